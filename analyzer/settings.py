@@ -1,0 +1,131 @@
+"""Every setting in one frozen value. Read from the environment at the edge, passed down as an argument."""
+
+from __future__ import annotations
+
+import os
+from collections.abc import Mapping
+from dataclasses import dataclass
+from pathlib import Path
+
+from platformdirs import user_data_path
+
+
+@dataclass(frozen=True, slots=True)
+class ThemeSettings:
+    """How statements become themes.
+
+    Attributes:
+        engine: "leiden" (nearest-neighbour graph and Leiden) or "bertopic" (UMAP and HDBSCAN).
+        neighbours: Nearest neighbours of each statement in the graph.
+    """
+
+    engine: str = "leiden"
+    neighbours: int = 15
+
+
+@dataclass(frozen=True, slots=True)
+class LinkSettings:
+    """How pairs of themes are tested. All of it is declared before any statistic is seen.
+
+    Attributes:
+        partners: Candidate partners kept per theme.
+        permutations: Swaps of whole unit series.
+        fdr: Share of false links tolerated among those reported.
+        lags: Periods by which the customer side may follow.
+        reverse_lags: Periods by which the employee side may follow.
+    """
+
+    partners: int = 4
+    permutations: int = 4999
+    fdr: float = 0.10
+    lags: tuple[int, ...] = (0, 1, 2, 3)
+    reverse_lags: tuple[int, ...] = (-1, -2)
+
+
+@dataclass(frozen=True, slots=True)
+class GateSettings:
+    """Fewest people behind what a leader sees.
+
+    Attributes:
+        people: Behind any count, share or theme.
+        quote: Behind any employee's words.
+    """
+
+    people: int = 5
+    quote: int = 10
+
+
+@dataclass(frozen=True, slots=True)
+class LLMSettings:
+    """Which language model writes theme names. Empty ``source`` means none.
+
+    Attributes:
+        source: "", "packaged", or the base URL of an OpenAI-compatible endpoint.
+        model: The endpoint's model name.
+        key: The endpoint's key; never logged or stored.
+    """
+
+    source: str = ""
+    model: str = ""
+    key: str = ""
+
+
+@dataclass(frozen=True, slots=True)
+class Settings:
+    """What a run is made with.
+
+    Attributes:
+        seed: Makes every random choice repeatable.
+        embedder: "auto", "english", "multilingual", or a local path or hub name for sentence-transformers.
+        themes: How statements become themes.
+        links: How pairs of themes are tested.
+        gate: Fewest people behind what a leader sees.
+        llm: Which language model writes names.
+    """
+
+    seed: int = 0
+    embedder: str = "auto"
+    themes: ThemeSettings = ThemeSettings()
+    links: LinkSettings = LinkSettings()
+    gate: GateSettings = GateSettings()
+    llm: LLMSettings = LLMSettings()
+
+
+@dataclass(frozen=True, slots=True)
+class Place:
+    """Where this installation keeps what it keeps.
+
+    Attributes:
+        home: The private folder: database, vector cache, queue, secret key, spool.
+        database: SQLAlchemy URL.
+        upload_limit: Largest accepted file, bytes.
+        keep_uploads: Whether the uploaded bytes stay once their redacted records are stored.
+    """
+
+    home: Path
+    database: str
+    upload_limit: int = 300 * 1024 * 1024
+    keep_uploads: bool = False
+
+
+def place(environment: Mapping[str, str] = os.environ) -> Place:
+    """Read where things live from HEADWATER_HOME, DATABASE_URL, HEADWATER_MAX_UPLOAD_MB and HEADWATER_KEEP_UPLOADS."""
+    home = Path(environment.get("HEADWATER_HOME") or user_data_path("headwater"))
+    return Place(
+        home=home,
+        database=environment.get("DATABASE_URL") or f"sqlite:///{home / 'headwater.db'}",
+        upload_limit=int(environment.get("HEADWATER_MAX_UPLOAD_MB") or 300) * 1024 * 1024,
+        keep_uploads=environment.get("HEADWATER_KEEP_UPLOADS", "") == "1",
+    )
+
+
+def settings(environment: Mapping[str, str] = os.environ) -> Settings:
+    """Read what a run is made with from HEADWATER_EMBEDDER, HEADWATER_LLM, HEADWATER_LLM_MODEL, HEADWATER_LLM_KEY."""
+    return Settings(
+        embedder=environment.get("HEADWATER_EMBEDDER") or "auto",
+        llm=LLMSettings(
+            source=environment.get("HEADWATER_LLM", ""),
+            model=environment.get("HEADWATER_LLM_MODEL", ""),
+            key=environment.get("HEADWATER_LLM_KEY", ""),
+        ),
+    )

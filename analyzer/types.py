@@ -1,0 +1,294 @@
+"""The values that pass between steps. Frozen, typed, and free of any behaviour beyond what they mean."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from dataclasses import dataclass, field
+from datetime import date
+from enum import StrEnum
+
+
+class Side(StrEnum):
+    """Whose words these are."""
+
+    EMPLOYEE = "employee"
+    CUSTOMER = "customer"
+
+
+class Valence(StrEnum):
+    """What a statement does: names something bad, something good, something wanted, or none of these."""
+
+    PAIN = "pain"
+    PRAISE = "praise"
+    WISH = "wish"
+    NEUTRAL = "neutral"
+
+
+class Grade(StrEnum):
+    """How sure a link is (docs/methods.md says what each grade requires)."""
+
+    NOT_ENOUGH_EVIDENCE = "not_enough_evidence"
+    HYPOTHESIS = "hypothesis"
+    VOICED = "voiced"
+    MOVES_TOGETHER = "moves_together"
+    CONVERGING = "converging"
+    TESTED = "tested"
+    CONTRADICTED = "contradicted"
+    UNEXPLAINED = "unexplained_co_movement"
+
+
+class Direction(StrEnum):
+    """Which side moves first."""
+
+    EMPLOYEE_FIRST = "employee_first"
+    CUSTOMER_FIRST = "customer_first"
+    TOGETHER = "together"
+    UNKNOWN = "unknown"
+
+
+@dataclass(frozen=True, slots=True)
+class Span:
+    """A slice of a text: ``text[start:end]`` is of the kind ``type``."""
+
+    start: int
+    end: int
+    type: str
+
+
+@dataclass(frozen=True, slots=True)
+class RawRecord:
+    """One person's answer or comment as it was read, before redaction.
+
+    Attributes:
+        id: The id column's value, else the row's number from 1.
+        line: The line of the file it began on, from 1, for messages.
+        text: The person's own words only.
+        asked: The interviewer's words and the form's questions, kept apart.
+        date: The day it speaks of or was written, where known.
+        unit: The place where both sides meet (site, store, department), where known.
+        person: The author's id where a column names one; None makes the record its own person.
+        rating: The number given with it, as it stands in the file.
+        attributes: Further columns as (name, value) pairs.
+    """
+
+    id: str
+    line: int
+    text: str
+    asked: tuple[str, ...] = ()
+    date: date | None = None
+    unit: str | None = None
+    person: str | None = None
+    rating: float | None = None
+    attributes: tuple[tuple[str, str], ...] = ()
+
+
+class Aside(StrEnum):
+    """Why a row became no record."""
+
+    NO_ANSWER = "no_answer"
+    SKIPPED = "skipped"
+    PROBLEM = "problem"
+
+
+@dataclass(frozen=True, slots=True)
+class SetAside:
+    """A row that became no record: counted and shown, never dropped. The reason holds no word of the row."""
+
+    line: int
+    kind: Aside
+    reason: str
+
+
+@dataclass(frozen=True, slots=True)
+class Statement:
+    """A slice of a record that says one thing. ``record.text[start:end] == text``.
+
+    Attributes:
+        side: Whose words.
+        record: The record's id.
+        start: Offset in the record's stored (redacted) text.
+        end: Offset behind the last character.
+        text: The slice.
+        language: ISO 639-1 code of its record, "und" where it cannot be told.
+        person: The author's pseudonym.
+        unit: Where, or None.
+        date: When, or None.
+        valence: What it does.
+        severity: How bad a pain is, 0 to 1.
+        theme: The id of its headline theme, or None in the remainder.
+        strength: How firmly it belongs to that theme, 0 to 1.
+    """
+
+    side: Side
+    record: str
+    start: int
+    end: int
+    text: str
+    language: str
+    person: str
+    unit: str | None
+    date: date | None
+    valence: Valence = Valence.NEUTRAL
+    severity: float = 0.0
+    theme: str | None = None
+    strength: float = 0.0
+
+
+@dataclass(frozen=True, slots=True)
+class Theme:
+    """What several people of one side say, under one name.
+
+    Attributes:
+        id: "E1", "C4": side and rank by people.
+        side: Whose theme.
+        name: A short name a leader can read.
+        name_from: "keywords", "llm" or "person".
+        keywords: The theme's own telling words, best first.
+        description: One sentence, or "" where none was made.
+        people: Distinct authors.
+        statements: How many statements belong to it.
+        pain_share: Share of its statements that are pains or wishes, 0 to 1.
+        stability: How well it survives resampling, 0 to 1; None where it was not measured.
+        parent: The id of the coarser theme it belongs to, or None.
+        mechanism: The knowledge base's mechanism it is anchored in, or None for an emerging theme.
+        quotes: Telling statements, redacted, best first.
+        trend: (period, people) pairs in time order; empty where there are no dates.
+    """
+
+    id: str
+    side: Side
+    name: str
+    name_from: str
+    keywords: tuple[str, ...]
+    description: str
+    people: int
+    statements: int
+    pain_share: float
+    stability: float | None = None
+    parent: str | None = None
+    mechanism: str | None = None
+    quotes: tuple[str, ...] = ()
+    trend: tuple[tuple[str, int], ...] = ()
+
+
+@dataclass(frozen=True, slots=True)
+class Effect:
+    """An effect with its 95 % interval, in the unit named."""
+
+    value: float
+    low: float
+    high: float
+    unit: str
+
+
+@dataclass(frozen=True, slots=True)
+class Channels:
+    """How strongly each kind of evidence speaks for a link, 0 to 1; None where it could not speak."""
+
+    meaning: float | None = None
+    voiced: float | None = None
+    covariation: float | None = None
+    judge: float | None = None
+
+
+@dataclass(frozen=True, slots=True)
+class Reason:
+    """Why something was not tested or not graded higher: a code for programs, a sentence for people."""
+
+    reason: str
+    detail: str
+
+
+@dataclass(frozen=True, slots=True)
+class Link:
+    """An employee theme and a customer theme that text proposed as a pair, with what the evidence says.
+
+    Attributes:
+        employee_theme: Theme id.
+        customer_theme: Theme id.
+        grade: How sure.
+        sentence: The one sentence that the grade permits.
+        score: Ranks links across all grades, higher is better.
+        p: Permutation p-value, None where not tested.
+        q: Benjamini-Hochberg adjusted p, None where not tested.
+        effect: Effect in natural units with interval.
+        lag: Periods by which employees come first (negative: customers), None where not tested.
+        direction: Which side moves first.
+        mechanism: The knowledge base's mechanism that explains it, or None.
+        why: The mechanism's sentence, or "".
+        channels: The evidence by kind.
+        reasons: Why it is not graded higher.
+        settle: What would settle it, or "".
+        voices: Statements in which people themselves name the other side: (side, text) pairs, redacted.
+    """
+
+    employee_theme: str
+    customer_theme: str
+    grade: Grade
+    sentence: str
+    score: float
+    p: float | None = None
+    q: float | None = None
+    effect: Effect | None = None
+    lag: int | None = None
+    direction: Direction = Direction.UNKNOWN
+    mechanism: str | None = None
+    why: str = ""
+    channels: Channels = field(default_factory=Channels)
+    reasons: tuple[Reason, ...] = ()
+    settle: str = ""
+    voices: tuple[tuple[Side, str], ...] = ()
+
+
+@dataclass(frozen=True, slots=True)
+class Controls:
+    """What the same machinery found where nothing can be: printed beside the real count."""
+
+    candidates: int = 0
+    tested: int = 0
+    scrambled_links: float | None = None
+    placebo_links: int | None = None
+
+
+@dataclass(frozen=True, slots=True)
+class Coverage:
+    """Where every row and every statement of one side went."""
+
+    rows: int
+    problem_rows: int
+    no_answer: int
+    skipped: int
+    records: int
+    people: int
+    people_known: bool
+    statements: int
+    in_themes: int
+    remainder: int
+    units: int
+    first: date | None
+    last: date | None
+    languages: tuple[tuple[str, int], ...] = ()
+
+
+@dataclass(frozen=True, slots=True)
+class RunFacts:
+    """What made this analysis, so that it can be made again."""
+
+    seed: int
+    settings: Mapping[str, object]
+    embedder: str
+    llm: str | None
+    seconds: Mapping[str, float]
+
+
+@dataclass(frozen=True, slots=True)
+class Analysis:
+    """The complete result, for analysts. Nothing here has passed the gate."""
+
+    run: RunFacts
+    coverage: Mapping[Side, Coverage]
+    statements: tuple[Statement, ...]
+    themes: tuple[Theme, ...]
+    links: tuple[Link, ...]
+    not_tested: tuple[Reason, ...]
+    controls: Controls
