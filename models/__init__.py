@@ -1,0 +1,26 @@
+"""The data: tables, the queries that pages and the pipeline need, and migrations. No Flask."""
+
+from models.base import Base
+from models.links import Link
+from models.people import User
+from models.runs import Run, RunStep, RunUpload
+from models.statements import Record, Statement, UploadRecord, Vector
+from models.themes import Membership, Theme
+from models.uploads import SetAside, Upload
+
+__all__ = [
+    "Base",
+    "Link",
+    "Membership",
+    "Record",
+    "Run",
+    "RunStep",
+    "RunUpload",
+    "SetAside",
+    "Statement",
+    "Theme",
+    "Upload",
+    "UploadRecord",
+    "User",
+    "Vector",
+]

@@ -1,0 +1,67 @@
+"""Opening the database and bringing its schema up to date."""
+
+from __future__ import annotations
+
+import sqlite3
+from pathlib import Path
+
+from alembic import command
+from alembic.config import Config
+from sqlalchemy import Connection, Engine, create_engine, event, make_url
+from sqlalchemy.dialects import postgresql, sqlite
+from sqlalchemy.orm import Session, sessionmaker
+from sqlalchemy.pool import ConnectionPoolEntry
+
+from models.base import Base
+from models.home import make_private_file
+
+BUSY_SECONDS = 30
+
+
+def connect(url: str) -> Engine:
+    """Open the database named by a SQLAlchemy URL; a SQLite file is made on first use, private to its user."""
+    address = make_url(url)
+    if address.get_backend_name() != "sqlite":
+        return create_engine(address)
+    if address.database and address.database != ":memory:":
+        # The write-ahead files take their mode from the database's own.
+        make_private_file(Path(address.database))
+    engine = create_engine(address, connect_args={"timeout": BUSY_SECONDS})
+    event.listen(engine, "connect", _prepare_sqlite)
+    return engine
+
+
+def sessions(engine: Engine) -> sessionmaker[Session]:
+    """Make sessions whose values can still be read after the commit."""
+    return sessionmaker(engine, expire_on_commit=False)
+
+
+def migrate(engine: Engine) -> None:
+    """Bring an empty or older database to this version's schema; several processes may do so at once."""
+    config = Config()
+    config.set_main_option("script_location", "models:migrations")
+    with engine.connect() as connection:
+        _wait_for_others(connection)
+        config.attributes["connection"] = connection
+        command.upgrade(config, "head")
+        connection.commit()
+
+
+def insert_new(session: Session, table: type[Base]) -> sqlite.Insert | postgresql.Insert:
+    """Begin an INSERT that leaves rows alone whose key is already there."""
+    if session.get_bind().dialect.name == "sqlite":
+        return sqlite.insert(table).on_conflict_do_nothing()
+    return postgresql.insert(table).on_conflict_do_nothing()
+
+
+def _wait_for_others(connection: Connection) -> None:
+    if connection.dialect.name == "sqlite":
+        # sqlite3 opens no transaction before DDL by itself, and would leave half a migration behind.
+        connection.exec_driver_sql("BEGIN IMMEDIATE")
+    else:
+        connection.exec_driver_sql("SELECT pg_advisory_xact_lock(7305)")
+
+
+def _prepare_sqlite(connection: sqlite3.Connection, _: ConnectionPoolEntry) -> None:
+    for pragma in ("journal_mode=WAL", "foreign_keys=ON", "synchronous=NORMAL"):
+        connection.execute(f"PRAGMA {pragma}")

@@ -1,0 +1,77 @@
+"""What pages and the command line ask of the tables."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+
+from sqlalchemy import func, select
+from sqlalchemy.orm import Session, selectinload
+
+from models.enums import RunStatus, UploadStatus
+from models.people import User
+from models.runs import Run, RunUpload
+from models.statements import Record, Statement, UploadRecord
+from models.uploads import SetAside, Upload
+
+
+def user_named(session: Session, name: str) -> User | None:
+    """Find a user by name."""
+    return session.scalar(select(User).where(User.name == name))
+
+
+def users(session: Session) -> Sequence[User]:
+    """List the users by name."""
+    return session.scalars(select(User).order_by(User.name)).all()
+
+
+def uploads(session: Session, sides: Sequence[str]) -> Sequence[Upload]:
+    """List the uploads of the sides that the reader may see, newest first."""
+    return session.scalars(select(Upload).where(Upload.side.in_(sides)).order_by(Upload.id.desc())).all()
+
+
+def stored_uploads(session: Session, sides: Sequence[str]) -> Sequence[Upload]:
+    """List the uploads that a run can read, oldest first."""
+    query = select(Upload).where(Upload.side.in_(sides), Upload.status == UploadStatus.STORED)
+    return session.scalars(query.order_by(Upload.id)).all()
+
+
+def set_asides(session: Session, upload_id: int, limit: int = 200) -> Sequence[SetAside]:
+    """List an upload's rows that became no record, in the file's order."""
+    query = select(SetAside).where(SetAside.upload_id == upload_id).order_by(SetAside.line, SetAside.id)
+    return session.scalars(query.limit(limit)).all()
+
+
+def records_of_upload(session: Session, upload_id: int, limit: int = 50, offset: int = 0) -> Sequence[Record]:
+    """List an upload's redacted records, in the file's order."""
+    query = select(Record).join(UploadRecord).where(UploadRecord.upload_id == upload_id).order_by(UploadRecord.line)
+    return session.scalars(query.limit(limit).offset(offset)).all()
+
+
+def statements_of_uploads(session: Session, upload_ids: Sequence[int]) -> int:
+    """Count the distinct statements that the uploads hold."""
+    query = select(func.count(Statement.id.distinct())).join(
+        UploadRecord, UploadRecord.record_id == Statement.record_id
+    )
+    return session.scalar(query.where(UploadRecord.upload_id.in_(upload_ids))) or 0
+
+
+def runs(session: Session) -> Sequence[Run]:
+    """List the runs with their steps, newest first."""
+    return session.scalars(select(Run).options(selectinload(Run.steps)).order_by(Run.id.desc())).all()
+
+
+def run_with_steps(session: Session, run_id: int) -> Run | None:
+    """Find a run with its steps as they stand in the database now."""
+    query = select(Run).options(selectinload(Run.steps)).where(Run.id == run_id)
+    return session.scalar(query.execution_options(populate_existing=True))
+
+
+def newest_done_run(session: Session) -> Run | None:
+    """Find the run that a leader sees first."""
+    return session.scalar(select(Run).where(Run.status == RunStatus.DONE).order_by(Run.id.desc()).limit(1))
+
+
+def uploads_of_run(session: Session, run_id: int) -> Sequence[Upload]:
+    """List the uploads that a run reads."""
+    query = select(Upload).join(RunUpload).where(RunUpload.run_id == run_id).order_by(Upload.id)
+    return session.scalars(query).all()

@@ -1,0 +1,65 @@
+"""Runs of the analysis and their steps."""
+
+from __future__ import annotations
+
+from datetime import datetime
+
+from sqlalchemy import ForeignKey
+from sqlalchemy.orm import Mapped, mapped_column, relationship
+
+from models.base import Base
+from models.columns import Key, UserId
+from models.enums import RunStatus, StepStatus
+
+
+class RunStep(Base):
+    """One step of a run. Its results and its status DONE are stored in one transaction."""
+
+    __tablename__ = "run_steps"
+
+    run_id: Mapped[int] = mapped_column(ForeignKey("runs.id", ondelete="CASCADE"), primary_key=True)
+    position: Mapped[int] = mapped_column(primary_key=True)
+    name: Mapped[str]
+    status: Mapped[StepStatus] = mapped_column(default=StepStatus.WAITING)
+    done: Mapped[int] = mapped_column(default=0)
+    total: Mapped[int] = mapped_column(default=0)
+    seconds: Mapped[float] = mapped_column(default=0.0)
+
+
+class Run(Base):
+    """One analysis of certain uploads with certain settings.
+
+    ``settings`` holds no key. ``cancel`` is a wish that the worker honours between two chunks; ``heartbeat`` is the
+    worker's last sign of life. ``not_tested`` and ``controls`` are results of the link step.
+    """
+
+    __tablename__ = "runs"
+
+    id: Mapped[Key]
+    status: Mapped[RunStatus] = mapped_column(default=RunStatus.QUEUED, index=True)
+    settings: Mapped[dict[str, object]]
+    seed: Mapped[int]
+    code_version: Mapped[str]
+    embedder: Mapped[str | None]
+    llm: Mapped[str | None]
+    user_id: Mapped[UserId]
+    cancel: Mapped[bool] = mapped_column(default=False)
+    created: Mapped[datetime]
+    started: Mapped[datetime | None]
+    heartbeat: Mapped[datetime | None]
+    finished: Mapped[datetime | None]
+    error: Mapped[str | None]
+    not_tested: Mapped[list[dict[str, object]]] = mapped_column(default=list)
+    controls: Mapped[dict[str, object]] = mapped_column(default=dict)
+    steps: Mapped[list[RunStep]] = relationship(
+        order_by=RunStep.position, cascade="all, delete-orphan", passive_deletes=True
+    )
+
+
+class RunUpload(Base):
+    """Which uploads a run reads. An upload that a run has read stays as long as the run."""
+
+    __tablename__ = "run_uploads"
+
+    run_id: Mapped[int] = mapped_column(ForeignKey("runs.id", ondelete="CASCADE"), primary_key=True)
+    upload_id: Mapped[int] = mapped_column(ForeignKey("uploads.id", ondelete="RESTRICT"), primary_key=True)

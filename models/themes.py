@@ -1,0 +1,57 @@
+"""What a run found on each side."""
+
+from __future__ import annotations
+
+from sqlalchemy import CheckConstraint, ForeignKey, Index, UniqueConstraint
+from sqlalchemy.orm import Mapped, mapped_column
+
+from models.base import Base
+from models.columns import Key
+
+
+class Theme(Base):
+    """What several people of one side say, as one run found it. ``code`` is its id within the run: "E1", "C4"."""
+
+    __tablename__ = "themes"
+    __table_args__ = (
+        UniqueConstraint("run_id", "code"),
+        CheckConstraint("side IN ('employee', 'customer')", name="side"),
+    )
+
+    id: Mapped[Key]
+    run_id: Mapped[int] = mapped_column(ForeignKey("runs.id", ondelete="CASCADE"))
+    code: Mapped[str]
+    side: Mapped[str]
+    rank: Mapped[int]
+    name: Mapped[str]
+    name_from: Mapped[str]
+    keywords: Mapped[list[str]]
+    description: Mapped[str]
+    people: Mapped[int]
+    statements: Mapped[int]
+    pain_share: Mapped[float]
+    stability: Mapped[float | None]
+    parent: Mapped[str | None]
+    mechanism: Mapped[str | None]
+    trend: Mapped[list[list[object]]]
+
+
+class Membership(Base):
+    """What one run says of one statement: its valence, and its theme or (None) that it stays in the remainder.
+
+    The primary key is the law that a statement is in one theme at most. ``quote`` ranks a theme's telling statements
+    from 0.
+    """
+
+    __tablename__ = "memberships"
+    __table_args__ = (Index("ix_memberships_theme_id_quote", "theme_id", "quote"),)
+
+    run_id: Mapped[int] = mapped_column(ForeignKey("runs.id", ondelete="CASCADE"), primary_key=True)
+    statement_id: Mapped[int] = mapped_column(
+        ForeignKey("statements.id", ondelete="CASCADE"), primary_key=True, index=True
+    )
+    valence: Mapped[str]
+    severity: Mapped[float]
+    theme_id: Mapped[int | None] = mapped_column(ForeignKey("themes.id", ondelete="SET NULL"))
+    strength: Mapped[float] = mapped_column(default=0.0)
+    quote: Mapped[int | None]
