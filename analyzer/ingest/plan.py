@@ -1,0 +1,128 @@
+"""How a file will be read: what was found, what a person may correct, and the plan that both make."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from dataclasses import dataclass
+from enum import StrEnum
+
+
+class IngestError(Exception):
+    """A file that cannot be read. Its message is one sentence for a person: what was found and what to do."""
+
+
+class Format(StrEnum):
+    """What kind of file it is."""
+
+    CSV = "csv"
+    XLSX = "xlsx"
+    JSON = "json"
+    JSONL = "jsonl"
+    TXT = "txt"
+    DOCX = "docx"
+    PDF = "pdf"
+
+
+class Role(StrEnum):
+    """What a column is for."""
+
+    ID = "id"
+    TEXT = "text"
+    DATE = "date"
+    UNIT = "unit"
+    RATING = "rating"
+    PERSON = "person"
+    ATTRIBUTE = "attribute"
+    IGNORED = "ignored"
+
+
+class Shape(StrEnum):
+    """What a running text holds."""
+
+    INTERVIEW = "interview"
+    INTERVIEWS = "interviews"
+    LINES = "lines"
+
+
+class DateOrder(StrEnum):
+    """Which comes first in 03/04/2024."""
+
+    DMY = "dmy"
+    MDY = "mdy"
+
+
+@dataclass(frozen=True, slots=True)
+class Choices:
+    """What a person has corrected.
+
+    Attributes:
+        roles: Column name as the plan shows it → role.
+        shape: "interview", "interviews" or "lines", for running text.
+        dates: "dmy" or "mdy", where no row settles it.
+    """
+
+    roles: Mapping[str, str] | None = None
+    shape: str | None = None
+    dates: str | None = None
+
+
+@dataclass(frozen=True, slots=True)
+class Column:
+    """A column of a table.
+
+    Attributes:
+        name: Its header, made distinct by its position where headers repeat: "Comment (3)".
+        role: What it is for.
+        question: What people were asked in it, "" where the header asks nothing.
+    """
+
+    name: str
+    role: Role
+    question: str = ""
+
+
+@dataclass(frozen=True, slots=True)
+class Plan:
+    """How one file will be read.
+
+    Attributes:
+        name: The file's name as its owner knows it.
+        format: What kind of file it is.
+        encoding: Python's name of its encoding, None where the format settles it.
+        delimiter: Between fields, None where there are none.
+        escape: What makes a quote inside a quoted field literal; None where it is doubled.
+        header_rows: Rows of headers, 0 where there are none.
+        titles: Rows before the header that are neither.
+        header: The header row's cells as they stand, to know it where it is repeated.
+        columns: One per column, in order; empty for running text.
+        sheets: The sheets read, for workbooks.
+        items: Where in a JSON file the rows lie, in ijson's notation.
+        shape: What a running text holds, None for tables.
+        date_order: Which comes first in 03/04/2024, None where no row settles it.
+        dates_unsettled: Whether dates are left out because nothing settles their order.
+        survey: Whether it is a Qualtrics export, whose codes mark previews and unanswered questions.
+        preview: The first rows' cells, or the first records' texts.
+        notes: Sentences on what was left out as a whole.
+    """
+
+    name: str
+    format: Format
+    encoding: str | None = None
+    delimiter: str | None = None
+    escape: str | None = None
+    header_rows: int = 0
+    titles: int = 0
+    header: tuple[str, ...] = ()
+    columns: tuple[Column, ...] = ()
+    sheets: tuple[str, ...] = ()
+    items: str = ""
+    shape: Shape | None = None
+    date_order: DateOrder | None = None
+    dates_unsettled: bool = False
+    survey: bool = False
+    preview: tuple[tuple[str, ...], ...] = ()
+    notes: tuple[str, ...] = ()
+
+    def with_role(self, role: Role) -> tuple[int, ...]:
+        """Positions of the columns that have this role."""
+        return tuple(at for at, column in enumerate(self.columns) if column.role == role)

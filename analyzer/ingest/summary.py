@@ -1,0 +1,78 @@
+"""What reading a file would give, counted without keeping any of it."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from pathlib import Path
+
+from analyzer.ingest.detect import read
+from analyzer.ingest.plan import Plan
+from analyzer.types import Aside, RawRecord, SetAside
+
+
+@dataclass(frozen=True, slots=True)
+class Summary:
+    """A plan with the counts of reading by it. ``rows`` is the sum of the four that follow it."""
+
+    plan: Plan
+    records: int
+    no_answer: int
+    skipped: tuple[SetAside, ...]
+    problems: tuple[SetAside, ...]
+
+    @property
+    def rows(self) -> int:
+        """Every row of the file, whatever became of it."""
+        return self.records + self.no_answer + len(self.skipped) + len(self.problems)
+
+    def to_dict(self) -> dict[str, object]:
+        """The JSON of ``headwater import --dry-run --json`` for a file that can be read."""
+        plan = self.plan
+        return {
+            "format": plan.format.value,
+            "encoding": plan.encoding,
+            "delimiter": plan.delimiter,
+            "header_rows": plan.header_rows,
+            "columns": [{"name": column.name, "role": column.role.value} for column in plan.columns],
+            "rows": self.rows,
+            "records": self.records,
+            "no_answer": self.no_answer,
+            "skipped": len(self.skipped),
+            "skipped_rows": _reasons(self.skipped),
+            "problem_rows": _reasons(self.problems),
+            "shape": plan.shape.value if plan.shape else None,
+            "date_order": plan.date_order.value if plan.date_order else None,
+            "dates_unsettled": plan.dates_unsettled,
+            "notes": list(plan.notes),
+            "error": None,
+        }
+
+
+def summarise(path: Path, plan: Plan) -> Summary:
+    """Count what reading ``path`` by ``plan`` gives.
+
+    Raises:
+        IngestError: The file broke off while it was read.
+    """
+    records, no_answer = 0, 0
+    skipped: list[SetAside] = []
+    problems: list[SetAside] = []
+    for found in read(path, plan):
+        if isinstance(found, RawRecord):
+            records += 1
+        elif found.kind is Aside.NO_ANSWER:
+            no_answer += 1
+        else:
+            (skipped if found.kind is Aside.SKIPPED else problems).append(found)
+    return Summary(plan, records, no_answer, tuple(skipped), tuple(problems))
+
+
+def refusal(sentence: str) -> dict[str, object]:
+    """The same JSON for a file that cannot be read: nothing found, and the sentence that says why."""
+    nothing = dict.fromkeys(("format", "encoding", "delimiter", "header_rows"))
+    counts = dict.fromkeys(("rows", "records", "no_answer", "skipped"), 0)
+    return {**nothing, "columns": [], **counts, "skipped_rows": [], "problem_rows": [], "notes": [], "error": sentence}
+
+
+def _reasons(rows: tuple[SetAside, ...]) -> list[dict[str, object]]:
+    return [{"line": row.line, "reason": row.reason} for row in rows]
