@@ -1,0 +1,5 @@
+"""Statements of one side to disjoint groups and a remainder."""
+
+from analyzer.cluster.group import Grouping, group
+
+__all__ = ["Grouping", "group"]

@@ -1,0 +1,151 @@
+"""The knowledge base: how an employee pain may become a customer complaint, and what cannot be linked at all.
+
+It proposes pairs and explains them; it never decides that one exists. Users extend it with a file of the same shape.
+"""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from importlib.resources import files
+from pathlib import Path
+from typing import Any
+
+import yaml
+from jsonschema import Draft202012Validator
+
+from analyzer.types import Side
+
+
+class KnowledgeError(Exception):
+    """A knowledge file cannot be used. The message is one sentence for people."""
+
+
+@dataclass(frozen=True, slots=True)
+class Mechanism:
+    """One way in which an employee pain may become a customer complaint.
+
+    Attributes:
+        id: "M01" and so on.
+        version: Grows with each change of meaning.
+        employee_name: The pain in a few words.
+        customer_name: The complaint in a few words.
+        sentence: How the one may become the other; shown as a possible explanation, never as a finding.
+        domino: Which of the six dominoes it belongs to, "D1" to "D6".
+        levers: What a leader can change.
+        employee_stage: Where on the employee's journey.
+        customer_stages: Where on the customer's journey.
+        layer: "core" (operations, leadership) or "surface" (touchpoint).
+        rivals: Other explanations to rule out.
+        tier: How well published evidence supports it, "T1" (experiments) to "T4" (general knowledge).
+        sources: Reference marks.
+        employee_prototypes: How employees say it.
+        customer_prototypes: How customers say it.
+    """
+
+    id: str
+    version: int
+    employee_name: str
+    customer_name: str
+    sentence: str
+    domino: str
+    levers: tuple[str, ...]
+    employee_stage: str
+    customer_stages: tuple[str, ...]
+    layer: str
+    rivals: tuple[str, ...]
+    tier: str
+    sources: tuple[str, ...]
+    employee_prototypes: tuple[str, ...]
+    customer_prototypes: tuple[str, ...]
+
+
+@dataclass(frozen=True, slots=True)
+class Placebo:
+    """A matter of one side that cannot touch the other: a link that involves it is false by construction."""
+
+    id: str
+    side: Side
+    name: str
+    prototypes: tuple[str, ...]
+
+
+@dataclass(frozen=True, slots=True)
+class Anchor:
+    """What themes of one side can be anchored in: a mechanism's or a placebo's voice on that side."""
+
+    id: str
+    name: str
+    prototypes: tuple[str, ...]
+
+
+@dataclass(frozen=True, slots=True)
+class Knowledge:
+    """Mechanisms and placebos, each with a distinct id."""
+
+    mechanisms: tuple[Mechanism, ...]
+    placebos: tuple[Placebo, ...]
+
+    def mechanism(self, identifier: str | None) -> Mechanism | None:
+        """Return the mechanism of that id, or None where there is none."""
+        return next((m for m in self.mechanisms if m.id == identifier), None)
+
+    def anchors(self, side: Side) -> tuple[Anchor, ...]:
+        """Return everything that a theme of one side can be anchored in."""
+        return (*(_voice(m, side) for m in self.mechanisms), *(_placebo(p) for p in self.placebos if p.side is side))
+
+
+def load(extra: Path | None = None) -> Knowledge:
+    """Read the shipped knowledge base and, after it, a user's own file; equal ids are replaced by the user's.
+
+    Raises:
+        KnowledgeError: The user's file is no YAML or not of the schema.
+    """
+    shipped = files(__name__)
+    entries = [yaml.safe_load((shipped / name).read_text("utf-8")) for name in ("mechanisms.yaml", "placebos.yaml")]
+    if extra is not None:
+        entries.append(_checked(extra, yaml.safe_load((shipped / "schema.yaml").read_text("utf-8"))))
+    mechanisms = {m["id"]: _mechanism(m) for entry in entries for m in entry.get("mechanisms", ())}
+    placebos = {p["id"]: _read_placebo(p) for entry in entries for p in entry.get("placebos", ())}
+    return Knowledge(tuple(mechanisms.values()), tuple(placebos.values()))
+
+
+def _checked(path: Path, schema: dict[str, Any]) -> dict[str, Any]:
+    try:
+        entry: Any = yaml.safe_load(path.read_text("utf-8"))
+    except (OSError, UnicodeDecodeError, yaml.YAMLError) as error:
+        raise KnowledgeError(f"{path.name} cannot be read as a YAML file of mechanisms.") from error
+    for flaw in Draft202012Validator(schema).iter_errors(entry):
+        where = " → ".join(str(part) for part in flaw.absolute_path) or "the top"
+        raise KnowledgeError(f"{path.name} does not follow the knowledge schema at {where}: {flaw.message}.")
+    checked: dict[str, Any] = entry
+    return checked
+
+
+def _mechanism(entry: dict[str, Any]) -> Mechanism:
+    stages = entry["stages"]
+    return Mechanism(
+        **{
+            name: entry[name]
+            for name in ("id", "version", "employee_name", "customer_name", "sentence", "domino", "layer", "tier")
+        },
+        **{
+            name: tuple(entry[name])
+            for name in ("levers", "rivals", "sources", "employee_prototypes", "customer_prototypes")
+        },
+        employee_stage=stages["employee"],
+        customer_stages=tuple(stages["customer"]),
+    )
+
+
+def _read_placebo(entry: dict[str, Any]) -> Placebo:
+    return Placebo(entry["id"], Side(entry["side"]), entry["name"], tuple(entry["prototypes"]))
+
+
+def _voice(mechanism: Mechanism, side: Side) -> Anchor:
+    if side is Side.EMPLOYEE:
+        return Anchor(mechanism.id, mechanism.employee_name, mechanism.employee_prototypes)
+    return Anchor(mechanism.id, mechanism.customer_name, mechanism.customer_prototypes)
+
+
+def _placebo(placebo: Placebo) -> Anchor:
+    return Anchor(placebo.id, placebo.name, placebo.prototypes)
