@@ -23,7 +23,7 @@ def centroids(vectors: NDArray[np.float32], labels: NDArray[np.int64], count: in
     chosen = labels >= 0
     np.add.at(sums, labels[chosen], vectors[chosen])
     norms = np.linalg.norm(sums, axis=1, keepdims=True)
-    return sums / np.maximum(norms, 1e-12)
+    return np.asarray(sums / np.maximum(norms, 1e-12), dtype=np.float32)
 
 
 def memberships(vectors: NDArray[np.float32], centres: NDArray[np.float32]) -> NDArray[np.float32]:
@@ -33,5 +33,4 @@ def memberships(vectors: NDArray[np.float32], centres: NDArray[np.float32]) -> N
     """
     scores = np.exp(SHARPNESS * (vectors @ centres.T))
     total = scores.sum(axis=1, keepdims=True) + np.exp(SHARPNESS * NOTHING)
-    shares: NDArray[np.float32] = (scores / total).astype(np.float32)
-    return shares
+    return np.asarray(scores / total, dtype=np.float32)

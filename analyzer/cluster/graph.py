@@ -84,9 +84,9 @@ def communities(neighbours: Neighbours, resolution: float, seed: int) -> NDArray
     low, high = np.minimum(sources, targets), np.maximum(sources, targets)
     edges, position = np.unique(low * n + high, return_index=True)
     pairs = [
-        (str(edge // n), str(edge % n), float(weights[at]))
-        for edge, at in zip(edges, position, strict=True)
-        if weights[at] > 0
+        (str(edge // n), str(edge % n), float(weight))
+        for edge, weight in zip(edges, weights[position], strict=True)
+        if weight > 0
     ]
     labels = np.arange(n, dtype=np.int64)
     if pairs:

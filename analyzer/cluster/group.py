@@ -38,7 +38,7 @@ class Grouping:
     anchors: tuple[int | None, ...]
 
 
-def group(  # noqa: PLR0913 - six kinds of input, each its own array
+def group(
     vectors: NDArray[np.float32],
     counts: NDArray[np.int64],
     pains: NDArray[np.bool_],
@@ -72,7 +72,7 @@ def group(  # noqa: PLR0913 - six kinds of input, each its own array
         found = _large(emerging(vectors[chosen], settings, resolution, seed), counts[chosen], smallest)
         labels[chosen] = np.where(found >= 0, found + columns, -1)
         columns += int(found.max(initial=-1)) + 1
-    return _finish(vectors, counts, labels, anchors.shape[1])
+    return _finish(vectors, labels, anchors.shape[1])
 
 
 def smallest_group(statements: int) -> int:
@@ -96,9 +96,7 @@ def _large(labels: NDArray[np.int64], counts: NDArray[np.int64], smallest: int) 
     return np.where((labels >= 0) & (np.append(said, 0)[labels] >= smallest), labels, -1)
 
 
-def _finish(
-    vectors: NDArray[np.float32], counts: NDArray[np.int64], labels: NDArray[np.int64], columns: int
-) -> Grouping:
+def _finish(vectors: NDArray[np.float32], labels: NDArray[np.int64], columns: int) -> Grouping:
     """Send far statements to the remainder, number the groups, and measure how firmly statements belong."""
     kept, dense = np.unique(labels[labels >= 0], return_inverse=True)
     numbered = np.full(len(labels), -1, dtype=np.int64)

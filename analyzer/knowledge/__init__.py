@@ -15,6 +15,9 @@ from jsonschema import Draft202012Validator
 
 from analyzer.types import Side
 
+_PLAIN = ("id", "version", "employee_name", "customer_name", "sentence", "domino", "layer", "tier")
+_LISTS = ("levers", "rivals", "sources", "employee_prototypes", "customer_prototypes")
+
 
 class KnowledgeError(Exception):
     """A knowledge file cannot be used. The message is one sentence for people."""
@@ -122,19 +125,11 @@ def _checked(path: Path, schema: dict[str, Any]) -> dict[str, Any]:
 
 
 def _mechanism(entry: dict[str, Any]) -> Mechanism:
+    plain = {name: entry[name] for name in _PLAIN}
+    lists = {name: tuple(entry[name]) for name in _LISTS}
     stages = entry["stages"]
-    return Mechanism(
-        **{
-            name: entry[name]
-            for name in ("id", "version", "employee_name", "customer_name", "sentence", "domino", "layer", "tier")
-        },
-        **{
-            name: tuple(entry[name])
-            for name in ("levers", "rivals", "sources", "employee_prototypes", "customer_prototypes")
-        },
-        employee_stage=stages["employee"],
-        customer_stages=tuple(stages["customer"]),
-    )
+    fields: dict[str, Any] = {**plain, **lists}
+    return Mechanism(**fields, employee_stage=stages["employee"], customer_stages=tuple(stages["customer"]))
 
 
 def _read_placebo(entry: dict[str, Any]) -> Placebo:
