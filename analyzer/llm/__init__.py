@@ -1,0 +1,36 @@
+"""A language model, off unless switched on: it may name themes, from redacted text, and every answer is checked."""
+
+from analyzer.llm.accept import Checks, Refusal, Standing
+from analyzer.llm.endpoint import EndpointLLM
+from analyzer.llm.packaged import load_packaged
+from analyzer.llm.prompt import LLM, LLMError, Prompt
+from analyzer.llm.theme import Answer, Naming, ThemeMaterial, name_theme, name_themes
+from analyzer.settings import LLMSettings
+
+__all__ = [
+    "LLM",
+    "Answer",
+    "Checks",
+    "LLMError",
+    "Naming",
+    "Prompt",
+    "Refusal",
+    "Standing",
+    "ThemeMaterial",
+    "load_llm",
+    "name_theme",
+    "name_themes",
+]
+
+
+def load_llm(settings: LLMSettings) -> LLM | None:
+    """Return the language model that the settings name, or None where they name none. Nothing is sent or loaded yet.
+
+    Raises:
+        LLMError: The packaged weights are missing or altered, or the endpoint's address or model cannot be right.
+    """
+    if not settings.source:
+        return None
+    if settings.source == "packaged":
+        return load_packaged()
+    return EndpointLLM(settings.source, settings.model, settings.key)

@@ -1,0 +1,163 @@
+"""What a language model wrote is taken only if it passes every check here. Pure: no model is asked.
+
+Any comment may demand any name. What holds against it is counting people: a word that fewer than two people of the
+theme say, or fewer than a twentieth of them, comes into no name and no description, whoever asks for it.
+"""
+
+from __future__ import annotations
+
+import math
+import re
+from collections.abc import Callable, Sequence
+from dataclasses import dataclass
+from enum import StrEnum
+
+from analyzer.llm.words import Vocabulary, content_stems, stems, words
+
+LONGEST_NAME = 60
+MOST_WORDS = 6
+LONGEST_DESCRIPTION = 160
+FEWEST_SPEAKERS = 2
+SPEAKERS_SHARE = 0.05
+CARRIED_SHARE = 0.7
+CLOSENESS = 0.75
+
+_PLAIN_NAME = re.compile(r"[^\W_][\w '’,&/-]*")
+_PLAIN_SENTENCE = re.compile(r"[^\W_][^<>{}\[\]|#*`_~\\:\n]*[.。]")
+_INNER_STOP = re.compile(r"[.!?。]\s*\S")
+_OWN_VOICE = re.compile(r"\b(i|me|my|mine|we|us|our|you|your)\b", re.IGNORECASE)
+# A name says what people speak of, never why it is so: that is for links, and for grades that permit it.
+_WHY = re.compile(
+    r"\b(because|caus(e|es|ed|ing)|due to|owing to|thanks to|lead(s|ing)? to|led to|result(s|ed|ing)? (in|from)|"
+    r"as a result|drives|driven by|therefore|thus|hence|contribut\w+|weil|wegen|führ(t|en) zu|verursach\w+|"
+    r"parce qu\w*|à cause|entraîn\w+|provo[cqk]\w+|porque|debido|perché|a causa)\b",
+    re.IGNORECASE,
+)
+_AMOUNT = re.compile(
+    r"\d|^(most|majority|many|half|third|quarter|percent|every|always|never|all|none|few)$", re.IGNORECASE
+)
+_ECHO = frozenset(stems("answer assistant comment instruction keyword label prompt quote sorry theme title", "en"))
+_FRAME = frozenset(stems("say says said describe complain report people customers employees staff", "en"))
+
+
+class Refusal(StrEnum):
+    """Why a text was not taken. A code, so that it can be logged and counted without anyone's words."""
+
+    MODEL_FAILED = "model_failed"
+    LANGUAGE = "language"
+    TOO_LONG = "too_long"
+    NOT_PLAIN = "not_plain"
+    SAYS_WHY = "says_why"
+    ECHO = "echo"
+    COUNTS = "counts"
+    QUOTES = "quotes"
+    SINGLES_OUT = "singles_out"
+    NOT_CARRIED = "not_carried"
+    NOT_DISTINCT = "not_distinct"
+    PERSONAL_DATA = "personal_data"
+    FAR_FROM_THEME = "far_from_theme"
+
+
+@dataclass(frozen=True, slots=True)
+class Checks:
+    """What the checks ask of other steps, as plain functions.
+
+    Attributes:
+        finds_personal_data: Whether a text holds a person's name, an address, a number or the like.
+        similarities: Cosine of a text to each theme's centroid, in the order of the side's themes.
+    """
+
+    finds_personal_data: Callable[[str], bool]
+    similarities: Callable[[str], Sequence[float]]
+
+
+@dataclass(frozen=True, slots=True)
+class Standing:
+    """Where a theme stands among those of its side.
+
+    Attributes:
+        index: Its position in what ``Checks.similarities`` returns.
+        keyword_name: Its name without a language model.
+        taken: The other themes' names.
+    """
+
+    index: int
+    keyword_name: str
+    taken: tuple[str, ...] = ()
+
+
+def refuse_name(name: str, said: Vocabulary, standing: Standing, checks: Checks) -> Refusal | None:
+    """Return the first reason not to take a name, or None where there is none."""
+    content = content_stems(name, said.language)
+    return _first(
+        (Refusal.TOO_LONG, lambda: len(name) > LONGEST_NAME or len(words(name)) > MOST_WORDS),
+        (Refusal.NOT_PLAIN, lambda: not _PLAIN_NAME.fullmatch(name) or not content or _repeats(content)),
+        *_claims(name, said),
+        (Refusal.NOT_CARRIED, lambda: not all(_is_common(stem, said) for stem in content)),
+        (Refusal.NOT_DISTINCT, lambda: any(_is_same(name, other, said.language) for other in standing.taken)),
+        *_asked(name, standing, checks),
+    )
+
+
+def refuse_description(sentence: str, said: Vocabulary, standing: Standing, checks: Checks) -> Refusal | None:
+    """Return the first reason not to take a description, or None where there is none."""
+    content = [stem for stem in content_stems(sentence, said.language) if stem not in _FRAME]
+    return _first(
+        (Refusal.TOO_LONG, lambda: len(sentence) > LONGEST_DESCRIPTION),
+        (Refusal.NOT_PLAIN, lambda: not _PLAIN_SENTENCE.fullmatch(sentence) or bool(_INNER_STOP.search(sentence))),
+        *_claims(sentence, said),
+        (Refusal.SINGLES_OUT, lambda: any(said.users[stem] and not _is_common(stem, said) for stem in content)),
+        (Refusal.NOT_CARRIED, lambda: _carried_share(content, said) < CARRIED_SHARE),
+        *_asked(sentence, standing, checks),
+    )
+
+
+Rule = tuple[Refusal, Callable[[], bool]]
+
+
+def _first(*rules: Rule) -> Refusal | None:
+    """Return the first rule that is broken; the dear ones come last and are often not reached."""
+    return next((refusal for refusal, is_broken in rules if is_broken()), None)
+
+
+def _claims(text: str, said: Vocabulary) -> tuple[Rule, ...]:
+    return (
+        (Refusal.SAYS_WHY, lambda: bool(_WHY.search(text))),
+        (Refusal.ECHO, lambda: any(stem in _ECHO and not _is_common(stem, said) for stem in stems(text, "en"))),
+        (Refusal.COUNTS, lambda: any(_AMOUNT.search(word) and not _says(word, said) for word in words(text))),
+        (Refusal.QUOTES, lambda: bool(_OWN_VOICE.search(text)) or said.quoted_in(text)),
+    )
+
+
+def _asked(text: str, standing: Standing, checks: Checks) -> tuple[Rule, ...]:
+    return (
+        (Refusal.PERSONAL_DATA, lambda: checks.finds_personal_data(text)),
+        (Refusal.FAR_FROM_THEME, lambda: not _is_close(text, standing, checks)),
+    )
+
+
+def _is_common(stem: str, said: Vocabulary) -> bool:
+    return said.users[stem] >= max(FEWEST_SPEAKERS, math.ceil(SPEAKERS_SHARE * said.people))
+
+
+def _says(word: str, said: Vocabulary) -> bool:
+    return all(_is_common(stem, said) for stem in stems(word, said.language))
+
+
+def _carried_share(content: Sequence[str], said: Vocabulary) -> float:
+    return sum(_is_common(stem, said) for stem in content) / len(content) if content else 0.0
+
+
+def _repeats(content: Sequence[str]) -> bool:
+    return len(set(content)) < len(content)
+
+
+def _is_same(name: str, other: str, language: str) -> bool:
+    return set(content_stems(name, language)) == set(content_stems(other, language))
+
+
+def _is_close(text: str, standing: Standing, checks: Checks) -> bool:
+    """Compare with the other themes and with the keyword name, so that no threshold depends on the embedder."""
+    own = checks.similarities(text)[standing.index]
+    usual = checks.similarities(standing.keyword_name)[standing.index]
+    return own >= CLOSENESS * usual and own >= max(checks.similarities(text))

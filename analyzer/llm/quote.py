@@ -1,0 +1,41 @@
+"""Make people's words harmless inside a prompt.
+
+A comment is written by a stranger and may speak to the model. No filter tells a command from a complaint by what it
+says, but the means can be taken away: nothing that a chat template, a header or our own delimiters are made of is left.
+"""
+
+from __future__ import annotations
+
+import re
+import unicodedata
+
+_TEMPLATE_TOKENS = re.compile(r"<[^<>\n]{1,60}>|\[/?[A-Z]{2,12}(?:[ _]?[A-Z0-9]+)?\]|<</?[A-Z]{2,12}>>")
+_PLAIN_MARKS = frozenset(".,;:!?'’()-–/&%€$£+")
+_LONGEST = 180
+
+
+def quote(text: str) -> str:
+    """Return redacted text on one line, in double quotes, made of letters, digits and plain punctuation only.
+
+    Redaction tokens become an ellipsis, so that a model cannot pick them up; invisible characters go; double quotes
+    become single ones, so that the text cannot end its own field; at most 180 characters stay, cut between words.
+    """
+    readable = unicodedata.normalize("NFKC", text)
+    bare = _TEMPLATE_TOKENS.sub(" … ", readable).replace('"', "'").replace("“", "'").replace("”", "'")
+    plain = " ".join("".join(_keep(character) for character in bare).split())
+    return f'"{_shorten(plain)}"'
+
+
+def _keep(character: str) -> str:
+    if character in _PLAIN_MARKS or character == "…":
+        return character
+    kind = unicodedata.category(character)
+    if kind == "Cf":
+        return ""
+    return character if kind[0] in "LMN" else " "
+
+
+def _shorten(text: str) -> str:
+    if len(text) <= _LONGEST:
+        return text
+    return text[:_LONGEST].rsplit(" ", 1)[0] + " …"

@@ -1,0 +1,105 @@
+"""Words by stem, and how many people of a theme use each."""
+
+from __future__ import annotations
+
+import re
+from collections import Counter
+from dataclasses import dataclass
+from functools import cache
+from typing import TYPE_CHECKING
+
+import snowballstemmer  # type: ignore[import-untyped]
+
+if TYPE_CHECKING:
+    from collections.abc import Sequence
+
+Run = tuple[str, ...]
+
+# A run of this many words that one person also wrote, in the same order, is a quote and falls under the quote gate.
+RUN = 5
+
+_WORD = re.compile(r"\w+(?:['’]\w+)*")
+# Languages without a list need none of it: their small words are carried by the statements like any other word.
+_FUNCTION_WORDS = frozenset({
+    "a", "about", "after", "an", "and", "are", "as", "at", "be", "before", "but", "by", "during", "for", "from",
+    "has", "have", "in", "into", "is", "it", "its", "no", "not", "of", "on", "or", "over", "so", "than", "that",
+    "the", "their", "them", "there", "they", "to", "too", "under", "until", "up", "was", "were", "when", "where",
+    "which", "while", "who", "with", "without",
+})  # fmt: skip
+_ALGORITHMS = {
+    "ar": "arabic", "ca": "catalan", "cs": "czech", "da": "danish", "de": "german", "el": "greek", "en": "english",
+    "es": "spanish", "et": "estonian", "eu": "basque", "fi": "finnish", "fr": "french", "ga": "irish", "hi": "hindi",
+    "hu": "hungarian", "hy": "armenian", "id": "indonesian", "it": "italian", "lt": "lithuanian", "nl": "dutch",
+    "no": "norwegian", "pl": "polish", "pt": "portuguese", "ro": "romanian", "ru": "russian", "sr": "serbian",
+    "sv": "swedish", "ta": "tamil", "tr": "turkish",
+}  # fmt: skip
+
+
+@dataclass(frozen=True, slots=True)
+class Vocabulary:
+    """What the people of one theme say, as words.
+
+    Attributes:
+        language: ISO 639-1 code that the stems follow.
+        people: How many people there are.
+        users: Stem to the number of people who use it.
+        runs: Every run of five words that someone wrote, by stem.
+        spelled: Every word as someone wrote it.
+    """
+
+    language: str
+    people: int
+    users: Counter[str]
+    runs: frozenset[Run]
+    spelled: frozenset[str]
+
+    @classmethod
+    def of(cls, voices: Sequence[str], language: str) -> Vocabulary:
+        """Count the words of ``voices``, one text a person."""
+        stemmed = [stems(voice, language) for voice in voices]
+        return cls(
+            language=language,
+            people=len(voices),
+            users=Counter(stem for voice in stemmed for stem in set(voice)),
+            runs=frozenset(run for voice in stemmed for run in _runs(voice)),
+            spelled=frozenset(word for voice in voices for word in words(voice)),
+        )
+
+    def spell(self, word: str) -> str:
+        """Return the word in small letters where anybody writes it so, else as it is."""
+        return word.lower() if word.lower() in self.spelled else word
+
+    def quoted_in(self, text: str) -> bool:
+        """Tell whether the text repeats five words or more in the order in which one person wrote them."""
+        return not self.runs.isdisjoint(_runs(stems(text, self.language)))
+
+
+def words(text: str) -> tuple[str, ...]:
+    """Split a text into its words and numbers, in order, as written."""
+    return tuple(_WORD.findall(text))
+
+
+def stems(text: str, language: str) -> tuple[str, ...]:
+    """Return the stem of each word; a language without a stemmer keeps its words whole, in lower case."""
+    return tuple(_stem(word.casefold().replace("’", "'"), language) for word in words(text))
+
+
+def content_stems(text: str, language: str) -> tuple[str, ...]:
+    """Return the stems of the words that carry meaning."""
+    kept = (word for word in words(text) if not (language == "en" and word.lower() in _FUNCTION_WORDS))
+    return stems(" ".join(kept), language)
+
+
+def _runs(stemmed: Sequence[str]) -> set[Run]:
+    return {tuple(stemmed[start : start + RUN]) for start in range(len(stemmed) - RUN + 1)}
+
+
+def _stem(word: str, language: str) -> str:
+    if language not in _ALGORITHMS:
+        return word
+    return str(_stemmer(_ALGORITHMS[language]).stemWord(word))
+
+
+@cache
+def _stemmer(algorithm: str) -> snowballstemmer.stemmer:
+    return snowballstemmer.stemmer(algorithm)
