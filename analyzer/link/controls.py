@@ -1,0 +1,63 @@
+"""What the same machinery finds where nothing can be, and how a pair stands out from its mismatched neighbours."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+
+import numpy as np
+from numpy.typing import NDArray
+
+from analyzer.link.covariation import Pair
+
+# Swaps taken as if they were the real pairing.
+SCRAMBLES = 200
+# A normal distribution's standard deviation is this many median absolute deviations.
+MAD_TO_SD = 1.4826
+
+
+def adjusted(p: NDArray[np.float64], method: str = "fdr_bh") -> NDArray[np.float64]:
+    """Adjust p-values of one declared family: Benjamini-Hochberg, or "fdr_by" for Benjamini-Yekutieli."""
+    from statsmodels.stats.multitest import multipletests
+
+    return np.asarray(multipletests(p, method=method)[1]) if len(p) else p
+
+
+def specificity(correlations: NDArray[np.float64], pairs: Sequence[Pair]) -> NDArray[np.float64]:
+    """Return how likely a pair's correlation would be among the mismatched pairs that share one of its themes.
+
+    A pair that is no larger than its row and column is general mood, not a link. Median and median absolute
+    deviation stand for the mismatched pairs, so that other true links among them do little harm.
+
+    Args:
+        correlations: Of every employee theme with every customer theme, shape (k, l).
+        pairs: The pairs asked about.
+
+    Returns:
+        One-sided normal tail, shape (pairs,); 1 where there is nothing to compare with.
+    """
+    from scipy.stats import norm
+
+    tails = np.ones(len(pairs))
+    for at, (e, c) in enumerate(pairs):
+        others = np.concatenate([np.delete(correlations[e], c), np.delete(correlations[:, c], e)])
+        if len(others) >= 5:
+            middle = np.median(others)
+            spread = MAD_TO_SD * np.median(np.abs(others - middle))
+            tails[at] = norm.sf((correlations[e, c] - middle) / max(spread, 1e-12))
+    return tails
+
+
+def scrambled_links(null: NDArray[np.float64], families: NDArray[np.int64], fdr: float) -> float:
+    """Count the links that the test would report if sites were paired at random, on average.
+
+    Args:
+        null: The statistics under swaps, shape (pairs, swaps).
+        families: Family of each pair, shape (pairs,).
+        fdr: As in the real run.
+    """
+    counts = []
+    ranks = null.shape[1] - np.argsort(np.argsort(null, axis=1), axis=1)
+    for swap in range(min(SCRAMBLES, null.shape[1])):
+        p = (1 + ranks[:, swap]) / (null.shape[1] + 1)
+        counts.append(sum(int((adjusted(p[families == f]) <= fdr).sum()) for f in np.unique(families)))
+    return float(np.mean(counts)) if counts else 0.0

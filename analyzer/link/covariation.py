@@ -1,0 +1,114 @@
+"""Do two themes move together over units and periods, beyond what the general mood of each place explains?
+
+Null: the employee series belong to any unit as well as to their own. Whole series are swapped between units, so that
+every series keeps its own history and the calendar stays as it was; only the pairing is broken. One-sided: a pain is
+expected to go with more complaints, not fewer. The statistic is the largest correlation over the lags declared.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from dataclasses import dataclass
+
+import numpy as np
+from numpy.typing import NDArray
+
+Pair = tuple[int, int]
+Series = NDArray[np.float64]
+
+
+@dataclass(frozen=True, slots=True)
+class Covariation:
+    """The test of a family of pairs.
+
+    Attributes:
+        r: Largest correlation over the lags, shape (pairs,).
+        lag: The lag that gave it, shape (pairs,).
+        p: Permutation p-value, shape (pairs,).
+        surprise: The correlation in standard deviations of its null, shape (pairs,).
+        null: Its value under each swap, shape (pairs, permutations).
+    """
+
+    r: NDArray[np.float64]
+    lag: NDArray[np.int64]
+    p: NDArray[np.float64]
+    surprise: NDArray[np.float64]
+    null: NDArray[np.float64]
+
+
+def swaps(units: int, count: int, seed: int) -> NDArray[np.int64]:
+    """Draw ``count`` random reorderings of the units, shape (count, units)."""
+    rng = np.random.default_rng(seed)
+    return rng.permuted(np.tile(np.arange(units), (count, 1)), axis=1)
+
+
+def without_mood(employee: Series, customer: Series, pairs: Sequence[Pair]) -> tuple[Series, Series]:
+    """Take the general mood of each cell out of both series of each pair.
+
+    The mood is what the other themes of the employee side do on average, and what the other themes of the customer
+    side do; both are partialled out of both series, because a bad place shows in everything people say there.
+
+    Args:
+        employee: Shape (k, units, periods).
+        customer: Shape (l, units, periods).
+        pairs: (employee theme, customer theme).
+
+    Returns:
+        Two arrays of shape (pairs, units, periods).
+    """
+    first, second = np.empty((2, len(pairs), *employee.shape[1:]))
+    sums = employee.sum(axis=0), customer.sum(axis=0)
+    for at, (e, c) in enumerate(pairs):
+        moods = (sums[0] - employee[e], sums[1] - customer[c])
+        basis, _ = np.linalg.qr(np.stack([mood.ravel() - mood.mean() for mood in moods], axis=1))
+        first[at] = _residual(employee[e], basis)
+        second[at] = _residual(customer[c], basis)
+    return first, second
+
+
+def correlations(first: Series, second: Series, lag: int) -> NDArray[np.float64]:
+    """Correlate every series of ``first`` with every one of ``second``, ``lag`` periods later; shape (k, l)."""
+    a, b = lagged(first, second, lag)
+    return np.einsum("kut,lut->kl", a, b, optimize=True)
+
+
+def lagged(first: Series, second: Series, lag: int) -> tuple[Series, Series]:
+    """Align series so that ``second`` follows ``first`` by ``lag`` periods, centred and of unit norm."""
+    periods = first.shape[2]
+    a = first[:, :, : periods - lag] if lag >= 0 else first[:, :, -lag:]
+    b = second[:, :, lag:] if lag >= 0 else second[:, :, : periods + lag]
+    return _standard(a), _standard(b)
+
+
+def swap_test(first: Series, second: Series, lags: Sequence[int], reorderings: NDArray[np.int64]) -> Covariation:
+    """Test each pair of series against swaps of whole unit series.
+
+    Args:
+        first: Employee series of each pair, shape (pairs, units, periods).
+        second: Customer series of each pair, same shape.
+        lags: Declared lags in periods, all shorter than the panel.
+        reorderings: From ``swaps``.
+    """
+    here = np.arange(first.shape[1])
+    aligned = [lagged(first, second, lag) for lag in lags]
+    observed = np.array([np.einsum("put,put->p", a, b) for a, b in aligned])
+    null = np.full((len(first), len(reorderings)), -np.inf)
+    for a, b in aligned:
+        for pair in range(len(first)):
+            products = a[pair] @ b[pair].T
+            np.maximum(null[pair], products[reorderings, here].sum(axis=1), out=null[pair])
+    r = observed.max(axis=0)
+    p = (1 + (null >= r[:, None]).sum(axis=1)) / (len(reorderings) + 1)
+    surprise = (r - null.mean(axis=1)) / np.maximum(null.std(axis=1), 1e-12)
+    return Covariation(r, np.asarray(lags)[observed.argmax(axis=0)], p, surprise, null)
+
+
+def _residual(values: Series, basis: NDArray[np.float64]) -> Series:
+    flat = values.ravel() - values.mean()
+    return (flat - basis @ (basis.T @ flat)).reshape(values.shape)
+
+
+def _standard(values: Series) -> Series:
+    centred = values - values.mean(axis=(1, 2), keepdims=True)
+    norm = np.sqrt((centred**2).sum(axis=(1, 2), keepdims=True))
+    return centred / np.maximum(norm, 1e-12)

@@ -1,0 +1,112 @@
+"""Counts of people over the cells (unit × period) that both sides share."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+
+import numpy as np
+from numpy.typing import NDArray
+
+from analyzer.link.views import NOWHERE, UNDATED, SideView
+from analyzer.membership import centroids, memberships
+
+# Fewer leavers than this a cell, on average, and months are too thin: quarters then.
+THIN_CELL = 1.0
+QUARTER = 3
+
+
+@dataclass(frozen=True, slots=True)
+class Panel:
+    """One side's people by cell.
+
+    Attributes:
+        said: How many people voice each theme, soft memberships added up; shape (k, units, periods).
+        asked: How many people spoke at all; shape (units, periods).
+        spread: Variance of the memberships over people; shape (k,).
+        mentions: How many people voice each theme in all; shape (k,).
+        present: In how many units somebody's headline theme it is; shape (k,).
+    """
+
+    said: NDArray[np.float64]
+    asked: NDArray[np.float64]
+    spread: NDArray[np.float64]
+    mentions: NDArray[np.float64]
+    present: NDArray[np.int64]
+
+
+@dataclass(frozen=True, slots=True)
+class Grid:
+    """The cells both sides share.
+
+    Attributes:
+        units: The shared units, as indices into the sides' list.
+        first: First month of the first period.
+        periods: How many periods.
+        months: Months in a period: 1 or 3.
+    """
+
+    units: NDArray[np.int64]
+    first: int
+    periods: int
+    months: int
+
+
+def shared_grid(employee: SideView, customer: SideView) -> Grid:
+    """Lay out the cells before any statistic is seen: shared units; the span in which both sides spoke; months, or
+    quarters where months hold too few employees.
+    """
+    units = np.intersect1d(employee.units[employee.units != NOWHERE], customer.units[customer.units != NOWHERE])
+    spans = [_span(view.months[np.isin(view.units, units)]) for view in (employee, customer)]
+    first, last = max(span[0] for span in spans), min(span[1] for span in spans)
+    length = max(0, last - first + 1)
+    inside = np.isin(employee.units, units) & (employee.months >= first) & (employee.months <= last)
+    thin = inside.sum() < THIN_CELL * max(len(units) * length, 1)
+    months = QUARTER if thin else 1
+    return Grid(units, first, length // months, months)
+
+
+def count_people(view: SideView, grid: Grid) -> Panel:
+    """Count the people of each cell who voice each theme, in soft memberships: someone whose words lie between two
+    themes counts half for each, and someone the grouping left in the remainder still counts for what they said.
+    """
+    k = len(view.themes)
+    centres = centroids(view.vectors, view.labels, k)
+    shares = memberships(view.vectors, centres)
+    bad = np.array([theme.is_pain for theme in view.themes], dtype=bool)
+    # A pain theme is voiced by pains alone, a praise theme by the rest.
+    shares *= view.pains[:, None] == bad[None, :]
+    speaker, cells, of_record = _speakers(view, grid)
+    voices = np.zeros((len(cells), k))
+    at = of_record[view.records]
+    np.maximum.at(voices, at[at >= 0], shares[at >= 0])
+    said = np.zeros((k, len(grid.units), grid.periods))
+    asked = np.zeros((len(grid.units), grid.periods))
+    unit, period = cells[:, 0], cells[:, 1]
+    np.add.at(asked, (unit, period), 1.0)
+    np.add.at(said.transpose(1, 2, 0), (unit, period), voices)
+    named = _named(view, at, speaker, k)
+    present = np.array([len(np.unique(unit[people])) for people in named], dtype=np.int64)
+    mentions = np.array([float(len(people)) for people in named])
+    return Panel(said, asked, voices.var(axis=0) if len(cells) else np.zeros(k), mentions, present)
+
+
+def _span(months: NDArray[np.int64]) -> tuple[int, int]:
+    dated = months[months != UNDATED]
+    return (int(dated.min()), int(dated.max())) if len(dated) else (0, -1)
+
+
+def _speakers(view: SideView, grid: Grid) -> tuple[NDArray[np.int64], NDArray[np.int64], NDArray[np.int64]]:
+    """Distinct (person, unit, period): their numbers, their cells, and for each record its speaker or -1."""
+    unit = np.searchsorted(grid.units, view.units) if len(grid.units) else np.zeros(len(view.units), dtype=np.int64)
+    period = (view.months - grid.first) // grid.months
+    inside = np.isin(view.units, grid.units) & (view.months != UNDATED) & (period >= 0) & (period < grid.periods)
+    keys = np.stack([view.people, unit, period], axis=1)[inside]
+    distinct, inverse = np.unique(keys, axis=0, return_inverse=True)
+    of_record = np.full(len(view.units), -1, dtype=np.int64)
+    of_record[inside] = inverse.ravel()
+    return np.arange(len(distinct)), distinct[:, 1:], of_record
+
+
+def _named(view: SideView, at: NDArray[np.int64], speaker: NDArray[np.int64], count: int) -> list[NDArray[np.int64]]:
+    """For each theme the distinct speakers whose headline theme it is in some statement."""
+    return [speaker[np.unique(at[(view.labels == theme) & (at >= 0)])] for theme in range(count)]

@@ -1,0 +1,76 @@
+"""Each unit's share of people naming a theme, freed of season and shrunken towards what its own history supports.
+
+Plain shares of thin cells are mostly noise; pure fixed effects throw away that a site is bad all year. The estimator
+between them: shares with the common movement of each period removed, then the best linear prediction of the true
+share given the whole series of the unit, under a covariance of a lasting site level and a slowly drifting part that
+is estimated from the data, pooled over themes (Robinson 1991, "That BLUP is a good thing").
+"""
+
+from __future__ import annotations
+
+import numpy as np
+from numpy.typing import NDArray
+
+from analyzer.link.panel import Panel
+
+# People by which a period's share is pulled towards the overall share.
+PERIOD_PRIOR = 20.0
+LONGEST_GAP = 6
+DRIFTS = (0.0, 0.3, 0.5, 0.6, 0.7, 0.8, 0.9)
+FEWEST_ASKED = 1e-3
+
+
+def deviations(panel: Panel) -> NDArray[np.float64]:
+    """Return each cell's share minus its period's, in standard deviations of one person; 0 where nobody spoke.
+
+    Returns:
+        Shape (k, units, periods).
+    """
+    asked = panel.asked[None]
+    overall = panel.said.sum(axis=(1, 2)) / max(panel.asked.sum(), 1.0)
+    by_period = (panel.said.sum(axis=1) + PERIOD_PRIOR * overall[:, None]) / (panel.asked.sum(axis=0) + PERIOD_PRIOR)
+    share = panel.said / np.maximum(asked, FEWEST_ASKED)
+    scale = np.sqrt(np.maximum(panel.spread, 1e-12))[:, None, None]
+    return np.where(asked > 0, (share - by_period[:, None, :]) / scale, 0.0)
+
+
+def shrink(values: NDArray[np.float64], asked: NDArray[np.float64]) -> NDArray[np.float64]:
+    """Return the best linear prediction of each theme's true deviation in every cell.
+
+    Args:
+        values: Deviations, shape (k, units, periods).
+        asked: People by cell, shape (units, periods): one person's noise has variance 1.
+    """
+    covariance = series_covariance(values, asked)
+    predicted = np.empty_like(values)
+    for unit in range(values.shape[1]):
+        noise = np.diag(1.0 / np.maximum(asked[unit], FEWEST_ASKED))
+        predicted[:, unit] = values[:, unit] @ np.linalg.solve(covariance + noise, covariance)
+    return predicted
+
+
+def series_covariance(values: NDArray[np.float64], asked: NDArray[np.float64]) -> NDArray[np.float64]:
+    """Estimate how a unit's true deviations vary together over time: a lasting level plus a first-order drift.
+
+    Products of different periods of one unit hold no noise; their mean by gap, pooled over themes and units, is
+    fitted by non-negative least squares for each candidate drift.
+
+    Returns:
+        Shape (periods, periods), positive definite.
+    """
+    from scipy.optimize import nnls
+
+    periods = values.shape[2]
+    gaps = np.arange(1, min(LONGEST_GAP, periods))
+    observed = np.array([_product(values, asked, int(gap)) for gap in gaps])
+    fits = [(*nnls(np.stack([np.ones(len(gaps)), drift**gaps], axis=1), observed), drift) for drift in DRIFTS]
+    (level, drifting), _, drift = min(fits, key=lambda fit: float(fit[1]))
+    distance = np.abs(np.arange(periods)[:, None] - np.arange(periods)[None, :])
+    covariance: NDArray[np.float64] = level + drifting * drift**distance + 1e-6 * np.eye(periods)
+    return covariance
+
+
+def _product(values: NDArray[np.float64], asked: NDArray[np.float64], gap: int) -> float:
+    weight = asked[:, :-gap] * asked[:, gap:]
+    products = values[:, :, :-gap] * values[:, :, gap:]
+    return float((products * weight).sum() / max(len(values) * weight.sum(), 1e-12))

@@ -1,0 +1,75 @@
+"""What linking sees of each side, and what it gives back."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+
+import numpy as np
+from numpy.typing import NDArray
+
+from analyzer.types import Controls, Link, Reason, Side
+
+# Months since year 0, or this where a record has no date.
+UNDATED = -1
+# Index into the shared list of units, or this where a record has none.
+NOWHERE = -1
+
+
+@dataclass(frozen=True, slots=True)
+class ThemeView:
+    """A theme as linking sees it.
+
+    Attributes:
+        id: "E1", "C4".
+        name: What readers call it.
+        mechanism: The anchor of the knowledge base it stands on (mechanism or placebo), or None.
+        pain_share: Share of its statements that are pains or wishes.
+    """
+
+    id: str
+    name: str
+    mechanism: str | None
+    pain_share: float
+
+    @property
+    def is_pain(self) -> bool:
+        """Whether it names something bad or wanted rather than something good."""
+        return self.pain_share >= 0.5
+
+
+@dataclass(frozen=True, slots=True)
+class SideView:
+    """One side: n statements of r records in k themes.
+
+    Attributes:
+        side: Whose.
+        themes: Length k.
+        texts: Length n, redacted.
+        vectors: Shape (n, d), unit length.
+        labels: Theme of each statement, -1 in the remainder; shape (n,).
+        pains: Which statements name something bad or wanted; shape (n,).
+        records: Record of each statement, 0 to r - 1; shape (n,).
+        units: Unit of each record in a list that both sides share, or NOWHERE; shape (r,).
+        months: Month of each record (year * 12 + month - 1), or UNDATED; shape (r,).
+        people: Author of each record, any distinct numbers; shape (r,).
+    """
+
+    side: Side
+    themes: tuple[ThemeView, ...]
+    texts: tuple[str, ...]
+    vectors: NDArray[np.float32]
+    labels: NDArray[np.int64]
+    pains: NDArray[np.bool_]
+    records: NDArray[np.int64]
+    units: NDArray[np.int64]
+    months: NDArray[np.int64]
+    people: NDArray[np.int64]
+
+
+@dataclass(frozen=True, slots=True)
+class Linkage:
+    """All candidate pairs with what the evidence says, best first; what could not be tested; the controls."""
+
+    links: tuple[Link, ...]
+    not_tested: tuple[Reason, ...]
+    controls: Controls
