@@ -216,6 +216,7 @@ class Link:
         direction: Which side moves first.
         mechanism: The knowledge base's mechanism that explains it, or None.
         why: The mechanism's sentence, or "".
+        rivals: What else could explain it.
         channels: The evidence by kind.
         reasons: Why it is not graded higher.
         settle: What would settle it, or "".
@@ -234,6 +235,7 @@ class Link:
     direction: Direction = Direction.UNKNOWN
     mechanism: str | None = None
     why: str = ""
+    rivals: tuple[str, ...] = ()
     channels: Channels = field(default_factory=Channels)
     reasons: tuple[Reason, ...] = ()
     settle: str = ""

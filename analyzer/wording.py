@@ -1,0 +1,65 @@
+"""What a grade is called, what it asks for, and which words no sentence below the grade Tested may use."""
+
+from __future__ import annotations
+
+import re
+from types import MappingProxyType
+
+from analyzer.types import Grade
+
+GRADE_NAMES = MappingProxyType(
+    {
+        Grade.TESTED: "Tested by a change",
+        Grade.CONVERGING: "Several kinds of evidence agree",
+        Grade.MOVES_TOGETHER: "Moves together",
+        Grade.VOICED: "People say so themselves",
+        Grade.HYPOTHESIS: "Plausible, untested",
+        Grade.NOT_ENOUGH_EVIDENCE: "Not enough evidence",
+        Grade.CONTRADICTED: "The data speak against it",
+        Grade.UNEXPLAINED: "Moves together, unexplained",
+    }
+)
+
+GRADE_MEANINGS = MappingProxyType(
+    {
+        Grade.TESTED: "Something was changed in some places and not in others, and the difference was measured.",
+        Grade.CONVERGING: "The two themes move together, and people on at least one side name the connection themselves.",
+        Grade.MOVES_TOGETHER: (
+            "Where and when one theme is named more, the other is named more, once the place, the season and the general "
+            "mood are taken out, and more than chance pairings of places show."
+        ),
+        Grade.VOICED: "Employees or customers name the other side in their own words. The numbers do not show it, or not yet.",
+        Grade.HYPOTHESIS: "The meaning of both themes makes a connection plausible. Nothing more than that is known.",
+        Grade.NOT_ENOUGH_EVIDENCE: "The data cannot tell, either way. This is a result, and the report says what would settle it.",
+        Grade.CONTRADICTED: "There was enough data to see a connection of a size that matters, and it is not there.",
+        Grade.UNEXPLAINED: "The two themes move together, but neither their meaning nor a known mechanism proposed the pair.",
+    }
+)
+
+
+def causal_verbs(sentence: str) -> tuple[str, ...]:
+    """Find the words by which an English sentence claims that one thing makes another.
+
+    Text in quotation marks is skipped: names of themes and people's words are quoted, not claimed.
+
+    Args:
+        sentence: A generated sentence.
+
+    Returns:
+        The claiming words in order, lower case; empty where the sentence is allowed below the grade Tested.
+    """
+    return tuple(match.group().lower() for match in _CAUSAL.finditer(_QUOTED.sub(" ", sentence)))
+
+
+_QUOTED = re.compile(r"“[^”]*”|\"[^\"]*\"")
+
+_CAUSAL = re.compile(
+    r"""\b(?:
+        caus(?:e|es|ed|ing|al|ally) | driv(?:e|es|en|ing) | drove | because | due\s+to | owing\s+to | thanks\s+to
+      | lead(?:s|ing)?\s+to | led\s+to | result(?:s|ed|ing)?\s+(?:in|from) | as\s+a\s+result | consequence | consequently
+      | bring(?:s|ing)?\s+about | brought\s+about | giv(?:e|es|ing)\s+rise\s+to | gave\s+rise\s+to
+      | trigger(?:s|ed|ing)? | produc(?:e|es|ed|ing) | stem(?:s|med|ming)?\s+from | contribut(?:e|es|ed|ing)\s+to
+      | affect(?:s|ed|ing)? | influenc(?:e|es|ed|ing) | impact(?:s|ed|ing)? | responsible\s+for | therefore | thereby
+    )\b""",
+    re.IGNORECASE | re.VERBOSE,
+)
