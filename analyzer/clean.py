@@ -1,13 +1,13 @@
-"""Clean text: what is stored holds no invisible, control or bidi character, and each letter is written one way only (NFC).
+"""Clean text: no invisible, control or bidi character is stored, and each letter is written one way only (NFC).
 
 Invisible characters hide words from readers and from redaction, NUL and lone surrogates break databases and files.
 """
 
 from __future__ import annotations
 
-import unicodedata
-from collections.abc import Callable
+from collections.abc import Sequence
 from dataclasses import dataclass
+from unicodedata import is_normalized, normalize
 
 import regex
 
@@ -24,11 +24,11 @@ _CLUSTER = regex.compile(r"\X")
 
 
 @dataclass(frozen=True, slots=True)
-class Cleaned:
-    """A clean text and where each of its characters stood in the original.
+class Traced:
+    """A changed text and where each of its characters stood in the original.
 
     Attributes:
-        text: The clean text.
+        text: The text as it is now.
         starts: For each character, where what it stands for begins in the original; None where nothing changed.
         ends: For each character, where that ends.
     """
@@ -43,36 +43,35 @@ class Cleaned:
             return start, end
         return self.starts[start], self.ends[end - 1]
 
+    def replace(self, edits: Sequence[tuple[int, int, str]]) -> Traced:
+        """Put each edit's words in place of ``text[start:end]``; the edits are in order and do not overlap."""
+        if not edits:
+            return self
+        kept: list[tuple[str, int, int]] = []
+        done = 0
+        for start, end, new in edits:
+            first, last = self.origin(start, end)
+            kept += self._characters(done, start)
+            kept += [(character, first, last) for character in new]
+            done = end
+        kept += self._characters(done, len(self.text))
+        return Traced("".join(k[0] for k in kept), tuple(k[1] for k in kept), tuple(k[2] for k in kept))
+
+    def _characters(self, start: int, end: int) -> list[tuple[str, int, int]]:
+        return [(self.text[i], *self.origin(i, i + 1)) for i in range(start, end)]
+
 
 def clean(text: str) -> str:
-    """Return the text in NFC, lines ended by "\\n" alone, without control, invisible, bidi or unpaired characters."""
+    """Return the text in NFC, lines ended by line feeds alone, without control, invisible, bidi or unpaired characters."""
     return trace_clean(text).text
 
 
-def trace_clean(text: str) -> Cleaned:
+def trace_clean(text: str) -> Traced:
     """Clean a text and remember where each character came from."""
-    if text.isascii() and text.isprintable():
-        return Cleaned(text)
-    if not _SUSPECT.search(text) and unicodedata.is_normalized("NFC", text):
-        return Cleaned(text)
-    cleaned = Cleaned(text, tuple(range(len(text))), tuple(range(1, len(text) + 1)))
-    cleaned = _replace(cleaned, _BREAK, lambda _: "\n")
-    cleaned = _replace(cleaned, _HIDDEN, lambda _: "")
-    cleaned = _replace(cleaned, _JOINER, lambda _: "")
-    return _replace(cleaned, _CLUSTER, lambda cluster: unicodedata.normalize("NFC", cluster))
-
-
-def _replace(before: Cleaned, pattern: regex.Pattern[str], by: Callable[[str], str]) -> Cleaned:
-    traced: list[tuple[str, int, int]] = []
-    done = 0
-    for match in pattern.finditer(before.text):
-        first, last = before.origin(*match.span())
-        traced += _kept(before, done, match.start())
-        traced += [(character, first, last) for character in by(match[0])]
-        done = match.end()
-    traced += _kept(before, done, len(before.text))
-    return Cleaned("".join(t[0] for t in traced), tuple(t[1] for t in traced), tuple(t[2] for t in traced))
-
-
-def _kept(before: Cleaned, start: int, end: int) -> list[tuple[str, int, int]]:
-    return [(before.text[i], *before.origin(i, i + 1)) for i in range(start, end)]
+    traced = Traced(text)
+    if (text.isascii() and text.isprintable()) or not (_SUSPECT.search(text) or not is_normalized("NFC", text)):
+        return traced
+    for pattern, new in ((_BREAK, "\n"), (_HIDDEN, ""), (_JOINER, "")):
+        traced = traced.replace([(*match.span(), new) for match in pattern.finditer(traced.text)])
+    clusters = ((match.span(), match[0]) for match in _CLUSTER.finditer(traced.text))
+    return traced.replace([(*span, normalize("NFC", c)) for span, c in clusters if not is_normalized("NFC", c)])

@@ -40,8 +40,8 @@ def test_it_changes_a_clean_text_no_more(text):
 
 @given(NASTY)
 def test_it_traces_each_character_to_a_place_in_the_original(text):
-    cleaned = trace_clean(text)
-    places = [cleaned.origin(i, i + 1) for i in range(len(cleaned.text))]
+    traced = trace_clean(text)
+    places = [traced.origin(i, i + 1) for i in range(len(traced.text))]
     assert places == sorted(places)
     assert all(0 <= start < end <= len(text) for start, end in places)
 

@@ -1,0 +1,6 @@
+"""Redact: take names, contacts, ids and addresses out of a text before anything is stored or embedded."""
+
+from analyzer.redact.names import NameFinder, packaged_names
+from analyzer.redact.redactor import Redacted, Redactor
+
+__all__ = ["NameFinder", "Redacted", "Redactor", "packaged_names"]

@@ -1,0 +1,103 @@
+"""Rules for what a register knows a person by: staff, customer and order numbers, plates, national ids, dates of birth."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator
+
+from analyzer.types import Span
+
+_LABELS = (
+    r"staff|employee|emp|personnel|payroll|worker|badge|leaver|customer|client|member(?:ship)?|loyalty|order|booking|reservation|"
+    r"confirmation|reference|ref|case|ticket|claim|complaint|policy|invoice|receipt|account|acct|acc|sort code|routing|contract|"
+    r"tracking|parcel|patient|nhs|hospital|passport|licen[cs]e|driver'?s licen[cs]e|national insurance|ni|social security|ssn|"
+    r"tax|transaction|application|lanyard|id card|card id|student|user|id|"
+    r"personal|mitarbeiter|kunden|bestell|bestellung|auftrags?|rechnungs?|rechnung|vertrags?|vorgangs?|aktenzeichen|buchungs?|"
+    r"sendungs?|versicherungs?|ausweis|steuer|konto|"
+    r"matricule|dossier|commande|client|contrat|facture|réservation|adhérent|"
+    r"pedido|cliente|empleado|expediente|factura|contrato|reserva|matr[ií]cula|ordine|fattura|matricola|"
+    r"klant|bestelling|factuur|personeels|encomenda|fatura|zamówienie|zamówienia"
+)
+_LINK = (
+    r"(?:[ -]?(?:numbers?|num|no|nr|id|ref|reference|code|nummer|numéro|número|numero|n[°º]|#))?(?:['’]s)?[.:#°º]*"
+    r"(?:[ _\t]*(?:is|was|ist|war|est|es|lautet|read|reads|:|=|#|-|–|—|\())?[ _\t]*"
+)
+_CODE = (
+    r"#?(?:[A-Z]{1,4} (?=\d))?(?=[A-Z0-9–/.-]*\d)[A-Z0-9]+(?:[-–/.][A-Z0-9]+)*"
+    r"(?:[ ](?:\d{2,}(?:-[A-Z0-9]+)?|[A-Z](?![\w'’])))*"
+)
+_LABELLED = re.compile(rf"\b(?i:(?:{_LABELS}){_LINK})(?P<code>{_CODE})(?![\w€$£%])")
+_LOOSE_LABEL = re.compile(
+    rf"\b(?i:(?:id|badge|lanyard|number|nummer|ref|code)\b)[^.\n]{{0,25}}?(?<!\w)(?P<code>{_CODE})(?!\w)"
+)
+_MIXED = re.compile(r"(?<![\w#/.–-])#?(?P<head>[A-Z]{1,4})[-–/](?P<tail>[A-Z0-9]+(?:[-–/][A-Z0-9]+)*)(?![\w–/-])")
+_HASH = re.compile(r"(?<!\w)#\d{4,}\b")
+_LONG_DIGITS = re.compile(r"(?<![\w€$£.,+-])\d{7,}(?![\w%€$£]|[.,]\d)")
+_STANDARDS = frozenset(["ISO", "IEC", "DIN", "EN", "RFC", "COVID", "IEEE", "ANSI", "BS", "USB", "PS", "HR"])
+_NOT_IDS = re.compile(
+    r"(?:batch|lot|model|modell|version|form|room|series|type|part|sku|size|charge)\W{0,3}(?:no\.? ?)?$", re.IGNORECASE
+)
+
+_SSN = re.compile(r"(?<![\w-])\d{3}-\d{2}-\d{4}(?![\w-])")
+_NI = re.compile(r"\b[A-Z]{2} ?\d{2} ?\d{2} ?\d{2} ?[A-D]\b")
+
+_PLATE = re.compile(
+    r"\b[A-Z]{2}\d{2} ?[A-Z]{3}\b|(?<![\w-])[A-ZÄÖÜ]{1,3}-[A-ZÄÖÜ]{1,2} \d{1,4}[EH]?\b|(?<![\w-])[A-Z]{2}-\d{3}-[A-Z]{2}(?![\w-])"
+)
+_PLATE_CUE = re.compile(
+    r"\b(?i:car|van|lorry|truck|taxi|cab|vehicle|plate|reg|registration|kennzeichen|auto|wagen|voiture|immatriculation|coche)\b"
+    r"[^.\n\d]{0,15}?(?P<plate>(?=[A-Z0-9 -]*\d)(?=[A-Z0-9 -]*[A-Z])[A-Z0-9]{2,4}[ -][A-Z0-9]{2,4})\b"
+)
+
+_MONTH = r"(?:jan|feb|mar|apr|may|jun|jul|aug|sep|oct|nov|dec|mär|mai|okt|dez|janv|févr|mars|avr|juin|juil|août|déc|ene|abr|ago|dic)[a-zéûû]*\.?"
+_FULL_DATE = (
+    rf"(?:\d{{1,2}}[./-]\d{{1,2}}[./-]\d{{2,4}}|\d{{4}}-\d{{2}}-\d{{2}}|\d{{1,2}}(?:st|nd|rd|th|er|\.)?(?: of| de)? {_MONTH}(?: de)?,? \d{{4}}"
+    rf"|{_MONTH} \d{{1,2}}(?:st|nd|rd|th)?,? \d{{4}})"
+)
+_BIRTH = re.compile(
+    r"\b(?:dob|d\.o\.b|date of birth|birth ?date|birthday|born|geb(?:oren|urtsdatum)?|née?|naissance|nacid[oa]|nacimiento|nat[oa]|nascita)\b"
+    rf"(?:(?!\d)[\s\S]){{0,90}}?(?P<date>{_FULL_DATE})",
+    re.IGNORECASE,
+)
+_NAMED_DATE = re.compile(rf"\s?[,(]\s?(?P<date>{_FULL_DATE})", re.IGNORECASE)
+
+
+def find_codes(text: str) -> Iterator[Span]:
+    """Yield identifiers, vehicle plates and national ids."""
+    for pattern, least in ((_LABELLED, 3), (_LOOSE_LABEL, 4)):
+        for match in pattern.finditer(text):
+            if _is_code(match["code"], least):
+                yield Span(*match.span("code"), "ID")
+    for match in _MIXED.finditer(text):
+        if _is_mixed_code(match) and not _NOT_IDS.search(text[: match.start()]):
+            yield Span(*match.span(), "ID")
+    for match in _LONG_DIGITS.finditer(text):
+        if not match[0].endswith("000"):
+            yield Span(*match.span(), "ID")
+    for pattern, kind in ((_HASH, "ID"), (_SSN, "ID"), (_NI, "ID"), (_PLATE, "PLATE")):
+        yield from (Span(*match.span(), kind) for match in pattern.finditer(text))
+    yield from (Span(*match.span("plate"), "PLATE") for match in _PLATE_CUE.finditer(text))
+
+
+def find_births(text: str) -> Iterator[Span]:
+    """Yield dates that words nearby call a date of birth."""
+    yield from (Span(*match.span("date"), "DOB") for match in _BIRTH.finditer(text))
+
+
+def find_dates_after(text: str, names: list[Span]) -> Iterator[Span]:
+    """Yield full dates that stand right behind a name, as in "Name, 3 May 1980" or "Name (03.05.1980"."""
+    for name in names:
+        match = _NAMED_DATE.match(text, name.end)
+        if match:
+            yield Span(*match.span("date"), "DOB")
+
+
+def _is_code(code: str, least: int) -> bool:
+    digits = sum(character.isdigit() for character in code)
+    is_year = re.fullmatch(r"(?:19|20)\d\d", code) is not None
+    return digits >= least and not is_year and re.fullmatch(_FULL_DATE, code) is None
+
+
+def _is_mixed_code(match: re.Match[str]) -> bool:
+    digits = sum(character.isdigit() for character in match["tail"])
+    return digits >= 4 and match["head"] not in _STANDARDS

@@ -1,0 +1,122 @@
+"""Rules for ways to reach a person: e-mail, web address, IP address, social handle, phone, card, IBAN."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator
+
+import phonenumbers
+
+from analyzer.types import Span
+
+_EMAIL = re.compile(r"[\w.+%-]+@[\w-]+(?:\.[\w-]+)+")
+_SPELLED_EMAIL = re.compile(
+    r"[\w.+-]+ ?[(\[{] ?(?:at|ät|arroba|chez) ?[)\]}] ?[\w-]+(?: ?(?:[(\[{] ?(?:dot|punkt|point|punto) ?[)\]}]|\.) ?[\w-]+)+",
+    re.IGNORECASE,
+)
+_URL = re.compile(r"(?:https?://|www\.)[^\s<>\"')\]]*[^\s<>\"')\].,;:!?]", re.IGNORECASE)
+_BARE_URL = re.compile(r"\b(?:[a-z0-9-]+\.)+[a-z]{2,}/[^\s<>\"')\]]*[^\s<>\"')\].,;:!?]", re.IGNORECASE)
+_DOMAIN = re.compile(
+    r"\b(?:[a-z0-9-]+\.)+(?:com|org|net|info|biz|co\.uk|org\.uk|de|fr|es|it|nl|eu|example)\b(?![\w@])", re.IGNORECASE
+)
+_IP4 = re.compile(r"(?<![\w.])(?:(?:25[0-5]|2[0-4]\d|1?\d?\d)\.){3}(?:25[0-5]|2[0-4]\d|1?\d?\d)(?![\w.]*\w)")
+_IP6 = re.compile(r"(?<![\w:])(?:[0-9a-f]{1,4}:){4,7}(?::?[0-9a-f]{1,4})+(?![\w:])", re.IGNORECASE)
+_VERSION = re.compile(r"(?:version|release|v|firmware|build|ios|android)\.? ?$", re.IGNORECASE)
+_HANDLE = re.compile(r"(?<![\w@/.])@[A-Za-z0-9_][\w.-]*\w|(?<!\w)u/[\w-]{3,}")
+_SPEAKER = re.compile(
+    r"^(?:\[[\d: .apmAPM-]+\] ?)?(?P<handle>[a-z0-9]+(?:[._][a-z0-9]+)+)(?=:| (?:left|joined|wrote|added)\b)",
+    re.MULTILINE,
+)
+
+_CARD = re.compile(r"(?<![\w.,-])\d(?:[ -]?\d){11,18}(?![\w-])")
+_IBAN = re.compile(r"\b[A-Z]{2}\d{2}(?: ?[A-Z0-9]){11,30}\b", re.IGNORECASE)
+_IBAN_CUE = re.compile(r"iban\W{0,3}(?:is|ist|est)?\W{0,3}$", re.IGNORECASE)
+
+_NUMBER = re.compile(r"(?<![\w#.,/€$£+-])(?:\+|\(\+?)?\d(?:[ \xa0./()–-]{0,2}\d){6,14}(?![\w%€$£]|[.,]\d)")
+_PHONE_CUE = re.compile(
+    r"\b(?:phone|tel|telephone|telefon|téléphone|teléfono|telefono|mobile|mob|cell|handy|portable|móvil|call|ring|rang|text|sms|fax|"
+    r"whatsapp|landline|contact|number|reach|dial|erreichbar|nummer|numéro|número|anrufen)\b[^.\n]{0,30}$",
+    re.IGNORECASE,
+)
+_DATE = re.compile(r"\d{1,4}[./ -]\d{1,2}[./ -]\d{1,4}")
+_REGIONS = ("GB", "US", "DE", "FR", "ES", "IT", "NL", "IN", "AU", "IE")
+
+
+def find_contacts(text: str) -> Iterator[Span]:
+    """Yield e-mail addresses, web addresses and handles."""
+    if "@" in text or "(" in text or "[" in text or "{" in text:
+        yield from _spans(_EMAIL, text, "EMAIL")
+        yield from _spans(_SPELLED_EMAIL, text, "EMAIL")
+    if "." in text or "/" in text or "@" in text:
+        for pattern in (_URL, _BARE_URL, _DOMAIN):
+            yield from _spans(pattern, text, "URL")
+        yield from _spans(_HANDLE, text, "HANDLE")
+        yield from (Span(*match.span("handle"), "HANDLE") for match in _SPEAKER.finditer(text))
+
+
+def find_numbers(text: str) -> Iterator[Span]:
+    """Yield IP addresses, payment cards (Luhn), IBANs (mod 97) and phone numbers."""
+    yield from (Span(*m.span(), "IP") for m in _IP4.finditer(text) if not _VERSION.search(text[: m.start()]))
+    yield from _spans(_IP6, text, "IP")
+    for match in _IBAN.finditer(text):
+        yield from _iban(match, text)
+    for match in _CARD.finditer(text):
+        if _passes_luhn(match[0]):
+            yield Span(*match.span(), "CARD")
+    for match in _NUMBER.finditer(text):
+        if _is_phone(match[0], text[max(0, match.start() - 45) : match.start()]):
+            yield Span(*match.span(), "PHONE")
+
+
+def _spans(pattern: re.Pattern[str], text: str, kind: str) -> Iterator[Span]:
+    return (Span(*match.span(), kind) for match in pattern.finditer(text))
+
+
+def _iban(match: re.Match[str], text: str) -> Iterator[Span]:
+    """Yield the longest checked prefix: the pattern runs on into the words behind the number."""
+    for end in range(match.end(), match.start() + 14, -1):
+        candidate = "".join(text[match.start() : end].split()).upper()
+        if text[end - 1] != " " and not text[end : end + 1].isalnum() and _passes_mod97(candidate):
+            yield Span(match.start(), end, "IBAN")
+            return
+    if _IBAN_CUE.search(text[: match.start()]):
+        groups = re.match(r"\w{4}(?: ?(?=\w*\d)\w{1,})+", match[0])
+        yield Span(match.start(), match.start() + (groups.end() if groups else len(match[0])), "IBAN")
+
+
+def _passes_mod97(iban: str) -> bool:
+    moved = iban[4:] + iban[:4]
+    return 15 <= len(iban) <= 34 and int("".join(str(int(character, 36)) for character in moved)) % 97 == 1
+
+
+def _passes_luhn(number: str) -> bool:
+    digits = [int(character) for character in number if character.isdigit()]
+    if not 12 <= len(digits) <= 19 or len(set(digits)) == 1:
+        return False
+    doubled = [d * 2 - 9 * (d > 4) for d in digits[-2::-2]]
+    return (sum(digits[-1::-2]) + sum(doubled)) % 10 == 0
+
+
+def _is_phone(number: str, before: str) -> bool:
+    """Tell a phone number by its shape, by the words before it, or by a numbering plan.
+
+    Numbers people leave are often mistyped or invented, so a plausible shape is enough; only bare digits need a plan or a cue.
+    """
+    digits = re.sub(r"\D", "", number)
+    if _DATE.fullmatch(number) or not 7 <= len(digits) <= 15:
+        return False
+    if number.startswith(("+", "(")) or digits.startswith("00"):
+        return len(digits) >= 8
+    if digits.startswith("0") and len(digits) >= 9:
+        return True
+    if _PHONE_CUE.search(before):
+        return True
+    grouped = len(re.findall(r"\d+", number)) >= 3
+    return grouped and any(_is_valid(number, region) for region in _REGIONS)
+
+
+def _is_valid(number: str, region: str) -> bool:
+    try:
+        return bool(phonenumbers.is_valid_number(phonenumbers.parse(number, region)))
+    except phonenumbers.NumberParseException:
+        return False

@@ -1,0 +1,138 @@
+"""Rules for names that the words around them give away: titles, introductions, sign-offs, form fields, initials, other scripts."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator, Sequence
+
+import regex
+
+from analyzer.redact.words import WORD, is_given_name, is_ordinary
+from analyzer.types import Span
+
+_CAP = r"[A-ZÀ-ÖØ-ÞĀ-Ž](?:[\w’'-]*[\w])?"
+_NAME = rf"{_CAP}(?:[ ](?:(?:van|von|de|der|den|da|di|del|bin|al|el|la|le|y)[ ])*{_CAP}){{0,3}}"
+_ENGLISH = r"Mr|Mrs|Ms|Miss|Mx|Dr|Prof|Professor|Sir|Dame|Rev|Nurse|Doctor|Coach|Officer|Sgt|Capt"
+_OTHER = r"Herrn?|Frau|Fr|Mme|Madame|Mlle|Monsieur|M|Señora?|Sra?|Sig|Signora?|Dhr|Mevr|Mevrouw|Meneer|Pan|Pani"
+_TITLED = re.compile(rf"\b(?:{_ENGLISH}|{_OTHER})(?:\.[ ]?|[ ])(?:Dr\.? |Prof\.? )*(?P<name>{_NAME})")
+_INTRODUCED = re.compile(
+    r"\b(?i:my (?:\w+ )?name(?:'s| is| was)|(?:his|her|their|whose) name(?:'s| is| was)|(?:last|first|full|sur) ?name(?: is|:)?|"
+    r"(?:is|was|named|person|someone|man|lady|woman|guy|girl|lad) called|named|ich hei(?:ß|ss)e|mein name ist|je m['’]appelle|"
+    rf"mon nom est|me llamo|mi nombre es|mi chiamo|meu nome é|mijn naam is)[ ]+(?P<name>{_NAME})"
+)
+_SIGNED = re.compile(
+    r"(?i:\b(?:regards|best wishes|sincerely|faithfully|cheers|many thanks|yours truly|grüßen?|grüsse|mfg|cordialement|"
+    rf"saludos|saluti|groeten)\b)[,.!]?\s+[-–—]?\s*(?P<name>{_NAME})\s*[.!]?\s*(?:$|\n)"
+)
+_FIELD = re.compile(
+    r"\b(?i:(?:full |first |last |sur|family )?name|employee|interviewer|interviewed by|line manager|manager|supervisor|reported by|"
+    r"signature|signed|mitarbeiter(?:in)?|vorgesetzter?|collaborateur|collaboratrice|entretien mené par|nombre|empleado|"
+    rf"union rep(?: present)?|participants?)[ ]*:[\s_]*(?P<name>{_NAME})(?=_|[ ]{{2}}|\s*[\t\n(,—–|]|$)"
+)
+_INITIALS = re.compile(r"(?i:\b(?:entered by|signed|initials|completed by|checked by))[:\s_]+(?P<name>[A-Z]{2,3})\b")
+_INITIAL = re.compile(rf"(?<![\w.'’])(?P<initial>[A-Z]\.)(?: ?[A-Z]\.)* ?(?P<name>{_CAP})")
+_TITLE_WORDS = frozenset(
+    [
+        "I",
+        "It",
+        "The",
+        "He",
+        "She",
+        "They",
+        "We",
+        "You",
+        "This",
+        "That",
+        "My",
+        "Your",
+        "Our",
+        "His",
+        "Her",
+        "If",
+        "When",
+        "Was",
+        "Is",
+        "Please",
+        "Thank",
+        "Thanks",
+        "Head",
+        "Service",
+        "Services",
+        "Centre",
+        "Center",
+        "Ward",
+        "Team",
+        "Station",
+        "On",
+        "In",
+        "At",
+        "And",
+        "But",
+        "So",
+        "To",
+        "For",
+        "From",
+        "With",
+        "Not",
+        "No",
+        "Yes",
+        "Oh",
+        "Best",
+        "Worst",
+        "Office",
+        "Number",
+        "House",
+        "Hotel",
+    ]
+)
+_FOREIGN = regex.compile(r"[[\p{L}\p{M}]--[\p{Latin}]]+(?:[ ][[\p{L}\p{M}]--[\p{Latin}]]+){0,2}", regex.V1)
+_LATIN = regex.compile(r"\p{Latin}")
+
+
+def find_persons(text: str) -> Iterator[Span]:
+    """Yield names by their cues, each without its title."""
+    for pattern in (_TITLED, _INTRODUCED, _SIGNED, _FIELD):
+        for match in pattern.finditer(text):
+            yield from _trimmed(text, *match.span("name"))
+    yield from (Span(*match.span("name"), "NAME") for match in _INITIALS.finditer(text))
+    for match in _INITIAL.finditer(text):
+        if _is_initialled(text, match):
+            yield Span(match.start(), match.end(), "NAME")
+    if not text.isascii():
+        yield from _foreign(text)
+
+
+def find_repeats(text: str, names: Sequence[Span]) -> Iterator[Span]:
+    """Yield every other mention of a name's telling words: who is named once is not free to be named again."""
+    telling = {
+        match[0]
+        for name in names
+        for match in WORD.finditer(text, name.start, name.end)
+        if len(match[0]) > 2 and match[0][0].isupper() and not is_ordinary(match[0])
+    }
+    if telling:
+        yield from (Span(*match.span(), "NAME") for match in WORD.finditer(text) if match[0] in telling)
+
+
+def _trimmed(text: str, start: int, end: int) -> Iterator[Span]:
+    """Cut a run of capitals where ordinary words begin: "Mr Smith The food"."""
+    kept = start
+    for match in WORD.finditer(text, start, end):
+        if match[0] in _TITLE_WORDS:
+            break
+        kept = match.end()
+    if kept > start:
+        yield Span(start, kept, "NAME")
+
+
+def _is_initialled(text: str, match: re.Match[str]) -> bool:
+    """Tell "S. Valdivieso" from "Plan B. Then": the surname is no ordinary word, or a given name's initial opens the field."""
+    surname = match["name"]
+    return len(surname) > 2 and surname not in _TITLE_WORDS and (not is_ordinary(surname) or is_given_name(surname))
+
+
+def _foreign(text: str) -> Iterator[Span]:
+    """Yield short runs of another script inside a text in Latin letters: most often a name."""
+    runs = list(_FOREIGN.finditer(text))
+    if runs and len(_LATIN.findall(text)) > 2 * sum(len(run[0]) for run in runs):
+        yield from (Span(*run.span(), "NAME") for run in runs if len(run[0]) > 2)

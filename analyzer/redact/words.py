@@ -1,0 +1,71 @@
+"""Which words are ordinary, which are given names, and whether a text may hold a name at all.
+
+``words/ordinary.txt``: frequent English words from SymSpell's dictionary (MIT) without given names and surnames that are seldom
+plain words. ``words/given.txt``: given names without accents from the locale lists of Faker (MIT). A dozen words are both.
+"""
+
+from __future__ import annotations
+
+import re
+import unicodedata
+from functools import cache
+from pathlib import Path
+
+# An apostrophe joins "N'Diaye" and "O'Brien", never the endings of "Dougie's" or "they've".
+WORD = re.compile(r"[^\W\d_]+(?:(?:-|['’](?!(?:s|t|re|ve|ll|d|m)\b))[^\W\d_]+)*")
+_BEFORE_START = re.compile(r"(?:^|[.!?…:;\n\"“„«(\[•*>–—|-])\s*$")
+_LISTS = Path(__file__).parent / "words"
+_ACRONYM = 5
+
+
+def fold(word: str) -> str:
+    """Return the word in lower case without accents."""
+    if word.isascii():
+        return word.lower()
+    return "".join(c for c in unicodedata.normalize("NFKD", word.lower()) if not unicodedata.combining(c))
+
+
+def is_ordinary(word: str) -> bool:
+    """Tell whether a word is a plain English word; hyphenated words are when each part is."""
+    return all(part in _words("ordinary.txt") or len(part) < 2 for part in fold(word).split("-"))
+
+
+def is_given_name(word: str) -> bool:
+    """Tell whether a word is a known given name."""
+    return fold(word) in _words("given.txt")
+
+
+def is_shouted(text: str) -> bool:
+    """Tell whether most letters are capitals, so that capitals say nothing."""
+    letters = [character for character in text if character.isalpha()]
+    return len(letters) > 3 and sum(character.isupper() for character in letters) > 0.6 * len(letters)
+
+
+def is_acronym(word: str) -> bool:
+    """Tell whether a word in capitals is rather NHS or a mask like XXXX than a name."""
+    return word.isupper() and (len(word) <= _ACRONYM or set(word) == {"X"}) and not is_given_name(word)
+
+
+def starts_sentence(text: str, start: int) -> bool:
+    """Tell whether what begins at ``start`` opens a sentence or line, where a capital says nothing."""
+    return _BEFORE_START.search(text, max(0, start - 4), start) is not None or start == 0
+
+
+def may_hold_name(text: str) -> bool:
+    """Tell cheaply whether the name finder must read a text: does it hold any word that is not ordinary?
+
+    A capitalised given name counts even where it is an ordinary word too ("Mark", "Rose"), except at a sentence's start before
+    another ordinary word would be too many: "Will", "Hope" and "Grant" there are left to the name finder as well.
+    """
+    return any(_is_telling(match[0]) for match in WORD.finditer(text))
+
+
+def _is_telling(word: str) -> bool:
+    if len(word) < 2 or is_acronym(word):
+        return False
+    return not is_ordinary(word) or (not word.islower() and is_given_name(word))
+
+
+@cache
+def _words(file: str) -> frozenset[str]:
+    return frozenset((_LISTS / file).read_text(encoding="utf-8").split())
