@@ -2,17 +2,30 @@
 
 from __future__ import annotations
 
+import json
 from collections.abc import Iterator
+from itertools import islice
 from pathlib import Path
 
-from analyzer.ingest.plan import Choices, IngestError, Plan
+from analyzer.ingest.documents import plan_document, read_document
+from analyzer.ingest.plan import Choices, Format, IngestError, Plan
+from analyzer.ingest.sources.archive import check_archive
+from analyzer.ingest.sources.encodings import find_encoding, open_lines
+from analyzer.ingest.tables import plan_table
+from analyzer.ingest.tabular import read_table
 from analyzer.types import RawRecord, SetAside
 
 LIMIT = 300 * 1024 * 1024
 
+_NOTHING_CHOSEN = Choices()
+_TABLES = frozenset({Format.CSV, Format.XLSX, Format.JSON, Format.JSONL})
+_OLD_OFFICE = b"\xd0\xcf\x11\xe0\xa1\xb1\x1a\xe1"
+_DELIMITED_ENDINGS = frozenset({".csv", ".tsv", ".tab"})
+_KNOWN = "CSV, Excel (.xlsx), JSON, JSON lines, TXT, DOCX or PDF"
 
-def inspect(path: Path, name: str, choices: Choices = Choices(), limit: int = LIMIT) -> Plan:
-    """Find out how to read a file, without reading all of it.
+
+def inspect(path: Path, name: str, choices: Choices = _NOTHING_CHOSEN, limit: int = LIMIT) -> Plan:
+    """Find out how to read a file. Nothing is stored, and of a large table only what settles its plan is read.
 
     Args:
         path: Where its bytes lie.
@@ -23,7 +36,11 @@ def inspect(path: Path, name: str, choices: Choices = Choices(), limit: int = LI
     Raises:
         IngestError: It cannot be read; the sentence says what was found and what to do.
     """
-    raise IngestError(f"{name} cannot be read yet.")
+    _check_size(path, name, limit)
+    start = _find_format(path, name)
+    if start.format in _TABLES:
+        return plan_table(path, start, choices)
+    return plan_document(path, start, choices)
 
 
 def read(path: Path, plan: Plan) -> Iterator[RawRecord | SetAside]:
@@ -32,4 +49,75 @@ def read(path: Path, plan: Plan) -> Iterator[RawRecord | SetAside]:
     Raises:
         IngestError: The file broke off, or is not the one that was inspected.
     """
-    raise IngestError(f"{plan.name} cannot be read yet.")
+    return read_table(path, plan) if plan.format in _TABLES else read_document(path, plan)
+
+
+def _check_size(path: Path, name: str, limit: int) -> None:
+    try:
+        size = path.stat().st_size
+    except OSError as error:
+        raise IngestError(f"{name} cannot be opened; check that it is there and may be read.") from error
+    if not path.is_file():
+        raise IngestError(f"{name} is no file; give one in {_KNOWN}.")
+    if size == 0:
+        raise IngestError(f"{name} is empty; export it again and try once more.")
+    if size > limit:
+        raise IngestError(
+            f"{name} has {size / 1024**2:,.1f} MB, more than the {limit / 1024**2:,.1f} MB that are accepted; split it or raise the limit."
+        )
+
+
+def _find_format(path: Path, name: str) -> Plan:
+    """Content decides, the name's ending only between kinds of text."""
+    with path.open("rb") as file:
+        head = file.read(1024)
+    if head.startswith(b"PK"):
+        return Plan(name, _office_format(path, name))
+    if b"%PDF-" in head:
+        return Plan(name, Format.PDF)
+    if head.startswith(_OLD_OFFICE):
+        raise IngestError(f"{name} is an old or password-protected Office file; save it as .xlsx or .docx without a password and try again.")
+    if head.startswith(b"{\\rtf"):
+        raise IngestError(f"{name} is rich text (RTF); save it as DOCX or TXT and try again.")
+    encoding = find_encoding(path, name)
+    return Plan(name, _text_format(path, name, encoding), encoding)
+
+
+def _office_format(path: Path, name: str) -> Format:
+    parts = check_archive(path, name)
+    if "xl/workbook.xml" in parts:
+        return Format.XLSX
+    if "word/document.xml" in parts:
+        return Format.DOCX
+    raise IngestError(f"{name} is a zipped file that is neither Excel nor Word; unpack it and give a file in {_KNOWN}.")
+
+
+def _text_format(path: Path, name: str, encoding: str) -> Format:
+    lines = [line for _, line in islice(open_lines(path, encoding), 50) if line.strip()]
+    if not lines:
+        raise IngestError(f"{name} holds only blank lines; export it again and try once more.")
+    ending = Path(name).suffix.lower()
+    first = lines[0].strip()
+    if ending in {".jsonl", ".ndjson"}:
+        return Format.JSONL
+    if first.startswith(("{", "[")) and ending not in _DELIMITED_ENDINGS:
+        if _is_object(first) and (len(lines) > 1 and _is_object(lines[1])):
+            return Format.JSONL
+        if ending == ".json" or _is_json_start(first):
+            return Format.JSON
+    if "<html" in first.lower() or first.lower().startswith("<!doctype html"):
+        raise IngestError(f"{name} is a web page, not an export; give a file in {_KNOWN}.")
+    return Format.CSV if ending in _DELIMITED_ENDINGS else Format.TXT
+
+
+def _is_object(line: str) -> bool:
+    try:
+        return isinstance(json.loads(line), dict)
+    except (ValueError, RecursionError):
+        return False
+
+
+def _is_json_start(first: str) -> bool:
+    """Interviews, too, may begin with a bracket: "[09:02] hr: hello"."""
+    rest = first[1:].lstrip()
+    return not rest or rest[0] in '{"[' and not rest.startswith("[[")

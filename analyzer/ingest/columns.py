@@ -1,0 +1,205 @@
+"""What each column of a table is for, found from its name and from what stands in it."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Callable, Mapping, Sequence
+from dataclasses import dataclass
+
+from analyzer.ingest.answers import says_nothing
+from analyzer.ingest.dates import looks_dated, parse_date
+from analyzer.ingest.plan import Column, DateOrder, IngestError, Role
+from analyzer.ingest.words import fold, names, phrases
+
+_EMAIL = re.compile(r"[^@\s]+@[^@\s]+\.[^@\s]+")
+_IP = re.compile(r"(?:\d{1,3}\.){3}\d{1,3}|(?:[0-9a-f]{0,4}:){3,7}[0-9a-f]{0,4}", re.IGNORECASE)
+_PHONE = re.compile(r"(?=(?:\D*\d){8})\+?[\d ()/-]{9,20}")
+_LINK = re.compile(r"https?://\S+", re.IGNORECASE)
+_NUMBER = re.compile(r"[-+]?\d+(?:[.,]\d+)?\s*%?")
+_DIGITS = re.compile(r"\d+")
+# Roles that one column only can have.
+_SINGLE = (Role.ID, Role.DATE, Role.UNIT, Role.RATING, Role.PERSON)
+# A header longer than this is a question, not a name.
+_NAME_WORDS = 6
+
+
+@dataclass(frozen=True, slots=True)
+class Profile:
+    """What stands in a column's sample, as shares of its filled cells."""
+
+    filled: int
+    distinct: float
+    words: float
+    most_words: int
+    long: float
+    numbers: float
+    dates: float
+    closed: float
+    personal: float
+    coded: bool
+
+
+def assign_roles(
+    headers: Sequence[str], questions: Sequence[str], cells: Sequence[Sequence[str]], chosen: Mapping[str, str]
+) -> tuple[Column, ...]:
+    """Give each column a role.
+
+    Args:
+        headers: The columns' distinct names.
+        questions: What each asks, "" where its name says it.
+        cells: Each column's sample.
+        chosen: Name → role, as a person has corrected it; it wins.
+
+    Raises:
+        IngestError: ``chosen`` names a column or a role that does not exist.
+    """
+    given = _check_choices(headers, chosen)
+    profiles = [profile(values) for values in cells]
+    found = [_role(f"{name} {asked}", one) for name, asked, one in zip(headers, questions, profiles, strict=True)]
+    roles = [given.get(at, role) for at, role in enumerate(found)]
+    for role in _SINGLE:
+        _keep_best(roles, role, given, headers, profiles)
+    return tuple(
+        Column(name, role, _asked(name, question) if role is Role.TEXT else "")
+        for name, question, role in zip(headers, questions, roles, strict=True)
+    )
+
+
+def profile(values: Sequence[str]) -> Profile:
+    """What stands in these cells; cells that say nothing do not count."""
+    filled = [text for value in values if (text := value.strip()) and not says_nothing(text)]
+    if not filled:
+        return Profile(0, 0, 0, 0, 0, 0, 0, 0, 0, coded=False)
+    counts = [len(text.split()) for text in filled]
+    masks = {_DIGITS.sub("0", text) for text in filled}
+
+    def share(test: Callable[[str], object]) -> float:
+        return sum(bool(test(text)) for text in filled) / len(filled)
+
+    digits = share(lambda text: any(c.isdigit() for c in text))
+    return Profile(
+        filled=len(filled),
+        distinct=len(set(filled)) / len(filled),
+        words=sum(counts) / len(counts),
+        most_words=max(counts),
+        long=share(lambda text: len(text.split()) >= 8),
+        numbers=share(_NUMBER.fullmatch),
+        dates=share(looks_dated),
+        closed=share(lambda text: fold(text) in phrases("closed")),
+        personal=share(lambda text: len(text) < 80 and any(kind.fullmatch(text) for kind in (_EMAIL, _IP, _PHONE, _LINK))),
+        coded=digits > 0.9 and max(counts) <= 8 and len(masks) <= max(1, 0.4 * len(filled)),
+    )
+
+
+def _check_choices(headers: Sequence[str], chosen: Mapping[str, str]) -> dict[int, Role]:
+    places = {name.casefold(): at for at, name in enumerate(headers)}
+    given = {}
+    for name, role in chosen.items():
+        place = places.get(" ".join(name.split()).casefold())
+        if place is None:
+            raise IngestError(f'There is no column "{name}"; the columns are: {", ".join(headers)}.')
+        if role not in set(Role):
+            raise IngestError(f'"{role}" is no role of a column; the roles are: {", ".join(Role)}.')
+        given[place] = Role(role)
+    return given
+
+
+def _role(header: str, seen: Profile) -> Role:
+    name = fold(header)
+    short = len(name.split()) <= _NAME_WORDS
+    if _is_personal(name, seen, short=short) or (short and names("foreign").match(name)):
+        return Role.IGNORED
+    if seen.filled == 0:
+        return Role.IGNORED
+    if seen.dates > 0.6 or (short and names("date").match(name) and _is_dated(seen)):
+        return Role.DATE
+    if _is_prose(name, seen, short=short):
+        return Role.TEXT
+    return _named_role(name, seen, short=short)
+
+
+def _named_role(name: str, seen: Profile, *, short: bool) -> Role:
+    if short and names("person").match(name):
+        return Role.PERSON
+    if short and names("id").match(name) and seen.distinct > 0.9:
+        return Role.ID
+    if names("rating").match(name) and seen.numbers > 0.8:
+        return Role.RATING
+    if short and names("unit").match(name) and (seen.distinct < 0.9 or seen.filled < 20):
+        return Role.UNIT
+    if seen.coded and seen.distinct == 1 and seen.numbers < 0.5 and seen.filled >= 5:
+        return Role.ID
+    return Role.ATTRIBUTE
+
+
+def _is_personal(name: str, seen: Profile, *, short: bool) -> bool:
+    if seen.personal > 0.3:
+        return True
+    if not short or seen.long > 0.3:
+        return False
+    # "employee id" names nobody; "employee name" does.
+    if names("person").match(name) or names("id").match(name):
+        return seen.filled > 0 and not seen.coded and seen.numbers < 0.5 and names("person").match(name) and seen.words >= 2
+    if names("personal").match(name):
+        return True
+    return names("address").match(name) and not names("unit").match(name)
+
+
+def _is_dated(seen: Profile) -> bool:
+    return seen.dates > 0.2 or seen.numbers > 0.5
+
+
+def _is_prose(name: str, seen: Profile, *, short: bool) -> bool:
+    """Open text: words of people's own, not one of a few answers, a code or a number."""
+    if seen.closed > 0.8 or seen.coded or seen.numbers > 0.8:
+        return False
+    if short and names("attribute").match(name) and not names("text").match(name):
+        return seen.words >= 8 and seen.distinct > 0.5
+    if names("text").match(name):
+        varied = seen.distinct > 0.3 or seen.filled * seen.distinct > 200
+        return varied and (seen.words >= 2 or seen.most_words >= 4 or names("plain").match(name)) or seen.long > 0.3
+    return (seen.words >= 4 and seen.distinct > 0.5) or (seen.long > 0.2 and seen.distinct > 0.2)
+
+
+def _keep_best(
+    roles: list[Role], role: Role, given: Mapping[int, Role], headers: Sequence[str], profiles: Sequence[Profile]
+) -> None:
+    """One column keeps the role, the others of it become attributes; a person's choice comes first."""
+    having = [at for at, found in enumerate(roles) if found is role]
+    chosen = [at for at in having if at in given]
+    if chosen[1:]:
+        raise IngestError(f'Only one column can be "{role}"; {" and ".join(headers[at] for at in chosen)} are.')
+    if not having:
+        return
+    best = chosen[0] if chosen else min(having, key=lambda at: (_rank(role, headers[at]), -profiles[at].filled, at))
+    for at in having:
+        if at != best:
+            roles[at] = Role.ATTRIBUTE
+
+
+def _rank(role: Role, header: str) -> int:
+    name = fold(header)
+    rank = names(role.value).rank(name)
+    if role is Role.DATE and names("other_date").match(name):
+        return 10_000
+    return 1_000 if rank is None else rank
+
+
+def _asked(name: str, question: str) -> str:
+    bare = re.sub(r" \(\d+\)$", "", name)
+    if question:
+        return question.removesuffix(" free text")
+    return "" if names("plain").match(fold(bare)) or re.fullmatch(r"Column \d+", name) else bare
+
+
+def parse_rating(text: str) -> float | None:
+    """The number that a rating begins with ("4/5", "3 stars", "4,5"), or its count of stars."""
+    text = text.strip()
+    if match := re.match(r"[-+]?\d+(?:[.,]\d+)?", text):
+        return float(match[0].replace(",", "."))
+    return float(text.count("★")) if "★" in text else None
+
+
+def settles_date(text: str) -> bool:
+    """Whether the cell of a date column is a date in at least one order."""
+    return parse_date(text, DateOrder.DMY) is not None

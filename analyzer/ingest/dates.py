@@ -1,0 +1,168 @@
+"""Dates as people and machines write them, and which comes first in 03/04/2024."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterable
+from dataclasses import dataclass
+from datetime import UTC, date, datetime, timedelta
+
+from dateutil import parser as dateutil_parser
+
+from analyzer.ingest.plan import DateOrder
+from analyzer.ingest.words import fold
+
+_ISO = re.compile(r"(\d{4})[-/.](\d{1,2})[-/.](\d{1,2})(?!\d)")
+_COMPACT = re.compile(r"((?:19|20)\d{2})(\d{2})(\d{2})")
+_PAIR = re.compile(r"(\d{1,2})([/.-])(\d{1,2})\2(\d{4}|\d{2})(?!\d)")
+_MONTH_YEAR = re.compile(r"(\d{1,2})[/.-](\d{4})")
+_YEAR_MONTH = re.compile(r"(\d{4})[-/.](\d{1,2})")
+_SERIAL = re.compile(r"(\d{5})(?:\.\d+)?")
+_EPOCH = re.compile(r"\d{10}|\d{13}")
+_EXCEL_ZERO = date(1899, 12, 30)
+_YEARS = range(1970, 2101)
+_MONTHS = {
+    word: month
+    for month, words in enumerate(
+        (
+            "jan january januar janner janvier enero ene",
+            "feb february februar fevrier fevr febrero",
+            "mar march marz maerz mrz mars marzo",
+            "apr april avril avr abril abr",
+            "may mai mayo",
+            "jun june juni juin junio",
+            "jul july juli juillet juil julio",
+            "aug august aout agosto ago",
+            "sep sept september septembre septiembre setiembre",
+            "oct october okt oktober octobre octubre",
+            "nov november novembre noviembre",
+            "dec december dez dezember decembre diciembre dic",
+        ),
+        start=1,
+    )
+    for word in words.split()
+}
+# How much more often one order must be settled than the other: exports glued together now and then hold a few of each.
+_MAJORITY = 9
+
+
+@dataclass(frozen=True, slots=True)
+class OrderVotes:
+    """How many dates settle each order, and how many are left open."""
+
+    dmy: int = 0
+    mdy: int = 0
+    open: int = 0
+
+    def with_value(self, text: str) -> OrderVotes:
+        """These votes and that of one more cell."""
+        pair = _PAIR.match(text.strip())
+        if not pair or pair[2] == ".":
+            return self
+        first, second = int(pair[1]), int(pair[3])
+        if first > 12 >= second:
+            return OrderVotes(self.dmy + 1, self.mdy, self.open)
+        if second > 12 >= first:
+            return OrderVotes(self.dmy, self.mdy + 1, self.open)
+        return OrderVotes(self.dmy, self.mdy, self.open + (first != second))
+
+    def __add__(self, other: OrderVotes) -> OrderVotes:
+        return OrderVotes(self.dmy + other.dmy, self.mdy + other.mdy, self.open + other.open)
+
+    @property
+    def order(self) -> DateOrder | None:
+        """The order that the dates settle, or None."""
+        if self.dmy and self.dmy >= _MAJORITY * self.mdy:
+            return DateOrder.DMY
+        if self.mdy and self.mdy >= _MAJORITY * self.dmy:
+            return DateOrder.MDY
+        return None
+
+
+def count_votes(cells: Iterable[str]) -> OrderVotes:
+    """Which order the dates in these cells settle."""
+    votes = OrderVotes()
+    for cell in cells:
+        votes = votes.with_value(cell)
+    return votes
+
+
+def parse_date(text: str, order: DateOrder | None) -> date | None:
+    """The day that ``text`` names, or None where it names none or its day and month cannot be told apart.
+
+    Reads ISO 8601 with or without a time, day/month/year in either order, month/year (its first day), Excel serials,
+    Unix time in seconds or milliseconds, and month names in English, German, French and Spanish.
+    """
+    text = text.strip()
+    if not text or len(text) > 60:
+        return None
+    found = _numeric(text, order) if text[0].isdigit() else None
+    return found or _named(text)
+
+
+def looks_dated(text: str) -> bool:
+    """Whether ``text`` is written like a date, be its order settled or not. Bare numbers are not."""
+    text = text.strip()
+    return bool(text) and not text.isdigit() and parse_date(text, DateOrder.DMY) is not None
+
+
+def _numeric(text: str, order: DateOrder | None) -> date | None:
+    if match := _ISO.match(text):
+        return _day(int(match[1]), int(match[2]), int(match[3]))
+    if match := _PAIR.match(text):
+        return _from_pair(match, order)
+    for pattern, year, month in ((_MONTH_YEAR, 2, 1), (_YEAR_MONTH, 1, 2)):
+        if match := pattern.fullmatch(text):
+            return _day(int(match[year]), int(match[month]), 1)
+    if match := _COMPACT.fullmatch(text):
+        return _day(int(match[1]), int(match[2]), int(match[3]))
+    if match := _SERIAL.fullmatch(text):
+        return _in_range(_EXCEL_ZERO + timedelta(days=int(match[1])))
+    if _EPOCH.fullmatch(text):
+        seconds = int(text) / (1000 if len(text) == 13 else 1)
+        return _in_range(datetime.fromtimestamp(seconds, tz=UTC).date())
+    return None
+
+
+def _from_pair(match: re.Match[str], order: DateOrder | None) -> date | None:
+    first, second, year = int(match[1]), int(match[3]), int(match[4])
+    year += 0 if year > 99 else 2000 if year < 70 else 1900
+    # Dots are written where the day comes first.
+    if first > 12 or first == second or match[2] == ".":
+        return _day(year, second, first)
+    if second > 12 or order is DateOrder.MDY:
+        return _day(year, first, second)
+    return _day(year, second, first) if order is DateOrder.DMY else None
+
+
+def _named(text: str) -> date | None:
+    words = fold(text).split()
+    month = next((_MONTHS[word] for word in words if word in _MONTHS), None)
+    if month is None:
+        return None
+    numbers = [int(digits) for word in words if (digits := word.rstrip("stndrdthero")).isdigit()]
+    years = [number for number in numbers if number in _YEARS]
+    days = [number for number in numbers if 1 <= number <= 31]
+    if years and (days or len(numbers) == 1):
+        return _day(years[0], month, days[0] if days else 1)
+    return _with_dateutil(text)
+
+
+def _with_dateutil(text: str) -> date | None:
+    """Two defaults show what the text itself says: dateutil fills what is missing from them without a word."""
+    try:
+        one, other = (dateutil_parser.parse(text, default=datetime(year, 1, day)) for year, day in ((2000, 1), (2001, 2)))  # noqa: DTZ001
+    except (ValueError, OverflowError, TypeError):
+        return None
+    return _in_range(one.date()) if one == other else None
+
+
+def _day(year: int, month: int, day: int) -> date | None:
+    try:
+        return _in_range(date(year, month, day))
+    except ValueError:
+        return None
+
+
+def _in_range(day: date) -> date | None:
+    return day if day.year in _YEARS else None

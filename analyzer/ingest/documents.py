@@ -1,0 +1,246 @@
+"""Running text of TXT, DOCX and PDF files: one interview, several, or a list of comments."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator
+from dataclasses import dataclass, replace
+from pathlib import Path
+
+import docx
+import pypdf
+from docx.opc.exceptions import PackageNotFoundError
+from docx.table import Table
+from docx.text.paragraph import Paragraph
+from pypdf.errors import PyPdfError
+
+from analyzer.ingest.answers import says_nothing
+from analyzer.ingest.forms import read_form
+from analyzer.ingest.interview import Interview, parse_interview, parse_interviews
+from analyzer.ingest.mail import is_mail
+from analyzer.ingest.plan import Choices, Format, IngestError, Plan, Shape
+from analyzer.ingest.sources.encodings import is_undecodable, open_lines
+from analyzer.ingest.turns import find_dialogue, leavers
+from analyzer.types import Aside, RawRecord, SetAside
+
+_SHOWN = 5
+_BULLET = re.compile(r"^\s*(?:[-–—•·▪◦‣*+●]\s+|\d{1,4}[.)]\s+)")
+_RULE = re.compile(r"^\s*(?:[-=*#~]\s?){3,}\s*$|^\f")
+_NUMBERED = re.compile(
+    r"^\W{0,6}(?:exit\s+)?(?:interview|leaver|employee|respondent|participant|person|case|record|transcript|mitarbeiter(?:in)?|gespräch|austrittsgespräch|"
+    r"austrittsinterview|befragte[rn]?|entretien|salariée?|collaborat(?:eur|rice)|entrevista|emplead[oa]|trabajador[a]?|persona)\s*(?:no\.?|nr\.?|n[°º]|number|#)?\s*\d{1,4}\b(?!\s*[:：]\s*\S.{60})",
+    re.IGNORECASE,
+)
+_LEAST_WORDS = 5
+
+
+@dataclass(frozen=True, slots=True)
+class _Block:
+    """A run of lines and where it begins."""
+
+    line: int
+    text: str
+
+
+def plan_document(path: Path, start: Plan, choices: Choices) -> Plan:
+    """Complete ``start`` with what the running text holds.
+
+    Raises:
+        IngestError: No text can be read from it, or ``choices`` do not fit.
+    """
+    if choices.roles:
+        raise IngestError(f"{start.name} is running text and has no columns; leave the columns out.")
+    text = _text(path, start)
+    if not any(c.isalnum() for c in text):
+        raise IngestError(f"{start.name} holds no text; if it is a scan, run text recognition over it first and try again.")
+    shape = _chosen_shape(choices.shape) if choices.shape else _find_shape(text)
+    records = [found for found in _records(text, shape) if isinstance(found, RawRecord)]
+    return replace(start, shape=shape, preview=tuple((record.text,) for record in records[:_SHOWN]))
+
+
+def read_document(path: Path, plan: Plan) -> Iterator[RawRecord | SetAside]:
+    """The interviews or comments of a planned text.
+
+    Raises:
+        IngestError: The file broke off.
+    """
+    yield from _records(_text(path, plan), plan.shape or Shape.INTERVIEW)
+
+
+def _records(text: str, shape: Shape) -> Iterator[RawRecord | SetAside]:
+    if shape is Shape.LINES:
+        for number, block in enumerate(_lines(text), start=1):
+            yield _record(number, block.line, Interview(block.text))
+        return
+    blocks = [_Block(1, text)] if shape is Shape.INTERVIEW else _blocks(text)
+    found = [(block.line, one) for block in blocks for one in ([parse_interview(block.text)] if shape is Shape.INTERVIEW else parse_interviews(block.text))]
+    for number, (line, interview) in enumerate(found, start=1):
+        yield _record(number, line, interview)
+
+
+def _record(number: int, line: int, interview: Interview) -> RawRecord | SetAside:
+    if is_undecodable(interview.text):
+        return SetAside(line, Aside.PROBLEM, "bytes that are no text in the file's encoding")
+    if says_nothing(interview.text):
+        return SetAside(line, Aside.NO_ANSWER, "no answer")
+    voice = (("voice", "third"),) if interview.third else ()
+    return RawRecord(id=str(number), line=line, text=interview.text, asked=interview.asked, attributes=voice)
+
+
+def _find_shape(text: str) -> Shape:
+    blocks = _blocks(text)
+    dialogue = find_dialogue(text)
+    if len(blocks) > 1 or (dialogue and leavers(dialogue)):
+        return Shape.INTERVIEWS
+    if dialogue or is_mail(text):
+        return Shape.INTERVIEW
+    return Shape.LINES if _stands_alone(text) else Shape.INTERVIEW
+
+
+def _stands_alone(text: str) -> bool:
+    """Whether each line is a comment of its own: many short lines, no form around them, no voice that runs on."""
+    lines = [line.strip() for line in text.split("\n") if line.strip()]
+    if len(lines) < 3 or sum(piece.strong for piece in read_form(text)) >= 2:
+        return False
+    bullets = sum(bool(_BULLET.match(line)) for line in lines)
+    if bullets >= 0.8 * len(lines):
+        return True
+    begun = sum(not line[0].islower() for line in lines) / len(lines)
+    paragraphs = re.split(r"\n\s*\n", text.strip())
+    apart = len(paragraphs) >= 0.8 * len(lines)
+    words = sorted(len(line.split()) for line in lines)[len(lines) // 2]
+    wrapped = _is_wrapped(lines)
+    if wrapped or begun < 0.6:
+        return False
+    return words <= 25 if apart else words <= 40
+
+
+def _is_wrapped(lines: list[str]) -> bool:
+    """Lines broken at a margin: most are about equally long and stop in mid-sentence."""
+    longest = max(len(line) for line in lines)
+    full = sum(len(line) > 0.8 * longest for line in lines[:-1])
+    open_ended = sum(not line.endswith((".", "!", "?", "…", '"', "”")) for line in lines[:-1])
+    return 50 <= longest <= 110 and full > 0.5 * len(lines) and open_ended > 0.4 * len(lines)
+
+
+def _lines(text: str) -> Iterator[_Block]:
+    """Each line or bullet; a line that goes on below its bullet belongs to it."""
+    lines = text.split("\n")
+    bulleted = sum(bool(_BULLET.match(line)) for line in lines) > 0.5 * sum(bool(line.strip()) for line in lines)
+    held: _Block | None = None
+    for number, line in enumerate(lines, start=1):
+        bare = _BULLET.sub("", line).strip()
+        if not bare:
+            continue
+        if bulleted and held and not _BULLET.match(line) and line[0].isspace():
+            held = replace(held, text=f"{held.text} {bare}")
+            continue
+        if held:
+            yield held
+        held = _Block(number, bare)
+    if held:
+        yield held
+
+
+def _blocks(text: str) -> list[_Block]:
+    """Interviews one after the other, parted by numbered headings or by ruled lines."""
+    lines = text.split("\n")
+    heads = [at for at, line in enumerate(lines) if _NUMBERED.match(line) and len(line) < 90]
+    if len(heads) > 1 and not _is_transcript(lines, heads):
+        return _cut(lines, heads, keep=False)
+    rules = [at for at, line in enumerate(lines) if _RULE.match(line)]
+    blocks = _cut(lines, [0, *rules], keep=True) if rules else []
+    # A rule under a title or above a signature parts no interviews: each part must be one of its own.
+    if len(blocks) > 1 and all(_is_whole(block.text) for block in blocks):
+        return blocks
+    return [_Block(1, text)]
+
+
+def _is_transcript(lines: list[str], heads: list[int]) -> bool:
+    """ "Leaver 1: It was the rota." is a turn, not a heading."""
+    said = sum(len(re.split(r"[:：]", lines[at], maxsplit=1)[-1].split()) > 3 and bool(re.search(r"\d\s*[:：]", lines[at])) for at in heads)
+    return said > 0.5 * len(heads)
+
+
+def _cut(lines: list[str], marks: list[int], *, keep: bool) -> list[_Block]:
+    ends = [*marks[1:], len(lines)]
+    cut = []
+    for begin, end in zip(marks, ends, strict=True):
+        first = begin if keep and not _RULE.match(lines[begin]) else begin + 1
+        text = "\n".join(lines[first:end])
+        if any(c.isalnum() for c in text):
+            cut.append(_Block(first + 1, text))
+    return cut
+
+
+def _is_whole(text: str) -> bool:
+    found = parse_interview(text)
+    return len(found.text.split()) >= _LEAST_WORDS and (bool(found.asked) or is_mail(text) or len(found.text.split()) >= 12)
+
+
+def _chosen_shape(shape: str) -> Shape:
+    if shape not in set(Shape):
+        raise IngestError(f'"{shape}" is no shape of a text; give interview, interviews or lines.')
+    return Shape(shape)
+
+
+def _text(path: Path, plan: Plan) -> str:
+    if plan.format is Format.DOCX:
+        text = _docx_text(path, plan.name)
+    elif plan.format is Format.PDF:
+        text = _pdf_text(path, plan.name)
+    else:
+        text = "".join(line for _, line in open_lines(path, plan.encoding or ""))
+    return text.replace("\0", "").replace("\r\n", "\n").replace("\r", "\n").replace("\u2028", "\n")
+
+
+def _docx_text(path: Path, name: str) -> str:
+    try:
+        document = docx.Document(str(path))
+        return "\n".join(line for block in document.iter_inner_content() for line in _docx_lines(block))
+    except (PackageNotFoundError, KeyError, ValueError, SyntaxError, AttributeError, OSError) as error:
+        raise IngestError(f"{name} is damaged and cannot be opened; save it again as DOCX or TXT and try once more.") from error
+
+
+def _docx_lines(block: Paragraph | Table) -> Iterator[str]:
+    if isinstance(block, Paragraph):
+        listed = bool(block.style and block.style.name and block.style.name.startswith("List"))
+        heading = bool(block.style and block.style.name and block.style.name.startswith(("Heading", "Title")))
+        mark = "• " if listed else "# " if heading else ""
+        yield mark + block.text if block.text.strip() else ""
+        return
+    for row in block.rows:
+        seen: list[str] = []
+        for cell in row.cells:
+            if cell.text.strip() and cell.text not in seen:
+                seen.append(cell.text)
+        yield from _cells_as_lines(seen)
+
+
+def _cells_as_lines(cells: list[str]) -> Iterator[str]:
+    """A row of two is a question or label and its answer; a wider row is a grid, its cells in turn."""
+    if len(cells) == 2 and "\n" not in cells[0].strip():
+        label = cells[0].strip().rstrip(":")
+        yield f"{label} {cells[1]}" if label.endswith("?") and len(cells[1].split()) < 1 else label + ("" if label.endswith("?") else ":")
+        yield cells[1]
+    else:
+        yield from cells
+    yield ""
+
+
+def _pdf_text(path: Path, name: str) -> str:
+    try:
+        reader = pypdf.PdfReader(path)
+        if reader.is_encrypted and not reader.decrypt(""):
+            raise IngestError(f"{name} is protected by a password; save it without one and try again.")
+        text = "\n".join(_unwrap(page.extract_text()) for page in reader.pages)
+    except (PyPdfError, ValueError, KeyError, TypeError, AttributeError, IndexError, RecursionError, OSError, NotImplementedError) as error:
+        raise IngestError(f"{name} is damaged and cannot be read; save it again as PDF or TXT and try once more.") from error
+    if not any(c.isalnum() for c in text):
+        raise IngestError(f"{name} is a PDF without text, probably a scan; run text recognition over it first and try again.")
+    return text
+
+
+def _unwrap(text: str) -> str:
+    """A PDF breaks lines at the margin: a line that stops in mid-sentence is joined with one that goes on in lower case."""
+    return re.sub(r"(?<=[\w,;’'–-]) *\n(?=[a-zà-ÿ])", " ", text)

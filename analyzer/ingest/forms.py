@@ -1,0 +1,199 @@
+"""Questionnaires, reviews and notes: which lines are the leaver's, which the form's."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator, Sequence
+from dataclasses import dataclass
+from enum import Enum, auto
+
+from analyzer.ingest.words import fold, phrases
+
+_BOX = re.compile(r"[☐☑☒✓✔✗✘□■◻◼⬜]|\[[ xX✓]?\]|\(\s?[xX]?\s?\)|(?:^|\s)[oO○●◯]\s{1,3}(?=\S+\s{2,}[oO○●◯]\s)")
+_TICKED = re.compile(r"(?:[☑☒✓✔■◼]|\[[xX✓]\]|\([xX]\))\s*([^☐☑☒✓✔□■◻◼\[(]+)")
+_FILL = re.compile(r"_{2,}")
+_BULLET = re.compile(r"^\s*(?:[-–—•·▪◦‣*+●○■□➢✔]\s+|[o§]\t\s*)")
+_NUMBER = re.compile(r"^\s*(?:[Qq](?:uestion)?|[Ff]rage|[Pp]regunta)?\s*\d{1,2}(?:\.\d{1,2})?\s*[.):]\s+")
+_LABEL = re.compile(r"^\s*(?:\*\*)?([^\W\d_][^:?!.\n]{0,60}?(?:\.\s?[^:?!.\n]{0,30})?)(?:\*\*)?\s?[:：](?:\*\*)?(?:\s+|$)(.*)$")
+_QUESTION = re.compile(r"^(.{3,300}?\?)(?:\s*\([^)]{1,60}\))?(?:\s+(.*))?$")
+_HEADING = re.compile(r"^\s*(?:#{1,6}\s|(?:section|part|abschnitt|teil|partie|secci[oó]n|parte)\s+(?:[A-Z]|\d+|[IVX]+)\b)", re.IGNORECASE)
+_BOILERPLATE = re.compile(r"^(?:helpful\?|\d+ people found|page \d+|seite \d+|p[aá]gina \d+|[★☆\s]+$|confidential\b|vertraulich\b|confidentiel\b|confidencial\b)", re.IGNORECASE)
+_RULE = re.compile(r"^[\s\-=_*#~—–·.]{3,}$")
+_ENDS = (".", "!", "…", "?", "”", '"', "»", ")")
+_PRIVATE = re.compile(r"contact|kontakt|contacto|e-?mail|courriel|correo|tel\b|signature|unterschrift|firma|forward", re.IGNORECASE)
+
+
+class Kind(Enum):
+    """What a line is."""
+
+    BLANK = auto()
+    OWN = auto()
+    ASKED = auto()
+    FORM = auto()
+    REMARK = auto()
+    OFFICE = auto()
+
+
+@dataclass(frozen=True, slots=True)
+class Piece:
+    """A line or part of one. ``strong`` marks what only a form has: a question, a heading, a label, a box."""
+
+    kind: Kind
+    text: str = ""
+    strong: bool = False
+
+
+def read_form(text: str) -> tuple[Piece, ...]:
+    """Each line of a text without speakers, by what it is, in order."""
+    lines = text.split("\n")
+    is_form = len(_BOX.findall(text)) + len(_FILL.findall(text)) >= 3
+    numbered = _asks_by_number(lines)
+    pieces: list[Piece] = []
+    for at, line in enumerate(lines):
+        after = next((later for later in lines[at + 1 :] if later.strip()), "")
+        adjoining = lines[at + 1] if at + 1 < len(lines) else ""
+        before = lines[at - 1].strip() if at else ""
+        around = _Around(before, adjoining.strip(), after.strip(), is_form, numbered)
+        pieces.extend(_read_line(line.strip(), around))
+    return tuple(_drop_zones(pieces))
+
+
+@dataclass(frozen=True, slots=True)
+class _Around:
+    """What a line stands among."""
+
+    before: str
+    adjoining: str
+    after: str
+    is_form: bool
+    numbered: bool
+
+
+def _read_line(line: str, around: _Around) -> Iterator[Piece]:
+    if not line:
+        yield Piece(Kind.BLANK)
+    elif _RULE.match(line) or _BOILERPLATE.match(line):
+        yield Piece(Kind.FORM)
+    elif fold(line) in phrases("office_use") or _begins(line, "office_use"):
+        yield Piece(Kind.OFFICE, strong=True)
+    elif _BOX.search(line):
+        yield Piece(Kind.ASKED, line, strong=True)
+        yield from _own_option(line)
+    else:
+        yield from _read_words(line, around)
+
+
+def _read_words(line: str, around: _Around) -> Iterator[Piece]:
+    numbered = _NUMBER.match(line)
+    bulleted = _BULLET.match(line)
+    bare = _bare(line)
+    if not bare:
+        yield Piece(Kind.FORM, strong=around.is_form)
+    elif line.startswith(("[", "(")) and line.endswith(("]", ")")):
+        yield Piece(Kind.REMARK)
+    elif not bulleted and (match := _LABEL.match(line)) and (pieces := _read_label(match[1], match[2], around)):
+        yield from pieces
+    elif not bulleted and (pieces := _read_question(line, bool(numbered), around)):
+        yield from pieces
+    elif not bulleted and _is_heading(line, bool(numbered), around):
+        yield Piece(Kind.ASKED, line, strong=True)
+    else:
+        yield Piece(Kind.OWN, bare)
+
+
+def _read_label(label: str, value: str, around: _Around) -> tuple[Piece, ...]:
+    name = fold(_NUMBER.sub("", label))
+    said = _bare(value)
+    if name in phrases("remarks") or _begins(name, "remarks", least=2):
+        return (Piece(Kind.REMARK, strong=True),)
+    if name in phrases("fields") or any(name.startswith(f"{field} ") and len(said.split()) < 8 for field in _long_fields()):
+        # A field's value is a fact; a whole sentence under "Manager:" is someone's word on the manager.
+        sentence = len(said.split()) > 7 and said.endswith((".", "!", "…")) and not _PRIVATE.search(label)
+        return (Piece(Kind.FORM, label), Piece(Kind.OWN, said)) if sentence else (Piece(Kind.FORM, label),)
+    if name in phrases("labels") or _begins(label, "prompts") or (around.is_form and _FILL.search(value)):
+        asked = Piece(Kind.ASKED, f"{label}:", strong=True)
+        short_fact = around.is_form and name not in phrases("labels") and len(said.split()) < 4
+        return (asked, Piece(Kind.OWN, said)) if said and not short_fact else (asked,)
+    if not said and len(name.split()) <= 12:
+        return (Piece(Kind.ASKED, f"{label}:", strong=len(name.split()) <= 6),)
+    return ()
+
+
+def _read_question(line: str, numbered: bool, around: _Around) -> tuple[Piece, ...]:
+    match = _QUESTION.match(line)
+    if not match:
+        prompt = _begins(_NUMBER.sub("", line), "prompts") and (numbered or _is_instruction(line, around))
+        return (Piece(Kind.ASKED, line, strong=True),) if prompt else ()
+    asked, rest = Piece(Kind.ASKED, match[1], strong=True), _bare(match[2] or "")
+    if not rest:
+        alone = not re.search(r"[.!?…]\s", match[1]) or numbered or _begins(match[1], "prompts")
+        follows = around.before == "" or around.before.endswith(("?", ":")) or around.is_form or numbered
+        return (asked,) if alone and follows else ()
+    if "contact" in fold(match[1]).split() or "contacted" in fold(match[1]).split():
+        return (asked,)
+    if numbered or around.is_form or _FILL.search(line) or re.search(r"\?\s{2,}", line):
+        return (asked, Piece(Kind.OWN, rest))
+    return ()
+
+
+def _is_instruction(line: str, around: _Around) -> bool:
+    polite = fold(line).split()[0] in {"please", "bitte", "veuillez", "merci", "por", "tick", "kreuzen", "cochez", "marque"}
+    return (polite and (around.is_form or line.endswith(":"))) or line.endswith(":")
+
+
+def _is_heading(line: str, numbered: bool, around: _Around) -> bool:
+    bare = _NUMBER.sub("", line).strip("*# ")
+    words = bare.split()
+    if _HEADING.match(line) or fold(bare) in phrases("labels"):
+        return True
+    if _FILL.search(line) or bare.endswith((*_ENDS, ",", ";")) and not bare.endswith(")"):
+        return False
+    if numbered:
+        return len(words) <= 15 and around.numbered
+    capitals = bare.isupper() and len(words) <= 10 and len(bare) > 3
+    stands_over = around.before == "" and around.adjoining != "" and len(around.adjoining.split()) > len(words)
+    titled = len(words) <= 6 and bare[:1].isupper() and stands_over and (len(around.adjoining.split()) >= 6 or bool(_BULLET.match(around.adjoining)))
+    return capitals or titled
+
+
+def _own_option(line: str) -> Iterator[Piece]:
+    """ "☑ Other: the commute doubled" is ticked and yet in the leaver's words."""
+    for option in _TICKED.findall(line):
+        match = _LABEL.match(option.strip())
+        if match and fold(match[1]) in phrases("own_option") and len(_bare(match[2]).split()) >= 3:
+            yield Piece(Kind.OWN, _bare(match[2]))
+
+
+def _drop_zones(pieces: Sequence[Piece]) -> Iterator[Piece]:
+    """What follows "for office use only" is dropped to the end, what follows a remark to the end of its paragraph."""
+    dropping = False
+    for piece in pieces:
+        if piece.kind is Kind.OFFICE:
+            return
+        dropping = piece.kind is Kind.REMARK or (dropping and piece.kind is not Kind.BLANK and not piece.strong)
+        if not dropping:
+            yield piece
+
+
+def _asks_by_number(lines: Sequence[str]) -> bool:
+    """Whether the numbered lines ask: most are questions or headings, with other lines between them."""
+    numbered = [at for at, line in enumerate(lines) if _NUMBER.match(line)]
+    filled = sum(bool(line.strip()) for line in lines)
+    ended = sum(lines[at].rstrip().endswith((".", "!")) for at in numbered)
+    return len(numbered) >= 2 and filled > 1.5 * len(numbered) and ended < 0.6 * len(numbered)
+
+
+def _bare(text: str) -> str:
+    """Without bullet, answer label and the form's ruled line."""
+    text = _BULLET.sub("", text.strip())
+    text = re.sub(r"^(?:A|R|Answer|Antwort|Réponse|Respuesta)\s?\d*\s?[.:]\s+", "", text)
+    return text.strip().strip("_").strip()
+
+
+def _begins(text: str, key: str, least: int = 1) -> bool:
+    words = fold(text).split()
+    return any(" ".join(words[:length]) in phrases(key) for length in range(least, 8))
+
+
+def _long_fields() -> frozenset[str]:
+    return frozenset(field for field in phrases("fields") if " " in field or field in {"interviewer", "employee", "name", "date"})

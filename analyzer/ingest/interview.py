@@ -1,0 +1,116 @@
+"""An interview in any shape → the leaver's own words, and what was asked, kept apart."""
+
+from __future__ import annotations
+
+import re
+from dataclasses import dataclass
+
+from analyzer.ingest.forms import Kind, Piece, read_form
+from analyzer.ingest.mail import is_mail, read_mail
+from analyzer.ingest.turns import Dialogue, find_dialogue, leavers
+
+_INLINE = re.compile(r"(?<=\S)\s+(?=(?:Q|A|F|R|P)\d{0,2}\s?:\s)")
+_LABELLED = re.compile(r"(?:^|\n)[^\n:]{1,45}[:：.]\s|(?:^|\n)[^\n]{1,30}\s[—–]\s")
+_THIRD = re.compile(
+    r"\b(?:(?:s?he|they|employee|leaver|ee|interviewee)\s+(?:also\s+)?(?:felt|feels|said|says|reported|reports|mentioned|mentions|stated|states|described|describes|explained|noted|"
+    r"thought|believed|believes|found|would|was|is|had|has|did|enjoyed|liked|wanted|raised|expressed|cited|indicated|suggested|added|claimed|commented)"
+    r"|(?:er|sie|mitarbeiterin?|frau \w+|herr \w+)\s+(?:gab an|berichtet\w*|sagt\w*|erklärt\w*|fühlt\w*|fand|findet|habe|sei|hätte|wünscht\w*|nennt|nannte|erwähnt\w*|bemängelt\w*)"
+    r"|(?:il|elle|le salarié|la salariée|l['’]intéressée?)\s+(?:a |se |s['’]|dit|estime|indique|explique|regrette|trouve|souhaite|déplore|évoque|était|avait)"
+    r"|(?:él|ella|la empleada|el empleado|la trabajadora|el trabajador)?\s?(?:comentó|indicó|manifestó|señaló|explicó|refirió|mencionó|dijo|considera|comenta|indica|manifiesta|señala|refiere) que)\b",
+    re.IGNORECASE,
+)
+_FIRST = re.compile(r"\b(?:I|I['’]\w+|my|me|we|our|us|ich|mir|mich|mein\w*|wir|unser\w*|je|j['’]\w+|mon|ma|mes|moi|nous|yo|mi|mis|me|nosotros|nuestr\w+)\b")
+_MIN_STRONG = 2
+
+
+@dataclass(frozen=True, slots=True)
+class Interview:
+    """One interview.
+
+    Attributes:
+        text: The leaver's own words only, one turn or line below the other.
+        asked: The interviewer's words and the form's questions.
+        third: Whether someone else wrote it down ("She felt that …").
+    """
+
+    text: str
+    asked: tuple[str, ...] = ()
+    third: bool = False
+
+
+def parse_interview(text: str) -> Interview:
+    """Take an interview apart, whatever its shape: transcript, questions and answers, form, review, notes, letter or free text."""
+    dialogue = find_dialogue(text)
+    if dialogue:
+        return _from_dialogue(dialogue)
+    if is_mail(text):
+        return _from_form(read_mail(text), letter=True)
+    return _from_form(text, letter=False)
+
+
+def parse_interviews(text: str) -> tuple[Interview, ...]:
+    """One interview for each numbered leaver of a transcript ("Leaver 1:", "Leaver 2:"); else the text as one."""
+    dialogue = find_dialogue(text)
+    people = leavers(dialogue) if dialogue else ()
+    if not dialogue or not people:
+        return (parse_interview(text),)
+    return tuple(_from_dialogue(dialogue, person) for person in people)
+
+
+def parse_answer(text: str) -> Interview:
+    """The same for one cell of a table: only a transcript or questions and answers are taken apart, all else is the person's."""
+    if not _LABELLED.search(text):
+        return Interview(text)
+    dialogue = find_dialogue(_INLINE.sub("\n", text))
+    return _from_dialogue(dialogue) if dialogue else Interview(text)
+
+
+def _from_dialogue(dialogue: Dialogue, person: str = "") -> Interview:
+    said, asked = [], []
+    for turn in dialogue.turns:
+        if turn.speaker in dialogue.asking:
+            asked.append(turn.text)
+        elif not person or turn.speaker == person:
+            said.append(_without_asides(turn.text))
+    return Interview("\n".join(filter(None, said)), tuple(filter(None, asked)))
+
+
+def _without_asides(text: str) -> str:
+    """Lines in brackets are the transcriber's: "[pause]"."""
+    lines = (line for line in text.split("\n") if not re.fullmatch(r"\s*[\[(][^\])]*[\])]\s*", line))
+    return re.sub(r"\n{3,}", "\n\n", "\n".join(lines)).strip()
+
+
+def _from_form(text: str, *, letter: bool) -> Interview:
+    pieces = read_form(text)
+    own = _own_pieces(pieces, letter=letter)
+    said = re.sub(r"\n{3,}", "\n\n", "\n".join(piece.text for piece in own)).strip()
+    asked = tuple(piece.text for piece in pieces if piece.kind is Kind.ASKED and piece.text)
+    return Interview(said, asked, third=_is_third(said))
+
+
+def _own_pieces(pieces: tuple[Piece, ...], *, letter: bool) -> list[Piece]:
+    """Where a form asks, what stands above its first question is its head; elsewhere a short title is."""
+    strong = [at for at, piece in enumerate(pieces) if piece.strong]
+    fields = [at for at, piece in enumerate(pieces) if piece.kind is Kind.FORM]
+    start = strong[0] if len(strong) >= _MIN_STRONG and not letter else 0
+    if not start and not letter:
+        start = _behind_title(pieces, fields)
+    return [piece for piece in pieces[start:] if piece.kind in {Kind.OWN, Kind.BLANK}]
+
+
+def _behind_title(pieces: tuple[Piece, ...], fields: list[int]) -> int:
+    start = 0
+    for at, piece in enumerate(pieces):
+        title = piece.kind is not Kind.OWN or (len(piece.text.split()) <= 12 and not piece.text.endswith((".", "!", "?", "…", "”", '"')))
+        following = [later for later in pieces[at + 1 :] if later.kind is Kind.OWN]
+        gap = at + 1 < len(pieces) and pieces[at + 1].kind is not Kind.OWN
+        if not title or not following or (piece.kind is Kind.OWN and not gap and not any(f < 8 for f in fields)):
+            break
+        start = at + 1
+    return start
+
+
+def _is_third(text: str) -> bool:
+    third = len(_THIRD.findall(text))
+    return third >= 2 and third > len(_FIRST.findall(text))

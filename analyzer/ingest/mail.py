@@ -1,0 +1,88 @@
+"""Pasted e-mails: the leaver's message without headers, greeting, signature and quoted replies."""
+
+from __future__ import annotations
+
+import re
+from dataclasses import dataclass
+
+from analyzer.ingest.words import fold, phrases
+
+_HEADER = re.compile(
+    r"^[>\s]*\**(from|to|cc|bcc|date|sent|subject|reply-to|von|an|gesendet|datum|betreff|de|à|a|envoyé|objet|para|enviado|asunto|fecha|attachments?|anlagen?)\**\s?:\s*(.*)$", re.IGNORECASE
+)
+_FROM = re.compile(r"^[>\s]*\**(?:from|von|de|de la part de)\**\s?:\s*(.*)$", re.IGNORECASE)
+_SENT_BY = frozenset({"from", "von", "de"})
+_DIVIDER = re.compile(
+    r"^\s*(?:-{2,}\s*(?:original message|forwarded message|ursprüngliche nachricht|weitergeleitete nachricht|message d'origine|message transféré|mensaje original|mensaje reenviado)\s*-{2,}|begin forwarded message:.*)\s*$",
+    re.IGNORECASE,
+)
+_QUOTED = re.compile(r"^\s*(?:on .{5,120} wrote:|am .{5,120} schrieb .{1,80}:|le .{5,120} a écrit\s?:|el .{5,120} escribió:)\s*$", re.IGNORECASE)
+_DEVICE = re.compile(r"^\s*(?:sent from my|gesendet von meinem|von meinem .{2,20} gesendet|envoyé de mon|envoyé depuis|enviado desde mi|get outlook for)\b", re.IGNORECASE)
+_POSTSCRIPT = re.compile(r"^\s*p\.?\s?p?\.?\s?s\.?\b[:.\s]", re.IGNORECASE)
+_HR_WORDS = frozenset("hr people personnel personal personalabteilung rh rrhh humanas humaines resources recruiting talent humanressources".split())
+
+
+@dataclass(frozen=True, slots=True)
+class _Message:
+    sender: str
+    body: tuple[str, ...]
+
+
+def is_mail(text: str) -> bool:
+    """Whether a text has an e-mail's headers, or begins with a greeting and ends with a closing."""
+    lines = [line for line in text.split("\n") if line.strip()]
+    headers = {match[1].casefold() for line in lines[:40] if (match := _HEADER.match(line))}
+    if len(headers) >= 2 and headers & {"from", "von", "de", "subject", "betreff", "objet", "asunto"}:
+        return True
+    return any(_is_greeting(line) for line in lines[:4]) and any(_is_closing(line) for line in lines[1:])
+
+
+def read_mail(text: str) -> str:
+    """The leaver's own message: what HR wrote in the same thread is left out."""
+    messages = [message for message in _messages(text.split("\n")) if any(line.strip() for line in message.body)]
+    own = [message for message in messages if not _HR_WORDS & set(fold(message.sender).split())] or messages[:1]
+    return "\n\n".join(filter(None, (_body(message) for message in own)))
+
+
+def _messages(lines: list[str]) -> list[_Message]:
+    messages: list[_Message] = []
+    sender, body, heading = "", [], False
+    for line in lines:
+        header = _HEADER.match(line)
+        opens = _DIVIDER.match(line) or _QUOTED.match(line) or _FROM.match(line)
+        if opens and not heading:
+            messages.append(_Message(sender, tuple(body)))
+            sender, body, heading = (line if _QUOTED.match(line) else ""), [], not _QUOTED.match(line)
+        if heading and header:
+            sender = header[2] if header[1].casefold() in _SENT_BY else sender
+        elif header and not any(text.strip() for text in body):
+            heading = True
+        elif not opens:
+            heading = heading and not line.strip()
+            body.append(re.sub(r"^\s*(?:>\s?)+", "", line))
+    return [*messages, _Message(sender, tuple(body))]
+
+
+def _body(message: _Message) -> str:
+    kept: list[str] = []
+    signing = False
+    for line in message.body:
+        if _POSTSCRIPT.match(line):
+            signing = False
+        if line.strip() == "--" or _is_closing(line):
+            signing = True
+        greeting = _is_greeting(line) and not any(text.strip() for text in kept)
+        if not (signing or greeting or _DEVICE.match(line)):
+            kept.append(line.strip())
+    return "\n".join(kept).strip()
+
+
+def _is_greeting(line: str) -> bool:
+    words = fold(line).split()
+    opening = any(" ".join(words[:length]) in phrases("greetings") for length in (1, 2, 3, 5))
+    return opening and len(words) <= 8 and not line.rstrip().endswith((".", "?"))
+
+
+def _is_closing(line: str) -> bool:
+    text = line.strip()
+    return fold(text) in phrases("closings") and (text.endswith((",", "!", ".")) or len(text.split()) <= 5)

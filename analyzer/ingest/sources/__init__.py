@@ -1,0 +1,1 @@
+"""Bytes of one format → its rows or its text. No source knows what a row means."""

@@ -1,0 +1,140 @@
+"""CSV and its kin: the delimiter, and rows that survive an unclosed quote."""
+
+from __future__ import annotations
+
+import csv
+import sys
+from collections import Counter, deque
+from collections.abc import Iterator, Sequence
+from dataclasses import dataclass
+from itertools import islice
+from pathlib import Path
+
+import clevercsv
+
+from analyzer.ingest.sources.encodings import is_undecodable, open_lines
+from analyzer.ingest.sources.row import Row
+
+# The csv module refuses cells over 128 kB unless told otherwise; people paste whole transcripts into one.
+csv.field_size_limit(min(sys.maxsize, 2**31 - 1))
+
+_DELIMITERS = (",", ";", "\t", "|")
+_SAMPLE_LINES = 400
+_SNIFFED = 12_000
+# A quoted cell longer than this was never closed.
+_CELL_LINES = 2_000
+_CELL_CHARACTERS = 1 << 24
+
+
+@dataclass(frozen=True, slots=True)
+class Dialect:
+    """How fields are told apart.
+
+    Attributes:
+        delimiter: Between fields, "" where each line is one field.
+        escape: Makes a quote inside a quoted field literal, "" where it is doubled.
+        width: Fields of a usual row.
+    """
+
+    delimiter: str
+    escape: str
+    width: int
+
+
+def find_dialect(path: Path, encoding: str) -> Dialect:
+    """The dialect of a delimited file, judged by its first lines."""
+    lines = [line for _, line in islice(open_lines(path, encoding), _SAMPLE_LINES)]
+    escape = "\\" if any('\\"' in line for line in lines) and not any('""' in line.replace(',""', "") for line in lines) else ""
+    sniffed = _sniff("".join(lines)[:_SNIFFED])
+    delimiter = max(_DELIMITERS, key=lambda mark: (*_regularity(lines, mark, escape), mark == sniffed))
+    share, width = _regularity(lines, delimiter, escape)
+    if width < 2 or share < 0.5:
+        return Dialect("", escape, 1)
+    return Dialect(delimiter, escape, width)
+
+
+def read_rows(path: Path, encoding: str, dialect: Dialect) -> Iterator[Row]:
+    """Every row of the file but empty lines. A row that cannot be read carries its fault; those after it are read."""
+    waiting: deque[tuple[int, str]] = deque()
+    lines = open_lines(path, encoding)
+    while True:
+        number, text = waiting.popleft() if waiting else next(lines, (0, ""))
+        if not number:
+            return
+        if not text.strip("\r\n"):
+            continue
+        if _open_quote(text, dialect):
+            text, rest = _close_quote(text, waiting, lines, dialect)
+            waiting.extendleft(reversed(rest))
+        yield _row(number, text, dialect)
+
+
+def _close_quote(
+    first: str, waiting: deque[tuple[int, str]], lines: Iterator[tuple[int, str]], dialect: Dialect
+) -> tuple[str, list[tuple[int, str]]]:
+    """The row that begins with ``first`` and the lines to read again: a quote that nothing closes costs its own line only."""
+    taken: list[tuple[int, str]] = []
+    parts, characters = [first], len(first)
+    while len(taken) < _CELL_LINES and characters < _CELL_CHARACTERS:
+        number, text = waiting.popleft() if waiting else next(lines, (0, ""))
+        if not number:
+            break
+        taken.append((number, text))
+        parts.append(text)
+        characters += len(text)
+        if _open_quote(text, dialect):
+            whole = "".join(parts)
+            if _is_row(whole, dialect):
+                return whole, []
+            break
+    return first, taken
+
+
+def _open_quote(text: str, dialect: Dialect) -> bool:
+    quotes = text.count('"') - (text.count('\\"') if dialect.escape else 0)
+    return quotes % 2 == 1
+
+
+def _is_row(text: str, dialect: Dialect) -> bool:
+    try:
+        rows = list(_reader([text], dialect, strict=True))
+    except csv.Error:
+        return False
+    return len(rows) == 1 and (dialect.width == 1 or len(rows[0]) >= dialect.width)
+
+
+def _row(number: int, text: str, dialect: Dialect) -> Row:
+    if is_undecodable(text):
+        return Row(number, (), "bytes that are no text in the file's encoding")
+    try:
+        rows = list(_reader([text], dialect, strict=False))
+    except csv.Error:
+        return Row(number, (), "its quotes do not match")
+    return Row(number, tuple(cell.replace("\r\n", "\n").replace("\r", "\n") for cell in rows[0]) if rows else ())
+
+
+def _reader(lines: Sequence[str], dialect: Dialect, *, strict: bool) -> Iterator[list[str]]:
+    # A delimiter that no text holds makes each line one field.
+    return csv.reader(
+        lines,
+        delimiter=dialect.delimiter or "\x1f",
+        escapechar=dialect.escape or None,
+        doublequote=not dialect.escape,
+        strict=strict,
+    )
+
+
+def _sniff(sample: str) -> str:
+    try:
+        found = clevercsv.Detector().detect(sample, delimiters=list(_DELIMITERS))
+    except clevercsv.Error:
+        return ""
+    return found.delimiter if found else ""
+
+
+def _regularity(lines: list[str], delimiter: str, escape: str) -> tuple[float, int]:
+    """Share of rows that have the commonest number of fields above one, and that number."""
+    rows = [row for row in _reader(lines, Dialect(delimiter, escape, 1), strict=False) if row]
+    counts = Counter(len(row) for row in rows)
+    width, often = max(counts.items(), key=lambda item: (item[0] > 1, item[1], item[0]), default=(1, 0))
+    return (often / len(rows) if rows and width > 1 else 0.0), width

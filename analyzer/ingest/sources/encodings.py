@@ -1,0 +1,103 @@
+"""Which encoding a text file is in, and its lines with undecodable bytes marked."""
+
+from __future__ import annotations
+
+import codecs
+from collections.abc import Iterator
+from pathlib import Path
+
+from charset_normalizer import from_bytes
+
+from analyzer.ingest.plan import IngestError
+
+CHUNK = 1 << 16
+# An undecodable byte becomes one of these in a decoded line (Python's "surrogateescape").
+UNDECODABLE = frozenset(chr(code) for code in range(0xDC80, 0xDD00))
+
+_BOMS = (
+    (codecs.BOM_UTF8, "utf-8-sig"),
+    (codecs.BOM_UTF32_LE, "utf-32"),
+    (codecs.BOM_UTF32_BE, "utf-32"),
+    (codecs.BOM_UTF16_LE, "utf-16"),
+    (codecs.BOM_UTF16_BE, "utf-16"),
+)
+_SIGNATURES = (b"\x89PNG", b"\xff\xd8\xff", b"GIF8", b"\x7fELF", b"MZ\x90", b"\x1f\x8b", b"7z\xbc\xaf", b"Rar!", b"SQLite format 3")
+_TYPOGRAPHY = frozenset("‘’“”„‚–—…€£§°·«»¡¿´©®™•ß½¼²³ªº†‰¢¥×µ±‹›\xa0")
+
+
+def find_encoding(path: Path, name: str) -> str:
+    """Python's name of the file's encoding.
+
+    Raises:
+        IngestError: It is not text in any encoding known here.
+    """
+    with path.open("rb") as file:
+        head = file.read(CHUNK)
+    if head.startswith(_SIGNATURES):
+        raise IngestError(f"{name} holds no text that can be read; save it as CSV, Excel, JSON, TXT, DOCX or PDF and try again.")
+    for bom, encoding in _BOMS:
+        if head.startswith(bom):
+            return encoding
+    return _wide(head) or _unmarked(path, name)
+
+
+def open_lines(path: Path, encoding: str) -> Iterator[tuple[int, str]]:
+    """Number, from 1, and text of each line with its line end; NUL characters are gone.
+
+    An undecodable byte stands in its line as one of ``UNDECODABLE``, so that one bad byte costs one row and not the file.
+    """
+    errors = "replace" if encoding.startswith(("utf-16", "utf-32")) else "surrogateescape"
+    with path.open(encoding=encoding, errors=errors, newline="") as file:
+        for number, line in enumerate(file, start=1):
+            yield number, line.replace("\0", "") if "\0" in line else line
+
+
+def is_undecodable(text: str) -> bool:
+    """Whether a byte of this text could not be decoded."""
+    return not text.isascii() and not UNDECODABLE.isdisjoint(text)
+
+
+def _wide(head: bytes) -> str | None:
+    """UTF-16 without a byte order mark: every other byte of Western text is NUL."""
+    even, odd = head[0::2], head[1::2]
+    if len(head) < 4 or head.count(0) < 0.3 * len(head):
+        return None
+    if odd.count(0) > 0.6 * len(odd) and even.count(0) < 0.1 * len(even):
+        return "utf-16-le"
+    if even.count(0) > 0.6 * len(even) and odd.count(0) < 0.1 * len(odd):
+        return "utf-16-be"
+    return None
+
+
+def _unmarked(path: Path, name: str) -> str:
+    decoder = codecs.getincrementaldecoder("utf-8")("surrogateescape")
+    bad, wide, total, controls = 0, 0, 0, 0
+    odd_lines: list[bytes] = []
+    with path.open("rb") as file:
+        while chunk := file.read(CHUNK):
+            text = decoder.decode(chunk)
+            total += len(text)
+            controls += sum(chunk.count(code) for code in range(1, 9))
+            if not text.isascii():
+                faults = sum(c in UNDECODABLE for c in text)
+                bad += faults
+                wide += sum(c > "\x7f" for c in text) - faults
+            if bad and len(odd_lines) < 400:
+                odd_lines += [line for line in chunk.splitlines() if not line.isascii()]
+    if controls > 0.02 * total:
+        raise IngestError(f"{name} holds no text that can be read; save it as CSV, Excel, JSON, TXT, DOCX or PDF and try again.")
+    # A few stray bytes in a file that is full of valid UTF-8 are damage, not another encoding.
+    if bad == 0 or wide > 10 * bad:
+        return "utf-8"
+    return _single_byte(b"\n".join(odd_lines[:400]))
+
+
+def _single_byte(sample: bytes) -> str:
+    western = sample.decode("cp1252", errors="replace")
+    foreign = [c for c in western if c > "\x7f"]
+    usual = sum(c in _TYPOGRAPHY or "À" <= c <= "ÿ" or c in "ŒœŠšŽžŸ" for c in foreign)
+    capitals = sum("À" <= c <= "Þ" for c in foreign)
+    if usual >= 0.9 * len(foreign) and capitals <= 0.5 * len(foreign):
+        return "cp1252"
+    best = from_bytes(sample).best()
+    return best.encoding if best else "cp1252"

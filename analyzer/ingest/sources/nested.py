@@ -1,0 +1,116 @@
+"""JSON and JSON lines: objects, however nested, as flat rows."""
+
+from __future__ import annotations
+
+import json
+from collections.abc import Iterator, Mapping, Sequence
+from io import BytesIO
+from pathlib import Path
+from typing import IO
+
+import ijson
+
+from analyzer.ingest.plan import IngestError
+from analyzer.ingest.sources.encodings import is_undecodable, open_lines
+from analyzer.ingest.sources.row import Row
+
+_LISTED = 5  # of a list of objects inside a row, the first few become columns
+
+Flat = dict[str, str]
+
+
+def find_items(path: Path, encoding: str, name: str) -> str:
+    """Where the rows of a JSON file lie, in ijson's notation: "item" for an array, "data.item" for one inside an object.
+
+    Raises:
+        IngestError: The file is no JSON, or holds no array of objects.
+    """
+    try:
+        with _utf8(path, encoding) as file:
+            found = ""
+            for prefix, event, _ in ijson.parse(file):
+                if event == "start_map" and (prefix == "item" or prefix.endswith(".item")) and prefix.split(".").count("item") == 1:
+                    found = prefix
+                    break
+    except ijson.JSONError as error:
+        raise IngestError(f"{name} is no valid JSON; export it again, or save it as CSV, and try once more.") from error
+    if not found:
+        raise IngestError(f"{name} holds no list of objects; give a JSON array with one object per comment.")
+    return found
+
+
+def json_objects(path: Path, encoding: str, items: str, name: str) -> Iterator[tuple[int, Flat | str]]:
+    """Position, from 1, and the flattened object, or the reason why it is none.
+
+    Raises:
+        IngestError: The file breaks off.
+    """
+    try:
+        with _utf8(path, encoding) as file:
+            for at, item in enumerate(ijson.items(file, items, use_float=True), start=1):
+                yield at, flatten(item) if isinstance(item, dict) else "no object"
+    except ijson.JSONError as error:
+        raise IngestError(f"{name} breaks off or is no valid JSON; export it again and try once more.") from error
+
+
+def line_objects(path: Path, encoding: str) -> Iterator[tuple[int, Flat | str]]:
+    """Line number and the flattened object of each line, or the reason why it is none."""
+    for number, line in open_lines(path, encoding):
+        if line.strip():
+            yield number, _parse_line(line)
+
+
+def align(objects: Iterator[tuple[int, Flat | str]], keys: Sequence[str]) -> Iterator[Row]:
+    """Objects as rows whose cells stand in the order of ``keys``."""
+    for line, found in objects:
+        if isinstance(found, str):
+            yield Row(line, (), found)
+        else:
+            yield Row(line, tuple(found.get(key, "") for key in keys))
+
+
+def flatten(item: Mapping[str, object]) -> Flat:
+    """Nested keys joined by dots; a list of plain values is one cell."""
+    flat: Flat = {}
+    _flatten_into(flat, "", item)
+    return flat
+
+
+def _flatten_into(flat: Flat, prefix: str, value: object) -> None:
+    if isinstance(value, Mapping):
+        for key, inner in value.items():
+            _flatten_into(flat, f"{prefix}.{key}" if prefix else str(key), inner)
+    elif isinstance(value, list) and any(isinstance(inner, Mapping | list) for inner in value):
+        for at, inner in enumerate(value[:_LISTED], start=1):
+            _flatten_into(flat, f"{prefix}.{at}", inner)
+    elif isinstance(value, list):
+        flat[prefix] = ", ".join(_text(inner) for inner in value)
+    else:
+        flat[prefix] = _text(value)
+
+
+def _text(value: object) -> str:
+    if value is None:
+        return ""
+    if isinstance(value, bool):
+        return "true" if value else "false"
+    if isinstance(value, float) and value.is_integer():
+        return str(int(value))
+    return str(value).replace("\0", "").replace("\r\n", "\n").replace("\r", "\n")
+
+
+def _parse_line(line: str) -> Flat | str:
+    if is_undecodable(line):
+        return "bytes that are no text in the file's encoding"
+    try:
+        item = json.loads(line)
+    except (ValueError, RecursionError):
+        return "no valid JSON"
+    return flatten(item) if isinstance(item, dict) else "no object"
+
+
+def _utf8(path: Path, encoding: str) -> IO[bytes]:
+    """ijson reads UTF-8 only; other encodings are rare in JSON and are turned in memory."""
+    if encoding == "utf-8":
+        return path.open("rb")
+    return BytesIO(path.read_text(encoding=encoding, errors="replace").encode())

@@ -1,0 +1,124 @@
+"""Excel workbooks: sheets, and their rows as text, with merged cells filled."""
+
+from __future__ import annotations
+
+import datetime
+import warnings
+import zipfile
+from collections.abc import Iterator
+from dataclasses import dataclass
+from pathlib import Path
+from xml.etree.ElementTree import ParseError, iterparse
+
+import openpyxl
+from openpyxl.utils.cell import range_boundaries
+from openpyxl.utils.exceptions import InvalidFileException
+from openpyxl.workbook.workbook import Workbook
+
+from analyzer.ingest.plan import IngestError
+from analyzer.ingest.sources.row import Row
+
+_MERGE = "{http://schemas.openxmlformats.org/spreadsheetml/2006/main}mergeCell"
+_ROW = "{http://schemas.openxmlformats.org/spreadsheetml/2006/main}row"
+
+
+@dataclass(frozen=True, slots=True)
+class _Merge:
+    """A merged block, in columns and rows from 1."""
+
+    left: int
+    top: int
+    right: int
+    bottom: int
+
+
+def sheet_names(path: Path, name: str) -> tuple[str, ...]:
+    """The workbook's visible sheets.
+
+    Raises:
+        IngestError: It cannot be opened.
+    """
+    book = _open(path, name)
+    try:
+        return tuple(sheet.title for sheet in book.worksheets if sheet.sheet_state == "visible")
+    finally:
+        book.close()
+
+
+def sheet_rows(path: Path, sheet: str, name: str) -> Iterator[Row]:
+    """Every row of a sheet but empty ones.
+
+    Raises:
+        IngestError: The workbook is damaged.
+    """
+    book = _open(path, name)
+    try:
+        found = book[sheet]
+        merges = _merges(path, found._worksheet_path)  # noqa: SLF001  openpyxl's read-only sheets do not say what is merged
+        # Excel's declared size is often wrong, and read-only mode would cut the rows to it.
+        found.reset_dimensions()
+        yield from _rows(found.iter_rows(values_only=True), merges)
+    except (ParseError, KeyError, ValueError, TypeError, zipfile.BadZipFile, OSError) as error:
+        raise IngestError(f"{name} is damaged in sheet {sheet}; save it again or as CSV and try once more.") from error
+    finally:
+        book.close()
+
+
+def _rows(values: Iterator[tuple[object, ...]], merges: tuple[_Merge, ...]) -> Iterator[Row]:
+    pending = sorted(merges, key=lambda merge: merge.top, reverse=True)
+    active: dict[_Merge, str] = {}
+    for number, cells in enumerate(values, start=1):
+        texts = [_text(cell) for cell in cells]
+        while pending and pending[-1].top <= number:
+            merge = pending.pop()
+            if merge.left <= len(texts):
+                active[merge] = texts[merge.left - 1]
+        for merge in [merge for merge in active if merge.bottom < number]:
+            del active[merge]
+        row = Row(number, tuple(texts))
+        if not row.blank:
+            yield Row(number, _filled(texts, active)) if active else row
+
+
+def _filled(texts: list[str], active: dict[_Merge, str]) -> tuple[str, ...]:
+    """Only blocks in one column are filled down: a title merged across the sheet is one title, not many."""
+    for merge, value in active.items():
+        if merge.left == merge.right <= len(texts):
+            texts[merge.left - 1] = value
+    return tuple(texts)
+
+
+def _text(value: object) -> str:
+    if value is None:
+        return ""
+    if isinstance(value, bool):
+        return "TRUE" if value else "FALSE"
+    if isinstance(value, float) and value.is_integer():
+        return str(int(value))
+    if isinstance(value, datetime.datetime) and value.time() == datetime.time():
+        return value.date().isoformat()
+    if isinstance(value, datetime.date | datetime.time):
+        return value.isoformat()
+    return str(value).replace("\0", "").replace("_x000D_", "").replace("\r\n", "\n").replace("\r", "\n")
+
+
+def _open(path: Path, name: str) -> Workbook:
+    try:
+        with warnings.catch_warnings():
+            # openpyxl warns of styles and validations it drops; none of them is a row.
+            warnings.simplefilter("ignore")
+            return openpyxl.load_workbook(path, read_only=True, data_only=True)
+    except (InvalidFileException, ParseError, KeyError, ValueError, TypeError, AttributeError, zipfile.BadZipFile, OSError) as error:
+        raise IngestError(f"{name} is damaged and cannot be opened; save it again or as CSV and try once more.") from error
+
+
+def _merges(path: Path, part: str) -> tuple[_Merge, ...]:
+    merges = []
+    with zipfile.ZipFile(path) as archive, archive.open(part) as file:
+        for _, element in iterparse(file):  # noqa: S314  archive.check_archive has refused entities
+            if element.tag == _MERGE:
+                left, top, right, bottom = range_boundaries(element.attrib["ref"])
+                merges.append(_Merge(left or 1, top or 1, right or 1, bottom or 1))
+            elif element.tag == _ROW:
+                element.clear()
+    return tuple(merges)

@@ -1,0 +1,157 @@
+"""Rows of any table format, and the plan to read them by."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator, Sequence
+from dataclasses import dataclass, replace
+from itertools import islice
+from pathlib import Path
+
+from analyzer.ingest.columns import assign_roles
+from analyzer.ingest.dates import OrderVotes, count_votes
+from analyzer.ingest.headers import Header, find_header
+from analyzer.ingest.plan import Choices, Column, DateOrder, Format, IngestError, Plan, Role
+from analyzer.ingest.sources.delimited import Dialect, find_dialect, read_rows
+from analyzer.ingest.sources.nested import align, find_items, json_objects, line_objects
+from analyzer.ingest.sources.row import Row
+from analyzer.ingest.sources.workbook import sheet_names, sheet_rows
+
+_SAMPLE = 2_000
+_SHOWN = 5
+
+
+@dataclass(frozen=True, slots=True)
+class _Table:
+    """The first rows of a table with the header found in them."""
+
+    header: Header
+    data: tuple[Row, ...]
+    columns: tuple[Column, ...]
+
+
+def plan_table(path: Path, start: Plan, choices: Choices) -> Plan:
+    """Complete ``start`` (name, format, encoding) with all that reading the table needs.
+
+    Raises:
+        IngestError: It has no rows or no open text, or ``choices`` do not fit it.
+    """
+    planners = {Format.CSV: _plan_delimited, Format.XLSX: _plan_workbook, Format.JSON: _plan_objects, Format.JSONL: _plan_objects}
+    plan = planners[start.format](path, start, choices)
+    if not plan.with_role(Role.TEXT):
+        listed = ", ".join(column.name for column in plan.columns)
+        raise IngestError(
+            f"{plan.name} has no column of open text, only these: {listed}; add a column with people's own words, or say which one holds them."
+        )
+    return _settle_dates(path, plan, choices)
+
+
+def table_parts(path: Path, plan: Plan) -> Iterator[Iterator[Row]]:
+    """The rows of a planned table, headers and titles included: one run of rows for each sheet."""
+    if plan.format is Format.XLSX:
+        yield from (sheet_rows(path, sheet, plan.name) for sheet in plan.sheets)
+    elif plan.format is Format.CSV:
+        yield read_rows(path, plan.encoding or "", Dialect(plan.delimiter or "", plan.escape or "", len(plan.columns)))
+    else:
+        yield align(_objects(path, plan), [column.name for column in plan.columns])
+
+
+def _plan_delimited(path: Path, start: Plan, choices: Choices) -> Plan:
+    dialect = find_dialect(path, start.encoding or "")
+    rows = read_rows(path, start.encoding or "", dialect)
+    table = _read_table(islice(rows, _SAMPLE), start.name, choices)
+    plan = replace(start, delimiter=dialect.delimiter or None, escape=dialect.escape or None)
+    return _with_table(plan, table)
+
+
+def _plan_workbook(path: Path, start: Plan, choices: Choices) -> Plan:
+    """The sheet with most open text, and every sheet that has the same columns."""
+    tables: dict[str, _Table] = {}
+    for sheet in sheet_names(path, start.name):
+        rows = list(islice(sheet_rows(path, sheet, start.name), _SAMPLE))
+        if len(rows) > 1:
+            tables[sheet] = _read_table(iter(rows), start.name, Choices())
+    if not tables:
+        raise IngestError(f"{start.name} has no sheet with rows; put the comments in one with a header row and try again.")
+    best = max(tables, key=lambda sheet: (_text_cells(tables[sheet]), len(tables[sheet].data)))
+    same = tuple(sheet for sheet in tables if tables[sheet].header.names == tables[best].header.names)
+    table = _with_roles(tables[best].header, [row for sheet in same for row in tables[sheet].data], choices)
+    left = tuple(f'Sheet "{sheet}" was not read: its columns are others.' for sheet in tables if sheet not in same)
+    return _with_table(replace(start, sheets=same, notes=left), table)
+
+
+def _plan_objects(path: Path, start: Plan, choices: Choices) -> Plan:
+    items = find_items(path, start.encoding or "", start.name) if start.format is Format.JSON else ""
+    plan = replace(start, items=items)
+    sample = [found for _, found in islice(_objects(path, plan), _SAMPLE) if isinstance(found, dict)]
+    keys = tuple(dict.fromkeys(key for found in sample for key in found))
+    if not keys:
+        raise IngestError(f"{start.name} holds no objects with keys; give one JSON object per comment.")
+    header = Header(0, 0, (), keys, ("",) * len(keys))
+    rows = [Row(at, tuple(found.get(key, "") for key in keys)) for at, found in enumerate(sample, start=1)]
+    return _with_table(plan, _with_roles(header, rows, choices))
+
+
+def _read_table(rows: Iterator[Row], name: str, choices: Choices) -> _Table:
+    sound = [row for row in rows if not row.fault and not row.blank]
+    header = find_header(sound)
+    data = sound[header.titles + header.rows :]
+    if not data:
+        found = "column names but no rows" if sound else "no row that can be read"
+        raise IngestError(f"{name} holds {found}; export it again with its answers and try once more.")
+    return _with_roles(header, data, choices)
+
+
+def _with_roles(header: Header, data: Sequence[Row], choices: Choices) -> _Table:
+    cells = [[row.cells[at] if at < len(row.cells) else "" for row in data] for at in range(len(header.names))]
+    columns = assign_roles(header.names, header.questions, cells, choices.roles or {})
+    return _Table(header, tuple(data), columns)
+
+
+def _with_table(plan: Plan, table: _Table) -> Plan:
+    header = table.header
+    hidden = [column.role is Role.IGNORED for column in table.columns]
+    preview = tuple(
+        tuple("" if hide else cell for cell, hide in zip(row.cells, hidden, strict=False)) for row in table.data[:_SHOWN]
+    )
+    return replace(
+        plan,
+        header_rows=header.rows,
+        titles=header.titles,
+        header=header.cells,
+        columns=table.columns,
+        survey=header.survey,
+        preview=preview,
+    )
+
+
+def _text_cells(table: _Table) -> int:
+    texts = [at for at, column in enumerate(table.columns) if column.role is Role.TEXT]
+    return sum(bool(row.cells[at].strip()) for row in table.data for at in texts if at < len(row.cells))
+
+
+def _settle_dates(path: Path, plan: Plan, choices: Choices) -> Plan:
+    """Any row of the file may settle the order, so all are read while some date is open and none has settled it."""
+    if choices.dates:
+        return replace(plan, date_order=_chosen_order(choices.dates))
+    places = plan.with_role(Role.DATE)
+    if not places:
+        return plan
+    votes = OrderVotes()
+    for part in table_parts(path, plan):
+        cells = (row.cells[places[0]] for row in part if len(row.cells) > places[0])
+        votes += count_votes(islice(cells, _SAMPLE))
+        if votes.open and not votes.order:
+            votes += count_votes(cells)
+    return replace(plan, date_order=votes.order, dates_unsettled=bool(votes.open and not votes.order))
+
+
+def _chosen_order(dates: str) -> DateOrder:
+    if dates not in set(DateOrder):
+        raise IngestError(f'"{dates}" is no order of dates; give dmy (day first) or mdy (month first).')
+    return DateOrder(dates)
+
+
+def _objects(path: Path, plan: Plan) -> Iterator[tuple[int, dict[str, str] | str]]:
+    if plan.format is Format.JSON:
+        return json_objects(path, plan.encoding or "", plan.items, plan.name)
+    return line_objects(path, plan.encoding or "")

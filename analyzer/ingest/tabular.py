@@ -1,0 +1,161 @@
+"""Rows of a table → raw records, and the rows set aside."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from dataclasses import dataclass
+from itertools import count
+from pathlib import Path
+
+from analyzer.ingest.answers import says_nothing
+from analyzer.ingest.columns import parse_rating
+from analyzer.ingest.dates import parse_date
+from analyzer.ingest.interview import parse_answer
+from analyzer.ingest.plan import Plan, Role
+from analyzer.ingest.sources.row import Row
+from analyzer.ingest.tables import table_parts
+from analyzer.ingest.words import fold, phrases
+from analyzer.types import Aside, RawRecord, SetAside
+
+# Qualtrics' codes for previews, tests and spam in the column Status.
+_PREVIEW_CODES = frozenset({"1", "2", "8", "9", "12", "17", "40", "48"})
+_UNFINISHED = frozenset({"0", "false", "falsch", "faux", "falso"})
+
+
+@dataclass(frozen=True, slots=True)
+class _Places:
+    """Where a row's parts stand."""
+
+    texts: tuple[int, ...]
+    id: int | None
+    date: int | None
+    unit: int | None
+    rating: int | None
+    person: int | None
+    attributes: tuple[int, ...]
+    status: int | None
+    finished: int | None
+
+
+def read_table(path: Path, plan: Plan) -> Iterator[RawRecord | SetAside]:
+    """Every row below the headers once, as a record or set aside; titles above them are set aside, too.
+
+    Raises:
+        IngestError: The file broke off.
+    """
+    places = _find_places(plan)
+    numbers = count(1)
+    for part in table_parts(path, plan):
+        for at, row in enumerate(_sound_first(part)):
+            if at < plan.titles:
+                yield SetAside(row.line, Aside.SKIPPED, "title above the table")
+            elif at >= plan.titles + plan.header_rows:
+                yield _read_row(row, next(numbers), plan, places)
+
+
+def _sound_first(rows: Iterator[Row]) -> Iterator[Row]:
+    """Empty rows are lines between rows, not rows, as far as counting titles and headers goes."""
+    return (row for row in rows if row.fault or not row.blank or len(row.cells) > 1)
+
+
+def _read_row(row: Row, number: int, plan: Plan, places: _Places) -> RawRecord | SetAside:
+    if row.fault:
+        return SetAside(row.line, Aside.PROBLEM, row.fault)
+    if row.blank:
+        return SetAside(row.line, Aside.SKIPPED, "empty row")
+    cells = _fit(row.cells, len(plan.columns), places)
+    if cells is None:
+        reason = f"{len(row.cells)} fields where {len(plan.columns)} were expected"
+        return SetAside(row.line, Aside.PROBLEM, reason)
+    if reason := _skipped(cells, plan, places):
+        return SetAside(row.line, Aside.SKIPPED, reason)
+    record = _record(row.line, number, cells, plan, places)
+    if record.text:
+        return record
+    if plan.survey and _at(cells, places.finished).casefold() in _UNFINISHED:
+        return SetAside(row.line, Aside.SKIPPED, "unfinished survey without an answer")
+    return SetAside(row.line, Aside.NO_ANSWER, "no answer")
+
+
+def _record(line: int, number: int, cells: tuple[str, ...], plan: Plan, places: _Places) -> RawRecord:
+    said: dict[str, None] = {}
+    asked: dict[str, None] = {}
+    for at in places.texts:
+        if says_nothing(cells[at], survey=plan.survey):
+            continue
+        answer = parse_answer(cells[at].strip())
+        if not says_nothing(answer.text, survey=plan.survey):
+            said[answer.text] = None
+            asked.update(dict.fromkeys((plan.columns[at].question, *answer.asked)))
+    asked.pop("", None)
+    return RawRecord(
+        id=_at(cells, places.id) or str(number),
+        line=line,
+        text="\n\n".join(said),
+        asked=tuple(asked),
+        date=parse_date(_at(cells, places.date), plan.date_order),
+        unit=_at(cells, places.unit) or None,
+        person=_at(cells, places.person) or None,
+        rating=parse_rating(_at(cells, places.rating)),
+        attributes=tuple((plan.columns[at].name, cells[at].strip()) for at in places.attributes if cells[at].strip()),
+    )
+
+
+def _fit(cells: tuple[str, ...], width: int, places: _Places) -> tuple[str, ...] | None:
+    """The row with the right number of fields, or None where no single way to mend it is plain.
+
+    Empty fields left out or added at the end are mended; so is a last column of text with an unquoted delimiter in it.
+    """
+    if len(cells) == width:
+        return cells
+    if len(cells) > width:
+        return cells[:width] if not any(cell.strip() for cell in cells[width:]) else None
+    return cells + ("",) * (width - len(cells)) if len(cells) > max(places.texts) else None
+
+
+def _skipped(cells: tuple[str, ...], plan: Plan, places: _Places) -> str:
+    filled = [cell.strip() for cell in cells if cell.strip()]
+    if plan.header and [cell.strip() for cell in cells] == [cell.strip() for cell in plan.header[: len(cells)]]:
+        return "repeated header"
+    if plan.survey:
+        status = _at(cells, places.status)
+        if status in _PREVIEW_CODES or fold(status) in phrases("preview_status"):
+            return "survey preview"
+    if len(cells) > 1 and fold(filled[0]) in phrases("totals") and all(_is_count(cell) for cell in filled[1:]):
+        return "total"
+    if len(filled) == 1 < len(cells) and not any(cells[at].strip() for at in places.texts) and _is_footer(filled[0]):
+        return "line below the table"
+    return ""
+
+
+def _is_count(cell: str) -> bool:
+    return not any(c.isalpha() for c in cell)
+
+
+def _is_footer(cell: str) -> bool:
+    words = fold(cell).split()
+    return any(" ".join(words[:length]) in phrases("footer") for length in range(1, 4))
+
+
+def _at(cells: tuple[str, ...], place: int | None) -> str:
+    return "" if place is None else cells[place].strip()
+
+
+def _find_places(plan: Plan) -> _Places:
+    def one(role: Role) -> int | None:
+        return next(iter(plan.with_role(role)), None)
+
+    def headed(name: str) -> int | None:
+        return next((at for at, cell in enumerate(plan.header) if fold(cell) == name), None)
+
+    return _Places(
+        texts=plan.with_role(Role.TEXT),
+        id=one(Role.ID),
+        date=one(Role.DATE),
+        unit=one(Role.UNIT),
+        rating=one(Role.RATING),
+        person=one(Role.PERSON),
+        attributes=plan.with_role(Role.ATTRIBUTE),
+        status=headed("status") if plan.survey else None,
+        finished=headed("finished") if plan.survey else None,
+    )

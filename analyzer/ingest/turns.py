@@ -1,0 +1,189 @@
+"""Transcripts: who speaks each line, and which of them asks."""
+
+from __future__ import annotations
+
+import re
+from collections import Counter
+from collections.abc import Sequence
+from dataclasses import dataclass, replace
+
+from analyzer.ingest.words import fold, phrases
+
+_CLOCK = r"\d{1,2}:\d{2}(?::\d{2})?(?:[.,]\d{1,3})?(?:\s?[AaPp]\.?[Mm]\.?)?"
+_DAY = r"\d{1,4}[./-]\d{1,2}[./-]\d{1,4},?\s+"
+_STAMP = re.compile(rf"^[\s>]*(?:[\[(]\s*(?:{_DAY})?{_CLOCK}\s*[\])]|(?:{_DAY})?{_CLOCK})(?:\s*[-–—|]\s*|\s+|$)")
+_CUE = re.compile(rf"^\s*{_CLOCK}\s*-->\s*{_CLOCK}.*$|^WEBVTT\b.*$|^\d{{1,5}}$")
+_VOICE = re.compile(r"^<v\s+([^>]+)>(.*?)(?:</v>)?$")
+_NAME = r"[@\w][\w.'’/&-]*(?:[ \u00a0][\w.'’/&()-]+){0,4}?"
+_COLON = re.compile(rf"^\W{{0,4}}?({_NAME})\s*(?:[\[(][^\])]{{1,40}}[\])])?\s*(?:\*\*|__)?\s?[:：](?:\*\*|__)?(?:\s+(.*)|$)")
+_DASH = re.compile(rf"^({_NAME})\s+[—–-]{{1,2}}\s+(.*)$")
+_DOT = re.compile(r"^([A-Z]{1,2}\d{0,3})[.)]\s+(.*)$")
+_TAB = re.compile(rf"^({_NAME})\t+(.+)$")
+_ALONE = re.compile(rf"^({_NAME})\s{{1,6}}[\[(]?{_CLOCK}[\])]?\s*$")
+_SPEAKER_NUMBER = re.compile(r"\s*\d+$")
+_NUMBERED_QUESTION = re.compile(r"^\s*(?:(?:[Qq]uestion|[Ff]rage|[Pp]regunta)\s*)?[QqF]?\d{1,3}\s*[.):]\s*(.*\S)\s*$")
+_SYSTEM = re.compile(r"\b(?:joined|left|has left|entered|ended|started|exported|muted|beigetreten|verlassen|rejoint|quitté|unido|salido)\b", re.IGNORECASE)
+_ASKS = "?"
+_QUESTION_SPEAKER = "q"
+
+
+@dataclass(frozen=True, slots=True)
+class Turn:
+    """What one speaker says in one go. ``speaker`` is the folded label."""
+
+    speaker: str
+    text: str
+
+
+@dataclass(frozen=True, slots=True)
+class Dialogue:
+    """A transcript, its speakers told apart.
+
+    Attributes:
+        turns: In order; what stands before the first is no part of them.
+        asking: The speakers who are not the leaver.
+    """
+
+    turns: tuple[Turn, ...]
+    asking: frozenset[str]
+
+
+@dataclass(frozen=True, slots=True)
+class _Line:
+    """A line's label, what follows it, and the line as a whole for where the label turns out to be none."""
+
+    label: str
+    text: str
+    whole: str
+    dashed: bool = False
+
+
+def find_dialogue(text: str) -> Dialogue | None:
+    """The transcript that a text is, or None where its lines have no speakers."""
+    lines = [_split(line) for line in text.split("\n")]
+    lines = _label_questions(lines)
+    speakers = _speakers(lines)
+    if len(speakers) < 2:
+        return None
+    turns = _turns(lines, speakers)
+    asking = _asking(turns, speakers)
+    asking |= {turn.speaker for turn in turns} - speakers
+    if not asking or not any(turn.text for turn in turns if turn.speaker not in asking):
+        return None
+    return Dialogue(tuple(turns), frozenset(asking))
+
+
+def leavers(dialogue: Dialogue) -> tuple[str, ...]:
+    """The speakers who answer, in the order they come up; several only where they are numbered, "Leaver 1", "Leaver 2"."""
+    found = tuple(dict.fromkeys(turn.speaker for turn in dialogue.turns if turn.speaker not in dialogue.asking))
+    stems = {_SPEAKER_NUMBER.sub("", speaker) for speaker in found}
+    numbered = all(_SPEAKER_NUMBER.search(speaker) for speaker in found)
+    return found if len(found) > 1 and numbered and len(stems) == 1 else ()
+
+
+def _split(line: str) -> _Line:
+    """A line's label and the rest of it; label "" where none stands there."""
+    if _CUE.match(line):
+        return _Line("", "", "")
+    bare = _STAMP.sub("", line, count=1).strip()
+    if match := _VOICE.match(bare) or _COLON.match(bare):
+        named = len(match[1]) <= 45 and any(c.isalpha() for c in match[1])
+        return _Line(fold(match[1]) if named else "", (match[2] or "").strip(), bare)
+    if match := _ALONE.match(bare) or _ALONE.match(line.strip()):
+        return _Line(fold(match[1]), "", bare)
+    if match := _DOT.match(bare):
+        return _Line(fold(match[1]), match[2], bare)
+    if match := _DASH.match(bare) or _TAB.match(bare):
+        return _Line(fold(match[1]) if len(match[1].split()) <= 3 else "", match[2].strip(), bare, dashed=True)
+    if bare != line.strip() and len(bare.split()) <= 8 and _SYSTEM.search(bare):
+        return _Line("", "", "")
+    return _Line("", bare, bare)
+
+
+def _label_questions(lines: list[_Line]) -> list[_Line]:
+    """"1. Why?" above "A. Because" is asked, though nobody stands before it; Q1 and Q2 are one speaker."""
+    answers = sum(line.label in {"a", "r", "answer", "antwort", "reponse", "respuesta"} for line in lines)
+    labelled = []
+    for line in lines:
+        label = re.sub(r"^(q|question|frage|f|p|pregunta|a|r|answer|antwort|reponse|respuesta) ?\d+$", r"\1", line.label)
+        if not label and answers and (match := _NUMBERED_QUESTION.match(line.text)):
+            labelled.append(_Line(_QUESTION_SPEAKER, match[1], line.whole))
+        else:
+            labelled.append(replace(line, label=label))
+    return labelled
+
+
+def _speakers(lines: Sequence[_Line]) -> set[str]:
+    """Labels that come up again, and words for a part in an interview once one label does."""
+    counts = Counter(line.label for line in lines if line.label)
+    dashed = Counter(line.label for line in lines if line.label and line.dashed)
+    roles = {label for label in counts if _part(label) or _is_numbered_part(label)}
+    repeated = {label for label, often in counts.items() if often >= (3 if dashed[label] == often else 2) and _is_label(label)}
+    once = {label for label in roles if _is_numbered_part(label) or _holds_words(label, lines)}
+    speakers = repeated | once
+    filled = sum(bool(line.text or line.label) for line in lines)
+    if sum(counts[label] for label in speakers) < max(2, 0.12 * filled):
+        return set()
+    if not repeated and not _is_pair(once, lines):
+        return set()
+    return speakers
+
+
+def _is_label(label: str) -> bool:
+    return label not in phrases("labels") and label not in phrases("fields") - phrases("interviewer") - phrases("leaver") and label not in phrases("remarks")
+
+
+def _holds_words(label: str, lines: Sequence[_Line]) -> bool:
+    """Whether a once-named part says something: "Interviewer: Jo Park, HR" in a form's head says who, not what."""
+    return any(line.label == label and (len(line.text.split()) > 5 or line.text.endswith((_ASKS, ".", "!"))) for line in lines)
+
+
+def _is_pair(speakers: set[str], lines: Sequence[_Line]) -> bool:
+    asked = any(_ASKS in line.text for line in lines if _part(line.label) == "interviewer")
+    return asked and any(_part(speaker) == "leaver" for speaker in speakers) or len({s for s in speakers if _is_numbered_part(s)}) > 1
+
+
+def _turns(lines: Sequence[_Line], speakers: set[str]) -> list[Turn]:
+    turns: list[Turn] = []
+    for line in lines:
+        if line.label in speakers or (turns and line.label in phrases("remarks")):
+            turns.append(Turn(line.label, line.text))
+        elif turns:
+            turns[-1] = replace(turns[-1], text=f"{turns[-1].text}\n{line.whole}")
+    return [replace(turn, text=turn.text.strip()) for turn in turns]
+
+
+def _asking(turns: Sequence[Turn], speakers: set[str]) -> set[str]:
+    """Who asks: by the word for their part where there is one, else by the share of their turns that ask."""
+    parts = {speaker: _part(_SPEAKER_NUMBER.sub("", speaker)) for speaker in speakers}
+    asking = {speaker for speaker, part in parts.items() if part in {"interviewer", "third_party"}}
+    open_ = {speaker for speaker, part in parts.items() if not part}
+    shares = {speaker: _question_share(speaker, turns) for speaker in speakers}
+    if open_ and (asking or any(part == "leaver" for part in parts.values())):
+        answering = speakers - asking
+        most = min(answering, key=lambda speaker: shares[speaker])
+        asking |= {speaker for speaker in open_ if speaker != most and shares[speaker] > 0.5}
+        if not asking:
+            asking = {max(open_, key=lambda speaker: shares[speaker])}
+        return asking
+    if asking:
+        return asking
+    most_asking = max(sorted(speakers, key=lambda speaker: speaker != turns[0].speaker), key=lambda speaker: shares[speaker])
+    return {speaker for speaker in speakers if speaker == most_asking or shares[speaker] > 0.6}
+
+
+def _question_share(speaker: str, turns: Sequence[Turn]) -> float:
+    said = [turn.text for turn in turns if turn.speaker == speaker]
+    return sum(_ASKS in text for text in said) / len(said) if said else 0.0
+
+
+def _part(label: str) -> str:
+    """ "interviewer", "leaver", "third_party", or "" where the label does not say."""
+    for part in ("third_party", "interviewer", "leaver"):
+        if label in phrases(part):
+            return part
+    return ""
+
+
+def _is_numbered_part(label: str) -> bool:
+    return bool(_SPEAKER_NUMBER.search(label)) and _part(_SPEAKER_NUMBER.sub("", label)) == "leaver"

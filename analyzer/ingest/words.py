@@ -1,0 +1,63 @@
+"""The words that files use in four languages, and how names are compared."""
+
+from __future__ import annotations
+
+import re
+import unicodedata
+from dataclasses import dataclass
+from functools import cache
+from importlib import resources
+from typing import Any
+
+import yaml
+
+_CAMEL = re.compile(r"(?<=[a-z])(?=[A-Z][a-z])|(?<=[a-z])(?=[A-Z]{2})")
+_GAP = re.compile(r"[^a-z0-9]+")
+
+
+@dataclass(frozen=True, slots=True)
+class Names:
+    """Phrases that column names are compared with, the telling ones first."""
+
+    phrases: tuple[str, ...]
+
+    def rank(self, folded: str) -> int | None:
+        """How early the first phrase that ``folded`` holds stands in the list, or None."""
+        padded = f" {folded} "
+        for rank, phrase in enumerate(self.phrases):
+            if folded == phrase[1:] if phrase[0] == "=" else f" {phrase} " in padded:
+                return rank
+        return None
+
+    def match(self, folded: str) -> bool:
+        """Whether ``folded`` holds any of the phrases."""
+        return self.rank(folded) is not None
+
+
+def fold(text: str) -> str:
+    """Lower case, no accents, camelCase and punctuation as single spaces: "ReviewTitle" and "review-title" are one."""
+    parted = _CAMEL.sub(" ", text)
+    plain = "".join(c for c in unicodedata.normalize("NFKD", parted) if not unicodedata.combining(c))
+    return _GAP.sub(" ", plain.casefold()).strip()
+
+
+@cache
+def phrases(key: str) -> frozenset[str]:
+    """The phrases under ``key``, for whole comparison."""
+    return frozenset(_listed(_file()[key]))
+
+
+@cache
+def names(key: str) -> Names:
+    """The phrases for column names of one kind."""
+    return Names(tuple(_listed(_file()["columns"][key])))
+
+
+@cache
+def _file() -> Any:
+    text = resources.files("analyzer.ingest").joinpath("words.yaml").read_text(encoding="utf-8")
+    return yaml.safe_load(text)
+
+
+def _listed(lines: list[str]) -> list[str]:
+    return [phrase.strip() for line in lines for phrase in str(line).split(",") if phrase.strip()]
