@@ -1,0 +1,80 @@
+"""Fit a head: multinomial logistic regression, flattened to one matrix so that judging needs numpy alone."""
+
+from __future__ import annotations
+
+import json
+from dataclasses import dataclass
+from functools import cache
+from pathlib import Path
+from typing import TYPE_CHECKING
+
+import numpy as np
+
+from analyzer.types import Valence
+from analyzer.valence.features import features
+
+if TYPE_CHECKING:
+    from collections.abc import Sequence
+
+    from numpy.typing import NDArray
+
+ORDER = (Valence.PAIN, Valence.PRAISE, Valence.WISH, Valence.NEUTRAL)
+# What share of the fit each valence has, however many statements of it there are.
+SHARES = {Valence.PAIN: 0.35, Valence.PRAISE: 0.35, Valence.WISH: 0.15, Valence.NEUTRAL: 0.15}
+
+
+@dataclass(frozen=True, slots=True)
+class Weights:
+    """A fitted head.
+
+    Attributes:
+        matrix: One column per valence in ``ORDER``, shape (features, 4).
+        bias: Shape (4,).
+    """
+
+    matrix: NDArray[np.float32]
+    bias: NDArray[np.float32]
+
+
+@dataclass(frozen=True, slots=True)
+class Example:
+    """A labelled statement and how much it counts in a fit."""
+
+    text: str
+    valence: Valence
+    weight: float = 1.0
+
+
+@cache
+def own_statements() -> tuple[Example, ...]:
+    """The statements written for this project (statements.jsonl), in seven languages."""
+    lines = Path(__file__).with_name("statements.jsonl").read_text(encoding="utf-8").splitlines()
+    rows = (json.loads(line) for line in lines)
+    return tuple(Example(row["text"], Valence(row["valence"])) for row in rows)
+
+
+def fit(examples: Sequence[Example], vectors: NDArray[np.float32]) -> Weights:
+    """Fit a head on labelled statements and their vectors, shape (n, d).
+
+    The vectors are centred and brought to a mean length of one, because embedders differ in how closely they
+    crowd; both are then folded into the weights.
+    """
+    from sklearn.linear_model import LogisticRegression
+
+    centre = vectors.mean(axis=0)
+    scale = float(np.sqrt(np.mean(np.sum((vectors - centre) ** 2, axis=1))))
+    rows = features((vectors - centre) / scale, [example.text for example in examples])
+    model = LogisticRegression(C=1.0, max_iter=3000)
+    model.fit(rows, [ORDER.index(example.valence) for example in examples], sample_weight=_balanced(examples))
+    matrix, bias, width = model.coef_.T.copy(), model.intercept_.copy(), len(centre)
+    matrix[:width] /= scale
+    bias -= centre @ matrix[:width]
+    return Weights(matrix.astype(np.float32), bias.astype(np.float32))
+
+
+def _balanced(examples: Sequence[Example]) -> NDArray[np.float64]:
+    """Weigh the examples so that each valence has its share, and the mean weight is one."""
+    masses = {valence: sum(each.weight for each in examples if each.valence == valence) for valence in ORDER}
+    weights = np.array([each.weight * SHARES[each.valence] / masses[each.valence] for each in examples])
+    balanced: NDArray[np.float64] = weights / weights.mean()
+    return balanced
