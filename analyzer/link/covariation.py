@@ -57,19 +57,25 @@ def without_mood(employee: Series, customer: Series, pairs: Sequence[Pair]) -> t
         Two arrays of shape (pairs, units, periods).
     """
     first, second = np.empty((2, len(pairs), *employee.shape[1:]))
-    sums = employee.sum(axis=0), customer.sum(axis=0)
+    moods = employee.sum(axis=0), customer.sum(axis=0)
     for at, (e, c) in enumerate(pairs):
-        moods = (sums[0] - employee[e], sums[1] - customer[c])
-        basis, _ = np.linalg.qr(np.stack([mood.ravel() - mood.mean() for mood in moods], axis=1))
-        first[at] = _residual(employee[e], basis)
-        second[at] = _residual(customer[c], basis)
+        basis = _basis(moods[0] - employee[e], moods[1] - customer[c])
+        first[at], second[at] = _residual(employee[e], basis), _residual(customer[c], basis)
     return first, second
+
+
+def every_without_mood(employee: Series, customer: Series) -> tuple[Series, Series]:
+    """Take the general mood out of every theme at once, without knowing its partner; shapes as given."""
+    moods = employee.sum(axis=0), customer.sum(axis=0)
+    first = [_residual(series, _basis(moods[0] - series, moods[1])) for series in employee]
+    second = [_residual(series, _basis(moods[0], moods[1] - series)) for series in customer]
+    return np.array(first), np.array(second)
 
 
 def correlations(first: Series, second: Series, lag: int) -> NDArray[np.float64]:
     """Correlate every series of ``first`` with every one of ``second``, ``lag`` periods later; shape (k, l)."""
     a, b = lagged(first, second, lag)
-    return np.einsum("kut,lut->kl", a, b, optimize=True)
+    return np.asarray(np.einsum("kut,lut->kl", a, b, optimize=True))
 
 
 def lagged(first: Series, second: Series, lag: int) -> tuple[Series, Series]:
@@ -103,12 +109,17 @@ def swap_test(first: Series, second: Series, lags: Sequence[int], reorderings: N
     return Covariation(r, np.asarray(lags)[observed.argmax(axis=0)], p, surprise, null)
 
 
+def _basis(*moods: Series) -> NDArray[np.float64]:
+    """Orthonormal columns that span the moods, each centred."""
+    return np.asarray(np.linalg.qr(np.stack([mood.ravel() - mood.mean() for mood in moods], axis=1))[0])
+
+
 def _residual(values: Series, basis: NDArray[np.float64]) -> Series:
     flat = values.ravel() - values.mean()
-    return (flat - basis @ (basis.T @ flat)).reshape(values.shape)
+    return np.asarray((flat - basis @ (basis.T @ flat)).reshape(values.shape))
 
 
 def _standard(values: Series) -> Series:
     centred = values - values.mean(axis=(1, 2), keepdims=True)
     norm = np.sqrt((centred**2).sum(axis=(1, 2), keepdims=True))
-    return centred / np.maximum(norm, 1e-12)
+    return np.asarray(centred / np.maximum(norm, 1e-12))

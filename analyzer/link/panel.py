@@ -52,8 +52,9 @@ class Grid:
 
 
 def shared_grid(employee: SideView, customer: SideView) -> Grid:
-    """Lay out the cells before any statistic is seen: shared units; the span in which both sides spoke; months, or
-    quarters where months hold too few employees.
+    """Lay out the cells before any statistic is seen.
+
+    Shared units; the span in which both sides spoke; months, or quarters where months hold too few employees.
     """
     units = np.intersect1d(employee.units[employee.units != NOWHERE], customer.units[customer.units != NOWHERE])
     spans = [_span(view.months[np.isin(view.units, units)]) for view in (employee, customer)]
@@ -66,8 +67,10 @@ def shared_grid(employee: SideView, customer: SideView) -> Grid:
 
 
 def count_people(view: SideView, grid: Grid) -> Panel:
-    """Count the people of each cell who voice each theme, in soft memberships: someone whose words lie between two
-    themes counts half for each, and someone the grouping left in the remainder still counts for what they said.
+    """Count the people of each cell who voice each theme, in soft memberships.
+
+    Someone whose words lie between two themes counts half for each, and someone the grouping left in the remainder
+    still counts for what they said.
     """
     k = len(view.themes)
     centres = centroids(view.vectors, view.labels, k)

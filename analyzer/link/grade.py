@@ -1,0 +1,139 @@
+"""From evidence to a grade and to the one sentence that the grade permits."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+
+from analyzer.types import Direction, Effect, Grade, Reason
+
+# The smallest effect of interest: half a point of customers per ten points of employees.
+SMALLEST_OF_INTEREST = 0.5
+
+
+@dataclass(frozen=True, slots=True)
+class Tested:
+    """What the test of co-movement says of a pair.
+
+    Attributes:
+        p: Permutation p-value.
+        q: Adjusted within its family, specificity included.
+        effect: In natural units.
+        lag: Periods by which customers follow.
+        direction: Which side moves first.
+        surprise: Standard deviations above the swapped pairing.
+        detectable: The effect these data would show four times out of five.
+    """
+
+    p: float
+    q: float
+    effect: Effect
+    lag: int
+    direction: Direction
+    surprise: float
+    detectable: float
+
+
+@dataclass(frozen=True, slots=True)
+class Evidence:
+    """Everything known of a pair when it is graded.
+
+    Attributes:
+        mechanism: Whether a mechanism explains it.
+        voiced: Whether enough people say so themselves.
+        tested: The test of co-movement, or None where the data do not allow one.
+        reasons: Why there is no test.
+        confounded: Whether this run's placebos light up.
+        fdr: Share of false links tolerated.
+    """
+
+    mechanism: bool
+    voiced: bool
+    tested: Tested | None
+    reasons: tuple[Reason, ...]
+    confounded: bool
+    fdr: float
+
+    @property
+    def moves(self) -> bool:
+        """Whether the two themes move together beyond chance, mood and multiplicity."""
+        return (
+            self.tested is not None and not self.confounded and self.tested.q <= self.fdr and self.tested.effect.low > 0
+        )
+
+    @property
+    def contradicted(self) -> bool:
+        """Whether an effect worth acting on is ruled out."""
+        return self.tested is not None and self.tested.effect.high < SMALLEST_OF_INTEREST
+
+
+def grade(evidence: Evidence) -> Grade:
+    """Grade a pair (docs/methods.md, "Grades")."""
+    if evidence.moves:
+        return Grade.CONVERGING if evidence.voiced else Grade.MOVES_TOGETHER
+    if evidence.contradicted:
+        return Grade.CONTRADICTED
+    if evidence.voiced:
+        return Grade.VOICED
+    return Grade.HYPOTHESIS if evidence.mechanism else Grade.NOT_ENOUGH_EVIDENCE
+
+
+def reasons(evidence: Evidence) -> tuple[Reason, ...]:
+    """Say why a pair is graded no higher; empty where it moves together."""
+    if evidence.moves:
+        return ()
+    if evidence.tested is None:
+        return evidence.reasons
+    if evidence.confounded:
+        detail = "Themes that cannot touch each other also move together in these data, so co-movement shows nothing."
+        return (Reason("CONFOUNDED", detail),)
+    if evidence.contradicted:
+        return (Reason("NO_EFFECT", "An effect large enough to act on is ruled out by the interval."),)
+    found = f"The effect may lie anywhere from {evidence.tested.effect.low:g} to {evidence.tested.effect.high:g}"
+    return (Reason("WIDE_INTERVAL", f"{found} {evidence.tested.effect.unit}."),)
+
+
+def sentence(graded: Grade, employee: str, customer: str) -> str:
+    """Return the one sentence that a grade permits. No causal verb below Tested."""
+    return _SENTENCES[graded].format(e=employee, c=customer)
+
+
+def settle(evidence: Evidence) -> str:
+    """Say what would settle a pair that is not settled; empty for one that moves together or is contradicted."""
+    if evidence.moves or evidence.contradicted:
+        return ""
+    if evidence.tested is None:
+        return " ".join(dict.fromkeys(_REMEDIES[reason.reason] for reason in evidence.reasons))
+    if evidence.confounded:
+        return (
+            "List the events that touched whole sites (openings, incidents, price changes) and leave those cells out."
+        )
+    return (
+        f"These data would show an effect of {evidence.tested.detectable:g} {evidence.tested.effect.unit} four times "
+        "out of five; a smaller one needs more months, more sites or more interviews."
+    )
+
+
+_SENTENCES = {
+    Grade.NOT_ENOUGH_EVIDENCE: "We cannot tell yet whether “{e}” among employees goes with “{c}” among customers.",
+    Grade.HYPOTHESIS: "It is plausible that “{e}” among employees goes with “{c}” among customers; these data do not show it.",
+    Grade.VOICED: "People say themselves that “{e}” among employees goes with “{c}” among customers.",
+    Grade.MOVES_TOGETHER: (
+        "Where and when employees name “{e}” more, customers name “{c}” more, after season and the general mood of "
+        "each site are removed."
+    ),
+    Grade.CONVERGING: (
+        "Several independent kinds of evidence point the same way: where and when employees name “{e}” more, "
+        "customers name “{c}” more, and people say so themselves."
+    ),
+    Grade.TESTED: "When “{e}” was changed, “{c}” changed with it.",
+    Grade.CONTRADICTED: "The data speak against a link between “{e}” among employees and “{c}” among customers.",
+    Grade.UNEXPLAINED: "“{e}” and “{c}” move together, and no known mechanism explains it.",
+}
+_REMEDIES = {
+    "NO_SHARED_UNIT": "Name the same sites, stores or departments on both sides.",
+    "NO_DATES": "Give both sides a date.",
+    "FEW_UNITS": "Collect both sides in at least 8 sites.",
+    "FEW_PERIODS": "Collect both sides over at least 4 months.",
+    "FEW_CELLS": "Collect both sides in the same sites and months, 60 site-months or more.",
+    "FEW_PEOPLE": "Collect more interviews or comments, until 30 employees and 50 customers name it.",
+}

@@ -1,0 +1,151 @@
+"""Themes of both sides to graded links: ground, candidates, test, voices, grade."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+
+from analyzer.knowledge import Knowledge
+from analyzer.link.candidates import Candidate, propose
+from analyzer.link.covariation import Pair
+from analyzer.link.grade import Evidence, Tested, grade, reasons, sentence, settle
+from analyzer.link.judge import Verdicts, judge, lay_out
+from analyzer.link.panel import Panel, count_people, shared_grid
+from analyzer.link.testability import empty_cells, missing_ground, thin_theme
+from analyzer.link.views import Linkage, SideView
+from analyzer.link.voiced import Listener, Voices
+from analyzer.settings import LinkSettings
+from analyzer.types import Channels, Controls, Direction, Link, Reason, Side
+
+# A tested pair at chance has this score; untested ones rank below it by meaning and voices.
+CHANCE = 0.5
+
+
+@dataclass(frozen=True, slots=True)
+class _Trial:
+    """What the panel says of all candidates: why one could not be tested, or its test."""
+
+    ground: tuple[Reason, ...]
+    blocked: tuple[tuple[Reason, ...], ...]
+    verdicts: Verdicts
+
+
+def link(employee: SideView, customer: SideView, knowledge: Knowledge, settings: LinkSettings, seed: int) -> Linkage:
+    """Link employee pains to customer complaints.
+
+    Candidates come from text alone. Where both sides share enough units and periods, their co-movement is tested
+    against swapped sites with the false discovery rate controlled; people's own words add to it. Every candidate
+    comes back, at whatever grade.
+
+    Args:
+        employee: The employee side.
+        customer: The customer side.
+        knowledge: Mechanisms that propose and explain, placebos that must stay silent.
+        settings: All of it declared before any statistic is seen.
+        seed: Makes swaps and resamples repeatable.
+    """
+    candidates = propose(employee, customer, knowledge, settings.partners)
+    trial = _try(employee, customer, candidates, knowledge, settings, seed)
+    listener = Listener(employee, customer)
+    links = []
+    for candidate, tested, blocked in zip(candidates, trial.verdicts.tested, trial.blocked, strict=True):
+        voices = listener.voices(candidate)
+        evidence = Evidence(
+            mechanism=candidate.mechanism is not None,
+            voiced=voices.spread,
+            tested=tested,
+            reasons=blocked,
+            confounded=trial.verdicts.confounded,
+            fdr=settings.fdr,
+        )
+        names = employee.themes[candidate.employee], customer.themes[candidate.customer]
+        links.append(
+            Link(
+                employee_theme=names[0].id,
+                customer_theme=names[1].id,
+                grade=grade(evidence),
+                sentence=sentence(grade(evidence), names[0].name, names[1].name),
+                score=_score(candidate, voices, tested),
+                p=tested.p if tested else None,
+                q=tested.q if tested else None,
+                effect=tested.effect if tested else None,
+                lag=tested.lag if tested else None,
+                direction=tested.direction if tested and evidence.moves else Direction.UNKNOWN,
+                mechanism=candidate.mechanism,
+                why=_why(knowledge, candidate),
+                channels=_channels(candidate, voices, tested),
+                reasons=reasons(evidence),
+                settle=settle(evidence),
+                voices=voices.quotes,
+            )
+        )
+    return Linkage(tuple(sorted(links, key=lambda found: -found.score)), trial.ground, _controls(trial, candidates))
+
+
+def _try(
+    employee: SideView,
+    customer: SideView,
+    candidates: tuple[Candidate, ...],
+    knowledge: Knowledge,
+    settings: LinkSettings,
+    seed: int,
+) -> _Trial:
+    """Test what can be tested."""
+    grid = shared_grid(employee, customer)
+    nothing = Verdicts((None,) * len(candidates), None, None, confounded=False)
+    ground = missing_ground(employee, customer, grid)
+    if ground:
+        return _Trial(ground, (ground,) * len(candidates), nothing)
+    panels = count_people(employee, grid), count_people(customer, grid)
+    ground = empty_cells(*panels)
+    if ground:
+        return _Trial(ground, (ground,) * len(candidates), nothing)
+    blocked = tuple(_thin(panels, candidate) for candidate in candidates)
+    placebos = _placebo_pairs(employee, customer, knowledge)
+    able = [not why for why in blocked]
+    return _Trial((), blocked, judge(lay_out(*panels), candidates, able, placebos, settings, seed))
+
+
+def _thin(panels: tuple[Panel, Panel], candidate: Candidate) -> tuple[Reason, ...]:
+    return (
+        *thin_theme(Side.EMPLOYEE, panels[0], candidate.employee),
+        *thin_theme(Side.CUSTOMER, panels[1], candidate.customer),
+    )
+
+
+def _placebo_pairs(employee: SideView, customer: SideView, knowledge: Knowledge) -> tuple[Pair, ...]:
+    """Pairs that cannot be linked: what customers cannot perceive with what staff cannot influence."""
+    placebos = {placebo.id for placebo in knowledge.placebos}
+    firsts = [at for at, theme in enumerate(employee.themes) if theme.mechanism in placebos]
+    seconds = [at for at, theme in enumerate(customer.themes) if theme.mechanism in placebos]
+    return tuple((e, c) for e in firsts for c in seconds)
+
+
+def _why(knowledge: Knowledge, candidate: Candidate) -> str:
+    mechanism = knowledge.mechanism(candidate.mechanism)
+    return mechanism.sentence if mechanism else ""
+
+
+def _channels(candidate: Candidate, voices: Voices, tested: Tested | None) -> Channels:
+    return Channels(
+        meaning=round(candidate.meaning, 3),
+        voiced=round(voices.strength, 3),
+        covariation=round(_normal(tested.surprise), 3) if tested else None,
+    )
+
+
+def _score(candidate: Candidate, voices: Voices, tested: Tested | None) -> float:
+    """Rank by how far co-movement stands above chance; without a test, below chance by meaning and voices."""
+    if tested is None:
+        return round(CHANCE * (candidate.meaning + voices.strength) / 2, 4)
+    return round(_normal(tested.surprise / 2), 4)
+
+
+def _controls(trial: _Trial, candidates: tuple[Candidate, ...]) -> Controls:
+    tested = sum(result is not None for result in trial.verdicts.tested)
+    return Controls(len(candidates), tested, trial.verdicts.scrambled, trial.verdicts.placebos)
+
+
+def _normal(quantile: float) -> float:
+    from scipy.stats import norm
+
+    return float(norm.cdf(quantile))

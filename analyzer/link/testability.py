@@ -1,0 +1,64 @@
+"""Can these data answer at all? Asked first, so that silence has reasons and says what would end it."""
+
+from __future__ import annotations
+
+from analyzer.link.panel import Grid, Panel
+from analyzer.link.views import NOWHERE, UNDATED, SideView
+from analyzer.types import Reason, Side
+
+# Below these, simulations find more noise than links (docs/methods.md).
+FEWEST_UNITS = 8
+FEWEST_PERIODS = 4
+FEWEST_CELLS = 60
+FEWEST_UNITS_WITH_THEME = 4
+FEWEST_MENTIONS = {Side.EMPLOYEE: 30, Side.CUSTOMER: 50}
+
+
+def missing_ground(employee: SideView, customer: SideView, grid: Grid) -> tuple[Reason, ...]:
+    """Return why no pair at all can be tested over units and periods; empty when it can."""
+    for view in (employee, customer):
+        if not (view.units != NOWHERE).any():
+            return (Reason("NO_SHARED_UNIT", f"No {view.side} record names a site, store or department."),)
+        if not (view.months != UNDATED).any():
+            return (Reason("NO_DATES", f"No {view.side} record has a date."),)
+    if not len(grid.units):
+        return (Reason("NO_SHARED_UNIT", "The two sides name no unit in common."),)
+    reasons = []
+    if len(grid.units) < FEWEST_UNITS:
+        reasons.append(
+            Reason("FEW_UNITS", f"{_count(len(grid.units), 'shared unit')}, at least {FEWEST_UNITS} are needed.")
+        )
+    if grid.periods < FEWEST_PERIODS:
+        kind = "month" if grid.months == 1 else "quarter"
+        found = _count(grid.periods, f"shared {kind}")
+        reasons.append(Reason("FEW_PERIODS", f"{found}, at least {FEWEST_PERIODS} are needed."))
+    return tuple(reasons)
+
+
+def empty_cells(employee: Panel, customer: Panel) -> tuple[Reason, ...]:
+    """Return why the shared cells do not suffice; empty when they do."""
+    cells = int(((employee.asked > 0) & (customer.asked > 0)).sum())
+    if cells >= FEWEST_CELLS:
+        return ()
+    return (Reason("FEW_CELLS", f"Both sides speak in {cells} unit-periods, at least {FEWEST_CELLS} are needed."),)
+
+
+def thin_theme(side: Side, panel: Panel, theme: int) -> tuple[Reason, ...]:
+    """Return why one theme is too thin to be tested; empty when it is not."""
+    needed, people, units = FEWEST_MENTIONS[side], int(panel.mentions[theme]), int(panel.present[theme])
+    reasons = []
+    if people < needed:
+        found = f"Too few people of the {side} side name it where and when both sides speak"
+        reasons.append(Reason("FEW_PEOPLE", f"{found}; at least {needed} are needed."))
+    if units < FEWEST_UNITS_WITH_THEME:
+        reasons.append(
+            Reason(
+                "FEW_UNITS",
+                f"The {side} side names it in too few units; at least {FEWEST_UNITS_WITH_THEME} are needed.",
+            )
+        )
+    return tuple(reasons)
+
+
+def _count(number: int, what: str) -> str:
+    return f"{number} {what}" if number == 1 else f"{number} {what}s"
