@@ -1,0 +1,163 @@
+"""The Analysis of a finished run, put together from its rows."""
+
+from __future__ import annotations
+
+from collections import Counter
+from collections.abc import Mapping, Sequence
+from typing import Any
+
+from sqlalchemy import select
+from sqlalchemy.orm import Session
+
+from analyzer.pipeline.voices import Voice, load_records, load_voices
+from analyzer.types import (
+    Analysis,
+    Channels,
+    Controls,
+    Coverage,
+    Direction,
+    Effect,
+    Grade,
+    Link,
+    Reason,
+    RunFacts,
+    Side,
+    Theme,
+)
+from models import Link as StoredLink
+from models import Membership, Run, Upload
+from models import Theme as StoredTheme
+from models.queries import uploads_of_run
+
+
+def load_analysis(session: Session, run_id: int) -> Analysis:
+    """Put together what a run found. Nothing in it has passed the gate.
+
+    Raises:
+        sqlalchemy.exc.NoResultFound: There is no such run.
+    """
+    run = session.get_one(Run, run_id)
+    voices = {side: load_voices(session, run_id, side) for side in Side}
+    uploads = uploads_of_run(session, run_id)
+    given = [side for side in Side if any(upload.side == side for upload in uploads)]
+    return Analysis(
+        run=_facts(run),
+        coverage={side: _cover(session, run_id, side, uploads, voices[side]) for side in given},
+        statements=tuple(voice.said for side in Side for voice in voices[side]),
+        themes=_load_themes(session, run_id, [voice for side in Side for voice in voices[side]]),
+        links=_load_links(session, run_id),
+        not_tested=tuple(_reason(each) for each in run.not_tested),
+        controls=Controls(**_plain(run.controls)),
+    )
+
+
+def public_sides(session: Session, run_id: int) -> frozenset[Side]:
+    """Find the sides all of whose uploads in a run everybody can read elsewhere."""
+    uploads = uploads_of_run(session, run_id)
+    private = {upload.side for upload in uploads if not upload.public}
+    return frozenset(Side(upload.side) for upload in uploads if upload.side not in private)
+
+
+def _facts(run: Run) -> RunFacts:
+    return RunFacts(
+        seed=run.seed,
+        settings=run.settings,
+        embedder=run.embedder or "",
+        llm=run.llm,
+        seconds={step.name: round(step.seconds, 3) for step in run.steps},
+    )
+
+
+def _cover(session: Session, run_id: int, side: Side, uploads: Sequence[Upload], voices: Sequence[Voice]) -> Coverage:
+    own = [upload for upload in uploads if upload.side == side]
+    records = list(load_records(session, run_id, side).values())
+    days = [record.date for record in records if record.date]
+    in_themes = sum(voice.said.theme is not None for voice in voices)
+    return Coverage(
+        rows=sum(upload.rows for upload in own),
+        problem_rows=sum(upload.problem_rows for upload in own),
+        no_answer=sum(upload.no_answer for upload in own),
+        # A row that several uploads hold is one record; where it comes again it is skipped.
+        skipped=sum(upload.skipped + upload.records for upload in own) - len(records),
+        records=len(records),
+        people=len({record.person for record in records}),
+        people_known=all(upload.people_known for upload in own),
+        statements=len(voices),
+        in_themes=in_themes,
+        remainder=len(voices) - in_themes,
+        units=len({record.unit for record in records if record.unit}),
+        first=min(days, default=None),
+        last=max(days, default=None),
+        languages=tuple(Counter(record.language for record in records).most_common()),
+    )
+
+
+def _load_themes(session: Session, run_id: int, voices: Sequence[Voice]) -> tuple[Theme, ...]:
+    texts = {voice.id: voice.said.text for voice in voices}
+    quotes: dict[int, list[str]] = {}
+    told = (
+        select(Membership.theme_id, Membership.statement_id)
+        .where(Membership.run_id == run_id, Membership.theme_id.is_not(None), Membership.quote.is_not(None))
+        .order_by(Membership.quote)
+    )
+    for theme_id, statement_id in session.execute(told).tuples():
+        quotes.setdefault(theme_id or 0, []).append(texts[statement_id])
+    query = select(StoredTheme).where(StoredTheme.run_id == run_id)
+    stored = session.scalars(query.order_by(StoredTheme.side.desc(), StoredTheme.rank))
+    return tuple(_theme(theme, quotes.get(theme.id, ())) for theme in stored)
+
+
+def _theme(stored: StoredTheme, quotes: Sequence[str]) -> Theme:
+    return Theme(
+        id=stored.code,
+        side=Side(stored.side),
+        name=stored.name,
+        name_from=stored.name_from,
+        keywords=tuple(stored.keywords),
+        description=stored.description,
+        people=stored.people,
+        statements=stored.statements,
+        pain_share=stored.pain_share,
+        stability=stored.stability,
+        parent=stored.parent,
+        mechanism=stored.mechanism,
+        quotes=tuple(quotes),
+        trend=tuple((str(period), int(str(people))) for period, people in stored.trend),
+    )
+
+
+def _load_links(session: Session, run_id: int) -> tuple[Link, ...]:
+    codes = dict(
+        session.execute(select(StoredTheme.id, StoredTheme.code).where(StoredTheme.run_id == run_id)).tuples().all()
+    )
+    query = select(StoredLink).where(StoredLink.run_id == run_id).order_by(StoredLink.score.desc(), StoredLink.id)
+    return tuple(_link(stored, codes) for stored in session.scalars(query))
+
+
+def _link(stored: StoredLink, codes: Mapping[int, str]) -> Link:
+    evidence = _plain(stored.evidence)
+    return Link(
+        employee_theme=codes[stored.employee_theme_id],
+        customer_theme=codes[stored.customer_theme_id],
+        grade=Grade(stored.grade),
+        sentence=stored.sentence,
+        score=stored.score,
+        p=stored.p,
+        q=stored.q,
+        lag=stored.lag,
+        direction=Direction(stored.direction),
+        mechanism=stored.mechanism,
+        effect=Effect(**evidence.pop("effect")) if evidence["effect"] else None,
+        channels=Channels(**evidence.pop("channels")),
+        reasons=tuple(_reason(each) for each in evidence.pop("reasons")),
+        voices=tuple((Side(side), text) for side, text in evidence.pop("voices")),
+        **evidence,
+    )
+
+
+def _reason(stored: Mapping[str, Any]) -> Reason:
+    return Reason(**stored)
+
+
+def _plain(stored: Mapping[str, object]) -> dict[str, Any]:
+    return dict(stored)

@@ -1,0 +1,60 @@
+"""One side's statements as the steps want them: equal texts taken together, everything in arrays."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from functools import cached_property
+
+import numpy as np
+from numpy.typing import NDArray
+from sqlalchemy.orm import Session
+
+from analyzer.pipeline.vectors import load_vectors
+from analyzer.pipeline.voices import Voice, load_voices
+from analyzer.types import Side, Valence
+
+
+@dataclass(frozen=True)  # without slots, which leave cached_property no room
+class Corpus:
+    """One side's statements.
+
+    Attributes:
+        voices: Every statement, sorted by content; length n.
+        texts: The distinct texts, sorted; length m.
+        vectors: Of the distinct texts, shape (m, d), unit length.
+        index: For each voice the position of its text, shape (n,).
+    """
+
+    voices: tuple[Voice, ...]
+    texts: tuple[str, ...]
+    vectors: NDArray[np.float32]
+    index: NDArray[np.int64]
+
+    @cached_property
+    def counts(self) -> NDArray[np.int64]:
+        """How many voices say each distinct text, shape (m,)."""
+        return np.bincount(self.index, minlength=len(self.texts))
+
+    @cached_property
+    def pains(self) -> NDArray[np.bool_]:
+        """Which voices name something bad or wanted, shape (n,)."""
+        return np.array([voice.said.valence in {Valence.PAIN, Valence.WISH} for voice in self.voices], dtype=np.bool_)
+
+    @cached_property
+    def first(self) -> NDArray[np.int64]:
+        """For each distinct text the first voice that says it, shape (m,)."""
+        return np.unique(self.index, return_index=True)[1]
+
+
+def load_corpus(session: Session, run_id: int, side: Side, fingerprint: str) -> Corpus:
+    """Load a side's statements and their vectors; without statements the vectors have no column."""
+    voices = load_voices(session, run_id, side)
+    hashes = {voice.said.text: voice.text_hash for voice in voices}
+    texts = tuple(sorted(hashes))
+    place = {text: at for at, text in enumerate(texts)}
+    return Corpus(
+        voices=voices,
+        texts=texts,
+        vectors=load_vectors(session, [hashes[text] for text in texts], fingerprint),
+        index=np.array([place[voice.said.text] for voice in voices], dtype=np.int64),
+    )

@@ -1,0 +1,94 @@
+"""Names for themes: their own words, or a language model's where one is switched on and what it says passes its checks."""
+
+from __future__ import annotations
+
+import logging
+from collections import Counter
+from collections.abc import Sequence
+from dataclasses import dataclass, replace
+
+import numpy as np
+from numpy.typing import NDArray
+from sqlalchemy import update
+
+from analyzer.describe import Description
+from analyzer.llm import LLM, Checks, LLMError, Naming, ThemeMaterial, name_themes
+from analyzer.membership import centroids
+from analyzer.pipeline.corpus import Corpus
+from analyzer.pipeline.work import Work
+from models import Run
+
+log = logging.getLogger(__name__)
+
+
+@dataclass(frozen=True, slots=True)
+class Named:
+    """A theme's name and words.
+
+    Attributes:
+        name: Short, distinct on its side.
+        name_from: "keywords" or "llm".
+        keywords: Its telling words, best first.
+        description: One sentence, or "".
+        quotes: Positions of its telling texts among the distinct ones, best first.
+    """
+
+    name: str
+    name_from: str
+    keywords: tuple[str, ...]
+    description: str
+    quotes: tuple[int, ...]
+
+
+def rename(
+    work: Work, corpus: Corpus, labels: NDArray[np.int64], described: Sequence[Description]
+) -> tuple[Named, ...]:
+    """Name the themes of one side. Without a language model, or where it fails, keyword names stay."""
+    plain = tuple(Named(each.name, "keywords", each.keywords, "", each.quotes) for each in described)
+    llm = _open(work)
+    if llm is None:
+        return plain
+    materials = [_material(corpus, labels, label, named) for label, named in enumerate(plain)]
+    named = []
+    for naming in name_themes(llm, materials, _checks(work, corpus, labels, len(plain))):
+        named.append(_take(plain[len(named)], naming))
+        work.advance(len(named), len(plain))
+    return tuple(named)
+
+
+def _open(work: Work) -> LLM | None:
+    try:
+        llm = work.bench.tools.llm(work.bench.settings.llm)
+    except LLMError as error:
+        log.warning("run %d goes on without a language model: %s", work.bench.run_id, error)
+        return None
+    if llm is not None:
+        with work.bench.store.sessions.begin() as session:
+            session.execute(update(Run).where(Run.id == work.bench.run_id).values(llm=llm.name))
+    return llm
+
+
+def _material(corpus: Corpus, labels: NDArray[np.int64], label: int, named: Named) -> ThemeMaterial:
+    members = [corpus.voices[at].said for at in np.flatnonzero(labels[corpus.index] == label)]
+    by_person: dict[str, list[str]] = {}
+    for said in members:
+        by_person.setdefault(said.person, []).append(said.text)
+    return ThemeMaterial(
+        keyword_name=named.name,
+        quotes=tuple(corpus.texts[at] for at in named.quotes),
+        voices=tuple("\n".join(texts) for texts in by_person.values()),
+        language=Counter(said.language for said in members).most_common(1)[0][0],
+    )
+
+
+def _checks(work: Work, corpus: Corpus, labels: NDArray[np.int64], themes: int) -> Checks:
+    centres, redactor = centroids(corpus.vectors, labels, themes), work.bench.tools.redactor()
+    return Checks(
+        finds_personal_data=lambda text: bool(redactor.redact(text).spans),
+        similarities=lambda text: (centres @ work.bench.embedder.embed([text])[0]).tolist(),
+    )
+
+
+def _take(plain: Named, naming: Naming) -> Named:
+    named = replace(plain, description=naming.description.text)
+    return replace(named, name=naming.name.text, name_from="llm") if naming.name.text else named

@@ -1,0 +1,117 @@
+"""A run: made, executed step by step, cancelled, taken up again where it was."""
+
+from __future__ import annotations
+
+import logging
+from collections.abc import Sequence
+from contextlib import ExitStack
+from functools import partial
+from importlib.metadata import version
+
+from filelock import FileLock, Timeout
+from sqlalchemy import select
+
+from analyzer.embed import EmbedderError
+from analyzer.knowledge import KnowledgeError
+from analyzer.pipeline.steps import STEPS
+from analyzer.pipeline.store import Progress, Store, ignore_progress
+from analyzer.pipeline.stored_settings import from_json, to_json
+from analyzer.pipeline.tools import Tools
+from analyzer.pipeline.work import Bench, Cancelled, Work
+from analyzer.settings import Settings
+from analyzer.weights import WeightsError
+from models import Run, RunStep, RunUpload
+from models.enums import RunStatus, StepStatus
+from models.home import make_private
+
+log = logging.getLogger(__name__)
+
+
+def create_run(store: Store, upload_ids: Sequence[int], settings: Settings, user_id: int | None = None) -> int:
+    """Make a run that waits to be executed. Returns its id. The language model's key is not stored with it."""
+    with store.sessions.begin() as session:
+        run = Run(
+            settings=to_json(settings),
+            seed=settings.seed,
+            code_version=version("headwater"),
+            user_id=user_id,
+            created=store.clock(),
+            steps=[RunStep(position=position, name=name) for position, name in enumerate(STEPS)],
+        )
+        session.add(run)
+        session.flush()
+        session.add_all(RunUpload(run_id=run.id, upload_id=upload_id) for upload_id in sorted(set(upload_ids)))
+        return run.id
+
+
+def execute(store: Store, run_id: int, tools: Tools, progress: Progress = ignore_progress) -> RunStatus:
+    """Do the steps of a run that are not done yet. Returns how the run stands afterwards.
+
+    A step's results and its mark DONE are one transaction, so a run that was killed, failed or cancelled goes on where
+    it was. One that another process is executing is left to it.
+    """
+    locks = make_private(store.place.home / "locks")
+    try:
+        with FileLock(locks / f"run-{run_id}", timeout=0, mode=0o600):
+            return _go_on(store, run_id, tools, progress)
+    except Timeout:
+        return RunStatus.RUNNING
+
+
+def ask_to_cancel(store: Store, run_id: int) -> None:
+    """Ask that a run stops: at once where it waits, between two chunks of work where it runs."""
+    with store.sessions.begin() as session:
+        run = session.get_one(Run, run_id)
+        run.cancel = True
+        if run.status is RunStatus.QUEUED:
+            run.status, run.finished = RunStatus.CANCELLED, store.clock()
+
+
+def queue_again(store: Store, run_id: int) -> None:
+    """Let a failed or cancelled run wait to go on where it was."""
+    with store.sessions.begin() as session:
+        run = session.get_one(Run, run_id)
+        if run.status in {RunStatus.FAILED, RunStatus.CANCELLED}:
+            run.status, run.cancel, run.error, run.finished = RunStatus.QUEUED, False, None, None
+
+
+def _go_on(store: Store, run_id: int, tools: Tools, progress: Progress) -> RunStatus:
+    with store.sessions.begin() as session:
+        run = session.get_one(Run, run_id)
+        if run.status in {RunStatus.DONE, RunStatus.CANCELLED}:
+            return run.status
+        run.status, run.error, run.finished = RunStatus.RUNNING, None, None
+        run.started = run.started or store.clock()
+        settings = from_json(run.settings)
+        waiting = [(step.position, step.name) for step in run.steps if step.status is not StepStatus.DONE]
+    bench = Bench(store, run_id, settings, tools, progress)
+    with ExitStack() as ending:
+        ending.push(partial(_end, store, run_id))
+        for position, name in waiting:
+            STEPS[name](Work(bench, position, name, store.clock()))
+            log.info("run %d: %s done", run_id, name)
+    with store.sessions() as session:
+        return session.scalars(select(Run.status).where(Run.id == run_id)).one()
+
+
+def _end(store: Store, run_id: int, kind: type[BaseException] | None, error: BaseException | None, *_: object) -> bool:
+    """Write down how a run ended, whatever ended it; only a wish to cancel is not passed on."""
+    with store.sessions.begin() as session:
+        run = session.get_one(Run, run_id)
+        run.finished = store.clock()
+        run.status = _status(kind)
+        run.error = None if error is None or kind is Cancelled else _explain(error)
+    return kind is Cancelled
+
+
+def _status(kind: type[BaseException] | None) -> RunStatus:
+    if kind is None:
+        return RunStatus.DONE
+    return RunStatus.CANCELLED if kind is Cancelled else RunStatus.FAILED
+
+
+def _explain(error: BaseException) -> str:
+    """Only messages written for people are kept: any other may hold people's words."""
+    if isinstance(error, EmbedderError | KnowledgeError | WeightsError):
+        return str(error)
+    return f"The run broke off ({type(error).__name__}). Start it again: it goes on where it was."

@@ -1,0 +1,111 @@
+"""Store what was made of an upload: its records, their statements, and the rows set aside."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from dataclasses import dataclass
+
+from sqlalchemy import insert, select
+from sqlalchemy.orm import Session
+
+from analyzer.pipeline.prepare import Prepared, Row
+from analyzer.pipeline.store import Store
+from analyzer.pipeline.vectors import hash_text
+from analyzer.types import Aside
+from analyzer.types import SetAside as RowSetAside
+from models import Record, SetAside, Statement, Upload, UploadRecord
+from models.enums import UploadStatus
+
+# Values in one IN (...): SQLite takes 32,766 at most.
+_CHUNK = 10_000
+
+
+@dataclass(frozen=True, slots=True)
+class Harvest:
+    """All that came of reading an upload.
+
+    Attributes:
+        rows: Every usable row.
+        fresh: What was made of those that were not known yet.
+        asides: The rows that became no record.
+    """
+
+    rows: tuple[Row, ...]
+    fresh: tuple[Prepared, ...]
+    asides: tuple[RowSetAside, ...]
+
+
+def known_rows(session: Session, fingerprints: Sequence[str]) -> dict[str, int]:
+    """Find which rows are stored already: fingerprint to record id."""
+    known: dict[str, int] = {}
+    for start in range(0, len(fingerprints), _CHUNK):
+        chunk = fingerprints[start : start + _CHUNK]
+        found = session.execute(select(Record.fingerprint, Record.id).where(Record.fingerprint.in_(chunk)))
+        known.update(found.tuples())
+    return known
+
+
+def shelve(session: Session, store: Store, upload: Upload, harvest: Harvest) -> None:
+    """Write a harvest and mark its upload as stored, all within the caller's transaction."""
+    records = known_rows(session, [row.fingerprint for row in harvest.rows])
+    fresh = [prepared for prepared in harvest.fresh if prepared.row.fingerprint not in records]
+    records |= _insert_records(session, upload.side, fresh)
+    _insert_statements(session, store, fresh, records)
+    _insert_rows(session, upload.id, harvest, records)
+    kinds = [aside.kind for aside in harvest.asides]
+    upload.no_answer, upload.skipped, upload.problem_rows = (
+        kinds.count(kind) for kind in (Aside.NO_ANSWER, Aside.SKIPPED, Aside.PROBLEM)
+    )
+    upload.records, upload.rows = len(harvest.rows), len(harvest.rows) + len(harvest.asides)
+    upload.status, upload.stored = UploadStatus.STORED, store.clock()
+
+
+def _insert_records(session: Session, side: str, fresh: Sequence[Prepared]) -> dict[str, int]:
+    if not fresh:
+        return {}
+    rows = [
+        {
+            "fingerprint": prepared.row.fingerprint,
+            "side": side,
+            "person": prepared.person,
+            "unit": prepared.row.raw.unit,
+            "date": prepared.row.raw.date,
+            "rating": prepared.row.raw.rating,
+            "language": prepared.language,
+            "text": prepared.text,
+            "attributes": prepared.attributes,
+            "asked": prepared.asked,
+        }
+        for prepared in fresh
+    ]
+    return dict(session.execute(insert(Record).returning(Record.fingerprint, Record.id), rows).tuples().all())
+
+
+def _insert_statements(session: Session, store: Store, fresh: Sequence[Prepared], records: dict[str, int]) -> None:
+    rows = [
+        {
+            "record_id": records[prepared.row.fingerprint],
+            "start": start,
+            "end": end,
+            "text_hash": hash_text(store, prepared.text[start:end]),
+        }
+        for prepared in fresh
+        for start, end in prepared.slices
+    ]
+    if rows:
+        session.execute(insert(Statement), rows)
+
+
+def _insert_rows(session: Session, upload_id: int, harvest: Harvest, records: dict[str, int]) -> None:
+    held = [
+        {"upload_id": upload_id, "record_id": records[row.fingerprint], "label": row.raw.id, "line": row.raw.line}
+        for row in harvest.rows
+    ]
+    if held:
+        session.execute(insert(UploadRecord), held)
+    asides = [
+        {"upload_id": upload_id, "line": aside.line, "kind": aside.kind, "reason": aside.reason}
+        for aside in harvest.asides
+    ]
+    if asides:
+        session.execute(insert(SetAside), asides)

@@ -1,0 +1,60 @@
+"""The steps of a run in their order. Each reads rows, calls pure functions, and stores all its results at once."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Mapping
+from functools import partial
+
+from sqlalchemy import insert, update
+
+from analyzer.pipeline.linking import link_themes
+from analyzer.pipeline.theming import find_themes
+from analyzer.pipeline.vectors import embed_unknown, hash_text, load_vectors
+from analyzer.pipeline.voices import load_voices
+from analyzer.pipeline.work import Work
+from analyzer.types import Side
+from models import Membership, Run
+
+
+def embed(work: Work) -> None:
+    """Embed every statement, and every prototype of the knowledge base, whose vector is not kept yet."""
+    store, run_id = work.bench.store, work.bench.run_id
+    with store.sessions() as session:
+        texts = {voice.text_hash: voice.said.text for side in Side for voice in load_voices(session, run_id, side)}
+    if texts:
+        prototypes = (
+            text for side in Side for anchor in work.bench.knowledge.anchors(side) for text in anchor.prototypes
+        )
+        texts |= {hash_text(store, text): text for text in prototypes}
+        embed_unknown(store, work.bench.embedder, texts, work.advance)
+    with work.finishing(len(texts)) as session:
+        session.execute(update(Run).where(Run.id == run_id).values(embedder=work.bench.embedder.fingerprint))
+
+
+def judge(work: Work) -> None:
+    """Tell of each statement whether it is pain, praise, wish or neither."""
+    run_id, fingerprint = work.bench.run_id, work.bench.embedder.fingerprint
+    with work.bench.store.sessions() as session:
+        voices = [voice for side in Side for voice in load_voices(session, run_id, side)]
+        vectors = load_vectors(session, [voice.text_hash for voice in voices], fingerprint)
+    work.advance(0, len(voices))
+    if not voices:
+        verdicts = ()
+    else:
+        verdicts = work.bench.tools.head(work.bench.embedder).judge(vectors, [voice.said.text for voice in voices])
+    rows = [
+        {"run_id": run_id, "statement_id": voice.id, "valence": verdict.valence, "severity": verdict.severity}
+        for voice, verdict in zip(voices, verdicts, strict=True)
+    ]
+    with work.finishing(len(rows)) as session:
+        if rows:
+            session.execute(insert(Membership), rows)
+
+
+STEPS: Mapping[str, Callable[[Work], None]] = {
+    "embed": embed,
+    "judge": judge,
+    "themes_employee": partial(find_themes, side=Side.EMPLOYEE),
+    "themes_customer": partial(find_themes, side=Side.CUSTOMER),
+    "link": link_themes,
+}

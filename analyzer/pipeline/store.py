@@ -1,0 +1,58 @@
+"""Where the pipeline reads and writes: the database, the private spool, the key that hashes are made with, the clock."""
+
+from __future__ import annotations
+
+import hashlib
+import json
+from collections.abc import Callable
+from dataclasses import dataclass
+from datetime import UTC, datetime
+from pathlib import Path
+
+from sqlalchemy.orm import Session, sessionmaker
+
+from analyzer.settings import Place
+from models.db import connect, migrate, sessions
+from models.home import make_private, secret_key
+
+Progress = Callable[[str, int, int], None]
+
+
+@dataclass(frozen=True, slots=True)
+class Store:
+    """An opened installation.
+
+    Attributes:
+        place: Where it lies and what it allows.
+        sessions: Opens database sessions.
+        key: Keys every hash of a person, a row or a text; 32 random bytes.
+        clock: Tells the time, with its zone.
+    """
+
+    place: Place
+    sessions: sessionmaker[Session]
+    key: bytes
+    clock: Callable[[], datetime]
+
+    @property
+    def spool(self) -> Path:
+        """The folder where uploaded bytes wait until their redacted records are stored."""
+        return self.place.home / "spool"
+
+    def digest(self, *parts: object, size: int = 32) -> str:
+        """Hash values with the installation's key, as ``2 * size`` hexadecimal digits."""
+        content = json.dumps(parts, ensure_ascii=True, default=str).encode()
+        return hashlib.blake2b(content, key=self.key, digest_size=size).hexdigest()
+
+
+def open_store(place: Place, clock: Callable[[], datetime] = lambda: datetime.now(UTC)) -> Store:
+    """Open an installation; on first use, make its private folder, its key and its database."""
+    make_private(place.home)
+    make_private(place.home / "spool")
+    engine = connect(place.database)
+    migrate(engine)
+    return Store(place, sessions(engine), secret_key(place.home), clock)
+
+
+def ignore_progress(step: str, done: int, total: int) -> None:
+    """Show nothing of how far a step has come."""

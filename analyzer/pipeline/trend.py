@@ -1,0 +1,45 @@
+"""How many people speak of something, period by period."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from datetime import date
+
+from analyzer.pipeline.voices import Voice
+
+# Fewer people a month than this, over the whole side, and months say little: quarters then.
+FEWEST_A_MONTH = 30
+
+
+def choose_months(voices: Sequence[Voice]) -> int:
+    """Choose how many months a side's periods have: 1, or 3 where few people speak in a month."""
+    spoken = {(_month(voice.said.date), voice.said.person) for voice in voices if voice.said.date}
+    months = {month for month, _ in spoken}
+    if not months:
+        return 1
+    return 1 if len(spoken) / (max(months) - min(months) + 1) >= FEWEST_A_MONTH else 3
+
+
+def people_by_period(voices: Sequence[Voice], everyone: Sequence[Voice], months: int) -> tuple[tuple[str, int], ...]:
+    """Count the people among ``voices`` in each period in which ``everyone`` spoke, from the first to the last.
+
+    Returns:
+        (period, people) in time order, silent periods with 0; empty where nothing is dated.
+    """
+    span = [_month(voice.said.date) // months for voice in everyone if voice.said.date]
+    if not span:
+        return ()
+    people: dict[int, set[str]] = {period: set() for period in range(min(span), max(span) + 1)}
+    for voice in voices:
+        if voice.said.date:
+            people[_month(voice.said.date) // months].add(voice.said.person)
+    return tuple((_name(period, months), len(spoke)) for period, spoke in people.items())
+
+
+def _month(day: date) -> int:
+    return day.year * 12 + day.month - 1
+
+
+def _name(period: int, months: int) -> str:
+    year, month = divmod(period * months, 12)
+    return f"{year}-Q{month // 3 + 1}" if months == 3 else f"{year}-{month + 1:02d}"

@@ -1,0 +1,91 @@
+"""Vectors of texts, each embedded once per embedder and kept."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Iterable, Mapping, Sequence
+
+import numpy as np
+from numpy.typing import NDArray
+from sqlalchemy import select
+from sqlalchemy.orm import Session
+
+from analyzer.embed import Embedder
+from analyzer.pipeline.store import Store
+from models import Vector
+from models.db import insert_new
+
+# Texts embedded between two commits: what a kill loses at most, a few seconds of work.
+CHUNK = 512
+# Values in one IN (...): SQLite takes 32,766 at most.
+_MOST_VALUES = 10_000
+
+
+def hash_text(store: Store, text: str) -> str:
+    """Return the keyed hash under which a text's vector is kept."""
+    return store.digest(text, size=16)
+
+
+def embed_unknown(
+    store: Store, embedder: Embedder, texts: Mapping[str, str], advance: Callable[[int, int], None]
+) -> None:
+    """Embed the texts whose vectors are not kept yet, and keep them chunk by chunk.
+
+    Args:
+        store: Where vectors are kept.
+        embedder: Makes them.
+        texts: Hash → text.
+        advance: Told how many of how many are done before each chunk and at the end; may raise to stop.
+    """
+    with store.sessions() as session:
+        known = known_hashes(session, texts, embedder.fingerprint)
+    # Sorted, so that chunks are the same whatever the order of rows was and wherever a kill fell.
+    unknown = sorted((text, text_hash) for text_hash, text in texts.items() if text_hash not in known)
+    for start in range(0, len(unknown), CHUNK):
+        advance(start, len(unknown))
+        chunk = unknown[start : start + CHUNK]
+        vectors = embedder.embed([text for text, _ in chunk])
+        with store.sessions.begin() as session:
+            _keep(session, embedder.fingerprint, [text_hash for _, text_hash in chunk], vectors)
+    advance(len(unknown), len(unknown))
+
+
+def known_hashes(session: Session, hashes: Iterable[str], fingerprint: str) -> set[str]:
+    """Find of which texts this embedder's vectors are kept."""
+    known: set[str] = set()
+    for chunk in _chunks(list(hashes)):
+        query = select(Vector.text_hash).where(Vector.embedder == fingerprint, Vector.text_hash.in_(chunk))
+        known.update(session.scalars(query))
+    return known
+
+
+def load_vectors(session: Session, hashes: Sequence[str], fingerprint: str) -> NDArray[np.float32]:
+    """Load kept vectors in the order of their hashes, shape (n, d), unit length.
+
+    Raises:
+        KeyError: A text's vector is not kept.
+    """
+    kept: dict[str, NDArray[np.float16]] = {}
+    for chunk in _chunks(sorted(set(hashes))):
+        query = select(Vector.text_hash, Vector.values).where(
+            Vector.embedder == fingerprint, Vector.text_hash.in_(chunk)
+        )
+        kept.update((text_hash, np.frombuffer(values, "<f2")) for text_hash, values in session.execute(query))
+    if not hashes:
+        return np.zeros((0, 0), dtype=np.float32)
+    vectors = np.stack([kept[text_hash] for text_hash in hashes]).astype(np.float32)
+    # Rounding to float16 changed their lengths a little.
+    unit: NDArray[np.float32] = vectors / np.linalg.norm(vectors, axis=1, keepdims=True)
+    return unit
+
+
+def _keep(session: Session, fingerprint: str, hashes: Sequence[str], vectors: NDArray[np.float32]) -> None:
+    rows = [
+        {"text_hash": text_hash, "embedder": fingerprint, "values": vector.astype("<f2").tobytes()}
+        for text_hash, vector in zip(hashes, vectors, strict=True)
+    ]
+    # Another run may have embedded the same text in the meantime.
+    session.execute(insert_new(session, Vector), rows)
+
+
+def _chunks(values: Sequence[str]) -> Iterable[Sequence[str]]:
+    return (values[start : start + _MOST_VALUES] for start in range(0, len(values), _MOST_VALUES))

@@ -1,0 +1,112 @@
+"""What a run reads, as the database holds it, in an order that does not depend on the files'."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+
+from sqlalchemy import Select, func, select
+from sqlalchemy.orm import Session
+
+from analyzer.types import Side, Valence
+from analyzer.types import Statement as Said
+from models import Membership, Record, RunUpload, Statement, Theme, UploadRecord
+
+
+@dataclass(frozen=True, slots=True)
+class Voice:
+    """A statement with the keys of its rows.
+
+    Attributes:
+        id: Key of the statement.
+        record: Key of its record.
+        text_hash: Under which its vector is kept.
+        said: The statement itself, with what the run has found about it so far.
+    """
+
+    id: int
+    record: int
+    text_hash: str
+    said: Said
+
+
+def load_records(session: Session, run_id: int, side: Side) -> dict[int, Record]:
+    """Load the records that a run reads on one side, by key, none of them twice."""
+    query = select(Record).where(Record.side == side, Record.id.in_(_record_ids(run_id))).order_by(Record.id)
+    return {record.id: record for record in session.scalars(query)}
+
+
+def load_voices(session: Session, run_id: int, side: Side) -> tuple[Voice, ...]:
+    """Load a run's statements on one side, sorted by content: equal inputs come in equal order."""
+    records, labels = load_records(session, run_id, side), _labels(session, run_id, side)
+    query = (
+        select(Statement, Membership, Theme.code)
+        .join(Record, Record.id == Statement.record_id)
+        .outerjoin(Membership, (Membership.statement_id == Statement.id) & (Membership.run_id == run_id))
+        .outerjoin(Theme, Theme.id == Membership.theme_id)
+        .where(Record.side == side, Record.id.in_(_record_ids(run_id)))
+    )
+    voices = [
+        _voice(statement, records[statement.record_id], labels[statement.record_id], membership, code)
+        for statement, membership, code in session.execute(query).tuples()
+    ]
+    return tuple(sorted(voices, key=_content))
+
+
+def languages(session: Session, run_id: int) -> dict[str, int]:
+    """Count the characters of a run's records by language."""
+    query = (
+        select(Record.language, func.sum(func.length(Record.text)))
+        .where(Record.id.in_(_record_ids(run_id)))
+        .group_by(Record.language)
+    )
+    return {language: int(amount) for language, amount in session.execute(query).tuples()}
+
+
+def _record_ids(run_id: int) -> Select[tuple[int]]:
+    return (
+        select(UploadRecord.record_id)
+        .join(RunUpload, RunUpload.upload_id == UploadRecord.upload_id)
+        .where(RunUpload.run_id == run_id)
+    )
+
+
+def _labels(session: Session, run_id: int, side: Side) -> dict[int, str]:
+    """Name each record as its first upload does; where two uploads use one name, put the upload's number before it."""
+    query = (
+        select(UploadRecord.record_id, UploadRecord.upload_id, UploadRecord.label)
+        .join(RunUpload, RunUpload.upload_id == UploadRecord.upload_id)
+        .join(Record, Record.id == UploadRecord.record_id)
+        .where(RunUpload.run_id == run_id, Record.side == side)
+        .order_by(UploadRecord.upload_id.desc())
+    )
+    named = {record: (upload, label) for record, upload, label in session.execute(query).tuples()}
+    uploads_of: dict[str, set[int]] = {}
+    for upload, label in named.values():
+        uploads_of.setdefault(label, set()).add(upload)
+    numbers = {upload: number for number, upload in enumerate(sorted({upload for upload, _ in named.values()}), 1)}
+    ambiguous = any(len(uploads) > 1 for uploads in uploads_of.values())
+    return {record: f"{numbers[upload]}:{label}" if ambiguous else label for record, (upload, label) in named.items()}
+
+
+def _voice(statement: Statement, record: Record, label: str, membership: Membership | None, theme: str | None) -> Voice:
+    said = Said(
+        side=Side(record.side),
+        record=label,
+        start=statement.start,
+        end=statement.end,
+        text=record.text[statement.start : statement.end],
+        language=record.language,
+        person=record.person,
+        unit=record.unit,
+        date=record.date,
+        valence=Valence(membership.valence) if membership else Valence.NEUTRAL,
+        severity=membership.severity if membership else 0.0,
+        theme=theme,
+        strength=membership.strength if membership else 0.0,
+    )
+    return Voice(statement.id, record.id, statement.text_hash, said)
+
+
+def _content(voice: Voice) -> tuple[str, ...]:
+    said = voice.said
+    return (said.text, said.unit or "", str(said.date or ""), said.record, f"{said.start:09d}")

@@ -1,0 +1,92 @@
+"""What a step of a run works with, and the two things it may do to the outside: say how far it is, and finish."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from contextlib import contextmanager
+from dataclasses import dataclass
+from datetime import datetime
+from functools import cached_property
+
+from sqlalchemy import update
+from sqlalchemy.orm import Session
+
+from analyzer.embed import Embedder
+from analyzer.knowledge import Knowledge
+from analyzer.pipeline.store import Progress, Store
+from analyzer.pipeline.tools import Tools
+from analyzer.pipeline.voices import languages
+from analyzer.settings import Settings
+from models import Run, RunStep
+from models.enums import StepStatus
+
+
+class Cancelled(Exception):
+    """Somebody wants the run to stop."""
+
+
+@dataclass(frozen=True)  # without slots, which leave cached_property no room
+class Bench:
+    """A run's surroundings. Each tool is loaded once, when the first step asks for it."""
+
+    store: Store
+    run_id: int
+    settings: Settings
+    tools: Tools
+    progress: Progress
+
+    @cached_property
+    def embedder(self) -> Embedder:
+        """The embedder that the settings and the languages of the text ask for."""
+        with self.store.sessions() as session:
+            amounts = languages(session, self.run_id)
+        return self.tools.embedder(self.settings.embedder, amounts)
+
+    @cached_property
+    def knowledge(self) -> Knowledge:
+        """The mechanisms."""
+        return self.tools.knowledge()
+
+
+@dataclass(frozen=True, slots=True)
+class Work:
+    """One step of one run.
+
+    Attributes:
+        bench: The run's surroundings.
+        position: The step's place in the run.
+        name: The step's name.
+        begun: When it began.
+    """
+
+    bench: Bench
+    position: int
+    name: str
+    begun: datetime
+
+    def advance(self, done: int, total: int) -> None:
+        """Store and show how far the step is.
+
+        Raises:
+            Cancelled: Somebody wants the run to stop.
+        """
+        with self.bench.store.sessions.begin() as session:
+            run = session.get_one(Run, self.bench.run_id)
+            if run.cancel:
+                raise Cancelled
+            run.heartbeat = self.bench.store.clock()
+            self._mark(session, StepStatus.RUNNING, done, total)
+        self.bench.progress(self.name, done, total)
+
+    @contextmanager
+    def finishing(self, done: int) -> Iterator[Session]:
+        """Give the transaction in which the step's results are stored; its last act is to mark the step as done."""
+        self.advance(done, done)
+        with self.bench.store.sessions.begin() as session:
+            yield session
+            self._mark(session, StepStatus.DONE, done, done)
+
+    def _mark(self, session: Session, status: StepStatus, done: int, total: int) -> None:
+        seconds = (self.bench.store.clock() - self.begun).total_seconds()
+        step = (RunStep.run_id == self.bench.run_id) & (RunStep.position == self.position)
+        session.execute(update(RunStep).where(step).values(status=status, done=done, total=total, seconds=seconds))
