@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Mapping
 from dataclasses import dataclass
+from datetime import date
 from enum import StrEnum
 
 
@@ -59,11 +60,15 @@ class Choices:
         roles: Column name as the plan shows it → role.
         shape: "interview", "interviews" or "lines", for running text.
         dates: "dmy" or "mdy", where no row settles it.
+        day: The day that running text speaks of, as YYYY-MM-DD.
+        unit: The place that running text speaks of.
     """
 
     roles: Mapping[str, str] | None = None
     shape: str | None = None
     dates: str | None = None
+    day: str | None = None
+    unit: str | None = None
 
 
 @dataclass(frozen=True, slots=True)
@@ -98,6 +103,8 @@ class Plan:
         sheets: The sheets read, for workbooks.
         items: Where in a JSON file the rows lie, in ijson's notation.
         shape: What a running text holds, None for tables.
+        day: The day that a running text speaks of, where somebody said so.
+        unit: The place that a running text speaks of, where somebody said so.
         date_order: Which comes first in 03/04/2024, None where no row settles it.
         dates_unsettled: Whether dates are left out because nothing settles their order.
         survey: Whether it is a Qualtrics export, whose codes mark previews and unanswered questions.
@@ -117,6 +124,8 @@ class Plan:
     sheets: tuple[str, ...] = ()
     items: str = ""
     shape: Shape | None = None
+    day: date | None = None
+    unit: str | None = None
     date_order: DateOrder | None = None
     dates_unsettled: bool = False
     survey: bool = False
