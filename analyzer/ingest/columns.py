@@ -7,8 +7,8 @@ from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass
 
 from analyzer.ingest.answers import says_nothing
-from analyzer.ingest.dates import looks_dated, parse_date
-from analyzer.ingest.plan import Column, DateOrder, IngestError, Role
+from analyzer.ingest.dates import looks_dated
+from analyzer.ingest.plan import Column, IngestError, Role
 from analyzer.ingest.words import fold, names, phrases
 
 _EMAIL = re.compile(r"[^@\s]+@[^@\s]+\.[^@\s]+")
@@ -86,9 +86,16 @@ def profile(values: Sequence[str]) -> Profile:
         numbers=share(_NUMBER.fullmatch),
         dates=share(looks_dated),
         closed=share(lambda text: fold(text) in phrases("closed")),
-        personal=share(lambda text: len(text) < 80 and any(kind.fullmatch(text) for kind in (_EMAIL, _IP, _PHONE, _LINK))),
+        personal=share(_names_someone),
         coded=digits > 0.9 and max(counts) <= 8 and len(masks) <= max(1, 0.4 * len(filled)),
     )
+
+
+def _names_someone(text: str) -> bool:
+    """Whether a cell is nothing but an address, a link or a telephone number; dates, too, are digits and slashes."""
+    if len(text) > 80 or text.isdigit():
+        return False
+    return any(kind.fullmatch(text) for kind in (_EMAIL, _IP, _PHONE, _LINK)) and not looks_dated(text)
 
 
 def _check_choices(headers: Sequence[str], chosen: Mapping[str, str]) -> dict[int, Role]:
@@ -115,16 +122,17 @@ def _role(header: str, seen: Profile) -> Role:
         return Role.DATE
     if _is_prose(name, seen, short=short):
         return Role.TEXT
-    return _named_role(name, seen, short=short)
+    return _named_role(name, seen, short=short, option=" – " in header)
 
 
-def _named_role(name: str, seen: Profile, *, short: bool) -> Role:
+def _named_role(name: str, seen: Profile, *, short: bool, option: bool) -> Role:
     if short and names("person").match(name):
         return Role.PERSON
     if short and names("id").match(name) and seen.distinct > 0.9:
         return Role.ID
     if names("rating").match(name) and seen.numbers > 0.8:
-        return Role.RATING
+        # One option of a grid holds a tick, not the grade.
+        return Role.ATTRIBUTE if option else Role.RATING
     if short and names("unit").match(name) and (seen.distinct < 0.9 or seen.filled < 20):
         return Role.UNIT
     if seen.coded and seen.distinct == 1 and seen.numbers < 0.5 and seen.filled >= 5:
@@ -199,7 +207,3 @@ def parse_rating(text: str) -> float | None:
         return float(match[0].replace(",", "."))
     return float(text.count("★")) if "★" in text else None
 
-
-def settles_date(text: str) -> bool:
-    """Whether the cell of a date column is a date in at least one order."""
-    return parse_date(text, DateOrder.DMY) is not None

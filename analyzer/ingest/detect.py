@@ -10,6 +10,7 @@ from pathlib import Path
 from analyzer.ingest.documents import plan_document, read_document
 from analyzer.ingest.plan import Choices, Format, IngestError, Plan
 from analyzer.ingest.sources.archive import check_archive
+from analyzer.ingest.sources.delimited import is_table
 from analyzer.ingest.sources.encodings import find_encoding, open_lines
 from analyzer.ingest.tables import plan_table
 from analyzer.ingest.tabular import read_table
@@ -107,7 +108,7 @@ def _text_format(path: Path, name: str, encoding: str) -> Format:
             return Format.JSON
     if "<html" in first.lower() or first.lower().startswith("<!doctype html"):
         raise IngestError(f"{name} is a web page, not an export; give a file in {_KNOWN}.")
-    return Format.CSV if ending in _DELIMITED_ENDINGS else Format.TXT
+    return Format.CSV if ending in _DELIMITED_ENDINGS or is_table(path, encoding) else Format.TXT
 
 
 def _is_object(line: str) -> bool:

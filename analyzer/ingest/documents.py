@@ -5,6 +5,7 @@ from __future__ import annotations
 import re
 from collections.abc import Iterator
 from dataclasses import dataclass, replace
+from datetime import date
 from pathlib import Path
 
 import docx
@@ -55,7 +56,8 @@ def plan_document(path: Path, start: Plan, choices: Choices) -> Plan:
         raise IngestError(f"{start.name} holds no text; if it is a scan, run text recognition over it first and try again.")
     shape = _chosen_shape(choices.shape) if choices.shape else _find_shape(text)
     records = [found for found in _records(text, shape) if isinstance(found, RawRecord)]
-    return replace(start, shape=shape, preview=tuple((record.text,) for record in records[:_SHOWN]))
+    day = date.fromisoformat(choices.day) if choices.day else None
+    return replace(start, shape=shape, day=day, unit=choices.unit, preview=tuple((record.text,) for record in records[:_SHOWN]))
 
 
 def read_document(path: Path, plan: Plan) -> Iterator[RawRecord | SetAside]:
@@ -64,7 +66,8 @@ def read_document(path: Path, plan: Plan) -> Iterator[RawRecord | SetAside]:
     Raises:
         IngestError: The file broke off.
     """
-    yield from _records(_text(path, plan), plan.shape or Shape.INTERVIEW)
+    for found in _records(_text(path, plan), plan.shape or Shape.INTERVIEW):
+        yield replace(found, date=plan.day, unit=plan.unit) if isinstance(found, RawRecord) else found
 
 
 def _records(text: str, shape: Shape) -> Iterator[RawRecord | SetAside]:

@@ -36,7 +36,7 @@ class Header:
     survey: bool = False
 
 
-def find_header(rows: Sequence[Row]) -> Header:
+def find_header(rows: list[Row]) -> Header:
     """The header of a table, judged by its first rows.
 
     Qualtrics writes three header rows (internal name, question, import id), SurveyMonkey two (question, answer option),
@@ -44,6 +44,9 @@ def find_header(rows: Sequence[Row]) -> Header:
     """
     width = _usual_width(rows)
     titles = _titles(rows, width)
+    # A last column that nobody filled still has its header; a second header row is blank under the ids.
+    heads = rows[titles : titles + 1] + [row for row in rows[titles + 1 : titles + 2] if not row.cells[0].strip()]
+    width = max([width, *map(_filled_to, heads)])
     top = [_padded(row, width) for row in rows[titles : titles + 3]]
     if not top or not _is_header(top[0], [_padded(row, width) for row in rows[titles + 1 :]]):
         return Header(titles, 0, (), tuple(f"Column {at}" for at in range(1, width + 1)), ("",) * width)

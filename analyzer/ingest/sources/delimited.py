@@ -53,6 +53,13 @@ def find_dialect(path: Path, encoding: str) -> Dialect:
     return Dialect(delimiter, escape, width)
 
 
+def is_table(path: Path, encoding: str) -> bool:
+    """Whether a file of no telling name is delimited: nearly every line has the same number of fields, three or more."""
+    lines = [line for _, line in islice(open_lines(path, encoding), _SAMPLE_LINES) if line.strip()]
+    found = (_regularity(lines, mark, "") for mark in _DELIMITERS)
+    return len(lines) >= 3 and any(share > 0.95 and width >= 3 for share, width in found)
+
+
 def read_rows(path: Path, encoding: str, dialect: Dialect) -> Iterator[Row]:
     """Every row of the file but empty lines. A row that cannot be read carries its fault; those after it are read."""
     waiting: deque[tuple[int, str]] = deque()

@@ -86,8 +86,8 @@ def _unmarked(path: Path, name: str) -> str:
                 odd_lines += [line for line in chunk.splitlines() if not line.isascii()]
     if controls > 0.02 * total:
         raise IngestError(f"{name} holds no text that can be read; save it as CSV, Excel, JSON, TXT, DOCX or PDF and try again.")
-    # A few stray bytes in a file that is full of valid UTF-8 are damage, not another encoding.
-    if bad == 0 or wide > 10 * bad:
+    # Other encodings hardly ever form valid UTF-8 by chance: where it is, the bad bytes are damage.
+    if bad == 0 or wide >= bad:
         return "utf-8"
     return _single_byte(b"\n".join(odd_lines[:400]))
 
