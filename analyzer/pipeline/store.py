@@ -1,4 +1,4 @@
-"""Where the pipeline reads and writes: the database, the private spool, the key that hashes are made with, the clock."""
+"""Where the pipeline reads and writes: the database, the private spool, the key of its hashes, the clock."""
 
 from __future__ import annotations
 
@@ -39,6 +39,10 @@ class Store:
         """The folder where uploaded bytes wait until their redacted records are stored."""
         return self.place.home / "spool"
 
+    def lock(self, name: str) -> Path:
+        """Name the file that a process locks while it works on something alone; a killed process lets go of it."""
+        return self.place.home / "locks" / name
+
     def digest(self, *parts: object, size: int = 32) -> str:
         """Hash values with the installation's key, as ``2 * size`` hexadecimal digits."""
         content = json.dumps(parts, ensure_ascii=True, default=str).encode()
@@ -48,7 +52,8 @@ class Store:
 def open_store(place: Place, clock: Callable[[], datetime] = lambda: datetime.now(UTC)) -> Store:
     """Open an installation; on first use, make its private folder, its key and its database."""
     make_private(place.home)
-    make_private(place.home / "spool")
+    for folder in ("spool", "locks"):
+        make_private(place.home / folder)
     engine = connect(place.database)
     migrate(engine)
     return Store(place, sessions(engine), secret_key(place.home), clock)

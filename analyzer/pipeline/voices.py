@@ -62,7 +62,7 @@ def languages(session: Session, run_id: int) -> dict[str, int]:
     return {language: int(amount) for language, amount in session.execute(query).tuples()}
 
 
-def _record_ids(run_id: int) -> Select[tuple[int]]:
+def _record_ids(run_id: int) -> Select[int]:
     return (
         select(UploadRecord.record_id)
         .join(RunUpload, RunUpload.upload_id == UploadRecord.upload_id)

@@ -7,11 +7,11 @@ from functools import partial
 
 from sqlalchemy import insert, update
 
-from analyzer.pipeline.linking import link_themes
-from analyzer.pipeline.theming import find_themes
+from analyzer.pipeline.run.linking import link_themes
+from analyzer.pipeline.run.theming import find_themes
+from analyzer.pipeline.run.work import Work
 from analyzer.pipeline.vectors import embed_unknown, hash_text, load_vectors
 from analyzer.pipeline.voices import load_voices
-from analyzer.pipeline.work import Work
 from analyzer.types import Side
 from models import Membership, Run
 
@@ -38,10 +38,8 @@ def judge(work: Work) -> None:
         voices = [voice for side in Side for voice in load_voices(session, run_id, side)]
         vectors = load_vectors(session, [voice.text_hash for voice in voices], fingerprint)
     work.advance(0, len(voices))
-    if not voices:
-        verdicts = ()
-    else:
-        verdicts = work.bench.tools.head(work.bench.embedder).judge(vectors, [voice.said.text for voice in voices])
+    texts = [voice.said.text for voice in voices]
+    verdicts = work.bench.tools.head(work.bench.embedder).judge(vectors, texts) if texts else ()
     rows = [
         {"run_id": run_id, "statement_id": voice.id, "valence": verdict.valence, "severity": verdict.severity}
         for voice, verdict in zip(voices, verdicts, strict=True)

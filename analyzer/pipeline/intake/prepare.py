@@ -12,6 +12,9 @@ from analyzer.redact import Redactor
 from analyzer.segment import slices
 from analyzer.types import Aside, RawRecord, SetAside, Side
 
+# Grows when the same row would be redacted or cut differently, so that it is stored anew.
+READING = 1
+
 
 @dataclass(frozen=True, slots=True)
 class Row:

@@ -13,16 +13,15 @@ from sqlalchemy import select
 
 from analyzer.embed import EmbedderError
 from analyzer.knowledge import KnowledgeError
-from analyzer.pipeline.steps import STEPS
+from analyzer.pipeline.run.steps import STEPS
+from analyzer.pipeline.run.stored_settings import from_json, to_json
+from analyzer.pipeline.run.work import Bench, Cancelled, Work
 from analyzer.pipeline.store import Progress, Store, ignore_progress
-from analyzer.pipeline.stored_settings import from_json, to_json
 from analyzer.pipeline.tools import Tools
-from analyzer.pipeline.work import Bench, Cancelled, Work
 from analyzer.settings import Settings
 from analyzer.weights import WeightsError
 from models import Run, RunStep, RunUpload
 from models.enums import RunStatus, StepStatus
-from models.home import make_private
 
 log = logging.getLogger(__name__)
 
@@ -50,9 +49,8 @@ def execute(store: Store, run_id: int, tools: Tools, progress: Progress = ignore
     A step's results and its mark DONE are one transaction, so a run that was killed, failed or cancelled goes on where
     it was. One that another process is executing is left to it.
     """
-    locks = make_private(store.place.home / "locks")
     try:
-        with FileLock(locks / f"run-{run_id}", timeout=0, mode=0o600):
+        with FileLock(store.lock(f"run-{run_id}"), timeout=0, mode=0o600):
             return _go_on(store, run_id, tools, progress)
     except Timeout:
         return RunStatus.RUNNING

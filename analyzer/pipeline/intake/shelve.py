@@ -8,7 +8,7 @@ from dataclasses import dataclass
 from sqlalchemy import insert, select
 from sqlalchemy.orm import Session
 
-from analyzer.pipeline.prepare import Prepared, Row
+from analyzer.pipeline.intake.prepare import Prepared, Row
 from analyzer.pipeline.store import Store
 from analyzer.pipeline.vectors import hash_text
 from analyzer.types import Aside

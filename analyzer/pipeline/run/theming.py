@@ -15,11 +15,11 @@ from analyzer.anchor import anchor
 from analyzer.cluster import Grouping
 from analyzer.describe import describe
 from analyzer.knowledge import Anchor
-from analyzer.pipeline.corpus import Corpus, load_corpus
-from analyzer.pipeline.naming import Named, rename
-from analyzer.pipeline.trend import choose_months, people_by_period
+from analyzer.pipeline.run.corpus import Corpus, load_corpus
+from analyzer.pipeline.run.naming import Named, rename
+from analyzer.pipeline.run.trend import choose_months, people_by_period
+from analyzer.pipeline.run.work import Work
 from analyzer.pipeline.vectors import hash_text, load_vectors
-from analyzer.pipeline.work import Work
 from analyzer.types import Side
 from models import Membership, Theme
 
@@ -90,6 +90,8 @@ def _store(
 ) -> None:
     months = choose_months(corpus.voices)
     for rank, draft in enumerate(ranked, 1):
+        members = [corpus.voices[at] for at in draft.members]
+        trend = people_by_period(members, corpus.voices, months)
         theme = Theme(
             run_id=work.bench.run_id,
             code=f"{side[0].upper()}{rank}",
@@ -103,10 +105,7 @@ def _store(
             statements=len(draft.members),
             pain_share=float(corpus.pains[draft.members].mean()),
             mechanism=draft.mechanism,
-            trend=[
-                list(cell)
-                for cell in people_by_period([corpus.voices[at] for at in draft.members], corpus.voices, months)
-            ],
+            trend=[list(cell) for cell in trend],
         )
         session.add(theme)
         session.flush()

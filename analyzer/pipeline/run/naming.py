@@ -1,4 +1,4 @@
-"""Names for themes: their own words, or a language model's where one is switched on and what it says passes its checks."""
+"""Names for themes: their own words, or a language model's where one is switched on and passes every check."""
 
 from __future__ import annotations
 
@@ -14,8 +14,8 @@ from sqlalchemy import update
 from analyzer.describe import Description
 from analyzer.llm import LLM, Checks, LLMError, Naming, ThemeMaterial, name_themes
 from analyzer.membership import centroids
-from analyzer.pipeline.corpus import Corpus
-from analyzer.pipeline.work import Work
+from analyzer.pipeline.run.corpus import Corpus
+from analyzer.pipeline.run.work import Work
 from models import Run
 
 log = logging.getLogger(__name__)
@@ -49,7 +49,7 @@ def rename(
     if llm is None:
         return plain
     materials = [_material(corpus, labels, label, named) for label, named in enumerate(plain)]
-    named = []
+    named: list[Named] = []
     for naming in name_themes(llm, materials, _checks(work, corpus, labels, len(plain))):
         named.append(_take(plain[len(named)], naming))
         work.advance(len(named), len(plain))

@@ -21,7 +21,7 @@ from models import Run, RunStep
 from models.enums import StepStatus
 
 
-class Cancelled(Exception):
+class Cancelled(Exception):  # noqa: N818  # a wish, not an error
     """Somebody wants the run to stop."""
 
 

@@ -10,9 +10,9 @@ from sqlalchemy import select, update
 from sqlalchemy.orm import Session
 
 from analyzer.link import NOWHERE, UNDATED, Linkage, SideView, ThemeView, link
-from analyzer.pipeline.corpus import Corpus, load_corpus
+from analyzer.pipeline.run.corpus import Corpus, load_corpus
+from analyzer.pipeline.run.work import Work
 from analyzer.pipeline.voices import load_records
-from analyzer.pipeline.work import Work
 from analyzer.types import Link, Side
 from models import Link as StoredLink
 from models import Record, Run, Theme
@@ -33,7 +33,7 @@ def link_themes(work: Work) -> None:
 
 def _view_sides(session: Session, work: Work) -> dict[Side, SideView]:
     bench = work.bench
-    # Sorted by content: resampling people with a seed must not depend on the order of rows, or of an installation's keys.
+    # Sorted by content: resampling people with a seed must depend neither on the order of rows nor on keyed hashes.
     records = {side: sorted(load_records(session, bench.run_id, side).values(), key=_content) for side in Side}
     named = {_place(record) for side in Side for record in records[side]} - {""}
     places = {place: number for number, place in enumerate(sorted(named))}

@@ -1,0 +1,1 @@
+"""Bytes of an upload to stored records, statements and rows set aside."""

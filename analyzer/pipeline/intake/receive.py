@@ -1,0 +1,186 @@
+"""From bytes to an upload that waits: spooled privately, inspected, known again when it comes twice."""
+
+from __future__ import annotations
+
+import hashlib
+import os
+import secrets
+from contextlib import ExitStack
+from dataclasses import dataclass, field
+from pathlib import Path
+from typing import BinaryIO
+
+from sqlalchemy import select, update
+
+from analyzer.ingest import Choices, IngestError, Plan, Role, inspect
+from analyzer.pipeline.intake.prepare import READING
+from analyzer.pipeline.store import Store
+from analyzer.types import Side
+from models import Upload
+from models.db import insert_new
+from models.enums import UploadStatus
+
+
+@dataclass(frozen=True, slots=True)
+class Offer:
+    """What somebody hands in.
+
+    Attributes:
+        name: What they call it.
+        side: Whose words it holds.
+        public: Whether everybody can read it elsewhere (published reviews).
+        choices: What they corrected of how it is read.
+        user_id: Who they are; None on the command line.
+    """
+
+    name: str
+    side: Side
+    public: bool = False
+    choices: Choices = field(default_factory=Choices)
+    user_id: int | None = None
+
+
+def receive(store: Store, content: BinaryIO, offer: Offer) -> int:
+    """Spool an upload's bytes and find out how to read them. Returns the upload's id.
+
+    The same bytes for the same side, read in the same way, are one upload: its id comes back and nothing is added.
+
+    Raises:
+        IngestError: It cannot be read; nothing is left behind.
+    """
+    spool = secrets.token_hex(16)
+    path = store.spool / spool
+    with ExitStack() as undo:
+        undo.callback(path.unlink, missing_ok=True)
+        sha256 = _copy_private(content, path, store.place.upload_limit)
+        plan = inspect(path, offer.name, offer.choices, store.place.upload_limit)
+        upload_id, kept = _register(store, offer, plan, sha256, spool)
+        if kept == spool:
+            undo.pop_all()
+    return upload_id
+
+
+def preview(store: Store, upload_id: int) -> Plan:
+    """Look again at an upload whose bytes still wait: how it will be read, with its first rows (not redacted).
+
+    Raises:
+        IngestError: It cannot be read that way.
+    """
+    with store.sessions() as session:
+        upload = session.get_one(Upload, upload_id)
+    return inspect_waiting(store, upload)
+
+
+def choose(store: Store, upload_id: int, choices: Choices) -> int:
+    """Correct how a waiting upload is read. Returns its id, or that of the upload which is the same now.
+
+    Raises:
+        IngestError: It cannot be read that way; the choices stay as they were.
+    """
+    with store.sessions.begin() as session:
+        upload = session.get_one(Upload, upload_id)
+        plan = inspect(_spooled(store, upload), upload.name, choices, store.place.upload_limit)
+        fingerprint = _fingerprint(store, upload.sha256, Side(upload.side), upload.public, plan)
+        same = session.scalar(select(Upload.id).where(Upload.fingerprint == fingerprint, Upload.id != upload_id))
+        if same is None:
+            session.execute(update(Upload).where(Upload.id == upload_id).values(_reading(fingerprint, plan, choices)))
+    if same is not None:
+        discard(store, upload_id)
+    return same or upload_id
+
+
+def discard(store: Store, upload_id: int) -> None:
+    """Forget an upload that is not stored: its row and its bytes."""
+    drop_bytes(store, upload_id)
+    with store.sessions.begin() as session:
+        session.delete(session.get_one(Upload, upload_id))
+
+
+def inspect_waiting(store: Store, upload: Upload) -> Plan:
+    """Find out again how to read an upload whose bytes still wait, in the way that was chosen.
+
+    Raises:
+        IngestError: It cannot be read that way.
+    """
+    roles, shape, dates = (upload.choices.get(name) for name in ("roles", "shape", "dates"))
+    choices = Choices(roles, shape, dates)  # type: ignore[arg-type]  # as _reading wrote them
+    return inspect(_spooled(store, upload), upload.name, choices, store.place.upload_limit)
+
+
+def drop_bytes(store: Store, upload_id: int) -> None:
+    """Delete an upload's bytes, if they are still there."""
+    with store.sessions.begin() as session:
+        upload = session.get_one(Upload, upload_id)
+        spool, upload.spool = upload.spool, None
+    if spool is not None:
+        (store.spool / spool).unlink(missing_ok=True)
+
+
+def _copy_private(content: BinaryIO, path: Path, limit: int) -> str:
+    """Copy no more than tells that it is too much. Returns the bytes' SHA-256."""
+    digest, size = hashlib.sha256(), 0
+    with os.fdopen(os.open(path, os.O_WRONLY | os.O_CREAT | os.O_EXCL, 0o600), "wb") as file:
+        while size <= limit and (piece := content.read(1024 * 1024)):
+            file.write(piece)
+            digest.update(piece)
+            size += len(piece)
+    return digest.hexdigest()
+
+
+def _register(store: Store, offer: Offer, plan: Plan, sha256: str, spool: str) -> tuple[int, str | None]:
+    """Find or make the upload's row. Returns its id and the bytes that it now waits with."""
+    fingerprint = _fingerprint(store, sha256, offer.side, offer.public, plan)
+    values = {
+        **_reading(fingerprint, plan, offer.choices),
+        "sha256": sha256,
+        "name": offer.name,
+        "side": offer.side,
+        "public": offer.public,
+        "user_id": offer.user_id,
+        "created": store.clock(),
+        "status": UploadStatus.WAITING,
+        "spool": spool,
+        "error": None,
+    }
+    with store.sessions.begin() as session:
+        session.execute(insert_new(session, Upload).values(values))
+        # What failed before is tried again with the new bytes.
+        failed = (Upload.fingerprint == fingerprint) & (Upload.status == UploadStatus.FAILED)
+        session.execute(update(Upload).where(failed).values(values))
+        return session.execute(select(Upload.id, Upload.spool).where(Upload.fingerprint == fingerprint)).one().tuple()
+
+
+def _spooled(store: Store, upload: Upload) -> Path:
+    if upload.spool is None:
+        raise IngestError(f"The bytes of {upload.name} are no longer kept: hand it in again to change how it is read.")
+    return store.spool / upload.spool
+
+
+def _fingerprint(store: Store, sha256: str, side: Side, public: bool, plan: Plan) -> str:
+    """Made of how it is read, not of what was chosen: to confirm what was found is to change nothing."""
+    reading = [(column.name, column.role) for column in plan.columns]
+    return store.digest(READING, sha256, side, public, reading, plan.shape, plan.date_order, plan.day, plan.unit)
+
+
+def _reading(fingerprint: str, plan: Plan, choices: Choices) -> dict[str, object]:
+    """Columns that say how an upload is read; never the preview, whose words are not redacted."""
+    return {
+        "fingerprint": fingerprint,
+        "people_known": bool(plan.with_role(Role.PERSON)),
+        "choices": {
+            "roles": dict(choices.roles) if choices.roles else None,
+            "shape": choices.shape,
+            "dates": choices.dates,
+        },
+        "plan": {
+            "format": plan.format,
+            "encoding": plan.encoding,
+            "delimiter": plan.delimiter,
+            "header_rows": plan.header_rows,
+            "columns": [{"name": column.name, "role": column.role} for column in plan.columns],
+            "shape": plan.shape,
+            "date_order": plan.date_order,
+            "dates_unsettled": plan.dates_unsettled,
+            "notes": list(plan.notes),
+        },
+    }

@@ -1,0 +1,100 @@
+"""From a received upload to stored records: read, redact, segment, store."""
+
+from __future__ import annotations
+
+from typing import BinaryIO
+
+from filelock import FileLock
+from sqlalchemy import update
+
+from analyzer.ingest import IngestError, Role, read
+from analyzer.pipeline.intake.prepare import Prepared, Row, prepare, screen
+from analyzer.pipeline.intake.receive import Offer, discard, drop_bytes, inspect_waiting, receive
+from analyzer.pipeline.intake.shelve import Harvest, known_rows, shelve
+from analyzer.pipeline.store import Progress, Store, ignore_progress
+from analyzer.pipeline.tools import Tools
+from analyzer.types import SetAside, Side
+from models import Upload
+from models.enums import UploadStatus
+
+# Rows between two signs of progress. Redaction takes milliseconds a row, and less in batches.
+BATCH = 512
+
+
+def add_upload(
+    store: Store, content: BinaryIO, offer: Offer, tools: Tools, progress: Progress = ignore_progress
+) -> int:
+    """Receive an upload and take it in at once. Returns its id; the same upload twice is one.
+
+    Raises:
+        IngestError: It cannot be read; nothing is left behind.
+    """
+    upload_id = receive(store, content, offer)
+    try:
+        take_in(store, upload_id, tools, progress)
+    except IngestError:
+        discard(store, upload_id)
+        raise
+    return upload_id
+
+
+def take_in(store: Store, upload_id: int, tools: Tools, progress: Progress = ignore_progress) -> None:
+    """Read, redact and segment a received upload and store its records in one transaction; then delete its bytes.
+
+    One that is stored already stays as it is; one that was interrupted is read again from its beginning. Where
+    another process is taking it in, this one waits for it.
+
+    Raises:
+        IngestError: It broke off; no record of it is stored, its bytes are deleted, and its error says why.
+    """
+    with FileLock(store.lock(f"upload-{upload_id}"), mode=0o600):
+        _take_in_alone(store, upload_id, tools, progress)
+
+
+def fail_upload(store: Store, upload_id: int, sentence: str) -> None:
+    """Mark an upload as one that could not be taken in, with one sentence for people, and delete its bytes."""
+    with store.sessions.begin() as session:
+        upload = session.get_one(Upload, upload_id)
+        upload.status, upload.error = UploadStatus.FAILED, sentence
+    drop_bytes(store, upload_id)
+
+
+def _take_in_alone(store: Store, upload_id: int, tools: Tools, progress: Progress) -> None:
+    with store.sessions.begin() as session:
+        upload = session.get_one(Upload, upload_id)
+        if upload.status in {UploadStatus.STORED, UploadStatus.FAILED}:
+            return
+        upload.status, upload.done = UploadStatus.READING, 0
+    try:
+        harvest = _harvest(store, upload, tools, progress)
+    except IngestError as error:
+        fail_upload(store, upload_id, str(error))
+        raise
+    with store.sessions.begin() as session:
+        shelve(session, store, session.get_one(Upload, upload_id), harvest)
+    if not store.place.keep_uploads:
+        drop_bytes(store, upload_id)
+
+
+def _harvest(store: Store, upload: Upload, tools: Tools, progress: Progress) -> Harvest:
+    """Read and prepare all rows, asking the database about known ones batch by batch."""
+    side, path = Side(upload.side), store.spool / str(upload.spool)
+    plan = inspect_waiting(store, upload)
+    found = list(screen(read(path, plan), store, side, named=bool(plan.with_role(Role.ID))))
+    rows = [each for each in found if isinstance(each, Row)]
+    asides = tuple(each for each in found if isinstance(each, SetAside))
+    fresh: list[Prepared] = []
+    redactor = tools.redactor()
+    for start in range(0, len(rows), BATCH):
+        batch = rows[start : start + BATCH]
+        with store.sessions() as session:
+            known = known_rows(session, [row.fingerprint for row in batch])
+        fresh.extend(prepare([row for row in batch if row.fingerprint not in known], store, side, redactor))
+        _advance(store, upload.id, start + len(batch), len(rows), progress)
+    return Harvest(tuple(rows), tuple(fresh), asides)
+
+
+def _advance(store: Store, upload_id: int, done: int, total: int, progress: Progress) -> None:
+    with store.sessions.begin() as session:
+        session.execute(update(Upload).where(Upload.id == upload_id).values(done=done, rows=total))
+    progress("redact", done, total)

@@ -1,0 +1,1 @@
+"""A run's steps, from stored statements to stored themes and links."""
