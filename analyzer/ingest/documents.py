@@ -53,11 +53,15 @@ def plan_document(path: Path, start: Plan, choices: Choices) -> Plan:
         raise IngestError(f"{start.name} is running text and has no columns; leave the columns out.")
     text = _text(path, start)
     if not any(c.isalnum() for c in text):
-        raise IngestError(f"{start.name} holds no text; if it is a scan, run text recognition over it first and try again.")
+        raise IngestError(
+            f"{start.name} holds no text; if it is a scan, run text recognition over it first and try again."
+        )
     shape = _chosen_shape(choices.shape) if choices.shape else _find_shape(text)
     records = [found for found in _records(text, shape) if isinstance(found, RawRecord)]
     day = date.fromisoformat(choices.day) if choices.day else None
-    return replace(start, shape=shape, day=day, unit=choices.unit, preview=tuple((record.text,) for record in records[:_SHOWN]))
+    return replace(
+        start, shape=shape, day=day, unit=choices.unit, preview=tuple((record.text,) for record in records[:_SHOWN])
+    )
 
 
 def read_document(path: Path, plan: Plan) -> Iterator[RawRecord | SetAside]:
@@ -76,7 +80,11 @@ def _records(text: str, shape: Shape) -> Iterator[RawRecord | SetAside]:
             yield _record(number, block.line, Interview(block.text))
         return
     blocks = [_Block(1, text)] if shape is Shape.INTERVIEW else _blocks(text)
-    found = [(block.line, one) for block in blocks for one in ([parse_interview(block.text)] if shape is Shape.INTERVIEW else parse_interviews(block.text))]
+    found = [
+        (block.line, one)
+        for block in blocks
+        for one in ([parse_interview(block.text)] if shape is Shape.INTERVIEW else parse_interviews(block.text))
+    ]
     for number, (line, interview) in enumerate(found, start=1):
         yield _record(number, line, interview)
 
@@ -161,7 +169,10 @@ def _blocks(text: str) -> list[_Block]:
 
 def _is_transcript(lines: list[str], heads: list[int]) -> bool:
     """ "Leaver 1: It was the rota." is a turn, not a heading."""
-    said = sum(len(re.split(r"[:：]", lines[at], maxsplit=1)[-1].split()) > 3 and bool(re.search(r"\d\s*[:：]", lines[at])) for at in heads)
+    said = sum(
+        len(re.split(r"[:：]", lines[at], maxsplit=1)[-1].split()) > 3 and bool(re.search(r"\d\s*[:：]", lines[at]))
+        for at in heads
+    )
     return said > 0.5 * len(heads)
 
 
@@ -178,7 +189,9 @@ def _cut(lines: list[str], marks: list[int], *, keep: bool) -> list[_Block]:
 
 def _is_whole(text: str) -> bool:
     found = parse_interview(text)
-    return len(found.text.split()) >= _LEAST_WORDS and (bool(found.asked) or is_mail(text) or len(found.text.split()) >= 12)
+    return len(found.text.split()) >= _LEAST_WORDS and (
+        bool(found.asked) or is_mail(text) or len(found.text.split()) >= 12
+    )
 
 
 def _chosen_shape(shape: str) -> Shape:
@@ -202,7 +215,9 @@ def _docx_text(path: Path, name: str) -> str:
         document = docx.Document(str(path))
         return "\n".join(line for block in document.iter_inner_content() for line in _docx_lines(block))
     except (PackageNotFoundError, KeyError, ValueError, SyntaxError, AttributeError, OSError) as error:
-        raise IngestError(f"{name} is damaged and cannot be opened; save it again as DOCX or TXT and try once more.") from error
+        raise IngestError(
+            f"{name} is damaged and cannot be opened; save it again as DOCX or TXT and try once more."
+        ) from error
 
 
 def _docx_lines(block: Paragraph | Table) -> Iterator[str]:
@@ -224,7 +239,11 @@ def _cells_as_lines(cells: list[str]) -> Iterator[str]:
     """A row of two is a question or label and its answer; a wider row is a grid, its cells in turn."""
     if len(cells) == 2 and "\n" not in cells[0].strip():
         label = cells[0].strip().rstrip(":")
-        yield f"{label} {cells[1]}" if label.endswith("?") and len(cells[1].split()) < 1 else label + ("" if label.endswith("?") else ":")
+        yield (
+            f"{label} {cells[1]}"
+            if label.endswith("?") and len(cells[1].split()) < 1
+            else label + ("" if label.endswith("?") else ":")
+        )
         yield cells[1]
     else:
         yield from cells
@@ -237,10 +256,24 @@ def _pdf_text(path: Path, name: str) -> str:
         if reader.is_encrypted and not reader.decrypt(""):
             raise IngestError(f"{name} is protected by a password; save it without one and try again.")
         text = "\n".join(_unwrap(page.extract_text()) for page in reader.pages)
-    except (PyPdfError, ValueError, KeyError, TypeError, AttributeError, IndexError, RecursionError, OSError, NotImplementedError) as error:
-        raise IngestError(f"{name} is damaged and cannot be read; save it again as PDF or TXT and try once more.") from error
+    except (
+        PyPdfError,
+        ValueError,
+        KeyError,
+        TypeError,
+        AttributeError,
+        IndexError,
+        RecursionError,
+        OSError,
+        NotImplementedError,
+    ) as error:
+        raise IngestError(
+            f"{name} is damaged and cannot be read; save it again as PDF or TXT and try once more."
+        ) from error
     if not any(c.isalnum() for c in text):
-        raise IngestError(f"{name} is a PDF without text, probably a scan; run text recognition over it first and try again.")
+        raise IngestError(
+            f"{name} is a PDF without text, probably a scan; run text recognition over it first and try again."
+        )
     return text
 
 
