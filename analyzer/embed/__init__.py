@@ -1,0 +1,67 @@
+"""Texts to vectors. torch and sentence-transformers are imported when the first embedder is loaded, not before."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING, Protocol
+
+from analyzer.weights import E5, MINILM, locate
+
+if TYPE_CHECKING:
+    from collections.abc import Mapping, Sequence
+
+    import numpy as np
+    from numpy.typing import NDArray
+
+
+class EmbedderError(Exception):
+    """The embedder asked for cannot be had. The message is for people."""
+
+
+class Embedder(Protocol):
+    """Anything that turns texts into vectors of unit length.
+
+    Attributes:
+        fingerprint: Changes whenever vectors could: model, weights, precision, truncation. Part of every cache key.
+    """
+
+    fingerprint: str
+
+    def embed(self, texts: Sequence[str]) -> NDArray[np.float32]:
+        """Return one vector of unit length per text, shape (n, d), in the order given."""
+        ...
+
+
+def load_embedder(choice: str, languages: Mapping[str, int]) -> Embedder:
+    """Load the embedder that was chosen.
+
+    Args:
+        choice: "auto", "english", "multilingual", or a local path or hub name for sentence-transformers.
+        languages: How much of the run's text is in each language (ISO 639-1 code to characters); only "auto" asks.
+
+    Raises:
+        EmbedderError: A path or hub name cannot be loaded.
+        analyzer.weights.WeightsError: Packaged weights are missing or altered.
+    """
+    if choice == "auto":
+        choice = "english" if mostly_english(languages) else "multilingual"
+    if choice == "multilingual":
+        from analyzer.embed.e5 import E5Embedder
+
+        return E5Embedder(locate(E5), E5)
+    from analyzer.embed.sentence import SentenceEmbedder, digest, open_model
+
+    packaged = choice == "english"
+    model = open_model(str(locate(MINILM).parent) if packaged else choice)
+    if model is None:
+        raise EmbedderError(
+            f"The embedder '{choice}' is neither a folder with a sentence-transformers model nor one that can be "
+            "fetched from here: give the path of a model's folder, or choose 'english' or 'multilingual'."
+        )
+    name, sha256 = (MINILM.name, MINILM.sha256) if packaged else (choice, digest(model))
+    return SentenceEmbedder(model, name, sha256)
+
+
+def mostly_english(languages: Mapping[str, int]) -> bool:
+    """Whether English makes up at least half of the text whose language is known (all of it when none is)."""
+    known = sum(amount for language, amount in languages.items() if language != "und")
+    return 2 * languages.get("en", 0) >= known
