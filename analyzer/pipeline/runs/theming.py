@@ -15,10 +15,10 @@ from analyzer.anchor import anchor
 from analyzer.cluster import Grouping
 from analyzer.describe import describe
 from analyzer.knowledge import Anchor
-from analyzer.pipeline.run.corpus import Corpus, load_corpus
-from analyzer.pipeline.run.naming import Named, rename
-from analyzer.pipeline.run.trend import choose_months, people_by_period
-from analyzer.pipeline.run.work import Work
+from analyzer.pipeline.runs.corpus import Corpus, load_corpus
+from analyzer.pipeline.runs.naming import Named, rename
+from analyzer.pipeline.runs.trend import choose_months, people_by_period
+from analyzer.pipeline.runs.work import Work
 from analyzer.pipeline.vectors import hash_text, load_vectors
 from analyzer.types import Side
 from models import Membership, Theme

@@ -7,9 +7,9 @@ from functools import partial
 
 from sqlalchemy import insert, update
 
-from analyzer.pipeline.run.linking import link_themes
-from analyzer.pipeline.run.theming import find_themes
-from analyzer.pipeline.run.work import Work
+from analyzer.pipeline.runs.linking import link_themes
+from analyzer.pipeline.runs.theming import find_themes
+from analyzer.pipeline.runs.work import Work
 from analyzer.pipeline.vectors import embed_unknown, hash_text, load_vectors
 from analyzer.pipeline.voices import load_voices
 from analyzer.types import Side

@@ -10,8 +10,8 @@ from sqlalchemy import select, update
 from sqlalchemy.orm import Session
 
 from analyzer.link import NOWHERE, UNDATED, Linkage, SideView, ThemeView, link
-from analyzer.pipeline.run.corpus import Corpus, load_corpus
-from analyzer.pipeline.run.work import Work
+from analyzer.pipeline.runs.corpus import Corpus, load_corpus
+from analyzer.pipeline.runs.work import Work
 from analyzer.pipeline.voices import load_records
 from analyzer.types import Link, Side
 from models import Link as StoredLink

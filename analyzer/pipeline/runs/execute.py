@@ -13,9 +13,9 @@ from sqlalchemy import select
 
 from analyzer.embed import EmbedderError
 from analyzer.knowledge import KnowledgeError
-from analyzer.pipeline.run.steps import STEPS
-from analyzer.pipeline.run.stored_settings import from_json, to_json
-from analyzer.pipeline.run.work import Bench, Cancelled, Work
+from analyzer.pipeline.runs.steps import STEPS
+from analyzer.pipeline.runs.stored_settings import from_json, to_json
+from analyzer.pipeline.runs.work import Bench, Cancelled, Work
 from analyzer.pipeline.store import Progress, Store, ignore_progress
 from analyzer.pipeline.tools import Tools
 from analyzer.settings import Settings

@@ -14,8 +14,8 @@ from sqlalchemy import update
 from analyzer.describe import Description
 from analyzer.llm import LLM, Checks, LLMError, Naming, ThemeMaterial, name_themes
 from analyzer.membership import centroids
-from analyzer.pipeline.run.corpus import Corpus
-from analyzer.pipeline.run.work import Work
+from analyzer.pipeline.runs.corpus import Corpus
+from analyzer.pipeline.runs.work import Work
 from models import Run
 
 log = logging.getLogger(__name__)

@@ -1,1 +1,0 @@
-"""A run's steps, from stored statements to stored themes and links."""
