@@ -1,8 +1,6 @@
 """A language model, off unless switched on: it may name themes, from redacted text, and every answer is checked."""
 
 from analyzer.llm.accept import Checks, Refusal, Standing
-from analyzer.llm.endpoint import EndpointLLM
-from analyzer.llm.packaged import load_packaged
 from analyzer.llm.prompt import LLM, LLMError, Prompt
 from analyzer.llm.theme import Answer, Naming, ThemeMaterial, name_theme, name_themes
 from analyzer.settings import LLMSettings
@@ -32,5 +30,9 @@ def load_llm(settings: LLMSettings) -> LLM | None:
     if not settings.source:
         return None
     if settings.source == "packaged":
+        from analyzer.llm.packaged import load_packaged
+
         return load_packaged()
+    from analyzer.llm.endpoint import EndpointLLM
+
     return EndpointLLM(settings.source, settings.model, settings.key)

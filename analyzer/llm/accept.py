@@ -1,7 +1,7 @@
 """What a language model wrote is taken only if it passes every check here. Pure: no model is asked.
 
 Any comment may demand any name. What holds against it is counting people: a word that fewer than two people of the
-theme say, or fewer than a twentieth of them, comes into no name and no description, whoever asks for it.
+theme say, or fewer than one in fifty of them, comes into no name and no description, whoever asks for it.
 """
 
 from __future__ import annotations
@@ -16,9 +16,10 @@ from analyzer.llm.words import Vocabulary, content_stems, stems, words
 
 LONGEST_NAME = 60
 MOST_WORDS = 6
+FEWEST_WORDS = 2
 LONGEST_DESCRIPTION = 160
 FEWEST_SPEAKERS = 2
-SPEAKERS_SHARE = 0.05
+SPEAKERS_SHARE = 0.02
 CARRIED_SHARE = 0.7
 CLOSENESS = 0.75
 
@@ -45,6 +46,7 @@ class Refusal(StrEnum):
 
     MODEL_FAILED = "model_failed"
     LANGUAGE = "language"
+    TOO_SHORT = "too_short"
     TOO_LONG = "too_long"
     NOT_PLAIN = "not_plain"
     SAYS_WHY = "says_why"
@@ -91,7 +93,8 @@ def refuse_name(name: str, said: Vocabulary, standing: Standing, checks: Checks)
     content = content_stems(name, said.language)
     return _first(
         (Refusal.TOO_LONG, lambda: len(name) > LONGEST_NAME or len(words(name)) > MOST_WORDS),
-        (Refusal.NOT_PLAIN, lambda: not _PLAIN_NAME.fullmatch(name) or not content or _repeats(content)),
+        (Refusal.TOO_SHORT, lambda: len(content) < FEWEST_WORDS),
+        (Refusal.NOT_PLAIN, lambda: not _PLAIN_NAME.fullmatch(name) or _repeats(content)),
         *_claims(name, said),
         (Refusal.NOT_CARRIED, lambda: not all(_is_common(stem, said) for stem in content)),
         (Refusal.NOT_DISTINCT, lambda: any(_is_same(name, other, said.language) for other in standing.taken)),

@@ -57,7 +57,7 @@ class EndpointLLM:
             patience: How long to wait.
 
         Raises:
-            LLMError: The address is none, holds a password, or would carry people's words over the internet in clear.
+            LLMError: The key cannot be one, or the address is none, holds a password, or is unencrypted and far away.
         """
         _check_address(base)
         if not model:
@@ -65,7 +65,7 @@ class EndpointLLM:
         self.name = model
         self.languages: frozenset[str] = frozenset()
         self._url = base.rstrip("/") + "/chat/completions"
-        self._key = key
+        self._key = _check_key(key.strip())
         self._patience = patience
 
     def complete(self, prompt: Prompt) -> str:
@@ -85,7 +85,7 @@ class EndpointLLM:
             adapter = HTTPAdapter(max_retries=_retries(self._patience))
             session.mount("https://", adapter)
             session.mount("http://", adapter)
-            response = session.post(
+            with session.post(
                 self._url,
                 json={
                     "model": self.name,
@@ -98,10 +98,10 @@ class EndpointLLM:
                 timeout=self._patience.silence,
                 stream=True,
                 allow_redirects=False,
-            )
-            if response.status_code != 200:
-                raise LLMError(f"The language model's endpoint refused with HTTP status {response.status_code}.")
-            return _read_bounded(response, self._patience.answer, time.monotonic)
+            ) as response:
+                if response.status_code != 200:
+                    raise LLMError(f"The language model's endpoint refused with HTTP status {response.status_code}.")
+                return _read_bounded(response, self._patience.answer, time.monotonic)
 
     def _authorise(self, request: requests.PreparedRequest) -> requests.PreparedRequest:
         if self._key:
@@ -156,6 +156,13 @@ def _check_address(base: str) -> None:
         raise LLMError("The language model's address must hold no password or key: set HEADWATER_LLM_KEY instead.")
     if address.scheme == "http" and not _is_near(host):
         raise LLMError("The language model's address must begin with https:// unless it is in your own network.")
+
+
+def _check_key(key: str) -> str:
+    # The HTTP library quotes a header that it cannot send, and with it the key.
+    if not (key.isascii() and key.isprintable()):
+        raise LLMError("The language model's key holds characters that no key has: check HEADWATER_LLM_KEY.")
+    return key
 
 
 def _is_near(host: str) -> bool:

@@ -5,6 +5,9 @@ torch and transformers are imported at the first answer, not before.
 
 from __future__ import annotations
 
+import os
+from collections.abc import Iterator
+from contextlib import contextmanager
 from functools import cached_property
 from typing import TYPE_CHECKING
 
@@ -13,6 +16,7 @@ from analyzer.weights import SMOLLM2, WeightsError, locate
 
 if TYPE_CHECKING:
     from pathlib import Path
+    from types import ModuleType
 
     from transformers import PreTrainedModel, PreTrainedTokenizerBase
 
@@ -53,7 +57,7 @@ class PackagedLLM:
         length = tokens["input_ids"].shape[1]
         if length > _LONGEST_PROMPT:
             raise ValueError("prompt too long")
-        with torch.inference_mode():
+        with torch.inference_mode(), _leave_a_core(torch):
             output = model.generate(**tokens, max_new_tokens=prompt.max_tokens, do_sample=False)
         return str(tokenizer.decode(output[0, length:], skip_special_tokens=True))
 
@@ -63,8 +67,9 @@ class PackagedLLM:
         from transformers import AutoModelForCausalLM, AutoTokenizer
 
         folder, file = self._file.parent, self._file.name
-        tokenizer = AutoTokenizer.from_pretrained(folder, gguf_file=file)
-        model = AutoModelForCausalLM.from_pretrained(folder, gguf_file=file, dtype=torch.float32).eval()
+        with _without_bars():
+            tokenizer = AutoTokenizer.from_pretrained(folder, gguf_file=file)
+            model = AutoModelForCausalLM.from_pretrained(folder, gguf_file=file, dtype=torch.float32).eval()
         return model, tokenizer
 
 
@@ -78,3 +83,28 @@ def load_packaged() -> PackagedLLM:
         return PackagedLLM(locate(SMOLLM2))
     except WeightsError as error:
         raise LLMError(str(error)) from error
+
+
+@contextmanager
+def _leave_a_core(torch: ModuleType) -> Iterator[None]:
+    """Hold the model to all cores but one: on a busy machine a thread a core is many times slower, not faster."""
+    before = torch.get_num_threads()
+    torch.set_num_threads(max(1, (os.cpu_count() or 2) - 1))
+    try:
+        yield
+    finally:
+        torch.set_num_threads(before)
+
+
+@contextmanager
+def _without_bars() -> Iterator[None]:
+    """Keep transformers from drawing its own progress bars into ours."""
+    from transformers.utils import logging
+
+    shown = logging.is_progress_bar_enabled()
+    logging.disable_progress_bar()
+    try:
+        yield
+    finally:
+        if shown:
+            logging.enable_progress_bar()

@@ -16,7 +16,7 @@ if TYPE_CHECKING:
 Run = tuple[str, ...]
 
 # A run of this many words that one person also wrote, in the same order, is a quote and falls under the quote gate.
-RUN = 5
+RUN = 6
 
 _WORD = re.compile(r"\w+(?:['’]\w+)*")
 # Languages without a list need none of it: their small words are carried by the statements like any other word.
