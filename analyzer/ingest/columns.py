@@ -147,7 +147,13 @@ def _is_personal(name: str, seen: Profile, *, short: bool) -> bool:
         return False
     # "employee id" names nobody; "employee name" does.
     if names("person").match(name) or names("id").match(name):
-        return seen.filled > 0 and not seen.coded and seen.numbers < 0.5 and names("person").match(name) and seen.words >= 2
+        return (
+            seen.filled > 0
+            and not seen.coded
+            and seen.numbers < 0.5
+            and names("person").match(name)
+            and seen.words >= 2
+        )
     if names("personal").match(name):
         return True
     return names("address").match(name) and not names("unit").match(name)
@@ -165,7 +171,7 @@ def _is_prose(name: str, seen: Profile, *, short: bool) -> bool:
         return seen.words >= 8 and seen.distinct > 0.5
     if names("text").match(name):
         varied = seen.distinct > 0.3 or seen.filled * seen.distinct > 200
-        return varied and (seen.words >= 2 or seen.most_words >= 4 or names("plain").match(name)) or seen.long > 0.3
+        return (varied and (seen.words >= 2 or seen.most_words >= 4 or names("plain").match(name))) or seen.long > 0.3
     return (seen.words >= 4 and seen.distinct > 0.5) or (seen.long > 0.2 and seen.distinct > 0.2)
 
 
@@ -206,4 +212,3 @@ def parse_rating(text: str) -> float | None:
     if match := re.match(r"[-+]?\d+(?:[.,]\d+)?", text):
         return float(match[0].replace(",", "."))
     return float(text.count("★")) if "★" in text else None
-

@@ -19,6 +19,7 @@ _MONTH_YEAR = re.compile(r"(\d{1,2})[/.-](\d{4})")
 _YEAR_MONTH = re.compile(r"(\d{4})[-/.](\d{1,2})")
 _SERIAL = re.compile(r"(\d{5})(?:\.\d+)?")
 _EPOCH = re.compile(r"\d{10}|\d{13}")
+_ORDINAL = re.compile(r"(?<=\d)(?:st|nd|rd|th|er|e|o)$")
 _EXCEL_ZERO = date(1899, 12, 30)
 _YEARS = range(1970, 2101)
 _MONTHS = {
@@ -42,6 +43,7 @@ _MONTHS = {
     )
     for word in words.split()
 }
+_DEFAULTS = (datetime(2000, 1, 1, tzinfo=UTC), datetime(2001, 2, 2, tzinfo=UTC))
 # How much more often one order must be settled than the other: exports glued together now and then hold a few of each.
 _MAJORITY = 9
 
@@ -107,15 +109,19 @@ def looks_dated(text: str) -> bool:
 
 
 def _numeric(text: str, order: DateOrder | None) -> date | None:
-    if match := _ISO.match(text):
+    if match := _ISO.match(text) or _COMPACT.fullmatch(text):
         return _day(int(match[1]), int(match[2]), int(match[3]))
     if match := _PAIR.match(text):
         return _from_pair(match, order)
-    for pattern, year, month in ((_MONTH_YEAR, 2, 1), (_YEAR_MONTH, 1, 2)):
-        if match := pattern.fullmatch(text):
-            return _day(int(match[year]), int(match[month]), 1)
-    if match := _COMPACT.fullmatch(text):
-        return _day(int(match[1]), int(match[2]), int(match[3]))
+    if match := _MONTH_YEAR.fullmatch(text):
+        return _day(int(match[2]), int(match[1]), 1)
+    if match := _YEAR_MONTH.fullmatch(text):
+        return _day(int(match[1]), int(match[2]), 1)
+    return _counted(text)
+
+
+def _counted(text: str) -> date | None:
+    """Days since Excel's zero, or seconds or milliseconds since Unix's."""
     if match := _SERIAL.fullmatch(text):
         return _in_range(_EXCEL_ZERO + timedelta(days=int(match[1])))
     if _EPOCH.fullmatch(text):
@@ -140,7 +146,7 @@ def _named(text: str) -> date | None:
     month = next((_MONTHS[word] for word in words if word in _MONTHS), None)
     if month is None:
         return None
-    numbers = [int(digits) for word in words if (digits := word.rstrip("stndrdthero")).isdigit()]
+    numbers = [int(digits) for word in words if (digits := _ORDINAL.sub("", word)).isdigit()]
     years = [number for number in numbers if number in _YEARS]
     days = [number for number in numbers if 1 <= number <= 31]
     if years and (days or len(numbers) == 1):
@@ -151,10 +157,10 @@ def _named(text: str) -> date | None:
 def _with_dateutil(text: str) -> date | None:
     """Two defaults show what the text itself says: dateutil fills what is missing from them without a word."""
     try:
-        one, other = (dateutil_parser.parse(text, default=datetime(year, 1, day)) for year, day in ((2000, 1), (2001, 2)))  # noqa: DTZ001
+        one, other = (dateutil_parser.parse(text, default=default).date() for default in _DEFAULTS)
     except (ValueError, OverflowError, TypeError):
         return None
-    return _in_range(one.date()) if one == other else None
+    return _in_range(one) if one == other else None
 
 
 def _day(year: int, month: int, day: int) -> date | None:

@@ -63,9 +63,8 @@ def _check_size(path: Path, name: str, limit: int) -> None:
     if size == 0:
         raise IngestError(f"{name} is empty; export it again and try once more.")
     if size > limit:
-        raise IngestError(
-            f"{name} has {size / 1024**2:,.1f} MB, more than the {limit / 1024**2:,.1f} MB that are accepted; split it or raise the limit."
-        )
+        found, most = size / 1024**2, limit / 1024**2
+        raise IngestError(f"{name} has {found:,.1f} MB, more than the {most:,.1f} MB allowed; split it.")
 
 
 def _find_format(path: Path, name: str) -> Plan:
@@ -77,7 +76,9 @@ def _find_format(path: Path, name: str) -> Plan:
     if b"%PDF-" in head:
         return Plan(name, Format.PDF)
     if head.startswith(_OLD_OFFICE):
-        raise IngestError(f"{name} is an old or password-protected Office file; save it as .xlsx or .docx without a password and try again.")
+        raise IngestError(
+            f"{name} is an old or password-protected Office file; save it as .xlsx or .docx without a password."
+        )
     if head.startswith(b"{\\rtf"):
         raise IngestError(f"{name} is rich text (RTF); save it as DOCX or TXT and try again.")
     encoding = find_encoding(path, name)
@@ -121,4 +122,4 @@ def _is_object(line: str) -> bool:
 def _is_json_start(first: str) -> bool:
     """Interviews, too, may begin with a bracket: "[09:02] hr: hello"."""
     rest = first[1:].lstrip()
-    return not rest or rest[0] in '{"[' and not rest.startswith("[[")
+    return not rest or (rest[0] in '{"[' and not rest.startswith("[["))

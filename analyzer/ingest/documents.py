@@ -28,8 +28,10 @@ _SHOWN = 5
 _BULLET = re.compile(r"^\s*(?:[-–—•·▪◦‣*+●]\s+|\d{1,4}[.)]\s+)")
 _RULE = re.compile(r"^\s*(?:[-=*#~]\s?){3,}\s*$|^\f")
 _NUMBERED = re.compile(
-    r"^\W{0,6}(?:exit\s+)?(?:interview|leaver|employee|respondent|participant|person|case|record|transcript|mitarbeiter(?:in)?|gespräch|austrittsgespräch|"
-    r"austrittsinterview|befragte[rn]?|entretien|salariée?|collaborat(?:eur|rice)|entrevista|emplead[oa]|trabajador[a]?|persona)\s*(?:no\.?|nr\.?|n[°º]|number|#)?\s*\d{1,4}\b(?!\s*[:：]\s*\S.{60})",
+    r"^\W{0,6}(?:exit\s+)?(?:interview|leaver|employee|respondent|participant|person|case|record|transcript"
+    r"|mitarbeiter(?:in)?|gespräch|austrittsgespräch|austrittsinterview|befragte[rn]?|entretien|salariée?"
+    r"|collaborat(?:eur|rice)|entrevista|emplead[oa]|trabajadora?|persona)"
+    r"\s*(?:no\.?|nr\.?|n[°º]|number|#)?\s*\d{1,4}\b(?!\s*[:：]\s*\S.{60})",
     re.IGNORECASE,
 )
 _LEAST_WORDS = 5
@@ -168,7 +170,7 @@ def _blocks(text: str) -> list[_Block]:
 
 
 def _is_transcript(lines: list[str], heads: list[int]) -> bool:
-    """ "Leaver 1: It was the rota." is a turn, not a heading."""
+    """Whether the numbered lines are turns ("Leaver 1: It was the rota."), not headings."""
     said = sum(
         len(re.split(r"[:：]", lines[at], maxsplit=1)[-1].split()) > 3 and bool(re.search(r"\d\s*[:：]", lines[at]))
         for at in heads
@@ -278,5 +280,5 @@ def _pdf_text(path: Path, name: str) -> str:
 
 
 def _unwrap(text: str) -> str:
-    """A PDF breaks lines at the margin: a line that stops in mid-sentence is joined with one that goes on in lower case."""
+    """A PDF breaks lines at the margin: one that stops in mid-sentence is joined with the next."""
     return re.sub(r"(?<=[\w,;’'–-]) *\n(?=[a-zà-ÿ])", " ", text)

@@ -14,13 +14,23 @@ _TICKED = re.compile(r"(?:[☑☒✓✔■◼]|\[[xX✓]\]|\([xX]\))\s*([^☐☑
 _FILL = re.compile(r"_{2,}")
 _BULLET = re.compile(r"^\s*(?:[-–—•·▪◦‣*+●○■□➢✔]\s+|[o§]\t\s*)")
 _NUMBER = re.compile(r"^\s*(?:[Qq](?:uestion)?|[Ff]rage|[Pp]regunta)?\s*\d{1,2}(?:\.\d{1,2})?\s*[.):]\s+")
-_LABEL = re.compile(r"^\s*(?:\*\*)?([^\W\d_][^:?!.\n]{0,60}?(?:\.\s?[^:?!.\n]{0,30})?)(?:\*\*)?\s?[:：](?:\*\*)?(?:\s+|$)(.*)$")
+_LABEL = re.compile(
+    r"^\s*(?:\*\*)?([^\W\d_][^:?!.\n]{0,60}?(?:\.\s?[^:?!.\n]{0,30})?)(?:\*\*)?\s?[:：](?:\*\*)?(?:\s+|$)(.*)$"
+)
 _QUESTION = re.compile(r"^(.{3,300}?\?)(?:\s*\([^)]{1,60}\))?(?:\s+(.*))?$")
-_HEADING = re.compile(r"^\s*(?:#{1,6}\s|(?:section|part|abschnitt|teil|partie|secci[oó]n|parte)\s+(?:[A-Z]|\d+|[IVX]+)\b)", re.IGNORECASE)
-_BOILERPLATE = re.compile(r"^(?:helpful\?|\d+ people found|page \d+|seite \d+|p[aá]gina \d+|[★☆\s]+$|confidential\b|vertraulich\b|confidentiel\b|confidencial\b)", re.IGNORECASE)
+_HEADING = re.compile(
+    r"^\s*(?:#{1,6}\s|(?:section|part|abschnitt|teil|partie|secci[oó]n|parte)\s+(?:[A-Z]|\d+|[IVX]+)\b)", re.IGNORECASE
+)
+_BOILERPLATE = re.compile(
+    r"^(?:helpful\?|\d+ people found|page \d+|seite \d+|p[aá]gina \d+|[★☆\s]+$"
+    r"|confidential\b|vertraulich\b|confidentiel\b|confidencial\b)",
+    re.IGNORECASE,
+)
 _RULE = re.compile(r"^[\s\-=_*#~—–·.]{3,}$")
 _ENDS = (".", "!", "…", "?", "”", '"', "»", ")")
-_PRIVATE = re.compile(r"contact|kontakt|contacto|e-?mail|courriel|correo|tel\b|signature|unterschrift|firma|forward", re.IGNORECASE)
+_PRIVATE = re.compile(
+    r"contact|kontakt|contacto|e-?mail|courriel|correo|tel\b|signature|unterschrift|firma|forward", re.IGNORECASE
+)
 
 
 class Kind(Enum):
@@ -84,21 +94,25 @@ def _read_line(line: str, around: _Around) -> Iterator[Piece]:
 
 
 def _read_words(line: str, around: _Around) -> Iterator[Piece]:
-    numbered = _NUMBER.match(line)
-    bulleted = _BULLET.match(line)
     bare = _bare(line)
     if not bare:
         yield Piece(Kind.FORM, strong=around.is_form)
     elif line.startswith(("[", "(")) and line.endswith(("]", ")")):
         yield Piece(Kind.REMARK)
-    elif not bulleted and (match := _LABEL.match(line)) and (pieces := _read_label(match[1], match[2], around)):
-        yield from pieces
-    elif not bulleted and (pieces := _read_question(line, bool(numbered), around)):
-        yield from pieces
-    elif not bulleted and _is_heading(line, bool(numbered), around):
-        yield Piece(Kind.ASKED, line, strong=True)
-    else:
+    elif _BULLET.match(line):
         yield Piece(Kind.OWN, bare)
+    else:
+        yield from _read_asked(line, around) or (Piece(Kind.OWN, bare),)
+
+
+def _read_asked(line: str, around: _Around) -> tuple[Piece, ...]:
+    """A label with its value, a question with its answer or a heading; nothing where the line is none of them."""
+    numbered = bool(_NUMBER.match(line))
+    if (match := _LABEL.match(line)) and (pieces := _read_label(match[1], match[2], around)):
+        return pieces
+    if pieces := _read_question(line, numbered, around):
+        return pieces
+    return (Piece(Kind.ASKED, line, strong=True),) if _is_heading(line, numbered, around) else ()
 
 
 def _read_label(label: str, value: str, around: _Around) -> tuple[Piece, ...]:
@@ -106,7 +120,9 @@ def _read_label(label: str, value: str, around: _Around) -> tuple[Piece, ...]:
     said = _bare(value)
     if name in phrases("remarks") or _begins(name, "remarks", least=2):
         return (Piece(Kind.REMARK, strong=True),)
-    if name in phrases("fields") or any(name.startswith(f"{field} ") and len(said.split()) < 8 for field in _long_fields()):
+    if name in phrases("fields") or any(
+        name.startswith(f"{field} ") and len(said.split()) < 8 for field in _long_fields()
+    ):
         # A field's value is a fact; a whole sentence under "Manager:" is someone's word on the manager.
         sentence = len(said.split()) > 7 and said.endswith((".", "!", "…")) and not _PRIVATE.search(label)
         return (Piece(Kind.FORM, label), Piece(Kind.OWN, said)) if sentence else (Piece(Kind.FORM, label),)
@@ -137,7 +153,17 @@ def _read_question(line: str, numbered: bool, around: _Around) -> tuple[Piece, .
 
 
 def _is_instruction(line: str, around: _Around) -> bool:
-    polite = fold(line).split()[0] in {"please", "bitte", "veuillez", "merci", "por", "tick", "kreuzen", "cochez", "marque"}
+    polite = fold(line).split()[0] in {
+        "please",
+        "bitte",
+        "veuillez",
+        "merci",
+        "por",
+        "tick",
+        "kreuzen",
+        "cochez",
+        "marque",
+    }
     return (polite and (around.is_form or line.endswith(":"))) or line.endswith(":")
 
 
@@ -146,18 +172,23 @@ def _is_heading(line: str, numbered: bool, around: _Around) -> bool:
     words = bare.split()
     if _HEADING.match(line) or fold(bare) in phrases("labels"):
         return True
-    if _FILL.search(line) or bare.endswith((*_ENDS, ",", ";")) and not bare.endswith(")"):
+    if _FILL.search(line) or (bare.endswith((*_ENDS, ",", ";")) and not bare.endswith(")")):
         return False
     if numbered:
         return len(words) <= 15 and around.numbered
     capitals = bare.isupper() and len(words) <= 10 and len(bare) > 3
     stands_over = around.before == "" and around.adjoining != "" and len(around.adjoining.split()) > len(words)
-    titled = len(words) <= 6 and bare[:1].isupper() and stands_over and (len(around.adjoining.split()) >= 6 or bool(_BULLET.match(around.adjoining)))
+    titled = (
+        len(words) <= 6
+        and bare[:1].isupper()
+        and stands_over
+        and (len(around.adjoining.split()) >= 6 or bool(_BULLET.match(around.adjoining)))
+    )
     return capitals or titled
 
 
 def _own_option(line: str) -> Iterator[Piece]:
-    """ "☑ Other: the commute doubled" is ticked and yet in the leaver's words."""
+    """Own words beside a box: "☑ Other: the commute doubled" is ticked and yet in the leaver's words."""
     for option in _TICKED.findall(line):
         match = _LABEL.match(option.strip())
         if match and fold(match[1]) in phrases("own_option") and len(_bare(match[2]).split()) >= 3:
@@ -196,4 +227,6 @@ def _begins(text: str, key: str, least: int = 1) -> bool:
 
 
 def _long_fields() -> frozenset[str]:
-    return frozenset(field for field in phrases("fields") if " " in field or field in {"interviewer", "employee", "name", "date"})
+    return frozenset(
+        field for field in phrases("fields") if " " in field or field in {"interviewer", "employee", "name", "date"}
+    )

@@ -52,7 +52,9 @@ def find_header(rows: list[Row]) -> Header:
         return Header(titles, 0, (), tuple(f"Column {at}" for at in range(1, width + 1)), ("",) * width)
     if _is_qualtrics(top):
         texts, ids = (top[1], top[2]) if _has_import_ids(top[2:3]) else (("",) * width, top[1])
-        hints = [f"{text} free text" if "_TEXT" in code and not text else text for text, code in zip(texts, ids, strict=True)]
+        hints = [
+            f"{text} free text" if "_TEXT" in code and not text else text for text, code in zip(texts, ids, strict=True)
+        ]
         return Header(titles, 3 if texts is top[1] else 2, top[0], _distinct(top[0]), tuple(hints), survey=True)
     below = [_padded(row, width) for row in rows[titles + 2 :]]
     if len(top) > 1 and _is_sub_header(top[0], top[1], below):
@@ -87,7 +89,7 @@ def _titles(rows: Sequence[Row], width: int) -> int:
 
 
 def _is_header(first: Sequence[str], below: Sequence[Sequence[str]]) -> bool:
-    """A header differs in kind from what stands below it: words above numbers or dates, a short line above long ones."""
+    """A header differs in kind from what stands below it: words above numbers, a short line above long ones."""
     if len(first) == 1:
         return _heads_one_column(first[0], [row[0] for row in below])
     same, differing = 0, 0
@@ -123,7 +125,7 @@ def _is_qualtrics(top: Sequence[Sequence[str]]) -> bool:
 
 
 def _is_sub_header(first: Sequence[str], second: Sequence[str], below: Sequence[Sequence[str]]) -> bool:
-    """SurveyMonkey's second row names answer options: it is blank under the ids, and fills what the first left blank."""
+    """SurveyMonkey's second row names answer options: blank under the ids, it fills what the first left blank."""
     gaps = [at for at, cell in enumerate(first) if not cell]
     leading = second[0] == "" and all(row[0] for row in below[:50])
     told = any(fold(cell) in phrases("sub_headers") for cell in second)

@@ -8,18 +8,10 @@ from dataclasses import dataclass
 from analyzer.ingest.forms import Kind, Piece, read_form
 from analyzer.ingest.mail import is_mail, read_mail
 from analyzer.ingest.turns import Dialogue, find_dialogue, leavers
+from analyzer.ingest.voice import is_third_person
 
 _INLINE = re.compile(r"(?<=\S)\s+(?=(?:Q|A|F|R|P)\d{0,2}\s?:\s)")
 _LABELLED = re.compile(r"(?:^|\n)[^\n:]{1,45}[:：.]\s|(?:^|\n)[^\n]{1,30}\s[—–]\s")
-_THIRD = re.compile(
-    r"\b(?:(?:s?he|they|employee|leaver|ee|interviewee)\s+(?:also\s+)?(?:felt|feels|said|says|reported|reports|mentioned|mentions|stated|states|described|describes|explained|noted|"
-    r"thought|believed|believes|found|would|was|is|had|has|did|enjoyed|liked|wanted|raised|expressed|cited|indicated|suggested|added|claimed|commented)"
-    r"|(?:er|sie|mitarbeiterin?|frau \w+|herr \w+)\s+(?:gab an|berichtet\w*|sagt\w*|erklärt\w*|fühlt\w*|fand|findet|habe|sei|hätte|wünscht\w*|nennt|nannte|erwähnt\w*|bemängelt\w*)"
-    r"|(?:il|elle|le salarié|la salariée|l['’]intéressée?)\s+(?:a |se |s['’]|dit|estime|indique|explique|regrette|trouve|souhaite|déplore|évoque|était|avait)"
-    r"|(?:él|ella|la empleada|el empleado|la trabajadora|el trabajador)?\s?(?:comentó|indicó|manifestó|señaló|explicó|refirió|mencionó|dijo|considera|comenta|indica|manifiesta|señala|refiere) que)\b",
-    re.IGNORECASE,
-)
-_FIRST = re.compile(r"\b(?:I|I['’]\w+|my|me|we|our|us|ich|mir|mich|mein\w*|wir|unser\w*|je|j['’]\w+|mon|ma|mes|moi|nous|yo|mi|mis|me|nosotros|nuestr\w+)\b")
 _MIN_STRONG = 2
 
 
@@ -39,7 +31,7 @@ class Interview:
 
 
 def parse_interview(text: str) -> Interview:
-    """Take an interview apart, whatever its shape: transcript, questions and answers, form, review, notes, letter or free text."""
+    """Take an interview apart: transcript, questions and answers, form, review, notes, letter or free text."""
     dialogue = find_dialogue(text)
     if dialogue:
         return _from_dialogue(dialogue)
@@ -58,7 +50,7 @@ def parse_interviews(text: str) -> tuple[Interview, ...]:
 
 
 def parse_answer(text: str) -> Interview:
-    """The same for one cell of a table: only a transcript or questions and answers are taken apart, all else is the person's."""
+    """The same for one cell of a table: only transcripts, questions and answers are taken apart."""
     if not _LABELLED.search(text):
         return Interview(text)
     dialogue = find_dialogue(_INLINE.sub("\n", text))
@@ -86,7 +78,7 @@ def _from_form(text: str, *, letter: bool) -> Interview:
     own = _own_pieces(pieces, letter=letter)
     said = re.sub(r"\n{3,}", "\n\n", "\n".join(piece.text for piece in own)).strip()
     asked = tuple(piece.text for piece in pieces if piece.kind is Kind.ASKED and piece.text)
-    return Interview(said, asked, third=_is_third(said))
+    return Interview(said, asked, third=is_third_person(said))
 
 
 def _own_pieces(pieces: tuple[Piece, ...], *, letter: bool) -> list[Piece]:
@@ -102,15 +94,12 @@ def _own_pieces(pieces: tuple[Piece, ...], *, letter: bool) -> list[Piece]:
 def _behind_title(pieces: tuple[Piece, ...], fields: list[int]) -> int:
     start = 0
     for at, piece in enumerate(pieces):
-        title = piece.kind is not Kind.OWN or (len(piece.text.split()) <= 12 and not piece.text.endswith((".", "!", "?", "…", "”", '"')))
+        title = piece.kind is not Kind.OWN or (
+            len(piece.text.split()) <= 12 and not piece.text.endswith((".", "!", "?", "…", "”", '"'))
+        )
         following = [later for later in pieces[at + 1 :] if later.kind is Kind.OWN]
         gap = at + 1 < len(pieces) and pieces[at + 1].kind is not Kind.OWN
         if not title or not following or (piece.kind is Kind.OWN and not gap and not any(f < 8 for f in fields)):
             break
         start = at + 1
     return start
-
-
-def _is_third(text: str) -> bool:
-    third = len(_THIRD.findall(text))
-    return third >= 2 and third > len(_FIRST.findall(text))

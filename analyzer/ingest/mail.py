@@ -8,18 +8,42 @@ from dataclasses import dataclass
 from analyzer.ingest.words import fold, phrases
 
 _HEADER = re.compile(
-    r"^[>\s]*\**(from|to|cc|bcc|date|sent|subject|reply-to|von|an|gesendet|datum|betreff|de|à|a|envoyé|objet|para|enviado|asunto|fecha|attachments?|anlagen?)\**\s?:\s*(.*)$", re.IGNORECASE
+    r"^[>\s]*\**(from|to|cc|bcc|date|sent|subject|reply-to|von|an|gesendet|datum|betreff|de|à|a|envoyé|objet|para|enviado"
+    r"|asunto|fecha|attachments?|anlagen?)\**\s?:\s*(.*)$",
+    re.IGNORECASE,
 )
 _FROM = re.compile(r"^[>\s]*\**(?:from|von|de|de la part de)\**\s?:\s*(.*)$", re.IGNORECASE)
 _SENT_BY = frozenset({"from", "von", "de"})
 _DIVIDER = re.compile(
-    r"^\s*(?:-{2,}\s*(?:original message|forwarded message|ursprüngliche nachricht|weitergeleitete nachricht|message d'origine|message transféré|mensaje original|mensaje reenviado)\s*-{2,}|begin forwarded message:.*)\s*$",
+    r"^\s*(?:-{2,}\s*(?:original message|forwarded message|ursprüngliche nachricht|weitergeleitete nachricht"
+    r"|message d'origine|message transféré|mensaje original|mensaje reenviado)\s*-{2,}|begin forwarded message:.*)\s*$",
     re.IGNORECASE,
 )
-_QUOTED = re.compile(r"^\s*(?:on .{5,120} wrote:|am .{5,120} schrieb .{1,80}:|le .{5,120} a écrit\s?:|el .{5,120} escribió:)\s*$", re.IGNORECASE)
-_DEVICE = re.compile(r"^\s*(?:sent from my|gesendet von meinem|von meinem .{2,20} gesendet|envoyé de mon|envoyé depuis|enviado desde mi|get outlook for)\b", re.IGNORECASE)
+_QUOTED = re.compile(
+    r"^\s*(?:on .{5,120} wrote:|am .{5,120} schrieb .{1,80}:|le .{5,120} a écrit\s?:|el .{5,120} escribió:)\s*$",
+    re.IGNORECASE,
+)
+_DEVICE = re.compile(
+    r"^\s*(?:sent from my|gesendet von meinem|von meinem .{2,20} gesendet|envoyé de mon|envoyé depuis|enviado desde mi"
+    r"|get outlook for)\b",
+    re.IGNORECASE,
+)
 _POSTSCRIPT = re.compile(r"^\s*p\.?\s?p?\.?\s?s\.?\b[:.\s]", re.IGNORECASE)
-_HR_WORDS = frozenset("hr people personnel personal personalabteilung rh rrhh humanas humaines resources recruiting talent humanressources".split())
+_HR_WORDS = frozenset(
+    (
+        "hr",
+        "people",
+        "personnel",
+        "personal",
+        "personalabteilung",
+        "rh",
+        "rrhh",
+        "humanas",
+        "humaines",
+        "resources",
+        "recruiting",
+    )
+)
 
 
 @dataclass(frozen=True, slots=True)
@@ -46,7 +70,8 @@ def read_mail(text: str) -> str:
 
 def _messages(lines: list[str]) -> list[_Message]:
     messages: list[_Message] = []
-    sender, body, heading = "", [], False
+    sender, heading = "", False
+    body: list[str] = []
     for line in lines:
         header = _HEADER.match(line)
         opens = _DIVIDER.match(line) or _QUOTED.match(line) or _FROM.match(line)

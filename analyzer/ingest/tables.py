@@ -35,12 +35,18 @@ def plan_table(path: Path, start: Plan, choices: Choices) -> Plan:
     Raises:
         IngestError: It has no rows or no open text, or ``choices`` do not fit it.
     """
-    planners = {Format.CSV: _plan_delimited, Format.XLSX: _plan_workbook, Format.JSON: _plan_objects, Format.JSONL: _plan_objects}
+    planners = {
+        Format.CSV: _plan_delimited,
+        Format.XLSX: _plan_workbook,
+        Format.JSON: _plan_objects,
+        Format.JSONL: _plan_objects,
+    }
     plan = planners[start.format](path, start, choices)
     if not plan.with_role(Role.TEXT):
         listed = ", ".join(column.name for column in plan.columns)
         raise IngestError(
-            f"{plan.name} has no column of open text, only these: {listed}; add a column with people's own words, or say which one holds them."
+            f"{plan.name} has no column of open text, only these: {listed}; "
+            "add a column with people's own words, or say which one holds them."
         )
     return _settle_dates(path, plan, choices)
 
@@ -71,7 +77,9 @@ def _plan_workbook(path: Path, start: Plan, choices: Choices) -> Plan:
         if len(rows) > 1:
             tables[sheet] = _read_table(iter(rows), start.name, Choices())
     if not tables:
-        raise IngestError(f"{start.name} has no sheet with rows; put the comments in one with a header row and try again.")
+        raise IngestError(
+            f"{start.name} has no sheet with rows; put the comments in one with a header row and try again."
+        )
     best = max(tables, key=lambda sheet: (_text_cells(tables[sheet]), len(tables[sheet].data)))
     same = tuple(sheet for sheet in tables if tables[sheet].header.names == tables[best].header.names)
     table = _with_roles(tables[best].header, [row for sheet in same for row in tables[sheet].data], choices)
@@ -111,7 +119,8 @@ def _with_table(plan: Plan, table: _Table) -> Plan:
     header = table.header
     hidden = [column.role is Role.IGNORED for column in table.columns]
     preview = tuple(
-        tuple("" if hide else cell for cell, hide in zip(row.cells, hidden, strict=False)) for row in table.data[:_SHOWN]
+        tuple("" if hide else cell for cell, hide in zip(row.cells, hidden, strict=False))
+        for row in table.data[:_SHOWN]
     )
     return replace(
         plan,

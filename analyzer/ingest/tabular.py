@@ -61,20 +61,20 @@ def _sound_first(rows: Iterator[Row]) -> Iterator[Row]:
 def _read_row(row: Row, number: int, plan: Plan, places: _Places) -> RawRecord | SetAside:
     if row.fault:
         return SetAside(row.line, Aside.PROBLEM, row.fault)
-    if row.blank:
-        return SetAside(row.line, Aside.SKIPPED, "empty row")
     cells = _fit(row.cells, len(plan.columns), places)
     if cells is None:
         reason = f"{len(row.cells)} fields where {len(plan.columns)} were expected"
         return SetAside(row.line, Aside.PROBLEM, reason)
-    if reason := _skipped(cells, plan, places):
+    if reason := "empty row" if row.blank else _skipped(cells, plan, places):
         return SetAside(row.line, Aside.SKIPPED, reason)
     record = _record(row.line, number, cells, plan, places)
-    if record.text:
-        return record
+    return record if record.text else _without_answer(row.line, cells, plan, places)
+
+
+def _without_answer(line: int, cells: tuple[str, ...], plan: Plan, places: _Places) -> SetAside:
     if plan.survey and _at(cells, places.finished).casefold() in _UNFINISHED:
-        return SetAside(row.line, Aside.SKIPPED, "unfinished survey without an answer")
-    return SetAside(row.line, Aside.NO_ANSWER, "no answer")
+        return SetAside(line, Aside.SKIPPED, "unfinished survey without an answer")
+    return SetAside(line, Aside.NO_ANSWER, "no answer")
 
 
 def _record(line: int, number: int, cells: tuple[str, ...], plan: Plan, places: _Places) -> RawRecord:
@@ -110,7 +110,8 @@ def _fit(cells: tuple[str, ...], width: int, places: _Places) -> tuple[str, ...]
         return cells
     if len(cells) > width:
         return cells[:width] if not any(cell.strip() for cell in cells[width:]) else None
-    return cells + ("",) * (width - len(cells)) if len(cells) > max(places.texts) else None
+    blank = not any(cell.strip() for cell in cells)
+    return cells + ("",) * (width - len(cells)) if blank or len(cells) > max(places.texts) else None
 
 
 def _skipped(cells: tuple[str, ...], plan: Plan, places: _Places) -> str:

@@ -15,14 +15,19 @@ _STAMP = re.compile(rf"^[\s>]*(?:[\[(]\s*(?:{_DAY})?{_CLOCK}\s*[\])]|(?:{_DAY})?
 _CUE = re.compile(rf"^\s*{_CLOCK}\s*-->\s*{_CLOCK}.*$|^WEBVTT\b.*$|^\d{{1,5}}$")
 _VOICE = re.compile(r"^<v\s+([^>]+)>(.*?)(?:</v>)?$")
 _NAME = r"[@\w][\w.'’/&-]*(?:[ \u00a0][\w.'’/&()-]+){0,4}?"
-_COLON = re.compile(rf"^\W{{0,4}}?({_NAME})\s*(?:[\[(][^\])]{{1,40}}[\])])?\s*(?:\*\*|__)?\s?[:：](?:\*\*|__)?(?:\s+(.*)|$)")
+_COLON = re.compile(
+    rf"^\W{{0,4}}?({_NAME})\s*(?:[\[(][^\])]{{1,40}}[\])])?\s*(?:\*\*|__)?\s?[:：](?:\*\*|__)?(?:\s+(.*)|$)"
+)
 _DASH = re.compile(rf"^({_NAME})\s+[—–-]{{1,2}}\s+(.*)$")
 _DOT = re.compile(r"^([A-Z]{1,2}\d{0,3})[.)]\s+(.*)$")
 _TAB = re.compile(rf"^({_NAME})\t+(.+)$")
 _ALONE = re.compile(rf"^({_NAME})\s{{1,6}}[\[(]?{_CLOCK}[\])]?\s*$")
 _SPEAKER_NUMBER = re.compile(r"\s*\d+$")
 _NUMBERED_QUESTION = re.compile(r"^\s*(?:(?:[Qq]uestion|[Ff]rage|[Pp]regunta)\s*)?[QqF]?\d{1,3}\s*[.):]\s*(.*\S)\s*$")
-_SYSTEM = re.compile(r"\b(?:joined|left|has left|entered|ended|started|exported|muted|beigetreten|verlassen|rejoint|quitté|unido|salido)\b", re.IGNORECASE)
+_SYSTEM = re.compile(
+    r"\b(?:joined|left|entered|ended|started|exported|muted|beigetreten|verlassen|rejoint|quitté|unido|salido)\b",
+    re.IGNORECASE,
+)
 _ASKS = "?"
 _QUESTION_SPEAKER = "q"
 
@@ -74,7 +79,7 @@ def find_dialogue(text: str) -> Dialogue | None:
 
 
 def leavers(dialogue: Dialogue) -> tuple[str, ...]:
-    """The speakers who answer, in the order they come up; several only where they are numbered, "Leaver 1", "Leaver 2"."""
+    """The numbered speakers who answer ("Leaver 1", "Leaver 2"), in the order they come up; else none."""
     found = tuple(dict.fromkeys(turn.speaker for turn in dialogue.turns if turn.speaker not in dialogue.asking))
     stems = {_SPEAKER_NUMBER.sub("", speaker) for speaker in found}
     numbered = all(_SPEAKER_NUMBER.search(speaker) for speaker in found)
@@ -83,29 +88,35 @@ def leavers(dialogue: Dialogue) -> tuple[str, ...]:
 
 def _split(line: str) -> _Line:
     """A line's label and the rest of it; label "" where none stands there."""
-    if _CUE.match(line):
-        return _Line("", "", "")
     bare = _STAMP.sub("", line, count=1).strip()
+    system = bare != line.strip() and len(bare.split()) <= 8 and _SYSTEM.search(bare)
     if match := _VOICE.match(bare) or _COLON.match(bare):
         named = len(match[1]) <= 45 and any(c.isalpha() for c in match[1])
         return _Line(fold(match[1]) if named else "", (match[2] or "").strip(), bare)
+    if _CUE.match(line) or system:
+        return _Line("", "", "")
+    return _split_unmarked(line, bare)
+
+
+def _split_unmarked(line: str, bare: str) -> _Line:
+    """Labels without a colon: a name above its turn, "A. …", "SM — …"."""
     if match := _ALONE.match(bare) or _ALONE.match(line.strip()):
         return _Line(fold(match[1]), "", bare)
     if match := _DOT.match(bare):
         return _Line(fold(match[1]), match[2], bare)
     if match := _DASH.match(bare) or _TAB.match(bare):
         return _Line(fold(match[1]) if len(match[1].split()) <= 3 else "", match[2].strip(), bare, dashed=True)
-    if bare != line.strip() and len(bare.split()) <= 8 and _SYSTEM.search(bare):
-        return _Line("", "", "")
     return _Line("", bare, bare)
 
 
 def _label_questions(lines: list[_Line]) -> list[_Line]:
-    """"1. Why?" above "A. Because" is asked, though nobody stands before it; Q1 and Q2 are one speaker."""
+    """Questions without a speaker, "1. Why?" above "A. Because", get one; Q1 and Q2 are the same speaker."""
     answers = sum(line.label in {"a", "r", "answer", "antwort", "reponse", "respuesta"} for line in lines)
     labelled = []
     for line in lines:
-        label = re.sub(r"^(q|question|frage|f|p|pregunta|a|r|answer|antwort|reponse|respuesta) ?\d+$", r"\1", line.label)
+        label = re.sub(
+            r"^(q|question|frage|f|p|pregunta|a|r|answer|antwort|reponse|respuesta) ?\d+$", r"\1", line.label
+        )
         if not label and answers and (match := _NUMBERED_QUESTION.match(line.text)):
             labelled.append(_Line(_QUESTION_SPEAKER, match[1], line.whole))
         else:
@@ -118,7 +129,9 @@ def _speakers(lines: Sequence[_Line]) -> set[str]:
     counts = Counter(line.label for line in lines if line.label)
     dashed = Counter(line.label for line in lines if line.label and line.dashed)
     roles = {label for label in counts if _part(label) or _is_numbered_part(label)}
-    repeated = {label for label, often in counts.items() if often >= (3 if dashed[label] == often else 2) and _is_label(label)}
+    repeated = {
+        label for label, often in counts.items() if often >= (3 if dashed[label] == often else 2) and _is_label(label)
+    }
     once = {label for label in roles if _is_numbered_part(label) or _holds_words(label, lines)}
     speakers = repeated | once
     filled = sum(bool(line.text or line.label) for line in lines)
@@ -130,17 +143,25 @@ def _speakers(lines: Sequence[_Line]) -> set[str]:
 
 
 def _is_label(label: str) -> bool:
-    return label not in phrases("labels") and label not in phrases("fields") - phrases("interviewer") - phrases("leaver") and label not in phrases("remarks")
+    return (
+        label not in phrases("labels")
+        and label not in phrases("fields") - phrases("interviewer") - phrases("leaver")
+        and label not in phrases("remarks")
+    )
 
 
 def _holds_words(label: str, lines: Sequence[_Line]) -> bool:
     """Whether a once-named part says something: "Interviewer: Jo Park, HR" in a form's head says who, not what."""
-    return any(line.label == label and (len(line.text.split()) > 5 or line.text.endswith((_ASKS, ".", "!"))) for line in lines)
+    return any(
+        line.label == label and (len(line.text.split()) > 5 or line.text.endswith((_ASKS, ".", "!"))) for line in lines
+    )
 
 
 def _is_pair(speakers: set[str], lines: Sequence[_Line]) -> bool:
     asked = any(_ASKS in line.text for line in lines if _part(line.label) == "interviewer")
-    return asked and any(_part(speaker) == "leaver" for speaker in speakers) or len({s for s in speakers if _is_numbered_part(s)}) > 1
+    return (asked and any(_part(speaker) == "leaver" for speaker in speakers)) or len(
+        {s for s in speakers if _is_numbered_part(s)}
+    ) > 1
 
 
 def _turns(lines: Sequence[_Line], speakers: set[str]) -> list[Turn]:
@@ -168,7 +189,9 @@ def _asking(turns: Sequence[Turn], speakers: set[str]) -> set[str]:
         return asking
     if asking:
         return asking
-    most_asking = max(sorted(speakers, key=lambda speaker: speaker != turns[0].speaker), key=lambda speaker: shares[speaker])
+    most_asking = max(
+        sorted(speakers, key=lambda speaker: speaker != turns[0].speaker), key=lambda speaker: shares[speaker]
+    )
     return {speaker for speaker in speakers if speaker == most_asking or shares[speaker] > 0.6}
 
 
@@ -178,7 +201,7 @@ def _question_share(speaker: str, turns: Sequence[Turn]) -> float:
 
 
 def _part(label: str) -> str:
-    """ "interviewer", "leaver", "third_party", or "" where the label does not say."""
+    """The part that a label names: "interviewer", "leaver", "third_party", or "" where the label does not say."""
     for part in ("third_party", "interviewer", "leaver"):
         if label in phrases(part):
             return part

@@ -39,7 +39,8 @@ def _check_sizes(parts: list[zipfile.ZipInfo], name: str) -> None:
     packed = sum(part.compress_size for part in parts)
     if len(parts) > _PARTS or unpacked > _UNPACKED or unpacked > _FREE + _RATIO * packed:
         raise IngestError(
-            f"{name} would unpack to {unpacked // 1024**2:,} MB, far more than its size explains, so it was not opened; save the sheet as CSV and try again."
+            f"{name} would unpack to {unpacked // 1024**2:,} MB, far more than its size explains, so it stays closed; "
+            "save it as CSV or TXT and try again."
         )
 
 
@@ -48,4 +49,6 @@ def _check_entities(archive: zipfile.ZipFile, part: zipfile.ZipInfo, name: str) 
     with archive.open(part) as file:
         head = file.read(1 << 16).replace(b"\0", b"")
     if b"<!DOCTYPE" in head or b"<!ENTITY" in head:
-        raise IngestError(f"{name} holds XML declarations that no office program writes, so it was not opened; save it again and try once more.")
+        raise IngestError(
+            f"{name} holds XML declarations that no office program writes, so it was not opened; save it again."
+        )

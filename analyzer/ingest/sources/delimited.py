@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import csv
+import re
 import sys
 from collections import Counter, deque
 from collections.abc import Iterator, Sequence
@@ -18,6 +19,7 @@ from analyzer.ingest.sources.row import Row
 # The csv module refuses cells over 128 kB unless told otherwise; people paste whole transcripts into one.
 csv.field_size_limit(min(sys.maxsize, 2**31 - 1))
 
+_DOUBLED = re.compile(r'[^,;\t|"]""[^,;\t|"\r\n]')
 _DELIMITERS = (",", ";", "\t", "|")
 _SAMPLE_LINES = 400
 _SNIFFED = 12_000
@@ -44,7 +46,8 @@ class Dialect:
 def find_dialect(path: Path, encoding: str) -> Dialect:
     """The dialect of a delimited file, judged by its first lines."""
     lines = [line for _, line in islice(open_lines(path, encoding), _SAMPLE_LINES)]
-    escape = "\\" if any('\\"' in line for line in lines) and not any('""' in line.replace(',""', "") for line in lines) else ""
+    escaped = any('\\"' in line for line in lines) and not any(_DOUBLED.search(line) for line in lines)
+    escape = "\\" if escaped else ""
     sniffed = _sniff("".join(lines)[:_SNIFFED])
     delimiter = max(_DELIMITERS, key=lambda mark: (*_regularity(lines, mark, escape), mark == sniffed))
     share, width = _regularity(lines, delimiter, escape)
@@ -54,7 +57,7 @@ def find_dialect(path: Path, encoding: str) -> Dialect:
 
 
 def is_table(path: Path, encoding: str) -> bool:
-    """Whether a file of no telling name is delimited: nearly every line has the same number of fields, three or more."""
+    """Whether a file of no telling name is delimited: nearly all lines have as many fields, three or more."""
     lines = [line for _, line in islice(open_lines(path, encoding), _SAMPLE_LINES) if line.strip()]
     found = (_regularity(lines, mark, "") for mark in _DELIMITERS)
     return len(lines) >= 3 and any(share > 0.95 and width >= 3 for share, width in found)
@@ -79,7 +82,7 @@ def read_rows(path: Path, encoding: str, dialect: Dialect) -> Iterator[Row]:
 def _close_quote(
     first: str, waiting: deque[tuple[int, str]], lines: Iterator[tuple[int, str]], dialect: Dialect
 ) -> tuple[str, list[tuple[int, str]]]:
-    """The row that begins with ``first`` and the lines to read again: a quote that nothing closes costs its own line only."""
+    """The row that begins with ``first`` and the lines to read again: an unclosed quote costs its own line only."""
     taken: list[tuple[int, str]] = []
     parts, characters = [first], len(first)
     while len(taken) < _CELL_LINES and characters < _CELL_CHARACTERS:
@@ -132,8 +135,10 @@ def _reader(lines: Sequence[str], dialect: Dialect, *, strict: bool) -> Iterator
 
 
 def _sniff(sample: str) -> str:
+    # clevercsv encodes what it is given, and marks of undecodable bytes cannot be.
+    clean = sample.encode("utf-8", "replace").decode()
     try:
-        found = clevercsv.Detector().detect(sample, delimiters=list(_DELIMITERS))
+        found = clevercsv.Detector().detect(clean, delimiters=list(_DELIMITERS))
     except clevercsv.Error:
         return ""
     return found.delimiter if found else ""

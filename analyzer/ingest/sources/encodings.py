@@ -21,7 +21,17 @@ _BOMS = (
     (codecs.BOM_UTF16_LE, "utf-16"),
     (codecs.BOM_UTF16_BE, "utf-16"),
 )
-_SIGNATURES = (b"\x89PNG", b"\xff\xd8\xff", b"GIF8", b"\x7fELF", b"MZ\x90", b"\x1f\x8b", b"7z\xbc\xaf", b"Rar!", b"SQLite format 3")
+_SIGNATURES = (
+    b"\x89PNG",
+    b"\xff\xd8\xff",
+    b"GIF8",
+    b"\x7fELF",
+    b"MZ\x90",
+    b"\x1f\x8b",
+    b"7z\xbc\xaf",
+    b"Rar!",
+    b"SQLite format 3",
+)
 _TYPOGRAPHY = frozenset("‘’“”„‚–—…€£§°·«»¡¿´©®™•ß½¼²³ªº†‰¢¥×µ±‹›\xa0")
 
 
@@ -34,7 +44,9 @@ def find_encoding(path: Path, name: str) -> str:
     with path.open("rb") as file:
         head = file.read(CHUNK)
     if head.startswith(_SIGNATURES):
-        raise IngestError(f"{name} holds no text that can be read; save it as CSV, Excel, JSON, TXT, DOCX or PDF and try again.")
+        raise IngestError(
+            f"{name} holds no text that can be read; save it as CSV, Excel, JSON, TXT, DOCX or PDF and try again."
+        )
     for bom, encoding in _BOMS:
         if head.startswith(bom):
             return encoding
@@ -44,7 +56,7 @@ def find_encoding(path: Path, name: str) -> str:
 def open_lines(path: Path, encoding: str) -> Iterator[tuple[int, str]]:
     """Number, from 1, and text of each line with its line end; NUL characters are gone.
 
-    An undecodable byte stands in its line as one of ``UNDECODABLE``, so that one bad byte costs one row and not the file.
+    An undecodable byte stands in its line as one of ``UNDECODABLE``: it costs one row and not the file.
     """
     errors = "replace" if encoding.startswith(("utf-16", "utf-32")) else "surrogateescape"
     with path.open(encoding=encoding, errors=errors, newline="") as file:
@@ -85,7 +97,9 @@ def _unmarked(path: Path, name: str) -> str:
             if bad and len(odd_lines) < 400:
                 odd_lines += [line for line in chunk.splitlines() if not line.isascii()]
     if controls > 0.02 * total:
-        raise IngestError(f"{name} holds no text that can be read; save it as CSV, Excel, JSON, TXT, DOCX or PDF and try again.")
+        raise IngestError(
+            f"{name} holds no text that can be read; save it as CSV, Excel, JSON, TXT, DOCX or PDF and try again."
+        )
     # Other encodings hardly ever form valid UTF-8 by chance: where it is, the bad bytes are damage.
     if bad == 0 or wide >= bad:
         return "utf-8"

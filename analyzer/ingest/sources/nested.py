@@ -20,7 +20,7 @@ Flat = dict[str, str]
 
 
 def find_items(path: Path, encoding: str, name: str) -> str:
-    """Where the rows of a JSON file lie, in ijson's notation: "item" for an array, "data.item" for one inside an object.
+    """Where the rows of a JSON file lie, in ijson's notation: "item", or "data.item" for an array inside an object.
 
     Raises:
         IngestError: The file is no JSON, or holds no array of objects.
@@ -29,7 +29,11 @@ def find_items(path: Path, encoding: str, name: str) -> str:
         with _utf8(path, encoding) as file:
             found = ""
             for prefix, event, _ in ijson.parse(file):
-                if event == "start_map" and (prefix == "item" or prefix.endswith(".item")) and prefix.split(".").count("item") == 1:
+                if (
+                    event == "start_map"
+                    and (prefix == "item" or prefix.endswith(".item"))
+                    and prefix.split(".").count("item") == 1
+                ):
                     found = prefix
                     break
     except ijson.JSONError as error:
@@ -110,7 +114,7 @@ def _parse_line(line: str) -> Flat | str:
 
 
 def _utf8(path: Path, encoding: str) -> IO[bytes]:
-    """ijson reads UTF-8 only; other encodings are rare in JSON and are turned in memory."""
+    """The parser reads UTF-8 only; other encodings are rare in JSON and are turned in memory."""
     if encoding == "utf-8":
         return path.open("rb")
     return BytesIO(path.read_text(encoding=encoding, errors="replace").encode())

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-import datetime
+import datetime as dt
 import warnings
 import zipfile
 from collections.abc import Iterator
@@ -54,7 +54,8 @@ def sheet_rows(path: Path, sheet: str, name: str) -> Iterator[Row]:
     book = _open(path, name)
     try:
         found = book[sheet]
-        merges = _merges(path, found._worksheet_path)  # noqa: SLF001  openpyxl's read-only sheets do not say what is merged
+        # openpyxl's read-only sheets do not say what is merged.
+        merges = _merges(path, str(vars(found)["_worksheet_path"]))
         # Excel's declared size is often wrong, and read-only mode would cut the rows to it.
         found.reset_dimensions()
         yield from _rows(found.iter_rows(values_only=True), merges)
@@ -95,9 +96,9 @@ def _text(value: object) -> str:
         return "TRUE" if value else "FALSE"
     if isinstance(value, float) and value.is_integer():
         return str(int(value))
-    if isinstance(value, datetime.datetime) and value.time() == datetime.time():
+    if isinstance(value, dt.datetime) and value.time() == dt.time():
         return value.date().isoformat()
-    if isinstance(value, datetime.date | datetime.time):
+    if isinstance(value, dt.date | dt.time):
         return value.isoformat()
     return str(value).replace("\0", "").replace("_x000D_", "").replace("\r\n", "\n").replace("\r", "\n")
 
@@ -108,8 +109,19 @@ def _open(path: Path, name: str) -> Workbook:
             # openpyxl warns of styles and validations it drops; none of them is a row.
             warnings.simplefilter("ignore")
             return openpyxl.load_workbook(path, read_only=True, data_only=True)
-    except (InvalidFileException, ParseError, KeyError, ValueError, TypeError, AttributeError, zipfile.BadZipFile, OSError) as error:
-        raise IngestError(f"{name} is damaged and cannot be opened; save it again or as CSV and try once more.") from error
+    except (
+        InvalidFileException,
+        ParseError,
+        KeyError,
+        ValueError,
+        TypeError,
+        AttributeError,
+        zipfile.BadZipFile,
+        OSError,
+    ) as error:
+        raise IngestError(
+            f"{name} is damaged and cannot be opened; save it again or as CSV and try once more."
+        ) from error
 
 
 def _merges(path: Path, part: str) -> tuple[_Merge, ...]:

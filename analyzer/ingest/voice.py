@@ -1,0 +1,57 @@
+"""Whether the leaver speaks, or somebody who wrote down what the leaver said."""
+
+from __future__ import annotations
+
+import re
+
+# Who is spoken of, and how their words are reported.
+_SPOKEN_OF = (
+    (
+        "s?he they employee leaver ee interviewee",
+        "felt feels said says reported reports mentioned mentions stated states described",
+    ),
+    (
+        "s?he they employee leaver ee interviewee",
+        "describes explained noted thought believed believes found would was is had has did",
+    ),
+    (
+        "s?he they employee leaver ee interviewee",
+        "enjoyed liked wanted raised expressed cited indicated suggested added claimed",
+    ),
+    (
+        "er sie mitarbeiter mitarbeiterin",
+        r"gab berichtet\w* sagt\w* erklärt\w* fühlt\w* fand findet habe sei hätte wünscht\w* nannte",
+    ),
+    ("er sie mitarbeiter mitarbeiterin", r"nennt erwähnt\w* bemängelt\w* schildert\w*"),
+    (
+        "il elle salarié salariée intéressée?",
+        r"a se dit estime indique explique regrette trouve souhaite déplore évoque était avait s['’]\w+",
+    ),
+)
+_SAID_THAT = (
+    r"comentó indicó manifestó señaló explicó refirió mencionó dijo considera comenta indica manifiesta señala refiere"
+)
+
+
+def _alternatives(words: str) -> str:
+    return f"(?:{'|'.join(words.split())})"
+
+
+_REPORTED = re.compile(
+    "|".join(
+        [
+            *(rf"\b{_alternatives(who)}\s+(?:also\s+)?{_alternatives(verbs)}\b" for who, verbs in _SPOKEN_OF),
+            rf"\b{_alternatives(_SAID_THAT)} que\b",
+        ]
+    ),
+    re.IGNORECASE,
+)
+_OWN = re.compile(
+    r"\b(?:I|I['’]\w+|my|me|we|our|us|ich|mir|mich|mein\w*|wir|unser\w*|je|j['’]\w+|mon|ma|mes|moi|nous|yo|mi|mis|nosotros|nuestr\w+)\b"
+)
+
+
+def is_third_person(text: str) -> bool:
+    """Whether a text reports ("She felt that …") more often than it speaks for itself ("I felt that …")."""
+    reported = len(_REPORTED.findall(text))
+    return reported >= 2 and reported > len(_OWN.findall(text))
