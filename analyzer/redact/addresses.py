@@ -12,19 +12,23 @@ _STREET = (
     rf"\d+[a-zA-Z]?,? (?:{_CAP} ){{1,4}}(?:Street|St|Road|Rd|Lane|Ln|Avenue|Ave|Drive|Dr|Close|Court|Ct|Gardens|Gdns|Mews|Terrace|"
     r"Way|Place|Pl|Crescent|Cres|Square|Hill|Grove|Row|Steps|Walk|Park|Green|Boulevard|Blvd|Parade|Quay|Yard|View|Rise|Hollow)\b\.?"
 )
-_LANE = rf"(?:{_CAP} ){{1,3}}(?:Street|Road|Lane|Avenue|Drive|Mews|Terrace|Crescent|Boulevard)\b"
+_STREET_ALONE = rf"(?:{_CAP} ){{1,3}}(?:Street|Road|Lane|Avenue|Drive|Mews|Terrace|Crescent|Boulevard)\b"
 _GERMAN = (
     r"[A-ZÄÖÜ][\wäöüß-]*(?:straße|strasse|str\.|weg|gasse|platz|allee|zeile|teich|ring|damm|ufer|chaussee|steig|markt|hof|graben|berg)"
     r" \d+ ?[a-z]?\b"
 )
 _ROMANCE = (
     r"(?:\d+(?: ?bis| ?ter|[a-z])?,? )?\b(?i:rue|avenue|venelle|boulevard|bd|impasse|allée|chemin|quai|calle|avenida|plaza|via|viale|piazza|"
-    rf"rua|carrer)(?: (?:de|du|des|la|le|les|l'|d'|della|del|do|da|dos|los|las))* {_CAP}(?:[ -]{_CAP}){{0,3}}(?:,? \d+[a-z]?\b)?"
+    rf"rua|carrer|ul\.)(?: (?:de|du|des|la|le|les|l'|d'|della|del|do|da|dos|los|las))* {_CAP}(?:[ -]{_CAP}){{0,3}}(?:,? \d+[a-z]?\b)?"
 )
-_BOX = r"(?i:\bp\.? ?o\.? ?box \d+|\bpostfach \d+|\bboîte postale \d+)"
+_BOX = (
+    r"(?i:\bp\.? ?o\.? ?box \d+|\bpostfach \d+|\bboîte postale \d+|\b(?:psc|unit) \d+,? box \d+|\b[adf]po a[aep] \d{5})"
+)
 _UK_POSTCODE = r"\b[A-Z]{1,2}\d[A-Z\d]? ?\d[A-Z]{2}\b"
-_CORE = re.compile(rf"{_STREET}|{_GERMAN}|{_ROMANCE}|{_BOX}|{_UK_POSTCODE}")
-_DIGIT_OR_CUE = re.compile(r"\d")
+_CORE = re.compile(rf"{_STREET}|{_GERMAN}|{_ROMANCE}|{_BOX}|(?:{_CAP},? ){{0,2}}{_UK_POSTCODE}")
+_DIGIT = re.compile(r"\d")
+_LANE = re.compile(_STREET_ALONE)
+_SINCE_WHEN = re.compile(r"(?:during|in|since|by|from|until|before|after)\s\d{4}\b", re.IGNORECASE)
 
 _RIGHT = re.compile(
     rf"(?:,? ?\n? ?(?:Apt|Apartment|Suite|Flat|Unit|Floor)\.? \w+|,\s?\d{{4,5}} {_CAP}(?: {_CAP}){{0,2}}| ?,?\s?{_UK_POSTCODE}|"
@@ -35,10 +39,17 @@ _LEFT = re.compile(rf"(?:[“\"‘'](?:[\w’'-]+ ?){{1,4}}[”\"’'],? |(?:{_C
 
 def find_addresses(text: str) -> Iterator[Span]:
     """Yield postal addresses: a street and number, post box or postcode, with the town and house that stand beside it."""
-    if not _DIGIT_OR_CUE.search(text):
+    if not _DIGIT.search(text):
         return
     for match in _CORE.finditer(text):
         yield widen_address(text, *match.span())
+
+
+def looks_like_address(words: str) -> bool:
+    """Tell an address from a mere place: it has a number that is no year, or a street beside its town, and capitals."""
+    if _SINCE_WHEN.match(words) or words.islower():
+        return False
+    return _DIGIT.search(words) is not None or (_LANE.search(words) is not None and "," in words)
 
 
 def widen_address(text: str, start: int, end: int) -> Span:

@@ -10,7 +10,7 @@ from analyzer.types import Span
 _LABELS = (
     r"staff|employee|emp|personnel|payroll|worker|badge|leaver|customer|client|member(?:ship)?|loyalty|order|booking|reservation|"
     r"confirmation|reference|ref|case|ticket|claim|complaint|policy|invoice|receipt|account|acct|acc|sort code|routing|contract|"
-    r"tracking|parcel|patient|nhs|hospital|passport|licen[cs]e|driver'?s licen[cs]e|national insurance|ni|social security|ssn|"
+    r"tracking|parcel|patient|nhs (?:number|no\.?)|hospital|passport|licen[cs]e|driver'?s licen[cs]e|national insurance|ni|social security|ssn|"
     r"tax|transaction|application|lanyard|id card|card id|student|user|id|"
     r"personal|mitarbeiter|kunden|bestell|bestellung|auftrags?|rechnungs?|rechnung|vertrags?|vorgangs?|aktenzeichen|buchungs?|"
     r"sendungs?|versicherungs?|ausweis|steuer|konto|"
@@ -27,9 +27,7 @@ _CODE = (
     r"(?:[ ](?:\d{2,}(?:-[A-Z0-9]+)?|[A-Z](?![\w'’])))*"
 )
 _LABELLED = re.compile(rf"\b(?i:(?:{_LABELS}){_LINK})(?P<code>{_CODE})(?![\w€$£%])")
-_LOOSE_LABEL = re.compile(
-    rf"\b(?i:(?:id|badge|lanyard|number|nummer|ref|code)\b)[^.\n]{{0,25}}?(?<!\w)(?P<code>{_CODE})(?!\w)"
-)
+_LOOSE_LABEL = re.compile(rf"\b(?i:(?:id|badge|lanyard|nummer|ref)\b)[^.\n]{{0,25}}?(?<!\w)(?P<code>{_CODE})(?!\w)")
 _MIXED = re.compile(r"(?<![\w#/.–-])#?(?P<head>[A-Z]{1,4})[-–/](?P<tail>[A-Z0-9]+(?:[-–/][A-Z0-9]+)*)(?![\w–/-])")
 _HASH = re.compile(r"(?<!\w)#\d{4,}\b")
 _LONG_DIGITS = re.compile(r"(?<![\w€$£.,+-])\d{7,}(?![\w%€$£]|[.,]\d)")
@@ -54,6 +52,7 @@ _FULL_DATE = (
     rf"(?:\d{{1,2}}[./-]\d{{1,2}}[./-]\d{{2,4}}|\d{{4}}-\d{{2}}-\d{{2}}|\d{{1,2}}(?:st|nd|rd|th|er|\.)?(?: of| de)? {_MONTH}(?: de)?,? \d{{4}}"
     rf"|{_MONTH} \d{{1,2}}(?:st|nd|rd|th)?,? \d{{4}})"
 )
+_PLAIN_DATE = re.compile(r"\d{1,2}[./]\d{1,2}[./]\d{2,4}|\d{4}-\d\d-\d\d")
 _BIRTH = re.compile(
     r"\b(?:dob|d\.o\.b|date of birth|birth ?date|birthday|born|geb(?:oren|urtsdatum)?|née?|naissance|nacid[oa]|nacimiento|nat[oa]|nascita)\b"
     rf"(?:(?!\d)[\s\S]){{0,90}}?(?P<date>{_FULL_DATE})",
@@ -95,9 +94,9 @@ def find_dates_after(text: str, names: list[Span]) -> Iterator[Span]:
 def _is_code(code: str, least: int) -> bool:
     digits = sum(character.isdigit() for character in code)
     is_year = re.fullmatch(r"(?:19|20)\d\d", code) is not None
-    return digits >= least and not is_year and re.fullmatch(_FULL_DATE, code) is None
+    return digits >= least and not is_year and _PLAIN_DATE.fullmatch(code) is None
 
 
 def _is_mixed_code(match: re.Match[str]) -> bool:
     digits = sum(character.isdigit() for character in match["tail"])
-    return digits >= 4 and match["head"] not in _STANDARDS
+    return digits >= 4 and match["head"] not in _STANDARDS and set(match["head"]) != {"X"}

@@ -7,6 +7,7 @@ from collections.abc import Iterator
 
 import phonenumbers
 
+from analyzer.redact.words import is_ordinary
 from analyzer.types import Span
 
 _EMAIL = re.compile(r"[\w.+%-]+@[\w-]+(?:\.[\w-]+)+")
@@ -17,7 +18,7 @@ _SPELLED_EMAIL = re.compile(
 _URL = re.compile(r"(?:https?://|www\.)[^\s<>\"')\]]*[^\s<>\"')\].,;:!?]", re.IGNORECASE)
 _BARE_URL = re.compile(r"\b(?:[a-z0-9-]+\.)+[a-z]{2,}/[^\s<>\"')\]]*[^\s<>\"')\].,;:!?]", re.IGNORECASE)
 _DOMAIN = re.compile(
-    r"\b(?:[a-z0-9-]+\.)+(?:com|org|net|info|biz|co\.uk|org\.uk|de|fr|es|it|nl|eu|example)\b(?![\w@])", re.IGNORECASE
+    r"\b(?:[a-z0-9-]+\.)+(?:com|org|net|info|biz|co\.uk|org\.uk|de|fr|nl|eu|example)\b(?![\w@])", re.IGNORECASE
 )
 _IP4 = re.compile(r"(?<![\w.])(?:(?:25[0-5]|2[0-4]\d|1?\d?\d)\.){3}(?:25[0-5]|2[0-4]\d|1?\d?\d)(?![\w.]*\w)")
 _IP6 = re.compile(r"(?<![\w:])(?:[0-9a-f]{1,4}:){4,7}(?::?[0-9a-f]{1,4})+(?![\w:])", re.IGNORECASE)
@@ -32,13 +33,16 @@ _CARD = re.compile(r"(?<![\w.,-])\d(?:[ -]?\d){11,18}(?![\w-])")
 _IBAN = re.compile(r"\b[A-Z]{2}\d{2}(?: ?[A-Z0-9]){11,30}\b", re.IGNORECASE)
 _IBAN_CUE = re.compile(r"iban\W{0,3}(?:is|ist|est)?\W{0,3}$", re.IGNORECASE)
 
-_NUMBER = re.compile(r"(?<![\w#.,/€$£+-])(?:\+|\(\+?)?\d(?:[ \xa0./()–-]{0,2}\d){6,14}(?![\w%€$£]|[.,]\d)")
+_NUMBER = re.compile(
+    r"(?<![\w#./€$£+-])(?<!\d,)(?:\+|\(\+?)?\d(?:[ \xa0./()–-]{0,2}\d){6,14}(?: ?(?:x|ext\.?) ?\d{1,6})?(?![\w%€$£]|[.,]\d)"
+)
 _PHONE_CUE = re.compile(
     r"\b(?:phone|tel|telephone|telefon|téléphone|teléfono|telefono|mobile|mob|cell|handy|portable|móvil|call|ring|rang|text|sms|fax|"
     r"whatsapp|landline|contact|number|reach|dial|erreichbar|nummer|numéro|número|anrufen)\b[^.\n]{0,30}$",
     re.IGNORECASE,
 )
 _DATE = re.compile(r"\d{1,4}[./ -]\d{1,2}[./ -]\d{1,4}")
+_STAMP = re.compile(r"(?:19|20)\d\d[-./]\d\d[-./]\d\d(?!\d)")
 _REGIONS = ("GB", "US", "DE", "FR", "ES", "IT", "NL", "IN", "AU", "IE")
 
 
@@ -50,7 +54,9 @@ def find_contacts(text: str) -> Iterator[Span]:
     if "." in text or "/" in text or "@" in text:
         for pattern in (_URL, _BARE_URL, _DOMAIN):
             yield from _spans(pattern, text, "URL")
-        yield from _spans(_HANDLE, text, "HANDLE")
+        yield from (
+            span for span in _spans(_HANDLE, text, "HANDLE") if not is_ordinary(text[span.start + 1 : span.end])
+        )
         yield from (Span(*match.span("handle"), "HANDLE") for match in _SPEAKER.finditer(text))
 
 
@@ -102,8 +108,8 @@ def _is_phone(number: str, before: str) -> bool:
 
     Numbers people leave are often mistyped or invented, so a plausible shape is enough; only bare digits need a plan or a cue.
     """
-    digits = re.sub(r"\D", "", number)
-    if _DATE.fullmatch(number) or not 7 <= len(digits) <= 15:
+    digits = re.sub(r"\D", "", re.split("x|ext", number)[0])
+    if _DATE.fullmatch(number) or _STAMP.match(number) or not 7 <= len(digits) <= 15:
         return False
     if number.startswith(("+", "(")) or digits.startswith("00"):
         return len(digits) >= 8

@@ -14,8 +14,8 @@ from typing import TYPE_CHECKING
 import numpy as np
 from numpy.typing import NDArray
 
-from analyzer.redact.addresses import widen_address
-from analyzer.redact.words import WORD, is_acronym, is_given_name, is_ordinary, is_shouted, starts_sentence
+from analyzer.redact.addresses import looks_like_address, widen_address
+from analyzer.redact.words import WORD, fold, is_acronym, is_given_name, is_ordinary, is_shouted, starts_sentence
 from analyzer.types import Span
 from analyzer.weights import RAMPART, locate
 
@@ -25,20 +25,31 @@ if TYPE_CHECKING:
 
 NameFinder = Callable[[Sequence[str]], Sequence[tuple[Span, ...]]]
 
+_LINE = re.compile(r"[^\n]*[^\W\d_][^\n]*")
 _WINDOW = 190
 _OVERLAP = 40
 _BUDGET = 512
 # Columns of the tagger's 35 labels.
 _NAMES = slice(1, 5)
 _PLACES = slice(23, 35)
+# Six kinds of place, two columns each; the second is the street.
+_STREET = 1
 _CUE = re.compile(
-    r"\b(?:thanks?|thank you|ask|asked|named|called|mr|mrs|ms|dr|nurse|merci|danke|gracias)(?: to| for)?[ .,]+$",
-    re.IGNORECASE,
+    r"\b(?:thanks?|thank you|ask|asked|named|called|mr|mrs|ms|dr|nurse|merci|danke|gracias)(?: to| for)?[ .,]+$", re.I
 )
-_ARTICLE = re.compile(
-    r"\b(?:the|a|an|this|that|my|your|our|of|in|no|per|any|each|every|le|la|der|die|das)\s$", re.IGNORECASE
+_ARTICLE = re.compile(r"\b(?:the|a|an|my|your|our|of|in|no|per|any|each|every|le|la|der|die|das)\s$", re.I)
+_COMPANY = re.compile(
+    r"(?:\s[A-Z]\w+)?\s(?:Fargo|Inc|LLC|Ltd|Limited|plc|GmbH|AG|Corp|Bank|Funding|Finance|Financial|Services|Solutions|Group|Energy|Airlines|"
+    r"Technologies|Hospital|Clinic|University|School|Primary|Academy|House|Centre|Center|Hotel|Stadium|[Ww]ard|Railway)\b"
 )
-_PARTICLE = re.compile(r"(?:\s|-|['’])(?:(?:van|von|de|der|den|da|di|del|bin|al|el|la|le|y)\s)*|\.\s|\s&\s")
+_CAMEL = re.compile(r"(?!Mc|Mac|De|Di|La|Le|Fitz|Van)[^\W\d_]*[a-z][A-Z]")
+_THE = re.compile(r"\b(?:the|an?)\s$", re.I)
+_SAINT = re.compile(r"\b(?:st\.?|saint|sankt|san|santa)\s$", re.I)
+_DEED = re.compile(
+    r"\s(?:said|says|told|asked|was|is|has|had|and|who|helped|called|kept|never|from|at|came|went|gave|took)\b"
+)
+_JOIN = re.compile(r"\s(?:[A-Z] ?\. ?|[A-Z] |(?:van|von|de|der|den|da|di|del|bin|al|el|la|le|y)\s)*|-|\.\s")
+_CAPITAL_BEFORE = re.compile(r"(?<!\w)(?P<word>[^\W\d_a-z][\w’'-]+) $")
 # Eponyms are no persons here.
 _EPONYMS = frozenset(
     [
@@ -95,10 +106,18 @@ class _Tagger:
     tokenizer: Tokenizer
 
     def find(self, texts: Sequence[str]) -> list[tuple[Span, ...]]:
-        """Return the names and postal addresses of each text."""
-        encodings = self.tokenizer.encode_batch(list(texts), add_special_tokens=False)
-        seen = self._tag(encodings)
-        return [(*_names(text, s), *_addresses(text, s)) for text, s in zip(texts, seen, strict=True)]
+        """Return the names and postal addresses of each text.
+
+        A text of several lines is read as a whole, which shows where an address goes on, and line by line, which shows more names.
+        """
+        parts = [(n, *part) for n, text in enumerate(texts) for part in _parts(text)]
+        encodings = self.tokenizer.encode_batch([texts[n][a:b] for n, a, b in parts], add_special_tokens=False)
+        found: list[list[Span]] = [[] for _ in texts]
+        for (n, start, end), seen in zip(parts, self._tag(encodings), strict=True):
+            part = texts[n][start:end]
+            spans = (*_names(part, seen), *_addresses(part, seen))
+            found[n] += (Span(start + span.start, start + span.end, span.type) for span in spans)
+        return [tuple(spans) for spans in found]
 
     def _tag(self, encodings: Sequence[Encoding]) -> list[_Seen]:
         """Tag overlapping windows, shortest first, and keep for each token its most certain reading."""
@@ -124,6 +143,12 @@ class _Tagger:
         return np.asarray(powers / powers.sum(-1, keepdims=True), dtype=np.float32)
 
 
+def _parts(text: str) -> Iterator[tuple[int, int]]:
+    yield 0, len(text)
+    if "\n" in text.strip():
+        yield from (line.span() for line in _LINE.finditer(text))
+
+
 def _window_starts(length: int) -> range:
     return range(0, max(1, length - _OVERLAP), _WINDOW - _OVERLAP)
 
@@ -146,40 +171,63 @@ def _names(text: str, seen: _Seen) -> list[Span]:
     shouted = is_shouted(text)
     found: list[Span] = []
     for match in WORD.finditer(text):
-        if len(match[0]) > 1 and _accepts(text, match, seen.over(*match.span()), shouted):
-            if found and _PARTICLE.fullmatch(text, found[-1].end, match.start()):
-                found[-1] = Span(found[-1].start, match.end(), "NAME")
-            else:
-                found.append(Span(*match.span(), "NAME"))
-    return found
+        if len(match[0]) < 2:
+            continue
+        joins = bool(found) and _JOIN.fullmatch(text, found[-1].end, match.start()) is not None
+        odds = seen.over(*match.span())
+        if _accepts(text, match, odds, shouted) or (joins and _continues(match[0], odds)):
+            start = found.pop().start if joins else match.start()
+            found.append(Span(start, match.end(), "NAME"))
+    return [_with_first_word(text, span, seen) for span in found]
+
+
+def _continues(word: str, odds: NDArray[np.float32]) -> bool:
+    """Tell whether a word goes on with the name before it, as a surname does."""
+    return word[0].isupper() and not is_acronym(word) and (not is_ordinary(word) or float(odds[_NAMES].sum()) > 0.5)
+
+
+def _with_first_word(text: str, span: Span, seen: _Seen) -> Span:
+    """Take in a first name that is an ordinary word too: "Temperance Holloway-Diaz"."""
+    before = _CAPITAL_BEFORE.search(text, max(0, span.start - 30), span.start)
+    if before is None or is_acronym(before["word"]) or seen.over(*before.span("word"))[_NAMES].sum() < 0.3:
+        return span
+    return Span(before.start("word"), span.end, "NAME")
 
 
 def _accepts(text: str, match: re.Match[str], odds: NDArray[np.float32], shouted: bool) -> bool:
     """Weigh the tagger's verdict on one word with its capital, its place in the sentence and the word lists."""
     word, name, place = match[0], float(odds[_NAMES].sum()), float(odds[_PLACES].sum())
-    if is_acronym(word) or place > name + 0.2 or word.lower() in _EPONYMS:
+    if is_acronym(word) or place > name + 0.2 or fold(word) in _EPONYMS or _is_no_person(text, match):
         return False
     if shouted or not word[0].isupper():
         return _accepts_lower(text, match, name)
-    opens = starts_sentence(text, match.start())
     if is_ordinary(word):
-        return _accepts_ordinary(text, match, name, opens)
+        return _accepts_ordinary(text, match, name)
+    if _THE.search(text, 0, match.start()):
+        return name > 0.9
     if is_given_name(word):
-        return name > (0.3 if opens else 0.02)
+        # The tagger passes over people it takes for famous, so inside a sentence a known given name is enough.
+        return name > 0.1 or not starts_sentence(text, match.start())
     return name > 0.5
+
+
+def _is_no_person(text: str, match: re.Match[str]) -> bool:
+    """Tell places and companies that bear a name: "St John's", "Wells Fargo Bank", "Amber ward", "SunTrust"."""
+    around = _SAINT.search(text, 0, match.start()) or _COMPANY.match(text, match.end())
+    return around is not None or _CAMEL.match(match[0]) is not None
 
 
 def _accepts_lower(text: str, match: re.Match[str], name: float) -> bool:
     word = match[0]
     if is_ordinary(word):
         return False
-    return name > (0.6 if is_given_name(word) or _CUE.search(text, 0, match.start()) else 0.9)
+    return name > (0.6 if is_given_name(word) or _CUE.search(text, 0, match.start()) else 0.95)
 
 
-def _accepts_ordinary(text: str, match: re.Match[str], name: float, opens: bool) -> bool:
+def _accepts_ordinary(text: str, match: re.Match[str], name: float) -> bool:
     """Judge "Will", "Rose" or "Baker" in capitals: at a sentence's start only a firm verdict counts."""
-    if opens:
-        return name > 0.9
+    if starts_sentence(text, match.start()):
+        return name > (0.5 if is_given_name(match[0]) and _DEED.match(text, match.end()) else 0.9)
     if is_given_name(match[0]) and not _ARTICLE.search(text, 0, match.start()):
         return name > 0.01
     return name > 0.8
@@ -200,7 +248,8 @@ def _addresses(text: str, seen: _Seen) -> Iterator[Span]:
 
 
 def _address(text: str, cluster: Sequence[tuple[int, int, int]]) -> Iterator[Span]:
-    building, street, _, _, _, postcode = range(6)
     kinds = {kind for _, _, kind in cluster}
-    if len(kinds) > 1 and (street in kinds or (postcode in kinds and building not in kinds)):
-        yield widen_address(text, cluster[0][0], cluster[-1][1])
+    if _STREET in kinds and len(kinds) > 1:
+        start, end = cluster[0][0], cluster[-1][1]
+        if looks_like_address(text[start:end]):
+            yield widen_address(text, start, end)

@@ -118,7 +118,7 @@ def _trimmed(text: str, start: int, end: int) -> Iterator[Span]:
     """Cut a run of capitals where ordinary words begin: "Mr Smith The food"."""
     kept = start
     for match in WORD.finditer(text, start, end):
-        if match[0] in _TITLE_WORDS:
+        if match[0] in _TITLE_WORDS or set(match[0]) == {"X"}:
             break
         kept = match.end()
     if kept > start:

@@ -19,6 +19,7 @@ from analyzer.types import Span
 # What a slice is called where rules overlap: the first of these.
 _KINDS = ("EMAIL", "URL", "IBAN", "CARD", "ADDRESS", "DOB", "PHONE", "PLATE", "HANDLE", "IP", "ID", "NAME")
 _TOKEN = re.compile(rf"\[(?:{'|'.join(_KINDS)})\]")
+_FORM_LINE = re.compile(r"(?<![A-Za-z0-9])_+|_+(?![A-Za-z0-9])")
 _DIGIT = re.compile(r"\d")
 _CHUNK = 512
 
@@ -65,7 +66,7 @@ class Redactor:
         drafts = [_Draft(trace_clean(text)) for text in texts]
         unsettled = range(len(drafts))
         while unsettled:
-            found = self._find_all([drafts[i].traced.text for i in unsettled])
+            found = self._find_all([_without_rules(drafts[i].traced.text) for i in unsettled])
             changed = [(i, spans) for i, spans in zip(unsettled, found, strict=True) if spans]
             for i, spans in changed:
                 drafts[i] = _apply(drafts[i], spans)
@@ -78,6 +79,11 @@ class Redactor:
             reading = [i for i, text in enumerate(texts) if may_hold_name(_TOKEN.sub(" ", text))]
             named = dict(zip(reading, self._names([texts[i] for i in reading]), strict=True))
         return [_find(text, named.get(i, ())) for i, text in enumerate(texts)]
+
+
+def _without_rules(text: str) -> str:
+    """Blank the underscores of a form's lines, which would glue themselves to what stands on them; lengths stay."""
+    return _FORM_LINE.sub(lambda match: " " * len(match[0]), text) if "_" in text else text
 
 
 def _find(text: str, named: Sequence[Span]) -> list[Span]:
