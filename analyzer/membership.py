@@ -5,10 +5,11 @@ from __future__ import annotations
 import numpy as np
 from numpy.typing import NDArray
 
-# Sharpness of the softmax over cosines, and the cosine at which belonging to nothing is as likely as to one theme.
-# Both chosen on linkbench development worlds; docs/evaluation.md gives the figures.
-SHARPNESS = 20.0
-NOTHING = 0.38
+from analyzer.neighbours import nearest, smooth
+
+# Shares from 0.3 to 0.8 find the same links within noise; hard labels find fewer (docs/decisions/0004).
+NEIGHBOURS = 15
+SHARE = 0.5
 
 
 def centroids(vectors: NDArray[np.float32], labels: NDArray[np.int64], count: int) -> NDArray[np.float32]:
@@ -26,11 +27,20 @@ def centroids(vectors: NDArray[np.float32], labels: NDArray[np.int64], count: in
     return np.asarray(sums / np.maximum(norms, 1e-12), dtype=np.float32)
 
 
-def memberships(vectors: NDArray[np.float32], centres: NDArray[np.float32]) -> NDArray[np.float32]:
-    """Return each statement's membership in each theme, shape (n, k), 0 to 1; rows sum to at most 1.
+def memberships(vectors: NDArray[np.float32], labels: NDArray[np.int64], count: int) -> NDArray[np.float32]:
+    """Return each statement's membership in each theme, shape (n, count), 0 to 1; rows sum to at most 1.
 
-    The rest up to 1 is the membership in nothing.
+    A statement belongs to a theme as far as it and its nearest neighbours, and theirs, are labelled so. The rest up
+    to 1 is the membership in nothing.
+
+    Args:
+        vectors: Distinct statements, shape (n, d), unit length.
+        labels: Theme of each, -1 for none.
+        count: How many themes there are.
     """
-    scores = np.exp(SHARPNESS * (vectors @ centres.T))
-    total = scores.sum(axis=1, keepdims=True) + np.exp(SHARPNESS * NOTHING)
-    return np.asarray(scores / total, dtype=np.float32)
+    own = np.zeros((len(vectors), count), dtype=np.float32)
+    chosen = np.flatnonzero(labels >= 0)
+    own[chosen, labels[chosen]] = 1.0
+    if len(vectors) <= NEIGHBOURS or not count:
+        return own
+    return smooth(own, nearest(vectors, NEIGHBOURS), share=SHARE)

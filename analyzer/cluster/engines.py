@@ -5,7 +5,8 @@ from __future__ import annotations
 import numpy as np
 from numpy.typing import NDArray
 
-from analyzer.cluster.graph import communities, nearest
+from analyzer.cluster.graph import communities
+from analyzer.neighbours import nearest
 from analyzer.settings import ThemeSettings
 
 # Below this many statements neither a graph nor a projection means anything.

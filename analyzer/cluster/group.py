@@ -8,8 +8,9 @@ import numpy as np
 from numpy.typing import NDArray
 
 from analyzer.cluster.engines import emerging
-from analyzer.cluster.graph import by_size, nearest, smooth
+from analyzer.cluster.graph import by_size
 from analyzer.membership import centroids, memberships
+from analyzer.neighbours import nearest, smooth
 from analyzer.settings import ThemeSettings
 
 # Chosen on linkbench development worlds (docs/evaluation.md): above this smoothed probability a statement is taken
@@ -104,7 +105,7 @@ def _finish(vectors: NDArray[np.float32], labels: NDArray[np.int64], columns: in
     centres = centroids(vectors, numbered, len(kept))
     own = np.einsum("nd,nd->n", vectors, centres[numbered]) if len(kept) else np.zeros(len(labels))
     numbered[own < WEAKEST_COSINE] = -1
-    shares = memberships(vectors, centres)
+    shares = memberships(vectors, numbered, len(kept))
     strength = np.where(numbered >= 0, shares[np.arange(len(labels)), numbered] if len(kept) else 0, 0)
     anchored = tuple(int(label) if label < columns else None for label in kept)
     return _ranked(Grouping(numbered, strength.astype(np.float32), anchored))

@@ -115,7 +115,9 @@ def settle(evidence: Evidence) -> str:
 
 _SENTENCES = {
     Grade.NOT_ENOUGH_EVIDENCE: "We cannot tell yet whether “{e}” among employees goes with “{c}” among customers.",
-    Grade.HYPOTHESIS: "It is plausible that “{e}” among employees goes with “{c}” among customers; these data do not show it.",
+    Grade.HYPOTHESIS: (
+        "It is plausible that “{e}” among employees goes with “{c}” among customers; these data do not show it."
+    ),
     Grade.VOICED: "People say themselves that “{e}” among employees goes with “{c}” among customers.",
     Grade.MOVES_TOGETHER: (
         "Where and when employees name “{e}” more, customers name “{c}” more, after season and the general mood of "

@@ -16,8 +16,8 @@ from analyzer.link.voiced import Listener, Voices
 from analyzer.settings import LinkSettings
 from analyzer.types import Channels, Controls, Direction, Link, Reason, Side
 
-# A tested pair at chance has this score; untested ones rank below it by meaning and voices.
-CHANCE = 0.5
+# Untested pairs score at most this: below every tested one that moves with more than chance.
+UNTESTED = 0.2
 
 
 @dataclass(frozen=True, slots=True)
@@ -134,10 +134,14 @@ def _channels(candidate: Candidate, voices: Voices, tested: Tested | None) -> Ch
 
 
 def _score(candidate: Candidate, voices: Voices, tested: Tested | None) -> float:
-    """Rank by how far co-movement stands above chance; without a test, below chance by meaning and voices."""
+    """Rank links from 0 to 1.
+
+    By how far co-movement stands above chance, where a mechanism counts as much as one standard
+    deviation; without a test, below chance by meaning and voices.
+    """
     if tested is None:
-        return round(CHANCE * (candidate.meaning + voices.strength) / 2, 4)
-    return round(_normal(tested.surprise / 2), 4)
+        return round(UNTESTED * (candidate.meaning + voices.strength) / 2, 4)
+    return round(_normal((tested.surprise + (candidate.mechanism is not None)) / 3), 4)
 
 
 def _controls(trial: _Trial, candidates: tuple[Candidate, ...]) -> Controls:

@@ -8,7 +8,7 @@ import numpy as np
 from numpy.typing import NDArray
 
 from analyzer.link.views import NOWHERE, UNDATED, SideView
-from analyzer.membership import centroids, memberships
+from analyzer.membership import memberships
 
 # Fewer leavers than this a cell, on average, and months are too thin: quarters then.
 THIN_CELL = 1.0
@@ -73,8 +73,7 @@ def count_people(view: SideView, grid: Grid) -> Panel:
     still counts for what they said.
     """
     k = len(view.themes)
-    centres = centroids(view.vectors, view.labels, k)
-    shares = memberships(view.vectors, centres)
+    shares = _shares(view)
     bad = np.array([theme.is_pain for theme in view.themes], dtype=bool)
     # A pain theme is voiced by pains alone, a praise theme by the rest.
     shares *= view.pains[:, None] == bad[None, :]
@@ -91,6 +90,12 @@ def count_people(view: SideView, grid: Grid) -> Panel:
     present = np.array([len(np.unique(unit[people])) for people in named], dtype=np.int64)
     mentions = np.array([float(len(people)) for people in named])
     return Panel(said, asked, voices.var(axis=0) if len(cells) else np.zeros(k), mentions, present)
+
+
+def _shares(view: SideView) -> NDArray[np.float32]:
+    """Membership of every statement in every theme, equal texts counted once among the neighbours."""
+    _, first, again = np.unique(np.array(view.texts), return_index=True, return_inverse=True)
+    return memberships(view.vectors[first], view.labels[first], len(view.themes))[again]
 
 
 def _span(months: NDArray[np.int64]) -> tuple[int, int]:

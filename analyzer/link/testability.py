@@ -11,7 +11,7 @@ FEWEST_UNITS = 8
 FEWEST_PERIODS = 4
 FEWEST_CELLS = 60
 FEWEST_UNITS_WITH_THEME = 4
-FEWEST_MENTIONS = {Side.EMPLOYEE: 30, Side.CUSTOMER: 50}
+FEWEST_MENTIONS = {Side.EMPLOYEE: 20, Side.CUSTOMER: 30}
 
 
 def missing_ground(employee: SideView, customer: SideView, grid: Grid) -> tuple[Reason, ...]:

@@ -102,7 +102,7 @@ def _other_people() -> dict[str, re.Pattern[str]]:
     listed = yaml.safe_load((files("analyzer.link") / "people.yaml").read_text("utf-8"))
     return {
         kind: re.compile(
-            r"(?<!\w)(?:" + "|".join(w for words in by_language.values() for w in words) + r")(?!\w)", re.I
+            r"(?<!\w)(?:" + "|".join(w for words in by_language.values() for w in words) + r")(?!\w)", re.IGNORECASE
         )
         for kind, by_language in listed.items()
     }

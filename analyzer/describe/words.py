@@ -1,0 +1,97 @@
+"""The words and phrases of themes, weighted by how much they tell one theme from the others."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from dataclasses import dataclass
+from functools import cache
+from importlib.resources import files
+from typing import TYPE_CHECKING
+
+import numpy as np
+import yaml
+from numpy.typing import NDArray
+
+if TYPE_CHECKING:
+    from scipy.sparse import csr_matrix
+
+# Letters of any script, with apostrophes and hyphens inside; no digits, which are seldom what a theme is about.
+WORD = r"(?u)(?<!\[)\b[^\W\d_]{2,}(?:['’-][^\W\d_]+)*\b(?!\])"
+LONGEST_PHRASE = 3
+
+
+@dataclass(frozen=True, slots=True)
+class Phrases:
+    """Phrases of up to three words.
+
+    Attributes:
+        names: The phrases, length v.
+        weights: c-TF-IDF of each phrase in each theme, shape (themes, v).
+        statements: In how many of each theme's statements a phrase stands, shape (themes, v).
+    """
+
+    names: tuple[str, ...]
+    weights: csr_matrix
+    statements: csr_matrix
+
+
+def weigh_phrases(texts: Sequence[str], labels: NDArray[np.int64], count: int, languages: Sequence[str]) -> Phrases:
+    """Weigh every phrase in every theme by class-based TF-IDF.
+
+    The weight is the phrase's share of the theme's phrases times log(1 + A / f), A being the mean number of phrases
+    a theme and f the phrase's frequency over all (Grootendorst 2022, "BERTopic").
+
+    Args:
+        texts: Statements, length n.
+        labels: Theme of each, -1 for none; shape (n,).
+        count: How many themes.
+        languages: Codes whose function words are no phrase and begin or end none.
+    """
+    from scipy.sparse import csr_matrix, diags
+    from sklearn.feature_extraction.text import CountVectorizer
+
+    vectorizer = CountVectorizer(
+        analyzer=_Phraser(function_words(tuple(sorted(set(languages))))), binary=True, dtype=np.int32
+    )
+    inside = np.flatnonzero(labels >= 0)
+    presence = vectorizer.fit_transform([texts[at] for at in inside])
+    member = csr_matrix((np.ones(len(inside)), (labels[inside], np.arange(len(inside)))), shape=(count, len(inside)))
+    statements = (member @ presence).tocsr()
+    totals = np.asarray(statements.sum(axis=1)).ravel()
+    frequency = np.asarray(statements.sum(axis=0)).ravel()
+    rarity = np.log1p(totals.mean() / np.maximum(frequency, 1))
+    weights = (diags(1.0 / np.maximum(totals, 1)) @ statements @ diags(rarity)).tocsr()
+    return Phrases(tuple(vectorizer.get_feature_names_out()), weights, statements)
+
+
+@cache
+def function_words(languages: tuple[str, ...]) -> frozenset[str]:
+    """Words that carry grammar and not matter. English ones are our own: the package's list drops words like "help"."""
+    from stop_words import AVAILABLE_LANGUAGES, get_stop_words
+
+    own = yaml.safe_load((files("analyzer.describe") / "function_words.yaml").read_text("utf-8"))
+    words = set(own["en"].split())
+    for language in languages:
+        if language != "en" and language in AVAILABLE_LANGUAGES:
+            words.update(get_stop_words(language))
+    return frozenset(words)
+
+
+class _Phraser:
+    """Cuts a text into the phrases that could name a theme."""
+
+    def __init__(self, grammar: frozenset[str]) -> None:
+        import re
+
+        self._token = re.compile(WORD)
+        self._grammar = grammar
+
+    def __call__(self, text: str) -> list[str]:
+        words = [word.replace("’", "'") for word in self._token.findall(text.casefold())]
+        matter = [word not in self._grammar for word in words]
+        return [
+            " ".join(words[start : start + length])
+            for length in range(1, LONGEST_PHRASE + 1)
+            for start in range(len(words) - length + 1)
+            if matter[start] and matter[start + length - 1]
+        ]
