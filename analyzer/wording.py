@@ -23,16 +23,16 @@ GRADE_NAMES = MappingProxyType(
 GRADE_MEANINGS = MappingProxyType(
     {
         Grade.TESTED: "Something was changed in some places and not in others, and the difference was measured.",
-        Grade.CONVERGING: "The two themes move together, and people on at least one side name the connection themselves.",
+        Grade.CONVERGING: "The two themes move together, and people name the connection in their own words.",
         Grade.MOVES_TOGETHER: (
-            "Where and when one theme is named more, the other is named more, once the place, the season and the general "
-            "mood are taken out, and more than chance pairings of places show."
+            "Where and when one theme is named more, the other is named more, once place, season and general mood are "
+            "taken out, and more so than in chance pairings of places."
         ),
-        Grade.VOICED: "Employees or customers name the other side in their own words. The numbers do not show it, or not yet.",
+        Grade.VOICED: "Employees or customers name the connection in their own words. The numbers do not show it yet.",
         Grade.HYPOTHESIS: "The meaning of both themes makes a connection plausible. Nothing more than that is known.",
-        Grade.NOT_ENOUGH_EVIDENCE: "The data cannot tell, either way. This is a result, and the report says what would settle it.",
+        Grade.NOT_ENOUGH_EVIDENCE: "The data cannot tell, either way. The report says what would settle it.",
         Grade.CONTRADICTED: "There was enough data to see a connection of a size that matters, and it is not there.",
-        Grade.UNEXPLAINED: "The two themes move together, but neither their meaning nor a known mechanism proposed the pair.",
+        Grade.UNEXPLAINED: "The two themes move together, but nothing in their meaning proposed the pair.",
     }
 )
 
@@ -56,8 +56,9 @@ _QUOTED = re.compile(r"“[^”]*”|\"[^\"]*\"")
 _CAUSAL = re.compile(
     r"""\b(?:
         caus(?:e|es|ed|ing|al|ally) | driv(?:e|es|en|ing) | drove | because | due\s+to | owing\s+to | thanks\s+to
-      | lead(?:s|ing)?\s+to | led\s+to | result(?:s|ed|ing)?\s+(?:in|from) | as\s+a\s+result | consequence | consequently
-      | bring(?:s|ing)?\s+about | brought\s+about | giv(?:e|es|ing)\s+rise\s+to | gave\s+rise\s+to
+      | lead(?:s|ing)?\s+to | led\s+to | result(?:s|ed|ing)?\s+(?:in|from) | as\s+a\s+result
+      | consequence | consequently | bring(?:s|ing)?\s+about | brought\s+about
+      | giv(?:e|es|ing)\s+rise\s+to | gave\s+rise\s+to
       | trigger(?:s|ed|ing)? | produc(?:e|es|ed|ing) | stem(?:s|med|ming)?\s+from | contribut(?:e|es|ed|ing)\s+to
       | affect(?:s|ed|ing)? | influenc(?:e|es|ed|ing) | impact(?:s|ed|ing)? | responsible\s+for | therefore | thereby
     )\b""",

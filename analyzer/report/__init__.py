@@ -1,0 +1,7 @@
+"""What comes out of an analysis: the analyst's file, the analyst's table, and the leaders' report."""
+
+from analyzer.report.html import to_html
+from analyzer.report.record import SCHEMA, schema, to_json
+from analyzer.report.sheets import write_statements_csv
+
+__all__ = ["SCHEMA", "schema", "to_html", "to_json", "write_statements_csv"]

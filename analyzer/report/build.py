@@ -1,0 +1,159 @@
+"""The leaders' report as one frozen value, from which every format is made."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from itertools import chain
+from typing import TYPE_CHECKING
+
+from analyzer.report.cards import Card, make_card, say_reason
+from analyzer.report.charts import NARROW, WIDE, Picture, draw_links
+from analyzer.report.headline import Headline, write_headline
+from analyzer.report.phrases import period_noun
+from analyzer.report.sides import SideSection, describe_side
+from analyzer.types import Grade, Side
+from analyzer.wording import GRADE_MEANINGS, GRADE_NAMES
+
+if TYPE_CHECKING:
+    from collections.abc import Sequence
+    from datetime import date
+
+    from analyzer.gate import Gated, GatedLink
+
+DRAWN = 12
+LISTED = 15
+
+_STRENGTH = (Grade.TESTED, Grade.CONVERGING, Grade.MOVES_TOGETHER, Grade.VOICED, Grade.HYPOTHESIS)
+
+
+@dataclass(frozen=True, slots=True)
+class GradeLine:
+    """One line of the key to the grades."""
+
+    grade: Grade
+    name: str
+    meaning: str
+
+
+@dataclass(frozen=True, slots=True)
+class Report:
+    """Everything the leaders' report says, in its order of reading.
+
+    Attributes:
+        title: What was read.
+        made: The day it was made, in words.
+        headline: What the data show.
+        pictures: The links drawn wide and narrow; empty where there is nothing to draw.
+        cards: The links drawn, with all that is known of each.
+        against: Links that the data speak against.
+        open: The next pairs, shortly.
+        open_more: How many further pairs the analyst's file holds.
+        sides: Each side's themes and account.
+        not_tested: What was not tested, and why.
+        controls: What the method found where nothing can be.
+        grades: The key.
+        threshold: Fewest people behind what is shown.
+        quote_threshold: Fewest people behind an employee's words.
+        facts: What made this run: (name, value).
+    """
+
+    title: str
+    made: str
+    headline: Headline
+    pictures: tuple[Picture, ...]
+    cards: tuple[Card, ...]
+    against: tuple[Card, ...]
+    open: tuple[Card, ...]
+    open_more: int
+    sides: tuple[SideSection, ...]
+    not_tested: tuple[str, ...]
+    controls: tuple[str, ...]
+    grades: tuple[GradeLine, ...]
+    threshold: int
+    quote_threshold: int
+    facts: tuple[tuple[str, str], ...]
+
+
+def build_report(gated: Gated, made: date) -> Report:
+    """Put what a reader may see into the order and the words of the leaders' report.
+
+    Args:
+        gated: What a reader may see; nothing else enters a report.
+        made: The day to print on it.
+
+    Returns:
+        The report.
+    """
+    drawn, rest = _choose(gated.links)
+    against = [link for link in rest if link.grade is Grade.CONTRADICTED]
+    still_open = [link for link in rest if link.grade is not Grade.CONTRADICTED]
+    period = _period(gated)
+    return Report(
+        title=_title(gated),
+        made=f"{made.day} {made:%B %Y}",
+        headline=write_headline(gated),
+        pictures=(draw_links(drawn, WIDE), draw_links(drawn, NARROW)) if drawn else (),
+        cards=tuple(make_card(link, number, period) for number, link in enumerate(drawn, 1)),
+        against=tuple(make_card(link, 0, period) for link in against),
+        open=tuple(make_card(link, 0, period) for link in still_open[:LISTED]),
+        open_more=max(0, len(still_open) - LISTED),
+        sides=tuple(describe_side(side, gated.threshold) for side in gated.sides),
+        not_tested=tuple(dict.fromkeys(say_reason(reason.reason, reason.detail) for reason in gated.not_tested)),
+        controls=_controls(gated),
+        grades=tuple(GradeLine(grade, GRADE_NAMES[grade], GRADE_MEANINGS[grade]) for grade in _READ),
+        threshold=gated.threshold,
+        quote_threshold=gated.quote_threshold,
+        facts=_facts(gated),
+    )
+
+
+_READ = (*_STRENGTH, Grade.NOT_ENOUGH_EVIDENCE, Grade.CONTRADICTED)
+
+
+def _choose(links: Sequence[GatedLink]) -> tuple[list[GatedLink], list[GatedLink]]:
+    """Draw the strongest links: by grade, then as they are ranked."""
+    ranked = sorted((link for link in links if link.grade in _STRENGTH), key=lambda link: _STRENGTH.index(link.grade))
+    drawn = ranked[:DRAWN]
+    others = [link for link in links if link.grade not in _STRENGTH]
+    return drawn, [*ranked[DRAWN:], *others]
+
+
+def _period(gated: Gated) -> str:
+    themes = chain.from_iterable(side.themes for side in gated.sides)
+    return period_noun([theme.trend[0][0] for theme in themes if theme.trend])
+
+
+def _title(gated: Gated) -> str:
+    given = {side.side for side in gated.sides}
+    if given == {Side.EMPLOYEE}:
+        return "What leaving employees say"
+    if given == {Side.CUSTOMER}:
+        return "What customers say"
+    return "What leaving employees say, and what customers notice"
+
+
+def _controls(gated: Gated) -> tuple[str, ...]:
+    """Say what the machinery finds in noise, beside what it found."""
+    controls = gated.controls
+    found = sum(link.grade in {Grade.CONVERGING, Grade.MOVES_TOGETHER} for link in gated.links)
+    lines = [f"Pairs that their meaning proposed: {controls.candidates:,}. Of these, tested: {controls.tested:,}."]
+    if controls.tested:
+        lines.append(f"Pairs found to move together in the real data: {found:,}.")
+    if controls.scrambled_links is not None:
+        lines.append(
+            "Pairs found, on average, when the places of one side are swapped at random, so that no true link is left: "
+            f"{controls.scrambled_links:.1f}."
+        )
+    if controls.placebo_links is not None:
+        lines.append(f"Pairs found among placebo themes, which mean nothing: {controls.placebo_links:,}.")
+    return tuple(lines) if controls.candidates else ()
+
+
+def _facts(gated: Gated) -> tuple[tuple[str, str], ...]:
+    return (
+        ("Seed", str(gated.seed)),
+        ("Embedder", gated.embedder),
+        ("Language model", gated.llm or "none; every word here is the data's own or made by rules"),
+        ("Fewest people behind a number", str(gated.threshold)),
+        ("Fewest people behind an employee's words", str(gated.quote_threshold)),
+    )

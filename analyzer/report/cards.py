@@ -1,0 +1,168 @@
+"""Each link in a reader's words: what is claimed, how strongly, why it is plausible, and what is missing."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from typing import TYPE_CHECKING
+
+from analyzer.report.phrases import counted, ended, interval, people
+from analyzer.types import Direction, Grade, Side
+from analyzer.wording import GRADE_MEANINGS, GRADE_NAMES
+
+if TYPE_CHECKING:
+    from analyzer.gate import GatedLink
+
+
+@dataclass(frozen=True, slots=True)
+class Evidence:
+    """One kind of evidence: how strongly it speaks, 0 to 100, or None where it could not speak."""
+
+    name: str
+    strength: int | None
+
+
+@dataclass(frozen=True, slots=True)
+class Card:
+    """One link, ready to be read. Empty texts are left out of the page.
+
+    Attributes:
+        number: Its number in the picture, 0 where it is not drawn.
+        employee: Name of the employee theme.
+        employee_people: How many name it.
+        customer: Name of the customer theme.
+        customer_people: How many name it.
+        grade: For the style.
+        grade_name: In words.
+        grade_meaning: What the grade asks for.
+        sentence: What the grade permits to say.
+        size: The effect with its interval.
+        direction: Which side moves first.
+        why: The mechanism, a plausible explanation and not a finding.
+        rivals: What else could explain it.
+        employee_quotes: Employees' words, where the gate lets them pass.
+        customer_quotes: Customers' words.
+        voices: Words in which one side names the other: (whose, text).
+        evidence: By kind.
+        reasons: Why it is not graded higher.
+        settle: What would settle it.
+    """
+
+    number: int
+    employee: str
+    employee_people: str
+    customer: str
+    customer_people: str
+    grade: Grade
+    grade_name: str
+    grade_meaning: str
+    sentence: str
+    size: str
+    direction: str
+    why: str
+    rivals: tuple[str, ...]
+    employee_quotes: tuple[str, ...]
+    customer_quotes: tuple[str, ...]
+    voices: tuple[tuple[str, str], ...]
+    evidence: tuple[Evidence, ...]
+    reasons: tuple[str, ...]
+    settle: str
+
+
+QUOTES = 2
+
+REASONS = {
+    "NO_SHARED_UNIT": "The two sides name no place in common.",
+    "NO_DATES": "There are no dates on one side or on both.",
+    "FEW_UNITS": "Too few places are shared.",
+    "FEW_PERIODS": "Too few months or quarters are covered.",
+    "FEW_PEOPLE": "Too few people name it.",
+    "FEW_CELLS": "Too few places and months in which both sides speak.",
+    "LOW_RELIABILITY": "Too few people in each place to tell the places apart.",
+    "CONFOUNDED": "Themes that should have no link light up as well, so something else moves everything.",
+    "WIDE_INTERVAL": "The interval is too wide to tell.",
+    "JUDGE_SPLIT": "The judgements do not agree.",
+    "ONE_SIDE": "Only one side was given.",
+}
+
+
+def make_card(link: GatedLink, number: int, period: str) -> Card:
+    """Put a link into words.
+
+    Args:
+        link: A link of which both themes may be shown.
+        number: Its number in the picture, 0 where it is not drawn.
+        period: What a period is called, for the lag.
+
+    Returns:
+        The card.
+    """
+    return Card(
+        number=number,
+        employee=link.employee.name,
+        employee_people=people(link.employee.people),
+        customer=link.customer.name,
+        customer_people=people(link.customer.people),
+        grade=link.grade,
+        grade_name=GRADE_NAMES[link.grade],
+        grade_meaning=GRADE_MEANINGS[link.grade],
+        sentence=link.sentence or _permitted(link),
+        size=interval(link.effect) if link.effect else "",
+        direction=_direction(link, period),
+        why=ended(link.why),
+        rivals=link.rivals,
+        employee_quotes=link.employee.quotes[:QUOTES],
+        customer_quotes=link.customer.quotes[:QUOTES],
+        voices=tuple((_speaker(side), text) for side, text in link.voices[: 2 * QUOTES]),
+        evidence=_evidence(link),
+        reasons=tuple(say_reason(reason.reason, reason.detail) for reason in link.reasons),
+        settle=ended(link.settle),
+    )
+
+
+def say_reason(code: str, detail: str) -> str:
+    """Give a reason as a sentence; the gate empties a detail that could count a small group."""
+    return detail or REASONS.get(code, "The data do not suffice.")
+
+
+def _permitted(link: GatedLink) -> str:
+    """The sentence that a grade permits, for links that bring none which may be shown."""
+    employee, customer = f"“{link.employee.name}”", f"“{link.customer.name}”"
+    return {
+        Grade.TESTED: f"When {employee} was changed, {customer} changed with it.",
+        Grade.CONVERGING: "Several independent kinds of evidence point the same way.",
+        Grade.MOVES_TOGETHER: (
+            f"Where and when {employee} is named more, {customer} is named more, after place and season are taken out."
+        ),
+        Grade.VOICED: f"People themselves connect {employee} and {customer}.",
+        Grade.HYPOTHESIS: f"It is plausible that {employee} and {customer} belong together.",
+        Grade.CONTRADICTED: f"The data speak against a link between {employee} and {customer}.",
+    }.get(link.grade, "We cannot tell yet.")
+
+
+def _direction(link: GatedLink, period: str) -> str:
+    lag = "" if not link.lag else f", by {counted(abs(link.lag), period)}"
+    return {
+        Direction.EMPLOYEE_FIRST: f"Employees name it first{lag}.",
+        Direction.CUSTOMER_FIRST: f"Customers name it first{lag}.",
+        Direction.TOGETHER: "Both sides name it at the same time.",
+    }.get(link.direction, "Which side comes first cannot be told." if link.effect else "")
+
+
+def _speaker(side: Side) -> str:
+    return "An employee" if side is Side.EMPLOYEE else "A customer"
+
+
+def _evidence(link: GatedLink) -> tuple[Evidence, ...]:
+    channels = link.channels
+    kinds = (
+        ("Similar in meaning", channels.meaning),
+        ("Named by people themselves", channels.voiced),
+        ("Moving together", channels.covariation),
+        ("Judged by a language model", channels.judge),
+    )
+    # A model's judgement is asked for only where a model is switched on: its absence is no gap in the evidence.
+    return tuple(
+        Evidence(name, None if value is None else round(100 * value))
+        for name, value in kinds
+        if value is not None or name != kinds[-1][0]
+    )

@@ -1,0 +1,148 @@
+"""What the data show, in one honest paragraph, made by rules from the grades."""
+
+from __future__ import annotations
+
+from collections import Counter
+from dataclasses import dataclass
+from typing import TYPE_CHECKING
+
+from analyzer.report.phrases import begun, counted, ended, in_words, listed
+from analyzer.types import Grade, Side
+from analyzer.wording import GRADE_NAMES
+
+if TYPE_CHECKING:
+    from analyzer.gate import Gated, GatedLink
+
+REPORTED = (Grade.TESTED, Grade.CONVERGING, Grade.MOVES_TOGETHER)
+
+
+@dataclass(frozen=True, slots=True)
+class Headline:
+    """The result in one sentence, and the sentences that qualify it."""
+
+    claim: str
+    sentences: tuple[str, ...]
+
+
+def write_headline(gated: Gated) -> Headline:
+    """Say what the data show, and no more.
+
+    Args:
+        gated: What a reader may see.
+
+    Returns:
+        A claim that the best grade permits, then the strongest pair, the other pairs, the controls, and what would
+        settle what is open. "Not enough evidence" is a result and is said first where it is the result.
+    """
+    shown = [side for side in gated.sides if side.themes]
+    if len(shown) < 2:
+        return _without_links(gated)
+    grades = Counter(link.grade for link in gated.links)
+    sentences = (
+        _strongest(gated),
+        _others(grades),
+        _controls(gated),
+        _open(gated) if not any(grades[grade] for grade in REPORTED) else "",
+    )
+    return Headline(_claim(grades, gated.controls.tested), tuple(sentence for sentence in sentences if sentence))
+
+
+def what_settles(links: tuple[GatedLink, ...]) -> str:
+    """Give what would settle most of the links that are open, or ""."""
+    wants = Counter(link.settle for link in links if link.settle and link.grade not in REPORTED)
+    return wants.most_common(1)[0][0] if wants else ""
+
+
+def _claim(grades: Counter[Grade], tested: int) -> str:
+    together = grades[Grade.CONVERGING] + grades[Grade.MOVES_TOGETHER]
+    parts = []
+    if grades[Grade.TESTED]:
+        was = "was" if grades[Grade.TESTED] == 1 else "were"
+        parts.append(f"{counted(grades[Grade.TESTED], 'pair')} of themes {was} tested by a change")
+    if together:
+        of_themes = "" if parts else " of themes"
+        parts.append(f"{counted(together, 'pair')}{of_themes} {'moves' if together == 1 else 'move'} together")
+    if parts:
+        return begun(", and ".join(parts)) + "."
+    if tested:
+        return "No pair of themes was seen to move together more than chance pairings do."
+    return "There is not enough evidence yet to say that what employees and customers name goes together."
+
+
+def _strongest(gated: Gated) -> str:
+    best = min(
+        (link for link in gated.links if link.grade in REPORTED),
+        key=lambda link: REPORTED.index(link.grade),
+        default=None,
+    )
+    if best is None:
+        return ""
+    return (
+        f"The strongest: “{best.employee.name}” among leaving employees and “{best.customer.name}” among customers "
+        f"({_lower(GRADE_NAMES[best.grade])})."
+    )
+
+
+def _others(grades: Counter[Grade]) -> str:
+    said = {
+        Grade.VOICED: "{} named by people in their own words",
+        Grade.HYPOTHESIS: "{} plausible but untested",
+        Grade.NOT_ENOUGH_EVIDENCE: "{} left open, for want of evidence",
+        Grade.CONTRADICTED: "{} contradicted by the data",
+    }
+    parts = [text.format(in_words(grades[grade])) for grade, text in said.items() if grades[grade]]
+    if not parts:
+        return ""
+    more = "Of the other pairs looked at" if any(grades[grade] for grade in REPORTED) else "Of the pairs looked at"
+    first = next(grades[grade] for grade in said if grades[grade])
+    return f"{more}, {parts[0].replace(' ', ' is ' if first == 1 else ' are ', 1)}{_rest(parts[1:])}."
+
+
+def _rest(parts: list[str]) -> str:
+    return "" if not parts else (" and " if len(parts) == 1 else ", ") + listed(parts)
+
+
+def _controls(gated: Gated) -> str:
+    scrambled = gated.controls.scrambled_links
+    if scrambled is None:
+        return ""
+    return (
+        "As a check, the same method was run on data in which the places were paired at random: "
+        f"there it reported {scrambled:.1f} pairs on average."
+    )
+
+
+def _open(gated: Gated) -> str:
+    wanted = what_settles(gated.links)
+    return f"What would settle it: {ended(wanted)}" if wanted else ""
+
+
+def _without_links(gated: Gated) -> Headline:
+    given = {side.side: side for side in gated.sides}
+    if not any(side.themes for side in gated.sides):
+        return Headline(
+            "Too few people spoke for anything to be shown.",
+            (
+                f"Nothing is shown that fewer than {gated.threshold} people share.",
+                "What would settle it: more interviews and comments.",
+            ),
+        )
+    if len(given) == 2:
+        thin = "employees" if not given[Side.EMPLOYEE].themes else "customers"
+        return Headline(
+            "There is not enough evidence yet to say that what employees and customers name goes together.",
+            (f"Too few {thin} share a theme for it to be shown. What would settle it: more of their answers.",),
+        )
+    if Side.EMPLOYEE in given:
+        return Headline(
+            "This is what leaving employees name. Whether customers notice cannot be told from it.",
+            ("What would settle it: customer comments from the same places and the same months.",),
+        )
+    return Headline(
+        "This is what customers name. Whether it goes with what employees name cannot be told from it.",
+        ("What would settle it: exit interviews from the same places and the same months.",),
+    )
+
+
+def _lower(text: str) -> str:
+    return text[:1].lower() + text[1:]

@@ -1,0 +1,74 @@
+"""Numbers as a reader reads them."""
+
+from __future__ import annotations
+
+import re
+from typing import TYPE_CHECKING
+
+if TYPE_CHECKING:
+    from collections.abc import Sequence
+
+    from analyzer.gate import Count, Share
+    from analyzer.types import Effect
+
+_WORDS = ("no", "one", "two", "three", "four", "five", "six", "seven", "eight", "nine", "ten", "eleven", "twelve")
+
+
+def in_words(number: int) -> str:
+    """Write a count as a word up to twelve, in figures above."""
+    return _WORDS[number] if number < len(_WORDS) else f"{number:,}"
+
+
+def counted(number: int, noun: str) -> str:
+    """Write a count with its noun: "one pair", "three pairs"."""
+    return f"{in_words(number)} {noun}" if number == 1 else f"{in_words(number)} {noun}s"
+
+
+def listed(parts: Sequence[str]) -> str:
+    """Join parts as a sentence does: "a, b and c"."""
+    if len(parts) < 2:
+        return "".join(parts)
+    return ", ".join(parts[:-1]) + " and " + parts[-1]
+
+
+def begun(sentence: str) -> str:
+    """Start a sentence with a capital letter and leave the rest, names above all, as it is."""
+    return sentence[:1].upper() + sentence[1:]
+
+
+def ended(sentence: str) -> str:
+    """End a text with a full stop where it has no end of its own."""
+    text = sentence.strip()
+    return text if not text or text[-1] in ".!?…。" else text + "."
+
+
+def people(count: Count) -> str:
+    """Write how many people: "31 people", "at least 15 people"."""
+    return f"{'' if count.exact else 'at least '}{count.number:,} people"
+
+
+def percent(share: Share) -> str:
+    """Write a share: "12 %", "at least 80 %"."""
+    bound = {"exact": "", "at_least": "at least ", "at_most": "at most "}[share.bound]
+    return f"{bound}{share.value * 100:.0f} %"
+
+
+def interval(effect: Effect) -> str:
+    """Write an effect with its 95 % interval in the unit it has."""
+    low, high = _signed(effect.low), _signed(effect.high)
+    return f"{_signed(effect.value)} {effect.unit} (95 % interval {low} to {high})"
+
+
+def period_noun(periods: Sequence[str]) -> str:
+    """Tell from the names of periods what one of them is called: "month", "quarter", else "period"."""
+    if not periods:
+        return "period"
+    if re.fullmatch(r"\d{4}-\d{2}", periods[0]):
+        return "month"
+    return "quarter" if re.fullmatch(r"\d{4}-?Q\d", periods[0]) else "period"
+
+
+def _signed(value: float) -> str:
+    """Write a number with one decimal and a true minus sign; nothing is called minus nothing."""
+    text = f"{value:.1f}"
+    return "0.0" if text == "-0.0" else text.replace("-", "−")

@@ -1,0 +1,152 @@
+"""The analyst's file: the complete result as JSON, in the shape that ``analysis.schema.json`` fixes."""
+
+from __future__ import annotations
+
+import json
+import math
+from collections import defaultdict
+from importlib.resources import files
+from typing import TYPE_CHECKING
+
+from analyzer.types import Side
+
+if TYPE_CHECKING:
+    from collections.abc import Iterable, Sequence
+
+    from analyzer.types import Analysis, Coverage, Link, Reason, RunFacts, Statement, Theme
+
+SCHEMA = "headwater.analysis/1"
+
+
+def to_json(analysis: Analysis) -> dict[str, object]:
+    """Give the complete result in the shape of the contract.
+
+    Args:
+        analysis: What a run found, before the gate: this is for analysts only.
+
+    Returns:
+        Plain dicts, lists, strings and finite numbers, ready for ``json.dump``.
+    """
+    members: dict[str, list[Statement]] = defaultdict(list)
+    for statement in analysis.statements:
+        if statement.theme is not None:
+            members[statement.theme].append(statement)
+    return {
+        "schema": SCHEMA,
+        "run": _run(analysis.run),
+        "coverage": {str(side): _coverage(analysis.coverage.get(side)) for side in Side},
+        "themes": [_theme(theme, members[theme.id]) for theme in analysis.themes],
+        "links": [_link(link) for link in analysis.links],
+        "not_tested": _reasons(analysis.not_tested),
+        "controls": {
+            "candidates": analysis.controls.candidates,
+            "tested": analysis.controls.tested,
+            "scrambled_links": _number(analysis.controls.scrambled_links),
+            "placebo_links": analysis.controls.placebo_links,
+        },
+    }
+
+
+def schema() -> dict[str, object]:
+    """Load the JSON Schema that ``to_json`` keeps to."""
+    text = files("analyzer.report").joinpath("analysis.schema.json").read_text(encoding="utf-8")
+    loaded: dict[str, object] = json.loads(text)
+    return loaded
+
+
+def _run(run: RunFacts) -> dict[str, object]:
+    return {
+        "seed": run.seed,
+        "settings": dict(run.settings),
+        "embedder": run.embedder,
+        "llm": run.llm,
+        "seconds": {step: round(float(seconds), 3) for step, seconds in run.seconds.items()},
+    }
+
+
+def _coverage(coverage: Coverage | None) -> dict[str, object]:
+    if coverage is None:
+        return {}
+    return {
+        "rows": coverage.rows,
+        "problem_rows": coverage.problem_rows,
+        "no_answer": coverage.no_answer,
+        "skipped": coverage.skipped,
+        "records": coverage.records,
+        "people": coverage.people,
+        "people_known": coverage.people_known,
+        "statements": coverage.statements,
+        "in_themes": coverage.in_themes,
+        "remainder": coverage.remainder,
+        "units": coverage.units,
+        "first": coverage.first.isoformat() if coverage.first else None,
+        "last": coverage.last.isoformat() if coverage.last else None,
+        "languages": dict(coverage.languages),
+    }
+
+
+def _theme(theme: Theme, members: Sequence[Statement]) -> dict[str, object]:
+    return {
+        "id": theme.id,
+        "side": str(theme.side),
+        "name": theme.name,
+        "name_from": theme.name_from,
+        "keywords": list(theme.keywords),
+        "description": theme.description,
+        "people": theme.people,
+        "pain_share": _number(theme.pain_share),
+        "stability": _number(theme.stability),
+        "parent": theme.parent,
+        "mechanism": theme.mechanism,
+        "quotes": list(theme.quotes),
+        "trend": [{"period": period, "people": people} for period, people in theme.trend],
+        "statements": [
+            {"record": s.record, "start": s.start, "end": s.end, "strength": _number(s.strength)} for s in members
+        ],
+    }
+
+
+def _link(link: Link) -> dict[str, object]:
+    effect, channels = link.effect, link.channels
+    return {
+        "employee_theme": link.employee_theme,
+        "customer_theme": link.customer_theme,
+        "grade": str(link.grade),
+        "sentence": link.sentence,
+        "score": _number(link.score),
+        "p": _number(link.p),
+        "q": _number(link.q),
+        "effect": None
+        if effect is None
+        else {
+            "value": _number(effect.value),
+            "low": _number(effect.low),
+            "high": _number(effect.high),
+            "unit": effect.unit,
+        },
+        "lag": link.lag,
+        "direction": str(link.direction),
+        "mechanism": link.mechanism,
+        "why": link.why,
+        "rivals": list(link.rivals),
+        "channels": {
+            "meaning": _number(channels.meaning),
+            "voiced": _number(channels.voiced),
+            "covariation": _number(channels.covariation),
+            "judge": _number(channels.judge),
+        },
+        "reasons": _reasons(link.reasons),
+        "settle": link.settle,
+        "voices": [{"side": str(side), "text": text} for side, text in link.voices],
+    }
+
+
+def _reasons(reasons: Iterable[Reason]) -> list[dict[str, object]]:
+    return [{"reason": reason.reason, "detail": reason.detail} for reason in reasons]
+
+
+def _number(value: float | None) -> float | None:
+    """JSON has no word for infinity and not-a-number: both mean that nothing could be measured."""
+    if value is None or not math.isfinite(value):
+        return None
+    return round(float(value), 6)

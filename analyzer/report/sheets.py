@@ -1,0 +1,66 @@
+"""The analyst's table: one row a statement, safe to open in a spreadsheet."""
+
+from __future__ import annotations
+
+import csv
+import unicodedata
+from typing import TYPE_CHECKING
+
+if TYPE_CHECKING:
+    from pathlib import Path
+
+    from analyzer.types import Analysis, Statement
+
+COLUMNS = ("side", "record", "start", "end", "text", "language", "valence", "severity", "theme", "strength")
+
+
+def write_statements_csv(analysis: Analysis, path: Path) -> None:
+    """Write every statement, those of the remainder too, to ``path`` (UTF-8).
+
+    Args:
+        analysis: What a run found, before the gate: this is for analysts only.
+        path: The file to write; an older one is replaced.
+    """
+    with path.open("w", encoding="utf-8", newline="") as file:
+        writer = csv.writer(file)
+        writer.writerow(COLUMNS)
+        writer.writerows(_row(statement) for statement in analysis.statements)
+
+
+def guard_formula(text: str) -> str:
+    """Put an apostrophe before a text that a spreadsheet would run as a formula.
+
+    Spreadsheets look past spaces and read full-width signs as signs, so both are looked through here.
+
+    Args:
+        text: A cell's text, which may come from anybody.
+
+    Returns:
+        The text, unchanged unless it could start a formula.
+    """
+    # A tab, a line break or a NUL in front is a trigger of its own, so it is looked at before spaces are stripped.
+    first = text[:1]
+    if first in _CONTROLS and first:
+        return "'" + text
+    shown = "".join(char for char in text if unicodedata.category(char) not in _UNSEEN).lstrip()
+    return "'" + text if unicodedata.normalize("NFKC", shown[:1]) in _SIGNS else text
+
+
+_CONTROLS = "\t\r\n\0"
+_SIGNS = ("=", "+", "-", "@", "−")
+_UNSEEN = frozenset({"Cc", "Cf"})
+
+
+def _row(statement: Statement) -> tuple[object, ...]:
+    return (
+        statement.side,
+        guard_formula(statement.record),
+        statement.start,
+        statement.end,
+        guard_formula(statement.text),
+        guard_formula(statement.language),
+        statement.valence,
+        round(statement.severity, 4),
+        statement.theme or "",
+        round(statement.strength, 4),
+    )

@@ -1,0 +1,174 @@
+"""Each side on its own: its themes in rows, and where its rows and statements went."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from typing import TYPE_CHECKING
+
+from analyzer.report.charts import Column, draw_trend
+from analyzer.report.phrases import people, percent, period_noun
+from analyzer.types import Aside, Side
+
+if TYPE_CHECKING:
+    from collections.abc import Sequence
+
+    from analyzer.gate import GatedCoverage, GatedSide, GatedTheme
+
+
+@dataclass(frozen=True, slots=True)
+class ThemeRow:
+    """One theme of a table. Bars are percentages; texts that are not known are "–"."""
+
+    name: str
+    description: str
+    people: str
+    share: str
+    share_bar: float
+    pains: str
+    pains_bar: float
+    trend: tuple[Column, ...]
+    trend_text: str
+    stability: str
+
+
+@dataclass(frozen=True, slots=True)
+class CoverageLine:
+    """One line of the account: ``kind`` is "sum" for what is counted and "part" for where it went."""
+
+    label: str
+    number: str
+    kind: str
+
+
+@dataclass(frozen=True, slots=True)
+class SideSection:
+    """One side of the report: no row where too few people spoke, ``has_trend`` false where nothing is dated."""
+
+    side: Side
+    title: str
+    who: str
+    summary: str
+    rows: tuple[ThemeRow, ...]
+    period: str
+    has_trend: bool
+    has_stability: bool
+    account: tuple[CoverageLine, ...]
+    notes: tuple[str, ...]
+
+
+def describe_side(side: GatedSide, threshold: int) -> SideSection:
+    """Make one side's section.
+
+    Args:
+        side: What a reader may see of it.
+        threshold: Fewest people behind what is shown.
+
+    Returns:
+        The section; an account whose parts add up to their sum.
+    """
+    employees = side.side is Side.EMPLOYEE
+    return SideSection(
+        side=side.side,
+        title="What leaving employees name" if employees else "What customers name",
+        who="employees" if employees else "customers",
+        summary=_summary(side, threshold),
+        rows=_rows(side.themes),
+        period=period_noun([theme.trend[0][0] for theme in side.themes if theme.trend]),
+        has_trend=any(theme.trend for theme in side.themes),
+        has_stability=any(theme.stability is not None for theme in side.themes),
+        account=() if side.coverage is None else _account(side.coverage, threshold),
+        notes=() if side.coverage is None else _notes(side.coverage),
+    )
+
+
+def _summary(side: GatedSide, threshold: int) -> str:
+    if side.coverage is None:
+        return f"Fewer than {threshold} people spoke. Nothing that so few people say is shown."
+    if not side.themes:
+        return f"No theme is shared by {threshold} people or more."
+    return (
+        f"{len(side.themes)} themes from {side.coverage.people:,} people. "
+        f"A theme that fewer than {threshold} people share is not shown; what it holds is counted below as the rest."
+    ).replace("1 themes", "One theme")
+
+
+def _rows(themes: Sequence[GatedTheme]) -> tuple[ThemeRow, ...]:
+    fullest = max((theme.share.value for theme in themes), default=1.0)
+    ordered = sorted(themes, key=lambda theme: -theme.people.number)
+    return tuple(_row(theme, fullest) for theme in ordered)
+
+
+def _row(theme: GatedTheme, fullest: float) -> ThemeRow:
+    return ThemeRow(
+        name=theme.name,
+        description=theme.description,
+        people=people(theme.people).removesuffix(" people"),
+        share=percent(theme.share),
+        share_bar=round(100 * theme.share.value / fullest, 1),
+        pains="–" if theme.pains is None else percent(theme.pains),
+        pains_bar=0.0 if theme.pains is None else round(100 * theme.pains.value, 1),
+        trend=draw_trend(theme.trend),
+        trend_text=_trend_text(theme),
+        stability="–" if theme.stability is None else _steadiness(theme.stability),
+    )
+
+
+def _trend_text(theme: GatedTheme) -> str:
+    seen = [(period, number) for period, number in theme.trend if number is not None]
+    if not seen:
+        return "Too few people to show a trend."
+    peak, most = max(seen, key=lambda cell: cell[1])
+    hidden = "; some periods hidden, with too few people" if len(seen) < len(theme.trend) else ""
+    return f"{theme.trend[0][0]} to {theme.trend[-1][0]}: most in {peak}, {most:,} people{hidden}."
+
+
+def _steadiness(stability: float) -> str:
+    """A theme is called steady where resampling finds three quarters of it again, the customary line for clusters.
+
+    Source: Hennig, Cluster-wise assessment of cluster stability, 2007.
+    """
+    return "steady" if stability >= 0.75 else "fair" if stability >= 0.6 else "loose"
+
+
+def _account(coverage: GatedCoverage, threshold: int) -> tuple[CoverageLine, ...]:
+    few = f"fewer than {threshold}"
+    rest = "in no theme, or in a theme too small to show"
+    return (
+        *_rows_read(coverage, few),
+        CoverageLine("Records: answers or comments with words in them", f"{coverage.records:,}", "sum"),
+        CoverageLine("Statements: parts that say one thing", f"{coverage.statements:,}", "sum"),
+        CoverageLine(
+            "in the themes above", f"all but {few}" if coverage.rest is None else f"{coverage.in_themes:,}", "part"
+        ),
+        CoverageLine(rest, few if coverage.rest is None else f"{coverage.rest:,}", "part"),
+    )
+
+
+def _rows_read(coverage: GatedCoverage, few: str) -> tuple[CoverageLine, ...]:
+    names = {
+        Aside.NO_ANSWER: "held no answer",
+        Aside.SKIPPED: "were titles, previews or totals",
+        Aside.PROBLEM: "could not be read",
+    }
+    if coverage.rows is None:
+        return (CoverageLine("rows held no answer or could not be read", few, "part"),)
+    asides = [CoverageLine(names[kind], f"{count:,}", "part") for kind, count in coverage.asides]
+    if coverage.set_aside and not asides:
+        asides = [CoverageLine("held no answer or could not be read", f"{coverage.set_aside:,}", "part")]
+    return (
+        CoverageLine("Rows read", f"{coverage.rows:,}", "sum"),
+        *asides,
+        CoverageLine("became records", f"{coverage.records:,}", "part"),
+    )
+
+
+def _notes(coverage: GatedCoverage) -> tuple[str, ...]:
+    if coverage.people_known:
+        people_note = f"{coverage.people:,} people, told apart by a column that names them."
+    else:
+        people_note = f"{coverage.people:,} people: no column tells them apart, so each record counts as one person."
+    quarters = coverage.quarters
+    dates = f"Dated {quarters[0]} to {quarters[1]}." if quarters else "No dates."
+    places = f"{coverage.units:,} places are named." if coverage.units > 1 else "No places to compare."
+    languages = f"Languages: {', '.join(coverage.languages)}." if coverage.languages else ""
+    return tuple(note for note in (people_note, dates, places, languages) if note)

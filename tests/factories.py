@@ -1,0 +1,381 @@
+"""Invented analyses to test with. No name, number or sentence in here comes from anybody."""
+
+from __future__ import annotations
+
+from dataclasses import replace
+from datetime import date
+
+from analyzer.types import (
+    Analysis,
+    Channels,
+    Controls,
+    Coverage,
+    Direction,
+    Effect,
+    Grade,
+    Link,
+    Reason,
+    RunFacts,
+    Side,
+    Statement,
+    Theme,
+    Valence,
+)
+
+MONTHS = tuple(f"{year}-{month:02d}" for year in (2024, 2025) for month in range(1, 13))
+UNIT = "points of customers per 10 points of employees"
+
+EMPLOYEE_THEMES = (
+    ("Too few people on shift", 118, "We were three for the whole floor on a Saturday, and nobody came when we rang."),
+    ("Rosters changed at short notice", 96, "I learned on Thursday evening that I was working on Friday morning."),
+    ("Systems that crash at the till", 84, "The till froze twice an hour and we had no way around it."),
+    ("No training on new products", 71, "They launched the new card and gave us a slide deck to read at home."),
+    ("Targets before advice", 66, "I was told to mention insurance to everyone, whether they needed it or not."),
+    ("Pay below the shop next door", 60, "Same work, one street away, for a good deal more an hour."),
+    ("Managers who do not listen", 52, "I raised it in every meeting and it was never written down."),
+    ("No authority to put things right", 47, "I could see the mistake and was not allowed to refund four euros."),
+    ("Promotion without clear rules", 38, ""),
+    ("Stockroom in disorder", 33, "You spend twenty minutes looking for a box that the system says is there."),
+    ("Head office decides without asking", 27, ""),
+    ("Good colleagues", 24, "The team carried me through. I will miss every one of them."),
+    ("Breaks that cannot be taken", 14, "I ate standing up for most of last winter."),
+    ("Commute to the new site", 7, "The new site is an hour and a half each way for me."),
+    ("Parking permits for staff", 3, "My permit was taken away in March."),
+)
+
+CUSTOMER_THEMES = (
+    ("Long queues at the till", 604, "One till open and a queue to the door. Again."),
+    ("Wrong information about products", 438, "Two branches, two answers, and both were wrong."),
+    ("Payment terminal out of order", 391, "The card machine was down and nobody knew for how long."),
+    ("Nobody on the shop floor to ask", 377, "I walked two rounds through the shop and found no one to ask."),
+    ("Friendly staff", 352, "The lady at the counter could not have been kinder."),
+    ("Pushed to buy insurance", 289, "I came for a cable and was asked about insurance three times."),
+    ("Refunds refused on the spot", 254, "I had the receipt, and was still sent to a hotline."),
+    ("Shelves empty, website says in stock", 231, "The website said in stock; the shelf had been empty for days."),
+    ("Complaints without an answer", 198, "I wrote twice and have heard nothing since."),
+    ("Prices rising", 176, "Everything is dearer than last year."),
+    ("Opening hours changed", 141, "They close at six now, which is when I finish work."),
+    ("Delivery later than promised", 133, "Promised for Tuesday, came on Saturday."),
+    ("App signs me out", 97, "The app forgets me every single morning."),
+    ("Clean and tidy shop", 64, "Always clean, a pleasure to come in."),
+    ("Car park", 31, "Never a space after ten."),
+    ("Gift cards", 9, "The gift card did not scan."),
+)
+
+
+def make_theme(side: Side = Side.EMPLOYEE, rank: int = 1, people: int = 40, **changes: object) -> Theme:
+    """A theme of 24 months in which as many people as it has spoke once each."""
+    letter = "E" if side is Side.EMPLOYEE else "C"
+    theme = Theme(
+        id=f"{letter}{rank}",
+        side=side,
+        name=f"Theme {letter}{rank}",
+        name_from="keywords",
+        keywords=("queue", "wait"),
+        description="What people say about it.",
+        people=people,
+        statements=people + people // 3,
+        pain_share=0.8,
+        stability=0.8,
+        quotes=("It was always like that.",),
+        trend=spread(people),
+    )
+    return replace(theme, **changes)  # type: ignore[arg-type]
+
+
+def spread(people: int) -> tuple[tuple[str, int], ...]:
+    """Spread people over 24 months, more of them each winter and more in the second year."""
+    weights = [1.0 + 0.9 * (month % 12 in {0, 1, 10, 11}) + 0.03 * month for month in range(len(MONTHS))]
+    cells = [int(people * weight / sum(weights)) for weight in weights]
+    for place in range(people - sum(cells)):
+        cells[(place * 7 + 3) % len(cells)] += 1
+    return tuple(zip(MONTHS, cells, strict=True))
+
+
+def make_coverage(people: int = 775, **changes: object) -> Coverage:
+    """One side in which everyone wrote once and some said more than one thing."""
+    statements = people + people * 4 // 5
+    in_themes = statements * 4 // 5
+    coverage = Coverage(
+        rows=people + 38,
+        problem_rows=6,
+        no_answer=25,
+        skipped=7,
+        records=people,
+        people=people,
+        people_known=True,
+        statements=statements,
+        in_themes=in_themes,
+        remainder=statements - in_themes,
+        units=42,
+        first=date(2024, 1, 3),
+        last=date(2025, 12, 29),
+        languages=(("en", people - 2), ("de", 2)),
+    )
+    return replace(coverage, **changes)  # type: ignore[arg-type]
+
+
+def make_link(employee: str = "E1", customer: str = "C1", **changes: object) -> Link:
+    """A pair that nothing is known of but that its meaning proposed it."""
+    link = Link(
+        employee_theme=employee,
+        customer_theme=customer,
+        grade=Grade.NOT_ENOUGH_EVIDENCE,
+        sentence="We cannot tell yet.",
+        score=0.1,
+        channels=Channels(meaning=0.5),
+        reasons=(Reason("WIDE_INTERVAL", "The interval reaches from well below to well above nothing."),),
+        settle="Six more months of dated comments.",
+    )
+    return replace(link, **changes)  # type: ignore[arg-type]
+
+
+def make_statement(place: int = 1, side: Side = Side.EMPLOYEE, **changes: object) -> Statement:
+    """A statement of the record with that number."""
+    text = f"The queue never ends, number {place}."
+    statement = Statement(
+        side=side,
+        record=f"{side.value[0].upper()}{place:05d}",
+        start=0,
+        end=len(text),
+        text=text,
+        language="en",
+        person=f"p{place}",
+        unit="Harbour Street",
+        date=date(2025, 3, 1),
+        valence=Valence.PAIN,
+        severity=0.6,
+    )
+    return replace(statement, **changes)  # type: ignore[arg-type]
+
+
+def make_analysis(**changes: object) -> Analysis:
+    """The whole invented retailer: 15 employee themes, 16 customer themes, links of every grade."""
+    analysis = Analysis(
+        run=RunFacts(
+            seed=0,
+            settings={"seed": 0},
+            embedder="all-MiniLM-L6-v2 (int8)",
+            llm=None,
+            seconds={"embed": 11.2, "link": 4.5},
+        ),
+        coverage={Side.EMPLOYEE: make_coverage(), Side.CUSTOMER: make_coverage(4021, people_known=False, units=45)},
+        statements=tuple(make_statement(place, theme="E1" if place < 4 else None) for place in range(1, 6)),
+        themes=(*_themes(Side.EMPLOYEE, EMPLOYEE_THEMES), *_themes(Side.CUSTOMER, CUSTOMER_THEMES)),
+        links=_links(),
+        not_tested=(
+            Reason(
+                "FEW_PEOPLE", "The theme of staff parking has too few people in shared units; at least 20 are needed."
+            ),
+            Reason("FEW_CELLS", "For 4 pairs, both sides speak in 22 unit-periods, at least 60 are needed."),
+        ),
+        controls=Controls(candidates=52, tested=48, scrambled_links=0.2, placebo_links=0),
+    )
+    return replace(analysis, **changes)  # type: ignore[arg-type]
+
+
+def make_employee_analysis() -> Analysis:
+    """Employees alone."""
+    whole = make_analysis()
+    return replace(
+        whole,
+        coverage={Side.EMPLOYEE: whole.coverage[Side.EMPLOYEE]},
+        themes=tuple(theme for theme in whole.themes if theme.side is Side.EMPLOYEE),
+        links=(),
+        not_tested=(Reason("ONE_SIDE", "There are no customer comments."),),
+        controls=Controls(),
+    )
+
+
+def make_unlinked_analysis() -> Analysis:
+    """Both sides, neither units nor dates: every pair stays open."""
+    whole = make_analysis()
+    coverage = {side: replace(c, units=0, first=None, last=None) for side, c in whole.coverage.items()}
+    reasons = (
+        Reason("NO_SHARED_UNIT", "No employee record names a site, store or department."),
+        Reason("NO_DATES", "No employee record has a date."),
+    )
+    return replace(
+        whole,
+        coverage=coverage,
+        themes=tuple(replace(theme, trend=(), stability=None) for theme in whole.themes),
+        links=tuple(
+            make_link(
+                link.employee_theme,
+                link.customer_theme,
+                score=link.score / 10,
+                reasons=reasons,
+                settle="A site and a month with each interview and each comment.",
+            )
+            for link in whole.links
+        ),
+        not_tested=reasons,
+        controls=Controls(candidates=len(whole.links)),
+    )
+
+
+def make_tiny_analysis() -> Analysis:
+    """Three interviews and seven comments."""
+    few = make_coverage(3, rows=3, problem_rows=0, no_answer=0, skipped=0, units=0, first=None, last=None)
+    seven = make_coverage(7, rows=9, problem_rows=0, no_answer=2, skipped=0, units=0, first=None, last=None)
+    return make_analysis(
+        coverage={Side.EMPLOYEE: few, Side.CUSTOMER: seven},
+        themes=(
+            make_theme(people=2, statements=4, trend=()),
+            make_theme(Side.CUSTOMER, 1, people=6, statements=7, trend=()),
+            make_theme(Side.CUSTOMER, 2, people=2, statements=3, trend=()),
+        ),
+        statements=(),
+        links=(make_link(),),
+        not_tested=(Reason("FEW_PEOPLE", "3 people on the employee side; at least 20 are needed."),),
+        controls=Controls(candidates=1),
+    )
+
+
+def make_odd_analysis() -> Analysis:
+    """Names that are very long, unbroken, right to left, without spaces, made of emoji, or hostile."""
+    names = {
+        "E1": "لا يوجد عدد كاف من الموظفين في نوبة العمل المسائية",
+        "E2": "人手不足でレジが回らない、休憩も取れない日が続いていました",
+        "E3": "Rindfleischetikettierungsüberwachungsaufgabenübertragungsgesetz und was daraus folgt",
+        "E4": "<script>alert('staff')</script> & “targets”",
+        "C1": "Waiting and waiting and waiting at the till while several members of staff stand around and talk to each other "
+        "about the weekend",
+        "C2": "😡😡 排队太久 😡😡",
+        "C3": "תורים ארוכים בקופה ואין למי לפנות",
+        "C6": "https://example.test/a-very-long-path-without-any-place-to-break-it-anywhere-in-the-name",
+    }
+    whole = make_analysis()
+    return replace(whole, themes=tuple(replace(t, name=names.get(t.id, t.name)) for t in whole.themes))
+
+
+def _themes(side: Side, rows: tuple[tuple[str, int, str], ...]) -> tuple[Theme, ...]:
+    praise = {"Good colleagues", "Friendly staff", "Clean and tidy shop"}
+    return tuple(
+        make_theme(
+            side,
+            rank,
+            people,
+            name=name,
+            description="",
+            pain_share=0.08 if name in praise else 0.97 - 0.04 * (rank % 7),
+            stability=0.95 - 0.03 * rank,
+            quotes=(quote,) if quote else (),
+        )
+        for rank, (name, people, quote) in enumerate(rows, 1)
+    )
+
+
+def _links() -> tuple[Link, ...]:
+    employees = {f"E{rank}": name for rank, (name, _, _) in enumerate(EMPLOYEE_THEMES, 1)}
+    customers = {f"C{rank}": name for rank, (name, _, _) in enumerate(CUSTOMER_THEMES, 1)}
+
+    def together(employee: str, customer: str) -> str:
+        return (
+            f"Where and when “{employees[employee]}” is named more, “{customers[customer]}” is named more, "
+            "after place, season and general mood are taken out."
+        )
+
+    def cautious(grade: Grade, employee: str, customer: str, score: float) -> Link:
+        sentence = {
+            Grade.VOICED: f"Customers themselves connect “{customers[customer]}” with “{employees[employee]}”.",
+            Grade.HYPOTHESIS: f"It is plausible that “{employees[employee]}” and “{customers[customer]}” belong together.",
+        }[grade]
+        return make_link(employee, customer, grade=grade, sentence=sentence, score=score)
+
+    strong = Channels(meaning=0.62, voiced=0.55, covariation=0.93)
+    return (
+        make_link(
+            "E3",
+            "C3",
+            grade=Grade.TESTED,
+            sentence="When “Systems that crash at the till” was changed, “Payment terminal out of order” changed by 4.1 points.",
+            score=0.99,
+            p=0.0002,
+            q=0.004,
+            effect=Effect(4.1, 2.2, 6.0, "points fewer after the new tills"),
+            direction=Direction.EMPLOYEE_FIRST,
+            channels=strong,
+            reasons=(),
+            settle="",
+        ),
+        make_link(
+            "E1",
+            "C1",
+            grade=Grade.CONVERGING,
+            sentence="Several independent kinds of evidence point the same way: " + together("E1", "C1"),
+            score=0.95,
+            p=0.0004,
+            q=0.006,
+            effect=Effect(1.8, 0.7, 2.9, UNIT),
+            lag=1,
+            direction=Direction.EMPLOYEE_FIRST,
+            mechanism="M06",
+            why="Peak demand exceeds the staff on shift, so waits grow.",
+            rivals=("a rise in demand alone", "a change of opening hours in the same months"),
+            channels=strong,
+            reasons=(),
+            settle="A change of staffing in some sites and not in others, compared before and after.",
+            voices=(
+                (Side.CUSTOMER, "You can see they are far too few, they run from till to till."),
+                (Side.EMPLOYEE, "Customers shouted at us over the queue and I could only agree with them."),
+            ),
+        ),
+        make_link(
+            "E4",
+            "C2",
+            grade=Grade.MOVES_TOGETHER,
+            sentence=together("E4", "C2"),
+            score=0.9,
+            p=0.002,
+            q=0.02,
+            effect=Effect(1.2, 0.3, 2.1, UNIT),
+            lag=2,
+            direction=Direction.EMPLOYEE_FIRST,
+            mechanism="M01",
+            why="Untrained staff guess or misapply rules, so customers get wrong answers.",
+            rivals=("the product itself changed in a confusing way",),
+            channels=Channels(meaning=0.7, covariation=0.81),
+            reasons=(Reason("NOT_VOICED", "Nobody names the connection in their own words."),),
+            settle="Comments in which either side names the other.",
+        ),
+        make_link(
+            "E2",
+            "C4",
+            grade=Grade.MOVES_TOGETHER,
+            sentence=together("E2", "C4"),
+            score=0.86,
+            p=0.004,
+            q=0.04,
+            effect=Effect(0.9, 0.2, 1.6, UNIT),
+            lag=0,
+            direction=Direction.TOGETHER,
+            channels=Channels(meaning=0.41, covariation=0.77),
+            reasons=(Reason("NOT_VOICED", "Nobody names the connection in their own words."),),
+            settle="Comments in which either side names the other.",
+        ),
+        cautious(Grade.VOICED, "E8", "C7", 0.7),
+        cautious(Grade.VOICED, "E5", "C6", 0.66),
+        cautious(Grade.HYPOTHESIS, "E10", "C8", 0.5),
+        cautious(Grade.HYPOTHESIS, "E7", "C9", 0.48),
+        cautious(Grade.HYPOTHESIS, "E1", "C4", 0.46),
+        cautious(Grade.HYPOTHESIS, "E12", "C5", 0.44),
+        make_link("E11", "C11", score=0.2),
+        make_link("E6", "C9", score=0.18),
+        make_link("E14", "C16", score=0.15),
+        make_link("E15", "C15", score=0.14),
+        make_link(
+            "E6",
+            "C10",
+            grade=Grade.CONTRADICTED,
+            sentence="The data speak against a link between “Pay below the shop next door” and “Prices rising”.",
+            score=0.05,
+            p=0.7,
+            q=0.9,
+            effect=Effect(0.0, -0.3, 0.3, UNIT),
+            channels=Channels(meaning=0.3, covariation=0.0),
+            reasons=(),
+            settle="",
+        ),
+        make_link("E9", "C12", grade=Grade.UNEXPLAINED, sentence="", score=0.4, settle=""),
+    )
