@@ -142,7 +142,7 @@ class Theme:
         id: "E1", "C4": side and rank by people.
         side: Whose theme.
         name: A short name a leader can read.
-        name_from: "keywords", "llm" or "person".
+        name_from: "knowledge" (the name of the anchor it stands on), "keywords", "llm" or "person".
         keywords: The theme's own telling words, best first.
         description: One sentence, or "" where none was made.
         people: Distinct authors.

@@ -54,7 +54,7 @@ def weigh_phrases(texts: Sequence[str], labels: NDArray[np.int64], count: int, l
         analyzer=_Phraser(function_words(tuple(sorted(set(languages))))), binary=True, dtype=np.int32
     )
     inside = np.flatnonzero(labels >= 0)
-    presence = vectorizer.fit_transform([texts[at] for at in inside])
+    presence = vectorizer.fit_transform([texts[int(at)] for at in inside])
     member = csr_matrix((np.ones(len(inside)), (labels[inside], np.arange(len(inside)))), shape=(count, len(inside)))
     statements = (member @ presence).tocsr()
     totals = np.asarray(statements.sum(axis=1)).ravel()

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 
 import numpy as np
 from numpy.typing import NDArray
@@ -52,7 +52,13 @@ def find_themes(work: Work, side: Side) -> None:
     work.advance(0, len(corpus.texts))
     anchors = bench.knowledge.anchors(side)
     grouping = _group(work, corpus, anchors)
-    described = describe(corpus.texts, corpus.vectors, grouping.labels, grouping.strength)
+    described = describe(
+        corpus.texts,
+        corpus.vectors,
+        grouping.labels,
+        len(grouping.anchors),
+        [voice.said.language for voice in corpus.voices],
+    )
     named = rename(work, corpus, grouping.labels, described)
     drafts = [_draft(corpus, grouping, label, anchors, name) for label, name in enumerate(named)]
     # The order of groups comes from their sizes in statements; readers count people.
@@ -76,6 +82,8 @@ def _group(work: Work, corpus: Corpus, anchors: Sequence[Anchor]) -> Grouping:
 
 def _draft(corpus: Corpus, grouping: Grouping, label: int, anchors: Sequence[Anchor], named: Named) -> Draft:
     column = grouping.anchors[label]
+    if column is not None and named.name_from == "keywords":
+        named = replace(named, name=anchors[column].name, name_from="knowledge")
     members = np.flatnonzero(grouping.labels[corpus.index] == label)
     return Draft(
         named=named,
