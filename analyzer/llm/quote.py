@@ -10,7 +10,7 @@ import re
 import unicodedata
 
 _TEMPLATE_TOKENS = re.compile(r"<[^<>\n]{1,60}>|\[/?[A-Z]{2,12}(?:[ _]?[A-Z0-9]+)?\]|<</?[A-Z]{2,12}>>")
-_PLAIN_MARKS = frozenset(".,;:!?'’()-–/&%€$£+")
+_PLAIN_MARKS = frozenset(".,;:!?…'’()-–/&%€$£+¿¡«»。、؟،")
 _LONGEST = 180
 
 
@@ -27,7 +27,7 @@ def quote(text: str) -> str:
 
 
 def _keep(character: str) -> str:
-    if character in _PLAIN_MARKS or character == "…":
+    if character in _PLAIN_MARKS:
         return character
     kind = unicodedata.category(character)
     if kind == "Cf":

@@ -22,7 +22,7 @@ if TYPE_CHECKING:
 _SHOWN = 3
 _NAME_TRIES = 3
 _DESCRIPTION_TRIES = 2
-_TITLED_WORD = re.compile(r"\b[^\W\d_][^\W\d_]*\b")
+_WORD = re.compile(r"\w+")
 
 
 @dataclass(frozen=True, slots=True)
@@ -129,7 +129,7 @@ def _ask(
 def _tidy_name(answer: str, said: Vocabulary) -> str:
     """Write a name as a sentence begins: a model's Capitals go where the people themselves write small."""
     line = _first_line(answer).strip(" .\"'“”*").removeprefix("Title:").strip()
-    small = _TITLED_WORD.sub(lambda word: said.spell(word.group()), line)
+    small = _WORD.sub(lambda word: said.spell(word.group()), line)
     return small[:1].upper() + small[1:]
 
 

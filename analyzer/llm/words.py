@@ -44,14 +44,14 @@ class Vocabulary:
         people: How many people there are.
         users: Stem to the number of people who use it.
         runs: Every run of five words that someone wrote, by stem.
-        spelled: Every word as someone wrote it.
+        small: Stems of the words that someone writes in small letters.
     """
 
     language: str
     people: int
     users: Counter[str]
     runs: frozenset[Run]
-    spelled: frozenset[str]
+    small: frozenset[str]
 
     @classmethod
     def of(cls, voices: Sequence[str], language: str) -> Vocabulary:
@@ -62,12 +62,14 @@ class Vocabulary:
             people=len(voices),
             users=Counter(stem for voice in stemmed for stem in set(voice)),
             runs=frozenset(run for voice in stemmed for run in _runs(voice)),
-            spelled=frozenset(word for voice in voices for word in words(voice)),
+            small=frozenset(
+                stem for voice in voices for word in words(voice) if word.islower() for stem in stems(word, language)
+            ),
         )
 
     def spell(self, word: str) -> str:
-        """Return the word in small letters where anybody writes it so, else as it is."""
-        return word.lower() if word.lower() in self.spelled else word
+        """Return a Capitalised word in small letters where anybody writes it so, and any other as it is."""
+        return word.lower() if word.istitle() and self.small.issuperset(stems(word, self.language)) else word
 
     def quoted_in(self, text: str) -> bool:
         """Tell whether the text repeats five words or more in the order in which one person wrote them."""

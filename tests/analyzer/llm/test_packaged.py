@@ -1,0 +1,39 @@
+from pathlib import Path
+
+import pytest
+
+from analyzer.llm import Checks, LLMError, Prompt, Standing, ThemeMaterial, load_llm, name_theme
+from analyzer.llm.accept import refuse_description, refuse_name
+from analyzer.llm.packaged import PackagedLLM
+from analyzer.llm.words import Vocabulary
+from analyzer.settings import LLMSettings
+
+TILLS = (
+    "The till crashed twice and the whole queue had to wait.",
+    "Every Saturday the tills crash, the queue goes to the door.",
+    "I stood in the queue because the till had crashed again.",
+)
+
+
+def test_it_says_in_one_sentence_that_a_file_is_no_model(tmp_path: Path) -> None:
+    broken = tmp_path / "broken.gguf"
+    broken.write_bytes(b"no model")
+    with pytest.raises(LLMError, match=r"SmolLM2-135M-Instruct could not answer \(\w+\)\."):
+        PackagedLLM(broken).complete(Prompt("Name it.", (), "Cold soup", max_tokens=4))
+
+
+@pytest.mark.weights
+def test_it_names_three_comments_by_the_rules_and_the_same_each_time() -> None:
+    llm = load_llm(LLMSettings(source="packaged"))
+    assert llm is not None
+    material = ThemeMaterial(keyword_name="till, queue", quotes=TILLS, voices=TILLS, language="en")
+    standing, checks = Standing(0, "till, queue"), Checks(lambda text: False, lambda text: (1.0,))
+    named = name_theme(llm, material, standing, checks)
+    said = Vocabulary.of(TILLS, "en")
+    assert named.name.text or named.name.refused
+    assert named.description.text or named.description.refused
+    assert not named.name.failed
+    assert not named.description.failed
+    assert not named.name.text or refuse_name(named.name.text, said, standing, checks) is None
+    assert not named.description.text or refuse_description(named.description.text, said, standing, checks) is None
+    assert name_theme(llm, material, standing, checks) == named
