@@ -1,0 +1,63 @@
+"""What analysts ask of a run's results."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+
+from sqlalchemy import Select, select
+from sqlalchemy.orm import Session, aliased
+
+from models.links import Link
+from models.statements import Record, Statement
+from models.themes import Membership, Theme
+
+Said = tuple[Membership, Statement, Record]
+Linked = tuple[Link, Theme, Theme]
+
+
+def themes_of_run(session: Session, run_id: int) -> Sequence[Theme]:
+    """List a run's themes, side by side, the most people first."""
+    query = select(Theme).where(Theme.run_id == run_id)
+    return session.scalars(query.order_by(Theme.side.desc(), Theme.rank)).all()
+
+
+def theme_coded(session: Session, run_id: int, code: str) -> Theme:
+    """Find a theme by its id within the run, or raise NoResultFound."""
+    return session.scalars(select(Theme).where(Theme.run_id == run_id, Theme.code == code)).one()
+
+
+def said_in_theme(session: Session, theme_id: int, limit: int, offset: int) -> list[Said]:
+    """List a theme's statements with their records, the telling ones first, then the firmest members."""
+    query = (
+        select(Membership, Statement, Record)
+        .join(Statement, Statement.id == Membership.statement_id)
+        .join(Record, Record.id == Statement.record_id)
+        .where(Membership.theme_id == theme_id)
+        .order_by(Membership.quote.is_(None), Membership.quote, Membership.strength.desc(), Statement.id)
+    )
+    return list(session.execute(query.limit(limit).offset(offset)).tuples())
+
+
+def links_of_run(session: Session, run_id: int) -> list[Linked]:
+    """List a run's links with their two themes, best first."""
+    return list(session.execute(_linked().where(Link.run_id == run_id).order_by(Link.score.desc())).tuples())
+
+
+def links_of_theme(session: Session, theme_id: int) -> list[Linked]:
+    """List the links that a theme is part of, best first."""
+    either = (Link.employee_theme_id == theme_id) | (Link.customer_theme_id == theme_id)
+    return list(session.execute(_linked().where(either).order_by(Link.score.desc())).tuples())
+
+
+def link_of_run(session: Session, run_id: int, link_id: int) -> Linked:
+    """Find one of a run's links, or raise NoResultFound."""
+    return session.execute(_linked().where(Link.run_id == run_id, Link.id == link_id)).tuples().one()
+
+
+def _linked() -> Select[Link, Theme, Theme]:
+    employee, customer = aliased(Theme), aliased(Theme)
+    return (
+        select(Link, employee, customer)
+        .join(employee, employee.id == Link.employee_theme_id)
+        .join(customer, customer.id == Link.customer_theme_id)
+    )

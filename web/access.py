@@ -1,0 +1,69 @@
+"""Who may open what: the one table. A route that is not in it opens for nobody."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+
+from analyzer.types import Side
+from models.enums import Role
+
+Roles = frozenset[Role]
+
+PUBLIC: Roles = frozenset()
+EVERYBODY = frozenset(Role)
+INTAKE = frozenset({Role.HR, Role.CX, Role.ANALYST})
+READERS = frozenset({Role.HR, Role.CX, Role.LEADER, Role.ANALYST})
+ANALYSTS = frozenset({Role.ANALYST})
+ADMINS = frozenset({Role.ADMIN})
+
+# Endpoint → roles. PUBLIC needs no signing in.
+ROUTES: Mapping[str, Roles] = {
+    "static": PUBLIC,
+    "bootstrap.static": PUBLIC,
+    "auth.sign_in": PUBLIC,
+    "auth.sign_out": EVERYBODY,
+    "auth.change_password": EVERYBODY,
+    "home.start": EVERYBODY,
+    "uploads.list_uploads": INTAKE,
+    "uploads.add_file": INTAKE,
+    "uploads.add_text": INTAKE,
+    "uploads.show": INTAKE,
+    "uploads.progress": INTAKE,
+    "uploads.show_records": INTAKE,
+    "preview.show": INTAKE,
+    "preview.decide": INTAKE,
+    "preview.discard": INTAKE,
+    "runs.list_runs": INTAKE,
+    "runs.start": INTAKE,
+    "runs.show": INTAKE,
+    "runs.progress": INTAKE,
+    "runs.cancel": INTAKE,
+    "reports.list_reports": READERS,
+    "reports.show": READERS,
+    "reports.download": READERS,
+    "themes.list_themes": ANALYSTS,
+    "themes.show": ANALYSTS,
+    "links.list_links": ANALYSTS,
+    "links.show": ANALYSTS,
+    "exports.analysis": ANALYSTS,
+    "exports.statements": ANALYSTS,
+    "people.list_people": ADMINS,
+    "people.add": ADMINS,
+    "people.edit": ADMINS,
+}
+
+_SIDES: Mapping[Role, tuple[Side, ...]] = {
+    Role.HR: (Side.EMPLOYEE,),
+    Role.CX: (Side.CUSTOMER,),
+    Role.ANALYST: (Side.EMPLOYEE, Side.CUSTOMER),
+}
+
+
+def roles_for(endpoint: str) -> Roles | None:
+    """Which roles may open a route; PUBLIC for all the world, None for a route that was forgotten here."""
+    return ROUTES.get(endpoint)
+
+
+def sides_of(role: Role) -> tuple[Side, ...]:
+    """Whose words a role may hand in and read, one statement at a time. Reports are another matter: the gate's."""
+    return _SIDES.get(role, ())

@@ -1,0 +1,73 @@
+"""The web application, made anew for each installation it serves."""
+
+from __future__ import annotations
+
+from datetime import timedelta
+
+from flask import Flask
+
+from analyzer.pipeline import open_store
+from analyzer.settings import Place, Settings
+from web import access, auth, errors, exports, extensions, home, links, people, preview, reports, runs, themes, uploads
+from web.extensions import Installation
+from web.pages import add_words
+from web.security import CarefulSessions, PrivateRequest, add_headers
+from web.throttle import Throttle
+
+# The form around a file: its other fields and the boundaries.
+_FORM = 64 * 1024
+# A pasted text is held in memory, a file is not.
+_PASTED = 4 * 1024 * 1024
+
+
+class _Application(Flask):
+    request_class = PrivateRequest
+    session_interface = CarefulSessions()
+
+    def log_exception(self, exc_info: errors.ExcInfo) -> None:
+        """Log where it broke, and none of the words that an exception may carry."""
+        errors.log_fault(self.logger, exc_info)
+
+
+def create_app(place: Place, settings: Settings) -> Flask:
+    """Make the web application of one installation, which is opened and migrated.
+
+    Args:
+        place: Where the installation lies, and what it allows.
+        settings: What runs started here are made with.
+    """
+    store = open_store(place)
+    app = _Application(__name__.partition(".")[0])
+    app.config.from_mapping(
+        SECRET_KEY=store.digest("web sessions"),
+        BOOTSTRAP_SERVE_LOCAL=True,
+        MAX_CONTENT_LENGTH=place.upload_limit + _FORM,
+        MAX_FORM_MEMORY_SIZE=_PASTED,
+        PERMANENT_SESSION_LIFETIME=timedelta(hours=12),
+        SEND_FILE_MAX_AGE_DEFAULT=timedelta(hours=1),
+        SESSION_COOKIE_HTTPONLY=True,
+        SESSION_COOKIE_NAME="headwater",
+        SESSION_COOKIE_SAMESITE="Lax",
+        WTF_CSRF_TIME_LIMIT=None,
+    )
+    app.extensions["headwater"] = Installation(store, settings, Throttle())
+    app.jinja_options = {"trim_blocks": True, "lstrip_blocks": True}
+    app.after_request(add_headers)
+    # Before the forms' check: whoever may not open a page is told so, and their file is not read.
+    app.before_request(auth.check_access)
+    auth.init_app(app)
+    extensions.bootstrap.init_app(app)
+    extensions.csrf.init_app(app)
+    errors.init_app(app)
+    add_words(app)
+    for part in (auth, home, uploads, preview, runs, reports, themes, links, exports, people):
+        app.register_blueprint(part.blueprint)
+    _complete(app)
+    return app
+
+
+def _complete(app: Flask) -> None:
+    """Refuse to serve with a route that the table of roles forgot."""
+    forgotten = {rule.endpoint for rule in app.url_map.iter_rules()} - access.ROUTES.keys()
+    if forgotten:
+        raise LookupError(f"web/access.py says nothing of {', '.join(sorted(forgotten))}")

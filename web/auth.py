@@ -1,0 +1,150 @@
+"""Signing in and out, and the check before every page."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from typing import cast
+from urllib.parse import urlsplit
+
+from flask import Blueprint, Flask, flash, redirect, render_template, request, session, url_for
+from flask_login import UserMixin, current_user, login_user, logout_user
+from sqlalchemy import select
+from werkzeug.wrappers import Response
+
+from models import User
+from models.enums import Role
+from models.queries import user_named
+from web.access import PUBLIC, roles_for
+from web.errors import HeldBackError, NotAllowedError
+from web.extensions import installation, login, store
+from web.forms import PasswordForm, SignInForm
+from web.passwords import flaw, hash_password, is_right
+
+blueprint = Blueprint("auth", __name__)
+
+Page = str | Response | tuple[str, int]
+WRONG = "The name or the password is not right."
+
+
+@dataclass(frozen=True, slots=True)
+class SignedIn(UserMixin):
+    """Who sits at the browser. ``stamp`` changes with the password, which ends every session that began before."""
+
+    id: int
+    name: str
+    role: Role
+    stamp: str
+
+    def get_id(self) -> str:
+        """What the session cookie holds of them."""
+        return f"{self.id}.{self.stamp}"
+
+
+def init_app(app: Flask) -> None:
+    """Find out with every request who sends it."""
+    login.user_loader(_load)
+    login.init_app(app)
+
+
+def me() -> SignedIn:
+    """Who sent this request; only on pages that need signing in."""
+    return cast("SignedIn", current_user._get_current_object())  # the documented way out of the proxy
+
+
+def check_access() -> Response | None:
+    """Let a request through to its page, or send it to the sign-in, or refuse it."""
+    if request.endpoint is None:
+        return None
+    roles = roles_for(request.endpoint)
+    if roles == PUBLIC:
+        return None
+    if not current_user.is_authenticated:
+        wanted = request.path if request.method == "GET" and request.path != "/" else None
+        return redirect(url_for("auth.sign_in", next=wanted))
+    if roles is None or me().role not in roles:
+        raise NotAllowedError
+    return None
+
+
+@blueprint.route("/sign-in", methods=["GET", "POST"])
+def sign_in() -> Page:
+    """Ask for name and password."""
+    form = SignInForm()
+    if not form.validate_on_submit():
+        return render_template("sign_in.html", form=form, empty=_has_no_user())
+    user = _check(form.name.data.strip(), form.password.data)
+    if user is None:
+        return render_template("sign_in.html", form=form, empty=_has_no_user(), wrong=WRONG), 422
+    session.clear()
+    session.permanent = True
+    login_user(_signed_in(user))
+    return redirect(_local(request.args.get("next")) or url_for("home.start"))
+
+
+@blueprint.post("/sign-out")
+def sign_out() -> Response:
+    """Forget who sits at the browser."""
+    logout_user()
+    session.clear()
+    flash("You are signed out.")
+    return redirect(url_for("auth.sign_in"))
+
+
+@blueprint.route("/password", methods=["GET", "POST"])
+def change_password() -> Page:
+    """Let users choose their own password."""
+    form = PasswordForm()
+    if not form.validate_on_submit():
+        return render_template("password.html", form=form)
+    if _check(me().name, form.current.data) is None:
+        return render_template("password.html", form=form, wrong="The current password is not right."), 422
+    if sentence := flaw(form.new.data, me().name):
+        return render_template("password.html", form=form, wrong=sentence), 422
+    with store().sessions.begin() as database:
+        user = database.get_one(User, me().id)
+        user.password_hash = hash_password(form.new.data)
+    login_user(_signed_in(user))
+    flash("Your password is changed. Other browsers are signed out.")
+    return redirect(url_for("home.start"))
+
+
+def _check(name: str, password: str) -> User | None:
+    """Find the user whose password this is; who fails too often waits, whether or not there is such a user."""
+    throttle = installation().throttle
+    if throttle.holds_back(name):
+        raise HeldBackError
+    with store().sessions() as database:
+        user = user_named(database, name)
+    usable = user is not None and user.active
+    if is_right(password, user.password_hash if user and usable else None):
+        return user
+    throttle.count_failure(name)
+    return None
+
+
+def _load(cookie: str) -> SignedIn | None:
+    number = cookie.partition(".")[0]
+    if not number.isdecimal():
+        return None
+    with store().sessions() as database:
+        user = database.get(User, int(number))
+    if user is None or not user.active:
+        return None
+    found = _signed_in(user)
+    return found if found.get_id() == cookie else None
+
+
+def _signed_in(user: User) -> SignedIn:
+    return SignedIn(user.id, user.name, user.role, store().digest("session", user.password_hash, size=8))
+
+
+def _has_no_user() -> bool:
+    with store().sessions() as database:
+        return database.scalar(select(User.id).limit(1)) is None
+
+
+def _local(address: str | None) -> str | None:
+    """Keep an address only if it leads back into this site: a foreign one in a link would be a trap."""
+    if not address or not address.startswith("/") or address[1:2] in {"/", "\\"}:
+        return None
+    return urlsplit(address).path

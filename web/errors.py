@@ -1,0 +1,75 @@
+"""What a page says when something is wrong. HTTP codes are given to errors here and nowhere else."""
+
+from __future__ import annotations
+
+import logging
+import traceback
+from types import TracebackType
+
+from flask import Flask, current_app, render_template
+from flask_wtf.csrf import CSRFError
+from sqlalchemy.exc import NoResultFound
+from werkzeug.exceptions import HTTPException
+
+ExcInfo = tuple[type[BaseException], BaseException, TracebackType | None] | tuple[None, None, None]
+
+
+class NotAllowedError(Exception):
+    """Somebody asks for a page that is not for their role."""
+
+
+class HeldBackError(Exception):
+    """Too many failed sign-ins to one account."""
+
+
+_CODES: dict[type[Exception], int] = {
+    NoResultFound: 404,
+    NotAllowedError: 403,
+    HeldBackError: 429,
+}
+_SENTENCES = {
+    400: ("That could not be read", "Go back, load the page again and repeat the last step."),
+    403: ("Not for your role", "Your role does not open this page. If you need it, ask whoever manages the users."),
+    404: ("Nothing here", "There is no such page, or it belongs to somebody else. The address may be misspelt."),
+    405: ("That could not be read", "This address takes no such request. Go back and use the page's own buttons."),
+    413: (
+        "Too large",
+        "Nothing of it was kept. Split it into parts, or ask whoever runs Headwater to allow more.",
+    ),
+    429: ("Too many attempts", "Wait a minute before you try to sign in again."),
+    500: (
+        "That went wrong here",
+        "The fault is ours. Nothing half-done was kept. Try again, or tell whoever runs this.",
+    ),
+}
+_WAITED = "This page had waited too long to be sent. Load it again and repeat the last step."
+
+
+def init_app(app: Flask) -> None:
+    """Give every error its code, its sentence and its page."""
+    for kind, code in _CODES.items():
+        app.register_error_handler(kind, lambda _, code=code: _page(code))
+    app.register_error_handler(CSRFError, lambda _: _page(400, _WAITED))
+    app.register_error_handler(HTTPException, _answer)
+
+
+def log_fault(logger: logging.Logger, exc_info: ExcInfo) -> None:
+    """Log what kind of error came from where. Its message stays out: it may quote somebody's words."""
+    kind, _, trace = exc_info
+    places = [f"{frame.filename}:{frame.lineno} {frame.name}" for frame in traceback.extract_tb(trace)]
+    logger.error("%s at %s", kind.__name__ if kind else "?", " < ".join(reversed(places)))
+
+
+def _answer(error: HTTPException) -> HTTPException | tuple[str, int]:
+    code = error.code or 500
+    if code < 400:
+        return error
+    if code == 413:
+        limit = current_app.config["MAX_CONTENT_LENGTH"] // 2**20
+        return _page(code, f"Headwater takes files of up to {limit} MB. {_SENTENCES[code][1]}")
+    return _page(code)
+
+
+def _page(code: int, sentence: str = "") -> tuple[str, int]:
+    title, usual = _SENTENCES.get(code, _SENTENCES[500 if code >= 500 else 400])
+    return render_template("error.html", code=code, title=title, sentence=sentence or usual), code

@@ -1,0 +1,48 @@
+"""The complete result of a run as files, for analysts. None of it has passed the gate; all of it is redacted."""
+
+from __future__ import annotations
+
+import json
+from pathlib import Path
+from tempfile import TemporaryDirectory
+
+from flask import Blueprint
+from sqlalchemy.exc import NoResultFound
+from werkzeug.wrappers import Response
+
+from analyzer import report
+from analyzer.pipeline import load_analysis
+from analyzer.types import Analysis
+from models.enums import RunStatus
+from web.extensions import store
+from web.runs import find
+
+blueprint = Blueprint("exports", __name__, url_prefix="/runs/<int:run_id>")
+
+
+@blueprint.get("/analysis.json")
+def analysis(run_id: int) -> Response:
+    """Give the analysis as analysis.json."""
+    content = json.dumps(report.to_json(_load(run_id)), ensure_ascii=False, indent=2)
+    return attach(content, "application/json", f"run-{run_id}-analysis.json")
+
+
+@blueprint.get("/statements.csv")
+def statements(run_id: int) -> Response:
+    """Give every statement as a row of statements.csv."""
+    with TemporaryDirectory(dir=store().spool) as folder:
+        path = Path(folder) / "statements.csv"
+        report.write_statements_csv(_load(run_id), path)
+        return attach(path.read_bytes(), "text/csv", f"run-{run_id}-statements.csv")
+
+
+def attach(content: str | bytes, kind: str, name: str) -> Response:
+    """Answer with a file to be saved."""
+    return Response(content, mimetype=kind, headers={"Content-Disposition": f'attachment; filename="{name}"'})
+
+
+def _load(run_id: int) -> Analysis:
+    with store().sessions() as session:
+        if find(session, run_id).status is not RunStatus.DONE:
+            raise NoResultFound
+        return load_analysis(session, run_id)

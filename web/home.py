@@ -1,0 +1,66 @@
+"""The first page: how far the organisation has come, and what to do next."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+
+from flask import Blueprint, redirect, render_template, url_for
+from sqlalchemy import func, select
+from sqlalchemy.orm import Session
+
+from analyzer.types import Side
+from models import Run, Upload
+from models.enums import Role, RunStatus, UploadStatus
+from models.queries import newest_done_run
+from web.access import sides_of
+from web.auth import Page, me
+from web.extensions import store
+
+blueprint = Blueprint("home", __name__)
+
+_ELSEWHERE = {Role.LEADER: "reports.list_reports", Role.ADMIN: "people.list_people"}
+
+
+@dataclass(frozen=True, slots=True)
+class Stock:
+    """What is stored of one side."""
+
+    side: Side
+    uploads: int
+    records: int
+
+
+@dataclass(frozen=True, slots=True)
+class Overview:
+    """How far it has come: what is stored, the run under way, and the newest one that is done."""
+
+    stocks: tuple[Stock, ...]
+    waiting: int
+    under_way: Run | None
+    done: Run | None
+
+
+@blueprint.get("/")
+def start() -> Page:
+    """Show the overview, or go where a role has its one place."""
+    if me().role in _ELSEWHERE:
+        return redirect(url_for(_ELSEWHERE[me().role]))
+    with store().sessions() as session:
+        return render_template("home.html", overview=_look(session), mine=sides_of(me().role))
+
+
+def _look(session: Session) -> Overview:
+    under_way = Run.status.in_([RunStatus.QUEUED, RunStatus.RUNNING])
+    mine = (Upload.user_id == me().id) & (Upload.status == UploadStatus.WAITING)
+    return Overview(
+        stocks=tuple(_count(session, side) for side in Side),
+        waiting=session.scalar(select(func.count(Upload.id)).where(mine)) or 0,
+        under_way=session.scalar(select(Run).where(under_way).order_by(Run.id.desc()).limit(1)),
+        done=newest_done_run(session),
+    )
+
+
+def _count(session: Session, side: Side) -> Stock:
+    stored = (Upload.side == side) & (Upload.status == UploadStatus.STORED)
+    query = select(func.count(Upload.id), func.coalesce(func.sum(Upload.records), 0)).where(stored)
+    return Stock(side, *session.execute(query).one().tuple())

@@ -1,0 +1,75 @@
+"""What every page can draw on: words, numbers, moments, and the navigation that fits the reader's role."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from datetime import UTC, datetime
+
+from flask import Flask, request
+from flask_login import current_user
+
+from models.enums import Role
+from web import words
+from web.access import ROUTES
+
+
+@dataclass(frozen=True, slots=True)
+class Entry:
+    """An entry of the navigation: where it leads, and the blueprints whose pages belong to it."""
+
+    label: str
+    endpoint: str
+    parts: frozenset[str]
+
+
+_PLACES = (
+    Entry("Overview", "home.start", frozenset({"home"})),
+    Entry("Uploads", "uploads.list_uploads", frozenset({"uploads", "preview"})),
+    Entry("Runs", "runs.list_runs", frozenset({"runs", "themes", "links"})),
+    Entry("Reports", "reports.list_reports", frozenset({"reports"})),
+    Entry("Users", "people.list_people", frozenset({"people"})),
+)
+
+
+def add_words(app: Flask) -> None:
+    """Give the templates their words and filters."""
+    app.jinja_env.filters.update(moment=moment, count=count, number=number, percent=percent)
+    app.jinja_env.globals.update(words=words, places=places, here=here, may=may)
+
+
+def moment(value: datetime | None) -> str:
+    """Write a point in time: "24 Nov 2026, 20:42 UTC"."""
+    return "" if value is None else f"{value.astimezone(UTC):%-d %b %Y, %H:%M} UTC"
+
+
+def number(value: int) -> str:
+    """Write a whole number with its thousands apart."""
+    return f"{value:,}"
+
+
+def count(value: int, one: str, many: str = "") -> str:
+    """Write a number with its noun: "1 row", "2 rows"."""
+    return f"{value:,} {one if value == 1 else many or one + 's'}"
+
+
+def percent(value: float) -> str:
+    """Write a share, 0 to 1: "97 %"."""
+    return f"{value * 100:.0f} %"
+
+
+def places() -> list[Entry]:
+    """List where the reader's role may go from the navigation. Only what is more than one place needs one."""
+    if not current_user.is_authenticated:
+        return []
+    return [place for place in _PLACES if may(place.endpoint)]
+
+
+def here(place: Entry) -> bool:
+    """Whether the page belongs to an entry of the navigation."""
+    return request.blueprint in place.parts
+
+
+def may(endpoint: str) -> bool:
+    """Whether the reader's role may open a page, so that no page offers what it would refuse."""
+    role: Role | None = getattr(current_user, "role", None)
+    return role in ROUTES[endpoint]

@@ -1,0 +1,131 @@
+"""The look at an upload before anything of it is stored: how it will be read, corrected and confirmed by a person."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from dataclasses import dataclass
+from datetime import date
+
+from flask import Blueprint, flash, redirect, render_template, request, url_for
+from sqlalchemy.exc import NoResultFound
+
+from analyzer import pipeline
+from analyzer.ingest import Choices, DateOrder, IngestError, Plan, Role, Shape, Summary, summarise
+from models import Upload
+from models.enums import UploadStatus
+from web import jobs
+from web.auth import Page, me
+from web.extensions import store
+from web.uploads import find
+
+blueprint = Blueprint("preview", __name__, url_prefix="/uploads/<int:upload_id>/preview")
+
+UNANSWERED = "Say which comes first in the dates, or leave the dates out."
+NO_DATES = "none"
+
+
+@dataclass(frozen=True, slots=True)
+class Look:
+    """What the page shows.
+
+    Attributes:
+        upload: The upload that waits.
+        summary: How it will be read, and what that gives.
+        asks_dates: Whether the order of day and month is a question.
+        dates: The answer so far: "dmy", "mdy", "none", or "".
+    """
+
+    upload: Upload
+    summary: Summary
+    asks_dates: bool
+    dates: str
+
+
+@blueprint.get("/")
+def show(upload_id: int) -> Page:
+    """Show how an upload will be read."""
+    upload = _waiting(upload_id)
+    try:
+        return render_template("uploads/preview.html", look=_look(upload))
+    except IngestError as error:
+        pipeline.discard(store(), upload_id)
+        flash(str(error), "danger")
+        return redirect(url_for("uploads.add_file"))
+
+
+@blueprint.post("/")
+def decide(upload_id: int) -> Page:
+    """Read it as corrected; then look again, or store it."""
+    upload = _waiting(upload_id)
+    plan = pipeline.preview(store(), upload_id)
+    dates = request.form.get("dates", "")
+    try:
+        same_id = pipeline.choose(store(), upload_id, _choices(request.form, plan))
+    except IngestError as error:
+        return render_template("uploads/preview.html", look=_look(upload), wrong=str(error)), 422
+    if same_id != upload_id:
+        flash("Read this way, it was handed in before: nothing is added.")
+        return redirect(url_for("uploads.show", upload_id=same_id))
+    if request.form.get("action") != "store":
+        return redirect(url_for(".show", upload_id=upload_id))
+    if pipeline.preview(store(), upload_id).dates_unsettled and dates != NO_DATES:
+        return render_template("uploads/preview.html", look=_look(_waiting(upload_id)), wrong=UNANSWERED), 422
+    return _store(upload_id)
+
+
+@blueprint.post("/discard")
+def discard(upload_id: int) -> Page:
+    """Forget an upload and delete its bytes."""
+    name = _waiting(upload_id).name
+    pipeline.discard(store(), upload_id)
+    flash(f"{name} is forgotten and its bytes are deleted.")
+    return redirect(url_for("uploads.list_uploads"))
+
+
+def _waiting(upload_id: int) -> Upload:
+    """Find an upload that waits for the reader. Nobody else sees its words: they are not redacted yet."""
+    with store().sessions() as session:
+        upload = find(session, upload_id)
+    if upload.user_id != me().id or upload.status is not UploadStatus.WAITING:
+        raise NoResultFound
+    return upload
+
+
+def _look(upload: Upload) -> Look:
+    plan = pipeline.preview(store(), upload.id)
+    summary = summarise(store().spool / str(upload.spool), plan)
+    chosen = str(upload.choices.get("dates") or "")
+    return Look(upload, summary, asks_dates=plan.dates_unsettled or bool(chosen), dates=chosen)
+
+
+def _choices(form: Mapping[str, str], plan: Plan) -> Choices:
+    """Take from the form what is one of the answers offered; anything else counts as not answered."""
+    roles = {
+        column.name: role
+        for at, column in enumerate(plan.columns)
+        if (role := form.get(f"role-{at}")) in {known.value for known in Role}
+    }
+    shape, dates = form.get("shape"), form.get("dates")
+    day, unit = form.get("day", ""), " ".join(form.get("unit", "").split())[:120]
+    return Choices(
+        roles=roles or None,
+        shape=shape if shape in {known.value for known in Shape} else None,
+        dates=dates if dates in {known.value for known in DateOrder} else None,
+        day=day if _is_day(day) else None,
+        unit=unit or None,
+    )
+
+
+def _is_day(text: str) -> bool:
+    try:
+        date.fromisoformat(text)
+    except ValueError:
+        return False
+    return True
+
+
+def _store(upload_id: int) -> Page:
+    with store().sessions.begin() as session:
+        session.get_one(Upload, upload_id).status = UploadStatus.READING
+    jobs.take_in(upload_id)
+    return redirect(url_for("uploads.show", upload_id=upload_id))

@@ -1,0 +1,81 @@
+"""The leaders' report, through the gate; and for whoever hands in one side, without the other side's words."""
+
+from __future__ import annotations
+
+from dataclasses import replace
+
+from flask import Blueprint, render_template
+from sqlalchemy.exc import NoResultFound
+from werkzeug.wrappers import Response
+
+from analyzer import report
+from analyzer.gate import Gated, GatedTheme, gate
+from analyzer.pipeline import load_analysis, public_sides
+from analyzer.types import Side
+from models import Run
+from models.enums import Role, RunStatus
+from models.queries import runs
+from web.access import sides_of
+from web.auth import Page, me
+from web.exports import attach
+from web.extensions import installation, store
+from web.runs import find
+
+blueprint = Blueprint("reports", __name__, url_prefix="/reports")
+
+
+@blueprint.get("/")
+def list_reports() -> Page:
+    """List the runs that are done."""
+    with store().sessions() as session:
+        done = [run for run in runs(session) if run.status is RunStatus.DONE]
+    return render_template("reports/list.html", runs=done)
+
+
+@blueprint.get("/<int:run_id>")
+def show(run_id: int) -> Page:
+    """Show a run's report."""
+    run, gated = _read(run_id)
+    return render_template("reports/show.html", run=run, report=report.build_report(gated, run.finished))
+
+
+@blueprint.get("/<int:run_id>/report.html")
+def download(run_id: int) -> Response:
+    """Give a run's report as one file that opens offline."""
+    run, gated = _read(run_id)
+    return attach(report.to_html(gated, run.finished), "text/html", f"headwater-report-{run_id}.html")
+
+
+def _read(run_id: int) -> tuple[Run, Gated]:
+    with store().sessions() as session:
+        run = find(session, run_id)
+        if run.status is not RunStatus.DONE:
+            raise NoResultFound
+        gated = gate(load_analysis(session, run_id), installation().settings.gate, public_sides(session, run_id))
+    return run, _keep_words(gated, me().role)
+
+
+def _keep_words(gated: Gated, role: Role) -> Gated:
+    """Take out the words of the side that a role may not read; leaders and analysts read both."""
+    hidden = frozenset(Side) - set(sides_of(role)) if role in {Role.HR, Role.CX} else frozenset[Side]()
+    if not hidden:
+        return gated
+    return replace(
+        gated,
+        sides=tuple(
+            replace(side, themes=tuple(_silence(theme, hidden) for theme in side.themes)) for side in gated.sides
+        ),
+        links=tuple(
+            replace(
+                link,
+                employee=_silence(link.employee, hidden),
+                customer=_silence(link.customer, hidden),
+                voices=tuple(voice for voice in link.voices if voice[0] not in hidden),
+            )
+            for link in gated.links
+        ),
+    )
+
+
+def _silence(theme: GatedTheme, hidden: frozenset[Side]) -> GatedTheme:
+    return replace(theme, quotes=()) if theme.side in hidden else theme

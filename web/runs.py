@@ -1,0 +1,105 @@
+"""Runs: started over certain uploads, watched step by step, cancelled."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+
+from flask import Blueprint, flash, jsonify, redirect, render_template, url_for
+from sqlalchemy.exc import NoResultFound
+from sqlalchemy.orm import Session
+from werkzeug.wrappers import Response
+
+from analyzer.pipeline import ask_to_cancel, create_run
+from analyzer.types import Side
+from models import Run, Upload, User
+from models.enums import Role, RunStatus
+from models.queries import run_with_steps, stored_uploads, uploads_of_run
+from models.queries import runs as all_runs
+from web import jobs
+from web.access import sides_of
+from web.auth import Page, me
+from web.errors import NotAllowedError
+from web.extensions import installation, store
+from web.forms import RunForm
+
+blueprint = Blueprint("runs", __name__, url_prefix="/runs")
+
+_OPEN = frozenset({RunStatus.QUEUED, RunStatus.RUNNING})
+
+
+@blueprint.get("/")
+def list_runs() -> Page:
+    """List the runs."""
+    with store().sessions() as session:
+        return render_template("runs/list.html", runs=all_runs(session))
+
+
+@blueprint.route("/new", methods=["GET", "POST"])
+def start() -> Page:
+    """Start a run over the uploads chosen, and over all of a side that the reader may not see."""
+    with store().sessions() as session:
+        mine = stored_uploads(session, sides_of(me().role))
+        others = stored_uploads(session, [side for side in Side if side not in sides_of(me().role)])
+    form = RunForm()
+    form.uploads.choices = [(upload.id, upload.name) for upload in mine]
+    if not form.is_submitted():
+        form.uploads.data = [upload.id for upload in mine]
+    if not form.validate_on_submit():
+        return render_template("runs/new.html", form=form, mine=mine, others=others)
+    chosen = [*form.uploads.data, *(upload.id for upload in others)]
+    if not chosen:
+        return render_template("runs/new.html", form=form, mine=mine, others=others, wrong="Choose an upload."), 422
+    run_id = create_run(store(), chosen, installation().settings, me().id)
+    jobs.execute(run_id)
+    return redirect(url_for(".show", run_id=run_id))
+
+
+@blueprint.get("/<int:run_id>")
+def show(run_id: int) -> Page:
+    """Show how far a run is, or how it ended."""
+    with store().sessions() as session:
+        run = find(session, run_id)
+        starter = session.get(User, run.user_id) if run.user_id else None
+        counts = {side: _records(uploads_of_run(session, run_id), side) for side in Side}
+    return render_template(
+        "runs/show.html", run=run, starter=starter, counts=counts, under_way=run.status in _OPEN, stops=_may_stop(run)
+    )
+
+
+@blueprint.get("/<int:run_id>/progress.json")
+def progress(run_id: int) -> Response:
+    """Say how far a run is."""
+    with store().sessions() as session:
+        run = find(session, run_id)
+    steps = [
+        {"name": step.name, "status": step.status, "done": step.done, "total": step.total, "seconds": step.seconds}
+        for step in run.steps
+    ]
+    return jsonify(status=run.status, finished=run.status not in _OPEN, steps=steps)
+
+
+@blueprint.post("/<int:run_id>/cancel")
+def cancel(run_id: int) -> Page:
+    """Ask the worker to stop a run."""
+    with store().sessions() as session:
+        if not _may_stop(find(session, run_id)):
+            raise NotAllowedError
+    ask_to_cancel(store(), run_id)
+    flash("The run stops as soon as its present piece of work is done.")
+    return redirect(url_for(".show", run_id=run_id))
+
+
+def find(session: Session, run_id: int) -> Run:
+    """Find a run with its steps, or raise NoResultFound."""
+    run = run_with_steps(session, run_id)
+    if run is None:
+        raise NoResultFound
+    return run
+
+
+def _may_stop(run: Run) -> bool:
+    return run.status in _OPEN and (me().role is Role.ANALYST or run.user_id == me().id)
+
+
+def _records(uploads: Sequence[Upload], side: Side) -> int:
+    return sum(upload.records for upload in uploads if upload.side == side)

@@ -1,0 +1,132 @@
+"""Handing in a file or a pasted text, and what became of it."""
+
+from __future__ import annotations
+
+from io import BytesIO
+from pathlib import PurePosixPath
+from typing import BinaryIO
+
+from flask import Blueprint, flash, jsonify, redirect, render_template, request, url_for
+from sqlalchemy.exc import NoResultFound
+from sqlalchemy.orm import Session
+from werkzeug.wrappers import Response
+
+from analyzer.ingest import Choices, IngestError
+from analyzer.pipeline import Offer, receive
+from analyzer.types import Side
+from models import Upload, User
+from models.enums import UploadStatus
+from models.queries import records_of_upload, set_asides, uploads
+from web.access import sides_of
+from web.auth import Page, me
+from web.extensions import store
+from web.forms import FileForm, HandInForm, TextForm
+
+blueprint = Blueprint("uploads", __name__, url_prefix="/uploads")
+
+_SHOWN = 200
+_PAGE = 50
+
+
+@blueprint.get("/")
+def list_uploads() -> Page:
+    """List the uploads of the sides that the reader may see."""
+    with store().sessions() as session:
+        return render_template("uploads/list.html", uploads=uploads(session, sides_of(me().role)), me=me())
+
+
+@blueprint.route("/file", methods=["GET", "POST"])
+def add_file() -> Page:
+    """Take a file."""
+    form = FileForm()
+    if not form.validate_on_submit():
+        return _draw("uploads/file.html", form)
+    name = PurePosixPath(form.file.data.filename.replace("\\", "/")).name[:200]
+    return _hand_in("uploads/file.html", form, form.file.data.stream, _offer(form, name, Choices()))
+
+
+@blueprint.route("/text", methods=["GET", "POST"])
+def add_text() -> Page:
+    """Take a pasted text."""
+    form = TextForm()
+    if not form.validate_on_submit():
+        return _draw("uploads/text.html", form)
+    name = f"Pasted on {store().clock():%-d %b %Y at %H:%M:%S}.txt"
+    day, unit = form.day.data, " ".join((form.unit.data or "").split())
+    choices = Choices(day=day.isoformat() if day else None, unit=unit or None)
+    return _hand_in("uploads/text.html", form, BytesIO(form.text.data.encode()), _offer(form, name, choices))
+
+
+@blueprint.get("/<int:upload_id>")
+def show(upload_id: int) -> Page:
+    """Show what became of an upload."""
+    with store().sessions() as session:
+        upload = find(session, upload_id)
+        if upload.status is UploadStatus.WAITING and upload.user_id == me().id:
+            return redirect(url_for("preview.show", upload_id=upload_id))
+        owner = session.get(User, upload.user_id) if upload.user_id else None
+        asides = set_asides(session, upload_id, _SHOWN)
+        return render_template("uploads/show.html", upload=upload, owner=owner, asides_of=asides, shown=_SHOWN)
+
+
+@blueprint.get("/<int:upload_id>/progress.json")
+def progress(upload_id: int) -> Response:
+    """Say how far the storing of an upload is."""
+    with store().sessions() as session:
+        upload = find(session, upload_id)
+    steps = [{"name": "store", "done": upload.done, "total": upload.rows}]
+    return jsonify(status=upload.status, finished=upload.status is not UploadStatus.READING, steps=steps)
+
+
+@blueprint.get("/<int:upload_id>/records")
+def show_records(upload_id: int) -> Page:
+    """Show an upload's records as they are stored: redacted."""
+    page = max(1, request.args.get("page", 1, type=int))
+    with store().sessions() as session:
+        upload = find(session, upload_id)
+        records = records_of_upload(session, upload_id, _PAGE, (page - 1) * _PAGE)
+        return render_template("uploads/records.html", upload=upload, records=records, page=page, size=_PAGE)
+
+
+def find(session: Session, upload_id: int) -> Upload:
+    """Find an upload of a side that the reader may see.
+
+    Raises:
+        NoResultFound: There is none: one of the other side is not admitted to exist.
+    """
+    upload = session.get_one(Upload, upload_id)
+    if upload.side not in sides_of(me().role):
+        raise NoResultFound
+    return upload
+
+
+def _offer(form: HandInForm, name: str, choices: Choices) -> Offer:
+    sides = sides_of(me().role)
+    side = Side(form.side.data) if len(sides) > 1 else sides[0]
+    return Offer(name, side, form.public.data and side is Side.CUSTOMER, choices, me().id)
+
+
+def _hand_in(template: str, form: HandInForm, content: BinaryIO, offer: Offer) -> Page:
+    """Spool what was handed in and go on to its preview, or say on the form why it cannot be read."""
+    try:
+        upload_id = receive(store(), content, offer)
+    except IngestError as error:
+        return _draw(template, form, str(error))
+    with store().sessions() as session:
+        known = session.get_one(Upload, upload_id).status is not UploadStatus.WAITING
+    if known:
+        flash("This was handed in before: nothing is added.")
+    return redirect(url_for(".show", upload_id=upload_id))
+
+
+def _draw(template: str, form: HandInForm, wrong: str = "") -> Page:
+    place = store().place
+    page = render_template(
+        template,
+        form=form,
+        sides=sides_of(me().role),
+        limit=place.upload_limit // 2**20,
+        keeps=place.keep_uploads,
+        wrong=wrong,
+    )
+    return page, 422 if form.is_submitted() else 200

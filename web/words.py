@@ -1,0 +1,94 @@
+"""How pages call things. One word for each, the glossary's."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from dataclasses import dataclass
+
+from analyzer.ingest import DateOrder, Format, Shape
+from analyzer.ingest import Role as ColumnRole
+from analyzer.types import Aside, Direction, Side, Valence
+from analyzer.wording import GRADE_NAMES
+from models.enums import Role, RunStatus, UploadStatus
+
+
+@dataclass(frozen=True, slots=True)
+class RoleWords:
+    """A role's name, and what it is for."""
+
+    name: str
+    does: str
+
+
+ROLES: Mapping[Role, RoleWords] = {
+    Role.HR: RoleWords("HR", "hands in exit interviews"),
+    Role.CX: RoleWords("Customer experience", "hands in customer comments"),
+    Role.LEADER: RoleWords("Leader", "reads reports"),
+    Role.ANALYST: RoleWords("Analyst", "reads themes, links and redacted statements"),
+    Role.ADMIN: RoleWords("Admin", "manages users and reads nobody's words"),
+}
+SIDES: Mapping[Side, str] = {Side.EMPLOYEE: "Exit interviews", Side.CUSTOMER: "Customer comments"}
+UPLOADS: Mapping[UploadStatus, str] = {
+    UploadStatus.WAITING: "To be checked",
+    UploadStatus.READING: "Being stored",
+    UploadStatus.STORED: "Stored",
+    UploadStatus.FAILED: "Could not be read",
+}
+RUNS: Mapping[RunStatus, str] = {
+    RunStatus.QUEUED: "Waiting to start",
+    RunStatus.RUNNING: "Running",
+    RunStatus.DONE: "Done",
+    RunStatus.FAILED: "Stopped by a fault",
+    RunStatus.CANCELLED: "Cancelled",
+}
+STEPS: Mapping[str, str] = {
+    "embed": "Measure what statements mean",
+    "judge": "Tell pain from praise",
+    "themes_employee": "Find the employees' themes",
+    "themes_customer": "Find the customers' themes",
+    "name": "Name the themes",
+    "link": "Link the two sides",
+}
+COLUMNS: Mapping[ColumnRole, str] = {
+    ColumnRole.TEXT: "Text to read",
+    ColumnRole.ID: "Id of the row",
+    ColumnRole.PERSON: "Person",
+    ColumnRole.DATE: "Date",
+    ColumnRole.UNIT: "Unit (site, store, department)",
+    ColumnRole.RATING: "Rating",
+    ColumnRole.ATTRIBUTE: "Attribute",
+    ColumnRole.IGNORED: "Leave out",
+}
+FORMATS: Mapping[Format, str] = {
+    Format.CSV: "Table (CSV)",
+    Format.XLSX: "Workbook (XLSX)",
+    Format.JSON: "JSON",
+    Format.JSONL: "JSON lines",
+    Format.TXT: "Plain text",
+    Format.DOCX: "Word document (DOCX)",
+    Format.PDF: "PDF",
+}
+SHAPES: Mapping[Shape, tuple[str, str]] = {
+    Shape.INTERVIEW: ("One interview", "one person, with or without the interviewer's questions"),
+    Shape.INTERVIEWS: ("Several interviews", "one after another, with something between them"),
+    Shape.LINES: ("A list", "every line or bullet stands alone"),
+}
+DATES: Mapping[DateOrder, str] = {DateOrder.DMY: "Day first", DateOrder.MDY: "Month first"}
+ASIDES: Mapping[Aside, str] = {
+    Aside.PROBLEM: "Could not be read",
+    Aside.SKIPPED: "Skipped",
+    Aside.NO_ANSWER: "No answer",
+}
+VALENCES: Mapping[Valence, str] = {
+    Valence.PAIN: "Pain",
+    Valence.PRAISE: "Praise",
+    Valence.WISH: "Wish",
+    Valence.NEUTRAL: "Neutral",
+}
+GRADES = GRADE_NAMES
+DIRECTIONS: Mapping[Direction, str] = {
+    Direction.EMPLOYEE_FIRST: "Employees first",
+    Direction.CUSTOMER_FIRST: "Customers first",
+    Direction.TOGETHER: "In the same period",
+    Direction.UNKNOWN: "Not known",
+}
