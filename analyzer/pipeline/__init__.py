@@ -1,7 +1,7 @@
 """The only module that knows the steps' order and the rows: intake of an upload, a run's steps, the Analysis."""
 
 from analyzer.pipeline.assemble import load_analysis, public_sides
-from analyzer.pipeline.intake import Offer, add_upload, choose, discard, fail_upload, preview, receive, take_in
+from analyzer.pipeline.intake import Offer, add_upload, choose, discard, fail_upload, preview, receive, sweep, take_in
 from analyzer.pipeline.runs import ask_to_cancel, create_run, execute, queue_again
 from analyzer.pipeline.store import Progress, Store, ignore_progress, open_store
 from analyzer.pipeline.tools import Tools, shipped_tools
@@ -26,5 +26,6 @@ __all__ = [
     "queue_again",
     "receive",
     "shipped_tools",
+    "sweep",
     "take_in",
 ]

@@ -46,7 +46,7 @@ def load_analysis(session: Session, run_id: int) -> Analysis:
         statements=tuple(voice.said for side in Side for voice in voices[side]),
         themes=_load_themes(session, run_id, [voice for side in Side for voice in voices[side]]),
         links=_load_links(session, run_id),
-        not_tested=tuple(_reason(each) for each in run.not_tested),
+        not_tested=(*_unsettled_dates(uploads), *(_reason(each) for each in run.not_tested)),
         controls=Controls(**_plain(run.controls)),
     )
 
@@ -66,6 +66,12 @@ def _facts(run: Run) -> RunFacts:
         llm=run.llm,
         seconds={step.name: round(step.seconds, 3) for step in run.steps},
     )
+
+
+def _unsettled_dates(uploads: Sequence[Upload]) -> tuple[Reason, ...]:
+    sides = sorted({upload.side for upload in uploads if upload.plan.get("dates_unsettled")})
+    found = "No {} row settles whether day or month comes first in its dates, so they are left out: say dmy or mdy."
+    return tuple(Reason("DATES_UNSETTLED", found.format(side)) for side in sides)
 
 
 def _cover(session: Session, run_id: int, side: Side, uploads: Sequence[Upload], voices: Sequence[Voice]) -> Coverage:
@@ -135,7 +141,9 @@ def _load_links(session: Session, run_id: int) -> tuple[Link, ...]:
 
 
 def _link(stored: StoredLink, codes: Mapping[int, str]) -> Link:
-    evidence = _plain(stored.evidence)
+    evidence: dict[str, Any] = {
+        name: tuple(value) if isinstance(value, list) else value for name, value in stored.evidence.items()
+    }
     return Link(
         employee_theme=codes[stored.employee_theme_id],
         customer_theme=codes[stored.customer_theme_id],

@@ -6,7 +6,8 @@ import hashlib
 import os
 import secrets
 from contextlib import ExitStack
-from dataclasses import dataclass, field
+from dataclasses import asdict, dataclass, field, replace
+from datetime import timedelta
 from pathlib import Path
 from typing import BinaryIO
 
@@ -19,6 +20,9 @@ from analyzer.types import Side
 from models import Upload
 from models.db import insert_new
 from models.enums import UploadStatus
+
+# How long bytes that are not redacted wait for somebody to say how they are read.
+_PATIENCE = timedelta(days=1)
 
 
 @dataclass(frozen=True, slots=True)
@@ -96,14 +100,28 @@ def discard(store: Store, upload_id: int) -> None:
         session.delete(session.get_one(Upload, upload_id))
 
 
+def sweep(store: Store) -> None:
+    """Forget uploads that nobody decided about for a day, and bytes that a kill left without an upload."""
+    long_ago = store.clock() - _PATIENCE
+    with store.sessions() as session:
+        waiting = (Upload.status == UploadStatus.WAITING) & (Upload.created < long_ago)
+        abandoned = session.scalars(select(Upload.id).where(waiting)).all()
+    for upload_id in abandoned:
+        discard(store, upload_id)
+    with store.sessions() as session:
+        known = set(session.scalars(select(Upload.spool).where(Upload.spool.is_not(None))))
+    for path in store.spool.iterdir():
+        if path.name not in known and path.stat().st_mtime < long_ago.timestamp():
+            path.unlink(missing_ok=True)
+
+
 def inspect_waiting(store: Store, upload: Upload) -> Plan:
     """Find out again how to read an upload whose bytes still wait, in the way that was chosen.
 
     Raises:
         IngestError: It cannot be read that way.
     """
-    roles, shape, dates = (upload.choices.get(name) for name in ("roles", "shape", "dates"))
-    choices = Choices(roles, shape, dates)  # type: ignore[arg-type]  # as _reading wrote them
+    choices = Choices(**upload.choices)  # type: ignore[arg-type]  # as _reading wrote them
     return inspect(_spooled(store, upload), upload.name, choices, store.place.upload_limit)
 
 
@@ -158,8 +176,8 @@ def _spooled(store: Store, upload: Upload) -> Path:
 
 def _fingerprint(store: Store, sha256: str, side: Side, public: bool, plan: Plan) -> str:
     """Made of how it is read, not of what was chosen: to confirm what was found is to change nothing."""
-    reading = [(column.name, column.role) for column in plan.columns]
-    return store.digest(READING, sha256, side, public, reading, plan.shape, plan.date_order, plan.day, plan.unit)
+    reading = asdict(replace(plan, name="", preview=(), notes=()))
+    return store.digest(READING, sha256, side, public, reading)
 
 
 def _reading(fingerprint: str, plan: Plan, choices: Choices) -> dict[str, object]:
@@ -167,11 +185,7 @@ def _reading(fingerprint: str, plan: Plan, choices: Choices) -> dict[str, object
     return {
         "fingerprint": fingerprint,
         "people_known": bool(plan.with_role(Role.PERSON)),
-        "choices": {
-            "roles": dict(choices.roles) if choices.roles else None,
-            "shape": choices.shape,
-            "dates": choices.dates,
-        },
+        "choices": asdict(replace(choices, roles=dict(choices.roles or {}) or None)),
         "plan": {
             "format": plan.format,
             "encoding": plan.encoding,

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections import Counter
 from dataclasses import dataclass
 from functools import cached_property
 
@@ -39,6 +40,11 @@ class Corpus:
     def pains(self) -> NDArray[np.bool_]:
         """Which voices name something bad or wanted, shape (n,)."""
         return np.array([voice.said.valence in {Valence.PAIN, Valence.WISH} for voice in self.voices], dtype=np.bool_)
+
+    @cached_property
+    def languages(self) -> tuple[str, ...]:
+        """Codes of the languages spoken, most spoken first."""
+        return tuple(language for language, _ in Counter(voice.said.language for voice in self.voices).most_common())
 
     @cached_property
     def first(self) -> NDArray[np.int64]:

@@ -1,0 +1,83 @@
+"""The main job from the command line: files in, one run, its files out."""
+
+from __future__ import annotations
+
+import json
+from collections.abc import Sequence
+from dataclasses import dataclass
+from pathlib import Path
+
+from analyzer import pipeline
+from analyzer.gate import gate
+from analyzer.ingest import Choices, IngestError
+from analyzer.pipeline import Offer, Progress, Store, Tools
+from analyzer.report import to_html, to_json, write_statements_csv
+from analyzer.report.build import Report, build_report
+from analyzer.settings import GateSettings, Settings
+from analyzer.types import Side
+from models.home import make_private_file
+
+
+@dataclass(frozen=True, slots=True)
+class Given:
+    """A file to be read, and what was said about it.
+
+    Attributes:
+        path: Where it lies.
+        side: Whose words it holds.
+        choices: How it is to be read, where that was said.
+        public: Whether everybody can read it elsewhere.
+    """
+
+    path: Path
+    side: Side
+    choices: Choices
+    public: bool = False
+
+
+def take_in(store: Store, given: Given, tools: Tools, progress: Progress) -> int:
+    """Store a file's records. Returns the upload's id.
+
+    Raises:
+        IngestError: It cannot be read.
+    """
+    offer = Offer(given.path.name, given.side, given.public, given.choices)
+    try:
+        with given.path.open("rb") as content:
+            return pipeline.add_upload(store, content, offer, tools, progress)
+    except OSError as error:
+        raise IngestError(
+            f"{given.path.name} cannot be opened: {(error.strerror or 'unknown reason').lower()}."
+        ) from error
+
+
+def analyse(store: Store, given: Sequence[Given], settings: Settings, tools: Tools, progress: Progress) -> int:
+    """Store the files' records and do one run over them. Returns the run's id.
+
+    Raises:
+        IngestError: A file cannot be read.
+    """
+    uploads = [take_in(store, each, tools, progress) for each in given]
+    run_id = pipeline.create_run(store, uploads, settings)
+    pipeline.execute(store, run_id, tools, progress)
+    return run_id
+
+
+def write_files(store: Store, run_id: int, settings: GateSettings, folder: Path) -> Report:
+    """Write a run's report.html (gated), analysis.json and statements.csv. Returns what the report says."""
+    with store.sessions() as session:
+        analysis = pipeline.load_analysis(session, run_id)
+        gated = gate(analysis, settings, pipeline.public_sides(session, run_id))
+    today = store.clock().date()
+    folder.mkdir(mode=0o700, parents=True, exist_ok=True)
+    _fresh(folder / "report.html").write_text(to_html(gated, today), "utf-8")
+    _fresh(folder / "analysis.json").write_text(json.dumps(to_json(analysis), ensure_ascii=False, indent=1), "utf-8")
+    write_statements_csv(analysis, _fresh(folder / "statements.csv"))
+    return build_report(gated, today)
+
+
+def _fresh(path: Path) -> Path:
+    """Put an empty private file in the place of what a run before wrote: the folder may be open to others."""
+    path.unlink(missing_ok=True)
+    make_private_file(path)
+    return path

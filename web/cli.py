@@ -1,0 +1,359 @@
+"""The command line ``headwater``. What is heavy is imported inside the command that needs it."""
+
+from __future__ import annotations
+
+import json
+import shutil
+import sys
+import traceback
+from collections.abc import Callable, Iterator, Mapping, Sequence
+from contextlib import contextmanager
+from dataclasses import replace
+from pathlib import Path
+from types import TracebackType
+from typing import TYPE_CHECKING, Any
+
+import click
+
+from analyzer.types import Side
+
+if TYPE_CHECKING:
+    from analyzer.ingest import Choices
+    from analyzer.pipeline import Store
+    from analyzer.settings import Place, Settings
+
+# Written out, because importing the enums would import SQLAlchemy and the readers of every format.
+SHAPES = ("interview", "interviews", "lines")
+DATES = ("dmy", "mdy")
+USERS = ("hr", "cx", "leader", "analyst", "admin")
+
+FILE = click.Path(path_type=Path)
+FOLDER = click.Path(file_okay=False, path_type=Path)
+
+
+class UnreadableError(click.ClickException):
+    """Input that cannot be read."""
+
+    exit_code = 3
+
+
+class ForSide(click.ParamType[tuple[str, str]]):
+    """A value for one side ("employee:dmy"), or without the side for both: then the side is ""."""
+
+    name = "[SIDE:]VALUE"
+
+    def __init__(self, values: Sequence[str]) -> None:
+        self._values = values
+
+    def convert(self, value: object, param: click.Parameter | None, ctx: click.Context | None) -> tuple[str, str]:
+        """Take the side off and check what is left."""
+        side, chosen = _split_side(str(value))
+        if chosen not in self._values:
+            self.fail(f"{value} is none of {', '.join(self._values)}, with or without a side before it.", param, ctx)
+        return side, chosen
+
+
+class ColumnRole(click.ParamType[tuple[str, str, str]]):
+    """What a column is for: "employee:Store=unit", or without the side for both."""
+
+    name = "[SIDE:]COLUMN=ROLE"
+
+    def convert(self, value: object, param: click.Parameter | None, ctx: click.Context | None) -> tuple[str, str, str]:
+        """Take the side and the role off; a column's name may hold colons and equals signs of its own."""
+        side, rest = _split_side(str(value))
+        column, equals, role = rest.rpartition("=")
+        if not equals or not column:
+            self.fail(f"{value} is no COLUMN=ROLE.", param, ctx)
+        return side, column, role
+
+
+def _reading_options(command: Callable[..., None]) -> Callable[..., None]:
+    """Add the options that correct how files are read."""
+    options = (
+        click.option("--map", "roles", type=ColumnRole(), multiple=True, help="A column's role: employee:Store=unit."),
+        click.option("--as", "shapes", type=ForSide(SHAPES), multiple=True, help="What a running text holds."),
+        click.option("--dates", type=ForSide(DATES), multiple=True, help="Whether 03/04 is in April or in March."),
+        click.option("--public", is_flag=True, help="The customers' words are published reviews."),
+    )
+    for option in reversed(options):
+        command = option(command)
+    return command
+
+
+@click.group(context_settings={"help_option_names": ["-h", "--help"]})
+@click.version_option(package_name="headwater")
+def cli() -> None:
+    """Link what leaving employees say to what customers complain about, and say how sure it is."""
+
+
+@cli.command()
+@click.option("--employees", type=FILE, multiple=True, help="Exit interviews; may be given several times.")
+@click.option("--customers", type=FILE, multiple=True, help="Customer comments; may be given several times.")
+@click.option("--out", type=FOLDER, required=True, help="Folder for report.html, analysis.json and statements.csv.")
+@_reading_options
+@click.option("--seed", type=int, default=0, show_default=True, help="Repeats every random choice.")
+@click.option("--embedder", help="auto, english, multilingual, or a path or hub name for sentence-transformers.")
+@click.option("--engine", type=click.Choice(["leiden", "bertopic"]), help="What groups statements.")
+@click.option("--llm", help="packaged, or the base URL of an OpenAI-compatible endpoint (key: HEADWATER_LLM_KEY).")
+@click.option("--llm-model", help="The endpoint's model.")
+def analyse(employees: Sequence[Path], customers: Sequence[Path], out: Path, **options: Any) -> None:
+    """Analyse files and write the report. Either side may be left out."""
+    if not employees and not customers:
+        raise click.UsageError("Give --employees, --customers, or both.")
+    from analyzer.pipeline import shipped_tools
+    from web import analyse as job
+    from web.terminal import describe_findings, progress_bars
+
+    chosen = _override(options)
+    given = [
+        job.Given(path, side, _choices(side, options), public=bool(options["public"]) and side is Side.CUSTOMER)
+        for side, paths in ((Side.EMPLOYEE, employees), (Side.CUSTOMER, customers))
+        for path in paths
+    ]
+    with _sentences(), progress_bars() as progress:
+        store = _store()
+        run_id = job.analyse(store, given, chosen, shipped_tools(chosen.llm.key), progress)
+    report = job.write_files(store, run_id, chosen.gate, out)
+    click.echo(describe_findings(report, shutil.get_terminal_size().columns))
+    click.echo(f"\nThe report: {out / 'report.html'}")
+
+
+@cli.command(name="import")
+@click.argument("file", type=FILE)
+@click.option("--side", type=click.Choice([side.value for side in Side]), required=True, help="Whose words it holds.")
+@click.option("--dry-run", is_flag=True, help="Say what would be read, and store nothing.")
+@click.option("--json", "as_json", is_flag=True, help="Answer in JSON.")
+@_reading_options
+def import_file(file: Path, side: str, dry_run: bool, as_json: bool, **options: Any) -> None:
+    """Read a file and store its records."""
+    from analyzer.pipeline import shipped_tools
+    from web import reading
+    from web.analyse import Given
+    from web.terminal import progress_bars
+
+    given = Given(file, Side(side), _choices(Side(side), options), public=bool(options["public"]))
+    if dry_run:
+        found = reading.look(file, given.choices, _place().upload_limit)
+    else:
+        with _sentences(), progress_bars() as progress:
+            found = reading.store_file(_store(), given, shipped_tools(), progress)
+    if as_json:
+        click.echo(json.dumps(found, ensure_ascii=False))
+    if found["error"]:
+        raise UnreadableError(str(found["error"]))
+    if not as_json:
+        click.echo(reading.describe(found))
+
+
+@cli.command()
+@click.argument("file", type=FILE)
+@click.option("--json", "as_json", is_flag=True, help="One JSON object a line: the text, and what was found where.")
+def redact(file: Path, as_json: bool) -> None:
+    """Print a file's texts without personal data, in their order. Nothing is stored."""
+    from analyzer.pipeline import shipped_tools
+    from web.reading import texts_of
+
+    with _sentences():
+        for redacted in shipped_tools().redactor().redact_all(texts_of(file)):
+            spans = [{"start": span.start, "end": span.end, "type": span.type} for span in redacted.spans]
+            line = {"text": redacted.text, "spans": spans}
+            click.echo(json.dumps(line, ensure_ascii=False) if as_json else redacted.text)
+
+
+@cli.command()
+@click.option("--json", "as_json", is_flag=True, help="Answer in JSON.")
+def runs(as_json: bool) -> None:
+    """List the runs, newest first."""
+    from models.queries import runs as all_runs
+
+    with _store().sessions() as session:
+        found = [
+            {
+                "id": run.id,
+                "status": run.status,
+                "created": run.created.isoformat(timespec="seconds"),
+                "finished": run.finished.isoformat(timespec="seconds") if run.finished else None,
+                "seed": run.seed,
+                "embedder": run.embedder,
+                "llm": run.llm,
+                "seconds": round(sum(step.seconds for step in run.steps), 1),
+                "error": run.error,
+            }
+            for run in all_runs(session)
+        ]
+    if as_json:
+        click.echo(json.dumps(found))
+    else:
+        for run in found:
+            click.echo(f"{run['id']:>5}  {run['status']:<10} {run['created']}  {run['error'] or ''}".rstrip())
+
+
+@cli.command()
+@click.argument("run", type=int)
+@click.option("--out", type=FOLDER, required=True, help="Folder for report.html, analysis.json and statements.csv.")
+def report(run: int, out: Path) -> None:
+    """Write the files of a finished run again."""
+    from models import Run
+    from models.enums import RunStatus
+    from web.analyse import write_files
+
+    store = _store()
+    with store.sessions() as session:
+        found = session.get(Run, run)
+        if found is None or found.status is not RunStatus.DONE:
+            raise click.UsageError(f"There is no finished run {run}: 'headwater runs' lists them.")
+    write_files(store, run, _settings().gate, out)
+    click.echo(f"The report: {out / 'report.html'}")
+
+
+@cli.group()
+def user() -> None:
+    """Manage who may sign in."""
+
+
+@user.command()
+@click.argument("name")
+@click.option("--role", type=click.Choice(USERS), required=True, help="What they may see and do.")
+def add(name: str, role: str) -> None:
+    """Add a user; asks for the password."""
+    from models import User
+    from models.enums import Role
+    from models.queries import user_named
+    from web.passwords import flaw, hash_password
+
+    name = name.strip()
+    store = _store()
+    with store.sessions() as session:
+        if not name or user_named(session, name):
+            raise click.UsageError(f"There is a user {name} already." if name else "A user needs a name.")
+    password = click.prompt("Password", hide_input=True, confirmation_prompt=True, err=True)
+    if sentence := flaw(password, name):
+        raise click.UsageError(sentence)
+    with store.sessions.begin() as session:
+        session.add(User(name=name, role=Role(role), password_hash=hash_password(password), created=store.clock()))
+    click.echo(f"{name} can sign in now.")
+
+
+@cli.command()
+@click.option("--host", default="127.0.0.1", show_default=True, help="Address to listen on.")
+@click.option("--port", type=int, default=8000, show_default=True)
+def serve(host: str, port: int) -> None:
+    """Serve the web pages, with a worker beside them."""
+    from web.service import serve_pages
+
+    _log_to_stderr()
+    serve_pages(_place(), _settings(), host, port)
+
+
+@cli.command()
+def worker() -> None:
+    """Do the runs and uploads that the pages put on the queue."""
+    from analyzer.pipeline import shipped_tools
+    from web.jobs import work
+
+    _log_to_stderr()
+    key = _settings().llm.key
+    if not work(_store(), lambda: shipped_tools(key)):
+        click.echo("Another worker is running: one is enough.", err=True)
+
+
+def main() -> None:
+    """Run the command line: the reason for any failure in one line on standard error, and an exit code for scripts.
+
+    0 done, 1 a fault of ours, 2 wrong usage, 3 input that cannot be read, 130 interrupted.
+    """
+    sys.excepthook = _report_fault
+    try:
+        cli.main(standalone_mode=False)
+    except click.exceptions.NoArgsIsHelpError as error:
+        error.show()
+        sys.exit(error.exit_code)
+    except click.ClickException as error:
+        click.echo(f"headwater: {error.format_message()}", err=True)
+        sys.exit(error.exit_code)
+    except (click.Abort, KeyboardInterrupt):
+        click.echo("headwater: interrupted.", err=True)
+        sys.exit(130)
+
+
+def _report_fault(kind: type[BaseException], _: BaseException, trace: TracebackType | None) -> None:
+    """Name the kind of error and its place. Its message may quote people's words."""
+    frames = traceback.extract_tb(trace)
+    place = f" in {Path(frames[-1].filename).name}, line {frames[-1].lineno}" if frames else ""
+    click.echo(f"headwater: stopped by a fault of ours ({kind.__name__}{place}).", err=True)
+
+
+@contextmanager
+def _sentences() -> Iterator[None]:
+    """Turn errors whose messages are written for people into those messages, with their exit codes."""
+    from analyzer.embed import EmbedderError
+    from analyzer.ingest import IngestError
+    from analyzer.weights import WeightsError
+
+    try:
+        yield
+    except IngestError as error:
+        raise UnreadableError(str(error)) from error
+    except EmbedderError as error:
+        raise click.UsageError(str(error)) from error
+    except WeightsError as error:
+        raise click.ClickException(str(error)) from error
+
+
+def _choices(side: Side, options: Mapping[str, Any]) -> Choices:
+    """Keep what was said of one side; what names the side wins over what names none."""
+    from analyzer.ingest import Choices, Role
+
+    roles = {column: role for _, column, role in sorted(options["roles"]) if _ in {"", side}}
+    for role in roles.values():
+        if role not in set(Role):
+            raise click.UsageError(f"{role} is no role: a column is one of {', '.join(Role)}.")
+    shapes, dates = ([value for of, value in sorted(options[name]) if of in {"", side}] for name in ("shapes", "dates"))
+    return Choices(roles=roles or None, shape=shapes[-1] if shapes else None, dates=dates[-1] if dates else None)
+
+
+def _override(options: Mapping[str, Any]) -> Settings:
+    chosen = _settings()
+    llm = replace(
+        chosen.llm, source=options["llm"] or chosen.llm.source, model=options["llm_model"] or chosen.llm.model
+    )
+    return replace(
+        chosen,
+        seed=options["seed"],
+        embedder=options["embedder"] or chosen.embedder,
+        themes=replace(chosen.themes, engine=options["engine"] or chosen.themes.engine),
+        llm=replace(chosen.llm, source=source, model=model),
+    )
+
+
+def _split_side(value: str) -> tuple[str, str]:
+    side, colon, rest = value.partition(":")
+    return (side, rest) if colon and side in set(Side) else ("", value)
+
+
+def _place() -> Place:
+    from analyzer.settings import place
+
+    return place()
+
+
+def _settings() -> Settings:
+    from analyzer.settings import settings
+
+    return settings()
+
+
+def _store() -> Store:
+    from analyzer.pipeline import open_store
+
+    return open_store(_place())
+
+
+def _log_to_stderr() -> None:
+    import logging
+
+    logging.basicConfig(level=logging.INFO, format="%(asctime)s %(name)s %(levelname)s %(message)s")
+
+
+if __name__ == "__main__":
+    main()

@@ -1,0 +1,107 @@
+"""Work in the background: pages put it on a queue, one worker does it.
+
+The queue holds ids and nothing else. What the work found or why it broke off stands in the database.
+"""
+
+from __future__ import annotations
+
+import logging
+import sys
+from collections.abc import Callable
+from dataclasses import dataclass
+
+from filelock import FileLock, Timeout
+from huey import SqliteHuey
+from huey.api import TaskWrapper
+from sqlalchemy import select
+
+from analyzer import pipeline
+from analyzer.ingest import IngestError
+from analyzer.pipeline import Store, Tools
+from models import Run, Upload
+from models.enums import RunStatus, UploadStatus
+from models.home import make_private_file
+from web import extensions
+from web.errors import log_fault
+
+log = logging.getLogger(__name__)
+
+FAULT = "It could not be stored, by a fault of ours. Hand it in again; if it fails again, tell whoever runs Headwater."
+
+
+@dataclass(frozen=True, slots=True)
+class Queue:
+    """An installation's queue: calling a task puts it on."""
+
+    huey: SqliteHuey
+    take_in: TaskWrapper
+    execute: TaskWrapper
+
+
+def take_in(upload_id: int) -> None:
+    """Let the worker read and store an upload that was received."""
+    open_queue(extensions.store()).take_in(upload_id)
+
+
+def execute(run_id: int) -> None:
+    """Let the worker do a run."""
+    open_queue(extensions.store()).execute(run_id)
+
+
+def open_queue(store: Store, tools: Callable[[], Tools] = pipeline.shipped_tools) -> Queue:
+    """Open an installation's queue; on first use, make its file, private to its user.
+
+    Args:
+        store: What the tasks read and write.
+        tools: Gives what they work with; called in the worker only.
+    """
+    path = store.place.home / "queue.db"
+    make_private_file(path)
+    huey = SqliteHuey("headwater", filename=str(path), results=False)
+    return Queue(
+        huey=huey,
+        take_in=huey.task(name="take_in")(lambda upload_id: _take_in(store, tools(), upload_id)),
+        execute=huey.task(name="execute")(lambda run_id: _execute(store, tools(), run_id)),
+    )
+
+
+def work(store: Store, tools: Callable[[], Tools]) -> bool:
+    """Do what is on the queue until the process is told to stop. Returns False where a worker is there already."""
+    try:
+        with FileLock(store.lock("worker"), timeout=0, mode=0o600):
+            queue = open_queue(store, tools)
+            pipeline.sweep(store)
+            put_back(store, queue)
+            queue.huey.create_consumer(periodic=False, max_delay=1.0).run()
+    except Timeout:
+        return False
+    return True
+
+
+def put_back(store: Store, queue: Queue) -> None:
+    """Put work on the queue again that a stop or a kill left undone. What is on it twice is done once."""
+    with store.sessions() as session:
+        uploads = session.scalars(select(Upload.id).where(Upload.status == UploadStatus.READING)).all()
+        runs = session.scalars(select(Run.id).where(Run.status.in_([RunStatus.QUEUED, RunStatus.RUNNING]))).all()
+    for upload_id in uploads:
+        queue.take_in(upload_id)
+    for run_id in runs:
+        queue.execute(run_id)
+
+
+def _take_in(store: Store, tools: Tools, upload_id: int) -> None:
+    try:
+        pipeline.take_in(store, upload_id, tools)
+    except IngestError:
+        log.info("upload %d cannot be read", upload_id)
+    except Exception:  # noqa: BLE001  # the worker outlives whatever one task does
+        log_fault(log, sys.exc_info())
+        pipeline.fail_upload(store, upload_id, FAULT)
+
+
+def _execute(store: Store, tools: Tools, run_id: int) -> None:
+    try:
+        pipeline.execute(store, run_id, tools)
+    except Exception:  # noqa: BLE001  # the worker outlives whatever one task does
+        # The run itself has written down that it failed.
+        log_fault(log, sys.exc_info())

@@ -1,0 +1,60 @@
+"""What the command line shows to people: progress on standard error, the findings on standard output."""
+
+from __future__ import annotations
+
+import sys
+import textwrap
+from collections.abc import Iterator
+from contextlib import contextmanager
+from typing import TYPE_CHECKING
+
+if TYPE_CHECKING:
+    from analyzer.pipeline import Progress
+    from analyzer.report.build import Report
+    from analyzer.report.cards import Card
+
+STEPS = {
+    "redact": "Reading and redacting",
+    "embed": "Embedding",
+    "judge": "Telling pain from praise",
+    "themes_employee": "Employees' themes",
+    "themes_customer": "Customers' themes",
+    "link": "Linking",
+}
+# Beyond this, lines are hard to read however wide the terminal is.
+_WIDEST = 100
+
+
+@contextmanager
+def progress_bars() -> Iterator[Progress]:
+    """Show one bar a step on standard error while the block runs; nothing where that is no terminal."""
+    from rich.console import Console
+    from rich.progress import BarColumn, MofNCompleteColumn, Progress, TextColumn, TimeElapsedColumn
+
+    columns = (TextColumn("{task.description}"), BarColumn(), MofNCompleteColumn(), TimeElapsedColumn())
+    console = Console(stderr=True)
+    with Progress(*columns, console=console, disable=not sys.stderr.isatty()) as bars:
+        tasks = {step: bars.add_task(STEPS[step], visible=False) for step in STEPS}
+        yield lambda step, done, total: bars.update(tasks[step], completed=done, total=max(total, 1), visible=True)
+
+
+def describe_findings(report: Report, width: int) -> str:
+    """Write the findings as lines of at most ``width`` characters: claim, links, what was not tested."""
+    blocks = [_wrap(report.title, width), _wrap(report.headline.claim, width)]
+    blocks += [_describe_link(card, width) for card in (*report.cards, *report.open)]
+    blocks += [_wrap(sentence, width) for sentence in (*report.not_tested, *report.controls)]
+    return "\n\n".join(block for block in blocks if block)
+
+
+def _describe_link(card: Card, width: int) -> str:
+    lines = (
+        _wrap(f"{card.employee} ↔ {card.customer}", width),
+        _wrap(f"{card.grade_name}. {card.sentence}", width, "    "),
+        _wrap(f"Employees: {card.employee_people}. Customers: {card.customer_people}.", width, "    "),
+    )
+    return "\n".join(lines)
+
+
+def _wrap(text: str, width: int, indent: str = "") -> str:
+    narrow = max(20, min(width, _WIDEST))
+    return textwrap.fill(text, narrow, initial_indent=indent, subsequent_indent=indent, break_on_hyphens=False)
