@@ -55,7 +55,7 @@ def assign_roles(
     """
     given = _check_choices(headers, chosen)
     profiles = [profile(values) for values in cells]
-    found = [_role(f"{name} {asked}", one) for name, asked, one in zip(headers, questions, profiles, strict=True)]
+    found = [_role(name, asked, one) for name, asked, one in zip(headers, questions, profiles, strict=True)]
     roles = [given.get(at, role) for at, role in enumerate(found)]
     for role in _SINGLE:
         _keep_best(roles, role, given, headers, profiles)
@@ -111,16 +111,18 @@ def _check_choices(headers: Sequence[str], chosen: Mapping[str, str]) -> dict[in
     return given
 
 
-def _role(header: str, seen: Profile) -> Role:
+def _role(header: str, question: str, seen: Profile) -> Role:
     name = fold(header)
+    asked = fold(question)
     short = len(name.split()) <= _NAME_WORDS
-    if _is_personal(name, seen, short=short) or (short and names("foreign").match(name)):
+    asks_who = asked != "" and len(asked.split()) <= _NAME_WORDS and names("personal").match(asked)
+    if asks_who or _is_personal(name, seen, short=short) or (short and names("foreign").match(name)):
         return Role.IGNORED
     if seen.filled == 0:
         return Role.IGNORED
     if seen.dates > 0.6 or (short and names("date").match(name) and _is_dated(seen)):
         return Role.DATE
-    if _is_prose(name, seen, short=short):
+    if _is_prose(name, f"{header} {question}", seen, short=short):
         return Role.TEXT
     return _named_role(name, seen, short=short, option=" – " in header)
 
@@ -163,13 +165,13 @@ def _is_dated(seen: Profile) -> bool:
     return seen.dates > 0.2 or seen.numbers > 0.5
 
 
-def _is_prose(name: str, seen: Profile, *, short: bool) -> bool:
+def _is_prose(name: str, heading: str, seen: Profile, *, short: bool) -> bool:
     """Open text: words of people's own, not one of a few answers, a code or a number."""
     if seen.closed > 0.8 or seen.coded or seen.numbers > 0.8:
         return False
     if short and names("attribute").match(name) and not names("text").match(name):
         return seen.words >= 8 and seen.distinct > 0.5
-    if names("text").match(name):
+    if names("text").match(fold(heading)) or ("?" in heading and seen.distinct > 0.5):
         varied = seen.distinct > 0.3 or seen.filled * seen.distinct > 200
         return (varied and (seen.words >= 2 or seen.most_words >= 4 or names("plain").match(name))) or seen.long > 0.3
     return (seen.words >= 4 and seen.distinct > 0.5) or (seen.long > 0.2 and seen.distinct > 0.2)

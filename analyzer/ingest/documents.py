@@ -22,6 +22,7 @@ from analyzer.ingest.mail import is_mail
 from analyzer.ingest.plan import Choices, Format, IngestError, Plan, Shape
 from analyzer.ingest.sources.encodings import is_undecodable, open_lines
 from analyzer.ingest.turns import find_dialogue, leavers
+from analyzer.ingest.words import fold
 from analyzer.types import Aside, RawRecord, SetAside
 
 _SHOWN = 5
@@ -34,7 +35,11 @@ _NUMBERED = re.compile(
     r"\s*(?:no\.?|nr\.?|n[°º]|number|#)?\s*\d{1,4}\b(?!\s*[:：]\s*\S.{60})",
     re.IGNORECASE,
 )
-_LEAST_WORDS = 5
+_HEAD = re.compile(
+    r"^\W*(?:name|employee|leaver|interviewee|date|mitarbeiter(?:in)?|datum|nom|salariée?|nombre|emplead[oa]|fecha)\b[^:\n]{0,30}:",
+    re.IGNORECASE | re.MULTILINE,
+)
+_LEAST_WORDS = 12
 
 
 @dataclass(frozen=True, slots=True)
@@ -163,10 +168,19 @@ def _blocks(text: str) -> list[_Block]:
         return _cut(lines, heads, keep=False)
     rules = [at for at, line in enumerate(lines) if _RULE.match(line)]
     blocks = _cut(lines, [0, *rules], keep=True) if rules else []
-    # A rule under a title or above a signature parts no interviews: each part must be one of its own.
-    if len(blocks) > 1 and all(_is_whole(block.text) for block in blocks):
-        return blocks
-    return [_Block(1, text)]
+    return blocks if len(blocks) > 1 and _begin_anew(blocks) else [_Block(1, text)]
+
+
+def _begin_anew(blocks: list[_Block]) -> bool:
+    """Whether each part is an interview of its own: rules also part a form's sections, or a title from its text."""
+    found = [parse_interview(block.text) for block in blocks]
+    if not all(any(c.isalnum() for c in one.text) for one in found):
+        return False
+    openings = {fold(one.asked[0]) for one in found if one.asked}
+    if not openings:
+        return all(len(one.text.split()) >= _LEAST_WORDS for one in found)
+    headed = all(_HEAD.search(block.text) or is_mail(block.text) for block in blocks)
+    return headed or (len(openings) < len(found) and all(one.asked for one in found))
 
 
 def _is_transcript(lines: list[str], heads: list[int]) -> bool:
@@ -187,13 +201,6 @@ def _cut(lines: list[str], marks: list[int], *, keep: bool) -> list[_Block]:
         if any(c.isalnum() for c in text):
             cut.append(_Block(first + 1, text))
     return cut
-
-
-def _is_whole(text: str) -> bool:
-    found = parse_interview(text)
-    return len(found.text.split()) >= _LEAST_WORDS and (
-        bool(found.asked) or is_mail(text) or len(found.text.split()) >= 12
-    )
 
 
 def _chosen_shape(shape: str) -> Shape:

@@ -7,7 +7,7 @@ from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 from enum import Enum, auto
 
-from analyzer.ingest.words import fold, phrases
+from analyzer.ingest.words import fold, is_remark, phrases
 
 _BOX = re.compile(r"[☐☑☒✓✔✗✘□■◻◼⬜]|\[[ xX✓]?\]|\(\s?[xX]?\s?\)|(?:^|\s)[oO○●◯]\s{1,3}(?=\S+\s{2,}[oO○●◯]\s)")
 _TICKED = re.compile(r"(?:[☑☒✓✔■◼]|\[[xX✓]\]|\([xX]\))\s*([^☐☑☒✓✔□■◻◼\[(]+)")
@@ -58,12 +58,13 @@ def read_form(text: str) -> tuple[Piece, ...]:
     lines = text.split("\n")
     is_form = len(_BOX.findall(text)) + len(_FILL.findall(text)) >= 3
     numbered = _asks_by_number(lines)
+    often = sum(_is_lone_question(line) for line in lines) >= 2
     pieces: list[Piece] = []
     for at, line in enumerate(lines):
         after = next((later for later in lines[at + 1 :] if later.strip()), "")
         adjoining = lines[at + 1] if at + 1 < len(lines) else ""
         before = lines[at - 1].strip() if at else ""
-        around = _Around(before, adjoining.strip(), after.strip(), is_form, numbered)
+        around = _Around(before, adjoining.strip(), after.strip(), is_form, numbered, often)
         pieces.extend(_read_line(line.strip(), around))
     return tuple(_drop_zones(pieces))
 
@@ -77,6 +78,7 @@ class _Around:
     after: str
     is_form: bool
     numbered: bool
+    asks_often: bool
 
 
 def _read_line(line: str, around: _Around) -> Iterator[Piece]:
@@ -86,6 +88,8 @@ def _read_line(line: str, around: _Around) -> Iterator[Piece]:
         yield Piece(Kind.FORM)
     elif fold(line) in phrases("office_use") or _begins(line, "office_use"):
         yield Piece(Kind.OFFICE, strong=True)
+    elif _begins(line, "titles") and len(line.split()) <= 12 and not line.endswith("?"):
+        yield Piece(Kind.FORM)
     elif _BOX.search(line):
         yield Piece(Kind.ASKED, line, strong=True)
         yield from _own_option(line)
@@ -118,7 +122,7 @@ def _read_asked(line: str, around: _Around) -> tuple[Piece, ...]:
 def _read_label(label: str, value: str, around: _Around) -> tuple[Piece, ...]:
     name = fold(_NUMBER.sub("", label))
     said = _bare(value)
-    if name in phrases("remarks") or _begins(name, "remarks", least=2):
+    if is_remark(name):
         return (Piece(Kind.REMARK, strong=True),)
     if name in phrases("fields") or any(
         name.startswith(f"{field} ") and len(said.split()) < 8 for field in _long_fields()
@@ -143,13 +147,22 @@ def _read_question(line: str, numbered: bool, around: _Around) -> tuple[Piece, .
     asked, rest = Piece(Kind.ASKED, match[1], strong=True), _bare(match[2] or "")
     if not rest:
         alone = not re.search(r"[.!?…]\s", match[1]) or numbered or _begins(match[1], "prompts")
-        follows = around.before == "" or around.before.endswith(("?", ":")) or around.is_form or numbered
+        above = around.before == "" or around.before.endswith(("?", ":"))
+        follows = above or around.is_form or numbered or (around.asks_often and _is_lone_question(line))
         return (asked,) if alone and follows else ()
     if "contact" in fold(match[1]).split() or "contacted" in fold(match[1]).split():
         return (asked,)
-    if numbered or around.is_form or _FILL.search(line) or re.search(r"\?\s{2,}", line):
+    put_by_form = _begins(match[1], "prompts") or around.is_form or _FILL.search(line)
+    one_sentence = not re.search(r"[.!…]\s", match[1])
+    if numbered or (put_by_form and one_sentence) or re.search(r"\?\s{2,}", line):
         return (asked, Piece(Kind.OWN, rest))
     return ()
+
+
+def _is_lone_question(line: str) -> bool:
+    """A line that is one question, put to "you" or as forms put it."""
+    bare = _NUMBER.sub("", line.strip())
+    return bare.endswith("?") and not re.search(r"[.!?…]\s", bare) and _begins(bare, "prompts")
 
 
 def _is_instruction(line: str, around: _Around) -> bool:
@@ -221,9 +234,9 @@ def _bare(text: str) -> str:
     return text.strip().strip("_").strip()
 
 
-def _begins(text: str, key: str, least: int = 1) -> bool:
+def _begins(text: str, key: str) -> bool:
     words = fold(text).split()
-    return any(" ".join(words[:length]) in phrases(key) for length in range(least, 8))
+    return any(" ".join(words[:length]) in phrases(key) for length in range(1, 8))
 
 
 def _long_fields() -> frozenset[str]:

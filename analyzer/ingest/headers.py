@@ -67,7 +67,7 @@ def _usual_width(rows: Sequence[Row]) -> int:
     """Widths vary where cells at the end are left out; the widest common one counts."""
     widths = Counter(_filled_to(row) for row in rows)
     most = max(widths.values(), default=0)
-    return max((width for width, often in widths.items() if often >= max(1, most // 4)), default=0)
+    return max((width for width, often in widths.items() if often >= 0.5 * most), default=0)
 
 
 def _filled_to(row: Row) -> int:

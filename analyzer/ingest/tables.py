@@ -7,6 +7,7 @@ from dataclasses import dataclass, replace
 from itertools import islice
 from pathlib import Path
 
+from analyzer.ingest.answers import says_nothing
 from analyzer.ingest.columns import assign_roles
 from analyzer.ingest.dates import OrderVotes, count_votes
 from analyzer.ingest.headers import Header, find_header
@@ -110,9 +111,14 @@ def _read_table(rows: Iterator[Row], name: str, choices: Choices) -> _Table:
 
 
 def _with_roles(header: Header, data: Sequence[Row], choices: Choices) -> _Table:
-    cells = [[row.cells[at] if at < len(row.cells) else "" for row in data] for at in range(len(header.names))]
+    cells = [[_answered(row, at, header) for row in data] for at in range(len(header.names))]
     columns = assign_roles(header.names, header.questions, cells, choices.roles or {})
     return _Table(header, tuple(data), columns)
+
+
+def _answered(row: Row, at: int, header: Header) -> str:
+    cell = row.cells[at] if at < len(row.cells) else ""
+    return "" if header.survey and says_nothing(cell, survey=True) else cell
 
 
 def _with_table(plan: Plan, table: _Table) -> Plan:

@@ -7,7 +7,7 @@ from collections import Counter
 from collections.abc import Sequence
 from dataclasses import dataclass, replace
 
-from analyzer.ingest.words import fold, phrases
+from analyzer.ingest.words import fold, is_remark, phrases
 
 _CLOCK = r"\d{1,2}:\d{2}(?::\d{2})?(?:[.,]\d{1,3})?(?:\s?[AaPp]\.?[Mm]\.?)?"
 _DAY = r"\d{1,4}[./-]\d{1,2}[./-]\d{1,4},?\s+"
@@ -18,6 +18,7 @@ _NAME = r"[@\w][\w.'’/&-]*(?:[ \u00a0][\w.'’/&()-]+){0,4}?"
 _COLON = re.compile(
     rf"^\W{{0,4}}?({_NAME})\s*(?:[\[(][^\])]{{1,40}}[\])])?\s*(?:\*\*|__)?\s?[:：](?:\*\*|__)?(?:\s+(.*)|$)"
 )
+_BRACKETS = re.compile(r"^\[([^\W\d][^\]:]{1,30})\]\s+(\S.*)$")
 _DASH = re.compile(rf"^({_NAME})\s+[—–-]{{1,2}}\s+(.*)$")
 _DOT = re.compile(r"^([A-Z]{1,2}\d{0,3})[.)]\s+(.*)$")
 _TAB = re.compile(rf"^({_NAME})\t+(.+)$")
@@ -88,18 +89,19 @@ def leavers(dialogue: Dialogue) -> tuple[str, ...]:
 
 def _split(line: str) -> _Line:
     """A line's label and the rest of it; label "" where none stands there."""
+    if _CUE.match(line):
+        return _Line("", "", "")
     bare = _STAMP.sub("", line, count=1).strip()
-    system = bare != line.strip() and len(bare.split()) <= 8 and _SYSTEM.search(bare)
-    if match := _VOICE.match(bare) or _COLON.match(bare):
+    if match := _VOICE.match(bare) or _COLON.match(bare) or _BRACKETS.match(bare):
         named = len(match[1]) <= 45 and any(c.isalpha() for c in match[1])
         return _Line(fold(match[1]) if named else "", (match[2] or "").strip(), bare)
-    if _CUE.match(line) or system:
-        return _Line("", "", "")
     return _split_unmarked(line, bare)
 
 
 def _split_unmarked(line: str, bare: str) -> _Line:
     """Labels without a colon: a name above its turn, "A. …", "SM — …"."""
+    if bare != line.strip() and len(bare.split()) <= 8 and _SYSTEM.search(bare):
+        return _Line("", "", "")
     if match := _ALONE.match(bare) or _ALONE.match(line.strip()):
         return _Line(fold(match[1]), "", bare)
     if match := _DOT.match(bare):
@@ -134,6 +136,10 @@ def _speakers(lines: Sequence[_Line]) -> set[str]:
     }
     once = {label for label in roles if _is_numbered_part(label) or _holds_words(label, lines)}
     speakers = repeated | once
+    if speakers and all(_part(label) == "interviewer" and len(label) > 1 for label in speakers):
+        # Whoever answers the interviewer may speak up only once.
+        first = next(at for at, line in enumerate(lines) if line.label in speakers)
+        speakers |= {line.label for line in lines[first:] if line.label and _is_label(line.label) and _is_short(line)}
     filled = sum(bool(line.text or line.label) for line in lines)
     if sum(counts[label] for label in speakers) < max(2, 0.12 * filled):
         return set()
@@ -142,11 +148,15 @@ def _speakers(lines: Sequence[_Line]) -> set[str]:
     return speakers
 
 
+def _is_short(line: _Line) -> bool:
+    return len(line.label.split()) <= 3 and line.whole[:1].isupper()
+
+
 def _is_label(label: str) -> bool:
     return (
         label not in phrases("labels")
         and label not in phrases("fields") - phrases("interviewer") - phrases("leaver")
-        and label not in phrases("remarks")
+        and not is_remark(label)
     )
 
 
@@ -167,7 +177,7 @@ def _is_pair(speakers: set[str], lines: Sequence[_Line]) -> bool:
 def _turns(lines: Sequence[_Line], speakers: set[str]) -> list[Turn]:
     turns: list[Turn] = []
     for line in lines:
-        if line.label in speakers or (turns and line.label in phrases("remarks")):
+        if line.label in speakers or (turns and is_remark(line.label)):
             turns.append(Turn(line.label, line.text))
         elif turns:
             turns[-1] = replace(turns[-1], text=f"{turns[-1].text}\n{line.whole}")

@@ -41,10 +41,25 @@ def fold(text: str) -> str:
     return _GAP.sub(" ", plain.casefold()).strip()
 
 
+def is_remark(folded: str) -> bool:
+    """Whether a label heads what somebody else noted about an interview: "Note de l'intervieweuse", "HR comments"."""
+    words = folded.split()
+    if folded in phrases("remarks") or any(" ".join(words[:length]) in phrases("remarks") for length in range(2, 8)):
+        return True
+    noted = not _file_words("remark_words").isdisjoint(words)
+    by_other = any(f" {name} " in f" {folded} " for name in phrases("interviewer") if len(name) > 1)
+    return len(words) <= 8 and noted and (by_other or words[-1] in _file_words("impressions"))
+
+
 @cache
 def phrases(key: str) -> frozenset[str]:
     """The phrases under ``key``, for whole comparison."""
     return frozenset(_listed(_file()[key]))
+
+
+@cache
+def _file_words(key: str) -> frozenset[str]:
+    return frozenset(word for phrase in phrases(key) for word in phrase.split())
 
 
 @cache

@@ -114,4 +114,4 @@ def _single_byte(sample: bytes) -> str:
     if usual >= 0.9 * len(foreign) and capitals <= 0.5 * len(foreign):
         return "cp1252"
     best = from_bytes(sample).best()
-    return best.encoding if best else "cp1252"
+    return best.encoding.replace("_", "-") if best and not best.encoding.startswith("utf") else "cp1252"

@@ -1,0 +1,202 @@
+"""Tables as survey tools, shops and help desks export them, all invented."""
+
+from datetime import date
+
+import pytest
+
+from analyzer.ingest import Choices, IngestError, Role, inspect, read
+from analyzer.types import Aside, RawRecord, SetAside
+
+WORDS = (
+    "The rota came out late and nobody told us.",
+    "They lost my parcel twice and laughed.",
+    "The queue was long again on Saturday.",
+    "My manager never once asked how we were.",
+    "Good training, kind team, bad chairs.",
+    "The app logs me out in the middle of paying.",
+)
+
+
+@pytest.fixture
+def table(tmp_path):
+    def write(*rows, name="t.csv", encoding="utf-8"):
+        path = tmp_path / name
+        path.write_text("\n".join(rows), encoding=encoding)
+        return path
+
+    return write
+
+
+def load(path, choices=None):
+    plan = inspect(path, path.name, choices or Choices())
+    found = list(read(path, plan))
+    return (
+        plan,
+        [one for one in found if isinstance(one, RawRecord)],
+        [one for one in found if isinstance(one, SetAside)],
+    )
+
+
+def roles(plan):
+    return {column.name: column.role.value for column in plan.columns}
+
+
+def test_read_it_makes_a_record_of_a_row(table):
+    rows = [
+        f'E{at},0{at + 1}.03.2024,Filiale {at % 2},{at % 5 + 1},M{at % 3},"{text}"' for at, text in enumerate(WORDS)
+    ]
+    _, records, _ = load(table("Nr,Datum,Filiale,Bewertung,Personalnr,Kommentar", *rows))
+    assert records[1] == RawRecord(
+        id="E1", line=3, text=WORDS[1], date=date(2024, 3, 2), unit="Filiale 1", person="M1", rating=2.0
+    )
+
+
+def test_inspect_it_ignores_what_names_a_person(table):
+    head = "IP Address,E-mail,First Name,Last Name,Telefon,Manager,Contact,comment"
+    rows = [
+        f"10.0.0.{at},a{at}@b.example,Ilka,Thorn,+44 7700 90012{at},Moss Lane,c{at}@d.example,{text}"
+        for at, text in enumerate(WORDS)
+    ]
+    plan, records, _ = load(table(head, *[row.replace(", ", " ") for row in rows]))
+    assert [name for name, role in roles(plan).items() if role != "ignored"] == ["comment"]
+    assert records[0].attributes == ()
+
+
+def test_read_it_skips_titles_totals_and_repeated_headers_and_names_them(table):
+    head = "id,site,comment"
+    rows = [f"{at},Leeds,{text.replace(',', '')}" for at, text in enumerate(WORDS)]
+    _, records, aside = load(
+        table("Feedback export", "Made on Monday", "", head, *rows[:3], head, *rows[3:], "Total,,6")
+    )
+    assert len(records) == len(WORDS)
+    assert [(one.line, one.kind, one.reason) for one in aside] == [
+        (1, Aside.SKIPPED, "title above the table"),
+        (2, Aside.SKIPPED, "title above the table"),
+        (8, Aside.SKIPPED, "repeated header"),
+        (12, Aside.SKIPPED, "total"),
+    ]
+
+
+def test_read_it_reads_the_three_header_rows_of_qualtrics_and_skips_previews(table):
+    rows = [
+        "StartDate,Status,Finished,ResponseId,Q1,Q2",
+        "Start Date,Response Type,Finished,Response ID,Why are you leaving?,What would you change?",
+        ",".join(
+            f'"{{""ImportId"":""{code}""}}"' for code in ("start", "status", "done", "id", "QID1_TEXT", "QID2_TEXT")
+        ),
+        "2024-03-01 10:00:00,IP Address,True,R_1,The rota came out late every week,-99",
+        "2024-03-02 10:00:00,Survey Preview,True,R_2,Only a test of the form here,",
+        "2024-03-03 10:00:00,IP Address,False,R_3,,",
+        "2024-03-04 10:00:00,IP Address,True,R_4,The pay was low for the hours,More people at night please",
+    ]
+    plan, records, aside = load(table(*rows))
+    assert plan.header_rows == 3
+    assert [one.id for one in records] == ["R_1", "R_4"]
+    assert records[0].asked == ("Why are you leaving?",)
+    assert records[1].text == "The pay was low for the hours\n\nMore people at night please"
+    assert [one.reason for one in aside] == ["survey preview", "unfinished survey without an answer"]
+
+
+def test_read_it_reads_the_two_header_rows_of_surveymonkey(table):
+    rows = [
+        "Respondent ID,Date Created,How likely?,,Please tell us why,",
+        ",,0,1-5,Open-Ended Response,Other (please specify)",
+        *(f'{1000 + at},2024-03-0{at + 1},,1,"{text}",' for at, text in enumerate(WORDS)),
+    ]
+    plan, records, _ = load(table(*rows))
+    assert plan.header_rows == 2
+    assert roles(plan)["Please tell us why"] == "text"
+    assert records[0].asked == ("Please tell us why",)
+    assert len(records) == len(WORDS)
+
+
+def test_inspect_it_tells_headers_of_one_name_apart_by_their_position(table):
+    rows = [f'AB-10{at},Leeds,"{text}"' for at, text in enumerate(WORDS)]
+    plan, records, _ = load(table("Comment,Comment,Comment ", *rows))
+    assert roles(plan)["Comment (3)"] == "text"
+    assert records[0].id == "AB-100"
+
+
+def test_read_it_lets_a_person_correct_the_columns(table):
+    path = table("a,b", *[f'"{text}",{text.replace(",", "")}' for text in WORDS])
+    _, records, _ = load(path, Choices(roles={"a": "text", "b": "ignored"}))
+    assert [one.text for one in records] == list(WORDS)
+
+
+@pytest.mark.parametrize(
+    ("roles_", "said"),
+    [({"c": "text"}, "no column"), ({"a": "poem"}, "no role"), ({"a": "date", "b": "date"}, "Only one column")],
+)
+def test_inspect_it_refuses_corrections_that_do_not_fit(table, roles_, said):
+    path = table("a,b", *[f'"{text}",x' for text in WORDS])
+    with pytest.raises(IngestError, match=said):
+        inspect(path, "t.csv", Choices(roles=roles_))
+
+
+def test_read_it_reads_on_behind_an_unclosed_quote_and_behind_rows_of_a_wrong_width(table):
+    rows = [f'{at},Leeds,"{text}"' for at, text in enumerate(WORDS)]
+    rows[1] = '1,Leeds,"They lost my parcel'
+    rows[3] = "3,Leeds,x,y,z"
+    rows[4] = "4"
+    _, records, aside = load(table("id,site,comment", *rows))
+    assert [one.id for one in records] == ["0", "1", "2", "5"]
+    assert [(one.line, one.reason) for one in aside] == [
+        (5, "5 fields where 3 were expected"),
+        (6, "1 fields where 3 were expected"),
+    ]
+
+
+def test_read_it_loses_only_the_row_with_bytes_that_are_no_text(tmp_path):
+    path = tmp_path / "t.csv"
+    rows = [f"{at},Café,{text.replace(',', '')}".encode() for at, text in enumerate(WORDS)]
+    rows[2] += b" \xff\xfe"
+    path.write_bytes(b"\n".join([b"id,site,comment", *rows]))
+    _, records, aside = load(path)
+    assert len(records) == len(WORDS) - 1
+    assert [(one.line, one.kind) for one in aside] == [(4, Aside.PROBLEM)]
+
+
+def test_read_it_keeps_line_breaks_quotes_and_commas_of_a_cell_and_drops_nul(table):
+    rows = [f'{at},"{text}"' for at, text in enumerate(WORDS)]
+    rows[0] = '0,"He said ""no"", then\r\nleft.\0 Twice"'
+    _, records, _ = load(table("id,comment", *rows))
+    assert records[0].text == 'He said "no", then\nleft. Twice'
+
+
+@pytest.mark.parametrize(
+    "answer", ["n/a", "N.A.", "-", "…", "keine Angabe", "k.A.", "néant", "Sin comentarios", "Nothing", "😀", "R.A.S."]
+)
+def test_read_it_sets_aside_answers_that_say_nothing(table, answer):
+    _, records, aside = load(table("id,comment", *[f'{at},"{text}"' for at, text in enumerate(WORDS)], f"9,{answer}"))
+    assert len(records) == len(WORDS)
+    assert [(one.line, one.kind) for one in aside] == [(8, Aside.NO_ANSWER)]
+
+
+@pytest.mark.parametrize("answer", ["=1+1", "-2", "+1 for staff", "@nurse thanks", "Нет", "好"])
+def test_read_it_keeps_answers_that_only_look_odd(table, answer):
+    _, records, _ = load(table("id,comment", *[f'{at},"{text}"' for at, text in enumerate(WORDS)], f"9,{answer}"))
+    assert records[-1].text == answer
+
+
+def test_read_it_takes_an_interview_in_a_cell_apart(table):
+    cells = [f'{at},"Q: Why are you leaving?\nA: {text}\nQ: Anything else?\nA: No."' for at, text in enumerate(WORDS)]
+    _, records, _ = load(table("id,text", *cells))
+    assert records[0].text == f"{WORDS[0]}\nNo."
+    assert records[0].asked == ("Why are you leaving?", "Anything else?")
+
+
+def test_inspect_it_reads_a_google_play_export(table):
+    head = (
+        "Package Name,Reviewer Language,Device,Review Submit Date and Time,Review Submit Millis Since Epoch,Star Rating,"
+        "Review Title,Review Text,Developer Reply Text,Review Link"
+    )
+    rows = [
+        f'com.x,en,a5,2024-03-0{at + 1}T08:00:00Z,170936640{at}000,{at % 5 + 1},,"{text}",Thanks for writing,http://x.example/?r={at}'
+        for at, text in enumerate(WORDS)
+    ]
+    rows.append("com.x,en,a5,2024-03-09T08:00:00Z,1709366400000,5,,,,http://x.example/?r=9")
+    plan, records, aside = load(table(head, *rows, encoding="utf-16"))
+    assert [one.text for one in records] == list(WORDS)
+    assert records[0].date == date(2024, 3, 1)
+    assert plan.columns[7].role is Role.TEXT
+    assert [one.kind for one in aside] == [Aside.NO_ANSWER]
