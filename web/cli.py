@@ -314,9 +314,7 @@ def _choices(side: Side, options: Mapping[str, Any]) -> Choices:
 
 def _override(options: Mapping[str, Any]) -> Settings:
     chosen = _settings()
-    llm = replace(
-        chosen.llm, source=options["llm"] or chosen.llm.source, model=options["llm_model"] or chosen.llm.model
-    )
+    source, model = options["llm"] or chosen.llm.source, options["llm_model"] or chosen.llm.model
     return replace(
         chosen,
         seed=options["seed"],

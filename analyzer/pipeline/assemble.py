@@ -141,9 +141,8 @@ def _load_links(session: Session, run_id: int) -> tuple[Link, ...]:
 
 
 def _link(stored: StoredLink, codes: Mapping[int, str]) -> Link:
-    evidence: dict[str, Any] = {
-        name: tuple(value) if isinstance(value, list) else value for name, value in stored.evidence.items()
-    }
+    evidence: dict[str, Any] = dict(stored.evidence)
+    effect = evidence.pop("effect")
     return Link(
         employee_theme=codes[stored.employee_theme_id],
         customer_theme=codes[stored.customer_theme_id],
@@ -155,10 +154,11 @@ def _link(stored: StoredLink, codes: Mapping[int, str]) -> Link:
         lag=stored.lag,
         direction=Direction(stored.direction),
         mechanism=stored.mechanism,
-        effect=Effect(**evidence.pop("effect")) if evidence["effect"] else None,
+        effect=Effect(**effect) if effect else None,
         channels=Channels(**evidence.pop("channels")),
         reasons=tuple(_reason(each) for each in evidence.pop("reasons")),
         voices=tuple((Side(side), text) for side, text in evidence.pop("voices")),
+        rivals=tuple(evidence.pop("rivals")),
         **evidence,
     )
 

@@ -41,7 +41,7 @@ def known_rows(session: Session, fingerprints: Sequence[str]) -> dict[str, int]:
     for start in range(0, len(fingerprints), _CHUNK):
         chunk = fingerprints[start : start + _CHUNK]
         found = session.execute(select(Record.fingerprint, Record.id).where(Record.fingerprint.in_(chunk)))
-        known.update(found.tuples())
+        known.update(found.tuples().all())
     return known
 
 
