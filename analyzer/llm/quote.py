@@ -11,14 +11,14 @@ import unicodedata
 
 _TEMPLATE_TOKENS = re.compile(r"<[^<>\n]{1,60}>|\[/?[A-Z]{2,12}(?:[ _]?[A-Z0-9]+)?\]|<</?[A-Z]{2,12}>>")
 _PLAIN_MARKS = frozenset(".,;:!?…'’()-–/&%€$£+¿¡«»。、؟،")
-_LONGEST = 180
+_LONGEST = 110
 
 
 def quote(text: str) -> str:
     """Return redacted text on one line, in double quotes, made of letters, digits and plain punctuation only.
 
     Redaction tokens become an ellipsis, so that a model cannot pick them up; invisible characters go; double quotes
-    become single ones, so that the text cannot end its own field; at most 180 characters stay, cut between words.
+    become single ones, so that the text cannot end its own field; at most 110 characters stay, cut between words.
     """
     readable = unicodedata.normalize("NFKC", text)
     bare = _TEMPLATE_TOKENS.sub(" … ", readable).replace('"', "'").replace("“", "'").replace("”", "'")

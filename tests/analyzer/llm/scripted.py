@@ -21,8 +21,8 @@ class ScriptedLLM:
 
 
 def naming(name: str, description: str = "") -> Callable[[Prompt], str]:
-    """Answer the question for a title with ``name`` and the one for a sentence with ``description``."""
-    return lambda prompt: name if prompt.user.endswith("Title:") else description
+    """Answer the question for a name with ``name`` and the one for a sentence with ``description``."""
+    return lambda prompt: name if "two to four words" in prompt.user else description
 
 
 def failing(prompt: Prompt) -> str:

@@ -116,7 +116,7 @@ def test_it_does_not_ask_a_failed_model_again() -> None:
 
 def test_it_keeps_a_name_when_the_model_fails_at_the_description() -> None:
     def answer(prompt: Prompt) -> str:
-        if prompt.user.endswith("Title:"):
+        if "two to four words" in prompt.user:
             return "Till crashes"
         raise LLMError("The language model's endpoint did not answer (ReadTimeout).")
 
@@ -147,7 +147,7 @@ def test_it_keeps_an_attack_inside_its_quotes(attack: str) -> None:
     shown, other, question = llm.asked[0].user.splitlines()
     assert shown.startswith('- "')
     assert shown.count('"') == 2
-    assert (other, question) == ('- "Slow till."', "Title:")
+    assert (other, question) == ('- "Slow till."', "In two to four words, they all talk about:")
     assert "<|" not in shown
 
 
