@@ -19,7 +19,7 @@ _GERMAN = (
 )
 _ROMANCE = (
     r"(?:\d+(?: ?bis| ?ter|[a-z])?,? )?\b(?i:rue|avenue|venelle|boulevard|bd|impasse|allée|chemin|quai|calle|avenida|plaza|via|viale|piazza|"
-    rf"rua|carrer|ul\.)(?: (?:de|du|des|la|le|les|l'|d'|della|del|do|da|dos|los|las))* {_CAP}(?:[ -]{_CAP}){{0,3}}(?:,? \d+[a-z]?\b)?"
+    rf"rua|carrer|ul\.)(?: (?:de|du|des|la|le|les|l'|d'|della|del|do|da|dos|los|las))* {_CAP}(?:[ -]{_CAP}){{0,3}}(?:,? \d{1, 3}[a-z]?\b)?"
 )
 _BOX = (
     r"(?i:\bp\.? ?o\.? ?box \d+|\bpostfach \d+|\bboîte postale \d+|\b(?:psc|unit) \d+,? box \d+|\b[adf]po a[aep] \d{5})"

@@ -187,7 +187,7 @@ def _continues(word: str, odds: NDArray[np.float32]) -> bool:
 
 
 def _with_first_word(text: str, span: Span, seen: _Seen) -> Span:
-    """Take in a first name that is an ordinary word too: "Temperance Holloway-Diaz"."""
+    """Take in a first name that is an ordinary word too: "Prudence Hollis-Vega"."""
     before = _CAPITAL_BEFORE.search(text, max(0, span.start - 30), span.start)
     if before is None or is_acronym(before["word"]) or seen.over(*before.span("word"))[_NAMES].sum() < 0.3:
         return span

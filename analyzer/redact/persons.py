@@ -126,7 +126,7 @@ def _trimmed(text: str, start: int, end: int) -> Iterator[Span]:
 
 
 def _is_initialled(text: str, match: re.Match[str]) -> bool:
-    """Tell "S. Valdivieso" from "Plan B. Then": the surname is no ordinary word, or a given name's initial opens the field."""
+    """Tell "T. Orellano" from "Plan B. Then": the surname is no ordinary word, or a given name's initial opens the field."""
     surname = match["name"]
     return len(surname) > 2 and surname not in _TITLE_WORDS and (not is_ordinary(surname) or is_given_name(surname))
 

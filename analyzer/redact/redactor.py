@@ -17,7 +17,7 @@ from analyzer.redact.words import may_hold_name
 from analyzer.types import Span
 
 # What a slice is called where rules overlap: the first of these.
-_KINDS = ("EMAIL", "URL", "IBAN", "CARD", "ADDRESS", "DOB", "PHONE", "PLATE", "HANDLE", "IP", "ID", "NAME")
+_KINDS = ("EMAIL", "URL", "IBAN", "CARD", "IP", "ADDRESS", "DOB", "PHONE", "PLATE", "HANDLE", "ID", "NAME")
 _TOKEN = re.compile(rf"\[(?:{'|'.join(_KINDS)})\]")
 _FORM_LINE = re.compile(r"(?<![A-Za-z0-9])_+|_+(?![A-Za-z0-9])")
 _DIGIT = re.compile(r"\d")

