@@ -8,15 +8,18 @@ from analyzer.types import Direction, Effect, Grade, Reason
 
 # The smallest effect of interest: half a point of customers per ten points of employees.
 SMALLEST_OF_INTEREST = 0.5
+# Where a p-value is called small when no family is at stake.
+COMMON_LEVEL = 0.05
 
 
 @dataclass(frozen=True, slots=True)
-class Tested:
+class Verdict:
     """What the test of co-movement says of a pair.
 
     Attributes:
-        p: Permutation p-value.
-        q: Adjusted within its family, specificity included.
+        p: The larger of two p-values: against swapped sites, and against the mismatched pairs of the two themes.
+        swapped: The first of them alone.
+        q: p adjusted within its family.
         effect: In natural units.
         lag: Periods by which customers follow.
         direction: Which side moves first.
@@ -25,6 +28,7 @@ class Tested:
     """
 
     p: float
+    swapped: float
     q: float
     effect: Effect
     lag: int
@@ -48,7 +52,7 @@ class Evidence:
 
     mechanism: bool
     voiced: bool
-    tested: Tested | None
+    tested: Verdict | None
     reasons: tuple[Reason, ...]
     confounded: bool
     fdr: float
@@ -88,6 +92,8 @@ def reasons(evidence: Evidence) -> tuple[Reason, ...]:
         return (Reason("CONFOUNDED", detail),)
     if evidence.contradicted:
         return (Reason("NO_EFFECT", "An effect large enough to act on is ruled out by the interval."),)
+    if evidence.tested.swapped <= COMMON_LEVEL < evidence.tested.p:
+        return (Reason("NOT_SPECIFIC", "The two move with much else in the same places, not with each other alone."),)
     found = f"The effect may lie anywhere from {evidence.tested.effect.low:g} to {evidence.tested.effect.high:g}"
     return (Reason("WIDE_INTERVAL", f"{found} {evidence.tested.effect.unit}."),)
 

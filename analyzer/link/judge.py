@@ -20,7 +20,7 @@ from analyzer.link.covariation import (
     without_mood,
 )
 from analyzer.link.effect import direction, resampled_units, slope
-from analyzer.link.grade import Tested
+from analyzer.link.grade import Verdict
 from analyzer.link.panel import Panel
 from analyzer.link.shrinkage import deviations, shrink
 from analyzer.settings import LinkSettings
@@ -61,7 +61,7 @@ class Verdicts:
         confounded: Whether more placebo pairs light up than chance allows.
     """
 
-    tested: tuple[Tested | None, ...]
+    tested: tuple[Verdict | None, ...]
     scrambled: float | None
     placebos: int | None
     confounded: bool
@@ -76,6 +76,7 @@ class _Trial:
     first: NDArray[np.float64]
     second: NDArray[np.float64]
     moved: Covariation
+    p: NDArray[np.float64]
     q: NDArray[np.float64]
     draws: NDArray[np.float64]
     leads: Sequence[int]
@@ -108,11 +109,11 @@ def judge(
     first, second = without_mood(field.first, field.second, pairs)
     moved = swap_test(first, second, lags, order)
     families = np.array([candidate.family for candidate in chosen])
-    q = _family_q(np.maximum(moved.p, _specific(field, pairs, lags)), families)
+    p = np.maximum(moved.p, _specific(field, pairs, lags))
     draws = resampled_units(field.first.shape[1], seed)
     leads = [lag for lag in lags if lag > 0]
     follows = [lag for lag in settings.reverse_lags if -lag < field.first.shape[2] - 1]
-    trial = _Trial(field, pairs, first, second, moved, q, draws, leads, follows)
+    trial = _Trial(field, pairs, first, second, moved, p, _family_q(p, families), draws, leads, follows)
     results = iter([_result(trial, at) for at in range(len(pairs))])
     return Verdicts(
         tuple(next(results) if able else None for able in testable),
@@ -149,7 +150,7 @@ def _too_many(lit: int, pairs: int) -> bool:
     return lit > 0 and bool(binom.sf(lit - 1, pairs, PLACEBO_P) < 0.01)
 
 
-def _result(trial: _Trial, at: int) -> Tested:
+def _result(trial: _Trial, at: int) -> Verdict:
     """Put the test of one pair into natural units."""
     (e, c), field, lag = trial.pairs[at], trial.field, int(trial.moved.lag[at])
     first, second = trial.first[at], trial.second[at]
@@ -160,8 +161,9 @@ def _result(trial: _Trial, at: int) -> Tested:
     shown = (
         (null.mean() + DETECTABLE_SURPRISE * null.std()) * points[1] * second.std() / (points[0] * first.std() + 1e-12)
     )
-    return Tested(
-        p=float(trial.moved.p[at]),
+    return Verdict(
+        p=float(trial.p[at]),
+        swapped=float(trial.moved.p[at]),
         q=float(trial.q[at]),
         effect=slope(points[0] * first[:, :last], outcome, weights, trial.draws),
         lag=lag,

@@ -7,7 +7,7 @@ from dataclasses import dataclass
 from analyzer.knowledge import Knowledge
 from analyzer.link.candidates import Candidate, propose
 from analyzer.link.covariation import Pair
-from analyzer.link.grade import Evidence, Tested, grade, reasons, sentence, settle
+from analyzer.link.grade import Evidence, Verdict, grade, reasons, sentence, settle
 from analyzer.link.judge import Verdicts, judge, lay_out
 from analyzer.link.panel import Panel, count_people, shared_grid
 from analyzer.link.testability import empty_cells, missing_ground, thin_theme
@@ -125,7 +125,7 @@ def _why(knowledge: Knowledge, candidate: Candidate) -> str:
     return mechanism.sentence if mechanism else ""
 
 
-def _channels(candidate: Candidate, voices: Voices, tested: Tested | None) -> Channels:
+def _channels(candidate: Candidate, voices: Voices, tested: Verdict | None) -> Channels:
     return Channels(
         meaning=round(candidate.meaning, 3),
         voiced=round(voices.strength, 3),
@@ -133,7 +133,7 @@ def _channels(candidate: Candidate, voices: Voices, tested: Tested | None) -> Ch
     )
 
 
-def _score(candidate: Candidate, voices: Voices, tested: Tested | None) -> float:
+def _score(candidate: Candidate, voices: Voices, tested: Verdict | None) -> float:
     """Rank links from 0 to 1.
 
     By how far co-movement stands above chance, where a mechanism counts as much as one standard

@@ -1,0 +1,71 @@
+"""Grades follow from evidence, and sentences from grades."""
+
+from __future__ import annotations
+
+from dataclasses import replace
+
+import pytest
+
+from analyzer.link.grade import Evidence, Verdict, grade, reasons, sentence, settle
+from analyzer.types import Direction, Effect, Grade, Reason
+
+EFFECT = Effect(1.8, 0.4, 3.3, "points of customers per 10 points of employees")
+STRONG = Verdict(
+    p=0.0004,
+    swapped=0.0004,
+    q=0.01,
+    effect=EFFECT,
+    lag=1,
+    direction=Direction.EMPLOYEE_FIRST,
+    surprise=3.5,
+    detectable=0.9,
+)
+WEAK = replace(STRONG, p=0.3, swapped=0.3, q=0.6, effect=replace(EFFECT, low=-1.0), surprise=0.5)
+EVIDENCE = Evidence(mechanism=True, voiced=False, tested=STRONG, reasons=(), confounded=False, fdr=0.1)
+FEW = Reason("FEW_UNITS", "3 shared units, at least 8 are needed.")
+
+
+@pytest.mark.parametrize(
+    ("evidence", "expected"),
+    [
+        (EVIDENCE, Grade.MOVES_TOGETHER),
+        (replace(EVIDENCE, voiced=True), Grade.CONVERGING),
+        (replace(EVIDENCE, mechanism=False), Grade.MOVES_TOGETHER),
+        (replace(EVIDENCE, confounded=True), Grade.HYPOTHESIS),
+        (replace(EVIDENCE, confounded=True, voiced=True), Grade.VOICED),
+        (replace(EVIDENCE, tested=WEAK), Grade.HYPOTHESIS),
+        (replace(EVIDENCE, tested=WEAK, mechanism=False), Grade.NOT_ENOUGH_EVIDENCE),
+        (replace(EVIDENCE, tested=WEAK, voiced=True), Grade.VOICED),
+        (replace(EVIDENCE, tested=None, reasons=(FEW,)), Grade.HYPOTHESIS),
+        (replace(EVIDENCE, tested=replace(STRONG, q=0.2)), Grade.HYPOTHESIS),
+        (replace(EVIDENCE, tested=replace(STRONG, effect=replace(EFFECT, low=-0.1))), Grade.HYPOTHESIS),
+        (replace(EVIDENCE, tested=replace(WEAK, effect=replace(EFFECT, low=-2.0, high=0.3))), Grade.CONTRADICTED),
+    ],
+)
+def test_it_grades_by_the_contract(evidence: Evidence, expected: Grade) -> None:
+    assert grade(evidence) is expected
+
+
+def test_it_gives_a_reason_and_a_remedy_for_whatever_is_not_settled() -> None:
+    for evidence in (
+        replace(EVIDENCE, tested=None, reasons=(FEW,)),
+        replace(EVIDENCE, tested=WEAK),
+        replace(EVIDENCE, confounded=True),
+    ):
+        assert reasons(evidence)
+        assert settle(evidence)
+    assert not reasons(EVIDENCE)
+    assert not settle(EVIDENCE)
+
+
+def test_it_tells_general_mood_from_noise() -> None:
+    assert [why.reason for why in reasons(replace(EVIDENCE, tested=replace(WEAK, swapped=0.01)))] == ["NOT_SPECIFIC"]
+    assert [why.reason for why in reasons(replace(EVIDENCE, tested=WEAK))] == ["WIDE_INTERVAL"]
+
+
+@pytest.mark.parametrize("graded", [each for each in Grade if each is not Grade.TESTED])
+def test_it_uses_no_causal_verb_below_tested(graded: Grade) -> None:
+    text = sentence(graded, "No training", "Wrong answers").casefold()
+    assert not any(verb in text for verb in ("cause", "drive", "because", "lead to", "leads to", "due to", "result"))
+    assert "no training" in text
+    assert "wrong answers" in text

@@ -1,0 +1,129 @@
+"""Two sides of an invented chain of shops, from themes to graded links."""
+
+from __future__ import annotations
+
+from dataclasses import replace
+
+import numpy as np
+import pytest
+
+from analyzer.knowledge import load
+from analyzer.link import NOWHERE, UNDATED, Linkage, SideView, ThemeView, link
+from analyzer.settings import LinkSettings
+from analyzer.types import Grade, Side
+
+KNOWLEDGE = load()
+SETTINGS = LinkSettings(permutations=499)
+UNITS, MONTHS = 12, 12
+STRONG = {Grade.MOVES_TOGETHER, Grade.CONVERGING, Grade.TESTED}
+# (employee words, customer words); M06 is planted, M15 is not.
+THEMES = (
+    ("M06", "never enough of us on shift"),
+    ("M15", "no team tells us anything"),
+    ("M29", "the stock list is wrong"),
+    ("M08", "everybody leaves"),
+    ("M10", "only speed counts"),
+)
+SAID = (
+    ("M06", "the queue was endless"),
+    ("M15", "passed from desk to desk"),
+    ("M29", "said in stock and was not"),
+    ("M08", "a new face every time"),
+    ("M10", "rushed off the phone"),
+)
+
+
+def side_view(side: Side, seed: int, level: np.ndarray, names: tuple[tuple[str, str], ...], people: int) -> SideView:
+    """People of every unit and month, each with one statement; theme 0 is said more where ``level`` is high."""
+    rng = np.random.default_rng(seed)
+    units = np.repeat(np.arange(UNITS), MONTHS * people)
+    months = np.tile(np.repeat(24000 + np.arange(MONTHS), people), UNITS)
+    own = rng.uniform(0.05, 0.2, size=(UNITS, len(names) - 1))
+    share = np.column_stack([0.1 + 0.4 * level[units], own[units]])
+    drawn = rng.random(share.shape) < share
+    labels = np.where(drawn.any(axis=1), drawn.argmax(axis=1), -1)
+    axes = np.eye(9, dtype=np.float32)
+    noise = rng.normal(scale=0.02, size=(len(units), 9)).astype(np.float32)
+    vectors = axes[np.where(labels >= 0, labels, 8)] + noise
+    vectors /= np.linalg.norm(vectors, axis=1, keepdims=True)
+    texts = tuple(f"{names[label][1] if label >= 0 else 'nothing much'} {at}" for at, label in enumerate(labels))
+    return SideView(
+        side=side,
+        themes=tuple(
+            ThemeView(f"{side[0].upper()}{at + 1}", words, code, 1.0) for at, (code, words) in enumerate(names)
+        ),
+        texts=texts,
+        vectors=vectors,
+        labels=labels.astype(np.int64),
+        pains=labels >= 0,
+        records=np.arange(len(units)),
+        units=units,
+        months=months,
+        people=np.arange(len(units)),
+    )
+
+
+@pytest.fixture(scope="module")
+def sides() -> tuple[SideView, SideView]:
+    level = np.linspace(0, 1, UNITS)[np.random.default_rng(1).permutation(UNITS)]
+    return side_view(Side.EMPLOYEE, 1, level, THEMES, 5), side_view(Side.CUSTOMER, 2, level, SAID, 12)
+
+
+def run(employee: SideView, customer: SideView) -> Linkage:
+    return link(employee, customer, KNOWLEDGE, SETTINGS, 0)
+
+
+def test_it_finds_the_planted_link_and_only_that(sides: tuple[SideView, SideView]) -> None:
+    linkage = run(*sides)
+    strong = [(found.employee_theme, found.customer_theme) for found in linkage.links if found.grade in STRONG]
+    assert strong == [("E1", "C1")]
+    assert linkage.links[0].mechanism == "M06"
+    assert linkage.links[0].effect is not None
+    assert linkage.links[0].effect.low > 0
+    assert linkage.not_tested == ()
+
+
+def test_it_finds_nothing_when_the_sites_of_one_side_are_shuffled(sides: tuple[SideView, SideView]) -> None:
+    employee, customer = sides
+    shuffled = np.random.default_rng(9).permutation(UNITS)
+    assert not any(
+        found.grade in STRONG for found in run(employee, replace(customer, units=shuffled[customer.units])).links
+    )
+
+
+@pytest.mark.parametrize(
+    ("change", "reason"),
+    [
+        (lambda view: replace(view, units=np.full_like(view.units, NOWHERE)), "NO_SHARED_UNIT"),
+        (lambda view: replace(view, units=view.units + 100), "NO_SHARED_UNIT"),
+        (lambda view: replace(view, months=np.full_like(view.months, UNDATED)), "NO_DATES"),
+        (lambda view: replace(view, units=np.where(view.units < 3, view.units, NOWHERE)), "FEW_UNITS"),
+        (lambda view: replace(view, months=np.full_like(view.months, 24000)), "FEW_PERIODS"),
+    ],
+)
+def test_it_says_why_it_cannot_tell(sides: tuple[SideView, SideView], change: object, reason: str) -> None:
+    employee, customer = sides
+    linkage = run(employee, change(customer))  # type: ignore[operator]
+    assert reason in {why.reason for why in linkage.not_tested}
+    assert linkage.links
+    assert not any(found.grade in STRONG for found in linkage.links)
+    assert all(found.reasons and found.settle for found in linkage.links)
+    assert all(found.p is None and found.effect is None for found in linkage.links)
+
+
+def test_it_proposes_no_placebo(sides: tuple[SideView, SideView]) -> None:
+    employee, customer = sides
+    pension = replace(employee, themes=(replace(employee.themes[0], mechanism="N01"), *employee.themes[1:]))
+    assert all(found.employee_theme != "E1" for found in run(pension, customer).links)
+
+
+def test_it_links_no_praise(sides: tuple[SideView, SideView]) -> None:
+    employee, customer = sides
+    praised = replace(employee, themes=(replace(employee.themes[0], pain_share=0.1), *employee.themes[1:]))
+    assert all(found.employee_theme != "E1" for found in run(praised, customer).links)
+
+
+def test_it_says_nothing_of_sides_without_themes(sides: tuple[SideView, SideView]) -> None:
+    employee, customer = sides
+    empty = replace(employee, themes=(), labels=np.full_like(employee.labels, -1))
+    assert run(empty, customer).links == ()
