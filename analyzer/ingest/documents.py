@@ -216,7 +216,9 @@ def _text(path: Path, plan: Plan) -> str:
         text = _pdf_text(path, plan.name)
     else:
         text = "".join(line for _, line in open_lines(path, plan.encoding or ""))
-    return text.replace("\0", "").replace("\r\n", "\n").replace("\r", "\n").replace("\u2028", "\n")
+    text = text.replace("\0", "").replace("\r\n", "\n").replace("\r", "\n").replace("\u2028", "\n")
+    lines = [line.strip() for line in text.split("\n") if line.strip()]
+    return _unwrap(text) if lines and _is_wrapped(lines) else text
 
 
 def _docx_text(path: Path, name: str) -> str:
@@ -287,5 +289,5 @@ def _pdf_text(path: Path, name: str) -> str:
 
 
 def _unwrap(text: str) -> str:
-    """A PDF breaks lines at the margin: one that stops in mid-sentence is joined with the next."""
-    return re.sub(r"(?<=[\w,;’'–-]) *\n(?=[a-zà-ÿ])", " ", text)
+    """A line broken at the margin, in mid-sentence and before lower case or "I", is joined with the next."""
+    return re.sub(r"(?<=[^\s.!?:…]) *\n[ \t]*(?=[a-zà-ÿ]|I\b)(?![a-zà-ÿ][.)]\s)", " ", text)

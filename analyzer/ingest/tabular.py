@@ -122,7 +122,12 @@ def _skipped(cells: tuple[str, ...], plan: Plan, places: _Places) -> str:
         status = _at(cells, places.status)
         if status in _PREVIEW_CODES or fold(status) in phrases("preview_status"):
             return "survey preview"
-    if len(cells) > 1 and fold(filled[0]) in phrases("totals") and all(_is_count(cell) for cell in filled[1:]):
+    if (
+        len(cells) > 1
+        and len(filled[0]) < 30
+        and fold(filled[0]) in phrases("totals")
+        and all(_is_count(cell) for cell in filled[1:])
+    ):
         return "total"
     if len(filled) == 1 < len(cells) and not any(cells[at].strip() for at in places.texts) and _is_footer(filled[0]):
         return "line below the table"

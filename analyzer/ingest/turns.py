@@ -6,6 +6,7 @@ import re
 from collections import Counter
 from collections.abc import Sequence
 from dataclasses import dataclass, replace
+from itertools import pairwise
 
 from analyzer.ingest.words import fold, is_remark, phrases
 
@@ -134,7 +135,7 @@ def _speakers(lines: Sequence[_Line]) -> set[str]:
     repeated = {
         label for label, often in counts.items() if often >= (3 if dashed[label] == often else 2) and _is_label(label)
     }
-    once = {label for label in roles if _is_numbered_part(label) or _holds_words(label, lines)}
+    once = {label for label in roles if _is_numbered_part(label) or _holds_words(label, lines)} | _replies(lines)
     speakers = repeated | once
     if speakers and all(_part(label) == "interviewer" and len(label) > 1 for label in speakers):
         # Whoever answers the interviewer may speak up only once.
@@ -165,6 +166,16 @@ def _holds_words(label: str, lines: Sequence[_Line]) -> bool:
     return any(
         line.label == label and (len(line.text.split()) > 5 or line.text.endswith((_ASKS, ".", "!"))) for line in lines
     )
+
+
+def _replies(lines: Sequence[_Line]) -> set[str]:
+    """Parts that answer right below a question, however few their words: "Q: Anything else?", "A: no"."""
+    filled = [line for line in lines if line.whole]
+    return {
+        below.label
+        for above, below in pairwise(filled)
+        if _part(above.label) == "interviewer" and above.text.endswith(_ASKS) and _part(below.label) == "leaver"
+    }
 
 
 def _is_pair(speakers: set[str], lines: Sequence[_Line]) -> bool:

@@ -37,8 +37,12 @@ class Names:
 def fold(text: str) -> str:
     """Lower case, no accents, camelCase and punctuation as single spaces: "ReviewTitle" and "review-title" are one."""
     parted = _CAMEL.sub(" ", text)
-    plain = "".join(c for c in unicodedata.normalize("NFKD", parted) if not unicodedata.combining(c))
+    plain = parted if parted.isascii() else _without_accents(parted)
     return _GAP.sub(" ", plain.casefold()).strip()
+
+
+def _without_accents(text: str) -> str:
+    return "".join(c for c in unicodedata.normalize("NFKD", text) if not unicodedata.combining(c))
 
 
 def is_remark(folded: str) -> bool:

@@ -177,7 +177,7 @@ def test_inspect_it_refuses_xml_entities(tmp_path):
             Shape.INTERVIEWS,
         ),
         (
-            "HR: Why?\nEE: The rota.\nHR: So?\nEE: Late.\n---\nHR: Why?\nEE: No lift.\nHR: So?\nEE: Stairs and more of them.",
+            "HR: Why?\nEE: The rota.\nHR: So?\nEE: Late.\n---\nHR: Why?\nEE: No lift.\nHR: So?\nEE: Stairs.",
             Shape.INTERVIEWS,
         ),
         ("Great staff.\nSlow till.\nThe queue was long.\nNo parking at all.", Shape.LINES),
@@ -198,6 +198,20 @@ def test_inspect_it_lets_a_person_decide_what_a_text_holds(put):
 def test_read_it_makes_one_record_of_each_interview(put):
     body = "Leaver 1\nWhy did you go?\nThe rota was late.\n\nLeaver 2\nWhy did you go?\nThe pay was low."
     assert texts(put("t.txt", body)) == ["The rota was late.", "The pay was low."]
+
+
+def test_read_it_joins_lines_that_were_broken_at_the_margin(put):
+    body = (
+        "HR: What made you decide to leave us after all of those years here?\n"
+        "EE: The heating in the packing hall failed in October and nobody\n"
+        "came to look at it, so we packed in coats and gloves for weeks and\n"
+        "I fell ill twice.\n"
+        "HR: Did you say so to anybody at the time, to your lead for example?\n"
+        "EE: To three of them, one after the other, and each one said that it\n"
+        "was on the list."
+    )
+    (text,) = texts(put("t.txt", body))
+    assert "nobody came to look at it, so we packed in coats and gloves for weeks and I fell ill twice." in text
 
 
 def test_to_dict_it_prints_what_programs_read(put):
@@ -245,9 +259,10 @@ def _pdf(text):
     parts = [
         b"<< /Type /Catalog /Pages 2 0 R >>",
         b"<< /Type /Pages /Kids [3 0 R] /Count 1 >>",
-        b"<< /Type /Page /Parent 2 0 R /MediaBox [0 0 600 200] /Contents 4 0 R /Resources << /Font << /F1 5 0 R >> >> >>",
+        b"<< /Type /Page /Parent 2 0 R /MediaBox [0 0 600 200] /Contents 4 0 R /Resources 6 0 R >>",
         b"<< /Length %d >>\nstream\n%s\nendstream" % (len(stream), stream),
         b"<< /Type /Font /Subtype /Type1 /BaseFont /Helvetica >>",
+        b"<< /Font << /F1 5 0 R >> >>",
     ]
     body, places = b"%PDF-1.4\n", []
     for at, part in enumerate(parts, start=1):
@@ -256,7 +271,7 @@ def _pdf(text):
     table = b"".join(b"%010d 00000 n \n" % place for place in places)
     return (
         body
-        + b"xref\n0 6\n0000000000 65535 f \n"
+        + b"xref\n0 7\n0000000000 65535 f \n"
         + table
-        + b"trailer << /Size 6 /Root 1 0 R >>\nstartxref\n%d\n%%%%EOF" % len(body)
+        + b"trailer << /Size 7 /Root 1 0 R >>\nstartxref\n%d\n%%%%EOF" % len(body)
     )

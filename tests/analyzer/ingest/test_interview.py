@@ -305,6 +305,7 @@ def test_parse_interviews_it_makes_one_record_of_each_numbered_leaver():
             "The rota.\nNo lift since May.",
         ),
         ("Q: Why are you leaving?\nA: The rota.", "The rota."),
+        ("Q: Why are you leaving?\nA: nope", "nope"),
         ("Q: Why are you leaving? A: The rota. Q: What else? A: The lift.", "The rota.\nThe lift."),
         (
             "Two things: pay and hours.\nOne hope: better shifts.",

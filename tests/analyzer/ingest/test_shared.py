@@ -17,15 +17,8 @@ pytestmark = [
 ]
 DATA = Path(SHARED) / "data"
 INTERVIEWS = sorted(DATA.glob("interviews/*.txt")) if SHARED else []
-MESSY = (
-    [
-        row
-        for row in csv.DictReader((DATA / "messy/MANIFEST.csv").open(encoding="utf-8"))
-        if int(row["expected_rows"]) > 0
-    ]
-    if SHARED
-    else []
-)
+MANIFEST = (DATA / "messy/MANIFEST.csv").read_text(encoding="utf-8").splitlines() if SHARED else []
+MESSY = [row for row in csv.DictReader(MANIFEST) if int(row["expected_rows"]) > 0]
 
 
 @pytest.mark.parametrize("path", INTERVIEWS, ids=lambda path: path.stem)

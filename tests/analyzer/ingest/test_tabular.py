@@ -164,7 +164,8 @@ def test_read_it_keeps_line_breaks_quotes_and_commas_of_a_cell_and_drops_nul(tab
 
 
 @pytest.mark.parametrize(
-    "answer", ["n/a", "N.A.", "-", "…", "keine Angabe", "k.A.", "néant", "Sin comentarios", "Nothing", "😀", "R.A.S."]
+    "answer",
+    ["n/a", "N.A.", "-", "…", "keine Angabe", "k.A.", "néant", "Sin comentarios", "Nothing", "😀", "R.A.S."],
 )
 def test_read_it_sets_aside_answers_that_say_nothing(table, answer):
     _, records, aside = load(table("id,comment", *[f'{at},"{text}"' for at, text in enumerate(WORDS)], f"9,{answer}"))
@@ -187,11 +188,11 @@ def test_read_it_takes_an_interview_in_a_cell_apart(table):
 
 def test_inspect_it_reads_a_google_play_export(table):
     head = (
-        "Package Name,Reviewer Language,Device,Review Submit Date and Time,Review Submit Millis Since Epoch,Star Rating,"
+        "Package Name,Reviewer Language,Device,Review Submit Date and Time,Review Submit Millis Since Epoch,Stars,"
         "Review Title,Review Text,Developer Reply Text,Review Link"
     )
     rows = [
-        f'com.x,en,a5,2024-03-0{at + 1}T08:00:00Z,170936640{at}000,{at % 5 + 1},,"{text}",Thanks for writing,http://x.example/?r={at}'
+        f'com.x,en,a5,2024-03-0{at + 1}T08:00:00Z,170936640{at}000,{at % 5 + 1},,"{text}",Thank you,http://x.example/{at}'
         for at, text in enumerate(WORDS)
     ]
     rows.append("com.x,en,a5,2024-03-09T08:00:00Z,1709366400000,5,,,,http://x.example/?r=9")
