@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from dataclasses import replace
 from datetime import date
+from typing import TYPE_CHECKING
 
 from analyzer.types import (
     Analysis,
@@ -21,6 +22,9 @@ from analyzer.types import (
     Theme,
     Valence,
 )
+
+if TYPE_CHECKING:
+    from collections.abc import Sequence
 
 MONTHS = tuple(f"{year}-{month:02d}" for year in (2024, 2025) for month in range(1, 13))
 UNIT = "points of customers per 10 points of employees"
@@ -149,8 +153,23 @@ def make_statement(place: int = 1, side: Side = Side.EMPLOYEE, **changes: object
     return replace(statement, **changes)  # type: ignore[arg-type]
 
 
+def make_statements(themes: Sequence[Theme], remainder: int = 0) -> tuple[Statement, ...]:
+    """The statements that such themes would have been made of: their people once on their days, then some again."""
+    made = [statement for theme in themes for statement in _members(theme)]
+    side = themes[0].side if themes else Side.EMPLOYEE
+    rest = [make_statement(90_000 + place, side) for place in range(remainder)]
+    return (*made, *rest)
+
+
+def cover(themes: Sequence[Theme], people: int, remainder: int, **changes: object) -> Coverage:
+    """A coverage that adds up with these themes."""
+    in_themes = sum(theme.statements for theme in themes)
+    return make_coverage(people, statements=in_themes + remainder, in_themes=in_themes, remainder=remainder, **changes)
+
+
 def make_analysis(**changes: object) -> Analysis:
     """The whole invented retailer: 15 employee themes, 16 customer themes, links of every grade."""
+    employees, customers = _themes(Side.EMPLOYEE, EMPLOYEE_THEMES), _themes(Side.CUSTOMER, CUSTOMER_THEMES)
     analysis = Analysis(
         run=RunFacts(
             seed=0,
@@ -159,14 +178,15 @@ def make_analysis(**changes: object) -> Analysis:
             llm=None,
             seconds={"embed": 11.2, "link": 4.5},
         ),
-        coverage={Side.EMPLOYEE: make_coverage(), Side.CUSTOMER: make_coverage(4021, people_known=False, units=45)},
-        statements=tuple(make_statement(place, theme="E1" if place < 4 else None) for place in range(1, 6)),
-        themes=(*_themes(Side.EMPLOYEE, EMPLOYEE_THEMES), *_themes(Side.CUSTOMER, CUSTOMER_THEMES)),
+        coverage={
+            Side.EMPLOYEE: cover(employees, 775, 212),
+            Side.CUSTOMER: cover(customers, 4021, 903, people_known=False, units=45),
+        },
+        statements=(*make_statements(employees, 212), *make_statements(customers, 903)),
+        themes=(*employees, *customers),
         links=_links(),
         not_tested=(
-            Reason(
-                "FEW_PEOPLE", "The theme of staff parking has too few people in shared units; at least 20 are needed."
-            ),
+            Reason("FEW_PEOPLE", "“Parking permits for staff” is named by 12 people in shared units, too few to test."),
             Reason("FEW_CELLS", "For 4 pairs, both sides speak in 22 unit-periods, at least 60 are needed."),
         ),
         controls=Controls(candidates=52, tested=48, scrambled_links=0.2, placebo_links=0),
@@ -181,6 +201,7 @@ def make_employee_analysis() -> Analysis:
         whole,
         coverage={Side.EMPLOYEE: whole.coverage[Side.EMPLOYEE]},
         themes=tuple(theme for theme in whole.themes if theme.side is Side.EMPLOYEE),
+        statements=tuple(statement for statement in whole.statements if statement.side is Side.EMPLOYEE),
         links=(),
         not_tested=(Reason("ONE_SIDE", "There are no customer comments."),),
         controls=Controls(),
@@ -199,6 +220,7 @@ def make_unlinked_analysis() -> Analysis:
         whole,
         coverage=coverage,
         themes=tuple(replace(theme, trend=(), stability=None) for theme in whole.themes),
+        statements=tuple(replace(s, unit=None, date=None) for s in whole.statements),
         links=tuple(
             make_link(
                 link.employee_theme,
@@ -239,14 +261,24 @@ def make_odd_analysis() -> Analysis:
         "E2": "人手不足でレジが回らない、休憩も取れない日が続いていました",
         "E3": "Rindfleischetikettierungsüberwachungsaufgabenübertragungsgesetz und was daraus folgt",
         "E4": "<script>alert('staff')</script> & “targets”",
-        "C1": "Waiting and waiting and waiting at the till while several members of staff stand around and talk to each other "
-        "about the weekend",
+        "C1": "Waiting and waiting and waiting at the till while several members of staff stand around and talk to each "
+        "other about the weekend",
         "C2": "😡😡 排队太久 😡😡",
         "C3": "תורים ארוכים בקופה ואין למי לפנות",
         "C6": "https://example.test/a-very-long-path-without-any-place-to-break-it-anywhere-in-the-name",
     }
     whole = make_analysis()
     return replace(whole, themes=tuple(replace(t, name=names.get(t.id, t.name)) for t in whole.themes))
+
+
+def _members(theme: Theme) -> list[Statement]:
+    days = [date(int(month[:4]), int(month[5:]), 15) for month, people in theme.trend for _ in range(people)]
+    first = int(theme.id[1:]) * 1000
+    return [
+        make_statement(first + place % theme.people, theme.side, theme=theme.id, strength=0.8, date=day)
+        for place in range(theme.statements)
+        for day in [days[place % theme.people] if days else None]
+    ]
 
 
 def _themes(side: Side, rows: tuple[tuple[str, int, str], ...]) -> tuple[Theme, ...]:

@@ -1,7 +1,8 @@
 """What comes out of an analysis: the analyst's file, the analyst's table, and the leaders' report."""
 
+from analyzer.report.build import Report, build_report
 from analyzer.report.html import to_html
 from analyzer.report.record import SCHEMA, schema, to_json
 from analyzer.report.sheets import write_statements_csv
 
-__all__ = ["SCHEMA", "schema", "to_html", "to_json", "write_statements_csv"]
+__all__ = ["SCHEMA", "Report", "build_report", "schema", "to_html", "to_json", "write_statements_csv"]

@@ -3,13 +3,11 @@
 from __future__ import annotations
 
 from dataclasses import dataclass
-from itertools import chain
 from typing import TYPE_CHECKING
 
 from analyzer.report.cards import Card, make_card, say_reason
 from analyzer.report.charts import NARROW, WIDE, Picture, draw_links
 from analyzer.report.headline import Headline, write_headline
-from analyzer.report.phrases import period_noun
 from analyzer.report.sides import SideSection, describe_side
 from analyzer.types import Grade, Side
 from analyzer.wording import GRADE_MEANINGS, GRADE_NAMES
@@ -43,6 +41,7 @@ class Report:
         title: What was read.
         made: The day it was made, in words.
         headline: What the data show.
+        figures: The few numbers that say what it rests on: (name, number).
         pictures: The links drawn wide and narrow; empty where there is nothing to draw.
         cards: The links drawn, with all that is known of each.
         against: Links that the data speak against.
@@ -60,6 +59,7 @@ class Report:
     title: str
     made: str
     headline: Headline
+    figures: tuple[tuple[str, str], ...]
     pictures: tuple[Picture, ...]
     cards: tuple[Card, ...]
     against: tuple[Card, ...]
@@ -87,15 +87,15 @@ def build_report(gated: Gated, made: date) -> Report:
     drawn, rest = _choose(gated.links)
     against = [link for link in rest if link.grade is Grade.CONTRADICTED]
     still_open = [link for link in rest if link.grade is not Grade.CONTRADICTED]
-    period = _period(gated)
     return Report(
         title=_title(gated),
         made=f"{made.day} {made:%B %Y}",
         headline=write_headline(gated),
+        figures=_figures(gated),
         pictures=(draw_links(drawn, WIDE), draw_links(drawn, NARROW)) if drawn else (),
-        cards=tuple(make_card(link, number, period) for number, link in enumerate(drawn, 1)),
-        against=tuple(make_card(link, 0, period) for link in against),
-        open=tuple(make_card(link, 0, period) for link in still_open[:LISTED]),
+        cards=tuple(make_card(link, number, gated.period) for number, link in enumerate(drawn, 1)),
+        against=tuple(make_card(link, 0, gated.period) for link in against),
+        open=tuple(make_card(link, 0, gated.period) for link in still_open[:LISTED]),
         open_more=max(0, len(still_open) - LISTED),
         sides=tuple(describe_side(side, gated.threshold) for side in gated.sides),
         not_tested=tuple(dict.fromkeys(say_reason(reason.reason, reason.detail) for reason in gated.not_tested)),
@@ -118,11 +118,6 @@ def _choose(links: Sequence[GatedLink]) -> tuple[list[GatedLink], list[GatedLink
     return drawn, [*ranked[DRAWN:], *others]
 
 
-def _period(gated: Gated) -> str:
-    themes = chain.from_iterable(side.themes for side in gated.sides)
-    return period_noun([theme.trend[0][0] for theme in themes if theme.trend])
-
-
 def _title(gated: Gated) -> str:
     given = {side.side for side in gated.sides}
     if given == {Side.EMPLOYEE}:
@@ -130,6 +125,13 @@ def _title(gated: Gated) -> str:
     if given == {Side.CUSTOMER}:
         return "What customers say"
     return "What leaving employees say, and what customers notice"
+
+
+def _figures(gated: Gated) -> tuple[tuple[str, str], ...]:
+    names = {Side.EMPLOYEE: "leaving employees", Side.CUSTOMER: "customers"}
+    people = [(names[side.side], f"{side.coverage.people:,}") for side in gated.sides if side.coverage]
+    tested = [("pairs of themes tested", f"{gated.controls.tested:,}")] if gated.controls.tested else []
+    return (*people, *tested)
 
 
 def _controls(gated: Gated) -> tuple[str, ...]:

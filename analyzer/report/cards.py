@@ -5,7 +5,8 @@ from __future__ import annotations
 from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
-from analyzer.report.phrases import counted, ended, interval, people
+from analyzer.report.headline import REPORTED
+from analyzer.report.phrases import begun, counted, ended, interval, people
 from analyzer.types import Direction, Grade, Side
 from analyzer.wording import GRADE_MEANINGS, GRADE_NAMES
 
@@ -75,7 +76,7 @@ REASONS = {
     "NO_DATES": "There are no dates on one side or on both.",
     "FEW_UNITS": "Too few places are shared.",
     "FEW_PERIODS": "Too few months or quarters are covered.",
-    "FEW_PEOPLE": "Too few people name it.",
+    "FEW_PEOPLE": "Too few people in the places that both sides share.",
     "FEW_CELLS": "Too few places and months in which both sides speak.",
     "LOW_RELIABILITY": "Too few people in each place to tell the places apart.",
     "CONFOUNDED": "Themes that should have no link light up as well, so something else moves everything.",
@@ -109,7 +110,7 @@ def make_card(link: GatedLink, number: int, period: str) -> Card:
         size=interval(link.effect) if link.effect else "",
         direction=_direction(link, period),
         why=ended(link.why),
-        rivals=link.rivals,
+        rivals=tuple(ended(begun(rival)) for rival in link.rivals),
         employee_quotes=link.employee.quotes[:QUOTES],
         customer_quotes=link.customer.quotes[:QUOTES],
         voices=tuple((_speaker(side), text) for side, text in link.voices[: 2 * QUOTES]),
@@ -145,7 +146,7 @@ def _direction(link: GatedLink, period: str) -> str:
         Direction.EMPLOYEE_FIRST: f"Employees name it first{lag}.",
         Direction.CUSTOMER_FIRST: f"Customers name it first{lag}.",
         Direction.TOGETHER: "Both sides name it at the same time.",
-    }.get(link.direction, "Which side comes first cannot be told." if link.effect else "")
+    }.get(link.direction, "Which side comes first cannot be told." if link.grade in REPORTED else "")
 
 
 def _speaker(side: Side) -> str:

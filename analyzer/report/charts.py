@@ -197,8 +197,8 @@ def _advance(char: str) -> float:
     if unicodedata.east_asian_width(char) in "WF":
         return 1.3 if unicodedata.category(char) == "So" else 1.05
     if char in "iljtfrI.,:;'|!()[] ":
-        return 0.36
-    return 0.9 if char in "mwMW@%" else 0.7 if char.isupper() else 0.58
+        return 0.39
+    return 0.95 if char in "mwMW@%" else 0.74 if char.isupper() else 0.63
 
 
 def _order(links: Sequence[GatedLink]) -> tuple[list[GatedTheme], list[GatedTheme]]:

@@ -87,7 +87,7 @@ def _others(grades: Counter[Grade]) -> str:
     said = {
         Grade.VOICED: "{} named by people in their own words",
         Grade.HYPOTHESIS: "{} plausible but untested",
-        Grade.NOT_ENOUGH_EVIDENCE: "{} left open, for want of evidence",
+        Grade.NOT_ENOUGH_EVIDENCE: "{} left open for want of evidence",
         Grade.CONTRADICTED: "{} contradicted by the data",
     }
     parts = [text.format(in_words(grades[grade])) for grade, text in said.items() if grades[grade]]

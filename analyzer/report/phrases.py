@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import re
 from typing import TYPE_CHECKING
 
 if TYPE_CHECKING:
@@ -48,24 +47,17 @@ def people(count: Count) -> str:
 
 
 def percent(share: Share) -> str:
-    """Write a share: "12 %", "at least 80 %"."""
-    bound = {"exact": "", "at_least": "at least ", "at_most": "at most "}[share.bound]
-    return f"{bound}{share.value * 100:.0f} %"
+    """Write a share: "12%", "≥ 80%"."""
+    if share.bound == "exact" and 0 < share.value < 0.01:
+        return "< 1%"
+    bound = {"exact": "", "at_least": "≥ ", "at_most": "≤ "}[share.bound]
+    return f"{bound}{share.value * 100:.0f}%"
 
 
 def interval(effect: Effect) -> str:
     """Write an effect with its 95 % interval in the unit it has."""
     low, high = _signed(effect.low), _signed(effect.high)
-    return f"{_signed(effect.value)} {effect.unit} (95 % interval {low} to {high})"
-
-
-def period_noun(periods: Sequence[str]) -> str:
-    """Tell from the names of periods what one of them is called: "month", "quarter", else "period"."""
-    if not periods:
-        return "period"
-    if re.fullmatch(r"\d{4}-\d{2}", periods[0]):
-        return "month"
-    return "quarter" if re.fullmatch(r"\d{4}-?Q\d", periods[0]) else "period"
+    return f"{_signed(effect.value)} {effect.unit} (95% interval {low} to {high})"
 
 
 def _signed(value: float) -> str:

@@ -6,7 +6,7 @@ from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
 from analyzer.report.charts import Column, draw_trend
-from analyzer.report.phrases import people, percent, period_noun
+from analyzer.report.phrases import percent
 from analyzer.types import Aside, Side
 
 if TYPE_CHECKING:
@@ -49,7 +49,6 @@ class SideSection:
     who: str
     summary: str
     rows: tuple[ThemeRow, ...]
-    period: str
     has_trend: bool
     has_stability: bool
     account: tuple[CoverageLine, ...]
@@ -73,7 +72,6 @@ def describe_side(side: GatedSide, threshold: int) -> SideSection:
         who="employees" if employees else "customers",
         summary=_summary(side, threshold),
         rows=_rows(side.themes),
-        period=period_noun([theme.trend[0][0] for theme in side.themes if theme.trend]),
         has_trend=any(theme.trend for theme in side.themes),
         has_stability=any(theme.stability is not None for theme in side.themes),
         account=() if side.coverage is None else _account(side.coverage, threshold),
@@ -102,7 +100,7 @@ def _row(theme: GatedTheme, fullest: float) -> ThemeRow:
     return ThemeRow(
         name=theme.name,
         description=theme.description,
-        people=people(theme.people).removesuffix(" people"),
+        people=f"{'' if theme.people.exact else '≥ '}{theme.people.number:,}",
         share=percent(theme.share),
         share_bar=round(100 * theme.share.value / fullest, 1),
         pains="–" if theme.pains is None else percent(theme.pains),
@@ -132,15 +130,12 @@ def _steadiness(stability: float) -> str:
 
 def _account(coverage: GatedCoverage, threshold: int) -> tuple[CoverageLine, ...]:
     few = f"fewer than {threshold}"
-    rest = "in no theme, or in a theme too small to show"
+    left = coverage.rest is None
     return (
         *_rows_read(coverage, few),
-        CoverageLine("Records: answers or comments with words in them", f"{coverage.records:,}", "sum"),
-        CoverageLine("Statements: parts that say one thing", f"{coverage.statements:,}", "sum"),
-        CoverageLine(
-            "in the themes above", f"all but {few}" if coverage.rest is None else f"{coverage.in_themes:,}", "part"
-        ),
-        CoverageLine(rest, few if coverage.rest is None else f"{coverage.rest:,}", "part"),
+        CoverageLine("Statements in the records, each saying one thing", f"{coverage.statements:,}", "sum"),
+        CoverageLine("in the themes above", f"all but {few}" if left else f"{coverage.in_themes:,}", "part"),
+        CoverageLine("in no theme, or in a theme too small to show", few if left else f"{coverage.rest:,}", "part"),
     )
 
 
@@ -150,15 +145,19 @@ def _rows_read(coverage: GatedCoverage, few: str) -> tuple[CoverageLine, ...]:
         Aside.SKIPPED: "were titles, previews or totals",
         Aside.PROBLEM: "could not be read",
     }
+    records = f"{coverage.records:,}"
     if coverage.rows is None:
-        return (CoverageLine("rows held no answer or could not be read", few, "part"),)
+        return (
+            CoverageLine("Records: answers or comments with words in them", records, "sum"),
+            CoverageLine("further rows held no answer or could not be read", few, "part"),
+        )
     asides = [CoverageLine(names[kind], f"{count:,}", "part") for kind, count in coverage.asides]
     if coverage.set_aside and not asides:
         asides = [CoverageLine("held no answer or could not be read", f"{coverage.set_aside:,}", "part")]
     return (
         CoverageLine("Rows read", f"{coverage.rows:,}", "sum"),
         *asides,
-        CoverageLine("became records", f"{coverage.records:,}", "part"),
+        CoverageLine("became records: answers or comments with words in them", records, "part"),
     )
 
 

@@ -1,0 +1,185 @@
+"""What a reader may see. Every page, chart, export and answer for readers is made from ``Gated`` and from nothing else.
+
+The rule is one: no group of one to ``people - 1`` persons can be read off what is shown, nor worked out by subtracting
+what is shown. So a theme, a cell of a trend, and also the rest that a number leaves over, is either empty, or large
+enough, or not given exactly.
+"""
+
+from __future__ import annotations
+
+import re
+from collections import defaultdict
+from dataclasses import dataclass
+from typing import TYPE_CHECKING
+
+from analyzer.gate.cells import count_people, count_trend, divide_share
+from analyzer.gate.texts import Texts, counts_few
+from analyzer.gate.values import Count, Gated, GatedCoverage, GatedLink, GatedSide, GatedTheme, Share
+from analyzer.types import Aside, Grade, Side
+
+if TYPE_CHECKING:
+    from collections.abc import Mapping
+    from datetime import date
+
+    from analyzer.settings import GateSettings
+    from analyzer.types import Analysis, Coverage, Link, Theme
+
+
+def gate(analysis: Analysis, settings: GateSettings, public: frozenset[Side] = frozenset()) -> Gated:
+    """Keep of an analysis what a reader may see.
+
+    Args:
+        analysis: The complete result; trends are counted anew from its statements, in people.
+        settings: Fewest people behind a number, and behind an employee's words.
+        public: Sides whose words are published already; their quotes need no more people than a number does.
+
+    Returns:
+        The only value from which anything for readers is made.
+    """
+    fewest = _Fewest(
+        number=settings.people,
+        employee_words=settings.people if Side.EMPLOYEE in public else max(settings.people, settings.quote),
+    )
+    sides = tuple(_gate_side(side, analysis, fewest) for side in Side if _is_given(analysis, side))
+    shown = {theme.id: theme for side in sides for theme in side.themes}
+    hidden = tuple(theme.name.casefold() for theme in analysis.themes if theme.id not in shown)
+    texts = Texts(fewest.number, hidden)
+    return Gated(
+        threshold=fewest.number,
+        quote_threshold=fewest.employee_words,
+        sides=sides,
+        links=tuple(
+            _gate_link(link, shown[link.employee_theme], shown[link.customer_theme], fewest, texts)
+            for link in sorted(analysis.links, key=_rank)
+            if link.grade is not Grade.UNEXPLAINED and {link.employee_theme, link.customer_theme} <= shown.keys()
+        ),
+        not_tested=texts.reasons(analysis.not_tested),
+        controls=analysis.controls,
+        period=_period_noun(analysis),
+        seed=analysis.run.seed,
+        embedder=analysis.run.embedder,
+        llm=analysis.run.llm,
+    )
+
+
+@dataclass(frozen=True, slots=True)
+class _Fewest:
+    """Fewest people behind a number, and behind an employee's words."""
+
+    number: int
+    employee_words: int
+
+    def words(self, side: Side) -> int:
+        return self.employee_words if side is Side.EMPLOYEE else self.number
+
+
+def _is_given(analysis: Analysis, side: Side) -> bool:
+    coverage = analysis.coverage.get(side)
+    return coverage is not None and coverage.rows > 0
+
+
+def _gate_side(side: Side, analysis: Analysis, fewest: _Fewest) -> GatedSide:
+    coverage = analysis.coverage[side]
+    if coverage.people < fewest.number:
+        return GatedSide(side, None, ())
+    shown = [theme for theme in analysis.themes if theme.side is side and theme.people >= fewest.number]
+    counts = count_people([theme.people for theme in shown], coverage.people, fewest.number)
+    days = _days(analysis, side)
+    themes = tuple(
+        _gate_theme(theme, count, coverage.people, days[theme.id], fewest)
+        for theme, count in zip(shown, counts, strict=True)
+    )
+    return GatedSide(side, _gate_coverage(coverage, sum(t.statements for t in shown), fewest.number), themes)
+
+
+def _days(analysis: Analysis, side: Side) -> Mapping[str, set[tuple[date, str]]]:
+    """Who spoke on which day, by theme."""
+    days: dict[str, set[tuple[date, str]]] = defaultdict(set)
+    for statement in analysis.statements:
+        if statement.side is side and statement.theme is not None and statement.date is not None:
+            days[statement.theme].add((statement.date, statement.person))
+    return days
+
+
+def _gate_theme(theme: Theme, count: Count, everyone: int, days: set[tuple[date, str]], fewest: _Fewest) -> GatedTheme:
+    speaks = theme.people >= fewest.words(theme.side)
+    described = speaks and not counts_few(theme.description, fewest.number)
+    return GatedTheme(
+        id=theme.id,
+        side=theme.side,
+        name=theme.name,
+        description=theme.description if described else "",
+        people=count,
+        share=Share(count.number / everyone, "exact" if count.exact else "at_least"),
+        pains=divide_share(theme.pain_share, count.number, fewest.number),
+        stability=theme.stability,
+        quotes=theme.quotes if speaks else (),
+        # The cells of a trend add up to the count, so an inexact count goes without one.
+        trend=count_trend(days, theme.people, fewest.number) if count.exact else (),
+    )
+
+
+def _gate_coverage(coverage: Coverage, in_themes: int, fewest: int) -> GatedCoverage:
+    aside = coverage.rows - coverage.records
+    asides = (
+        (Aside.NO_ANSWER, coverage.no_answer),
+        (Aside.SKIPPED, coverage.skipped),
+        (Aside.PROBLEM, coverage.problem_rows),
+    )
+    rest = coverage.statements - in_themes
+    return GatedCoverage(
+        rows=None if 0 < aside < fewest else coverage.rows,
+        set_aside=None if 0 < aside < fewest else aside,
+        asides=() if any(0 < count < fewest for _, count in asides) else tuple(a for a in asides if a[1]),
+        records=coverage.records,
+        people=coverage.people,
+        people_known=coverage.people_known,
+        statements=coverage.statements,
+        in_themes=None if 0 < rest < fewest else in_themes,
+        rest=None if 0 < rest < fewest else rest,
+        units=coverage.units,
+        quarters=_quarters(coverage),
+        languages=tuple(language for language, records in coverage.languages if records >= fewest),
+    )
+
+
+def _quarters(coverage: Coverage) -> tuple[str, str] | None:
+    """The first and the last day each belong to one person, so days are given as quarters."""
+    if coverage.first is None or coverage.last is None:
+        return None
+    return _quarter(coverage.first), _quarter(coverage.last)
+
+
+def _quarter(day: date) -> str:
+    return f"{day.year}-Q{(day.month + 2) // 3}"
+
+
+def _rank(link: Link) -> tuple[float, str, str]:
+    return -link.score, link.employee_theme, link.customer_theme
+
+
+def _gate_link(link: Link, employee: GatedTheme, customer: GatedTheme, fewest: _Fewest, texts: Texts) -> GatedLink:
+    people = {Side.EMPLOYEE: employee.people.number, Side.CUSTOMER: customer.people.number}
+    return GatedLink(
+        employee=employee,
+        customer=customer,
+        grade=link.grade,
+        sentence=texts.passed(link.sentence),
+        effect=link.effect,
+        lag=link.lag,
+        direction=link.direction,
+        why=link.why,
+        rivals=link.rivals,
+        channels=link.channels,
+        reasons=texts.reasons(link.reasons),
+        settle=texts.passed(link.settle),
+        voices=tuple(voice for voice in link.voices if people[voice[0]] >= fewest.words(voice[0])),
+    )
+
+
+def _period_noun(analysis: Analysis) -> str:
+    """Tell what a period is called from how the trends name theirs."""
+    name = next((theme.trend[0][0] for theme in analysis.themes if theme.trend), "")
+    if re.fullmatch(r"\d{4}-\d{2}", name):
+        return "month"
+    return "quarter" if re.fullmatch(r"\d{4}-?Q\d", name) else "period"

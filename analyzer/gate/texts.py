@@ -1,0 +1,55 @@
+"""Which generated texts may pass: none that may count a small group or that names a hidden theme."""
+
+from __future__ import annotations
+
+import re
+from dataclasses import dataclass
+from typing import TYPE_CHECKING
+
+from analyzer.types import Reason
+
+if TYPE_CHECKING:
+    from collections.abc import Sequence
+
+
+@dataclass(frozen=True, slots=True)
+class Texts:
+    """Lets a generated text pass, or gives "" for one that may count a small group or that names a hidden theme."""
+
+    fewest: int
+    hidden: tuple[str, ...]
+
+    def passed(self, text: str) -> str:
+        """Give the text, or "" in its place."""
+        if counts_few(text, self.fewest) or any(name in text.casefold() for name in self.hidden):
+            return ""
+        return text
+
+    def reasons(self, reasons: Sequence[Reason]) -> tuple[Reason, ...]:
+        """Give the reasons, their codes always and their details where they pass."""
+        return tuple(Reason(reason.reason, self.passed(reason.detail)) for reason in reasons)
+
+
+def counts_few(text: str, people: int) -> bool:
+    """Whether a sentence may state a group of fewer than ``people``, in figures or in words.
+
+    Careful rather than clever: a small number beside a word for people is enough, unless it counts months or places.
+    """
+    if not _PEOPLE.search(text):
+        return False
+    small = {word for word, value in _SMALL.items() if value < people}
+    return any(int(figure) < people if figure else word.lower() in small for figure, word in _NUMBER.findall(text))
+
+
+_SMALL = {"two": 2, "three": 3, "four": 4, "five": 5, "six": 6, "seven": 7, "eight": 8, "nine": 9, "ten": 10}
+_PEOPLE = re.compile(
+    r"\b(people|persons?|employees?|leavers?|customers?|colleagues?|staff|respondents?|interviews?|answers?|comments?|authors?)\b",
+    re.IGNORECASE,
+)
+# "one" is mostly a pronoun ("no one", "this one"), so it counts only right before a word for people.
+_NUMBER = re.compile(
+    r"(?<![\d.,])(?:(\d+)|\b(one(?=\s(?:person|employee|leaver|customer|colleague))|"
+    + "|".join(_SMALL)
+    + r"))\b(?![.,]\d)(?!\s*(?:%|percent|points?|months?|quarters?|periods?|units?|sites?|stores?|kinds?))",
+    re.IGNORECASE,
+)

@@ -1,0 +1,148 @@
+"""The values a reader may see, and nothing a reader may not."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from typing import TYPE_CHECKING
+
+if TYPE_CHECKING:
+    from analyzer.types import Aside, Channels, Controls, Direction, Effect, Grade, Reason, Side
+
+
+@dataclass(frozen=True, slots=True)
+class Count:
+    """A number of people: ``number`` of them, or, where that would give a small rest away, at least that many."""
+
+    number: int
+    exact: bool
+
+
+@dataclass(frozen=True, slots=True)
+class Share:
+    """A share, 0 to 1. ``bound`` is "exact", or "at_least" or "at_most" where the smaller part is a small group."""
+
+    value: float
+    bound: str = "exact"
+
+
+@dataclass(frozen=True, slots=True)
+class GatedTheme:
+    """A theme that enough people share. It has no count of statements: with few to a person, they count people.
+
+    Attributes:
+        id: As in the analysis.
+        side: Whose theme.
+        name: Its name.
+        description: One sentence, or "": a summary reveals as much as a quote, so it needs as many people.
+        people: Distinct authors.
+        share: Of the side's people.
+        pains: Share of its statements that are pains or wishes, None where too few people to be divided.
+        stability: How well it survives resampling, 0 to 1, or None.
+        quotes: Telling statements, empty where too few people stand behind them.
+        trend: (month, people), or (quarter, people) where months are too thin, in time order; None hides a cell;
+            empty where too little can be shown.
+    """
+
+    id: str
+    side: Side
+    name: str
+    description: str
+    people: Count
+    share: Share
+    pains: Share | None
+    stability: float | None
+    quotes: tuple[str, ...]
+    trend: tuple[tuple[str, int | None], ...]
+
+
+@dataclass(frozen=True, slots=True)
+class GatedCoverage:
+    """Where rows and statements of one side went, as far as it can be told without naming a small group.
+
+    Attributes:
+        rows: Rows read, None where fewer than enough of them became no record.
+        set_aside: Rows that became no record, None likewise.
+        asides: The same by reason; empty where a reason would count too few.
+        records: Answers or comments with words in them.
+        people: Distinct authors.
+        people_known: Whether a column named them; else each record counts as one person.
+        statements: Slices that say one thing.
+        in_themes: Statements in the themes shown, None where too few are left over.
+        rest: Statements in no theme or in themes too small to show, None likewise.
+        units: Places.
+        quarters: First and last quarter with a date, like "2024-Q1", or None.
+        languages: Codes of the languages of enough records.
+    """
+
+    rows: int | None
+    set_aside: int | None
+    asides: tuple[tuple[Aside, int], ...]
+    records: int
+    people: int
+    people_known: bool
+    statements: int
+    in_themes: int | None
+    rest: int | None
+    units: int
+    quarters: tuple[str, str] | None
+    languages: tuple[str, ...]
+
+
+@dataclass(frozen=True, slots=True)
+class GatedSide:
+    """One side; ``coverage`` is None, and there are no themes, where it has too few people for anything to be shown."""
+
+    side: Side
+    coverage: GatedCoverage | None
+    themes: tuple[GatedTheme, ...]
+
+
+@dataclass(frozen=True, slots=True)
+class GatedLink:
+    """A candidate pair of themes of which both may be shown. The fields mean what they mean in ``Link``.
+
+    A text that might count a small group is "" here: the report then says the same in its own words.
+    """
+
+    employee: GatedTheme
+    customer: GatedTheme
+    grade: Grade
+    sentence: str
+    effect: Effect | None
+    lag: int | None
+    direction: Direction
+    why: str
+    rivals: tuple[str, ...]
+    channels: Channels
+    reasons: tuple[Reason, ...]
+    settle: str
+    voices: tuple[tuple[Side, str], ...]
+
+
+@dataclass(frozen=True, slots=True)
+class Gated:
+    """An analysis as a reader may see it: no statement, no unit, no small group.
+
+    Attributes:
+        threshold: Fewest people behind what is shown.
+        quote_threshold: Fewest people behind an employee's words.
+        sides: The sides that were given, employees first.
+        links: Best first.
+        not_tested: Why some or all pairs could not be tested.
+        controls: What the method found where nothing can be.
+        period: What a lag counts: "month", "quarter", or "period" where that is not known.
+        seed: Of the run.
+        embedder: Of the run.
+        llm: Of the run, or None.
+    """
+
+    threshold: int
+    quote_threshold: int
+    sides: tuple[GatedSide, ...]
+    links: tuple[GatedLink, ...]
+    not_tested: tuple[Reason, ...]
+    controls: Controls
+    period: str
+    seed: int
+    embedder: str
+    llm: str | None
