@@ -4,15 +4,15 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 
-from sqlalchemy import Select, select
+from sqlalchemy import Row, Select, select
 from sqlalchemy.orm import Session, aliased
 
 from models.links import Link
 from models.statements import Record, Statement
 from models.themes import Membership, Theme
 
-Said = tuple[Membership, Statement, Record]
-Linked = tuple[Link, Theme, Theme]
+Said = Row[Membership, Statement, Record]
+Linked = Row[Link, Theme, Theme]
 
 
 def themes_of_run(session: Session, run_id: int) -> Sequence[Theme]:
@@ -26,7 +26,7 @@ def theme_coded(session: Session, run_id: int, code: str) -> Theme:
     return session.scalars(select(Theme).where(Theme.run_id == run_id, Theme.code == code)).one()
 
 
-def said_in_theme(session: Session, theme_id: int, limit: int, offset: int) -> list[Said]:
+def said_in_theme(session: Session, theme_id: int, limit: int, offset: int) -> Sequence[Said]:
     """List a theme's statements with their records, the telling ones first, then the firmest members."""
     query = (
         select(Membership, Statement, Record)
@@ -35,23 +35,23 @@ def said_in_theme(session: Session, theme_id: int, limit: int, offset: int) -> l
         .where(Membership.theme_id == theme_id)
         .order_by(Membership.quote.is_(None), Membership.quote, Membership.strength.desc(), Statement.id)
     )
-    return list(session.execute(query.limit(limit).offset(offset)).tuples())
+    return session.execute(query.limit(limit).offset(offset)).all()
 
 
-def links_of_run(session: Session, run_id: int) -> list[Linked]:
+def links_of_run(session: Session, run_id: int) -> Sequence[Linked]:
     """List a run's links with their two themes, best first."""
-    return list(session.execute(_linked().where(Link.run_id == run_id).order_by(Link.score.desc())).tuples())
+    return session.execute(_linked().where(Link.run_id == run_id).order_by(Link.score.desc())).all()
 
 
-def links_of_theme(session: Session, theme_id: int) -> list[Linked]:
+def links_of_theme(session: Session, theme_id: int) -> Sequence[Linked]:
     """List the links that a theme is part of, best first."""
     either = (Link.employee_theme_id == theme_id) | (Link.customer_theme_id == theme_id)
-    return list(session.execute(_linked().where(either).order_by(Link.score.desc())).tuples())
+    return session.execute(_linked().where(either).order_by(Link.score.desc())).all()
 
 
 def link_of_run(session: Session, run_id: int, link_id: int) -> Linked:
     """Find one of a run's links, or raise NoResultFound."""
-    return session.execute(_linked().where(Link.run_id == run_id, Link.id == link_id)).tuples().one()
+    return session.execute(_linked().where(Link.run_id == run_id, Link.id == link_id)).one()
 
 
 def _linked() -> Select[Link, Theme, Theme]:

@@ -41,6 +41,7 @@ ROUTES: Mapping[str, Roles] = {
     "reports.list_reports": READERS,
     "reports.show": READERS,
     "reports.download": READERS,
+    "reports.style": READERS,
     "themes.list_themes": ANALYSTS,
     "themes.show": ANALYSTS,
     "links.list_links": ANALYSTS,

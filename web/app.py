@@ -5,6 +5,7 @@ from __future__ import annotations
 from datetime import timedelta
 
 from flask import Flask
+from jinja2 import ChoiceLoader, PackageLoader
 
 from analyzer.pipeline import open_store
 from analyzer.settings import Place, Settings
@@ -51,6 +52,8 @@ def create_app(place: Place, settings: Settings) -> Flask:
         WTF_CSRF_TIME_LIMIT=None,
     )
     app.extensions["headwater"] = Installation(store, settings, Throttle())
+    # The report's own pages, which the page of a report is made of.
+    app.jinja_loader = ChoiceLoader([PackageLoader("web"), PackageLoader("analyzer.report")])
     app.jinja_options = {"trim_blocks": True, "lstrip_blocks": True}
     app.after_request(add_headers)
     # Before the forms' check: whoever may not open a page is told so, and their file is not read.

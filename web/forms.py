@@ -5,6 +5,7 @@ from __future__ import annotations
 from flask_wtf import FlaskForm
 from flask_wtf.file import FileField, FileRequired
 from wtforms import BooleanField, DateField, PasswordField, RadioField, SelectMultipleField, StringField, TextAreaField
+from wtforms.fields.choices import SelectChoice
 from wtforms.validators import InputRequired, Length, Optional
 from wtforms.widgets import CheckboxInput, ListWidget
 
@@ -12,8 +13,8 @@ from analyzer.types import Side
 from models.enums import Role
 from web.words import ROLES, SIDES
 
-_SIDES = [(side.value, SIDES[side]) for side in Side]
-_ROLES = [(role.value, f"{ROLES[role].name}: {ROLES[role].does}") for role in Role]
+_SIDES = [SelectChoice(side.value, SIDES[side]) for side in Side]
+_ROLES = [SelectChoice(role.value, f"{ROLES[role].name}: {ROLES[role].does}") for role in Role]
 _NAME = Length(max=80, message="A name has at most 80 characters.")
 _PASSWORD = Length(max=200, message="A password has at most 200 characters.")
 

@@ -63,4 +63,4 @@ def _look(session: Session) -> Overview:
 def _count(session: Session, side: Side) -> Stock:
     stored = (Upload.side == side) & (Upload.status == UploadStatus.STORED)
     query = select(func.count(Upload.id), func.coalesce(func.sum(Upload.records), 0)).where(stored)
-    return Stock(side, *session.execute(query).one().tuple())
+    return Stock(side, *session.execute(query).one())

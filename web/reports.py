@@ -3,16 +3,18 @@
 from __future__ import annotations
 
 from dataclasses import replace
+from datetime import date
+from importlib.resources import files
 
 from flask import Blueprint, render_template
 from sqlalchemy.exc import NoResultFound
 from werkzeug.wrappers import Response
 
-from analyzer import report
 from analyzer.gate import Gated, GatedTheme, gate
 from analyzer.pipeline import load_analysis, public_sides
+from analyzer.report import to_html
+from analyzer.report.build import build_report
 from analyzer.types import Side
-from models import Run
 from models.enums import Role, RunStatus
 from models.queries import runs
 from web.access import sides_of
@@ -35,24 +37,31 @@ def list_reports() -> Page:
 @blueprint.get("/<int:run_id>")
 def show(run_id: int) -> Page:
     """Show a run's report."""
-    run, gated = _read(run_id)
-    return render_template("reports/show.html", run=run, report=report.build_report(gated, run.finished))
+    gated, made = _read(run_id)
+    return render_template("reports/show.html", run_id=run_id, report=build_report(gated, made))
+
+
+@blueprint.get("/report.css")
+def style() -> Response:
+    """Give the report's style, which its page may not carry inside."""
+    return Response(files("analyzer.report").joinpath("templates/report.css").read_bytes(), mimetype="text/css")
 
 
 @blueprint.get("/<int:run_id>/report.html")
 def download(run_id: int) -> Response:
     """Give a run's report as one file that opens offline."""
-    run, gated = _read(run_id)
-    return attach(report.to_html(gated, run.finished), "text/html", f"headwater-report-{run_id}.html")
+    gated, made = _read(run_id)
+    return attach(to_html(gated, made), "text/html", f"headwater-report-{run_id}.html")
 
 
-def _read(run_id: int) -> tuple[Run, Gated]:
+def _read(run_id: int) -> tuple[Gated, date]:
+    """Load what the reader may see of a run, and the day it was made."""
     with store().sessions() as session:
         run = find(session, run_id)
-        if run.status is not RunStatus.DONE:
+        if run.status is not RunStatus.DONE or run.finished is None:
             raise NoResultFound
         gated = gate(load_analysis(session, run_id), installation().settings.gate, public_sides(session, run_id))
-    return run, _keep_words(gated, me().role)
+    return _keep_words(gated, me().role), run.finished.date()
 
 
 def _keep_words(gated: Gated, role: Role) -> Gated:

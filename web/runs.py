@@ -8,17 +8,17 @@ from flask import Blueprint, flash, jsonify, redirect, render_template, url_for
 from sqlalchemy.exc import NoResultFound
 from sqlalchemy.orm import Session
 from werkzeug.wrappers import Response
+from wtforms.fields.choices import SelectChoice
 
 from analyzer.pipeline import ask_to_cancel, create_run
 from analyzer.types import Side
 from models import Run, Upload, User
-from models.enums import Role, RunStatus
+from models.enums import RunStatus
 from models.queries import run_with_steps, stored_uploads, uploads_of_run
 from models.queries import runs as all_runs
 from web import jobs
 from web.access import sides_of
 from web.auth import Page, me
-from web.errors import NotAllowedError
 from web.extensions import installation, store
 from web.forms import RunForm
 
@@ -41,12 +41,12 @@ def start() -> Page:
         mine = stored_uploads(session, sides_of(me().role))
         others = stored_uploads(session, [side for side in Side if side not in sides_of(me().role)])
     form = RunForm()
-    form.uploads.choices = [(upload.id, upload.name) for upload in mine]
+    form.uploads.choices = [SelectChoice(upload.id, upload.name) for upload in mine]
     if not form.is_submitted():
         form.uploads.data = [upload.id for upload in mine]
     if not form.validate_on_submit():
         return render_template("runs/new.html", form=form, mine=mine, others=others)
-    chosen = [*form.uploads.data, *(upload.id for upload in others)]
+    chosen = [*(form.uploads.data or []), *(upload.id for upload in others)]
     if not chosen:
         return render_template("runs/new.html", form=form, mine=mine, others=others, wrong="Choose an upload."), 422
     run_id = create_run(store(), chosen, installation().settings, me().id)
@@ -61,9 +61,7 @@ def show(run_id: int) -> Page:
         run = find(session, run_id)
         starter = session.get(User, run.user_id) if run.user_id else None
         counts = {side: _records(uploads_of_run(session, run_id), side) for side in Side}
-    return render_template(
-        "runs/show.html", run=run, starter=starter, counts=counts, under_way=run.status in _OPEN, stops=_may_stop(run)
-    )
+    return render_template("runs/show.html", run=run, starter=starter, counts=counts, under_way=run.status in _OPEN)
 
 
 @blueprint.get("/<int:run_id>/progress.json")
@@ -82,10 +80,10 @@ def progress(run_id: int) -> Response:
 def cancel(run_id: int) -> Page:
     """Ask the worker to stop a run."""
     with store().sessions() as session:
-        if not _may_stop(find(session, run_id)):
-            raise NotAllowedError
-    ask_to_cancel(store(), run_id)
-    flash("The run stops as soon as its present piece of work is done.")
+        under_way = find(session, run_id).status in _OPEN
+    if under_way:
+        ask_to_cancel(store(), run_id)
+        flash("The run stops as soon as its present piece of work is done.")
     return redirect(url_for(".show", run_id=run_id))
 
 
@@ -95,10 +93,6 @@ def find(session: Session, run_id: int) -> Run:
     if run is None:
         raise NoResultFound
     return run
-
-
-def _may_stop(run: Run) -> bool:
-    return run.status in _OPEN and (me().role is Role.ANALYST or run.user_id == me().id)
 
 
 def _records(uploads: Sequence[Upload], side: Side) -> int:

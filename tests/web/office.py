@@ -1,0 +1,183 @@
+"""An invented organisation in a database: users of every role, uploads of both sides, a run that is done."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from datetime import UTC, date, datetime
+from io import BytesIO
+from pathlib import Path
+
+from flask import Flask
+from flask.testing import FlaskClient
+from sqlalchemy.orm import Session
+
+from analyzer.pipeline import Offer, Store, create_run, receive
+from analyzer.settings import Place, Settings
+from analyzer.types import Side
+from models import Link, Membership, Record, Run, Statement, Theme, Upload, UploadRecord, User
+from models.enums import Role, RunStatus, StepStatus, UploadStatus
+from web.app import create_app
+from web.extensions import Installation
+
+MOMENT = datetime(2026, 3, 1, 9, 30, tzinfo=UTC)
+# One sentence a side that stands in that side's records and nowhere else.
+EMPLOYEE_WORDS = "The roster changed again on Thursday evening."
+CUSTOMER_WORDS = "Forty minutes in the queue for one parcel."
+SPEAKERS = {Side.EMPLOYEE: EMPLOYEE_WORDS, Side.CUSTOMER: CUSTOMER_WORDS}
+PEOPLE = 24
+TABLE = b"comment;site;day\nThe till froze twice an hour.;Harbour;2025-03-01\nn/a;Harbour;2025-03-02\n"
+
+
+@dataclass(frozen=True, slots=True)
+class Office:
+    """The application, with the keys of what it holds."""
+
+    app: Flask
+    uploads: dict[Side, int]
+    run: int
+    link: int
+
+    @property
+    def store(self) -> Store:
+        """Where it reads and writes."""
+        found = self.app.extensions["headwater"]
+        assert isinstance(found, Installation)
+        return found.store
+
+    def user(self, role: Role) -> int:
+        """Find the user of a role, or make one who cannot sign in by password."""
+        with self.store.sessions.begin() as session:
+            name = f"invented {role}"
+            user = session.query(User).filter_by(name=name).one_or_none()
+            if user is None:
+                user = User(name=name, password_hash="none", role=role, created=MOMENT)
+                session.add(user)
+                session.flush()
+            return user.id
+
+    def sit_down(self, role: Role) -> FlaskClient:
+        """Open a browser in which a user of this role is signed in."""
+        client = self.app.test_client()
+        user_id = self.user(role)
+        stamp = self.store.digest("session", "none", size=8)
+        with client.session_transaction() as cookie:
+            cookie["_user_id"], cookie["_fresh"] = f"{user_id}.{stamp}", True
+        return client
+
+    def wait(self, role: Role, side: Side, content: bytes = TABLE) -> int:
+        """Hand in a file that waits to be checked by its owner."""
+        offer = Offer("comments.csv", side, user_id=self.user(role))
+        return receive(self.store, BytesIO(content), offer)
+
+
+def open_office(home: Path, limit: int = 1024 * 1024) -> Office:
+    """Make an application and fill its database."""
+    place = Place(home, f"sqlite:///{home / 'headwater.db'}", upload_limit=limit)
+    app = create_app(place, Settings())
+    app.config.update(TESTING=True, WTF_CSRF_ENABLED=False)
+    store = app.extensions["headwater"].store
+    with store.sessions.begin() as session:
+        uploads = {side: _fill_side(session, side) for side in Side}
+    run = create_run(store, list(uploads.values()), Settings())
+    with store.sessions.begin() as session:
+        link = _fill_run(session, run)
+    return Office(app, uploads, run, link)
+
+
+def _fill_side(session: Session, side: Side) -> int:
+    upload = Upload(
+        fingerprint=f"upload {side}",
+        sha256="0" * 64,
+        name=f"{side}.csv",
+        side=side,
+        status=UploadStatus.STORED,
+        choices={},
+        plan={"columns": [{"name": "words", "role": "text"}], "dates_unsettled": False},
+        rows=PEOPLE,
+        records=PEOPLE,
+        created=MOMENT,
+        stored=MOMENT,
+    )
+    session.add(upload)
+    session.flush()
+    for number in range(1, PEOPLE + 1):
+        record = Record(
+            fingerprint=f"{side} {number}",
+            side=side,
+            person=f"{side} {number}",
+            unit="Harbour Street",
+            date=date(2025, 3, number),
+            language="en",
+            text=SPEAKERS[side],
+            attributes=[],
+            asked=[],
+        )
+        session.add(record)
+        session.flush()
+        session.add(UploadRecord(upload_id=upload.id, record_id=record.id, label=str(number), line=number))
+        session.add(Statement(record_id=record.id, start=0, end=len(SPEAKERS[side]), text_hash=f"{side} {number}"))
+    return upload.id
+
+
+def _fill_run(session: Session, run_id: int) -> int:
+    run = session.get_one(Run, run_id)
+    run.status, run.embedder, run.started, run.finished = RunStatus.DONE, "none", MOMENT, MOMENT
+    run.not_tested = [{"reason": "FEW_UNITS", "detail": "1 unit, at least 8 are needed"}]
+    run.controls = {"candidates": 1, "tested": 0, "scrambled_links": None, "placebo_links": None}
+    for step in run.steps:
+        step.status, step.done, step.total = StepStatus.DONE, 1, 1
+    themes = {side: _fill_theme(session, run_id, side) for side in Side}
+    link = Link(
+        run_id=run_id,
+        employee_theme_id=themes[Side.EMPLOYEE],
+        customer_theme_id=themes[Side.CUSTOMER],
+        grade="voiced",
+        sentence="People on both sides name the other.",
+        score=0.7,
+        direction="unknown",
+        evidence={
+            "effect": None,
+            "channels": {"meaning": 0.6, "voiced": 0.4, "covariation": None, "judge": None},
+            "reasons": [{"reason": "FEW_UNITS", "detail": "1 unit, at least 8 are needed"}],
+            "voices": [[side, SPEAKERS[side]] for side in Side],
+            "why": "",
+            "settle": "More units.",
+        },
+    )
+    session.add(link)
+    session.flush()
+    return link.id
+
+
+def _fill_theme(session: Session, run_id: int, side: Side) -> int:
+    theme = Theme(
+        run_id=run_id,
+        code="E1" if side is Side.EMPLOYEE else "C1",
+        side=side,
+        rank=1,
+        name="Late rosters" if side is Side.EMPLOYEE else "Long queues",
+        name_from="keywords",
+        keywords=["wait"],
+        description="",
+        people=PEOPLE,
+        statements=PEOPLE,
+        pain_share=0.9,
+        stability=0.8,
+        trend=[],
+    )
+    session.add(theme)
+    session.flush()
+    said = session.query(Statement).join(Record, Record.id == Statement.record_id).filter(Record.side == side)
+    for place, statement in enumerate(said):
+        session.add(
+            Membership(
+                run_id=run_id,
+                statement_id=statement.id,
+                valence="pain",
+                severity=0.5,
+                theme_id=theme.id,
+                strength=0.9,
+                quote=place if place < 3 else None,
+            )
+        )
+    return theme.id
