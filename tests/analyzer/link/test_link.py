@@ -14,7 +14,7 @@ from analyzer.types import Grade, Side
 
 KNOWLEDGE = load()
 SETTINGS = LinkSettings(permutations=499)
-UNITS, MONTHS = 12, 12
+UNITS, MONTHS = 24, 12
 STRONG = {Grade.MOVES_TOGETHER, Grade.CONVERGING, Grade.TESTED}
 # (employee words, customer words); M06 is planted, M15 is not.
 THEMES = (
@@ -41,7 +41,7 @@ def side_view(side: Side, seed: int, level: np.ndarray, names: tuple[tuple[str, 
     own = rng.uniform(0.05, 0.2, size=(UNITS, len(names) - 1))
     share = np.column_stack([0.1 + 0.4 * level[units], own[units]])
     drawn = rng.random(share.shape) < share
-    labels = np.where(drawn.any(axis=1), drawn.argmax(axis=1), -1)
+    labels = np.where(drawn.any(axis=1), (drawn * rng.random(drawn.shape)).argmax(axis=1), -1)
     axes = np.eye(9, dtype=np.float32)
     noise = rng.normal(scale=0.02, size=(len(units), 9)).astype(np.float32)
     vectors = axes[np.where(labels >= 0, labels, 8)] + noise
@@ -83,12 +83,15 @@ def test_it_finds_the_planted_link_and_only_that(sides: tuple[SideView, SideView
     assert linkage.not_tested == ()
 
 
-def test_it_finds_nothing_when_the_sites_of_one_side_are_shuffled(sides: tuple[SideView, SideView]) -> None:
+def test_it_seldom_finds_anything_when_the_sites_of_one_side_are_shuffled(sides: tuple[SideView, SideView]) -> None:
     employee, customer = sides
-    shuffled = np.random.default_rng(9).permutation(UNITS)
-    assert not any(
-        found.grade in STRONG for found in run(employee, replace(customer, units=shuffled[customer.units])).links
-    )
+    worlds = 0
+    for seed in range(10):
+        shuffled = np.random.default_rng(seed).permutation(UNITS)
+        linkage = run(employee, replace(customer, units=shuffled[customer.units]))
+        worlds += any(found.grade in STRONG for found in linkage.links)
+    # Two families at a false discovery rate of .10 each.
+    assert worlds <= 3
 
 
 @pytest.mark.parametrize(
