@@ -62,7 +62,7 @@ class Traced:
 
 
 def clean(text: str) -> str:
-    """Return the text in NFC, lines ended by line feeds alone, without control, invisible, bidi or unpaired characters."""
+    """Return the text in NFC, line feeds alone, and no control, invisible, bidi or unpaired characters."""
     return trace_clean(text).text
 
 

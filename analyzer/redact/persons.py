@@ -1,4 +1,4 @@
-"""Rules for names that the words around them give away: titles, introductions, sign-offs, form fields, initials, other scripts."""
+"""Rules for names that the words around them give away: titles, introductions, sign-offs, forms, scripts."""
 
 from __future__ import annotations
 
@@ -16,17 +16,22 @@ _ENGLISH = r"Mr|Mrs|Ms|Miss|Mx|Dr|Prof|Professor|Sir|Dame|Rev|Nurse|Doctor|Coach
 _OTHER = r"Herrn?|Frau|Fr|Mme|Madame|Mlle|Monsieur|M|Señora?|Sra?|Sig|Signora?|Dhr|Mevr|Mevrouw|Meneer|Pan|Pani"
 _TITLED = re.compile(rf"\b(?:{_ENGLISH}|{_OTHER})(?:\.[ ]?|[ ])(?:Dr\.? |Prof\.? )*(?P<name>{_NAME})")
 _INTRODUCED = re.compile(
-    r"\b(?i:my (?:\w+ )?name(?:'s| is| was)|(?:his|her|their|whose) name(?:'s| is| was)|(?:last|first|full|sur) ?name(?: is|:)?|"
-    r"(?:is|was|named|person|someone|man|lady|woman|guy|girl|lad) called|named|ich hei(?:ß|ss)e|mein name ist|je m['’]appelle|"
+    r"\b(?i:my (?:\w+ )?name(?:'s| is| was)|(?:his|her|their|whose) name(?:'s| is| was)|(?:last|first|full|"
+    r"sur) ?name(?: is|:)?|"
+    r"(?:is|was|named|person|someone|man|lady|woman|guy|girl|lad) called|named|ich hei(?:ß|ss)e|mein name ist|"
+    r"je m['’]appelle|"
     rf"mon nom est|me llamo|mi nombre es|mi chiamo|meu nome é|mijn naam is)[ ]+(?P<name>{_NAME})"
 )
 _SIGNED = re.compile(
-    r"(?i:\b(?:regards|best wishes|sincerely|faithfully|cheers|many thanks|yours truly|grüßen?|grüsse|mfg|cordialement|"
+    r"(?i:\b(?:regards|best wishes|sincerely|faithfully|cheers|many thanks|yours truly|grüßen?|grüsse|mfg|"
+    r"cordialement|"
     rf"saludos|saluti|groeten)\b)[,.!]?\s+[-–—]?\s*(?P<name>{_NAME})\s*[.!]?\s*(?:$|\n)"
 )
 _FIELD = re.compile(
-    r"\b(?i:(?:full |first |last |sur|family )?name|employee|interviewer|interviewed by|line manager|manager|supervisor|reported by|"
-    r"signature|signed|mitarbeiter(?:in)?|vorgesetzter?|collaborateur|collaboratrice|entretien mené par|nombre|empleado|"
+    r"\b(?i:(?:full |first |last |sur|family )?name|employee|interviewer|interviewed by|line manager|manager|"
+    r"supervisor|reported by|"
+    r"signature|signed|mitarbeiter(?:in)?|vorgesetzter?|collaborateur|collaboratrice|entretien mené par|nombre|"
+    r"empleado|"
     rf"union rep(?: present)?|participants?)[ ]*:[\s_]*(?P<name>{_NAME})(?=_|[ ]{{2}}|\s*[\t\n(,—–|]|$)"
 )
 _INITIALS = re.compile(r"(?i:\b(?:entered by|signed|initials|completed by|checked by))[:\s_]+(?P<name>[A-Z]{2,3})\b")
@@ -96,7 +101,7 @@ def find_persons(text: str) -> Iterator[Span]:
             yield from _trimmed(text, *match.span("name"))
     yield from (Span(*match.span("name"), "NAME") for match in _INITIALS.finditer(text))
     for match in _INITIAL.finditer(text):
-        if _is_initialled(text, match):
+        if _is_initialled(match):
             yield Span(match.start(), match.end(), "NAME")
     if not text.isascii():
         yield from _foreign(text)
@@ -125,8 +130,8 @@ def _trimmed(text: str, start: int, end: int) -> Iterator[Span]:
         yield Span(start, kept, "NAME")
 
 
-def _is_initialled(text: str, match: re.Match[str]) -> bool:
-    """Tell "T. Orellano" from "Plan B. Then": the surname is no ordinary word, or a given name's initial opens the field."""
+def _is_initialled(match: re.Match[str]) -> bool:
+    """Tell "T. Orellano" from "Plan B. Then": the surname is no ordinary word."""
     surname = match["name"]
     return len(surname) > 2 and surname not in _TITLE_WORDS and (not is_ordinary(surname) or is_given_name(surname))
 

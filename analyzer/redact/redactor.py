@@ -64,9 +64,9 @@ class Redactor:
 
     def _redact_chunk(self, texts: Sequence[str]) -> Iterator[Redacted]:
         drafts = [_Draft(trace_clean(text)) for text in texts]
-        unsettled = range(len(drafts))
+        unsettled = list(range(len(drafts)))
         while unsettled:
-            found = self._find_all([_without_rules(drafts[i].traced.text) for i in unsettled])
+            found = self._find_all([_without_form_lines(drafts[i].traced.text) for i in unsettled])
             changed = [(i, spans) for i, spans in zip(unsettled, found, strict=True) if spans]
             for i, spans in changed:
                 drafts[i] = _apply(drafts[i], spans)
@@ -81,7 +81,7 @@ class Redactor:
         return [_find(text, named.get(i, ())) for i, text in enumerate(texts)]
 
 
-def _without_rules(text: str) -> str:
+def _without_form_lines(text: str) -> str:
     """Blank the underscores of a form's lines, which would glue themselves to what stands on them; lengths stay."""
     return _FORM_LINE.sub(lambda match: " " * len(match[0]), text) if "_" in text else text
 

@@ -1,7 +1,8 @@
 """Which words are ordinary, which are given names, and whether a text may hold a name at all.
 
-``words/ordinary.txt``: frequent English words from SymSpell's dictionary (MIT) without given names and surnames that are seldom
-plain words. ``words/given.txt``: given names without accents from the locale lists of Faker (MIT). A dozen words are both.
+``words/ordinary.txt``: frequent English words from SymSpell's dictionary (MIT) without names that are seldom plain
+words. ``words/given.txt``: given names without accents from the locale lists of Faker (MIT), without those
+that are everyday words of other languages. A dozen words are in both.
 """
 
 from __future__ import annotations
@@ -54,8 +55,7 @@ def starts_sentence(text: str, start: int) -> bool:
 def may_hold_name(text: str) -> bool:
     """Tell cheaply whether the name finder must read a text: does it hold any word that is not ordinary?
 
-    A capitalised given name counts even where it is an ordinary word too ("Mark", "Rose"), except at a sentence's start before
-    another ordinary word would be too many: "Will", "Hope" and "Grant" there are left to the name finder as well.
+    A capitalised given name counts even where it is an ordinary word too ("Mark", "Rose").
     """
     return any(_is_telling(match[0]) for match in WORD.finditer(text))
 

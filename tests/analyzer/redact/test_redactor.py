@@ -1,6 +1,7 @@
 import json
 import os
 import re
+from itertools import pairwise
 from pathlib import Path
 
 import pytest
@@ -14,8 +15,12 @@ from analyzer.types import Span
 NAMES = re.compile(r"\b(?:Odalys|rajesh|Nomvula|Brandt)\b")
 PIECES = st.lists(
     st.sampled_from(
-        ["Odalys", "Nomvula Brandt", "rajesh", "a@b.example", "07700 900555", "[NAME]", "\u200b", "\x00", "e\u0301", "\n", "the", "order",
-         "4471902", "Mr", "X", "@jo_do", ", ", "7 Teasel Mews", "QL6 8ZX", "GB82WEST12345698765432", "born", "5 May 1938", "_", ":", "Name"]
+        ["Odalys", "Nomvula Brandt", "rajesh", "a@b.example", "07700 900555",
+         "[NAME]", "\u200b", "\x00", "e\u0301", "\n", "the",
+         "order",
+         "4471902", "Mr", "X", "@jo_do", ", ", "7 Teasel Mews", "QL6 8ZX", "GB82WEST12345698765432",
+         "born", "5 May 1938",
+         "_", ":", "Name"]
     )
 ).map(" ".join)  # fmt: skip
 
@@ -73,7 +78,7 @@ def test_it_changes_a_redacted_text_no_more(text):
 def test_it_gives_ordered_spans_of_the_original(text):
     spans = REDACTOR.redact(text).spans
     assert all(0 <= span.start < span.end <= len(text) for span in spans)
-    assert all(a.end <= b.start for a, b in zip(spans, spans[1:], strict=False))
+    assert all(a.end <= b.start for a, b in pairwise(spans))
 
 
 @given(st.lists(PIECES, max_size=4))
@@ -91,7 +96,7 @@ def test_it_redacts_many_as_it_redacts_one(texts):
         ("Merci à Clémence du rayon jardin", "Merci à [NAME] du rayon jardin"),
         ("Ms Okonjo-Bergström in catering fixed it", "Ms [NAME] in catering fixed it"),
         ("May I know why the shop shuts in May?", "May I know why the shop shuts in May?"),
-        ("The Amazon parcel from Paris came with Jira tickets", "The Amazon parcel from Paris came with Jira tickets"),
+        ("The Amazon parcel from Paris came late.", "The Amazon parcel from Paris came late."),
     ],
 )
 def test_it_finds_names_with_the_packaged_tagger(text, redacted):
