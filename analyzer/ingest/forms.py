@@ -13,7 +13,9 @@ _BOX = re.compile(r"[☐☑☒✓✔✗✘□■◻◼⬜]|\[[ xX✓]?\]|\(\s?[x
 _TICKED = re.compile(r"(?:[☑☒✓✔■◼]|\[[xX✓]\]|\([xX]\))\s*([^☐☑☒✓✔□■◻◼\[(]+)")
 _FILL = re.compile(r"_{2,}")
 _BULLET = re.compile(r"^\s*(?:[-–—•·▪◦‣*+●○■□➢✔]\s+|[o§]\t\s*)")
-_NUMBER = re.compile(r"^\s*(?:[Qq](?:uestion)?|[Ff]rage|[Pp]regunta)?\s*\d{1,2}(?:\.\d{1,2})?\s*[.):]\s+")
+_NUMBER = re.compile(
+    r"^\s*(?:(?:[Qq](?:uestion)?|[Ff]rage|[Pp]regunta)?\s*\d{1,2}(?:\.\d{1,2})?|Q|[Qq]uestion|Frage|Pregunta)\s*[.):]\s+"
+)
 _LABEL = re.compile(
     r"^\s*(?:\*\*)?([^\W\d_][^:?!.\n]{0,60}?(?:\.\s?[^:?!.\n]{0,30})?)(?:\*\*)?\s?[:：](?:\*\*)?(?:\s+|$)(.*)$"
 )

@@ -32,6 +32,7 @@ class Interview:
 
 def parse_interview(text: str) -> Interview:
     """Take an interview apart: transcript, questions and answers, form, review, notes, letter or free text."""
+    text = text.replace("**", "")
     dialogue = find_dialogue(text)
     if dialogue:
         return _from_dialogue(dialogue)

@@ -144,7 +144,8 @@ def _speakers(lines: Sequence[_Line]) -> set[str]:
     filled = sum(bool(line.text or line.label) for line in lines)
     if sum(counts[label] for label in speakers) < max(2, 0.12 * filled):
         return set()
-    if not repeated and not _is_pair(once, lines):
+    numbered = [speaker for speaker in once if _is_numbered_part(speaker)]
+    if not repeated and not _replies(lines) and len(numbered) < 2:
         return set()
     return speakers
 
@@ -174,15 +175,8 @@ def _replies(lines: Sequence[_Line]) -> set[str]:
     return {
         below.label
         for above, below in pairwise(filled)
-        if _part(above.label) == "interviewer" and above.text.endswith(_ASKS) and _part(below.label) == "leaver"
+        if _part(above.label) == "interviewer" and _ASKS in above.text and _part(below.label) == "leaver"
     }
-
-
-def _is_pair(speakers: set[str], lines: Sequence[_Line]) -> bool:
-    asked = any(_ASKS in line.text for line in lines if _part(line.label) == "interviewer")
-    return (asked and any(_part(speaker) == "leaver" for speaker in speakers)) or len(
-        {s for s in speakers if _is_numbered_part(s)}
-    ) > 1
 
 
 def _turns(lines: Sequence[_Line], speakers: set[str]) -> list[Turn]:

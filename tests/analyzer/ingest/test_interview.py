@@ -151,7 +151,38 @@ FREE = """I left because the promises made at my interview were never kept. The 
 
 My team was kind and I learned a lot from Bram, who never ran out of patience."""
 
+JOTTED = """Leaver: Amos T. (picker)  |  Interviewer: Jo R.
+* Says the last straw was the new scanner.
+* Liked the early shift and Big Ron.
+Q: Would he return? Yes, if the scanners were fixed.
+HR to follow up with IT."""
+
+MARKDOWN = """# Exit interview
+
+**Q: What made you leave?**
+
+The pay never moved in four years.
+
+**Q: What was good?**
+
+My mentor, hands down.
+"""
+
 CASES = {
+    "jotted notes": (
+        JOTTED,
+        [
+            "Says the last straw was the new scanner.",
+            "Liked the early shift and Big Ron.",
+            "Yes, if the scanners were fixed.",
+        ],
+        ["Would he return", "follow up", "Interviewer"],
+    ),
+    "Markdown": (
+        MARKDOWN,
+        ["The pay never moved in four years.", "My mentor, hands down."],
+        ["What made you", "What was good", "Exit interview", "**"],
+    ),
     "numbered questions": (
         NUMBERED,
         [
