@@ -21,8 +21,8 @@ LONGEST_DESCRIPTION = 160
 FEWEST_SPEAKERS = 2
 SPEAKERS_SHARE = 0.02
 CARRIED_SHARE = 0.7
-# Of 20 names that passed every other check, the three that missed their theme were at .41, .52 and .67 of the keyword name's
-# similarity; those that met it began at .75 (30 themes of invented statements, all-MiniLM-L6-v2).
+# Of 20 names that passed every other check, the three that missed their theme were at .41, .52 and .67 of the keyword
+# name's similarity; those that met it began at .75 (30 themes of invented statements, all-MiniLM-L6-v2).
 CLOSENESS = 0.7
 
 _PLAIN_NAME = re.compile(r"[^\W_][\w '’,&/-]*")
