@@ -35,15 +35,15 @@ _SUBJECT = (
     r"yo|nosotros|el|los|las|mi|mis|nadie|nada|hay|no|se|[jlcnd]['’]\w+)\b|\[[A-Z]+\]"
 )
 _CONTRAST = re.compile(
-    rf"(?:,|;|\s[-–—])?\s+(?=(?:(?:but|however|although|though|yet|whereas|aber|jedoch|allerdings|obwohl|mais|"
+    rf"(?:,|;|\s[-–—])?\s{{1,9}}(?=(?:(?:but|however|although|though|yet|whereas|aber|jedoch|allerdings|obwohl|mais|"
     rf"pourtant|cependant|"
-    rf"alors que),?\s+(?:{_SUBJECT})|(?:pero|aunque|sin embargo|però|maar|porém)\b))",
+    rf"alors que),?\s{{1,9}}(?:{_SUBJECT})|(?:pero|aunque|sin embargo|però|maar|porém)\b))",
     re.IGNORECASE,
 )
 _CLAUSE = re.compile(
-    rf";\s+|\s[-–—]\s+|\.{{2,}}\s*|,\s+(?={_SUBJECT})|,?\s+(?=(?:and|so|then|also|plus|because|und|dann|weil|et|"
-    rf"puis|donc|y|e)\s+(?:{_SUBJECT}))|"
-    r",?\s+(?=(?:but|aber|mais|pero)\s)",
+    rf";\s{{1,9}}|\s[-–—]\s{{1,9}}|\.{{2,}}\s*|,\s{{1,9}}(?={_SUBJECT})|,?\s{{1,9}}(?=(?:and|so|then|also|plus|because|und|dann|weil|et|"
+    rf"puis|donc|y|e)\s{{1,9}}(?:{_SUBJECT}))|"
+    r",?\s{1,9}(?=(?:but|aber|mais|pero)\s)",
     re.IGNORECASE,
 )
 # Where sentencex sees no end: a capital with no stop before it ("always late The new tills"), an emoji, "!!",
@@ -54,9 +54,9 @@ _STARTER = (
     r"Being|Had|Got|Just|Very|Still|Only|Staff|Customers|Also|And|But|So|Never|Always|Good|Great|Bad|One|Two|How)"
 )
 _UNSTOPPED = re.compile(
-    r"(?<=[a-zß-ÿ0-9)])(?<!\b(?:the|and))(?<!\b(?:of|in|at|to|my|on))(?<!\ba)(?<!\bcalled)\s+"
-    rf"(?={_STARTER}\s+[a-z])|(?<=\bme\.)\s+|(?<=[!?][!?])\s+(?=[A-ZÀ-Þ])|"
-    rf"(?<=[\u2600-\u27bf\U0001f300-\U0001faff])\s+(?=[A-ZÀ-Þ])"
+    r"(?<=[a-zß-ÿ0-9)])(?<!\b(?:the|and))(?<!\b(?:of|in|at|to|my|on))(?<!\ba)(?<!\bcalled)\s{1,9}"
+    rf"(?={_STARTER}\s{{1,9}}[a-z])|(?<=\bme\.)\s{{1,9}}|(?<=[!?][!?])\s{{1,9}}(?=[A-ZÀ-Þ])|"
+    rf"(?<=[\u2600-\u27bf\U0001f300-\U0001faff])\s{{1,9}}(?=[A-ZÀ-Þ])"
 )
 _NO_CONTRAST = re.compile(
     r"\b(?:nothing|anything|all|not only|choice|option|nicht nur|non seulement|no solo|no sólo)\s*$", re.IGNORECASE

@@ -31,7 +31,7 @@ _BOX = (
     r"\b[adf]po a[aep] \d{5})"
 )
 _UK_POSTCODE = r"\b[A-Z]{1,2}\d[A-Z\d]? ?\d[A-Z]{2}\b"
-_CORE = re.compile(rf"{_STREET}|{_GERMAN}|{_ROMANCE}|{_BOX}|(?:{_CAP},? ){{0,2}}{_UK_POSTCODE}")
+_CORE = re.compile(rf"(?<![\w-])(?:{_STREET}|{_GERMAN}|{_ROMANCE}|{_BOX}|(?:{_CAP},? ){{0,2}}{_UK_POSTCODE})")
 _DIGIT = re.compile(r"\d")
 _LANE = re.compile(_STREET_ALONE)
 _SINCE_WHEN = re.compile(

@@ -81,7 +81,7 @@ def find_codes(text: str) -> Iterator[Span]:
             if _is_code(match["code"], least):
                 yield Span(*match.span("code"), "ID")
     for match in _MIXED.finditer(text):
-        if _is_mixed_code(match) and not _NOT_IDS.search(text[: match.start()]):
+        if _is_mixed_code(match) and not _NOT_IDS.search(text, max(0, match.start() - 16), match.start()):
             yield Span(*match.span(), "ID")
     for match in _LONG_DIGITS.finditer(text):
         if not match[0].endswith("000"):

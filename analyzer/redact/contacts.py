@@ -10,16 +10,20 @@ import phonenumbers
 from analyzer.redact.words import is_ordinary
 from analyzer.types import Span
 
-_EMAIL = re.compile(r"[\w.+%-]+@[\w-]+(?:\.[\w-]+)+")
+# Each pattern may begin only where a run begins: from every place inside one, long runs would take quadratic time.
+_EMAIL = re.compile(r"(?<![\w.+%-])[\w.+%-]+@[\w-]+(?:\.[\w-]+)+")
 _SPELLED_EMAIL = re.compile(
-    r"[\w.+-]+ ?[(\[{] ?(?:at|ät|arroba|chez) ?[)\]}] ?[\w-]+(?: ?(?:[(\[{] ?(?:dot|punkt|point|punto) ?[)\]}]|"
+    r"(?<![\w.+-])[\w.+-]+ ?[(\[{] ?(?:at|ät|arroba|chez) ?[)\]}] ?[\w-]+(?: ?(?:[(\[{] ?(?:dot|punkt|point|punto) ?[)\]}]|"
     r"\.) ?[\w-]+)+",
     re.IGNORECASE,
 )
 _URL = re.compile(r"(?:https?://|www\.)[^\s<>\"')\]]*[^\s<>\"')\].,;:!?]", re.IGNORECASE)
-_BARE_URL = re.compile(r"\b(?:[a-z0-9-]+\.)+[a-z]{2,}/[^\s<>\"')\]]*[^\s<>\"')\].,;:!?]", re.IGNORECASE)
+_BARE_URL = re.compile(
+    r"(?<![\w-])(?<!\w\.)(?:[a-z0-9-]+\.)+[a-z]{2,}/[^\s<>\"')\]]*[^\s<>\"')\].,;:!?]", re.IGNORECASE
+)
 _DOMAIN = re.compile(
-    r"\b(?:[a-z0-9-]+\.)+(?:com|org|net|info|biz|co\.uk|org\.uk|de|fr|nl|eu|example)\b(?![\w@])", re.IGNORECASE
+    r"(?<![\w-])(?<!\w\.)(?:[a-z0-9-]+\.)+(?:com|org|net|info|biz|co\.uk|org\.uk|de|fr|nl|eu|example)\b(?![\w@])",
+    re.IGNORECASE,
 )
 _IP4 = re.compile(r"(?<![\w.])(?:(?:25[0-5]|2[0-4]\d|1?\d?\d)\.){3}(?:25[0-5]|2[0-4]\d|1?\d?\d)(?![\w.]*\w)")
 _IP6 = re.compile(r"(?<![\w:])(?:[0-9a-f]{1,4}:){4,7}(?::?[0-9a-f]{1,4})+(?![\w:])", re.IGNORECASE)
@@ -65,7 +69,11 @@ def find_contacts(text: str) -> Iterator[Span]:
 
 def find_numbers(text: str) -> Iterator[Span]:
     """Yield IP addresses, payment cards (Luhn), IBANs (mod 97) and phone numbers."""
-    yield from (Span(*m.span(), "IP") for m in _IP4.finditer(text) if not _VERSION.search(text[: m.start()]))
+    yield from (
+        Span(*m.span(), "IP")
+        for m in _IP4.finditer(text)
+        if not _VERSION.search(text, max(0, m.start() - 12), m.start())
+    )
     yield from _spans(_IP6, text, "IP")
     for match in _IBAN.finditer(text):
         yield from _iban(match, text)
@@ -88,7 +96,7 @@ def _iban(match: re.Match[str], text: str) -> Iterator[Span]:
         if text[end - 1] != " " and not text[end : end + 1].isalnum() and _passes_mod97(candidate):
             yield Span(match.start(), end, "IBAN")
             return
-    if _IBAN_CUE.search(text[: match.start()]):
+    if _IBAN_CUE.search(text, max(0, match.start() - 14), match.start()):
         groups = re.match(r"\w{4}(?: ?(?=\w*\d)\w{1,})+", match[0])
         yield Span(match.start(), match.start() + (groups.end() if groups else len(match[0])), "IBAN")
 

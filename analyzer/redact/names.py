@@ -6,9 +6,11 @@ The tagger ignores case, so it takes some ordinary words for names; ``_accepts``
 from __future__ import annotations
 
 import re
+from bisect import bisect_left, bisect_right
 from collections.abc import Callable, Iterator, Sequence
 from dataclasses import dataclass
 from functools import cache
+from operator import itemgetter
 from typing import TYPE_CHECKING
 
 import numpy as np
@@ -29,6 +31,7 @@ _LINE = re.compile(r"[^\n]*[^\W\d_][^\n]*")
 _WINDOW = 190
 _OVERLAP = 40
 _BUDGET = 512
+_REACH = 24
 # Columns of the tagger's 35 labels.
 _NAMES = slice(1, 5)
 _PLACES = slice(23, 35)
@@ -78,8 +81,10 @@ class _Seen:
 
     def over(self, start: int, end: int) -> NDArray[np.float32]:
         """Return the mean label probabilities of the tokens in ``text[start:end]``."""
-        rows = [i for i, (first, last) in enumerate(self.offsets) if first < end and last > start]
-        return np.asarray(self.odds[rows].mean(0) if rows else np.zeros(self.odds.shape[1]), dtype=np.float32)
+        first = bisect_right(self.offsets, start, key=itemgetter(1))
+        last = bisect_left(self.offsets, end, key=itemgetter(0))
+        rows = self.odds[first:last]
+        return np.asarray(rows.mean(0) if len(rows) else np.zeros(self.odds.shape[1]), dtype=np.float32)
 
 
 @cache
@@ -206,15 +211,20 @@ def _accepts(text: str, match: re.Match[str], odds: NDArray[np.float32], shouted
         return _accepts_lower(text, match, name)
     if is_ordinary(word):
         return _accepts_ordinary(text, match, name)
-    if is_given_name(word) and not _THE.search(text, 0, match.start()):
+    if is_given_name(word) and not _before(_THE, text, match):
         # The tagger passes over people it takes for famous, so inside a sentence a known given name is enough.
         return name > 0.1 or not starts_sentence(text, match.start())
-    return name > (0.9 if _A.search(text, 0, match.start()) else 0.5)
+    return name > (0.9 if _before(_A, text, match) else 0.5)
+
+
+def _before(pattern: re.Pattern[str], text: str, match: re.Match[str]) -> re.Match[str] | None:
+    """Search the few words before a match: searching the whole text before each word would take quadratic time."""
+    return pattern.search(text, max(0, match.start() - _REACH), match.start())
 
 
 def _is_no_person(text: str, match: re.Match[str]) -> bool:
     """Tell places and companies that bear a name: "St John's", "Wells Fargo Bank", "Amber ward", "SunTrust"."""
-    around = _SAINT.search(text, 0, match.start()) or _COMPANY.match(text, match.end())
+    around = _before(_SAINT, text, match) or _COMPANY.match(text, match.end())
     return around is not None or _CAMEL.match(match[0]) is not None
 
 
@@ -222,14 +232,14 @@ def _accepts_lower(text: str, match: re.Match[str], name: float) -> bool:
     word = match[0]
     if is_ordinary(word):
         return False
-    return name > (0.6 if is_given_name(word) or _CUE.search(text, 0, match.start()) else 0.95)
+    return name > (0.6 if is_given_name(word) or _before(_CUE, text, match) else 0.95)
 
 
 def _accepts_ordinary(text: str, match: re.Match[str], name: float) -> bool:
     """Judge "Will", "Rose" or "Baker" in capitals: at a sentence's start only a firm verdict counts."""
     if starts_sentence(text, match.start()):
         return name > (0.5 if is_given_name(match[0]) and _DEED.match(text, match.end()) else 0.9)
-    if is_given_name(match[0]) and not _ARTICLE.search(text, 0, match.start()):
+    if is_given_name(match[0]) and not _before(_ARTICLE, text, match):
         return name > 0.01
     return name > 0.8
 

@@ -21,6 +21,7 @@ _KINDS = ("EMAIL", "URL", "IBAN", "CARD", "IP", "ADDRESS", "DOB", "PHONE", "PLAT
 _TOKEN = re.compile(rf"\[(?:{'|'.join(_KINDS)})\]")
 _FORM_LINE = re.compile(r"(?<![A-Za-z0-9])_+|_+(?![A-Za-z0-9])")
 _DIGIT = re.compile(r"\d")
+_LONGEST_TOKEN = max(map(len, _KINDS)) + 2
 _CHUNK = 512
 
 
@@ -97,14 +98,13 @@ def _find(text: str, named: Sequence[Span]) -> list[Span]:
 
 def _outside_tokens(text: str, span: Span) -> Iterator[Span]:
     """Yield the parts of a span that no token covers: a token is never redacted again."""
-    edges = [span.start]
-    for token in _TOKEN.finditer(text):
-        if token.start() < span.end and token.end() > span.start:
-            edges += [token.start(), token.end()]
-    edges.append(span.end)
-    for start, end in zip(edges[::2], edges[1::2], strict=True):
-        if any(character.isalnum() for character in text[start:end]):
-            yield _strip(text, Span(start, end, span.type))
+    around = (max(0, span.start - _LONGEST_TOKEN), span.end + _LONGEST_TOKEN)
+    done = span.start
+    for token in (*_TOKEN.finditer(text, *around), None):
+        first, last = token.span() if token else (span.end, span.end)
+        if any(character.isalnum() for character in text[done : min(first, span.end)]):
+            yield _strip(text, Span(done, min(first, span.end), span.type))
+        done = max(done, last)
 
 
 def _strip(text: str, span: Span) -> Span:
