@@ -106,7 +106,7 @@ def _load_themes(session: Session, run_id: int, voices: Sequence[Voice]) -> tupl
         .where(Membership.run_id == run_id, Membership.theme_id.is_not(None), Membership.quote.is_not(None))
         .order_by(Membership.quote)
     )
-    for theme_id, statement_id in session.execute(told).tuples():
+    for theme_id, statement_id in session.execute(told):
         quotes.setdefault(theme_id or 0, []).append(texts[statement_id])
     query = select(StoredTheme).where(StoredTheme.run_id == run_id)
     stored = session.scalars(query.order_by(StoredTheme.side.desc(), StoredTheme.rank))
@@ -134,7 +134,7 @@ def _theme(stored: StoredTheme, quotes: Sequence[str]) -> Theme:
 
 def _load_links(session: Session, run_id: int) -> tuple[Link, ...]:
     codes = dict(
-        session.execute(select(StoredTheme.id, StoredTheme.code).where(StoredTheme.run_id == run_id)).tuples().all()
+        session.execute(select(StoredTheme.id, StoredTheme.code).where(StoredTheme.run_id == run_id)).all()
     )
     query = select(StoredLink).where(StoredLink.run_id == run_id).order_by(StoredLink.score.desc(), StoredLink.id)
     return tuple(_link(stored, codes) for stored in session.scalars(query))

@@ -47,7 +47,7 @@ def load_voices(session: Session, run_id: int, side: Side) -> tuple[Voice, ...]:
     )
     voices = [
         _voice(statement, records[statement.record_id], labels[statement.record_id], membership, code)
-        for statement, membership, code in session.execute(query).tuples()
+        for statement, membership, code in session.execute(query)
     ]
     return tuple(sorted(voices, key=_content))
 
@@ -59,7 +59,7 @@ def languages(session: Session, run_id: int) -> dict[str, int]:
         .where(Record.id.in_(_record_ids(run_id)))
         .group_by(Record.language)
     )
-    return {language: int(amount) for language, amount in session.execute(query).tuples()}
+    return {language: int(amount) for language, amount in session.execute(query)}
 
 
 def _record_ids(run_id: int) -> Select[int]:
@@ -79,7 +79,7 @@ def _labels(session: Session, run_id: int, side: Side) -> dict[int, str]:
         .where(RunUpload.run_id == run_id, Record.side == side)
         .order_by(UploadRecord.upload_id.desc())
     )
-    named = {record: (upload, label) for record, upload, label in session.execute(query).tuples()}
+    named = {record: (upload, label) for record, upload, label in session.execute(query)}
     uploads_of: dict[str, set[int]] = {}
     for upload, label in named.values():
         uploads_of.setdefault(label, set()).add(upload)

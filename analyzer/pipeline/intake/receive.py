@@ -165,7 +165,8 @@ def _register(store: Store, offer: Offer, plan: Plan, sha256: str, spool: str) -
         # What failed before is tried again with the new bytes.
         failed = (Upload.fingerprint == fingerprint) & (Upload.status == UploadStatus.FAILED)
         session.execute(update(Upload).where(failed).values(values))
-        return session.execute(select(Upload.id, Upload.spool).where(Upload.fingerprint == fingerprint)).one().tuple()
+        kept = session.execute(select(Upload.id, Upload.spool).where(Upload.fingerprint == fingerprint)).one()
+    return kept.id, kept.spool
 
 
 def _spooled(store: Store, upload: Upload) -> Path:

@@ -41,7 +41,7 @@ def known_rows(session: Session, fingerprints: Sequence[str]) -> dict[str, int]:
     for start in range(0, len(fingerprints), _CHUNK):
         chunk = fingerprints[start : start + _CHUNK]
         found = session.execute(select(Record.fingerprint, Record.id).where(Record.fingerprint.in_(chunk)))
-        known.update(found.tuples().all())
+        known.update(found.all())
     return known
 
 
@@ -78,7 +78,7 @@ def _insert_records(session: Session, side: str, fresh: Sequence[Prepared]) -> d
         }
         for prepared in fresh
     ]
-    return dict(session.execute(insert(Record).returning(Record.fingerprint, Record.id), rows).tuples().all())
+    return dict(session.execute(insert(Record).returning(Record.fingerprint, Record.id), rows).all())
 
 
 def _insert_statements(session: Session, store: Store, fresh: Sequence[Prepared], records: dict[str, int]) -> None:

@@ -13,22 +13,31 @@ from analyzer.link import NOWHERE, UNDATED, Linkage, SideView, ThemeView, link
 from analyzer.pipeline.runs.corpus import Corpus, load_corpus
 from analyzer.pipeline.runs.work import Work
 from analyzer.pipeline.voices import load_records
-from analyzer.types import Link, Side
+from analyzer.types import Controls, Link, Reason, Side
 from models import Link as StoredLink
 from models import Record, Run, Theme
 
 
 def link_themes(work: Work) -> None:
-    """Link the two sides' themes."""
+    """Link the two sides' themes; without themes on both sides, say why there is nothing to link."""
     bench = work.bench
     work.advance(0, 1)
     with bench.store.sessions() as session:
         views = _view_sides(session, work)
-    linkage = link(
-        views[Side.EMPLOYEE], views[Side.CUSTOMER], bench.knowledge, bench.settings.links, bench.settings.seed
-    )
+    employee, customer = views[Side.EMPLOYEE], views[Side.CUSTOMER]
+    lacking = tuple(_lacking(view) for view in (employee, customer) if not view.themes)
+    if lacking:
+        linkage = Linkage((), lacking, Controls())
+    else:
+        linkage = link(employee, customer, bench.knowledge, bench.settings.links, bench.settings.seed)
     with work.finishing(1) as session:
         _store(session, bench.run_id, linkage)
+
+
+def _lacking(view: SideView) -> Reason:
+    if not len(view.people):
+        return Reason("ONE_SIDE", f"There are no {view.side} records, so there is nothing to link with.")
+    return Reason("NO_THEMES", f"No theme was found on the {view.side} side, so there is nothing to link with.")
 
 
 def _view_sides(session: Session, work: Work) -> dict[Side, SideView]:
@@ -82,7 +91,7 @@ def _month(record: Record) -> int:
 
 def _store(session: Session, run_id: int, linkage: Linkage) -> None:
     query = select(Theme.code, Theme.id).where(Theme.run_id == run_id)
-    themes = dict(session.execute(query).tuples().all())
+    themes = dict(session.execute(query).all())
     session.add_all(_row(run_id, link, themes) for link in linkage.links)
     session.execute(
         update(Run)

@@ -1,0 +1,203 @@
+"""Taking in an upload."""
+
+from dataclasses import replace
+from datetime import timedelta
+from io import BytesIO
+from pathlib import Path
+
+import pytest
+from sqlalchemy import func, select
+
+from analyzer.ingest import Choices, IngestError
+from analyzer.pipeline import Offer, Store, choose, open_store, preview, receive, sweep, take_in
+from analyzer.types import Side
+from models import Record, SetAside, Statement, Upload, UploadRecord
+from models.enums import UploadStatus
+from tests.analyzer.pipeline.company import customers, employees, hand_in, open_company, place, shuffled
+from tests.fakes import Clock, CountingRedactor, fake_tools
+
+MIXED = b"""id,site,comment
+1,Hill,The till froze. We were short of people.
+2,Hill,n/a
+3,Mill,Write to ada@example.org about it.
+4,Mill,
+3,Mill,Write to ada@example.org about it.
+"""
+
+
+@pytest.fixture
+def store(home: Path) -> Store:
+    return open_company(home)
+
+
+def count(store: Store, table: type) -> int:
+    with store.sessions() as session:
+        return session.scalar(select(func.count()).select_from(table)) or 0
+
+
+def upload(store: Store, upload_id: int) -> Upload:
+    with store.sessions() as session:
+        return session.get_one(Upload, upload_id)
+
+
+def test_it_accounts_for_every_row(store: Store) -> None:
+    choices = Choices(roles={"id": "id"})
+    found = upload(store, hand_in(store, MIXED, Side.EMPLOYEE, fake_tools(), choices=choices))
+    assert (found.rows, found.records, found.no_answer, found.skipped, found.problem_rows) == (5, 2, 2, 1, 0)
+    assert count(store, SetAside) == 3
+
+
+def test_it_stores_statements_that_are_slices_of_their_record(store: Store) -> None:
+    hand_in(store, MIXED, Side.EMPLOYEE, fake_tools())
+    with store.sessions() as session:
+        slices = [
+            record.text[statement.start : statement.end]
+            for record, statement in session.execute(
+                select(Record, Statement).join(Statement, Statement.record_id == Record.id).order_by(Statement.id)
+            )
+        ]
+    assert slices == [
+        "The till froze.",
+        "We were short of people.",
+        "Write to [EMAIL] about it.",
+        "Write to [EMAIL] about it.",
+    ]
+
+
+def test_it_lets_no_personal_data_reach_any_file(store: Store, home: Path) -> None:
+    hand_in(store, MIXED, Side.EMPLOYEE, fake_tools())
+    assert not [path for path in home.rglob("*") if path.is_file() and b"ada@example.org" in path.read_bytes()]
+
+
+def test_it_deletes_the_bytes_once_their_records_are_stored(store: Store) -> None:
+    found = upload(store, hand_in(store, MIXED, Side.EMPLOYEE, fake_tools()))
+    assert (found.status, found.spool, list(store.spool.iterdir())) == (UploadStatus.STORED, None, [])
+
+
+def test_it_keeps_the_bytes_where_a_setting_says_so(home: Path) -> None:
+    store = open_store(replace(place(home), keep_uploads=True), Clock())
+    found = upload(store, hand_in(store, MIXED, Side.EMPLOYEE, fake_tools()))
+    assert (store.spool / str(found.spool)).read_bytes() == MIXED
+
+
+def test_it_adds_nothing_for_the_same_file_again(store: Store) -> None:
+    first = hand_in(store, employees(), Side.EMPLOYEE, fake_tools())
+    assert hand_in(store, employees(), Side.EMPLOYEE, fake_tools(), "again.csv") == first
+    assert (count(store, Upload), count(store, Record), list(store.spool.iterdir())) == (1, 48, [])
+
+
+def test_it_takes_the_other_side_for_another_upload(store: Store) -> None:
+    hand_in(store, MIXED, Side.EMPLOYEE, fake_tools())
+    hand_in(store, MIXED, Side.CUSTOMER, fake_tools())
+    assert (count(store, Upload), count(store, Record)) == (2, 6)
+
+
+def test_it_links_known_rows_of_a_longer_file_and_redacts_only_new_ones(store: Store) -> None:
+    hand_in(store, employees(40), Side.EMPLOYEE, fake_tools())
+    redactor = CountingRedactor()
+    found = upload(store, hand_in(store, employees(42), Side.EMPLOYEE, fake_tools(redactor=redactor)))
+    assert (found.records, count(store, Record), count(store, UploadRecord)) == (42, 42, 82)
+    assert sorted(redactor.given) == [
+        "My team in the needle hall was kind to me.",
+        "We were short of people on needle shifts.",
+    ]
+
+
+def test_it_keeps_equal_answers_of_two_people_apart(store: Store) -> None:
+    table = (
+        b"site,comment\nHill,The till froze again today.\nHill,The till froze again today.\nMill,It was cold in here.\n"
+    )
+    assert upload(store, hand_in(store, table, Side.EMPLOYEE, fake_tools())).records == 3
+    with store.sessions() as session:
+        assert len(set(session.scalars(select(Record.person)))) == 3
+
+
+def test_it_knows_rows_without_ids_again_in_another_order(store: Store) -> None:
+    table = (
+        b"site,comment\nHill,The till froze again today.\nHill,The till froze again today.\nMill,It was cold in here.\n"
+    )
+    hand_in(store, table, Side.EMPLOYEE, fake_tools())
+    hand_in(store, shuffled(table), Side.EMPLOYEE, fake_tools())
+    assert (count(store, Upload), count(store, Record)) == (2, 3)
+
+
+def test_it_stores_pseudonyms_that_another_installation_does_not_share(home: Path) -> None:
+    table = (
+        b"person id,comment\np-77,The till froze again today.\np-77,It was cold in here.\np-78,Nobody told us why.\n"
+    )
+    people = []
+    for name in ("a", "b"):
+        store = open_company(home / name)
+        hand_in(store, table, Side.EMPLOYEE, fake_tools())
+        with store.sessions() as session:
+            people.append(set(session.scalars(select(Record.person))))
+    assert [len(each) for each in people] == [2, 2]
+    assert people[0].isdisjoint(people[1])
+    assert not any("p-7" in person for person in people[0])
+
+
+def test_it_leaves_nothing_behind_of_what_it_refuses(store: Store) -> None:
+    with pytest.raises(IngestError):
+        hand_in(store, b"", Side.EMPLOYEE, fake_tools())
+    assert (count(store, Upload), list(store.spool.iterdir())) == (0, [])
+
+
+def test_it_reads_no_more_of_a_file_than_tells_that_it_is_too_large(home: Path) -> None:
+    store = open_store(replace(place(home), upload_limit=10), Clock())
+    with pytest.raises(IngestError):
+        receive(store, BytesIO(customers()), Offer("comments.csv", Side.CUSTOMER))
+    assert list(store.spool.iterdir()) == []
+
+
+def test_it_marks_what_broke_off_later_and_takes_it_again(store: Store) -> None:
+    upload_id = receive(store, BytesIO(MIXED), Offer("leavers.csv", Side.EMPLOYEE))
+    (store.spool / str(upload(store, upload_id).spool)).write_bytes(b"")
+    with pytest.raises(IngestError):
+        take_in(store, upload_id, fake_tools())
+    found = upload(store, upload_id)
+    assert (found.status, found.spool, count(store, Record)) == (UploadStatus.FAILED, None, 0)
+    assert found.error
+    assert hand_in(store, MIXED, Side.EMPLOYEE, fake_tools(), "leavers.csv") == upload_id
+    assert upload(store, upload_id).status is UploadStatus.STORED
+
+
+class Killed(BaseException):
+    """What ends a process leaves its code no chance."""
+
+
+def test_it_takes_in_the_whole_upload_after_a_kill_halfway(store: Store) -> None:
+    def kill(step: str, done: int, total: int) -> None:
+        raise Killed
+
+    upload_id = receive(store, BytesIO(employees()), Offer("leavers.csv", Side.EMPLOYEE))
+    with pytest.raises(Killed):
+        take_in(store, upload_id, fake_tools(), kill)
+    assert (upload(store, upload_id).status, count(store, Record)) == (UploadStatus.READING, 0)
+    take_in(store, upload_id, fake_tools())
+    assert (upload(store, upload_id).status, count(store, Record)) == (UploadStatus.STORED, 48)
+
+
+def test_it_reads_a_waiting_upload_as_it_was_corrected(store: Store) -> None:
+    upload_id = receive(store, BytesIO(MIXED), Offer("leavers.csv", Side.EMPLOYEE))
+    assert choose(store, upload_id, Choices(roles={"site": "ignored"})) == upload_id
+    assert [column.role for column in preview(store, upload_id).columns if column.name == "site"] == ["ignored"]
+    take_in(store, upload_id, fake_tools())
+    with store.sessions() as session:
+        assert set(session.scalars(select(Record.unit))) == {None}
+
+
+def test_it_finds_the_upload_that_a_correction_makes_the_same(store: Store) -> None:
+    first = hand_in(store, MIXED, Side.EMPLOYEE, fake_tools())
+    offer = Offer("leavers.csv", Side.EMPLOYEE, choices=Choices(roles={"site": "ignored"}))
+    second = receive(store, BytesIO(MIXED), offer)
+    assert choose(store, second, Choices()) == first != second
+    assert count(store, Upload) == 1
+
+
+def test_it_forgets_what_nobody_decided_about_for_a_day(store: Store) -> None:
+    receive(store, BytesIO(MIXED), Offer("leavers.csv", Side.EMPLOYEE))
+    sweep(store)
+    assert count(store, Upload) == 1
+    later = replace(store, clock=lambda: store.clock() + timedelta(days=2))
+    sweep(later)
+    assert (count(store, Upload), list(store.spool.iterdir())) == (0, [])

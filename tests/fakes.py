@@ -1,0 +1,124 @@
+"""Stand-ins for what loads weights: small, quick, and honest about what they did."""
+
+from __future__ import annotations
+
+import hashlib
+from collections.abc import Iterable, Iterator, Sequence
+from datetime import UTC, datetime, timedelta
+
+import numpy as np
+from numpy.typing import NDArray
+
+from analyzer.knowledge import Knowledge, Mechanism, Placebo
+from analyzer.pipeline import Tools
+from analyzer.redact import Redacted, Redactor
+from analyzer.types import Side, Valence
+from analyzer.valence import Verdict
+
+SIZE = 96
+BAD = frozenset({"never", "not", "no", "froze", "slow", "cold", "waited", "short"})
+
+
+class WordEmbedder:
+    """Embeds a text as the sum of its words' random directions, and remembers what it embedded."""
+
+    fingerprint = "words/96"
+
+    def __init__(self) -> None:
+        self.embedded: list[str] = []
+
+    def embed(self, texts: Sequence[str]) -> NDArray[np.float32]:
+        self.embedded += texts
+        return np.stack([_unit(sum(map(_direction, _words(text)), np.zeros(SIZE))) for text in texts])
+
+
+class WordHead:
+    """Calls a statement a pain where it holds a bad word."""
+
+    def judge(self, vectors: NDArray[np.float32], texts: Sequence[str]) -> tuple[Verdict, ...]:
+        assert len(vectors) == len(texts)
+        return tuple(
+            Verdict(Valence.PAIN, 0.5) if BAD & set(_words(text)) else Verdict(Valence.PRAISE, 0.0) for text in texts
+        )
+
+
+class CountingRedactor(Redactor):
+    """Redacts by rules alone and remembers what it was given."""
+
+    def __init__(self) -> None:
+        super().__init__(None)
+        self.given: list[str] = []
+
+    def redact_all(self, texts: Iterable[str]) -> Iterator[Redacted]:
+        texts = list(texts)
+        self.given += texts
+        return super().redact_all(texts)
+
+
+class Clock:
+    """Goes on by one second each time it is read."""
+
+    def __init__(self) -> None:
+        self.now = datetime(2026, 3, 1, 9, 30, tzinfo=UTC)
+
+    def __call__(self) -> datetime:
+        self.now += timedelta(seconds=1)
+        return self.now
+
+
+def small_knowledge() -> Knowledge:
+    """Two mechanisms and a placebo a side, in the words of the invented company."""
+    return Knowledge(
+        mechanisms=(
+            _mechanism("M01", "Till froze", "Waited at the till", "The till froze again", "I waited at the till"),
+            _mechanism("M02", "Short shifts", "Nobody to ask", "We were short of people", "There was no one to ask"),
+        ),
+        placebos=(
+            Placebo("P01", Side.EMPLOYEE, "Commute", ("The bus to work was slow", "My commute was not short")),
+            Placebo("P02", Side.CUSTOMER, "Weather", ("It was cold outside", "The weather was not nice")),
+        ),
+    )
+
+
+def fake_tools(embedder: WordEmbedder | None = None, redactor: Redactor | None = None) -> Tools:
+    """Tools that load nothing."""
+    return Tools(
+        redactor=lambda: redactor or Redactor(None),
+        embedder=lambda choice, languages: embedder or WordEmbedder(),
+        head=lambda embedder: WordHead(),
+        knowledge=small_knowledge,
+        llm=lambda settings: None,
+    )
+
+
+def _mechanism(identifier: str, employee: str, customer: str, said: str, complained: str) -> Mechanism:
+    return Mechanism(
+        id=identifier,
+        version=1,
+        employee_name=employee,
+        customer_name=customer,
+        sentence=f"{employee} may show as: {customer}.",
+        domino="D1",
+        levers=("technology",),
+        employee_stage="work",
+        customer_stages=("purchase",),
+        layer="core",
+        rivals=("a sale",),
+        tier="T4",
+        sources=(),
+        employee_prototypes=(said, f"{said} today"),
+        customer_prototypes=(complained, f"{complained} today"),
+    )
+
+
+def _words(text: str) -> list[str]:
+    return "".join(letter if letter.isalnum() else " " for letter in text.lower()).split()
+
+
+def _direction(word: str) -> NDArray[np.float64]:
+    seed = int.from_bytes(hashlib.sha256(word.encode()).digest()[:4], "big")
+    return np.random.default_rng(seed).standard_normal(SIZE)
+
+
+def _unit(vector: NDArray[np.float64]) -> NDArray[np.float32]:
+    return (vector / max(float(np.linalg.norm(vector)), 1e-9)).astype(np.float32)
