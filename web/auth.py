@@ -17,7 +17,7 @@ from models.queries import user_named
 from web.access import PUBLIC, roles_for
 from web.errors import HeldBackError, NotAllowedError
 from web.extensions import installation, login, store
-from web.forms import PasswordForm, SignInForm
+from web.forms import PasswordForm, SignInForm, code_of
 from web.passwords import flaw, hash_password, is_right
 
 blueprint = Blueprint("auth", __name__)
@@ -71,7 +71,7 @@ def sign_in() -> Page:
     """Ask for name and password."""
     form = SignInForm()
     if not form.validate_on_submit():
-        return render_template("sign_in.html", form=form, empty=_has_no_user())
+        return render_template("sign_in.html", form=form, empty=_has_no_user()), code_of(form)
     user = _check(form.name.data.strip(), form.password.data)
     if user is None:
         return render_template("sign_in.html", form=form, empty=_has_no_user(), wrong=WRONG), 422
@@ -95,7 +95,7 @@ def change_password() -> Page:
     """Let users choose their own password."""
     form = PasswordForm()
     if not form.validate_on_submit():
-        return render_template("password.html", form=form)
+        return render_template("password.html", form=form), code_of(form)
     if _check(me().name, form.current.data) is None:
         return render_template("password.html", form=form, wrong="The current password is not right."), 422
     if sentence := flaw(form.new.data, me().name):

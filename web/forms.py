@@ -19,6 +19,11 @@ _NAME = Length(max=80, message="A name has at most 80 characters.")
 _PASSWORD = Length(max=200, message="A password has at most 200 characters.")
 
 
+def code_of(form: FlaskForm) -> int:
+    """The HTTP code of a page with a form on it: asked for, or sent back because something in it is wrong."""
+    return 422 if form.is_submitted() else 200
+
+
 class SignInForm(FlaskForm):
     """Who are you?"""
 

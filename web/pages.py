@@ -58,10 +58,11 @@ def percent(value: float) -> str:
 
 
 def places() -> list[Entry]:
-    """List where the reader's role may go from the navigation. Only what is more than one place needs one."""
+    """List where the reader's role may go from the navigation; who has one place only needs no overview of them."""
     if not current_user.is_authenticated:
         return []
-    return [place for place in _PLACES if may(place.endpoint)]
+    overview, *others = [place for place in _PLACES if may(place.endpoint)]
+    return [overview, *others] if len(others) > 1 else others
 
 
 def here(place: Entry) -> bool:

@@ -10,7 +10,7 @@ from models.enums import Role
 from models.queries import user_named, users
 from web.auth import Page, me
 from web.extensions import store
-from web.forms import PersonForm
+from web.forms import PersonForm, code_of
 from web.passwords import flaw, hash_password
 
 blueprint = Blueprint("people", __name__, url_prefix="/users")
@@ -28,7 +28,7 @@ def add() -> Page:
     """Add a user."""
     form = PersonForm()
     if not form.validate_on_submit():
-        return render_template("people/edit.html", form=form, person=None)
+        return render_template("people/edit.html", form=form, person=None), code_of(form)
     name = form.name.data.strip()
     with store().sessions.begin() as session:
         sentence = _name_flaw(session, name, None) or flaw(form.password.data or "", name)
@@ -47,7 +47,7 @@ def edit(user_id: int) -> Page:
         person = session.get_one(User, user_id)
         form = PersonForm(obj=person, data=None)
         if not form.validate_on_submit():
-            return render_template("people/edit.html", form=form, person=person)
+            return render_template("people/edit.html", form=form, person=person), code_of(form)
         sentence = _change_flaw(session, form, person)
         if sentence:
             return render_template("people/edit.html", form=form, person=person, wrong=sentence), 422

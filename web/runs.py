@@ -20,7 +20,7 @@ from web import jobs
 from web.access import sides_of
 from web.auth import Page, me
 from web.extensions import installation, store
-from web.forms import RunForm
+from web.forms import RunForm, code_of
 
 blueprint = Blueprint("runs", __name__, url_prefix="/runs")
 
@@ -45,7 +45,7 @@ def start() -> Page:
     if not form.is_submitted():
         form.uploads.data = [upload.id for upload in mine]
     if not form.validate_on_submit():
-        return render_template("runs/new.html", form=form, mine=mine, others=others)
+        return render_template("runs/new.html", form=form, mine=mine, others=others), code_of(form)
     chosen = [*(form.uploads.data or []), *(upload.id for upload in others)]
     if not chosen:
         return render_template("runs/new.html", form=form, mine=mine, others=others, wrong="Choose an upload."), 422

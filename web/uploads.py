@@ -20,7 +20,7 @@ from models.queries import records_of_upload, set_asides, uploads
 from web.access import sides_of
 from web.auth import Page, me
 from web.extensions import store
-from web.forms import FileForm, HandInForm, TextForm
+from web.forms import FileForm, HandInForm, TextForm, code_of
 
 blueprint = Blueprint("uploads", __name__, url_prefix="/uploads")
 
@@ -51,7 +51,7 @@ def add_text() -> Page:
     form = TextForm()
     if not form.validate_on_submit():
         return _draw("uploads/text.html", form)
-    name = f"Pasted on {store().clock():%-d %b %Y at %H:%M:%S}.txt"
+    name = f"pasted-{store().clock():%Y-%m-%d-%H%M%S}.txt"
     day, unit = form.day.data, " ".join((form.unit.data or "").split())
     choices = Choices(day=day.isoformat() if day else None, unit=unit or None)
     return _hand_in("uploads/text.html", form, BytesIO(form.text.data.encode()), _offer(form, name, choices))
@@ -129,4 +129,4 @@ def _draw(template: str, form: HandInForm, wrong: str = "") -> Page:
         keeps=place.keep_uploads,
         wrong=wrong,
     )
-    return page, 422 if form.is_submitted() else 200
+    return page, code_of(form)

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
+from dataclasses import asdict, dataclass
 from datetime import UTC, date, datetime
 from io import BytesIO
 from pathlib import Path
@@ -13,7 +13,8 @@ from sqlalchemy.orm import Session
 
 from analyzer.pipeline import Offer, Store, create_run, receive
 from analyzer.settings import Place, Settings
-from analyzer.types import Side
+from analyzer.types import Channels, Grade, Reason, Side
+from analyzer.types import Link as Voiced
 from models import Link, Membership, Record, Run, Statement, Theme, Upload, UploadRecord, User
 from models.enums import Role, RunStatus, StepStatus, UploadStatus
 from web.app import create_app
@@ -127,22 +128,25 @@ def _fill_run(session: Session, run_id: int) -> int:
     for step in run.steps:
         step.status, step.done, step.total = StepStatus.DONE, 1, 1
     themes = {side: _fill_theme(session, run_id, side) for side in Side}
+    found = Voiced(
+        employee_theme="E1",
+        customer_theme="C1",
+        grade=Grade.VOICED,
+        sentence="People on both sides name the other.",
+        score=0.7,
+        channels=Channels(meaning=0.6, voiced=0.4),
+        reasons=(Reason("FEW_UNITS", "1 unit, at least 8 are needed"),),
+        settle="More units.",
+        voices=tuple((side, SPEAKERS[side]) for side in Side),
+    )
+    columns = ("grade", "sentence", "score", "p", "q", "lag", "direction", "mechanism")
+    evidence = asdict(found)
     link = Link(
         run_id=run_id,
         employee_theme_id=themes[Side.EMPLOYEE],
         customer_theme_id=themes[Side.CUSTOMER],
-        grade="voiced",
-        sentence="People on both sides name the other.",
-        score=0.7,
-        direction="unknown",
-        evidence={
-            "effect": None,
-            "channels": {"meaning": 0.6, "voiced": 0.4, "covariation": None, "judge": None},
-            "reasons": [{"reason": "FEW_UNITS", "detail": "1 unit, at least 8 are needed"}],
-            "voices": [[side, SPEAKERS[side]] for side in Side],
-            "why": "",
-            "settle": "More units.",
-        },
+        **{name: evidence.pop(name) for name in columns},
+        evidence={name: value for name, value in evidence.items() if not name.endswith("_theme")},
     )
     session.add(link)
     session.flush()

@@ -1,0 +1,120 @@
+"""Starting runs, watching them, cancelling them, reading what they found."""
+
+from __future__ import annotations
+
+import json
+
+import pytest
+
+from analyzer.types import Side
+from models import Run
+from models.enums import Role, RunStatus
+from models.queries import uploads_of_run
+from tests.web.office import CUSTOMER_WORDS, EMPLOYEE_WORDS, Office
+
+
+def newest(office: Office) -> Run:
+    with office.store.sessions() as session:
+        return session.query(Run).order_by(Run.id.desc()).limit(1).one()
+
+
+def read_by(office: Office, run: Run) -> set[int]:
+    with office.store.sessions() as session:
+        return {upload.id for upload in uploads_of_run(session, run.id)}
+
+
+@pytest.mark.parametrize("role", [Role.HR, Role.CX])
+def test_it_starts_a_run_over_the_uploads_chosen_and_all_of_the_side_that_the_starter_may_not_see(
+    office: Office, role: Role
+) -> None:
+    mine = office.uploads[Side.EMPLOYEE if role is Role.HR else Side.CUSTOMER]
+    answer = office.sit_down(role).post("/runs/new", data={"uploads": [mine]})
+    assert answer.headers["Location"] == f"/runs/{newest(office).id}"
+    assert read_by(office, newest(office)) == set(office.uploads.values())
+    assert newest(office).status is RunStatus.QUEUED
+
+
+def test_it_starts_a_run_over_one_side_alone(office: Office) -> None:
+    office.sit_down(Role.ANALYST).post("/runs/new", data={"uploads": [office.uploads[Side.CUSTOMER]]})
+    assert read_by(office, newest(office)) == {office.uploads[Side.CUSTOMER]}
+
+
+def test_it_starts_nothing_over_nothing(office: Office) -> None:
+    answer = office.sit_down(Role.ANALYST).post("/runs/new", data={})
+    assert answer.status_code == 422
+    assert "Choose an upload" in answer.text
+    assert newest(office).id == office.run
+
+
+def test_it_takes_no_upload_of_the_other_side_by_its_number(office: Office) -> None:
+    answer = office.sit_down(Role.HR).post("/runs/new", data={"uploads": [office.uploads[Side.CUSTOMER]]})
+    assert answer.status_code == 422
+    assert newest(office).id == office.run
+
+
+def test_it_says_how_far_a_run_is(office: Office) -> None:
+    client = office.sit_down(Role.HR)
+    client.post("/runs/new", data={"uploads": [office.uploads[Side.EMPLOYEE]]})
+    progress = client.get(f"/runs/{newest(office).id}/progress.json").json
+    assert progress is not None
+    assert (progress["status"], progress["finished"]) == ("queued", False)
+    assert {step["status"] for step in progress["steps"]} == {"waiting"}
+    assert client.get(f"/runs/{office.run}/progress.json").json["finished"] is True  # type: ignore[index]
+
+
+def test_it_cancels_a_run_that_waits(office: Office) -> None:
+    client = office.sit_down(Role.CX)
+    client.post("/runs/new", data={"uploads": [office.uploads[Side.CUSTOMER]]})
+    run = newest(office).id
+    client.post(f"/runs/{run}/cancel")
+    assert newest(office).status is RunStatus.CANCELLED
+    assert "Cancelled" in client.get(f"/runs/{run}").text
+
+
+def test_it_leaves_a_run_that_is_done_as_it_is(office: Office) -> None:
+    office.sit_down(Role.HR).post(f"/runs/{office.run}/cancel")
+    assert newest(office).status is RunStatus.DONE
+    assert newest(office).cancel is False
+
+
+def test_it_shows_the_sentence_of_a_run_that_failed(office: Office) -> None:
+    with office.store.sessions.begin() as session:
+        run = session.get_one(Run, office.run)
+        run.status, run.error = RunStatus.FAILED, "The weights are not there: run make demo."
+    page = office.sit_down(Role.HR).get(f"/runs/{office.run}").text
+    assert "The weights are not there: run make demo." in page
+    assert "Read the report" not in page
+
+
+def test_it_has_no_report_of_a_run_that_is_not_done(office: Office) -> None:
+    office.sit_down(Role.HR).post("/runs/new", data={"uploads": [office.uploads[Side.EMPLOYEE]]})
+    run, analyst = newest(office).id, office.sit_down(Role.ANALYST)
+    for page in (f"/reports/{run}", f"/reports/{run}/report.html", f"/runs/{run}/analysis.json"):
+        assert analyst.get(page).status_code == 404
+
+
+def test_it_shows_an_analyst_each_theme_with_its_statements_and_each_link_with_its_evidence(office: Office) -> None:
+    analyst = office.sit_down(Role.ANALYST)
+    assert analyst.get(f"/runs/{office.run}/themes/E1").text.count(EMPLOYEE_WORDS) == 24
+    page = analyst.get(f"/runs/{office.run}/links/{office.link}").text
+    assert EMPLOYEE_WORDS in page
+    assert CUSTOMER_WORDS in page
+    assert "1 unit, at least 8 are needed" in page
+    assert "More units." in page
+
+
+def test_it_gives_an_analyst_the_whole_analysis_and_every_statement(office: Office) -> None:
+    analyst = office.sit_down(Role.ANALYST)
+    answer = analyst.get(f"/runs/{office.run}/analysis.json")
+    assert json.loads(answer.data)["schema"] == "headwater.analysis/1"
+    assert "attachment" in answer.headers["Content-Disposition"]
+    table = analyst.get(f"/runs/{office.run}/statements.csv").text.splitlines()
+    assert len(table) == 1 + 24 + 24
+
+
+def test_it_gives_a_report_that_opens_offline(office: Office) -> None:
+    answer = office.sit_down(Role.LEADER).get(f"/reports/{office.run}/report.html")
+    assert "attachment" in answer.headers["Content-Disposition"]
+    assert "<style>" in answer.text
+    assert "<link" not in answer.text
+    assert "<script" not in answer.text

@@ -1,0 +1,82 @@
+"""What answers tell the browser, and what errors tell anybody."""
+
+import logging
+import subprocess
+import sys
+from pathlib import Path
+
+import pytest
+
+from models.enums import Role
+from tests.web.office import CUSTOMER_WORDS, Office
+
+HEAVY = ("torch", "bertopic", "sentence_transformers", "umap", "transformers", "hdbscan", "numba")
+
+
+@pytest.mark.parametrize("address", ["/sign-in", "/", "/nowhere", "/static/headwater.css"])
+def test_it_forbids_the_browser_all_that_no_page_needs(office: Office, address: str) -> None:
+    with office.app.test_client().get(address) as answer:
+        policy = answer.headers["Content-Security-Policy"]
+        assert "default-src 'none'" in policy
+        assert "unsafe" not in policy
+        assert "://" not in policy
+        assert "frame-ancestors 'none'" in policy
+        assert answer.headers["X-Content-Type-Options"] == "nosniff"
+        assert answer.headers["X-Frame-Options"] == "DENY"
+        assert answer.headers["Referrer-Policy"] == "same-origin"
+
+
+def test_it_lets_no_browser_keep_a_page(office: Office) -> None:
+    pages = [f"/uploads/{next(iter(office.uploads.values()))}/records", f"/runs/{office.run}/statements.csv", "/"]
+    for page in pages:
+        assert office.sit_down(Role.ANALYST).get(page).headers["Cache-Control"] == "no-store"
+
+
+def test_it_names_no_foreign_address_and_no_inline_style_or_script_on_any_page(office: Office) -> None:
+    client = office.sit_down(Role.ANALYST)
+    pages = ["/", "/uploads/", "/uploads/file", "/uploads/text", "/runs/", f"/runs/{office.run}", "/reports/"]
+    for page in [*pages, f"/reports/{office.run}", f"/runs/{office.run}/themes/E1"]:
+        text = client.get(page).text.replace("http://www.w3.org/2000/svg", "")
+        assert "://" not in text
+        assert "style=" not in text
+        assert "<style" not in text
+        assert " on" + "click=" not in text
+
+
+def test_it_says_sorry_for_a_fault_and_logs_where_it_was_without_anybodys_words(
+    office: Office, caplog: pytest.LogCaptureFixture
+) -> None:
+    def break_off() -> str:
+        raise ValueError(CUSTOMER_WORDS)
+
+    office.app.view_functions["runs.list_runs"] = break_off
+    office.app.config.update(TESTING=False)
+    with caplog.at_level(logging.ERROR):
+        answer = office.sit_down(Role.ANALYST).get("/runs/")
+    assert answer.status_code == 500
+    assert "The fault is ours" in answer.text
+    assert "ValueError" in caplog.text
+    assert "test_security.py" in caplog.text
+    assert CUSTOMER_WORDS not in answer.text + caplog.text
+
+
+@pytest.mark.parametrize(
+    ("method", "address", "code"),
+    [("GET", "/nowhere", 404), ("GET", "/users/", 403), ("DELETE", "/runs/", 405), ("GET", "/runs/99", 404)],
+)
+def test_it_answers_a_wrong_step_with_a_plain_page(office: Office, method: str, address: str, code: int) -> None:
+    answer = office.sit_down(Role.HR).open(address, method=method)
+    assert answer.status_code == code
+    assert "To the first page" in answer.text
+
+
+def test_it_shows_the_first_page_without_loading_anything_heavy(home: Path) -> None:
+    program = f"""
+import sys
+from analyzer.settings import place, settings
+from web.app import create_app
+assert create_app(place(), settings()).test_client().get("/sign-in").status_code == 200
+print(*sorted(set({HEAVY}) & sys.modules.keys()))
+"""
+    done = subprocess.run([sys.executable, "-c", program], capture_output=True, text=True, check=True)
+    assert done.stdout.split() == []

@@ -1,0 +1,212 @@
+"""Handing in, looking before storing, storing."""
+
+from __future__ import annotations
+
+from io import BytesIO
+from pathlib import Path
+
+import pytest
+from flask.testing import FlaskClient
+from werkzeug.test import TestResponse
+
+from analyzer.types import Side
+from models import Upload
+from models.enums import Role, UploadStatus
+from tests.web.office import TABLE, Office, open_office
+
+AMBIGUOUS = b"comment;site;day\nThe till froze twice an hour.;Harbour;03/04/2025\nNobody came.;Harbour;05/06/2025\n"
+INTERVIEW = "Interviewer: Why do you leave?\nLeaver: The roster changed every Thursday evening, without a word.\n"
+SECRET = "Nobody but the person who handed this in may read it."
+
+
+def hand_in(client: FlaskClient, content: bytes, name: str = "comments.csv", **fields: str) -> TestResponse:
+    return client.post("/uploads/file", data={"file": (BytesIO(content), name), **fields})
+
+
+def newest(office: Office) -> Upload:
+    with office.store.sessions() as session:
+        return session.query(Upload).order_by(Upload.id.desc()).limit(1).one()
+
+
+def spooled(office: Office) -> list[str]:
+    return sorted(path.name for path in office.store.spool.iterdir())
+
+
+def waiting(office: Office) -> int:
+    with office.store.sessions() as session:
+        return session.query(Upload).filter(Upload.status != UploadStatus.STORED).count()
+
+
+def queued(office: Office) -> bool:
+    return (office.store.place.home / "queue.db").exists()
+
+
+def test_it_shows_how_a_file_will_be_read_before_anything_of_it_is_stored(office: Office) -> None:
+    cx = office.sit_down(Role.CX)
+    page = cx.get(hand_in(cx, TABLE).headers["Location"], follow_redirects=True)
+    upload = newest(office)
+    assert (upload.status, upload.side, upload.records) == (UploadStatus.WAITING, "customer", 0)
+    assert "The till froze twice an hour." in page.text
+    assert "nothing is stored yet" in page.text
+    assert '<option value="text" selected>' in page.text
+    assert not queued(office)
+
+
+def test_it_counts_in_the_preview_what_becomes_of_each_row(office: Office) -> None:
+    cx = office.sit_down(Role.CX)
+    upload_id = office.wait(Role.CX, Side.CUSTOMER, TABLE + b"broken;row;2025-03-03;with;too;many\n")
+    text = " ".join(cx.get(f"/uploads/{upload_id}/preview/").text.split())
+    assert "<dt>Rows</dt><dd>3</dd>" in text
+    assert "<dt>Record</dt><dd>1</dd>" in text
+    assert "<dt>No answer</dt><dd>1</dd>" in text
+    assert "<dt>Problem row</dt><dd>1</dd>" in text
+    assert "<td>4</td>" in text
+
+
+def test_it_stores_what_is_confirmed_and_not_before(office: Office) -> None:
+    cx = office.sit_down(Role.CX)
+    upload_id = office.wait(Role.CX, Side.CUSTOMER)
+    answer = cx.post(f"/uploads/{upload_id}/preview/", data={"action": "store"})
+    assert answer.headers["Location"] == f"/uploads/{upload_id}"
+    assert newest(office).status is UploadStatus.READING
+    assert queued(office)
+
+
+def test_it_forgets_what_is_cancelled_with_its_bytes(office: Office) -> None:
+    cx = office.sit_down(Role.CX)
+    upload_id = office.wait(Role.CX, Side.CUSTOMER)
+    assert len(spooled(office)) == 1
+    cx.post(f"/uploads/{upload_id}/preview/discard")
+    assert spooled(office) == []
+    assert waiting(office) == 0
+
+
+def test_it_reads_the_columns_as_they_are_corrected(office: Office) -> None:
+    cx = office.sit_down(Role.CX)
+    upload_id = office.wait(Role.CX, Side.CUSTOMER)
+    cx.post(f"/uploads/{upload_id}/preview/", data={"role-0": "text", "role-1": "attribute", "role-2": "ignored"})
+    assert [column["role"] for column in newest(office).plan["columns"]] == ["text", "attribute", "ignored"]  # type: ignore[union-attr,attr-defined,call-overload,index]
+
+
+def test_it_says_what_is_wrong_with_a_correction_and_keeps_the_former_reading(office: Office) -> None:
+    cx = office.sit_down(Role.CX)
+    upload_id = office.wait(Role.CX, Side.CUSTOMER)
+    before = newest(office).plan
+    answer = cx.post(
+        f"/uploads/{upload_id}/preview/", data={"role-0": "ignored", "role-1": "ignored", "role-2": "ignored"}
+    )
+    assert answer.status_code == 422
+    assert 'role="alert"' in answer.text
+    assert newest(office).plan == before
+
+
+@pytest.mark.parametrize(
+    ("answer", "stored", "order"),
+    [("", False, None), ("dmy", True, "dmy"), ("mdy", True, "mdy"), ("none", True, None)],
+)
+def test_it_stores_no_dates_whose_order_nobody_has_settled(
+    office: Office, answer: str, stored: bool, order: str | None
+) -> None:
+    cx = office.sit_down(Role.CX)
+    upload_id = office.wait(Role.CX, Side.CUSTOMER, AMBIGUOUS)
+    assert "Which comes first" in cx.get(f"/uploads/{upload_id}/preview/").text
+    reply = cx.post(f"/uploads/{upload_id}/preview/", data={"action": "store", "dates": answer})
+    assert (reply.status_code == 302) is stored
+    assert (newest(office).status is UploadStatus.READING) is stored
+    assert newest(office).plan["date_order"] == order
+
+
+def test_it_keeps_the_interviewers_words_out_of_the_preview_of_a_pasted_interview(office: Office) -> None:
+    hr = office.sit_down(Role.HR)
+    page = hr.post(
+        "/uploads/text",
+        data={"text": INTERVIEW, "day": "2025-03-04", "unit": " Harbour  Street"},
+        follow_redirects=True,
+    )
+    assert "The roster changed every Thursday evening" in page.text
+    assert "Why do you leave?" not in page.text
+    assert (newest(office).plan["day"], newest(office).plan["unit"]) == ("2025-03-04", "Harbour Street")
+
+
+@pytest.mark.parametrize(
+    ("content", "name"),
+    [
+        (b"", "empty.csv"),
+        (b"id;score\n1;2\n2;3\n", "numbers.csv"),
+        (bytes(range(256)) * 8, "photo.jpg"),
+        (b"PK", "a.xlsx"),
+    ],
+)
+def test_it_says_on_the_form_why_a_file_cannot_be_read_and_keeps_nothing(
+    office: Office, content: bytes, name: str
+) -> None:
+    answer = hand_in(office.sit_down(Role.CX), content, name)
+    assert answer.status_code == 422
+    assert 'role="alert"' in answer.text
+    assert spooled(office) == []
+    assert waiting(office) == 0
+
+
+def test_it_asks_for_a_file_where_none_was_chosen(office: Office) -> None:
+    answer = office.sit_down(Role.CX).post("/uploads/file", data={})
+    assert answer.status_code == 422
+    assert "Choose a file." in answer.text
+
+
+@pytest.mark.parametrize("size", [20_000, 200_000])
+def test_it_refuses_a_file_over_the_limit_in_one_sentence(home: Path, size: int) -> None:
+    office = open_office(home, limit=10_000)
+    answer = hand_in(office.sit_down(Role.CX), b"comment\n" + b"The queue never ends.\n" * (size // 22))
+    assert answer.status_code in {413, 422}
+    assert "MB" in answer.text
+    assert spooled(office) == []
+    assert waiting(office) == 0
+
+
+def test_it_adds_nothing_where_the_same_file_is_handed_in_again(office: Office) -> None:
+    cx = office.sit_down(Role.CX)
+    first = hand_in(cx, TABLE).headers["Location"]
+    assert hand_in(cx, TABLE, "again.csv").headers["Location"] == first
+    assert waiting(office) == 1
+
+
+@pytest.mark.parametrize(("role", "side"), [(Role.HR, "employee"), (Role.CX, "customer")])
+def test_it_takes_the_side_from_the_role_whatever_the_form_says(office: Office, role: Role, side: str) -> None:
+    other = "customer" if side == "employee" else "employee"
+    hand_in(office.sit_down(role), TABLE, side=other, public="y")
+    assert newest(office).side == side
+    assert newest(office).public is (side == "customer")
+
+
+def test_it_asks_analysts_for_the_side(office: Office) -> None:
+    hand_in(office.sit_down(Role.ANALYST), TABLE, side="customer")
+    assert newest(office).side == "customer"
+
+
+@pytest.mark.parametrize("role", [Role.CX, Role.ANALYST])
+def test_it_shows_words_that_are_not_redacted_yet_to_nobody_but_who_handed_them_in(office: Office, role: Role) -> None:
+    upload_id = office.wait(Role.HR, Side.EMPLOYEE, f"comment\n{SECRET}\n{SECRET}\n".encode())
+    other = office.sit_down(role)
+    for page in (
+        f"/uploads/{upload_id}",
+        f"/uploads/{upload_id}/preview/",
+        f"/uploads/{upload_id}/records",
+        "/uploads/",
+    ):
+        assert SECRET not in other.get(page, follow_redirects=True).text
+    assert other.post(f"/uploads/{upload_id}/preview/", data={"action": "store"}).status_code == 404
+    assert other.post(f"/uploads/{upload_id}/preview/discard").status_code == 404
+    assert SECRET in office.sit_down(Role.HR).get(f"/uploads/{upload_id}/preview/").text
+
+
+def test_it_says_how_far_the_storing_is(office: Office) -> None:
+    upload_id = office.wait(Role.CX, Side.CUSTOMER)
+    with office.store.sessions.begin() as session:
+        upload = session.get_one(Upload, upload_id)
+        upload.status, upload.done, upload.rows = UploadStatus.READING, 128, 400
+    progress = office.sit_down(Role.CX).get(f"/uploads/{upload_id}/progress.json").json
+    assert progress == {
+        "status": "reading",
+        "finished": False,
+        "steps": [{"name": "store", "done": 128, "total": 400}],
+    }
