@@ -50,29 +50,30 @@ def weigh_phrases(texts: Sequence[str], labels: NDArray[np.int64], count: int, l
     from scipy.sparse import csr_matrix, diags
     from sklearn.feature_extraction.text import CountVectorizer
 
-    vectorizer = CountVectorizer(
-        analyzer=_Phraser(function_words(tuple(sorted(set(languages))))), binary=True, dtype=np.int32
-    )
+    phraser = _Phraser(function_words(tuple(sorted(set(languages)))))
     inside = np.flatnonzero(labels >= 0)
-    presence = vectorizer.fit_transform([texts[int(at)] for at in inside])
+    spoken = [phraser(texts[int(at)]) for at in inside]
+    names = sorted({phrase for phrases in spoken for phrase in phrases})
+    vectorizer = CountVectorizer(analyzer=list, vocabulary=names or ["-"], binary=True, dtype=np.int32)
+    presence = vectorizer.transform(spoken)
     member = csr_matrix((np.ones(len(inside)), (labels[inside], np.arange(len(inside)))), shape=(count, len(inside)))
     statements = (member @ presence).tocsr()
     totals = np.asarray(statements.sum(axis=1)).ravel()
     frequency = np.asarray(statements.sum(axis=0)).ravel()
     rarity = np.log1p(totals.mean() / np.maximum(frequency, 1))
     weights = (diags(1.0 / np.maximum(totals, 1)) @ statements @ diags(rarity)).tocsr()
-    return Phrases(tuple(vectorizer.get_feature_names_out()), weights, statements)
+    return Phrases(tuple(names), weights, statements)
 
 
 @cache
 def function_words(languages: tuple[str, ...]) -> frozenset[str]:
     """Words that carry grammar and not matter. English ones are our own: the package's list drops words like "help"."""
-    from stop_words import AVAILABLE_LANGUAGES, get_stop_words
+    from stop_words import LANGUAGE_MAPPING, get_stop_words
 
     own = yaml.safe_load((files("analyzer.describe") / "function_words.yaml").read_text("utf-8"))
     words = set(own["en"].split())
     for language in languages:
-        if language != "en" and language in AVAILABLE_LANGUAGES:
+        if language != "en" and language in LANGUAGE_MAPPING:
             words.update(get_stop_words(language))
     return frozenset(words)
 

@@ -1,0 +1,113 @@
+"""Groups of invented statements whose vectors can be checked by eye: each topic is an axis."""
+
+from __future__ import annotations
+
+import numpy as np
+import pytest
+from hypothesis import given
+from hypothesis import strategies as st
+from numpy.typing import NDArray
+
+from analyzer.cluster import Grouping, group
+from analyzer.cluster.engines import GraphClusters
+from analyzer.cluster.group import smallest_group
+from analyzer.settings import ThemeSettings
+
+SETTINGS = ThemeSettings()
+
+
+def topics(sizes: list[int], seed: int = 0, noise: float = 0.12) -> tuple[NDArray[np.float32], NDArray[np.int64]]:
+    """Unit vectors around one axis a topic, and which topic each belongs to."""
+    rng = np.random.default_rng(seed)
+    truth = np.repeat(np.arange(len(sizes)), sizes)
+    vectors = np.eye(max(len(sizes), 2) + 6)[truth] + rng.normal(scale=noise, size=(len(truth), max(len(sizes), 2) + 6))
+    return (vectors / np.linalg.norm(vectors, axis=1, keepdims=True)).astype(np.float32), truth
+
+
+def grouped(vectors: NDArray[np.float32], pains: NDArray[np.bool_], settings: ThemeSettings = SETTINGS) -> Grouping:
+    none = np.zeros((len(vectors), 0), dtype=np.float32)
+    return group(vectors, np.ones(len(vectors), dtype=np.int64), pains, none, settings, 0)
+
+
+@pytest.mark.parametrize("settings", [SETTINGS, ThemeSettings(engine="bertopic")], ids=["leiden", "bertopic"])
+@pytest.mark.filterwarnings("ignore")  # UMAP and HDBSCAN warn about their own calls
+def test_it_finds_topics_that_stand_apart(settings: ThemeSettings) -> None:
+    vectors, truth = topics([60, 50, 40])
+    labels = grouped(vectors, np.ones(150, dtype=bool), settings).labels
+    for found in np.unique(labels[labels >= 0]):
+        assert len(np.unique(truth[labels == found])) == 1
+    assert (labels >= 0).mean() > 0.9
+
+
+def test_it_keeps_pains_apart_from_what_is_no_pain() -> None:
+    vectors, _ = topics([80, 80])
+    pains = np.arange(160) % 2 == 0
+    grouping = grouped(vectors, pains)
+    for found in np.unique(grouping.labels[grouping.labels >= 0]):
+        assert len(np.unique(pains[grouping.labels == found])) == 1
+
+
+def test_it_gives_clear_pains_to_their_anchor() -> None:
+    vectors, truth = topics([40, 40, 40])
+    anchors = np.full((120, 2), 0.05, dtype=np.float32)
+    anchors[truth == 1, 1] = 0.9
+    grouping = group(vectors, np.ones(120, dtype=np.int64), np.ones(120, dtype=bool), anchors, SETTINGS, 0)
+    anchored = grouping.anchors.index(1)
+    assert set(truth[grouping.labels == anchored]) == {1}
+    assert [column for column in grouping.anchors if column is not None] == [1]
+
+
+def test_it_numbers_groups_by_size() -> None:
+    vectors, _ = topics([30, 60, 45])
+    labels = grouped(vectors, np.ones(135, dtype=bool)).labels
+    sizes = np.bincount(labels[labels >= 0])
+    assert list(sizes) == sorted(sizes, reverse=True)
+
+
+def test_it_makes_no_theme_of_what_too_few_say() -> None:
+    vectors, _ = topics([100] * 4)
+    anchors = np.full((400, 2), 0.01, dtype=np.float32)
+    anchors[:4, 1] = 0.99  # four people voice an anchor; seven make a theme
+    labels = group(vectors, np.ones(400, dtype=np.int64), np.ones(400, dtype=bool), anchors, SETTINGS, 0).labels
+    assert smallest_group(400) == 7
+    assert all((labels == found).sum() >= 7 for found in np.unique(labels[labels >= 0]))
+
+
+@pytest.mark.parametrize("count", [0, 1, 2, 5, 7, 12])
+def test_it_does_not_stumble_over_a_handful(count: int) -> None:
+    vectors, _ = topics([count]) if count else (np.zeros((0, 8), dtype=np.float32), None)
+    grouping = grouped(vectors, np.ones(count, dtype=bool))
+    assert len(grouping.labels) == count
+
+
+@given(st.integers(0, 1000), st.integers(20, 60), st.integers(1, 4))
+def test_it_puts_every_statement_in_one_group_or_the_remainder(seed: int, size: int, kinds: int) -> None:
+    vectors, _ = topics([size] * kinds, seed, noise=0.4)
+    pains = np.random.default_rng(seed).random(len(vectors)) < 0.6
+    grouping = grouped(vectors, pains)
+    assert set(grouping.labels) - {-1} == set(range(len(grouping.anchors)))
+    assert ((grouping.strength >= 0) & (grouping.strength <= 1)).all()
+    assert (grouping.strength[grouping.labels < 0] == 0).all()
+
+
+def test_it_gives_the_same_groups_for_the_same_seed() -> None:
+    vectors, _ = topics([50, 50, 50], noise=0.3)
+    first, second = (grouped(vectors, np.ones(150, dtype=bool)).labels for _ in range(2))
+    assert (first == second).all()
+
+
+@pytest.mark.filterwarnings("ignore")
+def test_it_serves_bertopic_as_a_cluster_model() -> None:
+    from bertopic import BERTopic
+    from bertopic.dimensionality import BaseDimensionalityReduction
+
+    vectors, truth = topics([30, 30])
+    texts = [f"{'queue till' if kind == 0 else 'stock shelf'} number{at}" for at, kind in enumerate(truth)]
+    model = BERTopic(
+        embedding_model=None,
+        umap_model=BaseDimensionalityReduction(),
+        hdbscan_model=GraphClusters(neighbours=10, resolution=1.0, seed=0),
+    )
+    found, _ = model.fit_transform(texts, embeddings=vectors)
+    assert len(set(zip(found, truth, strict=True))) == 2
+    assert {word for word, _ in model.get_topic(0)} & {"queue", "stock"}

@@ -1,0 +1,71 @@
+"""The shipped knowledge base, and a user's own file beside it."""
+
+from __future__ import annotations
+
+from importlib.resources import files
+from pathlib import Path
+
+import pytest
+import yaml
+from jsonschema import Draft202012Validator
+
+from analyzer.knowledge import KnowledgeError, load
+from analyzer.types import Side
+
+OWN = """
+schema: headwater.knowledge/1
+mechanisms:
+  - id: X01
+    version: 1
+    employee_name: Keys kept by one person
+    customer_name: Locked cabinets
+    sentence: Where one person keeps the keys, customers find locked cabinets.
+    domino: D3
+    levers: [REG]
+    stages: {employee: performing, customer: [buying]}
+    layer: core
+    rivals: [theft in the area]
+    tier: T4
+    sources: []
+    employee_prototypes: &voices [only the manager has keys, I wait for the keys, one key for all, who has the key, keys at home]
+    customer_prototypes: *voices
+"""
+
+
+@pytest.mark.parametrize("name", ["mechanisms.yaml", "placebos.yaml"])
+def test_it_ships_files_that_follow_the_schema(name: str) -> None:
+    folder = files("analyzer.knowledge")
+    schema = yaml.safe_load((folder / "schema.yaml").read_text("utf-8"))
+    assert not list(Draft202012Validator(schema).iter_errors(yaml.safe_load((folder / name).read_text("utf-8"))))
+
+
+def test_it_ships_forty_mechanisms_over_all_six_dominoes_and_placebos_on_both_sides() -> None:
+    knowledge = load()
+    assert len(knowledge.mechanisms) == 40
+    assert {mechanism.domino for mechanism in knowledge.mechanisms} == {"D1", "D2", "D3", "D4", "D5", "D6"}
+    assert {placebo.side for placebo in knowledge.placebos} == set(Side)
+
+
+def test_it_says_nothing_twice() -> None:
+    for side in Side:
+        said = [text for anchor in load().anchors(side) for text in anchor.prototypes]
+        assert len(said) == len(set(said))
+        assert len({anchor.name for anchor in load().anchors(side)}) == len(load().anchors(side))
+
+
+def test_it_takes_a_users_own_mechanisms(tmp_path: Path) -> None:
+    own = tmp_path / "own.yaml"
+    own.write_text(OWN, encoding="utf-8")
+    knowledge = load(own)
+    assert len(knowledge.mechanisms) == 41
+    found = knowledge.mechanism("X01")
+    assert found is not None
+    assert found.levers == ("REG",)
+
+
+@pytest.mark.parametrize("text", ["a: [", "- 1", OWN.replace("D3", "D9"), OWN.replace("    tier: T4\n", "")])
+def test_it_refuses_a_file_that_breaks_the_schema_in_one_sentence(tmp_path: Path, text: str) -> None:
+    own = tmp_path / "own.yaml"
+    own.write_text(text, encoding="utf-8")
+    with pytest.raises(KnowledgeError, match=r"own\.yaml .*\.$"):
+        load(own)
