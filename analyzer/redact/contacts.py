@@ -13,8 +13,8 @@ from analyzer.types import Span
 # Each pattern may begin only where a run begins: from every place inside one, long runs would take quadratic time.
 _EMAIL = re.compile(r"(?<![\w.+%-])[\w.+%-]+@[\w-]+(?:\.[\w-]+)+")
 _SPELLED_EMAIL = re.compile(
-    r"(?<![\w.+-])[\w.+-]+ ?[(\[{] ?(?:at|ät|arroba|chez) ?[)\]}] ?[\w-]+(?: ?(?:[(\[{] ?(?:dot|punkt|point|punto) ?[)\]}]|"
-    r"\.) ?[\w-]+)+",
+    r"(?<![\w.+-])[\w.+-]+ ?[(\[{] ?(?:at|ät|arroba|chez) ?[)\]}] ?[\w-]+"
+    r"(?: ?(?:[(\[{] ?(?:dot|punkt|point|punto) ?[)\]}]|\.) ?[\w-]+)+",
     re.IGNORECASE,
 )
 _URL = re.compile(r"(?:https?://|www\.)[^\s<>\"')\]]*[^\s<>\"')\].,;:!?]", re.IGNORECASE)
