@@ -29,6 +29,14 @@ if TYPE_CHECKING:
 MONTHS = tuple(f"{year}-{month:02d}" for year in (2024, 2025) for month in range(1, 13))
 UNIT = "points of customers per 10 points of employees"
 
+RUN = RunFacts(
+    seed=0,
+    settings={"seed": 0},
+    embedder="all-MiniLM-L6-v2 (int8)",
+    llm=None,
+    seconds={"embed": 11.2, "link": 4.5},
+)
+
 EMPLOYEE_THEMES = (
     ("Too few people on shift", 118, "We were three for the whole floor on a Saturday, and nobody came when we rang."),
     ("Rosters changed at short notice", 96, "I learned on Thursday evening that I was working on Friday morning."),
@@ -136,7 +144,7 @@ def make_link(employee: str = "E1", customer: str = "C1", **changes: object) -> 
 
 def make_statement(place: int = 1, side: Side = Side.EMPLOYEE, **changes: object) -> Statement:
     """A statement of the record with that number."""
-    text = f"The queue never ends, number {place}."
+    text = str(changes.get("text", f"The queue never ends, number {place}."))
     statement = Statement(
         side=side,
         record=f"{side.value[0].upper()}{place:05d}",
@@ -171,13 +179,7 @@ def make_analysis(**changes: object) -> Analysis:
     """The whole invented retailer: 15 employee themes, 16 customer themes, links of every grade."""
     employees, customers = _themes(Side.EMPLOYEE, EMPLOYEE_THEMES), _themes(Side.CUSTOMER, CUSTOMER_THEMES)
     analysis = Analysis(
-        run=RunFacts(
-            seed=0,
-            settings={"seed": 0},
-            embedder="all-MiniLM-L6-v2 (int8)",
-            llm=None,
-            seconds={"embed": 11.2, "link": 4.5},
-        ),
+        run=RUN,
         coverage={
             Side.EMPLOYEE: cover(employees, 775, 212),
             Side.CUSTOMER: cover(customers, 4021, 903, people_known=False, units=45),
@@ -186,7 +188,7 @@ def make_analysis(**changes: object) -> Analysis:
         themes=(*employees, *customers),
         links=_links(),
         not_tested=(
-            Reason("FEW_PEOPLE", "“Parking permits for staff” is named by 12 people in shared units, too few to test."),
+            Reason("FEW_PEOPLE", "“Parking permits for staff” has 12 people in shared units, too few."),
             Reason("FEW_CELLS", "For 4 pairs, both sides speak in 22 unit-periods, at least 60 are needed."),
         ),
         controls=Controls(candidates=52, tested=48, scrambled_links=0.2, placebo_links=0),
@@ -240,7 +242,8 @@ def make_tiny_analysis() -> Analysis:
     """Three interviews and seven comments."""
     few = make_coverage(3, rows=3, problem_rows=0, no_answer=0, skipped=0, units=0, first=None, last=None)
     seven = make_coverage(7, rows=9, problem_rows=0, no_answer=2, skipped=0, units=0, first=None, last=None)
-    return make_analysis(
+    return Analysis(
+        run=RUN,
         coverage={Side.EMPLOYEE: few, Side.CUSTOMER: seven},
         themes=(
             make_theme(people=2, statements=4, trend=()),
@@ -261,8 +264,8 @@ def make_odd_analysis() -> Analysis:
         "E2": "人手不足でレジが回らない、休憩も取れない日が続いていました",
         "E3": "Rindfleischetikettierungsüberwachungsaufgabenübertragungsgesetz und was daraus folgt",
         "E4": "<script>alert('staff')</script> & “targets”",
-        "C1": "Waiting and waiting and waiting at the till while several members of staff stand around and talk to each "
-        "other about the weekend",
+        "C1": "Waiting and waiting and waiting at the till while several members of staff stand around and talk "
+        "to each other about the weekend",
         "C2": "😡😡 排队太久 😡😡",
         "C3": "תורים ארוכים בקופה ואין למי לפנות",
         "C6": "https://example.test/a-very-long-path-without-any-place-to-break-it-anywhere-in-the-name",
@@ -311,7 +314,7 @@ def _links() -> tuple[Link, ...]:
     def cautious(grade: Grade, employee: str, customer: str, score: float) -> Link:
         sentence = {
             Grade.VOICED: f"Customers themselves connect “{customers[customer]}” with “{employees[employee]}”.",
-            Grade.HYPOTHESIS: f"It is plausible that “{employees[employee]}” and “{customers[customer]}” belong together.",
+            Grade.HYPOTHESIS: f"It is plausible that “{employees[employee]}” belongs to “{customers[customer]}”.",
         }[grade]
         return make_link(employee, customer, grade=grade, sentence=sentence, score=score)
 
@@ -321,7 +324,8 @@ def _links() -> tuple[Link, ...]:
             "E3",
             "C3",
             grade=Grade.TESTED,
-            sentence="When “Systems that crash at the till” was changed, “Payment terminal out of order” changed by 4.1 points.",
+            sentence="When “Systems that crash at the till” was changed, "
+            "“Payment terminal out of order” changed by 4.1 points.",
             score=0.99,
             p=0.0002,
             q=0.004,

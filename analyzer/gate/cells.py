@@ -21,7 +21,9 @@ def count_people(sizes: Sequence[int], everyone: int, fewest: int) -> list[Count
     outside = everyone - sum(count.number for count in counts)
     if 0 < outside < fewest and all(count.exact for count in counts):
         largest = max(range(len(sizes)), key=sizes.__getitem__)
-        counts[largest] = Count(max(fewest, sizes[largest] - fewest), exact=False)
+        # No more than is plain anyway: a bound made from the size itself would give it back to whoever knows the rule.
+        next_largest = max((count.number for place, count in enumerate(counts) if place != largest), default=fewest)
+        counts[largest] = Count(next_largest, exact=False)
     return counts
 
 
@@ -52,25 +54,34 @@ def count_trend(days: set[tuple[date, str]], everyone: int, fewest: int) -> tupl
 
 
 def hide_cells(sizes: Sequence[int], everyone: int, fewest: int) -> frozenset[int]:
-    """Choose the cells to hide: small ones, then the next smallest until none follows from the others and the total.
+    """Choose the cells to hide: the small ones, and one neighbour, so that the total does not tell what they are.
+
+    The usual second cell, the next smallest, gives itself away to whoever knows the rule: it lies between the threshold
+    and the smallest cell shown. A neighbour in time is chosen by its place, so it may be of any size. Where even so the
+    hidden cells add up to little, few sums are possible, and the whole row is hidden.
 
     Args:
-        sizes: People in each cell of a row whose cells add up to a total.
+        sizes: People in each cell of a row, in time order.
         everyone: The total as it is shown beside the row; it may exceed the sum, by people in no cell.
         fewest: Smallest group that may be shown.
 
     Returns:
-        Places of the cells to hide; all of them where nothing else keeps the small ones safe.
+        Places of the cells to hide.
     """
-    hidden: set[int] = set()
-    if any(0 < size < fewest for size in sizes):
-        hidden = {place for place, size in enumerate(sizes) if size < fewest}
-    next_smallest = sorted(set(range(len(sizes))) - hidden, key=lambda place: (sizes[place], place))
-    for place in next_smallest:
-        if not _gives_away(sizes, hidden, everyone, fewest):
-            break
-        hidden.add(place)
-    return frozenset(hidden)
+    undated = max(0, everyone - sum(sizes))
+    if not any(0 < size < fewest for size in (*sizes, undated)):
+        return frozenset()
+    small = [place for place, size in enumerate(sizes) if size < fewest]
+    large = [place for place, size in enumerate(sizes) if size >= fewest]
+    neighbour = min(
+        large, key=lambda place: (min((abs(place - other) for other in small), default=0), place), default=0
+    )
+    hidden = frozenset({*small, neighbour})
+    concealed = undated + sum(sizes[place] for place in hidden)
+    # With a neighbour of at least `fewest`, this much leaves a small cell every size it could have.
+    if not large or concealed < 2 * fewest + len(small):
+        return frozenset(range(len(sizes)))
+    return hidden
 
 
 def _count_periods(days: set[tuple[date, str]], per_year: int) -> tuple[list[str], list[int]]:
@@ -83,14 +94,3 @@ def _count_periods(days: set[tuple[date, str]], per_year: int) -> tuple[list[str
     mark = "Q" if per_year == 4 else "0"
     names = [f"{period // per_year}-{f'{mark}{period % per_year + 1}'[-2:]}" for period in span]
     return names, [len(people.get(period, ())) for period in span]
-
-
-def _gives_away(sizes: Sequence[int], hidden: set[int], everyone: int, fewest: int) -> bool:
-    """Whether subtracting the shown cells from the total tells of a small group (people without a date are one too)."""
-    concealed = sum(sizes[place] for place in hidden)
-    left = everyone - (sum(sizes) - concealed)
-    if 0 < left < fewest:
-        return True
-    # Cells that are all as large as a small cell can be add up to a total that only they can have.
-    fullest = len(hidden) * (fewest - 1)
-    return bool(hidden) and (len(hidden) < 2 or concealed < fewest or fullest in (concealed, left))

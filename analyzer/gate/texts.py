@@ -41,7 +41,7 @@ def counts_few(text: str, people: int) -> bool:
     return any(int(figure) < people if figure else word.lower() in small for figure, word in _NUMBER.findall(text))
 
 
-_SMALL = {"two": 2, "three": 3, "four": 4, "five": 5, "six": 6, "seven": 7, "eight": 8, "nine": 9, "ten": 10}
+_SMALL = {"one": 1, "two": 2, "three": 3, "four": 4, "five": 5, "six": 6, "seven": 7, "eight": 8, "nine": 9, "ten": 10}
 _PEOPLE = re.compile(
     r"\b(people|persons?|employees?|leavers?|customers?|colleagues?|staff|respondents?|interviews?|answers?|comments?|authors?)\b",
     re.IGNORECASE,
@@ -49,7 +49,7 @@ _PEOPLE = re.compile(
 # "one" is mostly a pronoun ("no one", "this one"), so it counts only right before a word for people.
 _NUMBER = re.compile(
     r"(?<![\d.,])(?:(\d+)|\b(one(?=\s(?:person|employee|leaver|customer|colleague))|"
-    + "|".join(_SMALL)
+    + "|".join(word for word in _SMALL if word != "one")
     + r"))\b(?![.,]\d)(?!\s*(?:%|percent|points?|months?|quarters?|periods?|units?|sites?|stores?|kinds?))",
     re.IGNORECASE,
 )

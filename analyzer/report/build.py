@@ -8,6 +8,7 @@ from typing import TYPE_CHECKING
 from analyzer.report.cards import Card, make_card, say_reason
 from analyzer.report.charts import NARROW, WIDE, Picture, draw_links
 from analyzer.report.headline import Headline, write_headline
+from analyzer.report.phrases import ended
 from analyzer.report.sides import SideSection, describe_side
 from analyzer.types import Grade, Side
 from analyzer.wording import GRADE_MEANINGS, GRADE_NAMES
@@ -46,11 +47,12 @@ class Report:
         cards: The links drawn, with all that is known of each.
         against: Links that the data speak against.
         open: The next pairs, shortly.
+        open_settle: What would settle all of these, or "" where that differs.
         open_more: How many further pairs the analyst's file holds.
         sides: Each side's themes and account.
         not_tested: What was not tested, and why.
         controls: What the method found where nothing can be.
-        grades: The key.
+        grades: The key, empty where one side alone has no links to grade.
         threshold: Fewest people behind what is shown.
         quote_threshold: Fewest people behind an employee's words.
         facts: What made this run: (name, value).
@@ -64,6 +66,7 @@ class Report:
     cards: tuple[Card, ...]
     against: tuple[Card, ...]
     open: tuple[Card, ...]
+    open_settle: str
     open_more: int
     sides: tuple[SideSection, ...]
     not_tested: tuple[str, ...]
@@ -96,11 +99,12 @@ def build_report(gated: Gated, made: date) -> Report:
         cards=tuple(make_card(link, number, gated.period) for number, link in enumerate(drawn, 1)),
         against=tuple(make_card(link, 0, gated.period) for link in against),
         open=tuple(make_card(link, 0, gated.period) for link in still_open[:LISTED]),
+        open_settle=_shared({ended(link.settle) for link in still_open[:LISTED]}),
         open_more=max(0, len(still_open) - LISTED),
         sides=tuple(describe_side(side, gated.threshold) for side in gated.sides),
         not_tested=tuple(dict.fromkeys(say_reason(reason.reason, reason.detail) for reason in gated.not_tested)),
         controls=_controls(gated),
-        grades=tuple(GradeLine(grade, GRADE_NAMES[grade], GRADE_MEANINGS[grade]) for grade in _READ),
+        grades=_key() if len(gated.sides) == len(Side) else (),
         threshold=gated.threshold,
         quote_threshold=gated.quote_threshold,
         facts=_facts(gated),
@@ -116,6 +120,14 @@ def _choose(links: Sequence[GatedLink]) -> tuple[list[GatedLink], list[GatedLink
     drawn = ranked[:DRAWN]
     others = [link for link in links if link.grade not in _STRENGTH]
     return drawn, [*ranked[DRAWN:], *others]
+
+
+def _key() -> tuple[GradeLine, ...]:
+    return tuple(GradeLine(grade, GRADE_NAMES[grade], GRADE_MEANINGS[grade]) for grade in _READ)
+
+
+def _shared(texts: set[str]) -> str:
+    return next(iter(texts)) if len(texts) == 1 else ""
 
 
 def _title(gated: Gated) -> str:

@@ -42,6 +42,7 @@ def write_headline(gated: Gated) -> Headline:
         _strongest(gated),
         _others(grades),
         _controls(gated),
+        _untested(gated),
         _open(gated) if not any(grades[grade] for grade in REPORTED) else "",
     )
     return Headline(_claim(grades, gated.controls.tested), tuple(sentence for sentence in sentences if sentence))
@@ -110,6 +111,11 @@ def _controls(gated: Gated) -> str:
         "As a check, the same method was run on data in which the places were paired at random: "
         f"there it reported {scrambled:.1f} pairs on average."
     )
+
+
+def _untested(gated: Gated) -> str:
+    details = dict.fromkeys(reason.detail for reason in gated.not_tested if reason.detail)
+    return f"Nothing could be tested. {' '.join(details)}" if details and not gated.controls.tested else ""
 
 
 def _open(gated: Gated) -> str:

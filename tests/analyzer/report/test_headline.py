@@ -1,0 +1,74 @@
+from __future__ import annotations
+
+from collections.abc import Callable
+from dataclasses import replace
+
+import pytest
+
+from analyzer.gate import gate
+from analyzer.report.headline import write_headline
+from analyzer.settings import GateSettings
+from analyzer.types import Analysis, Controls, Grade
+from tests.factories import (
+    make_analysis,
+    make_employee_analysis,
+    make_link,
+    make_tiny_analysis,
+    make_unlinked_analysis,
+)
+
+
+def headline(analysis: Analysis) -> tuple[str, str]:
+    written = write_headline(gate(analysis, GateSettings()))
+    return written.claim, " ".join(written.sentences)
+
+
+def with_grades(*grades: Grade) -> Analysis:
+    whole = make_analysis()
+    links = tuple(make_link(f"E{place}", f"C{place}", grade=grade) for place, grade in enumerate(grades, 1))
+    return replace(whole, links=links)
+
+
+@pytest.mark.parametrize(
+    ("grades", "claim"),
+    [
+        ([Grade.MOVES_TOGETHER], "One pair of themes moves together."),
+        ([Grade.MOVES_TOGETHER, Grade.CONVERGING], "Two pairs of themes move together."),
+        ([Grade.TESTED, Grade.CONVERGING], "One pair of themes was tested by a change, and one pair moves together."),
+        ([Grade.HYPOTHESIS], "No pair of themes was seen to move together more than chance pairings do."),
+    ],
+)
+def test_it_claims_what_the_best_grades_permit(grades: list[Grade], claim: str) -> None:
+    assert headline(with_grades(*grades))[0] == claim
+
+
+def test_it_names_the_strongest_pair_and_the_check() -> None:
+    _, text = headline(with_grades(Grade.MOVES_TOGETHER, Grade.CONVERGING, Grade.VOICED))
+    assert "“Rosters changed at short notice” among leaving employees" in text
+    assert "there it reported 0.2 pairs" in text
+    assert "Of the other pairs looked at, one is named by people in their own words." in text
+
+
+def test_it_says_that_evidence_is_missing_and_what_would_settle_it() -> None:
+    claim, text = headline(make_unlinked_analysis())
+    assert claim.startswith("There is not enough evidence yet")
+    assert "No employee record names a site, store or department." in text
+    assert "What would settle it: A site and a month with each interview and each comment." in text
+
+
+def test_it_makes_no_claim_of_the_numbers_where_nothing_was_tested() -> None:
+    untested = replace(with_grades(Grade.VOICED), controls=Controls(candidates=1))
+    assert headline(untested)[0].startswith("There is not enough evidence yet")
+
+
+@pytest.mark.parametrize(
+    ("make", "claim"),
+    [
+        (make_employee_analysis, "This is what leaving employees name."),
+        (make_tiny_analysis, "There is not enough evidence yet"),
+    ],
+)
+def test_it_says_what_one_side_alone_can_tell(make: Callable[[], Analysis], claim: str) -> None:
+    found, text = headline(make())
+    assert found.startswith(claim)
+    assert "What would settle it" in text

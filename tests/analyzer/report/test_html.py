@@ -1,0 +1,178 @@
+from __future__ import annotations
+
+import re
+from collections.abc import Callable, Iterator
+from dataclasses import fields, is_dataclass, replace
+from datetime import date
+from html.parser import HTMLParser
+
+import pytest
+
+from analyzer.gate import gate
+from analyzer.report import build_report, to_html
+from analyzer.report.build import Report
+from analyzer.report.cards import Card, make_card
+from analyzer.settings import GateSettings
+from analyzer.types import Analysis, Grade
+from analyzer.wording import causal_verbs
+from tests.factories import (
+    make_analysis,
+    make_employee_analysis,
+    make_link,
+    make_odd_analysis,
+    make_tiny_analysis,
+    make_unlinked_analysis,
+)
+
+MAKERS = [make_analysis, make_employee_analysis, make_odd_analysis, make_tiny_analysis, make_unlinked_analysis]
+DAY = date(2026, 1, 15)
+VOID = {"meta", "path", "rect", "circle"}
+
+
+def page_of(analysis: Analysis) -> str:
+    return to_html(gate(analysis, GateSettings()), DAY)
+
+
+def report_of(analysis: Analysis) -> Report:
+    return build_report(gate(analysis, GateSettings()), DAY)
+
+
+class Tags(HTMLParser):
+    """Collects tags with their attributes and checks that each is closed."""
+
+    def __init__(self, page: str) -> None:
+        super().__init__()
+        self.open: list[str] = []
+        self.seen: list[tuple[str, dict[str, str | None]]] = []
+        self.feed(page)
+
+    def handle_starttag(self, tag: str, attrs: list[tuple[str, str | None]]) -> None:
+        self.seen.append((tag, dict(attrs)))
+        if tag not in VOID:
+            self.open.append(tag)
+
+    def handle_endtag(self, tag: str) -> None:
+        if tag not in VOID:
+            assert self.open.pop() == tag
+
+
+@pytest.mark.parametrize("make", MAKERS)
+def test_it_writes_a_whole_page_that_fetches_nothing(make: Callable[[], Analysis]) -> None:
+    page = page_of(make())
+    tags = Tags(page)
+    assert not tags.open
+    assert {tag for tag, _ in tags.seen}.isdisjoint({"script", "link", "img", "iframe", "object", "form", "base"})
+    assert all(not set(attributes) & {"src", "action", "srcset", "style"} for _, attributes in tags.seen)
+    assert all((attributes.get("href") or "#").startswith("#") for _, attributes in tags.seen)
+    style = page[page.index("<style>") : page.index("</style>")]
+    assert "url(" not in style
+    assert "@import" not in style
+
+
+@pytest.mark.parametrize("make", MAKERS)
+def test_it_can_be_read_without_eyes(make: Callable[[], Analysis]) -> None:
+    seen = Tags(page_of(make())).seen
+    tags = [tag for tag, _ in seen]
+    assert (tags.count("main"), tags.count("header") > 0, tags.count("h1")) == (1, True, 1)
+    ids = [attributes["id"] for _, attributes in seen if "id" in attributes]
+    assert len(ids) == len(set(ids))
+    referred = [a["aria-labelledby"] for _, a in seen if "aria-labelledby" in a]
+    assert {name for names in referred for name in str(names).split()} <= set(ids)
+    assert all(a.get("aria-hidden") or a.get("role") == "img" for tag, a in seen if tag == "svg")
+    assert all(a.get("scope") for tag, a in seen if tag == "th")
+
+
+def test_it_escapes_what_users_wrote() -> None:
+    page = page_of(make_odd_analysis())
+    assert "<script" not in page
+    assert "&lt;script&gt;alert(&#39;staff&#39;)&lt;/script&gt;" in page
+
+
+def test_it_numbers_the_links_in_the_picture_as_below() -> None:
+    report = report_of(make_analysis())
+    wide = report.pictures[0]
+    assert [(c.number, c.title) for c in wide.curves] == [
+        (card.number, f"{card.number}: {card.employee} – {card.customer}") for card in report.cards
+    ]
+
+
+def test_it_shows_the_strongest_grades_first_and_sorts_the_rest_below() -> None:
+    report = report_of(make_analysis())
+    assert [card.grade for card in report.cards[:3]] == [Grade.TESTED, Grade.CONVERGING, Grade.MOVES_TOGETHER]
+    assert [card.grade for card in report.against] == [Grade.CONTRADICTED]
+    assert {card.grade for card in report.open} == {Grade.NOT_ENOUGH_EVIDENCE}
+
+
+def test_it_tells_of_a_link_what_it_rests_on() -> None:
+    card = report_of(make_analysis()).cards[1]
+    assert card.size == "1.8 points of customers per 10 points of employees (95% interval 0.7 to 2.9)"
+    assert card.direction == "Employees name it first, by one month."
+    assert card.rivals == ("A rise in demand alone.", "A change of opening hours in the same months.")
+    assert card.employee_quotes == ("We were three for the whole floor on a Saturday, and nobody came when we rang.",)
+    assert "An explanation, not a finding." in page_of(make_analysis())
+
+
+def test_it_adds_up_rows_and_statements() -> None:
+    for side in report_of(make_analysis()).sides:
+        numbers = [(line.kind, int(line.number.replace(",", ""))) for line in side.account]
+        sums = [n for kind, n in numbers if kind == "sum"]
+        parts = [n for kind, n in numbers if kind == "part"]
+        assert sums == [sum(parts[:4]), sum(parts[4:])]
+
+
+def test_it_prints_what_the_method_finds_in_noise_beside_what_it_found() -> None:
+    lines = " ".join(report_of(make_analysis()).controls)
+    assert "move together in the real data: 3." in lines
+    assert "no true link is left: 0.2." in lines
+    assert "placebo themes, which mean nothing: 0." in lines
+
+
+def test_it_has_no_picture_where_nothing_is_linked() -> None:
+    report = report_of(make_unlinked_analysis())
+    assert (report.pictures, report.cards) == ((), ())
+    assert report.open_settle == "A site and a month with each interview and each comment."
+
+
+@pytest.mark.parametrize("make", MAKERS)
+def test_it_claims_no_cause_in_any_sentence_it_generates(make: Callable[[], Analysis]) -> None:
+    report = report_of(make())
+    claims = [text for text in _texts(report) if causal_verbs(text)]
+    assert claims == []
+
+
+@pytest.mark.parametrize("grade", [grade for grade in Grade if grade is not Grade.TESTED])
+def test_it_claims_no_cause_in_the_sentence_of_any_grade(grade: Grade) -> None:
+    gated = gate(make_analysis(), GateSettings()).links[0]
+    assert causal_verbs(make_card(replace(gated, grade=grade, sentence=""), 1, "month").sentence) == ()
+
+
+def test_it_says_the_same_in_its_own_words_where_a_sentence_counts_few() -> None:
+    counted = make_link("E1", "C1", grade=Grade.VOICED, sentence="3 customers themselves say so.")
+    report = report_of(replace(make_analysis(), links=(counted,)))
+    assert (
+        report.cards[0].sentence == "People themselves connect “Too few people on shift” and “Long queues at the till”."
+    )
+
+
+def test_it_is_the_same_page_for_the_same_analysis() -> None:
+    assert page_of(make_analysis()) == page_of(make_analysis())
+
+
+def test_its_style_marks_grades_by_more_than_colour() -> None:
+    page = page_of(make_analysis())
+    styles = [re.search(rf"\.line\.{grade} {{([^}}]*)}}", page) for grade in ("voiced", "hypothesis")]
+    assert all(style and "stroke-dasharray" in style[1] for style in styles)
+
+
+def _texts(value: object) -> Iterator[str]:
+    """Every generated text of a report, without people's words and the knowledge base's, which are shown as such."""
+    quoted = {"employee_quotes", "customer_quotes", "voices", "why", "rivals", "employee", "customer"}
+    if isinstance(value, str):
+        yield value
+    elif isinstance(value, tuple):
+        for part in value:
+            yield from _texts(part)
+    elif is_dataclass(value):
+        for field in fields(value):
+            if field.name not in quoted or not isinstance(value, Card):
+                yield from _texts(getattr(value, field.name))
