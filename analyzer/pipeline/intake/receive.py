@@ -194,6 +194,8 @@ def _reading(fingerprint: str, plan: Plan, choices: Choices) -> dict[str, object
             "header_rows": plan.header_rows,
             "columns": [{"name": column.name, "role": column.role} for column in plan.columns],
             "shape": plan.shape,
+            "day": plan.day.isoformat() if plan.day else None,
+            "unit": plan.unit,
             "date_order": plan.date_order,
             "dates_unsettled": plan.dates_unsettled,
             "notes": list(plan.notes),
