@@ -23,9 +23,9 @@ SEED = 5
 STORES = (SAMPLES / "source" / "stores.txt").read_text(encoding="utf-8").splitlines()
 MONTHS = tuple(date(2025, month, 1) for month in range(1, 13))
 LINKED = ("M01", "M06", "M12", "M17", "M29", "M38")
-UNLINKED = ("M03", "M08", "M10", "M15", "M21", "M25")
-STAFF_ONLY = ("D01", "D02", "D03")
-CUSTOMERS_ONLY = ("D04", "D05", "D06")
+UNLINKED = ("M08", "M10", "M15", "M21")
+STAFF_ONLY = ("D01", "D02")
+CUSTOMERS_ONLY = ("D04", "D05")
 LAG = 1
 QUESTIONS = ("Why are you leaving?", "What could we have done better?", "What made your job harder than it had to be?")
 TEAMS, CHANNELS = ("Shop floor", "Stockroom", "Bank counter", "Telephone"), ("web", "phone", "store")
@@ -112,10 +112,10 @@ def _intensities(rng: np.random.Generator) -> tuple[dict[str, Field], dict[str, 
     staff, customers = {}, {}
     for subject in (*LINKED, *UNLINKED, *STAFF_ONLY, *CUSTOMERS_ONLY):
         season = 0.3 * np.sin(2 * np.pi * (np.arange(len(MONTHS)) / 12 + rng.random()))[None, :]
-        own = 0.7 * rng.normal(size=(len(STORES), 1)) + _drift(rng, 0.6)
+        own = 0.9 * rng.normal(size=(len(STORES), 1)) + _drift(rng, 0.6)
         theirs = 0.6 * rng.normal(size=(len(STORES), 1)) + _drift(rng, 0.4)
         if subject in LINKED:
-            theirs = 0.3 * theirs + 1.4 * _earlier(own, LAG)
+            theirs = 0.3 * theirs + 1.7 * _earlier(own, LAG)
         staff[subject], customers[subject] = own + season + mood, theirs + season + mood
     return staff, customers
 
