@@ -27,7 +27,7 @@ mechanisms:
     rivals: [theft in the area]
     tier: T4
     sources: []
-    employee_prototypes: &voices [only the manager has keys, I wait for the keys, one key for all, who has the key, keys at home]
+    employee_prototypes: &voices [one has the keys, I wait for keys, one key for all, who has the key, keys at home]
     customer_prototypes: *voices
 """
 
