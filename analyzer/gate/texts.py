@@ -50,6 +50,6 @@ _PEOPLE = re.compile(
 _NUMBER = re.compile(
     r"(?<![\d.,])(?:(\d+)|\b(one(?=\s(?:person|employee|leaver|customer|colleague))|"
     + "|".join(word for word in _SMALL if word != "one")
-    + r"))\b(?![.,]\d)(?!\s*(?:%|percent|points?|months?|quarters?|periods?|units?|sites?|stores?|kinds?))",
+    + r"))\b(?![.,]\d)(?!\s*(?:%|percent|points?|months?|quarters?|periods?|units?|sites?|stores?|kinds?|times?|to\s))",
     re.IGNORECASE,
 )

@@ -81,6 +81,8 @@ REASONS = {
     "LOW_RELIABILITY": "Too few people in each place to tell the places apart.",
     "CONFOUNDED": "Themes that should have no link light up as well, so something else moves everything.",
     "WIDE_INTERVAL": "The interval is too wide to tell.",
+    "NOT_SPECIFIC": "The two move with much else in the same places, not with each other alone.",
+    "NO_EFFECT": "The interval rules out a size that would matter.",
     "JUDGE_SPLIT": "The judgements do not agree.",
     "ONE_SIDE": "Only one side was given.",
 }

@@ -175,7 +175,14 @@ def test_it_divides_a_theme_only_into_parts_that_are_large_enough(
 
 
 @pytest.mark.parametrize(
-    "text", ["3 people named it.", "Three employees said so.", "Named by one customer.", "Customers: 4 of 20."]
+    "text",
+    [
+        "3 people named it.",
+        "Three employees said so.",
+        "Named by one customer.",
+        "Customers: 4 of 20.",
+        "3 to 4 people.",
+    ],
 )
 def test_it_hears_small_groups_in_sentences(text: str) -> None:
     assert counts_few(text, 5)
@@ -188,6 +195,8 @@ def test_it_hears_small_groups_in_sentences(text: str) -> None:
         "Employees name it 2 months before customers do.",
         "1.8 points of customers per 10 points of employees.",
         "No one listens to customers.",
+        "The effect may lie anywhere from -1 to 3 points of customers per 10 points of employees.",
+        "An effect of 2 points of customers would show four times out of five; it needs more interviews.",
         "3 units, at least 8 are needed.",
     ],
 )
