@@ -136,14 +136,16 @@ def _places(cursor: _Cursor) -> dict[str, tuple[int, int, int]]:
 def _values(data: bytes, place: tuple[int, int, int]) -> NDArray[np.float32]:
     kind, count, offset = place
     if kind == _QUANTISED:
-        return dequantise(_blocks(data, place)[None, :])[0]
+        row: NDArray[np.float32] = dequantise(_blocks(data, place)[None, :])[0]
+        return row
     values: NDArray[np.float32] = np.frombuffer(data, "<f4", count, offset).copy()
     return values
 
 
 def _blocks(data: bytes, place: tuple[int, int, int]) -> NDArray[np.void]:
     _, count, offset = place
-    return np.frombuffer(data, _BLOCK, count // 32, offset)
+    blocks: NDArray[np.void] = np.frombuffer(data, _BLOCK, count // 32, offset)
+    return blocks
 
 
 def _tokenizer(vocabulary: list[tuple[str, float]], start: int, end: int, unknown: int) -> Tokenizer:

@@ -17,7 +17,7 @@ import numpy as np
 from analyzer.types import Valence
 from analyzer.valence.cues import intensity
 from analyzer.valence.features import features
-from analyzer.valence.fit import ORDER, Weights, fit, own_statements
+from analyzer.valence.training import ORDER, Weights, fit, own_statements
 
 if TYPE_CHECKING:
     from collections.abc import Sequence
@@ -60,7 +60,7 @@ class Head:
         return tuple(_verdict(text, share) for text, share in zip(texts, shares, strict=True))
 
     def shares(self, vectors: NDArray[np.float32], texts: Sequence[str]) -> NDArray[np.float64]:
-        """How likely each valence is, shape (n, 4) in the order of ``fit.ORDER``; rows add up to one."""
+        """How likely each valence is, shape (n, 4) in the order of ``training.ORDER``; rows add up to one."""
         scores = features(vectors, texts) @ self._weights.matrix + self._weights.bias
         odds = np.exp(scores - scores.max(axis=1, keepdims=True), dtype=np.float64)
         likely: NDArray[np.float64] = odds / odds.sum(axis=1, keepdims=True)
@@ -78,8 +78,13 @@ def head_for(embedder: Embedder) -> Head:
     return Head(fit(examples, embedder.embed([example.text for example in examples])))
 
 
+def is_blank(text: str) -> bool:
+    """Whether an answer says nothing at all: "None", "n/a", "don't know", or no word."""
+    return _BLANK.fullmatch(text) is not None
+
+
 def _verdict(text: str, shares: NDArray[np.float64]) -> Verdict:
-    if _BLANK.fullmatch(text):
+    if is_blank(text):
         return Verdict(Valence.NEUTRAL, 0.0)
     valence = ORDER[int(shares.argmax())]
     return Verdict(valence, _severity(text, shares) if valence in PAIN_LIKE else 0.0)

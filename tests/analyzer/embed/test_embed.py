@@ -1,0 +1,87 @@
+import numpy as np
+import pytest
+
+from analyzer.embed import EmbedderError, load_embedder, mostly_english
+
+ENGLISH = [
+    "The till froze twice today.",
+    "I waited an hour for my coffee.",
+    "My manager always had time for us.",
+    "Nobody told us about the new prices, so we heard of them from the customers at the counter.",
+]
+GERMAN = [
+    "Die Kasse ist heute zweimal eingefroren.",
+    "Ich habe eine Stunde auf meinen Kaffee gewartet.",
+    "Meine Chefin hatte immer Zeit für uns.",
+    "Niemand hat uns die neuen Preise genannt, wir erfuhren sie von den Kunden am Tresen.",
+]
+
+
+@pytest.mark.parametrize(
+    ("languages", "expected"),
+    [
+        ({}, True),
+        ({"und": 900}, True),
+        ({"en": 50, "de": 50}, True),
+        ({"en": 49, "de": 51, "und": 900}, False),
+        ({"fr": 10}, False),
+    ],
+)
+def test_it_calls_a_run_english_when_half_of_its_known_text_is(languages, expected):
+    assert mostly_english(languages) is expected
+
+
+def test_it_says_in_one_sentence_that_an_embedder_cannot_be_had():
+    with pytest.raises(EmbedderError, match="'nowhere/no-such-model' is neither a folder"):
+        load_embedder("nowhere/no-such-model", {})
+
+
+@pytest.fixture(scope="module", params=["english", "multilingual"])
+def embedder(request):
+    return load_embedder(request.param, {})
+
+
+@pytest.mark.weights
+def test_it_gives_a_text_the_same_vector_whatever_its_neighbours(embedder):
+    together = embedder.embed(ENGLISH)
+    alone = np.concatenate([embedder.embed([text]) for text in ENGLISH])
+    assert (together * alone).sum(axis=1).min() > 0.999
+
+
+@pytest.mark.weights
+def test_it_gives_the_same_texts_the_same_vectors_in_any_order(embedder):
+    np.testing.assert_array_equal(embedder.embed(ENGLISH[::-1]), embedder.embed(ENGLISH)[::-1])
+
+
+@pytest.mark.weights
+def test_it_gives_unit_vectors_of_single_precision(embedder):
+    vectors = embedder.embed([*ENGLISH, "", "word " * 2000])
+    assert vectors.dtype == np.float32
+    np.testing.assert_allclose(np.linalg.norm(vectors, axis=1), 1.0, rtol=1e-5)
+
+
+@pytest.mark.weights
+def test_it_finds_the_translation_of_each_statement():
+    embedder = load_embedder("auto", {"de": 300, "en": 200})
+    similar = embedder.embed(ENGLISH) @ embedder.embed(GERMAN).T
+    assert similar.argmax(axis=1).tolist() == [0, 1, 2, 3]
+
+
+@pytest.mark.weights
+def test_it_names_model_weights_and_precision_in_the_fingerprint():
+    name, precision, tokens = load_embedder("auto", {"en": 1}).fingerprint.split("/")
+    assert name == "all-MiniLM-L6-v2@53aa51172d14"
+    assert precision in {"bfloat16", "float32"}
+    assert tokens == "256"
+
+
+@pytest.mark.weights
+def test_it_takes_a_folder_and_knows_its_weights_by_their_digest(tmp_path):
+    from analyzer.embed.sentence import open_model
+    from analyzer.weights import MINILM, locate
+
+    open_model(str(locate(MINILM).parent)).save(str(tmp_path / "mine"))
+    mine = load_embedder(str(tmp_path / "mine"), {})
+    similar = (mine.embed(ENGLISH) * load_embedder("english", {}).embed(ENGLISH)).sum(axis=1)
+    assert similar.min() > 0.999
+    assert mine.fingerprint.startswith(f"{tmp_path / 'mine'}@")

