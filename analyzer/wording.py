@@ -25,10 +25,10 @@ GRADE_MEANINGS = MappingProxyType(
         Grade.TESTED: "Something was changed in some places and not in others, and the difference was measured.",
         Grade.CONVERGING: "The two themes move together, and people name the connection in their own words.",
         Grade.MOVES_TOGETHER: (
-            "Where and when one theme is named more, the other is named more, once place, season and general mood are "
-            "taken out, and more so than in chance pairings of places."
+            "Where and when one theme is named more, the other is named more, once season and the general mood of "
+            "each place are taken out, and more so than in chance pairings of places."
         ),
-        Grade.VOICED: "Employees or customers name the connection in their own words. The numbers do not show it yet.",
+        Grade.VOICED: "Employees or customers name the connection in their own words. The numbers do not confirm it.",
         Grade.HYPOTHESIS: "The meaning of both themes makes a connection plausible. Nothing more than that is known.",
         Grade.NOT_ENOUGH_EVIDENCE: "The data cannot tell, either way. The report says what would settle it.",
         Grade.CONTRADICTED: "There was enough data to see a connection of a size that matters, and it is not there.",

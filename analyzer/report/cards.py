@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from dataclasses import dataclass
+from itertools import islice
 from typing import TYPE_CHECKING
 
 from analyzer.report.headline import REPORTED
@@ -11,6 +12,8 @@ from analyzer.types import Direction, Grade, Side
 from analyzer.wording import GRADE_MEANINGS, GRADE_NAMES
 
 if TYPE_CHECKING:
+    from collections.abc import Iterable
+
     from analyzer.gate import GatedLink
 
 
@@ -38,7 +41,7 @@ class Card:
         sentence: What the grade permits to say.
         size: The effect with its interval.
         direction: Which side moves first.
-        why: The mechanism, a plausible explanation and not a finding.
+        why: The mechanism in the knowledge base's words: a plausible explanation, quoted, not a finding.
         rivals: What else could explain it.
         employee_quotes: Employees' words, where the gate lets them pass.
         customer_quotes: Customers' words.
@@ -111,11 +114,15 @@ def make_card(link: GatedLink, number: int, period: str) -> Card:
         sentence=link.sentence or _permitted(link),
         size=interval(link.effect) if link.effect else "",
         direction=_direction(link, period),
-        why=ended(link.why),
+        why=f"“{ended(link.why)}”" if link.why else "",
         rivals=tuple(ended(begun(rival)) for rival in link.rivals),
-        employee_quotes=link.employee.quotes[:QUOTES],
-        customer_quotes=link.customer.quotes[:QUOTES],
-        voices=tuple((_speaker(side), text) for side, text in link.voices[: 2 * QUOTES]),
+        employee_quotes=_different(link.employee.quotes),
+        customer_quotes=_different(link.customer.quotes),
+        voices=tuple(
+            (_speaker(side), text)
+            for side in Side
+            for text in _different(text for whose, text in link.voices if whose is side)
+        ),
         evidence=_evidence(link),
         reasons=tuple(say_reason(reason.reason, reason.detail) for reason in link.reasons),
         settle=ended(link.settle),
@@ -134,7 +141,7 @@ def _permitted(link: GatedLink) -> str:
         Grade.TESTED: f"When {employee} was changed, {customer} changed with it.",
         Grade.CONVERGING: "Several independent kinds of evidence point the same way.",
         Grade.MOVES_TOGETHER: (
-            f"Where and when {employee} is named more, {customer} is named more, after place and season are taken out."
+            f"Where and when {employee} is named more, {customer} is named more, after season and general mood are taken out."
         ),
         Grade.VOICED: f"People themselves connect {employee} and {customer}.",
         Grade.HYPOTHESIS: f"It is plausible that {employee} and {customer} belong together.",
@@ -149,6 +156,11 @@ def _direction(link: GatedLink, period: str) -> str:
         Direction.CUSTOMER_FIRST: f"Customers name it first{lag}.",
         Direction.TOGETHER: "Both sides name it at the same time.",
     }.get(link.direction, "Which side comes first cannot be told." if link.grade in REPORTED else "")
+
+
+def _different(texts: Iterable[str]) -> tuple[str, ...]:
+    """Words said twice are shown once: how often they were said would count people."""
+    return tuple(islice(dict.fromkeys(texts), QUOTES))
 
 
 def _speaker(side: Side) -> str:

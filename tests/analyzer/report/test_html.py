@@ -13,7 +13,7 @@ from analyzer.report import build_report, to_html
 from analyzer.report.build import Report
 from analyzer.report.cards import Card, make_card
 from analyzer.settings import GateSettings
-from analyzer.types import Analysis, Grade
+from analyzer.types import Analysis, Grade, Side
 from analyzer.wording import causal_verbs
 from tests.factories import (
     make_analysis,
@@ -112,6 +112,20 @@ def test_it_tells_of_a_link_what_it_rests_on() -> None:
     assert "An explanation, not a finding." in page_of(make_analysis())
 
 
+def test_it_shows_words_said_twice_once_and_one_side_after_the_other() -> None:
+    voices = ((Side.CUSTOMER, "Too few."), (Side.EMPLOYEE, "They shout."), (Side.CUSTOMER, "Too few."))
+    link = make_link("E1", "C1", grade=Grade.VOICED, voices=voices)
+    card = report_of(replace(make_analysis(), links=(link,))).cards[0]
+    assert card.voices == (("An employee", "They shout."), ("A customer", "Too few."))
+
+
+def test_it_quotes_the_mechanism_and_does_not_claim_it() -> None:
+    link = make_link("E1", "C1", grade=Grade.HYPOTHESIS, why="Thin staffing causes queues")
+    card = report_of(replace(make_analysis(), links=(link,))).cards[0]
+    assert card.why == "“Thin staffing causes queues.”"
+    assert causal_verbs(card.why) == ()
+
+
 def test_it_adds_up_rows_and_statements() -> None:
     for side in report_of(make_analysis()).sides:
         numbers = [(line.kind, int(line.number.replace(",", ""))) for line in side.account]
@@ -166,7 +180,7 @@ def test_its_style_marks_grades_by_more_than_colour() -> None:
 
 def _texts(value: object) -> Iterator[str]:
     """Every generated text of a report, without people's words and the knowledge base's, which are shown as such."""
-    quoted = {"employee_quotes", "customer_quotes", "voices", "why", "rivals", "employee", "customer"}
+    quoted = {"employee_quotes", "customer_quotes", "voices", "rivals", "employee", "customer"}
     if isinstance(value, str):
         yield value
     elif isinstance(value, tuple):
