@@ -141,7 +141,8 @@ def _permitted(link: GatedLink) -> str:
         Grade.TESTED: f"When {employee} was changed, {customer} changed with it.",
         Grade.CONVERGING: "Several independent kinds of evidence point the same way.",
         Grade.MOVES_TOGETHER: (
-            f"Where and when {employee} is named more, {customer} is named more, after season and general mood are taken out."
+            f"Where and when {employee} is named more, {customer} is named more, "
+            "after season and general mood are taken out."
         ),
         Grade.VOICED: f"People themselves connect {employee} and {customer}.",
         Grade.HYPOTHESIS: f"It is plausible that {employee} and {customer} belong together.",
