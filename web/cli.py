@@ -19,7 +19,7 @@ from analyzer.types import Side
 
 if TYPE_CHECKING:
     from analyzer.ingest import Choices
-    from analyzer.pipeline import Store
+    from analyzer.pipeline import Store, Tools
     from analyzer.settings import Place, Settings
 
 # Written out, because importing the enums would import SQLAlchemy and the readers of every format.
@@ -100,7 +100,6 @@ def analyse(employees: Sequence[Path], customers: Sequence[Path], out: Path, **o
     """Analyse files and write the report. Either side may be left out."""
     if not employees and not customers:
         raise click.UsageError("Give --employees, --customers, or both.")
-    from analyzer.pipeline import shipped_tools
     from web import analyse as job
     from web.terminal import describe_findings, progress_bars
 
@@ -112,7 +111,7 @@ def analyse(employees: Sequence[Path], customers: Sequence[Path], out: Path, **o
     ]
     with _sentences(), progress_bars() as progress:
         store = _store()
-        run_id = job.analyse(store, given, chosen, shipped_tools(chosen.llm.key), progress)
+        run_id = job.analyse(store, given, chosen, _tools(chosen.llm.key), progress)
     report = job.write_files(store, run_id, chosen.gate, out)
     click.echo(describe_findings(report, shutil.get_terminal_size().columns))
     click.echo(f"\nThe report: {out / 'report.html'}")
@@ -126,7 +125,6 @@ def analyse(employees: Sequence[Path], customers: Sequence[Path], out: Path, **o
 @_reading_options
 def import_file(file: Path, side: str, dry_run: bool, as_json: bool, **options: Any) -> None:
     """Read a file and store its records."""
-    from analyzer.pipeline import shipped_tools
     from web import reading
     from web.analyse import Given
     from web.terminal import progress_bars
@@ -136,7 +134,7 @@ def import_file(file: Path, side: str, dry_run: bool, as_json: bool, **options: 
         found = reading.look(file, given.choices, _place().upload_limit)
     else:
         with _sentences(), progress_bars() as progress:
-            found = reading.store_file(_store(), given, shipped_tools(), progress)
+            found = reading.store_file(_store(), given, _tools(), progress)
     if as_json:
         click.echo(json.dumps(found, ensure_ascii=False))
     if found["error"]:
@@ -150,11 +148,10 @@ def import_file(file: Path, side: str, dry_run: bool, as_json: bool, **options: 
 @click.option("--json", "as_json", is_flag=True, help="One JSON object a line: the text, and what was found where.")
 def redact(file: Path, as_json: bool) -> None:
     """Print a file's texts without personal data, in their order. Nothing is stored."""
-    from analyzer.pipeline import shipped_tools
     from web.reading import texts_of
 
     with _sentences():
-        for redacted in shipped_tools().redactor().redact_all(texts_of(file)):
+        for redacted in _tools().redactor().redact_all(texts_of(file)):
             spans = [{"start": span.start, "end": span.end, "type": span.type} for span in redacted.spans]
             line = {"text": redacted.text, "spans": spans}
             click.echo(json.dumps(line, ensure_ascii=False) if as_json else redacted.text)
@@ -226,7 +223,8 @@ def add(name: str, role: str) -> None:
     with store.sessions() as session:
         if not name or user_named(session, name):
             raise click.UsageError(f"There is a user {name} already." if name else "A user needs a name.")
-    password = click.prompt("Password", hide_input=True, confirmation_prompt=True, err=True)
+    # A script that pipes the password in has no terminal on which to hide it.
+    password = click.prompt("Password", hide_input=sys.stdin.isatty(), confirmation_prompt=True, err=True)
     if sentence := flaw(password, name):
         raise click.UsageError(sentence)
     with store.sessions.begin() as session:
@@ -248,23 +246,26 @@ def serve(host: str, port: int) -> None:
 @cli.command()
 def worker() -> None:
     """Do the runs and uploads that the pages put on the queue."""
-    from analyzer.pipeline import shipped_tools
     from web.jobs import work
 
     _log_to_stderr()
-    key = _settings().llm.key
-    if not work(_store(), lambda: shipped_tools(key)):
+    tools = _tools(_settings().llm.key)
+    if not work(_store(), tools):
         click.echo("Another worker is running: one is enough.", err=True)
 
 
-def main() -> None:
+def main(arguments: Sequence[str] | None = None, tools: Callable[[str], Tools] | None = None) -> None:
     """Run the command line: the reason for any failure in one line on standard error, and an exit code for scripts.
 
     0 done, 1 a fault of ours, 2 wrong usage, 3 input that cannot be read, 130 interrupted.
+
+    Args:
+        arguments: In place of the process's own.
+        tools: Gives what the commands work with, told the language model's key; None gives the shipped ones.
     """
     sys.excepthook = _report_fault
     try:
-        cli.main(standalone_mode=False)
+        cli.main(arguments, obj=tools, standalone_mode=False)
     except click.exceptions.NoArgsIsHelpError as error:
         error.show()
         sys.exit(error.exit_code)
@@ -327,6 +328,13 @@ def _override(options: Mapping[str, Any]) -> Settings:
 def _split_side(value: str) -> tuple[str, str]:
     side, colon, rest = value.partition(":")
     return (side, rest) if colon and side in set(Side) else ("", value)
+
+
+def _tools(key: str = "") -> Tools:
+    from analyzer.pipeline import shipped_tools
+
+    make: Callable[[str], Tools] = click.get_current_context().obj or shipped_tools
+    return make(key)
 
 
 def _place() -> Place:

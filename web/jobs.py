@@ -7,7 +7,6 @@ from __future__ import annotations
 
 import logging
 import sys
-from collections.abc import Callable
 from dataclasses import dataclass
 
 from filelock import FileLock, Timeout
@@ -40,32 +39,32 @@ class Queue:
 
 def take_in(upload_id: int) -> None:
     """Let the worker read and store an upload that was received."""
-    open_queue(extensions.store()).take_in(upload_id)
+    _own_queue().take_in(upload_id)
 
 
 def execute(run_id: int) -> None:
     """Let the worker do a run."""
-    open_queue(extensions.store()).execute(run_id)
+    _own_queue().execute(run_id)
 
 
-def open_queue(store: Store, tools: Callable[[], Tools] = pipeline.shipped_tools) -> Queue:
+def open_queue(store: Store, tools: Tools) -> Queue:
     """Open an installation's queue; on first use, make its file, private to its user.
 
     Args:
         store: What the tasks read and write.
-        tools: Gives what they work with; called in the worker only.
+        tools: What they work with.
     """
     path = store.place.home / "queue.db"
     make_private_file(path)
     huey = SqliteHuey("headwater", filename=str(path), results=False)
     return Queue(
         huey=huey,
-        take_in=huey.task(name="take_in")(lambda upload_id: _take_in(store, tools(), upload_id)),
-        execute=huey.task(name="execute")(lambda run_id: _execute(store, tools(), run_id)),
+        take_in=huey.task(name="take_in")(lambda upload_id: _take_in(store, tools, upload_id)),
+        execute=huey.task(name="execute")(lambda run_id: _execute(store, tools, run_id)),
     )
 
 
-def work(store: Store, tools: Callable[[], Tools]) -> bool:
+def work(store: Store, tools: Tools) -> bool:
     """Do what is on the queue until the process is told to stop. Returns False where a worker is there already."""
     try:
         with FileLock(store.lock("worker"), timeout=0, mode=0o600):
@@ -87,6 +86,11 @@ def put_back(store: Store, queue: Queue) -> None:
         queue.take_in(upload_id)
     for run_id in runs:
         queue.execute(run_id)
+
+
+def _own_queue() -> Queue:
+    """The queue of the application that serves this request, which only puts things on it."""
+    return open_queue(extensions.store(), pipeline.shipped_tools())
 
 
 def _take_in(store: Store, tools: Tools, upload_id: int) -> None:

@@ -23,6 +23,7 @@ STEPS = {
 }
 # Beyond this, lines are hard to read however wide the terminal is.
 _WIDEST = 100
+_SHOWN = 8
 
 
 @contextmanager
@@ -41,7 +42,9 @@ def progress_bars() -> Iterator[Progress]:
 def describe_findings(report: Report, width: int) -> str:
     """Write the findings as lines of at most ``width`` characters: claim, links, what was not tested."""
     blocks = [_wrap(report.title, width), _wrap(report.headline.claim, width)]
-    blocks += [_describe_link(card, width) for card in (*report.cards, *report.open)]
+    blocks += [_describe_link(card, width) for card in report.cards[:_SHOWN]]
+    more = len(report.cards[_SHOWN:]) + len(report.open) + report.open_more
+    blocks += [_wrap(f"The report and the analyst's file hold {more} further pairs.", width)] if more else []
     blocks += [_wrap(sentence, width) for sentence in (*report.not_tested, *report.controls)]
     return "\n\n".join(block for block in blocks if block)
 

@@ -43,7 +43,7 @@ def load_analysis(session: Session, run_id: int) -> Analysis:
     return Analysis(
         run=_facts(run),
         coverage={side: _cover(session, run_id, side, uploads, voices[side]) for side in given},
-        statements=tuple(voice.said for side in Side for voice in voices[side]),
+        statements=tuple(voice.said for side in Side for voice in sorted(voices[side], key=_place)),
         themes=_load_themes(session, run_id, [voice for side in Side for voice in voices[side]]),
         links=_load_links(session, run_id),
         not_tested=(*_unsettled_dates(uploads), *(_reason(each) for each in run.not_tested)),
@@ -56,6 +56,11 @@ def public_sides(session: Session, run_id: int) -> frozenset[Side]:
     uploads = uploads_of_run(session, run_id)
     private = {upload.side for upload in uploads if not upload.public}
     return frozenset(Side(upload.side) for upload in uploads if upload.side not in private)
+
+
+def _place(voice: Voice) -> tuple[int, int]:
+    """Records in the order in which they were stored: analysts look for a row where it stood in their file."""
+    return (voice.record, voice.said.start)
 
 
 def _facts(run: Run) -> RunFacts:
@@ -133,9 +138,7 @@ def _theme(stored: StoredTheme, quotes: Sequence[str]) -> Theme:
 
 
 def _load_links(session: Session, run_id: int) -> tuple[Link, ...]:
-    codes = dict(
-        session.execute(select(StoredTheme.id, StoredTheme.code).where(StoredTheme.run_id == run_id)).all()
-    )
+    codes = dict(session.execute(select(StoredTheme.id, StoredTheme.code).where(StoredTheme.run_id == run_id)).all())
     query = select(StoredLink).where(StoredLink.run_id == run_id).order_by(StoredLink.score.desc(), StoredLink.id)
     return tuple(_link(stored, codes) for stored in session.scalars(query))
 

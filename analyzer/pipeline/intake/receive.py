@@ -101,13 +101,17 @@ def discard(store: Store, upload_id: int) -> None:
 
 
 def sweep(store: Store) -> None:
-    """Forget uploads that nobody decided about for a day, and bytes that a kill left without an upload."""
+    """Forget uploads that nobody decided about for a day, and bytes that a kill left behind."""
     long_ago = store.clock() - _PATIENCE
     with store.sessions() as session:
         waiting = (Upload.status == UploadStatus.WAITING) & (Upload.created < long_ago)
         abandoned = session.scalars(select(Upload.id).where(waiting)).all()
+        stored = (Upload.status == UploadStatus.STORED) & Upload.spool.is_not(None)
+        left = () if store.place.keep_uploads else session.scalars(select(Upload.id).where(stored)).all()
     for upload_id in abandoned:
         discard(store, upload_id)
+    for upload_id in left:
+        drop_bytes(store, upload_id)
     with store.sessions() as session:
         known = set(session.scalars(select(Upload.spool).where(Upload.spool.is_not(None))))
     for path in store.spool.iterdir():

@@ -20,13 +20,11 @@ def embed(work: Work) -> None:
     """Embed every statement, and every prototype of the knowledge base, whose vector is not kept yet."""
     store, run_id = work.bench.store, work.bench.run_id
     with store.sessions() as session:
-        texts = {voice.text_hash: voice.said.text for side in Side for voice in load_voices(session, run_id, side)}
-    if texts:
-        prototypes = (
-            text for side in Side for anchor in work.bench.knowledge.anchors(side) for text in anchor.prototypes
-        )
-        texts |= {hash_text(store, text): text for text in prototypes}
-        embed_unknown(store, work.bench.embedder, texts, work.advance)
+        voices = {side: load_voices(session, run_id, side) for side in Side}
+    anchors = (anchor for side in Side if voices[side] for anchor in work.bench.knowledge.anchors(side))
+    texts = {hash_text(store, text): text for anchor in anchors for text in anchor.prototypes}
+    texts |= {voice.text_hash: voice.said.text for side in Side for voice in voices[side]}
+    embed_unknown(store, work.bench.embedder, texts, work.advance)
     with work.finishing(len(texts)) as session:
         session.execute(update(Run).where(Run.id == run_id).values(embedder=work.bench.embedder.fingerprint))
 

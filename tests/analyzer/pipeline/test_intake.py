@@ -201,3 +201,12 @@ def test_it_forgets_what_nobody_decided_about_for_a_day(store: Store) -> None:
     later = replace(store, clock=lambda: store.clock() + timedelta(days=2))
     sweep(later)
     assert (count(store, Upload), list(store.spool.iterdir())) == (0, [])
+
+
+def test_it_deletes_bytes_that_a_kill_left_beside_their_stored_records(store: Store) -> None:
+    upload_id = hand_in(store, MIXED, Side.EMPLOYEE, fake_tools())
+    (store.spool / "left").write_bytes(MIXED)
+    with store.sessions.begin() as session:
+        session.get_one(Upload, upload_id).spool = "left"
+    sweep(store)
+    assert (upload(store, upload_id).spool, list(store.spool.iterdir())) == (None, [])

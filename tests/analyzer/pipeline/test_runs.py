@@ -38,14 +38,17 @@ def store(home: Path) -> Store:
 
 
 def analysis_of(store: Store, run_id: int) -> Analysis:
-    """The result without its times, and with each installation's pseudonyms replaced by how often they occur."""
+    """The result without its times and its order, each pseudonym replaced by how often its person speaks."""
     with store.sessions() as session:
         analysis = load_analysis(session, run_id)
     spoken = Counter(statement.person for statement in analysis.statements)
     return replace(
         analysis,
         run=replace(analysis.run, seconds={}),
-        statements=tuple(replace(each, person=str(spoken[each.person])) for each in analysis.statements),
+        statements=tuple(
+            replace(each, person=str(spoken[each.person]))
+            for each in sorted(analysis.statements, key=lambda each: each.text)
+        ),
     )
 
 

@@ -1,0 +1,185 @@
+"""The command line."""
+
+import json
+import subprocess
+import sys
+from pathlib import Path
+
+import click
+import pytest
+
+from analyzer.ingest import DateOrder, Shape
+from analyzer.pipeline import open_store
+from analyzer.settings import place
+from models.enums import Role
+from models.queries import user_named
+from tests.analyzer.pipeline.company import customers, employees
+from tests.fakes import fake_tools
+from web import cli
+from web.passwords import is_right
+
+HEAVY = ("torch", "flask", "sqlalchemy", "numpy", "rich", "huey", "sentence_transformers", "analyzer.pipeline")
+
+
+@pytest.fixture
+def files(tmp_path: Path) -> Path:
+    """A folder with what the invented company hands in."""
+    (tmp_path / "leavers.csv").write_bytes(employees())
+    (tmp_path / "comments.csv").write_bytes(customers())
+    (tmp_path / "numbers.csv").write_text("id,amount\n1,2\n2,3\n")
+    return tmp_path
+
+
+def run(*arguments: object) -> int:
+    """Run the command line with tools that load nothing. Returns its exit code."""
+    try:
+        cli.main([str(argument) for argument in arguments], lambda key: fake_tools())
+    except SystemExit as end:
+        return int(end.code or 0)
+    return 0
+
+
+def test_it_imports_nothing_heavy_before_a_command_needs_it() -> None:
+    question = f"import sys, web.cli; print([name for name in {HEAVY!r} if name in sys.modules])"
+    answer = subprocess.run([sys.executable, "-c", question], capture_output=True, text=True, check=True)
+    assert answer.stdout == "[]\n"
+
+
+def test_it_offers_what_the_enums_hold_that_it_does_not_import() -> None:
+    assert set(cli.USERS) == set(Role)
+    assert set(cli.SHAPES) == set(Shape)
+    assert set(cli.DATES) == set(DateOrder)
+
+
+def test_it_writes_the_three_files_into_a_private_folder(files: Path, capsys: pytest.CaptureFixture[str]) -> None:
+    out = files / "out"
+    assert (
+        run("analyse", "--employees", files / "leavers.csv", "--customers", files / "comments.csv", "--out", out) == 0
+    )
+    assert sorted(path.name for path in out.iterdir()) == ["analysis.json", "report.html", "statements.csv"]
+    assert {path.stat().st_mode & 0o777 for path in (out, *out.iterdir())} == {0o700, 0o600}
+    printed = capsys.readouterr()
+    assert "report.html" in printed.out
+    assert printed.err == ""
+    assert json.loads((out / "analysis.json").read_text())["coverage"]["employee"]["rows"] == 48
+
+
+@pytest.mark.parametrize(("option", "file"), [("--employees", "leavers.csv"), ("--customers", "comments.csv")])
+def test_it_analyses_one_side_alone(files: Path, option: str, file: str) -> None:
+    assert run("analyse", option, files / file, "--out", files / "out") == 0
+    assert json.loads((files / "out" / "analysis.json").read_text())["links"] == []
+
+
+def test_it_reads_columns_as_it_is_told(files: Path) -> None:
+    code = run(
+        "analyse",
+        *("--employees", files / "leavers.csv", "--customers", files / "comments.csv", "--out", files / "out"),
+        *("--map", "employee:site=ignored"),
+    )
+    coverage = json.loads((files / "out" / "analysis.json").read_text())["coverage"]
+    assert code == 0
+    assert (coverage["employee"]["units"], coverage["customer"]["units"]) == (0, 4)
+
+
+def test_it_writes_the_same_files_again(files: Path) -> None:
+    run("analyse", "--employees", files / "leavers.csv", "--out", files / "first")
+    assert run("report", 1, "--out", files / "second") == 0
+    for name in ("analysis.json", "statements.csv"):
+        assert (files / "first" / name).read_bytes() == (files / "second" / name).read_bytes()
+
+
+@pytest.mark.parametrize(
+    ("arguments", "code"),
+    [
+        (["analyse"], 2),
+        (["analyse", "--out", "out"], 2),
+        (["analyse", "--employees", "leavers.csv", "--out", "out", "--map", "site"], 2),
+        (["analyse", "--employees", "leavers.csv", "--out", "out", "--map", "site=place"], 2),
+        (["analyse", "--employees", "leavers.csv", "--out", "out", "--as", "customer:poem"], 2),
+        (["frobnicate"], 2),
+        (["report", "9", "--out", "out"], 2),
+        (["analyse", "--employees", "missing.csv", "--out", "out"], 3),
+        (["analyse", "--customers", "numbers.csv", "--out", "out"], 3),
+        (["import", "numbers.csv", "--side", "customer"], 3),
+        (["redact", "missing.txt"], 3),
+    ],
+)
+def test_it_says_in_one_line_what_is_wrong(
+    files: Path, capsys: pytest.CaptureFixture[str], monkeypatch: pytest.MonkeyPatch, arguments: list[str], code: int
+) -> None:
+    monkeypatch.chdir(files)
+    assert run(*arguments) == code
+    printed = capsys.readouterr()
+    assert printed.err.startswith("headwater: ")
+    assert printed.err.count("\n") == 1
+    assert not (files / "out").exists()
+
+
+def test_it_names_a_fault_without_what_the_error_said(capsys: pytest.CaptureFixture[str]) -> None:
+    cli._report_fault(KeyError, KeyError("somebody's words"), None)
+    assert capsys.readouterr().err == "headwater: stopped by a fault of ours (KeyError).\n"
+
+
+def test_it_looks_at_a_file_and_stores_nothing(files: Path, home: Path, capsys: pytest.CaptureFixture[str]) -> None:
+    assert run("import", files / "leavers.csv", "--side", "employee", "--dry-run", "--json") == 0
+    found = json.loads(capsys.readouterr().out)
+    assert (found["rows"], found["records"], found["error"]) == (48, 48, None)
+    assert {column["name"]: column["role"] for column in found["columns"]}["site"] == "unit"
+    assert not home.exists()
+
+
+def test_it_answers_for_a_file_that_cannot_be_read_too(files: Path, capsys: pytest.CaptureFixture[str]) -> None:
+    assert run("import", files / "numbers.csv", "--side", "employee", "--dry-run", "--json") == 3
+    assert "amount" in json.loads(capsys.readouterr().out)["error"]
+
+
+def test_it_stores_a_file_once(files: Path, capsys: pytest.CaptureFixture[str]) -> None:
+    uploads = []
+    for _ in range(2):
+        assert run("import", files / "leavers.csv", "--side", "employee", "--json") == 0
+        uploads.append(json.loads(capsys.readouterr().out)["upload"])
+    assert uploads == [1, 1]
+
+
+def test_it_redacts_lines_and_counts_offsets_in_the_original(
+    tmp_path: Path, capsys: pytest.CaptureFixture[str]
+) -> None:
+    (tmp_path / "a.txt").write_text("Ask ada@example.org.\n\nFine.\n")
+    assert run("redact", tmp_path / "a.txt", "--json") == 0
+    assert [json.loads(line) for line in capsys.readouterr().out.splitlines()] == [
+        {"text": "Ask [EMAIL].", "spans": [{"start": 4, "end": 19, "type": "EMAIL"}]},
+        {"text": "", "spans": []},
+        {"text": "Fine.", "spans": []},
+    ]
+
+
+def test_it_redacts_the_text_of_json_lines(tmp_path: Path, capsys: pytest.CaptureFixture[str]) -> None:
+    (tmp_path / "a.jsonl").write_text('{"text": "Ask ada@example.org."}\n{"text": "Fine."}\n')
+    assert run("redact", tmp_path / "a.jsonl") == 0
+    assert capsys.readouterr().out == "Ask [EMAIL].\nFine.\n"
+
+
+def test_it_lists_runs(files: Path, capsys: pytest.CaptureFixture[str]) -> None:
+    run("analyse", "--employees", files / "leavers.csv", "--out", files / "out", "--seed", "3")
+    capsys.readouterr()
+    assert run("runs", "--json") == 0
+    [found] = json.loads(capsys.readouterr().out)
+    assert (found["id"], found["status"], found["seed"]) == (1, "done", 3)
+
+
+def test_it_adds_a_user_who_can_sign_in(monkeypatch: pytest.MonkeyPatch, home: Path) -> None:
+    answers = iter(["four unrelated words", "four unrelated words"])
+    monkeypatch.setattr(click.termui, "visible_prompt_func", lambda prompt: next(answers))
+    assert run("user", "add", "ada", "--role", "admin") == 0
+    with open_store(place()).sessions() as session:
+        user = user_named(session, "ada")
+    assert user is not None
+    assert user.role is Role.ADMIN
+    assert is_right("four unrelated words", user.password_hash)
+
+
+def test_it_adds_no_user_with_a_weak_password(monkeypatch: pytest.MonkeyPatch, home: Path) -> None:
+    monkeypatch.setattr(click.termui, "visible_prompt_func", lambda prompt: "short")
+    assert run("user", "add", "ada", "--role", "admin") == 2
+    with open_store(place()).sessions() as session:
+        assert user_named(session, "ada") is None
