@@ -57,6 +57,7 @@ def link(employee: SideView, customer: SideView, knowledge: Knowledge, settings:
             confounded=trial.verdicts.confounded,
             fdr=settings.fdr,
         )
+        mechanism = knowledge.mechanism(candidate.mechanism)
         names = employee.themes[candidate.employee], customer.themes[candidate.customer]
         links.append(
             Link(
@@ -71,7 +72,8 @@ def link(employee: SideView, customer: SideView, knowledge: Knowledge, settings:
                 lag=tested.lag if tested else None,
                 direction=tested.direction if tested and evidence.moves else Direction.UNKNOWN,
                 mechanism=candidate.mechanism,
-                why=_why(knowledge, candidate),
+                why=mechanism.sentence if mechanism else "",
+                rivals=mechanism.rivals if mechanism else (),
                 channels=_channels(candidate, voices, tested),
                 reasons=reasons(evidence),
                 settle=settle(evidence),
@@ -118,11 +120,6 @@ def _placebo_pairs(employee: SideView, customer: SideView, knowledge: Knowledge)
     firsts = [at for at, theme in enumerate(employee.themes) if theme.mechanism in placebos]
     seconds = [at for at, theme in enumerate(customer.themes) if theme.mechanism in placebos]
     return tuple((e, c) for e in firsts for c in seconds)
-
-
-def _why(knowledge: Knowledge, candidate: Candidate) -> str:
-    mechanism = knowledge.mechanism(candidate.mechanism)
-    return mechanism.sentence if mechanism else ""
 
 
 def _channels(candidate: Candidate, voices: Voices, tested: Verdict | None) -> Channels:
