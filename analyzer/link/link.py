@@ -4,14 +4,14 @@ from __future__ import annotations
 
 from dataclasses import dataclass
 
-from analyzer.knowledge import Knowledge
+from analyzer.knowledge import Knowledge, Mechanism
 from analyzer.link.candidates import Candidate, propose
 from analyzer.link.covariation import Pair
 from analyzer.link.grade import Evidence, Verdict, grade, reasons, sentence, settle
 from analyzer.link.judge import Verdicts, judge, lay_out
 from analyzer.link.panel import Panel, count_people, shared_grid
 from analyzer.link.testability import empty_cells, missing_ground, thin_theme
-from analyzer.link.views import Linkage, SideView
+from analyzer.link.views import Linkage, SideView, ThemeView
 from analyzer.link.voiced import Listener, Voices
 from analyzer.settings import LinkSettings
 from analyzer.types import Channels, Controls, Direction, Link, Reason, Side
@@ -57,30 +57,39 @@ def link(employee: SideView, customer: SideView, knowledge: Knowledge, settings:
             confounded=trial.verdicts.confounded,
             fdr=settings.fdr,
         )
-        mechanism = knowledge.mechanism(candidate.mechanism)
-        names = employee.themes[candidate.employee], customer.themes[candidate.customer]
-        links.append(
-            Link(
-                employee_theme=names[0].id,
-                customer_theme=names[1].id,
-                grade=grade(evidence),
-                sentence=sentence(grade(evidence), names[0].name, names[1].name),
-                score=_score(candidate, voices, tested),
-                p=tested.p if tested else None,
-                q=tested.q if tested else None,
-                effect=tested.effect if tested else None,
-                lag=tested.lag if tested else None,
-                direction=tested.direction if tested and evidence.moves else Direction.UNKNOWN,
-                mechanism=candidate.mechanism,
-                why=mechanism.sentence if mechanism else "",
-                rivals=mechanism.rivals if mechanism else (),
-                channels=_channels(candidate, voices, tested),
-                reasons=reasons(evidence),
-                settle=settle(evidence),
-                voices=voices.quotes,
-            )
-        )
+        themes = employee.themes[candidate.employee], customer.themes[candidate.customer]
+        links.append(_link(candidate, themes, knowledge.mechanism(candidate.mechanism), voices, evidence))
     return Linkage(tuple(sorted(links, key=lambda found: -found.score)), trial.ground, _controls(trial, candidates))
+
+
+def _link(
+    candidate: Candidate,
+    themes: tuple[ThemeView, ThemeView],
+    mechanism: Mechanism | None,
+    voices: Voices,
+    evidence: Evidence,
+) -> Link:
+    """Put what is known of a pair into words."""
+    graded, tested = grade(evidence), evidence.tested
+    return Link(
+        employee_theme=themes[0].id,
+        customer_theme=themes[1].id,
+        grade=graded,
+        sentence=sentence(graded, themes[0].name, themes[1].name),
+        score=_score(candidate, voices, tested),
+        p=tested.p if tested else None,
+        q=tested.q if tested else None,
+        effect=tested.effect if tested else None,
+        lag=tested.lag if tested else None,
+        direction=tested.direction if tested and evidence.moves else Direction.UNKNOWN,
+        mechanism=candidate.mechanism,
+        why=mechanism.sentence if mechanism else "",
+        rivals=mechanism.rivals if mechanism else (),
+        channels=_channels(candidate, voices, tested),
+        reasons=reasons(evidence),
+        settle=settle(evidence),
+        voices=voices.quotes,
+    )
 
 
 def _try(
@@ -126,7 +135,7 @@ def _channels(candidate: Candidate, voices: Voices, tested: Verdict | None) -> C
     return Channels(
         meaning=round(candidate.meaning, 3),
         voiced=round(voices.strength, 3),
-        covariation=round(_normal(tested.surprise), 3) if tested else None,
+        covariation=round(1 - tested.p, 3) if tested else None,
     )
 
 
