@@ -7,8 +7,8 @@ from collections.abc import Iterator
 from itertools import islice
 from pathlib import Path
 
-from analyzer.ingest.documents import plan_document, read_document
 from analyzer.ingest.plan import Choices, Format, IngestError, Plan
+from analyzer.ingest.prose.documents import plan_document, read_document
 from analyzer.ingest.sources.archive import check_archive
 from analyzer.ingest.sources.delimited import is_table
 from analyzer.ingest.sources.encodings import find_encoding, open_lines

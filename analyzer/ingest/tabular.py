@@ -10,8 +10,8 @@ from pathlib import Path
 from analyzer.ingest.answers import says_nothing
 from analyzer.ingest.columns import parse_rating
 from analyzer.ingest.dates import parse_date
-from analyzer.ingest.interview import parse_answer
 from analyzer.ingest.plan import Plan, Role
+from analyzer.ingest.prose.interview import parse_answer
 from analyzer.ingest.sources.row import Row
 from analyzer.ingest.tables import table_parts
 from analyzer.ingest.words import fold, phrases

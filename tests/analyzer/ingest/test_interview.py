@@ -2,7 +2,7 @@
 
 import pytest
 
-from analyzer.ingest.interview import parse_answer, parse_interview, parse_interviews
+from analyzer.ingest.prose.interview import parse_answer, parse_interview, parse_interviews
 
 NUMBERED = """LEAVER FORM - Calderfoot Ferries
 Employee: Ilka Thornquist      Staff no.: CF-881

@@ -5,10 +5,10 @@ from __future__ import annotations
 import re
 from dataclasses import dataclass
 
-from analyzer.ingest.forms import Kind, Piece, read_form
-from analyzer.ingest.mail import is_mail, read_mail
-from analyzer.ingest.turns import Dialogue, find_dialogue, leavers
-from analyzer.ingest.voice import is_third_person
+from analyzer.ingest.prose.forms import Kind, Piece, read_form
+from analyzer.ingest.prose.mail import is_mail, read_mail
+from analyzer.ingest.prose.turns import Dialogue, find_dialogue, leavers
+from analyzer.ingest.prose.voice import is_third_person
 
 _INLINE = re.compile(r"(?<=\S)\s+(?=(?:Q|A|F|R|P)\d{0,2}\s?:\s)")
 _LABELLED = re.compile(r"(?:^|\n)[^\n:]{1,45}[:：.]\s|(?:^|\n)[^\n]{1,30}\s[—–]\s")

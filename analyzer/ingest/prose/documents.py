@@ -16,12 +16,12 @@ from docx.text.paragraph import Paragraph
 from pypdf.errors import PyPdfError
 
 from analyzer.ingest.answers import says_nothing
-from analyzer.ingest.forms import read_form
-from analyzer.ingest.interview import Interview, parse_interview, parse_interviews
-from analyzer.ingest.mail import is_mail
 from analyzer.ingest.plan import Choices, Format, IngestError, Plan, Shape
+from analyzer.ingest.prose.forms import read_form
+from analyzer.ingest.prose.interview import Interview, parse_interview, parse_interviews
+from analyzer.ingest.prose.mail import is_mail
+from analyzer.ingest.prose.turns import find_dialogue, leavers
 from analyzer.ingest.sources.encodings import is_undecodable, open_lines
-from analyzer.ingest.turns import find_dialogue, leavers
 from analyzer.ingest.words import fold
 from analyzer.types import Aside, RawRecord, SetAside
 

@@ -1,0 +1,1 @@
+"""Running text: whole interviews, documents and pasted words to the leaver's own words."""
