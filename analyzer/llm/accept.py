@@ -24,6 +24,9 @@ CARRIED_SHARE = 0.7
 # Of 20 names that passed every other check, the three that missed their theme were at .41, .52 and .67 of the keyword
 # name's similarity; those that met it began at .75 (30 themes of invented statements, all-MiniLM-L6-v2).
 CLOSENESS = 0.7
+# A sentence can be wrong where a name cannot ("the manager is abusive", where managers stood by): it must be as like
+# its theme as the keyword name is.
+CLOSENESS_OF_DESCRIPTION = 1.0
 
 _PLAIN_NAME = re.compile(r"[^\W_][\w '’,&/-]*")
 _PLAIN_SENTENCE = re.compile(r"[^\W_][^<>{}\[\]|#*`_~\\:\n]*[.。]")
@@ -57,6 +60,7 @@ class Refusal(StrEnum):
     QUOTES = "quotes"
     SINGLES_OUT = "singles_out"
     NOT_CARRIED = "not_carried"
+    NOT_TOGETHER = "not_together"
     NOT_DISTINCT = "not_distinct"
     PERSONAL_DATA = "personal_data"
     FAR_FROM_THEME = "far_from_theme"
@@ -99,8 +103,9 @@ def refuse_name(name: str, said: Vocabulary, standing: Standing, checks: Checks)
         (Refusal.NOT_PLAIN, lambda: not _PLAIN_NAME.fullmatch(name) or _repeats(content)),
         *_claims(name, said),
         (Refusal.NOT_CARRIED, lambda: not all(_is_common(stem, said) for stem in content)),
+        (Refusal.NOT_TOGETHER, lambda: not said.says_together(content)),
         (Refusal.NOT_DISTINCT, lambda: any(_is_same(name, other, said.language) for other in standing.taken)),
-        *_asked(name, standing, checks),
+        *_asked(name, CLOSENESS, standing, checks),
     )
 
 
@@ -109,11 +114,13 @@ def refuse_description(sentence: str, said: Vocabulary, standing: Standing, chec
     content = [stem for stem in content_stems(sentence, said.language) if stem not in _FRAME]
     return _first(
         (Refusal.TOO_LONG, lambda: len(sentence) > LONGEST_DESCRIPTION),
+        (Refusal.TOO_SHORT, lambda: len(content) < FEWEST_WORDS),
         (Refusal.NOT_PLAIN, lambda: not _PLAIN_SENTENCE.fullmatch(sentence) or bool(_INNER_STOP.search(sentence))),
         *_claims(sentence, said),
         (Refusal.SINGLES_OUT, lambda: any(said.users[stem] and not _is_common(stem, said) for stem in content)),
         (Refusal.NOT_CARRIED, lambda: _carried_share(content, said) < CARRIED_SHARE),
-        *_asked(sentence, standing, checks),
+        (Refusal.NOT_TOGETHER, lambda: not said.says_together(filter(said.users.get, content))),
+        *_asked(sentence, CLOSENESS_OF_DESCRIPTION, standing, checks),
     )
 
 
@@ -134,10 +141,10 @@ def _claims(text: str, said: Vocabulary) -> tuple[Rule, ...]:
     )
 
 
-def _asked(text: str, standing: Standing, checks: Checks) -> tuple[Rule, ...]:
+def _asked(text: str, closeness: float, standing: Standing, checks: Checks) -> tuple[Rule, ...]:
     return (
         (Refusal.PERSONAL_DATA, lambda: checks.finds_personal_data(text)),
-        (Refusal.FAR_FROM_THEME, lambda: not _is_close(text, standing, checks)),
+        (Refusal.FAR_FROM_THEME, lambda: not _is_close(text, closeness, standing, checks)),
     )
 
 
@@ -161,8 +168,8 @@ def _is_same(name: str, other: str, language: str) -> bool:
     return set(content_stems(name, language)) == set(content_stems(other, language))
 
 
-def _is_close(text: str, standing: Standing, checks: Checks) -> bool:
+def _is_close(text: str, closeness: float, standing: Standing, checks: Checks) -> bool:
     """Compare with the other themes and with the keyword name, so that no threshold depends on the embedder."""
     own = checks.similarities(text)[standing.index]
     usual = checks.similarities(standing.keyword_name)[standing.index]
-    return own >= CLOSENESS * usual and own >= max(checks.similarities(text))
+    return own >= closeness * usual and own >= max(checks.similarities(text))

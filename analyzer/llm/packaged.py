@@ -7,18 +7,20 @@ from __future__ import annotations
 
 import os
 from collections.abc import Iterator
-from contextlib import contextmanager
+from contextlib import contextmanager, redirect_stderr
+from copy import deepcopy
 from functools import cached_property
+from io import StringIO
 from typing import TYPE_CHECKING
 
-from analyzer.llm.prompt import LLMError, Prompt
+from analyzer.llm.prompt import Example, LLMError, Prompt
 from analyzer.weights import SMOLLM2, WeightsError, locate
 
 if TYPE_CHECKING:
     from pathlib import Path
     from types import ModuleType
 
-    from transformers import PreTrainedModel, PreTrainedTokenizerBase
+    from transformers import BatchEncoding, DynamicCache, PreTrainedModel, PreTrainedTokenizerBase
 
 # The model's window is 8,192; a prompt of ours is a tenth of that. Whatever is longer was not meant to be sent.
 _LONGEST_PROMPT = 4096
@@ -31,6 +33,7 @@ class PackagedLLM:
         self.name = SMOLLM2.name
         self.languages = frozenset({"en"})
         self._file = file
+        self._known: dict[tuple[str, tuple[Example, ...]], DynamicCache] = {}
 
     def complete(self, prompt: Prompt) -> str:
         """Answer by greedy decoding: the same prompt gives the same answer.
@@ -51,15 +54,31 @@ class PackagedLLM:
         import torch
 
         model, tokenizer = self._loaded
-        tokens = tokenizer.apply_chat_template(
-            prompt.messages(), add_generation_prompt=True, return_tensors="pt", return_dict=True
-        )
+        tokens = self._read(prompt.messages(), add_generation_prompt=True)
         length = tokens["input_ids"].shape[1]
         if length > _LONGEST_PROMPT:
             raise ValueError("prompt too long")
         with torch.inference_mode(), _leave_a_core(torch):
-            output = model.generate(**tokens, max_new_tokens=prompt.max_tokens, do_sample=False)
+            known = deepcopy(self._know(prompt))
+            output = model.generate(**tokens, cache=known, max_new_tokens=prompt.max_tokens, do_sample=False)
         return str(tokenizer.decode(output[0, length:], skip_special_tokens=True))
+
+    def _know(self, prompt: Prompt) -> DynamicCache:
+        """Read what all prompts of one question begin with only once: it is most of each."""
+        from transformers import DynamicCache
+
+        start = prompt.system, prompt.examples
+        if start not in self._known:
+            model, _ = self._loaded
+            tokens = self._read(prompt.messages()[:-1], add_generation_prompt=False)
+            cache = self._known[start] = DynamicCache(config=model.config)
+            model(**tokens, cache=cache, use_cache=True)
+        return self._known[start]
+
+    def _read(self, messages: list[dict[str, str]], *, add_generation_prompt: bool) -> BatchEncoding:
+        return self._loaded[1].apply_chat_template(
+            messages, add_generation_prompt=add_generation_prompt, return_tensors="pt", return_dict=True
+        )
 
     @cached_property
     def _loaded(self) -> tuple[PreTrainedModel, PreTrainedTokenizerBase]:
@@ -67,7 +86,7 @@ class PackagedLLM:
         from transformers import AutoModelForCausalLM, AutoTokenizer
 
         folder, file = self._file.parent, self._file.name
-        with _without_bars():
+        with redirect_stderr(StringIO()):  # where transformers draws progress bars that no setting switches off
             tokenizer = AutoTokenizer.from_pretrained(folder, gguf_file=file)
             model = AutoModelForCausalLM.from_pretrained(folder, gguf_file=file, dtype=torch.float32).eval()
         return model, tokenizer
@@ -94,17 +113,3 @@ def _leave_a_core(torch: ModuleType) -> Iterator[None]:
         yield
     finally:
         torch.set_num_threads(before)
-
-
-@contextmanager
-def _without_bars() -> Iterator[None]:
-    """Keep transformers from drawing its own progress bars into ours."""
-    from transformers.utils import logging
-
-    shown = logging.is_progress_bar_enabled()
-    logging.disable_progress_bar()
-    try:
-        yield
-    finally:
-        if shown:
-            logging.enable_progress_bar()

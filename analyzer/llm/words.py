@@ -11,7 +11,7 @@ from typing import TYPE_CHECKING
 import snowballstemmer  # type: ignore[import-untyped]
 
 if TYPE_CHECKING:
-    from collections.abc import Sequence
+    from collections.abc import Iterable, Sequence
 
 Run = tuple[str, ...]
 
@@ -42,14 +42,14 @@ class Vocabulary:
 
     Attributes:
         language: ISO 639-1 code that the stems follow.
-        people: How many people there are.
+        voices: The stems that each person uses.
         users: Stem to the number of people who use it.
         runs: Every run of five words that someone wrote, by stem.
         small: Stems of the words that someone writes in small letters.
     """
 
     language: str
-    people: int
+    voices: tuple[frozenset[str], ...]
     users: Counter[str]
     runs: frozenset[Run]
     small: frozenset[str]
@@ -60,13 +60,23 @@ class Vocabulary:
         stemmed = [stems(voice, language) for voice in voices]
         return cls(
             language=language,
-            people=len(voices),
+            voices=tuple(frozenset(voice) for voice in stemmed),
             users=Counter(stem for voice in stemmed for stem in set(voice)),
             runs=frozenset(run for voice in stemmed for run in _runs(voice)),
             small=frozenset(
                 stem for voice in voices for word in words(voice) if word.islower() for stem in stems(word, language)
             ),
         )
+
+    @property
+    def people(self) -> int:
+        """How many people there are."""
+        return len(self.voices)
+
+    def says_together(self, content: Iterable[str]) -> bool:
+        """Tell whether one person uses all these stems: words of several people, joined, can say what nobody said."""
+        wanted = frozenset(content)
+        return any(wanted <= voice for voice in self.voices)
 
     def spell(self, word: str) -> str:
         """Return a Capitalised word in small letters where anybody writes it so, and any other as it is."""

@@ -56,6 +56,7 @@ def test_it_takes_short_names_made_of_common_words(name: str) -> None:
         ("PERFECT SERVICE", Refusal.NOT_CARRIED),
         ("Till sabotage", Refusal.NOT_CARRIED),
         ("Cashier at the till", Refusal.NOT_CARRIED),
+        ("Slow waiting", Refusal.NOT_TOGETHER),
         ("The slow systems", Refusal.NOT_DISTINCT),
     ],
 )
@@ -64,7 +65,7 @@ def test_it_refuses_a_name_with_the_reason(name: str, refusal: Refusal) -> None:
 
 
 def test_it_refuses_a_name_in_which_personal_data_is_found() -> None:
-    known = Vocabulary.of((*VOICES, "Thaddea again"), "en")
+    known = Vocabulary.of((*VOICES, "Waiting again for Thaddea"), "en")
     assert refuse_name("Waiting for Thaddea", known, STANDING, NEAR) is Refusal.PERSONAL_DATA
 
 
@@ -101,7 +102,7 @@ def test_it_takes_a_sentence_that_reports(sentence: str) -> None:
 @pytest.mark.parametrize(
     ("sentence", "refusal"),
     [
-        ("", Refusal.NOT_PLAIN),
+        ("", Refusal.TOO_SHORT),
         ("People say the till is slow and the " + "line waits and " * 10 + "waits.", Refusal.TOO_LONG),
         ("People say the till is slow", Refusal.NOT_PLAIN),
         ("People say the till is slow. They wait.", Refusal.NOT_PLAIN),
@@ -114,8 +115,9 @@ def test_it_takes_a_sentence_that_reports(sentence: str) -> None:
         ("People say the till froze twice and the line waited.", Refusal.QUOTES),
         ("We say the till is slow.", Refusal.QUOTES),
         ("People say the service is perfect.", Refusal.SINGLES_OUT),
+        ("People say the slow till waits.", Refusal.NOT_TOGETHER),
         ("People say the till system is wonderful, splendid and cheerful.", Refusal.NOT_CARRIED),
-        ("People say.", Refusal.NOT_CARRIED),
+        ("People say.", Refusal.TOO_SHORT),
     ],
 )
 def test_it_refuses_a_sentence_with_the_reason(sentence: str, refusal: Refusal) -> None:
@@ -123,6 +125,6 @@ def test_it_refuses_a_sentence_with_the_reason(sentence: str, refusal: Refusal) 
 
 
 def test_it_takes_a_number_that_people_say() -> None:
-    assert refuse_description("People say the line waits twenty minutes.", SAID, STANDING, NEAR) is None
+    assert refuse_description("People say twenty minutes in line at the till.", SAID, STANDING, NEAR) is None
     counted = Vocabulary.of(("till down 20 minutes", "down 20 minutes, that till"), "en")
     assert refuse_description("People say the till is down 20 minutes.", counted, STANDING, NEAR) is None
