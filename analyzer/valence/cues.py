@@ -23,6 +23,8 @@ NAMES = (
     "wish",
     "comparative",
     "opens with a comparative",
+    "opens with an imperative",
+    "opens with a no",
     "contrast",
     "question",
     "exclamation",
@@ -32,9 +34,15 @@ NAMES = (
 
 # Praise that is built of negative words, which neither a vector nor a count sees.
 _FAULTLESS = re.compile(
-    r"\b(?:can(?:no|')?t|could(?:n't| not)|not|no|nothing|never|no one)\b[\w\s]{0,24}?"
-    r"\b(?:fault|faulted|improve\w*|better|bettered|change|complain\w*|more helpful|enough|"
+    r"\b(?:can(?:no|')?t|could(?:n't| not)|don't|not|no|nothing|never|no one)\b[\w\s]{0,24}?"
+    r"\b(?:fault|faulted|improve\w*|better|bettered|change|complain\w*|more helpful|enough|negative|suggest\w*|"
     r"too much trouble|a bother)\b",
+    re.IGNORECASE,
+)
+# "Nothing, great service": the no answers the form's question, the rest says what it does.
+_NO_FIRST = re.compile(
+    r"\W*(?:no|none|nothing|nope|not (?:a lot|much|really)|nichts|nein|rien|non|nada|niente|niets|nee|não)"
+    r"(?: (?:really|at all|else|much))?\s*[,.;:!–-]\s*\w",
     re.IGNORECASE,
 )
 _WORD = re.compile(r"[^\W\d_]+(?:['\-][^\W\d_]+)*|[\U0001F300-\U0001FAFF❤]")
@@ -70,6 +78,8 @@ def _cues(text: str) -> list[float]:
         *(polar[kind, negated] for negated in (False, True) for kind in ("positive", "negative")),
         *(sum(kind in found for found in kinds) for kind in ("wish", "comparative")),
         bool(kinds) and "comparative" in kinds[0],
+        bool(kinds) and "imperative" in kinds[0],
+        bool(_NO_FIRST.match(text)),
         any("contrast" in found for found in kinds),
         text.count("?"),
         text.count("!"),

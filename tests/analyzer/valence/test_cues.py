@@ -14,9 +14,11 @@ def found(text):
     [
         ("helpful and friendly staff all round", {"positive"}),
         ("the nurse was not very helpful", {"negated positive"}),
-        ("there was never any problem here", {"negated negative"}),
+        ("there was not any problem here", {"negated negative"}),
         ("Das Personal war immer unfreundlich", {"negative"}),
-        ("Please bring the old menu back", {"wish"}),
+        ("The old menu should come back", {"wish"}),
+        ("Bring back the old menu", {"opens with an imperative"}),
+        ("Nothing, I had the soup again", {"opens with a no"}),
         ("More seats in the hall", {"comparative", "opens with a comparative"}),
         ("You really can't fault the place", {"faultless"}),
         ("Parking", {"short"}),
@@ -24,7 +26,7 @@ def found(text):
     ],
 )
 def test_it_counts_what_the_words_show(text, expected):
-    assert found(text) - {"negative" if "never" in text else ""} == expected
+    assert found(text) == expected
 
 
 def test_it_takes_curly_and_straight_apostrophes_for_one():
