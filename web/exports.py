@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import json
 from pathlib import Path
-from tempfile import TemporaryDirectory
+from tempfile import NamedTemporaryFile
 
 from flask import Blueprint
 from sqlalchemy.exc import NoResultFound
@@ -30,10 +30,9 @@ def analysis(run_id: int) -> Response:
 @blueprint.get("/statements.csv")
 def statements(run_id: int) -> Response:
     """Give every statement as a row of statements.csv."""
-    with TemporaryDirectory(dir=store().spool) as folder:
-        path = Path(folder) / "statements.csv"
-        report.write_statements_csv(_load(run_id), path)
-        return attach(path.read_bytes(), "text/csv", f"run-{run_id}-statements.csv")
+    with NamedTemporaryFile(dir=store().spool) as file:
+        report.write_statements_csv(_load(run_id), Path(file.name))
+        return attach(file.read(), "text/csv", f"run-{run_id}-statements.csv")
 
 
 def attach(content: str | bytes, kind: str, name: str) -> Response:

@@ -5,12 +5,13 @@ from __future__ import annotations
 from collections.abc import Mapping
 from dataclasses import dataclass
 from datetime import date
+from typing import cast
 
 from flask import Blueprint, flash, redirect, render_template, request, url_for
 from sqlalchemy.exc import NoResultFound
 
 from analyzer import pipeline
-from analyzer.ingest import Choices, DateOrder, IngestError, Plan, Role, Shape, Summary, summarise
+from analyzer.ingest import Choices, DateOrder, IngestError, Role, Shape, Summary, summarise
 from models import Upload
 from models.enums import UploadStatus
 from web import jobs
@@ -22,6 +23,8 @@ blueprint = Blueprint("preview", __name__, url_prefix="/uploads/<int:upload_id>/
 
 UNANSWERED = "Say which comes first in the dates, or leave the dates out."
 NO_DATES = "none"
+# Rows that a preview counts; a larger file would keep its owner waiting.
+COUNTED = 20_000
 
 
 @dataclass(frozen=True, slots=True)
@@ -57,10 +60,8 @@ def show(upload_id: int) -> Page:
 def decide(upload_id: int) -> Page:
     """Read it as corrected; then look again, or store it."""
     upload = _waiting(upload_id)
-    plan = pipeline.preview(store(), upload_id)
-    dates = request.form.get("dates", "")
     try:
-        same_id = pipeline.choose(store(), upload_id, _choices(request.form, plan))
+        same_id = pipeline.choose(store(), upload_id, _choices(request.form, upload))
     except IngestError as error:
         return render_template("uploads/preview.html", look=_look(upload), wrong=str(error)), 422
     if same_id != upload_id:
@@ -68,8 +69,9 @@ def decide(upload_id: int) -> Page:
         return redirect(url_for("uploads.show", upload_id=same_id))
     if request.form.get("action") != "store":
         return redirect(url_for(".show", upload_id=upload_id))
-    if pipeline.preview(store(), upload_id).dates_unsettled and dates != NO_DATES:
-        return render_template("uploads/preview.html", look=_look(_waiting(upload_id)), wrong=UNANSWERED), 422
+    upload = _waiting(upload_id)
+    if upload.plan["dates_unsettled"] and request.form.get("dates") != NO_DATES:
+        return render_template("uploads/preview.html", look=_look(upload), wrong=UNANSWERED), 422
     return _store(upload_id)
 
 
@@ -93,16 +95,16 @@ def _waiting(upload_id: int) -> Upload:
 
 def _look(upload: Upload) -> Look:
     plan = pipeline.preview(store(), upload.id)
-    summary = summarise(store().spool / str(upload.spool), plan)
+    summary = summarise(store().spool / str(upload.spool), plan, COUNTED)
     chosen = str(upload.choices.get("dates") or "")
     return Look(upload, summary, asks_dates=plan.dates_unsettled or bool(chosen), dates=chosen)
 
 
-def _choices(form: Mapping[str, str], plan: Plan) -> Choices:
+def _choices(form: Mapping[str, str], upload: Upload) -> Choices:
     """Take from the form what is one of the answers offered; anything else counts as not answered."""
     roles = {
-        column.name: role
-        for at, column in enumerate(plan.columns)
+        column["name"]: role
+        for at, column in enumerate(cast("list[dict[str, str]]", upload.plan["columns"]))
         if (role := form.get(f"role-{at}")) in {known.value for known in Role}
     }
     shape, dates = form.get("shape"), form.get("dates")

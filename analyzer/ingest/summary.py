@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from dataclasses import dataclass
+from itertools import islice
 from pathlib import Path
 
 from analyzer.ingest.detect import read
@@ -12,13 +13,14 @@ from analyzer.types import Aside, RawRecord, SetAside
 
 @dataclass(frozen=True, slots=True)
 class Summary:
-    """A plan with the counts of reading by it. ``rows`` is the sum of the four that follow it."""
+    """A plan with the counts of reading by it: of all rows, or of the first ones where ``whole`` is False."""
 
     plan: Plan
     records: int
     no_answer: int
     skipped: tuple[SetAside, ...]
     problems: tuple[SetAside, ...]
+    whole: bool = True
 
     @property
     def rows(self) -> int:
@@ -48,8 +50,13 @@ class Summary:
         }
 
 
-def summarise(path: Path, plan: Plan) -> Summary:
+def summarise(path: Path, plan: Plan, most: int | None = None) -> Summary:
     """Count what reading ``path`` by ``plan`` gives.
+
+    Args:
+        path: Where the bytes lie.
+        plan: How to read them.
+        most: Rows to count at most; None counts them all.
 
     Raises:
         IngestError: The file broke off while it was read.
@@ -57,14 +64,15 @@ def summarise(path: Path, plan: Plan) -> Summary:
     records, no_answer = 0, 0
     skipped: list[SetAside] = []
     problems: list[SetAside] = []
-    for found in read(path, plan):
+    rows = read(path, plan)
+    for found in islice(rows, most):
         if isinstance(found, RawRecord):
             records += 1
         elif found.kind is Aside.NO_ANSWER:
             no_answer += 1
         else:
             (skipped if found.kind is Aside.SKIPPED else problems).append(found)
-    return Summary(plan, records, no_answer, tuple(skipped), tuple(problems))
+    return Summary(plan, records, no_answer, tuple(skipped), tuple(problems), whole=next(rows, None) is None)
 
 
 def refusal(sentence: str) -> dict[str, object]:

@@ -210,3 +210,14 @@ def test_it_says_how_far_the_storing_is(office: Office) -> None:
         "finished": False,
         "steps": [{"name": "store", "done": 128, "total": 400}],
     }
+
+
+def test_it_counts_the_first_rows_of_a_large_file_alone(office: Office) -> None:
+    things = ("till", "queue", "parcel", "shelf", "refund", "roster", "card machine")
+    rows = "".join(
+        f"{number};The {things[number % 7]} near the {things[number % 5]} again.\n" for number in range(20_001)
+    )
+    upload_id = office.wait(Role.CX, Side.CUSTOMER, f"id;comment\n{rows}".encode())
+    page = office.sit_down(Role.CX).get(f"/uploads/{upload_id}/preview/").text
+    assert "<dd>20,000</dd>" in page
+    assert "These are its first rows." in page
