@@ -15,9 +15,6 @@ from jsonschema import Draft202012Validator
 
 from analyzer.types import Side
 
-_PLAIN = ("id", "version", "employee_name", "customer_name", "sentence", "domino", "layer", "tier")
-_LISTS = ("levers", "rivals", "sources", "employee_prototypes", "customer_prototypes")
-
 
 class KnowledgeError(Exception):
     """A knowledge file cannot be used. The message is one sentence for people."""
@@ -39,6 +36,10 @@ class Mechanism:
         customer_stages: Where on the customer's journey.
         layer: "core" (operations, leadership) or "surface" (touchpoint).
         rivals: Other explanations to rule out.
+        contradict: What would speak against it here, one sentence.
+        actions: What a leader can do about it, two to four short imperatives.
+        direction: Who is expected to feel it first: "employee_to_customer", "reverse" or "both".
+        lags: First and last number of periods by which customers may follow; negative where they may come first.
         tier: How well published evidence supports it, "T1" (experiments) to "T4" (general knowledge).
         sources: Reference marks.
         employee_prototypes: How employees say it.
@@ -56,6 +57,10 @@ class Mechanism:
     customer_stages: tuple[str, ...]
     layer: str
     rivals: tuple[str, ...]
+    contradict: str
+    actions: tuple[str, ...]
+    direction: str
+    lags: tuple[int, int]
     tier: str
     sources: tuple[str, ...]
     employee_prototypes: tuple[str, ...]
@@ -125,10 +130,9 @@ def _checked(path: Path, schema: dict[str, Any]) -> dict[str, Any]:
 
 
 def _mechanism(entry: dict[str, Any]) -> Mechanism:
-    plain = {name: entry[name] for name in _PLAIN}
-    lists = {name: tuple(entry[name]) for name in _LISTS}
     stages = entry["stages"]
-    fields: dict[str, Any] = {**plain, **lists}
+    plain = {name: value for name, value in entry.items() if name != "stages"}
+    fields: dict[str, Any] = {name: tuple(value) if isinstance(value, list) else value for name, value in plain.items()}
     return Mechanism(**fields, employee_stage=stages["employee"], customer_stages=tuple(stages["customer"]))
 
 

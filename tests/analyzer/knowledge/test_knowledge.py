@@ -25,6 +25,10 @@ mechanisms:
     stages: {employee: performing, customer: [buying]}
     layer: core
     rivals: [theft in the area]
+    contradict: Cabinets stay locked where everybody has a key.
+    actions: [Cut more keys, Open cabinets in the morning]
+    direction: employee_to_customer
+    lags: [0, 1]
     tier: T4
     sources: []
     employee_prototypes: &voices [one has the keys, I wait for keys, one key for all, who has the key, keys at home]
@@ -53,6 +57,16 @@ def test_it_says_nothing_twice() -> None:
         assert len({anchor.name for anchor in load().anchors(side)}) == len(load().anchors(side))
 
 
+def test_it_expects_its_first_lag_before_its_last() -> None:
+    assert all(first <= last for first, last in (mechanism.lags for mechanism in load().mechanisms))
+
+
+def test_it_expects_customers_first_only_where_a_mechanism_may_run_both_ways() -> None:
+    assert [m.id for m in load().mechanisms if m.lags[0] < 0] == [
+        m.id for m in load().mechanisms if m.direction != "employee_to_customer"
+    ]
+
+
 def test_it_takes_a_users_own_mechanisms(tmp_path: Path) -> None:
     own = tmp_path / "own.yaml"
     own.write_text(OWN, encoding="utf-8")
@@ -61,9 +75,13 @@ def test_it_takes_a_users_own_mechanisms(tmp_path: Path) -> None:
     found = knowledge.mechanism("X01")
     assert found is not None
     assert found.levers == ("REG",)
+    assert found.actions == ("Cut more keys", "Open cabinets in the morning")
+    assert found.lags == (0, 1)
 
 
-@pytest.mark.parametrize("text", ["a: [", "- 1", OWN.replace("D3", "D9"), OWN.replace("    tier: T4\n", "")])
+@pytest.mark.parametrize(
+    "text", ["a: [", "- 1", OWN.replace("D3", "D9"), OWN.replace("    tier: T4\n", ""), OWN.replace("[0, 1]", "[0]")]
+)
 def test_it_refuses_a_file_that_breaks_the_schema_in_one_sentence(tmp_path: Path, text: str) -> None:
     own = tmp_path / "own.yaml"
     own.write_text(text, encoding="utf-8")
