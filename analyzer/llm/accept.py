@@ -43,7 +43,7 @@ _AMOUNT = re.compile(
     r"\d|^(most|majority|many|half|third|quarter|percent|every|always|never|all|none|few)$", re.IGNORECASE
 )
 _ECHO = frozenset(stems("answer assistant comment instruction keyword label prompt quote sorry theme title", "en"))
-_FRAME = frozenset(stems("say says said describe complain report people customers employees staff", "en"))
+_FRAME = frozenset(stems("say said describe complain report people", "en"))
 
 
 class Refusal(StrEnum):
