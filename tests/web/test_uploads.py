@@ -213,7 +213,8 @@ def test_it_says_how_far_the_storing_is(office: Office) -> None:
     }
 
 
-def test_it_counts_the_first_rows_of_a_large_file_alone(office: Office) -> None:
+def test_it_counts_the_first_rows_of_a_large_file_alone(home: Path) -> None:
+    office = open_office(home, limit=8 * 1024 * 1024)
     head, *rows = (SAMPLES / "customers.csv").read_bytes().splitlines(keepends=True)
     upload_id = office.wait(Role.CX, Side.CUSTOMER, head + b"".join(rows * (21_000 // len(rows) + 1)))
     page = office.sit_down(Role.CX).get(f"/uploads/{upload_id}/preview/").text
