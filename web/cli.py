@@ -16,15 +16,13 @@ from typing import TYPE_CHECKING, Any
 import click
 
 from analyzer.types import Side
+from web.commands.options import choices_for, reading_options
 
 if TYPE_CHECKING:
-    from analyzer.ingest import Choices
     from analyzer.pipeline import Store, Tools
     from analyzer.settings import Place, Settings
 
-# Written out, because importing the enums would import SQLAlchemy and the readers of every format.
-SHAPES = ("interview", "interviews", "lines")
-DATES = ("dmy", "mdy")
+# Written out, because importing the enum would import SQLAlchemy.
 USERS = ("hr", "cx", "leader", "analyst", "admin")
 
 FILE = click.Path(path_type=Path)
@@ -37,49 +35,6 @@ class UnreadableError(click.ClickException):
     exit_code = 3
 
 
-class ForSide(click.ParamType[tuple[str, str]]):
-    """A value for one side ("employee:dmy"), or without the side for both: then the side is ""."""
-
-    name = "[SIDE:]VALUE"
-
-    def __init__(self, values: Sequence[str]) -> None:
-        self._values = values
-
-    def convert(self, value: object, param: click.Parameter | None, ctx: click.Context | None) -> tuple[str, str]:
-        """Take the side off and check what is left."""
-        side, chosen = _split_side(str(value))
-        if chosen not in self._values:
-            self.fail(f"{value} is none of {', '.join(self._values)}, with or without a side before it.", param, ctx)
-        return side, chosen
-
-
-class ColumnRole(click.ParamType[tuple[str, str, str]]):
-    """What a column is for: "employee:Store=unit", or without the side for both."""
-
-    name = "[SIDE:]COLUMN=ROLE"
-
-    def convert(self, value: object, param: click.Parameter | None, ctx: click.Context | None) -> tuple[str, str, str]:
-        """Take the side and the role off; a column's name may hold colons and equals signs of its own."""
-        side, rest = _split_side(str(value))
-        column, equals, role = rest.rpartition("=")
-        if not equals or not column:
-            self.fail(f"{value} is no COLUMN=ROLE.", param, ctx)
-        return side, column, role
-
-
-def _reading_options(command: Callable[..., None]) -> Callable[..., None]:
-    """Add the options that correct how files are read."""
-    options = (
-        click.option("--map", "roles", type=ColumnRole(), multiple=True, help="A column's role: employee:Store=unit."),
-        click.option("--as", "shapes", type=ForSide(SHAPES), multiple=True, help="What a running text holds."),
-        click.option("--dates", type=ForSide(DATES), multiple=True, help="Whether 03/04 is in April or in March."),
-        click.option("--public", is_flag=True, help="The customers' words are published reviews."),
-    )
-    for option in reversed(options):
-        command = option(command)
-    return command
-
-
 @click.group(context_settings={"help_option_names": ["-h", "--help"]})
 @click.version_option(package_name="headwater")
 def cli() -> None:
@@ -90,7 +45,7 @@ def cli() -> None:
 @click.option("--employees", type=FILE, multiple=True, help="Exit interviews; may be given several times.")
 @click.option("--customers", type=FILE, multiple=True, help="Customer comments; may be given several times.")
 @click.option("--out", type=FOLDER, required=True, help="Folder for report.html, analysis.json and statements.csv.")
-@_reading_options
+@reading_options
 @click.option("--seed", type=int, default=0, show_default=True, help="Repeats every random choice.")
 @click.option("--embedder", help="auto, english, multilingual, or a path or hub name for sentence-transformers.")
 @click.option("--engine", type=click.Choice(["leiden", "bertopic"]), help="What groups statements.")
@@ -100,12 +55,12 @@ def analyse(employees: Sequence[Path], customers: Sequence[Path], out: Path, **o
     """Analyse files and write the report. Either side may be left out."""
     if not employees and not customers:
         raise click.UsageError("Give --employees, --customers, or both.")
-    from web import analyse as job
-    from web.terminal import describe_findings, progress_bars
+    from web.commands import analyse as job
+    from web.commands.terminal import describe_findings, progress_bars
 
     chosen = _override(options)
     given = [
-        job.Given(path, side, _choices(side, options), public=bool(options["public"]) and side is Side.CUSTOMER)
+        job.Given(path, side, choices_for(side, options), public=bool(options["public"]) and side is Side.CUSTOMER)
         for side, paths in ((Side.EMPLOYEE, employees), (Side.CUSTOMER, customers))
         for path in paths
     ]
@@ -122,14 +77,14 @@ def analyse(employees: Sequence[Path], customers: Sequence[Path], out: Path, **o
 @click.option("--side", type=click.Choice([side.value for side in Side]), required=True, help="Whose words it holds.")
 @click.option("--dry-run", is_flag=True, help="Say what would be read, and store nothing.")
 @click.option("--json", "as_json", is_flag=True, help="Answer in JSON.")
-@_reading_options
+@reading_options
 def import_file(file: Path, side: str, dry_run: bool, as_json: bool, **options: Any) -> None:
     """Read a file and store its records."""
-    from web import reading
-    from web.analyse import Given
-    from web.terminal import progress_bars
+    from web.commands import reading
+    from web.commands.analyse import Given
+    from web.commands.terminal import progress_bars
 
-    given = Given(file, Side(side), _choices(Side(side), options), public=bool(options["public"]))
+    given = Given(file, Side(side), choices_for(Side(side), options), public=bool(options["public"]))
     if dry_run:
         found = reading.look(file, given.choices, _place().upload_limit)
     else:
@@ -148,7 +103,7 @@ def import_file(file: Path, side: str, dry_run: bool, as_json: bool, **options: 
 @click.option("--json", "as_json", is_flag=True, help="One JSON object a line: the text, and what was found where.")
 def redact(file: Path, as_json: bool) -> None:
     """Print a file's texts without personal data, in their order. Nothing is stored."""
-    from web.reading import texts_of
+    from web.commands.reading import texts_of
 
     with _sentences():
         for redacted in _tools().redactor().redact_all(texts_of(file)):
@@ -192,7 +147,7 @@ def report(run: int, out: Path) -> None:
     """Write the files of a finished run again."""
     from models import Run
     from models.enums import RunStatus
-    from web.analyse import write_files
+    from web.commands.analyse import write_files
 
     store = _store()
     with store.sessions() as session:
@@ -237,7 +192,7 @@ def add(name: str, role: str) -> None:
 @click.option("--port", type=int, default=8000, show_default=True)
 def serve(host: str, port: int) -> None:
     """Serve the web pages, with a worker beside them."""
-    from web.service import serve_pages
+    from web.commands.service import serve_pages
 
     _log_to_stderr()
     serve_pages(_place(), _settings(), host, port)
@@ -301,18 +256,6 @@ def _sentences() -> Iterator[None]:
         raise click.ClickException(str(error)) from error
 
 
-def _choices(side: Side, options: Mapping[str, Any]) -> Choices:
-    """Keep what was said of one side; what names the side wins over what names none."""
-    from analyzer.ingest import Choices, Role
-
-    roles = {column: role for _, column, role in sorted(options["roles"]) if _ in {"", side}}
-    for role in roles.values():
-        if role not in set(Role):
-            raise click.UsageError(f"{role} is no role: a column is one of {', '.join(Role)}.")
-    shapes, dates = ([value for of, value in sorted(options[name]) if of in {"", side}] for name in ("shapes", "dates"))
-    return Choices(roles=roles or None, shape=shapes[-1] if shapes else None, dates=dates[-1] if dates else None)
-
-
 def _override(options: Mapping[str, Any]) -> Settings:
     chosen = _settings()
     source, model = options["llm"] or chosen.llm.source, options["llm_model"] or chosen.llm.model
@@ -323,11 +266,6 @@ def _override(options: Mapping[str, Any]) -> Settings:
         themes=replace(chosen.themes, engine=options["engine"] or chosen.themes.engine),
         llm=replace(chosen.llm, source=source, model=model),
     )
-
-
-def _split_side(value: str) -> tuple[str, str]:
-    side, colon, rest = value.partition(":")
-    return (side, rest) if colon and side in set(Side) else ("", value)
 
 
 def _tools(key: str = "") -> Tools:

@@ -16,6 +16,7 @@ from models.queries import user_named
 from tests.analyzer.pipeline.company import customers, employees
 from tests.fakes import fake_tools
 from web import cli
+from web.commands import options
 from web.passwords import is_right
 
 HEAVY = ("torch", "flask", "sqlalchemy", "numpy", "rich", "huey", "sentence_transformers", "analyzer.pipeline")
@@ -47,8 +48,8 @@ def test_it_imports_nothing_heavy_before_a_command_needs_it() -> None:
 
 def test_it_offers_what_the_enums_hold_that_it_does_not_import() -> None:
     assert set(cli.USERS) == set(Role)
-    assert set(cli.SHAPES) == set(Shape)
-    assert set(cli.DATES) == set(DateOrder)
+    assert set(options.SHAPES) == set(Shape)
+    assert set(options.DATES) == set(DateOrder)
 
 
 def test_it_writes_the_three_files_into_a_private_folder(files: Path, capsys: pytest.CaptureFixture[str]) -> None:

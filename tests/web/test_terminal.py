@@ -8,7 +8,7 @@ from analyzer.gate import gate
 from analyzer.report.build import build_report
 from analyzer.settings import GateSettings
 from tests import factories
-from web.terminal import describe_findings, progress_bars
+from web.commands.terminal import describe_findings, progress_bars
 
 
 @pytest.mark.parametrize("width", [30, 60, 200])

@@ -11,7 +11,7 @@ from analyzer.ingest import Choices, IngestError, inspect, read, refusal, summar
 from analyzer.ingest.sources.encodings import find_encoding, open_lines
 from analyzer.pipeline import Progress, Store, Tools
 from analyzer.types import RawRecord
-from web.analyse import Given, take_in
+from web.commands.analyse import Given, take_in
 
 _PLAIN = frozenset({"", ".txt", ".text", ".md"})
 _JSON_LINES = frozenset({".jsonl", ".ndjson"})

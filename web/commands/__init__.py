@@ -1,0 +1,1 @@
+"""What the commands of ``headwater`` do, beside taking their options."""

@@ -1,0 +1,81 @@
+"""Options that correct how files are read."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Mapping, Sequence
+from typing import TYPE_CHECKING, Any
+
+import click
+
+from analyzer.types import Side
+
+if TYPE_CHECKING:
+    from analyzer.ingest import Choices
+
+# Written out, because importing the enums would import the readers of every format.
+SHAPES = ("interview", "interviews", "lines")
+DATES = ("dmy", "mdy")
+
+
+class ForSide(click.ParamType[tuple[str, str]]):
+    """A value for one side ("employee:dmy"), or without the side for both: then the side is ""."""
+
+    name = "[SIDE:]VALUE"
+
+    def __init__(self, values: Sequence[str]) -> None:
+        self._values = values
+
+    def convert(self, value: object, param: click.Parameter | None, ctx: click.Context | None) -> tuple[str, str]:
+        """Take the side off and check what is left."""
+        side, chosen = _split_side(str(value))
+        if chosen not in self._values:
+            self.fail(f"{value} is none of {', '.join(self._values)}, with or without a side before it.", param, ctx)
+        return side, chosen
+
+
+class ColumnRole(click.ParamType[tuple[str, str, str]]):
+    """What a column is for: "employee:Store=unit", or without the side for both."""
+
+    name = "[SIDE:]COLUMN=ROLE"
+
+    def convert(self, value: object, param: click.Parameter | None, ctx: click.Context | None) -> tuple[str, str, str]:
+        """Take the side and the role off; a column's name may hold colons and equals signs of its own."""
+        side, rest = _split_side(str(value))
+        column, equals, role = rest.rpartition("=")
+        if not equals or not column:
+            self.fail(f"{value} is no COLUMN=ROLE.", param, ctx)
+        return side, column, role
+
+
+def reading_options(command: Callable[..., None]) -> Callable[..., None]:
+    """Add the options that correct how files are read."""
+    options = (
+        click.option("--map", "roles", type=ColumnRole(), multiple=True, help="A column's role: employee:Store=unit."),
+        click.option("--as", "shapes", type=ForSide(SHAPES), multiple=True, help="What a running text holds."),
+        click.option("--dates", type=ForSide(DATES), multiple=True, help="Whether 03/04 is in April or in March."),
+        click.option("--public", is_flag=True, help="The customers' words are published reviews."),
+    )
+    for option in reversed(options):
+        command = option(command)
+    return command
+
+
+def choices_for(side: Side, options: Mapping[str, Any]) -> Choices:
+    """Keep what was said of one side; what names the side wins over what names none.
+
+    Raises:
+        click.UsageError: A column was given a role that there is none of.
+    """
+    from analyzer.ingest import Choices, Role
+
+    roles = {column: role for _, column, role in sorted(options["roles"]) if _ in {"", side}}
+    for role in roles.values():
+        if role not in set(Role):
+            raise click.UsageError(f"{role} is no role: a column is one of {', '.join(Role)}.")
+    shapes, dates = ([value for of, value in sorted(options[name]) if of in {"", side}] for name in ("shapes", "dates"))
+    return Choices(roles=roles or None, shape=shapes[-1] if shapes else None, dates=dates[-1] if dates else None)
+
+
+def _split_side(value: str) -> tuple[str, str]:
+    side, colon, rest = value.partition(":")
+    return (side, rest) if colon and side in set(Side) else ("", value)
