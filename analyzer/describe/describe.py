@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Callable, Sequence
 from dataclasses import dataclass
 
 import numpy as np
@@ -17,8 +17,14 @@ QUOTES = 5
 QUOTE_LENGTH = (20, 280)
 # Two quotes closer than this say the same thing.
 SAME_THING = 0.9
-# A name should stand in this share of a theme's statements, so that it speaks for the theme.
-NAME_SHARE = 0.08
+# Phrases and single words of a theme, best by c-TF-IDF, that are compared with its centre in meaning.
+PHRASES_TRIED, WORDS_TRIED = 30, 8
+# How much a phrase tells a reader beyond a single word, in cosine.
+PHRASE_BONUS = 0.1
+# How much standing in many statements counts beside closeness in meaning, per natural logarithm of the share.
+BREADTH = 0.08
+
+Embed = Callable[[Sequence[str]], NDArray[np.float32]]
 
 
 @dataclass(frozen=True, slots=True)
@@ -40,60 +46,78 @@ def describe(
     texts: Sequence[str],
     vectors: NDArray[np.float32],
     labels: NDArray[np.int64],
-    count: int,
     languages: Sequence[str],
+    embed: Embed,
 ) -> tuple[Description, ...]:
     """Describe themes from their statements.
+
+    A theme is named by the phrase of its own that lies closest to its centre in meaning, further from the other
+    themes', and stands in many of its statements.
 
     Args:
         texts: Statements, length n.
         vectors: Theirs, shape (n, d), unit length.
-        labels: Theme of each, -1 for none; shape (n,).
-        count: How many themes.
+        labels: Theme of each from 0 without gaps, -1 for none; shape (n,).
         languages: Codes of the languages spoken.
+        embed: Turns phrases into vectors of the same space.
     """
+    count = int(labels.max(initial=-1)) + 1
     if not count:
         return ()
     phrases = weigh_phrases(texts, labels, count, languages)
     centres = centroids(vectors, labels, count)
-    taken: set[str] = set()
-    described = []
-    for theme in range(count):
-        members = np.flatnonzero(labels == theme)
-        ranked = _ranked_phrases(phrases, theme, len(members))
-        name = next((found for found in _names(ranked) if found.casefold() not in taken), f"Theme {theme + 1}")
-        taken.add(name.casefold())
-        keywords = tuple(phrase for phrase, _ in ranked if " " not in phrase)[:KEYWORDS]
-        quotes = _quotes(texts, vectors, members, centres[theme])
-        described.append(Description(name, keywords, quotes))
-    return tuple(described)
+    sizes = np.bincount(labels[labels >= 0], minlength=count)
+    ranked = [_rank_phrases(phrases, theme, int(sizes[theme])) for theme in range(count)]
+    names = _name(ranked, centres, sizes, phrases, embed)
+    return tuple(
+        Description(
+            name=names[theme],
+            keywords=tuple(phrases.names[at] for at in ranked[theme] if " " not in phrases.names[at])[:KEYWORDS],
+            quotes=_quotes(texts, vectors, np.flatnonzero(labels == theme), centres[theme]),
+        )
+        for theme in range(count)
+    )
 
 
-def _ranked_phrases(phrases: Phrases, theme: int, size: int) -> list[tuple[str, float]]:
+def _rank_phrases(phrases: Phrases, theme: int, size: int) -> list[int]:
     """Phrases of a theme, best first; one that stands in a single statement of a large theme speaks for nobody."""
     row, counts = phrases.weights[[theme]], phrases.statements[[theme]].toarray().ravel()
-    scored = [
-        (phrases.names[at], float(weight) * _fullness(phrases.names[at], counts[at], size))
-        for at, weight in zip(row.indices, row.data, strict=True)
-        if counts[at] > 1 or size < 5
-    ]
-    return sorted(scored, key=lambda phrase: (-phrase[1], phrase[0]))
+    spoken = [(int(at), float(weight)) for at, weight in zip(row.indices, row.data, strict=True)]
+    kept = [(at, weight) for at, weight in spoken if counts[at] > 1 or size < 5]
+    return [at for at, _ in sorted(kept or spoken, key=lambda phrase: (-phrase[1], phrases.names[phrase[0]]))]
 
 
-def _fullness(phrase: str, statements: float, size: int) -> float:
-    """Longer phrases say more than the rarer words they are made of, if enough statements hold them."""
-    return float(len(phrase.split())) if statements >= NAME_SHARE * size else 1.0
+def _name(
+    ranked: Sequence[Sequence[int]],
+    centres: NDArray[np.float32],
+    sizes: NDArray[np.int64],
+    phrases: Phrases,
+    embed: Embed,
+) -> list[str]:
+    """Give each theme the best of its phrases that no larger theme has taken."""
+    tried = [_worth_trying(best, phrases) for best in ranked]
+    distinct = sorted({at for best in tried for at in best})
+    place = {at: row for row, at in enumerate(distinct)}
+    nearness = embed([phrases.names[at] for at in distinct]) @ centres.T if distinct else np.zeros((0, len(centres)))
+    taken: set[str] = set()
+    names = []
+    for theme, best in enumerate(tried):
+        near = nearness[[place[at] for at in best]]
+        own = near[:, theme] - 0.5 * near.mean(axis=1)
+        share = np.array([phrases.statements[theme, at] for at in best]) / max(int(sizes[theme]), 1)
+        bonus = np.array([PHRASE_BONUS * (" " in phrases.names[at]) for at in best])
+        order = np.argsort(-(own + bonus + BREADTH * np.log(np.maximum(share, 1e-3))), kind="stable")
+        words = [phrases.names[best[at]] for at in order]
+        name = next((each for each in words if each not in taken), f"theme {theme + 1}")
+        taken.add(name)
+        names.append(name[0].upper() + name[1:])
+    return names
 
 
-def _names(ranked: list[tuple[str, float]]) -> list[str]:
-    """Names to try, best first: the best phrase, else the best words side by side."""
-    phrases = [phrase for phrase, _ in ranked[:12] if " " in phrase]
-    words = [phrase for phrase, _ in ranked if " " not in phrase]
-    pairs = [f"{words[0]} and {word}" for word in words[1:] if word[:4] != words[0][:4]][:20] if words else []
-    return [
-        name[0].upper() + name[1:]
-        for name in (phrases[:1] if phrases and ranked[0][0] in phrases[0] else []) + pairs + phrases + words
-    ]
+def _worth_trying(best: Sequence[int], phrases: Phrases) -> list[int]:
+    several = [at for at in best if " " in phrases.names[at]]
+    single = [at for at in best if " " not in phrases.names[at]]
+    return several[:PHRASES_TRIED] + single[:WORDS_TRIED]
 
 
 def _quotes(

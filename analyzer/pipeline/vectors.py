@@ -49,6 +49,14 @@ def embed_unknown(
     advance(len(unknown), len(unknown))
 
 
+def embed_kept(store: Store, embedder: Embedder, texts: Sequence[str]) -> NDArray[np.float32]:
+    """Return the vectors of a few texts in their order, embedding and keeping those that are not kept yet."""
+    hashes = [hash_text(store, text) for text in texts]
+    embed_unknown(store, embedder, dict(zip(hashes, texts, strict=True)), lambda *_: None)
+    with store.sessions() as session:
+        return load_vectors(session, hashes, embedder.fingerprint)
+
+
 def known_hashes(session: Session, hashes: Iterable[str], fingerprint: str) -> set[str]:
     """Find of which texts this embedder's vectors are kept."""
     known: set[str] = set()

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 from dataclasses import dataclass, replace
+from functools import partial
 
 import numpy as np
 from numpy.typing import NDArray
@@ -19,7 +20,7 @@ from analyzer.pipeline.runs.corpus import Corpus, load_corpus
 from analyzer.pipeline.runs.naming import Named, rename
 from analyzer.pipeline.runs.trend import choose_months, people_by_period
 from analyzer.pipeline.runs.work import Work
-from analyzer.pipeline.vectors import hash_text, load_vectors
+from analyzer.pipeline.vectors import embed_kept, hash_text, load_vectors
 from analyzer.types import Side
 from models import Membership, Theme
 
@@ -52,12 +53,9 @@ def find_themes(work: Work, side: Side) -> None:
     work.advance(0, len(corpus.texts))
     anchors = bench.knowledge.anchors(side)
     grouping = _group(work, corpus, anchors)
+    languages = [voice.said.language for voice in corpus.voices]
     described = describe(
-        corpus.texts,
-        corpus.vectors,
-        grouping.labels,
-        len(grouping.anchors),
-        [voice.said.language for voice in corpus.voices],
+        corpus.texts, corpus.vectors, grouping.labels, languages, partial(embed_kept, bench.store, bench.embedder)
     )
     named = rename(work, corpus, grouping.labels, described)
     drafts = [_draft(corpus, grouping, label, anchors, name) for label, name in enumerate(named)]
