@@ -16,13 +16,26 @@ FEWEST_MENTIONS = {Side.EMPLOYEE: 20, Side.CUSTOMER: 30}
 
 def missing_ground(employee: SideView, customer: SideView, grid: Grid) -> tuple[Reason, ...]:
     """Return why no pair at all can be tested over units and periods; empty when it can."""
-    for view in (employee, customer):
-        if not (view.units != NOWHERE).any():
-            return (Reason("NO_SHARED_UNIT", f"No {view.side} record names a site, store or department."),)
-        if not (view.months != UNDATED).any():
-            return (Reason("NO_DATES", f"No {view.side} record has a date."),)
+    reasons = [_nameless(view) for view in (employee, customer)] + [_dateless(view) for view in (employee, customer)]
+    found = tuple(reason for reason in reasons if reason is not None)
+    if found:
+        return found
     if not len(grid.units):
         return (Reason("NO_SHARED_UNIT", "The two sides name no unit in common."),)
+    return _too_small(grid)
+
+
+def _nameless(view: SideView) -> Reason | None:
+    if (view.units != NOWHERE).any():
+        return None
+    return Reason("NO_SHARED_UNIT", f"No {view.side} record names a site, store or department.")
+
+
+def _dateless(view: SideView) -> Reason | None:
+    return None if (view.months != UNDATED).any() else Reason("NO_DATES", f"No {view.side} record has a date.")
+
+
+def _too_small(grid: Grid) -> tuple[Reason, ...]:
     reasons = []
     if len(grid.units) < FEWEST_UNITS:
         reasons.append(
