@@ -2,14 +2,16 @@
 
 from __future__ import annotations
 
+import re
 from importlib.resources import files
+from itertools import combinations
 from pathlib import Path
 
 import pytest
 import yaml
 from jsonschema import Draft202012Validator
 
-from analyzer.knowledge import KnowledgeError, load
+from analyzer.knowledge import KnowledgeError, Mechanism, load
 from analyzer.types import Side
 
 OWN = """
@@ -52,9 +54,20 @@ def test_it_ships_forty_mechanisms_over_all_six_dominoes_and_placebos_on_both_si
 
 def test_it_says_nothing_twice() -> None:
     for side in Side:
-        said = [text for anchor in load().anchors(side) for text in anchor.prototypes]
+        said = [text.casefold() for anchor in load().anchors(side) for text in anchor.prototypes]
         assert len(said) == len(set(said))
         assert len({anchor.name for anchor in load().anchors(side)}) == len(load().anchors(side))
+
+
+def test_it_gives_every_mechanism_at_least_twenty_voices_a_side() -> None:
+    few = [(m.id, side) for side in Side for m in load().mechanisms if len(_said(m, side)) < 20]
+    assert few == []
+
+
+def test_it_says_nothing_of_one_mechanism_in_almost_the_words_of_another() -> None:
+    said = [(m.id, text, _words(text)) for side in Side for m in load().mechanisms for text in _said(m, side)]
+    alike = [(a, b) for (x, a, s), (y, b, t) in combinations(said, 2) if x != y and len(s & t) >= 0.8 * len(s | t)]
+    assert alike == []
 
 
 def test_it_expects_its_first_lag_before_its_last() -> None:
@@ -87,3 +100,11 @@ def test_it_refuses_a_file_that_breaks_the_schema_in_one_sentence(tmp_path: Path
     own.write_text(text, encoding="utf-8")
     with pytest.raises(KnowledgeError, match=r"own\.yaml .*\.$"):
         load(own)
+
+
+def _said(mechanism: Mechanism, side: Side) -> tuple[str, ...]:
+    return mechanism.employee_prototypes if side is Side.EMPLOYEE else mechanism.customer_prototypes
+
+
+def _words(text: str) -> frozenset[str]:
+    return frozenset(re.findall(r"\w+", text.casefold()))
