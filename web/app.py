@@ -9,11 +9,14 @@ from jinja2 import ChoiceLoader, PackageLoader
 
 from analyzer.pipeline import open_store
 from analyzer.settings import Place, Settings
-from web import access, auth, errors, exports, extensions, home, links, people, preview, reports, runs, themes, uploads
+from web import access, extensions, home, runs
+from web.accounts import auth, people
 from web.extensions import Installation
-from web.pages import add_words
-from web.security import CarefulSessions, PrivateRequest, add_headers
-from web.throttle import Throttle
+from web.intake import preview, uploads
+from web.page import errors
+from web.page.security import CarefulSessions, PrivateRequest, add_headers
+from web.page.templates import add_words
+from web.results import exports, links, reports, themes
 
 # The form around a file: its other fields and the boundaries.
 _FORM = 64 * 1024
@@ -51,7 +54,7 @@ def create_app(place: Place, settings: Settings) -> Flask:
         SESSION_COOKIE_SAMESITE="Lax",
         WTF_CSRF_TIME_LIMIT=None,
     )
-    app.extensions["headwater"] = Installation(store, settings, Throttle())
+    app.extensions["headwater"] = Installation(store, settings)
     # The report's own pages, which the page of a report is made of.
     app.jinja_loader = ChoiceLoader([PackageLoader("web"), PackageLoader("analyzer.report")])
     app.jinja_options = {"trim_blocks": True, "lstrip_blocks": True}

@@ -171,7 +171,7 @@ def add(name: str, role: str) -> None:
     from models import User
     from models.enums import Role
     from models.queries import user_named
-    from web.passwords import flaw, hash_password
+    from web.accounts.passwords import flaw, hash_password
 
     name = name.strip()
     store = _store()

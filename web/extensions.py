@@ -12,7 +12,6 @@ from flask_wtf import CSRFProtect
 
 from analyzer.pipeline import Store
 from analyzer.settings import Settings
-from web.throttle import Throttle
 
 bootstrap = Bootstrap5()
 csrf = CSRFProtect()
@@ -26,12 +25,10 @@ class Installation:
     Attributes:
         store: The database, the spool, the key, the clock.
         settings: What its runs are made with.
-        throttle: Counts failed sign-ins.
     """
 
     store: Store
     settings: Settings
-    throttle: Throttle
 
 
 def installation() -> Installation:

@@ -13,8 +13,9 @@ from models import Run, Upload
 from models.enums import Role, RunStatus, UploadStatus
 from models.queries import newest_done_run
 from web.access import sides_of
-from web.auth import Page, me
+from web.accounts.auth import me
 from web.extensions import store
+from web.page.answers import Page
 
 blueprint = Blueprint("home", __name__)
 

@@ -21,7 +21,7 @@ from models import Run, Upload
 from models.enums import RunStatus, UploadStatus
 from models.home import make_private_file
 from web import extensions
-from web.errors import log_fault
+from web.page.errors import log_fault
 
 log = logging.getLogger(__name__)
 

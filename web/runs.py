@@ -5,10 +5,13 @@ from __future__ import annotations
 from collections.abc import Sequence
 
 from flask import Blueprint, flash, jsonify, redirect, render_template, url_for
+from flask_wtf import FlaskForm
 from sqlalchemy.exc import NoResultFound
 from sqlalchemy.orm import Session
 from werkzeug.wrappers import Response
+from wtforms import SelectMultipleField
 from wtforms.fields.choices import SelectChoice
+from wtforms.widgets import CheckboxInput, ListWidget
 
 from analyzer.pipeline import ask_to_cancel, create_run
 from analyzer.types import Side
@@ -18,13 +21,24 @@ from models.queries import run_with_steps, stored_uploads, uploads_of_run
 from models.queries import runs as all_runs
 from web import jobs
 from web.access import sides_of
-from web.auth import Page, me
+from web.accounts.auth import me
 from web.extensions import installation, store
-from web.forms import RunForm, code_of
+from web.page.answers import Page, code_of
 
 blueprint = Blueprint("runs", __name__, url_prefix="/runs")
 
 _OPEN = frozenset({RunStatus.QUEUED, RunStatus.RUNNING})
+
+
+class RunForm(FlaskForm):
+    """Which uploads a run reads."""
+
+    uploads = SelectMultipleField(
+        "Uploads",
+        coerce=int,
+        widget=ListWidget(prefix_label=False),
+        option_widget=CheckboxInput(),
+    )
 
 
 @blueprint.get("/")

@@ -24,7 +24,7 @@ from analyzer.pipeline import open_store
 from analyzer.settings import place
 from models import User
 from models.enums import Role
-from web.passwords import hash_password
+from web.accounts.passwords import hash_password
 
 PASSWORD = "a quiet river runs"
 FLAGS = (

@@ -6,7 +6,7 @@ from flask.testing import FlaskClient
 from models import User
 from models.enums import Role
 from tests.web.office import MOMENT, Office
-from web.passwords import flaw, hash_password, is_right
+from web.accounts.passwords import flaw, hash_password, is_right
 
 PASSWORD = "a quiet river runs"
 

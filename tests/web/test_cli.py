@@ -16,8 +16,8 @@ from models.queries import user_named
 from tests.analyzer.pipeline.company import customers, employees
 from tests.fakes import fake_tools
 from web import cli
+from web.accounts.passwords import is_right
 from web.commands import options
-from web.passwords import is_right
 
 HEAVY = ("torch", "flask", "sqlalchemy", "numpy", "rich", "huey", "sentence_transformers", "analyzer.pipeline")
 

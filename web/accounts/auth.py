@@ -6,7 +6,7 @@ from dataclasses import dataclass
 from typing import cast
 from urllib.parse import urlsplit
 
-from flask import Blueprint, Flask, flash, redirect, render_template, request, session, url_for
+from flask import Blueprint, Flask, current_app, flash, redirect, render_template, request, session, url_for
 from flask_login import UserMixin, current_user, login_user, logout_user
 from sqlalchemy import select
 from werkzeug.wrappers import Response
@@ -15,15 +15,17 @@ from models import User
 from models.enums import Role
 from models.queries import user_named
 from web.access import PUBLIC, roles_for
-from web.errors import HeldBackError, NotAllowedError
-from web.extensions import installation, login, store
-from web.forms import PasswordForm, SignInForm, code_of
-from web.passwords import flaw, hash_password, is_right
+from web.accounts.forms import PasswordForm, SignInForm
+from web.accounts.passwords import flaw, hash_password, is_right
+from web.accounts.throttle import Throttle
+from web.extensions import login, store
+from web.page.answers import Page, code_of
+from web.page.errors import HeldBackError, NotAllowedError
 
 blueprint = Blueprint("auth", __name__)
 
-Page = str | Response | tuple[str, int]
 WRONG = "The name or the password is not right."
+_THROTTLE = "headwater.throttle"
 
 
 @dataclass(frozen=True, slots=True)
@@ -41,7 +43,8 @@ class SignedIn(UserMixin):
 
 
 def init_app(app: Flask) -> None:
-    """Find out with every request who sends it."""
+    """Find out with every request who sends it, and count who fails to sign in."""
+    app.extensions[_THROTTLE] = Throttle()
     login.user_loader(_load)
     login.init_app(app)
 
@@ -110,7 +113,7 @@ def change_password() -> Page:
 
 def _check(name: str, password: str) -> User | None:
     """Find the user whose password this is; who fails too often waits, whether or not there is such a user."""
-    throttle = installation().throttle
+    throttle = cast("Throttle", current_app.extensions[_THROTTLE])
     if throttle.holds_back(name):
         raise HeldBackError
     with store().sessions() as database:

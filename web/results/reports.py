@@ -18,9 +18,9 @@ from analyzer.types import Side
 from models.enums import Role, RunStatus
 from models.queries import runs
 from web.access import sides_of
-from web.auth import Page, me
-from web.exports import attach
+from web.accounts.auth import me
 from web.extensions import installation, store
+from web.page.answers import Page, attach
 from web.runs import find
 
 blueprint = Blueprint("reports", __name__, url_prefix="/reports")

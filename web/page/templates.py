@@ -1,4 +1,4 @@
-"""What every page can draw on: words, numbers, moments, and the navigation that fits the reader's role."""
+"""What every template can draw on: words, numbers, moments, and the navigation that fits the reader's role."""
 
 from __future__ import annotations
 
@@ -9,8 +9,8 @@ from flask import Flask, request
 from flask_login import current_user
 
 from models.enums import Role
-from web import words
 from web.access import ROUTES
+from web.page import words
 
 
 @dataclass(frozen=True, slots=True)

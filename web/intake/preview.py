@@ -15,9 +15,10 @@ from analyzer.ingest import Choices, DateOrder, IngestError, Role, Shape, Summar
 from models import Upload
 from models.enums import UploadStatus
 from web import jobs
-from web.auth import Page, me
+from web.accounts.auth import me
 from web.extensions import store
-from web.uploads import find
+from web.intake.uploads import find
+from web.page.answers import Page
 
 blueprint = Blueprint("preview", __name__, url_prefix="/uploads/<int:upload_id>/preview")
 

@@ -15,6 +15,7 @@ from analyzer.pipeline import load_analysis
 from analyzer.types import Analysis
 from models.enums import RunStatus
 from web.extensions import store
+from web.page.answers import attach
 from web.runs import find
 
 blueprint = Blueprint("exports", __name__, url_prefix="/runs/<int:run_id>")
@@ -33,11 +34,6 @@ def statements(run_id: int) -> Response:
     with NamedTemporaryFile(dir=store().spool) as file:
         report.write_statements_csv(_load(run_id), Path(file.name))
         return attach(file.read(), "text/csv", f"run-{run_id}-statements.csv")
-
-
-def attach(content: str | bytes, kind: str, name: str) -> Response:
-    """Answer with a file to be saved."""
-    return Response(content, mimetype=kind, headers={"Content-Disposition": f'attachment; filename="{name}"'})
 
 
 def _load(run_id: int) -> Analysis:

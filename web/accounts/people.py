@@ -8,10 +8,11 @@ from sqlalchemy.orm import Session
 from models import User
 from models.enums import Role
 from models.queries import user_named, users
-from web.auth import Page, me
+from web.accounts.auth import me
+from web.accounts.forms import PersonForm
+from web.accounts.passwords import flaw, hash_password
 from web.extensions import store
-from web.forms import PersonForm, code_of
-from web.passwords import flaw, hash_password
+from web.page.answers import Page, code_of
 
 blueprint = Blueprint("people", __name__, url_prefix="/users")
 

@@ -18,9 +18,10 @@ from models import Upload, User
 from models.enums import UploadStatus
 from models.queries import records_of_upload, set_asides, uploads
 from web.access import sides_of
-from web.auth import Page, me
+from web.accounts.auth import me
 from web.extensions import store
-from web.forms import FileForm, HandInForm, TextForm, code_of
+from web.intake.forms import FileForm, HandInForm, TextForm
+from web.page.answers import Page, code_of
 
 blueprint = Blueprint("uploads", __name__, url_prefix="/uploads")
 

@@ -5,8 +5,8 @@ from __future__ import annotations
 from flask import Blueprint, render_template, request
 
 from models.findings import links_of_theme, said_in_theme, theme_coded, themes_of_run
-from web.auth import Page
 from web.extensions import store
+from web.page.answers import Page
 from web.runs import find
 
 blueprint = Blueprint("themes", __name__, url_prefix="/runs/<int:run_id>/themes")

@@ -5,8 +5,8 @@ from __future__ import annotations
 from flask import Blueprint, render_template
 
 from models.findings import link_of_run, links_of_run
-from web.auth import Page
 from web.extensions import store
+from web.page.answers import Page
 from web.runs import find
 
 blueprint = Blueprint("links", __name__, url_prefix="/runs/<int:run_id>/links")

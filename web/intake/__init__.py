@@ -1,0 +1,1 @@
+"""Uploads as people see them: handed in, looked at and corrected, stored."""

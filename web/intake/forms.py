@@ -1,0 +1,42 @@
+"""The forms for handing something in, and what each field may hold."""
+
+from __future__ import annotations
+
+from flask_wtf import FlaskForm
+from flask_wtf.file import FileField, FileRequired
+from wtforms import BooleanField, DateField, RadioField, StringField, TextAreaField
+from wtforms.fields.choices import SelectChoice
+from wtforms.validators import InputRequired, Length, Optional
+
+from analyzer.types import Side
+from web.page.words import SIDES
+
+_SIDES = [SelectChoice(side.value, SIDES[side]) for side in Side]
+
+
+class HandInForm(FlaskForm):
+    """What a file and a pasted text have in common. Only analysts are asked for the side; the role settles it else."""
+
+    side = RadioField("Whose words are they?", choices=_SIDES, default=Side.EMPLOYEE.value)
+    public = BooleanField(
+        "These are published reviews",
+        description="Anybody can read them elsewhere already. Leave this off for anything sent to you in private.",
+    )
+
+
+class FileForm(HandInForm):
+    """A file."""
+
+    file = FileField("File", [FileRequired("Choose a file.")])
+
+
+class TextForm(HandInForm):
+    """A pasted text, with what the text itself may not say."""
+
+    text = TextAreaField("Text", [InputRequired("Paste the text.")], render_kw={"rows": 14, "spellcheck": "false"})
+    day = DateField("Date", [Optional()], description="Optional. The last day, or the day of the talk.")
+    unit = StringField(
+        "Site, store or department",
+        [Optional(), Length(max=120, message="A unit's name has at most 120 characters.")],
+        description="Optional. Use the name your customer comments use: that is how both sides meet.",
+    )
