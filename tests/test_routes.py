@@ -39,6 +39,7 @@ ROUTES = {
     "GET /runs/<int:run_id>": "hr cx analyst",
     "GET /runs/<int:run_id>/progress.json": "hr cx analyst",
     "POST /runs/<int:run_id>/cancel": "hr cx analyst",
+    "POST /runs/<int:run_id>/go-on": "hr cx analyst",
     "GET /reports/": "hr cx leader analyst",
     "GET /reports/report.css": "hr cx leader analyst",
     "GET /reports/<int:run_id>": "hr cx leader analyst",

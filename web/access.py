@@ -38,6 +38,7 @@ ROUTES: Mapping[str, Roles] = {
     "runs.show": INTAKE,
     "runs.progress": INTAKE,
     "runs.cancel": INTAKE,
+    "runs.go_on": INTAKE,
     "reports.list_reports": READERS,
     "reports.show": READERS,
     "reports.download": READERS,

@@ -1,4 +1,4 @@
-"""Runs: started over certain uploads, watched step by step, cancelled."""
+"""Runs: started over certain uploads, watched step by step, cancelled, taken up again."""
 
 from __future__ import annotations
 
@@ -13,7 +13,7 @@ from wtforms import SelectMultipleField
 from wtforms.fields.choices import SelectChoice
 from wtforms.widgets import CheckboxInput, ListWidget
 
-from analyzer.pipeline import ask_to_cancel, create_run
+from analyzer.pipeline import ask_to_cancel, create_run, queue_again
 from analyzer.types import Side
 from models import Run, Upload, User
 from models.enums import RunStatus
@@ -28,6 +28,7 @@ from web.page.answers import Page, code_of
 blueprint = Blueprint("runs", __name__, url_prefix="/runs")
 
 _OPEN = frozenset({RunStatus.QUEUED, RunStatus.RUNNING})
+_BROKEN_OFF = frozenset({RunStatus.FAILED, RunStatus.CANCELLED})
 
 
 class RunForm(FlaskForm):
@@ -75,7 +76,10 @@ def show(run_id: int) -> Page:
         run = find(session, run_id)
         starter = session.get(User, run.user_id) if run.user_id else None
         counts = {side: _records(uploads_of_run(session, run_id), side) for side in Side}
-    return render_template("runs/show.html", run=run, starter=starter, counts=counts, under_way=run.status in _OPEN)
+    under_way, broken_off = run.status in _OPEN, run.status in _BROKEN_OFF
+    return render_template(
+        "runs/show.html", run=run, starter=starter, counts=counts, under_way=under_way, broken_off=broken_off
+    )
 
 
 @blueprint.get("/<int:run_id>/progress.json")
@@ -98,6 +102,18 @@ def cancel(run_id: int) -> Page:
     if under_way:
         ask_to_cancel(store(), run_id)
         flash("The run stops as soon as its present piece of work is done.")
+    return redirect(url_for(".show", run_id=run_id))
+
+
+@blueprint.post("/<int:run_id>/go-on")
+def go_on(run_id: int) -> Page:
+    """Let a run that failed or was cancelled go on where it was."""
+    with store().sessions() as session:
+        broken_off = find(session, run_id).status in _BROKEN_OFF
+    if broken_off:
+        queue_again(store(), run_id)
+        jobs.execute(run_id)
+        flash("The run goes on where it was.")
     return redirect(url_for(".show", run_id=run_id))
 
 

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import json
+import re
 
 import pytest
 
@@ -10,7 +11,9 @@ from analyzer.types import Side
 from models import Run
 from models.enums import Role, RunStatus
 from models.queries import uploads_of_run
+from tests.fakes import fake_tools
 from tests.web.office import CUSTOMER_WORDS, EMPLOYEE_WORDS, Office
+from web.jobs import open_queue
 
 
 def newest(office: Office) -> Run:
@@ -75,6 +78,46 @@ def test_it_leaves_a_run_that_is_done_as_it_is(office: Office) -> None:
     office.sit_down(Role.HR).post(f"/runs/{office.run}/cancel")
     assert newest(office).status is RunStatus.DONE
     assert newest(office).cancel is False
+
+
+def waiting_tasks(office: Office) -> int:
+    return len(open_queue(office.store, fake_tools()).huey.pending())
+
+
+@pytest.mark.parametrize("ended", [RunStatus.FAILED, RunStatus.CANCELLED])
+def test_it_lets_a_run_that_broke_off_go_on(office: Office, ended: RunStatus) -> None:
+    with office.store.sessions.begin() as session:
+        run = session.get_one(Run, office.run)
+        run.status, run.error, run.cancel = ended, "The run broke off.", ended is RunStatus.CANCELLED
+    client = office.sit_down(Role.HR)
+    assert f'action="/runs/{office.run}/go-on"' in client.get(f"/runs/{office.run}").text
+    page = client.post(f"/runs/{office.run}/go-on", follow_redirects=True).text
+    assert "The run goes on where it was." in page
+    assert "go-on" not in page
+    run = newest(office)
+    assert (run.status, run.error, run.cancel) == (RunStatus.QUEUED, None, False)
+    assert waiting_tasks(office) == 1
+
+
+def test_it_lets_no_run_go_on_without_the_page_s_token(office: Office) -> None:
+    office.app.config["WTF_CSRF_ENABLED"] = True
+    with office.store.sessions.begin() as session:
+        session.get_one(Run, office.run).status = RunStatus.FAILED
+    client = office.sit_down(Role.CX)
+    token = re.search(r'go-on">\s*<input[^>]* value="([^"]+)"', client.get(f"/runs/{office.run}").text)
+    assert token
+    assert client.post(f"/runs/{office.run}/go-on").status_code == 400
+    assert newest(office).status is RunStatus.FAILED
+    client.post(f"/runs/{office.run}/go-on", data={"csrf_token": token[1]})
+    assert newest(office).status is RunStatus.QUEUED
+
+
+def test_it_puts_a_run_that_is_done_on_no_queue_again(office: Office) -> None:
+    client = office.sit_down(Role.ANALYST)
+    assert "go-on" not in client.get(f"/runs/{office.run}").text
+    client.post(f"/runs/{office.run}/go-on")
+    assert newest(office).status is RunStatus.DONE
+    assert waiting_tasks(office) == 0
 
 
 def test_it_shows_the_sentence_of_a_run_that_failed(office: Office) -> None:

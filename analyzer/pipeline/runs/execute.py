@@ -112,4 +112,4 @@ def _explain(error: BaseException) -> str:
     """Only messages written for people are kept: any other may hold people's words."""
     if isinstance(error, EmbedderError | KnowledgeError | WeightsError):
         return str(error)
-    return f"The run broke off ({type(error).__name__}). Start it again: it goes on where it was."
+    return f"The run broke off ({type(error).__name__}). It can go on where it was."

@@ -193,7 +193,7 @@ def test_it_writes_down_how_a_run_broke_off_without_what_the_error_said(store: S
     with store.sessions() as session:
         run = session.get_one(Run, run_id)
     assert run.status is RunStatus.FAILED
-    assert run.error == "The run broke off (KeyError). Start it again: it goes on where it was."
+    assert run.error == "The run broke off (KeyError). It can go on where it was."
 
 
 class SilentLLM:
