@@ -13,6 +13,7 @@ from jsonschema import Draft202012Validator
 
 from analyzer.knowledge import KnowledgeError, Mechanism, load
 from analyzer.types import Side
+from analyzer.wording import causal_verbs
 
 OWN = """
 schema: headwater.knowledge/1
@@ -78,6 +79,10 @@ def test_it_expects_customers_first_only_where_a_mechanism_may_run_both_ways() -
     assert [m.id for m in load().mechanisms if m.lags[0] < 0] == [
         m.id for m in load().mechanisms if m.direction != "employee_to_customer"
     ]
+
+
+def test_it_explains_without_causal_verbs() -> None:
+    assert not [mechanism.id for mechanism in load().mechanisms if causal_verbs(mechanism.sentence)]
 
 
 def test_it_takes_a_users_own_mechanisms(tmp_path: Path) -> None:
