@@ -12,12 +12,16 @@ from tests.web.office import CUSTOMER_WORDS, EMPLOYEE_WORDS, Office, open_office
 from web.access import ROUTES
 
 RARE = "A theme of three people"
+# What a language model wrote of each side's statements.
+DESCRIPTIONS = {"E1": "Rosters change too late to plan a week.", "C1": "Queues take far too long at the counter."}
 
 
 @pytest.fixture(scope="module")
 def office(tmp_path_factory: pytest.TempPathFactory) -> Office:
     office = open_office(tmp_path_factory.mktemp("office"))
     with office.store.sessions.begin() as session:
+        for code, sentence in DESCRIPTIONS.items():
+            session.query(Theme).filter_by(code=code).one().description = sentence
         theme = session.query(Theme).filter_by(code="E1").one()
         rare = Theme(
             run_id=office.run, code="E2", side="employee", rank=2, name=RARE, name_from="keywords", keywords=[],
@@ -64,6 +68,16 @@ def test_it_shows_customer_experience_no_word_of_an_exit_interview(office: Offic
     read = pages(office, Role.CX)
     assert [address for address, text in read.items() if EMPLOYEE_WORDS in text] == []
     assert any(CUSTOMER_WORDS in text for text in read.values())
+
+
+@pytest.mark.parametrize(
+    ("role", "told"), [(Role.HR, {"E1"}), (Role.CX, {"C1"}), (Role.LEADER, {"E1", "C1"}), (Role.ADMIN, set())]
+)
+def test_it_tells_a_role_what_a_language_model_wrote_of_its_own_side_alone(
+    office: Office, role: Role, told: set[str]
+) -> None:
+    read = "".join(pages(office, role).values())
+    assert {code for code, sentence in DESCRIPTIONS.items() if sentence in read} == told
 
 
 def test_it_shows_admins_nobodys_words(office: Office) -> None:

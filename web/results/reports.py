@@ -87,4 +87,5 @@ def _keep_words(gated: Gated, role: Role) -> Gated:
 
 
 def _silence(theme: GatedTheme, hidden: frozenset[Side]) -> GatedTheme:
-    return replace(theme, quotes=()) if theme.side in hidden else theme
+    """A description goes with the quotes: a language model wrote it from that side's statements."""
+    return replace(theme, description="", quotes=()) if theme.side in hidden else theme
