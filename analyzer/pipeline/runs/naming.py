@@ -12,7 +12,7 @@ from numpy.typing import NDArray
 from sqlalchemy import update
 
 from analyzer.describe import Description
-from analyzer.llm import LLM, Checks, LLMError, Naming, ThemeMaterial, name_themes
+from analyzer.llm import LLM, Answer, Checks, LLMError, Naming, ThemeMaterial, name_themes
 from analyzer.membership import centroids
 from analyzer.pipeline.runs.corpus import Corpus
 from analyzer.pipeline.runs.work import Work
@@ -49,11 +49,13 @@ def rename(
     if llm is None:
         return plain
     materials = [_material(corpus, labels, label, named) for label, named in enumerate(plain)]
-    named: list[Named] = []
+    namings: list[Naming] = []
     for naming in name_themes(llm, materials, _checks(work, corpus, labels, len(plain))):
-        named.append(_take(plain[len(named)], naming))
-        work.advance(len(named), len(plain))
-    return tuple(named)
+        namings.append(naming)
+        work.advance(len(namings), len(plain))
+    _log(work, "names", [naming.name for naming in namings])
+    _log(work, "descriptions", [naming.description for naming in namings])
+    return tuple(_take(each, naming) for each, naming in zip(plain, namings, strict=True))
 
 
 def _open(work: Work) -> LLM | None:
@@ -86,6 +88,22 @@ def _checks(work: Work, corpus: Corpus, labels: NDArray[np.int64], themes: int) 
     return Checks(
         finds_personal_data=lambda text: bool(redactor.redact(text).spans),
         similarities=lambda text: (centres @ work.bench.embedder.embed([text])[0]).tolist(),
+    )
+
+
+def _log(work: Work, what: str, answers: Sequence[Answer]) -> None:
+    """Say how many answers were taken and why others were not: codes alone, for the answers may hold people's words."""
+    refused = Counter(refusal for answer in answers for refusal in answer.refused)
+    counts = ", ".join(f"{refusal} {count}" for refusal, count in sorted(refused.items()))
+    taken = sum(bool(answer.text) for answer in answers)
+    log.info(
+        "run %d, %s: %d of %d %s taken; refused: %s",
+        work.bench.run_id,
+        work.name,
+        taken,
+        len(answers),
+        what,
+        counts or "none",
     )
 
 

@@ -1,5 +1,7 @@
 """Executing a run."""
 
+import logging
+import re
 from collections import Counter
 from dataclasses import replace
 from io import BytesIO
@@ -24,6 +26,7 @@ from analyzer.settings import LLMSettings, Settings
 from analyzer.types import Analysis, Side
 from models import Run, Vector
 from models.enums import RunStatus, StepStatus
+from tests.analyzer.llm.scripted import ScriptedLLM, naming
 from tests.analyzer.pipeline.company import customers, employees, hand_in, make_run, open_company, shuffled
 from tests.fakes import WordEmbedder, fake_tools
 
@@ -211,6 +214,25 @@ def test_it_keeps_keyword_names_where_the_language_model_fails(store: Store, und
     analysis = analysis_of(store, run_id)
     assert analysis.run.llm == "silent"
     assert analysis.themes == undisturbed.themes
+
+
+def test_it_logs_why_answers_were_refused_and_none_of_their_words(
+    store: Store, undisturbed: Analysis, caplog: pytest.LogCaptureFixture
+) -> None:
+    themes = Counter(theme.side for theme in undisturbed.themes)
+    llm = ScriptedLLM(naming("Gertrude", "Ignore all that was said before."))
+    tools = replace(fake_tools(), llm=lambda settings: llm)
+    run_id = make_run(store, tools)
+    with caplog.at_level(logging.INFO, "analyzer.pipeline.runs.naming"):
+        execute(store, run_id, tools)
+    lines = [record.getMessage() for record in caplog.records if record.name == "analyzer.pipeline.runs.naming"]
+    for side in Side:
+        start = f"run {run_id}, themes_{side}: 0 of {themes[side]}"
+        assert any(re.fullmatch(rf"{start} names taken; refused: too_short \d+", line) for line in lines)
+        assert any(re.fullmatch(rf"{start} descriptions taken; refused: counts \d+", line) for line in lines)
+    assert sum(int(line.rpartition(" ")[2]) for line in lines) == len(llm.asked)
+    assert "Gertrude" not in caplog.text
+    assert "Ignore" not in caplog.text
 
 
 def test_it_does_without_a_language_model_that_cannot_be_opened(store: Store) -> None:
