@@ -3,9 +3,12 @@
 from __future__ import annotations
 
 import hashlib
+from pathlib import Path
 from typing import TYPE_CHECKING
 
+import httpx2
 import torch
+from huggingface_hub import HfApi
 from sentence_transformers import SentenceTransformer
 from transformers.utils import logging
 
@@ -17,6 +20,9 @@ if TYPE_CHECKING:
 
     import numpy as np
     from numpy.typing import NDArray
+
+# Seconds that the hub may take to say whether it has a model.
+PATIENCE = 5.0
 
 
 class SentenceEmbedder:
@@ -45,16 +51,12 @@ class SentenceEmbedder:
 
 
 def open_model(name: str) -> SentenceTransformer | None:
-    """Load a model from a folder or the local hub cache, else from the hub; None where neither has it."""
+    """Load a model from a folder or the local hub cache, else from the hub; None where none of them has it."""
     logging.disable_progress_bar()
-    for local in (True, False):
-        try:
-            return SentenceTransformer(
-                name, device="cpu", local_files_only=local, model_kwargs={"dtype": best_precision()}
-            )
-        except (OSError, ValueError):
-            continue
-    return None
+    model = _load(name, local=True)
+    if model is None and not Path(name).is_dir() and _hub_has(name):
+        model = _load(name, local=False)
+    return model
 
 
 def digest(model: SentenceTransformer) -> str:
@@ -64,3 +66,20 @@ def digest(model: SentenceTransformer) -> str:
         found.update(name.encode())
         found.update(tensor.contiguous().view(torch.uint8).numpy().tobytes())
     return found.hexdigest()
+
+
+def _load(name: str, *, local: bool) -> SentenceTransformer | None:
+    try:
+        return SentenceTransformer(name, device="cpu", local_files_only=local, model_kwargs={"dtype": best_precision()})
+    except (OSError, ValueError):
+        return None
+
+
+def _hub_has(name: str) -> bool:
+    """Ask the hub once. Loading would ask it for file after file, each six times, for a model that is not there."""
+    try:
+        HfApi().model_info(name, timeout=PATIENCE)
+    except (httpx2.HTTPError, OSError, ValueError):
+        # No way there, HF_HUB_OFFLINE, no such model, or no name that a hub could know.
+        return False
+    return True
