@@ -11,8 +11,9 @@ from collections.abc import Sequence
 import numpy as np
 from numpy.typing import NDArray
 
-# Weak regularisation: some twenty short prototypes a class in a few hundred dimensions, of unit length.
-INVERSE_REGULARISATION = 20.0
+# Some twenty short prototypes a class in a few hundred dimensions, of unit length. At 20 it was too sure of itself
+# about statements that voice no anchor (docs/decisions/0008).
+INVERSE_REGULARISATION = 5.0
 
 
 def anchor(vectors: NDArray[np.float32], prototypes: NDArray[np.float32], owners: Sequence[int]) -> NDArray[np.float32]:
