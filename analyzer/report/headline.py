@@ -87,7 +87,7 @@ def _strongest(gated: Gated) -> str:
 def _others(grades: Counter[Grade]) -> str:
     said = {
         Grade.VOICED: "{} named by people in their own words",
-        Grade.HYPOTHESIS: "{} plausible but untested",
+        Grade.HYPOTHESIS: "{} plausible but not shown",
         Grade.NOT_ENOUGH_EVIDENCE: "{} left open for want of evidence",
         Grade.CONTRADICTED: "{} contradicted by the data",
     }
