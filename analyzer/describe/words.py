@@ -18,6 +18,8 @@ if TYPE_CHECKING:
 # Letters of any script, with apostrophes and hyphens inside; no digits, which are seldom what a theme is about.
 WORD = r"(?u)(?<!\[)\b[^\W\d_]{2,}(?:['’-][^\W\d_]+)*\b(?!\])"
 LONGEST_PHRASE = 3
+# How many words behind a negation are still negated.
+REACH = 4
 
 
 @dataclass(frozen=True, slots=True)
@@ -78,6 +80,13 @@ def function_words(languages: tuple[str, ...]) -> frozenset[str]:
     return frozenset(words)
 
 
+@cache
+def negators() -> frozenset[str]:
+    """Words that turn what follows around, in all languages at once."""
+    own = yaml.safe_load((files("analyzer.describe") / "function_words.yaml").read_text("utf-8"))
+    return frozenset(own["negators"].split())
+
+
 class _Phraser:
     """Cuts a text into the phrases that could name a theme."""
 
@@ -90,9 +99,14 @@ class _Phraser:
     def __call__(self, text: str) -> list[str]:
         words = [word.replace("’", "'") for word in self._token.findall(text.casefold())]
         matter = [word not in self._grammar for word in words]
-        return [
-            " ".join(words[start : start + length])
-            for length in range(1, LONGEST_PHRASE + 1)
-            for start in range(len(words) - length + 1)
-            if matter[start] and matter[start + length - 1]
-        ]
+        return [phrase for start in range(len(words)) for phrase in self._from(words, matter, start)]
+
+    def _from(self, words: list[str], matter: list[bool], start: int) -> list[str]:
+        """The phrases that begin at a word: any from a word that matters, longer ones from one that negates it."""
+        negates = words[start] in negators()
+        if not matter[start] and not negates:
+            return []
+        turned = not negators().isdisjoint(words[max(0, start - REACH) : start])
+        lengths = range(2, LONGEST_PHRASE + 2) if negates else range(1, 2 if turned else LONGEST_PHRASE + 1)
+        ends = [start + length for length in lengths if start + length <= len(words)]
+        return [" ".join(words[start:end]) for end in ends if matter[end - 1]]

@@ -9,7 +9,7 @@ import pytest
 from numpy.typing import NDArray
 
 from analyzer.describe import describe
-from analyzer.describe.words import function_words
+from analyzer.describe.words import function_words, weigh_phrases
 
 QUEUES = [
     "We waited an hour at the tills.",
@@ -51,6 +51,26 @@ def test_it_prefers_the_phrase_closest_in_meaning() -> None:
     texts = ["the queue and the red carpet"] * 3 + ["red carpet and long queue"] * 3
     (described,) = describe(texts, VECTORS[:4].repeat(2, axis=0)[:6], np.zeros(6, dtype=np.int64), ["en"], embed)
     assert "queue" in described.name.casefold()
+
+
+@pytest.mark.parametrize(
+    ("said", "turned_around"),
+    [
+        ("Nobody answered the phone", "Answered the phone"),
+        ("There was no training when I started", "Training when started"),
+        ("Niemand ging ans Telefon", "Ging ans telefon"),
+    ],
+)
+def test_it_does_not_turn_what_people_say_around(said: str, turned_around: str) -> None:
+    (described,) = describe([said] * 6, VECTORS[:4].repeat(2, axis=0)[:6], np.zeros(6, dtype=np.int64), ["en"], embed)
+    assert described.name != turned_around
+
+
+def test_it_may_begin_a_name_with_a_negation() -> None:
+    texts = ["Nobody answered the phone", "nobody answered the phone all day", "Again nobody answered the phone"]
+    phrases = weigh_phrases(texts, np.zeros(3, dtype=np.int64), 1, ["en"]).names
+    assert "nobody answered the phone" in phrases
+    assert "answered the phone" not in phrases
 
 
 def test_it_quotes_statements_of_the_theme_that_differ() -> None:
