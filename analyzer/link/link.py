@@ -135,7 +135,8 @@ def _channels(candidate: Candidate, voices: Voices, tested: Verdict | None) -> C
     return Channels(
         meaning=round(candidate.meaning, 3),
         voiced=round(voices.strength, 3),
-        covariation=round(1 - tested.p, 3) if tested else None,
+        # Nothing at a p of one half, which chance reaches every other time.
+        covariation=round(max(0.0, 1 - 2 * tested.p), 3) if tested else None,
     )
 
 

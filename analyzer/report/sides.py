@@ -15,12 +15,17 @@ if TYPE_CHECKING:
     from analyzer.gate import GatedCoverage, GatedSide, GatedTheme
 
 
+# What still fits beside a theme's name in a table.
+LONGEST_QUOTE = 140
+
+
 @dataclass(frozen=True, slots=True)
 class ThemeRow:
-    """One theme of a table. Bars are percentages; texts that are not known are "–"."""
+    """One theme of a table. Bars are percentages; texts that are not known are "–", a quote not to be shown is ""."""
 
     name: str
     description: str
+    quote: str
     people: str
     share: str
     share_bar: float
@@ -100,6 +105,7 @@ def _row(theme: GatedTheme, fullest: float) -> ThemeRow:
     return ThemeRow(
         name=theme.name,
         description=theme.description,
+        quote=next((quote for quote in theme.quotes if len(quote) <= LONGEST_QUOTE), ""),
         people=f"{'' if theme.people.exact else '≥ '}{theme.people.number:,}",
         share=percent(theme.share),
         share_bar=round(100 * theme.share.value / fullest, 1),
