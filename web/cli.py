@@ -46,7 +46,9 @@ def cli() -> None:
 @click.option("--customers", type=FILE, multiple=True, help="Customer comments; may be given several times.")
 @click.option("--out", type=FOLDER, required=True, help="Folder for report.html, analysis.json and statements.csv.")
 @reading_options
-@click.option("--seed", type=int, default=0, show_default=True, help="Repeats every random choice.")
+@click.option(
+    "--seed", type=click.IntRange(0, 2**32 - 1), default=0, show_default=True, help="Repeats every random choice."
+)
 @click.option("--embedder", help="auto, english, multilingual, or a path or hub name for sentence-transformers.")
 @click.option("--engine", type=click.Choice(["leiden", "bertopic"]), help="What groups statements.")
 @click.option("--llm", help="packaged, or the base URL of an OpenAI-compatible endpoint (key: HEADWATER_LLM_KEY).")
@@ -189,7 +191,7 @@ def add(name: str, role: str) -> None:
 
 @cli.command()
 @click.option("--host", default="127.0.0.1", show_default=True, help="Address to listen on.")
-@click.option("--port", type=int, default=8000, show_default=True)
+@click.option("--port", type=click.IntRange(1, 65535), default=8000, show_default=True)
 def serve(host: str, port: int) -> None:
     """Serve the web pages, with a worker beside them."""
     from web.commands.service import serve_pages
@@ -296,7 +298,10 @@ def _store() -> Store:
 def _log_to_stderr() -> None:
     import logging
 
-    logging.basicConfig(level=logging.INFO, format="%(asctime)s %(name)s %(levelname)s %(message)s")
+    logging.basicConfig(format="%(asctime)s %(name)s %(levelname)s %(message)s")
+    # Of libraries, warnings alone: the migrations' and the queue's own greetings tell people nothing.
+    for package in ("analyzer", "models", "web"):
+        logging.getLogger(package).setLevel(logging.INFO)
 
 
 if __name__ == "__main__":

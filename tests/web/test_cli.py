@@ -97,6 +97,8 @@ def test_it_writes_the_same_files_again(files: Path) -> None:
         (["analyse", "--employees", "leavers.csv", "--out", "out", "--map", "site"], 2),
         (["analyse", "--employees", "leavers.csv", "--out", "out", "--map", "site=place"], 2),
         (["analyse", "--employees", "leavers.csv", "--out", "out", "--as", "customer:poem"], 2),
+        (["analyse", "--employees", "leavers.csv", "--out", "out", "--seed", "-1"], 2),
+        (["serve", "--port", "99999"], 2),
         (["frobnicate"], 2),
         (["report", "9", "--out", "out"], 2),
         (["analyse", "--employees", "missing.csv", "--out", "out"], 3),

@@ -2,15 +2,24 @@
 
 from __future__ import annotations
 
+import _thread
+import errno
 import signal
 import subprocess
 import sys
 import tempfile
+import threading
 from typing import NoReturn
 
+import click
 import waitress
+from filelock import FileLock, Timeout
+from flask import Flask
+from sqlalchemy import func, select
 
 from analyzer.settings import Place, Settings
+from models import User
+from web import extensions
 from web.app import create_app
 
 # A server on this machine that speaks https to the world says so; nobody else is believed.
@@ -20,24 +29,73 @@ _BEHIND_HTTPS = {
     "trusted_proxy_headers": {"x-forwarded-for", "x-forwarded-host", "x-forwarded-proto"},
     "clear_untrusted_proxy_headers": True,
 }
+# -P keeps the folder the command is called from off the path: a web.py that lies there is not ours to run.
+WORKER = (sys.executable, "-P", "-m", "web.cli", "worker")
 
 
 def serve_pages(place: Place, settings: Settings, host: str, port: int) -> None:
-    """Serve the pages until the process is told to stop; the worker stops with it."""
+    """Serve the pages until the process is told to stop; the worker stops with it.
+
+    Raises:
+        click.UsageError: Nothing can be served at that address.
+        click.ClickException: The worker stopped by itself.
+    """
     app = create_app(place, settings)
     # The server itself puts large requests into temporary files, which hold people's words.
     tempfile.tempdir = str(place.home / "spool")
+    server = _listen(app, host, port, 4 * place.upload_limit)
+    click.echo(_greeting(app, host, port), err=True)
+    stopping, lost = threading.Event(), threading.Event()
+
+    def stop(*_: object) -> NoReturn:
+        stopping.set()
+        sys.exit(0)
+
+    def watch() -> None:
+        worker.wait()
+        if not stopping.is_set() and not _another_works(place):
+            lost.set()
+            _thread.interrupt_main(signal.SIGTERM)
+
     # A stop by signal must take the worker along, as Ctrl-C does.
-    signal.signal(signal.SIGTERM, _stop)
-    worker = subprocess.Popen([sys.executable, "-m", "web.cli", "worker"])
+    for number in (signal.SIGINT, signal.SIGTERM):
+        signal.signal(number, stop)
+    worker = subprocess.Popen(WORKER)  # noqa: S603  # nothing in it was given by anybody
+    threading.Thread(target=watch, daemon=True).start()
     try:
-        waitress.serve(
-            app, host=host, port=port, ident=None, max_request_body_size=4 * place.upload_limit, **_BEHIND_HTTPS
-        )
+        server.run()
     finally:
+        stopping.set()
         worker.terminate()
         worker.wait()
+    if lost.is_set():
+        raise click.ClickException("The worker stopped, and without it nothing is read or run: start serve again.")
 
 
-def _stop(*_: object) -> NoReturn:
-    sys.exit(0)
+def _listen(app: Flask, host: str, port: int, largest: int) -> waitress.server.BaseWSGIServer:
+    try:
+        return waitress.create_server(
+            app, host=host, port=port, ident=None, max_request_body_size=largest, **_BEHIND_HTTPS
+        )
+    except ValueError as error:
+        raise click.UsageError(f"There is no address {host} to listen on; choose another with --host.") from error
+    except OSError as error:
+        if error.errno == errno.EADDRINUSE:
+            raise click.UsageError(f"Port {port} is taken; choose another with --port.") from error
+        raise click.UsageError(f"{host}:{port} cannot be listened on: {(error.strerror or '').lower()}.") from error
+
+
+def _greeting(app: Flask, host: str, port: int) -> str:
+    with app.app_context(), extensions.store().sessions() as session:
+        users = session.scalar(select(func.count(User.id)))
+    hint = "" if users else " Nobody can sign in yet: headwater user add NAME --role admin makes an account."
+    return f"Headwater is at http://{host}:{port} until you press Ctrl-C.{hint}"
+
+
+def _another_works(place: Place) -> bool:
+    """Whether a worker started elsewhere holds the lock, so that ours had nothing to do."""
+    try:
+        with FileLock(place.home / "locks" / "worker", timeout=0, mode=0o600):
+            return False
+    except Timeout:
+        return True
