@@ -25,7 +25,7 @@ _NAME_WORDS = 6
 
 @dataclass(frozen=True, slots=True)
 class Profile:
-    """What stands in a column's sample, as shares of its filled cells."""
+    """What stands in a column's sample, as shares of its filled cells; ``declined``: all that is there is "n/a"."""
 
     filled: int
     distinct: float
@@ -36,7 +36,9 @@ class Profile:
     dates: float
     closed: float
     personal: float
+    wordy: float
     coded: bool
+    declined: bool
 
 
 def assign_roles(
@@ -69,7 +71,8 @@ def profile(values: Sequence[str]) -> Profile:
     """What stands in these cells; cells that say nothing do not count."""
     filled = [text for value in values if (text := value.strip()) and not says_nothing(text)]
     if not filled:
-        return Profile(0, 0, 0, 0, 0, 0, 0, 0, 0, coded=False)
+        declined = any(value.strip() for value in values)
+        return Profile(0, 0, 0, 0, 0, 0, 0, 0, 0, 0, coded=False, declined=declined)
     counts = [len(text.split()) for text in filled]
     masks = {_DIGITS.sub("0", text) for text in filled}
 
@@ -87,7 +90,9 @@ def profile(values: Sequence[str]) -> Profile:
         dates=share(looks_dated),
         closed=share(lambda text: fold(text) in phrases("closed")),
         personal=share(_names_someone),
+        wordy=share(lambda text: len(text.split()) >= 3),
         coded=digits > 0.9 and max(counts) <= 8 and len(masks) <= max(1, 0.4 * len(filled)),
+        declined=False,
     )
 
 
@@ -119,7 +124,7 @@ def _role(header: str, question: str, seen: Profile) -> Role:
     if asks_who or _is_personal(name, seen, short=short) or (short and names("foreign").match(name)):
         return Role.IGNORED
     if seen.filled == 0:
-        return Role.IGNORED
+        return Role.TEXT if seen.declined and names("own_words").match(name) else Role.IGNORED
     if seen.dates > 0.6 or (short and names("date").match(name) and _is_dated(seen)):
         return Role.DATE
     if _is_prose(name, f"{header} {question}", seen, short=short):
@@ -169,6 +174,8 @@ def _is_prose(name: str, heading: str, seen: Profile, *, short: bool) -> bool:
     """Open text: words of people's own, not one of a few answers, a code or a number."""
     if seen.closed > 0.8 or seen.coded or seen.numbers > 0.8:
         return False
+    if names("own_words").match(name) and seen.wordy > 0.5:
+        return True
     if short and names("attribute").match(name) and not names("text").match(name):
         return seen.words >= 8 and seen.distinct > 0.5
     if names("text").match(fold(heading)) or ("?" in heading and seen.distinct > 0.5):

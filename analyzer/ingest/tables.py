@@ -19,6 +19,7 @@ from analyzer.ingest.sources.workbook import sheet_names, sheet_rows
 
 _SAMPLE = 2_000
 _SHOWN = 5
+_NAMED = 12
 
 
 @dataclass(frozen=True, slots=True)
@@ -44,10 +45,9 @@ def plan_table(path: Path, start: Plan, choices: Choices) -> Plan:
     }
     plan = planners[start.format](path, start, choices)
     if not plan.with_role(Role.TEXT):
-        listed = ", ".join(column.name for column in plan.columns)
         raise IngestError(
-            f"{plan.name} has no column of open text, only these: {listed}; "
-            "add a column with people's own words, or say which one holds them."
+            f"{plan.name} has no column of open text, only these: {_list_columns(plan)}; "
+            "add a column with people's own words, or say which one holds them (--map NAME=text)."
         )
     return _settle_dates(path, plan, choices)
 
@@ -60,6 +60,11 @@ def table_parts(path: Path, plan: Plan) -> Iterator[Iterator[Row]]:
         yield read_rows(path, plan.encoding or "", Dialect(plan.delimiter or "", plan.escape or "", len(plan.columns)))
     else:
         yield align(_objects(path, plan), [column.name for column in plan.columns])
+
+
+def _list_columns(plan: Plan) -> str:
+    listed = ", ".join(column.name for column in plan.columns[:_NAMED])
+    return f"{listed} and {len(plan.columns) - _NAMED} more" if len(plan.columns) > _NAMED else listed
 
 
 def _plan_delimited(path: Path, start: Plan, choices: Choices) -> Plan:

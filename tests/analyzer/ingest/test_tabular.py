@@ -201,3 +201,28 @@ def test_inspect_it_reads_a_google_play_export(table):
     assert records[0].date == date(2024, 3, 1)
     assert plan.columns[7].role is Role.TEXT
     assert [one.kind for one in aside] == [Aside.NO_ANSWER]
+
+
+@pytest.mark.parametrize("name", ["comment", "Text", "Feedback", "answer", "Kommentar", "commentaires", "Comentario"])
+def test_inspect_it_takes_a_column_named_for_text_however_often_its_sentences_repeat(table, name):
+    said = [f"The rota was {late}." for late in ("late", "wrong", "lost", "unfair")] * 100
+    plan, records, _ = load(table(f"site,{name}", *(f"Hill,{text}" for text in said)))
+    assert (plan.columns[1].role, len(records)) == (Role.TEXT, 400)
+
+
+def test_inspect_it_takes_a_comment_column_in_which_nobody_said_anything(table):
+    plan, records, asides = load(table("site,comment", *["Hill,n/a"] * 3))
+    assert (plan.columns[1].role, records) == (Role.TEXT, [])
+    assert [one.kind for one in asides] == [Aside.NO_ANSWER] * 3
+
+
+@pytest.mark.parametrize("cells", [["agree", "strongly agree"], ["4", "5"], ["", ""]])
+def test_inspect_it_refuses_a_comment_column_of_ticks(table, cells):
+    with pytest.raises(IngestError, match="no column of open text"):
+        load(table("site,comment", *(f"Hill,{cell}" for cell in cells * 20)))
+
+
+def test_inspect_it_names_a_dozen_columns_at_most_and_how_to_say_which_is_text(table):
+    head = ",".join(f"tick{at}" for at in range(15))
+    with pytest.raises(IngestError, match=r"tick11 and 3 more; .*--map NAME=text"):
+        load(table(head, *[",".join(["yes"] * 15)] * 5))
