@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import json
+import os
 import shutil
 import sys
 import traceback
@@ -27,6 +28,7 @@ USERS = ("hr", "cx", "leader", "analyst", "admin")
 
 FILE = click.Path(path_type=Path)
 FOLDER = click.Path(file_okay=False, path_type=Path)
+SEED = click.IntRange(0, 2**32 - 1)
 
 
 class UnreadableError(click.ClickException):
@@ -46,9 +48,7 @@ def cli() -> None:
 @click.option("--customers", type=FILE, multiple=True, help="Customer comments; may be given several times.")
 @click.option("--out", type=FOLDER, required=True, help="Folder for report.html, analysis.json and statements.csv.")
 @reading_options
-@click.option(
-    "--seed", type=click.IntRange(0, 2**32 - 1), default=0, show_default=True, help="Repeats every random choice."
-)
+@click.option("--seed", type=SEED, default=0, show_default=True, help="Repeats every random choice.")
 @click.option("--embedder", help="auto, english, multilingual, or a path or hub name for sentence-transformers.")
 @click.option("--engine", type=click.Choice(["leiden", "bertopic"]), help="What groups statements.")
 @click.option("--llm", help="packaged, or the base URL of an OpenAI-compatible endpoint (key: HEADWATER_LLM_KEY).")
@@ -61,6 +61,7 @@ def analyse(employees: Sequence[Path], customers: Sequence[Path], out: Path, **o
     from web.commands.terminal import describe_findings, progress_bars
 
     chosen = _override(options)
+    _check_folder(out)
     given = [
         job.Given(path, side, choices_for(side, options), public=bool(options["public"]) and side is Side.CUSTOMER)
         for side, paths in ((Side.EMPLOYEE, employees), (Side.CUSTOMER, customers))
@@ -156,6 +157,7 @@ def report(run: int, out: Path) -> None:
         found = session.get(Run, run)
         if found is None or found.status is not RunStatus.DONE:
             raise click.UsageError(f"There is no finished run {run}: 'headwater runs' lists them.")
+    _check_folder(out)
     write_files(store, run, _settings().gate, out)
     click.echo(f"The report: {out / 'report.html'}")
 
@@ -197,6 +199,8 @@ def serve(host: str, port: int) -> None:
     from web.commands.service import serve_pages
 
     _log_to_stderr()
+    # A home that cannot be used is said in a sentence before anything starts.
+    _store()
     serve_pages(_place(), _settings(), host, port)
 
 
@@ -292,7 +296,24 @@ def _settings() -> Settings:
 def _store() -> Store:
     from analyzer.pipeline import open_store
 
-    return open_store(_place())
+    home = _place()
+    try:
+        return open_store(home)
+    except OSError as error:
+        reason = (error.strerror or "unknown reason").lower()
+        raise click.UsageError(
+            f"{home.home} cannot be used: {reason}. Name another folder in HEADWATER_HOME."
+        ) from error
+
+
+def _check_folder(folder: Path) -> None:
+    """Refuse a folder that cannot be written before the work whose results it is for."""
+    whole = folder.absolute()
+    there = next(path for path in (whole, *whole.parents) if os.path.exists(path))  # noqa: PTH110  # never raises
+    if not there.is_dir():
+        raise click.UsageError(f"{there} is a file; name a folder with --out.")
+    if not os.access(there, os.W_OK | os.X_OK):
+        raise click.UsageError(f"Nothing can be written to {there}; name another folder with --out.")
 
 
 def _log_to_stderr() -> None:

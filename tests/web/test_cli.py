@@ -98,6 +98,8 @@ def test_it_writes_the_same_files_again(files: Path) -> None:
         (["analyse", "--employees", "leavers.csv", "--out", "out", "--map", "site=place"], 2),
         (["analyse", "--employees", "leavers.csv", "--out", "out", "--as", "customer:poem"], 2),
         (["analyse", "--employees", "leavers.csv", "--out", "out", "--seed", "-1"], 2),
+        (["analyse", "--employees", "leavers.csv", "--out", "numbers.csv"], 2),
+        (["analyse", "--employees", "leavers.csv", "--out", "numbers.csv/out"], 2),
         (["serve", "--port", "99999"], 2),
         (["frobnicate"], 2),
         (["report", "9", "--out", "out"], 2),
@@ -186,3 +188,18 @@ def test_it_adds_no_user_with_a_weak_password(monkeypatch: pytest.MonkeyPatch, h
     assert run("user", "add", "ada", "--role", "admin") == 2
     with open_store(place()).sessions() as session:
         assert user_named(session, "ada") is None
+
+
+def test_it_leaves_no_run_behind_where_nothing_can_be_written(files: Path, capsys: pytest.CaptureFixture[str]) -> None:
+    assert run("analyse", "--employees", files / "leavers.csv", "--out", files / "numbers.csv" / "out") == 2
+    capsys.readouterr()
+    run("runs", "--json")
+    assert json.loads(capsys.readouterr().out) == []
+
+
+def test_it_says_that_its_home_cannot_be_made(
+    files: Path, monkeypatch: pytest.MonkeyPatch, capsys: pytest.CaptureFixture[str]
+) -> None:
+    monkeypatch.setenv("HEADWATER_HOME", str(files / "numbers.csv" / "home"))
+    assert run("runs") == 2
+    assert "HEADWATER_HOME" in capsys.readouterr().err
