@@ -93,7 +93,8 @@ def _record(line: int, number: int, cells: tuple[str, ...], plan: Plan, places: 
         line=line,
         text="\n\n".join(said),
         asked=tuple(asked),
-        date=parse_date(_at(cells, places.date), plan.date_order),
+        # Were those kept that read the same either way (05/05), trends would be drawn from a few odd days.
+        date=None if plan.dates_unsettled else parse_date(_at(cells, places.date), plan.date_order),
         unit=_at(cells, places.unit) or None,
         person=_at(cells, places.person) or None,
         rating=parse_rating(_at(cells, places.rating)),
