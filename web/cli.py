@@ -17,7 +17,7 @@ from typing import TYPE_CHECKING, Any
 import click
 
 from analyzer.types import Side
-from web.commands.options import choices_for, reading_options
+from web.commands.options import check_sides, choices_for, reading_options
 
 if TYPE_CHECKING:
     from analyzer.pipeline import Store, Tools
@@ -44,13 +44,19 @@ def cli() -> None:
 
 
 @cli.command()
-@click.option("--employees", type=FILE, multiple=True, help="Exit interviews; may be given several times.")
-@click.option("--customers", type=FILE, multiple=True, help="Customer comments; may be given several times.")
+@click.option("--employees", type=FILE, multiple=True, help="Exit interviews: a file, or a folder of them. Repeatable.")
+@click.option(
+    "--customers", type=FILE, multiple=True, help="Customer comments: a file, or a folder of them. Repeatable."
+)
 @click.option("--out", type=FOLDER, required=True, help="Folder for report.html, analysis.json and statements.csv.")
 @reading_options
 @click.option("--seed", type=SEED, default=0, show_default=True, help="Repeats every random choice.")
 @click.option("--embedder", help="auto, english, multilingual, or a path or hub name for sentence-transformers.")
-@click.option("--engine", type=click.Choice(["leiden", "bertopic"]), help="What groups statements.")
+@click.option(
+    "--engine",
+    type=click.Choice(["leiden", "bertopic"]),
+    help="What groups statements: a neighbour graph (leiden, the default) or UMAP and HDBSCAN.",
+)
 @click.option("--llm", help="packaged, or the base URL of an OpenAI-compatible endpoint (key: HEADWATER_LLM_KEY).")
 @click.option("--llm-model", help="The endpoint's model.")
 def analyse(employees: Sequence[Path], customers: Sequence[Path], out: Path, **options: Any) -> None:
@@ -62,11 +68,16 @@ def analyse(employees: Sequence[Path], customers: Sequence[Path], out: Path, **o
 
     chosen = _override(options)
     _check_folder(out)
+    paths = {Side.EMPLOYEE: employees, Side.CUSTOMER: customers}
+    check_sides([side for side in Side if paths[side]], options)
     given = [
-        job.Given(path, side, choices_for(side, options), public=bool(options["public"]) and side is Side.CUSTOMER)
-        for side, paths in ((Side.EMPLOYEE, employees), (Side.CUSTOMER, customers))
-        for path in paths
+        job.Given(file, side, choices_for(side, options), public=bool(options["public"]) and side is Side.CUSTOMER)
+        for side in paths
+        for path in paths[side]
+        for file in job.files_in(path)
     ]
+    if employees and customers:
+        job.check_columns(given, {column: role for side, column, role in options["roles"] if not side})
     with _sentences(), progress_bars() as progress:
         store = _store()
         run_id = job.analyse(store, given, chosen, _tools(chosen.llm.key), progress)

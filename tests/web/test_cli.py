@@ -8,6 +8,7 @@ from pathlib import Path
 import click
 import pytest
 
+from analyzer import ingest
 from analyzer.ingest import DateOrder, Shape
 from analyzer.pipeline import open_store
 from analyzer.settings import place
@@ -50,6 +51,7 @@ def test_it_offers_what_the_enums_hold_that_it_does_not_import() -> None:
     assert set(cli.USERS) == set(Role)
     assert set(options.SHAPES) == set(Shape)
     assert set(options.DATES) == set(DateOrder)
+    assert set(options.ROLES) == set(ingest.Role)
 
 
 def test_it_writes_the_three_files_into_a_private_folder(files: Path, capsys: pytest.CaptureFixture[str]) -> None:
@@ -99,6 +101,7 @@ def test_it_writes_the_same_files_again(files: Path) -> None:
         (["analyse", "--employees", "leavers.csv", "--out", "out", "--as", "customer:poem"], 2),
         (["analyse", "--employees", "leavers.csv", "--out", "out", "--seed", "-1"], 2),
         (["analyse", "--employees", "leavers.csv", "--out", "numbers.csv"], 2),
+        (["analyse", "--customers", "comments.csv", "--out", "out", "--map", "employee:site=unit"], 2),
         (["analyse", "--employees", "leavers.csv", "--out", "numbers.csv/out"], 2),
         (["serve", "--port", "99999"], 2),
         (["frobnicate"], 2),
@@ -203,3 +206,27 @@ def test_it_says_that_its_home_cannot_be_made(
     monkeypatch.setenv("HEADWATER_HOME", str(files / "numbers.csv" / "home"))
     assert run("runs") == 2
     assert "HEADWATER_HOME" in capsys.readouterr().err
+
+
+def test_it_says_which_file_lacks_a_column_that_was_named_for_both(
+    files: Path, capsys: pytest.CaptureFixture[str]
+) -> None:
+    (files / "rated.csv").write_bytes(customers().replace(b"\n", b",3\n").replace(b",3\n", b",stars\n", 1))
+    sides = ("--employees", files / "leavers.csv", "--customers", files / "rated.csv")
+    assert run("analyse", *sides, "--out", files / "out", "--map", "stars=attribute") == 2
+    assert capsys.readouterr().err == (
+        'headwater: leavers.csv has no column "stars"; '
+        "put the side that has it before it, as in --map customer:stars=attribute.\n"
+    )
+    assert run("analyse", *sides, "--out", files / "out", "--map", "customer:stars=attribute") == 0
+
+
+def test_it_reads_every_file_of_a_folder(files: Path) -> None:
+    folder = files / "interviews"
+    folder.mkdir()
+    header, *rows = employees().splitlines(keepends=True)
+    (folder / "a.csv").write_bytes(header + b"".join(rows[:24]))
+    (folder / "b.csv").write_bytes(header + b"".join(rows[24:]))
+    (folder / ".listing").write_bytes(b"hidden")
+    assert run("analyse", "--employees", folder, "--out", files / "out") == 0
+    assert json.loads((files / "out" / "analysis.json").read_text())["coverage"]["employee"]["rows"] == 48

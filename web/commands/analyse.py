@@ -3,13 +3,15 @@
 from __future__ import annotations
 
 import json
-from collections.abc import Sequence
-from dataclasses import dataclass
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass, replace
 from pathlib import Path
+
+import click
 
 from analyzer import pipeline
 from analyzer.gate import gate
-from analyzer.ingest import Choices, IngestError
+from analyzer.ingest import Choices, IngestError, inspect
 from analyzer.pipeline import Offer, Progress, Store, Tools
 from analyzer.report import to_html, to_json, write_statements_csv
 from analyzer.report.build import Report, build_report
@@ -33,6 +35,41 @@ class Given:
     side: Side
     choices: Choices
     public: bool = False
+
+
+def files_in(path: Path) -> list[Path]:
+    """List a folder's files by name, hidden ones left out; a path that is no folder stands for itself.
+
+    Raises:
+        click.UsageError: The folder holds no file.
+    """
+    if not path.is_dir():
+        return [path]
+    found = sorted(file for file in path.iterdir() if file.is_file() and not file.name.startswith("."))
+    if not found:
+        raise click.UsageError(f"The folder {path} holds no file; name one that does, or a file.")
+    return found
+
+
+def check_columns(given: Sequence[Given], roles: Mapping[str, str]) -> None:
+    """Refuse a column that was named for both sides where a file has none of that name.
+
+    Args:
+        given: Files of both sides.
+        roles: Column → role, of what was said without a side.
+
+    Raises:
+        click.UsageError: A file lacks a column.
+    """
+    for each in given if roles else ():
+        held = _columns_of(each)
+        missing = [column for column in roles if held is not None and _folded(column) not in held]
+        if missing:
+            other = next(side for side in Side if side is not each.side)
+            raise click.UsageError(
+                f'{each.path.name} has no column "{missing[0]}"; '
+                f"put the side that has it before it, as in --map {other}:{missing[0]}={roles[missing[0]]}."
+            )
 
 
 def take_in(store: Store, given: Given, tools: Tools, progress: Progress) -> int:
@@ -74,6 +111,19 @@ def write_files(store: Store, run_id: int, settings: GateSettings, folder: Path)
     _fresh(folder / "analysis.json").write_text(json.dumps(to_json(analysis), ensure_ascii=False, indent=1), "utf-8")
     write_statements_csv(analysis, _fresh(folder / "statements.csv"))
     return build_report(gated, today)
+
+
+def _columns_of(given: Given) -> set[str] | None:
+    # As if nothing had been said of columns; what else is wrong with the file is said when it is read.
+    try:
+        plan = inspect(given.path, given.path.name, replace(given.choices, roles=None))
+    except IngestError:
+        return None
+    return {_folded(column.name) for column in plan.columns}
+
+
+def _folded(name: str) -> str:
+    return " ".join(name.split()).casefold()
 
 
 def _fresh(path: Path) -> Path:

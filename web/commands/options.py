@@ -15,6 +15,7 @@ if TYPE_CHECKING:
 # Written out, because importing the enums would import the readers of every format.
 SHAPES = ("interview", "interviews", "lines")
 DATES = ("dmy", "mdy")
+ROLES = ("id", "text", "date", "unit", "rating", "person", "attribute", "ignored")
 
 
 class ForSide(click.ParamType[tuple[str, str]]):
@@ -50,9 +51,26 @@ class ColumnRole(click.ParamType[tuple[str, str, str]]):
 def reading_options(command: Callable[..., None]) -> Callable[..., None]:
     """Add the options that correct how files are read."""
     options = (
-        click.option("--map", "roles", type=ColumnRole(), multiple=True, help="A column's role: employee:Store=unit."),
-        click.option("--as", "shapes", type=ForSide(SHAPES), multiple=True, help="What a running text holds."),
-        click.option("--dates", type=ForSide(DATES), multiple=True, help="Whether 03/04 is in April or in March."),
+        click.option(
+            "--map",
+            "roles",
+            type=ColumnRole(),
+            multiple=True,
+            help=f"A column's role, such as employee:Store=unit. Roles: {', '.join(ROLES)}.",
+        ),
+        click.option(
+            "--as",
+            "shapes",
+            type=ForSide(SHAPES),
+            multiple=True,
+            help="What running text holds: interview (one), interviews (several), or lines (one text a line).",
+        ),
+        click.option(
+            "--dates",
+            type=ForSide(DATES),
+            multiple=True,
+            help="What comes first in a date: dmy reads 03/04 as 3 April, mdy as March 4; employee:dmy for one side.",
+        ),
         click.option("--public", is_flag=True, help="The customers' words are published reviews."),
     )
     for option in reversed(options):
@@ -74,6 +92,18 @@ def choices_for(side: Side, options: Mapping[str, Any]) -> Choices:
             raise click.UsageError(f"{role} is no role: a column is one of {', '.join(Role)}.")
     shapes, dates = ([value for of, value in sorted(options[name]) if of in {"", side}] for name in ("shapes", "dates"))
     return Choices(roles=roles or None, shape=shapes[-1] if shapes else None, dates=dates[-1] if dates else None)
+
+
+def check_sides(given: Sequence[Side], options: Mapping[str, Any]) -> None:
+    """Refuse what is said of a side of which no file is given.
+
+    Raises:
+        click.UsageError: There is no file of that side.
+    """
+    for name, option in (("roles", "--map"), ("shapes", "--as"), ("dates", "--dates")):
+        for side, *_ in options[name]:
+            if side and side not in given:
+                raise click.UsageError(f"{option} {side}:… is said of no file: give --{side}s too, or leave it out.")
 
 
 def _split_side(value: str) -> tuple[str, str]:
