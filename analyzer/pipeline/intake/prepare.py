@@ -1,10 +1,10 @@
-"""Raw records to what is stored of them. A row that is known already is neither redacted nor stored again."""
+"""Raw records to what is stored of them. Of a row that is known already, only what stands around its text is read."""
 
 from __future__ import annotations
 
 from collections import Counter
-from collections.abc import Iterable, Iterator, Sequence
-from dataclasses import dataclass
+from collections.abc import Iterable, Iterator, Mapping, Sequence
+from dataclasses import dataclass, replace
 
 from analyzer.language import language_of
 from analyzer.pipeline.store import Store
@@ -22,6 +22,16 @@ class Row:
 
     raw: RawRecord
     fingerprint: str
+
+
+@dataclass(frozen=True, slots=True)
+class Reread:
+    """A known row as it is read now: who said it, what was asked and the further columns, redacted."""
+
+    row: Row
+    person: str
+    asked: tuple[str, ...]
+    attributes: tuple[tuple[str, str], ...]
 
 
 @dataclass(frozen=True, slots=True)
@@ -50,21 +60,24 @@ class Prepared:
 def screen(found: Iterable[RawRecord | SetAside], store: Store, side: Side, named: bool) -> Iterator[Row | SetAside]:
     """Give each raw record the hash that knows it again, in this file and in any other.
 
-    Rows that carry an id (``named``) are the same row when id and content are; a second one in the same file is set
-    aside. Rows without an id are told apart by their position among equal ones, so that equal answers of two people
-    both count, and the same file in another order adds nothing.
+    What the other columns are for may be corrected later, so a row is known by its text, by its id where it carries
+    one (``named``), and by its position among equal ones: equal answers of two people both count, and the same file in
+    another order adds nothing. A row that repeats another of the same file, id and all, is set aside.
     """
     seen: Counter[str] = Counter()
+    whole: set[RawRecord] = set()
     for each in found:
         if isinstance(each, SetAside):
             yield each
             continue
-        content = _hash_content(store, side, each, named)
-        seen[content] += 1
-        if named and seen[content] > 1:
+        bare = replace(each, line=0)
+        if named and bare in whole:
             yield SetAside(each.line, Aside.SKIPPED, "repeats a row above, id and all")
-        else:
-            yield Row(each, store.digest(content, seen[content]))
+            continue
+        whole.add(bare)
+        content = store.digest(side, each.id if named else None, each.text)
+        seen[content] += 1
+        yield Row(each, store.digest(content, seen[content]))
 
 
 def prepare(rows: Sequence[Row], store: Store, side: Side, redactor: Redactor) -> Iterator[Prepared]:
@@ -74,20 +87,30 @@ def prepare(rows: Sequence[Row], store: Store, side: Side, redactor: Redactor) -
     for row in rows:
         text = redacted[row.raw.text]
         language = language_of(text)
+        asked, attributes = _redact_around(row.raw, redacted)
         yield Prepared(
             row=row,
             person=_pseudonym(store, side, row),
             text=text,
-            asked=tuple(redacted[words] for words in row.raw.asked),
-            attributes=tuple((name, redacted[value]) for name, value in row.raw.attributes),
+            asked=asked,
+            attributes=attributes,
             language=language,
             slices=slices(text, language),
         )
 
 
-def _hash_content(store: Store, side: Side, raw: RawRecord, named: bool) -> str:
-    identity = raw.id if named else None
-    return store.digest(side, identity, raw.text, raw.asked, raw.date, raw.unit, raw.person, raw.rating, raw.attributes)
+def reread(rows: Sequence[Row], store: Store, side: Side, redactor: Redactor) -> Iterator[Reread]:
+    """Redact what stands around known rows' texts: a correction may have given other columns other roles."""
+    redacted = _redact_all(redactor, sorted({words for row in rows for words in _around(row.raw)}))
+    for row in rows:
+        asked, attributes = _redact_around(row.raw, redacted)
+        yield Reread(row, _pseudonym(store, side, row), asked, attributes)
+
+
+def _redact_around(raw: RawRecord, redacted: Mapping[str, str]) -> tuple[tuple[str, ...], tuple[tuple[str, str], ...]]:
+    return tuple(redacted[words] for words in raw.asked), tuple(
+        (name, redacted[value]) for name, value in raw.attributes
+    )
 
 
 def _pseudonym(store: Store, side: Side, row: Row) -> str:

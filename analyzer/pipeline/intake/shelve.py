@@ -5,10 +5,10 @@ from __future__ import annotations
 from collections.abc import Sequence
 from dataclasses import dataclass
 
-from sqlalchemy import insert, select
+from sqlalchemy import insert, select, update
 from sqlalchemy.orm import Session
 
-from analyzer.pipeline.intake.prepare import Prepared, Row
+from analyzer.pipeline.intake.prepare import Prepared, Reread, Row
 from analyzer.pipeline.store import Store
 from analyzer.pipeline.vectors import hash_text
 from analyzer.types import Aside
@@ -27,11 +27,13 @@ class Harvest:
     Attributes:
         rows: Every usable row.
         fresh: What was made of those that were not known yet.
+        known: Those that were, as they are read now.
         asides: The rows that became no record.
     """
 
     rows: tuple[Row, ...]
     fresh: tuple[Prepared, ...]
+    known: tuple[Reread, ...]
     asides: tuple[RowSetAside, ...]
 
 
@@ -49,6 +51,7 @@ def shelve(session: Session, store: Store, upload: Upload, harvest: Harvest) -> 
     """Write a harvest and mark its upload as stored, all within the caller's transaction."""
     records = known_rows(session, [row.fingerprint for row in harvest.rows])
     fresh = [prepared for prepared in harvest.fresh if prepared.row.fingerprint not in records]
+    _update_records(session, harvest.known, records)
     records |= _insert_records(session, upload.side, fresh)
     _insert_statements(session, store, fresh, records)
     _insert_rows(session, upload.id, harvest, records)
@@ -58,6 +61,23 @@ def shelve(session: Session, store: Store, upload: Upload, harvest: Harvest) -> 
     )
     upload.records, upload.rows = len(harvest.rows), len(harvest.rows) + len(harvest.asides)
     upload.status, upload.stored = UploadStatus.STORED, store.clock()
+
+
+def _update_records(session: Session, known: Sequence[Reread], records: dict[str, int]) -> None:
+    rows = [
+        {
+            "id": records[each.row.fingerprint],
+            "person": each.person,
+            "unit": each.row.raw.unit,
+            "date": each.row.raw.date,
+            "rating": each.row.raw.rating,
+            "attributes": each.attributes,
+            "asked": each.asked,
+        }
+        for each in known
+    ]
+    if rows:
+        session.execute(update(Record), rows)
 
 
 def _insert_records(session: Session, side: str, fresh: Sequence[Prepared]) -> dict[str, int]:

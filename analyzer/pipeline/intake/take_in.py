@@ -8,7 +8,7 @@ from filelock import FileLock
 from sqlalchemy import update
 
 from analyzer.ingest import IngestError, Role, read
-from analyzer.pipeline.intake.prepare import Prepared, Row, prepare, screen
+from analyzer.pipeline.intake.prepare import Prepared, Reread, Row, prepare, reread, screen
 from analyzer.pipeline.intake.receive import Offer, discard, drop_bytes, inspect_waiting, receive
 from analyzer.pipeline.intake.shelve import Harvest, known_rows, shelve
 from analyzer.pipeline.store import Progress, Store, ignore_progress
@@ -84,14 +84,16 @@ def _harvest(store: Store, upload: Upload, tools: Tools, progress: Progress) -> 
     rows = [each for each in found if isinstance(each, Row)]
     asides = tuple(each for each in found if isinstance(each, SetAside))
     fresh: list[Prepared] = []
+    again: list[Reread] = []
     redactor = tools.redactor()
     for start in range(0, len(rows), BATCH):
         batch = rows[start : start + BATCH]
         with store.sessions() as session:
             known = known_rows(session, [row.fingerprint for row in batch])
         fresh.extend(prepare([row for row in batch if row.fingerprint not in known], store, side, redactor))
+        again.extend(reread([row for row in batch if row.fingerprint in known], store, side, redactor))
         _advance(store, upload.id, start + len(batch), len(rows), progress)
-    return Harvest(tuple(rows), tuple(fresh), asides)
+    return Harvest(tuple(rows), tuple(fresh), tuple(again), asides)
 
 
 def _advance(store: Store, upload_id: int, done: int, total: int, progress: Progress) -> None:

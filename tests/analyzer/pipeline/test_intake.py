@@ -121,6 +121,25 @@ def test_it_knows_rows_without_ids_again_in_another_order(store: Store) -> None:
     assert (count(store, Upload), count(store, Record)) == (2, 3)
 
 
+@pytest.mark.parametrize("head", ["id,site,stars,comment", "note,site,stars,comment"])
+def test_it_stores_nothing_twice_when_its_columns_are_corrected(store: Store, head: str) -> None:
+    rows = "1,Hill,4,The till froze again today.\n2,Mill,2,The till froze again today.\n3,Mill,1,It was cold in here.\n"
+    table = f"{head}\n{rows}".encode()
+    before = {head.partition(",")[0]: "id" if head.startswith("id") else "attribute", "comment": "text"}
+    hand_in(store, table, Side.CUSTOMER, fake_tools(), choices=Choices({**before, "site": "unit", "stars": "rating"}))
+    corrected = Choices({**before, "site": "attribute", "stars": "ignored"})
+    hand_in(store, table, Side.CUSTOMER, fake_tools(), choices=corrected)
+    assert (count(store, Upload), count(store, Record), count(store, UploadRecord)) == (2, 3, 6)
+    with store.sessions() as session:
+        records = session.scalars(select(Record).order_by(Record.id)).all()
+    assert {(record.unit, record.rating) for record in records} == {(None, None)}
+    assert [value for record in records for name, value in record.attributes if name == "site"] == [
+        "Hill",
+        "Mill",
+        "Mill",
+    ]
+
+
 def test_it_stores_pseudonyms_that_another_installation_does_not_share(home: Path) -> None:
     table = (
         b"person id,comment\np-77,The till froze again today.\np-77,It was cold in here.\np-78,Nobody told us why.\n"
