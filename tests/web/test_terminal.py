@@ -1,5 +1,6 @@
 """What the command line prints."""
 
+from dataclasses import replace
 from datetime import date
 
 import pytest
@@ -15,6 +16,14 @@ from web.commands.terminal import describe_findings, progress_bars
 def test_it_keeps_within_the_width(width: int) -> None:
     report = build_report(gate(factories.make_analysis(), GateSettings()), date(2026, 3, 1))
     assert max(map(len, describe_findings(report, width).splitlines())) <= min(width, 100)
+
+
+def test_it_counts_as_further_pairs_what_the_report_lists_beside_those_shown() -> None:
+    report = build_report(gate(factories.make_analysis(), GateSettings()), date(2026, 3, 1))
+    [one, *_] = report.cards
+    shown = describe_findings(replace(report, cards=(one,), open=(one, one), open_more=7), 100)
+    assert "The report lists 2 further pairs." in shown
+    assert "further" not in describe_findings(replace(report, cards=(), open=(one, one), open_more=7), 100)
 
 
 def test_it_shows_no_bars_where_there_is_no_terminal(capsys: pytest.CaptureFixture[str]) -> None:

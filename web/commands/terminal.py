@@ -43,8 +43,10 @@ def describe_findings(report: Report, width: int) -> str:
     """Write the findings as lines of at most ``width`` characters: claim, links, what was not tested."""
     blocks = [_wrap(report.title, width), _wrap(report.headline.claim, width)]
     blocks += [_describe_link(card, width) for card in report.cards[:_SHOWN]]
-    more = len(report.cards[_SHOWN:]) + len(report.open) + report.open_more
-    blocks += [_wrap(f"The report and the analyst's file hold {more} further pairs.", width)] if more else []
+    # Pairs beyond those listed are in the analyst's file alone, and the report itself says how many.
+    more = len(report.cards[_SHOWN:]) + len(report.open)
+    if more and report.cards:
+        blocks.append(_wrap(f"The report lists {more} further {'pair' if more == 1 else 'pairs'}.", width))
     blocks += [_wrap(sentence, width) for sentence in (*report.not_tested, *report.controls)]
     return "\n\n".join(block for block in blocks if block)
 
