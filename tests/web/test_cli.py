@@ -230,3 +230,17 @@ def test_it_reads_every_file_of_a_folder(files: Path) -> None:
     (folder / ".listing").write_bytes(b"hidden")
     assert run("analyse", "--employees", folder, "--out", files / "out") == 0
     assert json.loads((files / "out" / "analysis.json").read_text())["coverage"]["employee"]["rows"] == 48
+
+
+def test_it_says_how_much_of_a_file_it_stored(files: Path, capsys: pytest.CaptureFixture[str]) -> None:
+    last = []
+    for arguments in (["--dry-run"], [], []):
+        run("import", files / "leavers.csv", "--side", "employee", *arguments)
+        last.append(capsys.readouterr().out.splitlines()[-1])
+    assert last == ["Nothing was stored.", "48 records, 48 of them new.", "48 records, 0 of them new."]
+
+
+def test_it_says_as_what_it_read_a_running_text(tmp_path: Path, capsys: pytest.CaptureFixture[str]) -> None:
+    (tmp_path / "a.txt").write_text("The till froze again.\nNobody ever came to help us.\n")
+    run("import", tmp_path / "a.txt", "--side", "customer", "--as", "lines", "--dry-run")
+    assert "Read as one text a line" in capsys.readouterr().out
