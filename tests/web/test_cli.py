@@ -28,6 +28,7 @@ def files(tmp_path: Path) -> Path:
     """A folder with what the invented company hands in."""
     (tmp_path / "leavers.csv").write_bytes(employees())
     (tmp_path / "comments.csv").write_bytes(customers())
+    (tmp_path / "empty").mkdir()
     (tmp_path / "numbers.csv").write_text("id,amount\n1,2\n2,3\n")
     return tmp_path
 
@@ -101,6 +102,7 @@ def test_it_writes_the_same_files_again(files: Path) -> None:
         (["analyse", "--employees", "leavers.csv", "--out", "out", "--as", "customer:poem"], 2),
         (["analyse", "--employees", "leavers.csv", "--out", "out", "--seed", "-1"], 2),
         (["analyse", "--employees", "leavers.csv", "--out", "numbers.csv"], 2),
+        (["analyse", "--employees", "empty", "--out", "out"], 2),
         (["analyse", "--customers", "comments.csv", "--out", "out", "--map", "employee:site=unit"], 2),
         (["analyse", "--employees", "leavers.csv", "--out", "numbers.csv/out"], 2),
         (["serve", "--port", "99999"], 2),
