@@ -12,7 +12,7 @@ from models.columns import Key
 
 
 class Record(Base):
-    """One person's answer or comment, redacted. ``fingerprint`` is a keyed hash of the row as it was read."""
+    """One person's answer or comment, redacted. ``fingerprint`` is a keyed hash of what a row is known by."""
 
     __tablename__ = "records"
     __table_args__ = (CheckConstraint("side IN ('employee', 'customer')", name="side"),)

@@ -61,8 +61,9 @@ def screen(found: Iterable[RawRecord | SetAside], store: Store, side: Side, name
     """Give each raw record the hash that knows it again, in this file and in any other.
 
     What the other columns are for may be corrected later, so a row is known by its text, by its id where it carries
-    one (``named``), and by its position among equal ones: equal answers of two people both count, and the same file in
-    another order adds nothing. A row that repeats another of the same file, id and all, is set aside.
+    one (``named``), else by its date, and by its position among equal ones: equal answers of two people both count,
+    the same words in another month's file are another row, and the same file in another order adds nothing. A row that
+    repeats another of the same file, id and all, is set aside.
     """
     seen: Counter[str] = Counter()
     whole: set[RawRecord] = set()
@@ -75,7 +76,8 @@ def screen(found: Iterable[RawRecord | SetAside], store: Store, side: Side, name
             yield SetAside(each.line, Aside.SKIPPED, "repeats a row above, id and all")
             continue
         whole.add(bare)
-        content = store.digest(side, each.id if named else None, each.text)
+        known_by = ("id", each.id) if named else ("date", each.date)
+        content = store.digest(side, known_by, each.text)
         seen[content] += 1
         yield Row(each, store.digest(content, seen[content]))
 
