@@ -169,6 +169,13 @@ def test_it_redacts_the_text_of_json_lines(tmp_path: Path, capsys: pytest.Captur
     assert capsys.readouterr().out == "Ask [EMAIL].\nFine.\n"
 
 
+def test_it_gives_an_empty_result_for_a_blank_json_line(tmp_path: Path, capsys: pytest.CaptureFixture[str]) -> None:
+    (tmp_path / "a.jsonl").write_text('{"text": "Fine."}\n\n{"text": "Good."}\n')
+    assert run("redact", "--json", tmp_path / "a.jsonl") == 0
+    lines = [json.loads(line) for line in capsys.readouterr().out.splitlines()]
+    assert lines == [{"text": text, "spans": []} for text in ("Fine.", "", "Good.")]
+
+
 def test_it_lists_runs(files: Path, capsys: pytest.CaptureFixture[str]) -> None:
     run("analyse", "--employees", files / "leavers.csv", "--out", files / "out", "--seed", "3")
     capsys.readouterr()

@@ -66,7 +66,7 @@ def describe(found: Mapping[str, Any]) -> str:
 def texts_of(file: Path) -> Iterator[str]:
     """Give a file's texts in order: a text file's lines, the key ``text`` of JSON lines, the rows of anything else.
 
-    A row that is no record gives an empty text, so that the order can be followed.
+    A row that is no record, or a blank line, gives an empty text, so that the order can be followed.
 
     Raises:
         IngestError: It cannot be read.
@@ -80,7 +80,10 @@ def texts_of(file: Path) -> Iterator[str]:
         raise IngestError(f"{file.name} cannot be opened; check that it is there and may be read.")
     for number, line in open_lines(file, find_encoding(file, file.name)):
         text = line.rstrip("\r\n")
-        yield _text_in(text, number, file.name) if ending in _JSON_LINES else text
+        if ending in _JSON_LINES:
+            yield _text_in(text, number, file.name) if text.strip() else ""
+        else:
+            yield text
 
 
 def _count(number: int, noun: str) -> str:
