@@ -38,10 +38,11 @@ class Grade(StrEnum):
 
 
 class Direction(StrEnum):
-    """Which side moves first."""
+    """Which side moves first; both ways where each side's trouble precedes more of the other's."""
 
     EMPLOYEE_FIRST = "employee_first"
     CUSTOMER_FIRST = "customer_first"
+    BOTH_WAYS = "both_ways"
     TOGETHER = "together"
     UNKNOWN = "unknown"
 

@@ -1,11 +1,11 @@
-"""What a grade is called, what it asks for, and which words no sentence below the grade Tested may use."""
+"""What grades and directions are called, and which words no sentence below the grade Tested may use."""
 
 from __future__ import annotations
 
 import re
 from types import MappingProxyType
 
-from analyzer.types import Grade
+from analyzer.types import Direction, Grade
 
 GRADE_NAMES = MappingProxyType(
     {
@@ -33,6 +33,17 @@ GRADE_MEANINGS = MappingProxyType(
         Grade.NOT_ENOUGH_EVIDENCE: "The data cannot tell, either way. The report says what would settle it.",
         Grade.CONTRADICTED: "There was enough data to see a connection of a size that matters, and it is not there.",
         Grade.UNEXPLAINED: "The two themes move together, but nothing in their meaning proposed the pair.",
+    }
+)
+
+
+DIRECTION_NAMES = MappingProxyType(
+    {
+        Direction.EMPLOYEE_FIRST: "Employees first",
+        Direction.CUSTOMER_FIRST: "Customers first (reverse)",
+        Direction.BOTH_WAYS: "Both ways (a cycle)",
+        Direction.TOGETHER: "In the same period",
+        Direction.UNKNOWN: "Not known",
     }
 )
 

@@ -154,7 +154,10 @@ def _direction(link: GatedLink, period: str) -> str:
     lag = "" if not link.lag else f", by {counted(abs(link.lag), period)}"
     return {
         Direction.EMPLOYEE_FIRST: f"Employees name it first{lag}.",
-        Direction.CUSTOMER_FIRST: f"Customers name it first{lag}.",
+        Direction.CUSTOMER_FIRST: (
+            f"The reverse of the usual order: customers name it first{lag}; their trouble precedes the employees’ pain."
+        ),
+        Direction.BOTH_WAYS: "Both, in a cycle: each side’s trouble precedes more of the other’s.",
         Direction.TOGETHER: "Both sides name it at the same time.",
     }.get(link.direction, "Which side comes first cannot be told." if link.grade in REPORTED else "")
 

@@ -7,7 +7,7 @@ from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
 from analyzer.report.phrases import begun, counted, ended, in_words, listed
-from analyzer.types import Grade, Side
+from analyzer.types import Direction, Grade, Side
 from analyzer.wording import GRADE_NAMES
 
 if TYPE_CHECKING:
@@ -40,6 +40,7 @@ def write_headline(gated: Gated) -> Headline:
     grades = Counter(link.grade for link in gated.links)
     sentences = (
         _strongest(gated),
+        _turned(gated),
         _others(grades),
         _controls(gated),
         _untested(gated),
@@ -82,6 +83,18 @@ def _strongest(gated: Gated) -> str:
         f"The strongest: “{best.employee.name}” among leaving employees and “{best.customer.name}” among customers "
         f"({_lower(GRADE_NAMES[best.grade])})."
     )
+
+
+def _turned(gated: Gated) -> str:
+    """Name the pairs that run against the usual order, or in a cycle."""
+    directions = Counter(link.direction for link in gated.links if link.grade in REPORTED)
+    reverse, cycle = directions[Direction.CUSTOMER_FIRST], directions[Direction.BOTH_WAYS]
+    parts = []
+    if reverse:
+        parts.append(f"in {counted(reverse, 'pair')} the customers’ trouble precedes the employees’ pain")
+    if cycle:
+        parts.append(f"in {counted(cycle, 'pair')} each side’s trouble precedes more of the other’s, a vicious cycle")
+    return f"{begun(', and '.join(parts))}." if parts else ""
 
 
 def _others(grades: Counter[Grade]) -> str:

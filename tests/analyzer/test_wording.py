@@ -2,8 +2,8 @@ from __future__ import annotations
 
 import pytest
 
-from analyzer.types import Grade
-from analyzer.wording import GRADE_MEANINGS, GRADE_NAMES, causal_verbs
+from analyzer.types import Direction, Grade
+from analyzer.wording import DIRECTION_NAMES, GRADE_MEANINGS, GRADE_NAMES, causal_verbs
 
 
 @pytest.mark.parametrize(
@@ -31,6 +31,11 @@ def test_it_finds_claims_of_making(sentence: str, found: tuple[str, ...]) -> Non
 )
 def test_it_passes_what_claims_nothing_and_what_is_quoted(sentence: str) -> None:
     assert causal_verbs(sentence) == ()
+
+
+@pytest.mark.parametrize("direction", list(Direction))
+def test_it_names_every_direction_without_a_claim(direction: Direction) -> None:
+    assert causal_verbs(DIRECTION_NAMES[direction]) == ()
 
 
 @pytest.mark.parametrize("grade", list(Grade))

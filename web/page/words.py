@@ -7,8 +7,8 @@ from dataclasses import dataclass
 
 from analyzer.ingest import DateOrder, Format, Shape
 from analyzer.ingest import Role as ColumnRole
-from analyzer.types import Aside, Direction, Side, Valence
-from analyzer.wording import GRADE_NAMES
+from analyzer.types import Aside, Side, Valence
+from analyzer.wording import DIRECTION_NAMES, GRADE_NAMES
 from models.enums import Role, RunStatus, UploadStatus
 
 
@@ -86,9 +86,4 @@ VALENCES: Mapping[Valence, str] = {
     Valence.NEUTRAL: "Neutral",
 }
 GRADES = GRADE_NAMES
-DIRECTIONS: Mapping[Direction, str] = {
-    Direction.EMPLOYEE_FIRST: "Employees first",
-    Direction.CUSTOMER_FIRST: "Customers first",
-    Direction.TOGETHER: "In the same period",
-    Direction.UNKNOWN: "Not known",
-}
+DIRECTIONS = DIRECTION_NAMES

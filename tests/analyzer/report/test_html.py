@@ -13,7 +13,7 @@ from analyzer.report import build_report, to_html
 from analyzer.report.build import Report
 from analyzer.report.cards import Card, make_card
 from analyzer.settings import GateSettings
-from analyzer.types import Analysis, Grade, Side
+from analyzer.types import Analysis, Direction, Grade, Side
 from analyzer.wording import causal_verbs
 from tests.factories import (
     make_analysis,
@@ -158,6 +158,22 @@ def test_it_claims_no_cause_in_any_sentence_it_generates(make: Callable[[], Anal
 def test_it_claims_no_cause_in_the_sentence_of_any_grade(grade: Grade) -> None:
     gated = gate(make_analysis(), GateSettings()).links[0]
     assert causal_verbs(make_card(replace(gated, grade=grade, sentence=""), 1, "month").sentence) == ()
+
+
+@pytest.mark.parametrize("direction", [Direction.CUSTOMER_FIRST, Direction.BOTH_WAYS])
+def test_it_says_of_reverse_and_two_way_links_that_one_precedes_and_no_more(direction: Direction) -> None:
+    link = make_link("E1", "C1", grade=Grade.MOVES_TOGETHER, direction=direction, lag=-1)
+    report = report_of(replace(make_analysis(), links=(link,)))
+    said = [report.cards[0].direction, *(text for text in report.headline.sentences if "precedes" in text)]
+    assert len(said) == 2
+    assert all("precedes" in text and causal_verbs(text) == () for text in said)
+    assert ("cycle" in said[1]) is (direction is Direction.BOTH_WAYS)
+
+
+@pytest.mark.parametrize("direction", list(Direction))
+def test_it_claims_no_cause_in_the_words_of_any_direction(direction: Direction) -> None:
+    gated = gate(make_analysis(), GateSettings()).links[1]
+    assert causal_verbs(make_card(replace(gated, direction=direction), 1, "month").direction) == ()
 
 
 def test_it_says_the_same_in_its_own_words_where_a_sentence_counts_few() -> None:
