@@ -1,14 +1,20 @@
 """Bytes of any accepted file → raw records, and the rows that became none, each with its reason."""
 
 from analyzer.ingest.detect import LIMIT, inspect, read
+from analyzer.ingest.event_words import EventColumn
+from analyzer.ingest.events import LONGEST_NOTE, LONGEST_UNIT, EventSheet, read_events, unit_flaw
 from analyzer.ingest.plan import Choices, Column, DateOrder, Format, IngestError, Plan, Role, Shape
 from analyzer.ingest.summary import Summary, refusal, summarise
 
 __all__ = [
     "LIMIT",
+    "LONGEST_NOTE",
+    "LONGEST_UNIT",
     "Choices",
     "Column",
     "DateOrder",
+    "EventColumn",
+    "EventSheet",
     "Format",
     "IngestError",
     "Plan",
@@ -17,6 +23,8 @@ __all__ = [
     "Summary",
     "inspect",
     "read",
+    "read_events",
     "refusal",
     "summarise",
+    "unit_flaw",
 ]

@@ -12,7 +12,7 @@ from analyzer.ingest.prose.documents import plan_document, read_document
 from analyzer.ingest.sources.archive import check_archive
 from analyzer.ingest.sources.delimited import is_table
 from analyzer.ingest.sources.encodings import find_encoding, open_lines
-from analyzer.ingest.tables import plan_table
+from analyzer.ingest.tables import plan_rows, plan_table
 from analyzer.ingest.tabular import read_table
 from analyzer.types import RawRecord, SetAside
 
@@ -42,6 +42,24 @@ def inspect(path: Path, name: str, choices: Choices = _NOTHING_CHOSEN, limit: in
     if start.format in _TABLES:
         return plan_table(path, start, choices)
     return plan_document(path, start, choices)
+
+
+def inspect_rows(path: Path, name: str, limit: int = LIMIT) -> Plan:
+    """Find out how to tell a table's rows and columns apart, be there a column of open text or not.
+
+    Args:
+        path: Where its bytes lie.
+        name: What its owner calls it.
+        limit: Largest accepted size, bytes.
+
+    Raises:
+        IngestError: It cannot be read, or is no table.
+    """
+    _check_size(path, name, limit)
+    start = _find_format(path, name)
+    if start.format not in _TABLES:
+        raise IngestError(f"{name} is no table; give one in CSV, Excel (.xlsx), JSON or JSON lines.")
+    return plan_rows(path, start, _NOTHING_CHOSEN)
 
 
 def read(path: Path, plan: Plan) -> Iterator[RawRecord | SetAside]:

@@ -37,19 +37,28 @@ def plan_table(path: Path, start: Plan, choices: Choices) -> Plan:
     Raises:
         IngestError: It has no rows or no open text, or ``choices`` do not fit it.
     """
-    planners = {
-        Format.CSV: _plan_delimited,
-        Format.XLSX: _plan_workbook,
-        Format.JSON: _plan_objects,
-        Format.JSONL: _plan_objects,
-    }
-    plan = planners[start.format](path, start, choices)
+    plan = plan_rows(path, start, choices)
     if not plan.with_role(Role.TEXT):
         raise IngestError(
             f"{plan.name} has no column of open text, only these: {_list_columns(plan)}; "
             "add a column with people's own words, or say which one holds them (--map NAME=text)."
         )
     return _settle_dates(path, plan, choices)
+
+
+def plan_rows(path: Path, start: Plan, choices: Choices) -> Plan:
+    """Complete ``start`` (name, format, encoding) with what tells rows and columns apart, whatever they hold.
+
+    Raises:
+        IngestError: It has no rows, or ``choices`` do not fit it.
+    """
+    planners = {
+        Format.CSV: _plan_delimited,
+        Format.XLSX: _plan_workbook,
+        Format.JSON: _plan_objects,
+        Format.JSONL: _plan_objects,
+    }
+    return planners[start.format](path, start, choices)
 
 
 def table_parts(path: Path, plan: Plan) -> Iterator[Iterator[Row]]:

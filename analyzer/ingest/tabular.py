@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 from itertools import count
 from pathlib import Path
@@ -45,12 +45,45 @@ def read_table(path: Path, plan: Plan) -> Iterator[RawRecord | SetAside]:
     """
     places = _find_places(plan)
     numbers = count(1)
+    for row in rows_below(path, plan):
+        yield row if isinstance(row, SetAside) else _read_row(row, next(numbers), plan, places)
+
+
+def rows_below(path: Path, plan: Plan) -> Iterator[Row | SetAside]:
+    """Every row below the headers; titles above them are set aside.
+
+    Raises:
+        IngestError: The file broke off.
+    """
     for part in table_parts(path, plan):
         for at, row in enumerate(_sound_first(part)):
             if at < plan.titles:
                 yield SetAside(row.line, Aside.SKIPPED, "title above the table")
             elif at >= plan.titles + plan.header_rows:
-                yield _read_row(row, next(numbers), plan, places)
+                yield row
+
+
+def why_skipped(cells: Sequence[str], header: Sequence[str], texts: Sequence[int] = ()) -> str:
+    """Why a row with something in it is no row of the table, or "".
+
+    Args:
+        cells: As many as the table has columns.
+        header: The header row as it stands.
+        texts: Columns that make any row a row where they are filled.
+    """
+    filled = [cell.strip() for cell in cells if cell.strip()]
+    if header and [cell.strip() for cell in cells] == [cell.strip() for cell in header[: len(cells)]]:
+        return "repeated header"
+    if (
+        len(cells) > 1
+        and len(filled[0]) < 30
+        and fold(filled[0]) in phrases("totals")
+        and all(_is_count(cell) for cell in filled[1:])
+    ):
+        return "total"
+    if len(filled) == 1 < len(cells) and not any(cells[at].strip() for at in texts) and _is_footer(filled[0]):
+        return "line below the table"
+    return ""
 
 
 def _sound_first(rows: Iterator[Row]) -> Iterator[Row]:
@@ -116,22 +149,11 @@ def _fit(cells: tuple[str, ...], width: int, places: _Places) -> tuple[str, ...]
 
 
 def _skipped(cells: tuple[str, ...], plan: Plan, places: _Places) -> str:
-    filled = [cell.strip() for cell in cells if cell.strip()]
-    if plan.header and [cell.strip() for cell in cells] == [cell.strip() for cell in plan.header[: len(cells)]]:
-        return "repeated header"
-    if plan.survey:
-        status = _at(cells, places.status)
-        if status in _PREVIEW_CODES or fold(status) in phrases("preview_status"):
-            return "survey preview"
-    if (
-        len(cells) > 1
-        and len(filled[0]) < 30
-        and fold(filled[0]) in phrases("totals")
-        and all(_is_count(cell) for cell in filled[1:])
-    ):
-        return "total"
-    if len(filled) == 1 < len(cells) and not any(cells[at].strip() for at in places.texts) and _is_footer(filled[0]):
-        return "line below the table"
+    if reason := why_skipped(cells, plan.header, places.texts):
+        return reason
+    status = _at(cells, places.status)
+    if plan.survey and (status in _PREVIEW_CODES or fold(status) in phrases("preview_status")):
+        return "survey preview"
     return ""
 
 

@@ -138,6 +138,7 @@ _SENTENCES = {
     Grade.UNEXPLAINED: "“{e}” and “{c}” move together, and no known mechanism explains it.",
 }
 _REMEDIES = {
+    "EVENTS": "Collect both sides in more units and months that no event touches.",
     "NO_SHARED_UNIT": "Name the same sites, stores or departments on both sides.",
     "NO_DATES": "Give both sides a date.",
     "FEW_UNITS": "Collect both sides in at least 8 sites.",

@@ -2,11 +2,14 @@
 
 from __future__ import annotations
 
+from collections.abc import Sequence
 from dataclasses import dataclass
 
+from analyzer.events import LeftOut
 from analyzer.knowledge import Knowledge, Mechanism
 from analyzer.link.candidates import Candidate, propose
 from analyzer.link.covariation import Pair
+from analyzer.link.events import EventView, account, blame, exhausted, leave_out, touched
 from analyzer.link.grade import Evidence, Verdict, grade, reasons, sentence, settle
 from analyzer.link.judge import Verdicts, judge, lay_out
 from analyzer.link.panel import Panel, count_people, shared_grid
@@ -27,9 +30,17 @@ class _Trial:
     ground: tuple[Reason, ...]
     blocked: tuple[tuple[Reason, ...], ...]
     verdicts: Verdicts
+    left_out: LeftOut
 
 
-def link(employee: SideView, customer: SideView, knowledge: Knowledge, settings: LinkSettings, seed: int) -> Linkage:
+def link(
+    employee: SideView,
+    customer: SideView,
+    knowledge: Knowledge,
+    settings: LinkSettings,
+    seed: int,
+    events: Sequence[EventView] = (),
+) -> Linkage:
     """Link employee pains to customer complaints.
 
     Candidates come from text alone. Where both sides share enough units and periods, their co-movement is tested
@@ -42,9 +53,10 @@ def link(employee: SideView, customer: SideView, knowledge: Knowledge, settings:
         knowledge: Mechanisms that propose and explain, placebos that must stay silent.
         settings: All of it declared before any statistic is seen.
         seed: Makes swaps and resamples repeatable.
+        events: What struck units by itself; the cells it touched are left out of the test.
     """
     candidates = propose(employee, customer, knowledge, settings.partners)
-    trial = _try(employee, customer, candidates, knowledge, settings, seed)
+    trial = _try((employee, customer), candidates, knowledge, settings, seed, events)
     listener = Listener(employee, customer)
     links = []
     for candidate, tested, blocked in zip(candidates, trial.verdicts.tested, trial.blocked, strict=True):
@@ -59,7 +71,8 @@ def link(employee: SideView, customer: SideView, knowledge: Knowledge, settings:
         )
         themes = employee.themes[candidate.employee], customer.themes[candidate.customer]
         links.append(_link(candidate, themes, knowledge.mechanism(candidate.mechanism), voices, evidence))
-    return Linkage(tuple(sorted(links, key=lambda found: -found.score)), trial.ground, _controls(trial, candidates))
+    ranked = tuple(sorted(links, key=lambda found: -found.score))
+    return Linkage(ranked, trial.ground, _controls(trial, candidates), trial.left_out)
 
 
 def _link(
@@ -93,27 +106,32 @@ def _link(
 
 
 def _try(
-    employee: SideView,
-    customer: SideView,
+    sides: tuple[SideView, SideView],
     candidates: tuple[Candidate, ...],
     knowledge: Knowledge,
     settings: LinkSettings,
     seed: int,
+    events: Sequence[EventView],
 ) -> _Trial:
-    """Test what can be tested."""
-    grid = shared_grid(employee, customer)
+    """Test what can be tested, without the cells that events touch."""
+    grid = shared_grid(*sides)
     nothing = Verdicts((None,) * len(candidates), None, None, confounded=False)
-    ground = missing_ground(employee, customer, grid)
+    ground = missing_ground(*sides, grid)
+    left_out = account(events, grid, tested=not ground)
     if ground:
-        return _Trial(ground, (ground,) * len(candidates), nothing)
-    panels = count_people(employee, grid), count_people(customer, grid)
-    ground = empty_cells(*panels)
+        return _Trial(ground, (ground,) * len(candidates), nothing, left_out)
+    cells = touched(events, grid)
+    first, second = (leave_out(side, grid, cells) for side in sides)
+    panels = count_people(first, grid), count_people(second, grid)
+    ground = exhausted(*sides, grid, cells) or empty_cells(*panels)
     if ground:
-        return _Trial(ground, (ground,) * len(candidates), nothing)
+        return _Trial(ground, (ground,) * len(candidates), nothing, left_out)
     blocked = tuple(_thin(panels, candidate) for candidate in candidates)
-    placebos = _placebo_pairs(employee, customer, knowledge)
+    if cells.any():
+        blocked = blame(blocked, candidates, sides, panels, grid)
+    placebos = _placebo_pairs(*sides, knowledge)
     able = [not why for why in blocked]
-    return _Trial((), blocked, judge(lay_out(*panels), candidates, able, placebos, settings, seed))
+    return _Trial((), blocked, judge(lay_out(*panels), candidates, able, placebos, settings, seed), left_out)
 
 
 def _thin(panels: tuple[Panel, Panel], candidate: Candidate) -> tuple[Reason, ...]:

@@ -2,11 +2,12 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 
 import numpy as np
 from numpy.typing import NDArray
 
+from analyzer.events import LeftOut
 from analyzer.types import Controls, Link, Reason, Side
 
 # Months since year 0, or this where a record has no date.
@@ -68,8 +69,9 @@ class SideView:
 
 @dataclass(frozen=True, slots=True)
 class Linkage:
-    """All candidate pairs with what the evidence says, best first; what could not be tested; the controls."""
+    """All candidate pairs with what the evidence says, best first; what was not tested, the controls, the events."""
 
     links: tuple[Link, ...]
     not_tested: tuple[Reason, ...]
     controls: Controls
+    left_out: LeftOut = field(default_factory=LeftOut)

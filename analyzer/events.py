@@ -1,0 +1,80 @@
+"""Events: what struck a place by itself, so that both sides feel it and no link between them follows."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from datetime import date
+from enum import StrEnum
+
+
+class EventKind(StrEnum):
+    """What kind of event it is. Readers see kinds alone: notes and units stay with analysts."""
+
+    OPENING = "opening"
+    REFIT = "refit"
+    MANAGER = "manager_change"
+    INCIDENT = "incident"
+    PRICE = "price_change"
+    SYSTEM = "system_change"
+    OTHER = "other"
+
+
+class Outside(StrEnum):
+    """Why an event touched no cell of a run."""
+
+    UNIT = "unit"
+    PERIOD = "period"
+    UNTESTED = "untested"
+
+
+@dataclass(frozen=True, slots=True)
+class Event:
+    """Something that happened at a unit, or at all of them.
+
+    Attributes:
+        unit: Where; None for all units.
+        start: Its first day.
+        end: Its last day; None where it is told by one day alone.
+        kind: What kind of event it is.
+        note: A remark for analysts, redacted before it is stored.
+    """
+
+    unit: str | None
+    start: date
+    end: date | None
+    kind: EventKind
+    note: str = ""
+
+    @property
+    def last(self) -> date:
+        """Its last day."""
+        return self.end or self.start
+
+
+@dataclass(frozen=True, slots=True)
+class EventUse:
+    """What an event did in a run: the cells (unit × period) it touched, or why it touched none."""
+
+    event: Event
+    cells: int = 0
+    outside: Outside | None = None
+
+
+@dataclass(frozen=True, slots=True)
+class LeftOut:
+    """What a run left out of its panel test because events touched it.
+
+    Attributes:
+        cells: Cells left out, each counted once.
+        of: Cells that both sides share.
+        uses: Every event that the run was given, in order.
+    """
+
+    cells: int = 0
+    of: int = 0
+    uses: tuple[EventUse, ...] = ()
+
+
+def place_of(unit: str) -> str:
+    """Give the form in which units are compared: files rarely agree on capitals and blanks."""
+    return " ".join(unit.split()).casefold()

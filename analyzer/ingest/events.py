@@ -1,0 +1,215 @@
+"""A table of events → events with their lines, and the rows set aside."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass, replace
+from datetime import date
+from difflib import get_close_matches
+from pathlib import Path
+
+from analyzer.events import Event, place_of
+from analyzer.ingest.dates import count_votes, parse_date
+from analyzer.ingest.detect import LIMIT, inspect_rows
+from analyzer.ingest.event_words import EventColumn, kind_of, means_everywhere, role_of
+from analyzer.ingest.plan import Choices, DateOrder, IngestError, Plan
+from analyzer.ingest.sources.row import Row
+from analyzer.ingest.tabular import rows_below, why_skipped
+from analyzer.types import Aside, SetAside
+
+# An event log is kept by hand; more rows than this are something else.
+MOST_EVENTS = 20_000
+LONGEST_UNIT = 120
+LONGEST_NOTE = 500
+
+_NOTHING_CHOSEN = Choices()
+_SHOWN_UNIT = 40
+
+
+@dataclass(frozen=True, slots=True)
+class EventSheet:
+    """What reading a table of events gives: every row once, as an event, skipped, or a problem row.
+
+    Attributes:
+        name: The file's name as its owner knows it.
+        events: (line, event), in the file's order.
+        skipped: Titles, totals, blank rows.
+        problems: Rows that cannot be used, with one sentence each.
+        unused: Names of the columns that were not read.
+        everywhere: Whether no column names a unit, so that every event touches all units.
+    """
+
+    name: str
+    events: tuple[tuple[int, Event], ...]
+    skipped: tuple[SetAside, ...]
+    problems: tuple[SetAside, ...]
+    unused: tuple[str, ...] = ()
+    everywhere: bool = False
+
+    def at(self, units: Sequence[str]) -> EventSheet:
+        """The same sheet, in which events at a unit that is none of ``units`` are problem rows."""
+        known = {place_of(unit): unit for unit in units}
+        kept, strangers = [], []
+        for line, event in self.events:
+            flaw = unit_flaw(event.unit, known)
+            if flaw:
+                strangers.append(SetAside(line, Aside.PROBLEM, flaw))
+            else:
+                kept.append((line, event))
+        problems = sorted((*self.problems, *strangers), key=lambda row: row.line)
+        return replace(self, events=tuple(kept), problems=tuple(problems))
+
+
+def read_events(path: Path, name: str, choices: Choices = _NOTHING_CHOSEN, limit: int = LIMIT) -> EventSheet:
+    """Read a table of events: a column of dates, and where there are some, of ends, units, kinds and notes.
+
+    Args:
+        path: Where its bytes lie.
+        name: What its owner calls it.
+        choices: The columns' roles (``EventColumn``) and the order of day and month, as a person has said them.
+        limit: Largest accepted size, bytes.
+
+    Raises:
+        IngestError: It is no table, names no dates, or nothing settles the order of day and month in them.
+    """
+    plan = inspect_rows(path, name, limit)
+    places = _find_columns(plan, choices.roles or {})
+    rows, asides = _sort_rows(path, plan)
+    order = _settle_order(name, rows, places, choices.dates)
+    events: list[tuple[int, Event]] = []
+    for row in rows:
+        found = _event(row, places, order)
+        if isinstance(found, Event):
+            events.append((row.line, found))
+        else:
+            asides.append(SetAside(row.line, Aside.PROBLEM, found))
+    asides.sort(key=lambda row: row.line)
+    return EventSheet(
+        name,
+        tuple(events),
+        tuple(row for row in asides if row.kind is Aside.SKIPPED),
+        tuple(row for row in asides if row.kind is Aside.PROBLEM),
+        tuple(column.name for at, column in enumerate(plan.columns) if at not in places.values()),
+        EventColumn.UNIT not in places,
+    )
+
+
+def unit_flaw(unit: str | None, known: Mapping[str, str]) -> str:
+    """Say that no record names a unit, with the likeliest one meant; "" where one does, or where all units are meant.
+
+    Args:
+        unit: As it was written.
+        known: The units that records name, by ``place_of``.
+    """
+    if unit is None or place_of(unit) in known:
+        return ""
+    if not known:
+        return "no record names a unit yet: hand in interviews or comments first"
+    near = get_close_matches(place_of(unit), known, n=1)
+    shown = unit if len(unit) <= _SHOWN_UNIT else f"{unit[: _SHOWN_UNIT - 1]}…"
+    meant = f"; is it “{known[near[0]]}”?" if near else ""
+    return f"no record names the unit “{shown}”{meant}"
+
+
+def _find_columns(plan: Plan, chosen: Mapping[str, str]) -> dict[EventColumn, int]:
+    given = _check_choices(plan, chosen)
+    ranked: dict[EventColumn, list[tuple[int, int]]] = {}
+    for at, column in enumerate(plan.columns):
+        found = (given[at], -1) if at in given else role_of(column.name)
+        if found and found[0] is not EventColumn.IGNORED:
+            ranked.setdefault(found[0], []).append((found[1], at))
+    places = {role: min(columns)[1] for role, columns in ranked.items()}
+    if EventColumn.DATE not in places:
+        listed = ", ".join(column.name for column in plan.columns[:12])
+        raise IngestError(
+            f"{plan.name} has no column with the day of each event, only these: {listed}; "
+            "name one date or start, or say which one holds it (--map events:NAME=date)."
+        )
+    return places
+
+
+def _check_choices(plan: Plan, chosen: Mapping[str, str]) -> dict[int, EventColumn]:
+    at = {place_of(column.name): place for place, column in enumerate(plan.columns)}
+    for column, role in chosen.items():
+        if place_of(column) not in at:
+            listed = ", ".join(found.name for found in plan.columns)
+            raise IngestError(f'{plan.name} has no column "{column}"; the columns are: {listed}.')
+        if role not in set(EventColumn):
+            raise IngestError(f'"{role}" is no role of a column of events; the roles are: {", ".join(EventColumn)}.')
+    return {at[place_of(column)]: EventColumn(role) for column, role in chosen.items()}
+
+
+def _sort_rows(path: Path, plan: Plan) -> tuple[list[Row], list[SetAside]]:
+    """Rows of as many cells as there are columns, and the rows set aside before they are looked into."""
+    rows: list[Row] = []
+    asides: list[SetAside] = []
+    for row in rows_below(path, plan):
+        if isinstance(row, SetAside):
+            asides.append(row)
+        else:
+            fitted = _fit(row, plan)
+            (rows if isinstance(fitted, Row) else asides).append(fitted)  # type: ignore[arg-type]
+        if len(rows) > MOST_EVENTS:
+            raise IngestError(f"{plan.name} has more than {MOST_EVENTS:,} rows; hand in a table with one event a row.")
+    return rows, asides
+
+
+def _fit(row: Row, plan: Plan) -> Row | SetAside:
+    width = len(plan.columns)
+    cells = (*(cell.strip() for cell in row.cells[:width]), *[""] * (width - len(row.cells)))
+    if row.fault:
+        return SetAside(row.line, Aside.PROBLEM, row.fault)
+    if row.blank:
+        return SetAside(row.line, Aside.SKIPPED, "empty row")
+    if any(cell.strip() for cell in row.cells[width:]):
+        reason = f"{len(row.cells)} fields where {width} were expected"
+        return SetAside(row.line, Aside.PROBLEM, reason)
+    if reason := why_skipped(cells, plan.header):
+        return SetAside(row.line, Aside.SKIPPED, reason)
+    return Row(row.line, cells)
+
+
+def _settle_order(
+    name: str, rows: Sequence[Row], places: Mapping[EventColumn, int], chosen: str | None
+) -> DateOrder | None:
+    if chosen:
+        if chosen not in set(DateOrder):
+            raise IngestError(f'"{chosen}" is no order of dates; give dmy (day first) or mdy (month first).')
+        return DateOrder(chosen)
+    dated = [places[role] for role in (EventColumn.DATE, EventColumn.END) if role in places]
+    votes = count_votes(row.cells[at] for row in rows for at in dated)
+    if votes.open and votes.order is None:
+        raise IngestError(
+            f"Nothing in {name} settles whether the day or the month comes first in its dates; "
+            "say dmy (03/04 is 3 April) or mdy (March 4), with --dates on the command line."
+        )
+    return votes.order
+
+
+def _event(row: Row, places: Mapping[EventColumn, int], order: DateOrder | None) -> Event | str:
+    """The event of a row, or why there is none."""
+    unit, kind, note = (_at(row, places, role) for role in (EventColumn.UNIT, EventColumn.KIND, EventColumn.NOTE))
+    days = _days(row, places, order)
+    if isinstance(days, str):
+        return days
+    if len(unit) > LONGEST_UNIT or len(note) + len(kind) > LONGEST_NOTE:
+        return f"a unit has at most {LONGEST_UNIT} characters, a kind and a note {LONGEST_NOTE}"
+    found, known = kind_of(kind)
+    if not known:
+        # Words that are no known kind are kept for analysts.
+        note = f"{kind}: {note}" if note and kind else kind or note
+    return Event(None if means_everywhere(unit) else " ".join(unit.split()), *days, found, note)
+
+
+def _days(row: Row, places: Mapping[EventColumn, int], order: DateOrder | None) -> tuple[date, date | None] | str:
+    first, last = (_at(row, places, role) for role in (EventColumn.DATE, EventColumn.END))
+    if not first:
+        return "no date"
+    start, end = parse_date(first, order), parse_date(last, order) if last else None
+    if start is None or (last and end is None):
+        return f"its {'date' if start is None else 'end'} cannot be read; write it like 2025-03-31"
+    return "its end lies before its date" if end and end < start else (start, end)
+
+
+def _at(row: Row, places: Mapping[EventColumn, int], role: EventColumn) -> str:
+    return row.cells[places[role]] if role in places else ""
