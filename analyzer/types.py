@@ -7,6 +7,8 @@ from dataclasses import dataclass, field
 from datetime import date
 from enum import StrEnum
 
+from analyzer.events import LeftOut
+
 
 class Side(StrEnum):
     """Whose words these are."""
@@ -295,3 +297,4 @@ class Analysis:
     links: tuple[Link, ...]
     not_tested: tuple[Reason, ...]
     controls: Controls
+    left_out: LeftOut = field(default_factory=LeftOut)

@@ -1,10 +1,11 @@
-"""What grades and directions are called, and which words no sentence below the grade Tested may use."""
+"""What grades, directions and events are called, and which words no sentence below the grade Tested may use."""
 
 from __future__ import annotations
 
 import re
 from types import MappingProxyType
 
+from analyzer.events import EventKind
 from analyzer.types import Direction, Grade
 
 GRADE_NAMES = MappingProxyType(
@@ -44,6 +45,20 @@ DIRECTION_NAMES = MappingProxyType(
         Direction.BOTH_WAYS: "Both ways (a cycle)",
         Direction.TOGETHER: "In the same period",
         Direction.UNKNOWN: "Not known",
+    }
+)
+
+
+# One event of a kind, and several.
+EVENT_NAMES = MappingProxyType(
+    {
+        EventKind.OPENING: ("opening", "openings"),
+        EventKind.REFIT: ("refit", "refits"),
+        EventKind.MANAGER: ("manager change", "manager changes"),
+        EventKind.INCIDENT: ("incident", "incidents"),
+        EventKind.PRICE: ("price change", "price changes"),
+        EventKind.SYSTEM: ("system change", "system changes"),
+        EventKind.OTHER: ("other event", "other events"),
     }
 )
 

@@ -1,6 +1,7 @@
 """The data: tables, the queries that pages and the pipeline need, and migrations. No Flask."""
 
 from models.base import Base
+from models.events import Event, RunEvents
 from models.links import Link
 from models.people import User
 from models.runs import Run, RunStep, RunUpload
@@ -10,10 +11,12 @@ from models.uploads import SetAside, Upload
 
 __all__ = [
     "Base",
+    "Event",
     "Link",
     "Membership",
     "Record",
     "Run",
+    "RunEvents",
     "RunStep",
     "RunUpload",
     "SetAside",

@@ -8,6 +8,7 @@ from sqlalchemy import func, select
 from sqlalchemy.orm import Session, selectinload
 
 from models.enums import RunStatus, UploadStatus
+from models.events import Event
 from models.people import User
 from models.runs import Run, RunUpload
 from models.statements import Record, Statement, UploadRecord
@@ -75,3 +76,16 @@ def uploads_of_run(session: Session, run_id: int) -> Sequence[Upload]:
     """List the uploads that a run reads."""
     query = select(Upload).join(RunUpload).where(RunUpload.run_id == run_id).order_by(Upload.id)
     return session.scalars(query).all()
+
+
+def events(session: Session) -> Sequence[Event]:
+    """List the log of events, the newest first."""
+    return session.scalars(select(Event).order_by(Event.start.desc(), Event.id.desc())).all()
+
+
+def units(session: Session, sides: Sequence[str], upload_ids: Sequence[int] | None = None) -> Sequence[str]:
+    """List the units that the records of some sides name, those of certain uploads where these are given."""
+    query = select(Record.unit).where(Record.side.in_(sides), Record.unit.is_not(None)).distinct()
+    if upload_ids is not None:
+        query = query.join(UploadRecord).where(UploadRecord.upload_id.in_(upload_ids))
+    return [unit for unit in session.scalars(query.order_by(Record.unit)) if unit]

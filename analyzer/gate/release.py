@@ -8,19 +8,20 @@ enough, or not given exactly.
 from __future__ import annotations
 
 import re
-from collections import defaultdict
+from collections import Counter, defaultdict
 from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
 from analyzer.gate.cells import count_people, count_trend, divide_share
 from analyzer.gate.texts import Texts, counts_few
-from analyzer.gate.values import Count, Gated, GatedCoverage, GatedLink, GatedSide, GatedTheme, Share
+from analyzer.gate.values import Count, Gated, GatedCoverage, GatedEvents, GatedLink, GatedSide, GatedTheme, Share
 from analyzer.types import Aside, Grade, Side
 
 if TYPE_CHECKING:
     from collections.abc import Mapping
     from datetime import date
 
+    from analyzer.events import LeftOut
     from analyzer.settings import GateSettings
     from analyzer.types import Analysis, Coverage, Link, Theme
 
@@ -55,6 +56,7 @@ def gate(analysis: Analysis, settings: GateSettings, public: frozenset[Side] = f
         ),
         not_tested=texts.reasons(analysis.not_tested),
         controls=analysis.controls,
+        events=_gate_events(analysis.left_out),
         period=_period_noun(analysis),
         seed=analysis.run.seed,
         embedder=analysis.run.embedder,
@@ -175,6 +177,12 @@ def _gate_link(link: Link, employee: GatedTheme, customer: GatedTheme, fewest: _
         settle=texts.passed(link.settle),
         voices=tuple(voice for voice in link.voices if people[voice[0]] >= fewest.words(voice[0])),
     )
+
+
+def _gate_events(left_out: LeftOut) -> GatedEvents:
+    took = Counter(use.event.kind for use in left_out.uses if use.cells)
+    outside = Counter(use.outside for use in left_out.uses if use.outside)
+    return GatedEvents(left_out.cells, left_out.of, tuple(took.most_common()), tuple(sorted(outside.items())))
 
 
 def _period_noun(analysis: Analysis) -> str:

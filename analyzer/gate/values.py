@@ -6,6 +6,7 @@ from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
 if TYPE_CHECKING:
+    from analyzer.events import EventKind, Outside
     from analyzer.types import Aside, Channels, Controls, Direction, Effect, Grade, Reason, Side
 
 
@@ -120,6 +121,23 @@ class GatedLink:
 
 
 @dataclass(frozen=True, slots=True)
+class GatedEvents:
+    """What events took out of the test, without units, days and notes: there are no people in it to be counted.
+
+    Attributes:
+        cells: Cells (unit × period) left out.
+        of: Cells that both sides share.
+        kinds: How many events of each kind took some out, the commonest first.
+        outside: How many took none out, by why.
+    """
+
+    cells: int
+    of: int
+    kinds: tuple[tuple[EventKind, int], ...]
+    outside: tuple[tuple[Outside, int], ...]
+
+
+@dataclass(frozen=True, slots=True)
 class Gated:
     """An analysis as a reader may see it: no statement, no unit, no small group.
 
@@ -130,6 +148,7 @@ class Gated:
         links: Best first.
         not_tested: Why some or all pairs could not be tested.
         controls: What the method found where nothing can be.
+        events: What events took out of the test.
         period: What a lag counts: "month", "quarter", or "period" where that is not known.
         seed: Of the run.
         embedder: Of the run.
@@ -142,6 +161,7 @@ class Gated:
     links: tuple[GatedLink, ...]
     not_tested: tuple[Reason, ...]
     controls: Controls
+    events: GatedEvents
     period: str
     seed: int
     embedder: str

@@ -1,6 +1,7 @@
 """The only module that knows the steps' order and the rows: intake of an upload, a run's steps, the Analysis."""
 
 from analyzer.pipeline.assemble import load_analysis, public_sides
+from analyzer.pipeline.events import events_of_run, forget_event, log_events, logged_events, without_names
 from analyzer.pipeline.intake import Offer, add_upload, choose, discard, fail_upload, preview, receive, sweep, take_in
 from analyzer.pipeline.runs import ask_to_cancel, create_run, execute, queue_again
 from analyzer.pipeline.store import Progress, Store, ignore_progress, open_store
@@ -16,10 +17,14 @@ __all__ = [
     "choose",
     "create_run",
     "discard",
+    "events_of_run",
     "execute",
     "fail_upload",
+    "forget_event",
     "ignore_progress",
     "load_analysis",
+    "log_events",
+    "logged_events",
     "open_store",
     "preview",
     "public_sides",
@@ -28,4 +33,5 @@ __all__ = [
     "shipped_tools",
     "sweep",
     "take_in",
+    "without_names",
 ]

@@ -7,6 +7,7 @@ from typing import TYPE_CHECKING
 
 from analyzer.report.cards import Card, make_card, say_reason
 from analyzer.report.charts import NARROW, WIDE, Picture, draw_links
+from analyzer.report.events import describe_events
 from analyzer.report.headline import Headline, write_headline
 from analyzer.report.phrases import ended
 from analyzer.report.sides import SideSection, describe_side
@@ -52,6 +53,7 @@ class Report:
         sides: Each side's themes and account.
         not_tested: What was not tested, and why.
         controls: What the method found where nothing can be.
+        events: What events took out of the test; empty where none was listed.
         grades: The key, empty where one side alone has no links to grade.
         threshold: Fewest people behind what is shown.
         quote_threshold: Fewest people behind an employee's words.
@@ -71,6 +73,7 @@ class Report:
     sides: tuple[SideSection, ...]
     not_tested: tuple[str, ...]
     controls: tuple[str, ...]
+    events: tuple[str, ...]
     grades: tuple[GradeLine, ...]
     threshold: int
     quote_threshold: int
@@ -104,6 +107,7 @@ def build_report(gated: Gated, made: date) -> Report:
         sides=tuple(describe_side(side, gated.threshold) for side in gated.sides),
         not_tested=tuple(dict.fromkeys(say_reason(reason.reason, reason.detail) for reason in gated.not_tested)),
         controls=_controls(gated),
+        events=describe_events(gated.events, gated.period),
         grades=_key() if len(gated.sides) == len(Side) else (),
         threshold=gated.threshold,
         quote_threshold=gated.quote_threshold,

@@ -13,6 +13,7 @@ from analyzer.types import Side
 if TYPE_CHECKING:
     from collections.abc import Iterable, Sequence
 
+    from analyzer.events import LeftOut
     from analyzer.types import Analysis, Coverage, Link, Reason, RunFacts, Statement, Theme
 
 SCHEMA = "headwater.analysis/1"
@@ -44,6 +45,7 @@ def to_json(analysis: Analysis) -> dict[str, object]:
             "scrambled_links": _number(analysis.controls.scrambled_links),
             "placebo_links": analysis.controls.placebo_links,
         },
+        "events": _events(analysis.left_out),
     }
 
 
@@ -138,6 +140,25 @@ def _link(link: Link) -> dict[str, object]:
         "reasons": _reasons(link.reasons),
         "settle": link.settle,
         "voices": [{"side": str(side), "text": text} for side, text in link.voices],
+    }
+
+
+def _events(left_out: LeftOut) -> dict[str, object]:
+    return {
+        "cells": left_out.of,
+        "left_out": left_out.cells,
+        "listed": [
+            {
+                "unit": use.event.unit,
+                "start": use.event.start.isoformat(),
+                "end": use.event.end.isoformat() if use.event.end else None,
+                "kind": str(use.event.kind),
+                "note": use.event.note,
+                "left_out": use.cells,
+                "outside": str(use.outside) if use.outside else None,
+            }
+            for use in left_out.uses
+        ],
     }
 
 

@@ -47,7 +47,7 @@ def describe_findings(report: Report, width: int) -> str:
     more = len(report.cards[_SHOWN:]) + len(report.open)
     if more and report.cards:
         blocks.append(_wrap(f"The report lists {more} further {'pair' if more == 1 else 'pairs'}.", width))
-    blocks += [_wrap(sentence, width) for sentence in (*report.not_tested, *report.controls)]
+    blocks += [_wrap(sentence, width) for sentence in (*report.not_tested, *report.controls, *report.events)]
     return "\n\n".join(block for block in blocks if block)
 
 

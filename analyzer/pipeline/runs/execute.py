@@ -12,7 +12,9 @@ from filelock import FileLock, Timeout
 from sqlalchemy import select
 
 from analyzer.embed import EmbedderError
+from analyzer.events import Event
 from analyzer.knowledge import KnowledgeError
+from analyzer.pipeline.events import give_events, logged_events
 from analyzer.pipeline.runs.steps import STEPS
 from analyzer.pipeline.runs.stored_settings import from_json, to_json
 from analyzer.pipeline.runs.work import Bench, Cancelled, Work
@@ -26,8 +28,22 @@ from models.enums import RunStatus, StepStatus
 log = logging.getLogger(__name__)
 
 
-def create_run(store: Store, upload_ids: Sequence[int], settings: Settings, user_id: int | None = None) -> int:
-    """Make a run that waits to be executed. Returns its id. The language model's key is not stored with it."""
+def create_run(
+    store: Store,
+    upload_ids: Sequence[int],
+    settings: Settings,
+    user_id: int | None = None,
+    events: Sequence[Event] | None = None,
+) -> int:
+    """Make a run that waits to be executed. Returns its id. The language model's key is not stored with it.
+
+    Args:
+        store: Where it is kept.
+        upload_ids: What it reads.
+        settings: What it is made with.
+        user_id: Who asks for it; None on the command line.
+        events: What its test leaves out; None takes the log as it stands now.
+    """
     with store.sessions.begin() as session:
         run = Run(
             settings=to_json(settings),
@@ -39,6 +55,7 @@ def create_run(store: Store, upload_ids: Sequence[int], settings: Settings, user
         )
         session.add(run)
         session.flush()
+        give_events(session, run.id, logged_events(session) if events is None else events)
         session.add_all(RunUpload(run_id=run.id, upload_id=upload_id) for upload_id in sorted(set(upload_ids)))
         return run.id
 

@@ -4,12 +4,15 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 from dataclasses import asdict
+from datetime import date
 
 import numpy as np
 from sqlalchemy import select, update
 from sqlalchemy.orm import Session
 
-from analyzer.link import NOWHERE, UNDATED, Linkage, SideView, ThemeView, link
+from analyzer.events import Event, EventUse, LeftOut, Outside, place_of
+from analyzer.link import NOWHERE, UNDATED, EventView, Linkage, SideView, ThemeView, link
+from analyzer.pipeline.events import events_of_run, store_left_out
 from analyzer.pipeline.runs.corpus import Corpus, load_corpus
 from analyzer.pipeline.runs.work import Work
 from analyzer.pipeline.voices import load_records
@@ -23,13 +26,17 @@ def link_themes(work: Work) -> None:
     bench = work.bench
     work.advance(0, 1)
     with bench.store.sessions() as session:
-        views = _view_sides(session, work)
+        records = _load_sides(session, bench.run_id)
+        places = _number_places(records)
+        views = {side: _view_side(session, work, side, records[side], places) for side in Side}
+        events = [_view_event(use.event, places) for use in events_of_run(session, bench.run_id).uses]
     employee, customer = views[Side.EMPLOYEE], views[Side.CUSTOMER]
     lacking = tuple(_lacking(view) for view in (employee, customer) if not view.themes)
     if lacking:
-        linkage = Linkage((), lacking, Controls())
+        untested = tuple(EventUse(each.event, 0, Outside.UNTESTED) for each in events)
+        linkage = Linkage((), lacking, Controls(), LeftOut(uses=untested))
     else:
-        linkage = link(employee, customer, bench.knowledge, bench.settings.links, bench.settings.seed)
+        linkage = link(employee, customer, bench.knowledge, bench.settings.links, bench.settings.seed, events)
     with work.finishing(1) as session:
         _store(session, bench.run_id, linkage)
 
@@ -40,20 +47,21 @@ def _lacking(view: SideView) -> Reason:
     return Reason("NO_THEMES", f"No theme was found on the {view.side} side, so there is nothing to link with.")
 
 
-def _view_sides(session: Session, work: Work) -> dict[Side, SideView]:
-    bench = work.bench
+def _load_sides(session: Session, run_id: int) -> dict[Side, list[Record]]:
     # Sorted by content: resampling people with a seed must depend neither on the order of rows nor on keyed hashes.
-    records = {side: sorted(load_records(session, bench.run_id, side).values(), key=_content) for side in Side}
+    return {side: sorted(load_records(session, run_id, side).values(), key=_content) for side in Side}
+
+
+def _number_places(records: dict[Side, list[Record]]) -> dict[str, int]:
     named = {_place(record) for side in Side for record in records[side]} - {""}
-    places = {place: number for number, place in enumerate(sorted(named))}
-    views = {}
-    for side in Side:
-        corpus = load_corpus(session, bench.run_id, side, bench.embedder.fingerprint)
-        themes = session.scalars(
-            select(Theme).where(Theme.run_id == bench.run_id, Theme.side == side).order_by(Theme.rank)
-        ).all()
-        views[side] = _view(side, themes, corpus, records[side], places)
-    return views
+    return {place: number for number, place in enumerate(sorted(named))}
+
+
+def _view_side(session: Session, work: Work, side: Side, records: Sequence[Record], places: dict[str, int]) -> SideView:
+    bench = work.bench
+    corpus = load_corpus(session, bench.run_id, side, bench.embedder.fingerprint)
+    query = select(Theme).where(Theme.run_id == bench.run_id, Theme.side == side).order_by(Theme.rank)
+    return _view(side, session.scalars(query).all(), corpus, records, places)
 
 
 def _view(
@@ -71,22 +79,26 @@ def _view(
         pains=corpus.pains,
         records=np.array([rows[voice.record] for voice in corpus.voices], dtype=np.int64),
         units=np.array([places.get(_place(record), NOWHERE) for record in records], dtype=np.int64),
-        months=np.array([_month(record) for record in records], dtype=np.int64),
+        months=np.array([_month(record.date) for record in records], dtype=np.int64),
         people=np.array([authors[record.person] for record in records], dtype=np.int64),
     )
 
 
+def _view_event(event: Event, places: dict[str, int]) -> EventView:
+    unit = None if event.unit is None else places.get(place_of(event.unit), NOWHERE)
+    return EventView(event, unit, _month(event.start), _month(event.last))
+
+
 def _place(record: Record) -> str:
-    """The two sides' files rarely agree on capitals and blanks in a unit's name."""
-    return " ".join((record.unit or "").split()).casefold()
+    return place_of(record.unit or "")
 
 
 def _content(record: Record) -> tuple[str, ...]:
     return (record.text, _place(record), str(record.date or ""), str(record.rating or ""))
 
 
-def _month(record: Record) -> int:
-    return UNDATED if record.date is None else record.date.year * 12 + record.date.month - 1
+def _month(day: date | None) -> int:
+    return UNDATED if day is None else day.year * 12 + day.month - 1
 
 
 def _store(session: Session, run_id: int, linkage: Linkage) -> None:
@@ -98,6 +110,7 @@ def _store(session: Session, run_id: int, linkage: Linkage) -> None:
         .where(Run.id == run_id)
         .values(not_tested=[asdict(reason) for reason in linkage.not_tested], controls=asdict(linkage.controls))
     )
+    store_left_out(session, run_id, linkage.left_out)
 
 
 def _row(run_id: int, link: Link, themes: dict[str, int]) -> StoredLink:
