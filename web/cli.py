@@ -3,12 +3,10 @@
 from __future__ import annotations
 
 import json
-import os
 import shutil
 import sys
 import traceback
-from collections.abc import Callable, Iterator, Mapping, Sequence
-from contextlib import contextmanager
+from collections.abc import Callable, Mapping, Sequence
 from dataclasses import replace
 from pathlib import Path
 from types import TracebackType
@@ -17,24 +15,27 @@ from typing import TYPE_CHECKING, Any
 import click
 
 from analyzer.types import Side
+from web.commands.ground import (
+    FILE,
+    FOLDER,
+    UnreadableError,
+    check_folder,
+    find_place,
+    make_tools,
+    open_home,
+    read_settings,
+    sentences,
+)
 from web.commands.options import check_sides, choices_for, reading_options
 
 if TYPE_CHECKING:
-    from analyzer.pipeline import Store, Tools
-    from analyzer.settings import Place, Settings
+    from analyzer.pipeline import Tools
+    from analyzer.settings import Settings
 
 # Written out, because importing the enum would import SQLAlchemy.
 USERS = ("hr", "cx", "leader", "analyst", "admin")
 
-FILE = click.Path(path_type=Path)
-FOLDER = click.Path(file_okay=False, path_type=Path)
 SEED = click.IntRange(0, 2**32 - 1)
-
-
-class UnreadableError(click.ClickException):
-    """Input that cannot be read."""
-
-    exit_code = 3
 
 
 @click.group(context_settings={"help_option_names": ["-h", "--help"]})
@@ -67,7 +68,7 @@ def analyse(employees: Sequence[Path], customers: Sequence[Path], out: Path, **o
     from web.commands.terminal import describe_findings, progress_bars
 
     chosen = _override(options)
-    _check_folder(out)
+    check_folder(out)
     paths = {Side.EMPLOYEE: employees, Side.CUSTOMER: customers}
     check_sides([side for side in Side if paths[side]], options)
     given = [
@@ -78,9 +79,9 @@ def analyse(employees: Sequence[Path], customers: Sequence[Path], out: Path, **o
     ]
     if employees and customers:
         job.check_columns(given, {column: role for side, column, role in options["roles"] if not side})
-    with _sentences(), progress_bars() as progress:
-        store = _store()
-        run_id = job.analyse(store, given, chosen, _tools(chosen.llm.key), progress)
+    with sentences(), progress_bars() as progress:
+        store = open_home()
+        run_id = job.analyse(store, given, chosen, make_tools(chosen.llm.key), progress)
     report = job.write_files(store, run_id, chosen.gate, out)
     click.echo(describe_findings(report, shutil.get_terminal_size().columns))
     click.echo(f"\nThe report: {out / 'report.html'}")
@@ -100,10 +101,10 @@ def import_file(file: Path, side: str, dry_run: bool, as_json: bool, **options: 
 
     given = Given(file, Side(side), choices_for(Side(side), options), public=bool(options["public"]))
     if dry_run:
-        found = reading.look(file, given.choices, _place().upload_limit)
+        found = reading.look(file, given.choices, find_place().upload_limit)
     else:
-        with _sentences(), progress_bars() as progress:
-            found = reading.store_file(_store(), given, _tools(), progress)
+        with sentences(), progress_bars() as progress:
+            found = reading.store_file(open_home(), given, make_tools(), progress)
     if as_json:
         click.echo(json.dumps(found, ensure_ascii=False))
     if found["error"]:
@@ -119,8 +120,8 @@ def redact(file: Path, as_json: bool) -> None:
     """Print a file's texts without personal data, in their order. Nothing is stored."""
     from web.commands.reading import texts_of
 
-    with _sentences():
-        for redacted in _tools().redactor().redact_all(texts_of(file)):
+    with sentences():
+        for redacted in make_tools().redactor().redact_all(texts_of(file)):
             spans = [{"start": span.start, "end": span.end, "type": span.type} for span in redacted.spans]
             line = {"text": redacted.text, "spans": spans}
             click.echo(json.dumps(line, ensure_ascii=False) if as_json else redacted.text)
@@ -132,7 +133,7 @@ def runs(as_json: bool) -> None:
     """List the runs, newest first."""
     from models.queries import runs as all_runs
 
-    with _store().sessions() as session:
+    with open_home().sessions() as session:
         found = [
             {
                 "id": run.id,
@@ -163,13 +164,13 @@ def report(run: int, out: Path) -> None:
     from models.enums import RunStatus
     from web.commands.analyse import write_files
 
-    store = _store()
+    store = open_home()
     with store.sessions() as session:
         found = session.get(Run, run)
         if found is None or found.status is not RunStatus.DONE:
             raise click.UsageError(f"There is no finished run {run}: 'headwater runs' lists them.")
-    _check_folder(out)
-    write_files(store, run, _settings().gate, out)
+    check_folder(out)
+    write_files(store, run, read_settings().gate, out)
     click.echo(f"The report: {out / 'report.html'}")
 
 
@@ -189,7 +190,7 @@ def add(name: str, role: str) -> None:
     from web.accounts.passwords import flaw, hash_password
 
     name = name.strip()
-    store = _store()
+    store = open_home()
     with store.sessions() as session:
         if not name or user_named(session, name):
             raise click.UsageError(f"There is a user {name} already." if name else "A user needs a name.")
@@ -211,8 +212,8 @@ def serve(host: str, port: int) -> None:
 
     _log_to_stderr()
     # A home that cannot be used is said in a sentence before anything starts.
-    _store()
-    serve_pages(_place(), _settings(), host, port)
+    open_home()
+    serve_pages(find_place(), read_settings(), host, port)
 
 
 @cli.command()
@@ -221,8 +222,8 @@ def worker() -> None:
     from web.jobs import work
 
     _log_to_stderr()
-    tools = _tools(_settings().llm.key)
-    if not work(_store(), tools):
+    tools = make_tools(read_settings().llm.key)
+    if not work(open_home(), tools):
         click.echo("Another worker is running: one is enough.", err=True)
 
 
@@ -256,25 +257,8 @@ def _report_fault(kind: type[BaseException], _: BaseException, trace: TracebackT
     click.echo(f"headwater: stopped by a fault of ours ({kind.__name__}{place}).", err=True)
 
 
-@contextmanager
-def _sentences() -> Iterator[None]:
-    """Turn errors whose messages are written for people into those messages, with their exit codes."""
-    from analyzer.embed import EmbedderError
-    from analyzer.ingest import IngestError
-    from analyzer.weights import WeightsError
-
-    try:
-        yield
-    except IngestError as error:
-        raise UnreadableError(str(error)) from error
-    except EmbedderError as error:
-        raise click.UsageError(str(error)) from error
-    except WeightsError as error:
-        raise click.ClickException(str(error)) from error
-
-
 def _override(options: Mapping[str, Any]) -> Settings:
-    chosen = _settings()
+    chosen = read_settings()
     source, model = options["llm"] or chosen.llm.source, options["llm_model"] or chosen.llm.model
     return replace(
         chosen,
@@ -283,48 +267,6 @@ def _override(options: Mapping[str, Any]) -> Settings:
         themes=replace(chosen.themes, engine=options["engine"] or chosen.themes.engine),
         llm=replace(chosen.llm, source=source, model=model),
     )
-
-
-def _tools(key: str = "") -> Tools:
-    from analyzer.pipeline import shipped_tools
-
-    make: Callable[[str], Tools] = click.get_current_context().obj or shipped_tools
-    return make(key)
-
-
-def _place() -> Place:
-    from analyzer.settings import place
-
-    return place()
-
-
-def _settings() -> Settings:
-    from analyzer.settings import settings
-
-    return settings()
-
-
-def _store() -> Store:
-    from analyzer.pipeline import open_store
-
-    home = _place()
-    try:
-        return open_store(home)
-    except OSError as error:
-        reason = (error.strerror or "unknown reason").lower()
-        raise click.UsageError(
-            f"{home.home} cannot be used: {reason}. Name another folder in HEADWATER_HOME."
-        ) from error
-
-
-def _check_folder(folder: Path) -> None:
-    """Refuse a folder that cannot be written before the work whose results it is for."""
-    whole = folder.absolute()
-    there = next(path for path in (whole, *whole.parents) if os.path.exists(path))  # noqa: PTH110  # never raises
-    if not there.is_dir():
-        raise click.UsageError(f"{there} is a file; name a folder with --out.")
-    if not os.access(there, os.W_OK | os.X_OK):
-        raise click.UsageError(f"Nothing can be written to {there}; name another folder with --out.")
 
 
 def _log_to_stderr() -> None:

@@ -1,0 +1,87 @@
+"""What every command stands on: its home, tools and settings, and errors as sentences with exit codes."""
+
+from __future__ import annotations
+
+import os
+from collections.abc import Callable, Iterator
+from contextlib import contextmanager
+from pathlib import Path
+from typing import TYPE_CHECKING
+
+import click
+
+if TYPE_CHECKING:
+    from analyzer.pipeline import Store, Tools
+    from analyzer.settings import Place, Settings
+
+FILE = click.Path(path_type=Path)
+FOLDER = click.Path(file_okay=False, path_type=Path)
+
+
+class UnreadableError(click.ClickException):
+    """Input that cannot be read."""
+
+    exit_code = 3
+
+
+@contextmanager
+def sentences() -> Iterator[None]:
+    """Turn errors whose messages are written for people into those messages, with their exit codes."""
+    from analyzer.embed import EmbedderError
+    from analyzer.ingest import IngestError
+    from analyzer.weights import WeightsError
+
+    try:
+        yield
+    except IngestError as error:
+        raise UnreadableError(str(error)) from error
+    except EmbedderError as error:
+        raise click.UsageError(str(error)) from error
+    except WeightsError as error:
+        raise click.ClickException(str(error)) from error
+
+
+def make_tools(key: str = "") -> Tools:
+    """Give what the commands work with: the shipped tools, or those that ``main`` was given."""
+    from analyzer.pipeline import shipped_tools
+
+    make: Callable[[str], Tools] = click.get_current_context().obj or shipped_tools
+    return make(key)
+
+
+def find_place() -> Place:
+    """Find where this installation lies."""
+    from analyzer.settings import place
+
+    return place()
+
+
+def read_settings() -> Settings:
+    """Read what runs are made with."""
+    from analyzer.settings import settings
+
+    return settings()
+
+
+def open_home() -> Store:
+    """Open the installation, or say why its home cannot be used."""
+    from analyzer.pipeline import open_store
+
+    home = find_place()
+    try:
+        return open_store(home)
+    except OSError as error:
+        reason = (error.strerror or "unknown reason").lower()
+        raise click.UsageError(
+            f"{home.home} cannot be used: {reason}. Name another folder in HEADWATER_HOME."
+        ) from error
+
+
+def check_folder(folder: Path) -> None:
+    """Refuse a folder that cannot be written before the work whose results it is for."""
+    whole = folder.absolute()
+    there = next(path for path in (whole, *whole.parents) if os.path.exists(path))  # noqa: PTH110  # never raises
+    if not there.is_dir():
+        raise click.UsageError(f"{there} is a file; name a folder with --out.")
+    if not os.access(there, os.W_OK | os.X_OK):
+        raise click.UsageError(f"Nothing can be written to {there}; name another folder with --out.")
