@@ -246,6 +246,67 @@ class Link:
 
 
 @dataclass(frozen=True, slots=True)
+class Conditioning:
+    """What taking one theme into account does to the links around it (analyzer/link/ailments says how it is measured).
+
+    Attributes:
+        among: Mean correlation among the symptoms, -1 to 1.
+        among_p: Permutation p-value of that.
+        removed: Share of it that is gone once the root is taken into account; 1 is all of it.
+        low: Lower end of the 95 % interval of that share.
+        high: Upper end.
+        p: Permutation p-value of the fall.
+        by_symptom: The largest share of the other associations that is gone once a symptom is taken into account.
+        kept_low: What then remains of the root's other links at least, as a share (95 %, one-sided).
+    """
+
+    among: float
+    among_p: float
+    removed: float
+    low: float
+    high: float
+    p: float
+    by_symptom: float
+    kept_low: float
+
+
+@dataclass(frozen=True, slots=True)
+class Ailment:
+    """Several links that may have one root: either one ailment with its symptoms, or why they stay single links.
+
+    Attributes:
+        id: "A1" and so on, the one with the most links first.
+        side: Whose themes the root is made of; the symptoms are the other side's.
+        roots: Ids of the root's themes, more than one where they share a lever or a mechanism.
+        symptoms: Ids of the symptoms' themes.
+        links: (employee theme, customer theme) of each link in it.
+        grade: The weakest grade of these links.
+        sentence: The one sentence that this grade permits; "" where it is not one ailment.
+        mechanism: The mechanism that the root's themes share, or None.
+        levers: What a leader can change about the root, as far as it is known.
+        conditioning: The test of one root, None where there were too few links to test it.
+        reasons: Why it is not one ailment; empty where it is.
+    """
+
+    id: str
+    side: Side
+    roots: tuple[str, ...]
+    symptoms: tuple[str, ...]
+    links: tuple[tuple[str, str], ...]
+    grade: Grade
+    sentence: str = ""
+    mechanism: str | None = None
+    levers: tuple[str, ...] = ()
+    conditioning: Conditioning | None = None
+    reasons: tuple[Reason, ...] = ()
+
+    @property
+    def is_one(self) -> bool:
+        """Whether the links are one ailment rather than several that happen to share a theme."""
+        return not self.reasons
+
+
+@dataclass(frozen=True, slots=True)
 class Controls:
     """What the same machinery found where nothing can be: printed beside the real count."""
 
@@ -298,3 +359,4 @@ class Analysis:
     not_tested: tuple[Reason, ...]
     controls: Controls
     left_out: LeftOut = field(default_factory=LeftOut)
+    ailments: tuple[Ailment, ...] = ()

@@ -2,7 +2,7 @@
 
 from models.base import Base
 from models.events import Event, RunEvents
-from models.links import Link
+from models.links import Ailment, Link
 from models.people import User
 from models.runs import Run, RunStep, RunUpload
 from models.statements import Record, Statement, UploadRecord, Vector
@@ -10,6 +10,7 @@ from models.themes import Membership, Theme
 from models.uploads import SetAside, Upload
 
 __all__ = [
+    "Ailment",
     "Base",
     "Event",
     "Link",

@@ -1,4 +1,4 @@
-"""Which themes a run linked, and how surely."""
+"""Which themes a run linked, how surely, and which of these links have one root."""
 
 from __future__ import annotations
 
@@ -30,4 +30,21 @@ class Link(Base):
     lag: Mapped[int | None]
     direction: Mapped[str]
     mechanism: Mapped[str | None]
+    evidence: Mapped[dict[str, object]]
+
+
+class Ailment(Base):
+    """Links that may have one root. ``code`` is its id within the run: "A1"; ``is_one`` whether the test bore it out.
+
+    ``evidence`` names themes and links by the themes' codes.
+    """
+
+    __tablename__ = "ailments"
+
+    run_id: Mapped[int] = mapped_column(ForeignKey("runs.id", ondelete="CASCADE"), primary_key=True)
+    code: Mapped[str] = mapped_column(primary_key=True)
+    rank: Mapped[int]
+    is_one: Mapped[bool]
+    grade: Mapped[str]
+    sentence: Mapped[str]
     evidence: Mapped[dict[str, object]]

@@ -1,6 +1,27 @@
 """The gate: what a reader may see. Every page, chart, export and answer for readers is made from ``Gated`` alone."""
 
 from analyzer.gate.release import gate
-from analyzer.gate.values import Count, Gated, GatedCoverage, GatedEvents, GatedLink, GatedSide, GatedTheme, Share
+from analyzer.gate.values import (
+    Count,
+    Gated,
+    GatedAilment,
+    GatedCoverage,
+    GatedEvents,
+    GatedLink,
+    GatedSide,
+    GatedTheme,
+    Share,
+)
 
-__all__ = ["Count", "Gated", "GatedCoverage", "GatedEvents", "GatedLink", "GatedSide", "GatedTheme", "Share", "gate"]
+__all__ = [
+    "Count",
+    "Gated",
+    "GatedAilment",
+    "GatedCoverage",
+    "GatedEvents",
+    "GatedLink",
+    "GatedSide",
+    "GatedTheme",
+    "Share",
+    "gate",
+]

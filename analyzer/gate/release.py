@@ -12,6 +12,7 @@ from collections import Counter, defaultdict
 from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
+from analyzer.gate.ailments import gate_ailments
 from analyzer.gate.cells import count_people, count_trend, divide_share
 from analyzer.gate.texts import Texts, counts_few
 from analyzer.gate.values import Count, Gated, GatedCoverage, GatedEvents, GatedLink, GatedSide, GatedTheme, Share
@@ -45,15 +46,16 @@ def gate(analysis: Analysis, settings: GateSettings, public: frozenset[Side] = f
     shown = {theme.id: theme for side in sides for theme in side.themes}
     hidden = tuple(theme.name.casefold() for theme in analysis.themes if theme.id not in shown)
     texts = Texts(fewest.number, hidden)
+    links = tuple(
+        _gate_link(link, shown[link.employee_theme], shown[link.customer_theme], fewest, texts)
+        for link in sorted(analysis.links, key=_rank)
+        if link.grade is not Grade.UNEXPLAINED and {link.employee_theme, link.customer_theme} <= shown.keys()
+    )
     return Gated(
         threshold=fewest.number,
         quote_threshold=fewest.employee_words,
         sides=sides,
-        links=tuple(
-            _gate_link(link, shown[link.employee_theme], shown[link.customer_theme], fewest, texts)
-            for link in sorted(analysis.links, key=_rank)
-            if link.grade is not Grade.UNEXPLAINED and {link.employee_theme, link.customer_theme} <= shown.keys()
-        ),
+        links=links,
         not_tested=texts.reasons(analysis.not_tested),
         controls=analysis.controls,
         events=_gate_events(analysis.left_out),
@@ -61,6 +63,7 @@ def gate(analysis: Analysis, settings: GateSettings, public: frozenset[Side] = f
         seed=analysis.run.seed,
         embedder=analysis.run.embedder,
         llm=analysis.run.llm,
+        ailments=gate_ailments(analysis.ailments, links, texts),
     )
 
 

@@ -138,6 +138,32 @@ class GatedEvents:
 
 
 @dataclass(frozen=True, slots=True)
+class GatedAilment:
+    """Links with one root, as far as they may be shown. Themes and links are named by id: both are in ``Gated``.
+
+    Attributes:
+        side: Whose themes the root is made of.
+        roots: Ids of the root's themes.
+        symptoms: Ids of two or more themes of the other side.
+        links: (employee theme, customer theme) of each link shown.
+        grade: The weakest grade of its links.
+        sentence: What that grade permits, "" where a theme in it is hidden: the report then says the same in its words.
+        levers: What a leader can change about the root.
+        removed: Share of what the symptoms have in common that is gone once the root is taken into account, with its
+            95 % interval, None where a theme in it is hidden.
+    """
+
+    side: Side
+    roots: tuple[str, ...]
+    symptoms: tuple[str, ...]
+    links: tuple[tuple[str, str], ...]
+    grade: Grade
+    sentence: str
+    levers: tuple[str, ...]
+    removed: tuple[float, float, float] | None
+
+
+@dataclass(frozen=True, slots=True)
 class Gated:
     """An analysis as a reader may see it: no statement, no unit, no small group.
 
@@ -153,6 +179,7 @@ class Gated:
         seed: Of the run.
         embedder: Of the run.
         llm: Of the run, or None.
+        ailments: Links that have one root, the ailment with the most links first.
     """
 
     threshold: int
@@ -166,3 +193,10 @@ class Gated:
     seed: int
     embedder: str
     llm: str | None
+    ailments: tuple[GatedAilment, ...] = ()
+
+    @property
+    def single_links(self) -> tuple[GatedLink, ...]:
+        """The links that are in no ailment, best first."""
+        inside = {pair for ailment in self.ailments for pair in ailment.links}
+        return tuple(link for link in self.links if (link.employee.id, link.customer.id) not in inside)

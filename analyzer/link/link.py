@@ -7,17 +7,19 @@ from dataclasses import dataclass
 
 from analyzer.events import LeftOut
 from analyzer.knowledge import Knowledge, Mechanism
+from analyzer.link.ailments import find_ailments, reliability
 from analyzer.link.candidates import Candidate, propose
 from analyzer.link.covariation import Pair
 from analyzer.link.events import EventView, account, blame, exhausted, leave_out, touched
 from analyzer.link.grade import Evidence, Verdict, grade, reasons, sentence, settle
-from analyzer.link.judge import Verdicts, judge, lay_out
+from analyzer.link.judge import Field, Verdicts, judge, lay_out
 from analyzer.link.panel import Panel, count_people, shared_grid
+from analyzer.link.shrinkage import deviations
 from analyzer.link.testability import empty_cells, missing_ground, thin_theme
 from analyzer.link.views import Linkage, SideView, ThemeView
 from analyzer.link.voiced import Listener, Voices
 from analyzer.settings import LinkSettings
-from analyzer.types import Channels, Controls, Direction, Link, Reason, Side
+from analyzer.types import Ailment, Channels, Controls, Direction, Link, Reason, Side
 
 # Untested pairs score at most this: below every tested one that moves with more than chance.
 UNTESTED = 0.2
@@ -31,6 +33,7 @@ class _Trial:
     blocked: tuple[tuple[Reason, ...], ...]
     verdicts: Verdicts
     left_out: LeftOut
+    field: Field | None = None
 
 
 def link(
@@ -72,7 +75,8 @@ def link(
         themes = employee.themes[candidate.employee], customer.themes[candidate.customer]
         links.append(_link(candidate, themes, knowledge.mechanism(candidate.mechanism), voices, evidence))
     ranked = tuple(sorted(links, key=lambda found: -found.score))
-    return Linkage(ranked, trial.ground, _controls(trial, candidates), trial.left_out)
+    ailments = _ailments(ranked, trial.field, (employee, customer), knowledge, seed)
+    return Linkage(ranked, trial.ground, _controls(trial, candidates), trial.left_out, ailments)
 
 
 def _link(
@@ -131,7 +135,22 @@ def _try(
         blocked = blame(blocked, candidates, sides, panels, grid)
     placebos = _placebo_pairs(*sides, knowledge)
     able = [not why for why in blocked]
-    return _Trial((), blocked, judge(lay_out(*panels), candidates, able, placebos, settings, seed), left_out)
+    field = lay_out(*panels)
+    return _Trial((), blocked, judge(field, candidates, able, placebos, settings, seed), left_out, field)
+
+
+def _ailments(
+    links: tuple[Link, ...], field: Field | None, sides: tuple[SideView, SideView], knowledge: Knowledge, seed: int
+) -> tuple[Ailment, ...]:
+    if field is None:
+        return ()
+    themes = {view.side: view.themes for view in sides}
+    series = {Side.EMPLOYEE: field.first, Side.CUSTOMER: field.second}
+    reliable = {
+        Side.EMPLOYEE: reliability(deviations(field.employee), field.first, field.employee.asked),
+        Side.CUSTOMER: reliability(field.raw, field.second, field.customer.asked),
+    }
+    return find_ailments(links, themes, series, reliable, knowledge, seed)
 
 
 def _thin(panels: tuple[Panel, Panel], candidate: Candidate) -> tuple[Reason, ...]:

@@ -8,7 +8,7 @@ import numpy as np
 from numpy.typing import NDArray
 
 from analyzer.events import LeftOut
-from analyzer.types import Controls, Link, Reason, Side
+from analyzer.types import Ailment, Controls, Link, Reason, Side
 
 # Months since year 0, or this where a record has no date.
 UNDATED = -1
@@ -69,9 +69,10 @@ class SideView:
 
 @dataclass(frozen=True, slots=True)
 class Linkage:
-    """All candidate pairs with what the evidence says, best first; what was not tested, the controls, the events."""
+    """All candidate pairs with what the evidence says, best first; what was not tested, controls, events, ailments."""
 
     links: tuple[Link, ...]
     not_tested: tuple[Reason, ...]
     controls: Controls
     left_out: LeftOut = field(default_factory=LeftOut)
+    ailments: tuple[Ailment, ...] = ()

@@ -1,5 +1,6 @@
 """The only module that knows the steps' order and the rows: intake of an upload, a run's steps, the Analysis."""
 
+from analyzer.pipeline.ailments import load_ailments
 from analyzer.pipeline.assemble import load_analysis, public_sides
 from analyzer.pipeline.events import events_of_run, forget_event, log_events, logged_events, without_names
 from analyzer.pipeline.intake import Offer, add_upload, choose, discard, fail_upload, preview, receive, sweep, take_in
@@ -22,6 +23,7 @@ __all__ = [
     "fail_upload",
     "forget_event",
     "ignore_progress",
+    "load_ailments",
     "load_analysis",
     "log_events",
     "logged_events",

@@ -9,6 +9,7 @@ from typing import Any
 from sqlalchemy import select
 from sqlalchemy.orm import Session
 
+from analyzer.pipeline.ailments import load_ailments
 from analyzer.pipeline.events import events_of_run
 from analyzer.pipeline.voices import Voice, load_records, load_voices
 from analyzer.types import (
@@ -50,6 +51,7 @@ def load_analysis(session: Session, run_id: int) -> Analysis:
         not_tested=(*_unsettled_dates(uploads), *(_reason(each) for each in run.not_tested)),
         controls=Controls(**_plain(run.controls)),
         left_out=events_of_run(session, run_id),
+        ailments=load_ailments(session, run_id),
     )
 
 

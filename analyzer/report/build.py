@@ -5,6 +5,7 @@ from __future__ import annotations
 from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
+from analyzer.report.ailments import AilmentCard, make_ailment_cards
 from analyzer.report.cards import Card, make_card, say_reason
 from analyzer.report.charts import NARROW, WIDE, Picture, draw_links
 from analyzer.report.events import describe_events
@@ -44,7 +45,8 @@ class Report:
         made: The day it was made, in words.
         headline: What the data show.
         figures: The few numbers that say what it rests on: (name, number).
-        pictures: The links drawn wide and narrow; empty where there is nothing to draw.
+        pictures: The single links drawn wide and narrow; empty where there is nothing to draw.
+        ailments: Links that have one root, each ailment as one; its links stand nowhere else.
         cards: The links drawn, with all that is known of each.
         against: Links that the data speak against.
         open: The next pairs, shortly.
@@ -65,6 +67,7 @@ class Report:
     headline: Headline
     figures: tuple[tuple[str, str], ...]
     pictures: tuple[Picture, ...]
+    ailments: tuple[AilmentCard, ...]
     cards: tuple[Card, ...]
     against: tuple[Card, ...]
     open: tuple[Card, ...]
@@ -90,7 +93,9 @@ def build_report(gated: Gated, made: date) -> Report:
     Returns:
         The report.
     """
-    drawn, rest = _choose(gated.links)
+    ailments = make_ailment_cards(gated)
+    first = 1 + sum(len(ailment.links) for ailment in ailments)
+    drawn, rest = _choose(gated.single_links)
     against = [link for link in rest if link.grade is Grade.CONTRADICTED]
     still_open = [link for link in rest if link.grade is not Grade.CONTRADICTED]
     return Report(
@@ -98,8 +103,9 @@ def build_report(gated: Gated, made: date) -> Report:
         made=f"{made.day} {made:%B %Y}",
         headline=write_headline(gated),
         figures=_figures(gated),
-        pictures=(draw_links(drawn, WIDE), draw_links(drawn, NARROW)) if drawn else (),
-        cards=tuple(make_card(link, number, gated.period) for number, link in enumerate(drawn, 1)),
+        pictures=(draw_links(drawn, WIDE, first), draw_links(drawn, NARROW, first)) if drawn else (),
+        ailments=ailments,
+        cards=tuple(make_card(link, number, gated.period) for number, link in enumerate(drawn, first)),
         against=tuple(make_card(link, 0, gated.period) for link in against),
         open=tuple(make_card(link, 0, gated.period) for link in still_open[:LISTED]),
         open_settle=_shared({ended(link.settle) for link in still_open[:LISTED]}),

@@ -101,12 +101,13 @@ class Column:
     hidden: bool
 
 
-def draw_links(links: Sequence[GatedLink], canvas: Canvas) -> Picture:
+def draw_links(links: Sequence[GatedLink], canvas: Canvas, first: int = 1) -> Picture:
     """Lay out the picture of links.
 
     Args:
-        links: Best first; their place from 1 is their number in the picture.
+        links: Best first.
         canvas: The room there is.
+        first: The first one's number in the picture.
 
     Returns:
         Nodes and curves with their places; no two nodes overlap and nothing leaves the canvas.
@@ -120,7 +121,7 @@ def draw_links(links: Sequence[GatedLink], canvas: Canvas) -> Picture:
         for side, themes in columns.items()
         for theme, node in zip(themes, _stack(themes, canvas, (tallest - heights[side]) / 2), strict=True)
     }
-    return Picture(canvas, round(tallest, 1), tuple(nodes.values()), _curves(links, nodes, canvas))
+    return Picture(canvas, round(tallest, 1), tuple(nodes.values()), _curves(links, nodes, canvas, first))
 
 
 def draw_trend(trend: Sequence[tuple[str, int | None]], width: float = 120, height: float = 28) -> tuple[Column, ...]:
@@ -256,9 +257,9 @@ def _node(theme: GatedTheme, canvas: Canvas, top: float, fullness: float) -> Nod
     )
 
 
-def _curves(links: Sequence[GatedLink], nodes: Mapping[str, Node], canvas: Canvas) -> tuple[Curve, ...]:
+def _curves(links: Sequence[GatedLink], nodes: Mapping[str, Node], canvas: Canvas, first: int) -> tuple[Curve, ...]:
     curves: list[Curve] = []
-    for number, link in enumerate(links, 1):
+    for number, link in enumerate(links, first):
         start, end = nodes[link.employee.id].port, nodes[link.customer.id].port
         curves.append(
             Curve(

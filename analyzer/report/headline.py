@@ -6,7 +6,7 @@ from collections import Counter
 from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
-from analyzer.report.phrases import begun, counted, ended, in_words, listed
+from analyzer.report.phrases import begun, counted, ended, in_words, listed, quoted
 from analyzer.types import Direction, Grade, Side
 from analyzer.wording import GRADE_NAMES
 
@@ -39,6 +39,7 @@ def write_headline(gated: Gated) -> Headline:
         return _without_links(gated)
     grades = Counter(link.grade for link in gated.links)
     sentences = (
+        _first_ailment(gated),
         _strongest(gated),
         _turned(gated),
         _others(grades),
@@ -46,7 +47,7 @@ def write_headline(gated: Gated) -> Headline:
         _untested(gated),
         _open(gated) if not any(grades[grade] for grade in REPORTED) else "",
     )
-    return Headline(_claim(grades, gated.controls.tested), tuple(sentence for sentence in sentences if sentence))
+    return Headline(_claim(gated), tuple(sentence for sentence in sentences if sentence))
 
 
 def what_settles(links: tuple[GatedLink, ...]) -> str:
@@ -55,33 +56,61 @@ def what_settles(links: tuple[GatedLink, ...]) -> str:
     return wants.most_common(1)[0][0] if wants else ""
 
 
-def _claim(grades: Counter[Grade], tested: int) -> str:
+def _claim(gated: Gated) -> str:
+    grades = Counter(link.grade for link in gated.single_links)
     together = grades[Grade.CONVERGING] + grades[Grade.MOVES_TOGETHER]
-    parts = []
+    parts = [_ailments(gated)] if gated.ailments else []
+    pair = "further pair" if parts else "pair"
     if grades[Grade.TESTED]:
         was = "was" if grades[Grade.TESTED] == 1 else "were"
-        parts.append(f"{counted(grades[Grade.TESTED], 'pair')} of themes {was} tested by a change")
+        parts.append(f"{counted(grades[Grade.TESTED], pair)} of themes {was} tested by a change")
     if together:
-        of_themes = "" if parts else " of themes"
-        parts.append(f"{counted(together, 'pair')}{of_themes} {'moves' if together == 1 else 'move'} together")
+        of_themes = "" if grades[Grade.TESTED] else " of themes"
+        move = "moves" if together == 1 else "move"
+        parts.append(f"{counted(together, pair)}{of_themes} {move} together")
     if parts:
-        return begun(", and ".join(parts)) + "."
-    if tested:
+        return begun(", and ".join([", ".join(parts[:-1]), parts[-1]] if len(parts) > 1 else parts)) + "."
+    if gated.controls.tested:
         return "No pair of themes was seen to move together more than chance pairings do."
     return "There is not enough evidence yet to say that what employees and customers name goes together."
 
 
+def _ailments(gated: Gated) -> str:
+    symptoms = counted(sum(len(ailment.symptoms) for ailment in gated.ailments), "symptom")
+    if len(gated.ailments) == 1:
+        return f"one ailment with {symptoms} was found"
+    return f"{counted(len(gated.ailments), 'ailment')} with {symptoms} in all were found"
+
+
+def _first_ailment(gated: Gated) -> str:
+    if not gated.ailments:
+        return ""
+    first = gated.ailments[0]
+    whose = ("leaving employees", "customers")
+    names = {theme.id: theme.name for side in gated.sides for theme in side.themes}
+
+    def named(ids: tuple[str, ...]) -> str:
+        return quoted([names[theme] for theme in ids])
+
+    own, other = whose if first.side is Side.EMPLOYEE else whose[::-1]
+    return (
+        f"{'The ailment' if len(gated.ailments) == 1 else 'The ailment with the most links'}: "
+        f"{named(first.roots)} among {own}, with {named(first.symptoms)} among {other} "
+        f"({_lower(GRADE_NAMES[first.grade])})."
+    )
+
+
 def _strongest(gated: Gated) -> str:
     best = min(
-        (link for link in gated.links if link.grade in REPORTED),
+        (link for link in gated.single_links if link.grade in REPORTED),
         key=lambda link: REPORTED.index(link.grade),
         default=None,
     )
     if best is None:
         return ""
     return (
-        f"The strongest: “{best.employee.name}” among leaving employees and “{best.customer.name}” among customers "
-        f"({_lower(GRADE_NAMES[best.grade])})."
+        f"The strongest{' single pair' if gated.ailments else ''}: “{best.employee.name}” among leaving employees and "
+        f"“{best.customer.name}” among customers ({_lower(GRADE_NAMES[best.grade])})."
     )
 
 

@@ -30,6 +30,11 @@ def listed(parts: Sequence[str]) -> str:
     return ", ".join(parts[:-1]) + " and " + parts[-1]
 
 
+def quoted(names: Sequence[str]) -> str:
+    """Join names as a sentence does, each in quotation marks."""
+    return listed([f"“{name}”" for name in names])
+
+
 def begun(sentence: str) -> str:
     """Start a sentence with a capital letter and leave the rest, names above all, as it is."""
     return sentence[:1].upper() + sentence[1:]

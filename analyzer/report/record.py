@@ -14,7 +14,7 @@ if TYPE_CHECKING:
     from collections.abc import Iterable, Sequence
 
     from analyzer.events import LeftOut
-    from analyzer.types import Analysis, Coverage, Link, Reason, RunFacts, Statement, Theme
+    from analyzer.types import Ailment, Analysis, Conditioning, Coverage, Link, Reason, RunFacts, Statement, Theme
 
 SCHEMA = "headwater.analysis/1"
 
@@ -38,6 +38,8 @@ def to_json(analysis: Analysis) -> dict[str, object]:
         "coverage": {str(side): _coverage(analysis.coverage.get(side)) for side in Side},
         "themes": [_theme(theme, members[theme.id]) for theme in analysis.themes],
         "links": [_link(link) for link in analysis.links],
+        "ailments": [_ailment(ailment) for ailment in analysis.ailments if ailment.is_one],
+        "not_ailments": [_ailment(ailment) for ailment in analysis.ailments if not ailment.is_one],
         "not_tested": _reasons(analysis.not_tested),
         "controls": {
             "candidates": analysis.controls.candidates,
@@ -159,6 +161,35 @@ def _events(left_out: LeftOut) -> dict[str, object]:
             }
             for use in left_out.uses
         ],
+    }
+
+
+def _ailment(ailment: Ailment) -> dict[str, object]:
+    return {
+        "id": ailment.id,
+        "side": str(ailment.side),
+        "roots": list(ailment.roots),
+        "symptoms": list(ailment.symptoms),
+        "links": [{"employee_theme": employee, "customer_theme": customer} for employee, customer in ailment.links],
+        "grade": str(ailment.grade),
+        "sentence": ailment.sentence,
+        "mechanism": ailment.mechanism,
+        "levers": list(ailment.levers),
+        "conditioning": None if ailment.conditioning is None else _conditioning(ailment.conditioning),
+        "reasons": _reasons(ailment.reasons),
+    }
+
+
+def _conditioning(measured: Conditioning) -> dict[str, object]:
+    return {
+        "among": _number(measured.among),
+        "among_p": _number(measured.among_p),
+        "removed": _number(measured.removed),
+        "low": _number(measured.low),
+        "high": _number(measured.high),
+        "p": _number(measured.p),
+        "by_symptom": _number(measured.by_symptom),
+        "kept_low": _number(measured.kept_low),
     }
 
 

@@ -9,6 +9,7 @@ from analyzer.gate import gate
 from analyzer.report.build import build_report
 from analyzer.settings import GateSettings
 from tests import factories
+from tests.ailing import make_ailing_analysis
 from web.commands.terminal import describe_findings, progress_bars
 
 
@@ -30,3 +31,11 @@ def test_it_shows_no_bars_where_there_is_no_terminal(capsys: pytest.CaptureFixtu
     with progress_bars() as progress:
         progress("embed", 1, 2)
     assert capsys.readouterr() == ("", "")
+
+
+def test_it_names_ailments_before_links_and_their_links_once() -> None:
+    report = build_report(gate(make_ailing_analysis(), GateSettings()), date(2026, 3, 1))
+    shown = describe_findings(report, 100)
+    assert "One ailment, three symptoms: Too few people on shift\n  → Long queues at the till (604 people)" in shown
+    assert shown.index("One ailment, three") < shown.index("↔")
+    assert "Too few people on shift ↔" not in shown

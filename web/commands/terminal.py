@@ -10,6 +10,7 @@ from typing import TYPE_CHECKING
 
 if TYPE_CHECKING:
     from analyzer.pipeline import Progress
+    from analyzer.report.ailments import AilmentCard
     from analyzer.report.build import Report
     from analyzer.report.cards import Card
 
@@ -40,15 +41,26 @@ def progress_bars() -> Iterator[Progress]:
 
 
 def describe_findings(report: Report, width: int) -> str:
-    """Write the findings as lines of at most ``width`` characters: claim, links, what was not tested."""
+    """Write the findings as lines of at most ``width`` characters: claim, ailments, links, what was not tested."""
     blocks = [_wrap(report.title, width), _wrap(report.headline.claim, width)]
+    blocks += [_describe_ailment(card, width) for card in report.ailments]
     blocks += [_describe_link(card, width) for card in report.cards[:_SHOWN]]
     # Pairs beyond those listed are in the analyst's file alone, and the report itself says how many.
     more = len(report.cards[_SHOWN:]) + len(report.open)
-    if more and report.cards:
+    if more and (report.cards or report.ailments):
         blocks.append(_wrap(f"The report lists {more} further {'pair' if more == 1 else 'pairs'}.", width))
     blocks += [_wrap(sentence, width) for sentence in (*report.not_tested, *report.controls, *report.events)]
     return "\n\n".join(block for block in blocks if block)
+
+
+def _describe_ailment(card: AilmentCard, width: int) -> str:
+    names = " + ".join(theme.name for theme in card.roots)
+    lines = [
+        _wrap(f"{card.title}: {names}", width),
+        *(_wrap(f"→ {theme.name} ({theme.people})", width, "  ") for theme in card.symptoms),
+        _wrap(f"{card.grade_name}. {card.sentence}", width, "    "),
+    ]
+    return "\n".join(lines)
 
 
 def _describe_link(card: Card, width: int) -> str:

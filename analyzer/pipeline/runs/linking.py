@@ -12,6 +12,7 @@ from sqlalchemy.orm import Session
 
 from analyzer.events import Event, EventUse, LeftOut, Outside, place_of
 from analyzer.link import NOWHERE, UNDATED, EventView, Linkage, SideView, ThemeView, link
+from analyzer.pipeline.ailments import store_ailments
 from analyzer.pipeline.events import events_of_run, store_left_out
 from analyzer.pipeline.runs.corpus import Corpus, load_corpus
 from analyzer.pipeline.runs.work import Work
@@ -105,6 +106,7 @@ def _store(session: Session, run_id: int, linkage: Linkage) -> None:
     query = select(Theme.code, Theme.id).where(Theme.run_id == run_id)
     themes = dict(session.execute(query).all())
     session.add_all(_row(run_id, link, themes) for link in linkage.links)
+    store_ailments(session, run_id, linkage.ailments)
     session.execute(
         update(Run)
         .where(Run.id == run_id)

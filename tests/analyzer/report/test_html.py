@@ -15,6 +15,7 @@ from analyzer.report.cards import Card, make_card
 from analyzer.settings import GateSettings
 from analyzer.types import Analysis, Direction, Grade, Side
 from analyzer.wording import causal_verbs
+from tests.ailing import make_ailing_analysis
 from tests.factories import (
     make_analysis,
     make_employee_analysis,
@@ -24,7 +25,14 @@ from tests.factories import (
     make_unlinked_analysis,
 )
 
-MAKERS = [make_analysis, make_employee_analysis, make_odd_analysis, make_tiny_analysis, make_unlinked_analysis]
+MAKERS = [
+    make_ailing_analysis,
+    make_analysis,
+    make_employee_analysis,
+    make_odd_analysis,
+    make_tiny_analysis,
+    make_unlinked_analysis,
+]
 DAY = date(2026, 1, 15)
 VOID = {"meta", "path", "rect", "circle"}
 

@@ -9,6 +9,7 @@ import pytest
 
 from analyzer.report import schema, to_json
 from analyzer.types import Analysis, Effect, Side
+from tests.ailing import make_ailing_analysis
 from tests.factories import (
     make_analysis,
     make_employee_analysis,
@@ -18,7 +19,14 @@ from tests.factories import (
     make_unlinked_analysis,
 )
 
-MAKERS = [make_analysis, make_employee_analysis, make_odd_analysis, make_tiny_analysis, make_unlinked_analysis]
+MAKERS = [
+    make_ailing_analysis,
+    make_analysis,
+    make_employee_analysis,
+    make_odd_analysis,
+    make_tiny_analysis,
+    make_unlinked_analysis,
+]
 
 
 def test_its_schema_is_a_schema() -> None:
@@ -63,3 +71,11 @@ def test_it_accounts_for_every_row_and_statement() -> None:
         account = told[side]
         assert account["rows"] == sum(account[k] for k in ("records", "no_answer", "skipped", "problem_rows"))
         assert account["statements"] == account["in_themes"] + account["remainder"]
+
+
+def test_it_keeps_ailments_apart_from_what_is_none() -> None:
+    told = to_json(make_ailing_analysis())
+    [one], [none] = told["ailments"], told["not_ailments"]
+    assert (one["id"], one["roots"], one["symptoms"], one["reasons"]) == ("A1", ["E1"], ["C1", "C4", "C9"], [])
+    assert one["conditioning"]["removed"] == 0.84
+    assert ([reason["reason"] for reason in none["reasons"]], none["conditioning"]) == (["FEW_LINKS"], None)

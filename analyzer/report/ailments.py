@@ -1,0 +1,99 @@
+"""Each ailment in a reader's words: its root, its symptoms, what is claimed, and its links one by one."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from typing import TYPE_CHECKING
+
+from analyzer.report.cards import Card, make_card
+from analyzer.report.charts import NARROW, WIDE, Picture, draw_links
+from analyzer.report.phrases import counted, people, quoted
+from analyzer.types import Grade, Side
+from analyzer.wording import GRADE_NAMES
+
+if TYPE_CHECKING:
+    from collections.abc import Mapping, Sequence
+
+    from analyzer.gate import Gated, GatedAilment, GatedLink, GatedTheme
+
+
+@dataclass(frozen=True, slots=True)
+class Named:
+    """A theme in an ailment: its name, and how many people name it."""
+
+    name: str
+    people: str
+
+
+@dataclass(frozen=True, slots=True)
+class AilmentCard:
+    """One ailment, ready to be read. Empty texts are left out of the page.
+
+    Attributes:
+        title: "One ailment, three symptoms".
+        side: Whose themes the root is made of.
+        roots: The root's themes.
+        symptoms: The symptoms' themes.
+        grade: For the style.
+        grade_name: The weakest grade of its links, in words.
+        sentence: What that grade permits to say.
+        removed: How much of what the symptoms have in common goes with the root.
+        pictures: Root and symptoms drawn wide and narrow.
+        links: Its links, numbered as in the pictures.
+    """
+
+    title: str
+    side: Side
+    roots: tuple[Named, ...]
+    symptoms: tuple[Named, ...]
+    grade: Grade
+    grade_name: str
+    sentence: str
+    removed: str
+    pictures: tuple[Picture, ...]
+    links: tuple[Card, ...]
+
+
+def make_ailment_cards(gated: Gated) -> tuple[AilmentCard, ...]:
+    """Put every ailment into words; its links are numbered on from those of the one before."""
+    links = {(link.employee.id, link.customer.id): link for link in gated.links}
+    cards, first = [], 1
+    for ailment in gated.ailments:
+        own = [links[pair] for pair in ailment.links]
+        cards.append(_make_card(ailment, own, first, gated.period))
+        first += len(own)
+    return tuple(cards)
+
+
+def _make_card(ailment: GatedAilment, links: Sequence[GatedLink], first: int, period: str) -> AilmentCard:
+    themes = {theme.id: theme for link in links for theme in (link.employee, link.customer)}
+    return AilmentCard(
+        title=f"One ailment, {counted(len(ailment.symptoms), 'symptom')}",
+        side=ailment.side,
+        roots=_named(ailment.roots, themes),
+        symptoms=_named(ailment.symptoms, themes),
+        grade=ailment.grade,
+        grade_name=GRADE_NAMES[ailment.grade],
+        sentence=ailment.sentence or _permitted(ailment, themes),
+        removed=_removed(ailment.removed) if ailment.removed else "",
+        pictures=(draw_links(links, WIDE, first), draw_links(links, NARROW, first)),
+        links=tuple(make_card(link, number, period) for number, link in enumerate(links, first)),
+    )
+
+
+def _named(ids: Sequence[str], themes: Mapping[str, GatedTheme]) -> tuple[Named, ...]:
+    return tuple(Named(themes[theme].name, people(themes[theme].people)) for theme in ids)
+
+
+def _permitted(ailment: GatedAilment, themes: Mapping[str, GatedTheme]) -> str:
+    """The sentence for what is shown of an ailment."""
+    root, symptoms = (quoted([themes[theme].name for theme in ids]) for ids in (ailment.roots, ailment.symptoms))
+    several = len(ailment.roots) > 1
+    if ailment.grade is Grade.TESTED:
+        return f"When {root} {'were' if several else 'was'} changed, {symptoms} changed with it."
+    return f"Where and when {root} {'are' if several else 'is'} named more, {symptoms} are named more."
+
+
+def _removed(removed: tuple[float, float, float]) -> str:
+    share, low, high = (f"{100 * min(max(part, 0.0), 1.0):.0f}%" for part in removed)
+    return f"{share} of it (95% interval {low} to {high})."

@@ -1,0 +1,91 @@
+"""A run's links, grouped by ailment."""
+
+from __future__ import annotations
+
+from dataclasses import replace
+
+import pytest
+from sqlalchemy import select
+
+from analyzer.link.ailments.wording import REASONS
+from analyzer.pipeline.ailments import load_ailments, store_ailments
+from analyzer.types import Ailment, Side
+from models import Link, Theme
+from models.enums import Role
+from tests.ailing import make_ailment
+from tests.web.office import CUSTOMER_WORDS, EMPLOYEE_WORDS, Office
+
+PAIRS = (("E1", "C1"), ("E1", "C2"), ("E1", "C3"))
+
+
+def fall_ill(office: Office, ailment: Ailment) -> None:
+    """Give the office's run two more complaints, their links with its employee theme, and an ailment."""
+    with office.store.sessions.begin() as session:
+        pattern = session.scalars(select(Theme).where(Theme.run_id == office.run, Theme.code == "C1")).one()
+        link = session.get_one(Link, office.link)
+        for rank in (2, 3):
+            theme = copy_of(pattern, code=f"C{rank}", name=f"Complaint {rank}", rank=rank)
+            session.add(theme)
+            session.flush()
+            session.add(copy_of(link, customer_theme_id=theme.id, grade="moves_together"))
+        store_ailments(session, office.run, [ailment])
+
+
+def copy_of(row: Link | Theme, **changes: object) -> Link | Theme:
+    columns = {column.key: getattr(row, column.key) for column in row.__table__.columns if column.key != "id"}
+    return type(row)(**{**columns, **changes})
+
+
+@pytest.mark.parametrize("side", list(Side))
+def test_it_keeps_an_ailment_as_it_was_found(office: Office, side: Side) -> None:
+    pairs = PAIRS if side is Side.EMPLOYEE else tuple((c.replace("C", "E"), "C1") for _, c in PAIRS)
+    found = make_ailment(pairs, side)
+    refused = replace(found, id="A2", conditioning=None, reasons=(REASONS["FEW_LINKS"],))
+    with office.store.sessions.begin() as session:
+        store_ailments(session, office.run, [found, refused])
+    with office.store.sessions() as session:
+        assert load_ailments(session, office.run) == (found, refused)
+
+
+def test_it_groups_links_by_ailment_and_lists_none_twice(office: Office) -> None:
+    fall_ill(office, make_ailment(PAIRS[1:], Side.EMPLOYEE))
+    page = office.sit_down(Role.ANALYST).get(f"/runs/{office.run}/links/").text
+    ailment, single = page.split("Single links")
+    assert "A1: one ailment, 2 symptoms" in ailment
+    assert "84 %" in ailment
+    for name in ("Complaint 2", "Complaint 3"):
+        assert f'Evidence<span class="visually-hidden"> for Late rosters and {name}' in ailment
+        assert name not in single
+    assert "for Late rosters and Long queues" in single
+
+
+def test_it_says_why_links_that_meet_stay_single(office: Office) -> None:
+    refused = replace(make_ailment(PAIRS, Side.EMPLOYEE), reasons=(REASONS["ROOT_NOT_CLEAR"],), sentence="")
+    fall_ill(office, refused)
+    page = office.sit_down(Role.ANALYST).get(f"/runs/{office.run}/links/").text
+    assert "Single links" not in page
+    assert page.count("for Late rosters and Complaint 2") == 1
+    assert REASONS["ROOT_NOT_CLEAR"].detail in page
+
+
+def test_it_leads_from_a_link_to_the_ailment_it_is_part_of(office: Office) -> None:
+    analyst = office.sit_down(Role.ANALYST)
+    assert "Part of" not in analyst.get(f"/runs/{office.run}/links/{office.link}").text
+    fall_ill(office, make_ailment(PAIRS, Side.EMPLOYEE))
+    assert f'href="/runs/{office.run}/links/#A1"' in analyst.get(f"/runs/{office.run}/links/{office.link}").text
+
+
+@pytest.mark.parametrize(
+    ("role", "words"),
+    [
+        (Role.LEADER, {EMPLOYEE_WORDS, CUSTOMER_WORDS}),
+        (Role.HR, {EMPLOYEE_WORDS}),
+        (Role.CX, {CUSTOMER_WORDS}),
+    ],
+)
+def test_it_shows_readers_an_ailment_with_the_words_they_may_read(office: Office, role: Role, words: set[str]) -> None:
+    fall_ill(office, make_ailment(PAIRS, Side.EMPLOYEE))
+    page = office.sit_down(role).get(f"/reports/{office.run}").text
+    assert page.count('<article class="ailment">') == 1
+    assert "One ailment, three symptoms" in page
+    assert {said for said in (EMPLOYEE_WORDS, CUSTOMER_WORDS) if said in page} == words
