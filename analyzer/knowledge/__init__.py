@@ -7,6 +7,7 @@ from __future__ import annotations
 
 from dataclasses import dataclass
 from importlib.resources import files
+from importlib.resources.abc import Traversable
 from pathlib import Path
 from typing import Any
 
@@ -14,6 +15,9 @@ import yaml
 from jsonschema import Draft202012Validator
 
 from analyzer.types import Side
+
+# libyaml where PyYAML was built with it: a tenth of the seconds for the same values.
+_LOADER = getattr(yaml, "CSafeLoader", yaml.SafeLoader)
 
 
 class KnowledgeError(Exception):
@@ -108,18 +112,31 @@ def load(extra: Path | None = None) -> Knowledge:
     Raises:
         KnowledgeError: The user's file is no YAML or not of the schema.
     """
-    shipped = files(__name__)
-    entries = [yaml.safe_load((shipped / name).read_text("utf-8")) for name in ("mechanisms.yaml", "placebos.yaml")]
+    entries = [_parse(file.read_text("utf-8")) for file in shipped_files()]
     if extra is not None:
-        entries.append(_checked(extra, yaml.safe_load((shipped / "schema.yaml").read_text("utf-8"))))
+        entries.append(_checked(extra, _parse((files(__name__) / "schema.yaml").read_text("utf-8"))))
     mechanisms = {m["id"]: _mechanism(m) for entry in entries for m in entry.get("mechanisms", ())}
     placebos = {p["id"]: _read_placebo(p) for entry in entries for p in entry.get("placebos", ())}
-    return Knowledge(tuple(mechanisms.values()), tuple(placebos.values()))
+    return Knowledge(
+        mechanisms=tuple(mechanisms[each] for each in sorted(mechanisms)),
+        placebos=tuple(placebos[each] for each in sorted(placebos)),
+    )
+
+
+def shipped_files() -> tuple[Traversable, ...]:
+    """Return the shipped files: mechanisms, one file a domino, and placebos."""
+    shipped = files(__name__)
+    mechanisms = sorted((shipped / "mechanisms").iterdir(), key=lambda file: file.name)
+    return (*(file for file in mechanisms if file.name.endswith(".yaml")), shipped / "placebos.yaml")
+
+
+def _parse(text: str) -> Any:
+    return yaml.load(text, _LOADER)  # noqa: S506  # both are safe loaders
 
 
 def _checked(path: Path, schema: dict[str, Any]) -> dict[str, Any]:
     try:
-        entry: Any = yaml.safe_load(path.read_text("utf-8"))
+        entry: Any = _parse(path.read_text("utf-8"))
     except (OSError, UnicodeDecodeError, yaml.YAMLError) as error:
         raise KnowledgeError(f"{path.name} cannot be read as a YAML file of mechanisms.") from error
     for flaw in Draft202012Validator(schema).iter_errors(entry):
