@@ -15,6 +15,8 @@ from typing import TYPE_CHECKING, Any
 import click
 
 from analyzer.types import Side
+from web.commands.events import at_units, checked, choose_events, describe_rest, event_options, read_sheets
+from web.commands.events import group as events_group
 from web.commands.ground import (
     FILE,
     FOLDER,
@@ -51,6 +53,7 @@ def cli() -> None:
 )
 @click.option("--out", type=FOLDER, required=True, help="Folder for report.html, analysis.json and statements.csv.")
 @reading_options
+@event_options
 @click.option("--seed", type=SEED, default=0, show_default=True, help="Repeats every random choice.")
 @click.option("--embedder", help="auto, english, multilingual, or a path or hub name for sentence-transformers.")
 @click.option(
@@ -64,13 +67,15 @@ def analyse(employees: Sequence[Path], customers: Sequence[Path], out: Path, **o
     """Analyse files and write the report. Either side may be left out."""
     if not employees and not customers:
         raise click.UsageError("Give --employees, --customers, or both.")
+    if options["events"] and options["no_events"]:
+        raise click.UsageError("Give --events or --no-events, not both.")
     from web.commands import analyse as job
     from web.commands.terminal import describe_findings, progress_bars
 
     chosen = _override(options)
     check_folder(out)
     paths = {Side.EMPLOYEE: employees, Side.CUSTOMER: customers}
-    check_sides([side for side in Side if paths[side]], options)
+    check_sides([*(side for side in Side if paths[side]), *(["events"] if options["events"] else [])], options)
     given = [
         job.Given(file, side, choices_for(side, options), public=bool(options["public"]) and side is Side.CUSTOMER)
         for side in paths
@@ -80,8 +85,15 @@ def analyse(employees: Sequence[Path], customers: Sequence[Path], out: Path, **o
     if employees and customers:
         job.check_columns(given, {column: role for side, column, role in options["roles"] if not side})
     with sentences(), progress_bars() as progress:
-        store = open_home()
-        run_id = job.analyse(store, given, chosen, make_tools(chosen.llm.key), progress)
+        # Before the work that they are for: only their units cannot be checked yet.
+        sheets = checked(read_sheets(options["events"], options), skip=options["skip"])
+        store, tools = open_home(), make_tools(chosen.llm.key)
+        uploads = [job.take_in(store, each, tools, progress) for each in given]
+        sheets = checked(at_units(store, sheets, uploads), skip=options["skip"])
+        events = choose_events(options, sheets, tools)
+        run_id = job.analyse(store, uploads, chosen, tools, progress, events)
+    for line in describe_rest(sheets):
+        click.echo(line, err=True)
     report = job.write_files(store, run_id, chosen.gate, out)
     click.echo(describe_findings(report, shutil.get_terminal_size().columns))
     click.echo(f"\nThe report: {out / 'report.html'}")
@@ -172,6 +184,9 @@ def report(run: int, out: Path) -> None:
     check_folder(out)
     write_files(store, run, read_settings().gate, out)
     click.echo(f"The report: {out / 'report.html'}")
+
+
+cli.add_command(events_group)
 
 
 @cli.group()

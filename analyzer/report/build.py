@@ -113,7 +113,7 @@ def build_report(gated: Gated, made: date) -> Report:
         sides=tuple(describe_side(side, gated.threshold) for side in gated.sides),
         not_tested=tuple(dict.fromkeys(say_reason(reason.reason, reason.detail) for reason in gated.not_tested)),
         controls=_controls(gated),
-        events=describe_events(gated.events, gated.period),
+        events=describe_events(gated.events),
         grades=_key() if len(gated.sides) == len(Side) else (),
         threshold=gated.threshold,
         quote_threshold=gated.quote_threshold,

@@ -13,17 +13,16 @@ if TYPE_CHECKING:
 
 _OUTSIDE = {
     Outside.UNIT: ("at a place that the two sides do not share", "at places that the two sides do not share"),
-    Outside.PERIOD: ("outside the {period}s that both sides cover",) * 2,
+    Outside.PERIOD: ("outside the time that both sides cover",) * 2,
     Outside.UNTESTED: ("in data of which nothing could be tested",) * 2,
 }
 
 
-def describe_events(events: GatedEvents, period: str) -> tuple[str, ...]:
+def describe_events(events: GatedEvents) -> tuple[str, ...]:
     """Say what was left out because of events, and which events took nothing out.
 
     Args:
         events: What a reader may know of them.
-        period: What a period is called.
 
     Returns:
         Sentences; none where no event was listed.
@@ -32,10 +31,9 @@ def describe_events(events: GatedEvents, period: str) -> tuple[str, ...]:
     if events.cells:
         kinds = listed([f"{in_words(number)} {EVENT_NAMES[kind][number > 1]}" for kind, number in events.kinds])
         lines.append(
-            f"Events struck {events.cells:,} of the {events.of:,} combinations of place and {period} ({kinds}). "
+            f"Events struck {events.cells:,} of the {events.of:,} combinations of place and period ({kinds}). "
             "What either side said there and then was left out of the test, so that it does not pass for a link."
         )
     for why, number in events.outside:
-        where = _OUTSIDE[why][number > 1].format(period=period)
-        lines.append(f"{begun(counted(number, 'listed event'))} fell {where} and took nothing out.")
+        lines.append(f"{begun(counted(number, 'listed event'))} fell {_OUTSIDE[why][number > 1]} and took nothing out.")
     return tuple(lines)

@@ -10,6 +10,7 @@ from pathlib import Path
 import click
 
 from analyzer import pipeline
+from analyzer.events import Event
 from analyzer.gate import gate
 from analyzer.ingest import Choices, IngestError, inspect
 from analyzer.pipeline import Offer, Progress, Store, Tools
@@ -88,14 +89,25 @@ def take_in(store: Store, given: Given, tools: Tools, progress: Progress) -> int
         ) from error
 
 
-def analyse(store: Store, given: Sequence[Given], settings: Settings, tools: Tools, progress: Progress) -> int:
-    """Store the files' records and do one run over them. Returns the run's id.
+def analyse(
+    store: Store,
+    uploads: Sequence[int],
+    settings: Settings,
+    tools: Tools,
+    progress: Progress,
+    events: Sequence[Event] | None = None,
+) -> int:
+    """Do one run over uploads. Returns its id.
 
-    Raises:
-        IngestError: A file cannot be read.
+    Args:
+        store: Where it is kept.
+        uploads: What it reads.
+        settings: What it is made with.
+        tools: What it works with.
+        progress: Shows how far it is.
+        events: What its test leaves out; None takes the log as it stands.
     """
-    uploads = [take_in(store, each, tools, progress) for each in given]
-    run_id = pipeline.create_run(store, uploads, settings)
+    run_id = pipeline.create_run(store, uploads, settings, events=events)
     pipeline.execute(store, run_id, tools, progress)
     return run_id
 

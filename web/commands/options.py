@@ -16,10 +16,14 @@ if TYPE_CHECKING:
 SHAPES = ("interview", "interviews", "lines")
 DATES = ("dmy", "mdy")
 ROLES = ("id", "text", "date", "unit", "rating", "person", "attribute", "ignored")
+EVENT_ROLES = ("date", "end", "unit", "kind", "note", "ignored")
+# What may stand before a colon, and the option that gives such a file.
+EVENTS = "events"
+_FILES = {**{side.value: f"--{side}s" for side in Side}, EVENTS: "--events"}
 
 
 class ForSide(click.ParamType[tuple[str, str]]):
-    """A value for one side ("employee:dmy"), or without the side for both: then the side is ""."""
+    """A value for one side or for events ("employee:dmy"), or without that for all: then the side is ""."""
 
     name = "[SIDE:]VALUE"
 
@@ -69,7 +73,8 @@ def reading_options(command: Callable[..., None]) -> Callable[..., None]:
             "--dates",
             type=ForSide(DATES),
             multiple=True,
-            help="What comes first in a date: dmy reads 03/04 as 3 April, mdy as March 4; employee:dmy for one side.",
+            help="What comes first in a date: dmy reads 03/04 as 3 April, mdy as March 4; employee:dmy for one side, "
+            "events:dmy for --events.",
         ),
         click.option("--public", is_flag=True, help="The customers' words are published reviews."),
     )
@@ -94,18 +99,36 @@ def choices_for(side: Side, options: Mapping[str, Any]) -> Choices:
     return Choices(roles=roles or None, shape=shapes[-1] if shapes else None, dates=dates[-1] if dates else None)
 
 
-def check_sides(given: Sequence[Side], options: Mapping[str, Any]) -> None:
-    """Refuse what is said of a side of which no file is given.
+def choices_for_events(options: Mapping[str, Any]) -> Choices:
+    """Keep what was said of files of events; the columns' roles are theirs alone, so only what names them counts.
 
     Raises:
-        click.UsageError: There is no file of that side.
+        click.UsageError: A column was given a role that there is none of.
+    """
+    from analyzer.ingest import Choices
+
+    roles = {column: role for of, column, role in options["roles"] if of == EVENTS}
+    for role in roles.values():
+        if role not in EVENT_ROLES:
+            raise click.UsageError(f"{role} is no role: a column of events is one of {', '.join(EVENT_ROLES)}.")
+    dates = [value for of, value in sorted(options["dates"]) if of in {"", EVENTS}]
+    return Choices(roles=roles or None, dates=dates[-1] if dates else None)
+
+
+def check_sides(given: Sequence[str], options: Mapping[str, Any]) -> None:
+    """Refuse what is said of a side, or of events, of which no file is given.
+
+    Raises:
+        click.UsageError: There is no such file.
     """
     for name, option in (("roles", "--map"), ("shapes", "--as"), ("dates", "--dates")):
         for side, *_ in options[name]:
             if side and side not in given:
-                raise click.UsageError(f"{option} {side}:… is said of no file: give --{side}s too, or leave it out.")
+                raise click.UsageError(
+                    f"{option} {side}:… is said of no file: give {_FILES[side]} too, or leave it out."
+                )
 
 
 def _split_side(value: str) -> tuple[str, str]:
     side, colon, rest = value.partition(":")
-    return (side, rest) if colon and side in set(Side) else ("", value)
+    return (side, rest) if colon and side in _FILES else ("", value)

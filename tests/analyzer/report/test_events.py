@@ -43,10 +43,10 @@ def lines(left_out: LeftOut) -> tuple[str, ...]:
 def test_it_says_how_much_events_took_and_which_took_nothing() -> None:
     took, *nothing = lines(LEFT_OUT)
     assert took.startswith(
-        "Events struck 62 of the 480 combinations of place and month (two refits and one price change)."
+        "Events struck 62 of the 480 combinations of place and period (two refits and one price change)."
     )
     assert nothing == [
-        "Two listed events fell outside the months that both sides cover and took nothing out.",
+        "Two listed events fell outside the time that both sides cover and took nothing out.",
         "One listed event fell at a place that the two sides do not share and took nothing out.",
     ]
     assert not any(causal_verbs(line) for line in lines(LEFT_OUT))

@@ -1,0 +1,192 @@
+"""Events from the command line: files of them read and checked, and the log that ``headwater events`` keeps."""
+
+from __future__ import annotations
+
+import json
+from collections.abc import Callable, Mapping, Sequence
+from pathlib import Path
+from typing import TYPE_CHECKING, Any
+
+import click
+
+from web.commands.ground import FILE, find_place, make_tools, open_home, sentences
+from web.commands.options import DATES, EVENT_ROLES, choices_for_events
+
+if TYPE_CHECKING:
+    from analyzer.events import Event
+    from analyzer.ingest import EventSheet
+    from analyzer.pipeline import Store, Tools
+
+# Problem rows that one line on standard error has room for.
+_NAMED = 3
+
+skip_option = click.option(
+    "--skip-problem-rows", "skip", is_flag=True, help="Go on without the rows of event files that cannot be used."
+)
+
+
+def event_options(command: Callable[..., None]) -> Callable[..., None]:
+    """Add the options that say which events a run leaves out of its test."""
+    options = (
+        click.option(
+            "--events",
+            type=FILE,
+            multiple=True,
+            help="Openings, refits, incidents and the like, whose units and months the test leaves out: a table with "
+            "date, end, unit, kind, note. Repeatable. Without it, the log counts (headwater events list).",
+        ),
+        click.option("--no-events", is_flag=True, help="Leave nothing out, whatever the log holds."),
+        skip_option,
+    )
+    for option in reversed(options):
+        command = option(command)
+    return command
+
+
+@click.group(name="events")
+def group() -> None:
+    """Keep the log of events, whose units and months every run leaves out of its test."""
+
+
+@group.command(name="list")
+@click.option("--json", "as_json", is_flag=True, help="Answer in JSON.")
+def list_log(as_json: bool) -> None:
+    """List the log, newest first."""
+    from analyzer.wording import EVENT_NAMES
+    from models.queries import events
+
+    with open_home().sessions() as session:
+        rows = [
+            {
+                "id": event.id,
+                "unit": event.unit,
+                "start": event.start.isoformat(),
+                "end": event.end.isoformat() if event.end else None,
+                "kind": event.kind,
+                "note": event.note,
+            }
+            for event in events(session)
+        ]
+    if as_json:
+        click.echo(json.dumps(rows, ensure_ascii=False))
+        return
+    names = {kind.value: one for kind, (one, _) in EVENT_NAMES.items()}
+    for row in rows:
+        days = f"{row['start']} – {row['end']}" if row["end"] else row["start"]
+        where = row["unit"] or "all units"
+        click.echo(f"{row['id']:>5}  {days:<23}  {names[str(row['kind'])]:<14}  {where}  {row['note']}".rstrip())
+
+
+@group.command()
+@click.argument("file", type=FILE)
+@click.option("--dates", type=click.Choice(DATES), help="What comes first in a date: dmy reads 03/04 as 3 April.")
+@click.option(
+    "--map", "columns", multiple=True, metavar="COLUMN=ROLE", help=f"A column's role. Roles: {', '.join(EVENT_ROLES)}."
+)
+@skip_option
+def add(file: Path, dates: str | None, columns: Sequence[str], skip: bool) -> None:
+    """Add a table of events: date, end, unit, kind, note. A row without a unit is an event at all of them."""
+    from analyzer.pipeline import log_events
+
+    pairs = [column.removeprefix("events:").rpartition("=") for column in columns]
+    if any(not name or not equals for name, equals, _ in pairs):
+        raise click.UsageError("A column's role is given as --map COLUMN=ROLE.")
+    said = {"roles": [("events", name, role) for name, _, role in pairs], "dates": [("", dates)] if dates else []}
+    with sentences():
+        sheets = read_sheets([file], said)
+        store = open_home()
+        sheets = checked(at_units(store, sheets), skip=skip)
+        new = log_events(store, events_in(sheets), make_tools())
+    for line in (*describe_rest(sheets), f"{len(events_in(sheets))} events, {new} of them new."):
+        click.echo(line)
+
+
+@group.command()
+@click.argument("numbers", type=int, nargs=-1, required=True, metavar="ID...")
+def delete(numbers: Sequence[int]) -> None:
+    """Take events out of the log. Runs that were given them keep them."""
+    from sqlalchemy.exc import NoResultFound
+
+    from analyzer.pipeline import forget_event
+
+    store = open_home()
+    for number in numbers:
+        try:
+            forget_event(store, number)
+        except NoResultFound as error:
+            raise click.UsageError(f"There is no event {number}: 'headwater events list' lists them.") from error
+        click.echo(f"Event {number} is out of the log.")
+
+
+def read_sheets(paths: Sequence[Path], said: Mapping[str, Any]) -> tuple[EventSheet, ...]:
+    """Read files of events.
+
+    Args:
+        paths: The files.
+        said: What the options ``roles`` and ``dates`` say of them.
+
+    Raises:
+        IngestError: A file cannot be read.
+    """
+    from analyzer.ingest import read_events
+
+    choices, limit = choices_for_events(said), find_place().upload_limit
+    return tuple(read_events(path, path.name, choices, limit) for path in paths)
+
+
+def at_units(
+    store: Store, sheets: Sequence[EventSheet], upload_ids: Sequence[int] | None = None
+) -> tuple[EventSheet, ...]:
+    """Keep the events at units that records name, those of certain uploads where these are given."""
+    from analyzer.types import Side
+    from models.queries import units
+
+    with store.sessions() as session:
+        known = units(session, list(Side), upload_ids)
+    return tuple(sheet.at(known) for sheet in sheets)
+
+
+def checked(sheets: tuple[EventSheet, ...], *, skip: bool) -> tuple[EventSheet, ...]:
+    """Give sheets back of which everything can be used, or the rest may be left out.
+
+    Raises:
+        IngestError: One has rows that cannot be used, and they are not to be left out.
+    """
+    from analyzer.ingest import IngestError
+
+    for sheet in sheets if not skip else ():
+        if sheet.problems:
+            named = "; ".join(f"line {row.line}: {row.reason}" for row in sheet.problems[:_NAMED])
+            more = f"; and {len(sheet.problems) - _NAMED} more" if len(sheet.problems) > _NAMED else ""
+            raise IngestError(
+                f"{sheet.name} has rows that cannot be used, so none of it is. "
+                f"Mend them, or leave them out with --skip-problem-rows: {named}{more}."
+            )
+    return sheets
+
+
+def choose_events(options: Mapping[str, Any], sheets: Sequence[EventSheet], tools: Tools) -> tuple[Event, ...] | None:
+    """Give the events that a run was told to leave out; None where the log counts."""
+    from analyzer.pipeline import without_names
+
+    if not sheets and not options["no_events"]:
+        return None
+    return without_names(events_in(sheets), tools)
+
+
+def events_in(sheets: Sequence[EventSheet]) -> tuple[Event, ...]:
+    """Give the events of all sheets, each once."""
+    return tuple(dict.fromkeys(event for sheet in sheets for _, event in sheet.events))
+
+
+def describe_rest(sheets: Sequence[EventSheet]) -> tuple[str, ...]:
+    """Say of files of events what was left out of them."""
+    lines = []
+    for sheet in sheets:
+        rows = sorted((*sheet.problems, *sheet.skipped), key=lambda row: row.line)
+        lines += [f"{sheet.name}, line {row.line} is left out: {row.reason}" for row in rows]
+        if sheet.everywhere:
+            lines.append(f"{sheet.name} has no column of units, so each of its events is one at all units.")
+        if sheet.unused:
+            lines.append(f"{sheet.name}: not read are the columns {', '.join(sheet.unused)}.")
+    return tuple(lines)
