@@ -33,6 +33,10 @@ ROUTES = {
     "GET /uploads/<int:upload_id>/preview/": "hr cx analyst",
     "POST /uploads/<int:upload_id>/preview/": "hr cx analyst",
     "POST /uploads/<int:upload_id>/preview/discard": "hr cx analyst",
+    "GET /events/": "hr cx analyst",
+    "POST /events/": "hr cx analyst",
+    "POST /events/table": "hr cx analyst",
+    "POST /events/<int:event_id>/delete": "hr cx analyst",
     "GET /runs/": "hr cx analyst",
     "GET /runs/new": "hr cx analyst",
     "POST /runs/new": "hr cx analyst",
@@ -78,6 +82,7 @@ def _address(office: Office, route: str, role: Role | None) -> str:
         "run_id": office.run,
         "code": "E1",
         "link_id": office.link,
+        "event_id": 1,
         "user_id": office.user(Role.LEADER),
     }
     rule = _rules(office)[route]

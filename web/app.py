@@ -12,7 +12,7 @@ from analyzer.settings import Place, Settings
 from web import access, extensions, home, runs
 from web.accounts import auth, people
 from web.extensions import Installation
-from web.intake import preview, uploads
+from web.intake import events, preview, uploads
 from web.page import errors
 from web.page.security import CarefulSessions, PrivateRequest, add_headers
 from web.page.templates import add_words
@@ -66,7 +66,7 @@ def create_app(place: Place, settings: Settings) -> Flask:
     extensions.csrf.init_app(app)
     errors.init_app(app)
     add_words(app)
-    for part in (auth, home, uploads, preview, runs, reports, themes, links, exports, people):
+    for part in (auth, home, uploads, preview, events, runs, reports, themes, links, exports, people):
         app.register_blueprint(part.blueprint)
     _complete(app)
     return app

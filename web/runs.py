@@ -9,14 +9,15 @@ from flask_wtf import FlaskForm
 from sqlalchemy.exc import NoResultFound
 from sqlalchemy.orm import Session
 from werkzeug.wrappers import Response
-from wtforms import SelectMultipleField
+from wtforms import BooleanField, SelectMultipleField
 from wtforms.fields.choices import SelectChoice
 from wtforms.widgets import CheckboxInput, ListWidget
 
-from analyzer.pipeline import ask_to_cancel, create_run, queue_again
+from analyzer.pipeline import ask_to_cancel, create_run, events_of_run, queue_again
 from analyzer.types import Side
 from models import Run, Upload, User
 from models.enums import RunStatus
+from models.queries import events as all_events
 from models.queries import run_with_steps, stored_uploads, uploads_of_run
 from models.queries import runs as all_runs
 from web import jobs
@@ -32,7 +33,7 @@ _BROKEN_OFF = frozenset({RunStatus.FAILED, RunStatus.CANCELLED})
 
 
 class RunForm(FlaskForm):
-    """Which uploads a run reads."""
+    """Which uploads a run reads, and whether it leaves out what the log of events holds."""
 
     uploads = SelectMultipleField(
         "Uploads",
@@ -40,6 +41,7 @@ class RunForm(FlaskForm):
         widget=ListWidget(prefix_label=False),
         option_widget=CheckboxInput(),
     )
+    no_events = BooleanField("Test without regard to them this time")
 
 
 @blueprint.get("/")
@@ -55,16 +57,18 @@ def start() -> Page:
     with store().sessions() as session:
         mine = stored_uploads(session, sides_of(me().role))
         others = stored_uploads(session, [side for side in Side if side not in sides_of(me().role)])
+        shown = {"mine": mine, "others": others, "events": len(all_events(session))}
     form = RunForm()
     form.uploads.choices = [SelectChoice(upload.id, upload.name) for upload in mine]
     if not form.is_submitted():
         form.uploads.data = [upload.id for upload in mine]
     if not form.validate_on_submit():
-        return render_template("runs/new.html", form=form, mine=mine, others=others), code_of(form)
+        return render_template("runs/new.html", form=form, **shown), code_of(form)
     chosen = [*(form.uploads.data or []), *(upload.id for upload in others)]
     if not chosen:
-        return render_template("runs/new.html", form=form, mine=mine, others=others, wrong="Choose an upload."), 422
-    run_id = create_run(store(), chosen, installation().settings, me().id)
+        return render_template("runs/new.html", form=form, **shown, wrong="Choose an upload."), 422
+    events = () if form.no_events.data else None
+    run_id = create_run(store(), chosen, installation().settings, me().id, events)
     jobs.execute(run_id)
     return redirect(url_for(".show", run_id=run_id))
 
@@ -76,9 +80,16 @@ def show(run_id: int) -> Page:
         run = find(session, run_id)
         starter = session.get(User, run.user_id) if run.user_id else None
         counts = {side: _records(uploads_of_run(session, run_id), side) for side in Side}
+        left_out = events_of_run(session, run_id)
     under_way, broken_off = run.status in _OPEN, run.status in _BROKEN_OFF
     return render_template(
-        "runs/show.html", run=run, starter=starter, counts=counts, under_way=under_way, broken_off=broken_off
+        "runs/show.html",
+        run=run,
+        starter=starter,
+        counts=counts,
+        left_out=left_out,
+        under_way=under_way,
+        broken_off=broken_off,
     )
 
 

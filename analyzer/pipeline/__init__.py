@@ -2,7 +2,14 @@
 
 from analyzer.pipeline.ailments import load_ailments
 from analyzer.pipeline.assemble import load_analysis, public_sides
-from analyzer.pipeline.events import events_of_run, forget_event, log_events, logged_events, without_names
+from analyzer.pipeline.events import (
+    events_of_run,
+    forget_event,
+    log_events,
+    logged_events,
+    read_event_file,
+    without_names,
+)
 from analyzer.pipeline.intake import Offer, add_upload, choose, discard, fail_upload, preview, receive, sweep, take_in
 from analyzer.pipeline.runs import ask_to_cancel, create_run, execute, queue_again
 from analyzer.pipeline.store import Progress, Store, ignore_progress, open_store
@@ -31,6 +38,7 @@ __all__ = [
     "preview",
     "public_sides",
     "queue_again",
+    "read_event_file",
     "receive",
     "shipped_tools",
     "sweep",

@@ -2,21 +2,42 @@
 
 from __future__ import annotations
 
+import secrets
 from collections.abc import Mapping, Sequence
 from dataclasses import replace
 from datetime import date
-from typing import Any
+from typing import Any, BinaryIO
 
 from sqlalchemy import insert, select, update
 from sqlalchemy.orm import Session
 
 from analyzer.events import Event, EventKind, EventUse, LeftOut, Outside, place_of
+from analyzer.ingest import Choices, EventSheet, read_events
+from analyzer.pipeline.intake.receive import copy_private
 from analyzer.pipeline.store import Store
 from analyzer.pipeline.tools import Tools
+from analyzer.types import Side
 from models import Event as StoredEvent
 from models import RunEvents
 from models.db import insert_new
 from models.queries import events as all_events
+from models.queries import units
+
+
+def read_event_file(store: Store, content: BinaryIO, name: str, choices: Choices) -> EventSheet:
+    """Read a table of events from bytes, which are kept no longer than that takes; units are those of all records.
+
+    Raises:
+        IngestError: It cannot be read.
+    """
+    path = store.spool / secrets.token_hex(16)
+    try:
+        copy_private(content, path, store.place.upload_limit)
+        sheet = read_events(path, name, choices, store.place.upload_limit)
+    finally:
+        path.unlink(missing_ok=True)
+    with store.sessions() as session:
+        return sheet.at(units(session, list(Side)))
 
 
 def without_names(events: Sequence[Event], tools: Tools) -> tuple[Event, ...]:

@@ -4,12 +4,13 @@ from __future__ import annotations
 
 from flask_wtf import FlaskForm
 from flask_wtf.file import FileField, FileRequired
-from wtforms import BooleanField, DateField, RadioField, StringField, TextAreaField
+from wtforms import BooleanField, DateField, RadioField, SelectField, StringField, TextAreaField
 from wtforms.fields.choices import SelectChoice
 from wtforms.validators import InputRequired, Length, Optional
 
+from analyzer.ingest import LONGEST_NOTE, LONGEST_UNIT
 from analyzer.types import Side
-from web.page.words import SIDES
+from web.page.words import DATES, EVENTS, SIDES
 
 _SIDES = [SelectChoice(side.value, SIDES[side]) for side in Side]
 
@@ -40,3 +41,35 @@ class TextForm(HandInForm):
         [Optional(), Length(max=120, message="A unit's name has at most 120 characters.")],
         description="Optional. Use the name your customer comments use: that is how both sides meet.",
     )
+
+
+class EventForm(FlaskForm):
+    """One event."""
+
+    unit = StringField(
+        "Site, store or department",
+        [Optional(), Length(max=LONGEST_UNIT, message=f"A unit's name has at most {LONGEST_UNIT} characters.")],
+        description="Leave it empty for something that happened everywhere.",
+        render_kw={"list": "units", "autocomplete": "off"},
+    )
+    start = DateField("First day", [InputRequired("Give its first day.")])
+    end = DateField("Last day", [Optional()], description="Optional.")
+    kind = SelectField("Kind", choices=[SelectChoice(kind.value, name) for kind, name in EVENTS.items()])
+    note = StringField(
+        "Note",
+        [Optional(), Length(max=LONGEST_NOTE, message=f"A note has at most {LONGEST_NOTE} characters.")],
+        description="Optional, for analysts. Names are taken out.",
+        render_kw={"autocomplete": "off"},
+    )
+
+
+class EventTableForm(FlaskForm):
+    """A table of events."""
+
+    file = FileField("Table", [FileRequired("Choose a file.")])
+    dates = RadioField(
+        "Which comes first in its dates?",
+        choices=[SelectChoice("", "The table shows it"), *(SelectChoice(o.value, DATES[o]) for o in DATES)],
+        default="",
+    )
+    skip = BooleanField("Leave out the rows that cannot be used")

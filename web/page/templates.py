@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from dataclasses import dataclass
-from datetime import UTC, datetime
+from datetime import UTC, date, datetime
 
 from flask import Flask, request
 from flask_login import current_user
@@ -25,6 +25,7 @@ class Entry:
 _PLACES = (
     Entry("Overview", "home.start", frozenset({"home"})),
     Entry("Uploads", "uploads.list_uploads", frozenset({"uploads", "preview"})),
+    Entry("Events", "events.list_events", frozenset({"events"})),
     Entry("Runs", "runs.list_runs", frozenset({"runs", "themes", "links"})),
     Entry("Reports", "reports.list_reports", frozenset({"reports"})),
     Entry("Users", "people.list_people", frozenset({"people"})),
@@ -33,13 +34,18 @@ _PLACES = (
 
 def add_words(app: Flask) -> None:
     """Give the templates their words and filters."""
-    app.jinja_env.filters.update(moment=moment, count=count, number=number, percent=percent)
+    app.jinja_env.filters.update(moment=moment, day=day, count=count, number=number, percent=percent)
     app.jinja_env.globals.update(words=words, places=places, here=here, may=may)
 
 
 def moment(value: datetime | None) -> str:
     """Write a point in time: "24 Nov 2026, 20:42 UTC"."""
     return "" if value is None else f"{value.astimezone(UTC):%-d %b %Y, %H:%M} UTC"
+
+
+def day(value: date) -> str:
+    """Write a day: "24 Nov 2026"."""
+    return f"{value:%-d %b %Y}"
 
 
 def number(value: int) -> str:

@@ -5,10 +5,11 @@ from __future__ import annotations
 from collections.abc import Mapping
 from dataclasses import dataclass
 
+from analyzer.events import EventKind, Outside
 from analyzer.ingest import DateOrder, Format, Shape
 from analyzer.ingest import Role as ColumnRole
 from analyzer.types import Aside, Side, Valence
-from analyzer.wording import DIRECTION_NAMES, GRADE_NAMES
+from analyzer.wording import DIRECTION_NAMES, EVENT_NAMES, GRADE_NAMES
 from models.enums import Role, RunStatus, UploadStatus
 
 
@@ -86,4 +87,10 @@ VALENCES: Mapping[Valence, str] = {
     Valence.NEUTRAL: "Neutral",
 }
 GRADES = GRADE_NAMES
+EVENTS: Mapping[EventKind, str] = {kind: one.capitalize() for kind, (one, _) in EVENT_NAMES.items()}
+OUTSIDE: Mapping[Outside, str] = {
+    Outside.UNIT: "took nothing out: not a unit that both sides share",
+    Outside.PERIOD: "took nothing out: outside the time that both sides cover",
+    Outside.UNTESTED: "took nothing out: nothing could be tested",
+}
 DIRECTIONS = DIRECTION_NAMES

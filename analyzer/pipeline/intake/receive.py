@@ -56,7 +56,7 @@ def receive(store: Store, content: BinaryIO, offer: Offer) -> int:
     path = store.spool / spool
     with ExitStack() as undo:
         undo.callback(path.unlink, missing_ok=True)
-        sha256 = _copy_private(content, path, store.place.upload_limit)
+        sha256 = copy_private(content, path, store.place.upload_limit)
         plan = inspect(path, offer.name, offer.choices, store.place.upload_limit)
         upload_id, kept = _register(store, offer, plan, sha256, spool)
         if kept == spool:
@@ -138,7 +138,7 @@ def drop_bytes(store: Store, upload_id: int) -> None:
         (store.spool / spool).unlink(missing_ok=True)
 
 
-def _copy_private(content: BinaryIO, path: Path, limit: int) -> str:
+def copy_private(content: BinaryIO, path: Path, limit: int) -> str:
     """Copy no more than tells that it is too much. Returns the bytes' SHA-256."""
     digest, size = hashlib.sha256(), 0
     with os.fdopen(os.open(path, os.O_WRONLY | os.O_CREAT | os.O_EXCL, 0o600), "wb") as file:

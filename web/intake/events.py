@@ -1,0 +1,115 @@
+"""The log of events: what struck a place by itself, handed in one by one or as a table, and taken out again."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from pathlib import PurePosixPath
+
+from flask import Blueprint, flash, redirect, render_template, request, url_for
+from flask_wtf import FlaskForm
+
+from analyzer.events import Event, EventKind, place_of
+from analyzer.ingest import Choices, EventSheet, IngestError, unit_flaw
+from analyzer.pipeline import forget_event, log_events, read_event_file, shipped_tools
+from analyzer.types import SetAside, Side
+from models.queries import events, units
+from web.access import sides_of
+from web.accounts.auth import me
+from web.extensions import store
+from web.intake.forms import EventForm, EventTableForm
+from web.page.answers import Page, code_of
+
+blueprint = Blueprint("events", __name__, url_prefix="/events")
+
+
+@blueprint.get("/")
+def list_events() -> Page:
+    """Show the log, and the forms that add to it."""
+    return _draw(EventForm(formdata=None), EventTableForm(formdata=None))
+
+
+@blueprint.post("/")
+def add_one() -> Page:
+    """Add one event."""
+    form, table = EventForm(), EventTableForm(formdata=None)
+    if not form.validate_on_submit() or not _holds(form):
+        return _draw(form, table)
+    unit, note = (" ".join((field.data or "").split()) for field in (form.unit, form.note))
+    event = Event(unit or None, form.start.data, form.end.data, EventKind(form.kind.data), note)
+    new = log_events(store(), [event], shipped_tools(), me().id)
+    flash("The event is in the log." if new else "It was in the log already: nothing is added.")
+    return redirect(url_for(".list_events"))
+
+
+@blueprint.post("/table")
+def add_table() -> Page:
+    """Add a table of events: all of them, or none where a row cannot be used and is not to be left out."""
+    form, one = EventTableForm(), EventForm(formdata=None)
+    if not form.validate_on_submit():
+        return _draw(one, form)
+    name = PurePosixPath(form.file.data.filename.replace("\\", "/")).name[:200]
+    try:
+        sheet = read_event_file(store(), form.file.data.stream, name, Choices(dates=form.dates.data or None))
+    except IngestError as error:
+        return _draw(one, form, str(error))
+    if sheet.problems and not form.skip.data:
+        return _draw(one, form, _count_problems(sheet), sheet.problems)
+    new = log_events(store(), [event for _, event in sheet.events], shipped_tools(), me().id)
+    flash(" ".join((f"{name}: {_counted(len(sheet.events), 'event')}, {new} of them new.", *_remarks(sheet))))
+    return redirect(url_for(".list_events"))
+
+
+@blueprint.post("/<int:event_id>/delete")
+def delete(event_id: int) -> Page:
+    """Take an event out of the log."""
+    forget_event(store(), event_id)
+    flash("The event is out of the log. Runs that were given it keep it.")
+    return redirect(url_for(".list_events"))
+
+
+def _holds(form: EventForm) -> bool:
+    """Whether the event's unit is known and its days are in order; says at the field what is wrong."""
+    with store().sessions() as session:
+        known = {place_of(unit): unit for unit in units(session, list(Side))}
+    if flaw := unit_flaw((form.unit.data or "").strip() or None, known):
+        form.unit.errors = [f"{flaw[0].upper()}{flaw[1:]}."]
+    if form.end.data and form.end.data < form.start.data:
+        form.end.errors = ["It lies before the first day."]
+    return not form.errors
+
+
+def _count_problems(sheet: EventSheet) -> str:
+    rows = _counted(len(sheet.problems), "row")
+    return f"{sheet.name} has {rows} that cannot be used, so none of it is stored. Mend them, or leave them out."
+
+
+def _remarks(sheet: EventSheet) -> list[str]:
+    said = []
+    for rows, why in ((sheet.problems, "that cannot be used"), (sheet.skipped, "that are no events")):
+        if rows:
+            lines = ", ".join([*(str(row.line) for row in rows[:20]), *(["…"] if rows[20:] else [])])
+            said.append(f"Left out, as rows {why}: {'line' if len(rows) == 1 else 'lines'} {lines}.")
+    if sheet.everywhere:
+        said.append("No column names a unit, so each event is one at all units.")
+    if sheet.unused:
+        said.append(f"Not read: {', '.join(sheet.unused)}.")
+    return said
+
+
+def _counted(number: int, noun: str) -> str:
+    return f"{number:,} {noun}{'' if number == 1 else 's'}"
+
+
+def _draw(form: EventForm, table: EventTableForm, wrong: str = "", problems: Sequence[SetAside] = ()) -> Page:
+    with store().sessions() as session:
+        page = render_template(
+            "events/list.html",
+            events=events(session),
+            units=units(session, sides_of(me().role)),
+            form=form,
+            table=table,
+            wrong=wrong,
+            problems=problems,
+        )
+    asked: FlaskForm = table if request.endpoint == "events.add_table" else form
+    return page, code_of(asked)
