@@ -78,9 +78,10 @@ def uploads_of_run(session: Session, run_id: int) -> Sequence[Upload]:
     return session.scalars(query).all()
 
 
-def events(session: Session) -> Sequence[Event]:
+def events(session: Session, limit: int | None = None, offset: int = 0) -> Sequence[Event]:
     """List the log of events, the newest first."""
-    return session.scalars(select(Event).order_by(Event.start.desc(), Event.id.desc())).all()
+    query = select(Event).order_by(Event.start.desc(), Event.id.desc())
+    return session.scalars(query.limit(limit).offset(offset)).all()
 
 
 def units(session: Session, sides: Sequence[str], upload_ids: Sequence[int] | None = None) -> Sequence[str]:

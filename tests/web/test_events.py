@@ -55,6 +55,14 @@ def test_it_adds_an_event_everywhere_and_the_same_event_once(office: Office) -> 
     assert "All units" in client.get("/events/").text
 
 
+def test_it_shows_a_long_log_page_by_page(office: Office) -> None:
+    rows = [f",{2016 + number // 12}-{number % 12 + 1:02d}-01" for number in range(120)]
+    client = office.sit_down(Role.CX)
+    hand_in(client, "\n".join(["unit,date", *rows]).encode())
+    first, second = (client.get(f"/events/?page={page}").text for page in (1, 2))
+    assert (first.count(">Delete</button>"), second.count(">Delete</button>")) == (100, 20)
+
+
 @pytest.mark.weights
 def test_it_takes_names_out_of_a_note(office: Office) -> None:
     note = {"note": "New manager Anna Schmidt started"}
@@ -67,6 +75,7 @@ def test_it_takes_names_out_of_a_note(office: Office) -> None:
     [
         ({"unit": "Habour Street"}, "No record names the unit “Habour Street”; is it “Harbour Street”?"),
         ({"start": ""}, "Give its first day."),
+        ({"start": "", "unit": "Habour Street"}, "is it “Harbour Street”?"),
         ({"start": "soon"}, "Not a valid date value."),
         ({"end": "2025-03-03"}, "It lies before the first day."),
         ({"kind": "wedding"}, "Not a valid choice."),

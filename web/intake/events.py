@@ -21,6 +21,8 @@ from web.page.answers import Page, code_of
 
 blueprint = Blueprint("events", __name__, url_prefix="/events")
 
+_PAGE = 100
+
 
 @blueprint.get("/")
 def list_events() -> Page:
@@ -32,7 +34,7 @@ def list_events() -> Page:
 def add_one() -> Page:
     """Add one event."""
     form, table = EventForm(), EventTableForm(formdata=None)
-    if not form.validate_on_submit() or not _holds(form):
+    if not all([form.validate_on_submit(), _holds(form)]):
         return _draw(form, table)
     unit, note = (" ".join((field.data or "").split()) for field in (form.unit, form.note))
     event = Event(unit or None, form.start.data, form.end.data, EventKind(form.kind.data), note)
@@ -71,16 +73,20 @@ def _holds(form: EventForm) -> bool:
     """Whether the event's unit is known and its days are in order; says at the field what is wrong."""
     with store().sessions() as session:
         known = {place_of(unit): unit for unit in units(session, list(Side))}
-    if flaw := unit_flaw((form.unit.data or "").strip() or None, known):
-        form.unit.errors = [f"{flaw[0].upper()}{flaw[1:]}."]
-    if form.end.data and form.end.data < form.start.data:
+    flaw = unit_flaw((form.unit.data or "").strip() or None, known)
+    if flaw and not form.unit.errors:
+        form.unit.errors = [f"{flaw[0].upper()}{flaw[1:]}"]
+    if form.start.data and form.end.data and form.end.data < form.start.data:
         form.end.errors = ["It lies before the first day."]
     return not form.errors
 
 
 def _count_problems(sheet: EventSheet) -> str:
     rows = _counted(len(sheet.problems), "row")
-    return f"{sheet.name} has {rows} that cannot be used, so none of it is stored. Mend them, or leave them out."
+    return (
+        f"{sheet.name} has {rows} that cannot be used, so none of it is stored. "
+        "Mend and choose the file again, or tick that such rows are left out."
+    )
 
 
 def _remarks(sheet: EventSheet) -> list[str]:
@@ -101,10 +107,14 @@ def _counted(number: int, noun: str) -> str:
 
 
 def _draw(form: EventForm, table: EventTableForm, wrong: str = "", problems: Sequence[SetAside] = ()) -> Page:
+    page = max(1, request.args.get("page", 1, type=int))
     with store().sessions() as session:
-        page = render_template(
+        found = events(session, _PAGE + 1, (page - 1) * _PAGE)
+        drawn = render_template(
             "events/list.html",
-            events=events(session),
+            events=found[:_PAGE],
+            page=page,
+            more=len(found) > _PAGE,
             units=units(session, sides_of(me().role)),
             form=form,
             table=table,
@@ -112,4 +122,4 @@ def _draw(form: EventForm, table: EventTableForm, wrong: str = "", problems: Seq
             problems=problems,
         )
     asked: FlaskForm = table if request.endpoint == "events.add_table" else form
-    return page, code_of(asked)
+    return drawn, code_of(asked)
