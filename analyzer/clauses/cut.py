@@ -1,0 +1,62 @@
+"""Cut a statement into clauses: exact slices, each with one thing that happens in it."""
+
+from __future__ import annotations
+
+import re
+
+Slice = tuple[int, int]
+
+_FEWEST_WORDS = 2
+_WORD = re.compile(r"[^\W\d_]+(?:['’-][^\W\d_]+)*|\d+")
+_STOP = r"[,;:.!?…]+[\"”'’)]*\s+|\s[-–—]\s"
+# What joins clauses, by language; "that" alone joins what was said to who said it, and these belong together.
+_JOINING = {
+    "en": r"and|so|because|but|which|while|when|whenever|until|since|after|before|though|although|only",
+    "de": r"und|weil|aber|deshalb|sodass|während|wenn|bis|obwohl",
+    "fr": r"et|parce|donc|alors|mais|quand|pendant|puis",
+    "es": r"y|porque|pero|mientras|cuando|así",
+    "it": r"e|perché|ma|mentre|quando|così",
+    "nl": r"en|omdat|maar|dus|zodat|terwijl|toen|als",
+    "pt": r"e|porque|mas|enquanto|quando|então",
+}
+# "So few that ...": here the second half is what follows.
+_SO_THAT = {
+    "en": (r"so|such", "that"),
+    "de": (r"so", "dass"),
+    "fr": (r"si|tellement|tant", "que"),
+    "es": (r"tan|tant[oa]s?", "que"),
+    "it": (r"così|tant[oaie]", "che"),
+    "nl": (r"zo", "dat"),
+    "pt": (r"tão|tant[oa]s?", "que"),
+}
+
+
+def cut(text: str, language: str) -> tuple[Slice, ...]:
+    """Return the (start, end) of each clause, in order, not overlapping, every word in one of them.
+
+    Args:
+        text: A statement.
+        language: ISO 639-1 code; one without rules of its own is cut like English.
+    """
+    start, parts = 0, []
+    for end, after in _places(text, language if language in _JOINING else "en"):
+        if _words(text[start:end]) >= _FEWEST_WORDS and _words(text[after:]) >= _FEWEST_WORDS:
+            parts.append((start, end))
+            start = after
+    return (*parts, (start, len(text.rstrip()))) if text.strip() else ()
+
+
+def _places(text: str, language: str) -> list[Slice]:
+    """Where one clause may end and the next begin."""
+    so, that = _SO_THAT[language]
+    pattern = rf"{_STOP}|\s+(?=(?:{_JOINING[language]})\s)|(?<=\w)\s+(?={that}\s)"
+    return [
+        (match.start(), match.end())
+        for match in re.finditer(pattern, text, re.IGNORECASE)
+        if not text[match.end() :].lower().startswith(that + " ")
+        or re.search(rf"\b(?:{so})\b[^,;.!?]*$", text[: match.start()], re.IGNORECASE)
+    ]
+
+
+def _words(text: str) -> int:
+    return len(_WORD.findall(text))
