@@ -203,6 +203,45 @@ class Reason:
 
 
 @dataclass(frozen=True, slots=True)
+class Voice:
+    """A statement in which somebody of one side speaks of the other, redacted.
+
+    Attributes:
+        side: Whose words.
+        text: The statement.
+        record: The id of its record.
+        start: Offset of the clause that speaks of the other side, in the record's stored text.
+        end: Offset behind it.
+        begin: Where the statement itself begins in that text.
+    """
+
+    side: Side
+    text: str
+    record: str = ""
+    start: int = 0
+    end: int = 0
+    begin: int = 0
+
+    @property
+    def parts(self) -> tuple[str, str, str]:
+        """The statement before its clause, the clause, and what follows."""
+        start, end = self.start - self.begin, self.end - self.begin
+        return self.text[:start], self.text[start:end], self.text[end:]
+
+
+@dataclass(frozen=True, slots=True)
+class VoicedPeople:
+    """How many distinct people of each side speak of the other in one pair of themes."""
+
+    employee: int = 0
+    customer: int = 0
+
+    def of(self, side: Side) -> int:
+        """Return one side's number."""
+        return self.employee if side is Side.EMPLOYEE else self.customer
+
+
+@dataclass(frozen=True, slots=True)
 class Link:
     """An employee theme and a customer theme that text proposed as a pair, with what the evidence says.
 
@@ -223,7 +262,8 @@ class Link:
         channels: The evidence by kind.
         reasons: Why it is not graded higher.
         settle: What would settle it, or "".
-        voices: Statements in which people themselves name the other side: (side, text) pairs, redacted.
+        voices: Statements in which people themselves speak of the other side, the surest of each side.
+        voiced_people: How many people do so.
     """
 
     employee_theme: str
@@ -242,7 +282,8 @@ class Link:
     channels: Channels = field(default_factory=Channels)
     reasons: tuple[Reason, ...] = ()
     settle: str = ""
-    voices: tuple[tuple[Side, str], ...] = ()
+    voices: tuple[Voice, ...] = ()
+    voiced_people: VoicedPeople = VoicedPeople()
 
 
 @dataclass(frozen=True, slots=True)

@@ -14,6 +14,7 @@ import json
 import sys
 from collections.abc import Callable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
+from functools import partial
 from pathlib import Path
 
 import numpy as np
@@ -33,7 +34,7 @@ FOLDS = 5
 
 @dataclass(frozen=True, slots=True)
 class Row:
-    """A clause of a labelled statement; ``voiced`` is None where the statement is voiced and it is not said in which."""
+    """A clause of a labelled statement; ``voiced`` is None where only the whole is known to be voiced."""
 
     source: str
     statement_id: int
@@ -89,7 +90,7 @@ def read_all(bench: Path) -> Iterator[Row]:
 
 
 def train(rows: Sequence[Row], vectors: NDArray[np.float32], keep: Keep) -> Head:
-    """Fit both heads. Where a statement is voiced somewhere, the likeliest clause counts once there is a head to ask."""
+    """Fit both heads. Where only the whole is known to be voiced, its likeliest clause counts in the second round."""
     fitted = {}
     for side in Side:
         places = [place for place, row in enumerate(rows) if row.side is side and keep(row)]
@@ -106,22 +107,26 @@ def figures(rows: Sequence[Row], vectors: NDArray[np.float32]) -> Iterator[tuple
     """Judge statements of mechanisms, and folds of our own, that the head was not trained on."""
     left: dict[int, tuple[Row, float]] = {}
     for mechanism in sorted({row.mechanism for row in rows} - {""}):
-        head = train(rows, vectors, lambda row, out=mechanism: row.mechanism != out)  # type: ignore[misc]
-        left |= _judge(head, rows, vectors, lambda row, out=mechanism: row.mechanism == out)  # type: ignore[misc]
+        head = train(rows, vectors, partial(_is_of, mechanism, within=False))
+        left |= _judge(head, rows, vectors, partial(_is_of, mechanism, within=True))
     for source in ("plain-dev", "bank-dev"):
         yield f"{source}, mechanism left out", {at: found for at, found in left.items() if found[0].source == source}
     yield "both, mechanism left out", left
     own: dict[int, tuple[Row, float]] = {}
     for fold in range(FOLDS):
-        head = train(rows, vectors, lambda row, out=fold: row.source != "own" or row.statement_id % FOLDS != out)  # type: ignore[misc]
-        own |= _judge(
-            head, rows, vectors, lambda row, out=fold: row.source == "own" and row.statement_id % FOLDS == out
-        )  # type: ignore[misc]
+        head = train(rows, vectors, partial(_is_in, fold, within=False))
+        own |= _judge(head, rows, vectors, partial(_is_in, fold, within=True))
     for language in sorted({row.language for row, _ in own.values()}):
-        yield (
-            f"our own, {language}, five folds",
-            {at: found for at, found in own.items() if found[0].language == language},
-        )
+        spoken = {at: found for at, found in own.items() if found[0].language == language}
+        yield f"our own, {language}, five folds", spoken
+
+
+def _is_of(mechanism: str, row: Row, *, within: bool) -> bool:
+    return (row.mechanism == mechanism) == within
+
+
+def _is_in(fold: int, row: Row, *, within: bool) -> bool:
+    return (row.source == "own" and row.statement_id % FOLDS == fold) == within
 
 
 def _judge(
@@ -150,9 +155,8 @@ def _report(name: str, found: Mapping[int, tuple[Row, float]]) -> None:
         pairs = [(row.whole, chance >= SURE[side]) for row, chance in found.values() if row.side is side]
         right, claimed, real = (sum(a and b for a, b in pairs), sum(b for _, b in pairs), sum(a for a, _ in pairs))
         precision, recall = right / max(claimed, 1), right / max(real, 1)
-        print(
-            f"{name:32} {side:9} precision {precision:.2f} ({right} of {claimed})  recall {recall:.2f} ({right} of {real})  n {len(pairs)}"
-        )
+        found_share = f"precision {precision:.2f} ({right} of {claimed})  recall {recall:.2f} ({right} of {real})"
+        print(f"{name:32} {side:9} {found_share}  n {len(pairs)}")
 
 
 def _likely(
@@ -197,9 +201,9 @@ def _bench(paths: Sequence[Path]) -> Iterator[Row]:
 def _write(head: Head, embedder: Embedder) -> Path:
     WEIGHTS.mkdir(exist_ok=True)
     path = WEIGHTS / f"{embedder.fingerprint.partition('/')[0]}.npz"
-    columns = {str(side): head.weights[side].column.astype(np.float16) for side in Side}
-    biases = {f"{side}_bias": np.float32(head.weights[side].bias) for side in Side}
-    np.savez_compressed(path, **columns, **biases)
+    stored = {f"{side}": head.weights[side].column.astype(np.float16) for side in Side}
+    stored |= {f"{side}_bias": np.array(head.weights[side].bias, dtype=np.float32) for side in Side}
+    np.savez_compressed(path, **stored)  # type: ignore[arg-type]
     return path
 
 

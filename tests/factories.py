@@ -21,6 +21,8 @@ from analyzer.types import (
     Statement,
     Theme,
     Valence,
+    Voice,
+    VoicedPeople,
 )
 from tests.retailer import CUSTOMER_THEMES, EMPLOYEE_THEMES
 
@@ -317,9 +319,17 @@ def _links() -> tuple[Link, ...]:
             reasons=(),
             settle="A change of staffing in some sites and not in others, compared before and after.",
             voices=(
-                (Side.CUSTOMER, "You can see they are far too few, they run from till to till."),
-                (Side.EMPLOYEE, "Customers shouted at us over the queue and I could only agree with them."),
+                Voice(Side.CUSTOMER, "You can see they are far too few, they run from till to till.", "C00007", 0, 33),
+                Voice(
+                    Side.EMPLOYEE,
+                    "Half of us were off sick and customers waited an hour at the till.",
+                    "E00003",
+                    45,
+                    82,
+                    16,
+                ),
             ),
+            voiced_people=VoicedPeople(employee=12, customer=23),
         ),
         make_link(
             "E4",

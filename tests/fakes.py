@@ -42,6 +42,18 @@ class WordHead:
         )
 
 
+class WordEar:
+    """Hears somebody speak of the other side where the clause holds one of these words."""
+
+    heard = frozenset({"customers", "shoppers", "staff", "cashier"})
+
+    def judge(
+        self, side: Side, vectors: NDArray[np.float32], clauses: Sequence[str], statements: Sequence[str]
+    ) -> NDArray[np.float64]:
+        assert len(vectors) == len(clauses) == len(statements)
+        return np.array([float(bool(self.heard & set(_words(clause)))) for clause in clauses])
+
+
 class CountingRedactor(Redactor):
     """Redacts by rules alone and remembers what it was given."""
 
@@ -86,6 +98,7 @@ def fake_tools(embedder: WordEmbedder | None = None, redactor: Redactor | None =
         redactor=lambda: redactor or Redactor(None),
         embedder=lambda choice, languages: embedder or WordEmbedder(),
         head=lambda embedder: WordHead(),
+        ear=lambda embedder: WordEar(),
         knowledge=small_knowledge,
         llm=lambda settings: None,
     )

@@ -10,6 +10,7 @@ from analyzer.gate.values import (
     GatedLink,
     GatedSide,
     GatedTheme,
+    GatedVoice,
     Share,
 )
 
@@ -22,6 +23,7 @@ __all__ = [
     "GatedLink",
     "GatedSide",
     "GatedTheme",
+    "GatedVoice",
     "Share",
     "gate",
 ]

@@ -27,6 +27,18 @@ def count_people(sizes: Sequence[int], everyone: int, fewest: int) -> list[Count
     return counts
 
 
+def at_least(size: int, everyone: int, fewest: int) -> Count | None:
+    """Say of some of a theme's people how many they are at least, in steps of ``fewest``; None where that tells nobody.
+
+    Args:
+        size: How many they are.
+        everyone: The theme's people, themselves among them.
+        fewest: Smallest group that may be told of. Whoever is left over could be at least as many.
+    """
+    shown = min(size, everyone - fewest) // fewest * fewest
+    return Count(shown, exact=False) if shown >= fewest else None
+
+
 def divide_share(share: float, people: int, fewest: int) -> Share | None:
     """Give a share only as far as both of its parts could hold enough people."""
     if people < 2 * fewest:

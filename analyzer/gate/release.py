@@ -9,13 +9,23 @@ from __future__ import annotations
 
 import re
 from collections import Counter, defaultdict
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from typing import TYPE_CHECKING
 
 from analyzer.gate.ailments import gate_ailments
-from analyzer.gate.cells import count_people, count_trend, divide_share
+from analyzer.gate.cells import at_least, count_people, count_trend, divide_share
 from analyzer.gate.texts import Texts, counts_few
-from analyzer.gate.values import Count, Gated, GatedCoverage, GatedEvents, GatedLink, GatedSide, GatedTheme, Share
+from analyzer.gate.values import (
+    Count,
+    Gated,
+    GatedCoverage,
+    GatedEvents,
+    GatedLink,
+    GatedSide,
+    GatedTheme,
+    GatedVoice,
+    Share,
+)
 from analyzer.types import Aside, Grade, Side
 
 if TYPE_CHECKING:
@@ -24,7 +34,7 @@ if TYPE_CHECKING:
 
     from analyzer.events import LeftOut
     from analyzer.settings import GateSettings
-    from analyzer.types import Analysis, Coverage, Link, Theme
+    from analyzer.types import Analysis, Coverage, Link, Theme, Voice
 
 
 def gate(analysis: Analysis, settings: GateSettings, public: frozenset[Side] = frozenset()) -> Gated:
@@ -165,6 +175,11 @@ def _rank(link: Link) -> tuple[float, str, str]:
 
 def _gate_link(link: Link, employee: GatedTheme, customer: GatedTheme, fewest: _Fewest, texts: Texts) -> GatedLink:
     people = {Side.EMPLOYEE: employee.people.number, Side.CUSTOMER: customer.people.number}
+    voiced = tuple(
+        (side, count)
+        for side in Side
+        if (count := at_least(link.voiced_people.of(side), people[side], fewest.number)) is not None
+    )
     return GatedLink(
         employee=employee,
         customer=customer,
@@ -175,10 +190,11 @@ def _gate_link(link: Link, employee: GatedTheme, customer: GatedTheme, fewest: _
         direction=link.direction,
         why=link.why,
         rivals=link.rivals,
-        channels=link.channels,
+        channels=replace(link.channels, voiced=_coarsen(link.channels.voiced, voiced, fewest.number)),
         reasons=texts.reasons(link.reasons),
         settle=texts.passed(link.settle),
-        voices=tuple(voice for voice in link.voices if people[voice[0]] >= fewest.words(voice[0])),
+        voices=tuple(_gate_voice(voice) for voice in link.voices if _may_speak(voice, link, people, fewest)),
+        voiced=voiced,
     )
 
 
@@ -186,6 +202,24 @@ def _gate_events(left_out: LeftOut) -> GatedEvents:
     took = Counter(use.event.kind for use in left_out.uses if use.cells)
     outside = Counter(use.outside for use in left_out.uses if use.outside)
     return GatedEvents(left_out.cells, left_out.of, tuple(took.most_common()), tuple(sorted(outside.items())))
+
+
+def _coarsen(strength: float | None, voiced: tuple[tuple[Side, Count], ...], fewest: int) -> float | None:
+    """Say how strongly people speak for a pair from what is told of their number: the strength would count them."""
+    if strength is None:
+        return None
+    most = max((count.number for _, count in voiced), default=0)
+    return most / (most + fewest)
+
+
+def _may_speak(voice: Voice, link: Link, people: Mapping[Side, int], fewest: _Fewest) -> bool:
+    """A voice is heard where enough people share its theme, and enough of them speak of the other side."""
+    speakers = link.voiced_people.of(voice.side)
+    return people[voice.side] >= fewest.words(voice.side) and speakers >= fewest.number
+
+
+def _gate_voice(voice: Voice) -> GatedVoice:
+    return GatedVoice(voice.side, *voice.parts)
 
 
 def _period_noun(analysis: Analysis) -> str:

@@ -99,10 +99,29 @@ class GatedSide:
 
 
 @dataclass(frozen=True, slots=True)
+class GatedVoice:
+    """A statement in which somebody speaks of the other side, in three parts; which record it is of stays behind.
+
+    Attributes:
+        side: Whose words.
+        before: What comes before the clause that speaks of the other side.
+        clause: That clause.
+        after: What follows it.
+    """
+
+    side: Side
+    before: str
+    clause: str
+    after: str
+
+
+@dataclass(frozen=True, slots=True)
 class GatedLink:
     """A candidate pair of themes of which both may be shown. The fields mean what they mean in ``Link``.
 
-    A text that might count a small group is "" here: the report then says the same in its own words.
+    A text that might count a small group is "" here: the report then says the same in its own words. ``voiced`` says
+    how many people speak of the other side, for the sides on which they are enough; never exactly, so that nobody can
+    be found by taking it from the theme's people.
     """
 
     employee: GatedTheme
@@ -117,7 +136,8 @@ class GatedLink:
     channels: Channels
     reasons: tuple[Reason, ...]
     settle: str
-    voices: tuple[tuple[Side, str], ...]
+    voices: tuple[GatedVoice, ...]
+    voiced: tuple[tuple[Side, Count], ...]
 
 
 @dataclass(frozen=True, slots=True)

@@ -2,6 +2,6 @@
 
 from analyzer.link.events import EventView
 from analyzer.link.link import link
-from analyzer.link.views import NOWHERE, UNDATED, Linkage, SideView, ThemeView
+from analyzer.link.views import NOWHERE, UNDATED, Clauses, Linkage, SideView, ThemeView
 
-__all__ = ["NOWHERE", "UNDATED", "EventView", "Linkage", "SideView", "ThemeView", "link"]
+__all__ = ["NOWHERE", "UNDATED", "Clauses", "EventView", "Linkage", "SideView", "ThemeView", "link"]

@@ -60,7 +60,7 @@ def link(
     """
     candidates = propose(employee, customer, knowledge, settings.partners)
     trial = _try((employee, customer), candidates, knowledge, settings, seed, events)
-    listener = Listener(employee, customer)
+    listener = Listener(employee, customer, candidates)
     links = []
     for candidate, tested, blocked in zip(candidates, trial.verdicts.tested, trial.blocked, strict=True):
         voices = listener.voices(candidate)
@@ -106,6 +106,7 @@ def _link(
         reasons=reasons(evidence),
         settle=settle(evidence),
         voices=voices.quotes,
+        voiced_people=voices.people,
     )
 
 

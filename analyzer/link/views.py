@@ -39,6 +39,25 @@ class ThemeView:
 
 
 @dataclass(frozen=True, slots=True)
+class Clauses:
+    """The m clauses of one side in which its people speak of the other (analyzer/clauses), surest first.
+
+    Attributes:
+        statements: The statement each is part of, shape (m,).
+        spans: (start, end) in the statement's text, shape (m, 2).
+        vectors: Of the clauses alone, shape (m, d), unit length.
+        records: Label of each clause's record, length m.
+        begins: Where each statement begins in its record's stored text, shape (m,).
+    """
+
+    statements: NDArray[np.int64] = field(default_factory=lambda: np.zeros(0, dtype=np.int64))
+    spans: NDArray[np.int64] = field(default_factory=lambda: np.zeros((0, 2), dtype=np.int64))
+    vectors: NDArray[np.float32] = field(default_factory=lambda: np.zeros((0, 0), dtype=np.float32))
+    records: tuple[str, ...] = ()
+    begins: NDArray[np.int64] = field(default_factory=lambda: np.zeros(0, dtype=np.int64))
+
+
+@dataclass(frozen=True, slots=True)
 class SideView:
     """One side: n statements of r records in k themes.
 
@@ -53,6 +72,7 @@ class SideView:
         units: Unit of each record in a list that both sides share, or NOWHERE; shape (r,).
         months: Month of each record (year * 12 + month - 1), or UNDATED; shape (r,).
         people: Author of each record, any distinct numbers; shape (r,).
+        clauses: Where its people speak of the other side.
     """
 
     side: Side
@@ -65,6 +85,7 @@ class SideView:
     units: NDArray[np.int64]
     months: NDArray[np.int64]
     people: NDArray[np.int64]
+    clauses: Clauses = field(default_factory=Clauses)
 
 
 @dataclass(frozen=True, slots=True)

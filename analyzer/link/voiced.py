@@ -1,108 +1,133 @@
-"""What people say themselves: employees who name the customer's side of it, customers who name the staff's."""
+"""What people say themselves: employees who name what customers go through, customers who name the staff's condition.
+
+Which clauses speak of the other side is found before (analyzer/clauses). Here each is given to the pair it speaks for:
+its own statement's theme, and among the partners of that theme the one whose statements the clause alone comes closest
+to. The rest of the statement, which speaks of the author's own side, has no say in it.
+"""
 
 from __future__ import annotations
 
-import re
+from collections import defaultdict
+from collections.abc import Sequence
 from dataclasses import dataclass
-from functools import cache
-from importlib.resources import files
 
 import numpy as np
-import yaml
 from numpy.typing import NDArray
 
 from analyzer.link.candidates import Candidate
 from analyzer.link.views import SideView
 from analyzer.membership import centroids
-from analyzer.types import Side
+from analyzer.types import Side, Voice, VoicedPeople
 
 # LINKING 3.7: enough people, in more than one place or time.
 FEWEST_PEOPLE = 5
 FEWEST_PLACES = 2
-# Further from the other side's theme than this, a mention of its people is a passing one: two in three of what is
-# nearer were written as voices in linkbench, one in two at 0.35.
-NEAR_OTHER_SIDE = 0.55
+# Five people with one and the same sentence may be one form letter.
+FEWEST_WORDINGS = 3
+# A clause further from its partner theme than this speaks of something else (docs/decisions/0014).
+NEAR = 0.4
+MARGIN = 0.05
 SHOWN = 3
 
 
 @dataclass(frozen=True, slots=True)
 class Voices:
-    """Who names the other side of a pair.
+    """Who speaks of the other side in a pair.
 
     Attributes:
-        employees: Distinct employees.
-        customers: Distinct customers.
-        spread: Whether either group is large enough and speaks in more than one unit or month.
-        quotes: Some of what they say: (side, text), nearest first.
+        people: Distinct people of each side.
+        speakers: The sides on which they are enough, in more than one unit or month, and in words of their own.
+        quotes: Some of what they say, the surest first.
     """
 
-    employees: int
-    customers: int
-    spread: bool
-    quotes: tuple[tuple[Side, str], ...]
+    people: VoicedPeople
+    speakers: tuple[Side, ...]
+    quotes: tuple[Voice, ...]
+
+    @property
+    def spread(self) -> bool:
+        """Whether either group is enough for the grade."""
+        return bool(self.speakers)
 
     @property
     def strength(self) -> float:
         """0 to 1: half at the fewest people that count as voiced."""
-        people = max(self.employees, self.customers)
+        people = max(self.people.employee, self.people.customer)
         return people / (people + FEWEST_PEOPLE)
 
 
 class Listener:
-    """Finds voices for any pair of two sides; what all pairs share is computed once."""
+    """Hears who speaks for each of the candidates; every clause is given to one pair at most."""
 
-    def __init__(self, employee: SideView, customer: SideView) -> None:
-        self._employee, self._customer = employee, customer
-        words = _other_people()
-        self._towards = {
-            Side.EMPLOYEE: _nearness(employee, customer, words["customers"]),
-            Side.CUSTOMER: _nearness(customer, employee, words["staff"]),
-        }
+    def __init__(self, employee: SideView, customer: SideView, candidates: Sequence[Candidate]) -> None:
+        pairs = [(candidate.employee, candidate.customer) for candidate in candidates]
+        turned = [(second, first) for first, second in pairs]
+        self._heard = (
+            (employee, _attribute(employee, customer, pairs)),
+            (customer, _attribute(customer, employee, turned)),
+        )
 
     def voices(self, pair: Candidate) -> Voices:
-        """Listen to both themes of a pair."""
-        first = self._who(self._employee, pair.employee, pair.customer)
-        second = self._who(self._customer, pair.customer, pair.employee)
-        heard = ((self._employee, first), (self._customer, second))
-        people = [len(np.unique(view.people[view.records[at]])) for view, at in heard]
-        spread = any(
-            count >= FEWEST_PEOPLE and _places(view, at) >= FEWEST_PLACES
-            for count, (view, at) in zip(people, heard, strict=True)
+        """Give what is heard for a pair, of both sides."""
+        (employee, first), (customer, second) = self._heard
+        heard = (
+            (employee, first.get((pair.employee, pair.customer), [])),
+            (customer, second.get((pair.customer, pair.employee), [])),
         )
-        quotes = [
-            (view.side, text) for view, at in heard for text in list(dict.fromkeys(view.texts[i] for i in at))[:SHOWN]
-        ]
-        return Voices(people[0], people[1], spread, tuple(quotes))
-
-    def _who(self, view: SideView, theme: int, other: int) -> NDArray[np.int64]:
-        """Statements of a theme that name the other side's people and come closest to that very theme of theirs."""
-        nearness = self._towards[view.side]
-        if not nearness.shape[1]:
-            return np.zeros(0, dtype=np.int64)
-        speaks = (view.labels == theme) & (nearness.argmax(axis=1) == other) & (nearness[:, other] >= NEAR_OTHER_SIDE)
-        at = np.flatnonzero(speaks)
-        return at[np.argsort(-nearness[at, other], kind="stable")]
-
-
-def _nearness(view: SideView, other: SideView, words: re.Pattern[str]) -> NDArray[np.float32]:
-    """Cosine of each statement with each of the other side's themes; -1 where it names none of their people."""
-    cosines = view.vectors @ centroids(other.vectors, other.labels, len(other.themes)).T
-    names = np.array([bool(words.search(text)) for text in view.texts], dtype=bool)
-    return np.where(names[:, None], cosines, -1.0).astype(np.float32)
-
-
-def _places(view: SideView, statements: NDArray[np.int64]) -> int:
-    records = view.records[statements]
-    return max(len(np.unique(view.units[records])), len(np.unique(view.months[records])))
-
-
-@cache
-def _other_people() -> dict[str, re.Pattern[str]]:
-    """Patterns for words that name staff and customers, from people.yaml, all languages at once."""
-    listed = yaml.safe_load((files("analyzer.link") / "people.yaml").read_text("utf-8"))
-    return {
-        kind: re.compile(
-            r"(?<!\w)(?:" + "|".join(w for words in by_language.values() for w in words) + r")(?!\w)", re.IGNORECASE
+        return Voices(
+            people=VoicedPeople(*(_people(view, clauses) for view, clauses in heard)),
+            speakers=tuple(view.side for view, clauses in heard if _is_enough(view, clauses)),
+            quotes=tuple(voice for view, clauses in heard for voice in _quotes(view, clauses)),
         )
-        for kind, by_language in listed.items()
-    }
+
+
+def _attribute(view: SideView, other: SideView, pairs: Sequence[tuple[int, int]]) -> dict[tuple[int, int], list[int]]:
+    """Give each clause of a side to a pair (own theme, other theme), or to none. Returns clauses by pair."""
+    heard: dict[tuple[int, int], list[int]] = defaultdict(list)
+    if not len(view.clauses.statements) or not other.themes:
+        return heard
+    partners: dict[int, list[int]] = defaultdict(list)
+    for own, theirs in pairs:
+        partners[own].append(theirs)
+    nearness = _nearness(view, other)
+    for clause, theme in enumerate(view.labels[view.clauses.statements].tolist()):
+        if not (proposed := partners.get(theme)):
+            continue
+        best = max(proposed, key=nearness[clause].__getitem__)
+        # Closer to what is no partner of its theme, it speaks of a pair that nobody proposed.
+        if nearness[clause, best] >= max(NEAR, nearness[clause].max() - MARGIN):
+            heard[theme, best].append(clause)
+    return heard
+
+
+def _nearness(view: SideView, other: SideView) -> NDArray[np.float32]:
+    """Cosine of each clause with each pain theme of the other side; -1 for any other theme."""
+    cosines = view.clauses.vectors @ centroids(other.vectors, other.labels, len(other.themes)).T
+    pains = np.array([theme.is_pain for theme in other.themes], dtype=bool)
+    return np.where(pains[None, :], cosines, -1.0).astype(np.float32)
+
+
+def _records(view: SideView, clauses: Sequence[int]) -> NDArray[np.int64]:
+    return view.records[view.clauses.statements[list(clauses)]]
+
+
+def _people(view: SideView, clauses: Sequence[int]) -> int:
+    return len(np.unique(view.people[_records(view, clauses)]))
+
+
+def _is_enough(view: SideView, clauses: Sequence[int]) -> bool:
+    records = _records(view, clauses)
+    places = max(len(np.unique(view.units[records])), len(np.unique(view.months[records])))
+    wordings = {view.texts[statement] for statement in view.clauses.statements[list(clauses)]}
+    return _people(view, clauses) >= FEWEST_PEOPLE and places >= FEWEST_PLACES and len(wordings) >= FEWEST_WORDINGS
+
+
+def _quotes(view: SideView, clauses: Sequence[int]) -> list[Voice]:
+    """Quote the surest clauses, none of them twice."""
+    quotes: dict[str, Voice] = {}
+    for clause in clauses:
+        text = view.texts[view.clauses.statements[clause]]
+        begin = int(view.clauses.begins[clause])
+        start, end = (begin + int(offset) for offset in view.clauses.spans[clause])
+        quotes.setdefault(text, Voice(view.side, text, view.clauses.records[clause], start, end, begin))
+    return list(quotes.values())[:SHOWN]

@@ -1,7 +1,7 @@
 """The only module that knows the steps' order and the rows: intake of an upload, a run's steps, the Analysis."""
 
 from analyzer.pipeline.ailments import load_ailments
-from analyzer.pipeline.assemble import load_analysis, public_sides
+from analyzer.pipeline.assemble import load_analysis, public_sides, read_voices
 from analyzer.pipeline.events import (
     events_of_run,
     forget_event,
@@ -39,6 +39,7 @@ __all__ = [
     "public_sides",
     "queue_again",
     "read_event_file",
+    "read_voices",
     "receive",
     "shipped_tools",
     "sweep",

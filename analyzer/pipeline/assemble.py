@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections import Counter
-from collections.abc import Mapping, Sequence
+from collections.abc import Iterable, Mapping, Sequence
 from typing import Any
 
 from sqlalchemy import select
@@ -25,7 +25,9 @@ from analyzer.types import (
     RunFacts,
     Side,
     Theme,
+    VoicedPeople,
 )
+from analyzer.types import Voice as SaidOfOthers
 from models import Link as StoredLink
 from models import Membership, Run, Upload
 from models import Theme as StoredTheme
@@ -60,6 +62,16 @@ def public_sides(session: Session, run_id: int) -> frozenset[Side]:
     uploads = uploads_of_run(session, run_id)
     private = {upload.side for upload in uploads if not upload.public}
     return frozenset(Side(upload.side) for upload in uploads if upload.side not in private)
+
+
+def read_voices(stored: Iterable[Any]) -> tuple[SaidOfOthers, ...]:
+    """Read a stored link's voices; runs made before clauses were found have a side and a text alone."""
+    return tuple(
+        SaidOfOthers(**{**each, "side": Side(each["side"])})
+        if isinstance(each, Mapping)
+        else SaidOfOthers(Side(each[0]), each[1])
+        for each in stored
+    )
 
 
 def _place(voice: Voice) -> tuple[int, int]:
@@ -164,7 +176,8 @@ def _link(stored: StoredLink, codes: Mapping[int, str]) -> Link:
         effect=Effect(**effect) if effect else None,
         channels=Channels(**evidence.pop("channels")),
         reasons=tuple(_reason(each) for each in evidence.pop("reasons")),
-        voices=tuple((Side(side), text) for side, text in evidence.pop("voices")),
+        voices=read_voices(evidence.pop("voices")),
+        voiced_people=VoicedPeople(**evidence.pop("voiced_people", {})),
         rivals=tuple(evidence.pop("rivals")),
         **evidence,
     )

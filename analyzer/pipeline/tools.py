@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Callable, Mapping
 from dataclasses import dataclass, replace
 
+from analyzer import clauses
 from analyzer.embed import Embedder, load_embedder
 from analyzer.knowledge import Knowledge, load
 from analyzer.llm import LLM, load_llm
@@ -21,6 +22,7 @@ class Tools:
         redactor: Loads what takes personal data out.
         embedder: Loads the embedder that a choice and the languages of the text ask for.
         head: Loads what tells pain from praise on that embedder's vectors.
+        ear: Loads what finds the clauses that speak of the other side, on that embedder's vectors.
         knowledge: Loads the mechanisms.
         llm: Opens the language model that the settings name; None where they name none.
     """
@@ -28,6 +30,7 @@ class Tools:
     redactor: Callable[[], Redactor]
     embedder: Callable[[str, Mapping[str, int]], Embedder]
     head: Callable[[Embedder], Head]
+    ear: Callable[[Embedder], clauses.Head]
     knowledge: Callable[[], Knowledge]
     llm: Callable[[LLMSettings], LLM | None]
 
@@ -42,6 +45,7 @@ def shipped_tools(llm_key: str = "") -> Tools:
         redactor=lambda: Redactor(packaged_names()),
         embedder=load_embedder,
         head=head_for,
+        ear=clauses.head_for,
         knowledge=load,
         llm=lambda chosen: load_llm(replace(chosen, key=llm_key)),
     )

@@ -14,7 +14,7 @@ from analyzer.wording import GRADE_MEANINGS, GRADE_NAMES
 if TYPE_CHECKING:
     from collections.abc import Iterable
 
-    from analyzer.gate import GatedLink
+    from analyzer.gate import Count, GatedLink, GatedVoice
 
 
 @dataclass(frozen=True, slots=True)
@@ -23,6 +23,16 @@ class Evidence:
 
     name: str
     strength: int | None
+
+
+@dataclass(frozen=True, slots=True)
+class Spoken:
+    """Somebody's words of the other side: the clause that speaks of it, and what stands around it."""
+
+    who: str
+    before: str
+    clause: str
+    after: str
 
 
 @dataclass(frozen=True, slots=True)
@@ -45,7 +55,8 @@ class Card:
         rivals: What else could explain it.
         employee_quotes: Employees' words, where the gate lets them pass.
         customer_quotes: Customers' words.
-        voices: Words in which one side names the other: (whose, text).
+        voiced: How many people of each side speak of the other, in words.
+        voices: Some of what they say.
         evidence: By kind.
         reasons: Why it is not graded higher.
         settle: What would settle it.
@@ -66,7 +77,8 @@ class Card:
     rivals: tuple[str, ...]
     employee_quotes: tuple[str, ...]
     customer_quotes: tuple[str, ...]
-    voices: tuple[tuple[str, str], ...]
+    voiced: tuple[str, ...]
+    voices: tuple[Spoken, ...]
     evidence: tuple[Evidence, ...]
     reasons: tuple[str, ...]
     settle: str
@@ -119,11 +131,8 @@ def make_card(link: GatedLink, number: int, period: str) -> Card:
         rivals=tuple(ended(begun(rival)) for rival in link.rivals),
         employee_quotes=_different(link.employee.quotes),
         customer_quotes=_different(link.customer.quotes),
-        voices=tuple(
-            (_speaker(side), text)
-            for side in Side
-            for text in _different(text for whose, text in link.voices if whose is side)
-        ),
+        voiced=tuple(_voiced(side, count) for side, count in link.voiced),
+        voices=tuple(spoken for side in Side for spoken in _spoken(side, link.voices)),
         evidence=_evidence(link),
         reasons=tuple(say_reason(reason.reason, reason.detail) for reason in link.reasons),
         settle=ended(link.settle),
@@ -166,6 +175,18 @@ def _direction(link: GatedLink, period: str) -> str:
 def _different(texts: Iterable[str]) -> tuple[str, ...]:
     """Words said twice are shown once: how often they were said would count people."""
     return tuple(islice(dict.fromkeys(texts), QUOTES))
+
+
+def _voiced(side: Side, count: Count) -> str:
+    number = f"{'' if count.exact else 'At least '}{count.number:,}"
+    if side is Side.EMPLOYEE:
+        return f"{number} employees say themselves what customers go through here."
+    return f"{number} customers speak themselves of the situation that the staff are in."
+
+
+def _spoken(side: Side, voices: Iterable[GatedVoice]) -> Iterable[Spoken]:
+    said = dict.fromkeys((voice.before, voice.clause, voice.after) for voice in voices if voice.side is side)
+    return islice((Spoken(_speaker(side), *parts) for parts in said), QUOTES)
 
 
 def _speaker(side: Side) -> str:

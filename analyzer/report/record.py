@@ -14,7 +14,18 @@ if TYPE_CHECKING:
     from collections.abc import Iterable, Sequence
 
     from analyzer.events import LeftOut
-    from analyzer.types import Ailment, Analysis, Conditioning, Coverage, Link, Reason, RunFacts, Statement, Theme
+    from analyzer.types import (
+        Ailment,
+        Analysis,
+        Conditioning,
+        Coverage,
+        Link,
+        Reason,
+        RunFacts,
+        Statement,
+        Theme,
+        Voice,
+    )
 
 SCHEMA = "headwater.analysis/1"
 
@@ -141,7 +152,8 @@ def _link(link: Link) -> dict[str, object]:
         },
         "reasons": _reasons(link.reasons),
         "settle": link.settle,
-        "voices": [{"side": str(side), "text": text} for side, text in link.voices],
+        "voices": [_voice(voice) for voice in link.voices],
+        "voiced_people": {"employee": link.voiced_people.employee, "customer": link.voiced_people.customer},
     }
 
 
@@ -190,6 +202,17 @@ def _conditioning(measured: Conditioning) -> dict[str, object]:
         "p": _number(measured.p),
         "by_symptom": _number(measured.by_symptom),
         "kept_low": _number(measured.kept_low),
+    }
+
+
+def _voice(voice: Voice) -> dict[str, object]:
+    return {
+        "side": str(voice.side),
+        "text": voice.text,
+        "record": voice.record,
+        "start": voice.start,
+        "end": voice.end,
+        "clause": voice.parts[1],
     }
 
 

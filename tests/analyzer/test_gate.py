@@ -9,12 +9,12 @@ import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
-from analyzer.gate import Count, Gated, Share, gate
-from analyzer.gate.cells import count_people, divide_share, hide_cells
+from analyzer.gate import Count, Gated, GatedVoice, Share, gate
+from analyzer.gate.cells import at_least, count_people, divide_share, hide_cells
 from analyzer.gate.texts import counts_few
 from analyzer.report import to_html
 from analyzer.settings import GateSettings
-from analyzer.types import Analysis, Grade, Reason, Side
+from analyzer.types import Analysis, Channels, Grade, Reason, Side, Voice, VoicedPeople
 from tests.factories import (
     cover,
     make_analysis,
@@ -71,9 +71,43 @@ def test_it_quotes_published_words_of_employees_from_five_people() -> None:
 
 def test_it_lets_voices_pass_like_quotes() -> None:
     analysis = of([9], [20])
-    voices = ((Side.EMPLOYEE, "They shouted at us."), (Side.CUSTOMER, "They are far too few."))
-    gated = gate(replace(analysis, links=(make_link(voices=voices),)), DEFAULTS)
-    assert gated.links[0].voices == voices[1:]
+    voices = (
+        Voice(Side.EMPLOYEE, "Guests waited."),
+        Voice(Side.CUSTOMER, "They are far too few.", "C7", 108, 121, 100),
+    )
+    link = make_link(voices=voices, voiced_people=VoicedPeople(9, 5))
+    gated = gate(replace(analysis, links=(link,)), DEFAULTS)
+    assert gated.links[0].voices == (GatedVoice(Side.CUSTOMER, "They are", " far too few.", ""),)
+
+
+def test_it_quotes_no_voice_where_fewer_than_five_speak_of_the_other_side() -> None:
+    link = make_link(voices=(Voice(Side.CUSTOMER, "They are far too few."),), voiced_people=VoicedPeople(0, 4))
+    gated = gate(replace(of([30], [30]), links=(link,)), DEFAULTS)
+    assert gated.links[0].voices == ()
+    assert gated.links[0].voiced == ()
+
+
+@given(st.integers(5, 60), st.data())
+def test_it_says_of_voices_only_what_leaves_a_large_enough_rest(people: int, data: st.DataObject) -> None:
+    speakers = data.draw(st.integers(0, people))
+    told = at_least(speakers, people, 5)
+    if told is None:
+        assert speakers < 5 or people < 10
+    else:
+        assert not told.exact
+        assert told.number % 5 == 0
+        assert 5 <= told.number <= min(speakers, people - 5)
+
+
+def test_it_draws_the_strength_of_voices_from_what_it_tells_of_their_number() -> None:
+    def strength(speakers: int) -> float | None:
+        channels = Channels(voiced=speakers / (speakers + 5))
+        link = make_link(channels=channels, voiced_people=VoicedPeople(speakers, 0))
+        return gate(replace(of([40], [40]), links=(link,)), DEFAULTS).links[0].channels.voiced
+
+    assert len({strength(speakers) for speakers in range(5)}) == 1
+    assert len({strength(speakers) for speakers in range(5, 10)}) == 1
+    assert strength(10) > strength(9) > strength(4)
 
 
 def test_it_shows_no_link_with_a_hidden_theme() -> None:

@@ -13,7 +13,7 @@ from sqlalchemy.orm import Session
 
 from analyzer.pipeline import Offer, Store, create_run, receive
 from analyzer.settings import Place, Settings
-from analyzer.types import Channels, Grade, Reason, Side
+from analyzer.types import Channels, Grade, Reason, Side, Voice, VoicedPeople
 from analyzer.types import Link as Voiced
 from models import Link, Membership, Record, Run, Statement, Theme, Upload, UploadRecord, User
 from models.enums import Role, RunStatus, StepStatus, UploadStatus
@@ -137,7 +137,8 @@ def _fill_run(session: Session, run_id: int) -> int:
         channels=Channels(meaning=0.6, voiced=0.4),
         reasons=(Reason("FEW_UNITS", "1 unit, at least 8 are needed"),),
         settle="More units.",
-        voices=tuple((side, SPEAKERS[side]) for side in Side),
+        voices=tuple(Voice(side, SPEAKERS[side], "1", 0, len(SPEAKERS[side])) for side in Side),
+        voiced_people=VoicedPeople(PEOPLE, PEOPLE),
     )
     columns = ("grade", "sentence", "score", "p", "q", "lag", "direction", "mechanism")
     evidence = asdict(found)

@@ -4,11 +4,12 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 from dataclasses import dataclass
+from typing import cast
 
 from flask import Blueprint, render_template
 from sqlalchemy.orm import Session
 
-from analyzer.pipeline import load_ailments
+from analyzer.pipeline import load_ailments, read_voices
 from analyzer.types import Ailment
 from models.findings import Linked, link_of_run, links_of_run, themes_of_run
 from web.extensions import store
@@ -52,8 +53,15 @@ def show(run_id: int, link_id: int) -> Page:
         run, row = find(session, run_id), link_of_run(session, run_id, link_id)
         link, employee, customer = row
         part_of = _ailment_with(session, run_id, _pair(row))
+        voices = read_voices(cast("list[object]", link.evidence.get("voices", [])))
         return render_template(
-            "links/show.html", run=run, link=link, employee=employee, customer=customer, part_of=part_of
+            "links/show.html",
+            run=run,
+            link=link,
+            employee=employee,
+            customer=customer,
+            part_of=part_of,
+            voices=voices,
         )
 
 

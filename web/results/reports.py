@@ -79,7 +79,7 @@ def _keep_words(gated: Gated, role: Role) -> Gated:
                 link,
                 employee=_silence(link.employee, hidden),
                 customer=_silence(link.customer, hidden),
-                voices=tuple(voice for voice in link.voices if voice[0] not in hidden),
+                voices=tuple(voice for voice in link.voices if voice.side not in hidden),
             )
             for link in gated.links
         ),

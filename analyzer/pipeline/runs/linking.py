@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
-from dataclasses import asdict
+from dataclasses import asdict, replace
 from datetime import date
 
 import numpy as np
@@ -15,6 +15,7 @@ from analyzer.link import NOWHERE, UNDATED, EventView, Linkage, SideView, ThemeV
 from analyzer.pipeline.ailments import store_ailments
 from analyzer.pipeline.events import events_of_run, store_left_out
 from analyzer.pipeline.runs.corpus import Corpus, load_corpus
+from analyzer.pipeline.runs.hearing import hear
 from analyzer.pipeline.runs.work import Work
 from analyzer.pipeline.voices import load_records
 from analyzer.types import Controls, Link, Reason, Side
@@ -29,7 +30,8 @@ def link_themes(work: Work) -> None:
     with bench.store.sessions() as session:
         records = _load_sides(session, bench.run_id)
         places = _number_places(records)
-        views = {side: _view_side(session, work, side, records[side], places) for side in Side}
+        corpora = {side: load_corpus(session, bench.run_id, side, bench.embedder.fingerprint) for side in Side}
+        views = {side: _view_side(session, bench.run_id, side, corpora[side], records[side], places) for side in Side}
         events = [_view_event(use.event, places) for use in events_of_run(session, bench.run_id).uses]
     employee, customer = views[Side.EMPLOYEE], views[Side.CUSTOMER]
     lacking = tuple(_lacking(view) for view in (employee, customer) if not view.themes)
@@ -37,6 +39,9 @@ def link_themes(work: Work) -> None:
         untested = tuple(EventUse(each.event, 0, Outside.UNTESTED) for each in events)
         linkage = Linkage((), lacking, Controls(), LeftOut(uses=untested))
     else:
+        employee, customer = (
+            replace(view, clauses=hear(work, view.side, corpora[view.side])) for view in views.values()
+        )
         linkage = link(employee, customer, bench.knowledge, bench.settings.links, bench.settings.seed, events)
     with work.finishing(1) as session:
         _store(session, bench.run_id, linkage)
@@ -58,16 +63,11 @@ def _number_places(records: dict[Side, list[Record]]) -> dict[str, int]:
     return {place: number for number, place in enumerate(sorted(named))}
 
 
-def _view_side(session: Session, work: Work, side: Side, records: Sequence[Record], places: dict[str, int]) -> SideView:
-    bench = work.bench
-    corpus = load_corpus(session, bench.run_id, side, bench.embedder.fingerprint)
-    query = select(Theme).where(Theme.run_id == bench.run_id, Theme.side == side).order_by(Theme.rank)
-    return _view(side, session.scalars(query).all(), corpus, records, places)
-
-
-def _view(
-    side: Side, themes: Sequence[Theme], corpus: Corpus, records: Sequence[Record], places: dict[str, int]
+def _view_side(
+    session: Session, run_id: int, side: Side, corpus: Corpus, records: Sequence[Record], places: dict[str, int]
 ) -> SideView:
+    query = select(Theme).where(Theme.run_id == run_id, Theme.side == side).order_by(Theme.rank)
+    themes = session.scalars(query).all()
     rows = {record.id: row for row, record in enumerate(records)}
     columns = {theme.code: column for column, theme in enumerate(themes)}
     authors = {person: number for number, person in enumerate(dict.fromkeys(record.person for record in records))}

@@ -1,4 +1,4 @@
-"""People who name the other side's trouble themselves."""
+"""People who speak of the other side themselves: which pair they speak for, and how many they are."""
 
 from __future__ import annotations
 
@@ -7,65 +7,124 @@ from dataclasses import replace
 import numpy as np
 import pytest
 
-from analyzer.link import SideView, ThemeView
+from analyzer.link import Clauses, SideView, ThemeView
 from analyzer.link.candidates import Candidate
-from analyzer.link.voiced import Listener
-from analyzer.types import Side
+from analyzer.link.voiced import MARGIN, NEAR, Listener, Voices
+from analyzer.types import Side, VoicedPeople
 
-PAIR = Candidate(0, 0, 0.5, None)
-AXES = np.eye(4, dtype=np.float32)
-# A voice lies between its own theme and the other side's.
-BETWEEN = (AXES[0] + 1.2 * AXES[1]) / np.linalg.norm(AXES[0] + 1.2 * AXES[1])
+AXES = np.eye(6, dtype=np.float32)
+# Employee theme 0 has two partners: customer themes 0 and 1, on axes 2 and 3. Customer theme 2, on axis 4, is none.
+PAIRS = (Candidate(0, 0, 0.5, None), Candidate(0, 1, 0.5, None))
+OPENING = "We were so few "
 
 
-def view(side: Side, text: str, own: np.ndarray, voices: int, units: int = 3) -> SideView:
-    """Ten plain statements and some voices, one person each, over a few units."""
-    count = 10 + voices
+def leaning(axis: int, cosine: float) -> np.ndarray:
+    """A unit vector that is so close to an axis, the rest of it on one that no theme uses."""
+    return (cosine * AXES[axis] + np.sqrt(1 - cosine**2) * AXES[5]).astype(np.float32)
+
+
+def employees(clause: np.ndarray, voices: int = 6, units: int = 3) -> SideView:
+    """One theme, in which the first of ten statements say more than the others: each by somebody else, in own words."""
+    texts = tuple(f"{OPENING}that customers waited {at} minutes." for at in range(10))
     return SideView(
-        side=side,
-        themes=(ThemeView(f"{side[0].upper()}1", "A theme", None, 1.0),),
-        texts=("nothing of the kind",) * 10 + (text,) * voices,
-        vectors=np.vstack([np.tile(own, (10, 1)), np.tile(BETWEEN, (voices, 1))]).astype(np.float32),
-        labels=np.zeros(count, dtype=np.int64),
-        pains=np.ones(count, dtype=bool),
-        records=np.arange(count),
-        units=np.arange(count) % units,
-        months=np.full(count, 24000),
-        people=np.arange(count),
+        side=Side.EMPLOYEE,
+        themes=(ThemeView("E1", "Too few", None, 1.0),),
+        texts=texts,
+        vectors=np.tile(AXES[0], (10, 1)),
+        labels=np.zeros(10, dtype=np.int64),
+        pains=np.ones(10, dtype=bool),
+        records=np.arange(10),
+        units=np.arange(10) % units,
+        months=np.full(10, 24000),
+        people=np.arange(10),
+        clauses=Clauses(
+            statements=np.arange(voices),
+            spans=np.array([(len(OPENING), len(texts[at])) for at in range(voices)]).reshape(-1, 2),
+            vectors=np.tile(clause, (voices, 1)),
+            records=tuple(f"E{at}" for at in range(voices)),
+            begins=np.full(voices, 100),
+        ),
     )
 
 
-CUSTOMERS = view(Side.CUSTOMER, "long queue", AXES[1], 0)
-
-
-@pytest.mark.parametrize(
-    "text",
-    [
-        "we were so few that customers waited",
-        "die Kunden mussten warten",
-        "les clients attendaient",
-        "los clientes esperaban",
-    ],
+CUSTOMERS = SideView(
+    side=Side.CUSTOMER,
+    themes=(
+        ThemeView("C1", "Queues", None, 1.0),
+        ThemeView("C2", "Rude", None, 1.0),
+        ThemeView("C3", "Kind", None, 0.9),
+    ),
+    texts=("queue", "rude", "price"),
+    vectors=AXES[2:5],
+    labels=np.arange(3),
+    pains=np.ones(3, dtype=bool),
+    records=np.arange(3),
+    units=np.zeros(3, dtype=np.int64),
+    months=np.full(3, 24000),
+    people=np.arange(3),
 )
-def test_it_hears_employees_who_name_what_customers_went_through(text: str) -> None:
-    voices = Listener(view(Side.EMPLOYEE, text, AXES[0], 6), CUSTOMERS).voices(PAIR)
-    assert voices.employees == 6
-    assert voices.spread
-    assert voices.quotes == ((Side.EMPLOYEE, text),)
 
 
-def test_it_hears_nobody_who_names_no_one() -> None:
-    assert Listener(view(Side.EMPLOYEE, "we were so few", AXES[0], 6), CUSTOMERS).voices(PAIR).employees == 0
+def hear(view: SideView, other: SideView = CUSTOMERS) -> list[Voices]:
+    listener = Listener(view, other, PAIRS)
+    return [listener.voices(pair) for pair in PAIRS]
+
+
+def test_it_gives_a_clause_to_the_partner_that_it_is_closest_to() -> None:
+    for axis, people in ((2, [6, 0]), (3, [0, 6])):
+        assert [heard.people.employee for heard in hear(employees(leaning(axis, 0.8)))] == people
+
+
+def test_it_lets_the_rest_of_the_statement_have_no_say() -> None:
+    view = employees(leaning(3, 0.8))
+    towards_queues = replace(view, vectors=np.tile(leaning(2, 0.9), (10, 1)))
+    assert [heard.people.employee for heard in hear(towards_queues)] == [0, 6]
+
+
+@pytest.mark.parametrize(("cosine", "people"), [(NEAR + 0.02, 6), (NEAR - 0.02, 0)])
+def test_it_gives_a_clause_that_is_close_to_nothing_to_no_pair(cosine: float, people: int) -> None:
+    assert hear(employees(leaning(2, cosine)))[0].people.employee == people
+
+
+def test_it_gives_a_clause_that_speaks_of_another_theme_to_no_pair() -> None:
+    elsewhere = 0.6 * AXES[2] + (0.6 + 2 * MARGIN) * AXES[4]
+    clause = (elsewhere / np.linalg.norm(elsewhere)).astype(np.float32)
+    assert [heard.people.employee for heard in hear(employees(clause))] == [0, 0]
+    praised = replace(CUSTOMERS, themes=(*CUSTOMERS.themes[:2], replace(CUSTOMERS.themes[2], pain_share=0.1)))
+    assert [heard.people.employee for heard in hear(employees(clause), praised)] == [6, 0]
 
 
 def test_it_counts_people_and_not_statements() -> None:
-    employees = view(Side.EMPLOYEE, "customers waited", AXES[0], 6)
-    same = replace(employees, people=np.zeros_like(employees.people))
-    voices = Listener(same, CUSTOMERS).voices(PAIR)
-    assert voices.employees == 1
-    assert not voices.spread
+    view = employees(leaning(2, 0.8))
+    heard = hear(replace(view, people=np.zeros_like(view.people)))[0]
+    assert heard.people == VoicedPeople(1, 0)
+    assert not heard.spread
 
 
-@pytest.mark.parametrize(("voices", "units"), [(4, 3), (6, 1)])
-def test_it_asks_for_five_people_in_two_places(voices: int, units: int) -> None:
-    assert not Listener(view(Side.EMPLOYEE, "customers waited", AXES[0], voices, units), CUSTOMERS).voices(PAIR).spread
+@pytest.mark.parametrize(("voices", "units", "enough"), [(5, 2, True), (4, 2, False), (6, 1, False)])
+def test_it_asks_for_five_people_in_two_places(voices: int, units: int, enough: bool) -> None:
+    assert hear(employees(leaning(2, 0.8), voices, units))[0].spread is enough
+
+
+def test_it_takes_two_months_for_two_places() -> None:
+    view = employees(leaning(2, 0.8), units=1)
+    assert hear(replace(view, months=24000 + np.arange(10) % 2))[0].spread
+
+
+def test_it_takes_one_sentence_from_many_for_a_form_letter() -> None:
+    view = employees(leaning(2, 0.8))
+    heard = hear(replace(view, texts=(view.texts[0],) * 10))[0]
+    assert heard.people.employee == 6
+    assert not heard.spread
+    assert len(heard.quotes) == 1
+
+
+def test_it_says_where_in_the_record_the_clause_stands() -> None:
+    voice = hear(employees(leaning(2, 0.8)))[0].quotes[0]
+    assert (voice.record, voice.begin, voice.start) == ("E0", 100, 100 + len(OPENING))
+    assert voice.parts == (OPENING, "that customers waited 0 minutes.", "")
+
+
+def test_it_says_which_side_speaks() -> None:
+    assert hear(employees(leaning(2, 0.8)))[0].speakers == (Side.EMPLOYEE,)
+    assert hear(employees(leaning(2, 0.8), voices=0))[0].speakers == ()

@@ -11,9 +11,9 @@ import pytest
 from analyzer.gate import gate
 from analyzer.report import build_report, to_html
 from analyzer.report.build import Report
-from analyzer.report.cards import Card, make_card
+from analyzer.report.cards import Card, Spoken, make_card
 from analyzer.settings import GateSettings
-from analyzer.types import Analysis, Direction, Grade, Side
+from analyzer.types import Analysis, Direction, Grade, Side, Voice, VoicedPeople
 from analyzer.wording import causal_verbs
 from tests.ailing import make_ailing_analysis
 from tests.factories import (
@@ -121,10 +121,21 @@ def test_it_tells_of_a_link_what_it_rests_on() -> None:
 
 
 def test_it_shows_words_said_twice_once_and_one_side_after_the_other() -> None:
-    voices = ((Side.CUSTOMER, "Too few."), (Side.EMPLOYEE, "They shout."), (Side.CUSTOMER, "Too few."))
-    link = make_link("E1", "C1", grade=Grade.VOICED, voices=voices)
+    said = ((Side.CUSTOMER, "Too few."), (Side.EMPLOYEE, "They wait."), (Side.CUSTOMER, "Too few."))
+    voices = tuple(Voice(side, text, "1", 0, len(text)) for side, text in said)
+    link = make_link("E1", "C1", grade=Grade.VOICED, voices=voices, voiced_people=VoicedPeople(9, 23))
     card = report_of(replace(make_analysis(), links=(link,))).cards[0]
-    assert card.voices == (("An employee", "They shout."), ("A customer", "Too few."))
+    assert card.voices == (Spoken("An employee", "", "They wait.", ""), Spoken("A customer", "", "Too few.", ""))
+    assert card.voiced == (
+        "At least 5 employees say themselves what customers go through here.",
+        "At least 20 customers speak themselves of the situation that the staff are in.",
+    )
+
+
+def test_it_marks_the_clause_that_speaks_of_the_other_side() -> None:
+    page = page_of(make_analysis())
+    assert "Half of us were off sick and <mark>customers waited an hour at the till.</mark>" in page
+    assert "E00003" not in page
 
 
 def test_it_quotes_the_mechanism_and_does_not_claim_it() -> None:
