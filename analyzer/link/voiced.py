@@ -1,8 +1,8 @@
 """What people say themselves: employees who name what customers go through, customers who name the staff's condition.
 
 Which clauses speak of the other side is found before (analyzer/clauses). Here each is given to the pair it speaks for:
-its own statement's theme, and among the partners of that theme the one whose statements the clause alone comes closest
-to. The rest of the statement, which speaks of the author's own side, has no say in it.
+its own statement's theme, and the other side's pain theme that the clause alone comes closest to, where that pair was
+proposed. The rest of the statement, which speaks of the author's own side, has no say in it.
 """
 
 from __future__ import annotations
@@ -26,7 +26,6 @@ FEWEST_PLACES = 2
 FEWEST_WORDINGS = 3
 # A clause further from its partner theme than this speaks of something else (docs/decisions/0014).
 NEAR = 0.4
-MARGIN = 0.05
 SHOWN = 3
 
 
@@ -86,17 +85,13 @@ def _attribute(view: SideView, other: SideView, pairs: Sequence[tuple[int, int]]
     heard: dict[tuple[int, int], list[int]] = defaultdict(list)
     if not len(view.clauses.statements) or not other.themes:
         return heard
-    partners: dict[int, list[int]] = defaultdict(list)
-    for own, theirs in pairs:
-        partners[own].append(theirs)
+    proposed = set(pairs)
     nearness = _nearness(view, other)
     for clause, theme in enumerate(view.labels[view.clauses.statements].tolist()):
-        if not (proposed := partners.get(theme)):
-            continue
-        best = max(proposed, key=nearness[clause].__getitem__)
-        # Closer to what is no partner of its theme, it speaks of a pair that nobody proposed.
-        if nearness[clause, best] >= max(NEAR, nearness[clause].max() - MARGIN):
-            heard[theme, best].append(clause)
+        closest = int(nearness[clause].argmax())
+        # Closest to what is no partner of its theme, it speaks of a pair that nobody proposed.
+        if (theme, closest) in proposed and nearness[clause, closest] >= NEAR:
+            heard[theme, closest].append(clause)
     return heard
 
 
