@@ -21,9 +21,8 @@ from analyzer.types import (
     Statement,
     Theme,
     Valence,
-    Voice,
-    VoicedPeople,
 )
+from analyzer.voices import Voice, VoicedPeople
 from tests.retailer import CUSTOMER_THEMES, EMPLOYEE_THEMES
 
 if TYPE_CHECKING:

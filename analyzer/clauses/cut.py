@@ -11,7 +11,8 @@ _WORD = re.compile(r"[^\W\d_]+(?:['’-][^\W\d_]+)*|\d+")
 _STOP = r"[,;:.!?…]+[\"”'’)]*\s+|\s[-–—]\s"
 # What joins clauses, by language; "that" alone joins what was said to who said it, and these belong together.
 _JOINING = {
-    "en": r"and|so(?!\s+(?:\w+\s+){1,3}that\b)|because|but|which|while|when|whenever|until|since|after|before|though|although|only",
+    "en": r"and|so(?!\s+(?:\w+\s+){1,3}that\b)|because|but|which|while|when|whenever|until|since|after|before|"
+    r"though|although|only",
     "de": r"und|weil|aber|deshalb|sodass|während|wenn|bis|obwohl",
     "fr": r"et|parce|donc|alors|mais|quand|pendant|puis",
     "es": r"y|porque|pero|mientras|cuando|así",

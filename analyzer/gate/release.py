@@ -34,7 +34,8 @@ if TYPE_CHECKING:
 
     from analyzer.events import LeftOut
     from analyzer.settings import GateSettings
-    from analyzer.types import Analysis, Coverage, Link, Theme, Voice
+    from analyzer.types import Analysis, Coverage, Link, Theme
+    from analyzer.voices import Voice
 
 
 def gate(analysis: Analysis, settings: GateSettings, public: frozenset[Side] = frozenset()) -> Gated:

@@ -17,7 +17,8 @@ from numpy.typing import NDArray
 from analyzer.link.candidates import Candidate
 from analyzer.link.views import SideView
 from analyzer.membership import centroids
-from analyzer.types import Side, Voice, VoicedPeople
+from analyzer.types import Side
+from analyzer.voices import Voice, VoicedPeople
 
 # LINKING 3.7: enough people, in more than one place or time.
 FEWEST_PEOPLE = 5

@@ -25,9 +25,9 @@ from analyzer.types import (
     RunFacts,
     Side,
     Theme,
-    VoicedPeople,
 )
-from analyzer.types import Voice as SaidOfOthers
+from analyzer.voices import Voice as SaidOfOthers
+from analyzer.voices import VoicedPeople
 from models import Link as StoredLink
 from models import Membership, Run, Upload
 from models import Theme as StoredTheme

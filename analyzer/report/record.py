@@ -24,8 +24,8 @@ if TYPE_CHECKING:
         RunFacts,
         Statement,
         Theme,
-        Voice,
     )
+    from analyzer.voices import Voice
 
 SCHEMA = "headwater.analysis/1"
 

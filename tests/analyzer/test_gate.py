@@ -14,7 +14,8 @@ from analyzer.gate.cells import at_least, count_people, divide_share, hide_cells
 from analyzer.gate.texts import counts_few
 from analyzer.report import to_html
 from analyzer.settings import GateSettings
-from analyzer.types import Analysis, Channels, Grade, Reason, Side, Voice, VoicedPeople
+from analyzer.types import Analysis, Channels, Grade, Reason, Side
+from analyzer.voices import Voice, VoicedPeople
 from tests.factories import (
     cover,
     make_analysis,

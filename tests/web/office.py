@@ -13,8 +13,9 @@ from sqlalchemy.orm import Session
 
 from analyzer.pipeline import Offer, Store, create_run, receive
 from analyzer.settings import Place, Settings
-from analyzer.types import Channels, Grade, Reason, Side, Voice, VoicedPeople
+from analyzer.types import Channels, Grade, Reason, Side
 from analyzer.types import Link as Voiced
+from analyzer.voices import Voice, VoicedPeople
 from models import Link, Membership, Record, Run, Statement, Theme, Upload, UploadRecord, User
 from models.enums import Role, RunStatus, StepStatus, UploadStatus
 from web.app import create_app

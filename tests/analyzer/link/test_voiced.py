@@ -10,7 +10,8 @@ import pytest
 from analyzer.link import Clauses, SideView, ThemeView
 from analyzer.link.candidates import Candidate
 from analyzer.link.voiced import NEAR, Listener, Voices
-from analyzer.types import Side, VoicedPeople
+from analyzer.types import Side
+from analyzer.voices import VoicedPeople
 
 AXES = np.eye(6, dtype=np.float32)
 # Employee theme 0 has two partners: customer themes 0 and 1, on axes 2 and 3. Customer theme 2, on axis 4, is none.

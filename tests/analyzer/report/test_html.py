@@ -13,7 +13,8 @@ from analyzer.report import build_report, to_html
 from analyzer.report.build import Report
 from analyzer.report.cards import Card, Spoken, make_card
 from analyzer.settings import GateSettings
-from analyzer.types import Analysis, Direction, Grade, Side, Voice, VoicedPeople
+from analyzer.types import Analysis, Direction, Grade, Side
+from analyzer.voices import Voice, VoicedPeople
 from analyzer.wording import causal_verbs
 from tests.ailing import make_ailing_analysis
 from tests.factories import (
