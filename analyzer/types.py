@@ -245,7 +245,7 @@ class Link:
     reasons: tuple[Reason, ...] = ()
     settle: str = ""
     voices: tuple[Voice, ...] = ()
-    voiced_people: VoicedPeople = VoicedPeople()
+    voiced_people: VoicedPeople = field(default_factory=VoicedPeople)
 
 
 @dataclass(frozen=True, slots=True)
