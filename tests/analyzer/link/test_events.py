@@ -17,9 +17,10 @@ from analyzer.link.candidates import Candidate
 from analyzer.link.events import account, exhausted, leave_out, touched
 from analyzer.link.judge import judge, lay_out
 from analyzer.link.panel import Grid, count_people, shared_grid
+from analyzer.selftest import World, simulate
 from analyzer.settings import LinkSettings
 from analyzer.types import Grade, Side
-from tests.analyzer.link.worlds import FIRST_MONTH, World, simulate, strike, voices
+from tests.analyzer.link.worlds import FIRST_MONTH, strike, voices
 
 SETTINGS = LinkSettings(permutations=499)
 KNOWLEDGE = load()

@@ -9,8 +9,8 @@ import pytest
 
 from analyzer.link.candidates import Candidate
 from analyzer.link.judge import Verdicts, judge, lay_out
+from analyzer.selftest import World, simulate
 from analyzer.settings import LinkSettings
-from tests.analyzer.link.worlds import World, simulate
 
 SETTINGS = LinkSettings(permutations=499)
 FDR = SETTINGS.fdr

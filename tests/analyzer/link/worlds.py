@@ -1,8 +1,8 @@
-"""Small simulated organisations: counts of people by cell, with or without a link, drift, season and shared mood."""
+"""What tests add to simulated organisations: local trouble in two themes, and people who can be counted."""
 
 from __future__ import annotations
 
-from dataclasses import dataclass, replace
+from dataclasses import replace
 
 import numpy as np
 from numpy.typing import NDArray
@@ -12,52 +12,6 @@ from analyzer.link.panel import Panel
 from analyzer.types import Side
 
 FIRST_MONTH = 24000
-
-
-@dataclass(frozen=True)
-class World:
-    """What a simulated organisation is like; ``linked`` themes of both sides share their number."""
-
-    units: int = 24
-    periods: int = 12
-    themes: int = 10
-    linked: int = 0
-    mood: float = 0.3
-    exits: float = 3.0
-    comments: float = 15.0
-
-
-def simulate(world: World, seed: int) -> tuple[Panel, Panel]:
-    """Simulate both sides' panels; customers follow the linked employee themes one period later."""
-    rng = np.random.default_rng(seed)
-    shape = (world.themes, world.units, world.periods)
-    mood = world.mood * (rng.normal(size=(world.units, 1)) + _drift(rng, (1, world.units, world.periods))[0])
-    season = 0.3 * np.sin(2 * np.pi * (np.arange(world.periods) / 12 + rng.random((world.themes, 1, 1))))
-    own = 0.6 * rng.normal(size=(*shape[:2], 1)) + 0.6 * _drift(rng, shape)
-    other = 0.6 * rng.normal(size=(*shape[:2], 1)) + 0.4 * _drift(rng, shape)
-    before = np.concatenate([own[:, :, :1], own[:, :, :-1]], axis=2)
-    follows = (np.arange(world.themes) < world.linked)[:, None, None]
-    other = np.where(follows, 0.3 * other + 1.2 * before, other)
-    size = rng.lognormal(0, 0.4, size=(world.units, 1))
-    return (
-        _panel(rng, -2.0 + own + season + mood, world.exits * size),
-        _panel(rng, -2.5 + other + season + mood, world.comments * size),
-    )
-
-
-def _drift(rng: np.random.Generator, shape: tuple[int, ...]) -> NDArray[np.float64]:
-    noise = rng.normal(size=shape)
-    out = noise.copy()
-    for period in range(1, shape[2]):
-        out[:, :, period] = 0.7 * out[:, :, period - 1] + 0.714 * noise[:, :, period]
-    return out
-
-
-def _panel(rng: np.random.Generator, logit: NDArray[np.float64], rate: NDArray[np.float64]) -> Panel:
-    asked = rng.poisson(np.broadcast_to(rate, logit.shape[1:])).astype(float)
-    said = rng.binomial(asked[None].astype(int), 1 / (1 + np.exp(-logit))).astype(float)
-    share = said.sum(axis=(1, 2)) / asked.sum()
-    return Panel(said, asked, share * (1 - share), said.sum(axis=(1, 2)), (said.sum(axis=2) > 0).sum(axis=1))
 
 
 def strike(panel: Panel, theme: int, cells: NDArray[np.bool_], seed: int, share: float = 0.7) -> Panel:

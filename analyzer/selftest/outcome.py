@@ -1,0 +1,126 @@
+"""Run the shipped test on one simulated organisation and compare what it says with the truth."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass, replace
+
+import numpy as np
+
+from analyzer.link.candidates import Candidate
+from analyzer.link.grade import Evidence, Verdict
+from analyzer.link.judge import judge, lay_out
+from analyzer.link.panel import Panel
+from analyzer.link.testability import thin_theme
+from analyzer.selftest.scenarios import Scenario
+from analyzer.selftest.worlds import simulate, true_effect
+from analyzer.settings import LinkSettings
+from analyzer.types import Direction, Side
+
+NOMINAL = 0.05
+# The last themes of each side stand for what cannot touch the other side.
+PLACEBOS = 2
+
+
+@dataclass(frozen=True, slots=True)
+class Outcome:
+    """What the test said of one simulated organisation, in pairs of themes.
+
+    Attributes:
+        pairs: Candidates.
+        tested: Of these, thick enough to be tested.
+        unlinked: Tested pairs without a link.
+        low: Of these, with p at or below ``NOMINAL``.
+        low_swapped: The same against swapped sites alone.
+        planted: Linked pairs, tested or not.
+        found: Of these, reported.
+        reported: Pairs reported.
+        any_reported: 1 if any pair was reported.
+        sided: Of the linked pairs reported, those said to run in one or both directions.
+        wrong_side: Of these, those said to run otherwise than they do.
+        bounded: Linked pairs whose true effect is defined at the lag found.
+        covered: Of these, with the true effect inside the interval.
+        confounded: 1 if placebos lit up.
+    """
+
+    pairs: int
+    tested: int
+    unlinked: int
+    low: int
+    low_swapped: int
+    planted: int
+    found: int
+    reported: int
+    any_reported: int
+    sided: int
+    wrong_side: int
+    bounded: int
+    covered: int
+    confounded: int
+
+
+def try_world(scenario: Scenario, settings: LinkSettings, seed: int) -> Outcome:
+    """Simulate one organisation, test it as a run would, and compare with the truth."""
+    panels = _panels(scenario, seed)
+    candidates = _candidates(scenario.world.themes - PLACEBOS)
+    able = [not _thin(panels, candidate) for candidate in candidates]
+    verdicts = judge(lay_out(*panels), candidates, able, _placebos(scenario.world.themes), settings, seed)
+    linked = [not scenario.silent and c.employee == c.customer < scenario.world.linked for c in candidates]
+    reported = [_moves(verdict, verdicts.confounded, settings.fdr) for verdict in verdicts.tested]
+    judged = list(zip(verdicts.tested, linked, reported, strict=True))
+    null = [verdict for verdict, true, _ in judged if verdict and not true]
+    hits = [verdict for verdict, true, said in judged if verdict and true and said]
+    bounded = [verdict for verdict, true, _ in judged if verdict and true and verdict.lag == scenario.world.lag]
+    return Outcome(
+        pairs=len(candidates),
+        tested=sum(able),
+        unlinked=len(null),
+        low=sum(verdict.p <= NOMINAL for verdict in null),
+        low_swapped=sum(verdict.swapped <= NOMINAL for verdict in null),
+        planted=sum(linked),
+        found=len(hits),
+        reported=sum(reported),
+        any_reported=int(any(reported)),
+        sided=sum(_claims(verdict) for verdict in hits),
+        wrong_side=sum(_claims(verdict) and verdict.direction is not _side(scenario.world.lag) for verdict in hits),
+        bounded=len(bounded),
+        covered=sum(v.effect.low <= true_effect(scenario.world) <= v.effect.high for v in bounded),
+        confounded=int(verdicts.confounded),
+    )
+
+
+def _panels(scenario: Scenario, seed: int) -> tuple[Panel, Panel]:
+    employee, customer = simulate(scenario.world, seed)
+    if not scenario.shuffled:
+        return employee, customer
+    other = np.random.default_rng((seed, 1)).permutation(scenario.world.units)
+    return employee, replace(customer, said=customer.said[:, other], asked=customer.asked[other])
+
+
+def _candidates(themes: int) -> list[Candidate]:
+    """Each theme with the one of its number and with the next: half of them, at most, are linked."""
+    return [Candidate(e, (e + step) % themes, 0.5, None) for step in (0, 1) for e in range(themes)]
+
+
+def _placebos(themes: int) -> list[tuple[int, int]]:
+    last = range(themes - PLACEBOS, themes)
+    return [(e, c) for e in last for c in last]
+
+
+def _thin(panels: tuple[Panel, Panel], candidate: Candidate) -> bool:
+    found = thin_theme(Side.EMPLOYEE, panels[0], candidate.employee)
+    return bool(found or thin_theme(Side.CUSTOMER, panels[1], candidate.customer))
+
+
+def _moves(verdict: Verdict | None, confounded: bool, fdr: float) -> bool:
+    """Whether a report would say that the pair moves together: the rule of the grades itself."""
+    return Evidence(False, False, verdict, (), confounded, fdr).moves
+
+
+def _claims(verdict: Verdict) -> bool:
+    return verdict.direction in {Direction.EMPLOYEE_FIRST, Direction.CUSTOMER_FIRST, Direction.BOTH_WAYS}
+
+
+def _side(lag: int) -> Direction:
+    if lag == 0:
+        return Direction.TOGETHER
+    return Direction.EMPLOYEE_FIRST if lag > 0 else Direction.CUSTOMER_FIRST
