@@ -81,6 +81,7 @@ class Settings:
         links: How pairs of themes are tested.
         gate: Fewest people behind what a leader sees.
         llm: Which language model writes names.
+        slices: Whether leaving employees are also divided by tenure, role and birth cohort.
     """
 
     seed: int = 0
@@ -89,6 +90,7 @@ class Settings:
     links: LinkSettings = LinkSettings()
     gate: GateSettings = GateSettings()
     llm: LLMSettings = LLMSettings()
+    slices: bool = False
 
 
 @dataclass(frozen=True, slots=True)

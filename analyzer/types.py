@@ -6,9 +6,13 @@ from collections.abc import Mapping
 from dataclasses import dataclass, field
 from datetime import date
 from enum import StrEnum
+from typing import TYPE_CHECKING
 
 from analyzer.events import LeftOut
 from analyzer.voices import Voice, VoicedPeople
+
+if TYPE_CHECKING:
+    from analyzer.slices.values import Slices
 
 
 class Side(StrEnum):
@@ -157,6 +161,9 @@ class Theme:
         mechanism: The knowledge base's mechanism it is anchored in, or None for an emerging theme.
         quotes: Telling statements, redacted, best first.
         trend: (period, people) pairs in time order; empty where there are no dates.
+        layer: "core" (operations, leadership), "surface" (a touchpoint), or None where that is not clear.
+        stages: Where on its side's journey, the main one first; empty where that is not clear.
+        placed_from: What layer and stages come from: "mechanism", "text", or "" where neither is known.
     """
 
     id: str
@@ -173,6 +180,9 @@ class Theme:
     mechanism: str | None = None
     quotes: tuple[str, ...] = ()
     trend: tuple[tuple[str, int], ...] = ()
+    layer: str | None = None
+    stages: tuple[str, ...] = ()
+    placed_from: str = ""
 
 
 @dataclass(frozen=True, slots=True)
@@ -226,6 +236,8 @@ class Link:
         settle: What would settle it, or "".
         voices: Statements in which people themselves speak of the other side, the surest of each side.
         voiced_people: How many people do so.
+        domino: Which of the six dominoes its mechanism belongs to, or None without a mechanism.
+        levers: What a leader can change, from its mechanism; empty: no lever known.
     """
 
     employee_theme: str
@@ -246,6 +258,8 @@ class Link:
     settle: str = ""
     voices: tuple[Voice, ...] = ()
     voiced_people: VoicedPeople = field(default_factory=VoicedPeople)
+    domino: str | None = None
+    levers: tuple[str, ...] = ()
 
 
 @dataclass(frozen=True, slots=True)
@@ -363,3 +377,4 @@ class Analysis:
     controls: Controls
     left_out: LeftOut = field(default_factory=LeftOut)
     ailments: tuple[Ailment, ...] = ()
+    slices: Slices | None = None

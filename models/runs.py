@@ -30,7 +30,8 @@ class Run(Base):
     """One analysis of certain uploads with certain settings.
 
     ``settings`` holds no key. ``cancel`` is a wish that the worker honours between two chunks; ``heartbeat`` is the
-    worker's last sign of life. ``not_tested`` and ``controls`` are results of the link step.
+    worker's last sign of life. ``not_tested`` and ``controls`` are results of the link step, ``slices`` of a step
+    that only runs which ask for it have.
     """
 
     __tablename__ = "runs"
@@ -51,6 +52,7 @@ class Run(Base):
     error: Mapped[str | None]
     not_tested: Mapped[list[dict[str, object]]] = mapped_column(default=list)
     controls: Mapped[dict[str, object]] = mapped_column(default=dict)
+    slices: Mapped[dict[str, object] | None]
     steps: Mapped[list[RunStep]] = relationship(
         order_by=RunStep.position, cascade="all, delete-orphan", passive_deletes=True
     )

@@ -10,7 +10,10 @@ from models.columns import Key
 
 
 class Theme(Base):
-    """What several people of one side say, as one run found it. ``code`` is its id within the run: "E1", "C4"."""
+    """What several people of one side say, as one run found it. ``code`` is its id within the run: "E1", "C4".
+
+    ``layer``, ``stages`` and ``placed_from`` are results of a step of their own.
+    """
 
     __tablename__ = "themes"
     __table_args__ = (
@@ -34,6 +37,9 @@ class Theme(Base):
     parent: Mapped[str | None]
     mechanism: Mapped[str | None]
     trend: Mapped[list[list[object]]]
+    layer: Mapped[str | None]
+    stages: Mapped[list[str]] = mapped_column(default=list, server_default="[]")
+    placed_from: Mapped[str] = mapped_column(default="", server_default="")
 
 
 class Membership(Base):

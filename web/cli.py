@@ -63,6 +63,11 @@ def cli() -> None:
 )
 @click.option("--llm", help="packaged, or the base URL of an OpenAI-compatible endpoint (key: HEADWATER_LLM_KEY).")
 @click.option("--llm-model", help="The endpoint's model.")
+@click.option(
+    "--slices",
+    is_flag=True,
+    help="Also divide leavers by tenure, role and birth cohort, in wide bands. Off unless asked for.",
+)
 def analyse(employees: Sequence[Path], customers: Sequence[Path], out: Path, **options: Any) -> None:
     """Analyse files and write the report. Either side may be left out."""
     if not employees and not customers:
@@ -304,6 +309,7 @@ def _override(options: Mapping[str, Any]) -> Settings:
         embedder=options["embedder"] or chosen.embedder,
         themes=replace(chosen.themes, engine=options["engine"] or chosen.themes.engine),
         llm=replace(chosen.llm, source=source, model=model),
+        slices=options["slices"],
     )
 
 

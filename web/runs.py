@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
+from dataclasses import replace
 
 from flask import Blueprint, flash, jsonify, redirect, render_template, url_for
 from flask_wtf import FlaskForm
@@ -33,7 +34,7 @@ _BROKEN_OFF = frozenset({RunStatus.FAILED, RunStatus.CANCELLED})
 
 
 class RunForm(FlaskForm):
-    """Which uploads a run reads, and whether it leaves out what the log of events holds."""
+    """Which uploads a run reads, whether it leaves out what the log of events holds, and whether it divides people."""
 
     uploads = SelectMultipleField(
         "Uploads",
@@ -42,6 +43,7 @@ class RunForm(FlaskForm):
         option_widget=CheckboxInput(),
     )
     no_events = BooleanField("Test without regard to them this time")
+    slices = BooleanField("Divide leavers by tenure, role and birth cohort")
 
 
 @blueprint.get("/")
@@ -57,7 +59,7 @@ def start() -> Page:
     with store().sessions() as session:
         mine = stored_uploads(session, sides_of(me().role))
         others = stored_uploads(session, [side for side in Side if side not in sides_of(me().role)])
-        shown = {"mine": mine, "others": others, "events": len(all_events(session))}
+        shown = {"mine": mine, "others": others, "events": len(all_events(session)), "may_divide": _may_divide()}
     form = RunForm()
     form.uploads.choices = [SelectChoice(upload.id, upload.name) for upload in mine]
     if not form.is_submitted():
@@ -67,8 +69,9 @@ def start() -> Page:
     chosen = [*(form.uploads.data or []), *(upload.id for upload in others)]
     if not chosen:
         return render_template("runs/new.html", form=form, **shown, wrong="Choose an upload."), 422
+    settings = replace(installation().settings, slices=bool(form.slices.data) and _may_divide())
     events = () if form.no_events.data else None
-    run_id = create_run(store(), chosen, installation().settings, me().id, events)
+    run_id = create_run(store(), chosen, settings, me().id, events)
     jobs.execute(run_id)
     return redirect(url_for(".show", run_id=run_id))
 
@@ -134,6 +137,11 @@ def find(session: Session, run_id: int) -> Run:
     if run is None:
         raise NoResultFound
     return run
+
+
+def _may_divide() -> bool:
+    """Whoever may not read what leavers say may not have them divided either."""
+    return Side.EMPLOYEE in sides_of(me().role)
 
 
 def _records(uploads: Sequence[Upload], side: Side) -> int:

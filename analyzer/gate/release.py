@@ -14,6 +14,8 @@ from typing import TYPE_CHECKING
 
 from analyzer.gate.ailments import gate_ailments
 from analyzer.gate.cells import at_least, count_people, count_trend, divide_share
+from analyzer.gate.slices import gate_slices
+from analyzer.gate.sums import gate_dominoes, gate_layers, gate_levers
 from analyzer.gate.texts import Texts, counts_few
 from analyzer.gate.values import (
     Count,
@@ -22,6 +24,7 @@ from analyzer.gate.values import (
     GatedEvents,
     GatedLink,
     GatedSide,
+    GatedSlices,
     GatedTheme,
     GatedVoice,
     Share,
@@ -75,6 +78,9 @@ def gate(analysis: Analysis, settings: GateSettings, public: frozenset[Side] = f
         embedder=analysis.run.embedder,
         llm=analysis.run.llm,
         ailments=gate_ailments(analysis.ailments, links, texts),
+        levers=gate_levers(analysis, shown, fewest.number),
+        dominoes=gate_dominoes(analysis, shown, fewest.number),
+        slices=_gate_slices(analysis, shown, fewest.number),
     )
 
 
@@ -87,6 +93,11 @@ class _Fewest:
 
     def words(self, side: Side) -> int:
         return self.employee_words if side is Side.EMPLOYEE else self.number
+
+
+def _gate_slices(analysis: Analysis, shown: Mapping[str, GatedTheme], fewest: int) -> GatedSlices | None:
+    coverage = analysis.coverage.get(Side.EMPLOYEE)
+    return gate_slices(analysis.slices, shown, coverage.people, fewest) if coverage else None
 
 
 def _is_given(analysis: Analysis, side: Side) -> bool:
@@ -105,7 +116,8 @@ def _gate_side(side: Side, analysis: Analysis, fewest: _Fewest) -> GatedSide:
         _gate_theme(theme, count, coverage.people, days[theme.id], fewest)
         for theme, count in zip(shown, counts, strict=True)
     )
-    return GatedSide(side, _gate_coverage(coverage, sum(t.statements for t in shown), fewest.number), themes)
+    layers = gate_layers(analysis, side, {theme.id for theme in shown}, fewest.number)
+    return GatedSide(side, _gate_coverage(coverage, sum(t.statements for t in shown), fewest.number), themes, layers)
 
 
 def _days(analysis: Analysis, side: Side) -> Mapping[str, set[tuple[date, str]]]:
@@ -132,6 +144,9 @@ def _gate_theme(theme: Theme, count: Count, everyone: int, days: set[tuple[date,
         quotes=theme.quotes if speaks else (),
         # The cells of a trend add up to the count, so an inexact count goes without one.
         trend=count_trend(days, theme.people, fewest.number) if count.exact else (),
+        layer=theme.layer,
+        stages=theme.stages,
+        placed_from=theme.placed_from,
     )
 
 
@@ -196,6 +211,8 @@ def _gate_link(link: Link, employee: GatedTheme, customer: GatedTheme, fewest: _
         settle=texts.passed(link.settle),
         voices=tuple(_gate_voice(voice) for voice in link.voices if _may_speak(voice, link, people, fewest)),
         voiced=voiced,
+        domino=link.domino,
+        levers=link.levers,
     )
 
 

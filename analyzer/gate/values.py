@@ -7,6 +7,7 @@ from typing import TYPE_CHECKING
 
 if TYPE_CHECKING:
     from analyzer.events import EventKind, Outside
+    from analyzer.levers import Graded
     from analyzer.types import Aside, Channels, Controls, Direction, Effect, Grade, Reason, Side
 
 
@@ -42,6 +43,9 @@ class GatedTheme:
         quotes: Telling statements, empty where too few people stand behind them.
         trend: (month, people), or (quarter, people) where months are too thin, in time order; None hides a cell;
             empty where too little can be shown.
+        layer: "core", "surface", or None where that is not clear.
+        stages: Where on its side's journey, the main one first; empty where that is not clear.
+        placed_from: "mechanism", "text" or "".
     """
 
     id: str
@@ -54,6 +58,9 @@ class GatedTheme:
     stability: float | None
     quotes: tuple[str, ...]
     trend: tuple[tuple[str, int | None], ...]
+    layer: str | None = None
+    stages: tuple[str, ...] = ()
+    placed_from: str = ""
 
 
 @dataclass(frozen=True, slots=True)
@@ -96,6 +103,7 @@ class GatedSide:
     side: Side
     coverage: GatedCoverage | None
     themes: tuple[GatedTheme, ...]
+    layers: tuple[GatedLayer, ...] = ()
 
 
 @dataclass(frozen=True, slots=True)
@@ -138,6 +146,65 @@ class GatedLink:
     settle: str
     voices: tuple[GatedVoice, ...]
     voiced: tuple[tuple[Side, Count], ...]
+    domino: str | None = None
+    levers: tuple[str, ...] = ()
+
+
+@dataclass(frozen=True, slots=True)
+class GatedLayer:
+    """The people of a side who name a theme of one layer ("" for "not clear"), to a multiple of the threshold."""
+
+    layer: str
+    themes: int
+    people: int
+    share: float
+
+
+@dataclass(frozen=True, slots=True)
+class GatedLeverage:
+    """A lever's or domino's links by grade, and the employees behind them, to a multiple of the threshold."""
+
+    code: str
+    links: tuple[Graded, ...]
+    people: int
+
+
+@dataclass(frozen=True, slots=True)
+class GatedDifference:
+    """How one band differs from all others in naming a theme; the fields mean what they mean in ``Difference``."""
+
+    band: str
+    effect: Effect | None
+    q: float | None
+    remains: Effect | None
+    remains_q: float | None
+
+
+@dataclass(frozen=True, slots=True)
+class GatedSliceRow:
+    """A theme's share in each band, 0 to 1 (None: too few people), and its differences where no cell is hidden."""
+
+    theme: str
+    shares: tuple[float | None, ...]
+    differences: tuple[GatedDifference, ...]
+
+
+@dataclass(frozen=True, slots=True)
+class GatedSlice:
+    """Leaving employees in bands of one kind; ``people`` of each band, None where too few."""
+
+    kind: str
+    bands: tuple[str, ...]
+    people: tuple[int | None, ...]
+    rows: tuple[GatedSliceRow, ...]
+
+
+@dataclass(frozen=True, slots=True)
+class GatedSlices:
+    """What was divided, and what could not be."""
+
+    slices: tuple[GatedSlice, ...]
+    notes: tuple[str, ...]
 
 
 @dataclass(frozen=True, slots=True)
@@ -200,6 +267,9 @@ class Gated:
         embedder: Of the run.
         llm: Of the run, or None.
         ailments: Links that have one root, the ailment with the most links first.
+        levers: Links by what leaders can change.
+        dominoes: Links by domino.
+        slices: Leaving employees in wide bands, None where the run was not asked for it.
     """
 
     threshold: int
@@ -220,3 +290,7 @@ class Gated:
         """The links that are in no ailment, best first."""
         inside = {pair for ailment in self.ailments for pair in ailment.links}
         return tuple(link for link in self.links if (link.employee.id, link.customer.id) not in inside)
+
+    levers: tuple[GatedLeverage, ...] = ()
+    dominoes: tuple[GatedLeverage, ...] = ()
+    slices: GatedSlices | None = None

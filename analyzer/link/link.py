@@ -107,6 +107,8 @@ def _link(
         settle=settle(evidence),
         voices=voices.quotes,
         voiced_people=voices.people,
+        domino=mechanism.domino if mechanism else None,
+        levers=mechanism.levers if mechanism else (),
     )
 
 

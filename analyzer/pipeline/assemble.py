@@ -11,6 +11,7 @@ from sqlalchemy.orm import Session
 
 from analyzer.pipeline.ailments import load_ailments
 from analyzer.pipeline.events import events_of_run
+from analyzer.pipeline.runs.slicing import read_slices
 from analyzer.pipeline.voices import Voice, load_records, load_voices
 from analyzer.types import (
     Analysis,
@@ -54,6 +55,7 @@ def load_analysis(session: Session, run_id: int) -> Analysis:
         controls=Controls(**_plain(run.controls)),
         left_out=events_of_run(session, run_id),
         ailments=load_ailments(session, run_id),
+        slices=read_slices(run.slices),
     )
 
 
@@ -150,6 +152,9 @@ def _theme(stored: StoredTheme, quotes: Sequence[str]) -> Theme:
         mechanism=stored.mechanism,
         quotes=tuple(quotes),
         trend=tuple((str(period), int(str(people))) for period, people in stored.trend),
+        layer=stored.layer,
+        stages=tuple(stored.stages),
+        placed_from=stored.placed_from,
     )
 
 
@@ -179,6 +184,7 @@ def _link(stored: StoredLink, codes: Mapping[int, str]) -> Link:
         voices=read_voices(evidence.pop("voices")),
         voiced_people=VoicedPeople(**evidence.pop("voiced_people", {})),
         rivals=tuple(evidence.pop("rivals")),
+        levers=tuple(evidence.pop("levers", ())),
         **evidence,
     )
 

@@ -10,6 +10,17 @@ from analyzer.report.cards import Card, make_card, say_reason
 from analyzer.report.charts import NARROW, WIDE, Picture, draw_links
 from analyzer.report.events import describe_events
 from analyzer.report.headline import Headline, write_headline
+from analyzer.report.lenses import (
+    ROOMS,
+    JourneyPicture,
+    LayerSection,
+    LeverSection,
+    SlicesSection,
+    describe_layers,
+    describe_levers,
+    describe_slices,
+    draw_journeys,
+)
 from analyzer.report.phrases import ended
 from analyzer.report.sides import SideSection, describe_side
 from analyzer.types import Grade, Side
@@ -60,6 +71,10 @@ class Report:
         threshold: Fewest people behind what is shown.
         quote_threshold: Fewest people behind an employee's words.
         facts: What made this run: (name, value).
+        levers: Links by what leaders can change, None where no link has a lever.
+        journeys: Links by the stages of both journeys, drawn wide and narrow; empty where no stage is known.
+        layers: The sides' themes by layer, the sides that have any.
+        slices: Leavers in wide bands, None where the run was not asked for it.
     """
 
     title: str
@@ -81,6 +96,10 @@ class Report:
     threshold: int
     quote_threshold: int
     facts: tuple[tuple[str, str], ...]
+    levers: LeverSection | None
+    journeys: tuple[JourneyPicture, ...]
+    layers: tuple[LayerSection, ...]
+    slices: SlicesSection | None
 
 
 def build_report(gated: Gated, made: date) -> Report:
@@ -118,6 +137,10 @@ def build_report(gated: Gated, made: date) -> Report:
         threshold=gated.threshold,
         quote_threshold=gated.quote_threshold,
         facts=_facts(gated),
+        levers=describe_levers(gated),
+        journeys=tuple(picture for room in ROOMS if (picture := draw_journeys(gated.links, room))),
+        layers=tuple(section for side in gated.sides if (section := describe_layers(side))),
+        slices=describe_slices(gated.slices),
     )
 
 

@@ -7,6 +7,7 @@ from itertools import islice
 from typing import TYPE_CHECKING
 
 from analyzer.report.headline import REPORTED
+from analyzer.report.lenses import say_lever
 from analyzer.report.phrases import begun, counted, ended, interval, people
 from analyzer.types import Direction, Grade, Side
 from analyzer.wording import GRADE_MEANINGS, GRADE_NAMES
@@ -52,6 +53,7 @@ class Card:
         size: The effect with its interval.
         direction: Which side moves first.
         why: The mechanism in the knowledge base's words: a plausible explanation, quoted, not a finding.
+        lever: Which levers and which domino the mechanism names.
         rivals: What else could explain it.
         employee_quotes: Employees' words, where the gate lets them pass.
         customer_quotes: Customers' words.
@@ -74,6 +76,7 @@ class Card:
     size: str
     direction: str
     why: str
+    lever: str
     rivals: tuple[str, ...]
     employee_quotes: tuple[str, ...]
     customer_quotes: tuple[str, ...]
@@ -128,6 +131,7 @@ def make_card(link: GatedLink, number: int, period: str) -> Card:
         size=interval(link.effect) if link.effect else "",
         direction=_direction(link, period),
         why=f"“{ended(link.why)}”" if link.why else "",
+        lever=say_lever(link),
         rivals=tuple(ended(begun(rival)) for rival in link.rivals),
         employee_quotes=_different(link.employee.quotes),
         customer_quotes=_different(link.customer.quotes),

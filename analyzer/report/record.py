@@ -8,6 +8,7 @@ from collections import defaultdict
 from importlib.resources import files
 from typing import TYPE_CHECKING
 
+from analyzer.report.lenses.record import lenses_to_json
 from analyzer.types import Side
 
 if TYPE_CHECKING:
@@ -59,6 +60,7 @@ def to_json(analysis: Analysis) -> dict[str, object]:
             "placebo_links": analysis.controls.placebo_links,
         },
         "events": _events(analysis.left_out),
+        **lenses_to_json(analysis),
     }
 
 
@@ -113,6 +115,10 @@ def _theme(theme: Theme, members: Sequence[Statement]) -> dict[str, object]:
         "stability": _number(theme.stability),
         "parent": theme.parent,
         "mechanism": theme.mechanism,
+        "layer": theme.layer,
+        "stage": theme.stages[0] if theme.stages else None,
+        "stages": list(theme.stages),
+        "placed_from": theme.placed_from,
         "quotes": list(theme.quotes),
         "trend": [{"period": period, "people": people} for period, people in theme.trend],
         "statements": [
@@ -154,6 +160,8 @@ def _link(link: Link) -> dict[str, object]:
         "settle": link.settle,
         "voices": [_voice(voice) for voice in link.voices],
         "voiced_people": {"employee": link.voiced_people.employee, "customer": link.voiced_people.customer},
+        "domino": link.domino,
+        "levers": list(link.levers),
     }
 
 

@@ -6,6 +6,7 @@ from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
 from analyzer.report.charts import Column, draw_trend
+from analyzer.report.lenses import say_place
 from analyzer.report.phrases import percent
 from analyzer.types import Aside, Side
 
@@ -25,6 +26,7 @@ class ThemeRow:
 
     name: str
     description: str
+    place: str
     quote: str
     people: str
     share: str
@@ -105,6 +107,7 @@ def _row(theme: GatedTheme, fullest: float) -> ThemeRow:
     return ThemeRow(
         name=theme.name,
         description=theme.description,
+        place=say_place(theme),
         quote=next((quote for quote in theme.quotes if len(quote) <= LONGEST_QUOTE), ""),
         people=f"{'' if theme.people.exact else '≥ '}{theme.people.number:,}",
         share=percent(theme.share),

@@ -1,5 +1,6 @@
 """Opening the database."""
 
+import re
 import stat
 from datetime import UTC, datetime, timedelta, timezone
 from pathlib import Path
@@ -18,9 +19,9 @@ CET = timezone(timedelta(hours=1))
 def schema(engine: Engine) -> dict[str, list[str]]:
     query = "SELECT name, sql FROM sqlite_master WHERE name NOT LIKE 'sqlite_%' AND name != 'alembic_version'"
     with engine.connect() as connection:
-        # Alembic writes the constraints of a table in another order.
+        # Alembic writes the constraints of a table in another order, and SQLite an added column on the line before it.
         return {
-            name: sorted(line.strip(" ,\t") for line in sql.splitlines())
+            name: sorted(part for raw in re.split(r"\n|, (?![^(]*\))", sql) if (part := raw.strip(" ,\t")))
             for name, sql in connection.execute(text(query))
         }
 

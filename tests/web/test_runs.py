@@ -42,6 +42,19 @@ def test_it_starts_a_run_over_one_side_alone(office: Office) -> None:
     assert read_by(office, newest(office)) == {office.uploads[Side.CUSTOMER]}
 
 
+@pytest.mark.parametrize(("role", "divides"), [(Role.HR, True), (Role.ANALYST, True), (Role.CX, False)])
+def test_it_divides_leavers_where_somebody_who_may_read_them_asks_for_it(
+    office: Office, role: Role, divides: bool
+) -> None:
+    client = office.sit_down(role)
+    mine = office.uploads[Side.CUSTOMER if role is Role.CX else Side.EMPLOYEE]
+    assert ("usually explained by tenure or role" in client.get("/runs/new").text) is divides
+    client.post("/runs/new", data={"uploads": [mine], "slices": "y"})
+    assert newest(office).settings["slices"] is divides
+    client.post("/runs/new", data={"uploads": [mine]})
+    assert newest(office).settings["slices"] is False
+
+
 def test_it_starts_nothing_over_nothing(office: Office) -> None:
     answer = office.sit_down(Role.ANALYST).post("/runs/new", data={})
     assert answer.status_code == 422

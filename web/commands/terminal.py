@@ -20,6 +20,8 @@ STEPS = {
     "judge": "Telling pain from praise",
     "themes_employee": "Employees' themes",
     "themes_customer": "Customers' themes",
+    "place": "Placing themes",
+    "slice": "Dividing leavers",
     "link": "Linking",
     "selftest": "Simulating organisations",
 }

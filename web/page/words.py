@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Mapping
 from dataclasses import dataclass
 
+from analyzer import levers
 from analyzer.events import EventKind, Outside
 from analyzer.ingest import DateOrder, Format, Shape
 from analyzer.ingest import Role as ColumnRole
@@ -48,6 +49,8 @@ STEPS: Mapping[str, str] = {
     "themes_employee": "Find the employees' themes",
     "themes_customer": "Find the customers' themes",
     "name": "Name the themes",
+    "place": "Place themes on layers and journeys",
+    "slice": "Divide leavers into wide bands",
     "link": "Link the two sides",
 }
 COLUMNS: Mapping[ColumnRole, str] = {
@@ -93,4 +96,6 @@ OUTSIDE: Mapping[Outside, str] = {
     Outside.PERIOD: "took nothing out: outside the time that both sides cover",
     Outside.UNTESTED: "took nothing out: nothing could be tested",
 }
+LAYERS, LEVERS, DOMINOES = levers.LAYERS, levers.LEVERS, levers.DOMINOES
+SLICE_CAUTION = levers.SLICE_CAUTION
 DIRECTIONS = DIRECTION_NAMES

@@ -140,15 +140,14 @@ def together(series: Series, order: NDArray[np.int64]) -> float:
         series: Centred and of unit norm, shape (n, units, periods).
         order: Swaps of places, shape (swaps, units).
     """
-    # Each series is swapped by rows of its own; the first may stay where it is.
-    own = [np.roll(order, shift, axis=0) for shift in range(len(series))]
-    own[0] = np.broadcast_to(np.arange(series.shape[1]), order.shape)
-    observed, null = 0.0, np.zeros(len(order))
-    for i, j in combinations(range(len(series)), 2):
-        products = series[i] @ series[j].T
-        observed += np.trace(products)
-        null += products[own[i], own[j]].sum(axis=1)
-    return float((1 + (null >= observed).sum()) / (len(order) + 1))
+    # What unit vectors have in common follows from the length of their sum: n swaps, and not one for each pair.
+    heaps = np.broadcast_to(series[0], (len(order), *series[0].shape)).copy()
+    for shift in range(1, len(series)):
+        # Each series is swapped by rows of its own; the first may stay where it is.
+        heaps += series[shift][np.roll(order, shift, axis=0)]
+    observed = (series.sum(axis=0) ** 2).sum()
+    null = np.einsum("sut,sut->s", heaps, heaps)
+    return float((1 + (null >= observed * (1 - 1e-12)).sum()) / (len(order) + 1))
 
 
 def _fall(series: Series, correlations: Matrix, order: NDArray[np.int64]) -> float:

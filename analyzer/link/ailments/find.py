@@ -28,7 +28,7 @@ from analyzer.types import Ailment, Conditioning, Link, Reason, Side
 # One link fewer must still leave two that meet in the root.
 FEWEST_LINKS = 3
 LEVEL = 0.05
-SWAPS = 999
+SWAPS = 499
 # Of what the symptoms share, this much at least is gone once the root is taken into account.
 MOST = 0.5
 

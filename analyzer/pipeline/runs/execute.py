@@ -15,7 +15,7 @@ from analyzer.embed import EmbedderError
 from analyzer.events import Event
 from analyzer.knowledge import KnowledgeError
 from analyzer.pipeline.events import give_events, logged_events
-from analyzer.pipeline.runs.steps import STEPS
+from analyzer.pipeline.runs.steps import STEPS, steps_of
 from analyzer.pipeline.runs.stored_settings import from_json, to_json
 from analyzer.pipeline.runs.work import Bench, Cancelled, Work
 from analyzer.pipeline.store import Progress, Store, ignore_progress
@@ -51,7 +51,7 @@ def create_run(
             code_version=version("headwater"),
             user_id=user_id,
             created=store.clock(),
-            steps=[RunStep(position=position, name=name) for position, name in enumerate(STEPS)],
+            steps=[RunStep(position=position, name=name) for position, name in enumerate(steps_of(settings))],
         )
         session.add(run)
         session.flush()

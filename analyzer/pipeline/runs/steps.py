@@ -8,10 +8,13 @@ from functools import partial
 from sqlalchemy import insert, update
 
 from analyzer.pipeline.runs.linking import link_themes
+from analyzer.pipeline.runs.placing import place_themes
+from analyzer.pipeline.runs.slicing import slice_leavers
 from analyzer.pipeline.runs.theming import find_themes
 from analyzer.pipeline.runs.work import Work
 from analyzer.pipeline.vectors import embed_unknown, hash_text, load_vectors
 from analyzer.pipeline.voices import load_voices
+from analyzer.settings import Settings
 from analyzer.types import Side
 from models import Membership, Run
 
@@ -52,5 +55,12 @@ STEPS: Mapping[str, Callable[[Work], None]] = {
     "judge": judge,
     "themes_employee": partial(find_themes, side=Side.EMPLOYEE),
     "themes_customer": partial(find_themes, side=Side.CUSTOMER),
+    "place": place_themes,
+    "slice": slice_leavers,
     "link": link_themes,
 }
+
+
+def steps_of(settings: Settings) -> tuple[str, ...]:
+    """Name the steps of a run with these settings; nobody is divided into bands unasked."""
+    return tuple(name for name in STEPS if name != "slice" or settings.slices)

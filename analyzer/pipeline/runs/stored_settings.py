@@ -24,6 +24,8 @@ def from_json(stored: Mapping[str, Any]) -> Settings:
         links=LinkSettings(**_tuples(stored["links"])),
         gate=GateSettings(**_tuples(stored["gate"])),
         llm=LLMSettings(**_tuples(stored["llm"])),
+        # Runs that were stored before there were slices had none.
+        slices=stored.get("slices", False),
     )
 
 

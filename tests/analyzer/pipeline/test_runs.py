@@ -21,7 +21,7 @@ from analyzer.pipeline import (
     public_sides,
     queue_again,
 )
-from analyzer.pipeline.runs.steps import STEPS
+from analyzer.pipeline.runs.steps import steps_of
 from analyzer.settings import LLMSettings, Settings
 from analyzer.types import Analysis, Side
 from models import Run, Vector
@@ -131,7 +131,7 @@ def test_it_embeds_nothing_that_is_known(store: Store) -> None:
     assert analysis_of(store, second) == analysis_of(store, first)
 
 
-@pytest.mark.parametrize("step", STEPS)
+@pytest.mark.parametrize("step", steps_of(Settings()))
 @pytest.mark.parametrize("last", [False, True], ids=["as it begins", "before its results are stored"])
 def test_it_goes_on_where_a_kill_left_it(store: Store, undisturbed: Analysis, step: str, last: bool) -> None:
     def kill(name: str, done: int, total: int) -> None:
@@ -143,7 +143,8 @@ def test_it_goes_on_where_a_kill_left_it(store: Store, undisturbed: Analysis, st
         execute(store, run_id, fake_tools(), kill)
     with store.sessions() as session:
         marks = [each.status is StepStatus.DONE for each in session.get_one(Run, run_id).steps]
-    assert marks == [position < list(STEPS).index(step) for position in range(len(STEPS))]
+    steps = steps_of(Settings())
+    assert marks == [position < steps.index(step) for position in range(len(steps))]
     assert execute(store, run_id, fake_tools()) is RunStatus.DONE
     assert analysis_of(store, run_id) == undisturbed
 

@@ -12,6 +12,7 @@ OTHER = Settings(
     links=LinkSettings(2, 99, 0.2, (0, 1), (-1,)),
     gate=GateSettings(6, 12),
     llm=LLMSettings("packaged", "m", ""),
+    slices=True,
 )
 
 

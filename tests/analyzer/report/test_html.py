@@ -25,9 +25,11 @@ from tests.factories import (
     make_tiny_analysis,
     make_unlinked_analysis,
 )
+from tests.placed import make_placed_analysis
 
 MAKERS = [
     make_ailing_analysis,
+    make_placed_analysis,
     make_analysis,
     make_employee_analysis,
     make_odd_analysis,

@@ -1,0 +1,93 @@
+"""The step that says of each theme on which layer it lies and where on its side's journey."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping, Sequence
+
+import numpy as np
+from numpy.typing import NDArray
+from sqlalchemy import select, update
+from sqlalchemy.orm import Session
+
+from analyzer.knowledge import Knowledge, Mechanism
+from analyzer.pipeline.runs.corpus import Corpus, load_corpus
+from analyzer.pipeline.runs.work import Bench, Work
+from analyzer.pipeline.vectors import embed_kept
+from analyzer.placing import EXAMPLE_WEIGHT, Example, Lesson, judge_layers, judge_stages, layer_examples, stage_examples
+from analyzer.types import Side
+from models import Theme
+
+# A theme's statements beyond these would not change their mean.
+MOST_STATEMENTS = 400
+
+Placed = Mapping[str, object]
+
+
+def place_themes(work: Work) -> None:
+    """Place every theme: from its mechanism, else from its text, else not at all."""
+    work.advance(0, len(Side))
+    placed: dict[int, Placed] = {}
+    for side in Side:
+        with work.bench.store.sessions() as session:
+            themes = _themes(session, work.bench.run_id, side)
+            corpus = load_corpus(session, work.bench.run_id, side, work.bench.embedder.fingerprint)
+        placed |= _place_side(work.bench, side, themes, corpus)
+    with work.finishing(len(Side)) as session:
+        for theme_id, values in placed.items():
+            session.execute(update(Theme).where(Theme.id == theme_id).values(**values))
+
+
+def _themes(session: Session, run_id: int, side: Side) -> Sequence[Theme]:
+    query = select(Theme).where(Theme.run_id == run_id, Theme.side == side).order_by(Theme.rank)
+    return session.scalars(query).all()
+
+
+def _place_side(bench: Bench, side: Side, themes: Sequence[Theme], corpus: Corpus) -> dict[int, Placed]:
+    known = {theme.id: bench.knowledge.mechanism(theme.mechanism) for theme in themes}
+    placed = {theme_id: _from_mechanism(side, each) for theme_id, each in known.items() if each}
+    # A placebo's theme is anchored and can touch nobody on the other side: it has no place on either journey.
+    emerging = [theme for theme in themes if theme.mechanism is None]
+    return placed | (_from_text(bench, side, emerging, corpus) if emerging else {})
+
+
+def _from_mechanism(side: Side, mechanism: Mechanism) -> Placed:
+    stages = [mechanism.employee_stage] if side is Side.EMPLOYEE else list(mechanism.customer_stages)
+    return {"layer": mechanism.layer, "stages": stages, "placed_from": "mechanism"}
+
+
+def _from_text(bench: Bench, side: Side, themes: Sequence[Theme], corpus: Corpus) -> dict[int, Placed]:
+    vectors, owners = _statements(themes, corpus)
+    stages = judge_stages(_lesson(bench, stage_examples(side), ()), vectors, owners)
+    inherited = _inherit(bench.knowledge, side)
+    layers = judge_layers(_lesson(bench, layer_examples(side), inherited), vectors, owners)
+    return {
+        theme.id: {"layer": layer, "stages": [stage] if stage else [], "placed_from": "text" if layer or stage else ""}
+        for theme, layer, stage in zip(themes, layers, stages, strict=True)
+    }
+
+
+def _statements(themes: Sequence[Theme], corpus: Corpus) -> tuple[NDArray[np.float32], NDArray[np.int64]]:
+    """Take each theme's statements, evenly from all where there are many: (vectors, the theme of each)."""
+    codes = np.array([voice.said.theme or "" for voice in corpus.voices])
+    members = [np.flatnonzero(codes == theme.code) for theme in themes]
+    chosen = [found[:: max(1, -(-len(found) // MOST_STATEMENTS))] for found in members]
+    owners = np.repeat(np.arange(len(themes)), [len(found) for found in chosen])
+    return corpus.vectors[corpus.index[np.concatenate(chosen)]], owners.astype(np.int64)
+
+
+def _inherit(knowledge: Knowledge, side: Side) -> tuple[Example, ...]:
+    """Every mechanism's sentences, as examples of its layer."""
+    return tuple(
+        Example(text, each.layer)
+        for each in knowledge.mechanisms
+        for text in (each.employee_prototypes if side is Side.EMPLOYEE else each.customer_prototypes)
+    )
+
+
+def _lesson(bench: Bench, examples: Sequence[Example], inherited: Sequence[Example]) -> Lesson:
+    together = [*examples, *inherited]
+    return Lesson(
+        vectors=embed_kept(bench.store, bench.embedder, [example.text for example in together]),
+        labels=[example.label for example in together],
+        weights=np.repeat([EXAMPLE_WEIGHT, 1.0], [len(examples), len(inherited)]),
+    )

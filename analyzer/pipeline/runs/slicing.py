@@ -1,0 +1,96 @@
+"""The step that divides the leaving employees into wide bands, in runs that ask for it."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping, Sequence
+from dataclasses import asdict
+from typing import Any
+
+import numpy as np
+from numpy.typing import NDArray
+from sqlalchemy import update
+from sqlalchemy.orm import Session
+
+from analyzer.pipeline.runs.work import Work
+from analyzer.pipeline.voices import Voice, load_records, load_voices
+from analyzer.slices import (
+    Columns,
+    Difference,
+    Leaver,
+    Slice,
+    Slices,
+    find_columns,
+    months_to_a_number,
+    read_leaver,
+    slice_people,
+)
+from analyzer.types import Effect, Reason, Side
+from models import Record, Run
+
+
+def slice_leavers(work: Work) -> None:
+    """Divide the people of the employee side and compare what they name. What a band was made of is not stored."""
+    work.advance(0, 1)
+    with work.bench.store.sessions() as session:
+        records = _latest(session, work.bench.run_id)
+        voices = load_voices(session, work.bench.run_id, Side.EMPLOYEE)
+    columns = find_columns(sorted({name for record in records.values() for name, _ in _cells(record)}))
+    leavers = _read(list(records.values()), columns)
+    found = slice_people(leavers, _naming(list(records), voices), columns)
+    with work.finishing(1) as session:
+        session.execute(update(Run).where(Run.id == work.bench.run_id).values(slices=asdict(found)))
+
+
+def read_slices(stored: Mapping[str, Any] | None) -> Slices | None:
+    """Read what the step stored; None for a run that was not asked to divide anybody."""
+    if stored is None:
+        return None
+    return Slices(
+        slices=tuple(_slice(each) for each in stored["slices"]),
+        notes=tuple(Reason(**note) for note in stored["notes"]),
+    )
+
+
+def _latest(session: Session, run_id: int) -> dict[str, Record]:
+    """Load each person's latest record: what they were when they left."""
+    records = load_records(session, run_id, Side.EMPLOYEE).values()
+    ordered = sorted(records, key=lambda record: (record.date is not None, record.date, record.fingerprint))
+    return {record.person: record for record in ordered}
+
+
+def _cells(record: Record) -> list[tuple[str, str]]:
+    return [(str(name), str(value)) for name, value in record.attributes]
+
+
+def _read(records: Sequence[Record], columns: Columns) -> list[Leaver]:
+    cells = [dict(_cells(record)) for record in records]
+    per_number = {
+        name: months_to_a_number(name, tuple(row[name] for row in cells if name in row)) for name in columns.tenure
+    }
+    return [read_leaver(row, record.date, columns, per_number) for row, record in zip(cells, records, strict=True)]
+
+
+def _naming(people: Sequence[str], voices: Sequence[Voice]) -> dict[str, NDArray[np.bool_]]:
+    """Theme id → who names it, in the order of ``people``."""
+    places = {person: at for at, person in enumerate(people)}
+    naming: dict[str, NDArray[np.bool_]] = {}
+    for voice in voices:
+        if voice.said.theme is not None:
+            row = naming.setdefault(voice.said.theme, np.zeros(len(people), dtype=np.bool_))
+            row[places[voice.said.person]] = True
+    return dict(sorted(naming.items(), key=lambda named: int(named[0][1:])))
+
+
+def _slice(stored: Mapping[str, Any]) -> Slice:
+    return Slice(
+        kind=stored["kind"],
+        columns=tuple(stored["columns"]),
+        bands=tuple((str(name), int(people)) for name, people in stored["bands"]),
+        unknown=stored["unknown"],
+        differences=tuple(_difference(each) for each in stored["differences"]),
+    )
+
+
+def _difference(stored: Mapping[str, Any]) -> Difference:
+    effects = {name: Effect(**stored[name]) if stored[name] else None for name in ("effect", "remains")}
+    return Difference(**{**stored, **effects})

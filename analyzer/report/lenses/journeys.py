@@ -1,0 +1,120 @@
+"""Where the two journeys meet: a matrix of stages with the links between them. Pure geometry, as in ``charts``."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from typing import TYPE_CHECKING
+
+from analyzer.levers import STAGES, SUPPORTED, Crossing, cross_journeys
+from analyzer.report.lenses.levers import say_grades
+from analyzer.types import Grade, Side
+
+if TYPE_CHECKING:
+    from collections.abc import Sequence
+
+    from analyzer.gate import GatedLink
+
+
+@dataclass(frozen=True, slots=True)
+class Room:
+    """How much room the matrix has, in SVG user units: ``slant`` turns the columns' names, in degrees."""
+
+    label: float
+    column: float
+    row: float
+    head: float
+    size: float
+    slant: int
+
+    @property
+    def width(self) -> float:
+        """Of the whole picture."""
+        return self.label + self.column * len(STAGES[Side.CUSTOMER])
+
+
+# For wide pages and for narrow ones.
+ROOMS = (
+    Room(label=160, column=124, row=46, head=40, size=16, slant=0),
+    Room(label=94, column=37, row=36, head=84, size=12, slant=-52),
+)
+
+
+@dataclass(frozen=True, slots=True)
+class Name:
+    """A stage's name and where it begins; it is not ``reached`` where no link stands at it."""
+
+    text: str
+    x: float
+    y: float
+    reached: bool
+
+
+@dataclass(frozen=True, slots=True)
+class Spot:
+    """The links at one crossing: how many, and the best grade among them."""
+
+    x: float
+    y: float
+    radius: float
+    count: int
+    grade: Grade
+    title: str
+
+
+@dataclass(frozen=True, slots=True)
+class JourneyPicture:
+    """The employees' stages downwards, the customers' from left to right; ``rules`` are the heights of the lines."""
+
+    room: Room
+    height: float
+    rows: tuple[Name, ...]
+    columns: tuple[Name, ...]
+    rules: tuple[float, ...]
+    spots: tuple[Spot, ...]
+
+
+def draw_journeys(links: Sequence[GatedLink], room: Room) -> JourneyPicture | None:
+    """Lay out the links that anything speaks for by the stages of their themes; None where no stage is known."""
+    supported = [link for link in links if link.grade in SUPPORTED]
+    crossings = cross_journeys((link.grade, link.employee.stages, link.customer.stages) for link in supported)
+    if not crossings:
+        return None
+    most = max(_count(crossing) for crossing in crossings)
+    reached = {crossing.employee for crossing in crossings} | {crossing.customer for crossing in crossings}
+    employee, customer = STAGES[Side.EMPLOYEE], STAGES[Side.CUSTOMER]
+    return JourneyPicture(
+        room=room,
+        height=room.head + room.row * len(employee),
+        rows=tuple(Name(text, 0, _middle(at, room), text in reached) for at, text in enumerate(employee)),
+        columns=tuple(
+            Name(text, _centre(at, room), room.head - 14, text in reached) for at, text in enumerate(customer)
+        ),
+        rules=tuple(room.head + room.row * at for at in range(len(employee) + 1)),
+        spots=tuple(_spot(crossing, most, room) for crossing in crossings),
+    )
+
+
+def _spot(crossing: Crossing, most: int, room: Room) -> Spot:
+    count = _count(crossing)
+    largest = 0.44 * min(room.row, room.column)
+    return Spot(
+        x=_centre(STAGES[Side.CUSTOMER].index(crossing.customer), room),
+        y=_middle(STAGES[Side.EMPLOYEE].index(crossing.employee), room),
+        # The area shows the number; the smallest still holds a figure.
+        radius=round(max(0.6 * largest, largest * (count / most) ** 0.5), 1),
+        count=count,
+        grade=crossing.links[0].grade,
+        title=f"Employees {crossing.employee}, customers {crossing.customer}: {say_grades(crossing.links)}",
+    )
+
+
+def _count(crossing: Crossing) -> int:
+    return sum(each.links for each in crossing.links)
+
+
+def _centre(column: int, room: Room) -> float:
+    return round(room.label + room.column * (column + 0.5), 1)
+
+
+def _middle(row: int, room: Room) -> float:
+    return round(room.head + room.row * (row + 0.5), 1)

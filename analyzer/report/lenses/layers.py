@@ -1,0 +1,57 @@
+"""Surface or core: whether people speak of a touchpoint, or of operations and leadership."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from typing import TYPE_CHECKING
+
+from analyzer.levers import LAYERS
+from analyzer.types import Side
+
+if TYPE_CHECKING:
+    from analyzer.gate import GatedSide, GatedTheme
+
+
+@dataclass(frozen=True, slots=True)
+class LayerRow:
+    """One layer of one side: how many themes, and the people who name any of them; ``bar`` is a percentage."""
+
+    name: str
+    themes: str
+    people: str
+    share: str
+    bar: float
+
+
+@dataclass(frozen=True, slots=True)
+class LayerSection:
+    """One side's layers."""
+
+    side: Side
+    who: str
+    rows: tuple[LayerRow, ...]
+
+
+def describe_layers(side: GatedSide) -> LayerSection | None:
+    """Say how many people of a side name each layer; None where no theme of it has a place."""
+    if not any(layer.layer for layer in side.layers):
+        return None
+    rows = tuple(
+        LayerRow(
+            name=LAYERS[each.layer],
+            themes=f"{each.themes:,} {'theme' if each.themes == 1 else 'themes'}",
+            people=f"about {each.people:,}",
+            share=f"{100 * each.share:.0f}%",
+            bar=round(100 * each.share, 1),
+        )
+        for each in side.layers
+    )
+    return LayerSection(side.side, "Employees" if side.side is Side.EMPLOYEE else "Customers", rows)
+
+
+def say_place(theme: GatedTheme) -> str:
+    """Say where a theme stands, or "" where neither its layer nor its stage is clear."""
+    parts = [LAYERS[theme.layer]] if theme.layer else []
+    parts += [" and ".join(theme.stages)] if theme.stages else []
+    told = " (as a program reads its words)" if theme.placed_from == "text" else ""
+    return f"{', '.join(parts)}{told}" if parts else ""

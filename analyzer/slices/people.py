@@ -1,0 +1,48 @@
+"""What is known of one leaving employee, in bands."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from dataclasses import dataclass
+from datetime import date
+
+from analyzer.slices.bands import band_age, band_born, band_stay, band_tenure
+from analyzer.slices.columns import Columns
+
+
+@dataclass(frozen=True, slots=True)
+class Leaver:
+    """One person: the bands that the files tell, None for those they do not.
+
+    Attributes:
+        tenure: One of ``bands.TENURES``.
+        role: As the files write it.
+        cohort: One of ``bands.COHORTS``.
+    """
+
+    tenure: str | None = None
+    role: str | None = None
+    cohort: str | None = None
+
+
+def read_leaver(
+    cells: Mapping[str, str], told: date | None, columns: Columns, per_number: Mapping[str, int | None]
+) -> Leaver:
+    """Read a person's bands out of the further columns of a record.
+
+    Args:
+        cells: Column → what stands there.
+        told: The day of leaving or of the interview, where known.
+        columns: Which columns tell what.
+        per_number: Tenure column → months to a bare number.
+    """
+    tenure = [band_tenure(cells[name], per_number[name]) for name in columns.tenure if name in cells]
+    tenure += [band_stay(cells[name], told) for name in columns.start if name in cells]
+    cohort = [band_born(cells[name]) for name in columns.born if name in cells]
+    cohort += [band_age(cells[name], told) for name in columns.age if name in cells]
+    roles = [" ".join(cells[name].split()) for name in columns.role if name in cells]
+    return Leaver(_first(tenure), _first(roles), _first(cohort))
+
+
+def _first(values: list[str | None] | list[str]) -> str | None:
+    return next((value for value in values if value), None)

@@ -1,0 +1,104 @@
+"""Measure how often emerging themes would be placed rightly: on every mechanism of the knowledge base, unseen.
+
+    .venv/bin/python scripts/measure_placing.py
+
+A mechanism's sentences of one side stand for a theme. Stages are learnt from examples alone, so every mechanism is new.
+Layers are learnt from mechanisms too, so those are left out in turn, a tenth at a time.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Mapping, Sequence
+
+import numpy as np
+
+from analyzer.embed import Embedder, load_embedder
+from analyzer.knowledge import Mechanism, load
+from analyzer.placing import (
+    EXAMPLE_WEIGHT,
+    Example,
+    Lesson,
+    judge_layers,
+    judge_stages,
+    layer_examples,
+    stage_examples,
+)
+from analyzer.types import Side
+
+FOLDS = 10
+
+Truth = Mapping[str, set[str]]
+
+
+def main() -> None:
+    """Print a line for each embedder, side and trait."""
+    mechanisms = load().mechanisms
+    for choice in ("english", "multilingual"):
+        embedder = load_embedder(choice, {"en": 1})
+        for side in Side:
+            stages = {
+                each.id: {each.employee_stage} if side is Side.EMPLOYEE else set(each.customer_stages)
+                for each in mechanisms
+            }
+            print(f"{choice}, {side}, stage: {tell(stages, place_stages(embedder, side, mechanisms))}")
+            layers = {each.id: {each.layer} for each in mechanisms}
+            print(f"{choice}, {side}, layer: {tell(layers, place_layers(embedder, side, mechanisms))}")
+
+
+def place_stages(embedder: Embedder, side: Side, mechanisms: Sequence[Mechanism]) -> dict[str, str | None]:
+    """Place every mechanism's sentences on their journey."""
+    taught = lesson(embedder, stage_examples(side), ())
+    texts, themes = gather(side, mechanisms)
+    found = judge_stages(taught, embedder.embed(texts), themes)
+    return dict(zip((each.id for each in mechanisms), found, strict=True))
+
+
+def place_layers(embedder: Embedder, side: Side, mechanisms: Sequence[Mechanism]) -> dict[str, str | None]:
+    """Place every mechanism's sentences on a layer, learnt from the other mechanisms."""
+    found: dict[str, str | None] = {}
+    for fold in range(FOLDS):
+        held = [each for at, each in enumerate(mechanisms) if at % FOLDS == fold]
+        others = [each for at, each in enumerate(mechanisms) if at % FOLDS != fold]
+        inherited = [Example(text, each.layer) for each in others for text in said(side, each)]
+        texts, themes = gather(side, held)
+        placed = judge_layers(lesson(embedder, layer_examples(side), inherited), embedder.embed(texts), themes)
+        found |= dict(zip((each.id for each in held), placed, strict=True))
+    return found
+
+
+def tell(truth: Truth, found: Mapping[str, str | None]) -> str:
+    """Say how many were placed, how many of these rightly, and the same by label."""
+    told = {identifier: label for identifier, label in found.items() if label}
+    right = [identifier for identifier, label in told.items() if label in truth[identifier]]
+    labels = sorted(set(told.values()))
+    by_label = ", ".join(
+        f"{label} {sum(told[identifier] == label for identifier in right)}/{list(told.values()).count(label)}"
+        for label in labels
+    )
+    return f"{len(told)} of {len(found)} placed, {len(right)} rightly ({by_label})"
+
+
+def lesson(embedder: Embedder, examples: Sequence[Example], inherited: Sequence[Example]) -> Lesson:
+    """Embed what a classifier is fitted on."""
+    together = [*examples, *inherited]
+    return Lesson(
+        embedder.embed([example.text for example in together]),
+        [example.label for example in together],
+        np.repeat([EXAMPLE_WEIGHT, 1.0], [len(examples), len(inherited)]),
+    )
+
+
+def gather(side: Side, mechanisms: Sequence[Mechanism]) -> tuple[list[str], np.ndarray]:
+    """Give the sentences of mechanisms, and the place of the mechanism that each belongs to."""
+    texts = [said(side, each) for each in mechanisms]
+    themes = np.repeat(np.arange(len(texts)), [len(each) for each in texts])
+    return [text for each in texts for text in each], themes
+
+
+def said(side: Side, mechanism: Mechanism) -> tuple[str, ...]:
+    """Give a mechanism's sentences of one side."""
+    return mechanism.employee_prototypes if side is Side.EMPLOYEE else mechanism.customer_prototypes
+
+
+if __name__ == "__main__":
+    main()

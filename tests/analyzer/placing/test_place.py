@@ -1,0 +1,86 @@
+"""Layers and stages of themes that no mechanism explains."""
+
+from __future__ import annotations
+
+import numpy as np
+import pytest
+
+from analyzer.embed import load_embedder
+from analyzer.knowledge import load
+from analyzer.levers import LAYERS, STAGES
+from analyzer.placing import (
+    EXAMPLE_WEIGHT,
+    Lesson,
+    judge_layers,
+    judge_stages,
+    layer_examples,
+    stage_examples,
+)
+from analyzer.types import Side
+
+
+def lesson(*labels: str) -> Lesson:
+    """Four sentences a label, each label in a direction of its own."""
+    names = sorted(set(labels))
+    vectors = np.eye(len(names), 8, dtype=np.float32)[[names.index(label) for label in labels]]
+    return Lesson(vectors, labels, np.ones(len(labels)))
+
+
+STAGE_LESSON = lesson(*(["joining"] * 4), *(["performing"] * 4), *(["leaving"] * 4))
+
+
+def test_it_gives_a_theme_the_stage_that_most_of_its_statements_sound_like() -> None:
+    vectors = np.eye(8, dtype=np.float32)[[1, 1, 0, 2, 2]]
+    assert judge_stages(STAGE_LESSON, vectors, np.array([0, 0, 0, 1, 1])) == ("leaving", "performing")
+
+
+def test_it_says_nothing_of_a_layer_where_a_theme_lies_between_both() -> None:
+    both = lesson(*(["core"] * 4), *(["surface"] * 4))
+    vectors = np.eye(8, dtype=np.float32)[[0, 1, 0, 1]]
+    assert judge_layers(both, vectors, np.array([0, 0, 1, 2])) == (None, "core", "surface")
+
+
+def test_it_is_not_swayed_by_how_many_sentences_a_label_has() -> None:
+    many = lesson(*(["core"] * 40), *(["surface"] * 2))
+    assert judge_layers(many, np.eye(8, dtype=np.float32)[[1]], np.array([0])) == ("surface",)
+
+
+def test_it_places_no_theme_where_there_is_none() -> None:
+    assert judge_stages(STAGE_LESSON, np.zeros((0, 8), dtype=np.float32), np.zeros(0, dtype=np.int64)) == ()
+
+
+@pytest.mark.parametrize("side", Side)
+def test_it_has_examples_of_every_stage_and_layer_and_none_that_a_mechanism_has(side: Side) -> None:
+    stages, layers = stage_examples(side), layer_examples(side)
+    assert {example.label for example in stages} == set(STAGES[side])
+    assert {example.label for example in layers} == set(LAYERS) - {""}
+    known = {
+        text
+        for each in load().mechanisms
+        for text in (each.employee_prototypes if side is Side.EMPLOYEE else each.customer_prototypes)
+    }
+    assert not known & {example.text for example in (*stages, *layers)}
+
+
+@pytest.mark.parametrize("side", Side)
+def test_it_is_mostly_right_on_mechanisms_that_it_has_never_seen(side: Side) -> None:
+    """The stages' classifier is fitted on examples alone, so every mechanism is new to it."""
+    embedder = load_embedder("english", {"en": 1})
+    examples = stage_examples(side)
+    taught = Lesson(
+        embedder.embed([example.text for example in examples]),
+        [example.label for example in examples],
+        np.full(len(examples), EXAMPLE_WEIGHT),
+    )
+    mechanisms = load().mechanisms
+    if side is Side.EMPLOYEE:
+        said = [each.employee_prototypes[:8] for each in mechanisms]
+        truth = [{each.employee_stage} for each in mechanisms]
+    else:
+        said = [each.customer_prototypes[:8] for each in mechanisms]
+        truth = [set(each.customer_stages) for each in mechanisms]
+    themes = np.repeat(np.arange(len(said)), [len(texts) for texts in said])
+    found = judge_stages(taught, embedder.embed([text for texts in said for text in texts]), themes)
+    told = [(stage, right) for stage, right in zip(found, truth, strict=True) if stage]
+    assert len(told) >= 0.4 * len(mechanisms)
+    assert sum(stage in right for stage, right in told) >= 0.75 * len(told)
