@@ -7,7 +7,8 @@ from typing import TYPE_CHECKING
 
 from analyzer.report.cards import Card, make_card
 from analyzer.report.charts import NARROW, WIDE, Picture, draw_links
-from analyzer.report.phrases import counted, people, quoted
+from analyzer.report.lenses import name_levers
+from analyzer.report.phrases import counted, ended, people, quoted
 from analyzer.types import Grade, Side
 from analyzer.wording import GRADE_NAMES
 
@@ -38,6 +39,7 @@ class AilmentCard:
         grade_name: The weakest grade of its links, in words.
         sentence: What that grade permits to say.
         removed: How much of what the symptoms have in common goes with the root.
+        levers: What leaders control about the root.
         pictures: Root and symptoms drawn wide and narrow.
         links: Its links, numbered as in the pictures.
     """
@@ -50,6 +52,7 @@ class AilmentCard:
     grade_name: str
     sentence: str
     removed: str
+    levers: str
     pictures: tuple[Picture, ...]
     links: tuple[Card, ...]
 
@@ -76,6 +79,7 @@ def _make_card(ailment: GatedAilment, links: Sequence[GatedLink], first: int, pe
         grade_name=GRADE_NAMES[ailment.grade],
         sentence=ailment.sentence or _permitted(ailment, themes),
         removed=_removed(ailment.removed) if ailment.removed else "",
+        levers=ended(name_levers(ailment.levers)),
         pictures=(draw_links(links, WIDE, first), draw_links(links, NARROW, first)),
         links=tuple(make_card(link, number, period) for number, link in enumerate(links, first)),
     )

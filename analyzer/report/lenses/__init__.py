@@ -2,7 +2,7 @@
 
 from analyzer.report.lenses.journeys import ROOMS, JourneyPicture, draw_journeys
 from analyzer.report.lenses.layers import LayerSection, describe_layers, say_place
-from analyzer.report.lenses.levers import LeverSection, describe_levers, say_lever
+from analyzer.report.lenses.levers import LeverSection, describe_levers, name_levers, say_lever
 from analyzer.report.lenses.slices import SlicesSection, describe_slices
 
 __all__ = [
@@ -15,6 +15,7 @@ __all__ = [
     "describe_levers",
     "describe_slices",
     "draw_journeys",
+    "name_levers",
     "say_lever",
     "say_place",
 ]

@@ -60,9 +60,14 @@ def say_lever(link: GatedLink) -> str:
     """Say which levers and which domino a link's mechanism names, or that none is known."""
     if not link.levers:
         return "No lever known: no mechanism of the knowledge base explains this pair."
-    levers = listed([LEVERS[code][0] if not at else LEVERS[code][0].lower() for at, code in enumerate(link.levers)])
+    levers = name_levers(link.levers)
     domino = DOMINOES.get(link.domino or "")
     return f"{levers}. Domino: {domino.lower()}." if domino else f"{levers}."
+
+
+def name_levers(codes: Sequence[str]) -> str:
+    """Name levers as a sentence begins: "Training and reward"."""
+    return listed([LEVERS[code][0] if not at else LEVERS[code][0].lower() for at, code in enumerate(codes)])
 
 
 def say_grades(links: Sequence[Graded]) -> str:

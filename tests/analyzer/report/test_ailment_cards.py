@@ -37,6 +37,7 @@ def test_it_shows_an_ailment_with_its_root_and_symptoms() -> None:
         ("Complaints without an answer", "198 people"),
     ]
     assert card.removed == "84% of it (95% interval 62% to 100%)."
+    assert card.levers == "Resourcing."
 
 
 def test_it_puts_ailments_above_single_links() -> None:
