@@ -18,7 +18,8 @@ UNNAMED = """
 return [...document.querySelectorAll("main input:not([type=hidden], [hidden]), main select, main textarea")]
   .filter(field => !field.labels.length && !field.getAttribute("aria-labelledby")).map(field => field.name)
 """
-PAGES = ("/", "/uploads/", "/uploads/file", "/uploads/text", "/runs/", "/runs/new", "/reports/", "/password")
+UPLOADS = ("/uploads/", "/uploads/file", "/uploads/text")
+PAGES = ("/", *UPLOADS, "/events/", "/runs/", "/runs/new", "/reports/", "/password")
 
 
 def test_it_can_be_signed_in_to_with_the_keyboard_alone(visit: Browsers) -> None:
