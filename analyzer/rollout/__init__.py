@@ -1,0 +1,8 @@
+"""What an action changed, where it was taken, against where it was not."""
+
+from analyzer.rollout.imputation import Cells, Dates
+from analyzer.rollout.measure import Theme, Trial, measure
+from analyzer.rollout.recognise import Known, recognise
+from analyzer.rollout.verdict import not_found, waiting
+
+__all__ = ["Cells", "Dates", "Known", "Theme", "Trial", "measure", "not_found", "recognise", "waiting"]
