@@ -14,6 +14,9 @@ from analyzer.voices import Voice, VoicedPeople
 if TYPE_CHECKING:
     from analyzer.slices.values import Slices
 
+if TYPE_CHECKING:
+    from analyzer.actions import Action
+
 
 class Side(StrEnum):
     """Whose words these are."""
@@ -378,3 +381,4 @@ class Analysis:
     left_out: LeftOut = field(default_factory=LeftOut)
     ailments: tuple[Ailment, ...] = ()
     slices: Slices | None = None
+    actions: tuple[Action, ...] = ()

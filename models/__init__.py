@@ -1,5 +1,6 @@
 """The data: tables, the queries that pages and the pipeline need, and migrations. No Flask."""
 
+from models.actions import Action, Measurement, Rollout
 from models.base import Base
 from models.events import Event, RunEvents
 from models.links import Ailment, Link
@@ -10,12 +11,15 @@ from models.themes import Membership, Theme
 from models.uploads import SetAside, Upload
 
 __all__ = [
+    "Action",
     "Ailment",
     "Base",
     "Event",
     "Link",
+    "Measurement",
     "Membership",
     "Record",
+    "Rollout",
     "Run",
     "RunEvents",
     "RunStep",

@@ -1,5 +1,16 @@
 """The only module that knows the steps' order and the rows: intake of an upload, a run's steps, the Analysis."""
 
+from analyzer.pipeline.actions import (
+    LONGEST_OWNER,
+    LONGEST_WHAT,
+    ActionError,
+    Plan,
+    add_action,
+    change_action,
+    read_measured,
+    set_open,
+    units_of_run,
+)
 from analyzer.pipeline.ailments import load_ailments
 from analyzer.pipeline.assemble import load_analysis, public_sides, read_voices
 from analyzer.pipeline.events import (
@@ -16,12 +27,18 @@ from analyzer.pipeline.store import Progress, Store, ignore_progress, open_store
 from analyzer.pipeline.tools import Tools, shipped_tools
 
 __all__ = [
+    "LONGEST_OWNER",
+    "LONGEST_WHAT",
+    "ActionError",
     "Offer",
+    "Plan",
     "Progress",
     "Store",
     "Tools",
+    "add_action",
     "add_upload",
     "ask_to_cancel",
+    "change_action",
     "choose",
     "create_run",
     "discard",
@@ -39,10 +56,13 @@ __all__ = [
     "public_sides",
     "queue_again",
     "read_event_file",
+    "read_measured",
     "read_voices",
     "receive",
+    "set_open",
     "shipped_tools",
     "sweep",
     "take_in",
+    "units_of_run",
     "without_names",
 ]

@@ -9,6 +9,7 @@ from typing import Any
 from sqlalchemy import select
 from sqlalchemy.orm import Session
 
+from analyzer.pipeline.actions import load_actions
 from analyzer.pipeline.ailments import load_ailments
 from analyzer.pipeline.events import events_of_run
 from analyzer.pipeline.runs.slicing import read_slices
@@ -56,6 +57,7 @@ def load_analysis(session: Session, run_id: int) -> Analysis:
         left_out=events_of_run(session, run_id),
         ailments=load_ailments(session, run_id),
         slices=read_slices(run.slices),
+        actions=load_actions(session, run_id),
     )
 
 

@@ -8,6 +8,7 @@ from functools import partial
 from sqlalchemy import insert, update
 
 from analyzer.pipeline.runs.linking import link_themes
+from analyzer.pipeline.runs.measuring import measure_actions
 from analyzer.pipeline.runs.placing import place_themes
 from analyzer.pipeline.runs.slicing import slice_leavers
 from analyzer.pipeline.runs.theming import find_themes
@@ -58,6 +59,7 @@ STEPS: Mapping[str, Callable[[Work], None]] = {
     "place": place_themes,
     "slice": slice_leavers,
     "link": link_themes,
+    "actions": measure_actions,
 }
 
 

@@ -1,0 +1,26 @@
+"""Actions: written down for a link, and remembered with what runs measured of them."""
+
+from analyzer.pipeline.actions.declare import (
+    LONGEST_OWNER,
+    LONGEST_WHAT,
+    ActionError,
+    Plan,
+    add_action,
+    change_action,
+    set_open,
+    units_of_run,
+)
+from analyzer.pipeline.actions.recall import load_actions, read_measured
+
+__all__ = [
+    "LONGEST_OWNER",
+    "LONGEST_WHAT",
+    "ActionError",
+    "Plan",
+    "add_action",
+    "change_action",
+    "load_actions",
+    "read_measured",
+    "set_open",
+    "units_of_run",
+]

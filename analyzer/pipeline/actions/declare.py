@@ -1,0 +1,139 @@
+"""Writing an action down: checked against the run whose link it is for, changed, closed, opened again."""
+
+from __future__ import annotations
+
+from collections import Counter
+from collections.abc import Sequence
+from dataclasses import dataclass
+from datetime import date
+
+from sqlalchemy.orm import Session
+
+from analyzer.events import place_of
+from analyzer.pipeline.store import Store
+from analyzer.pipeline.voices import load_records
+from analyzer.types import Side
+from models import Action, Link, Rollout, Theme
+
+LONGEST_WHAT = 300
+LONGEST_OWNER = 120
+
+
+class ActionError(Exception):
+    """An action cannot be written down so. The message is one sentence for people."""
+
+
+@dataclass(frozen=True, slots=True)
+class Plan:
+    """An action as somebody writes it down.
+
+    Attributes:
+        what: What is done.
+        owner: A role or a name: who sees to it.
+        rollouts: (unit, first day there) pairs.
+    """
+
+    what: str
+    owner: str
+    rollouts: tuple[tuple[str, date], ...]
+
+
+def units_of_run(session: Session, run_id: int) -> tuple[str, ...]:
+    """List the units that a run's records name, each in its most frequent spelling, by name."""
+    spellings: dict[str, Counter[str]] = {}
+    for side in Side:
+        for record in load_records(session, run_id, side).values():
+            if key := place_of(record.unit or ""):
+                spellings.setdefault(key, Counter())[" ".join((record.unit or "").split())] += 1
+    return tuple(min(found, key=lambda name: (-found[name], name)) for _, found in sorted(spellings.items()))
+
+
+def add_action(store: Store, link_id: int, plan: Plan, user_id: int | None = None) -> int:
+    """Write an action down for a link. Returns its number.
+
+    Raises:
+        ActionError: The plan lacks something, or names a unit that no record of the link's run names.
+        sqlalchemy.exc.NoResultFound: There is no such link.
+    """
+    with store.sessions.begin() as session:
+        link = session.get_one(Link, link_id)
+        employee, customer = (session.get_one(Theme, key) for key in (link.employee_theme_id, link.customer_theme_id))
+        checked = _checked(plan, units_of_run(session, link.run_id))
+        action = Action(
+            link_id=link_id,
+            what=checked.what,
+            owner=checked.owner,
+            employee_name=employee.name,
+            customer_name=customer.name,
+            employee_mechanism=employee.mechanism,
+            customer_mechanism=customer.mechanism,
+            user_id=user_id,
+            created=store.clock(),
+            declared=store.clock(),
+            rollouts=[Rollout(unit=unit, day=day) for unit, day in checked.rollouts],
+        )
+        session.add(action)
+        session.flush()
+        return action.id
+
+
+def change_action(store: Store, action_id: int, plan: Plan, units: Sequence[str]) -> None:
+    """Write an action down anew. What runs have measured of it stays as it was.
+
+    Args:
+        store: Where it is kept.
+        action_id: Its number.
+        plan: What it is now.
+        units: Those that it may name.
+
+    Raises:
+        ActionError: The plan lacks something, or names another unit.
+        sqlalchemy.exc.NoResultFound: There is no such action.
+    """
+    with store.sessions.begin() as session:
+        action = session.get_one(Action, action_id)
+        checked = _checked(plan, units)
+        action.what, action.owner = checked.what, checked.owner
+        held = {rollout.unit: rollout for rollout in action.rollouts}
+        if {unit: rollout.day for unit, rollout in held.items()} == dict(checked.rollouts):
+            return
+        # Rows are kept where the unit stays: their keys would collide with those of new ones.
+        action.rollouts = [held.get(unit) or Rollout(unit=unit, day=day) for unit, day in checked.rollouts]
+        for rollout, (_, day) in zip(action.rollouts, checked.rollouts, strict=True):
+            rollout.day = day
+        action.declared = store.clock()
+
+
+def set_open(store: Store, action_id: int, *, to: bool) -> None:
+    """Close an action, so that no further run measures it, or open it again."""
+    with store.sessions.begin() as session:
+        session.get_one(Action, action_id).open = to
+
+
+def _checked(plan: Plan, units: Sequence[str]) -> Plan:
+    what, owner = " ".join(plan.what.split()), " ".join(plan.owner.split())
+    if not what or not owner:
+        raise ActionError(f"Say {'what is done' if not what else 'who sees to it'}.")
+    if len(what) > LONGEST_WHAT or len(owner) > LONGEST_OWNER:
+        raise ActionError(f"An action has at most {LONGEST_WHAT} characters, its owner {LONGEST_OWNER}.")
+    if not plan.rollouts:
+        raise ActionError("Name at least one unit in which it is done, with its first day there.")
+    return Plan(what, owner, _known(plan.rollouts, units))
+
+
+def _known(rollouts: Sequence[tuple[str, date]], units: Sequence[str]) -> tuple[tuple[str, date], ...]:
+    """Spell units as records do."""
+    if not units:
+        raise ActionError("No record of this run names a unit, so there is no place in which an action could be seen.")
+    spelled = {place_of(unit): unit for unit in units}
+    unknown = [unit for unit, _ in rollouts if place_of(unit) not in spelled]
+    if unknown:
+        raise ActionError(
+            f"No record of this run names the unit “{unknown[0]}”; records name "
+            + (f"{len(units)} units, such as “{units[0]}”." if len(units) > 1 else f"one unit, “{units[0]}”.")
+        )
+    days: dict[str, date] = {}
+    for unit, day in rollouts:
+        if days.setdefault(spelled[place_of(unit)], day) != day:
+            raise ActionError(f"“{unit}” has two first days; give one.")
+    return tuple(sorted(days.items()))
