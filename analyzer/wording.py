@@ -5,6 +5,7 @@ from __future__ import annotations
 import re
 from types import MappingProxyType
 
+from analyzer.actions import Outcome
 from analyzer.events import EventKind
 from analyzer.types import Direction, Grade
 
@@ -59,6 +60,21 @@ EVENT_NAMES = MappingProxyType(
         EventKind.PRICE: ("price change", "price changes"),
         EventKind.SYSTEM: ("system change", "system changes"),
         EventKind.OTHER: ("other event", "other events"),
+    }
+)
+
+OUTCOME_NAMES = MappingProxyType(
+    {
+        Outcome.WAITING: "Not measured yet",
+        Outcome.NOT_FOUND: "Link not found again",
+        Outcome.NOT_MEASURABLE: "Cannot be measured yet",
+        Outcome.TESTED: "Both fell: the link is tested",
+        Outcome.EMPLOYEE_ONLY: "Seen among employees alone",
+        Outcome.CUSTOMER_ONLY: "Seen among customers alone",
+        Outcome.NO_EFFECT: "No fall worth having",
+        Outcome.WORSE: "Got worse",
+        Outcome.TREND: "Moving apart before already",
+        Outcome.UNCLEAR: "Cannot be told yet",
     }
 )
 

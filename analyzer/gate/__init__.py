@@ -1,5 +1,6 @@
 """The gate: what a reader may see. Every page, chart, export and answer for readers is made from ``Gated`` alone."""
 
+from analyzer.gate.actions import GatedAction, GatedChange
 from analyzer.gate.release import gate
 from analyzer.gate.values import (
     Count,
@@ -23,7 +24,9 @@ from analyzer.gate.values import (
 __all__ = [
     "Count",
     "Gated",
+    "GatedAction",
     "GatedAilment",
+    "GatedChange",
     "GatedCoverage",
     "GatedDifference",
     "GatedEvents",

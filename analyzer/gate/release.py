@@ -12,6 +12,7 @@ from collections import Counter, defaultdict
 from dataclasses import dataclass, replace
 from typing import TYPE_CHECKING
 
+from analyzer.gate.actions import gate_actions
 from analyzer.gate.ailments import gate_ailments
 from analyzer.gate.cells import at_least, count_people, count_trend, divide_share
 from analyzer.gate.slices import gate_slices
@@ -81,6 +82,7 @@ def gate(analysis: Analysis, settings: GateSettings, public: frozenset[Side] = f
         levers=gate_levers(analysis, shown, fewest.number),
         dominoes=gate_dominoes(analysis, shown, fewest.number),
         slices=_gate_slices(analysis, shown, fewest.number),
+        actions=gate_actions(analysis.actions, shown, texts, {said.unit or "" for said in analysis.statements}),
     )
 
 

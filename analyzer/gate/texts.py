@@ -21,9 +21,11 @@ class Texts:
 
     def passed(self, text: str) -> str:
         """Give the text, or "" in its place."""
-        if counts_few(text, self.fewest) or any(name in text.casefold() for name in self.hidden):
-            return ""
-        return text
+        return "" if counts_few(text, self.fewest) else self.nameless(text)
+
+    def nameless(self, text: str) -> str:
+        """Give a text that somebody typed, or "" where it names a hidden theme; its numbers count nobody here."""
+        return "" if any(name in text.casefold() for name in self.hidden) else text
 
     def reasons(self, reasons: Sequence[Reason]) -> tuple[Reason, ...]:
         """Give the reasons, their codes always and their details where they pass."""

@@ -7,6 +7,7 @@ from typing import TYPE_CHECKING
 
 if TYPE_CHECKING:
     from analyzer.events import EventKind, Outside
+    from analyzer.gate.actions import GatedAction
     from analyzer.levers import Graded
     from analyzer.types import Aside, Channels, Controls, Direction, Effect, Grade, Reason, Side
 
@@ -270,6 +271,7 @@ class Gated:
         levers: Links by what leaders can change.
         dominoes: Links by domino.
         slices: Leaving employees in wide bands, None where the run was not asked for it.
+        actions: What was tried about links, oldest first.
     """
 
     threshold: int
@@ -284,6 +286,7 @@ class Gated:
     embedder: str
     llm: str | None
     ailments: tuple[GatedAilment, ...] = ()
+    actions: tuple[GatedAction, ...] = ()
 
     @property
     def single_links(self) -> tuple[GatedLink, ...]:

@@ -5,6 +5,7 @@ from __future__ import annotations
 from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
+from analyzer.report.actions import Tried, describe_actions
 from analyzer.report.ailments import AilmentCard, make_ailment_cards
 from analyzer.report.cards import Card, make_card, say_reason
 from analyzer.report.charts import NARROW, WIDE, Picture, draw_links
@@ -75,6 +76,7 @@ class Report:
         journeys: Links by the stages of both journeys, drawn wide and narrow; empty where no stage is known.
         layers: The sides' themes by layer, the sides that have any.
         slices: Leavers in wide bands, None where the run was not asked for it.
+        tried: What was tried about links, and what changed.
     """
 
     title: str
@@ -100,6 +102,7 @@ class Report:
     journeys: tuple[JourneyPicture, ...]
     layers: tuple[LayerSection, ...]
     slices: SlicesSection | None
+    tried: Tried
 
 
 def build_report(gated: Gated, made: date) -> Report:
@@ -141,6 +144,7 @@ def build_report(gated: Gated, made: date) -> Report:
         journeys=tuple(picture for room in ROOMS if (picture := draw_journeys(gated.links, room))),
         layers=tuple(section for side in gated.sides if (section := describe_layers(side))),
         slices=describe_slices(gated.slices),
+        tried=describe_actions(gated.actions),
     )
 
 

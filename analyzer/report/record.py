@@ -9,6 +9,7 @@ from importlib.resources import files
 from typing import TYPE_CHECKING
 
 from analyzer.report.lenses.record import lenses_to_json
+from analyzer.report.tried import actions_to_json
 from analyzer.types import Side
 
 if TYPE_CHECKING:
@@ -61,6 +62,7 @@ def to_json(analysis: Analysis) -> dict[str, object]:
         },
         "events": _events(analysis.left_out),
         **lenses_to_json(analysis),
+        "actions": actions_to_json(analysis.actions),
     }
 
 

@@ -1,0 +1,140 @@
+"""What a reader may see of what was tried: no unit, no exact day, no count of people, no hidden theme."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterable, Mapping
+from dataclasses import dataclass
+from typing import TYPE_CHECKING
+
+from analyzer.actions import Outcome
+from analyzer.gate.texts import Texts
+
+if TYPE_CHECKING:
+    from analyzer.actions import Action, Change, Moved
+    from analyzer.gate.values import GatedTheme
+    from analyzer.types import Effect, Reason
+
+NOT_FOUND = "Not measured: the themes of its link are not both among those of this run."
+
+
+@dataclass(frozen=True, slots=True)
+class GatedChange:
+    """What became of one theme; the fields mean what they mean in ``Change``, whose counts are of units and periods."""
+
+    moved: Moved
+    effect: Effect | None
+    p: float | None
+    q: float | None
+    placebo: Effect | None
+    apart: bool
+    units_with: int
+    units_without: int
+    reasons: tuple[Reason, ...]
+
+
+@dataclass(frozen=True, slots=True)
+class GatedAction:
+    """An action whose two themes may be shown, or that could not be measured because they are not there.
+
+    Attributes:
+        what: What was done; "" where its words name a unit or a theme that is not shown.
+        owner: Who sees to it; "" likewise.
+        open: Whether runs still measure it.
+        employee: Name of the employee theme; "" where it may not be shown.
+        customer: Name of the customer theme; likewise.
+        begun: The month in which it first began, as (year, month).
+        places: In how many units it was taken.
+        outcome: In a word.
+        sentence: What the outcome permits to say.
+        changes: Of the employee theme and the customer theme; empty where nothing was looked at.
+        settle: What would settle it.
+        limits: What the measurement cannot rule out.
+    """
+
+    what: str
+    owner: str
+    open: bool
+    employee: str
+    customer: str
+    begun: tuple[int, int]
+    places: int
+    outcome: Outcome
+    sentence: str
+    changes: tuple[GatedChange, ...]
+    settle: str
+    limits: tuple[str, ...]
+
+
+def gate_actions(
+    actions: Iterable[Action], shown: Mapping[str, GatedTheme], texts: Texts, units: Iterable[str]
+) -> tuple[GatedAction, ...]:
+    """Keep what a reader may see of a run's actions.
+
+    Args:
+        actions: What was tried.
+        shown: The themes that a reader sees, by id: an action on another theme would name it.
+        texts: Lets a generated text pass.
+        units: Every unit that the run or an action names: no reader sees one.
+    """
+    actions = tuple(actions)
+    places = _UnitNames({unit for unit in units if unit} | {unit for action in actions for unit, _ in action.rollouts})
+    gated = (_gate(action, _names(action, shown), texts, places) for action in actions)
+    return tuple(action for action in gated if action)
+
+
+class _UnitNames:
+    """Recognises units by name in what somebody typed."""
+
+    def __init__(self, names: Iterable[str]) -> None:
+        parts = sorted((r"\s+".join(map(re.escape, name.split())) for name in names), key=len, reverse=True)
+        self._found = re.compile(rf"(?<!\w)(?:{'|'.join(parts)})(?!\w)", re.IGNORECASE) if parts else None
+
+    def without(self, text: str) -> str:
+        """Give the text, or "" where it names a unit."""
+        return "" if self._found and self._found.search(text) else text
+
+
+def _names(action: Action, shown: Mapping[str, GatedTheme]) -> tuple[str, ...]:
+    """Name both themes where both may be shown: as this run calls them, or as they were called where it has not looked.
+
+    What an earlier run called a theme may be shown only where a theme that is shown here is called the same.
+    """
+    called = {theme.name for theme in shown.values()}
+    found = (action.employee_theme, action.employee_name), (action.customer_theme, action.customer_name)
+    names = tuple(name if code is None else shown[code].name for code, name in found if code is None or code in shown)
+    return names if len(names) == len(found) and called.issuperset(names) else ()
+
+
+def _gate(action: Action, names: tuple[str, ...], texts: Texts, places: _UnitNames) -> GatedAction | None:
+    measured, begun = action.measured, action.begun
+    if not names and measured.outcome is not Outcome.NOT_FOUND:
+        return None
+    return GatedAction(
+        what=texts.nameless(places.without(action.what)),
+        owner=texts.nameless(places.without(action.owner)),
+        open=action.open,
+        employee=names[0] if names else "",
+        customer=names[1] if names else "",
+        begun=(begun.year, begun.month),
+        places=len(action.rollouts),
+        outcome=measured.outcome,
+        sentence=texts.passed(measured.sentence) if names else NOT_FOUND,
+        changes=tuple(_change(change, texts) for change in (measured.employee, measured.customer) if change),
+        settle=texts.passed(measured.settle),
+        limits=measured.limits,
+    )
+
+
+def _change(change: Change, texts: Texts) -> GatedChange:
+    return GatedChange(
+        moved=change.moved,
+        effect=change.effect,
+        p=change.p,
+        q=change.q,
+        placebo=change.placebo,
+        apart=change.apart,
+        units_with=change.units_with,
+        units_without=change.units_without,
+        reasons=texts.reasons(change.reasons),
+    )
