@@ -49,7 +49,7 @@ def pages(office: Office, role: Role) -> dict[str, str]:
 
 
 def _addresses(office: Office, rule: Rule) -> list[str]:
-    common = {"run_id": office.run, "link_id": office.link, "user_id": office.user(Role.HR)}
+    common = {"run_id": office.run, "link_id": office.link, "action_id": office.action, "user_id": office.user(Role.HR)}
     built = [
         rule.build({**common, "upload_id": upload, "code": code})
         for upload in office.uploads.values()

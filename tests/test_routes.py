@@ -54,6 +54,14 @@ ROUTES = {
     "GET /runs/<int:run_id>/links/<int:link_id>": "analyst",
     "GET /runs/<int:run_id>/analysis.json": "analyst",
     "GET /runs/<int:run_id>/statements.csv": "analyst",
+    "GET /actions/": "leader analyst",
+    "GET /actions/<int:action_id>": "analyst",
+    "GET /actions/<int:action_id>/edit": "analyst",
+    "POST /actions/<int:action_id>/edit": "analyst",
+    "POST /actions/<int:action_id>/close": "analyst",
+    "POST /actions/<int:action_id>/reopen": "analyst",
+    "GET /runs/<int:run_id>/links/<int:link_id>/actions/new": "analyst",
+    "POST /runs/<int:run_id>/links/<int:link_id>/actions/new": "analyst",
     "GET /users/": "admin",
     "GET /users/new": "admin",
     "POST /users/new": "admin",
@@ -83,6 +91,7 @@ def _address(office: Office, route: str, role: Role | None) -> str:
         "code": "E1",
         "link_id": office.link,
         "event_id": 1,
+        "action_id": office.action,
         "user_id": office.user(Role.LEADER),
     }
     rule = _rules(office)[route]

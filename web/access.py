@@ -12,6 +12,7 @@ Roles = frozenset[Role]
 PUBLIC: Roles = frozenset()
 EVERYBODY = frozenset(Role)
 INTAKE = frozenset({Role.HR, Role.CX, Role.ANALYST})
+ACTORS = frozenset({Role.LEADER, Role.ANALYST})
 READERS = frozenset({Role.HR, Role.CX, Role.LEADER, Role.ANALYST})
 ANALYSTS = frozenset({Role.ANALYST})
 ADMINS = frozenset({Role.ADMIN})
@@ -53,6 +54,12 @@ ROUTES: Mapping[str, Roles] = {
     "links.show": ANALYSTS,
     "exports.analysis": ANALYSTS,
     "exports.statements": ANALYSTS,
+    "actions.list_actions": ACTORS,
+    "actions.show": ANALYSTS,
+    "actions.add": ANALYSTS,
+    "actions.edit": ANALYSTS,
+    "actions.close": ANALYSTS,
+    "actions.reopen": ANALYSTS,
     "people.list_people": ADMINS,
     "people.add": ADMINS,
     "people.edit": ADMINS,

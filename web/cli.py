@@ -15,6 +15,7 @@ from typing import TYPE_CHECKING, Any
 import click
 
 from analyzer.types import Side
+from web.commands.actions import actions
 from web.commands.events import at_units, checked, choose_events, describe_rest, event_options, read_sheets
 from web.commands.events import group as events_group
 from web.commands.ground import (
@@ -221,6 +222,9 @@ def add(name: str, role: str) -> None:
     with store.sessions.begin() as session:
         session.add(User(name=name, role=Role(role), password_hash=hash_password(password), created=store.clock()))
     click.echo(f"{name} can sign in now.")
+
+
+cli.add_command(actions)
 
 
 @cli.command()

@@ -11,7 +11,7 @@ from flask import Flask
 from flask.testing import FlaskClient
 from sqlalchemy.orm import Session
 
-from analyzer.pipeline import Offer, Store, create_run, receive
+from analyzer.pipeline import Offer, Plan, Store, add_action, create_run, receive
 from analyzer.settings import Place, Settings
 from analyzer.types import Channels, Grade, Reason, Side
 from analyzer.types import Link as Voiced
@@ -25,6 +25,8 @@ MOMENT = datetime(2026, 3, 1, 9, 30, tzinfo=UTC)
 # One sentence a side that stands in that side's records and nowhere else.
 EMPLOYEE_WORDS = "The roster changed again on Thursday evening."
 CUSTOMER_WORDS = "Forty minutes in the queue for one parcel."
+# What is done about the link, and by whom.
+DEED, OWNER = "Publish rosters two weeks ahead", "Head of operations"
 SPEAKERS = {Side.EMPLOYEE: EMPLOYEE_WORDS, Side.CUSTOMER: CUSTOMER_WORDS}
 PEOPLE = 24
 TABLE = b"comment;site;day\nThe till froze twice an hour.;Harbour;2025-03-01\nn/a;Harbour;2025-03-02\n"
@@ -38,6 +40,7 @@ class Office:
     uploads: dict[Side, int]
     run: int
     link: int
+    action: int
 
     @property
     def store(self) -> Store:
@@ -83,7 +86,8 @@ def open_office(home: Path, limit: int = 1024 * 1024) -> Office:
     run = create_run(store, list(uploads.values()), Settings())
     with store.sessions.begin() as session:
         link = _fill_run(session, run)
-    return Office(app, uploads, run, link)
+    action = add_action(store, link, Plan(DEED, OWNER, (("Harbour Street", date(2025, 9, 1)),)))
+    return Office(app, uploads, run, link, action)
 
 
 def _fill_side(session: Session, side: Side) -> int:

@@ -24,6 +24,7 @@ STEPS = {
     "slice": "Dividing leavers",
     "link": "Linking",
     "selftest": "Simulating organisations",
+    "actions": "Measuring what was tried",
 }
 # Beyond this, lines are hard to read however wide the terminal is.
 _WIDEST = 100

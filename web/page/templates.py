@@ -28,6 +28,7 @@ _PLACES = (
     Entry("Events", "events.list_events", frozenset({"events"})),
     Entry("Runs", "runs.list_runs", frozenset({"runs", "themes", "links"})),
     Entry("Reports", "reports.list_reports", frozenset({"reports"})),
+    Entry("Actions", "actions.list_actions", frozenset({"actions"})),
     Entry("Users", "people.list_people", frozenset({"people"})),
 )
 

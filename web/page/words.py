@@ -6,11 +6,12 @@ from collections.abc import Mapping
 from dataclasses import dataclass
 
 from analyzer import levers
+from analyzer.actions import Outcome
 from analyzer.events import EventKind, Outside
 from analyzer.ingest import DateOrder, Format, Shape
 from analyzer.ingest import Role as ColumnRole
 from analyzer.types import Aside, Side, Valence
-from analyzer.wording import DIRECTION_NAMES, EVENT_NAMES, GRADE_NAMES
+from analyzer.wording import DIRECTION_NAMES, EVENT_NAMES, GRADE_NAMES, OUTCOME_NAMES
 from models.enums import Role, RunStatus, UploadStatus
 
 
@@ -52,6 +53,7 @@ STEPS: Mapping[str, str] = {
     "place": "Place themes on layers and journeys",
     "slice": "Divide leavers into wide bands",
     "link": "Link the two sides",
+    "actions": "Measure what was tried",
 }
 COLUMNS: Mapping[ColumnRole, str] = {
     ColumnRole.TEXT: "Text to read",
@@ -98,4 +100,5 @@ OUTSIDE: Mapping[Outside, str] = {
 }
 LAYERS, LEVERS, DOMINOES = levers.LAYERS, levers.LEVERS, levers.DOMINOES
 SLICE_CAUTION = levers.SLICE_CAUTION
+OUTCOMES: Mapping[Outcome, str] = OUTCOME_NAMES
 DIRECTIONS = DIRECTION_NAMES

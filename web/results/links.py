@@ -9,11 +9,13 @@ from typing import cast
 from flask import Blueprint, render_template
 from sqlalchemy.orm import Session
 
-from analyzer.pipeline import load_ailments, read_voices
+from analyzer.pipeline import load_ailments, read_measured, read_voices
 from analyzer.types import Ailment
+from models.actions import actions_of_link, newest_measurements
 from models.findings import Linked, link_of_run, links_of_run, themes_of_run
 from web.extensions import store
 from web.page.answers import Page
+from web.results.actions import suggestions
 from web.runs import find
 
 blueprint = Blueprint("links", __name__, url_prefix="/runs/<int:run_id>/links")
@@ -54,15 +56,20 @@ def show(run_id: int, link_id: int) -> Page:
         link, employee, customer = row
         part_of = _ailment_with(session, run_id, _pair(row))
         voices = read_voices(cast("list[object]", link.evidence.get("voices", [])))
-        return render_template(
-            "links/show.html",
-            run=run,
-            link=link,
-            employee=employee,
-            customer=customer,
-            part_of=part_of,
-            voices=voices,
-        )
+        tried = actions_of_link(session, link)
+        measured = {key: read_measured(found) for key, found in newest_measurements(session).items()}
+    return render_template(
+        "links/show.html",
+        run=run,
+        link=link,
+        employee=employee,
+        customer=customer,
+        part_of=part_of,
+        voices=voices,
+        tried=tried,
+        measured=measured,
+        proposed=suggestions(link.mechanism),
+    )
 
 
 def _pair(row: Linked) -> tuple[str, str]:

@@ -1,0 +1,48 @@
+"""The form of an action."""
+
+from __future__ import annotations
+
+from flask_wtf import FlaskForm
+from wtforms import BooleanField, DateField, FieldList, Form, FormField, HiddenField, StringField
+from wtforms.validators import InputRequired, Length, Optional
+
+from analyzer.pipeline import LONGEST_OWNER, LONGEST_WHAT
+
+_DAY = "Write a day as 2026-03-01."
+
+
+class UnitForm(Form):
+    """Whether a unit gets the action, and from when where it has a day of its own. Its name is posted with it."""
+
+    name = HiddenField()
+    chosen = BooleanField()
+    day = DateField("Its own first day", [Optional()])
+
+
+class ActionForm(FlaskForm):
+    """What is done, by whom, where and from when."""
+
+    what = StringField(
+        "What is done",
+        [
+            InputRequired("Say what is done."),
+            Length(max=LONGEST_WHAT, message=f"At most {LONGEST_WHAT} characters."),
+        ],
+        description="Leaders read this. Name no place and no person: a text that names a unit is not shown to them.",
+        render_kw={"autocomplete": "off"},
+    )
+    owner = StringField(
+        "Who sees to it",
+        [
+            InputRequired("Say who sees to it."),
+            Length(max=LONGEST_OWNER, message=f"At most {LONGEST_OWNER} characters."),
+        ],
+        description="A role, or a name.",
+        render_kw={"autocomplete": "off"},
+    )
+    first = DateField(
+        "First day",
+        [Optional()],
+        description="Of every unit ticked below that has no day of its own.",
+    )
+    units = FieldList(FormField(UnitForm))
