@@ -52,6 +52,7 @@ ROUTES = {
     "GET /runs/<int:run_id>/themes/<code>": "analyst",
     "GET /runs/<int:run_id>/links/": "analyst",
     "GET /runs/<int:run_id>/links/<int:link_id>": "analyst",
+    "GET /runs/<int:run_id>/levers/": "analyst",
     "GET /runs/<int:run_id>/analysis.json": "analyst",
     "GET /runs/<int:run_id>/statements.csv": "analyst",
     "GET /actions/": "leader analyst",

@@ -52,6 +52,7 @@ ROUTES: Mapping[str, Roles] = {
     "themes.show": ANALYSTS,
     "links.list_links": ANALYSTS,
     "links.show": ANALYSTS,
+    "lenses.show": ANALYSTS,
     "exports.analysis": ANALYSTS,
     "exports.statements": ANALYSTS,
     "actions.list_actions": ACTORS,

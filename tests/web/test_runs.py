@@ -4,14 +4,16 @@ from __future__ import annotations
 
 import json
 import re
+from dataclasses import asdict
 
 import pytest
 
 from analyzer.types import Side
-from models import Run
+from models import Link, Run, Theme
 from models.enums import Role, RunStatus
 from models.queries import uploads_of_run
 from tests.fakes import fake_tools
+from tests.placed import make_placed_analysis
 from tests.web.office import CUSTOMER_WORDS, EMPLOYEE_WORDS, Office
 from web.jobs import open_queue
 
@@ -174,3 +176,28 @@ def test_it_gives_a_report_that_opens_offline(office: Office) -> None:
     assert "<style>" in answer.text
     assert "<link" not in answer.text
     assert "<script" not in answer.text
+
+
+def test_it_shows_an_analyst_levers_journeys_layers_and_bands(office: Office) -> None:
+    with office.store.sessions.begin() as session:
+        run = session.get_one(Run, office.run)
+        run.slices = asdict(make_placed_analysis().slices)
+        session.query(Theme).filter_by(run_id=office.run, code="E1").one().layer = "core"
+    page = office.sit_down(Role.ANALYST).get(f"/runs/{office.run}/levers/").text
+    for word in ("What leaders can change", "Operations and leadership: ", "tenure column", "At equal tenure and role"):
+        assert word in page
+    assert "usually explained by tenure or role" in page
+
+
+def test_it_says_of_a_link_without_a_mechanism_that_no_lever_is_known(office: Office) -> None:
+    with office.store.sessions.begin() as session:
+        link = session.get_one(Link, office.link)
+        link.evidence = {**link.evidence, "levers": [], "domino": None}
+    client = office.sit_down(Role.ANALYST)
+    assert "no lever known" in client.get(f"/runs/{office.run}/links/{office.link}").text
+    with office.store.sessions.begin() as session:
+        link = session.get_one(Link, office.link)
+        link.evidence = {**link.evidence, "levers": ["TRN"], "domino": "D3"}
+    page = client.get(f"/runs/{office.run}/links/{office.link}").text
+    assert "Training" in page
+    assert "Empowerment and decisions" in page

@@ -98,7 +98,8 @@ OUTSIDE: Mapping[Outside, str] = {
     Outside.PERIOD: "took nothing out: outside the time that both sides cover",
     Outside.UNTESTED: "took nothing out: nothing could be tested",
 }
-LAYERS, LEVERS, DOMINOES = levers.LAYERS, levers.LEVERS, levers.DOMINOES
+LAYERS, DOMINOES = levers.LAYERS, levers.DOMINOES
+LEVER_NAMES: Mapping[str, str] = {code: name for code, (name, _) in levers.LEVERS.items()}
 SLICE_CAUTION = levers.SLICE_CAUTION
 OUTCOMES: Mapping[Outcome, str] = OUTCOME_NAMES
 DIRECTIONS = DIRECTION_NAMES

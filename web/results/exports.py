@@ -24,7 +24,7 @@ blueprint = Blueprint("exports", __name__, url_prefix="/runs/<int:run_id>")
 @blueprint.get("/analysis.json")
 def analysis(run_id: int) -> Response:
     """Give the analysis as analysis.json."""
-    content = json.dumps(report.to_json(_load(run_id)), ensure_ascii=False, indent=2)
+    content = json.dumps(report.to_json(load_finished(run_id)), ensure_ascii=False, indent=2)
     return attach(content, "application/json", f"run-{run_id}-analysis.json")
 
 
@@ -32,11 +32,12 @@ def analysis(run_id: int) -> Response:
 def statements(run_id: int) -> Response:
     """Give every statement as a row of statements.csv."""
     with NamedTemporaryFile(dir=store().spool) as file:
-        report.write_statements_csv(_load(run_id), Path(file.name))
+        report.write_statements_csv(load_finished(run_id), Path(file.name))
         return attach(file.read(), "text/csv", f"run-{run_id}-statements.csv")
 
 
-def _load(run_id: int) -> Analysis:
+def load_finished(run_id: int) -> Analysis:
+    """Load what a run found, or raise NoResultFound for one that is not done."""
     with store().sessions() as session:
         if find(session, run_id).status is not RunStatus.DONE:
             raise NoResultFound
