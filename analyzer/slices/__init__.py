@@ -3,7 +3,7 @@
 from analyzer.slices.bands import months_to_a_number
 from analyzer.slices.columns import Columns, find_columns
 from analyzer.slices.divide import slice_people
-from analyzer.slices.people import Leaver, read_leaver
+from analyzer.slices.people import Leaver, coarsen, read_leaver
 from analyzer.slices.values import Difference, Slice, Slices
 
 __all__ = [
@@ -12,6 +12,7 @@ __all__ = [
     "Leaver",
     "Slice",
     "Slices",
+    "coarsen",
     "find_columns",
     "months_to_a_number",
     "read_leaver",

@@ -76,7 +76,9 @@ def band_born(cell: str) -> str | None:
 
 
 def band_age(cell: str, told: date | None) -> str | None:
-    """Give the birth cohort of an age, or of the middle of a span of ages, on the day it was told."""
+    """Give the birth cohort of an age, or of the middle of a span of ages, when it was told; a cohort is itself."""
+    if cell in COHORTS:
+        return cell
     ages = [int(float(number.replace(",", "."))) for number in _NUMBER.findall(fold(cell))]
     if told is None or not ages or len(ages) > 2 or any(age not in _AGES for age in ages):
         return None

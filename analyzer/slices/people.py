@@ -7,7 +7,7 @@ from dataclasses import dataclass
 from datetime import date
 
 from analyzer.slices.bands import band_age, band_born, band_stay, band_tenure
-from analyzer.slices.columns import Columns
+from analyzer.slices.columns import Columns, find_columns
 
 
 @dataclass(frozen=True, slots=True)
@@ -42,6 +42,15 @@ def read_leaver(
     cohort += [band_age(cells[name], told) for name in columns.age if name in cells]
     roles = [" ".join(cells[name].split()) for name in columns.role if name in cells]
     return Leaver(_first(tenure), _first(roles), _first(cohort))
+
+
+def coarsen(column: str, cell: str, told: date | None) -> str:
+    """Give what is kept of a cell: of an age or a birth its cohort alone, "" where figures tell none; else the cell."""
+    columns = find_columns([column])
+    if not columns.born and not columns.age:
+        return cell
+    cohort = band_born(cell) if columns.born else band_age(cell, told)
+    return cohort or ("" if any(sign.isdigit() for sign in cell) else cell)
 
 
 def _first(values: list[str | None] | list[str]) -> str | None:

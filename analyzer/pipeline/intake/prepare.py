@@ -10,6 +10,7 @@ from analyzer.language import language_of
 from analyzer.pipeline.store import Store
 from analyzer.redact import Redactor
 from analyzer.segment import slices
+from analyzer.slices import coarsen
 from analyzer.types import Aside, RawRecord, SetAside, Side
 
 # Grows when the same row would be redacted or cut differently, so that it is stored anew.
@@ -111,7 +112,9 @@ def reread(rows: Sequence[Row], store: Store, side: Side, redactor: Redactor) ->
 
 def _redact_around(raw: RawRecord, redacted: Mapping[str, str]) -> tuple[tuple[str, ...], tuple[tuple[str, str], ...]]:
     return tuple(redacted[words] for words in raw.asked), tuple(
-        (name, redacted[value]) for name, value in raw.attributes
+        # Of an age or a birth, no more is kept than the wide band that slices need.
+        (name, coarsen(name, redacted[value], raw.date))
+        for name, value in raw.attributes
     )
 
 

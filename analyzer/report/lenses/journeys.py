@@ -17,25 +17,36 @@ if TYPE_CHECKING:
 
 @dataclass(frozen=True, slots=True)
 class Room:
-    """How much room the matrix has, in SVG user units: ``slant`` turns the columns' names, in degrees."""
+    """How much room the matrix has, in SVG user units.
+
+    Attributes:
+        label: For the rows' names.
+        column: Width of a column.
+        row: Height of a row.
+        head: For the columns' names.
+        edge: Right of the last column, where a slanted name ends.
+        size: Of the letters.
+        slant: By how many degrees the columns' names are turned.
+    """
 
     label: float
     column: float
     row: float
     head: float
+    edge: float
     size: float
     slant: int
 
     @property
     def width(self) -> float:
         """Of the whole picture."""
-        return self.label + self.column * len(STAGES[Side.CUSTOMER])
+        return self.label + self.column * len(STAGES[Side.CUSTOMER]) + self.edge
 
 
 # For wide pages and for narrow ones.
 ROOMS = (
-    Room(label=160, column=124, row=46, head=40, size=16, slant=0),
-    Room(label=94, column=37, row=36, head=84, size=12, slant=-52),
+    Room(label=160, column=124, row=46, head=40, edge=0, size=16, slant=0),
+    Room(label=84, column=35, row=36, head=84, edge=31, size=12, slant=-52),
 )
 
 

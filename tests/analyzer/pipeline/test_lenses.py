@@ -6,7 +6,9 @@ from pathlib import Path
 
 from analyzer.pipeline import create_run, execute, load_analysis
 from analyzer.settings import Settings
+from analyzer.slices.bands import COHORTS
 from analyzer.types import Analysis, Side
+from models import Record
 from tests.analyzer.pipeline.company import LEAVERS, THINGS, customers, hand_in, make_run, open_company
 from tests.fakes import fake_tools, small_knowledge
 
@@ -52,9 +54,12 @@ def test_it_divides_nobody_otherwise_and_has_no_step_for_it(home: Path) -> None:
     assert "slice" not in analysis.run.seconds
 
 
-def test_it_stores_no_age_with_what_it_found(home: Path) -> None:
-    found = repr(analyse(home, Settings(slices=True)).slices)
-    assert not [age for age in range(25, 60) if f"'{age}'" in found]
+def test_it_stores_of_every_age_its_cohort_alone(home: Path) -> None:
+    store = open_company(home)
+    hand_in(store, leavers(), Side.EMPLOYEE, fake_tools())
+    with store.sessions() as session:
+        kept = {value for record in session.query(Record) for name, value in record.attributes if name == "age"}
+    assert kept == set(COHORTS[1:])
 
 
 def test_it_places_anchored_themes_where_their_mechanism_stands(home: Path) -> None:
@@ -73,5 +78,5 @@ def test_it_places_anchored_themes_where_their_mechanism_stands(home: Path) -> N
         assert theme.stages == own
     linked = [link for link in analysis.links if link.mechanism]
     assert linked
-    assert all((link.domino, link.levers) == ("D1", ("technology",)) for link in linked)
+    assert all((link.domino, link.levers) == ("D1", ("TEC",)) for link in linked)
     assert all((link.domino, link.levers) == (None, ()) for link in analysis.links if not link.mechanism)

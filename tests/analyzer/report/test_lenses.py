@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from dataclasses import replace
 from datetime import date
+from math import cos, radians, sin
 
 import jsonschema
 import pytest
@@ -12,6 +13,7 @@ from analyzer.gate import gate
 from analyzer.levers import SLICE_CAUTION
 from analyzer.report import build_report, to_html, to_json
 from analyzer.report.build import Report
+from analyzer.report.charts import measure
 from analyzer.report.lenses import ROOMS, draw_journeys, say_lever
 from analyzer.report.record import schema
 from analyzer.settings import GateSettings
@@ -54,6 +56,10 @@ def test_it_draws_every_crossing_within_the_picture_and_no_spot_over_another(roo
     picture = draw_journeys(gate(make_placed_analysis(), GateSettings()).links, room)
     assert picture is not None
     assert len({(spot.x, spot.y) for spot in picture.spots}) == len(picture.spots)
+    for name in picture.columns:
+        wide = measure(name.text, room.size) * cos(radians(room.slant))
+        assert name.x + (wide if room.slant else wide / 2) <= room.width
+        assert name.y - measure(name.text, room.size) * sin(radians(-room.slant)) >= 0
     for spot in picture.spots:
         assert 2 * spot.radius <= min(room.row, room.column)
         assert room.label <= spot.x - spot.radius

@@ -6,6 +6,7 @@ from datetime import date
 
 import pytest
 
+from analyzer.slices import coarsen
 from analyzer.slices.bands import (
     COHORTS,
     TENURES,
@@ -98,6 +99,24 @@ def test_it_bands_a_birth(cell: str, cohort: int | None) -> None:
 def test_it_bands_an_age_by_the_day_it_was_told(cell: str, cohort: int | None) -> None:
     assert band_age(cell, TOLD) == (None if cohort is None else COHORTS[cohort])
     assert band_age(cell, None) is None
+
+
+@pytest.mark.parametrize(
+    ("column", "cell", "kept"),
+    [
+        ("age", "44", COHORTS[2]),
+        ("Date of birth", "12.03.1985", COHORTS[2]),
+        ("age", "44?44?44", ""),
+        ("year of birth", "85", ""),
+        ("generation", "Millennials", COHORTS[2]),
+        ("generation", "unsaid", "unsaid"),
+        ("job title", "44", "44"),
+        ("language", "1985", "1985"),
+    ],
+)
+def test_it_keeps_of_an_age_or_a_birth_its_cohort_and_nothing_else(column: str, cell: str, kept: str) -> None:
+    assert coarsen(column, cell, TOLD) == kept
+    assert coarsen(column, kept, None) == kept
 
 
 def test_it_finds_the_columns_by_their_whole_names_in_four_languages() -> None:
