@@ -229,7 +229,7 @@ cli.add_command(actions)
 
 @cli.command()
 @click.option("--short", is_flag=True, help="Fewer kinds of organisation: less than a minute.")
-@click.option("--worlds", type=click.IntRange(1), help="Organisations of each kind. [default: 200, or 60 with --short]")
+@click.option("--worlds", type=click.IntRange(1), help="Organisations of each kind. [default: 150, or 60 with --short]")
 @click.option("--seed", type=SEED, default=0, show_default=True, help="Repeats every random choice.")
 @click.option("--json", "as_json", is_flag=True, help="Answer in JSON.")
 def selftest(short: bool, worlds: int | None, seed: int, as_json: bool) -> None:

@@ -12,7 +12,7 @@ from analyzer.link.judge import judge, lay_out
 from analyzer.link.panel import Panel
 from analyzer.link.testability import thin_theme
 from analyzer.selftest.scenarios import Scenario
-from analyzer.selftest.worlds import simulate, true_effect
+from analyzer.selftest.worlds import World, simulate, true_effect
 from analyzer.settings import LinkSettings
 from analyzer.types import Direction, Side
 
@@ -69,7 +69,7 @@ def try_world(scenario: Scenario, settings: LinkSettings, seed: int) -> Outcome:
     judged = list(zip(verdicts.tested, linked, reported, strict=True))
     null = [verdict for verdict, true, _ in judged if verdict and not true]
     hits = [verdict for verdict, true, said in judged if verdict and true and said]
-    bounded = [verdict for verdict, true, _ in judged if verdict and true and verdict.lag == scenario.world.lag]
+    bounded = [verdict for verdict, true, _ in judged if verdict and true and _defined(verdict, scenario.world)]
     return Outcome(
         pairs=len(candidates),
         tested=sum(able),
@@ -81,7 +81,7 @@ def try_world(scenario: Scenario, settings: LinkSettings, seed: int) -> Outcome:
         reported=sum(reported),
         any_reported=int(any(reported)),
         sided=sum(_claims(verdict) for verdict in hits),
-        wrong_side=sum(_claims(verdict) and verdict.direction is not _side(scenario.world.lag) for verdict in hits),
+        wrong_side=sum(_claims(verdict) and verdict.direction is not _side(scenario.world) for verdict in hits),
         bounded=len(bounded),
         covered=sum(v.effect.low <= true_effect(scenario.world) <= v.effect.high for v in bounded),
         confounded=int(verdicts.confounded),
@@ -113,14 +113,20 @@ def _thin(panels: tuple[Panel, Panel], candidate: Candidate) -> bool:
 
 def _moves(verdict: Verdict | None, confounded: bool, fdr: float) -> bool:
     """Whether a report would say that the pair moves together: the rule of the grades itself."""
-    return Evidence(False, False, verdict, (), confounded, fdr).moves
+    evidence = Evidence(mechanism=False, voiced=False, tested=verdict, reasons=(), confounded=confounded, fdr=fdr)
+    return evidence.moves
+
+
+def _defined(verdict: Verdict, world: World) -> bool:
+    """Whether what the effect estimates is known: customers alone follow, and at the lag that was found."""
+    return not world.mutual and verdict.lag == world.lag
 
 
 def _claims(verdict: Verdict) -> bool:
     return verdict.direction in {Direction.EMPLOYEE_FIRST, Direction.CUSTOMER_FIRST, Direction.BOTH_WAYS}
 
 
-def _side(lag: int) -> Direction:
-    if lag == 0:
-        return Direction.TOGETHER
-    return Direction.EMPLOYEE_FIRST if lag > 0 else Direction.CUSTOMER_FIRST
+def _side(world: World) -> Direction:
+    if world.mutual or world.lag == 0:
+        return Direction.BOTH_WAYS if world.mutual else Direction.TOGETHER
+    return Direction.EMPLOYEE_FIRST if world.lag > 0 else Direction.CUSTOMER_FIRST

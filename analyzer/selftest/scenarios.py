@@ -9,8 +9,6 @@ from analyzer.selftest.worlds import World
 # Themes of each simulated organisation; the last of them, in ``outcome``, are placebos.
 THEMES = 12
 LINKED = 4
-SMALL = {"units": 12, "periods": 12}
-LARGE = {"units": 40, "periods": 18}
 
 
 @dataclass(frozen=True, slots=True)
@@ -38,15 +36,24 @@ _NONE = World(themes=THEMES)
 _STRONG = World(themes=THEMES, linked=LINKED)
 _FAIR, _WEAK = replace(_STRONG, strength=0.5), replace(_STRONG, strength=0.25)
 
+
+def _small(world: World) -> World:
+    return replace(world, units=12, periods=12)
+
+
+def _large(world: World) -> World:
+    return replace(world, units=40, periods=18)
+
+
 _NOTHING = (
     Scenario("no mood", _CALM),
     Scenario("mood 0.3", _NONE),
     Scenario("mood 0.6", replace(_NONE, mood=0.6)),
     Scenario("slow drift (0.9)", replace(_NONE, drift=0.9)),
     Scenario("slow drift, mood 0.6", replace(_NONE, drift=0.9, mood=0.6)),
-    Scenario("12 units × 12", replace(_NONE, **SMALL)),
-    Scenario("12 units, mood 0.6", replace(_NONE, mood=0.6, **SMALL)),
-    Scenario("40 units × 18", replace(_NONE, **LARGE)),
+    Scenario("12 units × 12", _small(_NONE)),
+    Scenario("12 units, mood 0.6", _small(replace(_NONE, mood=0.6))),
+    Scenario("40 units × 18", _large(_NONE)),
     Scenario("rare themes", replace(_NONE, rarity=1.0)),
     Scenario("one exit a cell", replace(_NONE, exits=1.0)),
     Scenario("links, units shuffled", _STRONG, shuffled=True),
@@ -60,15 +67,16 @@ _LINKS = (
     Scenario("weak (0.25)", _WEAK),
     Scenario("fair (0.5)", _FAIR),
     Scenario("strong (1.2)", _STRONG),
-    Scenario("weak, 40 × 18", replace(_WEAK, **LARGE)),
-    Scenario("fair, 40 × 18", replace(_FAIR, **LARGE)),
-    Scenario("strong, 40 × 18", replace(_STRONG, **LARGE)),
-    Scenario("strong, 12 × 12", replace(_STRONG, **SMALL)),
+    Scenario("weak, 40 × 18", _large(_WEAK)),
+    Scenario("fair, 40 × 18", _large(_FAIR)),
+    Scenario("strong, 40 × 18", _large(_STRONG)),
+    Scenario("strong, 12 × 12", _small(_STRONG)),
     Scenario("strong, no mood", replace(_STRONG, mood=0.0)),
     Scenario("strong, shock 0.6", replace(_STRONG, shock=0.6)),
     Scenario("strong, one exit", replace(_STRONG, exits=1.0)),
     Scenario("strong, same month", replace(_STRONG, lag=0)),
     Scenario("strong, customers lead", replace(_STRONG, lag=-1)),
+    Scenario("strong, both ways", replace(_STRONG, mutual=True)),
 )
 # What the short form keeps: the hardest of each sort, and the usual links.
 _KEPT = {"no mood", "mood 0.3", "mood 0.6", "links, units shuffled", "shock 0.6", "fair (0.5)", "strong (1.2)"}

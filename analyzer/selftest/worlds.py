@@ -40,6 +40,7 @@ class World:
         linked: How many of them are linked.
         strength: Logits by which the following side moves per standard deviation of the leading side's hidden state.
         lag: Periods by which the customer side follows; negative where the employee side follows.
+        mutual: Whether each side follows the other by that many periods, a vicious cycle.
         mood: Logits by which the mood of a place moves every theme of both sides, a lasting and a drifting part.
         shock: Logits by which a further local state moves them, some themes more and some less.
         drift: Autocorrelation of everything that drifts, 0 to 1.
@@ -54,6 +55,7 @@ class World:
     linked: int = 0
     strength: float = 1.2
     lag: int = 1
+    mutual: bool = False
     mood: float = 0.3
     shock: float = 0.0
     drift: float = 0.6
@@ -93,7 +95,7 @@ def true_effect(world: World) -> float:
 
     The slope of customers' true share on employees' true share ``lag`` periods before, in a world of very many units
     in which everybody speaks, with the season and the trouble of the whole place taken out. Defined where customers
-    follow (``lag`` of 0 or more) and something is linked.
+    alone follow and something is linked.
     """
     many = replace(world, units=VERY_MANY_UNITS, themes=4, linked=4)
     hidden = _hide(many, np.random.default_rng(0))
@@ -129,12 +131,15 @@ def _states(rng: np.random.Generator, world: World) -> Array:
 
 
 def _follow(world: World, employee: Array, customer: Array) -> tuple[Array, Array]:
-    """Let the linked themes of one side follow the other's."""
+    """Let the linked themes of one side follow the other's, or each the other's."""
     lag = abs(world.lag)
     links = (np.arange(world.themes) < world.linked)[:, None, None] * world.strength
-    before = (employee if world.lag >= 0 else customer)[:, :, : world.periods]
     first, second = OWN[0] * employee[:, :, lag:], OWN[1] * customer[:, :, lag:]
-    return (first, second + links * before) if world.lag >= 0 else (first + links * before, second)
+    if world.lag >= 0 or world.mutual:
+        second = second + links * employee[:, :, : world.periods]
+    if world.lag < 0 or world.mutual:
+        first = first + links * customer[:, :, : world.periods]
+    return first, second
 
 
 def _drifting(rng: np.random.Generator, shape: tuple[int, ...], drift: float) -> Array:

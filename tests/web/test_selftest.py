@@ -31,7 +31,8 @@ def test_the_shipped_method_passes_its_self_test(capsys: pytest.CaptureFixture[s
         # A test that never speaks would be wrong as well.
         assert found["low"]["value"] >= 0.01, name
         assert found["low"]["low"] < found["low"]["value"] < found["low"]["high"]
-        assert found["wrong_side"]["value"] in (None, pytest.approx(0, abs=0.02)), name
+        # A direction asks for 99 %, so that wrong ones stay rare.
+        assert (found["wrong_side"]["value"] or 0) <= 0.05, name
     # With nothing to find, a false discovery rate of .10 lets one organisation in ten report something.
     assert kinds["links, units shuffled"]["any_reported"]["value"] <= 0.15
     assert kinds["strong (1.2)"]["found"]["value"] >= 0.7

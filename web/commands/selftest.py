@@ -14,7 +14,7 @@ if TYPE_CHECKING:
     from analyzer.pipeline import Progress
 
 # Organisations of each kind, where nobody says how many.
-IN_FULL, IN_SHORT = 200, 60
+IN_FULL, IN_SHORT = 150, 60
 # Characters: 60 fit any terminal.
 WIDEST = 60
 NAME, NUMBER = 22, 7

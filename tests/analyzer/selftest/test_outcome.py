@@ -4,6 +4,8 @@ from __future__ import annotations
 
 from dataclasses import replace
 
+import pytest
+
 from analyzer.selftest import FULL, SHORT, Scenario, World, try_world
 from analyzer.settings import LinkSettings
 
@@ -36,8 +38,9 @@ def test_it_abstains_from_themes_that_a_run_would_not_test() -> None:
     assert (found.tested, found.unlinked, found.reported) == (0, 0, 0)
 
 
-def test_no_true_effect_is_defined_where_customers_lead() -> None:
-    found = try_world(Scenario("reverse", replace(LINKED, lag=-1)), SETTINGS, 1)
+@pytest.mark.parametrize("world", [replace(LINKED, lag=-1), replace(LINKED, mutual=True)])
+def test_no_true_effect_is_defined_where_customers_lead(world: World) -> None:
+    found = try_world(Scenario("reverse", world), SETTINGS, 1)
     assert found.found > 0
     assert found.bounded == 0
 

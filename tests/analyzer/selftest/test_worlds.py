@@ -34,6 +34,7 @@ def correlation(first: np.ndarray, second: np.ndarray) -> float:
         themes=st.integers(1, 4),
         linked=st.integers(0, 4),
         lag=st.integers(-2, 3),
+        mutual=st.booleans(),
         mood=st.floats(0, 1),
         shock=st.floats(0, 1),
         drift=st.floats(0, 0.95),
@@ -69,6 +70,22 @@ def test_a_linked_theme_follows_by_as_many_periods_as_it_should_and_no_other_the
         assert max(by_lag, key=lambda shift: by_lag[shift][theme]) == lag
         assert by_lag[lag][theme] > 0.6
     assert max(abs(by_lag[lag][theme]) for theme in range(3, 6)) < 0.35
+
+
+def test_each_side_follows_the_other_where_the_link_is_mutual() -> None:
+    # Without drift, only what follows makes one period like another.
+    world = replace(CROWD, linked=6, lag=2, mutual=True, drift=0.0)
+    employee, customer = (moves(panel) for panel in simulate(world, 1))
+    together, customers_later, employees_later = (
+        correlation(x, y)
+        for x, y in (
+            (employee, customer),
+            (employee[:, :, :-2], customer[:, :, 2:]),
+            (employee[:, :, 2:], customer[:, :, :-2]),
+        )
+    )
+    assert customers_later > together + 0.05
+    assert employees_later > together + 0.05
 
 
 @pytest.mark.parametrize("trouble", [{"mood": 0.6}, {"shock": 0.6}])
