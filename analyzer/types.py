@@ -16,6 +16,7 @@ if TYPE_CHECKING:
 
 if TYPE_CHECKING:
     from analyzer.actions import Action
+    from analyzer.reality import Intention, Involvement
 
 
 class Side(StrEnum):
@@ -382,3 +383,5 @@ class Analysis:
     ailments: tuple[Ailment, ...] = ()
     slices: Slices | None = None
     actions: tuple[Action, ...] = ()
+    intentions: tuple[Intention, ...] = ()
+    involved: tuple[Involvement, ...] = ()

@@ -7,6 +7,7 @@ from types import MappingProxyType
 
 from analyzer.actions import Outcome
 from analyzer.events import EventKind
+from analyzer.reality import Reception
 from analyzer.types import Direction, Grade
 
 GRADE_NAMES = MappingProxyType(
@@ -75,6 +76,31 @@ OUTCOME_NAMES = MappingProxyType(
         Outcome.WORSE: "Got worse",
         Outcome.TREND: "Moving apart before already",
         Outcome.UNCLEAR: "Cannot be told yet",
+    }
+)
+
+RECEPTION_NAMES = MappingProxyType(
+    {
+        Reception.CONTRADICTED: "Contradicted",
+        Reception.SUPPORTED: "Supported",
+        Reception.DIVIDED: "Divided",
+        Reception.SILENT: "Met with silence",
+        Reception.NOT_JUDGED: "Not judged",
+        Reception.UNSURE: "Left open",
+    }
+)
+
+RECEPTION_MEANINGS = MappingProxyType(
+    {
+        Reception.CONTRADICTED: "Employees who speak of the same matter mostly complain of it or wish it otherwise.",
+        Reception.SUPPORTED: "Employees who speak of the same matter mostly praise it.",
+        Reception.DIVIDED: "Of employees who speak of the same matter, some complain and some praise.",
+        Reception.SILENT: "No theme that enough people share is about it. Silence is neither consent nor dissent.",
+        Reception.NOT_JUDGED: (
+            "It is put in the negative or under a condition. The themes about the same matter stand beside it, "
+            "without a verdict."
+        ),
+        Reception.UNSURE: "Whether employees speak of the same matter, or how they see it, cannot be told.",
     }
 )
 

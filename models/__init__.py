@@ -5,7 +5,7 @@ from models.base import Base
 from models.events import Event, RunEvents
 from models.links import Ailment, Link
 from models.people import User
-from models.runs import Run, RunStep, RunUpload
+from models.runs import Comparison, Run, RunStep, RunUpload
 from models.statements import Record, Statement, UploadRecord, Vector
 from models.themes import Membership, Theme
 from models.uploads import SetAside, Upload
@@ -14,6 +14,7 @@ __all__ = [
     "Action",
     "Ailment",
     "Base",
+    "Comparison",
     "Event",
     "Link",
     "Measurement",

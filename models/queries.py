@@ -10,7 +10,7 @@ from sqlalchemy.orm import Session, selectinload
 from models.enums import RunStatus, UploadStatus
 from models.events import Event
 from models.people import User
-from models.runs import Run, RunUpload
+from models.runs import Comparison, Run, RunUpload
 from models.statements import Record, Statement, UploadRecord
 from models.uploads import SetAside, Upload
 
@@ -90,3 +90,9 @@ def units(session: Session, sides: Sequence[str], upload_ids: Sequence[int] | No
     if upload_ids is not None:
         query = query.join(UploadRecord).where(UploadRecord.upload_id.in_(upload_ids))
     return [unit for unit in session.scalars(query.order_by(Record.unit)) if unit]
+
+
+def newest_intended(session: Session) -> list[str]:
+    """What leaders said they do when a run was last told."""
+    query = select(Comparison.intended).order_by(Comparison.run_id.desc())
+    return next((intended for intended in session.scalars(query) if intended), [])

@@ -65,3 +65,14 @@ class RunUpload(Base):
 
     run_id: Mapped[int] = mapped_column(ForeignKey("runs.id", ondelete="CASCADE"), primary_key=True)
     upload_id: Mapped[int] = mapped_column(ForeignKey("uploads.id", ondelete="RESTRICT"), primary_key=True)
+
+
+class Comparison(Base):
+    """What leaders say they do, redacted (``intended``), what it met with, and the employees behind each complaint."""
+
+    __tablename__ = "comparisons"
+
+    run_id: Mapped[int] = mapped_column(ForeignKey("runs.id", ondelete="CASCADE"), primary_key=True)
+    intended: Mapped[list[str]]
+    intentions: Mapped[list[dict[str, object]]] = mapped_column(default=list)
+    involved: Mapped[list[dict[str, object]]] = mapped_column(default=list)

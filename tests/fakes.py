@@ -41,6 +41,9 @@ class WordHead:
             Verdict(Valence.PAIN, 0.5) if BAD & set(_words(text)) else Verdict(Valence.PRAISE, 0.0) for text in texts
         )
 
+    def pains(self, vectors: NDArray[np.float32], texts: Sequence[str]) -> NDArray[np.float64]:
+        return np.array([verdict.valence is Valence.PAIN for verdict in self.judge(vectors, texts)], dtype=np.float64)
+
 
 class WordEar:
     """Hears somebody speak of the other side where the clause holds one of these words."""

@@ -50,6 +50,7 @@ ROUTES = {
     "GET /reports/<int:run_id>/report.html": "hr cx leader analyst",
     "GET /runs/<int:run_id>/themes/": "analyst",
     "GET /runs/<int:run_id>/themes/<code>": "analyst",
+    "GET /runs/<int:run_id>/intentions/": "analyst",
     "GET /runs/<int:run_id>/links/": "analyst",
     "GET /runs/<int:run_id>/links/<int:link_id>": "analyst",
     "GET /runs/<int:run_id>/levers/": "analyst",

@@ -50,6 +50,7 @@ ROUTES: Mapping[str, Roles] = {
     "reports.style": READERS,
     "themes.list_themes": ANALYSTS,
     "themes.show": ANALYSTS,
+    "intentions.list_intentions": ANALYSTS,
     "links.list_links": ANALYSTS,
     "links.show": ANALYSTS,
     "lenses.show": ANALYSTS,

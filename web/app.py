@@ -16,7 +16,7 @@ from web.intake import events, preview, uploads
 from web.page import errors
 from web.page.security import CarefulSessions, PrivateRequest, add_headers
 from web.page.templates import add_words
-from web.results import actions, exports, lenses, links, reports, themes
+from web.results import actions, exports, intentions, lenses, links, reports, themes
 
 # The form around a file: its other fields and the boundaries.
 _FORM = 64 * 1024
@@ -66,7 +66,23 @@ def create_app(place: Place, settings: Settings) -> Flask:
     extensions.csrf.init_app(app)
     errors.init_app(app)
     add_words(app)
-    for part in (auth, home, uploads, preview, events, runs, reports, themes, links, actions, lenses, exports, people):
+    parts = (
+        auth,
+        home,
+        uploads,
+        preview,
+        events,
+        runs,
+        reports,
+        themes,
+        links,
+        actions,
+        intentions,
+        lenses,
+        exports,
+        people,
+    )
+    for part in parts:
         app.register_blueprint(part.blueprint)
     _complete(app)
     return app

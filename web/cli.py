@@ -53,6 +53,7 @@ def cli() -> None:
     "--customers", type=FILE, multiple=True, help="Customer comments: a file, or a folder of them. Repeatable."
 )
 @click.option("--out", type=FOLDER, required=True, help="Folder for report.html, analysis.json and statements.csv.")
+@click.option("--intentions", type=FILE, help="What leaders say they do, as running text: one sentence or bullet each.")
 @reading_options
 @event_options
 @click.option("--seed", type=SEED, default=0, show_default=True, help="Repeats every random choice.")
@@ -94,10 +95,11 @@ def analyse(employees: Sequence[Path], customers: Sequence[Path], out: Path, **o
         # Before the work that they are for: only their units cannot be checked yet.
         sheets = checked(read_sheets(options["events"], options), skip=options["skip"])
         store, tools = open_home(), make_tools(chosen.llm.key)
+        intended = job.read_intended(options["intentions"], tools)
         uploads = [job.take_in(store, each, tools, progress) for each in given]
         sheets = checked(at_units(store, sheets, uploads), skip=options["skip"])
-        events = choose_events(options, sheets, tools)
-        run_id = job.analyse(store, uploads, chosen, tools, progress, events)
+        told = job.Told(choose_events(options, sheets, tools), intended)
+        run_id = job.analyse(store, uploads, chosen, told, tools, progress)
     for line in describe_rest(sheets):
         click.echo(line, err=True)
     report = job.write_files(store, run_id, chosen.gate, out)

@@ -2,24 +2,35 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from dataclasses import replace
+from functools import cache
 
 from flask import Blueprint, flash, jsonify, redirect, render_template, url_for
 from flask_wtf import FlaskForm
 from sqlalchemy.exc import NoResultFound
 from sqlalchemy.orm import Session
 from werkzeug.wrappers import Response
-from wtforms import BooleanField, SelectMultipleField
+from wtforms import BooleanField, SelectMultipleField, TextAreaField
 from wtforms.fields.choices import SelectChoice
+from wtforms.validators import Optional
 from wtforms.widgets import CheckboxInput, ListWidget
 
-from analyzer.pipeline import ask_to_cancel, create_run, events_of_run, queue_again
+from analyzer.ingest import IngestError
+from analyzer.pipeline import (
+    ask_to_cancel,
+    create_run,
+    events_of_run,
+    queue_again,
+    read_intentions,
+    shipped_tools,
+)
+from analyzer.redact import Redactor
 from analyzer.types import Side
 from models import Run, Upload, User
 from models.enums import RunStatus
 from models.queries import events as all_events
-from models.queries import run_with_steps, stored_uploads, uploads_of_run
+from models.queries import newest_intended, run_with_steps, stored_uploads, uploads_of_run
 from models.queries import runs as all_runs
 from web import jobs
 from web.access import sides_of
@@ -34,7 +45,7 @@ _BROKEN_OFF = frozenset({RunStatus.FAILED, RunStatus.CANCELLED})
 
 
 class RunForm(FlaskForm):
-    """Which uploads a run reads, whether it leaves out what the log of events holds, and whether it divides people."""
+    """What a run reads, what leaders say, whether it leaves out logged events, and whether it divides people."""
 
     uploads = SelectMultipleField(
         "Uploads",
@@ -44,6 +55,13 @@ class RunForm(FlaskForm):
     )
     no_events = BooleanField("Test without regard to them this time")
     slices = BooleanField("Divide leavers by tenure, role and birth cohort")
+    intentions = TextAreaField(
+        "What leaders say they do",
+        [Optional()],
+        description="Optional. One sentence or bullet each, such as “We invest in training.” The run says which "
+        "employee themes contradict it, which support it, and what is met with silence.",
+        render_kw={"rows": 6},
+    )
 
 
 @blueprint.get("/")
@@ -60,18 +78,24 @@ def start() -> Page:
         mine = stored_uploads(session, sides_of(me().role))
         others = stored_uploads(session, [side for side in Side if side not in sides_of(me().role)])
         shown = {"mine": mine, "others": others, "events": len(all_events(session)), "may_divide": _may_divide()}
+        last = newest_intended(session)
     form = RunForm()
     form.uploads.choices = [SelectChoice(upload.id, upload.name) for upload in mine]
     if not form.is_submitted():
         form.uploads.data = [upload.id for upload in mine]
+        form.intentions.data = "\n".join(last)
     if not form.validate_on_submit():
-        return render_template("runs/new.html", form=form, **shown), code_of(form)
+        return _draw(form, shown)
     chosen = [*(form.uploads.data or []), *(upload.id for upload in others)]
     if not chosen:
-        return render_template("runs/new.html", form=form, **shown, wrong="Choose an upload."), 422
+        return _draw(form, shown, "Choose an upload.")
+    try:
+        intended = _read_intended(form.intentions.data or "")
+    except IngestError as error:
+        return _draw(form, shown, str(error))
     settings = replace(installation().settings, slices=bool(form.slices.data) and _may_divide())
     events = () if form.no_events.data else None
-    run_id = create_run(store(), chosen, settings, me().id, events)
+    run_id = create_run(store(), chosen, settings, me().id, events, intended)
     jobs.execute(run_id)
     return redirect(url_for(".show", run_id=run_id))
 
@@ -142,6 +166,25 @@ def find(session: Session, run_id: int) -> Run:
 def _may_divide() -> bool:
     """Whoever may not read what leavers say may not have them divided either."""
     return Side.EMPLOYEE in sides_of(me().role)
+
+
+def _draw(form: RunForm, shown: Mapping[str, object], wrong: str = "") -> Page:
+    return render_template("runs/new.html", form=form, **shown, wrong=wrong), code_of(form)
+
+
+def _read_intended(text: str) -> Sequence[str]:
+    """Redact what leaders say before anything of it is kept.
+
+    Raises:
+        IngestError: It holds no sentence, or too many.
+    """
+    return read_intentions(text, _redactor()) if text.strip() else ()
+
+
+@cache
+def _redactor() -> Redactor:
+    """Load what takes names out, once, when the first run is started that leaders' words are given to."""
+    return shipped_tools().redactor()
 
 
 def _records(uploads: Sequence[Upload], side: Side) -> int:

@@ -1,6 +1,7 @@
 """The gate: what a reader may see. Every page, chart, export and answer for readers is made from ``Gated`` alone."""
 
 from analyzer.gate.actions import GatedAction, GatedChange
+from analyzer.gate.comparisons import GatedAnswer, GatedIntention, GatedInvolvement, GatedShift
 from analyzer.gate.release import gate
 from analyzer.gate.values import (
     Count,
@@ -26,13 +27,17 @@ __all__ = [
     "Gated",
     "GatedAction",
     "GatedAilment",
+    "GatedAnswer",
     "GatedChange",
     "GatedCoverage",
     "GatedDifference",
     "GatedEvents",
+    "GatedIntention",
+    "GatedInvolvement",
     "GatedLayer",
     "GatedLeverage",
     "GatedLink",
+    "GatedShift",
     "GatedSide",
     "GatedSlice",
     "GatedSliceRow",

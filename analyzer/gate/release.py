@@ -15,6 +15,7 @@ from typing import TYPE_CHECKING
 from analyzer.gate.actions import gate_actions
 from analyzer.gate.ailments import gate_ailments
 from analyzer.gate.cells import at_least, count_people, count_trend, divide_share
+from analyzer.gate.comparisons import gate_intentions, gate_involved
 from analyzer.gate.slices import gate_slices
 from analyzer.gate.sums import gate_dominoes, gate_layers, gate_levers
 from analyzer.gate.texts import Texts, counts_few
@@ -83,6 +84,8 @@ def gate(analysis: Analysis, settings: GateSettings, public: frozenset[Side] = f
         dominoes=gate_dominoes(analysis, shown, fewest.number),
         slices=_gate_slices(analysis, shown, fewest.number),
         actions=gate_actions(analysis.actions, shown, texts, {said.unit or "" for said in analysis.statements}),
+        intentions=gate_intentions(analysis.intentions, shown, fewest.number, texts),
+        involved=gate_involved(analysis.involved, shown, fewest.number),
     )
 
 

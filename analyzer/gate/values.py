@@ -8,6 +8,7 @@ from typing import TYPE_CHECKING
 if TYPE_CHECKING:
     from analyzer.events import EventKind, Outside
     from analyzer.gate.actions import GatedAction
+    from analyzer.gate.comparisons import GatedIntention, GatedInvolvement
     from analyzer.levers import Graded
     from analyzer.types import Aside, Channels, Controls, Direction, Effect, Grade, Reason, Side
 
@@ -272,6 +273,8 @@ class Gated:
         dominoes: Links by domino.
         slices: Leaving employees in wide bands, None where the run was not asked for it.
         actions: What was tried about links, oldest first.
+        intentions: What leaders say they do, and what it meets with.
+        involved: Complaints, and what the employees of their places and times name.
     """
 
     threshold: int
@@ -287,6 +290,8 @@ class Gated:
     llm: str | None
     ailments: tuple[GatedAilment, ...] = ()
     actions: tuple[GatedAction, ...] = ()
+    intentions: tuple[GatedIntention, ...] = ()
+    involved: tuple[GatedInvolvement, ...] = ()
 
     @property
     def single_links(self) -> tuple[GatedLink, ...]:

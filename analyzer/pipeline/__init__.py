@@ -13,6 +13,7 @@ from analyzer.pipeline.actions import (
 )
 from analyzer.pipeline.ailments import load_ailments
 from analyzer.pipeline.assemble import load_analysis, public_sides, read_voices
+from analyzer.pipeline.compared import load_intentions, load_involved
 from analyzer.pipeline.events import (
     events_of_run,
     forget_event,
@@ -22,6 +23,7 @@ from analyzer.pipeline.events import (
     without_names,
 )
 from analyzer.pipeline.intake import Offer, add_upload, choose, discard, fail_upload, preview, receive, sweep, take_in
+from analyzer.pipeline.intended import read_intentions, read_intentions_in
 from analyzer.pipeline.runs import ask_to_cancel, create_run, execute, queue_again
 from analyzer.pipeline.store import Progress, Store, ignore_progress, open_store
 from analyzer.pipeline.tools import Tools, shipped_tools
@@ -49,6 +51,8 @@ __all__ = [
     "ignore_progress",
     "load_ailments",
     "load_analysis",
+    "load_intentions",
+    "load_involved",
     "log_events",
     "logged_events",
     "open_store",
@@ -56,6 +60,8 @@ __all__ = [
     "public_sides",
     "queue_again",
     "read_event_file",
+    "read_intentions",
+    "read_intentions_in",
     "read_measured",
     "read_voices",
     "receive",

@@ -11,6 +11,7 @@ from sqlalchemy.orm import Session
 
 from analyzer.pipeline.actions import load_actions
 from analyzer.pipeline.ailments import load_ailments
+from analyzer.pipeline.compared import load_intentions, load_involved
 from analyzer.pipeline.events import events_of_run
 from analyzer.pipeline.runs.slicing import read_slices
 from analyzer.pipeline.voices import Voice, load_records, load_voices
@@ -58,6 +59,8 @@ def load_analysis(session: Session, run_id: int) -> Analysis:
         ailments=load_ailments(session, run_id),
         slices=read_slices(run.slices),
         actions=load_actions(session, run_id),
+        intentions=load_intentions(session, run_id),
+        involved=load_involved(session, run_id),
     )
 
 

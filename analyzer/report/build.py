@@ -9,6 +9,7 @@ from analyzer.report.actions import Tried, describe_actions
 from analyzer.report.ailments import AilmentCard, make_ailment_cards
 from analyzer.report.cards import Card, make_card, say_reason
 from analyzer.report.charts import NARROW, WIDE, Picture, draw_links
+from analyzer.report.comparisons import Behind, IntentionSection, describe_behind, describe_intentions
 from analyzer.report.events import describe_events
 from analyzer.report.headline import Headline, write_headline
 from analyzer.report.lenses import (
@@ -64,7 +65,9 @@ class Report:
         open: The next pairs, shortly.
         open_settle: What would settle all of these, or "" where that differs.
         open_more: How many further pairs the analyst's file holds.
+        intentions: What leaders say beside what employees say, None where they said nothing.
         sides: Each side's themes and account.
+        behind: Complaints, and what the employees of their places and times name.
         not_tested: What was not tested, and why.
         controls: What the method found where nothing can be.
         events: What events took out of the test; empty where none was listed.
@@ -90,7 +93,9 @@ class Report:
     open: tuple[Card, ...]
     open_settle: str
     open_more: int
+    intentions: IntentionSection | None
     sides: tuple[SideSection, ...]
+    behind: tuple[Behind, ...]
     not_tested: tuple[str, ...]
     controls: tuple[str, ...]
     events: tuple[str, ...]
@@ -132,6 +137,8 @@ def build_report(gated: Gated, made: date) -> Report:
         open=tuple(make_card(link, 0, gated.period) for link in still_open[:LISTED]),
         open_settle=_shared({ended(link.settle) for link in still_open[:LISTED]}),
         open_more=max(0, len(still_open) - LISTED),
+        intentions=describe_intentions(gated.intentions, gated.threshold),
+        behind=describe_behind(gated.involved),
         sides=tuple(describe_side(side, gated.threshold) for side in gated.sides),
         not_tested=tuple(dict.fromkeys(say_reason(reason.reason, reason.detail) for reason in gated.not_tested)),
         controls=_controls(gated),

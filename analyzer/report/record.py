@@ -8,6 +8,7 @@ from collections import defaultdict
 from importlib.resources import files
 from typing import TYPE_CHECKING
 
+from analyzer.report.compared import intention_to_json, involvement_to_json
 from analyzer.report.lenses.record import lenses_to_json
 from analyzer.report.tried import actions_to_json
 from analyzer.types import Side
@@ -60,6 +61,8 @@ def to_json(analysis: Analysis) -> dict[str, object]:
             "scrambled_links": _number(analysis.controls.scrambled_links),
             "placebo_links": analysis.controls.placebo_links,
         },
+        "intentions": [intention_to_json(each) for each in analysis.intentions],
+        "involved": [involvement_to_json(each) for each in analysis.involved],
         "events": _events(analysis.left_out),
         **lenses_to_json(analysis),
         "actions": actions_to_json(analysis.actions),

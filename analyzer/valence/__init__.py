@@ -66,6 +66,10 @@ class Head:
         likely: NDArray[np.float64] = odds / odds.sum(axis=1, keepdims=True)
         return likely
 
+    def pains(self, vectors: NDArray[np.float32], texts: Sequence[str]) -> NDArray[np.float64]:
+        """How likely each text names something bad, shape (n,)."""
+        return self.shares(vectors, texts)[:, ORDER.index(Valence.PAIN)]
+
 
 def head_for(embedder: Embedder) -> Head:
     """Load the head trained for a packaged embedder, or fit one for any other (a second or more)."""

@@ -85,6 +85,31 @@ def test_it_reads_columns_as_it_is_told(files: Path) -> None:
     assert (coverage["employee"]["units"], coverage["customer"]["units"]) == (0, 4)
 
 
+def test_it_says_what_leaders_intentions_meet_with(files: Path, capsys: pytest.CaptureFixture[str]) -> None:
+    (files / "values.md").write_text("# Values\n- The till works on mornings.\n- Wind turbines hum.\n")
+    code = run(
+        "analyse", "--employees", files / "leavers.csv", "--intentions", files / "values.md", "--out", files / "o"
+    )
+    told = json.loads((files / "o" / "analysis.json").read_text())["intentions"]
+    assert code == 0
+    assert [each["text"] for each in told] == ["The till works on mornings.", "Wind turbines hum."]
+    assert "What leaders say, and what employees say" in (files / "o" / "report.html").read_text()
+    assert "What leaders say: Of two intentions" in capsys.readouterr().out
+
+
+@pytest.mark.parametrize(
+    ("name", "told"), [("leavers.csv", "is a table"), ("missing.txt", "missing.txt"), ("empty", "empty is a folder")]
+)
+def test_it_refuses_what_is_no_intention_before_any_work(
+    files: Path, name: str, told: str, capsys: pytest.CaptureFixture[str]
+) -> None:
+    assert run("analyse", "--employees", files / "leavers.csv", "--intentions", files / name, "--out", files / "o") == 3
+    error = capsys.readouterr().err
+    assert told in error
+    assert error.count("\n") == 1
+    assert not (files / "o").exists()
+
+
 def test_it_writes_the_same_files_again(files: Path) -> None:
     run("analyse", "--employees", files / "leavers.csv", "--out", files / "first")
     assert run("report", 1, "--out", files / "second") == 0

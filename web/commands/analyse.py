@@ -38,6 +38,19 @@ class Given:
     public: bool = False
 
 
+@dataclass(frozen=True, slots=True)
+class Told:
+    """What a run is told beside what it reads.
+
+    Attributes:
+        events: What its test leaves out; None takes the log as it stands.
+        intended: What leaders say they do, redacted.
+    """
+
+    events: Sequence[Event] | None = None
+    intended: Sequence[str] = ()
+
+
 def files_in(path: Path) -> list[Path]:
     """List a folder's files by name, hidden ones left out; a path that is no folder stands for itself.
 
@@ -89,13 +102,21 @@ def take_in(store: Store, given: Given, tools: Tools, progress: Progress) -> int
         ) from error
 
 
+def read_intended(path: Path | None, tools: Tools) -> tuple[str, ...]:
+    """Read what leaders say they do, redacted; nothing where no file is named.
+
+    Raises:
+        IngestError: It cannot be read, or holds no intention.
+    """
+    if path is None:
+        return ()
+    if path.is_dir():
+        raise IngestError(f"{path.name} is a folder; name one file with what leaders say they do.")
+    return pipeline.read_intentions_in(path, tools.redactor())
+
+
 def analyse(
-    store: Store,
-    uploads: Sequence[int],
-    settings: Settings,
-    tools: Tools,
-    progress: Progress,
-    events: Sequence[Event] | None = None,
+    store: Store, uploads: Sequence[int], settings: Settings, told: Told, tools: Tools, progress: Progress
 ) -> int:
     """Do one run over uploads. Returns its id.
 
@@ -103,11 +124,11 @@ def analyse(
         store: Where it is kept.
         uploads: What it reads.
         settings: What it is made with.
+        told: What it is told beside what it reads.
         tools: What it works with.
         progress: Shows how far it is.
-        events: What its test leaves out; None takes the log as it stands.
     """
-    run_id = pipeline.create_run(store, uploads, settings, events=events)
+    run_id = pipeline.create_run(store, uploads, settings, events=told.events, intended=told.intended)
     pipeline.execute(store, run_id, tools, progress)
     return run_id
 

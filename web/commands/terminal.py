@@ -25,6 +25,8 @@ STEPS = {
     "link": "Linking",
     "selftest": "Simulating organisations",
     "actions": "Measuring what was tried",
+    "intentions": "What leaders say",
+    "involved": "Employees involved",
 }
 # Beyond this, lines are hard to read however wide the terminal is.
 _WIDEST = 100
@@ -53,6 +55,7 @@ def describe_findings(report: Report, width: int) -> str:
     more = len(report.cards[_SHOWN:]) + len(report.open)
     if more and (report.cards or report.ailments):
         blocks.append(_wrap(f"The report lists {more} further {'pair' if more == 1 else 'pairs'}.", width))
+    blocks += [_wrap(f"What leaders say: {report.intentions.summary}", width)] if report.intentions else []
     blocks += [_wrap(sentence, width) for sentence in (*report.not_tested, *report.controls, *report.events)]
     return "\n\n".join(block for block in blocks if block)
 

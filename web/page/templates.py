@@ -26,7 +26,7 @@ _PLACES = (
     Entry("Overview", "home.start", frozenset({"home"})),
     Entry("Uploads", "uploads.list_uploads", frozenset({"uploads", "preview"})),
     Entry("Events", "events.list_events", frozenset({"events"})),
-    Entry("Runs", "runs.list_runs", frozenset({"runs", "themes", "links", "lenses"})),
+    Entry("Runs", "runs.list_runs", frozenset({"runs", "themes", "links", "intentions", "lenses"})),
     Entry("Reports", "reports.list_reports", frozenset({"reports"})),
     Entry("Actions", "actions.list_actions", frozenset({"actions"})),
     Entry("Users", "people.list_people", frozenset({"people"})),

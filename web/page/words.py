@@ -10,8 +10,9 @@ from analyzer.actions import Outcome
 from analyzer.events import EventKind, Outside
 from analyzer.ingest import DateOrder, Format, Shape
 from analyzer.ingest import Role as ColumnRole
+from analyzer.reality import Sense, Stance
 from analyzer.types import Aside, Side, Valence
-from analyzer.wording import DIRECTION_NAMES, EVENT_NAMES, GRADE_NAMES, OUTCOME_NAMES
+from analyzer.wording import DIRECTION_NAMES, EVENT_NAMES, GRADE_NAMES, OUTCOME_NAMES, RECEPTION_NAMES
 from models.enums import Role, RunStatus, UploadStatus
 
 
@@ -54,6 +55,8 @@ STEPS: Mapping[str, str] = {
     "slice": "Divide leavers into wide bands",
     "link": "Link the two sides",
     "actions": "Measure what was tried",
+    "intentions": "Hold what leaders say against it",
+    "involved": "Find the employees behind each complaint",
 }
 COLUMNS: Mapping[ColumnRole, str] = {
     ColumnRole.TEXT: "Text to read",
@@ -102,4 +105,18 @@ LAYERS, DOMINOES = levers.LAYERS, levers.DOMINOES
 LEVER_NAMES: Mapping[str, str] = {code: name for code, (name, _) in levers.LEVERS.items()}
 SLICE_CAUTION = levers.SLICE_CAUTION
 OUTCOMES: Mapping[Outcome, str] = OUTCOME_NAMES
+RECEPTIONS = RECEPTION_NAMES
+SENSES: Mapping[Sense, str] = {
+    Sense.PLAIN: "Put plainly",
+    Sense.NEGATED: "Put in the negative",
+    Sense.CONDITIONAL: "Put under a condition",
+}
+STANCES: Mapping[Stance, str] = {
+    Stance.CONTRADICTS: "Contradicts",
+    Stance.SUPPORTS: "Supports",
+    Stance.DIVIDED: "Divided",
+    Stance.NOT_JUDGED: "Not judged",
+    Stance.TOO_FEW: "Too few, or too even",
+    Stance.UNSURE: "Unsure of the matter",
+}
 DIRECTIONS = DIRECTION_NAMES

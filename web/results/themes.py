@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from flask import Blueprint, render_template, request
 
+from analyzer.pipeline import load_involved
 from models.findings import links_of_theme, said_in_theme, theme_coded, themes_of_run
 from web.extensions import store
 from web.page.answers import Page
@@ -30,4 +31,16 @@ def show(run_id: int, code: str) -> Page:
         run, theme = find(session, run_id), theme_coded(session, run_id, code)
         said = said_in_theme(session, theme.id, _PAGE, (page - 1) * _PAGE)
         links = links_of_theme(session, theme.id)
-        return render_template("themes/show.html", run=run, theme=theme, said=said, links=links, page=page, size=_PAGE)
+        involved = next((each for each in load_involved(session, run_id) if each.theme == code), None)
+        names = {each.code: each.name for each in themes_of_run(session, run_id)} if involved else {}
+    return render_template(
+        "themes/show.html",
+        run=run,
+        theme=theme,
+        said=said,
+        links=links,
+        involved=involved,
+        names=names,
+        page=page,
+        size=_PAGE,
+    )

@@ -22,7 +22,7 @@ from analyzer.pipeline.store import Progress, Store, ignore_progress
 from analyzer.pipeline.tools import Tools
 from analyzer.settings import Settings
 from analyzer.weights import WeightsError
-from models import Run, RunStep, RunUpload
+from models import Comparison, Run, RunStep, RunUpload
 from models.enums import RunStatus, StepStatus
 
 log = logging.getLogger(__name__)
@@ -34,6 +34,7 @@ def create_run(
     settings: Settings,
     user_id: int | None = None,
     events: Sequence[Event] | None = None,
+    intended: Sequence[str] = (),
 ) -> int:
     """Make a run that waits to be executed. Returns its id. The language model's key is not stored with it.
 
@@ -43,6 +44,7 @@ def create_run(
         settings: What it is made with.
         user_id: Who asks for it; None on the command line.
         events: What its test leaves out; None takes the log as it stands now.
+        intended: What leaders say they do, as ``read_intentions`` gives it: redacted.
     """
     with store.sessions.begin() as session:
         run = Run(
@@ -56,6 +58,7 @@ def create_run(
         session.add(run)
         session.flush()
         give_events(session, run.id, logged_events(session) if events is None else events)
+        session.add(Comparison(run_id=run.id, intended=list(intended)))
         session.add_all(RunUpload(run_id=run.id, upload_id=upload_id) for upload_id in sorted(set(upload_ids)))
         return run.id
 

@@ -7,6 +7,7 @@ from functools import partial
 
 from sqlalchemy import insert, update
 
+from analyzer.pipeline.runs.comparing import compare_intentions, find_involved
 from analyzer.pipeline.runs.linking import link_themes
 from analyzer.pipeline.runs.measuring import measure_actions
 from analyzer.pipeline.runs.placing import place_themes
@@ -60,6 +61,8 @@ STEPS: Mapping[str, Callable[[Work], None]] = {
     "slice": slice_leavers,
     "link": link_themes,
     "actions": measure_actions,
+    "intentions": compare_intentions,
+    "involved": find_involved,
 }
 
 

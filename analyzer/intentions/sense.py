@@ -1,0 +1,87 @@
+"""How an intention is put: plainly, in the negative, or under a condition; and where one ends and the next begins."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Callable, Mapping, Sequence
+from dataclasses import dataclass
+from functools import cache
+from importlib.resources import files
+from typing import Any
+
+import yaml
+
+from analyzer.reality import Sense
+
+# More than these are no longer what leaders stand by, and nobody reads that many answers.
+MOST = 100
+# From this share of pain on, what is denied is something bad: then the denial is a promise. Below it lie denials of
+# something good, and what cannot be told (docs/decisions/0011).
+BAD = 0.5
+
+
+@dataclass(frozen=True, slots=True)
+class Reading:
+    """An intention as it is put.
+
+    Attributes:
+        conditional: Whether it holds only where something allows it.
+        bare: What it says without its negation, or "" where it has none.
+    """
+
+    conditional: bool
+    bare: str
+
+    def sense(self, pain: float) -> Sense:
+        """Judge how it is put, given the share of pain, 0 to 1, in what it says without its negation.
+
+        "Nobody works unpaid overtime" denies something bad, so it is a promise like any other.
+        """
+        if self.conditional:
+            return Sense.CONDITIONAL
+        return Sense.NEGATED if self.bare and pain < BAD else Sense.PLAIN
+
+
+def sentences(text: str, cut: Callable[[str], Sequence[tuple[int, int]]]) -> tuple[str, ...]:
+    """Cut what leaders say into intentions, one a sentence or bullet, each once; headings are none.
+
+    Args:
+        text: What they say.
+        cut: Gives the (start, end) of each sentence of a text.
+    """
+    body = "\n".join(line for line in text.splitlines() if not _HEADING.search(line))
+    return tuple(dict.fromkeys(body[start:end].strip(" \t*_") for start, end in cut(body)))
+
+
+def read_sense(text: str, language: str = "en") -> Reading:
+    """Read how an intention is put, from its words alone.
+
+    Args:
+        text: The intention.
+        language: ISO 639-1 code; of a language without markers, all languages' are looked for.
+    """
+    condition, negation, persons = _markers(language)
+    found = negation.search(text)
+    if found is None:
+        return Reading(bool(condition.search(text)), "")
+    kept = _KEPT.match(found.group())
+    stand_in = "somebody " if found.group().lower() in persons else f"{kept.group()} " if kept else ""
+    bare = " ".join((text[: found.start()] + stand_in + text[found.end() :]).split())
+    return Reading(bool(condition.search(text)), bare[:1].upper() + bare[1:])
+
+
+# "is not", "are not": the verb is needed. "do not", "will not" only carry the negation.
+_KEPT = re.compile(r"(?:is|are|was|were|has|have|can|may|must)(?=\s+not|n['’]t)", re.IGNORECASE)
+_HEADING = re.compile(r"^\s*#{1,6}\s|:\s*$")
+
+
+@cache
+def _markers(language: str) -> tuple[re.Pattern[str], re.Pattern[str], frozenset[str]]:
+    listed: dict[str, Any] = yaml.safe_load((files("analyzer.intentions") / "markers.yaml").read_text("utf-8"))
+    condition, negation = (_pattern(listed[kind], language) for kind in ("condition", "negation"))
+    return condition, negation, frozenset(listed["persons"])
+
+
+def _pattern(listed: Mapping[str, Sequence[str]], language: str) -> re.Pattern[str]:
+    patterns = listed.get(language) or [pattern for each in listed.values() for pattern in each]
+    return re.compile(rf"(?<!\w)(?:{'|'.join(patterns)})(?!\w)", re.IGNORECASE)

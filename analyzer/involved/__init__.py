@@ -1,0 +1,6 @@
+"""From a complaint back to the employees of the units and periods where it is named more than usual."""
+
+from analyzer.involved.cells import NOWHERE, UNDATED, Cells, Said, lay_out
+from analyzer.involved.involve import Asked, involve
+
+__all__ = ["NOWHERE", "UNDATED", "Asked", "Cells", "Said", "involve", "lay_out"]

@@ -1,0 +1,48 @@
+"""What leaders say they do: read from a file or a pasted text, cut into intentions, redacted before it is kept."""
+
+from __future__ import annotations
+
+from functools import partial
+from pathlib import Path
+
+from analyzer.ingest import Choices, IngestError, Shape, inspect, read
+from analyzer.intentions import MOST, sentences
+from analyzer.language import language_of
+from analyzer.redact import Redactor
+from analyzer.segment import slices
+from analyzer.types import RawRecord
+
+# Of a pasted text or a file; a hundred sentences need far less.
+LONGEST = 100_000
+
+
+def read_intentions(text: str, redactor: Redactor) -> tuple[str, ...]:
+    """Cut what leaders say into intentions, one a sentence or bullet, and redact them.
+
+    Raises:
+        IngestError: It is none, or too many.
+    """
+    found = sentences(text[:LONGEST], partial(slices, language=language_of(text)))
+    if not found:
+        raise IngestError("There is no sentence in it; write what leaders say they do, one sentence or bullet each.")
+    if len(found) > MOST or len(text) > LONGEST:
+        raise IngestError(f"It holds more than {MOST} sentences; keep those that leaders stand by.")
+    # Redaction may make two of them one.
+    return tuple(dict.fromkeys(redacted.text for redacted in redactor.redact_all(found)))
+
+
+def read_intentions_in(path: Path, redactor: Redactor) -> tuple[str, ...]:
+    """Read intentions from a file of running text.
+
+    Raises:
+        IngestError: It cannot be read, is a table, or holds no intention or too many.
+    """
+    plan = inspect(path, path.name)
+    if plan.shape is None:
+        raise IngestError(f"{path.name} is a table; give what leaders say they do as running text.")
+    plan = inspect(path, path.name, Choices(shape=Shape.LINES))
+    lines = [record.text for record in read(path, plan) if isinstance(record, RawRecord)]
+    try:
+        return read_intentions("\n".join(lines), redactor)
+    except IngestError as error:
+        raise IngestError(f"{path.name} cannot be taken as intentions. {error}") from error

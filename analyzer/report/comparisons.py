@@ -1,0 +1,130 @@
+"""What leaders say beside what employees say, and who is behind a complaint, in a reader's words."""
+
+from __future__ import annotations
+
+from collections import Counter
+from dataclasses import dataclass
+from typing import TYPE_CHECKING
+
+from analyzer.reality import Reception, Stance
+from analyzer.report.phrases import begun, in_words, listed
+from analyzer.wording import RECEPTION_MEANINGS, RECEPTION_NAMES
+
+if TYPE_CHECKING:
+    from collections.abc import Sequence
+
+    from analyzer.gate import Count, GatedAnswer, GatedIntention, GatedInvolvement, GatedShift
+
+
+@dataclass(frozen=True, slots=True)
+class IntentionRow:
+    """One intention and what it meets with: ``themes`` are (name, what is said in it)."""
+
+    text: str
+    outcome: Reception
+    name: str
+    themes: tuple[tuple[str, str], ...]
+    note: str
+
+
+@dataclass(frozen=True, slots=True)
+class IntentionSection:
+    """What leaders say, and what employees say: a summary, the intentions by outcome, and what each outcome means."""
+
+    summary: str
+    rows: tuple[IntentionRow, ...]
+    meanings: tuple[tuple[str, str], ...]
+
+
+@dataclass(frozen=True, slots=True)
+class Behind:
+    """A complaint, and what the employees of its places and times name more or less than others."""
+
+    theme: str
+    lines: tuple[str, ...]
+    overall: str
+
+
+def describe_intentions(intentions: Sequence[GatedIntention], threshold: int) -> IntentionSection | None:
+    """Make the section on intentions, None where leaders said nothing."""
+    if not intentions:
+        return None
+    order = list(Reception)
+    rows = [_row(each, threshold) for each in sorted(intentions, key=lambda each: order.index(each.outcome))]
+    met = [outcome for outcome in order if any(row.outcome is outcome for row in rows)]
+    return IntentionSection(
+        _summary(Counter(row.outcome for row in rows)),
+        tuple(rows),
+        tuple((RECEPTION_NAMES[outcome], RECEPTION_MEANINGS[outcome]) for outcome in met),
+    )
+
+
+def describe_behind(involved: Sequence[GatedInvolvement]) -> tuple[Behind, ...]:
+    """Say of each complaint what the employees of its places and times name; nothing here says why."""
+    return tuple(
+        Behind(each.theme, tuple(_line(shift) for shift in each.shifts), _overall(each.overall)) for each in involved
+    )
+
+
+def _row(intention: GatedIntention, threshold: int) -> IntentionRow:
+    themes = tuple((answer.theme, _say(answer, threshold)) for answer in intention.answers)
+    return IntentionRow(intention.text, intention.outcome, RECEPTION_NAMES[intention.outcome], themes, intention.why)
+
+
+def _say(answer: GatedAnswer, threshold: int) -> str:
+    stance = {Stance.CONTRADICTS: "Contradicts. ", Stance.SUPPORTS: "Supports. ", Stance.DIVIDED: "Both. "}
+    of = f"{'' if answer.people.exact else 'at least '}{answer.people.number:,}"
+    against, in_favour = (_counted(count, threshold) for count in (answer.against, answer.in_favour))
+    return f"{stance.get(answer.stance, '')}Of {of} people, {against} complain or wish and {in_favour} praise."
+
+
+def _counted(count: Count | None, threshold: int) -> str:
+    if count is None:
+        return f"fewer than {threshold}"
+    return f"{'' if count.exact else 'at least '}{count.number:,}"
+
+
+def _summary(outcomes: Counter[Reception]) -> str:
+    said = {
+        Reception.CONTRADICTED: "contradicted by what employees say",
+        Reception.SUPPORTED: "supported",
+        Reception.DIVIDED: "contradicted by some and supported by others",
+        Reception.SILENT: "met with silence",
+        Reception.NOT_JUDGED: "not judged",
+        Reception.UNSURE: "left open",
+    }
+    parts = [
+        f"{in_words(outcomes[outcome])} {'is' if outcomes[outcome] == 1 else 'are'} {text}"
+        for outcome, text in said.items()
+        if outcomes[outcome]
+    ]
+    total = sum(outcomes.values())
+    if total == 1:
+        return f"The one intention {parts[0].split(' ', 1)[1]}."
+    return f"Of {in_words(total)} intentions, {listed(parts)}."
+
+
+def _line(shift: GatedShift) -> str:
+    more = "more" if shift.difference > 0 else "less"
+    return (
+        f"“{shift.theme}” is named {more}: by {shift.there}% of the leaving employees there, "
+        f"{shift.elsewhere}% elsewhere ({_points(shift)})."
+    )
+
+
+def _overall(shift: GatedShift | None) -> str:
+    if shift is None:
+        return ""
+    return begun(
+        f"any complaint or wish at all is named by {shift.there}% there and {shift.elsewhere}% elsewhere "
+        f"({_points(shift)})."
+    )
+
+
+def _points(shift: GatedShift) -> str:
+    low, high, middle = (_signed(value) for value in (shift.low, shift.high, shift.difference))
+    return f"{middle} points, 95% interval {low} to {high}"
+
+
+def _signed(value: float) -> str:
+    return f"{value:+.0f}".replace("-0", "0").replace("+0", "0").replace("-", "−")
