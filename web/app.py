@@ -23,6 +23,23 @@ _FORM = 64 * 1024
 # A pasted text is held in memory, a file is not.
 _PASTED = 4 * 1024 * 1024
 
+_PARTS = (
+    auth,
+    home,
+    uploads,
+    preview,
+    events,
+    runs,
+    reports,
+    themes,
+    links,
+    actions,
+    intentions,
+    lenses,
+    exports,
+    people,
+)
+
 
 class _Application(Flask):
     request_class = PrivateRequest
@@ -66,23 +83,7 @@ def create_app(place: Place, settings: Settings) -> Flask:
     extensions.csrf.init_app(app)
     errors.init_app(app)
     add_words(app)
-    parts = (
-        auth,
-        home,
-        uploads,
-        preview,
-        events,
-        runs,
-        reports,
-        themes,
-        links,
-        actions,
-        intentions,
-        lenses,
-        exports,
-        people,
-    )
-    for part in parts:
+    for part in _PARTS:
         app.register_blueprint(part.blueprint)
     _complete(app)
     return app
