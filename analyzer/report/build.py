@@ -9,7 +9,7 @@ from analyzer.report.actions import Tried, describe_actions
 from analyzer.report.ailments import AilmentCard, make_ailment_cards
 from analyzer.report.cards import Card, make_card, say_reason
 from analyzer.report.charts import NARROW, WIDE, Picture, draw_links
-from analyzer.report.comparisons import Behind, IntentionSection, describe_behind, describe_intentions
+from analyzer.report.comparisons.sections import Behind, IntentionSection, describe_behind, describe_intentions
 from analyzer.report.events import describe_events
 from analyzer.report.headline import Headline, write_headline
 from analyzer.report.lenses import (

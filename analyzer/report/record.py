@@ -8,7 +8,7 @@ from collections import defaultdict
 from importlib.resources import files
 from typing import TYPE_CHECKING
 
-from analyzer.report.compared import intention_to_json, involvement_to_json
+from analyzer.report.comparisons.record import intention_to_json, involvement_to_json
 from analyzer.report.lenses.record import lenses_to_json
 from analyzer.report.tried import actions_to_json
 from analyzer.types import Side
