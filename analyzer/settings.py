@@ -71,6 +71,19 @@ class LLMSettings:
 
 
 @dataclass(frozen=True, slots=True)
+class KnowledgeSettings:
+    """Which file of mechanisms a user added to the shipped ones. Empty means none.
+
+    Attributes:
+        name: What the file was called.
+        sha256: Of its content; a copy is kept under it, so that the run can be repeated.
+    """
+
+    name: str = ""
+    sha256: str = ""
+
+
+@dataclass(frozen=True, slots=True)
 class Settings:
     """What a run is made with.
 
@@ -81,6 +94,7 @@ class Settings:
         links: How pairs of themes are tested.
         gate: Fewest people behind what a leader sees.
         llm: Which language model writes names.
+        knowledge: Which file of mechanisms was added.
         slices: Whether leaving employees are also divided by tenure, role and birth cohort.
     """
 
@@ -90,6 +104,7 @@ class Settings:
     links: LinkSettings = LinkSettings()
     gate: GateSettings = GateSettings()
     llm: LLMSettings = LLMSettings()
+    knowledge: KnowledgeSettings = KnowledgeSettings()
     slices: bool = False
 
 
@@ -102,22 +117,26 @@ class Place:
         database: SQLAlchemy URL.
         upload_limit: Largest accepted file, bytes.
         keep_uploads: Whether the uploaded bytes stay once their redacted records are stored.
+        knowledge: A file of mechanisms that runs started here use beside the shipped ones, or None.
     """
 
     home: Path
     database: str
     upload_limit: int = 300 * 1024 * 1024
     keep_uploads: bool = False
+    knowledge: Path | None = None
 
 
 def place(environment: Mapping[str, str] = os.environ) -> Place:
-    """Read where things live from HEADWATER_HOME, DATABASE_URL, HEADWATER_MAX_UPLOAD_MB and HEADWATER_KEEP_UPLOADS."""
+    """Read where things live from HEADWATER_HOME, DATABASE_URL and HEADWATER_KNOWLEDGE, and what is allowed there."""
+    knowledge = environment.get("HEADWATER_KNOWLEDGE")
     home = Path(environment.get("HEADWATER_HOME") or user_data_path("headwater"))
     return Place(
         home=home,
         database=environment.get("DATABASE_URL") or f"sqlite:///{home / 'headwater.db'}",
         upload_limit=int(environment.get("HEADWATER_MAX_UPLOAD_MB") or 300) * 1024 * 1024,
         keep_uploads=environment.get("HEADWATER_KEEP_UPLOADS", "") == "1",
+        knowledge=Path(knowledge) if knowledge else None,
     )
 
 

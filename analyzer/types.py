@@ -12,11 +12,10 @@ from analyzer.events import LeftOut
 from analyzer.voices import Voice, VoicedPeople
 
 if TYPE_CHECKING:
-    from analyzer.slices.values import Slices
-
-if TYPE_CHECKING:
     from analyzer.actions import Action
+    from analyzer.knowledge.status import MechanismStatus
     from analyzer.reality import Intention, Involvement
+    from analyzer.slices.values import Slices
 
 
 class Side(StrEnum):
@@ -385,3 +384,4 @@ class Analysis:
     actions: tuple[Action, ...] = ()
     intentions: tuple[Intention, ...] = ()
     involved: tuple[Involvement, ...] = ()
+    mechanisms: tuple[MechanismStatus, ...] = ()

@@ -102,7 +102,7 @@ def fake_tools(embedder: WordEmbedder | None = None, redactor: Redactor | None =
         embedder=lambda choice, languages: embedder or WordEmbedder(),
         head=lambda embedder: WordHead(),
         ear=lambda embedder: WordEar(),
-        knowledge=small_knowledge,
+        knowledge=lambda own: small_knowledge(),
         llm=lambda settings: None,
     )
 

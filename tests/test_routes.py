@@ -64,6 +64,7 @@ ROUTES = {
     "POST /actions/<int:action_id>/reopen": "analyst",
     "GET /runs/<int:run_id>/links/<int:link_id>/actions/new": "analyst",
     "POST /runs/<int:run_id>/links/<int:link_id>/actions/new": "analyst",
+    "GET /knowledge/": "analyst",
     "GET /users/": "admin",
     "GET /users/new": "admin",
     "POST /users/new": "admin",

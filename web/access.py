@@ -54,6 +54,7 @@ ROUTES: Mapping[str, Roles] = {
     "links.list_links": ANALYSTS,
     "links.show": ANALYSTS,
     "lenses.show": ANALYSTS,
+    "knowledge.list_mechanisms": ANALYSTS,
     "exports.analysis": ANALYSTS,
     "exports.statements": ANALYSTS,
     "actions.list_actions": ACTORS,

@@ -16,7 +16,7 @@ from web.intake import events, preview, uploads
 from web.page import errors
 from web.page.security import CarefulSessions, PrivateRequest, add_headers
 from web.page.templates import add_words
-from web.results import actions, exports, intentions, lenses, links, reports, themes
+from web.results import actions, exports, intentions, knowledge, lenses, links, reports, themes
 
 # The form around a file: its other fields and the boundaries.
 _FORM = 64 * 1024
@@ -35,6 +35,7 @@ _PARTS = (
     links,
     actions,
     intentions,
+    knowledge,
     lenses,
     exports,
     people,

@@ -29,6 +29,8 @@ from web.commands.ground import (
     read_settings,
     sentences,
 )
+from web.commands.knowledge import keep_own, knowledge_option
+from web.commands.knowledge import show as show_knowledge
 from web.commands.options import check_sides, choices_for, reading_options
 
 if TYPE_CHECKING:
@@ -65,6 +67,7 @@ def cli() -> None:
 )
 @click.option("--llm", help="packaged, or the base URL of an OpenAI-compatible endpoint (key: HEADWATER_LLM_KEY).")
 @click.option("--llm-model", help="The endpoint's model.")
+@knowledge_option
 @click.option(
     "--slices",
     is_flag=True,
@@ -96,6 +99,7 @@ def analyse(employees: Sequence[Path], customers: Sequence[Path], out: Path, **o
         sheets = checked(read_sheets(options["events"], options), skip=options["skip"])
         store, tools = open_home(), make_tools(chosen.llm.key)
         intended = job.read_intended(options["intentions"], tools)
+        chosen = replace(chosen, knowledge=keep_own(store, options["own"]))
         uploads = [job.take_in(store, each, tools, progress) for each in given]
         sheets = checked(at_units(store, sheets, uploads), skip=options["skip"])
         told = job.Told(choose_events(options, sheets, tools), intended)
@@ -195,6 +199,7 @@ def report(run: int, out: Path) -> None:
 
 
 cli.add_command(events_group)
+cli.add_command(show_knowledge)
 
 
 @cli.group()

@@ -17,10 +17,12 @@ from wtforms.validators import Optional
 from wtforms.widgets import CheckboxInput, ListWidget
 
 from analyzer.ingest import IngestError
+from analyzer.knowledge import KnowledgeError
 from analyzer.pipeline import (
     ask_to_cancel,
     create_run,
     events_of_run,
+    keep_knowledge,
     queue_again,
     read_intentions,
     shipped_tools,
@@ -91,9 +93,11 @@ def start() -> Page:
         return _draw(form, shown, "Choose an upload.")
     try:
         intended = _read_intended(form.intentions.data or "")
-    except IngestError as error:
+        knowledge = keep_knowledge(store(), store().place.knowledge)
+    except (IngestError, KnowledgeError) as error:
         return _draw(form, shown, str(error))
-    settings = replace(installation().settings, slices=bool(form.slices.data) and _may_divide())
+    divided = bool(form.slices.data) and _may_divide()
+    settings = replace(installation().settings, slices=divided, knowledge=knowledge)
     events = () if form.no_events.data else None
     run_id = create_run(store(), chosen, settings, me().id, events, intended)
     jobs.execute(run_id)

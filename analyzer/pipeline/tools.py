@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Callable, Mapping
 from dataclasses import dataclass, replace
+from pathlib import Path
 
 from analyzer import clauses
 from analyzer.embed import Embedder, load_embedder
@@ -23,7 +24,7 @@ class Tools:
         embedder: Loads the embedder that a choice and the languages of the text ask for.
         head: Loads what tells pain from praise on that embedder's vectors.
         ear: Loads what finds the clauses that speak of the other side, on that embedder's vectors.
-        knowledge: Loads the mechanisms.
+        knowledge: Loads the shipped mechanisms and, where a file is named, a user's own.
         llm: Opens the language model that the settings name; None where they name none.
     """
 
@@ -31,7 +32,7 @@ class Tools:
     embedder: Callable[[str, Mapping[str, int]], Embedder]
     head: Callable[[Embedder], Head]
     ear: Callable[[Embedder], clauses.Head]
-    knowledge: Callable[[], Knowledge]
+    knowledge: Callable[[Path | None], Knowledge]
     llm: Callable[[LLMSettings], LLM | None]
 
 

@@ -54,6 +54,7 @@ def to_json(analysis: Analysis) -> dict[str, object]:
         "links": [_link(link) for link in analysis.links],
         "ailments": [_ailment(ailment) for ailment in analysis.ailments if ailment.is_one],
         "not_ailments": [_ailment(ailment) for ailment in analysis.ailments if not ailment.is_one],
+        "mechanisms": [{"id": each.id, "status": str(each.status), "tier": each.tier} for each in analysis.mechanisms],
         "not_tested": _reasons(analysis.not_tested),
         "controls": {
             "candidates": analysis.controls.candidates,

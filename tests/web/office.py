@@ -75,9 +75,9 @@ class Office:
         return receive(self.store, BytesIO(content), offer)
 
 
-def open_office(home: Path, limit: int = 1024 * 1024) -> Office:
+def open_office(home: Path, limit: int = 1024 * 1024, knowledge: Path | None = None) -> Office:
     """Make an application and fill its database."""
-    place = Place(home, f"sqlite:///{home / 'headwater.db'}", upload_limit=limit)
+    place = Place(home, f"sqlite:///{home / 'headwater.db'}", upload_limit=limit, knowledge=knowledge)
     app = create_app(place, Settings())
     app.config.update(TESTING=True, WTF_CSRF_ENABLED=False)
     store = app.extensions["headwater"].store

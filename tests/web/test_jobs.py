@@ -80,7 +80,7 @@ def test_it_outlives_a_fault_and_logs_no_words(store: Store, caplog: pytest.LogC
 
 
 def test_it_writes_down_that_a_run_failed(store: Store) -> None:
-    tools = replace(fake_tools(), knowledge=lambda: {}["nothing"])
+    tools = replace(fake_tools(), knowledge=lambda own: {}["nothing"])
     queue, run_id = open_queue(store, tools), make_run(store, fake_tools())
     queue.execute(run_id)
     work_off(queue)

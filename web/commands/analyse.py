@@ -136,7 +136,7 @@ def analyse(
 def write_files(store: Store, run_id: int, settings: GateSettings, folder: Path) -> Report:
     """Write a run's report.html (gated), analysis.json and statements.csv. Returns what the report says."""
     with store.sessions() as session:
-        analysis = pipeline.load_analysis(session, run_id)
+        analysis = pipeline.with_mechanisms(store, pipeline.load_analysis(session, run_id))
         gated = gate(analysis, settings, pipeline.public_sides(session, run_id))
     today = store.clock().date()
     folder.mkdir(mode=0o700, parents=True, exist_ok=True)

@@ -29,11 +29,12 @@ def sentences() -> Iterator[None]:
     """Turn errors whose messages are written for people into those messages, with their exit codes."""
     from analyzer.embed import EmbedderError
     from analyzer.ingest import IngestError
+    from analyzer.knowledge import KnowledgeError
     from analyzer.weights import WeightsError
 
     try:
         yield
-    except IngestError as error:
+    except (IngestError, KnowledgeError) as error:
         raise UnreadableError(str(error)) from error
     except EmbedderError as error:
         raise click.UsageError(str(error)) from error

@@ -29,6 +29,7 @@ _PLACES = (
     Entry("Runs", "runs.list_runs", frozenset({"runs", "themes", "links", "intentions", "lenses"})),
     Entry("Reports", "reports.list_reports", frozenset({"reports"})),
     Entry("Actions", "actions.list_actions", frozenset({"actions"})),
+    Entry("Knowledge", "knowledge.list_mechanisms", frozenset({"knowledge"})),
     Entry("Users", "people.list_people", frozenset({"people"})),
 )
 

@@ -10,6 +10,7 @@ from analyzer.actions import Outcome
 from analyzer.events import EventKind, Outside
 from analyzer.ingest import DateOrder, Format, Shape
 from analyzer.ingest import Role as ColumnRole
+from analyzer.knowledge import Status
 from analyzer.reality import Sense, Stance
 from analyzer.types import Aside, Side, Valence
 from analyzer.wording import DIRECTION_NAMES, EVENT_NAMES, GRADE_NAMES, OUTCOME_NAMES, RECEPTION_NAMES
@@ -120,3 +121,14 @@ STANCES: Mapping[Stance, str] = {
     Stance.UNSURE: "Unsure of the matter",
 }
 DIRECTIONS = DIRECTION_NAMES
+TIERS: Mapping[str, str] = {
+    "T1": "experiments or meta-analyses",
+    "T2": "observational studies",
+    "T3": "theory, essays, trade sources",
+    "T4": "general knowledge, to be verified",
+}
+STATUSES: Mapping[Status, str] = {
+    Status.SEED: "Nothing either way",
+    Status.CONFIRMED: "Confirmed here",
+    Status.CONTRADICTED: "Contradicted here",
+}

@@ -11,7 +11,7 @@ from sqlalchemy.exc import NoResultFound
 from werkzeug.wrappers import Response
 
 from analyzer import report
-from analyzer.pipeline import load_analysis
+from analyzer.pipeline import load_analysis, with_mechanisms
 from analyzer.types import Analysis
 from models.enums import RunStatus
 from web.extensions import store
@@ -41,4 +41,4 @@ def load_finished(run_id: int) -> Analysis:
     with store().sessions() as session:
         if find(session, run_id).status is not RunStatus.DONE:
             raise NoResultFound
-        return load_analysis(session, run_id)
+        return with_mechanisms(store(), load_analysis(session, run_id))

@@ -6,7 +6,7 @@ from collections.abc import Mapping
 from dataclasses import asdict, replace
 from typing import Any
 
-from analyzer.settings import GateSettings, LinkSettings, LLMSettings, Settings, ThemeSettings
+from analyzer.settings import GateSettings, KnowledgeSettings, LinkSettings, LLMSettings, Settings, ThemeSettings
 
 
 def to_json(settings: Settings) -> dict[str, object]:
@@ -24,7 +24,8 @@ def from_json(stored: Mapping[str, Any]) -> Settings:
         links=LinkSettings(**_tuples(stored["links"])),
         gate=GateSettings(**_tuples(stored["gate"])),
         llm=LLMSettings(**_tuples(stored["llm"])),
-        # Runs that were stored before there were slices had none.
+        # Runs that were stored before there were own mechanisms, or slices, had none.
+        knowledge=KnowledgeSettings(**stored.get("knowledge", {})),
         slices=stored.get("slices", False),
     )
 

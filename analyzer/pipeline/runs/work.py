@@ -13,6 +13,7 @@ from sqlalchemy.orm import Session
 
 from analyzer.embed import Embedder
 from analyzer.knowledge import Knowledge
+from analyzer.pipeline.knowledge import kept_knowledge
 from analyzer.pipeline.store import Progress, Store
 from analyzer.pipeline.tools import Tools
 from analyzer.pipeline.voices import languages
@@ -44,8 +45,8 @@ class Bench:
 
     @cached_property
     def knowledge(self) -> Knowledge:
-        """The mechanisms."""
-        return self.tools.knowledge()
+        """The mechanisms, a user's own among them where the settings name a file."""
+        return self.tools.knowledge(kept_knowledge(self.store, self.settings.knowledge))
 
 
 @dataclass(frozen=True, slots=True)

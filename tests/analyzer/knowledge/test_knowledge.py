@@ -2,9 +2,11 @@
 
 from __future__ import annotations
 
+import re
 from importlib.resources import files
 from importlib.resources.abc import Traversable
 from pathlib import Path
+from typing import Any
 
 import numpy as np
 import pytest
@@ -15,6 +17,24 @@ from sklearn.feature_extraction.text import CountVectorizer
 from analyzer.knowledge import KnowledgeError, Mechanism, load, shipped_files
 from analyzer.types import Side
 from analyzer.wording import causal_verbs
+
+# Words that only one kind of place uses, or nearly so.
+INDUSTRIES = {
+    "retail": "shop store till shelf shelves cashier aisle checkout",
+    "bank": "bank loan mortgage teller savings account accounts",
+    "clinic": "patient patients nurse nurses doctor ward clinic surgery hospital",
+    "hotel": "hotel guest guests reception receptionist lobby",
+    "telecom": "broadband phone router tariff contract internet hotline",
+    "airline": "flight passenger passengers airport luggage suitcase crew plane gate",
+    "insurer": "insurance insurer claim claims premium policy",
+    "public service": "council permit permits benefits clerk clerks applications passport town",
+    "logistics": "parcel parcels courier warehouse depot delivery driver van",
+    "restaurant": "restaurant waiter waitress kitchen menu dish table",
+    "online service": "app website software update chat portal online",
+    "utilities": "meter meters heating electricity water waterworks gas power",
+    "care home": "resident residents home carer carers mother",
+    "school": "teacher teachers school pupils class lessons parents",
+}
 
 OWN = """
 schema: headwater.knowledge/1
@@ -92,6 +112,26 @@ def test_it_expects_customers_first_only_where_a_mechanism_may_run_both_ways() -
     ]
 
 
+def test_it_leaves_no_lever_domino_or_stage_without_a_mechanism() -> None:
+    known = _parse((files("analyzer.knowledge") / "schema.yaml").read_text("utf-8"))["properties"]["mechanisms"]
+    fields = known["items"]["properties"]
+    stages, mechanisms = fields["stages"]["properties"], load().mechanisms
+    assert {each.domino for each in mechanisms} == set(fields["domino"]["enum"])
+    assert {lever for each in mechanisms for lever in each.levers} == set(fields["levers"]["items"]["enum"])
+    assert {each.employee_stage for each in mechanisms} == set(stages["employee"]["enum"])
+    assert {stage for each in mechanisms for stage in each.customer_stages} == set(stages["customer"]["items"]["enum"])
+    assert {each.layer for each in mechanisms} == {"core", "surface"}
+    assert {each.direction for each in mechanisms} == {"employee_to_customer", "reverse", "both"}
+
+
+@pytest.mark.parametrize("side", Side)
+@pytest.mark.parametrize("industry", INDUSTRIES)
+def test_it_speaks_of_every_industry_on_both_sides(side: Side, industry: str) -> None:
+    words = set(INDUSTRIES[industry].split())
+    said = [text for mechanism in load().mechanisms for text in _said(mechanism, side)]
+    assert sum(bool(words & set(re.findall(r"\w+", text.casefold()))) for text in said) >= 25
+
+
 def test_it_explains_without_causal_verbs() -> None:
     assert not [mechanism.id for mechanism in load().mechanisms if causal_verbs(mechanism.sentence)]
 
@@ -116,6 +156,15 @@ def test_it_refuses_a_file_that_breaks_the_schema_in_one_sentence(tmp_path: Path
     own.write_text(text, encoding="utf-8")
     with pytest.raises(KnowledgeError, match=r"own\.yaml .*\.$"):
         load(own)
+
+
+@pytest.mark.parametrize("side", Side)
+def test_it_is_short_enough_to_be_said_in_one_breath(side: Side) -> None:
+    assert [text for mechanism in load().mechanisms for text in _said(mechanism, side) if len(text) > 165] == []
+
+
+def _parse(text: str) -> Any:
+    return yaml.safe_load(text)
 
 
 def _said(mechanism: Mechanism, side: Side) -> tuple[str, ...]:

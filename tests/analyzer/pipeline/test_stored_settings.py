@@ -3,7 +3,7 @@
 import json
 
 from analyzer.pipeline.runs.stored_settings import from_json, to_json
-from analyzer.settings import GateSettings, LinkSettings, LLMSettings, Settings, ThemeSettings
+from analyzer.settings import GateSettings, KnowledgeSettings, LinkSettings, LLMSettings, Settings, ThemeSettings
 
 OTHER = Settings(
     seed=7,
@@ -12,6 +12,7 @@ OTHER = Settings(
     links=LinkSettings(2, 99, 0.2, (0, 1), (-1,)),
     gate=GateSettings(6, 12),
     llm=LLMSettings("packaged", "m", ""),
+    knowledge=KnowledgeSettings("own.yaml", "ab" * 32),
     slices=True,
 )
 

@@ -1,0 +1,79 @@
+"""The knowledge base from the command line: listed, checked, and a file of one's own added to a run."""
+
+from __future__ import annotations
+
+import json
+from dataclasses import asdict
+from pathlib import Path
+from typing import TYPE_CHECKING
+
+import click
+
+from web.commands.ground import FILE, UnreadableError, find_place, sentences
+
+if TYPE_CHECKING:
+    from analyzer.knowledge import Knowledge
+    from analyzer.pipeline import Store
+    from analyzer.settings import KnowledgeSettings
+
+knowledge_option = click.option(
+    "--knowledge",
+    "own",
+    type=FILE,
+    help="A file of your own mechanisms, used beside the shipped ones; HEADWATER_KNOWLEDGE names one for good.",
+)
+
+
+@click.command(name="knowledge")
+@click.option("--check", "suspect", type=FILE, help="Only say what is wrong with a file, one sentence for each flaw.")
+@knowledge_option
+@click.option("--json", "as_json", is_flag=True, help="Answer in JSON, with prototypes and all else that is known.")
+def show(suspect: Path | None, own: Path | None, as_json: bool) -> None:
+    """List the mechanisms: how an employee pain may become a customer complaint. Nothing here is a finding."""
+    from analyzer.knowledge import load
+
+    if suspect:
+        click.echo(_check(suspect))
+        return
+    with sentences():
+        knowledge = load(own or find_place().knowledge)
+    if as_json:
+        click.echo(json.dumps([asdict(mechanism) for mechanism in knowledge.mechanisms], ensure_ascii=False))
+        return
+    for each in knowledge.mechanisms:
+        click.echo(f"{each.id:<5} {each.tier}  {each.employee_name} → {each.customer_name}")
+
+
+def keep_own(store: Store, own: Path | None) -> KnowledgeSettings:
+    """Check and keep the file of mechanisms that a run is to use beside the shipped ones, if one is named.
+
+    Raises:
+        KnowledgeError: It cannot be used.
+    """
+    from analyzer.pipeline import keep_knowledge
+
+    return keep_knowledge(store, own or find_place().knowledge)
+
+
+def _check(path: Path) -> str:
+    from analyzer.knowledge import KnowledgeError, load, read_own
+
+    try:
+        own = read_own(path)
+    except KnowledgeError as error:
+        for flaw in error.flaws:
+            click.echo(flaw)
+        many = _counted(len(error.flaws), "flaw")
+        raise UnreadableError(f"{path.name} cannot be used as knowledge: {many}.") from error
+    replaced = _ids(own) & _ids(load())
+    instead = f" In place of shipped ones: {', '.join(sorted(replaced))}." if replaced else ""
+    held = f"{_counted(len(own.mechanisms), 'mechanism')} and {_counted(len(own.placebos), 'placebo')}"
+    return f"{path.name} can be used: {held}.{instead}"
+
+
+def _counted(number: int, noun: str) -> str:
+    return f"{number} {noun}{'' if number == 1 else 's'}"
+
+
+def _ids(knowledge: Knowledge) -> set[str]:
+    return {each.id for each in knowledge.mechanisms} | {each.id for each in knowledge.placebos}

@@ -1,0 +1,41 @@
+"""The knowledge base, for analysts: what may explain a link, and what the newest run says of it."""
+
+from __future__ import annotations
+
+from flask import Blueprint, render_template
+
+from analyzer.knowledge import KnowledgeError, Mechanism, MechanismStatus, Status, judge_mechanisms, load
+from analyzer.types import Grade
+from models.findings import links_of_run
+from models.queries import newest_done_run
+from web.extensions import store
+from web.page.answers import Page
+
+blueprint = Blueprint("knowledge", __name__, url_prefix="/knowledge")
+
+
+@blueprint.get("/")
+def list_mechanisms() -> Page:
+    """List the mechanisms, those of which the newest run says something first."""
+    knowledge, flaw = load(), ""
+    try:
+        knowledge = load(store().place.knowledge)
+    except KnowledgeError as error:
+        flaw = str(error)
+    with store().sessions() as session:
+        run = newest_done_run(session)
+        links = links_of_run(session, run.id) if run else ()
+        judged = judge_mechanisms(knowledge, [(link.mechanism, Grade(link.grade)) for link, _, _ in links])
+    entries = list(zip(knowledge.mechanisms, judged, strict=True))
+    return render_template(
+        "knowledge/list.html",
+        run=run,
+        flaw=flaw,
+        found=[entry for entry in entries if entry[1].status is not Status.SEED],
+        dominoes={domino: _of(domino, entries) for domino in sorted({each.domino for each, _ in entries})},
+        placebos=knowledge.placebos,
+    )
+
+
+def _of(domino: str, entries: list[tuple[Mechanism, MechanismStatus]]) -> list[tuple[Mechanism, MechanismStatus]]:
+    return [entry for entry in entries if entry[0].domino == domino]
