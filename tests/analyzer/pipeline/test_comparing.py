@@ -2,10 +2,12 @@
 
 from __future__ import annotations
 
+from datetime import date
 from pathlib import Path
 
 import pytest
 
+from analyzer.events import Event, EventKind
 from analyzer.ingest import IngestError
 from analyzer.pipeline import (
     Store,
@@ -145,3 +147,18 @@ def test_it_takes_no_table_for_intentions(tmp_path: Path) -> None:
     (tmp_path / "values.csv").write_bytes(employees())
     with pytest.raises(IngestError, match="is a table"):
         read_intentions_in(tmp_path / "values.csv", Redactor(None))
+
+
+def test_it_looks_behind_no_complaint_in_a_month_that_an_event_struck(store: Store) -> None:
+    uploads = [
+        hand_in(store, _chain("froze", 4), Side.EMPLOYEE, fake_tools(), "leavers.csv"),
+        hand_in(store, _chain("waited", 6), Side.CUSTOMER, fake_tools(), "comments.csv"),
+    ]
+    everywhere = Event(None, date(2025, 1, 1), date(2025, 11, 30), EventKind.SYSTEM)
+    at_one = Event(" site  3", date(2025, 12, 1), None, EventKind.INCIDENT)
+    run_id = create_run(store, uploads, USUAL, events=[everywhere, at_one])
+    execute(store, run_id, fake_tools())
+    with store.sessions() as session:
+        told = [each for each in load_involved(session, run_id) if each.there.of]
+    assert told
+    assert {each.there.of + each.elsewhere.of for each in told} == {6 * 11}
