@@ -11,7 +11,7 @@ _CLAIMED = frozenset({Moved.FELL, Moved.ROSE, Moved.UNMOVED})
 CHOSEN = "Places were chosen, not drawn by lot: whatever else changed there alone, at that time, is counted with it."
 HEARD_OF = (
     "People may have heard of it before it began, not every place may have kept to it, and who leaves soon after "
-    "still speaks of the time before: all three make the measured change smaller."
+    "still speaks of the time before: each of these mostly makes the measured change smaller."
 )
 LATE = (
     "Places and dates were written down, or changed, more than a month after it began, when first results may have "

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import json
+import re
 from pathlib import Path
 
 import pytest
@@ -119,6 +120,15 @@ def test_it_lists_actions_to_analysts_and_leaders(office: Office) -> None:
         assert DEED in page
         assert OWNER in page
         assert "Not measured yet" in page
+
+
+def test_it_leads_leaders_to_reports_and_actions_alone(office: Office) -> None:
+    page = office.sit_down(Role.LEADER).get("/actions/").text
+    assert re.findall(r"<nav.*?</nav>", page, flags=re.DOTALL)
+    assert re.findall(r'<a href="(/\w+/)"', re.findall(r"<nav.*?</nav>", page, flags=re.DOTALL)[0]) == [
+        "/reports/",
+        "/actions/",
+    ]
 
 
 def test_it_shows_leaders_no_action_on_a_theme_of_few_people(office: Office) -> None:

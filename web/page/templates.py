@@ -66,11 +66,11 @@ def percent(value: float) -> str:
 
 
 def places() -> list[Entry]:
-    """List where the reader's role may go from the navigation; who has one place only needs no overview of them."""
+    """List where the reader's role may go from the navigation; who hands nothing in needs no overview of it."""
     if not current_user.is_authenticated:
         return []
     overview, *others = [place for place in _PLACES if may(place.endpoint)]
-    return [overview, *others] if len(others) > 1 else others
+    return [overview, *others] if may("uploads.list_uploads") else others
 
 
 def here(place: Entry) -> bool:

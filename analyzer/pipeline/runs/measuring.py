@@ -186,7 +186,8 @@ def _grade(session: Session, run_id: int, again: _Again, result: Measured) -> No
         return
     link.grade, link.sentence = Grade.TESTED, result.sentence
     link.score = TESTED_SCORE + (1 - TESTED_SCORE) * link.score
-    # Both themes had to fall, so the less sure of the two counts.
+    # Both themes had to fall, so the less sure of the two counts. How far apart they moved was the other test's.
+    link.lag = None
     link.p, link.q = max(employee.p or 0, customer.p or 0), max(employee.q or 0, customer.q or 0)
     effect = replace(customer.effect, unit=f"{customer.effect.unit} {_BEYOND}")
     link.evidence = {**link.evidence, "effect": asdict(effect), "reasons": [], "settle": ""}

@@ -90,6 +90,11 @@ def test_it_calls_the_link_tested_when_both_themes_fell_where_it_was_done(loop: 
     assert tested[0].sentence.startswith("When “Till froze” was changed, “Waited at the till” changed with it.")
     assert tested[0].score == max(link.score for link in analysis.links)
     assert tested[0].reasons == ()
+    assert tested[0].effect is not None
+    assert tested[0].effect.unit == "points of customers where the action was taken, beyond elsewhere"
+    assert action.measured.customer is not None
+    assert action.measured.customer.effect is not None
+    assert (tested[0].effect.value, tested[0].lag) == (action.measured.customer.effect.value, None)
 
 
 def test_it_measures_about_what_was_done(loop: tuple[Store, int, int]) -> None:
