@@ -37,16 +37,30 @@ class Estimate:
 
 
 @dataclass(frozen=True, slots=True)
-class _Parts:
-    """Each unit's part in the estimate for every way to hand out the dates, the real one first; (ways, units) each.
+class _Ways:
+    """What each way to hand out the dates gives, the real one first; shape (ways,) each.
+
+    A unit has a part in the estimate that comes of its shares, and another that one point of effect in the cells
+    really reached would add; the estimate is the sum of the parts, its variance the sum of their squares.
 
     Attributes:
-        shares: From the shares as they are.
-        doses: From what one point of effect in the cells really reached would add.
+        shares: Sum of the first.
+        doses: Sum of the second.
+        squares: Sum of squares of the first.
+        crossed: Sum of products of both.
+        dosed: Sum of squares of the second.
     """
 
     shares: Array
     doses: Array
+    squares: Array
+    crossed: Array
+    dosed: Array
+
+    def variance(self, effect: float) -> Array:
+        """Give the variance under the null that the change did exactly so much."""
+        spread: Array = np.maximum(self.squares - 2 * effect * self.crossed + effect**2 * self.dosed, 1e-12)
+        return spread
 
 
 def estimate(cells: Cells, dates: Dates, permutations: int, seed: int) -> Estimate | None:
@@ -66,12 +80,13 @@ def estimate(cells: Cells, dates: Dates, permutations: int, seed: int) -> Estima
     asked = np.where(_mixed(cells, dates), 0.0, cells.asked)
     reached = np.where(np.arange(asked.shape[1]) >= dates.since[:, None], 1.0, 0.0)
     tables = residuals(cells.points, asked), residuals(reached, asked)
-    parts = _by_unit(asked, dates, _orders(len(asked), permutations, seed), tables)
-    value = float(parts.shares[0].sum())
-    error = float(np.sqrt(np.square(parts.shares[0] - value * parts.doses[0]).sum()))
-    if not parts.doses[0].any() or error < 1e-9:
+    ways = _hand_out(asked, dates, _orders(len(asked), permutations, seed), tables)
+    value = float(ways.shares[0])
+    error = float(np.sqrt(ways.variance(value)[0]))
+    # Nothing to compare, or nothing that varies.
+    if not ways.dosed[0] or error <= 1e-5:
         return None
-    return Estimate(value, *_interval(parts, value, error), _stands_out(parts, 0.0), error)
+    return Estimate(value, *_interval(ways, value, error), _stands_out(ways, 0.0), error)
 
 
 def _mixed(cells: Cells, dates: Dates) -> NDArray[np.bool_]:
@@ -86,35 +101,35 @@ def _orders(units: int, permutations: int, seed: int) -> Whole:
     return np.vstack([np.arange(units), shuffled])
 
 
-def _by_unit(asked: Array, dates: Dates, orders: Whole, tables: tuple[Array, Array]) -> _Parts:
+def _hand_out(asked: Array, dates: Dates, orders: Whole, tables: tuple[Array, Array]) -> _Ways:
     found = []
     for start in range(0, len(orders), _AT_ONCE):
         chosen = orders[start : start + _AT_ONCE]
         weights = contrasts(asked, dates.until[chosen], dates.since[chosen])
-        found.append([np.einsum("wut,ut->wu", weights, table) for table in tables])
-    shares, doses = (np.vstack(parts) for parts in zip(*found, strict=True))
-    return _Parts(shares, doses)
+        shares, doses = (np.einsum("wut,ut->wu", weights, table) for table in tables)
+        sums = shares.sum(axis=1), doses.sum(axis=1)
+        found.append([*sums, *(np.einsum("wu,wu->w", *two) for two in ((shares,) * 2, (shares, doses), (doses,) * 2))])
+    return _Ways(*(np.concatenate(parts) for parts in zip(*found, strict=True)))
 
 
-def _stands_out(parts: _Parts, effect: float) -> float:
+def _stands_out(ways: _Ways, effect: float) -> float:
     """Give p for the null that the change did exactly so much."""
-    left = parts.shares - effect * parts.doses
-    found = np.abs(left.sum(axis=1)) / np.sqrt(np.maximum(np.square(left).sum(axis=1), 1e-12))
+    found = np.abs(ways.shares - effect * ways.doses) / np.sqrt(ways.variance(effect))
     # A way that compares nothing speaks for chance: it must not make the real one look rarer.
-    found[~parts.doses.any(axis=1)] = np.inf
+    found[ways.dosed == 0] = np.inf
     return float(np.mean(found >= found[0] * (1 - 1e-9)))
 
 
-def _interval(parts: _Parts, value: float, error: float) -> tuple[float, float]:
+def _interval(ways: _Ways, value: float, error: float) -> tuple[float, float]:
     reach = error * np.sinh(np.linspace(0, np.arcsinh(_FARTHEST / error), _TRIED))
-    return _end(parts, value - reach), _end(parts, value + reach)
+    return _end(ways, value - reach), _end(ways, value + reach)
 
 
-def _end(parts: _Parts, effects: Array) -> float:
-    """The last effect, going away from the estimate, that is not ruled out before one that is."""
+def _end(ways: _Ways, effects: Array) -> float:
+    """Give the last effect, going away from the estimate, that is not ruled out before one that is."""
     last = float(effects[0])
     for effect in effects:
-        if _stands_out(parts, float(effect)) <= _LEVEL:
+        if _stands_out(ways, float(effect)) <= _LEVEL:
             break
         last = float(effect)
     return last
