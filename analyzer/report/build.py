@@ -5,7 +5,6 @@ from __future__ import annotations
 from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
-from analyzer.report.actions import Tried, describe_actions
 from analyzer.report.ailments import AilmentCard, make_ailment_cards
 from analyzer.report.cards import Card, make_card, say_reason
 from analyzer.report.charts import NARROW, WIDE, Picture, draw_links
@@ -25,6 +24,7 @@ from analyzer.report.lenses import (
 )
 from analyzer.report.phrases import ended
 from analyzer.report.sides import SideSection, describe_side
+from analyzer.report.tried.sections import Tried, describe_actions
 from analyzer.types import Grade, Side
 from analyzer.wording import GRADE_MEANINGS, GRADE_NAMES
 

@@ -10,7 +10,7 @@ from typing import TYPE_CHECKING
 
 from analyzer.report.comparisons.record import intention_to_json, involvement_to_json
 from analyzer.report.lenses.record import lenses_to_json
-from analyzer.report.tried import actions_to_json
+from analyzer.report.tried.record import actions_to_json
 from analyzer.types import Side
 
 if TYPE_CHECKING:

@@ -23,7 +23,7 @@ from analyzer.pipeline import (
     set_open,
     units_of_run,
 )
-from analyzer.report.actions import Tried, describe_actions
+from analyzer.report.tried.sections import Tried, describe_actions
 from models import Action, Link
 from models.actions import all_actions, measurements_of, newest_measurements
 from models.enums import Role

@@ -1,0 +1,1 @@
+"""What was tried and what changed: in a reader's words, and in the analyst's file."""
