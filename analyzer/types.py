@@ -272,11 +272,11 @@ class Conditioning:
     Attributes:
         among: Mean correlation among the symptoms, -1 to 1.
         among_p: Permutation p-value of that.
-        removed: Share of it that is gone once the root is taken into account; 1 is all of it.
+        removed: Share of it that is gone once the root is taken into account, freed of noise; 1 is all of it.
         low: Lower end of the 95 % interval of that share.
         high: Upper end.
         p: Permutation p-value of the fall.
-        by_symptom: The largest share of the other associations that is gone once a symptom is taken into account.
+        by_symptom: The largest share of the other associations gone once a symptom is taken into account, likewise.
         kept_low: What then remains of the root's other links at least, as a share (95 %, one-sided).
     """
 

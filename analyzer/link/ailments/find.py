@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterator, Mapping, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 
 import numpy as np
 from numpy.typing import NDArray
@@ -96,10 +96,10 @@ def _judge(root: Root, ground: _Ground) -> tuple[Conditioning | None, tuple[Reas
     if len(root.links) < FEWEST_LINKS:
         return None, (REASONS["FEW_LINKS"],)
     own, symptoms = _series(root, ground)
-    measured = condition(on_one_clock(own, symptoms, root.lags), ground.order, ground.draws)
+    measured = _without_noise(
+        condition(on_one_clock(own, symptoms, root.lags), ground.order, ground.draws), root, ground
+    )
     codes = list(_weaknesses(measured))
-    if not _is_clear(root, measured, ground):
-        codes.append("ROOT_NOT_CLEAR")
     if len(own) > 1 and together(standard(own), ground.order) > LEVEL:
         codes.append("SEPARATE_ROOTS")
     if any(_removed(root.without(link), ground) < MOST for link in root.links):
@@ -112,23 +112,32 @@ def _weaknesses(measured: Conditioning) -> Iterator[str]:
         yield "SEPARATE_SYMPTOMS"
     if measured.removed < MOST or measured.low <= 0 or measured.p > LEVEL:
         yield "NOT_REMOVED"
+    if measured.removed <= measured.by_symptom or measured.kept_low <= 0:
+        yield "ROOT_NOT_CLEAR"
 
 
-def _is_clear(root: Root, measured: Conditioning, ground: _Ground) -> bool:
-    """Whether the root separates its symptoms better than any symptom separates the rest.
+def _without_noise(measured: Conditioning, root: Root, ground: _Ground) -> Conditioning:
+    """Give the shares as they would be without the noise of a few people a cell.
 
     A noisy series separates less than what it measures does, by its reliability (Spearman 1904), and fewer employees
-    than customers speak in a cell. Both shares are compared as they would be without that noise.
+    than customers speak in a cell.
     """
     own, other = ground.reliability[root.side], ground.reliability[_opposite(root.side)]
-    return measured.removed / own > measured.by_symptom / other and measured.kept_low > 0
+    return replace(
+        measured,
+        removed=measured.removed / own,
+        low=measured.low / own,
+        high=measured.high / own,
+        by_symptom=measured.by_symptom / other,
+    )
 
 
 def _removed(root: Root, ground: _Ground) -> float:
     """What a root that lost a link still removes: nothing where no two symptoms are left."""
     if len(root.symptoms) < 2:
         return 0.0
-    return float(removed_share(correlate(on_one_clock(*_series(root, ground), root.lags))))
+    share = float(removed_share(correlate(on_one_clock(*_series(root, ground), root.lags))))
+    return share / ground.reliability[root.side]
 
 
 def _series(root: Root, ground: _Ground) -> tuple[Series, Series]:
