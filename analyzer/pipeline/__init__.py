@@ -24,7 +24,7 @@ from analyzer.pipeline.events import (
 )
 from analyzer.pipeline.intake import Offer, add_upload, choose, discard, fail_upload, preview, receive, sweep, take_in
 from analyzer.pipeline.intended import read_intentions, read_intentions_in
-from analyzer.pipeline.knowledge import keep_knowledge, kept_knowledge, with_mechanisms
+from analyzer.pipeline.knowledge import keep_knowledge, kept_knowledge, knowledge_of_run, with_mechanisms
 from analyzer.pipeline.runs import ask_to_cancel, create_run, execute, queue_again
 from analyzer.pipeline.store import Progress, Store, ignore_progress, open_store
 from analyzer.pipeline.tools import Tools, shipped_tools
@@ -52,6 +52,7 @@ __all__ = [
     "ignore_progress",
     "keep_knowledge",
     "kept_knowledge",
+    "knowledge_of_run",
     "load_ailments",
     "load_analysis",
     "load_intentions",

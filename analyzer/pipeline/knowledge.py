@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import hashlib
+from collections.abc import Mapping
 from dataclasses import replace
 from pathlib import Path
 
@@ -45,16 +46,21 @@ def kept_knowledge(store: Store, settings: KnowledgeSettings) -> Path | None:
 
 def with_mechanisms(store: Store, analysis: Analysis) -> Analysis:
     """Add to an analysis what it says of each mechanism that it was made with."""
-    named = analysis.run.settings.get("knowledge")
-    knowledge = _at_hand(store, KnowledgeSettings(**named) if isinstance(named, dict) else KnowledgeSettings())
+    knowledge = knowledge_of_run(store, analysis.run.settings)
     graded = ((link.mechanism, link.grade) for link in analysis.links)
     return replace(analysis, mechanisms=judge_mechanisms(knowledge, graded))
 
 
-def _at_hand(store: Store, settings: KnowledgeSettings) -> Knowledge:
-    """Results are told even where the copy is lost: then without the status of the user's own mechanisms."""
+def knowledge_of_run(store: Store, settings: Mapping[str, object]) -> Knowledge:
+    """Load the mechanisms that a run was made with.
+
+    Results are told even where the copy of the user's own is lost: then by the shipped ones alone.
+    """
+    named = settings.get("knowledge")
     try:
-        return load(kept_knowledge(store, settings))
+        return load(
+            kept_knowledge(store, KnowledgeSettings(**named) if isinstance(named, dict) else KnowledgeSettings())
+        )
     except KnowledgeError:
         return load()
 

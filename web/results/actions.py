@@ -4,19 +4,18 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 from datetime import date
-from functools import cache
 
 from flask import Blueprint, flash, redirect, render_template, request, url_for
 from sqlalchemy.orm import Session
 
 from analyzer.events import place_of
 from analyzer.gate import gate
-from analyzer.knowledge import Knowledge, load
 from analyzer.pipeline import (
     ActionError,
     Plan,
     add_action,
     change_action,
+    knowledge_of_run,
     load_analysis,
     public_sides,
     read_measured,
@@ -24,7 +23,7 @@ from analyzer.pipeline import (
     units_of_run,
 )
 from analyzer.report.tried.sections import Tried, describe_actions
-from models import Action, Link
+from models import Action, Link, Run
 from models.actions import all_actions, measurements_of, newest_measurements
 from models.enums import Role
 from models.findings import link_of_run
@@ -113,15 +112,10 @@ def reopen(action_id: int) -> Page:
     return redirect(url_for(".show", action_id=action_id))
 
 
-def suggestions(mechanism: str | None) -> tuple[str, ...]:
-    """Give what the knowledge base proposes to do about a mechanism."""
-    known = _knowledge().mechanism(mechanism)
+def suggestions(run: Run, mechanism: str | None) -> tuple[str, ...]:
+    """Give what the knowledge base that a run was made with proposes to do about a mechanism."""
+    known = knowledge_of_run(store(), run.settings).mechanism(mechanism) if mechanism else None
     return known.actions if known else ()
-
-
-@cache
-def _knowledge() -> Knowledge:
-    return load()
 
 
 def _tried() -> Tried:

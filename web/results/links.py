@@ -68,7 +68,7 @@ def show(run_id: int, link_id: int) -> Page:
         voices=voices,
         tried=tried,
         measured=measured,
-        proposed=suggestions(link.mechanism),
+        proposed=suggestions(run, link.mechanism),
     )
 
 
