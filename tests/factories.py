@@ -23,6 +23,7 @@ from analyzer.types import (
     Valence,
 )
 from analyzer.voices import Voice, VoicedPeople
+from analyzer.wording.grades import permitted
 from tests.retailer import CUSTOMER_THEMES, EMPLOYEE_THEMES
 
 if TYPE_CHECKING:
@@ -270,18 +271,11 @@ def _links() -> tuple[Link, ...]:
     employees = {f"E{rank}": name for rank, (name, _, _) in enumerate(EMPLOYEE_THEMES, 1)}
     customers = {f"C{rank}": name for rank, (name, _, _) in enumerate(CUSTOMER_THEMES, 1)}
 
-    def together(employee: str, customer: str) -> str:
-        return (
-            f"Where and when “{employees[employee]}” is named more, “{customers[customer]}” is named more, "
-            "after place, season and general mood are taken out."
-        )
+    def said(grade: Grade, employee: str, customer: str) -> str:
+        return permitted(grade, employees[employee], customers[customer])
 
     def cautious(grade: Grade, employee: str, customer: str, score: float) -> Link:
-        sentence = {
-            Grade.VOICED: f"Customers themselves connect “{customers[customer]}” with “{employees[employee]}”.",
-            Grade.HYPOTHESIS: f"It is plausible that “{employees[employee]}” belongs to “{customers[customer]}”.",
-        }[grade]
-        return make_link(employee, customer, grade=grade, sentence=sentence, score=score)
+        return make_link(employee, customer, grade=grade, sentence=said(grade, employee, customer), score=score)
 
     strong = Channels(meaning=0.62, voiced=0.55, covariation=0.93)
     return (
@@ -304,7 +298,7 @@ def _links() -> tuple[Link, ...]:
             "E1",
             "C1",
             grade=Grade.CONVERGING,
-            sentence="Several independent kinds of evidence point the same way: " + together("E1", "C1"),
+            sentence=said(Grade.CONVERGING, "E1", "C1"),
             score=0.95,
             p=0.0004,
             q=0.006,
@@ -334,7 +328,7 @@ def _links() -> tuple[Link, ...]:
             "E4",
             "C2",
             grade=Grade.MOVES_TOGETHER,
-            sentence=together("E4", "C2"),
+            sentence=said(Grade.MOVES_TOGETHER, "E4", "C2"),
             score=0.9,
             p=0.002,
             q=0.02,
@@ -352,7 +346,7 @@ def _links() -> tuple[Link, ...]:
             "E2",
             "C4",
             grade=Grade.MOVES_TOGETHER,
-            sentence=together("E2", "C4"),
+            sentence=said(Grade.MOVES_TOGETHER, "E2", "C4"),
             score=0.86,
             p=0.004,
             q=0.04,
@@ -377,7 +371,7 @@ def _links() -> tuple[Link, ...]:
             "E6",
             "C10",
             grade=Grade.CONTRADICTED,
-            sentence="The data speak against a link between “Pay below the shop next door” and “Prices rising”.",
+            sentence=said(Grade.CONTRADICTED, "E6", "C10"),
             score=0.05,
             p=0.7,
             q=0.9,

@@ -205,7 +205,7 @@ def _gate_link(link: Link, employee: GatedTheme, customer: GatedTheme, fewest: _
         employee=employee,
         customer=customer,
         grade=link.grade,
-        sentence=texts.passed(link.sentence),
+        sentence=texts.sentence(link.grade, link.sentence),
         effect=link.effect,
         lag=link.lag,
         direction=link.direction,

@@ -1,4 +1,4 @@
-"""Which generated texts may pass: none that may count a small group or that names a hidden theme."""
+"""Which generated texts may pass: none that may count a small group, names a hidden theme, or claims a cause."""
 
 from __future__ import annotations
 
@@ -6,7 +6,9 @@ import re
 from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
-from analyzer.types import Reason
+from analyzer.types import Grade, Reason
+from analyzer.wording.claims import causal_verbs
+from analyzer.wording.grades import keeps
 
 if TYPE_CHECKING:
     from collections.abc import Sequence
@@ -14,18 +16,27 @@ if TYPE_CHECKING:
 
 @dataclass(frozen=True, slots=True)
 class Texts:
-    """Lets a generated text pass, or gives "" for one that may count a small group or that names a hidden theme."""
+    """Lets a text pass, or gives "" for one that may count a small group, names a hidden theme or claims a cause.
+
+    Only where a change was measured may a text say that one thing makes another.
+    """
 
     fewest: int
     hidden: tuple[str, ...]
 
-    def passed(self, text: str) -> str:
+    def passed(self, text: str, *, tested: bool = False) -> str:
         """Give the text, or "" in its place."""
-        return "" if counts_few(text, self.fewest) else self.nameless(text)
+        if counts_few(text, self.fewest) or (not tested and causal_verbs(text)):
+            return ""
+        return self.nameless(text)
 
     def nameless(self, text: str) -> str:
         """Give a text that somebody typed, or "" where it names a hidden theme; its numbers count nobody here."""
         return "" if any(name in text.casefold() for name in self.hidden) else text
+
+    def sentence(self, grade: Grade, text: str) -> str:
+        """Give a link's sentence, or "" where it is none that its grade permits."""
+        return self.passed(text, tested=grade is Grade.TESTED) if keeps(grade, text) else ""
 
     def reasons(self, reasons: Sequence[Reason]) -> tuple[Reason, ...]:
         """Give the reasons, their codes always and their details where they pass."""

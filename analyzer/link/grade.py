@@ -98,11 +98,6 @@ def reasons(evidence: Evidence) -> tuple[Reason, ...]:
     return (Reason("WIDE_INTERVAL", f"{found} {evidence.tested.effect.unit}."),)
 
 
-def sentence(graded: Grade, employee: str, customer: str) -> str:
-    """Return the one sentence that a grade permits. No causal verb below Tested."""
-    return _SENTENCES[graded].format(e=employee, c=customer)
-
-
 def settle(evidence: Evidence) -> str:
     """Say what would settle a pair that is not settled; empty for one that moves together or is contradicted."""
     if evidence.moves or evidence.contradicted:
@@ -119,24 +114,6 @@ def settle(evidence: Evidence) -> str:
     )
 
 
-_SENTENCES = {
-    Grade.NOT_ENOUGH_EVIDENCE: "We cannot tell yet whether “{e}” among employees goes with “{c}” among customers.",
-    Grade.HYPOTHESIS: (
-        "It is plausible that “{e}” among employees goes with “{c}” among customers; these data do not show it."
-    ),
-    Grade.VOICED: "People say themselves that “{e}” among employees goes with “{c}” among customers.",
-    Grade.MOVES_TOGETHER: (
-        "Where and when employees name “{e}” more, customers name “{c}” more, after season and the general mood of "
-        "each site are removed."
-    ),
-    Grade.CONVERGING: (
-        "Several independent kinds of evidence point the same way: where and when employees name “{e}” more, "
-        "customers name “{c}” more, and people say so themselves."
-    ),
-    Grade.TESTED: "When “{e}” was changed, “{c}” changed with it.",
-    Grade.CONTRADICTED: "The data speak against a link between “{e}” among employees and “{c}” among customers.",
-    Grade.UNEXPLAINED: "“{e}” and “{c}” move together, and no known mechanism explains it.",
-}
 _REMEDIES = {
     "EVENTS": "Collect both sides in more units and months that no event touches.",
     "NO_SHARED_UNIT": "Name the same sites, stores or departments on both sides.",

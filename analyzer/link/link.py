@@ -11,7 +11,7 @@ from analyzer.link.ailments import find_ailments, reliability
 from analyzer.link.candidates import Candidate, propose
 from analyzer.link.covariation import Pair
 from analyzer.link.events import EventView, account, blame, exhausted, leave_out, touched
-from analyzer.link.grade import Evidence, Verdict, grade, reasons, sentence, settle
+from analyzer.link.grade import Evidence, Verdict, grade, reasons, settle
 from analyzer.link.judge import Field, Verdicts, judge, lay_out
 from analyzer.link.panel import Panel, count_people, shared_grid
 from analyzer.link.shrinkage import deviations
@@ -20,6 +20,7 @@ from analyzer.link.views import Linkage, SideView, ThemeView
 from analyzer.link.voiced import Listener, Voices
 from analyzer.settings import LinkSettings
 from analyzer.types import Ailment, Channels, Controls, Direction, Link, Reason, Side
+from analyzer.wording.grades import permitted
 
 # Untested pairs score at most this: below every tested one that moves with more than chance.
 UNTESTED = 0.2
@@ -92,7 +93,7 @@ def _link(
         employee_theme=themes[0].id,
         customer_theme=themes[1].id,
         grade=graded,
-        sentence=sentence(graded, themes[0].name, themes[1].name),
+        sentence=permitted(graded, themes[0].name, themes[1].name, voices.speakers),
         score=_score(candidate, voices, tested),
         p=tested.p if tested else None,
         q=tested.q if tested else None,

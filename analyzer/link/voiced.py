@@ -24,9 +24,12 @@ from analyzer.voices import Voice, VoicedPeople
 FEWEST_PEOPLE = 5
 FEWEST_PLACES = 2
 # Five people with one and the same sentence may be one form letter.
-FEWEST_WORDINGS = 3
+FEWEST_WORDINGS = 2
 # A clause further from its partner theme than this speaks of something else (docs/decisions/0014).
 NEAR = 0.4
+# How much closer a theme's statements are to each other than those of different themes, 0 to 1. A theme below this
+# ("Staff", "Lady") collects a word and not a matter, so nothing can be said for it.
+COHERENT = 0.18
 SHOWN = 3
 
 
@@ -86,7 +89,8 @@ def _attribute(view: SideView, other: SideView, pairs: Sequence[tuple[int, int]]
     heard: dict[tuple[int, int], list[int]] = defaultdict(list)
     if not len(view.clauses.statements) or not other.themes:
         return heard
-    proposed = set(pairs)
+    own, theirs = (_coherent(each) for each in (view, other))
+    proposed = {(first, second) for first, second in pairs if own[first] and theirs[second]}
     nearness = _nearness(view, other)
     for clause, theme in enumerate(view.labels[view.clauses.statements].tolist()):
         closest = int(nearness[clause].argmax())
@@ -103,6 +107,27 @@ def _nearness(view: SideView, other: SideView) -> NDArray[np.float32]:
     return np.where(pains[None, :], cosines, -1.0).astype(np.float32)
 
 
+def _coherent(view: SideView) -> NDArray[np.bool_]:
+    """Tell which themes are about one matter, shape (k,): their pains are more alike than those of different themes."""
+    first = {text: at for at, text in reversed(list(enumerate(view.texts))) if view.pains[at]}
+    distinct = np.array(sorted(first.values()), dtype=np.int64)
+    every = _pairs(view.vectors[distinct])
+    within = np.array(
+        [_pairs(view.vectors[distinct[view.labels[distinct] == theme]]) for theme in range(len(view.themes))]
+    ).reshape(-1, 2)
+    cosines, count = every - within.sum(axis=0)
+    apart = cosines / count if count else 0.0
+    # A theme of one statement is as much about one matter as can be.
+    alike = np.divide(within[:, 0], within[:, 1], out=np.ones(len(within)), where=within[:, 1] > 0)
+    return np.asarray((alike - apart) / max(1 - apart, 1e-9) >= COHERENT, dtype=np.bool_)
+
+
+def _pairs(vectors: NDArray[np.float32]) -> NDArray[np.float64]:
+    """Sum the cosines of all ordered pairs of different vectors, from the length of their sum, and count the pairs."""
+    n = len(vectors)
+    return np.array([np.sum(vectors.sum(axis=0, dtype=np.float64) ** 2) - n, n * (n - 1)], dtype=np.float64)
+
+
 def _records(view: SideView, clauses: Sequence[int]) -> NDArray[np.int64]:
     return view.records[view.clauses.statements[list(clauses)]]
 
@@ -114,8 +139,14 @@ def _people(view: SideView, clauses: Sequence[int]) -> int:
 def _is_enough(view: SideView, clauses: Sequence[int]) -> bool:
     records = _records(view, clauses)
     places = max(len(np.unique(view.units[records])), len(np.unique(view.months[records])))
-    wordings = {view.texts[statement] for statement in view.clauses.statements[list(clauses)]}
+    wordings = {_words(view, clause) for clause in clauses}
     return _people(view, clauses) >= FEWEST_PEOPLE and places >= FEWEST_PLACES and len(wordings) >= FEWEST_WORDINGS
+
+
+def _words(view: SideView, clause: int) -> str:
+    start, end = view.clauses.spans[clause]
+    text: str = view.texts[view.clauses.statements[clause]]
+    return text[start:end]
 
 
 def _quotes(view: SideView, clauses: Sequence[int]) -> list[Voice]:

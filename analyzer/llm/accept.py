@@ -13,6 +13,7 @@ from dataclasses import dataclass
 from enum import StrEnum
 
 from analyzer.llm.words import Vocabulary, content_stems, stems, words
+from analyzer.wording.claims import causal_verbs
 
 LONGEST_NAME = 60
 MOST_WORDS = 6
@@ -32,13 +33,6 @@ _PLAIN_NAME = re.compile(r"[^\W_][\w '’,&/-]*")
 _PLAIN_SENTENCE = re.compile(r"[^\W_][^<>{}\[\]|#*`_~\\:\n]*[.。]")
 _INNER_STOP = re.compile(r"[.!?。]\s*\S")
 _OWN_VOICE = re.compile(r"\b(i|me|my|mine|we|us|our|you|your)\b", re.IGNORECASE)
-# A name says what people speak of, never why it is so: that is for links, and for grades that permit it.
-_WHY = re.compile(
-    r"\b(because|caus(e|es|ed|ing)|due to|owing to|thanks to|lead(s|ing)? to|led to|result(s|ed|ing)? (in|from)|"
-    r"as a result|drives|driven by|therefore|thus|hence|contribut\w+|weil|wegen|führ(t|en) zu|verursach\w+|"
-    r"parce qu\w*|à cause|entraîn\w+|provo[cqk]\w+|porque|debido|perché|a causa)\b",
-    re.IGNORECASE,
-)
 _AMOUNT = re.compile(
     r"\d|^(most|majority|many|half|third|quarter|percent|every|always|never|all|none|few)$", re.IGNORECASE
 )
@@ -134,7 +128,8 @@ def _first(*rules: Rule) -> Refusal | None:
 
 def _claims(text: str, said: Vocabulary) -> tuple[Rule, ...]:
     return (
-        (Refusal.SAYS_WHY, lambda: bool(_WHY.search(text))),
+        # It says what people speak of, never why it is so: that is for links, and for grades that permit it.
+        (Refusal.SAYS_WHY, lambda: bool(causal_verbs(text, said.language))),
         (Refusal.ECHO, lambda: any(stem in _ECHO and not _is_common(stem, said) for stem in stems(text, "en"))),
         (Refusal.COUNTS, lambda: any(_AMOUNT.search(word) and not _says(word, said) for word in words(text))),
         (Refusal.QUOTES, lambda: bool(_OWN_VOICE.search(text)) or said.quoted_in(text)),

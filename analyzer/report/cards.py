@@ -11,6 +11,7 @@ from analyzer.report.lenses import say_lever
 from analyzer.report.phrases import begun, counted, ended, interval, people
 from analyzer.types import Direction, Grade, Side
 from analyzer.wording import GRADE_MEANINGS, GRADE_NAMES
+from analyzer.wording.grades import permitted
 
 if TYPE_CHECKING:
     from collections.abc import Iterable
@@ -150,18 +151,8 @@ def say_reason(code: str, detail: str) -> str:
 
 def _permitted(link: GatedLink) -> str:
     """The sentence that a grade permits, for links that bring none which may be shown."""
-    employee, customer = f"“{link.employee.name}”", f"“{link.customer.name}”"
-    return {
-        Grade.TESTED: f"When {employee} was changed, {customer} changed with it.",
-        Grade.CONVERGING: "Several independent kinds of evidence point the same way.",
-        Grade.MOVES_TOGETHER: (
-            f"Where and when {employee} is named more, {customer} is named more, "
-            "after season and general mood are taken out."
-        ),
-        Grade.VOICED: f"People themselves connect {employee} and {customer}.",
-        Grade.HYPOTHESIS: f"It is plausible that {employee} and {customer} belong together.",
-        Grade.CONTRADICTED: f"The data speak against a link between {employee} and {customer}.",
-    }.get(link.grade, "We cannot tell yet.")
+    speakers = tuple(side for side, _ in link.voiced)
+    return permitted(link.grade, link.employee.name, link.customer.name, speakers)
 
 
 def _direction(link: GatedLink, period: str) -> str:

@@ -16,7 +16,7 @@ from sklearn.feature_extraction.text import CountVectorizer
 
 from analyzer.knowledge import KnowledgeError, Mechanism, load, shipped_files
 from analyzer.types import Side
-from analyzer.wording import causal_verbs
+from analyzer.wording.claims import causal_verbs
 
 # Words that only one kind of place uses, or nearly so.
 INDUSTRIES = {

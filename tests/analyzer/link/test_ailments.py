@@ -19,7 +19,7 @@ from analyzer.link.judge import Field
 from analyzer.link.shrinkage import deviations
 from analyzer.settings import LinkSettings
 from analyzer.types import Ailment, Direction, Grade, Link, Side
-from analyzer.wording import causal_verbs
+from analyzer.wording.claims import causal_verbs
 from tests.analyzer.link import tangles
 from tests.analyzer.link.tangles import Organisation, simulate, speak
 

@@ -6,7 +6,7 @@ from dataclasses import replace
 
 import pytest
 
-from analyzer.link.grade import Evidence, Verdict, grade, reasons, sentence, settle
+from analyzer.link.grade import Evidence, Verdict, grade, reasons, settle
 from analyzer.types import Direction, Effect, Grade, Reason
 
 EFFECT = Effect(1.8, 0.4, 3.3, "points of customers per 10 points of employees")
@@ -61,11 +61,3 @@ def test_it_gives_a_reason_and_a_remedy_for_whatever_is_not_settled() -> None:
 def test_it_tells_general_mood_from_noise() -> None:
     assert [why.reason for why in reasons(replace(EVIDENCE, tested=replace(WEAK, swapped=0.01)))] == ["NOT_SPECIFIC"]
     assert [why.reason for why in reasons(replace(EVIDENCE, tested=WEAK))] == ["WIDE_INTERVAL"]
-
-
-@pytest.mark.parametrize("graded", [each for each in Grade if each is not Grade.TESTED])
-def test_it_uses_no_causal_verb_below_tested(graded: Grade) -> None:
-    text = sentence(graded, "No training", "Wrong answers").casefold()
-    assert not any(verb in text for verb in ("cause", "drive", "because", "lead to", "leads to", "due to", "result"))
-    assert "no training" in text
-    assert "wrong answers" in text

@@ -120,6 +120,13 @@ def test_it_takes_one_sentence_from_many_for_a_form_letter() -> None:
     assert len(heard.quotes) == 1
 
 
+def test_it_hears_nothing_for_a_theme_that_collects_a_word_and_not_a_matter() -> None:
+    view = employees(leaning(2, 0.8))
+    loose = AXES[np.arange(10) % 6]
+    assert hear(view)[0].people.employee == 6
+    assert hear(replace(view, vectors=loose))[0].people.employee == 0
+
+
 def test_it_says_where_in_the_record_the_clause_stands() -> None:
     voice = hear(employees(leaning(2, 0.8)))[0].quotes[0]
     assert (voice.record, voice.begin, voice.start) == ("E0", 100, 100 + len(OPENING))

@@ -12,7 +12,7 @@ from analyzer.report import build_report, to_html
 from analyzer.report.build import Report
 from analyzer.settings import GateSettings
 from analyzer.types import Analysis, Grade, Side
-from analyzer.wording import causal_verbs
+from analyzer.wording.claims import causal_verbs
 from tests.ailing import make_ailing_analysis, make_ailment
 
 DAY = date(2026, 1, 15)

@@ -12,7 +12,7 @@ from analyzer.gate import gate
 from analyzer.report import build_report, schema, to_html, to_json
 from analyzer.settings import GateSettings
 from analyzer.types import Analysis
-from analyzer.wording import causal_verbs
+from analyzer.wording.claims import causal_verbs
 from tests.factories import make_analysis
 
 DAY = date(2026, 1, 15)

@@ -15,7 +15,8 @@ from analyzer.report.cards import Card, Spoken, make_card
 from analyzer.settings import GateSettings
 from analyzer.types import Analysis, Direction, Grade, Side
 from analyzer.voices import Voice, VoicedPeople
-from analyzer.wording import causal_verbs
+from analyzer.wording.claims import causal_verbs
+from analyzer.wording.grades import permitted
 from tests.ailing import make_ailing_analysis
 from tests.factories import (
     make_analysis,
@@ -201,9 +202,25 @@ def test_it_claims_no_cause_in_the_words_of_any_direction(direction: Direction) 
 def test_it_says_the_same_in_its_own_words_where_a_sentence_counts_few() -> None:
     counted = make_link("E1", "C1", grade=Grade.VOICED, sentence="3 customers themselves say so.")
     report = report_of(replace(make_analysis(), links=(counted,)))
-    assert (
-        report.cards[0].sentence == "People themselves connect “Too few people on shift” and “Long queues at the till”."
+    assert report.cards[0].sentence == (
+        "People say themselves that “Too few people on shift” among employees goes with “Long queues at the till” "
+        "among customers."
     )
+
+
+@pytest.mark.parametrize(
+    "sentence",
+    [
+        "Too few people on shift causes long queues.",
+        "It is plausible that “Too few people” drives “Long queues”.",
+        "When “Too few people” was changed, “Long queues” changed with it.",
+    ],
+)
+def test_it_never_shows_a_sentence_that_the_grade_does_not_permit(sentence: str) -> None:
+    link = make_link("E1", "C1", grade=Grade.HYPOTHESIS, sentence=sentence, settle="More staff, because it helps.")
+    report = report_of(replace(make_analysis(), links=(link,)))
+    assert report.cards[0].sentence == permitted(Grade.HYPOTHESIS, "Too few people on shift", "Long queues at the till")
+    assert report.cards[0].settle == ""
 
 
 def test_it_is_the_same_page_for_the_same_analysis() -> None:

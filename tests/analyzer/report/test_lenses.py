@@ -18,7 +18,7 @@ from analyzer.report.lenses import ROOMS, draw_journeys, say_lever
 from analyzer.report.record import schema
 from analyzer.settings import GateSettings
 from analyzer.types import Analysis, Grade
-from analyzer.wording import causal_verbs
+from analyzer.wording.claims import causal_verbs
 from tests.factories import make_analysis, make_link
 from tests.placed import make_placed_analysis
 

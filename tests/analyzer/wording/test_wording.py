@@ -3,7 +3,8 @@ from __future__ import annotations
 import pytest
 
 from analyzer.types import Direction, Grade
-from analyzer.wording import DIRECTION_NAMES, GRADE_MEANINGS, GRADE_NAMES, causal_verbs
+from analyzer.wording import DIRECTION_NAMES, GRADE_MEANINGS, GRADE_NAMES
+from analyzer.wording.claims import causal_verbs
 
 
 @pytest.mark.parametrize(

@@ -1,14 +1,14 @@
-"""What grades, directions and events are called, and which words no sentence below the grade Tested may use."""
+"""What grades, directions and events are called; what no sentence may claim stands in analyzer/wording/claims.py."""
 
 from __future__ import annotations
 
-import re
 from types import MappingProxyType
 
 from analyzer.actions import Outcome
 from analyzer.events import EventKind
 from analyzer.reality import Reception
 from analyzer.types import Direction, Grade
+from analyzer.wording.claims import causal_verbs as causal_verbs
 
 GRADE_NAMES = MappingProxyType(
     {
@@ -102,33 +102,4 @@ RECEPTION_MEANINGS = MappingProxyType(
         ),
         Reception.UNSURE: "Whether employees speak of the same matter, or how they see it, cannot be told.",
     }
-)
-
-
-def causal_verbs(sentence: str) -> tuple[str, ...]:
-    """Find the words by which an English sentence claims that one thing makes another.
-
-    Text in quotation marks is skipped: names of themes and people's words are quoted, not claimed.
-
-    Args:
-        sentence: A generated sentence.
-
-    Returns:
-        The claiming words in order, lower case; empty where the sentence is allowed below the grade Tested.
-    """
-    return tuple(match.group().lower() for match in _CAUSAL.finditer(_QUOTED.sub(" ", sentence)))
-
-
-_QUOTED = re.compile(r"“[^”]*”|\"[^\"]*\"")
-
-_CAUSAL = re.compile(
-    r"""\b(?:
-        caus(?:e|es|ed|ing|al|ally) | driv(?:e|es|en|ing) | drove | because | due\s+to | owing\s+to | thanks\s+to
-      | lead(?:s|ing)?\s+to | led\s+to | result(?:s|ed|ing)?\s+(?:in|from) | as\s+a\s+result
-      | consequence | consequently | bring(?:s|ing)?\s+about | brought\s+about
-      | giv(?:e|es|ing)\s+rise\s+to | gave\s+rise\s+to
-      | trigger(?:s|ed|ing)? | produc(?:e|es|ed|ing) | stem(?:s|med|ming)?\s+from | contribut(?:e|es|ed|ing)\s+to
-      | affect(?:s|ed|ing)? | influenc(?:e|es|ed|ing) | impact(?:s|ed|ing)? | responsible\s+for | therefore | thereby
-    )\b""",
-    re.IGNORECASE | re.VERBOSE,
 )

@@ -1,0 +1,53 @@
+"""Which words claim that one thing makes another: no sentence below the grade Tested may hold one, in any language."""
+
+from __future__ import annotations
+
+import re
+from functools import cache
+from importlib.resources import files
+
+import yaml
+
+# For a text of which nobody says what language it is in.
+ANY = ""
+
+
+def causal_verbs(sentence: str, language: str = "en") -> tuple[str, ...]:
+    """Find the words by which a sentence claims that one thing makes another.
+
+    Text in quotation marks is skipped: names of themes, people's words and the knowledge base's explanations are
+    quoted, not claimed.
+
+    Args:
+        sentence: A generated sentence.
+        language: ISO 639-1 code. English is always looked for as well, since a language model may slip into it; a
+            language without a list of its own, or ``ANY``, is checked against all lists.
+
+    Returns:
+        The claiming words in order, lower case; empty where the sentence is allowed below the grade Tested.
+    """
+    return tuple(match.group().lower() for match in _pattern(language).finditer(_QUOTED.sub(" ", sentence)))
+
+
+def languages() -> tuple[str, ...]:
+    """List the languages that have words of their own, by ISO 639-1 code."""
+    return tuple(code for code in _listed() if code != "alone")
+
+
+_QUOTED = re.compile(r"“[^”]*”|\"[^\"]*\"|«[^»]*»|„[^“”]*[“”]")
+
+
+@cache
+def _listed() -> dict[str, list[str]]:
+    listed: dict[str, list[str]] = yaml.safe_load(files(__package__).joinpath("claims.yaml").read_text("utf-8"))
+    return listed
+
+
+@cache
+def _pattern(language: str) -> re.Pattern[str]:
+    if language in languages():
+        alone: dict[str, list[str]] = _listed()["alone"]  # type: ignore[assignment]
+        words = [*_listed()["en"], *_listed()[language], *alone.get(language, ())]
+    else:
+        words = [word for code in languages() for word in _listed()[code]]
+    return re.compile(rf"\b(?:{'|'.join(words)})\b", re.IGNORECASE)

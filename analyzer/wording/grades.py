@@ -1,0 +1,76 @@
+"""The wording contract: the one sentence that each grade permits, and whether a sentence keeps to it.
+
+LINKING 3.9. Whatever writes a link's sentence takes it from here, and the gate lets no other pass.
+"""
+
+from __future__ import annotations
+
+import re
+from functools import cache
+from types import MappingProxyType
+
+from analyzer.types import Grade, Side
+from analyzer.wording.claims import causal_verbs
+
+_SAYS = " say themselves that “{e}” among employees goes with “{c}” among customers."
+# The first of a grade is its usual one.
+SENTENCES = MappingProxyType(
+    {
+        Grade.NOT_ENOUGH_EVIDENCE: (
+            "We cannot tell yet whether “{e}” among employees goes with “{c}” among customers.",
+        ),
+        Grade.HYPOTHESIS: (
+            "It is plausible that “{e}” among employees goes with “{c}” among customers; these data do not show it.",
+        ),
+        Grade.VOICED: tuple(f"{who}{_SAYS}" for who in ("People", "Employees", "Customers", "Employees and customers")),
+        Grade.MOVES_TOGETHER: (
+            (
+                "Where and when employees name “{e}” more, customers name “{c}” more, after season and the general "
+                "mood of each site are removed."
+            ),
+        ),
+        Grade.CONVERGING: (
+            (
+                "Several independent kinds of evidence point the same way: where and when employees name “{e}” more, "
+                "customers name “{c}” more, and people say so themselves."
+            ),
+        ),
+        Grade.TESTED: ("When “{e}” was changed, “{c}” changed with it.",),
+        Grade.CONTRADICTED: ("The data speak against a link between “{e}” among employees and “{c}” among customers.",),
+        Grade.UNEXPLAINED: ("“{e}” and “{c}” move together, and no known mechanism explains it.",),
+    }
+)
+# A change that was measured is told with its size, which differs.
+_MEASURED = re.compile(r"When “.*” was changed, “.*” changed\b.*", re.DOTALL)
+
+
+def permitted(grade: Grade, employee: str, customer: str, speakers: tuple[Side, ...] = ()) -> str:
+    """Write the sentence that a grade permits.
+
+    Args:
+        grade: How sure.
+        employee: Name of the employee theme.
+        customer: Name of the customer theme.
+        speakers: Who says so themselves, where that is the grade.
+    """
+    usual = SENTENCES[grade]
+    chosen = usual[_SPEAKERS[speakers]] if grade is Grade.VOICED else usual[0]
+    return chosen.format(e=employee, c=customer)
+
+
+def keeps(grade: Grade, sentence: str) -> bool:
+    """Tell whether a sentence is one that the grade permits, and claims no cause below Tested."""
+    if grade is Grade.TESTED:
+        return _MEASURED.fullmatch(sentence) is not None
+    return not causal_verbs(sentence) and any(form.fullmatch(sentence) for form in _forms(grade))
+
+
+_SPEAKERS = MappingProxyType({(): 0, (Side.EMPLOYEE,): 1, (Side.CUSTOMER,): 2, (Side.EMPLOYEE, Side.CUSTOMER): 3})
+
+
+@cache
+def _forms(grade: Grade) -> tuple[re.Pattern[str], ...]:
+    return tuple(
+        re.compile(re.escape(text).replace(r"\{e\}", ".*?").replace(r"\{c\}", ".*?"), re.DOTALL)
+        for text in SENTENCES[grade]
+    )
