@@ -8,6 +8,7 @@ from datetime import date
 from enum import StrEnum
 from typing import TYPE_CHECKING
 
+from analyzer.checks import Checks
 from analyzer.events import LeftOut
 from analyzer.voices import Voice, VoicedPeople
 
@@ -241,6 +242,7 @@ class Link:
         voiced_people: How many people do so.
         domino: Which of the six dominoes its mechanism belongs to, or None without a mechanism.
         levers: What a leader can change, from its mechanism; empty: no lever known.
+        checks: What else its test says, None where not tested.
     """
 
     employee_theme: str
@@ -263,6 +265,7 @@ class Link:
     voiced_people: VoicedPeople = field(default_factory=VoicedPeople)
     domino: str | None = None
     levers: tuple[str, ...] = ()
+    checks: Checks | None = None
 
 
 @dataclass(frozen=True, slots=True)

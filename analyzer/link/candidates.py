@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import hashlib
 import json
-from collections.abc import Sequence
+from collections.abc import Collection, Sequence
 from dataclasses import dataclass
 
 import numpy as np
@@ -16,6 +16,8 @@ from analyzer.membership import centroids
 
 # Families are tested apart: pairs that a mechanism explains, and pairs that only sound alike.
 EXPLAINED, ALIKE = 0, 1
+# Standard deviations of closeness beyond which a pair weighs no more: docs/decisions/0016.
+CLOSEST = 4.0
 
 
 @dataclass(frozen=True, slots=True)
@@ -27,12 +29,14 @@ class Candidate:
         customer: Index of the customer theme.
         meaning: How close the two are in meaning, cosine of their centres, 0 to 1.
         mechanism: The mechanism both are anchored in, or None.
+        weight: How much of its family's tolerated errors the pair may use, against 1 for a pair of average closeness.
     """
 
     employee: int
     customer: int
     meaning: float
     mechanism: str | None
+    weight: float = 1.0
 
     @property
     def family(self) -> int:
@@ -45,24 +49,27 @@ def propose(employee: SideView, customer: SideView, knowledge: Knowledge, partne
 
     A pair is proposed when one mechanism of the knowledge base speaks through both themes, or when each is among
     the other's nearest ``partners`` in meaning, similarity being freed of what makes a theme similar to everything.
-    Placebos are never proposed.
+    Placebos are never proposed. Closer pairs weigh more in the test to come (Genovese, Roeder & Wasserman 2006); the
+    weights, too, come from text alone.
     """
     mechanisms = {mechanism.id for mechanism in knowledge.mechanisms}
     placebos = {placebo.id for placebo in knowledge.placebos}
     cosines = cosine_matrix(employee, customer)
-    ranks = _mutual_ranks(cosines, _open(employee, placebos), _open(customer, placebos))
+    closeness = _closeness(cosines, open_themes(employee, placebos), open_themes(customer, placebos))
+    ranks = _mutual_ranks(closeness)
     found = []
-    for e, c in zip(*np.nonzero(np.isfinite(ranks)), strict=True):
+    for e, c in zip(*np.nonzero(np.isfinite(closeness)), strict=True):
         first, second = employee.themes[e].mechanism, customer.themes[c].mechanism
         shared = first if first is not None and first == second and first in mechanisms else None
         if shared or ranks[e, c] <= partners:
-            found.append(Candidate(int(e), int(c), float(np.clip(cosines[e, c], 0, 1)), shared))
+            weight = float(np.exp(min(closeness[e, c], CLOSEST)))
+            found.append(Candidate(int(e), int(c), float(np.clip(cosines[e, c], 0, 1)), shared, weight))
     return tuple(found)
 
 
 def fingerprint(candidates: Sequence[Candidate]) -> str:
     """Hash a list of candidates, so that a report can show it was fixed before the numbers were seen."""
-    frozen = [[c.employee, c.customer, round(c.meaning, 4), c.mechanism] for c in candidates]
+    frozen = [[c.employee, c.customer, round(c.meaning, 4), c.mechanism, round(c.weight, 4)] for c in candidates]
     return hashlib.sha256(json.dumps(frozen).encode()).hexdigest()
 
 
@@ -73,20 +80,26 @@ def cosine_matrix(employee: SideView, customer: SideView) -> NDArray[np.float32]
     return np.asarray(first @ second.T, dtype=np.float32)
 
 
-def _open(view: SideView, placebos: set[str]) -> NDArray[np.bool_]:
+def open_themes(view: SideView, placebos: Collection[str]) -> NDArray[np.bool_]:
+    """Mark the themes that can be part of a pair: pains that are no placebo, shape (k,)."""
     return np.array([theme.is_pain and theme.mechanism not in placebos for theme in view.themes], dtype=bool)
 
 
-def _mutual_ranks(
+def _closeness(
     cosines: NDArray[np.float32], first: NDArray[np.bool_], second: NDArray[np.bool_]
 ) -> NDArray[np.float64]:
-    """The worse of a pair's two ranks from 1, infinite for themes that take no part."""
-    ranks = np.full(cosines.shape, np.inf)
+    """Cosines freed of both themes' averages, in standard deviations; -inf for themes that take no part."""
+    close = np.full(cosines.shape, -np.inf)
     if not first.any() or not second.any():
-        return ranks
-    part = cosines[np.ix_(first, second)]
+        return close
+    part = cosines[np.ix_(first, second)].astype(np.float64)
     part = part - part.mean(axis=0) - part.mean(axis=1, keepdims=True) + part.mean()
-    by_row = np.argsort(np.argsort(-part, axis=1), axis=1)
-    by_column = np.argsort(np.argsort(-part, axis=0), axis=0)
-    ranks[np.ix_(first, second)] = np.maximum(by_row, by_column) + 1
-    return ranks
+    close[np.ix_(first, second)] = part / max(float(part.std()), 1e-12)
+    return close
+
+
+def _mutual_ranks(closeness: NDArray[np.float64]) -> NDArray[np.int64]:
+    """The worse of a pair's two ranks, from 1."""
+    by_row = np.argsort(np.argsort(-closeness, axis=1), axis=1)
+    by_column = np.argsort(np.argsort(-closeness, axis=0), axis=0)
+    return np.asarray(np.maximum(by_row, by_column) + 1)

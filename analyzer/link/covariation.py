@@ -42,8 +42,22 @@ def swaps(units: int, count: int, seed: int) -> NDArray[np.int64]:
     return rng.permuted(np.tile(np.arange(units), (count, 1)), axis=1)
 
 
-def without_mood(employee: Series, customer: Series, pairs: Sequence[Pair]) -> tuple[Series, Series]:
-    """Take the general mood of each cell out of both series of each pair.
+def log_volumes(*asked: NDArray[np.float64]) -> Series:
+    """Return how busy each cell was: log people on each side, freed of what all units share in a period.
+
+    A month with many exits or comments may bring both other themes and other shares, and is no link.
+
+    Args:
+        asked: People by cell, one array of shape (units, periods) for each side.
+    """
+    volumes = np.log1p(np.stack(asked))
+    return np.asarray(volumes - volumes.mean(axis=1, keepdims=True))
+
+
+def without_mood(
+    employee: Series, customer: Series, pairs: Sequence[Pair], volumes: Series | None = None
+) -> tuple[Series, Series]:
+    """Take the general mood of each cell, and how busy it was, out of both series of each pair.
 
     The mood is what the other themes of the employee side do on average, and what the other themes of the customer
     side do; both are partialled out of both series, because a bad place shows in everything people say there.
@@ -52,23 +66,26 @@ def without_mood(employee: Series, customer: Series, pairs: Sequence[Pair]) -> t
         employee: Shape (k, units, periods).
         customer: Shape (l, units, periods).
         pairs: (employee theme, customer theme).
+        volumes: From ``log_volumes``.
 
     Returns:
         Two arrays of shape (pairs, units, periods).
     """
     first, second = np.empty((2, len(pairs), *employee.shape[1:]))
     moods = employee.sum(axis=0), customer.sum(axis=0)
+    busy = () if volumes is None else tuple(volumes)
     for at, (e, c) in enumerate(pairs):
-        basis = _basis(moods[0] - employee[e], moods[1] - customer[c])
+        basis = _basis(moods[0] - employee[e], moods[1] - customer[c], *busy)
         first[at], second[at] = _residual(employee[e], basis), _residual(customer[c], basis)
     return first, second
 
 
-def every_without_mood(employee: Series, customer: Series) -> tuple[Series, Series]:
-    """Take the general mood out of every theme at once, without knowing its partner; shapes as given."""
+def every_without_mood(employee: Series, customer: Series, volumes: Series | None = None) -> tuple[Series, Series]:
+    """Take mood and volume out of every theme at once, without knowing its partner; shapes as given."""
     moods = employee.sum(axis=0), customer.sum(axis=0)
-    first = [_residual(series, _basis(moods[0] - series, moods[1])) for series in employee]
-    second = [_residual(series, _basis(moods[0], moods[1] - series)) for series in customer]
+    busy = () if volumes is None else tuple(volumes)
+    first = [_residual(series, _basis(moods[0] - series, moods[1], *busy)) for series in employee]
+    second = [_residual(series, _basis(moods[0], moods[1] - series, *busy)) for series in customer]
     return np.array(first), np.array(second)
 
 
@@ -107,6 +124,38 @@ def swap_test(first: Series, second: Series, lags: Sequence[int], reorderings: N
     p = (1 + (null >= r[:, None]).sum(axis=1)) / (len(reorderings) + 1)
     surprise = (r - null.mean(axis=1)) / np.maximum(null.std(axis=1), 1e-12)
     return Covariation(r, np.asarray(lags)[observed.argmax(axis=0)], p, surprise, null)
+
+
+def shift_test(
+    first: Series, second: Series, lags: Sequence[int], count: int, seed: int
+) -> NDArray[np.float64]:
+    """Test the part within units over time alone: each unit's employee series is shifted in a circle.
+
+    Null: when a unit's employees name a theme more than that unit usually does has nothing to do with when its
+    customers do. Site levels are taken out, so a link that shows only between places is not seen.
+
+    Args:
+        first: Employee series of each pair, shape (pairs, units, periods).
+        second: Customer series of each pair, same shape.
+        lags: Declared lags in periods.
+        count: How many sets of shifts.
+        seed: For the shifts.
+
+    Returns:
+        One-sided p, shape (pairs,).
+    """
+    units, periods = first.shape[1:]
+    a, b = (series - series.mean(axis=2, keepdims=True) for series in (first, second))
+    # Product sums at every circular shift, by the convolution theorem: [pair, unit, shift].
+    turned = np.fft.irfft(np.conj(np.fft.rfft(a, axis=2)) * np.fft.rfft(b, axis=2), n=periods, axis=2)
+    shifts = np.random.default_rng(seed).integers(periods, size=(count, units))
+    here = np.arange(units)
+    best, null = np.full(len(a), -np.inf), np.full((len(a), count), -np.inf)
+    for lag in lags:
+        np.maximum(best, turned[:, :, lag % periods].sum(axis=1), out=best)
+        for pair, sums in enumerate(turned):
+            np.maximum(null[pair], sums[here, (shifts + lag) % periods].sum(axis=1), out=null[pair])
+    return np.asarray((1 + (null >= best[:, None]).sum(axis=1)) / (count + 1))
 
 
 def _basis(*moods: Series) -> NDArray[np.float64]:

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
+from dataclasses import dataclass
 
 import numpy as np
 from numpy.typing import NDArray
@@ -44,16 +45,36 @@ def slope(cause: Series, outcome: Series, weights: Series, resamples: NDArray[np
     return Effect(round(float(10 * value), 2), round(float(10 * low), 2), round(float(10 * high), 2), UNIT)
 
 
-def direction(
-    first: Series, second: Series, leads: Sequence[int], follows: Sequence[int], resamples: NDArray[np.float64]
-) -> Direction:
-    """Say which side moves first.
+@dataclass(frozen=True, slots=True)
+class Order:
+    """Which side moves first.
 
-    It is said where the resampled difference between the best leading and the best following correlation lies
-    clearly on one side of zero.
+    Attributes:
+        leads: Best correlation with employees first.
+        follows: Best correlation with customers first.
+        low: Lower end of the 99 % interval of ``leads`` less ``follows``.
+        high: Upper end.
+        direction: What may be said.
+    """
+
+    leads: float
+    follows: float
+    low: float
+    high: float
+    direction: Direction
+
+
+def order_in_time(
+    first: Series, second: Series, leads: Sequence[int], follows: Sequence[int], resamples: NDArray[np.float64]
+) -> Order:
+    """Measure which side moves first, and always the reverse beside it.
+
+    One side is said to come first where the resampled difference between the best leading and the best following
+    correlation lies clearly on one side of zero. Both ways is said where each side's past tells something of the
+    other's present that the latter's own past does not (cross-lagged, within units), each surely above zero.
 
     Args:
-        first: Employee series of the pair, shape (units, periods).
+        first: Employee series of the pair, unshrunken (a prediction knows the future), shape (units, periods).
         second: Customer series, same shape.
         leads: Lags by which customers would follow.
         follows: Negative lags by which employees would follow.
@@ -62,11 +83,54 @@ def direction(
     ahead, behind = (_best(first, second, lags, resamples) for lags in (leads, follows))
     tail = (1 - SURE_OF_DIRECTION) / 2
     low, high = np.quantile(ahead - behind, [tail, 1 - tail])
+    whole = np.ones((1, len(first)))
+    best = [float(_best(first, second, lags, whole)[0]) for lags in (leads, follows)]
+    return Order(best[0], best[1], float(low), float(high), _direction(low, high, first, second, resamples))
+
+
+def _direction(low: float, high: float, first: Series, second: Series, resamples: NDArray[np.float64]) -> Direction:
+    if _foretells(first, second, resamples) and _foretells(second, first, resamples):
+        return Direction.BOTH_WAYS
     if low > 0:
         return Direction.EMPLOYEE_FIRST
     if high < 0:
         return Direction.CUSTOMER_FIRST
     return Direction.UNKNOWN
+
+
+def _foretells(cause: Series, outcome: Series, resamples: NDArray[np.float64]) -> bool:
+    """Whether one side's past period surely adds to what the other's own past says of its present.
+
+    Partial regression within units: lasting differences between units are taken out of both series first (the logic
+    of the random-intercept cross-lagged model, Hamaker et al. 2015).
+    """
+    x, own, now = (_within(series) for series in (cause[:, :-1], outcome[:, :-1], outcome[:, 1:]))
+    sums = [(left * right).sum(axis=1) for left, right in ((x, now), (own, now), (x, own), (x, x), (own, own))]
+    xy, oy, xo, xx, oo = (resamples @ each for each in sums)
+    slopes = (xy * oo - oy * xo) / np.maximum(xx * oo - xo**2, 1e-12)
+    return bool(np.quantile(slopes, (1 - SURE_OF_DIRECTION) / 2) > 0)
+
+
+def _within(series: Series) -> Series:
+    return np.asarray(series - series.mean(axis=1, keepdims=True))
+
+
+def common_cause(surprise: float, units: int) -> float:
+    """Say how strong something unmeasured would have to be to explain a co-movement away.
+
+    The robustness value: the share of what is left of both series that one common cause would have to account for to
+    bring the correlation to zero (Cinelli & Hazlett 2020, "Making sense of sensitivity", equation 13), on as many
+    degrees of freedom as there are units, since a unit's cells do not stand for themselves.
+
+    Args:
+        surprise: The correlation in standard deviations of its null.
+        units: How many units were compared.
+
+    Returns:
+        0 to 1.
+    """
+    square = max(surprise, 0.0) ** 2 / max(units - 2, 1)
+    return float((np.sqrt(square**2 + 4 * square) - square) / 2)
 
 
 def _best(first: Series, second: Series, lags: Sequence[int], resamples: NDArray[np.float64]) -> NDArray[np.float64]:

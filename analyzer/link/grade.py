@@ -4,10 +4,13 @@ from __future__ import annotations
 
 from dataclasses import dataclass
 
+from analyzer.checks import Checks
 from analyzer.types import Direction, Effect, Grade, Reason
 
 # The smallest effect of interest: half a point of customers per ten points of employees.
 SMALLEST_OF_INTEREST = 0.5
+# Below this share of true differences a comparison of places says little (ICC(2) of one half, Woehr et al. 2015).
+FEWEST_RELIABLE = 0.5
 # Where a p-value is called small when no family is at stake.
 COMMON_LEVEL = 0.05
 
@@ -24,7 +27,7 @@ class Verdict:
         lag: Periods by which customers follow.
         direction: Which side moves first.
         surprise: Standard deviations above the swapped pairing.
-        detectable: The effect these data would show four times out of five.
+        checks: What else the test says.
     """
 
     p: float
@@ -34,7 +37,7 @@ class Verdict:
     lag: int
     direction: Direction
     surprise: float
-    detectable: float
+    checks: Checks
 
 
 @dataclass(frozen=True, slots=True)
@@ -94,6 +97,9 @@ def reasons(evidence: Evidence) -> tuple[Reason, ...]:
         return (Reason("NO_EFFECT", "An effect large enough to act on is ruled out by the interval."),)
     if evidence.tested.swapped <= COMMON_LEVEL < evidence.tested.p:
         return (Reason("NOT_SPECIFIC", "The two move with much else in the same places, not with each other alone."),)
+    if evidence.tested.checks.reliability < FEWEST_RELIABLE:
+        detail = "Too few people speak in each place and period to tell the places apart by what they name."
+        return (Reason("LOW_RELIABILITY", detail),)
     found = f"The effect may lie anywhere from {evidence.tested.effect.low:g} to {evidence.tested.effect.high:g}"
     return (Reason("WIDE_INTERVAL", f"{found} {evidence.tested.effect.unit}."),)
 
@@ -109,7 +115,7 @@ def settle(evidence: Evidence) -> str:
             "List the events that touched whole sites (openings, incidents, price changes) and leave those cells out."
         )
     return (
-        f"These data would show an effect of {evidence.tested.detectable:g} {evidence.tested.effect.unit} four times "
+        f"These data would show an effect of {evidence.tested.checks.detectable:g} {evidence.tested.effect.unit} four times "
         "out of five; a smaller one needs more months, more sites or more interviews."
     )
 

@@ -8,27 +8,33 @@ from dataclasses import dataclass
 import numpy as np
 from numpy.typing import NDArray
 
+from analyzer.checks import Checks
 from analyzer.link.candidates import Candidate
-from analyzer.link.controls import adjusted, scrambled_links, specificity
+from analyzer.link.controls import Family, adjusted, scrambled_links, specificity
 from analyzer.link.covariation import (
     Covariation,
     Pair,
     correlations,
     every_without_mood,
+    log_volumes,
+    shift_test,
     swap_test,
     swaps,
     without_mood,
 )
-from analyzer.link.effect import direction, resampled_units, slope
+from analyzer.link.effect import Order, common_cause, order_in_time, resampled_units, slope
 from analyzer.link.grade import Verdict
 from analyzer.link.panel import Panel
-from analyzer.link.shrinkage import deviations, shrink
+from analyzer.link.shrinkage import deviations, reliabilities, shrink
 from analyzer.settings import LinkSettings
+from analyzer.types import Direction
 
 # Normal quantiles of a one-sided test at .005 (what multiplicity leaves of .10) and of power .80.
 DETECTABLE_SURPRISE = 2.58 + 0.84
 # A placebo pair below this would be reported in a family of its own size.
 PLACEBO_P = 0.005
+# Time must hold this many steps from one period to the next for an order to be asked of it.
+FEWEST_STEPS = 3
 
 
 @dataclass(frozen=True, slots=True)
@@ -40,14 +46,20 @@ class Field:
         customer: Panel of the customer side.
         first: Shrunken deviations of the employee themes, shape (k, units, periods).
         second: Shrunken deviations of the customer themes, shape (l, units, periods).
+        raw_first: Unshrunken deviations of the employee themes, shape (k, units, periods).
         raw: Unshrunken deviations of the customer themes, shape (l, units, periods).
+        volumes: How busy each cell was on each side, shape (2, units, periods).
+        reliable: How reliable the series of each employee theme and of each customer theme are, 0 to 1.
     """
 
     employee: Panel
     customer: Panel
     first: NDArray[np.float64]
     second: NDArray[np.float64]
+    raw_first: NDArray[np.float64]
     raw: NDArray[np.float64]
+    volumes: NDArray[np.float64]
+    reliable: tuple[NDArray[np.float64], NDArray[np.float64]]
 
 
 @dataclass(frozen=True, slots=True)
@@ -78,15 +90,25 @@ class _Trial:
     moved: Covariation
     p: NDArray[np.float64]
     q: NDArray[np.float64]
+    q_by: NDArray[np.float64]
+    within: NDArray[np.float64]
+    orders: Sequence[Order | None]
     draws: NDArray[np.float64]
-    leads: Sequence[int]
-    follows: Sequence[int]
 
 
 def lay_out(employee: Panel, customer: Panel) -> Field:
     """Turn counts into series: deviations from each period's share, shrunken by each unit's own history."""
-    raw = deviations(customer)
-    return Field(employee, customer, shrink(deviations(employee), employee.asked), shrink(raw, customer.asked), raw)
+    first, second = deviations(employee), deviations(customer)
+    return Field(
+        employee,
+        customer,
+        shrink(first, employee.asked),
+        shrink(second, customer.asked),
+        first,
+        second,
+        log_volumes(employee.asked, customer.asked),
+        (reliabilities(first, employee.asked), reliabilities(second, customer.asked)),
+    )
 
 
 def judge(
@@ -99,47 +121,77 @@ def judge(
 ) -> Verdicts:
     """Test the candidates that can be tested, and the placebo pairs beside them."""
     chosen = [candidate for candidate, able in zip(candidates, testable, strict=True) if able]
-    pairs = [(candidate.employee, candidate.customer) for candidate in chosen]
-    lags = [lag for lag in settings.lags if lag < field.first.shape[2] - 1]
     order = swaps(field.first.shape[1], settings.permutations, seed)
+    lags = _possible(settings.lags, field)
     lit = _placebo_links(field, placebos, lags, order)
     confounded = bool(placebos) and _too_many(lit, len(placebos))
-    if not pairs:
+    if not chosen:
         return Verdicts((None,) * len(candidates), None, lit if placebos else None, confounded)
-    first, second = without_mood(field.first, field.second, pairs)
-    moved = swap_test(first, second, lags, order)
-    families = np.array([candidate.family for candidate in chosen])
-    p = np.maximum(moved.p, _specific(field, pairs, lags))
-    draws = resampled_units(field.first.shape[1], seed)
-    leads = [lag for lag in lags if lag > 0]
-    follows = [lag for lag in settings.reverse_lags if -lag < field.first.shape[2] - 1]
-    trial = _Trial(field, pairs, first, second, moved, p, _family_q(p, families), draws, leads, follows)
-    results = iter([_result(trial, at) for at in range(len(pairs))])
+    family = Family(np.array([each.family for each in chosen]), np.array([each.weight for each in chosen]))
+    trial = _try(field, [(each.employee, each.customer) for each in chosen], family, order, settings, seed)
+    results = iter([_result(trial, at) for at in range(len(chosen))])
     return Verdicts(
         tuple(next(results) if able else None for able in testable),
-        scrambled_links(moved.null, families, settings.fdr),
+        scrambled_links(trial.moved.null, family, settings.fdr),
         lit if placebos else None,
         confounded,
     )
 
 
-def _family_q(p: NDArray[np.float64], families: NDArray[np.int64]) -> NDArray[np.float64]:
-    q = np.ones(len(p))
-    for family in np.unique(families):
-        q[families == family] = adjusted(p[families == family])
-    return q
+def _try(
+    field: Field,
+    pairs: Sequence[Pair],
+    family: Family,
+    order: NDArray[np.int64],
+    settings: LinkSettings,
+    seed: int,
+) -> _Trial:
+    lags = _possible(settings.lags, field)
+    first, second = without_mood(field.first, field.second, pairs, field.volumes)
+    moved = swap_test(first, second, lags, order)
+    specific = _specific(field, pairs, lags)
+    p = np.maximum(moved.p, specific)
+    draws = resampled_units(field.first.shape[1], seed)
+    return _Trial(
+        field,
+        pairs,
+        first,
+        second,
+        moved,
+        p,
+        q=adjusted(p, family),
+        q_by=adjusted(p, family, "fdr_by"),
+        within=np.maximum(shift_test(first, second, lags, settings.permutations, seed), specific),
+        orders=_orders(field, pairs, settings, draws),
+        draws=draws,
+    )
+
+
+def _possible(lags: Sequence[int], field: Field) -> list[int]:
+    return [lag for lag in lags if abs(lag) < field.first.shape[2] - 1]
+
+
+def _orders(
+    field: Field, pairs: Sequence[Pair], settings: LinkSettings, draws: NDArray[np.float64]
+) -> list[Order | None]:
+    leads = [lag for lag in _possible(settings.lags, field) if lag > 0]
+    follows = _possible(settings.reverse_lags, field)
+    if not leads or not follows or field.first.shape[2] <= FEWEST_STEPS:
+        return [None] * len(pairs)
+    first, second = without_mood(field.raw_first, field.raw, pairs, field.volumes)
+    return [order_in_time(a, b, leads, follows, draws) for a, b in zip(first, second, strict=True)]
 
 
 def _specific(field: Field, pairs: Sequence[Pair], lags: Sequence[int]) -> NDArray[np.float64]:
     """The pair against all mismatched pairs in its row and column, each at its best lag."""
-    first, second = every_without_mood(field.first, field.second)
+    first, second = every_without_mood(field.first, field.second, field.volumes)
     return specificity(np.max([correlations(first, second, lag) for lag in lags], axis=0), pairs)
 
 
 def _placebo_links(field: Field, pairs: Sequence[Pair], lags: Sequence[int], order: NDArray[np.int64]) -> int:
     if not pairs:
         return 0
-    moved = swap_test(*without_mood(field.first, field.second, pairs), lags, order)
+    moved = swap_test(*without_mood(field.first, field.second, pairs, field.volumes), lags, order)
     return int((moved.p <= PLACEBO_P).sum())
 
 
@@ -153,21 +205,33 @@ def _too_many(lit: int, pairs: int) -> bool:
 def _result(trial: _Trial, at: int) -> Verdict:
     """Put the test of one pair into natural units."""
     (e, c), field, lag = trial.pairs[at], trial.field, int(trial.moved.lag[at])
-    first, second = trial.first[at], trial.second[at]
+    first = trial.first[at]
     last = first.shape[1] - lag
     points = 100 * np.sqrt(field.employee.spread[e]), 100 * np.sqrt(field.customer.spread[c])
     outcome, weights = points[1] * field.raw[c][:, lag:], field.customer.asked[:, lag:]
-    null = trial.moved.null[at]
-    shown = (
-        (null.mean() + DETECTABLE_SURPRISE * null.std()) * points[1] * second.std() / (points[0] * first.std() + 1e-12)
-    )
+    order = trial.orders[at]
     return Verdict(
         p=float(trial.p[at]),
         swapped=float(trial.moved.p[at]),
         q=float(trial.q[at]),
         effect=slope(points[0] * first[:, :last], outcome, weights, trial.draws),
         lag=lag,
-        direction=direction(first, second, trial.leads, trial.follows, trial.draws),
+        direction=order.direction if order else Direction.UNKNOWN,
         surprise=float(trial.moved.surprise[at]),
-        detectable=round(float(10 * shown), 2),
+        checks=_check(trial, at, points[1] / max(points[0], 1e-12)),
+    )
+
+
+def _check(trial: _Trial, at: int, scale: float) -> Checks:
+    (e, c), null, order = trial.pairs[at], trial.moved.null[at], trial.orders[at]
+    ratio = scale * trial.second[at].std() / max(trial.first[at].std(), 1e-12)
+    return Checks(
+        q_by=float(trial.q_by[at]),
+        within=float(trial.within[at]),
+        detectable=round(float(10 * (null.mean() + DETECTABLE_SURPRISE * null.std()) * ratio), 2),
+        common_cause=round(common_cause(float(trial.moved.surprise[at]), trial.first.shape[1]), 3),
+        reliability=round(float(min(trial.field.reliable[0][e], trial.field.reliable[1][c])), 3),
+        leads=round(order.leads, 3) if order else None,
+        follows=round(order.follows, 3) if order else None,
+        order=(round(order.low, 3), round(order.high, 3)) if order else None,
     )

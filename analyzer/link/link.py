@@ -5,12 +5,15 @@ from __future__ import annotations
 from collections.abc import Sequence
 from dataclasses import dataclass
 
+import numpy as np
+
 from analyzer.events import LeftOut
 from analyzer.knowledge import Knowledge, Mechanism
 from analyzer.link.ailments import find_ailments, reliability
-from analyzer.link.candidates import Candidate, propose
+from analyzer.link.candidates import Candidate, open_themes, propose
 from analyzer.link.covariation import Pair
 from analyzer.link.events import EventView, account, blame, exhausted, leave_out, touched
+from analyzer.link.explore import Unexplained, explore
 from analyzer.link.grade import Evidence, Verdict, grade, reasons, settle
 from analyzer.link.judge import Field, Verdicts, judge, lay_out
 from analyzer.link.panel import Panel, count_people, shared_grid
@@ -19,11 +22,13 @@ from analyzer.link.testability import empty_cells, missing_ground, thin_theme
 from analyzer.link.views import Linkage, SideView, ThemeView
 from analyzer.link.voiced import Listener, Voices
 from analyzer.settings import LinkSettings
-from analyzer.types import Ailment, Channels, Controls, Direction, Link, Reason, Side
+from analyzer.types import Ailment, Channels, Controls, Direction, Grade, Link, Reason, Side
 from analyzer.wording.grades import permitted
 
 # Untested pairs score at most this: below every tested one that moves with more than chance.
 UNTESTED = 0.2
+# Pairs that nothing proposed score at most this.
+UNEXPLAINED = 0.1
 
 
 @dataclass(frozen=True, slots=True)
@@ -35,6 +40,7 @@ class _Trial:
     verdicts: Verdicts
     left_out: LeftOut
     field: Field | None = None
+    unexplained: tuple[Unexplained, ...] = ()
 
 
 def link(
@@ -75,6 +81,7 @@ def link(
         )
         themes = employee.themes[candidate.employee], customer.themes[candidate.customer]
         links.append(_link(candidate, themes, knowledge.mechanism(candidate.mechanism), voices, evidence))
+    links += [_unexplained(found, employee, customer) for found in trial.unexplained]
     ranked = tuple(sorted(links, key=lambda found: -found.score))
     ailments = _ailments(ranked, trial.field, (employee, customer), knowledge, seed)
     return Linkage(ranked, trial.ground, _controls(trial, candidates), trial.left_out, ailments)
@@ -98,6 +105,7 @@ def _link(
         p=tested.p if tested else None,
         q=tested.q if tested else None,
         effect=tested.effect if tested else None,
+        checks=tested.checks if tested else None,
         lag=tested.lag if tested else None,
         direction=tested.direction if tested and evidence.moves else Direction.UNKNOWN,
         mechanism=candidate.mechanism,
@@ -110,6 +118,25 @@ def _link(
         voiced_people=voices.people,
         domino=mechanism.domino if mechanism else None,
         levers=mechanism.levers if mechanism else (),
+    )
+
+
+def _unexplained(found: Unexplained, employee: SideView, customer: SideView) -> Link:
+    """A pair that moves together for no known reason: ranked below every candidate that was tested."""
+    (e, c), tested = found.pair, found.verdict
+    names = employee.themes[e].name, customer.themes[c].name
+    return Link(
+        employee_theme=employee.themes[e].id,
+        customer_theme=customer.themes[c].id,
+        grade=Grade.UNEXPLAINED,
+        sentence=permitted(Grade.UNEXPLAINED, *names),
+        score=round(UNEXPLAINED * _normal(tested.surprise / 3), 4),
+        p=tested.p,
+        q=tested.q,
+        effect=tested.effect,
+        lag=tested.lag,
+        channels=Channels(covariation=round(max(0.0, 1 - 2 * tested.p), 3)),
+        checks=tested.checks,
     )
 
 
@@ -140,7 +167,27 @@ def _try(
     placebos = _placebo_pairs(*sides, knowledge)
     able = [not why for why in blocked]
     field = lay_out(*panels)
-    return _Trial((), blocked, judge(field, candidates, able, placebos, settings, seed), left_out, field)
+    verdicts = judge(field, candidates, able, placebos, settings, seed)
+    aside = () if verdicts.confounded else _explore(field, sides, candidates, knowledge, settings, seed)
+    return _Trial((), blocked, verdicts, left_out, field, aside)
+
+
+def _explore(
+    field: Field,
+    sides: tuple[SideView, SideView],
+    candidates: tuple[Candidate, ...],
+    knowledge: Knowledge,
+    settings: LinkSettings,
+    seed: int,
+) -> tuple[Unexplained, ...]:
+    placebos = {placebo.id for placebo in knowledge.placebos}
+    able = [
+        open_themes(view, placebos)
+        & np.array([not thin_theme(view.side, panel, theme) for theme in range(len(view.themes))], dtype=bool)
+        for view, panel in zip(sides, (field.employee, field.customer), strict=True)
+    ]
+    proposed = {(candidate.employee, candidate.customer) for candidate in candidates}
+    return explore(field, (able[0], able[1]), proposed, settings, seed)
 
 
 def _ailments(

@@ -49,6 +49,34 @@ def shrink(values: NDArray[np.float64], asked: NDArray[np.float64]) -> NDArray[n
     return predicted
 
 
+def reliabilities(values: NDArray[np.float64], asked: NDArray[np.float64]) -> NDArray[np.float64]:
+    """Return which share of the differences between the predicted cells of a theme is not noise.
+
+    Each theme's own lasting level and drift are estimated as in ``shrink``; the reliability is the mean share of a
+    cell's true variance that its unit's whole series predicts.
+
+    Args:
+        values: Deviations, shape (k, units, periods).
+        asked: People by cell, shape (units, periods).
+
+    Returns:
+        Shape (k,), 0 to 1.
+    """
+    reliable = np.zeros(len(values))
+    for theme in range(len(values)):
+        covariance = series_covariance(values[theme : theme + 1], asked)
+        known = [_known(covariance, people) for people in asked if people.any()]
+        # The ridge of series_covariance is no signal.
+        reliable[theme] = np.mean(known) if known and covariance.max() > 2e-6 else 0.0
+    return reliable
+
+
+def _known(covariance: NDArray[np.float64], people: NDArray[np.float64]) -> float:
+    noise = np.diag(1.0 / np.maximum(people, FEWEST_ASKED))
+    predicted = covariance @ np.linalg.solve(covariance + noise, covariance)
+    return float(np.trace(predicted) / np.trace(covariance))
+
+
 def series_covariance(values: NDArray[np.float64], asked: NDArray[np.float64]) -> NDArray[np.float64]:
     """Estimate how a unit's true deviations vary together over time: a lasting level plus a first-order drift.
 

@@ -14,6 +14,7 @@ from analyzer.pipeline.ailments import load_ailments
 from analyzer.pipeline.compared import load_intentions, load_involved
 from analyzer.pipeline.events import events_of_run
 from analyzer.pipeline.runs.slicing import read_slices
+from analyzer.checks import Checks
 from analyzer.pipeline.voices import Voice, load_records, load_voices
 from analyzer.types import (
     Analysis,
@@ -190,8 +191,16 @@ def _link(stored: StoredLink, codes: Mapping[int, str]) -> Link:
         voiced_people=VoicedPeople(**evidence.pop("voiced_people", {})),
         rivals=tuple(evidence.pop("rivals")),
         levers=tuple(evidence.pop("levers", ())),
+        checks=_checks(evidence.pop("checks", None)),
         **evidence,
     )
+
+
+def _checks(stored: Mapping[str, Any] | None) -> Checks | None:
+    if stored is None:
+        return None
+    order = stored["order"]
+    return Checks(**{**stored, "order": None if order is None else (order[0], order[1])})
 
 
 def _reason(stored: Mapping[str, Any]) -> Reason:

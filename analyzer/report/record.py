@@ -5,6 +5,7 @@ from __future__ import annotations
 import json
 import math
 from collections import defaultdict
+from dataclasses import asdict
 from importlib.resources import files
 from typing import TYPE_CHECKING
 
@@ -151,6 +152,7 @@ def _link(link: Link) -> dict[str, object]:
             "high": _number(effect.high),
             "unit": effect.unit,
         },
+        "checks": None if link.checks is None else asdict(link.checks, dict_factory=_plain),
         "lag": link.lag,
         "direction": str(link.direction),
         "mechanism": link.mechanism,
@@ -232,6 +234,10 @@ def _voice(voice: Voice) -> dict[str, object]:
 
 def _reasons(reasons: Iterable[Reason]) -> list[dict[str, object]]:
     return [{"reason": reason.reason, "detail": reason.detail} for reason in reasons]
+
+
+def _plain(fields: list[tuple[str, object]]) -> dict[str, object]:
+    return {name: list(value) if isinstance(value, tuple) else value for name, value in fields}
 
 
 def _number(value: float | None) -> float | None:

@@ -1,0 +1,32 @@
+"""What a test of co-movement says beside its p-value: how far it may be trusted, and what it could have seen."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+
+
+@dataclass(frozen=True, slots=True)
+class Checks:
+    """Beside the test of a pair. None of it raises a grade; two things in it may be said aloud: order and size.
+
+    Attributes:
+        q_by: p adjusted as Benjamini and Yekutieli do, which holds under any dependence between pairs.
+        within: p of the part within units over time alone: each unit's series shifted in a circle, or the specificity's
+            where that is larger. Site levels play no part in it, so it is often silent where the swap of sites is not.
+        detectable: Effect in natural units that these data would show four times out of five.
+        common_cause: Share, 0 to 1, of what is left of both series that something unmeasured would have to account for
+            to explain the co-movement away (robustness value, Cinelli & Hazlett 2020).
+        reliability: Share of the differences between cells that is not noise, 0 to 1, of the noisier side.
+        leads: Best correlation with employees first by one period or more, -1 to 1; None where time is too short.
+        follows: The same with customers first.
+        order: 99 % interval of ``leads`` less ``follows``.
+    """
+
+    q_by: float
+    within: float
+    detectable: float
+    common_cause: float
+    reliability: float
+    leads: float | None = None
+    follows: float | None = None
+    order: tuple[float, float] | None = None
