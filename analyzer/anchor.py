@@ -13,7 +13,7 @@ from numpy.typing import NDArray
 
 # Some twenty short prototypes a class in a few hundred dimensions, of unit length. At 20 it was too sure of itself
 # about statements that voice no anchor (docs/decisions/0008).
-INVERSE_REGULARISATION = 5.0
+INVERSE_REGULARISATION = 20.0
 
 
 def anchor(vectors: NDArray[np.float32], prototypes: NDArray[np.float32], owners: Sequence[int]) -> NDArray[np.float32]:

@@ -15,7 +15,7 @@ from analyzer.settings import ThemeSettings
 
 # Chosen on linkbench development worlds (docs/evaluation.md): above this smoothed probability a statement is taken
 # for an anchor's; fewer neighbours carry an anchor than make a group, so that it does not swallow what lies near.
-ANCHORED = 0.15
+ANCHORED = 0.10
 ANCHOR_NEIGHBOURS = 15
 # A statement further than this from its group's centre says something else.
 WEAKEST_COSINE = 0.25

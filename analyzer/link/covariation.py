@@ -126,9 +126,7 @@ def swap_test(first: Series, second: Series, lags: Sequence[int], reorderings: N
     return Covariation(r, np.asarray(lags)[observed.argmax(axis=0)], p, surprise, null)
 
 
-def shift_test(
-    first: Series, second: Series, lags: Sequence[int], count: int, seed: int
-) -> NDArray[np.float64]:
+def shift_test(first: Series, second: Series, lags: Sequence[int], count: int, seed: int) -> NDArray[np.float64]:
     """Test the part within units over time alone: each unit's employee series is shifted in a circle.
 
     Null: when a unit's employees name a theme more than that unit usually does has nothing to do with when its

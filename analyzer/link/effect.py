@@ -15,6 +15,7 @@ UNIT = "points of customers per 10 points of employees"
 RESAMPLES = 999
 # Same-period links were claimed as leading 6 to 11 % of the time at 95 %; 99 % is stricter (docs/methods.md).
 SURE_OF_DIRECTION = 0.99
+TAIL = (1 - SURE_OF_DIRECTION) / 2
 
 
 def resampled_units(units: int, seed: int) -> NDArray[np.float64]:
@@ -70,8 +71,9 @@ def order_in_time(
     """Measure which side moves first, and always the reverse beside it.
 
     One side is said to come first where the resampled difference between the best leading and the best following
-    correlation lies clearly on one side of zero. Both ways is said where each side's past tells something of the
-    other's present that the latter's own past does not (cross-lagged, within units), each surely above zero.
+    correlation lies clearly on one side of zero. Both ways is said where it does not, and both are surely larger than
+    the correlation of the same periods: noise weakens all three alike, so a one-way link does not look like a cycle,
+    as it would to a cross-lagged regression.
 
     Args:
         first: Employee series of the pair, unshrunken (a prediction knows the future), shape (units, periods).
@@ -80,39 +82,20 @@ def order_in_time(
         follows: Negative lags by which employees would follow.
         resamples: From ``resampled_units``.
     """
-    ahead, behind = (_best(first, second, lags, resamples) for lags in (leads, follows))
-    tail = (1 - SURE_OF_DIRECTION) / 2
-    low, high = np.quantile(ahead - behind, [tail, 1 - tail])
+    ahead, behind, same = (_best(first, second, lags, resamples) for lags in (leads, follows, (0,)))
+    low, high = np.quantile(ahead - behind, [TAIL, 1 - TAIL])
     whole = np.ones((1, len(first)))
     best = [float(_best(first, second, lags, whole)[0]) for lags in (leads, follows)]
-    return Order(best[0], best[1], float(low), float(high), _direction(low, high, first, second, resamples))
+    cycle = all(np.quantile(each - same, TAIL) > 0 for each in (ahead, behind))
+    return Order(best[0], best[1], float(low), float(high), _direction(float(low), float(high), cycle=cycle))
 
 
-def _direction(low: float, high: float, first: Series, second: Series, resamples: NDArray[np.float64]) -> Direction:
-    if _foretells(first, second, resamples) and _foretells(second, first, resamples):
-        return Direction.BOTH_WAYS
+def _direction(low: float, high: float, *, cycle: bool) -> Direction:
     if low > 0:
         return Direction.EMPLOYEE_FIRST
     if high < 0:
         return Direction.CUSTOMER_FIRST
-    return Direction.UNKNOWN
-
-
-def _foretells(cause: Series, outcome: Series, resamples: NDArray[np.float64]) -> bool:
-    """Whether one side's past period surely adds to what the other's own past says of its present.
-
-    Partial regression within units: lasting differences between units are taken out of both series first (the logic
-    of the random-intercept cross-lagged model, Hamaker et al. 2015).
-    """
-    x, own, now = (_within(series) for series in (cause[:, :-1], outcome[:, :-1], outcome[:, 1:]))
-    sums = [(left * right).sum(axis=1) for left, right in ((x, now), (own, now), (x, own), (x, x), (own, own))]
-    xy, oy, xo, xx, oo = (resamples @ each for each in sums)
-    slopes = (xy * oo - oy * xo) / np.maximum(xx * oo - xo**2, 1e-12)
-    return bool(np.quantile(slopes, (1 - SURE_OF_DIRECTION) / 2) > 0)
-
-
-def _within(series: Series) -> Series:
-    return np.asarray(series - series.mean(axis=1, keepdims=True))
+    return Direction.BOTH_WAYS if cycle else Direction.UNKNOWN
 
 
 def common_cause(surprise: float, units: int) -> float:

@@ -29,8 +29,11 @@ class Unexplained:
 
 
 def explore(
-    field: Field, themes: tuple[NDArray[np.bool_], NDArray[np.bool_]], proposed: Collection[Pair],
-    settings: LinkSettings, seed: int,
+    field: Field,
+    themes: tuple[NDArray[np.bool_], NDArray[np.bool_]],
+    proposed: Collection[Pair],
+    settings: LinkSettings,
+    seed: int,
 ) -> tuple[Unexplained, ...]:
     """Find the pairs outside the candidates that move together beyond chance.
 

@@ -90,18 +90,23 @@ def reasons(evidence: Evidence) -> tuple[Reason, ...]:
         return ()
     if evidence.tested is None:
         return evidence.reasons
+    return (_why_open(evidence, evidence.tested),)
+
+
+def _why_open(evidence: Evidence, tested: Verdict) -> Reason:
+    """Say why a tested pair does not move together."""
     if evidence.confounded:
         detail = "Themes that cannot touch each other also move together in these data, so co-movement shows nothing."
-        return (Reason("CONFOUNDED", detail),)
+        return Reason("CONFOUNDED", detail)
     if evidence.contradicted:
-        return (Reason("NO_EFFECT", "An effect large enough to act on is ruled out by the interval."),)
-    if evidence.tested.swapped <= COMMON_LEVEL < evidence.tested.p:
-        return (Reason("NOT_SPECIFIC", "The two move with much else in the same places, not with each other alone."),)
-    if evidence.tested.checks.reliability < FEWEST_RELIABLE:
+        return Reason("NO_EFFECT", "An effect large enough to act on is ruled out by the interval.")
+    if tested.swapped <= COMMON_LEVEL < tested.p:
+        return Reason("NOT_SPECIFIC", "The two move with much else in the same places, not with each other alone.")
+    if tested.checks.reliability < FEWEST_RELIABLE:
         detail = "Too few people speak in each place and period to tell the places apart by what they name."
-        return (Reason("LOW_RELIABILITY", detail),)
-    found = f"The effect may lie anywhere from {evidence.tested.effect.low:g} to {evidence.tested.effect.high:g}"
-    return (Reason("WIDE_INTERVAL", f"{found} {evidence.tested.effect.unit}."),)
+        return Reason("LOW_RELIABILITY", detail)
+    found = f"The effect may lie anywhere from {tested.effect.low:g} to {tested.effect.high:g}"
+    return Reason("WIDE_INTERVAL", f"{found} {tested.effect.unit}.")
 
 
 def settle(evidence: Evidence) -> str:
@@ -114,9 +119,10 @@ def settle(evidence: Evidence) -> str:
         return (
             "List the events that touched whole sites (openings, incidents, price changes) and leave those cells out."
         )
+    shown = f"{evidence.tested.checks.detectable:g} {evidence.tested.effect.unit}"
     return (
-        f"These data would show an effect of {evidence.tested.checks.detectable:g} {evidence.tested.effect.unit} four times "
-        "out of five; a smaller one needs more months, more sites or more interviews."
+        f"These data would show an effect of {shown} four times out of five; "
+        "a smaller one needs more months, more sites or more interviews."
     )
 
 

@@ -9,12 +9,12 @@ from typing import Any
 from sqlalchemy import select
 from sqlalchemy.orm import Session
 
+from analyzer.checks import Checks
 from analyzer.pipeline.actions import load_actions
 from analyzer.pipeline.ailments import load_ailments
 from analyzer.pipeline.compared import load_intentions, load_involved
 from analyzer.pipeline.events import events_of_run
 from analyzer.pipeline.runs.slicing import read_slices
-from analyzer.checks import Checks
 from analyzer.pipeline.voices import Voice, load_records, load_voices
 from analyzer.types import (
     Analysis,

@@ -6,6 +6,7 @@ from dataclasses import replace
 
 import pytest
 
+from analyzer.checks import Checks
 from analyzer.link.grade import Evidence, Verdict, grade, reasons, settle
 from analyzer.types import Direction, Effect, Grade, Reason
 
@@ -18,7 +19,7 @@ STRONG = Verdict(
     lag=1,
     direction=Direction.EMPLOYEE_FIRST,
     surprise=3.5,
-    detectable=0.9,
+    checks=Checks(q_by=0.05, within=0.04, detectable=0.9, common_cause=0.5, reliability=0.8),
 )
 WEAK = replace(STRONG, p=0.3, swapped=0.3, q=0.6, effect=replace(EFFECT, low=-1.0), surprise=0.5)
 EVIDENCE = Evidence(mechanism=True, voiced=False, tested=STRONG, reasons=(), confounded=False, fdr=0.1)
@@ -44,6 +45,12 @@ FEW = Reason("FEW_UNITS", "3 shared units, at least 8 are needed.")
 )
 def test_it_grades_by_the_contract(evidence: Evidence, expected: Grade) -> None:
     assert grade(evidence) is expected
+
+
+def test_it_says_when_too_few_people_speak_in_each_place_to_tell_places_apart() -> None:
+    noisy = replace(WEAK, checks=replace(WEAK.checks, reliability=0.3))
+    assert [each.reason for each in reasons(replace(EVIDENCE, tested=noisy))] == ["LOW_RELIABILITY"]
+    assert [each.reason for each in reasons(replace(EVIDENCE, tested=WEAK))] == ["WIDE_INTERVAL"]
 
 
 def test_it_gives_a_reason_and_a_remedy_for_whatever_is_not_settled() -> None:
