@@ -9,12 +9,16 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 from dataclasses import dataclass
+from typing import Any
 
 import numpy as np
 from numpy.typing import NDArray
 
 Pair = tuple[int, int]
 Series = NDArray[np.float64]
+
+# Pairs whose tables lie side by side: enough to read memory in order, few enough for the tables to stay in cache.
+BLOCK = 16
 
 
 @dataclass(frozen=True, slots=True)
@@ -112,14 +116,16 @@ def swap_test(first: Series, second: Series, lags: Sequence[int], reorderings: N
         lags: Declared lags in periods, all shorter than the panel.
         reorderings: From ``swaps``.
     """
-    here = np.arange(first.shape[1])
-    aligned = [lagged(first, second, lag) for lag in lags]
-    observed = np.array([np.einsum("put,put->p", a, b) for a, b in aligned])
+    chosen = choices(reorderings, first.shape[1])
+    observed = np.empty((len(lags), len(first)))
     null = np.full((len(first), len(reorderings)), -np.inf)
-    for a, b in aligned:
-        for pair in range(len(first)):
-            products = a[pair] @ b[pair].T
-            np.maximum(null[pair], products[reorderings, here].sum(axis=1), out=null[pair])
+    for at, lag in enumerate(lags):
+        a, b = lagged(first, second, lag)
+        observed[at] = np.einsum("put,put->p", a, b)
+        # A block at a time: tables of all pairs would be units squared for each.
+        for start in range(0, len(first), BLOCK):
+            block = slice(start, start + BLOCK)
+            raise_to_sums(null[block], chosen, b[block] @ a[block].transpose(0, 2, 1))
     r = observed.max(axis=0)
     p = (1 + (null >= r[:, None]).sum(axis=1)) / (len(reorderings) + 1)
     surprise = (r - null.mean(axis=1)) / np.maximum(null.std(axis=1), 1e-12)
@@ -147,13 +153,44 @@ def shift_test(first: Series, second: Series, lags: Sequence[int], count: int, s
     # Product sums at every circular shift, by the convolution theorem: [pair, unit, shift].
     turned = np.fft.irfft(np.conj(np.fft.rfft(a, axis=2)) * np.fft.rfft(b, axis=2), n=periods, axis=2)
     shifts = np.random.default_rng(seed).integers(periods, size=(count, units))
-    here = np.arange(units)
+    chosen = choices(shifts, periods)
     best, null = np.full(len(a), -np.inf), np.full((len(a), count), -np.inf)
     for lag in lags:
         np.maximum(best, turned[:, :, lag % periods].sum(axis=1), out=best)
-        for pair, sums in enumerate(turned):
-            np.maximum(null[pair], sums[here, (shifts + lag) % periods].sum(axis=1), out=null[pair])
+        raise_to_sums(null, chosen, np.roll(turned, -lag, axis=2))
     return np.asarray((1 + (null >= best[:, None]).sum(axis=1)) / (count + 1))
+
+
+def choices(taken: NDArray[np.int64], width: int) -> Any:
+    """Say which entry each unit takes in each draw, so that sums of many pairs are one product.
+
+    Args:
+        taken: Shape (draws, units), each from 0 to ``width`` - 1.
+        width: Entries in a unit's row.
+
+    Returns:
+        A sparse matrix of ones, shape (draws, units * width).
+    """
+    from scipy.sparse import csr_array
+
+    draws, units = taken.shape
+    entries = (taken + width * np.arange(units)).ravel()
+    starts = np.arange(0, entries.size + 1, units)
+    return csr_array((np.ones(entries.size), entries, starts), shape=(draws, units * width))
+
+
+def raise_to_sums(null: NDArray[np.float64], chosen: Any, tables: NDArray[np.float64]) -> None:
+    """Raise each entry of ``null`` to the sum under its draw where that is larger, in place.
+
+    Args:
+        null: Shape (pairs, draws).
+        chosen: From ``choices``.
+        tables: Shape (pairs, units, width).
+    """
+    for start in range(0, len(tables), BLOCK):
+        block = slice(start, start + BLOCK)
+        side_by_side = np.ascontiguousarray(tables[block].reshape(len(tables[block]), -1).T)
+        np.maximum(null[block], (chosen @ side_by_side).T, out=null[block])
 
 
 def _basis(*moods: Series) -> NDArray[np.float64]:
