@@ -1,6 +1,8 @@
 """Measure the product on data that lies outside the repository; docs/evaluation.md shows what came out.
 
     evaluate.py worlds --linkbench FOLDER --size medium --seeds 1-5     made-up organisations whose links are known
+    evaluate.py worlds --linkbench FOLDER --bank known                  the same in words that nothing was tuned on
+    evaluate.py worlds --linkbench FOLDER --bank novel                  and of mechanisms no knowledge base was asked for
     evaluate.py nhs --shared FOLDER                                     the main job on real comments and answers
 
 Every analysis is one run of the command line in a fresh home, so nothing is known from the run before.
@@ -32,19 +34,34 @@ SHARES = ("average_precision", "meaning_recall", "theme_recall", "theme_purity")
 FOLDER = click.Path(exists=True, file_okay=False, path_type=Path)
 
 
+HELD_OUT = Path(__file__).parent.parent / "samples" / "linkbench"
+
+
 @dataclass(frozen=True, slots=True)
 class Bench:
-    """Where worlds come from: make_world.py, score_links.py and the banks of statements beside them."""
+    """Where worlds come from: make_world.py, score_links.py and the statements that people make in them.
+
+    Attributes:
+        folder: Holds both programs, and the development statements.
+        bank: "dev", or "known" or "novel" for the held-out statements in samples/linkbench.
+    """
 
     folder: Path
+    bank: str
 
     def make(self, world: Path, options: Sequence[str]) -> None:
         """Write employees.csv, customers.csv and truth.json into the folder `world`."""
-        banks = [str(path) for path in sorted(self.folder.glob("bank*.jsonl"))]
-        plain = [str(path) for path in sorted(self.folder.glob("plain*.jsonl"))]
-        filler = str(self.folder / "filler.jsonl")
+        banks, plain, filler = self._statements()
         command = ["--bank", *banks, "--plain", *plain, "--filler", filler, "--out", str(world), *options]
         _run([sys.executable, str(self.folder / "make_world.py"), *command])
+
+    def _statements(self) -> tuple[list[str], list[str], str]:
+        """Obliquely worded ones, plainly worded ones, and filler."""
+        if self.bank == "dev":
+            banks, plain = (sorted(map(str, self.folder.glob(f"{kind}*.jsonl"))) for kind in ("bank", "plain"))
+            return banks, plain, str(self.folder / "filler.jsonl")
+        banks, plain = ([str(HELD_OUT / f"holdout-{self.bank}-{kind}.jsonl")] for kind in ("bank", "plain"))
+        return banks, plain, str(HELD_OUT / "holdout-filler.jsonl")
 
     def score(self, world: Path, analysis: Path) -> dict[str, Any]:
         """Return what score_links.py says of an analysis."""
@@ -64,14 +81,22 @@ def cli() -> None:
 @click.option("--seeds", default="1-5", show_default=True, help="One seed, or first-last.")
 @click.option("--null", "unlinked", is_flag=True, help="Plant no link: whatever is reported is false.")
 @click.option("--mood", type=float, help="Size of the local shock that all subjects share.")
+@click.option(
+    "--bank",
+    type=click.Choice(["dev", "known", "novel"]),
+    default="dev",
+    show_default=True,
+    help="Whose statements: linkbench's own, or the held-out ones of known or novel mechanisms.",
+)
 @click.option("--json", "as_json", is_flag=True, help="One JSON object a world instead of a table.")
-def worlds(linkbench: Path, size: str, seeds: str, unlinked: bool, mood: float | None, as_json: bool) -> None:
+def worlds(linkbench: Path, size: str, seeds: str, bank: str, as_json: bool, **world: Any) -> None:
     """Score made-up organisations whose links are known."""
+    unlinked, mood = world["unlinked"], world["mood"]
     options = [*SIZES[size], *(["--null"] if unlinked else []), *([] if mood is None else ["--mood", str(mood)])]
     first, _, last = seeds.partition("-")
     scored = []
     for seed in range(int(first), int(last or first) + 1):
-        scored.append({"seed": seed, **_measure_world(Bench(linkbench), [*options, "--seed", str(seed)])})
+        scored.append({"seed": seed, **_measure_world(Bench(linkbench, bank), [*options, "--seed", str(seed)])})
         click.echo(json.dumps(scored[-1]) if as_json else f"seed {seed} done", err=not as_json)
     if not as_json:
         click.echo("\n".join(_world_table(scored)))

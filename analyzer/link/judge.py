@@ -214,7 +214,7 @@ def _result(trial: _Trial, at: int) -> Verdict:
         p=float(trial.p[at]),
         swapped=float(trial.moved.p[at]),
         q=float(trial.q[at]),
-        effect=slope(points[0] * first[:, :last], outcome, weights, trial.draws),
+        effect=slope(points[0] * first[:, :last], outcome, weights),
         lag=lag,
         direction=order.direction if order else Direction.UNKNOWN,
         surprise=float(trial.moved.surprise[at]),

@@ -7,7 +7,7 @@ from dataclasses import dataclass, replace
 from analyzer.selftest.worlds import World
 
 # Themes of each simulated organisation; the last of them, in ``outcome``, are placebos.
-THEMES = 12
+THEMES = 24
 LINKED = 4
 
 
