@@ -2,7 +2,7 @@
 
     evaluate.py worlds --linkbench FOLDER --size medium --seeds 1-5     made-up organisations whose links are known
     evaluate.py worlds --linkbench FOLDER --bank known                  the same in words that nothing was tuned on
-    evaluate.py worlds --linkbench FOLDER --bank novel                  and of mechanisms no knowledge base was asked for
+    evaluate.py worlds --linkbench FOLDER --bank novel                  of mechanisms thought up without it
     evaluate.py nhs --shared FOLDER                                     the main job on real comments and answers
 
 Every analysis is one run of the command line in a fresh home, so nothing is known from the run before.

@@ -16,8 +16,6 @@ from analyzer.membership import centroids
 
 # Families are tested apart: pairs that a mechanism explains, and pairs that only sound alike.
 EXPLAINED, ALIKE = 0, 1
-# Standard deviations of closeness beyond which a pair weighs no more: docs/decisions/0016.
-CLOSEST = 4.0
 
 
 @dataclass(frozen=True, slots=True)
@@ -29,14 +27,12 @@ class Candidate:
         customer: Index of the customer theme.
         meaning: How close the two are in meaning, cosine of their centres, 0 to 1.
         mechanism: The mechanism both are anchored in, or None.
-        weight: How much of its family's tolerated errors the pair may use, against 1 for a pair of average closeness.
     """
 
     employee: int
     customer: int
     meaning: float
     mechanism: str | None
-    weight: float = 1.0
 
     @property
     def family(self) -> int:
@@ -49,8 +45,7 @@ def propose(employee: SideView, customer: SideView, knowledge: Knowledge, partne
 
     A pair is proposed when one mechanism of the knowledge base speaks through both themes, or when each is among
     the other's nearest ``partners`` in meaning, similarity being freed of what makes a theme similar to everything.
-    Placebos are never proposed. Closer pairs weigh more in the test to come (Genovese, Roeder & Wasserman 2006); the
-    weights, too, come from text alone.
+    Placebos are never proposed.
     """
     mechanisms = {mechanism.id for mechanism in knowledge.mechanisms}
     placebos = {placebo.id for placebo in knowledge.placebos}
@@ -62,14 +57,13 @@ def propose(employee: SideView, customer: SideView, knowledge: Knowledge, partne
         first, second = employee.themes[e].mechanism, customer.themes[c].mechanism
         shared = first if first is not None and first == second and first in mechanisms else None
         if shared or ranks[e, c] <= partners:
-            weight = float(np.exp(min(closeness[e, c], CLOSEST)))
-            found.append(Candidate(int(e), int(c), float(np.clip(cosines[e, c], 0, 1)), shared, weight))
+            found.append(Candidate(int(e), int(c), float(np.clip(cosines[e, c], 0, 1)), shared))
     return tuple(found)
 
 
 def fingerprint(candidates: Sequence[Candidate]) -> str:
     """Hash a list of candidates, so that a report can show it was fixed before the numbers were seen."""
-    frozen = [[c.employee, c.customer, round(c.meaning, 4), c.mechanism, round(c.weight, 4)] for c in candidates]
+    frozen = [[c.employee, c.customer, round(c.meaning, 4), c.mechanism] for c in candidates]
     return hashlib.sha256(json.dumps(frozen).encode()).hexdigest()
 
 
@@ -88,13 +82,12 @@ def open_themes(view: SideView, placebos: Collection[str]) -> NDArray[np.bool_]:
 def _closeness(
     cosines: NDArray[np.float32], first: NDArray[np.bool_], second: NDArray[np.bool_]
 ) -> NDArray[np.float64]:
-    """Cosines freed of both themes' averages, in standard deviations; -inf for themes that take no part."""
+    """Cosines freed of both themes' averages; -inf for themes that take no part."""
     close = np.full(cosines.shape, -np.inf)
     if not first.any() or not second.any():
         return close
     part = cosines[np.ix_(first, second)].astype(np.float64)
-    part = part - part.mean(axis=0) - part.mean(axis=1, keepdims=True) + part.mean()
-    close[np.ix_(first, second)] = part / max(float(part.std()), 1e-12)
+    close[np.ix_(first, second)] = part - part.mean(axis=0) - part.mean(axis=1, keepdims=True) + part.mean()
     return close
 
 

@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
-from dataclasses import dataclass
 
 import numpy as np
 from numpy.typing import NDArray
@@ -18,35 +17,19 @@ MAD_TO_SD = 1.4826
 MAD_EFFICIENCY = 0.37
 
 
-@dataclass(frozen=True, slots=True)
-class Family:
-    """Which pairs share an error rate, and how much of it each may use; both of shape (pairs,).
-
-    Attributes:
-        numbers: The family of each pair.
-        weights: Above 0, against the mean of the family. Fixed before any p-value is seen, so that the false discovery
-            rate holds (Genovese, Roeder & Wasserman 2006).
-    """
-
-    numbers: NDArray[np.int64]
-    weights: NDArray[np.float64]
-
-
-def adjusted(p: NDArray[np.float64], family: Family, method: str = "fdr_bh") -> NDArray[np.float64]:
-    """Adjust p-values within each declared family, weighted by what text alone said beforehand.
+def adjusted(p: NDArray[np.float64], families: NDArray[np.int64], method: str = "fdr_bh") -> NDArray[np.float64]:
+    """Adjust p-values within each declared family.
 
     Args:
         p: Shape (pairs,).
-        family: Which pairs stand together, and how much each weighs.
+        families: Family of each pair, shape (pairs,).
         method: "fdr_bh" (Benjamini-Hochberg), or "fdr_by" (Benjamini-Yekutieli).
     """
     from statsmodels.stats.multitest import multipletests
 
     q = np.ones(len(p))
-    for number in np.unique(family.numbers):
-        own = family.numbers == number
-        weights = family.weights[own] / family.weights[own].mean()
-        q[own] = multipletests(np.minimum(p[own] / weights, 1.0), method=method)[1]
+    for family in np.unique(families):
+        q[families == family] = multipletests(p[families == family], method=method)[1]
     return q
 
 
@@ -77,17 +60,17 @@ def specificity(correlations: NDArray[np.float64], pairs: Sequence[Pair]) -> NDA
     return tails
 
 
-def scrambled_links(null: NDArray[np.float64], family: Family, fdr: float) -> float:
+def scrambled_links(null: NDArray[np.float64], families: NDArray[np.int64], fdr: float) -> float:
     """Count the links that the test would report if sites were paired at random, on average.
 
     Args:
         null: The statistics under swaps, shape (pairs, swaps).
-        family: As in the real run.
+        families: Family of each pair, shape (pairs,).
         fdr: As in the real run.
     """
     counts = []
     ranks = null.shape[1] - np.argsort(np.argsort(null, axis=1), axis=1)
     for swap in range(min(SCRAMBLES, null.shape[1])):
         p = (1 + ranks[:, swap]) / (null.shape[1] + 1)
-        counts.append(int((adjusted(p, family) <= fdr).sum()))
+        counts.append(int((adjusted(p, families) <= fdr).sum()))
     return float(np.mean(counts)) if counts else 0.0

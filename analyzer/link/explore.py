@@ -9,7 +9,7 @@ import numpy as np
 from numpy.typing import NDArray
 
 from analyzer.link.candidates import Candidate
-from analyzer.link.controls import Family, adjusted
+from analyzer.link.controls import adjusted
 from analyzer.link.covariation import Pair, correlations, every_without_mood
 from analyzer.link.grade import Verdict
 from analyzer.link.judge import Field, judge
@@ -68,7 +68,7 @@ def explore(
     # Where the real pairing beat every swap, how far it did so tells the pairs apart.
     smallest = 1 / (settings.permutations + 1)
     p[: len(tested)] = [float(norm.sf(each.surprise)) if each.p <= smallest else each.p for each in tested]
-    q = adjusted(p, Family(np.zeros(len(p), dtype=np.int64), np.ones(len(p))))
+    q = adjusted(p, np.zeros(len(p), dtype=np.int64))
     found = [
         Unexplained(pair, replace(verdict, q=float(q[at])))
         for at, (pair, verdict) in enumerate(zip(chosen, tested, strict=True))

@@ -10,7 +10,7 @@ from numpy.typing import NDArray
 
 from analyzer.checks import Checks
 from analyzer.link.candidates import Candidate
-from analyzer.link.controls import Family, adjusted, scrambled_links, specificity
+from analyzer.link.controls import adjusted, scrambled_links, specificity
 from analyzer.link.covariation import (
     Covariation,
     Pair,
@@ -127,12 +127,12 @@ def judge(
     confounded = bool(placebos) and _too_many(lit, len(placebos))
     if not chosen:
         return Verdicts((None,) * len(candidates), None, lit if placebos else None, confounded)
-    family = Family(np.array([each.family for each in chosen]), np.array([each.weight for each in chosen]))
-    trial = _try(field, [(each.employee, each.customer) for each in chosen], family, order, settings, seed)
+    families = np.array([each.family for each in chosen])
+    trial = _try(field, [(each.employee, each.customer) for each in chosen], families, order, settings, seed)
     results = iter([_result(trial, at) for at in range(len(chosen))])
     return Verdicts(
         tuple(next(results) if able else None for able in testable),
-        scrambled_links(trial.moved.null, family, settings.fdr),
+        scrambled_links(trial.moved.null, families, settings.fdr),
         lit if placebos else None,
         confounded,
     )
@@ -141,7 +141,7 @@ def judge(
 def _try(
     field: Field,
     pairs: Sequence[Pair],
-    family: Family,
+    families: NDArray[np.int64],
     order: NDArray[np.int64],
     settings: LinkSettings,
     seed: int,
@@ -159,8 +159,8 @@ def _try(
         second,
         moved,
         p,
-        q=adjusted(p, family),
-        q_by=adjusted(p, family, "fdr_by"),
+        q=adjusted(p, families),
+        q_by=adjusted(p, families, "fdr_by"),
         within=np.maximum(shift_test(first, second, lags, settings.permutations, seed), specific),
         orders=_orders(field, pairs, settings, draws),
         draws=draws,
@@ -214,7 +214,7 @@ def _result(trial: _Trial, at: int) -> Verdict:
         p=float(trial.p[at]),
         swapped=float(trial.moved.p[at]),
         q=float(trial.q[at]),
-        effect=slope(points[0] * first[:, :last], outcome, weights),
+        effect=slope(points[0] * first[:, :last], outcome, weights, trial.draws),
         lag=lag,
         direction=order.direction if order else Direction.UNKNOWN,
         surprise=float(trial.moved.surprise[at]),
