@@ -105,8 +105,8 @@ def _why_open(evidence: Evidence, tested: Verdict) -> Reason:
     if tested.checks.reliability < FEWEST_RELIABLE:
         detail = "Too few people speak in each place and period to tell the places apart by what they name."
         return Reason("LOW_RELIABILITY", detail)
-    found = f"The effect may lie anywhere from {tested.effect.low:g} to {tested.effect.high:g}"
-    return Reason("WIDE_INTERVAL", f"{found} {tested.effect.unit}.")
+    low, high = (f"{end:.1f}".replace("-", "−") for end in (tested.effect.low, tested.effect.high))
+    return Reason("WIDE_INTERVAL", f"The effect may lie anywhere from {low} to {high} {tested.effect.unit}.")
 
 
 def settle(evidence: Evidence) -> str:
@@ -119,7 +119,7 @@ def settle(evidence: Evidence) -> str:
         return (
             "List the events that touched whole sites (openings, incidents, price changes) and leave those cells out."
         )
-    shown = f"{evidence.tested.checks.detectable:g} {evidence.tested.effect.unit}"
+    shown = f"{evidence.tested.checks.detectable:.1f} {evidence.tested.effect.unit}"
     return (
         f"These data would show an effect of {shown} four times out of five; "
         "a smaller one needs more months, more sites or more interviews."

@@ -25,7 +25,7 @@ from analyzer.link.covariation import (
 from analyzer.link.effect import Order, common_cause, order_in_time, resampled_units, slope
 from analyzer.link.grade import Verdict
 from analyzer.link.panel import Panel
-from analyzer.link.shrinkage import deviations, reliabilities, shrink
+from analyzer.link.shrinkage import deviations, reliabilities, shrink, shrink_by_own
 from analyzer.settings import LinkSettings
 from analyzer.types import Direction
 
@@ -48,6 +48,7 @@ class Field:
         second: Shrunken deviations of the customer themes, shape (l, units, periods).
         raw_first: Unshrunken deviations of the employee themes, shape (k, units, periods).
         raw: Unshrunken deviations of the customer themes, shape (l, units, periods).
+        sized: Deviations of the employee themes, each shrunken by its own differences; shape (k, units, periods).
         volumes: How busy each cell was on each side, shape (2, units, periods).
         reliable: How reliable the series of each employee theme and of each customer theme are, 0 to 1.
     """
@@ -58,6 +59,7 @@ class Field:
     second: NDArray[np.float64]
     raw_first: NDArray[np.float64]
     raw: NDArray[np.float64]
+    sized: NDArray[np.float64]
     volumes: NDArray[np.float64]
     reliable: tuple[NDArray[np.float64], NDArray[np.float64]]
 
@@ -94,6 +96,7 @@ class _Trial:
     within: NDArray[np.float64]
     orders: Sequence[Order | None]
     draws: NDArray[np.float64]
+    sized: NDArray[np.float64]
 
 
 def lay_out(employee: Panel, customer: Panel) -> Field:
@@ -106,6 +109,7 @@ def lay_out(employee: Panel, customer: Panel) -> Field:
         shrink(second, customer.asked),
         first,
         second,
+        shrink_by_own(first, employee.asked),
         log_volumes(employee.asked, customer.asked),
         (reliabilities(first, employee.asked), reliabilities(second, customer.asked)),
     )
@@ -164,6 +168,7 @@ def _try(
         within=np.maximum(shift_test(first, second, lags, settings.permutations, seed), specific),
         orders=_orders(field, pairs, settings, draws),
         draws=draws,
+        sized=without_mood(field.sized, field.second, pairs, field.volumes)[0],
     )
 
 
@@ -205,8 +210,8 @@ def _too_many(lit: int, pairs: int) -> bool:
 def _result(trial: _Trial, at: int) -> Verdict:
     """Put the test of one pair into natural units."""
     (e, c), field, lag = trial.pairs[at], trial.field, int(trial.moved.lag[at])
-    first = trial.first[at]
-    last = first.shape[1] - lag
+    cause = trial.sized[at]
+    last = cause.shape[1] - lag
     points = 100 * np.sqrt(field.employee.spread[e]), 100 * np.sqrt(field.customer.spread[c])
     outcome, weights = points[1] * field.raw[c][:, lag:], field.customer.asked[:, lag:]
     order = trial.orders[at]
@@ -214,7 +219,7 @@ def _result(trial: _Trial, at: int) -> Verdict:
         p=float(trial.p[at]),
         swapped=float(trial.moved.p[at]),
         q=float(trial.q[at]),
-        effect=slope(points[0] * first[:, :last], outcome, weights, trial.draws),
+        effect=slope(points[0] * cause[:, :last], outcome, weights, trial.draws),
         lag=lag,
         direction=order.direction if order else Direction.UNKNOWN,
         surprise=float(trial.moved.surprise[at]),

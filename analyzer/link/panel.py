@@ -81,15 +81,27 @@ def count_people(view: SideView, grid: Grid) -> Panel:
     voices = np.zeros((len(cells), k))
     at = of_record[view.records]
     np.maximum.at(voices, at[at >= 0], shares[at >= 0])
+    named = _named(view, at, speaker, k)
+    voices *= _people_per_share(voices, named)
     said = np.zeros((k, len(grid.units), grid.periods))
     asked = np.zeros((len(grid.units), grid.periods))
     unit, period = cells[:, 0], cells[:, 1]
     np.add.at(asked, (unit, period), 1.0)
     np.add.at(said.transpose(1, 2, 0), (unit, period), voices)
-    named = _named(view, at, speaker, k)
     present = np.array([len(np.unique(unit[people])) for people in named], dtype=np.int64)
     mentions = np.array([float(len(people)) for people in named])
     return Panel(said, asked, voices.var(axis=0) if len(cells) else np.zeros(k), mentions, present)
+
+
+def _people_per_share(voices: NDArray[np.float64], named: list[NDArray[np.int64]]) -> NDArray[np.float64]:
+    """How many people a membership of one stands for, by theme: the slope of naming a theme on belonging to it, (k,).
+
+    Memberships are spread over neighbours and so differ less than people do; effects are told in people.
+    """
+    centred = voices - voices.mean(axis=0) if len(voices) else voices
+    together = np.array([centred[people, theme].sum() for theme, people in enumerate(named)])
+    alone = (centred**2).sum(axis=0)
+    return np.where(alone > 0, together / np.maximum(alone, 1e-12), 1.0)
 
 
 def _shares(view: SideView) -> NDArray[np.float32]:

@@ -35,7 +35,7 @@ if TYPE_CHECKING:
     from analyzer.gate import Gated, GatedLink
 
 DRAWN = 12
-LISTED = 15
+LISTED = 10
 
 _STRENGTH = (Grade.TESTED, Grade.CONVERGING, Grade.MOVES_TOGETHER, Grade.VOICED, Grade.HYPOTHESIS)
 
@@ -123,8 +123,9 @@ def build_report(gated: Gated, made: date) -> Report:
     ailments = make_ailment_cards(gated)
     first = 1 + sum(len(ailment.links) for ailment in ailments)
     drawn, rest = _choose(gated.single_links)
-    against = [link for link in rest if link.grade is Grade.CONTRADICTED]
-    still_open = [link for link in rest if link.grade is not Grade.CONTRADICTED]
+    # A pair that no mechanism explains surprises nobody by not being there.
+    against = [link for link in rest if link.grade is Grade.CONTRADICTED and link.why]
+    still_open = sorted((link for link in rest if link.grade is not Grade.CONTRADICTED), key=lambda link: not link.why)
     return Report(
         title=_title(gated),
         made=f"{made.day} {made:%B %Y}",
@@ -136,7 +137,7 @@ def build_report(gated: Gated, made: date) -> Report:
         against=tuple(make_card(link, 0, gated.period) for link in against),
         open=tuple(make_card(link, 0, gated.period) for link in still_open[:LISTED]),
         open_settle=_shared({ended(link.settle) for link in still_open[:LISTED]}),
-        open_more=max(0, len(still_open) - LISTED),
+        open_more=len(rest) - len(against) - len(still_open[:LISTED]),
         intentions=describe_intentions(gated.intentions, gated.threshold),
         behind=describe_behind(gated.involved),
         sides=tuple(describe_side(side, gated.threshold) for side in gated.sides),
