@@ -372,6 +372,7 @@ def _links() -> tuple[Link, ...]:
             "C10",
             grade=Grade.CONTRADICTED,
             sentence=said(Grade.CONTRADICTED, "E6", "C10"),
+            why="Low pay raises exits and thins experience.",
             score=0.05,
             p=0.7,
             q=0.9,

@@ -115,6 +115,14 @@ def test_it_shows_the_strongest_grades_first_and_sorts_the_rest_below() -> None:
     assert {card.grade for card in report.open} == {Grade.NOT_ENOUGH_EVIDENCE}
 
 
+def test_it_tells_leaders_of_a_pair_the_data_speak_against_only_where_somebody_might_expect_it() -> None:
+    analysis = make_analysis()
+    bare = tuple(replace(link, why="") if link.grade is Grade.CONTRADICTED else link for link in analysis.links)
+    report, shortened = report_of(analysis), report_of(replace(analysis, links=bare))
+    assert not shortened.against
+    assert shortened.open_more == report.open_more + len(report.against)
+
+
 def test_it_tells_of_a_link_what_it_rests_on() -> None:
     card = report_of(make_analysis()).cards[1]
     assert card.size == "1.8 points of customers per 10 points of employees (95% interval 0.7 to 2.9)"
