@@ -14,6 +14,7 @@ from analyzer.voices import Voice, VoicedPeople
 
 if TYPE_CHECKING:
     from analyzer.actions import Action
+    from analyzer.judgement import Judgement
     from analyzer.knowledge.status import MechanismStatus
     from analyzer.reality import Intention, Involvement
     from analyzer.slices.values import Slices
@@ -243,6 +244,7 @@ class Link:
         domino: Which of the six dominoes its mechanism belongs to, or None without a mechanism.
         levers: What a leader can change, from its mechanism; empty: no lever known.
         checks: What else its test says, None where not tested.
+        judgement: How a language model takes the two to go together, None where it was not asked or gave no answer.
     """
 
     employee_theme: str
@@ -266,6 +268,7 @@ class Link:
     domino: str | None = None
     levers: tuple[str, ...] = ()
     checks: Checks | None = None
+    judgement: Judgement | None = None
 
 
 @dataclass(frozen=True, slots=True)

@@ -218,6 +218,7 @@ def _gate_link(link: Link, employee: GatedTheme, customer: GatedTheme, fewest: _
         voiced=voiced,
         domino=link.domino,
         levers=link.levers,
+        judged=link.judgement.relation if link.judgement else None,
     )
 
 

@@ -9,6 +9,7 @@ if TYPE_CHECKING:
     from analyzer.events import EventKind, Outside
     from analyzer.gate.actions import GatedAction
     from analyzer.gate.comparisons import GatedIntention, GatedInvolvement
+    from analyzer.judgement import Relation
     from analyzer.levers import Graded
     from analyzer.types import Aside, Channels, Controls, Direction, Effect, Grade, Reason, Side
 
@@ -131,7 +132,8 @@ class GatedLink:
 
     A text that might count a small group is "" here: the report then says the same in its own words. ``voiced`` says
     how many people speak of the other side, for the sides on which they are enough; never exactly, so that nobody can
-    be found by taking it from the theme's people.
+    be found by taking it from the theme's people. ``judged`` is a language model's answer out of a closed list; the
+    statements that it rests on stay behind.
     """
 
     employee: GatedTheme
@@ -150,6 +152,7 @@ class GatedLink:
     voiced: tuple[tuple[Side, Count], ...]
     domino: str | None = None
     levers: tuple[str, ...] = ()
+    judged: Relation | None = None
 
 
 @dataclass(frozen=True, slots=True)

@@ -1,8 +1,10 @@
-"""A language model, off unless switched on: it may name themes, from redacted text, and every answer is checked."""
+"""A language model, off unless switched on: it may name themes and judge pairs, and every answer is checked."""
 
 from analyzer.llm.accept import Checks, Refusal, Standing
+from analyzer.llm.judge import Opinion, PairMaterial, judge_pairs
 from analyzer.llm.prompt import LLM, LLMError, Prompt
 from analyzer.llm.theme import Answer, Naming, ThemeMaterial, name_theme, name_themes
+from analyzer.llm.weigh import weigh
 from analyzer.settings import LLMSettings
 
 __all__ = [
@@ -11,13 +13,17 @@ __all__ = [
     "Checks",
     "LLMError",
     "Naming",
+    "Opinion",
+    "PairMaterial",
     "Prompt",
     "Refusal",
     "Standing",
     "ThemeMaterial",
+    "judge_pairs",
     "load_llm",
     "name_theme",
     "name_themes",
+    "weigh",
 ]
 
 

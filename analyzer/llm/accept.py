@@ -41,7 +41,7 @@ _FRAME = frozenset(stems("say said describe complain report people", "en"))
 
 
 class Refusal(StrEnum):
-    """Why a text was not taken. A code, so that it can be logged and counted without anyone's words."""
+    """Why an answer was not taken. A code, so that it can be logged and counted without anyone's words."""
 
     MODEL_FAILED = "model_failed"
     LANGUAGE = "language"
@@ -58,6 +58,10 @@ class Refusal(StrEnum):
     NOT_DISTINCT = "not_distinct"
     PERSONAL_DATA = "personal_data"
     FAR_FROM_THEME = "far_from_theme"
+    NOT_LISTED = "not_listed"
+    NOT_SHOWN = "not_shown"
+    FEW_PEOPLE = "few_people"
+    UNFIT = "unfit"
 
 
 @dataclass(frozen=True, slots=True)

@@ -10,6 +10,7 @@ from sqlalchemy import select
 from sqlalchemy.orm import Session
 
 from analyzer.checks import Checks
+from analyzer.judgement import Cited, Judgement, Relation
 from analyzer.pipeline.actions import load_actions
 from analyzer.pipeline.ailments import load_ailments
 from analyzer.pipeline.compared import load_intentions, load_involved
@@ -192,6 +193,7 @@ def _link(stored: StoredLink, codes: Mapping[int, str]) -> Link:
         rivals=tuple(evidence.pop("rivals")),
         levers=tuple(evidence.pop("levers", ())),
         checks=_checks(evidence.pop("checks", None)),
+        judgement=_judgement(evidence.pop("judgement", None)),
         **evidence,
     )
 
@@ -201,6 +203,13 @@ def _checks(stored: Mapping[str, Any] | None) -> Checks | None:
         return None
     order = stored["order"]
     return Checks(**{**stored, "order": None if order is None else (order[0], order[1])})
+
+
+def _judgement(stored: Mapping[str, Any] | None) -> Judgement | None:
+    if stored is None:
+        return None
+    cited = tuple(Cited(**{**each, "side": Side(each["side"])}) for each in stored["cited"])
+    return Judgement(Relation(stored["relation"]), stored["agreed"], cited)
 
 
 def _reason(stored: Mapping[str, Any]) -> Reason:

@@ -10,7 +10,7 @@ from analyzer.report.headline import REPORTED
 from analyzer.report.lenses import say_lever
 from analyzer.report.phrases import begun, counted, ended, interval, people
 from analyzer.types import Direction, Grade, Side
-from analyzer.wording import GRADE_MEANINGS, GRADE_NAMES
+from analyzer.wording import GRADE_MEANINGS, GRADE_NAMES, JUDGEMENTS
 from analyzer.wording.grades import permitted
 
 if TYPE_CHECKING:
@@ -61,6 +61,7 @@ class Card:
         voiced: How many people of each side speak of the other, in words.
         voices: Some of what they say.
         evidence: By kind.
+        judged: What a language model made of the pair, in words.
         reasons: Why it is not graded higher.
         settle: What would settle it.
     """
@@ -84,6 +85,7 @@ class Card:
     voiced: tuple[str, ...]
     voices: tuple[Spoken, ...]
     evidence: tuple[Evidence, ...]
+    judged: str
     reasons: tuple[str, ...]
     settle: str
 
@@ -139,6 +141,7 @@ def make_card(link: GatedLink, number: int, period: str) -> Card:
         voiced=tuple(_voiced(side, count) for side, count in link.voiced),
         voices=tuple(spoken for side in Side for spoken in _spoken(side, link.voices)),
         evidence=_evidence(link),
+        judged=JUDGEMENTS[link.judged] if link.judged else "",
         reasons=tuple(say_reason(reason.reason, reason.detail) for reason in link.reasons),
         settle=ended(link.settle),
     )

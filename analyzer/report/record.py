@@ -18,6 +18,7 @@ if TYPE_CHECKING:
     from collections.abc import Iterable, Sequence
 
     from analyzer.events import LeftOut
+    from analyzer.judgement import Judgement
     from analyzer.types import (
         Ailment,
         Analysis,
@@ -170,6 +171,18 @@ def _link(link: Link) -> dict[str, object]:
         "voiced_people": {"employee": link.voiced_people.employee, "customer": link.voiced_people.customer},
         "domino": link.domino,
         "levers": list(link.levers),
+        "judgement": None if link.judgement is None else _judgement(link.judgement),
+    }
+
+
+def _judgement(judgement: Judgement) -> dict[str, object]:
+    return {
+        "relation": str(judgement.relation),
+        "agreed": _number(judgement.agreed),
+        "cited": [
+            {"side": str(at.side), "text": at.text, "record": at.record, "start": at.start, "end": at.end}
+            for at in judgement.cited
+        ],
     }
 
 

@@ -6,6 +6,7 @@ from types import MappingProxyType
 
 from analyzer.actions import Outcome
 from analyzer.events import EventKind
+from analyzer.judgement import Relation
 from analyzer.reality import Reception
 from analyzer.types import Direction, Grade
 from analyzer.wording.claims import causal_verbs as causal_verbs
@@ -50,6 +51,23 @@ DIRECTION_NAMES = MappingProxyType(
     }
 )
 
+
+_READ = "A language model that read statements of both {}. It saw no figures: this is an opinion, and alters no test."
+# What a language model made of a pair.
+JUDGEMENTS = MappingProxyType(
+    {
+        Relation.EMPLOYEE_TO_CUSTOMER: _READ.format(
+            "finds a link plausible, from the employees’ side to the customers’"
+        ),
+        Relation.CUSTOMER_TO_EMPLOYEE: _READ.format(
+            "finds a link plausible, from the customers’ side to the employees’"
+        ),
+        Relation.COMMON_CAUSE: _READ.format("takes something third to stand behind the two"),
+        Relation.SAME_EVENT: _READ.format("takes the two for one event, seen from both sides"),
+        Relation.UNRELATED: _READ.format("takes the two for unrelated"),
+        Relation.CANNOT_TELL: "A language model that read statements of both cannot tell how the two go together.",
+    }
+)
 
 # One event of a kind, and several.
 EVENT_NAMES = MappingProxyType(

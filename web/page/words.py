@@ -13,7 +13,7 @@ from analyzer.ingest import Role as ColumnRole
 from analyzer.knowledge import Status
 from analyzer.reality import Sense, Stance
 from analyzer.types import Aside, Side, Valence
-from analyzer.wording import DIRECTION_NAMES, EVENT_NAMES, GRADE_NAMES, OUTCOME_NAMES, RECEPTION_NAMES
+from analyzer.wording import DIRECTION_NAMES, EVENT_NAMES, GRADE_NAMES, JUDGEMENTS, OUTCOME_NAMES, RECEPTION_NAMES
 from models.enums import Role, RunStatus, UploadStatus
 
 
@@ -121,6 +121,7 @@ STANCES: Mapping[Stance, str] = {
     Stance.UNSURE: "Unsure of the matter",
 }
 DIRECTIONS = DIRECTION_NAMES
+JUDGED = JUDGEMENTS
 TIERS: Mapping[str, str] = {
     "T1": "experiments or meta-analyses",
     "T2": "observational studies",

@@ -14,8 +14,10 @@ from analyzer.events import Event, EventUse, LeftOut, Outside, place_of
 from analyzer.link import NOWHERE, UNDATED, EventView, Linkage, SideView, ThemeView, link
 from analyzer.pipeline.ailments import store_ailments
 from analyzer.pipeline.events import events_of_run, store_left_out
+from analyzer.pipeline.judging import judge_links
 from analyzer.pipeline.runs.corpus import Corpus, load_corpus
 from analyzer.pipeline.runs.hearing import hear
+from analyzer.pipeline.runs.naming import open_llm
 from analyzer.pipeline.runs.work import Work
 from analyzer.pipeline.voices import load_records
 from analyzer.types import Controls, Link, Reason, Side
@@ -43,6 +45,8 @@ def link_themes(work: Work) -> None:
             replace(view, clauses=hear(work, view.side, corpora[view.side])) for view in views.values()
         )
         linkage = link(employee, customer, bench.knowledge, bench.settings.links, bench.settings.seed, events)
+        if llm := open_llm(work):
+            linkage = judge_links(llm, linkage, corpora, views, work.advance)
     with work.finishing(1) as session:
         _store(session, bench.run_id, linkage)
 

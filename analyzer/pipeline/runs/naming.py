@@ -45,7 +45,7 @@ def rename(
 ) -> tuple[Named, ...]:
     """Name the themes of one side. Without a language model, or where it fails, keyword names stay."""
     plain = tuple(Named(each.name, "keywords", each.keywords, "", each.quotes) for each in described)
-    llm = _open(work)
+    llm = open_llm(work)
     if llm is None:
         return plain
     materials = [_material(corpus, labels, label, named) for label, named in enumerate(plain)]
@@ -58,7 +58,8 @@ def rename(
     return tuple(_take(each, naming) for each, naming in zip(plain, namings, strict=True))
 
 
-def _open(work: Work) -> LLM | None:
+def open_llm(work: Work) -> LLM | None:
+    """Open the language model that the run's settings name; None where they name none, or where it cannot be had."""
     try:
         llm = work.bench.tools.llm(work.bench.settings.llm)
     except LLMError as error:

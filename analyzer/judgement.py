@@ -1,0 +1,63 @@
+"""How a language model takes two themes to go together, as values. It is an opinion on texts, never a finding."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from enum import StrEnum
+from typing import TYPE_CHECKING
+
+if TYPE_CHECKING:
+    from analyzer.types import Side
+
+
+class Relation(StrEnum):
+    """The closed set of answers."""
+
+    EMPLOYEE_TO_CUSTOMER = "employee_to_customer"
+    CUSTOMER_TO_EMPLOYEE = "customer_to_employee"
+    COMMON_CAUSE = "common_cause"
+    SAME_EVENT = "same_event"
+    UNRELATED = "unrelated"
+    CANNOT_TELL = "cannot_tell"
+
+
+# What speaks for a link. A third thing behind both, or one event told twice, is another explanation of it.
+DIRECTED = frozenset({Relation.EMPLOYEE_TO_CUSTOMER, Relation.CUSTOMER_TO_EMPLOYEE})
+
+
+@dataclass(frozen=True, slots=True)
+class Cited:
+    """A statement that an answer named, redacted, with where it stands in its record's stored text."""
+
+    side: Side
+    text: str
+    record: str
+    start: int
+    end: int
+
+
+@dataclass(frozen=True, slots=True)
+class Judgement:
+    """What came of asking about one pair.
+
+    Attributes:
+        relation: The answer that most draws of statements gave.
+        agreed: Share of the draws, 0 to 1, that gave it in both orders; 0 where no answer had enough of them.
+        cited: The statements that these answers named; empty where nothing was agreed.
+    """
+
+    relation: Relation
+    agreed: float
+    cited: tuple[Cited, ...] = ()
+
+    @property
+    def is_split(self) -> bool:
+        """Whether the answers did not agree, so that nothing can be told."""
+        return not self.agreed
+
+    @property
+    def strength(self) -> float | None:
+        """How strongly it speaks for a link, 0 to 1; None where nothing could be told."""
+        if self.relation is Relation.CANNOT_TELL:
+            return None
+        return self.agreed if self.relation in DIRECTED else 0.0

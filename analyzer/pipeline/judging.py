@@ -1,0 +1,98 @@
+"""A language model's opinion of the best links, where one is switched on."""
+
+from __future__ import annotations
+
+import logging
+from collections import Counter
+from collections.abc import Callable, Iterator, Mapping
+from dataclasses import replace
+
+import numpy as np
+
+from analyzer.describe.describe import QUOTE_LENGTH
+from analyzer.link import Linkage, SideView
+from analyzer.llm import LLM, Opinion, PairMaterial, judge_pairs, weigh
+from analyzer.membership import centroids
+from analyzer.pipeline.runs.corpus import Corpus
+from analyzer.types import Grade, Link, Side, Statement
+
+log = logging.getLogger(__name__)
+
+# How many links are judged: the best of those that text proposed. Each takes six answers.
+JUDGED = 10
+# Statements of a theme that may be shown, each of another person: three draws of three.
+SAID = 9
+
+
+def judge_links(
+    llm: LLM,
+    linkage: Linkage,
+    corpora: Mapping[Side, Corpus],
+    views: Mapping[Side, SideView],
+    advance: Callable[[int, int], None],
+) -> Linkage:
+    """Ask about the best links and write into each what came of it; a model that fails leaves them as they are.
+
+    Args:
+        llm: Who is asked.
+        linkage: What the evidence says, best first.
+        corpora: Both sides' statements.
+        views: The same as linking saw them.
+        advance: Is told how many of how many links are judged; what it raises ends the step.
+    """
+    asked = [link for link in linkage.links if link.grade is not Grade.UNEXPLAINED][:JUDGED]
+    known = {side: _telling(corpora[side], views[side]) for side in Side}
+    materials = [
+        PairMaterial(known[Side.EMPLOYEE](link.employee_theme), known[Side.CUSTOMER](link.customer_theme))
+        for link in asked
+    ]
+    names = {theme.id: theme.name for view in views.values() for theme in view.themes}
+    opinions: list[Opinion] = []
+    for opinion in judge_pairs(llm, materials):
+        opinions.append(opinion)
+        advance(len(opinions), len(asked))
+    _log(opinions)
+    judged = {_pair(link): _take(link, opinion, names) for link, opinion in zip(asked, opinions, strict=True)}
+    return replace(linkage, links=tuple(judged.get(_pair(link), link) for link in linkage.links))
+
+
+def _telling(corpus: Corpus, view: SideView) -> Callable[[str], tuple[Statement, ...]]:
+    """Choose a theme's statements: pains of readable length nearest its middle, each of another person and wording."""
+    columns = {theme.id: column for column, theme in enumerate(view.themes)}
+    centres = centroids(view.vectors, view.labels, len(view.themes))
+
+    def told(theme: str) -> tuple[Statement, ...]:
+        rows = np.flatnonzero((view.labels == columns[theme]) & view.pains)
+        nearest = rows[np.argsort(-(view.vectors[rows] @ centres[columns[theme]]), kind="stable")]
+        return _different(corpus.voices[row].said for row in nearest)
+
+    return told
+
+
+def _different(statements: Iterator[Statement]) -> tuple[Statement, ...]:
+    chosen: list[Statement] = []
+    for said in statements:
+        known = any(said.person == other.person or said.text == other.text for other in chosen)
+        if not known and QUOTE_LENGTH[0] <= len(said.text) <= QUOTE_LENGTH[1]:
+            chosen.append(said)
+        if len(chosen) == SAID:
+            break
+    return tuple(chosen)
+
+
+def _take(link: Link, opinion: Opinion, names: Mapping[str, str]) -> Link:
+    if opinion.judgement is None:
+        return link
+    return weigh(link, opinion.judgement, (names[link.employee_theme], names[link.customer_theme]))
+
+
+def _log(opinions: list[Opinion]) -> None:
+    """Say what came of it in codes alone, for answers may hold people's words."""
+    refused = Counter(refusal for opinion in opinions for refusal in opinion.refused)
+    counts = ", ".join(f"{refusal} {count}" for refusal, count in sorted(refused.items()))
+    judged = sum(opinion.judgement is not None for opinion in opinions)
+    log.info("%d of %d links judged; refused: %s", judged, len(opinions), counts or "none")
+
+
+def _pair(link: Link) -> tuple[str, str]:
+    return link.employee_theme, link.customer_theme
