@@ -57,7 +57,7 @@ class GateSettings:
 
 @dataclass(frozen=True, slots=True)
 class LLMSettings:
-    """Which language model writes theme names. Empty ``source`` means none.
+    """Which language model writes theme names and judges links. Empty ``source`` means none.
 
     Attributes:
         source: "", "packaged", or the base URL of an OpenAI-compatible endpoint.

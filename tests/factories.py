@@ -6,6 +6,7 @@ from dataclasses import replace
 from datetime import date
 from typing import TYPE_CHECKING
 
+from analyzer.judgement import Cited, Judgement, Relation
 from analyzer.types import (
     Analysis,
     Channels,
@@ -359,7 +360,13 @@ def _links() -> tuple[Link, ...]:
         ),
         cautious(Grade.VOICED, "E8", "C7", 0.7),
         cautious(Grade.VOICED, "E5", "C6", 0.66),
-        cautious(Grade.HYPOTHESIS, "E10", "C8", 0.5),
+        replace(
+            cautious(Grade.HYPOTHESIS, "E10", "C8", 0.5),
+            channels=Channels(meaning=0.5, judge=0.667),
+            judgement=Judgement(
+                Relation.EMPLOYEE_TO_CUSTOMER, 0.667, (Cited(Side.EMPLOYEE, "It is written by us.", "E00009", 0, 20),)
+            ),
+        ),
         cautious(Grade.HYPOTHESIS, "E7", "C9", 0.48),
         cautious(Grade.HYPOTHESIS, "E1", "C4", 0.46),
         cautious(Grade.HYPOTHESIS, "E12", "C5", 0.44),

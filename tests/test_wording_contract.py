@@ -17,6 +17,7 @@ from itertools import product
 from pathlib import Path
 
 from analyzer.gate import gate
+from analyzer.judgement import Cited, Judgement, Relation
 from analyzer.link.grade import Evidence, Verdict, grade, reasons, settle
 from analyzer.report import build_report, to_html, to_json
 from analyzer.report.cards import REASONS
@@ -122,6 +123,9 @@ def links_of_all_kinds() -> tuple[Link, ...]:
             settle="More months." if number % 2 else f"{CLAIM}, so more staff.",
             voices=tuple(Voice(side, CLAIM, "1", 0, 12) for side in Side),
             voiced_people=VoicedPeople(*speakers[number % len(speakers)]),
+            judgement=Judgement(
+                list(Relation)[number % len(Relation)], 1.0, (Cited(Side.CUSTOMER, CLAIM, "1", 0, 12),)
+            ),
         )
         for number, (grade, (code, text), direction) in enumerate(kinds)
     )

@@ -57,10 +57,10 @@ _READ = "A language model that read statements of both {}. It saw no figures: th
 JUDGEMENTS = MappingProxyType(
     {
         Relation.EMPLOYEE_TO_CUSTOMER: _READ.format(
-            "finds a link plausible, from the employees’ side to the customers’"
+            "finds a link plausible from the employees’ side to the customers’"
         ),
         Relation.CUSTOMER_TO_EMPLOYEE: _READ.format(
-            "finds a link plausible, from the customers’ side to the employees’"
+            "finds a link plausible from the customers’ side to the employees’"
         ),
         Relation.COMMON_CAUSE: _READ.format("takes something third to stand behind the two"),
         Relation.SAME_EVENT: _READ.format("takes the two for one event, seen from both sides"),

@@ -2,11 +2,24 @@ from pathlib import Path
 
 import pytest
 
-from analyzer.llm import Checks, LLMError, Prompt, Standing, ThemeMaterial, load_llm, name_theme
+from analyzer.llm import (
+    Checks,
+    LLMError,
+    PairMaterial,
+    Prompt,
+    Refusal,
+    Standing,
+    ThemeMaterial,
+    judge_pairs,
+    load_llm,
+    name_theme,
+)
 from analyzer.llm.accept import refuse_description, refuse_name
 from analyzer.llm.packaged import PackagedLLM
+from analyzer.llm.pair import load_pair_question, read_answer
 from analyzer.llm.words import Vocabulary
 from analyzer.settings import LLMSettings
+from analyzer.types import Side, Statement, Valence
 
 TILLS = (
     "The till crashed twice and the whole queue had to wait.",
@@ -37,3 +50,23 @@ def test_it_names_three_comments_by_the_rules_and_the_same_each_time() -> None:
     assert not named.name.text or refuse_name(named.name.text, said, standing, checks) is None
     assert not named.description.text or refuse_description(named.description.text, said, standing, checks) is None
     assert name_theme(llm, material, standing, checks) == named
+
+
+@pytest.mark.weights
+def test_it_is_found_unfit_to_judge_or_answers_within_the_list() -> None:
+    llm = load_llm(LLMSettings(source="packaged"))
+    assert llm is not None
+    pair = TILLS, ("I waited at the till for ever.", "The queue did not move.", "Nobody could take my money.")
+    [opinion] = judge_pairs(llm, [PairMaterial(*(_said(side, texts) for side, texts in zip(Side, pair, strict=True)))])
+    assert not {Refusal.MODEL_FAILED, Refusal.LANGUAGE, Refusal.FEW_PEOPLE} & set(opinion.refused)
+    assert opinion.refused or opinion.judgement is not None
+    asked = load_pair_question().about(pair, Side.CUSTOMER)
+    readings = [read_answer(llm.complete(asked), pair, Side.CUSTOMER) for _ in range(2)]
+    assert readings[0] == readings[1]
+
+
+def _said(side: Side, texts: tuple[str, ...]) -> tuple[Statement, ...]:
+    return tuple(
+        Statement(side, f"{at}", 0, len(text), text, "en", f"{side} {at}", None, None, Valence.PAIN)
+        for at, text in enumerate(texts)
+    )

@@ -9,12 +9,14 @@ from html.parser import HTMLParser
 import pytest
 
 from analyzer.gate import gate
+from analyzer.judgement import Cited, Judgement, Relation
 from analyzer.report import build_report, to_html
 from analyzer.report.build import Report
 from analyzer.report.cards import Card, Spoken, make_card
 from analyzer.settings import GateSettings
-from analyzer.types import Analysis, Direction, Grade, Side
+from analyzer.types import Analysis, Channels, Direction, Grade, Side
 from analyzer.voices import Voice, VoicedPeople
+from analyzer.wording import JUDGEMENTS
 from analyzer.wording.claims import causal_verbs
 from analyzer.wording.grades import permitted
 from tests.ailing import make_ailing_analysis
@@ -253,3 +255,21 @@ def _texts(value: object) -> Iterator[str]:
         for field in fields(value):
             if field.name not in quoted or not isinstance(value, Card):
                 yield from _texts(getattr(value, field.name))
+
+
+@pytest.mark.parametrize("relation", list(Relation))
+def test_it_says_what_a_language_model_made_of_a_pair_and_whose_words_it_named_to_nobody(relation: Relation) -> None:
+    judgement = Judgement(relation, 0.667, (Cited(Side.EMPLOYEE, "The old lift in the yard sticks.", "E00009", 0, 32),))
+    link = make_link(judgement=judgement, channels=Channels(0.5, None, None, judgement.strength))
+    analysis = replace(make_analysis(), links=(replace(link, grade=Grade.HYPOTHESIS),))
+    page = page_of(analysis)
+    assert JUDGEMENTS[relation] in page
+    assert ("Judged by a language model" in page) == (relation is not Relation.CANNOT_TELL)
+    assert "old lift" not in page
+    assert "E00009" not in page
+
+
+def test_it_speaks_of_no_language_model_where_none_was_asked() -> None:
+    page = page_of(replace(make_analysis(), links=(make_link(),)))
+    assert "A language model" not in page
+    assert "Judged by" not in page
