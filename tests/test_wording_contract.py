@@ -158,7 +158,7 @@ def test_every_card_says_what_its_grade_permits() -> None:
 
 
 def test_the_analysts_file_claims_no_cause_but_in_what_it_quotes() -> None:
-    quoted = {"why", "rivals", "voices", "name", "keywords", "quotes", "description", "settings"}
+    quoted = {"why", "rivals", "voices", "cited", "name", "keywords", "quotes", "description", "settings"}
     honest = replace(
         make_analysis(),
         links=tuple(

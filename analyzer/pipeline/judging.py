@@ -14,6 +14,7 @@ from analyzer.link import Linkage, SideView
 from analyzer.llm import LLM, Opinion, PairMaterial, judge_pairs, weigh
 from analyzer.membership import centroids
 from analyzer.pipeline.runs.corpus import Corpus
+from analyzer.pipeline.runs.work import Work
 from analyzer.types import Grade, Link, Side, Statement
 
 log = logging.getLogger(__name__)
@@ -29,7 +30,7 @@ def judge_links(
     linkage: Linkage,
     corpora: Mapping[Side, Corpus],
     views: Mapping[Side, SideView],
-    advance: Callable[[int, int], None],
+    work: Work,
 ) -> Linkage:
     """Ask about the best links and write into each what came of it; a model that fails leaves them as they are.
 
@@ -38,7 +39,7 @@ def judge_links(
         linkage: What the evidence says, best first.
         corpora: Both sides' statements.
         views: The same as linking saw them.
-        advance: Is told how many of how many links are judged; what it raises ends the step.
+        work: The step, told how far it is.
     """
     asked = [link for link in linkage.links if link.grade is not Grade.UNEXPLAINED][:JUDGED]
     known = {side: _telling(corpora[side], views[side]) for side in Side}
@@ -50,8 +51,8 @@ def judge_links(
     opinions: list[Opinion] = []
     for opinion in judge_pairs(llm, materials):
         opinions.append(opinion)
-        advance(len(opinions), len(asked))
-    _log(opinions)
+        work.advance(len(opinions), len(asked))
+    _log(work, opinions)
     judged = {_pair(link): _take(link, opinion, names) for link, opinion in zip(asked, opinions, strict=True)}
     return replace(linkage, links=tuple(judged.get(_pair(link), link) for link in linkage.links))
 
@@ -86,12 +87,12 @@ def _take(link: Link, opinion: Opinion, names: Mapping[str, str]) -> Link:
     return weigh(link, opinion.judgement, (names[link.employee_theme], names[link.customer_theme]))
 
 
-def _log(opinions: list[Opinion]) -> None:
+def _log(work: Work, opinions: list[Opinion]) -> None:
     """Say what came of it in codes alone, for answers may hold people's words."""
     refused = Counter(refusal for opinion in opinions for refusal in opinion.refused)
     counts = ", ".join(f"{refusal} {count}" for refusal, count in sorted(refused.items()))
     judged = sum(opinion.judgement is not None for opinion in opinions)
-    log.info("%d of %d links judged; refused: %s", judged, len(opinions), counts or "none")
+    log.info("run %d: %d of %d links judged; refused: %s", work.bench.run_id, judged, len(opinions), counts or "none")
 
 
 def _pair(link: Link) -> tuple[str, str]:

@@ -46,7 +46,7 @@ def link_themes(work: Work) -> None:
         )
         linkage = link(employee, customer, bench.knowledge, bench.settings.links, bench.settings.seed, events)
         if llm := open_llm(work):
-            linkage = judge_links(llm, linkage, corpora, views, work.advance)
+            linkage = judge_links(llm, linkage, corpora, views, work)
     with work.finishing(1) as session:
         _store(session, bench.run_id, linkage)
 
