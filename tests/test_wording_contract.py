@@ -16,6 +16,7 @@ from html.parser import HTMLParser
 from itertools import product
 from pathlib import Path
 
+from analyzer.checks import Checks
 from analyzer.gate import gate
 from analyzer.judgement import Cited, Judgement, Relation
 from analyzer.link.grade import Evidence, Verdict, grade, reasons, settle
@@ -91,7 +92,8 @@ def known_of_pairs() -> Iterator[Evidence]:
             yield Evidence(mechanism, voiced, None, (Reason(code, text),), confounded, 0.1)
         for q, swapped, low, high in product((0.01, 0.5), (0.01, 0.6), (-1.0, 0.4), (0.45, 3.0)):
             effect = Effect(1.0, low, high, "points of customers per 10 points of employees")
-            tested = Verdict(0.2, swapped, q, effect, 1, Direction.TOGETHER, 1.0, 0.9)
+            checks = Checks(q, 0.5, 1.5, 0.2, 0.9)
+            tested = Verdict(0.2, swapped, q, effect, 1, Direction.TOGETHER, 1.0, checks)
             yield Evidence(mechanism, voiced, tested, (), confounded, 0.1)
 
 
