@@ -6,7 +6,6 @@ from dataclasses import dataclass
 from itertools import islice
 from typing import TYPE_CHECKING
 
-from analyzer.report.headline import REPORTED
 from analyzer.report.lenses import say_lever
 from analyzer.report.phrases import begun, counted, ended, interval, people
 from analyzer.types import Direction, Grade, Side
@@ -52,7 +51,7 @@ class Card:
         grade_meaning: What the grade asks for.
         sentence: What the grade permits to say.
         size: The effect with its interval.
-        direction: Which side moves first.
+        direction: Which side moves first, where that is known.
         why: The mechanism in the knowledge base's words: a plausible explanation, quoted, not a finding.
         lever: Which levers and which domino the mechanism names.
         rivals: What else could explain it.
@@ -167,7 +166,7 @@ def _direction(link: GatedLink, period: str) -> str:
         ),
         Direction.BOTH_WAYS: "Both, in a cycle: each side’s trouble precedes more of the other’s.",
         Direction.TOGETHER: "Both sides name it at the same time.",
-    }.get(link.direction, "Which side comes first cannot be told." if link.grade in REPORTED else "")
+    }.get(link.direction, "")
 
 
 def _different(texts: Iterable[str]) -> tuple[str, ...]:

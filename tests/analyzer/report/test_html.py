@@ -203,6 +203,20 @@ def test_it_says_of_reverse_and_two_way_links_that_one_precedes_and_no_more(dire
     assert ("cycle" in said[1]) is (direction is Direction.BOTH_WAYS)
 
 
+def test_it_says_nothing_of_an_order_that_is_not_known() -> None:
+    gated = gate(make_analysis(), GateSettings()).links[1]
+    assert make_card(replace(gated, direction=Direction.UNKNOWN), 1, "month").direction == ""
+
+
+def test_it_names_no_lever_on_a_pair_that_the_data_speak_against() -> None:
+    analysis = make_analysis()
+    links = tuple(link for link in analysis.links if link.grade is Grade.CONTRADICTED)
+    assert links
+    page = page_of(replace(analysis, links=links))
+    assert 'class="link' in page
+    assert "What leaders control" not in page
+
+
 @pytest.mark.parametrize("direction", list(Direction))
 def test_it_claims_no_cause_in_the_words_of_any_direction(direction: Direction) -> None:
     gated = gate(make_analysis(), GateSettings()).links[1]
