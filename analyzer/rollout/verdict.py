@@ -59,7 +59,7 @@ def not_found(missing: tuple[str, ...]) -> Measured:
 
 def waiting() -> Measured:
     """Say that a run knows an action and has not measured it."""
-    return Measured(Outcome.WAITING, "Not measured yet: the next run over newer uploads measures it.")
+    return Measured(Outcome.WAITING, "Not measured yet: the next run measures it.")
 
 
 def _outcome(employee: Change, customer: Change) -> Outcome:

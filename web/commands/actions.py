@@ -75,7 +75,7 @@ def add(run_id: int, pair: tuple[str, str], **options: Any) -> None:
         action_id = add_action(store, link_id, plan)
     except ActionError as error:
         raise click.UsageError(str(error)) from error
-    click.echo(f"Action {action_id} is written down. The next run over newer uploads measures it.")
+    click.echo(f"Action {action_id} is written down. The next run measures it.")
 
 
 @actions.command(name="list")

@@ -72,7 +72,7 @@ def add(run_id: int, link_id: int) -> Page:
         action_id = add_action(store(), link_id, _plan(form), me().id)
     except ActionError as error:
         return render_template("actions/edit.html", **page, wrong=str(error)), 422
-    flash("The action is written down. The next run over newer uploads measures it.")
+    flash("The action is written down. The next run measures it.")
     return redirect(url_for(".show", action_id=action_id))
 
 
