@@ -1,6 +1,6 @@
 """The gate: what a reader may see. Every page, chart, export and answer for readers is made from ``Gated`` alone."""
 
-from analyzer.gate.actions import GatedAction, GatedChange
+from analyzer.gate.actions import GatedAction, GatedChange, UnitNames
 from analyzer.gate.comparisons import GatedAnswer, GatedIntention, GatedInvolvement, GatedShift
 from analyzer.gate.release import gate
 from analyzer.gate.values import (
@@ -45,5 +45,6 @@ __all__ = [
     "GatedTheme",
     "GatedVoice",
     "Share",
+    "UnitNames",
     "gate",
 ]

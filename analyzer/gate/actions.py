@@ -78,21 +78,26 @@ def gate_actions(
         units: Every unit that the run or an action names: no reader sees one.
     """
     actions = tuple(actions)
-    places = _UnitNames({unit for unit in units if unit} | {unit for action in actions for unit, _ in action.rollouts})
+    places = UnitNames({unit for unit in units if unit} | {unit for action in actions for unit, _ in action.rollouts})
     gated = (_gate(action, _names(action, shown), texts, places) for action in actions)
     return tuple(action for action in gated if action)
 
 
-class _UnitNames:
+class UnitNames:
     """Recognises units by name in what somebody typed."""
 
     def __init__(self, names: Iterable[str]) -> None:
         parts = sorted((r"\s+".join(map(re.escape, name.split())) for name in names), key=len, reverse=True)
         self._found = re.compile(rf"(?<!\w)(?:{'|'.join(parts)})(?!\w)", re.IGNORECASE) if parts else None
 
+    def first(self, text: str) -> str:
+        """Give the first words that name a unit, as they stand in the text; "" where none do."""
+        found = self._found.search(text) if self._found else None
+        return found.group() if found else ""
+
     def without(self, text: str) -> str:
         """Give the text, or "" where it names a unit."""
-        return "" if self._found and self._found.search(text) else text
+        return "" if self.first(text) else text
 
 
 def _names(action: Action, shown: Mapping[str, GatedTheme]) -> tuple[str, ...]:
@@ -106,7 +111,7 @@ def _names(action: Action, shown: Mapping[str, GatedTheme]) -> tuple[str, ...]:
     return names if len(names) == len(found) and called.issuperset(names) else ()
 
 
-def _gate(action: Action, names: tuple[str, ...], texts: Texts, places: _UnitNames) -> GatedAction | None:
+def _gate(action: Action, names: tuple[str, ...], texts: Texts, places: UnitNames) -> GatedAction | None:
     measured, begun = action.measured, action.begun
     if not names and measured.outcome is not Outcome.NOT_FOUND:
         return None

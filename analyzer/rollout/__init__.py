@@ -1,8 +1,21 @@
 """What an action changed, where it was taken, against where it was not."""
 
+from analyzer.rollout.ground import FEWEST_WITH, FEWEST_WITHOUT
 from analyzer.rollout.imputation import Cells, Dates
 from analyzer.rollout.measure import Theme, Trial, measure
 from analyzer.rollout.recognise import Known, recognise
 from analyzer.rollout.verdict import not_found, waiting
 
-__all__ = ["Cells", "Dates", "Known", "Theme", "Trial", "measure", "not_found", "recognise", "waiting"]
+__all__ = [
+    "FEWEST_WITH",
+    "FEWEST_WITHOUT",
+    "Cells",
+    "Dates",
+    "Known",
+    "Theme",
+    "Trial",
+    "measure",
+    "not_found",
+    "recognise",
+    "waiting",
+]

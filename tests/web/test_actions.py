@@ -146,6 +146,19 @@ def test_it_shows_leaders_no_words_that_name_a_unit(office: Office) -> None:
         assert "An action whose words would name a unit" in page
 
 
+def test_it_warns_whoever_writes_an_action_down_of_what_leaders_will_not_see_and_runs_not_measure(
+    office: Office,
+) -> None:
+    client = office.sit_down(Role.ANALYST)
+    named = {**NEW, "what": "New tills in harbour  street"}
+    for address in (new_page(office), f"/actions/{office.action}/edit"):
+        page = " ".join(client.post(address, data=named, follow_redirects=True).text.split())
+        assert "Leaders will not see what is done: “harbour street” names a unit." in page
+        assert "1 unit with it, and at least 4 are needed." in page
+        assert "while 0 units without it are left to compare with: at least 4 are needed." in page
+        assert "will not see who sees to it" not in page
+
+
 def run(*arguments: object) -> int:
     try:
         cli.main([str(argument) for argument in arguments], lambda key: fake_tools())
@@ -209,6 +222,7 @@ def test_it_closes_the_loop_on_the_command_line(
     for arguments, code in (
         (("--unit", "Shop Z=2025-09-01"), 2),
         (("--unit", "Shop A"), 2),
+        (("--unit", "Shop A=01/09/2025"), 2),
         ((), 2),
         (("--units", tables / "odd.csv"), 3),
         (("--units", tables / "late.csv"), 3),
@@ -219,6 +233,15 @@ def test_it_closes_the_loop_on_the_command_line(
     assert run("actions", "add", "--run", 1, "--link", "E1", *options, "--unit", "Shop A=2025-09-01") == 2
     assert run("actions", "add", "--run", 1, "--link", "E1:C1", *options, "--unit", "Shop A", "--from", "soon") == 2
     assert run("actions", "close", 9) == 2
+    said = capsys.readouterr().err
+    assert "missing.csv cannot be opened: no such file or directory." in said
+    assert "“01/09/2025” is no day; give it as YYYY-MM-DD, such as 2026-03-01." in said
+    assert "Traceback" not in said
+    alone = ("--what", "Mend the tills of shop a", "--owner", "Head of stores", "--unit", "Shop A=2025-09-01")
+    assert run("actions", "add", "--run", 1, "--link", "E1:C1", *alone) == 0
+    said = capsys.readouterr().err
+    assert "what is done: “shop a” names a unit." in said
+    assert "1 unit with it, and at least 4 are needed" in said
     assert "Traceback" not in capsys.readouterr().err
     assert (
         run("actions", "add", "--run", 1, "--link", "E1:C1", *options, "--unit", "Shop A", "--from", "2025-09-01") == 0

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import csv
 import json
+import re
 from collections.abc import Sequence
 from datetime import date
 from pathlib import Path
@@ -17,6 +18,10 @@ if TYPE_CHECKING:
     from sqlalchemy.orm import Session
 
     from models import Action, Measurement
+
+
+# What somebody means as a day, whatever comes first in it.
+_DATED = re.compile(r"\d{1,4}([./-])\d{1,2}\1\d{1,4}")
 
 
 class Day(click.ParamType[date]):
@@ -62,7 +67,7 @@ def actions() -> None:
 @click.option("--units", "table", type=FILE, help="A CSV file with the columns unit and date.")
 def add(run_id: int, pair: tuple[str, str], **options: Any) -> None:
     """Write an action down for a link."""
-    from analyzer.pipeline import ActionError, Plan, add_action
+    from analyzer.pipeline import ActionError, Plan, add_action, cautions, units_of_run
 
     store = open_home()
     named = [_split(unit) for unit in options["units"]]
@@ -70,12 +75,14 @@ def add(run_id: int, pair: tuple[str, str], **options: Any) -> None:
         named += _read_table(options["table"])
     plan = Plan(options["what"], options["owner"], _with_days(named, options["first"]))
     with store.sessions() as session:
-        link_id = _find_link(session, run_id, pair)
+        link_id, known = _find_link(session, run_id, pair), units_of_run(session, run_id)
     try:
         action_id = add_action(store, link_id, plan)
     except ActionError as error:
         raise click.UsageError(str(error)) from error
     click.echo(f"Action {action_id} is written down. The next run measures it.")
+    for sentence in cautions(plan, known):
+        click.echo(sentence, err=True)
 
 
 @actions.command(name="list")
@@ -135,6 +142,8 @@ def _split(unit: str) -> tuple[str, date | None]:
     """Take a day off the end; a unit's name may hold equals signs of its own."""
     name, equals, day = unit.rpartition("=")
     found = _read_day(day) if equals else None
+    if equals and not found and _DATED.fullmatch(day.strip()):
+        raise click.UsageError(f"“{day.strip()}” is no day; give it as YYYY-MM-DD, such as 2026-03-01.")
     return (name, found) if found else (unit, None)
 
 
@@ -142,7 +151,10 @@ def _read_table(path: Path) -> list[tuple[str, date | None]]:
     try:
         with path.open(encoding="utf-8-sig", newline="") as file:
             rows = list(csv.DictReader(file))
-    except (OSError, UnicodeDecodeError, csv.Error) as error:
+    except OSError as error:
+        reason = (error.strerror or "unknown reason").lower()
+        raise UnreadableError(f"{path.name} cannot be opened: {reason}.") from error
+    except (UnicodeDecodeError, csv.Error) as error:
         raise UnreadableError(f"{path.name} cannot be read as a CSV file in UTF-8.") from error
     columns = {(name or "").strip().casefold(): name for row in rows[:1] for name in row}
     if not {"unit", "date"} <= columns.keys():

@@ -14,6 +14,7 @@ from analyzer.pipeline import (
     ActionError,
     Plan,
     add_action,
+    cautions,
     change_action,
     knowledge_of_run,
     load_analysis,
@@ -69,10 +70,10 @@ def add(run_id: int, link_id: int) -> Page:
     if not form.validate_on_submit():
         return render_template("actions/edit.html", **page), code_of(form)
     try:
-        action_id = add_action(store(), link_id, _plan(form), me().id)
+        action_id = add_action(store(), link_id, plan := _plan(form), me().id)
     except ActionError as error:
         return render_template("actions/edit.html", **page, wrong=str(error)), 422
-    flash("The action is written down. The next run measures it.")
+    _flash("The action is written down. The next run measures it.", plan, units)
     return redirect(url_for(".show", action_id=action_id))
 
 
@@ -89,10 +90,10 @@ def edit(action_id: int) -> Page:
     if not form.validate_on_submit():
         return render_template("actions/edit.html", **page), code_of(form)
     try:
-        change_action(store(), action_id, _plan(form), units)
+        change_action(store(), action_id, plan := _plan(form), units)
     except ActionError as error:
         return render_template("actions/edit.html", **page, wrong=str(error)), 422
-    flash("The action is changed. What runs have measured of it stays as it was.")
+    _flash("The action is changed. What runs have measured of it stays as it was.", plan, units)
     return redirect(url_for(".show", action_id=action_id))
 
 
@@ -116,6 +117,12 @@ def suggestions(run: Run, mechanism: str | None) -> tuple[str, ...]:
     """Give what the knowledge base that a run was made with proposes to do about a mechanism."""
     known = knowledge_of_run(store(), run.settings).mechanism(mechanism) if mechanism else None
     return known.actions if known else ()
+
+
+def _flash(done: str, plan: Plan, units: Sequence[str]) -> None:
+    """Say what was done, and what the action will lack as it stands."""
+    for sentence in (done, *cautions(plan, units)):
+        flash(sentence)
 
 
 def _tried() -> Tried:

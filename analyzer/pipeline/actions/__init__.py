@@ -1,5 +1,6 @@
 """Actions: written down for a link, and remembered with what runs measured of them."""
 
+from analyzer.pipeline.actions.caution import cautions
 from analyzer.pipeline.actions.declare import (
     LONGEST_OWNER,
     LONGEST_WHAT,
@@ -18,6 +19,7 @@ __all__ = [
     "ActionError",
     "Plan",
     "add_action",
+    "cautions",
     "change_action",
     "load_actions",
     "read_measured",

@@ -1,0 +1,42 @@
+"""What to tell somebody who writes an action down: words that leaders will not see, and too few units to measure it."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+
+from analyzer.events import place_of
+from analyzer.gate import UnitNames
+from analyzer.pipeline.actions.declare import Plan
+from analyzer.rollout import FEWEST_WITH, FEWEST_WITHOUT
+
+
+def cautions(plan: Plan, units: Sequence[str]) -> tuple[str, ...]:
+    """Say what an action that can be written down so will lack.
+
+    Args:
+        plan: The action, whose units are all known.
+        units: Those of its link's run.
+
+    Returns:
+        One sentence each; empty where it lacks nothing.
+    """
+    taken = {place_of(unit) for unit, _ in plan.rollouts}
+    left = len({place_of(unit) for unit in units} - taken)
+    names = UnitNames((*units, *(unit for unit, _ in plan.rollouts)))
+    said = [
+        f"Leaders will not see {what}: “{found}” names a unit. Write it without."
+        for what, text in (("what is done", plan.what), ("who sees to it", plan.owner))
+        if (found := names.first(text))
+    ]
+    if len(taken) < FEWEST_WITH:
+        said.append(f"It cannot be measured yet: {_units(len(taken))} with it, and at least {FEWEST_WITH} are needed.")
+    if left < FEWEST_WITHOUT:
+        said.append(
+            f"It cannot be measured while {_units(left)} without it {'is' if left == 1 else 'are'} left to compare "
+            f"with: at least {FEWEST_WITHOUT} are needed."
+        )
+    return tuple(said)
+
+
+def _units(number: int) -> str:
+    return f"{number} unit" if number == 1 else f"{number} units"
