@@ -4,14 +4,14 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 
-from sqlalchemy import func, select
+from sqlalchemy import select
 from sqlalchemy.orm import Session, selectinload
 
 from models.enums import RunStatus, UploadStatus
 from models.events import Event
 from models.people import User
 from models.runs import Comparison, Run, RunUpload
-from models.statements import Record, Statement, UploadRecord
+from models.statements import Record, UploadRecord
 from models.uploads import SetAside, Upload
 
 
@@ -46,14 +46,6 @@ def records_of_upload(session: Session, upload_id: int, limit: int = 50, offset:
     """List an upload's redacted records, in the file's order."""
     query = select(Record).join(UploadRecord).where(UploadRecord.upload_id == upload_id).order_by(UploadRecord.line)
     return session.scalars(query.limit(limit).offset(offset)).all()
-
-
-def statements_of_uploads(session: Session, upload_ids: Sequence[int]) -> int:
-    """Count the distinct statements that the uploads hold."""
-    query = select(func.count(Statement.id.distinct())).join(
-        UploadRecord, UploadRecord.record_id == Statement.record_id
-    )
-    return session.scalar(query.where(UploadRecord.upload_id.in_(upload_ids))) or 0
 
 
 def runs(session: Session) -> Sequence[Run]:

@@ -12,7 +12,7 @@ from analyzer.ingest import DateOrder, Format, Shape
 from analyzer.ingest import Role as ColumnRole
 from analyzer.knowledge import Status
 from analyzer.reality import Sense, Stance
-from analyzer.types import Aside, Side, Valence
+from analyzer.types import Side, Valence
 from analyzer.wording import DIRECTION_NAMES, EVENT_NAMES, GRADE_NAMES, JUDGEMENTS, OUTCOME_NAMES, RECEPTION_NAMES
 from models.enums import Role, RunStatus, UploadStatus
 
@@ -84,11 +84,6 @@ SHAPES: Mapping[Shape, tuple[str, str]] = {
     Shape.LINES: ("A list", "every line or bullet stands alone"),
 }
 DATES: Mapping[DateOrder, str] = {DateOrder.DMY: "Day first", DateOrder.MDY: "Month first"}
-ASIDES: Mapping[Aside, str] = {
-    Aside.PROBLEM: "Could not be read",
-    Aside.SKIPPED: "Skipped",
-    Aside.NO_ANSWER: "No answer",
-}
 VALENCES: Mapping[Valence, str] = {
     Valence.PAIN: "Pain",
     Valence.PRAISE: "Praise",
