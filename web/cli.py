@@ -83,6 +83,8 @@ def analyse(employees: Sequence[Path], customers: Sequence[Path], out: Path, **o
     from web.commands.terminal import describe_findings, progress_bars
 
     chosen = _override(options)
+    if options["llm"] not in {None, "packaged"} and not chosen.llm.model:
+        raise click.UsageError("The endpoint needs a model's name: give --llm-model too, or set HEADWATER_LLM_MODEL.")
     check_folder(out)
     paths = {Side.EMPLOYEE: employees, Side.CUSTOMER: customers}
     check_sides([*(side for side in Side if paths[side]), *(["events"] if options["events"] else [])], options)

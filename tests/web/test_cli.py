@@ -130,6 +130,7 @@ def test_it_writes_the_same_files_again(files: Path) -> None:
         (["analyse", "--employees", "empty", "--out", "out"], 2),
         (["analyse", "--customers", "comments.csv", "--out", "out", "--map", "employee:site=unit"], 2),
         (["analyse", "--employees", "leavers.csv", "--out", "numbers.csv/out"], 2),
+        (["analyse", "--employees", "leavers.csv", "--out", "out", "--llm", "https://llm.example/v1"], 2),
         (["serve", "--port", "99999"], 2),
         (["frobnicate"], 2),
         (["report", "9", "--out", "out"], 2),
