@@ -42,6 +42,7 @@ class Card:
 
     Attributes:
         number: Its number in the picture, 0 where it is not drawn.
+        pair: Its two themes' ids as commands take them, "E1:C4".
         employee: Name of the employee theme.
         employee_people: How many name it.
         customer: Name of the customer theme.
@@ -66,6 +67,7 @@ class Card:
     """
 
     number: int
+    pair: str
     employee: str
     employee_people: str
     customer: str
@@ -122,6 +124,7 @@ def make_card(link: GatedLink, number: int, period: str) -> Card:
     """
     return Card(
         number=number,
+        pair=f"{link.employee.id}:{link.customer.id}",
         employee=link.employee.name,
         employee_people=people(link.employee.people),
         customer=link.customer.name,

@@ -8,6 +8,7 @@ import pytest
 from analyzer.gate import gate
 from analyzer.report.build import build_report
 from analyzer.settings import GateSettings
+from analyzer.types import Grade
 from tests import factories
 from tests.ailing import make_ailing_analysis
 from web.commands.terminal import describe_findings, progress_bars
@@ -25,6 +26,28 @@ def test_it_counts_as_further_pairs_what_the_report_lists_beside_those_shown() -
     shown = describe_findings(replace(report, cards=(one,), open=(one, one), open_more=7), 100)
     assert "The report lists 2 further pairs." in shown
     assert "further" not in describe_findings(replace(report, cards=(), open=(one, one), open_more=7), 100)
+
+
+def test_it_names_the_codes_by_which_commands_know_a_link() -> None:
+    analysis = factories.make_analysis()
+    names = {theme.id: theme.name for theme in analysis.themes}
+    shown = " ".join(describe_findings(build_report(gate(analysis, GateSettings()), date(2026, 3, 1)), 100).split())
+    link = next(link for link in analysis.links if link.grade is Grade.TESTED)
+    pair = link.employee_theme, link.customer_theme
+    assert "{} ↔ {} ({}:{})".format(*(names[theme] for theme in pair), *pair) in shown
+    ailing = build_report(gate(make_ailing_analysis(), GateSettings()), date(2026, 3, 1))
+    shown = " ".join(describe_findings(ailing, 100).split())
+    assert all(link.pair in shown for card in ailing.ailments for link in card.links)
+
+
+def test_it_names_the_largest_themes_of_a_side_that_stands_alone() -> None:
+    report = build_report(gate(factories.make_employee_analysis(), GateSettings()), date(2026, 3, 1))
+    shown = describe_findings(report, 100)
+    rows = report.sides[0].rows
+    assert rows
+    assert [f"→ {row.name} ({row.people} people, {row.share})" in shown for row in rows] == [
+        at < 5 for at in range(len(rows))
+    ]
 
 
 def test_it_shows_no_bars_where_there_is_no_terminal(capsys: pytest.CaptureFixture[str]) -> None:

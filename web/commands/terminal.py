@@ -13,6 +13,7 @@ if TYPE_CHECKING:
     from analyzer.report.ailments import AilmentCard
     from analyzer.report.build import Report
     from analyzer.report.cards import Card
+    from analyzer.report.sides import SideSection
 
 STEPS = {
     "redact": "Reading and redacting",
@@ -31,6 +32,7 @@ STEPS = {
 # Beyond this, lines are hard to read however wide the terminal is.
 _WIDEST = 100
 _SHOWN = 8
+_THEMES = 5
 
 
 @contextmanager
@@ -49,6 +51,7 @@ def progress_bars() -> Iterator[Progress]:
 def describe_findings(report: Report, width: int) -> str:
     """Write the findings as lines of at most ``width`` characters: claim, ailments, links, what was not tested."""
     blocks = [_wrap(report.title, width), _wrap(report.headline.claim, width)]
+    blocks += [_describe_side(side, width) for side in report.sides if len(report.sides) == 1]
     blocks += [_describe_ailment(card, width) for card in report.ailments]
     blocks += [_describe_link(card, width) for card in report.cards[:_SHOWN]]
     # Pairs beyond those listed are in the analyst's file alone, and the report itself says how many.
@@ -60,19 +63,26 @@ def describe_findings(report: Report, width: int) -> str:
     return "\n\n".join(block for block in blocks if block)
 
 
+def _describe_side(side: SideSection, width: int) -> str:
+    """Name a side's largest themes, where there is no other side to link them to."""
+    lines = [_wrap(f"→ {row.name} ({row.people} people, {row.share})", width, "  ") for row in side.rows[:_THEMES]]
+    return "\n".join((_wrap(f"{side.title}:", width), *lines)) if lines else _wrap(side.summary, width)
+
+
 def _describe_ailment(card: AilmentCard, width: int) -> str:
     names = " + ".join(theme.name for theme in card.roots)
     lines = [
         _wrap(f"{card.title}: {names}", width),
         *(_wrap(f"→ {theme.name} ({theme.people})", width, "  ") for theme in card.symptoms),
         _wrap(f"{card.grade_name}. {card.sentence}", width, "    "),
+        _wrap(f"Links: {', '.join(link.pair for link in card.links)}.", width, "    "),
     ]
     return "\n".join(lines)
 
 
 def _describe_link(card: Card, width: int) -> str:
     lines = (
-        _wrap(f"{card.employee} ↔ {card.customer}", width),
+        _wrap(f"{card.employee} ↔ {card.customer} ({card.pair})", width),
         _wrap(f"{card.grade_name}. {card.sentence}", width, "    "),
         _wrap(f"Employees: {card.employee_people}. Customers: {card.customer_people}.", width, "    "),
     )
