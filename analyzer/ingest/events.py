@@ -47,7 +47,7 @@ class EventSheet:
     everywhere: bool = False
 
     def at(self, units: Sequence[str]) -> EventSheet:
-        """The same sheet, in which events at a unit that is none of ``units`` are problem rows."""
+        """The same sheet, its units spelled as in ``units``; events at another unit are problem rows."""
         known = {place_of(unit): unit for unit in units}
         kept, strangers = [], []
         for line, event in self.events:
@@ -55,7 +55,7 @@ class EventSheet:
             if flaw:
                 strangers.append(SetAside(line, Aside.PROBLEM, flaw))
             else:
-                kept.append((line, event))
+                kept.append((line, replace(event, unit=event.unit and known[place_of(event.unit)])))
         problems = sorted((*self.problems, *strangers), key=lambda row: row.line)
         return replace(self, events=tuple(kept), problems=tuple(problems))
 

@@ -192,6 +192,9 @@ def test_it_closes_the_loop_on_the_command_line(
     tables: Path, tmp_path: Path, capsys: pytest.CaptureFixture[str]
 ) -> None:
     analyse(tables, "first", tmp_path / "first")
+    capsys.readouterr()
+    assert run("actions", "list") == 0
+    assert capsys.readouterr().out.startswith("No action is written down")
     options = ("--what", "Mend the tills", "--owner", "Head of stores")
     assert run("actions", "add", "--run", 1, "--link", "E1:C1", *options, "--units", tables / "mended.csv") == 0
     later = analyse(tables, "whole", tmp_path / "later")

@@ -40,7 +40,7 @@ def test_it_lists_an_event_that_was_added_and_deletes_it(office: Office, role: R
     page = client.post("/events/", data=REFIT, follow_redirects=True).text
     assert "The event is in the log." in page
     assert "4 Mar 2025 – 1 Apr 2025" in page
-    assert logged(office) == [Event("harbour street", date(2025, 3, 4), date(2025, 4, 1), EventKind.REFIT)]
+    assert logged(office) == [Event("Harbour Street", date(2025, 3, 4), date(2025, 4, 1), EventKind.REFIT)]
     page = client.post("/events/1/delete", follow_redirects=True).text
     assert "out of the log" in page
     assert logged(office) == []

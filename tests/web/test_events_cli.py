@@ -85,6 +85,29 @@ def test_it_keeps_a_log(files: Path, capsys: pytest.CaptureFixture[str]) -> None
     assert "2025-02-10 – 2025-03-20  refit           Shop 1  new floor" in capsys.readouterr().out
     assert run("events", "delete", 1) == 0
     assert [event["id"] for event in log(capsys)] == [2]
+    run("events", "delete", 2)
+    capsys.readouterr()
+    assert run("events", "list") == 0
+    assert capsys.readouterr().out.startswith("No event is in the log")
+
+
+def test_it_counts_one_event_as_one_and_spells_its_unit_as_records_do(
+    files: Path, capsys: pytest.CaptureFixture[str]
+) -> None:
+    run("import", files / "leavers.csv", "--side", "employee")
+    (files / "one.csv").write_text("unit,date\nshop  1,2025-03-04\n", encoding="utf-8")
+    capsys.readouterr()
+    assert run("events", "add", files / "one.csv") == 0
+    assert capsys.readouterr().out == "1 event, 1 of them new.\n"
+    assert [event["unit"] for event in log(capsys)] == ["Shop 1"]
+
+
+def test_it_ends_a_question_with_its_mark_alone(files: Path, capsys: pytest.CaptureFixture[str]) -> None:
+    run("import", files / "leavers.csv", "--side", "employee")
+    (files / "near.csv").write_text("unit,date\nShop 11,2025-03-04\n", encoding="utf-8")
+    capsys.readouterr()
+    assert run("events", "add", files / "near.csv") == 3
+    assert capsys.readouterr().err.endswith("is it “Shop 1”?\n")
 
 
 def test_it_writes_the_report_of_a_run_again_as_it_was_whatever_became_of_the_log(files: Path) -> None:
@@ -113,8 +136,8 @@ def test_it_uses_nothing_of_a_file_with_rows_that_cannot_be_used(
     capsys.readouterr()
     assert run("events", "add", files / "wrong.csv") == 3
     assert capsys.readouterr().err == (
-        "headwater: wrong.csv has rows that cannot be used, so none of it is. Mend them, or leave them out with "
-        "--skip-problem-rows: line 3: no record names the unit “Shop 11”; is it “Shop 1”?; "
+        "headwater: wrong.csv has rows that cannot be used, so nothing of it is used. Mend them, or leave them out "
+        "with --skip-problem-rows: line 3: no record names the unit “Shop 11”; is it “Shop 1”?; "
         "line 4: its date cannot be read; write it like 2025-03-31.\n"
     )
     assert log(capsys) == []

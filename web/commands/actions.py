@@ -12,7 +12,7 @@ from typing import TYPE_CHECKING, Any
 
 import click
 
-from web.commands.ground import FILE, UnreadableError, open_home
+from web.commands.ground import FILE, UnreadableError, count, open_home
 
 if TYPE_CHECKING:
     from sqlalchemy.orm import Session
@@ -96,6 +96,8 @@ def list_actions(as_json: bool) -> None:
         found = [_to_json(action, measured.get(action.id)) for action in all_actions(session)]
     if as_json:
         click.echo(json.dumps(found, ensure_ascii=False))
+    elif not found:
+        click.echo("No action is written down: 'headwater actions add' writes one down for a link.")
     for action in () if as_json else found:
         click.echo(_describe(action))
 
@@ -205,6 +207,6 @@ def _describe(action: dict[str, Any]) -> str:
     begun = min(each["day"] for each in action["units"])
     state = "open" if action["open"] else "closed"
     return (
-        f"{action['id']:>5}  {state:<6}  from {begun} in {len(action['units'])} units  {action['what']} "
+        f"{action['id']:>5}  {state:<6}  from {begun} in {count(len(action['units']), 'unit')}  {action['what']} "
         f"({action['owner']})\n       {action['employee_theme']} ↔ {action['customer_theme']}: {action['sentence']}"
     )

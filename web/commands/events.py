@@ -9,7 +9,7 @@ from typing import TYPE_CHECKING, Any
 
 import click
 
-from web.commands.ground import FILE, find_place, make_tools, open_home, sentences
+from web.commands.ground import FILE, count, find_place, make_tools, open_home, sentences
 from web.commands.options import DATES, EVENT_ROLES, choices_for_events
 
 if TYPE_CHECKING:
@@ -70,6 +70,8 @@ def list_log(as_json: bool) -> None:
     if as_json:
         click.echo(json.dumps(rows, ensure_ascii=False))
         return
+    if not rows:
+        click.echo("No event is in the log: 'headwater events add' adds a table of them.")
     names = {kind.value: one for kind, (one, _) in EVENT_NAMES.items()}
     for row in rows:
         days = f"{row['start']} – {row['end']}" if row["end"] else row["start"]
@@ -97,7 +99,7 @@ def add(file: Path, dates: str | None, columns: Sequence[str], skip: bool) -> No
         store = open_home()
         sheets = checked(at_units(store, sheets), skip=skip)
         new = log_events(store, events_in(sheets), make_tools())
-    for line in (*describe_rest(sheets), f"{len(events_in(sheets))} events, {new} of them new."):
+    for line in (*describe_rest(sheets), f"{count(len(events_in(sheets)), 'event')}, {new} of them new."):
         click.echo(line)
 
 
@@ -156,11 +158,12 @@ def checked(sheets: tuple[EventSheet, ...], *, skip: bool) -> tuple[EventSheet, 
 
     for sheet in sheets if not skip else ():
         if sheet.problems:
-            named = "; ".join(f"line {row.line}: {row.reason}" for row in sheet.problems[:_NAMED])
-            more = f"; and {len(sheet.problems) - _NAMED} more" if len(sheet.problems) > _NAMED else ""
+            named = [f"line {row.line}: {row.reason}" for row in sheet.problems[:_NAMED]]
+            more = [f"and {len(sheet.problems) - _NAMED} more"] if len(sheet.problems) > _NAMED else []
+            listed = "; ".join((*named, *more))
             raise IngestError(
-                f"{sheet.name} has rows that cannot be used, so none of it is. "
-                f"Mend them, or leave them out with --skip-problem-rows: {named}{more}."
+                f"{sheet.name} has rows that cannot be used, so nothing of it is used. "
+                f"Mend them, or leave them out with --skip-problem-rows: {listed}{'' if listed.endswith('?') else '.'}"
             )
     return sheets
 

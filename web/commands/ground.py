@@ -78,6 +78,11 @@ def open_home() -> Store:
         ) from error
 
 
+def count(number: int, noun: str) -> str:
+    """Say how many there are: "1 event", "2 events"."""
+    return f"{number:,} {noun}" if number == 1 else f"{number:,} {noun}s"
+
+
 def check_folder(folder: Path) -> None:
     """Refuse a folder that cannot be written before the work whose results it is for."""
     whole = folder.absolute()

@@ -15,6 +15,7 @@ from analyzer.pipeline import Progress, Store, Tools
 from analyzer.types import RawRecord
 from models import Record, UploadRecord
 from web.commands.analyse import Given, take_in
+from web.commands.ground import count
 
 _PLAIN = frozenset({"", ".txt", ".text", ".md"})
 _READ_AS = {
@@ -52,7 +53,7 @@ def store_file(store: Store, given: Given, tools: Tools, progress: Progress) -> 
 def describe(found: Mapping[str, Any]) -> str:
     """Put the JSON of ``look`` into a few lines for people."""
     asides = f"{found['skipped']} skipped, {len(found['problem_rows'])} that cannot be read"
-    rows, records = _count(found["rows"], "row"), _count(found["records"], "record")
+    rows, records = count(found["rows"], "row"), count(found["records"], "record")
     lines = [f"{rows}: {records}, {found['no_answer']} without an answer, {asides}."]
     lines += [f"Read as {_READ_AS[found['shape']]}."] if found["shape"] else []
     lines += [f"  {column['name']}: {column['role']}" for column in found["columns"]]
@@ -84,10 +85,6 @@ def texts_of(file: Path) -> Iterator[str]:
             yield _text_in(text, number, file.name) if text.strip() else ""
         else:
             yield text
-
-
-def _count(number: int, noun: str) -> str:
-    return f"{number:,} {noun}" if number == 1 else f"{number:,} {noun}s"
 
 
 def _text_in(line: str, number: int, name: str) -> str:

@@ -36,8 +36,10 @@ def add_one() -> Page:
     form, table = EventForm(), EventTableForm(formdata=None)
     if not all([form.validate_on_submit(), _holds(form)]):
         return _draw(form, table)
-    unit, note = (" ".join((field.data or "").split()) for field in (form.unit, form.note))
-    event = Event(unit or None, form.start.data, form.end.data, EventKind(form.kind.data), note)
+    note = " ".join((form.note.data or "").split())
+    event = Event(
+        _units().get(place_of(form.unit.data or "")), form.start.data, form.end.data, EventKind(form.kind.data), note
+    )
     new = log_events(store(), [event], shipped_tools(), me().id)
     flash("The event is in the log." if new else "It was in the log already: nothing is added.")
     return redirect(url_for(".list_events"))
@@ -69,11 +71,15 @@ def delete(event_id: int) -> Page:
     return redirect(url_for(".list_events"))
 
 
+def _units() -> dict[str, str]:
+    """Give the units that records name, as they spell them, by the form in which units are compared."""
+    with store().sessions() as session:
+        return {place_of(unit): unit for unit in units(session, list(Side))}
+
+
 def _holds(form: EventForm) -> bool:
     """Whether the event's unit is known and its days are in order; says at the field what is wrong."""
-    with store().sessions() as session:
-        known = {place_of(unit): unit for unit in units(session, list(Side))}
-    flaw = unit_flaw((form.unit.data or "").strip() or None, known)
+    flaw = unit_flaw((form.unit.data or "").strip() or None, _units())
     if flaw and not form.unit.errors:
         form.unit.errors = [f"{flaw[0].upper()}{flaw[1:]}"]
     if form.start.data and form.end.data and form.end.data < form.start.data:
