@@ -27,6 +27,8 @@ REASONS = {
     "NO_DATES": "There are no dates.",
     "NO_COMPARISON": "No unit was left to compare with.",
 }
+# A placebo that fits with this many times the effect, fallen or risen, says nothing of the time before.
+_WIDE = 2.0
 _SIDES = {Side.EMPLOYEE: "Among employees", Side.CUSTOMER: "Among customers"}
 
 
@@ -109,8 +111,22 @@ def _line(change: GatedChange) -> str:
 def _placebo(change: GatedChange) -> str:
     if change.placebo is None:
         return ""
-    apart = "already moving apart" if change.apart else "no sign that they were moving apart"
+    if change.apart:
+        apart = "already moving apart"
+    elif _tells_nothing(change):
+        apart = "too few people to tell whether they were moving apart before"
+    else:
+        apart = "no sign that they were moving apart"
     return f"Between the two halves of the time before: {interval(change.placebo)}, {apart}."
+
+
+def _tells_nothing(change: GatedChange) -> bool:
+    """Whether the time before fits with the effect twice over, in either direction."""
+    if change.placebo is None or change.effect is None:
+        return False
+    # An effect near nought is no yardstick of its own: then half its interval is.
+    size = _WIDE * max(abs(change.effect.value), (change.effect.high - change.effect.low) / 2)
+    return change.placebo.low <= -size and change.placebo.high >= size
 
 
 def _p(p: float) -> str:

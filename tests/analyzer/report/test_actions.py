@@ -14,7 +14,7 @@ from analyzer.report import schema, to_html, to_json
 from analyzer.report.tried.sections import REASONS, describe_actions
 from analyzer.rollout.verdict import _REMEDIES
 from analyzer.settings import GateSettings
-from analyzer.types import Reason
+from analyzer.types import Effect, Reason
 from analyzer.wording import OUTCOME_NAMES, causal_verbs
 from tests.deeds import FELL, FELL_TOO, NAMES, NOT_FOUND, UNCLEAR, UNMEASURED, UNMOVED, WAITING, make_action
 from tests.factories import make_analysis
@@ -121,6 +121,23 @@ def test_it_gives_effect_interval_p_and_units() -> None:
     )
     assert "no sign that they were moving apart" in card.lines[0][1]
     assert card.about == "Seen to by Head of stores, since March 2026, in two units."
+
+
+@pytest.mark.parametrize(
+    ("low", "high", "apart", "said"),
+    [
+        (-40.0, 38.0, False, "too few people to tell whether they were moving apart before"),
+        (-40.0, 5.0, False, "no sign that they were moving apart"),
+        (-12.0, 12.0, False, "no sign that they were moving apart"),
+        (-40.0, 38.0, True, "already moving apart"),
+    ],
+)
+def test_it_reads_no_calm_into_a_time_before_that_fits_with_any_change(
+    low: float, high: float, apart: bool, said: str
+) -> None:
+    placebo = Effect(0.4, low, high, "points of employees")
+    (card,) = describe_actions(gated(make_action(replace(FELL, placebo=placebo, apart=apart)))).cards
+    assert card.lines[0][1].endswith(f", {said}.")
 
 
 def test_it_leaves_the_section_out_where_nothing_was_tried() -> None:
