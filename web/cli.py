@@ -97,8 +97,8 @@ def analyse(employees: Sequence[Path], customers: Sequence[Path], out: Path, **o
     if employees and customers:
         job.check_columns(given, {column: role for side, column, role in options["roles"] if not side})
     with sentences(), progress_bars() as progress:
-        # Before the work that they are for: only their units cannot be checked yet.
-        sheets = checked(read_sheets(options["events"], options), skip=options["skip"])
+        # Before the work that they are for.
+        sheets = checked(job.at_units_in(given, read_sheets(options["events"], options)), skip=options["skip"])
         store, tools = open_home(), make_tools(chosen.llm.key)
         intended = job.read_intended(options["intentions"], tools)
         chosen = replace(chosen, knowledge=keep_own(store, options["own"]))

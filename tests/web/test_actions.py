@@ -177,7 +177,7 @@ def tables(tmp_path_factory: pytest.TempPathFactory) -> Path:
     rows = [f"{shop},2025-09-01" for shop in BETTER]
     (folder / "mended.csv").write_text("\n".join(["Unit,Date", *rows, ""]), "utf-8")
     (folder / "odd.csv").write_text("place\nShop A\n", "utf-8")
-    (folder / "late.csv").write_text("unit,date\nShop A,1.9.2025\n", "utf-8")
+    (folder / "late.csv").write_text("unit,date\nShop A,1.9.2025\nShop B,2025-09-01\nShop C,soon\n", "utf-8")
     return folder
 
 
@@ -237,6 +237,7 @@ def test_it_closes_the_loop_on_the_command_line(
     assert run("actions", "add", "--run", 1, "--link", "E1:C1", *options, "--unit", "Shop A", "--from", "soon") == 2
     assert run("actions", "close", 9) == 2
     said = capsys.readouterr().err
+    assert "late.csv has dates that cannot be read: line 2 has 1.9.2025, line 4 has soon; write each as" in said
     assert "missing.csv cannot be opened: no such file or directory." in said
     assert "“01/09/2025” is no day; give it as YYYY-MM-DD, such as 2026-03-01." in said
     assert "Traceback" not in said

@@ -142,6 +142,9 @@ def test_it_uses_nothing_of_a_file_with_rows_that_cannot_be_used(
     )
     assert log(capsys) == []
     assert analyse(files, "--events", files / "wrong.csv") == 3
+    said = capsys.readouterr().err
+    assert "line 3: no record names the unit “Shop 11”" in said
+    assert "line 4: its date cannot be read" in said
     assert not (files / "out").exists()
 
 

@@ -20,6 +20,8 @@ if TYPE_CHECKING:
     from models import Action, Measurement
 
 
+# Lines that one sentence has room for.
+_NAMED = 3
 # What somebody means as a day, whatever comes first in it.
 _DATED = re.compile(r"\d{1,4}([./-])\d{1,2}\1\d{1,4}")
 
@@ -161,13 +163,16 @@ def _read_table(path: Path) -> list[tuple[str, date | None]]:
     columns = {(name or "").strip().casefold(): name for row in rows[:1] for name in row}
     if not {"unit", "date"} <= columns.keys():
         raise UnreadableError(f"{path.name} needs a first row with the columns unit and date, and a row for each unit.")
-    found = []
+    found, wrong = [], []
     for line, row in enumerate(rows, 2):
         unit, day = ((row[columns[name]] or "").strip() for name in ("unit", "date"))
         if day and _read_day(day) is None:
-            raise UnreadableError(f"Line {line} of {path.name} has {day} as its date; write it as 2026-03-01.")
+            wrong.append(f"line {line} has {day}")
         if unit:
             found.append((unit, _read_day(day)))
+    if wrong:
+        listed = ", ".join(wrong[:_NAMED]) + (f" and {len(wrong) - _NAMED} more" if wrong[_NAMED:] else "")
+        raise UnreadableError(f"{path.name} has dates that cannot be read: {listed}; write each as 2026-03-01.")
     return found
 
 

@@ -12,12 +12,12 @@ import click
 from analyzer import pipeline
 from analyzer.events import Event
 from analyzer.gate import gate
-from analyzer.ingest import Choices, IngestError, inspect
+from analyzer.ingest import Choices, EventSheet, IngestError, inspect, read
 from analyzer.pipeline import Offer, Progress, Store, Tools
 from analyzer.report import to_html, to_json, write_statements_csv
 from analyzer.report.build import Report, build_report
 from analyzer.settings import GateSettings, Settings
-from analyzer.types import Side
+from analyzer.types import RawRecord, Side
 from models.home import make_private_file
 
 
@@ -84,6 +84,19 @@ def check_columns(given: Sequence[Given], roles: Mapping[str, str]) -> None:
                 f'{each.path.name} has no column "{missing[0]}"; '
                 f"put the side that has it before it, as in --map {other}:{missing[0]}={roles[missing[0]]}."
             )
+
+
+def at_units_in(given: Sequence[Given], sheets: Sequence[EventSheet]) -> tuple[EventSheet, ...]:
+    """Keep the events at units that files name which are not taken in yet, so that all that is wrong is said at once.
+
+    Raises:
+        IngestError: A file cannot be read.
+    """
+    if not any(event.unit for sheet in sheets for _, event in sheet.events):
+        return tuple(sheets)
+    rows = (row for each in given for row in read(each.path, inspect(each.path, each.path.name, each.choices)))
+    units = sorted({row.unit for row in rows if isinstance(row, RawRecord) and row.unit})
+    return tuple(sheet.at(units) for sheet in sheets)
 
 
 def take_in(store: Store, given: Given, tools: Tools, progress: Progress) -> int:

@@ -17,6 +17,8 @@ from models import Action, Link, Rollout, Theme
 
 LONGEST_WHAT = 300
 LONGEST_OWNER = 120
+# Units that one sentence has room for.
+_NAMED = 5
 
 
 class ActionError(Exception):
@@ -126,10 +128,11 @@ def _known(rollouts: Sequence[tuple[str, date]], units: Sequence[str]) -> tuple[
     if not units:
         raise ActionError("No record of this run names a unit, so there is no place in which an action could be seen.")
     spelled = {place_of(unit): unit for unit in units}
-    unknown = [unit for unit, _ in rollouts if place_of(unit) not in spelled]
+    unknown = list(dict.fromkeys(f"“{unit}”" for unit, _ in rollouts if place_of(unit) not in spelled))
     if unknown:
+        named = ", ".join(unknown[:_NAMED]) + (f" and {len(unknown) - _NAMED} more" if unknown[_NAMED:] else "")
         raise ActionError(
-            f"No record of this run names the unit “{unknown[0]}”; records name "
+            f"No record of this run names the unit{'s' if unknown[1:] else ''} {named}; records name "
             + (f"{len(units)} units, such as “{units[0]}”." if len(units) > 1 else f"one unit, “{units[0]}”.")
         )
     days: dict[str, date] = {}

@@ -251,6 +251,10 @@ def test_it_lists_each_unit_once_in_its_most_frequent_spelling(store: Store) -> 
         (replace(PLAN, owner=""), "who sees to it"),
         (replace(PLAN, rollouts=()), "at least one unit"),
         (replace(PLAN, rollouts=(("Shop Z", MENDED),)), "names the unit “Shop Z”; records name 14 units"),
+        (
+            replace(PLAN, rollouts=tuple((f"Site {number}", MENDED) for number in range(7))),
+            "names the units “Site 0”, “Site 1”, “Site 2”, “Site 3”, “Site 4” and 2 more; records name 14 units",
+        ),
         (replace(PLAN, rollouts=(("Shop A", MENDED), ("shop a", date(2025, 10, 1)))), "two first days"),
         (replace(PLAN, what="x" * 301), "at most 300 characters"),
     ],
