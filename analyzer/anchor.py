@@ -11,8 +11,7 @@ from collections.abc import Sequence
 import numpy as np
 from numpy.typing import NDArray
 
-# Some twenty short prototypes a class in a few hundred dimensions, of unit length. At 20 it was too sure of itself
-# about statements that voice no anchor (docs/decisions/0008).
+# Some twenty short prototypes a class in a few hundred dimensions, of unit length (docs/decisions/0016).
 INVERSE_REGULARISATION = 20.0
 
 
