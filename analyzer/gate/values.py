@@ -133,7 +133,8 @@ class GatedLink:
     A text that might count a small group is "" here: the report then says the same in its own words. ``voiced`` says
     how many people speak of the other side, for the sides on which they are enough; never exactly, so that nobody can
     be found by taking it from the theme's people. ``judged`` is a language model's answer out of a closed list; the
-    statements that it rests on stay behind.
+    statements that it rests on stay behind. ``over_time`` says whether the two were also seen to move together
+    within places over time, None where nothing was tested.
     """
 
     employee: GatedTheme
@@ -153,6 +154,7 @@ class GatedLink:
     domino: str | None = None
     levers: tuple[str, ...] = ()
     judged: Relation | None = None
+    over_time: bool | None = None
 
 
 @dataclass(frozen=True, slots=True)

@@ -5,7 +5,8 @@ from __future__ import annotations
 from dataclasses import dataclass
 
 from analyzer.checks import Checks
-from analyzer.types import Direction, Effect, Grade, Reason
+from analyzer.link.testability import FEWEST_CELLS, FEWEST_MENTIONS, FEWEST_PERIODS, FEWEST_UNITS
+from analyzer.types import Direction, Effect, Grade, Reason, Side
 
 # The smallest effect of interest: half a point of customers per ten points of employees.
 SMALLEST_OF_INTEREST = 0.5
@@ -69,8 +70,12 @@ class Evidence:
 
     @property
     def contradicted(self) -> bool:
-        """Whether an effect worth acting on is ruled out."""
-        return self.tested is not None and self.tested.effect.high < SMALLEST_OF_INTEREST
+        """Whether an effect worth acting on is ruled out, by series that are more than noise."""
+        return (
+            self.tested is not None
+            and self.tested.checks.reliability >= FEWEST_RELIABLE
+            and self.tested.effect.high < SMALLEST_OF_INTEREST
+        )
 
 
 def grade(evidence: Evidence) -> Grade:
@@ -119,19 +124,19 @@ def settle(evidence: Evidence) -> str:
         return (
             "List the events that touched whole sites (openings, incidents, price changes) and leave those cells out."
         )
-    shown = f"{evidence.tested.checks.detectable:.1f} {evidence.tested.effect.unit}"
-    return (
-        f"These data would show an effect of {shown} four times out of five; "
-        "a smaller one needs more months, more sites or more interviews."
-    )
+    unseen = f"{evidence.tested.checks.detectable:.1f} {evidence.tested.effect.unit}"
+    return f"More months, sites or interviews; so far an effect below {unseen} would mostly stay unseen."
 
 
 _REMEDIES = {
     "EVENTS": "Collect both sides in more units and months that no event touches.",
     "NO_SHARED_UNIT": "Name the same sites, stores or departments on both sides.",
     "NO_DATES": "Give both sides a date.",
-    "FEW_UNITS": "Collect both sides in at least 8 sites.",
-    "FEW_PERIODS": "Collect both sides over at least 4 months.",
-    "FEW_CELLS": "Collect both sides in the same sites and months, 60 site-months or more.",
-    "FEW_PEOPLE": "Collect more interviews or comments, until 30 employees and 50 customers name it.",
+    "FEW_UNITS": f"Collect both sides in at least {FEWEST_UNITS} sites.",
+    "FEW_PERIODS": f"Collect both sides over at least {FEWEST_PERIODS} months.",
+    "FEW_CELLS": f"Collect both sides in the same sites and months, {FEWEST_CELLS} site-months or more.",
+    "FEW_PEOPLE": (
+        f"Collect more interviews or comments, until {FEWEST_MENTIONS[Side.EMPLOYEE]} employees and "
+        f"{FEWEST_MENTIONS[Side.CUSTOMER]} customers name it."
+    ),
 }

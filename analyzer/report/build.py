@@ -35,7 +35,7 @@ if TYPE_CHECKING:
     from analyzer.gate import Gated, GatedLink
 
 DRAWN = 12
-LISTED = 10
+LISTED = 8
 
 _STRENGTH = (Grade.TESTED, Grade.CONVERGING, Grade.MOVES_TOGETHER, Grade.VOICED, Grade.HYPOTHESIS)
 

@@ -52,6 +52,7 @@ class Card:
         grade_meaning: What the grade asks for.
         sentence: What the grade permits to say.
         size: The effect with its interval.
+        where: Whether it shows between places alone or within them over time, too.
         direction: Which side moves first, where that is known.
         why: The mechanism in the knowledge base's words: a plausible explanation, quoted, not a finding.
         lever: Which levers and which domino the mechanism names.
@@ -77,6 +78,7 @@ class Card:
     grade_meaning: str
     sentence: str
     size: str
+    where: str
     direction: str
     why: str
     lever: str
@@ -134,6 +136,7 @@ def make_card(link: GatedLink, number: int, period: str) -> Card:
         grade_meaning=GRADE_MEANINGS[link.grade],
         sentence=link.sentence or _permitted(link),
         size=interval(link.effect) if link.effect else "",
+        where=_where(link),
         direction=_direction(link, period),
         why=f"“{ended(link.why)}”" if link.why else "",
         lever=say_lever(link),
@@ -158,6 +161,14 @@ def _permitted(link: GatedLink) -> str:
     """The sentence that a grade permits, for links that bring none which may be shown."""
     speakers = tuple(side for side, _ in link.voiced)
     return permitted(link.grade, link.employee.name, link.customer.name, speakers)
+
+
+def _where(link: GatedLink) -> str:
+    if link.over_time is None or link.grade not in REPORTED or link.grade is Grade.TESTED:
+        return ""
+    if link.over_time:
+        return "Between places, and within them over time."
+    return "Between places that differ all along. Within places over time it could not be told."
 
 
 def _direction(link: GatedLink, period: str) -> str:

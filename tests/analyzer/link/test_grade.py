@@ -47,6 +47,13 @@ def test_it_grades_by_the_contract(evidence: Evidence, expected: Grade) -> None:
     assert grade(evidence) is expected
 
 
+def test_it_lets_noise_contradict_nothing() -> None:
+    ruled_out = replace(WEAK, effect=replace(EFFECT, low=-2.0, high=0.3))
+    noisy = replace(ruled_out, checks=replace(WEAK.checks, reliability=0.2))
+    assert grade(replace(EVIDENCE, tested=ruled_out)) is Grade.CONTRADICTED
+    assert grade(replace(EVIDENCE, tested=noisy)) is Grade.HYPOTHESIS
+
+
 def test_it_says_when_too_few_people_speak_in_each_place_to_tell_places_apart() -> None:
     noisy = replace(WEAK, checks=replace(WEAK.checks, reliability=0.3))
     assert [each.reason for each in reasons(replace(EVIDENCE, tested=noisy))] == ["LOW_RELIABILITY"]
