@@ -164,7 +164,7 @@ def _permitted(link: GatedLink) -> str:
 
 
 def _where(link: GatedLink) -> str:
-    if link.over_time is None or link.grade not in REPORTED or link.grade is Grade.TESTED:
+    if link.over_time is None or link.grade not in {Grade.CONVERGING, Grade.MOVES_TOGETHER}:
         return ""
     if link.over_time:
         return "Between places, and within them over time."
