@@ -51,8 +51,6 @@ def explore(
     Returns:
         The surest first, ``SHOWN`` at most.
     """
-    from scipy.stats import norm
-
     pairs = [
         (int(e), int(c))
         for e in np.flatnonzero(themes[0])
@@ -64,17 +62,24 @@ def explore(
     chosen = _largest(field, pairs, settings.lags)
     asked = [Candidate(e, c, 0.0, None) for e, c in chosen]
     tested = [each for each in judge(field, asked, [True] * len(asked), (), settings, seed).tested if each]
-    p = np.ones(len(pairs))
-    # Where the real pairing beat every swap, how far it did so tells the pairs apart.
-    smallest = 1 / (settings.permutations + 1)
-    p[: len(tested)] = [float(norm.sf(each.surprise)) if each.p <= smallest else each.p for each in tested]
-    q = adjusted(p, np.zeros(len(p), dtype=np.int64))
+    q = _adjusted(tested, len(pairs), settings)
     found = [
         Unexplained(pair, replace(verdict, q=float(q[at])))
         for at, (pair, verdict) in enumerate(zip(chosen, tested, strict=True))
         if q[at] <= settings.fdr and verdict.effect.low > 0
     ]
     return tuple(sorted(found, key=lambda each: -each.verdict.surprise)[:SHOWN])
+
+
+def _adjusted(tested: Sequence[Verdict], pairs: int, settings: LinkSettings) -> NDArray[np.float64]:
+    """Adjust over all pairs, shape (pairs,): those tested first, and a p of 1 for each that was not looked at."""
+    from scipy.stats import norm
+
+    p = np.ones(pairs)
+    # Where the real pairing beat every swap, how far it did so tells the pairs apart.
+    smallest = 1 / (settings.permutations + 1)
+    p[: len(tested)] = [float(norm.sf(each.surprise)) if each.p <= smallest else each.p for each in tested]
+    return adjusted(p, np.zeros(pairs, dtype=np.int64))
 
 
 def _largest(field: Field, pairs: Sequence[Pair], lags: Sequence[int]) -> list[Pair]:
