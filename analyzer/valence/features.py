@@ -2,13 +2,12 @@
 
 from __future__ import annotations
 
-from itertools import pairwise
 from typing import TYPE_CHECKING
-from zlib import crc32
 
 import numpy as np
 from scipy.sparse import csr_matrix, hstack
 
+from analyzer.hashing import hash_words
 from analyzer.valence.cues import cues, words
 
 if TYPE_CHECKING:
@@ -16,23 +15,13 @@ if TYPE_CHECKING:
 
     from numpy.typing import NDArray
 
-# Words and pairs of words share this many columns; chance collisions cost less than a word list weighs.
+# Words and pairs of words share this many columns.
 COLUMNS = 4096
 
 
 def features(vectors: NDArray[np.float32], texts: Sequence[str]) -> csr_matrix:
     """Return one row per text, shape (n, d + cues + COLUMNS). The word part of each row has unit length."""
-    return hstack([csr_matrix(vectors), csr_matrix(0.5 * cues(texts)), _hashed(texts)], format="csr")
-
-
-def _hashed(texts: Sequence[str]) -> csr_matrix:
-    columns = [np.unique([crc32(term.encode()) % COLUMNS for term in _terms(text)]) for text in texts]
-    starts = np.cumsum([0, *map(len, columns)])
-    values = np.concatenate([np.full(len(each), len(each) ** -0.5) for each in columns if len(each)] or [np.empty(0)])
-    indices = np.concatenate(columns or [np.empty(0)]).astype(np.int32)
-    return csr_matrix((values.astype(np.float32), indices, starts), shape=(len(texts), COLUMNS))
-
-
-def _terms(text: str) -> list[str]:
-    single = words(text)
-    return single + [" ".join(pair) for pair in pairwise(["", *single, ""])]
+    return hstack(
+        [csr_matrix(vectors), csr_matrix(0.5 * cues(texts)), hash_words([words(text) for text in texts], COLUMNS)],
+        format="csr",
+    )
