@@ -107,11 +107,12 @@ def _why_open(evidence: Evidence, tested: Verdict) -> Reason:
         return Reason("NO_EFFECT", "An effect large enough to act on is ruled out by the interval.")
     if tested.swapped <= COMMON_LEVEL < tested.p:
         return Reason("NOT_SPECIFIC", "The two move with much else in the same places, not with each other alone.")
+    unseen = f"An effect below {tested.checks.detectable:.1f} {tested.effect.unit} would mostly stay unseen."
     if tested.checks.reliability < FEWEST_RELIABLE:
         detail = "Too few people speak in each place and period to tell the places apart by what they name."
-        return Reason("LOW_RELIABILITY", detail)
+        return Reason("LOW_RELIABILITY", f"{detail} {unseen}")
     low, high = (f"{end:.1f}".replace("-", "−") for end in (tested.effect.low, tested.effect.high))
-    return Reason("WIDE_INTERVAL", f"The effect may lie anywhere from {low} to {high} {tested.effect.unit}.")
+    return Reason("WIDE_INTERVAL", f"The effect may lie anywhere from {low} to {high} {tested.effect.unit}. {unseen}")
 
 
 def settle(evidence: Evidence) -> str:
@@ -124,8 +125,7 @@ def settle(evidence: Evidence) -> str:
         return (
             "List the events that touched whole sites (openings, incidents, price changes) and leave those cells out."
         )
-    unseen = f"{evidence.tested.checks.detectable:.1f} {evidence.tested.effect.unit}"
-    return f"More months, sites or interviews; so far an effect below {unseen} would mostly stay unseen."
+    return "Collect both sides over more months, in more sites, or from more people."
 
 
 _REMEDIES = {
