@@ -47,7 +47,7 @@ class Field:
         first: Shrunken deviations of the employee themes, shape (k, units, periods).
         second: Shrunken deviations of the customer themes, shape (l, units, periods).
         raw_first: Unshrunken deviations of the employee themes, shape (k, units, periods).
-        raw: Unshrunken deviations of the customer themes, shape (l, units, periods).
+        raw_second: Unshrunken deviations of the customer themes, shape (l, units, periods).
         sized: Deviations of the employee themes, each shrunken by its own differences; shape (k, units, periods).
         volumes: How busy each cell was on each side, shape (2, units, periods).
         reliable: How reliable the series of each employee theme and of each customer theme are, 0 to 1.
@@ -58,7 +58,7 @@ class Field:
     first: NDArray[np.float64]
     second: NDArray[np.float64]
     raw_first: NDArray[np.float64]
-    raw: NDArray[np.float64]
+    raw_second: NDArray[np.float64]
     sized: NDArray[np.float64]
     volumes: NDArray[np.float64]
     reliable: tuple[NDArray[np.float64], NDArray[np.float64]]
@@ -183,7 +183,7 @@ def _orders(
     follows = _possible(settings.reverse_lags, field)
     if not leads or not follows or field.first.shape[2] <= FEWEST_STEPS:
         return [None] * len(pairs)
-    first, second = without_mood(field.raw_first, field.raw, pairs, field.volumes)
+    first, second = without_mood(field.raw_first, field.raw_second, pairs, field.volumes)
     return [order_in_time(a, b, leads, follows, draws) for a, b in zip(first, second, strict=True)]
 
 
@@ -213,7 +213,7 @@ def _result(trial: _Trial, at: int) -> Verdict:
     cause = trial.sized[at]
     last = cause.shape[1] - lag
     points = 100 * np.sqrt(field.employee.spread[e]), 100 * np.sqrt(field.customer.spread[c])
-    outcome, weights = points[1] * field.raw[c][:, lag:], field.customer.asked[:, lag:]
+    outcome, weights = points[1] * field.raw_second[c][:, lag:], field.customer.asked[:, lag:]
     order = trial.orders[at]
     return Verdict(
         p=float(trial.p[at]),

@@ -199,7 +199,7 @@ def _ailments(
     series = {Side.EMPLOYEE: field.first, Side.CUSTOMER: field.second}
     reliable = {
         Side.EMPLOYEE: reliability(deviations(field.employee), field.first, field.employee.asked),
-        Side.CUSTOMER: reliability(field.raw, field.second, field.customer.asked),
+        Side.CUSTOMER: reliability(field.raw_second, field.second, field.customer.asked),
     }
     return find_ailments(links, themes, series, reliable, knowledge, seed)
 

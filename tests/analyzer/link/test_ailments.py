@@ -48,7 +48,7 @@ def ailments(field: Field, links: Sequence[Link], seed: int = 0) -> tuple[Ailmen
     series = {Side.EMPLOYEE: field.first, Side.CUSTOMER: field.second}
     reliable = {
         Side.EMPLOYEE: reliability(deviations(field.employee), field.first, field.employee.asked),
-        Side.CUSTOMER: reliability(field.raw, field.second, field.customer.asked),
+        Side.CUSTOMER: reliability(field.raw_second, field.second, field.customer.asked),
     }
     views = {side: themes(side, len(series[side])) for side in Side}
     return find_ailments(links, views, series, reliable, KNOWLEDGE, seed)
