@@ -77,7 +77,7 @@ def _adjusted(tested: Sequence[Verdict], pairs: int, settings: LinkSettings) -> 
 
     p = np.ones(pairs)
     # Where the real pairing beat every swap, how far it did so tells the pairs apart.
-    smallest = 1 / (settings.permutations + 1)
+    smallest = 1 / settings.permutations
     p[: len(tested)] = [float(norm.sf(each.surprise)) if each.p <= smallest else each.p for each in tested]
     return adjusted(p, np.zeros(pairs, dtype=np.int64))
 

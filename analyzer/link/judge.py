@@ -125,7 +125,7 @@ def judge(
 ) -> Verdicts:
     """Test the candidates that can be tested, and the placebo pairs beside them."""
     chosen = [candidate for candidate, able in zip(candidates, testable, strict=True) if able]
-    order = swaps(field.first.shape[1], settings.permutations, seed)
+    order = swaps(field.first.shape[1], _enough(settings, len(chosen)), seed)
     lags = _possible(settings.lags, field)
     lit = _placebo_links(field, placebos, lags, order)
     confounded = bool(placebos) and _too_many(lit, len(placebos))
@@ -165,11 +165,16 @@ def _try(
         p,
         q=adjusted(p, families),
         q_by=adjusted(p, families, "fdr_by"),
-        within=np.maximum(shift_test(first, second, lags, settings.permutations, seed), specific),
+        within=np.maximum(shift_test(first, second, lags, len(order), seed), specific),
         orders=_orders(field, pairs, settings, draws),
         draws=draws,
         sized=without_mood(field.sized, field.second, pairs, field.volumes)[0],
     )
+
+
+def _enough(settings: LinkSettings, pairs: int) -> int:
+    """How many swaps: so many that one pair alone among all could still pass the correction, with room to spare."""
+    return max(settings.permutations, int(np.ceil(2 * pairs / settings.fdr)))
 
 
 def _possible(lags: Sequence[int], field: Field) -> list[int]:

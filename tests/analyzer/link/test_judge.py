@@ -74,6 +74,14 @@ def test_it_tests_only_what_it_may() -> None:
     assert result.tested[1] is not None
 
 
+def test_it_swaps_often_enough_for_one_pair_of_many_to_pass() -> None:
+    few = replace(SETTINGS, permutations=19)
+    world = World(linked=5, exits=6, comments=40)
+    pairs = [Candidate(e, c, 0.5, "M01") for e in range(world.themes) for c in range(world.themes)]
+    result = judge(lay_out(*simulate(world, 1)), pairs, [True] * len(pairs), (), few, 1)
+    assert min(tested.swapped for tested in result.tested if tested) < FDR / len(pairs)
+
+
 def test_it_gives_the_same_answer_for_the_same_seed() -> None:
     assert verdicts(World(linked=2), 5) == verdicts(World(linked=2), 5)
 
