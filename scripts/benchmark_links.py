@@ -40,7 +40,8 @@ def main(units: int, periods: int, themes: int, partners: int, permutations: int
     end = time.perf_counter()
     found = sum(verdict.q <= settings.fdr for verdict in verdicts.tested if verdict)
     load = os.getloadavg()[0]
-    click.echo(f"{units} units × {periods} periods, {themes} themes a side, {len(pairs)} pairs, at least {permutations} swaps;")
+    click.echo(f"{units} units × {periods} periods, {themes} themes a side, {len(pairs)} pairs;")
+    click.echo(f"at least {permutations} swaps;")
     click.echo(f"{os.cpu_count()} cores, load {load:.1f}; {found} pairs pass.\n")
     click.echo("| wall s | of it laying out | CPU s | peak MB | of it before |\n|---|---|---|---|---|")
     times = f"| {end - wall:.1f} | {laid - wall:.1f} | {time.process_time() - cpu:.1f} |"
