@@ -138,7 +138,7 @@ def build_report(gated: Gated, made: date) -> Report:
         open=tuple(make_card(link, 0, gated.period) for link in still_open[:LISTED]),
         open_settle=_shared({ended(link.settle) for link in still_open[:LISTED]}),
         open_more=len(rest) - len(against) - len(still_open[:LISTED]),
-        intentions=describe_intentions(gated.intentions, gated.threshold),
+        intentions=describe_intentions(gated.intentions, _employees(gated), gated.threshold),
         behind=describe_behind(gated.involved),
         sides=tuple(describe_side(side, gated.threshold) for side in gated.sides),
         not_tested=tuple(dict.fromkeys(say_reason(reason.reason, reason.detail) for reason in gated.not_tested)),
@@ -173,6 +173,10 @@ def _key() -> tuple[GradeLine, ...]:
 
 def _shared(texts: set[str]) -> str:
     return next(iter(texts)) if len(texts) == 1 else ""
+
+
+def _employees(gated: Gated) -> int:
+    return sum(side.coverage.people for side in gated.sides if side.side is Side.EMPLOYEE and side.coverage)
 
 
 def _title(gated: Gated) -> str:

@@ -45,12 +45,18 @@ class Behind:
     overall: str
 
 
-def describe_intentions(intentions: Sequence[GatedIntention], threshold: int) -> IntentionSection | None:
-    """Make the section on intentions, None where leaders said nothing."""
+def describe_intentions(intentions: Sequence[GatedIntention], everyone: int, threshold: int) -> IntentionSection | None:
+    """Make the section on intentions, None where leaders said nothing.
+
+    Args:
+        intentions: What leaders say, with what employees say of it.
+        everyone: All employees who spoke, so that a theme's people are seen against them.
+        threshold: Fewest people behind a number.
+    """
     if not intentions:
         return None
     order = list(Reception)
-    rows = [_row(each, threshold) for each in sorted(intentions, key=lambda each: order.index(each.outcome))]
+    rows = [_row(each, everyone, threshold) for each in sorted(intentions, key=lambda each: order.index(each.outcome))]
     met = [outcome for outcome in order if any(row.outcome is outcome for row in rows)]
     return IntentionSection(
         _summary(Counter(row.outcome for row in rows)),
@@ -66,16 +72,17 @@ def describe_behind(involved: Sequence[GatedInvolvement]) -> tuple[Behind, ...]:
     )
 
 
-def _row(intention: GatedIntention, threshold: int) -> IntentionRow:
-    themes = tuple((answer.theme, _say(answer, threshold)) for answer in intention.answers)
+def _row(intention: GatedIntention, everyone: int, threshold: int) -> IntentionRow:
+    themes = tuple((answer.theme, _say(answer, everyone, threshold)) for answer in intention.answers)
     return IntentionRow(intention.text, intention.outcome, RECEPTION_NAMES[intention.outcome], themes, intention.why)
 
 
-def _say(answer: GatedAnswer, threshold: int) -> str:
+def _say(answer: GatedAnswer, everyone: int, threshold: int) -> str:
     stance = {Stance.CONTRADICTS: "Contradicts. ", Stance.SUPPORTS: "Supports. ", Stance.DIVIDED: "Both. "}
     of = f"{'' if answer.people.exact else 'at least '}{answer.people.number:,}"
     against, in_favour = (_counted(count, threshold) for count in (answer.against, answer.in_favour))
-    return f"{stance.get(answer.stance, '')}Of {of} people, {against} complain or wish and {in_favour} praise."
+    named = f"Named by {of} of {everyone:,} leaving employees"
+    return f"{stance.get(answer.stance, '')}{named}: {against} complain or wish, {in_favour} praise."
 
 
 def _counted(count: Count | None, threshold: int) -> str:

@@ -12,7 +12,7 @@ from analyzer.gate import gate
 from analyzer.report import build_report, schema, to_html, to_json
 from analyzer.report.build import Report
 from analyzer.settings import GateSettings
-from analyzer.types import Analysis
+from analyzer.types import Analysis, Side
 from analyzer.wording import causal_verbs
 from tests.comparisons import make_intention, make_intentions, make_involved
 from tests.factories import make_analysis
@@ -43,7 +43,9 @@ def test_it_counts_the_outcomes_and_lists_the_contradicted_first() -> None:
         "Not judged",
         "Left open",
     ]
-    assert section.rows[0].themes[0][1].startswith("Contradicts. Of ")
+    everyone = whole().coverage[Side.EMPLOYEE].people
+    assert section.rows[0].themes[0][1].startswith("Contradicts. Named by ")
+    assert f" of {everyone:,} leaving employees: " in section.rows[0].themes[0][1]
     assert len(section.meanings) == 6
 
 
