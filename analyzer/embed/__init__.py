@@ -1,4 +1,4 @@
-"""Texts to vectors. torch and sentence-transformers are imported when the first embedder is loaded, not before."""
+"""Texts to vectors. An embedder's libraries are imported when it is loaded, and torch not before."""
 
 from __future__ import annotations
 
@@ -48,17 +48,19 @@ def load_embedder(choice: str, languages: Mapping[str, int]) -> Embedder:
         from analyzer.embed.e5 import E5Embedder
 
         return E5Embedder(locate(E5), E5)
+    if choice == "english":
+        from analyzer.embed.minilm import MiniLMEmbedder
+
+        return MiniLMEmbedder(locate(MINILM), MINILM)
     from analyzer.embed.sentence import SentenceEmbedder, digest, open_model
 
-    packaged = choice == "english"
-    model = open_model(str(locate(MINILM).parent) if packaged else choice)
+    model = open_model(choice)
     if model is None:
         raise EmbedderError(
             f"The embedder '{choice}' is neither a folder with a sentence-transformers model nor one that can be "
             "fetched from here: give the path of a model's folder, or choose 'english' or 'multilingual'."
         )
-    name, sha256 = (MINILM.name, MINILM.sha256) if packaged else (choice, digest(model))
-    return SentenceEmbedder(model, name, sha256)
+    return SentenceEmbedder(model, choice, digest(model))
 
 
 def mostly_english(languages: Mapping[str, int]) -> bool:

@@ -19,8 +19,8 @@ TOKEN_BUDGET = 1024
 
 def in_batches(
     texts: Sequence[str],
-    lengths: Callable[[list[str]], list[int]],
-    encode: Callable[[list[str]], Vectors],
+    tokens: Callable[[list[str]], list[list[int]]],
+    encode: Callable[[list[str], list[list[int]]], Vectors],
     dimensions: int,
 ) -> Vectors:
     """Encode texts and bring the vectors to unit length, shape (n, dimensions), in the order given.
@@ -28,28 +28,29 @@ def in_batches(
     Batches depend on which texts there are and not on their order, so the same texts give the same vectors.
 
     Args:
-        texts: May repeat; each distinct text is encoded once.
-        lengths: Counts each text's tokens.
-        encode: Turns one batch into vectors, shape (batch, dimensions).
+        texts: May repeat; each distinct text is cut into tokens and encoded once.
+        tokens: Gives each text's tokens.
+        encode: Turns one batch, its texts and their tokens, into vectors, shape (batch, dimensions).
         dimensions: The vectors' width.
     """
     if not texts:
         return np.zeros((0, dimensions), dtype=np.float32)
     distinct = sorted(set(texts))
-    batches = list(_cut(sorted(zip(lengths(distinct), distinct, strict=True))))
-    place = {text: row for row, text in enumerate(text for batch in batches for text in batch)}
-    encoded = np.concatenate([encode(batch) for batch in batches])
-    vectors = encoded[[place[text] for text in texts]].astype(np.float32)
-    unit: Vectors = vectors / np.maximum(np.linalg.norm(vectors, axis=1, keepdims=True), np.finfo(np.float32).tiny)
-    return unit
+    ids = tokens(distinct)
+    encoded = np.empty((len(distinct), dimensions), dtype=np.float32)
+    for batch in _cut([len(each) for each in ids]):
+        encoded[batch] = encode([distinct[at] for at in batch], [ids[at] for at in batch])
+    encoded /= np.maximum(np.linalg.norm(encoded, axis=1, keepdims=True), np.finfo(np.float32).tiny)
+    place = {text: row for row, text in enumerate(distinct)}
+    return encoded[[place[text] for text in texts]]
 
 
-def _cut(sized: list[tuple[int, str]]) -> Iterator[list[str]]:
+def _cut(lengths: Sequence[int]) -> Iterator[list[int]]:
     """Cut texts, shortest first, so that a batch times its longest text stays within the budget."""
-    batch: list[str] = []
-    for tokens, text in sized:
-        if batch and tokens * (len(batch) + 1) > TOKEN_BUDGET:
+    batch: list[int] = []
+    for at in sorted(range(len(lengths)), key=lengths.__getitem__):
+        if batch and lengths[at] * (len(batch) + 1) > TOKEN_BUDGET:
             yield batch
             batch = []
-        batch.append(text)
+        batch.append(at)
     yield batch

@@ -12,30 +12,17 @@ from typing import TYPE_CHECKING
 
 import numpy as np
 import torch
-from transformers import BertConfig, BertModel
 
 from analyzer.embed.batches import in_batches
+from analyzer.embed.bert import Bert, Layer, Pair, Weights
 from analyzer.embed.e5_file import LIMIT, E5File, dequantise, read_e5
-from analyzer.embed.precision import best_precision
 
 if TYPE_CHECKING:
     from collections.abc import Sequence
 
     from numpy.typing import NDArray
 
-    from analyzer.weights import Weights
-
-# The names of a layer's parts in the file, and in torch.
-_PARTS = {
-    "q": "attention.self.query",
-    "k": "attention.self.key",
-    "v": "attention.self.value",
-    "ao": "attention.output.dense",
-    "aln": "attention.output.LayerNorm",
-    "fi": "intermediate.dense",
-    "fo": "output.dense",
-    "oln": "output.LayerNorm",
-}
+    from analyzer import weights
 
 
 class E5Embedder:
@@ -45,64 +32,49 @@ class E5Embedder:
     calls in bf16, 0.99999 in fp32.
     """
 
-    def __init__(self, path: Path, weights: Weights) -> None:
-        precision = best_precision()
+    def __init__(self, path: Path, pinned: weights.Weights) -> None:
         self._file = read_e5(path)
-        self._model = _model(self._file).to(getattr(torch, precision))
+        self._model = Bert(_weights(self._file))
         self._centre = np.load(Path(__file__).with_name("e5_centre.npy"), allow_pickle=False)
         centre = sha256(self._centre.tobytes()).hexdigest()[:8]
-        self.fingerprint = f"{weights.name}@{weights.sha256[:12]}/{precision}/{LIMIT}/{centre}"
+        self.fingerprint = f"{pinned.name}@{pinned.sha256[:12]}/{self._model.precision}/{LIMIT}/{centre}"
 
     def embed(self, texts: Sequence[str]) -> NDArray[np.float32]:
         """Return one vector of unit length per text, shape (n, 384), in the order given."""
-        return in_batches(texts, self._lengths, self._encode, self._file.width)
+        return in_batches(texts, self._file.ids, self._encode, self._file.width)
 
-    def _lengths(self, texts: list[str]) -> list[int]:
-        return [len(ids) for ids in self._file.ids(texts)]
-
-    def _encode(self, batch: list[str]) -> NDArray[np.float32]:
-        rows = self._file.ids(batch)
-        mask = np.zeros((len(rows), max(map(len, rows))), dtype=np.float32)
-        words = np.zeros((*mask.shape, self._file.width), dtype=np.float32)
-        for row, ids in enumerate(rows):
-            mask[row, : len(ids)] = 1.0
-            words[row, : len(ids)] = dequantise(self._file.words[ids])
-        with torch.inference_mode():
-            inputs = torch.from_numpy(words).to(self._model.dtype)
-            hidden = self._model(inputs_embeds=inputs, attention_mask=torch.from_numpy(mask)).last_hidden_state
-        means = np.einsum("rtd,rt->rd", hidden.float().numpy(), mask) / mask.sum(axis=1, keepdims=True)
+    def _encode(self, _: list[str], ids: list[list[int]]) -> NDArray[np.float32]:
+        means = self._model.encode(ids)
         unit = means / np.linalg.norm(means, axis=1, keepdims=True)
         return np.asarray(unit - self._centre, dtype=np.float32)
 
 
-def _model(file: E5File) -> BertModel:
-    """Build the encoder. Its own word table stays empty: 250,000 words are kept at 4 bits and looked up by us."""
-    config = BertConfig(
-        vocab_size=1,
-        hidden_size=file.width,
-        num_hidden_layers=file.layers,
-        num_attention_heads=file.heads,
-        intermediate_size=file.inner,
-        max_position_embeddings=LIMIT,
-        layer_norm_eps=file.epsilon,
+def _weights(file: E5File) -> Weights:
+    """Bring the tensors into order. The 250,000 words stay at 4 bits and are unpacked as they are looked up."""
+
+    def tensor(name: str) -> torch.Tensor:
+        return torch.from_numpy(file.tensor(name))
+
+    def pair(name: str) -> Pair:
+        weight, bias = tensor(f"{name}.w"), tensor(f"{name}.b")
+        return weight.view(len(bias), -1) if len(weight) > len(bias) else weight, bias
+
+    def layer(at: int) -> Layer:
+        attend = [pair(f"l{at}.{name}") for name in "qkv"]
+        return Layer(
+            attend=(torch.cat([weight for weight, _ in attend]), torch.cat([bias for _, bias in attend])),
+            mix=pair(f"l{at}.ao"),
+            mix_norm=pair(f"l{at}.aln"),
+            widen=pair(f"l{at}.fi"),
+            narrow=pair(f"l{at}.fo"),
+            narrow_norm=pair(f"l{at}.oln"),
+        )
+
+    return Weights(
+        words=lambda ids: torch.from_numpy(dequantise(file.words[ids])),
+        positions=tensor("emb.pos").view(-1, file.width) + tensor("emb.type").view(-1, file.width)[0],
+        norm=pair("emb.ln"),
+        layers=tuple(layer(at) for at in range(file.layers)),
+        heads=file.heads,
+        epsilon=file.epsilon,
     )
-    model = BertModel(config, add_pooling_layer=False).eval()
-    model.load_state_dict({name: torch.from_numpy(value) for name, value in _state(file).items()}, strict=False)
-    return model
-
-
-def _state(file: E5File) -> dict[str, NDArray[np.float32]]:
-    state = {
-        "embeddings.position_embeddings.weight": file.tensor("emb.pos").reshape(-1, file.width),
-        "embeddings.token_type_embeddings.weight": np.tile(file.tensor("emb.type").reshape(-1, file.width)[:1], (2, 1)),
-        "embeddings.LayerNorm.weight": file.tensor("emb.ln.w"),
-        "embeddings.LayerNorm.bias": file.tensor("emb.ln.b"),
-    }
-    for layer in range(file.layers):
-        for part, name in _PARTS.items():
-            bias = file.tensor(f"l{layer}.{part}.b")
-            weight = file.tensor(f"l{layer}.{part}.w")
-            shape = (len(bias), -1) if len(weight) > len(bias) else (-1,)
-            state[f"encoder.layer.{layer}.{name}.weight"] = weight.reshape(shape)
-            state[f"encoder.layer.{layer}.{name}.bias"] = bias
-    return state

@@ -39,13 +39,15 @@ class SentenceEmbedder:
 
     def embed(self, texts: Sequence[str]) -> NDArray[np.float32]:
         """Return one vector of unit length per text, shape (n, d), in the order given."""
-        return in_batches(texts, self._lengths, self._encode, self._model.get_embedding_dimension())
+        return in_batches(texts, self._ids, self._encode, self._model.get_embedding_dimension())
 
-    def _lengths(self, texts: list[str]) -> list[int]:
-        ids = self._model.tokenizer(texts, truncation=True, max_length=self._model.max_seq_length)["input_ids"]
-        return [len(each) for each in ids]
+    def _ids(self, texts: list[str]) -> list[list[int]]:
+        ids: list[list[int]] = self._model.tokenizer(texts, truncation=True, max_length=self._model.max_seq_length)[
+            "input_ids"
+        ]
+        return ids
 
-    def _encode(self, batch: list[str]) -> NDArray[np.float32]:
+    def _encode(self, batch: list[str], _: list[list[int]]) -> NDArray[np.float32]:
         vectors: NDArray[np.float32] = self._model.encode(batch, batch_size=len(batch), show_progress_bar=False)
         return vectors
 
