@@ -18,6 +18,7 @@ if TYPE_CHECKING:
     from analyzer.knowledge.status import MechanismStatus
     from analyzer.reality import Intention, Involvement
     from analyzer.slices.values import Slices
+    from analyzer.waves import Lineage, Wave
 
 
 class Side(StrEnum):
@@ -169,6 +170,7 @@ class Theme:
         layer: "core" (operations, leadership), "surface" (a touchpoint), or None where that is not clear.
         stages: Where on its side's journey, the main one first; empty where that is not clear.
         placed_from: What layer and stages come from: "mechanism", "text", or "" where neither is known.
+        lineage: What became of it since the run before, None where none is followed.
     """
 
     id: str
@@ -188,6 +190,7 @@ class Theme:
     layer: str | None = None
     stages: tuple[str, ...] = ()
     placed_from: str = ""
+    lineage: Lineage | None = None
 
 
 @dataclass(frozen=True, slots=True)
@@ -391,3 +394,4 @@ class Analysis:
     intentions: tuple[Intention, ...] = ()
     involved: tuple[Involvement, ...] = ()
     mechanisms: tuple[MechanismStatus, ...] = ()
+    waves: Mapping[Side, Wave] = field(default_factory=dict)

@@ -5,9 +5,9 @@ from models.base import Base
 from models.events import Event, RunEvents
 from models.links import Ailment, Link
 from models.people import User
-from models.runs import Comparison, Run, RunStep, RunUpload
+from models.runs import Comparison, Run, RunStep, RunUpload, Wave
 from models.statements import Record, Statement, UploadRecord, Vector
-from models.themes import Membership, Theme
+from models.themes import Membership, Review, Theme
 from models.uploads import SetAside, Upload
 
 __all__ = [
@@ -20,6 +20,7 @@ __all__ = [
     "Measurement",
     "Membership",
     "Record",
+    "Review",
     "Rollout",
     "Run",
     "RunEvents",
@@ -32,4 +33,5 @@ __all__ = [
     "UploadRecord",
     "User",
     "Vector",
+    "Wave",
 ]

@@ -76,3 +76,14 @@ class Comparison(Base):
     intended: Mapped[list[str]]
     intentions: Mapped[list[dict[str, object]]] = mapped_column(default=list)
     involved: Mapped[list[dict[str, object]]] = mapped_column(default=list)
+
+
+class Wave(Base):
+    """Which earlier run a run follows (None once that is deleted), and what became of each side's themes since then."""
+
+    __tablename__ = "waves"
+
+    run_id: Mapped[int] = mapped_column(ForeignKey("runs.id", ondelete="CASCADE"), primary_key=True)
+    after_id: Mapped[int | None] = mapped_column(ForeignKey("runs.id", ondelete="SET NULL"), index=True)
+    employee: Mapped[dict[str, object] | None]
+    customer: Mapped[dict[str, object] | None]

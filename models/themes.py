@@ -2,17 +2,21 @@
 
 from __future__ import annotations
 
+from datetime import datetime
+
 from sqlalchemy import CheckConstraint, ForeignKey, Index, UniqueConstraint
 from sqlalchemy.orm import Mapped, mapped_column
 
 from models.base import Base
-from models.columns import Key
+from models.columns import Key, UserId
 
 
 class Theme(Base):
     """What several people of one side say, as one run found it. ``code`` is its id within the run: "E1", "C4".
 
-    ``layer``, ``stages`` and ``placed_from`` are results of a step of their own.
+    ``layer``, ``stages`` and ``placed_from`` are results of a step of their own. ``lineage`` says what became of it
+    since an earlier run, None where the run follows none. ``pinned`` and ``merge_into`` (another theme's code) are a
+    person's: the next run keeps the theme however few speak of it, and takes the two for one.
     """
 
     __tablename__ = "themes"
@@ -40,6 +44,9 @@ class Theme(Base):
     layer: Mapped[str | None]
     stages: Mapped[list[str]] = mapped_column(default=list, server_default="[]")
     placed_from: Mapped[str] = mapped_column(default="", server_default="")
+    lineage: Mapped[dict[str, object] | None]
+    pinned: Mapped[bool] = mapped_column(default=False, server_default="0")
+    merge_into: Mapped[str | None]
 
 
 class Membership(Base):
@@ -61,3 +68,19 @@ class Membership(Base):
     theme_id: Mapped[int | None] = mapped_column(ForeignKey("themes.id", ondelete="SET NULL"))
     strength: Mapped[float] = mapped_column(default=0.0)
     quote: Mapped[int | None]
+
+
+class Review(Base):
+    """A person's judgement of a theme: "renamed", "pinned", "unpinned", "merged" or "parted".
+
+    ``value`` is the name it had, or the code of the theme that it is merged into. Rows are only ever added.
+    """
+
+    __tablename__ = "reviews"
+
+    id: Mapped[Key]
+    theme_id: Mapped[int] = mapped_column(ForeignKey("themes.id", ondelete="CASCADE"), index=True)
+    kind: Mapped[str]
+    value: Mapped[str]
+    user_id: Mapped[UserId]
+    created: Mapped[datetime]

@@ -73,6 +73,12 @@ def cli() -> None:
     is_flag=True,
     help="Also divide leavers by tenure, role and birth cohort, in wide bands. Off unless asked for.",
 )
+@click.option(
+    "--after",
+    default="newest",
+    show_default=True,
+    help="The run whose themes this one carries on: its number, newest, or none to find themes from nothing.",
+)
 def analyse(employees: Sequence[Path], customers: Sequence[Path], out: Path, **options: Any) -> None:
     """Analyse files and write the report. Either side may be left out."""
     if not employees and not customers:
@@ -100,11 +106,12 @@ def analyse(employees: Sequence[Path], customers: Sequence[Path], out: Path, **o
         # Before the work that they are for.
         sheets = checked(job.at_units_in(given, read_sheets(options["events"], options)), skip=options["skip"])
         store, tools = open_home(), make_tools(chosen.llm.key)
+        after = job.check_after(store, options["after"])
         intended = job.read_intended(options["intentions"], tools)
         chosen = replace(chosen, knowledge=keep_own(store, options["own"]))
         uploads = [job.take_in(store, each, tools, progress) for each in given]
         sheets = checked(at_units(store, sheets, uploads), skip=options["skip"])
-        told = job.Told(choose_events(options, sheets, tools), intended)
+        told = job.Told(choose_events(options, sheets, tools), intended, after)
         run_id = job.analyse(store, uploads, chosen, told, tools, progress)
     for line in describe_rest(sheets):
         click.echo(line, err=True)

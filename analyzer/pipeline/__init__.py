@@ -29,16 +29,21 @@ from analyzer.pipeline.knowledge import keep_knowledge, kept_knowledge, knowledg
 from analyzer.pipeline.runs import ask_to_cancel, create_run, execute, queue_again
 from analyzer.pipeline.store import Progress, Store, ignore_progress, open_store
 from analyzer.pipeline.tools import Tools, shipped_tools
+from analyzer.pipeline.waves.edits import LONGEST_NAME, EditError, merge_theme, pin_theme, rename_theme
+from analyzer.pipeline.waves.follow import WaveError, follow, newest_to_follow
 
 __all__ = [
+    "LONGEST_NAME",
     "LONGEST_OWNER",
     "LONGEST_WHAT",
     "ActionError",
+    "EditError",
     "Offer",
     "Plan",
     "Progress",
     "Store",
     "Tools",
+    "WaveError",
     "add_action",
     "add_upload",
     "ask_to_cancel",
@@ -50,6 +55,7 @@ __all__ = [
     "events_of_run",
     "execute",
     "fail_upload",
+    "follow",
     "forget_event",
     "ignore_progress",
     "keep_knowledge",
@@ -61,7 +67,10 @@ __all__ = [
     "load_involved",
     "log_events",
     "logged_events",
+    "merge_theme",
+    "newest_to_follow",
     "open_store",
+    "pin_theme",
     "preview",
     "public_sides",
     "queue_again",
@@ -71,6 +80,7 @@ __all__ = [
     "read_measured",
     "read_voices",
     "receive",
+    "rename_theme",
     "set_open",
     "shipped_tools",
     "sweep",

@@ -17,6 +17,7 @@ from analyzer.pipeline.compared import load_intentions, load_involved
 from analyzer.pipeline.events import events_of_run
 from analyzer.pipeline.runs.slicing import read_slices
 from analyzer.pipeline.voices import Voice, load_records, load_voices
+from analyzer.pipeline.waves.recall import load_waves, read_lineage
 from analyzer.types import (
     Analysis,
     Channels,
@@ -63,6 +64,7 @@ def load_analysis(session: Session, run_id: int) -> Analysis:
         actions=load_actions(session, run_id),
         intentions=load_intentions(session, run_id),
         involved=load_involved(session, run_id),
+        waves=load_waves(session, run_id),
     )
 
 
@@ -162,6 +164,7 @@ def _theme(stored: StoredTheme, quotes: Sequence[str]) -> Theme:
         layer=stored.layer,
         stages=tuple(stored.stages),
         placed_from=stored.placed_from,
+        lineage=read_lineage(stored.lineage),
     )
 
 

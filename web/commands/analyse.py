@@ -18,6 +18,8 @@ from analyzer.report import to_html, to_json, write_statements_csv
 from analyzer.report.build import Report, build_report
 from analyzer.settings import GateSettings, Settings
 from analyzer.types import RawRecord, Side
+from models import Run
+from models.enums import RunStatus
 from models.home import make_private_file
 
 
@@ -45,10 +47,12 @@ class Told:
     Attributes:
         events: What its test leaves out; None takes the log as it stands.
         intended: What leaders say they do, redacted.
+        after: The run whose themes it carries on; "newest", or "none" to find them from nothing.
     """
 
     events: Sequence[Event] | None = None
     intended: Sequence[str] = ()
+    after: str = "newest"
 
 
 def files_in(path: Path) -> list[Path]:
@@ -141,9 +145,33 @@ def analyse(
         tools: What it works with.
         progress: Shows how far it is.
     """
+    after = _find_after(store, uploads, told.after)
     run_id = pipeline.create_run(store, uploads, settings, events=told.events, intended=told.intended)
+    if after is not None:
+        pipeline.follow(store, run_id, after)
     pipeline.execute(store, run_id, tools, progress)
     return run_id
+
+
+def check_after(store: Store, after: str) -> str:
+    """Refuse a run to follow that is none, before the work that follows it.
+
+    Raises:
+        click.UsageError: It is neither "newest" nor "none" nor the number of a finished run.
+    """
+    if after not in {"newest", "none"}:
+        with store.sessions() as session:
+            found = session.get(Run, int(after)) if after.isdecimal() else None
+        if found is None or found.status is not RunStatus.DONE:
+            raise click.UsageError(f"There is no finished run {after} to follow: 'headwater runs' lists them.")
+    return after
+
+
+def _find_after(store: Store, uploads: Sequence[int], after: str) -> int | None:
+    if after == "newest":
+        with store.sessions() as session:
+            return pipeline.newest_to_follow(session, uploads)
+    return None if after == "none" else int(after)
 
 
 def write_files(store: Store, run_id: int, settings: GateSettings, folder: Path) -> Report:

@@ -73,7 +73,7 @@ def find_involved(work: Work) -> None:
 
 
 def _themes(session: Session, run_id: int, side: Side) -> Sequence[Theme]:
-    query = select(Theme).where(Theme.run_id == run_id, Theme.side == side)
+    query = select(Theme).where(Theme.run_id == run_id, Theme.side == side, Theme.statements > 0)
     return session.scalars(query.order_by(Theme.rank)).all()
 
 

@@ -70,7 +70,7 @@ def _number_places(records: dict[Side, list[Record]]) -> dict[str, int]:
 def _view_side(
     session: Session, run_id: int, side: Side, corpus: Corpus, records: Sequence[Record], places: dict[str, int]
 ) -> SideView:
-    query = select(Theme).where(Theme.run_id == run_id, Theme.side == side).order_by(Theme.rank)
+    query = select(Theme).where(Theme.run_id == run_id, Theme.side == side, Theme.statements > 0).order_by(Theme.rank)
     themes = session.scalars(query).all()
     rows = {record.id: row for row, record in enumerate(records)}
     columns = {theme.code: column for column, theme in enumerate(themes)}

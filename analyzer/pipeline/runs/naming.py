@@ -41,21 +41,31 @@ class Named:
 
 
 def rename(
-    work: Work, corpus: Corpus, labels: NDArray[np.int64], described: Sequence[Description]
+    work: Work, corpus: Corpus, labels: NDArray[np.int64], described: Sequence[Description], kept: frozenset[int]
 ) -> tuple[Named, ...]:
-    """Name the themes of one side. Without a language model, or where it fails, keyword names stay."""
+    """Name the themes of one side. Without a language model, or where it fails, keyword names stay.
+
+    Args:
+        work: The step.
+        corpus: The statements of the side.
+        labels: Theme of each distinct text, -1 for none.
+        described: What each theme is about.
+        kept: Themes that have a name from an earlier run: no model is asked about them.
+    """
     plain = tuple(Named(each.name, "keywords", each.keywords, "", each.quotes) for each in described)
     llm = open_llm(work)
     if llm is None:
         return plain
-    materials = [_material(corpus, labels, label, named) for label, named in enumerate(plain)]
+    asked = [label for label in range(len(plain)) if label not in kept]
+    materials = [_material(corpus, labels, label, plain[label]) for label in asked]
     namings: list[Naming] = []
     for naming in name_themes(llm, materials, _checks(work, corpus, labels, len(plain))):
         namings.append(naming)
-        work.advance(len(namings), len(plain))
+        work.advance(len(namings), len(asked))
     _log(work, "names", [naming.name for naming in namings])
     _log(work, "descriptions", [naming.description for naming in namings])
-    return tuple(_take(each, naming) for each, naming in zip(plain, namings, strict=True))
+    taken = {label: _take(plain[label], naming) for label, naming in zip(asked, namings, strict=True)}
+    return tuple(taken.get(label, each) for label, each in enumerate(plain))
 
 
 def open_llm(work: Work) -> LLM | None:

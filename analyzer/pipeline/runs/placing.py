@@ -38,7 +38,7 @@ def place_themes(work: Work) -> None:
 
 
 def _themes(session: Session, run_id: int, side: Side) -> Sequence[Theme]:
-    query = select(Theme).where(Theme.run_id == run_id, Theme.side == side).order_by(Theme.rank)
+    query = select(Theme).where(Theme.run_id == run_id, Theme.side == side, Theme.statements > 0).order_by(Theme.rank)
     return session.scalars(query).all()
 
 

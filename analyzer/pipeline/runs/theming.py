@@ -2,9 +2,10 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
-from dataclasses import dataclass, replace
+from collections.abc import Mapping, Sequence
+from dataclasses import asdict, dataclass, replace
 from functools import partial
+from itertools import count
 
 import numpy as np
 from numpy.typing import NDArray
@@ -21,8 +22,12 @@ from analyzer.pipeline.runs.naming import Named, rename
 from analyzer.pipeline.runs.trend import choose_months, people_by_period
 from analyzer.pipeline.runs.work import Work
 from analyzer.pipeline.vectors import embed_kept, hash_text, load_vectors
+from analyzer.pipeline.waves.continuing import continue_themes
+from analyzer.pipeline.waves.earlier import load_earlier
+from analyzer.pipeline.waves.formed import Formed
+from analyzer.pipeline.waves.formed import Theme as Formation
 from analyzer.types import Side
-from models import Membership, Theme
+from models import Membership, Theme, Wave
 
 
 @dataclass(frozen=True, slots=True)
@@ -31,13 +36,13 @@ class Draft:
 
     Attributes:
         named: Its name and words.
-        mechanism: The anchor it stands on, or None.
+        theme: What was known of it before, and what it stands on.
         members: Positions of its voices, in order.
         people: Its distinct authors.
     """
 
     named: Named
-    mechanism: str | None
+    theme: Formation
     members: NDArray[np.int64]
     people: int
 
@@ -52,55 +57,102 @@ def find_themes(work: Work, side: Side) -> None:
             return
     work.advance(0, len(corpus.texts))
     anchors = bench.knowledge.anchors(side)
-    grouping = _group(work, corpus, anchors)
+    formed = _form(work, side, corpus, anchors)
     languages = [voice.said.language for voice in corpus.voices]
     described = describe(
-        corpus.texts, corpus.vectors, grouping.labels, languages, partial(embed_kept, bench.store, bench.embedder)
+        corpus.texts, corpus.vectors, formed.labels, languages, partial(embed_kept, bench.store, bench.embedder)
     )
-    named = rename(work, corpus, grouping.labels, described)
-    drafts = [_draft(corpus, grouping, label, anchors, name) for label, name in enumerate(named)]
+    kept = frozenset(label for label, theme in enumerate(formed.themes) if theme.known)
+    names = {anchor.id: anchor.name for anchor in anchors}
+    drafts = [
+        _draft(corpus, formed, label, name, names)
+        for label, name in enumerate(rename(work, corpus, formed.labels, described, kept))
+    ]
+    drafts += [_silent(theme) for theme in formed.silent]
     # The order of groups comes from their sizes in statements; readers count people.
-    ranked = sorted(drafts, key=lambda draft: (-draft.people, draft.named.name))
+    ranked = sorted(_distinct(drafts), key=lambda draft: (-draft.people, draft.named.name))
     with work.finishing(len(corpus.texts)) as session:
-        _store(session, work, side, corpus, grouping, ranked)
+        _store(session, work, side, corpus, formed, ranked)
 
 
-def _group(work: Work, corpus: Corpus, anchors: Sequence[Anchor]) -> Grouping:
+def _form(work: Work, side: Side, corpus: Corpus, anchors: Sequence[Anchor]) -> Formed:
+    """Form the themes: on from the run that is followed, or from nothing."""
+
+    def group(chosen: NDArray[np.int64]) -> tuple[Grouping, tuple[str | None, ...]]:
+        found = _group(work, corpus, anchors, chosen)
+        return found, tuple(None if column is None else anchors[column].id for column in found.anchors)
+
+    earlier = load_earlier(work.bench, side)
+    if earlier is not None:
+        return continue_themes(corpus, earlier, group, work.bench.settings.links.fdr)
+    found, mechanisms = group(np.arange(len(corpus.texts)))
+    return Formed(found.labels, found.strength, tuple(map(Formation, mechanisms)))
+
+
+def _group(work: Work, corpus: Corpus, anchors: Sequence[Anchor], chosen: NDArray[np.int64]) -> Grouping:
     bench = work.bench
     texts = [text for each in anchors for text in each.prototypes]
     owners = [owner for owner, each in enumerate(anchors) for _ in each.prototypes]
     with bench.store.sessions() as session:
         hashes = [hash_text(bench.store, text) for text in texts]
         prototypes = load_vectors(session, hashes, bench.embedder.fingerprint)
-    likely = anchor(corpus.vectors, prototypes, owners)
+    vectors, counts, pains = corpus.vectors[chosen], corpus.counts[chosen], corpus.pains[corpus.first][chosen]
     settings = bench.settings
-    pains = corpus.pains[corpus.first]
-    return cluster.group(corpus.vectors, corpus.counts, pains, likely, settings.themes, settings.seed)
+    return cluster.group(vectors, counts, pains, anchor(vectors, prototypes, owners), settings.themes, settings.seed)
 
 
-def _draft(corpus: Corpus, grouping: Grouping, label: int, anchors: Sequence[Anchor], named: Named) -> Draft:
-    column = grouping.anchors[label]
-    if column is not None and named.name_from == "keywords":
-        named = replace(named, name=anchors[column].name, name_from="knowledge")
-    members = np.flatnonzero(grouping.labels[corpus.index] == label)
-    return Draft(
-        named=named,
-        mechanism=None if column is None else anchors[column].id,
-        members=members,
-        people=len({corpus.voices[at].said.person for at in members}),
-    )
+def _draft(corpus: Corpus, formed: Formed, label: int, named: Named, names: Mapping[str, str]) -> Draft:
+    theme = formed.themes[label]
+    if theme.known:
+        known = theme.known
+        named = replace(named, name=known.name, name_from=known.name_from, description=known.description)
+    elif theme.mechanism is not None and named.name_from == "keywords":
+        named = replace(named, name=names[theme.mechanism], name_from="knowledge")
+    members = np.flatnonzero(formed.labels[corpus.index] == label)
+    return Draft(named, theme, members, people=len({corpus.voices[at].said.person for at in members}))
 
 
-def _store(
-    session: Session, work: Work, side: Side, corpus: Corpus, grouping: Grouping, ranked: Sequence[Draft]
-) -> None:
+def _silent(theme: Formation) -> Draft:
+    """Draft a pinned theme of which nobody speaks now."""
+    known = theme.known
+    named = Named(known.name, known.name_from, (), known.description, ()) if known else Named("", "", (), "", ())
+    return Draft(named, theme, np.zeros(0, dtype=np.int64), people=0)
+
+
+def _distinct(drafts: Sequence[Draft]) -> list[Draft]:
+    """Tell a new theme from an earlier one of the same name by its best word; the earlier one keeps the name."""
+    kept = {draft.named.name.casefold() for draft in drafts if draft.theme.known}
+    return [
+        draft
+        if draft.theme.known or draft.named.name.casefold() not in kept
+        else replace(draft, named=replace(draft.named, name=f"{draft.named.name} ({_telling(draft.named)})"))
+        for draft in drafts
+    ]
+
+
+def _telling(named: Named) -> str:
+    return next((word for word in named.keywords if word not in named.name.casefold()), "new")
+
+
+def _codes(side: Side, formed: Formed, ranked: Sequence[Draft]) -> list[str]:
+    """Give each theme its code: an earlier one keeps its own, a new one gets a number that none ever had."""
+    numbers = count(formed.highest + 1)
+    return [draft.theme.known.code if draft.theme.known else f"{side[0].upper()}{next(numbers)}" for draft in ranked]
+
+
+def _store(session: Session, work: Work, side: Side, corpus: Corpus, formed: Formed, ranked: Sequence[Draft]) -> None:
     months = choose_months(corpus.voices)
-    for rank, draft in enumerate(ranked, 1):
+    codes = _codes(side, formed, ranked)
+    if formed.account is not None:
+        highest = max([formed.highest, *(int(code[1:]) for code in codes)])
+        account = {str(side): {**formed.account, "highest": highest}}
+        session.execute(update(Wave).where(Wave.run_id == work.bench.run_id).values(**account))
+    for rank, (draft, code) in enumerate(zip(ranked, codes, strict=True), 1):
         members = [corpus.voices[at] for at in draft.members]
         trend = people_by_period(members, corpus.voices, months)
         theme = Theme(
             run_id=work.bench.run_id,
-            code=f"{side[0].upper()}{rank}",
+            code=code,
             side=side,
             rank=rank,
             name=draft.named.name,
@@ -109,27 +161,28 @@ def _store(
             description=draft.named.description,
             people=draft.people,
             statements=len(draft.members),
-            pain_share=float(corpus.pains[draft.members].mean()),
-            mechanism=draft.mechanism,
+            pain_share=float(corpus.pains[draft.members].mean()) if len(draft.members) else 0.0,
+            mechanism=draft.theme.mechanism,
             trend=[list(cell) for cell in trend],
+            lineage=asdict(draft.theme.lineage) if draft.theme.lineage else None,
+            pinned=draft.theme.known is not None and draft.theme.known.pinned,
         )
         session.add(theme)
         session.flush()
-        _store_members(session, work, theme.id, corpus, grouping, draft)
+        _store_members(session, work, theme.id, corpus, formed, draft)
 
 
-def _store_members(
-    session: Session, work: Work, theme_id: int, corpus: Corpus, grouping: Grouping, draft: Draft
-) -> None:
+def _store_members(session: Session, work: Work, theme_id: int, corpus: Corpus, formed: Formed, draft: Draft) -> None:
     quotes = {int(corpus.first[text]): rank for rank, text in enumerate(draft.named.quotes)}
     rows = [
         {
             "run_id": work.bench.run_id,
             "statement_id": corpus.voices[at].id,
             "theme_id": theme_id,
-            "strength": float(grouping.strength[corpus.index[at]]),
+            "strength": float(formed.strength[corpus.index[at]]),
             "quote": quotes.get(int(at)),
         }
         for at in draft.members
     ]
-    session.execute(update(Membership), rows)
+    if rows:
+        session.execute(update(Membership), rows)

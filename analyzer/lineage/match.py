@@ -1,0 +1,117 @@
+"""Which new group is which earlier theme, when all statements were grouped anew: told by the statements they share."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from dataclasses import dataclass
+
+import numpy as np
+from numpy.typing import NDArray
+
+from analyzer.waves import Origin
+
+# A group continues a theme when it holds this share of the theme's statements, or they are this share of its own.
+HOLDS = 0.5
+# A group comes from a theme too when it holds this share of the theme's statements.
+TAKES = 0.25
+
+
+@dataclass(frozen=True, slots=True)
+class Match:
+    """What g new groups are, set against k earlier themes.
+
+    Attributes:
+        identities: For each group the earlier theme it continues, or None.
+        origins: Where each group comes from.
+        sources: For each group the earlier themes it comes from, the one it continues first.
+        heirs: For each earlier theme the groups that come from it, the one that continues it first.
+    """
+
+    identities: tuple[int | None, ...]
+    origins: tuple[Origin, ...]
+    sources: tuple[tuple[int, ...], ...]
+    heirs: tuple[tuple[int, ...], ...]
+
+
+def match(
+    groups: NDArray[np.int64],
+    themes: NDArray[np.int64],
+    weights: NDArray[np.int64],
+    mechanisms: tuple[Sequence[str | None], Sequence[str | None]],
+) -> Match:
+    """Find earlier themes again among new groups.
+
+    A theme and a group with the same mechanism are the same. Of the others, the pairs that share most statements are
+    (the Hungarian method, so that no theme is given twice), if they share at least half of one of the two. A group
+    that holds half of each of several themes is merged from them; one that continues none, but consists mostly of one
+    theme's statements, or holds a quarter of that theme, is split from it.
+
+    Args:
+        groups: New group of each statement, 0 to g - 1, or -1; shape (n,).
+        themes: Earlier theme of each, 0 to k - 1, or -1; shape (n,).
+        weights: How often each is said, shape (n,).
+        mechanisms: The anchor that each group, and each theme, stands on, or None.
+    """
+    shape = len(mechanisms[0]), len(mechanisms[1])
+    shared = np.zeros(shape)
+    both = (groups >= 0) & (themes >= 0)
+    np.add.at(shared, (groups[both], themes[both]), weights[both])
+    of_theme = shared / np.maximum(_totals(themes, weights, shape[1]), 1)[None, :]
+    of_group = shared / np.maximum(_totals(groups, weights, shape[0]), 1)[:, None]
+    identities = _identify(shared, np.maximum(of_theme, of_group), *mechanisms)
+    sources = [_sources(group, identities, shared, of_theme, of_group) for group in range(shape[0])]
+    origins = [_origin(own, found) for own, found in zip(identities, sources, strict=True)]
+    heirs = tuple(
+        tuple(sorted((g for g in range(shape[0]) if theme in sources[g]), key=lambda g: (identities[g] != theme, g)))
+        for theme in range(shape[1])
+    )
+    return Match(tuple(identities), tuple(origins), tuple(map(tuple, sources)), heirs)
+
+
+def _totals(labels: NDArray[np.int64], weights: NDArray[np.int64], count: int) -> NDArray[np.float64]:
+    return np.bincount(labels + 1, weights=weights, minlength=count + 1)[1:].astype(np.float64)
+
+
+def _identify(
+    shared: NDArray[np.float64],
+    part: NDArray[np.float64],
+    of_groups: Sequence[str | None],
+    of_themes: Sequence[str | None],
+) -> list[int | None]:
+    from scipy.optimize import linear_sum_assignment
+
+    known = {mechanism: theme for theme, mechanism in enumerate(of_themes) if mechanism is not None}
+    identities: list[int | None] = [None if each is None else known.get(each) for each in of_groups]
+    rows = [group for group, each in enumerate(identities) if each is None]
+    columns = [theme for theme in range(len(of_themes)) if theme not in identities]
+    if rows and columns:
+        for row, column in zip(*linear_sum_assignment(-shared[np.ix_(rows, columns)]), strict=True):
+            group, theme = rows[row], columns[column]
+            if shared[group, theme] and part[group, theme] >= HOLDS:
+                identities[group] = theme
+    return identities
+
+
+def _sources(
+    group: int,
+    identities: Sequence[int | None],
+    shared: NDArray[np.float64],
+    of_theme: NDArray[np.float64],
+    of_group: NDArray[np.float64],
+) -> list[int]:
+    own = identities[group]
+    taken = [int(theme) for theme in np.flatnonzero(of_theme[group] >= HOLDS) if theme not in identities]
+    if own is not None or taken:
+        return [theme for theme in (own,) if theme is not None] + taken
+    if not shared[group].any():
+        return []
+    most = int(shared[group].argmax())
+    return [most] if of_group[group, most] >= HOLDS or of_theme[group, most] >= TAKES else []
+
+
+def _origin(own: int | None, sources: Sequence[int]) -> Origin:
+    if len(sources) > 1:
+        return Origin.MERGED
+    if own is not None:
+        return Origin.CONTINUED
+    return Origin.SPLIT if sources else Origin.NEW

@@ -1,0 +1,151 @@
+"""What became of each theme: codes kept, sources named, shares compared, and the account of the wave."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping, Sequence
+from dataclasses import asdict, dataclass
+
+import numpy as np
+from numpy.typing import NDArray
+
+from analyzer.lineage import Counted, compare, join, rejoin
+from analyzer.pipeline.runs.corpus import Corpus
+from analyzer.pipeline.waves.earlier import Earlier
+from analyzer.pipeline.waves.formed import Formed, Theme
+from analyzer.waves import Ancestor, Course, Ended, How, Lineage, Origin, ShareChange, Wave
+
+
+@dataclass(frozen=True, slots=True)
+class Drawn:
+    """Themes by number: earlier ones keep theirs, 0 to k - 1; new ones have others.
+
+    Attributes:
+        how: How they came from the earlier ones.
+        labels: Number of each distinct text's theme, or -1; shape (m,).
+        strength: Membership, 0 to 1; shape (m,).
+        mechanisms: The anchor that each theme stands on, or None.
+        identities: Theme → the earlier one that it continues.
+        origins: Where each comes from.
+        sources: Theme → the earlier ones it comes from, itself first.
+    """
+
+    how: How
+    labels: NDArray[np.int64]
+    strength: NDArray[np.float32]
+    mechanisms: Mapping[int, str | None]
+    identities: Mapping[int, int]
+    origins: Mapping[int, Origin]
+    sources: Mapping[int, tuple[int, ...]]
+
+
+def settle(corpus: Corpus, earlier: Earlier, drawn: Drawn, known: NDArray[np.int64], fdr: float) -> Formed:
+    """Number the themes without gaps, compare each with the past, and write the account.
+
+    Args:
+        corpus: The statements of this run.
+        earlier: What the run before knew.
+        drawn: The themes.
+        known: For each distinct text its position in the memory, or -1.
+        fdr: Share of false changes tolerated among those reported.
+    """
+    alive = [theme for theme in sorted(drawn.mechanisms) if (drawn.labels == theme).any()]
+    silent = [theme for theme, own in drawn.identities.items() if theme not in alive and earlier.themes[own].pinned]
+    numbers = {theme: number for number, theme in enumerate(alive)}
+    courses = _compare(corpus, earlier, drawn, (known, [*alive, *silent]), fdr)
+    themes = {theme: _theme(earlier, drawn, theme, courses[theme]) for theme in (*alive, *silent)}
+    labels = np.array([numbers.get(int(label), -1) for label in drawn.labels], dtype=np.int64)
+    new = known < 0
+    joined = new & np.isin(drawn.labels, list(drawn.identities))
+    wave = Wave(
+        after=earlier.run,
+        how=drawn.how,
+        known=int(corpus.counts[~new].sum()),
+        joined=int(corpus.counts[joined].sum()),
+        apart=int(corpus.counts[new & ~joined].sum()),
+        ended=_ended(earlier, drawn, themes),
+    )
+    return Formed(
+        labels=labels,
+        strength=np.where(labels >= 0, drawn.strength, 0).astype(np.float32),
+        themes=tuple(themes[theme] for theme in alive),
+        silent=tuple(themes[theme] for theme in silent),
+        highest=earlier.highest,
+        account=asdict(wave) | ({"formed": earlier.formed} if drawn.how is How.JOINED else {}),
+    )
+
+
+def _theme(earlier: Earlier, drawn: Drawn, theme: int, found: tuple[Course, ShareChange | None]) -> Theme:
+    own = drawn.identities.get(theme)
+    return Theme(
+        mechanism=drawn.mechanisms[theme],
+        known=None if own is None else earlier.themes[own],
+        lineage=Lineage(
+            origin=drawn.origins[theme],
+            sources=tuple(_ancestor(earlier, source) for source in drawn.sources[theme]),
+            course=found[0],
+            change=found[1],
+        ),
+    )
+
+
+def _ancestor(earlier: Earlier, theme: int) -> Ancestor:
+    known = earlier.themes[theme]
+    return Ancestor(known.code, known.name, known.people)
+
+
+def _compare(
+    corpus: Corpus,
+    earlier: Earlier,
+    drawn: Drawn,
+    read: tuple[NDArray[np.int64], Sequence[int]],
+    fdr: float,
+) -> dict[int, tuple[Course, ShareChange | None]]:
+    """Count who names each theme, in the earlier run and among those who speak anew, by one rule; compare."""
+    known, themes = read
+    before = rejoin(earlier.memory)
+    now = np.where(known >= 0, before[known] if len(before) else -1, -1)
+    new = known < 0
+    now[new] = join(earlier.memory, corpus.vectors[new], corpus.pains[corpus.first][new])
+    spoken = [(person, int(before[at])) for person, at in earlier.speakers]
+    speak = [
+        (voice.said.person, int(now[at]))
+        for voice, at in zip(corpus.voices, corpus.index, strict=True)
+        if voice.record not in earlier.records
+    ]
+    lasting = [theme for theme in themes if drawn.origins[theme] in {Origin.CONTINUED, Origin.MERGED}]
+    naming = [_people(pairs, len(earlier.themes)) for pairs in (spoken, speak)]
+    counts = [
+        Counted(
+            *(
+                len(frozenset().union(*(each[earlier.targets[source]] for source in drawn.sources[theme])))
+                for each in naming
+            )
+        )
+        for theme in lasting
+    ]
+    everyone = [len({person for person, _ in pairs}) for pairs in (spoken, speak)]
+    found = compare(counts, everyone[0], everyone[1], fdr)
+    return dict.fromkeys(themes, (Course.UNTESTED, None)) | dict(zip(lasting, found, strict=True))
+
+
+def _people(spoken: Sequence[tuple[str, int]], themes: int) -> list[set[str]]:
+    naming: list[set[str]] = [set() for _ in range(themes)]
+    for person, theme in spoken:
+        if theme >= 0:
+            naming[theme].add(person)
+    return naming
+
+
+def _ended(earlier: Earlier, drawn: Drawn, themes: Mapping[int, Theme]) -> tuple[Ended, ...]:
+    """List the earlier themes that no theme continues, with the codes of those that took them over."""
+    continued = {drawn.identities[theme] for theme in themes if theme in drawn.identities}
+    heirs: dict[int, list[str]] = {}
+    for theme, sources in drawn.sources.items():
+        if theme in themes and (known := themes[theme].known):
+            for source in sources:
+                heirs.setdefault(source, []).append(known.code)
+    return tuple(
+        Ended(_ancestor(earlier, at), tuple(heirs.get(at, ())))
+        for at in range(len(earlier.themes))
+        if at not in continued
+    )

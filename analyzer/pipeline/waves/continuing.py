@@ -1,0 +1,167 @@
+"""One side's themes, carried on from an earlier run: what is known stays, what is new joins, the rest is grouped."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Sequence
+from dataclasses import dataclass, replace
+
+import numpy as np
+from numpy.typing import NDArray
+
+from analyzer.cluster import Grouping, smallest_group
+from analyzer.lineage import join, match, strengthen
+from analyzer.pipeline.runs.corpus import Corpus
+from analyzer.pipeline.waves.account import Drawn, settle
+from analyzer.pipeline.waves.earlier import Earlier
+from analyzer.pipeline.waves.formed import Formed
+from analyzer.waves import How, Origin
+
+# Once more than this share of the statements came after the themes were formed, they are formed anew.
+MOST_YOUNG = 0.3
+# Of a new theme that is found beside the others, at least this share came after these were formed: what was there
+# already, and formed no theme then, forms none because a few more are there.
+FEWEST_YOUNG = 0.5
+
+Group = Callable[[NDArray[np.int64]], tuple[Grouping, tuple[str | None, ...]]]
+
+
+def continue_themes(corpus: Corpus, earlier: Earlier, group: Group, fdr: float) -> Formed:
+    """Carry themes on.
+
+    Args:
+        corpus: The statements of this run.
+        earlier: What the run before knew.
+        group: Groups the distinct texts at some positions; gives the groups and the mechanism of each.
+        fdr: Share of false changes tolerated among those reported.
+    """
+    place = _Place.of(corpus, earlier)
+    young = corpus.counts[place.young].sum() / corpus.counts.sum()
+    how = How.JOINED if earlier.alike and young <= MOST_YOUNG else How.REGROUPED
+    drawn = (_join if how is How.JOINED else _regroup)(corpus, earlier, place, group)
+    return settle(corpus, earlier, drawn, place.known, fdr)
+
+
+@dataclass(frozen=True, slots=True)
+class _Place:
+    """Where each distinct text stands, shape (m,): its position in the memory or -1; its earlier theme or -1; youth."""
+
+    known: NDArray[np.int64]
+    labels: NDArray[np.int64]
+    young: NDArray[np.bool_]
+
+    @classmethod
+    def of(cls, corpus: Corpus, earlier: Earlier) -> _Place:
+        hashes = [corpus.voices[at].text_hash for at in corpus.first]
+        known = np.array([earlier.places.get(each, -1) for each in hashes], dtype=np.int64)
+        new = known < 0
+        labels = np.where(new, -1, earlier.memory.labels[known])
+        labels[new] = join(earlier.memory, corpus.vectors[new], corpus.pains[corpus.first][new])
+        return cls(known, labels, np.array([each not in earlier.old for each in hashes], dtype=np.bool_))
+
+
+def _join(corpus: Corpus, earlier: Earlier, place: _Place, group: Group) -> Drawn:
+    """Keep the earlier themes, and look for new ones among what joined none."""
+    drawn = _hold(corpus, earlier, place, np.ones(len(earlier.themes), dtype=np.bool_))
+    smallest = smallest_group(int(corpus.counts.sum()))
+    said = np.bincount(drawn.labels + 1, weights=corpus.counts, minlength=len(earlier.themes) + 1)[1:]
+    for theme, known in enumerate(earlier.themes):
+        if not known.pinned and said[theme] < min(smallest / 2, known.statements):
+            drawn.labels[drawn.labels == theme] = -1
+    rest = np.flatnonzero(drawn.labels < 0)
+    fresh = corpus.counts[rest[place.young[rest]]].sum()
+    if not (place.known[rest] < 0).any() or fresh < FEWEST_YOUNG * smallest:
+        return drawn
+    found, mechanisms = group(rest)
+    return _add(corpus, earlier, place, drawn, (rest, found, mechanisms))
+
+
+def _hold(corpus: Corpus, earlier: Earlier, place: _Place, held: NDArray[np.bool_]) -> Drawn:
+    """Keep certain earlier themes with what is known to be theirs and what joined them."""
+    labels = np.where((place.labels >= 0) & np.append(held, False)[place.labels], place.labels, -1)
+    strength = np.where(place.known >= 0, earlier.strength[place.known], 0).astype(np.float32)
+    new = place.known < 0
+    strength[new] = strengthen(earlier.memory, earlier.strength, corpus.vectors[new], labels[new])
+    own = [theme for theme, target in enumerate(earlier.targets) if held[theme] and target == theme]
+    merged = {
+        theme: tuple(at for at, target in enumerate(earlier.targets) if target == theme and at != theme)
+        for theme in own
+    }
+    return Drawn(
+        how=How.JOINED,
+        labels=labels,
+        strength=np.where(labels >= 0, strength, 0).astype(np.float32),
+        mechanisms={theme: earlier.themes[theme].mechanism for theme in own},
+        identities={theme: theme for theme in own},
+        origins={theme: Origin.MERGED if merged[theme] else Origin.CONTINUED for theme in own},
+        sources={theme: (theme, *merged[theme]) for theme in own},
+    )
+
+
+def _add(
+    corpus: Corpus,
+    earlier: Earlier,
+    place: _Place,
+    drawn: Drawn,
+    grouped: tuple[NDArray[np.int64], Grouping, tuple[str | None, ...]],
+) -> Drawn:
+    """Take new groups in: as new themes, or into the theme of their mechanism."""
+    rest, found, mechanisms = grouped
+    smallest = smallest_group(int(corpus.counts.sum()))
+    standing = _standing(drawn)
+    added: dict[int, str | None] = {}
+    for number, mechanism in enumerate(mechanisms):
+        members = rest[found.labels == number]
+        said = corpus.counts[members].sum()
+        if said < smallest or corpus.counts[members[place.young[members]]].sum() < FEWEST_YOUNG * said:
+            continue
+        theme = standing.get(mechanism or "", len(earlier.themes) + number)
+        drawn.labels[members] = theme
+        drawn.strength[members] = found.strength[found.labels == number]
+        if theme not in drawn.mechanisms:
+            added[theme] = mechanism
+    return replace(
+        drawn,
+        mechanisms={**drawn.mechanisms, **added},
+        origins={**drawn.origins, **dict.fromkeys(added, Origin.NEW)},
+        sources={**drawn.sources, **dict.fromkeys(added, ())},
+    )
+
+
+def _regroup(corpus: Corpus, earlier: Earlier, place: _Place, group: Group) -> Drawn:
+    """Form all themes anew, but those that a person decided about, and find the earlier ones again among them."""
+    free = [theme for theme, target in enumerate(earlier.targets) if not earlier.themes[target].held]
+    held = np.array([theme not in free for theme in range(len(earlier.themes))], dtype=np.bool_)
+    drawn = _hold(corpus, earlier, place, held)
+    rest = np.flatnonzero(drawn.labels < 0)
+    if not len(rest):
+        return replace(drawn, how=How.REGROUPED)
+    found, mechanisms = group(rest)
+    standing, first = _standing(drawn), len(earlier.themes)
+    themes = np.array([standing.get(each or "", first + at) for at, each in enumerate(mechanisms)], dtype=np.int64)
+    labels = np.where(found.labels >= 0, np.append(themes, -1)[found.labels], -1)
+    numbers = {theme: number for number, theme in enumerate(free)}
+    before = np.array([numbers.get(int(label), -1) for label in place.labels[rest]], dtype=np.int64)
+    mechanisms_before = [earlier.themes[theme].mechanism for theme in free]
+    anew = np.where(labels >= first, found.labels, -1)
+    again = match(anew, before, corpus.counts[rest], (mechanisms, mechanisms_before))
+    drawn.labels[rest] = labels
+    drawn.strength[rest] = found.strength
+    groups = range(first, first + len(mechanisms))
+    kept = zip(groups, again.identities, strict=True)
+    return replace(
+        drawn,
+        how=How.REGROUPED,
+        mechanisms={**drawn.mechanisms, **dict(zip(groups, mechanisms, strict=True))},
+        identities={**drawn.identities, **{theme: free[number] for theme, number in kept if number is not None}},
+        origins={**drawn.origins, **dict(zip(groups, again.origins, strict=True))},
+        sources={**drawn.sources, **{g: _free(free, found) for g, found in zip(groups, again.sources, strict=True)}},
+    )
+
+
+def _standing(drawn: Drawn) -> dict[str, int]:
+    """Mechanism → the theme that stands on it already."""
+    return {mechanism: theme for theme, mechanism in drawn.mechanisms.items() if mechanism is not None}
+
+
+def _free(free: Sequence[int], numbers: Sequence[int]) -> tuple[int, ...]:
+    return tuple(free[number] for number in numbers)

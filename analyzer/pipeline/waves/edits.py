@@ -1,0 +1,102 @@
+"""What a person decides about a run's themes: a name, a pin, two of them to be one. The next runs keep to it."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+
+from sqlalchemy import select
+from sqlalchemy.orm import Session
+
+from analyzer.pipeline.store import Store
+from models import Ailment, Link, Review, Theme
+from models.findings import theme_coded
+
+LONGEST_NAME = 60
+
+Edit = Callable[[Session, Theme], tuple[str, str] | None]
+
+
+class EditError(ValueError):
+    """What a person wants of a theme cannot be. The message is written for people."""
+
+
+def rename_theme(store: Store, run_id: int, code: str, name: str, user_id: int | None = None) -> None:
+    """Give a theme a name, here and in the runs that follow.
+
+    Raises:
+        EditError: It is no name, or another theme of the side has it.
+        sqlalchemy.exc.NoResultFound: There is no such theme.
+    """
+    name = " ".join(name.split())
+    if not name or len(name) > LONGEST_NAME:
+        raise EditError(f"A name has 1 to {LONGEST_NAME} characters.")
+
+    def edit(session: Session, theme: Theme) -> tuple[str, str]:
+        if any(each.name.casefold() == name.casefold() for each in _others(session, theme)):
+            raise EditError(f"Another theme of this side is called “{name}”.")
+        former = theme.name
+        _respell(session, run_id, former, name)
+        theme.name, theme.name_from = name, "person"
+        return "renamed", former
+
+    _edit(store, run_id, code, edit, user_id)
+
+
+def pin_theme(store: Store, run_id: int, code: str, user_id: int | None = None, *, to: bool) -> None:
+    """Pin a theme, so that following runs keep it however few speak of it, or let go of it."""
+
+    def edit(_: Session, theme: Theme) -> tuple[str, str] | None:
+        if theme.pinned is to:
+            return None
+        theme.pinned = to
+        return "pinned" if to else "unpinned", ""
+
+    _edit(store, run_id, code, edit, user_id)
+
+
+def merge_theme(store: Store, run_id: int, code: str, into: str | None, user_id: int | None = None) -> None:
+    """Let following runs take a theme for another of its side, which is pinned; None takes that back.
+
+    Raises:
+        EditError: The other is none of its side, or is itself to be merged.
+        sqlalchemy.exc.NoResultFound: There is no such theme.
+    """
+
+    def edit(session: Session, theme: Theme) -> tuple[str, str] | None:
+        if theme.merge_into == into:
+            return None
+        if into is None:
+            former, theme.merge_into = theme.merge_into or "", None
+            return "parted", former
+        target = next((each for each in _others(session, theme) if each.code == into), None)
+        if target is None or target.merge_into is not None:
+            raise EditError("Choose another theme of this side that is not itself to be merged.")
+        if any(each.merge_into == theme.code for each in _others(session, theme)):
+            raise EditError("Another theme is to be merged into this one: take that back first.")
+        # Left free, the two could be torn apart when themes are formed anew.
+        theme.merge_into, target.pinned = into, True
+        return "merged", into
+
+    _edit(store, run_id, code, edit, user_id)
+
+
+def _edit(store: Store, run_id: int, code: str, edit: Edit, user_id: int | None) -> None:
+    with store.sessions.begin() as session:
+        theme = theme_coded(session, run_id, code)
+        done = edit(session, theme)
+        if done is not None:
+            kind, value = done
+            session.add(Review(theme_id=theme.id, kind=kind, value=value, user_id=user_id, created=store.clock()))
+
+
+def _others(session: Session, theme: Theme) -> list[Theme]:
+    query = select(Theme).where(Theme.run_id == theme.run_id, Theme.side == theme.side, Theme.id != theme.id)
+    return list(session.scalars(query))
+
+
+def _respell(session: Session, run_id: int, former: str, name: str) -> None:
+    """Write the new name where sentences of the run quote the former one: the report hides names that it finds."""
+    links = session.scalars(select(Link).where(Link.run_id == run_id)).all()
+    ailments = session.scalars(select(Ailment).where(Ailment.run_id == run_id)).all()
+    for row in (*links, *ailments):
+        row.sentence = row.sentence.replace(f"“{former}”", f"“{name}”")

@@ -1,0 +1,48 @@
+"""A side's themes as they were formed, whether from nothing or on from an earlier run."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from dataclasses import dataclass
+
+import numpy as np
+from numpy.typing import NDArray
+
+from analyzer.pipeline.waves.earlier import Known
+from analyzer.waves import Lineage
+
+
+@dataclass(frozen=True, slots=True)
+class Theme:
+    """What is known of a theme before it is described.
+
+    Attributes:
+        mechanism: The anchor it stands on, or None.
+        known: The earlier theme that it continues, or None.
+        lineage: Where it comes from, None where no run is followed.
+    """
+
+    mechanism: str | None
+    known: Known | None = None
+    lineage: Lineage | None = None
+
+
+@dataclass(frozen=True, slots=True)
+class Formed:
+    """One side's themes.
+
+    Attributes:
+        labels: Theme of each distinct text from 0, or -1 in the remainder; shape (m,).
+        strength: Membership in it, 0 to 1; shape (m,).
+        themes: What is known of each.
+        silent: Pinned themes that nobody speaks of now.
+        highest: The highest number that a code ever had on this side.
+        account: What is written down of the wave, None where no run is followed.
+    """
+
+    labels: NDArray[np.int64]
+    strength: NDArray[np.float32]
+    themes: tuple[Theme, ...]
+    silent: tuple[Theme, ...] = ()
+    highest: int = 0
+    account: Mapping[str, object] | None = None

@@ -1,0 +1,42 @@
+"""Lineage and the account of a wave, put together from their rows."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from typing import Any
+
+from sqlalchemy.orm import Session
+
+from analyzer.types import Side
+from analyzer.waves import Ancestor, Course, Ended, How, Lineage, Origin, ShareChange, Wave
+from models import Wave as StoredWave
+
+
+def load_waves(session: Session, run_id: int) -> dict[Side, Wave]:
+    """Load what became of each side's earlier themes; nothing for a run, or a side, that follows none."""
+    stored = session.get(StoredWave, run_id)
+    sides = {side: getattr(stored, side) for side in Side} if stored else {}
+    return {side: _wave(account) for side, account in sides.items() if account}
+
+
+def read_lineage(stored: Mapping[str, Any] | None) -> Lineage | None:
+    """Read a theme's lineage."""
+    if stored is None:
+        return None
+    return Lineage(
+        origin=Origin(stored["origin"]),
+        sources=tuple(Ancestor(**each) for each in stored["sources"]),
+        course=Course(stored["course"]),
+        change=ShareChange(**stored["change"]) if stored["change"] else None,
+    )
+
+
+def _wave(stored: Mapping[str, Any]) -> Wave:
+    return Wave(
+        after=stored["after"],
+        how=How(stored["how"]),
+        known=stored["known"],
+        joined=stored["joined"],
+        apart=stored["apart"],
+        ended=tuple(Ended(Ancestor(**each["theme"]), tuple(each["into"])) for each in stored["ended"]),
+    )

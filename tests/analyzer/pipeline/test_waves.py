@@ -1,0 +1,210 @@
+"""Runs that follow a run: themes keep their identity, what is new joins or stands apart, and edits survive."""
+
+from __future__ import annotations
+
+from collections import Counter
+from pathlib import Path
+
+import pytest
+
+from analyzer.pipeline import (
+    EditError,
+    Store,
+    WaveError,
+    create_run,
+    execute,
+    follow,
+    load_analysis,
+    merge_theme,
+    newest_to_follow,
+    pin_theme,
+    rename_theme,
+)
+from analyzer.settings import Settings
+from analyzer.types import Analysis, Side, Theme
+from analyzer.waves import Course, How, Origin
+from models import Review
+from models.enums import RunStatus
+from tests.analyzer.pipeline.company import THINGS, employees, hand_in, open_company
+from tests.fakes import fake_tools
+
+PARKING = "Parking cost me {} money no end."
+
+
+@pytest.fixture
+def store(home: Path) -> Store:
+    return open_company(home)
+
+
+def table(sentence: str, people: int, letter: str) -> bytes:
+    """A table in which everybody says the same about another thing."""
+    rows = [f"{letter}{at:03d},2026-01-{at % 28 + 1:02d},Mill,{sentence.format(THINGS[at])}" for at in range(people)]
+    return ("\n".join(["id,date,site,comment", *rows]) + "\n").encode()
+
+
+def done(store: Store, tables: list[bytes], after: int | None = None) -> int:
+    """Do a run over the employees' tables."""
+    run = create_run(store, [hand_in(store, each, Side.EMPLOYEE, fake_tools()) for each in tables], Settings())
+    if after is not None:
+        follow(store, run, after)
+    assert execute(store, run, fake_tools()) is RunStatus.DONE
+    return run
+
+
+def found(store: Store, run: int) -> Analysis:
+    with store.sessions() as session:
+        return load_analysis(session, run)
+
+
+def theme(analysis: Analysis, word: str) -> Theme:
+    """Find the theme that most statements with a word are in."""
+    codes = Counter(each.theme for each in analysis.statements if word in each.text)
+    return next(each for each in analysis.themes if each.id == codes.most_common(1)[0][0])
+
+
+def is_accounted_for(analysis: Analysis) -> bool:
+    inside = Counter(each.theme for each in analysis.statements if each.theme)
+    codes = [each.id for each in analysis.themes]
+    return len(codes) == len(set(codes)) and {
+        each.id: each.statements for each in analysis.themes if each.statements
+    } == dict(inside)
+
+
+def test_the_same_again_is_all_continued_and_nothing_is_new(store: Store) -> None:
+    first = done(store, [employees()])
+    second = done(store, [employees()], first)
+    before, after = found(store, first), found(store, second)
+    assert {each.theme for each in before.statements}
+    assert [(each.text, each.theme, each.strength) for each in after.statements] == [
+        (each.text, each.theme, each.strength) for each in before.statements
+    ]
+    assert [(each.id, each.name, each.people) for each in after.themes] == [
+        (each.id, each.name, each.people) for each in before.themes
+    ]
+    lineages = [each.lineage for each in after.themes]
+    assert {(each.origin, each.course) for each in lineages if each} == {(Origin.CONTINUED, Course.UNTESTED)}
+    assert not after.waves[Side.EMPLOYEE].ended
+    assert all(each.lineage is None for each in before.themes)
+
+
+def test_a_few_new_statements_join_and_the_themes_stay(store: Store) -> None:
+    first = done(store, [employees(100)])
+    second = done(store, [employees(110)], first)
+    before, after = found(store, first), found(store, second)
+    wave = after.waves[Side.EMPLOYEE]
+    assert (wave.how, wave.known, wave.joined + wave.apart) == (How.JOINED, 100, 10)
+    assert wave.joined >= 8
+    assert {each.id: each.name for each in before.themes} == {each.id: each.name for each in after.themes}
+    assert is_accounted_for(after)
+    assert all(each.lineage and each.lineage.course is Course.STEADY for each in after.themes)
+
+
+def test_something_new_stands_apart_under_a_code_that_none_ever_had(store: Store) -> None:
+    first = done(store, [employees(100)])
+    second = done(store, [employees(100), table(PARKING, 20, "P")], first)
+    after = found(store, second)
+    parking = theme(after, "Parking")
+    assert parking.lineage is not None
+    assert parking.lineage.origin is Origin.NEW
+    assert parking.id not in {each.id for each in found(store, first).themes}
+    assert is_accounted_for(after)
+    third = done(store, [employees(100), table(PARKING, 20, "P")], second)
+    again = theme(found(store, third), "Parking")
+    assert (again.id, again.lineage.origin if again.lineage else None) == (parking.id, Origin.CONTINUED)
+
+
+def test_mostly_new_statements_are_grouped_anew_and_the_themes_found_again(store: Store) -> None:
+    first = done(store, [employees(60)])
+    second = done(store, [employees(120)], first)
+    before, after = found(store, first), found(store, second)
+    assert after.waves[Side.EMPLOYEE].how is How.REGROUPED
+    assert is_accounted_for(after)
+    for word in ("till", "short"):
+        assert (theme(after, word).id, theme(after, word).name) == (theme(before, word).id, theme(before, word).name)
+
+
+def test_more_people_than_chance_explains_are_growth(store: Store) -> None:
+    first = done(store, [employees(120)])
+    late = table("The till froze on {} mornings again.", 25, "L")
+    after = found(store, done(store, [employees(120), late], first))
+    till = theme(after, "till").lineage
+    assert till is not None
+    assert till.course is Course.GROWN
+    assert till.change is not None
+    assert till.change.low > 0
+    assert till.change.of_now == 25
+
+
+@pytest.mark.parametrize("regrouped", [False, True], ids=["joined", "regrouped"])
+def test_what_a_person_decided_survives(store: Store, regrouped: bool) -> None:
+    first = done(store, [employees(60)])
+    before = found(store, first)
+    till, short = theme(before, "till"), theme(before, "short")
+    rename_theme(store, first, till.id, "  Frozen   tills ")
+    merge_theme(store, first, short.id, till.id)
+    assert theme(found(store, first), "till").name == "Frozen tills"
+    second = done(store, [employees(120 if regrouped else 66)], first)
+    after = found(store, second)
+    one = theme(after, "till")
+    assert after.waves[Side.EMPLOYEE].how is (How.REGROUPED if regrouped else How.JOINED)
+    assert (one.id, one.name, one.name_from) == (till.id, "Frozen tills", "person")
+    assert theme(after, "short").id == till.id
+    assert one.lineage is not None
+    assert (one.lineage.origin, [each.code for each in one.lineage.sources]) == (Origin.MERGED, [till.id, short.id])
+    assert [(each.theme.code, each.into) for each in after.waves[Side.EMPLOYEE].ended] == [(short.id, (till.id,))]
+    assert is_accounted_for(after)
+
+
+def test_a_pinned_theme_survives_silence_and_hears_again(store: Store) -> None:
+    first = done(store, [employees(60)])
+    till = theme(found(store, first), "till")
+    pin_theme(store, first, till.id, to=True)
+    others = table("We were short of people on {} shifts.", 30, "S")
+    second = done(store, [others], first)
+    silent = next(each for each in found(store, second).themes if each.id == till.id)
+    assert (silent.name, silent.people, silent.statements) == (till.name, 0, 0)
+    third = done(store, [others, employees(60)], second)
+    assert theme(found(store, third), "till").id == till.id
+
+
+def test_an_unpinned_theme_of_which_nobody_speaks_ends(store: Store) -> None:
+    first = done(store, [employees(60)])
+    till = theme(found(store, first), "till")
+    after = found(store, done(store, [table("We were short of people on {} shifts.", 30, "S")], first))
+    assert till.id not in {each.id for each in after.themes}
+    assert till.id in {each.theme.code for each in after.waves[Side.EMPLOYEE].ended}
+
+
+def test_it_writes_down_who_decided_what_and_keeps_the_former_name(store: Store) -> None:
+    first = done(store, [employees(60)])
+    till = theme(found(store, first), "till")
+    rename_theme(store, first, till.id, "Frozen tills")
+    pin_theme(store, first, till.id, to=True)
+    pin_theme(store, first, till.id, to=True)
+    with store.sessions() as session:
+        assert [(each.kind, each.value) for each in session.query(Review)] == [("renamed", till.name), ("pinned", "")]
+
+
+def test_it_refuses_what_cannot_be(store: Store) -> None:
+    first = done(store, [employees(60)])
+    analysis = found(store, first)
+    till, short = theme(analysis, "till"), theme(analysis, "short")
+    for name in ("", "x" * 61, short.name.upper()):
+        with pytest.raises(EditError):
+            rename_theme(store, first, till.id, name)
+    merge_theme(store, first, short.id, till.id)
+    for code, into in ((till.id, till.id), (till.id, "E99"), (till.id, short.id)):
+        with pytest.raises(EditError):
+            merge_theme(store, first, code, into)
+    with pytest.raises(WaveError):
+        follow(store, first, 99)
+
+
+def test_it_follows_the_newest_finished_run_of_the_side(store: Store) -> None:
+    first = done(store, [employees(60)])
+    upload = hand_in(store, table(PARKING, 5, "P"), Side.EMPLOYEE, fake_tools())
+    other = hand_in(store, table(PARKING, 5, "C"), Side.CUSTOMER, fake_tools())
+    create_run(store, [upload], Settings())
+    with store.sessions() as session:
+        assert newest_to_follow(session, [upload]) == first
+        assert newest_to_follow(session, [other]) is None
