@@ -21,6 +21,7 @@ from analyzer.gate.values import (
     GatedVoice,
     Share,
 )
+from analyzer.gate.waves import GatedDescent, GatedEnded, GatedWave
 
 __all__ = [
     "Count",
@@ -30,7 +31,9 @@ __all__ = [
     "GatedAnswer",
     "GatedChange",
     "GatedCoverage",
+    "GatedDescent",
     "GatedDifference",
+    "GatedEnded",
     "GatedEvents",
     "GatedIntention",
     "GatedInvolvement",
@@ -44,6 +47,7 @@ __all__ = [
     "GatedSlices",
     "GatedTheme",
     "GatedVoice",
+    "GatedWave",
     "Share",
     "UnitNames",
     "gate",

@@ -31,6 +31,7 @@ from analyzer.gate.values import (
     GatedVoice,
     Share,
 )
+from analyzer.gate.waves import gate_waves
 from analyzer.types import Aside, Grade, Side
 
 if TYPE_CHECKING:
@@ -90,6 +91,7 @@ def gate(analysis: Analysis, settings: GateSettings, public: frozenset[Side] = f
         actions=gate_actions(analysis.actions, shown, texts, {said.unit or "" for said in analysis.statements}),
         intentions=gate_intentions(analysis.intentions, shown, fewest.number, texts),
         involved=gate_involved(analysis.involved, shown, fewest.number),
+        waves=gate_waves(analysis, shown, fewest.number),
     )
 
 

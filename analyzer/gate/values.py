@@ -9,6 +9,7 @@ if TYPE_CHECKING:
     from analyzer.events import EventKind, Outside
     from analyzer.gate.actions import GatedAction
     from analyzer.gate.comparisons import GatedIntention, GatedInvolvement
+    from analyzer.gate.waves import GatedWave
     from analyzer.judgement import Relation
     from analyzer.levers import Graded
     from analyzer.types import Aside, Channels, Controls, Direction, Effect, Grade, Reason, Side
@@ -280,6 +281,7 @@ class Gated:
         actions: What was tried about links, oldest first.
         intentions: What leaders say they do, and what it meets with.
         involved: Complaints, and what the employees of their places and times name.
+        waves: What became of each side's themes since the run before; empty where none is followed.
     """
 
     threshold: int
@@ -307,3 +309,4 @@ class Gated:
     levers: tuple[GatedLeverage, ...] = ()
     dominoes: tuple[GatedLeverage, ...] = ()
     slices: GatedSlices | None = None
+    waves: tuple[GatedWave, ...] = ()

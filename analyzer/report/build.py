@@ -25,6 +25,7 @@ from analyzer.report.lenses import (
 from analyzer.report.phrases import ended
 from analyzer.report.sides import SideSection, describe_side
 from analyzer.report.tried.sections import Tried, describe_actions
+from analyzer.report.waves.sections import Since, describe_since
 from analyzer.types import Grade, Side
 from analyzer.wording import GRADE_MEANINGS, GRADE_NAMES
 
@@ -80,6 +81,7 @@ class Report:
         layers: The sides' themes by layer, the sides that have any.
         slices: Leavers in wide bands, None where the run was not asked for it.
         tried: What was tried about links, and what changed.
+        since: What became of each side's themes since the run before; empty where none is followed.
     """
 
     title: str
@@ -108,6 +110,7 @@ class Report:
     layers: tuple[LayerSection, ...]
     slices: SlicesSection | None
     tried: Tried
+    since: tuple[Since, ...]
 
 
 def build_report(gated: Gated, made: date) -> Report:
@@ -153,6 +156,7 @@ def build_report(gated: Gated, made: date) -> Report:
         layers=tuple(section for side in gated.sides if (section := describe_layers(side))),
         slices=describe_slices(gated.slices),
         tried=describe_actions(gated.actions),
+        since=describe_since(gated.waves, {theme.id: theme.name for side in gated.sides for theme in side.themes}),
     )
 
 

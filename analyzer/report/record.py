@@ -12,6 +12,7 @@ from typing import TYPE_CHECKING
 from analyzer.report.comparisons.record import intention_to_json, involvement_to_json
 from analyzer.report.lenses.record import lenses_to_json
 from analyzer.report.tried.record import actions_to_json
+from analyzer.report.waves.record import lineage_to_json, waves_to_json
 from analyzer.types import Side
 
 if TYPE_CHECKING:
@@ -69,6 +70,7 @@ def to_json(analysis: Analysis) -> dict[str, object]:
         "events": _events(analysis.left_out),
         **lenses_to_json(analysis),
         "actions": actions_to_json(analysis.actions),
+        "since": waves_to_json(analysis.waves),
     }
 
 
@@ -127,6 +129,7 @@ def _theme(theme: Theme, members: Sequence[Statement]) -> dict[str, object]:
         "stage": theme.stages[0] if theme.stages else None,
         "stages": list(theme.stages),
         "placed_from": theme.placed_from,
+        "lineage": lineage_to_json(theme.lineage),
         "quotes": list(theme.quotes),
         "trend": [{"period": period, "people": people} for period, people in theme.trend],
         "statements": [

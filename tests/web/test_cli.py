@@ -4,6 +4,7 @@ import json
 import subprocess
 import sys
 from pathlib import Path
+from typing import Any
 
 import click
 import pytest
@@ -279,3 +280,32 @@ def test_it_says_as_what_it_read_a_running_text(tmp_path: Path, capsys: pytest.C
     (tmp_path / "a.txt").write_text("The till froze again.\nNobody ever came to help us.\n")
     run("import", tmp_path / "a.txt", "--side", "customer", "--as", "lines", "--dry-run")
     assert "Read as one text a line" in capsys.readouterr().out
+
+
+def test_it_carries_themes_on_from_wave_to_wave_and_says_what_became_of_them(
+    files: Path, capsys: pytest.CaptureFixture[str]
+) -> None:
+    def wave(people: int, *more: str) -> dict[str, Any]:
+        (files / "leavers.csv").write_bytes(employees(people))
+        assert run("analyse", "--employees", files / "leavers.csv", "--out", files / "out", *more) == 0
+        told: dict[str, Any] = json.loads((files / "out" / "analysis.json").read_text())
+        return told
+
+    first, second = wave(100), wave(110)
+    printed = capsys.readouterr().out
+    assert first["since"] == {"employee": None, "customer": None}
+    assert second["since"]["employee"]["after"] == 1
+    names = [{theme["id"]: theme["name"] for theme in told["themes"]} for told in (first, second)]
+    assert names[0] == names[1]
+    assert {theme["lineage"]["origin"] for theme in second["themes"]} == {"continued"}
+    assert "since the run before" in printed
+    assert "What became of the themes" in (files / "out" / "report.html").read_text()
+    assert wave(110, "--after", "1")["since"]["employee"]["after"] == 1
+    assert wave(110, "--after", "none")["since"]["employee"] is None
+
+
+@pytest.mark.parametrize("after", ["7", "latest", "-1"])
+def test_it_follows_no_run_that_there_is_none_of(files: Path, capsys: pytest.CaptureFixture[str], after: str) -> None:
+    code = run("analyse", "--employees", files / "leavers.csv", "--out", files / "out", "--after", after)
+    assert code == 2
+    assert "headwater runs" in capsys.readouterr().err

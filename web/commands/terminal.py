@@ -14,6 +14,7 @@ if TYPE_CHECKING:
     from analyzer.report.build import Report
     from analyzer.report.cards import Card
     from analyzer.report.sides import SideSection
+    from analyzer.report.waves.sections import Since
 
 STEPS = {
     "redact": "Reading and redacting",
@@ -58,6 +59,7 @@ def describe_findings(report: Report, width: int) -> str:
     more = len(report.cards[_SHOWN:]) + len(report.open)
     if more and (report.cards or report.ailments):
         blocks.append(_wrap(f"The report lists {more} further {'pair' if more == 1 else 'pairs'}.", width))
+    blocks += [_wrap(line, width) for line in (_since(section) for section in report.since)]
     blocks += [_wrap(f"What leaders say: {report.intentions.summary}", width)] if report.intentions else []
     blocks += [_wrap(sentence, width) for sentence in (*report.not_tested, *report.controls, *report.events)]
     return "\n\n".join(block for block in blocks if block)
@@ -67,6 +69,10 @@ def _describe_side(side: SideSection, width: int) -> str:
     """Name a side's largest themes, where there is no other side to link them to."""
     lines = [_wrap(f"→ {row.name} ({row.people} people, {row.share})", width, "  ") for row in side.rows[:_THEMES]]
     return "\n".join((_wrap(f"{side.title}:", width), *lines)) if lines else _wrap(side.summary, width)
+
+
+def _since(section: Since) -> str:
+    return f"{section.title}, since the run before: {section.summary}"
 
 
 def _describe_ailment(card: AilmentCard, width: int) -> str:

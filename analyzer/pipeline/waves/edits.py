@@ -98,5 +98,6 @@ def _respell(session: Session, run_id: int, former: str, name: str) -> None:
     """Write the new name where sentences of the run quote the former one: the report hides names that it finds."""
     links = session.scalars(select(Link).where(Link.run_id == run_id)).all()
     ailments = session.scalars(select(Ailment).where(Ailment.run_id == run_id)).all()
-    for row in (*links, *ailments):
+    rows: list[Link | Ailment] = [*links, *ailments]
+    for row in rows:
         row.sentence = row.sentence.replace(f"“{former}”", f"“{name}”")

@@ -1,0 +1,106 @@
+"""What may pass of themes' lineage: names that enough people stood behind, shares of which no part is a small group."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from typing import TYPE_CHECKING
+
+from analyzer.gate.sums import round_people
+from analyzer.types import Side
+from analyzer.waves import Course
+
+if TYPE_CHECKING:
+    from collections.abc import Mapping
+
+    from analyzer.gate.values import GatedTheme
+    from analyzer.types import Analysis
+    from analyzer.waves import Ancestor, Lineage, Origin, ShareChange
+
+
+@dataclass(frozen=True, slots=True)
+class GatedDescent:
+    """Where a theme that is shown comes from, and which way it went.
+
+    Attributes:
+        theme: Its id.
+        origin: Where it comes from.
+        sources: Names of the other earlier themes it comes from, those that enough people named.
+        people_before: Who named it in the earlier run, to the nearest multiple of the threshold, so that nobody who
+            came or went can be counted; None where too few did.
+        course: Which way it went; untested where a part of the test is a small group.
+        change: The test behind that, None likewise.
+    """
+
+    theme: str
+    origin: Origin
+    sources: tuple[str, ...]
+    people_before: int | None
+    course: Course
+    change: ShareChange | None
+
+
+@dataclass(frozen=True, slots=True)
+class GatedEnded:
+    """An earlier theme that enough people named and that is none any more; ids of the themes that took it over."""
+
+    name: str
+    into: tuple[str, ...]
+
+
+@dataclass(frozen=True, slots=True)
+class GatedWave:
+    """What became of one side's themes since the run before, as far as it may be shown."""
+
+    side: Side
+    themes: tuple[GatedDescent, ...]
+    ended: tuple[GatedEnded, ...]
+
+
+def gate_waves(analysis: Analysis, shown: Mapping[str, GatedTheme], fewest: int) -> tuple[GatedWave, ...]:
+    """Keep what may be shown of each side that follows an earlier run.
+
+    Args:
+        analysis: The complete result.
+        shown: The themes that may be shown, by id.
+        fewest: Fewest people behind what is shown.
+    """
+    return tuple(
+        GatedWave(
+            side=side,
+            themes=tuple(
+                _descend(theme.id, theme.lineage, fewest)
+                for theme in analysis.themes
+                if theme.side is side and theme.id in shown and theme.lineage
+            ),
+            ended=tuple(
+                GatedEnded(ended.theme.name, tuple(code for code in ended.into if code in shown))
+                for ended in analysis.waves[side].ended
+                if ended.theme.people >= fewest
+            ),
+        )
+        for side in Side
+        if side in analysis.waves and any(theme.side is side for theme in shown.values())
+    )
+
+
+def _descend(theme: str, lineage: Lineage, fewest: int) -> GatedDescent:
+    change = lineage.change if lineage.change and _is_plain(lineage.change, fewest) else None
+    own = next((source for source in lineage.sources if source.code == theme), None)
+    return GatedDescent(
+        theme=theme,
+        origin=lineage.origin,
+        sources=tuple(source.name for source in lineage.sources if source is not own and source.people >= fewest),
+        people_before=_before(own, fewest),
+        course=lineage.course if change else Course.UNTESTED,
+        change=change,
+    )
+
+
+def _before(own: Ancestor | None, fewest: int) -> int | None:
+    return round_people(own.people, fewest) if own and own.people >= fewest else None
+
+
+def _is_plain(change: ShareChange, fewest: int) -> bool:
+    """Whether everybody who is counted in a test is one of enough, or there is nobody to be counted."""
+    cells = (change.before, change.of_before - change.before, change.now, change.of_now - change.now)
+    return not any(0 < cell < fewest for cell in cells)

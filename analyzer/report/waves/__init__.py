@@ -1,0 +1,1 @@
+"""What became of themes since the run before."""

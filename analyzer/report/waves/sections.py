@@ -1,0 +1,112 @@
+"""What became of a side's themes since the run before, in a reader's words."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from typing import TYPE_CHECKING
+
+from analyzer.report.phrases import begun, counted, in_words, listed, quoted
+from analyzer.types import Side
+from analyzer.waves import Course, Origin
+
+if TYPE_CHECKING:
+    from collections.abc import Mapping, Sequence
+
+    from analyzer.gate import GatedDescent, GatedEnded, GatedWave
+
+WHO = {Side.EMPLOYEE: "employees", Side.CUSTOMER: "customers"}
+
+
+@dataclass(frozen=True, slots=True)
+class Since:
+    """One side: a summary, and the themes that changed, each with what became of it: (name, sentence)."""
+
+    side: Side
+    title: str
+    summary: str
+    changed: tuple[tuple[str, str], ...]
+
+
+def describe_since(waves: Sequence[GatedWave], names: Mapping[str, str]) -> tuple[Since, ...]:
+    """Say what became of themes since the run before.
+
+    Args:
+        waves: What a reader may know of it.
+        names: Theme id → name, of the themes shown.
+    """
+    return tuple(
+        Since(
+            side=wave.side,
+            title="Leaving employees" if wave.side is Side.EMPLOYEE else "Customers",
+            summary=_summary(wave),
+            changed=tuple(
+                [(names[each.theme], said) for each in wave.themes if (said := _say(each, WHO[wave.side]))]
+                + [(each.name, _say_ended(each, names)) for each in wave.ended]
+            ),
+        )
+        for wave in waves
+    )
+
+
+def _summary(wave: GatedWave) -> str:
+    origins = [each.origin for each in wave.themes]
+    courses = [each.course for each in wave.themes]
+    parts = [
+        _count(origins.count(Origin.CONTINUED), "goes on", "go on"),
+        _count(origins.count(Origin.NEW), "is new", "are new"),
+        _count(origins.count(Origin.SPLIT), "split off", "split off"),
+        _count(origins.count(Origin.MERGED), "took in others", "took in others"),
+        _count(len(wave.ended), "is none any more", "are none any more"),
+    ]
+    said = [part for part in parts if part]
+    moved = [
+        _count(courses.count(Course.GROWN), "is named by more than before", "are named by more than before"),
+        _count(courses.count(Course.FADED), "is named by fewer", "are named by fewer"),
+    ]
+    moved = [part for part in moved if part]
+    tested = any(each.change for each in wave.themes)
+    steady = "No share of people changed by more than chance would do." if tested else "Too few spoke since to compare."
+    ended = f" and {in_words(len(wave.ended))} that ended" if wave.ended else ""
+    return (
+        f"Of {counted(len(wave.themes), 'theme')} here{ended}, {listed(said)}. "
+        f"{begun(listed(moved)) + '.' if moved else steady}"
+    )
+
+
+def _count(number: int, one: str, many: str) -> str:
+    return f"{in_words(number)} {one if number == 1 else many}" if number else ""
+
+
+def _say(each: GatedDescent, who: str) -> str:
+    """Say what became of a theme; "" where it simply went on."""
+    sentences = [_say_origin(each), _say_course(each, who)]
+    return " ".join(sentence for sentence in sentences if sentence)
+
+
+def _say_origin(each: GatedDescent) -> str:
+    sources = quoted(list(each.sources))
+    if each.origin is Origin.NEW:
+        return "New."
+    if each.origin is Origin.SPLIT:
+        return f"Split off {sources}." if sources else "Split off another theme."
+    if each.origin is Origin.MERGED:
+        return f"Took in {sources}." if sources else "Took in another theme."
+    return ""
+
+
+def _say_course(each: GatedDescent, who: str) -> str:
+    change = each.change
+    if change is None or each.course not in {Course.GROWN, Course.FADED}:
+        return ""
+    points = f"{abs(100 * change.value):.0f} points {'more' if change.value > 0 else 'fewer'}"
+    low, high = sorted((abs(100 * change.low), abs(100 * change.high)))
+    about = f" In the run before, about {each.people_before:,} people named it." if each.people_before else ""
+    return (
+        f"Named by {100 * change.now / change.of_now:.0f}% of the {who} who spoke since, "
+        f"{100 * change.before / change.of_before:.0f}% before: {points} (95% interval {low:.0f} to {high:.0f}).{about}"
+    )
+
+
+def _say_ended(ended: GatedEnded, names: Mapping[str, str]) -> str:
+    into = quoted([names[theme] for theme in ended.into])
+    return f"Is now part of {into}." if into else "No theme any more."
