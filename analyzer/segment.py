@@ -24,7 +24,9 @@ _LETTER = re.compile(r"[^\W\d_]")
 _BULLET = re.compile(r"(?:[\s•●○■▪◦·*>☐☑☒✓✔✗★☆_\uf0b7+-]|[–—]\s|o\t|\(?\d{1,2}[.)]\s)+")
 _INLINE_BULLET = re.compile(r"\s[•●▪◦☐☑]\s")
 _ENDED = re.compile(r"[.!?…:;][\"'”’)\]]*\s*$")
+# Lines are broken at a margin of 60 to 110 letters.
 _WRAP = 60
+_MARGIN = 110
 
 _SUBJECT = (
     r"(?:i|i['’]\w+|we|we['’]\w+|they|they['’]\w+|he|he['’]s|she|she['’]s|it|it['’]s|you|you['’]\w+|there|the|my|"
@@ -87,10 +89,12 @@ def _statements(text: str, block: Slice, language: str) -> list[Slice]:
 def _blocks(text: str) -> Iterator[Slice]:
     """Yield lines and bullets; a long line without an end that goes on in lower case was only wrapped."""
     start = 0
+    longest = max(map(len, text.split("\n")))
+    full = 0.75 * longest if _WRAP <= longest <= _MARGIN else _WRAP
     for line in re.finditer(r"\n|" + _INLINE_BULLET.pattern, text):
         before, after = text[start : line.start()], text[line.end() : line.end() + 1]
         last = before.rpartition("\n")[2]
-        if line[0] == "\n" and len(last) >= _WRAP and not _ENDED.search(last) and after.islower():
+        if line[0] == "\n" and len(last) >= min(full, _WRAP) and not _ENDED.search(last) and after.islower():
             continue
         yield start, line.start()
         start = line.end()

@@ -55,7 +55,12 @@ def measure(path: Path) -> Measured:
     return Measured(
         said=len(points),
         lost=tuple(said for said, p in zip(truth["employee_statements"], points, strict=True) if not _holds(whole, p)),
-        leaked=tuple(said for said in truth["interviewer_text"] if _leaks(_words(said), whole, points)),
+        leaked=tuple(
+            sentence
+            for said in truth["interviewer_text"]
+            for sentence in re.split(r"(?<=[.?!])\s", said)
+            if _leaks(_words(sentence), whole, points)
+        ),
         merged=tuple(s for s, c in zip(ours, cut, strict=True) if sum(_holds(c, p) for p in points) > 1),
         severed=tuple(
             said

@@ -28,3 +28,8 @@ def says_nothing(text: str, *, survey: bool = False) -> bool:
     if len(bare) > _LONGEST or re.search(r"[^\W\d_a-zA-ZÀ-ɏ]", bare):
         return False
     return fold(bare) in phrases("no_answer")
+
+
+def keeps_talking(text: str) -> bool:
+    """Whether a turn says nothing, or only keeps a conversation going: "Yes.", "Exactly", "Genau"."""
+    return says_nothing(text) or (len(text) <= _LONGEST and fold(text) in phrases("backchannel"))

@@ -59,12 +59,21 @@ def assign_roles(
     profiles = [profile(values) for values in cells]
     found = [_role(name, asked, one) for name, asked, one in zip(headers, questions, profiles, strict=True)]
     roles = [given.get(at, role) for at, role in enumerate(found)]
+    _ignore_asked(roles, given, headers)
     for role in _SINGLE:
         _keep_best(roles, role, given, headers, profiles)
     return tuple(
         Column(name, role, _asked(name, question) if role is Role.TEXT else "")
         for name, question, role in zip(headers, questions, roles, strict=True)
     )
+
+
+def _ignore_asked(roles: list[Role], given: Mapping[int, Role], headers: Sequence[str]) -> None:
+    """A column of questions beside one of answers is nobody's own words."""
+    asked = [at for at, role in enumerate(roles) if role is Role.TEXT and names("asked").match(fold(headers[at]))]
+    if len(asked) < roles.count(Role.TEXT):
+        for at in asked:
+            roles[at] = given.get(at, Role.IGNORED)
 
 
 def profile(values: Sequence[str]) -> Profile:

@@ -9,6 +9,7 @@ from pathlib import Path
 
 from analyzer.ingest.plan import Choices, Format, IngestError, Plan
 from analyzer.ingest.prose.documents import plan_document, read_document
+from analyzer.ingest.prose.grid import is_grid
 from analyzer.ingest.sources.archive import check_archive
 from analyzer.ingest.sources.delimited import is_table
 from analyzer.ingest.sources.encodings import find_encoding, open_lines
@@ -22,6 +23,8 @@ _NOTHING_CHOSEN = Choices()
 _TABLES = frozenset({Format.CSV, Format.XLSX, Format.JSON, Format.JSONL})
 _OLD_OFFICE = b"\xd0\xcf\x11\xe0\xa1\xb1\x1a\xe1"
 _DELIMITED_ENDINGS = frozenset({".csv", ".tsv", ".tab"})
+# A pasted table of more questions than this is many people's answers.
+_MOST_ASKED = 40
 _KNOWN = "CSV, Excel (.xlsx), JSON, JSON lines, TXT, DOCX or PDF"
 
 
@@ -127,7 +130,10 @@ def _text_format(path: Path, name: str, encoding: str) -> Format:
             return Format.JSON
     if "<html" in first.lower() or first.lower().startswith("<!doctype html"):
         raise IngestError(f"{name} is a web page, not an export; give a file in {_KNOWN}.")
-    return Format.CSV if ending in _DELIMITED_ENDINGS or is_table(path, encoding) else Format.TXT
+    if ending in _DELIMITED_ENDINGS:
+        return Format.CSV
+    one_interview = len(lines) <= _MOST_ASKED and is_grid("".join(lines))
+    return Format.CSV if is_table(path, encoding) and not one_interview else Format.TXT
 
 
 def _is_object(line: str) -> bool:

@@ -18,6 +18,7 @@ from pypdf.errors import PyPdfError
 from analyzer.ingest.answers import says_nothing
 from analyzer.ingest.plan import Choices, Format, IngestError, Plan, Shape
 from analyzer.ingest.prose.forms import read_form
+from analyzer.ingest.prose.grid import unroll_grids
 from analyzer.ingest.prose.interview import Interview, parse_interview, parse_interviews
 from analyzer.ingest.prose.mail import is_mail
 from analyzer.ingest.prose.turns import find_dialogue, leavers
@@ -217,6 +218,7 @@ def _text(path: Path, plan: Plan) -> str:
     else:
         text = "".join(line for _, line in open_lines(path, plan.encoding or ""))
     text = text.replace("\0", "").replace("\r\n", "\n").replace("\r", "\n").replace("\u2028", "\n")
+    text = unroll_grids(text)
     lines = [line.strip() for line in text.split("\n") if line.strip()]
     return _unwrap(text) if lines and _is_wrapped(lines) else text
 
@@ -238,6 +240,11 @@ def _docx_lines(block: Paragraph | Table) -> Iterator[str]:
         mark = "• " if listed else "# " if heading else ""
         yield mark + block.text if block.text.strip() else ""
         return
+    flat = "\n".join("\t".join(" ".join(cell.text.split()) for cell in row.cells) for row in block.rows)
+    unrolled = unroll_grids(flat)
+    if unrolled != flat:
+        yield unrolled
+        return
     for row in block.rows:
         seen: list[str] = []
         for cell in row.cells:
@@ -247,7 +254,7 @@ def _docx_lines(block: Paragraph | Table) -> Iterator[str]:
 
 
 def _cells_as_lines(cells: list[str]) -> Iterator[str]:
-    """A row of two is a question or label and its answer; a wider row is a grid, its cells in turn."""
+    """A row of two is a question or label and its answer; a wider row that asks nothing gives its cells in turn."""
     if len(cells) == 2 and "\n" not in cells[0].strip():
         label = cells[0].strip().rstrip(":")
         yield (

@@ -16,6 +16,7 @@ _BULLET = re.compile(r"^\s*(?:[-–—•·▪◦‣*+●○■□➢✔]\s+|[o�
 _NUMBER = re.compile(
     r"^\s*(?:(?:[Qq](?:uestion)?|[Ff]rage|[Pp]regunta)?\s*\d{1,2}(?:\.\d{1,2})?|Q|[Qq]uestion|Frage|Pregunta)\s*[.):]\s+"
 )
+_LETTERED = re.compile(r"^\s*([A-Z])\s?[.)]\s+(?=\w)")
 _LABEL = re.compile(
     r"^\s*(?:\*\*)?([^\W\d_][^:?!.\n]{0,60}?(?:\.\s?[^:?!.\n]{0,30})?)(?:\*\*)?\s?[:：](?:\*\*)?(?:\s+|$)(.*)$"
 )
@@ -24,7 +25,14 @@ _HEADING = re.compile(
     r"^\s*(?:#{1,6}\s|(?:section|part|abschnitt|teil|partie|secci[oó]n|parte)\s+(?:[A-Z]|\d+|[IVX]+)\b)", re.IGNORECASE
 )
 _BOILERPLATE = re.compile(
-    r"^(?:helpful\?|\d+ people found|page \d+|seite \d+|p[aá]gina \d+|[★☆\s]+$"
+    r"^(?:helpful\?|\d+ people found|page \d+|seite \d+|p[aáà]gina \d+|[★☆\s]+$"
+    r"|.{0,80}\s(?:page|seite|p[aáà]gina|pagina)\s+\d+\s*(?:/|of|von|sur|de|di|van)\s*\d+$"
+    r"|thank you for (?:completing|taking|filling|your participation)|(?:vielen )?dank für (?:ihre|die) teilnahme"
+    r"|(?:please|bitte|merci de|veuillez|por favor|si prega di|per favore|gelieve|favor)\s.{0,40}"
+    r"\b(?:return|send back|zurücksenden|zurückgeben|abgeben|remettre|retourner|renvoyer|devolver|devuelva|entregar"
+    r"|restituire|riconsegnare|terugsturen|inleveren|devolva|entregue)\b"
+    r"|merci d['’]avoir|gracias por (?:completar|su participación)|grazie per (?:aver|la)|bedankt voor (?:het|uw)"
+    r"|obrigad[oa] (?:por|pela)"
     r"|confidential\b|vertraulich\b|confidentiel\b|confidencial\b)",
     re.IGNORECASE,
 )
@@ -48,16 +56,24 @@ class Kind(Enum):
 
 @dataclass(frozen=True, slots=True)
 class Piece:
-    """A line or part of one. ``strong`` marks what only a form has: a question, a heading, a label, a box."""
+    """A line or part of one.
+
+    Attributes:
+        kind: What it is.
+        text: Its words.
+        strong: Whether only a form has it: a question, a heading, a label, a box.
+        item: Whether it begins with a bullet, so that the next line does not go on with it.
+    """
 
     kind: Kind
     text: str = ""
     strong: bool = False
+    item: bool = False
 
 
 def read_form(text: str) -> tuple[Piece, ...]:
     """Each line of a text without speakers, by what it is, in order."""
-    lines = text.split("\n")
+    lines = _number_letters(text.split("\n"))
     is_form = len(_BOX.findall(text)) + len(_FILL.findall(text)) >= 3
     numbered = _asks_by_number(lines)
     often = sum(_is_lone_question(line) for line in lines) >= 2
@@ -86,7 +102,7 @@ class _Around:
 def _read_line(line: str, around: _Around) -> Iterator[Piece]:
     if not line:
         yield Piece(Kind.BLANK)
-    elif _RULE.match(line) or _BOILERPLATE.match(line):
+    elif _RULE.match(line) or _BOILERPLATE.match(line) or _is_chosen(line, around):
         yield Piece(Kind.FORM)
     elif fold(line) in phrases("office_use") or _begins(line, "office_use"):
         yield Piece(Kind.OFFICE, strong=True)
@@ -106,7 +122,7 @@ def _read_words(line: str, around: _Around) -> Iterator[Piece]:
     elif line.startswith(("[", "(")) and line.endswith(("]", ")")):
         yield Piece(Kind.REMARK)
     elif _BULLET.match(line):
-        yield Piece(Kind.OWN, bare)
+        yield Piece(Kind.OWN, bare, item=True)
     else:
         yield from _read_asked(line, around) or (Piece(Kind.OWN, bare),)
 
@@ -118,7 +134,11 @@ def _read_asked(line: str, around: _Around) -> tuple[Piece, ...]:
         return pieces
     if pieces := _read_question(line, numbered, around):
         return pieces
-    return (Piece(Kind.ASKED, line, strong=True),) if _is_heading(line, numbered, around) else ()
+    rated = numbered and (_is_scale(around.after) or bool(_BOX.search(around.after)))
+    if not rated and not _is_heading(line, numbered, around):
+        return ()
+    remark = is_remark(fold(_NUMBER.sub("", line)))
+    return (Piece(Kind.REMARK if remark else Kind.ASKED, line, strong=True),)
 
 
 def _read_label(label: str, value: str, around: _Around) -> tuple[Piece, ...]:
@@ -167,6 +187,21 @@ def _is_lone_question(line: str) -> bool:
     return bare.endswith("?") and not re.search(r"[.!?…]\s", bare) and _begins(bare, "prompts")
 
 
+def _is_scale(line: str) -> bool:
+    """The answers to choose from: "Agree / Neutral / Disagree", "1 2 3 4 5"."""
+    steps = [fold(step) for step in re.split(r"[/|,;]|\s{2,}", line) if step.strip()]
+    return len(steps) >= 3 and all(_is_choice(step) for step in steps)
+
+
+def _is_chosen(line: str, around: _Around) -> bool:
+    """Whether a line gives a scale, or the step that was picked from the scale above it."""
+    return _is_scale(line) or (_is_scale(around.before) and _is_choice(fold(_bare(line))))
+
+
+def _is_choice(folded: str) -> bool:
+    return folded in phrases("closed") or folded.isdigit()
+
+
 def _is_instruction(line: str, around: _Around) -> bool:
     polite = fold(line).split()[0] in {
         "please",
@@ -185,7 +220,7 @@ def _is_instruction(line: str, around: _Around) -> bool:
 def _is_heading(line: str, numbered: bool, around: _Around) -> bool:
     bare = _NUMBER.sub("", line).strip("*# ")
     words = bare.split()
-    if _HEADING.match(line) or fold(bare) in phrases("labels"):
+    if _HEADING.match(line) or (fold(bare) in phrases("labels") and not around.before.endswith(("?", ":"))):
         return True
     if _FILL.search(line) or (bare.endswith((*_ENDS, ",", ";")) and not bare.endswith(")")):
         return False
@@ -227,6 +262,18 @@ def _asks_by_number(lines: Sequence[str]) -> bool:
     filled = sum(bool(line.strip()) for line in lines)
     ended = sum(lines[at].rstrip().endswith((".", "!")) for at in numbered)
     return len(numbered) >= 2 and filled > 1.5 * len(numbered) and ended < 0.6 * len(numbered)
+
+
+def _number_letters(lines: Sequence[str]) -> Sequence[str]:
+    """Questions lettered A, B, C and on are numbered instead, so that "A." is not taken for an answer."""
+    letters = [match[1] if (match := _LETTERED.match(line)) else "" for line in lines]
+    found = [letter for letter in letters if letter]
+    if len(found) < 3 or found != [chr(ord("A") + at) for at in range(len(found))]:
+        return lines
+    return [
+        _LETTERED.sub(f"{ord(letter) - ord('A') + 1}. ", line) if letter else line
+        for line, letter in zip(lines, letters, strict=True)
+    ]
 
 
 def _bare(text: str) -> str:

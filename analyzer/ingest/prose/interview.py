@@ -3,8 +3,9 @@
 from __future__ import annotations
 
 import re
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 
+from analyzer.ingest.answers import keeps_talking, says_nothing
 from analyzer.ingest.prose.forms import Kind, Piece, read_form
 from analyzer.ingest.prose.mail import is_mail, read_mail
 from analyzer.ingest.prose.turns import Dialogue, find_dialogue, leavers
@@ -37,7 +38,7 @@ def parse_interview(text: str) -> Interview:
     if dialogue:
         return _from_dialogue(dialogue)
     if is_mail(text):
-        return _from_form(read_mail(text), letter=True)
+        return _from_mail(text)
     return _from_form(text, letter=False)
 
 
@@ -65,7 +66,8 @@ def _from_dialogue(dialogue: Dialogue, person: str = "") -> Interview:
             asked.append(turn.text)
         elif not person or turn.speaker == person:
             said.append(_without_asides(turn.text))
-    return Interview("\n".join(filter(None, said)), tuple(filter(None, asked)))
+    said = [turn for turn in said if not keeps_talking(turn)] or said
+    return Interview("\n\n".join(filter(None, said)), tuple(filter(None, asked)))
 
 
 def _without_asides(text: str) -> str:
@@ -74,10 +76,16 @@ def _without_asides(text: str) -> str:
     return re.sub(r"\n{3,}", "\n\n", "\n".join(lines)).strip()
 
 
+def _from_mail(text: str) -> Interview:
+    said, asked = read_mail(text)
+    letter = _from_form(said, letter=True)
+    return replace(letter, asked=(*asked, *letter.asked))
+
+
 def _from_form(text: str, *, letter: bool) -> Interview:
     pieces = read_form(text)
-    own = _own_pieces(pieces, letter=letter)
-    said = re.sub(r"\n{3,}", "\n\n", "\n".join(piece.text for piece in own)).strip()
+    own = _without_blanks(_own_pieces(pieces, letter=letter))
+    said = re.sub(r"\n{3,}", "\n\n", "\n".join(("\n" if piece.item else "") + piece.text for piece in own)).strip()
     asked = tuple(piece.text for piece in pieces if piece.kind is Kind.ASKED and piece.text)
     return Interview(said, asked, third=is_third_person(said))
 
@@ -90,6 +98,12 @@ def _own_pieces(pieces: tuple[Piece, ...], *, letter: bool) -> list[Piece]:
     if not start and not letter:
         start = _behind_title(pieces, fields)
     return [piece for piece in pieces[start:] if piece.kind in {Kind.OWN, Kind.BLANK}]
+
+
+def _without_blanks(pieces: list[Piece]) -> list[Piece]:
+    """A form's "n/a" says nothing among answers that do; where all say nothing, the whole is set aside later."""
+    kept = [piece for piece in pieces if piece.kind is Kind.BLANK or not says_nothing(piece.text)]
+    return kept if any(piece.kind is Kind.OWN for piece in kept) else pieces
 
 
 def _behind_title(pieces: tuple[Piece, ...], fields: list[int]) -> int:

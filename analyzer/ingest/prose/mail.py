@@ -3,7 +3,9 @@
 from __future__ import annotations
 
 import re
+from collections.abc import Sequence
 from dataclasses import dataclass
+from itertools import pairwise
 
 from analyzer.ingest.words import fold, phrases
 
@@ -29,6 +31,8 @@ _DEVICE = re.compile(
     re.IGNORECASE,
 )
 _POSTSCRIPT = re.compile(r"^\s*p\.?\s?p?\.?\s?s\.?\b[:.\s]", re.IGNORECASE)
+_MARK = re.compile(r"^\s*(?:>\s?)+")
+_FEWEST_OWN = 8
 _HR_WORDS = frozenset(
     (
         "hr",
@@ -48,33 +52,60 @@ _HR_WORDS = frozenset(
 
 @dataclass(frozen=True, slots=True)
 class _Message:
+    """``body`` still has the marks of quoted lines."""
+
     sender: str
     body: tuple[str, ...]
 
 
 def is_mail(text: str) -> bool:
-    """Whether a text has an e-mail's headers, or begins with a greeting and ends with a closing."""
+    """Whether a text has an e-mail's headers, answers between quoted lines, or a greeting above and a closing below."""
     lines = [line for line in text.split("\n") if line.strip()]
+    if _answers_between(lines):
+        return True
     headers = {match[1].casefold() for line in lines[:40] if (match := _HEADER.match(line))}
     if len(headers) >= 2 and headers & {"from", "von", "de", "subject", "betreff", "objet", "asunto"}:
         return True
     return any(_is_greeting(line) for line in lines[:4]) and any(_is_closing(line) for line in lines[1:])
 
 
-def read_mail(text: str) -> str:
-    """The leaver's own message: what HR wrote in the same thread is left out."""
+def read_mail(text: str) -> tuple[str, tuple[str, ...]]:
+    """The leaver's own message, and what it quotes: what HR wrote in the same thread is in neither or the second."""
     messages = [message for message in _messages(text.split("\n")) if any(line.strip() for line in message.body)]
     own = [message for message in messages if not _HR_WORDS & set(fold(message.sender).split())] or messages[:1]
-    return "\n\n".join(filter(None, (_body(message) for message in own)))
+    parted = [_part_quoted(message.body) for message in own]
+    said = "\n\n".join(filter(None, (_body(lines) for lines, _ in parted)))
+    return said, tuple(line for _, quoted in parted for line in quoted)
+
+
+def _part_quoted(lines: Sequence[str]) -> tuple[list[str], list[str]]:
+    """What a message says, and the others' words that it quotes; a message quoted as a whole says what it quotes."""
+    plain = [line for line in lines if not _MARK.match(line)]
+    quoted = [_MARK.sub("", line).strip() for line in lines if _MARK.match(line)]
+    words = sum(len(line.split()) for line in plain if not (_is_greeting(line) or _is_closing(line)))
+    if quoted and words >= _FEWEST_OWN:
+        return [*plain], [line for line in quoted if line]
+    return [_MARK.sub("", line) for line in lines], []
+
+
+def _answers_between(lines: Sequence[str]) -> bool:
+    """Whether plain lines answer quoted ones that ask."""
+    marked = [bool(_MARK.match(line)) for line in lines]
+    turns = sum(a != b for a, b in pairwise(marked))
+    asking = sum("?" in line for line, mark in zip(lines, marked, strict=True) if mark)
+    answering = sum("?" in line for line, mark in zip(lines, marked, strict=True) if not mark)
+    return turns >= 3 and asking > answering
 
 
 def _messages(lines: list[str]) -> list[_Message]:
     messages: list[_Message] = []
     sender, heading = "", False
     body: list[str] = []
-    for line in lines:
-        header = _HEADER.match(line)
-        opens = _DIVIDER.match(line) or _QUOTED.match(line) or _FROM.match(line)
+    for at, line in enumerate(lines):
+        header = None if _MARK.match(line) else _HEADER.match(line)
+        if _QUOTED.match(line) and any(map(_MARK.match, lines[at + 1 : at + 3])):
+            continue  # the marks say whose words follow
+        opens = _DIVIDER.match(line) or _QUOTED.match(line) or (header and _FROM.match(line))
         if opens and not heading:
             messages.append(_Message(sender, tuple(body)))
             sender, body, heading = (line if _QUOTED.match(line) else ""), [], not _QUOTED.match(line)
@@ -84,14 +115,14 @@ def _messages(lines: list[str]) -> list[_Message]:
             heading = True
         elif not opens:
             heading = heading and not line.strip()
-            body.append(re.sub(r"^\s*(?:>\s?)+", "", line))
+            body.append(line)
     return [*messages, _Message(sender, tuple(body))]
 
 
-def _body(message: _Message) -> str:
+def _body(lines: Sequence[str]) -> str:
     kept: list[str] = []
     signing = False
-    for line in message.body:
+    for line in lines:
         if _POSTSCRIPT.match(line):
             signing = False
         if line.strip() == "--" or _is_closing(line):

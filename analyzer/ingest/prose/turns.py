@@ -6,7 +6,7 @@ import re
 from collections import Counter
 from collections.abc import Sequence
 from dataclasses import dataclass, replace
-from itertools import pairwise
+from itertools import pairwise, takewhile
 
 from analyzer.ingest.words import fold, is_remark, phrases
 
@@ -30,6 +30,26 @@ _SYSTEM = re.compile(
     r"\b(?:joined|left|entered|ended|started|exported|muted|beigetreten|verlassen|rejoint|quitté|unido|salido)\b",
     re.IGNORECASE,
 )
+_RECORDING = re.compile(
+    r"^.{2,60}\b(?:started|stopped|startete|gestartet|beendet|démarré|arrêté|inició|detuvo|avviato|interrotto|gestart"
+    r"|gestopt|iniciou|interrompeu)\b.{0,25}\b(?:trans[ck]ri\w+|recording|aufzeichnung|enregistrement|grabación"
+    r"|registrazione|opname|gravação)\b.{0,12}$|^.{2,60}\b(?:trans[ck]ription|aufzeichnung) (?:gestartet|beendet)\W*$",
+    re.IGNORECASE,
+)
+_BRACKETED = re.compile(r"([\w.'’ -]{2,50})\s*\(([^()]{2,40})\)")
+_PROMPT = re.compile(
+    r"(?:(?:so|and|okay|ok|right|well|then|now|please|und|et|y|e|en)[,]?\s+)*(?:tell (?:me|us)|walk me|talk me|take me|"
+    r"describe|give me|let['’]s|help me understand|i['’]d (?:like|love) to (?:hear|know|ask)|erzählen sie|"
+    r"beschreiben sie|schildern sie|nennen sie|sagen sie|parlez|racontez|décrivez|dites|hábleme|cuénteme|dígame|"
+    r"describa|mi (?:parli|racconti|dica)|descriva|vertel|beschrijf|noem|fale|conte|descreva|diga)\b",
+    re.IGNORECASE,
+)
+_NAMED = re.compile(r"(?:[^\W\d_a-zß-ÿ][\w'’-]*\.?,?|de|van|von|der|da|di|del|la|le)$")
+_OPEN_ENDED = re.compile(r"[^\s.!?…:]\s*$")
+_CONDUCTED = frozenset(
+    {"gesprach gefuhrt von", "interviewt von", "entretien mene par", "mene par", "entrevista realizada por", "notes by",
+     "colloquio condotto da", "gesprek gevoerd door", "entrevista conduzida por", "interview conducted by"}
+)  # fmt: skip
 _ASKS = "?"
 _QUESTION_SPEAKER = "q"
 
@@ -72,8 +92,11 @@ def find_dialogue(text: str) -> Dialogue | None:
     speakers = _speakers(lines)
     if len(speakers) < 2:
         return None
-    turns = _turns(lines, speakers)
-    asking = _asking(turns, speakers)
+    turns = _turns(lines, speakers, subtitles="-->" in text)
+    names = sum(1 for _ in takewhile(_only_names, turns))
+    first = [at for at, line in enumerate(lines) if line.label in speakers][min(names, len(turns) - 1)]
+    turns = turns[names:]
+    asking = _asking(turns, speakers, "\n".join(line.whole for line in lines[:first]))
     asking |= {turn.speaker for turn in turns} - speakers
     if not asking or not any(turn.text for turn in turns if turn.speaker not in asking):
         return None
@@ -90,7 +113,7 @@ def leavers(dialogue: Dialogue) -> tuple[str, ...]:
 
 def _split(line: str) -> _Line:
     """A line's label and the rest of it; label "" where none stands there."""
-    if _CUE.match(line):
+    if _CUE.match(line) or _RECORDING.match(line):
         return _Line("", "", "")
     bare = _STAMP.sub("", line, count=1).strip()
     if match := _VOICE.match(bare) or _COLON.match(bare) or _BRACKETS.match(bare):
@@ -179,22 +202,31 @@ def _replies(lines: Sequence[_Line]) -> set[str]:
     }
 
 
-def _turns(lines: Sequence[_Line], speakers: set[str]) -> list[Turn]:
+def _turns(lines: Sequence[_Line], speakers: set[str], *, subtitles: bool) -> list[Turn]:
+    """What each says in one go. Subtitles break in mid-sentence, and their next line names its speaker again."""
     turns: list[Turn] = []
     for line in lines:
-        if line.label in speakers or (turns and is_remark(line.label)):
+        named = line.label in speakers or (bool(turns) and is_remark(line.label))
+        if subtitles and turns and _goes_on(turns[-1], line, named):
+            turns[-1] = replace(turns[-1], text=f"{turns[-1].text.rstrip()} {line.text}")
+        elif named:
             turns.append(Turn(line.label, line.text))
         elif turns:
             turns[-1] = replace(turns[-1], text=f"{turns[-1].text}\n{line.whole}")
     return [replace(turn, text=turn.text.strip()) for turn in turns]
 
 
-def _asking(turns: Sequence[Turn], speakers: set[str]) -> set[str]:
-    """Who asks: by the word for their part where there is one, else by the share of their turns that ask."""
-    parts = {speaker: _part(_SPEAKER_NUMBER.sub("", speaker)) for speaker in speakers}
+def _goes_on(turn: Turn, line: _Line, named: bool) -> bool:
+    same = line.label == turn.speaker if named else not line.label
+    return same and bool(_OPEN_ENDED.search(turn.text)) and bool(line.text)
+
+
+def _asking(turns: Sequence[Turn], speakers: set[str], head: str) -> set[str]:
+    """Who asks: by the word for their part where there is one, else by what the head says, else by how they talk."""
+    parts = {speaker: _part(_SPEAKER_NUMBER.sub("", speaker)) or _part_in_head(speaker, head) for speaker in speakers}
     asking = {speaker for speaker, part in parts.items() if part in {"interviewer", "third_party"}}
     open_ = {speaker for speaker, part in parts.items() if not part}
-    shares = {speaker: _question_share(speaker, turns) for speaker in speakers}
+    shares = {speaker: _asking_share(speaker, turns) for speaker in speakers}
     if open_ and (asking or any(part == "leaver" for part in parts.values())):
         answering = speakers - asking
         most = min(answering, key=lambda speaker: shares[speaker])
@@ -205,14 +237,48 @@ def _asking(turns: Sequence[Turn], speakers: set[str]) -> set[str]:
     if asking:
         return asking
     most_asking = max(
-        sorted(speakers, key=lambda speaker: speaker != turns[0].speaker), key=lambda speaker: shares[speaker]
+        sorted(speakers, key=lambda speaker: speaker != turns[0].speaker),
+        key=lambda speaker: shares[speaker] - _spoken_share(speaker, turns) + 0.2 * (speaker == turns[0].speaker),
     )
-    return {speaker for speaker in speakers if speaker == most_asking or shares[speaker] > 0.6}
+    speaking = max(speakers - {most_asking}, key=lambda speaker: _spoken_share(speaker, turns))
+    return {s for s in speakers if s == most_asking or (shares[s] > 0.6 and s != speaking)}
 
 
-def _question_share(speaker: str, turns: Sequence[Turn]) -> float:
+def _only_names(turn: Turn) -> bool:
+    """Whether it says only who plays a part: "Employee: Ada Rowe" in the head of a transcript."""
+    words = turn.text.split()
+    return bool(_part(turn.speaker)) and 0 < len(words) <= 5 and all(map(_NAMED.match, words))
+
+
+def _part_in_head(speaker: str, head: str) -> str:
+    """The part that the lines above the first turn give a name: "Interviewer: Ada Rowe", "Ada Rowe (People team)"."""
+    name = speaker.split(maxsplit=1)[0]
+    for line in head.split("\n"):
+        label, _, value = line.partition(":")
+        field = fold(label)
+        stated = _part(field) or ("interviewer" if field in _CONDUCTED else "")
+        if stated and name in fold(value).split():
+            return stated
+        for match in _BRACKETED.finditer(line):
+            if name in fold(match[1]).split()[-4:] and _part(fold(match[2])) == "interviewer":
+                return "interviewer"
+    return ""
+
+
+def _asking_share(speaker: str, turns: Sequence[Turn]) -> float:
+    """The share of a speaker's turns that ask: with a question mark, or "Tell me about …", "Walk me through …"."""
     said = [turn.text for turn in turns if turn.speaker == speaker]
-    return sum(_ASKS in text for text in said) / len(said) if said else 0.0
+    return sum(_ASKS in text or _prompts(text) for text in said) / len(said) if said else 0.0
+
+
+def _prompts(text: str) -> bool:
+    return any(_PROMPT.match(sentence) for sentence in re.split(r"(?<=[.!?…,])\s+", text))
+
+
+def _spoken_share(speaker: str, turns: Sequence[Turn]) -> float:
+    """The share of all words: who is interviewed says more."""
+    words = sum(len(turn.text.split()) for turn in turns) or 1
+    return sum(len(turn.text.split()) for turn in turns if turn.speaker == speaker) / words
 
 
 def _part(label: str) -> str:

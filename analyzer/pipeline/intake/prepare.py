@@ -14,7 +14,7 @@ from analyzer.slices import coarsen
 from analyzer.types import Aside, RawRecord, SetAside, Side
 
 # Grows when the same row would be redacted or cut differently, so that it is stored anew.
-READING = 1
+READING = 2
 
 
 @dataclass(frozen=True, slots=True)

@@ -297,17 +297,17 @@ def test_parse_interview_it_says_when_someone_else_wrote_it_down():
 
 def test_parse_interview_it_finds_the_asking_side_by_initials_and_questions():
     text = "VM: Wie war die Einarbeitung?\nGH: Kurz. Zwei Tage.\nVM: Und das Team?\nGH: Das war prima."
-    assert parse_interview(text).text == "Kurz. Zwei Tage.\nDas war prima."
+    assert parse_interview(text).text == "Kurz. Zwei Tage.\n\nDas war prima."
 
 
 def test_parse_interview_it_leaves_out_a_third_person_in_the_room():
     text = "HR: Why now?\nEE: The shifts.\nUnion rep: We objected to that.\nHR: Anything else?\nEE: No heating."
-    assert parse_interview(text).text == "The shifts.\nNo heating."
+    assert parse_interview(text).text == "The shifts.\n\nNo heating."
 
 
 def test_parse_interview_it_keeps_a_rhetorical_question_of_the_leaver():
     text = "HR: What happened?\nEE: Who plans like that? Nobody asked us.\nHR: And then?\nEE: I quit."
-    assert parse_interview(text).text == "Who plans like that? Nobody asked us.\nI quit."
+    assert parse_interview(text).text == "Who plans like that? Nobody asked us.\n\nI quit."
 
 
 def test_parse_interview_it_keeps_a_colon_inside_an_answer():
@@ -333,11 +333,11 @@ def test_parse_interviews_it_makes_one_record_of_each_numbered_leaver():
     [
         (
             "Q: Why are you leaving?\nA: The rota.\nQ: Anything else?\nA: No lift since May.",
-            "The rota.\nNo lift since May.",
+            "The rota.\n\nNo lift since May.",
         ),
         ("Q: Why are you leaving?\nA: The rota.", "The rota."),
         ("Q: Why are you leaving?\nA: nope", "nope"),
-        ("Q: Why are you leaving? A: The rota. Q: What else? A: The lift.", "The rota.\nThe lift."),
+        ("Q: Why are you leaving? A: The rota. Q: What else? A: The lift.", "The rota.\n\nThe lift."),
         (
             "Two things: pay and hours.\nOne hope: better shifts.",
             "Two things: pay and hours.\nOne hope: better shifts.",

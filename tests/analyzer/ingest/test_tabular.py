@@ -180,10 +180,10 @@ def test_read_it_keeps_answers_that_only_look_odd(table, answer):
 
 
 def test_read_it_takes_an_interview_in_a_cell_apart(table):
-    cells = [f'{at},"Q: Why are you leaving?\nA: {text}\nQ: Anything else?\nA: No."' for at, text in enumerate(WORDS)]
+    cells = [f'{at},"Q: Why are you leaving?\nA: {text}\nQ: What else?\nA: No lift."' for at, text in enumerate(WORDS)]
     _, records, _ = load(table("id,text", *cells))
-    assert records[0].text == f"{WORDS[0]}\nNo."
-    assert records[0].asked == ("Why are you leaving?", "Anything else?")
+    assert records[0].text == f"{WORDS[0]}\n\nNo lift."
+    assert records[0].asked == ("Why are you leaving?", "What else?")
 
 
 def test_inspect_it_reads_a_google_play_export(table):
