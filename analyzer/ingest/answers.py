@@ -7,11 +7,16 @@ import re
 from analyzer.ingest.words import fold, phrases
 
 _LONGEST = 40
+_PART = re.compile(r"[.,;:!?()\-–—\n]+(?:\s+|$)|\s+[-–—]\s+")
+_KEYS = ("qwertyuiop", "qwertzuiop", "azertyuiop", "asdfghjkl", "qsdfghjklm", "zxcvbnm", "yxcvbnm", "lkjhgfdsa")
+_VOWEL = re.compile(r"[aeiouy]")
 _UNANSWERED = "-99"  # Qualtrics' code for a question that was seen and not answered
 
 
 def says_nothing(text: str, *, survey: bool = False) -> bool:
-    """Whether an answer is blank, holds no letter or digit, or is "n/a" in one of four languages.
+    """Whether an answer is blank, holds no letter or digit, is "n/a" in one of seven languages, or keys hit at random.
+
+    Only what says nothing as a whole counts: "nothing" does, "nothing works" and "no heating" do not.
 
     Args:
         text: The answer.
@@ -27,7 +32,22 @@ def says_nothing(text: str, *, survey: bool = False) -> bool:
     # Folding drops other scripts: only text that is Latin throughout may be compared.
     if len(bare) > _LONGEST or re.search(r"[^\W\d_a-zA-ZÀ-ɏ]", bare):
         return False
-    return fold(bare) in phrases("no_answer")
+    folded = fold(bare)
+    if folded in phrases("no_answer") or _is_mashed(folded):
+        return True
+    parts = [fold(part) for part in _PART.split(bare) if any(c.isalnum() for c in part)]
+    blank = [part in phrases("no_answer") for part in parts]
+    polite = phrases("backchannel")
+    return any(blank) and all(none or part in polite for none, part in zip(blank, parts, strict=True))
+
+
+def _is_mashed(letters: str) -> bool:
+    """Keys hit at random: one letter over and over, a run along the keyboard, a long word without a vowel."""
+    if not letters.isalpha() or len(letters) < 2:
+        return False
+    half = letters[: max(3, len(letters) // 2)]
+    runs = len(letters) >= 5 and any(half in row for row in _KEYS) and letters.replace(half, "") in half
+    return len(set(letters)) == 1 or runs or (len(letters) >= 5 and not _VOWEL.search(letters))
 
 
 def keeps_talking(text: str) -> bool:

@@ -1,4 +1,4 @@
-"""The words that files use in four languages, and how names are compared."""
+"""The words that files use in seven languages, and how names are compared."""
 
 from __future__ import annotations
 
