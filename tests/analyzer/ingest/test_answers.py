@@ -2,19 +2,23 @@ import pytest
 
 from analyzer.ingest.answers import keeps_talking, says_nothing
 
-JUNK = """n/a|N/A.|na|nothing|Nothing!|nothing really|-|--|?|...|👍|😀😀|none|None.|no comment|no comments at this time|see above|
-nothing to add|x|xx|xxx|aaaa|asdf|asdfgh|qwerty|qwertz|azerty|asdasd|sdfghj|hjkl|bla bla|not applicable|No. Nothing.|
+JUNK = """n/a|N/A.|na|nothing|Nothing!|nothing really|-|--|?|...|👍|😀😀|none|None.|no comment|no comments at this time|
+see above|nothing to add|x|xx|xxx|aaaa|asdf|asdfgh|qwerty|qwertz|azerty|asdasd|sdfghj|hjkl|bla bla|
+not applicable|No. Nothing.|
 no comment - see above|Nothing, thanks|none that I can think of|I don't know|idk|not really|test|
-keine|k.A.|k. A.|nichts|Nichts!|keine Angabe|s. o.|siehe oben|kein Kommentar|weiß nicht|nichts hinzuzufügen|nein, nichts|
-rien|Rien.|néant|R.A.S.|aucun commentaire|rien à signaler|sans réponse|je ne sais pas|rien, merci|
+keine|k.A.|k. A.|nichts|Nichts!|keine Angabe|s. o.|siehe oben|kein Kommentar|weiß nicht|nichts hinzuzufügen|
+nein, nichts|rien|Rien.|néant|R.A.S.|aucun commentaire|rien à signaler|sans réponse|je ne sais pas|rien, merci|
 nada|Nada.|ninguno|sin comentarios|ns/nc|no aplica|nada que añadir|no sé|
 niente|nulla|nessun commento|non so|vedi sopra|niente da aggiungere|nessuno|
 geen|niets|niks|n.v.t.|geen commentaar|geen opmerkingen|weet niet|zie boven|niet van toepassing|
 nenhum|nada a acrescentar|sem comentários|não sei|não se aplica|nada a dizer|ver acima"""
 
-SAID = """nothing works|No heating|none of the lifts work|No comment from management for six months|nothing was explained|no rota|
-no staff|not enough staff|see above the door, the sign is wrong|N/A parking is a lie|pay|Rota|the lift|PC|TV|WC|10/10|
-noise|PC TV WC|Asda|x-ray queue|xxl queue|test results late|no complaints|no pay rise|nothing to complain about|no, the rota changed daily|
+SAID = """nothing works|No heating|none of the lifts work|No comment from management for six months|
+nothing was explained|
+no rota|no staff|not enough staff|see above the door, the sign is wrong|N/A parking is a lie|pay|Rota|
+the lift|PC|TV|WC|10/10|
+noise|PC TV WC|Asda|x-ray queue|xxl queue|test results late|no complaints|no pay rise|
+nothing to complain about|no, the rota changed daily|
 keine Heizung|kein Personal|nichts funktioniert|keine Pausen|Nein, der Aufzug|Lohn|
 rien ne marche|rien n'est expliqué|aucun chauffage|pas de chauffage|
 nada funciona|sin calefacción|ningún descanso|no hay personal|

@@ -12,10 +12,14 @@ from collections.abc import Iterator, Sequence
 
 import sentencex
 
+from analyzer.segment.points import find_cuts
+
 Slice = tuple[int, int]
 
 _FEWEST_WORDS = 3
 _LONG = 40
+# A sentence this long without comma or stop is dictated or hurried: its clauses are points of their own.
+_BREATH = 20
 _TOKEN = re.compile(r"\[[A-Z]{2,9}\]")
 _WORD = re.compile(r"[^\W_]+(?:['’-][^\W_]+)*")
 # Chinese, Japanese and Thai write no spaces: two characters count as a word.
@@ -37,7 +41,7 @@ _SUBJECT = (
     r"yo|nosotros|el|los|las|mi|mis|nadie|nada|hay|no|se|[jlcnd]['’]\w+)\b|\[[A-Z]+\]"
 )
 _CONTRAST = re.compile(
-    rf"(?:,|;|\s[-–—])?\s{{1,9}}(?=(?:(?:but|however|although|though|yet|whereas|aber|jedoch|allerdings|obwohl|mais|"
+    rf"(?:,|;|\s[-–—])?\s{{1,9}}(?<!\beven\s)(?<!\bas\s)(?=(?:(?:but|however|although|though|yet|whereas|aber|jedoch|allerdings|obwohl|mais|"
     rf"pourtant|cependant|"
     rf"alors que),?\s{{1,9}}(?:{_SUBJECT})|(?:pero|aunque|sin embargo|però|maar|porém)\b))",
     re.IGNORECASE,
@@ -45,9 +49,10 @@ _CONTRAST = re.compile(
 _CLAUSE = re.compile(
     rf";\s{{1,9}}|\s[-–—]\s{{1,9}}|\.{{2,}}\s*|,\s{{1,9}}(?={_SUBJECT})|,?\s{{1,9}}(?=(?:and|so|then|also|plus|because|und|dann|weil|et|"
     rf"puis|donc|y|e)\s{{1,9}}(?:{_SUBJECT}))|"
-    r",?\s{1,9}(?=(?:but|aber|mais|pero)\s)",
+    r",?\s{1,9}(?=(?:but|though|aber|mais|pero|maar|però)\s)",
     re.IGNORECASE,
 )
+_PAUSE = re.compile(r"[,;:]|\s[-–—]\s|\.\.")
 # Where sentencex sees no end: a capital with no stop before it ("always late The new tills"), an emoji, "!!",
 # and "me.", which it takes for an abbreviation.
 _STARTER = (
@@ -61,7 +66,8 @@ _UNSTOPPED = re.compile(
     rf"(?<=[\u2600-\u27bf\U0001f300-\U0001faff])\s{{1,9}}(?=[A-ZÀ-Þ])"
 )
 _NO_CONTRAST = re.compile(
-    r"\b(?:nothing|anything|all|not only|choice|option|nicht nur|non seulement|no solo|no sólo)\s*$", re.IGNORECASE
+    r"\b(?:nothing|anything|all|choice|option)\s*$|\b(?:not only|nicht nur|non seulement|no solo|no sólo)\b",
+    re.IGNORECASE,
 )
 
 
@@ -81,9 +87,21 @@ def slices(text: str, language: str) -> tuple[Slice, ...]:
 def _statements(text: str, block: Slice, language: str) -> list[Slice]:
     sentences = list(_sentences(text, block, language))
     cut = [part for s in sentences for part in _split(text, s, _UNSTOPPED, 3)] if language != "de" else sentences
-    cut = [part for s in cut for part in _split(text, s, _CONTRAST, 4)]
-    cut = [part for s in cut for part in _shorten(text, s)]
-    return _join_fragments(text, cut)
+    # A fragment joins its neighbour before points are parted: "Great location" is one, though only two words.
+    cut = [part for s in _join_fragments(text, cut) for part in _split(text, s, _CONTRAST, 4)]
+    cut = [part for s in cut for part in _part_points(text, s, language)]
+    return [part for s in cut for part in _shorten(text, s)]
+
+
+def _part_points(text: str, part: Slice, language: str) -> Iterator[Slice]:
+    start, end = part
+    words = _words(text[start:end])
+    unbroken = words > _BREATH and not _PAUSE.search(text, start, end)
+    run_on = unbroken and (words > _LONG or not _ENDED.search(text, start, end))
+    for cut in find_cuts(text, language, start, end, run_on=run_on):
+        yield start, cut
+        start = cut
+    yield start, end
 
 
 def _blocks(text: str) -> Iterator[Slice]:
