@@ -2,14 +2,24 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Sequence
+from collections.abc import Sequence
 from dataclasses import dataclass
+from typing import TYPE_CHECKING
 
 import numpy as np
 from numpy.typing import NDArray
 
-from analyzer.describe.words import Phrases, weigh_phrases
+from analyzer.describe.candidates import Material
+from analyzer.describe.grammar import function_words, grammar_of
+from analyzer.describe.names import Embed, name_themes
+from analyzer.describe.nouns import know_words
+from analyzer.describe.spans import find_spans, make_stream
+from analyzer.describe.speakers import Voices, count_by_theme, count_people
+from analyzer.describe.tokens import Tokens, tokenise
 from analyzer.membership import centroids
+
+if TYPE_CHECKING:
+    from scipy.sparse import csr_matrix
 
 KEYWORDS = 8
 QUOTES = 5
@@ -17,14 +27,23 @@ QUOTES = 5
 QUOTE_LENGTH = (20, 280)
 # Two quotes closer than this say the same thing.
 SAME_THING = 0.9
-# Phrases and single words of a theme, best by c-TF-IDF, that are compared with its centre in meaning.
-PHRASES_TRIED, WORDS_TRIED = 30, 8
-# How much a phrase tells a reader beyond a single word, in cosine.
-PHRASE_BONUS = 0.1
-# How much standing in many statements counts beside closeness in meaning, per natural logarithm of the share.
-BREADTH = 0.08
 
-Embed = Callable[[Sequence[str]], NDArray[np.float32]]
+
+@dataclass(frozen=True, slots=True)
+class Themes:
+    """The themes of one side, in arrays.
+
+    Attributes:
+        texts: Distinct texts, length m.
+        vectors: Theirs, shape (m, d), unit length.
+        labels: Theme of each text from 0 without gaps, -1 for none; shape (m,).
+        given: The name that each theme carries from elsewhere, or None; length themes.
+    """
+
+    texts: Sequence[str]
+    vectors: NDArray[np.float32]
+    labels: NDArray[np.int64]
+    given: Sequence[str | None]
 
 
 @dataclass(frozen=True, slots=True)
@@ -32,92 +51,103 @@ class Description:
     """What a theme is about.
 
     Attributes:
-        name: A short phrase, distinct from the other themes' names.
+        name: A short phrase of its own, distinct from the other themes' names and from those given to others.
         keywords: Telling words, best first.
         quotes: Indices of telling statements, best first.
+        rival: The theme that took the name which this one wanted first, or None: the two may be one theme.
     """
 
     name: str
     keywords: tuple[str, ...]
     quotes: tuple[int, ...]
+    rival: int | None = None
 
 
-def describe(
-    texts: Sequence[str],
-    vectors: NDArray[np.float32],
-    labels: NDArray[np.int64],
-    languages: Sequence[str],
-    embed: Embed,
-) -> tuple[Description, ...]:
+def describe(themes: Themes, voices: Voices, fewest: int, embed: Embed) -> tuple[Description, ...]:
     """Describe themes from their statements.
 
-    A theme is named by the phrase of its own that lies closest to its centre in meaning, further from the other
-    themes', and stands in many of its statements.
+    A name is a run of two to five words that people of the theme say, chosen by how well it reads, how many of them
+    use its words, and how much closer it lies to the theme's centre in meaning than to any other theme's. No name is
+    said by a single person. In a theme that readers may see, at least ``fewest`` people use each word of its name.
 
     Args:
-        texts: Statements, length n.
-        vectors: Theirs, shape (n, d), unit length.
-        labels: Theme of each from 0 without gaps, -1 for none; shape (n,).
-        languages: Codes of the languages spoken.
+        themes: What was grouped.
+        voices: Who says each text.
+        fewest: People behind what a reader sees.
         embed: Turns phrases into vectors of the same space.
     """
-    count = int(labels.max(initial=-1)) + 1
+    labels, count = themes.labels, len(themes.given)
     if not count:
         return ()
-    phrases = weigh_phrases(texts, labels, count, languages)
-    centres = centroids(vectors, labels, count)
-    sizes = np.bincount(labels[labels >= 0], minlength=count)
-    ranked = [_rank_phrases(phrases, theme, int(sizes[theme])) for theme in range(count)]
-    names = _name(ranked, centres, sizes, phrases, embed)
+    material = _gather(themes, voices, fewest)
+    centres = centroids(themes.vectors, labels, count)
+    names = name_themes(material, centres, themes.given, embed)
     return tuple(
         Description(
-            name=names[theme],
-            keywords=tuple(phrases.names[at] for at in ranked[theme] if " " not in phrases.names[at])[:KEYWORDS],
-            quotes=_quotes(texts, vectors, np.flatnonzero(labels == theme), centres[theme]),
+            name=name.text,
+            keywords=keywords,
+            quotes=_quotes(themes.texts, themes.vectors, np.flatnonzero(labels == theme), centres[theme]),
+            rival=name.rival,
         )
-        for theme in range(count)
+        for theme, (name, keywords) in enumerate(zip(names, _keywords(material), strict=True))
     )
 
 
-def _rank_phrases(phrases: Phrases, theme: int, size: int) -> list[int]:
-    """Phrases of a theme, best first; one that stands in a single statement of a large theme speaks for nobody."""
-    row, counts = phrases.weights[[theme]], phrases.statements[[theme]].toarray().ravel()
-    spoken = [(int(at), float(weight)) for at, weight in zip(row.indices, row.data, strict=True)]
-    kept = [(at, weight) for at, weight in spoken if counts[at] > 1 or size < 5]
-    return [at for at, _ in sorted(kept or spoken, key=lambda phrase: (-phrase[1], phrases.names[phrase[0]]))]
+def _gather(themes: Themes, voices: Voices, fewest: int) -> Material:
+    tokens, grammar = tokenise(themes.texts), grammar_of(voices.languages)
+    words = know_words(tokens, grammar)
+    uses = _presence(tokens, len(themes.texts))
+    users = count_people(voices, uses)
+    times = np.bincount(voices.texts, minlength=len(themes.texts))
+    found = find_spans(make_stream(tokens, words, grammar), words, users > 1, times)
+    spans = found.among(count_people(voices, found.texts) > 1)
+    run = spans.words
+    people, spoken = count_by_theme(voices, themes.labels, len(themes.given), spans.texts)
+    return Material(
+        tokens=tokens,
+        grammar=grammar,
+        words=words,
+        spans=spans,
+        spoken=spoken,
+        used=count_by_theme(voices, themes.labels, len(themes.given), uses)[1],
+        people=people,
+        safe=np.asarray(((run < 0) | ~words.content[run] | (users[run] >= fewest)).all(axis=1)),
+        fewest=fewest,
+    )
 
 
-def _name(
-    ranked: Sequence[Sequence[int]],
-    centres: NDArray[np.float32],
-    sizes: NDArray[np.int64],
-    phrases: Phrases,
-    embed: Embed,
-) -> list[str]:
-    """Give each theme the best of its phrases that no larger theme has taken."""
-    tried = [_worth_trying(best, phrases) for best in ranked]
-    distinct = sorted({at for best in tried for at in best})
-    place = {at: row for row, at in enumerate(distinct)}
-    nearness = embed([phrases.names[at] for at in distinct]) @ centres.T if distinct else np.zeros((0, len(centres)))
-    taken: set[str] = set()
-    names = []
-    for theme, best in enumerate(tried):
-        near = nearness[[place[at] for at in best]]
-        own = near[:, theme] - 0.5 * near.mean(axis=1)
-        share = np.array([phrases.statements[theme, at] for at in best]) / max(int(sizes[theme]), 1)
-        bonus = np.array([PHRASE_BONUS * (" " in phrases.names[at]) for at in best])
-        order = np.argsort(-(own + bonus + BREADTH * np.log(np.maximum(share, 1e-3))), kind="stable")
-        words = [phrases.names[best[at]] for at in order]
-        name = next((each for each in words if each not in taken), f"theme {theme + 1}")
-        taken.add(name)
-        names.append(name[0].upper() + name[1:])
-    return names
+def _presence(tokens: Tokens, texts: int) -> csr_matrix:
+    """Which texts hold which words, shape (texts, w)."""
+    from scipy.sparse import csr_matrix
+
+    ones = np.ones(len(tokens.ids))
+    return csr_matrix((ones, (tokens.texts, tokens.ids)), shape=(texts, len(tokens.words)))
 
 
-def _worth_trying(best: Sequence[int], phrases: Phrases) -> list[int]:
-    several = [at for at in best if " " in phrases.names[at]]
-    single = [at for at in best if " " not in phrases.names[at]]
-    return several[:PHRASES_TRIED] + single[:WORDS_TRIED]
+def _keywords(material: Material) -> list[tuple[str, ...]]:
+    """Each theme's words, best first by class-based TF-IDF over people; one person's word speaks for nobody.
+
+    The weight is the word's share of the theme's uses times log(1 + A / f), A being the mean number of uses a theme
+    and f the word's uses over all (Grootendorst 2022, "BERTopic").
+    """
+    from scipy.sparse import diags
+
+    used = (material.used @ diags(_telling(material).astype(float))).tocsr()
+    totals, frequency = (np.asarray(used.sum(axis=axis)).ravel() for axis in (1, 0))
+    rarity = np.log1p(totals.mean() / np.maximum(frequency, 1))
+    telling = []
+    for theme in range(used.shape[0]):
+        row = used[[theme]]
+        shared = row.data > (1 if material.people[theme] > 1 else 0)
+        at, weight = row.indices[shared], (row.data * rarity[row.indices])[shared]
+        telling.append(tuple(material.tokens.words[word] for word in at[np.lexsort((at, -weight))][:KEYWORDS]))
+    return telling
+
+
+def _telling(material: Material) -> NDArray[np.bool_]:
+    """Which words say something alone, shape (w,)."""
+    small = function_words(material.grammar.languages)
+    return material.words.content & np.array([word not in small for word in material.tokens.words], dtype=np.bool_)
 
 
 def _quotes(

@@ -42,6 +42,11 @@ class Corpus:
         return np.array([voice.said.valence in {Valence.PAIN, Valence.WISH} for voice in self.voices], dtype=np.bool_)
 
     @cached_property
+    def people(self) -> NDArray[np.int64]:
+        """Number of each voice's author, from 0, shape (n,)."""
+        return np.unique([voice.said.person for voice in self.voices], return_inverse=True)[1]
+
+    @cached_property
     def languages(self) -> tuple[str, ...]:
         """Codes of the languages spoken, most spoken first."""
         return tuple(language for language, _ in Counter(voice.said.language for voice in self.voices).most_common())

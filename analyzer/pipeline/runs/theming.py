@@ -15,7 +15,7 @@ from sqlalchemy.orm import Session
 from analyzer import cluster
 from analyzer.anchor import anchor
 from analyzer.cluster import Grouping
-from analyzer.describe import describe
+from analyzer.describe import Description, Themes, Voices, describe
 from analyzer.knowledge import Anchor
 from analyzer.pipeline.runs.corpus import Corpus, load_corpus
 from analyzer.pipeline.runs.naming import Named, rename
@@ -58,12 +58,9 @@ def find_themes(work: Work, side: Side) -> None:
     work.advance(0, len(corpus.texts))
     anchors = bench.knowledge.anchors(side)
     formed = _form(work, side, corpus, anchors)
-    languages = [voice.said.language for voice in corpus.voices]
-    described = describe(
-        corpus.texts, corpus.vectors, formed.labels, languages, partial(embed_kept, bench.store, bench.embedder)
-    )
-    kept = frozenset(label for label, theme in enumerate(formed.themes) if theme.known)
     names = {anchor.id: anchor.name for anchor in anchors}
+    described = _describe(work, corpus, formed, names)
+    kept = frozenset(label for label, theme in enumerate(formed.themes) if theme.known)
     drafts = [
         _draft(corpus, formed, label, name, names)
         for label, name in enumerate(rename(work, corpus, formed.labels, described, kept))
@@ -99,6 +96,20 @@ def _group(work: Work, corpus: Corpus, anchors: Sequence[Anchor], chosen: NDArra
     vectors, counts, pains = corpus.vectors[chosen], corpus.counts[chosen], corpus.pains[corpus.first][chosen]
     settings = bench.settings
     return cluster.group(vectors, counts, pains, anchor(vectors, prototypes, owners), settings.themes, settings.seed)
+
+
+def _describe(work: Work, corpus: Corpus, formed: Formed, names: Mapping[str, str]) -> tuple[Description, ...]:
+    bench = work.bench
+    given = [
+        theme.known.name if theme.known else None if theme.mechanism is None else names[theme.mechanism]
+        for theme in formed.themes
+    ]
+    return describe(
+        Themes(corpus.texts, corpus.vectors, formed.labels, given),
+        Voices(corpus.index, corpus.people, [voice.said.language for voice in corpus.voices]),
+        bench.settings.gate.people,
+        partial(embed_kept, bench.store, bench.embedder),
+    )
 
 
 def _draft(corpus: Corpus, formed: Formed, label: int, named: Named, names: Mapping[str, str]) -> Draft:

@@ -1,0 +1,165 @@
+"""Which runs of words read like a name, and which few of them each theme tries."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from typing import TYPE_CHECKING
+
+import numpy as np
+from numpy.typing import NDArray
+
+from analyzer.describe.grammar import Grammar
+from analyzer.describe.nouns import Words
+from analyzer.describe.spans import Spans
+from analyzer.describe.tokens import Tokens
+
+if TYPE_CHECKING:
+    from scipy.sparse import csr_matrix
+
+# How many phrases and lone words of a theme are compared with its centre in meaning.
+_PHRASES, _LONE = 12, 4
+# A phrase needs a word that is at least this much a noun, and more than filler; a lone word must be as much of one.
+_SUBJECT, _LONE_NOUN = 0.3, 0.5
+# What is left of a name that is one word, has more than three of matter, or joins what need not belong together.
+_ONE_WORD, _MANY_WORDS, _LOOSE = 0.35, 0.8, 0.6
+_ROMANCE = frozenset({"fr", "es", "it", "pt"})
+
+
+@dataclass(frozen=True, slots=True)
+class Material:
+    """What the people of the themes say.
+
+    Attributes:
+        tokens: All words.
+        grammar: The lists of the languages spoken.
+        words: What is known of each distinct word.
+        spans: The runs of words that could be a name.
+        spoken: How many people of each theme say each run, shape (themes, p).
+        used: How many people of each theme use each word, shape (themes, w).
+        people: How many people each theme has, shape (themes,).
+        safe: Which runs consist of words that enough people use, each of them, to be shown to anybody; shape (p,).
+        fewest: How many people are enough.
+    """
+
+    tokens: Tokens
+    grammar: Grammar
+    words: Words
+    spans: Spans
+    spoken: csr_matrix
+    used: csr_matrix
+    people: NDArray[np.int64]
+    safe: NDArray[np.bool_]
+    fewest: int
+
+
+@dataclass(frozen=True, slots=True)
+class Candidates:
+    """A theme's candidates, each array of shape (k,).
+
+    Attributes:
+        spans: Which runs of words.
+        shape: How well each reads as a name, 0 to 1.
+        breadth: Mean logarithm of the share of the theme's people who use its words.
+        together: Logarithm of the share, among those who use its rarest word, of those who say all of it.
+    """
+
+    spans: NDArray[np.int64]
+    shape: NDArray[np.float64]
+    breadth: NDArray[np.float64]
+    together: NDArray[np.float64]
+
+
+@dataclass(frozen=True, slots=True)
+class _Judged:
+    """What holds of runs and words in all themes alike.
+
+    Attributes:
+        shape: How well each run reads as a name, 0 to 1, shape (p,).
+        subject: How much of a subject it has, 0 to 1, shape (p,).
+        matter: Which of its words carry matter, shape (p, LONGEST).
+        said: Its people over all themes, shape (p,).
+        used: The people over all themes who use each word, at least 1, shape (w,).
+    """
+
+    shape: NDArray[np.float64]
+    subject: NDArray[np.float64]
+    matter: NDArray[np.bool_]
+    said: NDArray[np.float64]
+    used: NDArray[np.float64]
+
+
+def short_list(material: Material) -> tuple[Candidates, ...]:
+    """Choose the candidates of each theme: phrases that read well, and that its people say more than others do."""
+    judged = _judge(material)
+    return tuple(_of_theme(material, judged, theme) for theme in range(len(material.people)))
+
+
+def _of_theme(material: Material, judged: _Judged, theme: int) -> Candidates:
+    row = material.spoken[[theme]]
+    shown = material.people[theme] >= material.fewest
+    kept = material.safe[row.indices] if shown else np.ones(len(row.indices), dtype=np.bool_)
+    spans, said = row.indices[kept].astype(np.int64), row.data[kept]
+    run, matter, shape = material.spans.words[spans], judged.matter[spans], judged.shape[spans]
+    used = np.maximum(material.used[[theme]].toarray().ravel(), 1)[run]
+    count = matter.sum(axis=1)
+    breadth = (np.log(used / max(int(material.people[theme]), 1)) * matter).sum(axis=1) / count
+    together = np.log(said / np.where(matter, used, np.inf).min(axis=1, initial=np.inf))
+    own_words = (np.log(used / (judged.used[run] + 2)) * matter).sum(axis=1) / count
+    own = np.maximum(own_words, np.log(said / (judged.said[spans] + 2)))
+    worth = np.exp(0.5 * breadth + 0.5 * own + 0.35 * together) * shape
+    best = np.lexsort((spans, -worth))
+    speaks = judged.subject[spans] > _SUBJECT
+    alone, noun = run[:, 1] < 0, material.words.noun[run[:, 0]] >= _LONE_NOUN
+    phrases, lone = (~alone & speaks)[best], (alone & speaks & noun & (said > 1))[best]
+    chosen = np.append(best[phrases][:_PHRASES], best[lone][:_LONE])
+    chosen = chosen if len(chosen) else best[:_LONE]
+    return Candidates(spans[chosen], shape[chosen], breadth[chosen], together[chosen])
+
+
+def _judge(material: Material) -> _Judged:
+    run, words = material.spans.words, material.words
+    inside = run >= 0
+    matter = words.content[run] & inside
+    subject = ((words.noun * ~words.empty)[run] * inside).max(axis=1, initial=0)
+    return _Judged(
+        shape=_shapes(material, matter) * (0.15 + 0.85 * np.minimum(subject / 0.6, 1)),
+        subject=subject,
+        matter=matter,
+        said=np.asarray(material.spoken.sum(axis=0)).ravel(),
+        used=np.maximum(np.asarray(material.used.sum(axis=0)).ravel(), 1),
+    )
+
+
+def _shapes(material: Material, matter: NDArray[np.bool_]) -> NDArray[np.float64]:
+    """How well each run reads as a name, whatever its subject: by its length, its two ends and what lies between."""
+    run, words = material.spans.words, material.words
+    inside = run >= 0
+    length, count = inside.sum(axis=1), matter.sum(axis=1)
+    rows, columns = np.arange(len(run)), np.arange(run.shape[1])
+    inner = inside & (columns > 0) & (columns < (length - 1)[:, None])
+    finite = (words.verb[run] * inner).max(axis=1, initial=0)
+    loose = np.where((words.loose[run] & inner).any(axis=1), _LOOSE, 1.0)
+    begin = _begin(words, run[:, 0], run[rows, np.minimum(1, length - 1)])
+    end = _end(material, run[rows, np.maximum(length - 2, 0)], run[rows, length - 1], length)
+    size = np.select([length == 1, count <= 3], [_ONE_WORD, 1.0], _MANY_WORDS)
+    return np.asarray(begin * end * size * loose * (1 - finite) * (0.2 + 0.8 * material.spans.whole))
+
+
+def _begin(words: Words, first: NDArray[np.int64], second: NDArray[np.int64]) -> NDArray[np.float64]:
+    """How well names begin so: with a noun, an adjective, "no" before a noun, or "nobody" before a verb."""
+    negated = np.where(words.denies[first], 0.9, 0.8 * (1 - words.noun[second]) * ~words.inside[second])
+    plain = (1 - 0.75 * words.verb[first]) * np.where(words.empty[first] & (words.noun[first] > 0.5), 0.75, 1.0)
+    return np.where(words.negates[first], negated, plain)
+
+
+def _end(
+    material: Material, before: NDArray[np.int64], last: NDArray[np.int64], length: NDArray[np.int64]
+) -> NDArray[np.float64]:
+    """How well names end so: with a noun, with what was done to one, in Romance languages with its adjective."""
+    words, first = material.words, material.spans.words[:, 0]
+    done = words.participle[last] & (length > 1) & (words.noun[before] > 0.5)
+    end = np.where(done, np.maximum(words.noun[last], 0.6), words.noun[last])
+    if not _ROMANCE.isdisjoint(material.grammar.languages):
+        adjective = 1 - words.noun[last] - words.verb[last]
+        end = np.where((length > 1) & (words.noun[first] > 0.5), np.maximum(end, 0.9 * adjective), end)
+    return np.asarray(end)

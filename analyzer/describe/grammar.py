@@ -1,0 +1,160 @@
+"""What a language's small words say about their neighbours: the word lists behind names."""
+
+from __future__ import annotations
+
+from collections import Counter
+from collections.abc import Sequence
+from dataclasses import dataclass
+from functools import cache
+from importlib.resources import files
+from typing import TYPE_CHECKING
+
+import yaml
+
+if TYPE_CHECKING:
+    import snowballstemmer  # type: ignore[import-untyped]
+
+# A language that fewer of the statements than this are in brings no lists: "die" is a verb to the English.
+SPOKEN_SHARE = 0.05
+_AS_WRITTEN = (
+    "determiners",
+    "links",
+    "binders",
+    "subjects",
+    "degrees",
+    "particles",
+    "copulas",
+    "like_adverbs",
+    "empty",
+)
+_STEMMERS = {
+    "en": "english",
+    "de": "german",
+    "fr": "french",
+    "es": "spanish",
+    "it": "italian",
+    "nl": "dutch",
+    "pt": "portuguese",
+}
+
+# Language to name of a list to its words.
+_Lists = dict[str, dict[str, str]]
+
+
+@dataclass(frozen=True, slots=True)
+class Grammar:
+    """The lists of the languages spoken, together.
+
+    Attributes:
+        languages: Codes, most spoken first.
+        function: Words that carry grammar and not matter. "Long" is none here: a long queue is more than a queue.
+        determiners: A noun follows them.
+        links: Prepositions and "and": a noun follows them, and a name may hold them inside.
+        binders: The links that hold nouns together.
+        subjects: Pronouns and auxiliaries: a verb follows them.
+        degrees: Forms of "be" and words of degree: an adjective or a participle follows them alone.
+        particles: What belongs to the verb before it: "top up".
+        copulas: Forms of "be" that names leave out.
+        like_adverbs: Words that only look like adverbs.
+        negators: Words that turn what follows around.
+        verbs: Stems of common verbs that are seldom nouns.
+        adjectives: Stems of common adjectives.
+        empty: Words that are no subject by themselves: filler, times.
+        noun_ends: Endings that nouns have.
+    """
+
+    languages: tuple[str, ...]
+    function: frozenset[str]
+    determiners: frozenset[str]
+    links: frozenset[str]
+    binders: frozenset[str]
+    subjects: frozenset[str]
+    degrees: frozenset[str]
+    particles: frozenset[str]
+    copulas: frozenset[str]
+    like_adverbs: frozenset[str]
+    negators: frozenset[str]
+    verbs: frozenset[str]
+    adjectives: frozenset[str]
+    empty: frozenset[str]
+    noun_ends: tuple[str, ...]
+
+    @property
+    def drops_articles(self) -> bool:
+        """Whether names leave articles, possessives and forms of "be" out, as English headlines do."""
+        return self.languages[:1] == ("en",)
+
+    def stem(self, word: str) -> str:
+        """Return the word's stem in the language most spoken; the word itself where there is no stemmer."""
+        return _stem(word, self.languages[0]) if self.languages else word
+
+
+def grammar_of(languages: Sequence[str]) -> Grammar:
+    """Put together the lists of the languages that enough of the statements are in.
+
+    Args:
+        languages: ISO 639-1 code of each statement. Where none is known, the lists are English.
+    """
+    counts = Counter(code for code in languages if code in _STEMMERS)
+    least = SPOKEN_SHARE * counts.total()
+    return _grammar(tuple(code for code, count in sorted(counts.items(), key=_most) if count >= least) or ("en",))
+
+
+def _most(counted: tuple[str, int]) -> tuple[int, str]:
+    return -counted[1], counted[0]
+
+
+@cache
+def _grammar(languages: tuple[str, ...]) -> Grammar:
+    own = _lists()
+    lists = {name: frozenset(w for code in languages for w in own[code].get(name, "").split()) for name in own["en"]}
+    negators = frozenset(_small_words()["negators"].split())
+    small = [lists[name] for name in ("determiners", "links", "subjects", "degrees", "particles", "numbers")]
+    return Grammar(
+        languages=languages,
+        function=function_words(languages).union(negators, *small) - (lists["adjectives"].difference(negators, *small)),
+        negators=negators,
+        verbs=_stems(own, "verbs", languages),
+        adjectives=_stems(own, "adjectives", languages),
+        noun_ends=tuple(sorted(lists["noun_ends"])),
+        **{name: lists[name] for name in _AS_WRITTEN},
+    )
+
+
+def _stems(own: _Lists, name: str, languages: tuple[str, ...]) -> frozenset[str]:
+    return frozenset(_stem(word, code) for code in languages for word in own[code][name].split())
+
+
+@cache
+def function_words(languages: tuple[str, ...]) -> frozenset[str]:
+    """Words that carry grammar and not matter. English ones are our own: the package's list drops words like "help"."""
+    from stop_words import LANGUAGE_MAPPING, get_stop_words
+
+    words = set(_small_words()["en"].split())
+    for language in languages:
+        if language != "en" and language in LANGUAGE_MAPPING:
+            words.update(get_stop_words(language))
+    return frozenset(words)
+
+
+@cache
+def _small_words() -> dict[str, str]:
+    loaded: dict[str, str] = yaml.safe_load((files("analyzer.describe") / "function_words.yaml").read_text("utf-8"))
+    return loaded
+
+
+@cache
+def _lists() -> _Lists:
+    loaded: _Lists = yaml.safe_load((files("analyzer.describe") / "grammar.yaml").read_text("utf-8"))
+    return loaded
+
+
+@cache
+def _stemmer(language: str) -> snowballstemmer.stemmer:
+    import snowballstemmer
+
+    return snowballstemmer.stemmer(_STEMMERS[language])
+
+
+def _stem(word: str, language: str) -> str:
+    return str(_stemmer(language).stemWord(word))

@@ -1,0 +1,177 @@
+"""The runs of words that could name a theme, and who says them."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from dataclasses import dataclass
+from typing import TYPE_CHECKING
+
+import numpy as np
+from numpy.typing import NDArray
+
+from analyzer.describe.grammar import Grammar
+from analyzer.describe.nouns import Words
+from analyzer.describe.tokens import Tokens
+
+if TYPE_CHECKING:
+    from scipy.sparse import csr_matrix
+
+LONGEST = 5
+# How many words behind a negation are still negated.
+REACH = 4
+
+
+@dataclass(frozen=True, slots=True)
+class Stream:
+    """The tokens that names are made of: in English without articles, possessives and forms of "be".
+
+    Attributes:
+        ids: Word of each token, shape (s,).
+        texts: Which text each stands in, shape (s,).
+        broken: Whether nothing before the token belongs to it, shape (s,).
+        turned: Whether it stands behind a negation, shape (s,).
+        glued: Whether the token may follow the one before it inside a name, shape (s,).
+        final: Whether it may do so as the last word alone: "card (was) declined", shape (s,).
+    """
+
+    ids: NDArray[np.int64]
+    texts: NDArray[np.int64]
+    broken: NDArray[np.bool_]
+    turned: NDArray[np.bool_]
+    glued: NDArray[np.bool_]
+    final: NDArray[np.bool_]
+
+
+@dataclass(frozen=True, slots=True)
+class Spans:
+    """Distinct runs of words.
+
+    Attributes:
+        words: Word of each place, -1 behind the end, shape (p, LONGEST).
+        whole: Share of its occurrences that no further word of matter continues on either side, shape (p,).
+        texts: Which texts say it, shape (texts, p), of ones.
+    """
+
+    words: NDArray[np.int64]
+    whole: NDArray[np.float64]
+    texts: csr_matrix
+
+    def among(self, chosen: NDArray[np.bool_]) -> Spans:
+        """Keep the chosen ones, shape (p,)."""
+        return Spans(self.words[chosen], self.whole[chosen], self.texts[:, np.flatnonzero(chosen)].tocsr())
+
+
+def make_stream(tokens: Tokens, words: Words, grammar: Grammar) -> Stream:
+    """Leave out what names leave out."""
+    articles, copulas = (_mark(tokens, chosen) for chosen in (grammar.determiners, grammar.copulas))
+    dropped = (articles | copulas) & ~words.negates & grammar.drops_articles
+    gone = dropped[tokens.ids]
+    kept = ~gone
+    ids, clause = tokens.ids[kept], np.cumsum(tokens.broken)[kept]
+    broken = np.diff(clause, prepend=-1) != 0
+    position = np.flatnonzero(kept)
+    bare = np.diff(position, prepend=-1) == 1
+    copula = np.diff(np.cumsum(copulas[tokens.ids])[position], prepend=0) > copulas[ids]
+    before = np.append(ids[:1], ids[:-1])
+    opens = words.inside[before] | (words.verb[before] > 0.5)
+    ends = words.participle[ids] & copula & (words.noun[before] > 0.5)
+    return Stream(
+        ids=ids,
+        texts=tokens.texts[kept],
+        broken=broken,
+        turned=_turned(words.negates[ids], broken),
+        glued=~broken & (bare | (~copula & opens) | (copula & words.negates[ids])),
+        final=~broken & ends,
+    )
+
+
+def find_spans(stream: Stream, words: Words, usable: NDArray[np.bool_], voices: NDArray[np.int64]) -> Spans:
+    """Find the runs of words that at least two voices say.
+
+    A run begins with a word that carries matter or with a negation, ends with a word that carries matter, and is not
+    cut off behind a negation.
+
+    Args:
+        stream: Tokens.
+        words: What is known of each word.
+        usable: Which words a name may hold, shape (w,).
+        voices: How many voices say each text, shape (texts,).
+    """
+    from scipy.sparse import csr_matrix, hstack
+
+    usable = usable & words.content
+    runs, whole, columns = [], [], []
+    for length, begun, codes in _grow(stream, words, usable, voices):
+        named = usable[stream.ids[begun + length - 1]] & ~stream.turned[begun]
+        _, first, phrase = np.unique(codes[named], return_index=True, return_inverse=True)
+        if not len(first):
+            continue
+        starts = begun[named]
+        run = np.full((len(first), LONGEST), -1, dtype=np.int64)
+        run[:, :length] = stream.ids[starts[first][:, None] + np.arange(length)]
+        fresh = np.array([len(set(each)) == length for each in run[:, :length].tolist()])
+        said = csr_matrix((np.ones(len(phrase)), (stream.texts[starts], phrase)), shape=(len(voices), len(first)))
+        runs.append(run[fresh])
+        whole.append(_whole(stream, words, starts, length, phrase)[fresh])
+        columns.append(said[:, np.flatnonzero(fresh)])
+    if not runs:
+        return Spans(np.zeros((0, LONGEST), dtype=np.int64), np.zeros(0), csr_matrix((len(voices), 0)))
+    texts = hstack(columns, format="csr")
+    texts.data[:] = 1.0
+    return Spans(np.vstack(runs), np.concatenate(whole), texts)
+
+
+def _grow(
+    stream: Stream, words: Words, usable: NDArray[np.bool_], voices: NDArray[np.int64]
+) -> Iterator[tuple[int, NDArray[np.int64], NDArray[np.int64]]]:
+    """Grow runs word by word: their length, where they start, and a number that equal ones share.
+
+    What two voices do not say has no longer run that they do, so most are given up early.
+    """
+    passable = usable | words.inside
+    starts = np.flatnonzero(usable[stream.ids] | words.negates[stream.ids])
+    codes = stream.ids[starts]
+    for length in range(1, LONGEST + 1):
+        last = starts + length - 1
+        if length > 1:
+            starts, codes, last = (each[last < len(stream.ids)] for each in (starts, codes, last))
+            joined = (stream.glued | stream.final)[last] & passable[stream.ids[last]] & ~stream.final[last - 1]
+            starts, codes, last = starts[joined], codes[joined], last[joined]
+            codes = np.unique(codes * len(usable) + stream.ids[last], return_inverse=True)[1]
+        said = np.bincount(codes, weights=voices[stream.texts[starts]], minlength=1)[codes] > 1
+        starts, codes = starts[said], codes[said]
+        yield length, starts, codes
+
+
+def _whole(
+    stream: Stream, words: Words, starts: NDArray[np.int64], length: int, phrase: NDArray[np.int64]
+) -> NDArray[np.float64]:
+    """How far each run is a whole: 1 less the share of the one word of matter that most often continues it.
+
+    "Health" that is nearly always "mental health" is cut off; "direct debit" with many words behind it is not.
+    """
+    size, count = len(words.content), int(phrase.max()) + 1
+    ids, said = stream.ids, np.bincount(phrase)
+    cut = np.zeros(count)
+    behind, before = np.minimum(starts + length, len(ids) - 1), np.maximum(starts - 1, 0)
+    noun = words.content & (words.verb < 0.5)
+    for at, goes_on in (
+        (behind, (starts + length < len(ids)) & stream.glued[behind] & (noun | words.particle)[ids[behind]]),
+        (before, (starts > 0) & stream.glued[starts] & noun[ids[before]]),
+    ):
+        longer, counts = np.unique(phrase[goes_on] * size + ids[at[goes_on]], return_counts=True)
+        np.maximum.at(cut, longer // size, counts / said[longer // size])
+    return np.asarray(1.0 - cut)
+
+
+def _turned(negates: NDArray[np.bool_], broken: NDArray[np.bool_]) -> NDArray[np.bool_]:
+    """Which tokens a negation stands close before in the same clause."""
+    position = np.arange(len(negates))
+    clause = np.maximum.accumulate(np.where(broken, position, 0))
+    last = np.maximum.accumulate(np.where(negates, position, -REACH - 1))
+    before = np.append(-REACH - 1, last[:-1])
+    return np.asarray((position - before <= REACH) & (before >= clause))
+
+
+def _mark(tokens: Tokens, words: frozenset[str]) -> NDArray[np.bool_]:
+    return np.array([word in words for word in tokens.words], dtype=np.bool_)
