@@ -36,7 +36,7 @@ FEWEST = 5
 Row = tuple[str, str]
 WORD = re.compile(r"[^\W\d_]+(?:['-][^\W\d_]+)*")
 # What redaction and publishers leave behind.
-MARKS = frozenset({"name", "email", "phone", "address", "date", "code", "xxxx"})
+MARKS = frozenset({"name", "email", "phone", "address", "date", "code", "person"})
 
 
 @dataclass(frozen=True, slots=True)
@@ -194,11 +194,12 @@ def measure(found: Sequence[Description], texts: Texts, labels: NDArray[np.int64
 
 
 def is_filler(name: str, grammar: Grammar) -> bool:
-    """Whether a name begins or ends with a small word, says nothing, or holds a redaction mark or a number."""
+    """Whether a name begins or ends with a small word, says nothing, is a redaction mark, or holds a number."""
     said = name.casefold().split()
     small = grammar.function - grammar.negators
     vague = all(word in grammar.function | grammar.empty for word in said)
-    return said[0] in small or said[-1] in small or vague or not MARKS.isdisjoint(said) or any(map(str.isdigit, name))
+    marked = MARKS.issuperset(said) or "xxxx" in said
+    return said[0] in small or said[-1] in small or vague or marked or any(map(str.isdigit, name))
 
 
 def people_by_word(texts: Texts) -> Counter[str]:

@@ -16,7 +16,7 @@ from analyzer.describe.tokens import Tokens
 if TYPE_CHECKING:
     from scipy.sparse import csr_matrix
 
-# How many phrases and lone words of a theme are compared with its centre in meaning.
+# How many phrases and lone words of a theme are compared with its centre in meaning; more words where phrases lack.
 _PHRASES, _LONE = 12, 4
 # A phrase needs a word that is at least this much a noun, and more than filler; a lone word must be as much of one.
 _SUBJECT, _LONE_NOUN = 0.3, 0.5
@@ -111,8 +111,11 @@ def _of_theme(material: Material, judged: _Judged, theme: int) -> Candidates:
     speaks = judged.subject[spans] > _SUBJECT
     alone, noun = run[:, 1] < 0, material.words.noun[run[:, 0]] >= _LONE_NOUN
     phrases, lone = (~alone & speaks)[best], (alone & speaks & noun & (said > 1))[best]
-    chosen = np.append(best[phrases][:_PHRASES], best[lone][:_LONE])
-    chosen = chosen if len(chosen) else best[:_LONE]
+    chosen = np.append(best[phrases][:_PHRASES], best[lone][: max(_LONE, _PHRASES - int(phrases.sum()))])
+    if len(chosen) < _LONE:
+        rest = np.setdiff1d(best, chosen)
+        filler = judged.subject[spans[rest]] == 0
+        chosen = np.append(chosen, rest[np.lexsort((spans[rest], -worth[rest], filler))][: _LONE - len(chosen)])
     return Candidates(spans[chosen], shape[chosen], breadth[chosen], together[chosen])
 
 

@@ -70,6 +70,8 @@ def know_words(tokens: Tokens, grammar: Grammar) -> Words:
     seen = _seen(tokens, grammar, content)
     shares = _WEIGHT * before + seen
     shares /= shares.sum(axis=1, keepdims=True)
+    # "Is there any more" shows no noun: what is listed as an adjective stays one.
+    shares[_among(tokens, grammar.adjectives)] = _ADJECTIVE
     if "de" in grammar.languages:
         capital = np.array([word[:1].isupper() for word in tokens.spelled], dtype=np.bool_)
         if capital[np.unique(tokens.ids[~tokens.broken])].mean() > _CAPITALS:

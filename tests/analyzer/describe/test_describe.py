@@ -163,9 +163,9 @@ def test_a_theme_named_elsewhere_takes_no_name_from_another(named: int) -> None:
 
 
 def test_no_theme_gets_the_name_of_one_named_elsewhere() -> None:
-    _, second = described([*STOCK, *QUEUES], LABELS.tolist(), given=["Long queues", None])
-    assert second.name != "Long queue"
-    assert second.rival == 0
+    queues, _ = described(TEXTS, LABELS.tolist(), given=[None, "Long queues"])
+    assert queues.name != "Long queue"
+    assert queues.rival == 1
 
 
 def test_it_quotes_statements_of_the_theme_that_differ() -> None:
