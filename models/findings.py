@@ -8,8 +8,9 @@ from sqlalchemy import Row, Select, select
 from sqlalchemy.orm import Session, aliased
 
 from models.links import Link
+from models.people import User
 from models.statements import Record, Statement
-from models.themes import Membership, Theme
+from models.themes import Membership, Review, Theme
 
 Said = Row[Membership, Statement, Record]
 Linked = Row[Link, Theme, Theme]
@@ -36,6 +37,12 @@ def said_in_theme(session: Session, theme_id: int, limit: int, offset: int) -> S
         .order_by(Membership.quote.is_(None), Membership.quote, Membership.strength.desc(), Statement.id)
     )
     return session.execute(query.limit(limit).offset(offset)).all()
+
+
+def reviews_of_theme(session: Session, theme_id: int) -> Sequence[Row[Review, User | None]]:
+    """List what people decided about a theme, the newest first, with who did where that is known."""
+    query = select(Review, User).outerjoin(User, User.id == Review.user_id).where(Review.theme_id == theme_id)
+    return session.execute(query.order_by(Review.id.desc())).all()
 
 
 def links_of_run(session: Session, run_id: int) -> Sequence[Linked]:

@@ -11,7 +11,7 @@ from flask_wtf import FlaskForm
 from sqlalchemy.exc import NoResultFound
 from sqlalchemy.orm import Session
 from werkzeug.wrappers import Response
-from wtforms import BooleanField, SelectMultipleField, TextAreaField
+from wtforms import BooleanField, SelectField, SelectMultipleField, TextAreaField
 from wtforms.fields.choices import SelectChoice
 from wtforms.validators import Optional
 from wtforms.widgets import CheckboxInput, ListWidget
@@ -22,7 +22,9 @@ from analyzer.pipeline import (
     ask_to_cancel,
     create_run,
     events_of_run,
+    follow,
     keep_knowledge,
+    newest_to_follow,
     queue_again,
     read_intentions,
     shipped_tools,
@@ -47,13 +49,19 @@ _BROKEN_OFF = frozenset({RunStatus.FAILED, RunStatus.CANCELLED})
 
 
 class RunForm(FlaskForm):
-    """What a run reads, what leaders say, whether it leaves out logged events, and whether it divides people."""
+    """What a run reads and follows, what leaders say, whether it leaves out events, and whether it divides people."""
 
     uploads = SelectMultipleField(
         "Uploads",
         coerce=int,
         widget=ListWidget(prefix_label=False),
         option_widget=CheckboxInput(),
+    )
+    after = SelectField(
+        "Themes",
+        coerce=int,
+        description="A run that follows an earlier one carries its themes on: what is known stays where it is, what is "
+        "new joins or forms new themes, and names, pins and merges that a person decided are kept.",
     )
     no_events = BooleanField("Test without regard to them this time")
     slices = BooleanField("Divide leavers by tenure, role and birth cohort")
@@ -81,7 +89,10 @@ def start() -> Page:
         others = stored_uploads(session, [side for side in Side if side not in sides_of(me().role)])
         shown = {"mine": mine, "others": others, "events": len(all_events(session)), "may_divide": _may_divide()}
         last = newest_intended(session)
-    form = RunForm()
+        done = [run for run in all_runs(session) if run.status is RunStatus.DONE]
+        newest = newest_to_follow(session, [upload.id for upload in (*mine, *others)])
+    form = RunForm(data={"after": newest or 0})
+    form.after.choices = _choices(done)
     form.uploads.choices = [SelectChoice(upload.id, upload.name) for upload in mine]
     if not form.is_submitted():
         form.uploads.data = [upload.id for upload in mine]
@@ -100,6 +111,8 @@ def start() -> Page:
     settings = replace(installation().settings, slices=divided, knowledge=knowledge)
     events = () if form.no_events.data else None
     run_id = create_run(store(), chosen, settings, me().id, events, intended)
+    if form.after.data:
+        follow(store(), run_id, form.after.data)
     jobs.execute(run_id)
     return redirect(url_for(".show", run_id=run_id))
 
@@ -170,6 +183,12 @@ def find(session: Session, run_id: int) -> Run:
 def _may_divide() -> bool:
     """Whoever may not read what leavers say may not have them divided either."""
     return Side.EMPLOYEE in sides_of(me().role)
+
+
+def _choices(done: Sequence[Run]) -> list[SelectChoice]:
+    """List what a run can follow, the newest first."""
+    runs = [SelectChoice(run.id, f"Follow run {run.id} of {run.created:%-d %b %Y}") for run in done]
+    return [*runs, SelectChoice(0, "Find themes from nothing")]
 
 
 def _draw(form: RunForm, shown: Mapping[str, object], wrong: str = "") -> Page:

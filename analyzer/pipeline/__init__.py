@@ -31,6 +31,7 @@ from analyzer.pipeline.store import Progress, Store, ignore_progress, open_store
 from analyzer.pipeline.tools import Tools, shipped_tools
 from analyzer.pipeline.waves.edits import LONGEST_NAME, EditError, merge_theme, pin_theme, rename_theme
 from analyzer.pipeline.waves.follow import WaveError, follow, newest_to_follow
+from analyzer.pipeline.waves.recall import load_waves, read_lineage
 
 __all__ = [
     "LONGEST_NAME",
@@ -65,6 +66,7 @@ __all__ = [
     "load_analysis",
     "load_intentions",
     "load_involved",
+    "load_waves",
     "log_events",
     "logged_events",
     "merge_theme",
@@ -77,6 +79,7 @@ __all__ = [
     "read_event_file",
     "read_intentions",
     "read_intentions_in",
+    "read_lineage",
     "read_measured",
     "read_voices",
     "receive",

@@ -13,6 +13,7 @@ from analyzer.ingest import Role as ColumnRole
 from analyzer.knowledge import Status
 from analyzer.reality import Sense, Stance
 from analyzer.types import Side, Valence
+from analyzer.waves import Course, Origin
 from analyzer.wording import DIRECTION_NAMES, EVENT_NAMES, GRADE_NAMES, JUDGEMENTS, OUTCOME_NAMES, RECEPTION_NAMES
 from models.enums import Role, RunStatus, UploadStatus
 
@@ -114,6 +115,25 @@ STANCES: Mapping[Stance, str] = {
     Stance.NOT_JUDGED: "Not judged",
     Stance.TOO_FEW: "Too few, or too even",
     Stance.UNSURE: "Unsure of the matter",
+}
+ORIGINS: Mapping[Origin, str] = {
+    Origin.NEW: "New",
+    Origin.CONTINUED: "Continued",
+    Origin.SPLIT: "Split off",
+    Origin.MERGED: "Merged",
+}
+COURSES: Mapping[Course, str] = {
+    Course.GROWN: "grown",
+    Course.FADED: "faded",
+    Course.STEADY: "steady",
+    Course.UNTESTED: "not compared",
+}
+REVIEWS: Mapping[str, str] = {
+    "renamed": "Renamed; it was called",
+    "pinned": "Pinned",
+    "unpinned": "No longer pinned",
+    "merged": "To be part of",
+    "parted": "No longer part of",
 }
 DIRECTIONS = DIRECTION_NAMES
 JUDGED = JUDGEMENTS

@@ -1,12 +1,12 @@
-"""The form of an action."""
+"""The forms of an action, and of what is decided about a theme."""
 
 from __future__ import annotations
 
 from flask_wtf import FlaskForm
-from wtforms import BooleanField, DateField, FieldList, Form, FormField, HiddenField, StringField
+from wtforms import BooleanField, DateField, FieldList, Form, FormField, HiddenField, SelectField, StringField
 from wtforms.validators import InputRequired, Length, Optional
 
-from analyzer.pipeline import LONGEST_OWNER, LONGEST_WHAT
+from analyzer.pipeline import LONGEST_NAME, LONGEST_OWNER, LONGEST_WHAT
 
 _DAY = "Write a day as 2026-03-01."
 
@@ -46,3 +46,23 @@ class ActionForm(FlaskForm):
         description="Of every unit ticked below that has no day of its own.",
     )
     units = FieldList(FormField(UnitForm))
+
+
+class NameForm(FlaskForm):
+    """A theme's name."""
+
+    name = StringField(
+        "Name",
+        [
+            InputRequired("Give it a name."),
+            Length(max=LONGEST_NAME, message=f"At most {LONGEST_NAME} characters."),
+        ],
+        description="Leaders read this. Name no place and no person.",
+        render_kw={"autocomplete": "off"},
+    )
+
+
+class MergeForm(FlaskForm):
+    """Which theme of its side another one is part of; "" for none."""
+
+    into = SelectField("Is part of")

@@ -1,13 +1,29 @@
-"""A run's themes and their statements, redacted, for analysts."""
+"""A run's themes and their statements, redacted, for analysts, and what they decide about them."""
 
 from __future__ import annotations
 
-from flask import Blueprint, render_template, request
+from collections.abc import Sequence
 
-from analyzer.pipeline import load_involved
-from models.findings import links_of_theme, said_in_theme, theme_coded, themes_of_run
+from flask import Blueprint, flash, redirect, render_template, request, url_for
+from sqlalchemy.exc import NoResultFound
+from wtforms.fields.choices import SelectChoice
+
+from analyzer.pipeline import (
+    EditError,
+    load_involved,
+    load_waves,
+    merge_theme,
+    pin_theme,
+    read_lineage,
+    rename_theme,
+)
+from models import Theme
+from models.enums import RunStatus
+from models.findings import links_of_theme, reviews_of_theme, said_in_theme, theme_coded, themes_of_run
+from web.accounts.auth import me
 from web.extensions import store
 from web.page.answers import Page
+from web.results.forms import MergeForm, NameForm
 from web.runs import find
 
 blueprint = Blueprint("themes", __name__, url_prefix="/runs/<int:run_id>/themes")
@@ -19,28 +35,103 @@ _PAGE = 50
 def list_themes(run_id: int) -> Page:
     """List the themes of both sides."""
     with store().sessions() as session:
-        run = find(session, run_id)
-        return render_template("themes/list.html", run=run, themes=themes_of_run(session, run_id))
+        run, themes, waves = find(session, run_id), themes_of_run(session, run_id), load_waves(session, run_id)
+    lineages = {theme.code: read_lineage(theme.lineage) for theme in themes}
+    return render_template("themes/list.html", run=run, themes=themes, waves=waves, lineages=lineages)
 
 
 @blueprint.get("/<code>")
 def show(run_id: int, code: str) -> Page:
     """Show one theme with its links and a page of its statements."""
+    return _draw(run_id, code)
+
+
+@blueprint.post("/<code>/rename")
+def rename(run_id: int, code: str) -> Page:
+    """Give a theme a name."""
+    _check(run_id, code)
+    form = NameForm()
+    if not form.validate_on_submit():
+        return _draw(run_id, code, form), 422
+    try:
+        rename_theme(store(), run_id, code, form.name.data or "", me().id)
+    except EditError as error:
+        return _draw(run_id, code, form, str(error)), 422
+    flash("The theme has its name, here and in the runs that follow this one.")
+    return redirect(url_for(".show", run_id=run_id, code=code))
+
+
+@blueprint.post("/<code>/pin")
+def pin(run_id: int, code: str) -> Page:
+    """Keep a theme however few speak of it."""
+    _check(run_id, code)
+    pin_theme(store(), run_id, code, me().id, to=True)
+    flash("The theme is pinned: the runs that follow this one keep it, however few speak of it.")
+    return redirect(url_for(".show", run_id=run_id, code=code))
+
+
+@blueprint.post("/<code>/unpin")
+def unpin(run_id: int, code: str) -> Page:
+    """Let a theme go when nobody speaks of it any more."""
+    _check(run_id, code)
+    pin_theme(store(), run_id, code, me().id, to=False)
+    flash("The theme is no longer pinned.")
+    return redirect(url_for(".show", run_id=run_id, code=code))
+
+
+@blueprint.post("/<code>/merge")
+def merge(run_id: int, code: str) -> Page:
+    """Take a theme for part of another one, from the next run on."""
+    _check(run_id, code)
+    into = request.form.get("into") or None
+    try:
+        merge_theme(store(), run_id, code, into, me().id)
+    except EditError as error:
+        return _draw(run_id, code, wrong=str(error)), 422
+    flash("The next run that follows this one takes the two for one." if into else "The theme stays one of its own.")
+    return redirect(url_for(".show", run_id=run_id, code=code))
+
+
+def _check(run_id: int, code: str) -> None:
+    """Raise NoResultFound for a theme that is none, or whose run is not done."""
+    with store().sessions() as session:
+        if find(session, run_id).status is not RunStatus.DONE:
+            raise NoResultFound
+        theme_coded(session, run_id, code)
+
+
+def _draw(run_id: int, code: str, named: NameForm | None = None, wrong: str = "") -> str:
     page = max(1, request.args.get("page", 1, type=int))
     with store().sessions() as session:
         run, theme = find(session, run_id), theme_coded(session, run_id, code)
         said = said_in_theme(session, theme.id, _PAGE, (page - 1) * _PAGE)
         links = links_of_theme(session, theme.id)
         involved = next((each for each in load_involved(session, run_id) if each.theme == code), None)
-        names = {each.code: each.name for each in themes_of_run(session, run_id)} if involved else {}
+        themes = themes_of_run(session, run_id)
+        reviews = reviews_of_theme(session, theme.id)
     return render_template(
         "themes/show.html",
         run=run,
         theme=theme,
+        lineage=read_lineage(theme.lineage),
         said=said,
         links=links,
         involved=involved,
-        names=names,
+        names={each.code: each.name for each in themes},
         page=page,
         size=_PAGE,
+        named=named or NameForm(formdata=None, data={"name": theme.name}),
+        merged=_merge_form(theme, themes),
+        reviews=reviews,
+        wrong=wrong,
     )
+
+
+def _merge_form(theme: Theme, themes: Sequence[Theme]) -> MergeForm:
+    others = [each for each in themes if each.side == theme.side and each.code != theme.code]
+    form = MergeForm(formdata=None, data={"into": theme.merge_into or ""})
+    form.into.choices = [
+        SelectChoice("", "no other theme"),
+        *(SelectChoice(each.code, f"{each.name} ({each.code})") for each in others),
+    ]
+    return form

@@ -99,11 +99,12 @@ def _say_course(each: GatedDescent, who: str) -> str:
     if change is None or each.course not in {Course.GROWN, Course.FADED}:
         return ""
     points = f"{abs(100 * change.value):.0f} points {'more' if change.value > 0 else 'fewer'}"
-    low, high = sorted((abs(100 * change.low), abs(100 * change.high)))
+    low, high = (change.low, change.high) if change.value > 0 else (-change.high, -change.low)
     about = f" In the run before, about {each.people_before:,} people named it." if each.people_before else ""
     return (
         f"Named by {100 * change.now / change.of_now:.0f}% of the {who} who spoke since, "
-        f"{100 * change.before / change.of_before:.0f}% before: {points} (95% interval {low:.0f} to {high:.0f}).{about}"
+        f"{100 * change.before / change.of_before:.0f}% before: {points} "
+        f"(95% interval {100 * low:.0f} to {100 * high:.0f}).{about}"
     )
 
 

@@ -1,0 +1,107 @@
+"""What leaders may see of what became of themes, and how it is said."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+from dataclasses import replace
+from datetime import date
+
+import jsonschema
+import pytest
+
+from analyzer.gate import GatedDescent, gate
+from analyzer.report import build_report, schema, to_html, to_json
+from analyzer.settings import GateSettings
+from analyzer.types import Analysis, Side
+from analyzer.waves import Ancestor, Course, Ended, How, Lineage, Origin, ShareChange, Wave
+from tests.factories import make_employee_analysis
+
+GREW = ShareChange(before=30, of_before=400, now=40, of_now=200, low=0.06, high=0.19, p=0.0001, q=0.001)
+SMALL, LARGE = Ancestor("E71", "Hidden matter", 4), Ancestor("E72", "Plain matter", 33)
+TODAY = date(2026, 1, 1)
+LIMITS = GateSettings(people=5, quote=10)
+
+
+def followed(lineage: Callable[[str], Lineage], *ended: Ended) -> Analysis:
+    """An analysis of leavers that follows run 7."""
+    analysis = make_employee_analysis()
+    themes = tuple(replace(theme, lineage=lineage(theme.id)) for theme in analysis.themes)
+    return replace(analysis, themes=themes, waves={Side.EMPLOYEE: Wave(7, How.JOINED, 300, 40, 9, ended)})
+
+
+def descents(analysis: Analysis) -> tuple[GatedDescent, ...]:
+    return gate(analysis, LIMITS).waves[0].themes
+
+
+def grown(change: ShareChange) -> Callable[[str], Lineage]:
+    return lambda code: Lineage(Origin.CONTINUED, (Ancestor(code, "It", 33),), Course.GROWN, change)
+
+
+def test_it_gives_a_change_of_which_every_part_is_large() -> None:
+    assert {(each.course, each.change) for each in descents(followed(grown(GREW)))} == {(Course.GROWN, GREW)}
+
+
+@pytest.mark.parametrize(
+    "few", [{"before": 4}, {"before": 396}, {"now": 4}, {"now": 196}, {"before": 1, "of_before": 5}], ids=str
+)
+def test_it_keeps_a_change_back_of_which_a_part_is_a_small_group(few: dict[str, int]) -> None:
+    found = descents(followed(grown(replace(GREW, **few))))
+    assert {(each.course, each.change) for each in found} == {(Course.UNTESTED, None)}
+
+
+def test_it_gives_earlier_people_to_a_multiple_of_the_threshold_or_not_at_all() -> None:
+    assert {each.people_before for each in descents(followed(grown(GREW)))} == {35}
+    few = followed(lambda code: Lineage(Origin.CONTINUED, (Ancestor(code, "It", 4),)))
+    assert {each.people_before for each in descents(few)} == {None}
+
+
+def test_it_names_no_earlier_theme_that_few_people_named() -> None:
+    analysis = followed(
+        lambda code: Lineage(Origin.MERGED, (Ancestor(code, "It", 33), SMALL, LARGE)), Ended(SMALL), Ended(LARGE)
+    )
+    waves = gate(analysis, LIMITS).waves
+    assert {each.sources for each in waves[0].themes} == {("Plain matter",)}
+    assert [each.name for each in waves[0].ended] == ["Plain matter"]
+    assert "Hidden matter" not in to_html(gate(analysis, LIMITS), date(2026, 1, 1))
+
+
+def test_it_says_what_grew_with_its_interval_and_nothing_of_what_went_on() -> None:
+    first = make_employee_analysis().themes[0].id
+    calm = Lineage(Origin.CONTINUED, (), Course.STEADY, replace(GREW, q=1.0))
+    report = build_report(gate(followed(lambda code: grown(GREW)(code) if code == first else calm), LIMITS), TODAY)
+    (since,) = report.since
+    assert "one is named by more than before" in since.summary.lower()
+    interval = "(95% interval 6 to 19). In the run before, about 35 people named it."
+    assert [said for _, said in since.changed] == [
+        f"Named by 20% of the employees who spoke since, 8% before: 12 points more {interval}"
+    ]
+
+
+def test_it_says_what_is_new_split_merged_and_ended() -> None:
+    origins = iter((Origin.NEW, Origin.SPLIT, Origin.MERGED))
+    kept = {}
+
+    def lineage(code: str) -> Lineage:
+        origin = kept.setdefault(code, next(origins, Origin.CONTINUED))
+        return Lineage(origin, (LARGE,) if origin in {Origin.SPLIT, Origin.MERGED} else ())
+
+    (since,) = build_report(gate(followed(lineage, Ended(LARGE, ("E1",)), Ended(LARGE)), LIMITS), TODAY).since
+    said = [sentence for _, sentence in since.changed]
+    assert said[:3] == ["New.", "Split off “Plain matter”.", "Took in “Plain matter”."]
+    assert said[3].startswith("Is now part of “")
+    assert said[4] == "No theme any more."
+    assert "Too few spoke since to compare." in since.summary
+
+
+def test_it_says_nothing_where_no_run_is_followed() -> None:
+    report = build_report(gate(make_employee_analysis(), LIMITS), TODAY)
+    assert report.since == ()
+
+
+def test_the_analyst_s_file_keeps_to_its_schema() -> None:
+    told = to_json(followed(grown(GREW), Ended(SMALL, ("E1",))))
+    jsonschema.validate(told, schema())
+    assert told["since"]["employee"]["ended"] == [  # type: ignore[index]
+        {"id": "E71", "name": "Hidden matter", "people": 4, "into": ["E1"]}
+    ]
+    assert told["themes"][0]["lineage"]["change"]["value"] == 0.125  # type: ignore[index]

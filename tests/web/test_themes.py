@@ -1,0 +1,123 @@
+"""What analysts decide about themes, and that the next run keeps to it."""
+
+from __future__ import annotations
+
+import pytest
+from flask.testing import FlaskClient
+
+from analyzer.pipeline import execute
+from analyzer.types import Side
+from models import Run, Theme, Wave
+from models.enums import Role, RunStatus
+from tests.fakes import fake_tools
+from tests.web.office import Office
+
+
+@pytest.fixture
+def analyst(office: Office) -> FlaskClient:
+    return office.sit_down(Role.ANALYST)
+
+
+def at(office: Office, rest: str = "", code: str = "E1") -> str:
+    return f"/runs/{office.run}/themes/{code}{rest}"
+
+
+def run_again(office: Office, analyst: FlaskClient, **more: object) -> int:
+    """Start a run in the web and do it, as the worker would."""
+    analyst.post("/runs/new", data={"uploads": list(office.uploads.values()), **more})
+    with office.store.sessions() as session:
+        run = session.query(Run).order_by(Run.id.desc()).limit(1).one().id
+    assert execute(office.store, run, fake_tools()) is RunStatus.DONE
+    return run
+
+
+def test_a_name_and_a_pin_survive_the_next_run(office: Office, analyst: FlaskClient) -> None:
+    assert "themes/E1/rename" in analyst.get(at(office)).text
+    answer = analyst.post(at(office, "/rename"), data={"name": "Rosters come late"}, follow_redirects=True)
+    assert "<h1>Rosters come late</h1>" in answer.text
+    assert "Renamed; it was called “Late rosters”, by invented analyst" in answer.text
+    answer = analyst.post(at(office, "/pin"), follow_redirects=True)
+    assert "themes/E1/unpin" in answer.text
+    run = run_again(office, analyst)
+    page = analyst.get(f"/runs/{run}/themes/E1").text
+    assert "<h1>Rosters come late</h1>" in page
+    assert "a person&#39;s choice" in page
+    assert "Since the run before" in page
+    assert "themes/E1/unpin" in page
+    listed = analyst.get(f"/runs/{run}/themes/").text
+    assert f"Since run {office.run}" in listed
+    assert "Continued" in listed
+    assert "What became of the themes" in analyst.get(f"/reports/{run}").text
+
+
+def test_a_run_can_find_its_themes_from_nothing(office: Office, analyst: FlaskClient) -> None:
+    analyst.post(at(office, "/rename"), data={"name": "Rosters come late"})
+    assert f"Follow run {office.run}" in analyst.get("/runs/new").text
+    run = run_again(office, analyst, after=0)
+    with office.store.sessions() as session:
+        assert session.get(Wave, run) is None
+        names = {theme.name for theme in session.query(Theme).filter_by(run_id=run)}
+    assert "Rosters come late" not in names
+
+
+def test_two_themes_are_one_from_the_next_run_on(office: Office, analyst: FlaskClient) -> None:
+    with office.store.sessions.begin() as session:
+        session.add(
+            Theme(
+                run_id=office.run,
+                code="E2",
+                side="employee",
+                rank=2,
+                name="Short nights",
+                name_from="keywords",
+                keywords=[],
+                description="",
+                people=0,
+                statements=0,
+                pain_share=1.0,
+                trend=[],
+            )
+        )
+    answer = analyst.post(at(office, "/merge", "E2"), data={"into": "E1"}, follow_redirects=True)
+    assert "takes the two for one" in answer.text
+    assert '<option selected value="E1">' in answer.text
+    run = run_again(office, analyst)
+    with office.store.sessions() as session:
+        codes = {theme.code for theme in session.query(Theme).filter_by(run_id=run, side=Side.EMPLOYEE)}
+    assert "E1" in codes
+    assert "E2" not in codes
+    assert "Short nights (E2, 0 people, now in E1)" in analyst.get(f"/runs/{run}/themes/").text
+    answer = analyst.post(at(office, "/merge", "E2"), data={"into": ""}, follow_redirects=True)
+    assert "stays one of its own" in answer.text
+
+
+@pytest.mark.parametrize(
+    ("rest", "data", "sentence"),
+    [
+        ("/rename", {"name": ""}, "Give it a name."),
+        ("/rename", {"name": "x" * 61}, "At most 60 characters."),
+        ("/merge", {"into": "E1"}, "Choose another theme"),
+        ("/merge", {"into": "C1"}, "Choose another theme"),
+    ],
+)
+def test_it_says_what_cannot_be(
+    office: Office, analyst: FlaskClient, rest: str, data: dict[str, str], sentence: str
+) -> None:
+    answer = analyst.post(at(office, rest), data=data)
+    assert answer.status_code == 422
+    assert sentence in answer.text
+
+
+def test_it_decides_nothing_about_a_theme_that_is_none_or_of_a_run_that_is_not_done(
+    office: Office, analyst: FlaskClient
+) -> None:
+    assert analyst.post(at(office, "/pin", "E9")).status_code == 404
+    with office.store.sessions.begin() as session:
+        session.get_one(Run, office.run).status = RunStatus.RUNNING
+    assert analyst.post(at(office, "/pin")).status_code == 404
+
+
+def test_it_takes_no_decision_without_its_token(office: Office, analyst: FlaskClient) -> None:
+    office.app.config["WTF_CSRF_ENABLED"] = True
+    for rest in ("/rename", "/pin", "/unpin", "/merge"):
+        assert analyst.post(at(office, rest), data={"name": "Rosters", "into": ""}).status_code == 400
