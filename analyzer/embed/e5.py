@@ -26,18 +26,23 @@ if TYPE_CHECKING:
 
 
 class E5Embedder:
-    """multilingual-e5-small, centred: its vectors crowd together, so the mean of our own statements is taken off.
+    """multilingual-e5-small, centred, and blind to the language that is spoken.
+
+    Its vectors crowd together, so the mean of our own statements is taken off; and they lie apart by language, so the
+    directions in which the same statements in seven languages differ are taken out (scripts/train_languages.py).
+    ``keep_languages`` is for finding these directions.
 
     A text's vector depends on the other texts of a call only through rounding: cosine at least 0.999 between any two
     calls in bf16, 0.99999 in fp32.
     """
 
-    def __init__(self, path: Path, pinned: weights.Weights) -> None:
+    def __init__(self, path: Path, pinned: weights.Weights, *, keep_languages: bool = False) -> None:
         self._file = read_e5(path)
         self._model = Bert(_weights(self._file))
-        self._centre = np.load(Path(__file__).with_name("e5_centre.npy"), allow_pickle=False)
-        centre = sha256(self._centre.tobytes()).hexdigest()[:8]
-        self.fingerprint = f"{pinned.name}@{pinned.sha256[:12]}/{self._model.precision}/{LIMIT}/{centre}"
+        self._centre = _load("e5_centre.npy")
+        self._languages = np.zeros((0, self._file.width), np.float32) if keep_languages else _load("e5_languages.npy")
+        own = sha256(self._centre.tobytes() + self._languages.tobytes()).hexdigest()[:8]
+        self.fingerprint = f"{pinned.name}@{pinned.sha256[:12]}/{self._model.precision}/{LIMIT}/{own}"
 
     def embed(self, texts: Sequence[str]) -> NDArray[np.float32]:
         """Return one vector of unit length per text, shape (n, 384), in the order given."""
@@ -46,7 +51,13 @@ class E5Embedder:
     def _encode(self, _: list[str], ids: list[list[int]]) -> NDArray[np.float32]:
         means = self._model.encode(ids)
         unit = means / np.linalg.norm(means, axis=1, keepdims=True)
-        return np.asarray(unit - self._centre, dtype=np.float32)
+        centred = unit - self._centre
+        return np.asarray(centred - centred @ self._languages.T @ self._languages, dtype=np.float32)
+
+
+def _load(name: str) -> NDArray[np.float32]:
+    array: NDArray[np.float32] = np.load(Path(__file__).with_name(name), allow_pickle=False)
+    return array
 
 
 def _weights(file: E5File) -> Weights:

@@ -52,14 +52,17 @@ def load_voices(session: Session, run_id: int, side: Side) -> tuple[Voice, ...]:
     return tuple(sorted(voices, key=_content))
 
 
-def languages(session: Session, run_id: int) -> dict[str, int]:
-    """Count the characters of a run's records by language."""
+def languages(session: Session, run_id: int) -> dict[Side, dict[str, int]]:
+    """Count the characters of a run's records by side and language."""
     query = (
-        select(Record.language, func.sum(func.length(Record.text)))
+        select(Record.side, Record.language, func.sum(func.length(Record.text)))
         .where(Record.id.in_(_record_ids(run_id)))
-        .group_by(Record.language)
+        .group_by(Record.side, Record.language)
     )
-    return {language: int(amount) for language, amount in session.execute(query)}
+    found: dict[Side, dict[str, int]] = {}
+    for side, language, amount in session.execute(query):
+        found.setdefault(Side(side), {})[language] = int(amount)
+    return found
 
 
 def _record_ids(run_id: int) -> Select[int]:

@@ -11,7 +11,7 @@ from functools import cached_property
 from sqlalchemy import update
 from sqlalchemy.orm import Session
 
-from analyzer.embed import Embedder
+from analyzer.embed import Embedder, english_share
 from analyzer.knowledge import Knowledge
 from analyzer.pipeline.knowledge import kept_knowledge
 from analyzer.pipeline.store import Progress, Store
@@ -40,8 +40,8 @@ class Bench:
     def embedder(self) -> Embedder:
         """The embedder that the settings and the languages of the text ask for."""
         with self.store.sessions() as session:
-            amounts = languages(session, self.run_id)
-        return self.tools.embedder(self.settings.embedder, amounts)
+            sides = languages(session, self.run_id)
+        return self.tools.embedder(self.settings.embedder, min(sides.values(), key=english_share, default={}))
 
     @cached_property
     def knowledge(self) -> Knowledge:

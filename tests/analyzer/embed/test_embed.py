@@ -1,6 +1,9 @@
+from pathlib import Path
+
 import numpy as np
 import pytest
 
+from analyzer import embed
 from analyzer.embed import EmbedderError, load_embedder, mostly_english
 
 ENGLISH = [
@@ -22,12 +25,13 @@ GERMAN = [
     [
         ({}, True),
         ({"und": 900}, True),
-        ({"en": 50, "de": 50}, True),
-        ({"en": 49, "de": 51, "und": 900}, False),
+        ({"en": 95, "de": 5}, True),
+        ({"en": 94, "de": 6, "und": 900}, False),
+        ({"en": 70, "de": 30}, False),
         ({"fr": 10}, False),
     ],
 )
-def test_it_calls_a_run_english_when_half_of_its_known_text_is(languages, expected):
+def test_it_calls_text_english_when_nearly_all_of_what_is_known_is(languages, expected):
     assert mostly_english(languages) is expected
 
 
@@ -65,6 +69,18 @@ def test_it_finds_the_translation_of_each_statement():
     embedder = load_embedder("auto", {"de": 300, "en": 200})
     similar = embedder.embed(ENGLISH) @ embedder.embed(GERMAN).T
     assert similar.argmax(axis=1).tolist() == [0, 1, 2, 3]
+
+
+@pytest.mark.weights
+def test_it_lays_statements_by_meaning_and_not_by_language():
+    embedder = load_embedder("multilingual", {})
+    vectors = embedder.embed([*ENGLISH, *GERMAN])
+    similar = vectors @ vectors.T
+    np.fill_diagonal(similar, -1.0)
+    assert similar.argmax(axis=1).tolist() == [4, 5, 6, 7, 0, 1, 2, 3]
+    directions = np.load(Path(embed.__file__).with_name("e5_languages.npy"), allow_pickle=False)
+    np.testing.assert_allclose(directions @ directions.T, np.eye(len(directions)), atol=1e-5)
+    np.testing.assert_allclose(vectors @ directions.T, 0.0, atol=1e-5)
 
 
 @pytest.mark.weights
