@@ -3,13 +3,16 @@
 from __future__ import annotations
 
 from dataclasses import dataclass
+from typing import Any
 
-from sqlalchemy import Select, func, select
+from sqlalchemy import Row, Select, func, select
 from sqlalchemy.orm import Session
 
 from analyzer.types import Side, Valence
 from analyzer.types import Statement as Said
 from models import Membership, Record, RunUpload, Statement, Theme, UploadRecord
+
+_VALENCES = {valence.value: valence for valence in Valence}
 
 
 @dataclass(frozen=True, slots=True)
@@ -37,17 +40,31 @@ def load_records(session: Session, run_id: int, side: Side) -> dict[int, Record]
 
 def load_voices(session: Session, run_id: int, side: Side) -> tuple[Voice, ...]:
     """Load a run's statements on one side, sorted by content: equal inputs come in equal order."""
-    records, labels = load_records(session, run_id, side), _labels(session, run_id, side)
-    query = (
-        select(Statement, Membership, Theme.code)
+    # Columns, not objects: a run asks for its voices many times, and building objects would be most of a rerun.
+    query = select(Record.id, Record.person, Record.unit, Record.date, Record.language, Record.text).where(
+        Record.side == side, Record.id.in_(_record_ids(run_id))
+    )
+    records, labels = {record.id: record for record in session.execute(query)}, _labels(session, run_id, side)
+    slices = (
+        select(
+            Statement.id,
+            Statement.record_id,
+            Statement.start,
+            Statement.end,
+            Statement.text_hash,
+            Membership.valence,
+            Membership.severity,
+            Membership.strength,
+            Theme.code,
+        )
         .join(Record, Record.id == Statement.record_id)
         .outerjoin(Membership, (Membership.statement_id == Statement.id) & (Membership.run_id == run_id))
         .outerjoin(Theme, Theme.id == Membership.theme_id)
         .where(Record.side == side, Record.id.in_(_record_ids(run_id)))
     )
     voices = [
-        _voice(statement, records[statement.record_id], labels[statement.record_id], membership, code)
-        for statement, membership, code in session.execute(query)
+        _voice(side, statement, records[statement.record_id], labels[statement.record_id])
+        for statement in session.execute(slices)
     ]
     return tuple(sorted(voices, key=_content))
 
@@ -91,9 +108,9 @@ def _labels(session: Session, run_id: int, side: Side) -> dict[int, str]:
     return {record: f"{numbers[upload]}:{label}" if ambiguous else label for record, (upload, label) in named.items()}
 
 
-def _voice(statement: Statement, record: Record, label: str, membership: Membership | None, theme: str | None) -> Voice:
+def _voice(side: Side, statement: Row[*tuple[Any, ...]], record: Row[*tuple[Any, ...]], label: str) -> Voice:
     said = Said(
-        side=Side(record.side),
+        side=side,
         record=label,
         start=statement.start,
         end=statement.end,
@@ -102,10 +119,10 @@ def _voice(statement: Statement, record: Record, label: str, membership: Members
         person=record.person,
         unit=record.unit,
         date=record.date,
-        valence=Valence(membership.valence) if membership else Valence.NEUTRAL,
-        severity=membership.severity if membership else 0.0,
-        theme=theme,
-        strength=membership.strength if membership else 0.0,
+        valence=_VALENCES.get(statement.valence, Valence.NEUTRAL),
+        severity=statement.severity or 0.0,
+        theme=statement.code,
+        strength=statement.strength or 0.0,
     )
     return Voice(statement.id, record.id, statement.text_hash, said)
 

@@ -1,0 +1,116 @@
+"""Measure a run that follows another: what it costs, and how often it calls chance growth; see docs/evaluation.md.
+
+    measure_waves.py --linkbench FOLDER --seeds 31-33                    1 % new rows, cost against the first run
+    measure_waves.py --linkbench FOLDER --seeds 41-44 --new 0.2          a fifth new: nothing grew, all else is wrong
+    measure_waves.py --linkbench FOLDER --seeds 31 --sites 100 --months 24
+
+Rows are divided at random, so no theme truly grew or faded between the waves. Each run is one process of the command
+line in a home of its own world; CPU seconds are those of the process and its children.
+"""
+
+from __future__ import annotations
+
+import csv
+import json
+import os
+import random
+import resource
+import subprocess
+import sys
+from collections import Counter
+from dataclasses import dataclass
+from pathlib import Path
+from tempfile import TemporaryDirectory
+from typing import Any
+
+import click
+
+HEADWATER = (sys.executable, "-m", "web.cli")
+SIDES = ("employees", "customers")
+FOLDER = click.Path(exists=True, file_okay=False, path_type=Path)
+
+
+@dataclass(frozen=True, slots=True)
+class Wave:
+    """What one run cost, in CPU seconds and by step in seconds of the clock, and what it found."""
+
+    cpu: float
+    told: dict[str, Any]
+
+
+@click.command()
+@click.option("--linkbench", type=FOLDER, required=True, help="Folder with make_world.py and its statements.")
+@click.option("--seeds", default="31-33", show_default=True)
+@click.option("--new", type=click.FloatRange(0, 1), default=0.01, show_default=True, help="Share of new rows.")
+@click.option("--sites", default=24, show_default=True)
+@click.option("--months", default=12, show_default=True)
+def main(linkbench: Path, seeds: str, new: float, sites: int, months: int) -> None:
+    """Run two waves of each world, and the second one again."""
+    first, _, last = seeds.partition("-")
+    click.echo(
+        "| seed | rows | first, CPU s | followed, CPU s | ratio | how | themes | new | split, merged | grown, faded |"
+    )
+    click.echo("|---|---|---|---|---|---|---|---|---|---|")
+    for seed in range(int(first), int(last or first) + 1):
+        with TemporaryDirectory() as folder:
+            world = Path(folder)
+            _make(linkbench, world, ["--seed", str(seed), "--sites", str(sites), "--months", str(months)])
+            rows = _divide(world, new)
+            before, after = (_run(world, wave) for wave in ("first", "second"))
+        click.echo(_row(seed, rows, before, after))
+
+
+def _make(linkbench: Path, world: Path, options: list[str]) -> None:
+    named = {"--bank": "bank-dev", "--plain": "plain-dev", "--filler": "filler"}
+    files = [part for option, name in named.items() for part in (option, str(linkbench / f"{name}.jsonl"))]
+    command = [sys.executable, str(linkbench / "make_world.py"), *files, *options, "--out", str(world)]
+    subprocess.run(command, check=True, capture_output=True)
+
+
+def _divide(world: Path, new: float) -> int:
+    """Write each table of the first wave, without a share of its rows, and of the second. Returns all rows."""
+    total = 0
+    for side in SIDES:
+        with (world / f"{side}.csv").open(encoding="utf-8", newline="") as file:
+            header, *rows = csv.reader(file)
+        random.Random(5).shuffle(rows)
+        total += len(rows)
+        for wave, kept in (("first", rows[: len(rows) - round(new * len(rows))]), ("second", rows)):
+            with (world / f"{wave}-{side}.csv").open("w", encoding="utf-8", newline="") as file:
+                csv.writer(file).writerows([header, *kept])
+    return total
+
+
+def _run(world: Path, wave: str) -> Wave:
+    files = [part for side in SIDES for part in (f"--{side}", str(world / f"{wave}-{side}.csv"))]
+    before = resource.getrusage(resource.RUSAGE_CHILDREN)
+    environment = {**os.environ, "HEADWATER_HOME": str(world / "home")}
+    subprocess.run(
+        [*HEADWATER, "analyse", *files, "--out", str(world / wave)], check=True, capture_output=True, env=environment
+    )
+    after = resource.getrusage(resource.RUSAGE_CHILDREN)
+    told = json.loads((world / wave / "analysis.json").read_text("utf-8"))
+    return Wave(after.ru_utime + after.ru_stime - before.ru_utime - before.ru_stime, told)
+
+
+def _row(seed: int, rows: int, before: Wave, after: Wave) -> str:
+    lineages = [theme["lineage"] for theme in after.told["themes"]]
+    origins, courses = (Counter(each[name] for each in lineages) for name in ("origin", "course"))
+    how = " and ".join(sorted({side["how"] for side in after.told["since"].values()}))
+    cells = (
+        seed,
+        f"{rows:,}",
+        f"{before.cpu:.1f}",
+        f"{after.cpu:.1f}",
+        f"{after.cpu / before.cpu:.0%}",
+        how,
+        len(lineages),
+        origins["new"],
+        f"{origins['split']}, {origins['merged']}",
+        f"{courses['grown']}, {courses['faded']}",
+    )
+    return f"| {' | '.join(map(str, cells))} |"
+
+
+if __name__ == "__main__":
+    main()
