@@ -36,6 +36,7 @@ _BOILERPLATE = re.compile(
     r"|confidential\b|vertraulich\b|confidentiel\b|confidencial\b)",
     re.IGNORECASE,
 )
+_GRADE = re.compile(r"^\d{1,3}\s?(?:/|out of|von|sur|de|su|van)\s?\d{1,3}$", re.IGNORECASE)
 _RULE = re.compile(r"^[\s\-=_*#~—–·.]{3,}$")
 _ENDS = (".", "!", "…", "?", "”", '"', "»", ")")
 _PRIVATE = re.compile(
@@ -144,6 +145,8 @@ def _read_asked(line: str, around: _Around) -> tuple[Piece, ...]:
 def _read_label(label: str, value: str, around: _Around) -> tuple[Piece, ...]:
     name = fold(_NUMBER.sub("", label))
     said = _bare(value)
+    if _GRADE.match(said):
+        return (Piece(Kind.FORM, label),)
     if is_remark(name):
         return (Piece(Kind.REMARK, strong=True),)
     if name in phrases("fields") or any(
@@ -172,6 +175,8 @@ def _read_question(line: str, numbered: bool, around: _Around) -> tuple[Piece, .
         above = around.before == "" or around.before.endswith(("?", ":"))
         follows = above or around.is_form or numbered or (around.asks_often and _is_lone_question(line))
         return (asked,) if alone and follows else ()
+    if _is_choice(fold(rest)):
+        return (asked,)
     if "contact" in fold(match[1]).split() or "contacted" in fold(match[1]).split():
         return (asked,)
     put_by_form = _begins(match[1], "prompts") or around.is_form or _FILL.search(line)

@@ -1,4 +1,4 @@
-"""Tables pasted as text, one row a line with tabs between the cells: rows to questions above their answers."""
+"""Tables pasted as text, a row a line with tabs or Markdown's bars between cells: rows to questions above answers."""
 
 from __future__ import annotations
 
@@ -11,6 +11,9 @@ from analyzer.ingest.words import fold, is_remark, names, phrases
 
 _FEWEST_ROWS = 3
 _MOST_COLUMNS = 8
+_BARRED = re.compile(r"^\s*\|.*\|\s*$")
+_BARS = re.compile(r"\s*\|\s*")
+_RULE = re.compile(r"^[\s:-]*(?:-{3,}[\s:]*\t[\s:]*)+-{3,}[\s:-]*$")
 _NUMBER = re.compile(r"^\W*\d{0,3}\W*$")
 
 
@@ -27,9 +30,10 @@ def unroll_grids(text: str) -> str:
 
     Columns of remarks and row numbers are left out. A run of lines with tabs that asks nothing stays as it is.
     """
-    if text.count("\t") < _FEWEST_ROWS:
+    if text.count("\t") + text.count("|") < _FEWEST_ROWS:
         return text
-    runs = groupby(text.split("\n"), key=lambda line: "\t" in line)
+    lines = [_BARS.sub("\t", line.strip().strip("|")) if _BARRED.match(line) else line for line in text.split("\n")]
+    runs = groupby((line for line in lines if not _RULE.match(line)), key=lambda line: "\t" in line)
     return "\n".join(line for tabbed, run in runs for line in (_unroll(list(run)) if tabbed else run))
 
 

@@ -92,15 +92,20 @@ def find_dialogue(text: str) -> Dialogue | None:
     speakers = _speakers(lines)
     if len(speakers) < 2:
         return None
+    said = [at for at, line in enumerate(lines) if line.label in speakers]
+    speakers |= {line.label for line in lines if line.label and _part_in_head(line.label, _whole(lines[: said[0]]))}
     turns = _turns(lines, speakers, subtitles="-->" in text)
     names = sum(1 for _ in takewhile(_only_names, turns))
-    first = [at for at, line in enumerate(lines) if line.label in speakers][min(names, len(turns) - 1)]
     turns = turns[names:]
-    asking = _asking(turns, speakers, "\n".join(line.whole for line in lines[:first]))
+    asking = _asking(turns, speakers, _whole(lines[: said[min(names, len(said) - 1)]])) if turns else set()
     asking |= {turn.speaker for turn in turns} - speakers
     if not asking or not any(turn.text for turn in turns if turn.speaker not in asking):
         return None
     return Dialogue(tuple(turns), frozenset(asking))
+
+
+def _whole(lines: Sequence[_Line]) -> str:
+    return "\n".join(line.whole for line in lines)
 
 
 def leavers(dialogue: Dialogue) -> tuple[str, ...]:
@@ -260,8 +265,9 @@ def _part_in_head(speaker: str, head: str) -> str:
         if stated and name in fold(value).split():
             return stated
         for match in _BRACKETED.finditer(line):
-            if name in fold(match[1]).split()[-4:] and _part(fold(match[2])) == "interviewer":
-                return "interviewer"
+            words = fold(match[1]).split()
+            if name in words[-4:] or (len(name) > 1 and "".join(word[0] for word in words).endswith(name)):
+                return _part(fold(match[2]))
     return ""
 
 
