@@ -108,7 +108,7 @@ SETS: tuple[tuple[str, str, int, Callable[[Path], Iterator[Row]]], ...] = (
     ("banking77", "en", 1, labelled("banking77.dev.csv.gz")),
     ("nhs", "en", 20, comments),
     ("clinc150", "en", 1, labelled("clinc150.dev.csv.gz")),
-    ("cfpb", "en", 30, complaints),
+    ("cfpb", "en", 8, complaints),
     ("massive_de", "de", 1, labelled("massive_de_intents.dev.csv.gz")),
     ("leavers", "en", 1, world("employees")),
     ("customers", "en", 1, world("customers")),
