@@ -13,6 +13,7 @@ from analyzer.knowledge import Knowledge, Mechanism
 from analyzer.pipeline.runs.corpus import Corpus, load_corpus
 from analyzer.pipeline.runs.work import Bench, Work
 from analyzer.pipeline.vectors import embed_kept
+from analyzer.pipeline.waves.recall import places_before
 from analyzer.placing import EXAMPLE_WEIGHT, Example, Lesson, judge_layers, judge_stages, layer_examples, stage_examples
 from analyzer.types import Side
 from models import Theme
@@ -24,14 +25,17 @@ Placed = Mapping[str, object]
 
 
 def place_themes(work: Work) -> None:
-    """Place every theme: from its mechanism, else from its text, else not at all."""
+    """Place every theme: from its mechanism, else from its text, else not at all. One that goes on stays there."""
     work.advance(0, len(Side))
     placed: dict[int, Placed] = {}
     for side in Side:
         with work.bench.store.sessions() as session:
             themes = _themes(session, work.bench.run_id, side)
-            corpus = load_corpus(session, work.bench.run_id, side, work.bench.embedder.fingerprint)
-        placed |= _place_side(work.bench, side, themes, corpus)
+            before = places_before(session, work.bench.run_id, side)
+            anew = [theme for theme in themes if theme.code not in before]
+            corpus = load_corpus(session, work.bench.run_id, side, work.bench.embedder.fingerprint) if anew else None
+        placed |= {theme.id: before[theme.code] for theme in themes if theme.code in before}
+        placed |= _place_side(work.bench, side, anew, corpus) if corpus else {}
     with work.finishing(len(Side)) as session:
         for theme_id, values in placed.items():
             session.execute(update(Theme).where(Theme.id == theme_id).values(**values))

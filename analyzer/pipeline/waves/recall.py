@@ -5,10 +5,12 @@ from __future__ import annotations
 from collections.abc import Mapping
 from typing import Any
 
+from sqlalchemy import select
 from sqlalchemy.orm import Session
 
 from analyzer.types import Side
 from analyzer.waves import Ancestor, Course, Ended, How, Lineage, Origin, ShareChange, Wave
+from models import Theme
 from models import Wave as StoredWave
 
 
@@ -29,6 +31,18 @@ def read_lineage(stored: Mapping[str, Any] | None) -> Lineage | None:
         course=Course(stored["course"]),
         change=ShareChange(**stored["change"]) if stored["change"] else None,
     )
+
+
+def places_before(session: Session, run_id: int, side: Side) -> dict[str, dict[str, object]]:
+    """Find where the earlier run placed its themes, by code; nothing where all were grouped anew since."""
+    wave = load_waves(session, run_id).get(side)
+    if wave is None or wave.how is not How.JOINED:
+        return {}
+    query = select(Theme).where(Theme.run_id == wave.after, Theme.side == side, Theme.statements > 0)
+    return {
+        theme.code: {"layer": theme.layer, "stages": theme.stages, "placed_from": theme.placed_from}
+        for theme in session.scalars(query)
+    }
 
 
 def _wave(stored: Mapping[str, Any]) -> Wave:

@@ -24,6 +24,7 @@ from analyzer.settings import Settings
 from analyzer.types import Analysis, Side, Theme
 from analyzer.waves import Course, How, Origin
 from models import Review
+from models import Theme as StoredTheme
 from models.enums import RunStatus
 from tests.analyzer.pipeline.company import THINGS, employees, hand_in, open_company
 from tests.fakes import fake_tools
@@ -208,3 +209,14 @@ def test_it_follows_the_newest_finished_run_of_the_side(store: Store) -> None:
     with store.sessions() as session:
         assert newest_to_follow(session, [upload]) == first
         assert newest_to_follow(session, [other]) is None
+
+
+def test_a_theme_that_goes_on_stays_where_it_was_placed(store: Store) -> None:
+    first = done(store, [employees(60)])
+    with store.sessions.begin() as session:
+        for each in session.query(StoredTheme).filter_by(run_id=first):
+            each.layer, each.stages, each.placed_from = "core", ["leaving"], "text"
+    joined = found(store, done(store, [employees(66)], first))
+    assert {(each.layer, each.stages) for each in joined.themes} == {("core", ("leaving",))}
+    anew = found(store, done(store, [employees(120)], first))
+    assert {(each.layer, each.stages) for each in anew.themes} != {("core", ("leaving",))}
