@@ -60,6 +60,8 @@ def assign_roles(
     found = [_role(name, asked, one) for name, asked, one in zip(headers, questions, profiles, strict=True)]
     roles = [given.get(at, role) for at, role in enumerate(found)]
     _ignore_asked(roles, given, headers)
+    if not given and Role.TEXT not in roles:
+        _take_short_answers(roles, headers, profiles)
     for role in _SINGLE:
         _keep_best(roles, role, given, headers, profiles)
     return tuple(
@@ -74,6 +76,14 @@ def _ignore_asked(roles: list[Role], given: Mapping[int, Role], headers: Sequenc
     if len(asked) < roles.count(Role.TEXT):
         for at in asked:
             roles[at] = given.get(at, Role.IGNORED)
+
+
+def _take_short_answers(roles: list[Role], headers: Sequence[str], profiles: Sequence[Profile]) -> None:
+    """Where nothing is written at length, a column named "comment" holds people's words however short they are."""
+    for at, (header, seen) in enumerate(zip(headers, profiles, strict=True)):
+        said = seen.filled > 0 and seen.closed <= 0.5 and seen.numbers <= 0.5 and not seen.coded
+        if said and seen.dates <= 0.5 and seen.personal <= 0.3 and names("own_words").match(fold(header)):
+            roles[at] = Role.TEXT
 
 
 def profile(values: Sequence[str]) -> Profile:
