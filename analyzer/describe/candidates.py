@@ -22,6 +22,8 @@ _PHRASES, _LONE = 12, 4
 _SUBJECT, _LONE_NOUN = 0.3, 0.5
 # What is left of a name that is one word, has more than three of matter, or joins what need not belong together.
 _ONE_WORD, _MANY_WORDS, _LOOSE = 0.35, 0.8, 0.6
+# What is left of a name that stands in a single text, however many say that text: a detail of it, mostly.
+_ONE_TEXT = 0.4
 _ROMANCE = frozenset({"fr", "es", "it", "pt"})
 
 
@@ -125,7 +127,9 @@ def _judge(material: Material) -> _Judged:
     matter = words.content[run] & inside
     subject = ((words.noun * ~words.empty)[run] * inside).max(axis=1, initial=0)
     return _Judged(
-        shape=_shapes(material, matter) * (0.15 + 0.85 * np.minimum(subject / 0.6, 1)),
+        shape=_shapes(material, matter)
+        * (0.15 + 0.85 * np.minimum(subject / 0.6, 1))
+        * np.where(material.spans.texts.getnnz(axis=0) > 1, 1.0, _ONE_TEXT),
         subject=subject,
         matter=matter,
         said=np.asarray(material.spoken.sum(axis=0)).ravel(),
