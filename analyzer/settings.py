@@ -90,6 +90,8 @@ class Settings:
     Attributes:
         seed: Makes every random choice repeatable.
         embedder: "auto", "english", "multilingual", or a local path or hub name for sentence-transformers.
+        tier: "full" (the embedder reads every statement), "fast" (it reads a few thousand, and a map learned from them
+            places the others), or "auto": fast where there are many statements.
         themes: How statements become themes.
         links: How pairs of themes are tested.
         gate: Fewest people behind what a leader sees.
@@ -100,6 +102,7 @@ class Settings:
 
     seed: int = 0
     embedder: str = "auto"
+    tier: str = "auto"
     themes: ThemeSettings = ThemeSettings()
     links: LinkSettings = LinkSettings()
     gate: GateSettings = GateSettings()
@@ -141,9 +144,10 @@ def place(environment: Mapping[str, str] = os.environ) -> Place:
 
 
 def settings(environment: Mapping[str, str] = os.environ) -> Settings:
-    """Read what a run is made with from HEADWATER_EMBEDDER, HEADWATER_LLM, HEADWATER_LLM_MODEL, HEADWATER_LLM_KEY."""
+    """Read what a run is made with from HEADWATER_EMBEDDER, _TIER, _LLM, _LLM_MODEL and _LLM_KEY."""
     return Settings(
         embedder=environment.get("HEADWATER_EMBEDDER") or "auto",
+        tier=environment.get("HEADWATER_TIER") or "auto",
         llm=LLMSettings(
             source=environment.get("HEADWATER_LLM", ""),
             model=environment.get("HEADWATER_LLM_MODEL", ""),

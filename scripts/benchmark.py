@@ -1,8 +1,13 @@
 """Measure what `headwater analyse` costs: wall and CPU seconds, peak memory of all its processes, seconds by step.
 
     benchmark.py EMPLOYEES.csv CUSTOMERS.csv
+    benchmark.py --shared FOLDER --rows 2000 --rows 10000 --rows 50000
+    benchmark.py --shared FOLDER --rows 100000 --rows 1000000 --engine fast
 
-Runs in a fresh home, then once more in the same home, where every statement is known already. Prints Markdown.
+The first form runs the two files in a fresh home, then once more in the same home, where every statement is known
+already. The others set Headwater against BERTopic, each engine in turn over the same texts and as a process of its own,
+imports and all (scripts/benchmark_once.py says what each does, scripts/benchmark_corpus.py what the texts are). Prints
+Markdown.
 """
 
 from __future__ import annotations
@@ -14,16 +19,25 @@ import resource
 import subprocess
 import sys
 import time
-from collections.abc import Iterator, Mapping
-from dataclasses import dataclass
+from collections.abc import Iterator, Mapping, Sequence
+from dataclasses import dataclass, replace
 from pathlib import Path
 from tempfile import TemporaryDirectory
 
 import click
 import psutil
+from benchmark_corpus import Row, mixture  # type: ignore[import-not-found]  # lies beside this script
+from sklearn.metrics import adjusted_mutual_info_score
 
 HEADWATER = Path(sys.executable).with_name("headwater")
 POLL_SECONDS = 0.1
+ONCE = Path(__file__).with_name("benchmark_once.py")
+ENGINES = ("bertopic", "tuned", "full", "fast", "redaction")
+_RIVAL_HEAD = (
+    "| rows | engine | CPU s | wall s | peak MB | times less CPU than bertopic | themes | without | AMI |",
+    "|---|---|---|---|---|---|---|---|---|",
+)
+FOLDER = click.Path(exists=True, file_okay=False, path_type=Path)
 FILE = click.Path(exists=True, dir_okay=False, path_type=Path)
 
 
@@ -44,31 +58,97 @@ class Cost:
     steps: Mapping[str, float]
 
 
+@dataclass(frozen=True, slots=True)
+class Rival:
+    """What one engine took over one corpus.
+
+    Attributes:
+        cost: Of the whole process.
+        agreement: Adjusted mutual information with the labels; a text without a theme is a cluster of its own.
+        themes: How many came out.
+        left: Share of texts without a theme.
+    """
+
+    cost: Cost
+    agreement: float
+    themes: int
+    left: float
+
+
 @click.command()
-@click.argument("employees", type=FILE)
-@click.argument("customers", type=FILE)
-def main(employees: Path, customers: Path) -> None:
-    """Measure what analysing these two files costs."""
+@click.argument("employees", type=FILE, required=False)
+@click.argument("customers", type=FILE, required=False)
+@click.option("--shared", type=FOLDER, help="Development data: its folder data/ holds the labelled sets.")
+@click.option("--rows", type=int, multiple=True, default=(2000, 10000, 50000), help="Sizes of the corpora.")
+@click.option("--engine", "engines", type=click.Choice(ENGINES), multiple=True, default=ENGINES, help="Which to run.")
+def main(
+    employees: Path | None, customers: Path | None, shared: Path | None, rows: Sequence[int], engines: Sequence[str]
+) -> None:
+    """Measure what analysing two files costs, or what Headwater costs beside BERTopic."""
+    click.echo(f"{_machine()}\n")
+    if shared is not None:
+        click.echo("\n".join(_RIVAL_HEAD))
+        for count in rows:
+            _compare(shared, count, engines)
+        return
+    if employees is None or customers is None:
+        raise click.UsageError("Give EMPLOYEES and CUSTOMERS, or --shared.")
     with TemporaryDirectory() as folder:
         command = ["--employees", str(employees), "--customers", str(customers), "--out", f"{folder}/out"]
         costs = {name: _measure(command, Path(folder)) for name in ("first run", "again")}
-    click.echo("\n".join((_machine(), "", *_table(costs))))
+    click.echo("\n".join(_table(costs)))
+
+
+def _compare(shared: Path, count: int, engines: Sequence[str]) -> None:
+    """Run the engines in turn and print a line for each as soon as it is done."""
+    rows = mixture(shared, count)
+    with TemporaryDirectory() as folder:
+        texts = Path(folder) / "texts.jsonl"
+        texts.write_text("\n".join(json.dumps(row.text) for row in rows), encoding="utf-8")
+        base = None
+        for engine in engines:
+            found = _rival(engine, rows, texts)
+            base = found.cost.cpu if engine == "bertopic" else base
+            click.echo(_rival_line(count, engine, found, base))
+
+
+def _rival(engine: str, rows: Sequence[Row], texts: Path) -> Rival:
+    out = texts.with_name(f"{engine}.json")
+    cost = _watch([sys.executable, str(ONCE), engine, str(texts), str(out)], os.environ)
+    found = json.loads(out.read_text(encoding="utf-8"))
+    alone = [label if label is not None else f"alone {at}" for at, label in enumerate(found["labels"])]
+    labelled = [at for at, row in enumerate(rows) if row.label]
+    agreement = adjusted_mutual_info_score([rows[at].label for at in labelled], [alone[at] for at in labelled])
+    return Rival(cost, agreement, len(set(found["labels"]) - {None}), found["labels"].count(None) / len(rows))
+
+
+def _rival_line(count: int, engine: str, found: Rival, base: float | None) -> str:
+    cost = f"{found.cost.cpu:.1f} | {found.cost.wall:.0f} | {found.cost.memory / 1e6:.0f}"
+    if engine == "redaction":
+        return f"| {count:,} | {engine} | {cost} | | | | |"
+    ratio = f"{base / found.cost.cpu:.1f}" if base else "–"
+    return f"| {count:,} | {engine} | {cost} | {ratio} | {found.themes} | {found.left:.0%} | {found.agreement:.3f} |"
 
 
 def _measure(command: list[str], folder: Path) -> Cost:
     environment = {name: value for name, value in os.environ.items() if name != "DATABASE_URL"}
     environment["HEADWATER_HOME"] = str(folder / "home")
+    cost = _watch([str(HEADWATER), "analyse", *command], environment)
+    analysis = json.loads((folder / "out" / "analysis.json").read_text(encoding="utf-8"))
+    return replace(cost, steps=analysis["run"]["seconds"])
+
+
+def _watch(command: Sequence[str], environment: Mapping[str, str]) -> Cost:
+    """Run a command and count what it took, its children included."""
     before, begun = _child_seconds(), time.monotonic()
-    with subprocess.Popen([str(HEADWATER), "analyse", *command], env=environment, stdout=subprocess.DEVNULL) as process:
+    with subprocess.Popen(command, env=environment, stdout=subprocess.DEVNULL) as process:
         memory = 0
         while process.poll() is None:
             memory = max(memory, _memory(process.pid))
             time.sleep(POLL_SECONDS)
     if process.returncode:
-        raise click.ClickException(f"headwater ended with {process.returncode}.")
-    wall, cpu = time.monotonic() - begun, _child_seconds() - before
-    analysis = json.loads((folder / "out" / "analysis.json").read_text(encoding="utf-8"))
-    return Cost(wall, cpu, memory, analysis["run"]["seconds"])
+        raise click.ClickException(f"{Path(command[0]).name} ended with {process.returncode}.")
+    return Cost(time.monotonic() - begun, _child_seconds() - before, memory, {})
 
 
 def _child_seconds() -> float:

@@ -59,6 +59,12 @@ def cli() -> None:
 @reading_options
 @event_options
 @click.option("--seed", type=SEED, default=0, show_default=True, help="Repeats every random choice.")
+@click.option(
+    "--tier",
+    type=click.Choice(["auto", "full", "fast"]),
+    help="How statements are embedded: each by the embedder (full), or by a map learned from 2,000 of them (fast). "
+    "auto, the default, takes fast above 30,000 distinct statements.",
+)
 @click.option("--embedder", help="auto, english, multilingual, or a path or hub name for sentence-transformers.")
 @click.option(
     "--engine",
@@ -327,6 +333,7 @@ def _override(options: Mapping[str, Any]) -> Settings:
         chosen,
         seed=options["seed"],
         embedder=options["embedder"] or chosen.embedder,
+        tier=options["tier"] or chosen.tier,
         themes=replace(chosen.themes, engine=options["engine"] or chosen.themes.engine),
         llm=replace(chosen.llm, source=source, model=model),
         slices=options["slices"],

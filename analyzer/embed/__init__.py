@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from typing import TYPE_CHECKING, Protocol
+from typing import TYPE_CHECKING, Protocol, TypeGuard
 
 from analyzer.weights import E5, MINILM, locate
 
@@ -11,6 +11,13 @@ if TYPE_CHECKING:
 
     import numpy as np
     from numpy.typing import NDArray
+
+    from analyzer.embed.e5 import E5Embedder
+    from analyzer.embed.minilm import MiniLMEmbedder
+
+
+# Stands in the fingerprint of a fast embedder, between its full embedder's and that of its teachers.
+FAST = "/fast-"
 
 
 # The English embedder puts up to a fifth of another language into one heap, whatever it says; the multilingual one
@@ -68,6 +75,16 @@ def load_embedder(choice: str, languages: Mapping[str, int]) -> Embedder:
             "fetched from here: give the path of a model's folder, or choose 'english' or 'multilingual'."
         )
     return SentenceEmbedder(model, choice, digest(model))
+
+
+def is_fast(embedder: Embedder) -> bool:
+    """Whether this is a fast embedder, by its fingerprint: asking for its class would import it."""
+    return FAST in embedder.fingerprint
+
+
+def learns_from(embedder: Embedder) -> TypeGuard[E5Embedder | MiniLMEmbedder]:
+    """Whether a fast embedder can learn from this one: it needs its tokens and their vectors."""
+    return all(hasattr(embedder, name) for name in ("ids", "vocabulary", "words"))
 
 
 def mostly_english(languages: Mapping[str, int]) -> bool:

@@ -14,7 +14,7 @@ import numpy as np
 import torch
 from torch.nn import functional
 
-from analyzer.embed.precision import best_precision
+from analyzer.processor import best_precision
 
 if TYPE_CHECKING:
     from numpy.typing import NDArray

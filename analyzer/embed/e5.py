@@ -46,7 +46,20 @@ class E5Embedder:
 
     def embed(self, texts: Sequence[str]) -> NDArray[np.float32]:
         """Return one vector of unit length per text, shape (n, 384), in the order given."""
-        return in_batches(texts, self._file.ids, self._encode, self._file.width)
+        return in_batches(texts, self.ids, self._encode, self._file.width)
+
+    def ids(self, texts: list[str]) -> list[list[int]]:
+        """Turn texts into token ids, begun and ended, cut at ``LIMIT``."""
+        return self._file.ids(texts)
+
+    @property
+    def vocabulary(self) -> int:
+        """How many tokens there are."""
+        return len(self._file.words)
+
+    def words(self, ids: NDArray[np.int64]) -> NDArray[np.float32]:
+        """Look up tokens in the word table that the model begins with, shape (n, 384)."""
+        return dequantise(self._file.words[ids])
 
     def _encode(self, _: list[str], ids: list[list[int]]) -> NDArray[np.float32]:
         means = self._model.encode(ids)

@@ -43,6 +43,7 @@ class MiniLMEmbedder:
         self._tokenizer = Tokenizer.from_file(str(path.with_name("tokenizer.json")))
         self._tokenizer.enable_truncation(LIMIT)
         self._tokenizer.no_padding()
+        self._table = tensors["embeddings.word_embeddings.weight"].numpy()
         self._model = Bert(_weights(tensors))
         self.fingerprint = f"{pinned.name}@{pinned.sha256[:12]}/{self._model.precision}/{LIMIT}"
 
@@ -53,6 +54,16 @@ class MiniLMEmbedder:
     def ids(self, texts: list[str]) -> list[list[int]]:
         """Turn texts into token ids, begun and ended, cut at ``LIMIT``."""
         return [encoding.ids for encoding in self._tokenizer.encode_batch_fast(texts)]
+
+    @property
+    def vocabulary(self) -> int:
+        """How many tokens there are."""
+        return len(self._table)
+
+    def words(self, ids: NDArray[np.int64]) -> NDArray[np.float32]:
+        """Look up tokens in the word table that the model begins with, shape (n, 384)."""
+        rows: NDArray[np.float32] = self._table[ids]
+        return rows
 
 
 def _weights(tensors: Mapping[str, torch.Tensor]) -> Weights:

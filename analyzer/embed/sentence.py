@@ -13,7 +13,7 @@ from sentence_transformers import SentenceTransformer
 from transformers.utils import logging
 
 from analyzer.embed.batches import in_batches
-from analyzer.embed.precision import best_precision
+from analyzer.processor import best_precision
 
 if TYPE_CHECKING:
     from collections.abc import Sequence

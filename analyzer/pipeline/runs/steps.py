@@ -14,7 +14,7 @@ from analyzer.pipeline.runs.placing import place_themes
 from analyzer.pipeline.runs.slicing import slice_leavers
 from analyzer.pipeline.runs.theming import find_themes
 from analyzer.pipeline.runs.work import Work
-from analyzer.pipeline.vectors import embed_unknown, hash_text, load_vectors
+from analyzer.pipeline.vectors import embed_unknown, load_vectors
 from analyzer.pipeline.voices import load_voices
 from analyzer.settings import Settings
 from analyzer.types import Side
@@ -22,13 +22,11 @@ from models import Membership, Run
 
 
 def embed(work: Work) -> None:
-    """Embed every statement, and every prototype of the knowledge base, whose vector is not kept yet."""
+    """Embed every statement whose vector is not kept yet."""
     store, run_id = work.bench.store, work.bench.run_id
     with store.sessions() as session:
         voices = {side: load_voices(session, run_id, side) for side in Side}
-    anchors = (anchor for side in Side if voices[side] for anchor in work.bench.knowledge.anchors(side))
-    texts = {hash_text(store, text): text for anchor in anchors for text in anchor.prototypes}
-    texts |= {voice.text_hash: voice.said.text for side in Side for voice in voices[side]}
+    texts = {voice.text_hash: voice.said.text for side in Side for voice in voices[side]}
     embed_unknown(store, work.bench.embedder, texts, work.advance)
     with work.finishing(len(texts)) as session:
         session.execute(update(Run).where(Run.id == run_id).values(embedder=work.bench.embedder.fingerprint))

@@ -20,6 +20,8 @@ def from_json(stored: Mapping[str, Any]) -> Settings:
     return Settings(
         seed=stored["seed"],
         embedder=stored["embedder"],
+        # Every run before there were tiers was a full one.
+        tier=stored.get("tier", "full"),
         themes=ThemeSettings(**_tuples(stored["themes"])),
         links=LinkSettings(**_tuples(stored["links"])),
         gate=GateSettings(**_tuples(stored["gate"])),

@@ -13,7 +13,7 @@ from sqlalchemy import update
 from sqlalchemy.orm import Session
 
 from analyzer import cluster
-from analyzer.anchor import anchor
+from analyzer.anchor import Anchoring, fit, shipped
 from analyzer.cluster import Grouping
 from analyzer.describe import Description, Themes, Voices, describe
 from analyzer.knowledge import Anchor
@@ -21,7 +21,7 @@ from analyzer.pipeline.runs.corpus import Corpus, load_corpus
 from analyzer.pipeline.runs.naming import Named, rename
 from analyzer.pipeline.runs.trend import choose_months, people_by_period
 from analyzer.pipeline.runs.work import Work
-from analyzer.pipeline.vectors import embed_kept, hash_text, load_vectors
+from analyzer.pipeline.vectors import embed_kept
 from analyzer.pipeline.waves.continuing import continue_themes
 from analyzer.pipeline.waves.earlier import load_earlier
 from analyzer.pipeline.waves.formed import Formed
@@ -87,15 +87,19 @@ def _form(work: Work, side: Side, corpus: Corpus, anchors: Sequence[Anchor]) -> 
 
 
 def _group(work: Work, corpus: Corpus, anchors: Sequence[Anchor], chosen: NDArray[np.int64]) -> Grouping:
+    settings = work.bench.settings
+    vectors, counts, pains = corpus.vectors[chosen], corpus.counts[chosen], corpus.pains[corpus.first][chosen]
+    likely = _anchoring(work, anchors).likely(vectors)
+    return cluster.group(vectors, counts, pains, likely, settings.themes, settings.seed)
+
+
+def _anchoring(work: Work, anchors: Sequence[Anchor]) -> Anchoring:
     bench = work.bench
     texts = [text for each in anchors for text in each.prototypes]
     owners = [owner for owner, each in enumerate(anchors) for _ in each.prototypes]
-    with bench.store.sessions() as session:
-        hashes = [hash_text(bench.store, text) for text in texts]
-        prototypes = load_vectors(session, hashes, bench.embedder.fingerprint)
-    vectors, counts, pains = corpus.vectors[chosen], corpus.counts[chosen], corpus.pains[corpus.first][chosen]
-    settings = bench.settings
-    return cluster.group(vectors, counts, pains, anchor(vectors, prototypes, owners), settings.themes, settings.seed)
+    # A fast embedder's space is the full one's.
+    known = shipped(bench.full.fingerprint, texts, owners)
+    return known or fit(embed_kept(bench.store, bench.full, texts), owners)
 
 
 def _describe(work: Work, corpus: Corpus, formed: Formed, names: Mapping[str, str]) -> tuple[Description, ...]:

@@ -14,6 +14,7 @@ from sqlalchemy.orm import Session
 from analyzer.embed import Embedder, english_share
 from analyzer.knowledge import Knowledge
 from analyzer.pipeline.knowledge import kept_knowledge
+from analyzer.pipeline.runs.tier import of_tier
 from analyzer.pipeline.store import Progress, Store
 from analyzer.pipeline.tools import Tools
 from analyzer.pipeline.voices import languages
@@ -37,11 +38,16 @@ class Bench:
     progress: Progress
 
     @cached_property
-    def embedder(self) -> Embedder:
+    def full(self) -> Embedder:
         """The embedder that the settings and the languages of the text ask for."""
         with self.store.sessions() as session:
             sides = languages(session, self.run_id)
         return self.tools.embedder(self.settings.embedder, min(sides.values(), key=english_share, default={}))
+
+    @cached_property
+    def embedder(self) -> Embedder:
+        """What embeds this run's statements: the full embedder, or a fast one in its space."""
+        return of_tier(self.settings.tier, self.store, self.run_id, self.full)
 
     @cached_property
     def knowledge(self) -> Knowledge:

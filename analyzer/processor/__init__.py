@@ -1,4 +1,4 @@
-"""How precisely a model computes on this machine."""
+"""What this machine's processor does well."""
 
 from __future__ import annotations
 

@@ -1,0 +1,77 @@
+"""Which embedder reads a run's statements: the full one, or a fast one that learned from it."""
+
+from __future__ import annotations
+
+import logging
+
+from sqlalchemy import ColumnElement, Select, distinct, func, select
+from sqlalchemy.orm import Session
+
+from analyzer.embed import FAST, Embedder, learns_from
+from analyzer.pipeline.store import Store
+from analyzer.pipeline.vectors import embed_kept
+from models import Record, Run, RunUpload, Statement, UploadRecord, Wave
+
+log = logging.getLogger(__name__)
+
+# Above this many distinct statements "auto" takes the fast tier (docs/decisions/0017-two-tiers.md).
+MANY = 30_000
+
+
+def of_tier(tier: str, store: Store, run_id: int, full: Embedder) -> Embedder:
+    """Give the embedder that a tier names for a run's statements.
+
+    The same statements give the same fast embedder, whatever order they came in: its teachers are chosen by hash, and
+    their vectors are kept, so that a run which is taken up again learns the same map.
+
+    Args:
+        tier: "auto", "full" or "fast".
+        store: Holds the statements.
+        run_id: Whose statements.
+        full: The embedder in whose space all is compared.
+    """
+    if tier == "full" or (tier == "auto" and _count(store, run_id) <= MANY):
+        return full
+    if not learns_from(full):
+        log.warning("run %d: the fast tier needs a packaged embedder; every statement is embedded in full", run_id)
+        return full
+    from analyzer.embed.fast import FastEmbedder, choose
+
+    with store.sessions() as session:
+        teachers = choose(list(session.scalars(_texts(_taught_by(session, run_id, f"{full.fingerprint}{FAST}")))))
+    if not teachers:
+        return full
+    return FastEmbedder(full, teachers, embed_kept(store, full, teachers))
+
+
+def _count(store: Store, run_id: int) -> int:
+    with store.sessions() as session:
+        return session.scalars(select(func.count(distinct(Statement.text_hash))).where(_read_by(run_id))).one()
+
+
+def _taught_by(session: Session, run_id: int, fast: str) -> int:
+    """Find whose statements teach: those of the first of the runs that this one follows, as far back as all are fast.
+
+    So known statements keep their vectors from wave to wave, and with them their themes.
+    """
+    while (wave := session.get(Wave, run_id)) and wave.after_id:
+        if not (session.get_one(Run, wave.after_id).embedder or "").startswith(fast):
+            break
+        run_id = wave.after_id
+    return run_id
+
+
+def _texts(run_id: int) -> Select[str]:
+    text = func.substr(Record.text, Statement.start + 1, Statement.end - Statement.start)
+    return (
+        select(text)
+        .distinct()
+        .select_from(Statement)
+        .join(Record, Record.id == Statement.record_id)
+        .where(_read_by(run_id))
+    )
+
+
+def _read_by(run_id: int) -> ColumnElement[bool]:
+    records = select(UploadRecord.record_id).join(RunUpload, RunUpload.upload_id == UploadRecord.upload_id)
+    return Statement.record_id.in_(records.where(RunUpload.run_id == run_id))

@@ -1,0 +1,71 @@
+"""The corpora that benchmark.py measures on: published labelled sets, and copies of them with words changed."""
+
+from __future__ import annotations
+
+import csv
+import gzip
+import random
+import sys
+from collections import Counter
+from collections.abc import Iterator, Mapping, Sequence
+from dataclasses import dataclass
+from pathlib import Path
+
+csv.field_size_limit(sys.maxsize)
+
+# File, column of the text, column of the label, labels that are none.
+SETS: Mapping[str, tuple[str, str, str, frozenset[str]]] = {
+    "banking77": ("banking77.dev.csv.gz", "text", "label", frozenset()),
+    "clinc150": ("clinc150.dev.csv.gz", "text", "label", frozenset({"oos"})),
+    "nhs1": ("nhs_fft_phase1.dev.csv.gz", "feedback", "label", frozenset({"Couldn't be improved"})),
+    "nhs6": ("nhs_fft_v6.dev.csv.gz", "FFT answer", "", frozenset()),
+    "cfpb": ("cfpb_narratives_company.dev.csv.gz", "text", "issue", frozenset()),
+}
+# Complaints of a thousand characters: every so manieth row of the mixture, so that they do not become all of it.
+LONG, EVERY = "cfpb", 4
+# A copy loses this share of its words, and as many pairs of neighbours change places.
+CHANGED = 0.15
+
+
+@dataclass(frozen=True, slots=True)
+class Row:
+    """A text, and its label ("" for none), named after its set."""
+
+    text: str
+    label: str
+
+
+def mixture(folder: Path, count: int) -> list[Row]:
+    """Mix all sets and copy them, with words changed, until there are enough rows. The same for the same count."""
+    order = random.Random(0)
+    rows = [row for name in SETS for at, row in enumerate(_read(folder, name)) if name != LONG or at % EVERY == 0]
+    order.shuffle(rows)
+    copies = (Row(change(row.text, order), row.label) for row in _again(rows))
+    return [*rows[:count], *(next(copies) for _ in range(count - len(rows)))]
+
+
+def change(text: str, order: random.Random) -> str:
+    """Leave words out and swap neighbours, so that a copy is another text that says the same."""
+    words = text.split()
+    kept = [word for word in words if order.random() > CHANGED] or words
+    for at in range(len(kept) - 1):
+        if order.random() < CHANGED:
+            kept[at], kept[at + 1] = kept[at + 1], kept[at]
+    return " ".join(kept)
+
+
+def _again(rows: Sequence[Row]) -> Iterator[Row]:
+    while True:
+        yield from rows
+
+
+def _read(folder: Path, name: str) -> list[Row]:
+    file, text, label, none = SETS[name]
+    with gzip.open(folder / "data" / file, "rt", encoding="utf-8", newline="") as lines:
+        read = [(row[text].strip(), row[label] if label else "") for row in csv.DictReader(lines)]
+    common = Counter(label for _, label in read)
+    return [
+        Row(text, f"{name}: {label}" if label and label not in none and common[label] >= 20 else "")
+        for text, label in read
+        if any(letter.isalpha() for letter in text)
+    ]

@@ -1,0 +1,47 @@
+"""Nearest neighbours: few by numpy, many by shortlists in whatever precision the processor has."""
+
+import numpy as np
+import pytest
+
+from analyzer import neighbours
+from analyzer.neighbours import FEW, nearest
+
+
+def cloud(count: int, size: int = 24) -> np.ndarray:
+    vectors = np.random.default_rng(count).normal(size=(count, size)).astype(np.float32)
+    return vectors / np.linalg.norm(vectors, axis=1, keepdims=True)
+
+
+def exact(vectors: np.ndarray, count: int) -> np.ndarray:
+    cosines = vectors @ vectors.T
+    np.fill_diagonal(cosines, -2.0)
+    return np.sort(np.argsort(-cosines, axis=1, kind="stable")[:, :count], axis=1)
+
+
+@pytest.mark.parametrize("precision", ["float32", "bfloat16"])
+@pytest.mark.parametrize("count", [FEW + 1, FEW + 731])
+def test_shortlists_hold_the_nearest_and_never_the_statement_itself(monkeypatch, precision, count):
+    monkeypatch.setattr("analyzer.processor.best_precision", lambda: precision)
+    vectors = cloud(count)
+    found = nearest(vectors, 15)
+    assert found.indices.shape == (count, 15)
+    assert not (found.indices == np.arange(count)[:, None]).any()
+    same = np.sort(found.indices, axis=1) == exact(vectors, 15)
+    assert same.all() if precision == "float32" else same.all(axis=1).mean() > 0.97
+    np.testing.assert_allclose(
+        found.cosines, np.einsum("nd,nkd->nk", vectors, vectors[found.indices]), atol=1e-5, rtol=1e-5
+    )
+
+
+def test_few_and_many_find_the_same(monkeypatch):
+    vectors = cloud(300)
+    few = nearest(vectors, 5)
+    monkeypatch.setattr(neighbours, "FEW", 0)
+    monkeypatch.setattr("analyzer.processor.best_precision", lambda: "float32")
+    many = nearest(vectors, 5)
+    np.testing.assert_array_equal(np.sort(few.indices, axis=1), np.sort(many.indices, axis=1))
+
+
+def test_as_many_come_back_as_there_are():
+    assert nearest(cloud(3), 15).indices.shape == (3, 2)
+    assert nearest(cloud(1), 15).indices.shape == (1, 0)
