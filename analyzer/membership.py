@@ -20,9 +20,11 @@ def centroids(vectors: NDArray[np.float32], labels: NDArray[np.int64], count: in
         labels: Theme of each, -1 for none.
         count: How many themes there are.
     """
-    sums = np.zeros((count, vectors.shape[1]), dtype=np.float32)
-    chosen = labels >= 0
-    np.add.at(sums, labels[chosen], vectors[chosen])
+    from scipy.sparse import csr_matrix
+
+    chosen = np.flatnonzero(labels >= 0)
+    ones = np.ones(len(chosen), dtype=np.float32)
+    sums = csr_matrix((ones, (labels[chosen], chosen)), shape=(count, len(labels))) @ vectors
     norms = np.linalg.norm(sums, axis=1, keepdims=True)
     return np.asarray(sums / np.maximum(norms, 1e-12), dtype=np.float32)
 

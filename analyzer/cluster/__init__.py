@@ -1,5 +1,6 @@
 """Statements of one side to disjoint groups and a remainder."""
 
-from analyzer.cluster.group import Grouping, group, smallest_group
+from analyzer.cluster.group import Grouping, smallest_group
+from analyzer.cluster.sampled import group_many as group
 
 __all__ = ["Grouping", "group", "smallest_group"]

@@ -14,8 +14,8 @@ from sqlalchemy.orm import Session
 from analyzer.embed import Embedder, english_share
 from analyzer.knowledge import Knowledge
 from analyzer.pipeline.knowledge import kept_knowledge
-from analyzer.pipeline.runs.tier import of_tier
 from analyzer.pipeline.store import Progress, Store
+from analyzer.pipeline.tier import of_tier
 from analyzer.pipeline.tools import Tools
 from analyzer.pipeline.voices import languages
 from analyzer.settings import Settings

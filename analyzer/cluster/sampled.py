@@ -1,0 +1,80 @@
+"""Groups of very many statements: some are grouped, the others join the group whose centre is nearest."""
+
+from __future__ import annotations
+
+from dataclasses import replace
+
+import numpy as np
+from numpy.typing import NDArray
+
+from analyzer.cluster.group import WEAKEST_COSINE, Grouping, group
+from analyzer.membership import centroids
+from analyzer.settings import ThemeSettings
+
+# Up to this many statements all are grouped. Comparing all with all grows with the square: this many take some ten
+# seconds of one core, a million would take an hour (docs/decisions/0018-two-tiers.md).
+SAMPLE = 50_000
+# How steeply a centre's share grows with its cosine.
+SHARPNESS = 8
+
+
+def group_many(
+    vectors: NDArray[np.float32],
+    counts: NDArray[np.int64],
+    pains: NDArray[np.bool_],
+    anchors: NDArray[np.float32],
+    settings: ThemeSettings,
+    seed: int,
+) -> Grouping:
+    """Group statements as ``group`` does; where there are very many, group a sample and let the others join.
+
+    The sample depends on the seed and on the order of the statements, which their content gives. A statement outside it
+    joins the group of its own kind, pain or not, whose centre is nearest; its strength is that centre's share of the
+    nearness to all centres of its kind.
+    """
+    if len(vectors) <= SAMPLE:
+        return group(vectors, counts, pains, anchors, settings, seed)
+    sample = np.sort(np.random.default_rng(seed).permutation(len(vectors))[:SAMPLE])
+    found = group(vectors[sample], counts[sample], pains[sample], anchors[sample], settings, seed)
+    labels, strength = spread(vectors, pains, sample, found.labels)
+    labels[sample], strength[sample] = found.labels, found.strength
+    return replace(found, labels=labels, strength=strength)
+
+
+def spread(
+    vectors: NDArray[np.float32], pains: NDArray[np.bool_], sample: NDArray[np.int64], found: NDArray[np.int64]
+) -> tuple[NDArray[np.int64], NDArray[np.float32]]:
+    """Give each statement the group whose centre is nearest.
+
+    Args:
+        vectors: Statements, shape (n, d), unit length.
+        pains: Which of them name something bad or wanted, shape (n,).
+        sample: Those that were grouped, shape (s,).
+        found: Their groups from 0, -1 for none, shape (s,).
+
+    Returns:
+        Groups, -1 where no centre is near, and strengths from 0 to 1; both of shape (n,).
+    """
+    count = int(found.max(initial=-1)) + 1
+    labels, strength = np.full(len(vectors), -1, dtype=np.int64), np.zeros(len(vectors), dtype=np.float32)
+    if not count:
+        return labels, strength
+    inside = found >= 0
+    centres = centroids(vectors[sample], found, count)
+    sizes = np.bincount(found[inside], minlength=count)
+    bad = np.bincount(found[inside], weights=pains[sample][inside], minlength=count) * 2 > sizes
+    for start in range(0, len(vectors), SAMPLE):
+        block = slice(start, start + SAMPLE)
+        labels[block], strength[block] = _join(vectors[block] @ centres.T, pains[block, None] == bad)
+    return labels, strength
+
+
+def _join(cosines: NDArray[np.float32], allowed: NDArray[np.bool_]) -> tuple[NDArray[np.int64], NDArray[np.float32]]:
+    """Find each row's nearest allowed centre and how much nearer it is than the others."""
+    near = np.where(allowed, np.maximum(cosines, 0.0), 0.0)
+    best = near.argmax(axis=1)
+    top = near[np.arange(len(near)), best]
+    nearness = (near / np.maximum(top, 1e-9)[:, None]) ** SHARPNESS
+    shares = 1.0 / np.maximum(nearness.sum(axis=1), 1.0)
+    joins = top >= WEAKEST_COSINE
+    return np.where(joins, best, -1), np.where(joins, shares, 0.0).astype(np.float32)

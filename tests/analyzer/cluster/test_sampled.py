@@ -1,0 +1,52 @@
+"""Very many statements: a sample is grouped, the others join."""
+
+import numpy as np
+
+from analyzer import cluster
+from analyzer.cluster import sampled
+from analyzer.settings import ThemeSettings
+
+
+def statements(each: int, kinds: int = 6) -> tuple[np.ndarray, np.ndarray]:
+    rng = np.random.default_rng(0)
+    truth = rng.permutation(np.repeat(np.arange(kinds), each))
+    vectors = np.eye(16)[truth] + rng.normal(scale=0.12, size=(len(truth), 16))
+    return (vectors / np.linalg.norm(vectors, axis=1, keepdims=True)).astype(np.float32), truth
+
+
+def grouped(vectors: np.ndarray, truth: np.ndarray) -> cluster.Grouping:
+    none = np.zeros((len(vectors), 0), dtype=np.float32)
+    counts = np.ones(len(vectors), dtype=np.int64)
+    return cluster.group(vectors, counts, truth % 2 == 0, none, ThemeSettings(), 0)
+
+
+def test_statements_outside_the_sample_join_the_group_of_what_they_say(monkeypatch):
+    monkeypatch.setattr(sampled, "SAMPLE", 240)
+    vectors, truth = statements(200)
+    found = grouped(vectors, truth)
+    assert found.labels.shape == found.strength.shape == (1200,)
+    of_group = [set(truth[found.labels == label]) for label in range(found.labels.max() + 1)]
+    assert all(len(held) == 1 for held in of_group)
+    assert (found.labels >= 0).mean() > 0.95
+    assert ((found.strength > 0) == (found.labels >= 0)).all()
+    assert found.strength.max() <= 1.0 + 1e-6
+
+
+def test_what_resembles_no_group_of_its_kind_stays_outside(monkeypatch):
+    monkeypatch.setattr(sampled, "SAMPLE", 240)
+    vectors, _ = statements(200)
+    far = np.zeros((30, 16), dtype=np.float32)
+    far[:, 15] = 1.0
+    found = np.where(np.arange(240) < 120, 0, 1)
+    labels, strength = sampled.spread(
+        np.concatenate([vectors[:240], far]), np.ones(270, dtype=np.bool_), np.arange(240), found
+    )
+    assert (labels[240:] == -1).all()
+    assert (strength[240:] == 0).all()
+
+
+def test_few_are_grouped_as_they_are(monkeypatch):
+    vectors, truth = statements(40)
+    whole = grouped(vectors, truth)
+    monkeypatch.setattr(sampled, "SAMPLE", len(vectors))
+    np.testing.assert_array_equal(grouped(vectors, truth).labels, whole.labels)
