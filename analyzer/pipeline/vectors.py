@@ -75,24 +75,26 @@ def load_vectors(session: Session, hashes: Sequence[str], fingerprint: str) -> N
     Raises:
         KeyError: A text's vector is not kept.
     """
-    kept: dict[str, NDArray[np.float16]] = {}
+    kept: dict[str, bytes] = {}
     for chunk in _chunks(sorted(set(hashes))):
         query = select(Vector.text_hash, Vector.values).where(
             Vector.embedder == fingerprint, Vector.text_hash.in_(chunk)
         )
-        kept.update((text_hash, np.frombuffer(values, "<f2")) for text_hash, values in session.execute(query))
+        kept.update(session.execute(query).tuples())
     if not hashes:
         return np.zeros((0, 0), dtype=np.float32)
-    vectors = np.stack([kept[text_hash] for text_hash in hashes]).astype(np.float32)
+    # One buffer: an array for each of a million vectors would cost more than the vectors.
+    values = b"".join(kept[text_hash] for text_hash in hashes)
+    vectors = np.frombuffer(values, "<f2").reshape(len(hashes), -1).astype(np.float32)
     # Rounding to float16 changed their lengths a little.
-    unit: NDArray[np.float32] = vectors / np.linalg.norm(vectors, axis=1, keepdims=True)
-    return unit
+    vectors /= np.linalg.norm(vectors, axis=1, keepdims=True)
+    return vectors
 
 
 def _keep(session: Session, fingerprint: str, hashes: Sequence[str], vectors: NDArray[np.float32]) -> None:
     rows = [
-        {"text_hash": text_hash, "embedder": fingerprint, "values": vector.astype("<f2").tobytes()}
-        for text_hash, vector in zip(hashes, vectors, strict=True)
+        {"text_hash": text_hash, "embedder": fingerprint, "values": vector.tobytes()}
+        for text_hash, vector in zip(hashes, vectors.astype("<f2"), strict=True)
     ]
     # Another run may have embedded the same text in the meantime.
     session.execute(insert_new(session, Vector), rows)
