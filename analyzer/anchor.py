@@ -78,8 +78,9 @@ def shipped(embedder: str, texts: Sequence[str], owners: Sequence[int]) -> Ancho
 
 
 def model_of(embedder: str) -> str:
-    """Name the model of an embedder's fingerprint, whatever its precision."""
-    return embedder.partition("/")[0]
+    """Name what an embedder's fingerprint names, but for its precision."""
+    name, *rest = embedder.split("/")
+    return "-".join([name, *rest[1:]])
 
 
 def digest(texts: Sequence[str], owners: Sequence[int]) -> str:

@@ -12,7 +12,7 @@ from analyzer.membership import centroids
 from analyzer.settings import ThemeSettings
 
 # Up to this many statements all are grouped. Comparing all with all grows with the square: this many take some ten
-# seconds of one core, a million would take an hour (docs/decisions/0018-two-tiers.md).
+# seconds of one core, a million would take an hour (docs/decisions/0020-two-tiers.md).
 SAMPLE = 50_000
 # How steeply a centre's share grows with its cosine.
 SHARPNESS = 8

@@ -1,7 +1,7 @@
 """The fast tier: a text's words looked up in a table and mapped into the full embedder's space.
 
 The full embedder reads a few thousand of the user's own statements; a kernel ridge regression learns from them how the
-mean of a statement's word vectors, and the words themselves, map to its vector (docs/decisions/0018-two-tiers.md). The
+mean of a statement's word vectors, and the words themselves, map to its vector (docs/decisions/0020-two-tiers.md). The
 kernel is linear in both, so that what is learned folds into one row per word:
 
     vector = unit(bag · (table · A + B) + c)
@@ -33,7 +33,7 @@ if TYPE_CHECKING:
 
 # Statements that the full embedder reads to teach the map, chosen by hash among the distinct ones.
 TAUGHT = 2000
-# Chosen on BANKING77 and NHS phase 1 (docs/decisions/0018-two-tiers.md): how much a word counts for itself beside its
+# Chosen on BANKING77 and NHS phase 1 (docs/decisions/0020-two-tiers.md): how much a word counts for itself beside its
 # place in the table, and how hard the map is held back.
 OWN = 1.0
 HELD_BACK = 0.3

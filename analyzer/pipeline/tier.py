@@ -14,7 +14,7 @@ from models import Record, Run, RunUpload, Statement, UploadRecord, Wave
 
 log = logging.getLogger(__name__)
 
-# Above this many distinct statements "auto" takes the fast tier (docs/decisions/0018-two-tiers.md).
+# Above this many distinct statements "auto" takes the fast tier (docs/decisions/0020-two-tiers.md).
 MANY = 30_000
 
 

@@ -80,7 +80,7 @@ def load_vectors(session: Session, hashes: Sequence[str], fingerprint: str) -> N
         query = select(Vector.text_hash, Vector.values).where(
             Vector.embedder == fingerprint, Vector.text_hash.in_(chunk)
         )
-        kept.update(session.execute(query).tuples())
+        kept.update(session.execute(query).all())
     if not hashes:
         return np.zeros((0, 0), dtype=np.float32)
     # One buffer: an array for each of a million vectors would cost more than the vectors.

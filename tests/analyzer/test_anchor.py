@@ -4,9 +4,9 @@ import numpy as np
 import pytest
 
 from analyzer.anchor import fit, shipped
+from analyzer.embed import load_embedder
 from analyzer.knowledge import load
 from analyzer.types import Side
-from analyzer.weights import E5, MINILM
 
 
 @pytest.mark.parametrize("count", [2, 5])
@@ -22,13 +22,14 @@ def test_it_gives_a_statement_to_the_anchor_whose_prototypes_it_resembles(count)
     np.testing.assert_allclose(likely, expected, atol=1e-4)
 
 
+@pytest.mark.weights
 @pytest.mark.parametrize("side", list(Side))
-@pytest.mark.parametrize("weights", [MINILM, E5])
-def test_what_ships_was_fitted_to_the_knowledge_that_ships(side, weights):
+@pytest.mark.parametrize("choice", ["english", "multilingual"])
+def test_what_ships_was_fitted_to_the_knowledge_that_ships(side, choice):
     anchors = load().anchors(side)
     texts = [text for each in anchors for text in each.prototypes]
     owners = [owner for owner, each in enumerate(anchors) for _ in each.prototypes]
-    fingerprint = f"{weights.name}@{weights.sha256[:12]}/any"
+    fingerprint = load_embedder(choice, {}).fingerprint
     found = shipped(fingerprint, texts, owners)
     assert found is not None, "run scripts/train_anchors.py"
     assert found.matrix.shape[1] == len(anchors)
