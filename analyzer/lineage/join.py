@@ -7,13 +7,17 @@ from dataclasses import dataclass
 import numpy as np
 from numpy.typing import NDArray
 
-from analyzer.membership import centroids
+from analyzer.membership import NEIGHBOURS, centroids
 
-# Of a theme's own members, this share lies further from its middle than a statement that joins may. Among 0.02 to 0.3,
-# and against votes of 5 to 25 nearest neighbours, 0.02 and 0.05 found the right theme most often (decision 0017).
+# Of a theme's own members, this share lies further off than a statement that joins may (docs/decisions/0017).
 FURTHEST = 0.05
 # A statement further than this from a theme's middle says something else, however loose the theme is.
 LEAST_COSINE = 0.25
+# How much the nearest neighbours' themes count beside the cosine with the middle. The middle alone finds compact themes
+# and fails wide ones, the neighbours alone the other way round.
+VOTE = 0.5
+# Rows of the similarity matrix held at once.
+_BLOCK = 1024
 
 
 @dataclass(frozen=True, slots=True)
@@ -33,65 +37,97 @@ class Memory:
     themes: int
 
 
-def join(memory: Memory, vectors: NDArray[np.float32], pains: NDArray[np.bool_]) -> NDArray[np.int64]:
+@dataclass(frozen=True, slots=True)
+class Rule:
+    """How statements join themes.
+
+    Attributes:
+        memory: What it was learned from.
+        reach: How near a statement has to be to each theme, shape (k,).
+        again: The theme that each earlier statement would join by this rule if it were new, or -1; shape (m,). How
+            themes were formed in the first place gives other shares: what is compared is read so on both waves.
+    """
+
+    memory: Memory
+    reach: NDArray[np.float32]
+    again: NDArray[np.int64]
+
+
+def learn(memory: Memory) -> Rule:
+    """Learn from the earlier statements, each set against all others, how near a statement has to be to join."""
+    if not memory.themes or not len(memory.labels):
+        return Rule(memory, np.zeros(memory.themes, dtype=np.float32), np.full(len(memory.labels), -1, dtype=np.int64))
+    scores = _score(memory, memory.vectors, memory.pains, known=True)
+    reach = np.full(memory.themes, LEAST_COSINE, dtype=np.float32)
+    for theme in np.unique(memory.labels[memory.labels >= 0]):
+        own = scores[memory.labels == theme, theme]
+        reach[theme] = np.quantile(own[own > -1], FURTHEST) if (own > -1).any() else LEAST_COSINE
+    return Rule(memory, reach, _choose(scores, reach))
+
+
+def join(rule: Rule, vectors: NDArray[np.float32], pains: NDArray[np.bool_]) -> NDArray[np.int64]:
     """Give each new statement to an earlier theme, or to none (-1). Returns shape (n,).
 
     A pain joins themes of pains alone, any other statement the other themes.
 
     Args:
-        memory: What is known.
+        rule: What was learned from the earlier statements.
         vectors: New statements, shape (n, d), unit length, same space.
         pains: Which of them name something bad or wanted, shape (n,).
     """
-    if not memory.themes or not len(vectors):
+    if not rule.memory.themes or not len(rule.memory.labels) or not len(vectors):
         return np.full(len(vectors), -1, dtype=np.int64)
-    centres = centroids(memory.vectors, memory.labels, memory.themes)
-    return _nearest(memory, vectors @ centres.T, pains, _reach(memory))
+    return _choose(_score(rule.memory, vectors, pains, known=False), rule.reach)
 
 
-def rejoin(memory: Memory) -> NDArray[np.int64]:
-    """Give the earlier statements themselves to themes by the same rule, each as if it were new. Returns shape (m,).
-
-    A statement does not count towards the middle of its own theme. What is measured so on both waves is measured with
-    one instrument: how themes were formed in the first place would give other shares.
-    """
-    if not memory.themes or not len(memory.labels):
-        return np.full(len(memory.labels), -1, dtype=np.int64)
-    cosines = memory.vectors @ centroids(memory.vectors, memory.labels, memory.themes).T
-    inside = np.flatnonzero(memory.labels >= 0)
-    cosines[inside, memory.labels[inside]] = _own(memory)[inside]
-    return _nearest(memory, cosines, memory.pains, _reach(memory))
-
-
-def _nearest(
-    memory: Memory, cosines: NDArray[np.float32], pains: NDArray[np.bool_], reach: NDArray[np.float32]
-) -> NDArray[np.int64]:
-    bad = np.bincount(memory.labels + 1, weights=memory.pains, minlength=memory.themes + 1)[1:]
-    said = np.bincount(memory.labels + 1, minlength=memory.themes + 1)[1:]
-    unlike = (2 * bad >= said)[None, :] != pains[:, None]
-    allowed = np.where(unlike | (said == 0)[None, :], -2.0, cosines)
-    best = allowed.argmax(axis=1)
-    near = allowed[np.arange(len(allowed)), best] >= reach[best]
+def _choose(scores: NDArray[np.float32], reach: NDArray[np.float32]) -> NDArray[np.int64]:
+    best = scores.argmax(axis=1)
+    near = scores[np.arange(len(scores)), best] >= reach[best]
     return np.where(near, best, -1).astype(np.int64)
 
 
-def _reach(memory: Memory) -> NDArray[np.float32]:
-    """Say for each theme how near a statement has to lie, shape (k,)."""
-    own = _own(memory)
-    reach = np.full(memory.themes, LEAST_COSINE, dtype=np.float32)
-    for theme in np.unique(memory.labels[memory.labels >= 0]):
-        reach[theme] = max(LEAST_COSINE, float(np.quantile(own[memory.labels == theme], FURTHEST)))
-    return reach
+def _score(
+    memory: Memory, vectors: NDArray[np.float32], pains: NDArray[np.bool_], *, known: bool
+) -> NDArray[np.float32]:
+    """Say how near statements are to themes, shape (n, k); -2 where one cannot join.
+
+    ``known`` says that they are the memory's own: then none counts towards its theme's middle, nor as its neighbour.
+    """
+    cosines = vectors @ centroids(memory.vectors, memory.labels, memory.themes).T
+    if known:
+        inside = np.flatnonzero(memory.labels >= 0)
+        cosines[inside, memory.labels[inside]] = _own(memory, inside)
+    bad = np.bincount(memory.labels + 1, weights=memory.pains, minlength=memory.themes + 1)[1:]
+    said = np.bincount(memory.labels + 1, minlength=memory.themes + 1)[1:]
+    unlike = ((2 * bad >= said)[None, :] != pains[:, None]) | (said == 0)[None, :]
+    scores = cosines + VOTE * _vote(memory, vectors, pains, known=known)
+    return np.where(unlike | (cosines < LEAST_COSINE), -2.0, scores).astype(np.float32)
 
 
-def _own(memory: Memory) -> NDArray[np.float32]:
-    """Cosine of each member with the middle of the others of its theme; 0 in the remainder and for a lone member."""
+def _vote(
+    memory: Memory, vectors: NDArray[np.float32], pains: NDArray[np.bool_], *, known: bool
+) -> NDArray[np.float32]:
+    """Share of each theme among the nearest earlier statements of the same valence, by squared cosine; (n, k)."""
+    count = min(NEIGHBOURS, len(memory.labels))
+    votes = np.zeros((len(vectors), memory.themes + 1), dtype=np.float32)
+    for start in range(0, len(vectors), _BLOCK):
+        rows = np.arange(start, min(start + _BLOCK, len(vectors)))
+        cosines = vectors[rows] @ memory.vectors.T
+        cosines[pains[rows][:, None] != memory.pains[None, :]] = 0.0
+        if known:
+            cosines[rows - start, rows] = 0.0
+        nearest = np.argpartition(-cosines, count - 1, axis=1)[:, :count]
+        weights = np.maximum(np.take_along_axis(cosines, nearest, axis=1), 0.0) ** 2
+        np.add.at(votes, (np.repeat(rows, count), memory.labels[nearest].ravel() + 1), weights.ravel())
+    shares: NDArray[np.float32] = votes[:, 1:] / np.maximum(votes.sum(axis=1, keepdims=True), 1e-12)
+    return shares
+
+
+def _own(memory: Memory, inside: NDArray[np.int64]) -> NDArray[np.float32]:
+    """Cosine of each member with the middle of the others of its theme; 0 for a lone member."""
     sums = np.zeros((memory.themes, memory.vectors.shape[1]), dtype=np.float32)
-    inside = np.flatnonzero(memory.labels >= 0)
     np.add.at(sums, memory.labels[inside], memory.vectors[inside])
     others = sums[memory.labels[inside]] - memory.vectors[inside]
     lengths = np.linalg.norm(others, axis=1)
-    own = np.zeros(len(memory.labels), dtype=np.float32)
     cosines = np.einsum("nd,nd->n", memory.vectors[inside], others) / np.maximum(lengths, 1e-6)
-    own[inside] = np.where(lengths > 1e-3, cosines, 0.0)
-    return own
+    return np.where(lengths > 1e-3, cosines, 0.0).astype(np.float32)

@@ -8,10 +8,11 @@ from dataclasses import asdict, dataclass
 import numpy as np
 from numpy.typing import NDArray
 
-from analyzer.lineage import Counted, compare, join, rejoin
+from analyzer.lineage import Counted, compare
 from analyzer.pipeline.runs.corpus import Corpus
 from analyzer.pipeline.waves.earlier import Earlier
 from analyzer.pipeline.waves.formed import Formed, Theme
+from analyzer.pipeline.waves.standing import Standing
 from analyzer.waves import Ancestor, Course, Ended, How, Lineage, Origin, ShareChange, Wave
 
 
@@ -38,23 +39,23 @@ class Drawn:
     sources: Mapping[int, tuple[int, ...]]
 
 
-def settle(corpus: Corpus, earlier: Earlier, drawn: Drawn, known: NDArray[np.int64], fdr: float) -> Formed:
+def settle(corpus: Corpus, earlier: Earlier, drawn: Drawn, place: Standing, fdr: float) -> Formed:
     """Number the themes without gaps, compare each with the past, and write the account.
 
     Args:
         corpus: The statements of this run.
         earlier: What the run before knew.
         drawn: The themes.
-        known: For each distinct text its position in the memory, or -1.
+        place: Where each statement stands.
         fdr: Share of false changes tolerated among those reported.
     """
     alive = [theme for theme in sorted(drawn.mechanisms) if (drawn.labels == theme).any()]
     silent = [theme for theme, own in drawn.identities.items() if theme not in alive and earlier.themes[own].pinned]
     numbers = {theme: number for number, theme in enumerate(alive)}
-    courses = _compare(corpus, earlier, drawn, (known, [*alive, *silent]), fdr)
+    courses = _compare(corpus, earlier, drawn, (place, [*alive, *silent]), fdr)
     themes = {theme: _theme(earlier, drawn, theme, courses[theme]) for theme in (*alive, *silent)}
     labels = np.array([numbers.get(int(label), -1) for label in drawn.labels], dtype=np.int64)
-    new = known < 0
+    new = place.known < 0
     joined = new & np.isin(drawn.labels, list(drawn.identities))
     wave = Wave(
         after=earlier.run,
@@ -97,21 +98,23 @@ def _compare(
     corpus: Corpus,
     earlier: Earlier,
     drawn: Drawn,
-    read: tuple[NDArray[np.int64], Sequence[int]],
+    read: tuple[Standing, Sequence[int]],
     fdr: float,
 ) -> dict[int, tuple[Course, ShareChange | None]]:
-    """Count who names each theme, in the earlier run and among those who speak anew, by one rule; compare."""
-    known, themes = read
-    before = rejoin(earlier.memory)
-    now = np.where(known >= 0, before[known] if len(before) else -1, -1)
-    new = known < 0
-    now[new] = join(earlier.memory, corpus.vectors[new], corpus.pains[corpus.first][new])
-    spoken = [(person, int(before[at])) for person, at in earlier.speakers]
-    speak = [
-        (voice.said.person, int(now[at]))
-        for voice, at in zip(corpus.voices, corpus.index, strict=True)
-        if voice.record not in earlier.records
-    ]
+    """Count who names each theme, in the earlier run and among those who speak anew, by one rule; compare.
+
+    Each person counts with the newest record that a wave has of them. Whoever speaks often names more themes, and the
+    wave that is longer has more of whoever speaks often.
+    """
+    place, themes = read
+    spoken = _newest([(person, record, int(place.before[at])) for person, record, at in earlier.speakers])
+    speak = _newest(
+        [
+            (voice.said.person, voice.record, int(place.read[at]))
+            for voice, at in zip(corpus.voices, corpus.index, strict=True)
+            if voice.record not in earlier.records
+        ]
+    )
     lasting = [theme for theme in themes if drawn.origins[theme] in {Origin.CONTINUED, Origin.MERGED}]
     naming = [_people(pairs, len(earlier.themes)) for pairs in (spoken, speak)]
     counts = [
@@ -126,6 +129,14 @@ def _compare(
     everyone = [len({person for person, _ in pairs}) for pairs in (spoken, speak)]
     found = compare(counts, everyone[0], everyone[1], fdr)
     return dict.fromkeys(themes, (Course.UNTESTED, None)) | dict(zip(lasting, found, strict=True))
+
+
+def _newest(spoken: Sequence[tuple[str, int, int]]) -> list[tuple[str, int]]:
+    """Keep of (person, record, theme) what stands in each person's newest record."""
+    newest: dict[str, int] = {}
+    for person, record, _ in spoken:
+        newest[person] = max(record, newest.get(person, record))
+    return [(person, theme) for person, record, theme in spoken if record == newest[person]]
 
 
 def _people(spoken: Sequence[tuple[str, int]], themes: int) -> list[set[str]]:

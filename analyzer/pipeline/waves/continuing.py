@@ -3,17 +3,18 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Sequence
-from dataclasses import dataclass, replace
+from dataclasses import replace
 
 import numpy as np
 from numpy.typing import NDArray
 
 from analyzer.cluster import Grouping, smallest_group
-from analyzer.lineage import join, match, strengthen
+from analyzer.lineage import match, strengthen
 from analyzer.pipeline.runs.corpus import Corpus
 from analyzer.pipeline.waves.account import Drawn, settle
 from analyzer.pipeline.waves.earlier import Earlier
 from analyzer.pipeline.waves.formed import Formed
+from analyzer.pipeline.waves.standing import Standing
 from analyzer.waves import How, Origin
 
 # Once more than this share of the statements came after the themes were formed, they are formed anew.
@@ -34,32 +35,14 @@ def continue_themes(corpus: Corpus, earlier: Earlier, group: Group, fdr: float) 
         group: Groups the distinct texts at some positions; gives the groups and the mechanism of each.
         fdr: Share of false changes tolerated among those reported.
     """
-    place = _Place.of(corpus, earlier)
+    place = Standing.of(corpus, earlier)
     young = corpus.counts[place.young].sum() / corpus.counts.sum()
     how = How.JOINED if earlier.alike and young <= MOST_YOUNG else How.REGROUPED
     drawn = (_join if how is How.JOINED else _regroup)(corpus, earlier, place, group)
-    return settle(corpus, earlier, drawn, place.known, fdr)
+    return settle(corpus, earlier, drawn, place, fdr)
 
 
-@dataclass(frozen=True, slots=True)
-class _Place:
-    """Where each distinct text stands, shape (m,): its position in the memory or -1; its earlier theme or -1; youth."""
-
-    known: NDArray[np.int64]
-    labels: NDArray[np.int64]
-    young: NDArray[np.bool_]
-
-    @classmethod
-    def of(cls, corpus: Corpus, earlier: Earlier) -> _Place:
-        hashes = [corpus.voices[at].text_hash for at in corpus.first]
-        known = np.array([earlier.places.get(each, -1) for each in hashes], dtype=np.int64)
-        new = known < 0
-        labels = np.where(new, -1, earlier.memory.labels[known])
-        labels[new] = join(earlier.memory, corpus.vectors[new], corpus.pains[corpus.first][new])
-        return cls(known, labels, np.array([each not in earlier.old for each in hashes], dtype=np.bool_))
-
-
-def _join(corpus: Corpus, earlier: Earlier, place: _Place, group: Group) -> Drawn:
+def _join(corpus: Corpus, earlier: Earlier, place: Standing, group: Group) -> Drawn:
     """Keep the earlier themes, and look for new ones among what joined none."""
     drawn = _hold(corpus, earlier, place, np.ones(len(earlier.themes), dtype=np.bool_))
     smallest = smallest_group(int(corpus.counts.sum()))
@@ -75,7 +58,7 @@ def _join(corpus: Corpus, earlier: Earlier, place: _Place, group: Group) -> Draw
     return _add(corpus, earlier, place, drawn, (rest, found, mechanisms))
 
 
-def _hold(corpus: Corpus, earlier: Earlier, place: _Place, held: NDArray[np.bool_]) -> Drawn:
+def _hold(corpus: Corpus, earlier: Earlier, place: Standing, held: NDArray[np.bool_]) -> Drawn:
     """Keep certain earlier themes with what is known to be theirs and what joined them."""
     labels = np.where((place.labels >= 0) & np.append(held, False)[place.labels], place.labels, -1)
     strength = np.where(place.known >= 0, earlier.strength[place.known], 0).astype(np.float32)
@@ -100,7 +83,7 @@ def _hold(corpus: Corpus, earlier: Earlier, place: _Place, held: NDArray[np.bool
 def _add(
     corpus: Corpus,
     earlier: Earlier,
-    place: _Place,
+    place: Standing,
     drawn: Drawn,
     grouped: tuple[NDArray[np.int64], Grouping, tuple[str | None, ...]],
 ) -> Drawn:
@@ -127,7 +110,7 @@ def _add(
     )
 
 
-def _regroup(corpus: Corpus, earlier: Earlier, place: _Place, group: Group) -> Drawn:
+def _regroup(corpus: Corpus, earlier: Earlier, place: Standing, group: Group) -> Drawn:
     """Form all themes anew, but those that a person decided about, and find the earlier ones again among them."""
     free = [theme for theme, target in enumerate(earlier.targets) if not earlier.themes[target].held]
     held = np.array([theme not in free for theme in range(len(earlier.themes))], dtype=np.bool_)

@@ -66,7 +66,7 @@ class Earlier:
         places: Text hash → position in the memory.
         memory: Its m distinct statements; labels are targets.
         strength: How firmly each belongs, shape (m,).
-        speakers: Person and position in the memory of every statement.
+        speakers: Person, record and position in the memory of every statement.
         records: Keys of the records that it read.
         old: Hashes of the texts from which the themes were formed.
     """
@@ -80,7 +80,7 @@ class Earlier:
     places: Mapping[str, int]
     memory: Memory
     strength: NDArray[np.float32]
-    speakers: tuple[tuple[str, int], ...]
+    speakers: tuple[tuple[str, int, int], ...]
     records: frozenset[int]
     old: frozenset[str]
 
@@ -130,7 +130,7 @@ def load_earlier(bench: Bench, side: Side) -> Earlier | None:
             themes=len(read.themes),
         ),
         strength=np.array([voice.said.strength for voice, _ in said], dtype=np.float32),
-        speakers=tuple((voice.said.person, places[voice.text_hash]) for voice in read.voices),
+        speakers=tuple((voice.said.person, voice.record, places[voice.text_hash]) for voice in read.voices),
         records=frozenset(voice.record for voice in read.voices),
         old=read.old,
     )

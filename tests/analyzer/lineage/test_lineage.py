@@ -8,7 +8,7 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 from numpy.typing import NDArray
 
-from analyzer.lineage import Counted, Memory, compare, join, match, rejoin, strengthen
+from analyzer.lineage import Counted, Memory, compare, join, learn, match, strengthen
 from analyzer.waves import Course, Origin
 
 SIZE = 12
@@ -51,12 +51,12 @@ def memories(draw: st.DrawFn) -> Memory:
 def test_every_statement_joins_one_theme_or_none(memory: Memory, count: int, seed: int) -> None:
     rng = np.random.default_rng(seed)
     vectors, pains = unit(rng.normal(size=(count, SIZE)) + 1e-3), rng.random(count) < 0.5
-    labels = join(memory, vectors, pains)
+    labels = join(learn(memory), vectors, pains)
     assert labels.shape == (count,)
     assert set(labels.tolist()) <= set(range(-1, memory.themes))
     # Nobody joins a theme that says nothing.
     assert set(labels.tolist()) <= {-1, *memory.labels.tolist()}
-    assert rejoin(memory).shape == memory.labels.shape
+    assert learn(memory).again.shape == memory.labels.shape
     strength = strengthen(memory, np.where(memory.labels >= 0, 1.0, 0.0).astype(np.float32), vectors, labels)
     assert ((strength > 0) == (labels >= 0)).all()
     assert (strength <= 1).all()
@@ -68,26 +68,26 @@ def test_who_joins_does_not_depend_on_the_order_of_what_is_known(memory: Memory)
     order = np.random.default_rng(3).permutation(len(memory.labels))
     mixed = Memory(memory.vectors[order], memory.labels[order], memory.pains[order], memory.themes)
     vectors, pains = bundle(1, 10), np.ones(10, dtype=np.bool_)
-    assert (join(memory, vectors, pains) == join(mixed, vectors, pains)).all()
+    assert (join(learn(memory), vectors, pains) == join(learn(mixed), vectors, pains)).all()
 
 
 def test_a_statement_joins_the_theme_that_says_the_same() -> None:
     memory = memory_of(0, 1, 2)
-    assert join(memory, bundle(1, 30, seed=5), np.ones(30, dtype=np.bool_)).tolist().count(1) >= 25
+    assert join(learn(memory), bundle(1, 30, seed=5), np.ones(30, dtype=np.bool_)).tolist().count(1) >= 25
 
 
 def test_a_statement_about_something_else_joins_none() -> None:
-    assert set(join(memory_of(0, 1), bundle(5, 10), np.ones(10, dtype=np.bool_)).tolist()) == {-1}
+    assert set(join(learn(memory_of(0, 1)), bundle(5, 10), np.ones(10, dtype=np.bool_)).tolist()) == {-1}
 
 
 def test_praise_joins_no_theme_of_pains() -> None:
-    assert set(join(memory_of(0, 1), bundle(0, 10), np.zeros(10, dtype=np.bool_)).tolist()) == {-1}
+    assert set(join(learn(memory_of(0, 1)), bundle(0, 10), np.zeros(10, dtype=np.bool_)).tolist()) == {-1}
 
 
 def test_what_is_known_rejoins_its_theme_about_as_often_as_what_is_new() -> None:
     memory = memory_of(0, 1, 2, count=200)
-    again = (rejoin(memory) == memory.labels).mean()
-    fresh = (join(memory, bundle(1, 200, seed=7), np.ones(200, dtype=np.bool_)) == 1).mean()
+    again = (learn(memory).again == memory.labels).mean()
+    fresh = (join(learn(memory), bundle(1, 200, seed=7), np.ones(200, dtype=np.bool_)) == 1).mean()
     assert again == pytest.approx(0.95, abs=0.02)
     assert fresh == pytest.approx(again, abs=0.05)
 

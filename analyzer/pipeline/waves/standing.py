@@ -1,0 +1,42 @@
+"""Where each statement of a run stands, set against the run that it follows."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+
+import numpy as np
+from numpy.typing import NDArray
+
+from analyzer.lineage import join, learn
+from analyzer.pipeline.runs.corpus import Corpus
+from analyzer.pipeline.waves.earlier import Earlier
+
+
+@dataclass(frozen=True, slots=True)
+class Standing:
+    """The m distinct texts of a run.
+
+    Attributes:
+        known: Position of each in the memory, or -1; shape (m,).
+        labels: The earlier theme that each is known in or joins, or -1; shape (m,).
+        young: Which came after the themes were formed; shape (m,).
+        read: The earlier theme of each by the rule of joining alone, known or not, or -1; shape (m,).
+        before: The same of the memory's own statements.
+    """
+
+    known: NDArray[np.int64]
+    labels: NDArray[np.int64]
+    young: NDArray[np.bool_]
+    read: NDArray[np.int64]
+    before: NDArray[np.int64]
+
+    @classmethod
+    def of(cls, corpus: Corpus, earlier: Earlier) -> Standing:
+        """Set a run's statements against the memory."""
+        hashes = [corpus.voices[at].text_hash for at in corpus.first]
+        known = np.array([earlier.places.get(each, -1) for each in hashes], dtype=np.int64)
+        new, rule = known < 0, learn(earlier.memory)
+        labels, read = (np.where(new, -1, each[known]) for each in (earlier.memory.labels, rule.again))
+        labels[new] = read[new] = join(rule, corpus.vectors[new], corpus.pains[corpus.first][new])
+        young = np.array([each not in earlier.old for each in hashes], dtype=np.bool_)
+        return cls(known, labels, young, read, rule.again)
