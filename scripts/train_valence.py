@@ -3,7 +3,8 @@
     python scripts/train_valence.py --shared FOLDER [--embedder english|multilingual] [--figures-only]
 
 FOLDER holds data/ and linkbench/ (their READMEs name sources and licences). Writes analyzer/valence/weights/*.npz and
-prints the figures that stand in the card beside them.
+prints the figures that stand in the card beside them. samples/valence/holdout.jsonl and samples/linkbench/ are measured
+on and never trained on.
 """
 
 from __future__ import annotations
@@ -17,7 +18,9 @@ import sys
 from collections import Counter
 from collections.abc import Callable, Iterator, Sequence
 from dataclasses import dataclass
+from itertools import combinations
 from pathlib import Path
+from typing import Any
 from zlib import crc32
 
 import numpy as np
@@ -31,14 +34,23 @@ from analyzer.embed import Embedder, load_embedder
 from analyzer.segment import slices
 from analyzer.types import Valence
 from analyzer.valence import PAIN_LIKE, Head, Verdict, is_blank
+from analyzer.valence.asked import Asked, asked_for
 from analyzer.valence.training import Example, Weights, fit
 
 WEIGHTS = Path(__file__).parent.parent / "analyzer" / "valence" / "weights"
 OWN = Path(__file__).parent.parent / "analyzer" / "valence" / "statements.jsonl"
+SAMPLES = Path(__file__).parent.parent / "samples"
 FOLDS = 5
 # How much each source counts, however many rows it has: text of the product's kind most, subtle or noisy labels least.
 MASS = {"nhs_v6": 3.0, "nhs_phase1": 3.0, "plain": 0.5, "bank": 0.3, "filler": 0.5, "cfpb": 0.2, "own": 4.0}
 NHS = {"nhs_v6", "nhs_phase1"}
+# What is measured on only.
+HELD = {"holdout", "link_pains", "link_filler"}
+# How bad a record was, by how it was judged: sentiment 4 and 5, criticality -1 to -5.
+SEVERITIES = {
+    "nhs_v6": {-1.0: 0.4, -2.0: 0.7},
+    "nhs_phase1": {-1.0: 0.1, -2.0: 0.3, -3.0: 0.5, -4.0: 0.7, -5.0: 0.9},
+}
 FILLER = {"praise": Valence.PRAISE, "misc_pain": Valence.PAIN}
 ASKED_FOR_WISHES = ("improve", "better", "Q2")
 WISHES = re.compile(
@@ -59,6 +71,9 @@ class Row:
     valence: Valence | None
     judged: float | None = None
     language: str = "en"
+    asked: str = ""
+    severity: float | None = None
+    register: str = ""
 
 
 Keep = Callable[[Row], bool]
@@ -98,60 +113,102 @@ def read_all(shared: Path) -> Iterator[Row]:
     for record, row in enumerate(_table(data / "cfpb_narratives_company.dev.csv.gz")):
         if len(row["text"]) < 600:
             yield from (Row("cfpb", record, text, Valence.PAIN) for text in _statements(row["text"])[:3])
-    for record, row in enumerate(_lines(OWN)):
-        yield Row("own", record, row["text"], Valence(row["valence"]), language=row["language"])
+    for source, path in (("own", OWN), ("holdout", SAMPLES / "valence" / "holdout.jsonl")):
+        yield from (_own(source, record, row) for record, row in enumerate(_lines(path)))
+    for path in sorted((SAMPLES / "linkbench").glob("holdout-*.jsonl")):
+        for record, row in enumerate(_lines(path)):
+            filler = FILLER.get(row["kind"], Valence.NEUTRAL) if "kind" in row else None
+            yield Row("link_filler" if filler else "link_pains", record, row["text"], filler or Valence.PAIN)
 
 
 def train(rows: Sequence[Row], vectors: NDArray[np.float32], keep: Keep) -> Weights:
-    """Fit a head on the labelled rows that are kept."""
-    kept = [place for place, row in enumerate(rows) if row.valence and keep(row)]
-    sizes = Counter(rows[place].source for place in kept)
+    """Fit a head on the labelled rows that are kept; an NHS answer is seen with its question and without."""
+    kept = [place for place, row in enumerate(rows) if row.valence and row.source not in HELD and keep(row)]
+    bare = [place for place in kept if rows[place].source in NHS and asked_for(rows[place].asked) != Asked.ANYTHING]
+    shown = [(place, rows[place].asked) for place in kept] + [(place, "") for place in bare]
+    sizes = Counter(rows[place].source for place, _ in shown)
     examples = [
-        Example(row.text, row.valence, MASS[row.source] / sizes[row.source])
-        for row in (rows[place] for place in kept)
-        if row.valence
+        _example(rows[place], asked, MASS[rows[place].source] / sizes[rows[place].source]) for place, asked in shown
     ]
-    return fit(examples, vectors[kept])
+    return fit(examples, vectors[[place for place, _ in shown]])
+
+
+def _example(row: Row, asked: str, weight: float) -> Example:
+    assert row.valence
+    severity = SEVERITIES.get(row.source, {}).get(row.judged or 0.0) if row.valence in PAIN_LIKE else None
+    return Example(row.text, row.valence, weight, asked, row.severity if severity is None else severity)
+
+
+def _own(source: str, record: int, row: dict[str, Any]) -> Row:
+    return Row(
+        source,
+        record,
+        row["text"],
+        Valence(row["valence"]),
+        language=row["language"],
+        asked=row.get("asked", ""),
+        severity=row.get("severity"),
+        register=row.get("register", ""),
+    )
 
 
 def figures(rows: Sequence[Row], vectors: NDArray[np.float32]) -> Iterator[tuple[str, str]]:
     """Measure on rows that the measured head was not trained on."""
-
-    def judge(train_on: Keep, test_on: Keep) -> dict[int, Verdict]:
-        return _judge(rows, vectors, train_on, test_on)
-
-    v6 = judge(_outside(NHS), _within({"nhs_v6"}))
-    yield "NHS v6, trained without NHS text", _pain_against_praise(rows, v6)
-    v6 = judge(_within({"own"}), _within({"nhs_v6"}))
-    yield "NHS v6, trained on our own statements alone", _pain_against_praise(rows, v6)
-    folded: dict[int, Verdict] = {}
+    blind = Head(train(rows, vectors, _outside(NHS)))
+    folded: dict[bool, dict[int, Verdict]] = {True: {}, False: {}}
     for fold in range(FOLDS):
-        folded |= judge(_folded(fold, inside=False), _folded(fold, inside=True))
-    yield "NHS v6, five folds", _pain_against_praise(rows, _only(rows, folded, _within({"nhs_v6"})))
-    yield "NHS v6, severity of sentiment 5 above 4 (AUC)", _severity_auc(rows, folded)
-    yield "NHS phase 1, severity and criticality (Spearman)", _severity_rank(rows, folded)
-    own = _only(rows, folded, _within({"own"}))
+        head = Head(train(rows, vectors, _folded(fold, inside=False)))
+        for asked in folded:
+            folded[asked] |= _judge(head, rows, vectors, _folded(fold, inside=True), asked=asked)
+    v6 = _within({"nhs_v6"})
+    for asked, manner in ((True, "question known"), (False, "question unknown")):
+        judged = _judge(blind, rows, vectors, v6, asked=asked)
+        yield f"NHS v6, trained without NHS text, {manner}", _pain_against_praise(rows, judged)
+        yield f"NHS v6, five folds, {manner}", _pain_against_praise(rows, _only(rows, folded[asked], v6))
+    taken = _only(rows, folded[True], lambda row: v6(row) and not is_blank(row.text))
+    yield "NHS v6, five folds, question known, blank answers set aside", _pain_against_praise(rows, taken)
+    yield from _severities(rows, folded[True])
+    own = _only(rows, folded[True], _within({"own"}))
     english = _only(rows, own, lambda row: row.language == "en")
     yield "our own, English, five folds", _four_ways(rows, english)
-    others = _only(rows, own, lambda row: row.language != "en")
-    yield "our own, six other languages, five folds", _four_ways(rows, others)
+    yield (
+        "our own, six other languages, five folds",
+        _four_ways(rows, {k: v for k, v in own.items() if k not in english}),
+    )
     for source in ("nhs_phase1", "filler", "own"):
-        yield f"{source}, left out", _four_ways(rows, judge(_outside({source}), _within({source})))
+        left = _judge(Head(train(rows, vectors, _outside({source}))), rows, vectors, _within({source}))
+        yield f"{source}, left out", _four_ways(rows, left)
     for source in ("plain", "bank", "cfpb"):
-        left = judge(_outside({source}), _within({source}))
-        found = np.mean([verdict.valence in PAIN_LIKE for verdict in left.values()])
-        yield f"{source} (pains alone), left out", f"recall {found:.3f}"
+        left = _judge(Head(train(rows, vectors, _outside({source}))), rows, vectors, _within({source}))
+        yield f"{source} (pains alone), left out", _recall(left)
+    yield from _held_out(rows, vectors)
+
+
+def _held_out(rows: Sequence[Row], vectors: NDArray[np.float32]) -> Iterator[tuple[str, str]]:
+    """The head as shipped, on what nothing was trained on."""
+    shipped = _judge(Head(train(rows, vectors, lambda _: True)), rows, vectors, _within(HELD))
+    held = _only(rows, shipped, _within({"holdout"}))
+    for register in sorted({rows[place].register for place in held}):
+        yield f"held out, {register}", _four_ways(rows, _only(rows, held, lambda row, r=register: row.register == r))  # type: ignore[misc]
+    yield "held out, all", _four_ways(rows, held)
+    yield "linkbench holdout, pains", _recall(_only(rows, shipped, _within({"link_pains"})))
+    yield "linkbench holdout, filler", _four_ways(rows, _only(rows, shipped, _within({"link_filler"})))
+    graded = {place: verdict for place, verdict in held.items() if rows[place].severity is not None}
+    yield "held out, order of severity", _order(rows, graded)
+
+
+def _recall(verdicts: dict[int, Verdict]) -> str:
+    return f"recall {np.mean([verdict.valence in PAIN_LIKE for verdict in verdicts.values()]):.3f}, n {len(verdicts)}"
 
 
 def _judge(
-    rows: Sequence[Row],
-    vectors: NDArray[np.float32],
-    train_on: Keep,
-    test_on: Keep,
+    head: Head, rows: Sequence[Row], vectors: NDArray[np.float32], test_on: Keep, *, asked: bool = True
 ) -> dict[int, Verdict]:
     places = [place for place, row in enumerate(rows) if test_on(row)]
-    head = Head(train(rows, vectors, train_on))
-    return dict(zip(places, head.judge(vectors[places], [rows[place].text for place in places]), strict=True))
+    questions = [rows[place].asked if asked else "" for place in places]
+    return dict(
+        zip(places, head.judge(vectors[places], [rows[place].text for place in places], questions), strict=True)
+    )
 
 
 def _pain_against_praise(rows: Sequence[Row], verdicts: dict[int, Verdict]) -> str:
@@ -174,19 +231,35 @@ def _four_ways(rows: Sequence[Row], verdicts: dict[int, Verdict]) -> str:
     labelled = [(rows[place].valence, verdict.valence) for place, verdict in verdicts.items() if rows[place].valence]
     real, found = zip(*labelled, strict=True)
     pains = f1_score([each in PAIN_LIKE for each in real], [each in PAIN_LIKE for each in found])
+    polar = [(a in PAIN_LIKE, b in PAIN_LIKE) for a, b in labelled if a != Valence.NEUTRAL]
+    against = f1_score([a for a, _ in polar], [b for _, b in polar])
     right = np.mean([a == b for a, b in labelled])
-    return f"accuracy {right:.3f}, F1 of pain and wish {pains:.3f}, n {len(labelled)}"
+    return (
+        f"accuracy {right:.3f}, F1 of pain and wish {pains:.3f}, against praise alone {against:.3f}, n {len(labelled)}"
+    )
 
 
-def _severity_auc(rows: Sequence[Row], verdicts: dict[int, Verdict]) -> str:
-    worst = _worst(rows, verdicts, "nhs_v6")
-    bad = [(judged < -1, severity) for judged, severity in worst if judged < 0]
-    return f"{roc_auc_score([a for a, _ in bad], [b for _, b in bad]):.3f}, n {len(bad)}"
-
-
-def _severity_rank(rows: Sequence[Row], verdicts: dict[int, Verdict]) -> str:
+def _severities(rows: Sequence[Row], verdicts: dict[int, Verdict]) -> Iterator[tuple[str, str]]:
+    very = [(judged < -1, severity) for judged, severity in _worst(rows, verdicts, "nhs_v6") if judged < 0]
+    area = roc_auc_score([a for a, _ in very], [b for _, b in very])
+    yield "NHS v6, severity of sentiment 5 above 4 (AUC)", f"{area:.3f}, n {len(very)}"
     bad = [(-judged, severity) for judged, severity in _worst(rows, verdicts, "nhs_phase1") if judged < 0]
-    return f"{spearmanr(*zip(*bad, strict=True)).statistic:.3f}, n {len(bad)}"
+    yield "NHS phase 1, severity and criticality (Spearman)", f"{_rank(bad):.3f}, n {len(bad)}"
+    graded = [
+        (row.severity, verdicts[at].severity) for at, row in enumerate(rows) if row.source == "own" and row.severity
+    ]
+    yield "our own, severity, five folds (Spearman)", f"{_rank(graded):.3f}, n {len(graded)}"
+
+
+def _rank(pairs: Sequence[tuple[float | None, float]]) -> float:
+    return float(spearmanr(*zip(*pairs, strict=True)).statistic)
+
+
+def _order(rows: Sequence[Row], verdicts: dict[int, Verdict]) -> str:
+    graded = [(rows[place].severity or 0.0, verdict.severity) for place, verdict in verdicts.items()]
+    pairs = [(a, b) for a, b in combinations(graded, 2) if abs(a[0] - b[0]) > 0.3]
+    right = np.mean([(a[0] < b[0]) == (a[1] < b[1]) for a, b in pairs])
+    return f"{right:.3f} of {len(pairs)} pairs two steps apart right, Spearman {_rank(graded):.3f}, n {len(graded)}"
 
 
 def _worst(rows: Sequence[Row], verdicts: dict[int, Verdict], source: str) -> list[tuple[float, float]]:
@@ -219,7 +292,7 @@ def _folded(fold: int, *, inside: bool) -> Keep:
 
 def _judged(source: str, record: int, text: str, judged: float, question: str) -> Iterator[Row]:
     for statement in _statements(text):
-        yield Row(source, record, statement, _label(statement, judged, question), judged)
+        yield Row(source, record, statement, _label(statement, judged, question), judged, asked=question)
 
 
 def _label(statement: str, judged: float, question: str) -> Valence | None:

@@ -35,8 +35,11 @@ class WordEmbedder:
 class WordHead:
     """Calls a statement a pain where it holds a bad word."""
 
-    def judge(self, vectors: NDArray[np.float32], texts: Sequence[str]) -> tuple[Verdict, ...]:
+    def judge(
+        self, vectors: NDArray[np.float32], texts: Sequence[str], asked: Sequence[str] = ()
+    ) -> tuple[Verdict, ...]:
         assert len(vectors) == len(texts)
+        assert len(asked) in (0, len(texts))
         return tuple(
             Verdict(Valence.PAIN, 0.5) if BAD & set(_words(text)) else Verdict(Valence.PRAISE, 0.0) for text in texts
         )

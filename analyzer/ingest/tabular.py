@@ -14,7 +14,7 @@ from analyzer.ingest.plan import Plan, Role
 from analyzer.ingest.prose.interview import parse_answer
 from analyzer.ingest.sources.row import Row
 from analyzer.ingest.tables import table_parts
-from analyzer.ingest.words import fold, phrases
+from analyzer.ingest.words import fold, names, phrases
 from analyzer.types import Aside, RawRecord, SetAside
 
 # Qualtrics' codes for previews, tests and spam in the column Status.
@@ -33,6 +33,7 @@ class _Places:
     rating: int | None
     person: int | None
     attributes: tuple[int, ...]
+    questions: tuple[int, ...]
     status: int | None
     finished: int | None
 
@@ -113,13 +114,15 @@ def _without_answer(line: int, cells: tuple[str, ...], plan: Plan, places: _Plac
 def _record(line: int, number: int, cells: tuple[str, ...], plan: Plan, places: _Places) -> RawRecord:
     said: dict[str, None] = {}
     asked: dict[str, None] = {}
+    # A column that names each row's question says more than the header above all answers.
+    told = next((cells[at].strip() for at in places.questions if len(cells[at].split()) > 1), "")
     for at in places.texts:
         if says_nothing(cells[at], survey=plan.survey):
             continue
         answer = parse_answer(cells[at].strip())
         if not says_nothing(answer.text, survey=plan.survey):
             said[answer.text] = None
-            asked.update(dict.fromkeys((plan.columns[at].question, *answer.asked)))
+            asked.update(dict.fromkeys((told or plan.columns[at].question, *answer.asked)))
     asked.pop("", None)
     return RawRecord(
         id=_at(cells, places.id) or str(number),
@@ -185,6 +188,9 @@ def _find_places(plan: Plan) -> _Places:
         rating=one(Role.RATING),
         person=one(Role.PERSON),
         attributes=plan.with_role(Role.ATTRIBUTE),
+        questions=tuple(
+            at for at in plan.with_role(Role.ATTRIBUTE) if names("question").match(fold(plan.columns[at].name))
+        ),
         status=headed("status") if plan.survey else None,
         finished=headed("finished") if plan.survey else None,
     )

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Sequence
 from dataclasses import dataclass
 from typing import Any
 
@@ -13,6 +14,8 @@ from analyzer.types import Statement as Said
 from models import Membership, Record, RunUpload, Statement, Theme, UploadRecord
 
 _VALENCES = {valence.value: valence for valence in Valence}
+# Between the answers of one row, as analyzer/ingest/tabular.py joins them.
+ANSWERS_APART = "\n\n"
 
 
 @dataclass(frozen=True, slots=True)
@@ -23,6 +26,7 @@ class Voice:
         id: Key of the statement.
         record: Key of its record.
         text_hash: Under which its vector is kept.
+        asked: The question that it answers, "" where none was asked or several were.
         said: The statement itself, with what the run has found about it so far.
     """
 
@@ -30,6 +34,7 @@ class Voice:
     record: int
     text_hash: str
     said: Said
+    asked: str = ""
 
 
 def load_records(session: Session, run_id: int, side: Side) -> dict[int, Record]:
@@ -41,9 +46,9 @@ def load_records(session: Session, run_id: int, side: Side) -> dict[int, Record]
 def load_voices(session: Session, run_id: int, side: Side) -> tuple[Voice, ...]:
     """Load a run's statements on one side, sorted by content: equal inputs come in equal order."""
     # Columns, not objects: a run asks for its voices many times, and building objects would be most of a rerun.
-    query = select(Record.id, Record.person, Record.unit, Record.date, Record.language, Record.text).where(
-        Record.side == side, Record.id.in_(_record_ids(run_id))
-    )
+    query = select(
+        Record.id, Record.person, Record.unit, Record.date, Record.language, Record.text, Record.asked
+    ).where(Record.side == side, Record.id.in_(_record_ids(run_id)))
     records, labels = {record.id: record for record in session.execute(query)}, _labels(session, run_id, side)
     slices = (
         select(
@@ -124,7 +129,18 @@ def _voice(side: Side, statement: Row[*tuple[Any, ...]], record: Row[*tuple[Any,
         theme=statement.code,
         strength=statement.strength or 0.0,
     )
-    return Voice(statement.id, record.id, statement.text_hash, said)
+    asked = question_of(record.text, record.asked, statement.start)
+    return Voice(statement.id, record.id, statement.text_hash, said, asked)
+
+
+def question_of(text: str, asked: Sequence[str], start: int) -> str:
+    """Tell which question is answered at ``start``: answers stand in their questions' order, a blank line between.
+
+    Where the two do not match in number, an answer has a blank line of its own or a conversation was held: "".
+    """
+    if len(asked) != text.count(ANSWERS_APART) + 1:
+        return ""
+    return asked[text.count(ANSWERS_APART, 0, start)]
 
 
 def _content(voice: Voice) -> tuple[str, ...]:

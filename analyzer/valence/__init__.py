@@ -15,6 +15,7 @@ from typing import TYPE_CHECKING
 import numpy as np
 
 from analyzer.types import Valence
+from analyzer.valence.asked import Asked, asked_for
 from analyzer.valence.cues import intensity
 from analyzer.valence.features import features
 from analyzer.valence.training import ORDER, Weights, fit, own_statements
@@ -38,11 +39,22 @@ _BLANK = re.compile(
     r"niente|nessuno|niets|niks|geen|nenhum)?\W*",
     re.IGNORECASE,
 )
+# "Nothing" below "What was good?" says a lot; "n/a" does not.
+_NOTHING = re.compile(
+    r"\W*(?:no|none|nothing(?: at all| really)?|nil|nichts|nein|rien|nada|niente|niets|niks)\W*", re.IGNORECASE
+)
+MILDEST, WORST = 0.05, 1.0
+_STRESS = 0.1
 
 
 @dataclass(frozen=True, slots=True)
 class Verdict:
-    """What one statement does, and how bad it is: above 0 and up to 1 for a pain or wish, 0 for the others."""
+    """What one statement does, and how bad it is.
+
+    Severity is 0 for praise and neutral, else from 0.05 to 1: about .1 for a blemish from which nobody loses anything,
+    .3 for an annoyance, .5 for hours or money lost, .7 where somebody is hurt in their dignity, health or purse, or
+    leaves, .9 where life, limb or law is in danger.
+    """
 
     valence: Valence
     severity: float
@@ -54,21 +66,32 @@ class Head:
     def __init__(self, weights: Weights) -> None:
         self._weights = weights
 
-    def judge(self, vectors: NDArray[np.float32], texts: Sequence[str]) -> tuple[Verdict, ...]:
-        """Judge each statement; ``vectors`` has shape (n, d), in the order of ``texts``."""
-        shares = self.shares(vectors, texts)
-        return tuple(_verdict(text, share) for text, share in zip(texts, shares, strict=True))
+    def judge(
+        self, vectors: NDArray[np.float32], texts: Sequence[str], asked: Sequence[str] = ()
+    ) -> tuple[Verdict, ...]:
+        """Judge each statement.
 
-    def shares(self, vectors: NDArray[np.float32], texts: Sequence[str]) -> NDArray[np.float64]:
-        """How likely each valence is, shape (n, 4) in the order of ``training.ORDER``; rows add up to one."""
-        scores = features(vectors, texts) @ self._weights.matrix + self._weights.bias
-        odds = np.exp(scores - scores.max(axis=1, keepdims=True), dtype=np.float64)
-        likely: NDArray[np.float64] = odds / odds.sum(axis=1, keepdims=True)
-        return likely
+        Args:
+            vectors: Shape (n, d), in the order of ``texts``.
+            texts: The statements.
+            asked: The question that each answers, "" where that is not known; empty where none is.
+        """
+        questions = asked or [""] * len(texts)
+        scores = self._scores(vectors, texts, questions)
+        best = scores[:, : len(ORDER)].argmax(axis=1)
+        rows = zip(texts, questions, best, scores[:, -1], strict=True)
+        return tuple(_verdict(text, question, ORDER[at], float(severity)) for text, question, at, severity in rows)
 
     def pains(self, vectors: NDArray[np.float32], texts: Sequence[str]) -> NDArray[np.float64]:
         """How likely each text names something bad, shape (n,)."""
-        return self.shares(vectors, texts)[:, ORDER.index(Valence.PAIN)]
+        scores = self._scores(vectors, texts, [""] * len(texts))[:, : len(ORDER)]
+        odds = np.exp(scores - scores.max(axis=1, keepdims=True), dtype=np.float64)
+        likely: NDArray[np.float64] = odds[:, ORDER.index(Valence.PAIN)] / odds.sum(axis=1)
+        return likely
+
+    def _scores(self, vectors: NDArray[np.float32], texts: Sequence[str], asked: Sequence[str]) -> NDArray[np.float32]:
+        scores: NDArray[np.float32] = features(vectors, texts, asked) @ self._weights.matrix + self._weights.bias
+        return scores
 
 
 def head_for(embedder: Embedder) -> Head:
@@ -87,14 +110,13 @@ def is_blank(text: str) -> bool:
     return _BLANK.fullmatch(text) is not None
 
 
-def _verdict(text: str, shares: NDArray[np.float64]) -> Verdict:
+def _verdict(text: str, asked: str, valence: Valence, severity: float) -> Verdict:
     if is_blank(text):
-        return Verdict(Valence.NEUTRAL, 0.0)
-    valence = ORDER[int(shares.argmax())]
-    return Verdict(valence, _severity(text, shares) if valence in PAIN_LIKE else 0.0)
+        nothing_good = asked_for(asked) is Asked.GOOD and _NOTHING.fullmatch(text)
+        valence = Valence.PAIN if nothing_good else Valence.NEUTRAL
+    return Verdict(valence, _severity(text, severity) if valence in PAIN_LIKE else 0.0)
 
 
-def _severity(text: str, shares: NDArray[np.float64]) -> float:
-    """Grow with the share of pain, half as fast with that of wish, and with how strongly it is put; at most 1."""
-    pain, wish = shares[ORDER.index(Valence.PAIN)], shares[ORDER.index(Valence.WISH)]
-    return float((pain + wish / 2) * (1 + intensity(text)) / 2)
+def _severity(text: str, learned: float) -> float:
+    """What the head has learned, raised by how strongly it is put; between the mildest and the worst."""
+    return min(max(learned + _STRESS * intensity(text), MILDEST), WORST)

@@ -30,6 +30,10 @@ NAMES = (
     "exclamation",
     "short",
     "faultless",
+    "could have",
+    "long",
+    "but for",
+    "still not",
 )
 
 # Praise that is built of negative words, which neither a vector nor a count sees.
@@ -45,10 +49,39 @@ _NO_FIRST = re.compile(
     r"(?: (?:really|at all|else|much))?\s*[,.;:!–-]\s*\w",
     re.IGNORECASE,
 )
+# "Could have called": an order that comes too late. "Could not have been nicer" is none.
+_COULD_HAVE = re.compile(
+    r"\b(?:could|should|might|may|would|ought to)(?:'ve| have| of)\b(?! (?:been )?(?:asked|wished|wanted) )|"
+    r"\bhätten? (?:man|sie|ich|ihr|wir)\b|\baurai(?:t|ent|s) (?:pu|dû)\b|"
+    r"\b(?:podr|deber)ían? haber\w*|\bavreb\w+ (?:dovuto|potuto)\b|\bhad(?:den)? \w+ (?:kunnen|moeten)\b|"
+    r"\b(?:podi|devi)am? ter\b",
+    re.IGNORECASE,
+)
+# Hours, weeks and months are told by those who waited.
+_LONG = re.compile(
+    r"\b(?:\d+|an?|one|two|three|four|five|six|seven|eight|nine|ten|several|many|for|over)[ -]?(?:and a half )?"
+    r"(?:hours?|hrs?|weeks?|months?)\b|\bhours\b|\bstunden\b|\bwochen\b|\bheures\b|\bsemaines\b|\bhoras\b|"
+    r"\bsemanas\b|\bore\b|\bsettimane\b|\buur\b|\bweken\b",
+    re.IGNORECASE,
+)
+_BUT_FOR = re.compile(
+    r"\b(?:apart from|other than|except|only (?:thing|problem|issue|downside|complaint)|downside|the only|nur|außer|"
+    r"à part|sauf|aparte de|excepto|salvo|a parte|tranne|behalve|exceto)\b",
+    re.IGNORECASE,
+)
+_STILL_NOT = re.compile(
+    r"\b(?:still (?:no|not|waiting|hasn't|haven't|doesn't|isn't|don't)|yet to|not yet|immer noch|toujours pas|"
+    r"j'attends toujours|sigo esperando|todavía no|aún no|ancora (?:aspett\w+|nessun\w*|non)|nog (?:steeds|altijd)|"
+    r"ainda não|continuo à espera)\b",
+    re.IGNORECASE,
+)
 _WORD = re.compile(r"[^\W\d_]+(?:['\-][^\W\d_]+)*|[\U0001F300-\U0001FAFF❤]")
+_PAUSE = re.compile(r"[.;:!?()\n]+")
 _SHOUTED = re.compile(r"\b[A-Z]{4,}\b")
 # How many words before a word a negation may stand.
 _REACH = 3
+# How many words a negation marks; what is denied may lie a little further off ("not able to help").
+_SCOPE = 4
 
 
 def words(text: str) -> list[str]:
@@ -65,6 +98,19 @@ def intensity(text: str) -> float:
     """How strongly a text is put, 0 to below 1: each strong word, exclamation mark or shouted word halves the rest."""
     strong = sum("strong" in _kinds(word) for word in words(text))
     return 1.0 - 0.5 ** (strong + text.count("!") + len(_SHOUTED.findall(text)))
+
+
+def marked(text: str) -> list[str]:
+    """Cut a text into words, those that stand within a negation's reach marked: "not", "¬very", "¬helpful"."""
+    found: list[str] = []
+    for part in _PAUSE.split(text):
+        left = 0
+        for word in words(part):
+            kinds = _kinds(word)
+            left = 0 if "contrast" in kinds else left
+            found.append(f"¬{word}" if left else word)
+            left = _SCOPE if "negation" in kinds else max(left - 1, 0)
+    return found
 
 
 def _cues(text: str) -> list[float]:
@@ -84,7 +130,7 @@ def _cues(text: str) -> list[float]:
         text.count("?"),
         text.count("!"),
         len(kinds) < 4,
-        bool(_FAULTLESS.search(text)),
+        *(bool(pattern.search(text)) for pattern in (_FAULTLESS, _COULD_HAVE, _LONG, _BUT_FOR, _STILL_NOT)),
     ]
     return [min(float(count), 2.0) for count in counts]
 

@@ -1,4 +1,4 @@
-"""A statement as the head sees it: its vector, its cues, and its hashed words, side by side."""
+"""A statement as the head sees it: its vector, its cues, what was asked, and its hashed words, side by side."""
 
 from __future__ import annotations
 
@@ -8,20 +8,46 @@ import numpy as np
 from scipy.sparse import csr_matrix, hstack
 
 from analyzer.hashing import hash_words
-from analyzer.valence.cues import cues, words
+from analyzer.valence.asked import Asked, asked_for
+from analyzer.valence.cues import NAMES, cues, marked, words
 
 if TYPE_CHECKING:
     from collections.abc import Sequence
 
     from numpy.typing import NDArray
 
-# Words and pairs of words share this many columns.
+# Words and pairs of words share this many columns, plain ones and those with negations marked each.
 COLUMNS = 4096
+_SHORT = NAMES.index("short")
+_KINDS = len(Asked) - 1
 
 
-def features(vectors: NDArray[np.float32], texts: Sequence[str]) -> csr_matrix:
-    """Return one row per text, shape (n, d + cues + COLUMNS). The word part of each row has unit length."""
+def features(vectors: NDArray[np.float32], texts: Sequence[str], asked: Sequence[str]) -> csr_matrix:
+    """Return one row per text, shape (n, d + cues + questions + 2 COLUMNS); each word part of a row has unit length.
+
+    Args:
+        vectors: Shape (n, d).
+        texts: The statements.
+        asked: The question that each answers, "" where that is not known.
+    """
+    counts = cues(texts)
     return hstack(
-        [csr_matrix(vectors), csr_matrix(0.5 * cues(texts)), hash_words([words(text) for text in texts], COLUMNS)],
+        [
+            csr_matrix(vectors),
+            csr_matrix(0.5 * counts),
+            csr_matrix(_questions(asked, counts[:, _SHORT])),
+            hash_words([words(text) for text in texts], COLUMNS),
+            hash_words([marked(text) for text in texts], COLUMNS),
+        ],
         format="csr",
     )
+
+
+def _questions(asked: Sequence[str], short: NDArray[np.float32]) -> NDArray[np.float32]:
+    """One column a kind of question, and one more of each for answers of a few words."""
+    kinds = np.array([asked_for(question) for question in asked], dtype=np.int64)
+    columns = np.zeros((len(asked), 2 * _KINDS), dtype=np.float32)
+    told = np.flatnonzero(kinds != Asked.ANYTHING)
+    columns[told, kinds[told]] = 1
+    columns[told, _KINDS + kinds[told]] = short[told]
+    return columns

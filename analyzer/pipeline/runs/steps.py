@@ -39,8 +39,8 @@ def judge(work: Work) -> None:
         voices = [voice for side in Side for voice in load_voices(session, run_id, side)]
         vectors = load_vectors(session, [voice.text_hash for voice in voices], fingerprint)
     work.advance(0, len(voices))
-    texts = [voice.said.text for voice in voices]
-    verdicts = work.bench.tools.head(work.bench.embedder).judge(vectors, texts) if texts else ()
+    texts, asked = [voice.said.text for voice in voices], [voice.asked for voice in voices]
+    verdicts = work.bench.tools.head(work.bench.embedder).judge(vectors, texts, asked) if texts else ()
     rows = [
         {"run_id": run_id, "statement_id": voice.id, "valence": verdict.valence, "severity": verdict.severity}
         for voice, verdict in zip(voices, verdicts, strict=True)

@@ -226,3 +226,17 @@ def test_inspect_it_names_a_dozen_columns_at_most_and_how_to_say_which_is_text(t
     head = ",".join(f"tick{at}" for at in range(15))
     with pytest.raises(IngestError, match=r"tick11 and 3 more; .*--map NAME=text"):
         load(table(head, *[",".join(["yes"] * 15)] * 5))
+
+
+def test_read_it_takes_what_was_asked_from_a_column_that_says_so(table):
+    asked = ("What was good?", "What could we do better?")
+    rows = [f'2024-03-0{at + 1},{asked[at % 2]},"{text}"' for at, text in enumerate(WORDS)]
+    plan, records, _ = load(table("Date,Survey question,Tell us in your words", *rows))
+    assert roles(plan)["Survey question"] == "attribute"
+    assert [record.asked for record in records] == [(asked[at % 2],) for at in range(len(WORDS))]
+
+
+def test_read_it_does_not_take_a_code_for_a_question(table):
+    rows = [f'2024-03-0{at + 1},Q{at % 2},"{text}"' for at, text in enumerate(WORDS)]
+    _, records, _ = load(table("Date,Question,Tell us in your words", *rows))
+    assert {record.asked for record in records} == {("Tell us in your words",)}

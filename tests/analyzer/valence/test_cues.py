@@ -2,7 +2,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from analyzer.valence.cues import NAMES, cues, intensity, words
+from analyzer.valence.cues import NAMES, cues, intensity, marked, words
 
 
 def found(text):
@@ -22,11 +22,30 @@ def found(text):
         ("More seats in the hall", {"comparative", "opens with a comparative"}),
         ("You really can't fault the place", {"faultless"}),
         ("Parking", {"short"}),
+        ("You might have knocked", {"could have"}),
+        ("Two weeks for a stamp", {"long"}),
+        ("Tutto bello tranne il bagno", {"positive", "but for"}),
+        ("Der Brief ist immer noch unterwegs", {"still not"}),
         ("I paid with a card on Monday", set()),
     ],
 )
 def test_it_counts_what_the_words_show(text, expected):
     assert found(text) == expected
+
+
+@pytest.mark.parametrize(
+    ("text", "expected"),
+    [
+        ("They were not very helpful", "they were not ¬very ¬helpful"),
+        ("No help. Kind words", "no ¬help kind words"),
+        ("It was not warm but clean", "it was not ¬warm but clean"),
+        ("Nicht gut", "nicht ¬gut"),
+        ("Not able to help me or anyone", "not ¬able ¬to ¬help ¬me or anyone"),
+        ("", ""),
+    ],
+)
+def test_it_marks_words_within_a_negations_reach(text, expected):
+    assert " ".join(marked(text)) == expected
 
 
 def test_it_takes_curly_and_straight_apostrophes_for_one():

@@ -56,6 +56,44 @@ def test_it_finds_a_pain_worse_that_is_put_more_strongly(judged):
     assert strong.severity > plain.severity
 
 
+def test_it_learns_how_bad_things_are():
+    embedder = WordEmbedder()
+    mild, grave = "the soup is cold", "the roof fell down"
+    examples = [Example(mild, Valence.PAIN, severity=0.1), Example(grave, Valence.PAIN, severity=0.9)] * 30
+    examples += [Example(text, valence) for valence, text in zip(ORDER, ("x", "lovely", "more", "monday"), strict=True)]
+    head = Head(fit(examples, embedder.embed([example.text for example in examples])))
+    first, second = head.judge(embedder.embed([mild, grave]), [mild, grave])
+    assert 0.05 <= first.severity < 0.4
+    assert 0.6 < second.severity <= 1.0
+
+
+def test_it_takes_the_same_answer_for_what_the_question_asks():
+    embedder = WordEmbedder()
+    answers = ["parking", "the staff", "coffee", "the bus"]
+    examples = [Example(text, Valence.PRAISE, asked="What was good?") for text in answers for _ in range(20)]
+    examples += [Example(text, Valence.WISH, asked="What could be better?") for text in answers for _ in range(20)]
+    examples += [Example("slow", Valence.PAIN), Example("on monday", Valence.NEUTRAL)]
+    head = Head(fit(examples, embedder.embed([example.text for example in examples])))
+    texts = ["the garden", "the garden"]
+    verdicts = head.judge(embedder.embed(texts), texts, ["What did you like most?", "How can we improve?"])
+    assert [verdict.valence for verdict in verdicts] == [Valence.PRAISE, Valence.WISH]
+
+
+@pytest.mark.parametrize(
+    ("asked", "text", "expected"),
+    [
+        ("What was good?", "Nothing.", Valence.PAIN),
+        ("What was good?", "n/a", Valence.NEUTRAL),
+        ("What could be better?", "Nothing.", Valence.NEUTRAL),
+        ("", "Nothing.", Valence.NEUTRAL),
+    ],
+)
+def test_it_hears_nothing_good_in_nothing(asked, text, expected):
+    examples = [Example("a", valence) for valence in ORDER]
+    head = Head(fit(examples, np.eye(4, dtype=np.float32)))
+    assert head.judge(np.zeros((1, 4), dtype=np.float32), [text], [asked])[0].valence is expected
+
+
 def test_it_judges_no_statements():
     examples = [Example("a", valence) for valence in ORDER]
     head = Head(fit(examples, np.eye(4, dtype=np.float32)))
@@ -84,6 +122,36 @@ def test_it_ships_a_head_for_each_packaged_embedder(choice):
     }
     verdicts = head_for(embedder).judge(embedder.embed(list(texts)), list(texts))
     assert {text: verdict.valence for text, verdict in zip(texts, verdicts, strict=True)} == texts
+
+
+@pytest.mark.weights
+@pytest.mark.parametrize("choice", ["english", "multilingual"])
+def test_it_tells_opposites_apart_that_speak_of_one_matter(choice):
+    embedder = load_embedder(choice, {})
+    said = {
+        ("", "I am still waiting for my money."): Valence.PAIN,
+        ("", "They gave me my money back the same day."): Valence.PRAISE,
+        ("", "It crashes every time I open it."): Valence.PAIN,
+        ("", "It has never crashed on me."): Valence.PRAISE,
+        ("What could we do better?", "Parking"): Valence.WISH,
+        ("What was good?", "The nurses"): Valence.PRAISE,
+        ("What could we do better?", "None"): Valence.NEUTRAL,
+        ("What could we do better?", "The staff were lovely and the room was spotless."): Valence.PRAISE,
+    }
+    questions, texts = zip(*said, strict=True)
+    verdicts = head_for(embedder).judge(embedder.embed(texts), texts, questions)
+    found = {key: verdict.valence for key, verdict in zip(said, verdicts, strict=True)}
+    assert found == said
+
+
+@pytest.mark.weights
+@pytest.mark.parametrize("choice", ["english", "multilingual"])
+def test_it_finds_danger_worse_than_a_blemish(choice):
+    embedder = load_embedder(choice, {})
+    texts = ["The napkins were a bit thin.", "He was left bleeding on the floor and nearly died."]
+    mild, grave = head_for(embedder).judge(embedder.embed(texts), texts)
+    assert mild.severity < 0.4
+    assert grave.severity > 0.6
 
 
 @pytest.mark.weights

@@ -1,0 +1,52 @@
+"""What a form's question asks for: what was good, what was bad, or what should be better.
+
+The same answer does different things below different questions: "Parking" is praise below "What was good?" and a wish
+below "What could we do better?".
+"""
+
+from __future__ import annotations
+
+import re
+from enum import IntEnum
+from functools import cache, lru_cache
+from pathlib import Path
+from typing import TYPE_CHECKING
+
+import yaml
+
+if TYPE_CHECKING:
+    from collections.abc import Mapping, Sequence
+
+
+class Asked(IntEnum):
+    """What a question asks for; the numbers are the columns that the head has for it."""
+
+    BAD = 0
+    BETTER = 1
+    GOOD = 2
+    ANYTHING = 3
+
+
+# "What were you satisfied and/or dissatisfied with?", "the best and the worst": asks for both, so for neither.
+_BOTH = re.compile(r"\b(?:and|or|and/or|und|oder|et|ou|y|o|e|en|of)\b", re.IGNORECASE)
+
+
+@lru_cache(maxsize=2**12)
+def asked_for(question: str) -> Asked:
+    """Tell what a question asks for; ANYTHING where it names nothing, or both the good and the bad."""
+    found = [asked for asked, pattern in _patterns() if pattern.search(question)]
+    if not found or (Asked.GOOD in found and len(found) > 1 and _BOTH.search(question)):
+        return Asked.ANYTHING
+    return found[0]
+
+
+@cache
+def _patterns() -> tuple[tuple[Asked, re.Pattern[str]], ...]:
+    """Read asked.yaml, in its order."""
+    kinds = yaml.safe_load(Path(__file__).with_name("asked.yaml").read_text(encoding="utf-8"))
+    return tuple((Asked[kind.upper()], _pattern(languages)) for kind, languages in kinds.items())
+
+
+def _pattern(languages: Mapping[str, Sequence[str]]) -> re.Pattern[str]:
+    phrases = [re.escape(phrase).replace(r"\*", r"\w*") for listed in languages.values() for phrase in listed]
+    return re.compile(rf"(?<!\w)(?:{'|'.join(phrases)})(?!\w)", re.IGNORECASE)

@@ -1,0 +1,19 @@
+"""What a run reads of the statements."""
+
+import pytest
+
+from analyzer.pipeline.voices import question_of
+
+
+@pytest.mark.parametrize(
+    ("text", "asked", "questions"),
+    [
+        ("The nurses.", ["What was good?"], ["What was good?"]),
+        ("The nurses.\n\nParking.", ["What was good?", "What was bad?"], ["What was good?", "What was bad?"]),
+        ("The nurses.\n\nParking.", ["What was good?"], ["", ""]),
+        ("The nurses.", ["What was good?", "What was bad?"], [""]),
+        ("The nurses.", [], [""]),
+    ],
+)
+def test_it_knows_which_question_an_answer_answers(text, asked, questions):
+    assert [question_of(text, asked, text.index(answer)) for answer in text.split("\n\n")] == questions
