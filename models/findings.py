@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 
-from sqlalchemy import Row, Select, select
+from sqlalchemy import Row, Select, func, select
 from sqlalchemy.orm import Session, aliased
 
 from models.links import Link
@@ -37,6 +37,12 @@ def said_in_theme(session: Session, theme_id: int, limit: int, offset: int) -> S
         .order_by(Membership.quote.is_(None), Membership.quote, Membership.strength.desc(), Statement.id)
     )
     return session.execute(query.limit(limit).offset(offset)).all()
+
+
+def severity_of_theme(session: Session, theme_id: int) -> float | None:
+    """How bad a theme's pains and wishes are on average, 0 to 1; None where it has none."""
+    bad = (Membership.theme_id == theme_id, Membership.severity > 0)
+    return session.scalar(select(func.avg(Membership.severity)).where(*bad))
 
 
 def reviews_of_theme(session: Session, theme_id: int) -> Sequence[Row[Review, User | None]]:

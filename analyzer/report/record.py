@@ -122,6 +122,7 @@ def _theme(theme: Theme, members: Sequence[Statement]) -> dict[str, object]:
         "description": theme.description,
         "people": theme.people,
         "pain_share": _number(theme.pain_share),
+        "severity": _severity(members),
         "stability": _number(theme.stability),
         "parent": theme.parent,
         "mechanism": theme.mechanism,
@@ -136,6 +137,12 @@ def _theme(theme: Theme, members: Sequence[Statement]) -> dict[str, object]:
             {"record": s.record, "start": s.start, "end": s.end, "strength": _number(s.strength)} for s in members
         ],
     }
+
+
+def _severity(members: Sequence[Statement]) -> object:
+    """How bad a theme's pains and wishes are on average, None where it has none."""
+    bad = [statement.severity for statement in members if statement.severity > 0]
+    return _number(sum(bad) / len(bad)) if bad else None
 
 
 def _link(link: Link) -> dict[str, object]:

@@ -121,3 +121,7 @@ def test_it_takes_no_decision_without_its_token(office: Office, analyst: FlaskCl
     office.app.config["WTF_CSRF_ENABLED"] = True
     for rest in ("/rename", "/pin", "/unpin", "/merge"):
         assert analyst.post(at(office, rest), data={"name": "Rosters", "into": ""}).status_code == 400
+
+
+def test_a_page_says_how_bad_a_themes_pains_are(office: Office, analyst: FlaskClient) -> None:
+    assert ">Severity</dt><dd>0.50</dd>" in analyst.get(at(office)).text

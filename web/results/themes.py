@@ -19,7 +19,14 @@ from analyzer.pipeline import (
 )
 from models import Theme
 from models.enums import RunStatus
-from models.findings import links_of_theme, reviews_of_theme, said_in_theme, theme_coded, themes_of_run
+from models.findings import (
+    links_of_theme,
+    reviews_of_theme,
+    said_in_theme,
+    severity_of_theme,
+    theme_coded,
+    themes_of_run,
+)
 from web.accounts.auth import me
 from web.extensions import store
 from web.page.answers import Page
@@ -105,6 +112,7 @@ def _draw(run_id: int, code: str, named: NameForm | None = None, wrong: str = ""
     with store().sessions() as session:
         run, theme = find(session, run_id), theme_coded(session, run_id, code)
         said = said_in_theme(session, theme.id, _PAGE, (page - 1) * _PAGE)
+        severity = severity_of_theme(session, theme.id)
         links = links_of_theme(session, theme.id)
         involved = next((each for each in load_involved(session, run_id) if each.theme == code), None)
         themes = themes_of_run(session, run_id)
@@ -115,6 +123,7 @@ def _draw(run_id: int, code: str, named: NameForm | None = None, wrong: str = ""
         theme=theme,
         lineage=read_lineage(theme.lineage),
         said=said,
+        severity=severity,
         links=links,
         involved=involved,
         names={each.code: each.name for each in themes},

@@ -8,7 +8,7 @@ import jsonschema
 import pytest
 
 from analyzer.report import schema, to_json
-from analyzer.types import Analysis, Effect, Side
+from analyzer.types import Analysis, Effect, Side, Valence
 from tests.ailing import make_ailing_analysis
 from tests.factories import (
     make_analysis,
@@ -51,6 +51,20 @@ def test_it_lists_each_statement_under_its_theme() -> None:
     assert told["themes"][0]["statements"][0] == {"record": "E01000", "start": 0, "end": 34, "strength": 0.8}
     listed = sum(len(theme["statements"]) for theme in told["themes"])
     assert listed == sum(side["in_themes"] for side in told["coverage"].values())
+
+
+def test_it_says_how_bad_a_themes_pains_are_on_average() -> None:
+    analysis = make_analysis()
+    inside = [place for place, statement in enumerate(analysis.statements) if statement.theme == "E1"]
+    graded = list(analysis.statements)
+    for place in inside:
+        graded[place] = replace(graded[place], valence=Valence.PRAISE, severity=0.0)
+    for place, severity in zip(inside, (0.2, 0.6), strict=False):
+        graded[place] = replace(graded[place], valence=Valence.PAIN, severity=severity)
+    told = to_json(replace(analysis, statements=tuple(graded)))["themes"]
+    assert told[0]["severity"] == pytest.approx(0.4)
+    bare = tuple(replace(statement, severity=0.0) for statement in analysis.statements)
+    assert to_json(replace(analysis, statements=bare))["themes"][0]["severity"] is None
 
 
 def test_it_gives_an_absent_side_no_coverage() -> None:
