@@ -1,4 +1,4 @@
-"""Groups of one side: anchored in the knowledge base where it speaks clearly, emerging everywhere else."""
+"""Groups of one side: as the statements part by themselves, or anchored where they do not and the knowledge base speaks."""
 
 from __future__ import annotations
 
@@ -8,6 +8,7 @@ import numpy as np
 from numpy.typing import NDArray
 
 from analyzer.cluster.engines import emerging
+from analyzer.cluster.grain import find_grain
 from analyzer.cluster.graph import by_size
 from analyzer.membership import centroids, memberships
 from analyzer.neighbours import nearest, smooth
@@ -17,8 +18,19 @@ from analyzer.settings import ThemeSettings
 # for an anchor's; fewer neighbours carry an anchor than make a group, so that it does not swallow what lies near.
 ANCHORED = 0.10
 ANCHOR_NEIGHBOURS = 15
+# Short requests to a bank or an assistant part at .34 and .43, patients' comments at .18 to .23, exit interviews and
+# complaints at .14 to .19. Between them anchors help more than they blur (docs/decisions/0022-what-stays-in-a-theme.md).
+PARTED = 0.28
+# Fewer statements say little about how cleanly they part.
+FEWEST_PARTED = 500
 # A statement further than this from its group's centre says something else.
 WEAKEST_COSINE = 0.25
+# A statement belongs to its theme as far as its neighbours do. Half of its strength is its own; to this its neighbours
+# must add so much, or it stands at the edge and is counted with the remainder.
+OWN_HALF = 0.5
+FROM_NEIGHBOURS = 0.04
+# Emerging groups whose statements are on average less alike than this are left-overs rather than a subject.
+LOOSEST = 0.24
 # Praise and plain facts are read at a coarser grain than pains: leaders act on pains.
 PAIN_RESOLUTION = 2.0
 OTHER_RESOLUTION = 1.0
@@ -32,11 +44,14 @@ class Grouping:
         labels: Group of each statement from 0, or -1 in the remainder; shape (n,).
         strength: Membership in that group, 0 to 1; 0 in the remainder; shape (n,).
         anchors: For each group the column of the anchor it is anchored in, or None for an emerging one.
+        leanings: The same as labels, but for statements of the remainder the group at whose edge they stand, or a loose
+            group, numbered after the others, or -1; shape (n,).
     """
 
     labels: NDArray[np.int64]
     strength: NDArray[np.float32]
     anchors: tuple[int | None, ...]
+    leanings: NDArray[np.int64]
 
 
 def group(
@@ -49,9 +64,9 @@ def group(
 ) -> Grouping:
     """Group the distinct statements of one side.
 
-    Pains are first given to the anchors that claim them clearly; what is left, and apart from it what is no pain,
-    forms groups of its own. Groups that too few people speak of, and statements far from their group, are the
-    remainder.
+    Where the statements part cleanly by themselves they are grouped as they part. Elsewhere pains are first given to
+    the anchors that claim them clearly; what is left, and apart from it what is no pain, forms groups of its own. Groups
+    that too few people speak of, loose groups, and statements far from their group or at its edge, are the remainder.
 
     Args:
         vectors: Distinct statements, shape (n, d), unit length, in an order that does not depend on the input's.
@@ -60,6 +75,52 @@ def group(
         anchors: Probability of each anchor, shape (n, m); m may be 0.
         settings: Which engine forms emerging groups, and its neighbours.
         seed: For the engine.
+    """
+    parted = _parted(vectors, counts, settings, seed)
+    if parted is None:
+        return _finish(vectors, _claimed(vectors, counts, pains, anchors, settings, seed), anchors.shape[1])
+    return _finish(vectors, parted, 0)
+
+
+def smallest_group(statements: int) -> int:
+    """How many statements make a theme: 3 of a few dozen, up to 30 of many thousands."""
+    return int(np.clip(round(statements**0.5 / 3), 3, 30))
+
+
+def _parted(
+    vectors: NDArray[np.float32], counts: NDArray[np.int64], settings: ThemeSettings, seed: int
+) -> NDArray[np.int64] | None:
+    """Group all statements together if they part cleanly; such a group may be a third as large as others."""
+    if settings.engine != "leiden" or len(vectors) < FEWEST_PARTED:
+        return None
+    grain = find_grain(vectors, settings.neighbours, seed)
+    if grain.separation < PARTED:
+        return None
+    found = emerging(vectors, settings, grain.resolution, seed)
+    return _large(found, counts, max(3, smallest_group(int(counts.sum())) // 3))
+
+
+def _edge(labels: NDArray[np.int64], count: int) -> NDArray[np.float64]:
+    """Say from which strength on each statement is firmly in its group; shape (n,).
+
+    A group smaller than a neighbourhood cannot fill one, so less is asked of its statements.
+    """
+    others = np.bincount(labels[labels >= 0], minlength=count + 1) - 1
+    return OWN_HALF + FROM_NEIGHBOURS * np.minimum(others / ANCHOR_NEIGHBOURS, 1.0)[labels]
+
+
+def _claimed(
+    vectors: NDArray[np.float32],
+    counts: NDArray[np.int64],
+    pains: NDArray[np.bool_],
+    anchors: NDArray[np.float32],
+    settings: ThemeSettings,
+    seed: int,
+) -> NDArray[np.int64]:
+    """Give pains to the anchors that claim them, and group the other pains and the rest each by themselves.
+
+    Returns:
+        The anchor's column, or m and more for emerging groups, or -1; shape (n,).
     """
     smallest = smallest_group(int(counts.sum()))
     labels = np.full(len(vectors), -1, dtype=np.int64)
@@ -73,12 +134,7 @@ def group(
         found = _large(emerging(vectors[chosen], settings, resolution, seed), counts[chosen], smallest)
         labels[chosen] = np.where(found >= 0, found + columns, -1)
         columns += int(found.max(initial=-1)) + 1
-    return _finish(vectors, labels, anchors.shape[1])
-
-
-def smallest_group(statements: int) -> int:
-    """How many statements make a theme: 3 of a few dozen, up to 30 of many thousands."""
-    return int(np.clip(round(statements**0.5 / 3), 3, 30))
+    return labels
 
 
 def _anchored(
@@ -98,26 +154,54 @@ def _large(labels: NDArray[np.int64], counts: NDArray[np.int64], smallest: int) 
 
 
 def _finish(vectors: NDArray[np.float32], labels: NDArray[np.int64], columns: int) -> Grouping:
-    """Send far statements to the remainder, number the groups, and measure how firmly statements belong."""
-    kept, dense = np.unique(labels[labels >= 0], return_inverse=True)
-    numbered = np.full(len(labels), -1, dtype=np.int64)
-    numbered[labels >= 0] = dense
-    centres = centroids(vectors, numbered, len(kept))
-    own = np.einsum("nd,nd->n", vectors, centres[numbered]) if len(kept) else np.zeros(len(labels))
-    numbered[own < WEAKEST_COSINE] = -1
-    shares = memberships(vectors, numbered, len(kept))
-    strength = np.where(numbered >= 0, shares[np.arange(len(labels)), numbered] if len(kept) else 0, 0)
-    anchored = tuple(int(label) if label < columns else None for label in kept)
-    return _ranked(Grouping(numbered, strength.astype(np.float32), anchored))
+    """Send what is far, loose or at an edge to the remainder, number the groups, and say how firmly statements belong."""
+    leanings = _near(vectors, labels)
+    kept, leanings = _dense(leanings)
+    shares = memberships(vectors, leanings, len(kept))
+    strength = np.where(leanings >= 0, shares[np.arange(len(labels)), leanings] if len(kept) else 0, 0)
+    firm = np.where(strength >= _edge(leanings, len(kept)), leanings, -1)
+    loose = (kept >= columns) & (_likeness(vectors, leanings, len(kept)) < LOOSEST)
+    shown = np.where(np.append(loose, True)[firm], -1, firm)
+    order = np.concatenate([_by_size(shown), np.setdiff1d(np.arange(len(kept)), shown)])
+    rank = np.append(np.argsort(order), -1)
+    return Grouping(
+        labels=rank[shown],
+        strength=np.where(shown >= 0, strength, 0).astype(np.float32),
+        anchors=tuple(int(kept[at]) if kept[at] < columns else None for at in _by_size(shown)),
+        leanings=rank[leanings],
+    )
 
 
-def _ranked(grouping: Grouping) -> Grouping:
-    """Number groups by size and forget those that became empty."""
-    labels = grouping.labels
-    inside = labels >= 0
-    if not inside.any():
-        return Grouping(labels, grouping.strength, ())
-    ranked = labels.copy()
-    ranked[inside] = by_size(labels[inside])
-    first = np.unique(ranked[inside], return_index=True)[1]
-    return Grouping(ranked, grouping.strength, tuple(grouping.anchors[at] for at in labels[inside][first]))
+def _near(vectors: NDArray[np.float32], labels: NDArray[np.int64]) -> NDArray[np.int64]:
+    """Take statements that lie far from the centre out of their group."""
+    kept, dense = _dense(labels)
+    if not len(kept):
+        return labels
+    own = np.einsum("nd,nd->n", vectors, centroids(vectors, dense, len(kept))[dense])
+    return np.where(own < WEAKEST_COSINE, -1, labels)
+
+
+def _dense(labels: NDArray[np.int64]) -> tuple[NDArray[np.int64], NDArray[np.int64]]:
+    """Number groups from 0 without gaps; returns what each was called, and the numbers."""
+    kept, numbers = np.unique(labels[labels >= 0], return_inverse=True)
+    dense = np.full(len(labels), -1, dtype=np.int64)
+    dense[labels >= 0] = numbers
+    return kept, dense
+
+
+def _likeness(vectors: NDArray[np.float32], labels: NDArray[np.int64], count: int) -> NDArray[np.float64]:
+    """Return the mean cosine between two statements of each group, shape (count,); 1 for one that stands alone."""
+    sizes = np.bincount(labels[labels >= 0], minlength=count).astype(np.float64)
+    sums = np.zeros((count, vectors.shape[1]))
+    np.add.at(sums, labels[labels >= 0], vectors[labels >= 0])
+    pairs = sizes * (sizes - 1)
+    return np.where(pairs > 0, (np.einsum("kd,kd->k", sums, sums) - sizes) / np.maximum(pairs, 1), 1.0)
+
+
+def _by_size(labels: NDArray[np.int64]) -> NDArray[np.int64]:
+    """List the groups that have statements, largest first."""
+    inside = labels[labels >= 0]
+    if not len(inside):
+        return np.zeros(0, dtype=np.int64)
+    ranked = by_size(inside)
+    return inside[np.unique(ranked, return_index=True)[1]]
