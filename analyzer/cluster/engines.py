@@ -20,15 +20,14 @@ class GraphClusters:
         labels_: Group of each statement, after ``fit``.
     """
 
-    def __init__(self, neighbours: int, resolution: float, seed: int) -> None:
+    def __init__(self, neighbours: int, resolution: float) -> None:
         self.neighbours = neighbours
         self.resolution = resolution
-        self.seed = seed
         self.labels_: NDArray[np.int64] = np.zeros(0, dtype=np.int64)
 
     def fit(self, vectors: NDArray[np.float32]) -> GraphClusters:
         """Group vectors of unit length, shape (n, d)."""
-        self.labels_ = communities(nearest(vectors, self.neighbours), self.resolution, self.seed)
+        self.labels_ = communities(nearest(vectors, self.neighbours), self.resolution)
         return self
 
 
@@ -42,7 +41,7 @@ def emerging(vectors: NDArray[np.float32], settings: ThemeSettings, resolution: 
         return np.full(len(vectors), -1, dtype=np.int64)
     if settings.engine == "bertopic":
         return _bertopic(vectors, seed)
-    return GraphClusters(settings.neighbours, resolution, seed).fit(vectors).labels_
+    return GraphClusters(settings.neighbours, resolution).fit(vectors).labels_
 
 
 def _bertopic(vectors: NDArray[np.float32], seed: int) -> NDArray[np.int64]:

@@ -2,37 +2,74 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterator, Sequence
+from dataclasses import dataclass, replace
+
 import numpy as np
 from numpy.typing import NDArray
 
 from analyzer.neighbours import Neighbours
 
+# Runs that have to agree; ten agree hardly better than six (docs/decisions/0022-what-stays-in-a-theme.md). So many times
+# a large graph would take too long, and it varies less.
+RUNS = 6
+MOST_REPEATED = 20_000
 
-def communities(neighbours: Neighbours, resolution: float, seed: int) -> NDArray[np.int64]:
+
+def communities(neighbours: Neighbours, resolution: float) -> NDArray[np.int64]:
     """Group the graph's statements with Leiden (Traag et al. 2019) over modularity, cosines as weights.
+
+    Leiden starts from chance, and where statements hardly part it ends elsewhere each time. So it runs several times, an
+    edge then weighs as often as its ends came together, and what it finds in that graph counts (consensus clustering,
+    Lancichinetti & Fortunato 2012, over the graph's own edges). Its seeds are fixed: chance is no choice of the user's.
 
     Returns:
         Shape (n,): groups from 0, largest first, each statement in one.
     """
+    n, edges = len(neighbours.indices), _edges(neighbours)
+    if n <= MOST_REPEATED:
+        found = (_leiden(edges, n, resolution, seed) for seed in range(1, RUNS + 1))
+        together = sum(each[edges.low] == each[edges.high] for each in found)
+        edges = replace(edges, weights=edges.weights * together / RUNS)
+    return by_size(_leiden(edges, n, resolution, 0))
+
+
+def quick_communities(neighbours: Neighbours, resolutions: Sequence[float]) -> Iterator[NDArray[np.int64]]:
+    """Group as ``communities`` does, at several resolutions, by a single run each: near enough to compare these."""
+    edges = _edges(neighbours)
+    for resolution in resolutions:
+        yield by_size(_leiden(edges, len(neighbours.indices), resolution, 0))
+
+
+@dataclass(frozen=True, slots=True)
+class _Edges:
+    """Each edge once: its ends, the lower first, and its weight; all of one length."""
+
+    low: NDArray[np.int64]
+    high: NDArray[np.int64]
+    weights: NDArray[np.float64]
+
+
+def _edges(neighbours: Neighbours) -> _Edges:
+    n, k = neighbours.indices.shape
+    sources, targets = np.repeat(np.arange(n), k), neighbours.indices.ravel()
+    codes = np.minimum(sources, targets) * n + np.maximum(sources, targets)
+    codes, position = np.unique(codes, return_index=True)
+    return _Edges(codes // n, codes % n, np.maximum(neighbours.cosines.ravel()[position], 0.0).astype(np.float64))
+
+
+def _leiden(edges: _Edges, n: int, resolution: float, seed: int) -> NDArray[np.int64]:
+    """Return a group for each statement, shape (n,); one without an edge is a group of its own."""
     from graspologic_native import leiden
 
-    n, k = neighbours.indices.shape
-    sources = np.repeat(np.arange(n), k)
-    targets = neighbours.indices.ravel()
-    weights = np.maximum(neighbours.cosines.ravel(), 0.0)
-    low, high = np.minimum(sources, targets), np.maximum(sources, targets)
-    edges, position = np.unique(low * n + high, return_index=True)
-    pairs = [
-        (str(edge // n), str(edge % n), float(weight))
-        for edge, weight in zip(edges, weights[position], strict=True)
-        if weight > 0
-    ]
+    heavy = edges.weights > 0
+    ends = (map(str, edges.low[heavy].tolist()), map(str, edges.high[heavy].tolist()))
+    pairs = list(zip(*ends, edges.weights[heavy].tolist(), strict=True))
     labels = np.arange(n, dtype=np.int64)
     if pairs:
         _, found = leiden(pairs, resolution=resolution, seed=seed)
-        for node, community in found.items():
-            labels[int(node)] = n + community
-    return by_size(labels)
+        labels[np.fromiter(map(int, found), np.int64, len(found))] = n + np.fromiter(found.values(), np.int64, len(found))
+    return labels
 
 
 def by_size(labels: NDArray[np.int64]) -> NDArray[np.int64]:

@@ -28,9 +28,9 @@ WEAKEST_COSINE = 0.25
 # A statement belongs to its theme as far as its neighbours do. Half of its strength is its own; to this its neighbours
 # must add so much, or it stands at the edge and is counted with the remainder.
 OWN_HALF = 0.5
-FROM_NEIGHBOURS = 0.04
+FROM_NEIGHBOURS = .06
 # Emerging groups whose statements are on average less alike than this are left-overs rather than a subject.
-LOOSEST = 0.24
+LOOSEST = 0.25
 # Praise and plain facts are read at a coarser grain than pains: leaders act on pains.
 PAIN_RESOLUTION = 2.0
 OTHER_RESOLUTION = 1.0
@@ -93,7 +93,7 @@ def _parted(
     """Group all statements together if they part cleanly; such a group may be a third as large as others."""
     if settings.engine != "leiden" or len(vectors) < FEWEST_PARTED:
         return None
-    grain = find_grain(vectors, settings.neighbours, seed)
+    grain = find_grain(vectors, settings.neighbours)
     if grain.separation < PARTED:
         return None
     found = emerging(vectors, settings, grain.resolution, seed)
