@@ -5,7 +5,7 @@ from __future__ import annotations
 import numpy as np
 from numpy.typing import NDArray
 
-from analyzer.neighbours import nearest, smooth
+from analyzer.neighbours import Neighbours, nearest, smooth
 
 # Shares from 0.3 to 0.8 find the same links within noise; hard labels find fewer (docs/decisions/0004).
 NEIGHBOURS = 15
@@ -40,9 +40,18 @@ def memberships(vectors: NDArray[np.float32], labels: NDArray[np.int64], count: 
         labels: Theme of each, -1 for none.
         count: How many themes there are.
     """
-    own = np.zeros((len(vectors), count), dtype=np.float32)
+    if len(vectors) <= NEIGHBOURS or not count:
+        return _own(labels, count)
+    return shares(nearest(vectors, NEIGHBOURS), labels, count)
+
+
+def shares(neighbours: Neighbours, labels: NDArray[np.int64], count: int) -> NDArray[np.float32]:
+    """Return what ``memberships`` does for statements whose neighbours are known already."""
+    return smooth(_own(labels, count), neighbours, share=SHARE)
+
+
+def _own(labels: NDArray[np.int64], count: int) -> NDArray[np.float32]:
+    own = np.zeros((len(labels), count), dtype=np.float32)
     chosen = np.flatnonzero(labels >= 0)
     own[chosen, labels[chosen]] = 1.0
-    if len(vectors) <= NEIGHBOURS or not count:
-        return own
-    return smooth(own, nearest(vectors, NEIGHBOURS), share=SHARE)
+    return own

@@ -8,9 +8,9 @@ import numpy as np
 from numpy.typing import NDArray
 
 from analyzer.cluster.engines import emerging
-from analyzer.cluster.grain import find_grain
-from analyzer.cluster.graph import by_size
-from analyzer.membership import centroids, memberships
+from analyzer.cluster.grain import Grain, find_grain
+from analyzer.cluster.graph import by_size, communities
+from analyzer.membership import centroids, memberships, shares
 from analyzer.neighbours import nearest, smooth
 from analyzer.settings import ThemeSettings
 
@@ -76,10 +76,10 @@ def group(
         settings: Which engine forms emerging groups, and its neighbours.
         seed: For the engine.
     """
-    parted = _parted(vectors, counts, settings, seed)
-    if parted is None:
-        return _finish(vectors, _claimed(vectors, counts, pains, anchors, settings, seed), anchors.shape[1])
-    return _finish(vectors, parted, 0)
+    grain = _grain(vectors, settings)
+    if grain is None:
+        return _finish(vectors, _claimed(vectors, counts, pains, anchors, settings, seed), anchors.shape[1], LOOSEST)
+    return _finish(vectors, _parted(vectors, counts, settings, grain), 0, loosest=-1.0)
 
 
 def smallest_group(statements: int) -> int:
@@ -87,17 +87,23 @@ def smallest_group(statements: int) -> int:
     return int(np.clip(round(statements**0.5 / 3), 3, 30))
 
 
-def _parted(
-    vectors: NDArray[np.float32], counts: NDArray[np.int64], settings: ThemeSettings, seed: int
-) -> NDArray[np.int64] | None:
-    """Group all statements together if they part cleanly; such a group may be a third as large as others."""
+def _grain(vectors: NDArray[np.float32], settings: ThemeSettings) -> Grain | None:
+    """Return how the statements part if they part cleanly."""
     if settings.engine != "leiden" or len(vectors) < FEWEST_PARTED:
         return None
     grain = find_grain(vectors, settings.neighbours)
-    if grain.separation < PARTED:
-        return None
-    found = emerging(vectors, settings, grain.resolution, seed)
-    return _large(found, counts, max(3, smallest_group(int(counts.sum())) // 3))
+    return grain if grain.separation >= PARTED else None
+
+
+def _parted(
+    vectors: NDArray[np.float32], counts: NDArray[np.int64], settings: ThemeSettings, grain: Grain
+) -> NDArray[np.int64]:
+    """Group all statements together, as they part; what is too small for a group joins its neighbours'."""
+    near = nearest(vectors, settings.neighbours)
+    found = communities(near, grain.resolution)
+    labels = _large(found, counts, max(3, smallest_group(int(counts.sum())) // 3))
+    belonging = shares(near, labels, int(found.max()) + 1)
+    return np.where((labels < 0) & (belonging.max(axis=1) > 0), belonging.argmax(axis=1), labels)
 
 
 def _edge(labels: NDArray[np.int64], count: int) -> NDArray[np.float64]:
@@ -153,14 +159,14 @@ def _large(labels: NDArray[np.int64], counts: NDArray[np.int64], smallest: int) 
     return np.where((labels >= 0) & (np.append(said, 0)[labels] >= smallest), labels, -1)
 
 
-def _finish(vectors: NDArray[np.float32], labels: NDArray[np.int64], columns: int) -> Grouping:
+def _finish(vectors: NDArray[np.float32], labels: NDArray[np.int64], columns: int, loosest: float) -> Grouping:
     """Send what is far, loose or at an edge to the remainder, number the groups, and say how firmly statements belong."""
     leanings = _near(vectors, labels)
     kept, leanings = _dense(leanings)
-    shares = memberships(vectors, leanings, len(kept))
-    strength = np.where(leanings >= 0, shares[np.arange(len(labels)), leanings] if len(kept) else 0, 0)
+    belonging = memberships(vectors, leanings, len(kept))
+    strength = np.where(leanings >= 0, belonging[np.arange(len(labels)), leanings] if len(kept) else 0, 0)
     firm = np.where(strength >= _edge(leanings, len(kept)), leanings, -1)
-    loose = (kept >= columns) & (_likeness(vectors, leanings, len(kept)) < LOOSEST)
+    loose = (kept >= columns) & (_likeness(vectors, leanings, len(kept)) < loosest)
     shown = np.where(np.append(loose, True)[firm], -1, firm)
     order = np.concatenate([_by_size(shown), np.setdiff1d(np.arange(len(kept)), shown)])
     rank = np.append(np.argsort(order), -1)
