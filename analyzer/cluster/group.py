@@ -28,7 +28,7 @@ WEAKEST_COSINE = 0.25
 # A statement belongs to its theme as far as its neighbours do. Half of its strength is its own; to this its neighbours
 # must add so much, or it stands at the edge and is counted with the remainder.
 OWN_HALF = 0.5
-FROM_NEIGHBOURS = .06
+FROM_NEIGHBOURS = 0.06
 # Emerging groups whose statements are on average less alike than this are left-overs rather than a subject.
 LOOSEST = 0.25
 # Praise and plain facts are read at a coarser grain than pains: leaders act on pains.

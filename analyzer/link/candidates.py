@@ -75,8 +75,10 @@ def cosine_matrix(employee: SideView, customer: SideView) -> NDArray[np.float32]
 
 
 def open_themes(view: SideView, placebos: Collection[str]) -> NDArray[np.bool_]:
-    """Mark the themes that can be part of a pair: pains that are no placebo, shape (k,)."""
-    return np.array([theme.is_pain and theme.mechanism not in placebos for theme in view.themes], dtype=bool)
+    """Mark the themes that can be part of a pair: pains that are no placebo and no loose group, shape (k,)."""
+    return np.array(
+        [theme.is_pain and not theme.loose and theme.mechanism not in placebos for theme in view.themes], dtype=bool
+    )
 
 
 def _closeness(

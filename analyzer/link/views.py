@@ -25,12 +25,14 @@ class ThemeView:
         name: What readers call it.
         mechanism: The anchor of the knowledge base it stands on (mechanism or placebo), or None.
         pain_share: Share of its statements that are pains or wishes.
+        loose: Whether it is a loose group of the remainder: part of the mood, never of a pair.
     """
 
     id: str
     name: str
     mechanism: str | None
     pain_share: float
+    loose: bool = False
 
     @property
     def is_pain(self) -> bool:
@@ -63,7 +65,7 @@ class SideView:
 
     Attributes:
         side: Whose.
-        themes: Length k.
+        themes: Length k, loose groups last.
         texts: Length n, redacted.
         vectors: Shape (n, d), unit length.
         labels: Theme of each statement, -1 in the remainder; shape (n,).

@@ -13,6 +13,8 @@ from analyzer.types import Side, Valence
 from analyzer.types import Statement as Said
 from models import Membership, Record, RunUpload, Statement, Theme, UploadRecord
 
+# Begins the name of a loose group, where themes have codes.
+LOOSE = "~"
 _VALENCES = {valence.value: valence for valence in Valence}
 # Between the answers of one row, as analyzer/ingest/tabular.py joins them.
 ANSWERS_APART = "\n\n"
@@ -28,6 +30,7 @@ class Voice:
         text_hash: Under which its vector is kept.
         asked: The question that it answers, "" where none was asked or several were.
         said: The statement itself, with what the run has found about it so far.
+        leaning: Without a theme, the code of the one at whose edge it stands, or "~1" for a loose group, or None.
     """
 
     id: int
@@ -35,6 +38,7 @@ class Voice:
     text_hash: str
     said: Said
     asked: str = ""
+    leaning: str | None = None
 
 
 def load_records(session: Session, run_id: int, side: Side) -> dict[int, Record]:
@@ -60,6 +64,7 @@ def load_voices(session: Session, run_id: int, side: Side) -> tuple[Voice, ...]:
             Membership.valence,
             Membership.severity,
             Membership.strength,
+            Membership.leaning,
             Theme.code,
         )
         .join(Record, Record.id == Statement.record_id)
@@ -130,7 +135,7 @@ def _voice(side: Side, statement: Row[*tuple[Any, ...]], record: Row[*tuple[Any,
         strength=statement.strength or 0.0,
     )
     asked = question_of(record.text, record.asked, statement.start)
-    return Voice(statement.id, record.id, statement.text_hash, said, asked)
+    return Voice(statement.id, record.id, statement.text_hash, said, asked, statement.leaning)
 
 
 def question_of(text: str, asked: Sequence[str], start: int) -> str:

@@ -19,7 +19,7 @@ from analyzer.pipeline.runs.corpus import Corpus, load_corpus
 from analyzer.pipeline.runs.hearing import hear
 from analyzer.pipeline.runs.naming import open_llm
 from analyzer.pipeline.runs.work import Work
-from analyzer.pipeline.voices import load_records
+from analyzer.pipeline.voices import LOOSE, load_records
 from analyzer.types import Controls, Link, Reason, Side
 from models import Link as StoredLink
 from models import Record, Run, Theme
@@ -36,7 +36,7 @@ def link_themes(work: Work) -> None:
         views = {side: _view_side(session, bench.run_id, side, corpora[side], records[side], places) for side in Side}
         events = [_view_event(use.event, places) for use in events_of_run(session, bench.run_id).uses]
     employee, customer = views[Side.EMPLOYEE], views[Side.CUSTOMER]
-    lacking = tuple(_lacking(view) for view in (employee, customer) if not view.themes)
+    lacking = tuple(_lacking(view) for view in (employee, customer) if all(theme.loose for theme in view.themes))
     if lacking:
         untested = tuple(EventUse(each.event, 0, Outside.UNTESTED) for each in events)
         linkage = Linkage((), lacking, Controls(), LeftOut(uses=untested))
@@ -73,14 +73,19 @@ def _view_side(
     query = select(Theme).where(Theme.run_id == run_id, Theme.side == side, Theme.statements > 0).order_by(Theme.rank)
     themes = session.scalars(query).all()
     rows = {record.id: row for row, record in enumerate(records)}
-    columns = {theme.code: column for column, theme in enumerate(themes)}
+    leanings = [voice.said.theme or voice.leaning or "" for voice in corpus.voices]
+    loose = sorted({where for where in leanings if where.startswith(LOOSE)})
+    columns = {where: column for column, where in enumerate([*(theme.code for theme in themes), *loose])}
     authors = {person: number for number, person in enumerate(dict.fromkeys(record.person for record in records))}
     return SideView(
         side=side,
-        themes=tuple(ThemeView(theme.code, theme.name, theme.mechanism, theme.pain_share) for theme in themes),
+        themes=(
+            *(ThemeView(theme.code, theme.name, theme.mechanism, theme.pain_share) for theme in themes),
+            *(ThemeView(where, "", None, 1.0, loose=True) for where in loose),
+        ),
         texts=tuple(voice.said.text for voice in corpus.voices),
         vectors=corpus.vectors[corpus.index],
-        labels=np.array([columns.get(voice.said.theme or "", -1) for voice in corpus.voices], dtype=np.int64),
+        labels=np.array([columns.get(where, -1) for where in leanings], dtype=np.int64),
         pains=corpus.pains,
         records=np.array([rows[voice.record] for voice in corpus.voices], dtype=np.int64),
         units=np.array([places.get(_place(record), NOWHERE) for record in records], dtype=np.int64),

@@ -22,6 +22,7 @@ from analyzer.pipeline.runs.naming import Named, rename
 from analyzer.pipeline.runs.trend import choose_months, people_by_period
 from analyzer.pipeline.runs.work import Work
 from analyzer.pipeline.vectors import embed_kept
+from analyzer.pipeline.voices import LOOSE
 from analyzer.pipeline.waves.continuing import continue_themes
 from analyzer.pipeline.waves.earlier import load_earlier
 from analyzer.pipeline.waves.formed import Formed
@@ -39,12 +40,14 @@ class Draft:
         theme: What was known of it before, and what it stands on.
         members: Positions of its voices, in order.
         people: Its distinct authors.
+        label: Its number among those that were formed, None for a silent one.
     """
 
     named: Named
     theme: Formation
     members: NDArray[np.int64]
     people: int
+    label: int | None
 
 
 def find_themes(work: Work, side: Side) -> None:
@@ -83,7 +86,7 @@ def _form(work: Work, side: Side, corpus: Corpus, anchors: Sequence[Anchor]) -> 
     if earlier is not None:
         return continue_themes(corpus, earlier, group, work.bench.settings.links.fdr)
     found, mechanisms = group(np.arange(len(corpus.texts)))
-    return Formed(found.labels, found.strength, tuple(map(Formation, mechanisms)))
+    return Formed(found.labels, found.strength, tuple(map(Formation, mechanisms)), found.leanings)
 
 
 def _group(work: Work, corpus: Corpus, anchors: Sequence[Anchor], chosen: NDArray[np.int64]) -> Grouping:
@@ -124,14 +127,14 @@ def _draft(corpus: Corpus, formed: Formed, label: int, named: Named, names: Mapp
     elif theme.mechanism is not None and named.name_from == "keywords":
         named = replace(named, name=names[theme.mechanism], name_from="knowledge")
     members = np.flatnonzero(formed.labels[corpus.index] == label)
-    return Draft(named, theme, members, people=len({corpus.voices[at].said.person for at in members}))
+    return Draft(named, theme, members, people=len({corpus.voices[at].said.person for at in members}), label=label)
 
 
 def _silent(theme: Formation) -> Draft:
     """Draft a pinned theme of which nobody speaks now."""
     known = theme.known
     named = Named(known.name, known.name_from, (), known.description, ()) if known else Named("", "", (), "", ())
-    return Draft(named, theme, np.zeros(0, dtype=np.int64), people=0)
+    return Draft(named, theme, np.zeros(0, dtype=np.int64), people=0, label=None)
 
 
 def _distinct(drafts: Sequence[Draft]) -> list[Draft]:
@@ -185,6 +188,8 @@ def _store(session: Session, work: Work, side: Side, corpus: Corpus, formed: For
         session.add(theme)
         session.flush()
         _store_members(session, work, theme.id, corpus, formed, draft)
+    named = {draft.label: code for draft, code in zip(ranked, codes, strict=True)}
+    _store_leanings(session, work, corpus, formed, named)
 
 
 def _store_members(session: Session, work: Work, theme_id: int, corpus: Corpus, formed: Formed, draft: Draft) -> None:
@@ -198,6 +203,23 @@ def _store_members(session: Session, work: Work, theme_id: int, corpus: Corpus, 
             "quote": quotes.get(int(at)),
         }
         for at in draft.members
+    ]
+    if rows:
+        session.execute(update(Membership), rows)
+
+
+def _store_leanings(
+    session: Session, work: Work, corpus: Corpus, formed: Formed, codes: Mapping[int | None, str]
+) -> None:
+    """Store where statements without a theme lean."""
+    leanings = np.where(formed.labels < 0, formed.leanings, -1)[corpus.index]
+    rows = [
+        {
+            "run_id": work.bench.run_id,
+            "statement_id": corpus.voices[at].id,
+            "leaning": codes.get(int(leanings[at])) or f"{LOOSE}{leanings[at] - len(formed.themes) + 1}",
+        }
+        for at in np.flatnonzero(leanings >= 0)
     ]
     if rows:
         session.execute(update(Membership), rows)

@@ -10,6 +10,7 @@ from numpy.typing import NDArray
 
 from analyzer.lineage import Counted, compare
 from analyzer.pipeline.runs.corpus import Corpus
+from analyzer.pipeline.voices import LOOSE
 from analyzer.pipeline.waves.earlier import Earlier
 from analyzer.pipeline.waves.formed import Formed, Theme
 from analyzer.pipeline.waves.standing import Standing
@@ -69,10 +70,23 @@ def settle(corpus: Corpus, earlier: Earlier, drawn: Drawn, place: Standing, fdr:
         labels=labels,
         strength=np.where(labels >= 0, drawn.strength, 0).astype(np.float32),
         themes=tuple(themes[theme] for theme in alive),
+        leanings=_leanings(corpus, earlier, labels, [drawn.identities.get(theme) for theme in alive]),
         silent=tuple(themes[theme] for theme in silent),
         highest=earlier.highest,
         account=asdict(wave) | ({"formed": earlier.formed} if drawn.how is How.JOINED else {}),
     )
+
+
+def _leanings(
+    corpus: Corpus, earlier: Earlier, labels: NDArray[np.int64], own: Sequence[int | None]
+) -> NDArray[np.int64]:
+    """Let what stays in the remainder lean where it leaned before, if that is still there."""
+    places = {earlier.themes[theme].code: number for number, theme in enumerate(own) if theme is not None}
+    loose = sorted({where for where in earlier.leanings.values() if where.startswith(LOOSE)})
+    places |= {where: len(own) + number for number, where in enumerate(loose)}
+    hashes = [corpus.voices[at].text_hash for at in corpus.first]
+    before = np.array([places.get(earlier.leanings.get(each, ""), -1) for each in hashes], dtype=np.int64)
+    return np.where(labels < 0, before, labels)
 
 
 def _theme(earlier: Earlier, drawn: Drawn, theme: int, found: tuple[Course, ShareChange | None]) -> Theme:

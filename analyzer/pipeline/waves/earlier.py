@@ -69,6 +69,7 @@ class Earlier:
         speakers: Person, record and position in the memory of every statement.
         records: Keys of the records that it read.
         old: Hashes of the texts from which the themes were formed.
+        leanings: Text hash → where a text without a theme leaned, as it is stored.
     """
 
     run: int
@@ -83,6 +84,7 @@ class Earlier:
     speakers: tuple[tuple[str, int, int], ...]
     records: frozenset[int]
     old: frozenset[str]
+    leanings: Mapping[str, str]
 
 
 @dataclass(frozen=True, slots=True)
@@ -133,6 +135,7 @@ def load_earlier(bench: Bench, side: Side) -> Earlier | None:
         speakers=tuple((voice.said.person, voice.record, places[voice.text_hash]) for voice in read.voices),
         records=frozenset(voice.record for voice in read.voices),
         old=read.old,
+        leanings={voice.text_hash: voice.leaning for voice in read.voices if voice.leaning},
     )
 
 
