@@ -53,8 +53,8 @@ class Membership(Base):
     """What one run says of one statement: its valence, and its theme or (None) that it stays in the remainder.
 
     The primary key is the law that a statement is in one theme at most. ``quote`` ranks a theme's telling statements
-    from 0. ``leaning`` is kept for the test of links: of a statement of the remainder the code of the theme at whose edge
-    it stands, or "~1" for the first of the loose groups.
+    from 0. ``leaning`` is kept for the test of links: of a statement of the remainder the code of the theme at whose
+    edge it stands, or "~1" for the first of the loose groups.
     """
 
     __tablename__ = "memberships"

@@ -10,8 +10,8 @@ from numpy.typing import NDArray
 
 from analyzer.neighbours import Neighbours
 
-# Runs that have to agree; ten agree hardly better than six (docs/decisions/0022-what-stays-in-a-theme.md). So many times
-# a large graph would take too long, and it varies less.
+# Runs that have to agree; ten agree hardly better than six (docs/decisions/0022-what-stays-in-a-theme.md). On a large
+# graph so many would take too long.
 RUNS = 6
 MOST_REPEATED = 20_000
 
@@ -19,9 +19,9 @@ MOST_REPEATED = 20_000
 def communities(neighbours: Neighbours, resolution: float) -> NDArray[np.int64]:
     """Group the graph's statements with Leiden (Traag et al. 2019) over modularity, cosines as weights.
 
-    Leiden starts from chance, and where statements hardly part it ends elsewhere each time. So it runs several times, an
-    edge then weighs as often as its ends came together, and what it finds in that graph counts (consensus clustering,
-    Lancichinetti & Fortunato 2012, over the graph's own edges). Its seeds are fixed: chance is no choice of the user's.
+    Leiden starts from chance, and where statements hardly part it ends elsewhere each time. So it runs several times,
+    an edge then weighs as often as its ends came together, and what it finds in that graph counts (consensus
+    clustering, Lancichinetti & Fortunato 2012, over the graph's own edges). Its seeds are fixed: chance is no choice of the user's.
 
     Returns:
         Shape (n,): groups from 0, largest first, each statement in one.

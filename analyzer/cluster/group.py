@@ -1,4 +1,4 @@
-"""Groups of one side: as the statements part by themselves, or anchored where they do not and the knowledge base speaks."""
+"""Groups of one side: as its statements part by themselves, or, where they do not, anchored in the knowledge base."""
 
 from __future__ import annotations
 
@@ -19,7 +19,7 @@ from analyzer.settings import ThemeSettings
 ANCHORED = 0.10
 ANCHOR_NEIGHBOURS = 15
 # Short requests to a bank or an assistant part at .34 and .43, patients' comments at .18 to .23, exit interviews and
-# complaints at .14 to .19. Between them anchors help more than they blur (docs/decisions/0022-what-stays-in-a-theme.md).
+# complaints at .14 to .19. Below, anchors help more than they blur (docs/decisions/0022-what-stays-in-a-theme.md).
 PARTED = 0.28
 # Fewer statements say little about how cleanly they part.
 FEWEST_PARTED = 500
@@ -65,8 +65,9 @@ def group(
     """Group the distinct statements of one side.
 
     Where the statements part cleanly by themselves they are grouped as they part. Elsewhere pains are first given to
-    the anchors that claim them clearly; what is left, and apart from it what is no pain, forms groups of its own. Groups
-    that too few people speak of, loose groups, and statements far from their group or at its edge, are the remainder.
+    the anchors that claim them clearly; what is left, and apart from it what is no pain, forms groups of its own.
+    Groups that too few people speak of, loose groups, and statements far from their group or at its edge, are the
+    remainder.
 
     Args:
         vectors: Distinct statements, shape (n, d), unit length, in an order that does not depend on the input's.
@@ -160,7 +161,7 @@ def _large(labels: NDArray[np.int64], counts: NDArray[np.int64], smallest: int) 
 
 
 def _finish(vectors: NDArray[np.float32], labels: NDArray[np.int64], columns: int, loosest: float) -> Grouping:
-    """Send what is far, loose or at an edge to the remainder, number the groups, and say how firmly statements belong."""
+    """Send what is far, loose or at an edge to the remainder, number groups, say how firmly statements belong."""
     leanings = _near(vectors, labels)
     kept, leanings = _dense(leanings)
     belonging = memberships(vectors, leanings, len(kept))

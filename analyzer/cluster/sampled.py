@@ -38,7 +38,9 @@ def group_many(
     found = group(vectors[sample], counts[sample], pains[sample], anchors[sample], settings, seed)
     labels, strength = spread(vectors, pains, sample, found.labels)
     labels[sample], strength[sample] = found.labels, found.strength
-    return replace(found, labels=labels, strength=strength)
+    leanings = labels.copy()
+    leanings[sample] = found.leanings
+    return replace(found, labels=labels, strength=strength, leanings=leanings)
 
 
 def spread(

@@ -76,9 +76,8 @@ def cosine_matrix(employee: SideView, customer: SideView) -> NDArray[np.float32]
 
 def open_themes(view: SideView, placebos: Collection[str]) -> NDArray[np.bool_]:
     """Mark the themes that can be part of a pair: pains that are no placebo and no loose group, shape (k,)."""
-    return np.array(
-        [theme.is_pain and not theme.loose and theme.mechanism not in placebos for theme in view.themes], dtype=bool
-    )
+    part = (theme.is_pain and not theme.loose and theme.mechanism not in placebos for theme in view.themes)
+    return np.fromiter(part, dtype=bool, count=len(view.themes))
 
 
 def _closeness(

@@ -35,8 +35,8 @@ class Formed:
         labels: Theme of each distinct text from 0, or -1 in the remainder; shape (m,).
         strength: Membership in it, 0 to 1; shape (m,).
         themes: What is known of each.
-        leanings: The same as labels, but for texts of the remainder the theme at whose edge they stand, or a loose group,
-            numbered after the themes, or -1; shape (m,).
+        leanings: The same as labels, but for texts of the remainder the theme at whose edge they stand, or a loose
+            group, numbered after the themes, or -1; shape (m,).
         silent: Pinned themes that nobody speaks of now.
         highest: The highest number that a code ever had on this side.
         account: What is written down of the wave, None where no run is followed.

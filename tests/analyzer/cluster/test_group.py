@@ -106,7 +106,7 @@ def test_it_serves_bertopic_as_a_cluster_model() -> None:
     model = BERTopic(
         embedding_model=None,
         umap_model=BaseDimensionalityReduction(),
-        hdbscan_model=GraphClusters(neighbours=10, resolution=1.0, seed=0),
+        hdbscan_model=GraphClusters(neighbours=10, resolution=1.0),
     )
     found, _ = model.fit_transform(texts, embeddings=vectors)
     assert len(set(zip(found, truth, strict=True))) == 2
