@@ -21,7 +21,8 @@ def communities(neighbours: Neighbours, resolution: float) -> NDArray[np.int64]:
 
     Leiden starts from chance, and where statements hardly part it ends elsewhere each time. So it runs several times,
     an edge then weighs as often as its ends came together, and what it finds in that graph counts (consensus
-    clustering, Lancichinetti & Fortunato 2012, over the graph's own edges). Its seeds are fixed: chance is no choice of the user's.
+    clustering, Lancichinetti & Fortunato 2012, over the graph's own edges). Its seeds are fixed: chance is no choice
+    of the user's.
 
     Returns:
         Shape (n,): groups from 0, largest first, each statement in one.
