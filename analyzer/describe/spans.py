@@ -74,13 +74,15 @@ def make_stream(tokens: Tokens, words: Words, grammar: Grammar) -> Stream:
     copula = np.diff(np.cumsum(copulas[tokens.ids])[position], prepend=0) > copulas[ids]
     before = np.append(ids[:1], ids[:-1])
     opens = words.inside[before] | (words.verb[before] > 0.5)
+    # "On Saturdays and none of our fitters": a negation behind a link begins something else; not so "for no reason".
+    turns = words.negates[ids] & ~words.denies[ids] & words.inside[before] & ~words.negates[before]
     ends = words.participle[ids] & copula & (words.noun[before] > 0.5)
     return Stream(
         ids=ids,
         texts=tokens.texts[kept],
         broken=broken,
         turned=_turned(words.negates[ids], broken),
-        glued=~broken & (bare | (~copula & opens) | (copula & words.negates[ids])),
+        glued=~broken & ~turns & (bare | (~copula & opens) | (copula & words.negates[ids])),
         final=~broken & ends,
     )
 

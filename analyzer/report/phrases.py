@@ -23,11 +23,11 @@ def counted(number: int, noun: str) -> str:
     return f"{in_words(number)} {noun}" if number == 1 else f"{in_words(number)} {noun}s"
 
 
-def listed(parts: Sequence[str]) -> str:
+def listed(parts: Sequence[str], last: str = "and") -> str:
     """Join parts as a sentence does: "a, b and c"."""
     if len(parts) < 2:
         return "".join(parts)
-    return ", ".join(parts[:-1]) + " and " + parts[-1]
+    return f"{', '.join(parts[:-1])} {last} {parts[-1]}"
 
 
 def quoted(names: Sequence[str]) -> str:

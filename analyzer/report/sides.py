@@ -5,9 +5,10 @@ from __future__ import annotations
 from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
+from analyzer.gate import Share
 from analyzer.report.charts import Column, draw_trend
 from analyzer.report.lenses import say_place
-from analyzer.report.phrases import percent
+from analyzer.report.phrases import listed, percent
 from analyzer.types import Aside, Side
 
 if TYPE_CHECKING:
@@ -18,6 +19,16 @@ if TYPE_CHECKING:
 
 # What still fits beside a theme's name in a table.
 LONGEST_QUOTE = 140
+# Others stand as their code.
+LANGUAGES = {
+    "de": "German",
+    "en": "English",
+    "es": "Spanish",
+    "fr": "French",
+    "it": "Italian",
+    "nl": "Dutch",
+    "pt": "Portuguese",
+}
 
 
 @dataclass(frozen=True, slots=True)
@@ -91,10 +102,21 @@ def _summary(side: GatedSide, threshold: int) -> str:
         return f"Fewer than {threshold} people spoke. Nothing that so few people say is shown."
     if not side.themes:
         return f"No theme is shared by {threshold} people or more."
+    themes = "One theme" if len(side.themes) == 1 else f"{len(side.themes)} themes"
+    return f"{themes} from {side.coverage.people:,} people. {_remainder(side.coverage, threshold)}"
+
+
+def _remainder(coverage: GatedCoverage, threshold: int) -> str:
+    """Say how much of what was said stands in no theme, and why."""
+    if not coverage.rest:
+        rest = "All" if coverage.rest == 0 else f"All but fewer than {threshold}"
+        return f"{rest} of the {coverage.statements:,} statements stand in them."
+    outside = percent(Share(coverage.rest / coverage.statements))
     return (
-        f"{len(side.themes)} themes from {side.coverage.people:,} people. "
-        f"A theme that fewer than {threshold} people share is not shown; what it holds is counted below as the rest."
-    ).replace("1 themes", "One theme")
+        f"{coverage.rest:,} of the {coverage.statements:,} statements ({outside}) stand in none of them: too few "
+        f"others say the like, or they lie between themes. Themes that fewer than {threshold} people share are not "
+        "shown and count with these."
+    )
 
 
 def _rows(themes: Sequence[GatedTheme]) -> tuple[ThemeRow, ...]:
@@ -178,5 +200,6 @@ def _notes(coverage: GatedCoverage) -> tuple[str, ...]:
     quarters = coverage.quarters
     dates = f"Dated {quarters[0]} to {quarters[1]}." if quarters else "No dates."
     places = f"{coverage.units:,} places are named." if coverage.units > 1 else "No places to compare."
-    languages = f"Languages: {', '.join(coverage.languages)}." if coverage.languages else ""
+    told = [LANGUAGES.get(code, code) for code in coverage.languages if code != "und"]
+    languages = f"Languages: {listed(told)}." if told else ""
     return tuple(note for note in (people_note, dates, places, languages) if note)

@@ -92,7 +92,7 @@ def _rows(sums: Sequence[GatedLeverage], names: Mapping[str, tuple[str, str]]) -
 
 def _unnamed(sums: Sequence[GatedLeverage]) -> str:
     missing = [name.lower() for code, (name, _) in LEVERS.items() if code not in {each.code for each in sums}]
-    return f"No pair names {listed(missing)}." if missing else ""
+    return f"No pair names {listed(missing, 'or')}." if missing else ""
 
 
 def _unknown(sums: Sequence[GatedLeverage]) -> str:

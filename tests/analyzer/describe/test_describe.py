@@ -84,6 +84,7 @@ def test_the_order_of_statements_changes_nothing() -> None:
         ("It came with a broken kettle", "Broken kettle"),
         ("Nobody answered the phone", "Nobody answered phone"),
         ("There was no training when I started", "No training"),
+        ("They sell fitting on Saturdays and none of our fitters come", "Fitting on Saturdays"),
     ],
 )
 def test_it_reads_like_a_name(said: str, named: str) -> None:

@@ -167,6 +167,13 @@ def test_it_adds_up_rows_and_statements() -> None:
         assert sums == [sum(parts[:4]), sum(parts[4:])]
 
 
+def test_it_says_above_the_themes_how_much_stands_in_none_and_why() -> None:
+    for side in report_of(make_analysis()).sides:
+        said, _, outside = [int(line.number.replace(",", "")) for line in side.account[-3:]]
+        assert f"{outside:,} of the {said:,} statements ({100 * outside / said:.0f}%) stand in none" in side.summary
+        assert "too few others say the like" in side.summary
+
+
 def test_it_prints_what_the_method_finds_in_noise_beside_what_it_found() -> None:
     lines = " ".join(report_of(make_analysis()).controls)
     assert "move together in the real data: 3." in lines
