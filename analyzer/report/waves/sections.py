@@ -51,12 +51,14 @@ def describe_since(waves: Sequence[GatedWave], names: Mapping[str, str]) -> tupl
 def _summary(wave: GatedWave) -> str:
     origins = [each.origin for each in wave.themes]
     courses = [each.course for each in wave.themes]
+    absorbed = sum(1 for each in wave.ended if each.into)
     parts = [
         _count(origins.count(Origin.CONTINUED), "goes on", "go on"),
         _count(origins.count(Origin.NEW), "is new", "are new"),
         _count(origins.count(Origin.SPLIT), "split off", "split off"),
         _count(origins.count(Origin.MERGED), "took in others", "took in others"),
-        _count(len(wave.ended), "is none any more", "are none any more"),
+        _count(absorbed, "is now part of another", "are now part of others"),
+        _count(len(wave.ended) - absorbed, "is none any more", "are none any more"),
     ]
     said = [part for part in parts if part]
     moved = [
