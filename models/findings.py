@@ -22,6 +22,19 @@ def themes_of_run(session: Session, run_id: int) -> Sequence[Theme]:
     return session.scalars(query.order_by(Theme.side.desc(), Theme.rank)).all()
 
 
+def remainder_of_run(session: Session, run_id: int) -> dict[str, tuple[int, int]]:
+    """Count, for each side of a run, the statements in no theme and all statements."""
+    inside, every = func.count(Membership.theme_id), func.count()
+    query = (
+        select(Record.side, every - inside, every)
+        .join(Statement, Statement.id == Membership.statement_id)
+        .join(Record, Record.id == Statement.record_id)
+        .where(Membership.run_id == run_id)
+        .group_by(Record.side)
+    )
+    return {side: (outside, total) for side, outside, total in session.execute(query)}
+
+
 def theme_coded(session: Session, run_id: int, code: str) -> Theme:
     """Find a theme by its id within the run, or raise NoResultFound."""
     return session.scalars(select(Theme).where(Theme.run_id == run_id, Theme.code == code)).one()

@@ -9,6 +9,7 @@ from analyzer.pipeline import execute
 from analyzer.types import Side
 from models import Run, Theme, Wave
 from models.enums import Role, RunStatus
+from models.findings import remainder_of_run
 from tests.fakes import fake_tools
 from tests.web.office import Office
 
@@ -38,6 +39,7 @@ def test_a_name_and_a_pin_survive_the_next_run(office: Office, analyst: FlaskCli
     assert "Renamed; it was called “Late rosters”, by invented analyst" in answer.text
     answer = analyst.post(at(office, "/pin"), follow_redirects=True)
     assert "themes/E1/unpin" in answer.text
+    assert "· pinned" in analyst.get(at(office, code="")).text
     run = run_again(office, analyst)
     page = analyst.get(f"/runs/{run}/themes/E1").text
     assert "<h1>Rosters come late</h1>" in page
@@ -125,3 +127,11 @@ def test_it_takes_no_decision_without_its_token(office: Office, analyst: FlaskCl
 
 def test_a_page_says_how_bad_a_themes_pains_are(office: Office, analyst: FlaskClient) -> None:
     assert ">Severity</dt><dd>0.50</dd>" in analyst.get(at(office)).text
+
+
+def test_the_list_counts_what_stands_in_no_theme(office: Office, analyst: FlaskClient) -> None:
+    with office.store.sessions() as session:
+        outside, every = remainder_of_run(session, office.run)["employee"]
+        inside = sum(theme.statements for theme in session.query(Theme).filter_by(run_id=office.run, side="employee"))
+    assert every == outside + inside
+    assert f"In no theme: {outside} of {every} statement" in analyst.get(at(office, code="")).text

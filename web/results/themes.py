@@ -21,6 +21,7 @@ from models import Theme
 from models.enums import RunStatus
 from models.findings import (
     links_of_theme,
+    remainder_of_run,
     reviews_of_theme,
     said_in_theme,
     severity_of_theme,
@@ -43,8 +44,9 @@ def list_themes(run_id: int) -> Page:
     """List the themes of both sides."""
     with store().sessions() as session:
         run, themes, waves = find(session, run_id), themes_of_run(session, run_id), load_waves(session, run_id)
+        rest = remainder_of_run(session, run_id)
     lineages = {theme.code: read_lineage(theme.lineage) for theme in themes}
-    return render_template("themes/list.html", run=run, themes=themes, waves=waves, lineages=lineages)
+    return render_template("themes/list.html", run=run, themes=themes, waves=waves, lineages=lineages, rest=rest)
 
 
 @blueprint.get("/<code>")
