@@ -7,7 +7,7 @@ from itertools import islice
 from typing import TYPE_CHECKING
 
 from analyzer.report.lenses import say_lever
-from analyzer.report.phrases import begun, counted, ended, interval, people
+from analyzer.report.phrases import begun, counted, ended, interval, people, uncut
 from analyzer.types import Direction, Grade, Side
 from analyzer.wording import GRADE_MEANINGS, GRADE_NAMES, JUDGEMENTS
 from analyzer.wording.grades import permitted
@@ -185,7 +185,7 @@ def _direction(link: GatedLink, period: str) -> str:
 
 def _different(texts: Iterable[str]) -> tuple[str, ...]:
     """Words said twice are shown once: how often they were said would count people."""
-    return tuple(islice(dict.fromkeys(texts), QUOTES))
+    return tuple(islice(dict.fromkeys(map(uncut, texts)), QUOTES))
 
 
 def _voiced(side: Side, count: Count) -> str:

@@ -46,6 +46,11 @@ def ended(sentence: str) -> str:
     return text if not text or text[-1] in ".!?…。" else text + "."
 
 
+def uncut(words: str) -> str:
+    """Leave out the mark at which somebody's words were parted from those that followed."""
+    return words.rstrip(" ,;:–—")
+
+
 def people(count: Count) -> str:
     """Write how many people: "31 people", "at least 15 people"."""
     return f"{'' if count.exact else 'at least '}{count.number:,} people"

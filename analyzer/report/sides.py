@@ -8,7 +8,7 @@ from typing import TYPE_CHECKING
 from analyzer.gate import Share
 from analyzer.report.charts import Column, draw_trend
 from analyzer.report.lenses import say_place
-from analyzer.report.phrases import listed, percent
+from analyzer.report.phrases import listed, percent, uncut
 from analyzer.types import Aside, Side
 
 if TYPE_CHECKING:
@@ -130,7 +130,7 @@ def _row(theme: GatedTheme, fullest: float) -> ThemeRow:
         name=theme.name,
         description=theme.description,
         place=say_place(theme),
-        quote=next((quote for quote in theme.quotes if len(quote) <= LONGEST_QUOTE), ""),
+        quote=next((uncut(quote) for quote in theme.quotes if len(quote) <= LONGEST_QUOTE), ""),
         people=f"{'' if theme.people.exact else '≥ '}{theme.people.number:,}",
         share=percent(theme.share),
         share_bar=round(100 * theme.share.value / fullest, 1),

@@ -13,6 +13,7 @@ from analyzer.judgement import Cited, Judgement, Relation
 from analyzer.report import build_report, to_html
 from analyzer.report.build import Report
 from analyzer.report.cards import Card, Spoken, make_card
+from analyzer.report.phrases import uncut
 from analyzer.settings import GateSettings
 from analyzer.types import Analysis, Channels, Direction, Grade, Side
 from analyzer.voices import Voice, VoicedPeople
@@ -294,3 +295,10 @@ def test_it_speaks_of_no_language_model_where_none_was_asked() -> None:
     page = page_of(replace(make_analysis(), links=(make_link(),)))
     assert "A language model" not in page
     assert "Judged by" not in page
+
+
+@pytest.mark.parametrize(
+    ("words", "shown"), [("it was done,", "it was done"), ("The tills –", "The tills"), ("Why?", "Why?")]
+)
+def test_a_quote_ends_where_the_words_do(words: str, shown: str) -> None:
+    assert uncut(words) == shown
