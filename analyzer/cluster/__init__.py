@@ -2,5 +2,6 @@
 
 from analyzer.cluster.group import Grouping, smallest_group
 from analyzer.cluster.sampled import group_many as group
+from analyzer.cluster.stability import stability
 
-__all__ = ["Grouping", "group", "smallest_group"]
+__all__ = ["Grouping", "group", "smallest_group", "stability"]

@@ -14,6 +14,8 @@ from analyzer.settings import ThemeSettings
 # Up to this many statements all are grouped. Comparing all with all grows with the square: this many take some ten
 # seconds of one core, a million would take an hour (docs/decisions/0020-two-tiers.md).
 SAMPLE = 50_000
+# A group of both pains and others, more than this share of each, is open to both.
+MIXED = 0.1
 # How steeply a centre's share grows with its cosine.
 SHARPNESS = 8
 
@@ -28,13 +30,13 @@ def group_many(
 ) -> Grouping:
     """Group statements as ``group`` does; where there are very many, group a sample and let the others join.
 
-    The sample depends on the seed and on the order of the statements, which their content gives. A statement outside it
-    joins the group of its own kind, pain or not, whose centre is nearest; its strength is that centre's share of the
-    nearness to all centres of its kind.
+    The sample depends on the order of the statements alone, which their content gives. A statement outside it joins the
+    group of its own kind, pain or not, or of both, whose centre is nearest; its strength is that centre's share of the
+    nearness to all centres that it may join.
     """
     if len(vectors) <= SAMPLE:
         return group(vectors, counts, pains, anchors, settings, seed)
-    sample = np.sort(np.random.default_rng(seed).permutation(len(vectors))[:SAMPLE])
+    sample = np.sort(np.random.default_rng(0).permutation(len(vectors))[:SAMPLE])
     found = group(vectors[sample], counts[sample], pains[sample], anchors[sample], settings, seed)
     labels, strength = spread(vectors, pains, sample, found.labels)
     labels[sample], strength[sample] = found.labels, found.strength
@@ -64,10 +66,11 @@ def spread(
     inside = found >= 0
     centres = centroids(vectors[sample], found, count)
     sizes = np.bincount(found[inside], minlength=count)
-    bad = np.bincount(found[inside], weights=pains[sample][inside], minlength=count) * 2 > sizes
+    bad = np.bincount(found[inside], weights=pains[sample][inside], minlength=count) / sizes
+    open_to = np.stack([bad < 1 - MIXED, bad > MIXED])
     for start in range(0, len(vectors), SAMPLE):
         block = slice(start, start + SAMPLE)
-        labels[block], strength[block] = _join(vectors[block] @ centres.T, pains[block, None] == bad)
+        labels[block], strength[block] = _join(vectors[block] @ centres.T, open_to[pains[block].astype(int)])
     return labels, strength
 
 

@@ -156,7 +156,7 @@ def _steadiness(stability: float) -> str:
 
     Source: Hennig, Cluster-wise assessment of cluster stability, 2007.
     """
-    return "steady" if stability >= 0.75 else "fair" if stability >= 0.6 else "loose"
+    return "steady" if stability >= 0.75 else "fair" if stability >= 0.6 else "unsteady"
 
 
 def _account(coverage: GatedCoverage, threshold: int) -> tuple[CoverageLine, ...]:

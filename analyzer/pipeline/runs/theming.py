@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Mapping, Sequence
 from dataclasses import asdict, dataclass, replace
-from functools import partial
+from functools import cache, partial
 from itertools import count
 
 import numpy as np
@@ -28,7 +28,11 @@ from analyzer.pipeline.waves.earlier import load_earlier
 from analyzer.pipeline.waves.formed import Formed
 from analyzer.pipeline.waves.formed import Theme as Formation
 from analyzer.types import Side
+from analyzer.waves import How
 from models import Membership, Theme, Wave
+
+# Below this a cluster counts as dissolved (Hennig 2007): it is told of after all others.
+DISSOLVED = 0.5
 
 
 @dataclass(frozen=True, slots=True)
@@ -70,29 +74,49 @@ def find_themes(work: Work, side: Side) -> None:
     ]
     drafts += [_silent(theme) for theme in formed.silent]
     # The order of groups comes from their sizes in statements; readers count people.
-    ranked = sorted(_distinct(drafts), key=lambda draft: (-draft.people, draft.named.name))
+    ranked = sorted(_distinct(drafts), key=lambda draft: (_dissolves(draft), -draft.people, draft.named.name))
     with work.finishing(len(corpus.texts)) as session:
         _store(session, work, side, corpus, formed, ranked)
+
+
+def _dissolves(draft: Draft) -> bool:
+    """Whether a theme comes back so badly when statements are left out that it stands behind the others."""
+    return draft.theme.stability is not None and draft.theme.stability < DISSOLVED
 
 
 def _form(work: Work, side: Side, corpus: Corpus, anchors: Sequence[Anchor]) -> Formed:
     """Form the themes: on from the run that is followed, or from nothing."""
 
+    @cache
+    def likely() -> NDArray[np.float32]:
+        return _anchoring(work, anchors).likely(corpus.vectors)
+
+    def regroup(chosen: NDArray[np.int64]) -> Grouping:
+        return _group(work, corpus, likely()[chosen], chosen)
+
     def group(chosen: NDArray[np.int64]) -> tuple[Grouping, tuple[str | None, ...]]:
-        found = _group(work, corpus, anchors, chosen)
+        found = regroup(chosen)
         return found, tuple(None if column is None else anchors[column].id for column in found.anchors)
 
     earlier = load_earlier(work.bench, side)
     if earlier is not None:
-        return continue_themes(corpus, earlier, group, work.bench.settings.links.fdr)
-    found, mechanisms = group(np.arange(len(corpus.texts)))
-    return Formed(found.labels, found.strength, tuple(map(Formation, mechanisms)), found.leanings)
+        formed = continue_themes(corpus, earlier, group, work.bench.settings.links.fdr)
+        if formed.account and formed.account["how"] == How.JOINED:
+            return formed
+    else:
+        found, mechanisms = group(np.arange(len(corpus.texts)))
+        formed = Formed(found.labels, found.strength, tuple(map(Formation, mechanisms)), found.leanings)
+    scores = cluster.stability(formed.labels, lambda chosen: regroup(chosen).labels, work.bench.settings.seed)
+    return replace(formed, themes=tuple(map(_scored, formed.themes, scores.tolist())))
 
 
-def _group(work: Work, corpus: Corpus, anchors: Sequence[Anchor], chosen: NDArray[np.int64]) -> Grouping:
+def _scored(theme: Formation, stability: float) -> Formation:
+    return replace(theme, stability=None if np.isnan(stability) else stability)
+
+
+def _group(work: Work, corpus: Corpus, likely: NDArray[np.float32], chosen: NDArray[np.int64]) -> Grouping:
     settings = work.bench.settings
     vectors, counts, pains = corpus.vectors[chosen], corpus.counts[chosen], corpus.pains[corpus.first][chosen]
-    likely = _anchoring(work, anchors).likely(vectors)
     return cluster.group(vectors, counts, pains, likely, settings.themes, settings.seed)
 
 
@@ -182,6 +206,7 @@ def _store(session: Session, work: Work, side: Side, corpus: Corpus, formed: For
             pain_share=float(corpus.pains[draft.members].mean()) if len(draft.members) else 0.0,
             mechanism=draft.theme.mechanism,
             trend=[list(cell) for cell in trend],
+            stability=draft.theme.stability,
             lineage=asdict(draft.theme.lineage) if draft.theme.lineage else None,
             pinned=draft.theme.known is not None and draft.theme.known.pinned,
         )

@@ -94,6 +94,7 @@ def _theme(earlier: Earlier, drawn: Drawn, theme: int, found: tuple[Course, Shar
     return Theme(
         mechanism=drawn.mechanisms[theme],
         known=None if own is None else earlier.themes[own],
+        stability=None if own is None else earlier.themes[own].stability,
         lineage=Lineage(
             origin=drawn.origins[theme],
             sources=tuple(_ancestor(earlier, source) for source in drawn.sources[theme]),

@@ -35,6 +35,7 @@ class Known:
         pinned: Whether a person wants it kept however few speak of it.
         people: Who named it in the earlier run.
         statements: How many of that run's belonged to it.
+        stability: How well it came back when it was formed, None where that was not measured.
     """
 
     code: str
@@ -45,6 +46,7 @@ class Known:
     pinned: bool
     people: int
     statements: int
+    stability: float | None = None
 
     @property
     def held(self) -> bool:
@@ -190,6 +192,7 @@ def _known(theme: Theme) -> Known:
         pinned=theme.pinned,
         people=theme.people,
         statements=theme.statements,
+        stability=theme.stability,
     )
 
 

@@ -20,11 +20,13 @@ class Theme:
         mechanism: The anchor it stands on, or None.
         known: The earlier theme that it continues, or None.
         lineage: Where it comes from, None where no run is followed.
+        stability: How well it comes back when statements are left out, 0 to 1; None where that was not measured.
     """
 
     mechanism: str | None
     known: Known | None = None
     lineage: Lineage | None = None
+    stability: float | None = None
 
 
 @dataclass(frozen=True, slots=True)

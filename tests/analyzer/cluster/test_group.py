@@ -111,3 +111,54 @@ def test_it_serves_bertopic_as_a_cluster_model() -> None:
     found, _ = model.fit_transform(texts, embeddings=vectors)
     assert len(set(zip(found, truth, strict=True))) == 2
     assert {word for word, _ in model.get_topic(0)} & {"queue", "stock"}
+
+
+def crowd(kinds: int, size: int, noise: float, dimensions: int = 64) -> tuple[NDArray[np.float32], NDArray[np.int64]]:
+    """Many unit vectors around random directions."""
+    rng = np.random.default_rng(0)
+    truth = np.repeat(np.arange(kinds), size)
+    vectors = rng.normal(size=(kinds, dimensions))[truth] + rng.normal(scale=noise, size=(kinds * size, dimensions))
+    return (vectors / np.linalg.norm(vectors, axis=1, keepdims=True)).astype(np.float32), truth
+
+
+def test_statements_that_part_cleanly_are_grouped_as_they_part_whatever_anchors_say() -> None:
+    vectors, truth = crowd(kinds=12, size=60, noise=0.5)
+    anchors = np.full((720, 2), 0.01, dtype=np.float32)
+    anchors[truth < 6, 1] = 0.9
+    pains = np.arange(720) % 2 == 0
+    grouping = group(vectors, np.ones(720, dtype=np.int64), pains, anchors, SETTINGS, 0)
+    assert grouping.anchors == (None,) * 12
+    assert len(set(zip(grouping.labels, truth, strict=True))) == 12
+
+
+def test_anchors_claim_pains_where_statements_do_not_part() -> None:
+    vectors, truth = crowd(kinds=12, size=60, noise=2.5)
+    anchors = np.full((720, 2), 0.01, dtype=np.float32)
+    anchors[truth < 3, 1] = 0.9
+    pains = np.ones(720, dtype=bool)
+    grouping = group(vectors, np.ones(720, dtype=np.int64), pains, anchors, SETTINGS, 0)
+    assert grouping.anchors.count(1) == 1
+
+
+def test_loose_groups_and_edges_are_in_the_remainder_and_lean() -> None:
+    near, _ = crowd(kinds=2, size=40, noise=0.8, dimensions=20)
+    rng = np.random.default_rng(1)
+    noise = rng.normal(size=(60, near.shape[1]))
+    noise /= np.linalg.norm(noise, axis=1, keepdims=True)
+    vectors = np.concatenate([near, noise.astype(np.float32)])
+    grouping = grouped(vectors, np.ones(140, dtype=bool))
+    outside = grouping.labels < 0
+    assert outside[80:].mean() > 0.5
+    assert outside[:80].mean() < 0.1
+    assert (grouping.leanings[~outside] == grouping.labels[~outside]).all()
+    assert (grouping.leanings[outside] >= 0).any()
+
+
+@given(st.integers(0, 1000))
+def test_loose_groups_are_numbered_behind_the_others(seed: int) -> None:
+    vectors, _ = topics([40, 30, 20], seed, noise=0.6)
+    grouping = grouped(vectors, np.ones(90, dtype=bool))
+    numbers = set(grouping.leanings) - {-1}
+    assert set(grouping.labels) - {-1} == set(range(len(grouping.anchors)))
+    assert all(number >= 0 for number in numbers)
+    assert (grouping.leanings[grouping.labels >= 0] == grouping.labels[grouping.labels >= 0]).all()

@@ -50,3 +50,17 @@ def test_few_are_grouped_as_they_are(monkeypatch):
     whole = grouped(vectors, truth)
     monkeypatch.setattr(sampled, "SAMPLE", len(vectors))
     np.testing.assert_array_equal(grouped(vectors, truth).labels, whole.labels)
+
+
+def test_a_group_of_both_kinds_takes_both_and_a_group_of_one_kind_its_own():
+    vectors, truth = statements(100, kinds=2)
+    sample, pains = np.arange(120), np.zeros(200, dtype=np.bool_)
+    pains[truth == 0] = True
+    pains[np.flatnonzero(truth == 1)[::2]] = True
+    labels, _ = sampled.spread(vectors, pains, sample, truth[:120])
+    rest = np.arange(120, 200)
+    assert (labels[rest[truth[rest] == 1]] == 1).all()
+    swapped = pains.copy()
+    swapped[rest] = False
+    labels, _ = sampled.spread(vectors, swapped, sample, truth[:120])
+    assert not (labels[rest[truth[rest] == 0]] == 0).any()

@@ -1,0 +1,40 @@
+"""How finely and how cleanly statements part."""
+
+import numpy as np
+from sklearn.metrics import silhouette_score
+
+from analyzer.cluster.grain import find_grain, separation
+
+
+def crowd(kinds: int, size: int, noise: float) -> tuple[np.ndarray, np.ndarray]:
+    rng = np.random.default_rng(3)
+    truth = np.repeat(np.arange(kinds), size)
+    vectors = rng.normal(size=(kinds, 48))[truth] + rng.normal(scale=noise, size=(kinds * size, 48))
+    return (vectors / np.linalg.norm(vectors, axis=1, keepdims=True)).astype(np.float32), truth
+
+
+def test_separation_falls_with_noise_as_the_full_silhouette_does():
+    noises = (0.3, 0.8, 1.6)
+    ours = [separation(*crowd(8, 40, noise)) for noise in noises]
+    full = [silhouette_score(*crowd(8, 40, noise), metric="cosine") for noise in noises]
+    assert ours == sorted(ours, reverse=True)
+    assert ours[0] > 0.9
+    assert 0 < ours[-1] < 0.5
+    assert np.corrcoef(ours, full)[0, 1] > 0.95
+
+
+def test_one_group_separates_nothing_and_lone_statements_count_as_zero():
+    vectors, _ = crowd(1, 10, 0.5)
+    assert separation(vectors, np.zeros(10, dtype=np.int64)) == 0
+    assert separation(vectors, np.arange(10)) == 0
+
+
+def test_the_grain_follows_the_number_of_kinds():
+    few, many = find_grain(crowd(5, 80, 0.6)[0], 15), find_grain(crowd(60, 20, 0.6)[0], 15)
+    assert few.resolution <= many.resolution
+    assert min(few.separation, many.separation) > 0.28
+
+
+def test_the_grain_is_a_property_of_the_statements():
+    vectors, _ = crowd(10, 30, 1.0)
+    assert find_grain(vectors, 15) == find_grain(vectors, 15)
