@@ -29,6 +29,8 @@ class Drawn:
         identities: Theme → the earlier one that it continues.
         origins: Where each comes from.
         sources: Theme → the earlier ones it comes from, itself first.
+        leanings: Of texts grouped anew and left without a theme, the theme at whose edge they stand, or -2 and below
+            for the loose groups, or -1; shape (m,).
     """
 
     how: How
@@ -38,6 +40,7 @@ class Drawn:
     identities: Mapping[int, int]
     origins: Mapping[int, Origin]
     sources: Mapping[int, tuple[int, ...]]
+    leanings: NDArray[np.int64]
 
 
 def settle(corpus: Corpus, earlier: Earlier, drawn: Drawn, place: Standing, fdr: float) -> Formed:
@@ -70,7 +73,7 @@ def settle(corpus: Corpus, earlier: Earlier, drawn: Drawn, place: Standing, fdr:
         labels=labels,
         strength=np.where(labels >= 0, drawn.strength, 0).astype(np.float32),
         themes=tuple(themes[theme] for theme in alive),
-        leanings=_leanings(corpus, earlier, labels, [drawn.identities.get(theme) for theme in alive]),
+        leanings=_leanings(corpus, earlier, drawn, labels, alive),
         silent=tuple(themes[theme] for theme in silent),
         highest=earlier.highest,
         account=asdict(wave) | ({"formed": earlier.formed} if drawn.how is How.JOINED else {}),
@@ -78,15 +81,21 @@ def settle(corpus: Corpus, earlier: Earlier, drawn: Drawn, place: Standing, fdr:
 
 
 def _leanings(
-    corpus: Corpus, earlier: Earlier, labels: NDArray[np.int64], own: Sequence[int | None]
+    corpus: Corpus, earlier: Earlier, drawn: Drawn, labels: NDArray[np.int64], alive: Sequence[int]
 ) -> NDArray[np.int64]:
-    """Let what stays in the remainder lean where it leaned before, if that is still there."""
-    places = {earlier.themes[theme].code: number for number, theme in enumerate(own) if theme is not None}
-    loose = sorted({where for where in earlier.leanings.values() if where.startswith(LOOSE)})
-    places |= {where: len(own) + number for number, where in enumerate(loose)}
-    hashes = [corpus.voices[at].text_hash for at in corpus.first]
-    before = np.array([places.get(earlier.leanings.get(each, ""), -1) for each in hashes], dtype=np.int64)
-    return np.where(labels < 0, before, labels)
+    """Let what stays in the remainder lean where grouping anew put it, or where it leaned before."""
+    if drawn.how is How.REGROUPED:
+        places = {theme: number for number, theme in enumerate(alive)}
+        places |= {-2 - loose: len(alive) + loose for loose in range(-1 - int(drawn.leanings.min(initial=-1)))}
+        leanings = [places.get(int(where), -1) for where in drawn.leanings]
+    else:
+        codes = {theme: earlier.themes[own].code for theme, own in drawn.identities.items()}
+        names = {codes[theme]: number for number, theme in enumerate(alive) if theme in codes}
+        loose_groups = sorted({where for where in earlier.leanings.values() if where.startswith(LOOSE)})
+        names |= {where: len(alive) + number for number, where in enumerate(loose_groups)}
+        hashes = [corpus.voices[at].text_hash for at in corpus.first]
+        leanings = [names.get(earlier.leanings.get(each, ""), -1) for each in hashes]
+    return np.where(labels < 0, leanings, labels)
 
 
 def _theme(earlier: Earlier, drawn: Drawn, theme: int, found: tuple[Course, ShareChange | None]) -> Theme:

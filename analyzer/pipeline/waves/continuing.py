@@ -77,6 +77,7 @@ def _hold(corpus: Corpus, earlier: Earlier, place: Standing, held: NDArray[np.bo
         identities={theme: theme for theme in own},
         origins={theme: Origin.MERGED if merged[theme] else Origin.CONTINUED for theme in own},
         sources={theme: (theme, *merged[theme]) for theme in own},
+        leanings=np.full(len(labels), -1, dtype=np.int64),
     )
 
 
@@ -129,6 +130,9 @@ def _regroup(corpus: Corpus, earlier: Earlier, place: Standing, group: Group) ->
     again = match(anew, before, corpus.counts[rest], (mechanisms, mechanisms_before))
     drawn.labels[rest] = labels
     drawn.strength[rest] = found.strength
+    loose = len(mechanisms) - 2 - found.leanings
+    edges = np.append(themes, -1)[np.minimum(found.leanings, len(mechanisms))]
+    drawn.leanings[rest] = np.where(found.leanings < len(mechanisms), edges, loose)
     groups = range(first, first + len(mechanisms))
     kept = zip(groups, again.identities, strict=True)
     return replace(
