@@ -66,8 +66,8 @@ def group(
 
     Where the statements part cleanly by themselves they are grouped as they part. Elsewhere pains are first given to
     the anchors that claim them clearly; what is left, and apart from it what is no pain, forms groups of its own.
-    Groups that too few people speak of, loose groups, and statements far from their group or at its edge, are the
-    remainder.
+    Groups that too few people speak of, and statements far from their group, are the remainder; so are loose groups of
+    pains, and pains at the edge of theirs.
 
     Args:
         vectors: Distinct statements, shape (n, d), unit length, in an order that does not depend on the input's.
@@ -79,8 +79,9 @@ def group(
     """
     grain = _grain(vectors, settings)
     if grain is None:
-        return _finish(vectors, _claimed(vectors, counts, pains, anchors, settings, seed), anchors.shape[1], LOOSEST)
-    return _finish(vectors, _parted(vectors, counts, settings, grain), 0, loosest=-1.0)
+        labels = _claimed(vectors, counts, pains, anchors, settings, seed)
+        return _finish(vectors, labels, anchors.shape[1], pains, LOOSEST)
+    return _finish(vectors, _parted(vectors, counts, settings, grain), 0, np.ones_like(pains), loosest=-1.0)
 
 
 def smallest_group(statements: int) -> int:
@@ -160,15 +161,29 @@ def _large(labels: NDArray[np.int64], counts: NDArray[np.int64], smallest: int) 
     return np.where((labels >= 0) & (np.append(said, 0)[labels] >= smallest), labels, -1)
 
 
-def _finish(vectors: NDArray[np.float32], labels: NDArray[np.int64], columns: int, loosest: float) -> Grouping:
-    """Send what is far, loose or at an edge to the remainder, number groups, say how firmly statements belong."""
-    leanings = _near(vectors, labels)
-    kept, leanings = _dense(leanings)
+def _finish(
+    vectors: NDArray[np.float32],
+    labels: NDArray[np.int64],
+    columns: int,
+    cored: NDArray[np.bool_],
+    loosest: float,
+) -> Grouping:
+    """Cut groups to their core, number them, and say how firmly statements belong.
+
+    Args:
+        vectors: Statements, shape (n, d).
+        labels: Group of each, anchors' columns first, -1 for none; shape (n,).
+        columns: How many anchors there are.
+        cored: Statements whose groups are cut: what stands at an edge or in a loose group goes to the remainder; shape
+            (n,). Leaders act on pains, so these have to be pure; of the rest as much as can be is told.
+        loosest: Mean cosine below which an emerging group is loose.
+    """
+    kept, leanings = _dense(_near(vectors, labels))
     belonging = memberships(vectors, leanings, len(kept))
     strength = np.where(leanings >= 0, belonging[np.arange(len(labels)), leanings] if len(kept) else 0, 0)
-    firm = np.where(strength >= _edge(leanings, len(kept)), leanings, -1)
-    loose = (kept >= columns) & (_likeness(vectors, leanings, len(kept)) < loosest)
-    shown = np.where(np.append(loose, True)[firm], -1, firm)
+    loose = np.append((kept >= columns) & (_likeness(vectors, leanings, len(kept)) < loosest), True)
+    out = cored & (loose[leanings] | (strength < _edge(leanings, len(kept))))
+    shown = np.where(out, -1, leanings)
     order = np.concatenate([_by_size(shown), np.setdiff1d(np.arange(len(kept)), shown)])
     rank = np.append(np.argsort(order), -1)
     return Grouping(
