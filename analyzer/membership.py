@@ -29,7 +29,9 @@ def centroids(vectors: NDArray[np.float32], labels: NDArray[np.int64], count: in
     return np.asarray(sums / np.maximum(norms, 1e-12), dtype=np.float32)
 
 
-def memberships(vectors: NDArray[np.float32], labels: NDArray[np.int64], count: int) -> NDArray[np.float32]:
+def memberships(
+    vectors: NDArray[np.float32], labels: NDArray[np.int64], count: int, near: Neighbours | None = None
+) -> NDArray[np.float32]:
     """Return each statement's membership in each theme, shape (n, count), 0 to 1; rows sum to at most 1.
 
     A statement belongs to a theme as far as it and its nearest neighbours, and theirs, are labelled so. The rest up
@@ -39,10 +41,11 @@ def memberships(vectors: NDArray[np.float32], labels: NDArray[np.int64], count: 
         vectors: Distinct statements, shape (n, d), unit length.
         labels: Theme of each, -1 for none.
         count: How many themes there are.
+        near: Their ``NEIGHBOURS`` nearest, where these are known already.
     """
     if len(vectors) <= NEIGHBOURS or not count:
         return _own(labels, count)
-    return shares(nearest(vectors, NEIGHBOURS), labels, count)
+    return shares(near or nearest(vectors, NEIGHBOURS), labels, count)
 
 
 def shares(neighbours: Neighbours, labels: NDArray[np.int64], count: int) -> NDArray[np.float32]:

@@ -8,7 +8,7 @@ import numpy as np
 from numpy.typing import NDArray
 
 from analyzer.cluster.graph import quick_communities
-from analyzer.neighbours import nearest
+from analyzer.neighbours import Neighbours, nearest
 
 # The number of groups at a resolution hardly depends on how many statements there are, so a sample shows which to take.
 SAMPLE = 5_000
@@ -30,17 +30,17 @@ class Grain:
     separation: float
 
 
-def find_grain(vectors: NDArray[np.float32], neighbours: int) -> Grain:
+def find_grain(vectors: NDArray[np.float32], near: Neighbours) -> Grain:
     """Find the coarsest resolution whose groups stand apart nearly as well as those of the best.
 
     Args:
         vectors: Distinct statements, shape (n, d), unit length, in an order that does not depend on the input's.
-        neighbours: Of each statement in the graph.
+        near: Their neighbours; a sample's are found anew, as many of each.
     """
     if len(vectors) > SAMPLE:
         vectors = vectors[np.sort(np.random.default_rng(0).permutation(len(vectors))[:SAMPLE])]
-    graph = nearest(vectors, neighbours)
-    separations = [separation(vectors, labels) for labels in quick_communities(graph, RESOLUTIONS)]
+        near = nearest(vectors, near.indices.shape[1])
+    separations = [separation(vectors, labels) for labels in quick_communities(near, RESOLUTIONS)]
     enough = NEARLY * max(separations)
     return next(Grain(*level) for level in zip(RESOLUTIONS, separations, strict=True) if level[1] >= enough)
 

@@ -44,11 +44,12 @@ def quick_communities(neighbours: Neighbours, resolutions: Sequence[float]) -> I
 
 @dataclass(frozen=True, slots=True)
 class _Edges:
-    """Each edge once: its ends, the lower first, and its weight; all of one length."""
+    """Each edge once: its ends, the lower first, its weight, and its ends as Leiden names them; all of one length."""
 
     low: NDArray[np.int64]
     high: NDArray[np.int64]
     weights: NDArray[np.float64]
+    names: tuple[tuple[str, str], ...]
 
 
 def _edges(neighbours: Neighbours) -> _Edges:
@@ -56,16 +57,20 @@ def _edges(neighbours: Neighbours) -> _Edges:
     sources, targets = np.repeat(np.arange(n), k), neighbours.indices.ravel()
     codes = np.minimum(sources, targets) * n + np.maximum(sources, targets)
     codes, position = np.unique(codes, return_index=True)
-    return _Edges(codes // n, codes % n, np.maximum(neighbours.cosines.ravel()[position], 0.0).astype(np.float64))
+    low, high = codes // n, codes % n
+    weights = np.maximum(neighbours.cosines.ravel()[position], 0.0).astype(np.float64)
+    # One string a statement, made once: Leiden runs up to seven times over the same edges.
+    names = list(map(str, range(n)))
+    ends = ((names[at] for at in side.tolist()) for side in (low, high))
+    return _Edges(low, high, weights, tuple(zip(*ends, strict=True)))
 
 
 def _leiden(edges: _Edges, n: int, resolution: float, seed: int) -> NDArray[np.int64]:
     """Return a group for each statement, shape (n,); one without an edge is a group of its own."""
     from graspologic_native import leiden
 
-    heavy = edges.weights > 0
-    ends = (map(str, edges.low[heavy].tolist()), map(str, edges.high[heavy].tolist()))
-    pairs = list(zip(*ends, edges.weights[heavy].tolist(), strict=True))
+    weighed = zip(edges.names, edges.weights.tolist(), strict=True)
+    pairs = [(low, high, weight) for (low, high), weight in weighed if weight > 0]
     labels = np.arange(n, dtype=np.int64)
     if pairs:
         _, found = leiden(pairs, resolution=resolution, seed=seed)

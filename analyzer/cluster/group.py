@@ -10,8 +10,8 @@ from numpy.typing import NDArray
 from analyzer.cluster.engines import emerging
 from analyzer.cluster.grain import Grain, find_grain
 from analyzer.cluster.graph import by_size, communities
-from analyzer.membership import centroids, memberships, shares
-from analyzer.neighbours import nearest, smooth
+from analyzer.membership import NEIGHBOURS, centroids, memberships, shares
+from analyzer.neighbours import Neighbours, nearest, smooth
 from analyzer.settings import ThemeSettings
 
 # Chosen on linkbench development worlds (docs/evaluation.md): above this smoothed probability a statement is taken
@@ -77,11 +77,15 @@ def group(
         settings: Which engine forms emerging groups, and its neighbours.
         seed: For the engine.
     """
-    grain = _grain(vectors, settings)
-    if grain is None:
-        labels = _claimed(vectors, counts, pains, anchors, settings, seed)
-        return _finish(vectors, labels, anchors.shape[1], pains, LOOSEST)
-    return _finish(vectors, _parted(vectors, counts, settings, grain), 0, np.ones_like(pains), loosest=-1.0)
+    # To find neighbours is the dearest step here: these serve all that follows.
+    near = nearest(vectors, NEIGHBOURS) if len(vectors) > NEIGHBOURS else None
+    if near is not None and settings.engine == "leiden" and len(vectors) >= FEWEST_PARTED:
+        graph = near if settings.neighbours == NEIGHBOURS else nearest(vectors, settings.neighbours)
+        grain = find_grain(vectors, graph)
+        if grain.separation >= PARTED:
+            return _finish(vectors, _parted(counts, graph, grain), 0, np.ones_like(pains), -1.0, near)
+    claimed = _claimed(vectors, counts, pains, anchors, settings, seed)
+    return _finish(vectors, claimed, anchors.shape[1], pains, LOOSEST, near)
 
 
 def smallest_group(statements: int) -> int:
@@ -89,19 +93,8 @@ def smallest_group(statements: int) -> int:
     return int(np.clip(round(statements**0.5 / 3), 3, 30))
 
 
-def _grain(vectors: NDArray[np.float32], settings: ThemeSettings) -> Grain | None:
-    """Return how the statements part if they part cleanly."""
-    if settings.engine != "leiden" or len(vectors) < FEWEST_PARTED:
-        return None
-    grain = find_grain(vectors, settings.neighbours)
-    return grain if grain.separation >= PARTED else None
-
-
-def _parted(
-    vectors: NDArray[np.float32], counts: NDArray[np.int64], settings: ThemeSettings, grain: Grain
-) -> NDArray[np.int64]:
+def _parted(counts: NDArray[np.int64], near: Neighbours, grain: Grain) -> NDArray[np.int64]:
     """Group all statements together, as they part; what is too small for a group joins its neighbours'."""
-    near = nearest(vectors, settings.neighbours)
     found = communities(near, grain.resolution)
     labels = _large(found, counts, max(3, smallest_group(int(counts.sum())) // 3))
     belonging = shares(near, labels, int(found.max()) + 1)
@@ -167,6 +160,7 @@ def _finish(
     columns: int,
     cored: NDArray[np.bool_],
     loosest: float,
+    near: Neighbours | None,
 ) -> Grouping:
     """Cut groups to their core, number them, and say how firmly statements belong.
 
@@ -177,9 +171,10 @@ def _finish(
         cored: Statements whose groups are cut: what stands at an edge or in a loose group goes to the remainder; shape
             (n,). Leaders act on pains, so these have to be pure; of the rest as much as can be is told.
         loosest: Mean cosine below which an emerging group is loose.
+        near: The statements' ``NEIGHBOURS`` nearest, or None where there are too few.
     """
     kept, leanings = _dense(_near(vectors, labels))
-    belonging = memberships(vectors, leanings, len(kept))
+    belonging = memberships(vectors, leanings, len(kept), near)
     strength = np.where(leanings >= 0, belonging[np.arange(len(labels)), leanings] if len(kept) else 0, 0)
     loose = np.append((kept >= columns) & (_likeness(vectors, leanings, len(kept)) < loosest), True)
     out = cored & (loose[leanings] | (strength < _edge(leanings, len(kept))))
@@ -213,9 +208,11 @@ def _dense(labels: NDArray[np.int64]) -> tuple[NDArray[np.int64], NDArray[np.int
 
 def _likeness(vectors: NDArray[np.float32], labels: NDArray[np.int64], count: int) -> NDArray[np.float64]:
     """Return the mean cosine between two statements of each group, shape (count,); 1 for one that stands alone."""
-    sizes = np.bincount(labels[labels >= 0], minlength=count).astype(np.float64)
-    sums = np.zeros((count, vectors.shape[1]))
-    np.add.at(sums, labels[labels >= 0], vectors[labels >= 0])
+    from scipy.sparse import csr_matrix
+
+    inside = np.flatnonzero(labels >= 0)
+    sizes = np.bincount(labels[inside], minlength=count).astype(np.float64)
+    sums = csr_matrix((np.ones(len(inside)), (labels[inside], inside)), shape=(count, len(labels))) @ vectors
     pairs = sizes * (sizes - 1)
     return np.where(pairs > 0, (np.einsum("kd,kd->k", sums, sums) - sizes) / np.maximum(pairs, 1), 1.0)
 
