@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
-from itertools import pairwise
+from itertools import chain, pairwise
 from zlib import crc32
 
 import numpy as np
@@ -17,11 +17,11 @@ def hash_words(texts: Sequence[Sequence[str]], columns: int) -> csr_matrix:
         texts: The words of each text, in order.
         columns: How many columns all words and pairs share; chance collisions cost less than a word list weighs.
     """
-    found = [np.unique([crc32(term.encode()) % columns for term in _terms(words)]) for words in texts]
-    starts = np.cumsum([0, *map(len, found)])
-    values = np.concatenate([np.full(len(each), len(each) ** -0.5) for each in found if len(each)] or [np.empty(0)])
-    indices = np.concatenate(found or [np.empty(0)]).astype(np.int32)
-    return csr_matrix((values.astype(np.float32), indices, starts), shape=(len(texts), columns))
+    found = [sorted({crc32(term.encode()) % columns for term in _terms(words)}) for words in texts]
+    lengths = [len(each) for each in found]
+    values = np.repeat(np.array([max(length, 1) ** -0.5 for length in lengths], dtype=np.float32), lengths)
+    indices = np.fromiter(chain.from_iterable(found), np.int32, len(values))
+    return csr_matrix((values, indices, np.cumsum([0, *lengths])), shape=(len(texts), columns))
 
 
 def _terms(words: Sequence[str]) -> list[str]:

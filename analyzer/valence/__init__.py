@@ -45,6 +45,8 @@ _NOTHING = re.compile(
 )
 MILDEST, WORST = 0.05, 1.0
 _STRESS = 0.1
+# Statements whose features are held at once: some 100 MB, where a million at once would take gigabytes.
+_BLOCK = 20_000
 
 
 @dataclass(frozen=True, slots=True)
@@ -90,7 +92,11 @@ class Head:
         return likely
 
     def _scores(self, vectors: NDArray[np.float32], texts: Sequence[str], asked: Sequence[str]) -> NDArray[np.float32]:
-        scores: NDArray[np.float32] = features(vectors, texts, asked) @ self._weights.matrix + self._weights.bias
+        scores = np.empty((len(texts), len(self._weights.bias)), dtype=np.float32)
+        for start in range(0, len(texts), _BLOCK):
+            part = slice(start, start + _BLOCK)
+            found = features(vectors[part], texts[part], asked[part])
+            scores[part] = found @ self._weights.matrix + self._weights.bias
         return scores
 
 

@@ -80,6 +80,7 @@ _PAUSE = re.compile(r"[.;:!?()\n]+")
 _SHOUTED = re.compile(r"\b[A-Z]{4,}\b")
 # How many words before a word a negation may stand.
 _REACH = 3
+_POLAR = frozenset({"positive", "negative"})
 # How many words a negation marks; what is denied may lie a little further off ("not able to help").
 _SCOPE = 4
 
@@ -117,16 +118,17 @@ def _cues(text: str) -> list[float]:
     kinds = [_kinds(word) for word in words(text)]
     polar = {(kind, negated): 0 for kind in ("positive", "negative") for negated in (False, True)}
     for place, found in enumerate(kinds):
-        negated = any("negation" in before for before in kinds[max(0, place - _REACH) : place])
-        for kind in found & {"positive", "negative"}:
+        for kind in found & _POLAR if found else ():
+            negated = any("negation" in before for before in kinds[max(0, place - _REACH) : place])
             polar[kind, negated] += 1
+    telling = [found for found in kinds if found]
     counts = [
         *(polar[kind, negated] for negated in (False, True) for kind in ("positive", "negative")),
-        *(sum(kind in found for found in kinds) for kind in ("wish", "comparative")),
+        *(sum(kind in found for found in telling) for kind in ("wish", "comparative")),
         bool(kinds) and "comparative" in kinds[0],
         bool(kinds) and "imperative" in kinds[0],
         bool(_NO_FIRST.match(text)),
-        any("contrast" in found for found in kinds),
+        any("contrast" in found for found in telling),
         text.count("?"),
         text.count("!"),
         len(kinds) < 4,
