@@ -143,7 +143,7 @@ def question_of(text: str, asked: Sequence[str], start: int) -> str:
 
     Where the two do not match in number, an answer has a blank line of its own or a conversation was held: "".
     """
-    if len(asked) != text.count(ANSWERS_APART) + 1:
+    if not asked or len(asked) != text.count(ANSWERS_APART) + 1:
         return ""
     return asked[text.count(ANSWERS_APART, 0, start)]
 

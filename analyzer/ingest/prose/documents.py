@@ -7,13 +7,7 @@ from collections.abc import Iterator
 from dataclasses import dataclass, replace
 from datetime import date
 from pathlib import Path
-
-import docx
-import pypdf
-from docx.opc.exceptions import PackageNotFoundError
-from docx.table import Table
-from docx.text.paragraph import Paragraph
-from pypdf.errors import PyPdfError
+from typing import TYPE_CHECKING
 
 from analyzer.ingest.answers import says_nothing
 from analyzer.ingest.plan import Choices, Format, IngestError, Plan, Shape
@@ -25,6 +19,11 @@ from analyzer.ingest.prose.turns import find_dialogue, leavers
 from analyzer.ingest.sources.encodings import is_undecodable, open_lines
 from analyzer.ingest.words import fold
 from analyzer.types import Aside, RawRecord, SetAside
+
+# docx and pypdf are slow to import: only a file of their kind pays for them.
+if TYPE_CHECKING:
+    from docx.table import Table
+    from docx.text.paragraph import Paragraph
 
 _SHOWN = 5
 _BULLET = re.compile(r"^\s*(?:[-–—•·▪◦‣*+●]\s+|\d{1,4}[.)]\s+)")
@@ -224,6 +223,9 @@ def _text(path: Path, plan: Plan) -> str:
 
 
 def _docx_text(path: Path, name: str) -> str:
+    import docx
+    from docx.opc.exceptions import PackageNotFoundError
+
     try:
         document = docx.Document(str(path))
         return "\n".join(line for block in document.iter_inner_content() for line in _docx_lines(block))
@@ -234,6 +236,8 @@ def _docx_text(path: Path, name: str) -> str:
 
 
 def _docx_lines(block: Paragraph | Table) -> Iterator[str]:
+    from docx.text.paragraph import Paragraph
+
     if isinstance(block, Paragraph):
         listed = bool(block.style and block.style.name and block.style.name.startswith("List"))
         heading = bool(block.style and block.style.name and block.style.name.startswith(("Heading", "Title")))
@@ -269,6 +273,9 @@ def _cells_as_lines(cells: list[str]) -> Iterator[str]:
 
 
 def _pdf_text(path: Path, name: str) -> str:
+    import pypdf
+    from pypdf.errors import PyPdfError
+
     try:
         reader = pypdf.PdfReader(path)
         if reader.is_encrypted and not reader.decrypt(""):

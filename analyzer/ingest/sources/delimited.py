@@ -11,8 +11,6 @@ from dataclasses import dataclass
 from itertools import islice
 from pathlib import Path
 
-import clevercsv
-
 from analyzer.ingest.sources.encodings import is_undecodable, open_lines
 from analyzer.ingest.sources.row import Row
 
@@ -48,12 +46,13 @@ def find_dialect(path: Path, encoding: str) -> Dialect:
     lines = [line for _, line in islice(open_lines(path, encoding), _SAMPLE_LINES)]
     escaped = any('\\"' in line for line in lines) and not any(_DOUBLED.search(line) for line in lines)
     escape = "\\" if escaped else ""
-    sniffed = _sniff("".join(lines)[:_SNIFFED])
-    delimiter = max(_DELIMITERS, key=lambda mark: (*_regularity(lines, mark, escape), mark == sniffed))
-    share, width = _regularity(lines, delimiter, escape)
+    found = {mark: _regularity(lines, mark, escape) for mark in _DELIMITERS}
+    share, width = max(found.values())
     if width < 2 or share < 0.5:
         return Dialect("", escape, 1)
-    return Dialect(delimiter, escape, width)
+    likely = [mark for mark in _DELIMITERS if found[mark] == (share, width)]
+    sniffed = _sniff("".join(lines)[:_SNIFFED]) if len(likely) > 1 else ""
+    return Dialect(sniffed if sniffed in likely else likely[0], escape, width)
 
 
 def is_table(path: Path, encoding: str) -> bool:
@@ -135,6 +134,9 @@ def _reader(lines: Sequence[str], dialect: Dialect, *, strict: bool) -> Iterator
 
 
 def _sniff(sample: str) -> str:
+    # Slow to import, and hardly any file leaves a doubt.
+    import clevercsv
+
     # clevercsv encodes what it is given, and marks of undecodable bytes cannot be.
     clean = sample.encode("utf-8", "replace").decode()
     try:

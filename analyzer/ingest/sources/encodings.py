@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import codecs
+import re
 from collections.abc import Iterator
 from pathlib import Path
 
@@ -33,6 +34,8 @@ _SIGNATURES = (
     b"SQLite format 3",
 )
 _TYPOGRAPHY = frozenset("‘’“”„‚–—…€£§°·«»¡¿´©®™•ß½¼²³ªº†‰¢¥×µ±‹›\xa0")
+_FAULT = re.compile("[\udc80-\udcff]")
+_WIDE = re.compile("[^\\x00-\\x7f]")
 
 
 def find_encoding(path: Path, name: str) -> str:
@@ -91,9 +94,9 @@ def _unmarked(path: Path, name: str) -> str:
             total += len(text)
             controls += sum(chunk.count(code) for code in range(1, 9))
             if not text.isascii():
-                faults = sum(c in UNDECODABLE for c in text)
+                faults = len(_FAULT.findall(text))
                 bad += faults
-                wide += sum(c > "\x7f" for c in text) - faults
+                wide += len(_WIDE.findall(text)) - faults
             if bad and len(odd_lines) < 400:
                 odd_lines += [line for line in chunk.splitlines() if not line.isascii()]
     if controls > 0.02 * total:
