@@ -3,7 +3,8 @@
 import numpy as np
 from sklearn.metrics import silhouette_score
 
-from analyzer.cluster.grain import find_grain, separation
+from analyzer.cluster.grain import Grain, find_grain, separation
+from analyzer.neighbours import nearest
 
 
 def crowd(kinds: int, size: int, noise: float) -> tuple[np.ndarray, np.ndarray]:
@@ -11,6 +12,10 @@ def crowd(kinds: int, size: int, noise: float) -> tuple[np.ndarray, np.ndarray]:
     truth = np.repeat(np.arange(kinds), size)
     vectors = rng.normal(size=(kinds, 48))[truth] + rng.normal(scale=noise, size=(kinds * size, 48))
     return (vectors / np.linalg.norm(vectors, axis=1, keepdims=True)).astype(np.float32), truth
+
+
+def grain_of(vectors: np.ndarray) -> Grain:
+    return find_grain(vectors, nearest(vectors, 15))
 
 
 def test_separation_falls_with_noise_as_the_full_silhouette_does():
@@ -30,11 +35,11 @@ def test_one_group_separates_nothing_and_lone_statements_count_as_zero():
 
 
 def test_the_grain_follows_the_number_of_kinds():
-    few, many = find_grain(crowd(5, 80, 0.6)[0], 15), find_grain(crowd(60, 20, 0.6)[0], 15)
+    few, many = grain_of(crowd(5, 80, 0.6)[0]), grain_of(crowd(60, 20, 0.6)[0])
     assert few.resolution <= many.resolution
     assert min(few.separation, many.separation) > 0.28
 
 
 def test_the_grain_is_a_property_of_the_statements():
     vectors, _ = crowd(10, 30, 1.0)
-    assert find_grain(vectors, 15) == find_grain(vectors, 15)
+    assert grain_of(vectors) == grain_of(vectors)
