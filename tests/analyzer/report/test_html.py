@@ -302,3 +302,13 @@ def test_it_speaks_of_no_language_model_where_none_was_asked() -> None:
 )
 def test_a_quote_ends_where_the_words_do(words: str, shown: str) -> None:
     assert uncut(words) == shown
+
+
+def test_it_lists_themes_in_the_run_s_order_so_that_unsteady_ones_stand_last() -> None:
+    whole = make_analysis()
+    own = [theme for theme in whole.themes if theme.side is Side.EMPLOYEE]
+    last = replace(own[0], stability=0.2)
+    report = report_of(replace(whole, themes=(*whole.themes[1:], last)))
+    rows = report.sides[0].rows
+    assert rows[-1].name == last.name
+    assert rows[-1].stability == "unsteady"
