@@ -74,9 +74,8 @@ def _leiden(edges: _Edges, n: int, resolution: float, seed: int) -> NDArray[np.i
     labels = np.arange(n, dtype=np.int64)
     if pairs:
         _, found = leiden(pairs, resolution=resolution, seed=seed)
-        labels[np.fromiter(map(int, found), np.int64, len(found))] = n + np.fromiter(
-            found.values(), np.int64, len(found)
-        )
+        nodes = list(map(int, found))
+        labels[nodes] = n + np.fromiter(found.values(), np.int64, len(found))
     return labels
 
 

@@ -126,6 +126,15 @@ def test_it_links_no_praise(sides: tuple[SideView, SideView]) -> None:
     assert all(found.employee_theme != "E1" for found in run(praised, customer).links)
 
 
+def test_it_links_no_loose_group_however_it_moves(sides: tuple[SideView, SideView]) -> None:
+    employee, customer = sides
+    first = run(employee, customer).links[0].employee_theme
+    loose = replace(employee, themes=tuple(replace(theme, loose=theme.id == first) for theme in employee.themes))
+    again = run(loose, customer).links
+    assert again
+    assert all(found.employee_theme != first for found in again)
+
+
 def test_it_says_nothing_of_sides_without_themes(sides: tuple[SideView, SideView]) -> None:
     employee, customer = sides
     empty = replace(employee, themes=(), labels=np.full_like(employee.labels, -1))

@@ -7,6 +7,7 @@ from dataclasses import replace
 from io import BytesIO
 from pathlib import Path
 
+import numpy as np
 import pytest
 
 from analyzer.llm import LLMError
@@ -21,6 +22,7 @@ from analyzer.pipeline import (
     public_sides,
     queue_again,
 )
+from analyzer.pipeline.runs import theming
 from analyzer.pipeline.runs.steps import steps_of
 from analyzer.settings import LLMSettings, Settings
 from analyzer.types import Analysis, Side
@@ -75,6 +77,21 @@ def test_it_numbers_each_side_s_themes_by_people(undisturbed: Analysis) -> None:
         assert [theme.id for theme in themes] == [f"{side[0].upper()}{rank}" for rank in range(1, len(themes) + 1)]
         assert [theme.people for theme in themes] == sorted((theme.people for theme in themes), reverse=True)
     assert {theme.side for theme in undisturbed.themes} == set(Side)
+
+
+def test_it_puts_themes_that_hardly_come_back_behind_the_others(store: Store, monkeypatch: pytest.MonkeyPatch) -> None:
+    # The first of a grouping is the largest.
+    monkeypatch.setattr(
+        theming.cluster, "stability", lambda labels, *_: np.where(np.arange(labels.max() + 1) == 0, 0.2, 0.9)
+    )
+    run_id = make_run(store, fake_tools())
+    assert execute(store, run_id, fake_tools()) is RunStatus.DONE
+    overtaken = 0
+    for side in Side:
+        themes = [theme for theme in analysis_of(store, run_id).themes if theme.side is side]
+        assert [theme.stability for theme in themes] == [0.9] * (len(themes) - 1) + [0.2]
+        overtaken += sorted(themes, key=lambda theme: (-theme.people, theme.name)) != themes
+    assert overtaken
 
 
 def test_it_accounts_for_every_statement_and_every_row(undisturbed: Analysis) -> None:
