@@ -18,10 +18,12 @@ from analyzer.types import Side
 from web.commands.actions import actions
 from web.commands.events import at_units, checked, choose_events, describe_rest, event_options, read_sheets
 from web.commands.events import group as events_group
+from web.commands.export import export
 from web.commands.ground import (
     FILE,
     FOLDER,
     UnreadableError,
+    check_finished,
     check_folder,
     find_place,
     make_tools,
@@ -199,20 +201,16 @@ def runs(as_json: bool) -> None:
 @click.option("--out", type=FOLDER, required=True, help="Folder for report.html, analysis.json and statements.csv.")
 def report(run: int, out: Path) -> None:
     """Write the files of a finished run again."""
-    from models import Run
-    from models.enums import RunStatus
     from web.commands.analyse import write_files
 
     store = open_home()
-    with store.sessions() as session:
-        found = session.get(Run, run)
-        if found is None or found.status is not RunStatus.DONE:
-            raise click.UsageError(f"There is no finished run {run}: 'headwater runs' lists them.")
+    check_finished(store, run)
     check_folder(out)
     write_files(store, run, read_settings().gate, out)
     click.echo(f"The report: {out / 'report.html'}")
 
 
+cli.add_command(export)
 cli.add_command(events_group)
 cli.add_command(show_knowledge)
 

@@ -22,6 +22,7 @@ from analyzer.gate.values import (
     Share,
 )
 from analyzer.gate.waves import GatedDescent, GatedEnded, GatedWave
+from analyzer.gate.words import gate_words
 
 __all__ = [
     "Count",
@@ -51,4 +52,5 @@ __all__ = [
     "Share",
     "UnitNames",
     "gate",
+    "gate_words",
 ]

@@ -14,6 +14,7 @@ from analyzer.pipeline.actions import (
 )
 from analyzer.pipeline.ailments import load_ailments
 from analyzer.pipeline.assemble import load_analysis, public_sides, read_voices
+from analyzer.pipeline.centres import load_centres
 from analyzer.pipeline.compared import load_intentions, load_involved
 from analyzer.pipeline.events import (
     events_of_run,
@@ -64,6 +65,7 @@ __all__ = [
     "knowledge_of_run",
     "load_ailments",
     "load_analysis",
+    "load_centres",
     "load_intentions",
     "load_involved",
     "load_waves",

@@ -78,6 +78,17 @@ def open_home() -> Store:
         ) from error
 
 
+def check_finished(store: Store, run: int) -> None:
+    """Refuse a run that is not there or not done."""
+    from models import Run
+    from models.enums import RunStatus
+
+    with store.sessions() as session:
+        found = session.get(Run, run)
+        if found is None or found.status is not RunStatus.DONE:
+            raise click.UsageError(f"There is no finished run {run}: 'headwater runs' lists them.")
+
+
 def count(number: int, noun: str) -> str:
     """Say how many there are: "1 event", "2 events"."""
     return f"{number:,} {noun}" if number == 1 else f"{number:,} {noun}s"

@@ -1,0 +1,35 @@
+"""Where a finished run's themes lie in its embedder's space."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+
+import numpy as np
+from numpy.typing import NDArray
+from sqlalchemy.orm import Session
+
+from analyzer.membership import centroids
+from analyzer.pipeline.vectors import load_vectors
+from analyzer.pipeline.voices import load_voices
+from analyzer.types import Side
+from models import Run
+
+
+def load_centres(session: Session, run_id: int, side: Side, themes: Sequence[str]) -> NDArray[np.float32]:
+    """Return the mean vector of each theme's distinct statements, shape (themes, d), unit length.
+
+    Args:
+        session: Reads the run.
+        run_id: A finished run.
+        side: Whose themes.
+        themes: Their ids, in the order asked for.
+    """
+    place = {theme: at for at, theme in enumerate(themes)}
+    of = {
+        voice.text_hash: place[voice.said.theme]
+        for voice in load_voices(session, run_id, side)
+        if voice.said.theme in place
+    }
+    hashes = sorted(of)
+    vectors = load_vectors(session, hashes, session.get_one(Run, run_id).embedder or "")
+    return centroids(vectors, np.array([of[each] for each in hashes], dtype=np.int64), len(themes))
