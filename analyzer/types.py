@@ -131,6 +131,7 @@ class Statement:
         severity: How bad a pain is, 0 to 1.
         theme: The id of its headline theme, or None in the remainder.
         strength: How firmly it belongs to that theme, 0 to 1.
+        area: Without a theme: the id of the area among whose themes it stands, or None.
     """
 
     side: Side
@@ -146,6 +147,7 @@ class Statement:
     severity: float = 0.0
     theme: str | None = None
     strength: float = 0.0
+    area: str | None = None
 
 
 @dataclass(frozen=True, slots=True)
@@ -163,7 +165,7 @@ class Theme:
         statements: How many statements belong to it.
         pain_share: Share of its statements that are pains or wishes, 0 to 1.
         stability: How well it survives resampling, 0 to 1; None where it was not measured.
-        parent: The id of the coarser theme it belongs to, or None.
+        parent: The id of the narrowest area it stands in, or None.
         mechanism: The knowledge base's mechanism it is anchored in, or None for an emerging theme.
         quotes: Telling statements, redacted, best first.
         trend: (period, people) pairs in time order; empty where there are no dates.

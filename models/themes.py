@@ -54,7 +54,7 @@ class Membership(Base):
 
     The primary key is the law that a statement is in one theme at most. ``quote`` ranks a theme's telling statements
     from 0. ``leaning`` is kept for the test of links: of a statement of the remainder the code of the theme at whose
-    edge it stands, or "~1" for the first of the loose groups.
+    edge it stands, or "~1" for the first of the loose groups. ``area`` names the area in which such a statement stands.
     """
 
     __tablename__ = "memberships"
@@ -70,6 +70,7 @@ class Membership(Base):
     strength: Mapped[float] = mapped_column(default=0.0)
     quote: Mapped[int | None]
     leaning: Mapped[str | None]
+    area: Mapped[str | None]
 
 
 class Review(Base):

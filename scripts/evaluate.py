@@ -166,12 +166,14 @@ def _figure(value: float | None) -> str:
 
 
 def _describe(analysis: Mapping[str, Any], seconds: float) -> Iterator[str]:
-    yield "| side | rows | no answer | skipped | problem rows | records | people | statements | in themes | themes |"
-    yield "|---" * 10 + "|"
+    yield "| side | rows | no answer | skipped | problem rows | records | people | statements | in themes | in areas | themes |"
+    yield "|---" * 11 + "|"
     for side, coverage in analysis["coverage"].items():
         kept = ("rows", "no_answer", "skipped", "problem_rows", "records", "people", "statements", "in_themes")
         themes = sum(theme["side"] == side for theme in analysis["themes"])
-        yield f"| {side} | " + " | ".join(str(coverage[key]) for key in kept) + f" | {themes} |"
+        areas = [area for area in analysis["hierarchy"]["areas"] if area["side"] == side and area["parent"] is None]
+        placed = sum(area["statements"] for area in areas)
+        yield f"| {side} | " + " | ".join(str(coverage[key]) for key in kept) + f" | {placed} | {themes} |"
     grades = Counter(link["grade"] for link in analysis["links"])
     yield f"\nLinks by grade: {', '.join(f'{grade} {count}' for grade, count in grades.most_common()) or 'none'}."
     yield "Not tested: " + (" ".join(f"{r['reason']} ({r['detail']})" for r in analysis["not_tested"]) or "nothing.")

@@ -14,6 +14,7 @@ from typing import TYPE_CHECKING
 
 from analyzer.gate.actions import gate_actions
 from analyzer.gate.ailments import gate_ailments
+from analyzer.gate.areas import gate_areas
 from analyzer.gate.cells import at_least, count_people, count_trend, divide_share
 from analyzer.gate.comparisons import gate_intentions, gate_involved
 from analyzer.gate.slices import gate_slices
@@ -127,8 +128,10 @@ def _gate_side(side: Side, analysis: Analysis, fewest: _Fewest) -> GatedSide:
         _gate_theme(theme, count, coverage.people, days[theme.id], fewest)
         for theme, count in zip(shown, counts, strict=True)
     )
-    layers = gate_layers(analysis, side, {theme.id for theme in shown}, fewest.number)
-    return GatedSide(side, _gate_coverage(coverage, sum(t.statements for t in shown), fewest.number), themes, layers)
+    passed = _gate_coverage(coverage, sum(theme.statements for theme in shown), fewest.number)
+    ids = {theme.id for theme in shown}
+    layers = gate_layers(analysis, side, ids, fewest.number)
+    return GatedSide(side, passed, themes, layers, gate_areas(analysis, side, ids, fewest.number))
 
 
 def _days(analysis: Analysis, side: Side) -> Mapping[str, set[tuple[date, str]]]:

@@ -101,6 +101,31 @@ class GatedCoverage:
 
 
 @dataclass(frozen=True, slots=True)
+class GatedArea:
+    """Neighbouring themes that may be shown, and what of the remainder lies among them.
+
+    Attributes:
+        id: As in the analysis.
+        parent: The id of the area it lies in, or None.
+        name: After its first themes.
+        themes: Ids of its themes, those of the areas inside it too.
+        people: Distinct authors, to the nearest multiple of the threshold.
+        share: These, of the side's people.
+        pains: Share of its statements that are pains or wishes, in tenths.
+        remainder: Share of its statements that stand in no theme, in tenths.
+    """
+
+    id: str
+    parent: str | None
+    name: str
+    themes: tuple[str, ...]
+    people: int
+    share: float
+    pains: float
+    remainder: float
+
+
+@dataclass(frozen=True, slots=True)
 class GatedSide:
     """One side; ``coverage`` is None, and there are no themes, where it has too few people for anything to be shown."""
 
@@ -108,6 +133,7 @@ class GatedSide:
     coverage: GatedCoverage | None
     themes: tuple[GatedTheme, ...]
     layers: tuple[GatedLayer, ...] = ()
+    areas: tuple[GatedArea, ...] = ()
 
 
 @dataclass(frozen=True, slots=True)

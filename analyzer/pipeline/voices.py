@@ -65,6 +65,7 @@ def load_voices(session: Session, run_id: int, side: Side) -> tuple[Voice, ...]:
             Membership.severity,
             Membership.strength,
             Membership.leaning,
+            Membership.area,
             Theme.code,
         )
         .join(Record, Record.id == Statement.record_id)
@@ -133,6 +134,7 @@ def _voice(side: Side, statement: Row[*tuple[Any, ...]], record: Row[*tuple[Any,
         severity=statement.severity or 0.0,
         theme=statement.code,
         strength=statement.strength or 0.0,
+        area=statement.area,
     )
     asked = question_of(record.text, record.asked, statement.start)
     return Voice(statement.id, record.id, statement.text_hash, said, asked, statement.leaning)

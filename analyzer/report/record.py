@@ -9,6 +9,7 @@ from dataclasses import asdict
 from importlib.resources import files
 from typing import TYPE_CHECKING
 
+from analyzer.hierarchy import Area, sum_areas
 from analyzer.report.comparisons.record import intention_to_json, involvement_to_json
 from analyzer.report.lenses.record import lenses_to_json
 from analyzer.report.tried.record import actions_to_json
@@ -54,6 +55,7 @@ def to_json(analysis: Analysis) -> dict[str, object]:
         "run": _run(analysis.run),
         "coverage": {str(side): _coverage(analysis.coverage.get(side)) for side in Side},
         "themes": [_theme(theme, members[theme.id]) for theme in analysis.themes],
+        "hierarchy": {"areas": _areas(analysis)},
         "links": [_link(link) for link in analysis.links],
         "ailments": [_ailment(ailment) for ailment in analysis.ailments if ailment.is_one],
         "not_ailments": [_ailment(ailment) for ailment in analysis.ailments if not ailment.is_one],
@@ -136,6 +138,28 @@ def _theme(theme: Theme, members: Sequence[Statement]) -> dict[str, object]:
         "statements": [
             {"record": s.record, "start": s.start, "end": s.end, "strength": _number(s.strength)} for s in members
         ],
+    }
+
+
+def _areas(analysis: Analysis) -> list[dict[str, object]]:
+    remainder: dict[str, list[Statement]] = defaultdict(list)
+    for statement in analysis.statements:
+        if statement.theme is None and statement.area is not None:
+            remainder[statement.area].append(statement)
+    return [_area(area, remainder[area.id]) for area in sum_areas(analysis.statements, analysis.themes)]
+
+
+def _area(area: Area, remainder: Sequence[Statement]) -> dict[str, object]:
+    return {
+        "id": area.id,
+        "side": str(area.side),
+        "name": area.name,
+        "parent": area.parent,
+        "themes": list(area.themes),
+        "people": area.people,
+        "pain_share": _number(area.pain_share),
+        "statements": area.statements,
+        "remainder": [{"record": s.record, "start": s.start, "end": s.end} for s in remainder],
     }
 
 

@@ -7,11 +7,12 @@ import unicodedata
 from typing import TYPE_CHECKING
 
 if TYPE_CHECKING:
+    from collections.abc import Mapping
     from pathlib import Path
 
     from analyzer.types import Analysis, Statement
 
-COLUMNS = ("side", "record", "start", "end", "text", "language", "valence", "severity", "theme", "strength")
+COLUMNS = ("side", "record", "start", "end", "text", "language", "valence", "severity", "theme", "strength", "area")
 
 
 def write_statements_csv(analysis: Analysis, path: Path) -> None:
@@ -24,7 +25,8 @@ def write_statements_csv(analysis: Analysis, path: Path) -> None:
     with path.open("w", encoding="utf-8", newline="") as file:
         writer = csv.writer(file)
         writer.writerow(COLUMNS)
-        writer.writerows(_row(statement) for statement in analysis.statements)
+        areas = {theme.id: theme.parent for theme in analysis.themes}
+        writer.writerows(_row(statement, areas) for statement in analysis.statements)
 
 
 def guard_formula(text: str) -> str:
@@ -51,7 +53,7 @@ _SIGNS = ("=", "+", "-", "@", "−")
 _UNSEEN = frozenset({"Cc", "Cf"})
 
 
-def _row(statement: Statement) -> tuple[object, ...]:
+def _row(statement: Statement, areas: Mapping[str, str | None]) -> tuple[object, ...]:
     return (
         statement.side,
         guard_formula(statement.record),
@@ -63,4 +65,5 @@ def _row(statement: Statement) -> tuple[object, ...]:
         round(statement.severity, 4),
         statement.theme or "",
         round(statement.strength, 4),
+        (statement.area if statement.theme is None else areas.get(statement.theme)) or "",
     )

@@ -6,6 +6,7 @@ from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
 from analyzer.gate import Share
+from analyzer.report.areas import AreaRow, describe_areas
 from analyzer.report.charts import Column, draw_trend
 from analyzer.report.lenses import say_place
 from analyzer.report.phrases import listed, percent, uncut
@@ -60,12 +61,16 @@ class CoverageLine:
 
 @dataclass(frozen=True, slots=True)
 class SideSection:
-    """One side of the report: no row where too few people spoke, ``has_trend`` false where nothing is dated."""
+    """One side of the report: no row where too few people spoke, ``has_trend`` false where nothing is dated.
+
+    ``areas`` is empty where so few themes are there that they need no overview.
+    """
 
     side: Side
     title: str
     who: str
     summary: str
+    areas: tuple[AreaRow, ...]
     rows: tuple[ThemeRow, ...]
     has_trend: bool
     has_stability: bool
@@ -89,6 +94,7 @@ def describe_side(side: GatedSide, threshold: int) -> SideSection:
         title="What leaving employees name" if employees else "What customers name",
         who="employees" if employees else "customers",
         summary=_summary(side, threshold),
+        areas=describe_areas(side),
         rows=_rows(side.themes),
         has_trend=any(theme.trend for theme in side.themes),
         has_stability=any(theme.stability is not None for theme in side.themes),
@@ -103,7 +109,8 @@ def _summary(side: GatedSide, threshold: int) -> str:
     if not side.themes:
         return f"No theme is shared by {threshold} people or more."
     themes = "One theme" if len(side.themes) == 1 else f"{len(side.themes)} themes"
-    return f"{themes} from {side.coverage.people:,} people. {_remainder(side.coverage, threshold)}"
+    areas = " The areas count most of them." if side.areas and side.coverage.rest else ""
+    return f"{themes} from {side.coverage.people:,} people. {_remainder(side.coverage, threshold)}{areas}"
 
 
 def _remainder(coverage: GatedCoverage, threshold: int) -> str:

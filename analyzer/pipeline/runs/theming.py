@@ -17,6 +17,7 @@ from analyzer.anchor import Anchoring, fit, shipped
 from analyzer.cluster import Grouping
 from analyzer.describe import Description, Themes, Voices, describe
 from analyzer.knowledge import Anchor
+from analyzer.pipeline.areas import Areas, find_areas
 from analyzer.pipeline.runs.corpus import Corpus, load_corpus
 from analyzer.pipeline.runs.naming import Named, rename
 from analyzer.pipeline.runs.trend import choose_months, people_by_period
@@ -185,6 +186,7 @@ def _codes(side: Side, formed: Formed, ranked: Sequence[Draft]) -> list[str]:
 def _store(session: Session, work: Work, side: Side, corpus: Corpus, formed: Formed, ranked: Sequence[Draft]) -> None:
     months = choose_months(corpus.voices)
     codes = _codes(side, formed, ranked)
+    areas = find_areas(side, corpus, formed)
     if formed.account is not None:
         highest = max([formed.highest, *(int(code[1:]) for code in codes)])
         account = {str(side): {**formed.account, "highest": highest}}
@@ -204,6 +206,7 @@ def _store(session: Session, work: Work, side: Side, corpus: Corpus, formed: For
             people=draft.people,
             statements=len(draft.members),
             pain_share=float(corpus.pains[draft.members].mean()) if len(draft.members) else 0.0,
+            parent=None if draft.label is None else areas.themes[draft.label],
             mechanism=draft.theme.mechanism,
             trend=[list(cell) for cell in trend],
             stability=draft.theme.stability,
@@ -214,7 +217,7 @@ def _store(session: Session, work: Work, side: Side, corpus: Corpus, formed: For
         session.flush()
         _store_members(session, work, theme.id, corpus, formed, draft)
     named = {draft.label: code for draft, code in zip(ranked, codes, strict=True)}
-    _store_leanings(session, work, corpus, formed, named)
+    _store_remainder(session, work, corpus, formed, named, areas)
 
 
 def _store_members(session: Session, work: Work, theme_id: int, corpus: Corpus, formed: Formed, draft: Draft) -> None:
@@ -233,18 +236,30 @@ def _store_members(session: Session, work: Work, theme_id: int, corpus: Corpus, 
         session.execute(update(Membership), rows)
 
 
-def _store_leanings(
-    session: Session, work: Work, corpus: Corpus, formed: Formed, codes: Mapping[int | None, str]
+def _store_remainder(
+    session: Session,
+    work: Work,
+    corpus: Corpus,
+    formed: Formed,
+    codes: Mapping[int | None, str],
+    areas: Areas,
 ) -> None:
-    """Store where statements without a theme lean."""
-    leanings = np.where(formed.labels < 0, formed.leanings, -1)[corpus.index]
+    """Store where statements without a theme lean, and in which area they stand."""
     rows = [
         {
             "run_id": work.bench.run_id,
             "statement_id": corpus.voices[at].id,
-            "leaning": codes.get(int(leanings[at])) or f"{LOOSE}{leanings[at] - len(formed.themes) + 1}",
+            "leaning": _leaning(int(formed.leanings[text]), len(formed.themes), codes),
+            "area": areas.texts[text],
         }
-        for at in np.flatnonzero(leanings >= 0)
+        for at, text in enumerate(corpus.index)
+        if formed.labels[text] < 0
     ]
     if rows:
         session.execute(update(Membership), rows)
+
+
+def _leaning(group: int, themes: int, codes: Mapping[int | None, str]) -> str | None:
+    if group < 0:
+        return None
+    return codes[group] if group < themes else f"{LOOSE}{group - themes + 1}"

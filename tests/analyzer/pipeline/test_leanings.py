@@ -9,8 +9,9 @@ import pytest
 
 from analyzer import cluster
 from analyzer.cluster import Grouping
+from analyzer.hierarchy import sum_areas, tree
 from analyzer.link import Linkage, SideView, link
-from analyzer.pipeline import execute
+from analyzer.pipeline import execute, load_analysis
 from analyzer.pipeline.runs import linking, theming
 from analyzer.pipeline.voices import Voice, load_voices
 from analyzer.types import Side
@@ -75,3 +76,26 @@ def test_the_link_test_counts_it_and_pairs_no_loose_group(home: Path, seen: list
         leaning = np.array([bool(voice.leaning) for voice in voices[view.side]])
         assert (view.labels[leaning] >= 0).all()
         assert (view.labels == len(view.themes) - 1).any()
+
+
+def test_the_remainder_stands_in_an_area_with_the_theme_it_leans_to(
+    home: Path, seen: list[SideView], monkeypatch: pytest.MonkeyPatch
+) -> None:
+    # The invented company has few themes; a tree over them is as good as one over many.
+    monkeypatch.setattr(tree, "FEWEST", 3)
+    store = open_company(home)
+    run_id = make_run(store, fake_tools())
+    assert execute(store, run_id, fake_tools()) is RunStatus.DONE
+    with store.sessions() as session:
+        analysis = load_analysis(session, run_id)
+        voices = [voice for side in Side for voice in load_voices(session, run_id, side)]
+    parents = {theme.id: theme.parent for theme in analysis.themes}
+    assert any(parents.values())
+    for voice in voices:
+        if voice.leaning in parents:
+            assert voice.said.area == parents[voice.leaning]
+        if voice.said.theme:
+            assert voice.said.area is None
+    held = sum_areas(analysis.statements, analysis.themes)
+    placed = [said for said in analysis.statements if said.area or parents.get(said.theme or "")]
+    assert sum(area.statements for area in held if area.parent is None) == len(placed)

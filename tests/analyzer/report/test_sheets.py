@@ -10,7 +10,7 @@ from hypothesis import strategies as st
 
 from analyzer.report import write_statements_csv
 from analyzer.report.sheets import COLUMNS, guard_formula
-from tests.factories import make_analysis, make_statement, make_tiny_analysis
+from tests.factories import make_analysis, make_statement, make_theme, make_tiny_analysis
 
 
 def rows_of(path: Path) -> list[dict[str, str]]:
@@ -29,7 +29,8 @@ def test_it_writes_one_row_a_statement_the_remainder_too(tmp_path: Path) -> None
 
 def test_it_writes_a_statement_as_it_is(tmp_path: Path) -> None:
     said = make_statement(7, text='Two lines,\nand "quotes"', theme="E3", strength=0.25)
-    write_statements_csv(replace(make_tiny_analysis(), statements=(said,)), tmp_path / "statements.csv")
+    themes = (make_theme(rank=3, parent="EA2.1"),)
+    write_statements_csv(replace(make_tiny_analysis(), themes=themes, statements=(said,)), tmp_path / "statements.csv")
     assert list(rows_of(tmp_path / "statements.csv")[0].values()) == [
         "employee",
         "E00007",
@@ -41,6 +42,7 @@ def test_it_writes_a_statement_as_it_is(tmp_path: Path) -> None:
         "0.6",
         "E3",
         "0.25",
+        "EA2.1",
     ]
 
 

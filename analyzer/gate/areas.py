@@ -1,0 +1,44 @@
+"""What may pass of areas: sums over themes and the remainder among them, so they are rounded as such sums are."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+from analyzer.gate.sums import round_people
+from analyzer.gate.values import GatedArea
+from analyzer.hierarchy import Area, sum_areas
+
+if TYPE_CHECKING:
+    from collections.abc import Collection
+
+    from analyzer.types import Analysis, Side
+
+# Pains and what stands in no theme are told in tenths of what is said.
+TENTHS = 10
+
+
+def gate_areas(analysis: Analysis, side: Side, shown: Collection[str], fewest: int) -> tuple[GatedArea, ...]:
+    """Sum a side's areas from shown themes and the remainder; one without a shown theme, or of few people, is left out.
+
+    A wide area stands before those inside it.
+    """
+    everyone = analysis.coverage[side].people
+    themes = [theme for theme in analysis.themes if theme.id in shown and theme.side is side]
+    statements = [said for said in analysis.statements if said.side is side]
+    return tuple(
+        _gate(area, everyone, fewest) for area in sum_areas(statements, themes) if area.themes and area.people >= fewest
+    )
+
+
+def _gate(area: Area, everyone: int, fewest: int) -> GatedArea:
+    people = round_people(area.people, fewest)
+    return GatedArea(
+        id=area.id,
+        parent=area.parent,
+        name=area.name,
+        themes=area.themes,
+        people=people,
+        share=min(1.0, people / everyone),
+        pains=round(area.pain_share * TENTHS) / TENTHS,
+        remainder=round(area.remainder / area.statements * TENTHS) / TENTHS,
+    )

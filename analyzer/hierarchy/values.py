@@ -1,0 +1,88 @@
+"""What an area holds."""
+
+from __future__ import annotations
+
+from collections import defaultdict
+from collections.abc import Iterable, Sequence
+from dataclasses import dataclass
+
+from analyzer.types import Side, Statement, Theme, Valence
+
+# Their names name the area.
+NAMED_AFTER = 2
+_BAD = frozenset({Valence.PAIN, Valence.WISH})
+
+
+@dataclass(frozen=True, slots=True)
+class Area:
+    """Neighbouring themes, and the statements of the remainder that lie among them.
+
+    Attributes:
+        id: "EA2" for a wide area, "EA2.1" for one inside it.
+        side: Whose.
+        name: After its first themes; "" where it holds none.
+        themes: Ids of the themes in it, those of the areas inside it too, in the themes' order.
+        people: Distinct authors of all its statements.
+        statements: How many statements lie in it.
+        pain_share: Share of these that are pains or wishes, 0 to 1.
+        remainder: How many of these stand in no theme.
+    """
+
+    id: str
+    side: Side
+    name: str
+    themes: tuple[str, ...]
+    people: int
+    statements: int
+    pain_share: float
+    remainder: int
+
+    @property
+    def parent(self) -> str | None:
+        """The id of the area that it lies in, or None."""
+        return self.id.rpartition(".")[0] or None
+
+
+def wider(area: str | None) -> tuple[str, ...]:
+    """List an area and those that it lies in, widest first; nothing for None."""
+    if area is None:
+        return ()
+    parts = area.split(".")
+    return tuple(".".join(parts[:depth]) for depth in range(1, len(parts) + 1))
+
+
+def sum_areas(statements: Iterable[Statement], themes: Sequence[Theme]) -> tuple[Area, ...]:
+    """Sum up each area from what stands in it.
+
+    Args:
+        statements: All of them; those of a theme that is not given do not count.
+        themes: Both sides', in their order.
+
+    Returns:
+        Every area in which anything stands, a wide one before those inside it.
+    """
+    parents = {theme.id: theme.parent for theme in themes}
+    within: dict[str, list[Statement]] = defaultdict(list)
+    for said in statements:
+        for area in wider(said.area if said.theme is None else parents.get(said.theme)):
+            within[area].append(said)
+    return tuple(_sum(area, within[area], themes) for area in sorted(within, key=_order))
+
+
+def _order(area: str) -> tuple[str, list[int]]:
+    letters, numbers = area[:2], area[2:].split(".")
+    return letters, [int(number) for number in numbers]
+
+
+def _sum(area: str, said: Sequence[Statement], themes: Sequence[Theme]) -> Area:
+    inside = [theme for theme in themes if area in wider(theme.parent)]
+    return Area(
+        id=area,
+        side=said[0].side,
+        name=" · ".join(theme.name for theme in inside[:NAMED_AFTER]),
+        themes=tuple(theme.id for theme in inside),
+        people=len({each.person for each in said}),
+        statements=len(said),
+        pain_share=sum(each.valence in _BAD for each in said) / len(said),
+        remainder=sum(each.theme is None for each in said),
+    )

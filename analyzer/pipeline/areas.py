@@ -1,0 +1,63 @@
+"""In which area each of one side's themes stands, and each statement of the remainder."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+
+import numpy as np
+from numpy.typing import NDArray
+
+from analyzer.cluster import WEAKEST_COSINE
+from analyzer.hierarchy import place_groups
+from analyzer.membership import centroids
+from analyzer.pipeline.runs.corpus import Corpus
+from analyzer.pipeline.waves.formed import Formed
+from analyzer.types import Side
+
+
+@dataclass(frozen=True, slots=True)
+class Areas:
+    """Areas by their ids.
+
+    Attributes:
+        themes: Of each theme, None for one that stands alone.
+        texts: Of each distinct text; for a theme's own texts what ``themes`` says.
+    """
+
+    themes: tuple[str | None, ...]
+    texts: tuple[str | None, ...]
+
+
+def find_areas(side: Side, corpus: Corpus, formed: Formed) -> Areas:
+    """Find the areas of one side.
+
+    Loose groups stand in areas as themes do. A text that leans nowhere stands where the nearest group does, unless it
+    is as far from that as the grouping lets no member be.
+    """
+    count = max(len(formed.themes), int(formed.leanings.max(initial=-1)) + 1)
+    centres = centroids(corpus.vectors, formed.leanings, count)
+    paths = place_groups(centres, _sizes(corpus, formed.leanings, count))
+    names = [f"{side[0].upper()}A{'.'.join(map(str, path))}" if path else None for path in paths]
+    nearest = _nearest(corpus.vectors, formed.leanings, centres)
+    return Areas(
+        themes=tuple(names[: len(formed.themes)]),
+        texts=tuple(names[group] if group >= 0 else None for group in nearest.tolist()),
+    )
+
+
+def _sizes(corpus: Corpus, groups: NDArray[np.int64], count: int) -> NDArray[np.int64]:
+    inside = groups >= 0
+    return np.bincount(groups[inside], weights=corpus.counts[inside], minlength=count).astype(np.int64)
+
+
+def _nearest(
+    vectors: NDArray[np.float32], groups: NDArray[np.int64], centres: NDArray[np.float32]
+) -> NDArray[np.int64]:
+    """Give each text without a group the nearest one, -1 where none is near; shape (m,)."""
+    outside = np.flatnonzero(groups < 0)
+    if not len(centres) or not len(outside):
+        return groups
+    cosines = vectors[outside] @ centres.T
+    found = groups.copy()
+    found[outside] = np.where(cosines.max(axis=1) >= WEAKEST_COSINE, cosines.argmax(axis=1), -1)
+    return found

@@ -1,0 +1,73 @@
+"""The areas of one side: an overview that a reader opens as deep as he wants."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from typing import TYPE_CHECKING
+
+from analyzer.gate import Share
+from analyzer.report.phrases import percent
+
+if TYPE_CHECKING:
+    from analyzer.gate import GatedArea, GatedSide, GatedTheme
+
+
+@dataclass(frozen=True, slots=True)
+class AreaRow:
+    """An area, or a theme that stands in one. Bars are percentages.
+
+    Attributes:
+        name: Its name.
+        people: How many name it.
+        share_bar: Their share of the side's people.
+        pains: Share of pains and wishes among its statements, "–" where that is not known.
+        pains_bar: The same.
+        remainder: How much of it stands in no theme, "" for little or none.
+        parts: The areas and themes inside; empty for a theme.
+    """
+
+    name: str
+    people: str
+    share_bar: float
+    pains: str
+    pains_bar: float
+    remainder: str
+    parts: tuple[AreaRow, ...] = ()
+
+
+def describe_areas(side: GatedSide) -> tuple[AreaRow, ...]:
+    """Make the rows of the widest areas, most people first, and of themes that stand alone."""
+    placed = {theme for area in side.areas for theme in area.themes}
+    if not placed:
+        return ()
+    return (*_inside(side, None), *(_theme(theme) for theme in side.themes if theme.id not in placed))
+
+
+def _inside(side: GatedSide, parent: str | None) -> tuple[AreaRow, ...]:
+    areas = sorted((area for area in side.areas if area.parent == parent), key=lambda area: -area.people)
+    return tuple(_area(side, area) for area in areas)
+
+
+def _area(side: GatedSide, area: GatedArea) -> AreaRow:
+    deeper = {theme for other in side.areas if other.parent == area.id for theme in other.themes}
+    direct = [theme for theme in side.themes if theme.id in area.themes and theme.id not in deeper]
+    return AreaRow(
+        name=area.name,
+        people=f"about {area.people:,}",
+        share_bar=round(100 * area.share, 1),
+        pains=percent(Share(area.pains)),
+        pains_bar=100 * area.pains,
+        remainder=f"{percent(Share(area.remainder))} of it in no theme" if area.remainder else "",
+        parts=(*_inside(side, area.id), *map(_theme, direct)),
+    )
+
+
+def _theme(theme: GatedTheme) -> AreaRow:
+    return AreaRow(
+        name=theme.name,
+        people=f"{'' if theme.people.exact else '≥ '}{theme.people.number:,}",
+        share_bar=round(100 * theme.share.value, 1),
+        pains="–" if theme.pains is None else percent(theme.pains),
+        pains_bar=0.0 if theme.pains is None else round(100 * theme.pains.value, 1),
+        remainder="",
+    )
