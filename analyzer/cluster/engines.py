@@ -38,7 +38,8 @@ def emerging(vectors: NDArray[np.float32], settings: ThemeSettings, resolution: 
         Group of each statement from 0, or -1 for none, shape (n,).
     """
     if len(vectors) < FEWEST:
-        return np.full(len(vectors), -1, dtype=np.int64)
+        # What many say in the same words is a group all the same.
+        return np.arange(len(vectors))
     if settings.engine == "bertopic":
         return _bertopic(vectors, seed)
     return GraphClusters(settings.neighbours, resolution).fit(vectors).labels_

@@ -9,7 +9,7 @@ from numpy.typing import NDArray
 
 from analyzer.cluster.engines import emerging
 from analyzer.cluster.grain import Grain, find_grain
-from analyzer.cluster.graph import by_size, communities
+from analyzer.cluster.graph import by_size, communities, quick_communities
 from analyzer.membership import NEIGHBOURS, centroids, memberships, shares
 from analyzer.neighbours import Neighbours, nearest, smooth
 from analyzer.settings import ThemeSettings
@@ -23,6 +23,8 @@ ANCHOR_NEIGHBOURS = 15
 PARTED = 0.28
 # Fewer statements say little about how cleanly they part.
 FEWEST_PARTED = 500
+# So coarse a grouping tells kinds of text apart, requests from comments, and leaves what is of one kind nearly whole.
+KIND_RESOLUTION = 0.25
 # A statement further than this from its group's centre says something else.
 WEAKEST_COSINE = 0.25
 # A statement belongs to its theme as far as its neighbours do. Half of its strength is its own; to this its neighbours
@@ -64,10 +66,10 @@ def group(
 ) -> Grouping:
     """Group the distinct statements of one side.
 
-    Where the statements part cleanly by themselves they are grouped as they part. Elsewhere pains are first given to
-    the anchors that claim them clearly; what is left, and apart from it what is no pain, forms groups of its own.
-    Groups that too few people speak of, and statements far from their group, are the remainder; so are loose groups of
-    pains, and pains at the edge of theirs.
+    Where the statements, or a kind of text among them, part cleanly by themselves they are grouped as they part.
+    Elsewhere pains are first given to the anchors that claim them clearly; what is left, and apart from it what is no
+    pain, forms groups of its own. Groups that too few people speak of, and statements far from their group, are the
+    remainder; so are loose groups of pains, and pains at the edge of theirs.
 
     Args:
         vectors: Distinct statements, shape (n, d), unit length, in an order that does not depend on the input's.
@@ -79,18 +81,46 @@ def group(
     """
     # To find neighbours is the dearest step here: these serve all that follows.
     near = nearest(vectors, NEIGHBOURS) if len(vectors) > NEIGHBOURS else None
+    labels, parted = np.full(len(vectors), -1, dtype=np.int64), np.zeros(len(vectors), dtype=np.bool_)
     if near is not None and settings.engine == "leiden" and len(vectors) >= FEWEST_PARTED:
         graph = near if settings.neighbours == NEIGHBOURS else nearest(vectors, settings.neighbours)
-        grain = find_grain(vectors, graph)
-        if grain.separation >= PARTED:
-            return _finish(vectors, _parted(counts, graph, grain), 0, np.ones_like(pains), -1.0, near)
-    claimed = _claimed(vectors, counts, pains, anchors, settings, seed)
-    return _finish(vectors, claimed, anchors.shape[1], pains, LOOSEST, near)
+        labels, parted = _parted_kinds(vectors, counts, graph)
+    if not parted.all():
+        rest = np.flatnonzero(~parted)
+        labels[rest] = _claimed(vectors[rest], counts[rest], pains[rest], anchors[rest], settings, seed)
+        labels[parted & (labels >= 0)] += int(labels[rest].max(initial=anchors.shape[1])) + 1
+    return _finish(vectors, labels, 0 if parted.all() else anchors.shape[1], pains, parted, near)
 
 
 def smallest_group(statements: int) -> int:
     """How many statements make a theme: 3 of a few dozen, up to 30 of many thousands."""
     return int(np.clip(round(statements**0.5 / 3), 3, 30))
+
+
+def _parted_kinds(
+    vectors: NDArray[np.float32], counts: NDArray[np.int64], near: Neighbours
+) -> tuple[NDArray[np.int64], NDArray[np.bool_]]:
+    """Group what parts cleanly: the whole, or else each kind of text that does.
+
+    Returns:
+        The group of each statement from 0, or -1; and which statements are of a kind that parts. Both of shape (n,).
+    """
+    grain = find_grain(vectors, near)
+    if grain.separation >= PARTED:
+        return _parted(counts, near, grain), np.ones(len(vectors), dtype=np.bool_)
+    labels, parted = np.full(len(vectors), -1, dtype=np.int64), np.zeros(len(vectors), dtype=np.bool_)
+    (kinds,) = quick_communities(near, (KIND_RESOLUTION,))
+    # What parts so well that even coarse groups stay small is one kind together.
+    kinds = np.where(np.bincount(kinds)[kinds] < FEWEST_PARTED, kinds.max() + 1, kinds)
+    for kind in np.flatnonzero(np.bincount(kinds) >= FEWEST_PARTED):
+        inside = np.flatnonzero(kinds == kind)
+        own = nearest(vectors[inside], near.indices.shape[1])
+        grain = find_grain(vectors[inside], own)
+        if len(inside) < len(vectors) and grain.separation >= PARTED:
+            found = _parted(counts[inside], own, grain)
+            labels[inside] = np.where(found >= 0, found + labels.max() + 1, -1)
+            parted[inside] = True
+    return labels, parted
 
 
 def _parted(counts: NDArray[np.int64], near: Neighbours, grain: Grain) -> NDArray[np.int64]:
@@ -158,8 +188,8 @@ def _finish(
     vectors: NDArray[np.float32],
     labels: NDArray[np.int64],
     columns: int,
-    cored: NDArray[np.bool_],
-    loosest: float,
+    pains: NDArray[np.bool_],
+    parted: NDArray[np.bool_],
     near: Neighbours | None,
 ) -> Grouping:
     """Cut groups to their core, number them, and say how firmly statements belong.
@@ -168,16 +198,17 @@ def _finish(
         vectors: Statements, shape (n, d).
         labels: Group of each, anchors' columns first, -1 for none; shape (n,).
         columns: How many anchors there are.
-        cored: Statements whose groups are cut: what stands at an edge or in a loose group goes to the remainder; shape
+        pains: Statements whose groups are cut: what stands at an edge or in a loose group goes to the remainder; shape
             (n,). Leaders act on pains, so these have to be pure; of the rest as much as can be is told.
-        loosest: Mean cosine below which an emerging group is loose.
+        parted: Statements of a kind that parts cleanly: pains or not, edges are cut, but no group is loose; shape (n,).
         near: The statements' ``NEIGHBOURS`` nearest, or None where there are too few.
     """
     kept, leanings = _dense(_near(vectors, labels))
     belonging = memberships(vectors, leanings, len(kept), near)
     strength = np.where(leanings >= 0, belonging[np.arange(len(labels)), leanings] if len(kept) else 0, 0)
-    loose = np.append((kept >= columns) & (_likeness(vectors, leanings, len(kept)) < loosest), True)
-    out = cored & (loose[leanings] | (strength < _edge(leanings, len(kept))))
+    loose = np.append((kept >= columns) & (_likeness(vectors, leanings, len(kept)) < LOOSEST), True)
+    edge = strength < _edge(leanings, len(kept))
+    out = np.where(parted, edge | (leanings < 0), pains & (edge | loose[leanings]))
     shown = np.where(out, -1, leanings)
     order = np.concatenate([_by_size(shown), np.setdiff1d(np.arange(len(kept)), shown)])
     rank = np.append(np.argsort(order), -1)

@@ -162,3 +162,32 @@ def test_loose_groups_are_numbered_behind_the_others(seed: int) -> None:
     assert set(grouping.labels) - {-1} == set(range(len(grouping.anchors)))
     assert all(number >= 0 for number in numbers)
     assert (grouping.leanings[grouping.labels >= 0] == grouping.labels[grouping.labels >= 0]).all()
+
+
+def test_of_a_mixed_upload_the_kind_that_parts_is_grouped_as_it_parts_and_anchors_claim_the_other() -> None:
+    requests, truth = crowd(kinds=12, size=60, noise=1.2)
+    comments, told = crowd(kinds=12, size=120, noise=2.5)
+    vectors = np.zeros((2160, 130), dtype=np.float32)
+    vectors[:720, :64], vectors[720:, 64:128] = requests, comments
+    # Each kind of text has something in common, too.
+    vectors[:720, 128] = vectors[720:, 129] = 1.0
+    vectors /= np.linalg.norm(vectors, axis=1, keepdims=True)
+    anchors = np.full((2160, 2), 0.01, dtype=np.float32)
+    anchors[:720][truth < 6, 0] = 0.9
+    anchors[720:][told < 3, 1] = 0.9
+    grouping = group(vectors, np.ones(2160, dtype=np.int64), np.ones(2160, dtype=bool), anchors, SETTINGS, 0)
+    assert set(grouping.anchors) == {None, 1}
+    asked = grouping.labels[:720]
+    assert (asked >= 0).mean() > 0.95
+    assert len(set(zip(asked[asked >= 0], truth[asked >= 0], strict=True))) == 12
+    asked = asked[asked >= 0]
+    assert not set(asked) & set(grouping.labels[720:])
+
+
+@pytest.mark.parametrize("others", [0, 3])
+def test_one_text_that_many_say_is_a_theme(others: int) -> None:
+    vectors, _ = topics([1] * (1 + others))
+    counts = np.array([50] + [1] * others)
+    none = np.zeros((len(vectors), 0), dtype=np.float32)
+    grouping = group(vectors, counts, np.ones(len(vectors), dtype=bool), none, SETTINGS, 0)
+    assert grouping.labels.tolist() == [0] + [-1] * others
