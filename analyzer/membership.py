@@ -10,6 +10,13 @@ from analyzer.neighbours import Neighbours, nearest, smooth
 # Shares from 0.3 to 0.8 find the same links within noise; hard labels find fewer (docs/decisions/0004).
 NEIGHBOURS = 15
 SHARE = 0.5
+# A theme of which less comes back when statements are left out counts as dissolved (Hennig 2007).
+DISSOLVED = 0.5
+
+
+def dissolves(stability: float | None) -> bool:
+    """Whether a theme comes back so badly that it stands behind the others; not one whose stability is not known."""
+    return stability is not None and stability < DISSOLVED
 
 
 def centroids(vectors: NDArray[np.float32], labels: NDArray[np.int64], count: int) -> NDArray[np.float32]:

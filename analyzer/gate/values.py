@@ -5,6 +5,8 @@ from __future__ import annotations
 from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
+from analyzer.membership import dissolves
+
 if TYPE_CHECKING:
     from analyzer.events import EventKind, Outside
     from analyzer.gate.actions import GatedAction
@@ -182,6 +184,11 @@ class GatedLink:
     levers: tuple[str, ...] = ()
     judged: Relation | None = None
     over_time: bool | None = None
+
+    @property
+    def steady(self) -> bool:
+        """Whether neither theme dissolves when statements are left out; else it is no headline."""
+        return not (dissolves(self.employee.stability) or dissolves(self.customer.stability))
 
 
 @dataclass(frozen=True, slots=True)

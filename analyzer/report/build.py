@@ -128,7 +128,8 @@ def build_report(gated: Gated, made: date) -> Report:
     drawn, rest = _choose(gated.single_links)
     # A pair that no mechanism explains surprises nobody by not being there.
     against = [link for link in rest if link.grade is Grade.CONTRADICTED and link.why]
-    still_open = sorted((link for link in rest if link.grade is not Grade.CONTRADICTED), key=lambda link: not link.why)
+    undecided = (link for link in rest if link.grade is not Grade.CONTRADICTED)
+    still_open = sorted(undecided, key=lambda link: (not link.steady, not link.why))
     return Report(
         title=_title(gated),
         made=f"{made.day} {made:%B %Y}",
@@ -164,8 +165,9 @@ _READ = (*_STRENGTH, Grade.NOT_ENOUGH_EVIDENCE, Grade.CONTRADICTED)
 
 
 def _choose(links: Sequence[GatedLink]) -> tuple[list[GatedLink], list[GatedLink]]:
-    """Draw the strongest links: by grade, then as they are ranked."""
-    ranked = sorted((link for link in links if link.grade in _STRENGTH), key=lambda link: _STRENGTH.index(link.grade))
+    """Draw the strongest links: by grade, those of themes that dissolve behind the others, then as they are ranked."""
+    graded = (link for link in links if link.grade in _STRENGTH)
+    ranked = sorted(graded, key=lambda link: (_STRENGTH.index(link.grade), not link.steady))
     drawn = ranked[:DRAWN]
     others = [link for link in links if link.grade not in _STRENGTH]
     return drawn, [*ranked[DRAWN:], *others]

@@ -102,7 +102,7 @@ def _first_ailment(gated: Gated) -> str:
 
 def _strongest(gated: Gated) -> str:
     best = min(
-        (link for link in gated.single_links if link.grade in REPORTED),
+        (link for link in gated.single_links if link.grade in REPORTED and link.steady),
         key=lambda link: REPORTED.index(link.grade),
         default=None,
     )

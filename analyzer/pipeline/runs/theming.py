@@ -17,6 +17,7 @@ from analyzer.anchor import Anchoring, fit, shipped
 from analyzer.cluster import Grouping
 from analyzer.describe import Description, Themes, Voices, describe
 from analyzer.knowledge import Anchor
+from analyzer.membership import dissolves
 from analyzer.pipeline.areas import Areas, find_areas
 from analyzer.pipeline.runs.corpus import Corpus, load_corpus
 from analyzer.pipeline.runs.naming import Named, rename
@@ -31,9 +32,6 @@ from analyzer.pipeline.waves.formed import Theme as Formation
 from analyzer.types import Side
 from analyzer.waves import How
 from models import Membership, Theme, Wave
-
-# Below this a cluster counts as dissolved (Hennig 2007): it is told of after all others.
-DISSOLVED = 0.5
 
 
 @dataclass(frozen=True, slots=True)
@@ -75,14 +73,11 @@ def find_themes(work: Work, side: Side) -> None:
     ]
     drafts += [_silent(theme) for theme in formed.silent]
     # The order of groups comes from their sizes in statements; readers count people.
-    ranked = sorted(_distinct(drafts), key=lambda draft: (_dissolves(draft), -draft.people, draft.named.name))
+    ranked = sorted(
+        _distinct(drafts), key=lambda draft: (dissolves(draft.theme.stability), -draft.people, draft.named.name)
+    )
     with work.finishing(len(corpus.texts)) as session:
         _store(session, work, side, corpus, formed, ranked)
-
-
-def _dissolves(draft: Draft) -> bool:
-    """Whether a theme comes back so badly when statements are left out that it stands behind the others."""
-    return draft.theme.stability is not None and draft.theme.stability < DISSOLVED
 
 
 def _form(work: Work, side: Side, corpus: Corpus, anchors: Sequence[Anchor]) -> Formed:

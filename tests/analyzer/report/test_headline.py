@@ -72,3 +72,23 @@ def test_it_says_what_one_side_alone_can_tell(make: Callable[[], Analysis], clai
     found, text = headline(make())
     assert found.startswith(claim)
     assert "What would settle it" in text
+
+
+def test_it_does_not_name_a_pair_whose_theme_dissolves() -> None:
+    analysis = with_grades(Grade.MOVES_TOGETHER, Grade.CONVERGING)
+    strongest = next(link for link in analysis.links if link.grade is Grade.CONVERGING)
+    themes = tuple(
+        replace(theme, stability=0.3) if theme.id == strongest.customer_theme else theme for theme in analysis.themes
+    )
+    _, text = headline(replace(analysis, themes=themes))
+    other = next(link for link in analysis.links if link.grade is Grade.MOVES_TOGETHER)
+    names = {theme.id: theme.name for theme in analysis.themes}
+    assert f"The strongest: “{names[other.employee_theme]}”" in text
+
+
+def test_it_names_no_strongest_pair_where_every_theme_dissolves() -> None:
+    analysis = with_grades(Grade.MOVES_TOGETHER)
+    themes = tuple(replace(theme, stability=0.3) for theme in analysis.themes)
+    claim, text = headline(replace(analysis, themes=themes))
+    assert claim == "One pair of themes moves together."
+    assert "The strongest" not in text
