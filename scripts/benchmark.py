@@ -3,6 +3,7 @@
     benchmark.py EMPLOYEES.csv CUSTOMERS.csv
     benchmark.py --shared FOLDER --rows 2000 --rows 10000 --rows 50000
     benchmark.py --shared FOLDER --rows 100000 --rows 1000000 --engine fast
+    benchmark.py --shared FOLDER --set banking77 --set cfpb --engine reassigned --engine full
 
 The first form runs the two files in a fresh home, then once more in the same home, where every statement is known
 already. The others set Headwater against BERTopic, each engine in turn over the same texts and as a process of its own,
@@ -26,15 +27,15 @@ from tempfile import TemporaryDirectory
 
 import click
 import psutil
-from benchmark_corpus import Row, mixture  # type: ignore[import-not-found]  # lies beside this script
+from benchmark_corpus import ALONE, Row, alone, mixture  # type: ignore[import-not-found]  # lies beside this script
 from sklearn.metrics import adjusted_mutual_info_score
 
 HEADWATER = Path(sys.executable).with_name("headwater")
 POLL_SECONDS = 0.1
 ONCE = Path(__file__).with_name("benchmark_once.py")
-ENGINES = ("bertopic", "tuned", "full", "fast", "redaction")
+ENGINES = ("bertopic", "reassigned", "tuned", "full", "fast", "redaction")
 _RIVAL_HEAD = (
-    "| rows | engine | CPU s | wall s | peak MB | times less CPU than bertopic | themes | without | AMI |",
+    "| texts | engine | CPU s | wall s | peak MB | times less CPU than bertopic | themes | without | AMI |",
     "|---|---|---|---|---|---|---|---|---|",
 )
 FOLDER = click.Path(exists=True, file_okay=False, path_type=Path)
@@ -79,17 +80,25 @@ class Rival:
 @click.argument("employees", type=FILE, required=False)
 @click.argument("customers", type=FILE, required=False)
 @click.option("--shared", type=FOLDER, help="Development data: its folder data/ holds the labelled sets.")
-@click.option("--rows", type=int, multiple=True, default=(2000, 10000, 50000), help="Sizes of the corpora.")
+@click.option("--rows", type=int, multiple=True, help="Size of a mixture of all sets. Repeatable.")
+@click.option("--set", "sets", type=click.Choice(list(ALONE)), multiple=True, help="A labelled set alone. Repeatable.")
 @click.option("--engine", "engines", type=click.Choice(ENGINES), multiple=True, default=ENGINES, help="Which to run.")
 def main(
-    employees: Path | None, customers: Path | None, shared: Path | None, rows: Sequence[int], engines: Sequence[str]
+    employees: Path | None,
+    customers: Path | None,
+    shared: Path | None,
+    rows: Sequence[int],
+    sets: Sequence[str],
+    engines: Sequence[str],
 ) -> None:
     """Measure what analysing two files costs, or what Headwater costs beside BERTopic."""
     click.echo(f"{_machine()}\n")
     if shared is not None:
         click.echo("\n".join(_RIVAL_HEAD))
         for count in rows:
-            _compare(shared, count, engines)
+            _compare(f"{count:,}", mixture(shared, count), engines)
+        for name in sets:
+            _compare(name, alone(shared, name), engines)
         return
     if employees is None or customers is None:
         raise click.UsageError("Give EMPLOYEES and CUSTOMERS, or --shared.")
@@ -99,9 +108,8 @@ def main(
     click.echo("\n".join(_table(costs)))
 
 
-def _compare(shared: Path, count: int, engines: Sequence[str]) -> None:
+def _compare(name: str, rows: Sequence[Row], engines: Sequence[str]) -> None:
     """Run the engines in turn and print a line for each as soon as it is done."""
-    rows = mixture(shared, count)
     with TemporaryDirectory() as folder:
         texts = Path(folder) / "texts.jsonl"
         texts.write_text("\n".join(json.dumps(row.text) for row in rows), encoding="utf-8")
@@ -109,7 +117,7 @@ def _compare(shared: Path, count: int, engines: Sequence[str]) -> None:
         for engine in engines:
             found = _rival(engine, rows, texts)
             base = found.cost.cpu if engine == "bertopic" else base
-            click.echo(_rival_line(count, engine, found, base))
+            click.echo(_rival_line(name, engine, found, base))
 
 
 def _rival(engine: str, rows: Sequence[Row], texts: Path) -> Rival:
@@ -122,12 +130,12 @@ def _rival(engine: str, rows: Sequence[Row], texts: Path) -> Rival:
     return Rival(cost, agreement, len(set(found["labels"]) - {None}), found["labels"].count(None) / len(rows))
 
 
-def _rival_line(count: int, engine: str, found: Rival, base: float | None) -> str:
+def _rival_line(name: str, engine: str, found: Rival, base: float | None) -> str:
     cost = f"{found.cost.cpu:.1f} | {found.cost.wall:.0f} | {found.cost.memory / 1e6:.0f}"
     if engine == "redaction":
-        return f"| {count:,} | {engine} | {cost} | | | | |"
+        return f"| {name} | {engine} | {cost} | | | | |"
     ratio = f"{base / found.cost.cpu:.1f}" if base else "–"
-    return f"| {count:,} | {engine} | {cost} | {ratio} | {found.themes} | {found.left:.0%} | {found.agreement:.3f} |"
+    return f"| {name} | {engine} | {cost} | {ratio} | {found.themes} | {found.left:.0%} | {found.agreement:.3f} |"
 
 
 def _measure(command: list[str], folder: Path) -> Cost:

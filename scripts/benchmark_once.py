@@ -3,8 +3,9 @@
     benchmark_once.py ENGINE TEXTS.jsonl OUT.json
 
 ENGINE is full or fast (Headwater with that embedder, from redacted text to named themes), bertopic (its defaults),
-tuned (min_cluster_size n/500, outliers given to their nearest topic) or redaction (Headwater's, alone). TEXTS holds one
-JSON string a line. OUT gets {"labels": [a theme or null for each text], "names": [...]}.
+reassigned (the same, outliers given to their nearest topic), tuned (that with min_cluster_size n/500) or redaction
+(Headwater's, alone). TEXTS holds one JSON string a line. OUT gets {"labels": [a theme or null for each text],
+"names": [...]}.
 """
 
 from __future__ import annotations
@@ -32,8 +33,8 @@ def main() -> None:
     texts = [json.loads(line) for line in source.read_text(encoding="utf-8").splitlines()]
     if engine == "redaction":
         labels, names = redaction(texts)
-    elif engine in {"bertopic", "tuned"}:
-        labels, names = bertopic(texts, tuned=engine == "tuned")
+    elif engine in {"bertopic", "reassigned", "tuned"}:
+        labels, names = bertopic(texts, engine)
     else:
         labels, names = product(texts, engine)
     out.write_text(json.dumps({"labels": labels, "names": names}), encoding="utf-8")
@@ -48,7 +49,7 @@ def redaction(texts: Sequence[str]) -> tuple[list[str | None], list[str]]:
     return [None] * len(texts), []
 
 
-def bertopic(texts: Sequence[str], *, tuned: bool) -> tuple[list[str | None], list[str]]:
+def bertopic(texts: Sequence[str], engine: str) -> tuple[list[str | None], list[str]]:
     """Run BERTopic on the packaged MiniLM, which is its default model."""
     from bertopic import BERTopic
     from hdbscan import HDBSCAN
@@ -57,13 +58,13 @@ def bertopic(texts: Sequence[str], *, tuned: bool) -> tuple[list[str | None], li
     from analyzer.weights import MINILM, locate
 
     embedder = SentenceTransformer(str(locate(MINILM).parent), device="cpu")
-    if not tuned:
+    if engine == "bertopic":
         model = BERTopic(embedding_model=embedder)
         topics, _ = model.fit_transform(texts)
     else:
         vectors = embedder.encode(texts, show_progress_bar=False)
         clusters = HDBSCAN(min_cluster_size=max(5, len(texts) // 500), prediction_data=True)
-        model = BERTopic(embedding_model=embedder, hdbscan_model=clusters)
+        model = BERTopic(embedding_model=embedder, hdbscan_model=clusters if engine == "tuned" else None)
         topics, _ = model.fit_transform(texts, embeddings=vectors)
         if -1 in topics and max(topics) >= 0:
             topics = model.reduce_outliers(texts, topics, strategy="embeddings", embeddings=vectors)
