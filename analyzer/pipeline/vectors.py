@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Iterable, Mapping, Sequence
+from typing import TypeVar
 
 import numpy as np
 from numpy.typing import NDArray
@@ -20,6 +21,8 @@ CHUNK = 2048
 FAST_CHUNK = 20_000
 # Values in one IN (...): SQLite takes 32,766 at most.
 _MOST_VALUES = 10_000
+
+Value = TypeVar("Value")
 
 
 def hash_text(store: Store, text: str) -> str:
@@ -75,19 +78,19 @@ def load_vectors(session: Session, hashes: Sequence[str], fingerprint: str) -> N
     Raises:
         KeyError: A text's vector is not kept.
     """
-    kept: dict[str, bytes] = {}
-    for chunk in _chunks(sorted(set(hashes))):
+    vectors = np.zeros((0, 0), dtype=np.float32)
+    # Chunk by chunk into one array, for a million vectors fill gigabytes; in the order in which the database has them.
+    for chunk in _chunks(sorted(range(len(hashes)), key=hashes.__getitem__)):
         query = select(Vector.text_hash, Vector.values).where(
-            Vector.embedder == fingerprint, Vector.text_hash.in_(chunk)
+            Vector.embedder == fingerprint, Vector.text_hash.in_({hashes[at] for at in chunk})
         )
-        kept.update(session.execute(query).all())
-    if not hashes:
-        return np.zeros((0, 0), dtype=np.float32)
-    # One buffer: an array for each of a million vectors would cost more than the vectors.
-    values = b"".join(kept[text_hash] for text_hash in hashes)
-    vectors = np.frombuffer(values, "<f2").reshape(len(hashes), -1).astype(np.float32)
-    # Rounding to float16 changed their lengths a little.
-    vectors /= np.linalg.norm(vectors, axis=1, keepdims=True)
+        kept = dict(session.execute(query).all())
+        values = b"".join(kept[hashes[at]] for at in chunk)
+        rows = np.frombuffer(values, "<f2").reshape(len(chunk), -1).astype(np.float32)
+        if not len(vectors):
+            vectors = np.empty((len(hashes), rows.shape[1]), dtype=np.float32)
+        # Rounding to float16 changed their lengths a little.
+        vectors[chunk] = rows / np.linalg.norm(rows, axis=1, keepdims=True)
     return vectors
 
 
@@ -100,5 +103,5 @@ def _keep(session: Session, fingerprint: str, hashes: Sequence[str], vectors: ND
     session.execute(insert_new(session, Vector), rows)
 
 
-def _chunks(values: Sequence[str]) -> Iterable[Sequence[str]]:
+def _chunks(values: Sequence[Value]) -> Iterable[Sequence[Value]]:
     return (values[start : start + _MOST_VALUES] for start in range(0, len(values), _MOST_VALUES))

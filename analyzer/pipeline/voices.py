@@ -80,6 +80,17 @@ def load_voices(session: Session, run_id: int, side: Side) -> tuple[Voice, ...]:
     return tuple(sorted(voices, key=_content))
 
 
+def load_texts(session: Session, run_id: int) -> dict[str, str]:
+    """Load the distinct texts of a run's statements, by their hashes."""
+    records = select(Record.id, Record.text).where(Record.id.in_(_record_ids(run_id)))
+    texts = dict(session.execute(records).all())
+    slices = select(Statement.text_hash, Statement.record_id, Statement.start, Statement.end)
+    return {
+        text_hash: texts[record][start:end]
+        for text_hash, record, start, end in session.execute(slices.where(Statement.record_id.in_(_record_ids(run_id))))
+    }
+
+
 def languages(session: Session, run_id: int) -> dict[Side, dict[str, int]]:
     """Count the characters of a run's records by side and language."""
     query = (

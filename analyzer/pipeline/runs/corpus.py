@@ -56,6 +56,20 @@ class Corpus:
         """For each distinct text the first voice that says it, shape (m,)."""
         return np.unique(self.index, return_index=True)[1]
 
+    def part(self, chosen: NDArray[np.int64]) -> Corpus:
+        """Return the corpus of some distinct texts alone, given by their positions."""
+        if len(chosen) == len(self.texts):
+            return self
+        place = np.full(len(self.texts), -1, dtype=np.int64)
+        place[chosen] = np.arange(len(chosen))
+        index = place[self.index]
+        return Corpus(
+            voices=tuple(self.voices[at] for at in np.flatnonzero(index >= 0)),
+            texts=tuple(self.texts[at] for at in chosen),
+            vectors=self.vectors[chosen],
+            index=index[index >= 0],
+        )
+
 
 def load_corpus(session: Session, run_id: int, side: Side, fingerprint: str) -> Corpus:
     """Load a side's statements and their vectors; without statements the vectors have no column."""

@@ -2,8 +2,8 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Mapping
-from functools import partial
+from collections.abc import Callable, Mapping, Sequence
+from functools import cache, partial
 
 from sqlalchemy import insert, update
 
@@ -15,18 +15,21 @@ from analyzer.pipeline.runs.slicing import slice_leavers
 from analyzer.pipeline.runs.theming import find_themes
 from analyzer.pipeline.runs.work import Work
 from analyzer.pipeline.vectors import embed_unknown, load_vectors
-from analyzer.pipeline.voices import load_voices
+from analyzer.pipeline.voices import Voice, load_texts, load_voices
 from analyzer.settings import Settings
 from analyzer.types import Side
+from analyzer.valence import Head, Verdict
 from models import Membership, Run
+
+# Statements judged, and stored, at once: a million at once would take gigabytes.
+BLOCK = 50_000
 
 
 def embed(work: Work) -> None:
     """Embed every statement whose vector is not kept yet."""
     store, run_id = work.bench.store, work.bench.run_id
     with store.sessions() as session:
-        voices = {side: load_voices(session, run_id, side) for side in Side}
-    texts = {voice.text_hash: voice.said.text for side in Side for voice in voices[side]}
+        texts = load_texts(session, run_id)
     embed_unknown(store, work.bench.embedder, texts, work.advance)
     with work.finishing(len(texts)) as session:
         session.execute(update(Run).where(Run.id == run_id).values(embedder=work.bench.embedder.fingerprint))
@@ -34,20 +37,30 @@ def embed(work: Work) -> None:
 
 def judge(work: Work) -> None:
     """Tell of each statement whether it is pain, praise, wish or neither."""
-    run_id, fingerprint = work.bench.run_id, work.bench.embedder.fingerprint
+    run_id = work.bench.run_id
+
+    @cache
+    def head() -> Head:
+        return work.bench.tools.head(work.bench.embedder)
+
     with work.bench.store.sessions() as session:
         voices = [voice for side in Side for voice in load_voices(session, run_id, side)]
-        vectors = load_vectors(session, [voice.text_hash for voice in voices], fingerprint)
     work.advance(0, len(voices))
-    texts, asked = [voice.said.text for voice in voices], [voice.asked for voice in voices]
-    verdicts = work.bench.tools.head(work.bench.embedder).judge(vectors, texts, asked) if texts else ()
-    rows = [
-        {"run_id": run_id, "statement_id": voice.id, "valence": verdict.valence, "severity": verdict.severity}
-        for voice, verdict in zip(voices, verdicts, strict=True)
-    ]
-    with work.finishing(len(rows)) as session:
-        if rows:
+    blocks = [voices[start : start + BLOCK] for start in range(0, len(voices), BLOCK)]
+    verdicts = [_judge(work, head(), block) for block in blocks]
+    with work.finishing(len(voices)) as session:
+        for block, judged in zip(blocks, verdicts, strict=True):
+            rows = [
+                {"run_id": run_id, "statement_id": voice.id, "valence": verdict.valence, "severity": verdict.severity}
+                for voice, verdict in zip(block, judged, strict=True)
+            ]
             session.execute(insert(Membership), rows)
+
+
+def _judge(work: Work, head: Head, voices: Sequence[Voice]) -> tuple[Verdict, ...]:
+    with work.bench.store.sessions() as session:
+        vectors = load_vectors(session, [voice.text_hash for voice in voices], work.bench.embedder.fingerprint)
+    return head.judge(vectors, [voice.said.text for voice in voices], [voice.asked for voice in voices])
 
 
 STEPS: Mapping[str, Callable[[Work], None]] = {

@@ -21,7 +21,7 @@ from analyzer.membership import dissolves
 from analyzer.pipeline.areas import Areas, find_areas
 from analyzer.pipeline.runs.corpus import Corpus, load_corpus
 from analyzer.pipeline.runs.naming import Named, rename
-from analyzer.pipeline.runs.trend import choose_months, people_by_period
+from analyzer.pipeline.runs.trend import choose_months, people_by_period, span_periods
 from analyzer.pipeline.runs.work import Work
 from analyzer.pipeline.vectors import embed_kept
 from analyzer.pipeline.voices import LOOSE
@@ -32,6 +32,10 @@ from analyzer.pipeline.waves.formed import Theme as Formation
 from analyzer.types import Side
 from analyzer.waves import How
 from models import Membership, Theme, Wave
+
+# Of more texts than this, so many of each theme are enough to describe it: to hear all would take gigabytes.
+MANY = 100_000
+HEARD = 1000
 
 
 @dataclass(frozen=True, slots=True)
@@ -84,13 +88,13 @@ def _form(work: Work, side: Side, corpus: Corpus, anchors: Sequence[Anchor]) -> 
     """Form the themes: on from the run that is followed, or from nothing."""
 
     @cache
-    def likely() -> NDArray[np.float32]:
-        return _anchoring(work, anchors).likely(corpus.vectors)
+    def anchoring() -> Anchoring:
+        return _anchoring(work, anchors)
 
-    def regroup(chosen: NDArray[np.int64]) -> Grouping:
-        return _group(work, corpus, likely()[chosen], chosen)
+    def regroup(chosen: NDArray[np.int64] | slice) -> Grouping:
+        return _group(work, corpus, anchoring(), chosen)
 
-    def group(chosen: NDArray[np.int64]) -> tuple[Grouping, tuple[str | None, ...]]:
+    def group(chosen: NDArray[np.int64] | slice) -> tuple[Grouping, tuple[str | None, ...]]:
         found = regroup(chosen)
         return found, tuple(None if column is None else anchors[column].id for column in found.anchors)
 
@@ -100,7 +104,7 @@ def _form(work: Work, side: Side, corpus: Corpus, anchors: Sequence[Anchor]) -> 
         if formed.account and formed.account["how"] == How.JOINED:
             return formed
     else:
-        found, mechanisms = group(np.arange(len(corpus.texts)))
+        found, mechanisms = group(slice(None))
         formed = Formed(found.labels, found.strength, tuple(map(Formation, mechanisms)), found.leanings)
     scores = cluster.stability(formed.labels, lambda chosen: regroup(chosen).labels, work.bench.settings.seed)
     return replace(formed, themes=tuple(map(_scored, formed.themes, scores.tolist())))
@@ -110,10 +114,10 @@ def _scored(theme: Formation, stability: float) -> Formation:
     return replace(theme, stability=None if np.isnan(stability) else stability)
 
 
-def _group(work: Work, corpus: Corpus, likely: NDArray[np.float32], chosen: NDArray[np.int64]) -> Grouping:
+def _group(work: Work, corpus: Corpus, anchoring: Anchoring, chosen: NDArray[np.int64] | slice) -> Grouping:
     settings = work.bench.settings
     vectors, counts, pains = corpus.vectors[chosen], corpus.counts[chosen], corpus.pains[corpus.first][chosen]
-    return cluster.group(vectors, counts, pains, likely, settings.themes, settings.seed)
+    return cluster.group(vectors, counts, pains, anchoring.likely(vectors), settings.themes, settings.seed)
 
 
 def _anchoring(work: Work, anchors: Sequence[Anchor]) -> Anchoring:
@@ -131,12 +135,30 @@ def _describe(work: Work, corpus: Corpus, formed: Formed, names: Mapping[str, st
         theme.known.name if theme.known else None if theme.mechanism is None else names[theme.mechanism]
         for theme in formed.themes
     ]
-    return describe(
-        Themes(corpus.texts, corpus.vectors, formed.labels, given),
-        Voices(corpus.index, corpus.people, [voice.said.language for voice in corpus.voices]),
+    heard = _hear(formed.labels)
+    part = corpus.part(heard)
+    described = describe(
+        Themes(part.texts, part.vectors, formed.labels[heard], given),
+        Voices(part.index, part.people, [voice.said.language for voice in part.voices]),
         bench.settings.gate.people,
         partial(embed_kept, bench.store, bench.embedder),
     )
+    return tuple(replace(each, quotes=tuple(heard[list(each.quotes)].tolist())) for each in described)
+
+
+def _hear(labels: NDArray[np.int64]) -> NDArray[np.int64]:
+    """Choose the texts from which themes are described: all of them, or, of very many, at most so many of each theme.
+
+    Returns:
+        Their positions, in order.
+    """
+    if len(labels) <= MANY:
+        return np.arange(len(labels))
+    mixed = np.random.default_rng(0).permutation(len(labels))
+    by_theme = mixed[np.argsort(labels[mixed], kind="stable")]
+    sizes = np.bincount(labels + 1)
+    place = np.arange(len(labels)) - (np.cumsum(sizes) - sizes)[labels[by_theme] + 1]
+    return np.sort(by_theme[place < HEARD])
 
 
 def _draft(corpus: Corpus, formed: Formed, label: int, named: Named, names: Mapping[str, str]) -> Draft:
@@ -180,6 +202,7 @@ def _codes(side: Side, formed: Formed, ranked: Sequence[Draft]) -> list[str]:
 
 def _store(session: Session, work: Work, side: Side, corpus: Corpus, formed: Formed, ranked: Sequence[Draft]) -> None:
     months = choose_months(corpus.voices)
+    periods = span_periods(corpus.voices, months)
     codes = _codes(side, formed, ranked)
     areas = find_areas(side, corpus, formed)
     if formed.account is not None:
@@ -188,7 +211,7 @@ def _store(session: Session, work: Work, side: Side, corpus: Corpus, formed: For
         session.execute(update(Wave).where(Wave.run_id == work.bench.run_id).values(**account))
     for rank, (draft, code) in enumerate(zip(ranked, codes, strict=True), 1):
         members = [corpus.voices[at] for at in draft.members]
-        trend = people_by_period(members, corpus.voices, months)
+        trend = people_by_period(members, periods, months)
         theme = Theme(
             run_id=work.bench.run_id,
             code=code,

@@ -20,16 +20,19 @@ def choose_months(voices: Sequence[Voice]) -> int:
     return 1 if len(spoken) / (max(months) - min(months) + 1) >= FEWEST_A_MONTH else 3
 
 
-def people_by_period(voices: Sequence[Voice], everyone: Sequence[Voice], months: int) -> tuple[tuple[str, int], ...]:
-    """Count the people among ``voices`` in each period in which ``everyone`` spoke, from the first to the last.
+def span_periods(voices: Sequence[Voice], months: int) -> range:
+    """Number the periods in which somebody spoke, from the first to the last; empty where nothing is dated."""
+    spoken = {_month(voice.said.date) // months for voice in voices if voice.said.date}
+    return range(min(spoken), max(spoken) + 1) if spoken else range(0)
+
+
+def people_by_period(voices: Sequence[Voice], periods: range, months: int) -> tuple[tuple[str, int], ...]:
+    """Count the people among ``voices`` in each of the periods of ``months`` that ``span_periods`` numbered.
 
     Returns:
-        (period, people) in time order, silent periods with 0; empty where nothing is dated.
+        (period, people) in time order, silent periods with 0; empty where there is no period.
     """
-    span = [_month(voice.said.date) // months for voice in everyone if voice.said.date]
-    if not span:
-        return ()
-    people: dict[int, set[str]] = {period: set() for period in range(min(span), max(span) + 1)}
+    people: dict[int, set[str]] = {period: set() for period in periods}
     for voice in voices:
         if voice.said.date:
             people[_month(voice.said.date) // months].add(voice.said.person)
