@@ -166,8 +166,10 @@ def _figure(value: float | None) -> str:
 
 
 def _describe(analysis: Mapping[str, Any], seconds: float) -> Iterator[str]:
-    yield "| side | rows | no answer | skipped | problem rows | records | people | statements | in themes | in areas | themes |"
-    yield "|---" * 11 + "|"
+    columns = ("side", "rows", "no answer", "skipped", "problem rows", "records", "people", "statements")
+    columns = (*columns, "in themes", "in areas", "themes")
+    yield f"| {' | '.join(columns)} |"
+    yield "|---" * len(columns) + "|"
     for side, coverage in analysis["coverage"].items():
         kept = ("rows", "no_answer", "skipped", "problem_rows", "records", "people", "statements", "in_themes")
         themes = sum(theme["side"] == side for theme in analysis["themes"])
