@@ -45,16 +45,24 @@ class Anchoring:
         return values
 
 
-def fit(prototypes: NDArray[np.float32], owners: Sequence[int]) -> Anchoring:
+def fit(
+    prototypes: NDArray[np.float32],
+    owners: Sequence[int],
+    weights: NDArray[np.float64] | None = None,
+    inverse_regularisation: float = INVERSE_REGULARISATION,
+) -> Anchoring:
     """Fit to prototypes.
 
     Args:
         prototypes: The anchors' prototypes, shape (p, d), unit length.
         owners: For each prototype its anchor, 0 to m - 1; every anchor owns at least one, and m is at least 2.
+        weights: How much each prototype counts, shape (p,); all the same where none are given.
+        inverse_regularisation: Larger follows the prototypes more closely.
     """
     from sklearn.linear_model import LogisticRegression
 
-    model = LogisticRegression(C=INVERSE_REGULARISATION, max_iter=500).fit(prototypes, np.asarray(owners))
+    model = LogisticRegression(C=inverse_regularisation, max_iter=500)
+    model.fit(prototypes, np.asarray(owners), sample_weight=weights)
     if len(model.classes_) == 2:
         # One score tells two apart.
         pull, bias = model.coef_[0] / 2, model.intercept_[0] / 2
@@ -62,15 +70,16 @@ def fit(prototypes: NDArray[np.float32], owners: Sequence[int]) -> Anchoring:
     return Anchoring(model.coef_.T.astype(np.float32), model.intercept_.astype(np.float32))
 
 
-def shipped(embedder: str, texts: Sequence[str], owners: Sequence[int]) -> Anchoring | None:
+def shipped(embedder: str, texts: Sequence[str], owners: Sequence[object], folder: Path = SHIPPED) -> Anchoring | None:
     """Load what was fitted to these very prototypes and this embedder; None where nothing was.
 
     Args:
         embedder: Its fingerprint.
         texts: The prototypes.
-        owners: As for ``fit``.
+        owners: What each stands for, as it was when they were fitted.
+        folder: Holds a file for each embedder.
     """
-    path = SHIPPED / f"{model_of(embedder)}.npz"
+    path = folder / f"{model_of(embedder)}.npz"
     if not path.is_file():
         return None
     with np.load(path, allow_pickle=False) as stored:
@@ -86,6 +95,6 @@ def model_of(embedder: str) -> str:
     return "-".join([name, *rest[1:]])
 
 
-def digest(texts: Sequence[str], owners: Sequence[int]) -> str:
+def digest(texts: Sequence[str], owners: Sequence[object]) -> str:
     """Name a set of prototypes by its content."""
     return sha256(json.dumps([list(texts), list(owners)]).encode()).hexdigest()[:16]

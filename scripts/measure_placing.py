@@ -15,15 +15,7 @@ import numpy as np
 
 from analyzer.embed import Embedder, load_embedder
 from analyzer.knowledge import Mechanism, load
-from analyzer.placing import (
-    EXAMPLE_WEIGHT,
-    Example,
-    Lesson,
-    judge_layers,
-    judge_stages,
-    layer_examples,
-    stage_examples,
-)
+from analyzer.placing import Example, Lesson, Placer, fit, judge_layers, judge_stages, layer_lesson, stage_lesson
 from analyzer.types import Side
 
 FOLDS = 10
@@ -70,7 +62,7 @@ def show(what: str, truth: Truth, found: Mapping[str, str | None]) -> None:
 
 def place_stages(embedder: Once, side: Side, mechanisms: Sequence[Mechanism]) -> dict[str, str | None]:
     """Place every mechanism's sentences on their journey."""
-    taught = lesson(embedder, stage_examples(side), ())
+    taught = placer(embedder, stage_lesson(side))
     texts, themes = gather(side, mechanisms)
     found = judge_stages(taught, embedder.embed(texts), themes)
     return dict(zip((each.id for each in mechanisms), found, strict=True))
@@ -84,7 +76,7 @@ def place_layers(embedder: Once, side: Side, mechanisms: Sequence[Mechanism]) ->
         others = [each for at, each in enumerate(mechanisms) if at % FOLDS != fold]
         inherited = [Example(text, each.layer) for each in others for text in said(side, each)]
         texts, themes = gather(side, held)
-        placed = judge_layers(lesson(embedder, layer_examples(side), inherited), embedder.embed(texts), themes)
+        placed = judge_layers(placer(embedder, layer_lesson(side, inherited)), embedder.embed(texts), themes)
         found |= dict(zip((each.id for each in held), placed, strict=True))
     return found
 
@@ -101,14 +93,9 @@ def tell(truth: Truth, found: Mapping[str, str | None]) -> str:
     return f"{len(told)} of {len(found)} placed, {len(right)} rightly ({by_label})"
 
 
-def lesson(embedder: Once, examples: Sequence[Example], inherited: Sequence[Example]) -> Lesson:
-    """Embed what a classifier is fitted on."""
-    together = [*examples, *inherited]
-    return Lesson(
-        embedder.embed([example.text for example in together]),
-        [example.label for example in together],
-        np.repeat([EXAMPLE_WEIGHT, 1.0], [len(examples), len(inherited)]),
-    )
+def placer(embedder: Once, lesson: Lesson) -> Placer:
+    """Embed a lesson and fit a classifier to it."""
+    return fit(lesson, embedder.embed(lesson.texts))
 
 
 def gather(side: Side, mechanisms: Sequence[Mechanism]) -> tuple[list[str], np.ndarray]:

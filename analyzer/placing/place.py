@@ -7,76 +7,72 @@ classifier has not seen, and how the confidences were chosen: docs/decisions/001
 
 from __future__ import annotations
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Mapping
 from dataclasses import dataclass
+from pathlib import Path
 
 import numpy as np
 from numpy.typing import NDArray
 
+from analyzer.anchor import Anchoring, shipped
+from analyzer.anchor import fit as fit_anchoring
+from analyzer.placing.lesson import Lesson
+
 INVERSE_REGULARISATION = 10.0
-# An example was written for its label, a mechanism's sentence only inherits its layer.
-EXAMPLE_WEIGHT = 4.0
 STAGE_CONFIDENCE = 0.28
 # Few mechanisms lie at touchpoints: "core" is the easy guess and has to be surer; "surface" was wrong too often at .55.
 LAYER_CONFIDENCE: Mapping[str, float] = {"core": 0.8, "surface": 0.7}
+WEIGHTS = Path(__file__).with_name("weights")
 
 
 @dataclass(frozen=True, slots=True)
-class Lesson:
-    """What a classifier is fitted on.
+class Placer:
+    """A fitted classifier: its labels in order, and the regression whose columns they are."""
 
-    Attributes:
-        vectors: Of the sentences, shape (p, d), unit length.
-        labels: What each is an example of; at least two different ones.
-        weights: How much each counts, shape (p,); the labels are balanced whatever these are.
-    """
-
-    vectors: NDArray[np.float32]
-    labels: Sequence[str]
-    weights: NDArray[np.float64]
+    names: tuple[str, ...]
+    regression: Anchoring
 
 
-def judge_stages(lesson: Lesson, vectors: NDArray[np.float32], themes: NDArray[np.int64]) -> tuple[str | None, ...]:
+def fit(lesson: Lesson, vectors: NDArray[np.float32]) -> Placer:
+    """Fit a classifier to a lesson whose sentences have these vectors, shape (p, d), unit length."""
+    own = np.asarray(lesson.owners)
+    per_label = np.bincount(own, weights=lesson.weights)
+    balanced = lesson.weights * (lesson.weights.sum() / len(lesson.names) / per_label)[own]
+    return Placer(lesson.names, fit_anchoring(vectors, lesson.owners, balanced, INVERSE_REGULARISATION))
+
+
+def load(embedder: str, lesson: Lesson) -> Placer | None:
+    """Load what scripts/train_placing.py fitted to this very lesson and this embedder; None where nothing was."""
+    found = shipped(embedder, lesson.texts, lesson.told, WEIGHTS)
+    return Placer(lesson.names, found) if found else None
+
+
+def judge_stages(placer: Placer, vectors: NDArray[np.float32], themes: NDArray[np.int64]) -> tuple[str | None, ...]:
     """Give each theme's stage, None where it is not clear.
 
     Args:
-        lesson: Example sentences of the stages.
+        placer: Fitted to example sentences of the stages.
         vectors: Statements, shape (n, d), the lesson's space.
         themes: The theme of each, 0 to the number of themes less 1; every theme has at least one.
     """
-    return _judge(lesson, vectors, themes, dict.fromkeys(lesson.labels, STAGE_CONFIDENCE))
+    return _judge(placer, vectors, themes, dict.fromkeys(placer.names, STAGE_CONFIDENCE))
 
 
-def judge_layers(lesson: Lesson, vectors: NDArray[np.float32], themes: NDArray[np.int64]) -> tuple[str | None, ...]:
+def judge_layers(placer: Placer, vectors: NDArray[np.float32], themes: NDArray[np.int64]) -> tuple[str | None, ...]:
     """Give each theme's layer, "core" or "surface", None where it is not clear; arguments as in ``judge_stages``."""
-    return _judge(lesson, vectors, themes, LAYER_CONFIDENCE)
-
-
-def estimate(
-    lesson: Lesson, vectors: NDArray[np.float32], themes: NDArray[np.int64]
-) -> tuple[tuple[str, ...], NDArray[np.float64]]:
-    """Give the labels in order and each theme's mean probability of each, shape (themes, labels)."""
-    from sklearn.linear_model import LogisticRegression
-
-    labels = np.asarray(lesson.labels)
-    names, own = np.unique(labels, return_inverse=True)
-    per_label = np.bincount(own, weights=lesson.weights)
-    balanced = lesson.weights * (lesson.weights.sum() / len(names) / per_label)[own]
-    model = LogisticRegression(C=INVERSE_REGULARISATION, max_iter=500)
-    model.fit(lesson.vectors, labels, sample_weight=balanced)
-    likely = model.predict_proba(vectors)
-    sums = np.zeros((int(themes.max()) + 1, likely.shape[1]))
-    np.add.at(sums, themes, likely)
-    return tuple(str(name) for name in names), sums / np.bincount(themes)[:, None]
+    return _judge(placer, vectors, themes, LAYER_CONFIDENCE)
 
 
 def _judge(
-    lesson: Lesson, vectors: NDArray[np.float32], themes: NDArray[np.int64], sure: Mapping[str, float]
+    placer: Placer, vectors: NDArray[np.float32], themes: NDArray[np.int64], sure: Mapping[str, float]
 ) -> tuple[str | None, ...]:
     if not len(themes):
         return ()
-    names, likely = estimate(lesson, vectors, themes)
+    sums = np.zeros((int(themes.max()) + 1, len(placer.names)))
+    np.add.at(sums, themes, placer.regression.likely(vectors))
+    likely = sums / np.bincount(themes)[:, None]
     best = likely.argmax(axis=1)
     return tuple(
-        names[at] if row[at] >= sure[names[at]] else None for row, at in zip(likely, best.tolist(), strict=True)
+        placer.names[at] if row[at] >= sure[placer.names[at]] else None
+        for row, at in zip(likely, best.tolist(), strict=True)
     )

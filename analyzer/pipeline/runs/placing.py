@@ -14,7 +14,7 @@ from analyzer.pipeline.runs.corpus import Corpus, load_corpus
 from analyzer.pipeline.runs.work import Bench, Work
 from analyzer.pipeline.vectors import embed_kept
 from analyzer.pipeline.waves.recall import places_before
-from analyzer.placing import EXAMPLE_WEIGHT, Example, Lesson, judge_layers, judge_stages, layer_examples, stage_examples
+from analyzer.placing import Example, Lesson, Placer, fit, judge_layers, judge_stages, layer_lesson, load, stage_lesson
 from analyzer.types import Side
 from models import Theme
 
@@ -61,9 +61,8 @@ def _from_mechanism(side: Side, mechanism: Mechanism) -> Placed:
 
 def _from_text(bench: Bench, side: Side, themes: Sequence[Theme], corpus: Corpus) -> dict[int, Placed]:
     vectors, owners = _statements(themes, corpus)
-    stages = judge_stages(_lesson(bench, stage_examples(side), ()), vectors, owners)
-    inherited = _inherit(bench.knowledge, side)
-    layers = judge_layers(_lesson(bench, layer_examples(side), inherited), vectors, owners)
+    stages = judge_stages(_placer(bench, stage_lesson(side)), vectors, owners)
+    layers = judge_layers(_placer(bench, layer_lesson(side, inherit(bench.knowledge, side))), vectors, owners)
     return {
         theme.id: {"layer": layer, "stages": [stage] if stage else [], "placed_from": "text" if layer or stage else ""}
         for theme, layer, stage in zip(themes, layers, stages, strict=True)
@@ -79,8 +78,8 @@ def _statements(themes: Sequence[Theme], corpus: Corpus) -> tuple[NDArray[np.flo
     return corpus.vectors[corpus.index[np.concatenate(chosen)]], owners.astype(np.int64)
 
 
-def _inherit(knowledge: Knowledge, side: Side) -> tuple[Example, ...]:
-    """Every mechanism's sentences, as examples of its layer."""
+def inherit(knowledge: Knowledge, side: Side) -> tuple[Example, ...]:
+    """Give every mechanism's sentences, as examples of its layer."""
     return tuple(
         Example(text, each.layer)
         for each in knowledge.mechanisms
@@ -88,10 +87,7 @@ def _inherit(knowledge: Knowledge, side: Side) -> tuple[Example, ...]:
     )
 
 
-def _lesson(bench: Bench, examples: Sequence[Example], inherited: Sequence[Example]) -> Lesson:
-    together = [*examples, *inherited]
-    return Lesson(
-        vectors=embed_kept(bench.store, bench.embedder, [example.text for example in together]),
-        labels=[example.label for example in together],
-        weights=np.repeat([EXAMPLE_WEIGHT, 1.0], [len(examples), len(inherited)]),
-    )
+def _placer(bench: Bench, lesson: Lesson) -> Placer:
+    # A fast embedder's space is the full one's.
+    known = load(bench.full.fingerprint, lesson)
+    return known or fit(lesson, embed_kept(bench.store, bench.full, lesson.texts))

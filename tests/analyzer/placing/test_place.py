@@ -8,45 +8,40 @@ import pytest
 from analyzer.embed import load_embedder
 from analyzer.knowledge import load
 from analyzer.levers import LAYERS, STAGES
-from analyzer.placing import (
-    EXAMPLE_WEIGHT,
-    Lesson,
-    judge_layers,
-    judge_stages,
-    layer_examples,
-    stage_examples,
-)
+from analyzer.pipeline.runs.placing import inherit
+from analyzer.placing import Example, Lesson, Placer, fit, judge_layers, judge_stages, layer_lesson, stage_lesson
+from analyzer.placing import load as load_placer
+from analyzer.placing.examples import layer_examples, stage_examples
 from analyzer.types import Side
 
 
-def lesson(*labels: str) -> Lesson:
-    """Four sentences a label, each label in a direction of its own."""
-    names = sorted(set(labels))
-    vectors = np.eye(len(names), 8, dtype=np.float32)[[names.index(label) for label in labels]]
-    return Lesson(vectors, labels, np.ones(len(labels)))
+def taught(*labels: str) -> Placer:
+    """Fit to a sentence a label, each label in a direction of its own."""
+    lesson = Lesson(tuple(Example("Words.", label) for label in labels))
+    return fit(lesson, np.eye(8, dtype=np.float32)[lesson.owners])
 
 
-STAGE_LESSON = lesson(*(["joining"] * 4), *(["performing"] * 4), *(["leaving"] * 4))
+STAGES_TAUGHT = taught(*(["joining"] * 4), *(["performing"] * 4), *(["leaving"] * 4))
 
 
 def test_it_gives_a_theme_the_stage_that_most_of_its_statements_sound_like() -> None:
     vectors = np.eye(8, dtype=np.float32)[[1, 1, 0, 2, 2]]
-    assert judge_stages(STAGE_LESSON, vectors, np.array([0, 0, 0, 1, 1])) == ("leaving", "performing")
+    assert judge_stages(STAGES_TAUGHT, vectors, np.array([0, 0, 0, 1, 1])) == ("leaving", "performing")
 
 
 def test_it_says_nothing_of_a_layer_where_a_theme_lies_between_both() -> None:
-    both = lesson(*(["core"] * 4), *(["surface"] * 4))
+    both = taught(*(["core"] * 4), *(["surface"] * 4))
     vectors = np.eye(8, dtype=np.float32)[[0, 1, 0, 1]]
     assert judge_layers(both, vectors, np.array([0, 0, 1, 2])) == (None, "core", "surface")
 
 
 def test_it_is_not_swayed_by_how_many_sentences_a_label_has() -> None:
-    many = lesson(*(["core"] * 40), *(["surface"] * 2))
+    many = taught(*(["core"] * 40), *(["surface"] * 2))
     assert judge_layers(many, np.eye(8, dtype=np.float32)[[1]], np.array([0])) == ("surface",)
 
 
 def test_it_places_no_theme_where_there_is_none() -> None:
-    assert judge_stages(STAGE_LESSON, np.zeros((0, 8), dtype=np.float32), np.zeros(0, dtype=np.int64)) == ()
+    assert judge_stages(STAGES_TAUGHT, np.zeros((0, 8), dtype=np.float32), np.zeros(0, dtype=np.int64)) == ()
 
 
 @pytest.mark.parametrize("side", Side)
@@ -67,12 +62,8 @@ def test_it_has_examples_of_every_stage_and_layer_and_hardly_one_that_a_mechanis
 def test_it_is_mostly_right_on_mechanisms_that_it_has_never_seen(side: Side) -> None:
     """The stages' classifier is fitted on examples alone, so every mechanism is new to it."""
     embedder = load_embedder("english", {"en": 1})
-    examples = stage_examples(side)
-    taught = Lesson(
-        embedder.embed([example.text for example in examples]),
-        [example.label for example in examples],
-        np.full(len(examples), EXAMPLE_WEIGHT),
-    )
+    lesson = stage_lesson(side)
+    placer = fit(lesson, embedder.embed(lesson.texts))
     mechanisms = load().mechanisms
     if side is Side.EMPLOYEE:
         said = [each.employee_prototypes[:8] for each in mechanisms]
@@ -81,7 +72,27 @@ def test_it_is_mostly_right_on_mechanisms_that_it_has_never_seen(side: Side) -> 
         said = [each.customer_prototypes[:8] for each in mechanisms]
         truth = [set(each.customer_stages) for each in mechanisms]
     themes = np.repeat(np.arange(len(said)), [len(texts) for texts in said])
-    found = judge_stages(taught, embedder.embed([text for texts in said for text in texts]), themes)
+    found = judge_stages(placer, embedder.embed([text for texts in said for text in texts]), themes)
     told = [(stage, right) for stage, right in zip(found, truth, strict=True) if stage]
     assert len(told) >= 0.4 * len(mechanisms)
     assert sum(stage in right for stage, right in told) >= 0.75 * len(told)
+
+
+def test_what_a_mechanism_lends_counts_less_than_what_was_written_for_its_label() -> None:
+    lesson = layer_lesson(Side.CUSTOMER, [Example("The till broke down.", "core")])
+    assert lesson.weights.tolist() == [4.0] * (len(lesson.texts) - 1) + [1.0]
+    assert lesson.told[-1] == ("core", 1.0)
+
+
+@pytest.mark.weights
+@pytest.mark.parametrize("side", Side)
+@pytest.mark.parametrize("choice", ["english", "multilingual"])
+def test_what_ships_was_fitted_to_the_examples_and_the_knowledge_that_ship(side: Side, choice: str) -> None:
+    fingerprint = load_embedder(choice, {}).fingerprint
+    inherited = inherit(load(), side)
+    for lesson in (stage_lesson(side), layer_lesson(side, inherited)):
+        found = load_placer(fingerprint, lesson)
+        assert found is not None, "run scripts/train_placing.py"
+        assert found.regression.matrix.shape == (384, len(found.names))
+    assert load_placer(fingerprint, layer_lesson(side, inherited[1:])) is None
+    assert load_placer("another", stage_lesson(side)) is None
