@@ -12,6 +12,7 @@ if TYPE_CHECKING:
     from numpy.typing import NDArray
 
     Vectors = NDArray[np.float32]
+    Encode = Callable[[list[str], list[list[int]]], Vectors]
 
 # Tokens in a batch, padding included: small batches of equal length are fastest on a processor (docs/evaluation.md).
 TOKEN_BUDGET = 1024
@@ -20,7 +21,7 @@ TOKEN_BUDGET = 1024
 def in_batches(
     texts: Sequence[str],
     tokens: Callable[[list[str]], list[list[int]]],
-    encode: Callable[[list[str], list[list[int]]], Vectors],
+    encoder: Callable[[int], Encode],
     dimensions: int,
 ) -> Vectors:
     """Encode texts and bring the vectors to unit length, shape (n, dimensions), in the order given.
@@ -30,7 +31,8 @@ def in_batches(
     Args:
         texts: May repeat; each distinct text is cut into tokens and encoded once.
         tokens: Gives each text's tokens.
-        encode: Turns one batch, its texts and their tokens, into vectors, shape (batch, dimensions).
+        encoder: Gives, for so many tokens in all, what turns one batch, its texts and their tokens, into vectors,
+            shape (batch, dimensions).
         dimensions: The vectors' width.
     """
     if not texts:
@@ -38,7 +40,9 @@ def in_batches(
     distinct = sorted(set(texts))
     ids = tokens(distinct)
     encoded = np.empty((len(distinct), dimensions), dtype=np.float32)
-    for batch in _cut([len(each) for each in ids]):
+    lengths = [len(each) for each in ids]
+    encode = encoder(sum(lengths))
+    for batch in _cut(lengths):
         encoded[batch] = encode([distinct[at] for at in batch], [ids[at] for at in batch])
     encoded /= np.maximum(np.linalg.norm(encoded, axis=1, keepdims=True), np.finfo(np.float32).tiny)
     place = {text: row for row, text in enumerate(distinct)}

@@ -11,11 +11,11 @@ from pathlib import Path
 from typing import TYPE_CHECKING
 
 import numpy as np
-import torch
 
 from analyzer.embed.batches import in_batches
-from analyzer.embed.bert import Bert, Layer, Pair, Weights
 from analyzer.embed.e5_file import LIMIT, E5File, dequantise, read_e5
+from analyzer.embed.encoder import Encoder
+from analyzer.embed.layers import Weights, layer_of
 
 if TYPE_CHECKING:
     from collections.abc import Sequence
@@ -23,6 +23,19 @@ if TYPE_CHECKING:
     from numpy.typing import NDArray
 
     from analyzer import weights
+    from analyzer.embed.batches import Encode
+    from analyzer.embed.layers import Layer, Pair
+
+_NAMES = {
+    "query": "q",
+    "key": "k",
+    "value": "v",
+    "mix": "ao",
+    "mix_norm": "aln",
+    "widen": "fi",
+    "narrow": "fo",
+    "narrow_norm": "oln",
+}
 
 
 class E5Embedder:
@@ -38,7 +51,7 @@ class E5Embedder:
 
     def __init__(self, path: Path, pinned: weights.Weights, *, keep_languages: bool = False) -> None:
         self._file = read_e5(path)
-        self._model = Bert(_weights(self._file))
+        self._model = Encoder(lambda: _weights(self._file), self._file.width)
         self._centre = _load("e5_centre.npy")
         self._languages = np.zeros((0, self._file.width), np.float32) if keep_languages else _load("e5_languages.npy")
         own = sha256(self._centre.tobytes() + self._languages.tobytes()).hexdigest()[:8]
@@ -46,7 +59,7 @@ class E5Embedder:
 
     def embed(self, texts: Sequence[str]) -> NDArray[np.float32]:
         """Return one vector of unit length per text, shape (n, 384), in the order given."""
-        return in_batches(texts, self.ids, self._encode, self._file.width)
+        return in_batches(texts, self.ids, self._encoder, self._file.width)
 
     def ids(self, texts: list[str]) -> list[list[int]]:
         """Turn texts into token ids, begun and ended, cut at ``LIMIT``."""
@@ -61,11 +74,15 @@ class E5Embedder:
         """Look up tokens in the word table that the model begins with, shape (n, 384)."""
         return dequantise(self._file.words[ids])
 
-    def _encode(self, _: list[str], ids: list[list[int]]) -> NDArray[np.float32]:
-        means = self._model.encode(ids)
-        unit = means / np.linalg.norm(means, axis=1, keepdims=True)
-        centred = unit - self._centre
-        return np.asarray(centred - centred @ self._languages.T @ self._languages, dtype=np.float32)
+    def _encoder(self, tokens: int) -> Encode:
+        encode = self._model.for_tokens(tokens)
+
+        def centred(texts: list[str], ids: list[list[int]]) -> NDArray[np.float32]:
+            means = encode(texts, ids)
+            found = means / np.linalg.norm(means, axis=1, keepdims=True) - self._centre
+            return np.asarray(found - found @ self._languages.T @ self._languages, dtype=np.float32)
+
+        return centred
 
 
 def _load(name: str) -> NDArray[np.float32]:
@@ -75,28 +92,18 @@ def _load(name: str) -> NDArray[np.float32]:
 
 def _weights(file: E5File) -> Weights:
     """Bring the tensors into order. The 250,000 words stay at 4 bits and are unpacked as they are looked up."""
-
-    def tensor(name: str) -> torch.Tensor:
-        return torch.from_numpy(file.tensor(name))
+    tensor = file.tensor
 
     def pair(name: str) -> Pair:
         weight, bias = tensor(f"{name}.w"), tensor(f"{name}.b")
-        return weight.view(len(bias), -1) if len(weight) > len(bias) else weight, bias
+        return weight.reshape(len(bias), -1) if len(weight) > len(bias) else weight, bias
 
     def layer(at: int) -> Layer:
-        attend = [pair(f"l{at}.{name}") for name in "qkv"]
-        return Layer(
-            attend=(torch.cat([weight for weight, _ in attend]), torch.cat([bias for _, bias in attend])),
-            mix=pair(f"l{at}.ao"),
-            mix_norm=pair(f"l{at}.aln"),
-            widen=pair(f"l{at}.fi"),
-            narrow=pair(f"l{at}.fo"),
-            narrow_norm=pair(f"l{at}.oln"),
-        )
+        return layer_of(pair, {part: f"l{at}.{name}" for part, name in _NAMES.items()})
 
     return Weights(
-        words=lambda ids: torch.from_numpy(dequantise(file.words[ids])),
-        positions=tensor("emb.pos").view(-1, file.width) + tensor("emb.type").view(-1, file.width)[0],
+        words=lambda ids: dequantise(file.words[ids]),
+        positions=tensor("emb.pos").reshape(-1, file.width) + tensor("emb.type").reshape(-1, file.width)[0],
         norm=pair("emb.ln"),
         layers=tuple(layer(at) for at in range(file.layers)),
         heads=file.heads,

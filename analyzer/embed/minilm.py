@@ -6,29 +6,42 @@ as much (docs/evaluation.md). Reimers and Gurevych 2019, arXiv:1908.10084.
 
 from __future__ import annotations
 
+from functools import cached_property
 from pathlib import Path
 from typing import TYPE_CHECKING
 
-import torch
-from safetensors.torch import load_file
+import numpy as np
+from safetensors import safe_open
 from tokenizers import Tokenizer
 
 from analyzer.embed.batches import in_batches
-from analyzer.embed.bert import Bert, Layer, Pair, Weights
+from analyzer.embed.encoder import Encoder
+from analyzer.embed.layers import Weights, layer_of
 
 if TYPE_CHECKING:
-    from collections.abc import Mapping, Sequence
+    from collections.abc import Sequence
 
-    import numpy as np
     from numpy.typing import NDArray
 
     from analyzer import weights
+    from analyzer.embed.layers import Layer, Pair
 
 # As sentence-transformers reads it: tokens of a text, heads, and the layer norms' epsilon.
 LIMIT = 256
 _HEADS = 12
 _EPSILON = 1e-12
 _LAYERS = 6
+_WIDTH = 384
+_NAMES = {
+    "query": "attention.self.query",
+    "key": "attention.self.key",
+    "value": "attention.self.value",
+    "mix": "attention.output.dense",
+    "mix_norm": "attention.output.LayerNorm",
+    "widen": "intermediate.dense",
+    "narrow": "output.dense",
+    "narrow_norm": "output.LayerNorm",
+}
 
 
 class MiniLMEmbedder:
@@ -39,17 +52,16 @@ class MiniLMEmbedder:
     """
 
     def __init__(self, path: Path, pinned: weights.Weights) -> None:
-        tensors = {name: tensor.float() for name, tensor in load_file(str(path)).items() if tensor.is_floating_point()}
+        self._path = path
         self._tokenizer = Tokenizer.from_file(str(path.with_name("tokenizer.json")))
         self._tokenizer.enable_truncation(LIMIT)
         self._tokenizer.no_padding()
-        self._table = tensors["embeddings.word_embeddings.weight"].numpy()
-        self._model = Bert(_weights(tensors))
+        self._model = Encoder(self._weights, _WIDTH)
         self.fingerprint = f"{pinned.name}@{pinned.sha256[:12]}/{self._model.precision}/{LIMIT}"
 
     def embed(self, texts: Sequence[str]) -> NDArray[np.float32]:
         """Return one vector of unit length per text, shape (n, 384), in the order given."""
-        return in_batches(texts, self.ids, lambda _, ids: self._model.encode(ids), self._model.width)
+        return in_batches(texts, self.ids, self._model.for_tokens, self._model.width)
 
     def ids(self, texts: list[str]) -> list[list[int]]:
         """Turn texts into token ids, begun and ended, cut at ``LIMIT``."""
@@ -58,37 +70,39 @@ class MiniLMEmbedder:
     @property
     def vocabulary(self) -> int:
         """How many tokens there are."""
-        return len(self._table)
+        return self._tokenizer.get_vocab_size()
 
     def words(self, ids: NDArray[np.int64]) -> NDArray[np.float32]:
         """Look up tokens in the word table that the model begins with, shape (n, 384)."""
         rows: NDArray[np.float32] = self._table[ids]
         return rows
 
+    @cached_property
+    def _table(self) -> NDArray[np.float32]:
+        with safe_open(str(self._path), framework="numpy") as file:
+            return _float(file.get_tensor("embeddings.word_embeddings.weight"))
 
-def _weights(tensors: Mapping[str, torch.Tensor]) -> Weights:
-    def pair(name: str) -> Pair:
-        return tensors[f"{name}.weight"], tensors[f"{name}.bias"]
+    def _weights(self) -> Weights:
+        with safe_open(str(self._path), framework="numpy") as file:
+            names = [name for name in file.keys() if not name.startswith(("pooler", "embeddings.word"))]  # noqa: SIM118
+            tensors = {name: file.get_tensor(name) for name in names}
 
-    def layer(at: int) -> Layer:
-        part = f"encoder.layer.{at}"
-        attend = [pair(f"{part}.attention.self.{name}") for name in ("query", "key", "value")]
-        return Layer(
-            attend=(torch.cat([weight for weight, _ in attend]), torch.cat([bias for _, bias in attend])),
-            mix=pair(f"{part}.attention.output.dense"),
-            mix_norm=pair(f"{part}.attention.output.LayerNorm"),
-            widen=pair(f"{part}.intermediate.dense"),
-            narrow=pair(f"{part}.output.dense"),
-            narrow_norm=pair(f"{part}.output.LayerNorm"),
+        def pair(name: str) -> Pair:
+            return _float(tensors[f"{name}.weight"]), _float(tensors[f"{name}.bias"])
+
+        def layer(at: int) -> Layer:
+            return layer_of(pair, {part: f"encoder.layer.{at}.{name}" for part, name in _NAMES.items()})
+
+        segment = tensors["embeddings.token_type_embeddings.weight"][0]
+        return Weights(
+            words=self.words,
+            positions=_float(tensors["embeddings.position_embeddings.weight"] + segment),
+            norm=pair("embeddings.LayerNorm"),
+            layers=tuple(layer(at) for at in range(_LAYERS)),
+            heads=_HEADS,
+            epsilon=_EPSILON,
         )
 
-    table = tensors["embeddings.word_embeddings.weight"]
-    segment = tensors["embeddings.token_type_embeddings.weight"][0]
-    return Weights(
-        words=lambda ids: table[torch.tensor(ids)],
-        positions=tensors["embeddings.position_embeddings.weight"] + segment,
-        norm=pair("embeddings.LayerNorm"),
-        layers=tuple(layer(at) for at in range(_LAYERS)),
-        heads=_HEADS,
-        epsilon=_EPSILON,
-    )
+
+def _float(values: NDArray[np.generic]) -> NDArray[np.float32]:
+    return np.ascontiguousarray(values, dtype=np.float32)

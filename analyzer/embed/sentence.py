@@ -39,7 +39,7 @@ class SentenceEmbedder:
 
     def embed(self, texts: Sequence[str]) -> NDArray[np.float32]:
         """Return one vector of unit length per text, shape (n, d), in the order given."""
-        return in_batches(texts, self._ids, self._encode, self._model.get_embedding_dimension())
+        return in_batches(texts, self._ids, lambda _: self._encode, self._model.get_embedding_dimension())
 
     def _ids(self, texts: list[str]) -> list[list[int]]:
         ids: list[list[int]] = self._model.tokenizer(texts, truncation=True, max_length=self._model.max_seq_length)[

@@ -179,9 +179,9 @@ def _portion(named: Counts, spoke: Counts, where: NDArray[np.bool_]) -> Portion:
 
 
 def _adjusted(p: NDArray[np.float64]) -> NDArray[np.float64]:
-    from statsmodels.stats.multitest import multipletests
+    from scipy.stats import false_discovery_control
 
-    return np.asarray(multipletests(p, method="fdr_bh")[1]) if len(p) else p
+    return np.asarray(false_discovery_control(p)) if len(p) else p
 
 
 def _by_chance(distance: NDArray[np.float64], fdr: float) -> float:

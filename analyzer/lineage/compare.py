@@ -5,7 +5,13 @@ from __future__ import annotations
 from collections.abc import Sequence
 from dataclasses import dataclass
 
+import numpy as np
+from numpy.typing import NDArray
+
 from analyzer.waves import Course, ShareChange
+
+# Of a normal distribution, 95 % lie within so many standard deviations.
+_Z = 1.959963984540054
 
 
 @dataclass(frozen=True, slots=True)
@@ -33,20 +39,38 @@ def compare(
     if not counts or not of_before or not of_now:
         return tuple((Course.UNTESTED, None) for _ in counts)
     from scipy.stats import false_discovery_control, fisher_exact
-    from statsmodels.stats.proportion import confint_proportions_2indep
 
-    tables = [(each.now, of_now, each.before, of_before) for each in counts]
     p = [
-        float(fisher_exact([[now, of_now - now], [before, of_before - before]]).pvalue)
-        for now, of_now, before, of_before in tables
+        float(fisher_exact([[each.now, of_now - each.now], [each.before, of_before - each.before]]).pvalue)
+        for each in counts
     ]
     q = false_discovery_control([min(each, 1.0) for each in p]).tolist()
-    bounds = [confint_proportions_2indep(*table, method="newcomb") for table in tables]
+    low, high = newcombe(counts, of_before, of_now)
     found = [
-        ShareChange(each.before, of_before, each.now, of_now, float(low), float(high), p[at], q[at])
-        for at, (each, (low, high)) in enumerate(zip(counts, bounds, strict=True))
+        ShareChange(each.before, of_before, each.now, of_now, float(low[at]), float(high[at]), p[at], q[at])
+        for at, each in enumerate(counts)
     ]
     return tuple((_course(change, fdr), change) for change in found)
+
+
+def newcombe(counts: Sequence[Counted], of_before: int, of_now: int) -> tuple[NDArray[np.float64], NDArray[np.float64]]:
+    """Return Newcombe's 95 % interval of each change, two arrays of shape (k,).
+
+    Written out, because statsmodels imports pandas for it, which takes a rerun longer than all of these tests.
+    """
+    before, before_low, before_high = _wilson(np.array([each.before for each in counts]), of_before)
+    now, now_low, now_high = _wilson(np.array([each.now for each in counts]), of_now)
+    change = now - before
+    low = change - np.hypot(now - now_low, before_high - before)
+    return low, change + np.hypot(now_high - now, before - before_low)
+
+
+def _wilson(people: NDArray[np.int64], of: int) -> tuple[NDArray[np.float64], NDArray[np.float64], NDArray[np.float64]]:
+    """Return shares with both ends of their Wilson intervals (1927)."""
+    share = people / of
+    middle = (share + _Z**2 / (2 * of)) / (1 + _Z**2 / of)
+    reach = _Z / (1 + _Z**2 / of) * np.sqrt(share * (1 - share) / of + _Z**2 / (4 * of**2))
+    return share, middle - reach, middle + reach
 
 
 def _course(change: ShareChange, fdr: float) -> Course:

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
+from typing import Literal
 
 import numpy as np
 from numpy.typing import NDArray
@@ -17,19 +18,21 @@ MAD_TO_SD = 1.4826
 MAD_EFFICIENCY = 0.37
 
 
-def adjusted(p: NDArray[np.float64], families: NDArray[np.int64], method: str = "fdr_bh") -> NDArray[np.float64]:
+def adjusted(
+    p: NDArray[np.float64], families: NDArray[np.int64], method: Literal["bh", "by"] = "bh"
+) -> NDArray[np.float64]:
     """Adjust p-values within each declared family.
 
     Args:
         p: Shape (pairs,).
         families: Family of each pair, shape (pairs,).
-        method: "fdr_bh" (Benjamini-Hochberg), or "fdr_by" (Benjamini-Yekutieli).
+        method: "bh" (Benjamini-Hochberg), or "by" (Benjamini-Yekutieli).
     """
-    from statsmodels.stats.multitest import multipletests
+    from scipy.stats import false_discovery_control
 
     q = np.ones(len(p))
     for family in np.unique(families):
-        q[families == family] = multipletests(p[families == family], method=method)[1]
+        q[families == family] = false_discovery_control(p[families == family], method=method)
     return q
 
 

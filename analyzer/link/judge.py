@@ -164,7 +164,7 @@ def _try(
         moved,
         p,
         q=adjusted(p, families),
-        q_by=adjusted(p, families, "fdr_by"),
+        q_by=adjusted(p, families, "by"),
         within=np.maximum(shift_test(first, second, lags, len(order), seed), specific),
         orders=_orders(field, pairs, settings, draws),
         draws=draws,

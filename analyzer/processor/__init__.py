@@ -2,10 +2,26 @@
 
 from __future__ import annotations
 
+from functools import cache
+from pathlib import Path
 
+# Linux says it there; importing torch to ask would take two seconds.
+_DESCRIBED = Path("/proc/cpuinfo")
+
+
+@cache
 def best_precision() -> str:
     """bf16 where the processor multiplies it in hardware: about three times faster, with the same neighbours."""
+    features = _described() if _DESCRIBED.exists() else _asked()
+    return "bfloat16" if features & {"amx_bf16", "avx512_bf16"} else "float32"
+
+
+def _described() -> set[str]:
+    lines = _DESCRIBED.read_text(encoding="utf-8").splitlines()
+    return set(next((line for line in lines if line.startswith("flags")), "").split())
+
+
+def _asked() -> set[str]:
     import torch
 
-    features = torch.cpu.get_capabilities()
-    return "bfloat16" if features.get("amx_bf16") or features.get("avx512_bf16") else "float32"
+    return {name for name, has in torch.cpu.get_capabilities().items() if has is True}

@@ -8,15 +8,14 @@ import zipfile
 from collections.abc import Iterator
 from dataclasses import dataclass
 from pathlib import Path
+from typing import TYPE_CHECKING
 from xml.etree.ElementTree import ParseError, iterparse
-
-import openpyxl
-from openpyxl.utils.cell import range_boundaries
-from openpyxl.utils.exceptions import InvalidFileException
-from openpyxl.workbook.workbook import Workbook
 
 from analyzer.ingest.plan import IngestError
 from analyzer.ingest.sources.row import Row
+
+if TYPE_CHECKING:
+    from openpyxl.workbook.workbook import Workbook
 
 _MERGE = "{http://schemas.openxmlformats.org/spreadsheetml/2006/main}mergeCell"
 _ROW = "{http://schemas.openxmlformats.org/spreadsheetml/2006/main}row"
@@ -104,6 +103,10 @@ def _text(value: object) -> str:
 
 
 def _open(path: Path, name: str) -> Workbook:
+    # Not before there is a workbook: importing it takes a fifth of a second.
+    import openpyxl
+    from openpyxl.utils.exceptions import InvalidFileException
+
     try:
         with warnings.catch_warnings():
             # openpyxl warns of styles and validations it drops; none of them is a row.
@@ -125,6 +128,8 @@ def _open(path: Path, name: str) -> Workbook:
 
 
 def _merges(path: Path, part: str) -> tuple[_Merge, ...]:
+    from openpyxl.utils.cell import range_boundaries
+
     merges = []
     with zipfile.ZipFile(path) as archive, archive.open(part) as file:
         for _, element in iterparse(file):  # noqa: S314  archive.check_archive has refused entities

@@ -4,6 +4,7 @@ import numpy as np
 import pytest
 
 from analyzer.embed import load_embedder
+from analyzer.embed.encoder import FEW_TOKENS, Encoder
 from analyzer.weights import MINILM, locate
 
 TEXTS = ["The till froze twice today.", "Slow.", "I waited an hour for my coffee and nobody said a word.", ""]
@@ -16,3 +17,29 @@ def test_it_gives_the_vectors_that_sentence_transformers_gives():
     theirs = SentenceTransformer(str(locate(MINILM).parent), device="cpu").encode(TEXTS, normalize_embeddings=True)
     ours = load_embedder("english", {}).embed(TEXTS)
     assert (np.asarray(theirs) * ours).sum(axis=1).min() > 0.9995
+
+
+@pytest.mark.weights
+@pytest.mark.parametrize("choice", ["english", "multilingual"])
+def test_a_few_texts_get_without_torch_the_vectors_that_many_get_with_it(choice, monkeypatch):
+    few = load_embedder(choice, {}).embed(TEXTS)
+    monkeypatch.setattr("analyzer.embed.encoder.FEW_TOKENS", 0)
+    many = load_embedder(choice, {}).embed(TEXTS)
+    assert (few * many).sum(axis=1).min() > 0.999
+
+
+def test_it_leaves_numpy_when_texts_become_many(monkeypatch):
+    told = []
+    monkeypatch.setattr("analyzer.embed.encoder.FewBert", lambda weights: Told("few", told))
+    monkeypatch.setattr("analyzer.embed.bert.Bert", lambda weights, precision: Told("many", told))
+    encoder = Encoder(lambda: None, 2)
+    for count in (1, FEW_TOKENS - 1, 1, 1):
+        encoder.for_tokens(count)([], [])
+    assert told == ["few", "few", "many", "many"]
+
+
+class Told:
+    """Says which encoder it stands for whenever it is used."""
+
+    def __init__(self, name, told):
+        self.encode = lambda ids: told.append(name)

@@ -9,6 +9,7 @@ from hypothesis import strategies as st
 from numpy.typing import NDArray
 
 from analyzer.lineage import Counted, Memory, compare, join, learn, match, strengthen
+from analyzer.lineage.compare import newcombe
 from analyzer.waves import Course, Origin
 
 SIZE = 12
@@ -167,3 +168,12 @@ def test_noise_is_seldom_called_growth() -> None:
         counts = [Counted(*pair) for pair in zip(rng.binomial(800, share), rng.binomial(100, share), strict=True)]
         wrong += any(course is not Course.STEADY for course, _ in compare(counts, 800, 100, fdr=0.1))
     assert wrong <= 6
+
+
+@given(st.lists(st.tuples(st.integers(0, 40), st.integers(0, 9)), min_size=1, max_size=5))
+def test_its_intervals_of_changes_are_those_that_statsmodels_gives(people: list[tuple[int, int]]) -> None:
+    from statsmodels.stats.proportion import confint_proportions_2indep
+
+    low, high = newcombe([Counted(before, now) for before, now in people], 40, 9)
+    for at, (before, now) in enumerate(people):
+        assert (low[at], high[at]) == pytest.approx(confint_proportions_2indep(now, 9, before, 40, method="newcomb"))

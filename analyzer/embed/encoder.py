@@ -1,0 +1,55 @@
+"""Chooses what encodes: numpy for a few texts, torch, once it is worth its import, for many."""
+
+from __future__ import annotations
+
+from functools import cached_property
+from typing import TYPE_CHECKING
+
+from analyzer.embed.few import FewBert
+from analyzer.processor import best_precision
+
+if TYPE_CHECKING:
+    from collections.abc import Callable
+
+    from analyzer.embed.batches import Encode
+    from analyzer.embed.bert import Bert
+    from analyzer.embed.layers import Weights
+
+# So many tokens take numpy as long as importing torch and laying out the weights for it (docs/decisions/0020).
+FEW_TOKENS = 4_000
+
+
+class Encoder:
+    """An encoder's weights and how they are used.
+
+    Attributes:
+        precision: "bfloat16" or "float32": that of many texts.
+        width: Dimensions of a vector.
+    """
+
+    def __init__(self, load: Callable[[], Weights], width: int) -> None:
+        self._load = load
+        self._spent = 0
+        self.precision = best_precision()
+        self.width = width
+
+    def for_tokens(self, count: int) -> Encode:
+        """Give what encodes batches, for so many tokens in all; its vectors are not of unit length."""
+        self._spent += count
+        few = self._spent <= FEW_TOKENS and "_many" not in self.__dict__
+        encode = self._few.encode if few else self._many.encode
+        return lambda _, ids: encode(ids)
+
+    @cached_property
+    def _weights(self) -> Weights:
+        return self._load()
+
+    @cached_property
+    def _few(self) -> FewBert:
+        return FewBert(self._weights)
+
+    @cached_property
+    def _many(self) -> Bert:
+        from analyzer.embed.bert import Bert
+
+        return Bert(self._weights, self.precision)
