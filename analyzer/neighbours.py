@@ -12,8 +12,8 @@ if TYPE_CHECKING:
     import torch
     from scipy.sparse import csr_matrix
 
-# Up to this many statements numpy is quick enough, and torch need not be imported.
-FEW = 2048
+# Up to this many statements numpy is quick enough, and torch need not be imported (two seconds).
+FEW = 16_000
 # Rows of products held at once: 512 × 100,000 in bf16 are 100 MB.
 BLOCK = 512
 # Products of which only the largest is looked at first.
@@ -39,9 +39,9 @@ def nearest(vectors: NDArray[np.float32], count: int) -> Neighbours:
         count: Neighbours wanted; fewer come back where there are not that many others.
     """
     n = len(vectors)
-    k = min(count, n - 1)
+    k = max(0, min(count, n - 1))
     if n <= FEW:
-        return _exact(vectors, k)
+        return _exact(vectors, vectors, k, itself=True)
     import torch
 
     from analyzer.processor import best_precision
@@ -59,6 +59,11 @@ def nearest(vectors: NDArray[np.float32], count: int) -> Neighbours:
         cosines[start : start + BLOCK] = best.numpy()
         indices[start : start + BLOCK] = likely.gather(1, places).numpy()
     return Neighbours(indices, cosines)
+
+
+def nearest_of(queries: NDArray[np.float32], vectors: NDArray[np.float32], count: int) -> Neighbours:
+    """Find the nearest of ``vectors``, shape (n, d), to each of a few others, shape (m, d); indices into the former."""
+    return _exact(queries, vectors, min(count, len(vectors)), itself=False)
 
 
 class _Products:
@@ -89,12 +94,36 @@ class _Products:
         return columns.gather(1, places)
 
 
-def _exact(vectors: NDArray[np.float32], k: int) -> Neighbours:
-    """Compare all with all at once."""
-    cosines = vectors @ vectors.T
-    np.fill_diagonal(cosines, -2.0)
-    best = np.argpartition(-cosines, k - 1, axis=1)[:, :k]
-    return Neighbours(best, np.take_along_axis(cosines, best, axis=1))
+def _exact(queries: NDArray[np.float32], vectors: NDArray[np.float32], k: int, *, itself: bool) -> Neighbours:
+    """Compare in full, block by block, as ``_Products.largest`` looks for the largest.
+
+    ``itself`` says that queries and vectors are the same, and that none is its own neighbour.
+    """
+    groups = -(-len(vectors) // GROUP)
+    padded = np.zeros((groups * GROUP, vectors.shape[1]), dtype=np.float32)
+    padded[: len(vectors)] = vectors
+    indices, cosines = np.empty((len(queries), k), dtype=np.int64), np.empty((len(queries), k), dtype=np.float32)
+    for start in range(0, len(queries) if k else 0, BLOCK):
+        products = queries[start : start + BLOCK] @ padded.T
+        rows = np.arange(len(products))
+        products[:, len(vectors) :] = -2.0
+        if itself:
+            products[rows, start + rows] = -2.0
+        highest = products.reshape(len(rows), GROUP, groups).max(axis=1)
+        chosen = _largest(highest, min(k, groups))
+        columns = (chosen[:, None, :] + np.arange(GROUP)[:, None] * groups).reshape(len(rows), -1)
+        found = np.take_along_axis(products, columns, axis=1)
+        best = _largest(found, k)
+        indices[start : start + BLOCK] = np.take_along_axis(columns, best, axis=1)
+        cosines[start : start + BLOCK] = np.take_along_axis(found, best, axis=1)
+    return Neighbours(indices, cosines)
+
+
+def _largest(values: NDArray[np.float32], count: int) -> NDArray[np.int64]:
+    """Return the places of each row's largest values, shape (rows, count), in no order."""
+    if count == values.shape[1]:
+        return np.tile(np.arange(count), (len(values), 1))
+    return np.argpartition(values, values.shape[1] - count, axis=1)[:, -count:]
 
 
 def smooth(

@@ -4,11 +4,11 @@ from __future__ import annotations
 
 import re
 from functools import cache, lru_cache
-from pathlib import Path
 from typing import TYPE_CHECKING
 
 import numpy as np
-import yaml
+
+from analyzer.lists import read_yaml
 
 if TYPE_CHECKING:
     from collections.abc import Mapping, Sequence
@@ -69,7 +69,7 @@ def _lexicon() -> tuple[Mapping[str, set[str]], Mapping[str, set[str]], Mapping[
     whole: _Words = {}
     stems: _Words = {}
     phrases: dict[tuple[str, ...], set[str]] = {}
-    kinds = yaml.safe_load(Path(__file__).with_name("cues.yaml").read_text(encoding="utf-8"))
+    kinds = read_yaml("analyzer.clauses", "cues.yaml")
     for kind, languages in kinds.items():
         for entry in (str(entry) for listed in languages.values() for entry in listed):
             if " " in entry:

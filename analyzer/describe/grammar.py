@@ -6,10 +6,9 @@ from collections import Counter
 from collections.abc import Sequence
 from dataclasses import dataclass
 from functools import cache
-from importlib.resources import files
 from typing import TYPE_CHECKING
 
-import yaml
+from analyzer.lists import read_yaml
 
 if TYPE_CHECKING:
     import snowballstemmer  # type: ignore[import-untyped]
@@ -139,13 +138,13 @@ def function_words(languages: tuple[str, ...]) -> frozenset[str]:
 
 @cache
 def _small_words() -> dict[str, str]:
-    loaded: dict[str, str] = yaml.safe_load((files("analyzer.describe") / "function_words.yaml").read_text("utf-8"))
+    loaded: dict[str, str] = read_yaml("analyzer.describe", "function_words.yaml")
     return loaded
 
 
 @cache
 def _lists() -> _Lists:
-    loaded: _Lists = yaml.safe_load((files("analyzer.describe") / "grammar.yaml").read_text("utf-8"))
+    loaded: _Lists = read_yaml("analyzer.describe", "grammar.yaml")
     return loaded
 
 

@@ -4,13 +4,11 @@ from __future__ import annotations
 
 from enum import StrEnum
 from functools import cache
-from importlib import resources
 from typing import Any
-
-import yaml
 
 from analyzer.events import EventKind
 from analyzer.ingest.words import Names, fold, names
+from analyzer.lists import read_yaml
 
 _BLANK = frozenset({"", "*", "-", "–"})
 
@@ -65,4 +63,4 @@ def _phrases(*keys: str) -> tuple[str, ...]:
 
 @cache
 def _file() -> Any:
-    return yaml.safe_load(resources.files("analyzer.ingest").joinpath("events.yaml").read_text(encoding="utf-8"))
+    return read_yaml("analyzer.ingest", "events.yaml")

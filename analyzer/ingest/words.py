@@ -6,10 +6,9 @@ import re
 import unicodedata
 from dataclasses import dataclass
 from functools import cache
-from importlib import resources
 from typing import Any
 
-import yaml
+from analyzer.lists import read_yaml
 
 _CAMEL = re.compile(r"(?<=[a-z])(?=[A-Z][a-z])|(?<=[a-z])(?=[A-Z]{2})")
 _GAP = re.compile(r"[^a-z0-9]+")
@@ -74,8 +73,7 @@ def names(key: str) -> Names:
 
 @cache
 def _file() -> Any:
-    text = resources.files("analyzer.ingest").joinpath("words.yaml").read_text(encoding="utf-8")
-    return yaml.safe_load(text)
+    return read_yaml("analyzer.ingest", "words.yaml")
 
 
 def _listed(lines: list[str]) -> list[str]:

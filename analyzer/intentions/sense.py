@@ -6,11 +6,9 @@ import re
 from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass
 from functools import cache
-from importlib.resources import files
 from typing import Any
 
-import yaml
-
+from analyzer.lists import read_yaml
 from analyzer.reality import Sense
 
 # More than these are no longer what leaders stand by, and nobody reads that many answers.
@@ -77,7 +75,7 @@ _HEADING = re.compile(r"^\s*#{1,6}\s|:\s*$")
 
 @cache
 def _markers(language: str) -> tuple[re.Pattern[str], re.Pattern[str], frozenset[str]]:
-    listed: dict[str, Any] = yaml.safe_load((files("analyzer.intentions") / "markers.yaml").read_text("utf-8"))
+    listed: dict[str, Any] = read_yaml("analyzer.intentions", "markers.yaml")
     condition, negation = (_pattern(listed[kind], language) for kind in ("condition", "negation"))
     return condition, negation, frozenset(listed["persons"])
 

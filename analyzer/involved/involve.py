@@ -179,9 +179,10 @@ def _portion(named: Counts, spoke: Counts, where: NDArray[np.bool_]) -> Portion:
 
 
 def _adjusted(p: NDArray[np.float64]) -> NDArray[np.float64]:
+    """Adjust p-values (Benjamini-Hochberg) along the last axis."""
     from scipy.stats import false_discovery_control
 
-    return np.asarray(false_discovery_control(p)) if len(p) else p
+    return np.asarray(false_discovery_control(p, axis=-1)) if p.size else p
 
 
 def _by_chance(distance: NDArray[np.float64], fdr: float) -> float:
@@ -190,4 +191,4 @@ def _by_chance(distance: NDArray[np.float64], fdr: float) -> float:
         return 0.0
     ranks = len(distance) - np.argsort(np.argsort(distance, axis=0), axis=0)
     p = (1 + ranks) / (len(distance) + 1)
-    return float(np.mean([(_adjusted(each) <= fdr).sum() for each in p[:_SCRAMBLES]]))
+    return float((_adjusted(p[:_SCRAMBLES]) <= fdr).sum(axis=1).mean())

@@ -14,10 +14,9 @@ import yaml
 
 from analyzer.knowledge.flaws import find_flaws
 from analyzer.knowledge.values import Knowledge, KnowledgeError, Mechanism, Placebo
+from analyzer.lists import parse_yaml
 from analyzer.types import Side
 
-# libyaml where PyYAML was built with it: a tenth of the seconds for the same values.
-_LOADER = getattr(yaml, "CSafeLoader", yaml.SafeLoader)
 _Entry = TypeVar("_Entry", Mechanism, Placebo)
 
 
@@ -41,7 +40,7 @@ def read_own(path: Path) -> Knowledge:
         KnowledgeError: It cannot be used; its flaws are all named.
     """
     try:
-        entry: Any = _parse(path.read_text("utf-8"))
+        entry: Any = parse_yaml(path.read_text("utf-8"))
     except OSError as error:
         reason = (error.strerror or "unknown reason").lower()
         raise KnowledgeError(path.name, (f"The file cannot be opened: {reason}.",)) from error
@@ -63,12 +62,12 @@ def shipped_files() -> tuple[Traversable, ...]:
 
 @cache
 def _shipped() -> Knowledge:
-    return _build(_parse(file.read_text("utf-8")) for file in shipped_files())
+    return _build(parse_yaml(file.read_text("utf-8")) for file in shipped_files())
 
 
 @cache
 def _schema() -> dict[str, Any]:
-    schema: dict[str, Any] = _parse((files("analyzer.knowledge") / "schema.yaml").read_text("utf-8"))
+    schema: dict[str, Any] = parse_yaml((files("analyzer.knowledge") / "schema.yaml").read_text("utf-8"))
     return schema
 
 
@@ -76,10 +75,6 @@ def _say_where(error: yaml.YAMLError) -> str:
     mark = getattr(error, "problem_mark", None)
     where = f" It breaks off at line {mark.line + 1}, column {mark.column + 1}." if mark else ""
     return f"The file is not YAML.{where}"
-
-
-def _parse(text: str) -> Any:
-    return yaml.load(text, _LOADER)  # noqa: S506  # both are safe loaders
 
 
 def _build(entries: Iterable[dict[str, Any]]) -> Knowledge:

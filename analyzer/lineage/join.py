@@ -8,6 +8,7 @@ import numpy as np
 from numpy.typing import NDArray
 
 from analyzer.membership import NEIGHBOURS, centroids
+from analyzer.neighbours import nearest, nearest_of
 
 # Of a theme's own members, this share lies further off than a statement that joins may (docs/decisions/0017).
 FURTHEST = 0.05
@@ -16,8 +17,6 @@ LEAST_COSINE = 0.25
 # How much the nearest neighbours' themes count beside the cosine with the middle. The middle alone finds compact themes
 # and fails wide ones, the neighbours alone the other way round.
 VOTE = 0.5
-# Rows of the similarity matrix held at once.
-_BLOCK = 1024
 
 
 @dataclass(frozen=True, slots=True)
@@ -108,17 +107,17 @@ def _vote(
     memory: Memory, vectors: NDArray[np.float32], pains: NDArray[np.bool_], *, known: bool
 ) -> NDArray[np.float32]:
     """Share of each theme among the nearest earlier statements of the same valence, by squared cosine; (n, k)."""
-    count = min(NEIGHBOURS, len(memory.labels))
     votes = np.zeros((len(vectors), memory.themes + 1), dtype=np.float32)
-    for start in range(0, len(vectors), _BLOCK):
-        rows = np.arange(start, min(start + _BLOCK, len(vectors)))
-        cosines = vectors[rows] @ memory.vectors.T
-        cosines[pains[rows][:, None] != memory.pains[None, :]] = 0.0
-        if known:
-            cosines[rows - start, rows] = 0.0
-        nearest = np.argpartition(-cosines, count - 1, axis=1)[:, :count]
-        weights = np.maximum(np.take_along_axis(cosines, nearest, axis=1), 0.0) ** 2
-        np.add.at(votes, (np.repeat(rows, count), memory.labels[nearest].ravel() + 1), weights.ravel())
+    for kind in (False, True):
+        rows, among = np.flatnonzero(pains == kind), np.flatnonzero(memory.pains == kind)
+        near = (
+            nearest(vectors[rows], NEIGHBOURS)
+            if known
+            else nearest_of(vectors[rows], memory.vectors[among], NEIGHBOURS)
+        )
+        weights = np.maximum(near.cosines, 0.0) ** 2
+        labels = memory.labels[among[near.indices]] + 1
+        np.add.at(votes, (np.repeat(rows, labels.shape[1]), labels.ravel()), weights.ravel())
     shares: NDArray[np.float32] = votes[:, 1:] / np.maximum(votes.sum(axis=1, keepdims=True), 1e-12)
     return shares
 

@@ -48,19 +48,33 @@ def load_records(session: Session, run_id: int, side: Side) -> dict[int, Record]
 
 
 def load_voices(session: Session, run_id: int, side: Side) -> tuple[Voice, ...]:
-    """Load a run's statements on one side, sorted by content: equal inputs come in equal order."""
-    # Columns, not objects: a run asks for its voices many times, and building objects would be most of a rerun.
+    """Load a run's statements on one side with what it found of them, as ``load_bare`` sorts them."""
+    return with_findings(session, run_id, side, load_bare(session, run_id, side))
+
+
+def load_bare(session: Session, run_id: int, side: Side) -> tuple[Voice, ...]:
+    """Load what a run reads on one side, sorted by content: equal inputs come in equal order."""
+    # Columns, not objects: building objects would be most of a rerun.
     query = select(
         Record.id, Record.person, Record.unit, Record.date, Record.language, Record.text, Record.asked
     ).where(Record.side == side, Record.id.in_(_record_ids(run_id)))
-    records, labels = {record.id: record for record in session.execute(query)}, _labels(session, run_id, side)
+    records, labels = {record[0]: record for record in session.execute(query)}, _labels(session, run_id, side)
     slices = (
+        select(Statement.id, Statement.record_id, Statement.start, Statement.end, Statement.text_hash)
+        .join(Record, Record.id == Statement.record_id)
+        .where(Record.side == side, Record.id.in_(_record_ids(run_id)))
+    )
+    voices = [
+        _voice(side, statement, records[statement[1]], labels[statement[1]]) for statement in session.execute(slices)
+    ]
+    return tuple(sorted(voices, key=_content))
+
+
+def with_findings(session: Session, run_id: int, side: Side, voices: Sequence[Voice]) -> tuple[Voice, ...]:
+    """Add what a run has found so far of what it reads on one side; nothing before its statements are judged."""
+    query = (
         select(
-            Statement.id,
-            Statement.record_id,
-            Statement.start,
-            Statement.end,
-            Statement.text_hash,
+            Membership.statement_id,
             Membership.valence,
             Membership.severity,
             Membership.strength,
@@ -68,16 +82,13 @@ def load_voices(session: Session, run_id: int, side: Side) -> tuple[Voice, ...]:
             Membership.area,
             Theme.code,
         )
+        .join(Statement, Statement.id == Membership.statement_id)
         .join(Record, Record.id == Statement.record_id)
-        .outerjoin(Membership, (Membership.statement_id == Statement.id) & (Membership.run_id == run_id))
         .outerjoin(Theme, Theme.id == Membership.theme_id)
-        .where(Record.side == side, Record.id.in_(_record_ids(run_id)))
+        .where(Membership.run_id == run_id, Record.side == side)
     )
-    voices = [
-        _voice(side, statement, records[statement.record_id], labels[statement.record_id])
-        for statement in session.execute(slices)
-    ]
-    return tuple(sorted(voices, key=_content))
+    found = {finding[0]: finding for finding in session.execute(query)}
+    return tuple(_told(voice, found[voice.id]) if voice.id in found else voice for voice in voices)
 
 
 def load_texts(session: Session, run_id: int) -> dict[str, str]:
@@ -131,24 +142,42 @@ def _labels(session: Session, run_id: int, side: Side) -> dict[int, str]:
 
 
 def _voice(side: Side, statement: Row[*tuple[Any, ...]], record: Row[*tuple[Any, ...]], label: str) -> Voice:
+    statement_id, record_id, start, end, text_hash = statement
+    _, person, unit, day, language, text, asked = record
     said = Said(
         side=side,
         record=label,
-        start=statement.start,
-        end=statement.end,
-        text=record.text[statement.start : statement.end],
-        language=record.language,
-        person=record.person,
-        unit=record.unit,
-        date=record.date,
-        valence=_VALENCES.get(statement.valence, Valence.NEUTRAL),
-        severity=statement.severity or 0.0,
-        theme=statement.code,
-        strength=statement.strength or 0.0,
-        area=statement.area,
+        start=start,
+        end=end,
+        text=text[start:end],
+        language=language,
+        person=person,
+        unit=unit,
+        date=day,
     )
-    asked = question_of(record.text, record.asked, statement.start)
-    return Voice(statement.id, record.id, statement.text_hash, said, asked, statement.leaning)
+    return Voice(statement_id, record_id, text_hash, said, question_of(text, asked, start))
+
+
+def _told(voice: Voice, finding: Row[*tuple[Any, ...]]) -> Voice:
+    said, (_, valence, severity, strength, leaning, area, code) = voice.said, finding
+    # Written out, because replacing fields by name takes three times as long.
+    told = Said(
+        side=said.side,
+        record=said.record,
+        start=said.start,
+        end=said.end,
+        text=said.text,
+        language=said.language,
+        person=said.person,
+        unit=said.unit,
+        date=said.date,
+        valence=_VALENCES.get(valence, Valence.NEUTRAL),
+        severity=severity or 0.0,
+        theme=code,
+        strength=strength or 0.0,
+        area=area,
+    )
+    return Voice(voice.id, voice.record, voice.text_hash, told, voice.asked, leaning)
 
 
 def question_of(text: str, asked: Sequence[str], start: int) -> str:

@@ -4,11 +4,9 @@ from __future__ import annotations
 
 from dataclasses import dataclass
 from functools import cache
-from importlib.resources import files
 from typing import Any
 
-import yaml
-
+from analyzer.lists import read_yaml
 from analyzer.types import Side
 
 
@@ -36,4 +34,4 @@ def _listed(side: Side, kind: str) -> tuple[Example, ...]:
 
 @cache
 def _file() -> Any:
-    return yaml.safe_load((files(__package__) / "examples.yaml").read_text("utf-8"))
+    return read_yaml("analyzer.placing", "examples.yaml")

@@ -11,10 +11,9 @@ import re
 from collections.abc import Iterator, Mapping
 from dataclasses import dataclass
 from functools import cache
-from importlib import resources
 from typing import Any
 
-import yaml
+from analyzer.lists import read_yaml
 
 _WORD = re.compile(r"[^\W_]+(?:['’-][^\W_]+)*['’]?|\[[A-Z]{2,9}\]|[,;:().!?]")
 _STOPS = frozenset(",;:().!?")
@@ -158,8 +157,7 @@ def _begins(word: str, listed: frozenset[str]) -> bool:
 
 @cache
 def _grammars() -> dict[str, _Grammar]:
-    text = resources.files("analyzer.segment").joinpath("grammar.yaml").read_text(encoding="utf-8")
-    return {language: _grammar(lists) for language, lists in yaml.safe_load(text).items()}
+    return {language: _grammar(lists) for language, lists in read_yaml("analyzer.segment", "grammar.yaml").items()}
 
 
 def _grammar(lists: dict[str, Any]) -> _Grammar:

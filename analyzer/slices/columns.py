@@ -7,10 +7,9 @@ import unicodedata
 from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
 from functools import cache
-from importlib.resources import files
 from typing import Any
 
-import yaml
+from analyzer.lists import read_yaml
 
 
 @dataclass(frozen=True, slots=True)
@@ -64,4 +63,4 @@ def units() -> frozenset[str]:
 
 @cache
 def _file() -> Any:
-    return yaml.safe_load((files(__package__) / "columns.yaml").read_text("utf-8"))
+    return read_yaml("analyzer.slices", "columns.yaml")

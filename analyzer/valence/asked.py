@@ -9,10 +9,9 @@ from __future__ import annotations
 import re
 from enum import IntEnum
 from functools import cache, lru_cache
-from pathlib import Path
 from typing import TYPE_CHECKING
 
-import yaml
+from analyzer.lists import read_yaml
 
 if TYPE_CHECKING:
     from collections.abc import Mapping, Sequence
@@ -43,7 +42,7 @@ def asked_for(question: str) -> Asked:
 @cache
 def _patterns() -> tuple[tuple[Asked, re.Pattern[str]], ...]:
     """Read asked.yaml, in its order."""
-    kinds = yaml.safe_load(Path(__file__).with_name("asked.yaml").read_text(encoding="utf-8"))
+    kinds = read_yaml("analyzer.valence", "asked.yaml")
     return tuple((Asked[kind.upper()], _pattern(languages)) for kind, languages in kinds.items())
 
 

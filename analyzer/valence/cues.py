@@ -4,11 +4,11 @@ from __future__ import annotations
 
 import re
 from functools import cache, lru_cache
-from pathlib import Path
 from typing import TYPE_CHECKING
 
 import numpy as np
-import yaml
+
+from analyzer.lists import read_yaml
 
 if TYPE_CHECKING:
     from collections.abc import Mapping, Sequence
@@ -153,7 +153,7 @@ def _lexicon() -> tuple[Mapping[str, set[str]], Mapping[str, set[str]]]:
     """Read cues.yaml into whole words and stems, each with the kinds it belongs to."""
     whole: dict[str, set[str]] = {}
     stems: dict[str, set[str]] = {}
-    kinds = yaml.safe_load(Path(__file__).with_name("cues.yaml").read_text(encoding="utf-8"))
+    kinds = read_yaml("analyzer.valence", "cues.yaml")
     for kind, languages in kinds.items():
         for entry in (entry for listed in languages.values() for entry in listed):
             table = stems if entry.endswith("*") else whole

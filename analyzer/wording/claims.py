@@ -4,9 +4,8 @@ from __future__ import annotations
 
 import re
 from functools import cache
-from importlib.resources import files
 
-import yaml
+from analyzer.lists import read_yaml
 
 # For a text of which nobody says what language it is in.
 ANY = ""
@@ -39,7 +38,7 @@ _QUOTED = re.compile(r"“[^”]*”|\"[^\"]*\"|«[^»]*»|„[^“”]*[“”]
 
 @cache
 def _listed() -> dict[str, list[str]]:
-    listed: dict[str, list[str]] = yaml.safe_load(files(__package__).joinpath("claims.yaml").read_text("utf-8"))
+    listed: dict[str, list[str]] = read_yaml("analyzer.wording", "claims.yaml")
     return listed
 
 

@@ -4,7 +4,7 @@ import numpy as np
 import pytest
 
 from analyzer import neighbours
-from analyzer.neighbours import FEW, nearest
+from analyzer.neighbours import nearest, nearest_of
 
 
 def cloud(count: int, size: int = 24) -> np.ndarray:
@@ -19,8 +19,9 @@ def exact(vectors: np.ndarray, count: int) -> np.ndarray:
 
 
 @pytest.mark.parametrize("precision", ["float32", "bfloat16"])
-@pytest.mark.parametrize("count", [FEW + 1, FEW + 731])
+@pytest.mark.parametrize("count", [2049, 2731])
 def test_shortlists_hold_the_nearest_and_never_the_statement_itself(monkeypatch, precision, count):
+    monkeypatch.setattr(neighbours, "FEW", 2048)
     monkeypatch.setattr("analyzer.processor.best_precision", lambda: precision)
     vectors = cloud(count)
     found = nearest(vectors, 15)
@@ -40,6 +41,18 @@ def test_few_and_many_find_the_same(monkeypatch):
     monkeypatch.setattr("analyzer.processor.best_precision", lambda: "float32")
     many = nearest(vectors, 5)
     np.testing.assert_array_equal(np.sort(few.indices, axis=1), np.sort(many.indices, axis=1))
+
+
+@pytest.mark.parametrize("count", [17, 64, 700])
+def test_without_torch_all_the_nearest_are_found_whatever_the_number(count):
+    vectors = cloud(count)
+    found = nearest(vectors, 15)
+    np.testing.assert_array_equal(np.sort(found.indices, axis=1), exact(vectors, 15))
+    others = cloud(count + 1)[:9]
+    near = nearest_of(others, vectors, 4)
+    best = np.sort(np.argsort(-(others @ vectors.T), axis=1)[:, :4], axis=1)
+    np.testing.assert_array_equal(np.sort(near.indices, axis=1), best)
+    assert nearest_of(others, vectors[:2], 4).indices.shape == (9, 2)
 
 
 def test_as_many_come_back_as_there_are():

@@ -52,6 +52,11 @@ def receive(store: Store, content: BinaryIO, offer: Offer) -> int:
     Raises:
         IngestError: It cannot be read; nothing is left behind.
     """
+    return receive_planned(store, content, offer)[0]
+
+
+def receive_planned(store: Store, content: BinaryIO, offer: Offer) -> tuple[int, Plan]:
+    """Do as ``receive`` does; returns the upload's id and how it will be read."""
     spool = secrets.token_hex(16)
     path = store.spool / spool
     with ExitStack() as undo:
@@ -61,7 +66,7 @@ def receive(store: Store, content: BinaryIO, offer: Offer) -> int:
         upload_id, kept = _register(store, offer, plan, sha256, spool)
         if kept == spool:
             undo.pop_all()
-    return upload_id
+    return upload_id, plan
 
 
 def preview(store: Store, upload_id: int) -> Plan:

@@ -7,9 +7,9 @@ from typing import BinaryIO
 from filelock import FileLock
 from sqlalchemy import update
 
-from analyzer.ingest import IngestError, Role, read
+from analyzer.ingest import IngestError, Plan, Role, read
 from analyzer.pipeline.intake.prepare import Prepared, Reread, Row, prepare, reread, screen
-from analyzer.pipeline.intake.receive import Offer, discard, drop_bytes, inspect_waiting, receive
+from analyzer.pipeline.intake.receive import Offer, discard, drop_bytes, inspect_waiting, receive_planned
 from analyzer.pipeline.intake.shelve import Harvest, known_rows, shelve
 from analyzer.pipeline.store import Progress, Store, ignore_progress
 from analyzer.pipeline.tools import Tools
@@ -29,26 +29,35 @@ def add_upload(
     Raises:
         IngestError: It cannot be read; nothing is left behind.
     """
-    upload_id = receive(store, content, offer)
+    upload_id, plan = receive_planned(store, content, offer)
     try:
-        take_in(store, upload_id, tools, progress)
+        take_in(store, upload_id, tools, progress, plan)
     except IngestError:
         discard(store, upload_id)
         raise
     return upload_id
 
 
-def take_in(store: Store, upload_id: int, tools: Tools, progress: Progress = ignore_progress) -> None:
+def take_in(
+    store: Store, upload_id: int, tools: Tools, progress: Progress = ignore_progress, plan: Plan | None = None
+) -> None:
     """Read, redact and segment a received upload and store its records in one transaction; then delete its bytes.
 
     One that is stored already stays as it is; one that was interrupted is read again from its beginning. Where
     another process is taking it in, this one waits for it.
 
+    Args:
+        store: Where it is kept.
+        upload_id: The upload.
+        tools: What redacts.
+        progress: Told how many rows are done.
+        plan: How it is read, where that has just been found out.
+
     Raises:
         IngestError: It broke off; no record of it is stored, its bytes are deleted, and its error says why.
     """
     with FileLock(store.lock(f"upload-{upload_id}"), mode=0o600):
-        _take_in_alone(store, upload_id, tools, progress)
+        _take_in_alone(store, upload_id, tools, progress, plan)
 
 
 def fail_upload(store: Store, upload_id: int, sentence: str) -> None:
@@ -59,14 +68,14 @@ def fail_upload(store: Store, upload_id: int, sentence: str) -> None:
     drop_bytes(store, upload_id)
 
 
-def _take_in_alone(store: Store, upload_id: int, tools: Tools, progress: Progress) -> None:
+def _take_in_alone(store: Store, upload_id: int, tools: Tools, progress: Progress, plan: Plan | None) -> None:
     with store.sessions.begin() as session:
         upload = session.get_one(Upload, upload_id)
         if upload.status in {UploadStatus.STORED, UploadStatus.FAILED}:
             return
         upload.status, upload.done = UploadStatus.READING, 0
     try:
-        harvest = _harvest(store, upload, tools, progress)
+        harvest = _harvest(store, upload, plan or inspect_waiting(store, upload), tools, progress)
     except IngestError as error:
         fail_upload(store, upload_id, str(error))
         raise
@@ -76,10 +85,9 @@ def _take_in_alone(store: Store, upload_id: int, tools: Tools, progress: Progres
         drop_bytes(store, upload_id)
 
 
-def _harvest(store: Store, upload: Upload, tools: Tools, progress: Progress) -> Harvest:
+def _harvest(store: Store, upload: Upload, plan: Plan, tools: Tools, progress: Progress) -> Harvest:
     """Read and prepare all rows, asking the database about known ones batch by batch."""
     side, path = Side(upload.side), store.spool / str(upload.spool)
-    plan = inspect_waiting(store, upload)
     found = list(screen(read(path, plan), store, side, named=bool(plan.with_role(Role.ID))))
     rows = [each for each in found if isinstance(each, Row)]
     asides = tuple(each for each in found if isinstance(each, SetAside))

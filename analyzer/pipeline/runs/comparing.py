@@ -21,7 +21,7 @@ from analyzer.pipeline.events import events_of_run
 from analyzer.pipeline.runs.corpus import Corpus, load_corpus
 from analyzer.pipeline.runs.work import Work
 from analyzer.pipeline.vectors import embed_kept
-from analyzer.pipeline.voices import Voice, load_voices
+from analyzer.pipeline.voices import Voice
 from analyzer.reality import Intention, Involvement, Reception, Sense
 from analyzer.types import Side, Valence
 from models import Comparison, Theme
@@ -36,7 +36,7 @@ def compare_intentions(work: Work) -> None:
         comparison = session.get(Comparison, bench.run_id)
         intended = list(comparison.intended) if comparison else []
         themes = _themes(session, bench.run_id, Side.EMPLOYEE) if intended else ()
-        corpus = load_corpus(session, bench.run_id, Side.EMPLOYEE, bench.embedder.fingerprint) if themes else None
+        corpus = load_corpus(session, bench, Side.EMPLOYEE) if themes else None
     work.advance(0, len(intended))
     if corpus is None:
         nothing = "No employee theme was found to hold it against."
@@ -52,7 +52,7 @@ def find_involved(work: Work) -> None:
     bench = work.bench
     with bench.store.sessions() as session:
         themes = {side: _themes(session, bench.run_id, side) for side in Side}
-        voices = {side: load_voices(session, bench.run_id, side) for side in Side}
+        voices = {side: bench.voices(session, side) for side in Side}
         events = [use.event for use in events_of_run(session, bench.run_id).uses]
     complaints = [theme for theme in themes[Side.CUSTOMER] if theme.pain_share >= 0.5]
     work.advance(0, len(complaints))

@@ -10,8 +10,9 @@ import numpy as np
 from numpy.typing import NDArray
 from sqlalchemy.orm import Session
 
+from analyzer.pipeline.runs.work import Bench
 from analyzer.pipeline.vectors import load_vectors
-from analyzer.pipeline.voices import Voice, load_voices
+from analyzer.pipeline.voices import Voice
 from analyzer.types import Side, Valence
 
 
@@ -71,15 +72,15 @@ class Corpus:
         )
 
 
-def load_corpus(session: Session, run_id: int, side: Side, fingerprint: str) -> Corpus:
+def load_corpus(session: Session, bench: Bench, side: Side) -> Corpus:
     """Load a side's statements and their vectors; without statements the vectors have no column."""
-    voices = load_voices(session, run_id, side)
+    voices = bench.voices(session, side)
     hashes = {voice.said.text: voice.text_hash for voice in voices}
     texts = tuple(sorted(hashes))
     place = {text: at for at, text in enumerate(texts)}
     return Corpus(
         voices=voices,
         texts=texts,
-        vectors=load_vectors(session, [hashes[text] for text in texts], fingerprint),
+        vectors=load_vectors(session, [hashes[text] for text in texts], bench.embedder.fingerprint),
         index=np.array([place[voice.said.text] for voice in voices], dtype=np.int64),
     )

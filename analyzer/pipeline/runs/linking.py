@@ -32,7 +32,7 @@ def link_themes(work: Work) -> None:
     with bench.store.sessions() as session:
         records = _load_sides(session, bench.run_id)
         places = _number_places(records)
-        corpora = {side: load_corpus(session, bench.run_id, side, bench.embedder.fingerprint) for side in Side}
+        corpora = {side: load_corpus(session, bench, side) for side in Side}
         views = {side: _view_side(session, bench.run_id, side, corpora[side], records[side], places) for side in Side}
         events = [_view_event(use.event, places) for use in events_of_run(session, bench.run_id).uses]
     employee, customer = views[Side.EMPLOYEE], views[Side.CUSTOMER]

@@ -33,7 +33,7 @@ def place_themes(work: Work) -> None:
             themes = _themes(session, work.bench.run_id, side)
             before = places_before(session, work.bench.run_id, side)
             anew = [theme for theme in themes if theme.code not in before]
-            corpus = load_corpus(session, work.bench.run_id, side, work.bench.embedder.fingerprint) if anew else None
+            corpus = load_corpus(session, work.bench, side) if anew else None
         placed |= {theme.id: before[theme.code] for theme in themes if theme.code in before}
         placed |= _place_side(work.bench, side, anew, corpus) if corpus else {}
     with work.finishing(len(Side)) as session:

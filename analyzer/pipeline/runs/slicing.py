@@ -12,7 +12,7 @@ from sqlalchemy import update
 from sqlalchemy.orm import Session
 
 from analyzer.pipeline.runs.work import Work
-from analyzer.pipeline.voices import Voice, load_records, load_voices
+from analyzer.pipeline.voices import Voice, load_records
 from analyzer.slices import (
     Columns,
     Difference,
@@ -33,7 +33,7 @@ def slice_leavers(work: Work) -> None:
     work.advance(0, 1)
     with work.bench.store.sessions() as session:
         records = _latest(session, work.bench.run_id)
-        voices = load_voices(session, work.bench.run_id, Side.EMPLOYEE)
+        voices = work.bench.voices(session, Side.EMPLOYEE)
     columns = find_columns(sorted({name for record in records.values() for name, _ in _cells(record)}))
     leavers = _read(list(records.values()), columns)
     found = slice_people(leavers, _naming(list(records), voices), columns)

@@ -15,7 +15,7 @@ from analyzer.pipeline.runs.slicing import slice_leavers
 from analyzer.pipeline.runs.theming import find_themes
 from analyzer.pipeline.runs.work import Work
 from analyzer.pipeline.vectors import embed_unknown, load_vectors
-from analyzer.pipeline.voices import Voice, load_texts, load_voices
+from analyzer.pipeline.voices import Voice, load_texts
 from analyzer.settings import Settings
 from analyzer.types import Side
 from analyzer.valence import Head, Verdict
@@ -43,8 +43,7 @@ def judge(work: Work) -> None:
     def head() -> Head:
         return work.bench.tools.head(work.bench.embedder)
 
-    with work.bench.store.sessions() as session:
-        voices = [voice for side in Side for voice in load_voices(session, run_id, side)]
+    voices = [voice for side in Side for voice in work.bench.bare(side)]
     work.advance(0, len(voices))
     blocks = [voices[start : start + BLOCK] for start in range(0, len(voices), BLOCK)]
     verdicts = [_judge(work, head(), block) for block in blocks]
@@ -58,9 +57,13 @@ def judge(work: Work) -> None:
 
 
 def _judge(work: Work, head: Head, voices: Sequence[Voice]) -> tuple[Verdict, ...]:
+    # Each text once a question.
+    distinct = {(voice.text_hash, voice.asked): voice.said.text for voice in voices}
     with work.bench.store.sessions() as session:
-        vectors = load_vectors(session, [voice.text_hash for voice in voices], work.bench.embedder.fingerprint)
-    return head.judge(vectors, [voice.said.text for voice in voices], [voice.asked for voice in voices])
+        vectors = load_vectors(session, [text_hash for text_hash, _ in distinct], work.bench.embedder.fingerprint)
+    verdicts = head.judge(vectors, list(distinct.values()), [asked for _, asked in distinct])
+    found = dict(zip(distinct, verdicts, strict=True))
+    return tuple(found[voice.text_hash, voice.asked] for voice in voices)
 
 
 STEPS: Mapping[str, Callable[[Work], None]] = {

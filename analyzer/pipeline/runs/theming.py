@@ -61,7 +61,7 @@ def find_themes(work: Work, side: Side) -> None:
     """Find one side's themes. A side without statements has none."""
     bench = work.bench
     with bench.store.sessions() as session:
-        corpus = load_corpus(session, bench.run_id, side, bench.embedder.fingerprint)
+        corpus = load_corpus(session, bench, side)
     if not corpus.texts:
         with work.finishing(0):
             return

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 from contextlib import contextmanager
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from datetime import datetime
 from functools import cached_property
 
@@ -17,10 +17,14 @@ from analyzer.pipeline.knowledge import kept_knowledge
 from analyzer.pipeline.store import Progress, Store
 from analyzer.pipeline.tier import of_tier
 from analyzer.pipeline.tools import Tools
-from analyzer.pipeline.voices import languages
+from analyzer.pipeline.voices import Voice, languages, load_bare, with_findings
 from analyzer.settings import Settings
+from analyzer.types import Side
 from models import Run, RunStep
 from models.enums import StepStatus
+
+# A side of more statements is read anew for every step: holding a million would take most of a gigabyte.
+_MOST_KEPT = 100_000
 
 
 class Cancelled(Exception):  # noqa: N818  # a wish, not an error
@@ -36,6 +40,21 @@ class Bench:
     settings: Settings
     tools: Tools
     progress: Progress
+    _bare: dict[Side, tuple[Voice, ...]] = field(default_factory=dict)
+
+    def bare(self, side: Side) -> tuple[Voice, ...]:
+        """What the run reads on one side, before anything is found of it; kept where it is not very much."""
+        if side in self._bare:
+            return self._bare[side]
+        with self.store.sessions() as session:
+            found = load_bare(session, self.run_id, side)
+        if len(found) <= _MOST_KEPT:
+            self._bare[side] = found
+        return found
+
+    def voices(self, session: Session, side: Side) -> tuple[Voice, ...]:
+        """What the run reads on one side, with what it has found of it so far."""
+        return with_findings(session, self.run_id, side, self.bare(side))
 
     @cached_property
     def full(self) -> Embedder:
