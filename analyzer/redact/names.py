@@ -10,6 +10,7 @@ from bisect import bisect_left, bisect_right
 from collections.abc import Callable, Iterator, Sequence
 from dataclasses import dataclass
 from functools import cache
+from itertools import groupby
 from operator import itemgetter
 from typing import TYPE_CHECKING
 
@@ -17,7 +18,16 @@ import numpy as np
 from numpy.typing import NDArray
 
 from analyzer.redact.addresses import looks_like_address, widen_address
-from analyzer.redact.words import WORD, fold, is_acronym, is_given_name, is_ordinary, is_shouted, starts_sentence
+from analyzer.redact.words import (
+    WORD,
+    fold,
+    is_acronym,
+    is_given_name,
+    is_ordinary,
+    is_shouted,
+    may_hold_name,
+    starts_sentence,
+)
 from analyzer.types import Span
 from analyzer.weights import RAMPART, locate
 
@@ -28,6 +38,9 @@ if TYPE_CHECKING:
 NameFinder = Callable[[Sequence[str]], Sequence[tuple[Span, ...]]]
 
 _LINE = re.compile(r"[^\n]*[^\W\d_][^\n]*")
+_SENTENCE = re.compile(r"[^.!?\n]+(?:[.!?\n](?!\s)[^.!?\n]*)*[.!?\n]*\s*")
+# Characters of a text that is read whole.
+_SHORT = 200
 _WINDOW = 190
 _OVERLAP = 40
 _BUDGET = 512
@@ -116,9 +129,9 @@ class _Tagger:
         """Return the names and postal addresses of each text.
 
         A text of several lines is read as a whole, to see where an address goes on, and line by line, which shows more
-        names.
+        names. Of a long text only the sentences that may hold a name are read, each with its neighbours.
         """
-        parts = [(n, *part) for n, text in enumerate(texts) for part in _parts(text)]
+        parts = [(n, *part) for n, text in enumerate(texts) for part in passages(text)]
         encodings = self.tokenizer.encode_batch([texts[n][a:b] for n, a, b in parts], add_special_tokens=False)
         found: list[list[Span]] = [[] for _ in texts]
         for (n, start, end), seen in zip(parts, self._tag(encodings), strict=True):
@@ -151,10 +164,22 @@ class _Tagger:
         return np.asarray(powers / powers.sum(-1, keepdims=True), dtype=np.float32)
 
 
-def _parts(text: str) -> Iterator[tuple[int, int]]:
-    yield 0, len(text)
+def passages(text: str) -> Iterator[tuple[int, int]]:
+    """Yield where what the tagger reads of a text begins and ends: it may read a line twice, and a sentence never."""
+    yield from [(0, len(text))] if len(text) <= _SHORT else _runs(text)
     if "\n" in text.strip():
         yield from (line.span() for line in _LINE.finditer(text))
+
+
+def _runs(text: str) -> Iterator[tuple[int, int]]:
+    """Yield runs of sentences that may hold a name, with a sentence before and after."""
+    spans = [match.span() for match in _SENTENCE.finditer(text)]
+    telling = [False, *(may_hold_name(text[start:end]) for start, end in spans), False]
+    near = [any(telling[at : at + 3]) for at in range(len(spans))]
+    for kept, run in groupby(zip(spans, near, strict=True), key=itemgetter(1)):
+        within = [span for span, _ in run]
+        if kept:
+            yield within[0][0], within[-1][1]
 
 
 def _window_starts(length: int) -> range:

@@ -17,6 +17,8 @@ WORD = re.compile(r"[^\W\d_]+(?:(?:-|['’](?!(?:s|t|re|ve|ll|d|m)\b))[^\W\d_]+)
 _BEFORE_START = re.compile(r"(?:^|[.!?…:;\n\"“„«(\[•*>–—|-])\s*$")
 _LISTS = Path(__file__).parent / "words"
 _ACRONYM = 5
+# What WORD leaves of "they've".
+_ENDING = "ve"
 
 
 def fold(word: str) -> str:
@@ -61,7 +63,7 @@ def may_hold_name(text: str) -> bool:
 
 
 def _is_telling(word: str) -> bool:
-    if len(word) < 2 or is_acronym(word):
+    if len(word) < 2 or word == _ENDING or is_acronym(word):
         return False
     return not is_ordinary(word) or (not word.islower() and is_given_name(word))
 

@@ -1,6 +1,7 @@
 import pytest
 
 from analyzer.redact import Redactor
+from analyzer.redact.names import passages
 
 RULES = Redactor()
 
@@ -70,3 +71,12 @@ def test_it_takes_out_what_tells_who_somebody_is(text, redacted):
 )
 def test_it_leaves_what_tells_nothing_of_a_person(text):
     assert RULES.redact(text).text == text
+
+
+def test_of_a_long_text_only_sentences_that_may_hold_a_name_are_read_and_their_neighbours() -> None:
+    plain = "We waited a long time at the counter and nobody came to help us at all. "
+    named = "Then Jonquil Featherby came at 3.30 and was kind. "
+    text = plain * 3 + named + plain * 4
+    assert [text[start:end] for start, end in passages(text)] == [plain + named + plain]
+    assert list(passages(named)) == [(0, len(named))]
+    assert list(passages(plain * 3)) == []
