@@ -166,8 +166,8 @@ def _figure(value: float | None) -> str:
 
 
 def _describe(analysis: Mapping[str, Any], seconds: float) -> Iterator[str]:
-    columns = ("side", "rows", "no answer", "skipped", "problem rows", "records", "people", "statements")
-    columns = (*columns, "in themes", "in areas", "themes")
+    counted = ("side", "rows", "no answer", "skipped", "problem rows", "records", "people", "statements")
+    columns = (*counted, "in themes", "in areas", "themes")
     yield f"| {' | '.join(columns)} |"
     yield "|---" * len(columns) + "|"
     for side, coverage in analysis["coverage"].items():

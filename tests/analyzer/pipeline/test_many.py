@@ -9,9 +9,11 @@ from numpy.typing import NDArray
 from analyzer.pipeline import execute, load_analysis
 from analyzer.pipeline.runs import steps, theming
 from analyzer.pipeline.runs.corpus import load_corpus
+from analyzer.pipeline.runs.work import Bench
+from analyzer.pipeline.store import ignore_progress
 from analyzer.types import Analysis, Side, Valence
-from tests.analyzer.pipeline.company import make_run, open_company
-from tests.fakes import SIZE, WordEmbedder, fake_tools
+from tests.analyzer.pipeline.company import USUAL, make_run, open_company
+from tests.fakes import SIZE, fake_tools
 
 
 def analysed(home: Path) -> Analysis:
@@ -58,11 +60,25 @@ def test_a_part_of_a_corpus_holds_the_voices_of_its_texts(home: Path) -> None:
     store, tools = open_company(home), fake_tools()
     run_id = make_run(store, tools)
     execute(store, run_id, tools)
+    bench = Bench(store, run_id, USUAL, tools, ignore_progress)
     with store.sessions() as session:
-        corpus = load_corpus(session, run_id, Side.CUSTOMER, WordEmbedder.fingerprint)
+        corpus = load_corpus(session, bench, Side.CUSTOMER)
     chosen = np.array([1, 4, 30])
     part = corpus.part(chosen)
     assert part.texts == tuple(corpus.texts[at] for at in chosen)
     assert part.vectors.shape == (3, SIZE)
     assert [part.texts[at] for at in part.index] == [voice.said.text for voice in part.voices]
     assert len(part.voices) == corpus.counts[chosen].sum()
+
+
+def test_what_a_run_reads_is_kept_from_step_to_step_unless_it_is_very_much(
+    home: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    store, tools = open_company(home), fake_tools()
+    bench = Bench(store, make_run(store, tools), USUAL, tools, ignore_progress)
+    kept = bench.bare(Side.CUSTOMER)
+    assert bench.bare(Side.CUSTOMER) is kept
+    monkeypatch.setattr("analyzer.pipeline.runs.work._MOST_KEPT", 3)
+    anew = Bench(store, bench.run_id, USUAL, tools, ignore_progress)
+    assert anew.bare(Side.CUSTOMER) == kept
+    assert anew.bare(Side.CUSTOMER) is not anew.bare(Side.CUSTOMER)
