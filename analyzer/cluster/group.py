@@ -31,8 +31,10 @@ WEAKEST_COSINE = 0.25
 # must add so much, or it stands at the edge and is counted with the remainder.
 OWN_HALF = 0.5
 FROM_NEIGHBOURS = 0.06
-# Emerging groups whose statements are on average less alike than this are left-overs rather than a subject.
+# Emerging groups whose statements are on average less alike than this are left-overs rather than a subject: pains, and
+# the rest, which is grouped more coarsely.
 LOOSEST = 0.25
+LOOSEST_REST = 0.22
 # Praise and plain facts are read at a coarser grain than pains: leaders act on pains.
 PAIN_RESOLUTION = 2.0
 OTHER_RESOLUTION = 1.0
@@ -69,7 +71,7 @@ def group(
     Where the statements, or a kind of text among them, part cleanly by themselves they are grouped as they part.
     Elsewhere pains are first given to the anchors that claim them clearly; what is left, and apart from it what is no
     pain, forms groups of its own. Groups that too few people speak of, and statements far from their group, are the
-    remainder; so are loose groups of pains, and pains at the edge of theirs.
+    remainder; so are loose groups, and pains at the edge of theirs.
 
     Args:
         vectors: Distinct statements, shape (n, d), unit length, in an order that does not depend on the input's.
@@ -198,17 +200,19 @@ def _finish(
         vectors: Statements, shape (n, d).
         labels: Group of each, anchors' columns first, -1 for none; shape (n,).
         columns: How many anchors there are.
-        pains: Statements whose groups are cut: what stands at an edge or in a loose group goes to the remainder; shape
-            (n,). Leaders act on pains, so these have to be pure; of the rest as much as can be is told.
+        pains: Statements that go to the remainder also where they stand at an edge; shape (n,). Leaders act on pains,
+            so these have to be pure; of the rest as much as can be is told.
         parted: Statements of a kind that parts cleanly: pains or not, edges are cut, but no group is loose; shape (n,).
         near: The statements' ``NEIGHBOURS`` nearest, or None where there are too few.
     """
     kept, leanings = _dense(_near(vectors, labels))
     belonging = memberships(vectors, leanings, len(kept), near)
     strength = np.where(leanings >= 0, belonging[np.arange(len(labels)), leanings] if len(kept) else 0, 0)
-    loose = np.append((kept >= columns) & (_likeness(vectors, leanings, len(kept)) < LOOSEST), True)
+    bad = np.bincount(leanings[pains & (leanings >= 0)], minlength=len(kept)) > 0
+    loosest = np.where(bad, LOOSEST, LOOSEST_REST)
+    loose = np.append((kept >= columns) & (_likeness(vectors, leanings, len(kept)) < loosest), True)
     edge = strength < _edge(leanings, len(kept))
-    out = np.where(parted, edge | (leanings < 0), pains & (edge | loose[leanings]))
+    out = np.where(parted, edge | (leanings < 0), loose[leanings] | (pains & edge))
     shown = np.where(out, -1, leanings)
     order = np.concatenate([_by_size(shown), np.setdiff1d(np.arange(len(kept)), shown)])
     rank = np.append(np.argsort(order), -1)

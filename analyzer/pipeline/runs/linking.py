@@ -74,14 +74,15 @@ def _view_side(
     themes = session.scalars(query).all()
     rows = {record.id: row for row, record in enumerate(records)}
     leanings = [voice.said.theme or voice.leaning or "" for voice in corpus.voices]
-    loose = sorted({where for where in leanings if where.startswith(LOOSE)})
+    names = sorted({where for where in leanings if where.startswith(LOOSE)})
+    loose = {name: [at for at, where in enumerate(leanings) if where == name] for name in names}
     columns = {where: column for column, where in enumerate([*(theme.code for theme in themes), *loose])}
     authors = {person: number for number, person in enumerate(dict.fromkeys(record.person for record in records))}
     return SideView(
         side=side,
         themes=(
             *(ThemeView(theme.code, theme.name, theme.mechanism, theme.pain_share) for theme in themes),
-            *(ThemeView(where, "", None, 1.0, loose=True) for where in loose),
+            *(ThemeView(where, "", None, float(corpus.pains[at].mean()), loose=True) for where, at in loose.items()),
         ),
         texts=tuple(voice.said.text for voice in corpus.voices),
         vectors=corpus.vectors[corpus.index],

@@ -154,6 +154,20 @@ def test_loose_groups_and_edges_are_in_the_remainder_and_lean() -> None:
     assert (grouping.leanings[outside] >= 0).any()
 
 
+def test_praise_has_no_loose_groups_either_but_keeps_its_edges() -> None:
+    near, _ = crowd(kinds=2, size=40, noise=0.8, dimensions=20)
+    rng = np.random.default_rng(1)
+    noise = np.zeros((60, 40))
+    noise[:, 20:] = rng.normal(size=(60, 20))
+    noise /= np.linalg.norm(noise, axis=1, keepdims=True)
+    vectors = np.zeros((140, 40), dtype=np.float32)
+    vectors[:80, :20], vectors[80:] = near, noise
+    grouping = grouped(vectors, np.zeros(140, dtype=bool))
+    assert (grouping.labels[:80] >= 0).all()
+    assert (grouping.labels[80:] < 0).all()
+    assert (grouping.leanings[80:] >= len(grouping.anchors)).any()
+
+
 @given(st.integers(0, 1000))
 def test_loose_groups_are_numbered_behind_the_others(seed: int) -> None:
     vectors, _ = topics([40, 30, 20], seed, noise=0.6)
