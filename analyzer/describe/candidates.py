@@ -40,6 +40,7 @@ class Material:
         used: How many people of each theme use each word, shape (themes, w).
         people: How many people each theme has, shape (themes,).
         safe: Which runs consist of words that enough people use, each of them, to be shown to anybody; shape (p,).
+        common: Which words enough people use to be shown to anybody, shape (w,).
         fewest: How many people are enough.
     """
 
@@ -51,6 +52,7 @@ class Material:
     used: csr_matrix
     people: NDArray[np.int64]
     safe: NDArray[np.bool_]
+    common: NDArray[np.bool_]
     fewest: int
 
 

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 from dataclasses import dataclass
+from itertools import chain, count
 from typing import TYPE_CHECKING
 
 import numpy as np
@@ -23,6 +24,8 @@ if TYPE_CHECKING:
 
 KEYWORDS = 8
 QUOTES = 5
+# Of so many of its words a theme's name is made where it has no phrase.
+CALLED = 2
 # What reads well as a quote: more than a shout, less than a letter.
 QUOTE_LENGTH = (20, 280)
 # Two quotes closer than this say the same thing.
@@ -81,15 +84,16 @@ def describe(themes: Themes, voices: Voices, fewest: int, embed: Embed) -> tuple
         return ()
     material = _gather(themes, voices, fewest)
     centres = centroids(themes.vectors, labels, count)
-    names = name_themes(material, centres, themes.given, embed)
+    names, keywords = name_themes(material, centres, themes.given, embed), _keywords(material)
+    texts = _complete([name.text for name in names], themes.given, keywords, material)
     return tuple(
         Description(
-            name=name.text,
-            keywords=keywords,
+            name=texts[theme],
+            keywords=keywords[theme],
             quotes=_quotes(themes.texts, themes.vectors, np.flatnonzero(labels == theme), centres[theme]),
             rival=name.rival,
         )
-        for theme, (name, keywords) in enumerate(zip(names, _keywords(material), strict=True))
+        for theme, name in enumerate(names)
     )
 
 
@@ -112,6 +116,7 @@ def _gather(themes: Themes, voices: Voices, fewest: int) -> Material:
         used=count_by_theme(voices, themes.labels, len(themes.given), uses)[1],
         people=people,
         safe=np.asarray(((run < 0) | ~words.content[run] | (users[run] >= fewest)).all(axis=1)),
+        common=users >= fewest,
         fewest=fewest,
     )
 
@@ -142,6 +147,23 @@ def _keywords(material: Material) -> list[tuple[str, ...]]:
         at, weight = row.indices[shared], (row.data * rarity[row.indices])[shared]
         telling.append(tuple(material.tokens.words[word] for word in at[np.lexsort((at, -weight))][:KEYWORDS]))
     return telling
+
+
+def _complete(
+    names: Sequence[str], given: Sequence[str | None], keywords: Sequence[tuple[str, ...]], material: Material
+) -> list[str]:
+    """Call a theme without a name by its first words that may be shown, and one without any by that; all distinct."""
+    common = {material.tokens.words[at] for at in np.flatnonzero(material.common)}
+    taken, found = {name.casefold() for name in (*names, *given) if name}, []
+    for theme, name in enumerate(names):
+        shown = material.people[theme] >= material.fewest
+        words = [word for word in keywords[theme] if not shown or word in common][:CALLED]
+        called = ", ".join(words).capitalize() or "No word in common"
+        tries = chain([called], (f"{called} ({number})" for number in count(2)))
+        apart = next(text for text in tries if text.casefold() not in taken)
+        found.append(name or apart)
+        taken.add(found[-1].casefold())
+    return found
 
 
 def _telling(material: Material) -> NDArray[np.bool_]:

@@ -30,7 +30,7 @@ class Name:
     """A theme's name.
 
     Attributes:
-        text: Distinct from the other themes' names, also by stem.
+        text: Distinct from the other themes' names, also by stem; "" where nothing that several people say is left.
         rival: The theme that took the name which this one wanted first, or None: the two may be one theme.
     """
 
@@ -83,7 +83,7 @@ def _deal(
     names = []
     for theme in range(len(given)):
         rival = owners.get(wanted[theme], theme) if theme in wanted else theme
-        names.append(Name(named.get(theme, f"Theme {theme + 1}"), None if rival == theme else rival))
+        names.append(Name(named.get(theme, ""), None if rival == theme else rival))
     return tuple(names)
 
 

@@ -207,3 +207,10 @@ def test_no_statements_have_no_themes() -> None:
     nothing = Themes([], np.zeros((0, 4), dtype=np.float32), np.zeros(0, dtype=np.int64), [])
     none = np.zeros(0, dtype=np.int64)
     assert describe(nothing, Voices(none, none, []), 5, embed) == ()
+
+
+def test_themes_without_a_phrase_are_called_by_a_word_of_their_own_or_said_to_have_none() -> None:
+    apart = ["Lovely.", "Splendid!", "Marvellous.", "Superb.", "Grand."]
+    others = ["Tremendous.", "Delightful.", "Glorious.", "Magnificent.", "Sublime."]
+    first, second = described([*apart, *others], [0] * 5 + [1] * 5)
+    assert {first.name, second.name} == {"No word in common", "No word in common (2)"}
