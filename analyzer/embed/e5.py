@@ -15,7 +15,7 @@ import numpy as np
 from analyzer.embed.batches import in_batches
 from analyzer.embed.e5_file import LIMIT, E5File, dequantise, read_e5
 from analyzer.embed.encoder import Encoder
-from analyzer.embed.layers import Weights, layer_of
+from analyzer.encoder.layers import Weights, layer_of
 
 if TYPE_CHECKING:
     from collections.abc import Sequence
@@ -24,7 +24,7 @@ if TYPE_CHECKING:
 
     from analyzer import weights
     from analyzer.embed.batches import Encode
-    from analyzer.embed.layers import Layer, Pair
+    from analyzer.encoder.layers import Layer, Pair
 
 _NAMES = {
     "query": "q",

@@ -5,15 +5,15 @@ from __future__ import annotations
 from functools import cached_property
 from typing import TYPE_CHECKING
 
-from analyzer.embed.few import FewBert
+from analyzer.encoder.few import FewBert
 from analyzer.processor import best_precision
 
 if TYPE_CHECKING:
     from collections.abc import Callable
 
     from analyzer.embed.batches import Encode
-    from analyzer.embed.bert import Bert
-    from analyzer.embed.layers import Weights
+    from analyzer.encoder.bert import Bert
+    from analyzer.encoder.layers import Weights
 
 # So many tokens take numpy as long as importing torch and laying out the weights for it (docs/decisions/0020).
 FEW_TOKENS = 4_000
@@ -50,6 +50,6 @@ class Encoder:
 
     @cached_property
     def _many(self) -> Bert:
-        from analyzer.embed.bert import Bert
+        from analyzer.encoder.bert import Bert
 
         return Bert(self._weights, self.precision)

@@ -16,7 +16,7 @@ from tokenizers import Tokenizer
 
 from analyzer.embed.batches import in_batches
 from analyzer.embed.encoder import Encoder
-from analyzer.embed.layers import Weights, layer_of
+from analyzer.encoder.layers import Weights, layer_of
 
 if TYPE_CHECKING:
     from collections.abc import Sequence
@@ -24,7 +24,7 @@ if TYPE_CHECKING:
     from numpy.typing import NDArray
 
     from analyzer import weights
-    from analyzer.embed.layers import Layer, Pair
+    from analyzer.encoder.layers import Layer, Pair
 
 # As sentence-transformers reads it: tokens of a text, heads, and the layer norms' epsilon.
 LIMIT = 256

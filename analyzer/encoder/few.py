@@ -1,7 +1,7 @@
 """A BERT encoder in numpy, for a few texts: importing torch and laying out weights for it takes over two seconds.
 
 A run that follows another has some dozens of new statements to embed. The arithmetic is that of
-``analyzer.embed.bert`` in float32: cosine with its bf16 at least 0.999, as between any two calls of that.
+``analyzer.encoder.bert`` in float32: cosine with its bf16 at least 0.999, as between any two calls of that.
 """
 
 from __future__ import annotations
@@ -16,7 +16,7 @@ if TYPE_CHECKING:
 
     from numpy.typing import NDArray
 
-    from analyzer.embed.layers import Layer, Pair, Weights
+    from analyzer.encoder.layers import Layer, Pair, Weights
 
     Values = NDArray[np.float32]
 

@@ -31,7 +31,7 @@ def test_a_few_texts_get_without_torch_the_vectors_that_many_get_with_it(choice,
 def test_it_leaves_numpy_when_texts_become_many(monkeypatch):
     told = []
     monkeypatch.setattr("analyzer.embed.encoder.FewBert", lambda weights: Told("few", told))
-    monkeypatch.setattr("analyzer.embed.bert.Bert", lambda weights, precision: Told("many", told))
+    monkeypatch.setattr("analyzer.encoder.bert.Bert", lambda weights, precision: Told("many", told))
     encoder = Encoder(lambda: None, 2)
     for count in (1, FEW_TOKENS - 1, 1, 1):
         encoder.for_tokens(count)([], [])

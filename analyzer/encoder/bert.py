@@ -17,7 +17,7 @@ if TYPE_CHECKING:
 
     from numpy.typing import NDArray
 
-    from analyzer.embed.layers import Layer, Pair, Weights
+    from analyzer.encoder.layers import Layer, Pair, Weights
 
 # Rows of a typical batch, for which the kernels lay out their weights.
 _TYPICAL_ROWS = 1024
@@ -26,7 +26,7 @@ Tensors = tuple[torch.Tensor, torch.Tensor]
 
 
 class Bert:
-    """Encodes token ids to the mean of their last hidden states, in "bfloat16" or "float32"."""
+    """Encodes token ids to their last hidden states, or to the mean of these, in "bfloat16" or "float32"."""
 
     def __init__(self, weights: Weights, precision: str) -> None:
         self._width = weights.positions.shape[1]
@@ -40,13 +40,22 @@ class Bert:
         """Return one vector per row of ids, shape (n, width); not of unit length. No row may be empty."""
         with torch.inference_mode():
             mask = _mask(batch)
-            hidden = self._embed(batch, mask)
-            hidden_from = None if mask.all() else self._hide(mask)
-            for step in self._layers:
-                hidden = step(hidden, mask.shape, hidden_from)
-            states = hidden.view(*mask.shape, self._width).float() * mask[..., None]
+            states = self._states(batch, mask) * mask[..., None]
             means: NDArray[np.float32] = (states.sum(dim=1) / mask.sum(dim=1, keepdim=True)).numpy()
         return means
+
+    def states(self, batch: Sequence[Sequence[int]]) -> NDArray[np.float32]:
+        """Return the last hidden states, shape (n, longest row, width); behind a row's end they mean nothing."""
+        with torch.inference_mode():
+            states: NDArray[np.float32] = self._states(batch, _mask(batch)).numpy()
+        return states
+
+    def _states(self, batch: Sequence[Sequence[int]], mask: torch.Tensor) -> torch.Tensor:
+        hidden = self._embed(batch, mask)
+        hidden_from = None if mask.all() else self._hide(mask)
+        for step in self._layers:
+            hidden = step(hidden, mask.shape, hidden_from)
+        return hidden.view(*mask.shape, self._width).float()
 
     def _embed(self, batch: Sequence[Sequence[int]], mask: torch.Tensor) -> torch.Tensor:
         hidden = self._positions[: mask.shape[1]].expand(*mask.shape, self._width).clone()

