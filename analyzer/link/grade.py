@@ -135,6 +135,7 @@ _REMEDIES = {
     "FEW_UNITS": f"Collect both sides in at least {FEWEST_UNITS} sites.",
     "FEW_PERIODS": f"Collect both sides over at least {FEWEST_PERIODS} months.",
     "FEW_CELLS": f"Collect both sides in the same sites and months, {FEWEST_CELLS} site-months or more.",
+    "FEW_WORDINGS": "Collect more answers in people's own words.",
     "FEW_PEOPLE": (
         f"Collect more interviews or comments, until {FEWEST_MENTIONS[Side.EMPLOYEE]} employees and "
         f"{FEWEST_MENTIONS[Side.CUSTOMER]} customers name it."

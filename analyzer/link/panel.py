@@ -25,6 +25,7 @@ class Panel:
         spread: Variance of the memberships over people; shape (k,).
         mentions: How many people voice each theme in all; shape (k,).
         present: In how many units somebody's headline theme it is; shape (k,).
+        wordings: Effective number of wordings of each theme, shape (k,), or None where there are no words.
     """
 
     said: NDArray[np.float64]
@@ -32,6 +33,7 @@ class Panel:
     spread: NDArray[np.float64]
     mentions: NDArray[np.float64]
     present: NDArray[np.int64]
+    wordings: NDArray[np.float64] | None = None
 
 
 @dataclass(frozen=True, slots=True)
@@ -90,7 +92,20 @@ def count_people(view: SideView, grid: Grid) -> Panel:
     np.add.at(said.transpose(1, 2, 0), (unit, period), voices)
     present = np.array([len(np.unique(unit[people])) for people in named], dtype=np.int64)
     mentions = np.array([float(len(people)) for people in named])
-    return Panel(said, asked, voices.var(axis=0) if len(cells) else np.zeros(k), mentions, present)
+    spread = voices.var(axis=0) if len(cells) else np.zeros(k)
+    return Panel(said, asked, spread, mentions, present, wordings(view))
+
+
+def wordings(view: SideView) -> NDArray[np.float64]:
+    """Say how varied the words of each theme are, whoever says them and wherever.
+
+    Returns:
+        How many different wordings, each said equally often, would be as varied (the inverse of Simpson's index, Hill
+        1973); shape (k,), 0 for a theme without statements.
+    """
+    _, wording = np.unique(np.array(view.texts), return_inverse=True)
+    said = [np.bincount(wording[view.labels == theme]).astype(np.float64) for theme in range(len(view.themes))]
+    return np.array([times.sum() ** 2 / max((times**2).sum(), 1.0) for times in said])
 
 
 def _people_per_share(voices: NDArray[np.float64], named: list[NDArray[np.int64]]) -> NDArray[np.float64]:

@@ -12,6 +12,10 @@ FEWEST_PERIODS = 4
 FEWEST_CELLS = 60
 FEWEST_UNITS_WITH_THEME = 4
 FEWEST_MENTIONS = {Side.EMPLOYEE: 20, Side.CUSTOMER: 30}
+# A handful of sentences, each said by many, may be one matter or several; a single one is one
+# (docs/decisions/0023-a-handful-of-sentences.md).
+FEWEST_WORDINGS = 5
+ONE_WORDING = 1.5
 
 
 def missing_ground(employee: SideView, customer: SideView, grid: Grid) -> tuple[Reason, ...]:
@@ -70,6 +74,9 @@ def thin_theme(side: Side, panel: Panel, theme: int) -> tuple[Reason, ...]:
                 f"The {side} side names it in too few units; at least {FEWEST_UNITS_WITH_THEME} are needed.",
             )
         )
+    if panel.wordings is not None and ONE_WORDING <= panel.wordings[theme] < FEWEST_WORDINGS:
+        found = f"On the {side} side it is a handful of sentences, each said by many"
+        reasons.append(Reason("FEW_WORDINGS", f"{found}: too few to know that they are one matter."))
     return tuple(reasons)
 
 

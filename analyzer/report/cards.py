@@ -103,6 +103,7 @@ REASONS = {
     "FEW_PEOPLE": "Too few people in the places that both sides share.",
     "FEW_CELLS": "Too few places and months in which both sides speak.",
     "EVENTS": "Events touch too many of the places and months that both sides share.",
+    "FEW_WORDINGS": "One of the two is a handful of sentences, each said by many, and may be several matters.",
     "LOW_RELIABILITY": "Too few people in each place to tell the places apart.",
     "CONFOUNDED": "Themes that should have no link light up as well, so something else moves everything.",
     "WIDE_INTERVAL": "The interval is too wide to tell.",

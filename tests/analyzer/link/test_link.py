@@ -9,6 +9,7 @@ import pytest
 
 from analyzer.knowledge import load
 from analyzer.link import NOWHERE, UNDATED, Linkage, SideView, ThemeView, link
+from analyzer.link.panel import wordings
 from analyzer.settings import LinkSettings
 from analyzer.types import Grade, Side
 
@@ -133,6 +134,43 @@ def test_it_links_no_loose_group_however_it_moves(sides: tuple[SideView, SideVie
     again = run(loose, customer).links
     assert again
     assert all(found.employee_theme != first for found in again)
+
+
+def reworded(view: SideView, theme: int, *sentences: str) -> SideView:
+    """The same people in the same places, who say one theme in no other words than these, in turn."""
+    texts = [
+        sentences[at % len(sentences)] if label == theme else text
+        for at, (text, label) in enumerate(zip(view.texts, view.labels, strict=True))
+    ]
+    return replace(view, texts=tuple(texts))
+
+
+@pytest.mark.parametrize("side", list(Side))
+def test_it_links_no_theme_of_a_handful_of_sentences_however_it_moves(
+    sides: tuple[SideView, SideView], side: Side
+) -> None:
+    few = [reworded(view, 0, "a", "b", "c", "d") if view.side is side else view for view in sides]
+    linkage = run(*few)
+    found = next(each for each in linkage.links if (each.employee_theme, each.customer_theme) == ("E1", "C1"))
+    assert [why.reason for why in found.reasons] == ["FEW_WORDINGS"]
+    assert found.settle
+    assert found.p is None
+    assert not any(each.grade in STRONG for each in linkage.links)
+
+
+def test_six_sentences_or_a_single_one_are_no_handful(sides: tuple[SideView, SideView]) -> None:
+    employee, customer = sides
+    for said in (("a",), ("a", "b", "c", "d", "e", "f")):
+        strong = [each for each in run(employee, reworded(customer, 0, *said)).links if each.grade in STRONG]
+        assert [(each.employee_theme, each.customer_theme) for each in strong] == [("E1", "C1")]
+
+
+def test_it_counts_wordings_by_how_often_they_are_said(sides: tuple[SideView, SideView]) -> None:
+    view = reworded(sides[0], 0, *["much the same"] * 9, "rarely otherwise")
+    counted = wordings(view)
+    assert 1.1 < counted[0] < 1.4
+    assert counted[1:].tolist() == [(view.labels == theme).sum() for theme in range(1, len(view.themes))]
+    assert wordings(replace(view, labels=np.full_like(view.labels, -1))).tolist() == [0.0] * len(view.themes)
 
 
 def test_it_says_nothing_of_sides_without_themes(sides: tuple[SideView, SideView]) -> None:
