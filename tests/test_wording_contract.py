@@ -89,12 +89,12 @@ def known_of_pairs() -> Iterator[Evidence]:
     """Whatever can be known of a pair: tested or not and why not, with intervals of every kind."""
     for mechanism, voiced, confounded in product((True, False), repeat=3):
         for code, text in REASONS.items():
-            yield Evidence(mechanism, voiced, None, (Reason(code, text),), confounded, 0.1)
+            yield Evidence(mechanism, voiced, None, (Reason(code, text),), confounded, 0.1, 0.1)
         for q, swapped, low, high in product((0.01, 0.5), (0.01, 0.6), (-1.0, 0.4), (0.45, 3.0)):
             effect = Effect(1.0, low, high, "points of customers per 10 points of employees")
             checks = Checks(q, 0.5, 1.5, 0.2, 0.9)
             tested = Verdict(0.2, swapped, q, effect, 1, Direction.TOGETHER, 1.0, checks)
-            yield Evidence(mechanism, voiced, tested, (), confounded, 0.1)
+            yield from (Evidence(mechanism, voiced, tested, (), confounded, fdr, 0.1) for fdr in (0.1, 0.005))
 
 
 def test_whatever_is_known_of_a_pair_is_said_as_its_grade_permits() -> None:

@@ -51,7 +51,8 @@ class Evidence:
         tested: The test of co-movement, or None where the data do not allow one.
         reasons: Why there is no test.
         confounded: Whether this run's placebos light up.
-        fdr: Share of false links tolerated.
+        fdr: Share of false links tolerated in data of this size.
+        declared: The same for data of a usual size.
     """
 
     mechanism: bool
@@ -60,13 +61,17 @@ class Evidence:
     reasons: tuple[Reason, ...]
     confounded: bool
     fdr: float
+    declared: float
 
     @property
     def moves(self) -> bool:
         """Whether the two themes move together beyond chance, mood and multiplicity."""
-        return (
-            self.tested is not None and not self.confounded and self.tested.q <= self.fdr and self.tested.effect.low > 0
-        )
+        return self._passes(self.fdr)
+
+    @property
+    def faint(self) -> bool:
+        """Whether they would in data of a usual size, and do not in so many units and periods."""
+        return self._passes(self.declared) and not self.moves
 
     @property
     def contradicted(self) -> bool:
@@ -76,6 +81,9 @@ class Evidence:
             and self.tested.checks.reliability >= FEWEST_RELIABLE
             and self.tested.effect.high < SMALLEST_OF_INTEREST
         )
+
+    def _passes(self, fdr: float) -> bool:
+        return self.tested is not None and not self.confounded and self.tested.q <= fdr and self.tested.effect.low > 0
 
 
 def grade(evidence: Evidence) -> Grade:
@@ -105,6 +113,9 @@ def _why_open(evidence: Evidence, tested: Verdict) -> Reason:
         return Reason("CONFOUNDED", detail)
     if evidence.contradicted:
         return Reason("NO_EFFECT", "An effect large enough to act on is ruled out by the interval.")
+    if evidence.faint:
+        detail = "In so many units and periods, themes that hold a little of each other look like this without a link."
+        return Reason("FAINT", detail)
     if tested.swapped <= COMMON_LEVEL < tested.p:
         return Reason("NOT_SPECIFIC", "The two move with much else in the same places, not with each other alone.")
     unseen = f"An effect below {tested.checks.detectable:.1f} {tested.effect.unit} would mostly stay unseen."

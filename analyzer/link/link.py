@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 
 import numpy as np
 
@@ -18,7 +18,7 @@ from analyzer.link.grade import Evidence, Verdict, grade, reasons, settle
 from analyzer.link.judge import Field, Verdicts, judge, lay_out
 from analyzer.link.panel import Panel, count_people, shared_grid
 from analyzer.link.shrinkage import deviations
-from analyzer.link.testability import empty_cells, missing_ground, thin_theme
+from analyzer.link.testability import empty_cells, missing_ground, thin_theme, tolerated
 from analyzer.link.views import Linkage, SideView, ThemeView
 from analyzer.link.voiced import Listener, Voices
 from analyzer.settings import LinkSettings
@@ -39,6 +39,7 @@ class _Trial:
     blocked: tuple[tuple[Reason, ...], ...]
     verdicts: Verdicts
     left_out: LeftOut
+    fdr: float
     field: Field | None = None
     unexplained: tuple[Unexplained, ...] = ()
 
@@ -77,7 +78,8 @@ def link(
             tested=tested,
             reasons=blocked,
             confounded=trial.verdicts.confounded,
-            fdr=settings.fdr,
+            fdr=trial.fdr,
+            declared=settings.fdr,
         )
         themes = employee.themes[candidate.employee], customer.themes[candidate.customer]
         links.append(_link(candidate, themes, knowledge.mechanism(candidate.mechanism), voices, evidence))
@@ -154,22 +156,23 @@ def _try(
     ground = missing_ground(*sides, grid)
     left_out = account(events, grid, tested=not ground)
     if ground:
-        return _Trial(ground, (ground,) * len(candidates), nothing, left_out)
+        return _Trial(ground, (ground,) * len(candidates), nothing, left_out, settings.fdr)
     cells = touched(events, grid)
     first, second = (leave_out(side, grid, cells) for side in sides)
     panels = count_people(first, grid), count_people(second, grid)
     ground = exhausted(*sides, grid, cells) or empty_cells(*panels)
     if ground:
-        return _Trial(ground, (ground,) * len(candidates), nothing, left_out)
+        return _Trial(ground, (ground,) * len(candidates), nothing, left_out, settings.fdr)
     blocked = tuple(_thin(panels, candidate) for candidate in candidates)
     if cells.any():
         blocked = blame(blocked, candidates, sides, panels, grid)
     placebos = _placebo_pairs(*sides, knowledge)
+    settings = replace(settings, fdr=tolerated(settings.fdr, cells.size))
     able = [not why for why in blocked]
     field = lay_out(*panels)
     verdicts = judge(field, candidates, able, placebos, settings, seed)
     aside = () if verdicts.confounded else _explore(field, sides, candidates, knowledge, settings, seed)
-    return _Trial((), blocked, verdicts, left_out, field, aside)
+    return _Trial((), blocked, verdicts, left_out, settings.fdr, field, aside)
 
 
 def _explore(

@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+import math
+
 from analyzer.link.panel import Grid, Panel
 from analyzer.link.views import NOWHERE, UNDATED, SideView
 from analyzer.types import Reason, Side
@@ -16,6 +18,8 @@ FEWEST_MENTIONS = {Side.EMPLOYEE: 20, Side.CUSTOMER: 30}
 # (docs/decisions/0023-a-handful-of-sentences.md).
 FEWEST_WORDINGS = 5
 ONE_WORDING = 1.5
+# The size for which the tolerated share of false links is declared: 24 units over 12 months, as in the self-test.
+DECLARED_CELLS = 288
 
 
 def missing_ground(employee: SideView, customer: SideView, grid: Grid) -> tuple[Reason, ...]:
@@ -58,6 +62,21 @@ def empty_cells(employee: Panel, customer: Panel) -> tuple[Reason, ...]:
     if cells >= FEWEST_CELLS:
         return ()
     return (Reason("FEW_CELLS", f"Both sides speak in {cells} unit-periods, at least {FEWEST_CELLS} are needed."),)
+
+
+def tolerated(fdr: float, cells: int) -> float:
+    """Return which share of false links chance may have among those reported, in data of so many cells.
+
+    Machine-made themes hold a little of each other, and so move together a little even where they are not linked. The
+    more cells, the surer such traces pass a test against nothing at all. So beyond the size for which ``fdr`` is
+    declared it shrinks with the root of the cells, as a standardised p-value grows (Good 1988, "The interface between
+    statistics and philosophy of science").
+
+    Args:
+        fdr: As declared.
+        cells: Units times periods.
+    """
+    return fdr * min(1.0, math.sqrt(DECLARED_CELLS / max(cells, 1)))
 
 
 def thin_theme(side: Side, panel: Panel, theme: int) -> tuple[Reason, ...]:

@@ -10,7 +10,7 @@ from analyzer.link.candidates import Candidate
 from analyzer.link.grade import Evidence, Verdict
 from analyzer.link.judge import judge, lay_out
 from analyzer.link.panel import Panel
-from analyzer.link.testability import thin_theme
+from analyzer.link.testability import thin_theme, tolerated
 from analyzer.selftest.scenarios import Scenario
 from analyzer.selftest.worlds import World, simulate, true_effect
 from analyzer.settings import LinkSettings
@@ -61,6 +61,7 @@ class Outcome:
 def try_world(scenario: Scenario, settings: LinkSettings, seed: int) -> Outcome:
     """Simulate one organisation, test it as a run would, and compare with the truth."""
     panels = _panels(scenario, seed)
+    settings = replace(settings, fdr=tolerated(settings.fdr, panels[0].asked.size))
     candidates = _candidates(scenario.world.themes - PLACEBOS)
     able = [not _thin(panels, candidate) for candidate in candidates]
     verdicts = judge(lay_out(*panels), candidates, able, _placebos(scenario.world.themes), settings, seed)
@@ -113,7 +114,9 @@ def _thin(panels: tuple[Panel, Panel], candidate: Candidate) -> bool:
 
 def _moves(verdict: Verdict | None, confounded: bool, fdr: float) -> bool:
     """Whether a report would say that the pair moves together: the rule of the grades itself."""
-    evidence = Evidence(mechanism=False, voiced=False, tested=verdict, reasons=(), confounded=confounded, fdr=fdr)
+    evidence = Evidence(
+        mechanism=False, voiced=False, tested=verdict, reasons=(), confounded=confounded, fdr=fdr, declared=fdr
+    )
     return evidence.moves
 
 
