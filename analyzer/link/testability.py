@@ -15,7 +15,7 @@ FEWEST_CELLS = 60
 FEWEST_UNITS_WITH_THEME = 4
 FEWEST_MENTIONS = {Side.EMPLOYEE: 20, Side.CUSTOMER: 30}
 # A handful of sentences, each said by many, may be one matter or several; a single one is one
-# (docs/decisions/0023-a-handful-of-sentences.md).
+# (docs/decisions/0023-false-links-in-large-data.md).
 FEWEST_WORDINGS = 5
 ONE_WORDING = 1.5
 # The size for which the tolerated share of false links is declared: 24 units over 12 months, as in the self-test.
