@@ -19,10 +19,10 @@ from analyzer.pipeline.runs.corpus import Corpus, load_corpus
 from analyzer.pipeline.runs.hearing import hear
 from analyzer.pipeline.runs.naming import open_llm
 from analyzer.pipeline.runs.work import Work
-from analyzer.pipeline.voices import LOOSE, load_records
+from analyzer.pipeline.voices import LOOSE, Filed, load_records
 from analyzer.types import Controls, Link, Reason, Side
 from models import Link as StoredLink
-from models import Record, Run, Theme
+from models import Run, Theme
 
 
 def link_themes(work: Work) -> None:
@@ -57,18 +57,18 @@ def _lacking(view: SideView) -> Reason:
     return Reason("NO_THEMES", f"No theme was found on the {view.side} side, so there is nothing to link with.")
 
 
-def _load_sides(session: Session, run_id: int) -> dict[Side, list[Record]]:
+def _load_sides(session: Session, run_id: int) -> dict[Side, list[Filed]]:
     # Sorted by content: resampling people with a seed must depend neither on the order of rows nor on keyed hashes.
     return {side: sorted(load_records(session, run_id, side).values(), key=_content) for side in Side}
 
 
-def _number_places(records: dict[Side, list[Record]]) -> dict[str, int]:
+def _number_places(records: dict[Side, list[Filed]]) -> dict[str, int]:
     named = {_place(record) for side in Side for record in records[side]} - {""}
     return {place: number for number, place in enumerate(sorted(named))}
 
 
 def _view_side(
-    session: Session, run_id: int, side: Side, corpus: Corpus, records: Sequence[Record], places: dict[str, int]
+    session: Session, run_id: int, side: Side, corpus: Corpus, records: Sequence[Filed], places: dict[str, int]
 ) -> SideView:
     query = select(Theme).where(Theme.run_id == run_id, Theme.side == side, Theme.statements > 0).order_by(Theme.rank)
     themes = session.scalars(query).all()
@@ -100,11 +100,11 @@ def _view_event(event: Event, places: dict[str, int]) -> EventView:
     return EventView(event, unit, _month(event.start), _month(event.last))
 
 
-def _place(record: Record) -> str:
+def _place(record: Filed) -> str:
     return place_of(record.unit or "")
 
 
-def _content(record: Record) -> tuple[str, ...]:
+def _content(record: Filed) -> tuple[str, ...]:
     return (record.text, _place(record), str(record.date or ""), str(record.rating or ""))
 
 

@@ -8,11 +8,11 @@ from typing import Any
 
 import numpy as np
 from numpy.typing import NDArray
-from sqlalchemy import update
+from sqlalchemy import select, update
 from sqlalchemy.orm import Session
 
 from analyzer.pipeline.runs.work import Work
-from analyzer.pipeline.voices import Voice, load_records
+from analyzer.pipeline.voices import Voice, record_ids
 from analyzer.slices import (
     Columns,
     Difference,
@@ -53,7 +53,8 @@ def read_slices(stored: Mapping[str, Any] | None) -> Slices | None:
 
 def _latest(session: Session, run_id: int) -> dict[str, Record]:
     """Load each person's latest record: what they were when they left."""
-    records = load_records(session, run_id, Side.EMPLOYEE).values()
+    query = select(Record).where(Record.side == Side.EMPLOYEE, Record.id.in_(record_ids(run_id)))
+    records = session.scalars(query).all()
     ordered = sorted(records, key=lambda record: (record.date is not None, record.date, record.fingerprint))
     return {record.person: record for record in ordered}
 
