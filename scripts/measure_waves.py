@@ -3,6 +3,7 @@
     measure_waves.py --linkbench FOLDER --seeds 31-33                    1 % new rows, cost against the first run
     measure_waves.py --linkbench FOLDER --seeds 41-44 --new 0.2          a fifth new: nothing grew, all else is wrong
     measure_waves.py --linkbench FOLDER --seeds 31 --sites 100 --months 24
+    measure_waves.py --shared FOLDER                                     10,000 comments that are all different
 
 Rows are divided at random, so no theme truly grew or faded between the waves. Each run is one process of the command
 line in a home of its own world; CPU seconds are those of the process and its children.
@@ -24,9 +25,11 @@ from tempfile import TemporaryDirectory
 from typing import Any
 
 import click
+from benchmark_corpus import mixture  # type: ignore[import-not-found]  # lies beside this script
 
 HEADWATER = (sys.executable, "-m", "web.cli")
 SIDES = ("employees", "customers")
+COMMENTS = 10_000
 FOLDER = click.Path(exists=True, file_okay=False, path_type=Path)
 
 
@@ -39,25 +42,47 @@ class Wave:
 
 
 @click.command()
-@click.option("--linkbench", type=FOLDER, required=True, help="Folder with make_world.py and its statements.")
+@click.option("--linkbench", type=FOLDER, help="Folder with make_world.py and its statements.")
+@click.option("--shared", type=FOLDER, help="Development data: its folder data/ holds published sets of comments.")
 @click.option("--seeds", default="31-33", show_default=True)
 @click.option("--new", type=click.FloatRange(0, 1), default=0.01, show_default=True, help="Share of new rows.")
 @click.option("--sites", default=24, show_default=True)
 @click.option("--months", default=12, show_default=True)
-def main(linkbench: Path, seeds: str, new: float, sites: int, months: int) -> None:
-    """Run two waves of each world, and the second one again."""
+def main(linkbench: Path | None, shared: Path | None, seeds: str, new: float, sites: int, months: int) -> None:
+    """Run two waves of each world, or of comments that are all different."""
     first, _, last = seeds.partition("-")
     click.echo(
         "| seed | rows | first, CPU s | followed, CPU s | ratio | how | themes | new | split, merged | grown, faded |"
     )
     click.echo("|---|---|---|---|---|---|---|---|---|---|")
+    if shared is not None:
+        with TemporaryDirectory() as folder:
+            _write(shared, Path(folder))
+            click.echo(_waves("–", Path(folder), new))
+    if linkbench is None:
+        return
     for seed in range(int(first), int(last or first) + 1):
         with TemporaryDirectory() as folder:
-            world = Path(folder)
-            _make(linkbench, world, ["--seed", str(seed), "--sites", str(sites), "--months", str(months)])
-            rows = _divide(world, new)
-            before, after = (_run(world, wave) for wave in ("first", "second"))
-        click.echo(_row(seed, rows, before, after))
+            _make(linkbench, Path(folder), ["--seed", str(seed), "--sites", str(sites), "--months", str(months)])
+            click.echo(_waves(seed, Path(folder), new))
+
+
+def _waves(seed: int | str, world: Path, new: float) -> str:
+    rows = _divide(world, new)
+    before, after = (_run(world, wave) for wave in ("first", "second"))
+    return _row(seed, rows, before, after)
+
+
+def _write(shared: Path, world: Path) -> None:
+    """Write comments of published sets as a quarter employees and the rest customers, units and dates by chance."""
+    chance = random.Random(3)
+    rows = [
+        (number, row.text, f"Site {chance.randrange(20)}", f"2025-{chance.randrange(1, 13):02d}-15")
+        for number, row in enumerate(mixture(shared, COMMENTS))
+    ]
+    for side, kept in zip(SIDES, (rows[::4], [row for row in rows if row[0] % 4]), strict=True):
+        with (world / f"{side}.csv").open("w", encoding="utf-8", newline="") as file:
+            csv.writer(file).writerows([("id", "comment", "site", "date"), *kept])
 
 
 def _make(linkbench: Path, world: Path, options: list[str]) -> None:
@@ -93,7 +118,7 @@ def _run(world: Path, wave: str) -> Wave:
     return Wave(after.ru_utime + after.ru_stime - before.ru_utime - before.ru_stime, told)
 
 
-def _row(seed: int, rows: int, before: Wave, after: Wave) -> str:
+def _row(seed: int | str, rows: int, before: Wave, after: Wave) -> str:
     lineages = [theme["lineage"] for theme in after.told["themes"]]
     origins, courses = (Counter(each[name] for each in lineages) for name in ("origin", "course"))
     how = " and ".join(sorted({side["how"] for side in after.told["since"].values()}))
