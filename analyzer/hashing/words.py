@@ -7,6 +7,7 @@ from itertools import chain, pairwise
 from zlib import crc32
 
 import numpy as np
+from numpy.typing import NDArray
 from scipy.sparse import csr_matrix
 
 
@@ -22,6 +23,16 @@ def hash_words(texts: Sequence[Sequence[str]], columns: int) -> csr_matrix:
     values = np.repeat(np.array([max(length, 1) ** -0.5 for length in lengths], dtype=np.float32), lengths)
     indices = np.fromiter(chain.from_iterable(found), np.int32, len(values))
     return csr_matrix((values, indices, np.cumsum([0, *lengths])), shape=(len(texts), columns))
+
+
+def beside(vectors: NDArray[np.float32]) -> csr_matrix:
+    """Turn vectors, shape (n, d), into a sparse matrix that can stand beside hashed words.
+
+    Every number is taken over, zeros too: to look for zeros among vectors takes a quarter of all that a head does.
+    """
+    n, d = vectors.shape
+    columns = np.tile(np.arange(d, dtype=np.int32), n)
+    return csr_matrix((vectors.ravel(), columns, np.arange(n + 1) * d), shape=(n, d))
 
 
 def _terms(words: Sequence[str]) -> list[str]:

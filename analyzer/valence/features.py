@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING
 import numpy as np
 from scipy.sparse import csr_matrix, hstack
 
-from analyzer.hashing import hash_words
+from analyzer.hashing import beside, hash_words
 from analyzer.valence.asked import Asked, asked_for
 from analyzer.valence.cues import NAMES, cues, marked, words
 
@@ -33,7 +33,7 @@ def features(vectors: NDArray[np.float32], texts: Sequence[str], asked: Sequence
     counts = cues(texts)
     return hstack(
         [
-            csr_matrix(vectors),
+            beside(vectors),
             csr_matrix(0.5 * counts),
             csr_matrix(_questions(asked, counts[:, _SHORT])),
             hash_words([words(text) for text in texts], COLUMNS),

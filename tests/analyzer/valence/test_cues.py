@@ -2,7 +2,8 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from analyzer.valence.cues import NAMES, cues, intensity, marked, words
+from analyzer.valence.cues import NAMES, PHRASES, cues, intensity, marked, words
+from analyzer.valence.training import own_statements
 
 
 def found(text):
@@ -59,3 +60,11 @@ def test_it_gives_an_empty_matrix_for_no_texts():
 @given(st.text(max_size=60))
 def test_it_never_weakens_what_is_put_more_strongly(text):
     assert 0.0 <= intensity(text) <= intensity(f"{text} terrible!") < 1.0
+
+
+def test_what_a_pattern_finds_holds_a_piece_that_it_is_said_to_need() -> None:
+    said = [example.text for example in own_statements()]
+    for pattern, needed in PHRASES:
+        found = [text for text in (*said, *map(str.upper, said)) if pattern.search(text)]
+        assert found
+        assert all(any(piece in text.lower() for piece in needed) for text in found)
