@@ -26,6 +26,8 @@ KEYWORDS = 8
 QUOTES = 5
 # Of so many of its words a theme's name is made where it has no phrase.
 CALLED = 2
+# What a theme is called whose people share no word that may be shown.
+NAMELESS = "No word in common"
 # What reads well as a quote: more than a shout, less than a letter.
 QUOTE_LENGTH = (20, 280)
 # Two quotes closer than this say the same thing.
@@ -158,7 +160,7 @@ def _complete(
     for theme, name in enumerate(names):
         shown = material.people[theme] >= material.fewest
         words = [word for word in keywords[theme] if not shown or word in common][:CALLED]
-        called = ", ".join(words).capitalize() or "No word in common"
+        called = ", ".join(words).capitalize() or NAMELESS
         tries = chain([called], (f"{called} ({number})" for number in count(2)))
         apart = next(text for text in tries if text.casefold() not in taken)
         found.append(name or apart)

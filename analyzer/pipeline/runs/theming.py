@@ -70,7 +70,7 @@ def find_themes(work: Work, side: Side) -> None:
     formed = _form(work, side, corpus, anchors)
     names = {anchor.id: anchor.name for anchor in anchors}
     described = _describe(work, corpus, formed, names)
-    kept = frozenset(label for label, theme in enumerate(formed.themes) if theme.known)
+    kept = frozenset(label for label, theme in enumerate(formed.themes) if theme.named)
     drafts = [
         _draft(corpus, formed, label, name, names)
         for label, name in enumerate(rename(work, corpus, formed.labels, described, kept))
@@ -132,7 +132,7 @@ def _anchoring(work: Work, anchors: Sequence[Anchor]) -> Anchoring:
 def _describe(work: Work, corpus: Corpus, formed: Formed, names: Mapping[str, str]) -> tuple[Description, ...]:
     bench = work.bench
     given = [
-        theme.known.name if theme.known else None if theme.mechanism is None else names[theme.mechanism]
+        known.name if (known := theme.named) else None if theme.mechanism is None else names[theme.mechanism]
         for theme in formed.themes
     ]
     heard = _hear(formed.labels)
@@ -163,8 +163,7 @@ def _hear(labels: NDArray[np.int64]) -> NDArray[np.int64]:
 
 def _draft(corpus: Corpus, formed: Formed, label: int, named: Named, names: Mapping[str, str]) -> Draft:
     theme = formed.themes[label]
-    if theme.known:
-        known = theme.known
+    if known := theme.named:
         named = replace(named, name=known.name, name_from=known.name_from, description=known.description)
     elif theme.mechanism is not None and named.name_from == "keywords":
         named = replace(named, name=names[theme.mechanism], name_from="knowledge")
@@ -181,10 +180,10 @@ def _silent(theme: Formation) -> Draft:
 
 def _distinct(drafts: Sequence[Draft]) -> list[Draft]:
     """Tell a new theme from an earlier one of the same name by its best word; the earlier one keeps the name."""
-    kept = {draft.named.name.casefold() for draft in drafts if draft.theme.known}
+    kept = {draft.named.name.casefold() for draft in drafts if draft.theme.named}
     return [
         draft
-        if draft.theme.known or draft.named.name.casefold() not in kept
+        if draft.theme.named or draft.named.name.casefold() not in kept
         else replace(draft, named=replace(draft.named, name=f"{draft.named.name} ({_telling(draft.named)})"))
         for draft in drafts
     ]

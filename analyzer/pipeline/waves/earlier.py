@@ -11,6 +11,7 @@ from numpy.typing import NDArray
 from sqlalchemy import select
 from sqlalchemy.orm import Session
 
+from analyzer.describe import NAMELESS
 from analyzer.lineage import Memory
 from analyzer.pipeline.runs.stored_settings import from_json
 from analyzer.pipeline.runs.work import Bench
@@ -47,6 +48,11 @@ class Known:
     people: int
     statements: int
     stability: float | None = None
+
+    @property
+    def nameless(self) -> bool:
+        """Whether it is called after having no word in common."""
+        return self.name_from == "keywords" and self.name.startswith(NAMELESS)
 
     @property
     def held(self) -> bool:

@@ -28,6 +28,11 @@ class Theme:
     lineage: Lineage | None = None
     stability: float | None = None
 
+    @property
+    def named(self) -> Known | None:
+        """The earlier theme, where it has a name that goes on: having none in common says nothing of who speaks now."""
+        return None if self.known is None or self.known.nameless else self.known
+
 
 @dataclass(frozen=True, slots=True)
 class Formed:

@@ -19,7 +19,8 @@ class Standing:
     Attributes:
         known: Position of each in the memory, or -1; shape (m,).
         labels: The earlier theme that each is known in or joins, or -1; shape (m,).
-        young: Which came after the themes were formed; shape (m,).
+        young: Which came after the themes were formed, or are not among what the followed run read: the themes in
+            which they stood may have ended there; shape (m,).
         read: The earlier theme of each by the rule of joining alone, known or not, or -1; shape (m,).
         before: The same of the memory's own statements.
     """
@@ -38,5 +39,5 @@ class Standing:
         new, rule = known < 0, learn(earlier.memory)
         labels, read = (np.where(new, -1, each[known]) for each in (earlier.memory.labels, rule.again))
         labels[new] = read[new] = join(rule, corpus.vectors[new], corpus.pains[corpus.first][new])
-        young = np.array([each not in earlier.old for each in hashes], dtype=np.bool_)
-        return cls(known, labels, young, read, rule.again)
+        came = np.array([each not in earlier.old for each in hashes], dtype=np.bool_)
+        return cls(known, labels, came | new, read, rule.again)

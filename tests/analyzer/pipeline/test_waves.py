@@ -7,6 +7,7 @@ from pathlib import Path
 
 import pytest
 
+from analyzer.describe import NAMELESS
 from analyzer.pipeline import (
     EditError,
     Store,
@@ -176,6 +177,18 @@ def test_an_unpinned_theme_of_which_nobody_speaks_ends(store: Store) -> None:
     assert till.id in {each.theme.code for each in after.waves[Side.EMPLOYEE].ended}
 
 
+def test_a_theme_that_ended_in_a_small_wave_comes_back_with_its_statements(store: Store) -> None:
+    short = table("We were short of people on {} shifts.", 30, "S")
+    first = done(store, [employees(60), short])
+    assert theme(found(store, first), "till").statements > 5
+    second = done(store, [short], first)
+    assert not any("till" in each.name.casefold() for each in found(store, second).themes)
+    third = found(store, done(store, [employees(60), short], second))
+    inside = [each.theme for each in third.statements if "till" in each.text and each.theme]
+    assert len(inside) > 5
+    assert is_accounted_for(third)
+
+
 def test_it_writes_down_who_decided_what_and_keeps_the_former_name(store: Store) -> None:
     first = done(store, [employees(60)])
     till = theme(found(store, first), "till")
@@ -220,3 +233,13 @@ def test_a_theme_that_goes_on_stays_where_it_was_placed(store: Store) -> None:
     assert {(each.layer, each.stages) for each in joined.themes} == {("core", ("leaving",))}
     anew = found(store, done(store, [employees(120)], first))
     assert {(each.layer, each.stages) for each in anew.themes} != {("core", ("leaving",))}
+
+
+def test_a_theme_that_had_no_word_in_common_gets_a_name_once_it_has_one(store: Store) -> None:
+    first = done(store, [employees(60)])
+    till = theme(found(store, first), "till")
+    with store.sessions.begin() as session:
+        stored = session.query(StoredTheme).filter_by(run_id=first, code=till.id).one()
+        stored.name, stored.name_from = f"{NAMELESS} (2)", "keywords"
+    again = theme(found(store, done(store, [employees(60)], first)), "till")
+    assert (again.id, again.name.startswith(NAMELESS)) == (till.id, False)
