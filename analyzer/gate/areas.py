@@ -5,7 +5,7 @@ from __future__ import annotations
 from typing import TYPE_CHECKING
 
 from analyzer.gate.sums import round_people
-from analyzer.gate.values import GatedArea
+from analyzer.gate.values import GatedArea, Share
 from analyzer.hierarchy import Area, sum_areas
 
 if TYPE_CHECKING:
@@ -13,7 +13,7 @@ if TYPE_CHECKING:
 
     from analyzer.types import Analysis, Side
 
-# Pains and what stands in no theme are told in tenths of what is said.
+# Pains and what stands in no theme are told in tenths of what is said, or more coarsely.
 TENTHS = 10
 
 
@@ -32,6 +32,7 @@ def gate_areas(analysis: Analysis, side: Side, shown: Collection[str], fewest: i
 
 def _gate(area: Area, everyone: int, fewest: int) -> GatedArea:
     people = round_people(area.people, fewest)
+    remainder = _coarsen(area.remainder / area.statements, people, fewest) if area.beside >= fewest else None
     return GatedArea(
         id=area.id,
         parent=area.parent,
@@ -39,6 +40,20 @@ def _gate(area: Area, everyone: int, fewest: int) -> GatedArea:
         themes=area.themes,
         people=people,
         share=min(1.0, people / everyone),
-        pains=round(area.pain_share * TENTHS) / TENTHS,
-        remainder=round(area.remainder / area.statements * TENTHS) / TENTHS,
+        pains=_coarsen(area.pain_share, people, fewest),
+        remainder=None if remainder is None or remainder.bound == "at_most" else remainder,
     )
+
+
+def _coarsen(share: float, people: int, fewest: int) -> Share | None:
+    """Give a share in tenths, or in wider steps that hold enough people; None where there are no two such steps.
+
+    Narrower ones would tell, beside the shares of the themes inside, how few of a theme or of the rest are meant.
+    """
+    steps = min(TENTHS, people // fewest)
+    if steps < 2:
+        return None
+    taken = round(share * steps)
+    if taken == 0:
+        return Share(1 / steps, "at_most")
+    return Share(taken / steps) if taken < steps else Share(1 - 1 / steps, "at_least")

@@ -10,6 +10,7 @@ from analyzer.types import Side, Statement, Theme, Valence
 
 # Their names name the area.
 NAMED_AFTER = 2
+JOINT = " · "
 _BAD = frozenset({Valence.PAIN, Valence.WISH})
 
 
@@ -20,12 +21,14 @@ class Area:
     Attributes:
         id: "EA2" for a wide area, "EA2.1" for one inside it.
         side: Whose.
-        name: After its first themes; "" where it holds none.
+        name: After the first themes of its first parts, or "Around “…”" where one part alone holds themes; "" where
+            none does.
         themes: Ids of the themes in it, those of the areas inside it too, in the themes' order.
         people: Distinct authors of all its statements.
         statements: How many statements lie in it.
         pain_share: Share of these that are pains or wishes, 0 to 1.
         remainder: How many of these stand in no theme.
+        beside: Distinct authors of these.
     """
 
     id: str
@@ -36,6 +39,7 @@ class Area:
     statements: int
     pain_share: float
     remainder: int
+    beside: int
 
     @property
     def parent(self) -> str | None:
@@ -79,10 +83,21 @@ def _sum(area: str, said: Sequence[Statement], themes: Sequence[Theme]) -> Area:
     return Area(
         id=area,
         side=said[0].side,
-        name=" · ".join(theme.name for theme in inside[:NAMED_AFTER]),
+        name=_name(area, inside),
         themes=tuple(theme.id for theme in inside),
         people=len({each.person for each in said}),
         statements=len(said),
         pain_share=sum(each.valence in _BAD for each in said) / len(said),
         remainder=sum(each.theme is None for each in said),
+        beside=len({each.person for each in said if each.theme is None}),
     )
+
+
+def _name(area: str, inside: Sequence[Theme]) -> str:
+    """Name an area apart from those inside it, and from a theme that is but a part of it."""
+    parts: dict[str, str] = {}
+    for theme in inside:
+        parts.setdefault((*wider(theme.parent), theme.id)[len(wider(area))], theme.name)
+    names = parts.values() if len(parts) > 1 else [theme.name for theme in inside]
+    name = JOINT.join(list(names)[:NAMED_AFTER])
+    return f"Around “{name}”" if len(parts) == 1 else name

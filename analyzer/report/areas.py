@@ -5,7 +5,6 @@ from __future__ import annotations
 from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
-from analyzer.gate import Share
 from analyzer.report.phrases import percent
 
 if TYPE_CHECKING:
@@ -55,9 +54,9 @@ def _area(side: GatedSide, area: GatedArea) -> AreaRow:
         name=area.name,
         people=f"about {area.people:,}",
         share_bar=round(100 * area.share, 1),
-        pains=percent(Share(area.pains)),
-        pains_bar=100 * area.pains,
-        remainder=f"{percent(Share(area.remainder))} of it in no theme" if area.remainder else "",
+        pains="–" if area.pains is None else percent(area.pains),
+        pains_bar=0.0 if area.pains is None else round(100 * area.pains.value, 1),
+        remainder=f"{percent(area.remainder)} of it in no theme" if area.remainder else "",
         parts=(*_inside(side, area.id), *map(_theme, direct)),
     )
 

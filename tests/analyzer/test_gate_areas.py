@@ -8,10 +8,10 @@ from datetime import date
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
-from analyzer.gate import GatedArea, gate
+from analyzer.gate import GatedArea, Share, gate
 from analyzer.report import build_report
 from analyzer.settings import GateSettings
-from analyzer.types import Analysis, Side
+from analyzer.types import Analysis, Side, Valence
 from tests.factories import RUN, cover, make_analysis, make_statement, make_statements, make_theme
 
 FEWEST = 5
@@ -38,9 +38,24 @@ def areas_of(analysis: Analysis) -> tuple[GatedArea, ...]:
 def test_it_rounds_people_to_the_threshold_and_shares_to_tenths() -> None:
     wide, narrow = areas_of(analysis_of(23, 18, remainder=11))
     assert (wide.people, narrow.people) == (50, 40)
-    assert wide.name == "Theme E1 · Theme E2"
-    assert wide.pains == narrow.pains == 1.0
-    assert (wide.remainder, narrow.remainder) == (0.2, 0.0)
+    assert narrow.name == "Theme E1 · Theme E2"
+    assert (wide.pains, narrow.pains) == (Share(0.9, "at_least"), Share(0.875, "at_least"))
+    assert (wide.remainder, narrow.remainder) == (Share(0.2), None)
+
+
+def test_what_few_people_say_beside_the_themes_is_left_unsaid() -> None:
+    # About 35 people, 33 of them in the theme: that anybody at all is beside it would mean one to four.
+    assert areas_of(analysis_of(33, remainder=4))[0].remainder is None
+    assert areas_of(analysis_of(33, remainder=5))[0].remainder == Share(1 / 8)
+
+
+def test_shares_come_in_steps_that_hold_enough_people() -> None:
+    mixed = analysis_of(12, 8)
+    praised = tuple(replace(said, valence=Valence.PRAISE) if said.theme == "E2" else said for said in mixed.statements)
+    wide, _ = areas_of(replace(mixed, statements=praised))
+    assert (wide.people, wide.pains) == (20, Share(0.5))
+    (alone, _) = areas_of(analysis_of(7))
+    assert (alone.people, alone.pains) == (5, None)
 
 
 def test_a_theme_of_few_people_is_neither_named_nor_counted() -> None:

@@ -94,3 +94,19 @@ def test_it_counts_people_once_and_the_remainder_with_its_area() -> None:
 def test_it_sorts_areas_by_number_and_not_by_letter() -> None:
     said = [make_statement(at, area=f"EA{at}") for at in (10, 2, 1)]
     assert [area.id for area in sum_areas(said, ())] == ["EA1", "EA2", "EA10"]
+
+
+def test_an_area_is_not_called_like_what_is_inside_it() -> None:
+    inside = (
+        make_theme(rank=1, name="Rota", parent="EA1.1"),
+        make_theme(rank=2, name="Pay", parent="EA1.1"),
+        make_theme(rank=3, name="Tills", parent="EA1.2"),
+        make_theme(rank=4, name="Canteen", parent="EA2"),
+    )
+    said = [make_statement(at, theme=theme.id) for at, theme in enumerate(inside)]
+    assert [area.name for area in sum_areas(said, inside)] == [
+        "Rota · Tills",
+        "Rota · Pay",
+        "Around “Tills”",
+        "Around “Canteen”",
+    ]
