@@ -108,7 +108,7 @@ REASONS = {
     "CONFOUNDED": "Themes that should have no link light up as well, so something else moves everything.",
     "WIDE_INTERVAL": "The interval is too wide to tell.",
     "NOT_SPECIFIC": "The two move with much else in the same places, not with each other alone.",
-    "FAINT": "For so many places and months it is faint: themes that hold a little of each other look like this.",
+    "FAINT": "It is faint: over so many places and months, a little of another matter in a theme shows as much.",
     "NO_EFFECT": "The interval rules out a size that would matter.",
     "JUDGE_SPLIT": "The judgements do not agree.",
     "ONE_SIDE": "Only one side was given.",

@@ -109,4 +109,7 @@ def test_it_leads_from_a_pasted_interview_to_the_report_that_a_leader_reads(visi
         press(leader, "Report 1")
         wait_for(leader, "How far this can be trusted")
         assert "Uploads" not in read(leader).splitlines()
+        phone = {"width": 390, "height": 800, "deviceScaleFactor": 1, "mobile": False}
+        leader.driver.execute_cdp_cmd("Emulation.setDeviceMetricsOverride", phone)
+        assert leader.driver.execute_script("return document.documentElement.scrollWidth") <= phone["width"]
         check_quiet(leader)
