@@ -8,7 +8,7 @@ from typing import TYPE_CHECKING
 from analyzer.report.phrases import percent
 
 if TYPE_CHECKING:
-    from analyzer.gate import GatedArea, GatedSide, GatedTheme
+    from analyzer.gate import GatedArea, GatedSide, GatedTheme, Share
 
 
 @dataclass(frozen=True, slots=True)
@@ -54,11 +54,16 @@ def _area(side: GatedSide, area: GatedArea) -> AreaRow:
         name=area.name,
         people=f"about {area.people:,}",
         share_bar=round(100 * area.share, 1),
-        pains="–" if area.pains is None else percent(area.pains),
+        pains="–" if area.pains is None else _about(area.pains),
         pains_bar=0.0 if area.pains is None else round(100 * area.pains.value, 1),
-        remainder=f"{percent(area.remainder)} of it in no theme" if area.remainder else "",
+        remainder=f"{_about(area.remainder)} of it in no theme" if area.remainder else "",
         parts=(*_inside(side, area.id), *map(_theme, direct)),
     )
+
+
+def _about(share: Share) -> str:
+    """Write a share that comes in steps."""
+    return f"about {percent(share)}" if share.bound == "exact" else percent(share)
 
 
 def _theme(theme: GatedTheme) -> AreaRow:
