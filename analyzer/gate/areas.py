@@ -15,6 +15,9 @@ if TYPE_CHECKING:
 
 # Pains and what stands in no theme are told in tenths of what is said, or more coarsely.
 TENTHS = 10
+# A step holds so many times the fewest people, and so many are needed beside the themes: at the threshold itself, a
+# share left unsaid would tell that they are fewer, where people to the nearest multiple leave little choice.
+ENOUGH = 2
 
 
 def gate_areas(analysis: Analysis, side: Side, shown: Collection[str], fewest: int) -> tuple[GatedArea, ...]:
@@ -32,7 +35,7 @@ def gate_areas(analysis: Analysis, side: Side, shown: Collection[str], fewest: i
 
 def _gate(area: Area, everyone: int, fewest: int) -> GatedArea:
     people = round_people(area.people, fewest)
-    remainder = _coarsen(area.remainder / area.statements, people, fewest) if area.beside >= fewest else None
+    remainder = _coarsen(area.remainder / area.statements, people, fewest) if area.beside >= ENOUGH * fewest else None
     return GatedArea(
         id=area.id,
         parent=area.parent,
@@ -50,7 +53,7 @@ def _coarsen(share: float, people: int, fewest: int) -> Share | None:
 
     Narrower ones would tell, beside the shares of the themes inside, how few of a theme or of the rest are meant.
     """
-    steps = min(TENTHS, people // fewest)
+    steps = min(TENTHS, people // (ENOUGH * fewest))
     if steps < 2:
         return None
     taken = round(share * steps)
