@@ -131,7 +131,7 @@ def _gate_side(side: Side, analysis: Analysis, fewest: _Fewest) -> GatedSide:
     passed = _gate_coverage(coverage, sum(theme.statements for theme in shown), fewest.number)
     ids = {theme.id for theme in shown}
     layers = gate_layers(analysis, side, ids, fewest.number)
-    return GatedSide(side, passed, themes, layers, gate_areas(analysis, side, ids, fewest.number))
+    return GatedSide(side, passed, themes, layers, gate_areas(analysis, side, themes, fewest.number))
 
 
 def _days(analysis: Analysis, side: Side) -> Mapping[str, set[tuple[date, str]]]:

@@ -113,8 +113,8 @@ class GatedArea:
         themes: Ids of its themes, those of the areas inside it too.
         people: Distinct authors, to the nearest multiple of the threshold.
         share: These, of the side's people.
-        pains: Share of its statements that are pains or wishes, in tenths or wider steps; None where too few people.
-        remainder: Share of its statements that stand in no theme likewise; None for little or none, or of few people.
+        pains: Share of pains and wishes over its shown themes, from what is shown of them; None where nothing is.
+        loose: Whether much of what is said in it, and by enough people, stands in no theme.
     """
 
     id: str
@@ -123,8 +123,8 @@ class GatedArea:
     themes: tuple[str, ...]
     people: int
     share: float
-    pains: Share | None
-    remainder: Share | None
+    pains: float | None
+    loose: bool
 
 
 @dataclass(frozen=True, slots=True)

@@ -136,6 +136,8 @@ def settle(evidence: Evidence) -> str:
         return (
             "List the events that touched whole sites (openings, incidents, price changes) and leave those cells out."
         )
+    if evidence.faint:
+        return "Change something about it in some places and not in others, and enter it as an action."
     return "Collect both sides over more months, in more sites, or from more people."
 
 

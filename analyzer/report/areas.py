@@ -8,7 +8,7 @@ from typing import TYPE_CHECKING
 from analyzer.report.phrases import percent
 
 if TYPE_CHECKING:
-    from analyzer.gate import GatedArea, GatedSide, GatedTheme, Share
+    from analyzer.gate import GatedArea, GatedSide, GatedTheme
 
 
 @dataclass(frozen=True, slots=True)
@@ -19,9 +19,9 @@ class AreaRow:
         name: Its name.
         people: How many name it.
         share_bar: Their share of the side's people.
-        pains: Share of pains and wishes among its statements, "–" where that is not known.
+        pains: Share of pains and wishes, "–" where that is not known.
         pains_bar: The same.
-        remainder: How much of it stands in no theme, "" for little or none.
+        remainder: That much of it stands in no theme, or "".
         parts: The areas and themes inside; empty for a theme.
     """
 
@@ -54,16 +54,11 @@ def _area(side: GatedSide, area: GatedArea) -> AreaRow:
         name=area.name,
         people=f"about {area.people:,}",
         share_bar=round(100 * area.share, 1),
-        pains="–" if area.pains is None else _about(area.pains),
-        pains_bar=0.0 if area.pains is None else round(100 * area.pains.value, 1),
-        remainder=f"{_about(area.remainder)} of it in no theme" if area.remainder else "",
+        pains="–" if area.pains is None else f"about {10 * round(10 * area.pains)}%",
+        pains_bar=0.0 if area.pains is None else round(100 * area.pains, 1),
+        remainder="a third of it or more in no theme" if area.loose else "",
         parts=(*_inside(side, area.id), *map(_theme, direct)),
     )
-
-
-def _about(share: Share) -> str:
-    """Write a share that comes in steps."""
-    return f"about {percent(share)}" if share.bound == "exact" else percent(share)
 
 
 def _theme(theme: GatedTheme) -> AreaRow:
