@@ -34,10 +34,6 @@ NAMES = (
     "long",
     "but for",
     "still not",
-    "asks",
-    "credit",
-    "irony",
-    "gone for good",
 )
 
 # Praise that is built of negative words, which neither a vector nor a count sees.
@@ -79,47 +75,7 @@ _STILL_NOT = re.compile(
     r"ainda não|continuo à espera)\b",
     re.IGNORECASE,
 )
-# A question of fact; "why" and "how hard can it be" are none.
-_ASKS = re.compile(
-    r"(?:\A|[.!]\s)\W*(?:(?:hi|hey|hello|and|so|but|ok|please)\W+){0,2}(?:what(?:'s)?|when|where|which|who|"
-    r"how (?:do|does|can|much|many|long|early|late|big)|is|are|do|does|did|can|could|will|if)\b[^?]*\?|"
-    r"\b(?:how (?:do|can) i|where (?:do|can) i|who (?:do|can) i|can i|do i need|is there (?:a|an|any)|do you have)\b",
-    re.IGNORECASE,
-)
-# What is said of somebody who did more than was due.
-_CREDIT = re.compile(
-    r"\bdeserv\w+ (?:a|an|the|every|all)\b|\b(?:hats? off|shout[- ]?outs?|credit (?:to|where)|above and beyond|"
-    r"went out of (?:his|her|their) way|made (?:my|our|his|her|their) (?:day|week|night|trip|year)|over the moon|"
-    r"well done|(?:life|day)[- ]?savers?|saved (?:my|our|the) (?:day|life|trip|holiday|bacon)|two thumbs up|"
-    r"can't (?:thank|praise)|five stars|5 stars|10/10|10 out of 10|big (?:thanks|thank you|up)|done right)\b|💯",
-    re.IGNORECASE,
-)
-# "Thanks for losing my bag", "love sitting on hold", "great, another delay".
-_IRONY = re.compile(
-    r"\b(?:thanks?(?: you)?|thx|cheers|kudos|congrat\w*|bravo|well (?:done|played)|(?:great|good|nice|amazing|awesome|"
-    r"fantastic|wonderful|lovely|brilliant|excellent) (?:job|work|going|one|service|start)|way to go|love|loving|"
-    r"appreciate|nothing says|so much for|happy \w+)\b[^.!?]{0,40}?\b(?:los\w+|lost|ruin\w*|wast\w+|strand\w*|stuck|"
-    r"cancel\w*|delay\w*|miss(?:ing|ed)?|break\w*|broke\w*|charg\w+|leaving|left|ignor\w+|hung|hang\w+|crash\w*|"
-    r"delet\w+|destroy\w*|damag\w+|queue\w*|wait\w*|hours?|hold|nothing|no(?:body| one)?|never|not|n't|floor|cold|late|"
-    r"drop\w*|turn\w+|making|wrong)\b|"
-    r"\b(?:great|good|nice|lovely|awesome|brilliant|perfect|fantastic|wonderful|fab|cool)\b ?[,.!]+ ?(?:another|now|"
-    r"still|stuck|so|no|again)\b|\bjust what (?:i|we) (?:wanted|needed)\b|\bsaid no ?(?:body|one)\b",
-    re.IGNORECASE,
-)
-# Those who leave for good, and what was good once.
-_GONE = re.compile(
-    r"\b(?:never|not|won't|will not|last time)\b.{0,30}?\b(?:again|any ?more)\b|\bused to (?:be|love|like|work)\b|"
-    r"\blast time (?:i|we)\b|\buntil (?:it|they|the|this|i|version)\b|"
-    r"\bwas (?:great|good|fine|perfect|better) before\b|\buninstall\w*|"
-    r"\bdeleted (?:it|after|the app)\b|\bif (?:it|they|you) (?:didn't|weren't|wasn't|hadn't)\b|"
-    r"\b(?:zero|no|one|1|2|two) stars?\b",
-    re.IGNORECASE,
-)
-_PRAISING = (
-    "thank|thx|cheers|kudos|congrat|bravo|well |great|good|nice|amazing|awesome|fantastic|wonderful|lov|brilliant|"
-    "excellent|way to go|appreciate|nothing says|so much|happy|perfect|fab|cool|just what|said no"
-)
-# In the order of NAMES, each with pieces in lower case, one of which is in whatever it finds.
+# Each with pieces in lower case, one of which is in whatever it finds.
 PHRASES = tuple(
     (pattern, tuple(pieces.split("|")))
     for pattern, pieces in (
@@ -128,21 +84,10 @@ PHRASES = tuple(
         (_LONG, "hour|hr|week|month|stunden|wochen|heure|sema|hora|ore|settim|uur|weken"),
         (_BUT_FOR, "apart|other than|except|only|downside|nur|außer|à part|sauf|salvo|a parte|tranne|behalve|exceto"),
         (_STILL_NOT, "still|yet|noch|pas|attends|sigo|todavía|aún|ancora|nog|ainda|espera"),
-        (_ASKS, "?|do i|can i|is there|do you have"),
-        (_CREDIT, "deserv|hat|shout|credit|above|way|made |moon|done|saved|saver|thumbs|can't|star|10|big|💯"),
-        (_IRONY, _PRAISING),
-        (_GONE, "again|any more|anymore|used to|last time|until|was |uninstall|deleted|if |star"),
     )
 )
-# Handles and links, as written and as redaction leaves them, and HTML's "&amp;": they say whom a text is
-# for, not what it does.
-_ADDRESSED = re.compile(r"\[(?:HANDLE|URL)\]|(?<!\w)@\w+|https?://\S+|&\w+;")
-_TAG = re.compile(r"#\w+")
-_JOINED = re.compile(r"(?<=[a-z])(?=[A-Z])")
-_WORD = re.compile(r"[^\W\d_]+(?:['\-][^\W\d_]+)*|[\U0001F300-\U0001FAFF\u2600-\u27bf]")
+_WORD = re.compile(r"[^\W\d_]+(?:['\-][^\W\d_]+)*|[\U0001F300-\U0001FAFF❤]")
 _PAUSE = re.compile(r"[.;:!?()\n]+")
-# What redaction writes is not shouted.
-_TOKEN = re.compile(r"\[[A-Z]+\]")
 _SHOUTED = re.compile(r"\b[A-Z]{4,}\b")
 # How many words before a word a negation may stand.
 _REACH = 3
@@ -153,13 +98,7 @@ _SCOPE = 4
 
 def words(text: str) -> list[str]:
     """Cut a text into lower-case words and single emoji."""
-    return _WORD.findall(_plain(text).lower())
-
-
-def _plain(text: str) -> str:
-    """Leave handles and links out, write apostrophes one way, and cut #JoinedWords."""
-    text = _ADDRESSED.sub(" ", text.replace("’", "'"))
-    return _TAG.sub(lambda tag: _JOINED.sub(" ", tag[0]), text) if "#" in text else text
+    return _WORD.findall(text.lower().replace("’", "'"))
 
 
 def cues(texts: Sequence[str]) -> NDArray[np.float32]:
@@ -170,13 +109,13 @@ def cues(texts: Sequence[str]) -> NDArray[np.float32]:
 def intensity(text: str) -> float:
     """How strongly a text is put, 0 to below 1: each strong word, exclamation mark or shouted word halves the rest."""
     strong = sum("strong" in _kinds(word) for word in words(text))
-    return 1.0 - 0.5 ** (strong + text.count("!") + len(_SHOUTED.findall(_TOKEN.sub("", text))))
+    return 1.0 - 0.5 ** (strong + text.count("!") + len(_SHOUTED.findall(text)))
 
 
 def marked(text: str) -> list[str]:
     """Cut a text into words, those that stand within a negation's reach marked: "not", "¬very", "¬helpful"."""
     found: list[str] = []
-    for part in _PAUSE.split(_plain(text)):
+    for part in _PAUSE.split(text):
         left = 0
         for word in words(part):
             kinds = _kinds(word)
@@ -192,7 +131,6 @@ def _stands_in(text: str, lower: str, pattern: re.Pattern[str], needed: Sequence
 
 
 def _cues(text: str) -> list[float]:
-    text = _plain(text)
     lower = text.lower()
     kinds = [_kinds(word) for word in words(text)]
     polar = {(kind, negated): 0 for kind in ("positive", "negative") for negated in (False, True)}

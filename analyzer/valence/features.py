@@ -17,7 +17,7 @@ if TYPE_CHECKING:
     from numpy.typing import NDArray
 
 # Words and pairs of words share this many columns, plain ones and those with negations marked each.
-COLUMNS = 16384
+COLUMNS = 4096
 _SHORT = NAMES.index("short")
 _KINDS = len(Asked) - 1
 

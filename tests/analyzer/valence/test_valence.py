@@ -146,21 +146,6 @@ def test_it_tells_opposites_apart_that_speak_of_one_matter(choice):
 
 @pytest.mark.weights
 @pytest.mark.parametrize("choice", ["english", "multilingual"])
-def test_it_tells_thanks_from_irony_and_both_from_questions(choice):
-    embedder = load_embedder(choice, {})
-    texts = {
-        "[HANDLE] thanks for losing my pram": Valence.PAIN,
-        "[HANDLE] thanks for the quick help with my pram": Valence.PRAISE,
-        "[HANDLE] how do I add a pram to my booking?": Valence.NEUTRAL,
-        "@TramLine great, another hour in the rain": Valence.PAIN,
-        "still no bag and nobody picks up the phone @TramLine": Valence.PAIN,
-    }
-    verdicts = head_for(embedder).judge(embedder.embed(list(texts)), list(texts))
-    assert {text: verdict.valence for text, verdict in zip(texts, verdicts, strict=True)} == texts
-
-
-@pytest.mark.weights
-@pytest.mark.parametrize("choice", ["english", "multilingual"])
 def test_it_finds_danger_worse_than_a_blemish(choice):
     embedder = load_embedder(choice, {})
     texts = ["The napkins were a bit thin.", "He was left bleeding on the floor and nearly died."]
