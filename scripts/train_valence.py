@@ -3,8 +3,8 @@
     python scripts/train_valence.py --shared FOLDER [--embedder english|multilingual] [--figures-only]
 
 FOLDER holds data/ and linkbench/ (their READMEs name sources and licences). Writes analyzer/valence/weights/*.npz and
-prints the figures that stand in the card beside them. samples/valence/holdout.jsonl and samples/linkbench/ are measured
-on and never trained on.
+prints the figures that stand in the card beside them. samples/valence/ and samples/linkbench/ are measured on and
+never trained on.
 """
 
 from __future__ import annotations
@@ -31,6 +31,7 @@ from sklearn.metrics import f1_score, precision_score, recall_score, roc_auc_sco
 sys.path.insert(0, str(Path(__file__).parent.parent))
 
 from analyzer.embed import Embedder, load_embedder
+from analyzer.redact import Redactor
 from analyzer.segment import slices
 from analyzer.types import Valence
 from analyzer.valence import PAIN_LIKE, Head, Verdict, is_blank
@@ -45,7 +46,9 @@ FOLDS = 5
 MASS = {"nhs_v6": 3.0, "nhs_phase1": 3.0, "plain": 0.5, "bank": 0.3, "filler": 0.5, "cfpb": 0.2, "own": 4.0}
 NHS = {"nhs_v6", "nhs_phase1"}
 # What is measured on only.
-HELD = {"holdout", "link_pains", "link_filler"}
+HELD = {"holdout", "fresh", "read", "link_pains", "link_filler"}
+# Kinds of held-out text that the product reads as comments of a sentence or several.
+POSTED = {"airline": "tweets", "app": "app reviews", "tweet": "fresh tweets", "review": "fresh app reviews"}
 # How bad a record was, by how it was judged: sentiment 4 and 5, criticality -1 to -5.
 SEVERITIES = {
     "nhs_v6": {-1.0: 0.4, -2.0: 0.7},
@@ -113,8 +116,11 @@ def read_all(shared: Path) -> Iterator[Row]:
     for record, row in enumerate(_table(data / "cfpb_narratives_company.dev.csv.gz")):
         if len(row["text"]) < 600:
             yield from (Row("cfpb", record, text, Valence.PAIN) for text in _statements(row["text"])[:3])
-    for source, path in (("own", OWN), ("holdout", SAMPLES / "valence" / "holdout.jsonl")):
-        yield from (_own(source, record, row) for record, row in enumerate(_lines(path)))
+    yield from (_own("own", record, row) for record, row in enumerate(_lines(OWN)))
+    for source in ("holdout", "fresh"):
+        held = [_own(source, record, row) for record, row in enumerate(_lines(SAMPLES / "valence" / f"{source}.jsonl"))]
+        yield from held
+        yield from (part for row in held if row.register in POSTED for part in _read(row))
     for path in sorted((SAMPLES / "linkbench").glob("holdout-*.jsonl")):
         for record, row in enumerate(_lines(path)):
             filler = FILLER.get(row["kind"], Valence.NEUTRAL) if "kind" in row else None
@@ -150,6 +156,13 @@ def _own(source: str, record: int, row: dict[str, Any]) -> Row:
         severity=row.get("severity"),
         register=row.get("register", ""),
     )
+
+
+def _read(row: Row) -> Iterator[Row]:
+    """Give a held-out text as the product reads it: redacted by rule, and cut into statements."""
+    judged = {Valence.PRAISE: 1.0, Valence.NEUTRAL: 0.0}.get(row.valence or Valence.NEUTRAL, -1.0)
+    for text in _statements(Redactor().redact(row.text).text):
+        yield Row("read", row.record, text, None, judged, register=row.register)
 
 
 def figures(rows: Sequence[Row], vectors: NDArray[np.float32]) -> Iterator[tuple[str, str]]:
@@ -188,9 +201,17 @@ def _held_out(rows: Sequence[Row], vectors: NDArray[np.float32]) -> Iterator[tup
     """The head as shipped, on what nothing was trained on."""
     shipped = _judge(Head(train(rows, vectors, lambda _: True)), rows, vectors, _within(HELD))
     held = _only(rows, shipped, _within({"holdout"}))
-    for register in sorted({rows[place].register for place in held}):
-        yield f"held out, {register}", _four_ways(rows, _only(rows, held, lambda row, r=register: row.register == r))  # type: ignore[misc]
-    yield "held out, all", _four_ways(rows, held)
+    whole = _only(rows, shipped, _within({"holdout", "fresh"}))
+    for register in sorted({rows[place].register for place in whole}):
+        yield f"held out, {register}", _four_ways(rows, _only(rows, whole, lambda row, r=register: row.register == r))  # type: ignore[misc]
+    yield "held out, all but the fresh", _four_ways(rows, held)
+    read = _only(rows, shipped, _within({"read"}))
+    for register, name in POSTED.items():
+        posted = _only(rows, read, lambda row, r=register: row.register == r)  # type: ignore[misc]
+        yield f"held out, {name}, as the product reads them", _pain_against_praise(rows, posted)
+    english = _only(rows, held, lambda row: row.language == "en")
+    yield "held out, English", _four_ways(rows, english)
+    yield "held out, six other languages", _four_ways(rows, {k: v for k, v in held.items() if k not in english})
     yield "linkbench holdout, pains", _recall(_only(rows, shipped, _within({"link_pains"})))
     yield "linkbench holdout, filler", _four_ways(rows, _only(rows, shipped, _within({"link_filler"})))
     graded = {place: verdict for place, verdict in held.items() if rows[place].severity is not None}
