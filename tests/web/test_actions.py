@@ -13,9 +13,8 @@ from models import Action, Link, Record, Theme
 from models.enums import Role
 from tests.analyzer.pipeline.test_actions import BETTER, FIRST, WHOLE
 from tests.chain import SHOPS, chain_table
-from tests.fakes import fake_tools
+from tests.web.command_line import run
 from tests.web.office import DEED, OWNER, Office
-from web import cli
 
 NEW = {
     "what": "Put a second person on the late shift",
@@ -157,14 +156,6 @@ def test_it_warns_whoever_writes_an_action_down_of_what_leaders_will_not_see_and
         assert "1 unit with it, and at least 4 are needed." in page
         assert "while 0 units without it are left to compare with: at least 4 are needed." in page
         assert "will not see who sees to it" not in page
-
-
-def run(*arguments: object) -> int:
-    try:
-        cli.main([str(argument) for argument in arguments], lambda key: fake_tools())
-    except SystemExit as end:
-        return int(end.code or 0)
-    return 0
 
 
 @pytest.fixture(scope="module")

@@ -16,7 +16,7 @@ from analyzer.settings import place
 from models.enums import Role
 from models.queries import user_named
 from tests.analyzer.pipeline.company import customers, employees
-from tests.fakes import fake_tools
+from tests.web.command_line import run
 from web import cli
 from web.accounts.passwords import is_right
 from web.commands import options
@@ -32,15 +32,6 @@ def files(tmp_path: Path) -> Path:
     (tmp_path / "empty").mkdir()
     (tmp_path / "numbers.csv").write_text("id,amount\n1,2\n2,3\n")
     return tmp_path
-
-
-def run(*arguments: object) -> int:
-    """Run the command line with tools that load nothing. Returns its exit code."""
-    try:
-        cli.main([str(argument) for argument in arguments], lambda key: fake_tools())
-    except SystemExit as end:
-        return int(end.code or 0)
-    return 0
 
 
 def test_it_imports_nothing_heavy_before_a_command_needs_it() -> None:

@@ -10,21 +10,13 @@ from typing import TYPE_CHECKING
 import pytest
 
 from tests.analyzer.pipeline.company import customers, employees
-from tests.fakes import WordEmbedder, fake_tools
-from web import cli
+from tests.fakes import WordEmbedder
+from tests.web.command_line import run
 
 if TYPE_CHECKING:
     from bertopic import BERTopic
 
 THEIRS = {"topics.json", "config.json", "topic_embeddings.safetensors"}
-
-
-def run(*arguments: object) -> int:
-    try:
-        cli.main([str(argument) for argument in arguments], lambda key: fake_tools())
-    except SystemExit as end:
-        return int(end.code or 0)
-    return 0
 
 
 def exported(folder: Path, people: int = 96) -> Path:
