@@ -54,11 +54,17 @@ def _area(side: GatedSide, area: GatedArea) -> AreaRow:
         name=area.name,
         people=f"about {area.people:,}",
         share_bar=round(100 * area.share, 1),
-        pains="–" if area.pains is None else f"about {10 * round(10 * area.pains)}%",
+        pains="–" if area.pains is None else _tenths(area.pains),
         pains_bar=0.0 if area.pains is None else round(100 * area.pains, 1),
         remainder="a third of it or more in no theme" if area.loose else "",
         parts=(*_inside(side, area.id), *map(_theme, direct)),
     )
+
+
+def _tenths(share: float) -> str:
+    """Write a share in tenths: all and nothing are more than is known, since they are made of bounds."""
+    tenths = round(10 * share)
+    return "≤ 10%" if tenths == 0 else "≥ 90%" if tenths == 10 else f"about {10 * tenths}%"
 
 
 def _theme(theme: GatedTheme) -> AreaRow:

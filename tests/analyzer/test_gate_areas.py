@@ -103,3 +103,11 @@ def test_the_report_needs_no_overview_where_nothing_lies_together() -> None:
     analysis = analysis_of(23, 18)
     alone = replace(analysis, themes=tuple(replace(theme, parent=None) for theme in analysis.themes))
     assert build_report(gate(alone, GateSettings(people=FEWEST)), date(2026, 3, 1)).sides[0].areas == ()
+
+
+@pytest.mark.parametrize(("share", "said"), [(1.0, "≥ 90%"), (0.5, "about 50%"), (0.0, "≤ 10%")])
+def test_pains_of_an_area_are_told_in_tenths_and_never_as_all_or_nothing(share: float, said: str) -> None:
+    before = analysis_of(100, 100)
+    themes = tuple(replace(theme, pain_share=share) for theme in before.themes)
+    gated = gate(replace(before, themes=themes), GateSettings(people=FEWEST))
+    assert build_report(gated, date(2026, 3, 1)).sides[0].areas[0].pains == said
