@@ -15,6 +15,9 @@ from analyzer.neighbours import Neighbours
 RUNS = 6
 MOST_REPEATED = 20_000
 
+# An edge's ends by name, and its weight.
+Pair = tuple[str, str, float]
+
 
 def communities(neighbours: Neighbours, resolution: float) -> NDArray[np.int64]:
     """Group the graph's statements with Leiden (Traag et al. 2019) over modularity, cosines as weights.
@@ -29,17 +32,18 @@ def communities(neighbours: Neighbours, resolution: float) -> NDArray[np.int64]:
     """
     n, edges = len(neighbours.indices), _edges(neighbours)
     if n <= MOST_REPEATED:
-        found = (_leiden(edges, n, resolution, seed) for seed in range(1, RUNS + 1))
+        pairs = edges.weighed()
+        found = (_leiden(pairs, n, resolution, seed) for seed in range(1, RUNS + 1))
         together = sum(each[edges.low] == each[edges.high] for each in found)
         edges = replace(edges, weights=edges.weights * together / RUNS)
-    return by_size(_leiden(edges, n, resolution, 0))
+    return by_size(_leiden(edges.weighed(), n, resolution, 0))
 
 
 def quick_communities(neighbours: Neighbours, resolutions: Sequence[float]) -> Iterator[NDArray[np.int64]]:
     """Group as ``communities`` does, at several resolutions, by a single run each: near enough to compare these."""
-    edges = _edges(neighbours)
+    pairs = _edges(neighbours).weighed()
     for resolution in resolutions:
-        yield by_size(_leiden(edges, len(neighbours.indices), resolution, 0))
+        yield by_size(_leiden(pairs, len(neighbours.indices), resolution, 0))
 
 
 @dataclass(frozen=True, slots=True)
@@ -50,6 +54,11 @@ class _Edges:
     high: NDArray[np.int64]
     weights: NDArray[np.float64]
     names: tuple[tuple[str, str], ...]
+
+    def weighed(self) -> list[Pair]:
+        """List the edges that weigh anything, as Leiden takes them."""
+        pairs = zip(self.names, self.weights.tolist(), strict=True)
+        return [(low, high, weight) for (low, high), weight in pairs if weight > 0]
 
 
 def _edges(neighbours: Neighbours) -> _Edges:
@@ -65,12 +74,10 @@ def _edges(neighbours: Neighbours) -> _Edges:
     return _Edges(low, high, weights, tuple(zip(*ends, strict=True)))
 
 
-def _leiden(edges: _Edges, n: int, resolution: float, seed: int) -> NDArray[np.int64]:
+def _leiden(pairs: list[Pair], n: int, resolution: float, seed: int) -> NDArray[np.int64]:
     """Return a group for each statement, shape (n,); one without an edge is a group of its own."""
     from graspologic_native import leiden
 
-    weighed = zip(edges.names, edges.weights.tolist(), strict=True)
-    pairs = [(low, high, weight) for (low, high), weight in weighed if weight > 0]
     labels = np.arange(n, dtype=np.int64)
     if pairs:
         _, found = leiden(pairs, resolution=resolution, seed=seed)
