@@ -14,9 +14,11 @@ if TYPE_CHECKING:
 
 # Up to this many statements numpy is quick enough, and torch need not be imported (two seconds).
 FEW = 16_000
-# Rows of products held at once. Up to 32 MB, which 256 × 50,000 in bf16 are, memory is used again; of more, half as long
-# again is spent on getting it anew for each block.
+# Rows of products held at once. Up to 32 MB, which 256 × 60,000 in bf16 are, memory is used again; beyond, half as much
+# time again goes into getting it anew for each block.
 BLOCK = 256
+# Columns whose values travel together: those of 50,000 statements then stay in the processor's cache, and take a third.
+COLUMNS = 16
 # Products of which only the largest is looked at first.
 GROUP = 32
 
@@ -100,7 +102,8 @@ class _Products:
 def _leading(vectors: NDArray[np.float32]) -> NDArray[np.float32]:
     """Turn vectors, shape (n, d), so that their first directions hold most of their length, and keep two thirds."""
     _, directions = np.linalg.eigh(vectors.T @ vectors)
-    return vectors @ directions[:, vectors.shape[1] // 3 :]
+    leading: NDArray[np.float32] = vectors @ directions[:, vectors.shape[1] // 3 :]
+    return leading
 
 
 def _exact(queries: NDArray[np.float32], vectors: NDArray[np.float32], k: int, *, itself: bool) -> Neighbours:
@@ -153,11 +156,15 @@ def smooth(
 
     graph = _symmetric(neighbours)
     degree = np.asarray(graph.sum(axis=1)).ravel()
-    mean = diags(1.0 / np.maximum(degree, 1e-12)) @ graph
-    spread = values
-    for _ in range(rounds):
-        spread = (1 - share) * values + share * (mean @ spread)
-    return np.asarray(spread, dtype=np.float32)
+    pull = diags(share / np.maximum(degree, 1e-12)) @ graph
+    smoothed = np.empty(values.shape, dtype=np.float32)
+    for start in range(0, values.shape[1], COLUMNS):
+        spread = np.ascontiguousarray(values[:, start : start + COLUMNS])
+        own = (1 - share) * spread
+        for _ in range(rounds):
+            spread = own + pull @ spread
+        smoothed[:, start : start + COLUMNS] = spread
+    return smoothed
 
 
 def _symmetric(neighbours: Neighbours) -> csr_matrix:

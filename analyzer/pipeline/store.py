@@ -18,8 +18,8 @@ from models.home import make_private, secret_key
 
 Progress = Callable[[str, int, int], None]
 
-# New objects after which Python looks for cycles, and how many such looks make a deeper one. Statements and rows come by
-# the hundred thousand and hold no cycles: at Python's 700 the search takes an eighth of a run.
+# New objects after which Python looks for cycles, and how many such looks make a deeper one. Statements and rows come
+# by the hundred thousand and hold no cycles: at Python's 700 the search takes an eighth of a run.
 SELDOM = (100_000, 50, 100)
 
 
