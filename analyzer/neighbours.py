@@ -45,7 +45,7 @@ def nearest(vectors: NDArray[np.float32], count: int) -> Neighbours:
     n = len(vectors)
     k = max(0, min(count, n - 1))
     if n <= FEW:
-        return _exact(vectors, vectors, k, itself=True)
+        return _exact(vectors, vectors, k, np.arange(n))
     import torch
 
     from analyzer.processor import best_precision
@@ -67,7 +67,29 @@ def nearest(vectors: NDArray[np.float32], count: int) -> Neighbours:
 
 def nearest_of(queries: NDArray[np.float32], vectors: NDArray[np.float32], count: int) -> Neighbours:
     """Find the nearest of ``vectors``, shape (n, d), to each of a few others, shape (m, d); indices into the former."""
-    return _exact(queries, vectors, min(count, len(vectors)), itself=False)
+    return _exact(queries, vectors, min(count, len(vectors)))
+
+
+def within(vectors: NDArray[np.float32], near: Neighbours, chosen: NDArray[np.int64]) -> Neighbours:
+    """Find what is nearest to each of some statements among these alone, from what is nearest to each among all.
+
+    Only those are compared anew of whose nearest some are not among the chosen: of a kind of text, four in ten.
+
+    Args:
+        vectors: All statements, shape (n, d), unit length.
+        near: Their neighbours.
+        chosen: Positions of some, shape (m,), m above the number of neighbours.
+
+    Returns:
+        As many neighbours as ``near`` has; indices into ``chosen``.
+    """
+    place = np.full(len(vectors), -1, dtype=np.int64)
+    place[chosen] = np.arange(len(chosen))
+    indices, cosines = place[near.indices[chosen]], near.cosines[chosen]
+    lacking = np.flatnonzero((indices < 0).any(axis=1))
+    found = _exact(vectors[chosen[lacking]], vectors[chosen], indices.shape[1], lacking)
+    indices[lacking], cosines[lacking] = found.indices, found.cosines
+    return Neighbours(indices, cosines)
 
 
 class _Products:
@@ -106,10 +128,12 @@ def _leading(vectors: NDArray[np.float32]) -> NDArray[np.float32]:
     return leading
 
 
-def _exact(queries: NDArray[np.float32], vectors: NDArray[np.float32], k: int, *, itself: bool) -> Neighbours:
+def _exact(
+    queries: NDArray[np.float32], vectors: NDArray[np.float32], k: int, own: NDArray[np.int64] | None = None
+) -> Neighbours:
     """Compare in full, block by block, as ``_Products.largest`` looks for the largest.
 
-    ``itself`` says that queries and vectors are the same, and that none is its own neighbour.
+    Where queries stand among the vectors, ``own`` says at which place each does: none is its own neighbour.
     """
     groups = -(-len(vectors) // GROUP)
     padded = np.zeros((groups * GROUP, vectors.shape[1]), dtype=np.float32)
@@ -119,8 +143,8 @@ def _exact(queries: NDArray[np.float32], vectors: NDArray[np.float32], k: int, *
         products = queries[start : start + BLOCK] @ padded.T
         rows = np.arange(len(products))
         products[:, len(vectors) :] = -2.0
-        if itself:
-            products[rows, start + rows] = -2.0
+        if own is not None:
+            products[rows, own[start : start + BLOCK]] = -2.0
         highest = products.reshape(len(rows), GROUP, groups).max(axis=1)
         chosen = _largest(highest, min(k, groups))
         columns = (chosen[:, None, :] + np.arange(GROUP)[:, None] * groups).reshape(len(rows), -1)

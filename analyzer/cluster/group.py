@@ -11,7 +11,7 @@ from analyzer.cluster.engines import emerging
 from analyzer.cluster.grain import Grain, find_grain
 from analyzer.cluster.graph import by_size, communities, quick_communities
 from analyzer.membership import NEIGHBOURS, centroids, memberships, shares
-from analyzer.neighbours import Neighbours, nearest, smooth
+from analyzer.neighbours import Neighbours, nearest, smooth, within
 from analyzer.settings import ThemeSettings
 
 # Chosen on linkbench development worlds (docs/evaluation.md): above this smoothed probability a statement is taken
@@ -116,7 +116,7 @@ def _parted_kinds(
     kinds = np.where(np.bincount(kinds)[kinds] < FEWEST_PARTED, kinds.max() + 1, kinds)
     for kind in np.flatnonzero(np.bincount(kinds) >= FEWEST_PARTED):
         inside = np.flatnonzero(kinds == kind)
-        own = nearest(vectors[inside], near.indices.shape[1])
+        own = within(vectors, near, inside)
         grain = find_grain(vectors[inside], own)
         if len(inside) < len(vectors) and grain.separation >= PARTED:
             found = _parted(counts[inside], own, grain)

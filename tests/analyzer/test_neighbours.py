@@ -4,7 +4,7 @@ import numpy as np
 import pytest
 
 from analyzer import neighbours
-from analyzer.neighbours import nearest, nearest_of, smooth
+from analyzer.neighbours import nearest, nearest_of, smooth, within
 
 
 def cloud(count: int, size: int = 24) -> np.ndarray:
@@ -56,6 +56,16 @@ def test_without_torch_all_the_nearest_are_found_whatever_the_number(count):
     best = np.sort(np.argsort(-(others @ vectors.T), axis=1)[:, :4], axis=1)
     np.testing.assert_array_equal(np.sort(near.indices, axis=1), best)
     assert nearest_of(others, vectors[:2], 4).indices.shape == (9, 2)
+
+
+def test_among_some_are_found_as_if_there_were_no_others():
+    vectors = cloud(700)
+    # Those of one half of space, so that many but not all have their neighbours among them.
+    chosen = np.flatnonzero(vectors @ vectors[0] > 0)
+    found = within(vectors, nearest(vectors, 15), chosen)
+    alone = nearest(vectors[chosen], 15)
+    np.testing.assert_array_equal(np.sort(found.indices, axis=1), np.sort(alone.indices, axis=1))
+    np.testing.assert_allclose(np.sort(found.cosines, axis=1), np.sort(alone.cosines, axis=1), atol=1e-6)
 
 
 def test_as_many_come_back_as_there_are():
