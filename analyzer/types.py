@@ -197,12 +197,13 @@ class Theme:
 
 @dataclass(frozen=True, slots=True)
 class Effect:
-    """An effect with its 95 % interval, in the unit named."""
+    """An effect with its interval of so many per cent, in the unit named."""
 
     value: float
     low: float
     high: float
     unit: str
+    level: int = 95
 
 
 @dataclass(frozen=True, slots=True)

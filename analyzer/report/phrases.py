@@ -65,9 +65,9 @@ def percent(share: Share) -> str:
 
 
 def interval(effect: Effect) -> str:
-    """Write an effect with its 95 % interval in the unit it has."""
+    """Write an effect with its interval in the unit it has."""
     low, high = _signed(effect.low), _signed(effect.high)
-    return f"{_signed(effect.value)} {effect.unit} (95% interval {low} to {high})"
+    return f"{_signed(effect.value)} {effect.unit} ({effect.level}% interval {low} to {high})"
 
 
 def _signed(value: float) -> str:

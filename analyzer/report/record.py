@@ -186,6 +186,7 @@ def _link(link: Link) -> dict[str, object]:
             "low": _number(effect.low),
             "high": _number(effect.high),
             "unit": effect.unit,
+            "level": effect.level,
         },
         "checks": None if link.checks is None else asdict(link.checks, dict_factory=_plain),
         "lag": link.lag,

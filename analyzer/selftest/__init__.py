@@ -3,6 +3,7 @@
 Not a step: it stands above the link step and runs it on worlds whose truth is known.
 """
 
+from analyzer.link.effect import LEVEL
 from analyzer.selftest.figures import PERMUTATIONS, TOLERATED, Figures, Share, add_up, measure
 from analyzer.selftest.outcome import NOMINAL, Outcome, try_world
 from analyzer.selftest.scenarios import FULL, SHORT, Scenario
@@ -10,6 +11,7 @@ from analyzer.selftest.worlds import World, simulate, true_effect
 
 __all__ = [
     "FULL",
+    "LEVEL",
     "NOMINAL",
     "PERMUTATIONS",
     "SHORT",

@@ -8,7 +8,7 @@ from dataclasses import asdict, dataclass
 from itertools import count
 from typing import TYPE_CHECKING, Any
 
-from analyzer.selftest import FULL, NOMINAL, PERMUTATIONS, SHORT, TOLERATED, Figures, Scenario, Share, measure
+from analyzer.selftest import FULL, LEVEL, NOMINAL, PERMUTATIONS, SHORT, TOLERATED, Figures, Scenario, Share, measure
 
 if TYPE_CHECKING:
     from analyzer.pipeline import Progress
@@ -26,7 +26,7 @@ _ABOUT_NOTHING = (
 )
 _ABOUT_LINKS = (
     "Found: of the links. False: of the pairs reported. Wrong: links said to run in a wrong direction, of those found. "
-    "Holds: 95 % intervals that hold the true effect."
+    f"Holds: {LEVEL} % intervals that hold the true effect."
 )
 
 
