@@ -16,7 +16,7 @@ from analyzer.settings import ThemeSettings
 
 # Chosen on linkbench development worlds (docs/evaluation.md): above this smoothed probability a statement is taken
 # for an anchor's; fewer neighbours carry an anchor than make a group, so that it does not swallow what lies near.
-ANCHORED = 0.10
+ANCHORED = 0.08
 ANCHOR_NEIGHBOURS = 15
 # Short requests to a bank or an assistant part at .34 and .43, patients' comments at .18 to .23, exit interviews and
 # complaints at .14 to .19. Below, anchors help more than they blur (docs/decisions/0022-what-stays-in-a-theme.md).
