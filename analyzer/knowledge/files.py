@@ -85,9 +85,15 @@ def _build(entries: Iterable[dict[str, Any]]) -> Knowledge:
 
 
 def _merge(*several: Iterable[_Entry]) -> tuple[_Entry, ...]:
-    """Of equal ids the later one stays; sorted by id, M99 before M100, so that no result hangs on the order of files."""
+    """Of equal ids the later one stays; sorted by id, so that no result hangs on the order of files."""
     by_id = {each.id: each for each in chain(*several)}
-    return tuple(by_id[identifier] for identifier in sorted(by_id, key=lambda each: (len(each), each)))
+    return tuple(by_id[identifier] for identifier in sorted(by_id, key=_counted))
+
+
+def _counted(identifier: str) -> tuple[str, int, str]:
+    """Order ids as one counts: M99 before M100, and OWN1 behind both."""
+    letters = identifier.rstrip("0123456789")
+    return letters, int(identifier[len(letters) :] or 0), identifier
 
 
 def _mechanism(entry: dict[str, Any]) -> Mechanism:

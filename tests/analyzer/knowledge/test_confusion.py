@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import numpy as np
 import pytest
 
 from analyzer.embed import load_embedder
@@ -16,8 +17,8 @@ def test_it_tells_its_entries_apart_by_sentences_it_has_not_seen(side: Side) -> 
     anchors = load().anchors(side)
     found = confuse(anchors, load_embedder("english", {"en": 1}))
     told = f"{found.first:.2f}, {found.third:.2f}; worst {found.by_entry[:5]}; confused {found.pairs[:5]}"
-    # By chance it would be one in ninety.
-    assert found.first >= 0.5, told
-    assert found.third >= 0.7, told
-    assert found.by_entry[0][1] >= 0.15, told
-    assert found.pairs[0][1] <= 12, told
+    # By chance it would be one in 160. The worst told apart fall short: they claim little then (decision 0026).
+    assert found.first >= 0.37, told
+    assert found.third >= 0.55, told
+    assert np.mean([share < 0.15 for _, share in found.by_entry]) <= 0.08, told
+    assert found.pairs[0][1] <= 10, told
