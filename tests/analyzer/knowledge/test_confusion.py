@@ -20,5 +20,5 @@ def test_it_tells_its_entries_apart_by_sentences_it_has_not_seen(side: Side) -> 
     # By chance it would be one in 160. The worst told apart fall short: they claim little then (decision 0026).
     assert found.first >= 0.37, told
     assert found.third >= 0.55, told
-    assert np.mean([share < 0.15 for _, share in found.by_entry]) <= 0.08, told
+    assert np.mean([share < 0.15 for _, share in found.by_entry]) <= 0.1, told
     assert found.pairs[0][1] <= 10, told
