@@ -7,7 +7,6 @@ classifier has not seen, and how the confidences were chosen: docs/decisions/001
 
 from __future__ import annotations
 
-from collections.abc import Mapping
 from dataclasses import dataclass
 from pathlib import Path
 
@@ -20,8 +19,8 @@ from analyzer.placing.lesson import Lesson
 
 INVERSE_REGULARISATION = 10.0
 STAGE_CONFIDENCE = 0.28
-# Few mechanisms lie at touchpoints: "core" is the easy guess and has to be surer; "surface" was wrong too often at .55.
-LAYER_CONFIDENCE: Mapping[str, float] = {"core": 0.8, "surface": 0.7}
+# Few mechanisms lie at touchpoints, so "core" is the easy guess; "surface" was wrong too often at .55.
+LAYER_CONFIDENCE = 0.7
 WEIGHTS = Path(__file__).with_name("weights")
 
 
@@ -55,7 +54,7 @@ def judge_stages(placer: Placer, vectors: NDArray[np.float32], themes: NDArray[n
         vectors: Statements, shape (n, d), the lesson's space.
         themes: The theme of each, 0 to the number of themes less 1; every theme has at least one.
     """
-    return _judge(placer, vectors, themes, dict.fromkeys(placer.names, STAGE_CONFIDENCE))
+    return _judge(placer, vectors, themes, STAGE_CONFIDENCE)
 
 
 def judge_layers(placer: Placer, vectors: NDArray[np.float32], themes: NDArray[np.int64]) -> tuple[str | None, ...]:
@@ -64,7 +63,7 @@ def judge_layers(placer: Placer, vectors: NDArray[np.float32], themes: NDArray[n
 
 
 def _judge(
-    placer: Placer, vectors: NDArray[np.float32], themes: NDArray[np.int64], sure: Mapping[str, float]
+    placer: Placer, vectors: NDArray[np.float32], themes: NDArray[np.int64], sure: float
 ) -> tuple[str | None, ...]:
     if not len(themes):
         return ()
@@ -72,7 +71,4 @@ def _judge(
     np.add.at(sums, themes, placer.regression.likely(vectors))
     likely = sums / np.bincount(themes)[:, None]
     best = likely.argmax(axis=1)
-    return tuple(
-        placer.names[at] if row[at] >= sure[placer.names[at]] else None
-        for row, at in zip(likely, best.tolist(), strict=True)
-    )
+    return tuple(placer.names[at] if row[at] >= sure else None for row, at in zip(likely, best.tolist(), strict=True))
