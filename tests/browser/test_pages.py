@@ -8,6 +8,8 @@ from contextlib import AbstractContextManager
 import pytest
 from selenium.webdriver.common.by import By
 from selenium.webdriver.common.keys import Keys
+from selenium.webdriver.support import expected_conditions as expected
+from selenium.webdriver.support.wait import WebDriverWait
 
 from tests.browser.conftest import PASSWORD, Visit
 
@@ -19,6 +21,8 @@ return [...document.querySelectorAll("main input:not([type=hidden], [hidden]), m
   .filter(field => !field.labels.length && !field.getAttribute("aria-labelledby")).map(field => field.name)
 """
 UPLOADS = ("/uploads/", "/uploads/file", "/uploads/text")
+# Seconds that a busy machine may take for a page.
+PATIENCE = 30
 PAGES = ("/", *UPLOADS, "/events/", "/runs/", "/runs/new", "/reports/", "/password")
 
 
@@ -31,7 +35,9 @@ def test_it_can_be_signed_in_to_with_the_keyboard_alone(visit: Browsers) -> None
         guest.driver.switch_to.active_element.send_keys(Keys.ENTER, Keys.TAB)
         guest.driver.switch_to.active_element.send_keys("analyst", Keys.TAB)
         guest.driver.switch_to.active_element.send_keys(PASSWORD, Keys.ENTER)
-        assert guest.driver.find_element(By.TAG_NAME, "h1").text == "Overview"
+        # The page before has a heading, too, until this one is there.
+        overview = expected.text_to_be_present_in_element((By.TAG_NAME, "h1"), "Overview")
+        WebDriverWait(guest.driver, PATIENCE).until(overview)
 
 
 @pytest.mark.parametrize("width", [390, 1280])
@@ -42,6 +48,7 @@ def test_it_needs_no_sideways_scrolling_and_leaves_no_field_without_a_label(visi
         analyst.driver.get(f"{analyst.site}/sign-in")
         analyst.driver.find_element(By.NAME, "name").send_keys("analyst")
         analyst.driver.find_element(By.NAME, "password").send_keys(PASSWORD, Keys.ENTER)
+        WebDriverWait(analyst.driver, PATIENCE).until_not(expected.url_contains("/sign-in"))
         for page in PAGES:
             analyst.driver.get(analyst.site + page)
             assert analyst.driver.execute_script("return document.documentElement.scrollWidth") <= width, page
