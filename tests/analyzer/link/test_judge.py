@@ -89,4 +89,5 @@ def test_it_gives_the_same_answer_for_the_same_seed() -> None:
 def test_it_puts_the_true_effect_inside_its_interval_more_often_than_not() -> None:
     effects = [verdicts(World(linked=1, mood=0.0), seed).tested[0] for seed in range(10)]
     assert all(result and result.effect.low <= result.effect.value <= result.effect.high for result in effects)
+    assert {result.effect.level for result in effects if result} == {90}
     assert sum(bool(result and result.effect.low > 0) for result in effects) >= 6
