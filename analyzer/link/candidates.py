@@ -27,12 +27,14 @@ class Candidate:
         customer: Index of the customer theme.
         meaning: How close the two are in meaning, cosine of their centres, 0 to 1.
         mechanism: The mechanism both are anchored in, or None.
+        rank: Which of either's partners in meaning the other is at worst, from 1; freed of what is close to all.
     """
 
     employee: int
     customer: int
     meaning: float
     mechanism: str | None
+    rank: int = 1
 
     @property
     def family(self) -> int:
@@ -57,7 +59,8 @@ def propose(employee: SideView, customer: SideView, knowledge: Knowledge, partne
         first, second = employee.themes[e].mechanism, customer.themes[c].mechanism
         shared = first if first is not None and first == second and first in mechanisms else None
         if shared or ranks[e, c] <= partners:
-            found.append(Candidate(int(e), int(c), float(np.clip(cosines[e, c], 0, 1)), shared))
+            meaning, rank = float(np.clip(cosines[e, c], 0, 1)), int(ranks[e, c])
+            found.append(Candidate(int(e), int(c), meaning, shared, rank))
     return tuple(found)
 
 

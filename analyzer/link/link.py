@@ -25,8 +25,10 @@ from analyzer.settings import LinkSettings
 from analyzer.types import Ailment, Channels, Controls, Direction, Grade, Link, Reason, Side
 from analyzer.wording.grades import permitted
 
-# Untested pairs score at most this: below every tested one that moves with more than chance.
-UNTESTED = 0.2
+# What a shared mechanism, and being each other's closest, are worth in standard deviations of co-movement; and where a
+# pair stands that could not be tested (docs/decisions/0027).
+MECHANISM, CLOSEST = 2.0, 1.0
+UNTESTED = -1.0
 # Pairs that nothing proposed score at most this.
 UNEXPLAINED = 0.1
 
@@ -232,14 +234,14 @@ def _channels(candidate: Candidate, voices: Voices, tested: Verdict | None) -> C
 
 
 def _score(candidate: Candidate, voices: Voices, tested: Verdict | None) -> float:
-    """Rank links from 0 to 1.
+    """Rank links from 0 to 1: what text alone says of a pair and how far it moves beyond chance, as one sum.
 
-    By how far co-movement stands above chance, where a mechanism counts as much as one standard
-    deviation; without a test, below chance by meaning and voices.
+    Both are in standard deviations. Text is worth most where a mechanism explains the pair, then where each theme is
+    the other's closest; people's own words count where nothing else was found out.
     """
-    if tested is None:
-        return round(UNTESTED * (candidate.meaning + voices.strength) / 2, 4)
-    return round(_normal((tested.surprise + (candidate.mechanism is not None)) / 3), 4)
+    spoken = MECHANISM * (candidate.mechanism is not None) + CLOSEST / candidate.rank
+    moved = UNTESTED + voices.strength if tested is None else tested.surprise
+    return round(_normal((moved + spoken) / 3), 4)
 
 
 def _controls(trial: _Trial, candidates: tuple[Candidate, ...]) -> Controls:

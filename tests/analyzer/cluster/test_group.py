@@ -57,6 +57,21 @@ def test_it_gives_clear_pains_to_their_anchor() -> None:
     assert [column for column in grouping.anchors if column is not None] == [1]
 
 
+def test_an_anchor_that_hardly_anybody_speaks_of_claims_less() -> None:
+    vectors, truth = topics([60, 40])
+    anchors = np.full((100, 8), 0.1, dtype=np.float32)
+    # The first topic is clearly the first anchor's, the second nearly as much the second's as the third's.
+    anchors[truth == 0, 0] = 0.3
+    anchors[truth == 1, 1:3] = 0.2
+    anchors[truth == 1, 2] += 0.01
+    even = group(vectors, np.ones(100, dtype=np.int64), np.ones(100, dtype=bool), anchors, SETTINGS, 0)
+    anchors[truth == 0, 0] -= 0.1
+    anchors[truth == 0, 1] += 0.1
+    spoken = group(vectors, np.ones(100, dtype=np.int64), np.ones(100, dtype=bool), anchors, SETTINGS, 0)
+    assert even.anchors[even.labels[70]] == 2
+    assert spoken.anchors[spoken.labels[70]] == 1
+
+
 def test_it_numbers_groups_by_size() -> None:
     vectors, _ = topics([30, 60, 45])
     labels = grouped(vectors, np.ones(135, dtype=bool)).labels
