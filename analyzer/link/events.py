@@ -16,7 +16,7 @@ from numpy.typing import NDArray
 from analyzer.events import Event, EventUse, LeftOut, Outside
 from analyzer.link.candidates import Candidate
 from analyzer.link.panel import Grid, Panel
-from analyzer.link.testability import FEWEST_CELLS, FEWEST_PERIODS, FEWEST_UNITS, thin_theme
+from analyzer.link.testability import FEWEST_CELLS, FEWEST_PERIODS, FEWEST_UNITS, thin_pair
 from analyzer.link.views import UNDATED, SideView
 from analyzer.types import Reason
 
@@ -113,14 +113,10 @@ def blame(
         grid: The cells both sides share.
     """
     first, second = (_as_if_untouched(view, panel, grid) for view, panel in zip(sides, panels, strict=True))
-
-    def enough(pair: Candidate) -> bool:
-        thin = thin_theme(sides[0].side, first, pair.employee), thin_theme(sides[1].side, second, pair.customer)
-        return thin == ((), ())
-
     because = Reason("EVENTS", "Too few people name one of the two in the units and periods that no event touches.")
     return tuple(
-        (because,) if reasons and enough(pair) else reasons for reasons, pair in zip(blocked, candidates, strict=True)
+        (because,) if reasons and not thin_pair((first, second), pair) else reasons
+        for reasons, pair in zip(blocked, candidates, strict=True)
     )
 
 

@@ -5,7 +5,7 @@ from __future__ import annotations
 from dataclasses import dataclass
 
 from analyzer.checks import Checks
-from analyzer.link.testability import FEWEST_CELLS, FEWEST_MENTIONS, FEWEST_PERIODS, FEWEST_UNITS
+from analyzer.link.testability import FEWEST_CELLS, FEWEST_PERIODS, FEWEST_UNITS, fewest_mentions
 from analyzer.types import Direction, Effect, Grade, Reason, Side
 
 # The smallest effect of interest: half a point of customers per ten points of employees.
@@ -131,7 +131,7 @@ def settle(evidence: Evidence) -> str:
     if evidence.moves or evidence.contradicted:
         return ""
     if evidence.tested is None:
-        return " ".join(dict.fromkeys(_REMEDIES[reason.reason] for reason in evidence.reasons))
+        return " ".join(dict.fromkeys(_remedy(reason.reason, evidence.mechanism) for reason in evidence.reasons))
     if evidence.confounded:
         return (
             "List the events that touched whole sites (openings, incidents, price changes) and leave those cells out."
@@ -149,8 +149,11 @@ _REMEDIES = {
     "FEW_PERIODS": f"Collect both sides over at least {FEWEST_PERIODS} months.",
     "FEW_CELLS": f"Collect both sides in the same sites and months, {FEWEST_CELLS} site-months or more.",
     "FEW_WORDINGS": "Collect more answers in people's own words.",
-    "FEW_PEOPLE": (
-        f"Collect more interviews or comments, until {FEWEST_MENTIONS[Side.EMPLOYEE]} employees and "
-        f"{FEWEST_MENTIONS[Side.CUSTOMER]} customers name it."
-    ),
 }
+
+
+def _remedy(reason: str, explained: bool) -> str:
+    if reason != "FEW_PEOPLE":
+        return _REMEDIES[reason]
+    employees, customers = (fewest_mentions(side, explained) for side in (Side.EMPLOYEE, Side.CUSTOMER))
+    return f"Collect more interviews or comments, until {employees} employees and {customers} customers name it."

@@ -16,9 +16,9 @@ from analyzer.link.events import EventView, account, blame, exhausted, leave_out
 from analyzer.link.explore import Unexplained, explore
 from analyzer.link.grade import Evidence, Verdict, grade, reasons, settle
 from analyzer.link.judge import Field, Verdicts, judge, lay_out
-from analyzer.link.panel import Panel, count_people, shared_grid
+from analyzer.link.panel import count_people, shared_grid
 from analyzer.link.shrinkage import deviations
-from analyzer.link.testability import empty_cells, missing_ground, thin_theme, tolerated
+from analyzer.link.testability import empty_cells, missing_ground, thin_pair, thin_theme, tolerated
 from analyzer.link.views import Linkage, SideView, ThemeView
 from analyzer.link.voiced import Listener, Voices
 from analyzer.settings import LinkSettings
@@ -165,7 +165,7 @@ def _try(
     ground = exhausted(*sides, grid, cells) or empty_cells(*panels)
     if ground:
         return _Trial(ground, (ground,) * len(candidates), nothing, left_out, settings.fdr)
-    blocked = tuple(_thin(panels, candidate) for candidate in candidates)
+    blocked = tuple(thin_pair(panels, candidate) for candidate in candidates)
     if cells.any():
         blocked = blame(blocked, candidates, sides, panels, grid)
     placebos = _placebo_pairs(*sides, knowledge)
@@ -188,7 +188,7 @@ def _explore(
     placebos = {placebo.id for placebo in knowledge.placebos}
     able = [
         open_themes(view, placebos)
-        & np.array([not thin_theme(view.side, panel, theme) for theme in range(len(view.themes))], dtype=bool)
+        & np.array([not thin_theme(view.side, panel, theme, False) for theme in range(len(view.themes))], dtype=bool)
         for view, panel in zip(sides, (field.employee, field.customer), strict=True)
     ]
     proposed = {(candidate.employee, candidate.customer) for candidate in candidates}
@@ -207,13 +207,6 @@ def _ailments(
         Side.CUSTOMER: reliability(field.raw_second, field.second, field.customer.asked),
     }
     return find_ailments(links, themes, series, reliable, knowledge, seed)
-
-
-def _thin(panels: tuple[Panel, Panel], candidate: Candidate) -> tuple[Reason, ...]:
-    return (
-        *thin_theme(Side.EMPLOYEE, panels[0], candidate.employee),
-        *thin_theme(Side.CUSTOMER, panels[1], candidate.customer),
-    )
 
 
 def _placebo_pairs(employee: SideView, customer: SideView, knowledge: Knowledge) -> tuple[Pair, ...]:

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import math
 
+from analyzer.link.candidates import Candidate
 from analyzer.link.panel import Grid, Panel
 from analyzer.link.views import NOWHERE, UNDATED, SideView
 from analyzer.types import Reason, Side
@@ -13,7 +14,10 @@ FEWEST_UNITS = 8
 FEWEST_PERIODS = 4
 FEWEST_CELLS = 60
 FEWEST_UNITS_WITH_THEME = 4
+# Where a mechanism explains a pair it vouches that each theme is one matter. Where nothing does, small themes are often
+# two, and four in ten links found on them false: more people are asked for (docs/decisions/0027).
 FEWEST_MENTIONS = {Side.EMPLOYEE: 20, Side.CUSTOMER: 30}
+FEWEST_UNEXPLAINED = {Side.EMPLOYEE: 30, Side.CUSTOMER: 50}
 # A handful of sentences, each said by many, may be one matter or several; a single one is one
 # (docs/decisions/0023-false-links-in-large-data.md).
 FEWEST_WORDINGS = 5
@@ -79,9 +83,28 @@ def tolerated(fdr: float, cells: int) -> float:
     return fdr * min(1.0, math.sqrt(DECLARED_CELLS / max(cells, 1)))
 
 
-def thin_theme(side: Side, panel: Panel, theme: int) -> tuple[Reason, ...]:
+def fewest_mentions(side: Side, explained: bool) -> int:
+    """How many people must name a theme for its pairs to be tested, whether a mechanism explains them or not."""
+    return (FEWEST_MENTIONS if explained else FEWEST_UNEXPLAINED)[side]
+
+
+def thin_pair(panels: tuple[Panel, Panel], candidate: Candidate) -> tuple[Reason, ...]:
+    """Return why a pair's themes are too thin for it to be tested; empty when they are not.
+
+    Args:
+        panels: Of the employee side and of the customer side.
+        candidate: The pair.
+    """
+    explained = candidate.mechanism is not None
+    return (
+        *thin_theme(Side.EMPLOYEE, panels[0], candidate.employee, explained),
+        *thin_theme(Side.CUSTOMER, panels[1], candidate.customer, explained),
+    )
+
+
+def thin_theme(side: Side, panel: Panel, theme: int, explained: bool) -> tuple[Reason, ...]:
     """Return why one theme is too thin to be tested; empty when it is not."""
-    needed, people, units = FEWEST_MENTIONS[side], int(panel.mentions[theme]), int(panel.present[theme])
+    needed, people, units = fewest_mentions(side, explained), int(panel.mentions[theme]), int(panel.present[theme])
     reasons = []
     if people < needed:
         found = f"Too few people of the {side} side name it where and when both sides speak"

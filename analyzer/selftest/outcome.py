@@ -10,11 +10,11 @@ from analyzer.link.candidates import Candidate
 from analyzer.link.grade import Evidence, Verdict
 from analyzer.link.judge import judge, lay_out
 from analyzer.link.panel import Panel
-from analyzer.link.testability import thin_theme, tolerated
+from analyzer.link.testability import thin_pair, tolerated
 from analyzer.selftest.scenarios import Scenario
 from analyzer.selftest.worlds import World, simulate, true_effect
 from analyzer.settings import LinkSettings
-from analyzer.types import Direction, Side
+from analyzer.types import Direction
 
 NOMINAL = 0.05
 # The last themes of each side stand for what cannot touch the other side.
@@ -63,7 +63,7 @@ def try_world(scenario: Scenario, settings: LinkSettings, seed: int) -> Outcome:
     panels = _panels(scenario, seed)
     settings = replace(settings, fdr=tolerated(settings.fdr, panels[0].asked.size))
     candidates = _candidates(scenario.world.themes - PLACEBOS)
-    able = [not _thin(panels, candidate) for candidate in candidates]
+    able = [not thin_pair(panels, candidate) for candidate in candidates]
     verdicts = judge(lay_out(*panels), candidates, able, _placebos(scenario.world.themes), settings, seed)
     linked = [not scenario.silent and c.employee == c.customer < scenario.world.linked for c in candidates]
     reported = [_moves(verdict, verdicts.confounded, settings.fdr) for verdict in verdicts.tested]
@@ -98,18 +98,13 @@ def _panels(scenario: Scenario, seed: int) -> tuple[Panel, Panel]:
 
 
 def _candidates(themes: int) -> list[Candidate]:
-    """Each theme with the one of its number and with the next: half of them, at most, are linked."""
-    return [Candidate(e, (e + step) % themes, 0.5, None) for step in (0, 1) for e in range(themes)]
+    """Each theme with the one of its number and with the next, as if explained: half of them, at most, are linked."""
+    return [Candidate(e, (e + step) % themes, 0.5, "M01") for step in (0, 1) for e in range(themes)]
 
 
 def _placebos(themes: int) -> list[tuple[int, int]]:
     last = range(themes - PLACEBOS, themes)
     return [(e, c) for e in last for c in last]
-
-
-def _thin(panels: tuple[Panel, Panel], candidate: Candidate) -> bool:
-    found = thin_theme(Side.EMPLOYEE, panels[0], candidate.employee)
-    return bool(found or thin_theme(Side.CUSTOMER, panels[1], candidate.customer))
 
 
 def _moves(verdict: Verdict | None, confounded: bool, fdr: float) -> bool:

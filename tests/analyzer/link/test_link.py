@@ -115,6 +115,16 @@ def test_it_says_why_it_cannot_tell(sides: tuple[SideView, SideView], change: ob
     assert all(found.p is None and found.effect is None for found in linkage.links)
 
 
+def test_where_nothing_can_be_tested_text_alone_ranks_the_pairs(sides: tuple[SideView, SideView]) -> None:
+    employee, customer = sides
+    undated = replace(customer, months=np.full_like(customer.months, UNDATED))
+    links = run(employee, undated).links
+    explained = [found for found in links if found.mechanism is not None]
+    assert {found.mechanism for found in explained} == {code for code, _ in THEMES}
+    assert list(links[: len(explained)]) == explained
+    assert all(found.score < run(*sides).links[0].score for found in links)
+
+
 def test_it_proposes_no_placebo(sides: tuple[SideView, SideView]) -> None:
     employee, customer = sides
     pension = replace(employee, themes=(replace(employee.themes[0], mechanism="N01"), *employee.themes[1:]))
