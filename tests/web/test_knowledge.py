@@ -42,6 +42,18 @@ def test_it_shows_analysts_every_mechanism_with_both_voices(office: Office) -> N
     assert "speak neither for nor against any mechanism" in page
 
 
+def test_it_finds_mechanisms_by_words_of_either_side(office: Office) -> None:
+    analyst = office.sit_down(Role.ANALYST)
+    found = analyst.get("/knowledge/?words=enough+QUEUE").text
+    assert 'id="M06"' in found
+    assert 'id="M22"' not in found
+    assert "What cannot be linked" not in found
+    none = analyst.get("/knowledge/?words=%3Cb%3Exyzzy").text
+    assert "is in 0 mechanisms" in none
+    assert "&lt;b&gt;xyzzy" in none
+    assert 'id="M06"' not in none
+
+
 @pytest.mark.parametrize(
     ("found", "said"), [("moves_together", "Confirmed here"), ("contradicted", "Contradicted here")]
 )

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from flask import Blueprint, render_template
+from flask import Blueprint, render_template, request
 
 from analyzer.knowledge import KnowledgeError, Mechanism, MechanismStatus, Status, judge_mechanisms, load
 from analyzer.types import Grade
@@ -16,8 +16,8 @@ blueprint = Blueprint("knowledge", __name__, url_prefix="/knowledge")
 
 @blueprint.get("/")
 def list_mechanisms() -> Page:
-    """List the mechanisms, those of which the newest run says something first."""
-    knowledge, flaw = load(), ""
+    """List the mechanisms, those of which the newest run says something first; or those that hold the words asked for."""
+    knowledge, flaw, words = load(), "", request.args.get("words", "").split()
     try:
         knowledge = load(store().place.knowledge)
     except KnowledgeError as error:
@@ -26,15 +26,23 @@ def list_mechanisms() -> Page:
         run = newest_done_run(session)
         links = links_of_run(session, run.id) if run else ()
         judged = judge_mechanisms(knowledge, [(link.mechanism, Grade(link.grade)) for link, _, _ in links])
-    entries = list(zip(knowledge.mechanisms, judged, strict=True))
+    entries = [entry for entry in zip(knowledge.mechanisms, judged, strict=True) if _holds(entry[0], words)]
     return render_template(
         "knowledge/list.html",
         run=run,
         flaw=flaw,
+        asked=" ".join(words),
+        count=len(entries),
         found=[entry for entry in entries if entry[1].status is not Status.SEED],
         dominoes={domino: _of(domino, entries) for domino in sorted({each.domino for each, _ in entries})},
         placebos=knowledge.placebos,
     )
+
+
+def _holds(mechanism: Mechanism, words: list[str]) -> bool:
+    told = mechanism.employee_name, mechanism.customer_name, mechanism.sentence, *mechanism.rivals, *mechanism.actions
+    text = " ".join((mechanism.id, *told, *mechanism.employee_prototypes, *mechanism.customer_prototypes)).casefold()
+    return all(word.casefold() in text for word in words)
 
 
 def _of(domino: str, entries: list[tuple[Mechanism, MechanismStatus]]) -> list[tuple[Mechanism, MechanismStatus]]:
