@@ -33,6 +33,8 @@ from analyzer.types import Direction
 DETECTABLE_SURPRISE = 2.58 + 0.84
 # A placebo pair below this would be reported in a family of its own size.
 PLACEBO_P = 0.005
+# So seldom do as many placebo pairs light up by chance in a run that is called confounded.
+CONFOUNDED = 0.01
 # Time must hold this many steps from one period to the next for an order to be asked of it.
 FEWEST_STEPS = 3
 
@@ -127,8 +129,7 @@ def judge(
     chosen = [candidate for candidate, able in zip(candidates, testable, strict=True) if able]
     order = swaps(field.first.shape[1], _enough(settings, len(chosen)), seed)
     lags = _possible(settings.lags, field)
-    lit = _placebo_links(field, placebos, lags, order)
-    confounded = bool(placebos) and _too_many(lit, len(placebos))
+    lit, confounded = _placebo_links(field, placebos, lags, order)
     if not chosen:
         return Verdicts((None,) * len(candidates), None, lit if placebos else None, confounded)
     families = np.array([each.family for each in chosen])
@@ -198,18 +199,32 @@ def _specific(field: Field, pairs: Sequence[Pair], lags: Sequence[int]) -> NDArr
     return specificity(np.max([correlations(first, second, lag) for lag in lags], axis=0), pairs)
 
 
-def _placebo_links(field: Field, pairs: Sequence[Pair], lags: Sequence[int], order: NDArray[np.int64]) -> int:
+def _placebo_links(
+    field: Field, pairs: Sequence[Pair], lags: Sequence[int], order: NDArray[np.int64]
+) -> tuple[int, bool]:
+    """How many placebo pairs light up, and whether that is more than chance allows."""
     if not pairs:
-        return 0
+        return 0, False
     moved = swap_test(*without_mood(field.first, field.second, pairs, field.volumes), lags, order)
-    return int((moved.p <= PLACEBO_P).sum())
+    lit = int((moved.p <= PLACEBO_P).sum())
+    return lit, too_many(lit, moved.null)
 
 
-def _too_many(lit: int, pairs: int) -> bool:
-    """More than chance allows: one time in a hundred."""
-    from scipy.stats import binom
+def too_many(lit: int, null: NDArray[np.float64]) -> bool:
+    """Say whether so many placebo pairs light up less than one time in a hundred by chance.
 
-    return lit > 0 and bool(binom.sf(lit - 1, pairs, PLACEBO_P) < 0.01)
+    Pairs have series in common, so they light up together; how often is read off the swaps, which are the same for all.
+
+    Args:
+        lit: How many do.
+        null: The statistic of each pair under each swap, shape (pairs, swaps).
+    """
+    swapped = null.shape[1]
+    last = int(PLACEBO_P * (swapped + 1))
+    if not lit or not last:
+        return False
+    by_chance = (null >= np.partition(null, -last, axis=1)[:, [-last]]).sum(axis=0)
+    return bool((1 + (by_chance >= lit).sum()) / (swapped + 1) < CONFOUNDED)
 
 
 def _result(trial: _Trial, at: int) -> Verdict:

@@ -16,7 +16,7 @@ blueprint = Blueprint("knowledge", __name__, url_prefix="/knowledge")
 
 @blueprint.get("/")
 def list_mechanisms() -> Page:
-    """List the mechanisms, those of which the newest run says something first; or those that hold the words asked for."""
+    """List the mechanisms, or those that hold the words asked for; first those of which the newest run says something."""
     knowledge, flaw, words = load(), "", request.args.get("words", "").split()
     try:
         knowledge = load(store().place.knowledge)

@@ -8,7 +8,7 @@ import numpy as np
 import pytest
 
 from analyzer.link.candidates import Candidate
-from analyzer.link.judge import Verdicts, judge, lay_out
+from analyzer.link.judge import Verdicts, judge, lay_out, too_many
 from analyzer.selftest import World, simulate
 from analyzer.settings import LinkSettings
 
@@ -91,3 +91,13 @@ def test_it_puts_the_true_effect_inside_its_interval_more_often_than_not() -> No
     assert all(result and result.effect.low <= result.effect.value <= result.effect.high for result in effects)
     assert {result.effect.level for result in effects if result} == {90}
     assert sum(bool(result and result.effect.low > 0) for result in effects) >= 6
+
+
+def test_placebos_that_share_series_are_not_counted_as_so_many_witnesses() -> None:
+    drawn = np.random.default_rng(0).normal(size=(20, 9999))
+    alone = [lit for lit in range(1, 20) if too_many(lit, drawn)]
+    shared = [lit for lit in range(1, 20) if too_many(lit, np.repeat(drawn[:4], 5, axis=0))]
+    # Two of twenty are too many where each is a series of its own, but not where one that lights up lights up five.
+    assert min(alone) == 2
+    assert min(shared) == 6
+    assert not too_many(0, drawn)
