@@ -16,7 +16,7 @@ blueprint = Blueprint("knowledge", __name__, url_prefix="/knowledge")
 
 @blueprint.get("/")
 def list_mechanisms() -> Page:
-    """List the mechanisms, or those that hold the words asked for; first those of which the newest run says something."""
+    """List the mechanisms, or those that hold the words asked for; what the newest run says comes first."""
     knowledge, flaw, words = load(), "", request.args.get("words", "").split()
     try:
         knowledge = load(store().place.knowledge)
