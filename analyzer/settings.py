@@ -30,7 +30,7 @@ class LinkSettings:
     Attributes:
         partners: Candidate partners kept per theme.
         permutations: Swaps of whole unit series at least; more where so many pairs are tested that they ask for it.
-        fdr: Share of false links tolerated among those reported.
+        fdr: Share of false links tolerated among those reported; half of it among those that no mechanism explains.
         lags: Periods by which the customer side may follow.
         reverse_lags: Periods by which the employee side may follow.
     """

@@ -16,6 +16,9 @@ from analyzer.membership import centroids
 
 # Families are tested apart: pairs that a mechanism explains, and pairs that only sound alike.
 EXPLAINED, ALIKE = 0, 1
+# Which part of the tolerated share of false links each family may have. Of pairs that only sound alike more are false
+# than chance makes, since one of the two themes often holds something else (docs/decisions/0027).
+ALLOWANCE = (1.0, 0.5)
 
 
 @dataclass(frozen=True, slots=True)
@@ -40,6 +43,11 @@ class Candidate:
     def family(self) -> int:
         """The family it is tested in."""
         return ALIKE if self.mechanism is None else EXPLAINED
+
+    @property
+    def allowance(self) -> float:
+        """Which part of the tolerated share of false links its family may have."""
+        return ALLOWANCE[self.family]
 
 
 def propose(employee: SideView, customer: SideView, knowledge: Knowledge, partners: int) -> tuple[Candidate, ...]:

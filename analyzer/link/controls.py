@@ -63,13 +63,13 @@ def specificity(correlations: NDArray[np.float64], pairs: Sequence[Pair]) -> NDA
     return tails
 
 
-def scrambled_links(null: NDArray[np.float64], families: NDArray[np.int64], fdr: float) -> float:
+def scrambled_links(null: NDArray[np.float64], families: NDArray[np.int64], fdr: NDArray[np.float64]) -> float:
     """Count the links that the test would report if sites were paired at random, on average.
 
     Args:
         null: The statistics under swaps, shape (pairs, swaps).
         families: Family of each pair, shape (pairs,).
-        fdr: As in the real run.
+        fdr: Share of false links tolerated in each pair's family, as in the real run, shape (pairs,).
     """
     counts = []
     ranks = null.shape[1] - np.argsort(np.argsort(null, axis=1), axis=1)

@@ -51,7 +51,7 @@ class Evidence:
         tested: The test of co-movement, or None where the data do not allow one.
         reasons: Why there is no test.
         confounded: Whether this run's placebos light up.
-        fdr: Share of false links tolerated in data of this size.
+        fdr: Share of false links tolerated in pairs of its family, in data of this size.
         declared: The same for data of a usual size.
     """
 

@@ -137,7 +137,7 @@ def judge(
     results = iter([_result(trial, at) for at in range(len(chosen))])
     return Verdicts(
         tuple(next(results) if able else None for able in testable),
-        scrambled_links(trial.moved.null, families, settings.fdr),
+        scrambled_links(trial.moved.null, families, settings.fdr * np.array([each.allowance for each in chosen])),
         lit if placebos else None,
         confounded,
     )

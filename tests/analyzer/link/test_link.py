@@ -125,6 +125,19 @@ def test_where_nothing_can_be_tested_text_alone_ranks_the_pairs(sides: tuple[Sid
     assert all(found.score < run(*sides).links[0].score for found in links)
 
 
+def test_a_pair_that_only_sounds_alike_may_be_false_half_as_often(sides: tuple[SideView, SideView]) -> None:
+    employee, customer = sides
+    plain = replace(employee, themes=tuple(replace(theme, mechanism=None) for theme in employee.themes))
+    settings = replace(SETTINGS, permutations=4999)
+    for side, passes in ((employee, True), (plain, False)):
+        surest = link(side, customer, KNOWLEDGE, settings, 0).links[0]
+        assert surest.q is not None
+        stricter = replace(settings, fdr=1.5 * surest.q)
+        again = link(side, customer, KNOWLEDGE, stricter, 0).links[0]
+        assert again.q == surest.q
+        assert (again.grade in STRONG) is passes
+
+
 def test_it_proposes_no_placebo(sides: tuple[SideView, SideView]) -> None:
     employee, customer = sides
     pension = replace(employee, themes=(replace(employee.themes[0], mechanism="N01"), *employee.themes[1:]))
