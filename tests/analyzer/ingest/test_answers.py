@@ -4,7 +4,8 @@ from analyzer.ingest.answers import keeps_talking, says_nothing
 
 JUNK = """n/a|N/A.|na|nothing|Nothing!|nothing really|-|--|?|...|👍|😀😀|none|None.|no comment|no comments at this time|
 see above|nothing to add|x|xx|xxx|aaaa|asdf|asdfgh|qwerty|qwertz|azerty|asdasd|sdfghj|hjkl|bla bla|
-not applicable|No. Nothing.|
+not applicable|No. Nothing.|Did not answer|didn't answer|unanswered|Left blank|(no answer given)|
+hat nicht geantwortet|n'a pas répondu|no contestó|non ha risposto|niet ingevuld|não respondeu|
 no comment - see above|Nothing, thanks|none that I can think of|I don't know|idk|not really|test|
 keine|k.A.|k. A.|nichts|Nichts!|keine Angabe|s. o.|siehe oben|kein Kommentar|weiß nicht|nichts hinzuzufügen|
 nein, nichts|rien|Rien.|néant|R.A.S.|aucun commentaire|rien à signaler|sans réponse|je ne sais pas|rien, merci|
@@ -18,7 +19,7 @@ nothing was explained|
 no rota|no staff|not enough staff|see above the door, the sign is wrong|N/A parking is a lie|pay|Rota|
 the lift|PC|TV|WC|10/10|
 noise|PC TV WC|Asda|x-ray queue|xxl queue|test results late|no complaints|no pay rise|
-nothing to complain about|no, the rota changed daily|
+nothing to complain about|no, the rota changed daily|They did not answer|Did not answer the phone|nobody answered|
 keine Heizung|kein Personal|nichts funktioniert|keine Pausen|Nein, der Aufzug|Lohn|
 rien ne marche|rien n'est expliqué|aucun chauffage|pas de chauffage|
 nada funciona|sin calefacción|ningún descanso|no hay personal|
