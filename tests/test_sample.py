@@ -45,10 +45,10 @@ def strong_links(analysis: dict) -> list[tuple[str | None, str | None]]:
 
 
 def subject_of(theme: dict, truth: dict[str, list[str]]) -> str | None:
-    """Return the subject that at least half of a theme's records complain of."""
+    """Return the subject that at least half of a theme's records complain of, if there is one."""
     records = {statement["record"] for statement in theme["statements"]}
-    subject, count = Counter(subject for record in records for subject in truth[record]).most_common(1)[0]
-    return subject if count >= len(records) / 2 else None
+    named = Counter(subject for record in records for subject in truth[record])
+    return next((subject for subject, count in named.most_common(1) if count >= len(records) / 2), None)
 
 
 def mix_up_stores(path: Path) -> Path:
