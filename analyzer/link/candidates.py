@@ -44,11 +44,6 @@ class Candidate:
         """The family it is tested in."""
         return ALIKE if self.mechanism is None else EXPLAINED
 
-    @property
-    def allowance(self) -> float:
-        """Which part of the tolerated share of false links its family may have."""
-        return ALLOWANCE[self.family]
-
 
 def propose(employee: SideView, customer: SideView, knowledge: Knowledge, partners: int) -> tuple[Candidate, ...]:
     """Propose pairs of an employee pain and a customer pain.

@@ -5,6 +5,7 @@ from __future__ import annotations
 from dataclasses import dataclass
 
 from analyzer.checks import Checks
+from analyzer.link.candidates import ALIKE, ALLOWANCE, EXPLAINED
 from analyzer.link.testability import FEWEST_CELLS, FEWEST_PERIODS, FEWEST_UNITS, fewest_mentions
 from analyzer.types import Direction, Effect, Grade, Reason, Side
 
@@ -51,7 +52,7 @@ class Evidence:
         tested: The test of co-movement, or None where the data do not allow one.
         reasons: Why there is no test.
         confounded: Whether this run's placebos light up.
-        fdr: Share of false links tolerated in pairs of its family, in data of this size.
+        fdr: Share of false links tolerated in data of this size.
         declared: The same for data of a usual size.
     """
 
@@ -66,12 +67,17 @@ class Evidence:
     @property
     def moves(self) -> bool:
         """Whether the two themes move together beyond chance, mood and multiplicity."""
-        return self._passes(self.fdr)
+        return self._passes(self.fdr * self._allowance)
 
     @property
     def faint(self) -> bool:
         """Whether they would in data of a usual size, and do not in so many units and periods."""
-        return self._passes(self.declared) and not self.moves
+        return self._passes(self.declared * self._allowance) and not self.moves
+
+    @property
+    def lacks_mechanism(self) -> bool:
+        """Whether they would if a mechanism explained the pair."""
+        return self._passes(self.fdr) and not self.moves
 
     @property
     def contradicted(self) -> bool:
@@ -81,6 +87,10 @@ class Evidence:
             and self.tested.checks.reliability >= FEWEST_RELIABLE
             and self.tested.effect.high < SMALLEST_OF_INTEREST
         )
+
+    @property
+    def _allowance(self) -> float:
+        return ALLOWANCE[EXPLAINED if self.mechanism else ALIKE]
 
     def _passes(self, fdr: float) -> bool:
         return self.tested is not None and not self.confounded and self.tested.q <= fdr and self.tested.effect.low > 0
@@ -113,9 +123,8 @@ def _why_open(evidence: Evidence, tested: Verdict) -> Reason:
         return Reason("CONFOUNDED", detail)
     if evidence.contradicted:
         return Reason("NO_EFFECT", "An effect large enough to act on is ruled out by the interval.")
-    if evidence.faint:
-        detail = "In so many units and periods, themes that hold a little of each other look like this without a link."
-        return Reason("FAINT", detail)
+    if evidence.faint or evidence.lacks_mechanism:
+        return _why_stricter(evidence)
     if tested.swapped <= COMMON_LEVEL < tested.p:
         return Reason("NOT_SPECIFIC", "The two move with much else in the same places, not with each other alone.")
     unseen = f"An effect below {tested.checks.detectable:.1f} {tested.effect.unit} would mostly stay unseen."
@@ -124,6 +133,15 @@ def _why_open(evidence: Evidence, tested: Verdict) -> Reason:
         return Reason("LOW_RELIABILITY", f"{detail} {unseen}")
     low, high = (f"{end:.1f}".replace("-", "−") for end in (tested.effect.low, tested.effect.high))
     return Reason("WIDE_INTERVAL", f"The effect may lie anywhere from {low} to {high} {tested.effect.unit}. {unseen}")
+
+
+def _why_stricter(evidence: Evidence) -> Reason:
+    """Say why a pair that would pass in other circumstances does not in these."""
+    if evidence.faint:
+        detail = "In so many units and periods, themes that hold a little of each other look like this without a link."
+        return Reason("FAINT", detail)
+    detail = "No known mechanism explains the pair. Such pairs are false more often, so it would have to be surer."
+    return Reason("NO_MECHANISM", detail)
 
 
 def settle(evidence: Evidence) -> str:

@@ -9,7 +9,7 @@ import numpy as np
 from numpy.typing import NDArray
 
 from analyzer.checks import Checks
-from analyzer.link.candidates import Candidate
+from analyzer.link.candidates import ALLOWANCE, Candidate
 from analyzer.link.controls import adjusted, scrambled_links, specificity
 from analyzer.link.covariation import (
     Covariation,
@@ -137,7 +137,7 @@ def judge(
     results = iter([_result(trial, at) for at in range(len(chosen))])
     return Verdicts(
         tuple(next(results) if able else None for able in testable),
-        scrambled_links(trial.moved.null, families, settings.fdr * np.array([each.allowance for each in chosen])),
+        scrambled_links(trial.moved.null, families, settings.fdr * np.array(ALLOWANCE)[families]),
         lit if placebos else None,
         confounded,
     )

@@ -80,8 +80,8 @@ def link(
             tested=tested,
             reasons=blocked,
             confounded=trial.verdicts.confounded,
-            fdr=trial.fdr * candidate.allowance,
-            declared=settings.fdr * candidate.allowance,
+            fdr=trial.fdr,
+            declared=settings.fdr,
         )
         themes = employee.themes[candidate.employee], customer.themes[candidate.customer]
         links.append(_link(candidate, themes, knowledge.mechanism(candidate.mechanism), voices, evidence))

@@ -109,6 +109,7 @@ REASONS = {
     "WIDE_INTERVAL": "The interval is too wide to tell.",
     "NOT_SPECIFIC": "The two move with much else in the same places, not with each other alone.",
     "FAINT": "It is faint: over so many places and months, a little of another matter in a theme shows as much.",
+    "NO_MECHANISM": "Nothing known explains the pair, so it would have to be surer.",
     "NO_EFFECT": "The interval rules out a size that would matter.",
     "JUDGE_SPLIT": "The judgements do not agree.",
     "ONE_SIDE": "Only one side was given.",

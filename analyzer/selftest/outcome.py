@@ -110,7 +110,7 @@ def _placebos(themes: int) -> list[tuple[int, int]]:
 def _moves(verdict: Verdict | None, confounded: bool, fdr: float) -> bool:
     """Whether a report would say that the pair moves together: the rule of the grades itself."""
     evidence = Evidence(
-        mechanism=False, voiced=False, tested=verdict, reasons=(), confounded=confounded, fdr=fdr, declared=fdr
+        mechanism=True, voiced=False, tested=verdict, reasons=(), confounded=confounded, fdr=fdr, declared=fdr
     )
     return evidence.moves
 

@@ -48,6 +48,15 @@ def test_it_grades_by_the_contract(evidence: Evidence, expected: Grade) -> None:
     assert grade(evidence) is expected
 
 
+def test_it_asks_more_of_a_pair_without_a_mechanism_and_says_so() -> None:
+    tested = replace(STRONG, q=0.08)
+    assert grade(replace(EVIDENCE, tested=tested)) is Grade.MOVES_TOGETHER
+    alike = replace(EVIDENCE, tested=tested, mechanism=False)
+    assert grade(alike) is Grade.NOT_ENOUGH_EVIDENCE
+    assert [each.reason for each in reasons(alike)] == ["NO_MECHANISM"]
+    assert grade(replace(alike, tested=replace(STRONG, q=0.04))) is Grade.MOVES_TOGETHER
+
+
 def test_it_asks_more_of_more_units_and_periods_and_says_so() -> None:
     assert tolerated(0.1, 60) == tolerated(0.1, DECLARED_CELLS) == 0.1
     assert tolerated(0.1, 4 * DECLARED_CELLS) == pytest.approx(0.05)
