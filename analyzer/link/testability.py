@@ -17,7 +17,7 @@ FEWEST_UNITS_WITH_THEME = 4
 # Where a mechanism explains a pair it vouches that each theme is one matter. Where nothing does, small themes are often
 # two, and four in ten links found on them false: more people are asked for (docs/decisions/0027).
 FEWEST_MENTIONS = {Side.EMPLOYEE: 20, Side.CUSTOMER: 30}
-FEWEST_UNEXPLAINED = {Side.EMPLOYEE: 30, Side.CUSTOMER: 50}
+FEWEST_ALIKE = {Side.EMPLOYEE: 30, Side.CUSTOMER: 50}
 # A handful of sentences, each said by many, may be one matter or several; a single one is one
 # (docs/decisions/0023-false-links-in-large-data.md).
 FEWEST_WORDINGS = 5
@@ -85,7 +85,7 @@ def tolerated(fdr: float, cells: int) -> float:
 
 def fewest_mentions(side: Side, explained: bool) -> int:
     """How many people must name a theme for its pairs to be tested, whether a mechanism explains them or not."""
-    return (FEWEST_MENTIONS if explained else FEWEST_UNEXPLAINED)[side]
+    return (FEWEST_MENTIONS if explained else FEWEST_ALIKE)[side]
 
 
 def thin_pair(panels: tuple[Panel, Panel], candidate: Candidate) -> tuple[Reason, ...]:
