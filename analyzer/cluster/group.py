@@ -35,9 +35,21 @@ FROM_NEIGHBOURS = 0.06
 # the rest, which is grouped more coarsely.
 LOOSEST = 0.25
 LOOSEST_REST = 0.22
+# A group of which so few records are left once its edge is cut is no theme, however many stand at the edge.
+SMALLEST_CORE = 3
 # Praise and plain facts are read at a coarser grain than pains: leaders act on pains.
 PAIN_RESOLUTION = 2.0
 OTHER_RESOLUTION = 1.0
+
+
+@dataclass(frozen=True, slots=True)
+class _Statements:
+    """What is grouped: see ``group``; and their ``NEIGHBOURS`` nearest, or None where there are too few."""
+
+    vectors: NDArray[np.float32]
+    counts: NDArray[np.int64]
+    pains: NDArray[np.bool_]
+    near: Neighbours | None
 
 
 @dataclass(frozen=True, slots=True)
@@ -91,12 +103,13 @@ def group(
         rest = np.flatnonzero(~parted)
         labels[rest] = _claimed(vectors[rest], counts[rest], pains[rest], anchors[rest], settings, seed)
         labels[parted & (labels >= 0)] += int(labels[rest].max(initial=anchors.shape[1])) + 1
-    return _finish(vectors, labels, 0 if parted.all() else anchors.shape[1], pains, parted, near)
+    statements = _Statements(vectors, counts, pains, near)
+    return _finish(statements, labels, 0 if parted.all() else anchors.shape[1], parted)
 
 
 def smallest_group(statements: int) -> int:
     """How many statements make a theme: 3 of a few dozen, up to 30 of many thousands."""
-    return int(np.clip(round(statements**0.5 / 3), 3, 30))
+    return int(np.clip(round(statements**0.5 / 3), SMALLEST_CORE, 30))
 
 
 def _parted_kinds(
@@ -199,34 +212,28 @@ def _large(labels: NDArray[np.int64], counts: NDArray[np.int64], smallest: int) 
     return np.where((labels >= 0) & (np.append(said, 0)[labels] >= smallest), labels, -1)
 
 
-def _finish(
-    vectors: NDArray[np.float32],
-    labels: NDArray[np.int64],
-    columns: int,
-    pains: NDArray[np.bool_],
-    parted: NDArray[np.bool_],
-    near: Neighbours | None,
-) -> Grouping:
+def _finish(statements: _Statements, labels: NDArray[np.int64], columns: int, parted: NDArray[np.bool_]) -> Grouping:
     """Cut groups to their core, number them, and say how firmly statements belong.
 
+    Pains at an edge go to the remainder: leaders act on them, so their themes have to be pure. Of the rest as much as
+    can be is told.
+
     Args:
-        vectors: Statements, shape (n, d).
+        statements: Shape (n,).
         labels: Group of each, anchors' columns first, -1 for none; shape (n,).
         columns: How many anchors there are.
-        pains: Statements that go to the remainder also where they stand at an edge; shape (n,). Leaders act on pains,
-            so these have to be pure; of the rest as much as can be is told.
         parted: Statements of a kind that parts cleanly: pains or not, edges are cut, but no group is loose; shape (n,).
-        near: The statements' ``NEIGHBOURS`` nearest, or None where there are too few.
     """
+    vectors, pains = statements.vectors, statements.pains
     kept, leanings = _dense(_near(vectors, labels))
-    belonging = memberships(vectors, leanings, len(kept), near)
+    belonging = memberships(vectors, leanings, len(kept), statements.near)
     strength = np.where(leanings >= 0, belonging[np.arange(len(labels)), leanings] if len(kept) else 0, 0)
     bad = np.bincount(leanings[pains & (leanings >= 0)], minlength=len(kept)) > 0
     loosest = np.where(bad, LOOSEST, LOOSEST_REST)
     loose = np.append((kept >= columns) & (_likeness(vectors, leanings, len(kept)) < loosest), True)
     edge = strength < _edge(leanings, len(kept))
     out = np.where(parted, edge | (leanings < 0), loose[leanings] | (pains & edge))
-    shown = np.where(out, -1, leanings)
+    shown = _large(np.where(out, -1, leanings), statements.counts, SMALLEST_CORE)
     order = np.concatenate([_by_size(shown), np.setdiff1d(np.arange(len(kept)), shown)])
     rank = np.append(np.argsort(order), -1)
     return Grouping(

@@ -193,6 +193,16 @@ def test_loose_groups_are_numbered_behind_the_others(seed: int) -> None:
     assert (grouping.leanings[grouping.labels >= 0] == grouping.labels[grouping.labels >= 0]).all()
 
 
+def test_what_an_edge_leaves_of_a_group_is_no_theme_of_one_or_two() -> None:
+    # Without the rule three of these sixty uploads have such a theme.
+    for seed in range(60):
+        vectors, _ = topics([40, 30, 20], seed, noise=0.6)
+        anchors = np.random.default_rng(seed).dirichlet(np.full(8, 0.3), size=90).astype(np.float32)
+        grouping = group(vectors, np.ones(90, dtype=np.int64), np.ones(90, dtype=bool), anchors, SETTINGS, 0)
+        labels = grouping.labels
+        assert (np.bincount(labels[labels >= 0]) >= 3).all()
+
+
 def test_of_a_mixed_upload_the_kind_that_parts_is_grouped_as_it_parts_and_anchors_claim_the_other() -> None:
     requests, truth = crowd(kinds=12, size=60, noise=1.2)
     comments, told = crowd(kinds=12, size=120, noise=2.5)
