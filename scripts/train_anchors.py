@@ -2,14 +2,17 @@
 
     train_anchors.py
 
-Writes analyzer/knowledge/anchors/MODEL.npz: for each side a matrix and a bias, named by a digest of the prototypes.
+Writes analyzer/knowledge/anchors/MODEL.npz: for each side a matrix, a bias and centres, named by a digest
+of the prototypes.
 """
 
 from __future__ import annotations
 
 import numpy as np
 
-from analyzer.anchor import SHIPPED, digest, fit, model_of
+from analyzer.anchor import fit
+from analyzer.anchor.anchoring import SHIPPED
+from analyzer.anchor.regression import digest, model_of
 from analyzer.embed import load_embedder
 from analyzer.knowledge import load
 from analyzer.types import Side
@@ -29,8 +32,9 @@ def main() -> None:
             texts = [text for each in anchors for text in each.prototypes]
             owners = [owner for owner, each in enumerate(anchors) for _ in each.prototypes]
             anchoring, name = fit(embedder.embed(texts), owners), digest(texts, owners)
-            fitted[f"{name}.matrix"] = anchoring.matrix.astype(np.float16)
-            fitted[f"{name}.bias"] = anchoring.bias.astype(np.float16)
+            fitted[f"{name}.matrix"] = anchoring.regression.matrix.astype(np.float16)
+            fitted[f"{name}.bias"] = anchoring.regression.bias.astype(np.float16)
+            fitted[f"{name}.centres"] = anchoring.centres.astype(np.float16)
         np.savez_compressed(SHIPPED / f"{model_of(embedder.fingerprint)}.npz", **fitted)  # type: ignore[arg-type]
 
 

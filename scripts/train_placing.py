@@ -10,7 +10,7 @@ from __future__ import annotations
 
 import numpy as np
 
-from analyzer.anchor import digest, model_of
+from analyzer.anchor.regression import digest, model_of
 from analyzer.embed import load_embedder
 from analyzer.knowledge import load
 from analyzer.pipeline.runs.placing import inherit

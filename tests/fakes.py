@@ -88,8 +88,20 @@ def small_knowledge() -> Knowledge:
     """Two mechanisms and a placebo a side, in the words of the invented company."""
     return Knowledge(
         mechanisms=(
-            _mechanism("M01", "Till froze", "Waited at the till", "The till froze again", "I waited at the till"),
-            _mechanism("M02", "Short shifts", "Nobody to ask", "We were short of people", "There was no one to ask"),
+            _mechanism(
+                "M01",
+                "Till froze",
+                "Waited at the till",
+                "The till froze on mornings again",
+                "I waited at the till for goods",
+            ),
+            _mechanism(
+                "M02",
+                "Short shifts",
+                "Nobody to ask",
+                "We were short of people on shifts",
+                "There was no one to ask about goods",
+            ),
         ),
         placebos=(
             Placebo("P01", Side.EMPLOYEE, "Commute", ("The bus to work was slow", "My commute was not short")),

@@ -13,8 +13,8 @@ from pathlib import Path
 import numpy as np
 from numpy.typing import NDArray
 
-from analyzer.anchor import Anchoring, shipped
-from analyzer.anchor import fit as fit_anchoring
+from analyzer.anchor import regression
+from analyzer.anchor.regression import Regression
 from analyzer.placing.lesson import Lesson
 
 INVERSE_REGULARISATION = 10.0
@@ -29,7 +29,7 @@ class Placer:
     """A fitted classifier: its labels in order, and the regression whose columns they are."""
 
     names: tuple[str, ...]
-    regression: Anchoring
+    regression: Regression
 
 
 def fit(lesson: Lesson, vectors: NDArray[np.float32]) -> Placer:
@@ -37,13 +37,13 @@ def fit(lesson: Lesson, vectors: NDArray[np.float32]) -> Placer:
     own = np.asarray(lesson.owners)
     per_label = np.bincount(own, weights=lesson.weights)
     balanced = lesson.weights * (lesson.weights.sum() / len(lesson.names) / per_label)[own]
-    return Placer(lesson.names, fit_anchoring(vectors, lesson.owners, balanced, INVERSE_REGULARISATION))
+    return Placer(lesson.names, regression.fit(vectors, lesson.owners, INVERSE_REGULARISATION, balanced))
 
 
 def load(embedder: str, lesson: Lesson) -> Placer | None:
     """Load what scripts/train_placing.py fitted to this very lesson and this embedder; None where nothing was."""
-    found = shipped(embedder, lesson.texts, lesson.told, WEIGHTS)
-    return Placer(lesson.names, found) if found else None
+    found = regression.shipped(embedder, lesson.texts, lesson.told, WEIGHTS)
+    return Placer(lesson.names, Regression(**found)) if found else None
 
 
 def judge_stages(placer: Placer, vectors: NDArray[np.float32], themes: NDArray[np.int64]) -> tuple[str | None, ...]:

@@ -110,7 +110,16 @@ def _summary(side: GatedSide, threshold: int) -> str:
         return f"No theme is shared by {threshold} people or more."
     themes = "One theme" if len(side.themes) == 1 else f"{len(side.themes)} themes"
     areas = " The areas count most of them." if side.areas and side.coverage.rest else ""
-    return f"{themes} from {side.coverage.people:,} people. {_remainder(side.coverage, threshold)}{areas}"
+    return (
+        f"{themes} from {side.coverage.people:,} people. {_remainder(side.coverage, threshold)}{areas}{_unknown(side)}"
+    )
+
+
+def _unknown(side: GatedSide) -> str:
+    """Say it where the knowledge base has nothing to say of a side."""
+    if any(theme.placed_from == "mechanism" for theme in side.themes):
+        return ""
+    return " None is a matter that the knowledge base describes, so no mechanism is named for any of them."
 
 
 def _remainder(coverage: GatedCoverage, threshold: int) -> str:

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Callable, Mapping, Sequence
 from dataclasses import asdict, dataclass, replace
 from functools import cache, partial
 from itertools import count
@@ -67,12 +67,13 @@ def find_themes(work: Work, side: Side) -> None:
             return
     work.advance(0, len(corpus.texts))
     anchors = bench.knowledge.anchors(side)
-    formed = _form(work, side, corpus, anchors)
-    names = {anchor.id: anchor.name for anchor in anchors}
+    anchoring = cache(partial(_anchoring, work, anchors))
+    formed = _form(work, side, corpus, anchors, anchoring)
+    names = _known_names(corpus, formed, anchors, anchoring)
     described = _describe(work, corpus, formed, names)
     kept = frozenset(label for label, theme in enumerate(formed.themes) if theme.named)
     drafts = [
-        _draft(corpus, formed, label, name, names)
+        _draft(corpus, formed, label, name, names[label])
         for label, name in enumerate(rename(work, corpus, formed.labels, described, kept))
     ]
     drafts += [_silent(theme) for theme in formed.silent]
@@ -84,15 +85,18 @@ def find_themes(work: Work, side: Side) -> None:
         _store(session, work, side, corpus, formed, ranked)
 
 
-def _form(work: Work, side: Side, corpus: Corpus, anchors: Sequence[Anchor]) -> Formed:
+def _form(
+    work: Work, side: Side, corpus: Corpus, anchors: Sequence[Anchor], anchoring: Callable[[], Anchoring]
+) -> Formed:
     """Form the themes: on from the run that is followed, or from nothing."""
 
     @cache
-    def anchoring() -> Anchoring:
-        return _anchoring(work, anchors)
+    def fitting() -> Anchoring | None:
+        pains = corpus.pains[corpus.first]
+        return anchoring() if anchoring().fits(corpus.vectors[pains]) else None
 
     def regroup(chosen: NDArray[np.int64] | slice) -> Grouping:
-        return _group(work, corpus, anchoring(), chosen)
+        return _group(work, corpus, fitting(), chosen)
 
     def group(chosen: NDArray[np.int64] | slice) -> tuple[Grouping, tuple[str | None, ...]]:
         found = regroup(chosen)
@@ -114,10 +118,11 @@ def _scored(theme: Formation, stability: float) -> Formation:
     return replace(theme, stability=None if np.isnan(stability) else stability)
 
 
-def _group(work: Work, corpus: Corpus, anchoring: Anchoring, chosen: NDArray[np.int64] | slice) -> Grouping:
+def _group(work: Work, corpus: Corpus, anchoring: Anchoring | None, chosen: NDArray[np.int64] | slice) -> Grouping:
     settings = work.bench.settings
     vectors, counts, pains = corpus.vectors[chosen], corpus.counts[chosen], corpus.pains[corpus.first][chosen]
-    return cluster.group(vectors, counts, pains, anchoring.likely(vectors), settings.themes, settings.seed)
+    likely = np.zeros((len(vectors), 0), np.float32) if anchoring is None else anchoring.regression.likely(vectors)
+    return cluster.group(vectors, counts, pains, likely, settings.themes, settings.seed)
 
 
 def _anchoring(work: Work, anchors: Sequence[Anchor]) -> Anchoring:
@@ -129,12 +134,23 @@ def _anchoring(work: Work, anchors: Sequence[Anchor]) -> Anchoring:
     return known or fit(embed_kept(bench.store, bench.full, texts), owners)
 
 
-def _describe(work: Work, corpus: Corpus, formed: Formed, names: Mapping[str, str]) -> tuple[Description, ...]:
+def _known_names(
+    corpus: Corpus, formed: Formed, anchors: Sequence[Anchor], anchoring: Callable[[], Anchoring]
+) -> tuple[str | None, ...]:
+    """Name themes by the anchor they stand on, where they say as a whole what it says; None where not."""
+    columns = {anchor.id: column for column, anchor in enumerate(anchors)}
+    own = [None if theme.mechanism is None else columns.get(theme.mechanism) for theme in formed.themes]
+    if all(column is None for column in own):
+        return (None,) * len(own)
+    says = anchoring().says(corpus.vectors, formed.labels, own)
+    return tuple(
+        anchors[column].name if column is not None and meant else None for column, meant in zip(own, says, strict=True)
+    )
+
+
+def _describe(work: Work, corpus: Corpus, formed: Formed, names: Sequence[str | None]) -> tuple[Description, ...]:
     bench = work.bench
-    given = [
-        known.name if (known := theme.named) else None if theme.mechanism is None else names[theme.mechanism]
-        for theme in formed.themes
-    ]
+    given = [known.name if (known := theme.named) else name for theme, name in zip(formed.themes, names, strict=True)]
     heard = _hear(formed.labels)
     part = corpus.part(heard)
     described = describe(
@@ -161,12 +177,12 @@ def _hear(labels: NDArray[np.int64]) -> NDArray[np.int64]:
     return np.sort(by_theme[place < HEARD])
 
 
-def _draft(corpus: Corpus, formed: Formed, label: int, named: Named, names: Mapping[str, str]) -> Draft:
+def _draft(corpus: Corpus, formed: Formed, label: int, named: Named, known_name: str | None) -> Draft:
     theme = formed.themes[label]
     if known := theme.named:
         named = replace(named, name=known.name, name_from=known.name_from, description=known.description)
-    elif theme.mechanism is not None and named.name_from == "keywords":
-        named = replace(named, name=names[theme.mechanism], name_from="knowledge")
+    elif known_name is not None and named.name_from == "keywords":
+        named = replace(named, name=known_name, name_from="knowledge")
     members = np.flatnonzero(formed.labels[corpus.index] == label)
     return Draft(named, theme, members, people=len({corpus.voices[at].said.person for at in members}), label=label)
 

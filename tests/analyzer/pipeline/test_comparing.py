@@ -24,7 +24,16 @@ from analyzer.redact import Redactor
 from analyzer.settings import Settings
 from analyzer.types import Analysis, Side
 from models.enums import RunStatus
-from tests.analyzer.pipeline.company import THINGS, USUAL, customers, employees, hand_in, open_company
+from tests.analyzer.pipeline.company import (
+    COMMENTS,
+    LEAVERS,
+    THINGS,
+    USUAL,
+    customers,
+    employees,
+    hand_in,
+    open_company,
+)
 from tests.fakes import fake_tools
 
 INTENDED = ("The till works on mornings.", "The till never froze on mornings again.", "Wind turbines hum.")
@@ -76,8 +85,8 @@ def test_it_says_of_each_complaint_why_nobody_is_shown_behind_it(store: Store) -
 
 def test_it_looks_behind_complaints_where_there_are_places_enough(store: Store) -> None:
     uploads = [
-        hand_in(store, _chain("froze", 4), Side.EMPLOYEE, fake_tools(), "leavers.csv"),
-        hand_in(store, _chain("waited", 6), Side.CUSTOMER, fake_tools(), "comments.csv"),
+        hand_in(store, _chain(LEAVERS[0], 4), Side.EMPLOYEE, fake_tools(), "leavers.csv"),
+        hand_in(store, _chain(COMMENTS[0], 6), Side.CUSTOMER, fake_tools(), "comments.csv"),
     ]
     run_id = create_run(store, uploads, USUAL)
     execute(store, run_id, fake_tools())
@@ -91,17 +100,15 @@ def test_it_looks_behind_complaints_where_there_are_places_enough(store: Store) 
         assert each.there.of + each.elsewhere.of == 6 * 12 * 12
 
 
-def _chain(word: str, people: int) -> bytes:
-    """Twelve sites over a year; in the first six the bad word is said, in the others a friendly sentence."""
+def _chain(sentence: str, people: int) -> bytes:
+    """Twelve sites over a year; in the first six the bad sentence is said, in the others a friendly sentence."""
     rows = ["id,date,site,comment"]
     for site in range(12):
         for month in range(1, 13):
             for number in range(people):
                 thing = THINGS[(7 * site + 5 * month + number) % len(THINGS)]
                 bad = site < 6 and number % 2 == 0
-                said = (
-                    f"The till {word} on {thing} mornings again." if bad else f"My team in the {thing} hall was kind."
-                )
+                said = sentence.format(thing) if bad else f"My team in the {thing} hall was kind."
                 rows.append(f"{site}-{month}-{number},2025-{month:02d}-10,Site {site},{said}")
     return ("\n".join(rows) + "\n").encode()
 
@@ -151,8 +158,8 @@ def test_it_takes_no_table_for_intentions(tmp_path: Path) -> None:
 
 def test_it_looks_behind_no_complaint_in_a_month_that_an_event_struck(store: Store) -> None:
     uploads = [
-        hand_in(store, _chain("froze", 4), Side.EMPLOYEE, fake_tools(), "leavers.csv"),
-        hand_in(store, _chain("waited", 6), Side.CUSTOMER, fake_tools(), "comments.csv"),
+        hand_in(store, _chain(LEAVERS[0], 4), Side.EMPLOYEE, fake_tools(), "leavers.csv"),
+        hand_in(store, _chain(COMMENTS[0], 6), Side.CUSTOMER, fake_tools(), "comments.csv"),
     ]
     everywhere = Event(None, date(2025, 1, 1), date(2025, 11, 30), EventKind.SYSTEM)
     at_one = Event(" site  3", date(2025, 12, 1), None, EventKind.INCIDENT)

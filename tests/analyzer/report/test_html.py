@@ -175,6 +175,14 @@ def test_it_says_above_the_themes_how_much_stands_in_none_and_why() -> None:
         assert "too few others say the like" in side.summary
 
 
+def test_it_says_of_a_side_that_no_mechanism_fits_that_none_does() -> None:
+    placed = make_placed_analysis()
+    without = replace(placed, themes=tuple(replace(theme, placed_from="text") for theme in placed.themes))
+    said = "None is a matter that the knowledge base describes"
+    for analysis, expected in ((placed, False), (without, True)):
+        assert [said in side.summary for side in report_of(analysis).sides] == [expected] * 2
+
+
 def test_it_prints_what_the_method_finds_in_noise_beside_what_it_found() -> None:
     lines = " ".join(report_of(make_analysis()).controls)
     assert "move together in the real data: 3." in lines

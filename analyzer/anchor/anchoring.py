@@ -1,0 +1,96 @@
+"""Which anchor of the knowledge base each statement voices, whether that means anything here, and what a theme says."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from dataclasses import dataclass
+from pathlib import Path
+
+import numpy as np
+from numpy.typing import NDArray
+
+from analyzer.anchor import regression
+from analyzer.anchor.regression import Regression
+from analyzer.membership import centroids
+
+# Some twenty short prototypes a class in a few hundred dimensions, of unit length (docs/decisions/0016).
+INVERSE_REGULARISATION = 20.0
+SHIPPED = Path(__file__).parent.parent / "knowledge" / "anchors"
+# So many pains tell whether the knowledge base fits, and for each so large a share of them are its nearest fellows.
+HEARD = 1000
+FELLOWS = 0.015
+# A theme whose centre is further from its anchor's does not say what the anchor says (docs/decisions/0028).
+SAYS = 0.8
+
+
+@dataclass(frozen=True, slots=True)
+class Anchoring:
+    """Anchors as an embedder sees them.
+
+    Attributes:
+        regression: How likely a statement voices each of the m anchors.
+        centres: The mean of each anchor's prototypes, shape (m, d), unit length.
+    """
+
+    regression: Regression
+    centres: NDArray[np.float32]
+
+    def fits(self, pains: NDArray[np.float32]) -> bool:
+        """Whether people here speak of what the anchors stand for.
+
+        Whatever people say, some anchor is likelier than the others. Where it is what they mean, its prototypes lie as
+        near to a statement as the nearest of the other statements; elsewhere they are further off, and its name would
+        stand over words that say something else (docs/decisions/0028).
+
+        Args:
+            pains: The distinct pains of one side, shape (n, d), unit length.
+        """
+        heard = pains[np.random.default_rng(0).permutation(len(pains))[:HEARD]]
+        if len(heard) < 2:
+            return False
+        fellows = heard @ heard.T
+        np.fill_diagonal(fellows, -1.0)
+        nearest = max(1, round(FELLOWS * len(heard)))
+        among = np.partition(fellows, -nearest, axis=1)[:, -nearest:].mean(axis=1)
+        claiming = self.centres[self.regression.likely(heard).argmax(axis=1)]
+        return float((np.einsum("nd,nd->n", heard, claiming) - among).mean()) >= 0
+
+    def says(
+        self, vectors: NDArray[np.float32], labels: NDArray[np.int64], columns: Sequence[int | None]
+    ) -> list[bool]:
+        """Whether each theme as a whole says what its anchor says.
+
+        Args:
+            vectors: Statements, shape (n, d), unit length.
+            labels: Theme of each, -1 for none; shape (n,).
+            columns: The anchor of each theme, or None.
+        """
+        centres = centroids(vectors, labels, len(columns))
+        return [
+            column is not None and float(own @ self.centres[column]) >= SAYS
+            for own, column in zip(centres, columns, strict=True)
+        ]
+
+
+def fit(prototypes: NDArray[np.float32], owners: Sequence[int]) -> Anchoring:
+    """Fit to prototypes.
+
+    Args:
+        prototypes: The anchors' prototypes, shape (p, d), unit length.
+        owners: For each prototype its anchor, 0 to m - 1; every anchor owns at least one, and m is at least 2.
+    """
+    own = np.asarray(owners)
+    centres = centroids(prototypes, own, int(own.max()) + 1)
+    return Anchoring(regression.fit(prototypes, owners, INVERSE_REGULARISATION), centres)
+
+
+def shipped(embedder: str, texts: Sequence[str], owners: Sequence[int]) -> Anchoring | None:
+    """Load what was fitted to these very prototypes and this embedder; None where nothing was.
+
+    Args:
+        embedder: Its fingerprint.
+        texts: The prototypes.
+        owners: For each its anchor, as it was when they were fitted.
+    """
+    found = regression.shipped(embedder, texts, owners, SHIPPED)
+    return Anchoring(Regression(found["matrix"], found["bias"]), found["centres"]) if found else None
