@@ -11,6 +11,10 @@ from analyzer.settings import ThemeSettings
 
 # Below this many statements neither a graph nor a projection means anything.
 FEWEST = 6
+# Few statements about one matter fall to pieces where many about several part well. While fewer than half of them stand
+# together, three or more, they are grouped much more coarsely.
+TOGETHER = 3
+COARSER = (1.0, 0.25)
 
 
 class GraphClusters:
@@ -42,7 +46,12 @@ def emerging(vectors: NDArray[np.float32], settings: ThemeSettings, resolution: 
         return np.arange(len(vectors))
     if settings.engine == "bertopic":
         return _bertopic(vectors, seed)
-    return GraphClusters(settings.neighbours, resolution).fit(vectors).labels_
+    found = (GraphClusters(settings.neighbours, resolution * grain).fit(vectors).labels_ for grain in COARSER)
+    return next((labels for labels in found if _holds(labels)), np.arange(len(vectors)))
+
+
+def _holds(labels: NDArray[np.int64]) -> bool:
+    return bool((np.bincount(labels)[labels] >= TOGETHER).mean() >= 0.5)
 
 
 def _bertopic(vectors: NDArray[np.float32], seed: int) -> NDArray[np.int64]:

@@ -230,3 +230,17 @@ def test_one_text_that_many_say_is_a_theme(others: int) -> None:
     none = np.zeros((len(vectors), 0), dtype=np.float32)
     grouping = group(vectors, counts, np.ones(len(vectors), dtype=bool), none, SETTINGS, 0)
     assert grouping.labels.tolist() == [0] + [-1] * others
+
+
+@pytest.mark.parametrize("people", [6, 12, 20])
+def test_few_who_all_speak_of_one_matter_are_one_theme(people: int) -> None:
+    vectors, _ = topics([people], seed=people)
+    assert set(grouped(vectors, np.ones(people, dtype=bool)).labels.tolist()) == {0}
+
+
+@pytest.mark.parametrize("seed", range(5))
+def test_few_who_speak_of_two_matters_are_two_themes(seed: int) -> None:
+    vectors, truth = topics([12, 9], seed)
+    labels = grouped(vectors, np.ones(21, dtype=bool)).labels
+    assert len(np.unique(labels)) == 2
+    assert len({*zip(labels.tolist(), truth.tolist(), strict=True)}) == 2
