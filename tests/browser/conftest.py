@@ -109,7 +109,7 @@ def _free_port() -> int:
 
 
 def _wait_for(address: str) -> None:
-    for _ in range(240):
+    for _ in range(960):
         try:
             urllib.request.urlopen(address).close()
         except urllib.error.URLError:
