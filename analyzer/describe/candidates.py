@@ -21,7 +21,7 @@ _PHRASES, _LONE = 12, 4
 # A phrase needs a word that is at least this much a noun, and more than filler; a lone word must be as much of one.
 _SUBJECT, _LONE_NOUN = 0.3, 0.5
 # What is left of a name that is one word, has more than three of matter, or joins what need not belong together.
-_ONE_WORD, _MANY_WORDS, _LOOSE = 0.35, 0.8, 0.6
+_ONE_WORD, _MANY_WORDS, _LOOSE = 0.5, 0.8, 0.6
 # What is left of a name that stands in a single text, however many say that text: a detail of it, mostly.
 _ONE_TEXT = 0.4
 _ROMANCE = frozenset({"fr", "es", "it", "pt"})

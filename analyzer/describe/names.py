@@ -15,12 +15,14 @@ from analyzer.describe.tokens import Tokens
 
 Embed = Callable[[Sequence[str]], NDArray[np.float32]]
 
-# What a candidate is worth beside its cosine to its own theme. Chosen on banking77 and the NHS comments.
+# What a candidate is worth beside its cosine to its own theme (docs/decisions/0029-names-that-cover-their-theme.md).
 # Being near another theme as well, and being nearer to it than to its own.
 _NEAR_OTHERS, _NEARER_TO_ANOTHER = 0.5, 0.15
 _SHAPE = 0.35
 # Words that many people of the theme use, per natural logarithm of their share.
-_BREADTH = 0.045
+_BREADTH = 0.2
+# A name whose words so small a share of its people use, on average, names a detail.
+_FEWEST = np.log(0.04)
 # Words that are said together, not apart, per natural logarithm of the share.
 _TOGETHER = 0.04
 
@@ -56,7 +58,8 @@ def name_themes(
     offers = []
     for theme, each in enumerate(lists):
         place = np.searchsorted(distinct, each.spans)
-        for at, score in zip(place, _worth(each, nearness[place], theme), strict=True):
+        worth = _worth(each, nearness[place], theme)
+        for at, score in zip(place[each.breadth >= _FEWEST], worth[each.breadth >= _FEWEST], strict=True):
             offers.append((given[theme] is not None, -float(score), written[at], theme))
     return _deal(sorted(offers), material, given)
 
