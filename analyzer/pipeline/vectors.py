@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Callable, Iterable, Mapping, Sequence
 from typing import TypeVar
 
@@ -21,6 +22,9 @@ CHUNK = 2048
 FAST_CHUNK = 20_000
 # Values in one IN (...): SQLite takes 32,766 at most.
 _MOST_VALUES = 10_000
+# What stands in place of personal data, ours or that of whoever handed the text in ("XXXX", "XX/XX/2021").
+_HIDDEN = re.compile(r"\[[A-Z]{2,9}\]|\b(?:XX+[/-])+\w*|\bXXX+\b")
+_LETTER = re.compile(r"[^\W\d_]")
 
 Value = TypeVar("Value")
 
@@ -49,10 +53,16 @@ def embed_unknown(
     for start in range(0, len(unknown), step):
         advance(start, len(unknown))
         chunk = unknown[start : start + step]
-        vectors = embedder.embed([text for text, _ in chunk])
+        vectors = embedder.embed([_without_hidden(text) for text, _ in chunk])
         with store.sessions.begin() as session:
             _keep(session, embedder.fingerprint, [text_hash for _, text_hash in chunk], vectors)
     advance(len(unknown), len(unknown))
+
+
+def _without_hidden(text: str) -> str:
+    """Leave out what stands for personal data: texts would be alike for having something hidden (decision 0029)."""
+    left = " ".join(_HIDDEN.sub(" ", text).split())
+    return left if _LETTER.search(left) else text
 
 
 def embed_kept(store: Store, embedder: Embedder, texts: Sequence[str]) -> NDArray[np.float32]:

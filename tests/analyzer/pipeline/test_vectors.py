@@ -6,7 +6,7 @@ import numpy as np
 import pytest
 
 from analyzer.pipeline import open_store
-from analyzer.pipeline.vectors import embed_unknown, hash_text, load_vectors
+from analyzer.pipeline.vectors import embed_kept, embed_unknown, hash_text, load_vectors
 from tests.analyzer.pipeline.company import place
 from tests.fakes import Clock, WordEmbedder
 
@@ -37,3 +37,20 @@ def test_it_asks_for_no_vector_that_is_not_kept(home: Path) -> None:
     store = open_store(place(home), Clock())
     with store.sessions() as session, pytest.raises(KeyError):
         load_vectors(session, ["0" * 32], "words/96")
+
+
+@pytest.mark.parametrize(
+    ("text", "heard"),
+    [
+        ("[NAME] was rude to [NAME].", "was rude to ."),
+        ("On XX/XX/2021 XXXX called me.", "On called me."),
+        ("XXXX XXXX refused, XXXX-XXXX too", "refused, too"),
+        ("Size XL and size XX fit.", "Size XL and size XX fit."),
+        ("I read [sic] this.", "I read [sic] this."),
+        ("[NAME]", "[NAME]"),
+    ],
+)
+def test_what_stands_for_personal_data_is_not_embedded(home: Path, text: str, heard: str) -> None:
+    embedder = WordEmbedder()
+    embed_kept(open_store(place(home), Clock()), embedder, [text])
+    assert embedder.embedded == [heard]
