@@ -14,7 +14,7 @@ FEWEST = 6
 # Few statements about one matter fall to pieces where many about several part well. While fewer than half of them stand
 # together, three or more, they are grouped much more coarsely.
 TOGETHER = 3
-COARSER = (1.0, 0.25)
+COARSE = 0.5
 
 
 class GraphClusters:
@@ -46,7 +46,7 @@ def emerging(vectors: NDArray[np.float32], settings: ThemeSettings, resolution: 
         return np.arange(len(vectors))
     if settings.engine == "bertopic":
         return _bertopic(vectors, seed)
-    found = (GraphClusters(settings.neighbours, resolution * grain).fit(vectors).labels_ for grain in COARSER)
+    found = (GraphClusters(settings.neighbours, grain).fit(vectors).labels_ for grain in (resolution, COARSE))
     return next((labels for labels in found if _holds(labels)), np.arange(len(vectors)))
 
 
