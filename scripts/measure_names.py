@@ -28,6 +28,7 @@ from analyzer.describe import Description, Themes, Voices, describe
 from analyzer.describe.grammar import Grammar, grammar_of
 from analyzer.embed import Embedder, load_embedder
 from analyzer.membership import centroids
+from analyzer.pipeline.vectors import without_hidden
 from analyzer.segment import slices
 from analyzer.settings import ThemeSettings
 
@@ -150,7 +151,8 @@ def load(name: str, language: str, read: Sequence[Row], least: int, embedder: Em
     voices = Voices(
         np.array([place[text] for text, _, _ in said]), np.array([at for _, at, _ in said]), [language] * len(said)
     )
-    return Texts(name, language, texts, embedder.embed(texts), voices, labels, classes)
+    vectors = embedder.embed([without_hidden(text) for text in texts])
+    return Texts(name, language, texts, vectors, voices, labels, classes)
 
 
 def show(texts: Texts, embedder: Embedder, *, listed: bool) -> None:

@@ -141,8 +141,8 @@ def _mechanism(identifier: str, employee: str, customer: str, said: str, complai
         lags=(0, 2),
         tier="T4",
         sources=(),
-        employee_prototypes=(said, f"{said} today"),
-        customer_prototypes=(complained, f"{complained} today"),
+        employee_prototypes=(said, f"{said}."),
+        customer_prototypes=(complained, f"{complained}."),
     )
 
 

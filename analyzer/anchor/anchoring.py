@@ -16,9 +16,11 @@ from analyzer.membership import centroids
 # Some twenty short prototypes a class in a few hundred dimensions, of unit length (docs/decisions/0016).
 INVERSE_REGULARISATION = 20.0
 SHIPPED = Path(__file__).parent.parent / "knowledge" / "anchors"
-# So many pains tell whether the knowledge base fits, and for each so large a share of them are its nearest fellows.
-HEARD = 1000
-FELLOWS = 0.015
+# So many pains tell whether the knowledge base fits, fewer than the least do not. So large a share of them are one's
+# fellows, and by so much the anchors have to lie nearer than they (docs/decisions/0028).
+LEAST_HEARD, HEARD = 30, 1000
+FELLOWS = 0.05
+NEARER = 0.07
 # A theme whose centre is further from its anchor's does not say what the anchor says (docs/decisions/0028).
 SAYS = 0.8
 
@@ -35,25 +37,27 @@ class Anchoring:
     regression: Regression
     centres: NDArray[np.float32]
 
-    def fits(self, pains: NDArray[np.float32]) -> bool:
+    def fits(self, vectors: NDArray[np.float32], pains: NDArray[np.bool_]) -> bool:
         """Whether people here speak of what the anchors stand for.
 
-        Whatever people say, some anchor is likelier than the others. Where it is what they mean, its prototypes lie as
-        near to a statement as the nearest of the other statements; elsewhere they are further off, and its name would
-        stand over words that say something else (docs/decisions/0028).
+        Whatever people say, some anchor is likelier than the others. Where it is what they mean, its prototypes lie
+        nearer to a pain than most of what is said next to it; elsewhere they do not, and the anchor's name would stand
+        over words that say something else (docs/decisions/0028).
 
         Args:
-            pains: The distinct pains of one side, shape (n, d), unit length.
+            vectors: Distinct statements of one side, shape (n, d), unit length.
+            pains: Which of them name something bad or wanted, shape (n,).
         """
-        heard = pains[np.random.default_rng(0).permutation(len(pains))[:HEARD]]
-        if len(heard) < 2:
+        bad = np.flatnonzero(pains)
+        if len(bad) < LEAST_HEARD:
             return False
+        heard = vectors[bad[np.random.default_rng(0).permutation(len(bad))[:HEARD]]]
         fellows = heard @ heard.T
         np.fill_diagonal(fellows, -1.0)
-        nearest = max(1, round(FELLOWS * len(heard)))
+        nearest = round(FELLOWS * len(heard))
         among = np.partition(fellows, -nearest, axis=1)[:, -nearest:].mean(axis=1)
         claiming = self.centres[self.regression.likely(heard).argmax(axis=1)]
-        return float((np.einsum("nd,nd->n", heard, claiming) - among).mean()) >= 0
+        return float((np.einsum("nd,nd->n", heard, claiming) - among).mean()) >= NEARER
 
     def says(
         self, vectors: NDArray[np.float32], labels: NDArray[np.int64], columns: Sequence[int | None]

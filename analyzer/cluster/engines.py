@@ -11,10 +11,10 @@ from analyzer.settings import ThemeSettings
 
 # Below this many statements neither a graph nor a projection means anything.
 FEWEST = 6
-# Few statements about one matter fall to pieces where many about several part well. While fewer than half of them stand
-# together, three or more, they are grouped much more coarsely.
+# Few statements about one matter fall to pieces where many about several part well. Where fewer than half of them stand
+# in groups of three or more, they are grouped more coarsely.
 TOGETHER = 3
-COARSE = 0.5
+COARSER = (2.0, 0.5)
 
 
 class GraphClusters:
@@ -46,12 +46,18 @@ def emerging(vectors: NDArray[np.float32], settings: ThemeSettings, resolution: 
         return np.arange(len(vectors))
     if settings.engine == "bertopic":
         return _bertopic(vectors, seed)
-    found = (GraphClusters(settings.neighbours, grain).fit(vectors).labels_ for grain in (resolution, COARSE))
-    return next((labels for labels in found if _holds(labels)), np.arange(len(vectors)))
+    best = np.arange(len(vectors))
+    for grain in (resolution, *(each for each in COARSER if each < resolution)):
+        found = GraphClusters(settings.neighbours, grain).fit(vectors).labels_
+        best = max(best, found, key=_held)
+        if _held(best) >= 0.5:
+            break
+    return best
 
 
-def _holds(labels: NDArray[np.int64]) -> bool:
-    return bool((np.bincount(labels)[labels] >= TOGETHER).mean() >= 0.5)
+def _held(labels: NDArray[np.int64]) -> float:
+    """Return the share of statements that stand together."""
+    return float((np.bincount(labels)[labels] >= TOGETHER).mean())
 
 
 def _bertopic(vectors: NDArray[np.float32], seed: int) -> NDArray[np.int64]:

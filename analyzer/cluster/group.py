@@ -40,9 +40,8 @@ SMALLEST_CORE = 3
 # Praise and plain facts are read at a coarser grain than pains: leaders act on pains.
 PAIN_RESOLUTION = 2.0
 OTHER_RESOLUTION = 1.0
-# Where no anchor takes any away, so few pains hold more matters than that grain tells apart (docs/decisions/0028).
+# Where there are no anchors to take any away, pains hold more matters than that grain tells (docs/decisions/0028).
 UNCLAIMED_RESOLUTION = 4.0
-FEW_PAINS = 5_000
 
 
 @dataclass(frozen=True, slots=True)
@@ -176,7 +175,7 @@ def _claimed(
     bad = np.flatnonzero(pains)
     labels[bad] = _anchored(vectors[bad], anchors[bad], counts[bad], smallest)
     columns = anchors.shape[1]
-    fine = UNCLAIMED_RESOLUTION if not columns and len(bad) <= FEW_PAINS else PAIN_RESOLUTION
+    fine = PAIN_RESOLUTION if columns else UNCLAIMED_RESOLUTION
     for chosen, resolution in (
         (np.flatnonzero(pains & (labels < 0)), fine),
         (np.flatnonzero(~pains), OTHER_RESOLUTION),

@@ -21,7 +21,7 @@ _NEAR_OTHERS, _NEARER_TO_ANOTHER = 0.5, 0.15
 _SHAPE = 0.35
 # Words that many people of the theme use, per natural logarithm of their share.
 _BREADTH = 0.2
-# A name whose words so small a share of its people use, on average, names a detail.
+# A name whose words so small a share of its people use (the geometric mean over them) names a detail.
 _FEWEST = np.log(0.04)
 # Words that are said together, not apart, per natural logarithm of the share.
 _TOGETHER = 0.04

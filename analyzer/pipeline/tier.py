@@ -9,7 +9,7 @@ from sqlalchemy.orm import Session
 
 from analyzer.embed import FAST, Embedder, learns_from
 from analyzer.pipeline.store import Store
-from analyzer.pipeline.vectors import embed_kept
+from analyzer.pipeline.vectors import embed_kept, without_hidden
 from models import Record, Run, RunUpload, Statement, UploadRecord, Wave
 
 log = logging.getLogger(__name__)
@@ -41,7 +41,8 @@ def of_tier(tier: str, store: Store, run_id: int, full: Embedder) -> Embedder:
         teachers = choose(list(session.scalars(_texts(_taught_by(session, run_id, f"{full.fingerprint}{FAST}")))))
     if not teachers:
         return full
-    return FastEmbedder(full, teachers, embed_kept(store, full, teachers))
+    # It will be given texts without what is hidden, so it learns from such.
+    return FastEmbedder(full, [without_hidden(text) for text in teachers], embed_kept(store, full, teachers))
 
 
 def _count(store: Store, run_id: int) -> int:

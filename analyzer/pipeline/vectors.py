@@ -53,13 +53,13 @@ def embed_unknown(
     for start in range(0, len(unknown), step):
         advance(start, len(unknown))
         chunk = unknown[start : start + step]
-        vectors = embedder.embed([_without_hidden(text) for text, _ in chunk])
+        vectors = embedder.embed([without_hidden(text) for text, _ in chunk])
         with store.sessions.begin() as session:
             _keep(session, embedder.fingerprint, [text_hash for _, text_hash in chunk], vectors)
     advance(len(unknown), len(unknown))
 
 
-def _without_hidden(text: str) -> str:
+def without_hidden(text: str) -> str:
     """Leave out what stands for personal data: texts would be alike for having something hidden (decision 0029)."""
     left = " ".join(_HIDDEN.sub(" ", text).split())
     return left if _LETTER.search(left) else text

@@ -119,7 +119,7 @@ def _unknown(side: GatedSide) -> str:
     """Say it where the knowledge base has nothing to say of a side."""
     if any(theme.placed_from == "mechanism" for theme in side.themes):
         return ""
-    return " None is a matter that the knowledge base describes, so no mechanism is named for any of them."
+    return " The knowledge base describes none of these themes, so no mechanism is named."
 
 
 def _remainder(coverage: GatedCoverage, threshold: int) -> str:

@@ -26,7 +26,7 @@ from analyzer.pipeline.runs.work import Work
 from analyzer.pipeline.vectors import embed_kept
 from analyzer.pipeline.voices import LOOSE
 from analyzer.pipeline.waves.continuing import continue_themes
-from analyzer.pipeline.waves.earlier import load_earlier
+from analyzer.pipeline.waves.earlier import Known, load_earlier
 from analyzer.pipeline.waves.formed import Formed
 from analyzer.pipeline.waves.formed import Theme as Formation
 from analyzer.types import Side
@@ -92,8 +92,7 @@ def _form(
 
     @cache
     def fitting() -> Anchoring | None:
-        pains = corpus.pains[corpus.first]
-        return anchoring() if anchoring().fits(corpus.vectors[pains]) else None
+        return anchoring() if anchoring().fits(corpus.vectors, corpus.pains[corpus.first]) else None
 
     def regroup(chosen: NDArray[np.int64] | slice) -> Grouping:
         return _group(work, corpus, fitting(), chosen)
@@ -150,7 +149,10 @@ def _known_names(
 
 def _describe(work: Work, corpus: Corpus, formed: Formed, names: Sequence[str | None]) -> tuple[Description, ...]:
     bench = work.bench
-    given = [known.name if (known := theme.named) else name for theme, name in zip(formed.themes, names, strict=True)]
+    given = [
+        known.name if (known := _carried(theme, name)) else name
+        for theme, name in zip(formed.themes, names, strict=True)
+    ]
     heard = _hear(formed.labels)
     part = corpus.part(heard)
     described = describe(
@@ -179,12 +181,18 @@ def _hear(labels: NDArray[np.int64]) -> NDArray[np.int64]:
 
 def _draft(corpus: Corpus, formed: Formed, label: int, named: Named, known_name: str | None) -> Draft:
     theme = formed.themes[label]
-    if known := theme.named:
+    if known := _carried(theme, known_name):
         named = replace(named, name=known.name, name_from=known.name_from, description=known.description)
     elif known_name is not None and named.name_from == "keywords":
         named = replace(named, name=known_name, name_from="knowledge")
     members = np.flatnonzero(formed.labels[corpus.index] == label)
     return Draft(named, theme, members, people=len({corpus.voices[at].said.person for at in members}), label=label)
+
+
+def _carried(theme: Formation, known_name: str | None) -> Known | None:
+    """The earlier theme whose name goes on; the knowledge base's goes on only where it is said again."""
+    known = theme.named
+    return None if known is None or (known.name_from == "knowledge" and known_name is None) else known
 
 
 def _silent(theme: Formation) -> Draft:

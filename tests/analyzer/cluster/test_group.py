@@ -242,5 +242,12 @@ def test_few_who_all_speak_of_one_matter_are_one_theme(people: int) -> None:
 def test_few_who_speak_of_two_matters_are_two_themes(seed: int) -> None:
     vectors, truth = topics([12, 9], seed)
     labels = grouped(vectors, np.ones(21, dtype=bool)).labels
-    assert len(np.unique(labels)) == 2
+    assert set(labels.tolist()) == {0, 1}
     assert len({*zip(labels.tolist(), truth.tolist(), strict=True)}) == 2
+
+
+@pytest.mark.parametrize("sizes", [[6] * 5, [8] * 5, [10] * 3])
+def test_a_few_dozen_statements_on_a_few_matters_are_about_as_many_themes(sizes: list[int]) -> None:
+    found = [grouped(topics(sizes, seed, noise=0.2)[0], np.ones(sum(sizes), dtype=bool)) for seed in range(8)]
+    assert abs(np.mean([len(each.anchors) for each in found]) - len(sizes)) <= 1.5
+    assert np.mean([(each.labels < 0).mean() for each in found]) < 0.5

@@ -15,14 +15,14 @@ AS_FOUND = Choices()
 USUAL = Settings()
 SITES = ("Harbour", "Hill", "Mill", "Station")
 LEAVERS = (
-    "The till froze on {} mornings again.",
-    "We were short of people on {} shifts.",
-    "My team in the {} hall was kind to me.",
+    "The {0} till froze on {0} mornings again.",
+    "We were short of {0} people on {0} shifts.",
+    "My {0} team in the {0} hall was kind to me.",
 )
 COMMENTS = (
-    "I waited at the till for {} goods.",
-    "There was no one to ask about {} goods.",
-    "The staff for {} goods were friendly and quick.",
+    "I waited at the {0} till for {0} goods.",
+    "There was no {0} one to ask about {0} goods.",
+    "The {0} staff for {0} goods were friendly and quick.",
 )
 # What makes each sentence one of its own.
 THINGS = [

@@ -152,7 +152,7 @@ def test_it_says_when_the_link_cannot_be_found_again(store: Store) -> None:
     first = run_over(store, FIRST, ())
     add_action(store, link_of(store, first), PLAN)
     employees = chain_table(Side.EMPLOYEE, WHOLE, ())
-    others = [line for line in chain_table(Side.CUSTOMER, WHOLE, ()).splitlines() if b"at the till" not in line]
+    others = [line for line in chain_table(Side.CUSTOMER, WHOLE, ()).splitlines() if b"I waited at the" not in line]
     uploads = [
         hand_in(store, employees, Side.EMPLOYEE, fake_tools()),
         hand_in(store, b"\n".join(others) + b"\n", Side.CUSTOMER, fake_tools()),

@@ -98,8 +98,8 @@ def test_it_links_known_rows_of_a_longer_file_and_redacts_only_new_ones(store: S
     found = upload(store, hand_in(store, employees(42), Side.EMPLOYEE, fake_tools(redactor=redactor)))
     assert (found.records, count(store, Record), count(store, UploadRecord)) == (42, 42, 82)
     assert sorted(redactor.given) == [
-        "My team in the needle hall was kind to me.",
-        "We were short of people on needle shifts.",
+        "My needle team in the needle hall was kind to me.",
+        "We were short of needle people on needle shifts.",
     ]
 
 

@@ -29,7 +29,7 @@ from analyzer.types import Analysis, Side
 from models import Run, Vector
 from models.enums import RunStatus, StepStatus
 from tests.analyzer.llm.scripted import ScriptedLLM, naming
-from tests.analyzer.pipeline.company import customers, employees, hand_in, make_run, open_company, shuffled
+from tests.analyzer.pipeline.company import THINGS, customers, employees, hand_in, make_run, open_company, shuffled
 from tests.fakes import WordEmbedder, fake_tools
 
 
@@ -308,3 +308,21 @@ def test_it_calls_a_side_public_only_where_all_of_it_is(store: Store) -> None:
     run_id = create_run(store, uploads, Settings())
     with store.sessions() as session:
         assert public_sides(session, run_id) == {Side.CUSTOMER}
+
+
+def test_where_the_knowledge_base_does_not_fit_themes_have_no_mechanism_and_their_own_words(store: Store) -> None:
+    said = ("Parking cost me {} money no end.", "The lift never reached the {} floor.")
+    rows = [f"{at},Mill,{said[at % 2].format(THINGS[at % 36])}" for at in range(72)]
+    table = "\n".join(["id,site,comment", *rows, ""]).encode()
+    uploads = [
+        hand_in(store, table, Side.EMPLOYEE, fake_tools()),
+        hand_in(store, customers(), Side.CUSTOMER, fake_tools()),
+    ]
+    run = create_run(store, uploads, Settings())
+    assert execute(store, run, fake_tools()) is RunStatus.DONE
+    with store.sessions() as session:
+        analysis = load_analysis(session, run)
+    found = {side: [theme for theme in analysis.themes if theme.side is side] for side in Side}
+    assert len(found[Side.EMPLOYEE]) >= 2
+    assert {(theme.mechanism, theme.name_from) for theme in found[Side.EMPLOYEE]} == {(None, "keywords")}
+    assert {"M01", "M02"} <= {theme.mechanism for theme in found[Side.CUSTOMER]}

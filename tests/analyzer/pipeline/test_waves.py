@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections import Counter
+from dataclasses import replace
 from pathlib import Path
 
 import pytest
@@ -28,7 +29,7 @@ from models import Review
 from models import Theme as StoredTheme
 from models.enums import RunStatus
 from tests.analyzer.pipeline.company import THINGS, employees, hand_in, open_company
-from tests.fakes import fake_tools
+from tests.fakes import fake_tools, small_knowledge
 
 PARKING = "Parking cost me {} money no end."
 
@@ -243,3 +244,20 @@ def test_a_theme_that_had_no_word_in_common_gets_a_name_once_it_has_one(store: S
         stored.name, stored.name_from = f"{NAMELESS} (2)", "keywords"
     again = theme(found(store, done(store, [employees(60)], first)), "till")
     assert (again.id, again.name.startswith(NAMELESS)) == (till.id, False)
+
+
+def test_a_name_of_the_knowledge_base_goes_on_only_where_it_is_said_again(store: Store) -> None:
+    first = done(store, [employees(100)])
+    assert theme(found(store, first), "till").name == "Till froze"
+    known = small_knowledge()
+    renamed = tuple(
+        replace(each, employee_prototypes=("Wind turbines hum", "Clouds over hills")) for each in known.mechanisms
+    )
+    tools = replace(fake_tools(), knowledge=lambda own: replace(known, mechanisms=renamed))
+    second = create_run(store, [hand_in(store, employees(100), Side.EMPLOYEE, tools)], Settings())
+    follow(store, second, first)
+    assert execute(store, second, tools) is RunStatus.DONE
+    after = theme(found(store, second), "till")
+    assert after.lineage is not None
+    assert after.lineage.origin is Origin.CONTINUED
+    assert (after.name_from, "Till froze" in after.name) == ("keywords", False)

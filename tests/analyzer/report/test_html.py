@@ -178,7 +178,7 @@ def test_it_says_above_the_themes_how_much_stands_in_none_and_why() -> None:
 def test_it_says_of_a_side_that_no_mechanism_fits_that_none_does() -> None:
     placed = make_placed_analysis()
     without = replace(placed, themes=tuple(replace(theme, placed_from="text") for theme in placed.themes))
-    said = "None is a matter that the knowledge base describes"
+    said = "The knowledge base describes none of these themes"
     for analysis, expected in ((placed, False), (without, True)):
         assert [said in side.summary for side in report_of(analysis).sides] == [expected] * 2
 
