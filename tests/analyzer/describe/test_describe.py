@@ -214,3 +214,24 @@ def test_themes_without_a_phrase_are_called_by_a_word_of_their_own_or_said_to_ha
     others = ["Tremendous.", "Delightful.", "Glorious.", "Magnificent.", "Sublime."]
     first, second = described([*apart, *others], [0] * 5 + [1] * 5)
     assert {first.name, second.name} == {"No word in common", "No word in common (2)"}
+
+
+def test_it_names_what_many_say_rather_than_a_detail_that_few_do() -> None:
+    """Two of sixty tell of a lamp; all of them tell of the queue, most in words of their own."""
+    about = ["We stood in the queue at {0}.", "The queue at {0} was endless.", "I left the queue for {0}."]
+    places = [
+        "noon",
+        "Easter",
+        "lunch",
+        "the desk",
+        "the gate",
+        "the counter",
+        "the kiosk",
+        "the till",
+        "closing",
+        "dawn",
+    ]
+    queues = [sentence.format(place) for place in places for sentence in about] * 2
+    detail = ["The queue lamp flickered.", "I saw the queue lamp."]
+    (found,) = described([*queues[:58], *detail])
+    assert found.name == "Queue"
