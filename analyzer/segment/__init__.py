@@ -12,6 +12,7 @@ from collections.abc import Iterator, Sequence
 
 import sentencex
 
+from analyzer.hidden import REDACTED
 from analyzer.segment.points import find_cuts
 
 Slice = tuple[int, int]
@@ -20,7 +21,7 @@ _FEWEST_WORDS = 3
 _LONG = 40
 # A sentence this long without comma or stop is dictated or hurried: its clauses are points of their own.
 _BREATH = 20
-_TOKEN = re.compile(r"\[[A-Z]{2,9}\]")
+_TOKEN = re.compile(REDACTED)
 _WORD = re.compile(r"[^\W_]+(?:['’-][^\W_]+)*")
 # Chinese, Japanese and Thai write no spaces: two characters count as a word.
 _UNSPACED = re.compile(r"[\u0e00-\u0e7f\u3040-\u30ff\u3400-\u9fff]")

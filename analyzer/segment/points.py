@@ -13,9 +13,10 @@ from dataclasses import dataclass
 from functools import cache
 from typing import Any
 
+from analyzer.hidden import REDACTED
 from analyzer.lists import read_yaml
 
-_WORD = re.compile(r"[^\W_]+(?:['’-][^\W_]+)*['’]?|\[[A-Z]{2,9}\]|[,;:().!?]")
+_WORD = re.compile(rf"[^\W_]+(?:['’-][^\W_]+)*['’]?|{REDACTED}|[,;:().!?]")
 _STOPS = frozenset(",;:().!?")
 _ELIDED = re.compile(r"['’]")
 _WORDS = ("openers", "alone", "never", "being", "pronouns", "opening", "then", "verbs")

@@ -45,7 +45,7 @@ def test_it_asks_for_no_vector_that_is_not_kept(home: Path) -> None:
         ("[NAME] was rude to [NAME].", "was rude to ."),
         ("On XX/XX/2021 XXXX called me.", "On called me."),
         ("XXXX XXXX refused, XXXX-XXXX too", "refused, too"),
-        ("Size XL and size XX fit.", "Size XL and size XX fit."),
+        ("Size XL, size XX and XX-large fit.", "Size XL, size XX and XX-large fit."),
         ("I read [sic] this.", "I read [sic] this."),
         ("[NAME]", "[NAME]"),
     ],
