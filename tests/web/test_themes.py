@@ -135,3 +135,14 @@ def test_the_list_counts_what_stands_in_no_theme(office: Office, analyst: FlaskC
         inside = sum(theme.statements for theme in session.query(Theme).filter_by(run_id=office.run, side="employee"))
     assert every == outside + inside
     assert f"In no theme: {outside} of {every} statement" in analyst.get(at(office, code="")).text
+
+
+@pytest.mark.parametrize(("mechanism", "shown"), [(None, True), ("M01", False)])
+def test_it_says_where_the_knowledge_base_describes_no_theme(
+    office: Office, analyst: FlaskClient, mechanism: str | None, shown: bool
+) -> None:
+    with office.store.sessions.begin() as session:
+        for theme in session.query(Theme).filter_by(run_id=office.run):
+            theme.mechanism = mechanism
+    page = analyst.get(f"/runs/{office.run}/themes/").text
+    assert ("The knowledge base describes none of these themes" in page) is shown
