@@ -37,7 +37,7 @@ class LinkSettings:
 
     partners: int = 4
     permutations: int = 4999
-    fdr: float = 0.10
+    fdr: float = 0.06
     lags: tuple[int, ...] = (0, 1, 2, 3)
     reverse_lags: tuple[int, ...] = (-1, -2)
 

@@ -13,7 +13,7 @@ from analyzer.anchor import regression
 from analyzer.anchor.regression import Regression
 from analyzer.membership import centroids
 
-# Some twenty short prototypes a class in a few hundred dimensions, of unit length (docs/decisions/0016).
+# Some fifty short prototypes a class in a few hundred dimensions, of unit length (docs/decisions/0016).
 INVERSE_REGULARISATION = 20.0
 SHIPPED = Path(__file__).parent.parent / "knowledge" / "anchors"
 # So many pains tell whether the knowledge base fits, fewer than the least do not. So large a share of them are one's

@@ -16,9 +16,9 @@ from analyzer.settings import ThemeSettings
 
 # Chosen on linkbench development worlds (docs/evaluation.md): above this smoothed probability a statement is taken
 # for an anchor's; fewer neighbours carry an anchor than make a group, so that it does not swallow what lies near.
-ANCHORED = 0.09
+ANCHORED = 0.16
 ANCHOR_NEIGHBOURS = 15
-# Short requests to a bank or an assistant part at .34 and .43, patients' comments at .18 to .23, exit interviews and
+# Short requests to a bank or an assistant part at .37 and .44, patients' comments at .17 to .23, exit interviews and
 # complaints at .14 to .19. Below, anchors help more than they blur (docs/decisions/0022-what-stays-in-a-theme.md).
 PARTED = 0.28
 # Fewer statements say little about how cleanly they part.
@@ -26,15 +26,15 @@ FEWEST_PARTED = 500
 # So coarse a grouping tells kinds of text apart, requests from comments, and leaves what is of one kind nearly whole.
 KIND_RESOLUTION = 0.25
 # A statement further than this from its group's centre says something else.
-WEAKEST_COSINE = 0.25
+WEAKEST_COSINE = 0.15
 # A statement belongs to its theme as far as its neighbours do. Half of its strength is its own; to this its neighbours
 # must add so much, or it stands at the edge and is counted with the remainder.
 OWN_HALF = 0.5
 FROM_NEIGHBOURS = 0.06
 # Emerging groups whose statements are on average less alike than this are left-overs rather than a subject: pains, and
 # the rest, which is grouped more coarsely.
-LOOSEST = 0.25
-LOOSEST_REST = 0.22
+LOOSEST = 0.16
+LOOSEST_REST = 0.13
 # A group of which so few records are left once its edge is cut is no theme, however many stand at the edge.
 SMALLEST_CORE = 3
 # Praise and plain facts are read at a coarser grain than pains: leaders act on pains.

@@ -1,12 +1,14 @@
-"""all-MiniLM-L6-v2 (English), read straight from the file that a package carries.
+"""all-MiniLM-L6-v2 (English), read straight from the file that a package carries, and tuned to what people speak of.
 
-sentence-transformers gives the same vectors, but importing it takes seconds and its batches cost two and a half times
-as much (docs/evaluation.md). Reimers and Gurevych 2019, arXiv:1908.10084.
+sentence-transformers runs the same arithmetic, but importing it takes seconds and its batches cost two and a half times
+as much (docs/evaluation.md). Reimers and Gurevych 2019, arXiv:1908.10084. The tuning is low-rank (Hu et al. 2021,
+arXiv:2106.09685); scripts/train_embedder.py makes it (docs/decisions/0030).
 """
 
 from __future__ import annotations
 
 from functools import cached_property
+from hashlib import sha256
 from pathlib import Path
 from typing import TYPE_CHECKING
 
@@ -32,6 +34,8 @@ _HEADS = 12
 _EPSILON = 1e-12
 _LAYERS = 6
 _WIDTH = 384
+# For weights of the layers, what is added to each: "NAME.up" of shape (out, r) times "NAME.down" of shape (r, in).
+TUNING = Path(__file__).with_name("minilm_tuning.npz")
 _NAMES = {
     "query": "attention.self.query",
     "key": "attention.self.key",
@@ -45,19 +49,23 @@ _NAMES = {
 
 
 class MiniLMEmbedder:
-    """all-MiniLM-L6-v2 at the best precision the processor has.
+    """all-MiniLM-L6-v2, tuned, at the best precision the processor has.
 
     A text's vector depends on the other texts of a call only through rounding: cosine at least 0.999 between any two
     calls in bf16, 0.99999 in fp32.
     """
 
-    def __init__(self, path: Path, pinned: weights.Weights) -> None:
+    def __init__(self, path: Path, pinned: weights.Weights, tuning: Path | None = TUNING) -> None:
         self._path = path
+        self._tuning = tuning
         self._tokenizer = Tokenizer.from_file(str(path.with_name("tokenizer.json")))
         self._tokenizer.enable_truncation(LIMIT)
         self._tokenizer.no_padding()
         self._model = Encoder(self._weights, _WIDTH)
-        self.fingerprint = f"{pinned.name}@{pinned.sha256[:12]}/{self._model.precision}/{LIMIT}"
+        made_of = f"{pinned.name}@{pinned.sha256[:12]}"
+        if tuning:
+            made_of += f"+{sha256(tuning.read_bytes()).hexdigest()[:12]}"
+        self.fingerprint = f"{made_of}/{self._model.precision}/{LIMIT}"
 
     def embed(self, texts: Sequence[str]) -> NDArray[np.float32]:
         """Return one vector of unit length per text, shape (n, 384), in the order given."""
@@ -86,6 +94,8 @@ class MiniLMEmbedder:
         with safe_open(str(self._path), framework="numpy") as file:
             names = [name for name in file.keys() if not name.startswith(("pooler", "embeddings.word"))]  # noqa: SIM118
             tensors = {name: file.get_tensor(name) for name in names}
+        if self._tuning:
+            _tune(tensors, self._tuning)
 
         def pair(name: str) -> Pair:
             return _float(tensors[f"{name}.weight"]), _float(tensors[f"{name}.bias"])
@@ -102,6 +112,12 @@ class MiniLMEmbedder:
             heads=_HEADS,
             epsilon=_EPSILON,
         )
+
+
+def _tune(tensors: dict[str, NDArray[np.float32]], tuning: Path) -> None:
+    with np.load(tuning, allow_pickle=False) as thin:
+        for name in {part.rpartition(".")[0] for part in thin.files}:
+            tensors[name] = tensors[name] + _float(thin[f"{name}.up"]) @ _float(thin[f"{name}.down"])
 
 
 def _float(values: NDArray[np.generic]) -> NDArray[np.float32]:

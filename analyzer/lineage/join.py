@@ -13,7 +13,7 @@ from analyzer.neighbours import nearest, nearest_of
 # Of a theme's own members, this share lies further off than a statement that joins may (docs/decisions/0017).
 FURTHEST = 0.05
 # A statement further than this from a theme's middle says something else, however loose the theme is.
-LEAST_COSINE = 0.25
+LEAST_COSINE = 0.15
 # How much the nearest neighbours' themes count beside the cosine with the middle. The middle alone finds compact themes
 # and fails wide ones, the neighbours alone the other way round.
 VOTE = 0.5

@@ -5,6 +5,7 @@ import pytest
 
 from analyzer.embed import load_embedder
 from analyzer.embed.encoder import FEW_TOKENS, Encoder
+from analyzer.embed.minilm import MiniLMEmbedder
 from analyzer.weights import MINILM, locate
 
 TEXTS = ["The till froze twice today.", "Slow.", "I waited an hour for my coffee and nobody said a word.", ""]
@@ -15,7 +16,7 @@ def test_it_gives_the_vectors_that_sentence_transformers_gives():
     from sentence_transformers import SentenceTransformer
 
     theirs = SentenceTransformer(str(locate(MINILM).parent), device="cpu").encode(TEXTS, normalize_embeddings=True)
-    ours = load_embedder("english", {}).embed(TEXTS)
+    ours = MiniLMEmbedder(locate(MINILM), MINILM, tuning=None).embed(TEXTS)
     assert (np.asarray(theirs) * ours).sum(axis=1).min() > 0.9995
 
 
