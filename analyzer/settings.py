@@ -17,10 +17,12 @@ class ThemeSettings:
     Attributes:
         engine: "leiden" (nearest-neighbour graph and Leiden) or "bertopic" (UMAP and HDBSCAN).
         neighbours: Nearest neighbours of each statement in the graph.
+        fdr: Share of false changes tolerated among those reported from one wave to the next.
     """
 
     engine: str = "leiden"
     neighbours: int = 15
+    fdr: float = 0.10
 
 
 @dataclass(frozen=True, slots=True)

@@ -1,4 +1,4 @@
-"""Tune the English embedder to what employees and customers speak of; again when prototypes or matters have become many more.
+"""Tune the English embedder to what people speak of; again when prototypes or matters have become many more.
 
     python scripts/train_embedder.py [--threads N]
 

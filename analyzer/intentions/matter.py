@@ -16,7 +16,7 @@ from numpy.typing import NDArray
 
 from analyzer.membership import centroids
 
-# Of some twenty complaints and two promises a mechanism, the promises weigh about half as much.
+# Of some fifty complaints and two promises a mechanism, the promises weigh about a quarter as much.
 _PROMISE = 6.0
 _INVERSE_REGULARISATION = 5.0
 

@@ -156,7 +156,7 @@ def test_anchors_claim_pains_where_statements_do_not_part() -> None:
 
 
 def test_loose_groups_and_edges_are_in_the_remainder_and_lean() -> None:
-    near, _ = crowd(kinds=2, size=40, noise=0.8, dimensions=30)
+    near, _ = crowd(kinds=2, size=40, noise=0.8, dimensions=45)
     rng = np.random.default_rng(1)
     noise = rng.normal(size=(60, near.shape[1]))
     noise /= np.linalg.norm(noise, axis=1, keepdims=True)
