@@ -17,12 +17,10 @@ class ThemeSettings:
     Attributes:
         engine: "leiden" (nearest-neighbour graph and Leiden) or "bertopic" (UMAP and HDBSCAN).
         neighbours: Nearest neighbours of each statement in the graph.
-        fdr: Share of false changes tolerated among those reported from one wave to the next.
     """
 
     engine: str = "leiden"
     neighbours: int = 15
-    fdr: float = 0.10
 
 
 @dataclass(frozen=True, slots=True)
@@ -39,7 +37,7 @@ class LinkSettings:
 
     partners: int = 4
     permutations: int = 4999
-    fdr: float = 0.06
+    fdr: float = 0.10
     lags: tuple[int, ...] = (0, 1, 2, 3)
     reverse_lags: tuple[int, ...] = (-1, -2)
 

@@ -63,6 +63,7 @@ def find_involved(work: Work) -> None:
             complaints=tuple(theme.code for theme in complaints),
             themes=tuple(theme.code for theme in themes[Side.EMPLOYEE]),
             permutations=settings.links.permutations,
+            fdr=settings.links.fdr,
             seed=settings.seed,
         )
         pains = [theme.code for theme in themes[Side.EMPLOYEE] if theme.pain_share >= 0.5]

@@ -103,7 +103,7 @@ def _form(
 
     earlier = load_earlier(work.bench, side)
     if earlier is not None:
-        formed = continue_themes(corpus, earlier, group, work.bench.settings.themes.fdr)
+        formed = continue_themes(corpus, earlier, group, work.bench.settings.links.fdr)
         if formed.account and formed.account["how"] == How.JOINED:
             return formed
     else:
