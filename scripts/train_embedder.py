@@ -1,6 +1,6 @@
 """Tune the English embedder to what people speak of; again when prototypes or matters have become many more.
 
-    python scripts/train_embedder.py [--threads N]
+    python scripts/train_embedder.py
 
 Learns from the knowledge base's prototypes and from samples/matters, all written for this project, and writes
 analyzer/embed/minilm_tuning.npz. Prints how many of a statement's five nearest neighbours speak of the same
@@ -189,9 +189,7 @@ def told_apart(vectors: NDArray[np.float32], own: list[str], neighbours: int = 5
 
 def main() -> None:
     """Learn, write and measure."""
-    parser = argparse.ArgumentParser(description=__doc__, formatter_class=argparse.RawDescriptionHelpFormatter)
-    parser.add_argument("--threads", type=int, default=2)
-    torch.set_num_threads(parser.parse_args().threads)
+    argparse.ArgumentParser(description=__doc__, formatter_class=argparse.RawDescriptionHelpFormatter).parse_args()
     torch.manual_seed(0)
     random.seed(0)
     model = Model()

@@ -1,15 +1,11 @@
 """What is added to MiniLM's weights, and what it is for."""
 
-import json
-from pathlib import Path
-
 import numpy as np
 import pytest
 
 from analyzer.embed.minilm import TUNING, MiniLMEmbedder
 from analyzer.weights import MINILM, locate
 
-SAMPLES = Path(__file__).parents[3] / "samples" / "linkbench"
 TEXTS = ["The till froze twice today.", "Slow.", "I waited an hour for my coffee and nobody said a word."]
 
 
@@ -36,20 +32,11 @@ def test_vectors_of_another_tuning_are_never_taken_for_these():
 
 
 @pytest.mark.weights
-@pytest.mark.parametrize("side", ["employee", "customer"])
-def test_it_brings_together_what_is_said_of_one_matter_that_it_never_learnt_of(side):
-    rows = [
-        json.loads(line)
-        for kind in ("bank", "plain")
-        for line in (SAMPLES / f"holdout-novel-{kind}.jsonl").read_text("utf-8").splitlines()
-    ]
-    chosen = [row for row in rows if row["side"] == side and row["mechanism"]]
-    texts, own = [row["text"] for row in chosen], np.array([row["mechanism"] for row in chosen])
+def test_it_brings_together_what_is_said_of_one_matter_that_it_never_learnt_of():
+    from scripts.train_embedder import held_out, told_apart
 
-    def fellows(tuning):
-        vectors = MiniLMEmbedder(locate(MINILM), MINILM, tuning).embed(texts)
-        alike = vectors @ vectors.T
-        np.fill_diagonal(alike, -1)
-        return (own[np.argsort(-alike, axis=1)[:, :5]] == own[:, None]).mean()
-
-    assert fellows(TUNING) > fellows(None) + 0.03
+    for name, texts, own in held_out():
+        untuned, tuned = (
+            told_apart(MiniLMEmbedder(locate(MINILM), MINILM, tuning).embed(texts), own) for tuning in (None, TUNING)
+        )
+        assert tuned > untuned + 0.05, name
