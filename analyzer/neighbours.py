@@ -30,6 +30,20 @@ class Neighbours:
     indices: NDArray[np.int64]
     cosines: NDArray[np.float32]
 
+    def among(self, chosen: NDArray[np.int64]) -> Neighbours:
+        """Return the graph of some statements alone, by their positions, shape (m,): who is left out is not replaced.
+
+        In the place of a neighbour that is not among the chosen stands the statement itself, at a cosine of 0.
+        """
+        place = np.full(len(self.indices), -1, dtype=np.int64)
+        place[chosen] = np.arange(len(chosen))
+        indices = place[self.indices[chosen]]
+        here = indices >= 0
+        return Neighbours(
+            np.where(here, indices, np.arange(len(chosen))[:, None]),
+            np.where(here, self.cosines[chosen], np.float32(0)),
+        )
+
 
 def nearest(vectors: NDArray[np.float32], count: int) -> Neighbours:
     """Find each statement's nearest neighbours by blocked matrix products.
@@ -74,22 +88,26 @@ def within(vectors: NDArray[np.float32], near: Neighbours, chosen: NDArray[np.in
     """Find what is nearest to each of some statements among these alone, from what is nearest to each among all.
 
     Only those are compared anew of whose nearest some are not among the chosen: of a kind of text, four in ten.
+    Where there are not that many others, the statement itself stands in their place, at a cosine of 0.
 
     Args:
         vectors: All statements, shape (n, d), unit length.
         near: Their neighbours.
-        chosen: Positions of some, shape (m,), m above the number of neighbours.
+        chosen: Positions of some, shape (m,).
 
     Returns:
         As many neighbours as ``near`` has; indices into ``chosen``.
     """
-    place = np.full(len(vectors), -1, dtype=np.int64)
-    place[chosen] = np.arange(len(chosen))
-    indices, cosines = place[near.indices[chosen]], near.cosines[chosen]
-    lacking = np.flatnonzero((indices < 0).any(axis=1))
-    found = _exact(vectors[chosen[lacking]], vectors[chosen], indices.shape[1], lacking)
-    indices[lacking], cosines[lacking] = found.indices, found.cosines
-    return Neighbours(indices, cosines)
+    found, own = near.among(chosen), np.arange(len(chosen))
+    alone = near.indices[chosen] == chosen[:, None]
+    lacking = np.flatnonzero(((found.indices == own[:, None]) & ~alone).any(axis=1))
+    if len(lacking) > FEW:
+        return nearest(vectors[chosen], near.indices.shape[1])
+    count = max(0, min(near.indices.shape[1], len(chosen) - 1))
+    anew = _exact(vectors[chosen[lacking]], vectors[chosen], count, lacking)
+    found.indices[lacking], found.cosines[lacking] = lacking[:, None], 0
+    found.indices[lacking, :count], found.cosines[lacking, :count] = anew.indices, anew.cosines
+    return found
 
 
 class _Products:

@@ -16,11 +16,9 @@ class ThemeSettings:
 
     Attributes:
         engine: "leiden" (nearest-neighbour graph and Leiden) or "bertopic" (UMAP and HDBSCAN).
-        neighbours: Nearest neighbours of each statement in the graph.
     """
 
     engine: str = "leiden"
-    neighbours: int = 15
 
 
 @dataclass(frozen=True, slots=True)

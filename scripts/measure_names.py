@@ -159,7 +159,7 @@ def show(texts: Texts, embedder: Embedder, *, listed: bool) -> None:
     """Name the themes of a set, by its true labels and by the product's own groups, and print how that went."""
     counts = np.bincount(texts.voices.texts)
     none = np.zeros((len(texts.texts), 0), dtype=np.float32)
-    own = cluster.group(texts.vectors, counts, np.ones(len(none), dtype=np.bool_), none, ThemeSettings(), 0).labels
+    own = cluster.group(texts.vectors, counts, np.ones(len(none), dtype=np.bool_), none, ThemeSettings()).labels
     for by, labels in (("labels", texts.labels), ("own groups", own)):
         themes = int(labels.max(initial=-1)) + 1
         if not themes:

@@ -6,7 +6,7 @@ import numpy as np
 from numpy.typing import NDArray
 
 from analyzer.cluster.graph import communities
-from analyzer.neighbours import nearest
+from analyzer.neighbours import Neighbours, nearest
 from analyzer.settings import ThemeSettings
 
 # Below this many statements neither a graph nor a projection means anything.
@@ -35,8 +35,16 @@ class GraphClusters:
         return self
 
 
-def emerging(vectors: NDArray[np.float32], settings: ThemeSettings, resolution: float, seed: int) -> NDArray[np.int64]:
+def emerging(
+    vectors: NDArray[np.float32], near: Neighbours, settings: ThemeSettings, resolution: float
+) -> NDArray[np.int64]:
     """Group statements with the engine that the settings name.
+
+    Args:
+        vectors: Shape (n, d), unit length.
+        near: Their neighbours.
+        settings: Name the engine.
+        resolution: For Leiden.
 
     Returns:
         Group of each statement from 0, or -1 for none, shape (n,).
@@ -45,10 +53,10 @@ def emerging(vectors: NDArray[np.float32], settings: ThemeSettings, resolution: 
         # What many say in the same words is a group all the same.
         return np.arange(len(vectors))
     if settings.engine == "bertopic":
-        return _bertopic(vectors, seed)
+        return _bertopic(vectors)
     best = np.arange(len(vectors))
     for grain in (resolution, *(each for each in COARSER if each < resolution)):
-        found = GraphClusters(settings.neighbours, grain).fit(vectors).labels_
+        found = communities(near, grain)
         best = max(best, found, key=_held)
         if _held(best) >= 0.5:
             break
@@ -60,8 +68,8 @@ def _held(labels: NDArray[np.int64]) -> float:
     return float((np.bincount(labels)[labels] >= TOGETHER).mean())
 
 
-def _bertopic(vectors: NDArray[np.float32], seed: int) -> NDArray[np.int64]:
-    """Group with BERTopic's own projection and clusterer, at its defaults but for the seed."""
+def _bertopic(vectors: NDArray[np.float32]) -> NDArray[np.int64]:
+    """Group with BERTopic's own projection and clusterer, at its defaults but for a fixed seed."""
     from bertopic import BERTopic
     from bertopic.dimensionality import BaseDimensionalityReduction
     from umap import UMAP
@@ -69,7 +77,7 @@ def _bertopic(vectors: NDArray[np.float32], seed: int) -> NDArray[np.int64]:
     n = len(vectors)
     # UMAP's spectral start needs more points than dimensions; a handful of statements is grouped as it is.
     projection = (
-        UMAP(n_neighbors=min(15, n - 1), n_components=5, min_dist=0.0, metric="cosine", random_state=seed, n_jobs=1)
+        UMAP(n_neighbors=min(15, n - 1), n_components=5, min_dist=0.0, metric="cosine", random_state=0, n_jobs=1)
         if n > 15
         else BaseDimensionalityReduction()
     )

@@ -8,23 +8,16 @@ import numpy as np
 from numpy.typing import NDArray
 
 from analyzer.cluster.engines import emerging
-from analyzer.cluster.grain import Grain, find_grain
-from analyzer.cluster.graph import by_size, communities, quick_communities
-from analyzer.membership import NEIGHBOURS, centroids, memberships, shares
-from analyzer.neighbours import Neighbours, nearest, smooth, within
+from analyzer.cluster.graph import by_size, communities
+from analyzer.cluster.ground import Ground, lay_ground
+from analyzer.membership import centroids, memberships, shares
+from analyzer.neighbours import Neighbours, smooth, within
 from analyzer.settings import ThemeSettings
 
 # Chosen on linkbench development worlds (docs/evaluation.md): above this smoothed probability a statement is taken
 # for an anchor's; fewer neighbours carry an anchor than make a group, so that it does not swallow what lies near.
 ANCHORED = 0.16
 ANCHOR_NEIGHBOURS = 15
-# Short requests to a bank or an assistant part at .37 and .44, patients' comments at .17 to .23, exit interviews and
-# complaints at .14 to .19. Below, anchors help more than they blur (docs/decisions/0022-what-stays-in-a-theme.md).
-PARTED = 0.28
-# Fewer statements say little about how cleanly they part.
-FEWEST_PARTED = 500
-# So coarse a grouping tells kinds of text apart, requests from comments, and leaves what is of one kind nearly whole.
-KIND_RESOLUTION = 0.25
 # A statement further than this from its group's centre says something else.
 WEAKEST_COSINE = 0.15
 # A statement belongs to its theme as far as its neighbours do. Half of its strength is its own; to this its neighbours
@@ -45,16 +38,6 @@ UNCLAIMED_RESOLUTION = 4.0
 
 
 @dataclass(frozen=True, slots=True)
-class _Statements:
-    """What is grouped: see ``group``; and their ``NEIGHBOURS`` nearest, or None where there are too few."""
-
-    vectors: NDArray[np.float32]
-    counts: NDArray[np.int64]
-    pains: NDArray[np.bool_]
-    near: Neighbours | None
-
-
-@dataclass(frozen=True, slots=True)
 class Grouping:
     """Disjoint groups of one side's statements.
 
@@ -64,12 +47,14 @@ class Grouping:
         anchors: For each group the column of the anchor it is anchored in, or None for an emerging one.
         leanings: The same as labels, but for statements of the remainder the group at whose edge they stand, or a loose
             group, numbered after the others, or -1; shape (n,).
+        ground: What it stands on.
     """
 
     labels: NDArray[np.int64]
     strength: NDArray[np.float32]
     anchors: tuple[int | None, ...]
     leanings: NDArray[np.int64]
+    ground: Ground
 
 
 def group(
@@ -78,7 +63,7 @@ def group(
     pains: NDArray[np.bool_],
     anchors: NDArray[np.float32],
     settings: ThemeSettings,
-    seed: int,
+    ground: Ground | None = None,
 ) -> Grouping:
     """Group the distinct statements of one side.
 
@@ -93,20 +78,16 @@ def group(
         pains: Which of them name something bad or wanted, shape (n,).
         anchors: Probability of each anchor, shape (n, m); m may be 0.
         settings: Which engine forms emerging groups, and its neighbours.
-        seed: For the engine.
+        ground: What grouping them stands on, where that is known: a part is grouped as all were.
     """
-    # To find neighbours is the dearest step here: these serve all that follows.
-    near = nearest(vectors, NEIGHBOURS) if len(vectors) > NEIGHBOURS else None
-    labels, parted = np.full(len(vectors), -1, dtype=np.int64), np.zeros(len(vectors), dtype=np.bool_)
-    if near is not None and settings.engine == "leiden" and len(vectors) >= FEWEST_PARTED:
-        graph = near if settings.neighbours == NEIGHBOURS else nearest(vectors, settings.neighbours)
-        labels, parted = _parted_kinds(vectors, counts, graph)
-    if not parted.all():
-        rest = np.flatnonzero(~parted)
-        labels[rest] = _claimed(vectors[rest], counts[rest], pains[rest], anchors[rest], settings, seed)
-        labels[parted & (labels >= 0)] += int(labels[rest].max(initial=anchors.shape[1])) + 1
-    statements = _Statements(vectors, counts, pains, near)
-    return _finish(statements, labels, 0 if parted.all() else anchors.shape[1], parted)
+    ground = ground or lay_ground(vectors, pains, settings.engine == "leiden")
+    labels, rest = _by_kind(counts, ground), np.flatnonzero(ground.kinds < 0)
+    if len(rest):
+        part = _Part(vectors[rest], counts[rest], pains[rest], anchors[rest], ground.apart.among(rest))
+        claimed = _claimed(part, settings)
+        labels[labels >= 0] += int(claimed.max(initial=anchors.shape[1])) + 1
+        labels[rest] = claimed
+    return _finish(vectors, counts, pains, labels, anchors.shape[1] if len(rest) else 0, ground)
 
 
 def smallest_group(statements: int) -> int:
@@ -114,38 +95,22 @@ def smallest_group(statements: int) -> int:
     return int(np.clip(round(statements**0.5 / 3), SMALLEST_CORE, 30))
 
 
-def _parted_kinds(
-    vectors: NDArray[np.float32], counts: NDArray[np.int64], near: Neighbours
-) -> tuple[NDArray[np.int64], NDArray[np.bool_]]:
-    """Group what parts cleanly: the whole, or else each kind of text that does.
+def _by_kind(counts: NDArray[np.int64], ground: Ground) -> NDArray[np.int64]:
+    """Group each kind that parts cleanly; what is too small for a group joins its neighbours'.
 
     Returns:
-        The group of each statement from 0, or -1; and which statements are of a kind that parts. Both of shape (n,).
+        Group of each statement from 0, or -1 for none and where no kind parts; shape (n,).
     """
-    grain = find_grain(vectors, near)
-    if grain.separation >= PARTED:
-        return _parted(counts, near, grain), np.ones(len(vectors), dtype=np.bool_)
-    labels, parted = np.full(len(vectors), -1, dtype=np.int64), np.zeros(len(vectors), dtype=np.bool_)
-    (kinds,) = quick_communities(near, (KIND_RESOLUTION,))
-    # What parts so well that even coarse groups stay small is one kind together.
-    kinds = np.where(np.bincount(kinds)[kinds] < FEWEST_PARTED, kinds.max() + 1, kinds)
-    for kind in np.flatnonzero(np.bincount(kinds) >= FEWEST_PARTED):
-        inside = np.flatnonzero(kinds == kind)
-        own = within(vectors, near, inside)
-        grain = find_grain(vectors[inside], own)
-        if len(inside) < len(vectors) and grain.separation >= PARTED:
-            found = _parted(counts[inside], own, grain)
-            labels[inside] = np.where(found >= 0, found + labels.max() + 1, -1)
-            parted[inside] = True
-    return labels, parted
-
-
-def _parted(counts: NDArray[np.int64], near: Neighbours, grain: Grain) -> NDArray[np.int64]:
-    """Group all statements together, as they part; what is too small for a group joins its neighbours'."""
-    found = communities(near, grain.resolution)
-    labels = _large(found, counts, max(3, smallest_group(int(counts.sum())) // 3))
-    belonging = shares(near, labels, int(found.max()) + 1)
-    return np.where((labels < 0) & (belonging.max(axis=1) > 0), belonging.argmax(axis=1), labels)
+    labels = np.full(len(counts), -1, dtype=np.int64)
+    for kind, resolution in enumerate(ground.resolutions):
+        inside = np.flatnonzero(ground.kinds == kind)
+        near, said = ground.apart.among(inside), counts[inside]
+        found = communities(near, resolution)
+        large = _large(found, said, max(3, smallest_group(int(said.sum())) // 3))
+        belonging = shares(near, large, int(found.max(initial=0)) + 1)
+        joined = np.where((large < 0) & (belonging.max(axis=1) > 0), belonging.argmax(axis=1), large)
+        labels[inside] = np.where(joined >= 0, joined + labels.max(initial=-1) + 1, -1)
+    return labels
 
 
 def _edge(labels: NDArray[np.int64], count: int) -> NDArray[np.float64]:
@@ -157,43 +122,45 @@ def _edge(labels: NDArray[np.int64], count: int) -> NDArray[np.float64]:
     return OWN_HALF + FROM_NEIGHBOURS * np.minimum(others / ANCHOR_NEIGHBOURS, 1.0)[labels]
 
 
-def _claimed(
-    vectors: NDArray[np.float32],
-    counts: NDArray[np.int64],
-    pains: NDArray[np.bool_],
-    anchors: NDArray[np.float32],
-    settings: ThemeSettings,
-    seed: int,
-) -> NDArray[np.int64]:
+@dataclass(frozen=True, slots=True)
+class _Part:
+    """Statements that do not part by themselves: see ``group`` and ``Ground.apart``."""
+
+    vectors: NDArray[np.float32]
+    counts: NDArray[np.int64]
+    pains: NDArray[np.bool_]
+    anchors: NDArray[np.float32]
+    apart: Neighbours
+
+
+def _claimed(part: _Part, settings: ThemeSettings) -> NDArray[np.int64]:
     """Give pains to the anchors that claim them, and group the other pains and the rest each by themselves.
 
     Returns:
         The anchor's column, or m and more for emerging groups, or -1; shape (n,).
     """
-    smallest = smallest_group(int(counts.sum()))
-    labels = np.full(len(vectors), -1, dtype=np.int64)
-    bad = np.flatnonzero(pains)
-    labels[bad] = _anchored(vectors[bad], anchors[bad], counts[bad], smallest)
-    columns = anchors.shape[1]
+    smallest, columns = smallest_group(int(part.counts.sum())), part.anchors.shape[1]
+    labels = np.full(len(part.pains), -1, dtype=np.int64)
+    bad = np.flatnonzero(part.pains)
+    labels[bad] = _large(_anchored(part.anchors[bad], part.apart.among(bad)), part.counts[bad], smallest)
     fine = PAIN_RESOLUTION if columns else UNCLAIMED_RESOLUTION
     for chosen, resolution in (
-        (np.flatnonzero(pains & (labels < 0)), fine),
-        (np.flatnonzero(~pains), OTHER_RESOLUTION),
+        (np.flatnonzero(part.pains & (labels < 0)), fine),
+        (np.flatnonzero(~part.pains), OTHER_RESOLUTION),
     ):
-        found = _large(emerging(vectors[chosen], settings, resolution, seed), counts[chosen], smallest)
+        near = within(part.vectors, part.apart, chosen)
+        found = _large(emerging(part.vectors[chosen], near, settings, resolution), part.counts[chosen], smallest)
         labels[chosen] = np.where(found >= 0, found + columns, -1)
         columns += int(found.max(initial=-1)) + 1
     return labels
 
 
-def _anchored(
-    vectors: NDArray[np.float32], anchors: NDArray[np.float32], counts: NDArray[np.int64], smallest: int
-) -> NDArray[np.int64]:
-    if not anchors.size or len(vectors) <= ANCHOR_NEIGHBOURS:
-        return np.full(len(vectors), -1, dtype=np.int64)
-    agreed = smooth(_as_spoken_of(anchors), nearest(vectors, ANCHOR_NEIGHBOURS))
-    labels = np.where(agreed.max(axis=1) > ANCHORED, agreed.argmax(axis=1), -1)
-    return _large(labels, counts, smallest)
+def _anchored(anchors: NDArray[np.float32], near: Neighbours) -> NDArray[np.int64]:
+    """Say which anchor claims each pain, -1 for none; shape (n,)."""
+    if not anchors.size or len(anchors) <= ANCHOR_NEIGHBOURS:
+        return np.full(len(anchors), -1, dtype=np.int64)
+    agreed = smooth(_as_spoken_of(anchors), near)
+    return np.where(agreed.max(axis=1) > ANCHORED, agreed.argmax(axis=1), -1)
 
 
 def _as_spoken_of(anchors: NDArray[np.float32]) -> NDArray[np.float32]:
@@ -215,28 +182,36 @@ def _large(labels: NDArray[np.int64], counts: NDArray[np.int64], smallest: int) 
     return np.where((labels >= 0) & (np.append(said, 0)[labels] >= smallest), labels, -1)
 
 
-def _finish(statements: _Statements, labels: NDArray[np.int64], columns: int, parted: NDArray[np.bool_]) -> Grouping:
+def _finish(
+    vectors: NDArray[np.float32],
+    counts: NDArray[np.int64],
+    pains: NDArray[np.bool_],
+    labels: NDArray[np.int64],
+    columns: int,
+    ground: Ground,
+) -> Grouping:
     """Cut groups to their core, number them, and say how firmly statements belong.
 
     Pains at an edge go to the remainder: leaders act on them, so their themes have to be pure. Of the rest as much as
-    can be is told.
+    can be is told. In kinds that part cleanly edges are cut, pains or not, but no group is loose.
 
     Args:
-        statements: Shape (n,).
+        vectors: Shape (n, d).
+        counts: Shape (n,).
+        pains: Shape (n,).
         labels: Group of each, anchors' columns first, -1 for none; shape (n,).
         columns: How many anchors there are.
-        parted: Statements of a kind that parts cleanly: pains or not, edges are cut, but no group is loose; shape (n,).
+        ground: What the groups stand on.
     """
-    vectors, pains = statements.vectors, statements.pains
     kept, leanings = _dense(_near(vectors, labels))
-    belonging = memberships(vectors, leanings, len(kept), statements.near)
+    belonging = memberships(vectors, leanings, len(kept), ground.near)
     strength = np.where(leanings >= 0, belonging[np.arange(len(labels)), leanings] if len(kept) else 0, 0)
     bad = np.bincount(leanings[pains & (leanings >= 0)], minlength=len(kept)) > 0
     loosest = np.where(bad, LOOSEST, LOOSEST_REST)
     loose = np.append((kept >= columns) & (_likeness(vectors, leanings, len(kept)) < loosest), True)
     edge = strength < _edge(leanings, len(kept))
-    out = np.where(parted, edge | (leanings < 0), loose[leanings] | (pains & edge))
-    shown = _large(np.where(out, -1, leanings), statements.counts, SMALLEST_CORE)
+    out = np.where(ground.kinds >= 0, edge | (leanings < 0), loose[leanings] | (pains & edge))
+    shown = _large(np.where(out, -1, leanings), counts, SMALLEST_CORE)
     order = np.concatenate([_by_size(shown), np.setdiff1d(np.arange(len(kept)), shown)])
     rank = np.append(np.argsort(order), -1)
     return Grouping(
@@ -244,6 +219,7 @@ def _finish(statements: _Statements, labels: NDArray[np.int64], columns: int, pa
         strength=np.where(shown >= 0, strength, 0).astype(np.float32),
         anchors=tuple(int(kept[at]) if kept[at] < columns else None for at in _by_size(shown)),
         leanings=rank[leanings],
+        ground=ground,
     )
 
 

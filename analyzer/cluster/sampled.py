@@ -7,6 +7,7 @@ from dataclasses import replace
 import numpy as np
 from numpy.typing import NDArray
 
+from analyzer.cluster.ground import Ground
 from analyzer.cluster.group import WEAKEST_COSINE, Grouping, group
 from analyzer.membership import centroids
 from analyzer.settings import ThemeSettings
@@ -26,7 +27,7 @@ def group_many(
     pains: NDArray[np.bool_],
     anchors: NDArray[np.float32],
     settings: ThemeSettings,
-    seed: int,
+    ground: Ground | None = None,
 ) -> Grouping:
     """Group statements as ``group`` does; where there are very many, group a sample and let the others join.
 
@@ -35,14 +36,14 @@ def group_many(
     nearness to all centres that it may join.
     """
     if len(vectors) <= SAMPLE:
-        return group(vectors, counts, pains, anchors, settings, seed)
+        return group(vectors, counts, pains, anchors, settings, ground)
     sample = np.sort(np.random.default_rng(0).permutation(len(vectors))[:SAMPLE])
-    found = group(vectors[sample], counts[sample], pains[sample], anchors[sample], settings, seed)
+    found = group(vectors[sample], counts[sample], pains[sample], anchors[sample], settings)
     labels, strength = spread(vectors, pains, sample, found.labels)
     labels[sample], strength[sample] = found.labels, found.strength
     leanings = labels.copy()
     leanings[sample] = found.leanings
-    return replace(found, labels=labels, strength=strength, leanings=leanings)
+    return replace(found, labels=labels, strength=strength, leanings=leanings, ground=replace(found.ground, at=sample))
 
 
 def spread(

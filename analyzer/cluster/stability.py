@@ -7,10 +7,12 @@ from collections.abc import Callable
 import numpy as np
 from numpy.typing import NDArray
 
-# Four draws tell a steady group from an unsteady one; more would cost more than all the grouping.
+# Four draws tell a steady group from an unsteady one; of many statements, whose groups are large, fewer do. More would
+# cost more than all the grouping. Draws of a smaller share would call most groups of a large side unsteady.
 DRAWS = 4
+FEWEST_DRAWS = 2
+DRAWN = 80_000
 SHARE = 0.8
-MOST = 2_500
 # A group of which fewer are drawn can hardly come back.
 FEWEST = 3
 
@@ -32,9 +34,10 @@ def stability(labels: NDArray[np.int64], regroup: Regroup, seed: int) -> NDArray
         Shape (k,), 0 to 1; NaN for a group of which no draw held enough.
     """
     rng, count = np.random.default_rng(seed), int(labels.max(initial=-1)) + 1
-    size = min(round(SHARE * len(labels)), MOST)
-    found = np.full((DRAWS, count), np.nan)
-    for draw in range(DRAWS if count else 0):
+    size = round(SHARE * len(labels))
+    draws = max(FEWEST_DRAWS, min(DRAWS, DRAWN // max(size, 1))) if count else 0
+    found = np.full((draws, count), np.nan)
+    for draw in range(draws):
         chosen = np.sort(rng.permutation(len(labels))[:size])
         found[draw] = _likest(labels[chosen], regroup(chosen), count)
     seen = ~np.isnan(found)

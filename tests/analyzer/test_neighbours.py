@@ -68,6 +68,28 @@ def test_among_some_are_found_as_if_there_were_no_others():
     np.testing.assert_allclose(np.sort(found.cosines, axis=1), np.sort(alone.cosines, axis=1), atol=1e-6)
 
 
+def test_who_is_left_out_of_a_graph_is_not_replaced():
+    near = nearest(cloud(60), 5)
+    chosen = np.arange(0, 60, 2)
+    found = near.among(chosen)
+    here = near.indices[chosen] % 2 == 0
+    np.testing.assert_array_equal(found.indices[here], near.indices[chosen][here] // 2)
+    np.testing.assert_array_equal(found.cosines[here], near.cosines[chosen][here])
+    np.testing.assert_array_equal(found.indices[~here], np.nonzero(~here)[0])
+    assert (found.cosines[~here] == 0).all()
+
+
+@pytest.mark.parametrize("count", [0, 1, 4])
+def test_among_few_there_are_as_many_as_there_are(count):
+    vectors = cloud(40)
+    chosen = np.arange(count)
+    found = within(vectors, nearest(vectors, 15), chosen)
+    assert found.indices.shape == (count, 15)
+    others = found.indices != chosen[:, None]
+    assert (others.sum(axis=1) == max(count - 1, 0)).all()
+    assert (found.cosines[~others] == 0).all()
+
+
 def test_as_many_come_back_as_there_are():
     assert nearest(cloud(3), 15).indices.shape == (3, 2)
     assert nearest(cloud(1), 15).indices.shape == (1, 0)

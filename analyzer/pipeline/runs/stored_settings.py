@@ -22,7 +22,7 @@ def from_json(stored: Mapping[str, Any]) -> Settings:
         embedder=stored["embedder"],
         # Every run before there were tiers was a full one.
         tier=stored.get("tier", "full"),
-        themes=ThemeSettings(**_tuples(stored["themes"])),
+        themes=ThemeSettings(stored["themes"]["engine"]),
         links=LinkSettings(**_tuples(stored["links"])),
         gate=GateSettings(**_tuples(stored["gate"])),
         llm=LLMSettings(**_tuples(stored["llm"])),

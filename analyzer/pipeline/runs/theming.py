@@ -14,7 +14,7 @@ from sqlalchemy.orm import Session
 
 from analyzer import cluster
 from analyzer.anchor import Anchoring, fit, shipped
-from analyzer.cluster import Grouping
+from analyzer.cluster import Ground, Grouping
 from analyzer.describe import Description, Themes, Voices, describe
 from analyzer.knowledge import Anchor
 from analyzer.membership import dissolves
@@ -94,22 +94,27 @@ def _form(
     def fitting() -> Anchoring | None:
         return anchoring() if anchoring().fits(corpus.vectors, corpus.pains[corpus.first]) else None
 
-    def regroup(chosen: NDArray[np.int64] | slice) -> Grouping:
-        return _group(work, corpus, fitting(), chosen)
-
     def group(chosen: NDArray[np.int64] | slice) -> tuple[Grouping, tuple[str | None, ...]]:
-        found = regroup(chosen)
+        found = _group(work, corpus, fitting(), chosen)
         return found, tuple(None if column is None else anchors[column].id for column in found.anchors)
 
     earlier = load_earlier(work.bench, side)
+    ground = None
     if earlier is not None:
         formed = continue_themes(corpus, earlier, group, work.bench.settings.links.fdr)
         if formed.account and formed.account["how"] == How.JOINED:
             return formed
     else:
         found, mechanisms = group(slice(None))
+        ground = found.ground
         formed = Formed(found.labels, found.strength, tuple(map(Formation, mechanisms)), found.leanings)
-    scores = cluster.stability(formed.labels, lambda chosen: regroup(chosen).labels, work.bench.settings.seed)
+
+    at = np.arange(len(corpus.texts)) if ground is None else ground.at
+
+    def regroup(chosen: NDArray[np.int64]) -> NDArray[np.int64]:
+        return _group(work, corpus, fitting(), at[chosen], ground and ground.part(chosen)).labels
+
+    scores = cluster.stability(formed.labels[at], regroup, work.bench.settings.seed)
     return replace(formed, themes=tuple(map(_scored, formed.themes, scores.tolist())))
 
 
@@ -117,11 +122,16 @@ def _scored(theme: Formation, stability: float) -> Formation:
     return replace(theme, stability=None if np.isnan(stability) else stability)
 
 
-def _group(work: Work, corpus: Corpus, anchoring: Anchoring | None, chosen: NDArray[np.int64] | slice) -> Grouping:
-    settings = work.bench.settings
+def _group(
+    work: Work,
+    corpus: Corpus,
+    anchoring: Anchoring | None,
+    chosen: NDArray[np.int64] | slice,
+    ground: Ground | None = None,
+) -> Grouping:
     vectors, counts, pains = corpus.vectors[chosen], corpus.counts[chosen], corpus.pains[corpus.first][chosen]
     likely = np.zeros((len(vectors), 0), np.float32) if anchoring is None else anchoring.regression.likely(vectors)
-    return cluster.group(vectors, counts, pains, likely, settings.themes, settings.seed)
+    return cluster.group(vectors, counts, pains, likely, work.bench.settings.themes, ground)
 
 
 def _anchoring(work: Work, anchors: Sequence[Anchor]) -> Anchoring:

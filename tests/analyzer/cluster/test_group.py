@@ -7,6 +7,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 from numpy.typing import NDArray
+from sklearn.metrics import adjusted_rand_score
 
 from analyzer.cluster import Grouping, group
 from analyzer.cluster.engines import GraphClusters
@@ -26,7 +27,7 @@ def topics(sizes: list[int], seed: int = 0, noise: float = 0.12) -> tuple[NDArra
 
 def grouped(vectors: NDArray[np.float32], pains: NDArray[np.bool_], settings: ThemeSettings = SETTINGS) -> Grouping:
     none = np.zeros((len(vectors), 0), dtype=np.float32)
-    return group(vectors, np.ones(len(vectors), dtype=np.int64), pains, none, settings, 0)
+    return group(vectors, np.ones(len(vectors), dtype=np.int64), pains, none, settings)
 
 
 @pytest.mark.parametrize("settings", [SETTINGS, ThemeSettings(engine="bertopic")], ids=["leiden", "bertopic"])
@@ -51,7 +52,7 @@ def test_it_gives_clear_pains_to_their_anchor() -> None:
     vectors, truth = topics([40, 40, 40])
     anchors = np.full((120, 2), 0.05, dtype=np.float32)
     anchors[truth == 1, 1] = 0.9
-    grouping = group(vectors, np.ones(120, dtype=np.int64), np.ones(120, dtype=bool), anchors, SETTINGS, 0)
+    grouping = group(vectors, np.ones(120, dtype=np.int64), np.ones(120, dtype=bool), anchors, SETTINGS)
     anchored = grouping.anchors.index(1)
     assert set(truth[grouping.labels == anchored]) == {1}
     assert [column for column in grouping.anchors if column is not None] == [1]
@@ -64,10 +65,10 @@ def test_an_anchor_that_hardly_anybody_speaks_of_claims_less() -> None:
     anchors[truth == 0, 0] = 0.3
     anchors[truth == 1, 1:3] = 0.2
     anchors[truth == 1, 2] += 0.01
-    even = group(vectors, np.ones(100, dtype=np.int64), np.ones(100, dtype=bool), anchors, SETTINGS, 0)
+    even = group(vectors, np.ones(100, dtype=np.int64), np.ones(100, dtype=bool), anchors, SETTINGS)
     anchors[truth == 0, 0] -= 0.1
     anchors[truth == 0, 1] += 0.1
-    spoken = group(vectors, np.ones(100, dtype=np.int64), np.ones(100, dtype=bool), anchors, SETTINGS, 0)
+    spoken = group(vectors, np.ones(100, dtype=np.int64), np.ones(100, dtype=bool), anchors, SETTINGS)
     assert even.anchors[even.labels[70]] == 2
     assert spoken.anchors[spoken.labels[70]] == 1
 
@@ -83,7 +84,7 @@ def test_it_makes_no_theme_of_what_too_few_say() -> None:
     vectors, _ = topics([100] * 4)
     anchors = np.full((400, 2), 0.01, dtype=np.float32)
     anchors[:4, 1] = 0.99  # four people voice an anchor; seven make a theme
-    labels = group(vectors, np.ones(400, dtype=np.int64), np.ones(400, dtype=bool), anchors, SETTINGS, 0).labels
+    labels = group(vectors, np.ones(400, dtype=np.int64), np.ones(400, dtype=bool), anchors, SETTINGS).labels
     assert smallest_group(400) == 7
     assert all((labels == found).sum() >= 7 for found in np.unique(labels[labels >= 0]))
 
@@ -141,7 +142,7 @@ def test_statements_that_part_cleanly_are_grouped_as_they_part_whatever_anchors_
     anchors = np.full((720, 2), 0.01, dtype=np.float32)
     anchors[truth < 6, 1] = 0.9
     pains = np.arange(720) % 2 == 0
-    grouping = group(vectors, np.ones(720, dtype=np.int64), pains, anchors, SETTINGS, 0)
+    grouping = group(vectors, np.ones(720, dtype=np.int64), pains, anchors, SETTINGS)
     assert grouping.anchors == (None,) * 12
     assert len(set(zip(grouping.labels, truth, strict=True))) == 12
 
@@ -151,7 +152,7 @@ def test_anchors_claim_pains_where_statements_do_not_part() -> None:
     anchors = np.full((720, 2), 0.01, dtype=np.float32)
     anchors[truth < 3, 1] = 0.9
     pains = np.ones(720, dtype=bool)
-    grouping = group(vectors, np.ones(720, dtype=np.int64), pains, anchors, SETTINGS, 0)
+    grouping = group(vectors, np.ones(720, dtype=np.int64), pains, anchors, SETTINGS)
     assert grouping.anchors.count(1) == 1
 
 
@@ -198,12 +199,13 @@ def test_what_an_edge_leaves_of_a_group_is_no_theme_of_one_or_two() -> None:
     for seed in range(60):
         vectors, _ = topics([40, 30, 20], seed, noise=0.6)
         anchors = np.random.default_rng(seed).dirichlet(np.full(8, 0.3), size=90).astype(np.float32)
-        grouping = group(vectors, np.ones(90, dtype=np.int64), np.ones(90, dtype=bool), anchors, SETTINGS, 0)
+        grouping = group(vectors, np.ones(90, dtype=np.int64), np.ones(90, dtype=bool), anchors, SETTINGS)
         labels = grouping.labels
         assert (np.bincount(labels[labels >= 0]) >= 3).all()
 
 
-def test_of_a_mixed_upload_the_kind_that_parts_is_grouped_as_it_parts_and_anchors_claim_the_other() -> None:
+def mixed() -> tuple[NDArray[np.float32], NDArray[np.float32], NDArray[np.int64]]:
+    """720 requests, which part cleanly, and 1,440 comments, which do not; two anchors; each one's matter of twelve."""
     requests, truth = crowd(kinds=12, size=60, noise=1.2)
     comments, told = crowd(kinds=12, size=120, noise=2.5)
     vectors = np.zeros((2160, 130), dtype=np.float32)
@@ -214,11 +216,16 @@ def test_of_a_mixed_upload_the_kind_that_parts_is_grouped_as_it_parts_and_anchor
     anchors = np.full((2160, 2), 0.01, dtype=np.float32)
     anchors[:720][truth < 6, 0] = 0.9
     anchors[720:][told < 3, 1] = 0.9
-    grouping = group(vectors, np.ones(2160, dtype=np.int64), np.ones(2160, dtype=bool), anchors, SETTINGS, 0)
+    return vectors, anchors, np.concatenate([truth, told])
+
+
+def test_of_a_mixed_upload_the_kind_that_parts_is_grouped_as_it_parts_and_anchors_claim_the_other() -> None:
+    vectors, anchors, truth = mixed()
+    grouping = group(vectors, np.ones(2160, dtype=np.int64), np.ones(2160, dtype=bool), anchors, SETTINGS)
     assert set(grouping.anchors) == {None, 1}
     asked = grouping.labels[:720]
     assert (asked >= 0).mean() > 0.95
-    assert len(set(zip(asked[asked >= 0], truth[asked >= 0], strict=True))) == 12
+    assert len(set(zip(asked[asked >= 0], truth[:720][asked >= 0], strict=True))) == 12
     asked = asked[asked >= 0]
     assert not set(asked) & set(grouping.labels[720:])
 
@@ -228,7 +235,7 @@ def test_one_text_that_many_say_is_a_theme(others: int) -> None:
     vectors, _ = topics([1] * (1 + others))
     counts = np.array([50] + [1] * others)
     none = np.zeros((len(vectors), 0), dtype=np.float32)
-    grouping = group(vectors, counts, np.ones(len(vectors), dtype=bool), none, SETTINGS, 0)
+    grouping = group(vectors, counts, np.ones(len(vectors), dtype=bool), none, SETTINGS)
     assert grouping.labels.tolist() == [0] + [-1] * others
 
 
@@ -251,3 +258,24 @@ def test_a_few_dozen_statements_on_a_few_matters_are_about_as_many_themes(sizes:
     found = [grouped(topics(sizes, seed, noise=0.2)[0], np.ones(sum(sizes), dtype=bool)) for seed in range(8)]
     assert abs(np.mean([len(each.anchors) for each in found]) - len(sizes)) <= 1.5
     assert np.mean([(each.labels < 0).mean() for each in found]) < 0.5
+
+
+def test_on_the_same_ground_the_same_groups_stand() -> None:
+    vectors, anchors, _ = mixed()
+    counts, pains = np.ones(2160, dtype=np.int64), np.arange(2160) % 3 != 0
+    found = group(vectors, counts, pains, anchors, SETTINGS)
+    again = group(vectors, counts, pains, anchors, SETTINGS, found.ground)
+    np.testing.assert_array_equal(again.labels, found.labels)
+    np.testing.assert_array_equal(again.strength, found.strength)
+
+
+def test_a_part_is_grouped_as_all_were() -> None:
+    vectors, anchors, _ = mixed()
+    counts, pains = np.ones(2160, dtype=np.int64), np.ones(2160, dtype=bool)
+    found = group(vectors, counts, pains, anchors, SETTINGS)
+    part = np.flatnonzero(np.random.default_rng(0).random(2160) < 0.8)
+    again = group(vectors[part], counts[part], pains[part], anchors[part], SETTINGS, found.ground.part(part))
+    np.testing.assert_array_equal(again.ground.kinds, found.ground.kinds[part])
+    asked = part < 720
+    assert adjusted_rand_score(found.labels[part][asked], again.labels[asked]) > 0.95
+    assert set(again.anchors) == set(found.anchors) == {None, 1}

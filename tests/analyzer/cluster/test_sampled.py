@@ -17,7 +17,7 @@ def statements(each: int, kinds: int = 6) -> tuple[np.ndarray, np.ndarray]:
 def grouped(vectors: np.ndarray, truth: np.ndarray) -> cluster.Grouping:
     none = np.zeros((len(vectors), 0), dtype=np.float32)
     counts = np.ones(len(vectors), dtype=np.int64)
-    return cluster.group(vectors, counts, truth % 2 == 0, none, ThemeSettings(), 0)
+    return cluster.group(vectors, counts, truth % 2 == 0, none, ThemeSettings())
 
 
 def test_statements_outside_the_sample_join_the_group_of_what_they_say(monkeypatch):

@@ -52,3 +52,15 @@ def test_all_statements_are_drawn_from_once_and_in_order():
     stability(np.zeros(100, dtype=np.int64), regroup, 0)
     assert all((np.diff(each) > 0).all() and len(each) == 80 for each in drawn)
     assert len({tuple(each) for each in drawn}) == len(drawn)
+
+
+@pytest.mark.parametrize(("statements", "draws"), [(1_000, 4), (40_000, 2), (1_000_000, 2)])
+def test_a_draw_is_four_fifths_of_the_statements_however_many_there_are(statements: int, draws: int) -> None:
+    drawn: list[int] = []
+
+    def regroup(chosen: np.ndarray) -> np.ndarray:
+        drawn.append(len(chosen))
+        return np.zeros(len(chosen), dtype=np.int64)
+
+    stability(np.zeros(statements, dtype=np.int64), regroup, 0)
+    assert drawn == [round(0.8 * statements)] * draws

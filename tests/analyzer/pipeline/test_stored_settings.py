@@ -8,7 +8,7 @@ from analyzer.settings import GateSettings, KnowledgeSettings, LinkSettings, LLM
 OTHER = Settings(
     seed=7,
     embedder="multilingual",
-    themes=ThemeSettings("bertopic", 9),
+    themes=ThemeSettings("bertopic"),
     links=LinkSettings(2, 99, 0.2, (0, 1), (-1,)),
     gate=GateSettings(6, 12),
     llm=LLMSettings("packaged", "m", ""),
