@@ -28,6 +28,7 @@ from tempfile import TemporaryDirectory
 import click
 import psutil
 from benchmark_corpus import ALONE, Row, alone, mixture  # type: ignore[import-not-found]  # lies beside this script
+from benchmark_once import SET_ASIDE  # type: ignore[import-not-found]
 from sklearn.metrics import adjusted_mutual_info_score
 
 HEADWATER = Path(sys.executable).with_name("headwater")
@@ -35,8 +36,8 @@ POLL_SECONDS = 0.1
 ONCE = Path(__file__).with_name("benchmark_once.py")
 ENGINES = ("bertopic", "reassigned", "tuned", "full", "fast", "redaction")
 _RIVAL_HEAD = (
-    "| texts | engine | CPU s | wall s | peak MB | times less CPU than bertopic | themes | without | AMI |",
-    "|---|---|---|---|---|---|---|---|---|",
+    "| texts | engine | CPU s | wall s | peak MB | times less CPU | themes | without | AMI | nothing said as one |",
+    "|---|---|---|---|---|---|---|---|---|---|",
 )
 FOLDER = click.Path(exists=True, file_okay=False, path_type=Path)
 FILE = click.Path(exists=True, dir_okay=False, path_type=Path)
@@ -66,12 +67,14 @@ class Rival:
     Attributes:
         cost: Of the whole process.
         agreement: Adjusted mutual information with the labels; a text without a theme is a cluster of its own.
+        together: The same, but what was set aside as saying nothing is one cluster.
         themes: How many came out.
         left: Share of texts without a theme.
     """
 
     cost: Cost
     agreement: float
+    together: float
     themes: int
     left: float
 
@@ -124,18 +127,25 @@ def _rival(engine: str, rows: Sequence[Row], texts: Path) -> Rival:
     out = texts.with_name(f"{engine}.json")
     cost = _watch([sys.executable, str(ONCE), engine, str(texts), str(out)], os.environ)
     found = json.loads(out.read_text(encoding="utf-8"))
-    alone = [label if label is not None else f"alone {at}" for at, label in enumerate(found["labels"])]
+    labels = found["labels"]
+    themes = [None if label == SET_ASIDE else label for label in labels]
+    agreement, together = _agreement(rows, themes), _agreement(rows, labels)
+    return Rival(cost, agreement, together, len(set(themes) - {None}), themes.count(None) / len(rows))
+
+
+def _agreement(rows: Sequence[Row], labels: Sequence[str | None]) -> float:
+    clusters = [label if label is not None else f"alone {at}" for at, label in enumerate(labels)]
     labelled = [at for at, row in enumerate(rows) if row.label]
-    agreement = adjusted_mutual_info_score([rows[at].label for at in labelled], [alone[at] for at in labelled])
-    return Rival(cost, agreement, len(set(found["labels"]) - {None}), found["labels"].count(None) / len(rows))
+    return float(adjusted_mutual_info_score([rows[at].label for at in labelled], [clusters[at] for at in labelled]))
 
 
 def _rival_line(name: str, engine: str, found: Rival, base: float | None) -> str:
     cost = f"{found.cost.cpu:.1f} | {found.cost.wall:.0f} | {found.cost.memory / 1e6:.0f}"
     if engine == "redaction":
-        return f"| {name} | {engine} | {cost} | | | | |"
+        return f"| {name} | {engine} | {cost} | | | | | |"
     ratio = f"{base / found.cost.cpu:.1f}" if base else "–"
-    return f"| {name} | {engine} | {cost} | {ratio} | {found.themes} | {found.left:.0%} | {found.agreement:.3f} |"
+    themes = f"{found.themes} | {found.left:.0%} | {found.agreement:.3f} | {found.together:.3f}"
+    return f"| {name} | {engine} | {cost} | {ratio} | {themes} |"
 
 
 def _measure(command: list[str], folder: Path) -> Cost:

@@ -4,8 +4,8 @@
 
 ENGINE is full or fast (Headwater with that embedder, from redacted text to named themes), bertopic (its defaults),
 reassigned (the same, outliers given to their nearest topic), tuned (that with min_cluster_size n/500) or redaction
-(Headwater's, alone). TEXTS holds one JSON string a line. OUT gets {"labels": [a theme or null for each text],
-"names": [...]}.
+(Headwater's, alone). TEXTS holds one JSON string a line. OUT gets {"labels": [a theme, "set aside" or null for each
+text], "names": [...]}.
 """
 
 from __future__ import annotations
@@ -21,6 +21,8 @@ from tempfile import TemporaryDirectory
 
 # What comes before it is what is measured; the steps behind it are of links.
 AFTER_THEMES = "place"
+# What a text is that says nothing, "n/a" or "nothing": no theme's, but no remainder either.
+SET_ASIDE = "set aside"
 
 
 class EnoughError(Exception):
@@ -102,28 +104,30 @@ def product(texts: Sequence[str], tier: str) -> tuple[list[str | None], list[str
         run_id = pipeline.create_run(store, [upload_id], replace(Settings(), tier=tier), events=())
         with suppress(EnoughError):
             pipeline.execute(store, run_id, tools, stop)
-        strongest, names = _themes(store, run_id)
-    return [strongest.get(f"t{at}") for at in range(len(texts))], names
+        themes, names = _themes(store, run_id)
+    return [themes.get(f"t{at}", SET_ASIDE) for at in range(len(texts))], names
 
 
-def _themes(store: object, run_id: int) -> tuple[Mapping[str, str], list[str]]:
-    """Find each record's theme, that of its strongest statement, and the themes' names."""
-    from sqlalchemy import select
+def _themes(store: object, run_id: int) -> tuple[Mapping[str, str | None], list[str]]:
+    """Find each record's theme, that in which its statements together are strongest, and the themes' names."""
+    from sqlalchemy import func, select
 
     from models import Membership, Statement, Theme, UploadRecord
 
     query = (
-        select(UploadRecord.label, Membership.strength, Theme.code)
+        select(UploadRecord.label, Theme.code)
         .join(Statement, Statement.record_id == UploadRecord.record_id)
         .join(Membership, Membership.statement_id == Statement.id)
         .join(Theme, Theme.id == Membership.theme_id)
         .where(Membership.run_id == run_id)
-        .order_by(Membership.strength)
+        .group_by(UploadRecord.label, Theme.code)
+        .order_by(func.sum(Membership.strength), Theme.code.desc())
     )
     with store.sessions() as session:  # type: ignore[attr-defined]
-        strongest = {label: code for label, _, code in session.execute(query)}
+        themes = dict.fromkeys(session.scalars(select(UploadRecord.label)))
+        themes |= dict(session.execute(query).all())
         names = list(session.scalars(select(Theme.name).where(Theme.run_id == run_id).order_by(Theme.rank)))
-    return strongest, names
+    return themes, names
 
 
 if __name__ == "__main__":
