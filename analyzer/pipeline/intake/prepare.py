@@ -7,7 +7,7 @@ from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, fields
 from operator import attrgetter
 
-from analyzer.language import language_of
+from analyzer.language import languages_of
 from analyzer.pipeline.store import Store
 from analyzer.redact import Redactor
 from analyzer.segment import slices
@@ -91,9 +91,9 @@ def prepare(rows: Sequence[Row], store: Store, side: Side, redactor: Redactor) -
     """Redact rows, find each one's language and cut it into statements."""
     plain = {words for row in rows for words in _around(row.raw)}
     redacted = _redact_all(redactor, sorted(plain | {row.raw.text for row in rows}))
-    for row in rows:
+    languages = languages_of([redacted[row.raw.text] for row in rows])
+    for row, language in zip(rows, languages, strict=True):
         text = redacted[row.raw.text]
-        language = language_of(text)
         asked, attributes = _redact_around(row.raw, redacted)
         yield Prepared(
             row=row,

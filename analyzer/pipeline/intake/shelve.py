@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Sequence
 from dataclasses import dataclass
 
-from sqlalchemy import select, update
+from sqlalchemy import select, text, update
 from sqlalchemy.orm import Session
 
 from analyzer.pipeline.intake.prepare import Prepared, Reread, Row
@@ -18,6 +18,9 @@ from models.enums import UploadStatus
 
 # Values in one IN (...): SQLite takes 32,766 at most.
 _CHUNK = 10_000
+# KiB that SQLite keeps at hand. Hashes go everywhere into their indexes: with its usual 2 MB it writes the same pages
+# again and again, a quarter of the CPU time that storing 200,000 rows takes.
+_CACHE = 128 * 1024
 
 
 @dataclass(frozen=True, slots=True)
@@ -49,6 +52,8 @@ def known_rows(session: Session, fingerprints: Sequence[str]) -> dict[str, int]:
 
 def shelve(session: Session, store: Store, upload: Upload, harvest: Harvest) -> None:
     """Write a harvest and mark its upload as stored, all within the caller's transaction."""
+    if session.get_bind().dialect.name == "sqlite":
+        session.execute(text(f"PRAGMA cache_size = -{_CACHE}"))
     records = known_rows(session, [row.fingerprint for row in harvest.rows])
     fresh = [prepared for prepared in harvest.fresh if prepared.row.fingerprint not in records]
     _update_records(session, harvest.known, records)
