@@ -55,7 +55,7 @@ def parse_answer(text: str) -> Interview:
     """The same for one cell of a table: only transcripts, questions and answers are taken apart."""
     if not _LABELLED.search(text):
         return Interview(text)
-    dialogue = find_dialogue(_INLINE.sub("\n", text))
+    dialogue = find_dialogue(_INLINE.sub("\n", text) if ":" in text else text)
     return _from_dialogue(dialogue) if dialogue else Interview(text)
 
 
