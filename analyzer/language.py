@@ -10,6 +10,8 @@ from analyzer.hidden import REDACTED
 from analyzer.weights import Weights, locate
 
 if TYPE_CHECKING:
+    from collections.abc import Sequence
+
     from fasttext import FastText  # type: ignore[import-untyped]
 
 _NOISE = re.compile(rf"{REDACTED}|[\W\d_]+")
@@ -26,7 +28,17 @@ _MOST = 1000
 
 def language_of(text: str) -> str:
     """Return the ISO 639 code of the text's language, "und" where it is too short or too mixed to tell."""
-    words = _NOISE.sub(" ", text[:_MOST]).strip()
+    return languages_of([text])[0]
+
+
+def languages_of(texts: Sequence[str]) -> list[str]:
+    """Do so for each of many texts: one behind the other, the model is read from the processor's cache."""
+    words = [_NOISE.sub(" ", text[:_MOST]).strip() for text in texts]
+    known = {said: _tell(said) for said in dict.fromkeys(words)}
+    return [known[said] for said in words]
+
+
+def _tell(words: str) -> str:
     if not words or (words.isascii() and len(words) - words.count(" ") < _FEWEST_LETTERS):
         return "und"
     labels, odds = _model().predict(words.lower(), k=1)

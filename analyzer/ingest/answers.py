@@ -3,12 +3,15 @@
 from __future__ import annotations
 
 import re
+from collections.abc import Sequence
+from functools import cache
 
 from analyzer.ingest.words import fold, phrases
 
 _LONGEST = 40
 _PART = re.compile(r"[.,;:!?()\-–—\n]+(?:\s+|$)|\s+[-–—]\s+")
 _KEYS = ("qwertyuiop", "qwertzuiop", "azertyuiop", "asdfghjkl", "qsdfghjklm", "zxcvbnm", "yxcvbnm", "lkjhgfdsa")
+_OTHER_SCRIPT = re.compile(r"[^\W\d_a-zA-ZÀ-ɏ]")
 _VOWEL = re.compile(r"[aeiouy]")
 _UNANSWERED = "-99"  # Qualtrics' code for a question that was seen and not answered
 
@@ -25,20 +28,30 @@ def says_nothing(text: str, *, survey: bool = False) -> bool:
     if len(text) > 4 * _LONGEST and not text.isspace():
         return not any(c.isalnum() for c in text)
     bare = text.strip()
-    if survey and bare == _UNANSWERED:
-        return True
-    if not any(c.isalnum() for c in bare):
+    if (survey and bare == _UNANSWERED) or not any(c.isalnum() for c in bare):
         return True
     # Folding drops other scripts: only text that is Latin throughout may be compared.
-    if len(bare) > _LONGEST or re.search(r"[^\W\d_a-zA-ZÀ-ɏ]", bare):
+    if len(bare) > _LONGEST or (not bare.isascii() and _OTHER_SCRIPT.search(bare)):
         return False
     folded = fold(bare)
     if folded in phrases("no_answer") or _is_mashed(folded):
         return True
-    parts = [fold(part) for part in _PART.split(bare) if any(c.isalnum() for c in part)]
+    # What begins with any other word has a part that says something; signs that fold to letters make it hard to tell.
+    if bare.isascii() and folded.partition(" ")[0] not in _first_words():
+        return False
+    return _are_blank([fold(part) for part in _PART.split(bare) if any(c.isalnum() for c in part)])
+
+
+def _are_blank(parts: Sequence[str]) -> bool:
     blank = [part in phrases("no_answer") for part in parts]
     polite = phrases("backchannel")
     return any(blank) and all(none or part in polite for none, part in zip(blank, parts, strict=True))
+
+
+@cache
+def _first_words() -> frozenset[str]:
+    """Words with which an answer of parts that say nothing must begin."""
+    return frozenset(phrase.partition(" ")[0] for key in ("no_answer", "backchannel") for phrase in phrases(key))
 
 
 def _is_mashed(letters: str) -> bool:

@@ -17,6 +17,7 @@ _PHONE = re.compile(r"(?=(?:\D*\d){8})\+?[\d ()/-]{9,20}")
 _LINK = re.compile(r"https?://\S+", re.IGNORECASE)
 _NUMBER = re.compile(r"[-+]?\d+(?:[.,]\d+)?\s*%?")
 _DIGITS = re.compile(r"\d+")
+_GRADE = re.compile(r"[-+]?\d+(?:[.,]\d+)?")
 # Roles that one column only can have.
 _SINGLE = (Role.ID, Role.DATE, Role.UNIT, Role.RATING, Role.PERSON)
 # A header longer than this is a question, not a name.
@@ -237,6 +238,6 @@ def _asked(name: str, question: str) -> str:
 def parse_rating(text: str) -> float | None:
     """The number that a rating begins with ("4/5", "3 stars", "4,5"), or its count of stars."""
     text = text.strip()
-    if match := re.match(r"[-+]?\d+(?:[.,]\d+)?", text):
+    if match := _GRADE.match(text):
         return float(match[0].replace(",", "."))
     return float(text.count("★")) if "★" in text else None

@@ -78,8 +78,8 @@ def why_skipped(cells: Sequence[str], header: Sequence[str], texts: Sequence[int
     if (
         len(cells) > 1
         and len(filled[0]) < 30
-        and fold(filled[0]) in phrases("totals")
         and all(_is_count(cell) for cell in filled[1:])
+        and fold(filled[0]) in phrases("totals")
     ):
         return "total"
     if len(filled) == 1 < len(cells) and not any(cells[at].strip() for at in texts) and _is_footer(filled[0]):
@@ -117,10 +117,11 @@ def _record(line: int, number: int, cells: tuple[str, ...], plan: Plan, places: 
     # A column that names each row's question says more than the header above all answers.
     told = next((cells[at].strip() for at in places.questions if len(cells[at].split()) > 1), "")
     for at in places.texts:
-        if says_nothing(cells[at], survey=plan.survey):
+        cell = cells[at].strip()
+        if says_nothing(cell, survey=plan.survey):
             continue
-        answer = parse_answer(cells[at].strip())
-        if not says_nothing(answer.text, survey=plan.survey):
+        answer = parse_answer(cell)
+        if answer.text == cell or not says_nothing(answer.text, survey=plan.survey):
             said[answer.text] = None
             asked.update(dict.fromkeys((told or plan.columns[at].question, *answer.asked)))
     asked.pop("", None)

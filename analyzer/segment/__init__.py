@@ -13,16 +13,19 @@ from collections.abc import Iterator, Sequence
 import sentencex
 
 from analyzer.hidden import REDACTED
-from analyzer.segment.points import find_cuts
+from analyzer.segment.points import connects, find_cuts
 
 Slice = tuple[int, int]
 
-_FEWEST_WORDS = 3
 _LONG = 40
 # A sentence this long without comma or stop is dictated or hurried: its clauses are points of their own.
 _BREATH = 20
 _TOKEN = re.compile(REDACTED)
-_WORD = re.compile(r"[^\W_]+(?:['’-][^\W_]+)*")
+_ONE_WORD = r"[^\W_]++(?:['’-][^\W_]++)*+"
+_WORD = re.compile(_ONE_WORD)
+# One or two words are a fragment; this sees the third without counting on.
+_FEWEST_WORDS = 3
+_ENOUGH_WORDS = re.compile(rf"(?:[\W_]*+{_ONE_WORD}){{{_FEWEST_WORDS}}}")
 # Chinese, Japanese and Thai write no spaces: two characters count as a word.
 _UNSPACED = re.compile(r"[\u0e00-\u0e7f\u3040-\u30ff\u3400-\u9fff]")
 _LETTER = re.compile(r"[^\W\d_]")
@@ -41,10 +44,13 @@ _SUBJECT = (
     r"je|nous|on|il|elle|ils|elles|vous|le|la|les|mon|ma|mes|notre|nos|un|une|ce|ça|personne|rien|aucun\w*|quand|si|"
     r"yo|nosotros|el|los|las|mi|mis|nadie|nada|hay|no|se|[jlcnd]['’]\w+)\b|\[[A-Z]+\]"
 )
+_TURNS = r"but|however|although|though|yet|whereas|aber|jedoch|allerdings|obwohl|mais|pourtant|cependant|alors que"
+_TURNS_ALONE = r"pero|aunque|sin embargo|però|maar|porém"
+# Most texts hold none of these, and to look for them first takes a tenth of looking for a contrast.
+_TURN = re.compile(rf"\s(?:{_TURNS}|{_TURNS_ALONE})", re.IGNORECASE)
 _CONTRAST = re.compile(
-    rf"(?:,|;|\s[-–—])?\s{{1,9}}(?<!\beven\s)(?<!\bas\s)(?=(?:(?:but|however|although|though|yet|whereas|aber|jedoch|allerdings|obwohl|mais|"
-    rf"pourtant|cependant|"
-    rf"alors que),?\s{{1,9}}(?:{_SUBJECT})|(?:pero|aunque|sin embargo|però|maar|porém)\b))",
+    rf"(?:,|;|\s[-–—])?\s{{1,9}}(?<!\beven\s)(?<!\bas\s)"
+    rf"(?=(?:(?:{_TURNS}),?\s{{1,9}}(?:{_SUBJECT})|(?:{_TURNS_ALONE})\b))",
     re.IGNORECASE,
 )
 _CLAUSE = re.compile(
@@ -61,10 +67,12 @@ _STARTER = (
     r"What|Please|A|An|On|At|In|"
     r"Being|Had|Got|Just|Very|Still|Only|Staff|Customers|Also|And|But|So|Never|Always|Good|Great|Bad|One|Two|How)"
 )
+# It begins with the space itself, so that only spaces are tried.
 _UNSTOPPED = re.compile(
-    r"(?<=[a-zß-ÿ0-9)])(?<!\b(?:the|and))(?<!\b(?:of|in|at|to|my|on))(?<!\ba)(?<!\bcalled)\s{1,9}"
-    rf"(?={_STARTER}\s{{1,9}}[a-z])|(?<=\bme\.)\s{{1,9}}|(?<=[!?][!?])\s{{1,9}}(?=[A-ZÀ-Þ])|"
-    rf"(?<=[\u2600-\u27bf\U0001f300-\U0001faff])\s{{1,9}}(?=[A-ZÀ-Þ])"
+    r"\s(?:(?=\s{0,8}[A-ZÀ-Þ])(?:"
+    r"(?<=[a-zß-ÿ0-9)]\s)(?<!\b(?:the|and)\s)(?<!\b(?:of|in|at|to|my|on)\s)(?<!\ba\s)(?<!\bcalled\s)\s{0,8}"
+    rf"(?={_STARTER}\s{{1,9}}[a-z])|(?:(?<=[!?][!?]\s)|(?<=[\u2600-\u27bf\U0001f300-\U0001faff]\s))\s{{0,8}}"
+    r"(?=[A-ZÀ-Þ]))|(?<=\bme\.\s)\s{0,8})"
 )
 _NO_CONTRAST = re.compile(
     r"\b(?:nothing|anything|all|choice|option)\s*$|\b(?:not only|nicht nur|non seulement|no solo|no sólo)\b",
@@ -89,13 +97,18 @@ def _statements(text: str, block: Slice, language: str) -> list[Slice]:
     sentences = list(_sentences(text, block, language))
     cut = [part for s in sentences for part in _split(text, s, _UNSTOPPED, 3)] if language != "de" else sentences
     # A fragment joins its neighbour before points are parted: "Great location" is one, though only two words.
-    cut = [part for s in _join_fragments(text, cut) for part in _split(text, s, _CONTRAST, 4)]
+    cut = _join_fragments(text, cut)
+    if _TURN.search(text, *block):
+        cut = [part for s in cut for part in _split(text, s, _CONTRAST, 4)]
     cut = [part for s in cut for part in _part_points(text, s, language)]
     return [part for s in cut for part in _shorten(text, s)]
 
 
 def _part_points(text: str, part: Slice, language: str) -> Iterator[Slice]:
     start, end = part
+    if not connects(text, language, start, end):
+        yield part
+        return
     words = _words(text[start:end])
     unbroken = words > _BREATH and not _PAUSE.search(text, start, end)
     run_on = unbroken and (words > _LONG or not _ENDED.search(text, start, end))
@@ -107,6 +120,9 @@ def _part_points(text: str, part: Slice, language: str) -> Iterator[Slice]:
 
 def _blocks(text: str) -> Iterator[Slice]:
     """Yield lines and bullets; a long line without an end that goes on in lower case was only wrapped."""
+    if "\n" not in text and not _INLINE_BULLET.search(text):
+        yield 0, len(text)
+        return
     start = 0
     longest = max(map(len, text.split("\n")))
     full = 0.75 * longest if _WRAP <= longest <= _MARGIN else _WRAP
@@ -140,7 +156,8 @@ def _split(text: str, part: Slice, pattern: re.Pattern[str], fewest: int) -> Ite
 def _shorten(text: str, part: Slice) -> Iterator[Slice]:
     """Halve a run-on sentence at the clause boundary nearest its middle, for as long as it is long."""
     start, end = part
-    if _words(text[start:end]) <= _LONG:
+    # So few characters hold no more words; where no spaces are written, every second one may be a word.
+    if end - start < (2 * _LONG if text.isascii() else _LONG) or _words(text[start:end]) <= _LONG:
         yield part
         return
     cuts = [m.end() for m in _CLAUSE.finditer(text, start, end) if _stands(text, (start, m.end()), (m.end(), end))]
@@ -162,7 +179,7 @@ def _join_fragments(text: str, parts: Sequence[Slice]) -> list[Slice]:
     waiting: int | None = None
     for start, end in parts:
         first = start if waiting is None else waiting
-        if _words(text[first:end]) < _FEWEST_WORDS:
+        if not _ENOUGH_WORDS.match(text, first, end) and _words(text[first:end]) < _FEWEST_WORDS:
             waiting = first
         else:
             joined.append((first, end))
@@ -174,8 +191,9 @@ def _join_fragments(text: str, parts: Sequence[Slice]) -> list[Slice]:
 
 
 def _words(text: str) -> int:
-    text = _TOKEN.sub(" x ", text)
-    return len(_WORD.findall(text)) + len(_UNSPACED.findall(text)) // 2
+    """Count words; a redaction token is one, as any word in brackets."""
+    unspaced = 0 if text.isascii() else len(_UNSPACED.findall(text)) // 2
+    return len(_WORD.findall(text)) + unspaced
 
 
 def _strip(text: str, start: int, end: int) -> Slice:
@@ -187,4 +205,5 @@ def _strip(text: str, start: int, end: int) -> Slice:
 
 
 def _says_something(text: str, start: int, end: int) -> bool:
-    return _LETTER.search(_TOKEN.sub("", text[start:end])) is not None
+    said = text[start:end]
+    return _LETTER.search(_TOKEN.sub("", said) if "[" in said else said) is not None

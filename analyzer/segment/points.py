@@ -18,7 +18,6 @@ from analyzer.lists import read_yaml
 
 _WORD = re.compile(rf"[^\W_]+(?:['’-][^\W_]+)*['’]?|{REDACTED}|[,;:().!?]")
 _STOPS = frozenset(",;:().!?")
-_ELIDED = re.compile(r"['’]")
 _WORDS = ("openers", "alone", "never", "being", "pronouns", "opening", "then", "verbs")
 # A subject is at most this many words long.
 _SUBJECT = 5
@@ -46,32 +45,30 @@ class _Grammar:
     turned: bool
 
 
-@dataclass(frozen=True, slots=True)
-class _Token:
-    start: int
-    word: str
+def connects(text: str, language: str, start: int, end: int) -> bool:
+    """Whether any word in the sentence ``text[start:end]`` may connect two points; where none does, nothing is cut."""
+    grammar = _grammars().get(language)
+    return grammar is not None and grammar.connection.search(text, start, end) is not None
 
 
 def find_cuts(text: str, language: str, start: int, end: int, *, run_on: bool) -> Iterator[int]:
-    """Yield where the sentence ``text[start:end]`` may be cut, in order; none in a language without lists.
+    """Yield where a sentence ``text[start:end]`` that connects points may be cut, in order.
 
     Args:
         text: What the sentence stands in.
-        language: ISO 639-1 code.
+        language: ISO 639-1 code of a language with lists.
         start: Where it begins.
         end: Where it ends.
         run_on: Whether it runs on without a pause; then what a pronoun begins counts as a clause, too.
     """
-    grammar = _grammars().get(language)
-    if grammar is None or not grammar.connection.search(text, start, end):
-        return
-    tokens = [_Token(m.start(), m[0].lower().replace("’", "'")) for m in _WORD.finditer(text, start, end)]
-    words = [token.word for token in tokens]
+    grammar = _grammars()[language]
+    tokens = list(_WORD.finditer(text, start, end))
+    words = [token[0].lower().replace("’", "'") for token in tokens]
     begun = 0
     for at in range(1, len(words)):
         connects = words[at] in grammar.adding or words[at] in grammar.contrast
         if connects and (_parts(words, begun, at, grammar) or (run_on and _goes_on(words, begun, at, grammar))):
-            yield tokens[at].start
+            yield tokens[at].start()
             begun = at
 
 
@@ -96,7 +93,9 @@ def _goes_on(words: list[str], begun: int, at: int, grammar: _Grammar) -> bool:
 
 def _contrast_at(words: list[str], at: int, grammar: _Grammar) -> int:
     """How many words long the contrast is that begins at ``at``, or 0."""
-    phrases = grammar.contrast.get(words[at], ())
+    phrases = grammar.contrast.get(words[at])
+    if phrases is None:
+        return 0
     return next((len(p) for p in phrases if tuple(words[at : at + len(p)]) == p), 0)
 
 
@@ -142,18 +141,18 @@ def _has_own_subject(clause: list[str], grammar: _Grammar) -> bool:
     """Whether it begins with a subject, no pronoun, and a verb soon follows."""
     first = clause[0]
     verb = next((at for at, word in enumerate(clause[: _SUBJECT + 1]) if at and word in grammar.verbs), 0)
-    if not verb or any(_begins(word, grammar.opening | grammar.pronouns) for word in clause[:verb]):
+    if not verb or any(_begins(word, grammar.opening) or _begins(word, grammar.pronouns) for word in clause[:verb]):
         return False
     if _begins(first, grammar.alone):
         return True
     if _begins(first, grammar.openers):
-        return verb > 1 or _ELIDED.search(first) is not None
-    return first not in grammar.verbs | grammar.never and verb <= 2 and clause[verb] in grammar.being
+        return verb > 1 or "'" in first
+    return first not in grammar.verbs and first not in grammar.never and verb <= 2 and clause[verb] in grammar.being
 
 
 def _begins(word: str, listed: frozenset[str]) -> bool:
     """Whether a word is listed, as a whole or as what is elided: "l'attente" begins with "l'"."""
-    return word in listed or f"{_ELIDED.split(word)[0]}'" in listed
+    return word in listed or word.partition("'")[0] + "'" in listed
 
 
 @cache

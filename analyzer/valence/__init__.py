@@ -16,12 +16,12 @@ import numpy as np
 
 from analyzer.types import Valence
 from analyzer.valence.asked import Asked, asked_for
-from analyzer.valence.cues import intensity
-from analyzer.valence.features import features
+from analyzer.valence.cues import Reading, intensity, read, strong_words
+from analyzer.valence.features import features_of
 from analyzer.valence.training import ORDER, Weights, fit, own_statements
 
 if TYPE_CHECKING:
-    from collections.abc import Sequence
+    from collections.abc import Iterator, Sequence
 
     from numpy.typing import NDArray
 
@@ -79,24 +79,26 @@ class Head:
             asked: The question that each answers, "" where that is not known; empty where none is.
         """
         questions = asked or [""] * len(texts)
-        scores = self._scores(vectors, texts, questions)
-        best = scores[:, : len(ORDER)].argmax(axis=1)
-        rows = zip(texts, questions, best, scores[:, -1], strict=True)
-        return tuple(_verdict(text, question, ORDER[at], float(severity)) for text, question, at, severity in rows)
+        found: list[Verdict] = []
+        for part in _parts(len(texts)):
+            reading = read(texts[part])
+            scores = self._scores(vectors[part], reading, questions[part])
+            best = scores[:, : len(ORDER)].argmax(axis=1).tolist()
+            said = zip(texts[part], questions[part], strong_words(reading).tolist(), strict=True)
+            found.extend(map(_verdict, said, [ORDER[at] for at in best], scores[:, -1].tolist()))
+        return tuple(found)
 
     def pains(self, vectors: NDArray[np.float32], texts: Sequence[str]) -> NDArray[np.float64]:
         """How likely each text names something bad, shape (n,)."""
-        scores = self._scores(vectors, texts, [""] * len(texts))[:, : len(ORDER)]
-        odds = np.exp(scores - scores.max(axis=1, keepdims=True), dtype=np.float64)
-        likely: NDArray[np.float64] = odds[:, ORDER.index(Valence.PAIN)] / odds.sum(axis=1)
+        likely = np.empty(len(texts))
+        for part in _parts(len(texts)):
+            scores = self._scores(vectors[part], read(texts[part]), [""] * len(texts[part]))[:, : len(ORDER)]
+            odds = np.exp(scores - scores.max(axis=1, keepdims=True), dtype=np.float64)
+            likely[part] = odds[:, ORDER.index(Valence.PAIN)] / odds.sum(axis=1)
         return likely
 
-    def _scores(self, vectors: NDArray[np.float32], texts: Sequence[str], asked: Sequence[str]) -> NDArray[np.float32]:
-        scores = np.empty((len(texts), len(self._weights.bias)), dtype=np.float32)
-        for start in range(0, len(texts), _BLOCK):
-            part = slice(start, start + _BLOCK)
-            found = features(vectors[part], texts[part], asked[part])
-            scores[part] = found @ self._weights.matrix + self._weights.bias
+    def _scores(self, vectors: NDArray[np.float32], reading: Reading, asked: Sequence[str]) -> NDArray[np.float32]:
+        scores: NDArray[np.float32] = features_of(vectors, reading, asked) @ self._weights.matrix + self._weights.bias
         return scores
 
 
@@ -116,13 +118,19 @@ def is_blank(text: str) -> bool:
     return _BLANK.fullmatch(text) is not None
 
 
-def _verdict(text: str, asked: str, valence: Valence, severity: float) -> Verdict:
+def _parts(length: int) -> Iterator[slice]:
+    return (slice(start, min(start + _BLOCK, length)) for start in range(0, length, _BLOCK))
+
+
+def _verdict(said: tuple[str, str, int], valence: Valence, severity: float) -> Verdict:
+    """Judge one text, given with what was asked and how many of its words put it strongly."""
+    text, asked, strong = said
     if is_blank(text):
         nothing_good = asked_for(asked) is Asked.GOOD and _NOTHING.fullmatch(text)
         valence = Valence.PAIN if nothing_good else Valence.NEUTRAL
-    return Verdict(valence, _severity(text, severity) if valence in PAIN_LIKE else 0.0)
+    return Verdict(valence, _severity(severity, intensity(text, strong)) if valence in PAIN_LIKE else 0.0)
 
 
-def _severity(text: str, learned: float) -> float:
+def _severity(learned: float, stress: float) -> float:
     """What the head has learned, raised by how strongly it is put; between the mildest and the worst."""
-    return min(max(learned + _STRESS * intensity(text), MILDEST), WORST)
+    return min(max(learned + _STRESS * stress, MILDEST), WORST)

@@ -3,7 +3,9 @@
 from __future__ import annotations
 
 import re
+from dataclasses import dataclass
 from functools import cache, lru_cache
+from itertools import chain
 from typing import TYPE_CHECKING
 
 import numpy as np
@@ -75,14 +77,14 @@ _STILL_NOT = re.compile(
     r"ainda não|continuo à espera)\b",
     re.IGNORECASE,
 )
-# Each with pieces in lower case, one of which is in whatever it finds.
+# Each with pieces of words in lower case, one of which is in whatever it finds.
 PHRASES = tuple(
     (pattern, tuple(pieces.split("|")))
     for pattern, pieces in (
         (_FAULTLESS, "fault|improve|better|change|complain|helpful|enough|negative|suggest|trouble|bother"),
         (_COULD_HAVE, "ould|ought|might|may|hätte|aurai|podr|deber|avreb|had|podi|devi"),
         (_LONG, "hour|hr|week|month|stunden|wochen|heure|sema|hora|ore|settim|uur|weken"),
-        (_BUT_FOR, "apart|other than|except|only|downside|nur|außer|à part|sauf|salvo|a parte|tranne|behalve|exceto"),
+        (_BUT_FOR, "apart|other|except|only|downside|nur|außer|à|sauf|salvo|parte|tranne|behalve|exceto"),
         (_STILL_NOT, "still|yet|noch|pas|attends|sigo|todavía|aún|ancora|nog|ainda|espera"),
     )
 )
@@ -91,88 +93,158 @@ _PAUSE = re.compile(r"[.;:!?()\n]+")
 _SHOUTED = re.compile(r"\b[A-Z]{4,}\b")
 # How many words before a word a negation may stand.
 _REACH = 3
-_POLAR = frozenset({"positive", "negative"})
+# A text of fewer words is short.
+_SHORT = 4
+# Bits of a word's kinds before those of phrases.
+_BEHIND_KINDS = 32
 # How many words a negation marks; what is denied may lie a little further off ("not able to help").
 _SCOPE = 4
 
 
+@dataclass(frozen=True, slots=True)
+class Reading:
+    """Texts cut into words.
+
+    Attributes:
+        texts: As they are.
+        words: Of each text, in order.
+        kinds: Of each word of all texts, one behind the other, a bit for each kind that it is of, shape (t,).
+        rows: Which text each of these words stands in, shape (t,).
+    """
+
+    texts: Sequence[str]
+    words: Sequence[Sequence[str]]
+    kinds: NDArray[np.int64]
+    rows: NDArray[np.int64]
+
+    def are(self, kind: str) -> NDArray[np.bool_]:
+        """Whether each word is of a kind, shape (t,)."""
+        these: NDArray[np.bool_] = self.kinds & _bits()[kind] != 0
+        return these
+
+    def count(self, these: NDArray[np.bool_]) -> NDArray[np.int64]:
+        """Count these words in each text, shape (n,)."""
+        return np.bincount(self.rows[these], minlength=len(self.texts))
+
+    def first(self, these: NDArray[np.bool_]) -> NDArray[np.bool_]:
+        """Whether each text opens with one of these words, shape (n,)."""
+        opening = np.diff(self.rows, prepend=-1) != 0
+        return self.count(these & opening) > 0
+
+
+def read(texts: Sequence[str]) -> Reading:
+    """Cut texts into words, and look up what kinds each is of."""
+    found = [words(text) for text in texts]
+    kinds = np.fromiter(map(_kinds, chain.from_iterable(found)), np.int64)
+    return Reading(texts, found, kinds, np.repeat(np.arange(len(texts)), [len(each) for each in found]))
+
+
 def words(text: str) -> list[str]:
     """Cut a text into lower-case words and single emoji."""
-    return _WORD.findall(text.lower().replace("’", "'"))
+    return _WORD.findall(_lower(text))
 
 
-def cues(texts: Sequence[str]) -> NDArray[np.float32]:
+def cues(reading: Reading) -> NDArray[np.float32]:
     """Count each kind of cue, 0 to 2 per text; shape (n, len(NAMES))."""
-    return np.array([_cues(text) for text in texts], dtype=np.float32).reshape(-1, len(NAMES))
+    texts, denied = reading.texts, _denied(reading)
+    polar = [reading.are(kind) & near for near in (~denied, denied) for kind in ("positive", "negative")]
+    wish, comparative, imperative = (reading.are(kind) for kind in ("wish", "comparative", "imperative"))
+    counts = [
+        *map(reading.count, (*polar, wish, comparative)),
+        reading.first(comparative),
+        reading.first(imperative),
+        [_NO_FIRST.match(text) is not None for text in texts],
+        reading.count(reading.are("contrast")) > 0,
+        [text.count("?") for text in texts],
+        [text.count("!") for text in texts],
+        [len(said) < _SHORT for said in reading.words],
+        *(_hold(reading, pattern, phrase) for phrase, (pattern, _) in enumerate(PHRASES)),
+    ]
+    return np.minimum(np.array(counts, dtype=np.float32).T, 2)
 
 
-def intensity(text: str) -> float:
+def strong_words(reading: Reading) -> NDArray[np.int64]:
+    """Count the words in each text that put it strongly, shape (n,)."""
+    return reading.count(reading.are("strong"))
+
+
+def intensity(text: str, strong: int) -> float:
     """How strongly a text is put, 0 to below 1: each strong word, exclamation mark or shouted word halves the rest."""
-    strong = sum("strong" in _kinds(word) for word in words(text))
     return 1.0 - 0.5 ** (strong + text.count("!") + len(_SHOUTED.findall(text)))
 
 
-def marked(text: str) -> list[str]:
-    """Cut a text into words, those that stand within a negation's reach marked: "not", "¬very", "¬helpful"."""
+def marked(reading: Reading) -> dict[int, list[str]]:
+    """Mark words that stand within a negation's reach, in those texts that have any: "not", "¬very", "¬helpful"."""
+    negated = np.flatnonzero(reading.count(reading.are("negation"))).tolist()
+    return {row: _marked(reading.texts[row]) for row in negated}
+
+
+def _marked(text: str) -> list[str]:
+    contrast, negation = _bits()["contrast"], _bits()["negation"]
     found: list[str] = []
-    for part in _PAUSE.split(text):
+    for part in _PAUSE.split(_lower(text)):
         left = 0
-        for word in words(part):
+        for word in _WORD.findall(part):
             kinds = _kinds(word)
-            left = 0 if "contrast" in kinds else left
+            left = 0 if kinds & contrast else left
             found.append(f"¬{word}" if left else word)
-            left = _SCOPE if "negation" in kinds else max(left - 1, 0)
+            left = _SCOPE if kinds & negation else max(left - 1, 0)
     return found
 
 
-def _stands_in(text: str, lower: str, pattern: re.Pattern[str], needed: Sequence[str]) -> bool:
-    """Search for a pattern where one of the pieces that it needs is there at all: to look for those is far quicker."""
-    return any(piece in lower for piece in needed) and pattern.search(text) is not None
+def _lower(text: str) -> str:
+    return text.lower().replace("’", "'")
 
 
-def _cues(text: str) -> list[float]:
-    lower = text.lower()
-    kinds = [_kinds(word) for word in words(text)]
-    polar = {(kind, negated): 0 for kind in ("positive", "negative") for negated in (False, True)}
-    for place, found in enumerate(kinds):
-        for kind in found & _POLAR if found else ():
-            negated = any("negation" in before for before in kinds[max(0, place - _REACH) : place])
-            polar[kind, negated] += 1
-    telling = [found for found in kinds if found]
-    counts = [
-        *(polar[kind, negated] for negated in (False, True) for kind in ("positive", "negative")),
-        *(sum(kind in found for found in telling) for kind in ("wish", "comparative")),
-        bool(kinds) and "comparative" in kinds[0],
-        bool(kinds) and "imperative" in kinds[0],
-        bool(_NO_FIRST.match(text)),
-        any("contrast" in found for found in telling),
-        text.count("?"),
-        text.count("!"),
-        len(kinds) < 4,
-        *(_stands_in(text, lower, *phrase) for phrase in PHRASES),
-    ]
-    return [min(float(count), 2.0) for count in counts]
+def _denied(reading: Reading) -> NDArray[np.bool_]:
+    """Whether a negation stands shortly before each word in its text, shape (t,)."""
+    negations = reading.are("negation")
+    denied = np.zeros(len(negations), dtype=np.bool_)
+    for reach in range(1, _REACH + 1):
+        denied[reach:] |= negations[:-reach] & (reading.rows[:-reach] == reading.rows[reach:])
+    return denied
+
+
+def _hold(reading: Reading, pattern: re.Pattern[str], phrase: int) -> NDArray[np.bool_]:
+    """Search for a phrase in those texts in which one of the pieces that it needs is there at all, shape (n,)."""
+    held = np.zeros(len(reading.texts), dtype=np.bool_)
+    for row in np.flatnonzero(reading.count(reading.kinds >> _BEHIND_KINDS + phrase & 1 != 0)).tolist():
+        held[row] = pattern.search(reading.texts[row]) is not None
+    return held
 
 
 @lru_cache(maxsize=2**16)
-def _kinds(word: str) -> frozenset[str]:
+def _kinds(word: str) -> int:
+    """Look up a word's kinds, a bit for each, and behind them a bit for each phrase that it holds a piece of."""
     whole, stems = _lexicon()
-    found = set(whole.get(word, ()))
+    found = whole.get(word, 0)
     for end in range(2, len(word) + 1):
-        found.update(stems.get(word[:end], ()))
+        found |= stems.get(word[:end], 0)
     if word.endswith("n't"):
-        found.add("negation")
-    return frozenset(found)
+        found |= _bits()["negation"]
+    for phrase, (_, needed) in enumerate(PHRASES):
+        found |= any(piece in word for piece in needed) << _BEHIND_KINDS + phrase
+    return found
 
 
 @cache
-def _lexicon() -> tuple[Mapping[str, set[str]], Mapping[str, set[str]]]:
+def _lexicon() -> tuple[Mapping[str, int], Mapping[str, int]]:
     """Read cues.yaml into whole words and stems, each with the kinds it belongs to."""
-    whole: dict[str, set[str]] = {}
-    stems: dict[str, set[str]] = {}
-    kinds = read_yaml("analyzer.valence", "cues.yaml")
-    for kind, languages in kinds.items():
+    whole: dict[str, int] = {}
+    stems: dict[str, int] = {}
+    for kind, languages in _listed().items():
         for entry in (entry for listed in languages.values() for entry in listed):
-            table = stems if entry.endswith("*") else whole
-            table.setdefault(entry.rstrip("*"), set()).add(kind)
+            table, listed_as = (stems if entry.endswith("*") else whole), entry.rstrip("*")
+            table[listed_as] = table.get(listed_as, 0) | _bits()[kind]
     return whole, stems
+
+
+@cache
+def _bits() -> Mapping[str, int]:
+    return {kind: 1 << at for at, kind in enumerate(_listed())}
+
+
+@cache
+def _listed() -> Mapping[str, Mapping[str, Sequence[str]]]:
+    kinds: Mapping[str, Mapping[str, Sequence[str]]] = read_yaml("analyzer.valence", "cues.yaml")
+    return kinds

@@ -9,7 +9,7 @@ from scipy.sparse import csr_matrix, hstack
 
 from analyzer.hashing import beside, hash_words
 from analyzer.valence.asked import Asked, asked_for
-from analyzer.valence.cues import NAMES, cues, marked, words
+from analyzer.valence.cues import NAMES, Reading, cues, marked, read
 
 if TYPE_CHECKING:
     from collections.abc import Sequence
@@ -30,14 +30,23 @@ def features(vectors: NDArray[np.float32], texts: Sequence[str], asked: Sequence
         texts: The statements.
         asked: The question that each answers, "" where that is not known.
     """
-    counts = cues(texts)
+    return features_of(vectors, read(texts), asked)
+
+
+def features_of(vectors: NDArray[np.float32], reading: Reading, asked: Sequence[str]) -> csr_matrix:
+    """Return the same of texts that are cut into words already."""
+    counts, negated = cues(reading), marked(reading)
+    # Where nothing is negated, nothing is marked: the words are hashed once.
+    hashed = hash_words([*reading.words, *negated.values()], COLUMNS)
+    of_marked = np.arange(len(reading.texts))
+    of_marked[list(negated)] = np.arange(len(negated)) + len(reading.texts)
     return hstack(
         [
             beside(vectors),
             csr_matrix(0.5 * counts),
             csr_matrix(_questions(asked, counts[:, _SHORT])),
-            hash_words([words(text) for text in texts], COLUMNS),
-            hash_words([marked(text) for text in texts], COLUMNS),
+            hashed[: len(reading.texts)],
+            hashed[of_marked],
         ],
         format="csr",
     )

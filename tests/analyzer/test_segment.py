@@ -5,7 +5,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from analyzer.segment import slices
+from analyzer.segment import _CONTRAST, _ENOUGH_WORDS, _LONG, _STARTER, _TURN, _UNSTOPPED, _words, slices
 
 TOKEN = re.compile(r"\[[A-Z]{2,9}\]")
 CHATTER = st.lists(
@@ -111,3 +111,38 @@ def test_it_gives_ordered_slices_and_loses_no_word(text, language):
     edges = [0, *(edge for pair in found for edge in pair), len(text)]
     outside = [text[a:b] for a, b in zip(edges[::2], edges[1::2], strict=True)]
     assert not any(character.isalpha() for gap in outside for character in TOKEN.sub("", gap).replace("o\t", ""))
+
+
+# What may stand before or behind the end of a sentence without a stop, and around a contrast.
+PIECES = (
+    "The |tills|and|called|a|me.|!!|😀|☀|but| aber|ſin embargo|WHEREAS|maıs|I |we| |  |\n|,|;| - |0|)|ß|É|alors que|"
+    "[NAME]|d'un|待|ก|_"
+)
+SEAMS = st.lists(st.sampled_from(PIECES.split("|")), max_size=12).map("".join)
+# The rule in plain words, which the one in use states so that only spaces are tried.
+PLAINLY = re.compile(
+    r"(?<=[a-zß-ÿ0-9)])(?<!\b(?:the|and))(?<!\b(?:of|in|at|to|my|on))(?<!\ba)(?<!\bcalled)\s{1,9}"
+    rf"(?={_STARTER}\s{{1,9}}[a-z])|(?<=\bme\.)\s{{1,9}}|(?<=[!?][!?])\s{{1,9}}(?=[A-ZÀ-Þ])|"
+    rf"(?<=[\u2600-\u27bf\U0001f300-\U0001faff])\s{{1,9}}(?=[A-ZÀ-Þ])"
+)
+
+
+@given(SEAMS)
+def test_it_sees_a_new_sentence_wherever_the_plain_rule_does(text):
+    assert [m.span() for m in _UNSTOPPED.finditer(text)] == [m.span() for m in PLAINLY.finditer(text)]
+
+
+@given(SEAMS)
+def test_a_contrast_never_stands_where_no_word_turns(text):
+    assert _TURN.search(text) or not _CONTRAST.search(text)
+
+
+@given(SEAMS)
+def test_it_counts_a_redaction_token_as_one_word_and_knows_three_when_it_sees_them(text):
+    assert _words(text) == _words(TOKEN.sub(" x ", text))
+    assert not _ENOUGH_WORDS.match(text) or _words(text) >= 3
+
+
+@given(st.text(alphabet="a 待ก'", max_size=2 * _LONG - 1))
+def test_few_characters_hold_few_words(text):
+    assert _words(text) <= _LONG or not (text.isascii() or len(text) < _LONG)

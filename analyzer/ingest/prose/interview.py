@@ -12,7 +12,7 @@ from analyzer.ingest.prose.turns import Dialogue, find_dialogue, leavers
 from analyzer.ingest.prose.voice import is_third_person
 
 _INLINE = re.compile(r"(?<=\S)\s+(?=(?:Q|A|F|R|P)\d{0,2}\s?:\s)")
-_LABELLED = re.compile(r"(?:^|\n)[^\n:]{1,45}[:：.]\s|(?:^|\n)[^\n]{1,30}\s[—–]\s")
+_LABELLED = re.compile(r"^(?:[^\n:]{1,45}[:：.]\s|[^\n]{1,30}\s[—–]\s)", re.MULTILINE)
 _MIN_STRONG = 2
 
 
@@ -55,7 +55,7 @@ def parse_answer(text: str) -> Interview:
     """The same for one cell of a table: only transcripts, questions and answers are taken apart."""
     if not _LABELLED.search(text):
         return Interview(text)
-    dialogue = find_dialogue(_INLINE.sub("\n", text))
+    dialogue = find_dialogue(_INLINE.sub("\n", text) if ":" in text else text)
     return _from_dialogue(dialogue) if dialogue else Interview(text)
 
 

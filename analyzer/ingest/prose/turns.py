@@ -86,7 +86,9 @@ class _Line:
 
 
 def find_dialogue(text: str) -> Dialogue | None:
-    """The transcript that a text is, or None where its lines have no speakers."""
+    """The transcript that a text is, or None where its lines have no speakers; on one line, nobody answers."""
+    if "\n" not in text:
+        return None
     lines = [_split(line) for line in text.split("\n")]
     lines = _label_questions(lines)
     speakers = _speakers(lines)

@@ -7,8 +7,6 @@ import re
 from collections.abc import Iterator
 from pathlib import Path
 
-from charset_normalizer import from_bytes
-
 from analyzer.ingest.plan import IngestError
 
 CHUNK = 1 << 16
@@ -116,5 +114,8 @@ def _single_byte(sample: bytes) -> str:
     capitals = sum("À" <= c <= "Þ" for c in foreign)
     if usual >= 0.9 * len(foreign) and capitals <= 0.5 * len(foreign):
         return "cp1252"
+    # Slow to import, and most files are UTF-8.
+    from charset_normalizer import from_bytes
+
     best = from_bytes(sample).best()
     return best.encoding.replace("_", "-") if best and not best.encoding.startswith("utf") else "cp1252"

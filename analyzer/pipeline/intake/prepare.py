@@ -4,9 +4,10 @@ from __future__ import annotations
 
 from collections import Counter
 from collections.abc import Iterable, Iterator, Mapping, Sequence
-from dataclasses import dataclass, replace
+from dataclasses import dataclass, fields
+from operator import attrgetter
 
-from analyzer.language import language_of
+from analyzer.language import languages_of
 from analyzer.pipeline.store import Store
 from analyzer.redact import Redactor
 from analyzer.segment import slices
@@ -15,6 +16,8 @@ from analyzer.types import Aside, RawRecord, SetAside, Side
 
 # Grows when the same row would be redacted or cut differently, so that it is stored anew.
 READING = 2
+# All that a row holds, but for where it stands.
+_HELD = attrgetter(*(field.name for field in fields(RawRecord) if field.name != "line"))
 
 
 @dataclass(frozen=True, slots=True)
@@ -67,16 +70,17 @@ def screen(found: Iterable[RawRecord | SetAside], store: Store, side: Side, name
     repeats another of the same file, id and all, is set aside.
     """
     seen: Counter[str] = Counter()
-    whole: set[RawRecord] = set()
+    whole: set[tuple[object, ...]] = set()
     for each in found:
         if isinstance(each, SetAside):
             yield each
             continue
-        bare = replace(each, line=0)
-        if named and bare in whole:
-            yield SetAside(each.line, Aside.SKIPPED, "repeats a row above, id and all")
-            continue
-        whole.add(bare)
+        if named:
+            held = _HELD(each)
+            if held in whole:
+                yield SetAside(each.line, Aside.SKIPPED, "repeats a row above, id and all")
+                continue
+            whole.add(held)
         known_by = ("id", each.id) if named else ("date", each.date)
         content = store.digest(side, known_by, each.text)
         seen[content] += 1
@@ -87,9 +91,9 @@ def prepare(rows: Sequence[Row], store: Store, side: Side, redactor: Redactor) -
     """Redact rows, find each one's language and cut it into statements."""
     plain = {words for row in rows for words in _around(row.raw)}
     redacted = _redact_all(redactor, sorted(plain | {row.raw.text for row in rows}))
-    for row in rows:
+    languages = languages_of([redacted[row.raw.text] for row in rows])
+    for row, language in zip(rows, languages, strict=True):
         text = redacted[row.raw.text]
-        language = language_of(text)
         asked, attributes = _redact_around(row.raw, redacted)
         yield Prepared(
             row=row,

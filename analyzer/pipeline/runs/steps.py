@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Callable, Mapping, Sequence
 from functools import cache, partial
 
-from sqlalchemy import insert, update
+from sqlalchemy import update
 
 from analyzer.pipeline.runs.comparing import compare_intentions, find_involved
 from analyzer.pipeline.runs.linking import link_themes
@@ -14,6 +14,7 @@ from analyzer.pipeline.runs.placing import place_themes
 from analyzer.pipeline.runs.slicing import slice_leavers
 from analyzer.pipeline.runs.theming import find_themes
 from analyzer.pipeline.runs.work import Work
+from analyzer.pipeline.store import add_rows
 from analyzer.pipeline.vectors import embed_unknown, load_vectors
 from analyzer.pipeline.voices import Voice, load_texts
 from analyzer.settings import Settings
@@ -49,11 +50,11 @@ def judge(work: Work) -> None:
     verdicts = [_judge(work, head(), block) for block in blocks]
     with work.finishing(len(voices)) as session:
         for block, judged in zip(blocks, verdicts, strict=True):
-            rows = [
+            rows = (
                 {"run_id": run_id, "statement_id": voice.id, "valence": verdict.valence, "severity": verdict.severity}
                 for voice, verdict in zip(block, judged, strict=True)
-            ]
-            session.execute(insert(Membership), rows)
+            )
+            add_rows(session, Membership, rows)
 
 
 def _judge(work: Work, head: Head, voices: Sequence[Voice]) -> tuple[Verdict, ...]:

@@ -1,6 +1,9 @@
 import pytest
+from hypothesis import given
+from hypothesis import strategies as st
 
 from analyzer.ingest.answers import keeps_talking, says_nothing
+from analyzer.ingest.words import phrases
 
 JUNK = """n/a|N/A.|na|nothing|Nothing!|nothing really|-|--|?|...|👍|😀😀|none|None.|no comment|no comments at this time|
 see above|nothing to add|x|xx|xxx|aaaa|asdf|asdfgh|qwerty|qwertz|azerty|asdasd|sdfghj|hjkl|bla bla|
@@ -47,3 +50,15 @@ def test_says_nothing_it_keeps_what_says_something(answer):
 )
 def test_keeps_talking_it_knows_turns_that_add_nothing(turn, talk):
     assert keeps_talking(turn) is talk
+
+
+BLANK = st.sampled_from(sorted(phrases("no_answer")))
+POLITE = st.sampled_from(sorted(phrases("backchannel")))
+
+
+@given(BLANK, st.lists(BLANK | POLITE, max_size=2), st.sampled_from([". ", ", ", " - ", "; ", "... "]), st.randoms())
+def test_says_nothing_it_misses_none_that_is_put_together_of_parts_that_say_nothing(blank, others, seam, shuffled):
+    parts = [blank, *others]
+    shuffled.shuffle(parts)
+    answer = seam.join(parts)
+    assert says_nothing(answer) or len(answer) > 40

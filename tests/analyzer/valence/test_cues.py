@@ -2,12 +2,12 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from analyzer.valence.cues import NAMES, PHRASES, cues, intensity, marked, words
+from analyzer.valence.cues import NAMES, PHRASES, cues, intensity, marked, read, strong_words, words
 from analyzer.valence.training import own_statements
 
 
 def found(text):
-    return {name for name, count in zip(NAMES, cues([text])[0], strict=True) if count}
+    return {name for name, count in zip(NAMES, cues(read([text]))[0], strict=True) if count}
 
 
 @pytest.mark.parametrize(
@@ -42,11 +42,11 @@ def test_it_counts_what_the_words_show(text, expected):
         ("It was not warm but clean", "it was not ¬warm but clean"),
         ("Nicht gut", "nicht ¬gut"),
         ("Not able to help me or anyone", "not ¬able ¬to ¬help ¬me or anyone"),
-        ("", ""),
+        ("Nothing", "nothing"),
     ],
 )
 def test_it_marks_words_within_a_negations_reach(text, expected):
-    assert " ".join(marked(text)) == expected
+    assert {at: " ".join(said) for at, said in marked(read(["Kind words", text])).items()} == {1: expected}
 
 
 def test_it_takes_curly_and_straight_apostrophes_for_one():
@@ -54,12 +54,43 @@ def test_it_takes_curly_and_straight_apostrophes_for_one():
 
 
 def test_it_gives_an_empty_matrix_for_no_texts():
-    assert cues([]).shape == (0, len(NAMES))
+    assert cues(read([])).shape == (0, len(NAMES))
+
+
+def how_strongly(text):
+    return intensity(text, int(strong_words(read([text]))[0]))
 
 
 @given(st.text(max_size=60))
 def test_it_never_weakens_what_is_put_more_strongly(text):
-    assert 0.0 <= intensity(text) <= intensity(f"{text} terrible!") < 1.0
+    assert 0.0 <= how_strongly(text) <= how_strongly(f"{text} terrible!") < 1.0
+
+
+WORDS = "not|helpful|problem|No.|better|more|ring|but|should|hours|still|downside|❤|?|!|.|\n|né|won't|HOURS"
+SAID = st.lists(st.sampled_from(WORDS.split("|"))).map(" ".join)
+
+
+@given(st.lists(SAID | st.text(max_size=20)))
+def test_it_counts_in_each_text_what_it_counts_in_that_text_alone(texts):
+    together = cues(read(texts))
+    assert together.tolist() == [cues(read([text]))[0].tolist() for text in texts]
+    assert strong_words(read(texts)).tolist() == [int(strong_words(read([text]))[0]) for text in texts]
+
+
+@given(SAID)
+def test_it_finds_a_word_denied_that_a_negation_stands_shortly_before(text):
+    said = words(text)
+    denied = sum(
+        word in {"helpful", "❤"} and not {"not", "no", "won't"}.isdisjoint(said[max(0, at - 3) : at])
+        for at, word in enumerate(said)
+    )
+    assert cues(read([text]))[0][NAMES.index("negated positive")] == min(denied, 2)
+
+
+@given(SAID)
+def test_a_phrase_is_found_wherever_its_pattern_stands(text):
+    found = cues(read([text]))[0][-len(PHRASES) :]
+    assert found.tolist() == [float(pattern.search(text) is not None) for pattern, _ in PHRASES]
 
 
 def test_what_a_pattern_finds_holds_a_piece_that_it_is_said_to_need() -> None:
@@ -67,4 +98,4 @@ def test_what_a_pattern_finds_holds_a_piece_that_it_is_said_to_need() -> None:
     for pattern, needed in PHRASES:
         found = [text for text in (*said, *map(str.upper, said)) if pattern.search(text)]
         assert found
-        assert all(any(piece in text.lower() for piece in needed) for text in found)
+        assert all(any(piece in word for piece in needed for word in words(text)) for text in found)
