@@ -12,6 +12,7 @@ from dataclasses import dataclass, replace
 import numpy as np
 from numpy.typing import NDArray
 
+from analyzer.chance import adjusted
 from analyzer.involved.cells import Cells, Counts
 from analyzer.involved.usual import above_usual
 from analyzer.reality import Involvement, Portion, Shift
@@ -135,7 +136,7 @@ def _compare(
     involvement, there = found
     distance = np.abs(null - null[1:].mean(axis=0))
     p = (1 + (distance[1:] >= distance[0] - 1e-12).sum(axis=0)) / len(null)
-    q = _adjusted(p[rows])
+    q = adjusted(p[rows])
     shifts = [
         replace(_shift(name, row, cells, there, resamples), p=float(p[row]), q=float(q[at]))
         for at, (row, name) in enumerate((row, asked.themes[row]) for row in rows)
@@ -154,7 +155,7 @@ def _compare(
 
 def _adjust_over_all(found: Sequence[Involvement], fdr: float) -> tuple[Involvement, ...]:
     """Adjust over all complaints, too: a report speaks of all of them at once."""
-    q = iter(_adjusted(np.array([shift.p for each in found for shift in each.shifts])))
+    q = iter(adjusted(np.array([shift.p for each in found for shift in each.shifts])))
     return tuple(replace(each, shifts=tuple(_mark(s, float(next(q)), fdr) for s in each.shifts)) for each in found)
 
 
@@ -178,17 +179,11 @@ def _portion(named: Counts, spoke: Counts, where: NDArray[np.bool_]) -> Portion:
     return Portion(int(named[where].sum()), int(spoke[where].sum()))
 
 
-def _adjusted(p: NDArray[np.float64]) -> NDArray[np.float64]:
-    """Adjust p-values (Benjamini-Hochberg) along the last axis."""
-    from scipy.stats import false_discovery_control
-
-    return np.asarray(false_discovery_control(p, axis=-1)) if p.size else p
-
-
 def _by_chance(distance: NDArray[np.float64], fdr: float) -> float:
     """Count the themes that would stand out if units were paired at random, on average; shape (swaps, themes)."""
     if not distance.shape[1]:
         return 0.0
-    ranks = len(distance) - np.argsort(np.argsort(distance, axis=0), axis=0)
-    p = (1 + ranks) / (len(distance) + 1)
-    return float((_adjusted(p[:_SCRAMBLES]) <= fdr).sum(axis=1).mean())
+    ordered, taken = np.sort(distance, axis=0), distance[:_SCRAMBLES]
+    below = [np.searchsorted(ordered[:, at], taken[:, at]) for at in range(distance.shape[1])]
+    p = (1 + len(distance) - np.stack(below, axis=1)) / (len(distance) + 1)
+    return float((adjusted(p) <= fdr).sum(axis=1).mean())

@@ -4,14 +4,14 @@ from __future__ import annotations
 
 from collections.abc import Callable, Iterable, Iterator, Mapping
 from itertools import chain
-from typing import Any
-
-from jsonschema import Draft202012Validator
-from jsonschema.exceptions import ValidationError
+from typing import TYPE_CHECKING, Any
 
 from analyzer.knowledge.values import Knowledge
 from analyzer.types import Side
 from analyzer.wording import causal_verbs
+
+if TYPE_CHECKING:
+    from jsonschema.exceptions import ValidationError
 
 # Of what was found, as many characters as a sentence has room for.
 _QUOTED = 60
@@ -29,6 +29,9 @@ def find_flaws(entry: Any, schema: Mapping[str, Any], shipped: Knowledge) -> tup
     Returns:
         One sentence a flaw, each once, entry after entry; empty where it can be used.
     """
+    # A tenth of a second to import, and most runs have no file of a user's own.
+    from jsonschema import Draft202012Validator
+
     errors = sorted(Draft202012Validator(schema).iter_errors(entry), key=_place)
     if errors:
         return tuple(dict.fromkeys(f"{_name(entry, error)}{_say(error)}" for error in errors))

@@ -8,6 +8,7 @@ from dataclasses import dataclass
 import numpy as np
 from numpy.typing import NDArray
 
+from analyzer.chance import adjusted, fisher
 from analyzer.waves import Course, ShareChange
 
 # Of a normal distribution, 95 % lie within so many standard deviations.
@@ -38,13 +39,8 @@ def compare(
     """
     if not counts or not of_before or not of_now:
         return tuple((Course.UNTESTED, None) for _ in counts)
-    from scipy.stats import false_discovery_control, fisher_exact
-
-    p = [
-        float(fisher_exact([[each.now, of_now - each.now], [each.before, of_before - each.before]]).pvalue)
-        for each in counts
-    ]
-    q = false_discovery_control([min(each, 1.0) for each in p]).tolist()
+    p = [fisher(((each.now, of_now - each.now), (each.before, of_before - each.before))) for each in counts]
+    q = adjusted(p).tolist()
     low, high = newcombe(counts, of_before, of_now)
     found = [
         ShareChange(each.before, of_before, each.now, of_now, float(low[at]), float(high[at]), p[at], q[at])

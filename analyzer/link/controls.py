@@ -8,6 +8,7 @@ from typing import Literal
 import numpy as np
 from numpy.typing import NDArray
 
+from analyzer import chance
 from analyzer.link.covariation import Pair
 
 # Swaps taken as if they were the real pairing.
@@ -28,11 +29,9 @@ def adjusted(
         families: Family of each pair, shape (pairs,).
         method: "bh" (Benjamini-Hochberg), or "by" (Benjamini-Yekutieli).
     """
-    from scipy.stats import false_discovery_control
-
     q = np.ones(len(p))
     for family in np.unique(families):
-        q[families == family] = false_discovery_control(p[families == family], method=method)
+        q[families == family] = chance.adjusted(p[families == family], method)
     return q
 
 
@@ -50,8 +49,6 @@ def specificity(correlations: NDArray[np.float64], pairs: Sequence[Pair]) -> NDA
     Returns:
         One-sided tail, shape (pairs,); 1 where there is nothing to compare with.
     """
-    from scipy.stats import t
-
     tails = np.ones(len(pairs))
     for at, (e, c) in enumerate(pairs):
         others = np.concatenate([np.delete(correlations[e], c), np.delete(correlations[:, c], e)])
@@ -59,7 +56,7 @@ def specificity(correlations: NDArray[np.float64], pairs: Sequence[Pair]) -> NDA
             middle = np.median(others)
             spread = MAD_TO_SD * np.median(np.abs(others - middle))
             known = MAD_EFFICIENCY * (len(others) - 1)
-            tails[at] = t.sf((correlations[e, c] - middle) / max(spread, 1e-12), known)
+            tails[at] = chance.student_above((correlations[e, c] - middle) / max(spread, 1e-12), known)
     return tails
 
 

@@ -9,6 +9,7 @@ from functools import cache
 import numpy as np
 from numpy.typing import NDArray
 
+from analyzer.chance import below, student_quantile
 from analyzer.link.covariation import Series, lagged
 from analyzer.types import Direction, Effect
 
@@ -55,9 +56,7 @@ def slope(cause: Series, outcome: Series, weights: Series, resamples: NDArray[np
 @cache
 def _expanded_tail(units: int) -> float:
     """The tail probability that makes a percentile interval of so few units as wide as Student's."""
-    from scipy.stats import norm, t
-
-    return float(norm.cdf(np.sqrt(units / (units - 1)) * t.ppf((1 - LEVEL / 100) / 2, units - 1)))
+    return below(np.sqrt(units / (units - 1)) * student_quantile((1 - LEVEL / 100) / 2, units - 1))
 
 
 @dataclass(frozen=True, slots=True)

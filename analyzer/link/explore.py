@@ -8,6 +8,7 @@ from dataclasses import dataclass, replace
 import numpy as np
 from numpy.typing import NDArray
 
+from analyzer.chance import below
 from analyzer.link.candidates import Candidate
 from analyzer.link.controls import adjusted
 from analyzer.link.covariation import Pair, correlations, every_without_mood
@@ -73,12 +74,10 @@ def explore(
 
 def _adjusted(tested: Sequence[Verdict], pairs: int, settings: LinkSettings) -> NDArray[np.float64]:
     """Adjust over all pairs, shape (pairs,): those tested first, and a p of 1 for each that was not looked at."""
-    from scipy.stats import norm
-
     p = np.ones(pairs)
     # Where the real pairing beat every swap, how far it did so tells the pairs apart.
     smallest = 1 / settings.permutations
-    p[: len(tested)] = [float(norm.sf(each.surprise)) if each.p <= smallest else each.p for each in tested]
+    p[: len(tested)] = [below(-each.surprise) if each.p <= smallest else each.p for each in tested]
     return adjusted(p, np.zeros(pairs, dtype=np.int64))
 
 

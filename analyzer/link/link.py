@@ -7,6 +7,7 @@ from dataclasses import dataclass, replace
 
 import numpy as np
 
+from analyzer.chance import below
 from analyzer.events import LeftOut
 from analyzer.knowledge import Knowledge, Mechanism
 from analyzer.link.ailments import find_ailments, reliability
@@ -134,7 +135,7 @@ def _unexplained(found: Unexplained, employee: SideView, customer: SideView) -> 
         customer_theme=customer.themes[c].id,
         grade=Grade.UNEXPLAINED,
         sentence=permitted(Grade.UNEXPLAINED, *names),
-        score=round(UNEXPLAINED * _normal(tested.surprise / 3), 4),
+        score=round(UNEXPLAINED * below(tested.surprise / 3), 4),
         p=tested.p,
         q=tested.q,
         effect=tested.effect,
@@ -234,15 +235,9 @@ def _score(candidate: Candidate, voices: Voices, tested: Verdict | None) -> floa
     """
     spoken = MECHANISM * (candidate.mechanism is not None) + CLOSEST / candidate.rank
     moved = UNTESTED + voices.strength if tested is None else tested.surprise
-    return round(_normal((moved + spoken) / 3), 4)
+    return round(below((moved + spoken) / 3), 4)
 
 
 def _controls(trial: _Trial, candidates: tuple[Candidate, ...]) -> Controls:
     tested = sum(result is not None for result in trial.verdicts.tested)
     return Controls(len(candidates), tested, trial.verdicts.scrambled, trial.verdicts.placebos)
-
-
-def _normal(quantile: float) -> float:
-    from scipy.stats import norm
-
-    return float(norm.cdf(quantile))

@@ -118,16 +118,31 @@ def series_covariance(values: NDArray[np.float64], asked: NDArray[np.float64]) -
     Returns:
         Shape (periods, periods), positive definite.
     """
-    from scipy.optimize import nnls
-
     periods = values.shape[2]
     gaps = np.arange(1, min(LONGEST_GAP, periods))
     observed = np.array([_product(values, asked, int(gap)) for gap in gaps])
-    fits = [(*nnls(np.stack([np.ones(len(gaps)), drift**gaps], axis=1), observed), drift) for drift in DRIFTS]
-    (level, drifting), _, drift = min(fits, key=lambda fit: float(fit[1]))
+    fits = [(*_fit(np.float64(drift) ** gaps, observed), drift) for drift in DRIFTS]
+    level, drifting, _, drift = min(fits, key=lambda fit: fit[2])
     distance = np.abs(np.arange(periods)[:, None] - np.arange(periods)[None, :])
     covariance: NDArray[np.float64] = level + drifting * drift**distance + 1e-6 * np.eye(periods)
     return covariance
+
+
+def _fit(drifts: NDArray[np.float64], observed: NDArray[np.float64]) -> tuple[float, float, float]:
+    """Fit ``level + drifting * drifts`` by least squares, neither below nothing: (level, drifting, what is left).
+
+    Written out, because importing SciPy's optimisers takes a rerun longer than the whole test.
+    """
+    columns = np.stack([np.ones(len(drifts)), drifts], axis=1)
+    level, drifting = np.linalg.lstsq(columns, observed, rcond=None)[0] if drifts.any() else (-1.0, -1.0)
+    if min(level, drifting) < 0:
+        # Then one of the two is nothing in the best fit that is allowed.
+        alone = [max(0.0, float(column @ observed / max(column @ column, 1e-12))) for column in columns.T]
+        pairs = [(alone[0], 0.0), (0.0, alone[1])]
+    else:
+        pairs = [(float(level), float(drifting))]
+    left = [(*pair, float(np.linalg.norm(columns @ pair - observed))) for pair in pairs]
+    return min(left, key=lambda each: each[2])
 
 
 def _product(values: NDArray[np.float64], asked: NDArray[np.float64], gap: int) -> float:

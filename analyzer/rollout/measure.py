@@ -8,6 +8,7 @@ from dataclasses import dataclass, replace
 import numpy as np
 
 from analyzer.actions import Change, Measured, Moved
+from analyzer.chance import adjusted
 from analyzer.rollout.ground import extent, missing_ground
 from analyzer.rollout.imputation import Cells, Dates
 from analyzer.rollout.randomise import Estimate, estimate
@@ -139,11 +140,9 @@ def _effect(found: Estimate, side: Side) -> Effect:
 
 def _adjust(changes: Sequence[Change]) -> list[Change]:
     """Adjust the p-values of all themes by Benjamini and Hochberg."""
-    from scipy.stats import false_discovery_control
-
     measured = [change.p for change in changes if change.p is not None]
-    adjusted = iter(false_discovery_control(measured)) if measured else iter(())
-    return [change if change.p is None else replace(change, q=round(float(next(adjusted)), 6)) for change in changes]
+    q = iter(adjusted(measured).tolist())
+    return [change if change.p is None else replace(change, q=round(next(q), 6)) for change in changes]
 
 
 def _settle(change: Change) -> Change:

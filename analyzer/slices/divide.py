@@ -8,6 +8,7 @@ from dataclasses import dataclass
 import numpy as np
 from numpy.typing import NDArray
 
+from analyzer.chance import adjusted
 from analyzer.slices.columns import Columns
 from analyzer.slices.compare import Compared, compare_shares, compare_within
 from analyzer.slices.division import FEWEST_IN_BAND, Division, divide, strata
@@ -93,10 +94,8 @@ def _slice(division: Division, differences: Sequence[Difference]) -> Slice:
 
 
 def _q_values(compared: Sequence[Compared | None]) -> list[float | None]:
-    from scipy.stats import false_discovery_control
-
     p = [each.p for each in compared if each]
-    q = iter(false_discovery_control(p).tolist() if p else ())
+    q = iter(adjusted(p).tolist())
     return [round(next(q), 6) if each else None for each in compared]
 
 
