@@ -5,14 +5,17 @@ from __future__ import annotations
 import sqlite3
 from importlib.resources import files
 from pathlib import Path
+from typing import TYPE_CHECKING
 
 from sqlalchemy import Connection, Engine, create_engine, event, inspect, make_url, text
-from sqlalchemy.dialects import postgresql, sqlite
 from sqlalchemy.orm import Session, sessionmaker
 from sqlalchemy.pool import ConnectionPoolEntry
 
 from models.base import Base
 from models.home import make_private_file
+
+if TYPE_CHECKING:
+    from sqlalchemy.dialects import postgresql, sqlite
 
 BUSY_SECONDS = 30
 
@@ -55,7 +58,11 @@ def migrate(engine: Engine) -> None:
 def insert_new(session: Session, table: type[Base]) -> sqlite.Insert | postgresql.Insert:
     """Begin an INSERT that leaves rows alone whose key is already there."""
     if session.get_bind().dialect.name == "sqlite":
+        from sqlalchemy.dialects import sqlite
+
         return sqlite.insert(table).on_conflict_do_nothing()
+    from sqlalchemy.dialects import postgresql
+
     return postgresql.insert(table).on_conflict_do_nothing()
 
 
@@ -64,7 +71,7 @@ def _is_current(engine: Engine) -> bool:
     with engine.connect() as connection:
         if not inspect(connection).has_table("alembic_version"):
             return False
-        return connection.scalar(text("SELECT version_num FROM alembic_version")) == newest
+        return bool(connection.scalar(text("SELECT version_num FROM alembic_version")) == newest)
 
 
 def _wait_for_others(connection: Connection) -> None:

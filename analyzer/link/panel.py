@@ -122,7 +122,7 @@ def _people_per_share(voices: NDArray[np.float64], named: list[NDArray[np.int64]
 def _shares(view: SideView) -> NDArray[np.float32]:
     """Membership of every statement in every theme, equal texts counted once among the neighbours."""
     _, first, again = np.unique(np.array(view.texts), return_index=True, return_inverse=True)
-    return memberships(view.vectors[first], view.labels[first], len(view.themes))[again]
+    return memberships(view.vectors[first], view.labels[first], len(view.themes), view.near)[again]
 
 
 def _span(months: NDArray[np.int64]) -> tuple[int, int]:
