@@ -9,7 +9,6 @@ from __future__ import annotations
 from typing import TYPE_CHECKING
 
 import numpy as np
-from scipy.special import erf
 
 if TYPE_CHECKING:
     from collections.abc import Sequence
@@ -19,6 +18,13 @@ if TYPE_CHECKING:
     from analyzer.encoder.layers import Layer, Pair, Weights
 
     Values = NDArray[np.float32]
+
+
+# Of the complement of the error function, the coefficient of the highest power first.
+_STEEP = 0.3275911
+_TERMS = (1.061405429, -1.453152027, 1.421413741, -0.284496736, 0.254829592)
+# Rows worked on at once, so that what lies between stays in the processor's cache.
+_ROWS = 32
 
 
 class FewBert:
@@ -51,8 +57,7 @@ class FewBert:
         odds = np.exp(scores - scores.max(axis=-1, keepdims=True))
         met = (odds / odds.sum(axis=-1, keepdims=True)) @ value
         hidden = self._norm(_linear(met.swapaxes(1, 2).reshape(n, longest, width), layer.mix) + hidden, layer.mix_norm)
-        thought = _linear(hidden, layer.widen)
-        thought *= np.float32(0.5) * (1 + erf(thought * np.float32(0.5**0.5)))
+        thought = gelu(_linear(hidden, layer.widen))
         return self._norm(_linear(thought, layer.narrow) + hidden, layer.narrow_norm)
 
     def _norm(self, values: Values, norm: Pair) -> Values:
@@ -61,6 +66,27 @@ class FewBert:
         spread = np.sqrt(np.square(centred).mean(axis=-1, keepdims=True) + np.float32(self._weights.epsilon))
         normed: Values = centred / spread * weight + bias
         return normed
+
+
+def gelu(values: Values) -> Values:
+    """Return each value times the share of a normal distribution below it.
+
+    By the approximation 7.1.26 of Abramowitz and Stegun (1964), which is wrong by 2e-7 at most: SciPy's ``erf`` takes
+    six times as long, as long as the products with a layer's widest matrix.
+    """
+    found = np.empty_like(values)
+    rows, into = (each.reshape(-1, values.shape[-1]) for each in (values, found))
+    for start in range(0, len(rows), _ROWS):
+        part = rows[start : start + _ROWS]
+        size = np.abs(part)
+        scaled = size * np.float32(0.5**0.5)
+        steep = 1 / (1 + np.float32(_STEEP) * scaled)
+        beyond = np.float32(_TERMS[0]) * steep
+        for term in _TERMS[1:]:
+            beyond = (beyond + np.float32(term)) * steep
+        beyond *= np.exp(-np.square(scaled))
+        into[start : start + _ROWS] = np.maximum(part, 0) - np.float32(0.5) * size * beyond
+    return found
 
 
 def _linear(values: Values, pair: Pair) -> Values:
