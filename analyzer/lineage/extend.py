@@ -8,7 +8,7 @@ from numpy.typing import NDArray
 from analyzer.neighbours import Neighbours, nearest, nearest_of
 
 # Rows of the similarity matrix held at once.
-_BLOCK = 4096
+_BLOCK = 512
 # Where more than this share has none, finding all anew costs no more.
 MOST_NEW = 0.3
 

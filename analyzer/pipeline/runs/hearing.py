@@ -14,8 +14,8 @@ from analyzer.clauses import SURE, cut, worth_judging
 from analyzer.clauses import Head as Ear
 from analyzer.link import Clauses
 from analyzer.pipeline.runs.corpus import Corpus
-from analyzer.pipeline.runs.work import Bench, Work
-from analyzer.pipeline.vectors import embed_kept
+from analyzer.pipeline.runs.work import Work
+from analyzer.pipeline.vectors import embed_unknown, hash_text, load_vectors
 from analyzer.pipeline.waves.kept import kept_passages
 from analyzer.types import Side
 
@@ -73,13 +73,13 @@ def hear(work: Work, side: Side, corpus: Corpus) -> Heard:
     known = [text for text, statement in statements.items() if statement in kept]
     passages = [passage for text in known for passage in _read(text, kept[statements[text]])]
     new = [text for text, statement in statements.items() if statement not in kept]
-    passages += _listen(bench, ear, corpus, side, new)
+    passages += _listen(work, ear, corpus, side, new)
     passages.sort(key=lambda each: (-each.likely, each.text, each.span))
     told: dict[int, list[object]] = {text: [] for text in statements}
     for passage in passages:
         told[passage.text].append([passage.likely, passage.clauses])
     rows = tuple({"statement_id": statements[text], "heard": found} for text, found in told.items())
-    return Heard(_lay_out(bench, passages, corpus), rows, name)
+    return Heard(_lay_out(work, passages, corpus), rows, name)
 
 
 def _read(text: int, kept: Sequence[Any]) -> Iterator[_Passage]:
@@ -92,11 +92,11 @@ def _worth(side: Side, corpus: Corpus, texts: Sequence[int]) -> Iterator[_Found]
     return compress(every, worth_judging(side, [_words(corpus, clause.text, clause.span) for clause in every]))
 
 
-def _listen(bench: Bench, ear: Ear, corpus: Corpus, side: Side, texts: Sequence[int]) -> Iterator[_Passage]:
+def _listen(work: Work, ear: Ear, corpus: Corpus, side: Side, texts: Sequence[int]) -> Iterator[_Passage]:
     found = list(_worth(side, corpus, texts))
     if found:
         words = [_words(corpus, clause.text, clause.span) for clause in found]
-        vectors = embed_kept(bench.store, bench.embedder, words)
+        vectors = _embed(work, words)
         likely = ear.judge(side, vectors, words, [corpus.texts[clause.text] for clause in found])
         yield from _join(found, likely, SURE[side])
 
@@ -112,6 +112,14 @@ def _words(corpus: Corpus, text: int, span: tuple[int, int]) -> str:
     return corpus.texts[text][slice(*span)]
 
 
+def _embed(work: Work, texts: Sequence[str]) -> NDArray[np.float32]:
+    bench = work.bench
+    hashes = [hash_text(bench.store, text) for text in texts]
+    embed_unknown(bench.store, bench.embedder, dict(zip(hashes, texts, strict=True)), work.advance)
+    with bench.store.sessions() as session:
+        return load_vectors(session, hashes, bench.embedder.fingerprint)
+
+
 def _join(found: list[_Found], likely: NDArray[np.float64], sure: float) -> Iterator[_Passage]:
     """Join sure clauses that follow each other: "people waited, gave up and went home" is one thing said."""
     chosen = [at for at in range(len(found)) if likely[at] >= sure]
@@ -121,7 +129,7 @@ def _join(found: list[_Found], likely: NDArray[np.float64], sure: float) -> Iter
         yield _Passage(text, tuple(found[at].span for at in run), float(likely[list(run)].max()))
 
 
-def _lay_out(bench: Bench, passages: Sequence[_Passage], corpus: Corpus) -> Clauses:
+def _lay_out(work: Work, passages: Sequence[_Passage], corpus: Corpus) -> Clauses:
     """Give each passage to every statement that reads so."""
     if not passages:
         return Clauses()
@@ -129,7 +137,7 @@ def _lay_out(bench: Bench, passages: Sequence[_Passage], corpus: Corpus) -> Clau
     statements = np.concatenate(said_by)
     owners = np.repeat(np.arange(len(passages)), [len(each) for each in said_by])
     words = [_words(corpus, passage.text, span) for passage in passages for span in passage.clauses]
-    vectors = embed_kept(bench.store, bench.embedder, words)
+    vectors = _embed(work, words)
     parts = np.split(vectors, np.cumsum([len(passage.clauses) for passage in passages])[:-1])
     centres = np.array([part.mean(axis=0) for part in parts], dtype=np.float32)
     centres /= np.linalg.norm(centres, axis=1, keepdims=True)
