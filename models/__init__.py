@@ -5,7 +5,7 @@ from models.base import Base
 from models.events import Event, RunEvents
 from models.links import Ailment, Link
 from models.people import User
-from models.runs import Comparison, Run, RunStep, RunUpload, Wave
+from models.runs import Comparison, Neighbourhood, Run, RunStep, RunUpload, Wave
 from models.statements import Record, Statement, UploadRecord, Vector
 from models.themes import Membership, Review, Theme
 from models.uploads import SetAside, Upload
@@ -19,6 +19,7 @@ __all__ = [
     "Link",
     "Measurement",
     "Membership",
+    "Neighbourhood",
     "Record",
     "Review",
     "Rollout",

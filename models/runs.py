@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from datetime import datetime
 
-from sqlalchemy import ForeignKey
+from sqlalchemy import ForeignKey, LargeBinary
 from sqlalchemy.orm import Mapped, mapped_column, relationship
 
 from models.base import Base
@@ -31,7 +31,8 @@ class Run(Base):
 
     ``settings`` holds no key. ``cancel`` is a wish that the worker honours between two chunks; ``heartbeat`` is the
     worker's last sign of life. ``not_tested`` and ``controls`` are results of the link step, ``slices`` of a step
-    that only runs which ask for it have.
+    that only runs which ask for it have. ``judged_by`` and ``heard_by`` name, by fingerprints, what read its
+    statements: a run that follows takes over what the very same found.
     """
 
     __tablename__ = "runs"
@@ -53,6 +54,8 @@ class Run(Base):
     not_tested: Mapped[list[dict[str, object]]] = mapped_column(default=list)
     controls: Mapped[dict[str, object]] = mapped_column(default=dict)
     slices: Mapped[dict[str, object] | None]
+    judged_by: Mapped[str | None]
+    heard_by: Mapped[str | None]
     steps: Mapped[list[RunStep]] = relationship(
         order_by=RunStep.position, cascade="all, delete-orphan", passive_deletes=True
     )
@@ -76,6 +79,21 @@ class Comparison(Base):
     intended: Mapped[list[str]]
     intentions: Mapped[list[dict[str, object]]] = mapped_column(default=list)
     involved: Mapped[list[dict[str, object]]] = mapped_column(default=list)
+
+
+class Neighbourhood(Base):
+    """The nearest others of each distinct text of one side of a run: places among the sorted hashes, and cosines.
+
+    ``texts`` is a digest of these hashes, without which the places say nothing: where a text is gone they are not used.
+    """
+
+    __tablename__ = "neighbourhoods"
+
+    run_id: Mapped[int] = mapped_column(ForeignKey("runs.id", ondelete="CASCADE"), primary_key=True)
+    side: Mapped[str] = mapped_column(primary_key=True)
+    texts: Mapped[str]
+    indices: Mapped[bytes] = mapped_column(LargeBinary)
+    cosines: Mapped[bytes] = mapped_column(LargeBinary)
 
 
 class Wave(Base):

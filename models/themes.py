@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from datetime import datetime
 
-from sqlalchemy import CheckConstraint, ForeignKey, Index, UniqueConstraint
+from sqlalchemy import JSON, CheckConstraint, ForeignKey, Index, UniqueConstraint
 from sqlalchemy.orm import Mapped, mapped_column
 
 from models.base import Base
@@ -55,6 +55,8 @@ class Membership(Base):
     The primary key is the law that a statement is in one theme at most. ``quote`` ranks a theme's telling statements
     from 0. ``leaning`` is kept for the test of links: of a statement of the remainder the code of the theme at whose
     edge it stands, or "~1" for the first of the loose groups. ``area`` names the area in which such a statement stands.
+    ``question`` is a keyed hash of the question under which it was judged. ``heard`` lists the passages in which it
+    speaks of the other side, as [start, end, how likely, clauses]; it is None where nobody listened.
     """
 
     __tablename__ = "memberships"
@@ -71,6 +73,8 @@ class Membership(Base):
     quote: Mapped[int | None]
     leaning: Mapped[str | None]
     area: Mapped[str | None]
+    question: Mapped[str | None]
+    heard: Mapped[list[list[object]] | None] = mapped_column(JSON(none_as_null=True))
 
 
 class Review(Base):

@@ -35,6 +35,8 @@ class WordEmbedder:
 class WordHead:
     """Calls a statement a pain where it holds a bad word."""
 
+    fingerprint = "bad words"
+
     def judge(
         self, vectors: NDArray[np.float32], texts: Sequence[str], asked: Sequence[str] = ()
     ) -> tuple[Verdict, ...]:
@@ -51,6 +53,7 @@ class WordHead:
 class WordEar:
     """Hears somebody speak of the other side where the clause holds one of these words."""
 
+    fingerprint = "other words"
     heard = frozenset({"customers", "shoppers", "staff", "cashier"})
 
     def judge(

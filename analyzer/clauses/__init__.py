@@ -8,6 +8,7 @@ written for this project, so that no embedder is refused.
 
 from __future__ import annotations
 
+from functools import cached_property
 from pathlib import Path
 from typing import TYPE_CHECKING
 
@@ -18,6 +19,7 @@ from analyzer.clauses.cut import cut
 from analyzer.clauses.features import features
 from analyzer.clauses.training import Example, Weights, fit, own_examples
 from analyzer.types import Side
+from analyzer.weights import fingerprint
 
 if TYPE_CHECKING:
     from collections.abc import Mapping, Sequence
@@ -42,6 +44,12 @@ class Head:
 
     def __init__(self, weights: Mapping[Side, Weights]) -> None:
         self.weights = weights
+
+    @cached_property
+    def fingerprint(self) -> str:
+        """Names all that decides what is heard but the vectors."""
+        arrays = [np.append(self.weights[side].column, self.weights[side].bias) for side in Side]
+        return fingerprint(arrays, "analyzer.clauses", "analyzer.hashing", "analyzer.lists")
 
     def judge(
         self, side: Side, vectors: NDArray[np.float32], clauses: Sequence[str], statements: Sequence[str]

@@ -136,9 +136,10 @@ def _compare(
     distance = np.abs(null - null[1:].mean(axis=0))
     p = (1 + (distance[1:] >= distance[0] - 1e-12).sum(axis=0)) / len(null)
     q = _adjusted(p[rows])
+    # The last row holds any pain at all.
+    *told, overall = _shifts([*asked.themes, ""], [*rows, len(asked.themes)], cells, there, resamples)
     shifts = [
-        replace(_shift(name, row, cells, there, resamples), p=float(p[row]), q=float(q[at]))
-        for at, (row, name) in enumerate((row, asked.themes[row]) for row in rows)
+        replace(shift, p=float(p[row]), q=float(q[at])) for at, (row, shift) in enumerate(zip(rows, told, strict=True))
     ]
     marked = [
         replace(shift, stands_out=shift.q is not None and shift.q <= asked.fdr and shift.low * shift.high > 0)
@@ -147,7 +148,7 @@ def _compare(
     return replace(
         involvement,
         shifts=tuple(sorted(marked, key=lambda shift: (not shift.stands_out, shift.p))),
-        overall=_shift("", len(asked.themes), cells, there, resamples),
+        overall=overall,
         by_chance=_by_chance(distance[1:, rows], asked.fdr),
     )
 
@@ -162,16 +163,24 @@ def _mark(shift: Shift, q: float, fdr: float) -> Shift:
     return replace(shift, q_run=q, in_report=shift.stands_out and q <= fdr)
 
 
-def _shift(name: str, row: int, cells: Cells, there: NDArray[np.bool_], resamples: NDArray[np.int64]) -> Shift:
-    """Difference in percentage points, its interval from a bootstrap of whole units."""
-    named, spoke = cells.employees[row], cells.employees_spoke
+def _shifts(
+    names: Sequence[str], rows: Sequence[int], cells: Cells, there: NDArray[np.bool_], resamples: NDArray[np.int64]
+) -> list[Shift]:
+    """Differences in percentage points, their intervals from a bootstrap of whole units."""
+    named, spoke = cells.employees[rows], cells.employees_spoke
     elsewhere = (cells.customers_spoke > 0) & ~there
-    sums = [resamples @ (part * where).sum(axis=1) for where in (there, elsewhere) for part in (named, spoke)]
-    drawn = 100 * (sums[0] / np.maximum(sums[1], 1.0) - sums[2] / np.maximum(sums[3], 1.0))
-    low, high = np.quantile(drawn, [0.025, 0.975])
-    first, second = _portion(named, spoke, there), _portion(named, spoke, elsewhere)
-    difference = 100 * (first.share - second.share)
-    return Shift(name, first, second, round(difference, 1), round(float(low), 1), round(float(high), 1))
+    shares = [
+        (resamples @ (named * where).sum(axis=2).T)
+        / np.maximum(resamples @ (spoke * where).sum(axis=1), 1.0)[:, np.newaxis]
+        for where in (there, elsewhere)
+    ]
+    ends = np.quantile(100 * (shares[0] - shares[1]), [0.025, 0.975], axis=0)
+    found = []
+    for row, (low, high) in zip(rows, ends.T.tolist(), strict=True):
+        first, second = (_portion(cells.employees[row], spoke, where) for where in (there, elsewhere))
+        difference = 100 * (first.share - second.share)
+        found.append(Shift(names[row], first, second, round(difference, 1), round(low, 1), round(high, 1)))
+    return found
 
 
 def _portion(named: Counts, spoke: Counts, where: NDArray[np.bool_]) -> Portion:
@@ -189,6 +198,7 @@ def _by_chance(distance: NDArray[np.float64], fdr: float) -> float:
     """Count the themes that would stand out if units were paired at random, on average; shape (swaps, themes)."""
     if not distance.shape[1]:
         return 0.0
-    ranks = len(distance) - np.argsort(np.argsort(distance, axis=0), axis=0)
-    p = (1 + ranks) / (len(distance) + 1)
-    return float((_adjusted(p[:_SCRAMBLES]) <= fdr).sum(axis=1).mean())
+    ordered, taken = np.sort(distance, axis=0), distance[:_SCRAMBLES]
+    below = [np.searchsorted(ordered[:, at], taken[:, at]) for at in range(distance.shape[1])]
+    p = (1 + len(distance) - np.stack(below, axis=1)) / (len(distance) + 1)
+    return float((_adjusted(p) <= fdr).sum(axis=1).mean())

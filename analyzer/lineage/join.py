@@ -8,7 +8,7 @@ import numpy as np
 from numpy.typing import NDArray
 
 from analyzer.membership import NEIGHBOURS, centroids
-from analyzer.neighbours import nearest, nearest_of
+from analyzer.neighbours import Neighbours, nearest, nearest_of, within
 
 # Of a theme's own members, this share lies further off than a statement that joins may (docs/decisions/0017).
 FURTHEST = 0.05
@@ -28,12 +28,14 @@ class Memory:
         labels: The theme of each, 0 to k - 1, or -1 in the remainder; shape (m,).
         pains: Which name something bad or wanted; shape (m,).
         themes: How many themes there were, k; one without a statement is never joined.
+        near: The neighbours of each among all, where they are known.
     """
 
     vectors: NDArray[np.float32]
     labels: NDArray[np.int64]
     pains: NDArray[np.bool_]
     themes: int
+    near: Neighbours | None = None
 
 
 @dataclass(frozen=True, slots=True)
@@ -110,16 +112,19 @@ def _vote(
     votes = np.zeros((len(vectors), memory.themes + 1), dtype=np.float32)
     for kind in (False, True):
         rows, among = np.flatnonzero(pains == kind), np.flatnonzero(memory.pains == kind)
-        near = (
-            nearest(vectors[rows], NEIGHBOURS)
-            if known
-            else nearest_of(vectors[rows], memory.vectors[among], NEIGHBOURS)
-        )
+        near = _alike(memory, among) if known else nearest_of(vectors[rows], memory.vectors[among], NEIGHBOURS)
         weights = np.maximum(near.cosines, 0.0) ** 2
         labels = memory.labels[among[near.indices]] + 1
         np.add.at(votes, (np.repeat(rows, labels.shape[1]), labels.ravel()), weights.ravel())
     shares: NDArray[np.float32] = votes[:, 1:] / np.maximum(votes.sum(axis=1, keepdims=True), 1e-12)
     return shares
+
+
+def _alike(memory: Memory, among: NDArray[np.int64]) -> Neighbours:
+    """What is nearest to each of one valence among these alone."""
+    if memory.near is None or len(among) <= NEIGHBOURS:
+        return nearest(memory.vectors[among], NEIGHBOURS)
+    return within(memory.vectors, memory.near, among)
 
 
 def _own(memory: Memory, inside: NDArray[np.int64]) -> NDArray[np.float32]:

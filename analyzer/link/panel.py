@@ -103,7 +103,7 @@ def wordings(view: SideView) -> NDArray[np.float64]:
         How many different wordings, each said equally often, would be as varied (the inverse of Simpson's index, Hill
         1973); shape (k,), 0 for a theme without statements.
     """
-    _, wording = np.unique(np.array(view.texts), return_inverse=True)
+    wording = _number_texts(view)
     said = [np.bincount(wording[view.labels == theme]).astype(np.float64) for theme in range(len(view.themes))]
     return np.array([times.sum() ** 2 / max((times**2).sum(), 1.0) for times in said])
 
@@ -121,8 +121,15 @@ def _people_per_share(voices: NDArray[np.float64], named: list[NDArray[np.int64]
 
 def _shares(view: SideView) -> NDArray[np.float32]:
     """Membership of every statement in every theme, equal texts counted once among the neighbours."""
-    _, first, again = np.unique(np.array(view.texts), return_index=True, return_inverse=True)
-    return memberships(view.vectors[first], view.labels[first], len(view.themes))[again]
+    again = _number_texts(view)
+    first = np.unique(again, return_index=True)[1]
+    return memberships(view.vectors[first], view.labels[first], len(view.themes), view.near)[again]
+
+
+def _number_texts(view: SideView) -> NDArray[np.int64]:
+    """Number the texts in sorted order, shape (n,); in an array of strings each would be as long as the longest."""
+    place = {text: number for number, text in enumerate(sorted(set(view.texts)))}
+    return np.array([place[text] for text in view.texts], dtype=np.int64)
 
 
 def _span(months: NDArray[np.int64]) -> tuple[int, int]:

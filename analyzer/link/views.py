@@ -8,6 +8,7 @@ import numpy as np
 from numpy.typing import NDArray
 
 from analyzer.events import LeftOut
+from analyzer.neighbours import Neighbours
 from analyzer.types import Ailment, Controls, Link, Reason, Side
 
 # Months since year 0, or this where a record has no date.
@@ -75,6 +76,7 @@ class SideView:
         months: Month of each record (year * 12 + month - 1), or UNDATED; shape (r,).
         people: Author of each record, any distinct numbers; shape (r,).
         clauses: Where its people speak of the other side.
+        near: The neighbours of the distinct texts, sorted, among each other, where they are known.
     """
 
     side: Side
@@ -88,6 +90,7 @@ class SideView:
     months: NDArray[np.int64]
     people: NDArray[np.int64]
     clauses: Clauses = field(default_factory=Clauses)
+    near: Neighbours | None = None
 
 
 @dataclass(frozen=True, slots=True)

@@ -11,6 +11,7 @@ import re
 from collections.abc import Callable, Sequence
 from dataclasses import dataclass
 from enum import StrEnum
+from functools import cache
 
 from analyzer.llm.words import Vocabulary, content_stems, stems, words
 from analyzer.wording.claims import causal_verbs
@@ -36,8 +37,8 @@ _OWN_VOICE = re.compile(r"\b(i|me|my|mine|we|us|our|you|your)\b", re.IGNORECASE)
 _AMOUNT = re.compile(
     r"\d|^(most|majority|many|half|third|quarter|percent|every|always|never|all|none|few)$", re.IGNORECASE
 )
-_ECHO = frozenset(stems("answer assistant comment instruction keyword label prompt quote sorry theme title", "en"))
-_FRAME = frozenset(stems("say said describe complain report people", "en"))
+_ECHO = "answer assistant comment instruction keyword label prompt quote sorry theme title"
+_FRAME = "say said describe complain report people"
 
 
 class Refusal(StrEnum):
@@ -109,7 +110,7 @@ def refuse_name(name: str, said: Vocabulary, standing: Standing, checks: Checks)
 
 def refuse_description(sentence: str, said: Vocabulary, standing: Standing, checks: Checks) -> Refusal | None:
     """Return the first reason not to take a description, or None where there is none."""
-    content = [stem for stem in content_stems(sentence, said.language) if stem not in _FRAME]
+    content = [stem for stem in content_stems(sentence, said.language) if stem not in _stems(_FRAME)]
     return _first(
         (Refusal.TOO_LONG, lambda: len(sentence) > LONGEST_DESCRIPTION),
         (Refusal.TOO_SHORT, lambda: len(content) < FEWEST_WORDS),
@@ -134,7 +135,7 @@ def _claims(text: str, said: Vocabulary) -> tuple[Rule, ...]:
     return (
         # It says what people speak of, never why it is so: that is for links, and for grades that permit it.
         (Refusal.SAYS_WHY, lambda: bool(causal_verbs(text, said.language))),
-        (Refusal.ECHO, lambda: any(stem in _ECHO and not _is_common(stem, said) for stem in stems(text, "en"))),
+        (Refusal.ECHO, lambda: any(stem in _stems(_ECHO) and not _is_common(stem, said) for stem in stems(text, "en"))),
         (Refusal.COUNTS, lambda: any(_AMOUNT.search(word) and not _says(word, said) for word in words(text))),
         (Refusal.QUOTES, lambda: bool(_OWN_VOICE.search(text)) or said.quoted_in(text)),
     )
@@ -165,6 +166,12 @@ def _repeats(content: Sequence[str]) -> bool:
 
 def _is_same(name: str, other: str, language: str) -> bool:
     return set(content_stems(name, language)) == set(content_stems(other, language))
+
+
+@cache
+def _stems(listed: str) -> frozenset[str]:
+    # Not at import: the stemmers are only wanted where there is a language model.
+    return frozenset(stems(listed, "en"))
 
 
 def _is_close(text: str, closeness: float, standing: Standing, checks: Checks) -> bool:

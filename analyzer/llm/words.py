@@ -8,10 +8,10 @@ from dataclasses import dataclass
 from functools import cache
 from typing import TYPE_CHECKING
 
-import snowballstemmer  # type: ignore[import-untyped]
-
 if TYPE_CHECKING:
     from collections.abc import Iterable, Sequence
+
+    import snowballstemmer  # type: ignore[import-untyped]
 
 Run = tuple[str, ...]
 
@@ -115,4 +115,7 @@ def _stem(word: str, language: str) -> str:
 
 @cache
 def _stemmer(algorithm: str) -> snowballstemmer.stemmer:
+    # Brings 30 languages along, and most runs have no language model.
+    import snowballstemmer
+
     return snowballstemmer.stemmer(algorithm)

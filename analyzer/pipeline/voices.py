@@ -2,12 +2,12 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from datetime import date
-from typing import Any, NamedTuple
+from typing import Any, NamedTuple, cast
 
-from sqlalchemy import Row, Select, func, select
+from sqlalchemy import Row, Select, Table, bindparam, func, select, update
 from sqlalchemy.orm import Session
 
 from analyzer.types import Side, Valence
@@ -103,6 +103,26 @@ def with_findings(session: Session, run_id: int, side: Side, voices: Sequence[Vo
     )
     found = {finding[0]: finding for finding in session.execute(query)}
     return tuple(_told(voice, found[voice.id]) if voice.id in found else voice for voice in voices)
+
+
+def store_findings(session: Session, run_id: int, rows: Sequence[Mapping[str, object]]) -> None:
+    """Add what a run found of statements that it has judged.
+
+    Args:
+        session: Stores it.
+        run_id: The run.
+        rows: Columns of memberships, the same in each row, with the statement's key.
+    """
+    if not rows:
+        return
+    table = cast("Table", Membership.__table__)
+    own = (table.c.run_id == run_id) & (table.c.statement_id == bindparam("statement"))
+    found: dict[str, Any] = {name: bindparam(f"new_{name}") for name in rows[0] if name != "statement_id"}
+    # Past the session's objects, which would take longer than the run.
+    session.connection().execute(
+        update(table).where(own).values(found),
+        [{"statement": row["statement_id"], **{f"new_{name}": row[name] for name in found}} for row in rows],
+    )
 
 
 def load_texts(session: Session, run_id: int) -> dict[str, str]:

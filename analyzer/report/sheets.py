@@ -44,8 +44,8 @@ def guard_formula(text: str) -> str:
     first = text[:1]
     if first in _CONTROLS and first:
         return "'" + text
-    shown = "".join(char for char in text if unicodedata.category(char) not in _UNSEEN).lstrip()
-    return "'" + text if unicodedata.normalize("NFKC", shown[:1]) in _SIGNS else text
+    shown = next((char for char in text if not char.isspace() and unicodedata.category(char) not in _UNSEEN), "")
+    return "'" + text if unicodedata.normalize("NFKC", shown) in _SIGNS else text
 
 
 _CONTROLS = "\t\r\n\0"

@@ -9,6 +9,7 @@ from __future__ import annotations
 
 import re
 from dataclasses import dataclass
+from functools import cached_property
 from pathlib import Path
 from typing import TYPE_CHECKING
 
@@ -19,6 +20,7 @@ from analyzer.valence.asked import Asked, asked_for
 from analyzer.valence.cues import Reading, intensity, read, strong_words
 from analyzer.valence.features import features_of
 from analyzer.valence.training import ORDER, Weights, fit, own_statements
+from analyzer.weights import fingerprint
 
 if TYPE_CHECKING:
     from collections.abc import Iterator, Sequence
@@ -67,6 +69,12 @@ class Head:
 
     def __init__(self, weights: Weights) -> None:
         self._weights = weights
+
+    @cached_property
+    def fingerprint(self) -> str:
+        """Names all that decides a verdict but the vectors."""
+        arrays = self._weights.matrix, self._weights.bias
+        return fingerprint(arrays, "analyzer.valence", "analyzer.hashing", "analyzer.lists")
 
     def judge(
         self, vectors: NDArray[np.float32], texts: Sequence[str], asked: Sequence[str] = ()

@@ -6,6 +6,8 @@ from datetime import UTC, datetime, timedelta, timezone
 from pathlib import Path
 
 import pytest
+from alembic import command
+from alembic.config import Config
 from sqlalchemy import Engine, create_mock_engine, text
 from sqlalchemy.exc import IntegrityError
 
@@ -84,3 +86,16 @@ def test_it_has_tables_that_postgresql_can_make() -> None:
     )
     Base.metadata.create_all(engine, checkfirst=False)
     assert sum("CREATE TABLE" in statement for statement in statements) == len(Base.metadata.tables)
+
+
+def test_it_brings_an_older_database_up_to_date(tmp_path: Path) -> None:
+    engine, new = connect(f"sqlite:///{tmp_path}/a.db"), connect(f"sqlite:///{tmp_path}/new.db")
+    migrate(new)
+    config = Config()
+    config.set_main_option("script_location", "models:migrations")
+    with engine.connect() as connection:
+        config.attributes["connection"] = connection
+        command.upgrade(config, "0005")
+        connection.commit()
+    migrate(engine)
+    assert schema(engine) == schema(new)

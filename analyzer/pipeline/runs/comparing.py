@@ -130,12 +130,14 @@ def _said(
         place: number for number, place in enumerate(sorted({*places[Side.EMPLOYEE], *places[Side.CUSTOMER]} - {""}))
     }
     rows = {
-        Side.CUSTOMER: [{code} for code in asked.complaints],
-        Side.EMPLOYEE: [*({code} for code in asked.themes), set(pains)],
+        Side.CUSTOMER: _named(voices[Side.CUSTOMER], asked.complaints),
+        Side.EMPLOYEE: np.vstack(
+            [_named(voices[Side.EMPLOYEE], asked.themes), _named(voices[Side.EMPLOYEE], pains).any(axis=0)]
+        ),
     }
     customer, employee = (
         Said(
-            named=np.array([[voice.said.theme in row for voice in voices[side]] for row in rows[side]], dtype=np.bool_),
+            named=rows[side],
             units=np.array([units.get(place, NOWHERE) for place in places[side]], dtype=np.int64),
             months=np.array([_month(voice.said.date) for voice in voices[side]], dtype=np.int64),
             people=_numbers([voice.said.person for voice in voices[side]]),
@@ -143,6 +145,13 @@ def _said(
         for side in (Side.CUSTOMER, Side.EMPLOYEE)
     )
     return customer, employee
+
+
+def _named(voices: Sequence[Voice], themes: Sequence[str]) -> NDArray[np.bool_]:
+    """Say which statements are in which theme, shape (themes, n)."""
+    columns = {code: column for column, code in enumerate(themes)}
+    theme = np.array([columns.get(voice.said.theme or "", -1) for voice in voices], dtype=np.int64)
+    return np.asarray(theme[None, :] == np.arange(len(themes))[:, None], dtype=np.bool_)
 
 
 def _numbers(names: Sequence[str]) -> NDArray[np.int64]:

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections import Counter
+from collections.abc import Sequence
 from dataclasses import dataclass
 from functools import cached_property
 
@@ -10,7 +11,7 @@ import numpy as np
 from numpy.typing import NDArray
 from sqlalchemy.orm import Session
 
-from analyzer.pipeline.runs.work import Bench
+from analyzer.pipeline.runs.work import MOST_KEPT, Bench
 from analyzer.pipeline.vectors import load_vectors
 from analyzer.pipeline.voices import Voice
 from analyzer.types import Side, Valence
@@ -72,14 +73,29 @@ class Corpus:
         )
 
 
+@dataclass(frozen=True, slots=True)
+class Lines:
+    """The distinct texts of one side, which no step changes: see ``Corpus``."""
+
+    texts: tuple[str, ...]
+    vectors: NDArray[np.float32]
+    index: NDArray[np.int64]
+
+
 def load_corpus(session: Session, bench: Bench, side: Side) -> Corpus:
     """Load a side's statements and their vectors; without statements the vectors have no column."""
     voices = bench.voices(session, side)
+    lines = bench.lines.get(side) or _load_lines(session, bench, voices)
+    if len(voices) <= MOST_KEPT:
+        bench.lines[side] = lines
+    return Corpus(voices, lines.texts, lines.vectors, lines.index)
+
+
+def _load_lines(session: Session, bench: Bench, voices: Sequence[Voice]) -> Lines:
     hashes = {voice.said.text: voice.text_hash for voice in voices}
     texts = tuple(sorted(hashes))
     place = {text: at for at, text in enumerate(texts)}
-    return Corpus(
-        voices=voices,
+    return Lines(
         texts=texts,
         vectors=load_vectors(session, [hashes[text] for text in texts], bench.embedder.fingerprint),
         index=np.array([place[voice.said.text] for voice in voices], dtype=np.int64),

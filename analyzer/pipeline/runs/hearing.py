@@ -2,18 +2,21 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 from itertools import compress, groupby
+from typing import Any
 
 import numpy as np
 from numpy.typing import NDArray
 
 from analyzer.clauses import SURE, cut, worth_judging
+from analyzer.clauses import Head as Ear
 from analyzer.link import Clauses
 from analyzer.pipeline.runs.corpus import Corpus
 from analyzer.pipeline.runs.work import Work
 from analyzer.pipeline.vectors import embed_unknown, hash_text, load_vectors
+from analyzer.pipeline.waves.kept import kept_passages
 from analyzer.types import Side
 
 
@@ -23,49 +26,93 @@ class _Found:
 
     text: int
     place: int
-    start: int
-    end: int
+    span: tuple[int, int]
 
 
 @dataclass(frozen=True, slots=True)
 class _Passage:
-    """Neighbouring clauses that are all sure, as one: which they are, and how likely the likeliest is."""
+    """Neighbouring clauses that are all sure, as one: where they are, and how likely the likeliest is."""
 
     text: int
-    start: int
-    end: int
-    clauses: tuple[int, ...]
+    clauses: tuple[tuple[int, int], ...]
     likely: float
 
-
-def hear(work: Work, side: Side, corpus: Corpus) -> Clauses:
-    """Find the clauses in which a side's pains and wishes speak of the other side, surest first."""
-    every = list(_cut(corpus))
-    worth = worth_judging(side, [_words(corpus, clause) for clause in every])
-    found = list(compress(every, worth))
-    if not found:
-        return Clauses()
-    words = [_words(corpus, clause) for clause in found]
-    vectors = _embed(work, words)
-    ear = work.bench.tools.ear(work.bench.embedder)
-    likely = ear.judge(side, vectors, words, [corpus.texts[clause.text] for clause in found])
-    passages = sorted(_join(found, likely, SURE[side]), key=lambda each: (-each.likely, each.text, each.start))
-    return _lay_out(passages, vectors, corpus)
+    @property
+    def span(self) -> tuple[int, int]:
+        return self.clauses[0][0], self.clauses[-1][1]
 
 
-def _cut(corpus: Corpus) -> Iterator[_Found]:
-    pains = np.bincount(corpus.index, weights=corpus.pains, minlength=len(corpus.texts)) > 0
-    for text in np.flatnonzero(pains):
+@dataclass(frozen=True, slots=True)
+class Heard:
+    """What was heard on one side.
+
+    Attributes:
+        clauses: Where its pains and wishes speak of the other side, surest first.
+        rows: What is to be kept of each statement that was listened to.
+        ear: What listened, and in which space: another one may hear something else.
+    """
+
+    clauses: Clauses
+    rows: tuple[dict[str, object], ...]
+    ear: str
+
+
+def hear(work: Work, side: Side, corpus: Corpus) -> Heard:
+    """Find the clauses in which a side's pains and wishes speak of the other side.
+
+    What the run that is followed has listened to is not listened to again.
+    """
+    pains = np.flatnonzero(np.bincount(corpus.index, weights=corpus.pains, minlength=len(corpus.texts)) > 0)
+    # The first who says a text stands for all: its record's language decides how it is cut.
+    statements = {int(text): corpus.voices[corpus.first[text]].id for text in pains}
+    bench = work.bench
+    ear = bench.tools.ear(bench.embedder)
+    name = f"{ear.fingerprint} {bench.embedder.fingerprint}"
+    with bench.store.sessions() as session:
+        kept = kept_passages(session, bench.run_id, name)
+    known = [text for text, statement in statements.items() if statement in kept]
+    passages = [passage for text in known for passage in _read(text, kept[statements[text]])]
+    new = [text for text, statement in statements.items() if statement not in kept]
+    passages += _listen(work, ear, corpus, side, new)
+    passages.sort(key=lambda each: (-each.likely, each.text, each.span))
+    told: dict[int, list[object]] = {text: [] for text in statements}
+    for passage in passages:
+        told[passage.text].append([passage.likely, passage.clauses])
+    rows = tuple({"statement_id": statements[text], "heard": found} for text, found in told.items())
+    return Heard(_lay_out(work, passages, corpus), rows, name)
+
+
+def _read(text: int, kept: Sequence[Any]) -> Iterator[_Passage]:
+    for likely, clauses in kept:
+        yield _Passage(text, tuple((start, end) for start, end in clauses), likely)
+
+
+def _worth(side: Side, corpus: Corpus, texts: Sequence[int]) -> Iterator[_Found]:
+    every = list(_cut(corpus, texts))
+    return compress(every, worth_judging(side, [_words(corpus, clause.text, clause.span) for clause in every]))
+
+
+def _listen(work: Work, ear: Ear, corpus: Corpus, side: Side, texts: Sequence[int]) -> Iterator[_Passage]:
+    found = list(_worth(side, corpus, texts))
+    if found:
+        words = [_words(corpus, clause.text, clause.span) for clause in found]
+        vectors = _embed(work, words)
+        likely = ear.judge(side, vectors, words, [corpus.texts[clause.text] for clause in found])
+        yield from _join(found, likely, SURE[side])
+
+
+def _cut(corpus: Corpus, texts: Sequence[int]) -> Iterator[_Found]:
+    for text in texts:
         language = corpus.voices[corpus.first[text]].said.language
-        for place, (start, end) in enumerate(cut(corpus.texts[text], language)):
-            yield _Found(int(text), place, start, end)
+        for place, span in enumerate(cut(corpus.texts[text], language)):
+            yield _Found(text, place, span)
 
 
-def _words(corpus: Corpus, clause: _Found) -> str:
-    return corpus.texts[clause.text][clause.start : clause.end]
+def _words(corpus: Corpus, text: int, span: tuple[int, int]) -> str:
+    return corpus.texts[text][slice(*span)]
 
 
-def _embed(work: Work, texts: list[str]) -> NDArray[np.float32]:
+def _embed(work: Work, texts: Sequence[str]) -> NDArray[np.float32]:
     bench = work.bench
     hashes = [hash_text(bench.store, text) for text in texts]
     embed_unknown(bench.store, bench.embedder, dict(zip(hashes, texts, strict=True)), work.advance)
@@ -79,22 +126,25 @@ def _join(found: list[_Found], likely: NDArray[np.float64], sure: float) -> Iter
     keys = {at: (found[at].text, found[at].place - rank) for rank, at in enumerate(chosen)}
     for (text, _), members in groupby(chosen, key=keys.__getitem__):
         run = tuple(members)
-        yield _Passage(text, found[run[0]].start, found[run[-1]].end, run, float(likely[list(run)].max()))
+        yield _Passage(text, tuple(found[at].span for at in run), float(likely[list(run)].max()))
 
 
-def _lay_out(passages: list[_Passage], vectors: NDArray[np.float32], corpus: Corpus) -> Clauses:
+def _lay_out(work: Work, passages: Sequence[_Passage], corpus: Corpus) -> Clauses:
     """Give each passage to every statement that reads so."""
     if not passages:
         return Clauses()
     said_by = [np.flatnonzero(corpus.index == passage.text) for passage in passages]
     statements = np.concatenate(said_by)
     owners = np.repeat(np.arange(len(passages)), [len(each) for each in said_by])
-    centres = np.array([vectors[list(passage.clauses)].mean(axis=0) for passage in passages], dtype=np.float32)
+    words = [_words(corpus, passage.text, span) for passage in passages for span in passage.clauses]
+    vectors = _embed(work, words)
+    parts = np.split(vectors, np.cumsum([len(passage.clauses) for passage in passages])[:-1])
+    centres = np.array([part.mean(axis=0) for part in parts], dtype=np.float32)
     centres /= np.linalg.norm(centres, axis=1, keepdims=True)
     said = [corpus.voices[at].said for at in statements]
     return Clauses(
         statements=statements.astype(np.int64),
-        spans=np.array([(passage.start, passage.end) for passage in passages], dtype=np.int64)[owners],
+        spans=np.array([passage.span for passage in passages], dtype=np.int64)[owners],
         vectors=centres[owners],
         records=tuple(each.record for each in said),
         begins=np.array([each.start for each in said], dtype=np.int64),

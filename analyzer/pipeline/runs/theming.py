@@ -24,14 +24,14 @@ from analyzer.pipeline.runs.naming import Named, rename
 from analyzer.pipeline.runs.trend import choose_months, people_by_period, span_periods
 from analyzer.pipeline.runs.work import Work
 from analyzer.pipeline.vectors import embed_kept
-from analyzer.pipeline.voices import LOOSE
+from analyzer.pipeline.voices import LOOSE, store_findings
 from analyzer.pipeline.waves.continuing import continue_themes
 from analyzer.pipeline.waves.earlier import Known, load_earlier
 from analyzer.pipeline.waves.formed import Formed
 from analyzer.pipeline.waves.formed import Theme as Formation
 from analyzer.types import Side
 from analyzer.waves import How
-from models import Membership, Theme, Wave
+from models import Theme, Wave
 
 # Of more texts than this, so many of each theme are enough to describe it: to hear all would take gigabytes.
 MANY = 100_000
@@ -70,12 +70,12 @@ def find_themes(work: Work, side: Side) -> None:
     anchoring = cache(partial(_anchoring, work, anchors))
     formed = _form(work, side, corpus, anchors, anchoring)
     names = _known_names(corpus, formed, anchors, anchoring)
-    described = _describe(work, corpus, formed, names)
-    kept = frozenset(label for label, theme in enumerate(formed.themes) if theme.named)
-    drafts = [
-        _draft(corpus, formed, label, name, names[label])
-        for label, name in enumerate(rename(work, corpus, formed.labels, described, kept))
-    ]
+    if formed.words_stay and all(_carried(theme, name) for theme, name in zip(formed.themes, names, strict=True)):
+        named = _as_before(corpus, formed)
+    else:
+        kept = frozenset(label for label, theme in enumerate(formed.themes) if theme.named)
+        named = rename(work, corpus, formed.labels, _describe(work, corpus, formed, names), kept)
+    drafts = [_draft(corpus, formed, label, name, names[label]) for label, name in enumerate(named)]
     drafts += [_silent(theme) for theme in formed.silent]
     # The order of groups comes from their sizes in statements; readers count people.
     ranked = sorted(
@@ -141,6 +141,16 @@ def _anchoring(work: Work, anchors: Sequence[Anchor]) -> Anchoring:
     # A fast embedder's space is the full one's.
     known = shipped(bench.full.fingerprint, texts, owners)
     return known or fit(embed_kept(bench.store, bench.full, texts), owners)
+
+
+def _as_before(corpus: Corpus, formed: Formed) -> tuple[Named, ...]:
+    """Let themes be called, and quoted, as they were."""
+    places = {corpus.voices[at].text_hash: text for text, at in enumerate(corpus.first)}
+    known = [theme.known for theme in formed.themes if theme.known]
+    return tuple(
+        Named(each.name, each.name_from, each.keywords, each.description, tuple(places[at] for at in each.quotes))
+        for each in known
+    )
 
 
 def _known_names(
@@ -242,10 +252,8 @@ def _store(session: Session, work: Work, side: Side, corpus: Corpus, formed: For
         highest = max([formed.highest, *(int(code[1:]) for code in codes)])
         account = {str(side): {**formed.account, "highest": highest}}
         session.execute(update(Wave).where(Wave.run_id == work.bench.run_id).values(**account))
-    for rank, (draft, code) in enumerate(zip(ranked, codes, strict=True), 1):
-        members = [corpus.voices[at] for at in draft.members]
-        trend = people_by_period(members, periods, months)
-        theme = Theme(
+    themes = [
+        Theme(
             run_id=work.bench.run_id,
             code=code,
             side=side,
@@ -259,23 +267,29 @@ def _store(session: Session, work: Work, side: Side, corpus: Corpus, formed: For
             pain_share=float(corpus.pains[draft.members].mean()) if len(draft.members) else 0.0,
             parent=None if draft.label is None else areas.themes[draft.label],
             mechanism=draft.theme.mechanism,
-            trend=[list(cell) for cell in trend],
+            trend=[
+                list(cell) for cell in people_by_period([corpus.voices[at] for at in draft.members], periods, months)
+            ],
             stability=draft.theme.stability,
             lineage=asdict(draft.theme.lineage) if draft.theme.lineage else None,
             pinned=draft.theme.known is not None and draft.theme.known.pinned,
         )
-        session.add(theme)
-        session.flush()
-        _store_members(session, work, theme.id, corpus, formed, draft)
+        for rank, (draft, code) in enumerate(zip(ranked, codes, strict=True), 1)
+    ]
+    session.add_all(themes)
+    session.flush()
+    members = [
+        row for theme, draft in zip(themes, ranked, strict=True) for row in _members(theme.id, corpus, formed, draft)
+    ]
+    store_findings(session, work.bench.run_id, members)
     named = {draft.label: code for draft, code in zip(ranked, codes, strict=True)}
     _store_remainder(session, work, corpus, formed, named, areas)
 
 
-def _store_members(session: Session, work: Work, theme_id: int, corpus: Corpus, formed: Formed, draft: Draft) -> None:
+def _members(theme_id: int, corpus: Corpus, formed: Formed, draft: Draft) -> list[dict[str, object]]:
     quotes = {int(corpus.first[text]): rank for rank, text in enumerate(draft.named.quotes)}
-    rows = [
+    return [
         {
-            "run_id": work.bench.run_id,
             "statement_id": corpus.voices[at].id,
             "theme_id": theme_id,
             "strength": float(formed.strength[corpus.index[at]]),
@@ -283,8 +297,6 @@ def _store_members(session: Session, work: Work, theme_id: int, corpus: Corpus, 
         }
         for at in draft.members
     ]
-    if rows:
-        session.execute(update(Membership), rows)
 
 
 def _store_remainder(
@@ -298,7 +310,6 @@ def _store_remainder(
     """Store where statements without a theme lean, and in which area they stand."""
     rows = [
         {
-            "run_id": work.bench.run_id,
             "statement_id": corpus.voices[at].id,
             "leaning": _leaning(int(formed.leanings[text]), len(formed.themes), codes),
             "area": areas.texts[text],
@@ -306,8 +317,7 @@ def _store_remainder(
         for at, text in enumerate(corpus.index)
         if formed.labels[text] < 0
     ]
-    if rows:
-        session.execute(update(Membership), rows)
+    store_findings(session, work.bench.run_id, rows)
 
 
 def _leaning(group: int, themes: int, codes: Mapping[int | None, str]) -> str | None:

@@ -7,8 +7,9 @@ from contextlib import contextmanager
 from dataclasses import dataclass, field
 from datetime import datetime
 from functools import cached_property
+from typing import TYPE_CHECKING
 
-from sqlalchemy import update
+from sqlalchemy import select, update
 from sqlalchemy.orm import Session
 
 from analyzer.embed import Embedder, english_share
@@ -23,8 +24,11 @@ from analyzer.types import Side
 from models import Run, RunStep
 from models.enums import StepStatus
 
+if TYPE_CHECKING:
+    from analyzer.pipeline.runs.corpus import Lines
+
 # A side of more statements is read anew for every step: holding a million would take most of a gigabyte.
-_MOST_KEPT = 100_000
+MOST_KEPT = 100_000
 
 
 class Cancelled(Exception):  # noqa: N818  # a wish, not an error
@@ -33,14 +37,25 @@ class Cancelled(Exception):  # noqa: N818  # a wish, not an error
 
 @dataclass(frozen=True)  # without slots, which leave cached_property no room
 class Bench:
-    """A run's surroundings. Each tool is loaded once, when the first step asks for it."""
+    """A run's surroundings. Each tool is loaded once, when the first step asks for it.
+
+    Attributes:
+        store: Where it is kept.
+        run_id: The run.
+        settings: What it is made with.
+        tools: Load what it works with.
+        progress: Shows how far it is.
+        lines: The texts and vectors of each side that was loaded, where they are not very many.
+    """
 
     store: Store
     run_id: int
     settings: Settings
     tools: Tools
     progress: Progress
+    lines: dict[Side, Lines] = field(default_factory=dict)
     _bare: dict[Side, tuple[Voice, ...]] = field(default_factory=dict)
+    _told: dict[Side, tuple[Voice, ...]] = field(default_factory=dict)
 
     def bare(self, side: Side) -> tuple[Voice, ...]:
         """What the run reads on one side, before anything is found of it; kept where it is not very much."""
@@ -48,13 +63,23 @@ class Bench:
             return self._bare[side]
         with self.store.sessions() as session:
             found = load_bare(session, self.run_id, side)
-        if len(found) <= _MOST_KEPT:
+        if len(found) <= MOST_KEPT:
             self._bare[side] = found
         return found
 
     def voices(self, session: Session, side: Side) -> tuple[Voice, ...]:
         """What the run reads on one side, with what it has found of it so far."""
-        return with_findings(session, self.run_id, side, self.bare(side))
+        if side in self._told:
+            return self._told[side]
+        found = with_findings(session, self.run_id, side, self.bare(side))
+        if len(found) <= MOST_KEPT and self._themed(session, side):
+            # No step that comes behind the themes finds anything else of a statement.
+            self._told[side] = found
+        return found
+
+    def _themed(self, session: Session, side: Side) -> bool:
+        step = (RunStep.run_id == self.run_id) & (RunStep.name == f"themes_{side}")
+        return session.scalar(select(RunStep.status).where(step)) is StepStatus.DONE
 
     @cached_property
     def full(self) -> Embedder:

@@ -16,6 +16,9 @@ from analyzer.pipeline.waves.formed import Formed, Theme
 from analyzer.pipeline.waves.standing import Standing
 from analyzer.waves import Ancestor, Course, Ended, How, Lineage, Origin, ShareChange, Wave
 
+# The words of themes are chosen anew once more than this share of the statements came since they were.
+MOST_UNHEARD = 0.05
+
 
 @dataclass(frozen=True, slots=True)
 class Drawn:
@@ -69,6 +72,8 @@ def settle(corpus: Corpus, earlier: Earlier, drawn: Drawn, place: Standing, fdr:
         apart=int(corpus.counts[new & ~joined].sum()),
         ended=_ended(earlier, drawn, themes),
     )
+    stay = _words_stay(corpus, earlier, drawn, alive)
+    described = {"described": earlier.described if stay else len(corpus.voices)}
     return Formed(
         labels=labels,
         strength=np.where(labels >= 0, drawn.strength, 0).astype(np.float32),
@@ -76,8 +81,20 @@ def settle(corpus: Corpus, earlier: Earlier, drawn: Drawn, place: Standing, fdr:
         leanings=_leanings(corpus, earlier, drawn, labels, alive),
         silent=tuple(themes[theme] for theme in silent),
         highest=earlier.highest,
-        account=asdict(wave) | ({"formed": earlier.formed} if drawn.how is How.JOINED else {}),
+        account=asdict(wave) | described | ({"formed": earlier.formed} if drawn.how is How.JOINED else {}),
+        words_stay=stay,
     )
+
+
+def _words_stay(corpus: Corpus, earlier: Earlier, drawn: Drawn, alive: Sequence[int]) -> bool:
+    """Whether themes keep their words and quotes: nothing that was read is gone, little came since they were chosen.
+
+    Words tell a theme from the others, so they are chosen for all themes of a side or for none.
+    """
+    continued = all(drawn.origins[theme] is Origin.CONTINUED for theme in alive)
+    whole = earlier.records <= {voice.record for voice in corpus.voices}
+    few = earlier.described >= (1 - MOST_UNHEARD) * len(corpus.voices)
+    return drawn.how is How.JOINED and continued and whole and few
 
 
 def _leanings(

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
-from typing import Any
+from typing import Any, NamedTuple
 
 import numpy as np
 from numpy.typing import NDArray
@@ -15,8 +15,9 @@ from analyzer.describe import NAMELESS
 from analyzer.lineage import Memory
 from analyzer.pipeline.runs.stored_settings import from_json
 from analyzer.pipeline.runs.work import Bench
-from analyzer.pipeline.vectors import embed_unknown, load_vectors
-from analyzer.pipeline.voices import Voice, load_voices
+from analyzer.pipeline.vectors import embed_unknown, known_hashes, load_vectors
+from analyzer.pipeline.voices import Voice, load_texts, load_voices
+from analyzer.pipeline.waves.near import kept_neighbours, text_hashes
 from analyzer.types import Side, Valence
 from models import Membership, Record, Run, Statement, Theme, Wave
 
@@ -37,6 +38,8 @@ class Known:
         people: Who named it in the earlier run.
         statements: How many of that run's belonged to it.
         stability: How well it came back when it was formed, None where that was not measured.
+        keywords: Its telling words, best first.
+        quotes: Hashes of its telling texts, best first.
     """
 
     code: str
@@ -48,6 +51,8 @@ class Known:
     people: int
     statements: int
     stability: float | None = None
+    keywords: tuple[str, ...] = ()
+    quotes: tuple[str, ...] = ()
 
     @property
     def nameless(self) -> bool:
@@ -78,6 +83,8 @@ class Earlier:
         records: Keys of the records that it read.
         old: Hashes of the texts from which the themes were formed.
         leanings: Text hash → where a text without a theme leaned, as it is stored.
+        described: How many statements there were when its themes' words were chosen; 0 where they were chosen for
+            another threshold of the gate.
     """
 
     run: int
@@ -93,20 +100,40 @@ class Earlier:
     records: frozenset[int]
     old: frozenset[str]
     leanings: Mapping[str, str]
+    described: int
+
+
+class _Said(NamedTuple):
+    """A statement of the earlier run; ``theme`` is a code. Its words are not wanted: its vector is kept by the hash."""
+
+    text_hash: str
+    record: int
+    person: str
+    valence: str
+    strength: float
+    leaning: str | None
+    theme: str | None
+    quote: int | None
 
 
 @dataclass(frozen=True, slots=True)
 class _Read:
-    """The same as the database holds it. ``texts``: text hash → a voice that says it, and its theme's place."""
+    """The same as the database holds it.
+
+    ``texts``: text hash → theme's place, strength, and whether it is a pain; ``silent``: hash → text, of what was said
+    last of pinned themes.
+    """
 
     run: int
     account: Mapping[str, Any]
     themes: Sequence[Theme]
     targets: tuple[int, ...]
-    voices: Sequence[Voice]
-    texts: Mapping[str, tuple[Voice, int]]
+    said: Sequence[_Said]
+    texts: Mapping[str, tuple[int, float, bool]]
+    silent: Mapping[str, str]
     old: frozenset[str]
     alike: bool
+    described: int
 
 
 def load_earlier(bench: Bench, side: Side) -> Earlier | None:
@@ -116,63 +143,105 @@ def load_earlier(bench: Bench, side: Side) -> Earlier | None:
     if read is None:
         return None
     hashes = sorted(read.texts)
-    said = [read.texts[text_hash] for text_hash in hashes]
-    # Another embedder may be used than then.
-    embed_unknown(
-        bench.store, bench.embedder, {each: read.texts[each][0].said.text for each in hashes}, lambda *_: None
-    )
+    known = [read.texts[text_hash] for text_hash in hashes]
+    with bench.store.sessions() as session:
+        # Another embedder may be used than then.
+        lacking = set(hashes) - known_hashes(session, hashes, bench.embedder.fingerprint)
+        texts = {**load_texts(session, read.run), **read.silent} if lacking else {}
+    embed_unknown(bench.store, bench.embedder, {each: texts[each] for each in lacking}, lambda *_: None)
     with bench.store.sessions() as session:
         vectors = load_vectors(session, hashes, bench.embedder.fingerprint)
+        near = kept_neighbours(session, read.run, side, hashes) if read.alike else None
     places = {text_hash: at for at, text_hash in enumerate(hashes)}
     codes = [int(theme.code[1:]) for theme in read.themes]
+    quotes = _quotes(read.said)
     return Earlier(
         run=read.run,
         alike=read.alike,
         formed=read.account.get("formed", read.run),
         highest=max([read.account.get("highest", 0), *codes]),
-        themes=tuple(map(_known, read.themes)),
+        themes=tuple(_known(theme, quotes.get(theme.code, ())) for theme in read.themes),
         targets=read.targets,
         places=places,
         memory=Memory(
             vectors=vectors,
-            labels=np.array([label for _, label in said], dtype=np.int64),
-            pains=np.array([voice.said.valence in _BAD for voice, _ in said], dtype=np.bool_),
+            labels=np.array([label for label, _, _ in known], dtype=np.int64),
+            pains=np.array([pain for _, _, pain in known], dtype=np.bool_),
             themes=len(read.themes),
+            near=near,
         ),
-        strength=np.array([voice.said.strength for voice, _ in said], dtype=np.float32),
-        speakers=tuple((voice.said.person, voice.record, places[voice.text_hash]) for voice in read.voices),
-        records=frozenset(voice.record for voice in read.voices),
+        strength=np.array([strength for _, strength, _ in known], dtype=np.float32),
+        speakers=tuple((said.person, said.record, places[said.text_hash]) for said in read.said),
+        records=frozenset(said.record for said in read.said),
         old=read.old,
-        leanings={voice.text_hash: voice.leaning for voice in read.voices if voice.leaning},
+        leanings={said.text_hash: said.leaning for said in read.said if said.leaning},
+        described=read.described,
     )
 
 
 def _read(session: Session, bench: Bench, side: Side) -> _Read | None:
     wave = session.get(Wave, bench.run_id)
     after = wave.after_id if wave else None
-    voices = load_voices(session, after, side) if after else ()
-    if after is None or not voices:
+    said = _load_said(session, after, side) if after else ()
+    if after is None or not said:
         return None
     query = select(Theme).where(Theme.run_id == after, Theme.side == side)
     themes = session.scalars(query.order_by(Theme.rank)).all()
     targets = _targets(themes)
     at = {theme.code: place for place, theme in enumerate(themes)}
-    texts = {voice.text_hash: (voice, targets[at[voice.said.theme]] if voice.said.theme else -1) for voice in voices}
-    for theme in themes:
-        for voice in () if theme.statements else _last_said(session, after, theme):
-            texts.setdefault(voice.text_hash, (voice, targets[at[theme.code]]))
+    bad = {each.text_hash for each in said if each.valence in _BAD}
+    texts = {
+        each.text_hash: (targets[at[each.theme]] if each.theme else -1, each.strength, each.text_hash in bad)
+        for each in said
+    }
+    silent = {theme.code: _last_said(session, after, theme) for theme in themes if not theme.statements}
+    for code, voices in silent.items():
+        for voice in voices:
+            last = targets[at[code]], voice.said.strength, voice.said.valence in _BAD
+            texts.setdefault(voice.text_hash, last)
     account = _account(session, after, side)
     formed = account.get("formed", after)
+    same_gate = from_json(session.get_one(Run, after).settings).gate.people == bench.settings.gate.people
     return _Read(
         run=after,
         account=account,
         themes=themes,
         targets=targets,
-        voices=voices,
+        said=said,
         texts=texts,
-        old=frozenset(voice.text_hash for voice in voices) if formed == after else _hashes(session, formed, side),
+        silent={voice.text_hash: voice.said.text for voices in silent.values() for voice in voices},
+        old=frozenset(each.text_hash for each in said) if formed == after else text_hashes(session, formed, side),
         alike=_basis(session, bench.run_id, bench.embedder.fingerprint) == _basis(session, after),
+        described=account.get("described", len(said)) if same_gate else 0,
     )
+
+
+def _load_said(session: Session, run_id: int, side: Side) -> list[_Said]:
+    query = (
+        select(
+            Statement.text_hash,
+            Record.id,
+            Record.person,
+            Membership.valence,
+            Membership.strength,
+            Membership.leaning,
+            Theme.code,
+            Membership.quote,
+        )
+        .join(Statement, Statement.id == Membership.statement_id)
+        .join(Record, Record.id == Statement.record_id)
+        .outerjoin(Theme, Theme.id == Membership.theme_id)
+        .where(Membership.run_id == run_id, Record.side == side)
+    )
+    return [_Said._make(row) for row in session.execute(query)]
+
+
+def _quotes(said: Sequence[_Said]) -> dict[str, tuple[str, ...]]:
+    """Each theme's telling texts by its code, best first."""
+    found: dict[str, list[str]] = {}
+    for each in sorted((each for each in said if each.quote is not None), key=lambda each: each.quote or 0):
+        found.setdefault(each.theme or "", []).append(each.text_hash)
+    return {theme: tuple(hashes) for theme, hashes in found.items()}
 
 
 def _account(session: Session, run_id: int, side: Side) -> Mapping[str, Any]:
@@ -188,7 +257,7 @@ def _basis(session: Session, run_id: int, embedder: str | None = None) -> tuple[
     return run.code_version, embedder or run.embedder, made_with.themes, made_with.knowledge.sha256
 
 
-def _known(theme: Theme) -> Known:
+def _known(theme: Theme, quotes: tuple[str, ...]) -> Known:
     return Known(
         code=theme.code,
         name=theme.name,
@@ -199,6 +268,8 @@ def _known(theme: Theme) -> Known:
         people=theme.people,
         statements=theme.statements,
         stability=theme.stability,
+        keywords=tuple(theme.keywords),
+        quotes=quotes,
     )
 
 
@@ -224,13 +295,3 @@ def _last_said(session: Session, run_id: int, theme: Theme) -> tuple[Voice, ...]
             return said
         wave = session.get(Wave, wave.after_id)
     return ()
-
-
-def _hashes(session: Session, run_id: int, side: Side) -> frozenset[str]:
-    query = (
-        select(Statement.text_hash)
-        .join(Membership, Membership.statement_id == Statement.id)
-        .join(Record, Record.id == Statement.record_id)
-        .where(Membership.run_id == run_id, Record.side == side)
-    )
-    return frozenset(session.scalars(query))

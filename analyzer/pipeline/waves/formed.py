@@ -47,6 +47,7 @@ class Formed:
         silent: Pinned themes that nobody speaks of now.
         highest: The highest number that a code ever had on this side.
         account: What is written down of the wave, None where no run is followed.
+        words_stay: Whether the words and quotes of all earlier themes still hold, and there is no other theme.
     """
 
     labels: NDArray[np.int64]
@@ -56,3 +57,4 @@ class Formed:
     silent: tuple[Theme, ...] = ()
     highest: int = 0
     account: Mapping[str, object] | None = None
+    words_stay: bool = False

@@ -78,7 +78,7 @@ def test_what_a_run_reads_is_kept_from_step_to_step_unless_it_is_very_much(
     bench = Bench(store, make_run(store, tools), USUAL, tools, ignore_progress)
     kept = bench.bare(Side.CUSTOMER)
     assert bench.bare(Side.CUSTOMER) is kept
-    monkeypatch.setattr("analyzer.pipeline.runs.work._MOST_KEPT", 3)
+    monkeypatch.setattr("analyzer.pipeline.runs.work.MOST_KEPT", 3)
     anew = Bench(store, bench.run_id, USUAL, tools, ignore_progress)
     assert anew.bare(Side.CUSTOMER) == kept
     assert anew.bare(Side.CUSTOMER) is not anew.bare(Side.CUSTOMER)

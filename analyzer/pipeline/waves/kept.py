@@ -1,0 +1,53 @@
+"""What a run takes over of statements that the run it follows has read already: verdicts, and who is spoken of.
+
+Only from models that are the very same, by their fingerprints, and only of the same rows: what goes with its record or
+its run is not taken from anywhere else.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from typing import Any, NamedTuple
+
+from sqlalchemy import ColumnElement, select
+from sqlalchemy.orm import Session
+
+from analyzer.types import Valence
+from analyzer.valence import Verdict
+from models import Membership, Run, Wave
+
+
+class Judged(NamedTuple):
+    """A verdict, and a keyed hash of the question under which it was found, None where none was asked."""
+
+    verdict: Verdict
+    question: str | None
+
+
+def kept_verdicts(session: Session, run_id: int, judge: str) -> dict[int, Judged]:
+    """Find what the run that is followed says of each statement, by its key; nothing where another judge said it."""
+    after = _followed(session, run_id, Run.judged_by == judge)
+    if after is None:
+        return {}
+    columns = (Membership.statement_id, Membership.valence, Membership.severity, Membership.question)
+    valences = {valence.value: valence for valence in Valence}
+    return {
+        statement: Judged(Verdict(valences[valence], severity), question)
+        for statement, valence, severity, question in session.execute(
+            select(*columns).where(Membership.run_id == after)
+        )
+    }
+
+
+def kept_passages(session: Session, run_id: int, ear: str) -> dict[int, Sequence[Any]]:
+    """Find what that run heard in statements, by the key of each that was listened to; nothing with another ear."""
+    after = _followed(session, run_id, Run.heard_by == ear)
+    if after is None:
+        return {}
+    heard = select(Membership.statement_id, Membership.heard).where(Membership.run_id == after)
+    return {statement: found for statement, found in session.execute(heard) if found is not None}
+
+
+def _followed(session: Session, run_id: int, same: ColumnElement[bool]) -> int | None:
+    query = select(Run.id).join(Wave, Wave.after_id == Run.id).where(Wave.run_id == run_id, same)
+    return session.scalar(query)

@@ -1,0 +1,85 @@
+"""The nearest others of each distinct text of a run, kept by numbers alone, so that one that follows adds to them."""
+
+from __future__ import annotations
+
+import hashlib
+from collections.abc import Sequence
+
+import numpy as np
+from sqlalchemy import select
+from sqlalchemy.orm import Session
+
+from analyzer.lineage import extend
+from analyzer.membership import NEIGHBOURS
+from analyzer.neighbours import Neighbours, nearest
+from analyzer.pipeline.runs.corpus import Corpus
+from analyzer.types import Side
+from models import Membership, Neighbourhood, Record, Run, Statement, Wave
+
+
+def kept_neighbours(session: Session, run_id: int, side: Side, hashes: Sequence[str]) -> Neighbours | None:
+    """Load what a run found for exactly these texts, in the order of their hashes; None where it read others."""
+    stored = session.get(Neighbourhood, (run_id, str(side)))
+    if stored is None or stored.texts != _digest(hashes):
+        return None
+    indices, cosines = (
+        np.frombuffer(values, kind).reshape(len(hashes), NEIGHBOURS)
+        for values, kind in ((stored.indices, "<i4"), (stored.cosines, "<f4"))
+    )
+    return Neighbours(indices.astype(np.int64), cosines.astype(np.float32))
+
+
+def find_neighbours(session: Session, run_id: int, side: Side, corpus: Corpus) -> Neighbours:
+    """Find the nearest of each of a run's distinct texts, going on from what the run that is followed found."""
+    hashes = _hashes(corpus)
+    after = _followed(session, run_id)
+    before = sorted(text_hashes(session, after, side)) if after else []
+    old = kept_neighbours(session, after, side, before) if after else None
+    if old is None:
+        return nearest(corpus.vectors, NEIGHBOURS)
+    places = {text_hash: at for at, text_hash in enumerate(before)}
+    return extend(old, corpus.vectors, np.array([places.get(each, -1) for each in hashes], dtype=np.int64))
+
+
+def keep_neighbours(session: Session, run_id: int, side: Side, corpus: Corpus, near: Neighbours) -> None:
+    """Keep what was found; of a handful of texts nothing."""
+    if near.indices.shape[1] < NEIGHBOURS:
+        return
+    hashes = _hashes(corpus)
+    order = np.array(sorted(range(len(hashes)), key=hashes.__getitem__), dtype=np.int64)
+    place = np.argsort(order)
+    session.merge(
+        Neighbourhood(
+            run_id=run_id,
+            side=str(side),
+            texts=_digest(sorted(hashes)),
+            indices=place[near.indices[order]].astype("<i4").tobytes(),
+            cosines=near.cosines[order].astype("<f4").tobytes(),
+        )
+    )
+
+
+def text_hashes(session: Session, run_id: int, side: Side) -> frozenset[str]:
+    """List the hashes of the texts that a run read on one side."""
+    query = (
+        select(Statement.text_hash)
+        .join(Membership, Membership.statement_id == Statement.id)
+        .join(Record, Record.id == Statement.record_id)
+        .where(Membership.run_id == run_id, Record.side == side)
+    )
+    return frozenset(session.scalars(query))
+
+
+def _followed(session: Session, run_id: int) -> int | None:
+    """Find the run that is followed, where its texts have the same vectors."""
+    own = select(Run.embedder).where(Run.id == run_id).scalar_subquery()
+    query = select(Run.id).join(Wave, Wave.after_id == Run.id).where(Wave.run_id == run_id, Run.embedder == own)
+    return session.scalar(query)
+
+
+def _hashes(corpus: Corpus) -> list[str]:
+    return [corpus.voices[at].text_hash for at in corpus.first]
+
+
+def _digest(hashes: Sequence[str]) -> str:
+    return hashlib.sha256("\n".join(hashes).encode()).hexdigest()
