@@ -43,7 +43,7 @@ OWN = Path(__file__).parent.parent / "analyzer" / "valence" / "statements.jsonl"
 SAMPLES = Path(__file__).parent.parent / "samples"
 FOLDS = 5
 # How much each source counts, however many rows it has: text of the product's kind most, subtle or noisy labels least.
-MASS = {"nhs_v6": 3.0, "nhs_phase1": 3.0, "plain": 0.5, "bank": 0.3, "filler": 0.5, "cfpb": 0.2, "own": 4.0}
+MASS = {"nhs_v6": 3.0, "nhs_phase1": 3.0, "plain": 0.5, "bank": 0.3, "filler": 0.5, "cfpb": 0.2, "own": 5.0}
 NHS = {"nhs_v6", "nhs_phase1"}
 # What is measured on only.
 HELD = {"holdout", "fresh", "read", "link_pains", "link_filler"}
@@ -178,8 +178,8 @@ def figures(rows: Sequence[Row], vectors: NDArray[np.float32]) -> Iterator[tuple
         judged = _judge(blind, rows, vectors, v6, asked=asked)
         yield f"NHS v6, trained without NHS text, {manner}", _pain_against_praise(rows, judged)
         yield f"NHS v6, five folds, {manner}", _pain_against_praise(rows, _only(rows, folded[asked], v6))
-    taken = _only(rows, folded[True], lambda row: v6(row) and not is_blank(row.text))
-    yield "NHS v6, five folds, question known, blank answers set aside", _pain_against_praise(rows, taken)
+        told = _only(rows, folded[asked], lambda row: v6(row) and not is_blank(row.text))
+        yield f"NHS v6, five folds, {manner}, blank answers set aside", _pain_against_praise(rows, told)
     yield from _severities(rows, folded[True])
     own = _only(rows, folded[True], _within({"own"}))
     english = _only(rows, own, lambda row: row.language == "en")

@@ -146,6 +146,21 @@ def test_it_tells_opposites_apart_that_speak_of_one_matter(choice):
 
 @pytest.mark.weights
 @pytest.mark.parametrize("choice", ["english", "multilingual"])
+def test_it_tells_what_is_given_back_after_a_but_from_what_is_taken_away(choice):
+    embedder = load_embedder(choice, {})
+    texts = {
+        "but it came good in the end": Valence.PRAISE,
+        "but nobody rang back": Valence.PAIN,
+        "hasn't crashed once since I got it": Valence.PRAISE,
+        "used to be my favourite, now it is one advert after another": Valence.PAIN,
+        "love it, just needs a bigger keyboard": Valence.WISH,
+    }
+    verdicts = head_for(embedder).judge(embedder.embed(list(texts)), list(texts))
+    assert {text: verdict.valence for text, verdict in zip(texts, verdicts, strict=True)} == texts
+
+
+@pytest.mark.weights
+@pytest.mark.parametrize("choice", ["english", "multilingual"])
 def test_it_finds_danger_worse_than_a_blemish(choice):
     embedder = load_embedder(choice, {})
     texts = ["The napkins were a bit thin.", "He was left bleeding on the floor and nearly died."]
