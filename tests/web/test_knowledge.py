@@ -54,9 +54,7 @@ def test_it_finds_mechanisms_by_words_of_either_side(office: Office) -> None:
     assert 'id="M06"' not in none
 
 
-@pytest.mark.parametrize(
-    ("found", "said"), [("moves_together", "Confirmed here"), ("contradicted", "Contradicted here")]
-)
+@pytest.mark.parametrize(("found", "said"), [("moves_together", "Seen here"), ("contradicted", "Contradicted here")])
 def test_it_puts_first_what_the_newest_run_says(office: Office, found: str, said: str) -> None:
     grade(office, "M06", found)
     first = page_of(office).split("Engagement and productivity")[0]

@@ -145,6 +145,6 @@ TIERS: Mapping[str, str] = {
 }
 STATUSES: Mapping[Status, str] = {
     Status.SEED: "Nothing either way",
-    Status.CONFIRMED: "Confirmed here",
+    Status.CONFIRMED: "Seen here",
     Status.CONTRADICTED: "Contradicted here",
 }
