@@ -11,7 +11,7 @@ from analyzer.cluster.graph import quick_communities
 from analyzer.neighbours import Neighbours, nearest
 
 # The number of groups at a resolution hardly depends on how many statements there are, so a sample shows which to take.
-SAMPLE = 2_500
+SAMPLE = 5_000
 RESOLUTIONS = (2.0, 4.0, 8.0, 12.0, 16.0)
 # The coarsest resolution that separates nearly as well as the best one: leaders read few themes rather than many.
 NEARLY = 0.96
