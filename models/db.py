@@ -18,6 +18,9 @@ if TYPE_CHECKING:
     from sqlalchemy.dialects import postgresql, sqlite
 
 BUSY_SECONDS = 30
+# KiB that SQLite keeps at hand. Hashes go everywhere into their indexes: with its usual 2 MB it writes the same pages
+# again and again, a quarter of the CPU time that storing 200,000 rows takes.
+_CACHE = 64 * 1024
 
 
 def connect(url: str) -> Engine:
@@ -83,5 +86,5 @@ def _wait_for_others(connection: Connection) -> None:
 
 
 def _prepare_sqlite(connection: sqlite3.Connection, _: ConnectionPoolEntry) -> None:
-    for pragma in ("journal_mode=WAL", "foreign_keys=ON", "synchronous=NORMAL"):
+    for pragma in ("journal_mode=WAL", "foreign_keys=ON", "synchronous=NORMAL", f"cache_size=-{_CACHE}"):
         connection.execute(f"PRAGMA {pragma}")

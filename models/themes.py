@@ -56,7 +56,7 @@ class Membership(Base):
     from 0. ``leaning`` is kept for the test of links: of a statement of the remainder the code of the theme at whose
     edge it stands, or "~1" for the first of the loose groups. ``area`` names the area in which such a statement stands.
     ``question`` is a keyed hash of the question under which it was judged. ``heard`` lists the passages in which it
-    speaks of the other side, as [start, end, how likely, clauses]; it is None where nobody listened.
+    speaks of the other side, each as [how likely, [[start, end] of each clause]]; it is None where nobody listened.
     """
 
     __tablename__ = "memberships"

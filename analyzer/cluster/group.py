@@ -77,7 +77,7 @@ def group(
         counts: How many records say each, shape (n,).
         pains: Which of them name something bad or wanted, shape (n,).
         anchors: Probability of each anchor, shape (n, m); m may be 0.
-        settings: Which engine forms emerging groups, and its neighbours.
+        settings: Which engine forms emerging groups.
         ground: What grouping them stands on, where that is known: a part is grouped as all were.
     """
     ground = ground or lay_ground(vectors, pains, settings.engine == "leiden")

@@ -29,7 +29,8 @@ def hash_words(texts: Sequence[Sequence[str]], columns: int) -> csr_matrix:
     behind = [b" " + word.encode() for word in places]
     pairs = np.fromiter(map(crc32, map(behind.__getitem__, ids), before.tolist()), np.int64, len(ids))
     last = np.zeros(len(texts), dtype=np.int64)
-    last[rows] = sums  # the last of a text's words stays
+    closing = np.flatnonzero(np.diff(rows, append=-1))
+    last[rows[closing]] = sums[closing]
     ends = np.fromiter(map(crc32, repeat(b" "), last.tolist()), np.int64, len(texts))
     terms = np.concatenate([sums, pairs, ends]) % columns
     cells = np.sort(np.concatenate([rows, rows, np.arange(len(texts))]) * columns + terms)

@@ -33,10 +33,10 @@ def extend(old: Neighbours, vectors: NDArray[np.float32], known: NDArray[np.int6
     if len(lacking) > MOST_NEW * len(known) or len(known) <= count:
         return nearest(vectors, count)
     if len(new):
-        kept = np.flatnonzero(whole)
+        kept, added = np.flatnonzero(whole), vectors[new].T
         for rows in (kept[start : start + _BLOCK] for start in range(0, len(kept), _BLOCK)):
             both = np.hstack([indices[rows], np.tile(new, (len(rows), 1))])
-            likeness = np.hstack([cosines[rows], vectors[rows] @ vectors[new].T])
+            likeness = np.hstack([cosines[rows], vectors[rows] @ added])
             best = np.argpartition(-likeness, count - 1, axis=1)[:, :count]
             indices[rows], cosines[rows] = (np.take_along_axis(each, best, axis=1) for each in (both, likeness))
     if len(lacking):

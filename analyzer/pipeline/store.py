@@ -21,7 +21,7 @@ from models.db import connect, migrate, sessions
 from models.home import make_private, secret_key
 
 # Rows inserted at once: what is made ready of a million would take gigabytes.
-_AT_ONCE = 10_000
+AT_ONCE = 10_000
 _ENCODER = json.JSONEncoder(default=str)
 
 Progress = Callable[[str, int, int], None]
@@ -88,7 +88,7 @@ def _json(value: object) -> str:
 def add_rows(session: Session, table: type[Base], rows: Iterable[Mapping[str, object]]) -> None:
     """Insert many rows into a model's table, some at a time; as objects they would take twice as long."""
     waiting, statement = iter(rows), insert(cast(Table, table.__table__))
-    while chunk := list(islice(waiting, _AT_ONCE)):
+    while chunk := list(islice(waiting, AT_ONCE)):
         session.execute(statement, chunk)
 
 

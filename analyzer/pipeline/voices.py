@@ -2,14 +2,16 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
 from datetime import date
+from itertools import islice
 from typing import Any, NamedTuple, cast
 
 from sqlalchemy import Row, Select, Table, bindparam, func, select, update
 from sqlalchemy.orm import Session
 
+from analyzer.pipeline.store import AT_ONCE
 from analyzer.types import Side, Valence
 from analyzer.types import Statement as Said
 from models import Membership, Record, RunUpload, Statement, Theme, UploadRecord
@@ -105,7 +107,7 @@ def with_findings(session: Session, run_id: int, side: Side, voices: Sequence[Vo
     return tuple(_told(voice, found[voice.id]) if voice.id in found else voice for voice in voices)
 
 
-def store_findings(session: Session, run_id: int, rows: Sequence[Mapping[str, object]]) -> None:
+def store_findings(session: Session, run_id: int, rows: Iterable[Mapping[str, object]]) -> None:
     """Add what a run found of statements that it has judged.
 
     Args:
@@ -113,16 +115,16 @@ def store_findings(session: Session, run_id: int, rows: Sequence[Mapping[str, ob
         run_id: The run.
         rows: Columns of memberships, the same in each row, with the statement's key.
     """
-    if not rows:
-        return
     table = cast("Table", Membership.__table__)
     own = (table.c.run_id == run_id) & (table.c.statement_id == bindparam("statement"))
-    found: dict[str, Any] = {name: bindparam(f"new_{name}") for name in rows[0] if name != "statement_id"}
-    # Past the session's objects, which would take longer than the run.
-    session.connection().execute(
-        update(table).where(own).values(found),
-        [{"statement": row["statement_id"], **{f"new_{name}": row[name] for name in found}} for row in rows],
-    )
+    waiting = iter(rows)
+    while chunk := list(islice(waiting, AT_ONCE)):
+        found: dict[str, Any] = {name: bindparam(f"new_{name}") for name in chunk[0] if name != "statement_id"}
+        # Past the session's objects, which would take longer than the run.
+        session.connection().execute(
+            update(table).where(own).values(found),
+            [{"statement": row["statement_id"], **{f"new_{name}": row[name] for name in found}} for row in chunk],
+        )
 
 
 def load_texts(session: Session, run_id: int) -> dict[str, str]:

@@ -4,12 +4,13 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 from dataclasses import dataclass
+from itertools import islice
 
-from sqlalchemy import select, text, update
+from sqlalchemy import insert, select, update
 from sqlalchemy.orm import Session
 
 from analyzer.pipeline.intake.prepare import Prepared, Reread, Row
-from analyzer.pipeline.store import Store, add_rows
+from analyzer.pipeline.store import AT_ONCE, Store, add_rows
 from analyzer.pipeline.vectors import hash_text
 from analyzer.types import Aside
 from analyzer.types import SetAside as RowSetAside
@@ -18,9 +19,6 @@ from models.enums import UploadStatus
 
 # Values in one IN (...): SQLite takes 32,766 at most.
 _CHUNK = 10_000
-# KiB that SQLite keeps at hand. Hashes go everywhere into their indexes: with its usual 2 MB it writes the same pages
-# again and again, a quarter of the CPU time that storing 200,000 rows takes.
-_CACHE = 128 * 1024
 
 
 @dataclass(frozen=True, slots=True)
@@ -52,8 +50,6 @@ def known_rows(session: Session, fingerprints: Sequence[str]) -> dict[str, int]:
 
 def shelve(session: Session, store: Store, upload: Upload, harvest: Harvest) -> None:
     """Write a harvest and mark its upload as stored, all within the caller's transaction."""
-    if session.get_bind().dialect.name == "sqlite":
-        session.execute(text(f"PRAGMA cache_size = -{_CACHE}"))
     records = known_rows(session, [row.fingerprint for row in harvest.rows])
     fresh = [prepared for prepared in harvest.fresh if prepared.row.fingerprint not in records]
     _update_records(session, harvest.known, records)
@@ -101,9 +97,11 @@ def _insert_records(session: Session, side: str, fresh: Sequence[Prepared]) -> d
         }
         for prepared in fresh
     )
-    add_rows(session, Record, rows)
-    # To look the keys up takes less than to have each insert return its own.
-    return known_rows(session, [prepared.row.fingerprint for prepared in fresh])
+    inserting = insert(Record).returning(Record.fingerprint, Record.id)
+    known: dict[str, int] = {}
+    while chunk := list(islice(rows, AT_ONCE)):
+        known.update(session.execute(inserting, chunk).all())
+    return known
 
 
 def _insert_statements(session: Session, store: Store, fresh: Sequence[Prepared], records: dict[str, int]) -> None:

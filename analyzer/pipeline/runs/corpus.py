@@ -11,7 +11,7 @@ import numpy as np
 from numpy.typing import NDArray
 from sqlalchemy.orm import Session
 
-from analyzer.pipeline.runs.work import MOST_KEPT, Bench
+from analyzer.pipeline.runs.work import Bench
 from analyzer.pipeline.vectors import load_vectors
 from analyzer.pipeline.voices import Voice
 from analyzer.types import Side, Valence
@@ -86,7 +86,7 @@ def load_corpus(session: Session, bench: Bench, side: Side) -> Corpus:
     """Load a side's statements and their vectors; without statements the vectors have no column."""
     voices = bench.voices(session, side)
     lines = bench.lines.get(side) or _load_lines(session, bench, voices)
-    if len(voices) <= MOST_KEPT:
+    if bench.keeps(voices):
         bench.lines[side] = lines
     return Corpus(voices, lines.texts, lines.vectors, lines.index)
 

@@ -19,6 +19,9 @@ from analyzer.pipeline.vectors import embed_unknown, hash_text, load_vectors
 from analyzer.pipeline.waves.kept import kept_passages
 from analyzer.types import Side
 
+# Grows when clauses are joined to passages, or kept, in another way: what was heard before is then heard anew.
+HEARING = 1
+
 
 @dataclass(frozen=True, slots=True)
 class _Found:
@@ -67,7 +70,7 @@ def hear(work: Work, side: Side, corpus: Corpus) -> Heard:
     statements = {int(text): corpus.voices[corpus.first[text]].id for text in pains}
     bench = work.bench
     ear = bench.tools.ear(bench.embedder)
-    name = f"{ear.fingerprint} {bench.embedder.fingerprint}"
+    name = f"{HEARING} {ear.fingerprint} {bench.embedder.fingerprint}"
     with bench.store.sessions() as session:
         kept = kept_passages(session, bench.run_id, name)
     known = [text for text, statement in statements.items() if statement in kept]

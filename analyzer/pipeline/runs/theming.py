@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Callable, Mapping, Sequence
 from dataclasses import asdict, dataclass, replace
 from functools import cache, partial
-from itertools import count
+from itertools import chain, count
 
 import numpy as np
 from numpy.typing import NDArray
@@ -75,6 +75,8 @@ def find_themes(work: Work, side: Side) -> None:
     else:
         kept = frozenset(label for label, theme in enumerate(formed.themes) if theme.named)
         named = rename(work, corpus, formed.labels, _describe(work, corpus, formed, names), kept)
+        if formed.account is not None:
+            formed = replace(formed, account={**formed.account, "described": len(corpus.voices)})
     drafts = [_draft(corpus, formed, label, name, names[label]) for label, name in enumerate(named)]
     drafts += [_silent(theme) for theme in formed.silent]
     # The order of groups comes from their sizes in statements; readers count people.
@@ -278,10 +280,8 @@ def _store(session: Session, work: Work, side: Side, corpus: Corpus, formed: For
     ]
     session.add_all(themes)
     session.flush()
-    members = [
-        row for theme, draft in zip(themes, ranked, strict=True) for row in _members(theme.id, corpus, formed, draft)
-    ]
-    store_findings(session, work.bench.run_id, members)
+    members = (_members(theme.id, corpus, formed, draft) for theme, draft in zip(themes, ranked, strict=True))
+    store_findings(session, work.bench.run_id, chain.from_iterable(members))
     named = {draft.label: code for draft, code in zip(ranked, codes, strict=True)}
     _store_remainder(session, work, corpus, formed, named, areas)
 
@@ -308,7 +308,7 @@ def _store_remainder(
     areas: Areas,
 ) -> None:
     """Store where statements without a theme lean, and in which area they stand."""
-    rows = [
+    rows = (
         {
             "statement_id": corpus.voices[at].id,
             "leaning": _leaning(int(formed.leanings[text]), len(formed.themes), codes),
@@ -316,7 +316,7 @@ def _store_remainder(
         }
         for at, text in enumerate(corpus.index)
         if formed.labels[text] < 0
-    ]
+    )
     store_findings(session, work.bench.run_id, rows)
 
 

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 from contextlib import contextmanager
 from dataclasses import dataclass, field
 from datetime import datetime
@@ -57,13 +57,17 @@ class Bench:
     _bare: dict[Side, tuple[Voice, ...]] = field(default_factory=dict)
     _told: dict[Side, tuple[Voice, ...]] = field(default_factory=dict)
 
+    def keeps(self, voices: Sequence[Voice]) -> bool:
+        """Whether what is known of so many statements is kept from step to step."""
+        return len(voices) <= MOST_KEPT
+
     def bare(self, side: Side) -> tuple[Voice, ...]:
         """What the run reads on one side, before anything is found of it; kept where it is not very much."""
         if side in self._bare:
             return self._bare[side]
         with self.store.sessions() as session:
             found = load_bare(session, self.run_id, side)
-        if len(found) <= MOST_KEPT:
+        if self.keeps(found):
             self._bare[side] = found
         return found
 
@@ -72,7 +76,7 @@ class Bench:
         if side in self._told:
             return self._told[side]
         found = with_findings(session, self.run_id, side, self.bare(side))
-        if len(found) <= MOST_KEPT and self._themed(session, side):
+        if self.keeps(found) and self._themed(session, side):
             # No step that comes behind the themes finds anything else of a statement.
             self._told[side] = found
         return found

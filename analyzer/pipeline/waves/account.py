@@ -87,14 +87,18 @@ def settle(corpus: Corpus, earlier: Earlier, drawn: Drawn, place: Standing, fdr:
 
 
 def _words_stay(corpus: Corpus, earlier: Earlier, drawn: Drawn, alive: Sequence[int]) -> bool:
-    """Whether themes keep their words and quotes: nothing that was read is gone, little came since they were chosen.
+    """Whether themes keep their words and quotes: all go on, nothing read is gone, little came since these were chosen.
 
-    Words tell a theme from the others, so they are chosen for all themes of a side or for none.
+    Words tell a theme from the others, so they are chosen for all themes of a side or for none. A theme that was silent
+    has none to keep, and of a record that was erased the earlier run knows no more than that its themes held more.
     """
+    spoken_of = {theme for theme, known in enumerate(earlier.themes) if known.statements}
     continued = all(drawn.origins[theme] is Origin.CONTINUED for theme in alive)
-    whole = earlier.records <= {voice.record for voice in corpus.voices}
+    same = {drawn.identities.get(theme) for theme in alive} == spoken_of
+    counted = sum(known.statements for known in earlier.themes) == earlier.themed
+    whole = counted and earlier.records <= {voice.record for voice in corpus.voices}
     few = earlier.described >= (1 - MOST_UNHEARD) * len(corpus.voices)
-    return drawn.how is How.JOINED and continued and whole and few
+    return drawn.how is How.JOINED and continued and same and whole and few
 
 
 def _leanings(

@@ -83,6 +83,7 @@ class Earlier:
         records: Keys of the records that it read.
         old: Hashes of the texts from which the themes were formed.
         leanings: Text hash → where a text without a theme leaned, as it is stored.
+        themed: How many of its statements are in a theme.
         described: How many statements there were when its themes' words were chosen; 0 where they were chosen for
             another threshold of the gate.
     """
@@ -100,6 +101,7 @@ class Earlier:
     records: frozenset[int]
     old: frozenset[str]
     leanings: Mapping[str, str]
+    themed: int
     described: int
 
 
@@ -175,6 +177,7 @@ def load_earlier(bench: Bench, side: Side) -> Earlier | None:
         records=frozenset(said.record for said in read.said),
         old=read.old,
         leanings={said.text_hash: said.leaning for said in read.said if said.leaning},
+        themed=sum(said.theme is not None for said in read.said),
         described=read.described,
     )
 

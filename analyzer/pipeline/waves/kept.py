@@ -44,8 +44,9 @@ def kept_passages(session: Session, run_id: int, ear: str) -> dict[int, Sequence
     after = _followed(session, run_id, Run.heard_by == ear)
     if after is None:
         return {}
-    heard = select(Membership.statement_id, Membership.heard).where(Membership.run_id == after)
-    return {statement: found for statement, found in session.execute(heard) if found is not None}
+    heard = select(Membership.statement_id, Membership.heard)
+    rows = session.execute(heard.where(Membership.run_id == after, Membership.heard.is_not(None)))
+    return {statement: found or () for statement, found in rows}
 
 
 def _followed(session: Session, run_id: int, same: ColumnElement[bool]) -> int | None:

@@ -54,7 +54,7 @@ def test_all_statements_are_drawn_from_once_and_in_order():
     assert len({tuple(each) for each in drawn}) == len(drawn)
 
 
-@pytest.mark.parametrize(("statements", "draws"), [(1_000, 4), (40_000, 2), (1_000_000, 2)])
+@pytest.mark.parametrize(("statements", "draws"), [(1_000, 4), (25_000, 4), (30_000, 3), (40_000, 2), (1_000_000, 2)])
 def test_a_draw_is_four_fifths_of_the_statements_however_many_there_are(statements: int, draws: int) -> None:
     drawn: list[int] = []
 

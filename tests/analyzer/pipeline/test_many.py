@@ -82,3 +82,7 @@ def test_what_a_run_reads_is_kept_from_step_to_step_unless_it_is_very_much(
     anew = Bench(store, bench.run_id, USUAL, tools, ignore_progress)
     assert anew.bare(Side.CUSTOMER) == kept
     assert anew.bare(Side.CUSTOMER) is not anew.bare(Side.CUSTOMER)
+    with store.sessions() as session:
+        load_corpus(session, anew, Side.CUSTOMER)
+        load_corpus(session, bench, Side.CUSTOMER)
+    assert not anew.lines

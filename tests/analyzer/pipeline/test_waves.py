@@ -41,7 +41,10 @@ def store(home: Path) -> Store:
 
 def table(sentence: str, people: int, letter: str) -> bytes:
     """A table in which everybody says the same about another thing."""
-    rows = [f"{letter}{at:03d},2026-01-{at % 28 + 1:02d},Mill,{sentence.format(THINGS[at])}" for at in range(people)]
+    rows = [
+        f"{letter}{at:03d},2026-01-{at % 28 + 1:02d},Mill,{sentence.format(THINGS[at % len(THINGS)])}"
+        for at in range(people)
+    ]
     return ("\n".join(["id,date,site,comment", *rows]) + "\n").encode()
 
 
@@ -168,6 +171,21 @@ def test_a_pinned_theme_survives_silence_and_hears_again(store: Store) -> None:
     assert (silent.name, silent.people, silent.statements) == (till.name, 0, 0)
     third = done(store, [others, employees(60)], second)
     assert theme(found(store, third), "till").id == till.id
+
+
+def test_a_pinned_theme_that_was_silent_gets_words_and_quotes_again(store: Store) -> None:
+    others = table("We were short of people on {} shifts.", 150, "S")
+    first = done(store, [employees(60), others])
+    till = theme(found(store, first), "till")
+    pin_theme(store, first, till.id, to=True)
+    second = done(store, [others], first)
+    head, *rows = employees(60).decode().splitlines()
+    few = "\n".join([head, *[row for row in rows if "till" in row][:3]]).encode()
+    again = theme(found(store, done(store, [others, few], second)), "till")
+    assert again.id == till.id
+    assert again.statements > 0
+    assert again.keywords
+    assert again.quotes
 
 
 def test_an_unpinned_theme_of_which_nobody_speaks_ends(store: Store) -> None:
