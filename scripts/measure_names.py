@@ -165,7 +165,10 @@ def show(texts: Texts, embedder: Embedder, *, listed: bool) -> None:
         if not themes:
             continue
         found = describe(
-            Themes(texts.texts, texts.vectors, labels, [None] * themes), texts.voices, FEWEST, embedder.embed
+            Themes(texts.texts, texts.vectors, labels, np.ones(len(labels), dtype=np.bool_), [None] * themes),
+            texts.voices,
+            FEWEST,
+            embedder.embed,
         )
         if listed:
             meant = texts.classes if by == "labels" else [", ".join(each.keywords) for each in found]

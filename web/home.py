@@ -5,11 +5,11 @@ from __future__ import annotations
 from dataclasses import dataclass
 
 from flask import Blueprint, redirect, render_template, url_for
-from sqlalchemy import func, select
+from sqlalchemy import distinct, func, select
 from sqlalchemy.orm import Session
 
 from analyzer.types import Side
-from models import Run, Upload
+from models import Run, Upload, UploadRecord
 from models.enums import Role, RunStatus, UploadStatus
 from models.queries import newest_done_run
 from web.access import sides_of
@@ -63,5 +63,9 @@ def _look(session: Session) -> Overview:
 
 def _count(session: Session, side: Side) -> Stock:
     stored = (Upload.side == side) & (Upload.status == UploadStatus.STORED)
-    query = select(func.count(Upload.id), func.coalesce(func.sum(Upload.records), 0)).where(stored)
-    return Stock(side, *session.execute(query).one())
+    # A row that is handed in again with new ones is one record.
+    records = func.count(distinct(UploadRecord.record_id))
+    query = select(func.count(distinct(Upload.id)), records).outerjoin(
+        UploadRecord, UploadRecord.upload_id == Upload.id
+    )
+    return Stock(side, *session.execute(query.where(stored)).one())

@@ -42,12 +42,14 @@ class Themes:
         texts: Distinct texts, length m.
         vectors: Theirs, shape (m, d), unit length.
         labels: Theme of each text from 0 without gaps, -1 for none; shape (m,).
+        pains: Which texts name something bad or wanted, shape (m,).
         given: The name that each theme carries from elsewhere, or None; length themes.
     """
 
     texts: Sequence[str]
     vectors: NDArray[np.float32]
     labels: NDArray[np.int64]
+    pains: NDArray[np.bool_]
     given: Sequence[str | None]
 
 
@@ -92,7 +94,7 @@ def describe(themes: Themes, voices: Voices, fewest: int, embed: Embed) -> tuple
         Description(
             name=texts[theme],
             keywords=keywords[theme],
-            quotes=_quotes(themes.texts, themes.vectors, np.flatnonzero(labels == theme), centres[theme]),
+            quotes=_quotes(themes.texts, themes.vectors, _usual(themes, theme), centres[theme]),
             rival=name.rival,
         )
         for theme, name in enumerate(names)
@@ -172,6 +174,13 @@ def _telling(material: Material) -> NDArray[np.bool_]:
     """Which words say something alone, shape (w,)."""
     small = function_words(material.grammar.languages)
     return material.words.content & np.array([word not in small for word in material.tokens.words], dtype=np.bool_)
+
+
+def _usual(themes: Themes, theme: int) -> NDArray[np.int64]:
+    """List a theme's texts of its usual kind: pains of one of pains, others of one of praise, where a pain misleads."""
+    members = np.flatnonzero(themes.labels == theme)
+    pains = themes.pains[members]
+    return members[pains == (pains.mean() >= 0.5)] if len(members) else members
 
 
 def _quotes(

@@ -12,6 +12,8 @@ from werkzeug.test import TestResponse
 from analyzer.types import Side
 from models import Upload
 from models.enums import Role, UploadStatus
+from tests.analyzer.pipeline import company
+from tests.fakes import fake_tools
 from tests.web.office import TABLE, Office, open_office
 
 AMBIGUOUS = b"comment;site;day\nThe till froze twice an hour.;Harbour;03/04/2025\nNobody came.;Harbour;05/06/2025\n"
@@ -220,3 +222,14 @@ def test_it_counts_the_first_rows_of_a_large_file_alone(home: Path) -> None:
     page = office.sit_down(Role.CX).get(f"/uploads/{upload_id}/preview/").text
     assert "<dt>Rows</dt><dd>20,000</dd>" in " ".join(page.split())
     assert "These are its first rows." in page
+
+
+def test_a_row_that_is_handed_in_twice_is_one_record_in_the_overview(office: Office) -> None:
+    def records() -> str:
+        page = office.sit_down(Role.CX).get("/").text
+        return page.split("side-customer")[1].split('class="figure">')[1].split("<")[0]
+
+    before = int(records())
+    for people in (20, 23):
+        company.hand_in(office.store, company.customers(people), Side.CUSTOMER, fake_tools(), f"{people}.csv")
+    assert int(records()) == before + 23

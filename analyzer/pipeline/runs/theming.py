@@ -178,7 +178,7 @@ def _describe(work: Work, corpus: Corpus, formed: Formed, names: Sequence[str | 
     heard = _hear(formed.labels)
     part = corpus.part(heard)
     described = describe(
-        Themes(part.texts, part.vectors, formed.labels[heard], given),
+        Themes(part.texts, part.vectors, formed.labels[heard], part.pains[part.first], given),
         Voices(part.index, part.people, [voice.said.language for voice in part.voices]),
         bench.settings.gate.people,
         partial(embed_kept, bench.store, bench.embedder),

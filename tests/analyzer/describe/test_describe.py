@@ -42,6 +42,7 @@ def described(
     people: Sequence[int] | None = None,
     language: str = "en",
     given: Sequence[str | None] | None = None,
+    pains: Sequence[bool] | None = None,
 ) -> tuple[Description, ...]:
     """Describe texts, each said once: by a person of its own, unless said otherwise."""
     of = np.array([0] * len(texts) if labels is None else labels, dtype=np.int64)
@@ -52,7 +53,7 @@ def described(
     names = given or [None] * (int(of.max()) + 1)
     at = np.arange(len(texts))
     voices = Voices(at, at if people is None else np.array(people), [language] * len(texts))
-    return describe(Themes(texts, vectors, of, names), voices, 5, embed)
+    return describe(Themes(texts, vectors, of, np.array(pains or [True] * len(texts)), names), voices, 5, embed)
 
 
 def test_it_names_a_theme_by_a_phrase_of_its_own() -> None:
@@ -176,6 +177,14 @@ def test_it_quotes_statements_of_the_theme_that_differ() -> None:
     assert len(quoted) == len(set(quoted))
 
 
+@pytest.mark.parametrize("pain", [False, True])
+def test_a_theme_of_praise_is_not_told_by_a_complaint_nor_one_of_pains_by_praise(pain: bool) -> None:
+    pains = [at % 3 == 0 if not pain else at % 3 != 0 for at in range(len(TEXTS))]
+    for theme in described(TEXTS, LABELS.tolist(), pains=pains):
+        assert theme.quotes
+        assert {pains[at] for at in theme.quotes} == {pain}
+
+
 def test_it_gives_distinct_names() -> None:
     names = [each.name for each in described(TEXTS, [0, 0, 0, 1, 1, 2, 2, 2, 2, 2])]
     assert len({name.casefold() for name in names}) == 3
@@ -204,7 +213,7 @@ def test_it_leaves_out_the_function_words_of_each_language() -> None:
 
 
 def test_no_statements_have_no_themes() -> None:
-    nothing = Themes([], np.zeros((0, 4), dtype=np.float32), np.zeros(0, dtype=np.int64), [])
+    nothing = Themes([], np.zeros((0, 4), dtype=np.float32), np.zeros(0, dtype=np.int64), np.zeros(0, dtype=bool), [])
     none = np.zeros(0, dtype=np.int64)
     assert describe(nothing, Voices(none, none, []), 5, embed) == ()
 
