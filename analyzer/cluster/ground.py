@@ -65,10 +65,8 @@ def lay_ground(vectors: NDArray[np.float32], pains: NDArray[np.bool_], parts: bo
     for number, (inside, _, _) in enumerate(found):
         kinds[inside] = number
     apart = Neighbours(np.empty_like(near.indices), np.empty_like(near.cosines))
-    for inside, own, _ in found:
-        apart.indices[inside], apart.cosines[inside] = inside[own.indices], own.cosines
-    for inside in (np.flatnonzero((kinds < 0) & pains), np.flatnonzero((kinds < 0) & ~pains)):
-        own = within(vectors, near, inside)
+    rest = (np.flatnonzero((kinds < 0) & these) for these in (pains, ~pains))
+    for inside, own in [(at, own) for at, own, _ in found] + [(at, within(vectors, near, at)) for at in rest]:
         apart.indices[inside], apart.cosines[inside] = inside[own.indices], own.cosines
     return Ground(np.arange(len(vectors)), near, kinds, tuple(resolution for _, _, resolution in found), apart)
 
