@@ -14,6 +14,9 @@ if TYPE_CHECKING:
 
 # Up to this many statements numpy is quick enough, and torch need not be imported (two seconds).
 FEW = 16_000
+# Of more statements not each is compared with all: that grows with the square, and takes some ten seconds of one core
+# for this many, an hour for a million (docs/decisions/0020-two-tiers.md).
+MOST = 50_000
 # Rows of products held at once. Up to 32 MB, which 256 × 60,000 in bf16 are, memory is used again; beyond, half as much
 # time again goes into getting it anew for each block.
 BLOCK = 256

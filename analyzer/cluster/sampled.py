@@ -10,11 +10,9 @@ from numpy.typing import NDArray
 from analyzer.cluster.ground import Ground
 from analyzer.cluster.group import WEAKEST_COSINE, Grouping, group
 from analyzer.membership import centroids
+from analyzer.neighbours import MOST
 from analyzer.settings import ThemeSettings
 
-# Up to this many statements all are grouped. Comparing all with all grows with the square: this many take some ten
-# seconds of one core, a million would take an hour (docs/decisions/0020-two-tiers.md).
-SAMPLE = 50_000
 # A group of both pains and others, more than this share of each, is open to both.
 MIXED = 0.1
 # How steeply a centre's share grows with its cosine.
@@ -35,9 +33,9 @@ def group_many(
     group of its own kind, pain or not, or of both, whose centre is nearest; its strength is that centre's share of the
     nearness to all centres that it may join.
     """
-    if len(vectors) <= SAMPLE:
+    if len(vectors) <= MOST:
         return group(vectors, counts, pains, anchors, settings, ground)
-    sample = np.sort(np.random.default_rng(0).permutation(len(vectors))[:SAMPLE])
+    sample = np.sort(np.random.default_rng(0).permutation(len(vectors))[:MOST])
     found = group(vectors[sample], counts[sample], pains[sample], anchors[sample], settings)
     labels, strength = spread(vectors, pains, sample, found.labels)
     labels[sample], strength[sample] = found.labels, found.strength
@@ -69,8 +67,8 @@ def spread(
     sizes = np.bincount(found[inside], minlength=count)
     bad = np.bincount(found[inside], weights=pains[sample][inside], minlength=count) / sizes
     open_to = np.stack([bad < 1 - MIXED, bad > MIXED])
-    for start in range(0, len(vectors), SAMPLE):
-        block = slice(start, start + SAMPLE)
+    for start in range(0, len(vectors), MOST):
+        block = slice(start, start + MOST)
         labels[block], strength[block] = _join(vectors[block] @ centres.T, open_to[pains[block].astype(int)])
     return labels, strength
 

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Callable
 from dataclasses import dataclass
 
 import numpy as np
@@ -9,6 +10,7 @@ from numpy.typing import NDArray
 
 from analyzer.link.views import NOWHERE, UNDATED, SideView
 from analyzer.membership import memberships
+from analyzer.neighbours import COLUMNS, MOST
 
 # Fewer leavers than this a cell, on average, and months are too thin: quarters then.
 THIN_CELL = 1.0
@@ -72,28 +74,30 @@ def count_people(view: SideView, grid: Grid) -> Panel:
     """Count the people of each cell who voice each theme, in soft memberships.
 
     Someone whose words lie between two themes counts half for each, and someone the grouping left in the remainder
-    still counts for what they said.
+    still counts for what they said. Some themes at a time: all of very many people would take gigabytes.
     """
-    k = len(view.themes)
-    shares = _shares(view)
+    from scipy.sparse import csr_matrix
+
+    k, shares = len(view.themes), _shares(view)
     bad = np.array([theme.is_pain for theme in view.themes], dtype=bool)
-    # A pain theme is voiced by pains alone, a praise theme by the rest.
-    shares *= view.pains[:, None] == bad[None, :]
     speaker, cells, of_record = _speakers(view, grid)
-    voices = np.zeros((len(cells), k))
     at = of_record[view.records]
-    np.maximum.at(voices, at[at >= 0], shares[at >= 0])
     named = _named(view, at, speaker, k)
-    voices *= _people_per_share(voices, named)
-    said = np.zeros((k, len(grid.units), grid.periods))
-    asked = np.zeros((len(grid.units), grid.periods))
-    unit, period = cells[:, 0], cells[:, 1]
-    np.add.at(asked, (unit, period), 1.0)
-    np.add.at(said.transpose(1, 2, 0), (unit, period), voices)
-    present = np.array([len(np.unique(unit[people])) for people in named], dtype=np.int64)
+    place = (len(grid.units), grid.periods)
+    where = np.ravel_multi_index((cells[:, 0], cells[:, 1]), place) if len(cells) else np.zeros(0, dtype=np.int64)
+    inside = csr_matrix((np.ones(len(cells)), (where, np.arange(len(cells)))), shape=(place[0] * place[1], len(cells)))
+    said, spread = np.zeros((k, place[0] * place[1])), np.zeros(k)
+    loudest = _loudest(at, len(cells))
+    for start in range(0, k if len(cells) else 0, COLUMNS):
+        themes = slice(start, start + COLUMNS)
+        # A pain theme is voiced by pains alone, a praise theme by the rest.
+        voices = loudest(shares(themes) * (view.pains[:, None] == bad[None, themes]))
+        voices *= _people_per_share(voices, named[themes])
+        said[themes], spread[themes] = (inside @ voices).T, voices.var(axis=0)
+    present = np.array([len(np.unique(cells[people, 0])) for people in named], dtype=np.int64)
     mentions = np.array([float(len(people)) for people in named])
-    spread = voices.var(axis=0) if len(cells) else np.zeros(k)
-    return Panel(said, asked, spread, mentions, present, wordings(view))
+    asked = np.bincount(where, minlength=place[0] * place[1]).astype(np.float64)
+    return Panel(said.reshape(k, *place), asked.reshape(place), spread, mentions, present, wordings(view))
 
 
 def wordings(view: SideView) -> NDArray[np.float64]:
@@ -119,11 +123,39 @@ def _people_per_share(voices: NDArray[np.float64], named: list[NDArray[np.int64]
     return np.where(alone > 0, together / np.maximum(alone, 1e-12), 1.0)
 
 
-def _shares(view: SideView) -> NDArray[np.float32]:
-    """Membership of every statement in every theme, equal texts counted once among the neighbours."""
+def _loudest(at: NDArray[np.int64], speakers: int) -> Callable[[NDArray[np.float32]], NDArray[np.float64]]:
+    """Give what takes each speaker's largest membership out of those of all statements, shape (speakers, ...).
+
+    Args:
+        at: The speaker of each statement, or -1.
+        speakers: How many there are.
+    """
+    heard = np.flatnonzero(at >= 0)
+    order = heard[np.argsort(at[heard], kind="stable")]
+    who, begins = np.unique(at[order], return_index=True)
+
+    def take(shares: NDArray[np.float32]) -> NDArray[np.float64]:
+        voices = np.zeros((speakers, shares.shape[1]))
+        if len(who):
+            voices[who] = np.maximum.reduceat(shares[order], begins, axis=0)
+        return voices
+
+    return take
+
+
+def _shares(view: SideView) -> Callable[[slice], NDArray[np.float32]]:
+    """Give what tells every statement's membership in some themes, equal texts counted once among the neighbours.
+
+    Where texts are very many their neighbours are not known, and each belongs to its own theme alone: what spreading
+    adds is then little beside how many speak (docs/decisions/0004-soft-membership.md).
+    """
     again = _number_texts(view)
     first = np.unique(again, return_index=True)[1]
-    return memberships(view.vectors[first], view.labels[first], len(view.themes), view.near)[again]
+    if len(first) > MOST:
+        numbers = np.arange(len(view.themes))
+        return lambda themes: (view.labels[:, None] == numbers[themes]).astype(np.float32)
+    found = memberships(view.vectors[first], view.labels[first], len(view.themes), view.near)
+    return lambda themes: found[:, themes][again]
 
 
 def _number_texts(view: SideView) -> NDArray[np.int64]:

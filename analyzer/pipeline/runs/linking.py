@@ -12,7 +12,6 @@ from sqlalchemy.orm import Session
 
 from analyzer.events import Event, EventUse, LeftOut, Outside, place_of
 from analyzer.link import NOWHERE, UNDATED, EventView, Linkage, SideView, ThemeView, link
-from analyzer.neighbours import Neighbours
 from analyzer.pipeline.ailments import store_ailments
 from analyzer.pipeline.events import events_of_run, store_left_out
 from analyzer.pipeline.judging import judge_links
@@ -21,7 +20,7 @@ from analyzer.pipeline.runs.hearing import Heard, hear
 from analyzer.pipeline.runs.naming import open_llm
 from analyzer.pipeline.runs.work import Work
 from analyzer.pipeline.voices import LOOSE, Filed, load_records, store_findings
-from analyzer.pipeline.waves.near import find_neighbours, keep_neighbours
+from analyzer.pipeline.waves.near import load_neighbours
 from analyzer.types import Controls, Link, Reason, Side
 from models import Link as StoredLink
 from models import Run, Theme
@@ -39,7 +38,6 @@ def link_themes(work: Work) -> None:
         events = [_view_event(use.event, places) for use in events_of_run(session, bench.run_id).uses]
     employee, customer = views[Side.EMPLOYEE], views[Side.CUSTOMER]
     heard: dict[Side, Heard] = {}
-    near: dict[Side, Neighbours] = {}
     lacking = tuple(_lacking(view) for view in (employee, customer) if all(theme.loose for theme in view.themes))
     if lacking:
         untested = tuple(EventUse(each.event, 0, Outside.UNTESTED) for each in events)
@@ -47,7 +45,7 @@ def link_themes(work: Work) -> None:
     else:
         heard = {side: hear(work, side, corpora[side]) for side in Side}
         with bench.store.sessions() as session:
-            near = {side: find_neighbours(session, bench.run_id, side, corpora[side]) for side in Side}
+            near = {side: load_neighbours(session, bench.run_id, side, corpora[side]) for side in Side}
         employee, customer = (
             replace(view, clauses=heard[side].clauses, near=near[side]) for side, view in views.items()
         )
@@ -56,8 +54,6 @@ def link_themes(work: Work) -> None:
             linkage = judge_links(llm, linkage, corpora, views, work)
     with work.finishing(1) as session:
         _store(session, bench.run_id, linkage)
-        for side, found in near.items():
-            keep_neighbours(session, bench.run_id, side, corpora[side], found)
         for each in heard.values():
             store_findings(session, bench.run_id, each.rows)
             session.execute(update(Run).where(Run.id == bench.run_id).values(heard_by=each.ear))

@@ -29,6 +29,7 @@ from analyzer.pipeline.waves.continuing import continue_themes
 from analyzer.pipeline.waves.earlier import Known, load_earlier
 from analyzer.pipeline.waves.formed import Formed
 from analyzer.pipeline.waves.formed import Theme as Formation
+from analyzer.pipeline.waves.near import find_neighbours, keep_neighbours
 from analyzer.types import Side
 from analyzer.waves import How
 from models import Theme, Wave
@@ -83,8 +84,12 @@ def find_themes(work: Work, side: Side) -> None:
     ranked = sorted(
         _distinct(drafts), key=lambda draft: (dissolves(draft.theme.stability), -draft.people, draft.named.name)
     )
+    with bench.store.sessions() as session:
+        near = formed.near or find_neighbours(session, bench.run_id, side, corpus)
     with work.finishing(len(corpus.texts)) as session:
         _store(session, work, side, corpus, formed, ranked)
+        if near is not None:
+            keep_neighbours(session, bench.run_id, side, corpus, near)
 
 
 def _form(
@@ -109,7 +114,8 @@ def _form(
     else:
         found, mechanisms = group(slice(None))
         ground = found.ground
-        formed = Formed(found.labels, found.strength, tuple(map(Formation, mechanisms)), found.leanings)
+        near = ground.near if len(ground.at) == len(corpus.texts) else None
+        formed = Formed(found.labels, found.strength, tuple(map(Formation, mechanisms)), found.leanings, near=near)
 
     at = np.arange(len(corpus.texts)) if ground is None else ground.at
 

@@ -8,6 +8,7 @@ from dataclasses import dataclass
 import numpy as np
 from numpy.typing import NDArray
 
+from analyzer.neighbours import Neighbours
 from analyzer.pipeline.waves.earlier import Known
 from analyzer.waves import Lineage
 
@@ -48,6 +49,7 @@ class Formed:
         highest: The highest number that a code ever had on this side.
         account: What is written down of the wave, None where no run is followed.
         words_stay: Whether the words and quotes of all earlier themes still hold, and there is no other theme.
+        near: The neighbours of the texts, where forming the themes found those of all.
     """
 
     labels: NDArray[np.int64]
@@ -58,3 +60,4 @@ class Formed:
     highest: int = 0
     account: Mapping[str, object] | None = None
     words_stay: bool = False
+    near: Neighbours | None = None

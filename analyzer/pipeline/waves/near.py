@@ -6,12 +6,13 @@ import hashlib
 from collections.abc import Sequence
 
 import numpy as np
+from numpy.typing import NDArray
 from sqlalchemy import select
 from sqlalchemy.orm import Session
 
 from analyzer.lineage import extend
 from analyzer.membership import NEIGHBOURS
-from analyzer.neighbours import Neighbours, nearest
+from analyzer.neighbours import MOST, Neighbours, nearest
 from analyzer.pipeline.runs.corpus import Corpus
 from analyzer.types import Side
 from models import Membership, Neighbourhood, Record, Run, Statement, Wave
@@ -29,9 +30,25 @@ def kept_neighbours(session: Session, run_id: int, side: Side, hashes: Sequence[
     return Neighbours(indices.astype(np.int64), cosines.astype(np.float32))
 
 
-def find_neighbours(session: Session, run_id: int, side: Side, corpus: Corpus) -> Neighbours:
-    """Find the nearest of each of a run's distinct texts, going on from what the run that is followed found."""
+def load_neighbours(session: Session, run_id: int, side: Side, corpus: Corpus) -> Neighbours | None:
+    """Load what a run found for its own texts, in their order; None where it kept nothing."""
+    order = _by_hash(corpus)
     hashes = _hashes(corpus)
+    found = kept_neighbours(session, run_id, side, [hashes[at] for at in order])
+    if found is None:
+        return None
+    place = np.argsort(order)
+    return Neighbours(order[found.indices][place], found.cosines[place])
+
+
+def find_neighbours(session: Session, run_id: int, side: Side, corpus: Corpus) -> Neighbours | None:
+    """Find the nearest of each of a run's distinct texts, going on from what the run that is followed found.
+
+    Of very many texts nothing is found: to compare all of them would take hours.
+    """
+    hashes = _hashes(corpus)
+    if len(hashes) > MOST:
+        return None
     after = _followed(session, run_id)
     before = sorted(text_hashes(session, after, side)) if after else []
     old = kept_neighbours(session, after, side, before) if after else None
@@ -45,14 +62,13 @@ def keep_neighbours(session: Session, run_id: int, side: Side, corpus: Corpus, n
     """Keep what was found; of a handful of texts nothing."""
     if near.indices.shape[1] < NEIGHBOURS:
         return
-    hashes = _hashes(corpus)
-    order = np.array(sorted(range(len(hashes)), key=hashes.__getitem__), dtype=np.int64)
+    order = _by_hash(corpus)
     place = np.argsort(order)
     session.merge(
         Neighbourhood(
             run_id=run_id,
             side=str(side),
-            texts=_digest(sorted(hashes)),
+            texts=_digest(sorted(_hashes(corpus))),
             indices=place[near.indices[order]].astype("<i4").tobytes(),
             cosines=near.cosines[order].astype("<f4").tobytes(),
         )
@@ -79,6 +95,12 @@ def _followed(session: Session, run_id: int) -> int | None:
 
 def _hashes(corpus: Corpus) -> list[str]:
     return [corpus.voices[at].text_hash for at in corpus.first]
+
+
+def _by_hash(corpus: Corpus) -> NDArray[np.int64]:
+    """List the distinct texts by their hashes: a text's place does not say what it says."""
+    hashes = _hashes(corpus)
+    return np.array(sorted(range(len(hashes)), key=hashes.__getitem__), dtype=np.int64)
 
 
 def _digest(hashes: Sequence[str]) -> str:

@@ -21,7 +21,7 @@ def grouped(vectors: np.ndarray, truth: np.ndarray) -> cluster.Grouping:
 
 
 def test_statements_outside_the_sample_join_the_group_of_what_they_say(monkeypatch):
-    monkeypatch.setattr(sampled, "SAMPLE", 240)
+    monkeypatch.setattr(sampled, "MOST", 240)
     vectors, truth = statements(200)
     found = grouped(vectors, truth)
     assert found.labels.shape == found.strength.shape == (1200,)
@@ -33,7 +33,7 @@ def test_statements_outside_the_sample_join_the_group_of_what_they_say(monkeypat
 
 
 def test_what_resembles_no_group_of_its_kind_stays_outside(monkeypatch):
-    monkeypatch.setattr(sampled, "SAMPLE", 240)
+    monkeypatch.setattr(sampled, "MOST", 240)
     vectors, _ = statements(200)
     far = np.zeros((30, 16), dtype=np.float32)
     far[:, 15] = 1.0
@@ -48,7 +48,7 @@ def test_what_resembles_no_group_of_its_kind_stays_outside(monkeypatch):
 def test_few_are_grouped_as_they_are(monkeypatch):
     vectors, truth = statements(40)
     whole = grouped(vectors, truth)
-    monkeypatch.setattr(sampled, "SAMPLE", len(vectors))
+    monkeypatch.setattr(sampled, "MOST", len(vectors))
     np.testing.assert_array_equal(grouped(vectors, truth).labels, whole.labels)
 
 
