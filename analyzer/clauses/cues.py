@@ -28,7 +28,6 @@ PAIRS = (
 )
 COLUMNS = len(KINDS) + len(PAIRS)
 _WORD = re.compile(r"[^\W\d_]+(?:['\-][^\W\d_]+)*")
-_LONGEST_PHRASE = 4
 
 
 def words(text: str) -> list[str]:
@@ -42,13 +41,17 @@ def cues(texts: Sequence[str]) -> NDArray[np.float32]:
 
 
 def _counts(text: str) -> list[float]:
-    said = words(text)
-    found = [kind for word in said for kind in _kinds(word)]
-    for length in range(2, _LONGEST_PHRASE + 1):
-        for start in range(len(said) - length + 1):
-            found += _lexicon()[2].get(tuple(said[start : start + length]), ())
-    counts = {kind: min(float(found.count(kind)), 2.0) for kind in KINDS}
-    return [*counts.values(), *(float(counts[one] > 0 and counts[other] > 0) for one, other in PAIRS)]
+    said, found = words(text), dict.fromkeys(KINDS, 0.0)
+    phrases = _lexicon()[2]
+    for at, word in enumerate(said):
+        for kind in _kinds(word):
+            found[kind] += 1
+        for rest, kinds in phrases.get(word, ()):
+            if tuple(said[at + 1 : at + 1 + len(rest)]) == rest:
+                for kind in kinds:
+                    found[kind] += 1
+    pairs = (float(found[one] > 0 and found[other] > 0) for one, other in PAIRS)
+    return [*(min(count, 2.0) for count in found.values()), *pairs]
 
 
 @lru_cache(maxsize=2**16)
@@ -61,11 +64,13 @@ def _kinds(word: str) -> tuple[str, ...]:
 
 
 _Words = dict[str, set[str]]
+# What follows a phrase's first word, and the kinds that it belongs to.
+_Phrase = tuple[tuple[str, ...], frozenset[str]]
 
 
 @cache
-def _lexicon() -> tuple[Mapping[str, set[str]], Mapping[str, set[str]], Mapping[tuple[str, ...], set[str]]]:
-    """Read cues.yaml into whole words, stems and phrases, each with the kinds it belongs to."""
+def _lexicon() -> tuple[Mapping[str, set[str]], Mapping[str, set[str]], Mapping[str, tuple[_Phrase, ...]]]:
+    """Read cues.yaml into whole words, stems, and phrases by their first word, each with the kinds it belongs to."""
     whole: _Words = {}
     stems: _Words = {}
     phrases: dict[tuple[str, ...], set[str]] = {}
@@ -77,4 +82,7 @@ def _lexicon() -> tuple[Mapping[str, set[str]], Mapping[str, set[str]], Mapping[
             else:
                 table = stems if entry.endswith("*") else whole
                 table.setdefault(entry.rstrip("*"), set()).add(kind)
-    return whole, stems, phrases
+    begun: dict[str, tuple[_Phrase, ...]] = {}
+    for (first, *rest), listed in phrases.items():
+        begun[first] = (*begun.get(first, ()), (tuple(rest), frozenset(listed)))
+    return whole, stems, begun

@@ -7,8 +7,8 @@ from dataclasses import dataclass
 import numpy as np
 from numpy.typing import NDArray
 
-from analyzer.membership import NEIGHBOURS, centroids
-from analyzer.neighbours import Neighbours, nearest, nearest_of, within
+from analyzer.membership import NEIGHBOURS
+from analyzer.neighbours import MOST, Neighbours, nearest, nearest_of, within
 
 # Of a theme's own members, this share lies further off than a statement that joins may (docs/decisions/0017).
 FURTHEST = 0.05
@@ -17,6 +17,8 @@ LEAST_COSINE = 0.15
 # How much the nearest neighbours' themes count beside the cosine with the middle. The middle alone finds compact themes
 # and fails wide ones, the neighbours alone the other way round.
 VOTE = 0.5
+# What is left of a theme's sum without a member that has it for itself, but for rounding.
+LONE = 1e-3
 
 
 @dataclass(frozen=True, slots=True)
@@ -58,12 +60,18 @@ def learn(memory: Memory) -> Rule:
     """Learn from the earlier statements, each set against all others, how near a statement has to be to join."""
     if not memory.themes or not len(memory.labels):
         return Rule(memory, np.zeros(memory.themes, dtype=np.float32), np.full(len(memory.labels), -1, dtype=np.int64))
-    scores = _score(memory, memory.vectors, memory.pains, known=True)
+    count, sums = len(memory.labels), _sums(memory)
+    own, best, top = np.empty(count, np.float32), np.empty(count, np.int64), np.empty(count, np.float32)
+    for start in range(0, count, MOST):
+        rows = np.arange(start, min(start + MOST, count))
+        scores = _score(memory, sums, memory.vectors[rows], memory.pains[rows], rows)
+        own[rows] = scores[np.arange(len(rows)), memory.labels[rows]]
+        best[rows], top[rows] = scores.argmax(axis=1), scores.max(axis=1)
     reach = np.full(memory.themes, LEAST_COSINE, dtype=np.float32)
     for theme in np.unique(memory.labels[memory.labels >= 0]):
-        own = scores[memory.labels == theme, theme]
-        reach[theme] = np.quantile(own[own > -1], FURTHEST) if (own > -1).any() else LEAST_COSINE
-    return Rule(memory, reach, _choose(scores, reach))
+        said = own[memory.labels == theme]
+        reach[theme] = np.quantile(said[said > -1], FURTHEST) if (said > -1).any() else LEAST_COSINE
+    return Rule(memory, reach, np.where(top >= reach[best], best, -1))
 
 
 def join(rule: Rule, vectors: NDArray[np.float32], pains: NDArray[np.bool_]) -> NDArray[np.int64]:
@@ -76,32 +84,49 @@ def join(rule: Rule, vectors: NDArray[np.float32], pains: NDArray[np.bool_]) -> 
         vectors: New statements, shape (n, d), unit length, same space.
         pains: Which of them name something bad or wanted, shape (n,).
     """
-    if not rule.memory.themes or not len(rule.memory.labels) or not len(vectors):
-        return np.full(len(vectors), -1, dtype=np.int64)
-    return _choose(_score(rule.memory, vectors, pains, known=False), rule.reach)
-
-
-def _choose(scores: NDArray[np.float32], reach: NDArray[np.float32]) -> NDArray[np.int64]:
-    best = scores.argmax(axis=1)
-    near = scores[np.arange(len(scores)), best] >= reach[best]
-    return np.where(near, best, -1).astype(np.int64)
+    labels = np.full(len(vectors), -1, dtype=np.int64)
+    if not rule.memory.themes or not len(rule.memory.labels):
+        return labels
+    sums = _sums(rule.memory)
+    for start in range(0, len(vectors), MOST):
+        rows = slice(start, start + MOST)
+        scores = _score(rule.memory, sums, vectors[rows], pains[rows])
+        best, top = scores.argmax(axis=1), scores.max(axis=1)
+        labels[rows] = np.where(top >= rule.reach[best], best, -1)
+    return labels
 
 
 def _score(
-    memory: Memory, vectors: NDArray[np.float32], pains: NDArray[np.bool_], *, known: bool
+    memory: Memory,
+    sums: NDArray[np.float32],
+    vectors: NDArray[np.float32],
+    pains: NDArray[np.bool_],
+    known: NDArray[np.int64] | None = None,
 ) -> NDArray[np.float32]:
     """Say how near statements are to themes, shape (n, k); -2 where one cannot join.
 
-    ``known`` says that they are the memory's own: then none counts towards its theme's middle, nor as its neighbour.
+    Args:
+        memory: The earlier statements.
+        sums: Of each theme's vectors, shape (k, d).
+        vectors: The statements, shape (n, d).
+        pains: Which of them are pains, shape (n,).
+        known: Their places in the memory, shape (n,), where they are its own: then none counts towards its theme's
+            middle, nor as its neighbour.
     """
-    cosines = vectors @ centroids(memory.vectors, memory.labels, memory.themes).T
-    if known:
-        inside = np.flatnonzero(memory.labels >= 0)
-        cosines[inside, memory.labels[inside]] = _own(memory, inside)
+    cosines = vectors @ _unit(sums).T
+    if known is not None:
+        inside = np.flatnonzero(memory.labels[known] >= 0)
+        labels = memory.labels[known[inside]]
+        others = sums[labels] - vectors[inside]
+        lone = np.linalg.norm(others, axis=1) <= LONE
+        cosines[inside, labels] = np.where(lone, 0.0, np.einsum("nd,nd->n", vectors[inside], _unit(others)))
     bad = np.bincount(memory.labels + 1, weights=memory.pains, minlength=memory.themes + 1)[1:]
     said = np.bincount(memory.labels + 1, minlength=memory.themes + 1)[1:]
     unlike = ((2 * bad >= said)[None, :] != pains[:, None]) | (said == 0)[None, :]
-    scores = cosines + VOTE * _vote(memory, vectors, pains, known=known)
+    scores = cosines
+    # The themes of very many were spread by their middles alone, and are joined so.
+    if len(memory.labels) <= MOST:
+        scores = cosines + VOTE * _vote(memory, vectors, pains, known=known is not None)
     return np.where(unlike | (cosines < LEAST_COSINE), -2.0, scores).astype(np.float32)
 
 
@@ -127,11 +152,16 @@ def _alike(memory: Memory, among: NDArray[np.int64]) -> Neighbours:
     return within(memory.vectors, memory.near, among)
 
 
-def _own(memory: Memory, inside: NDArray[np.int64]) -> NDArray[np.float32]:
-    """Cosine of each member with the middle of the others of its theme; 0 for a lone member."""
-    sums = np.zeros((memory.themes, memory.vectors.shape[1]), dtype=np.float32)
-    np.add.at(sums, memory.labels[inside], memory.vectors[inside])
-    others = sums[memory.labels[inside]] - memory.vectors[inside]
-    lengths = np.linalg.norm(others, axis=1)
-    cosines = np.einsum("nd,nd->n", memory.vectors[inside], others) / np.maximum(lengths, 1e-6)
-    return np.where(lengths > 1e-3, cosines, 0.0).astype(np.float32)
+def _sums(memory: Memory) -> NDArray[np.float32]:
+    """Add up the vectors of each theme, shape (k, d)."""
+    from scipy.sparse import csr_matrix
+
+    inside = np.flatnonzero(memory.labels >= 0)
+    ones = np.ones(len(inside), dtype=np.float32)
+    shape = (memory.themes, len(memory.labels))
+    return np.asarray(csr_matrix((ones, (memory.labels[inside], inside)), shape=shape) @ memory.vectors)
+
+
+def _unit(values: NDArray[np.float32]) -> NDArray[np.float32]:
+    unit: NDArray[np.float32] = values / np.maximum(np.linalg.norm(values, axis=1, keepdims=True), 1e-12)
+    return unit

@@ -7,6 +7,7 @@ from numpy.typing import NDArray
 
 from analyzer.lineage.join import Memory
 from analyzer.membership import NEIGHBOURS, SHARE
+from analyzer.neighbours import MOST
 
 # Rows of the similarity matrix held at once.
 _BLOCK = 1024
@@ -18,7 +19,8 @@ def strengthen(
     """Measure the membership of joined statements as ``analyzer.membership`` does, shape (n,), 0 to 1.
 
     A statement belongs to its theme by half as it is labelled so, by half as far as its nearest neighbours belong
-    there. These are the earlier statements, whose membership is known, so one step gives what many rounds gave them.
+    there. These are the earlier statements, whose membership is known, so one step gives what many rounds gave them. Of
+    very many a sample stands for all.
 
     Args:
         memory: The earlier statements.
@@ -28,13 +30,15 @@ def strengthen(
     """
     strength = np.zeros(len(vectors), dtype=np.float32)
     inside = np.flatnonzero(labels >= 0)
-    count = min(NEIGHBOURS, len(memory.labels))
+    sample = np.sort(np.random.default_rng(0).permutation(len(memory.labels))[:MOST])
+    earlier, themes, firmly = memory.vectors[sample], memory.labels[sample], known[sample]
+    count = min(NEIGHBOURS, len(sample))
     for start in range(0, len(inside) if count else 0, _BLOCK):
         rows = inside[start : start + _BLOCK]
-        cosines = vectors[rows] @ memory.vectors.T
+        cosines = vectors[rows] @ earlier.T
         nearest = np.argpartition(-cosines, count - 1, axis=1)[:, :count]
         weights = np.maximum(np.take_along_axis(cosines, nearest, axis=1), 0.0) ** 2
-        belongs = np.where(memory.labels[nearest] == labels[rows][:, None], known[nearest], 0.0)
+        belongs = np.where(themes[nearest] == labels[rows][:, None], firmly[nearest], 0.0)
         agreed = (weights * belongs).sum(axis=1) / np.maximum(weights.sum(axis=1), 1e-12)
         strength[rows] = (1 - SHARE) + SHARE * agreed
     return strength

@@ -136,7 +136,10 @@ def _lay_out(work: Work, passages: Sequence[_Passage], corpus: Corpus) -> Clause
     """Give each passage to every statement that reads so."""
     if not passages:
         return Clauses()
-    said_by = [np.flatnonzero(corpus.index == passage.text) for passage in passages]
+    order = np.argsort(corpus.index, kind="stable")
+    texts = np.array([passage.text for passage in passages])
+    bounds = np.searchsorted(corpus.index[order], np.stack([texts, texts + 1]))
+    said_by = [order[begin:end] for begin, end in bounds.T]
     statements = np.concatenate(said_by)
     owners = np.repeat(np.arange(len(passages)), [len(each) for each in said_by])
     words = [_words(corpus, passage.text, span) for passage in passages for span in passage.clauses]
