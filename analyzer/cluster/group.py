@@ -24,15 +24,16 @@ WEAKEST_COSINE = 0.15
 # must add so much, or it stands at the edge and is counted with the remainder.
 OWN_HALF = 0.5
 FROM_NEIGHBOURS = 0.06
-# Emerging groups whose statements are on average less alike than this are left-overs rather than a subject: pains, and
-# the rest, which is grouped more coarsely.
-LOOSEST = 0.16
-LOOSEST_REST = 0.13
+# Emerging groups whose statements are on average less alike than this are not one subject. One grain is too coarse for
+# some pains where it is right for others, so a loose group of pains is parted once more where it is large enough for
+# two; groups that are loose then are left-overs (docs/decisions/0032).
+LOOSEST = 0.25
+PARTING_RESOLUTION = 1.0
 # A group of which so few records are left once its edge is cut is no theme, however many stand at the edge.
 SMALLEST_CORE = 3
 # Praise and plain facts are read at a coarser grain than pains: leaders act on pains.
 PAIN_RESOLUTION = 2.0
-OTHER_RESOLUTION = 1.0
+OTHER_RESOLUTION = 0.7
 # Where there are no anchors to take any away, pains hold more matters than that grain tells (docs/decisions/0028).
 UNCLAIMED_RESOLUTION = 4.0
 
@@ -148,11 +149,32 @@ def _claimed(part: _Part, settings: ThemeSettings) -> NDArray[np.int64]:
         (np.flatnonzero(part.pains & (labels < 0)), fine),
         (np.flatnonzero(~part.pains), OTHER_RESOLUTION),
     ):
-        near = within(part.vectors, part.apart, chosen)
-        found = _large(emerging(part.vectors[chosen], near, settings, resolution), part.counts[chosen], smallest)
+        near, said = within(part.vectors, part.apart, chosen), part.counts[chosen]
+        found = emerging(part.vectors[chosen], near, settings, resolution)
+        if part.pains[chosen].any():
+            found = _part_loose(part.vectors[chosen], near, said, found, smallest)
+        found = _large(found, said, smallest)
         labels[chosen] = np.where(found >= 0, found + columns, -1)
         columns += int(found.max(initial=-1)) + 1
     return labels
+
+
+def _part_loose(
+    vectors: NDArray[np.float32],
+    near: Neighbours,
+    counts: NDArray[np.int64],
+    labels: NDArray[np.int64],
+    smallest: int,
+) -> NDArray[np.int64]:
+    """Part each group whose statements have little in common, where it is large enough for two."""
+    count = int(labels.max(initial=-1)) + 1
+    large = np.bincount(labels + 1, weights=counts, minlength=count + 1)[1:] >= 2 * smallest
+    parted = labels.copy()
+    for group in np.flatnonzero(large & (_likeness(vectors, labels, count) < LOOSEST)):
+        inside = np.flatnonzero(labels == group)
+        found = communities(near.among(inside), PARTING_RESOLUTION)
+        parted[inside] = np.where(found > 0, parted.max() + found, group)
+    return parted
 
 
 def _anchored(anchors: NDArray[np.float32], near: Neighbours) -> NDArray[np.int64]:
@@ -206,9 +228,7 @@ def _finish(
     kept, leanings = _dense(_near(vectors, labels))
     belonging = memberships(vectors, leanings, len(kept), ground.near)
     strength = np.where(leanings >= 0, belonging[np.arange(len(labels)), leanings] if len(kept) else 0, 0)
-    bad = np.bincount(leanings[pains & (leanings >= 0)], minlength=len(kept)) > 0
-    loosest = np.where(bad, LOOSEST, LOOSEST_REST)
-    loose = np.append((kept >= columns) & (_likeness(vectors, leanings, len(kept)) < loosest), True)
+    loose = np.append((kept >= columns) & (_likeness(vectors, leanings, len(kept)) < LOOSEST), True)
     edge = strength < _edge(leanings, len(kept))
     out = np.where(ground.kinds >= 0, edge | (leanings < 0), loose[leanings] | (pains & edge))
     shown = _large(np.where(out, -1, leanings), counts, SMALLEST_CORE)
