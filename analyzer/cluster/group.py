@@ -24,11 +24,14 @@ WEAKEST_COSINE = 0.15
 # must add so much, or it stands at the edge and is counted with the remainder.
 OWN_HALF = 0.5
 FROM_NEIGHBOURS = 0.06
-# Emerging groups whose statements are on average less alike than this are not one subject. One grain is too coarse for
-# some pains where it is right for others, so a loose group of pains is parted once more where it is large enough for
-# two; groups that are loose then are left-overs (docs/decisions/0032).
-LOOSEST = 0.25
+# One grain is too coarse for some pains where it is right for others: a group of them whose statements are on average less
+# alike than this is parted once more where it is large enough for two (docs/decisions/0032).
+ALIKE = 0.25
 PARTING_RESOLUTION = 1.0
+# Emerging groups whose statements are on average less alike than this are left-overs rather than a subject: pains, and
+# the rest, which is grouped more coarsely.
+LOOSEST = 0.2
+LOOSEST_REST = 0.13
 # A group of which so few records are left once its edge is cut is no theme, however many stand at the edge.
 SMALLEST_CORE = 3
 # Praise and plain facts are read at a coarser grain than pains: leaders act on pains.
@@ -170,7 +173,7 @@ def _part_loose(
     count = int(labels.max(initial=-1)) + 1
     large = np.bincount(labels + 1, weights=counts, minlength=count + 1)[1:] >= 2 * smallest
     parted = labels.copy()
-    for group in np.flatnonzero(large & (_likeness(vectors, labels, count) < LOOSEST)):
+    for group in np.flatnonzero(large & (_likeness(vectors, labels, count) < ALIKE)):
         inside = np.flatnonzero(labels == group)
         found = communities(near.among(inside), PARTING_RESOLUTION)
         parted[inside] = np.where(found > 0, parted.max() + found, group)
@@ -228,7 +231,9 @@ def _finish(
     kept, leanings = _dense(_near(vectors, labels))
     belonging = memberships(vectors, leanings, len(kept), ground.near)
     strength = np.where(leanings >= 0, belonging[np.arange(len(labels)), leanings] if len(kept) else 0, 0)
-    loose = np.append((kept >= columns) & (_likeness(vectors, leanings, len(kept)) < LOOSEST), True)
+    bad = np.bincount(leanings[pains & (leanings >= 0)], minlength=len(kept)) > 0
+    loosest = np.where(bad, LOOSEST, LOOSEST_REST)
+    loose = np.append((kept >= columns) & (_likeness(vectors, leanings, len(kept)) < loosest), True)
     edge = strength < _edge(leanings, len(kept))
     out = np.where(ground.kinds >= 0, edge | (leanings < 0), loose[leanings] | (pains & edge))
     shown = _large(np.where(out, -1, leanings), counts, SMALLEST_CORE)
