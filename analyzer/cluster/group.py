@@ -24,14 +24,12 @@ WEAKEST_COSINE = 0.15
 # must add so much, or it stands at the edge and is counted with the remainder.
 OWN_HALF = 0.5
 FROM_NEIGHBOURS = 0.06
-# One grain is too coarse for some pains where it is right for others: a group of them whose statements are on average less
-# alike than this is parted once more where it is large enough for two (docs/decisions/0032).
-ALIKE = 0.25
-PARTING_RESOLUTION = 1.0
-# Emerging groups whose statements are on average less alike than this are left-overs rather than a subject: pains, and
-# the rest, which is grouped more coarsely.
-LOOSEST = 0.2
+# Emerging groups whose statements are on average less alike than this are not one subject: pains, and the rest, which is
+# grouped more coarsely. One grain is too coarse for some pains where it is right for others, so a loose group of them is
+# parted once more where it is large enough for two; what is loose then are left-overs (docs/decisions/0032).
+LOOSEST = 0.25
 LOOSEST_REST = 0.13
+PARTING_RESOLUTION = 1.0
 # A group of which so few records are left once its edge is cut is no theme, however many stand at the edge.
 SMALLEST_CORE = 3
 # Praise and plain facts are read at a coarser grain than pains: leaders act on pains.
@@ -173,7 +171,7 @@ def _part_loose(
     count = int(labels.max(initial=-1)) + 1
     large = np.bincount(labels + 1, weights=counts, minlength=count + 1)[1:] >= 2 * smallest
     parted = labels.copy()
-    for group in np.flatnonzero(large & (_likeness(vectors, labels, count) < ALIKE)):
+    for group in np.flatnonzero(large & (_likeness(vectors, labels, count) < LOOSEST)):
         inside = np.flatnonzero(labels == group)
         found = communities(near.among(inside), PARTING_RESOLUTION)
         parted[inside] = np.where(found > 0, parted.max() + found, group)
