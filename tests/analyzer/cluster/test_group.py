@@ -9,9 +9,10 @@ from hypothesis import strategies as st
 from numpy.typing import NDArray
 from sklearn.metrics import adjusted_rand_score
 
+from analyzer import neighbours
 from analyzer.cluster import Grouping, group
 from analyzer.cluster.engines import GraphClusters
-from analyzer.cluster.group import smallest_group
+from analyzer.cluster.group import _part_loose, smallest_group
 from analyzer.settings import ThemeSettings
 
 SETTINGS = ThemeSettings()
@@ -279,3 +280,16 @@ def test_a_part_is_grouped_as_all_were() -> None:
     asked = part < 720
     assert adjusted_rand_score(found.labels[part][asked], again.labels[asked]) > 0.95
     assert set(again.anchors) == set(found.anchors) == {None, 1}
+
+
+def test_a_loose_group_of_pains_is_parted_where_it_is_large_enough() -> None:
+    vectors, _ = crowd(kinds=4, size=30, noise=1.1)
+    near = neighbours.nearest(vectors, 15)
+    labels = np.repeat([0, 0, 1, 2], 30)
+    ones = np.ones(120, dtype=np.int64)
+    parted = _part_loose(vectors, near, ones, labels, 10)
+    # Two subjects in one group are told apart, groups of one subject stay as they are.
+    assert len(set(parted[:30])) == len(set(parted[30:60])) == 1
+    assert parted[0] != parted[30]
+    assert (parted[60:] == labels[60:]).all()
+    assert (_part_loose(vectors, near, ones, labels, 40) == labels).all()

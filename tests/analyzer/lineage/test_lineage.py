@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from importlib import import_module
+
 import numpy as np
 import pytest
 from hypothesis import given, settings
@@ -12,6 +14,8 @@ from analyzer.lineage import Counted, Memory, compare, join, learn, match, stren
 from analyzer.lineage.compare import newcombe
 from analyzer.waves import Course, Origin
 
+# The package's ``join`` is the function.
+JOINING = import_module("analyzer.lineage.join")
 SIZE = 12
 few = settings(max_examples=40, deadline=None)
 
@@ -177,3 +181,26 @@ def test_its_intervals_of_changes_are_those_that_statsmodels_gives(people: list[
     low, high = newcombe([Counted(before, now) for before, now in people], 40, 9)
     for at, (before, now) in enumerate(people):
         assert (low[at], high[at]) == pytest.approx(confint_proportions_2indep(now, 9, before, 40, method="newcomb"))
+
+
+def test_very_many_join_by_the_middles_alone_some_at_a_time(monkeypatch: pytest.MonkeyPatch) -> None:
+    memory, vectors, pains = memory_of(0, 1, 2, count=50), bundle(1, 70, seed=5), np.ones(70, dtype=np.bool_)
+    monkeypatch.setattr(JOINING, "VOTE", 0.0)
+    whole, at_once = learn(memory), join(learn(memory), vectors, pains)
+    monkeypatch.undo()
+    monkeypatch.setattr(JOINING, "MOST", 40)
+    parts = learn(memory)
+    assert (parts.reach == whole.reach).all()
+    assert (parts.again == whole.again).all()
+    assert (join(parts, vectors, pains) == at_once).all()
+    assert (at_once == 1).mean() > 0.8
+
+
+def test_a_sample_of_very_many_says_how_firmly_statements_belong(monkeypatch: pytest.MonkeyPatch) -> None:
+    memory, labels = memory_of(0, 1, count=200), np.repeat([0, 1], 10)
+    vectors = np.concatenate([bundle(0, 10, seed=5), bundle(1, 10, seed=5)])
+    known = np.full(400, 0.8, dtype=np.float32)
+    whole = strengthen(memory, known, vectors, labels)
+    monkeypatch.setattr("analyzer.lineage.strength.MOST", 60)
+    assert np.allclose(strengthen(memory, known, vectors, labels), whole)
+    assert (strengthen(memory, known, vectors, 1 - labels) < whole - 0.3).all()

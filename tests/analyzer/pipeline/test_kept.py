@@ -11,7 +11,13 @@ import pytest
 from numpy.typing import NDArray
 from sqlalchemy import delete, func, select, update
 
+from analyzer.membership import NEIGHBOURS
+from analyzer.neighbours import nearest
 from analyzer.pipeline import Store, Tools, create_run, execute, follow, load_analysis
+from analyzer.pipeline.runs.corpus import load_corpus
+from analyzer.pipeline.runs.work import Bench
+from analyzer.pipeline.store import ignore_progress
+from analyzer.pipeline.waves.near import load_neighbours
 from analyzer.settings import GateSettings, Settings
 from analyzer.types import Analysis, Side
 from analyzer.valence import Verdict
@@ -188,3 +194,40 @@ def test_the_share_that_is_new_adds_up_over_runs(store: Store) -> None:
     kept = done(store, 104, run)
     assert not any(each.quotes for each in found(store, kept).themes)
     assert all(each.quotes for each in found(store, done(store, 108, kept)).themes)
+
+
+@pytest.mark.parametrize("after", [False, True], ids=["first", "followed"])
+def test_the_neighbours_that_themes_are_formed_by_are_those_that_links_are_tested_with(
+    store: Store, after: bool
+) -> None:
+    run = done(store, 100)
+    run = done(store, 104, run) if after else run
+    bench = Bench(store, run, Settings(), fake_tools(), ignore_progress)
+    for side in Side:
+        with store.sessions() as session:
+            corpus = load_corpus(session, bench, side)
+            near = load_neighbours(session, run, side, corpus)
+        assert near is not None
+        exact = nearest(corpus.vectors, NEIGHBOURS)
+        assert np.allclose(np.sort(near.cosines), np.sort(exact.cosines), atol=1e-6)
+        said = np.einsum("nkd,nd->nk", corpus.vectors[near.indices], corpus.vectors)
+        assert np.allclose(said, near.cosines, atol=1e-6)
+
+
+def test_a_side_alone_keeps_its_neighbours_too(store: Store) -> None:
+    upload = hand_in(store, customers(100), Side.CUSTOMER, fake_tools(), "comments.csv")
+    run = create_run(store, [upload], Settings())
+    assert execute(store, run, fake_tools()) is RunStatus.DONE
+    with store.sessions() as session:
+        assert session.get(Neighbourhood, (run, "customer"))
+
+
+def test_of_very_many_texts_no_neighbours_are_looked_for(store: Store, monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr("analyzer.cluster.sampled.MOST", 50)
+    monkeypatch.setattr("analyzer.pipeline.waves.near.MOST", 50)
+    monkeypatch.setattr("analyzer.link.panel.MOST", 50)
+    first = done(store, 100)
+    assert found(store, first).links
+    assert found(store, done(store, 104, first)).themes
+    with store.sessions() as session:
+        assert not session.scalar(select(func.count()).select_from(Neighbourhood))

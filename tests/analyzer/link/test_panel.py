@@ -1,0 +1,79 @@
+"""How people are counted: some themes at a time, and by their own theme alone where texts are very many."""
+
+from __future__ import annotations
+
+from dataclasses import replace
+
+import numpy as np
+import pytest
+
+from analyzer.link import SideView
+from analyzer.link import panel as counting
+from analyzer.link.panel import Panel, count_people, shared_grid
+from analyzer.selftest.worlds import World, simulate
+from analyzer.types import Side
+from tests.analyzer.link.worlds import voices
+
+WORLD = World(units=5, periods=6, themes=7, linked=2)
+
+
+def sides() -> tuple[SideView, SideView]:
+    employee, customer = simulate(WORLD, 3)
+    return voices(employee, Side.EMPLOYEE, 3), voices(customer, Side.CUSTOMER, 3)
+
+
+def blurred(view: SideView, seed: int = 0) -> SideView:
+    """The same, but everybody in words of their own that lie somewhere near their theme."""
+    rng = np.random.default_rng(seed)
+    vectors = view.vectors + rng.normal(scale=0.25, size=view.vectors.shape)
+    vectors /= np.linalg.norm(vectors, axis=1, keepdims=True)
+    texts = tuple(f"{text} {at:06}" for at, text in enumerate(view.texts))
+    return replace(view, texts=texts, vectors=vectors.astype(np.float32))
+
+
+def counted(view: SideView) -> Panel:
+    return count_people(view, shared_grid(*sides()))
+
+
+def test_some_themes_at_a_time_give_what_all_at_once_give(monkeypatch: pytest.MonkeyPatch) -> None:
+    view = blurred(sides()[1])
+    whole = counted(view)
+    for themes in (1, 3):
+        monkeypatch.setattr(counting, "COLUMNS", themes)
+        parts = counted(view)
+        assert np.allclose(parts.said, whole.said, rtol=1e-12)
+        assert np.allclose(parts.spread, whole.spread, rtol=1e-12)
+        assert (parts.asked == whole.asked).all()
+
+
+def test_very_many_texts_count_for_their_own_theme_alone(monkeypatch: pytest.MonkeyPatch) -> None:
+    view = blurred(sides()[1])
+    soft = counted(view)
+    monkeypatch.setattr(counting, "MOST", 10)
+    hard = counted(view)
+    # Each person of this world speaks once a theme, so that hard counts are people.
+    assert np.allclose(hard.said, np.rint(hard.said))
+    assert hard.said.sum() == pytest.approx(len(view.labels))
+    assert (hard.mentions == soft.mentions).all()
+    assert not np.allclose(soft.said, hard.said, atol=0.1)
+    assert np.corrcoef(soft.said.ravel(), hard.said.ravel())[0, 1] > 0.9
+
+
+def test_somebody_who_says_a_thing_twice_counts_once() -> None:
+    view = sides()[0]
+    twice = replace(
+        view,
+        texts=view.texts * 2,
+        vectors=np.tile(view.vectors, (2, 1)),
+        labels=np.tile(view.labels, 2),
+        pains=np.tile(view.pains, 2),
+        records=np.tile(view.records, 2),
+    )
+    assert (counted(twice).said == counted(view).said).all()
+
+
+def test_where_nobody_shares_a_cell_nothing_is_counted() -> None:
+    view = sides()[0]
+    nowhere = count_people(replace(view, units=np.full(len(view.units), -1)), shared_grid(*sides()))
+    assert not nowhere.said.any()
+    assert not nowhere.asked.any()
