@@ -19,19 +19,23 @@ def dissolves(stability: float | None) -> bool:
     return stability is not None and stability < DISSOLVED
 
 
-def centroids(vectors: NDArray[np.float32], labels: NDArray[np.int64], count: int) -> NDArray[np.float32]:
+def centroids(
+    vectors: NDArray[np.float32], labels: NDArray[np.int64], count: int, index: NDArray[np.int64] | None = None
+) -> NDArray[np.float32]:
     """Return the unit-length mean vector of each theme, shape (count, d); zeros for a theme without statements.
 
     Args:
-        vectors: Statements, shape (n, d).
-        labels: Theme of each, -1 for none.
+        vectors: Statements, shape (n, d), or their distinct texts, shape (m, d).
+        labels: Theme of each statement, -1 for none.
         count: How many themes there are.
+        index: Which vector is each statement's, shape (n,), where these are of distinct texts.
     """
     from scipy.sparse import csr_matrix
 
     chosen = np.flatnonzero(labels >= 0)
+    columns = chosen if index is None else index[chosen]
     ones = np.ones(len(chosen), dtype=np.float32)
-    sums = csr_matrix((ones, (labels[chosen], chosen)), shape=(count, len(labels))) @ vectors
+    sums = csr_matrix((ones, (labels[chosen], columns)), shape=(count, len(vectors))) @ vectors
     norms = np.linalg.norm(sums, axis=1, keepdims=True)
     return np.asarray(sums / np.maximum(norms, 1e-12), dtype=np.float32)
 

@@ -24,9 +24,9 @@ WEAKEST_COSINE = 0.15
 # must add so much, or it stands at the edge and is counted with the remainder.
 OWN_HALF = 0.5
 FROM_NEIGHBOURS = 0.06
-# Emerging groups whose statements are on average less alike than this are not one subject: pains, and the rest, which is
-# grouped more coarsely. One grain is too coarse for some pains where it is right for others, so a loose group of them is
-# parted once more where it is large enough for two; what is loose then are left-overs (docs/decisions/0032).
+# Emerging groups whose statements are on average less alike than this are not one subject: pains, and the rest, which
+# is grouped more coarsely. One grain is too coarse for some pains where it is right for others, so a loose group of
+# them is parted once more where it is large enough for two; what is loose then are left-overs (docs/decisions/0032).
 LOOSEST = 0.25
 LOOSEST_REST = 0.13
 PARTING_RESOLUTION = 1.0

@@ -75,8 +75,8 @@ def fingerprint(candidates: Sequence[Candidate]) -> str:
 
 def cosine_matrix(employee: SideView, customer: SideView) -> NDArray[np.float32]:
     """Return the cosine of every employee theme's centre with every customer theme's, shape (k, l)."""
-    first = centroids(employee.vectors, employee.labels, len(employee.themes))
-    second = centroids(customer.vectors, customer.labels, len(customer.themes))
+    first = centroids(employee.vectors, employee.labels, len(employee.themes), employee.index)
+    second = centroids(customer.vectors, customer.labels, len(customer.themes), customer.index)
     return np.asarray(first @ second.T, dtype=np.float32)
 
 

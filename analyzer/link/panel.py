@@ -107,8 +107,7 @@ def wordings(view: SideView) -> NDArray[np.float64]:
         How many different wordings, each said equally often, would be as varied (the inverse of Simpson's index, Hill
         1973); shape (k,), 0 for a theme without statements.
     """
-    wording = _number_texts(view)
-    said = [np.bincount(wording[view.labels == theme]).astype(np.float64) for theme in range(len(view.themes))]
+    said = [np.bincount(view.index[view.labels == theme]).astype(np.float64) for theme in range(len(view.themes))]
     return np.array([times.sum() ** 2 / max((times**2).sum(), 1.0) for times in said])
 
 
@@ -149,19 +148,13 @@ def _shares(view: SideView) -> Callable[[slice], NDArray[np.float32]]:
     Where texts are very many their neighbours are not known, and each belongs to its own theme alone: what spreading
     adds is then little beside how many speak (docs/decisions/0004-soft-membership.md).
     """
-    again = _number_texts(view)
-    first = np.unique(again, return_index=True)[1]
-    if len(first) > MOST:
+    if len(view.vectors) > MOST:
         numbers = np.arange(len(view.themes))
         return lambda themes: (view.labels[:, None] == numbers[themes]).astype(np.float32)
-    found = memberships(view.vectors[first], view.labels[first], len(view.themes), view.near)
-    return lambda themes: found[:, themes][again]
-
-
-def _number_texts(view: SideView) -> NDArray[np.int64]:
-    """Number the texts in sorted order, shape (n,); in an array of strings each would be as long as the longest."""
-    place = {text: number for number, text in enumerate(sorted(set(view.texts)))}
-    return np.array([place[text] for text in view.texts], dtype=np.int64)
+    labels = np.full(len(view.vectors), -1, dtype=np.int64)
+    labels[view.index] = view.labels
+    found = memberships(view.vectors, labels, len(view.themes), view.near)
+    return lambda themes: found[:, themes][view.index]
 
 
 def _span(months: NDArray[np.int64]) -> tuple[int, int]:

@@ -62,13 +62,14 @@ class Clauses:
 
 @dataclass(frozen=True, slots=True)
 class SideView:
-    """One side: n statements of r records in k themes.
+    """One side: n statements, in m distinct texts, of r records in k themes.
 
     Attributes:
         side: Whose.
         themes: Length k, loose groups last.
         texts: Length n, redacted.
-        vectors: Shape (n, d), unit length.
+        vectors: Of the distinct texts, shape (m, d), unit length.
+        index: For each statement the position of its text among these, shape (n,).
         labels: Theme of each statement, -1 in the remainder; shape (n,).
         pains: Which statements name something bad or wanted; shape (n,).
         records: Record of each statement, 0 to r - 1; shape (n,).
@@ -76,13 +77,14 @@ class SideView:
         months: Month of each record (year * 12 + month - 1), or UNDATED; shape (r,).
         people: Author of each record, any distinct numbers; shape (r,).
         clauses: Where its people speak of the other side.
-        near: The neighbours of the distinct texts, sorted, among each other, where they are known.
+        near: The neighbours of the distinct texts among each other, where they are known.
     """
 
     side: Side
     themes: tuple[ThemeView, ...]
     texts: tuple[str, ...]
     vectors: NDArray[np.float32]
+    index: NDArray[np.int64]
     labels: NDArray[np.int64]
     pains: NDArray[np.bool_]
     records: NDArray[np.int64]

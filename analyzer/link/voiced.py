@@ -102,19 +102,19 @@ def _attribute(view: SideView, other: SideView, pairs: Sequence[tuple[int, int]]
 
 def _nearness(view: SideView, other: SideView) -> NDArray[np.float32]:
     """Cosine of each clause with each pain theme of the other side; -1 for any other theme."""
-    cosines = view.clauses.vectors @ centroids(other.vectors, other.labels, len(other.themes)).T
+    cosines = view.clauses.vectors @ centroids(other.vectors, other.labels, len(other.themes), other.index).T
     pains = np.array([theme.is_pain for theme in other.themes], dtype=bool)
     return np.where(pains[None, :], cosines, -1.0).astype(np.float32)
 
 
 def _coherent(view: SideView) -> NDArray[np.bool_]:
     """Tell which themes are about one matter, shape (k,): their pains are more alike than those of different themes."""
-    first = {text: at for at, text in reversed(list(enumerate(view.texts))) if view.pains[at]}
-    distinct = np.array(sorted(first.values()), dtype=np.int64)
-    every = _pairs(view.vectors[distinct])
-    within = np.array(
-        [_pairs(view.vectors[distinct[view.labels[distinct] == theme]]) for theme in range(len(view.themes))]
-    ).reshape(-1, 2)
+    bad = np.flatnonzero(view.pains)
+    distinct = bad[np.unique(view.index[bad], return_index=True)[1]]
+    labels, texts = view.labels[distinct], view.index[distinct]
+    every = _pairs(view.vectors[texts])
+    within = np.array([_pairs(view.vectors[texts[labels == theme]]) for theme in range(len(view.themes))])
+    within = within.reshape(-1, 2)
     cosines, count = every - within.sum(axis=0)
     apart = cosines / count if count else 0.0
     # A theme of one statement is as much about one matter as can be.

@@ -60,11 +60,11 @@ def judge_links(
 def _telling(corpus: Corpus, view: SideView) -> Callable[[str], tuple[Statement, ...]]:
     """Choose a theme's statements: pains of readable length nearest its middle, each of another person and wording."""
     columns = {theme.id: column for column, theme in enumerate(view.themes)}
-    centres = centroids(view.vectors, view.labels, len(view.themes))
+    centres = centroids(view.vectors, view.labels, len(view.themes), view.index)
 
     def told(theme: str) -> tuple[Statement, ...]:
         rows = np.flatnonzero((view.labels == columns[theme]) & view.pains)
-        nearest = rows[np.argsort(-(view.vectors[rows] @ centres[columns[theme]]), kind="stable")]
+        nearest = rows[np.argsort(-(view.vectors[view.index[rows]] @ centres[columns[theme]]), kind="stable")]
         return _different(corpus.voices[row].said for row in nearest)
 
     return told

@@ -19,6 +19,8 @@ from analyzer.pipeline.vectors import embed_unknown, hash_text, load_vectors
 from analyzer.pipeline.waves.kept import kept_passages
 from analyzer.types import Side
 
+# Texts listened to at once: all of very many would take gigabytes.
+BLOCK = 50_000
 # Grows when clauses are joined to passages, or kept, in another way: what was heard before is then heard anew.
 HEARING = 1
 
@@ -76,7 +78,8 @@ def hear(work: Work, side: Side, corpus: Corpus) -> Heard:
     known = [text for text, statement in statements.items() if statement in kept]
     passages = [passage for text in known for passage in _read(text, kept[statements[text]])]
     new = [text for text, statement in statements.items() if statement not in kept]
-    passages += _listen(work, ear, corpus, side, new)
+    for start in range(0, len(new), BLOCK):
+        passages += _listen(work, ear, corpus, side, new[start : start + BLOCK])
     passages.sort(key=lambda each: (-each.likely, each.text, each.span))
     told: dict[int, list[object]] = {text: [] for text in statements}
     for passage in passages:

@@ -131,6 +131,7 @@ def _view(rng: np.random.Generator, side: Side, odds: Series, people: int, meani
         themes=tuple(ThemeView(f"{side[0].upper()}{at}", f"Pain {at}", None, 1.0) for at in range(1, themes + 1)),
         texts=tuple(f"word {at}" for at in range(len(cells))),
         vectors=(vectors / np.linalg.norm(vectors, axis=1, keepdims=True)).astype(np.float32),
+        index=np.arange(len(cells)),
         labels=labels,
         pains=labels >= 0,
         records=np.arange(len(cells)),

@@ -55,6 +55,7 @@ def side_view(side: Side, seed: int, level: np.ndarray, names: tuple[tuple[str, 
         ),
         texts=texts,
         vectors=vectors,
+        index=np.arange(len(units)),
         labels=labels.astype(np.int64),
         pains=labels >= 0,
         records=np.arange(len(units)),
@@ -165,7 +166,8 @@ def reworded(view: SideView, theme: int, *sentences: str) -> SideView:
         sentences[at % len(sentences)] if label == theme else text
         for at, (text, label) in enumerate(zip(view.texts, view.labels, strict=True))
     ]
-    return replace(view, texts=tuple(texts))
+    _, first, index = np.unique(texts, return_index=True, return_inverse=True)
+    return replace(view, texts=tuple(texts), vectors=view.vectors[view.index[first]], index=index)
 
 
 @pytest.mark.parametrize("side", list(Side))

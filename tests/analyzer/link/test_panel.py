@@ -25,10 +25,10 @@ def sides() -> tuple[SideView, SideView]:
 def blurred(view: SideView, seed: int = 0) -> SideView:
     """The same, but everybody in words of their own that lie somewhere near their theme."""
     rng = np.random.default_rng(seed)
-    vectors = view.vectors + rng.normal(scale=0.25, size=view.vectors.shape)
+    vectors = view.vectors[view.index] + rng.normal(scale=0.25, size=(len(view.index), view.vectors.shape[1]))
     vectors /= np.linalg.norm(vectors, axis=1, keepdims=True)
     texts = tuple(f"{text} {at:06}" for at, text in enumerate(view.texts))
-    return replace(view, texts=texts, vectors=vectors.astype(np.float32))
+    return replace(view, texts=texts, vectors=vectors.astype(np.float32), index=np.arange(len(texts)))
 
 
 def counted(view: SideView) -> Panel:
@@ -64,7 +64,7 @@ def test_somebody_who_says_a_thing_twice_counts_once() -> None:
     twice = replace(
         view,
         texts=view.texts * 2,
-        vectors=np.tile(view.vectors, (2, 1)),
+        index=np.tile(view.index, 2),
         labels=np.tile(view.labels, 2),
         pains=np.tile(view.pains, 2),
         records=np.tile(view.records, 2),
