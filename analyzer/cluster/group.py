@@ -28,13 +28,13 @@ FROM_NEIGHBOURS = 0.06
 # is grouped more coarsely. One grain is too coarse for some pains where it is right for others, so a loose group of
 # them is parted once more where it is large enough for two; what is loose then are left-overs (docs/decisions/0032).
 LOOSEST = 0.25
-LOOSEST_REST = 0.13
+LOOSEST_REST = 0.22
 PARTING_RESOLUTION = 1.0
 # A group of which so few records are left once its edge is cut is no theme, however many stand at the edge.
 SMALLEST_CORE = 3
 # Praise and plain facts are read at a coarser grain than pains: leaders act on pains.
 PAIN_RESOLUTION = 2.0
-OTHER_RESOLUTION = 0.7
+OTHER_RESOLUTION = 1.0
 # Where there are no anchors to take any away, pains hold more matters than that grain tells (docs/decisions/0028).
 UNCLAIMED_RESOLUTION = 4.0
 
@@ -146,32 +146,27 @@ def _claimed(part: _Part, settings: ThemeSettings) -> NDArray[np.int64]:
     bad = np.flatnonzero(part.pains)
     labels[bad] = _large(_anchored(part.anchors[bad], part.apart.among(bad)), part.counts[bad], smallest)
     fine = PAIN_RESOLUTION if columns else UNCLAIMED_RESOLUTION
-    for chosen, resolution in (
-        (np.flatnonzero(part.pains & (labels < 0)), fine),
-        (np.flatnonzero(~part.pains), OTHER_RESOLUTION),
+    # Noise that is parted looks alike: of what has the lower floor nothing is.
+    for chosen, resolution, parted in (
+        (np.flatnonzero(part.pains & (labels < 0)), fine, LOOSEST),
+        (np.flatnonzero(~part.pains), OTHER_RESOLUTION, -1.0),
     ):
         near, said = within(part.vectors, part.apart, chosen), part.counts[chosen]
         found = emerging(part.vectors[chosen], near, settings, resolution)
-        if part.pains[chosen].any():
-            found = _part_loose(part.vectors[chosen], near, said, found, smallest)
-        found = _large(found, said, smallest)
+        loose = _likeness(part.vectors[chosen], found, int(found.max(initial=-1)) + 1) < parted
+        found = _large(_part_loose(near, said, found, loose, 2 * smallest), said, smallest)
         labels[chosen] = np.where(found >= 0, found + columns, -1)
         columns += int(found.max(initial=-1)) + 1
     return labels
 
 
 def _part_loose(
-    vectors: NDArray[np.float32],
-    near: Neighbours,
-    counts: NDArray[np.int64],
-    labels: NDArray[np.int64],
-    smallest: int,
+    near: Neighbours, counts: NDArray[np.int64], labels: NDArray[np.int64], loose: NDArray[np.bool_], enough: int
 ) -> NDArray[np.int64]:
-    """Part each group whose statements have little in common, where it is large enough for two."""
-    count = int(labels.max(initial=-1)) + 1
-    large = np.bincount(labels + 1, weights=counts, minlength=count + 1)[1:] >= 2 * smallest
+    """Part each loose group of which enough records speak for two."""
+    said = np.bincount(labels + 1, weights=counts, minlength=len(loose) + 1)[1:]
     parted = labels.copy()
-    for group in np.flatnonzero(large & (_likeness(vectors, labels, count) < LOOSEST)):
+    for group in np.flatnonzero(loose & (said >= enough)):
         inside = np.flatnonzero(labels == group)
         found = communities(near.among(inside), PARTING_RESOLUTION)
         parted[inside] = np.where(found > 0, parted.max() + found, group)

@@ -282,14 +282,13 @@ def test_a_part_is_grouped_as_all_were() -> None:
     assert set(again.anchors) == set(found.anchors) == {None, 1}
 
 
-def test_a_loose_group_of_pains_is_parted_where_it_is_large_enough() -> None:
+def test_a_loose_group_is_parted_where_it_is_large_enough() -> None:
     vectors, _ = crowd(kinds=4, size=30, noise=1.1)
-    near = neighbours.nearest(vectors, 15)
-    labels = np.repeat([0, 0, 1, 2], 30)
-    ones = np.ones(120, dtype=np.int64)
-    parted = _part_loose(vectors, near, ones, labels, 10)
-    # Two subjects in one group are told apart, groups of one subject stay as they are.
+    near, ones = neighbours.nearest(vectors, 15), np.ones(120, dtype=np.int64)
+    labels, loose = np.repeat([0, 0, 1, 2], 30), np.array([True, False, False])
+    parted = _part_loose(near, ones, labels, loose, 20)
+    # Two subjects in one group are told apart, the other groups stay as they are.
     assert len(set(parted[:30])) == len(set(parted[30:60])) == 1
     assert parted[0] != parted[30]
     assert (parted[60:] == labels[60:]).all()
-    assert (_part_loose(vectors, near, ones, labels, 40) == labels).all()
+    assert (_part_loose(near, ones, labels, loose, 61) == labels).all()
