@@ -26,10 +26,11 @@ OWN_HALF = 0.5
 FROM_NEIGHBOURS = 0.06
 # Emerging groups whose statements are on average less alike than this are not one subject: pains, and the rest, which
 # is grouped more coarsely. One grain is too coarse for some pains where it is right for others, so a loose group of
-# them is parted once more where it is large enough for two; what is loose then are left-overs (docs/decisions/0032).
+# them is parted once more where it is large enough for three; what is loose then are left-overs (docs/decisions/0032).
 LOOSEST = 0.25
 LOOSEST_REST = 0.22
 PARTING_RESOLUTION = 1.0
+ENOUGH = 3
 # A group of which so few records are left once its edge is cut is no theme, however many stand at the edge.
 SMALLEST_CORE = 3
 # Praise and plain facts are read at a coarser grain than pains: leaders act on pains.
@@ -154,7 +155,7 @@ def _claimed(part: _Part, settings: ThemeSettings) -> NDArray[np.int64]:
         near, said = within(part.vectors, part.apart, chosen), part.counts[chosen]
         found = emerging(part.vectors[chosen], near, settings, resolution)
         loose = _likeness(part.vectors[chosen], found, int(found.max(initial=-1)) + 1) < parted
-        found = _large(_part_loose(near, said, found, loose, 2 * smallest), said, smallest)
+        found = _large(_part_loose(near, said, found, loose, ENOUGH * smallest), said, smallest)
         labels[chosen] = np.where(found >= 0, found + columns, -1)
         columns += int(found.max(initial=-1)) + 1
     return labels
@@ -163,7 +164,7 @@ def _claimed(part: _Part, settings: ThemeSettings) -> NDArray[np.int64]:
 def _part_loose(
     near: Neighbours, counts: NDArray[np.int64], labels: NDArray[np.int64], loose: NDArray[np.bool_], enough: int
 ) -> NDArray[np.int64]:
-    """Part each loose group of which enough records speak for two."""
+    """Part each loose group of which enough records speak."""
     said = np.bincount(labels + 1, weights=counts, minlength=len(loose) + 1)[1:]
     parted = labels.copy()
     for group in np.flatnonzero(loose & (said >= enough)):
