@@ -30,14 +30,25 @@ def centroids(
         count: How many themes there are.
         index: Which vector is each statement's, shape (n,), where these are of distinct texts.
     """
+    return as_unit(sums(vectors, labels, count, index))
+
+
+def sums(
+    vectors: NDArray[np.float32], labels: NDArray[np.int64], count: int, index: NDArray[np.int64] | None = None
+) -> NDArray[np.float32]:
+    """Return the sum of each theme's vectors, shape (count, d), from what ``centroids`` takes."""
     from scipy.sparse import csr_matrix
 
     chosen = np.flatnonzero(labels >= 0)
     columns = chosen if index is None else index[chosen]
     ones = np.ones(len(chosen), dtype=np.float32)
-    sums = csr_matrix((ones, (labels[chosen], columns)), shape=(count, len(vectors))) @ vectors
-    norms = np.linalg.norm(sums, axis=1, keepdims=True)
-    return np.asarray(sums / np.maximum(norms, 1e-12), dtype=np.float32)
+    return np.asarray(csr_matrix((ones, (labels[chosen], columns)), shape=(count, len(vectors))) @ vectors)
+
+
+def as_unit(values: NDArray[np.float32]) -> NDArray[np.float32]:
+    """Return vectors at unit length, shape (n, d); zeros stay zeros."""
+    norms = np.linalg.norm(values, axis=1, keepdims=True)
+    return np.asarray(values / np.maximum(norms, 1e-12), dtype=np.float32)
 
 
 def memberships(

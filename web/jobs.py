@@ -7,6 +7,8 @@ from __future__ import annotations
 
 import logging
 import sys
+from collections.abc import Callable, Iterator
+from contextlib import contextmanager
 from dataclasses import dataclass
 
 from filelock import FileLock, Timeout
@@ -94,18 +96,24 @@ def _own_queue() -> Queue:
 
 
 def _take_in(store: Store, tools: Tools, upload_id: int) -> None:
-    try:
-        pipeline.take_in(store, upload_id, tools)
-    except IngestError:
-        log.info("upload %d cannot be read", upload_id)
-    except Exception:  # noqa: BLE001  # the worker outlives whatever one task does
-        log_fault(log, sys.exc_info())
-        pipeline.fail_upload(store, upload_id, FAULT)
+    with _outliving(lambda: pipeline.fail_upload(store, upload_id, FAULT)):
+        try:
+            pipeline.take_in(store, upload_id, tools)
+        except IngestError:
+            log.info("upload %d cannot be read", upload_id)
 
 
 def _execute(store: Store, tools: Tools, run_id: int) -> None:
-    try:
+    # The run itself writes down that it failed.
+    with _outliving(lambda: None):
         pipeline.execute(store, run_id, tools)
-    except Exception:  # noqa: BLE001  # the worker outlives whatever one task does
-        # The run itself has written down that it failed.
+
+
+@contextmanager
+def _outliving(broke_off: Callable[[], None]) -> Iterator[None]:
+    """Let the worker outlive whatever a task does: Huey would log the fault's message, which may quote somebody."""
+    try:
+        yield
+    except Exception:  # noqa: BLE001  # any fault of ours, whatever its kind
         log_fault(log, sys.exc_info())
+        broke_off()

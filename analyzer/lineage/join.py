@@ -7,7 +7,7 @@ from dataclasses import dataclass
 import numpy as np
 from numpy.typing import NDArray
 
-from analyzer.membership import NEIGHBOURS
+from analyzer.membership import NEIGHBOURS, as_unit, sums
 from analyzer.neighbours import MOST, Neighbours, nearest, nearest_of, within
 
 # Of a theme's own members, this share lies further off than a statement that joins may (docs/decisions/0017).
@@ -60,11 +60,11 @@ def learn(memory: Memory) -> Rule:
     """Learn from the earlier statements, each set against all others, how near a statement has to be to join."""
     if not memory.themes or not len(memory.labels):
         return Rule(memory, np.zeros(memory.themes, dtype=np.float32), np.full(len(memory.labels), -1, dtype=np.int64))
-    count, sums = len(memory.labels), _sums(memory)
+    count, totals = len(memory.labels), sums(memory.vectors, memory.labels, memory.themes)
     own, best, top = np.empty(count, np.float32), np.empty(count, np.int64), np.empty(count, np.float32)
     for start in range(0, count, MOST):
         rows = np.arange(start, min(start + MOST, count))
-        scores = _score(memory, sums, memory.vectors[rows], memory.pains[rows], rows)
+        scores = _score(memory, totals, memory.vectors[rows], memory.pains[rows], rows)
         own[rows] = scores[np.arange(len(rows)), memory.labels[rows]]
         best[rows], top[rows] = scores.argmax(axis=1), scores.max(axis=1)
     reach = np.full(memory.themes, LEAST_COSINE, dtype=np.float32)
@@ -87,10 +87,10 @@ def join(rule: Rule, vectors: NDArray[np.float32], pains: NDArray[np.bool_]) -> 
     labels = np.full(len(vectors), -1, dtype=np.int64)
     if not rule.memory.themes or not len(rule.memory.labels):
         return labels
-    sums = _sums(rule.memory)
+    totals = sums(rule.memory.vectors, rule.memory.labels, rule.memory.themes)
     for start in range(0, len(vectors), MOST):
         rows = slice(start, start + MOST)
-        scores = _score(rule.memory, sums, vectors[rows], pains[rows])
+        scores = _score(rule.memory, totals, vectors[rows], pains[rows])
         best, top = scores.argmax(axis=1), scores.max(axis=1)
         labels[rows] = np.where(top >= rule.reach[best], best, -1)
     return labels
@@ -98,7 +98,7 @@ def join(rule: Rule, vectors: NDArray[np.float32], pains: NDArray[np.bool_]) -> 
 
 def _score(
     memory: Memory,
-    sums: NDArray[np.float32],
+    totals: NDArray[np.float32],
     vectors: NDArray[np.float32],
     pains: NDArray[np.bool_],
     known: NDArray[np.int64] | None = None,
@@ -107,19 +107,19 @@ def _score(
 
     Args:
         memory: The earlier statements.
-        sums: Of each theme's vectors, shape (k, d).
+        totals: Sums of each theme's vectors, shape (k, d).
         vectors: The statements, shape (n, d).
         pains: Which of them are pains, shape (n,).
         known: Their places in the memory, shape (n,), where they are its own: then none counts towards its theme's
             middle, nor as its neighbour.
     """
-    cosines = vectors @ _unit(sums).T
+    cosines = vectors @ as_unit(totals).T
     if known is not None:
         inside = np.flatnonzero(memory.labels[known] >= 0)
         labels = memory.labels[known[inside]]
-        others = sums[labels] - vectors[inside]
+        others = totals[labels] - vectors[inside]
         lone = np.linalg.norm(others, axis=1) <= LONE
-        cosines[inside, labels] = np.where(lone, 0.0, np.einsum("nd,nd->n", vectors[inside], _unit(others)))
+        cosines[inside, labels] = np.where(lone, 0.0, np.einsum("nd,nd->n", vectors[inside], as_unit(others)))
     bad = np.bincount(memory.labels + 1, weights=memory.pains, minlength=memory.themes + 1)[1:]
     said = np.bincount(memory.labels + 1, minlength=memory.themes + 1)[1:]
     unlike = ((2 * bad >= said)[None, :] != pains[:, None]) | (said == 0)[None, :]
@@ -150,18 +150,3 @@ def _alike(memory: Memory, among: NDArray[np.int64]) -> Neighbours:
     if memory.near is None or len(among) <= NEIGHBOURS:
         return nearest(memory.vectors[among], NEIGHBOURS)
     return within(memory.vectors, memory.near, among)
-
-
-def _sums(memory: Memory) -> NDArray[np.float32]:
-    """Add up the vectors of each theme, shape (k, d)."""
-    from scipy.sparse import csr_matrix
-
-    inside = np.flatnonzero(memory.labels >= 0)
-    ones = np.ones(len(inside), dtype=np.float32)
-    shape = (memory.themes, len(memory.labels))
-    return np.asarray(csr_matrix((ones, (memory.labels[inside], inside)), shape=shape) @ memory.vectors)
-
-
-def _unit(values: NDArray[np.float32]) -> NDArray[np.float32]:
-    unit: NDArray[np.float32] = values / np.maximum(np.linalg.norm(values, axis=1, keepdims=True), 1e-12)
-    return unit
