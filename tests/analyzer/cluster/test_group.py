@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from importlib import import_module
+
 import numpy as np
 import pytest
 from hypothesis import given
@@ -16,6 +18,8 @@ from analyzer.cluster.group import _part_loose, smallest_group
 from analyzer.settings import ThemeSettings
 
 SETTINGS = ThemeSettings()
+# The package's ``group`` is the function.
+GROUPING = import_module("analyzer.cluster.group")
 
 
 def topics(sizes: list[int], seed: int = 0, noise: float = 0.12) -> tuple[NDArray[np.float32], NDArray[np.int64]]:
@@ -292,3 +296,12 @@ def test_a_loose_group_is_parted_where_it_is_large_enough() -> None:
     assert parted[0] != parted[30]
     assert (parted[60:] == labels[60:]).all()
     assert (_part_loose(near, ones, labels, loose, 61) == labels).all()
+
+
+def test_pains_that_the_grain_lumps_together_become_themes_of_their_own(monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr(GROUPING, "UNCLAIMED_RESOLUTION", 0.02)
+    vectors, truth = crowd(kinds=24, size=20, noise=1.3, dimensions=96)
+    grouping = grouped(vectors, np.ones(480, dtype=bool))
+    inside = grouping.labels >= 0
+    assert adjusted_rand_score(truth[inside], grouping.labels[inside]) > 0.8
+    assert inside.mean() > 0.9

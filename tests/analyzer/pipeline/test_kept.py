@@ -231,3 +231,12 @@ def test_of_very_many_texts_no_neighbours_are_looked_for(store: Store, monkeypat
     assert found(store, done(store, 104, first)).themes
     with store.sessions() as session:
         assert not session.scalar(select(func.count()).select_from(Neighbourhood))
+
+
+def test_what_is_heard_some_texts_at_a_time_is_what_is_heard_at_once(
+    store: Store, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    whole = read(store, done(store, 100, tools=with_heads(ear=CountingEar())))
+    monkeypatch.setattr("analyzer.pipeline.runs.hearing.BLOCK", 7)
+    assert read(store, done(store, 100, tools=with_heads(ear=CountingEar()))) == whole
+    assert any(heard for *_, heard in whole)
