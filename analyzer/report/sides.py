@@ -130,8 +130,8 @@ def _remainder(coverage: GatedCoverage, threshold: int) -> str:
     outside = percent(Share(coverage.rest / coverage.statements))
     return (
         f"{coverage.rest:,} of the {coverage.statements:,} statements ({outside}) stand in none of them: too few "
-        f"others say the like, or they lie between themes. Themes that fewer than {threshold} people share are not "
-        "shown and count with these."
+        "others say the like, they lie between themes, or their group has too little in common for a name. Themes that "
+        f"fewer than {threshold} people share are not shown and count with these."
     )
 
 
