@@ -5,8 +5,9 @@ from __future__ import annotations
 from functools import cached_property
 from typing import TYPE_CHECKING
 
+from analyzer.embed.typical import TYPICAL
 from analyzer.encoder.few import FewBert
-from analyzer.processor import best_precision
+from analyzer.processor import encoder_precision
 
 if TYPE_CHECKING:
     from collections.abc import Callable
@@ -23,14 +24,15 @@ class Encoder:
     """An encoder's weights and how they are used.
 
     Attributes:
-        precision: "bfloat16" or "float32": that of many texts.
+        precision: "bfloat16", "int8" or "float32": that of many texts.
         width: Dimensions of a vector.
     """
 
-    def __init__(self, load: Callable[[], Weights], width: int) -> None:
+    def __init__(self, load: Callable[[], Weights], ids: Callable[[list[str]], list[list[int]]], width: int) -> None:
         self._load = load
+        self._ids = ids
         self._spent = 0
-        self.precision = best_precision()
+        self.precision = encoder_precision()
         self.width = width
 
     def for_tokens(self, count: int) -> Encode:
@@ -52,4 +54,4 @@ class Encoder:
     def _many(self) -> Bert:
         from analyzer.encoder.bert import Bert
 
-        return Bert(self._weights, self.precision)
+        return Bert(self._weights, self.precision, self._ids(list(TYPICAL)))

@@ -12,29 +12,41 @@ import numpy as np
 import torch
 from torch.nn import functional
 
+from analyzer.encoder.products import in_bfloat16, in_float32, in_int8, tensors
+
 if TYPE_CHECKING:
     from collections.abc import Callable, Sequence
 
     from numpy.typing import NDArray
 
     from analyzer.encoder.layers import Layer, Pair, Weights
+    from analyzer.encoder.products import Map
 
-# Rows of a typical batch, for which the kernels lay out their weights.
-_TYPICAL_ROWS = 1024
+    # One layer: hidden states, shape (rows, width), the batch's shape, and what hides its padding.
+    Step = Callable[[torch.Tensor, torch.Size, torch.Tensor | None], torch.Tensor]
 
 Tensors = tuple[torch.Tensor, torch.Tensor]
 
 
 class Bert:
-    """Encodes token ids to their last hidden states, or to the mean of these, in "bfloat16" or "float32"."""
+    """Encodes token ids to their last hidden states, or to the mean of these."""
 
-    def __init__(self, weights: Weights, precision: str) -> None:
+    def __init__(self, weights: Weights, precision: str, typical: Sequence[Sequence[int]] = ()) -> None:
+        """Lay out the weights.
+
+        Args:
+            weights: The encoder's.
+            precision: "bfloat16", "int8" or "float32".
+            typical: Token ids of texts as they come, no row empty; only int8 asks, which sets its scales by them.
+        """
         self._width = weights.positions.shape[1]
-        self._kind = getattr(torch, precision)
+        self._kind = torch.bfloat16 if precision == "bfloat16" else torch.float32
         self._weights = weights
         self._positions = torch.from_numpy(weights.positions)
-        self._input_norm = _tensors(weights.norm)
-        self._layers = tuple(self._laid_out(layer) for layer in weights.layers)
+        self._input_norm = tensors(weights.norm)
+        self._layers = self._lay_out(in_bfloat16 if precision == "bfloat16" else in_float32)
+        if precision == "int8":
+            self._layers = self._lay_out(self._in_scale(typical))
 
     def encode(self, batch: Sequence[Sequence[int]]) -> NDArray[np.float32]:
         """Return one vector per row of ids, shape (n, width); not of unit length. No row may be empty."""
@@ -71,10 +83,29 @@ class Bert:
         weight, bias = norm
         return functional.layer_norm(values, (self._width,), weight.to(kind), bias.to(kind), self._weights.epsilon)
 
-    def _laid_out(self, layer: Layer) -> Callable[[torch.Tensor, torch.Size, torch.Tensor | None], torch.Tensor]:
-        attend, mix, narrow = (self._linear(pair) for pair in (layer.attend, layer.mix, layer.narrow))
-        widen = self._linear(layer.widen)
-        mix_norm, narrow_norm = _tensors(layer.mix_norm), _tensors(layer.narrow_norm)
+    def _in_scale(self, typical: Sequence[Sequence[int]]) -> Callable[[Pair], Map]:
+        """See how large each map's inputs are, and say how to lay it out for that."""
+        largest: dict[int, torch.Tensor] = {}
+
+        def watched(pair: Pair) -> Map:
+            product = in_float32(pair)
+
+            def noting(values: torch.Tensor) -> torch.Tensor:
+                largest[id(pair)] = values.abs().amax(dim=0)
+                return product(values)
+
+            return noting
+
+        self._layers = self._lay_out(watched)
+        self.encode(typical)
+        return lambda pair: in_int8(pair, largest[id(pair)])
+
+    def _lay_out(self, linear: Callable[[Pair], Map]) -> tuple[Step, ...]:
+        return tuple(self._step(layer, linear) for layer in self._weights.layers)
+
+    def _step(self, layer: Layer, linear: Callable[[Pair], Map]) -> Step:
+        attend, mix, widen, narrow = (linear(pair) for pair in (layer.attend, layer.mix, layer.widen, layer.narrow))
+        mix_norm, narrow_norm = tensors(layer.mix_norm), tensors(layer.narrow_norm)
 
         def step(hidden: torch.Tensor, shape: torch.Size, hide: torch.Tensor | None) -> torch.Tensor:
             parts = attend(hidden).view(*shape, 3, self._weights.heads, -1).permute(2, 0, 3, 1, 4)
@@ -88,20 +119,6 @@ class Bert:
             return self._norm(narrow(thought) + hidden, narrow_norm, self._kind)
 
         return step
-
-    def _linear(self, pair: Pair) -> Callable[[torch.Tensor], torch.Tensor]:
-        weight, bias = (each.to(self._kind) for each in _tensors(pair))
-        if self._kind is torch.float32:
-            return lambda values: functional.linear(values, weight, bias)
-        # Both without a public name; torch's own compiler calls them.
-        laid_out = torch.ops.mkldnn._reorder_linear_weight(weight, _TYPICAL_ROWS)
-        product = torch.ops.mkldnn._linear_pointwise
-        return lambda values: product(values, laid_out, bias, "none", [], "")
-
-
-def _tensors(pair: Pair) -> Tensors:
-    weight, bias = (torch.from_numpy(each) for each in pair)
-    return weight, bias
 
 
 def _mask(batch: Sequence[Sequence[int]]) -> torch.Tensor:

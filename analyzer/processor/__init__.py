@@ -12,8 +12,19 @@ _DESCRIBED = Path("/proc/cpuinfo")
 @cache
 def best_precision() -> str:
     """bf16 where the processor multiplies it in hardware: about three times faster, with the same neighbours."""
-    features = _described() if _DESCRIBED.exists() else _asked()
-    return "bfloat16" if features & {"amx_bf16", "avx512_bf16"} else "float32"
+    return "bfloat16" if _features() & {"amx_bf16", "avx512_bf16"} else "float32"
+
+
+@cache
+def encoder_precision() -> str:
+    """int8 where there is no bf16 but whole numbers are multiplied fast: half as fast again, for some neighbours."""
+    whole = _features() & {"avx2", "avx_vnni", "avx512_vnni"}
+    return "int8" if whole and best_precision() == "float32" else best_precision()
+
+
+@cache
+def _features() -> set[str]:
+    return _described() if _DESCRIBED.exists() else _asked()
 
 
 def _described() -> set[str]:

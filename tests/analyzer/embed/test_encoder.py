@@ -22,18 +22,30 @@ def test_it_gives_the_vectors_that_sentence_transformers_gives():
 
 @pytest.mark.weights
 @pytest.mark.parametrize("choice", ["english", "multilingual"])
-def test_a_few_texts_get_without_torch_the_vectors_that_many_get_with_it(choice, monkeypatch):
-    few = load_embedder(choice, {}).embed(TEXTS)
+@pytest.mark.parametrize(("precision", "least"), [("float32", 0.9999), ("int8", 0.99)])
+def test_a_few_texts_get_without_torch_the_vectors_that_many_get_with_it(choice, precision, least, monkeypatch):
+    monkeypatch.setattr("analyzer.embed.encoder.encoder_precision", lambda: precision)
+    few = load_embedder(choice, {}).embed(TEXTS[:3])
     monkeypatch.setattr("analyzer.embed.encoder.FEW_TOKENS", 0)
-    many = load_embedder(choice, {}).embed(TEXTS)
-    assert (few * many).sum(axis=1).min() > 0.999
+    many = load_embedder(choice, {}).embed(TEXTS[:3])
+    assert (few * many).sum(axis=1).min() > least
+
+
+@pytest.mark.weights
+def test_in_whole_numbers_a_text_has_the_same_vector_whatever_is_in_its_batch(monkeypatch):
+    monkeypatch.setattr("analyzer.embed.encoder.encoder_precision", lambda: "int8")
+    monkeypatch.setattr("analyzer.embed.encoder.FEW_TOKENS", 0)
+    embedder = load_embedder("english", {})
+    alone = np.concatenate([embedder.embed([text]) for text in TEXTS])
+    together = embedder.embed([*TEXTS, "much more of a text " * 9])[:-1]
+    assert (together * alone).sum(axis=1).min() > 0.999
 
 
 def test_it_leaves_numpy_when_texts_become_many(monkeypatch):
     told = []
     monkeypatch.setattr("analyzer.embed.encoder.FewBert", lambda weights: Told("few", told))
-    monkeypatch.setattr("analyzer.encoder.bert.Bert", lambda weights, precision: Told("many", told))
-    encoder = Encoder(lambda: None, 2)
+    monkeypatch.setattr("analyzer.encoder.bert.Bert", lambda weights, precision, typical: Told("many", told))
+    encoder = Encoder(lambda: None, lambda texts: [], 2)
     for count in (1, FEW_TOKENS - 1, 1, 1):
         encoder.for_tokens(count)([], [])
     assert told == ["few", "few", "many", "many"]
