@@ -4,6 +4,9 @@ from __future__ import annotations
 
 from dataclasses import dataclass
 
+# Below this p the part within units over time speaks for itself.
+WITHIN = 0.05
+
 
 @dataclass(frozen=True, slots=True)
 class Checks:
@@ -30,3 +33,8 @@ class Checks:
     leads: float | None = None
     follows: float | None = None
     order: tuple[float, float] | None = None
+
+    @property
+    def over_time(self) -> bool:
+        """Whether a pair moves together within units over time, too, and not only between them."""
+        return self.within <= WITHIN

@@ -45,10 +45,6 @@ if TYPE_CHECKING:
     from analyzer.voices import Voice
 
 
-# Below this p the part within places over time speaks for itself.
-WITHIN = 0.05
-
-
 def gate(analysis: Analysis, settings: GateSettings, public: frozenset[Side] = frozenset()) -> Gated:
     """Keep of an analysis what a reader may see.
 
@@ -228,7 +224,7 @@ def _gate_link(link: Link, employee: GatedTheme, customer: GatedTheme, fewest: _
         domino=link.domino,
         levers=link.levers,
         judged=link.judgement.relation if link.judgement else None,
-        over_time=None if link.checks is None else link.checks.within <= WITHIN,
+        over_time=None if link.checks is None else link.checks.over_time,
     )
 
 

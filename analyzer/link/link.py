@@ -111,7 +111,8 @@ def _link(
         effect=tested.effect if tested else None,
         checks=tested.checks if tested else None,
         lag=tested.lag if tested else None,
-        direction=tested.direction if tested and evidence.moves else Direction.UNKNOWN,
+        # What differs between units all along has no order in time.
+        direction=tested.direction if tested and evidence.moves and tested.checks.over_time else Direction.UNKNOWN,
         mechanism=candidate.mechanism,
         why=mechanism.sentence if mechanism else "",
         rivals=mechanism.rivals if mechanism else (),

@@ -9,9 +9,10 @@ import pytest
 
 from analyzer.knowledge import load
 from analyzer.link import NOWHERE, UNDATED, Linkage, SideView, ThemeView, link
+from analyzer.link.effect import Order
 from analyzer.link.panel import wordings
 from analyzer.settings import LinkSettings
-from analyzer.types import Grade, Side
+from analyzer.types import Direction, Grade, Side
 
 KNOWLEDGE = load()
 SETTINGS = LinkSettings(permutations=499)
@@ -83,6 +84,16 @@ def test_it_finds_the_planted_link_and_only_that(sides: tuple[SideView, SideView
     assert linkage.links[0].effect is not None
     assert linkage.links[0].effect.low > 0
     assert linkage.not_tested == ()
+
+
+@pytest.mark.parametrize(("p", "direction"), [(0.04, Direction.EMPLOYEE_FIRST), (0.06, Direction.UNKNOWN)])
+def test_what_differs_between_sites_all_along_has_no_order_in_time(
+    sides: tuple[SideView, SideView], monkeypatch: pytest.MonkeyPatch, p: float, direction: Direction
+) -> None:
+    before = Order(0.9, 0.1, 0.2, 0.9, Direction.EMPLOYEE_FIRST)
+    monkeypatch.setattr("analyzer.link.judge.order_in_time", lambda *_: before)
+    monkeypatch.setattr("analyzer.link.judge.shift_test", lambda first, *_: np.full(len(first), p))
+    assert run(*sides).links[0].direction is direction
 
 
 def test_it_seldom_finds_anything_when_the_sites_of_one_side_are_shuffled(sides: tuple[SideView, SideView]) -> None:
