@@ -5,6 +5,7 @@ from __future__ import annotations
 from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
+from analyzer.levers import SUPPORTED
 from analyzer.report.ailments import AilmentCard, make_ailment_cards
 from analyzer.report.cards import Card, make_card, say_reason
 from analyzer.report.charts import NARROW, WIDE, Picture, draw_links
@@ -37,8 +38,6 @@ if TYPE_CHECKING:
 
 DRAWN = 12
 LISTED = 8
-
-_STRENGTH = (Grade.TESTED, Grade.CONVERGING, Grade.MOVES_TOGETHER, Grade.VOICED, Grade.HYPOTHESIS)
 
 
 @dataclass(frozen=True, slots=True)
@@ -161,15 +160,15 @@ def build_report(gated: Gated, made: date) -> Report:
     )
 
 
-_READ = (*_STRENGTH, Grade.NOT_ENOUGH_EVIDENCE, Grade.CONTRADICTED)
+_READ = (*SUPPORTED, Grade.NOT_ENOUGH_EVIDENCE, Grade.CONTRADICTED)
 
 
 def _choose(links: Sequence[GatedLink]) -> tuple[list[GatedLink], list[GatedLink]]:
     """Draw the strongest links: by grade, those of themes that dissolve behind the others, then as they are ranked."""
-    graded = (link for link in links if link.grade in _STRENGTH)
-    ranked = sorted(graded, key=lambda link: (_STRENGTH.index(link.grade), not link.steady))
+    graded = (link for link in links if link.grade in SUPPORTED)
+    ranked = sorted(graded, key=lambda link: (SUPPORTED.index(link.grade), not link.steady))
     drawn = ranked[:DRAWN]
-    others = [link for link in links if link.grade not in _STRENGTH]
+    others = [link for link in links if link.grade not in SUPPORTED]
     return drawn, [*ranked[DRAWN:], *others]
 
 

@@ -6,6 +6,7 @@ from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
 from analyzer.gate import Share
+from analyzer.membership import dissolves
 from analyzer.report.areas import AreaRow, describe_areas
 from analyzer.report.charts import Column, draw_trend
 from analyzer.report.lenses import say_place
@@ -18,6 +19,8 @@ if TYPE_CHECKING:
     from analyzer.gate import GatedCoverage, GatedSide, GatedTheme
 
 
+# Of a theme this share must come back for it to be called steady.
+STEADY = 0.75
 # What still fits beside a theme's name in a table.
 LONGEST_QUOTE = 140
 # Others stand as their code.
@@ -170,9 +173,9 @@ def _trend_text(theme: GatedTheme) -> str:
 def _steadiness(stability: float) -> str:
     """A theme is called steady where resampling finds three quarters of it again, the customary line for clusters.
 
-    Source: Hennig, Cluster-wise assessment of cluster stability, 2007.
+    And unsteady where it dissolves: those stand behind the others (Hennig 2007).
     """
-    return "steady" if stability >= 0.75 else "fair" if stability >= 0.6 else "unsteady"
+    return "unsteady" if dissolves(stability) else "steady" if stability >= STEADY else "fair"
 
 
 def _account(coverage: GatedCoverage, threshold: int) -> tuple[CoverageLine, ...]:

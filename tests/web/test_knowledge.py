@@ -54,6 +54,17 @@ def test_it_finds_mechanisms_by_words_of_either_side(office: Office) -> None:
     assert 'id="M06"' not in none
 
 
+def test_mechanisms_that_are_called_so_stand_before_those_that_only_mention_it(office: Office) -> None:
+    called = [each for each in load().mechanisms if "queue" in f"{each.employee_name} {each.customer_name}".casefold()]
+    (domino,) = {each.domino for each in called if each.id == "M06"}
+    found = office.sit_down(Role.ANALYST).get("/knowledge/?words=queue").text
+    listed = [each for each in load().mechanisms if each.domino == domino and f'id="{each.id}"' in found]
+    by_place = sorted(listed, key=lambda each: found.index(f'id="{each.id}"'))
+    names = [each in called for each in by_place]
+    assert names == sorted(names, reverse=True)
+    assert len(set(names)) == 2
+
+
 @pytest.mark.parametrize(("found", "said"), [("moves_together", "Seen here"), ("contradicted", "Contradicted here")])
 def test_it_puts_first_what_the_newest_run_says(office: Office, found: str, said: str) -> None:
     grade(office, "M06", found)

@@ -60,6 +60,18 @@ def test_it_groups_links_by_ailment_and_lists_none_twice(office: Office) -> None
     assert "for Late rosters and Long queues" in single
 
 
+def test_it_lists_links_as_the_report_does_the_surest_grade_first(office: Office) -> None:
+    fall_ill(office, replace(make_ailment(PAIRS, Side.EMPLOYEE), reasons=(REASONS["FEW_LINKS"],)))
+    with office.store.sessions.begin() as session:
+        for link in session.scalars(select(Link).where(Link.grade == "moves_together")):
+            link.score = 0.1
+    analyst = office.sit_down(Role.ANALYST)
+    for page in (f"/runs/{office.run}/links/", f"/runs/{office.run}/themes/E1"):
+        text = analyst.get(page).text
+        surest, least = (text.index(f"for Late rosters and {name}") for name in ("Complaint 2", "Long queues"))
+        assert surest < least
+
+
 def test_it_says_why_links_that_meet_stay_single(office: Office) -> None:
     refused = replace(make_ailment(PAIRS, Side.EMPLOYEE), reasons=(REASONS["ROOT_NOT_CLEAR"],), sentence="")
     fall_ill(office, refused)

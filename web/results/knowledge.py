@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from collections.abc import Sequence
+
 from flask import Blueprint, render_template, request
 
 from analyzer.knowledge import KnowledgeError, Mechanism, MechanismStatus, Status, judge_mechanisms, load
@@ -16,7 +18,7 @@ blueprint = Blueprint("knowledge", __name__, url_prefix="/knowledge")
 
 @blueprint.get("/")
 def list_mechanisms() -> Page:
-    """List the mechanisms, or those that hold the words asked for; what the newest run says comes first."""
+    """List the mechanisms, or those that hold the words asked for, in their names first; before all what was found."""
     knowledge, flaw, words = load(), "", request.args.get("words", "").split()
     try:
         knowledge = load(store().place.knowledge)
@@ -26,7 +28,8 @@ def list_mechanisms() -> Page:
         run = newest_done_run(session)
         links = links_of_run(session, run.id) if run else ()
         judged = judge_mechanisms(knowledge, [(link.mechanism, Grade(link.grade)) for link, _, _ in links])
-    entries = [entry for entry in zip(knowledge.mechanisms, judged, strict=True) if _holds(entry[0], words)]
+    entries = [entry for entry in zip(knowledge.mechanisms, judged, strict=True) if _holds(_told(entry[0]), words)]
+    entries.sort(key=lambda entry: not _holds((entry[0].employee_name, entry[0].customer_name), words))
     return render_template(
         "knowledge/list.html",
         run=run,
@@ -39,10 +42,15 @@ def list_mechanisms() -> Page:
     )
 
 
-def _holds(mechanism: Mechanism, words: list[str]) -> bool:
-    told = mechanism.employee_name, mechanism.customer_name, mechanism.sentence, *mechanism.rivals, *mechanism.actions
-    text = " ".join((mechanism.id, *told, *mechanism.employee_prototypes, *mechanism.customer_prototypes)).casefold()
-    return all(word.casefold() in text for word in words)
+def _told(mechanism: Mechanism) -> tuple[str, ...]:
+    names = mechanism.id, mechanism.employee_name, mechanism.customer_name, mechanism.sentence
+    said = *mechanism.employee_prototypes, *mechanism.customer_prototypes
+    return *names, *mechanism.rivals, *mechanism.actions, *said
+
+
+def _holds(texts: Sequence[str], words: Sequence[str]) -> bool:
+    told = " ".join(texts).casefold()
+    return all(word.casefold() in told for word in words)
 
 
 def _of(domino: str, entries: list[tuple[Mechanism, MechanismStatus]]) -> list[tuple[Mechanism, MechanismStatus]]:

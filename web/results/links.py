@@ -10,7 +10,8 @@ from flask import Blueprint, render_template
 from sqlalchemy.orm import Session
 
 from analyzer.pipeline import load_ailments, read_measured, read_voices
-from analyzer.types import Ailment
+from analyzer.types import Ailment, Grade
+from analyzer.wording import GRADE_NAMES
 from models.actions import actions_of_link, newest_measurements
 from models.findings import Linked, link_of_run, links_of_run, themes_of_run
 from web.extensions import store
@@ -31,9 +32,10 @@ class Group:
 
 @blueprint.get("/")
 def list_links(run_id: int) -> Page:
-    """List every pair that text proposed, best first: those of each ailment under it, then the single ones."""
+    """List every pair that text proposed, surest first: those of each ailment under it, then the single ones."""
     with store().sessions() as session:
-        run, links, ailments = find(session, run_id), links_of_run(session, run_id), load_ailments(session, run_id)
+        run, ailments = find(session, run_id), load_ailments(session, run_id)
+        links = surest_first(links_of_run(session, run_id))
         names = {theme.code: theme.name for theme in themes_of_run(session, run_id)}
     held = [ailment for ailment in ailments if ailment.is_one]
     inside = {pair for ailment in held for pair in ailment.links}
@@ -70,6 +72,12 @@ def show(run_id: int, link_id: int) -> Page:
         measured=measured,
         proposed=suggestions(run, link.mechanism),
     )
+
+
+def surest_first(rows: Sequence[Linked]) -> list[Linked]:
+    """Order links as the report does: by grade, and within one as they are ranked."""
+    surest = list(GRADE_NAMES)
+    return sorted(rows, key=lambda row: surest.index(Grade(row[0].grade)))
 
 
 def _pair(row: Linked) -> tuple[str, str]:

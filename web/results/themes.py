@@ -32,6 +32,7 @@ from web.accounts.auth import me
 from web.extensions import store
 from web.page.answers import Page
 from web.results.forms import MergeForm, NameForm
+from web.results.links import surest_first
 from web.runs import find
 
 blueprint = Blueprint("themes", __name__, url_prefix="/runs/<int:run_id>/themes")
@@ -115,7 +116,7 @@ def _draw(run_id: int, code: str, named: NameForm | None = None, wrong: str = ""
         run, theme = find(session, run_id), theme_coded(session, run_id, code)
         said = said_in_theme(session, theme.id, _PAGE, (page - 1) * _PAGE)
         severity = severity_of_theme(session, theme.id)
-        links = links_of_theme(session, theme.id)
+        links = surest_first(links_of_theme(session, theme.id))
         involved = next((each for each in load_involved(session, run_id) if each.theme == code), None)
         themes = themes_of_run(session, run_id)
         reviews = reviews_of_theme(session, theme.id)
