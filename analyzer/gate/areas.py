@@ -29,13 +29,11 @@ def gate_areas(analysis: Analysis, side: Side, shown: Collection[GatedTheme], fe
     themes = [theme for theme in analysis.themes if theme.id in ids]
     statements = [said for said in analysis.statements if said.side is side]
     return tuple(
-        _gate(area, [theme for theme in shown if theme.id in area.themes], everyone, fewest)
-        for area in sum_areas(statements, themes)
-        if area.themes and area.people >= fewest
+        _gate(area, everyone, fewest) for area in sum_areas(statements, themes) if area.themes and area.people >= fewest
     )
 
 
-def _gate(area: Area, themes: Collection[GatedTheme], everyone: int, fewest: int) -> GatedArea:
+def _gate(area: Area, everyone: int, fewest: int) -> GatedArea:
     people = min(round_people(area.people, fewest), everyone // fewest * fewest)
     return GatedArea(
         id=area.id,
@@ -44,13 +42,5 @@ def _gate(area: Area, themes: Collection[GatedTheme], everyone: int, fewest: int
         themes=area.themes,
         people=people,
         share=people / everyone,
-        pains=_mean_pains(themes),
         loose=area.remainder >= MUCH * area.statements and area.beside >= ENOUGH * fewest,
     )
-
-
-def _mean_pains(themes: Collection[GatedTheme]) -> float | None:
-    """Average the themes' shares as they are shown, by their people as they are shown: this tells nothing new."""
-    known = [(theme.people.number, theme.pains.value) for theme in themes if theme.pains is not None]
-    people = sum(number for number, _ in known)
-    return sum(number * value for number, value in known) / people if people else None

@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections import defaultdict
 from typing import TYPE_CHECKING
 
-from analyzer.gate.values import Count, Share
+from analyzer.gate.values import Count
 
 if TYPE_CHECKING:
     from collections.abc import Sequence
@@ -37,18 +37,6 @@ def at_least(size: int, everyone: int, fewest: int) -> Count | None:
     """
     shown = min(size, everyone - fewest) // fewest * fewest
     return Count(shown, exact=False) if shown >= fewest else None
-
-
-def divide_share(share: float, people: int, fewest: int) -> Share | None:
-    """Give a share only as far as both of its parts could hold enough people."""
-    if people < 2 * fewest:
-        return None
-    floor = fewest / people
-    if share < floor:
-        return Share(floor, "at_most")
-    if share > 1 - floor:
-        return Share(1 - floor, "at_least")
-    return Share(share)
 
 
 def count_trend(days: set[tuple[date, str]], everyone: int, fewest: int) -> tuple[tuple[str, int | None], ...]:

@@ -15,7 +15,7 @@ from typing import TYPE_CHECKING
 from analyzer.gate.actions import gate_actions
 from analyzer.gate.ailments import gate_ailments
 from analyzer.gate.areas import gate_areas
-from analyzer.gate.cells import at_least, count_people, count_trend, divide_share
+from analyzer.gate.cells import at_least, count_people, count_trend
 from analyzer.gate.comparisons import gate_intentions, gate_involved
 from analyzer.gate.slices import gate_slices
 from analyzer.gate.sums import gate_dominoes, gate_layers, gate_levers
@@ -33,7 +33,7 @@ from analyzer.gate.values import (
     Share,
 )
 from analyzer.gate.waves import gate_waves
-from analyzer.types import Aside, Grade, Side
+from analyzer.types import Aside, Grade, Side, Valence
 
 if TYPE_CHECKING:
     from collections.abc import Mapping
@@ -119,12 +119,13 @@ def _gate_side(side: Side, analysis: Analysis, fewest: _Fewest) -> GatedSide:
         return GatedSide(side, None, ())
     shown = [theme for theme in analysis.themes if theme.side is side and theme.people >= fewest.number]
     counts = count_people([theme.people for theme in shown], coverage.people, fewest.number)
-    days = _days(analysis, side)
+    days, tones = _days(analysis, side), _tones(analysis, side)
     themes = tuple(
-        _gate_theme(theme, count, coverage.people, days[theme.id], fewest)
+        _gate_theme(theme, count, coverage.people, days[theme.id], tones.get(theme.id, Valence.NEUTRAL), fewest)
         for theme, count in zip(shown, counts, strict=True)
     )
-    passed = _gate_coverage(coverage, sum(theme.statements for theme in shown), fewest.number)
+    praising = {said.person for said in analysis.statements if said.side is side and said.valence is Valence.PRAISE}
+    passed = _gate_coverage(coverage, sum(theme.statements for theme in shown), len(praising), fewest.number)
     ids = {theme.id for theme in shown}
     layers = gate_layers(analysis, side, ids, fewest.number)
     return GatedSide(side, passed, themes, layers, gate_areas(analysis, side, themes, fewest.number))
@@ -139,7 +140,24 @@ def _days(analysis: Analysis, side: Side) -> Mapping[str, set[tuple[date, str]]]
     return days
 
 
-def _gate_theme(theme: Theme, count: Count, everyone: int, days: set[tuple[date, str]], fewest: _Fewest) -> GatedTheme:
+def _tones(analysis: Analysis, side: Side) -> Mapping[str, Valence]:
+    """What most statements of each theme do; neutral where no kind is most of them."""
+    said: dict[str, Counter[Valence]] = defaultdict(Counter)
+    for statement in analysis.statements:
+        if statement.side is side and statement.theme is not None:
+            wish = statement.valence is Valence.WISH
+            said[statement.theme][Valence.PAIN if wish else statement.valence] += 1
+    return {theme: _most(kinds) for theme, kinds in said.items()}
+
+
+def _most(kinds: Counter[Valence]) -> Valence:
+    ((kind, statements),) = kinds.most_common(1)
+    return kind if 2 * statements > kinds.total() else Valence.NEUTRAL
+
+
+def _gate_theme(
+    theme: Theme, count: Count, everyone: int, days: set[tuple[date, str]], tone: Valence, fewest: _Fewest
+) -> GatedTheme:
     speaks = theme.people >= fewest.words(theme.side)
     described = speaks and not counts_few(theme.description, fewest.number)
     return GatedTheme(
@@ -149,7 +167,7 @@ def _gate_theme(theme: Theme, count: Count, everyone: int, days: set[tuple[date,
         description=theme.description if described else "",
         people=count,
         share=Share(count.number / everyone, "exact" if count.exact else "at_least"),
-        pains=divide_share(theme.pain_share, count.number, fewest.number),
+        tone=tone,
         stability=theme.stability,
         quotes=theme.quotes if speaks else (),
         # The cells of a trend add up to the count, so an inexact count goes without one.
@@ -160,7 +178,7 @@ def _gate_theme(theme: Theme, count: Count, everyone: int, days: set[tuple[date,
     )
 
 
-def _gate_coverage(coverage: Coverage, in_themes: int, fewest: int) -> GatedCoverage:
+def _gate_coverage(coverage: Coverage, in_themes: int, praising: int, fewest: int) -> GatedCoverage:
     aside = coverage.rows - coverage.records
     asides = (
         (Aside.NO_ANSWER, coverage.no_answer),
@@ -176,6 +194,7 @@ def _gate_coverage(coverage: Coverage, in_themes: int, fewest: int) -> GatedCove
         people=coverage.people,
         people_known=coverage.people_known,
         statements=coverage.statements,
+        praising=at_least(praising, coverage.people, fewest),
         in_themes=None if 0 < rest < fewest else in_themes,
         rest=None if 0 < rest < fewest else rest,
         units=coverage.units,

@@ -14,7 +14,7 @@ if TYPE_CHECKING:
     from analyzer.gate.waves import GatedWave
     from analyzer.judgement import Relation
     from analyzer.levers import Graded
-    from analyzer.types import Aside, Channels, Controls, Direction, Effect, Grade, Reason, Side
+    from analyzer.types import Aside, Channels, Controls, Direction, Effect, Grade, Reason, Side, Valence
 
 
 @dataclass(frozen=True, slots=True)
@@ -27,7 +27,7 @@ class Count:
 
 @dataclass(frozen=True, slots=True)
 class Share:
-    """A share, 0 to 1. ``bound`` is "exact", or "at_least" or "at_most" where the smaller part is a small group."""
+    """A share, 0 to 1. ``bound`` is "exact", or "at_least" where those left over are a small group."""
 
     value: float
     bound: str = "exact"
@@ -44,7 +44,7 @@ class GatedTheme:
         description: One sentence, or "": a summary reveals as much as a quote, so it needs as many people.
         people: Distinct authors.
         share: Of the side's people.
-        pains: Share of its statements that are pains or wishes, None where too few people to be divided.
+        tone: What most of its statements do: pains stand for wishes too; neutral where they do several things.
         stability: How well it survives resampling, 0 to 1, or None.
         quotes: Telling statements, empty where too few people stand behind them.
         trend: (month, people), or (quarter, people) where months are too thin, in time order; None hides a cell;
@@ -60,7 +60,7 @@ class GatedTheme:
     description: str
     people: Count
     share: Share
-    pains: Share | None
+    tone: Valence
     stability: float | None
     quotes: tuple[str, ...]
     trend: tuple[tuple[str, int | None], ...]
@@ -81,6 +81,7 @@ class GatedCoverage:
         people: Distinct authors.
         people_known: Whether a column named them; else each record counts as one person.
         statements: Slices that say one thing.
+        praising: People who praise something, None where that would count too few.
         in_themes: Statements in the themes shown, None where too few are left over.
         rest: Statements in no theme or in themes too small to show, None likewise.
         units: Places.
@@ -95,6 +96,7 @@ class GatedCoverage:
     people: int
     people_known: bool
     statements: int
+    praising: Count | None
     in_themes: int | None
     rest: int | None
     units: int
@@ -113,7 +115,6 @@ class GatedArea:
         themes: Ids of its themes, those of the areas inside it too.
         people: Distinct authors, to the nearest multiple of the threshold.
         share: These, of the side's people.
-        pains: Share of pains and wishes over its shown themes, from what is shown of them; None where nothing is.
         loose: Whether much of what is said in it, and by enough people, stands in no theme.
     """
 
@@ -123,7 +124,6 @@ class GatedArea:
     themes: tuple[str, ...]
     people: int
     share: float
-    pains: float | None
     loose: bool
 
 

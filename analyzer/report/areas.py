@@ -5,7 +5,7 @@ from __future__ import annotations
 from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
-from analyzer.report.phrases import percent
+from analyzer.report.phrases import TONES
 
 if TYPE_CHECKING:
     from analyzer.gate import GatedArea, GatedSide, GatedTheme
@@ -19,8 +19,7 @@ class AreaRow:
         name: Its name.
         people: How many name it.
         share_bar: Their share of the side's people.
-        pains: Share of pains and wishes, "–" where that is not known.
-        pains_bar: The same.
+        tone: What most of a theme's statements do; "" for an area.
         remainder: That much of it stands in no theme, or "".
         parts: The areas and themes inside; empty for a theme.
     """
@@ -28,8 +27,7 @@ class AreaRow:
     name: str
     people: str
     share_bar: float
-    pains: str
-    pains_bar: float
+    tone: str
     remainder: str
     parts: tuple[AreaRow, ...] = ()
 
@@ -54,17 +52,10 @@ def _area(side: GatedSide, area: GatedArea) -> AreaRow:
         name=area.name,
         people=f"about {area.people:,}",
         share_bar=round(100 * area.share, 1),
-        pains="–" if area.pains is None else _tenths(area.pains),
-        pains_bar=0.0 if area.pains is None else round(100 * area.pains, 1),
+        tone="",
         remainder="a third of it or more in no theme" if area.loose else "",
         parts=(*_inside(side, area.id), *map(_theme, direct)),
     )
-
-
-def _tenths(share: float) -> str:
-    """Write a share in tenths: all and nothing are more than is known, since they are made of bounds."""
-    tenths = round(10 * share)
-    return "≤ 10%" if tenths == 0 else "≥ 90%" if tenths == 10 else f"about {10 * tenths}%"
 
 
 def _theme(theme: GatedTheme) -> AreaRow:
@@ -72,7 +63,6 @@ def _theme(theme: GatedTheme) -> AreaRow:
         name=theme.name,
         people=f"{'' if theme.people.exact else '≥ '}{theme.people.number:,}",
         share_bar=round(100 * theme.share.value, 1),
-        pains="–" if theme.pains is None else percent(theme.pains),
-        pains_bar=0.0 if theme.pains is None else round(100 * theme.pains.value, 1),
+        tone=TONES[theme.tone],
         remainder="",
     )

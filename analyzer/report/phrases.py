@@ -2,13 +2,19 @@
 
 from __future__ import annotations
 
+from types import MappingProxyType
 from typing import TYPE_CHECKING
+
+from analyzer.types import Valence
 
 if TYPE_CHECKING:
     from collections.abc import Sequence
 
     from analyzer.gate import Count, Share
     from analyzer.types import Effect
+
+# What a theme mostly is.
+TONES = MappingProxyType({Valence.PAIN: "Pain or wish", Valence.PRAISE: "Praise", Valence.NEUTRAL: "Mixed or neither"})
 
 _WORDS = ("no", "one", "two", "three", "four", "five", "six", "seven", "eight", "nine", "ten", "eleven", "twelve")
 
@@ -60,8 +66,7 @@ def percent(share: Share) -> str:
     """Write a share: "12%", "≥ 80%"."""
     if share.bound == "exact" and 0 < share.value < 0.01:
         return "< 1%"
-    bound = {"exact": "", "at_least": "≥ ", "at_most": "≤ "}[share.bound]
-    return f"{bound}{share.value * 100:.0f}%"
+    return f"{'' if share.bound == 'exact' else '≥ '}{share.value * 100:.0f}%"
 
 
 def interval(effect: Effect) -> str:

@@ -10,8 +10,8 @@ from analyzer.membership import dissolves
 from analyzer.report.areas import AreaRow, describe_areas
 from analyzer.report.charts import Column, draw_trend
 from analyzer.report.lenses import say_place
-from analyzer.report.phrases import listed, percent, uncut
-from analyzer.types import Aside, Side
+from analyzer.report.phrases import TONES, begun, in_words, listed, people, percent, uncut
+from analyzer.types import Aside, Side, Valence
 
 if TYPE_CHECKING:
     from collections.abc import Sequence
@@ -46,8 +46,7 @@ class ThemeRow:
     people: str
     share: str
     share_bar: float
-    pains: str
-    pains_bar: float
+    tone: str
     trend: tuple[Column, ...]
     trend_text: str
     stability: str
@@ -114,8 +113,18 @@ def _summary(side: GatedSide, threshold: int) -> str:
     themes = "One theme" if len(side.themes) == 1 else f"{len(side.themes)} themes"
     areas = " The areas count most of them." if side.areas and side.coverage.rest else ""
     return (
-        f"{themes} from {side.coverage.people:,} people. {_remainder(side.coverage, threshold)}{areas}{_unknown(side)}"
+        f"{themes} from {side.coverage.people:,} people. {_remainder(side.coverage, threshold)}{areas}"
+        f"{_praise(side.themes, side.coverage)}{_unknown(side)}"
     )
+
+
+def _praise(themes: Sequence[GatedTheme], coverage: GatedCoverage) -> str:
+    """Say how many praise, and whether that is in themes: what all name differently forms none."""
+    if coverage.praising is None:
+        return ""
+    praised = sum(theme.tone is Valence.PRAISE for theme in themes)
+    verb = "is" if praised < 2 else "are"
+    return f" {begun(people(coverage.praising))} praise something; {in_words(praised)} of the themes {verb} praise."
 
 
 def _unknown(side: GatedSide) -> str:
@@ -153,8 +162,7 @@ def _row(theme: GatedTheme, fullest: float) -> ThemeRow:
         people=f"{'' if theme.people.exact else '≥ '}{theme.people.number:,}",
         share=percent(theme.share),
         share_bar=round(100 * theme.share.value / fullest, 1),
-        pains="–" if theme.pains is None else percent(theme.pains),
-        pains_bar=0.0 if theme.pains is None else round(100 * theme.pains.value, 1),
+        tone=TONES[theme.tone],
         trend=draw_trend(theme.trend),
         trend_text=_trend_text(theme),
         stability="–" if theme.stability is None else _steadiness(theme.stability),

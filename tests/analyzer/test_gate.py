@@ -9,18 +9,19 @@ import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
-from analyzer.gate import Count, Gated, GatedVoice, Share, gate
-from analyzer.gate.cells import at_least, count_people, divide_share, hide_cells
+from analyzer.gate import Count, Gated, GatedVoice, gate
+from analyzer.gate.cells import at_least, count_people, hide_cells
 from analyzer.gate.texts import counts_few
 from analyzer.report import to_html
 from analyzer.settings import GateSettings
-from analyzer.types import Analysis, Channels, Grade, Reason, Side
+from analyzer.types import Analysis, Channels, Grade, Reason, Side, Valence
 from analyzer.voices import Voice, VoicedPeople
 from tests.factories import (
     cover,
     make_analysis,
     make_coverage,
     make_link,
+    make_statement,
     make_statements,
     make_theme,
     make_tiny_analysis,
@@ -55,6 +56,31 @@ def test_it_hides_a_theme_of_four_people_and_shows_one_of_five() -> None:
 def test_it_counts_people_and_not_what_they_said() -> None:
     chatty = replace(make_theme(people=4), statements=60)
     assert names(gate(replace(of([]), themes=(chatty,)), DEFAULTS)) == []
+
+
+@pytest.mark.parametrize(
+    ("valences", "tone"),
+    [
+        ((Valence.PAIN, Valence.WISH, Valence.PRAISE), Valence.PAIN),
+        ((Valence.PRAISE, Valence.PRAISE, Valence.PAIN), Valence.PRAISE),
+        ((Valence.PRAISE, Valence.PAIN), Valence.NEUTRAL),
+        ((Valence.NEUTRAL, Valence.NEUTRAL, Valence.PRAISE), Valence.NEUTRAL),
+    ],
+)
+def test_it_says_what_most_statements_of_a_theme_do(valences: tuple[Valence, ...], tone: Valence) -> None:
+    said = tuple(make_statement(at, theme="E1", valence=valences[at % len(valences)]) for at in range(60))
+    (shown,) = gate(replace(of([60]), statements=said), DEFAULTS).sides[0].themes
+    assert shown.tone is tone
+
+
+@pytest.mark.parametrize(
+    ("praising", "shown"), [(4, None), (23, Count(20, exact=False)), (199, Count(195, exact=False))]
+)
+def test_it_counts_those_who_praise_in_steps(praising: int, shown: Count | None) -> None:
+    said = tuple(make_statement(at, valence=Valence.PRAISE) for at in range(praising))
+    coverage = gate(replace(of([20]), statements=said), DEFAULTS).sides[0].coverage
+    assert coverage is not None
+    assert coverage.praising == shown
 
 
 def test_it_quotes_employees_from_ten_people_and_customers_from_five() -> None:
@@ -192,21 +218,6 @@ def test_it_rounds_a_count_down_where_the_rest_would_be_small(
     sizes: list[int], everyone: int, shown: list[Count]
 ) -> None:
     assert count_people(sizes, everyone, 5) == shown
-
-
-@pytest.mark.parametrize(
-    ("share", "people", "shown"),
-    [
-        (0.5, 9, None),
-        (0.5, 20, Share(0.5)),
-        (0.95, 20, Share(0.75, "at_least")),
-        (0.0, 20, Share(0.25, "at_most")),
-    ],
-)
-def test_it_divides_a_theme_only_into_parts_that_are_large_enough(
-    share: float, people: int, shown: Share | None
-) -> None:
-    assert divide_share(share, people, 5) == shown
 
 
 @pytest.mark.parametrize(

@@ -5,14 +5,13 @@ from __future__ import annotations
 from dataclasses import replace
 from datetime import date
 
-import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from analyzer.gate import GatedArea, gate
 from analyzer.report import build_report
 from analyzer.settings import GateSettings
-from analyzer.types import Analysis, Side, Valence
+from analyzer.types import Analysis, Side
 from tests.factories import RUN, cover, make_analysis, make_statement, make_statements, make_theme
 
 FEWEST = 5
@@ -44,21 +43,6 @@ def test_it_rounds_people_to_the_threshold() -> None:
 
 def test_it_counts_no_more_people_than_the_side_may_be_known_to_have() -> None:
     assert areas_of(analysis_of(23, everyone=24))[0].people == 20
-
-
-def test_pains_are_made_of_what_is_shown_of_the_themes() -> None:
-    before = analysis_of(60, 20)
-    shares = {"E1": 0.5, "E2": 1.0}
-    themes = tuple(replace(theme, pain_share=shares[theme.id]) for theme in before.themes)
-    shown = gate(replace(before, themes=themes), GateSettings(people=FEWEST)).sides[0]
-    first, second = (theme.pains for theme in shown.themes)
-    assert first is not None
-    assert second is not None
-    assert shown.areas[0].pains == pytest.approx((60 * first.value + 20 * second.value) / 80)
-    # Whatever the remainder says, it does not show in them.
-    among = tuple(make_statement(60_000 + at, area="EA1", valence=Valence.PRAISE) for at in range(40))
-    more = replace(before, themes=themes, statements=(*before.statements, *among))
-    assert gate(more, GateSettings(people=FEWEST)).sides[0].areas[0].pains == shown.areas[0].pains
 
 
 def test_that_much_stands_in_no_theme_is_said_where_enough_people_say_it() -> None:
@@ -103,11 +87,3 @@ def test_the_report_needs_no_overview_where_nothing_lies_together() -> None:
     analysis = analysis_of(23, 18)
     alone = replace(analysis, themes=tuple(replace(theme, parent=None) for theme in analysis.themes))
     assert build_report(gate(alone, GateSettings(people=FEWEST)), date(2026, 3, 1)).sides[0].areas == ()
-
-
-@pytest.mark.parametrize(("share", "said"), [(1.0, "≥ 90%"), (0.5, "about 50%"), (0.0, "≤ 10%")])
-def test_pains_of_an_area_are_told_in_tenths_and_never_as_all_or_nothing(share: float, said: str) -> None:
-    before = analysis_of(100, 100)
-    themes = tuple(replace(theme, pain_share=share) for theme in before.themes)
-    gated = gate(replace(before, themes=themes), GateSettings(people=FEWEST))
-    assert build_report(gated, date(2026, 3, 1)).sides[0].areas[0].pains == said
