@@ -61,7 +61,8 @@ class Report:
         pictures: The single links drawn wide and narrow; empty where there is nothing to draw.
         ailments: Links that have one root, each ailment as one; its links stand nowhere else.
         cards: The links drawn, with all that is known of each.
-        against: Links that the data speak against.
+        against: Links that the data speak against: those that a mechanism would explain.
+        against_others: The others, which surprise nobody by not being there.
         open: The next pairs, shortly.
         open_settle: What would settle all of these, or "" where that differs.
         open_more: How many further pairs the analyst's file holds.
@@ -91,6 +92,7 @@ class Report:
     ailments: tuple[AilmentCard, ...]
     cards: tuple[Card, ...]
     against: tuple[Card, ...]
+    against_others: tuple[Card, ...]
     open: tuple[Card, ...]
     open_settle: str
     open_more: int
@@ -125,8 +127,7 @@ def build_report(gated: Gated, made: date) -> Report:
     ailments = make_ailment_cards(gated)
     first = 1 + sum(len(ailment.links) for ailment in ailments)
     drawn, rest = _choose(gated.single_links)
-    # A pair that no mechanism explains surprises nobody by not being there.
-    against = [link for link in rest if link.grade is Grade.CONTRADICTED and link.why]
+    against = [link for link in rest if link.grade is Grade.CONTRADICTED]
     undecided = (link for link in rest if link.grade is not Grade.CONTRADICTED)
     still_open = sorted(undecided, key=lambda link: (not link.steady, not link.why))
     return Report(
@@ -137,10 +138,11 @@ def build_report(gated: Gated, made: date) -> Report:
         pictures=(draw_links(drawn, WIDE, first), draw_links(drawn, NARROW, first)) if drawn else (),
         ailments=ailments,
         cards=tuple(make_card(link, number, gated.period) for number, link in enumerate(drawn, first)),
-        against=tuple(make_card(link, 0, gated.period) for link in against),
+        against=tuple(make_card(link, 0, gated.period) for link in against if link.why),
+        against_others=tuple(make_card(link, 0, gated.period) for link in against if not link.why),
         open=tuple(make_card(link, 0, gated.period) for link in still_open[:LISTED]),
         open_settle=_shared({ended(link.settle) for link in still_open[:LISTED]}),
-        open_more=len(rest) - len(against) - len(still_open[:LISTED]),
+        open_more=len(still_open[LISTED:]),
         intentions=describe_intentions(gated.intentions, _employees(gated), gated.threshold),
         behind=describe_behind(gated.involved),
         sides=tuple(describe_side(side, gated.threshold) for side in gated.sides),
@@ -204,7 +206,16 @@ def _controls(gated: Gated) -> tuple[str, ...]:
     """Say what the machinery finds in noise, beside what it found."""
     controls = gated.controls
     found = sum(link.grade in {Grade.CONVERGING, Grade.MOVES_TOGETHER} for link in gated.links)
-    lines = [f"Pairs that their meaning proposed: {controls.candidates:,}. Of these, tested: {controls.tested:,}."]
+    hidden = controls.candidates - len(gated.links)
+    lines = [
+        f"Pairs that their meaning proposed: {controls.candidates:,}. Of these, tested: {controls.tested:,}; the "
+        "others are open, too."
+        + (
+            f" Not shown: {hidden:,}, with a theme that fewer than {gated.threshold} people share."
+            if hidden > 0
+            else ""
+        )
+    ]
     if controls.tested:
         lines.append(f"Pairs found to move together in the real data: {found:,}.")
     if controls.scrambled_links is not None:

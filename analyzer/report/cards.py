@@ -18,12 +18,25 @@ if TYPE_CHECKING:
     from analyzer.gate import Count, GatedLink, GatedVoice
 
 
+# Of 100: below and above these a kind of evidence speaks weakly and strongly.
+WEAK, STRONG = 33, 66
+
+
 @dataclass(frozen=True, slots=True)
 class Evidence:
     """One kind of evidence: how strongly it speaks, 0 to 100, or None where it could not speak."""
 
     name: str
     strength: int | None
+
+    @property
+    def speaks(self) -> str:
+        """How strongly, in a word: the kinds have scales of their own, which no percentage tells apart."""
+        if self.strength is None:
+            return "could not speak"
+        if not self.strength:
+            return "silent"
+        return "weakly" if self.strength < WEAK else "strongly" if self.strength > STRONG else "fairly"
 
 
 @dataclass(frozen=True, slots=True)

@@ -6,6 +6,7 @@ from collections import Counter
 from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
+from analyzer.report.lenses.levers import name_levers
 from analyzer.report.phrases import begun, counted, ended, in_words, listed, quoted
 from analyzer.types import Direction, Grade, Side
 from analyzer.wording import GRADE_NAMES
@@ -44,6 +45,7 @@ def write_headline(gated: Gated) -> Headline:
         _turned(gated),
         _others(grades),
         _controls(gated),
+        _next(gated),
         _untested(gated),
         _open(gated) if not any(grades[grade] for grade in REPORTED) else "",
     )
@@ -101,16 +103,29 @@ def _first_ailment(gated: Gated) -> str:
 
 
 def _strongest(gated: Gated) -> str:
-    best = min(
-        (link for link in gated.single_links if link.grade in REPORTED and link.steady),
-        key=lambda link: REPORTED.index(link.grade),
-        default=None,
-    )
+    best = _best(gated)
     if best is None:
         return ""
     return (
         f"The strongest{' single pair' if gated.ailments else ''}: “{best.employee.name}” among leaving employees and "
         f"“{best.customer.name}” among customers ({_lower(GRADE_NAMES[best.grade])})."
+    )
+
+
+def _best(gated: Gated) -> GatedLink | None:
+    steady = (link for link in gated.single_links if link.grade in REPORTED and link.steady)
+    return min(steady, key=lambda link: REPORTED.index(link.grade), default=None)
+
+
+def _next(gated: Gated) -> str:
+    """Say what to do about the strongest pair, which is to find out: nothing but a change shows what a change does."""
+    best = _best(gated)
+    if best is None or best.grade is Grade.TESTED:
+        return ""
+    lever = f" ({_lower(name_levers(best.levers))})" if best.levers else ""
+    return (
+        f"What to do next: change something about “{best.employee.name}”{lever} in some places, not in others, and "
+        "compare what customers name."
     )
 
 

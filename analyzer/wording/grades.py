@@ -26,7 +26,7 @@ SENTENCES = MappingProxyType(
         Grade.MOVES_TOGETHER: (
             (
                 "Where and when employees name “{e}” more, customers name “{c}” more, after season and the general "
-                "mood of each site are removed."
+                "mood of each place are removed."
             ),
         ),
         Grade.CONVERGING: (

@@ -76,6 +76,7 @@ def say_grades(links: Sequence[Graded]) -> str:
 
 
 def _rows(sums: Sequence[GatedLeverage], names: Mapping[str, tuple[str, str]]) -> tuple[LeverRow, ...]:
+    """Give what most employees name first."""
     most = max((each.people for each in sums if each.code), default=0)
     return tuple(
         LeverRow(
@@ -85,7 +86,7 @@ def _rows(sums: Sequence[GatedLeverage], names: Mapping[str, tuple[str, str]]) -
             people=f"about {each.people:,}" if each.people else "–",
             bar=round(100 * each.people / most, 1) if most else 0.0,
         )
-        for each in sums
+        for each in sorted(sums, key=lambda each: -each.people)
         if each.code in names
     )
 

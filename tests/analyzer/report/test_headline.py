@@ -49,6 +49,18 @@ def test_it_names_the_strongest_pair_and_the_check() -> None:
     assert "Of the other pairs looked at, one is named by people in their own words." in text
 
 
+@pytest.mark.parametrize(
+    ("grades", "said"),
+    [
+        ([Grade.MOVES_TOGETHER, Grade.VOICED], True),
+        ([Grade.TESTED, Grade.MOVES_TOGETHER], False),
+        ([Grade.VOICED], False),
+    ],
+)
+def test_it_says_what_to_do_next_about_a_pair_that_no_change_has_tested(grades: list[Grade], *, said: bool) -> None:
+    assert ("What to do next: change something about" in headline(with_grades(*grades))[1]) is said
+
+
 def test_it_says_that_evidence_is_missing_and_what_would_settle_it() -> None:
     claim, text = headline(make_unlinked_analysis())
     assert claim.startswith("There is not enough evidence yet")

@@ -118,12 +118,16 @@ def test_it_shows_the_strongest_grades_first_and_sorts_the_rest_below() -> None:
     assert {card.grade for card in report.open} == {Grade.NOT_ENOUGH_EVIDENCE}
 
 
-def test_it_tells_leaders_of_a_pair_the_data_speak_against_only_where_somebody_might_expect_it() -> None:
+def test_pairs_the_data_speak_against_are_never_called_open_and_cards_tell_of_those_somebody_might_expect() -> None:
     analysis = make_analysis()
     bare = tuple(replace(link, why="") if link.grade is Grade.CONTRADICTED else link for link in analysis.links)
     report, shortened = report_of(analysis), report_of(replace(analysis, links=bare))
+    assert (len(report.against), report.against_others) == (1, ())
     assert not shortened.against
-    assert shortened.open_more == report.open_more + len(report.against)
+    assert [card.employee for card in shortened.against_others] == [card.employee for card in report.against]
+    assert shortened.open_more == report.open_more
+    page = to_html(gate(replace(analysis, links=bare), GateSettings()), date(2026, 3, 1))
+    assert "What the data speak against" in page
 
 
 def test_it_tells_of_a_link_what_it_rests_on() -> None:
