@@ -18,7 +18,7 @@ class AreaRow:
     Attributes:
         name: Its name.
         people: How many name it.
-        share_bar: Their share of the side's people.
+        share_bar: Their share of the side's people, compared with the largest of its areas and themes.
         tone: What most of a theme's statements do; "" for an area.
         remainder: That much of it stands in no theme, or "".
         parts: The areas and themes inside; empty for a theme.
@@ -37,32 +37,34 @@ def describe_areas(side: GatedSide) -> tuple[AreaRow, ...]:
     placed = {theme for area in side.areas for theme in area.themes}
     if not placed:
         return ()
-    return (*_inside(side, None), *(_theme(theme) for theme in side.themes if theme.id not in placed))
+    fullest = max(*(area.share for area in side.areas), *(theme.share.value for theme in side.themes))
+    alone = (_theme(theme, fullest) for theme in side.themes if theme.id not in placed)
+    return (*_inside(side, None, fullest), *alone)
 
 
-def _inside(side: GatedSide, parent: str | None) -> tuple[AreaRow, ...]:
+def _inside(side: GatedSide, parent: str | None, fullest: float) -> tuple[AreaRow, ...]:
     areas = sorted((area for area in side.areas if area.parent == parent), key=lambda area: -area.people)
-    return tuple(_area(side, area) for area in areas)
+    return tuple(_area(side, area, fullest) for area in areas)
 
 
-def _area(side: GatedSide, area: GatedArea) -> AreaRow:
+def _area(side: GatedSide, area: GatedArea, fullest: float) -> AreaRow:
     deeper = {theme for other in side.areas if other.parent == area.id for theme in other.themes}
     direct = [theme for theme in side.themes if theme.id in area.themes and theme.id not in deeper]
     return AreaRow(
         name=area.name,
         people=f"about {area.people:,}",
-        share_bar=round(100 * area.share, 1),
+        share_bar=round(100 * area.share / fullest, 1),
         tone="",
         remainder="a third of it or more in no theme" if area.loose else "",
-        parts=(*_inside(side, area.id), *map(_theme, direct)),
+        parts=(*_inside(side, area.id, fullest), *(_theme(theme, fullest) for theme in direct)),
     )
 
 
-def _theme(theme: GatedTheme) -> AreaRow:
+def _theme(theme: GatedTheme, fullest: float) -> AreaRow:
     return AreaRow(
         name=theme.name,
         people=f"{'' if theme.people.exact else '≥ '}{theme.people.number:,}",
-        share_bar=round(100 * theme.share.value, 1),
+        share_bar=round(100 * theme.share.value / fullest, 1),
         tone=TONES[theme.tone],
         remainder="",
     )

@@ -4,11 +4,12 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 
-from sqlalchemy import select
+from sqlalchemy import Select, select
 from sqlalchemy.orm import Session
 
+from analyzer.events import place_of
 from analyzer.pipeline.store import Store
-from models import Run, RunUpload, Upload, Wave
+from models import Record, Run, RunUpload, Upload, UploadRecord, Wave
 from models.enums import RunStatus
 
 
@@ -30,12 +31,36 @@ def follow(store: Store, run_id: int, after: int) -> None:
 
 
 def newest_to_follow(session: Session, upload_ids: Sequence[int]) -> int | None:
-    """Find the newest finished run that read a side which these uploads have; None where there is none."""
+    """Find the newest finished run to which these uploads may belong; None where there is none.
+
+    It read a side which they have, and a record or a place of theirs; where one of the two names no place, no more than
+    the side can be asked. Themes of another organisation would lend their names to what is said here.
+    """
     sides = select(Upload.side).where(Upload.id.in_(upload_ids))
-    query = (
+    runs = (
         select(Run.id)
         .join(RunUpload, RunUpload.run_id == Run.id)
         .join(Upload, Upload.id == RunUpload.upload_id)
         .where(Run.status == RunStatus.DONE, Upload.side.in_(sides))
+        .distinct()
+        .order_by(Run.id.desc())
     )
-    return session.scalar(query.order_by(Run.id.desc()).limit(1))
+    own = select(Upload.id).where(Upload.id.in_(upload_ids))
+    places = _places(session, own)
+    return next((run for run in session.scalars(runs) if _akin(session, own, places, run)), None)
+
+
+def _akin(session: Session, own: Select[int], places: frozenset[str], run_id: int) -> bool:
+    theirs = select(RunUpload.upload_id).where(RunUpload.run_id == run_id)
+    held = select(UploadRecord.record_id).where(UploadRecord.upload_id.in_(own))
+    shared = select(UploadRecord.record_id).where(UploadRecord.upload_id.in_(theirs), UploadRecord.record_id.in_(held))
+    if session.scalar(shared.limit(1)) is not None:
+        return True
+    known = _places(session, theirs)
+    return not places or not known or bool(places & known)
+
+
+def _places(session: Session, uploads: Select[int]) -> frozenset[str]:
+    query = select(Record.unit).join(UploadRecord, UploadRecord.record_id == Record.id).distinct()
+    units = session.scalars(query.where(UploadRecord.upload_id.in_(uploads), Record.unit.is_not(None)))
+    return frozenset(place_of(unit) for unit in units if unit)

@@ -39,10 +39,10 @@ def store(home: Path) -> Store:
     return open_company(home)
 
 
-def table(sentence: str, people: int, letter: str) -> bytes:
+def table(sentence: str, people: int, letter: str, site: str = "Mill") -> bytes:
     """A table in which everybody says the same about another thing."""
     rows = [
-        f"{letter}{at:03d},2026-01-{at % 28 + 1:02d},Mill,{sentence.format(THINGS[at % len(THINGS)])}"
+        f"{letter}{at:03d},2026-01-{at % 28 + 1:02d},{site},{sentence.format(THINGS[at % len(THINGS)])}"
         for at in range(people)
     ]
     return ("\n".join(["id,date,site,comment", *rows]) + "\n").encode()
@@ -241,6 +241,24 @@ def test_it_follows_the_newest_finished_run_of_the_side(store: Store) -> None:
     with store.sessions() as session:
         assert newest_to_follow(session, [upload]) == first
         assert newest_to_follow(session, [other]) is None
+
+
+def test_it_follows_no_run_of_other_people_in_other_places(store: Store) -> None:
+    older = done(store, [employees(60)])
+    done(store, [table(PARKING, 20, "Q", "Elsewhere")])
+    nowhere, mill, elsewhere, moon, with_known = (
+        [hand_in(store, each, Side.EMPLOYEE, fake_tools()) for each in tables]
+        for tables in (
+            [table(PARKING, 5, "N", "")],
+            [table(PARKING, 5, "M", " MILL")],
+            [table(PARKING, 5, "L", "elsewhere")],
+            [table(PARKING, 5, "O", "Moon")],
+            [table(PARKING, 5, "O", "Moon"), employees(60)],
+        )
+    )
+    with store.sessions() as session:
+        told = [newest_to_follow(session, uploads) for uploads in (nowhere, mill, elsewhere, moon, with_known)]
+    assert told == [older + 1, older, older + 1, None, older]
 
 
 def test_a_theme_that_goes_on_stays_where_it_was_placed(store: Store) -> None:
