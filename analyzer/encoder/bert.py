@@ -26,6 +26,7 @@ if TYPE_CHECKING:
     Step = Callable[[torch.Tensor, torch.Size, torch.Tensor | None], torch.Tensor]
 
 Tensors = tuple[torch.Tensor, torch.Tensor]
+_PLAIN = {"bfloat16": in_bfloat16, "float32": in_float32}
 
 
 class Bert:
@@ -44,9 +45,8 @@ class Bert:
         self._weights = weights
         self._positions = torch.from_numpy(weights.positions)
         self._input_norm = tensors(weights.norm)
-        self._layers = self._lay_out(in_bfloat16 if precision == "bfloat16" else in_float32)
-        if precision == "int8":
-            self._layers = self._lay_out(self._in_scale(typical))
+        linear = self._in_scale(typical) if precision == "int8" else _PLAIN[precision]
+        self._layers = self._lay_out(linear)
 
     def encode(self, batch: Sequence[Sequence[int]]) -> NDArray[np.float32]:
         """Return one vector per row of ids, shape (n, width); not of unit length. No row may be empty."""
