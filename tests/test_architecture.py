@@ -54,6 +54,15 @@ def test_imports_run_one_way() -> None:
     assert done.returncode == 0, done.stdout
 
 
+def test_all_of_the_analysis_but_the_pipeline_is_kept_from_database_web_and_pipeline() -> None:
+    tools = tomllib.loads((ROOT / "pyproject.toml").read_text(encoding="utf-8"))["tool"]
+    named = {contract["name"]: contract for contract in tools["importlinter"]["contracts"]}
+    contract = named["steps open no database and no web, and do not know their order"]
+    there = {f"analyzer.{path.relative_to(ROOT / 'analyzer').with_suffix('').parts[0]}" for path in sources("analyzer")}
+    assert set(contract["source_modules"]) == there - {"analyzer.__init__", "analyzer.pipeline"}
+    assert set(contract["forbidden_modules"]) == {"analyzer.pipeline", "models", "sqlalchemy", "flask"}
+
+
 def test_no_file_is_past_400_lines() -> None:
     lines = {path: path.read_text(encoding="utf-8").count("\n") for path in sources(*PACKAGES, "tests", "scripts")}
     assert not {str(path.relative_to(ROOT)): n for path, n in lines.items() if n > 400}
