@@ -61,15 +61,6 @@ class Direction(StrEnum):
 
 
 @dataclass(frozen=True, slots=True)
-class Span:
-    """A slice of a text: ``text[start:end]`` is of the kind ``type``."""
-
-    start: int
-    end: int
-    type: str
-
-
-@dataclass(frozen=True, slots=True)
 class RawRecord:
     """One person's answer or comment as it was read, before redaction.
 
