@@ -37,6 +37,10 @@ class Valence(StrEnum):
     NEUTRAL = "neutral"
 
 
+# What names something bad or something missing; themes of pains hold both.
+PAIN_LIKE = frozenset({Valence.PAIN, Valence.WISH})
+
+
 class Grade(StrEnum):
     """How sure a link is (docs/methods.md says what each grade requires)."""
 

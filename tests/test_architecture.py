@@ -83,6 +83,17 @@ def test_no_name_is_blurred() -> None:
     assert not names & BLURRED
 
 
+def test_what_is_like_a_pain_is_said_in_one_place() -> None:
+    pair = {"Valence.PAIN", "Valence.WISH"}
+    said = [
+        str(path.relative_to(ROOT))
+        for path in sources(*PACKAGES, "scripts")
+        for node in ast.walk(ast.parse(path.read_text(encoding="utf-8")))
+        if isinstance(node, ast.Set) and {ast.unparse(part) for part in node.elts} == pair
+    ]
+    assert said == ["analyzer/types.py"]
+
+
 def test_only_the_two_outside_worlds_have_a_protocol() -> None:
     protocols = {
         node.name

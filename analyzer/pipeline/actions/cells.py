@@ -14,11 +14,10 @@ from analyzer.events import place_of
 from analyzer.pipeline.events import events_of_run
 from analyzer.pipeline.voices import load_records, load_voices
 from analyzer.rollout import Cells, Dates
-from analyzer.types import Reason, Side, Valence
+from analyzer.types import PAIN_LIKE, Reason, Side
 
 # Fewer people than this a unit and month, on average, and months are too thin: quarters then.
 THIN_CELL = 1.0
-_BAD = frozenset({Valence.PAIN, Valence.WISH})
 
 
 @dataclass(frozen=True, slots=True)
@@ -65,7 +64,7 @@ def load_spoken(session: Session, run_id: int, side: Side) -> Spoken:
     said = [
         (voice.said.theme, voice.said.person, place_of(voice.said.unit or ""), voice.said.date)
         for voice in load_voices(session, run_id, side)
-        if voice.said.valence in _BAD and voice.said.theme and voice.said.unit and voice.said.date
+        if voice.said.valence in PAIN_LIKE and voice.said.theme and voice.said.unit and voice.said.date
     ]
     calm = [each for each in placed if each[2] is None or (each[1], _month(each[2])) not in struck]
     return Spoken(

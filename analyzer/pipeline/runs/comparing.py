@@ -23,10 +23,8 @@ from analyzer.pipeline.runs.work import Work
 from analyzer.pipeline.vectors import embed_kept
 from analyzer.pipeline.voices import Voice
 from analyzer.reality import Intention, Involvement, Reception, Sense
-from analyzer.types import Side, Valence
+from analyzer.types import PAIN_LIKE, Side, Valence
 from models import Comparison, Theme
-
-PAINS = frozenset({Valence.PAIN, Valence.WISH})
 
 
 def compare_intentions(work: Work) -> None:
@@ -87,7 +85,7 @@ def _confront(work: Work, intended: Sequence[str], corpus: Corpus, themes: Seque
         themes=tuple(themes),
         labels=np.array([columns.get(voice.said.theme or "", -1) for voice in corpus.voices], dtype=np.int64),
         people=authors,
-        bad=np.array([valence in PAINS for valence in valences], dtype=np.bool_),
+        bad=np.array([valence in PAIN_LIKE for valence in valences], dtype=np.bool_),
         good=np.array([valence is Valence.PRAISE for valence in valences], dtype=np.bool_),
     )
     matters = match(
