@@ -11,7 +11,7 @@ from numpy.typing import NDArray
 from sqlalchemy import select, update
 from sqlalchemy.orm import Session
 
-from analyzer.events import Event, place_of
+from analyzer.events import Event, month_of, place_of
 from analyzer.intentions import Crew, Voices, confront, match, read_sense
 from analyzer.involved import NOWHERE, UNDATED, Asked, Said, involve, lay_out
 from analyzer.knowledge import Anchor
@@ -168,7 +168,7 @@ def _place(voice: Voice, events: Sequence[Event]) -> str:
 
 
 def _month(day: date | None) -> int:
-    return UNDATED if day is None else day.year * 12 + day.month - 1
+    return UNDATED if day is None else month_of(day)
 
 
 def _store(session: Session, run_id: int, **found: Sequence[Intention | Involvement]) -> None:
