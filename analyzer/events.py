@@ -78,3 +78,8 @@ class LeftOut:
 def place_of(unit: str) -> str:
     """Give the form in which units are compared: files rarely agree on capitals and blanks."""
     return " ".join(unit.split()).casefold()
+
+
+def month_of(day: date) -> int:
+    """Give the number of a day's month, year * 12 + month - 1: months in a row differ by one."""
+    return day.year * 12 + day.month - 1

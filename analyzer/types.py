@@ -37,6 +37,10 @@ class Valence(StrEnum):
     NEUTRAL = "neutral"
 
 
+# What names something bad or something missing; themes of pains hold both.
+PAIN_LIKE = frozenset({Valence.PAIN, Valence.WISH})
+
+
 class Grade(StrEnum):
     """How sure a link is (docs/methods.md says what each grade requires)."""
 
@@ -58,15 +62,6 @@ class Direction(StrEnum):
     BOTH_WAYS = "both_ways"
     TOGETHER = "together"
     UNKNOWN = "unknown"
-
-
-@dataclass(frozen=True, slots=True)
-class Span:
-    """A slice of a text: ``text[start:end]`` is of the kind ``type``."""
-
-    start: int
-    end: int
-    type: str
 
 
 @dataclass(frozen=True, slots=True)

@@ -29,6 +29,7 @@ import click
 import psutil
 from benchmark_corpus import ALONE, Row, alone, mixture  # type: ignore[import-not-found]  # lies beside this script
 from benchmark_once import SET_ASIDE  # type: ignore[import-not-found]
+from fresh_home import fresh_home  # type: ignore[import-not-found]
 from sklearn.metrics import adjusted_mutual_info_score
 
 HEADWATER = Path(sys.executable).with_name("headwater")
@@ -149,9 +150,7 @@ def _rival_line(name: str, engine: str, found: Rival, base: float | None) -> str
 
 
 def _measure(command: list[str], folder: Path) -> Cost:
-    environment = {name: value for name, value in os.environ.items() if name != "DATABASE_URL"}
-    environment["HEADWATER_HOME"] = str(folder / "home")
-    cost = _watch([str(HEADWATER), "analyse", *command], environment)
+    cost = _watch([str(HEADWATER), "analyse", *command], fresh_home(folder / "home"))
     analysis = json.loads((folder / "out" / "analysis.json").read_text(encoding="utf-8"))
     return replace(cost, steps=analysis["run"]["seconds"])
 

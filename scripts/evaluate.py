@@ -13,7 +13,6 @@ from __future__ import annotations
 import csv
 import gzip
 import json
-import os
 import subprocess
 import sys
 import time
@@ -26,6 +25,7 @@ from tempfile import TemporaryDirectory
 from typing import Any
 
 import click
+from fresh_home import fresh_home  # type: ignore[import-not-found]  # lies beside this script
 
 HEADWATER = Path(sys.executable).with_name("headwater")
 SIZES = {"small": ("--sites", "10", "--months", "6"), "medium": (), "large": ("--sites", "40", "--months", "18")}
@@ -132,11 +132,9 @@ def _measure_world(bench: Bench, options: Sequence[str]) -> dict[str, Any]:
 def _analyse(employees: Path, customers: Path, folder: Path, options: Sequence[str] = ()) -> tuple[Path, float]:
     """Run the main job in a home of its own. Returns analysis.json and the seconds it took."""
     out = folder / "out"
-    environment = {name: value for name, value in os.environ.items() if name != "DATABASE_URL"}
-    environment["HEADWATER_HOME"] = str(folder / "home")
     command = ["analyse", "--employees", str(employees), "--customers", str(customers), "--out", str(out), *options]
     begun = time.monotonic()
-    _run([str(HEADWATER), *command], environment)
+    _run([str(HEADWATER), *command], fresh_home(folder / "home"))
     return out / "analysis.json", time.monotonic() - begun
 
 

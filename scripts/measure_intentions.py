@@ -22,7 +22,7 @@ from analyzer.intentions import Crew, Voices, confront, match, read_sense
 from analyzer.knowledge import load
 from analyzer.knowledge.promises import promises
 from analyzer.reality import Intention, Reception, Stance
-from analyzer.types import Side, Valence
+from analyzer.types import PAIN_LIKE, Side, Valence
 from analyzer.valence import Head, head_for
 
 SET = Path(__file__).resolve().parents[1] / "tests" / "data" / "intentions.yaml"
@@ -62,7 +62,7 @@ def answer(company: Mapping[str, Any], embedder: Embedder, head: Head) -> tuple[
         themes=tuple(themes),
         labels=np.array([number for number, _ in said]),
         people=np.arange(len(said)),
-        bad=np.array([valence in {Valence.PAIN, Valence.WISH} for valence in valences]),
+        bad=np.array([valence in PAIN_LIKE for valence in valences]),
         good=np.array([valence is Valence.PRAISE for valence in valences]),
     )
     texts = [each["text"] for each in company["intentions"]]

@@ -11,7 +11,6 @@ from __future__ import annotations
 import csv
 import gzip
 import json
-import os
 import random
 import subprocess
 import sys
@@ -23,6 +22,7 @@ from tempfile import TemporaryDirectory
 
 import click
 import numpy as np
+from fresh_home import fresh_home  # type: ignore[import-not-found]  # lies beside this script
 from sklearn.metrics import adjusted_mutual_info_score
 
 HEADWATER = Path(sys.executable).with_name("headwater")
@@ -73,8 +73,7 @@ def analyse(rows: Sequence[Row], embedder: str) -> dict[int, str]:
             writer.writerow(["id", "comment"])
             writer.writerows((at, row["text"]) for at, row in enumerate(rows))
         options = ["--customers", str(path), "--embedder", embedder, "--out", f"{folder}/out"]
-        environment = {name: value for name, value in os.environ.items() if name != "DATABASE_URL"}
-        environment["HEADWATER_HOME"] = f"{folder}/home"
+        environment = fresh_home(Path(folder) / "home")
         subprocess.run([str(HEADWATER), "analyse", *options], env=environment, check=True, stdout=subprocess.DEVNULL)
         analysis = json.loads((Path(folder) / "out" / "analysis.json").read_text(encoding="utf-8"))
     strongest: dict[int, tuple[float, str]] = {}

@@ -18,8 +18,8 @@ from dataclasses import dataclass
 from pathlib import Path
 
 from analyzer.redact import Redactor, packaged_names
+from analyzer.redact.spans import Span
 from analyzer.redact.words import may_hold_name
-from analyzer.types import Span
 
 
 @dataclass(frozen=True, slots=True)

@@ -13,7 +13,6 @@ from __future__ import annotations
 
 import csv
 import json
-import os
 import random
 import resource
 import subprocess
@@ -26,6 +25,7 @@ from typing import Any
 
 import click
 from benchmark_corpus import mixture  # type: ignore[import-not-found]  # lies beside this script
+from fresh_home import fresh_home  # type: ignore[import-not-found]
 
 HEADWATER = (sys.executable, "-m", "web.cli")
 SIDES = ("employees", "customers")
@@ -109,7 +109,7 @@ def _divide(world: Path, new: float) -> int:
 def _run(world: Path, wave: str) -> Wave:
     files = [part for side in SIDES for part in (f"--{side}", str(world / f"{wave}-{side}.csv"))]
     before = resource.getrusage(resource.RUSAGE_CHILDREN)
-    environment = {**os.environ, "HEADWATER_HOME": str(world / "home")}
+    environment = fresh_home(world / "home")
     subprocess.run(
         [*HEADWATER, "analyse", *files, "--out", str(world / wave)], check=True, capture_output=True, env=environment
     )

@@ -33,8 +33,8 @@ sys.path.insert(0, str(Path(__file__).parent.parent))
 from analyzer.embed import Embedder, load_embedder
 from analyzer.redact import Redactor
 from analyzer.segment import slices
-from analyzer.types import Valence
-from analyzer.valence import PAIN_LIKE, Head, Verdict, is_blank
+from analyzer.types import PAIN_LIKE, Valence
+from analyzer.valence import Head, Verdict, is_blank
 from analyzer.valence.asked import Asked, asked_for
 from analyzer.valence.training import Example, Weights, fit
 

@@ -54,6 +54,15 @@ def test_imports_run_one_way() -> None:
     assert done.returncode == 0, done.stdout
 
 
+def test_all_of_the_analysis_but_the_pipeline_is_kept_from_database_web_and_pipeline() -> None:
+    tools = tomllib.loads((ROOT / "pyproject.toml").read_text(encoding="utf-8"))["tool"]
+    named = {contract["name"]: contract for contract in tools["importlinter"]["contracts"]}
+    contract = named["steps open no database and no web, and do not know their order"]
+    there = {f"analyzer.{path.relative_to(ROOT / 'analyzer').with_suffix('').parts[0]}" for path in sources("analyzer")}
+    assert set(contract["source_modules"]) == there - {"analyzer.__init__", "analyzer.pipeline"}
+    assert set(contract["forbidden_modules"]) == {"analyzer.pipeline", "models", "sqlalchemy", "flask"}
+
+
 def test_no_file_is_past_400_lines() -> None:
     lines = {path: path.read_text(encoding="utf-8").count("\n") for path in sources(*PACKAGES, "tests", "scripts")}
     assert not {str(path.relative_to(ROOT)): n for path, n in lines.items() if n > 400}
@@ -72,6 +81,17 @@ def test_no_folder_holds_more_than_14_modules() -> None:
 def test_no_name_is_blurred() -> None:
     names = {part for path in sources(*PACKAGES, "scripts") for part in path.relative_to(ROOT).with_suffix("").parts}
     assert not names & BLURRED
+
+
+def test_what_is_like_a_pain_is_said_in_one_place() -> None:
+    pair = {"Valence.PAIN", "Valence.WISH"}
+    said = [
+        str(path.relative_to(ROOT))
+        for path in sources(*PACKAGES, "scripts")
+        for node in ast.walk(ast.parse(path.read_text(encoding="utf-8")))
+        if isinstance(node, ast.Set) and {ast.unparse(part) for part in node.elts} == pair
+    ]
+    assert said == ["analyzer/types.py"]
 
 
 def test_only_the_two_outside_worlds_have_a_protocol() -> None:

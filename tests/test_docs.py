@@ -78,6 +78,18 @@ def test_its_modules_exist(page: Path) -> None:
     assert not [name for name in named if not (ROOT / name).exists()]
 
 
+def test_sections_that_the_code_points_to_exist() -> None:
+    named = [
+        (path.relative_to(ROOT), ROOT / page, section)
+        for folder in ("analyzer", "models", "web", "scripts", "tests")
+        for path in sorted((ROOT / folder).rglob("*.py"))
+        for page, section in re.findall(r"(docs/[\w/-]+\.md), [“\"]([^”\"]+)[”\"]", path.read_text("utf-8"))
+    ]
+    assert len(named) > 2
+    lines = {page: page.read_text("utf-8").splitlines() for _, page, _ in named}
+    assert not [(path, section) for path, page, section in named if f"## {section}" not in lines[page]]
+
+
 def test_the_glossary_has_every_word() -> None:
     rows = re.findall(
         r"^\| ([\w ]+) \|", (ROOT / "docs" / "glossary.md").read_text(encoding="utf-8"), flags=re.MULTILINE

@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from pathlib import Path
+
 import pytest
 from werkzeug.routing import Rule
 
@@ -18,7 +20,12 @@ DESCRIPTIONS = {"E1": "Rosters change too late to plan a week.", "C1": "Queues t
 
 @pytest.fixture(scope="module")
 def office(tmp_path_factory: pytest.TempPathFactory) -> Office:
-    office = open_office(tmp_path_factory.mktemp("office"))
+    """For tests that change nothing in it."""
+    return fill_office(tmp_path_factory.mktemp("office"))
+
+
+def fill_office(folder: Path) -> Office:
+    office = open_office(folder)
     with office.store.sessions.begin() as session:
         for code, sentence in DESCRIPTIONS.items():
             session.query(Theme).filter_by(code=code).one().description = sentence
@@ -98,7 +105,9 @@ def test_it_shows_leaders_words_in_reports_alone(office: Office) -> None:
     assert speaking == {f"/reports/{office.run}", f"/reports/{office.run}/report.html"}
 
 
-def test_it_shows_no_employees_words_from_a_theme_of_fewer_than_ten_people(office: Office) -> None:
+def test_it_shows_no_employees_words_from_a_theme_of_fewer_than_ten_people(tmp_path: Path) -> None:
+    office = fill_office(tmp_path)
+    assert any(EMPLOYEE_WORDS in text for text in pages(office, Role.LEADER).values())
     with office.store.sessions.begin() as session:
         session.query(Theme).filter_by(code="E1").one().people = 9
     read = pages(office, Role.LEADER)
@@ -106,9 +115,10 @@ def test_it_shows_no_employees_words_from_a_theme_of_fewer_than_ten_people(offic
     assert any("Late rosters" in text for text in read.values())
 
 
-@pytest.mark.parametrize("role", Role)
+@pytest.mark.parametrize("role", [role for role in Role if role is not Role.ADMIN])
 def test_it_sets_no_unit_name_before_a_reader_of_reports(office: Office, role: Role) -> None:
     reports = {address: text for address, text in pages(office, role).items() if address.startswith("/reports/")}
+    assert reports
     assert not any("Harbour Street" in text for text in reports.values())
 
 

@@ -72,7 +72,6 @@ def _is_on_results(template: Path) -> bool:
     return not {"uploads", "people"} & set(template.parts)
 
 
-_MARKUP = re.compile(r"\{[{%#].*?[}%#]\}|<[^>]*>", re.DOTALL)
 _DOCUMENTED = (ast.Module, ast.ClassDef, ast.FunctionDef)
 
 
@@ -188,10 +187,6 @@ def test_no_page_on_a_link_claims_a_cause_outside_quotes(tmp_path: Path) -> None
             assert f"“{CLAIM}”" in answer.text
             assert "A possible explanation, not a finding." in answer.text
             assert "<mark>" in answer.text
-
-
-def _honest(link: Link) -> Link:
-    return replace(link, sentence=permitted(link.grade, "a", "b"), reasons=(), settle="")
 
 
 def _set(office: Office, graded: Grade, direction: Direction) -> None:

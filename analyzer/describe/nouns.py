@@ -25,7 +25,6 @@ _PARTICIPLE = (0.05, 0.35, 0.60)
 _GERUND = (0.55, 0.35, 0.10)
 # More capitalised words than this, and the German in the texts is written with capitals, which only nouns have.
 _CAPITALS = 0.1
-_PARTICIPLE_ENDS = ("ed", "wn", "en", "lost")
 
 
 @dataclass(frozen=True, slots=True)

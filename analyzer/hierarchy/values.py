@@ -6,12 +6,11 @@ from collections import defaultdict
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 
-from analyzer.types import Side, Statement, Theme, Valence
+from analyzer.types import PAIN_LIKE, Side, Statement, Theme
 
 # Their names name the area.
 NAMED_AFTER = 2
 JOINT = " · "
-_BAD = frozenset({Valence.PAIN, Valence.WISH})
 
 
 @dataclass(frozen=True, slots=True)
@@ -87,7 +86,7 @@ def _sum(area: str, said: Sequence[Statement], themes: Sequence[Theme]) -> Area:
         themes=tuple(theme.id for theme in inside),
         people=len({each.person for each in said}),
         statements=len(said),
-        pain_share=sum(each.valence in _BAD for each in said) / len(said),
+        pain_share=sum(each.valence in PAIN_LIKE for each in said) / len(said),
         remainder=sum(each.theme is None for each in said),
         beside=len({each.person for each in said if each.theme is None}),
     )

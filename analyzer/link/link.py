@@ -17,7 +17,6 @@ from analyzer.link.explore import Unexplained, explore
 from analyzer.link.grade import Evidence, Verdict, grade, reasons, settle
 from analyzer.link.judge import Field, Verdicts, judge, lay_out
 from analyzer.link.panel import count_people, shared_grid
-from analyzer.link.shrinkage import deviations
 from analyzer.link.testability import empty_cells, missing_ground, thin_pair, thin_theme, tolerated
 from analyzer.link.views import Linkage, SideView, ThemeView
 from analyzer.link.voiced import Listener, Voices
@@ -204,7 +203,7 @@ def _ailments(
     themes = {view.side: view.themes for view in sides}
     series = {Side.EMPLOYEE: field.first, Side.CUSTOMER: field.second}
     reliable = {
-        Side.EMPLOYEE: reliability(deviations(field.employee), field.first, field.employee.asked),
+        Side.EMPLOYEE: reliability(field.raw_first, field.first, field.employee.asked),
         Side.CUSTOMER: reliability(field.raw_second, field.second, field.customer.asked),
     }
     return find_ailments(links, themes, series, reliable, knowledge, seed)

@@ -80,9 +80,9 @@ def count_people(view: SideView, grid: Grid) -> Panel:
 
     k, shares = len(view.themes), _shares(view)
     bad = np.array([theme.is_pain for theme in view.themes], dtype=bool)
-    speaker, cells, of_record = _speakers(view, grid)
+    cells, of_record = _speakers(view, grid)
     at = of_record[view.records]
-    named = _named(view, at, speaker, k)
+    named = _named(view, at, k)
     place = (len(grid.units), grid.periods)
     where = np.ravel_multi_index((cells[:, 0], cells[:, 1]), place) if len(cells) else np.zeros(0, dtype=np.int64)
     inside = csr_matrix((np.ones(len(cells)), (where, np.arange(len(cells)))), shape=(place[0] * place[1], len(cells)))
@@ -162,8 +162,8 @@ def _span(months: NDArray[np.int64]) -> tuple[int, int]:
     return (int(dated.min()), int(dated.max())) if len(dated) else (0, -1)
 
 
-def _speakers(view: SideView, grid: Grid) -> tuple[NDArray[np.int64], NDArray[np.int64], NDArray[np.int64]]:
-    """Distinct (person, unit, period): their numbers, their cells, and for each record its speaker or -1."""
+def _speakers(view: SideView, grid: Grid) -> tuple[NDArray[np.int64], NDArray[np.int64]]:
+    """Distinct (person, unit, period), the speakers: their cells, and for each record its speaker or -1."""
     unit = np.searchsorted(grid.units, view.units) if len(grid.units) else np.zeros(len(view.units), dtype=np.int64)
     period = (view.months - grid.first) // grid.months
     inside = np.isin(view.units, grid.units) & (view.months != UNDATED) & (period >= 0) & (period < grid.periods)
@@ -171,9 +171,9 @@ def _speakers(view: SideView, grid: Grid) -> tuple[NDArray[np.int64], NDArray[np
     distinct, inverse = np.unique(keys, axis=0, return_inverse=True)
     of_record = np.full(len(view.units), -1, dtype=np.int64)
     of_record[inside] = inverse.ravel()
-    return np.arange(len(distinct)), distinct[:, 1:], of_record
+    return distinct[:, 1:], of_record
 
 
-def _named(view: SideView, at: NDArray[np.int64], speaker: NDArray[np.int64], count: int) -> list[NDArray[np.int64]]:
+def _named(view: SideView, at: NDArray[np.int64], count: int) -> list[NDArray[np.int64]]:
     """For each theme the distinct speakers whose headline theme it is in some statement."""
-    return [speaker[np.unique(at[(view.labels == theme) & (at >= 0)])] for theme in range(count)]
+    return [np.unique(at[(view.labels == theme) & (at >= 0)]) for theme in range(count)]

@@ -20,7 +20,7 @@ from analyzer.membership import centroids
 from analyzer.types import Side
 from analyzer.voices import Voice, VoicedPeople
 
-# LINKING 3.7: enough people, in more than one place or time.
+# Enough people, in more than one place or time (docs/methods.md, “What people say themselves”).
 FEWEST_PEOPLE = 5
 FEWEST_PLACES = 2
 # Five people with one and the same sentence may be one form letter.

@@ -10,6 +10,7 @@ from sqlalchemy import select
 from sqlalchemy.orm import Session
 
 from analyzer.checks import Checks
+from analyzer.events import place_of
 from analyzer.judgement import Cited, Judgement, Relation
 from analyzer.pipeline.actions import load_actions
 from analyzer.pipeline.ailments import load_ailments
@@ -123,7 +124,7 @@ def _cover(session: Session, run_id: int, side: Side, uploads: Sequence[Upload],
         statements=len(voices),
         in_themes=in_themes,
         remainder=len(voices) - in_themes,
-        units=len({record.unit for record in records if record.unit}),
+        units=len({unit for record in records if (unit := place_of(record.unit or ""))}),
         first=min(days, default=None),
         last=max(days, default=None),
         languages=tuple(Counter(record.language for record in records).most_common()),

@@ -5,7 +5,7 @@ from __future__ import annotations
 import re
 from collections.abc import Iterator
 
-from analyzer.types import Span
+from analyzer.redact.spans import Span
 
 _CAP = r"[A-ZÀ-ÖØ-ÞŶ][\w'’-]*"
 _STREET = (

@@ -5,7 +5,7 @@ from __future__ import annotations
 import re
 from collections.abc import Iterator
 
-from analyzer.types import Span
+from analyzer.redact.spans import Span
 
 _LABELS = (
     r"staff|employee|emp|personnel|payroll|worker|badge|leaver|customer|client|member(?:ship)?|loyalty|order|"

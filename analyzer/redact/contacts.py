@@ -7,8 +7,8 @@ from collections.abc import Iterator
 
 import phonenumbers
 
+from analyzer.redact.spans import Span
 from analyzer.redact.words import is_ordinary
-from analyzer.types import Span
 
 # Each pattern may begin only where a run begins: from every place inside one, long runs would take quadratic time.
 _EMAIL = re.compile(r"(?<![\w.+%-])[\w.+%-]+@[\w-]+(?:\.[\w-]+)+")

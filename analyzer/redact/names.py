@@ -18,6 +18,7 @@ import numpy as np
 from numpy.typing import NDArray
 
 from analyzer.redact.addresses import looks_like_address, widen_address
+from analyzer.redact.spans import Span
 from analyzer.redact.tagger import Tagger
 from analyzer.redact.words import (
     WORD,
@@ -29,7 +30,6 @@ from analyzer.redact.words import (
     may_hold_name,
     starts_sentence,
 )
-from analyzer.types import Span
 from analyzer.weights import RAMPART, locate
 
 if TYPE_CHECKING:

@@ -7,8 +7,8 @@ from collections.abc import Iterator, Sequence
 
 import regex
 
+from analyzer.redact.spans import Span
 from analyzer.redact.words import WORD, is_given_name, is_ordinary
-from analyzer.types import Span
 
 _CAP = r"[A-ZÀ-ÖØ-ÞĀ-Ž](?:[\w’'-]*[\w])?"
 _NAME = rf"{_CAP}(?:[ ](?:(?:van|von|de|der|den|da|di|del|bin|al|el|la|le|y)[ ])*{_CAP}){{0,3}}"

@@ -13,8 +13,8 @@ from analyzer.redact.codes import find_births, find_codes, find_dates_after
 from analyzer.redact.contacts import find_contacts, find_numbers
 from analyzer.redact.names import NameFinder
 from analyzer.redact.persons import find_persons, find_repeats
+from analyzer.redact.spans import Span
 from analyzer.redact.words import may_hold_name
-from analyzer.types import Span
 
 # What a slice is called where rules overlap: the first of these.
 _KINDS = ("EMAIL", "URL", "IBAN", "CARD", "IP", "ADDRESS", "DOB", "PHONE", "PLATE", "HANDLE", "ID", "NAME")

@@ -15,7 +15,7 @@ from typing import TYPE_CHECKING
 
 import numpy as np
 
-from analyzer.types import Valence
+from analyzer.types import PAIN_LIKE, Valence
 from analyzer.valence.asked import Asked, asked_for
 from analyzer.valence.cues import Reading, intensity, read, strong_words
 from analyzer.valence.features import features_of
@@ -28,8 +28,6 @@ if TYPE_CHECKING:
     from numpy.typing import NDArray
 
     from analyzer.embed import Embedder
-
-PAIN_LIKE = frozenset({Valence.PAIN, Valence.WISH})
 
 _WEIGHTS = Path(__file__).with_name("weights")
 # "None" under "What could be better?" names no pain. The whole answer must be blank, so "No water for hours" is not.

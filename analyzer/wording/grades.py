@@ -1,6 +1,6 @@
 """The wording contract: the one sentence that each grade permits, and whether a sentence keeps to it.
 
-LINKING 3.9. Whatever writes a link's sentence takes it from here, and the gate lets no other pass.
+docs/methods.md, “Grades”. Whatever writes a link's sentence takes it from here, and the gate lets no other pass.
 """
 
 from __future__ import annotations

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from datetime import date
 from io import BytesIO
 
@@ -13,7 +14,7 @@ from analyzer.events import Event, EventKind, EventUse, LeftOut, Outside
 from analyzer.pipeline import events_of_run, logged_events
 from analyzer.pipeline.events import give_events, store_left_out
 from models import Event as StoredEvent
-from models import Run
+from models import Record, Run
 from models.enums import Role
 from tests.web.office import Office
 
@@ -44,6 +45,15 @@ def test_it_lists_an_event_that_was_added_and_deletes_it(office: Office, role: R
     page = client.post("/events/1/delete", follow_redirects=True).text
     assert "out of the log" in page
     assert logged(office) == []
+
+
+def test_it_offers_each_unit_once_however_it_is_spelled(office: Office) -> None:
+    with office.store.sessions.begin() as session:
+        for number, unit in enumerate(("harbour street", "HARBOUR  STREET", "Mill Lane")):
+            session.query(Record).filter_by(fingerprint=f"customer {number + 1}").one().unit = unit
+    page = office.sit_down(Role.CX).get("/events/").text
+    offered = re.findall(r'<option value="([^"]*)"></option>', page)
+    assert [unit.casefold().split() for unit in offered] == [["harbour", "street"], ["mill", "lane"]]
 
 
 def test_it_adds_an_event_everywhere_and_the_same_event_once(office: Office) -> None:

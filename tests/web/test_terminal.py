@@ -6,12 +6,21 @@ from datetime import date
 import pytest
 
 from analyzer.gate import gate
+from analyzer.pipeline.runs.steps import STEPS
 from analyzer.report.build import build_report
 from analyzer.settings import GateSettings
 from analyzer.types import Grade
 from tests import factories
 from tests.ailing import make_ailing_analysis
+from web.commands import terminal
 from web.commands.terminal import describe_findings, progress_bars
+from web.page import words
+
+
+def test_page_and_terminal_have_words_for_every_step_of_a_run() -> None:
+    assert set(words.STEPS) == set(STEPS)
+    # The terminal shows what comes before a run, and the self-test, in the same bars.
+    assert set(terminal.STEPS) == {*STEPS, "redact", "selftest"}
 
 
 @pytest.mark.parametrize("width", [30, 60, 200])

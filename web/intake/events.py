@@ -71,10 +71,13 @@ def delete(event_id: int) -> Page:
     return redirect(url_for(".list_events"))
 
 
-def _units() -> dict[str, str]:
-    """Give the units that records name, as they spell them, by the form in which units are compared."""
+def _units(sides: Sequence[Side] = tuple(Side)) -> dict[str, str]:
+    """Give the units that records of some sides name, each in one spelling, by the form in which units are compared."""
+    spelled: dict[str, str] = {}
     with store().sessions() as session:
-        return {place_of(unit): unit for unit in units(session, list(Side))}
+        for unit in units(session, sides):
+            spelled.setdefault(place_of(unit), unit)
+    return spelled
 
 
 def _holds(form: EventForm) -> bool:
@@ -121,7 +124,7 @@ def _draw(form: EventForm, table: EventTableForm, wrong: str = "", problems: Seq
             events=found[:_PAGE],
             page=page,
             more=len(found) > _PAGE,
-            units=units(session, sides_of(me().role)),
+            units=_units(sides_of(me().role)).values(),
             form=form,
             table=table,
             wrong=wrong,

@@ -52,7 +52,6 @@ STEPS: Mapping[str, str] = {
     "judge": "Tell pain from praise",
     "themes_employee": "Find the employees' themes",
     "themes_customer": "Find the customers' themes",
-    "name": "Name the themes",
     "place": "Place themes on layers and journeys",
     "slice": "Divide leavers into wide bands",
     "link": "Link the two sides",

@@ -10,15 +10,14 @@ import numpy as np
 from numpy.typing import NDArray
 from sqlalchemy.orm import Session
 
-from analyzer.events import place_of
+from analyzer.events import month_of, place_of
 from analyzer.pipeline.events import events_of_run
 from analyzer.pipeline.voices import load_records, load_voices
 from analyzer.rollout import Cells, Dates
-from analyzer.types import Reason, Side, Valence
+from analyzer.types import PAIN_LIKE, Reason, Side
 
 # Fewer people than this a unit and month, on average, and months are too thin: quarters then.
 THIN_CELL = 1.0
-_BAD = frozenset({Valence.PAIN, Valence.WISH})
 
 
 @dataclass(frozen=True, slots=True)
@@ -51,7 +50,7 @@ class Grid:
 
     def period(self, day: date) -> int:
         """Give the position of the period in which a day lies; outside of the grid it is negative or too large."""
-        return _month(day) // self.months - self.first
+        return month_of(day) // self.months - self.first
 
 
 def load_spoken(session: Session, run_id: int, side: Side) -> Spoken:
@@ -65,16 +64,16 @@ def load_spoken(session: Session, run_id: int, side: Side) -> Spoken:
     said = [
         (voice.said.theme, voice.said.person, place_of(voice.said.unit or ""), voice.said.date)
         for voice in load_voices(session, run_id, side)
-        if voice.said.valence in _BAD and voice.said.theme and voice.said.unit and voice.said.date
+        if voice.said.valence in PAIN_LIKE and voice.said.theme and voice.said.unit and voice.said.date
     ]
-    calm = [each for each in placed if each[2] is None or (each[1], _month(each[2])) not in struck]
+    calm = [each for each in placed if each[2] is None or (each[1], month_of(each[2])) not in struck]
     return Spoken(
         side=side,
         units=frozenset(unit for _, unit, _ in placed if unit),
         said=tuple(
             (theme, person, unit, day)
             for theme, person, unit, day in said
-            if theme and day and (unit, _month(day)) not in struck
+            if theme and day and (unit, month_of(day)) not in struck
         ),
         asked=tuple((person, unit, day) for person, unit, day in calm if unit and day),
         dated=any(day for _, _, day in placed),
@@ -84,7 +83,7 @@ def load_spoken(session: Session, run_id: int, side: Side) -> Spoken:
 def lay_grid(spoken: Spoken, units: Sequence[str]) -> Grid:
     """Lay out the periods of one side, before any theme is counted: months, or quarters where months are too thin."""
     inside = set(units)
-    months = [_month(day) for _, unit, day in spoken.asked if unit in inside]
+    months = [month_of(day) for _, unit, day in spoken.asked if unit in inside]
     if not months:
         return Grid(tuple(units), 0, 0, 1)
     length = 1 if len(months) >= THIN_CELL * len(units) * (max(months) - min(months) + 1) else 3
@@ -132,12 +131,8 @@ def _struck(session: Session, run_id: int) -> frozenset[tuple[str, int]]:
         (place_of(event.unit), month)
         for event in events
         if event.unit
-        for month in range(_month(event.start), _month(event.last) + 1)
+        for month in range(month_of(event.start), month_of(event.last) + 1)
     )
-
-
-def _month(day: date) -> int:
-    return day.year * 12 + day.month - 1
 
 
 def _count(

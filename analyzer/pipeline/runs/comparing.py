@@ -11,7 +11,7 @@ from numpy.typing import NDArray
 from sqlalchemy import select, update
 from sqlalchemy.orm import Session
 
-from analyzer.events import Event, place_of
+from analyzer.events import Event, month_of, place_of
 from analyzer.intentions import Crew, Voices, confront, match, read_sense
 from analyzer.involved import NOWHERE, UNDATED, Asked, Said, involve, lay_out
 from analyzer.knowledge import Anchor
@@ -23,10 +23,8 @@ from analyzer.pipeline.runs.work import Work
 from analyzer.pipeline.vectors import embed_kept
 from analyzer.pipeline.voices import Voice
 from analyzer.reality import Intention, Involvement, Reception, Sense
-from analyzer.types import Side, Valence
+from analyzer.types import PAIN_LIKE, Side, Valence
 from models import Comparison, Theme
-
-PAINS = frozenset({Valence.PAIN, Valence.WISH})
 
 
 def compare_intentions(work: Work) -> None:
@@ -87,7 +85,7 @@ def _confront(work: Work, intended: Sequence[str], corpus: Corpus, themes: Seque
         themes=tuple(themes),
         labels=np.array([columns.get(voice.said.theme or "", -1) for voice in corpus.voices], dtype=np.int64),
         people=authors,
-        bad=np.array([valence in PAINS for valence in valences], dtype=np.bool_),
+        bad=np.array([valence in PAIN_LIKE for valence in valences], dtype=np.bool_),
         good=np.array([valence is Valence.PRAISE for valence in valences], dtype=np.bool_),
     )
     matters = match(
@@ -170,7 +168,7 @@ def _place(voice: Voice, events: Sequence[Event]) -> str:
 
 
 def _month(day: date | None) -> int:
-    return UNDATED if day is None else day.year * 12 + day.month - 1
+    return UNDATED if day is None else month_of(day)
 
 
 def _store(session: Session, run_id: int, **found: Sequence[Intention | Involvement]) -> None:

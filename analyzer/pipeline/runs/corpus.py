@@ -14,7 +14,7 @@ from sqlalchemy.orm import Session
 from analyzer.pipeline.runs.work import Bench
 from analyzer.pipeline.vectors import load_vectors
 from analyzer.pipeline.voices import Voice
-from analyzer.types import Side, Valence
+from analyzer.types import PAIN_LIKE, Side
 
 
 @dataclass(frozen=True)  # without slots, which leave cached_property no room
@@ -41,7 +41,7 @@ class Corpus:
     @cached_property
     def pains(self) -> NDArray[np.bool_]:
         """Which voices name something bad or wanted, shape (n,)."""
-        return np.array([voice.said.valence in {Valence.PAIN, Valence.WISH} for voice in self.voices], dtype=np.bool_)
+        return np.array([voice.said.valence in PAIN_LIKE for voice in self.voices], dtype=np.bool_)
 
     @cached_property
     def people(self) -> NDArray[np.int64]:

@@ -10,7 +10,7 @@ import numpy as np
 from sqlalchemy import select, update
 from sqlalchemy.orm import Session
 
-from analyzer.events import Event, EventUse, LeftOut, Outside, place_of
+from analyzer.events import Event, EventUse, LeftOut, Outside, month_of, place_of
 from analyzer.link import NOWHERE, UNDATED, EventView, Linkage, SideView, ThemeView, link
 from analyzer.pipeline.ailments import store_ailments
 from analyzer.pipeline.events import events_of_run, store_left_out
@@ -118,7 +118,7 @@ def _content(record: Filed) -> tuple[str, ...]:
 
 
 def _month(day: date | None) -> int:
-    return UNDATED if day is None else day.year * 12 + day.month - 1
+    return UNDATED if day is None else month_of(day)
 
 
 def _store(session: Session, run_id: int, linkage: Linkage) -> None:

@@ -3,8 +3,8 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
-from datetime import date
 
+from analyzer.events import month_of
 from analyzer.pipeline.voices import Voice
 
 # Fewer people a month than this, over the whole side, and months say little: quarters then.
@@ -13,7 +13,7 @@ FEWEST_A_MONTH = 30
 
 def choose_months(voices: Sequence[Voice]) -> int:
     """Choose how many months a side's periods have: 1, or 3 where few people speak in a month."""
-    spoken = {(_month(voice.said.date), voice.said.person) for voice in voices if voice.said.date}
+    spoken = {(month_of(voice.said.date), voice.said.person) for voice in voices if voice.said.date}
     months = {month for month, _ in spoken}
     if not months:
         return 1
@@ -22,7 +22,7 @@ def choose_months(voices: Sequence[Voice]) -> int:
 
 def span_periods(voices: Sequence[Voice], months: int) -> range:
     """Number the periods in which somebody spoke, from the first to the last; empty where nothing is dated."""
-    spoken = {_month(voice.said.date) // months for voice in voices if voice.said.date}
+    spoken = {month_of(voice.said.date) // months for voice in voices if voice.said.date}
     return range(min(spoken), max(spoken) + 1) if spoken else range(0)
 
 
@@ -35,12 +35,8 @@ def people_by_period(voices: Sequence[Voice], periods: range, months: int) -> tu
     people: dict[int, set[str]] = {period: set() for period in periods}
     for voice in voices:
         if voice.said.date:
-            people[_month(voice.said.date) // months].add(voice.said.person)
+            people[month_of(voice.said.date) // months].add(voice.said.person)
     return tuple((_name(period, months), len(spoke)) for period, spoke in people.items())
-
-
-def _month(day: date) -> int:
-    return day.year * 12 + day.month - 1
 
 
 def _name(period: int, months: int) -> str:

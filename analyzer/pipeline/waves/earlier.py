@@ -18,10 +18,8 @@ from analyzer.pipeline.runs.work import Bench
 from analyzer.pipeline.vectors import embed_unknown, known_hashes, load_vectors
 from analyzer.pipeline.voices import Voice, load_texts, load_voices
 from analyzer.pipeline.waves.near import kept_neighbours, text_hashes
-from analyzer.types import Side, Valence
+from analyzer.types import PAIN_LIKE, Side
 from models import Membership, Record, Run, Statement, Theme, Wave
-
-_BAD = frozenset({Valence.PAIN, Valence.WISH})
 
 
 @dataclass(frozen=True, slots=True)
@@ -192,7 +190,7 @@ def _read(session: Session, bench: Bench, side: Side) -> _Read | None:
     themes = session.scalars(query.order_by(Theme.rank)).all()
     targets = _targets(themes)
     at = {theme.code: place for place, theme in enumerate(themes)}
-    bad = {each.text_hash for each in said if each.valence in _BAD}
+    bad = {each.text_hash for each in said if each.valence in PAIN_LIKE}
     texts = {
         each.text_hash: (targets[at[each.theme]] if each.theme else -1, each.strength, each.text_hash in bad)
         for each in said
@@ -200,7 +198,7 @@ def _read(session: Session, bench: Bench, side: Side) -> _Read | None:
     silent = {theme.code: _last_said(session, after, theme) for theme in themes if not theme.statements}
     for code, voices in silent.items():
         for voice in voices:
-            last = targets[at[code]], voice.said.strength, voice.said.valence in _BAD
+            last = targets[at[code]], voice.said.strength, voice.said.valence in PAIN_LIKE
             texts.setdefault(voice.text_hash, last)
     account = _account(session, after, side)
     formed = account.get("formed", after)

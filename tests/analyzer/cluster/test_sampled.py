@@ -4,6 +4,8 @@ import numpy as np
 
 from analyzer import cluster
 from analyzer.cluster import sampled
+from analyzer.cluster.ground import lay_ground
+from analyzer.cluster.group import group
 from analyzer.settings import ThemeSettings
 
 
@@ -45,11 +47,19 @@ def test_what_resembles_no_group_of_its_kind_stays_outside(monkeypatch):
     assert (strength[240:] == 0).all()
 
 
-def test_few_are_grouped_as_they_are(monkeypatch):
+def test_few_are_grouped_as_they_are_on_the_ground_that_is_known(monkeypatch):
     vectors, truth = statements(40)
-    whole = grouped(vectors, truth)
     monkeypatch.setattr(sampled, "MOST", len(vectors))
-    np.testing.assert_array_equal(grouped(vectors, truth).labels, whole.labels)
+    pains = truth % 2 == 0
+    # Another ground than they would be given, on which they are grouped otherwise.
+    ground = lay_ground(np.roll(vectors, 1, axis=0), pains, parts=True)
+    given = (vectors, np.ones(len(vectors), dtype=np.int64), pains, np.zeros((len(vectors), 0), dtype=np.float32))
+    found, whole = (grouping(*given, ThemeSettings(), ground) for grouping in (cluster.group, group))
+    for name in ("labels", "strength", "leanings"):
+        np.testing.assert_array_equal(getattr(found, name), getattr(whole, name))
+    assert found.ground is ground
+    assert found.anchors == whole.anchors
+    assert (found.labels != grouped(vectors, truth).labels).any()
 
 
 def test_a_group_of_both_kinds_takes_both_and_a_group_of_one_kind_its_own():

@@ -163,6 +163,12 @@ def test_it_says_of_one_side_alone_that_its_events_took_nothing(store: Store) ->
     assert [use.outside for use in left_out(store, run_id).uses] == [Outside.UNTESTED]
 
 
+def test_it_counts_a_unit_once_however_it_is_spelled(store: Store) -> None:
+    table = b"comment,site\nThe till froze again.,Hill\nNobody came.,HILL\nIt was cold.,hill  top\nWe left.,Hill Top\n"
+    run_id = create_run(store, [hand_in(store, table, Side.CUSTOMER, fake_tools())], SETTINGS)
+    assert analysis(store, run_id).coverage[Side.CUSTOMER].units == 2
+
+
 def test_it_knows_the_units_of_both_sides_and_of_certain_uploads(store: Store) -> None:
     table = b"comment,site\nThe till froze again.,Hill\nNobody came.,Hill\n"
     first = hand_in(store, table, Side.CUSTOMER, fake_tools())

@@ -10,7 +10,7 @@ from hypothesis import strategies as st
 
 from analyzer.clean import clean
 from analyzer.redact import Redactor, packaged_names
-from analyzer.types import Span
+from analyzer.redact.spans import Span
 
 NAMES = re.compile(r"\b(?:Odalys|rajesh|Nomvula|Brandt)\b")
 PIECES = st.lists(

@@ -1,4 +1,4 @@
-"""The one sentence that each grade permits (LINKING 3.9)."""
+"""The one sentence that each grade permits (docs/methods.md, “Grades”)."""
 
 from __future__ import annotations
 
