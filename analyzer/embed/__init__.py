@@ -34,8 +34,8 @@ class Embedder(Protocol):
     """Anything that turns texts into vectors of unit length.
 
     Attributes:
-        fingerprint: Changes whenever vectors could by more than rounding: model, weights, precision, truncation. Part of
-            every cache key. Where many texts are read in int8 a few are read in fp32, at a cosine of .997 on average.
+        fingerprint: Changes whenever vectors could by more than rounding: model, weights, precision, truncation. Part
+            of every cache key. Where many texts are read in int8 a few are read in fp32, at a mean cosine of .997.
     """
 
     fingerprint: str

@@ -1,8 +1,8 @@
 """A BERT encoder in numpy, for a few texts: importing torch and laying out weights for it takes over two seconds.
 
 A run that follows another has some dozens of new statements to embed. The arithmetic is that of
-``analyzer.encoder.bert`` in float32: cosine with its bf16 at least 0.999, as between any two calls of that, and with its
-int8 .997 on average.
+``analyzer.encoder.bert`` in float32: cosine with its bf16 at least 0.999, as between any two calls of that, and with
+its int8 .997 on average.
 """
 
 from __future__ import annotations
