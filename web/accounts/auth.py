@@ -14,7 +14,7 @@ from werkzeug.wrappers import Response
 from models import User
 from models.enums import Role
 from models.queries import user_named
-from web.access import PUBLIC, roles_for
+from web.access import FILES, PUBLIC, roles_for
 from web.accounts.forms import PasswordForm, SignInForm
 from web.accounts.passwords import flaw, hash_password, is_right
 from web.accounts.throttle import Throttle
@@ -56,6 +56,9 @@ def me() -> SignedIn:
 
 def check_access() -> Response | None:
     """Let a request through to its page, or send it to the sign-in, or refuse it."""
+    if request.endpoint not in FILES or request.mimetype != "multipart/form-data":
+        # Werkzeug limits what a form holds in memory only where its fields come as parts.
+        request.max_content_length = current_app.config["MAX_FORM_MEMORY_SIZE"]
     if request.endpoint is None:
         return None
     roles = roles_for(request.endpoint)
