@@ -9,7 +9,7 @@ from pathlib import Path
 import pytest
 
 from models.enums import Role
-from tests.web.office import CUSTOMER_WORDS, Office
+from tests.web.office import CUSTOMER_WORDS, Office, open_office
 
 HEAVY = ("torch", "bertopic", "sentence_transformers", "umap", "transformers", "hdbscan", "numba")
 
@@ -82,6 +82,21 @@ FORMS = {"/sign-in": {"name": "Ada", "password": LONG}, "/events/": {"note": LON
 def test_it_holds_no_more_of_a_form_in_memory_than_of_a_pasted_text(office: Office, address: str) -> None:
     office.app.config["MAX_FORM_MEMORY_SIZE"] = HELD
     assert office.sit_down(Role.ANALYST).post(address, data=FORMS[address]).status_code == 413
+
+
+@pytest.mark.parametrize("coding", [None, "multipart/form-data"])
+def test_it_says_how_much_can_be_pasted_where_a_pasted_text_is_too_large(office: Office, coding: str | None) -> None:
+    text = {"text": "x" * (4 * 1024 * 1024 + 1)}
+    answer = office.sit_down(Role.HR).post("/uploads/text", data=text, content_type=coding)
+    assert answer.status_code == 413
+    assert "Paste at most 4 MB, or hand it in as a file." in answer.text
+
+
+def test_it_says_how_large_a_file_may_be_where_a_file_is_too_large(home: Path) -> None:
+    client = open_office(home, limit=2 * 1024 * 1024).sit_down(Role.HR)
+    answer = client.post("/uploads/file", data={"file": (BytesIO(b"x" * 3 * 1024 * 1024), "a.csv")})
+    assert answer.status_code == 413
+    assert "files of up to 2 MB" in answer.text
 
 
 @pytest.mark.parametrize("address", ["/uploads/file", "/events/table"])

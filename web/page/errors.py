@@ -6,7 +6,7 @@ import logging
 import traceback
 from types import TracebackType
 
-from flask import Flask, current_app, render_template
+from flask import Flask, current_app, render_template, request
 from flask_wtf.csrf import CSRFError
 from sqlalchemy.exc import NoResultFound
 from werkzeug.exceptions import HTTPException
@@ -32,10 +32,7 @@ _SENTENCES = {
     403: ("Not for your role", "Your role does not open this page. If you need it, ask whoever manages the users."),
     404: ("Nothing here", "There is no such page, or it belongs to somebody else. The address may be misspelt."),
     405: ("That could not be read", "This address takes no such request. Go back and use the page's own buttons."),
-    413: (
-        "Too large",
-        "Nothing of it was kept. Split it into parts, or ask whoever runs Headwater to allow more.",
-    ),
+    413: ("Too large", "Nothing of it was kept."),
     429: ("Too many attempts", "Wait a minute before you try to sign in again."),
     500: (
         "That went wrong here",
@@ -64,10 +61,15 @@ def _answer(error: HTTPException) -> HTTPException | tuple[str, int]:
     code = error.code or 500
     if code < 400:
         return error
-    if code == 413:
-        limit = current_app.config["MAX_CONTENT_LENGTH"] // 2**20
-        return _page(code, f"Headwater takes files of up to {limit} MB. {_SENTENCES[code][1]}")
-    return _page(code)
+    return _page(code, _too_large() if code == 413 else "")
+
+
+def _too_large() -> str:
+    limit = request.max_content_length or 0
+    size, kept = f"{limit // 2**20} MB", _SENTENCES[413][1]
+    if limit == current_app.config["MAX_FORM_MEMORY_SIZE"]:
+        return f"{kept} Paste at most {size}, or hand it in as a file."
+    return f"Headwater takes files of up to {size}. {kept} Split it, or ask whoever runs Headwater to allow more."
 
 
 def _page(code: int, sentence: str = "") -> tuple[str, int]:
