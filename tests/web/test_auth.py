@@ -65,7 +65,25 @@ def test_it_says_nothing_of_that_command_once_there_is_a_user(client: FlaskClien
     assert "headwater user add" not in client.get("/sign-in").text
 
 
-@pytest.mark.parametrize("wanted", ["https://example.org/", "//example.org/", "/\\example.org", "javascript:alert(1)"])
+TRAPS = [
+    "https://example.org/x",
+    "//example.org/x",
+    "///example.org/x",
+    "/\\example.org",
+    "\\\\example.org",
+    "javascript:alert(1)",
+    "/\t///example.org",
+    "/\t/example.org",
+    "/\n///example.org",
+    "/\r\\example.org",
+    "\t//example.org/x",
+    " //example.org/x",
+    "/x\x00",
+    "/\x7f",
+]
+
+
+@pytest.mark.parametrize("wanted", TRAPS)
 def test_it_leads_nobody_to_a_foreign_page(client: FlaskClient, wanted: str) -> None:
     answer = client.post("/sign-in", query_string={"next": wanted}, data={"name": "Ada", "password": PASSWORD})
     assert answer.headers["Location"] == "/"

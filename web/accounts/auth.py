@@ -151,6 +151,12 @@ def _has_no_user() -> bool:
 
 def _local(address: str | None) -> str | None:
     """Keep an address only if it leads back into this site: a foreign one in a link would be a trap."""
-    if not address or not address.startswith("/") or address[1:2] in {"/", "\\"}:
+    if not address or not _leads_here(address):
         return None
-    return urlsplit(address).path
+    path = urlsplit(address).path
+    return path if _leads_here(path) else None
+
+
+def _leads_here(address: str) -> bool:
+    """Whether a browser stays on this site. It skips tabs and line ends, and takes a backslash for a slash."""
+    return address.isprintable() and address.startswith("/") and address[1:2] not in {"/", "\\"}
