@@ -1,5 +1,7 @@
 """Signing in."""
 
+import time
+
 import pytest
 from flask.testing import FlaskClient
 
@@ -7,6 +9,7 @@ from models import User
 from models.enums import Role
 from tests.web.office import MOMENT, Office
 from web.accounts.passwords import flaw, hash_password, is_right
+from web.accounts.throttle import Throttle
 
 PASSWORD = "a quiet river runs"
 
@@ -53,6 +56,32 @@ def test_it_holds_back_the_right_password_too_after_five_failures(client: FlaskC
     for _ in range(5):
         sign_in(client, password="wrong")
     assert sign_in(client) == 429
+
+
+@pytest.mark.parametrize(("failures", "wait"), [(5, "Wait 1 minute before"), (20, "Wait 60 minutes before")])
+def test_it_says_how_long_whoever_is_held_back_has_to_wait(
+    office: Office, client: FlaskClient, failures: int, wait: str
+) -> None:
+    for _ in range(failures):
+        office.app.extensions["headwater.throttle"].count_failure("ada")
+    answer = client.post("/sign-in", data={"name": "Ada", "password": PASSWORD})
+    assert answer.status_code == 429
+    assert wait in answer.text
+
+
+def test_it_lets_an_account_try_again_when_the_minute_and_the_hour_are_over(monkeypatch: pytest.MonkeyPatch) -> None:
+    throttle, now = Throttle(), int(time.time())
+    monkeypatch.setattr(time, "time", lambda: now)
+    for _ in range(4):
+        assert throttle.seconds_to_wait("Ada") == 0
+        for _ in range(5):
+            throttle.count_failure("Ada")
+        assert throttle.seconds_to_wait("Ada") > 0
+        now += 61
+    assert throttle.seconds_to_wait("ADA") == 60 * 60 - 4 * 61
+    assert throttle.seconds_to_wait("Eve") == 0
+    now += 60 * 60 - 4 * 61 + 1
+    assert throttle.seconds_to_wait("Ada") == 0
 
 
 def test_it_names_the_command_that_makes_the_first_user(office: Office) -> None:

@@ -117,8 +117,8 @@ def change_password() -> Page:
 def _check(name: str, password: str) -> User | None:
     """Find the user whose password this is; who fails too often waits, whether or not there is such a user."""
     throttle = cast("Throttle", current_app.extensions[_THROTTLE])
-    if throttle.holds_back(name):
-        raise HeldBackError
+    if seconds := throttle.seconds_to_wait(name):
+        raise HeldBackError(seconds)
     with store().sessions() as database:
         user = user_named(database, name)
     usable = user is not None and user.active

@@ -4,12 +4,15 @@ from __future__ import annotations
 
 import logging
 import traceback
+from math import ceil
 from types import TracebackType
 
 from flask import Flask, current_app, render_template, request
 from flask_wtf.csrf import CSRFError
 from sqlalchemy.exc import NoResultFound
 from werkzeug.exceptions import HTTPException
+
+from web.page.templates import count
 
 ExcInfo = tuple[type[BaseException], BaseException, TracebackType | None] | tuple[None, None, None]
 
@@ -21,11 +24,14 @@ class NotAllowedError(Exception):
 class HeldBackError(Exception):
     """Too many failed sign-ins to one account."""
 
+    def __init__(self, seconds: int) -> None:
+        super().__init__()
+        self.seconds = seconds
+
 
 _CODES: dict[type[Exception], int] = {
     NoResultFound: 404,
     NotAllowedError: 403,
-    HeldBackError: 429,
 }
 _SENTENCES = {
     400: ("That could not be read", "Go back, load the page again and repeat the last step."),
@@ -33,7 +39,7 @@ _SENTENCES = {
     404: ("Nothing here", "There is no such page, or it belongs to somebody else. The address may be misspelt."),
     405: ("That could not be read", "This address takes no such request. Go back and use the page's own buttons."),
     413: ("Too large", "Nothing of it was kept."),
-    429: ("Too many attempts", "Wait a minute before you try to sign in again."),
+    429: ("Too many attempts", "Wait before you try again."),
     500: (
         "That went wrong here",
         "The fault is ours. Nothing half-done was kept. Try again, or tell whoever runs this.",
@@ -46,6 +52,7 @@ def init_app(app: Flask) -> None:
     """Give every error its code, its sentence and its page."""
     for kind, code in _CODES.items():
         app.register_error_handler(kind, lambda _, code=code: _page(code))
+    app.register_error_handler(HeldBackError, _held_back)
     app.register_error_handler(CSRFError, lambda _: _page(400, _WAITED))
     app.register_error_handler(HTTPException, _answer)
 
@@ -62,6 +69,10 @@ def _answer(error: HTTPException) -> HTTPException | tuple[str, int]:
     if code < 400:
         return error
     return _page(code, _too_large() if code == 413 else "")
+
+
+def _held_back(error: HeldBackError) -> tuple[str, int]:
+    return _page(429, f"Wait {count(ceil(error.seconds / 60), 'minute')} before you try again.")
 
 
 def _too_large() -> str:
