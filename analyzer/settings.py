@@ -9,6 +9,15 @@ from pathlib import Path
 
 from platformdirs import user_data_path
 
+TIERS = ("auto", "full", "fast")
+
+
+class SettingError(Exception):
+    """A variable of the environment that cannot be used, in one sentence for people."""
+
+    def __init__(self, name: str, found: str, allowed: str) -> None:
+        super().__init__(f"{name} is {found!r}: it has to be {allowed}.")
+
 
 @dataclass(frozen=True, slots=True)
 class ThemeSettings:
@@ -129,26 +138,44 @@ class Place:
 
 
 def place(environment: Mapping[str, str] = os.environ) -> Place:
-    """Read where things live from HEADWATER_HOME, DATABASE_URL and HEADWATER_KNOWLEDGE, and what is allowed there."""
+    """Read where things live from HEADWATER_HOME, DATABASE_URL and HEADWATER_KNOWLEDGE, and what is allowed there.
+
+    Raises:
+        SettingError: What is allowed there cannot be told.
+    """
     knowledge = environment.get("HEADWATER_KNOWLEDGE")
     home = Path(environment.get("HEADWATER_HOME") or user_data_path("headwater"))
     return Place(
         home=home,
         database=environment.get("DATABASE_URL") or f"sqlite:///{home / 'headwater.db'}",
-        upload_limit=int(environment.get("HEADWATER_MAX_UPLOAD_MB") or 300) * 1024 * 1024,
+        upload_limit=_megabytes(environment, "HEADWATER_MAX_UPLOAD_MB", 300) * 1024 * 1024,
         keep_uploads=environment.get("HEADWATER_KEEP_UPLOADS", "") == "1",
         knowledge=Path(knowledge) if knowledge else None,
     )
 
 
 def settings(environment: Mapping[str, str] = os.environ) -> Settings:
-    """Read what a run is made with from HEADWATER_EMBEDDER, _TIER, _LLM, _LLM_MODEL and _LLM_KEY."""
+    """Read what a run is made with from HEADWATER_EMBEDDER, _TIER, _LLM, _LLM_MODEL and _LLM_KEY.
+
+    Raises:
+        SettingError: There is no such tier.
+    """
+    tier = environment.get("HEADWATER_TIER") or "auto"
+    if tier not in TIERS:
+        raise SettingError("HEADWATER_TIER", tier, "auto, full or fast")
     return Settings(
         embedder=environment.get("HEADWATER_EMBEDDER") or "auto",
-        tier=environment.get("HEADWATER_TIER") or "auto",
+        tier=tier,
         llm=LLMSettings(
             source=environment.get("HEADWATER_LLM", ""),
             model=environment.get("HEADWATER_LLM_MODEL", ""),
             key=environment.get("HEADWATER_LLM_KEY", ""),
         ),
     )
+
+
+def _megabytes(environment: Mapping[str, str], name: str, default: int) -> int:
+    found = environment.get(name) or str(default)
+    if not found.strip().isdecimal() or int(found) < 1:
+        raise SettingError(name, found, "a whole number of megabytes, 1 or more")
+    return int(found)

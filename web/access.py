@@ -72,6 +72,9 @@ ROUTES: Mapping[str, Roles] = {
     "people.edit": ADMINS,
 }
 
+# Endpoints that take a file, which goes to the spool; what any other is sent is held in memory.
+FILES = frozenset({"uploads.add_file", "events.add_table"})
+
 _SIDES: Mapping[Role, tuple[Side, ...]] = {
     Role.HR: (Side.EMPLOYEE,),
     Role.CX: (Side.CUSTOMER,),

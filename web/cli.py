@@ -14,6 +14,7 @@ from typing import TYPE_CHECKING, Any
 
 import click
 
+from analyzer.settings import TIERS
 from analyzer.types import Side
 from web.commands.actions import actions
 from web.commands.events import at_units, checked, choose_events, describe_rest, event_options, read_sheets
@@ -63,7 +64,7 @@ def cli() -> None:
 @click.option("--seed", type=SEED, default=0, show_default=True, help="Repeats every random choice.")
 @click.option(
     "--tier",
-    type=click.Choice(["auto", "full", "fast"]),
+    type=click.Choice(TIERS),
     help="How statements are embedded: each by the embedder (full), or by a map learned from 2,000 of them (fast). "
     "auto, the default, takes fast above 30,000 distinct statements.",
 )

@@ -12,7 +12,7 @@ from contextlib import contextmanager
 from dataclasses import dataclass
 
 from filelock import FileLock, Timeout
-from huey import SqliteHuey
+from huey import SqliteHuey, crontab
 from huey.api import TaskWrapper
 from sqlalchemy import select
 
@@ -32,7 +32,7 @@ FAULT = "It could not be stored, by a fault of ours. Hand it in again; if it fai
 
 @dataclass(frozen=True, slots=True)
 class Queue:
-    """An installation's queue: calling a task puts it on."""
+    """An installation's queue: calling a task puts it on, and a worker puts the sweep on by itself."""
 
     huey: SqliteHuey
     take_in: TaskWrapper
@@ -59,6 +59,8 @@ def open_queue(store: Store, tools: Tools) -> Queue:
     path = store.place.home / "queue.db"
     make_private_file(path)
     huey = SqliteHuey("headwater", filename=str(path), results=False)
+    # Whoever's bytes wait too long was promised that they go: before the runs that wait, however many.
+    huey.periodic_task(crontab(minute="0"), name="sweep", priority=1)(lambda: _sweep(store))
     return Queue(
         huey=huey,
         take_in=huey.task(name="take_in")(lambda upload_id: _take_in(store, tools, upload_id)),
@@ -73,7 +75,7 @@ def work(store: Store, tools: Tools) -> bool:
             queue = open_queue(store, tools)
             pipeline.sweep(store)
             put_back(store, queue)
-            queue.huey.create_consumer(periodic=False, max_delay=1.0).run()
+            queue.huey.create_consumer(periodic=True, max_delay=1.0).run()
     except Timeout:
         return False
     return True
@@ -93,6 +95,11 @@ def put_back(store: Store, queue: Queue) -> None:
 def _own_queue() -> Queue:
     """The queue of the application that serves this request, which only puts things on it."""
     return open_queue(extensions.store(), pipeline.shipped_tools())
+
+
+def _sweep(store: Store) -> None:
+    with _outliving(lambda: None):
+        pipeline.sweep(store)
 
 
 def _take_in(store: Store, tools: Tools, upload_id: int) -> None:

@@ -1,5 +1,7 @@
 """Signing in."""
 
+import time
+
 import pytest
 from flask.testing import FlaskClient
 
@@ -7,6 +9,7 @@ from models import User
 from models.enums import Role
 from tests.web.office import MOMENT, Office
 from web.accounts.passwords import flaw, hash_password, is_right
+from web.accounts.throttle import Throttle
 
 PASSWORD = "a quiet river runs"
 
@@ -55,6 +58,32 @@ def test_it_holds_back_the_right_password_too_after_five_failures(client: FlaskC
     assert sign_in(client) == 429
 
 
+@pytest.mark.parametrize(("failures", "wait"), [(5, "Wait 1 minute before"), (20, "Wait 60 minutes before")])
+def test_it_says_how_long_whoever_is_held_back_has_to_wait(
+    office: Office, client: FlaskClient, failures: int, wait: str
+) -> None:
+    for _ in range(failures):
+        office.app.extensions["headwater.throttle"].count_failure("ada")
+    answer = client.post("/sign-in", data={"name": "Ada", "password": PASSWORD})
+    assert answer.status_code == 429
+    assert wait in answer.text
+
+
+def test_it_lets_an_account_try_again_when_the_minute_and_the_hour_are_over(monkeypatch: pytest.MonkeyPatch) -> None:
+    throttle, now = Throttle(), int(time.time())
+    monkeypatch.setattr(time, "time", lambda: now)
+    for _ in range(4):
+        assert throttle.seconds_to_wait("Ada") == 0
+        for _ in range(5):
+            throttle.count_failure("Ada")
+        assert throttle.seconds_to_wait("Ada") > 0
+        now += 61
+    assert throttle.seconds_to_wait("ADA") == 60 * 60 - 4 * 61
+    assert throttle.seconds_to_wait("Eve") == 0
+    now += 60 * 60 - 4 * 61 + 1
+    assert throttle.seconds_to_wait("Ada") == 0
+
+
 def test_it_names_the_command_that_makes_the_first_user(office: Office) -> None:
     with office.store.sessions.begin() as session:
         session.query(User).delete()
@@ -65,7 +94,25 @@ def test_it_says_nothing_of_that_command_once_there_is_a_user(client: FlaskClien
     assert "headwater user add" not in client.get("/sign-in").text
 
 
-@pytest.mark.parametrize("wanted", ["https://example.org/", "//example.org/", "/\\example.org", "javascript:alert(1)"])
+TRAPS = [
+    "https://example.org/x",
+    "//example.org/x",
+    "///example.org/x",
+    "/\\example.org",
+    "\\\\example.org",
+    "javascript:alert(1)",
+    "/\t///example.org",
+    "/\t/example.org",
+    "/\n///example.org",
+    "/\r\\example.org",
+    "\t//example.org/x",
+    " //example.org/x",
+    "/x\x00",
+    "/\x7f",
+]
+
+
+@pytest.mark.parametrize("wanted", TRAPS)
 def test_it_leads_nobody_to_a_foreign_page(client: FlaskClient, wanted: str) -> None:
     answer = client.post("/sign-in", query_string={"next": wanted}, data={"name": "Ada", "password": PASSWORD})
     assert answer.headers["Location"] == "/"

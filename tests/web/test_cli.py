@@ -12,7 +12,7 @@ import pytest
 from analyzer import ingest
 from analyzer.ingest import DateOrder, Shape
 from analyzer.pipeline import open_store
-from analyzer.settings import place
+from analyzer.settings import place, settings
 from models.enums import Role
 from models.queries import user_named
 from tests.analyzer.pipeline.company import customers, employees
@@ -233,6 +233,37 @@ def test_it_says_that_its_home_cannot_be_made(
     monkeypatch.setenv("HEADWATER_HOME", str(files / "numbers.csv" / "home"))
     assert run("runs") == 2
     assert "HEADWATER_HOME" in capsys.readouterr().err
+
+
+@pytest.mark.parametrize(
+    ("setting", "sentence"),
+    [
+        ("HEADWATER_TIER=Full", "HEADWATER_TIER is 'Full': it has to be auto, full or fast."),
+        *(
+            (
+                f"HEADWATER_MAX_UPLOAD_MB={found}",
+                f"HEADWATER_MAX_UPLOAD_MB is '{found}': it has to be a whole number of megabytes, 1 or more.",
+            )
+            for found in ("abc", "-5", "0")
+        ),
+    ],
+)
+def test_it_says_which_setting_cannot_be_used_and_what_can(
+    files: Path, monkeypatch: pytest.MonkeyPatch, capsys: pytest.CaptureFixture[str], setting: str, sentence: str
+) -> None:
+    monkeypatch.chdir(files)
+    monkeypatch.setenv(*setting.split("="))
+    monkeypatch.setattr("web.commands.service.serve_pages", lambda *_: None)
+    for command in ("serve", "analyse --employees leavers.csv --out out"):
+        assert run(*command.split()) == 2
+        assert capsys.readouterr().err == f"headwater: {sentence}\n"
+    assert not (files / "out").exists()
+
+
+def test_it_takes_settings_that_can_be_used_and_empty_ones_for_none() -> None:
+    assert place({"HEADWATER_MAX_UPLOAD_MB": " 7"}).upload_limit == 7 * 1024 * 1024
+    assert place({"HEADWATER_MAX_UPLOAD_MB": ""}).upload_limit == 300 * 1024 * 1024
+    assert [settings({"HEADWATER_TIER": tier}).tier for tier in ("full", "")] == ["full", "auto"]
 
 
 def test_it_says_which_file_lacks_a_column_that_was_named_for_both(

@@ -1,11 +1,13 @@
 """Work in the background."""
 
 from dataclasses import replace
+from datetime import datetime, timedelta
 from io import BytesIO
 from pathlib import Path
 
 import pytest
 from filelock import FileLock
+from huey.consumer import Consumer
 
 from analyzer.pipeline import Offer, Store, receive
 from analyzer.redact import Redactor
@@ -15,6 +17,8 @@ from models.enums import RunStatus, UploadStatus
 from tests.analyzer.pipeline.company import employees, make_run, open_company
 from tests.fakes import fake_tools
 from web.jobs import FAULT, Queue, open_queue, put_back, work
+
+NOON = datetime(2026, 3, 1, 12, 0)  # noqa: DTZ001  # as Huey counts the hours
 
 
 @pytest.fixture
@@ -38,6 +42,11 @@ def upload_of(store: Store) -> int:
 def status(store: Store, table: type[Run] | type[Upload], key: int) -> str:
     with store.sessions() as session:
         return session.get_one(table, key).status
+
+
+def uploads(store: Store) -> list[Upload]:
+    with store.sessions() as session:
+        return session.query(Upload).all()
 
 
 def test_it_takes_in_an_upload(store: Store) -> None:
@@ -101,3 +110,52 @@ def test_it_puts_back_what_a_kill_left_undone(store: Store) -> None:
 def test_it_leaves_the_queue_to_a_worker_that_is_there(store: Store) -> None:
     with FileLock(store.lock("worker")):
         assert work(store, fake_tools()) is False
+
+
+def work_an_hour(consumer: Consumer) -> None:
+    """Do what a worker does when the clock strikes: what is due is put on the queue and done."""
+    consumer.stop_flag.set()  # it does not wait for the next look
+    consumer._create_scheduler().loop(NOON)
+    while task := consumer.huey.dequeue():
+        consumer.huey.execute(task)
+
+
+def test_it_forgets_what_nobody_decided_about_for_a_day_while_it_works(
+    store: Store, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    now = store.clock()
+    aging = replace(store, clock=lambda: now)
+
+    def run(consumer: Consumer) -> None:
+        nonlocal now
+        upload_of(aging)
+        work_an_hour(consumer)
+        assert len(uploads(store)) == 1
+        now += timedelta(days=2)
+        work_an_hour(consumer)
+
+    monkeypatch.setattr(Consumer, "run", run)
+    assert work(aging, fake_tools()) is True
+    assert (uploads(store), list(store.spool.iterdir())) == ([], [])
+
+
+def test_it_sweeps_before_the_runs_that_wait(store: Store) -> None:
+    queue = open_queue(store, fake_tools())
+    queue.execute(1)
+    (sweep,) = queue.huey.read_periodic(NOON)
+    queue.huey.enqueue(sweep)
+    assert queue.huey.dequeue().name == "sweep"
+
+
+def test_it_goes_on_where_a_sweep_breaks_off(
+    store: Store, monkeypatch: pytest.MonkeyPatch, caplog: pytest.LogCaptureFixture
+) -> None:
+    def break_off(store: Store) -> None:
+        raise KeyError("The till froze")
+
+    monkeypatch.setattr("analyzer.pipeline.sweep", break_off)
+    queue = open_queue(store, fake_tools())
+    for task in queue.huey.read_periodic(NOON):
+        queue.huey.execute(task)
+    assert "KeyError" in caplog.text
+    assert "froze" not in caplog.text

@@ -3,12 +3,13 @@
 import logging
 import subprocess
 import sys
+from io import BytesIO
 from pathlib import Path
 
 import pytest
 
 from models.enums import Role
-from tests.web.office import CUSTOMER_WORDS, Office
+from tests.web.office import CUSTOMER_WORDS, Office, open_office
 
 HEAVY = ("torch", "bertopic", "sentence_transformers", "umap", "transformers", "hdbscan", "numba")
 
@@ -68,6 +69,42 @@ def test_it_answers_a_wrong_step_with_a_plain_page(office: Office, method: str, 
     answer = office.sit_down(Role.HR).open(address, method=method)
     assert answer.status_code == code
     assert "To the first page" in answer.text
+
+
+# Of a form, in these tests; Werkzeug reads 64 KiB at a time and wants room for as much.
+HELD = 100_000
+LONG = "x" * 2 * HELD
+# Where it goes and what it says. A file comes in parts; where one is asked for, anything else is held in memory too.
+FORMS = {"/sign-in": {"name": "Ada", "password": LONG}, "/events/": {"note": LONG}, "/uploads/file": {"side": LONG}}
+
+
+@pytest.mark.parametrize("address", FORMS)
+def test_it_holds_no_more_of_a_form_in_memory_than_of_a_pasted_text(office: Office, address: str) -> None:
+    office.app.config["MAX_FORM_MEMORY_SIZE"] = HELD
+    assert office.sit_down(Role.ANALYST).post(address, data=FORMS[address]).status_code == 413
+
+
+@pytest.mark.parametrize("coding", [None, "multipart/form-data"])
+def test_it_says_how_much_can_be_pasted_where_a_pasted_text_is_too_large(office: Office, coding: str | None) -> None:
+    text = {"text": "x" * (4 * 1024 * 1024 + 1)}
+    answer = office.sit_down(Role.HR).post("/uploads/text", data=text, content_type=coding)
+    assert answer.status_code == 413
+    assert "Paste at most 4 MB, or hand it in as a file." in answer.text
+
+
+def test_it_says_how_large_a_file_may_be_where_a_file_is_too_large(home: Path) -> None:
+    client = open_office(home, limit=2 * 1024 * 1024).sit_down(Role.HR)
+    answer = client.post("/uploads/file", data={"file": (BytesIO(b"x" * 3 * 1024 * 1024), "a.csv")})
+    assert answer.status_code == 413
+    assert "files of up to 2 MB" in answer.text
+
+
+@pytest.mark.parametrize("address", ["/uploads/file", "/events/table"])
+def test_it_takes_a_file_that_is_larger_than_a_pasted_text_may_be(office: Office, address: str) -> None:
+    office.app.config["MAX_FORM_MEMORY_SIZE"] = HELD
+    table = b"comment;date\n" + b"The queue never ends.;2025-03-01\n" * (2 * HELD // 33)
+    answer = office.sit_down(Role.CX).post(address, data={"file": (BytesIO(table), "a.csv")})
+    assert answer.status_code in {302, 422}
 
 
 def test_it_shows_the_first_page_without_loading_anything_heavy(home: Path) -> None:

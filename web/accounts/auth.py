@@ -14,7 +14,7 @@ from werkzeug.wrappers import Response
 from models import User
 from models.enums import Role
 from models.queries import user_named
-from web.access import PUBLIC, roles_for
+from web.access import FILES, PUBLIC, roles_for
 from web.accounts.forms import PasswordForm, SignInForm
 from web.accounts.passwords import flaw, hash_password, is_right
 from web.accounts.throttle import Throttle
@@ -56,6 +56,9 @@ def me() -> SignedIn:
 
 def check_access() -> Response | None:
     """Let a request through to its page, or send it to the sign-in, or refuse it."""
+    if request.endpoint not in FILES or request.mimetype != "multipart/form-data":
+        # Werkzeug limits what a form holds in memory only where its fields come as parts.
+        request.max_content_length = current_app.config["MAX_FORM_MEMORY_SIZE"]
     if request.endpoint is None:
         return None
     roles = roles_for(request.endpoint)
@@ -114,8 +117,8 @@ def change_password() -> Page:
 def _check(name: str, password: str) -> User | None:
     """Find the user whose password this is; who fails too often waits, whether or not there is such a user."""
     throttle = cast("Throttle", current_app.extensions[_THROTTLE])
-    if throttle.holds_back(name):
-        raise HeldBackError
+    if seconds := throttle.seconds_to_wait(name):
+        raise HeldBackError(seconds)
     with store().sessions() as database:
         user = user_named(database, name)
     usable = user is not None and user.active
@@ -148,6 +151,12 @@ def _has_no_user() -> bool:
 
 def _local(address: str | None) -> str | None:
     """Keep an address only if it leads back into this site: a foreign one in a link would be a trap."""
-    if not address or not address.startswith("/") or address[1:2] in {"/", "\\"}:
+    if not address or not _leads_here(address):
         return None
-    return urlsplit(address).path
+    path = urlsplit(address).path
+    return path if _leads_here(path) else None
+
+
+def _leads_here(address: str) -> bool:
+    """Whether a browser stays on this site. It skips tabs and line ends, and takes a backslash for a slash."""
+    return address.isprintable() and address.startswith("/") and address[1:2] not in {"/", "\\"}

@@ -2,6 +2,9 @@
 
 from __future__ import annotations
 
+import time
+from math import ceil
+
 from limits import parse_many
 from limits.storage import MemoryStorage
 from limits.strategies import MovingWindowRateLimiter
@@ -15,9 +18,11 @@ class Throttle:
     def __init__(self) -> None:
         self._limiter = MovingWindowRateLimiter(MemoryStorage())
 
-    def holds_back(self, account: str) -> bool:
-        """Whether this account has failed too often of late."""
-        return not all(self._limiter.test(limit, account.casefold()) for limit in _ALLOWED)
+    def seconds_to_wait(self, account: str) -> int:
+        """How long this account is held back because it failed too often of late; 0 where it is not."""
+        windows = [self._limiter.get_window_stats(limit, account.casefold()) for limit in _ALLOWED]
+        until = max((window.reset_time for window in windows if window.remaining <= 0), default=0.0)
+        return max(0, ceil(until - time.time()))
 
     def count_failure(self, account: str) -> None:
         """Remember that somebody failed to sign in to this account."""

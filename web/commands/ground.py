@@ -51,17 +51,23 @@ def make_tools(key: str = "") -> Tools:
 
 
 def find_place() -> Place:
-    """Find where this installation lies."""
-    from analyzer.settings import place
+    """Find where this installation lies, or say which setting of it cannot be used."""
+    from analyzer.settings import SettingError, place
 
-    return place()
+    try:
+        return place()
+    except SettingError as error:
+        raise click.UsageError(str(error)) from error
 
 
 def read_settings() -> Settings:
-    """Read what runs are made with."""
-    from analyzer.settings import settings
+    """Read what runs are made with, or say which setting of it cannot be used."""
+    from analyzer.settings import SettingError, settings
 
-    return settings()
+    try:
+        return settings()
+    except SettingError as error:
+        raise click.UsageError(str(error)) from error
 
 
 def open_home() -> Store:

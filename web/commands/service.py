@@ -43,7 +43,7 @@ def serve_pages(place: Place, settings: Settings, host: str, port: int) -> None:
     app = create_app(place, settings)
     # The server itself puts large requests into temporary files, which hold people's words.
     tempfile.tempdir = str(place.home / "spool")
-    server = _listen(app, host, port, 4 * place.upload_limit)
+    server = _listen(app, host, port)
     click.echo(_greeting(app, host, port), err=True)
     stopping, lost = threading.Event(), threading.Event()
 
@@ -72,7 +72,9 @@ def serve_pages(place: Place, settings: Settings, host: str, port: int) -> None:
         raise click.ClickException("The worker stopped, and without it nothing is read or run: start serve again.")
 
 
-def _listen(app: Flask, host: str, port: int, largest: int) -> waitress.server.BaseWSGIServer:
+def _listen(app: Flask, host: str, port: int) -> waitress.server.BaseWSGIServer:
+    # Whoever is over the limit by little is told so on a page of ours; the server cuts off the rest.
+    largest = app.config["MAX_CONTENT_LENGTH"] * 5 // 4
     try:
         return waitress.create_server(
             app, host=host, port=port, ident=None, max_request_body_size=largest, **_BEHIND_HTTPS

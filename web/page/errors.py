@@ -4,12 +4,15 @@ from __future__ import annotations
 
 import logging
 import traceback
+from math import ceil
 from types import TracebackType
 
-from flask import Flask, current_app, render_template
+from flask import Flask, current_app, render_template, request
 from flask_wtf.csrf import CSRFError
 from sqlalchemy.exc import NoResultFound
 from werkzeug.exceptions import HTTPException
+
+from web.page.templates import count
 
 ExcInfo = tuple[type[BaseException], BaseException, TracebackType | None] | tuple[None, None, None]
 
@@ -21,22 +24,22 @@ class NotAllowedError(Exception):
 class HeldBackError(Exception):
     """Too many failed sign-ins to one account."""
 
+    def __init__(self, seconds: int) -> None:
+        super().__init__()
+        self.seconds = seconds
+
 
 _CODES: dict[type[Exception], int] = {
     NoResultFound: 404,
     NotAllowedError: 403,
-    HeldBackError: 429,
 }
 _SENTENCES = {
     400: ("That could not be read", "Go back, load the page again and repeat the last step."),
     403: ("Not for your role", "Your role does not open this page. If you need it, ask whoever manages the users."),
     404: ("Nothing here", "There is no such page, or it belongs to somebody else. The address may be misspelt."),
     405: ("That could not be read", "This address takes no such request. Go back and use the page's own buttons."),
-    413: (
-        "Too large",
-        "Nothing of it was kept. Split it into parts, or ask whoever runs Headwater to allow more.",
-    ),
-    429: ("Too many attempts", "Wait a minute before you try to sign in again."),
+    413: ("Too large", "Nothing of it was kept."),
+    429: ("Too many attempts", "Wait before you try again."),
     500: (
         "That went wrong here",
         "The fault is ours. Nothing half-done was kept. Try again, or tell whoever runs this.",
@@ -49,6 +52,7 @@ def init_app(app: Flask) -> None:
     """Give every error its code, its sentence and its page."""
     for kind, code in _CODES.items():
         app.register_error_handler(kind, lambda _, code=code: _page(code))
+    app.register_error_handler(HeldBackError, _held_back)
     app.register_error_handler(CSRFError, lambda _: _page(400, _WAITED))
     app.register_error_handler(HTTPException, _answer)
 
@@ -64,10 +68,19 @@ def _answer(error: HTTPException) -> HTTPException | tuple[str, int]:
     code = error.code or 500
     if code < 400:
         return error
-    if code == 413:
-        limit = current_app.config["MAX_CONTENT_LENGTH"] // 2**20
-        return _page(code, f"Headwater takes files of up to {limit} MB. {_SENTENCES[code][1]}")
-    return _page(code)
+    return _page(code, _too_large() if code == 413 else "")
+
+
+def _held_back(error: HeldBackError) -> tuple[str, int]:
+    return _page(429, f"Wait {count(ceil(error.seconds / 60), 'minute')} before you try again.")
+
+
+def _too_large() -> str:
+    limit = request.max_content_length or 0
+    size, kept = f"{limit // 2**20} MB", _SENTENCES[413][1]
+    if limit == current_app.config["MAX_FORM_MEMORY_SIZE"]:
+        return f"{kept} Paste at most {size}, or hand it in as a file."
+    return f"Headwater takes files of up to {size}. {kept} Split it, or ask whoever runs Headwater to allow more."
 
 
 def _page(code: int, sentence: str = "") -> tuple[str, int]:

@@ -5,13 +5,13 @@ from __future__ import annotations
 import hashlib
 import os
 import secrets
-from contextlib import ExitStack
+from contextlib import ExitStack, suppress
 from dataclasses import asdict, dataclass, field, replace
 from datetime import timedelta
 from pathlib import Path
 from typing import BinaryIO
 
-from sqlalchemy import select, update
+from sqlalchemy import delete, select, update
 
 from analyzer.ingest import Choices, IngestError, Plan, Role, inspect
 from analyzer.pipeline.intake.prepare import READING
@@ -106,22 +106,29 @@ def discard(store: Store, upload_id: int) -> None:
 
 
 def sweep(store: Store) -> None:
-    """Forget uploads that nobody decided about for a day, and bytes that a kill left behind."""
+    """Forget uploads that nobody decided about for a day, and bytes that a kill left behind.
+
+    Pages and other processes may go on meanwhile: what somebody confirms or discards at this moment is theirs.
+    """
     long_ago = store.clock() - _PATIENCE
-    with store.sessions() as session:
+    with store.sessions.begin() as session:
         waiting = (Upload.status == UploadStatus.WAITING) & (Upload.created < long_ago)
-        abandoned = session.scalars(select(Upload.id).where(waiting)).all()
+        # In one statement: an upload that was confirmed since it was looked for does not go.
+        abandoned = session.scalars(delete(Upload).where(waiting).returning(Upload.spool)).all()
+    for spool in filter(None, abandoned):
+        (store.spool / spool).unlink(missing_ok=True)
+    with store.sessions() as session:
         stored = (Upload.status == UploadStatus.STORED) & Upload.spool.is_not(None)
         left = () if store.place.keep_uploads else session.scalars(select(Upload.id).where(stored)).all()
-    for upload_id in abandoned:
-        discard(store, upload_id)
     for upload_id in left:
         drop_bytes(store, upload_id)
     with store.sessions() as session:
         known = set(session.scalars(select(Upload.spool).where(Upload.spool.is_not(None))))
     for path in store.spool.iterdir():
-        if path.name not in known and path.stat().st_mtime < long_ago.timestamp():
-            path.unlink(missing_ok=True)
+        # A request's own file may be gone again by the time it is looked at.
+        with suppress(FileNotFoundError):
+            if path.name not in known and path.stat().st_mtime < long_ago.timestamp():
+                path.unlink()
 
 
 def inspect_waiting(store: Store, upload: Upload) -> Plan:

@@ -222,6 +222,22 @@ def test_it_forgets_what_nobody_decided_about_for_a_day(store: Store) -> None:
     assert (count(store, Upload), list(store.spool.iterdir())) == (0, [])
 
 
+def test_it_keeps_what_was_confirmed_before_the_day_was_over(store: Store) -> None:
+    upload_id = receive(store, BytesIO(MIXED), Offer("leavers.csv", Side.EMPLOYEE))
+    with store.sessions.begin() as session:
+        session.get_one(Upload, upload_id).status = UploadStatus.READING
+    sweep(replace(store, clock=lambda: store.clock() + timedelta(days=2)))
+    assert (count(store, Upload), len(list(store.spool.iterdir()))) == (1, 1)
+
+
+def test_it_sweeps_on_where_a_file_is_gone_already(store: Store) -> None:
+    # A link to nothing is what the spool looks like where a file goes between two looks.
+    (store.spool / "gone").symlink_to(store.spool / "nothing")
+    receive(store, BytesIO(MIXED), Offer("leavers.csv", Side.EMPLOYEE))
+    sweep(replace(store, clock=lambda: store.clock() + timedelta(days=2)))
+    assert [path.name for path in store.spool.iterdir()] == ["gone"]
+
+
 def test_it_deletes_bytes_that_a_kill_left_beside_their_stored_records(store: Store) -> None:
     upload_id = hand_in(store, MIXED, Side.EMPLOYEE, fake_tools())
     (store.spool / "left").write_bytes(MIXED)
