@@ -5,8 +5,6 @@ from __future__ import annotations
 from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
-from analyzer.report.phrases import TONES
-
 if TYPE_CHECKING:
     from analyzer.gate import GatedArea, GatedSide, GatedTheme
 
@@ -19,7 +17,6 @@ class AreaRow:
         name: Its name.
         people: How many name it.
         share_bar: Their share of the side's people, compared with the largest of its areas and themes.
-        tone: What most of a theme's statements do; "" for an area.
         remainder: That much of it stands in no theme, or "".
         parts: The areas and themes inside; empty for a theme.
     """
@@ -27,7 +24,6 @@ class AreaRow:
     name: str
     people: str
     share_bar: float
-    tone: str
     remainder: str
     parts: tuple[AreaRow, ...] = ()
 
@@ -54,7 +50,6 @@ def _area(side: GatedSide, area: GatedArea, fullest: float) -> AreaRow:
         name=area.name,
         people=f"about {area.people:,}",
         share_bar=round(100 * area.share / fullest, 1),
-        tone="",
         remainder="a third of it or more in no theme" if area.loose else "",
         parts=(*_inside(side, area.id, fullest), *(_theme(theme, fullest) for theme in direct)),
     )
@@ -65,6 +60,5 @@ def _theme(theme: GatedTheme, fullest: float) -> AreaRow:
         name=theme.name,
         people=f"{'' if theme.people.exact else '≥ '}{theme.people.number:,}",
         share_bar=round(100 * theme.share.value / fullest, 1),
-        tone=TONES[theme.tone],
         remainder="",
     )

@@ -123,8 +123,8 @@ def _praise(themes: Sequence[GatedTheme], coverage: GatedCoverage) -> str:
     if coverage.praising is None:
         return ""
     praised = sum(theme.tone is Valence.PRAISE for theme in themes)
-    verb = "is" if praised < 2 else "are"
-    return f" {begun(people(coverage.praising))} praise something; {in_words(praised)} of the themes {verb} praise."
+    told, verb = in_words(praised) if praised else "none", "are" if praised > 1 else "is"
+    return f" {begun(people(coverage.praising))} praise something; {told} of the themes {verb} praise."
 
 
 def _unknown(side: GatedSide) -> str:

@@ -15,7 +15,7 @@ from analyzer.report.build import Report
 from analyzer.report.cards import Card, Spoken, make_card
 from analyzer.report.phrases import uncut
 from analyzer.settings import GateSettings
-from analyzer.types import Analysis, Channels, Direction, Grade, Side
+from analyzer.types import Analysis, Channels, Direction, Grade, Side, Valence
 from analyzer.voices import Voice, VoicedPeople
 from analyzer.wording import JUDGEMENTS
 from analyzer.wording.claims import causal_verbs
@@ -26,6 +26,7 @@ from tests.factories import (
     make_employee_analysis,
     make_link,
     make_odd_analysis,
+    make_statement,
     make_tiny_analysis,
     make_unlinked_analysis,
 )
@@ -332,3 +333,19 @@ def test_it_lists_open_pairs_of_themes_that_dissolve_after_all_others() -> None:
     steady = tuple(replace(theme, stability=0.8) for theme in whole.themes)
     shaken = tuple(replace(theme, stability=0.2) if theme.name == first else theme for theme in steady)
     assert [card.employee for card in report_of(replace(whole, themes=shaken)).open] == [second, third, first]
+
+
+@pytest.mark.parametrize(
+    ("praised", "said"),
+    [(0, "none of the themes is praise"), (1, "one of the themes is praise"), (2, "two of the themes are praise")],
+)
+def test_it_says_how_many_praise_and_whether_themes_do(praised: int, said: str) -> None:
+    analysis = make_analysis()
+    themes = [theme.id for theme in analysis.themes if theme.side is Side.EMPLOYEE][:praised]
+    extra = (make_statement(70_000 + at, valence=Valence.PRAISE) for at in range(12))
+    told = tuple(
+        replace(each, valence=Valence.PRAISE if each.theme in themes else Valence.PAIN) for each in analysis.statements
+    )
+    section = report_of(replace(analysis, statements=(*told, *extra))).sides[0]
+    assert said in section.summary
+    assert [row.tone for row in section.rows].count("Praise") == praised
