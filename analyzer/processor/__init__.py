@@ -17,7 +17,7 @@ def best_precision() -> str:
 
 @cache
 def encoder_precision() -> str:
-    """int8 where there is no bf16 but instructions for whole numbers: much faster, for some neighbours (decision 0033)."""
+    """int8 where there is no bf16, but instructions for whole numbers (docs/decisions/0033-int8-with-vnni.md)."""
     whole = _features() & {"avx_vnni", "avx512_vnni"}
     return "int8" if whole and best_precision() == "float32" else best_precision()
 
