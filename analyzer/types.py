@@ -83,6 +83,7 @@ class RawRecord:
         person: The author's id where a column names one; None makes the record its own person.
         rating: The number given with it, as it stands in the file.
         attributes: Further columns as (name, value) pairs.
+        undated: Whether something stands in its date column that cannot be read as a date.
     """
 
     id: str
@@ -94,6 +95,7 @@ class RawRecord:
     person: str | None = None
     rating: float | None = None
     attributes: tuple[tuple[str, str], ...] = ()
+    undated: bool = False
 
 
 class Aside(StrEnum):
