@@ -38,3 +38,28 @@ class Checks:
     def over_time(self) -> bool:
         """Whether a pair moves together within units over time, too, and not only between them."""
         return self.within <= WITHIN
+
+
+@dataclass(frozen=True, slots=True)
+class Conditioning:
+    """What taking one theme into account does to the links around it (analyzer/link/ailments says how it is measured).
+
+    Attributes:
+        among: Mean correlation among the symptoms, -1 to 1.
+        among_p: Permutation p-value of that.
+        removed: Share of it that is gone once the root is taken into account, freed of noise; 1 is all of it.
+        low: Lower end of the 95 % interval of that share.
+        high: Upper end.
+        p: Permutation p-value of the fall.
+        by_symptom: The largest share of the other associations gone once a symptom is taken into account, likewise.
+        kept_low: What then remains of the root's other links at least, as a share (95 %, one-sided).
+    """
+
+    among: float
+    among_p: float
+    removed: float
+    low: float
+    high: float
+    p: float
+    by_symptom: float
+    kept_low: float

@@ -8,7 +8,7 @@ from datetime import date
 from enum import StrEnum
 from typing import TYPE_CHECKING
 
-from analyzer.checks import Checks
+from analyzer.checks import Checks, Conditioning
 from analyzer.events import LeftOut
 from analyzer.voices import Voice, VoicedPeople
 
@@ -78,6 +78,7 @@ class RawRecord:
         person: The author's id where a column names one; None makes the record its own person.
         rating: The number given with it, as it stands in the file.
         attributes: Further columns as (name, value) pairs.
+        undated: Whether something stands in its date column that cannot be read as a date.
     """
 
     id: str
@@ -89,6 +90,7 @@ class RawRecord:
     person: str | None = None
     rating: float | None = None
     attributes: tuple[tuple[str, str], ...] = ()
+    undated: bool = False
 
 
 class Aside(StrEnum):
@@ -270,31 +272,6 @@ class Link:
     levers: tuple[str, ...] = ()
     checks: Checks | None = None
     judgement: Judgement | None = None
-
-
-@dataclass(frozen=True, slots=True)
-class Conditioning:
-    """What taking one theme into account does to the links around it (analyzer/link/ailments says how it is measured).
-
-    Attributes:
-        among: Mean correlation among the symptoms, -1 to 1.
-        among_p: Permutation p-value of that.
-        removed: Share of it that is gone once the root is taken into account, freed of noise; 1 is all of it.
-        low: Lower end of the 95 % interval of that share.
-        high: Upper end.
-        p: Permutation p-value of the fall.
-        by_symptom: The largest share of the other associations gone once a symptom is taken into account, likewise.
-        kept_low: What then remains of the root's other links at least, as a share (95 %, one-sided).
-    """
-
-    among: float
-    among_p: float
-    removed: float
-    low: float
-    high: float
-    p: float
-    by_symptom: float
-    kept_low: float
 
 
 @dataclass(frozen=True, slots=True)

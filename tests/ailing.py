@@ -4,8 +4,9 @@ from __future__ import annotations
 
 from dataclasses import replace
 
+from analyzer.checks import Conditioning
 from analyzer.link.ailments.wording import REASONS, describe
-from analyzer.types import Ailment, Analysis, Channels, Conditioning, Direction, Effect, Grade, Link, Side
+from analyzer.types import Ailment, Analysis, Channels, Direction, Effect, Grade, Link, Side
 from tests.factories import UNIT, make_analysis, make_link
 
 TEST = Conditioning(

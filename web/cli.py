@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import json
-import shutil
 import sys
 import traceback
 from collections.abc import Callable, Mapping, Sequence
@@ -34,6 +33,7 @@ from web.commands.ground import (
 )
 from web.commands.knowledge import keep_own, knowledge_option
 from web.commands.knowledge import show as show_knowledge
+from web.commands.lines import terminal_width, wrap_error
 from web.commands.options import check_sides, choices_for, reading_options
 
 if TYPE_CHECKING:
@@ -95,6 +95,7 @@ def analyse(employees: Sequence[Path], customers: Sequence[Path], out: Path, **o
     if options["events"] and options["no_events"]:
         raise click.UsageError("Give --events or --no-events, not both.")
     from web.commands import analyse as job
+    from web.commands.reading import describe_uploads
     from web.commands.terminal import describe_findings, progress_bars
 
     chosen = _override(options)
@@ -125,7 +126,8 @@ def analyse(employees: Sequence[Path], customers: Sequence[Path], out: Path, **o
     for line in describe_rest(sheets):
         click.echo(line, err=True)
     report = job.write_files(store, run_id, chosen.gate, out)
-    click.echo(describe_findings(report, shutil.get_terminal_size().columns))
+    click.echo(describe_uploads(store, uploads, terminal_width()) + "\n")
+    click.echo(describe_findings(report, terminal_width()))
     click.echo(f"\nThe report: {out / 'report.html'}")
 
 
@@ -152,7 +154,7 @@ def import_file(file: Path, side: str, dry_run: bool, as_json: bool, **options: 
     if found["error"]:
         raise UnreadableError(str(found["error"]))
     if not as_json:
-        click.echo(reading.describe(found))
+        click.echo(reading.describe(found, terminal_width()))
 
 
 @cli.command()
@@ -263,9 +265,7 @@ def selftest(short: bool, worlds: int | None, seed: int, as_json: bool) -> None:
 
     with progress_bars() as progress:
         rows = job.run(short, worlds, seed, progress)
-    found = (
-        json.dumps(job.to_json(rows, seed)) if as_json else job.describe(rows, seed, shutil.get_terminal_size().columns)
-    )
+    found = json.dumps(job.to_json(rows, seed)) if as_json else job.describe(rows, seed, terminal_width())
     click.echo(found)
     if sentence := job.complaint(rows):
         raise click.ClickException(sentence)
@@ -296,7 +296,7 @@ def worker() -> None:
 
 
 def main(arguments: Sequence[str] | None = None, tools: Callable[[str], Tools] | None = None) -> None:
-    """Run the command line: the reason for any failure in one line on standard error, and an exit code for scripts.
+    """Run the command line: the reason for any failure in one sentence on standard error, an exit code for scripts.
 
     0 done, 1 a fault of ours, 2 wrong usage, 3 input that cannot be read, 130 interrupted.
 
@@ -311,7 +311,7 @@ def main(arguments: Sequence[str] | None = None, tools: Callable[[str], Tools] |
         error.show()
         sys.exit(error.exit_code)
     except click.ClickException as error:
-        click.echo(f"headwater: {error.format_message()}", err=True)
+        click.echo(wrap_error(f"headwater: {error.format_message()}"), err=True)
         sys.exit(error.exit_code)
     except (click.Abort, KeyboardInterrupt):
         click.echo("headwater: interrupted.", err=True)

@@ -4,7 +4,7 @@ from analyzer.ingest.detect import LIMIT, inspect, read
 from analyzer.ingest.event_words import EventColumn
 from analyzer.ingest.events import LONGEST_NOTE, LONGEST_UNIT, EventSheet, read_events, unit_flaw
 from analyzer.ingest.plan import Choices, Column, DateOrder, Format, IngestError, Plan, Role, Shape
-from analyzer.ingest.summary import Summary, refusal, summarise
+from analyzer.ingest.summary import Summary, refusal, say_bad_dates, summarise
 
 __all__ = [
     "LIMIT",
@@ -25,6 +25,7 @@ __all__ = [
     "read",
     "read_events",
     "refusal",
+    "say_bad_dates",
     "summarise",
     "unit_flaw",
 ]

@@ -18,6 +18,10 @@ _LINK = re.compile(r"https?://\S+", re.IGNORECASE)
 _NUMBER = re.compile(r"[-+]?\d+(?:[.,]\d+)?\s*%?")
 _DIGITS = re.compile(r"\d+")
 _GRADE = re.compile(r"[-+]?\d+(?:[.,]\d+)?")
+# Columns of which nothing is read, or nothing that a run needs.
+_IDLE = (Role.ID, Role.ATTRIBUTE, Role.IGNORED)
+# What a date in a column's name may be of, beside the leaving or the comment.
+_NO_DATES = ("other_date", "personal", "foreign", "person", "id", "unit", "rating")
 # Roles that one column only can have.
 _SINGLE = (Role.ID, Role.DATE, Role.UNIT, Role.RATING, Role.PERSON)
 # A header longer than this is a question, not a name.
@@ -63,6 +67,7 @@ def assign_roles(
     _ignore_asked(roles, given, headers)
     if not given and Role.TEXT not in roles:
         _take_short_answers(roles, headers, profiles)
+    _take_named_date(roles, given, headers, profiles)
     for role in _SINGLE:
         _keep_best(roles, role, given, headers, profiles)
     return tuple(
@@ -85,6 +90,27 @@ def _take_short_answers(roles: list[Role], headers: Sequence[str], profiles: Seq
         said = seen.filled > 0 and seen.closed <= 0.5 and seen.numbers <= 0.5 and not seen.coded
         if said and seen.dates <= 0.5 and seen.personal <= 0.3 and names("own_words").match(fold(header)):
             roles[at] = Role.TEXT
+
+
+def _take_named_date(
+    roles: list[Role], given: Mapping[int, Role], headers: Sequence[str], profiles: Sequence[Profile]
+) -> None:
+    """Where no column holds dates, one that is called a date is taken for it, so that somebody hears of its values."""
+    named = [
+        at
+        for at, (role, header, seen) in enumerate(zip(roles, headers, profiles, strict=True))
+        if at not in given and role in _IDLE and _is_called_date(header, seen)
+    ]
+    if named and Role.DATE not in roles:
+        roles[min(named, key=lambda at: (_rank(Role.DATE, headers[at]), at))] = Role.DATE
+
+
+def _is_called_date(header: str, seen: Profile) -> bool:
+    name = fold(header)
+    # "Up to date?" is answered with a yes or a no.
+    asks = "?" in header or seen.closed > 0.5 or len(name.split()) > _NAME_WORDS
+    called = names("date").match(name) and not any(names(other).match(name) for other in _NO_DATES)
+    return called and not asks and seen.filled > 0
 
 
 def profile(values: Sequence[str]) -> Profile:

@@ -62,6 +62,8 @@ class OrderVotes:
         if not pair or pair[2] == ".":
             return self
         first, second = int(pair[1]), int(pair[3])
+        if min(first, second) > 12:
+            return self
         if first > 12 >= second:
             return OrderVotes(self.dmy + 1, self.mdy, self.open)
         if second > 12 >= first:

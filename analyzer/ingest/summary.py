@@ -7,13 +7,16 @@ from itertools import islice
 from pathlib import Path
 
 from analyzer.ingest.detect import read
-from analyzer.ingest.plan import Plan
+from analyzer.ingest.plan import Plan, Role
 from analyzer.types import Aside, RawRecord, SetAside
 
 
 @dataclass(frozen=True, slots=True)
 class Summary:
-    """A plan with the counts of reading by it: of all rows, or of the first ones where ``whole`` is False."""
+    """A plan with the counts of reading by it: of all rows, or of the first ones where ``whole`` is False.
+
+    ``dated`` records have a date, and ``undated`` ones something in its place that cannot be read as one.
+    """
 
     plan: Plan
     records: int
@@ -21,6 +24,13 @@ class Summary:
     skipped: tuple[SetAside, ...]
     problems: tuple[SetAside, ...]
     whole: bool = True
+    dated: int = 0
+    undated: int = 0
+
+    @property
+    def bad_dates(self) -> str:
+        """One sentence on the dates that cannot be read, or ""."""
+        return say_bad_dates(self.plan, self.dated, self.undated)
 
     @property
     def rows(self) -> int:
@@ -45,7 +55,7 @@ class Summary:
             "shape": plan.shape.value if plan.shape else None,
             "date_order": plan.date_order.value if plan.date_order else None,
             "dates_unsettled": plan.dates_unsettled,
-            "notes": list(plan.notes),
+            "notes": [*plan.notes, *filter(None, [self.bad_dates])],
             "error": None,
         }
 
@@ -61,18 +71,44 @@ def summarise(path: Path, plan: Plan, most: int | None = None) -> Summary:
     Raises:
         IngestError: The file broke off while it was read.
     """
-    records, no_answer = 0, 0
+    records, no_answer, dated, undated = 0, 0, 0, 0
     skipped: list[SetAside] = []
     problems: list[SetAside] = []
     rows = read(path, plan)
     for found in islice(rows, most):
         if isinstance(found, RawRecord):
             records += 1
+            dated += found.date is not None
+            undated += found.undated
         elif found.kind is Aside.NO_ANSWER:
             no_answer += 1
         else:
             (skipped if found.kind is Aside.SKIPPED else problems).append(found)
-    return Summary(plan, records, no_answer, tuple(skipped), tuple(problems), whole=next(rows, None) is None)
+    return Summary(
+        plan,
+        records,
+        no_answer,
+        tuple(skipped),
+        tuple(problems),
+        whole=next(rows, None) is None,
+        dated=dated,
+        undated=undated,
+    )
+
+
+def say_bad_dates(plan: Plan, dated: int, undated: int) -> str:
+    """Say in one sentence how many values of the date column are no dates; "" where all are.
+
+    None of the values is repeated: what stands there instead of a date may be somebody's words.
+    """
+    if not undated:
+        return ""
+    column = plan.columns[plan.with_role(Role.DATE)[0]].name
+    rows = "this row counts" if undated == 1 else "these rows count"
+    return (
+        f"Column “{column}”: {undated:,} of {dated + undated:,} values could not be read as dates; "
+        f"{rows} as undated. Write them like 2026-03-31."
+    )
 
 
 def refusal(sentence: str) -> dict[str, object]:

@@ -125,17 +125,20 @@ def _record(line: int, number: int, cells: tuple[str, ...], plan: Plan, places: 
             said[answer.text] = None
             asked.update(dict.fromkeys((told or plan.columns[at].question, *answer.asked)))
     asked.pop("", None)
+    when = _at(cells, places.date)
+    # Were those kept that read the same either way (05/05), trends would be drawn from a few odd days.
+    day = None if plan.dates_unsettled else parse_date(when, plan.date_order)
     return RawRecord(
         id=_at(cells, places.id) or str(number),
         line=line,
         text="\n\n".join(said),
         asked=tuple(asked),
-        # Were those kept that read the same either way (05/05), trends would be drawn from a few odd days.
-        date=None if plan.dates_unsettled else parse_date(_at(cells, places.date), plan.date_order),
+        date=day,
         unit=_at(cells, places.unit) or None,
         person=_at(cells, places.person) or None,
         rating=parse_rating(_at(cells, places.rating)),
         attributes=tuple((plan.columns[at].name, cells[at].strip()) for at in places.attributes if cells[at].strip()),
+        undated=day is None and not plan.dates_unsettled and bool(when) and not says_nothing(when),
     )
 
 

@@ -2,11 +2,18 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterator
 from dataclasses import dataclass
 
 from analyzer.checks import Checks
 from analyzer.link.candidates import ALIKE, ALLOWANCE, EXPLAINED
-from analyzer.link.testability import FEWEST_CELLS, FEWEST_PERIODS, FEWEST_UNITS, fewest_mentions
+from analyzer.link.testability import (
+    FEWEST_CELLS,
+    FEWEST_PERIODS,
+    FEWEST_UNITS,
+    FEWEST_UNITS_WITH_THEME,
+    fewest_mentions,
+)
 from analyzer.types import Direction, Effect, Grade, Reason, Side
 
 # The smallest effect of interest: half a point of customers per ten points of employees.
@@ -54,6 +61,7 @@ class Evidence:
         confounded: Whether this run's placebos light up.
         fdr: Share of false links tolerated in data of this size.
         declared: The same for data of a usual size.
+        period: What one period is called.
     """
 
     mechanism: bool
@@ -63,6 +71,7 @@ class Evidence:
     confounded: bool
     fdr: float
     declared: float
+    period: str = "month"
 
     @property
     def moves(self) -> bool:
@@ -149,29 +158,41 @@ def settle(evidence: Evidence) -> str:
     if evidence.moves or evidence.contradicted:
         return ""
     if evidence.tested is None:
-        return " ".join(dict.fromkeys(_remedy(reason.reason, evidence.mechanism) for reason in evidence.reasons))
+        return " ".join(_remedies({reason.reason for reason in evidence.reasons}, evidence))
     if evidence.confounded:
         return (
-            "List the events that touched whole sites (openings, incidents, price changes) and leave those cells out."
+            "List the events that touched whole units (openings, incidents, price changes) and leave those cells out."
         )
     if evidence.faint:
         return "Change something about it in some places and not in others, and enter it as an action."
-    return "Collect both sides over more months, in more sites, or from more people."
+    return f"Collect both sides over more {evidence.period}s, in more units, or from more people."
 
 
-_REMEDIES = {
-    "EVENTS": "Collect both sides in more units and months that no event touches.",
-    "NO_SHARED_UNIT": "Name the same sites, stores or departments on both sides.",
-    "NO_DATES": "Give both sides a date.",
-    "FEW_UNITS": f"Collect both sides in at least {FEWEST_UNITS} sites.",
-    "FEW_PERIODS": f"Collect both sides over at least {FEWEST_PERIODS} months.",
-    "FEW_CELLS": f"Collect both sides in the same sites and months, {FEWEST_CELLS} site-months or more.",
-    "FEW_WORDINGS": "Collect more answers in people's own words.",
-}
+_GROUND = {"NO_SHARED_UNIT", "NO_DATES", "FEW_UNITS", "FEW_PERIODS", "FEW_CELLS"}
+_PEOPLE = {"FEW_PEOPLE", "FEW_UNITS_OF_THEME"}
 
 
-def _remedy(reason: str, explained: bool) -> str:
-    if reason != "FEW_PEOPLE":
-        return _REMEDIES[reason]
-    employees, customers = (fewest_mentions(side, explained) for side in (Side.EMPLOYEE, Side.CUSTOMER))
-    return f"Collect more interviews or comments, until {employees} employees and {customers} customers name it."
+def _remedies(lacking: set[str], evidence: Evidence) -> Iterator[str]:
+    """Say what to collect, with all that a test asks of it: who comes back with a part would be sent away again."""
+    if "NO_SHARED_UNIT" in lacking:
+        yield "Name the same sites, stores or departments on both sides."
+    if "NO_DATES" in lacking:
+        yield "Give both sides a date that can be read."
+    period = evidence.period
+    if lacking & _GROUND:
+        yield (
+            f"Collect both sides in the same units and {period}s: at least {FEWEST_UNITS} units, {FEWEST_PERIODS} "
+            f"{period}s, and {FEWEST_CELLS} unit-{period}s in all."
+        )
+        if period == "quarter":
+            yield "Months are counted in place of quarters once there are as many interviews as units times months."
+    if "EVENTS" in lacking:
+        yield f"Collect both sides in more units and {period}s that no event touches."
+    if lacking & _PEOPLE:
+        employees, customers = (fewest_mentions(side, evidence.mechanism) for side in (Side.EMPLOYEE, Side.CUSTOMER))
+        yield (
+            f"Collect more interviews or comments, until {employees} employees and {customers} customers name it, "
+            f"each side in at least {FEWEST_UNITS_WITH_THEME} units."
+        )
+    if "FEW_WORDINGS" in lacking:
+        yield "Collect more answers in people's own words."

@@ -16,7 +16,7 @@ from analyzer.link.events import EventView, account, blame, exhausted, leave_out
 from analyzer.link.explore import Unexplained, explore
 from analyzer.link.grade import Evidence, Verdict, grade, reasons, settle
 from analyzer.link.judge import Field, Verdicts, judge, lay_out
-from analyzer.link.panel import count_people, shared_grid
+from analyzer.link.panel import Grid, count_heads, count_people, shared_grid
 from analyzer.link.testability import empty_cells, missing_ground, thin_pair, thin_theme, tolerated
 from analyzer.link.views import Linkage, SideView, ThemeView
 from analyzer.link.voiced import Listener, Voices
@@ -41,6 +41,7 @@ class _Trial:
     verdicts: Verdicts
     left_out: LeftOut
     fdr: float
+    period: str
     field: Field | None = None
     unexplained: tuple[Unexplained, ...] = ()
 
@@ -81,6 +82,7 @@ def link(
             confounded=trial.verdicts.confounded,
             fdr=trial.fdr,
             declared=settings.fdr,
+            period=trial.period,
         )
         themes = employee.themes[candidate.employee], customer.themes[candidate.customer]
         links.append(_link(candidate, themes, knowledge.mechanism(candidate.mechanism), voices, evidence))
@@ -154,27 +156,41 @@ def _try(
 ) -> _Trial:
     """Test what can be tested, without the cells that events touch."""
     grid = shared_grid(*sides)
-    nothing = Verdicts((None,) * len(candidates), None, None, confounded=False)
     ground = missing_ground(*sides, grid)
     left_out = account(events, grid, tested=not ground)
     if ground:
-        return _Trial(ground, (ground,) * len(candidates), nothing, left_out, settings.fdr)
+        return _untested(ground, left_out, (sides, grid), candidates, settings)
     cells = touched(events, grid)
     first, second = (leave_out(side, grid, cells) for side in sides)
     panels = count_people(first, grid), count_people(second, grid)
-    ground = exhausted(*sides, grid, cells) or empty_cells(*panels)
+    ground = exhausted(*sides, grid, cells) or empty_cells(*panels, grid)
     if ground:
-        return _Trial(ground, (ground,) * len(candidates), nothing, left_out, settings.fdr)
+        return _untested(ground, left_out, (sides, grid), candidates, settings)
     blocked = tuple(thin_pair(panels, candidate) for candidate in candidates)
     if cells.any():
-        blocked = blame(blocked, candidates, sides, panels, grid)
+        blocked = blame(blocked, candidates, sides, grid)
     placebos = _placebo_pairs(*sides, knowledge)
     settings = replace(settings, fdr=tolerated(settings.fdr, cells.size))
     able = [not why for why in blocked]
     field = lay_out(*panels)
     verdicts = judge(field, candidates, able, placebos, settings, seed)
     aside = () if verdicts.confounded else _explore(field, sides, candidates, knowledge, settings, seed)
-    return _Trial((), blocked, verdicts, left_out, settings.fdr, field, aside)
+    return _Trial((), blocked, verdicts, left_out, settings.fdr, grid.period, field, aside)
+
+
+def _untested(
+    ground: tuple[Reason, ...],
+    left_out: LeftOut,
+    counted: tuple[tuple[SideView, SideView], Grid],
+    candidates: tuple[Candidate, ...],
+    settings: LinkSettings,
+) -> _Trial:
+    """No pair can be tested: each says what all lack, and what its own themes would lack even then."""
+    sides, grid = counted
+    heads = count_heads(sides[0], grid), count_heads(sides[1], grid)
+    blocked = tuple((*ground, *thin_pair(heads, candidate)) for candidate in candidates)
+    nothing = Verdicts((None,) * len(candidates), None, None, confounded=False)
+    return _Trial(ground, blocked, nothing, left_out, settings.fdr, grid.period)
 
 
 def _explore(

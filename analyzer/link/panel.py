@@ -39,6 +39,15 @@ class Panel:
 
 
 @dataclass(frozen=True, slots=True)
+class Heads:
+    """What of a panel tells whether a theme can be tested, without memberships; no units where none is shared."""
+
+    mentions: NDArray[np.float64]
+    present: NDArray[np.int64] | None
+    wordings: NDArray[np.float64] | None
+
+
+@dataclass(frozen=True, slots=True)
 class Grid:
     """The cells both sides share.
 
@@ -54,6 +63,11 @@ class Grid:
     periods: int
     months: int
 
+    @property
+    def period(self) -> str:
+        """What people call one of its periods."""
+        return "month" if self.months == 1 else "quarter"
+
 
 def shared_grid(employee: SideView, customer: SideView) -> Grid:
     """Lay out the cells before any statistic is seen.
@@ -65,7 +79,7 @@ def shared_grid(employee: SideView, customer: SideView) -> Grid:
     first, last = max(span[0] for span in spans), min(span[1] for span in spans)
     length = max(0, last - first + 1)
     inside = np.isin(employee.units, units) & (employee.months >= first) & (employee.months <= last)
-    thin = inside.sum() < THIN_CELL * max(len(units) * length, 1)
+    thin = inside.sum() < THIN_CELL * len(units) * length
     months = QUARTER if thin else 1
     return Grid(units, first, length // months, months)
 
@@ -98,6 +112,37 @@ def count_people(view: SideView, grid: Grid) -> Panel:
     mentions = np.array([float(len(people)) for people in named])
     asked = np.bincount(where, minlength=place[0] * place[1]).astype(np.float64)
     return Panel(said.reshape(k, *place), asked.reshape(place), spread, mentions, present, wordings(view))
+
+
+def count_heads(view: SideView, grid: Grid) -> Heads:
+    """Count who names each theme where and when both sides speak; where they share no cell, everybody who names it."""
+    inside, unit, period = locate(view, grid)
+    shared = len(grid.units) * grid.periods > 0
+    said = (view.labels >= 0) & (inside[view.records] | (not shared))
+    theme, record, count = view.labels[said], view.records[said], len(view.themes)
+    where = (unit[record], period[record]) if shared else ()
+    people = np.unique(np.stack([theme, view.people[record], *where]), axis=1)[0]
+    mentions = np.bincount(people, minlength=count).astype(np.float64)
+    if not shared:
+        return Heads(mentions, None, wordings(view))
+    units = np.unique(np.stack([theme, unit[record]]), axis=1)[0]
+    return Heads(mentions, np.bincount(units, minlength=count), wordings(view))
+
+
+def locate(view: SideView, grid: Grid) -> tuple[NDArray[np.bool_], NDArray[np.int64], NDArray[np.int64]]:
+    """For each record whether it lies in a cell, and its unit and period there; each of shape (r,)."""
+    unit = np.searchsorted(grid.units, view.units)
+    period = (view.months - grid.first) // grid.months
+    dated = (view.months != UNDATED) & (period >= 0) & (period < grid.periods)
+    return np.isin(view.units, grid.units) & dated, unit, period
+
+
+def speaks(view: SideView, grid: Grid) -> NDArray[np.bool_]:
+    """In which cells anybody of a side speaks."""
+    inside, unit, period = locate(view, grid)
+    cells = np.zeros((len(grid.units), grid.periods), dtype=np.bool_)
+    cells[unit[inside], period[inside]] = True
+    return cells
 
 
 def wordings(view: SideView) -> NDArray[np.float64]:

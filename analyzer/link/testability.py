@@ -5,7 +5,7 @@ from __future__ import annotations
 import math
 
 from analyzer.link.candidates import Candidate
-from analyzer.link.panel import Grid, Panel
+from analyzer.link.panel import Grid, Heads, Panel, speaks
 from analyzer.link.views import NOWHERE, UNDATED, SideView
 from analyzer.types import Reason, Side
 
@@ -27,14 +27,17 @@ DECLARED_CELLS = 288
 
 
 def missing_ground(employee: SideView, customer: SideView, grid: Grid) -> tuple[Reason, ...]:
-    """Return why no pair at all can be tested over units and periods; empty when it can."""
+    """Return why no pair at all can be tested over units and periods: all that is lacking; empty when it can."""
     reasons = [_nameless(view) for view in (employee, customer)] + [_dateless(view) for view in (employee, customer)]
     found = tuple(reason for reason in reasons if reason is not None)
     if found:
         return found
     if not len(grid.units):
         return (Reason("NO_SHARED_UNIT", "The two sides name no unit in common."),)
-    return _too_small(grid)
+    small = _too_small(grid)
+    # Who is told of too few units or periods alone comes back with these, and finds that the cells do not suffice.
+    cells = int((speaks(employee, grid) & speaks(customer, grid)).sum())
+    return (*small, *_few_cells(cells, grid)) if small else ()
 
 
 def _nameless(view: SideView) -> Reason | None:
@@ -44,7 +47,11 @@ def _nameless(view: SideView) -> Reason | None:
 
 
 def _dateless(view: SideView) -> Reason | None:
-    return None if (view.months != UNDATED).any() else Reason("NO_DATES", f"No {view.side} record has a date.")
+    return (
+        None
+        if (view.months != UNDATED).any()
+        else Reason("NO_DATES", f"No {view.side} record has a date that can be read.")
+    )
 
 
 def _too_small(grid: Grid) -> tuple[Reason, ...]:
@@ -54,18 +61,21 @@ def _too_small(grid: Grid) -> tuple[Reason, ...]:
             Reason("FEW_UNITS", f"{_count(len(grid.units), 'shared unit')}, at least {FEWEST_UNITS} are needed.")
         )
     if grid.periods < FEWEST_PERIODS:
-        kind = "month" if grid.months == 1 else "quarter"
-        found = _count(grid.periods, f"shared {kind}")
+        found = _count(grid.periods, f"shared {grid.period}")
         reasons.append(Reason("FEW_PERIODS", f"{found}, at least {FEWEST_PERIODS} are needed."))
     return tuple(reasons)
 
 
-def empty_cells(employee: Panel, customer: Panel) -> tuple[Reason, ...]:
+def empty_cells(employee: Panel, customer: Panel, grid: Grid) -> tuple[Reason, ...]:
     """Return why the shared cells do not suffice; empty when they do."""
-    cells = int(((employee.asked > 0) & (customer.asked > 0)).sum())
+    return _few_cells(int(((employee.asked > 0) & (customer.asked > 0)).sum()), grid)
+
+
+def _few_cells(cells: int, grid: Grid) -> tuple[Reason, ...]:
     if cells >= FEWEST_CELLS:
         return ()
-    return (Reason("FEW_CELLS", f"Both sides speak in {cells} unit-periods, at least {FEWEST_CELLS} are needed."),)
+    found = f"Both sides speak in {_count(cells, f'unit-{grid.period}')}, at least {FEWEST_CELLS} are needed."
+    return (Reason("FEW_CELLS", found),)
 
 
 def tolerated(fdr: float, cells: int) -> float:
@@ -88,11 +98,11 @@ def fewest_mentions(side: Side, explained: bool) -> int:
     return (FEWEST_MENTIONS if explained else FEWEST_ALIKE)[side]
 
 
-def thin_pair(panels: tuple[Panel, Panel], candidate: Candidate) -> tuple[Reason, ...]:
+def thin_pair(panels: tuple[Panel | Heads, Panel | Heads], candidate: Candidate) -> tuple[Reason, ...]:
     """Return why a pair's themes are too thin for it to be tested; empty when they are not.
 
     Args:
-        panels: Of the employee side and of the customer side.
+        panels: What was counted of the employee side and of the customer side.
         candidate: The pair.
     """
     explained = candidate.mechanism is not None
@@ -102,17 +112,17 @@ def thin_pair(panels: tuple[Panel, Panel], candidate: Candidate) -> tuple[Reason
     )
 
 
-def thin_theme(side: Side, panel: Panel, theme: int, explained: bool) -> tuple[Reason, ...]:
+def thin_theme(side: Side, panel: Panel | Heads, theme: int, explained: bool) -> tuple[Reason, ...]:
     """Return why one theme is too thin to be tested; empty when it is not."""
-    needed, people, units = fewest_mentions(side, explained), int(panel.mentions[theme]), int(panel.present[theme])
+    needed, people = fewest_mentions(side, explained), int(panel.mentions[theme])
     reasons = []
     if people < needed:
         found = f"Too few people of the {side} side name it where and when both sides speak"
         reasons.append(Reason("FEW_PEOPLE", f"{found}; at least {needed} are needed."))
-    if units < FEWEST_UNITS_WITH_THEME:
+    if panel.present is not None and panel.present[theme] < FEWEST_UNITS_WITH_THEME:
         reasons.append(
             Reason(
-                "FEW_UNITS",
+                "FEW_UNITS_OF_THEME",
                 f"The {side} side names it in too few units; at least {FEWEST_UNITS_WITH_THEME} are needed.",
             )
         )

@@ -9,7 +9,8 @@ from typing import Any
 from sqlalchemy import select
 from sqlalchemy.orm import Session
 
-from analyzer.types import Ailment, Conditioning, Grade, Reason, Side
+from analyzer.checks import Conditioning
+from analyzer.types import Ailment, Grade, Reason, Side
 from models import Ailment as StoredAilment
 
 

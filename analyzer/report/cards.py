@@ -112,6 +112,7 @@ REASONS = {
     "NO_SHARED_UNIT": "The two sides name no place in common.",
     "NO_DATES": "There are no dates on one side or on both.",
     "FEW_UNITS": "Too few places are shared.",
+    "FEW_UNITS_OF_THEME": "One of the two is named in too few places.",
     "FEW_PERIODS": "Too few months or quarters are covered.",
     "FEW_PEOPLE": "Too few people in the places that both sides share.",
     "FEW_CELLS": "Too few places and months in which both sides speak.",

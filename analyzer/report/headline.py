@@ -19,10 +19,11 @@ REPORTED = (Grade.TESTED, Grade.CONVERGING, Grade.MOVES_TOGETHER)
 
 @dataclass(frozen=True, slots=True)
 class Headline:
-    """The result in one sentence, and the sentences that qualify it."""
+    """The result in one sentence, the sentences that qualify it, and what would settle what is open, or ""."""
 
     claim: str
     sentences: tuple[str, ...]
+    settle: str = ""
 
 
 def write_headline(gated: Gated) -> Headline:
@@ -47,9 +48,9 @@ def write_headline(gated: Gated) -> Headline:
         _controls(gated),
         _next(gated),
         _untested(gated),
-        _open(gated) if not any(grades[grade] for grade in REPORTED) else "",
     )
-    return Headline(_claim(gated), tuple(sentence for sentence in sentences if sentence))
+    settle = _open(gated) if not any(grades[grade] for grade in REPORTED) else ""
+    return Headline(_claim(gated), tuple(sentence for sentence in sentences if sentence), settle)
 
 
 def what_settles(links: tuple[GatedLink, ...]) -> str:
@@ -185,25 +186,26 @@ def _without_links(gated: Gated) -> Headline:
     if not any(side.themes for side in gated.sides):
         return Headline(
             "Too few people spoke for anything to be shown.",
-            (
-                f"Nothing is shown that fewer than {gated.threshold} people share.",
-                "What would settle it: more interviews and comments.",
-            ),
+            (f"Nothing is shown that fewer than {gated.threshold} people share.",),
+            "What would settle it: more interviews and comments.",
         )
     if len(given) == 2:
         thin = "employees" if not given[Side.EMPLOYEE].themes else "customers"
         return Headline(
             "There is not enough evidence yet to say that what employees and customers name goes together.",
-            (f"Too few {thin} share a theme for it to be shown. What would settle it: more of their answers.",),
+            (f"Too few {thin} share a theme for it to be shown.",),
+            "What would settle it: more of their answers.",
         )
     if Side.EMPLOYEE in given:
         return Headline(
             "This is what leaving employees name. Whether customers notice cannot be told from it.",
-            ("What would settle it: customer comments from the same places and the same months.",),
+            (),
+            "What would settle it: customer comments from the same places and the same months.",
         )
     return Headline(
         "This is what customers name. Whether it goes with what employees name cannot be told from it.",
-        ("What would settle it: exit interviews from the same places and the same months.",),
+        (),
+        "What would settle it: exit interviews from the same places and the same months.",
     )
 
 

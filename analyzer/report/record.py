@@ -19,12 +19,12 @@ from analyzer.types import Side
 if TYPE_CHECKING:
     from collections.abc import Iterable, Sequence
 
+    from analyzer.checks import Conditioning
     from analyzer.events import LeftOut
     from analyzer.judgement import Judgement
     from analyzer.types import (
         Ailment,
         Analysis,
-        Conditioning,
         Coverage,
         Link,
         Reason,

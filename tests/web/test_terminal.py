@@ -71,3 +71,21 @@ def test_it_names_ailments_before_links_and_their_links_once() -> None:
     assert "One ailment, three symptoms: Too few people on shift\n  → Long queues at the till (604 people)" in shown
     assert shown.index("One ailment, three") < shown.index("↔")
     assert "Too few people on shift ↔" not in shown
+
+
+def test_where_no_link_is_reported_it_names_both_sides_themes_and_what_would_settle_it() -> None:
+    report = build_report(gate(factories.make_unlinked_analysis(), GateSettings()), date(2026, 3, 1))
+    shown = describe_findings(report, 100)
+    assert len(report.sides) == 2
+    for side in report.sides:
+        assert f"{side.title}:\n  → {side.rows[0].name} ({side.rows[0].people} people" in shown
+    assert "What would settle it: A site and a month with each interview" in " ".join(shown.split())
+    linked = describe_findings(build_report(gate(factories.make_analysis(), GateSettings()), date(2026, 3, 1)), 100)
+    assert "  → " not in linked
+    assert "What would settle it" not in linked
+    assert max(map(len, describe_findings(report, 60).splitlines())) <= 60
+
+
+def test_one_side_alone_hears_what_would_settle_it() -> None:
+    report = build_report(gate(factories.make_employee_analysis(), GateSettings()), date(2026, 3, 1))
+    assert "What would settle it: customer comments from the same places" in describe_findings(report, 100)

@@ -9,6 +9,7 @@ import pytest
 from flask.testing import FlaskClient
 from werkzeug.test import TestResponse
 
+from analyzer.pipeline import take_in
 from analyzer.types import Side
 from models import Upload
 from models.enums import Role, UploadStatus
@@ -117,6 +118,20 @@ def test_it_stores_no_dates_whose_order_nobody_has_settled(
     assert (reply.status_code == 302) is stored
     assert (newest(office).status is UploadStatus.READING) is stored
     assert newest(office).plan["date_order"] == order
+
+
+def test_it_says_before_storing_and_after_that_dates_cannot_be_read(office: Office) -> None:
+    days = ["2025-03-01", "soon"] * 3
+    rows = [f"The {thing} till froze again.;Harbour;{day}" for thing, day in zip(company.THINGS, days, strict=False)]
+    content = "\n".join(["comment;site;day", *rows]).encode()
+    told = "Column “day”: 3 of 6 values could not be read as dates; these rows count as undated."
+    cx = office.sit_down(Role.CX)
+    page = cx.get(hand_in(cx, content).headers["Location"], follow_redirects=True)
+    assert told in page.text
+    upload_id = newest(office).id
+    take_in(office.store, upload_id, fake_tools())
+    assert newest(office).records == 6
+    assert told in cx.get(f"/uploads/{upload_id}").text
 
 
 def test_it_keeps_the_interviewers_words_out_of_the_preview_of_a_pasted_interview(office: Office) -> None:

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import json
-from collections.abc import Iterator, Mapping
+from collections.abc import Iterator, Mapping, Sequence
 from pathlib import Path
 from typing import Any
 
@@ -13,9 +13,10 @@ from analyzer.ingest import Choices, IngestError, Shape, inspect, read, refusal,
 from analyzer.ingest.sources.encodings import find_encoding, open_lines
 from analyzer.pipeline import Progress, Store, Tools
 from analyzer.types import RawRecord
-from models import Record, UploadRecord
+from models import Record, Upload, UploadRecord
 from web.commands.analyse import Given, take_in
 from web.commands.ground import count
+from web.commands.lines import wrap
 
 _PLAIN = frozenset({"", ".txt", ".text", ".md"})
 _READ_AS = {
@@ -23,6 +24,10 @@ _READ_AS = {
     Shape.INTERVIEWS: "several interviews; --as interview or --as lines reads it otherwise",
     Shape.LINES: "one text a line; --as interview or --as interviews reads it otherwise",
 }
+# What rows became, in the JSON of ``look`` and of an upload alike.
+_COUNTS = ("records", "no_answer", "skipped")
+# Files read alike that one line has room for.
+_NAMED = 3
 _JSON_LINES = frozenset({".jsonl", ".ndjson"})
 
 
@@ -50,18 +55,48 @@ def store_file(store: Store, given: Given, tools: Tools, progress: Progress) -> 
         return {**found, "upload": upload_id, "new": session.scalar(own)}
 
 
-def describe(found: Mapping[str, Any]) -> str:
-    """Put the JSON of ``look`` into a few lines for people."""
-    asides = f"{found['skipped']} skipped, {len(found['problem_rows'])} that cannot be read"
-    rows, records = count(found["rows"], "row"), count(found["records"], "record")
-    lines = [f"{rows}: {records}, {found['no_answer']} without an answer, {asides}."]
-    lines += [f"Read as {_READ_AS[found['shape']]}."] if found["shape"] else []
-    lines += [f"  {column['name']}: {column['role']}" for column in found["columns"]]
+def describe(found: Mapping[str, Any], width: int) -> str:
+    """Put the JSON of ``look`` into a few lines for people, of at most ``width`` characters."""
+    counted = _count_rows([*(found[key] for key in _COUNTS), len(found["problem_rows"])])
+    lines = [f"{count(found['rows'], 'row')}: {counted}"]
+    lines += _read_as(found)
     lines += [f"  line {row['line']}: {row['reason']}" for row in (*found["skipped_rows"], *found["problem_rows"])]
     if found.get("dates_unsettled"):
         lines.append("No row settles whether day or month comes first, so dates are left out: say --dates dmy or mdy.")
-    stored = f"{records}, {found['new']} of them new." if "new" in found else "Nothing was stored."
-    return "\n".join([*lines, *found["notes"], stored])
+    stored = (
+        f"{count(found['records'], 'record')}, {found['new']} of them new." if "new" in found else "Nothing was stored."
+    )
+    return "\n".join(wrap(line, width) for line in (*lines, *found["notes"], stored))
+
+
+def describe_uploads(store: Store, upload_ids: Sequence[int], width: int) -> str:
+    """Say of stored uploads how each was read, files that were read alike together."""
+    alike: dict[tuple[str, ...], list[Upload]] = {}
+    with store.sessions() as session:
+        for upload in (session.get_one(Upload, upload_id) for upload_id in dict.fromkeys(upload_ids)):
+            lines = (*_read_as(upload.plan), *upload.plan["notes"])  # type: ignore[misc]  # sentences, as stored
+            alike.setdefault((upload.side, *lines), []).append(upload)
+    blocks = ([_count_files(uploads), *lines] for (_, *lines), uploads in alike.items())
+    return "\n".join(wrap(line, width) for block in blocks for line in block)
+
+
+def _count_files(uploads: Sequence[Upload]) -> str:
+    names = ", ".join(upload.name for upload in uploads[:_NAMED])
+    more = f" and {len(uploads) - _NAMED} more" if len(uploads) > _NAMED else ""
+    rows = sum(upload.rows for upload in uploads)
+    counted = [sum(getattr(upload, key) for upload in uploads) for key in (*_COUNTS, "problem_rows")]
+    return f"{names}{more}, {count(rows, 'row')}: {_count_rows(counted)}"
+
+
+def _count_rows(counts: Sequence[int]) -> str:
+    records, no_answer, skipped, problems = counts
+    asides = f"{skipped} skipped, {problems} that cannot be read"
+    return f"{count(records, 'record')}, {no_answer} without an answer, {asides}."
+
+
+def _read_as(plan: Mapping[str, Any]) -> list[str]:
+    lines = [f"Read as {_READ_AS[plan['shape']]}."] if plan["shape"] else []
+    return lines + [f"  {column['name']}: {column['role']}" for column in plan["columns"]]
 
 
 def texts_of(file: Path) -> Iterator[str]:

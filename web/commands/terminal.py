@@ -3,10 +3,11 @@
 from __future__ import annotations
 
 import sys
-import textwrap
 from collections.abc import Iterator
 from contextlib import contextmanager
 from typing import TYPE_CHECKING
+
+from web.commands.lines import wrap
 
 if TYPE_CHECKING:
     from analyzer.pipeline import Progress
@@ -30,8 +31,6 @@ STEPS = {
     "intentions": "What leaders say",
     "involved": "Employees involved",
 }
-# Beyond this, lines are hard to read however wide the terminal is.
-_WIDEST = 100
 _SHOWN = 8
 _THEMES = 5
 
@@ -50,25 +49,32 @@ def progress_bars() -> Iterator[Progress]:
 
 
 def describe_findings(report: Report, width: int) -> str:
-    """Write the findings as lines of at most ``width`` characters: claim, ailments, links, what was not tested."""
-    blocks = [_wrap(report.title, width), _wrap(report.headline.claim, width)]
-    blocks += [_describe_side(side, width) for side in report.sides if len(report.sides) == 1]
+    """Write the findings as lines of at most ``width`` characters: claim, ailments, links, what was not tested.
+
+    Where no link is reported, each side's largest themes are the result, and what would settle it the next step.
+    """
+    from analyzer.report.headline import REPORTED
+
+    linked = report.ailments or any(card.grade in REPORTED for card in report.cards)
+    blocks = [wrap(report.title, width), wrap(report.headline.claim, width)]
+    blocks += [_describe_side(side, width) for side in report.sides if not linked]
     blocks += [_describe_ailment(card, width) for card in report.ailments]
     blocks += [_describe_link(card, width) for card in report.cards[:_SHOWN]]
     # Pairs beyond those listed are in the analyst's file alone, and the report itself says how many.
     more = len(report.cards[_SHOWN:]) + len(report.open)
     if more and (report.cards or report.ailments):
-        blocks.append(_wrap(f"The report lists {more} further {'pair' if more == 1 else 'pairs'}.", width))
-    blocks += [_wrap(line, width) for line in (_since(section) for section in report.since)]
-    blocks += [_wrap(f"What leaders say: {report.intentions.summary}", width)] if report.intentions else []
-    blocks += [_wrap(sentence, width) for sentence in (*report.not_tested, *report.controls, *report.events)]
+        blocks.append(wrap(f"The report lists {more} further {'pair' if more == 1 else 'pairs'}.", width))
+    blocks += [wrap(line, width) for line in (_since(section) for section in report.since)]
+    blocks += [wrap(f"What leaders say: {report.intentions.summary}", width)] if report.intentions else []
+    told = (*report.not_tested, report.headline.settle, *report.controls, *report.events)
+    blocks += [wrap(sentence, width) for sentence in told if sentence]
     return "\n\n".join(block for block in blocks if block)
 
 
 def _describe_side(side: SideSection, width: int) -> str:
-    """Name a side's largest themes, where there is no other side to link them to."""
-    lines = [_wrap(f"→ {row.name} ({row.people} people, {row.share})", width, "  ") for row in side.rows[:_THEMES]]
-    return "\n".join((_wrap(f"{side.title}:", width), *lines)) if lines else _wrap(side.summary, width)
+    """Name a side's largest themes."""
+    lines = [wrap(f"→ {row.name} ({row.people} people, {row.share})", width, "  ") for row in side.rows[:_THEMES]]
+    return "\n".join((wrap(f"{side.title}:", width), *lines)) if lines else wrap(side.summary, width)
 
 
 def _since(section: Since) -> str:
@@ -78,23 +84,18 @@ def _since(section: Since) -> str:
 def _describe_ailment(card: AilmentCard, width: int) -> str:
     names = " + ".join(theme.name for theme in card.roots)
     lines = [
-        _wrap(f"{card.title}: {names}", width),
-        *(_wrap(f"→ {theme.name} ({theme.people})", width, "  ") for theme in card.symptoms),
-        _wrap(f"{card.grade_name}. {card.sentence}", width, "    "),
-        _wrap(f"Links: {', '.join(link.pair for link in card.links)}.", width, "    "),
+        wrap(f"{card.title}: {names}", width),
+        *(wrap(f"→ {theme.name} ({theme.people})", width, "  ") for theme in card.symptoms),
+        wrap(f"{card.grade_name}. {card.sentence}", width, "    "),
+        wrap(f"Links: {', '.join(link.pair for link in card.links)}.", width, "    "),
     ]
     return "\n".join(lines)
 
 
 def _describe_link(card: Card, width: int) -> str:
     lines = (
-        _wrap(f"{card.employee} ↔ {card.customer} ({card.pair})", width),
-        _wrap(f"{card.grade_name}. {card.sentence}", width, "    "),
-        _wrap(f"Employees: {card.employee_people}. Customers: {card.customer_people}.", width, "    "),
+        wrap(f"{card.employee} ↔ {card.customer} ({card.pair})", width),
+        wrap(f"{card.grade_name}. {card.sentence}", width, "    "),
+        wrap(f"Employees: {card.employee_people}. Customers: {card.customer_people}.", width, "    "),
     )
     return "\n".join(lines)
-
-
-def _wrap(text: str, width: int, indent: str = "") -> str:
-    narrow = max(20, min(width, _WIDEST))
-    return textwrap.fill(text, narrow, initial_indent=indent, subsequent_indent=indent, break_on_hyphens=False)

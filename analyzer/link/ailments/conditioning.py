@@ -14,8 +14,8 @@ from itertools import combinations
 import numpy as np
 from numpy.typing import NDArray
 
+from analyzer.checks import Conditioning
 from analyzer.link.covariation import Series
-from analyzer.types import Conditioning
 
 Matrix = NDArray[np.float64]
 

@@ -8,6 +8,7 @@ from dataclasses import dataclass, replace
 import numpy as np
 from numpy.typing import NDArray
 
+from analyzer.checks import Conditioning
 from analyzer.knowledge import Knowledge, Mechanism
 from analyzer.link.ailments.conditioning import (
     condition,
@@ -23,7 +24,7 @@ from analyzer.link.ailments.wording import REASONS, describe
 from analyzer.link.covariation import Series, swaps
 from analyzer.link.effect import resampled_units
 from analyzer.link.views import ThemeView
-from analyzer.types import Ailment, Conditioning, Link, Reason, Side
+from analyzer.types import Ailment, Link, Reason, Side
 
 # One link fewer must still leave two that meet in the root.
 FEWEST_LINKS = 3

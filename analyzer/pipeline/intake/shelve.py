@@ -30,12 +30,14 @@ class Harvest:
         fresh: What was made of those that were not known yet.
         known: Those that were, as they are read now.
         asides: The rows that became no record.
+        notes: Sentences on what of it could not be used.
     """
 
     rows: tuple[Row, ...]
     fresh: tuple[Prepared, ...]
     known: tuple[Reread, ...]
     asides: tuple[RowSetAside, ...]
+    notes: tuple[str, ...]
 
 
 def known_rows(session: Session, fingerprints: Sequence[str]) -> dict[str, int]:
@@ -61,6 +63,7 @@ def shelve(session: Session, store: Store, upload: Upload, harvest: Harvest) -> 
         kinds.count(kind) for kind in (Aside.NO_ANSWER, Aside.SKIPPED, Aside.PROBLEM)
     )
     upload.records, upload.rows = len(harvest.rows), len(harvest.rows) + len(harvest.asides)
+    upload.plan = {**upload.plan, "notes": list(harvest.notes)}
     upload.status, upload.stored = UploadStatus.STORED, store.clock()
 
 

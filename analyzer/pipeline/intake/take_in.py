@@ -2,12 +2,13 @@
 
 from __future__ import annotations
 
+from collections.abc import Sequence
 from typing import BinaryIO
 
 from filelock import FileLock
 from sqlalchemy import update
 
-from analyzer.ingest import IngestError, Plan, Role, read
+from analyzer.ingest import IngestError, Plan, Role, read, say_bad_dates
 from analyzer.pipeline.intake.prepare import Prepared, Reread, Row, prepare, reread, screen
 from analyzer.pipeline.intake.receive import Offer, discard, drop_bytes, inspect_waiting, receive_planned
 from analyzer.pipeline.intake.shelve import Harvest, known_rows, shelve
@@ -101,7 +102,12 @@ def _harvest(store: Store, upload: Upload, plan: Plan, tools: Tools, progress: P
         fresh.extend(prepare([row for row in batch if row.fingerprint not in known], store, side, redactor))
         again.extend(reread([row for row in batch if row.fingerprint in known], store, side, redactor))
         _advance(store, upload.id, start + len(batch), len(rows), progress)
-    return Harvest(tuple(rows), tuple(fresh), tuple(again), asides)
+    return Harvest(tuple(rows), tuple(fresh), tuple(again), asides, _notes(plan, rows))
+
+
+def _notes(plan: Plan, rows: Sequence[Row]) -> tuple[str, ...]:
+    bad_dates = say_bad_dates(plan, sum(row.raw.date is not None for row in rows), sum(row.raw.undated for row in rows))
+    return (*plan.notes, bad_dates) if bad_dates else plan.notes
 
 
 def _advance(store: Store, upload_id: int, done: int, total: int, progress: Progress) -> None:

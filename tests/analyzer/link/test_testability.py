@@ -7,11 +7,16 @@ from dataclasses import replace
 import numpy as np
 import pytest
 
+from analyzer.gate.texts import counts_few
+from analyzer.knowledge import load
+from analyzer.link import UNDATED, Linkage, SideView, link
 from analyzer.link.candidates import Candidate
 from analyzer.link.grade import Evidence, settle
 from analyzer.link.panel import Panel
 from analyzer.link.testability import thin_pair
-from analyzer.types import Reason
+from analyzer.settings import GateSettings, LinkSettings
+from analyzer.types import Reason, Side
+from tests.analyzer.link.worlds import voices
 
 EXPLAINED = Candidate(0, 0, 0.5, "M01")
 ALIKE = replace(EXPLAINED, mechanism=None)
@@ -39,3 +44,74 @@ def test_what_would_settle_it_names_the_people_that_are_asked_for() -> None:
     evidence = Evidence(True, voiced=False, tested=None, reasons=few, confounded=False, fdr=0.1, declared=0.1)
     assert "20 employees and 30 customers" in settle(evidence)
     assert "30 employees and 50 customers" in settle(replace(evidence, mechanism=False))
+
+
+def chain(units: int, months: int, employees: int) -> tuple[SideView, SideView]:
+    """Two sides that name one theme each, everybody: so many employees and five customers a unit and month."""
+
+    def side(people: int, of: Side) -> SideView:
+        asked = np.full((units, months), float(people))
+        none = np.zeros(1)
+        view = voices(Panel(asked[None], asked, none, none, none.astype(np.int64)), of, 1)
+        return replace(view, themes=(replace(view.themes[0], mechanism="M01"),))
+
+    return side(employees, Side.EMPLOYEE), side(5, Side.CUSTOMER)
+
+
+def told(sides: tuple[SideView, SideView]) -> Linkage:
+    return link(*sides, load(), LinkSettings(permutations=99), 0)
+
+
+def test_all_that_is_known_to_be_lacking_is_said_at_once() -> None:
+    few, enough = told(chain(6, 3, 1)), told(chain(8, 8, 1))
+    assert [why.detail for why in few.not_tested] == [
+        "6 shared units, at least 8 are needed.",
+        "3 shared months, at least 4 are needed.",
+        "Both sides speak in 18 unit-months, at least 60 are needed.",
+    ]
+    [pair] = few.links
+    assert [why.reason for why in pair.reasons] == ["FEW_UNITS", "FEW_PERIODS", "FEW_CELLS", "FEW_PEOPLE"]
+    assert "at least 8 units, 4 months, and 60 unit-months" in pair.settle
+    assert "20 employees and 30 customers" in pair.settle
+    assert not counts_few(pair.settle, GateSettings().people)
+    assert enough.not_tested == ()
+    assert enough.links[0].p is not None
+
+
+def test_who_comes_with_enough_units_and_months_knew_of_the_cells() -> None:
+    before, after = told(chain(6, 8, 2)).links[0], told(chain(8, 7, 2)).links[0]
+    assert [why.reason for why in after.reasons] == ["FEW_CELLS"]
+    assert "60 unit-months" in before.settle
+    assert before.settle == after.settle
+
+
+def test_a_side_without_dates_hears_what_dates_will_have_to_cover_and_how_few_people_it_has() -> None:
+    for employees, reasons in ((1, ["NO_DATES", "FEW_PEOPLE"]), (4, ["NO_DATES"])):
+        employee, customer = chain(3, 3, employees)
+        undated = replace(employee, months=np.full_like(employee.months, UNDATED))
+        [pair] = told((undated, customer)).links
+        assert [why.reason for why in pair.reasons] == reasons
+        assert pair.settle.startswith("Give both sides a date that can be read. Collect both sides in the same units")
+        assert "8 units, 4 months, and 60 unit-months" in pair.settle
+
+
+def test_periods_go_by_one_name() -> None:
+    employee, customer = chain(6, 8, 1)
+    some = np.arange(len(employee.months)) % 3 == 0
+    thin = replace(employee, months=np.where(some, employee.months, UNDATED))
+    linkage = told((thin, customer))
+    said = " ".join(why.detail for why in linkage.not_tested)
+    assert "2 shared quarters, at least 4 are needed. Both sides speak in 12 unit-quarters" in said
+    assert "8 units, 4 quarters, and 60 unit-quarters" in linkage.links[0].settle
+    assert "Months are counted in place of quarters once" in linkage.links[0].settle
+    assert "period" not in said + linkage.links[0].settle
+    # No month in common is no quarter in common: nothing is known to be thin.
+    apart = replace(customer, months=customer.months + 40)
+    assert "0 shared months" in " ".join(why.detail for why in told((employee, apart)).not_tested)
+
+
+def test_a_theme_named_in_few_units_asks_for_no_more_units_of_the_whole() -> None:
+    few = (Reason("FEW_UNITS_OF_THEME", "Too few units."),)
+    evidence = Evidence(True, voiced=False, tested=None, reasons=few, confounded=False, fdr=0.1, declared=0.1)
+    assert "in at least 4 units" in settle(evidence)
+    assert "8 units" not in settle(evidence)

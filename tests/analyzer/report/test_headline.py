@@ -20,7 +20,7 @@ from tests.factories import (
 
 def headline(analysis: Analysis) -> tuple[str, str]:
     written = write_headline(gate(analysis, GateSettings()))
-    return written.claim, " ".join(written.sentences)
+    return written.claim, " ".join((*written.sentences, written.settle))
 
 
 def with_grades(*grades: Grade) -> Analysis:
