@@ -119,15 +119,29 @@ def _best(gated: Gated) -> GatedLink | None:
 
 
 def _next(gated: Gated) -> str:
-    """Say what to do about the strongest pair, which is to find out: nothing but a change shows what a change does."""
+    """Say what to do about what stands first, which is to find out: nothing but a change shows what a change does."""
+    side, names, levers = _first(gated)
+    if not names:
+        return ""
+    other = "customers" if side is Side.EMPLOYEE else "employees"
+    lever = f" ({_lower(name_levers(levers))})" if levers else ""
+    return (
+        f"What to do next: change something about {quoted(names)}{lever} in some places, not in others, and compare "
+        f"what {other} name."
+    )
+
+
+def _first(gated: Gated) -> tuple[Side, list[str], tuple[str, ...]]:
+    """Find whose trouble comes first in the first ailment, or the strongest pair; no names where a change tested it."""
+    names = {theme.id: theme.name for side in gated.sides for theme in side.themes}
+    for ailment in gated.ailments[:1]:
+        return ailment.side, [names[root] for root in ailment.roots], ailment.levers
     best = _best(gated)
     if best is None or best.grade is Grade.TESTED:
-        return ""
-    lever = f" ({_lower(name_levers(best.levers))})" if best.levers else ""
-    return (
-        f"What to do next: change something about “{best.employee.name}”{lever} in some places, not in others, and "
-        "compare what customers name."
-    )
+        return Side.EMPLOYEE, [], ()
+    if best.direction is Direction.CUSTOMER_FIRST:
+        return Side.CUSTOMER, [best.customer.name], ()
+    return Side.EMPLOYEE, [best.employee.name], best.levers
 
 
 def _turned(gated: Gated) -> str:

@@ -8,7 +8,8 @@ import pytest
 from analyzer.gate import gate
 from analyzer.report.headline import write_headline
 from analyzer.settings import GateSettings
-from analyzer.types import Analysis, Controls, Grade
+from analyzer.types import Analysis, Controls, Direction, Grade
+from tests.ailing import make_ailing_analysis
 from tests.factories import (
     make_analysis,
     make_employee_analysis,
@@ -59,6 +60,14 @@ def test_it_names_the_strongest_pair_and_the_check() -> None:
 )
 def test_it_says_what_to_do_next_about_a_pair_that_no_change_has_tested(grades: list[Grade], *, said: bool) -> None:
     assert ("What to do next: change something about" in headline(with_grades(*grades))[1]) is said
+
+
+def test_what_to_do_next_is_about_the_trouble_that_comes_first() -> None:
+    analysis = with_grades(Grade.MOVES_TOGETHER)
+    turned = replace(analysis, links=tuple(replace(x, direction=Direction.CUSTOMER_FIRST) for x in analysis.links))
+    assert "compare what customers name." in headline(analysis)[1]
+    assert "compare what employees name." in headline(turned)[1]
+    assert "What to do next: change something about “" in headline(make_ailing_analysis())[1]
 
 
 def test_it_says_that_evidence_is_missing_and_what_would_settle_it() -> None:
