@@ -8,6 +8,7 @@ from analyzer.link.candidates import Candidate
 from analyzer.link.panel import Grid, Heads, Panel, speaks
 from analyzer.link.views import NOWHERE, UNDATED, SideView
 from analyzer.types import Reason, Side
+from analyzer.wording.counts import how_many
 
 # Below these, simulations find more noise than links (docs/methods.md).
 FEWEST_UNITS = 8
@@ -58,10 +59,10 @@ def _too_small(grid: Grid) -> tuple[Reason, ...]:
     reasons = []
     if len(grid.units) < FEWEST_UNITS:
         reasons.append(
-            Reason("FEW_UNITS", f"{_count(len(grid.units), 'shared unit')}, at least {FEWEST_UNITS} are needed.")
+            Reason("FEW_UNITS", f"{how_many(len(grid.units), 'shared unit')}, at least {FEWEST_UNITS} are needed.")
         )
     if grid.periods < FEWEST_PERIODS:
-        found = _count(grid.periods, f"shared {grid.period}")
+        found = how_many(grid.periods, f"shared {grid.period}")
         reasons.append(Reason("FEW_PERIODS", f"{found}, at least {FEWEST_PERIODS} are needed."))
     return tuple(reasons)
 
@@ -74,7 +75,7 @@ def empty_cells(employee: Panel, customer: Panel, grid: Grid) -> tuple[Reason, .
 def _few_cells(cells: int, grid: Grid) -> tuple[Reason, ...]:
     if cells >= FEWEST_CELLS:
         return ()
-    found = f"Both sides speak in {_count(cells, f'unit-{grid.period}')}, at least {FEWEST_CELLS} are needed."
+    found = f"Both sides speak in {how_many(cells, f'unit-{grid.period}')}, at least {FEWEST_CELLS} are needed."
     return (Reason("FEW_CELLS", found),)
 
 
@@ -130,7 +131,3 @@ def thin_theme(side: Side, panel: Panel | Heads, theme: int, explained: bool) ->
         found = f"On the {side} side it is a handful of sentences, each said by many"
         reasons.append(Reason("FEW_WORDINGS", f"{found}: too few to know that they are one matter."))
     return tuple(reasons)
-
-
-def _count(number: int, what: str) -> str:
-    return f"{number} {what}" if number == 1 else f"{number} {what}s"

@@ -12,7 +12,8 @@ from typing import TYPE_CHECKING, Any
 
 import click
 
-from web.commands.ground import FILE, UnreadableError, count, open_home
+from analyzer.wording.counts import how_many
+from web.commands.ground import FILE, UnreadableError, open_home
 
 if TYPE_CHECKING:
     from sqlalchemy.orm import Session
@@ -212,6 +213,6 @@ def _describe(action: dict[str, Any]) -> str:
     begun = min(each["day"] for each in action["units"])
     state = "open" if action["open"] else "closed"
     return (
-        f"{action['id']:>5}  {state:<6}  from {begun} in {count(len(action['units']), 'unit')}  {action['what']} "
+        f"{action['id']:>5}  {state:<6}  from {begun} in {how_many(len(action['units']), 'unit')}  {action['what']} "
         f"({action['owner']})\n       {action['employee_theme']} ↔ {action['customer_theme']}: {action['sentence']}"
     )

@@ -9,7 +9,8 @@ from typing import TYPE_CHECKING, Any
 
 import click
 
-from web.commands.ground import FILE, count, find_place, make_tools, open_home, sentences
+from analyzer.wording.counts import how_many
+from web.commands.ground import FILE, find_place, make_tools, open_home, sentences
 from web.commands.options import DATES, EVENT_ROLES, choices_for_events
 
 if TYPE_CHECKING:
@@ -99,7 +100,7 @@ def add(file: Path, dates: str | None, columns: Sequence[str], skip: bool) -> No
         store = open_home()
         sheets = checked(at_units(store, sheets), skip=skip)
         new = log_events(store, events_in(sheets), make_tools())
-    for line in (*describe_rest(sheets), f"{count(len(events_in(sheets)), 'event')}, {new} of them new."):
+    for line in (*describe_rest(sheets), f"{how_many(len(events_in(sheets)), 'event')}, {new} of them new."):
         click.echo(line)
 
 

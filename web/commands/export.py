@@ -7,7 +7,8 @@ from typing import TYPE_CHECKING
 
 import click
 
-from web.commands.ground import FOLDER, check_finished, check_folder, count, open_home, read_settings
+from analyzer.wording.counts import how_many
+from web.commands.ground import FOLDER, check_finished, check_folder, open_home, read_settings
 
 if TYPE_CHECKING:
     from collections.abc import Mapping
@@ -43,7 +44,7 @@ def bertopic(run: int, out: Path) -> None:
         for name, content in files.items():
             (folder / name).unlink(missing_ok=True)
             make_private_file(folder / name, content)
-        click.echo(f'{count(themes, "theme")}: BERTopic.load("{folder}")')
+        click.echo(f'{how_many(themes, "theme")}: BERTopic.load("{folder}")')
 
 
 def _models(store: Store, run: int, settings: GateSettings) -> Mapping[Side, tuple[Mapping[str, bytes], int]]:

@@ -95,11 +95,6 @@ def check_finished(store: Store, run: int) -> None:
             raise click.UsageError(f"There is no finished run {run}: 'headwater runs' lists them.")
 
 
-def count(number: int, noun: str) -> str:
-    """Say how many there are: "1 event", "2 events"."""
-    return f"{number:,} {noun}" if number == 1 else f"{number:,} {noun}s"
-
-
 def check_folder(folder: Path) -> None:
     """Refuse a folder that cannot be written before the work whose results it is for."""
     whole = folder.absolute()

@@ -9,6 +9,7 @@ from typing import TYPE_CHECKING
 
 import click
 
+from analyzer.wording.counts import how_many
 from web.commands.ground import FILE, UnreadableError, find_place, sentences
 
 if TYPE_CHECKING:
@@ -63,16 +64,12 @@ def _check(path: Path) -> str:
     except KnowledgeError as error:
         for flaw in error.flaws:
             click.echo(flaw)
-        many = _counted(len(error.flaws), "flaw")
+        many = how_many(len(error.flaws), "flaw")
         raise UnreadableError(f"{path.name} cannot be used as knowledge: {many}.") from error
     replaced = _ids(own) & _ids(load())
     instead = f" In place of shipped ones: {', '.join(sorted(replaced))}." if replaced else ""
-    held = f"{_counted(len(own.mechanisms), 'mechanism')} and {_counted(len(own.placebos), 'placebo')}"
+    held = f"{how_many(len(own.mechanisms), 'mechanism')} and {how_many(len(own.placebos), 'placebo')}"
     return f"{path.name} can be used: {held}.{instead}"
-
-
-def _counted(number: int, noun: str) -> str:
-    return f"{number} {noun}{'' if number == 1 else 's'}"
 
 
 def _ids(knowledge: Knowledge) -> set[str]:

@@ -13,9 +13,9 @@ from analyzer.ingest import Choices, IngestError, Shape, inspect, read, refusal,
 from analyzer.ingest.sources.encodings import find_encoding, open_lines
 from analyzer.pipeline import Progress, Store, Tools
 from analyzer.types import RawRecord
+from analyzer.wording.counts import how_many
 from models import Record, Upload, UploadRecord
 from web.commands.analyse import Given, take_in
-from web.commands.ground import count
 from web.commands.lines import wrap
 
 _PLAIN = frozenset({"", ".txt", ".text", ".md"})
@@ -58,13 +58,15 @@ def store_file(store: Store, given: Given, tools: Tools, progress: Progress) -> 
 def describe(found: Mapping[str, Any], width: int) -> str:
     """Put the JSON of ``look`` into a few lines for people, of at most ``width`` characters."""
     counted = _count_rows([*(found[key] for key in _COUNTS), len(found["problem_rows"])])
-    lines = [f"{count(found['rows'], 'row')}: {counted}"]
+    lines = [f"{how_many(found['rows'], 'row')}: {counted}"]
     lines += _read_as(found)
     lines += [f"  line {row['line']}: {row['reason']}" for row in (*found["skipped_rows"], *found["problem_rows"])]
     if found.get("dates_unsettled"):
         lines.append("No row settles whether day or month comes first, so dates are left out: say --dates dmy or mdy.")
     stored = (
-        f"{count(found['records'], 'record')}, {found['new']} of them new." if "new" in found else "Nothing was stored."
+        f"{how_many(found['records'], 'record')}, {found['new']} of them new."
+        if "new" in found
+        else "Nothing was stored."
     )
     return "\n".join(wrap(line, width) for line in (*lines, *found["notes"], stored))
 
@@ -85,13 +87,13 @@ def _count_files(uploads: Sequence[Upload]) -> str:
     more = f" and {len(uploads) - _NAMED} more" if len(uploads) > _NAMED else ""
     rows = sum(upload.rows for upload in uploads)
     counted = [sum(getattr(upload, key) for upload in uploads) for key in (*_COUNTS, "problem_rows")]
-    return f"{names}{more}, {count(rows, 'row')}: {_count_rows(counted)}"
+    return f"{names}{more}, {how_many(rows, 'row')}: {_count_rows(counted)}"
 
 
 def _count_rows(counts: Sequence[int]) -> str:
     records, no_answer, skipped, problems = counts
     asides = f"{skipped} skipped, {problems} that cannot be read"
-    return f"{count(records, 'record')}, {no_answer} without an answer, {asides}."
+    return f"{how_many(records, 'record')}, {no_answer} without an answer, {asides}."
 
 
 def _read_as(plan: Mapping[str, Any]) -> list[str]:

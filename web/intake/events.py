@@ -12,6 +12,7 @@ from analyzer.events import Event, EventKind, place_of
 from analyzer.ingest import Choices, EventSheet, IngestError, unit_flaw
 from analyzer.pipeline import forget_event, log_events, read_event_file, shipped_tools
 from analyzer.types import SetAside, Side
+from analyzer.wording.counts import how_many
 from models.queries import events, units
 from web.access import sides_of
 from web.accounts.auth import me
@@ -59,7 +60,7 @@ def add_table() -> Page:
     if sheet.problems and not form.skip.data:
         return _draw(one, form, _count_problems(sheet), sheet.problems)
     new = log_events(store(), [event for _, event in sheet.events], shipped_tools(), me().id)
-    flash(" ".join((f"{name}: {_counted(len(sheet.events), 'event')}, {new} of them new.", *_remarks(sheet))))
+    flash(" ".join((f"{name}: {how_many(len(sheet.events), 'event')}, {new} of them new.", *_remarks(sheet))))
     return redirect(url_for(".list_events"))
 
 
@@ -91,7 +92,7 @@ def _holds(form: EventForm) -> bool:
 
 
 def _count_problems(sheet: EventSheet) -> str:
-    rows = _counted(len(sheet.problems), "row")
+    rows = how_many(len(sheet.problems), "row")
     return (
         f"{sheet.name} has {rows} that cannot be used, so none of it is stored. "
         "Mend and choose the file again, or tick that such rows are left out."
@@ -109,10 +110,6 @@ def _remarks(sheet: EventSheet) -> list[str]:
     if sheet.unused:
         said.append(f"Not read: {', '.join(sheet.unused)}.")
     return said
-
-
-def _counted(number: int, noun: str) -> str:
-    return f"{number:,} {noun}{'' if number == 1 else 's'}"
 
 
 def _draw(form: EventForm, table: EventTableForm, wrong: str = "", problems: Sequence[SetAside] = ()) -> Page:

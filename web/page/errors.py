@@ -12,7 +12,7 @@ from flask_wtf.csrf import CSRFError
 from sqlalchemy.exc import NoResultFound
 from werkzeug.exceptions import HTTPException
 
-from web.page.templates import count
+from analyzer.wording.counts import how_many
 
 ExcInfo = tuple[type[BaseException], BaseException, TracebackType | None] | tuple[None, None, None]
 
@@ -72,7 +72,7 @@ def _answer(error: HTTPException) -> HTTPException | tuple[str, int]:
 
 
 def _held_back(error: HeldBackError) -> tuple[str, int]:
-    return _page(429, f"Wait {count(ceil(error.seconds / 60), 'minute')} before you try again.")
+    return _page(429, f"Wait {how_many(ceil(error.seconds / 60), 'minute')} before you try again.")
 
 
 def _too_large() -> str:

@@ -8,6 +8,7 @@ from datetime import UTC, date, datetime
 from flask import Flask, request
 from flask_login import current_user
 
+from analyzer.wording.counts import how_many
 from models.enums import Role
 from web.access import ROUTES
 from web.page import words
@@ -36,7 +37,7 @@ _PLACES = (
 
 def add_words(app: Flask) -> None:
     """Give the templates their words and filters."""
-    app.jinja_env.filters.update(moment=moment, day=day, count=count, number=number, percent=percent)
+    app.jinja_env.filters.update(moment=moment, day=day, count=how_many, number=number, percent=percent)
     app.jinja_env.globals.update(words=words, places=places, here=here, may=may)
 
 
@@ -53,11 +54,6 @@ def day(value: date) -> str:
 def number(value: int) -> str:
     """Write a whole number with its thousands apart."""
     return f"{value:,}"
-
-
-def count(value: int, one: str, many: str = "") -> str:
-    """Write a number with its noun: "1 row", "2 rows"."""
-    return f"{value:,} {one if value == 1 else many or one + 's'}"
 
 
 def percent(value: float) -> str:

@@ -8,6 +8,7 @@ from analyzer.events import place_of
 from analyzer.gate import UnitNames
 from analyzer.pipeline.actions.declare import Plan
 from analyzer.rollout import FEWEST_WITH, FEWEST_WITHOUT
+from analyzer.wording.counts import how_many
 
 
 def cautions(plan: Plan, units: Sequence[str]) -> tuple[str, ...]:
@@ -28,15 +29,12 @@ def cautions(plan: Plan, units: Sequence[str]) -> tuple[str, ...]:
         for what, text in (("what is done", plan.what), ("who sees to it", plan.owner))
         if (found := names.first(text))
     ]
+    have, without = how_many(len(taken), "unit"), how_many(left, "unit")
     if len(taken) < FEWEST_WITH:
-        said.append(f"It cannot be measured yet: {_units(len(taken))} with it, and at least {FEWEST_WITH} are needed.")
+        said.append(f"It cannot be measured yet: {have} with it, and at least {FEWEST_WITH} are needed.")
     if left < FEWEST_WITHOUT:
         said.append(
-            f"It cannot be measured while {_units(left)} without it {'is' if left == 1 else 'are'} left to compare "
+            f"It cannot be measured while {without} without it {'is' if left == 1 else 'are'} left to compare "
             f"with: at least {FEWEST_WITHOUT} are needed."
         )
     return tuple(said)
-
-
-def _units(number: int) -> str:
-    return f"{number} unit" if number == 1 else f"{number} units"
