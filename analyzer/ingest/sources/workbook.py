@@ -6,9 +6,10 @@ import datetime as dt
 import warnings
 import zipfile
 from collections.abc import Iterator
+from contextlib import closing, contextmanager
 from dataclasses import dataclass
 from pathlib import Path
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, BinaryIO
 from xml.etree.ElementTree import ParseError, iterparse
 
 from analyzer.ingest.plan import IngestError
@@ -37,11 +38,8 @@ def sheet_names(path: Path, name: str) -> tuple[str, ...]:
     Raises:
         IngestError: It cannot be opened.
     """
-    book = _open(path, name)
-    try:
+    with _open(path, name) as book:
         return tuple(sheet.title for sheet in book.worksheets if sheet.sheet_state == "visible")
-    finally:
-        book.close()
 
 
 def sheet_rows(path: Path, sheet: str, name: str) -> Iterator[Row]:
@@ -50,25 +48,28 @@ def sheet_rows(path: Path, sheet: str, name: str) -> Iterator[Row]:
     Raises:
         IngestError: The workbook is damaged.
     """
-    book = _open(path, name)
-    try:
-        found = book[sheet]
-        # openpyxl's read-only sheets do not say what is merged.
-        merges = _merges(path, str(vars(found)["_worksheet_path"]))
-        # Excel's declared size is often wrong, and read-only mode would cut the rows to it.
-        found.reset_dimensions()
-        yield from _rows(found.iter_rows(values_only=True), merges)
-    except (ParseError, KeyError, ValueError, TypeError, zipfile.BadZipFile, OSError) as error:
-        raise IngestError(f"{name} is damaged in sheet {sheet}; save it again or as CSV and try once more.") from error
-    finally:
-        book.close()
+    with _open(path, name) as book:
+        try:
+            found = book[sheet]
+            # openpyxl's read-only sheets do not say what is merged.
+            merges = _merges(path, str(vars(found)["_worksheet_path"]))
+            # Excel's declared size is often wrong, and read-only mode would cut the rows to it.
+            found.reset_dimensions()
+            yield from _rows(found.iter_rows(values_only=True), merges)
+        except (ParseError, KeyError, ValueError, TypeError, zipfile.BadZipFile, OSError) as error:
+            raise IngestError(
+                f"{name} is damaged in sheet {sheet}; save it again or as CSV and try once more."
+            ) from error
 
 
 def _rows(values: Iterator[tuple[object, ...]], merges: tuple[_Merge, ...]) -> Iterator[Row]:
     pending = sorted(merges, key=lambda merge: merge.top, reverse=True)
     active: dict[_Merge, str] = {}
+    widest = 0
     for number, cells in enumerate(values, start=1):
-        texts = [_text(cell) for cell in cells]
+        widest = max(widest, len(cells))
+        # A row ends at its last cell that was ever touched, so the empty ones behind it are missing.
+        texts = [*map(_text, cells), *[""] * (widest - len(cells))]
         while pending and pending[-1].top <= number:
             merge = pending.pop()
             if merge.left <= len(texts):
@@ -102,7 +103,14 @@ def _text(value: object) -> str:
     return str(value).replace("\0", "").replace("_x000D_", "").replace("\r\n", "\n").replace("\r", "\n")
 
 
-def _open(path: Path, name: str) -> Workbook:
+@contextmanager
+def _open(path: Path, name: str) -> Iterator[Workbook]:
+    # An open file: openpyxl refuses a path by its ending, and what was handed in is kept under a name without one.
+    with path.open("rb") as file, closing(_load(file, name)) as book:
+        yield book
+
+
+def _load(file: BinaryIO, name: str) -> Workbook:
     # Not before there is a workbook: importing it takes a fifth of a second.
     import openpyxl
     from openpyxl.utils.exceptions import InvalidFileException
@@ -111,7 +119,7 @@ def _open(path: Path, name: str) -> Workbook:
         with warnings.catch_warnings():
             # openpyxl warns of styles and validations it drops; none of them is a row.
             warnings.simplefilter("ignore")
-            return openpyxl.load_workbook(path, read_only=True, data_only=True)
+            return openpyxl.load_workbook(file, read_only=True, data_only=True)
     except (
         InvalidFileException,
         ParseError,

@@ -1,10 +1,14 @@
 """Taking in an upload."""
 
+import json
+from collections.abc import Callable
 from dataclasses import replace
 from datetime import timedelta
 from io import BytesIO
 from pathlib import Path
 
+import docx
+import openpyxl
 import pytest
 from sqlalchemy import func, select
 
@@ -45,6 +49,50 @@ def test_it_accounts_for_every_row(store: Store) -> None:
     found = upload(store, hand_in(store, MIXED, Side.EMPLOYEE, fake_tools(), choices=choices))
     assert (found.rows, found.records, found.no_answer, found.skipped, found.problem_rows) == (5, 2, 2, 1, 0)
     assert count(store, SetAside) == 3
+
+
+WORDS = ("The till froze twice a day.", "Nobody told us of the rota.", "We were never enough people on a Saturday.")
+
+
+def workbook() -> bytes:
+    """A sheet whose last cells are empty in some rows, which Excel then leaves out."""
+    book, file = openpyxl.Workbook(), BytesIO()
+    for row in (("id", "comment", "rating"), ("1", WORDS[0], 3), ("2", WORDS[1], None), ("3", WORDS[2], 4)):
+        book.active.append(row)
+    book.save(file)
+    return file.getvalue()
+
+
+def document() -> bytes:
+    """A Word document with a table."""
+    made, file = docx.Document(), BytesIO()
+    table = made.add_table(rows=0, cols=2)
+    for row in (("id", "comment"), *((str(at), text) for at, text in enumerate(WORDS))):
+        for cell, text in zip(table.add_row().cells, row, strict=True):
+            cell.text = text
+    made.save(file)
+    return file.getvalue()
+
+
+@pytest.mark.parametrize(
+    ("name", "make"),
+    [
+        ("leavers.xlsx", workbook),
+        ("leavers.docx", document),
+        ("leavers.json", lambda: json.dumps([{"comment": text} for text in WORDS]).encode()),
+        ("leavers.jsonl", lambda: "\n".join(json.dumps({"comment": text}) for text in WORDS).encode()),
+        ("leavers.tsv", lambda: "\n".join(["id\tcomment", *(f"{n}\t{text}" for n, text in enumerate(WORDS))]).encode()),
+        ("leavers.txt", lambda: "\n".join(f"- {text}" for text in WORDS).encode()),
+    ],
+)
+def test_it_takes_in_files_of_every_kind_though_it_keeps_them_without_an_ending(
+    store: Store, name: str, make: Callable[[], bytes]
+) -> None:
+    hand_in(store, make(), Side.EMPLOYEE, fake_tools(), name)
+    with store.sessions() as session:
+        said = "\n".join(session.scalars(select(Record.text)))
+        assert all(text in said for text in WORDS)
+        assert session.scalar(select(func.sum(Upload.problem_rows))) == 0
 
 
 def test_it_stores_statements_that_are_slices_of_their_record(store: Store) -> None:
