@@ -82,6 +82,16 @@ class OrderVotes:
             return DateOrder.MDY
         return None
 
+    @property
+    def mixed(self) -> str:
+        """One sentence where dates of both orders stand in one column, or ""."""
+        if not (self.dmy and self.mdy):
+            return ""
+        return (
+            f"The dates mix two orders: {self.dmy:,} can only be day first and {self.mdy:,} only month first, so "
+            "others may be read wrongly. Write them like 2026-03-31."
+        )
+
 
 def count_votes(cells: Iterable[str]) -> OrderVotes:
     """Which order the dates in these cells settle."""

@@ -160,18 +160,20 @@ def _text_cells(table: _Table) -> int:
 
 def _settle_dates(path: Path, plan: Plan, choices: Choices) -> Plan:
     """Any row of the file may settle the order, so all are read while some date is open and none has settled it."""
-    if choices.dates:
-        return replace(plan, date_order=_chosen_order(choices.dates))
+    chosen = _chosen_order(choices.dates) if choices.dates else None
     places = plan.with_role(Role.DATE)
     if not places:
-        return plan
+        return replace(plan, date_order=chosen)
     votes = OrderVotes()
     for part in table_parts(path, plan):
         cells = (row.cells[places[0]] for row in part if len(row.cells) > places[0])
         votes += count_votes(islice(cells, _SAMPLE))
-        if votes.open and not votes.order:
+        if votes.open and not votes.order and not chosen:
             votes += count_votes(cells)
-    return replace(plan, date_order=votes.order, dates_unsettled=bool(votes.open and not votes.order))
+    notes = (*plan.notes, *filter(None, [votes.mixed]))
+    if chosen:
+        return replace(plan, date_order=chosen, notes=notes)
+    return replace(plan, date_order=votes.order, dates_unsettled=bool(votes.open and not votes.order), notes=notes)
 
 
 def _chosen_order(dates: str) -> DateOrder:

@@ -62,7 +62,9 @@ def describe(found: Mapping[str, Any], width: int) -> str:
     lines += _read_as(found)
     lines += [f"  line {row['line']}: {row['reason']}" for row in (*found["skipped_rows"], *found["problem_rows"])]
     if found.get("dates_unsettled"):
-        lines.append("No row settles whether day or month comes first, so dates are left out: say --dates dmy or mdy.")
+        lines.append(
+            "The rows do not settle whether day or month comes first: say --dates dmy or mdy; else none is read."
+        )
     stored = (
         f"{how_many(found['records'], 'record')}, {found['new']} of them new."
         if "new" in found

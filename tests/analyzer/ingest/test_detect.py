@@ -245,6 +245,16 @@ def test_inspect_it_settles_day_and_month_by_any_row(put, dates, order, unsettle
     assert (plan.date_order, plan.dates_unsettled) == (order, unsettled)
 
 
+@pytest.mark.parametrize("told", [Choices(), Choices(dates="dmy")])
+def test_inspect_it_says_that_dates_of_both_orders_stand_in_one_column(put, told):
+    body = "date,comment\n" + "".join(
+        f"{day},{text}\n" for day, text in zip(("23/06/2025", "09/20/2025", "03/04/2025"), WORDS, strict=True)
+    )
+    (note,) = inspect(put("c.csv", body), "c.csv", told).notes
+    assert note.startswith("The dates mix two orders: 1 can only be day first and 1 only month first")
+    assert inspect(put("d.csv", body.replace("09/20", "20/09")), "d.csv", told).notes == ()
+
+
 def test_read_it_leaves_out_dates_that_nothing_settles_unless_told(put):
     path = put("c.csv", "date,comment\n" + "".join(f"03/0{at + 2}/2024,{text}\n" for at, text in enumerate(WORDS)))
     plan = inspect(path, "c.csv")
