@@ -147,6 +147,15 @@ class Statement:
     area: str | None = None
 
 
+# What a theme is called whose people share no word that may be shown.
+NAMELESS = "No word in common"
+
+
+def is_nameless(name: str, name_from: str) -> bool:
+    """Whether a theme is called after having no word in common."""
+    return name_from == "keywords" and name.startswith(NAMELESS)
+
+
 @dataclass(frozen=True, slots=True)
 class Theme:
     """What several people of one side say, under one name.

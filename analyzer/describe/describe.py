@@ -18,6 +18,7 @@ from analyzer.describe.spans import find_spans, make_stream
 from analyzer.describe.speakers import Voices, count_by_theme, count_people
 from analyzer.describe.tokens import Tokens, tokenise
 from analyzer.membership import centroids
+from analyzer.types import NAMELESS
 
 if TYPE_CHECKING:
     from scipy.sparse import csr_matrix
@@ -26,8 +27,6 @@ KEYWORDS = 8
 QUOTES = 5
 # Of so many of its words a theme's name is made where it has no phrase.
 CALLED = 2
-# What a theme is called whose people share no word that may be shown.
-NAMELESS = "No word in common"
 # What reads well as a quote: more than a shout, less than a letter.
 QUOTE_LENGTH = (20, 280)
 # Two quotes closer than this say the same thing.

@@ -33,7 +33,7 @@ from analyzer.gate.values import (
     Share,
 )
 from analyzer.gate.waves import gate_waves
-from analyzer.types import Aside, Grade, Side, Valence
+from analyzer.types import Aside, Grade, Side, Valence, is_nameless
 
 if TYPE_CHECKING:
     from collections.abc import Mapping
@@ -117,7 +117,9 @@ def _gate_side(side: Side, analysis: Analysis, fewest: _Fewest) -> GatedSide:
     coverage = analysis.coverage[side]
     if coverage.people < fewest.number:
         return GatedSide(side, None, ())
-    shown = [theme for theme in analysis.themes if theme.side is side and theme.people >= fewest.number]
+    # What has no word in common tells a reader nothing: it counts with what is in no theme.
+    named = (theme for theme in analysis.themes if not is_nameless(theme.name, theme.name_from))
+    shown = [theme for theme in named if theme.side is side and theme.people >= fewest.number]
     counts = count_people([theme.people for theme in shown], coverage.people, fewest.number)
     days, tones = _days(analysis, side), _tones(analysis, side)
     themes = tuple(

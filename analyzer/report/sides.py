@@ -143,7 +143,7 @@ def _remainder(coverage: GatedCoverage, threshold: int) -> str:
     return (
         f"{coverage.rest:,} of the {coverage.statements:,} statements ({outside}) stand in none of them: too few "
         "others say the like, they lie between themes, or their group has too little in common for a name. Themes that "
-        f"fewer than {threshold} people share are not shown and count with these."
+        f"fewer than {threshold} people share, or that share no word, are not shown and count with these."
     )
 
 

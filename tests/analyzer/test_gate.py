@@ -14,7 +14,7 @@ from analyzer.gate.cells import at_least, count_people, hide_cells
 from analyzer.gate.texts import counts_few
 from analyzer.report import to_html
 from analyzer.settings import GateSettings
-from analyzer.types import Analysis, Channels, Grade, Reason, Side, Valence
+from analyzer.types import NAMELESS, Analysis, Channels, Grade, Reason, Side, Valence
 from analyzer.voices import Voice, VoicedPeople
 from tests.factories import (
     cover,
@@ -51,6 +51,17 @@ def names(gated: Gated, side: Side = Side.EMPLOYEE) -> list[str]:
 
 def test_it_hides_a_theme_of_four_people_and_shows_one_of_five() -> None:
     assert names(gate(of([4, 5]), DEFAULTS)) == ["E2"]
+
+
+@pytest.mark.parametrize(("name_from", "shown"), [("keywords", ["E2"]), ("person", ["E1", "E2"])])
+def test_it_hides_a_theme_whose_people_have_no_word_in_common(name_from: str, shown: list[str]) -> None:
+    first, second = (make_theme(rank=rank, people=20) for rank in (1, 2))
+    nameless = replace(first, name=f"{NAMELESS} (2)", name_from=name_from)
+    analysis = replace(of([20, 20]), themes=(nameless, second, make_theme(Side.CUSTOMER, people=20)))
+    gated = gate(analysis, DEFAULTS)
+    assert names(gated) == shown
+    assert {link.employee.id for link in gated.links} == set(shown)
+    assert (NAMELESS in to_html(gated, date(2026, 3, 1))) is (name_from == "person")
 
 
 def test_it_counts_people_and_not_what_they_said() -> None:

@@ -11,14 +11,13 @@ from numpy.typing import NDArray
 from sqlalchemy import select
 from sqlalchemy.orm import Session
 
-from analyzer.describe import NAMELESS
 from analyzer.lineage import Memory
 from analyzer.pipeline.runs.stored_settings import from_json
 from analyzer.pipeline.runs.work import Bench
 from analyzer.pipeline.vectors import embed_unknown, known_hashes, load_vectors
 from analyzer.pipeline.voices import Voice, load_texts, load_voices
 from analyzer.pipeline.waves.near import kept_neighbours, text_hashes
-from analyzer.types import PAIN_LIKE, Side
+from analyzer.types import PAIN_LIKE, Side, is_nameless
 from models import Membership, Record, Run, Statement, Theme, Wave
 
 
@@ -55,7 +54,7 @@ class Known:
     @property
     def nameless(self) -> bool:
         """Whether it is called after having no word in common."""
-        return self.name_from == "keywords" and self.name.startswith(NAMELESS)
+        return is_nameless(self.name, self.name_from)
 
     @property
     def held(self) -> bool:

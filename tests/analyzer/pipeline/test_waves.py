@@ -8,7 +8,6 @@ from pathlib import Path
 
 import pytest
 
-from analyzer.describe import NAMELESS
 from analyzer.pipeline import (
     EditError,
     Store,
@@ -23,7 +22,7 @@ from analyzer.pipeline import (
     rename_theme,
 )
 from analyzer.settings import Settings
-from analyzer.types import Analysis, Side, Theme
+from analyzer.types import NAMELESS, Analysis, Side, Theme
 from analyzer.waves import Course, How, Origin
 from models import Review
 from models import Theme as StoredTheme
