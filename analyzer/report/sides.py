@@ -21,6 +21,7 @@ if TYPE_CHECKING:
 
 # Of a theme this share must come back for it to be called steady.
 STEADY = 0.75
+UNSTEADY = "unsteady"
 # What still fits beside a theme's name in a table.
 LONGEST_QUOTE = 140
 # Others stand as their code.
@@ -37,13 +38,17 @@ LANGUAGES = {
 
 @dataclass(frozen=True, slots=True)
 class ThemeRow:
-    """One theme of a table. Bars are percentages; texts that are not known are "–", a quote not to be shown is ""."""
+    """One theme of a table. Bars are percentages; texts that are not known are "–", a quote not to be shown is "".
+
+    ``size`` is the number in ``people``.
+    """
 
     name: str
     description: str
     place: str
     quote: str
     people: str
+    size: int
     share: str
     share_bar: float
     tone: str
@@ -160,6 +165,7 @@ def _row(theme: GatedTheme, fullest: float) -> ThemeRow:
         place=say_place(theme),
         quote=next((uncut(quote) for quote in theme.quotes if len(quote) <= LONGEST_QUOTE), ""),
         people=f"{'' if theme.people.exact else '≥ '}{theme.people.number:,}",
+        size=theme.people.number,
         share=percent(theme.share),
         share_bar=round(100 * theme.share.value / fullest, 1),
         tone=TONES[theme.tone],
@@ -183,7 +189,7 @@ def _steadiness(stability: float) -> str:
 
     And unsteady where it dissolves: those stand behind the others (Hennig 2007).
     """
-    return "unsteady" if dissolves(stability) else "steady" if stability >= STEADY else "fair"
+    return UNSTEADY if dissolves(stability) else "steady" if stability >= STEADY else "fair"
 
 
 def _account(coverage: GatedCoverage, threshold: int) -> tuple[CoverageLine, ...]:
