@@ -226,13 +226,20 @@ def _rows_read(coverage: GatedCoverage, few: str) -> tuple[CoverageLine, ...]:
 
 
 def _notes(coverage: GatedCoverage) -> tuple[str, ...]:
-    if coverage.people_known:
-        people_note = f"{coverage.people:,} people, told apart by a column that names them."
-    else:
-        people_note = f"{coverage.people:,} people: no column tells them apart, so each record counts as one person."
     quarters = coverage.quarters
     dates = f"Dated {quarters[0]} to {quarters[1]}." if quarters else "No dates."
     places = f"{coverage.units:,} places are named." if coverage.units > 1 else "No places to compare."
     told = [LANGUAGES.get(code, code) for code in coverage.languages if code != "und"]
     languages = f"Languages: {listed(told)}." if told else ""
-    return tuple(note for note in (people_note, dates, places, languages) if note)
+    return tuple(note for note in (_who(coverage), dates, places, languages) if note)
+
+
+def _who(coverage: GatedCoverage) -> str:
+    """Say how many people there are, and how they were told apart."""
+    if coverage.people_known:
+        return f"{coverage.people:,} people, told apart by a column that names them."
+    if coverage.people_partly:
+        how = "in some files no column tells them apart, so each record there counts as one person."
+    else:
+        how = "no column tells them apart, so each record counts as one person."
+    return f"{coverage.people:,} people: {how}"

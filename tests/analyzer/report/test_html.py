@@ -180,6 +180,21 @@ def test_it_says_above_the_themes_how_much_stands_in_none_and_why() -> None:
         assert "too few others say the like" in side.summary
 
 
+@pytest.mark.parametrize(
+    ("known", "partly", "said"),
+    [
+        (True, False, "775 people, told apart by a column that names them."),
+        (False, True, "775 people: in some files no column tells them apart, so each record there counts as one"),
+        (False, False, "775 people: no column tells them apart, so each record counts as one person."),
+    ],
+)
+def test_it_says_how_people_are_told_apart(known: bool, partly: bool, said: str) -> None:
+    analysis = make_employee_analysis()
+    coverage = replace(analysis.coverage[Side.EMPLOYEE], people_known=known, people_partly=partly)
+    [side] = report_of(replace(analysis, coverage={Side.EMPLOYEE: coverage})).sides
+    assert side.notes[0].startswith(said)
+
+
 def test_it_says_of_a_side_that_no_mechanism_fits_that_none_does() -> None:
     placed = make_placed_analysis()
     without = replace(placed, themes=tuple(replace(theme, placed_from="text") for theme in placed.themes))
