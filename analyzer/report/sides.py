@@ -118,7 +118,7 @@ def _summary(side: GatedSide, threshold: int) -> str:
     themes = "One theme" if len(side.themes) == 1 else f"{len(side.themes)} themes"
     areas = " The areas count most of them." if side.areas and side.coverage.rest else ""
     return (
-        f"{themes} from {side.coverage.people:,} people. {_remainder(side.coverage, threshold)}{areas}"
+        f"{themes} from {side.coverage.people:,} people. {_remainder(side, side.coverage, threshold)}{areas}"
         f"{_praise(side.themes, side.coverage)}{_unknown(side)}"
     )
 
@@ -139,14 +139,15 @@ def _unknown(side: GatedSide) -> str:
     return " The knowledge base describes none of these themes, so no mechanism is named."
 
 
-def _remainder(coverage: GatedCoverage, threshold: int) -> str:
+def _remainder(side: GatedSide, coverage: GatedCoverage, threshold: int) -> str:
     """Say how much of what was said stands in no theme, and why."""
+    inside, outside = ("in it", "outside it") if len(side.themes) == 1 else ("in them", "in none of them")
     if not coverage.rest:
         rest = "All" if coverage.rest == 0 else f"All but fewer than {threshold}"
-        return f"{rest} of the {coverage.statements:,} statements stand in them."
-    outside = percent(Share(coverage.rest / coverage.statements))
+        return f"{rest} of the {coverage.statements:,} statements stand {inside}."
+    share = percent(Share(coverage.rest / coverage.statements))
     return (
-        f"{coverage.rest:,} of the {coverage.statements:,} statements ({outside}) stand in none of them: too few "
+        f"{coverage.rest:,} of the {coverage.statements:,} statements ({share}) stand {outside}: too few "
         "others say the like, they lie between themes, or their group has too little in common for a name. Themes that "
         f"fewer than {threshold} people share are not shown and count with these."
     )
