@@ -331,7 +331,10 @@ class Controls:
 
 @dataclass(frozen=True, slots=True)
 class Coverage:
-    """Where every row and every statement of one side went."""
+    """Where every row and every statement of one side went.
+
+    ``people_known`` is whether a column names people in every file, ``people_partly`` whether in some files alone.
+    """
 
     rows: int
     problem_rows: int
@@ -347,6 +350,7 @@ class Coverage:
     first: date | None
     last: date | None
     languages: tuple[tuple[str, int], ...] = ()
+    people_partly: bool = False
 
 
 @dataclass(frozen=True, slots=True)

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 
-from sqlalchemy import select
+from sqlalchemy import func, select
 from sqlalchemy.orm import Session, selectinload
 
 from models.enums import RunStatus, UploadStatus
@@ -68,6 +68,18 @@ def uploads_of_run(session: Session, run_id: int) -> Sequence[Upload]:
     """List the uploads that a run reads."""
     query = select(Upload).join(RunUpload).where(RunUpload.run_id == run_id).order_by(Upload.id)
     return session.scalars(query).all()
+
+
+def count_records(session: Session, run_id: int) -> dict[str, int]:
+    """Count what a run reads on each side, a record that several uploads hold once; no side without any."""
+    query = (
+        select(Record.side, func.count(Record.id.distinct()))
+        .join(UploadRecord)
+        .join(RunUpload, RunUpload.upload_id == UploadRecord.upload_id)
+        .where(RunUpload.run_id == run_id)
+        .group_by(Record.side)
+    )
+    return dict(session.execute(query).all())
 
 
 def events(session: Session, limit: int | None = None, offset: int = 0) -> Sequence[Event]:

@@ -31,10 +31,10 @@ from analyzer.pipeline import (
 )
 from analyzer.redact import Redactor
 from analyzer.types import Side
-from models import Run, Upload, User
+from models import Run, User
 from models.enums import RunStatus
+from models.queries import count_records, newest_intended, run_with_steps, stored_uploads
 from models.queries import events as all_events
-from models.queries import newest_intended, run_with_steps, stored_uploads, uploads_of_run
 from models.queries import runs as all_runs
 from web import jobs
 from web.access import sides_of
@@ -123,14 +123,14 @@ def show(run_id: int) -> Page:
     with store().sessions() as session:
         run = find(session, run_id)
         starter = session.get(User, run.user_id) if run.user_id else None
-        counts = {side: _records(uploads_of_run(session, run_id), side) for side in Side}
+        held = count_records(session, run_id)
         left_out = events_of_run(session, run_id)
     under_way, broken_off = run.status in _OPEN, run.status in _BROKEN_OFF
     return render_template(
         "runs/show.html",
         run=run,
         starter=starter,
-        counts=counts,
+        counts={side: held.get(side, 0) for side in Side},
         left_out=left_out,
         under_way=under_way,
         broken_off=broken_off,
@@ -208,7 +208,3 @@ def _read_intended(text: str) -> Sequence[str]:
 def _redactor() -> Redactor:
     """Load what takes names out, once, when the first run is started that leaders' words are given to."""
     return shipped_tools().redactor()
-
-
-def _records(uploads: Sequence[Upload], side: Side) -> int:
-    return sum(upload.records for upload in uploads if upload.side == side)

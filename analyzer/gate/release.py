@@ -195,6 +195,7 @@ def _gate_coverage(coverage: Coverage, in_themes: int, praising: int, fewest: in
         records=coverage.records,
         people=coverage.people,
         people_known=coverage.people_known,
+        people_partly=coverage.people_partly,
         statements=coverage.statements,
         praising=at_least(praising, coverage.people, fewest),
         in_themes=None if 0 < rest < fewest else in_themes,

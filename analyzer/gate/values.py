@@ -79,7 +79,8 @@ class GatedCoverage:
         asides: The same by reason; empty where a reason would count too few.
         records: Answers or comments with words in them.
         people: Distinct authors.
-        people_known: Whether a column named them; else each record counts as one person.
+        people_known: Whether a column named them in every file; where none did, each record counts as one person.
+        people_partly: Whether a column named them in some files and not in others.
         statements: Slices that say one thing.
         praising: People who praise something, None where that would count too few.
         in_themes: Statements in the themes shown, None where too few are left over.
@@ -95,6 +96,7 @@ class GatedCoverage:
     records: int
     people: int
     people_known: bool
+    people_partly: bool
     statements: int
     praising: Count | None
     in_themes: int | None

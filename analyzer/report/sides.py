@@ -21,6 +21,7 @@ if TYPE_CHECKING:
 
 # Of a theme this share must come back for it to be called steady.
 STEADY = 0.75
+UNSTEADY = "unsteady"
 # What still fits beside a theme's name in a table.
 LONGEST_QUOTE = 140
 # Others stand as their code.
@@ -37,13 +38,17 @@ LANGUAGES = {
 
 @dataclass(frozen=True, slots=True)
 class ThemeRow:
-    """One theme of a table. Bars are percentages; texts that are not known are "–", a quote not to be shown is ""."""
+    """One theme of a table. Bars are percentages; texts that are not known are "–", a quote not to be shown is "".
+
+    ``size`` is the number in ``people``.
+    """
 
     name: str
     description: str
     place: str
     quote: str
     people: str
+    size: int
     share: str
     share_bar: float
     tone: str
@@ -113,7 +118,7 @@ def _summary(side: GatedSide, threshold: int) -> str:
     themes = "One theme" if len(side.themes) == 1 else f"{len(side.themes)} themes"
     areas = " The areas count most of them." if side.areas and side.coverage.rest else ""
     return (
-        f"{themes} from {side.coverage.people:,} people. {_remainder(side.coverage, threshold)}{areas}"
+        f"{themes} from {side.coverage.people:,} people. {_remainder(side, side.coverage, threshold)}{areas}"
         f"{_praise(side.themes, side.coverage)}{_unknown(side)}"
     )
 
@@ -134,14 +139,15 @@ def _unknown(side: GatedSide) -> str:
     return " The knowledge base describes none of these themes, so no mechanism is named."
 
 
-def _remainder(coverage: GatedCoverage, threshold: int) -> str:
+def _remainder(side: GatedSide, coverage: GatedCoverage, threshold: int) -> str:
     """Say how much of what was said stands in no theme, and why."""
+    inside, outside = ("in it", "outside it") if len(side.themes) == 1 else ("in them", "in none of them")
     if not coverage.rest:
         rest = "All" if coverage.rest == 0 else f"All but fewer than {threshold}"
-        return f"{rest} of the {coverage.statements:,} statements stand in them."
-    outside = percent(Share(coverage.rest / coverage.statements))
+        return f"{rest} of the {coverage.statements:,} statements stand {inside}."
+    share = percent(Share(coverage.rest / coverage.statements))
     return (
-        f"{coverage.rest:,} of the {coverage.statements:,} statements ({outside}) stand in none of them: too few "
+        f"{coverage.rest:,} of the {coverage.statements:,} statements ({share}) stand {outside}: too few "
         "others say the like, they lie between themes, or their group has too little in common for a name. Themes that "
         f"fewer than {threshold} people share, or that share no word, are not shown and count with these."
     )
@@ -160,6 +166,7 @@ def _row(theme: GatedTheme, fullest: float) -> ThemeRow:
         place=say_place(theme),
         quote=next((uncut(quote) for quote in theme.quotes if len(quote) <= LONGEST_QUOTE), ""),
         people=f"{'' if theme.people.exact else '≥ '}{theme.people.number:,}",
+        size=theme.people.number,
         share=percent(theme.share),
         share_bar=round(100 * theme.share.value / fullest, 1),
         tone=TONES[theme.tone],
@@ -183,7 +190,7 @@ def _steadiness(stability: float) -> str:
 
     And unsteady where it dissolves: those stand behind the others (Hennig 2007).
     """
-    return "unsteady" if dissolves(stability) else "steady" if stability >= STEADY else "fair"
+    return UNSTEADY if dissolves(stability) else "steady" if stability >= STEADY else "fair"
 
 
 def _account(coverage: GatedCoverage, threshold: int) -> tuple[CoverageLine, ...]:
@@ -220,13 +227,20 @@ def _rows_read(coverage: GatedCoverage, few: str) -> tuple[CoverageLine, ...]:
 
 
 def _notes(coverage: GatedCoverage) -> tuple[str, ...]:
-    if coverage.people_known:
-        people_note = f"{coverage.people:,} people, told apart by a column that names them."
-    else:
-        people_note = f"{coverage.people:,} people: no column tells them apart, so each record counts as one person."
     quarters = coverage.quarters
     dates = f"Dated {quarters[0]} to {quarters[1]}." if quarters else "No dates."
     places = f"{coverage.units:,} places are named." if coverage.units > 1 else "No places to compare."
     told = [LANGUAGES.get(code, code) for code in coverage.languages if code != "und"]
     languages = f"Languages: {listed(told)}." if told else ""
-    return tuple(note for note in (people_note, dates, places, languages) if note)
+    return tuple(note for note in (_who(coverage), dates, places, languages) if note)
+
+
+def _who(coverage: GatedCoverage) -> str:
+    """Say how many people there are, and how they were told apart."""
+    if coverage.people_known:
+        return f"{coverage.people:,} people, told apart by a column that names them."
+    if coverage.people_partly:
+        how = "in some files no column tells them apart, so each record there counts as one person."
+    else:
+        how = "no column tells them apart, so each record counts as one person."
+    return f"{coverage.people:,} people: {how}"

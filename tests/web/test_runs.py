@@ -9,7 +9,7 @@ from dataclasses import asdict
 import pytest
 
 from analyzer.types import Side
-from models import Link, Run, Theme
+from models import Link, Run, RunUpload, Theme, Upload, UploadRecord
 from models.enums import Role, RunStatus
 from models.queries import uploads_of_run
 from tests.fakes import fake_tools
@@ -55,6 +55,28 @@ def test_it_divides_leavers_where_somebody_who_may_read_them_asks_for_it(
     assert newest(office).settings["slices"] is divides
     client.post("/runs/new", data={"uploads": [mine]})
     assert newest(office).settings["slices"] is False
+
+
+def test_it_counts_a_record_that_two_uploads_hold_once(office: Office) -> None:
+    mine = office.uploads[Side.EMPLOYEE]
+    with office.store.sessions.begin() as session:
+        held = session.query(UploadRecord).filter_by(upload_id=mine).all()
+        columns = ("sha256", "name", "side", "status", "choices", "plan", "rows", "records", "created", "stored")
+        upload = session.get_one(Upload, mine)
+        again = Upload(fingerprint="again", **{name: getattr(upload, name) for name in columns})
+        session.add(again)
+        session.flush()
+        rows = [UploadRecord(upload_id=again.id, record_id=row.record_id, label="", line=row.line) for row in held]
+        session.add_all([*rows, RunUpload(run_id=office.run, upload_id=again.id)])
+        customers = session.get_one(Upload, office.uploads[Side.CUSTOMER]).records
+    told = f"{len(held)} records of exit interviews and {customers} records of customer comments."
+    assert told in " ".join(office.sit_down(Role.ANALYST).get(f"/runs/{office.run}").text.split())
+
+
+def test_a_run_over_one_side_has_no_record_of_the_other(office: Office) -> None:
+    client = office.sit_down(Role.ANALYST)
+    client.post("/runs/new", data={"uploads": [office.uploads[Side.CUSTOMER]]})
+    assert "0 records of exit interviews and" in client.get(f"/runs/{newest(office).id}").text
 
 
 def test_it_starts_nothing_over_nothing(office: Office) -> None:

@@ -59,6 +59,22 @@ def test_it_names_the_largest_themes_of_a_side_that_stands_alone() -> None:
     ]
 
 
+def test_it_names_the_largest_theme_though_it_is_unsteady_and_says_how_many_are_left() -> None:
+    analysis = factories.make_employee_analysis()
+    first, *others = analysis.themes
+    # As a run orders them: what hardly comes back stands last.
+    ordered = replace(analysis, themes=(*others, replace(first, stability=0.3)))
+    report = build_report(gate(ordered, GateSettings()), date(2026, 3, 1))
+    rows = report.sides[0].rows
+    title, largest, second, *_, rest = describe_findings(replace(report, title=""), 100).split("\n\n")[1].splitlines()
+    assert title == "What leaving employees name:"
+    assert largest == f"  → {rows[-1].name} ({rows[-1].people} people, {rows[-1].share}) (unsteady)"
+    assert second == f"  → {rows[0].name} ({rows[0].people} people, {rows[0].share})"
+    assert rest == f"  and {len(rows) - 5} more in the report"
+    few = replace(report, sides=(replace(report.sides[0], rows=rows[:5]),))
+    assert "more in the report" not in describe_findings(few, 100)
+
+
 def test_it_shows_no_bars_where_there_is_no_terminal(capsys: pytest.CaptureFixture[str]) -> None:
     with progress_bars() as progress:
         progress("embed", 1, 2)

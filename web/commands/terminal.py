@@ -14,7 +14,7 @@ if TYPE_CHECKING:
     from analyzer.report.ailments import AilmentCard
     from analyzer.report.build import Report
     from analyzer.report.cards import Card
-    from analyzer.report.sides import SideSection
+    from analyzer.report.sides import SideSection, ThemeRow
     from analyzer.report.waves.sections import Since
 
 STEPS = {
@@ -72,9 +72,21 @@ def describe_findings(report: Report, width: int) -> str:
 
 
 def _describe_side(side: SideSection, width: int) -> str:
-    """Name a side's largest themes."""
-    lines = [wrap(f"→ {row.name} ({row.people} people, {row.share})", width, "  ") for row in side.rows[:_THEMES]]
-    return "\n".join((wrap(f"{side.title}:", width), *lines)) if lines else wrap(side.summary, width)
+    """Name a side's largest themes, unsteady ones too: the report has those last, however many people they have."""
+    if not side.rows:
+        return wrap(side.summary, width)
+    largest = sorted(side.rows, key=lambda row: -row.size)
+    lines = [wrap(_describe_theme(row), width, "  ") for row in largest[:_THEMES]]
+    more = len(largest) - _THEMES
+    rest = [wrap(f"and {more} more in the report", width, "  ")] if more > 0 else []
+    return "\n".join((wrap(f"{side.title}:", width), *lines, *rest))
+
+
+def _describe_theme(row: ThemeRow) -> str:
+    from analyzer.report.sides import UNSTEADY
+
+    mark = f" ({UNSTEADY})" if row.stability == UNSTEADY else ""
+    return f"→ {row.name} ({row.people} people, {row.share}){mark}"
 
 
 def _since(section: Since) -> str:

@@ -7,9 +7,12 @@ from collections.abc import Callable
 from sqlalchemy import select
 from sqlalchemy.orm import Session
 
+from analyzer.gate import UnitNames
 from analyzer.pipeline.store import Store
-from models import Ailment, Link, Review, Theme
+from analyzer.types import Side
+from models import Ailment, Link, Review, Rollout, Theme
 from models.findings import theme_coded
+from models.queries import units, uploads_of_run
 
 LONGEST_NAME = 60
 
@@ -24,7 +27,7 @@ def rename_theme(store: Store, run_id: int, code: str, name: str, user_id: int |
     """Give a theme a name, here and in the runs that follow.
 
     Raises:
-        EditError: It is no name, or another theme of the side has it.
+        EditError: It is no name, another theme of the side has it, or it names a unit.
         sqlalchemy.exc.NoResultFound: There is no such theme.
     """
     name = " ".join(name.split())
@@ -34,6 +37,8 @@ def rename_theme(store: Store, run_id: int, code: str, name: str, user_id: int |
     def edit(session: Session, theme: Theme) -> tuple[str, str]:
         if any(each.name.casefold() == name.casefold() for each in _others(session, theme)):
             raise EditError(f"Another theme of this side is called “{name}”.")
+        if found := _unit_names(session, run_id).first(name):
+            raise EditError(f"“{found}” names a unit: leaders would read it. Call the theme without it.")
         former = theme.name
         _respell(session, run_id, former, name)
         theme.name, theme.name_from = name, "person"
@@ -92,6 +97,12 @@ def _edit(store: Store, run_id: int, code: str, edit: Edit, user_id: int | None)
 def _others(session: Session, theme: Theme) -> list[Theme]:
     query = select(Theme).where(Theme.run_id == theme.run_id, Theme.side == theme.side, Theme.id != theme.id)
     return list(session.scalars(query))
+
+
+def _unit_names(session: Session, run_id: int) -> UnitNames:
+    """Recognise the units of a run's records, of both sides, and those in which something was tried."""
+    uploads = [upload.id for upload in uploads_of_run(session, run_id)]
+    return UnitNames({*units(session, list(Side), uploads), *session.scalars(select(Rollout.unit))})
 
 
 def _respell(session: Session, run_id: int, former: str, name: str) -> None:

@@ -288,6 +288,21 @@ def test_it_counts_rows_that_two_uploads_share_once(store: Store) -> None:
     assert (coverage.rows, coverage.records, coverage.skipped, coverage.statements) == (88, 48, 40, 48)
 
 
+@pytest.mark.parametrize(("given", "told"), [("A", (True, False)), ("AB", (False, True)), ("B", (False, False))])
+def test_it_knows_whether_a_column_names_people_in_all_files_or_in_some(
+    store: Store, given: str, told: tuple[bool, bool]
+) -> None:
+    tables = {
+        "A": b"employee,comment\nmo,The till froze again this morning.\nal,We were short of people today.\n",
+        "B": b"comment\nIt was cold in the hall.\nNobody asked us about the move.\n",
+    }
+    uploads = [hand_in(store, tables[each], Side.EMPLOYEE, fake_tools()) for each in given]
+    run_id = create_run(store, uploads, Settings())
+    execute(store, run_id, fake_tools())
+    coverage = analysis_of(store, run_id).coverage[Side.EMPLOYEE]
+    assert (coverage.people_known, coverage.people_partly) == told
+
+
 def test_it_tells_records_of_two_uploads_apart_that_bear_one_number(store: Store) -> None:
     first = b"comment\nThe till froze again this morning.\nWe were short of people today.\n"
     second = b"comment\nIt was cold in the hall.\nNobody asked us about the move.\n"

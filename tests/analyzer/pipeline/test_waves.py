@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections import Counter
 from dataclasses import replace
+from datetime import date
 from pathlib import Path
 
 import pytest
@@ -24,7 +25,7 @@ from analyzer.pipeline import (
 from analyzer.settings import Settings
 from analyzer.types import NAMELESS, Analysis, Side, Theme
 from analyzer.waves import Course, How, Origin
-from models import Review
+from models import Action, Review, Rollout
 from models import Theme as StoredTheme
 from models.enums import RunStatus
 from tests.analyzer.pipeline.company import THINGS, employees, hand_in, open_company
@@ -230,6 +231,20 @@ def test_it_refuses_what_cannot_be(store: Store) -> None:
             merge_theme(store, first, code, into)
     with pytest.raises(WaveError):
         follow(store, first, 99)
+
+
+def test_it_gives_no_theme_a_name_that_names_a_unit_for_leaders_read_it(store: Store) -> None:
+    first = done(store, [employees(60)])
+    till = theme(found(store, first), "till")
+    with store.sessions.begin() as session:
+        said = {"what": "Swap the tills", "owner": "", "employee_name": till.name, "customer_name": "Queues"}
+        tried = [Rollout(unit="Old Town", day=date(2026, 1, 1))]
+        session.add(Action(**said, created=store.clock(), declared=store.clock(), rollouts=tried))
+    for name, unit in (("Tills in  hARBOUR freeze", "hARBOUR"), ("Old Town's tills", "Old Town")):
+        with pytest.raises(EditError, match=f"^“{unit}” names a unit: leaders would read it. Call the theme without"):
+            rename_theme(store, first, till.id, name)
+    assert theme(found(store, first), "till").name == till.name
+    rename_theme(store, first, till.id, "Milled tills")
 
 
 def test_it_follows_the_newest_finished_run_of_the_side(store: Store) -> None:

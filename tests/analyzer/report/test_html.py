@@ -22,11 +22,13 @@ from analyzer.wording.claims import causal_verbs
 from analyzer.wording.grades import permitted
 from tests.ailing import make_ailing_analysis
 from tests.factories import (
+    cover,
     make_analysis,
     make_employee_analysis,
     make_link,
     make_odd_analysis,
     make_statement,
+    make_statements,
     make_tiny_analysis,
     make_unlinked_analysis,
 )
@@ -178,6 +180,43 @@ def test_it_says_above_the_themes_how_much_stands_in_none_and_why() -> None:
         said, _, outside = [int(line.number.replace(",", "")) for line in side.account[-3:]]
         assert f"{outside:,} of the {said:,} statements ({100 * outside / said:.0f}%) stand in none" in side.summary
         assert "too few others say the like" in side.summary
+
+
+@pytest.mark.parametrize(
+    ("themes", "remainder", "said"),
+    [
+        (1, 0, "statements stand in it."),
+        (2, 0, "statements stand in them."),
+        (1, 300, "stand outside it: too few"),
+        (2, 300, "stand in none of them: too few"),
+    ],
+)
+def test_it_speaks_of_one_theme_as_one(themes: int, remainder: int, said: str) -> None:
+    analysis = make_employee_analysis()
+    kept = analysis.themes[:themes]
+    alone = replace(
+        analysis,
+        themes=kept,
+        statements=make_statements(kept, remainder),
+        coverage={Side.EMPLOYEE: cover(kept, 775, remainder)},
+    )
+    [side] = report_of(alone).sides
+    assert said in side.summary
+
+
+@pytest.mark.parametrize(
+    ("known", "partly", "said"),
+    [
+        (True, False, "775 people, told apart by a column that names them."),
+        (False, True, "775 people: in some files no column tells them apart, so each record there counts as one"),
+        (False, False, "775 people: no column tells them apart, so each record counts as one person."),
+    ],
+)
+def test_it_says_how_people_are_told_apart(known: bool, partly: bool, said: str) -> None:
+    analysis = make_employee_analysis()
+    coverage = replace(analysis.coverage[Side.EMPLOYEE], people_known=known, people_partly=partly)
+    [side] = report_of(replace(analysis, coverage={Side.EMPLOYEE: coverage})).sides
+    assert side.notes[0].startswith(said)
 
 
 def test_it_says_of_a_side_that_no_mechanism_fits_that_none_does() -> None:
