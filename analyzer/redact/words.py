@@ -17,6 +17,10 @@ WORD = re.compile(r"[^\W\d_]+(?:(?:-|['’](?!(?:s|t|re|ve|ll|d|m)\b))[^\W\d_]+)
 _BEFORE_START = re.compile(r"(?:^|[.!?…:;\n\"“„«(\[•*>–—|-])\s*$")
 _LISTS = Path(__file__).parent / "words"
 _ACRONYM = 5
+# Letters that Unicode takes for letters of their own, not for others with a mark.
+_PLAIN = str.maketrans(
+    {"ı": "i", "ł": "l", "ø": "o", "đ": "d", "ð": "d", "þ": "th", "ß": "ss", "æ": "ae", "œ": "oe"}
+)
 # What WORD leaves of "they've".
 _ENDING = "ve"
 
@@ -25,7 +29,8 @@ def fold(word: str) -> str:
     """Return the word in lower case without accents."""
     if word.isascii():
         return word.lower()
-    return "".join(c for c in unicodedata.normalize("NFKD", word.lower()) if not unicodedata.combining(c))
+    plain = word.lower().translate(_PLAIN)
+    return "".join(c for c in unicodedata.normalize("NFKD", plain) if not unicodedata.combining(c))
 
 
 def is_ordinary(word: str) -> bool:
