@@ -113,7 +113,10 @@ RECEPTION_MEANINGS = MappingProxyType(
         Reception.CONTRADICTED: "Employees who speak of the same matter mostly complain of it or wish it otherwise.",
         Reception.SUPPORTED: "Employees who speak of the same matter mostly praise it.",
         Reception.DIVIDED: "Of employees who speak of the same matter, some complain and some praise.",
-        Reception.SILENT: "No theme that enough people share is about it. Silence is neither consent nor dissent.",
+        Reception.SILENT: (
+            "No theme was found to be about it; in our tests there was one two times in five. Silence is neither consent "
+            "nor dissent."
+        ),
         Reception.NOT_JUDGED: (
             "It is put in the negative or under a condition. The themes about the same matter stand beside it, "
             "without a verdict."
