@@ -18,9 +18,7 @@ _BEFORE_START = re.compile(r"(?:^|[.!?…:;\n\"“„«(\[•*>–—|-])\s*$")
 _LISTS = Path(__file__).parent / "words"
 _ACRONYM = 5
 # Letters that Unicode takes for letters of their own, not for others with a mark.
-_PLAIN = str.maketrans(
-    {"ı": "i", "ł": "l", "ø": "o", "đ": "d", "ð": "d", "þ": "th", "ß": "ss", "æ": "ae", "œ": "oe"}
-)
+_PLAIN = str.maketrans({"ı": "i", "ł": "l", "ø": "o", "đ": "d", "ð": "d", "þ": "th", "ß": "ss", "æ": "ae", "œ": "oe"})
 # What WORD leaves of "they've".
 _ENDING = "ve"
 

@@ -114,8 +114,8 @@ RECEPTION_MEANINGS = MappingProxyType(
         Reception.SUPPORTED: "Employees who speak of the same matter mostly praise it.",
         Reception.DIVIDED: "Of employees who speak of the same matter, some complain and some praise.",
         Reception.SILENT: (
-            "No theme was found to be about it; in our tests there was one two times in five. Silence is neither consent "
-            "nor dissent."
+            "No theme was found to be about it; in our tests there was one two times in five. Silence is neither "
+            "consent nor dissent."
         ),
         Reception.NOT_JUDGED: (
             "It is put in the negative or under a condition. The themes about the same matter stand beside it, "
