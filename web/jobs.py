@@ -6,14 +6,12 @@ The queue holds ids and nothing else. What the work found or why it broke off st
 from __future__ import annotations
 
 import logging
-import sys
-from collections.abc import Callable, Iterator
-from contextlib import contextmanager
 from dataclasses import dataclass
 
 from filelock import FileLock, Timeout
 from huey import SqliteHuey, crontab
-from huey.api import TaskWrapper
+from huey.api import Task, TaskWrapper
+from huey.signals import SIGNAL_ERROR
 from sqlalchemy import select
 
 from analyzer import pipeline
@@ -59,12 +57,15 @@ def open_queue(store: Store, tools: Tools) -> Queue:
     path = store.place.home / "queue.db"
     make_private_file(path)
     huey = SqliteHuey("headwater", filename=str(path), results=False)
+    # Huey lets the worker outlive whatever a task does, and says so.
+    logging.getLogger("huey").addFilter(_without_fault)
+    huey.signal(SIGNAL_ERROR)(lambda _, task, fault: _broke_off(store, task, fault))
     # Whoever's bytes wait too long was promised that they go: before the runs that wait, however many.
-    huey.periodic_task(crontab(minute="0"), name="sweep", priority=1)(lambda: _sweep(store))
+    huey.periodic_task(crontab(minute="0"), name="sweep", priority=1)(lambda: pipeline.sweep(store))
     return Queue(
         huey=huey,
         take_in=huey.task(name="take_in")(lambda upload_id: _take_in(store, tools, upload_id)),
-        execute=huey.task(name="execute")(lambda run_id: _execute(store, tools, run_id)),
+        execute=huey.task(name="execute")(lambda run_id: pipeline.execute(store, run_id, tools)),
     )
 
 
@@ -97,30 +98,22 @@ def _own_queue() -> Queue:
     return open_queue(extensions.store(), pipeline.shipped_tools())
 
 
-def _sweep(store: Store) -> None:
-    with _outliving(lambda: None):
-        pipeline.sweep(store)
-
-
 def _take_in(store: Store, tools: Tools, upload_id: int) -> None:
-    with _outliving(lambda: pipeline.fail_upload(store, upload_id, FAULT)):
-        try:
-            pipeline.take_in(store, upload_id, tools)
-        except IngestError:
-            log.info("upload %d cannot be read", upload_id)
-
-
-def _execute(store: Store, tools: Tools, run_id: int) -> None:
-    # The run itself writes down that it failed.
-    with _outliving(lambda: None):
-        pipeline.execute(store, run_id, tools)
-
-
-@contextmanager
-def _outliving(broke_off: Callable[[], None]) -> Iterator[None]:
-    """Let the worker outlive whatever a task does: Huey would log the fault's message, which may quote somebody."""
     try:
-        yield
-    except Exception:  # noqa: BLE001  # any fault of ours, whatever its kind
-        log_fault(log, sys.exc_info())
-        broke_off()
+        pipeline.take_in(store, upload_id, tools)
+    except IngestError:
+        log.info("upload %d cannot be read", upload_id)
+
+
+def _broke_off(store: Store, task: Task, fault: Exception) -> None:
+    """Log where a task broke off, and write it down; a run itself writes down that it failed."""
+    log_fault(log, (type(fault), fault, fault.__traceback__))
+    if task.name == "take_in":
+        (upload_id,) = task.args
+        pipeline.fail_upload(store, upload_id, FAULT)
+
+
+def _without_fault(record: logging.LogRecord) -> bool:
+    """Leave a fault's message out of what Huey logs: it may quote somebody."""
+    record.exc_info = None
+    return True
