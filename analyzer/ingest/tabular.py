@@ -10,7 +10,7 @@ from pathlib import Path
 from analyzer.ingest.answers import says_nothing
 from analyzer.ingest.columns import parse_rating
 from analyzer.ingest.dates import parse_date
-from analyzer.ingest.plan import Plan, Role
+from analyzer.ingest.plan import Format, Plan, Role
 from analyzer.ingest.prose.interview import parse_answer
 from analyzer.ingest.sources.row import Row
 from analyzer.ingest.tables import table_parts
@@ -95,7 +95,7 @@ def _sound_first(rows: Iterator[Row]) -> Iterator[Row]:
 def _read_row(row: Row, number: int, plan: Plan, places: _Places) -> RawRecord | SetAside:
     if row.fault:
         return SetAside(row.line, Aside.PROBLEM, row.fault)
-    cells = _fit(row.cells, len(plan.columns), places)
+    cells = _fit(row.cells, plan, places)
     if cells is None:
         reason = f"{len(row.cells)} fields where {len(plan.columns)} were expected"
         return SetAside(row.line, Aside.PROBLEM, reason)
@@ -142,17 +142,19 @@ def _record(line: int, number: int, cells: tuple[str, ...], plan: Plan, places: 
     )
 
 
-def _fit(cells: tuple[str, ...], width: int, places: _Places) -> tuple[str, ...] | None:
+def _fit(cells: tuple[str, ...], plan: Plan, places: _Places) -> tuple[str, ...] | None:
     """The row with the right number of fields, or None where no single way to mend it is plain.
 
     Empty fields left out or added at the end are mended; so is a last column of text with an unquoted delimiter in it.
+    In a workbook, which has no delimiters, a row ends at its last cell that was ever touched.
     """
+    width = len(plan.columns)
     if len(cells) == width:
         return cells
     if len(cells) > width:
         return cells[:width] if not any(cell.strip() for cell in cells[width:]) else None
-    blank = not any(cell.strip() for cell in cells)
-    return cells + ("",) * (width - len(cells)) if blank or len(cells) > max(places.texts) else None
+    plain = plan.format is Format.XLSX or len(cells) > max(places.texts) or not any(cell.strip() for cell in cells)
+    return cells + ("",) * (width - len(cells)) if plain else None
 
 
 def _skipped(cells: tuple[str, ...], plan: Plan, places: _Places) -> str:

@@ -65,11 +65,8 @@ def sheet_rows(path: Path, sheet: str, name: str) -> Iterator[Row]:
 def _rows(values: Iterator[tuple[object, ...]], merges: tuple[_Merge, ...]) -> Iterator[Row]:
     pending = sorted(merges, key=lambda merge: merge.top, reverse=True)
     active: dict[_Merge, str] = {}
-    widest = 0
     for number, cells in enumerate(values, start=1):
-        widest = max(widest, len(cells))
-        # A row ends at its last cell that was ever touched, so the empty ones behind it are missing.
-        texts = [*map(_text, cells), *[""] * (widest - len(cells))]
+        texts = [_text(cell) for cell in cells]
         while pending and pending[-1].top <= number:
             merge = pending.pop()
             if merge.left <= len(texts):

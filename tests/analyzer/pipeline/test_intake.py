@@ -57,7 +57,8 @@ WORDS = ("The till froze twice a day.", "Nobody told us of the rota.", "We were 
 def workbook() -> bytes:
     """A sheet whose last cells are empty in some rows, which Excel then leaves out."""
     book, file = openpyxl.Workbook(), BytesIO()
-    for row in (("id", "comment", "rating"), ("1", WORDS[0], 3), ("2", WORDS[1], None), ("3", WORDS[2], 4)):
+    advice = (None, "Fix the till before the season begins, please.", "Tell people a week ahead of their shifts.")
+    for row in (("id", "comment", "What should change?"), *zip("123", WORDS, advice, strict=True)):
         book.active.append(row)
     book.save(file)
     return file.getvalue()
