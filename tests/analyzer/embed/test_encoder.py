@@ -6,6 +6,7 @@ import pytest
 from analyzer.embed import load_embedder
 from analyzer.embed.encoder import FEW_TOKENS, Encoder
 from analyzer.embed.minilm import MiniLMEmbedder
+from analyzer.processor import best_precision
 from analyzer.weights import MINILM, locate
 
 TEXTS = ["The till froze twice today.", "Slow.", "I waited an hour for my coffee and nobody said a word.", ""]
@@ -32,13 +33,25 @@ def test_a_few_texts_get_without_torch_the_vectors_that_many_get_with_it(choice,
 
 
 @pytest.mark.weights
-def test_in_whole_numbers_a_text_has_the_same_vector_whatever_is_in_its_batch(monkeypatch):
-    monkeypatch.setattr("analyzer.embed.encoder.encoder_precision", lambda: "int8")
+@pytest.mark.parametrize(
+    ("precision", "least"),
+    [
+        ("float32", 0.9999),
+        ("int8", 0.999),
+        pytest.param(
+            "bfloat16",
+            0.999,
+            marks=pytest.mark.skipif(best_precision() != "bfloat16", reason="this processor does not multiply bf16"),
+        ),
+    ],
+)
+def test_a_text_has_the_same_vector_whatever_is_in_its_batch(precision, least, monkeypatch):
+    monkeypatch.setattr("analyzer.embed.encoder.encoder_precision", lambda: precision)
     monkeypatch.setattr("analyzer.embed.encoder.FEW_TOKENS", 0)
     embedder = load_embedder("english", {})
     alone = np.concatenate([embedder.embed([text]) for text in TEXTS])
     together = embedder.embed([*TEXTS, "much more of a text " * 9])[:-1]
-    assert (together * alone).sum(axis=1).min() > 0.999
+    assert (together * alone).sum(axis=1).min() > least
 
 
 def test_it_leaves_numpy_when_texts_become_many(monkeypatch):
