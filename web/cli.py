@@ -57,6 +57,11 @@ def cli() -> None:
 @click.option(
     "--customers", type=FILE, multiple=True, help="Customer comments: a file, or a folder of them. Repeatable."
 )
+@click.option(
+    "--stored",
+    is_flag=True,
+    help="Read what was handed in before, too: then name new files alone, or none.",
+)
 @click.option("--out", type=FOLDER, required=True, help="Folder for report.html, analysis.json and statements.csv.")
 @click.option("--intentions", type=FILE, help="What leaders say they do, as running text: one sentence or bullet each.")
 @reading_options
@@ -90,8 +95,8 @@ def cli() -> None:
 )
 def analyse(employees: Sequence[Path], customers: Sequence[Path], out: Path, **options: Any) -> None:
     """Analyse files and write the report. Either side may be left out."""
-    if not employees and not customers:
-        raise click.UsageError("Give --employees, --customers, or both.")
+    if not employees and not customers and not options["stored"]:
+        raise click.UsageError("Give --employees, --customers, or both; or --stored for what was handed in before.")
     if options["events"] and options["no_events"]:
         raise click.UsageError("Give --events or --no-events, not both.")
     from web.commands import analyse as job
@@ -119,14 +124,16 @@ def analyse(employees: Sequence[Path], customers: Sequence[Path], out: Path, **o
         after = job.check_after(store, options["after"])
         intended = job.read_intended(options["intentions"], tools)
         chosen = replace(chosen, knowledge=keep_own(store, options["own"]))
-        uploads = [job.take_in(store, each, tools, progress) for each in given]
+        before = job.handed_in(store) if options["stored"] else []
+        new = [job.take_in(store, each, tools, progress) for each in given]
+        uploads = list(dict.fromkeys([*before, *new]))
         sheets = checked(at_units(store, sheets, uploads), skip=options["skip"])
         told = job.Told(choose_events(options, sheets, tools), intended, after)
         run_id = job.analyse(store, uploads, chosen, told, tools, progress)
     for line in describe_rest(sheets):
         click.echo(line, err=True)
     report = job.write_files(store, run_id, chosen.gate, out)
-    click.echo(describe_uploads(store, uploads, terminal_width()) + "\n")
+    click.echo(describe_uploads(store, new, uploads, terminal_width()) + "\n")
     click.echo(describe_findings(report, terminal_width()))
     click.echo(f"\nThe report: {out / 'report.html'}")
 

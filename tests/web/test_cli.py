@@ -60,6 +60,26 @@ def test_it_writes_the_three_files_into_a_private_folder(files: Path, capsys: py
     assert json.loads((out / "analysis.json").read_text())["coverage"]["employee"]["rows"] == 48
 
 
+def test_it_reads_what_was_handed_in_before_when_new_rows_come_alone(
+    files: Path, capsys: pytest.CaptureFixture[str]
+) -> None:
+    head, *rows = (files / "leavers.csv").read_text().splitlines()
+    for name, some in (("old.csv", rows[:40]), ("new.csv", rows[40:])):
+        (files / name).write_text("\n".join((head, *some)))
+    assert run("import", files / "old.csv", "--side", "employee") == 0
+    assert run("analyse", "--stored", "--employees", files / "new.csv", "--out", files / "out") == 0
+    printed = capsys.readouterr().out
+    assert f"new.csv, {len(rows) - 40} rows" in printed
+    assert "Handed in before: old.csv, 40 rows" in printed
+    assert json.loads((files / "out" / "analysis.json").read_text())["coverage"]["employee"]["records"] == len(rows)
+
+
+def test_it_reads_what_was_handed_in_before_alone(files: Path) -> None:
+    run("import", files / "leavers.csv", "--side", "employee")
+    assert run("analyse", "--stored", "--out", files / "out") == 0
+    assert json.loads((files / "out" / "analysis.json").read_text())["coverage"]["employee"]["rows"] == 48
+
+
 @pytest.mark.parametrize(("option", "file"), [("--employees", "leavers.csv"), ("--customers", "comments.csv")])
 def test_it_analyses_one_side_alone(files: Path, option: str, file: str) -> None:
     assert run("analyse", option, files / file, "--out", files / "out") == 0
@@ -114,6 +134,7 @@ def test_it_writes_the_same_files_again(files: Path) -> None:
     [
         (["analyse"], 2),
         (["analyse", "--out", "out"], 2),
+        (["analyse", "--stored", "--out", "out"], 2),
         (["analyse", "--employees", "leavers.csv", "--out", "out", "--map", "site"], 2),
         (["analyse", "--employees", "leavers.csv", "--out", "out", "--map", "site=place"], 2),
         (["analyse", "--employees", "leavers.csv", "--out", "out", "--as", "customer:poem"], 2),

@@ -21,6 +21,7 @@ from analyzer.types import RawRecord, Side
 from models import Run
 from models.enums import RunStatus
 from models.home import make_private_file
+from models.queries import stored_uploads
 
 
 @dataclass(frozen=True, slots=True)
@@ -101,6 +102,19 @@ def at_units_in(given: Sequence[Given], sheets: Sequence[EventSheet]) -> tuple[E
     rows = (row for each in given for row in read(each.path, inspect(each.path, each.path.name, each.choices)))
     units = sorted({row.unit for row in rows if isinstance(row, RawRecord) and row.unit})
     return tuple(sheet.at(units) for sheet in sheets)
+
+
+def handed_in(store: Store) -> list[int]:
+    """List the uploads whose records are stored, of both sides.
+
+    Raises:
+        click.UsageError: There is none.
+    """
+    with store.sessions() as session:
+        found = [upload.id for upload in stored_uploads(session, tuple(Side))]
+    if not found:
+        raise click.UsageError("Nothing was handed in before; give --employees, --customers, or both.")
+    return sorted(found)
 
 
 def take_in(store: Store, given: Given, tools: Tools, progress: Progress) -> int:

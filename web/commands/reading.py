@@ -73,14 +73,17 @@ def describe(found: Mapping[str, Any], width: int) -> str:
     return "\n".join(wrap(line, width) for line in (*lines, *found["notes"], stored))
 
 
-def describe_uploads(store: Store, upload_ids: Sequence[int], width: int) -> str:
-    """Say of stored uploads how each was read, files that were read alike together."""
+def describe_uploads(store: Store, new: Sequence[int], read: Sequence[int], width: int) -> str:
+    """Say of the uploads of the files named how each was read, files that were read alike together; count the others."""
     alike: dict[tuple[str, ...], list[Upload]] = {}
     with store.sessions() as session:
-        for upload in (session.get_one(Upload, upload_id) for upload_id in dict.fromkeys(upload_ids)):
+        for upload in (session.get_one(Upload, upload_id) for upload_id in dict.fromkeys(new)):
             lines = (*_read_as(upload.plan), *upload.plan["notes"])  # type: ignore[misc]  # sentences, as stored
             alike.setdefault((upload.side, *lines), []).append(upload)
-    blocks = ([_count_files(uploads), *lines] for (_, *lines), uploads in alike.items())
+        before = [session.get_one(Upload, upload_id) for upload_id in read if upload_id not in new]
+    blocks = [[_count_files(uploads), *lines] for (_, *lines), uploads in alike.items()]
+    if before:
+        blocks.append([f"Handed in before: {_count_files(before)}"])
     return "\n".join(wrap(line, width) for block in blocks for line in block)
 
 
