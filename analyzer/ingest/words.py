@@ -12,6 +12,8 @@ from analyzer.lists import read_yaml
 
 _CAMEL = re.compile(r"(?<=[a-z])(?=[A-Z][a-z])|(?<=[a-z])(?=[A-Z]{2})")
 _GAP = re.compile(r"[^a-z0-9]+")
+# Survey tools' names of questions: Q1, Q12_3, QID5_TEXT, VAR001, G01Q03[SQ001], "Question 4".
+_CODE = re.compile(r"(?:[A-Za-z]{1,4}[_.-]?|(?:[Qq]uestion|[Ff]rage|[Pp]regunta|[Ii]tem) )\d+(?:[\[\]#_.-]*\w+)*\]?")
 
 
 @dataclass(frozen=True, slots=True)
@@ -32,12 +34,28 @@ class Names:
         """Whether ``folded`` holds any of the phrases."""
         return self.rank(folded) is not None
 
+    def covers(self, folded: str) -> bool:
+        """Whether more than half of the words of ``folded`` are one of the phrases."""
+        most, padded = len(folded.split()), f" {folded} "
+        bare = (phrase.removeprefix("=") for phrase in self.phrases)
+        return any(2 * len(phrase.split()) > most and f" {phrase} " in padded for phrase in bare)
+
 
 def fold(text: str) -> str:
     """Lower case, no accents, camelCase and punctuation as single spaces: "ReviewTitle" and "review-title" are one."""
     parted = _CAMEL.sub(" ", text)
     plain = parted if parted.isascii() else _without_accents(parted)
     return _GAP.sub(" ", plain.casefold()).strip()
+
+
+def is_code(name: str) -> bool:
+    """Whether a column's name is a survey tool's number of a question and tells people nothing."""
+    return _CODE.fullmatch(name) is not None
+
+
+def called(name: str, question: str) -> str:
+    """What a column is known by: its name, or what it asks where the name is no more than a code."""
+    return question if question and is_code(name) else name
 
 
 def _without_accents(text: str) -> str:
