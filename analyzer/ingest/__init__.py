@@ -5,6 +5,7 @@ from analyzer.ingest.event_words import EventColumn
 from analyzer.ingest.events import LONGEST_NOTE, LONGEST_UNIT, EventSheet, read_events, unit_flaw
 from analyzer.ingest.plan import Choices, Column, DateOrder, Format, IngestError, Plan, Role, Shape
 from analyzer.ingest.summary import Summary, refusal, say_bad_dates, summarise
+from analyzer.ingest.units import NamedUnit, gather_units, say_shared
 
 __all__ = [
     "LIMIT",
@@ -17,15 +18,18 @@ __all__ = [
     "EventSheet",
     "Format",
     "IngestError",
+    "NamedUnit",
     "Plan",
     "Role",
     "Shape",
     "Summary",
+    "gather_units",
     "inspect",
     "read",
     "read_events",
     "refusal",
     "say_bad_dates",
+    "say_shared",
     "summarise",
     "unit_flaw",
 ]
