@@ -9,7 +9,7 @@ from dataclasses import dataclass
 from analyzer.ingest.answers import says_nothing
 from analyzer.ingest.dates import looks_dated
 from analyzer.ingest.plan import Column, IngestError, Role
-from analyzer.ingest.words import called, fold, names, phrases
+from analyzer.ingest.words import called, fold, names, phrases, without_code
 
 _EMAIL = re.compile(r"[^@\s]+@[^@\s]+\.[^@\s]+")
 _IP = re.compile(r"(?:\d{1,3}\.){3}\d{1,3}|(?:[0-9a-f]{0,4}:){3,7}[0-9a-f]{0,4}", re.IGNORECASE)
@@ -64,7 +64,10 @@ def assign_roles(
     """
     given = _check_choices(headers, chosen)
     profiles = [profile(values) for values in cells]
-    known = [called(name, question.removesuffix(_FREE)) for name, question in zip(headers, questions, strict=True)]
+    known = [
+        without_code(called(name, question.removesuffix(_FREE)))
+        for name, question in zip(headers, questions, strict=True)
+    ]
     found = [_role(name, asked, one) for name, asked, one in zip(known, questions, profiles, strict=True)]
     roles = [given.get(at, role) for at, role in enumerate(found)]
     _ignore_asked(roles, given, known)
@@ -189,11 +192,17 @@ def _named_role(name: str, seen: Profile, *, short: bool, option: bool) -> Role:
     if names("rating").match(name) and seen.numbers > 0.8:
         # One option of a grid holds a tick, not the grade.
         return Role.ATTRIBUTE if option else Role.RATING
-    if short and names("unit").match(name) and (seen.distinct < 0.9 or seen.filled < 20):
+    if _asks_place(name, seen, short=short) and (seen.distinct < 0.9 or seen.filled < 20):
         return Role.UNIT
     if seen.coded and seen.distinct == 1 and seen.numbers < 0.5 and seen.filled >= 5:
         return Role.ID
     return Role.ATTRIBUTE
+
+
+def _asks_place(name: str, seen: Profile, *, short: bool) -> bool:
+    """Whether a column is named for a place, or a question however long asks for one of a few."""
+    picked = names("which").begin(name) and seen.distinct <= 0.5 and seen.words <= 4 and seen.closed <= 0.2
+    return names("unit").match(name) and ((short and not names("why").begin(name)) or picked)
 
 
 def _is_personal(name: str, seen: Profile, *, short: bool) -> bool:
@@ -265,7 +274,7 @@ def _rank(role: Role, header: str) -> int:
 
 
 def _asked(name: str, question: str) -> str:
-    bare = re.sub(r" \(\d+\)$", "", name)
+    bare = without_code(re.sub(r" \(\d+\)$", "", name))
     if question:
         return question.removesuffix(_FREE)
     return "" if names("plain").match(fold(bare)) or re.fullmatch(r"Column \d+", name) else bare

@@ -53,7 +53,8 @@ def say_shared(own: Sequence[NamedUnit], other: Collection[str]) -> str:
     count = how_many(len(own), "unit")
     if not own:
         return (
-            "No record names a unit (site, store, department), so nothing of it can be tested against the other side."
+            "No record names a unit (site, store, department), so nothing can be tested against the other side. "
+            "If a column holds it, say which."
         )
     if not other:
         return f"{count}. The other side names none yet; both sides meet in units of the same name."

@@ -234,3 +234,24 @@ def test_inspect_it_reads_what_people_say_of_their_manager(tmp_path: Path) -> No
     ]
     plan, _ = load(tmp_path, ["Timestamp|How was your manager?|Manager"], DAYS, answers, ["Ilka Thorn"] * 6)
     assert [column.role.value for column in plan.columns][1:] == ["text", "ignored"]
+
+
+def test_inspect_it_reads_what_stands_behind_a_code_in_a_name(tmp_path: Path) -> None:
+    head = "Response ID|G01Q01. In which of our stores did you work for most of the time?|G02Q03. Why are you leaving?"
+    plan, records = load(tmp_path, [head], IDS, PLACES, list(WORDS))
+    assert [column.role.value for column in plan.columns] == ["id", "unit", "text"]
+    assert records[0].asked == ("Why are you leaving?",)
+
+
+@pytest.mark.parametrize(
+    "question", ["Which part of the job in your store made you leave us in the end?", "Why did you leave the store?"]
+)
+def test_inspect_it_takes_no_answers_for_units_that_differ_or_were_not_asked_for(tmp_path: Path, question: str) -> None:
+    answers = ["Pay", "Hours", "Boss", "Commute", "Pay", "Health"]
+    plan, _ = load(tmp_path, [f"date|{question}|comment"], DAYS, answers, list(WORDS))
+    assert plan.columns[1].role.value != "unit"
+
+
+def test_inspect_it_takes_no_company_for_its_customer(tmp_path: Path) -> None:
+    plan, _ = load(tmp_path, ["Date|Review|Developer Response"], DAYS, list(WORDS), list(WORDS[::-1]))
+    assert [column.role.value for column in plan.columns] == ["date", "text", "ignored"]
