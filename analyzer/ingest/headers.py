@@ -219,7 +219,8 @@ def _join_headers(first: Sequence[str], second: Sequence[str]) -> list[str]:
     joined, question = [], ""
     for upper, lower in zip(first, second, strict=True):
         question = upper or question
-        plain = not lower or fold(lower) in phrases("open_ended")
+        # A cell merged over both rows stands in each.
+        plain = lower in {"", upper} or fold(lower) in phrases("open_ended")
         joined.append(question if plain else f"{question} – {lower}")
     return joined
 

@@ -9,7 +9,10 @@ from dataclasses import dataclass
 from analyzer.events import place_of
 from analyzer.wording.counts import how_many
 
-_HINT = "Write the same name in both files where they mean the same unit, and hand in again what was changed."
+HOW_TO_SHARE = (
+    "Write the same name on both sides where they mean the same unit, and hand in again what was changed; "
+    "if these are no units, say which column holds them."
+)
 
 
 @dataclass(frozen=True, slots=True)
@@ -44,7 +47,7 @@ def gather_units(spelled: Mapping[str, int]) -> tuple[NamedUnit, ...]:
 
 
 def say_shared(own: Sequence[NamedUnit], other: Collection[str]) -> str:
-    """Say in a sentence or two how many units the other side names too, naming none of them; what to do where not all.
+    """Say in a sentence how many units the other side names too, naming none of them.
 
     Args:
         own: The units of one side.
@@ -62,12 +65,15 @@ def say_shared(own: Sequence[NamedUnit], other: Collection[str]) -> str:
     if shared == len(own):
         return f"{count}, {'named' if shared == 1 else 'all named'} on the other side too."
     if shared:
-        return (
-            f"{shared} of {count} {'is' if shared == 1 else 'are'} named on the other side too; "
-            f"only there can both sides be compared. {_HINT}"
-        )
+        verb = "is" if shared == 1 else "are"
+        return f"{shared} of {count} {verb} named on the other side too; only there can both sides be compared."
     subject = "This unit is not" if len(own) == 1 else f"None of these {count} is"
-    return f"{subject} named on the other side, so no link can be tested. Check which column holds the unit. {_HINT}"
+    return f"{subject} named on the other side, so no link can be tested."
+
+
+def lack_counterparts(own: Sequence[NamedUnit], other: Collection[str]) -> bool:
+    """Whether the other side names units, and not all of these: then ``HOW_TO_SHARE`` helps."""
+    return bool(other) and any(unit.place not in other for unit in own)
 
 
 def _bring_together(place: str, counted: Counter[str]) -> NamedUnit:

@@ -7,7 +7,7 @@ from collections.abc import Iterable, Mapping, Sequence
 from pathlib import Path
 from typing import Any
 
-from analyzer.ingest import NamedUnit, gather_units, say_shared
+from analyzer.ingest import HOW_TO_SHARE, NamedUnit, gather_units, lack_counterparts, say_shared
 from analyzer.pipeline import Store
 from analyzer.types import Side
 from models.queries import count_units
@@ -48,7 +48,7 @@ def units_of_uploads(store: Store, uploads: Sequence[int]) -> Units:
 
 def describe_units(units: Units, sides: Sequence[Side], width: int) -> str:
     """List units of the sides named, those that the other side names too and those that it does not."""
-    blocks = []
+    blocks, lacking = [], False
     for side in sides:
         other = {unit.place for each in Side if each is not side for unit in units[each]}
         shared = [unit for unit in units[side] if unit.place in other]
@@ -56,7 +56,8 @@ def describe_units(units: Units, sides: Sequence[Side], width: int) -> str:
         blocks.append(wrap(f"{_SIDES[side]}: {say_shared(units[side], other)}", width))
         blocks += [wrap(f"named on both sides: {_list(shared)}", width, "  ")] if shared else []
         blocks += [wrap(f"{'on this side alone: ' if other else ''}{_list(alone)}", width, "  ")] if alone else []
-    return "\n".join(blocks)
+        lacking = lacking or lack_counterparts(units[side], other)
+    return "\n".join((*blocks, wrap(HOW_TO_SHARE, width)) if lacking else blocks)
 
 
 def differ(units: Units) -> bool:

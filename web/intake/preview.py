@@ -12,6 +12,7 @@ from sqlalchemy.exc import NoResultFound
 
 from analyzer import pipeline
 from analyzer.ingest import (
+    HOW_TO_SHARE,
     Choices,
     DateOrder,
     IngestError,
@@ -20,6 +21,7 @@ from analyzer.ingest import (
     Shape,
     Summary,
     gather_units,
+    lack_counterparts,
     say_shared,
     summarise,
 )
@@ -55,6 +57,7 @@ class Look:
         dates: The answer so far: "dmy", "mdy", "none", or "".
         asks_headers: Whether how many header rows there are is a question, or may be corrected.
         shared: What is said of units that the other side names too.
+        hint: What to do where it does not name all of them, or "".
         counterparts: For analysts alone: the places that the other side names; None for everybody else.
         missing: For analysts alone: the other side's units that this upload does not name.
     """
@@ -65,6 +68,7 @@ class Look:
     dates: str
     asks_headers: bool
     shared: str
+    hint: str
     counterparts: frozenset[str] | None
     missing: tuple[NamedUnit, ...]
 
@@ -136,6 +140,7 @@ def _look(upload: Upload) -> Look:
         dates=chosen,
         asks_headers=plan.headers_unsettled or plan.header_rows > 1 or upload.choices.get("header_rows") is not None,
         shared=say_shared(summary.units, places),
+        hint=HOW_TO_SHARE if lack_counterparts(summary.units, places) else "",
         counterparts=places if both else None,
         missing=tuple(unit for unit in other if unit.place not in own) if both else (),
     )

@@ -255,3 +255,22 @@ def test_inspect_it_takes_no_answers_for_units_that_differ_or_were_not_asked_for
 def test_inspect_it_takes_no_company_for_its_customer(tmp_path: Path) -> None:
     plan, _ = load(tmp_path, ["Date|Review|Developer Response"], DAYS, list(WORDS), list(WORDS[::-1]))
     assert [column.role.value for column in plan.columns] == ["date", "text", "ignored"]
+
+
+def test_read_it_reads_names_merged_over_both_header_rows(tmp_path: Path) -> None:
+    book = openpyxl.Workbook()
+    sheet = book.active
+    for row in (
+        ["Respondent ID", "Date", "Why are you leaving?", None, None],
+        [None, None, "Pay", "Hours", "Open-Ended Response"],
+        *([key, day, "x", None, text] for key, day, text in zip(IDS, DAYS, WORDS, strict=True)),
+    ):
+        sheet.append(row)
+    for block in ("A1:A2", "B1:B2", "C1:E1"):
+        sheet.merge_cells(block)
+    book.save(tmp_path / "t.xlsx")
+    plan = inspect(tmp_path / "t.xlsx", "t.xlsx")
+    records = [one for one in read(tmp_path / "t.xlsx", plan) if isinstance(one, RawRecord)]
+    assert [column.name for column in plan.columns][:2] == ["Respondent ID", "Date"]
+    assert plan.columns[4].name == "Why are you leaving?"
+    assert said(records) == list(WORDS)
