@@ -109,8 +109,8 @@ def _vote(heads: Sequence[str], cell: str, values: Sequence[str], *, coded: bool
     """What a cell says; ``coded`` where a code or a group of columns stands above it and tells nothing of it."""
     seen = profile(values)
     echoes = any(_squeezed(cell) == _squeezed(head) for head in heads if head)
-    # Ids look like names for machines themselves.
-    machine = names_machine(cell) and (not seen.coded or seen.dates >= 0.8)
+    # Ids and labels look like names for machines themselves.
+    machine = names_machine(cell) and (not seen.coded or seen.dates >= 0.8) and not any(map(names_machine, values))
     named = echoes or machine or (coded and _is_label(cell))
     if _has_kind(seen):
         if _is_of_kind(cell, seen, values):
