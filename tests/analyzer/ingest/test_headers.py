@@ -252,8 +252,11 @@ def test_inspect_it_takes_no_answers_for_units_that_differ_or_were_not_asked_for
     assert plan.columns[1].role.value != "unit"
 
 
-def test_inspect_it_takes_no_company_for_its_customer(tmp_path: Path) -> None:
-    plan, _ = load(tmp_path, ["Date|Review|Developer Response"], DAYS, list(WORDS), list(WORDS[::-1]))
+@pytest.mark.parametrize(
+    "name", ["Developer Response", "Antwort des Arbeitgebers", "Réponse du propriétaire", "Respuesta del empleador"]
+)
+def test_inspect_it_takes_no_company_for_its_customer(tmp_path: Path, name: str) -> None:
+    plan, _ = load(tmp_path, [f"Date|Review|{name}"], DAYS, list(WORDS), list(WORDS[::-1]))
     assert [column.role.value for column in plan.columns] == ["date", "text", "ignored"]
 
 
