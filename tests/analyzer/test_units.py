@@ -3,6 +3,7 @@
 import pytest
 
 from analyzer.events import place_of
+from analyzer.gate import UnitNames
 from analyzer.ingest import gather_units, say_shared
 
 ALIKE = [
@@ -70,3 +71,24 @@ def test_say_shared_it_says_how_many_the_other_side_names_and_names_none(
     sentence = say_shared(gather_units(own), {place_of(unit) for unit in other})
     assert sentence.startswith(said)
     assert not any(unit in sentence for unit in (*own, *other))
+
+
+@pytest.mark.parametrize(
+    ("text", "named"),
+    [
+        ("Two tills at muenchen, from May", "muenchen,"),
+        ("Open Store No. 12 later", "Store No. 12"),
+        ("Open store-12 later", "store-12"),
+        ("Harbour's tills", "Harbour"),
+        ("Store 120 and Munich", ""),
+        ("", ""),
+    ],
+)
+def test_unit_names_it_knows_a_unit_in_any_spelling(text: str, named: str) -> None:
+    units = UnitNames(["München", "Store #12", "Harbour"])
+    assert units.first(text) == named
+    assert units.without(text) == ("" if named else text)
+
+
+def test_unit_names_it_finds_nothing_where_there_are_no_units() -> None:
+    assert UnitNames([]).first("Harbour Street") == ""
