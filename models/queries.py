@@ -96,6 +96,14 @@ def units(session: Session, sides: Sequence[str], upload_ids: Sequence[int] | No
     return [unit for unit in session.scalars(query.order_by(Record.unit)) if unit]
 
 
+def count_units(session: Session, side: str, upload_ids: Sequence[int] | None = None) -> dict[str, int]:
+    """Count the records of a side that name each unit, as it is spelled; of certain uploads where these are given."""
+    query = select(Record.unit, func.count(Record.id.distinct())).where(Record.side == side, Record.unit.is_not(None))
+    if upload_ids is not None:
+        query = query.join(UploadRecord).where(UploadRecord.upload_id.in_(upload_ids))
+    return {unit: records for unit, records in session.execute(query.group_by(Record.unit)) if unit}
+
+
 def newest_intended(session: Session) -> list[str]:
     """What leaders said they do when a run was last told."""
     query = select(Comparison.intended).order_by(Comparison.run_id.desc())

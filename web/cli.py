@@ -39,6 +39,7 @@ from web.commands.options import check_sides, choices_for, reading_options
 if TYPE_CHECKING:
     from analyzer.pipeline import Tools
     from analyzer.settings import Settings
+    from web.commands.analyse import Given
 
 # Written out, because importing the enum would import SQLAlchemy.
 USERS = ("hr", "cx", "leader", "analyst", "admin")
@@ -58,11 +59,12 @@ def cli() -> None:
     "--customers", type=FILE, multiple=True, help="Customer comments: a file, or a folder of them. Repeatable."
 )
 @click.option(
-    "--stored",
-    is_flag=True,
-    help="Read what was handed in before, too: then name new files alone, or none.",
+    "--stored", is_flag=True, help="Read what was handed in before, too: then name new files alone, or none."
 )
-@click.option("--out", type=FOLDER, required=True, help="Folder for report.html, analysis.json and statements.csv.")
+@click.option("--out", type=FOLDER, help="Folder for report.html, analysis.json and statements.csv.")
+@click.option(
+    "--dry-run", is_flag=True, help="Say how the files would be read and which units they share; store nothing."
+)
 @click.option("--intentions", type=FILE, help="What leaders say they do, as running text: one sentence or bullet each.")
 @reading_options
 @event_options
@@ -93,49 +95,22 @@ def cli() -> None:
     show_default=True,
     help="The run whose themes this one carries on: its number, newest, or none to find themes from nothing.",
 )
-def analyse(employees: Sequence[Path], customers: Sequence[Path], out: Path, **options: Any) -> None:
+def analyse(employees: Sequence[Path], customers: Sequence[Path], out: Path | None, **options: Any) -> None:
     """Analyse files and write the report. Either side may be left out."""
-    if not employees and not customers and not options["stored"]:
-        raise click.UsageError("Give --employees, --customers, or both; or --stored for what was handed in before.")
+    if not employees and not customers and (options["dry_run"] or not options["stored"]):
+        more = "" if options["dry_run"] else "; or --stored for what was handed in before"
+        raise click.UsageError(f"Give --employees, --customers, or both{more}.")
     if options["events"] and options["no_events"]:
         raise click.UsageError("Give --events or --no-events, not both.")
-    from web.commands import analyse as job
-    from web.commands.reading import describe_uploads
-    from web.commands.terminal import describe_findings, progress_bars
+    if out is None and not options["dry_run"]:
+        raise click.UsageError("Give --out, a folder for the report; or --dry-run to see how the files would be read.")
+    given = _gather(employees, customers, options)
+    if out is None or options["dry_run"]:
+        from web.commands.reading import look_over
 
-    chosen = _override(options)
-    if options["llm"] not in {None, "packaged"} and not chosen.llm.model:
-        raise click.UsageError("The endpoint needs a model's name: give --llm-model too, or set HEADWATER_LLM_MODEL.")
-    check_folder(out)
-    paths = {Side.EMPLOYEE: employees, Side.CUSTOMER: customers}
-    check_sides([*(side for side in Side if paths[side]), *(["events"] if options["events"] else [])], options)
-    given = [
-        job.Given(file, side, choices_for(side, options), public=bool(options["public"]) and side is Side.CUSTOMER)
-        for side in paths
-        for path in paths[side]
-        for file in job.files_in(path)
-    ]
-    if employees and customers:
-        job.check_columns(given, {column: role for side, column, role in options["roles"] if not side})
-    with sentences(), progress_bars() as progress:
-        # Before the work that they are for.
-        sheets = checked(job.at_units_in(given, read_sheets(options["events"], options)), skip=options["skip"])
-        store, tools = open_home(), make_tools(chosen.llm.key)
-        after = job.check_after(store, options["after"])
-        intended = job.read_intended(options["intentions"], tools)
-        chosen = replace(chosen, knowledge=keep_own(store, options["own"]))
-        before = job.handed_in(store) if options["stored"] else []
-        new = [job.take_in(store, each, tools, progress) for each in given]
-        uploads = list(dict.fromkeys([*before, *new]))
-        sheets = checked(at_units(store, sheets, uploads), skip=options["skip"])
-        told = job.Told(choose_events(options, sheets, tools), intended, after)
-        run_id = job.analyse(store, uploads, chosen, told, tools, progress)
-    for line in describe_rest(sheets):
-        click.echo(line, err=True)
-    report = job.write_files(store, run_id, chosen.gate, out)
-    click.echo(describe_uploads(store, new, uploads, terminal_width()) + "\n")
-    click.echo(describe_findings(report, terminal_width()))
-    click.echo(f"\nThe report: {out / 'report.html'}")
+        click.echo(look_over(given, find_place().upload_limit, terminal_width(), stored=options["stored"]))
+    else:
+        _analyse(given, out, options)
 
 
 @cli.command(name="import")
@@ -149,6 +124,7 @@ def import_file(file: Path, side: str, dry_run: bool, as_json: bool, **options: 
     from web.commands import reading
     from web.commands.analyse import Given
     from web.commands.terminal import progress_bars
+    from web.commands.units import describe_units, units_in_home, units_of
 
     given = Given(file, Side(side), choices_for(Side(side), options), public=bool(options["public"]))
     if dry_run:
@@ -161,7 +137,11 @@ def import_file(file: Path, side: str, dry_run: bool, as_json: bool, **options: 
     if found["error"]:
         raise UnreadableError(str(found["error"]))
     if not as_json:
-        click.echo(reading.describe(found, terminal_width()))
+        width, said = terminal_width(), ""
+        if dry_run:
+            units = {each: units_of([found]) if each is given.side else units_in_home(each) for each in Side}
+            said = describe_units(units, [given.side], width)
+        click.echo(reading.describe(found, width, said))
 
 
 @cli.command()
@@ -323,6 +303,56 @@ def main(arguments: Sequence[str] | None = None, tools: Callable[[str], Tools] |
     except (click.Abort, KeyboardInterrupt):
         click.echo("headwater: interrupted.", err=True)
         sys.exit(130)
+
+
+def _gather(employees: Sequence[Path], customers: Sequence[Path], options: Mapping[str, Any]) -> list[Given]:
+    """Check what was said of the files of both sides, and list them with it."""
+    from web.commands.analyse import Given, check_columns, files_in
+
+    paths = {Side.EMPLOYEE: employees, Side.CUSTOMER: customers}
+    check_sides([*(side for side in Side if paths[side]), *(["events"] if options["events"] else [])], options)
+    given = [
+        Given(file, side, choices_for(side, options), public=bool(options["public"]) and side is Side.CUSTOMER)
+        for side in paths
+        for path in paths[side]
+        for file in files_in(path)
+    ]
+    if employees and customers:
+        check_columns(given, {column: role for side, column, role in options["roles"] if not side})
+    return given
+
+
+def _analyse(given: Sequence[Given], out: Path, options: Mapping[str, Any]) -> None:
+    from web.commands import analyse as job
+    from web.commands.reading import describe_uploads
+    from web.commands.terminal import describe_findings, progress_bars
+    from web.commands.units import describe_units, differ, units_of_uploads
+
+    chosen = _override(options)
+    if options["llm"] not in {None, "packaged"} and not chosen.llm.model:
+        raise click.UsageError("The endpoint needs a model's name: give --llm-model too, or set HEADWATER_LLM_MODEL.")
+    check_folder(out)
+    with sentences(), progress_bars() as progress:
+        # Before the work that they are for.
+        sheets = checked(job.at_units_in(given, read_sheets(options["events"], options)), skip=options["skip"])
+        store, tools = open_home(), make_tools(chosen.llm.key)
+        after = job.check_after(store, options["after"])
+        intended = job.read_intended(options["intentions"], tools)
+        chosen = replace(chosen, knowledge=keep_own(store, options["own"]))
+        before = job.handed_in(store) if options["stored"] else []
+        new = [job.take_in(store, each, tools, progress) for each in given]
+        uploads = list(dict.fromkeys([*before, *new]))
+        sheets = checked(at_units(store, sheets, uploads), skip=options["skip"])
+        told = job.Told(choose_events(options, sheets, tools), intended, after)
+        run_id = job.analyse(store, uploads, chosen, told, tools, progress)
+    for line in describe_rest(sheets):
+        click.echo(line, err=True)
+    report = job.write_files(store, run_id, chosen.gate, out)
+    click.echo(describe_uploads(store, new, uploads, terminal_width()) + "\n")
+    if differ(units := units_of_uploads(store, uploads)):
+        click.echo(describe_units(units, list(Side), terminal_width()) + "\n")
+    click.echo(describe_findings(report, terminal_width()))
+    click.echo(f"\nThe report: {out / 'report.html'}")
 
 
 def _report_fault(kind: type[BaseException], _: BaseException, trace: TracebackType | None) -> None:

@@ -3,11 +3,12 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Iterable, Mapping
+from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
 from analyzer.actions import Outcome
+from analyzer.events import place_of
 from analyzer.gate.texts import Texts
 
 if TYPE_CHECKING:
@@ -84,20 +85,32 @@ def gate_actions(
 
 
 class UnitNames:
-    """Recognises units by name in what somebody typed."""
+    """Recognises units by name, in any spelling of it, in what somebody typed."""
 
     def __init__(self, names: Iterable[str]) -> None:
+        names = list(names)
+        self._places = {place for name in names if (place := place_of(name))}
+        # "Store No. 12" has a word more than "Store 12".
+        self._longest = 1 + max((len(place.split()) for place in self._places), default=0)
         parts = sorted((r"\s+".join(map(re.escape, name.split())) for name in names), key=len, reverse=True)
         self._found = re.compile(rf"(?<!\w)(?:{'|'.join(parts)})(?!\w)", re.IGNORECASE) if parts else None
 
     def first(self, text: str) -> str:
         """Give the first words that name a unit, as they stand in the text; "" where none do."""
         found = self._found.search(text) if self._found else None
-        return found.group() if found else ""
+        return found.group() if found else self._first_respelled(text.split())
 
     def without(self, text: str) -> str:
         """Give the text, or "" where it names a unit."""
         return "" if self.first(text) else text
+
+    def _first_respelled(self, words: Sequence[str]) -> str:
+        runs = (
+            " ".join(words[at : at + length])
+            for at in range(len(words))
+            for length in range(1, min(self._longest, len(words) - at) + 1)
+        )
+        return next((run for run in runs if place_of(run) in self._places), "") if self._places else ""
 
 
 def _names(action: Action, shown: Mapping[str, GatedTheme]) -> tuple[str, ...]:

@@ -5,8 +5,10 @@ from analyzer.ingest.event_words import EventColumn
 from analyzer.ingest.events import LONGEST_NOTE, LONGEST_UNIT, EventSheet, read_events, unit_flaw
 from analyzer.ingest.plan import Choices, Column, DateOrder, Format, IngestError, Plan, Role, Shape
 from analyzer.ingest.summary import Summary, refusal, say_bad_dates, summarise
+from analyzer.ingest.units import HOW_TO_SHARE, NamedUnit, gather_units, lack_counterparts, say_shared
 
 __all__ = [
+    "HOW_TO_SHARE",
     "LIMIT",
     "LONGEST_NOTE",
     "LONGEST_UNIT",
@@ -17,15 +19,19 @@ __all__ = [
     "EventSheet",
     "Format",
     "IngestError",
+    "NamedUnit",
     "Plan",
     "Role",
     "Shape",
     "Summary",
+    "gather_units",
     "inspect",
+    "lack_counterparts",
     "read",
     "read_events",
     "refusal",
     "say_bad_dates",
+    "say_shared",
     "summarise",
     "unit_flaw",
 ]

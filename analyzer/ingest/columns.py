@@ -9,7 +9,7 @@ from dataclasses import dataclass
 from analyzer.ingest.answers import says_nothing
 from analyzer.ingest.dates import looks_dated
 from analyzer.ingest.plan import Column, IngestError, Role
-from analyzer.ingest.words import fold, names, phrases
+from analyzer.ingest.words import called, fold, names, phrases, without_code
 
 _EMAIL = re.compile(r"[^@\s]+@[^@\s]+\.[^@\s]+")
 _IP = re.compile(r"(?:\d{1,3}\.){3}\d{1,3}|(?:[0-9a-f]{0,4}:){3,7}[0-9a-f]{0,4}", re.IGNORECASE)
@@ -26,6 +26,8 @@ _NO_DATES = ("other_date", "personal", "foreign", "person", "id", "unit", "ratin
 _SINGLE = (Role.ID, Role.DATE, Role.UNIT, Role.RATING, Role.PERSON)
 # A header longer than this is a question, not a name.
 _NAME_WORDS = 6
+# Set behind a question by the header of a survey whose codes tell that it is answered in words.
+_FREE = " free text"
 
 
 @dataclass(frozen=True, slots=True)
@@ -62,16 +64,20 @@ def assign_roles(
     """
     given = _check_choices(headers, chosen)
     profiles = [profile(values) for values in cells]
-    found = [_role(name, asked, one) for name, asked, one in zip(headers, questions, profiles, strict=True)]
+    known = [
+        without_code(called(name, question.removesuffix(_FREE)))
+        for name, question in zip(headers, questions, strict=True)
+    ]
+    found = [_role(name, asked, one) for name, asked, one in zip(known, questions, profiles, strict=True)]
     roles = [given.get(at, role) for at, role in enumerate(found)]
-    _ignore_asked(roles, given, headers)
+    _ignore_asked(roles, given, known)
     if not given and Role.TEXT not in roles:
-        _take_short_answers(roles, headers, profiles)
-    _take_named_date(roles, given, headers, profiles)
+        _take_short_answers(roles, known, profiles)
+    _take_named_date(roles, given, known, profiles)
     for role in _SINGLE:
-        _keep_best(roles, role, given, headers, profiles)
+        _keep_best(roles, role, given, known, profiles)
     return tuple(
-        Column(name, role, _asked(name, question) if role is Role.TEXT else "")
+        Column(name, role, _asked(name, question) if role is Role.TEXT else question.removesuffix(_FREE))
         for name, question, role in zip(headers, questions, roles, strict=True)
     )
 
@@ -166,7 +172,7 @@ def _role(header: str, question: str, seen: Profile) -> Role:
     name = fold(header)
     asked = fold(question)
     short = len(name.split()) <= _NAME_WORDS
-    asks_who = asked != "" and len(asked.split()) <= _NAME_WORDS and names("personal").match(asked)
+    asks_who = asked not in {"", name} and len(asked.split()) <= _NAME_WORDS and names("personal").match(asked)
     if asks_who or _is_personal(name, seen, short=short) or (short and names("foreign").match(name)):
         return Role.IGNORED
     if seen.filled == 0:
@@ -186,17 +192,25 @@ def _named_role(name: str, seen: Profile, *, short: bool, option: bool) -> Role:
     if names("rating").match(name) and seen.numbers > 0.8:
         # One option of a grid holds a tick, not the grade.
         return Role.ATTRIBUTE if option else Role.RATING
-    if short and names("unit").match(name) and (seen.distinct < 0.9 or seen.filled < 20):
+    if _asks_place(name, seen, short=short) and (seen.distinct < 0.9 or seen.filled < 20):
         return Role.UNIT
     if seen.coded and seen.distinct == 1 and seen.numbers < 0.5 and seen.filled >= 5:
         return Role.ID
     return Role.ATTRIBUTE
 
 
+def _asks_place(name: str, seen: Profile, *, short: bool) -> bool:
+    """Whether a column is named for a place, or a question however long asks for one of a few."""
+    picked = names("which").begin(name) and seen.distinct <= 0.5 and seen.words <= 4 and seen.closed <= 0.2
+    return names("unit").match(name) and ((short and not names("why").begin(name)) or picked)
+
+
 def _is_personal(name: str, seen: Profile, *, short: bool) -> bool:
     if seen.personal > 0.3:
         return True
-    if not short or seen.long > 0.3:
+    # "How was your manager?" is answered about somebody, "Manager" with a name.
+    about = names("led_by").match(name) and (names("text").match(name) or _begins_asking(name)) and seen.words >= 3
+    if not short or seen.long > 0.3 or about:
         return False
     # "employee id" names nobody; "employee name" does.
     if names("person").match(name) or names("id").match(name):
@@ -210,6 +224,11 @@ def _is_personal(name: str, seen: Profile, *, short: bool) -> bool:
     if names("personal").match(name):
         return True
     return names("address").match(name) and not names("unit").match(name)
+
+
+def _begins_asking(name: str) -> bool:
+    words = name.split()
+    return any(" ".join(words[:length]) in phrases("prompts") for length in range(1, 6))
 
 
 def _is_dated(seen: Profile) -> bool:
@@ -255,9 +274,9 @@ def _rank(role: Role, header: str) -> int:
 
 
 def _asked(name: str, question: str) -> str:
-    bare = re.sub(r" \(\d+\)$", "", name)
+    bare = without_code(re.sub(r" \(\d+\)$", "", name))
     if question:
-        return question.removesuffix(" free text")
+        return question.removesuffix(_FREE)
     return "" if names("plain").match(fold(bare)) or re.fullmatch(r"Column \d+", name) else bare
 
 

@@ -9,9 +9,14 @@ from dataclasses import dataclass
 
 from analyzer.ingest.dates import looks_dated
 from analyzer.ingest.sources.row import Row
+from analyzer.ingest.subheaders import Verdict, judge, names_machine
 from analyzer.ingest.words import fold, names, phrases
 
 _SEARCHED = 25
+# How many rows a title that looks like a header may stand above it.
+_CLOSE = 5
+# Columns by which Qualtrics' exports are known where the row of import ids was taken out.
+_QUALTRICS = frozenset({"ResponseId", "RecordedDate"})
 _NUMBER = re.compile(r"[-+]?\d+(?:[.,]\d+)*\s*%?")
 
 
@@ -26,6 +31,7 @@ class Header:
         names: One distinct name per column.
         questions: What each column asks, "" where its name says it all.
         survey: Whether Qualtrics wrote it.
+        unsettled: Whether the row below may be one more header row.
     """
 
     titles: int
@@ -34,33 +40,88 @@ class Header:
     names: tuple[str, ...]
     questions: tuple[str, ...]
     survey: bool = False
+    unsettled: bool = False
 
 
-def find_header(rows: list[Row]) -> Header:
+def find_header(rows: list[Row], chosen: int | None = None) -> Header:
     """The header of a table, judged by its first rows.
 
     Qualtrics writes three header rows (internal name, question, import id), SurveyMonkey two (question, answer option),
-    most others one, some none.
+    others two (code, question), most one, some none.
+
+    Args:
+        rows: The table's first rows, none of them blank.
+        chosen: How many header rows there are, where a person has said so.
     """
     width = _usual_width(rows)
     titles = _titles(rows, width)
     # A last column that nobody filled still has its header; a second header row is blank under the ids.
     heads = rows[titles : titles + 1] + [row for row in rows[titles + 1 : titles + 2] if not row.cells[0].strip()]
     width = max([width, *map(_filled_to, heads)])
-    top = [_padded(row, width) for row in rows[titles : titles + 3]]
-    if not top or not _is_header(top[0], [_padded(row, width) for row in rows[titles + 1 :]]):
+    padded = [_padded(row, width) for row in rows[titles:]]
+    if chosen == 0 or not padded or (chosen is None and not _is_header(padded[0], padded[1:])):
         return Header(titles, 0, (), tuple(f"Column {at}" for at in range(1, width + 1)), ("",) * width)
-    if _is_qualtrics(top):
-        texts, ids = (top[1], top[2]) if _has_import_ids(top[2:3]) else (("",) * width, top[1])
-        hints = [
-            f"{text} free text" if "_TEXT" in code and not text else text for text, code in zip(texts, ids, strict=True)
-        ]
-        return Header(titles, 3 if texts is top[1] else 2, top[0], _distinct(top[0]), tuple(hints), survey=True)
-    below = [_padded(row, width) for row in rows[titles + 2 :]]
-    if len(top) > 1 and _is_sub_header(top[0], top[1], below):
-        joined = _join_headers(top[0], top[1])
-        return Header(titles, 2, top[0], _distinct(joined), ("",) * width)
-    return Header(titles, 1, top[0], _distinct(top[0]), ("",) * width)
+    depth = chosen or _depth(padded)
+    top = padded[:depth]
+    found, questions = _compose(top)
+    return Header(
+        titles,
+        depth,
+        top[0],
+        _distinct(found),
+        questions,
+        survey=_has_import_ids(top[1:]) or (depth > 1 and set(top[0]) >= _QUALTRICS),
+        unsettled=not chosen and _is_doubtful(padded, depth),
+    )
+
+
+def _depth(rows: Sequence[Sequence[str]]) -> int:
+    """How many header rows there are: as many as are all sure, looked at above the rows that none of them is."""
+    for at in (1, 2):
+        if _has_import_ids(rows[at : at + 1]):
+            return at + 1
+    return next((depth for depth in (3, 2) if _are_headers(rows[:depth], rows[depth:])), 1)
+
+
+def _is_doubtful(rows: Sequence[Sequence[str]], depth: int) -> bool:
+    below = rows[depth + 1 :]
+    return bool(below) and judge(rows[:depth], rows[depth], below) is Verdict.DOUBTFUL
+
+
+def _are_headers(top: Sequence[Sequence[str]], below: Sequence[Sequence[str]]) -> bool:
+    return all(judge(top[:at], top[at], below) is Verdict.HEADER for at in range(1, len(top)))
+
+
+def _compose(top: Sequence[Sequence[str]]) -> tuple[Sequence[str], tuple[str, ...]]:
+    """The columns' names, and what each asks beside its name."""
+    silent = ("",) * len(top[0])
+    if len(top) == 1:
+        return top[0], silent
+    if _has_import_ids(top[1:]):
+        at = next(at for at, row in enumerate(top) if at and _has_import_ids([row]))
+        texts = top[1] if at > 1 else silent
+        return top[0], tuple(
+            f"{text} free text" if "_TEXT" in code and not text else text
+            for text, code in zip(texts, top[at], strict=True)
+        )
+    found, rest = top[0], list(top[1:])
+    if any(under and not above for above, under in zip(found, rest[0], strict=True)):
+        named = _fills_row(rest[0])
+        found = rest.pop(0) if named else _join_headers(found, rest.pop(0))
+    elif any(fold(cell) in phrases("sub_headers") for cell in rest[0]):
+        found = _join_headers(found, rest.pop(0))
+    return found, tuple(_asked(name, [row[at] for row in rest]) for at, name in enumerate(found))
+
+
+def _fills_row(row: Sequence[str]) -> bool:
+    """Groups of columns stand above the columns' own names: none of these is blank or an answer option."""
+    return all(row) and not any(fold(cell) in phrases("sub_headers") for cell in row)
+
+
+def _asked(name: str, texts: Sequence[str]) -> str:
+    """The first text that says more than the name."""
+    said = (text for text in texts if text and not names_machine(text) and fold(text) not in phrases("open_ended"))
+    return next((text for text in said if fold(text) != fold(name) and not names("plain").match(fold(text))), "")
 
 
 def _usual_width(rows: Sequence[Row]) -> int:
@@ -80,12 +141,45 @@ def _padded(row: Row, width: int) -> tuple[str, ...]:
 
 
 def _titles(rows: Sequence[Row], width: int) -> int:
-    """Rows before the first that fills at least half of the columns, and more than one where there are more."""
-    needed = max(min(2, width), (width + 1) // 2)
+    """Rows before the first that fills at least half of the columns, and more than one where there are more.
+
+    A title that fills so many ("Report", "Exit survey", "2026-01-01") holds a value, as no header does: where a row
+    soon after it fills every column with none, that is the header.
+    """
+    if width == 1:
+        return _titles_of_one([row.cells[0].strip() for row in rows])
     for at, row in enumerate(rows[:_SEARCHED]):
-        if sum(bool(cell.strip()) for cell in row.cells) >= needed:
+        if _filled(row) >= (width + 1) // 2 and _filled(row) > 1:
+            soon = range(at + 1, min(at + _CLOSE, len(rows) - 1))
+            return next((later for later in soon if _is_value_above(row, rows[later], rows[later + 1 :], width)), at)
+    return 0
+
+
+def _titles_of_one(cells: Sequence[str]) -> int:
+    """Above one column of comments, its plain name tells; a question or a name of its own is no title."""
+    first = cells[0]
+    own = first.endswith((":", "?")) or (names("text").match(fold(first)) and not any(c.isdigit() for c in first))
+    for at, cell in enumerate(cells[1:3], start=1):
+        below = cells[at + 1 :]
+        told = names("plain").match(fold(cell)) and fold(cell) not in phrases("sub_headers")
+        if told and not own and sum(len(text.split()) > 3 for text in below) > 0.5 * len(below):
             return at
     return 0
+
+
+def _filled(row: Row) -> int:
+    return sum(bool(cell.strip()) for cell in row.cells)
+
+
+def _is_value_above(title: Row, header: Row, below: Sequence[Row], width: int) -> bool:
+    whole = _filled(header) >= width > _filled(title)
+    if not whole or not _values_of(title) or _values_of(header):
+        return False
+    return sum(bool(_values_of(row)) for row in below) >= 0.8 * len(below)
+
+
+def _values_of(row: Row) -> int:
+    return sum(_is_value(cell.strip()) for cell in row.cells)
 
 
 def _is_header(first: Sequence[str], below: Sequence[Sequence[str]]) -> bool:
@@ -120,24 +214,13 @@ def _has_import_ids(rows: Sequence[Sequence[str]]) -> bool:
     return any('"ImportId"' in cell or "{'ImportId'" in cell for row in rows for cell in row)
 
 
-def _is_qualtrics(top: Sequence[Sequence[str]]) -> bool:
-    return _has_import_ids(top[1:3])
-
-
-def _is_sub_header(first: Sequence[str], second: Sequence[str], below: Sequence[Sequence[str]]) -> bool:
-    """SurveyMonkey's second row names answer options: blank under the ids, it fills what the first left blank."""
-    gaps = [at for at, cell in enumerate(first) if not cell]
-    leading = second[0] == "" and all(row[0] for row in below[:50])
-    told = any(fold(cell) in phrases("sub_headers") for cell in second)
-    return leading and (told or any(second[at] for at in gaps))
-
-
 def _join_headers(first: Sequence[str], second: Sequence[str]) -> list[str]:
     """A blank header carries on the question to its left."""
     joined, question = [], ""
     for upper, lower in zip(first, second, strict=True):
         question = upper or question
-        plain = not lower or fold(lower) in phrases("open_ended")
+        # A cell merged over both rows stands in each.
+        plain = lower in {"", upper} or fold(lower) in phrases("open_ended")
         joined.append(question if plain else f"{question} – {lower}")
     return joined
 

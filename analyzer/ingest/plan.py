@@ -7,6 +7,8 @@ from dataclasses import dataclass
 from datetime import date
 from enum import StrEnum
 
+from analyzer.ingest.words import called
+
 
 class IngestError(Exception):
     """A file that cannot be read. Its message is one sentence for a person: what was found and what to do."""
@@ -62,6 +64,7 @@ class Choices:
         dates: "dmy" or "mdy", where no row settles it.
         day: The day that running text speaks of, as YYYY-MM-DD.
         unit: The place that running text speaks of.
+        header_rows: How many rows of a table say what its columns hold, 0 to 3.
     """
 
     roles: Mapping[str, str] | None = None
@@ -69,6 +72,7 @@ class Choices:
     dates: str | None = None
     day: str | None = None
     unit: str | None = None
+    header_rows: int | None = None
 
 
 @dataclass(frozen=True, slots=True)
@@ -85,6 +89,11 @@ class Column:
     role: Role
     question: str = ""
 
+    @property
+    def called(self) -> str:
+        """Its name, or what it asks where the name is a survey tool's code."""
+        return called(self.name, self.question)
+
 
 @dataclass(frozen=True, slots=True)
 class Plan:
@@ -97,6 +106,7 @@ class Plan:
         delimiter: Between fields, None where there are none.
         escape: What makes a quote inside a quoted field literal; None where it is doubled.
         header_rows: Rows of headers, 0 where there are none.
+        headers_unsettled: Whether the first row below them may be one more; it is read as a record.
         titles: Rows before the header that are neither.
         header: The header row's cells as they stand, to know it where it is repeated.
         columns: One per column, in order; empty for running text.
@@ -118,6 +128,7 @@ class Plan:
     delimiter: str | None = None
     escape: str | None = None
     header_rows: int = 0
+    headers_unsettled: bool = False
     titles: int = 0
     header: tuple[str, ...] = ()
     columns: tuple[Column, ...] = ()

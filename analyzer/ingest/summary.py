@@ -2,12 +2,14 @@
 
 from __future__ import annotations
 
+from collections import Counter
 from dataclasses import dataclass
 from itertools import islice
 from pathlib import Path
 
 from analyzer.ingest.detect import read
 from analyzer.ingest.plan import Plan, Role
+from analyzer.ingest.units import NamedUnit, gather_units
 from analyzer.types import Aside, RawRecord, SetAside
 
 
@@ -15,7 +17,8 @@ from analyzer.types import Aside, RawRecord, SetAside
 class Summary:
     """A plan with the counts of reading by it: of all rows, or of the first ones where ``whole`` is False.
 
-    ``dated`` records have a date, and ``undated`` ones something in its place that cannot be read as one.
+    ``dated`` records have a date, and ``undated`` ones something in its place that cannot be read as one. ``units`` are
+    those that records name.
     """
 
     plan: Plan
@@ -26,6 +29,7 @@ class Summary:
     whole: bool = True
     dated: int = 0
     undated: int = 0
+    units: tuple[NamedUnit, ...] = ()
 
     @property
     def bad_dates(self) -> str:
@@ -55,6 +59,10 @@ class Summary:
             "shape": plan.shape.value if plan.shape else None,
             "date_order": plan.date_order.value if plan.date_order else None,
             "dates_unsettled": plan.dates_unsettled,
+            "headers_unsettled": plan.headers_unsettled,
+            "units": [
+                {"name": unit.name, "records": unit.records, "spellings": list(unit.others)} for unit in self.units
+            ],
             "notes": [*plan.notes, *filter(None, [self.bad_dates])],
             "error": None,
         }
@@ -74,12 +82,15 @@ def summarise(path: Path, plan: Plan, most: int | None = None) -> Summary:
     records, no_answer, dated, undated = 0, 0, 0, 0
     skipped: list[SetAside] = []
     problems: list[SetAside] = []
+    spelled: Counter[str] = Counter()
     rows = read(path, plan)
     for found in islice(rows, most):
         if isinstance(found, RawRecord):
             records += 1
             dated += found.date is not None
             undated += found.undated
+            if found.unit:
+                spelled[found.unit] += 1
         elif found.kind is Aside.NO_ANSWER:
             no_answer += 1
         else:
@@ -93,6 +104,7 @@ def summarise(path: Path, plan: Plan, most: int | None = None) -> Summary:
         whole=next(rows, None) is None,
         dated=dated,
         undated=undated,
+        units=gather_units(spelled),
     )
 
 

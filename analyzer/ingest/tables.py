@@ -90,7 +90,7 @@ def _plan_workbook(path: Path, start: Plan, choices: Choices) -> Plan:
     for sheet in sheet_names(path, start.name):
         rows = list(islice(sheet_rows(path, sheet, start.name), _SAMPLE))
         if len(rows) > 1:
-            tables[sheet] = _read_table(iter(rows), start.name, Choices())
+            tables[sheet] = _read_table(iter(rows), start.name, Choices(header_rows=choices.header_rows))
     if not tables:
         raise IngestError(
             f"{start.name} has no sheet with rows; put the comments in one with a header row and try again."
@@ -116,7 +116,7 @@ def _plan_objects(path: Path, start: Plan, choices: Choices) -> Plan:
 
 def _read_table(rows: Iterator[Row], name: str, choices: Choices) -> _Table:
     sound = [row for row in rows if not row.fault and not row.blank]
-    header = find_header(sound)
+    header = find_header(sound, choices.header_rows)
     data = sound[header.titles + header.rows :]
     if not data:
         found = "column names but no rows" if sound else "no row that can be read"
@@ -145,6 +145,7 @@ def _with_table(plan: Plan, table: _Table) -> Plan:
     return replace(
         plan,
         header_rows=header.rows,
+        headers_unsettled=header.unsettled,
         titles=header.titles,
         header=header.cells,
         columns=table.columns,

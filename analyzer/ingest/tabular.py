@@ -137,7 +137,7 @@ def _record(line: int, number: int, cells: tuple[str, ...], plan: Plan, places: 
         unit=_at(cells, places.unit) or None,
         person=_at(cells, places.person) or None,
         rating=parse_rating(_at(cells, places.rating)),
-        attributes=tuple((plan.columns[at].name, cells[at].strip()) for at in places.attributes if cells[at].strip()),
+        attributes=tuple((plan.columns[at].called, cells[at].strip()) for at in places.attributes if cells[at].strip()),
         undated=day is None and not plan.dates_unsettled and bool(when) and not says_nothing(when),
     )
 

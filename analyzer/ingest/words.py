@@ -12,6 +12,9 @@ from analyzer.lists import read_yaml
 
 _CAMEL = re.compile(r"(?<=[a-z])(?=[A-Z][a-z])|(?<=[a-z])(?=[A-Z]{2})")
 _GAP = re.compile(r"[^a-z0-9]+")
+# Survey tools' names of questions: Q1, Q12_3, QID5_TEXT, VAR001, G01Q03[SQ001], "Question 4".
+_CODE = re.compile(r"(?:[A-Za-z]{1,4}[_.-]?|(?:[Qq]uestion|[Ff]rage|[Pp]regunta|[Ii]tem) )\d+(?:[\[\]#_.-]*\w+)*\]?")
+_BEHIND_CODE = re.compile(r"[.:)]\s+")
 
 
 @dataclass(frozen=True, slots=True)
@@ -32,12 +35,38 @@ class Names:
         """Whether ``folded`` holds any of the phrases."""
         return self.rank(folded) is not None
 
+    def begin(self, folded: str) -> bool:
+        """Whether ``folded`` begins with any of the phrases."""
+        return any(f"{folded} ".startswith(f"{phrase} ") for phrase in self.phrases)
+
+    def covers(self, folded: str) -> bool:
+        """Whether more than half of the words of ``folded`` are one of the phrases."""
+        most, padded = len(folded.split()), f" {folded} "
+        bare = (phrase.removeprefix("=") for phrase in self.phrases)
+        return any(2 * len(phrase.split()) > most and f" {phrase} " in padded for phrase in bare)
+
 
 def fold(text: str) -> str:
     """Lower case, no accents, camelCase and punctuation as single spaces: "ReviewTitle" and "review-title" are one."""
     parted = _CAMEL.sub(" ", text)
     plain = parted if parted.isascii() else _without_accents(parted)
     return _GAP.sub(" ", plain.casefold()).strip()
+
+
+def is_code(name: str) -> bool:
+    """Whether a column's name is a survey tool's number of a question and tells people nothing."""
+    return _CODE.fullmatch(name) is not None
+
+
+def called(name: str, question: str) -> str:
+    """What a column is known by: its name, or what it asks where the name is no more than a code."""
+    return question if question and is_code(name) else name
+
+
+def without_code(name: str) -> str:
+    """A column's name without the code before it: "G01Q02. Why are you leaving?"."""
+    code, *rest = _BEHIND_CODE.split(name, maxsplit=1)
+    return rest[0] if rest and rest[0] and is_code(code) else name
 
 
 def _without_accents(text: str) -> str:

@@ -74,6 +74,18 @@ def test_it_reads_what_was_handed_in_before_when_new_rows_come_alone(
     assert json.loads((files / "out" / "analysis.json").read_text())["coverage"]["employee"]["records"] == len(rows)
 
 
+def test_a_look_sets_units_against_those_of_what_was_handed_in_before(
+    files: Path, capsys: pytest.CaptureFixture[str]
+) -> None:
+    run("import", files / "leavers.csv", "--side", "employee")
+    told = []
+    for more in ([], ["--stored"]):
+        capsys.readouterr()
+        assert run("analyse", "--dry-run", "--customers", files / "comments.csv", *more) == 0
+        told.append("named on both sides" in capsys.readouterr().out)
+    assert told == [False, True]
+
+
 def test_it_reads_what_was_handed_in_before_alone(files: Path) -> None:
     run("import", files / "leavers.csv", "--side", "employee")
     assert run("analyse", "--stored", "--out", files / "out") == 0
@@ -135,6 +147,7 @@ def test_it_writes_the_same_files_again(files: Path) -> None:
         (["analyse"], 2),
         (["analyse", "--out", "out"], 2),
         (["analyse", "--stored", "--out", "out"], 2),
+        (["analyse", "--stored", "--dry-run"], 2),
         (["analyse", "--employees", "leavers.csv", "--out", "out", "--map", "site"], 2),
         (["analyse", "--employees", "leavers.csv", "--out", "out", "--map", "site=place"], 2),
         (["analyse", "--employees", "leavers.csv", "--out", "out", "--as", "customer:poem"], 2),

@@ -63,3 +63,60 @@ def test_lines_keep_within_a_narrow_terminal(
     assert error.startswith("headwater: numbers.csv has no column of open text")
     assert error.count("\n") > 1
     assert max(map(len, error.splitlines())) <= 60
+
+
+def table(path: Path, *rows: str) -> Path:
+    path.write_text("\n".join(rows) + "\n")
+    return path
+
+
+def test_analyse_shows_files_and_the_units_they_share_and_stores_nothing(
+    tmp_path: Path, home: Path, capsys: pytest.CaptureFixture[str], monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setenv("COLUMNS", "100")
+    said = "The rota came out late and nobody told us."
+    staff = table(tmp_path / "staff.csv", "site,comment", f"Store #12,{said}", f"München,{said}", f"Leeds,{said}")
+    guests = table(tmp_path / "guests.csv", "site,comment", f"store 12,{said}", f"Munich,{said}")
+    assert run("analyse", "--employees", staff, "--customers", guests, "--dry-run") == 0
+    lines = capsys.readouterr().out.splitlines()
+    assert lines[0] == "staff.csv, 3 rows: 3 records, 0 without an answer, 0 skipped, 0 that cannot be read."
+    assert "  named on both sides: Store #12 (1)" in lines
+    assert "  on this side alone: Leeds (1), München (1)" in lines
+    assert "  on this side alone: Munich (1)" in lines
+    assert any(line.startswith("Employees: 1 of 3 units is named on the other side too") for line in lines)
+    assert lines[-1] == "Nothing was stored."
+    assert not home.exists()
+
+
+def test_analyse_says_so_where_the_sides_name_no_unit_in_common(
+    tmp_path: Path, capsys: pytest.CaptureFixture[str]
+) -> None:
+    staff, guests = table(tmp_path / "a.csv", "site,comment"), table(tmp_path / "b.csv", "site,comment")
+    staff.write_bytes(employees().replace(b"harbour", b"north").replace(b"Harbour", b"North"))
+    guests.write_text("site,comment\nMunich,The queue was long again on Saturday.\nMunich,The parcel was lost twice.\n")
+    assert run("analyse", "--employees", staff, "--customers", guests, "--out", tmp_path / "out") == 0
+    assert "This unit is not named on the other side" in " ".join(capsys.readouterr().out.split())
+
+
+def test_import_holds_units_against_those_of_the_other_side_that_are_stored(
+    tmp_path: Path, capsys: pytest.CaptureFixture[str]
+) -> None:
+    said = "The rota came out late and nobody told us."
+    staff = table(tmp_path / "staff.csv", "site,comment", f"Leeds,{said}", f"York,{said}")
+    guests = table(tmp_path / "guests.csv", "site,comment", f"LEEDS,{said}", f"Munich,{said}")
+    assert run("import", staff, "--side", "employee") == 0
+    capsys.readouterr()
+    assert run("import", guests, "--side", "customer", "--dry-run") == 0
+    assert "on this side alone: Munich (1)" in capsys.readouterr().out
+
+
+def test_header_rows_can_be_said_where_nothing_settles_them(tmp_path: Path, capsys: pytest.CaptureFixture[str]) -> None:
+    rows = ("The till froze twice an hour.", "Nobody came over to help.", "I waited for half an hour.")
+    coded = table(tmp_path / "coded.csv", "Q1", "What was wrong?", *rows)
+    assert run("import", coded, "--side", "customer", "--dry-run") == 0
+    assert "--header-rows 2 if it is none" in " ".join(capsys.readouterr().out.split())
+    assert run("import", coded, "--side", "customer", "--dry-run", "--header-rows", "2") == 0
+    shown = capsys.readouterr().out
+    assert shown.startswith("3 rows: 3 records")
+    assert "--header-rows" not in shown
+    assert run("import", coded, "--side", "customer", "--header-rows", "5") == 2

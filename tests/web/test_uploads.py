@@ -248,3 +248,68 @@ def test_a_row_that_is_handed_in_twice_is_one_record_in_the_overview(office: Off
     for people in (20, 23):
         company.hand_in(office.store, company.customers(people), Side.CUSTOMER, fake_tools(), f"{people}.csv")
     assert int(records()) == before + 23
+
+
+CODED = b"""Q1,Q2
+What was wrong?,Anything else?
+The till froze twice an hour.,Nobody came over to help.
+The bread was old again.,They laughed at me for asking.
+I waited for half an hour.,The lift was out of order.
+"""
+
+
+@pytest.mark.parametrize(("rows", "records"), [("1", 4), ("2", 3)])
+def test_it_asks_whether_a_row_is_somebodys_answers_before_it_is_stored(
+    office: Office, rows: str, records: int
+) -> None:
+    cx = office.sit_down(Role.CX)
+    page = f"/uploads/{office.wait(Role.CX, Side.CUSTOMER, CODED)}/preview/"
+    assert "How many rows say what the columns hold?" in cx.get(page).text
+    assert cx.post(page, data={"action": "store"}).status_code == 422
+    answer = cx.post(page, data={"action": "store", "header_rows": rows, "role-0": "text"})
+    if rows == "2":
+        # Columns that nobody has seen yet are looked at once more.
+        assert newest(office).status is UploadStatus.WAITING
+        assert "What was wrong?" in cx.get(answer.headers["Location"]).text
+        answer = cx.post(page, data={"action": "store", "header_rows": rows})
+    assert answer.status_code == 302
+    assert newest(office).status is UploadStatus.READING
+    take_in(office.store, newest(office).id, fake_tools())
+    assert newest(office).records == records
+
+
+def test_it_asks_nothing_of_headers_where_one_row_holds_them(office: Office) -> None:
+    cx = office.sit_down(Role.CX)
+    assert "How many rows" not in cx.get(f"/uploads/{office.wait(Role.CX, Side.CUSTOMER)}/preview/").text
+
+
+UNITS = b"""comment;site;day
+The till froze twice.;HARBOUR #1;2025-03-01
+Nobody came.;Harbour 1;2025-03-02
+The bread was old.;Quay;2025-03-02
+"""
+
+
+def hand_in_units(office: Office) -> None:
+    rows = b"comment;site;day\nThe roster changed.;Harbour No. 1;2025-03-01\nIt changed.;Millpond;2025-03-02\n"
+    take_in(office.store, office.wait(Role.HR, Side.EMPLOYEE, rows), fake_tools())
+
+
+def test_it_shows_customer_experience_how_many_of_its_units_the_other_side_names_and_not_which(office: Office) -> None:
+    hand_in_units(office)
+    cx = office.sit_down(Role.CX)
+    page = cx.get(f"/uploads/{office.wait(Role.CX, Side.CUSTOMER, UNITS)}/preview/").text
+    assert "1 of 2 units is named on the other side too" in page
+    assert "also written" in page
+    assert "<td>Quay</td>" in page
+    assert "On the other side" not in page
+    assert "Millpond" not in page
+
+
+def test_it_shows_analysts_which_units_have_no_counterpart(office: Office) -> None:
+    hand_in_units(office)
+    analyst = office.sit_down(Role.ANALYST)
+    page = analyst.get(f"/uploads/{office.wait(Role.ANALYST, Side.CUSTOMER, UNITS)}/preview/").text
+    assert '<td>Quay</td><td class="num">1</td><td>no</td>' in page
+    assert '<td class="num">2</td><td>yes</td>' in page
+    assert "Millpond (1)" in page

@@ -15,6 +15,7 @@ if TYPE_CHECKING:
 # Written out, because importing the enums would import the readers of every format.
 SHAPES = ("interview", "interviews", "lines")
 DATES = ("dmy", "mdy")
+HEADER_ROWS = ("0", "1", "2", "3")
 ROLES = ("id", "text", "date", "unit", "rating", "person", "attribute", "ignored")
 EVENT_ROLES = ("date", "end", "unit", "kind", "note", "ignored")
 # What may stand before a colon, and the option that gives such a file.
@@ -76,6 +77,12 @@ def reading_options(command: Callable[..., None]) -> Callable[..., None]:
             help="What comes first in a date: dmy reads 03/04 as 3 April, mdy as March 4; employee:dmy for one side, "
             "events:dmy for --events.",
         ),
+        click.option(
+            "--header-rows",
+            type=ForSide(HEADER_ROWS),
+            multiple=True,
+            help="How many rows of a table say what its columns hold, as 2 or employee:2.",
+        ),
         click.option("--public", is_flag=True, help="The customers' words are published reviews."),
     )
     for option in reversed(options):
@@ -95,8 +102,8 @@ def choices_for(side: Side, options: Mapping[str, Any]) -> Choices:
     for role in roles.values():
         if role not in set(Role):
             raise click.UsageError(f"{role} is no role: a column is one of {', '.join(Role)}.")
-    shapes, dates = ([value for of, value in sorted(options[name]) if of in {"", side}] for name in ("shapes", "dates"))
-    return Choices(roles=roles or None, shape=shapes[-1] if shapes else None, dates=dates[-1] if dates else None)
+    shape, dates, rows = (_last_said(options[name], side) for name in ("shapes", "dates", "header_rows"))
+    return Choices(roles=roles or None, shape=shape, dates=dates, header_rows=int(rows) if rows else None)
 
 
 def choices_for_events(options: Mapping[str, Any]) -> Choices:
@@ -121,12 +128,17 @@ def check_sides(given: Sequence[str], options: Mapping[str, Any]) -> None:
     Raises:
         click.UsageError: There is no such file.
     """
-    for name, option in (("roles", "--map"), ("shapes", "--as"), ("dates", "--dates")):
+    names = {"roles": "--map", "shapes": "--as", "dates": "--dates", "header_rows": "--header-rows"}
+    for name, option in names.items():
         for side, *_ in options[name]:
             if side and side not in given:
                 raise click.UsageError(
                     f"{option} {side}:… is said of no file: give {_FILES[side]} too, or leave it out."
                 )
+
+
+def _last_said(values: Sequence[tuple[str, str]], side: Side) -> str | None:
+    return max(((of, value) for of, value in values if of in {"", side}), default=("", None))[1]
 
 
 def _split_side(value: str) -> tuple[str, str]:

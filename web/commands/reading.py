@@ -12,11 +12,13 @@ from sqlalchemy import func, select
 from analyzer.ingest import Choices, IngestError, Shape, inspect, read, refusal, summarise
 from analyzer.ingest.sources.encodings import find_encoding, open_lines
 from analyzer.pipeline import Progress, Store, Tools
-from analyzer.types import RawRecord
+from analyzer.types import RawRecord, Side
 from analyzer.wording.counts import how_many
 from models import Record, Upload, UploadRecord
 from web.commands.analyse import Given, take_in
+from web.commands.ground import UnreadableError
 from web.commands.lines import wrap
+from web.commands.units import describe_units, units_in_home, units_of
 
 _PLAIN = frozenset({"", ".txt", ".text", ".md"})
 _READ_AS = {
@@ -55,36 +57,83 @@ def store_file(store: Store, given: Given, tools: Tools, progress: Progress) -> 
         return {**found, "upload": upload_id, "new": session.scalar(own)}
 
 
-def describe(found: Mapping[str, Any], width: int) -> str:
-    """Put the JSON of ``look`` into a few lines for people, of at most ``width`` characters."""
+def describe(found: Mapping[str, Any], width: int, units: str = "") -> str:
+    """Put the JSON of ``look`` into a few lines for people, of at most ``width`` characters.
+
+    Args:
+        found: The JSON.
+        width: Of a line.
+        units: What is said of the units that it names; "" where that is not asked.
+    """
+    stored = (
+        f"{how_many(found['records'], 'record')}, {found['new']} of them new."
+        if "new" in found
+        else "Nothing was stored."
+    )
+    return "\n".join(filter(None, (describe_look(found, width), units, wrap(stored, width))))
+
+
+def describe_look(found: Mapping[str, Any], width: int, name: str = "") -> str:
+    """Say the same without what was stored, under a file's name where one is given."""
     counted = _count_rows([*(found[key] for key in _COUNTS), len(found["problem_rows"])])
-    lines = [f"{how_many(found['rows'], 'row')}: {counted}"]
+    lines = [f"{name}{', ' if name else ''}{how_many(found['rows'], 'row')}: {counted}"]
     lines += _read_as(found)
     lines += [f"  line {row['line']}: {row['reason']}" for row in (*found["skipped_rows"], *found["problem_rows"])]
     if found.get("dates_unsettled"):
         lines.append(
             "The rows do not settle whether day or month comes first: say --dates dmy or mdy; else none is read."
         )
-    stored = (
-        f"{how_many(found['records'], 'record')}, {found['new']} of them new."
-        if "new" in found
-        else "Nothing was stored."
-    )
-    return "\n".join(wrap(line, width) for line in (*lines, *found["notes"], stored))
+    lines += [_ask_headers(found)] if found.get("headers_unsettled") else []
+    return "\n".join(wrap(line, width) for line in (*lines, *found["notes"]))
+
+
+def look_over(given: Sequence[Given], limit: int, width: int, *, stored: bool) -> str:
+    """Say how files of both sides would be read, and which units both name. Nothing is stored.
+
+    Args:
+        given: The files.
+        limit: Bytes that a file may have.
+        width: Characters of a line.
+        stored: Whether what was handed in before stands for a side without a file.
+
+    Raises:
+        UnreadableError: One cannot be read.
+    """
+    looks: dict[Side, list[dict[str, object]]] = {side: [] for side in Side}
+    blocks = []
+    for each in given:
+        found = look(each.path, each.choices, limit)
+        if found["error"]:
+            raise UnreadableError(str(found["error"]))
+        blocks.append(describe_look(found, width, each.path.name))
+        looks[each.side].append(found)
+    units = {side: units_in_home(side) if stored and not looks[side] else units_of(looks[side]) for side in Side}
+    blocks.append(describe_units(units, [side for side in Side if looks[side]], width))
+    return "\n\n".join((*blocks, "Nothing was stored."))
 
 
 def describe_uploads(store: Store, new: Sequence[int], read: Sequence[int], width: int) -> str:
-    """Say of the uploads of the files named how each was read, files that were read alike together; count the others."""
+    """Say how each new upload was read, files that were read alike together; count the others."""
     alike: dict[tuple[str, ...], list[Upload]] = {}
     with store.sessions() as session:
         for upload in (session.get_one(Upload, upload_id) for upload_id in dict.fromkeys(new)):
-            lines = (*_read_as(upload.plan), *upload.plan["notes"])  # type: ignore[misc]  # sentences, as stored
+            plan: Mapping[str, Any] = upload.plan
+            asked = [_ask_headers(plan)] if plan.get("headers_unsettled") else []
+            lines = (*_read_as(plan), *asked, *plan["notes"])
             alike.setdefault((upload.side, *lines), []).append(upload)
         before = [session.get_one(Upload, upload_id) for upload_id in read if upload_id not in new]
     blocks = [[_count_files(uploads), *lines] for (_, *lines), uploads in alike.items()]
     if before:
         blocks.append([f"Handed in before: {_count_files(before)}"])
     return "\n".join(wrap(line, width) for block in blocks for line in block)
+
+
+def _ask_headers(found: Mapping[str, Any]) -> str:
+    rows = found["header_rows"]
+    return (
+        "The first row below the column names may say more of them, such as the questions asked. It is read as a "
+        f"record: say --header-rows {rows + 1} if it is none, --header-rows {rows} if it is."
+    )
 
 
 def _count_files(uploads: Sequence[Upload]) -> str:

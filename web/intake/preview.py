@@ -11,10 +11,26 @@ from flask import Blueprint, flash, redirect, render_template, request, url_for
 from sqlalchemy.exc import NoResultFound
 
 from analyzer import pipeline
-from analyzer.ingest import Choices, DateOrder, IngestError, Role, Shape, Summary, summarise
+from analyzer.ingest import (
+    HOW_TO_SHARE,
+    Choices,
+    DateOrder,
+    IngestError,
+    NamedUnit,
+    Role,
+    Shape,
+    Summary,
+    gather_units,
+    lack_counterparts,
+    say_shared,
+    summarise,
+)
+from analyzer.types import Side
 from models import Upload
 from models.enums import UploadStatus
+from models.queries import count_units
 from web import jobs
+from web.access import sides_of
 from web.accounts.auth import me
 from web.extensions import store
 from web.intake.uploads import find
@@ -23,7 +39,9 @@ from web.page.answers import Page
 blueprint = Blueprint("preview", __name__, url_prefix="/uploads/<int:upload_id>/preview")
 
 UNANSWERED = "Say which comes first in the dates, or leave the dates out."
+UNSETTLED = "Say whether the first row of the table is somebody's answers or says what the columns hold."
 NO_DATES = "none"
+HEADER_ROWS = ("1", "2", "3")
 # Rows that a preview counts; a larger file would keep its owner waiting.
 COUNTED = 20_000
 
@@ -37,12 +55,22 @@ class Look:
         summary: How it will be read, and what that gives.
         asks_dates: Whether the order of day and month is a question.
         dates: The answer so far: "dmy", "mdy", "none", or "".
+        asks_headers: Whether how many header rows there are is a question, or may be corrected.
+        shared: What is said of units that the other side names too.
+        hint: What to do where it does not name all of them, or "".
+        counterparts: For analysts alone: the places that the other side names; None for everybody else.
+        missing: For analysts alone: the other side's units that this upload does not name.
     """
 
     upload: Upload
     summary: Summary
     asks_dates: bool
     dates: str
+    asks_headers: bool
+    shared: str
+    hint: str
+    counterparts: frozenset[str] | None
+    missing: tuple[NamedUnit, ...]
 
 
 @blueprint.get("/")
@@ -61,18 +89,20 @@ def show(upload_id: int) -> Page:
 def decide(upload_id: int) -> Page:
     """Read it as corrected; then look again, or store it."""
     upload = _waiting(upload_id)
+    choices = _choices(request.form, upload)
     try:
-        same_id = pipeline.choose(store(), upload_id, _choices(request.form, upload))
+        same_id = pipeline.choose(store(), upload_id, choices)
     except IngestError as error:
         return render_template("uploads/preview.html", look=_look(upload), wrong=str(error)), 422
     if same_id != upload_id:
         flash("Read this way, it was handed in before: nothing is added.")
         return redirect(url_for("uploads.show", upload_id=same_id))
-    if request.form.get("action") != "store":
+    # With other header rows, columns may be others too: nobody has seen what they are now.
+    if request.form.get("action") != "store" or _changes_headers(choices, upload):
         return redirect(url_for(".show", upload_id=upload_id))
     upload = _waiting(upload_id)
-    if upload.plan["dates_unsettled"] and request.form.get("dates") != NO_DATES:
-        return render_template("uploads/preview.html", look=_look(upload), wrong=UNANSWERED), 422
+    if wrong := _unanswered(upload):
+        return render_template("uploads/preview.html", look=_look(upload), wrong=wrong), 422
     return _store(upload_id)
 
 
@@ -98,11 +128,39 @@ def _look(upload: Upload) -> Look:
     plan = pipeline.preview(store(), upload.id)
     summary = summarise(store().spool / str(upload.spool), plan, COUNTED)
     chosen = str(upload.choices.get("dates") or "")
-    return Look(upload, summary, asks_dates=plan.dates_unsettled or bool(chosen), dates=chosen)
+    with store().sessions() as session:
+        other = gather_units(count_units(session, next(side for side in Side if side is not upload.side)))
+    places = frozenset(unit.place for unit in other)
+    own = {unit.place for unit in summary.units}
+    both = len(sides_of(me().role)) > 1
+    return Look(
+        upload,
+        summary,
+        asks_dates=plan.dates_unsettled or bool(chosen),
+        dates=chosen,
+        asks_headers=plan.headers_unsettled or plan.header_rows > 1 or upload.choices.get("header_rows") is not None,
+        shared=say_shared(summary.units, places),
+        hint=HOW_TO_SHARE if lack_counterparts(summary.units, places) else "",
+        counterparts=places if both else None,
+        missing=tuple(unit for unit in other if unit.place not in own) if both else (),
+    )
+
+
+def _unanswered(upload: Upload) -> str:
+    """Give the question that has to be answered before it is stored, or ""."""
+    if upload.plan.get("headers_unsettled"):
+        return UNSETTLED
+    return UNANSWERED if upload.plan["dates_unsettled"] and request.form.get("dates") != NO_DATES else ""
+
+
+def _changes_headers(choices: Choices, upload: Upload) -> bool:
+    return choices.header_rows is not None and choices.header_rows != upload.plan["header_rows"]
 
 
 def _choices(form: Mapping[str, str], upload: Upload) -> Choices:
     """Take from the form what is one of the answers offered; anything else counts as not answered."""
+    rows = form.get("header_rows")
+    header_rows = int(rows) if rows in HEADER_ROWS else None
     roles = {
         column["name"]: role
         for at, column in enumerate(cast("list[dict[str, str]]", upload.plan["columns"]))
@@ -110,12 +168,14 @@ def _choices(form: Mapping[str, str], upload: Upload) -> Choices:
     }
     shape, dates = form.get("shape"), form.get("dates")
     day, unit = form.get("day", ""), " ".join(form.get("unit", "").split())[:120]
+    same = header_rows in {None, upload.plan["header_rows"]}
     return Choices(
-        roles=roles or None,
+        roles=(roles or None) if same else None,
         shape=shape if shape in {known.value for known in Shape} else None,
         dates=dates if dates in {known.value for known in DateOrder} else None,
         day=day if _is_day(day) else None,
         unit=unit or None,
+        header_rows=header_rows,
     )
 
 

@@ -14,7 +14,7 @@ from analyzer.ingest.plan import Choices, Format, IngestError, Plan, Shape
 from analyzer.ingest.prose.forms import read_form
 from analyzer.ingest.prose.grid import unroll_grids
 from analyzer.ingest.prose.interview import Interview, parse_interview, parse_interviews
-from analyzer.ingest.prose.mail import is_mail
+from analyzer.ingest.prose.mail import begin_mails, is_mail
 from analyzer.ingest.prose.turns import find_dialogue, leavers
 from analyzer.ingest.sources.encodings import is_undecodable, open_lines
 from analyzer.ingest.words import fold
@@ -161,8 +161,10 @@ def _lines(text: str) -> Iterator[_Block]:
 
 
 def _blocks(text: str) -> list[_Block]:
-    """Interviews one after the other, parted by numbered headings or by ruled lines."""
+    """Interviews one after the other, parted by numbered headings, by ruled lines or by the heads of e-mails."""
     lines = text.split("\n")
+    if mails := begin_mails(lines):
+        return _cut(lines, mails, keep=True)
     heads = [at for at, line in enumerate(lines) if _NUMBERED.match(line) and len(line) < 90]
     if len(heads) > 1 and not _is_transcript(lines, heads):
         return _cut(lines, heads, keep=False)

@@ -16,6 +16,9 @@ _HEADER = re.compile(
 )
 _FROM = re.compile(r"^[>\s]*\**(?:from|von|de|de la part de)\**\s?:\s*(.*)$", re.IGNORECASE)
 _SENT_BY = frozenset({"from", "von", "de"})
+_SENT_TO = frozenset({"to", "cc", "an", "à", "a", "para"})
+_ADDRESS = re.compile(r"[^@\s<>;,]+@[^@\s<>;,]+")
+_MOST_HEADERS = 8
 _DIVIDER = re.compile(
     r"^\s*(?:-{2,}\s*(?:original message|forwarded message|ursprüngliche nachricht|weitergeleitete nachricht"
     r"|message d'origine|message transféré|mensaje original|mensaje reenviado)\s*-{2,}|begin forwarded message:.*)\s*$",
@@ -69,6 +72,23 @@ def is_mail(text: str) -> bool:
     return any(_is_greeting(line) for line in lines[:4]) and any(_is_closing(line) for line in lines[1:])
 
 
+def begin_mails(lines: Sequence[str]) -> list[int]:
+    """Where the e-mails of several people begin that were pasted one after the other; empty for a thread of answers.
+
+    Each has a sender of its own, and none of them is written to in another.
+    """
+    begins = [at for at, line in enumerate(lines) if not _MARK.match(line) and _FROM.match(line)]
+    headed = [_headers(lines[at : at + _MOST_HEADERS]) for at in begins]
+    senders = [_addresses(one.get("sent", "")) for one in headed]
+    recipients = [_addresses(one.get("to", "")) for one in headed]
+    # Without an address on either side nobody can tell whether one answers the other.
+    if len(begins) < 2 or not all(senders) or not all(recipients) or any(line.strip() for line in lines[: begins[0]]):
+        return []
+    everybody = frozenset().union(*senders)
+    apart = len(everybody) == len(begins) and everybody.isdisjoint(frozenset().union(*recipients))
+    return begins if apart else []
+
+
 def read_mail(text: str) -> tuple[str, tuple[str, ...]]:
     """The leaver's own message, and what it quotes: what HR wrote in the same thread is in neither or the second."""
     messages = [message for message in _messages(text.split("\n")) if any(line.strip() for line in message.body)]
@@ -76,6 +96,22 @@ def read_mail(text: str) -> tuple[str, tuple[str, ...]]:
     parted = [_part_quoted(message.body) for message in own]
     said = "\n\n".join(filter(None, (_body(lines) for lines, _ in parted)))
     return said, tuple(line for _, quoted in parted for line in quoted)
+
+
+def _headers(lines: Sequence[str]) -> dict[str, str]:
+    """Who sent a message and to whom, from the lines that head it."""
+    found = {"sent": lines[0]}
+    for line in lines[1:]:
+        header = _HEADER.match(line)
+        if not header or _FROM.match(line):
+            break
+        if header[1].casefold() in _SENT_TO:
+            found["to"] = f"{found.get('to', '')} {header[2]}"
+    return found
+
+
+def _addresses(text: str) -> frozenset[str]:
+    return frozenset(address.casefold() for address in _ADDRESS.findall(text))
 
 
 def _part_quoted(lines: Sequence[str]) -> tuple[list[str], list[str]]:

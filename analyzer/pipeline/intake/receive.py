@@ -194,6 +194,8 @@ def _spooled(store: Store, upload: Upload) -> Path:
 def _fingerprint(store: Store, sha256: str, side: Side, public: bool, plan: Plan) -> str:
     """Made of how it is read, not of what was chosen: to confirm what was found is to change nothing."""
     reading = asdict(replace(plan, name="", preview=(), notes=()))
+    # A question that is open changes nothing of how it is read.
+    del reading["headers_unsettled"]
     return store.digest(READING, sha256, side, public, reading)
 
 
@@ -208,6 +210,7 @@ def _reading(fingerprint: str, plan: Plan, choices: Choices) -> dict[str, object
             "encoding": plan.encoding,
             "delimiter": plan.delimiter,
             "header_rows": plan.header_rows,
+            "headers_unsettled": plan.headers_unsettled,
             "columns": [{"name": column.name, "role": column.role} for column in plan.columns],
             "shape": plan.shape,
             "day": plan.day.isoformat() if plan.day else None,

@@ -69,3 +69,11 @@ def test_a_column_that_holds_dates_comes_before_one_that_is_only_called_so(tmp_p
 def test_what_is_no_date_in_either_order_settles_none_and_leaves_none_open() -> None:
     votes = count_votes(["32/13/2026", "31/12/2026"])
     assert (votes.dmy, votes.mdy, votes.open, votes.order) == (1, 0, 0, DateOrder.DMY)
+
+
+@pytest.mark.parametrize(("name", "value"), [("Quarter", "Q1 2025"), ("Kalenderwoche", "KW 12/2025"), ("Week", "12")])
+def test_it_says_so_where_a_stretch_of_time_is_no_date(tmp_path: Path, name: str, value: str) -> None:
+    path = tmp_path / "t.csv"
+    path.write_text(f"{name},comment\n" + "".join(f"{value},The till froze {word}.\n" for word in ("twice", "again")))
+    summary = summarise(path, inspect(path, "t.csv"))
+    assert f"Column “{name}”: 2 of 2 values could not be read as dates" in summary.bad_dates

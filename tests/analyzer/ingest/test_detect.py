@@ -285,3 +285,18 @@ def _pdf(text):
         + table
         + b"trailer << /Size 7 /Root 1 0 R >>\nstartxref\n%d\n%%%%EOF" % len(body)
     )
+
+
+def mail(sender, recipient, text):
+    return f"From: {sender}\nSent: 3 March 2025\nTo: {recipient}\n\nDear team,\n\n{text}\n\nRegards\n\n"
+
+
+def test_read_it_parts_mails_of_several_people_and_keeps_a_thread_whole(put):
+    shop = "help@shop.example"
+    several = "".join(mail(f"Guest <g{at}@x.example>", shop, text) for at, text in enumerate(WORDS))
+    assert texts(put("several.txt", several)) == list(WORDS)
+    thread = (
+        mail("g@x.example", shop, WORDS[0]) + mail(shop, "g@x.example", "Why?") + mail("g@x.example", shop, WORDS[1])
+    )
+    assert len(texts(put("thread.txt", thread))) == 1
+    assert len(texts(put("twice.txt", mail("g@x.example", shop, WORDS[0]) + mail("g@x.example", shop, WORDS[1])))) == 1
