@@ -27,11 +27,11 @@ def test_a_plain_word_is_left(text: str) -> None:
         ("Ich wollte zu Demir, er war nie da.", "Ich wollte zu [NAME], er war nie da."),
         ("La gérante Fontaine ne dit même pas bonjour.", "La gérante [NAME] ne dit même pas bonjour."),
         ("Guerrero me quitó las vacaciones.", "[NAME] me quitó las vacaciones."),
-        ("La signora Rossi è stata un tesoro.", "La signora [NAME] è stata un tesoro."),
+        ("La signora Rossi alla reception è un tesoro.", "La signora [NAME] alla reception è un tesoro."),
         ("signor pellegrini non ascoltava mai", "signor [NAME] non ascoltava mai"),
         ("Bedrijfsleider Kok groet niet eens.", "Bedrijfsleider [NAME] groet niet eens."),
         ("Leiding: Vos-Hageman, een ramp.", "Leiding: [NAME], een ramp."),
-        ("Ingrid Moreira despediu-me.", "[NAME] despediu-me."),
+        ("Ingrid Moreira despediu-me por correio eletrónico.", "[NAME] despediu-me por correio eletrónico."),
     ],
 )
 def test_a_name_is_taken(text: str, redacted: str) -> None:
