@@ -1,8 +1,9 @@
-"""Print how much personal data redaction finds and how much else it takes, on the sets of a development folder.
+"""Print how much personal data redaction finds and how much else it takes.
 
-python scripts/measure_redaction.py FOLDER [--misses]
+python scripts/measure_redaction.py PATH... [--misses]
 
-Recall: labelled spans touched over at least half of their length. Precision: found spans that touch any labelled span.
+PATH is a development folder, or a file of statements as in samples/redaction. Recall: labelled spans touched over at
+least half of their length; of statements, names taken out whole. Precision: found spans that touch any labelled span.
 """
 
 from __future__ import annotations
@@ -11,9 +12,10 @@ import argparse
 import csv
 import gzip
 import json
+import re
 import time
 from collections import Counter
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 from pathlib import Path
 
@@ -38,17 +40,64 @@ KEPT = frozenset(
 
 
 def main() -> None:
-    """Measure every set of the folder named on the command line."""
+    """Measure every set of the folders, and every file, named on the command line."""
     parser = argparse.ArgumentParser(description=__doc__, formatter_class=argparse.RawDescriptionHelpFormatter)
-    parser.add_argument("folder", type=Path)
+    parser.add_argument("paths", type=Path, nargs="+")
     parser.add_argument("--misses", action="store_true", help="print what was missed and what was taken for nothing")
     choices = parser.parse_args()
     redactor = Redactor(packaged_names())
-    for name, texts in read_sets(choices.folder):
-        measure(redactor, name, texts, choices.misses)
-    measure_interviews(redactor, choices.folder / "interviews", choices.misses)
+    for path in choices.paths:
+        (measure_folder if path.is_dir() else measure_statements)(redactor, path, choices.misses)
+
+
+def measure_folder(redactor: Redactor, folder: Path, show: bool) -> None:
+    """Print what is found in each set of a development folder, and what it costs."""
+    for name, texts in read_sets(folder):
+        measure(redactor, name, texts, show)
+    measure_interviews(redactor, folder / "interviews", show)
     for name in ("nhs_fft_v6", "nhs_fft_phase1", "banking77"):
-        measure_speed(redactor, choices.folder / f"{name}.dev.csv.gz")
+        measure_speed(redactor, folder / f"{name}.dev.csv.gz")
+
+
+def read_statements(path: Path) -> Iterator[tuple[str, Labelled]]:
+    """Yield each statement with its language: a line of two letters names it, braces mark names."""
+    language = "und"
+    for line in path.read_text(encoding="utf-8").splitlines():
+        if len(line) == 2:
+            language = line
+        elif line and not line.startswith("#"):
+            marks = [
+                Span(m.start() - 2 * n, m.end() - 2 * n - 2, "NAME") for n, m in enumerate(re.finditer("{.*?}", line))
+            ]
+            yield language, Labelled(re.sub("[{}]", "", line), tuple(marks))
+
+
+def measure_statements(redactor: Redactor, path: Path, show: bool) -> None:
+    """Print for each language how many names are taken out whole, and how many nameless statements lose a word."""
+    read = list(read_statements(path))
+    counts: dict[str, Counter[str]] = {}
+    for (language, labelled), redacted in zip(read, redactor.redact_all(t.text for _, t in read), strict=True):
+        count = counts.setdefault(language, Counter())
+        left = [span for span in labelled.spans if not _is_gone(labelled.text, span, redacted.spans)]
+        lost = [hit for hit in redacted.spans if not any(_overlap(hit, span) for span in labelled.spans)]
+        count["names"] += len(labelled.spans)
+        count["found"] += len(labelled.spans) - len(left)
+        count["plain"] += not labelled.spans
+        count["harmed"] += bool(lost) and not labelled.spans
+        if show:
+            for span in (*left, *lost):
+                print(f"  {'missed' if span in left else 'taken '} {language} {_around(labelled.text, span)!r}")
+    for language, count in (*counts.items(), ("all", sum(counts.values(), Counter[str]()))):
+        print(
+            f"{path.name} {language:3}: names found {count['found']}/{count['names']}, "
+            f"plain statements that lose a word {count['harmed']}/{count['plain']}"
+        )
+
+
+def _is_gone(text: str, span: Span, hits: Sequence[Span]) -> bool:
+    """Tell whether every letter of a name is taken."""
+    taken = {at for hit in hits for at in range(hit.start, hit.end)}
+    return all(at in taken for at in range(span.start, span.end) if text[at].isalpha())
 
 
 def read_sets(folder: Path) -> Iterator[tuple[str, list[Labelled]]]:

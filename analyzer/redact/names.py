@@ -27,6 +27,7 @@ from analyzer.redact.words import (
     is_given_name,
     is_ordinary,
     is_shouted,
+    is_surname,
     may_hold_name,
     starts_sentence,
 )
@@ -51,7 +52,14 @@ _PLACES = slice(23, 35)
 # Six kinds of place, two columns each; the second is the street.
 _STREET = 1
 _CUE = re.compile(
-    r"\b(?:thanks?|thank you|ask|asked|named|called|mr|mrs|ms|dr|nurse|merci|danke|gracias)(?: to| for)?[ .,]+$",
+    r"\b(?:thanks?|thank you|ask|asked|named|called|mr|mrs|ms|dr|nurse|merci|danke?|lob|"
+    r"gracias|grazie|bedankt|obrigad[oa])(?: to| for| an| aan| à| ao?| ad)?[ .,]+$",
+    re.IGNORECASE,
+)
+# Behind these a word in small letters that is not plain is sooner a name than anything else.
+_TITLE = re.compile(
+    r"\b(?:frau|herrn?|madame|mme|mlle|monsieur|señora?|sra?|doña|signora?|sig(?:\.ra)?|dottor(?:essa)?|mevrouw|mevr|meneer|"
+    r"dhr|senhora?|dona)[ .]+$",
     re.IGNORECASE,
 )
 _ARTICLE = re.compile(r"\b(?:the|a|an|my|your|our|of|in|no|per|any|each|every|le|la|der|die|das)\s$", re.IGNORECASE)
@@ -200,7 +208,10 @@ def _continues(word: str, odds: NDArray[np.float32]) -> bool:
 def _with_first_word(text: str, span: Span, seen: _Seen) -> Span:
     """Take in a first name that is an ordinary word too: "Prudence Hollis-Vega"."""
     before = _CAPITAL_BEFORE.search(text, max(0, span.start - 30), span.start)
-    if before is None or is_acronym(before["word"]) or seen.over(*before.span("word"))[_NAMES].sum() < 0.3:
+    if before is None or is_acronym(before["word"]):
+        return span
+    known = is_given_name(before["word"]) and not is_ordinary(before["word"])
+    if not known and seen.over(*before.span("word"))[_NAMES].sum() < 0.3:
         return span
     return Span(before.start("word"), span.end, "NAME")
 
@@ -208,16 +219,19 @@ def _with_first_word(text: str, span: Span, seen: _Seen) -> Span:
 def _accepts(text: str, match: re.Match[str], odds: NDArray[np.float32], shouted: bool) -> bool:
     """Weigh the tagger's verdict on one word with its capital, its place in the sentence and the word lists."""
     word, name, place = match[0], float(odds[_NAMES].sum()), float(odds[_PLACES].sum())
-    if is_acronym(word) or place > name + 0.2 or fold(word) in _EPONYMS or _is_no_person(text, match):
+    capital = word[0].isupper() and not shouted
+    # The tagger knows few surnames that are not English, and takes some for towns.
+    known = capital and is_surname(word) and not _before(_THE, text, match)
+    if is_acronym(word) or (place > name + 0.2 and not known) or fold(word) in _EPONYMS or _is_no_person(text, match):
         return False
-    if shouted or not word[0].isupper():
+    if not capital:
         return _accepts_lower(text, match, name)
     if is_ordinary(word):
         return _accepts_ordinary(text, match, name)
-    if is_given_name(word) and not _before(_THE, text, match):
+    if not known and is_given_name(word) and not _before(_THE, text, match):
         # The tagger passes over people it takes for famous, so inside a sentence a known given name is enough.
         return name > 0.1 or not starts_sentence(text, match.start())
-    return name > (0.9 if _before(_A, text, match) else 0.5)
+    return known or name > (0.9 if _before(_A, text, match) else 0.5)
 
 
 def _before(pattern: re.Pattern[str], text: str, match: re.Match[str]) -> re.Match[str] | None:
@@ -235,6 +249,8 @@ def _accepts_lower(text: str, match: re.Match[str], name: float) -> bool:
     word = match[0]
     if is_ordinary(word):
         return False
+    if _before(_TITLE, text, match):
+        return name > 0.1
     return name > (0.6 if is_given_name(word) or _before(_CUE, text, match) else 0.95)
 
 

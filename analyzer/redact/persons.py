@@ -8,12 +8,16 @@ from collections.abc import Iterator, Sequence
 import regex
 
 from analyzer.redact.spans import Span
-from analyzer.redact.words import WORD, is_given_name, is_ordinary
+from analyzer.redact.words import WORD, is_acronym, is_given_name, is_ordinary
 
 _CAP = r"[A-ZÀ-ÖØ-ÞĀ-Ž](?:[\w’'-]*[\w])?"
 _NAME = rf"{_CAP}(?:[ ](?:(?:van|von|de|der|den|da|di|del|bin|al|el|la|le|y)[ ])*{_CAP}){{0,3}}"
 _ENGLISH = r"Mr|Mrs|Ms|Miss|Mx|Dr|Prof|Professor|Sir|Dame|Rev|Nurse|Doctor|Coach|Officer|Sgt|Capt"
-_OTHER = r"Herrn?|Frau|Fr|Mme|Madame|Mlle|Monsieur|M|Señora?|Sra?|Sig|Signora?|Dhr|Mevr|Mevrouw|Meneer|Pan|Pani"
+_OTHER = (
+    r"[Hh]errn?|[Ff]rau|Fr|[Mm]me|[Mm]adame|[Mm]lle|[Mm]onsieur|M|[Ss]eñora?|Sra?|[Dd]oña|[Dd](?:oc|ou)tora|Dra|Sig|"
+    r"[Ss]ig\.ra|[Ss]ignora?|[Dd]ott(?:\.ssa|oressa|ore?)|Dott|[Dd]octeur|[Dd]okter|[Dd]hr|[Mm]evr|[Mm]evrouw|[Mm]eneer|"
+    r"[Ss]enhora?|[Dd]ona|Pan|Pani"
+)
 _TITLED = re.compile(rf"\b(?:{_ENGLISH}|{_OTHER})(?:\.[ ]?|[ ])(?:Dr\.? |Prof\.? )*(?P<name>{_NAME})")
 _INTRODUCED = re.compile(
     r"\b(?i:my (?:\w+ )?name(?:'s| is| was)|(?:his|her|their|whose) name(?:'s| is| was)|(?:last|first|full|"
@@ -21,6 +25,16 @@ _INTRODUCED = re.compile(
     r"(?:is|was|named|person|someone|man|lady|woman|guy|girl|lad) called|named|ich hei(?:ß|ss)e|mein name ist|"
     r"je m['’]appelle|"
     rf"mon nom est|me llamo|mi nombre es|mi chiamo|meu nome é|mijn naam is)[ ]+(?P<name>{_NAME})"
+)
+# Of German roles none: there a noun with a capital may follow ("weil der Chef Urlaub hatte").
+_ROLE = re.compile(
+    r"\b(?:[Cc]ollègue|[Rr]esponsable|[Dd]irect(?:eur|rice)|[Gg]érante?|(?:mon|notre) chef|ma cheffe|"
+    r"[Ii]nfirmi(?:er|ère)|[Cc]ompañer[oa]|[Jj]ef[ea]|[Dd]irectora|[Gg]erente|[Ee]ncargad[oa]|[Ee]nfermer[oa]|"
+    r"[Cc]oll?ega|[Rr]esponsabile|[Dd]irettore|[Dd]irettrice|[Ii]nfermier[ea]|il (?:mio|nostro) capo|"
+    r"[Ll]eidinggevende|[Tt]eamleider|[Bb]edrijfsleider|(?:mijn|onze) (?:chef|baas)|[Vv]erpleegkundige|"
+    r"[Cc]hefe|[Dd]iretora?|[Ee]nfermeir[oa]|[Ee]ncarregad[oa]|"
+    r"s['’]appel(?:le|ait)|se llama(?:ba)?|si chiama(?:va)?|cham(?:a|ava)-se|hieß|heette)"
+    rf" (?P<name>{_NAME})"
 )
 _SIGNED = re.compile(
     r"(?i:\b(?:regards|best wishes|sincerely|faithfully|cheers|many thanks|yours truly|grüßen?|grüsse|mfg|"
@@ -98,6 +112,9 @@ def find_persons(text: str) -> Iterator[Span]:
     """Yield names by their cues, each without its title."""
     for pattern in (_TITLED, _INTRODUCED, _SIGNED, _FIELD):
         for match in pattern.finditer(text):
+            yield from _trimmed(text, *match.span("name"))
+    for match in _ROLE.finditer(text):
+        if not is_acronym(match["name"]) and not is_ordinary(match["name"].split(" ")[0]):
             yield from _trimmed(text, *match.span("name"))
     yield from (Span(*match.span("name"), "NAME") for match in _INITIALS.finditer(text))
     for match in _INITIAL.finditer(text):

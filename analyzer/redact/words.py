@@ -1,8 +1,10 @@
-"""Which words are ordinary, which are given names, and whether a text may hold a name at all.
+"""Which words are ordinary, which are names, and whether a text may hold a name at all.
 
 ``words/ordinary.txt``: frequent English words from SymSpell's dictionary (MIT) without names that are seldom plain
-words. ``words/given.txt``: given names without accents from the locale lists of Faker (MIT), without those
-that are everyday words of other languages. A dozen words are in both.
+words. ``words/ordinary-de.txt`` and its like: what employees and customers say in six other languages, written for this
+project, without words that are surnames too (“Koch”, “Reis”). ``words/given.txt``: given names without accents from
+the locale lists of Faker (MIT), without those that are everyday words of other languages. A few dozen words are in
+both. ``words/surnames.txt``: surnames of Europe that mean nothing else today, written for this project.
 """
 
 from __future__ import annotations
@@ -16,6 +18,10 @@ from pathlib import Path
 WORD = re.compile(r"[^\W\d_]+(?:(?:-|['’](?!(?:s|t|re|ve|ll|d|m)\b))[^\W\d_]+)*")
 _BEFORE_START = re.compile(r"(?:^|[.!?…:;\n\"“„«(\[•*>–—|-])\s*$")
 _LISTS = Path(__file__).parent / "words"
+# What French and Italian cut short before a plain word ("l'accueil", "dell'ordine"); a capital behind it begins a name.
+_ELISION = re.compile(
+    r"^(?i:[cdjlmnst]|qu|jusqu|lorsqu|puisqu|quelqu|aujourd|un|quell|quest|[adns]ell|all|dall|sull)['’](?=[^\W\d_A-ZÀ-Þ])"
+)
 _ACRONYM = 5
 # Letters that Unicode takes for letters of their own, not for others with a mark.
 _PLAIN = str.maketrans({"ı": "i", "ł": "l", "ø": "o", "đ": "d", "ð": "d", "þ": "th", "ß": "ss", "æ": "ae", "œ": "oe"})
@@ -32,13 +38,19 @@ def fold(word: str) -> str:
 
 
 def is_ordinary(word: str) -> bool:
-    """Tell whether a word is a plain English word; hyphenated words are when each part is."""
-    return all(part in _words("ordinary.txt") or len(part) < 2 for part in fold(word).split("-"))
+    """Tell whether a word is a plain one of a shipped language; hyphenated words are when each part is."""
+    parts = fold(word if word.isalpha() else _ELISION.sub("", word)).split("-")
+    return all(part in _words("ordinary*.txt") or len(part) < 2 for part in parts)
 
 
 def is_given_name(word: str) -> bool:
     """Tell whether a word is a known given name."""
     return fold(word) in _words("given.txt")
+
+
+def is_surname(word: str) -> bool:
+    """Tell whether a word is a known surname and no plain word; double names are when a part is."""
+    return any(part in _words("surnames.txt") for part in fold(word).split("-"))
 
 
 def is_shouted(text: str) -> bool:
@@ -72,5 +84,5 @@ def _is_telling(word: str) -> bool:
 
 
 @cache
-def _words(file: str) -> frozenset[str]:
-    return frozenset((_LISTS / file).read_text(encoding="utf-8").split())
+def _words(files: str) -> frozenset[str]:
+    return frozenset(word for file in _LISTS.glob(files) for word in file.read_text(encoding="utf-8").split())

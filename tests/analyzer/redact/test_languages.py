@@ -1,0 +1,58 @@
+"""What redaction takes of six languages other than English."""
+
+import pytest
+
+from analyzer.redact import Redactor, packaged_names
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "Frechheit!",
+        "Faires Gehalt und pünktliche Zahlung.",
+        "Remboursement rapide, merci beaucoup.",
+        "¡Vergüenza!",
+        "Ferie negate tre volte di fila.",
+        "Ruilen geweigerd wegens ontbrekende bon.",
+        "Fatura errada e ainda recebi um aviso.",
+    ],
+)
+def test_a_plain_word_is_left(text: str) -> None:
+    assert Redactor(packaged_names()).redact(text).text == text
+
+
+@pytest.mark.parametrize(
+    ("text", "redacted"),
+    [
+        ("Ich wollte zu Demir, er war nie da.", "Ich wollte zu [NAME], er war nie da."),
+        ("La gérante Fontaine ne dit même pas bonjour.", "La gérante [NAME] ne dit même pas bonjour."),
+        ("Guerrero me quitó las vacaciones.", "[NAME] me quitó las vacaciones."),
+        ("La signora Rossi alla reception è un tesoro.", "La signora [NAME] alla reception è un tesoro."),
+        ("signor pellegrini non ascoltava mai", "signor [NAME] non ascoltava mai"),
+        ("Bedrijfsleider Kok groet niet eens.", "Bedrijfsleider [NAME] groet niet eens."),
+        ("Leiding: Vos-Dijkstra, een ramp.", "Leiding: [NAME], een ramp."),
+        ("Ingrid Moreira despediu-me por correio eletrónico.", "[NAME] despediu-me por correio eletrónico."),
+    ],
+)
+def test_a_name_is_taken(text: str, redacted: str) -> None:
+    assert Redactor(packaged_names()).redact(text).text == redacted
+
+
+@pytest.mark.parametrize(
+    ("text", "redacted"),
+    [
+        ("Frau Koch war ein Schatz.", "Frau [NAME] war ein Schatz."),
+        ("frau Lange war gemein", "frau [NAME] war gemein"),
+        ("A dona Reis pediu desculpa.", "A dona [NAME] pediu desculpa."),
+    ],
+)
+def test_a_title_tells_a_name_that_is_also_a_word(text: str, redacted: str) -> None:
+    assert Redactor().redact(text).text == redacted
+
+
+@pytest.mark.parametrize(
+    "text",
+    ["La responsable Marketing ne répond pas.", "El compañero IT no contesta.", "weil der Chef Urlaub hatte"],
+)
+def test_what_follows_a_role_is_no_name_where_it_is_plain(text: str) -> None:
+    assert Redactor().redact(text).text == text
