@@ -74,8 +74,9 @@ def describe(themes: Themes, voices: Voices, fewest: int, embed: Embed) -> tuple
     """Describe themes from their statements.
 
     A name is a run of two to five words that people of the theme say, chosen by how well it reads, how many of them
-    use its words, and how much closer it lies to the theme's centre in meaning than to any other theme's. No name is
-    said by a single person. In a theme that readers may see, at least ``fewest`` people use each word of its name.
+    use its words, and how much closer it lies to the theme's centre in meaning than to any other theme's. It comes from
+    what most of the theme's statements do, a pain or not, and from its main language. No name is said by one person. In
+    a theme that readers may see, at least ``fewest`` people use each word of its name.
 
     Args:
         themes: What was grouped.
