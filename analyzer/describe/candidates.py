@@ -9,6 +9,7 @@ import numpy as np
 from numpy.typing import NDArray
 
 from analyzer.describe.grammar import Grammar
+from analyzer.describe.heard import Heard
 from analyzer.describe.nouns import Words
 from analyzer.describe.spans import Spans
 from analyzer.describe.tokens import Tokens
@@ -24,7 +25,10 @@ _SUBJECT, _LONE_NOUN = 0.3, 0.5
 _ONE_WORD, _MANY_WORDS, _LOOSE = 0.5, 0.8, 0.6
 # What is left of a name that stands in a single text, however many say that text: a detail of it, mostly.
 _ONE_TEXT = 0.4
-_ROMANCE = frozenset({"fr", "es", "it", "pt"})
+# What is said so many times less often where a side does what the theme does, pains or not, than anything else is,
+# names it no more: "perfect" among pains.
+_CONTRARY = 0.25
+_ROMANCE = ("fr", "es", "it", "pt")
 
 
 @dataclass(frozen=True, slots=True)
@@ -36,12 +40,15 @@ class Material:
         grammar: The lists of the languages spoken.
         words: What is known of each distinct word.
         spans: The runs of words that could be a name.
-        spoken: How many people of each theme say each run, shape (themes, p).
-        used: How many people of each theme use each word, shape (themes, w).
-        people: How many people each theme has, shape (themes,).
+        heard: Which texts speak for their themes.
+        spoken: How many of those whose words name each theme say each run, shape (themes, p).
+        used: How many of them use each word, shape (themes, w).
+        told: How many of those who say what each theme mostly says use each word, in any language; shape (themes, w).
+        people: How many people's words name each theme, shape (themes,).
+        likeness: How much more often than everything else each run is said without a pain, and in one; shape (2, p).
+        shown: Which themes readers may see, shape (themes,).
         safe: Which runs consist of words that enough people use, each of them, to be shown to anybody; shape (p,).
         common: Which words enough people use to be shown to anybody, shape (w,).
-        fewest: How many people are enough.
     """
 
     tokens: Tokens
@@ -50,10 +57,13 @@ class Material:
     spans: Spans
     spoken: csr_matrix
     used: csr_matrix
+    told: csr_matrix
     people: NDArray[np.int64]
+    heard: Heard
+    likeness: NDArray[np.float64]
+    shown: NDArray[np.bool_]
     safe: NDArray[np.bool_]
     common: NDArray[np.bool_]
-    fewest: int
 
 
 @dataclass(frozen=True, slots=True)
@@ -100,8 +110,8 @@ def short_list(material: Material) -> tuple[Candidates, ...]:
 
 def _of_theme(material: Material, judged: _Judged, theme: int) -> Candidates:
     row = material.spoken[[theme]]
-    shown = material.people[theme] >= material.fewest
-    kept = material.safe[row.indices] if shown else np.ones(len(row.indices), dtype=np.bool_)
+    kept = material.likeness[int(material.heard.painful[theme]), row.indices] >= _CONTRARY
+    kept &= material.safe[row.indices] | ~material.shown[theme]
     spans, said = row.indices[kept].astype(np.int64), row.data[kept]
     run, matter, shape = material.spans.words[spans], judged.matter[spans], judged.shape[spans]
     used = np.maximum(material.used[[theme]].toarray().ravel(), 1)[run]
@@ -168,7 +178,13 @@ def _end(
     words, first = material.words, material.spans.words[:, 0]
     done = words.participle[last] & (length > 1) & (words.noun[before] > 0.5)
     end = np.where(done, np.maximum(words.noun[last], 0.6), words.noun[last])
-    if not _ROMANCE.isdisjoint(material.grammar.languages):
-        adjective = 1 - words.noun[last] - words.verb[last]
-        end = np.where((length > 1) & (words.noun[first] > 0.5), np.maximum(end, 0.9 * adjective), end)
-    return np.asarray(end)
+    adjective = 1 - words.noun[last] - words.verb[last]
+    follows = (length > 1) & (words.noun[first] > 0.5) & (_share(material, *_ROMANCE) > 0.5)
+    return np.asarray(np.where(follows, np.maximum(end, 0.9 * adjective), end))
+
+
+def _share(material: Material, *languages: str) -> NDArray[np.float64]:
+    """Share of the texts that say each run which are in one of these languages, shape (p,)."""
+    spoken = material.grammar.speaks(*languages)[np.maximum(material.tokens.tongues, 0)]
+    texts = material.spans.texts
+    return np.asarray((texts.T @ spoken.astype(float)) / np.maximum(texts.getnnz(axis=0), 1))

@@ -11,7 +11,8 @@ import numpy as np
 from numpy.typing import NDArray
 
 from analyzer.describe.candidates import Material
-from analyzer.describe.grammar import function_words, grammar_of
+from analyzer.describe.grammar import Grammar, function_words, grammar_of
+from analyzer.describe.heard import hear, likeness
 from analyzer.describe.names import Embed, name_themes
 from analyzer.describe.nouns import know_words
 from analyzer.describe.spans import find_spans, make_stream
@@ -73,8 +74,9 @@ def describe(themes: Themes, voices: Voices, fewest: int, embed: Embed) -> tuple
     """Describe themes from their statements.
 
     A name is a run of two to five words that people of the theme say, chosen by how well it reads, how many of them
-    use its words, and how much closer it lies to the theme's centre in meaning than to any other theme's. No name is
-    said by a single person. In a theme that readers may see, at least ``fewest`` people use each word of its name.
+    use its words, and how much closer it lies to the theme's centre in meaning than to any other theme's. It comes from
+    what most of the theme's statements do, a pain or not, and from its main language. No name is said by one person. In
+    a theme that readers may see, at least ``fewest`` people use each word of its name.
 
     Args:
         themes: What was grouped.
@@ -93,7 +95,7 @@ def describe(themes: Themes, voices: Voices, fewest: int, embed: Embed) -> tuple
         Description(
             name=texts[theme],
             keywords=keywords[theme],
-            quotes=_quotes(themes.texts, themes.vectors, _usual(themes, theme), centres[theme]),
+            quotes=_quotes(themes.texts, themes.vectors, np.flatnonzero(material.heard.usual == theme), centres[theme]),
             rival=name.rival,
         )
         for theme, name in enumerate(names)
@@ -101,7 +103,9 @@ def describe(themes: Themes, voices: Voices, fewest: int, embed: Embed) -> tuple
 
 
 def _gather(themes: Themes, voices: Voices, fewest: int) -> Material:
-    tokens, grammar = tokenise(themes.texts), grammar_of(voices.languages)
+    grammar, count = grammar_of(voices.languages), len(themes.given)
+    tokens = tokenise(themes.texts, _tongues(voices, grammar, len(themes.texts)))
+    heard = hear(voices, themes.labels, themes.pains, tokens.tongues, count, fewest)
     words = know_words(tokens, grammar)
     uses = _presence(tokens, len(themes.texts))
     users = count_people(voices, uses)
@@ -109,19 +113,29 @@ def _gather(themes: Themes, voices: Voices, fewest: int) -> Material:
     found = find_spans(make_stream(tokens, words, grammar), words, users > 1, times)
     spans = found.among(count_people(voices, found.texts) > 1)
     run = spans.words
-    people, spoken = count_by_theme(voices, themes.labels, len(themes.given), spans.texts)
+    people, spoken = count_by_theme(voices, heard.named, count, spans.texts)
     return Material(
         tokens=tokens,
         grammar=grammar,
         words=words,
         spans=spans,
         spoken=spoken,
-        used=count_by_theme(voices, themes.labels, len(themes.given), uses)[1],
+        used=count_by_theme(voices, heard.named, count, uses)[1],
+        told=count_by_theme(voices, heard.usual, count, uses)[1],
         people=people,
+        heard=heard,
+        likeness=likeness(voices, spans.texts, themes.pains),
+        shown=count_by_theme(voices, themes.labels, count, uses)[0] >= fewest,
         safe=np.asarray(((run < 0) | ~words.content[run] | (users[run] >= fewest)).all(axis=1)),
         common=users >= fewest,
-        fewest=fewest,
     )
+
+
+def _tongues(voices: Voices, grammar: Grammar, texts: int) -> NDArray[np.int64]:
+    """Place of each text's language among those spoken, -1 where it is none of them; shape (texts,)."""
+    tongues = np.full(texts, -1, dtype=np.int64)
+    tongues[voices.texts] = [grammar.place(language) for language in voices.languages]
+    return tongues
 
 
 def _presence(tokens: Tokens, texts: int) -> csr_matrix:
@@ -140,7 +154,7 @@ def _keywords(material: Material) -> list[tuple[str, ...]]:
     """
     from scipy.sparse import diags
 
-    used = (material.used @ diags(_telling(material).astype(float))).tocsr()
+    used = (material.told @ diags(_telling(material).astype(float))).tocsr()
     totals, frequency = (np.asarray(used.sum(axis=axis)).ravel() for axis in (1, 0))
     rarity = np.log1p(totals.mean() / np.maximum(frequency, 1))
     telling = []
@@ -159,8 +173,7 @@ def _complete(
     common = {material.tokens.words[at] for at in np.flatnonzero(material.common)}
     taken, found = {name.casefold() for name in (*names, *given) if name}, []
     for theme, name in enumerate(names):
-        shown = material.people[theme] >= material.fewest
-        words = [word for word in keywords[theme] if not shown or word in common][:CALLED]
+        words = [word for word in keywords[theme] if not material.shown[theme] or word in common][:CALLED]
         called = ", ".join(words).capitalize() or NAMELESS
         tries = chain([called], (f"{called} ({number})" for number in count(2)))
         apart = next(text for text in tries if text.casefold() not in taken)
@@ -173,13 +186,6 @@ def _telling(material: Material) -> NDArray[np.bool_]:
     """Which words say something alone, shape (w,)."""
     small = function_words(material.grammar.languages)
     return material.words.content & np.array([word not in small for word in material.tokens.words], dtype=np.bool_)
-
-
-def _usual(themes: Themes, theme: int) -> NDArray[np.int64]:
-    """List a theme's texts of its usual kind: pains of one of pains, others of one of praise, where a pain misleads."""
-    members = np.flatnonzero(themes.labels == theme)
-    pains = themes.pains[members]
-    return members[pains == (pains.mean() >= 0.5)] if len(members) else members
 
 
 def _quotes(

@@ -8,6 +8,9 @@ from dataclasses import dataclass
 from functools import cache
 from typing import TYPE_CHECKING
 
+import numpy as np
+from numpy.typing import NDArray
+
 from analyzer.lists import read_yaml
 
 if TYPE_CHECKING:
@@ -54,6 +57,7 @@ class Grammar:
         degrees: Forms of "be" and words of degree: an adjective or a participle follows them alone.
         particles: What belongs to the verb before it: "top up".
         copulas: Forms of "be" that names leave out.
+        headline: What English names leave out, as headlines do: articles, possessives and forms of "be".
         like_adverbs: Words that only look like adverbs.
         negators: Words that turn what follows around.
         verbs: Stems of common verbs that are seldom nouns.
@@ -71,6 +75,7 @@ class Grammar:
     degrees: frozenset[str]
     particles: frozenset[str]
     copulas: frozenset[str]
+    headline: frozenset[str]
     like_adverbs: frozenset[str]
     negators: frozenset[str]
     verbs: frozenset[str]
@@ -78,14 +83,17 @@ class Grammar:
     empty: frozenset[str]
     noun_ends: tuple[str, ...]
 
-    @property
-    def drops_articles(self) -> bool:
-        """Whether names leave articles, possessives and forms of "be" out, as English headlines do."""
-        return self.languages[:1] == ("en",)
+    def place(self, language: str) -> int:
+        """Return the position of a language among those spoken, -1 where it is none of them."""
+        return self.languages.index(language) if language in self.languages else -1
 
-    def stem(self, word: str) -> str:
-        """Return the word's stem in the language most spoken; the word itself where there is no stemmer."""
-        return _stem(word, self.languages[0]) if self.languages else word
+    def speaks(self, *languages: str) -> NDArray[np.bool_]:
+        """Tell which of the languages spoken are among these, shape (languages,)."""
+        return np.array([language in languages for language in self.languages], dtype=np.bool_)
+
+    def stem(self, word: str, language: int = 0) -> str:
+        """Return the word's stem in the language at this place, the most spoken one where none is given."""
+        return _stem(word, self.languages[language])
 
 
 def grammar_of(languages: Sequence[str]) -> Grammar:
@@ -116,6 +124,7 @@ def _grammar(languages: tuple[str, ...]) -> Grammar:
         verbs=_stems(own, "verbs", languages),
         adjectives=_stems(own, "adjectives", languages),
         noun_ends=tuple(sorted(lists["noun_ends"])),
+        headline=frozenset(w for name in ("determiners", "copulas") for w in own["en"][name].split()) - negators,
         **{name: lists[name] for name in _AS_WRITTEN},
     )
 
@@ -132,7 +141,7 @@ def function_words(languages: tuple[str, ...]) -> frozenset[str]:
     words = set(_small_words()["en"].split())
     for language in languages:
         if language != "en" and language in LANGUAGE_MAPPING:
-            words.update(get_stop_words(language))
+            words.update(get_stop_words(language), _small_words().get(language, "").split())
     return frozenset(words)
 
 

@@ -58,23 +58,24 @@ class Words:
 
 def know_words(tokens: Tokens, grammar: Grammar) -> Words:
     """Tell what each word of the texts is, from lists and from where it stands."""
-    english = "en" in grammar.languages
+    homes = _homes(tokens, len(grammar.languages))
+    english, german = (grammar.speaks(language)[homes] for language in ("en", "de"))
     inside = _among(tokens, grammar.links)
     negates = _among(tokens, grammar.negators)
-    adverbs = np.array([english and len(word) > 4 and word.endswith("ly") for word in tokens.words], dtype=np.bool_)
+    adverbs = english & np.array([len(word) > 4 and word.endswith("ly") for word in tokens.words], dtype=np.bool_)
     adverbs &= ~_among(tokens, grammar.like_adverbs)
     letters = np.array([len(word) == 1 for word in tokens.words], dtype=np.bool_)
     content = ~(_among(tokens, grammar.function) | adverbs | letters)
-    before = np.array([_beforehand(word, grammar) for word in tokens.words]).reshape(-1, 3)
+    said = zip(tokens.words, homes.tolist(), strict=True)
+    before = np.array([_beforehand(word, grammar, home) for word, home in said]).reshape(-1, 3)
     seen = _seen(tokens, grammar, content)
     shares = _WEIGHT * before + seen
     shares /= shares.sum(axis=1, keepdims=True)
+    capital, small = _capitals(tokens, german)
+    shares[capital & (before != _ADJECTIVE).any(axis=1)] = _NOUN_END
+    shares[small & (before == _VERB).all(axis=1)] = _VERB
     # "Is there any more" shows no noun: what is listed as an adjective stays one.
     shares[_among(tokens, grammar.adjectives)] = _ADJECTIVE
-    if "de" in grammar.languages:
-        capital = np.array([word[:1].isupper() for word in tokens.spelled], dtype=np.bool_)
-        if capital[np.unique(tokens.ids[~tokens.broken])].mean() > _CAPITALS:
-            shares[capital] = _NOUN_END
     return Words(
         content=content,
         inside=inside | negates,
@@ -83,12 +84,29 @@ def know_words(tokens: Tokens, grammar: Grammar) -> Words:
         particle=_among(tokens, grammar.particles),
         loose=inside & ~_among(tokens, grammar.binders | grammar.particles),
         denies=negates & _among(tokens, grammar.determiners | grammar.links),
-        participle=np.array(
-            [english and word.endswith(("ed", "wn", "en", "lost")) for word in tokens.words], dtype=bool
-        ),
+        participle=english
+        & np.array([word.endswith(("ed", "wn", "en", "lost")) for word in tokens.words], dtype=np.bool_),
         noun=shares[:, 0] * content,
         verb=shares[:, 1] * content,
     )
+
+
+def _homes(tokens: Tokens, languages: int) -> NDArray[np.int64]:
+    """Place of the language in which each word is said most, shape (w,): English endings tell nothing of German."""
+    spoken = np.maximum(tokens.tongues, 0)[tokens.texts]
+    times = np.bincount(tokens.ids * languages + spoken, minlength=len(tokens.words) * languages)
+    return np.asarray(times.reshape(-1, languages).argmax(axis=1))
+
+
+def _capitals(tokens: Tokens, german: NDArray[np.bool_]) -> tuple[NDArray[np.bool_], NDArray[np.bool_]]:
+    """Which German words have a capital inside sentences, and which have none; no word where capitals are not used."""
+    capital = np.array([word[:1].isupper() for word in tokens.spelled], dtype=np.bool_)
+    inner = np.zeros_like(capital)
+    inner[tokens.ids[~tokens.broken]] = True
+    inner &= german
+    if not inner.any() or capital[inner].mean() <= _CAPITALS:
+        return np.zeros_like(capital), np.zeros_like(capital)
+    return inner & capital, inner & ~capital
 
 
 def _seen(tokens: Tokens, grammar: Grammar, content: NDArray[np.bool_]) -> NDArray[np.float64]:
@@ -127,9 +145,8 @@ def _colours(tokens: Tokens, grammar: Grammar) -> NDArray[np.int8]:
     return kinds[tokens.ids]
 
 
-def _beforehand(word: str, grammar: Grammar) -> tuple[float, float, float]:
-    stem = grammar.stem(word)
-    english = "en" in grammar.languages
+def _beforehand(word: str, grammar: Grammar, language: int) -> tuple[float, float, float]:
+    stem, english = grammar.stem(word, language), grammar.languages[language] == "en"
     if stem in grammar.adjectives or word in grammar.adjectives:
         return _ADJECTIVE
     if english and word.endswith("ing"):

@@ -63,9 +63,10 @@ class Spans:
 
 def make_stream(tokens: Tokens, words: Words, grammar: Grammar) -> Stream:
     """Leave out what names leave out."""
-    articles, copulas = (_mark(tokens, chosen) for chosen in (grammar.determiners, grammar.copulas))
-    dropped = (articles | copulas) & ~words.negates & grammar.drops_articles
-    gone = dropped[tokens.ids]
+    copulas = _mark(tokens, grammar.copulas)
+    # What English leaves out, other languages do not: "am" is a form of "be" to the one and a preposition to the other.
+    english = grammar.speaks("en")[np.maximum(tokens.tongues, 0)]
+    gone = _mark(tokens, grammar.headline)[tokens.ids] & english[tokens.texts]
     kept = ~gone
     ids, clause = tokens.ids[kept], np.cumsum(tokens.broken)[kept]
     broken = np.diff(clause, prepend=-1) != 0
@@ -76,6 +77,8 @@ def make_stream(tokens: Tokens, words: Words, grammar: Grammar) -> Stream:
     opens = words.inside[before] | (words.verb[before] > 0.5)
     # "On Saturdays and none of our fitters": a negation behind a link begins something else; not so "for no reason".
     turns = words.negates[ids] & ~words.denies[ids] & words.inside[before] & ~words.negates[before]
+    # "For three years no rise": what is denied begins behind the time, too.
+    turns |= _mark(tokens, grammar.determiners & grammar.negators)[ids] & (words.empty & words.content)[before]
     ends = words.participle[ids] & copula & (words.noun[before] > 0.5)
     return Stream(
         ids=ids,

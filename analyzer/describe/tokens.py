@@ -12,7 +12,7 @@ from numpy.typing import NDArray
 # Redaction marks; what holds a digit; "A&E"; an elided article ("l'"); words of any script with apostrophes and hyphens
 # inside; any other sign. All but words end a phrase.
 _TOKEN = re.compile(
-    r"\[[A-Z][A-Z _]*\]|\w*\d\w*|[^\W\d_]&[^\W\d_]|\b(?:[cdjlmnst]|qu|un|(?:[dns]?[ae])ll)['’](?=[^\W\d_]{3})|"
+    r"\[[A-Z][A-Z _]*\]|\w*\d\w*|[^\W\d_]&[^\W\d_]|\b(?:[cdjlmnst]|qu|un|(?:[dns]?[ae])ll)['’](?=[^\W\d_])|"
     r"[^\W\d_]+(?:['’-][^\W\d_]+)*|\S",
     re.IGNORECASE,
 )
@@ -33,6 +33,7 @@ class Tokens:
         ids: Position in ``words`` of each token, shape (t,).
         texts: Which text each token stands in, shape (t,).
         broken: Whether a text or a sign of punctuation ends before the token, shape (t,).
+        tongues: Place of each text's language among those spoken, -1 where it is none of them; shape (texts,).
     """
 
     words: tuple[str, ...]
@@ -40,10 +41,16 @@ class Tokens:
     ids: NDArray[np.int64]
     texts: NDArray[np.int64]
     broken: NDArray[np.bool_]
+    tongues: NDArray[np.int64]
 
 
-def tokenise(texts: Sequence[str]) -> Tokens:
-    """Split texts into words. Redaction marks, numbers and punctuation are none, and words do not reach across them."""
+def tokenise(texts: Sequence[str], tongues: NDArray[np.int64]) -> Tokens:
+    """Split texts into words. Redaction marks, numbers and punctuation are none, and words do not reach across them.
+
+    Args:
+        texts: What is said.
+        tongues: Place of each one's language among those spoken, -1 where it is none of them.
+    """
     places: dict[str, int] = {}
     flat: list[int] = []
     lengths = np.zeros(len(texts), dtype=np.int64)
@@ -62,7 +69,7 @@ def tokenise(texts: Sequence[str]) -> Tokens:
     clause = np.cumsum(~kept)[kept] + of[kept] * 2
     broken = np.diff(clause, prepend=-1) != 0
     inner = surface[kept][~broken]
-    return Tokens(tuple(words), _spell(words, surfaces, word_of, inner), ids[kept], of[kept], broken)
+    return Tokens(tuple(words), _spell(words, surfaces, word_of, inner), ids[kept], of[kept], broken, tongues)
 
 
 def _lower(surface: str) -> str:

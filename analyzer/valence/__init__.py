@@ -47,6 +47,7 @@ MILDEST, WORST = 0.05, 1.0
 _STRESS = 0.1
 # Statements whose features are held at once: some 100 MB, where a million at once would take gigabytes.
 _BLOCK = 20_000
+_PAIN, _PRAISE = ORDER.index(Valence.PAIN), ORDER.index(Valence.PRAISE)
 
 
 @dataclass(frozen=True, slots=True)
@@ -89,9 +90,10 @@ class Head:
         for part in _parts(len(texts)):
             reading = read(texts[part])
             scores = self._scores(vectors[part], reading, questions[part])
-            best = scores[:, : len(ORDER)].argmax(axis=1).tolist()
+            best = scores[:, : len(ORDER)].argmax(axis=1)
+            best = np.where(_applauds(reading, questions[part]) & (best == _PAIN), _PRAISE, best)
             said = zip(texts[part], questions[part], strong_words(reading).tolist(), strict=True)
-            found.extend(map(_verdict, said, [ORDER[at] for at in best], scores[:, -1].tolist()))
+            found.extend(map(_verdict, said, [ORDER[at] for at in best.tolist()], scores[:, -1].tolist()))
         return tuple(found)
 
     def pains(self, vectors: NDArray[np.float32], texts: Sequence[str]) -> NDArray[np.float64]:
@@ -122,6 +124,14 @@ def head_for(embedder: Embedder) -> Head:
 def is_blank(text: str) -> bool:
     """Whether an answer says nothing at all: "None", "n/a", "don't know", or no word."""
     return _BLANK.fullmatch(text) is not None
+
+
+def _applauds(reading: Reading, asked: Sequence[str]) -> NDArray[np.bool_]:
+    """Which texts are words of praise and nothing else, and answer no question for what was amiss; shape (n,)."""
+    amiss = [asked_for(question) in {Asked.BAD, Asked.BETTER} for question in asked]
+    praised = reading.count(reading.are("positive") & ~reading.are("negative"))
+    length = np.array([len(words) for words in reading.words], dtype=np.int64)
+    return np.asarray((praised == length) & (length > 0) & ~np.array(amiss, dtype=np.bool_))
 
 
 def _parts(length: int) -> Iterator[slice]:

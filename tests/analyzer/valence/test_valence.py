@@ -94,6 +94,20 @@ def test_it_hears_nothing_good_in_nothing(asked, text, expected):
     assert head.judge(np.zeros((1, 4), dtype=np.float32), [text], [asked])[0].valence is expected
 
 
+@pytest.mark.parametrize("text", ["Parfait", "parfait !", "Génial", "Toll.", "Super, toll", "Perfetto"])
+def test_it_takes_words_of_praise_alone_for_no_pain(text):
+    """A head that takes everything for a pain, as the multilingual one takes the bare word "Parfait"."""
+    embedder = WordEmbedder()
+    taught = [Example(each, Valence.PAIN) for each in (*PAINS, text)] + [Example("great staff", Valence.PRAISE)]
+    head = Head(fit(taught * 20, embedder.embed([example.text for example in taught * 20])))
+    questions = ("", "Was hat Ihnen gefallen?", "Was könnte besser sein?", "What was bad?")
+    found = [head.judge(embedder.embed([text]), [text], [asked])[0] for asked in questions]
+    assert [each.valence for each in found] == [Valence.PRAISE, Valence.PRAISE, Valence.PAIN, Valence.PAIN]
+    assert found[0].severity == 0.0
+    for more in (f"{text} die Kasse", f"nicht {text}"):
+        assert head.judge(embedder.embed([more]), [more])[0].valence is not Valence.PRAISE
+
+
 def test_it_judges_no_statements():
     examples = [Example("a", valence) for valence in ORDER]
     head = Head(fit(examples, np.eye(4, dtype=np.float32)))
