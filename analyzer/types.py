@@ -365,8 +365,26 @@ class RunFacts:
 
 
 @dataclass(frozen=True, slots=True)
+class Removed:
+    """What is left of one side's records that were removed since the run read them.
+
+    Attributes:
+        records: How many they were.
+        traces: Their statements as they were counted: whose, in which theme, in which month, and not a word.
+        units: Every unit that the side's records named before.
+    """
+
+    records: int
+    traces: tuple[Statement, ...]
+    units: frozenset[str]
+
+
+@dataclass(frozen=True, slots=True)
 class Analysis:
-    """The complete result, for analysts. Nothing here has passed the gate."""
+    """The complete result, for analysts. Nothing here has passed the gate.
+
+    ``statements`` are those that are stored now; ``counted`` are those that its numbers were made of.
+    """
 
     run: RunFacts
     coverage: Mapping[Side, Coverage]
@@ -383,3 +401,15 @@ class Analysis:
     involved: tuple[Involvement, ...] = ()
     mechanisms: tuple[MechanismStatus, ...] = ()
     waves: Mapping[Side, Wave] = field(default_factory=dict)
+    removed: Mapping[Side, Removed] = field(default_factory=dict)
+
+    @property
+    def counted(self) -> tuple[Statement, ...]:
+        """All statements that the run counted, those among them that were removed since without their words."""
+        return (*self.statements, *(trace for removed in self.removed.values() for trace in removed.traces))
+
+    @property
+    def units(self) -> frozenset[str]:
+        """Every unit that the run's statements named."""
+        named = {said.unit for said in self.statements if said.unit}
+        return frozenset(named).union(*(removed.units for removed in self.removed.values()))
