@@ -58,8 +58,8 @@ def pages(office: Office, role: Role) -> dict[str, str]:
 def _addresses(office: Office, rule: Rule) -> list[str]:
     common = {"run_id": office.run, "link_id": office.link, "action_id": office.action, "user_id": office.user(Role.HR)}
     built = [
-        rule.build({**common, "upload_id": upload, "code": code})
-        for upload in office.uploads.values()
+        rule.build({**common, "upload_id": upload, "record_id": office.record(side), "code": code})
+        for side, upload in office.uploads.items()
         for code in ("E1", "E2", "C1")
     ]
     return sorted({address[1].partition("?")[0] for address in built if address})

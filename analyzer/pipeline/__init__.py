@@ -28,6 +28,7 @@ from analyzer.pipeline.intake import Offer, add_upload, choose, discard, fail_up
 from analyzer.pipeline.intended import read_intentions, read_intentions_in
 from analyzer.pipeline.knowledge import keep_knowledge, kept_knowledge, knowledge_of_run, with_mechanisms
 from analyzer.pipeline.removal import (
+    Foresee,
     Going,
     Ran,
     RemovalError,
@@ -50,6 +51,7 @@ __all__ = [
     "LONGEST_WHAT",
     "ActionError",
     "EditError",
+    "Foresee",
     "Going",
     "Offer",
     "Plan",

@@ -2,6 +2,7 @@
 
 from analyzer.pipeline.removal.carry_out import remove
 from analyzer.pipeline.removal.going import (
+    Foresee,
     Going,
     Ran,
     RemovalError,
@@ -11,4 +12,14 @@ from analyzer.pipeline.removal.going import (
     same_person,
 )
 
-__all__ = ["Going", "Ran", "RemovalError", "foresee_records", "foresee_run", "foresee_upload", "remove", "same_person"]
+__all__ = [
+    "Foresee",
+    "Going",
+    "Ran",
+    "RemovalError",
+    "foresee_records",
+    "foresee_run",
+    "foresee_upload",
+    "remove",
+    "same_person",
+]
