@@ -207,7 +207,7 @@ def _account(coverage: GatedCoverage, threshold: int) -> tuple[CoverageLine, ...
 def _rows_read(coverage: GatedCoverage, few: str) -> tuple[CoverageLine, ...]:
     names = {
         Aside.NO_ANSWER: "held no answer",
-        Aside.SKIPPED: "were titles, previews or totals, came twice, or were removed before",
+        Aside.SKIPPED: "were titles, previews or totals, or came again",
         Aside.PROBLEM: "could not be read",
     }
     records = f"{coverage.records:,}"

@@ -39,7 +39,7 @@ def test_a_record_goes_by_its_line(office: Office, capsys: pytest.CaptureFixture
     assert run("remove", "record", employee, 7, "--yes") == 0
     said = capsys.readouterr().out
     assert said.startswith("What goes:\n  1 record, 1 statement in all\n")
-    assert said.endswith(f"The record at line 7 of upload {employee} is removed: 1 record went.\n")
+    assert said.endswith(f"The record at line 7 of upload {employee} is removed.\n")
     assert (uploads(capsys)[employee]["records"], uploads(capsys)[employee]["removed"]) == (23, 1)
     with office.store.sessions() as session:
         lines = session.query(UploadRecord.line).filter_by(upload_id=employee).all()

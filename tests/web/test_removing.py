@@ -12,6 +12,7 @@ from sqlalchemy import select
 from analyzer.types import Side
 from models import Action, BarredRow, Record, Run, Upload, UploadRecord
 from models.enums import Role, RunStatus, UploadStatus
+from tests.test_privacy import pages
 from tests.web.office import CUSTOMER_WORDS, DEED, EMPLOYEE_WORDS, Office
 
 
@@ -47,7 +48,7 @@ def test_a_record_goes_once_its_reader_has_seen_what_goes(office: Office, role: 
     assert f"the numbers of run {office.run} of" in page
     assert stored(office, Record) == before
     after = agree(client, address_of(office, side))
-    assert f"The record at line 1 of {side}.csv is removed: 1 record went." in after
+    assert f"The record at line 1 of {side}.csv is removed." in after
     assert f'href="{address_of(office, side)}"' in after
     assert client.get(f"/uploads/{office.uploads[side]}/records/{first}/remove").status_code == 404
     assert (stored(office, Record), stored(office, BarredRow)) == (before - 1, 1)
@@ -97,6 +98,16 @@ def test_all_that_a_person_said_goes_where_that_is_asked_for(office: Office) -> 
     assert "is removed: 3 records went." in agree(client, f"{address}?person=1")
     with office.store.sessions() as session:
         assert session.query(Record).filter_by(person="pada").count() == 0
+
+
+def test_no_page_shows_a_word_once_all_of_a_side_is_removed(office: Office) -> None:
+    with office.store.sessions.begin() as session:
+        session.query(Record).filter_by(side="employee").update({"person": "pada"})
+    assert "24 records went" in agree(office.sit_down(Role.HR), f"{address_of(office, Side.EMPLOYEE)}?person=1")
+    read = {role: pages(office, role, office.record(Side.CUSTOMER)) for role in Role}
+    assert not [address for found in read.values() for address, text in found.items() if EMPLOYEE_WORDS in text]
+    assert any(CUSTOMER_WORDS in text for text in read[Role.ANALYST].values())
+    assert not [address for found in read.values() for address, text in found.items() if "fault is ours" in text]
 
 
 def test_an_upload_that_a_run_read_is_for_analysts_alone_to_remove(office: Office) -> None:

@@ -41,7 +41,9 @@ def tell(going: Going) -> Told:
 
 def tell_done(name: str, going: Going) -> str:
     """Say in one sentence what went."""
-    records = [how_many(len(going.records), "record")] if going.records else []
+    # One record is what the name says already.
+    several = len(going.records) > 1 or bool(going.records and going.runs)
+    records = [how_many(len(going.records), "record")] if several else []
     runs = [_name(run) for run in going.runs] if going.records or going.upload is not None else []
     went = " and ".join([*records, *runs])
     return f"{name} is removed: {went} went." if went else f"{name} is removed."

@@ -13,7 +13,7 @@ from analyzer.pipeline.removal.names import drop_keywords
 from analyzer.pipeline.removal.words import unquote
 from analyzer.pipeline.store import add_rows
 from analyzer.pipeline.voices import Voice, load_records, load_voices
-from analyzer.types import Side
+from analyzer.types import Side, Statement
 from models import Loss, Neighbourhood, Record, Theme, Trace
 from models.queries import uploads_of_run
 
@@ -41,8 +41,21 @@ def keep_counts(session: Session, run_id: int, side: Side, records: Sequence[int
         mine = (Trace.run_id == run_id) & (Trace.side == str(side)) & (Trace.person == known)
         session.execute(update(Trace).where(mine).values(person=new))
     gone = [voice for voice in voices if voice.record in going]
-    add_rows(session, Trace, [_trace(run_id, voice, persons[voice.said.person]) for voice in gone])
+    add_rows(session, Trace, [trace_of(run_id, voice.said, persons[voice.said.person]) for voice in gone])
     _take_words(session, run_id, side, sorted(going), {voice.said.theme for voice in gone if voice.said.theme})
+
+
+def trace_of(run_id: int, said: Statement, person: str) -> dict[str, object]:
+    """Give the columns of what is kept of a statement, said by somebody who is called ``person`` from now on."""
+    return {
+        "run_id": run_id,
+        "side": str(said.side),
+        "person": person,
+        "theme": said.theme,
+        "valence": said.valence,
+        "area": said.area,
+        "month": said.date and said.date.replace(day=1),
+    }
 
 
 def _count_loss(session: Session, run_id: int, side: Side, voices: Sequence[Voice], records: int) -> None:
@@ -54,19 +67,6 @@ def _count_loss(session: Session, run_id: int, side: Side, voices: Sequence[Voic
     units = sorted({voice.said.unit for voice in voices if voice.said.unit})
     stored = {"run_id": run_id, "side": str(side), "records": records, "units": units}
     session.add(Loss(**stored, coverage=coverage_to_json(coverage)))
-
-
-def _trace(run_id: int, voice: Voice, person: str) -> dict[str, object]:
-    said = voice.said
-    return {
-        "run_id": run_id,
-        "side": str(said.side),
-        "person": person,
-        "theme": said.theme,
-        "valence": said.valence,
-        "area": said.area,
-        "month": said.date and said.date.replace(day=1),
-    }
 
 
 def _take_words(session: Session, run_id: int, side: Side, records: Sequence[int], themes: Collection[str]) -> None:

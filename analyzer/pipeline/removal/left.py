@@ -25,12 +25,8 @@ def kept_coverage(session: Session, run_id: int, side: Side) -> Coverage | None:
     return coverage_from_json(loss.coverage) if loss else None
 
 
-def _load_traces(session: Session, run_id: int, side: str) -> tuple[Statement, ...]:
-    query = select(Trace).where(Trace.run_id == run_id, Trace.side == side).order_by(Trace.id)
-    return tuple(_statement(trace) for trace in session.scalars(query))
-
-
-def _statement(trace: Trace) -> Statement:
+def read_trace(trace: Trace) -> Statement:
+    """Read a trace as the statement that counts."""
     return Statement(
         side=Side(trace.side),
         record="",
@@ -45,3 +41,8 @@ def _statement(trace: Trace) -> Statement:
         theme=trace.theme,
         area=trace.area,
     )
+
+
+def _load_traces(session: Session, run_id: int, side: str) -> tuple[Statement, ...]:
+    query = select(Trace).where(Trace.run_id == run_id, Trace.side == side).order_by(Trace.id)
+    return tuple(read_trace(trace) for trace in session.scalars(query))

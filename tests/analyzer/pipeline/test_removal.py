@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Callable
+from collections.abc import Callable, Iterable, Iterator
 from dataclasses import replace
 from datetime import date
 from functools import partial
@@ -14,6 +14,7 @@ from sqlalchemy import select, update
 from sqlalchemy.orm import Session
 
 from analyzer.gate import Gated, gate
+from analyzer.ingest import IngestError
 from analyzer.pipeline import (
     Going,
     Plan,
@@ -31,12 +32,15 @@ from analyzer.pipeline import (
     remove,
     same_person,
 )
+from analyzer.redact import Redacted, Redactor
 from analyzer.settings import GateSettings, Settings
 from analyzer.types import Analysis, Side
 from analyzer.waves import How
 from models import Action, Base, Link, Loss, Measurement, Membership, Record, Run, Statement, Upload, UploadRecord, Wave
 from models import Theme as StoredTheme
 from models.enums import RunStatus, StepStatus, UploadStatus
+from models.findings import remainder_of_run
+from models.queries import count_records
 from tests.analyzer.pipeline.company import SITES, customers, employees, hand_in, open_company
 from tests.fakes import WordEar, fake_tools
 
@@ -109,6 +113,12 @@ def without_words(gated: Gated) -> Gated:
             for link in gated.links
         ),
     )
+
+
+def counts(store: Store, run: int) -> tuple[dict[str, tuple[int, int]], dict[str, int]]:
+    """What the pages of a run count by themselves."""
+    with store.sessions() as session:
+        return remainder_of_run(session, run), count_records(session, run)
 
 
 def record_saying(store: Store, text: str) -> int:
@@ -187,17 +197,19 @@ def test_what_others_say_too_keeps_its_vector(store: Store) -> None:
 
 
 def test_a_run_tells_the_same_numbers_however_many_are_removed_one_by_one(store: Store) -> None:
-    run = done(store, *both(store, odd(1), odd(2), odd(3, "other")))
-    before = shown(store, run)
+    run = done(store, *both(store, odd(1), odd(2), odd(3, "other", "Quinces amuse nobody, said granny.")))
+    before, counted = shown(store, run), counts(store, run)
+    assert counted[0]["employee"][0] > 0
     assert any(theme.quotes for side in before.sides for theme in side.themes)
     with store.sessions() as session:
         query = select(Statement.record_id).join(Membership).where(Membership.quote.is_not(None))
         quoted = session.scalars(query.join(Record).where(Record.side == Side.EMPLOYEE).limit(5)).all()
-    odd_ones = [record_saying(store, "zebra")]
+    odd_ones = [record_saying(store, "Quinces"), record_saying(store, "zebra")]
     for number, record in enumerate([*odd_ones, *dict.fromkeys(quoted)], 1):
         forget(store, record)
         after = shown(store, run)
         assert without_words(after) == without_words(before), number
+        assert counts(store, run) == counted
         employee, customer = after.sides
         assert not any(theme.quotes for theme in employee.themes)
         assert any(theme.quotes for theme in customer.themes)
@@ -433,3 +445,23 @@ def test_what_is_kept_of_it_names_no_unit_and_no_day(store: Store) -> None:
     with store.sessions() as session:
         (loss,) = session.scalars(select(Loss))
         assert set(loss.units) == {*SITES, "Lighthouse"}
+
+
+def test_an_upload_whose_record_is_removed_while_it_is_read_stores_nothing(store: Store) -> None:
+    both(store, odd())
+
+    class Removing(Redactor):
+        def redact_all(self, texts: Iterable[str]) -> Iterator[Redacted]:
+            with store.sessions() as session:
+                there = session.scalars(select(Record.id).where(Record.text.contains("zebra"))).all()
+            for record in there:
+                forget(store, record)
+            return super().redact_all(texts)
+
+    slow = replace(tools(), redactor=lambda: Removing(None))
+    with pytest.raises(IngestError, match="removed while it was read"):
+        hand_in(store, leavers(odd(), odd(2)), Side.EMPLOYEE, slow, "again.csv")
+    assert list(store.spool.iterdir()) == []
+    with store.sessions() as session:
+        assert session.scalars(select(Upload.name).order_by(Upload.id)).all() == ["leavers.csv", "comments.csv"]
+    assert "zebra" not in dump(store)
