@@ -17,6 +17,7 @@ if TYPE_CHECKING:
     from analyzer.judgement import Judgement
     from analyzer.knowledge.status import MechanismStatus
     from analyzer.reality import Intention, Involvement
+    from analyzer.removed import Removed
     from analyzer.slices.values import Slices
     from analyzer.waves import Lineage, Wave
 
@@ -365,26 +366,8 @@ class RunFacts:
 
 
 @dataclass(frozen=True, slots=True)
-class Removed:
-    """What is left of one side's records that were removed since the run read them.
-
-    Attributes:
-        records: How many they were.
-        traces: Their statements as they were counted: whose, in which theme, in which month, and not a word.
-        units: Every unit that the side's records named before.
-    """
-
-    records: int
-    traces: tuple[Statement, ...]
-    units: frozenset[str]
-
-
-@dataclass(frozen=True, slots=True)
 class Analysis:
-    """The complete result, for analysts. Nothing here has passed the gate.
-
-    ``statements`` are those that are stored now; ``counted`` are those that its numbers were made of.
-    """
+    """The complete result, for analysts; nothing here has passed the gate. ``statements`` are those stored now."""
 
     run: RunFacts
     coverage: Mapping[Side, Coverage]

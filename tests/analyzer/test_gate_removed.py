@@ -9,15 +9,17 @@ import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
-from analyzer.gate import Gated, GatedRemoved, gate
+from analyzer.gate import GatedRemoved, gate
 from analyzer.pipeline.removal.counts import trace_of
 from analyzer.pipeline.removal.left import read_trace
+from analyzer.removed import Removed
 from analyzer.report.build import build_report
 from analyzer.settings import GateSettings
-from analyzer.types import Analysis, Removed, Side, Valence
+from analyzer.types import Analysis, Side, Valence
 from models import Trace
 from tests.factories import cover, make_link, make_statement, make_theme
 from tests.factories import make_analysis as whole
+from tests.removing import without_words
 
 PEOPLE = 14
 
@@ -71,36 +73,15 @@ def without(places: set[int]) -> Analysis:
     return replace(WHOLE, statements=staying, removed=removed)
 
 
-def numbers(gated: Gated) -> Gated:
-    return replace(
-        gated,
-        sides=tuple(
-            replace(
-                side, removed=None, themes=tuple(replace(theme, quotes=(), description="") for theme in side.themes)
-            )
-            for side in gated.sides
-        ),
-        links=tuple(
-            replace(
-                link,
-                voices=(),
-                employee=replace(link.employee, quotes=(), description=""),
-                customer=replace(link.customer, quotes=(), description=""),
-            )
-            for link in gated.links
-        ),
-    )
-
-
 @settings(max_examples=60)
 @given(st.sets(st.integers(0, len(WHOLE.statements) - 1)))
 def test_no_number_of_a_run_depends_on_what_was_removed_since(places: set[int]) -> None:
-    assert numbers(gate(without(places), GateSettings())) == numbers(gate(WHOLE, GateSettings()))
+    assert without_words(gate(without(places), GateSettings())) == without_words(gate(WHOLE, GateSettings()))
 
 
 def test_the_numbers_would_change_if_removed_statements_did_not_count() -> None:
     fewer = replace(without(set(range(20))), removed={})
-    assert numbers(gate(fewer, GateSettings())) != numbers(gate(WHOLE, GateSettings()))
+    assert without_words(gate(fewer, GateSettings())) != without_words(gate(WHOLE, GateSettings()))
 
 
 def test_no_words_of_the_side_pass_and_those_of_the_other_do() -> None:

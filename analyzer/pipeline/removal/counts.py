@@ -73,8 +73,8 @@ def _take_words(session: Session, run_id: int, side: Side, records: Sequence[int
     texts = session.scalars(select(Record.text).where(Record.id.in_(records))).all()
     unquote(session, run_id, str(side), texts)
     drop_keywords(session, run_id, side, records)
-    # A language model wrote them from statements, perhaps from these.
-    described = (Theme.run_id == run_id) & Theme.code.in_(themes)
-    session.execute(update(Theme).where(described).values(description=""))
+    # A language model wrote them from statements, perhaps from these, and runs that follow took them over.
+    theirs = select(Theme.description).where(Theme.run_id == run_id, Theme.code.in_(themes), Theme.description != "")
+    session.execute(update(Theme).where(Theme.description.in_(session.scalars(theirs).all())).values(description=""))
     # Of no use once one of the texts is gone.
     session.execute(delete(Neighbourhood).where(Neighbourhood.run_id == run_id, Neighbourhood.side == str(side)))

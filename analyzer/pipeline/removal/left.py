@@ -6,7 +6,8 @@ from sqlalchemy import select
 from sqlalchemy.orm import Session
 
 from analyzer.pipeline.removal.coverage import coverage_from_json
-from analyzer.types import Coverage, Removed, Side, Statement, Valence
+from analyzer.removed import Removed
+from analyzer.types import Coverage, Side, Statement, Valence
 from models import Loss, Trace
 
 
