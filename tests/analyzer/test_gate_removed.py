@@ -6,7 +6,7 @@ from dataclasses import replace
 from datetime import date
 
 import pytest
-from hypothesis import given, settings
+from hypothesis import example, given, settings
 from hypothesis import strategies as st
 
 from analyzer.gate import GatedRemoved, gate
@@ -21,7 +21,7 @@ from tests.factories import cover, make_link, make_statement, make_theme
 from tests.factories import make_analysis as whole
 from tests.removing import without_words
 
-PEOPLE = 14
+PEOPLE = 24
 
 
 def analysis() -> Analysis:
@@ -74,6 +74,7 @@ def without(places: set[int]) -> Analysis:
 
 
 @settings(max_examples=60)
+@example(set(range(2 * PEOPLE)))
 @given(st.sets(st.integers(0, len(WHOLE.statements) - 1)))
 def test_no_number_of_a_run_depends_on_what_was_removed_since(places: set[int]) -> None:
     assert without_words(gate(without(places), GateSettings())) == without_words(gate(WHOLE, GateSettings()))
@@ -87,6 +88,7 @@ def test_the_numbers_would_change_if_removed_statements_did_not_count() -> None:
 def test_no_words_of_the_side_pass_and_those_of_the_other_do() -> None:
     quoted = replace(WHOLE, themes=tuple(replace(theme, quotes=("Too slow.",)) for theme in WHOLE.themes))
     gone = replace(quoted, removed=without({0}).removed)
+    assert all(theme.quotes for side in gate(quoted, GateSettings()).sides for theme in side.themes)
     spoken = {side.side: any(theme.quotes for theme in side.themes) for side in gate(gone, GateSettings()).sides}
     assert spoken == {Side.EMPLOYEE: False, Side.CUSTOMER: True}
 
