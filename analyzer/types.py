@@ -17,6 +17,7 @@ if TYPE_CHECKING:
     from analyzer.judgement import Judgement
     from analyzer.knowledge.status import MechanismStatus
     from analyzer.reality import Intention, Involvement
+    from analyzer.removed import Removed
     from analyzer.slices.values import Slices
     from analyzer.waves import Lineage, Wave
 
@@ -366,7 +367,7 @@ class RunFacts:
 
 @dataclass(frozen=True, slots=True)
 class Analysis:
-    """The complete result, for analysts. Nothing here has passed the gate."""
+    """The complete result, for analysts; nothing here has passed the gate. ``statements`` are those stored now."""
 
     run: RunFacts
     coverage: Mapping[Side, Coverage]
@@ -383,3 +384,15 @@ class Analysis:
     involved: tuple[Involvement, ...] = ()
     mechanisms: tuple[MechanismStatus, ...] = ()
     waves: Mapping[Side, Wave] = field(default_factory=dict)
+    removed: Mapping[Side, Removed] = field(default_factory=dict)
+
+    @property
+    def counted(self) -> tuple[Statement, ...]:
+        """All statements that the run counted, those among them that were removed since without their words."""
+        return (*self.statements, *(trace for removed in self.removed.values() for trace in removed.traces))
+
+    @property
+    def units(self) -> frozenset[str]:
+        """Every unit that the run's statements named."""
+        named = {said.unit for said in self.statements if said.unit}
+        return frozenset(named).union(*(removed.units for removed in self.removed.values()))

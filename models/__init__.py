@@ -5,6 +5,7 @@ from models.base import Base
 from models.events import Event, RunEvents
 from models.links import Ailment, Link
 from models.people import User
+from models.removals import BarredRow, Loss, Trace
 from models.runs import Comparison, Neighbourhood, Run, RunStep, RunUpload, Wave
 from models.statements import Record, Statement, UploadRecord, Vector
 from models.themes import Membership, Review, Theme
@@ -13,10 +14,12 @@ from models.uploads import SetAside, Upload
 __all__ = [
     "Action",
     "Ailment",
+    "BarredRow",
     "Base",
     "Comparison",
     "Event",
     "Link",
+    "Loss",
     "Measurement",
     "Membership",
     "Neighbourhood",
@@ -30,6 +33,7 @@ __all__ = [
     "SetAside",
     "Statement",
     "Theme",
+    "Trace",
     "Upload",
     "UploadRecord",
     "User",

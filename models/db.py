@@ -21,6 +21,8 @@ BUSY_SECONDS = 30
 # KiB that SQLite keeps at hand. Hashes go everywhere into their indexes: with its usual 2 MB it writes the same pages
 # again and again, a quarter of the CPU time that storing 200,000 rows takes.
 _CACHE = 64 * 1024
+# Milliseconds for which a removal waits for readers of the log of writes.
+_PATIENCE = 2000
 
 
 def connect(url: str) -> Engine:
@@ -69,6 +71,20 @@ def insert_new(session: Session, table: type[Base]) -> sqlite.Insert | postgresq
     return postgresql.insert(table).on_conflict_do_nothing()
 
 
+def overwrite_deleted(engine: Engine) -> None:
+    """Let no earlier version of a page outlive a deletion in SQLite's log of writes.
+
+    Where somebody reads at this moment it stays there for now, until the log begins anew; other databases see to it
+    themselves.
+    """
+    if engine.dialect.name != "sqlite":
+        return
+    with engine.connect() as connection:
+        connection.exec_driver_sql(f"PRAGMA busy_timeout={_PATIENCE}")
+        connection.exec_driver_sql("PRAGMA wal_checkpoint(TRUNCATE)").all()
+        connection.exec_driver_sql(f"PRAGMA busy_timeout={BUSY_SECONDS * 1000}")
+
+
 def _is_current(engine: Engine) -> bool:
     newest = max(path.name[:4] for path in files("models.migrations.versions").iterdir() if path.name[:4].isdecimal())
     with engine.connect() as connection:
@@ -86,5 +102,13 @@ def _wait_for_others(connection: Connection) -> None:
 
 
 def _prepare_sqlite(connection: sqlite3.Connection, _: ConnectionPoolEntry) -> None:
-    for pragma in ("journal_mode=WAL", "foreign_keys=ON", "synchronous=NORMAL", f"cache_size=-{_CACHE}"):
+    pragmas = (
+        "journal_mode=WAL",
+        "foreign_keys=ON",
+        "synchronous=NORMAL",
+        f"cache_size=-{_CACHE}",
+        # What is deleted is overwritten: without it, words lie in free pages until something else needs these.
+        "secure_delete=ON",
+    )
+    for pragma in pragmas:
         connection.execute(f"PRAGMA {pragma}")

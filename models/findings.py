@@ -9,6 +9,7 @@ from sqlalchemy.orm import Session, aliased
 
 from models.links import Link
 from models.people import User
+from models.removals import Trace
 from models.statements import Record, Statement
 from models.themes import Membership, Review, Theme
 
@@ -23,7 +24,7 @@ def themes_of_run(session: Session, run_id: int) -> Sequence[Theme]:
 
 
 def remainder_of_run(session: Session, run_id: int) -> dict[str, tuple[int, int]]:
-    """Count, for each side of a run, the statements in no theme and all statements."""
+    """Count, for each side of a run, the statements in no theme and all statements, those removed since too."""
     inside, every = func.count(Membership.theme_id), func.count()
     query = (
         select(Record.side, every - inside, every)
@@ -32,7 +33,12 @@ def remainder_of_run(session: Session, run_id: int) -> dict[str, tuple[int, int]
         .where(Membership.run_id == run_id)
         .group_by(Record.side)
     )
-    return {side: (outside, total) for side, outside, total in session.execute(query)}
+    found = {side: (outside, total) for side, outside, total in session.execute(query)}
+    removed = select(Trace.side, func.count() - func.count(Trace.theme), func.count()).where(Trace.run_id == run_id)
+    for side, outside, total in session.execute(removed.group_by(Trace.side)):
+        before = found.get(side, (0, 0))
+        found[side] = (before[0] + outside, before[1] + total)
+    return found
 
 
 def theme_coded(session: Session, run_id: int, code: str) -> Theme:

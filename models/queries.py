@@ -4,12 +4,13 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 
-from sqlalchemy import func, select
+from sqlalchemy import Row, func, select
 from sqlalchemy.orm import Session, selectinload
 
 from models.enums import RunStatus, UploadStatus
 from models.events import Event
 from models.people import User
+from models.removals import removed_since
 from models.runs import Comparison, Run, RunUpload
 from models.statements import Record, UploadRecord
 from models.uploads import SetAside, Upload
@@ -42,10 +43,18 @@ def set_asides(session: Session, upload_id: int, limit: int = 200) -> Sequence[S
     return session.scalars(query.limit(limit)).all()
 
 
-def records_of_upload(session: Session, upload_id: int, limit: int = 50, offset: int = 0) -> Sequence[Record]:
-    """List an upload's redacted records, in the file's order."""
-    query = select(Record).join(UploadRecord).where(UploadRecord.upload_id == upload_id).order_by(UploadRecord.line)
-    return session.scalars(query.limit(limit).offset(offset)).all()
+def records_of_upload(
+    session: Session, upload_id: int, limit: int = 50, offset: int = 0
+) -> Sequence[Row[Record, UploadRecord]]:
+    """List an upload's redacted records with where they stand, in the file's order."""
+    query = select(Record, UploadRecord).join(UploadRecord).where(UploadRecord.upload_id == upload_id)
+    return session.execute(query.order_by(UploadRecord.line, Record.id).limit(limit).offset(offset)).all()
+
+
+def records_at_line(session: Session, upload_id: int, line: int) -> Sequence[int]:
+    """List the keys of an upload's records that begin on a line: one, but where a file has several on it."""
+    here = (UploadRecord.upload_id == upload_id, UploadRecord.line == line)
+    return session.scalars(select(UploadRecord.record_id).where(*here).order_by(UploadRecord.record_id)).all()
 
 
 def runs(session: Session) -> Sequence[Run]:
@@ -71,7 +80,10 @@ def uploads_of_run(session: Session, run_id: int) -> Sequence[Upload]:
 
 
 def count_records(session: Session, run_id: int) -> dict[str, int]:
-    """Count what a run reads on each side, a record that several uploads hold once; no side without any."""
+    """Count what a run reads on each side, a record that several uploads hold once; no side without any.
+
+    Of a finished run those count, too, that were removed since.
+    """
     query = (
         select(Record.side, func.count(Record.id.distinct()))
         .join(UploadRecord)
@@ -79,7 +91,8 @@ def count_records(session: Session, run_id: int) -> dict[str, int]:
         .where(RunUpload.run_id == run_id)
         .group_by(Record.side)
     )
-    return dict(session.execute(query).all())
+    held, removed = dict(session.execute(query).all()), removed_since(session, run_id)
+    return {side: held.get(side, 0) + removed.get(side, 0) for side in sorted({*held, *removed})}
 
 
 def events(session: Session, limit: int | None = None, offset: int = 0) -> Sequence[Event]:

@@ -17,6 +17,7 @@ class Upload(Base):
 
     ``fingerprint`` is made of the bytes' hash, the side, the publicity and the choices, so that the same file read in
     the same way is one upload. ``plan`` says how it was read (format, encoding, columns) and holds no word of any row.
+    ``records`` counts those that it came with, ``removed`` those among them that were removed since.
     """
 
     __tablename__ = "uploads"
@@ -37,6 +38,7 @@ class Upload(Base):
     no_answer: Mapped[int] = mapped_column(default=0)
     skipped: Mapped[int] = mapped_column(default=0)
     problem_rows: Mapped[int] = mapped_column(default=0)
+    removed: Mapped[int] = mapped_column(default=0, server_default="0")
     people_known: Mapped[bool] = mapped_column(default=False)
     done: Mapped[int] = mapped_column(default=0)
     error: Mapped[str | None]

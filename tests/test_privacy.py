@@ -42,24 +42,24 @@ def fill_office(folder: Path) -> Office:
     return office
 
 
-def pages(office: Office, role: Role) -> dict[str, str]:
-    """Read every page that a role may open, with every key that exists."""
+def pages(office: Office, role: Role, record: int | None = None) -> dict[str, str]:
+    """Read every page that a role may open, with every key that exists; of records, one alone where it is given."""
     client = office.sit_down(role)
     found = {}
     for rule in office.app.url_map.iter_rules():
         if "GET" in (rule.methods or ()) and role in ROUTES[rule.endpoint]:
-            for address in _addresses(office, rule):
+            for address in _addresses(office, rule, record):
                 with client.get(address, follow_redirects=True) as answer:
                     found[address] = answer.text
     assert len(found) > 2
     return found
 
 
-def _addresses(office: Office, rule: Rule) -> list[str]:
+def _addresses(office: Office, rule: Rule, record: int | None) -> list[str]:
     common = {"run_id": office.run, "link_id": office.link, "action_id": office.action, "user_id": office.user(Role.HR)}
     built = [
-        rule.build({**common, "upload_id": upload, "code": code})
-        for upload in office.uploads.values()
+        rule.build({**common, "upload_id": upload, "record_id": record or office.record(side), "code": code})
+        for side, upload in office.uploads.items()
         for code in ("E1", "E2", "C1")
     ]
     return sorted({address[1].partition("?")[0] for address in built if address})

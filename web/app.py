@@ -12,7 +12,7 @@ from analyzer.settings import Place, Settings
 from web import access, extensions, home, runs
 from web.accounts import auth, people
 from web.extensions import Installation
-from web.intake import events, preview, uploads
+from web.intake import events, preview, removing, uploads
 from web.page import errors
 from web.page.security import CarefulSessions, PrivateRequest, add_headers
 from web.page.templates import add_words
@@ -28,6 +28,7 @@ _PARTS = (
     home,
     uploads,
     preview,
+    removing,
     events,
     runs,
     reports,

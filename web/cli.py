@@ -35,6 +35,8 @@ from web.commands.knowledge import keep_own, knowledge_option
 from web.commands.knowledge import show as show_knowledge
 from web.commands.lines import terminal_width, wrap_error
 from web.commands.options import check_sides, choices_for, reading_options
+from web.commands.remove import remove
+from web.commands.uploads import uploads
 
 if TYPE_CHECKING:
     from analyzer.pipeline import Tools
@@ -200,6 +202,7 @@ def report(run: int, out: Path) -> None:
     click.echo(f"The report: {out / 'report.html'}")
 
 
+cli.add_command(uploads)
 cli.add_command(export)
 cli.add_command(events_group)
 cli.add_command(show_knowledge)
@@ -235,6 +238,7 @@ def add(name: str, role: str) -> None:
 
 
 cli.add_command(actions)
+cli.add_command(remove)
 
 
 @cli.command()

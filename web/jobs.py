@@ -65,7 +65,7 @@ def open_queue(store: Store, tools: Tools) -> Queue:
     return Queue(
         huey=huey,
         take_in=huey.task(name="take_in")(lambda upload_id: _take_in(store, tools, upload_id)),
-        execute=huey.task(name="execute")(lambda run_id: pipeline.execute(store, run_id, tools)),
+        execute=huey.task(name="execute")(lambda run_id: _execute(store, tools, run_id)),
     )
 
 
@@ -103,6 +103,14 @@ def _take_in(store: Store, tools: Tools, upload_id: int) -> None:
         pipeline.take_in(store, upload_id, tools)
     except IngestError:
         log.info("upload %d cannot be read", upload_id)
+
+
+def _execute(store: Store, tools: Tools, run_id: int) -> None:
+    with store.sessions() as session:
+        there = session.get(Run, run_id) is not None
+    # One that was cancelled while it waited may be removed before its turn comes.
+    if there:
+        pipeline.execute(store, run_id, tools)
 
 
 def _broke_off(store: Store, task: Task, fault: Exception) -> None:

@@ -36,6 +36,7 @@ from models.enums import RunStatus
 from models.queries import count_records, newest_intended, run_with_steps, stored_uploads
 from models.queries import events as all_events
 from models.queries import runs as all_runs
+from models.removals import removed_since
 from web import jobs
 from web.access import sides_of
 from web.accounts.auth import me
@@ -125,6 +126,7 @@ def show(run_id: int) -> Page:
         starter = session.get(User, run.user_id) if run.user_id else None
         held = count_records(session, run_id)
         left_out = events_of_run(session, run_id)
+        removed = removed_since(session, run_id)
     under_way, broken_off = run.status in _OPEN, run.status in _BROKEN_OFF
     return render_template(
         "runs/show.html",
@@ -132,6 +134,7 @@ def show(run_id: int) -> Page:
         starter=starter,
         counts={side: held.get(side, 0) for side in Side},
         left_out=left_out,
+        removed=removed,
         under_way=under_way,
         broken_off=broken_off,
     )

@@ -27,7 +27,7 @@ def gate_areas(analysis: Analysis, side: Side, shown: Collection[GatedTheme], fe
     """
     everyone, ids = analysis.coverage[side].people, {theme.id for theme in shown}
     themes = [theme for theme in analysis.themes if theme.id in ids]
-    statements = [said for said in analysis.statements if said.side is side]
+    statements = [said for said in analysis.counted if said.side is side]
     return tuple(
         _gate(area, everyone, fewest) for area in sum_areas(statements, themes) if area.themes and area.people >= fewest
     )

@@ -26,6 +26,7 @@ from analyzer.gate.values import (
     GatedCoverage,
     GatedEvents,
     GatedLink,
+    GatedRemoved,
     GatedSide,
     GatedSlices,
     GatedTheme,
@@ -59,6 +60,8 @@ def gate(analysis: Analysis, settings: GateSettings, public: frozenset[Side] = f
     fewest = _Fewest(
         number=settings.people,
         employee_words=settings.people if Side.EMPLOYEE in public else max(settings.people, settings.quote),
+        # Of several quotes, the one that is gone since the last look would be the removed person's.
+        silent=frozenset(analysis.removed),
     )
     sides = tuple(_gate_side(side, analysis, fewest) for side in Side if _is_given(analysis, side))
     shown = {theme.id: theme for side in sides for theme in side.themes}
@@ -85,7 +88,7 @@ def gate(analysis: Analysis, settings: GateSettings, public: frozenset[Side] = f
         levers=gate_levers(analysis, shown, fewest.number),
         dominoes=gate_dominoes(analysis, shown, fewest.number),
         slices=_gate_slices(analysis, shown, fewest.number),
-        actions=gate_actions(analysis.actions, shown, texts, {said.unit or "" for said in analysis.statements}),
+        actions=gate_actions(analysis.actions, shown, texts, analysis.units),
         intentions=gate_intentions(analysis.intentions, shown, fewest.number, texts),
         involved=gate_involved(analysis.involved, shown, fewest.number),
         waves=gate_waves(analysis, shown, fewest.number),
@@ -94,13 +97,15 @@ def gate(analysis: Analysis, settings: GateSettings, public: frozenset[Side] = f
 
 @dataclass(frozen=True, slots=True)
 class _Fewest:
-    """Fewest people behind a number, and behind an employee's words."""
+    """Fewest people behind a number, and behind an employee's words; sides whose words are not shown at all."""
 
     number: int
     employee_words: int
+    silent: frozenset[Side]
 
-    def words(self, side: Side) -> int:
-        return self.employee_words if side is Side.EMPLOYEE else self.number
+    def let_speak(self, side: Side, people: int) -> bool:
+        enough = self.employee_words if side is Side.EMPLOYEE else self.number
+        return people >= enough and side not in self.silent
 
 
 def _gate_slices(analysis: Analysis, shown: Mapping[str, GatedTheme], fewest: int) -> GatedSlices | None:
@@ -126,17 +131,24 @@ def _gate_side(side: Side, analysis: Analysis, fewest: _Fewest) -> GatedSide:
         _gate_theme(theme, count, coverage.people, days[theme.id], tones.get(theme.id, Valence.NEUTRAL), fewest)
         for theme, count in zip(shown, counts, strict=True)
     )
-    praising = {said.person for said in analysis.statements if said.side is side and said.valence is Valence.PRAISE}
+    praising = {said.person for said in analysis.counted if said.side is side and said.valence is Valence.PRAISE}
     passed = _gate_coverage(coverage, sum(theme.statements for theme in shown), len(praising), fewest.number)
     ids = {theme.id for theme in shown}
     layers = gate_layers(analysis, side, ids, fewest.number)
-    return GatedSide(side, passed, themes, layers, gate_areas(analysis, side, themes, fewest.number))
+    areas = gate_areas(analysis, side, themes, fewest.number)
+    return GatedSide(side, passed, themes, layers, areas, _gate_removed(analysis, side, fewest.number))
+
+
+def _gate_removed(analysis: Analysis, side: Side, fewest: int) -> GatedRemoved | None:
+    """Say how many records were removed as other sums are said: in steps, and of few that they are few."""
+    removed = analysis.removed.get(side)
+    return None if removed is None else GatedRemoved(at_least(removed.records, removed.records + fewest, fewest))
 
 
 def _days(analysis: Analysis, side: Side) -> Mapping[str, set[tuple[date, str]]]:
     """Who spoke on which day, by theme."""
     days: dict[str, set[tuple[date, str]]] = defaultdict(set)
-    for statement in analysis.statements:
+    for statement in analysis.counted:
         if statement.side is side and statement.theme is not None and statement.date is not None:
             days[statement.theme].add((statement.date, statement.person))
     return days
@@ -145,7 +157,7 @@ def _days(analysis: Analysis, side: Side) -> Mapping[str, set[tuple[date, str]]]
 def _tones(analysis: Analysis, side: Side) -> Mapping[str, Valence]:
     """What most statements of each theme do; neutral where no kind is most of them."""
     said: dict[str, Counter[Valence]] = defaultdict(Counter)
-    for statement in analysis.statements:
+    for statement in analysis.counted:
         if statement.side is side and statement.theme is not None:
             wish = statement.valence is Valence.WISH
             said[statement.theme][Valence.PAIN if wish else statement.valence] += 1
@@ -160,7 +172,7 @@ def _most(kinds: Counter[Valence]) -> Valence:
 def _gate_theme(
     theme: Theme, count: Count, everyone: int, days: set[tuple[date, str]], tone: Valence, fewest: _Fewest
 ) -> GatedTheme:
-    speaks = theme.people >= fewest.words(theme.side)
+    speaks = fewest.let_speak(theme.side, theme.people)
     described = speaks and not counts_few(theme.description, fewest.number)
     return GatedTheme(
         id=theme.id,
@@ -267,7 +279,7 @@ def _coarsen(strength: float | None, voiced: tuple[tuple[Side, Count], ...], few
 def _may_speak(voice: Voice, link: Link, people: Mapping[Side, int], fewest: _Fewest) -> bool:
     """A voice is heard where enough people share its theme, and enough of them speak of the other side."""
     speakers = link.voiced_people.of(voice.side)
-    return people[voice.side] >= fewest.words(voice.side) and speakers >= fewest.number
+    return fewest.let_speak(voice.side, people[voice.side]) and speakers >= fewest.number
 
 
 def _gate_voice(voice: Voice) -> GatedVoice:

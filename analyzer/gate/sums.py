@@ -29,7 +29,7 @@ def gate_layers(analysis: Analysis, side: Side, shown: Collection[str], fewest: 
     """Sum a side's shown themes by layer."""
     everyone = analysis.coverage[side].people
     themes = [theme for theme in analysis.themes if theme.id in shown]
-    people = sum_layers(themes, side, voices_by_theme(analysis.statements))
+    people = sum_layers(themes, side, voices_by_theme(analysis.counted))
     return tuple(
         GatedLayer(
             layer=layer,
@@ -63,5 +63,5 @@ def _gate(
         for link in analysis.links
         if link.grade is not Grade.UNEXPLAINED and {link.employee_theme, link.customer_theme} <= set(shown)
     ]
-    sums = add(links, voices_by_theme(analysis.statements))
+    sums = add(links, voices_by_theme(analysis.counted))
     return tuple(GatedLeverage(each.code, each.links, round_people(each.people, fewest)) for each in sums)

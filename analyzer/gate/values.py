@@ -130,14 +130,25 @@ class GatedArea:
 
 
 @dataclass(frozen=True, slots=True)
+class GatedRemoved:
+    """That records of a side were removed since: how many at least, None where they are too few to be counted."""
+
+    records: Count | None
+
+
+@dataclass(frozen=True, slots=True)
 class GatedSide:
-    """One side; ``coverage`` is None, and there are no themes, where it has too few people for anything to be shown."""
+    """One side; ``coverage`` is None, and there are no themes, where it has too few people for anything to be shown.
+
+    ``removed`` is None where no record was removed since; else nobody of the side is quoted.
+    """
 
     side: Side
     coverage: GatedCoverage | None
     themes: tuple[GatedTheme, ...]
     layers: tuple[GatedLayer, ...] = ()
     areas: tuple[GatedArea, ...] = ()
+    removed: GatedRemoved | None = None
 
 
 @dataclass(frozen=True, slots=True)

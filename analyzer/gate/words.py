@@ -35,7 +35,7 @@ def gate_words(analysis: Analysis, gated: Gated) -> Mapping[str, tuple[tuple[str
     for statement in analysis.statements:
         if statement.theme in people:
             said[statement.theme].append((statement.person, statement.text))
-    units = UnitNames({statement.unit for statement in analysis.statements if statement.unit})
+    units = UnitNames(analysis.units)
     return {
         theme.id: tuple(
             (word, count.number)

@@ -27,6 +27,17 @@ from analyzer.pipeline.events import (
 from analyzer.pipeline.intake import Offer, add_upload, choose, discard, fail_upload, preview, receive, sweep, take_in
 from analyzer.pipeline.intended import read_intentions, read_intentions_in
 from analyzer.pipeline.knowledge import keep_knowledge, kept_knowledge, knowledge_of_run, with_mechanisms
+from analyzer.pipeline.removal import (
+    Foresee,
+    Going,
+    Ran,
+    RemovalError,
+    foresee_records,
+    foresee_run,
+    foresee_upload,
+    remove,
+    same_person,
+)
 from analyzer.pipeline.runs import ask_to_cancel, create_run, execute, queue_again
 from analyzer.pipeline.store import Progress, Store, ignore_progress, open_store
 from analyzer.pipeline.tools import Tools, shipped_tools
@@ -40,9 +51,13 @@ __all__ = [
     "LONGEST_WHAT",
     "ActionError",
     "EditError",
+    "Foresee",
+    "Going",
     "Offer",
     "Plan",
     "Progress",
+    "Ran",
+    "RemovalError",
     "Store",
     "Tools",
     "WaveError",
@@ -58,6 +73,9 @@ __all__ = [
     "execute",
     "fail_upload",
     "follow",
+    "foresee_records",
+    "foresee_run",
+    "foresee_upload",
     "forget_event",
     "ignore_progress",
     "keep_knowledge",
@@ -85,7 +103,9 @@ __all__ = [
     "read_measured",
     "read_voices",
     "receive",
+    "remove",
     "rename_theme",
+    "same_person",
     "set_open",
     "shipped_tools",
     "sweep",

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-from collections import Counter
 from collections.abc import Iterable, Mapping, Sequence
 from typing import Any
 
@@ -10,20 +9,20 @@ from sqlalchemy import select
 from sqlalchemy.orm import Session
 
 from analyzer.checks import Checks
-from analyzer.events import place_of
 from analyzer.judgement import Cited, Judgement, Relation
 from analyzer.pipeline.actions import load_actions
 from analyzer.pipeline.ailments import load_ailments
 from analyzer.pipeline.compared import load_intentions, load_involved
 from analyzer.pipeline.events import events_of_run
+from analyzer.pipeline.removal.coverage import cover
+from analyzer.pipeline.removal.left import kept_coverage, load_removed
 from analyzer.pipeline.runs.slicing import read_slices
-from analyzer.pipeline.voices import Voice, load_records, load_voices
+from analyzer.pipeline.voices import Voice, load_voices
 from analyzer.pipeline.waves.recall import load_waves, read_lineage
 from analyzer.types import (
     Analysis,
     Channels,
     Controls,
-    Coverage,
     Direction,
     Effect,
     Grade,
@@ -53,7 +52,10 @@ def load_analysis(session: Session, run_id: int) -> Analysis:
     given = [side for side in Side if any(upload.side == side for upload in uploads)]
     return Analysis(
         run=_facts(run),
-        coverage={side: _cover(session, run_id, side, uploads, voices[side]) for side in given},
+        coverage={
+            side: kept_coverage(session, run_id, side) or cover(session, run_id, side, uploads, voices[side])
+            for side in given
+        },
         statements=tuple(voice.said for side in Side for voice in sorted(voices[side], key=_place)),
         themes=_load_themes(session, run_id, [voice for side in Side for voice in voices[side]]),
         links=_load_links(session, run_id),
@@ -66,6 +68,7 @@ def load_analysis(session: Session, run_id: int) -> Analysis:
         intentions=load_intentions(session, run_id),
         involved=load_involved(session, run_id),
         waves=load_waves(session, run_id),
+        removed=load_removed(session, run_id),
     )
 
 
@@ -105,31 +108,6 @@ def _unsettled_dates(uploads: Sequence[Upload]) -> tuple[Reason, ...]:
     sides = sorted({upload.side for upload in uploads if upload.plan.get("dates_unsettled")})
     found = "No {} row settles whether day or month comes first in its dates, so they are left out: say dmy or mdy."
     return tuple(Reason("DATES_UNSETTLED", found.format(side)) for side in sides)
-
-
-def _cover(session: Session, run_id: int, side: Side, uploads: Sequence[Upload], voices: Sequence[Voice]) -> Coverage:
-    own = [upload for upload in uploads if upload.side == side]
-    records = list(load_records(session, run_id, side).values())
-    days = [record.date for record in records if record.date]
-    in_themes = sum(voice.said.theme is not None for voice in voices)
-    return Coverage(
-        rows=sum(upload.rows for upload in own),
-        problem_rows=sum(upload.problem_rows for upload in own),
-        no_answer=sum(upload.no_answer for upload in own),
-        # A row that several uploads hold is one record; where it comes again it is skipped.
-        skipped=sum(upload.skipped + upload.records for upload in own) - len(records),
-        records=len(records),
-        people=len({record.person for record in records}),
-        people_known=all(upload.people_known for upload in own),
-        people_partly=len({upload.people_known for upload in own}) > 1,
-        statements=len(voices),
-        in_themes=in_themes,
-        remainder=len(voices) - in_themes,
-        units=len({unit for record in records if (unit := place_of(record.unit or ""))}),
-        first=min(days, default=None),
-        last=max(days, default=None),
-        languages=tuple(Counter(record.language for record in records).most_common()),
-    )
 
 
 def _load_themes(session: Session, run_id: int, voices: Sequence[Voice]) -> tuple[Theme, ...]:

@@ -54,6 +54,7 @@ def to_json(analysis: Analysis) -> dict[str, object]:
         "schema": SCHEMA,
         "run": _run(analysis.run),
         "coverage": {str(side): _coverage(analysis.coverage.get(side)) for side in Side},
+        "removed": {str(side): removed.records for side, removed in analysis.removed.items()},
         "themes": [_theme(theme, members[theme.id]) for theme in analysis.themes],
         "hierarchy": {"areas": _areas(analysis)},
         "links": [_link(link) for link in analysis.links],
@@ -146,7 +147,7 @@ def _areas(analysis: Analysis) -> list[dict[str, object]]:
     for statement in analysis.statements:
         if statement.theme is None and statement.area is not None:
             remainder[statement.area].append(statement)
-    return [_area(area, remainder[area.id]) for area in sum_areas(analysis.statements, analysis.themes)]
+    return [_area(area, remainder[area.id]) for area in sum_areas(analysis.counted, analysis.themes)]
 
 
 def _area(area: Area, remainder: Sequence[Statement]) -> dict[str, object]:

@@ -16,7 +16,7 @@ from analyzer.types import Aside, Side, Valence
 if TYPE_CHECKING:
     from collections.abc import Sequence
 
-    from analyzer.gate import GatedCoverage, GatedSide, GatedTheme
+    from analyzer.gate import GatedCoverage, GatedRemoved, GatedSide, GatedTheme
 
 
 # Of a theme this share must come back for it to be called steady.
@@ -106,7 +106,7 @@ def describe_side(side: GatedSide, threshold: int) -> SideSection:
         has_trend=any(theme.trend for theme in side.themes),
         has_stability=any(theme.stability is not None for theme in side.themes),
         account=() if side.coverage is None else _account(side.coverage, threshold),
-        notes=() if side.coverage is None else _notes(side.coverage),
+        notes=() if side.coverage is None else (*_notes(side.coverage), *_removed(side.removed, threshold)),
     )
 
 
@@ -207,7 +207,7 @@ def _account(coverage: GatedCoverage, threshold: int) -> tuple[CoverageLine, ...
 def _rows_read(coverage: GatedCoverage, few: str) -> tuple[CoverageLine, ...]:
     names = {
         Aside.NO_ANSWER: "held no answer",
-        Aside.SKIPPED: "were titles, previews or totals",
+        Aside.SKIPPED: "were titles, previews or totals, or came again",
         Aside.PROBLEM: "could not be read",
     }
     records = f"{coverage.records:,}"
@@ -233,6 +233,15 @@ def _notes(coverage: GatedCoverage) -> tuple[str, ...]:
     told = [LANGUAGES.get(code, code) for code in coverage.languages if code != "und"]
     languages = f"Languages: {listed(told)}." if told else ""
     return tuple(note for note in (_who(coverage), dates, places, languages) if note)
+
+
+def _removed(removed: GatedRemoved | None, threshold: int) -> tuple[str, ...]:
+    """Say that records were removed since, and what that means for what stands here."""
+    if removed is None:
+        return ()
+    some = f"{removed.records.number:,} or more" if removed.records else f"Fewer than {threshold}"
+    told = "The numbers are as they were counted before, and no words of this side are shown any more"
+    return (f"{some} of these records were removed since. {told}; a new run counts without them.",)
 
 
 def _who(coverage: GatedCoverage) -> str:

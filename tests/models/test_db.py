@@ -45,10 +45,12 @@ def test_it_leaves_a_migrated_database_and_its_rows_as_they_are(tmp_path: Path) 
         assert session.query(User).one().role is Role.HR
 
 
-def test_it_opens_sqlite_with_a_write_ahead_log_and_enforced_foreign_keys(tmp_path: Path) -> None:
+def test_it_opens_sqlite_with_a_write_ahead_log_enforced_foreign_keys_and_overwritten_deletions(tmp_path: Path) -> None:
     with connect(f"sqlite:///{tmp_path}/a.db").connect() as connection:
         assert connection.exec_driver_sql("PRAGMA journal_mode").scalar() == "wal"
         assert connection.exec_driver_sql("PRAGMA foreign_keys").scalar() == 1
+        # SQLite may be built so that this is so without being asked for.
+        assert connection.exec_driver_sql("PRAGMA secure_delete").scalar() == 1
 
 
 def test_it_makes_a_database_file_that_only_its_user_reads(tmp_path: Path) -> None:

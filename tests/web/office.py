@@ -60,6 +60,11 @@ class Office:
                 session.flush()
             return user.id
 
+    def record(self, side: Side) -> int:
+        """Find the first record of a side."""
+        with self.store.sessions() as session:
+            return session.query(Record.id).filter_by(side=side).order_by(Record.id).limit(1).one()[0]
+
     def sit_down(self, role: Role) -> FlaskClient:
         """Open a browser in which a user of this role is signed in."""
         client = self.app.test_client()

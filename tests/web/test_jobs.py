@@ -159,3 +159,12 @@ def test_it_goes_on_where_a_sweep_breaks_off(
         queue.huey.execute(task)
     assert "KeyError" in caplog.text
     assert "froze" not in caplog.text
+
+
+def test_a_run_that_was_removed_before_its_turn_is_no_fault(store: Store, caplog: pytest.LogCaptureFixture) -> None:
+    queue, run = open_queue(store, fake_tools()), make_run(store, fake_tools())
+    queue.execute(run)
+    with store.sessions.begin() as session:
+        session.delete(session.get_one(Run, run))
+    assert work_off(queue) == 1
+    assert not [record for record in caplog.records if record.levelname == "ERROR"]

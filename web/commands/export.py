@@ -35,6 +35,7 @@ def bertopic(run: int, out: Path) -> None:
 
     store = open_home()
     check_finished(store, run)
+    _check_whole(store, run)
     check_folder(out)
     models = _models(store, run, read_settings().gate)
     if not models:
@@ -45,6 +46,15 @@ def bertopic(run: int, out: Path) -> None:
             (folder / name).unlink(missing_ok=True)
             make_private_file(folder / name, content)
         click.echo(f'{how_many(themes, "theme")}: BERTopic.load("{folder}")')
+
+
+def _check_whole(store: Store, run: int) -> None:
+    """Refuse a run of which records were removed: beside an earlier export, its vectors would give theirs away."""
+    from models.removals import removed_since
+
+    with store.sessions() as session:
+        if removed_since(session, run):
+            raise click.UsageError(f"Records that run {run} read were removed since: start a new run and export that.")
 
 
 def _models(store: Store, run: int, settings: GateSettings) -> Mapping[Side, tuple[Mapping[str, bytes], int]]:

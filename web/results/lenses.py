@@ -18,7 +18,7 @@ blueprint = Blueprint("lenses", __name__, url_prefix="/runs/<int:run_id>/levers"
 def show(run_id: int) -> Page:
     """Show what leaders can change, where the journeys meet, surface and core, and the bands where there are any."""
     analysis = load_finished(run_id)
-    voices = voices_by_theme(analysis.statements)
+    voices = voices_by_theme(analysis.counted)
     with store().sessions() as session:
         run = find(session, run_id)
     return render_template(

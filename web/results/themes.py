@@ -28,6 +28,7 @@ from models.findings import (
     theme_coded,
     themes_of_run,
 )
+from models.removals import traces_of_theme
 from web.accounts.auth import me
 from web.extensions import store
 from web.page.answers import Page
@@ -115,7 +116,7 @@ def _draw(run_id: int, code: str, named: NameForm | None = None, wrong: str = ""
     with store().sessions() as session:
         run, theme = find(session, run_id), theme_coded(session, run_id, code)
         said = said_in_theme(session, theme.id, _PAGE, (page - 1) * _PAGE)
-        severity = severity_of_theme(session, theme.id)
+        severity, removed = severity_of_theme(session, theme.id), traces_of_theme(session, run_id, code)
         links = surest_first(links_of_theme(session, theme.id))
         involved = next((each for each in load_involved(session, run_id) if each.theme == code), None)
         themes = themes_of_run(session, run_id)
@@ -127,6 +128,7 @@ def _draw(run_id: int, code: str, named: NameForm | None = None, wrong: str = ""
         lineage=read_lineage(theme.lineage),
         said=said,
         severity=severity,
+        removed=removed,
         links=links,
         involved=involved,
         names={each.code: each.name for each in themes},

@@ -9,6 +9,7 @@ from itertools import islice
 from sqlalchemy import insert, select, update
 from sqlalchemy.orm import Session
 
+from analyzer.ingest import IngestError
 from analyzer.pipeline.intake.prepare import Prepared, Reread, Row
 from analyzer.pipeline.store import AT_ONCE, Store, add_rows
 from analyzer.pipeline.vectors import hash_text
@@ -16,6 +17,7 @@ from analyzer.types import Aside
 from analyzer.types import SetAside as RowSetAside
 from models import Record, SetAside, Statement, Upload, UploadRecord
 from models.enums import UploadStatus
+from models.removals import barred_rows
 
 # Values in one IN (...): SQLite takes 32,766 at most.
 _CHUNK = 10_000
@@ -51,8 +53,16 @@ def known_rows(session: Session, fingerprints: Sequence[str]) -> dict[str, int]:
 
 
 def shelve(session: Session, store: Store, upload: Upload, harvest: Harvest) -> None:
-    """Write a harvest and mark its upload as stored, all within the caller's transaction."""
-    records = known_rows(session, [row.fingerprint for row in harvest.rows])
+    """Write a harvest and mark its upload as stored, all within the caller's transaction.
+
+    Raises:
+        IngestError: A record of it was removed while it was read.
+    """
+    fingerprints = [row.fingerprint for row in harvest.rows]
+    records = known_rows(session, fingerprints)
+    lost = any(each.row.fingerprint not in records for each in harvest.known)
+    if lost or barred_rows(session, fingerprints):
+        raise IngestError("A record of it was removed while it was read, so nothing of it is stored: hand it in again.")
     fresh = [prepared for prepared in harvest.fresh if prepared.row.fingerprint not in records]
     _update_records(session, harvest.known, records)
     records |= _insert_records(session, upload.side, fresh)

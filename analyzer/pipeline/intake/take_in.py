@@ -14,12 +14,15 @@ from analyzer.pipeline.intake.receive import Offer, discard, drop_bytes, inspect
 from analyzer.pipeline.intake.shelve import Harvest, known_rows, shelve
 from analyzer.pipeline.store import Progress, Store, ignore_progress
 from analyzer.pipeline.tools import Tools
-from analyzer.types import SetAside, Side
+from analyzer.types import Aside, SetAside, Side
 from models import Upload
 from models.enums import UploadStatus
+from models.removals import barred_rows
 
 # Rows between two signs of progress. Redaction takes milliseconds a row, and less in batches.
 BATCH = 512
+# Why a row stays out whose record was removed.
+BARRED = "its record was removed, so it does not come in again"
 
 
 def add_upload(
@@ -77,11 +80,11 @@ def _take_in_alone(store: Store, upload_id: int, tools: Tools, progress: Progres
         upload.status, upload.done = UploadStatus.READING, 0
     try:
         harvest = _harvest(store, upload, plan or inspect_waiting(store, upload), tools, progress)
+        with store.sessions.begin() as session:
+            shelve(session, store, session.get_one(Upload, upload_id), harvest)
     except IngestError as error:
         fail_upload(store, upload_id, str(error))
         raise
-    with store.sessions.begin() as session:
-        shelve(session, store, session.get_one(Upload, upload_id), harvest)
     if not store.place.keep_uploads:
         drop_bytes(store, upload_id)
 
@@ -90,8 +93,12 @@ def _harvest(store: Store, upload: Upload, plan: Plan, tools: Tools, progress: P
     """Read and prepare all rows, asking the database about known ones batch by batch."""
     side, path = Side(upload.side), store.spool / str(upload.spool)
     found = list(screen(read(path, plan), store, side, named=bool(plan.with_role(Role.ID))))
-    rows = [each for each in found if isinstance(each, Row)]
-    asides = tuple(each for each in found if isinstance(each, SetAside))
+    read_rows = [each for each in found if isinstance(each, Row)]
+    with store.sessions() as session:
+        barred = barred_rows(session, [row.fingerprint for row in read_rows])
+    rows = [row for row in read_rows if row.fingerprint not in barred]
+    stay_out = [SetAside(row.raw.line, Aside.SKIPPED, BARRED) for row in read_rows if row.fingerprint in barred]
+    asides = (*(each for each in found if isinstance(each, SetAside)), *stay_out)
     fresh: list[Prepared] = []
     again: list[Reread] = []
     redactor = tools.redactor()

@@ -18,7 +18,7 @@ if TYPE_CHECKING:
 
 def lenses_to_json(analysis: Analysis) -> dict[str, object]:
     """Give layers, levers, dominoes, journeys and slices in the shape of the contract."""
-    voices = voices_by_theme(analysis.statements)
+    voices = voices_by_theme(analysis.counted)
     stages = {theme.id: theme.stages for theme in analysis.themes}
     crossings = cross_journeys(
         (link.grade, stages.get(link.employee_theme, ()), stages.get(link.customer_theme, ()))

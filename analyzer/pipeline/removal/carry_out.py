@@ -1,0 +1,99 @@
+"""Removing what was foreseen, in one transaction: all of it or nothing."""
+
+from __future__ import annotations
+
+import logging
+from collections import Counter
+from collections.abc import Sequence
+
+from sqlalchemy import delete, func, select, update
+from sqlalchemy.orm import Session
+
+from analyzer.pipeline.removal.counts import keep_counts
+from analyzer.pipeline.removal.going import Foresee, Going, RemovalError
+from analyzer.pipeline.removal.runs import begin_anew, remove_run
+from analyzer.pipeline.removal.words import chunks, drop_vectors, hashes_of
+from analyzer.pipeline.store import Store
+from analyzer.types import Side
+from models import BarredRow, Record, Run, Upload, UploadRecord
+from models.db import insert_new, overwrite_deleted
+
+log = logging.getLogger(__name__)
+
+
+def remove(store: Store, foresee: Foresee, agreed: str) -> Going:
+    """Remove what somebody has agreed to. Returns what went.
+
+    Args:
+        store: Where it is kept.
+        foresee: Finds out what goes.
+        agreed: The seal of what they were told.
+
+    Raises:
+        RemovalError: It cannot be removed now, or more or less would go than they were told; nothing is removed.
+        sqlalchemy.exc.NoResultFound: It is gone already.
+    """
+    with store.sessions.begin() as session:
+        # A write that changes nothing: from here on no run begins, and nothing else is stored, until this is done.
+        session.execute(update(Run).values(cancel=Run.cancel))
+        going = foresee(session)
+        if going.seal != agreed:
+            raise RemovalError("Something has changed since you looked, and nothing is removed: look again.")
+        spools = _carry_out(session, store, going)
+        bind = session.get_bind()
+    for spool in spools:
+        (store.spool / spool).unlink(missing_ok=True)
+    overwrite_deleted(bind.engine)
+    runs = ", ".join(str(run.id) for run in going.runs) or "none"
+    log.info("removed: upload %s, %d records, runs: %s", going.upload, len(going.records), runs)
+    return going
+
+
+def _carry_out(session: Session, store: Store, going: Going) -> list[str]:
+    """Do it. Returns the names of spooled bytes that hold what went."""
+    for run in going.runs:
+        remove_run(session, run.id)
+    hashes: set[str] = set()
+    spools: list[str | None] = []
+    for chunk in chunks(going.records):
+        hashes |= hashes_of(session, store, chunk)
+        spools += _forget_bytes(session, chunk)
+    for run in going.anew:
+        begin_anew(session, run.id)
+    if going.kept:
+        (side,) = session.scalars(select(Record.side).where(Record.id.in_(going.records)).distinct())
+        for run in going.kept:
+            keep_counts(session, run.id, Side(side), going.records)
+    if going.barred:
+        _bar(session, store, going.records)
+    for chunk in chunks(going.records):
+        session.execute(delete(Record).where(Record.id.in_(chunk)))
+    if going.upload is not None:
+        spools += session.scalars(delete(Upload).where(Upload.id == going.upload).returning(Upload.spool)).all()
+    drop_vectors(session, hashes)
+    return [spool for spool in spools if spool]
+
+
+def _forget_bytes(session: Session, records: Sequence[int]) -> list[str]:
+    """Let go of kept bytes in which these records stand."""
+    holding = select(UploadRecord.upload_id).where(UploadRecord.record_id.in_(records))
+    kept = (Upload.id.in_(holding)) & Upload.spool.is_not(None)
+    spools = [spool for spool in session.scalars(select(Upload.spool).where(kept)) if spool]
+    session.execute(update(Upload).where(kept).values(spool=None))
+    return spools
+
+
+def _bar(session: Session, store: Store, records: Sequence[int]) -> None:
+    """Let the rows of these records not come in again, and count them in the uploads that held them."""
+    fingerprints = session.scalars(select(Record.fingerprint).where(Record.id.in_(records))).all()
+    now = store.clock()
+    rows = [{"fingerprint": fingerprint, "created": now} for fingerprint in fingerprints]
+    session.execute(insert_new(session, BarredRow), rows)
+    held = select(UploadRecord.upload_id, func.count()).where(UploadRecord.record_id.in_(records))
+    gone: Counter[int] = Counter(dict(session.execute(held.group_by(UploadRecord.upload_id)).all()))
+    for upload_id, number in gone.items():
+        upload = session.get_one(Upload, upload_id)
+        upload.removed += number
+        if upload.removed == upload.records:
+            # A file of one interview is often called after whoever gave it.
+            upload.name = f"upload-{upload.id}"

@@ -1,0 +1,80 @@
+"""Before a record is removed: let the finished runs that read it keep what they counted, and nothing else of it."""
+
+from __future__ import annotations
+
+import secrets
+from collections.abc import Collection, Sequence
+
+from sqlalchemy import delete, select, update
+from sqlalchemy.orm import Session
+
+from analyzer.pipeline.removal.coverage import cover, coverage_to_json
+from analyzer.pipeline.removal.names import drop_keywords
+from analyzer.pipeline.removal.words import unquote
+from analyzer.pipeline.store import add_rows
+from analyzer.pipeline.voices import Voice, load_records, load_voices
+from analyzer.types import Side, Statement
+from models import Loss, Neighbourhood, Record, Theme, Trace
+from models.queries import uploads_of_run
+
+
+def keep_counts(session: Session, run_id: int, side: Side, records: Sequence[int]) -> None:
+    """Write down what a run counted of records that are about to be removed, and take their words out of the rest.
+
+    Args:
+        session: The removal's transaction.
+        run_id: A finished run.
+        side: The records' side.
+        records: Keys of records that the run may have read.
+    """
+    filed = load_records(session, run_id, side)
+    going = {record for record in records if record in filed}
+    if not going:
+        return
+    voices = load_voices(session, run_id, side)
+    _count_loss(session, run_id, side, voices, len(going))
+    staying = {record.person for key, record in filed.items() if key not in going}
+    persons = {filed[key].person: filed[key].person for key in going}
+    # Whoever has no record left here is nobody any more, and the same nobody in each of their traces.
+    persons |= {person: f"x{secrets.token_hex(8)}" for person in persons if person not in staying}
+    for known, new in persons.items():
+        mine = (Trace.run_id == run_id) & (Trace.side == str(side)) & (Trace.person == known)
+        session.execute(update(Trace).where(mine).values(person=new))
+    gone = [voice for voice in voices if voice.record in going]
+    add_rows(session, Trace, [trace_of(run_id, voice.said, persons[voice.said.person]) for voice in gone])
+    _take_words(session, run_id, side, sorted(going), {voice.said.theme for voice in gone if voice.said.theme})
+
+
+def trace_of(run_id: int, said: Statement, person: str) -> dict[str, object]:
+    """Give the columns of what is kept of a statement, said by somebody who is called ``person`` from now on."""
+    return {
+        "run_id": run_id,
+        "side": str(said.side),
+        "person": person,
+        "theme": said.theme,
+        "valence": said.valence,
+        "area": said.area,
+        "month": said.date and said.date.replace(day=1),
+    }
+
+
+def _count_loss(session: Session, run_id: int, side: Side, voices: Sequence[Voice], records: int) -> None:
+    loss = session.get(Loss, (run_id, str(side)))
+    if loss is not None:
+        loss.records += records
+        return
+    coverage = cover(session, run_id, side, uploads_of_run(session, run_id), voices)
+    units = sorted({voice.said.unit for voice in voices if voice.said.unit})
+    stored = {"run_id": run_id, "side": str(side), "records": records, "units": units}
+    session.add(Loss(**stored, coverage=coverage_to_json(coverage)))
+
+
+def _take_words(session: Session, run_id: int, side: Side, records: Sequence[int], themes: Collection[str]) -> None:
+    texts = session.scalars(select(Record.text).where(Record.id.in_(records))).all()
+    unquote(session, run_id, str(side), texts)
+    drop_keywords(session, run_id, side, records)
+    # A language model wrote them from statements, perhaps from these, and runs that follow took them over.
+    theirs = select(Theme.description).where(Theme.run_id == run_id, Theme.code.in_(themes), Theme.description != "")
+    session.execute(update(Theme).where(Theme.description.in_(session.scalars(theirs).all())).values(description=""))
+    # Of no use once one of the texts is gone.
+    session.execute(delete(Neighbourhood).where(Neighbourhood.run_id == run_id, Neighbourhood.side == str(side)))

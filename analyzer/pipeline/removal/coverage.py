@@ -1,0 +1,68 @@
+"""Where every row and statement of one side of a run went; and the same as it is kept once a record is removed."""
+
+from __future__ import annotations
+
+from collections import Counter
+from collections.abc import Mapping, Sequence
+from dataclasses import asdict
+from datetime import date
+from typing import Any
+
+from sqlalchemy.orm import Session
+
+from analyzer.events import place_of
+from analyzer.pipeline.voices import Voice, load_records
+from analyzer.types import Coverage, Side
+from models import Upload
+
+
+def cover(session: Session, run_id: int, side: Side, uploads: Sequence[Upload], voices: Sequence[Voice]) -> Coverage:
+    """Count one side of a run as it is stored now.
+
+    Args:
+        session: Reads it.
+        run_id: The run.
+        side: Whose rows.
+        uploads: All that the run reads.
+        voices: The side's statements.
+    """
+    own = [upload for upload in uploads if upload.side == side]
+    records = list(load_records(session, run_id, side).values())
+    days = [record.date for record in records if record.date]
+    in_themes = sum(voice.said.theme is not None for voice in voices)
+    return Coverage(
+        # A removed record counts nowhere, as if its row had never come.
+        rows=sum(upload.rows - upload.removed for upload in own),
+        problem_rows=sum(upload.problem_rows for upload in own),
+        no_answer=sum(upload.no_answer for upload in own),
+        # A row that several uploads hold is one record; where it comes again it is skipped.
+        skipped=sum(upload.skipped + upload.records - upload.removed for upload in own) - len(records),
+        records=len(records),
+        people=len({record.person for record in records}),
+        people_known=all(upload.people_known for upload in own),
+        people_partly=len({upload.people_known for upload in own}) > 1,
+        statements=len(voices),
+        in_themes=in_themes,
+        remainder=len(voices) - in_themes,
+        units=len({unit for record in records if (unit := place_of(record.unit or ""))}),
+        first=min(days, default=None),
+        last=max(days, default=None),
+        languages=tuple(Counter(record.language for record in records).most_common()),
+    )
+
+
+def coverage_to_json(coverage: Coverage) -> dict[str, object]:
+    """Write a coverage down. Its first and last day may be one person's, and no reader is told more than the month."""
+    days = {name: day and day.replace(day=1).isoformat() for name, day in _days(coverage).items()}
+    return {**asdict(coverage), **days}
+
+
+def coverage_from_json(stored: Mapping[str, Any]) -> Coverage:
+    """Read what ``coverage_to_json`` wrote."""
+    days = {name: date.fromisoformat(stored[name]) if stored[name] else None for name in ("first", "last")}
+    languages = tuple((str(language), int(records)) for language, records in stored["languages"])
+    return Coverage(**{**stored, **days, "languages": languages})
+
+
+def _days(coverage: Coverage) -> dict[str, date | None]:
+    return {"first": coverage.first, "last": coverage.last}

@@ -1,0 +1,72 @@
+"""Whether what a run called its themes would outlive whoever said it: names and telling words are people's words."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Collection, Iterator, Mapping, Sequence
+from typing import Any
+
+from sqlalchemy import select, update
+from sqlalchemy.orm import Session
+
+from analyzer.pipeline.voices import record_ids
+from analyzer.types import Side, is_nameless
+from models import Record, Review, Theme, Wave
+
+_WORD = re.compile(r"\w+")
+# Names that are nobody's words of this side: a mechanism's, and what somebody typed.
+_OTHERS = frozenset({"knowledge", "person"})
+
+
+def named_by(session: Session, run_id: int, side: Side, records: Sequence[int]) -> bool:
+    """Whether a name that a run has written down on a side holds a word that only these records of it hold."""
+    names = frozenset(_words(" ".join(_names(session, run_id, side))))
+    return bool(_theirs_alone(session, run_id, side, records, names))
+
+
+def drop_keywords(session: Session, run_id: int, side: Side, records: Sequence[int]) -> None:
+    """Take out of a side's themes the telling words that only these records hold, before they are removed."""
+    themes = _themes(session, run_id, side)
+    known = frozenset(word for theme in themes for keyword in theme.keywords for word in _words(keyword))
+    theirs = _theirs_alone(session, run_id, side, records, known)
+    for theme in themes if theirs else ():
+        left = [keyword for keyword in theme.keywords if not theirs & set(_words(keyword))]
+        session.execute(update(Theme).where(Theme.id == theme.id).values(keywords=left))
+
+
+def _theirs_alone(
+    session: Session, run_id: int, side: Side, records: Sequence[int], words: Collection[str]
+) -> frozenset[str]:
+    """Find which words stand in these records, and in no other of the side that the run reads."""
+    said = session.scalars(select(Record.text).where(Record.id.in_(records))).all()
+    left = {word for text in said for word in _words(text)} & set(words)
+    read = select(Record.text).where(Record.side == side, Record.id.in_(record_ids(run_id)))
+    for text in session.scalars(read.where(Record.id.not_in(records))):
+        # Most words are found again in the first few records.
+        if not left:
+            break
+        left.difference_update(_words(text))
+    return frozenset(left)
+
+
+def _names(session: Session, run_id: int, side: Side) -> Iterator[str]:
+    """Yield the names of a side's themes, those they had before, and those of themes they come from or that ended."""
+    themes = _themes(session, run_id, side)
+    for theme in themes:
+        if theme.name_from not in _OTHERS and not is_nameless(theme.name, theme.name_from):
+            yield theme.name
+        lineage: Mapping[str, Any] = theme.lineage or {}
+        yield from (source["name"] for source in lineage.get("sources", ()))
+    renamed = select(Review.value).where(Review.theme_id.in_([theme.id for theme in themes]), Review.kind == "renamed")
+    yield from session.scalars(renamed)
+    wave = session.get(Wave, run_id)
+    account: Mapping[str, Any] = (wave and getattr(wave, side)) or {}
+    yield from (ended["theme"]["name"] for ended in account.get("ended", ()))
+
+
+def _themes(session: Session, run_id: int, side: Side) -> Sequence[Theme]:
+    return session.scalars(select(Theme).where(Theme.run_id == run_id, Theme.side == side)).all()
+
+
+def _words(text: str) -> list[str]:
+    return _WORD.findall(text.casefold())

@@ -1,0 +1,67 @@
+"""What is kept of people's words outside their records: vectors by the words' hashes, and what links quote."""
+
+from __future__ import annotations
+
+from collections.abc import Collection, Iterable, Mapping, Sequence
+from typing import Any
+
+from sqlalchemy import delete, select, update
+from sqlalchemy.orm import Session
+
+from analyzer.clauses import cut
+from analyzer.pipeline.store import Store
+from analyzer.pipeline.vectors import hash_text
+from models import Link, Record, Statement, Vector
+
+# Values in one IN (...): SQLite takes 32,766 at most.
+CHUNK = 10_000
+
+
+def hashes_of(session: Session, store: Store, records: Sequence[int]) -> frozenset[str]:
+    """List under which hashes vectors of some records' words may be kept: of statements, and of the clauses in them."""
+    query = (
+        select(Statement.text_hash, Record.text, Statement.start, Statement.end, Record.language)
+        .join(Record, Record.id == Statement.record_id)
+        .where(Record.id.in_(records))
+    )
+    found: set[str] = set()
+    for text_hash, text, start, end, language in session.execute(query):
+        said = text[start:end]
+        found.add(text_hash)
+        found.update(hash_text(store, said[first:last]) for first, last in cut(said, language))
+    return frozenset(found)
+
+
+def drop_vectors(session: Session, hashes: Iterable[str]) -> None:
+    """Delete the vectors of words that no statement holds any more. A clause said by others is embedded anew."""
+    for chunk in chunks(sorted(hashes)):
+        held = set(session.scalars(select(Statement.text_hash).where(Statement.text_hash.in_(chunk))))
+        session.execute(delete(Vector).where(Vector.text_hash.in_(set(chunk) - held)))
+
+
+def unquote(session: Session, run_id: int, side: str, texts: Collection[str]) -> None:
+    """Take out of a run's links what they quote of these records' texts; how many people spoke so stays counted."""
+    for link in session.scalars(select(Link).where(Link.run_id == run_id)):
+        evidence = _without(link.evidence, side, texts)
+        if evidence != link.evidence:
+            session.execute(update(Link).where(Link.id == link.id).values(evidence=evidence))
+
+
+def chunks(values: Sequence[Any]) -> Iterable[Sequence[Any]]:
+    """Cut values into as many as one query takes."""
+    return (values[start : start + CHUNK] for start in range(0, len(values), CHUNK))
+
+
+def _without(evidence: Mapping[str, Any], side: str, texts: Collection[str]) -> dict[str, Any]:
+    left = dict(evidence)
+    left["voices"] = [each for each in left["voices"] if not _is_from(each, side, texts)]
+    if judgement := left.get("judgement"):
+        cited = [each for each in judgement["cited"] if not _is_from(each, side, texts)]
+        left["judgement"] = {**judgement, "cited": cited}
+    return left
+
+
+def _is_from(quoted: Any, side: str, texts: Collection[str]) -> bool:
+    """Whether it may be quoted from one of the texts. Runs of old have a side and a text alone."""
+    whose, said = (quoted["side"], quoted["text"]) if isinstance(quoted, Mapping) else quoted
+    return whose == side and any(said in text for text in texts)

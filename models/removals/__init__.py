@@ -1,0 +1,6 @@
+"""What is kept of what was removed: the tables, and what pages and the pipeline ask of them."""
+
+from models.removals.queries import barred_rows, removed_since, traces_of_theme
+from models.removals.tables import BarredRow, Loss, Trace
+
+__all__ = ["BarredRow", "Loss", "Trace", "barred_rows", "removed_since", "traces_of_theme"]

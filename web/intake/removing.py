@@ -1,0 +1,129 @@
+"""Removing what is stored: first a page that says exactly what goes, then, once somebody agrees, it is gone."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from functools import partial
+
+from flask import Blueprint, flash, redirect, render_template, request, url_for
+from sqlalchemy.exc import NoResultFound
+
+from analyzer.pipeline import (
+    Foresee,
+    Going,
+    RemovalError,
+    foresee_records,
+    foresee_run,
+    foresee_upload,
+    remove,
+    same_person,
+)
+from models import Record, UploadRecord
+from models.enums import Role, UploadStatus
+from web.accounts.auth import me
+from web.extensions import store
+from web.intake.uploads import find
+from web.page.answers import Page
+from web.page.going import ELSEWHERE, tell, tell_done
+from web.runs import find as find_run
+
+blueprint = Blueprint("removing", __name__)
+
+_ANALYSTS = "A run goes with it, so an analyst alone can remove it."
+
+
+@dataclass(frozen=True, slots=True)
+class Thing:
+    """What somebody wants to remove.
+
+    Attributes:
+        name: What pages call it.
+        back: The page it is removed from.
+        after: The page to go to once it is gone.
+        foresee: Finds out what goes.
+        text: A record's words, "" for all else.
+        person: How many records are known of the person who wrote it, 0 where only one is.
+    """
+
+    name: str
+    back: str
+    after: str
+    foresee: Foresee
+    text: str = ""
+    person: int = 0
+
+
+@blueprint.route("/uploads/<int:upload_id>/remove", methods=["GET", "POST"])
+def remove_upload(upload_id: int) -> Page:
+    """Remove an upload."""
+    with store().sessions() as session:
+        upload = find(session, upload_id)
+    if upload.status is UploadStatus.WAITING:
+        raise NoResultFound
+    back = url_for("uploads.show", upload_id=upload_id)
+    after = url_for("uploads.list_uploads")
+    return _answer(Thing(upload.name, back, after, partial(foresee_upload, upload_id=upload_id)))
+
+
+@blueprint.route("/uploads/<int:upload_id>/records/<int:record_id>/remove", methods=["GET", "POST"])
+def remove_record(upload_id: int, record_id: int) -> Page:
+    """Remove a record, or with ``?person=1`` all that are known of its person."""
+    with store().sessions() as session:
+        upload, held = find(session, upload_id), session.get_one(UploadRecord, (upload_id, record_id))
+        text = session.get_one(Record, record_id).text
+        known = same_person(session, record_id)
+    back = url_for("uploads.show_records", upload_id=upload_id)
+    if len(known) > 1 and request.args.get("person"):
+        foresee = partial(foresee_records, record_ids=known)
+        return _answer(Thing(f"All that this person said ({len(known)} records)", back, back, foresee, text))
+    foresee = partial(foresee_records, record_ids=(record_id,))
+    name = f"The record at line {held.line} of {upload.name}"
+    return _answer(Thing(name, back, back, foresee, text, len(known) if len(known) > 1 else 0))
+
+
+@blueprint.route("/runs/<int:run_id>/remove", methods=["GET", "POST"])
+def remove_run(run_id: int) -> Page:
+    """Remove a run."""
+    with store().sessions() as session:
+        run = find_run(session, run_id)
+    back, after = url_for("runs.show", run_id=run_id), url_for("runs.list_runs")
+    return _answer(Thing(f"Run {run.id}", back, after, partial(foresee_run, run_id=run_id)))
+
+
+def _answer(thing: Thing) -> Page:
+    """Say what goes; where somebody has agreed to that, remove it."""
+    try:
+        with store().sessions() as session:
+            going = thing.foresee(session)
+        if request.method == "GET":
+            return _draw(thing, going)
+        if not _may(going):
+            return _draw(thing, going), 422
+        gone = remove(store(), thing.foresee, request.form.get("seal", ""))
+    except RemovalError as error:
+        return _draw_anew(thing, str(error))
+    flash(tell_done(thing.name, gone))
+    return redirect(thing.after)
+
+
+def _draw_anew(thing: Thing, wrong: str) -> Page:
+    """Say why nothing was removed, and what would go now, if anything can."""
+    code = 422 if request.method == "POST" else 200
+    try:
+        with store().sessions() as session:
+            going = thing.foresee(session)
+    except RemovalError as error:
+        return render_template("remove.html", thing=thing, wrong=str(error)), code
+    return _draw(thing, going, wrong), code
+
+
+def _draw(thing: Thing, going: Going, wrong: str = "") -> str:
+    hint = "" if _may(going) else _ANALYSTS
+    return render_template(
+        "remove.html", thing=thing, going=going, told=tell(going), wrong=wrong, hint=hint, elsewhere=ELSEWHERE
+    )
+
+
+def _may(going: Going) -> bool:
+    """Numbers that leaders have read are the analysts' to take back."""
+    return not going.runs or me().role is Role.ANALYST
