@@ -19,7 +19,7 @@ serve: .venv/weights ## open the web on 127.0.0.1:8000, with the worker beside i
 	$(BIN)/headwater serve
 
 test: lint .venv/weights ## every check and test; browser tests are skipped, visibly, without Chromium
-	$(BIN)/pytest
+	$(BIN)/pytest --numprocesses logical --dist loadfile --no-loadscope-reorder
 
 lint: .venv/dev ## style, types and import contracts
 	$(BIN)/ruff check .

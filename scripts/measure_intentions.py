@@ -41,9 +41,9 @@ def main() -> None:
     halves = yaml.safe_load(SET.read_text("utf-8"))
     for choice in ("english", "multilingual"):
         embedder = load_embedder(choice, {})
-        head = head_for(embedder)
+        head, voices = head_for(embedder), voices_for(embedder)
         for half, company in halves.items():
-            found = answer(company, embedder, head)
+            found = answer(company, embedder, head, voices)
             print(f"{choice}, {half}: {dict(tally(company['intentions'], found))}")
             for each in found if show and half == "chosen_on" else ():
                 themes = ", ".join(
@@ -52,7 +52,18 @@ def main() -> None:
                 print(f"  {each.text} [{each.sense}] {each.outcome}: {themes} {each.why}")
 
 
-def answer(company: Mapping[str, Any], embedder: Embedder, head: Head) -> tuple[Intention, ...]:
+def voices_for(embedder: Embedder) -> Voices:
+    """Embed what the knowledge base says that leaders promise and employees say."""
+    anchors = load().anchors(Side.EMPLOYEE)
+    told = [(place, text) for place, anchor in enumerate(anchors) for text in promises().get(anchor.id, ())]
+    heard = [(place, text) for place, anchor in enumerate(anchors) for text in anchor.prototypes]
+    return Voices(
+        *(embedder.embed([text for _, text in told]), [place for place, _ in told]),
+        *(embedder.embed([text for _, text in heard]), [place for place, _ in heard]),
+    )
+
+
+def answer(company: Mapping[str, Any], embedder: Embedder, head: Head, voices: Voices) -> tuple[Intention, ...]:
     """Confront one company's intentions with its themes, as a run does; each statement is one person's."""
     themes = list(company["themes"])
     said = [(number, text) for number, theme in enumerate(themes) for text in company["themes"][theme]]
@@ -70,16 +81,8 @@ def answer(company: Mapping[str, Any], embedder: Embedder, head: Head) -> tuple[
     bare = [reading.bare or text for reading, text in zip(readings, texts, strict=True)]
     pains = head.pains(embedder.embed(bare), bare)
     senses = [reading.sense(float(pain)) for reading, pain in zip(readings, pains, strict=True)]
-    anchors = load().anchors(Side.EMPLOYEE)
-    told = [(place, text) for place, anchor in enumerate(anchors) for text in promises().get(anchor.id, ())]
-    heard = [(place, text) for place, anchor in enumerate(anchors) for text in anchor.prototypes]
-    voices = Voices(
-        *(embedder.embed([text for _, text in told]), [place for place, _ in told]),
-        *(embedder.embed([text for _, text in heard]), [place for place, _ in heard]),
-    )
-    return confront(
-        texts, senses, match(embedder.embed(texts), vectors, crew.labels, len(themes), voices), crew, anchors
-    )
+    near = match(embedder.embed(texts), vectors, crew.labels, len(themes), voices)
+    return confront(texts, senses, near, crew, load().anchors(Side.EMPLOYEE))
 
 
 def tally(gold: Sequence[Mapping[str, Any]], found: Sequence[Intention]) -> Counter[str]:

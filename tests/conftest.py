@@ -11,6 +11,8 @@ from hypothesis import settings
 
 # Read when huggingface_hub is imported: a test that asks a hub for weights must fail, not wait.
 os.environ["HF_HUB_OFFLINE"] = "1"
+# Read when torch and NumPy are imported: tests run side by side, and threads that outnumber processors only wait.
+os.environ["OMP_NUM_THREADS"] = "1"
 
 settings.register_profile("headwater", deadline=None, derandomize="CI" in os.environ)
 settings.load_profile("headwater")
@@ -39,6 +41,8 @@ def home(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Path:
     for name in [name for name in os.environ if name.startswith("HEADWATER_") and name != "HEADWATER_SHARED"]:
         monkeypatch.delenv(name)
     monkeypatch.delenv("DATABASE_URL", raising=False)
+    # Tests that run side by side are told a width that no terminal has.
+    monkeypatch.delenv("COLUMNS", raising=False)
     monkeypatch.setenv("HEADWATER_HOME", str(tmp_path / "home"))
     return tmp_path / "home"
 

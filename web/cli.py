@@ -60,9 +60,7 @@ def cli() -> None:
 @click.option(
     "--customers", type=FILE, multiple=True, help="Customer comments: a file, or a folder of them. Repeatable."
 )
-@click.option(
-    "--stored", is_flag=True, help="Read what was handed in before, too: then name new files alone, or none."
-)
+@click.option("--stored", is_flag=True, help="Read what was handed in before, too: then name new files alone, or none.")
 @click.option("--out", type=FOLDER, help="Folder for report.html, analysis.json and statements.csv.")
 @click.option(
     "--dry-run", is_flag=True, help="Say how the files would be read and which units they share; store nothing."

@@ -12,7 +12,7 @@ from analyzer.knowledge import load
 from analyzer.knowledge.promises import promises
 from analyzer.types import Side
 from analyzer.valence import head_for
-from scripts.measure_intentions import SET, answer, tally
+from scripts.measure_intentions import SET, answer, tally, voices_for
 
 
 @pytest.fixture(scope="module")
@@ -20,8 +20,8 @@ def measured() -> dict[str, Counter[str]]:
     """Both halves with the packaged English embedder."""
     halves = yaml.safe_load(SET.read_text("utf-8"))
     embedder = load_embedder("english", {})
-    head = head_for(embedder)
-    return {half: tally(given["intentions"], answer(given, embedder, head)) for half, given in halves.items()}
+    known = head_for(embedder), voices_for(embedder)
+    return {half: tally(given["intentions"], answer(given, embedder, *known)) for half, given in halves.items()}
 
 
 @pytest.mark.parametrize("half", ["chosen_on", "held_out"])
