@@ -35,8 +35,8 @@ from web.commands.knowledge import keep_own, knowledge_option
 from web.commands.knowledge import show as show_knowledge
 from web.commands.lines import terminal_width, wrap_error
 from web.commands.options import check_sides, choices_for, reading_options
-from web.commands.remove import remove
-from web.commands.uploads import uploads
+from web.commands.stored.remove import remove
+from web.commands.stored.uploads import uploads
 
 if TYPE_CHECKING:
     from analyzer.pipeline import Tools

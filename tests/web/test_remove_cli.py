@@ -12,7 +12,7 @@ from analyzer.types import Side
 from models import Record, UploadRecord
 from tests.web.command_line import run
 from tests.web.office import Office
-from web.commands import remove as job
+from web.commands.stored import remove as job
 
 
 def uploads(capsys: pytest.CaptureFixture[str]) -> dict[int, dict[str, Any]]:

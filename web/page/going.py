@@ -55,5 +55,5 @@ def _name(run: Ran) -> str:
 
 def _why(going: Going) -> str:
     if going.named:
-        return ", because a theme is called by words that nobody else said"
-    return ", because its numbers came from here" if going.upload is not None else ""
+        return ": a theme of it is called by words that nobody else said"
+    return ": its numbers came from here" if going.upload is not None else ""
