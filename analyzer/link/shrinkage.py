@@ -94,19 +94,15 @@ def reliabilities(values: NDArray[np.float64], asked: NDArray[np.float64]) -> ND
     Returns:
         Shape (k,), 0 to 1.
     """
-    reliable = np.zeros(len(values))
+    reliable, heard = np.zeros(len(values)), asked[asked.any(axis=1)]
+    noise = np.eye(asked.shape[1]) / np.maximum(heard, FEWEST_ASKED)[:, :, None]
     for theme in range(len(values)):
         covariance = series_covariance(values[theme : theme + 1], asked)
-        known = [_known(covariance, people) for people in asked if people.any()]
         # The ridge of series_covariance is no signal.
-        reliable[theme] = np.mean(known) if known and covariance.max() > 2e-6 else 0.0
+        if len(heard) and covariance.max() > 2e-6:
+            predicted = covariance @ np.linalg.solve(covariance + noise, covariance)
+            reliable[theme] = np.trace(predicted, axis1=1, axis2=2).mean() / np.trace(covariance)
     return reliable
-
-
-def _known(covariance: NDArray[np.float64], people: NDArray[np.float64]) -> float:
-    noise = np.diag(1.0 / np.maximum(people, FEWEST_ASKED))
-    predicted = covariance @ np.linalg.solve(covariance + noise, covariance)
-    return float(np.trace(predicted) / np.trace(covariance))
 
 
 def series_covariance(values: NDArray[np.float64], asked: NDArray[np.float64]) -> NDArray[np.float64]:

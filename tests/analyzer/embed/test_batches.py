@@ -54,6 +54,13 @@ def test_it_keeps_every_batch_within_the_budget_of_tokens(texts):
     assert all(len(batch) == 1 or len(batch) * max(map(len, batch)) <= TOKEN_BUDGET for batch in encoder.batches)
 
 
+def test_few_texts_of_all_lengths_are_hardly_padded():
+    encoder = Encoder()
+    encoder.run(["a" * length for length in (*range(4, 40), 60, 90, 140, 250)])
+    padded = sum(len(batch) * max(map(len, batch)) for batch in encoder.batches)
+    assert padded < 1.2 * encoder.told
+
+
 @given(TEXTS, st.randoms())
 def test_it_cuts_the_same_batches_whatever_the_order(texts, random):
     shuffled = random.sample(texts, len(texts))
