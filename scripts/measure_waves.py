@@ -4,20 +4,25 @@
     measure_waves.py --linkbench FOLDER --seeds 41-44 --new 0.2          a fifth new: nothing grew, all else is wrong
     measure_waves.py --linkbench FOLDER --seeds 31 --sites 100 --months 24
     measure_waves.py --shared FOLDER                                     10,000 comments that are all different
+    measure_waves.py --shared FOLDER --worker                            the same as the worker of the web does it
 
 Rows are divided at random, so no theme truly grew or faded between the waves. Each run is one process of the command
-line in a home of its own world; CPU seconds are those of the process and its children.
+line in a home of its own world, and the second is given whole files; CPU seconds are those of the process and its
+children. With --worker both are done in this process, and the second is given the new rows alone; no report is written.
 """
 
 from __future__ import annotations
 
 import csv
 import json
+import os
 import random
 import resource
 import subprocess
 import sys
+import time
 from collections import Counter
+from collections.abc import Mapping
 from dataclasses import dataclass
 from pathlib import Path
 from tempfile import TemporaryDirectory
@@ -26,6 +31,13 @@ from typing import Any
 import click
 from benchmark_corpus import mixture  # type: ignore[import-not-found]  # lies beside this script
 from fresh_home import fresh_home  # type: ignore[import-not-found]
+
+from analyzer import pipeline
+from analyzer.ingest import Choices
+from analyzer.report import to_json
+from analyzer.settings import place, settings
+from analyzer.types import Side
+from web.commands.analyse import handed_in
 
 HEADWATER = (sys.executable, "-m", "web.cli")
 SIDES = ("employees", "customers")
@@ -48,7 +60,8 @@ class Wave:
 @click.option("--new", type=click.FloatRange(0, 1), default=0.01, show_default=True, help="Share of new rows.")
 @click.option("--sites", default=24, show_default=True)
 @click.option("--months", default=12, show_default=True)
-def main(linkbench: Path | None, shared: Path | None, seeds: str, new: float, sites: int, months: int) -> None:
+@click.option("--worker", is_flag=True, help="Both in this process, new rows alone, for the comments of --shared.")
+def main(linkbench: Path | None, shared: Path | None, seeds: str, new: float, worker: bool, **size: int) -> None:
     """Run two waves of each world, or of comments that are all different."""
     first, _, last = seeds.partition("-")
     click.echo(
@@ -58,19 +71,43 @@ def main(linkbench: Path | None, shared: Path | None, seeds: str, new: float, si
     if shared is not None:
         with TemporaryDirectory() as folder:
             _write(shared, Path(folder))
-            click.echo(_waves("–", Path(folder), new))
+            click.echo(_waves("–", Path(folder), new, worker=worker))
     if linkbench is None:
         return
     for seed in range(int(first), int(last or first) + 1):
         with TemporaryDirectory() as folder:
-            _make(linkbench, Path(folder), ["--seed", str(seed), "--sites", str(sites), "--months", str(months)])
+            _make(linkbench, Path(folder), {"seed": seed, **size})
             click.echo(_waves(seed, Path(folder), new))
 
 
-def _waves(seed: int | str, world: Path, new: float) -> str:
+def _waves(seed: int | str, world: Path, new: float, *, worker: bool = False) -> str:
     rows = _divide(world, new)
-    before, after = (_run(world, wave) for wave in ("first", "second"))
+    before, after = _work(world) if worker else (_run(world, wave) for wave in ("first", "second"))
     return _row(seed, rows, before, after)
+
+
+def _work(world: Path) -> tuple[Wave, Wave]:
+    """Take in and analyse the first rows, then the new ones beside them, as one worker does without a pause."""
+    os.environ.pop("DATABASE_URL", None)
+    os.environ["HEADWATER_HOME"] = str(world / "home")
+    store, tools = pipeline.open_store(place()), pipeline.shipped_tools()
+    found = []
+    for wave in ("first", "new"):
+        begun = time.process_time()
+        for side, name in zip(Side, SIDES, strict=True):
+            with (world / f"{wave}-{name}.csv").open("rb") as content:
+                pipeline.add_upload(store, content, pipeline.Offer(f"{wave}.csv", side, False, Choices()), tools)
+        uploads = handed_in(store)
+        with store.sessions() as session:
+            after = pipeline.newest_to_follow(session, uploads)
+        run_id = pipeline.create_run(store, uploads, settings())
+        if after is not None:
+            pipeline.follow(store, run_id, after)
+        pipeline.execute(store, run_id, tools)
+        spent = time.process_time() - begun
+        with store.sessions() as session:
+            found.append(Wave(spent, to_json(pipeline.load_analysis(session, run_id))))
+    return found[0], found[1]
 
 
 def _write(shared: Path, world: Path) -> None:
@@ -85,22 +122,23 @@ def _write(shared: Path, world: Path) -> None:
             csv.writer(file).writerows([("id", "comment", "site", "date"), *kept])
 
 
-def _make(linkbench: Path, world: Path, options: list[str]) -> None:
+def _make(linkbench: Path, world: Path, size: Mapping[str, int]) -> None:
     named = {"--bank": "bank-dev", "--plain": "plain-dev", "--filler": "filler"}
     files = [part for option, name in named.items() for part in (option, str(linkbench / f"{name}.jsonl"))]
-    command = [sys.executable, str(linkbench / "make_world.py"), *files, *options, "--out", str(world)]
+    numbers = [f"--{name}={number}" for name, number in size.items()]
+    command = [sys.executable, str(linkbench / "make_world.py"), *files, *numbers, "--out", str(world)]
     subprocess.run(command, check=True, capture_output=True)
 
 
 def _divide(world: Path, new: float) -> int:
-    """Write each table of the first wave, without a share of its rows, and of the second. Returns all rows."""
+    """Write each table of the first wave, without a share of its rows, of these, and of all. Returns how many."""
     total = 0
     for side in SIDES:
         with (world / f"{side}.csv").open(encoding="utf-8", newline="") as file:
             header, *rows = csv.reader(file)
         random.Random(5).shuffle(rows)
-        total += len(rows)
-        for wave, kept in (("first", rows[: len(rows) - round(new * len(rows))]), ("second", rows)):
+        total, first = total + len(rows), len(rows) - round(new * len(rows))
+        for wave, kept in (("first", rows[:first]), ("new", rows[first:]), ("second", rows)):
             with (world / f"{wave}-{side}.csv").open("w", encoding="utf-8", newline="") as file:
                 csv.writer(file).writerows([header, *kept])
     return total
