@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import sys
 from functools import cached_property
 from typing import TYPE_CHECKING
 
@@ -18,6 +19,11 @@ if TYPE_CHECKING:
 
 # So many tokens take numpy as long as importing torch and laying out the weights for it (docs/decisions/0020).
 FEW_TOKENS = 4_000
+
+
+def torch_is_imported() -> bool:
+    """Whether this process has paid for importing torch."""
+    return "torch" in sys.modules
 
 
 class Encoder:
@@ -38,7 +44,9 @@ class Encoder:
     def for_tokens(self, count: int) -> Encode:
         """Give what encodes batches, for so many tokens in all; its vectors are not of unit length."""
         self._spent += count
-        few = self._spent <= FEW_TOKENS and "_many" not in self.__dict__
+        # Where torch was imported for something else, only the laying out of int8 is worth saving.
+        there = "_many" in self.__dict__ or (torch_is_imported() and self.precision != "int8")
+        few = self._spent <= FEW_TOKENS and not there
         encode = self._few.encode if few else self._many.encode
         return lambda _, ids: encode(ids)
 

@@ -26,6 +26,7 @@ def test_it_gives_the_vectors_that_sentence_transformers_gives():
 @pytest.mark.parametrize(("precision", "least"), [("float32", 0.9999), ("int8", 0.99)])
 def test_a_few_texts_get_without_torch_the_vectors_that_many_get_with_it(choice, precision, least, monkeypatch):
     monkeypatch.setattr("analyzer.embed.encoder.encoder_precision", lambda: precision)
+    monkeypatch.setattr("analyzer.embed.encoder.torch_is_imported", lambda: False)
     few = load_embedder(choice, {}).embed(TEXTS[:3])
     monkeypatch.setattr("analyzer.embed.encoder.FEW_TOKENS", 0)
     many = load_embedder(choice, {}).embed(TEXTS[:3])
@@ -54,14 +55,24 @@ def test_a_text_has_the_same_vector_whatever_is_in_its_batch(precision, least, m
     assert (together * alone).sum(axis=1).min() > least
 
 
-def test_it_leaves_numpy_when_texts_become_many(monkeypatch):
+@pytest.mark.parametrize(
+    ("imported", "precision", "wanted"),
+    [
+        (False, "float32", ["few", "few", "many", "many"]),
+        (True, "float32", ["many"] * 4),
+        (True, "int8", ["few", "few", "many", "many"]),
+    ],
+)
+def test_it_leaves_numpy_when_texts_become_many_or_torch_is_there(imported, precision, wanted, monkeypatch):
     told = []
+    monkeypatch.setattr("analyzer.embed.encoder.torch_is_imported", lambda: imported)
+    monkeypatch.setattr("analyzer.embed.encoder.encoder_precision", lambda: precision)
     monkeypatch.setattr("analyzer.embed.encoder.FewBert", lambda weights: Told("few", told))
     monkeypatch.setattr("analyzer.encoder.bert.Bert", lambda weights, precision, typical: Told("many", told))
     encoder = Encoder(lambda: None, lambda texts: [], 2)
     for count in (1, FEW_TOKENS - 1, 1, 1):
         encoder.for_tokens(count)([], [])
-    assert told == ["few", "few", "many", "many"]
+    assert told == wanted
 
 
 class Told:
