@@ -12,7 +12,10 @@ from models.columns import Key
 
 
 class BarredRow(Base):
-    """A row that does not come in again: its record was removed. ``fingerprint`` is the keyed hash that knew it."""
+    """A row that does not come in again: its record was removed.
+
+    ``fingerprint`` is the keyed hash that knew it, or, where all of them went, the pseudonym of whoever wrote it.
+    """
 
     __tablename__ = "barred_rows"
 

@@ -306,6 +306,15 @@ def test_it_shows_customer_experience_how_many_of_its_units_the_other_side_names
     assert "Millpond" not in page
 
 
+def test_it_holds_employees_units_against_those_of_customers(office: Office) -> None:
+    hand_in_units(office)
+    take_in(office.store, office.wait(Role.CX, Side.CUSTOMER, UNITS), fake_tools())
+    again = b"comment;site;day\nThe roster changed.;Harbour 1;2025-03-01\nIt changed.;Wharf;2025-03-02\n"
+    hr = office.sit_down(Role.HR)
+    page = hr.get(f"/uploads/{office.wait(Role.HR, Side.EMPLOYEE, again)}/preview/").text
+    assert "1 of 2 units is named on the other side too" in page
+
+
 def test_it_shows_analysts_which_units_have_no_counterpart(office: Office) -> None:
     hand_in_units(office)
     analyst = office.sit_down(Role.ANALYST)

@@ -129,7 +129,7 @@ def _look(upload: Upload) -> Look:
     summary = summarise(store().spool / str(upload.spool), plan, COUNTED)
     chosen = str(upload.choices.get("dates") or "")
     with store().sessions() as session:
-        other = gather_units(count_units(session, next(side for side in Side if side is not upload.side)))
+        other = gather_units(count_units(session, next(side for side in Side if side != upload.side)))
     places = frozenset(unit.place for unit in other)
     own = {unit.place for unit in summary.units}
     both = len(sides_of(me().role)) > 1

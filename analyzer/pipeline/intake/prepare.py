@@ -22,18 +22,24 @@ _HELD = attrgetter(*(field.name for field in fields(RawRecord) if field.name != 
 
 @dataclass(frozen=True, slots=True)
 class Row:
-    """A raw record with the keyed hash that knows it again."""
+    """A raw record with what is known of it by keyed hashes.
+
+    Attributes:
+        raw: What was read.
+        fingerprint: Knows it again.
+        person: The author's pseudonym.
+    """
 
     raw: RawRecord
     fingerprint: str
+    person: str
 
 
 @dataclass(frozen=True, slots=True)
 class Reread:
-    """A known row as it is read now: who said it, what was asked and the further columns, redacted."""
+    """A known row as it is read now: what was asked and the further columns, redacted."""
 
     row: Row
-    person: str
     asked: tuple[str, ...]
     attributes: tuple[tuple[str, str], ...]
 
@@ -44,7 +50,6 @@ class Prepared:
 
     Attributes:
         row: What it was made of.
-        person: The author's pseudonym.
         text: Redacted text.
         asked: The interviewer's words, redacted.
         attributes: Further columns, values redacted.
@@ -53,7 +58,6 @@ class Prepared:
     """
 
     row: Row
-    person: str
     text: str
     asked: tuple[str, ...]
     attributes: tuple[tuple[str, str], ...]
@@ -71,7 +75,9 @@ def screen(found: Iterable[RawRecord | SetAside], store: Store, side: Side, name
     """
     seen: Counter[str] = Counter()
     whole: set[tuple[object, ...]] = set()
-    for each in found:
+    rows = list(found)
+    ids = Counter(each.id for each in rows if isinstance(each, RawRecord)) if named else Counter[str]()
+    for each in rows:
         if isinstance(each, SetAside):
             yield each
             continue
@@ -84,10 +90,11 @@ def screen(found: Iterable[RawRecord | SetAside], store: Store, side: Side, name
         known_by = ("id", each.id) if named else ("date", each.date)
         content = store.digest(side, known_by, each.text)
         seen[content] += 1
-        yield Row(each, store.digest(content, seen[content]))
+        fingerprint = store.digest(content, seen[content])
+        yield Row(each, fingerprint, _pseudonym(store, side, each, fingerprint, alone=ids[each.id] == 1))
 
 
-def prepare(rows: Sequence[Row], store: Store, side: Side, redactor: Redactor) -> Iterator[Prepared]:
+def prepare(rows: Sequence[Row], redactor: Redactor) -> Iterator[Prepared]:
     """Redact rows, find each one's language and cut it into statements."""
     plain = {words for row in rows for words in _around(row.raw)}
     redacted = _redact_all(redactor, sorted(plain | {row.raw.text for row in rows}))
@@ -97,7 +104,6 @@ def prepare(rows: Sequence[Row], store: Store, side: Side, redactor: Redactor) -
         asked, attributes = _redact_around(row.raw, redacted)
         yield Prepared(
             row=row,
-            person=_pseudonym(store, side, row),
             text=text,
             asked=asked,
             attributes=attributes,
@@ -106,12 +112,12 @@ def prepare(rows: Sequence[Row], store: Store, side: Side, redactor: Redactor) -
         )
 
 
-def reread(rows: Sequence[Row], store: Store, side: Side, redactor: Redactor) -> Iterator[Reread]:
+def reread(rows: Sequence[Row], redactor: Redactor) -> Iterator[Reread]:
     """Redact what stands around known rows' texts: a correction may have given other columns other roles."""
     redacted = _redact_all(redactor, sorted({words for row in rows for words in _around(row.raw)}))
     for row in rows:
         asked, attributes = _redact_around(row.raw, redacted)
-        yield Reread(row, _pseudonym(store, side, row), asked, attributes)
+        yield Reread(row, asked, attributes)
 
 
 def _redact_around(raw: RawRecord, redacted: Mapping[str, str]) -> tuple[tuple[str, ...], tuple[tuple[str, str], ...]]:
@@ -122,10 +128,17 @@ def _redact_around(raw: RawRecord, redacted: Mapping[str, str]) -> tuple[tuple[s
     )
 
 
-def _pseudonym(store: Store, side: Side, row: Row) -> str:
-    if row.raw.person is None:
-        return f"r{row.fingerprint[:16]}"
-    return f"p{store.digest(side, row.raw.person, size=8)}"
+def _pseudonym(store: Store, side: Side, raw: RawRecord, fingerprint: str, *, alone: bool) -> str:
+    """Name the author: by what the person column says, else by the row.
+
+    An answer that was corrected, or a file of which other columns were read, gives other words under the same id: where
+    that stands once in its file, and date and unit are the same, it is one person, whom the gate must not count twice.
+    """
+    if raw.person is not None:
+        return f"p{store.digest(side, raw.person, size=8)}"
+    if alone and raw.date is not None:
+        return f"r{store.digest(side, 'row', raw.id, raw.date, raw.unit, size=8)}"
+    return f"r{fingerprint[:16]}"
 
 
 def _around(raw: RawRecord) -> Iterator[str]:

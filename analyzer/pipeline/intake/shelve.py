@@ -52,6 +52,18 @@ def known_rows(session: Session, fingerprints: Sequence[str]) -> dict[str, int]:
     return known
 
 
+def count_said_otherwise(session: Session, rows: Sequence[Row]) -> int:
+    """Count the people of these rows of whom other words are stored, told apart by no column."""
+    people = {row.person for row in rows if row.raw.person is None}
+    fingerprints = {row.fingerprint for row in rows}
+    found: set[str] = set()
+    for start in range(0, len(rows), _CHUNK):
+        chunk = [row.person for row in rows[start : start + _CHUNK] if row.person in people]
+        stored = session.execute(select(Record.person, Record.fingerprint).where(Record.person.in_(chunk)))
+        found.update(person for person, fingerprint in stored if fingerprint not in fingerprints)
+    return len(found)
+
+
 def shelve(session: Session, store: Store, upload: Upload, harvest: Harvest) -> None:
     """Write a harvest and mark its upload as stored, all within the caller's transaction.
 
@@ -61,7 +73,7 @@ def shelve(session: Session, store: Store, upload: Upload, harvest: Harvest) -> 
     fingerprints = [row.fingerprint for row in harvest.rows]
     records = known_rows(session, fingerprints)
     lost = any(each.row.fingerprint not in records for each in harvest.known)
-    if lost or barred_rows(session, fingerprints):
+    if lost or barred_rows(session, (*fingerprints, *(row.person for row in harvest.rows))):
         raise IngestError("A record of it was removed while it was read, so nothing of it is stored: hand it in again.")
     fresh = [prepared for prepared in harvest.fresh if prepared.row.fingerprint not in records]
     _update_records(session, harvest.known, records)
@@ -81,7 +93,7 @@ def _update_records(session: Session, known: Sequence[Reread], records: dict[str
     rows = [
         {
             "id": records[each.row.fingerprint],
-            "person": each.person,
+            "person": each.row.person,
             "unit": each.row.raw.unit,
             "date": each.row.raw.date,
             "rating": each.row.raw.rating,
@@ -99,7 +111,7 @@ def _insert_records(session: Session, side: str, fresh: Sequence[Prepared]) -> d
         {
             "fingerprint": prepared.row.fingerprint,
             "side": side,
-            "person": prepared.person,
+            "person": prepared.row.person,
             "unit": prepared.row.raw.unit,
             "date": prepared.row.raw.date,
             "rating": prepared.row.raw.rating,

@@ -11,10 +11,11 @@ from sqlalchemy import update
 from analyzer.ingest import IngestError, Plan, Role, read, say_bad_dates
 from analyzer.pipeline.intake.prepare import Prepared, Reread, Row, prepare, reread, screen
 from analyzer.pipeline.intake.receive import Offer, discard, drop_bytes, inspect_waiting, receive_planned
-from analyzer.pipeline.intake.shelve import Harvest, known_rows, shelve
+from analyzer.pipeline.intake.shelve import Harvest, count_said_otherwise, known_rows, shelve
 from analyzer.pipeline.store import Progress, Store, ignore_progress
 from analyzer.pipeline.tools import Tools
 from analyzer.types import Aside, SetAside, Side
+from analyzer.wording.counts import how_many
 from models import Upload
 from models.enums import UploadStatus
 from models.removals import barred_rows
@@ -95,9 +96,10 @@ def _harvest(store: Store, upload: Upload, plan: Plan, tools: Tools, progress: P
     found = list(screen(read(path, plan), store, side, named=bool(plan.with_role(Role.ID))))
     read_rows = [each for each in found if isinstance(each, Row)]
     with store.sessions() as session:
-        barred = barred_rows(session, [row.fingerprint for row in read_rows])
-    rows = [row for row in read_rows if row.fingerprint not in barred]
-    stay_out = [SetAside(row.raw.line, Aside.SKIPPED, BARRED) for row in read_rows if row.fingerprint in barred]
+        barred = barred_rows(session, [known_by for row in read_rows for known_by in (row.fingerprint, row.person)])
+    kept_out = [row for row in read_rows if {row.fingerprint, row.person} & barred]
+    rows = [row for row in read_rows if not {row.fingerprint, row.person} & barred]
+    stay_out = [SetAside(row.raw.line, Aside.SKIPPED, BARRED) for row in kept_out]
     asides = (*(each for each in found if isinstance(each, SetAside)), *stay_out)
     fresh: list[Prepared] = []
     again: list[Reread] = []
@@ -106,15 +108,21 @@ def _harvest(store: Store, upload: Upload, plan: Plan, tools: Tools, progress: P
         batch = rows[start : start + BATCH]
         with store.sessions() as session:
             known = known_rows(session, [row.fingerprint for row in batch])
-        fresh.extend(prepare([row for row in batch if row.fingerprint not in known], store, side, redactor))
-        again.extend(reread([row for row in batch if row.fingerprint in known], store, side, redactor))
+        fresh.extend(prepare([row for row in batch if row.fingerprint not in known], redactor))
+        again.extend(reread([row for row in batch if row.fingerprint in known], redactor))
         _advance(store, upload.id, start + len(batch), len(rows), progress)
-    return Harvest(tuple(rows), tuple(fresh), tuple(again), asides, _notes(plan, rows))
+    with store.sessions() as session:
+        otherwise = count_said_otherwise(session, rows)
+    return Harvest(tuple(rows), tuple(fresh), tuple(again), asides, _notes(plan, rows, otherwise))
 
 
-def _notes(plan: Plan, rows: Sequence[Row]) -> tuple[str, ...]:
+def _notes(plan: Plan, rows: Sequence[Row], otherwise: int) -> tuple[str, ...]:
     bad_dates = say_bad_dates(plan, sum(row.raw.date is not None for row in rows), sum(row.raw.undated for row in rows))
-    return (*plan.notes, bad_dates) if bad_dates else plan.notes
+    twice = (
+        f"Of {how_many(otherwise, 'row')} other words are stored under the same id, date and unit; each counts as one "
+        "person, with both. If this file takes the place of an earlier one, remove that."
+    )
+    return tuple(note for note in (*plan.notes, bad_dates, twice if otherwise else "") if note)
 
 
 def _advance(store: Store, upload_id: int, done: int, total: int, progress: Progress) -> None:

@@ -10,6 +10,7 @@ from pathlib import Path
 import pytest
 from sqlalchemy import select, update
 
+from analyzer.ingest import Choices
 from analyzer.pipeline import (
     Store,
 )
@@ -169,6 +170,26 @@ def test_the_row_does_not_come_in_again(store: Store) -> None:
         asides = Base.metadata.tables["set_asides"]
         (reason,) = session.scalars(select(asides.c.reason)).all()
     assert reason == "its record was removed, so it does not come in again"
+
+
+SURVEY = """id,date,site,good,bad
+R_1,2025-03-04,North,The team was kind to me,The rota changed every single week
+R_2,2025-03-05,South,I learnt a lot from my colleagues,Zebras came to the till each morning
+"""
+
+
+def test_other_columns_of_a_file_make_nobody_a_second_person_nor_bring_anybody_back(store: Store) -> None:
+    both_columns, one = ({"good": "text", "bad": "text"}, {"good": "ignored", "bad": "text"})
+    hand_in(store, SURVEY.encode(), Side.EMPLOYEE, tools(), choices=Choices(roles=both_columns))
+    again = hand_in(store, SURVEY.encode(), Side.EMPLOYEE, tools(), choices=Choices(roles=one))
+    with store.sessions() as session:
+        people = session.scalars(select(Record.person)).all()
+        assert (len(people), len(set(people))) == (4, 2)
+        assert any("Of 2 rows other words" in str(note) for note in session.get_one(Upload, again).plan["notes"])
+        theirs = session.scalars(select(Record.id).where(Record.text.contains("Zebras"))).all()
+    forget(store, *theirs)
+    hand_in(store, SURVEY.replace("Zebras", "The zebras").encode(), Side.EMPLOYEE, tools())
+    assert "ebras" not in dump(store)
 
 
 def test_an_upload_counts_what_was_removed_of_it_and_loses_its_name_with_its_last_record(store: Store) -> None:

@@ -1,7 +1,8 @@
-"""The same words in two months' files, without an id, are two rows."""
+"""The same words in two months' files, without an id, are two rows; other words under one id are one person's."""
 
 from __future__ import annotations
 
+from dataclasses import replace
 from datetime import date
 from pathlib import Path
 
@@ -24,3 +25,21 @@ def test_it_knows_the_same_words_of_another_month_as_another_row(home: Path) -> 
     assert known_by(store, january) != known_by(store, april)
     assert known_by(store, january) == known_by(store, corrected)
     assert len(set(known_by(store, january, january))) == 2
+
+
+def people(store: object, *raw: RawRecord, named: bool = True) -> list[str]:
+    rows = screen(raw, store, Side.EMPLOYEE, named=named)  # type: ignore[arg-type]
+    return [row.person for row in rows if isinstance(row, Row)]
+
+
+def test_other_words_under_the_same_id_day_and_unit_are_one_persons(home: Path) -> None:
+    store = open_store(place({"HEADWATER_HOME": str(home)}))
+    said = RawRecord("R_17", 1, "The rota changed.", date=date(2025, 1, 5), unit="North")
+    corrected, other = replace(said, text="The rota changed weekly."), replace(said, id="R_18", line=2)
+    assert people(store, said, other)[0] == people(store, corrected, other)[0]
+    for change in ({"id": "R_19"}, {"date": date(2025, 2, 5)}, {"unit": "South"}):
+        assert people(store, said) != people(store, replace(corrected, **change))
+    # Numbers that begin anew in each file, or one for all rows, tell nobody apart.
+    assert people(store, replace(said, date=None)) != people(store, replace(corrected, date=None))
+    assert len(set(people(store, said, replace(said, text="Pay was low.", line=2)))) == 2
+    assert people(store, said, named=False) != people(store, corrected, named=False)
