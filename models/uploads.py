@@ -46,6 +46,11 @@ class Upload(Base):
     created: Mapped[datetime]
     stored: Mapped[datetime | None]
 
+    @property
+    def held(self) -> int:
+        """How many of its records are still there."""
+        return self.records - self.removed
+
 
 class SetAside(Base):
     """A row that became no record, with the reason; the reason holds no word of the row."""

@@ -16,6 +16,7 @@ from wtforms.fields.choices import SelectChoice
 from wtforms.validators import Optional
 from wtforms.widgets import CheckboxInput, ListWidget
 
+from analyzer.gate import gate_removed
 from analyzer.ingest import IngestError
 from analyzer.knowledge import KnowledgeError
 from analyzer.pipeline import (
@@ -30,7 +31,9 @@ from analyzer.pipeline import (
     shipped_tools,
 )
 from analyzer.redact import Redactor
+from analyzer.report.sides import some_removed
 from analyzer.types import Side
+from analyzer.wording.counts import how_many
 from models import Run, User
 from models.enums import RunStatus
 from models.queries import count_records, newest_intended, run_with_steps, stored_uploads
@@ -128,13 +131,15 @@ def show(run_id: int) -> Page:
         left_out = events_of_run(session, run_id)
         removed = removed_since(session, run_id)
     under_way, broken_off = run.status in _OPEN, run.status in _BROKEN_OFF
+    mine = sides_of(me().role)
     return render_template(
         "runs/show.html",
         run=run,
         starter=starter,
-        counts={side: held.get(side, 0) for side in Side},
+        # The other side's are as they were counted: what is there still would tell how many are not.
+        counts={side: held.get(side, 0) - (removed.get(side, 0) if side in mine else 0) for side in Side},
         left_out=left_out,
-        removed=removed,
+        removed={side: _say_removed(records, exact=side in mine) for side, records in removed.items()},
         under_way=under_way,
         broken_off=broken_off,
     )
@@ -181,6 +186,14 @@ def find(session: Session, run_id: int) -> Run:
     if run is None:
         raise NoResultFound
     return run
+
+
+def _say_removed(records: int, *, exact: bool) -> str:
+    """Count a side's removed records for its own readers; for all others as the report does."""
+    if exact:
+        return how_many(records, "record")
+    fewest = installation().settings.gate.people
+    return f"{some_removed(gate_removed(records, fewest), fewest)} records"
 
 
 def _may_divide() -> bool:

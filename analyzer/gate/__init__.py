@@ -2,7 +2,7 @@
 
 from analyzer.gate.actions import GatedAction, GatedChange, UnitNames
 from analyzer.gate.comparisons import GatedAnswer, GatedIntention, GatedInvolvement, GatedShift
-from analyzer.gate.release import gate
+from analyzer.gate.release import gate, gate_removed
 from analyzer.gate.values import (
     Count,
     Gated,
@@ -56,5 +56,6 @@ __all__ = [
     "Share",
     "UnitNames",
     "gate",
+    "gate_removed",
     "gate_words",
 ]

@@ -136,13 +136,19 @@ def _gate_side(side: Side, analysis: Analysis, fewest: _Fewest) -> GatedSide:
     ids = {theme.id for theme in shown}
     layers = gate_layers(analysis, side, ids, fewest.number)
     areas = gate_areas(analysis, side, themes, fewest.number)
-    return GatedSide(side, passed, themes, layers, areas, _gate_removed(analysis, side, fewest.number))
-
-
-def _gate_removed(analysis: Analysis, side: Side, fewest: int) -> GatedRemoved | None:
-    """Say how many records were removed as other sums are said: in steps, and of few that they are few."""
     removed = analysis.removed.get(side)
-    return None if removed is None else GatedRemoved(at_least(removed.records, removed.records + fewest, fewest))
+    gone = None if removed is None else gate_removed(removed.records, fewest.number)
+    return GatedSide(side, passed, themes, layers, areas, gone)
+
+
+def gate_removed(records: int, fewest: int) -> GatedRemoved:
+    """Say how many records were removed as other sums are said: in steps, and of few that they are few.
+
+    Args:
+        records: How many were.
+        fewest: Smallest group that may be told of.
+    """
+    return GatedRemoved(at_least(records, records + fewest, fewest))
 
 
 def _days(analysis: Analysis, side: Side) -> Mapping[str, set[tuple[date, str]]]:

@@ -24,7 +24,18 @@ from analyzer.pipeline.events import (
     read_event_file,
     without_names,
 )
-from analyzer.pipeline.intake import Offer, add_upload, choose, discard, fail_upload, preview, receive, sweep, take_in
+from analyzer.pipeline.intake import (
+    BARRED,
+    Offer,
+    add_upload,
+    choose,
+    discard,
+    fail_upload,
+    preview,
+    receive,
+    sweep,
+    take_in,
+)
 from analyzer.pipeline.intended import read_intentions, read_intentions_in
 from analyzer.pipeline.knowledge import keep_knowledge, kept_knowledge, knowledge_of_run, with_mechanisms
 from analyzer.pipeline.removal import (
@@ -32,13 +43,14 @@ from analyzer.pipeline.removal import (
     Going,
     Ran,
     RemovalError,
+    UnderWayError,
     foresee_records,
     foresee_run,
     foresee_upload,
     remove,
     same_person,
 )
-from analyzer.pipeline.runs import ask_to_cancel, create_run, execute, queue_again
+from analyzer.pipeline.runs import ask_to_cancel, create_run, execute, is_left, queue_again
 from analyzer.pipeline.store import Progress, Store, ignore_progress, open_store
 from analyzer.pipeline.tools import Tools, shipped_tools
 from analyzer.pipeline.waves.edits import LONGEST_NAME, EditError, merge_theme, pin_theme, rename_theme
@@ -46,6 +58,7 @@ from analyzer.pipeline.waves.follow import WaveError, follow, newest_to_follow
 from analyzer.pipeline.waves.recall import load_waves, read_lineage
 
 __all__ = [
+    "BARRED",
     "LONGEST_NAME",
     "LONGEST_OWNER",
     "LONGEST_WHAT",
@@ -60,6 +73,7 @@ __all__ = [
     "RemovalError",
     "Store",
     "Tools",
+    "UnderWayError",
     "WaveError",
     "add_action",
     "add_upload",
@@ -78,6 +92,7 @@ __all__ = [
     "foresee_upload",
     "forget_event",
     "ignore_progress",
+    "is_left",
     "keep_knowledge",
     "kept_knowledge",
     "knowledge_of_run",

@@ -235,11 +235,21 @@ def _notes(coverage: GatedCoverage) -> tuple[str, ...]:
     return tuple(note for note in (_who(coverage), dates, places, languages) if note)
 
 
+def some_removed(removed: GatedRemoved, threshold: int) -> str:
+    """Say how many records were removed to whoever may not count them.
+
+    Args:
+        removed: What the gate lets through.
+        threshold: Fewest that are counted.
+    """
+    return f"{removed.records.number:,} or more" if removed.records else f"Fewer than {threshold}"
+
+
 def _removed(removed: GatedRemoved | None, threshold: int) -> tuple[str, ...]:
     """Say that records were removed since, and what that means for what stands here."""
     if removed is None:
         return ()
-    some = f"{removed.records.number:,} or more" if removed.records else f"Fewer than {threshold}"
+    some = some_removed(removed, threshold)
     told = "The numbers are as they were counted before, and no words of this side are shown any more"
     return (f"{some} of these records were removed since. {told}; a new run counts without them.",)
 

@@ -7,12 +7,21 @@ from pathlib import Path
 from typing import Any
 
 import pytest
+from filelock import FileLock
 
 from analyzer.types import Side
-from models import Record, UploadRecord
+from models import Record, Run, Upload, UploadRecord
+from models.enums import RunStatus
+from tests.analyzer.pipeline.company import employees
 from tests.web.command_line import run
 from tests.web.office import Office
+from web.commands.ground import open_home
+from web.commands.reading import describe_uploads
 from web.commands.stored import remove as job
+
+
+def one_line(capsys: pytest.CaptureFixture[str]) -> str:
+    return " ".join(capsys.readouterr().err.split())
 
 
 def uploads(capsys: pytest.CaptureFixture[str]) -> dict[int, dict[str, Any]]:
@@ -56,6 +65,86 @@ def test_all_of_a_person_goes_where_that_is_asked_for(office: Office, capsys: py
     assert "Of the same person 3 records are known: --person removes them all." in capsys.readouterr().err
     assert run("remove", "record", office.uploads[Side.EMPLOYEE], 2, "--person", "--yes") == 0
     assert "is removed: 2 records went." in capsys.readouterr().out
+
+
+def test_of_somebody_known_by_one_record_it_does_not_say_that_all_is_gone(
+    office: Office, capsys: pytest.CaptureFixture[str]
+) -> None:
+    assert run("remove", "record", 1, 7, "--person", "--yes") == 0
+    said = capsys.readouterr()
+    assert said.out.endswith("The only record known of the person at line 7 of upload 1 is removed.\n")
+    assert said.err == "Only this record is known of the person: no column of a file gives them another.\n"
+
+
+def test_it_shows_which_record_it_is_before_it_asks(
+    office: Office, capsys: pytest.CaptureFixture[str], monkeypatch: pytest.MonkeyPatch
+) -> None:
+    asked: list[str] = []
+
+    def answer(question: str) -> bool:
+        asked.append(capsys.readouterr().out)
+        return False
+
+    monkeypatch.setattr(job.click, "confirm", answer)
+    monkeypatch.setenv("COLUMNS", "60")
+    with office.store.sessions.begin() as session:
+        session.get_one(Record, office.record(Side.EMPLOYEE)).text = "The roster changed again. " * 9
+    assert run("remove", "record", 1, 1) == 0
+    head, *words = asked[0].partition("What goes:")[0].splitlines()
+    assert head == "Record 1, 1 Mar 2025, Harbour Street:"
+    assert words == ["  The roster changed again. The roster changed again. The", "  roster changed again. Th …"]
+
+
+def test_a_killed_run_is_said_to_be_one_and_what_finishes_it(
+    office: Office, capsys: pytest.CaptureFixture[str]
+) -> None:
+    with office.store.sessions.begin() as session:
+        session.get_one(Run, office.run).status = RunStatus.RUNNING
+    for what in (("run", office.run), ("record", 1, 7)):
+        assert run("remove", *what, "--yes") == 2
+        assert "Run 1 broke off, and nothing works on it: 'headwater worker' finishes it" in one_line(capsys)
+    with FileLock(office.store.lock(f"run-{office.run}")):
+        assert run("remove", "run", office.run, "--yes") == 2
+    assert "Run 1 is under way: wait until it is done, or cancel it first." in one_line(capsys)
+
+
+def test_an_upload_that_holds_nothing_of_its_own_is_named_as_what_goes(
+    office: Office, capsys: pytest.CaptureFixture[str]
+) -> None:
+    with office.store.sessions.begin() as session:
+        session.delete(session.get_one(Run, office.run))
+        first = session.get_one(Upload, 1)
+        columns = {column.name: getattr(first, column.name) for column in Upload.__table__.columns}
+        session.add(Upload(**{**columns, "id": 3, "fingerprint": "another"}))
+        session.flush()
+        for held in session.query(UploadRecord).filter_by(upload_id=1):
+            session.add(UploadRecord(upload_id=3, record_id=held.record_id, label=held.label, line=held.line))
+    assert run("remove", "upload", 3, "--yes") == 0
+    assert capsys.readouterr().out.startswith(
+        "What goes:\n  the upload itself; it holds no record of its own\nWhat stays:\n  24 records"
+    )
+
+
+def test_a_file_handed_in_again_says_how_many_rows_were_kept_out(
+    home: Path, capsys: pytest.CaptureFixture[str], tmp_path: Path
+) -> None:
+    table = tmp_path / "leavers.csv"
+    table.write_bytes(employees(6))
+    longer = tmp_path / "longer.csv"
+    longer.write_bytes(employees(7))
+    assert run("import", table, "--side", "employee") == 0
+    for line in (2, 3):
+        assert run("remove", "record", 1, line, "--yes") == 0
+    for file, last in (
+        (table, "4 records, 0 of them new; 2 rows kept out, since their records were removed before."),
+        (longer, "5 records, 1 of them new; 2 rows kept out, since their records were removed before."),
+    ):
+        capsys.readouterr()
+        assert run("import", file, "--side", "employee") == 0
+        assert " ".join(capsys.readouterr().out.split()).endswith(last)
+    assert "6 rows: 4 records, 0 without an answer, 0 skipped, 0 that cannot be read. 2 records removed since." in (
+        " ".join(describe_uploads(open_home(), [1], [1], 200).split())
+    )
 
 
 def test_it_asks_and_takes_no_for_an_answer(

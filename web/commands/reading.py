@@ -11,10 +11,10 @@ from sqlalchemy import func, select
 
 from analyzer.ingest import Choices, IngestError, Shape, inspect, read, refusal, summarise
 from analyzer.ingest.sources.encodings import find_encoding, open_lines
-from analyzer.pipeline import Progress, Store, Tools
+from analyzer.pipeline import BARRED, Progress, Store, Tools
 from analyzer.types import RawRecord, Side
 from analyzer.wording.counts import how_many
-from models import Record, Upload, UploadRecord
+from models import Record, SetAside, Upload, UploadRecord
 from web.commands.analyse import Given, take_in
 from web.commands.ground import UnreadableError
 from web.commands.lines import wrap
@@ -42,7 +42,7 @@ def look(file: Path, choices: Choices, limit: int) -> dict[str, object]:
 
 
 def store_file(store: Store, given: Given, tools: Tools, progress: Progress) -> dict[str, object]:
-    """Store a file's records. Returns the JSON of ``look`` with the upload's id and how many records are new."""
+    """Store a file's records. Returns the JSON of ``look`` with the upload's id, and how many are new or kept out."""
     found = look(given.path, given.choices, store.place.upload_limit)
     if found["error"]:
         return found
@@ -53,8 +53,11 @@ def store_file(store: Store, given: Given, tools: Tools, progress: Progress) -> 
     except IngestError as error:
         return refusal(str(error))
     own = select(func.count()).where(UploadRecord.upload_id == upload_id, UploadRecord.record_id > newest)
+    barred = select(func.count()).where(SetAside.upload_id == upload_id, SetAside.reason == BARRED)
     with store.sessions() as session:
-        return {**found, "upload": upload_id, "new": session.scalar(own)}
+        # Of a file that was stored before, those count that were removed since.
+        kept_out = (session.scalar(barred) or 0) + session.get_one(Upload, upload_id).removed
+        return {**found, "upload": upload_id, "new": session.scalar(own), "kept_out": kept_out}
 
 
 def describe(found: Mapping[str, Any], width: int, units: str = "") -> str:
@@ -65,12 +68,17 @@ def describe(found: Mapping[str, Any], width: int, units: str = "") -> str:
         width: Of a line.
         units: What is said of the units that it names; "" where that is not asked.
     """
-    stored = (
-        f"{how_many(found['records'], 'record')}, {found['new']} of them new."
-        if "new" in found
-        else "Nothing was stored."
-    )
+    stored = _describe_stored(found) if "new" in found else "Nothing was stored."
     return "\n".join(filter(None, (describe_look(found, width), units, wrap(stored, width))))
+
+
+def _describe_stored(found: Mapping[str, Any]) -> str:
+    kept_out = found["kept_out"]
+    stored = f"{how_many(found['records'] - kept_out, 'record')}, {found['new']} of them new"
+    if not kept_out:
+        return f"{stored}."
+    whose = "its record was" if kept_out == 1 else "their records were"
+    return f"{stored}; {how_many(kept_out, 'row')} kept out, since {whose} removed before."
 
 
 def describe_look(found: Mapping[str, Any], width: int, name: str = "") -> str:
@@ -140,8 +148,10 @@ def _count_files(uploads: Sequence[Upload]) -> str:
     names = ", ".join(upload.name for upload in uploads[:_NAMED])
     more = f" and {len(uploads) - _NAMED} more" if len(uploads) > _NAMED else ""
     rows = sum(upload.rows for upload in uploads)
-    counted = [sum(getattr(upload, key) for upload in uploads) for key in (*_COUNTS, "problem_rows")]
-    return f"{names}{more}, {how_many(rows, 'row')}: {_count_rows(counted)}"
+    counted = [sum(getattr(upload, key) for upload in uploads) for key in ("held", *_COUNTS[1:], "problem_rows")]
+    removed = sum(upload.removed for upload in uploads)
+    since = f" {how_many(removed, 'record')} removed since." if removed else ""
+    return f"{names}{more}, {how_many(rows, 'row')}: {_count_rows(counted)}{since}"
 
 
 def _count_rows(counts: Sequence[int]) -> str:

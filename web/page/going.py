@@ -22,8 +22,11 @@ def tell(going: Going) -> Told:
     """Say exactly what a removal takes and leaves."""
     statements = how_many(going.statements, "statement")
     actions = how_many(going.measured, "action")
+    records = how_many(len(going.records), "record")
+    bare = going.upload is not None and not going.records
     goes = [
-        *([f"{how_many(len(going.records), 'record')}, {statements} in all"] if going.records else []),
+        *([f"{records}, {statements} in all"] if going.records else []),
+        *(["the upload itself; it holds no record of its own"] if bare else []),
         *(f"{_name(run)} with all that it found{_why(going)}" for run in going.runs),
         *([f"what these runs measured of {actions}"] if going.measured else []),
         *(f"what {_name(run)} found so far: it is not done, and begins anew" for run in going.anew),
@@ -50,7 +53,7 @@ def tell_done(name: str, going: Going) -> str:
 
 
 def _name(run: Ran) -> str:
-    return f"run {run.id} of {run.day:%-d %b %Y}"
+    return f"run {run.id} of {run.created:%-d %b %Y}"
 
 
 def _why(going: Going) -> str:

@@ -1,6 +1,17 @@
 """Bytes of an upload to stored records, statements and rows set aside."""
 
 from analyzer.pipeline.intake.receive import Offer, choose, discard, preview, receive, sweep
-from analyzer.pipeline.intake.take_in import add_upload, fail_upload, take_in
+from analyzer.pipeline.intake.take_in import BARRED, add_upload, fail_upload, take_in
 
-__all__ = ["Offer", "add_upload", "choose", "discard", "fail_upload", "preview", "receive", "sweep", "take_in"]
+__all__ = [
+    "BARRED",
+    "Offer",
+    "add_upload",
+    "choose",
+    "discard",
+    "fail_upload",
+    "preview",
+    "receive",
+    "sweep",
+    "take_in",
+]

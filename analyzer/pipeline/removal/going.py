@@ -2,9 +2,10 @@
 
 from __future__ import annotations
 
+import hashlib
 from collections.abc import Callable, Sequence
 from dataclasses import dataclass, replace
-from datetime import date
+from datetime import datetime
 
 from sqlalchemy import Select, func, select
 from sqlalchemy.orm import Session, aliased
@@ -21,12 +22,21 @@ class RemovalError(Exception):
     """Something cannot be removed now. The message is one sentence for people."""
 
 
+class UnderWayError(RemovalError):
+    """A run that it would take from is queued or running."""
+
+    def __init__(self, run_id: int) -> None:
+        """Name the run."""
+        super().__init__(f"Run {run_id} is under way: wait until it is done, or cancel it first.")
+        self.run_id = run_id
+
+
 @dataclass(frozen=True, slots=True)
 class Ran:
-    """A run as people name it: its number and the day it was asked for."""
+    """A run as people name it: its number and when it was asked for."""
 
     id: int
-    day: date
+    created: datetime
 
 
 @dataclass(frozen=True, slots=True)
@@ -35,6 +45,7 @@ class Going:
 
     Attributes:
         records: Keys of the records that go with all that is known of them.
+        marks: What makes the upload or the single records that go themselves, whose numbers may be given out again.
         statements: How many statements they hold.
         shared: Records of an upload that stay, because other uploads hold them too.
         upload: The upload that goes, or None.
@@ -48,6 +59,7 @@ class Going:
     """
 
     records: tuple[int, ...] = ()
+    marks: tuple[str, ...] = ()
     statements: int = 0
     shared: int = 0
     upload: int | None = None
@@ -62,8 +74,8 @@ class Going:
     @property
     def seal(self) -> str:
         """Say in short what goes, so that no more goes than somebody has agreed to."""
-        groups = (self.runs, self.kept, self.anew)
-        return "/".join([str(len(self.records)), *(".".join(str(run.id) for run in runs) for runs in groups)])
+        groups = [[f"{run.id} {run.created.isoformat()}" for run in runs] for runs in (self.runs, self.kept, self.anew)]
+        return hashlib.blake2b(repr((self.marks, self.records, groups)).encode(), digest_size=16).hexdigest()
 
 
 Foresee = Callable[[Session], Going]
@@ -87,6 +99,7 @@ def foresee_records(session: Session, record_ids: Sequence[int]) -> Going:
     return replace(
         _foresee_runs(session, [run for run in done if run.id in named]),
         records=records,
+        marks=tuple(record.fingerprint for record in found),
         statements=session.scalars(select(func.count(Statement.id)).where(Statement.record_id.in_(records))).one(),
         barred=True,
         named=bool(named),
@@ -114,6 +127,7 @@ def foresee_upload(session: Session, upload_id: int) -> Going:
     return replace(
         _foresee_runs(session, readers),
         records=records,
+        marks=(upload.fingerprint, upload.created.isoformat()),
         statements=session.scalars(statements).one(),
         shared=session.scalars(select(func.count()).select_from(held.where(elsewhere).subquery())).one(),
         upload=upload_id,
@@ -155,9 +169,9 @@ def _readers(uploads: Select[int]) -> Select[Run]:
 
 
 def _ran(runs: Sequence[Run]) -> tuple[Ran, ...]:
-    return tuple(Ran(run.id, run.created.date()) for run in runs)
+    return tuple(Ran(run.id, run.created) for run in runs)
 
 
 def _refuse_under_way(runs: Sequence[Run]) -> None:
     for run in runs:
-        raise RemovalError(f"Run {run.id} is under way: wait until it is done, or cancel it first.")
+        raise UnderWayError(run.id)

@@ -76,6 +76,18 @@ def execute(store: Store, run_id: int, tools: Tools, progress: Progress = ignore
         return RunStatus.RUNNING
 
 
+def is_left(store: Store, run_id: int) -> bool:
+    """Whether a run stands as running though no process executes it: one was killed."""
+    with store.sessions() as session:
+        if session.get_one(Run, run_id).status is not RunStatus.RUNNING:
+            return False
+    try:
+        with FileLock(store.lock(f"run-{run_id}"), timeout=0, mode=0o600):
+            return True
+    except Timeout:
+        return False
+
+
 def ask_to_cancel(store: Store, run_id: int) -> None:
     """Ask that a run stops: at once where it waits, between two chunks of work where it runs."""
     with store.sessions.begin() as session:

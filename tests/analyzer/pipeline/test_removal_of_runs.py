@@ -9,6 +9,7 @@ from functools import partial
 from pathlib import Path
 
 import pytest
+from filelock import FileLock
 from sqlalchemy import select, update
 
 from analyzer.ingest import IngestError
@@ -17,12 +18,14 @@ from analyzer.pipeline import (
     RemovalError,
     Store,
     add_action,
+    ask_to_cancel,
     create_run,
     execute,
     follow,
     foresee_records,
     foresee_run,
     foresee_upload,
+    is_left,
     remove,
 )
 from analyzer.redact import Redacted, Redactor
@@ -155,6 +158,49 @@ def test_no_more_goes_than_was_agreed_to(store: Store) -> None:
     with pytest.raises(RemovalError, match="look again"):
         remove(store, partial(foresee_upload, upload_id=upload), agreed)
     assert found(store, run).themes
+
+
+def test_what_was_agreed_of_one_run_removes_no_other_of_its_number(store: Store) -> None:
+    upload = employees_alone(store)
+
+    def broken_off() -> int:
+        run = create_run(store, [upload], Settings())
+        ask_to_cancel(store, run)
+        return run
+
+    run = broken_off()
+    foresee = partial(foresee_run, run_id=run)
+    agreed = do(store, foresee).seal
+    # SQLite gives the number out again.
+    assert broken_off() == run
+    with pytest.raises(RemovalError, match="look again"):
+        remove(store, foresee, agreed)
+
+
+def test_what_was_agreed_of_an_upload_or_a_record_removes_no_other_of_its_number(store: Store) -> None:
+    upload = employees_alone(store, odd())
+    record = record_saying(store, "zebra")
+    with store.sessions() as session:
+        agreed = foresee_records(session, [record]).seal
+    whole = do(store, partial(foresee_upload, upload_id=upload)).seal
+    assert employees_alone(store, odd(text="Quinces amuse nobody, said granny.")) == upload
+    assert record_saying(store, "Quinces") == record
+    for foresee, told in (
+        (partial(foresee_records, record_ids=[record]), agreed),
+        (partial(foresee_upload, upload_id=upload), whole),
+    ):
+        with pytest.raises(RemovalError, match="look again"):
+            remove(store, foresee, told)
+
+
+def test_a_killed_run_is_left_and_one_that_is_executed_is_not(store: Store) -> None:
+    run = create_run(store, [employees_alone(store)], Settings())
+    assert not is_left(store, run)
+    with store.sessions.begin() as session:
+        session.get_one(Run, run).status = RunStatus.RUNNING
+    assert is_left(store, run)
+    with FileLock(store.lock(f"run-{run}")):
+        assert not is_left(store, run)
 
 
 def test_an_upload_whose_record_is_removed_while_it_is_read_stores_nothing(store: Store) -> None:

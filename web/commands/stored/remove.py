@@ -16,6 +16,14 @@ if TYPE_CHECKING:
 
     from analyzer.pipeline import Going, Store
 
+# Characters of a record that are enough to know it by.
+_SHOWN = 80
+# A run whose process was killed.
+_LEFT = (
+    "Run {run} broke off, and nothing works on it: 'headwater worker' finishes it, or 'headwater serve' once it is "
+    "started again; then remove."
+)
+
 yes_option = click.option("--yes", is_flag=True, help="Do not ask.")
 
 
@@ -59,38 +67,73 @@ def record(upload: int, line: int, person: bool, yes: bool) -> None:
     from analyzer.pipeline import foresee_records
 
     store = open_home()
-    records = _find(store, upload, line, person=person)
-    name = f"The record at line {line} of upload {upload}"
-    if person:
-        name = f"All that the person at line {line} of upload {upload} said"
-    _ask(name, partial(foresee_records, record_ids=records), "The record is gone already.", yes=yes)
+    found = _find(store, upload, line)
+    known = _of_person(store, found)
+    _hint(len(known), person=person)
+    if not yes:
+        _show(store, upload, found)
+    name = _name(line, upload, len(known), person=person)
+    foresee = partial(foresee_records, record_ids=known if person else (found,))
+    _ask(name, foresee, "The record is gone already.", yes=yes)
 
 
-def _find(store: Store, upload_id: int, line: int, *, person: bool) -> tuple[int, ...]:
-    from analyzer.pipeline import same_person
+def _find(store: Store, upload_id: int, line: int) -> int:
     from models.queries import records_at_line
 
     with store.sessions() as session:
         found = records_at_line(session, upload_id, line)
-        if not found:
-            raise click.UsageError(
-                f"No record of upload {upload_id} begins on line {line}: its page of records lists them."
-            )
-        if len(found) > 1:
-            raise click.UsageError(
-                f"{len(found)} records of upload {upload_id} begin on line {line}: remove the one you mean on the web."
-            )
-        known = same_person(session, found[0])
-    if len(known) > 1 and not person:
-        click.echo(f"Of the same person {len(known)} records are known: --person removes them all.", err=True)
-    return known if person else (found[0],)
+    if not found:
+        raise click.UsageError(
+            f"No record of upload {upload_id} begins on line {line}: its page of records lists them."
+        )
+    if len(found) > 1:
+        raise click.UsageError(
+            f"{len(found)} records of upload {upload_id} begin on line {line}: remove the one you mean on the web."
+        )
+    return found[0]
+
+
+def _of_person(store: Store, record_id: int) -> tuple[int, ...]:
+    from analyzer.pipeline import same_person
+
+    with store.sessions() as session:
+        return same_person(session, record_id)
+
+
+def _name(line: int, upload_id: int, known: int, *, person: bool) -> str:
+    if not person:
+        return f"The record at line {line} of upload {upload_id}"
+    if known == 1:
+        return f"The only record known of the person at line {line} of upload {upload_id}"
+    return f"All that the person at line {line} of upload {upload_id} said"
+
+
+def _hint(known: int, *, person: bool) -> None:
+    """Say where more of the person is known than goes, or less than was asked for."""
+    if known > 1 and not person:
+        click.echo(f"Of the same person {known} records are known: --person removes them all.", err=True)
+    if known == 1 and person:
+        click.echo("Only this record is known of the person: no column of a file gives them another.", err=True)
+
+
+def _show(store: Store, upload_id: int, record_id: int) -> None:
+    """Show which record it is, so that a wrong line is seen before it is agreed to."""
+    from models import Record, UploadRecord
+
+    with store.sessions() as session:
+        held, record = session.get_one(UploadRecord, (upload_id, record_id)), session.get_one(Record, record_id)
+    about = [f"Record {held.label}", f"{record.date:%-d %b %Y}" if record.date else "", record.unit or ""]
+    text = " ".join(record.text.split())
+    beginning = text if len(text) <= _SHOWN else f"{text[:_SHOWN].rstrip()} …"
+    click.echo(wrap(f"{', '.join(filter(None, about))}:", terminal_width()))
+    click.echo(wrap(beginning, terminal_width(), "  "))
 
 
 def _ask(name: str, foresee: Callable[[Session], Going], unknown: str, *, yes: bool) -> None:
     """Say what goes, ask, and remove it."""
     from sqlalchemy.exc import NoResultFound
 
-    from analyzer.pipeline import RemovalError
+    from analyzer.pipeline import RemovalError, UnderWayError, is_left
     from analyzer.pipeline import remove as carry_out
     from web.page.going import ELSEWHERE, tell, tell_done
 
@@ -107,6 +150,9 @@ def _ask(name: str, foresee: Callable[[Session], Going], unknown: str, *, yes: b
             click.echo("Nothing is removed.")
             return
         gone = carry_out(store, foresee, going.seal)
+    except UnderWayError as error:
+        left = _LEFT.format(run=error.run_id) if is_left(store, error.run_id) else str(error)
+        raise click.UsageError(left) from error
     except RemovalError as error:
         raise click.UsageError(str(error)) from error
     except NoResultFound as error:

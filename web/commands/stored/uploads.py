@@ -23,7 +23,7 @@ def uploads(as_json: bool) -> None:
                 "side": upload.side,
                 "status": upload.status,
                 "created": upload.created.isoformat(timespec="seconds"),
-                "records": upload.records - upload.removed,
+                "records": upload.held,
                 "removed": upload.removed,
                 "name": upload.name,
             }
