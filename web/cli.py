@@ -33,7 +33,7 @@ from web.commands.ground import (
 )
 from web.commands.knowledge import keep_own, knowledge_option
 from web.commands.knowledge import show as show_knowledge
-from web.commands.lines import terminal_width, wrap_error
+from web.commands.lines import hang, terminal_width, wrap_error
 from web.commands.options import check_sides, choices_for, reading_options
 from web.commands.stored.remove import remove
 from web.commands.stored.uploads import uploads
@@ -97,9 +97,8 @@ def cli() -> None:
 )
 def analyse(employees: Sequence[Path], customers: Sequence[Path], out: Path | None, **options: Any) -> None:
     """Analyse files and write the report. Either side may be left out."""
-    if not employees and not customers and (options["dry_run"] or not options["stored"]):
-        more = "" if options["dry_run"] else "; or --stored for what was handed in before"
-        raise click.UsageError(f"Give --employees, --customers, or both{more}.")
+    if not employees and not customers and not options["stored"]:
+        raise click.UsageError("Give --employees, --customers, or both; or --stored for what was handed in before.")
     if options["events"] and options["no_events"]:
         raise click.UsageError("Give --events or --no-events, not both.")
     if out is None and not options["dry_run"]:
@@ -141,7 +140,7 @@ def import_file(file: Path, side: str, dry_run: bool, as_json: bool, **options: 
         if dry_run:
             units = {each: units_of([found]) if each is given.side else units_in_home(each) for each in Side}
             said = describe_units(units, [given.side], width)
-        click.echo(reading.describe(found, width, said))
+        click.echo(reading.describe(found, given.side, width, said))
 
 
 @cli.command()
@@ -182,8 +181,14 @@ def runs(as_json: bool) -> None:
     if as_json:
         click.echo(json.dumps(found))
     else:
+        if found:
+            click.echo(f"{'run':>6}  {'status':<9}  {'created':<25}  error")
         for run in found:
-            click.echo(f"{run['id']:>5}  {run['status']:<10} {run['created']}  {run['error'] or ''}".rstrip())
+            click.echo(
+                hang(
+                    f"{run['id']:>6}  {run['status']:<9}  {run['created']}  ", str(run["error"] or ""), terminal_width()
+                )
+            )
 
 
 @cli.command()
@@ -309,7 +314,7 @@ def main(arguments: Sequence[str] | None = None, tools: Callable[[str], Tools] |
 
 def _gather(employees: Sequence[Path], customers: Sequence[Path], options: Mapping[str, Any]) -> list[Given]:
     """Check what was said of the files of both sides, and list them with it."""
-    from web.commands.analyse import Given, check_columns, files_in
+    from web.commands.analyse import Given, check_columns, check_header_rows, files_in
 
     paths = {Side.EMPLOYEE: employees, Side.CUSTOMER: customers}
     check_sides([*(side for side in Side if paths[side]), *(["events"] if options["events"] else [])], options)
@@ -320,6 +325,7 @@ def _gather(employees: Sequence[Path], customers: Sequence[Path], options: Mappi
         for file in files_in(path)
     ]
     if employees and customers:
+        check_header_rows(options["header_rows"])
         check_columns(given, {column: role for side, column, role in options["roles"] if not side})
     return given
 

@@ -164,7 +164,7 @@ def _fit(row: Row, plan: Plan) -> Row | SetAside:
     if any(cell.strip() for cell in row.cells[width:]):
         reason = f"{len(row.cells)} fields where {width} were expected"
         return SetAside(row.line, Aside.PROBLEM, reason)
-    if reason := why_skipped(cells, plan.header):
+    if reason := why_skipped(cells):
         return SetAside(row.line, Aside.SKIPPED, reason)
     return Row(row.line, cells)
 

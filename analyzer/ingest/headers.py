@@ -80,16 +80,22 @@ def _depth(rows: Sequence[Sequence[str]]) -> int:
     for at in (1, 2):
         if _has_import_ids(rows[at : at + 1]):
             return at + 1
-    return next((depth for depth in (3, 2) if _are_headers(rows[:depth], rows[depth:])), 1)
+    return next((depth for depth in (3, 2) if _are_headers(rows, depth)), 1)
 
 
 def _is_doubtful(rows: Sequence[Sequence[str]], depth: int) -> bool:
-    below = rows[depth + 1 :]
+    below = _below(rows, depth + 1)
     return bool(below) and judge(rows[:depth], rows[depth], below) is Verdict.DOUBTFUL
 
 
-def _are_headers(top: Sequence[Sequence[str]], below: Sequence[Sequence[str]]) -> bool:
+def _are_headers(rows: Sequence[Sequence[str]], depth: int) -> bool:
+    top, below = rows[:depth], _below(rows, depth)
     return all(judge(top[:at], top[at], below) is Verdict.HEADER for at in range(1, len(top)))
+
+
+def _below(rows: Sequence[Sequence[str]], depth: int) -> list[Sequence[str]]:
+    """The rows that tell what those above them are: one that equals one of these tells nothing."""
+    return [row for row in rows[depth:] if row not in rows[:depth]]
 
 
 def _compose(top: Sequence[Sequence[str]]) -> tuple[Sequence[str], tuple[str, ...]]:

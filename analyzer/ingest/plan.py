@@ -108,7 +108,7 @@ class Plan:
         header_rows: Rows of headers, 0 where there are none.
         headers_unsettled: Whether the first row below them may be one more; it is read as a record.
         titles: Rows before the header that are neither.
-        header: The header row's cells as they stand, to know it where it is repeated.
+        header: The first header row's cells as they stand, by which a survey's own columns are known.
         columns: One per column, in order; empty for running text.
         sheets: The sheets read, for workbooks.
         items: Where in a JSON file the rows lie, in ijson's notation.

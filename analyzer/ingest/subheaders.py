@@ -1,4 +1,4 @@
-"""Whether a row below the column names is a person's, or goes on saying what the columns hold.
+"""Whether a row below the column names is a person's, or goes on saying what the columns hold, or says it again.
 
 Survey tools write codes above questions, questions above answer options, or both. No tool is known by its name here:
 the row is compared with what stands above and below it. A true first record must not be taken for a header, so whatever
@@ -8,7 +8,7 @@ a person may well have written (a question, words where a date belongs) settles 
 from __future__ import annotations
 
 import re
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterable, Iterator, Sequence
 from enum import Enum, auto
 
 from analyzer.ingest.answers import says_nothing
@@ -55,6 +55,26 @@ def judge(above: Sequence[Sequence[str]], row: Sequence[str], below: Sequence[Se
         return Verdict.RECORD
     options = _judge_options(above[0], row, below)
     return options if options is not Verdict.RECORD else _judge_cells(above, row, below[:_COMPARED])
+
+
+def repeats(heads: Sequence[Sequence[str]], rows: Iterable[Sequence[str]]) -> Iterator[bool]:
+    """Tell of each row below the headers whether it repeats one of them, as where exports were pasted together.
+
+    A later header row counts only right below the repeat of the one above it: by itself it may be somebody's.
+
+    Args:
+        heads: The header rows as they stand, the first one first.
+        rows: The rows below them, in order.
+    """
+    known = [_bare(head) for head in heads]
+    last = -1
+    for row in rows:
+        found = _bare(row)
+        if last + 1 < len(known) and found == known[last + 1]:
+            last += 1
+        else:
+            last = 0 if known and found == known[0] else -1
+        yield last >= 0
 
 
 def names_machine(cell: str) -> bool:
@@ -145,6 +165,14 @@ def _is_of_kind(cell: str, seen: Profile, values: Sequence[str]) -> bool:
         or (seen.personal >= 0.8 and profile([cell]).personal > 0)
         or (seen.coded and _mask(cell) in map(_mask, values))
     )
+
+
+def _bare(cells: Sequence[str]) -> tuple[str, ...]:
+    """Rows are often cut short behind their last filled cell."""
+    stripped = [cell.strip() for cell in cells]
+    while stripped and not stripped[-1]:
+        stripped.pop()
+    return tuple(stripped)
 
 
 def _mask(cell: str) -> str:

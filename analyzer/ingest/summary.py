@@ -50,6 +50,7 @@ class Summary:
             "delimiter": plan.delimiter,
             "header_rows": plan.header_rows,
             "columns": [{"name": column.name, "role": column.role.value} for column in plan.columns],
+            "questions": [column.question for column in plan.columns],
             "rows": self.rows,
             "records": self.records,
             "no_answer": self.no_answer,

@@ -16,6 +16,7 @@ from analyzer.ingest.sources.delimited import Dialect, find_dialect, read_rows
 from analyzer.ingest.sources.nested import align, find_items, json_objects, line_objects
 from analyzer.ingest.sources.row import Row
 from analyzer.ingest.sources.workbook import sheet_names, sheet_rows
+from analyzer.ingest.subheaders import repeats
 
 _SAMPLE = 2_000
 _SHOWN = 5
@@ -41,7 +42,7 @@ def plan_table(path: Path, start: Plan, choices: Choices) -> Plan:
     if not plan.with_role(Role.TEXT):
         raise IngestError(
             f"{plan.name} has no column of open text, only these: {_list_columns(plan)}; "
-            "add a column with people's own words, or say which one holds them (--map NAME=text)."
+            "add a column with people's own words, or say which of these holds them."
         )
     return _settle_dates(path, plan, choices)
 
@@ -117,7 +118,10 @@ def _plan_objects(path: Path, start: Plan, choices: Choices) -> Plan:
 def _read_table(rows: Iterator[Row], name: str, choices: Choices) -> _Table:
     sound = [row for row in rows if not row.fault and not row.blank]
     header = find_header(sound, choices.header_rows)
-    data = sound[header.titles + header.rows :]
+    top = header.titles + header.rows
+    heads = [row.cells for row in sound[header.titles : top]]
+    again = repeats(heads, [row.cells for row in sound[top:]])
+    data = [row for row, repeated in zip(sound[top:], again, strict=True) if not repeated]
     if not data:
         found = "column names but no rows" if sound else "no row that can be read"
         raise IngestError(f"{name} holds {found}; export it again with its answers and try once more.")

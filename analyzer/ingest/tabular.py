@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
-from itertools import count
+from itertools import count, islice, tee
 from pathlib import Path
 
 from analyzer.ingest.answers import says_nothing
@@ -13,6 +13,7 @@ from analyzer.ingest.dates import parse_date
 from analyzer.ingest.plan import Format, Plan, Role
 from analyzer.ingest.prose.interview import parse_answer
 from analyzer.ingest.sources.row import Row
+from analyzer.ingest.subheaders import repeats
 from analyzer.ingest.tables import table_parts
 from analyzer.ingest.words import fold, names, phrases
 from analyzer.types import Aside, RawRecord, SetAside
@@ -51,30 +52,29 @@ def read_table(path: Path, plan: Plan) -> Iterator[RawRecord | SetAside]:
 
 
 def rows_below(path: Path, plan: Plan) -> Iterator[Row | SetAside]:
-    """Every row below the headers; titles above them are set aside.
+    """Every row below the headers; titles above them, and headers that come again, are set aside.
 
     Raises:
         IngestError: The file broke off.
     """
     for part in table_parts(path, plan):
-        for at, row in enumerate(_sound_first(part)):
-            if at < plan.titles:
-                yield SetAside(row.line, Aside.SKIPPED, "title above the table")
-            elif at >= plan.titles + plan.header_rows:
-                yield row
+        rows = _sound_first(part)
+        for row in islice(rows, plan.titles):
+            yield SetAside(row.line, Aside.SKIPPED, "title above the table")
+        heads = [row.cells for row in islice(rows, plan.header_rows)]
+        known, ahead = tee(rows)
+        for row, repeated in zip(known, repeats(heads, (each.cells for each in ahead)), strict=True):
+            yield SetAside(row.line, Aside.SKIPPED, "repeated header") if repeated else row
 
 
-def why_skipped(cells: Sequence[str], header: Sequence[str], texts: Sequence[int] = ()) -> str:
+def why_skipped(cells: Sequence[str], texts: Sequence[int] = ()) -> str:
     """Why a row with something in it is no row of the table, or "".
 
     Args:
         cells: As many as the table has columns.
-        header: The header row as it stands.
         texts: Columns that make any row a row where they are filled.
     """
     filled = [cell.strip() for cell in cells if cell.strip()]
-    if header and [cell.strip() for cell in cells] == [cell.strip() for cell in header[: len(cells)]]:
-        return "repeated header"
     if (
         len(cells) > 1
         and len(filled[0]) < 30
@@ -158,7 +158,7 @@ def _fit(cells: tuple[str, ...], plan: Plan, places: _Places) -> tuple[str, ...]
 
 
 def _skipped(cells: tuple[str, ...], plan: Plan, places: _Places) -> str:
-    if reason := why_skipped(cells, plan.header, places.texts):
+    if reason := why_skipped(cells, places.texts):
         return reason
     status = _at(cells, places.status)
     if plan.survey and (status in _PREVIEW_CODES or fold(status) in phrases("preview_status")):

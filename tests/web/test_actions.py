@@ -209,8 +209,14 @@ def test_it_closes_the_loop_on_the_command_line(
     assert run("actions", "close", 1) == 0
     assert run("actions", "list") == 0
     printed = capsys.readouterr().out
-    assert "closed" in printed
-    assert "from 2025-09-01 in 7 units" in printed
+    _, heading, line, *_ = printed.splitlines()
+    assert [heading[line.index(cell) :].split()[0] for cell in ("closed", "2025-09-01", "Mend")] == [
+        "state",
+        "from",
+        "what",
+    ]
+    assert line.split()[:4] == ["1", "closed", "2025-09-01", "7"]
+    assert max(map(len, printed.splitlines())) <= 80
     assert run("actions", "reopen", 1) == 0
 
     for arguments, code in (

@@ -234,6 +234,11 @@ def test_it_lists_runs(files: Path, capsys: pytest.CaptureFixture[str]) -> None:
     assert run("runs", "--json") == 0
     [found] = json.loads(capsys.readouterr().out)
     assert (found["id"], found["status"], found["seed"]) == (1, "done", 3)
+    assert run("runs") == 0
+    heading, line = capsys.readouterr().out.splitlines()
+    assert heading.split() == ["run", "status", "created", "error"]
+    assert line.split() == ["1", "done", found["created"]]
+    assert heading.index("created") == line.index(found["created"])
 
 
 def test_it_adds_a_user_who_can_sign_in(monkeypatch: pytest.MonkeyPatch, home: Path) -> None:

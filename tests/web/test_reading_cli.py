@@ -7,6 +7,14 @@ import pytest
 from tests.analyzer.pipeline.company import customers, employees
 from tests.web.command_line import run
 
+SAID = (
+    "The rota came out late and nobody told us.",
+    "They lost my parcel twice and laughed.",
+    "The queue was long again on Saturday.",
+    "My manager never once asked how we were.",
+    "Good training but a kind team with bad chairs.",
+    "The app logs me out in the middle of paying.",
+)
 TOLD = "Column “date”: 12 of 48 values could not be read as dates; these rows count as undated."
 
 
@@ -114,9 +122,98 @@ def test_header_rows_can_be_said_where_nothing_settles_them(tmp_path: Path, caps
     rows = ("The till froze twice an hour.", "Nobody came over to help.", "I waited for half an hour.")
     coded = table(tmp_path / "coded.csv", "Q1", "What was wrong?", *rows)
     assert run("import", coded, "--side", "customer", "--dry-run") == 0
-    assert "--header-rows 2 if it is none" in " ".join(capsys.readouterr().out.split())
+    assert "--header-rows customer:2 if it is none, --header-rows customer:1 if it is." in " ".join(
+        capsys.readouterr().out.split()
+    )
     assert run("import", coded, "--side", "customer", "--dry-run", "--header-rows", "2") == 0
     shown = capsys.readouterr().out
     assert shown.startswith("3 rows: 3 records")
     assert "--header-rows" not in shown
     assert run("import", coded, "--side", "customer", "--header-rows", "5") == 2
+
+
+def test_header_rows_without_a_side_are_refused_where_both_sides_have_files(
+    tmp_path: Path, home: Path, capsys: pytest.CaptureFixture[str]
+) -> None:
+    staff = table(tmp_path / "staff.csv", "Q1", "Why did you leave?", *SAID)
+    guests = table(tmp_path / "guests.csv", "comment", *SAID)
+    both = ("analyse", "--employees", staff, "--customers", guests, "--dry-run", "--header-rows")
+    assert run(*both, "2") == 2
+    error = capsys.readouterr().err
+    assert "put the side before it, as in --header-rows employee:2." in error
+    assert error.count("\n") == 1
+    assert not home.exists()
+    assert run(*both, "employee:2") == 0
+    shown = capsys.readouterr().out
+    assert "staff.csv, 6 rows: 6 records" in shown
+    assert "guests.csv, 6 rows: 6 records" in shown
+
+
+def test_a_look_says_how_many_header_rows_there_are_and_what_was_asked_below_a_code(
+    tmp_path: Path, capsys: pytest.CaptureFixture[str], monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setenv("COLUMNS", "60")
+    long = "Which of these reasons mattered most to you when you left us?"
+    rows = [f"2024-03-0{at + 1},{SAID[at]},{SAID[at - 1]}" for at in range(6)]
+    coded = table(tmp_path / "coded.csv", "Q1,Q2,Q3", f"When did you leave?,Why did you leave?,{long}", *rows)
+    plain = table(tmp_path / "plain.csv", "date,comment,Why did you leave?", *rows)
+    assert run("analyse", "--employees", coded, "--dry-run") == 0
+    lines = capsys.readouterr().out.splitlines()
+    assert lines[2:6] == [
+        "2 header rows.",
+        "  Q1: date · When did you leave?",
+        "  Q2: text · Why did you leave?",
+        "  Q3: text · Which of these reasons mattered most to you wh…",
+    ]
+    assert run("analyse", "--employees", plain, "--dry-run") == 0
+    shown = capsys.readouterr().out
+    assert "header row" not in shown
+    assert "·" not in shown
+
+
+def test_what_is_stored_names_no_question(tmp_path: Path, capsys: pytest.CaptureFixture[str]) -> None:
+    rows = [f"2024-03-0{at + 1},{SAID[at]}" for at in range(6)]
+    coded = table(tmp_path / "coded.csv", "Q1,Q2", "When did you leave?,Why did you leave?", *rows)
+    assert run("analyse", "--employees", coded, "--out", tmp_path / "out") == 0
+    shown = capsys.readouterr().out
+    assert "2 header rows.\n  Q1: date\n  Q2: text\n" in shown
+
+
+def test_a_look_adds_what_was_handed_in_before_to_the_files_of_the_same_side(
+    tmp_path: Path, capsys: pytest.CaptureFixture[str], monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setenv("COLUMNS", "100")
+    said = "The rota came out late and nobody told us."
+    old = table(tmp_path / "old.csv", "site,comment", f"Leeds,{said}", f"York,{said}")
+    new = table(tmp_path / "new.csv", "site,comment", f"Hull,{said}", f"York,{said} Twice.")
+    guests = table(tmp_path / "guests.csv", "site,comment", f"LEEDS,{said}", f"Hull,{said}")
+    files = ("--employees", new, "--customers", guests)
+    assert run("import", old, "--side", "employee") == 0
+    capsys.readouterr()
+    assert run("analyse", "--dry-run", "--stored", *files) == 0
+    lines = capsys.readouterr().out.splitlines()
+    assert any(line.startswith("Handed in before: old.csv, 2 rows: 2 records") for line in lines)
+    assert "  named on both sides: Hull (1), Leeds (1)" in lines
+    assert "  on this side alone: York (2)" in lines
+    assert any(line.startswith("Records of these files that were handed in before count twice") for line in lines)
+    assert run("analyse", "--dry-run", *files) == 0
+    shown = capsys.readouterr().out
+    assert "old.csv" not in shown
+    assert "count twice" not in shown
+    assert "  on this side alone: York (1)" in shown
+
+
+def test_a_look_at_what_is_stored_needs_no_file(tmp_path: Path, home: Path, capsys: pytest.CaptureFixture[str]) -> None:
+    assert run("analyse", "--dry-run", "--stored") == 2
+    assert "Nothing was handed in before" in capsys.readouterr().err
+    assert not home.exists()
+    said = "The rota came out late and nobody told us."
+    for side, places in (("employee", ("Leeds", "York")), ("customer", ("Leeds", "Hull"))):
+        file = table(tmp_path / f"{side}.csv", "site,comment", *(f"{place},{said}" for place in places))
+        assert run("import", file, "--side", side) == 0
+    capsys.readouterr()
+    assert run("analyse", "--dry-run", "--stored") == 0
+    shown = capsys.readouterr().out
+    assert shown.startswith("Handed in before: employee.csv, customer.csv, 4 rows: 4 records")
+    assert shown.count("  named on both sides: Leeds (1)") == 2
+    assert "Nothing was stored" not in shown

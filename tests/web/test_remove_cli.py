@@ -38,7 +38,11 @@ def runs(capsys: pytest.CaptureFixture[str]) -> list[int]:
 
 def test_it_lists_the_uploads_by_number(office: Office, capsys: pytest.CaptureFixture[str]) -> None:
     assert run("uploads") == 0
-    first, second = capsys.readouterr().out.splitlines()
+    heading, first, second = capsys.readouterr().out.splitlines()
+    assert heading.split() == ["upload", "side", "status", "created", "records", "name"]
+    assert [heading.index(name) for name in ("side", "created", "name")] == [
+        first.index(cell) for cell in ("customer ", "2026-03-01", "customer.csv")
+    ]
     assert first.split() == ["2", "customer", "stored", "2026-03-01T09:30:00+00:00", "24", "customer.csv"]
     assert second.split()[:2] == ["1", "employee"]
 

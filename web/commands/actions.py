@@ -12,8 +12,8 @@ from typing import TYPE_CHECKING, Any
 
 import click
 
-from analyzer.wording.counts import how_many
 from web.commands.ground import FILE, UnreadableError, open_home
+from web.commands.lines import hang, terminal_width
 
 if TYPE_CHECKING:
     from sqlalchemy.orm import Session
@@ -23,6 +23,8 @@ if TYPE_CHECKING:
 
 # Lines that one sentence has room for.
 _NAMED = 3
+# Where what was measured of an action begins, below it.
+_MEASURED = 8
 # What somebody means as a day, whatever comes first in it.
 _DATED = re.compile(r"\d{1,4}([./-])\d{1,2}\1\d{1,4}")
 
@@ -101,8 +103,10 @@ def list_actions(as_json: bool) -> None:
         click.echo(json.dumps(found, ensure_ascii=False))
     elif not found:
         click.echo("No action is written down: 'headwater actions add' writes one down for a link.")
+    else:
+        click.echo("action  state   from        units  what is done, and who sees to it")
     for action in () if as_json else found:
-        click.echo(_describe(action))
+        click.echo(_describe(action, terminal_width()))
 
 
 @actions.command()
@@ -209,10 +213,11 @@ def _to_json(action: Action, measured: Measurement | None) -> dict[str, Any]:
     }
 
 
-def _describe(action: dict[str, Any]) -> str:
+def _describe(action: dict[str, Any], width: int) -> str:
     begun = min(each["day"] for each in action["units"])
     state = "open" if action["open"] else "closed"
-    return (
-        f"{action['id']:>5}  {state:<6}  from {begun} in {how_many(len(action['units']), 'unit')}  {action['what']} "
-        f"({action['owner']})\n       {action['employee_theme']} ↔ {action['customer_theme']}: {action['sentence']}"
+    cells = f"{action['id']:>6}  {state:<6}  {begun}  {len(action['units']):>5,}  "
+    measured = f"{action['employee_theme']} ↔ {action['customer_theme']}: {action['sentence']}"
+    return "\n".join(
+        (hang(cells, f"{action['what']} ({action['owner']})", width), hang(" " * _MEASURED, measured, width))
     )

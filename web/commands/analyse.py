@@ -91,6 +91,22 @@ def check_columns(given: Sequence[Given], roles: Mapping[str, str]) -> None:
             )
 
 
+def check_header_rows(rows: Sequence[tuple[str, str]]) -> None:
+    """Refuse header rows that were said of files of both sides: a side that has fewer would lose its first record.
+
+    Args:
+        rows: (side, how many), as they were said.
+
+    Raises:
+        click.UsageError: One was said without a side.
+    """
+    for said in (many for side, many in rows if not side):
+        raise click.UsageError(
+            f"--header-rows {said} does not say of which side's files; "
+            f"put the side before it, as in --header-rows {Side.EMPLOYEE}:{said}."
+        )
+
+
 def at_units_in(given: Sequence[Given], sheets: Sequence[EventSheet]) -> tuple[EventSheet, ...]:
     """Keep the events at units that files name which are not taken in yet, so that all that is wrong is said at once.
 
@@ -104,14 +120,16 @@ def at_units_in(given: Sequence[Given], sheets: Sequence[EventSheet]) -> tuple[E
     return tuple(sheet.at(units) for sheet in sheets)
 
 
-def handed_in(store: Store) -> list[int]:
+def handed_in(store: Store | None) -> list[int]:
     """List the uploads whose records are stored, of both sides.
 
     Raises:
-        click.UsageError: There is none.
+        click.UsageError: There is none, or no home to hold one.
     """
-    with store.sessions() as session:
-        found = [upload.id for upload in stored_uploads(session, tuple(Side))]
+    found: list[int] = []
+    if store:
+        with store.sessions() as session:
+            found = [upload.id for upload in stored_uploads(session, tuple(Side))]
     if not found:
         raise click.UsageError("Nothing was handed in before; give --employees, --customers, or both.")
     return sorted(found)

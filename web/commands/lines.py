@@ -17,8 +17,27 @@ def terminal_width() -> int:
 
 def wrap(text: str, width: int, indent: str = "") -> str:
     """Break a text into lines of at most ``width`` characters."""
-    narrow = max(_NARROWEST, min(width, WIDEST))
-    return textwrap.fill(text, narrow, initial_indent=indent, subsequent_indent=indent, break_on_hyphens=False)
+    return textwrap.fill(text, _narrow(width), initial_indent=indent, subsequent_indent=indent, break_on_hyphens=False)
+
+
+def cut(text: str, width: int) -> str:
+    """Cut a text to one line of at most ``width`` characters."""
+    return text if len(text) <= _narrow(width) else f"{text[: _narrow(width) - 1].rstrip()}…"
+
+
+def hang(cells: str, last: str, width: int) -> str:
+    """Set the last cell of a table's row behind the others, broken at blanks into lines that hang below it."""
+    return (
+        textwrap.fill(
+            last,
+            max(width, len(cells) + _NARROWEST),
+            initial_indent=cells,
+            subsequent_indent=" " * len(cells),
+            break_long_words=False,
+            break_on_hyphens=False,
+        )
+        or cells.rstrip()
+    )
 
 
 def wrap_error(sentence: str) -> str:
@@ -26,5 +45,8 @@ def wrap_error(sentence: str) -> str:
     width = shutil.get_terminal_size((0, 0)).columns
     if not width:
         return sentence
-    narrow = max(_NARROWEST, min(width, WIDEST))
-    return textwrap.fill(sentence, narrow, break_long_words=False, break_on_hyphens=False)
+    return textwrap.fill(sentence, _narrow(width), break_long_words=False, break_on_hyphens=False)
+
+
+def _narrow(width: int) -> int:
+    return max(_NARROWEST, min(width, WIDEST))

@@ -81,7 +81,7 @@ def reading_options(command: Callable[..., None]) -> Callable[..., None]:
             "--header-rows",
             type=ForSide(HEADER_ROWS),
             multiple=True,
-            help="How many rows of a table say what its columns hold, as 2 or employee:2.",
+            help="How many rows of a table say what its columns hold, as 2, or employee:2 where both sides have files.",
         ),
         click.option("--public", is_flag=True, help="The customers' words are published reviews."),
     )

@@ -15,10 +15,10 @@ from analyzer.pipeline import BARRED, Progress, Store, Tools
 from analyzer.types import RawRecord, Side
 from analyzer.wording.counts import how_many
 from models import Record, SetAside, Upload, UploadRecord
-from web.commands.analyse import Given, take_in
+from web.commands.analyse import Given, handed_in, take_in
 from web.commands.ground import UnreadableError
-from web.commands.lines import wrap
-from web.commands.units import describe_units, units_in_home, units_of
+from web.commands.lines import cut, wrap
+from web.commands.units import describe_units, find_home, units_of, units_of_uploads
 
 _PLAIN = frozenset({"", ".txt", ".text", ".md"})
 _READ_AS = {
@@ -60,16 +60,17 @@ def store_file(store: Store, given: Given, tools: Tools, progress: Progress) -> 
         return {**found, "upload": upload_id, "new": session.scalar(own), "kept_out": kept_out}
 
 
-def describe(found: Mapping[str, Any], width: int, units: str = "") -> str:
+def describe(found: Mapping[str, Any], side: Side, width: int, units: str = "") -> str:
     """Put the JSON of ``look`` into a few lines for people, of at most ``width`` characters.
 
     Args:
         found: The JSON.
+        side: Whose words the file holds.
         width: Of a line.
         units: What is said of the units that it names; "" where that is not asked.
     """
     stored = _describe_stored(found) if "new" in found else "Nothing was stored."
-    return "\n".join(filter(None, (describe_look(found, width), units, wrap(stored, width))))
+    return "\n".join(filter(None, (describe_look(found, side, width), units, wrap(stored, width))))
 
 
 def _describe_stored(found: Mapping[str, Any]) -> str:
@@ -81,43 +82,52 @@ def _describe_stored(found: Mapping[str, Any]) -> str:
     return f"{stored}; {how_many(kept_out, 'row')} kept out, since {whose} removed before."
 
 
-def describe_look(found: Mapping[str, Any], width: int, name: str = "") -> str:
+def describe_look(found: Mapping[str, Any], side: Side, width: int, name: str = "") -> str:
     """Say the same without what was stored, under a file's name where one is given."""
     counted = _count_rows([*(found[key] for key in _COUNTS), len(found["problem_rows"])])
     lines = [f"{name}{', ' if name else ''}{how_many(found['rows'], 'row')}: {counted}"]
-    lines += _read_as(found)
+    lines += _read_as(found, width)
     lines += [f"  line {row['line']}: {row['reason']}" for row in (*found["skipped_rows"], *found["problem_rows"])]
     if found.get("dates_unsettled"):
         lines.append(
             "The rows do not settle whether day or month comes first: say --dates dmy or mdy; else none is read."
         )
-    lines += [_ask_headers(found)] if found.get("headers_unsettled") else []
+    lines += [_ask_headers(found, side)] if found.get("headers_unsettled") else []
     return "\n".join(wrap(line, width) for line in (*lines, *found["notes"]))
 
 
 def look_over(given: Sequence[Given], limit: int, width: int, *, stored: bool) -> str:
-    """Say how files of both sides would be read, and which units both name. Nothing is stored.
+    """Say how files of both sides would be read, what was handed in before, and which units both sides name.
 
     Args:
         given: The files.
         limit: Bytes that a file may have.
         width: Characters of a line.
-        stored: Whether what was handed in before stands for a side without a file.
+        stored: Whether a run would read what was handed in before, too.
 
     Raises:
-        UnreadableError: One cannot be read.
+        click.UsageError: Nothing was handed in before.
+        UnreadableError: A file cannot be read.
     """
+    home = find_home() if stored else None
+    before = handed_in(home) if stored else []
     looks: dict[Side, list[dict[str, object]]] = {side: [] for side in Side}
     blocks = []
     for each in given:
         found = look(each.path, each.choices, limit)
         if found["error"]:
             raise UnreadableError(str(found["error"]))
-        blocks.append(describe_look(found, width, each.path.name))
+        blocks.append(describe_look(found, each.side, width, each.path.name))
         looks[each.side].append(found)
-    units = {side: units_in_home(side) if stored and not looks[side] else units_of(looks[side]) for side in Side}
-    blocks.append(describe_units(units, [side for side in Side if looks[side]], width))
-    return "\n\n".join((*blocks, "Nothing was stored."))
+    held = units_of_uploads(home, before) if home else dict.fromkeys(Side, ())
+    blocks += [describe_uploads(home, (), before, width)] if home else []
+    units = {side: units_of(looks[side], held[side]) for side in Side}
+    blocks.append(describe_units(units, [side for side in Side if looks[side] or held[side]], width))
+    if any(looks[side] and held[side] for side in Side):
+        blocks.append(
+            wrap("Records of these files that were handed in before count twice here; a run counts them once.", width)
+        )
+    return "\n\n".join((*filter(None, blocks), *(["Nothing was stored."] if given else [])))
 
 
 def describe_uploads(store: Store, new: Sequence[int], read: Sequence[int], width: int) -> str:
@@ -126,8 +136,8 @@ def describe_uploads(store: Store, new: Sequence[int], read: Sequence[int], widt
     with store.sessions() as session:
         for upload in (session.get_one(Upload, upload_id) for upload_id in dict.fromkeys(new)):
             plan: Mapping[str, Any] = upload.plan
-            asked = [_ask_headers(plan)] if plan.get("headers_unsettled") else []
-            lines = (*_read_as(plan), *asked, *plan["notes"])
+            asked = [_ask_headers(plan, Side(upload.side))] if plan.get("headers_unsettled") else []
+            lines = (*_read_as(plan, width), *asked, *plan["notes"])
             alike.setdefault((upload.side, *lines), []).append(upload)
         before = [session.get_one(Upload, upload_id) for upload_id in read if upload_id not in new]
     blocks = [[_count_files(uploads), *lines] for (_, *lines), uploads in alike.items()]
@@ -136,11 +146,11 @@ def describe_uploads(store: Store, new: Sequence[int], read: Sequence[int], widt
     return "\n".join(wrap(line, width) for block in blocks for line in block)
 
 
-def _ask_headers(found: Mapping[str, Any]) -> str:
+def _ask_headers(found: Mapping[str, Any], side: Side) -> str:
     rows = found["header_rows"]
     return (
         "The first row below the column names may say more of them, such as the questions asked. It is read as a "
-        f"record: say --header-rows {rows + 1} if it is none, --header-rows {rows} if it is."
+        f"record: say --header-rows {side}:{rows + 1} if it is none, --header-rows {side}:{rows} if it is."
     )
 
 
@@ -160,9 +170,20 @@ def _count_rows(counts: Sequence[int]) -> str:
     return f"{how_many(records, 'record')}, {no_answer} without an answer, {asides}."
 
 
-def _read_as(plan: Mapping[str, Any]) -> list[str]:
+def _read_as(plan: Mapping[str, Any], width: int) -> list[str]:
     lines = [f"Read as {_READ_AS[plan['shape']]}."] if plan["shape"] else []
-    return lines + [f"  {column['name']}: {column['role']}" for column in plan["columns"]]
+    rows = plan.get("header_rows") or 0
+    lines += [f"{how_many(rows, 'header row')}."] if rows > 1 else []
+    columns = plan["columns"]
+    # What is stored names no question: redaction has not seen it.
+    questions = plan.get("questions") or [""] * len(columns)
+    return lines + [_column(*each, width) for each in zip(columns, questions, strict=True)]
+
+
+def _column(column: Mapping[str, str], question: str, width: int) -> str:
+    line = f"  {column['name']}: {column['role']}"
+    asked = " ".join(question.split())
+    return max(line, cut(f"{line} · {asked}", width), key=len) if asked not in {"", column["name"]} else line
 
 
 def texts_of(file: Path) -> Iterator[str]:

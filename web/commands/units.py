@@ -22,21 +22,37 @@ _LONGEST = 60
 _SQLITE = "sqlite:///"
 
 
-def units_of(looks: Iterable[Mapping[str, Any]]) -> tuple[NamedUnit, ...]:
-    """Bring together the units of several files of one side, each given as the JSON of ``look``."""
+def units_of(looks: Iterable[Mapping[str, Any]], stored: Sequence[NamedUnit] = ()) -> tuple[NamedUnit, ...]:
+    """Bring together the units of several files of one side, and those of what was handed in before.
+
+    Args:
+        looks: The files, each as the JSON of ``look``.
+        stored: The units of records that are stored; a record that a file holds again counts twice.
+    """
+    named = [
+        *((unit["name"], unit["records"], unit["spellings"]) for found in looks for unit in found.get("units", ())),
+        *((unit.name, unit.records, unit.others) for unit in stored),
+    ]
     spelled: Counter[str] = Counter()
-    for unit in (unit for found in looks for unit in found.get("units", ())):
+    for name, records, others in named:
         # Which spelling is how frequent does not matter but for the first.
-        spelled.update({unit["name"]: unit["records"], **dict.fromkeys(unit["spellings"], 0)})
+        spelled.update({name: records, **dict.fromkeys(others, 0)})
     return gather_units(spelled)
+
+
+def find_home() -> Store | None:
+    """Open the installation where there is one; none is made for a look."""
+    database = find_place().database
+    made = not database.startswith(_SQLITE) or Path(database.removeprefix(_SQLITE)).exists()
+    return open_home() if made else None
 
 
 def units_in_home(side: Side) -> tuple[NamedUnit, ...]:
     """Look up which units a side's stored records name; no home is made for it."""
-    database = find_place().database
-    if database.startswith(_SQLITE) and not Path(database.removeprefix(_SQLITE)).exists():
+    home = find_home()
+    if home is None:
         return ()
-    with open_home().sessions() as session:
+    with home.sessions() as session:
         return gather_units(count_units(session, side))
 
 

@@ -6,7 +6,7 @@ import openpyxl
 import pytest
 
 from analyzer.ingest import Choices, IngestError, Plan, inspect, read
-from analyzer.types import RawRecord
+from analyzer.types import RawRecord, SetAside
 
 WORDS = (
     "The rota came out late and nobody told us.",
@@ -277,3 +277,28 @@ def test_read_it_reads_names_merged_over_both_header_rows(tmp_path: Path) -> Non
     assert [column.name for column in plan.columns][:2] == ["Respondent ID", "Date"]
     assert plan.columns[4].name == "Why are you leaving?"
     assert said(records) == list(WORDS)
+
+
+def pasted(tmp_path: Path, *blocks: tuple[str, ...]) -> tuple[Plan, list[RawRecord | SetAside]]:
+    """Read tables that were pasted below one another."""
+    (tmp_path / "t.csv").write_text("\n".join(line for block in blocks for line in block))
+    plan = inspect(tmp_path / "t.csv", "t.csv")
+    return plan, list(read(tmp_path / "t.csv", plan))
+
+
+TOP = ("Q1,Q2,Q3", "When did you leave?,Which store did you work in?,Why are you leaving?")
+ROWS = tuple(f'{day},{site},"{text}"' for day, site, text in zip(DAYS, PLACES, WORDS, strict=True))
+
+
+def test_read_it_sets_header_rows_aside_that_come_again(tmp_path: Path) -> None:
+    plan, found = pasted(tmp_path, TOP, ROWS[:2], TOP, ROWS[2:4], TOP, ROWS[4:])
+    assert (plan.header_rows, plan.headers_unsettled) == (2, False)
+    assert [column.role.value for column in plan.columns] == ["date", "unit", "text"]
+    assert said([one for one in found if isinstance(one, RawRecord)]) == list(WORDS)
+    asides = [(one.line, one.reason) for one in found if isinstance(one, SetAside)]
+    assert asides == [(line, "repeated header") for line in (5, 6, 9, 10)]
+
+
+def test_read_it_keeps_what_equals_a_second_header_row_elsewhere(tmp_path: Path) -> None:
+    _, found = pasted(tmp_path, TOP, ROWS, (TOP[1],), ROWS[:1])
+    assert len([one for one in found if isinstance(one, RawRecord)]) == len(ROWS) + 2

@@ -7,6 +7,7 @@ import json
 import click
 
 from web.commands.ground import open_home
+from web.commands.lines import hang, terminal_width
 
 
 @click.command()
@@ -31,8 +32,10 @@ def uploads(as_json: bool) -> None:
         ]
     if as_json:
         click.echo(json.dumps(found, ensure_ascii=False))
+    elif found:
+        click.echo(f"upload  {'side':<8}  {'status':<7}  {'created':<25}  records  name")
     for each in () if as_json else found:
-        click.echo(
-            f"{each['id']:>5}  {each['side']:<8}  {each['status']:<7} {each['created']}  "
-            f"{each['records']:>7,}  {each['name']}"
+        cells = (
+            f"{each['id']:>6}  {each['side']:<8}  {each['status']:<7}  {each['created']:<25}  {each['records']:>7,}  "
         )
+        click.echo(hang(cells, str(each["name"]), terminal_width()))
