@@ -15,7 +15,6 @@ from __future__ import annotations
 
 import csv
 import json
-import os
 import random
 import resource
 import subprocess
@@ -88,9 +87,8 @@ def _waves(seed: int | str, world: Path, new: float, *, worker: bool = False) ->
 
 def _work(world: Path) -> tuple[Wave, Wave]:
     """Take in and analyse the first rows, then the new ones beside them, as one worker does without a pause."""
-    os.environ.pop("DATABASE_URL", None)
-    os.environ["HEADWATER_HOME"] = str(world / "home")
-    store, tools = pipeline.open_store(place()), pipeline.shipped_tools()
+    environment = fresh_home(world / "home")
+    store, tools = pipeline.open_store(place(environment)), pipeline.shipped_tools()
     found = []
     for wave in ("first", "new"):
         begun = time.process_time()
@@ -100,7 +98,7 @@ def _work(world: Path) -> tuple[Wave, Wave]:
         uploads = handed_in(store)
         with store.sessions() as session:
             after = pipeline.newest_to_follow(session, uploads)
-        run_id = pipeline.create_run(store, uploads, settings())
+        run_id = pipeline.create_run(store, uploads, settings(environment))
         if after is not None:
             pipeline.follow(store, run_id, after)
         pipeline.execute(store, run_id, tools)

@@ -6,6 +6,7 @@ without foreign machine code (docs/decisions/0002-multilingual-embedder.md). Wan
 
 from __future__ import annotations
 
+from functools import partial
 from hashlib import sha256
 from pathlib import Path
 from typing import TYPE_CHECKING
@@ -51,7 +52,8 @@ class E5Embedder:
 
     def __init__(self, path: Path, pinned: weights.Weights, *, keep_languages: bool = False) -> None:
         self._file = read_e5(path)
-        self._model = Encoder(lambda: _weights(self._file), self._file.ids, self._file.width)
+        # Nothing points back at the embedder: its weights go with it, and not when memory is next tidied.
+        self._model = Encoder(partial(_weights, self._file), self._file.ids, self._file.width)
         self._centre = _load("e5_centre.npy")
         self._languages = np.zeros((0, self._file.width), np.float32) if keep_languages else _load("e5_languages.npy")
         own = sha256(self._centre.tobytes() + self._languages.tobytes()).hexdigest()[:8]

@@ -56,12 +56,9 @@ class MiniLMEmbedder:
     """
 
     def __init__(self, path: Path, pinned: weights.Weights, tuning: Path | None = TUNING) -> None:
-        self._path = path
-        self._tuning = tuning
-        self._tokenizer = Tokenizer.from_file(str(path.with_name("tokenizer.json")))
-        self._tokenizer.enable_truncation(LIMIT)
-        self._tokenizer.no_padding()
-        self._model = Encoder(self._weights, self.ids, _WIDTH)
+        self._file = _File(path, tuning)
+        # Nothing points back at the embedder: its weights go with it, and not when memory is next tidied.
+        self._model = Encoder(self._file.weights, self._file.ids, _WIDTH)
         made_of = f"{pinned.name}@{pinned.sha256[:12]}"
         if tuning:
             made_of += f"+{sha256(tuning.read_bytes()).hexdigest()[:12]}"
@@ -73,15 +70,32 @@ class MiniLMEmbedder:
 
     def ids(self, texts: list[str]) -> list[list[int]]:
         """Turn texts into token ids, begun and ended, cut at ``LIMIT``."""
-        return [encoding.ids for encoding in self._tokenizer.encode_batch_fast(texts)]
+        return self._file.ids(texts)
 
     @property
     def vocabulary(self) -> int:
         """How many tokens there are."""
-        return self._tokenizer.get_vocab_size()
+        return self._file.tokenizer.get_vocab_size()
 
     def words(self, ids: NDArray[np.int64]) -> NDArray[np.float32]:
         """Look up tokens in the word table that the model begins with, shape (n, 384)."""
+        return self._file.words(ids)
+
+
+class _File:
+    """What the packaged file holds, and the tokenizer beside it."""
+
+    def __init__(self, path: Path, tuning: Path | None) -> None:
+        self._path = path
+        self._tuning = tuning
+        self.tokenizer = Tokenizer.from_file(str(path.with_name("tokenizer.json")))
+        self.tokenizer.enable_truncation(LIMIT)
+        self.tokenizer.no_padding()
+
+    def ids(self, texts: list[str]) -> list[list[int]]:
+        return [encoding.ids for encoding in self.tokenizer.encode_batch_fast(texts)]
+
+    def words(self, ids: NDArray[np.int64]) -> NDArray[np.float32]:
         rows: NDArray[np.float32] = self._table[ids]
         return rows
 
@@ -90,7 +104,7 @@ class MiniLMEmbedder:
         with safe_open(str(self._path), framework="numpy") as file:
             return _float(file.get_tensor("embeddings.word_embeddings.weight"))
 
-    def _weights(self) -> Weights:
+    def weights(self) -> Weights:
         with safe_open(str(self._path), framework="numpy") as file:
             names = [name for name in file.keys() if not name.startswith(("pooler", "embeddings.word"))]  # noqa: SIM118
             tensors = {name: file.get_tensor(name) for name in names}

@@ -1,4 +1,6 @@
+import gc
 import re
+import weakref
 from pathlib import Path
 
 import numpy as np
@@ -104,3 +106,16 @@ def test_it_takes_a_folder_and_knows_its_weights_by_their_digest(tmp_path):
     similar = (mine.embed(ENGLISH) * untuned.embed(ENGLISH)).sum(axis=1)
     assert similar.min() > 0.999
     assert mine.fingerprint.startswith(f"{tmp_path / 'mine'}@")
+
+
+@pytest.mark.parametrize("choice", ["english", "multilingual"])
+def test_its_weights_go_with_it(choice):
+    embedder = load_embedder(choice, {})
+    embedder.embed(["The till froze."])
+    gone = weakref.ref(embedder._model)
+    gc.disable()
+    try:
+        del embedder
+        assert gone() is None
+    finally:
+        gc.enable()
