@@ -33,7 +33,7 @@ def tell(going: Going) -> Told:
         *(f"all words of this side in the report of {_name(run)}" for run in going.kept),
     ]
     stays = [
-        *([f"{how_many(going.shared, 'record')}, for another upload holds as much"] if going.shared else []),
+        *([f"{how_many(going.shared, 'record')} that another upload holds, too"] if going.shared else []),
         *(f"the numbers of {_name(run)}; its report says that records were removed since" for run in going.kept),
         *(f"the themes of {_name(run)}, which follows it" for run in going.followers),
         *([f"{actions} as written down"] if going.measured else []),
