@@ -8,8 +8,8 @@ from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
 from analyzer.actions import Outcome
-from analyzer.events import place_of
 from analyzer.gate.texts import Texts
+from analyzer.spelling import place_of
 
 if TYPE_CHECKING:
     from analyzer.actions import Action, Change, Moved

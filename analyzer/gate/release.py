@@ -57,12 +57,7 @@ def gate(analysis: Analysis, settings: GateSettings, public: frozenset[Side] = f
     Returns:
         The only value from which anything for readers is made.
     """
-    fewest = _Fewest(
-        number=settings.people,
-        employee_words=settings.people if Side.EMPLOYEE in public else max(settings.people, settings.quote),
-        # Of several quotes, the one that is gone since the last look would be the removed person's.
-        silent=frozenset(analysis.removed),
-    )
+    fewest = _Fewest.of(analysis, settings, public)
     sides = tuple(_gate_side(side, analysis, fewest) for side in Side if _is_given(analysis, side))
     shown = {theme.id: theme for side in sides for theme in side.themes}
     hidden = tuple(theme.name.casefold() for theme in analysis.themes if theme.id not in shown)
@@ -102,6 +97,15 @@ class _Fewest:
     number: int
     employee_words: int
     silent: frozenset[Side]
+
+    @classmethod
+    def of(cls, analysis: Analysis, settings: GateSettings, public: frozenset[Side]) -> _Fewest:
+        return cls(
+            number=settings.people,
+            employee_words=settings.people if Side.EMPLOYEE in public else max(settings.people, settings.quote),
+            # Of several quotes, the one that is gone since the last look would be the removed person's.
+            silent=frozenset(analysis.removed),
+        )
 
     def let_speak(self, side: Side, people: int) -> bool:
         enough = self.employee_words if side is Side.EMPLOYEE else self.number

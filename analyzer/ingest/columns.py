@@ -9,7 +9,7 @@ from dataclasses import dataclass
 from analyzer.ingest.answers import says_nothing
 from analyzer.ingest.dates import looks_dated
 from analyzer.ingest.plan import Column, IngestError, Role
-from analyzer.ingest.words import called, fold, names, phrases, without_code
+from analyzer.ingest.words import begins, called, fold, names, phrases, without_code
 
 _EMAIL = re.compile(r"[^@\s]+@[^@\s]+\.[^@\s]+")
 _IP = re.compile(r"(?:\d{1,3}\.){3}\d{1,3}|(?:[0-9a-f]{0,4}:){3,7}[0-9a-f]{0,4}", re.IGNORECASE)
@@ -209,7 +209,7 @@ def _is_personal(name: str, seen: Profile, *, short: bool) -> bool:
     if seen.personal > 0.3:
         return True
     # "How was your manager?" is answered about somebody, "Manager" with a name.
-    about = names("led_by").match(name) and (names("text").match(name) or _begins_asking(name)) and seen.words >= 3
+    about = names("led_by").match(name) and (names("text").match(name) or begins(name, "prompts")) and seen.words >= 3
     if not short or seen.long > 0.3 or about:
         return False
     # "employee id" names nobody; "employee name" does.
@@ -224,11 +224,6 @@ def _is_personal(name: str, seen: Profile, *, short: bool) -> bool:
     if names("personal").match(name):
         return True
     return names("address").match(name) and not names("unit").match(name)
-
-
-def _begins_asking(name: str) -> bool:
-    words = name.split()
-    return any(" ".join(words[:length]) in phrases("prompts") for length in range(1, 6))
 
 
 def _is_dated(seen: Profile) -> bool:

@@ -8,13 +8,14 @@ from datetime import date
 from difflib import get_close_matches
 from pathlib import Path
 
-from analyzer.events import Event, place_of
+from analyzer.events import Event
 from analyzer.ingest.dates import count_votes, parse_date
 from analyzer.ingest.detect import LIMIT, inspect_rows
 from analyzer.ingest.event_words import EventColumn, kind_of, means_everywhere, role_of
 from analyzer.ingest.plan import Choices, DateOrder, IngestError, Plan
 from analyzer.ingest.sources.row import Row
 from analyzer.ingest.tabular import rows_below, why_skipped
+from analyzer.spelling import place_of
 from analyzer.types import Aside, SetAside
 
 # An event log is kept by hand; more rows than this are something else.

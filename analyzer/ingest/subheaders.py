@@ -14,7 +14,7 @@ from enum import Enum, auto
 from analyzer.ingest.answers import says_nothing
 from analyzer.ingest.columns import Profile, profile
 from analyzer.ingest.dates import looks_dated
-from analyzer.ingest.words import fold, is_code, names, phrases
+from analyzer.ingest.words import begins, fold, is_code, names, phrases
 
 _COMPARED = 200
 _NUMBER = re.compile(r"[-+]?\d+(?:[.,]\d+)*\s*%?")
@@ -185,9 +185,11 @@ def _asks(cell: str) -> bool:
 
 def _begins_asking(cell: str) -> bool:
     """How instructions on a form begin, "Please rate"; "What a mess it was." is somebody's."""
-    words = fold(cell).split()
-    told = any(" ".join(words[:length]) in phrases("prompts") for length in range(1, 6))
-    return told and len(words) > 2 and (words[0] in {"please", "bitte"} or not _SPOKEN.search(cell))
+    folded = fold(cell)
+    words = folded.split()
+    return (
+        begins(folded, "prompts") and len(words) > 2 and (words[0] in {"please", "bitte"} or not _SPOKEN.search(cell))
+    )
 
 
 def _is_label(cell: str) -> bool:

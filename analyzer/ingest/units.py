@@ -6,7 +6,7 @@ from collections import Counter
 from collections.abc import Collection, Mapping, Sequence
 from dataclasses import dataclass
 
-from analyzer.events import place_of
+from analyzer.spelling import place_of
 from analyzer.wording.counts import how_many
 
 HOW_TO_SHARE = (

@@ -3,12 +3,12 @@
 from __future__ import annotations
 
 import re
-import unicodedata
 from dataclasses import dataclass
 from functools import cache
 from typing import Any
 
 from analyzer.lists import read_yaml
+from analyzer.spelling import without_accents
 
 _CAMEL = re.compile(r"(?<=[a-z])(?=[A-Z][a-z])|(?<=[a-z])(?=[A-Z]{2})")
 _GAP = re.compile(r"[^a-z0-9]+")
@@ -49,7 +49,7 @@ class Names:
 def fold(text: str) -> str:
     """Lower case, no accents, camelCase and punctuation as single spaces: "ReviewTitle" and "review-title" are one."""
     parted = _CAMEL.sub(" ", text)
-    plain = parted if parted.isascii() else _without_accents(parted)
+    plain = parted if parted.isascii() else without_accents(parted)
     return _GAP.sub(" ", plain.casefold()).strip()
 
 
@@ -69,14 +69,16 @@ def without_code(name: str) -> str:
     return rest[0] if rest and rest[0] and is_code(code) else name
 
 
-def _without_accents(text: str) -> str:
-    return "".join(c for c in unicodedata.normalize("NFKD", text) if not unicodedata.combining(c))
+def begins(folded: str, key: str, fewest: int = 1) -> bool:
+    """Whether a folded text begins with a phrase under ``key`` of so many words or more."""
+    words = folded.split()
+    return any(" ".join(words[:length]) in phrases(key) for length in range(fewest, 8))
 
 
 def is_remark(folded: str) -> bool:
     """Whether a label heads what somebody else noted about an interview: "Note de l'intervieweuse", "HR comments"."""
     words = folded.split()
-    if folded in phrases("remarks") or any(" ".join(words[:length]) in phrases("remarks") for length in range(2, 8)):
+    if folded in phrases("remarks") or begins(folded, "remarks", fewest=2):
         return True
     noted = not _file_words("remark_words").isdisjoint(words)
     by_other = any(f" {name} " in f" {folded} " for name in phrases("interviewer") if len(name) > 1)

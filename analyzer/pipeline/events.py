@@ -11,11 +11,12 @@ from typing import Any, BinaryIO
 from sqlalchemy import insert, select, update
 from sqlalchemy.orm import Session
 
-from analyzer.events import Event, EventKind, EventUse, LeftOut, Outside, place_of
+from analyzer.events import Event, EventKind, EventUse, LeftOut, Outside
 from analyzer.ingest import Choices, EventSheet, read_events
 from analyzer.pipeline.intake.receive import copy_private
 from analyzer.pipeline.store import Store
 from analyzer.pipeline.tools import Tools
+from analyzer.spelling import place_of
 from analyzer.types import Side
 from models import Event as StoredEvent
 from models import RunEvents

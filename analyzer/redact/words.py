@@ -10,9 +10,10 @@ both. ``words/surnames.txt``: surnames of Europe that mean nothing else today, w
 from __future__ import annotations
 
 import re
-import unicodedata
 from functools import cache
 from pathlib import Path
+
+from analyzer.spelling import SPELLED, without_accents
 
 # An apostrophe joins "N'Diaye" and "O'Brien", never the endings of "Wullie's" or "they've".
 WORD = re.compile(r"[^\W\d_]+(?:(?:-|['’](?!(?:s|t|re|ve|ll|d|m)\b))[^\W\d_]+)*")
@@ -23,8 +24,6 @@ _ELISION = re.compile(
     r"^(?i:[cdjlmnst]|qu|jusqu|lorsqu|puisqu|quelqu|aujourd|un|quell|quest|[adns]ell|all|dall|sull)['’](?=[^\W\d_A-ZÀ-Þ])"
 )
 _ACRONYM = 5
-# Letters that Unicode takes for letters of their own, not for others with a mark.
-_PLAIN = str.maketrans({"ı": "i", "ł": "l", "ø": "o", "đ": "d", "ð": "d", "þ": "th", "ß": "ss", "æ": "ae", "œ": "oe"})
 # What WORD leaves of "they've".
 _ENDING = "ve"
 
@@ -33,8 +32,7 @@ def fold(word: str) -> str:
     """Return the word in lower case without accents."""
     if word.isascii():
         return word.lower()
-    plain = word.lower().translate(_PLAIN)
-    return "".join(c for c in unicodedata.normalize("NFKD", plain) if not unicodedata.combining(c))
+    return without_accents(word.lower().translate(SPELLED))
 
 
 def is_ordinary(word: str) -> bool:

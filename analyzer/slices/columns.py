@@ -3,13 +3,13 @@
 from __future__ import annotations
 
 import re
-import unicodedata
 from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
 from functools import cache
 from typing import Any
 
 from analyzer.lists import read_yaml
+from analyzer.spelling import without_accents
 
 
 @dataclass(frozen=True, slots=True)
@@ -39,8 +39,7 @@ def find_columns(names: Iterable[str]) -> Columns:
 def fold(text: str) -> str:
     """Write a text in lower case, without accents, with single spaces for all but letters, figures and a few signs."""
     parted = re.sub(r"(?<=[a-z])(?=[A-Z])", " ", text)
-    plain = "".join(char for char in unicodedata.normalize("NFKD", parted) if not unicodedata.combining(char))
-    return " ".join(re.sub(r"[^a-z0-9<>+.,-]+", " ", plain.casefold().replace("_", " ")).split())
+    return " ".join(re.sub(r"[^a-z0-9<>+.,-]+", " ", without_accents(parted).casefold().replace("_", " ")).split())
 
 
 @cache

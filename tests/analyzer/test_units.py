@@ -2,9 +2,9 @@
 
 import pytest
 
-from analyzer.events import place_of
 from analyzer.gate import UnitNames
 from analyzer.ingest import gather_units, say_shared
+from analyzer.spelling import place_of
 
 ALIKE = [
     ("München", "MUENCHEN ", "Munchen", "mu\u0308nchen"),

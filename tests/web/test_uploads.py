@@ -322,3 +322,14 @@ def test_it_shows_analysts_which_units_have_no_counterpart(office: Office) -> No
     assert '<td>Quay</td><td class="num">1</td><td>no</td>' in page
     assert '<td class="num">2</td><td>yes</td>' in page
     assert "Millpond (1)" in page
+
+
+def test_its_records_are_listed_with_the_ids_by_which_somebody_may_ask_for_one(office: Office) -> None:
+    rows = b"id,comment,site\nR_17,The till froze twice an hour.,North\nR_18,Nobody came over to help.,South\n"
+    upload = office.wait(Role.CX, Side.CUSTOMER, rows)
+    take_in(office.store, upload, fake_tools())
+    cx = office.sit_down(Role.CX)
+    assert "line 2 · id R_17 · North" in cx.get(f"/uploads/{upload}/records").text
+    unnamed = office.wait(Role.CX, Side.CUSTOMER, rows.replace(b"id,", b"colour,"))
+    take_in(office.store, unnamed, fake_tools())
+    assert "· id " not in cx.get(f"/uploads/{unnamed}/records").text

@@ -16,6 +16,7 @@ if TYPE_CHECKING:
 
 FILE = click.Path(path_type=Path)
 FOLDER = click.Path(file_okay=False, path_type=Path)
+_SQLITE = "sqlite:///"
 
 
 class UnreadableError(click.ClickException):
@@ -82,6 +83,13 @@ def open_home() -> Store:
         raise click.UsageError(
             f"{home.home} cannot be used: {reason}. Name another folder in HEADWATER_HOME."
         ) from error
+
+
+def find_home() -> Store | None:
+    """Open the installation where there is one; none is made for a look."""
+    database = find_place().database
+    made = not database.startswith(_SQLITE) or Path(database.removeprefix(_SQLITE)).exists()
+    return open_home() if made else None
 
 
 def check_finished(store: Store, run: int) -> None:

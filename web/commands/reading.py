@@ -16,9 +16,9 @@ from analyzer.types import RawRecord, Side
 from analyzer.wording.counts import how_many
 from models import Record, SetAside, Upload, UploadRecord
 from web.commands.analyse import Given, handed_in, take_in
-from web.commands.ground import UnreadableError
+from web.commands.ground import UnreadableError, find_home
 from web.commands.lines import cut, wrap
-from web.commands.units import describe_units, find_home, units_of, units_of_uploads
+from web.commands.units import describe_units, units_of, units_of_uploads
 
 _PLAIN = frozenset({"", ".txt", ".text", ".md"})
 _READ_AS = {

@@ -4,22 +4,20 @@ from __future__ import annotations
 
 from collections import Counter
 from collections.abc import Iterable, Mapping, Sequence
-from pathlib import Path
 from typing import Any
 
 from analyzer.ingest import HOW_TO_SHARE, NamedUnit, gather_units, lack_counterparts, say_shared
 from analyzer.pipeline import Store
 from analyzer.types import Side
 from models.queries import count_units
-from web.commands.ground import find_place, open_home
-from web.commands.lines import wrap
+from web.commands.ground import find_home
+from web.commands.lines import cut, wrap
 
 Units = Mapping[Side, Sequence[NamedUnit]]
 
 _SIDES = {Side.EMPLOYEE: "Employees", Side.CUSTOMER: "Customers"}
 _SHOWN = 40
 _LONGEST = 60
-_SQLITE = "sqlite:///"
 
 
 def units_of(looks: Iterable[Mapping[str, Any]], stored: Sequence[NamedUnit] = ()) -> tuple[NamedUnit, ...]:
@@ -38,13 +36,6 @@ def units_of(looks: Iterable[Mapping[str, Any]], stored: Sequence[NamedUnit] = (
         # Which spelling is how frequent does not matter but for the first.
         spelled.update({name: records, **dict.fromkeys(others, 0)})
     return gather_units(spelled)
-
-
-def find_home() -> Store | None:
-    """Open the installation where there is one; none is made for a look."""
-    database = find_place().database
-    made = not database.startswith(_SQLITE) or Path(database.removeprefix(_SQLITE)).exists()
-    return open_home() if made else None
 
 
 def units_in_home(side: Side) -> tuple[NamedUnit, ...]:
@@ -88,9 +79,5 @@ def _list(units: Sequence[NamedUnit]) -> str:
 
 
 def _name(unit: NamedUnit) -> str:
-    also = f", also {', '.join(map(_short, unit.others[:3]))}" if unit.others else ""
-    return f"{_short(unit.name)} ({unit.records}{also})"
-
-
-def _short(name: str) -> str:
-    return name if len(name) <= _LONGEST else f"{name[: _LONGEST - 1]}…"
+    also = f", also {', '.join(cut(name, _LONGEST) for name in unit.others[:3])}" if unit.others else ""
+    return f"{cut(unit.name, _LONGEST)} ({unit.records}{also})"

@@ -8,9 +8,10 @@ from pathlib import PurePosixPath
 from flask import Blueprint, flash, redirect, render_template, request, url_for
 from flask_wtf import FlaskForm
 
-from analyzer.events import Event, EventKind, place_of
+from analyzer.events import Event, EventKind
 from analyzer.ingest import Choices, EventSheet, IngestError, unit_flaw
 from analyzer.pipeline import forget_event, log_events, read_event_file, shipped_tools
+from analyzer.spelling import place_of
 from analyzer.types import SetAside, Side
 from analyzer.wording.counts import how_many
 from models.queries import events, units

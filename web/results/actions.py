@@ -8,7 +8,6 @@ from datetime import date
 from flask import Blueprint, flash, redirect, render_template, request, url_for
 from sqlalchemy.orm import Session
 
-from analyzer.events import place_of
 from analyzer.gate import gate
 from analyzer.pipeline import (
     ActionError,
@@ -24,6 +23,7 @@ from analyzer.pipeline import (
     units_of_run,
 )
 from analyzer.report.tried.sections import Tried, describe_actions
+from analyzer.spelling import place_of
 from models import Action, Link, Run
 from models.actions import all_actions, measurements_of, newest_measurements
 from models.enums import Role

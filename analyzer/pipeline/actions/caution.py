@@ -4,10 +4,10 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 
-from analyzer.events import place_of
 from analyzer.gate import UnitNames
 from analyzer.pipeline.actions.declare import Plan
 from analyzer.rollout import FEWEST_WITH, FEWEST_WITHOUT
+from analyzer.spelling import place_of
 from analyzer.wording.counts import how_many
 
 

@@ -10,10 +10,11 @@ import numpy as np
 from numpy.typing import NDArray
 from sqlalchemy.orm import Session
 
-from analyzer.events import month_of, place_of
+from analyzer.events import month_of
 from analyzer.pipeline.events import events_of_run
 from analyzer.pipeline.voices import load_records, load_voices
 from analyzer.rollout import Cells, Dates
+from analyzer.spelling import place_of
 from analyzer.types import PAIN_LIKE, Reason, Side
 
 # Fewer people than this a unit and month, on average, and months are too thin: quarters then.

@@ -9,9 +9,9 @@ from datetime import date
 
 from sqlalchemy.orm import Session
 
-from analyzer.events import place_of
 from analyzer.pipeline.store import Store
 from analyzer.pipeline.voices import load_records
+from analyzer.spelling import place_of
 from analyzer.types import Side
 from models import Action, Link, Rollout, Theme
 

@@ -12,6 +12,7 @@ from analyzer.pipeline.store import Store
 from analyzer.redact import Redactor
 from analyzer.segment import slices
 from analyzer.slices import coarsen
+from analyzer.spelling import place_of
 from analyzer.types import Aside, RawRecord, SetAside, Side
 
 # Grows when the same row would be redacted or cut differently, so that it is stored anew.
@@ -137,7 +138,7 @@ def _pseudonym(store: Store, side: Side, raw: RawRecord, fingerprint: str, *, al
     if raw.person is not None:
         return f"p{store.digest(side, raw.person, size=8)}"
     if alone and raw.date is not None:
-        return f"r{store.digest(side, 'row', raw.id, raw.date, raw.unit, size=8)}"
+        return f"r{store.digest(side, 'row', raw.id, raw.date, place_of(raw.unit or ''), size=8)}"
     return f"r{fingerprint[:16]}"
 
 

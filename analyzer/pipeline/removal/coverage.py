@@ -10,8 +10,8 @@ from typing import Any
 
 from sqlalchemy.orm import Session
 
-from analyzer.events import place_of
 from analyzer.pipeline.voices import Voice, load_records
+from analyzer.spelling import place_of
 from analyzer.types import Coverage, Side
 from models import Upload
 

@@ -11,7 +11,7 @@ from numpy.typing import NDArray
 from sqlalchemy import select, update
 from sqlalchemy.orm import Session
 
-from analyzer.events import Event, month_of, place_of
+from analyzer.events import Event, month_of
 from analyzer.intentions import Crew, Voices, confront, match, read_sense
 from analyzer.involved import NOWHERE, UNDATED, Asked, Said, involve, lay_out
 from analyzer.knowledge import Anchor
@@ -23,6 +23,7 @@ from analyzer.pipeline.runs.work import Work
 from analyzer.pipeline.vectors import embed_kept
 from analyzer.pipeline.voices import Voice
 from analyzer.reality import Intention, Involvement, Reception, Sense
+from analyzer.spelling import place_of
 from analyzer.types import PAIN_LIKE, Side, Valence
 from models import Comparison, Theme
 

@@ -10,7 +10,7 @@ import numpy as np
 from sqlalchemy import select, update
 from sqlalchemy.orm import Session
 
-from analyzer.events import Event, EventUse, LeftOut, Outside, month_of, place_of
+from analyzer.events import Event, EventUse, LeftOut, Outside, month_of
 from analyzer.link import NOWHERE, UNDATED, EventView, Linkage, SideView, ThemeView, link
 from analyzer.pipeline.ailments import store_ailments
 from analyzer.pipeline.events import events_of_run, store_left_out
@@ -21,6 +21,7 @@ from analyzer.pipeline.runs.naming import open_llm
 from analyzer.pipeline.runs.work import Work
 from analyzer.pipeline.voices import LOOSE, Filed, load_records, store_findings
 from analyzer.pipeline.waves.near import load_neighbours
+from analyzer.spelling import place_of
 from analyzer.types import Controls, Link, Reason, Side
 from models import Link as StoredLink
 from models import Run, Theme

@@ -12,13 +12,13 @@ from sqlalchemy import Select, select
 from sqlalchemy.orm import Session
 
 from analyzer.actions import Measured, Outcome
-from analyzer.events import place_of
 from analyzer.membership import centroids
 from analyzer.pipeline.actions.cells import Spoken, count_people, date_units, lacking, lay_grid, load_spoken
 from analyzer.pipeline.runs.work import Bench, Work
 from analyzer.pipeline.vectors import embed_kept, known_hashes, load_vectors
 from analyzer.pipeline.voices import load_voices
 from analyzer.rollout import Known, Theme, Trial, measure, not_found, recognise
+from analyzer.spelling import place_of
 from analyzer.types import Grade, Side
 from models import Action, Link, Measurement
 from models import Theme as StoredTheme

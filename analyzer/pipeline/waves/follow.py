@@ -7,8 +7,8 @@ from collections.abc import Sequence
 from sqlalchemy import Select, select
 from sqlalchemy.orm import Session
 
-from analyzer.events import place_of
 from analyzer.pipeline.store import Store
+from analyzer.spelling import place_of
 from models import Record, Run, RunUpload, Upload, UploadRecord, Wave
 from models.enums import RunStatus
 

@@ -1,0 +1,45 @@
+"""The form in which units are compared, whoever spelled them."""
+
+from __future__ import annotations
+
+import re
+import unicodedata
+from collections.abc import Iterator
+from functools import lru_cache
+
+from analyzer.spelling.letters import SPELLED
+
+_APOSTROPHE = re.compile("['’‘`´]")
+_MINUS = re.compile(r"(?:(?<=\s)|^)-(?=\d)")
+_EDGE = re.compile(r"(?<=[^\W\d_])(?=\d)|(?<=\d)(?=[^\W\d_])")
+_NUMBERED = re.compile(r"\b(?:no|nr|num|number|nummer|numero) (?=\d)")
+# An umlaut is written with an e behind it, or without; after another vowel it is none (Bauer, Queens).
+_UMLAUT = re.compile(r"(?<![aeiouq])([aou])e")
+
+
+@lru_cache(maxsize=4096)
+def place_of(unit: str) -> str:
+    """Give the form in which units are compared: what spells one name differently and never tells two places apart.
+
+    Files rarely agree on capitals, blanks, punctuation, accents (München, Muenchen, Munchen) and on how a number is
+    marked (Store 12, store #12, Store No. 12). Likeness decides nothing: Store 12 and Filiale 12 stay two.
+    """
+    # A floor below the ground is another than the one above.
+    plain = _MINUS.sub("minus", "".join(_plain_letters(_APOSTROPHE.sub("", unit))).casefold())
+    parted = _EDGE.sub(" ", "".join(" " if _parts_words(sign) else sign for sign in plain))
+    words = _NUMBERED.sub("", " ".join(parted.split()))
+    # A name of signs alone is a name all the same.
+    return _UMLAUT.sub(r"\1", words) or " ".join(unit.split()).casefold()
+
+
+def _plain_letters(text: str) -> Iterator[str]:
+    """Latin letters without their accents; in other scripts marks are letters."""
+    base = ""
+    for sign in unicodedata.normalize("NFKD", text.replace("°", "o")):
+        if not (unicodedata.combining(sign) and base.isascii()):
+            base = sign
+            yield sign.casefold().translate(SPELLED)
+
+
+def _parts_words(sign: str) -> bool:
+    return unicodedata.category(sign)[0] in "PZC"
