@@ -36,6 +36,8 @@ class Ground:
         resolutions: At which each of these kinds is grouped.
         apart: Each one's neighbours among those that it may be grouped with: its kind, or where that does not part,
             pains among pains and others among others.
+        share: How many these are of those for whom resolutions were chosen: modularity parts a part of them more finely
+            (Reichardt & Bornholdt 2006).
     """
 
     at: NDArray[np.int64]
@@ -43,20 +45,22 @@ class Ground:
     kinds: NDArray[np.int64]
     resolutions: tuple[float, ...]
     apart: Neighbours
+    share: float = 1.0
 
     def part(self, chosen: NDArray[np.int64]) -> Ground:
         """Return that of some of these statements, given by their places among them."""
         near, apart = self.near.among(chosen), self.apart.among(chosen)
-        return Ground(np.arange(len(chosen)), near, self.kinds[chosen], self.resolutions, apart)
+        return Ground(np.arange(len(chosen)), near, self.kinds[chosen], self.resolutions, apart, self.share)
 
 
-def lay_ground(vectors: NDArray[np.float32], pains: NDArray[np.bool_], parts: bool) -> Ground:
+def lay_ground(vectors: NDArray[np.float32], pains: NDArray[np.bool_], parts: bool, share: float = 1.0) -> Ground:
     """Find neighbours, and the kinds of text that part cleanly.
 
     Args:
         vectors: Distinct statements, shape (n, d), unit length.
         pains: Which of them name something bad or wanted, shape (n,).
         parts: Whether to look for such kinds at all.
+        share: See ``Ground``.
     """
     # To find neighbours is the dearest step of grouping: these serve all that follows.
     near = nearest(vectors, NEIGHBOURS)
@@ -68,7 +72,7 @@ def lay_ground(vectors: NDArray[np.float32], pains: NDArray[np.bool_], parts: bo
     rest = (np.flatnonzero((kinds < 0) & these) for these in (pains, ~pains))
     for inside, own in [(at, own) for at, own, _ in found] + [(at, within(vectors, near, at)) for at in rest]:
         apart.indices[inside], apart.cosines[inside] = inside[own.indices], own.cosines
-    return Ground(np.arange(len(vectors)), near, kinds, tuple(resolution for _, _, resolution in found), apart)
+    return Ground(np.arange(len(vectors)), near, kinds, tuple(resolution for _, _, resolution in found), apart, share)
 
 
 def _find_kinds(vectors: NDArray[np.float32], near: Neighbours) -> Iterator[_Kind]:

@@ -86,7 +86,7 @@ def group(
     ground = ground or lay_ground(vectors, pains, settings.engine == "leiden")
     labels, rest = _by_kind(counts, ground), np.flatnonzero(ground.kinds < 0)
     if len(rest):
-        part = _Part(vectors[rest], counts[rest], pains[rest], anchors[rest], ground.apart.among(rest))
+        part = _Part(vectors[rest], counts[rest], pains[rest], anchors[rest], ground.apart.among(rest), ground.share)
         claimed = _claimed(part, settings)
         labels[labels >= 0] += int(claimed.max(initial=anchors.shape[1])) + 1
         labels[rest] = claimed
@@ -127,13 +127,14 @@ def _edge(labels: NDArray[np.int64], count: int) -> NDArray[np.float64]:
 
 @dataclass(frozen=True, slots=True)
 class _Part:
-    """Statements that do not part by themselves: see ``group`` and ``Ground.apart``."""
+    """Statements that do not part by themselves: see ``group`` and ``Ground``."""
 
     vectors: NDArray[np.float32]
     counts: NDArray[np.int64]
     pains: NDArray[np.bool_]
     anchors: NDArray[np.float32]
     apart: Neighbours
+    share: float
 
 
 def _claimed(part: _Part, settings: ThemeSettings) -> NDArray[np.int64]:
@@ -153,7 +154,7 @@ def _claimed(part: _Part, settings: ThemeSettings) -> NDArray[np.int64]:
         (np.flatnonzero(~part.pains), OTHER_RESOLUTION, -1.0),
     ):
         near, said = within(part.vectors, part.apart, chosen), part.counts[chosen]
-        found = emerging(part.vectors[chosen], near, settings, resolution)
+        found = emerging(part.vectors[chosen], near, settings, part.share * resolution)
         loose = _likeness(part.vectors[chosen], found, int(found.max(initial=-1)) + 1) < parted
         found = _large(_part_loose(near, said, found, loose, ENOUGH * smallest), said, smallest)
         labels[chosen] = np.where(found >= 0, found + columns, -1)

@@ -1,9 +1,24 @@
 """Earlier themes and new statements: who joins which, which theme is which, and which way each went."""
 
+from analyzer.lineage.arise import Mixed, among_young, is_new
 from analyzer.lineage.compare import Counted, compare
 from analyzer.lineage.extend import extend
 from analyzer.lineage.join import Memory, Rule, join, learn
 from analyzer.lineage.match import Match, match
 from analyzer.lineage.strength import strengthen
 
-__all__ = ["Counted", "Match", "Memory", "Rule", "compare", "extend", "join", "learn", "match", "strengthen"]
+__all__ = [
+    "Counted",
+    "Match",
+    "Memory",
+    "Mixed",
+    "Rule",
+    "among_young",
+    "compare",
+    "extend",
+    "is_new",
+    "join",
+    "learn",
+    "match",
+    "strengthen",
+]

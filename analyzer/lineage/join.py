@@ -8,7 +8,7 @@ import numpy as np
 from numpy.typing import NDArray
 
 from analyzer.membership import NEIGHBOURS, as_unit, sums
-from analyzer.neighbours import MOST, Neighbours, nearest, nearest_of, within
+from analyzer.neighbours import MOST, Neighbours, nearest, nearest_of
 
 # Of a theme's own members, this share lies further off than a statement that joins may (docs/decisions/0017).
 FURTHEST = 0.05
@@ -134,19 +134,13 @@ def _vote(
     memory: Memory, vectors: NDArray[np.float32], pains: NDArray[np.bool_], *, known: bool
 ) -> NDArray[np.float32]:
     """Share of each theme among the nearest earlier statements of the same valence, by squared cosine; (n, k)."""
+    if known:
+        near = memory.near or nearest(memory.vectors, NEIGHBOURS)
+    else:
+        near = nearest_of(vectors, memory.vectors, NEIGHBOURS)
+    weights = np.maximum(near.cosines, 0.0) ** 2 * (memory.pains[near.indices] == pains[:, None])
     votes = np.zeros((len(vectors), memory.themes + 1), dtype=np.float32)
-    for kind in (False, True):
-        rows, among = np.flatnonzero(pains == kind), np.flatnonzero(memory.pains == kind)
-        near = _alike(memory, among) if known else nearest_of(vectors[rows], memory.vectors[among], NEIGHBOURS)
-        weights = np.maximum(near.cosines, 0.0) ** 2
-        labels = memory.labels[among[near.indices]] + 1
-        np.add.at(votes, (np.repeat(rows, labels.shape[1]), labels.ravel()), weights.ravel())
+    labels = memory.labels[near.indices] + 1
+    np.add.at(votes, (np.repeat(np.arange(len(vectors)), labels.shape[1]), labels.ravel()), weights.ravel())
     shares: NDArray[np.float32] = votes[:, 1:] / np.maximum(votes.sum(axis=1, keepdims=True), 1e-12)
     return shares
-
-
-def _alike(memory: Memory, among: NDArray[np.int64]) -> Neighbours:
-    """What is nearest to each of one valence among these alone."""
-    if memory.near is None or len(among) <= NEIGHBOURS:
-        return nearest(memory.vectors[among], NEIGHBOURS)
-    return within(memory.vectors, memory.near, among)

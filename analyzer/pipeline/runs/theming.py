@@ -18,6 +18,7 @@ from analyzer.cluster import Ground, Grouping
 from analyzer.describe import Description, Themes, Voices, describe
 from analyzer.knowledge import Anchor
 from analyzer.membership import dissolves
+from analyzer.neighbours import MOST
 from analyzer.pipeline.areas import Areas, find_areas
 from analyzer.pipeline.runs.corpus import Corpus, load_corpus
 from analyzer.pipeline.runs.naming import Named, rename
@@ -101,14 +102,19 @@ def _form(
     def fitting() -> Anchoring | None:
         return anchoring() if anchoring().fits(corpus.vectors, corpus.pains[corpus.first]) else None
 
-    def group(chosen: NDArray[np.int64] | slice) -> tuple[Grouping, tuple[str | None, ...]]:
-        found = _group(work, corpus, fitting(), chosen)
+    def group(
+        chosen: NDArray[np.int64] | slice, parts: bool = True, share: float = 1.0
+    ) -> tuple[Grouping, tuple[str | None, ...]]:
+        found = _group(work, corpus, fitting(), chosen, _lay(work, corpus, chosen, parts, share))
         return found, tuple(None if column is None else anchors[column].id for column in found.anchors)
 
     earlier = load_earlier(work.bench, side)
     ground = None
     if earlier is not None:
-        formed = continue_themes(corpus, earlier, group, work.bench.settings.links.fdr)
+        with work.bench.store.sessions() as session:
+            near = find_neighbours(session, work.bench.run_id, side, corpus)
+        formed = continue_themes(corpus, earlier, near, group, work.bench.settings.links.fdr)
+        formed = replace(formed, near=near)
         if formed.account and formed.account["how"] == How.JOINED:
             return formed
     else:
@@ -140,6 +146,15 @@ def _group(
     vectors, counts, pains = corpus.vectors[chosen], corpus.counts[chosen], corpus.pains[corpus.first][chosen]
     likely = np.zeros((len(vectors), 0), np.float32) if anchoring is None else anchoring.regression.likely(vectors)
     return cluster.group(vectors, counts, pains, likely, work.bench.settings.themes, ground)
+
+
+def _lay(work: Work, corpus: Corpus, chosen: NDArray[np.int64] | slice, parts: bool, share: float) -> Ground | None:
+    """Lay the ground where it is not the one that grouping lays for itself; of very many a sample is grouped."""
+    vectors = corpus.vectors[chosen]
+    if (parts and share == 1) or len(vectors) > MOST:
+        return None
+    parts = parts and work.bench.settings.themes.engine == "leiden"
+    return cluster.lay_ground(vectors, corpus.pains[corpus.first][chosen], parts, share)
 
 
 def _anchoring(work: Work, anchors: Sequence[Anchor]) -> Anchoring:

@@ -8,8 +8,9 @@ from dataclasses import replace
 import numpy as np
 from numpy.typing import NDArray
 
-from analyzer.cluster import Grouping, smallest_group
-from analyzer.lineage import match, strengthen
+from analyzer.cluster import FEWEST_PARTED, Grouping, smallest_group
+from analyzer.lineage import Mixed, is_new, match, strengthen
+from analyzer.neighbours import Neighbours
 from analyzer.pipeline.runs.corpus import Corpus
 from analyzer.pipeline.waves.account import Drawn, settle
 from analyzer.pipeline.waves.earlier import Earlier
@@ -19,23 +20,26 @@ from analyzer.waves import How, Origin
 
 # Once more than this share of the statements came after the themes were formed, they are formed anew.
 MOST_YOUNG = 0.3
-# Of a new theme that is found beside the others, at least this share came after these were formed: what was there
+# Of a group that is found beside the others, at least this share came after these were formed: what was there
 # already, and formed no theme then, forms none because a few more are there.
 FEWEST_YOUNG = 0.5
 
-Group = Callable[[NDArray[np.int64]], tuple[Grouping, tuple[str | None, ...]]]
+# Groups the distinct texts at some positions: whether kinds of text that part cleanly are looked for among them, and as
+# what share of the texts for whom the grain of themes was chosen.
+Group = Callable[[NDArray[np.int64], bool, float], tuple[Grouping, tuple[str | None, ...]]]
 
 
-def continue_themes(corpus: Corpus, earlier: Earlier, group: Group, fdr: float) -> Formed:
+def continue_themes(corpus: Corpus, earlier: Earlier, near: Neighbours | None, group: Group, fdr: float) -> Formed:
     """Carry themes on.
 
     Args:
         corpus: The statements of this run.
         earlier: What the run before knew.
-        group: Groups the distinct texts at some positions; gives the groups and the mechanism of each.
+        near: The neighbours of the distinct texts, unless these are very many.
+        group: Gives groups and the mechanism of each.
         fdr: Share of false changes tolerated among those reported.
     """
-    place = Standing.of(corpus, earlier)
+    place = Standing.of(corpus, earlier, near)
     young = corpus.counts[place.young].sum() / corpus.counts.sum()
     how = How.JOINED if earlier.alike and young <= MOST_YOUNG else How.REGROUPED
     drawn = (_join if how is How.JOINED else _regroup)(corpus, earlier, place, group)
@@ -43,19 +47,36 @@ def continue_themes(corpus: Corpus, earlier: Earlier, group: Group, fdr: float) 
 
 
 def _join(corpus: Corpus, earlier: Earlier, place: Standing, group: Group) -> Drawn:
-    """Keep the earlier themes, and look for new ones among what joined none."""
+    """Keep the earlier themes, and look for new ones: among what only the young say, and among what joined none.
+
+    The former joins the theme that is least unlike it, where it forms none.
+    """
     drawn = _hold(corpus, earlier, place, np.ones(len(earlier.themes), dtype=np.bool_))
     smallest = smallest_group(int(corpus.counts.sum()))
     said = np.bincount(drawn.labels + 1, weights=corpus.counts, minlength=len(earlier.themes) + 1)[1:]
     for theme, known in enumerate(earlier.themes):
         if not known.pinned and said[theme] < min(smallest / 2, known.statements):
             drawn.labels[drawn.labels == theme] = -1
-    rest = np.flatnonzero(drawn.labels < 0)
-    fresh = corpus.counts[rest[place.young[rest]]].sum()
-    if not (place.known[rest] < 0).any() or fresh < FEWEST_YOUNG * smallest:
+    loose = place.fresh & ~_settled(earlier, place)
+    fresh = np.flatnonzero(loose)
+    if corpus.counts[fresh].sum() >= smallest:
+        found = group(fresh, len(fresh) >= FEWEST_PARTED, len(fresh) / len(corpus.texts))
+        drawn = _add(corpus, earlier, place, drawn, (fresh, *found))
+    rest = np.flatnonzero((drawn.labels < 0) | loose & (drawn.labels < len(earlier.themes)))
+    young = rest[place.young[rest]]
+    if not (place.known[rest] < 0).any() or corpus.counts[young].sum() < FEWEST_YOUNG * smallest:
         return drawn
-    found, mechanisms = group(rest)
-    return _add(corpus, earlier, place, drawn, (rest, found, mechanisms))
+    return _add(corpus, earlier, place, drawn, (rest, *group(rest, len(young) >= FEWEST_PARTED, 1.0)))
+
+
+def _settled(earlier: Earlier, place: Standing) -> NDArray[np.bool_]:
+    """Say which statements stay in their theme: a person decided about it while they were in it, or it arose itself."""
+    known = place.known >= 0
+    said = np.bincount(place.labels[known] + 1, minlength=len(earlier.themes) + 1)[1:]
+    young = np.bincount(place.labels[known & place.young] + 1, minlength=len(earlier.themes) + 1)[1:]
+    arose, held = 2 * young > said, np.array([theme.held for theme in earlier.themes], dtype=np.bool_)
+    stay: NDArray[np.bool_] = np.append(arose, False)[place.labels] | np.append(held, False)[place.labels] & known
+    return stay
 
 
 def _hold(corpus: Corpus, earlier: Earlier, place: Standing, held: NDArray[np.bool_]) -> Drawn:
@@ -91,14 +112,18 @@ def _add(
     """Take new groups in: as new themes, or into the theme of their mechanism."""
     rest, found, mechanisms = grouped
     smallest = smallest_group(int(corpus.counts.sum()))
-    standing = _standing(drawn)
+    standing, first = _standing(drawn), max([*drawn.mechanisms, len(earlier.themes) - 1]) + 1
+    known = np.where(place.known >= 0, place.labels, -1)
+    mixed = Mixed(corpus.vectors, known, corpus.pains[corpus.first], place.young, len(earlier.themes))
     added: dict[int, str | None] = {}
     for number, mechanism in enumerate(mechanisms):
         members = rest[found.labels == number]
         said = corpus.counts[members].sum()
         if said < smallest or corpus.counts[members[place.young[members]]].sum() < FEWEST_YOUNG * said:
             continue
-        theme = standing.get(mechanism or "", len(earlier.themes) + number)
+        theme = standing.get(mechanism or "", first + number)
+        if theme >= first and not is_new(mixed, members):
+            continue
         drawn.labels[members] = theme
         drawn.strength[members] = found.strength[found.labels == number]
         if theme not in drawn.mechanisms:
@@ -119,7 +144,7 @@ def _regroup(corpus: Corpus, earlier: Earlier, place: Standing, group: Group) ->
     rest = np.flatnonzero(drawn.labels < 0)
     if not len(rest):
         return replace(drawn, how=How.REGROUPED)
-    found, mechanisms = group(rest)
+    found, mechanisms = group(rest, True, 1.0)
     standing, first = _standing(drawn), len(earlier.themes)
     themes = np.array([standing.get(each or "", first + at) for at, each in enumerate(mechanisms)], dtype=np.int64)
     labels = np.where(found.labels >= 0, np.append(themes, -1)[found.labels], -1)

@@ -7,7 +7,8 @@ from dataclasses import dataclass
 import numpy as np
 from numpy.typing import NDArray
 
-from analyzer.lineage import join, learn
+from analyzer.lineage import among_young, join, learn
+from analyzer.neighbours import Neighbours
 from analyzer.pipeline.runs.corpus import Corpus
 from analyzer.pipeline.waves.earlier import Earlier
 
@@ -21,6 +22,7 @@ class Standing:
         labels: The earlier theme that each is known in or joins, or -1; shape (m,).
         young: Which came after the themes were formed, or are not among what the followed run read: the themes in
             which they stood may have ended there; shape (m,).
+        fresh: Which of these have mostly such neighbours; none where neighbours are not known; shape (m,).
         read: The earlier theme of each by the rule of joining alone, known or not, or -1; shape (m,).
         before: The same of the memory's own statements.
     """
@@ -28,16 +30,18 @@ class Standing:
     known: NDArray[np.int64]
     labels: NDArray[np.int64]
     young: NDArray[np.bool_]
+    fresh: NDArray[np.bool_]
     read: NDArray[np.int64]
     before: NDArray[np.int64]
 
     @classmethod
-    def of(cls, corpus: Corpus, earlier: Earlier) -> Standing:
-        """Set a run's statements against the memory."""
+    def of(cls, corpus: Corpus, earlier: Earlier, near: Neighbours | None) -> Standing:
+        """Set a run's statements against the memory; ``near`` are their own neighbours, unless they are very many."""
         hashes = [corpus.voices[at].text_hash for at in corpus.first]
         known = np.array([earlier.places.get(each, -1) for each in hashes], dtype=np.int64)
         new, rule = known < 0, learn(earlier.memory)
         labels, read = (np.where(new, -1, each[known]) for each in (earlier.memory.labels, rule.again))
         labels[new] = read[new] = join(rule, corpus.vectors[new], corpus.pains[corpus.first][new])
-        came = np.array([each not in earlier.old for each in hashes], dtype=np.bool_)
-        return cls(known, labels, came | new, read, rule.again)
+        young = np.array([each not in earlier.old for each in hashes], dtype=np.bool_) | new
+        fresh = np.zeros(len(young), dtype=np.bool_) if near is None else among_young(young, near)
+        return cls(known, labels, young, fresh, read, rule.again)

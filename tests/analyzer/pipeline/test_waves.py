@@ -32,6 +32,7 @@ from tests.analyzer.pipeline.company import THINGS, employees, hand_in, open_com
 from tests.fakes import fake_tools, small_knowledge
 
 PARKING = "Parking cost me {} money no end."
+SNOW = "The till froze {} again in snow."
 
 
 @pytest.fixture
@@ -103,6 +104,27 @@ def test_a_few_new_statements_join_and_the_themes_stay(store: Store) -> None:
     assert {each.id: each.name for each in before.themes} == {each.id: each.name for each in after.themes}
     assert is_accounted_for(after)
     assert all(each.lineage and each.lineage.course is Course.STEADY for each in after.themes)
+
+
+def test_something_new_that_sounds_like_a_theme_is_a_new_one(store: Store) -> None:
+    first = done(store, [employees(120)])
+    second = done(store, [employees(120), table(SNOW, 30, "P")], first)
+    before, after = found(store, first), found(store, second)
+    snow = theme(after, "snow")
+    assert snow.lineage is not None
+    assert (snow.lineage.origin, snow.statements) == (Origin.NEW, 30)
+    assert {each.id: each.statements for each in before.themes} | {snow.id: 30} == {
+        each.id: each.statements for each in after.themes
+    }
+    assert is_accounted_for(after)
+
+
+def test_a_theme_that_doubles_stays_one(store: Store) -> None:
+    first = done(store, [employees(120)])
+    second = done(store, [employees(120), table("The {} till froze on all mornings again.", 40, "P")], first)
+    before, after = found(store, first), found(store, second)
+    assert {each.id for each in after.themes} == {each.id for each in before.themes}
+    assert theme(after, "till").statements == 2 * theme(before, "till").statements
 
 
 def test_something_new_stands_apart_under_a_code_that_none_ever_had(store: Store) -> None:

@@ -1,0 +1,79 @@
+"""Whether what came since themes were formed says something that none of them says."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+
+import numpy as np
+from numpy.typing import NDArray
+
+from analyzer.membership import sums
+from analyzer.neighbours import Neighbours
+
+# A young statement may say something new where at least this much of its neighbourhood is young; of what lies as near
+# to a new theme's middle as half of the theme does, so much is (docs/decisions/0017).
+MOSTLY = 0.5
+WITHIN = 0.6
+# A group so like an earlier theme is that theme, grown: at 1 it is as like it as the theme's own statements are to each
+# other. Of parts of a theme that were held back nine in ten lie above .83, of other themes nine in ten below .74.
+SAME = 0.8
+# Fewer statements of a theme say little of how like each other these are.
+FEWEST = 3
+
+
+@dataclass(frozen=True, slots=True)
+class Mixed:
+    """Statements of two waves.
+
+    Attributes:
+        vectors: Distinct statements, shape (n, d), unit length.
+        labels: The earlier theme of each that was known to it, 0 to k - 1, or -1; shape (n,).
+        pains: Which name something bad or wanted; shape (n,).
+        young: Which came since the themes were formed; shape (n,).
+        themes: How many themes there are, k.
+    """
+
+    vectors: NDArray[np.float32]
+    labels: NDArray[np.int64]
+    pains: NDArray[np.bool_]
+    young: NDArray[np.bool_]
+    themes: int
+
+
+def among_young(young: NDArray[np.bool_], near: Neighbours) -> NDArray[np.bool_]:
+    """Say which young statements have mostly young neighbours, weighed by squared cosine; shape (n,)."""
+    weights = np.maximum(near.cosines, 0.0) ** 2
+    share = (weights * young[near.indices]).sum(axis=1) / np.maximum(weights.sum(axis=1), 1e-12)
+    return np.asarray(young & (share >= MOSTLY), dtype=np.bool_)
+
+
+def is_new(mixed: Mixed, members: NDArray[np.int64]) -> bool:
+    """Whether a group, given by positions, shape (m,), is a theme that was not there.
+
+    Most of what is said about its middle is young, and it is like none of the earlier themes of its valence.
+    """
+    cosines = mixed.vectors @ mixed.vectors[members].mean(axis=0)
+    within = cosines >= np.median(cosines[members])
+    return bool(mixed.young[within].mean() >= WITHIN) and bool((_likeness(mixed, members) < SAME).all())
+
+
+def _likeness(mixed: Mixed, members: NDArray[np.int64]) -> NDArray[np.float64]:
+    """Say how like a group is to each earlier theme, shape (k,); 0 for one of the other valence.
+
+    The mean cosine between the two over the geometric mean of those within each: a correlation corrected for
+    attenuation (Spearman 1904), so that neither how many nor how loosely people speak makes two themes unlike.
+    """
+    said = np.bincount(mixed.labels + 1, minlength=mixed.themes + 1)[1:]
+    bad = np.bincount(mixed.labels + 1, weights=mixed.pains, minlength=mixed.themes + 1)[1:]
+    totals, own = sums(mixed.vectors, mixed.labels, mixed.themes), mixed.vectors[members].sum(axis=0)
+    inside = np.sqrt(_within(totals, said) * _within(own[None], np.array([len(members)])))
+    likeness = totals @ own / np.maximum(said * len(members) * inside, 1e-12)
+    alike = (2 * bad >= said) == (2 * mixed.pains[members].sum() >= len(members))
+    return np.where(alike & (said >= FEWEST), likeness, 0.0)
+
+
+def _within(totals: NDArray[np.float32], said: NDArray[np.int64]) -> NDArray[np.float64]:
+    """Mean cosine between two statements of each group, from its sum of vectors; a little above 0 at least."""
+    pairs = np.maximum(said * (said - 1), 1)
+    inside = (np.einsum("kd,kd->k", totals, totals).astype(np.float64) - said) / pairs
+    return np.asarray(np.maximum(inside, 1e-3), dtype=np.float64)
