@@ -155,7 +155,17 @@ def _with_table(plan: Plan, table: _Table) -> Plan:
         columns=table.columns,
         survey=header.survey,
         preview=preview,
+        notes=(*plan.notes, *filter(None, [_say_unit(table.columns)])),
     )
+
+
+def _say_unit(columns: Sequence[Column]) -> str:
+    """Say which of several columns that name units was taken; "" where there is one at most."""
+    others = [f"“{column.called}”" for column in columns if column.passed_over]
+    if not others:
+        return ""
+    taken = next(column.called for column in columns if column.role is Role.UNIT)
+    return f"Column “{taken}” is taken for the unit, not {' or '.join(others)}."
 
 
 def _text_cells(table: _Table) -> int:
