@@ -27,6 +27,18 @@ _NOTHING_CHOSEN = Choices()
 _SHOWN_UNIT = 40
 
 
+class UnsaidError(IngestError):
+    """A table of events of which a person has something to say. How that is said, each surface adds in its own words.
+
+    Attributes:
+        unsaid: Which of ``Choices``: "roles" or "dates".
+    """
+
+    def __init__(self, sentence: str, unsaid: str) -> None:
+        super().__init__(sentence)
+        self.unsaid = unsaid
+
+
 @dataclass(frozen=True, slots=True)
 class EventSheet:
     """What reading a table of events gives: every row once, as an event, skipped, or a problem row.
@@ -122,9 +134,9 @@ def _find_columns(plan: Plan, chosen: Mapping[str, str]) -> dict[EventColumn, in
     places = {role: min(columns)[1] for role, columns in ranked.items()}
     if EventColumn.DATE not in places:
         listed = ", ".join(column.name for column in plan.columns[:12])
-        raise IngestError(
-            f"{plan.name} has no column with the day of each event, only these: {listed}; "
-            "name one date or start, or say which one holds it (--map events:NAME=date)."
+        raise UnsaidError(
+            f"{plan.name} has no column with the day of each event, only these: {listed}; name one date or start.",
+            unsaid="roles",
         )
     return places
 
@@ -180,9 +192,9 @@ def _settle_order(
     dated = [places[role] for role in (EventColumn.DATE, EventColumn.END) if role in places]
     votes = count_votes(row.cells[at] for row in rows for at in dated)
     if votes.open and votes.order is None:
-        raise IngestError(
-            f"Nothing in {name} settles whether the day or the month comes first in its dates; "
-            "say dmy (03/04 is 3 April) or mdy (March 4), with --dates on the command line."
+        raise UnsaidError(
+            f"Nothing in {name} settles whether the day or the month comes first in its dates; say which.",
+            unsaid="dates",
         )
     return votes.order
 
