@@ -9,7 +9,7 @@ from difflib import get_close_matches
 from pathlib import Path
 
 from analyzer.events import Event
-from analyzer.ingest.dates import count_votes, parse_date
+from analyzer.ingest.dates import count_votes, parse_span
 from analyzer.ingest.detect import LIMIT, inspect_rows
 from analyzer.ingest.event_words import EventColumn, kind_of, means_everywhere, role_of
 from analyzer.ingest.plan import Choices, DateOrder, IngestError, Plan
@@ -218,9 +218,12 @@ def _days(row: Row, places: Mapping[EventColumn, int], order: DateOrder | None) 
     first, last = (_at(row, places, role) for role in (EventColumn.DATE, EventColumn.END))
     if not first:
         return "no date"
-    start, end = parse_date(first, order), parse_date(last, order) if last else None
-    if start is None or (last and end is None):
-        return f"its {'date' if start is None else 'end'} cannot be read; write it like 2025-03-31"
+    begun = parse_span(first, order)
+    ended = parse_span(last, order) if last else begun
+    if begun is None or ended is None:
+        return f"its {'end' if begun else 'date'} cannot be read; write it like 2025-03-31"
+    # A quarter or a week without an end is one itself.
+    start, end = begun[0], ended[1] if last or ended[0] != ended[1] else None
     return "its end lies before its date" if end and end < start else (start, end)
 
 
