@@ -42,8 +42,7 @@ _SENTENCES = {
     ),
 }
 _NUMBERLESS = (
-    "Nothing stands under this number: what had it was removed, is not done, belongs to somebody else, or never was. "
-    "No number is given twice."
+    "Nothing stands under this number: what had it was removed, is not done, belongs to somebody else, or never was."
 )
 _WAITED = "This page had waited too long to be sent. Load it again and repeat the last step."
 

@@ -44,6 +44,8 @@ _DEVICE = re.compile(
 )
 _POSTSCRIPT = re.compile(r"^\s*p\.?\s?p?\.?\s?s\.?\b[:.\s]", re.IGNORECASE)
 _MARK = re.compile(r"^\s*(?:>\s?)+")
+# "> 30 minutes at the desk" is nobody's quote.
+_MORE_THAN = re.compile(r"^\s*>\s?\d")
 _FEWEST_OWN = 8
 _HR_WORDS = frozenset(
     (
@@ -115,8 +117,12 @@ def is_answer(text: str) -> bool:
 
 def find_quoted(lines: Sequence[str]) -> frozenset[int]:
     """Which lines of a list of comments are quoted, or say who is; none where such marks are its bullets."""
-    marked = [at for at, line in enumerate(lines) if _MARK.match(line) or _QUOTED.match(line)]
+    marked = [at for at, line in enumerate(lines) if _is_quoted(line)]
     return frozenset(marked if 2 * len(marked) < sum(bool(line.strip()) for line in lines) else ())
+
+
+def _is_quoted(line: str) -> bool:
+    return bool(_QUOTED.match(line) or (_MARK.match(line) and not _MORE_THAN.match(line)))
 
 
 def begin_mails(lines: Sequence[str]) -> list[int]:

@@ -11,8 +11,8 @@ from analyzer.ingest.dates import looks_dated, parse_date
 
 _FILLED = "★⭐🌟"
 _LABEL = (
-    r"(?:overall rating|rating|score|stars|gesamtbewertung|bewertung|note|évaluation|puntuación|valoración|calificación"
-    r"|punteggio|valutazione|voto|beoordeling|avaliação|classificação|nota)\s*[:=]?\s*"
+    r"(?:overall rating|rating|rated|score|stars|gesamtbewertung|bewertung|bewertet mit|note|évaluation|puntuación"
+    r"|valoración|calificación|punteggio|valutazione|voto|beoordeling|avaliação|classificação|nota)\s*[:=]?\s*"
 )
 _STARS = rf"[{_FILLED}☆✩][{_FILLED}☆✩\ufe0f ]*"
 _MOST = r"\s?(?:/|out of|von|sur|de|di|su|van(?: de)?|sobre)\s?(?P<most>5|10)(?![\d/])"

@@ -31,6 +31,7 @@ def read_pasted(folder: Path, text: str) -> tuple[Shape | None, list[RawRecord]]
         ("Bewertung: 3 von 5 Sternen – schmutzig", "schmutzig", 3),
         ("Note : 2/5. Livraison en retard.", "Livraison en retard.", 2),
         ("Puntuación 1/5 Nadie contestó", "Nadie contestó", 1),
+        ("Rated 1 out of 5 stars\nNever again", "Never again", 1),
         ("Voto: 4 stelle, buono", "buono", 4),
     ],
 )
@@ -93,3 +94,12 @@ def test_read_it_keeps_a_form_with_grades_one_person_s(tmp_path: Path) -> None:
 def test_read_it_takes_the_rating_off_a_single_review(tmp_path: Path) -> None:
     _, found = read_pasted(tmp_path, "2/5 – slow, and it drains the battery\nSince March it is worse.")
     assert (found[0].rating, found[0].text.split(",")[0]) == (2, "slow")
+
+
+def test_read_it_takes_what_stands_above_stars_for_what_they_rate(tmp_path: Path) -> None:
+    graded = {
+        "Arbeitsklima hier": "Das Team war nett, die Leitung nie da.",
+        "Gehalt": "Unter Tarif, und nie pünktlich.",
+    }
+    _, found = read_pasted(tmp_path, "\n\n".join(f"{what}\n★★☆☆☆\n{said}" for what, said in graded.items()))
+    assert [row.text.replace("\n\n", "\n").split("\n") for row in found] == [list(graded.values())]
