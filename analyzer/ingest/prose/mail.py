@@ -101,7 +101,7 @@ class _Message:
 def is_mail(text: str) -> bool:
     """Whether a text has an e-mail's headers, quoted lines with answers, or a greeting above and a closing below."""
     lines = [line for line in text.split("\n") if line.strip()]
-    if _answers_between(lines) or _ends_quoting(lines) or any(map(_ONE_LINE.match, lines[:40])):
+    if _answers_between(lines) or _ends_quoting(lines) or any(map(_ONE_LINE.match, lines[:1])):
         return True
     headers = {match[1].casefold() for line in lines[:40] if (match := _HEADER.match(line))}
     if len(headers) >= 2 and headers & (_SENT_BY | _SUBJECTS):

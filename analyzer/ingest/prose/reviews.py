@@ -25,7 +25,9 @@ _RATING = re.compile(
 # What may look the same: two fifths of something, and a day in a month.
 _SHARE = re.compile(r"(?:of|der|des|von|du|del|della|dei|van|da|do|dos)\b", re.IGNORECASE)
 _FRACTION = re.compile(r"\s*(\d{1,2})\s?/\s?(\d{1,2})\b")
-_FEWEST_RATED = 0.5
+# How many texts, and which share of them, begin with a rating before one is taken for it that could be a share.
+_FEWEST_RATED = 3
+_SHARE_RATED = 0.5
 _JOINTS = " ·-–—|"
 
 
@@ -48,7 +50,7 @@ def read_reviews(texts: Sequence[str]) -> list[Review]:
         return [Review(text) if found else read_review(text) for text, found in zip(texts, fractions, strict=True)]
     among = [read_review(text, among_rated=True) for text in texts]
     rated = sum(review.rating is not None for review in among)
-    return among if rated >= max(2, _FEWEST_RATED * len(texts)) else [read_review(text) for text in texts]
+    return among if rated >= max(_FEWEST_RATED, _SHARE_RATED * len(texts)) else [read_review(text) for text in texts]
 
 
 def read_review(text: str, *, among_rated: bool = False) -> Review:

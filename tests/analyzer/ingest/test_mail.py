@@ -98,6 +98,11 @@ def test_it_sets_quoted_lines_of_a_list_aside(tmp_path: Path) -> None:
     assert (aside.line, aside.reason) == (2, "quoted line")
 
 
+def test_it_keeps_a_list_of_comments_one_that_names_a_head_within(tmp_path: Path) -> None:
+    pasted = "The parcel was late.\nFrom: Anna Subject: Parcel\nNobody answers.\nThe clerk was rude.\nNever again.\n"
+    assert len(said_in(tmp_path, pasted)) == 5
+
+
 def test_it_takes_more_than_thirty_minutes_for_no_quote(tmp_path: Path) -> None:
     pasted = "> 30 minutes at the desk.\nNobody answers.\nThe clerk was rude.\nNever again.\n"
     assert len(said_in(tmp_path, pasted)) == 4

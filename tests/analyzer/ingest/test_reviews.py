@@ -55,10 +55,12 @@ def test_it_leaves_numbers_that_are_no_rating(text: str) -> None:
 
 
 def test_a_list_of_ratings_needs_no_dashes_and_a_list_of_days_is_none() -> None:
-    rated = read_reviews(["3/5 the map is old", "4/5 good but slow", "Where is the lift?"])
+    rated = read_reviews(["3/5 the map is old", "4/5 good but slow", "1/5 never again", "Where is the lift?"])
     assert [(review.text, review.rating) for review in rated] == [
-        ("the map is old", 3), ("good but slow", 4), ("Where is the lift?", None),
+        ("the map is old", 3), ("good but slow", 4), ("never again", 1), ("Where is the lift?", None),
     ]  # fmt: skip
+    shares = ["3/5 tills were closed", "2/5 lifts were broken"]
+    assert [review.text for review in read_reviews(shares)] == shares
     days = ["2/5 – I called", "7/5 – I called again", "★☆☆☆☆ Nobody answers"]
     assert [review.rating for review in read_reviews(days)] == [None, None, 1]
 
