@@ -18,7 +18,7 @@ demo: .venv/weights ## analyse the bundled sample: linked themes here, report in
 serve: .venv/weights ## open the web on 127.0.0.1:8000, with the worker beside it
 	$(BIN)/headwater serve
 
-test: lint .venv/weights ## every check and test; browser tests are skipped, visibly, without Chromium
+test: lint .venv/weights ## every check and test; without Chromium or PostgreSQL, theirs are skipped, visibly
 	$(BIN)/pytest --numprocesses logical --dist loadfile --no-loadscope-reorder
 
 lint: .venv/dev ## style, types and import contracts

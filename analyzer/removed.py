@@ -6,6 +6,8 @@ from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
 if TYPE_CHECKING:
+    from collections.abc import Mapping
+
     from analyzer.types import Statement
 
 
@@ -17,8 +19,11 @@ class Removed:
         records: How many they were.
         traces: Their statements as they were counted: whose, in which theme, in which month, and not a word.
         units: Every unit that the side's records named before.
+        severities: Theme → how bad its pains and wishes were on average; no theme that has none. None where the first
+            record was removed before that was kept.
     """
 
     records: int
     traces: tuple[Statement, ...]
     units: frozenset[str]
+    severities: Mapping[str, float] | None = None

@@ -39,3 +39,5 @@ def values_of(kind: type[enum.Enum]) -> list[str]:
 
 Key = Annotated[int, mapped_column(primary_key=True)]
 UserId = Annotated[int | None, mapped_column(ForeignKey("users.id", ondelete="SET NULL"))]
+# For tables whose numbers people see and write down: SQLite would give the number of a removed row to the next one.
+NEVER_AGAIN = {"sqlite_autoincrement": True}

@@ -3,6 +3,8 @@
 from __future__ import annotations
 
 import sqlite3
+from collections.abc import Iterator
+from contextlib import contextmanager
 from importlib.resources import files
 from pathlib import Path
 from typing import TYPE_CHECKING
@@ -53,7 +55,7 @@ def migrate(engine: Engine) -> None:
 
     config = Config()
     config.set_main_option("script_location", "models:migrations")
-    with engine.connect() as connection:
+    with engine.connect() as connection, _references_let_go(connection):
         _wait_for_others(connection)
         config.attributes["connection"] = connection
         command.upgrade(config, "head")
@@ -91,6 +93,20 @@ def _is_current(engine: Engine) -> bool:
         if not inspect(connection).has_table("alembic_version"):
             return False
         return bool(connection.scalar(text("SELECT version_num FROM alembic_version")) == newest)
+
+
+@contextmanager
+def _references_let_go(connection: Connection) -> Iterator[None]:
+    """Let SQLite make a table anew: to drop the old one would delete what refers to it. Heeded between transactions."""
+    if connection.dialect.name != "sqlite":
+        yield
+        return
+    connection.exec_driver_sql("PRAGMA foreign_keys=OFF")
+    try:
+        yield
+    finally:
+        connection.rollback()
+        connection.exec_driver_sql("PRAGMA foreign_keys=ON")
 
 
 def _wait_for_others(connection: Connection) -> None:

@@ -9,7 +9,7 @@ from sqlalchemy.orm import Session, aliased
 
 from models.links import Link
 from models.people import User
-from models.removals import Trace
+from models.removals import Loss, Trace
 from models.statements import Record, Statement
 from models.themes import Membership, Review, Theme
 
@@ -58,10 +58,17 @@ def said_in_theme(session: Session, theme_id: int, limit: int, offset: int) -> S
     return session.execute(query.limit(limit).offset(offset)).all()
 
 
-def severity_of_theme(session: Session, theme_id: int) -> float | None:
-    """How bad a theme's pains and wishes are on average, 0 to 1; None where it has none."""
-    bad = (Membership.theme_id == theme_id, Membership.severity > 0)
-    return session.scalar(select(func.avg(Membership.severity)).where(*bad))
+def severities_of_run(session: Session, run_id: int, side: str) -> dict[str, float]:
+    """How bad the pains and wishes of each of a side's themes are on average, 0 to 1; no theme that has none.
+
+    As the run found them: of a side of which records were removed since, it is what was kept.
+    """
+    kept = session.get(Loss, (run_id, side))
+    if kept is not None and kept.severities is not None:
+        return {code: float(str(mean)) for code, mean in kept.severities.items()}
+    means = select(Theme.code, func.avg(Membership.severity)).join(Membership, Membership.theme_id == Theme.id)
+    bad = (Theme.run_id == run_id, Theme.side == side, Membership.severity > 0)
+    return dict(session.execute(means.where(*bad).group_by(Theme.code)).all())
 
 
 def reviews_of_theme(session: Session, theme_id: int) -> Sequence[Row[Review, User | None]]:

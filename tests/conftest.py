@@ -9,6 +9,8 @@ from pathlib import Path
 import pytest
 from hypothesis import settings
 
+from tests import postgresql
+
 # Read when huggingface_hub is imported: a test that asks a hub for weights must fail, not wait.
 os.environ["HF_HUB_OFFLINE"] = "1"
 # Read when torch and NumPy are imported: tests run side by side, and threads that outnumber processors only wait.
@@ -33,6 +35,8 @@ def pytest_runtest_setup(item: pytest.Item) -> None:
         pytest.skip("browser tests need chromium and chromedriver")
     if item.get_closest_marker("shared") and not os.environ.get("HEADWATER_SHARED"):
         pytest.skip("set HEADWATER_SHARED to the folder of development data")
+    if item.get_closest_marker("postgresql") and (lacking := postgresql.lacking()):
+        pytest.skip(lacking)
 
 
 @pytest.fixture(autouse=True)

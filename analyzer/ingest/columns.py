@@ -74,11 +74,17 @@ def assign_roles(
     if not given and Role.TEXT not in roles:
         _take_short_answers(roles, known, profiles)
     _take_named_date(roles, given, known, profiles)
+    units = () if Role.UNIT in given.values() else tuple(at for at, role in enumerate(roles) if role is Role.UNIT)
     for role in _SINGLE:
         _keep_best(roles, role, given, known, profiles)
     return tuple(
-        Column(name, role, _asked(name, question) if role is Role.TEXT else question.removesuffix(_FREE))
-        for name, question, role in zip(headers, questions, roles, strict=True)
+        Column(
+            name,
+            role,
+            _asked(name, question) if role is Role.TEXT else question.removesuffix(_FREE),
+            passed_over=role is not Role.UNIT and at in units,
+        )
+        for at, (name, question, role) in enumerate(zip(headers, questions, roles, strict=True))
     )
 
 

@@ -8,11 +8,13 @@ from dataclasses import dataclass
 from datetime import UTC, date, datetime, timedelta
 
 from dateutil import parser as dateutil_parser
+from dateutil.relativedelta import relativedelta
 
 from analyzer.ingest.plan import DateOrder
-from analyzer.ingest.words import fold
+from analyzer.ingest.words import fold, phrases
 
 _ISO = re.compile(r"(\d{4})[-/.](\d{1,2})[-/.](\d{1,2})(?!\d)")
+_WEEK_DAY = re.compile(r"\d{4}-?W\d\d-?[1-7]")
 _COMPACT = re.compile(r"((?:19|20)\d{2})(\d{2})(\d{2})")
 _PAIR = re.compile(r"(\d{1,2})([/.-])(\d{1,2})\2(\d{4}|\d{2})(?!\d)")
 _MONTH_YEAR = re.compile(r"(\d{1,2})[/.-](\d{4})")
@@ -43,6 +45,24 @@ _MONTHS = {
     )
     for word in words.split()
 }
+_ORDINALS = {
+    word: str(number)
+    for number, words in enumerate(
+        (
+            "i first erstes premier primer primo primeiro eerste",
+            "ii second zweites deuxieme segundo secondo tweede",
+            "iii third drittes troisieme tercer terzo terceiro derde",
+            "iv fourth viertes quatrieme cuarto quarto vierde",
+        ),
+        start=1,
+    )
+    for word in words.split()
+}
+_LETTERS_OR_DIGITS = re.compile(r"[a-z]+|\d+")
+# The year's last two digits are a year only behind such a sign: "Q3_12" and "Q1-10" are a survey's questions.
+_SHORT_YEAR = re.compile(r"[/'’](\d\d)$")
+# "S1 2025" is a half of a year as likely as a week.
+_HALVES = frozenset({"s", "sem"})
 _DEFAULTS = (datetime(2000, 1, 1, tzinfo=UTC), datetime(2001, 2, 2, tzinfo=UTC))
 # How much more often one order must be settled than the other: exports glued together now and then hold a few of each.
 _MAJORITY = 9
@@ -105,13 +125,29 @@ def parse_date(text: str, order: DateOrder | None) -> date | None:
     """The day that ``text`` names, or None where it names none or its day and month cannot be told apart.
 
     Reads ISO 8601 with or without a time, day/month/year in either order, month/year (its first day), Excel serials,
-    Unix time in seconds or milliseconds, and month names in English, German, French and Spanish.
+    Unix time in seconds or milliseconds, month names in English, German, French and Spanish, and quarters and weeks
+    (the day in their middle).
     """
+    if span := parse_span(text, order):
+        first, last = span
+        return first + (last - first) // 2
+    return None
+
+
+def parse_span(text: str, order: DateOrder | None) -> tuple[date, date] | None:
+    """The first and the last day of what ``text`` names: twice the same, but for a quarter or a week."""
     text = text.strip()
     if not text or len(text) > 60:
         return None
     found = _numeric(text, order) if text[0].isdigit() else None
-    return found or _named(text)
+    found = found or _named(text)
+    return (found, found) if found else _stretch(text)
+
+
+def names_quarter(text: str) -> bool:
+    """Whether ``text`` names a quarter of a year and no day or month in it."""
+    span = parse_span(text, DateOrder.DMY)
+    return span is not None and (span[1] - span[0]).days > 7
 
 
 def looks_dated(text: str) -> bool:
@@ -123,6 +159,8 @@ def looks_dated(text: str) -> bool:
 def _numeric(text: str, order: DateOrder | None) -> date | None:
     if match := _ISO.match(text) or _COMPACT.fullmatch(text):
         return _day(int(match[1]), int(match[2]), int(match[3]))
+    if _WEEK_DAY.fullmatch(text):
+        return _week_day(text)
     if match := _PAIR.match(text):
         return _from_pair(match, order)
     if match := _MONTH_YEAR.fullmatch(text):
@@ -130,6 +168,13 @@ def _numeric(text: str, order: DateOrder | None) -> date | None:
     if match := _YEAR_MONTH.fullmatch(text):
         return _day(int(match[1]), int(match[2]), 1)
     return _counted(text)
+
+
+def _week_day(text: str) -> date | None:
+    try:
+        return _in_range(date.fromisoformat(text))
+    except ValueError:
+        return None
 
 
 def _counted(text: str) -> date | None:
@@ -164,6 +209,30 @@ def _named(text: str) -> date | None:
     if years and (days or len(numbers) == 1):
         return _day(years[0], month, days[0] if days else 1)
     return _with_dateutil(text)
+
+
+def _stretch(text: str) -> tuple[date, date] | None:
+    """The first and the last day of a quarter ("Q3 2025", "3. Quartal 2025") or ISO week ("2025-W14", "KW 14/25")."""
+    written = _LETTERS_OR_DIGITS.findall(fold(_SHORT_YEAR.sub(r" 20\1", text)))
+    parts = [_ORDINALS.get(part, part) for part in written if part not in phrases("span_links")]
+    kinds = [part for part in parts if not part.isdigit()]
+    numbers = sorted(int(part) for part in parts if part.isdigit())
+    if len(kinds) != 1 or len(numbers) != 2 or numbers[1] not in _YEARS:
+        return None
+    number, year = numbers
+    if kinds[0] in phrases("quarters") and 1 <= number <= 4:
+        first = date(year, 1, 1) + relativedelta(months=3 * (number - 1))
+        return first, first + relativedelta(months=3, days=-1)
+    if kinds[0] in phrases("weeks") and (number > 2 or kinds[0] not in _HALVES):
+        return _week(year, number)
+    return None
+
+
+def _week(year: int, number: int) -> tuple[date, date] | None:
+    try:
+        return date.fromisocalendar(year, number, 1), date.fromisocalendar(year, number, 7)
+    except ValueError:
+        return None
 
 
 def _with_dateutil(text: str) -> date | None:

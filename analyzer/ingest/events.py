@@ -9,7 +9,7 @@ from difflib import get_close_matches
 from pathlib import Path
 
 from analyzer.events import Event
-from analyzer.ingest.dates import count_votes, parse_date
+from analyzer.ingest.dates import count_votes, parse_span
 from analyzer.ingest.detect import LIMIT, inspect_rows
 from analyzer.ingest.event_words import EventColumn, kind_of, means_everywhere, role_of
 from analyzer.ingest.plan import Choices, DateOrder, IngestError, Plan
@@ -25,6 +25,18 @@ LONGEST_NOTE = 500
 
 _NOTHING_CHOSEN = Choices()
 _SHOWN_UNIT = 40
+
+
+class UnsaidError(IngestError):
+    """A table of events of which a person has something to say. How that is said, each surface adds in its own words.
+
+    Attributes:
+        unsaid: Which of ``Choices``: "roles" or "dates".
+    """
+
+    def __init__(self, sentence: str, unsaid: str) -> None:
+        super().__init__(sentence)
+        self.unsaid = unsaid
 
 
 @dataclass(frozen=True, slots=True)
@@ -122,9 +134,9 @@ def _find_columns(plan: Plan, chosen: Mapping[str, str]) -> dict[EventColumn, in
     places = {role: min(columns)[1] for role, columns in ranked.items()}
     if EventColumn.DATE not in places:
         listed = ", ".join(column.name for column in plan.columns[:12])
-        raise IngestError(
-            f"{plan.name} has no column with the day of each event, only these: {listed}; "
-            "name one date or start, or say which one holds it (--map events:NAME=date)."
+        raise UnsaidError(
+            f"{plan.name} has no column with the day of each event, only these: {listed}; name one date or start.",
+            unsaid="roles",
         )
     return places
 
@@ -180,9 +192,9 @@ def _settle_order(
     dated = [places[role] for role in (EventColumn.DATE, EventColumn.END) if role in places]
     votes = count_votes(row.cells[at] for row in rows for at in dated)
     if votes.open and votes.order is None:
-        raise IngestError(
-            f"Nothing in {name} settles whether the day or the month comes first in its dates; "
-            "say dmy (03/04 is 3 April) or mdy (March 4), with --dates on the command line."
+        raise UnsaidError(
+            f"Nothing in {name} settles whether the day or the month comes first in its dates; say which.",
+            unsaid="dates",
         )
     return votes.order
 
@@ -206,9 +218,12 @@ def _days(row: Row, places: Mapping[EventColumn, int], order: DateOrder | None) 
     first, last = (_at(row, places, role) for role in (EventColumn.DATE, EventColumn.END))
     if not first:
         return "no date"
-    start, end = parse_date(first, order), parse_date(last, order) if last else None
-    if start is None or (last and end is None):
-        return f"its {'date' if start is None else 'end'} cannot be read; write it like 2025-03-31"
+    begun = parse_span(first, order)
+    ended = parse_span(last, order) if last else begun
+    if begun is None or ended is None:
+        return f"its {'end' if begun else 'date'} cannot be read; write it like 2025-03-31"
+    # A quarter or a week without an end is one itself.
+    start, end = begun[0], ended[1] if last or ended[0] != ended[1] else None
     return "its end lies before its date" if end and end < start else (start, end)
 
 

@@ -83,11 +83,13 @@ class Column:
         name: Its header, made distinct by its position where headers repeat: "Comment (3)".
         role: What it is for.
         question: What people were asked in it, "" where the header asks nothing.
+        passed_over: Whether it names units, too, and another column was taken for them.
     """
 
     name: str
     role: Role
     question: str = ""
+    passed_over: bool = False
 
     @property
     def called(self) -> str:

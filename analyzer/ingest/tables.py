@@ -9,7 +9,7 @@ from pathlib import Path
 
 from analyzer.ingest.answers import says_nothing
 from analyzer.ingest.columns import assign_roles
-from analyzer.ingest.dates import OrderVotes, count_votes
+from analyzer.ingest.dates import OrderVotes, count_votes, names_quarter
 from analyzer.ingest.headers import Header, find_header
 from analyzer.ingest.plan import Choices, Column, DateOrder, Format, IngestError, Plan, Role
 from analyzer.ingest.sources.delimited import Dialect, find_dialect, read_rows
@@ -21,6 +21,7 @@ from analyzer.ingest.subheaders import repeats
 _SAMPLE = 2_000
 _SHOWN = 5
 _NAMED = 12
+_QUARTERS = "a row that names a quarter alone counts in the middle month of it."
 
 
 @dataclass(frozen=True, slots=True)
@@ -155,7 +156,17 @@ def _with_table(plan: Plan, table: _Table) -> Plan:
         columns=table.columns,
         survey=header.survey,
         preview=preview,
+        notes=(*plan.notes, *filter(None, [_say_unit(table.columns)])),
     )
+
+
+def _say_unit(columns: Sequence[Column]) -> str:
+    """Say which of several columns that name units was taken; "" where there is one at most."""
+    others = [f"“{column.called}”" for column in columns if column.passed_over]
+    if not others:
+        return ""
+    taken = next(column.called for column in columns if column.role is Role.UNIT)
+    return f"Column “{taken}” is taken for the unit, not {' or '.join(others)}."
 
 
 def _text_cells(table: _Table) -> int:
@@ -169,13 +180,16 @@ def _settle_dates(path: Path, plan: Plan, choices: Choices) -> Plan:
     places = plan.with_role(Role.DATE)
     if not places:
         return replace(plan, date_order=chosen)
-    votes = OrderVotes()
+    votes, quarters = OrderVotes(), False
     for part in table_parts(path, plan):
         cells = (row.cells[places[0]] for row in part if len(row.cells) > places[0])
-        votes += count_votes(islice(cells, _SAMPLE))
+        sample = list(islice(cells, _SAMPLE))
+        votes += count_votes(sample)
+        quarters = quarters or any(map(names_quarter, sample))
         if votes.open and not votes.order and not chosen:
             votes += count_votes(cells)
-    notes = (*plan.notes, *filter(None, [votes.mixed]))
+    coarse = f"Column “{plan.columns[places[0]].called}”: {_QUARTERS}" if quarters else ""
+    notes = (*plan.notes, *filter(None, [votes.mixed, coarse]))
     if chosen:
         return replace(plan, date_order=chosen, notes=notes)
     return replace(plan, date_order=votes.order, dates_unsettled=bool(votes.open and not votes.order), notes=notes)

@@ -22,6 +22,7 @@ if TYPE_CHECKING:
     from analyzer.checks import Conditioning
     from analyzer.events import LeftOut
     from analyzer.judgement import Judgement
+    from analyzer.removed import Removed
     from analyzer.types import (
         Ailment,
         Analysis,
@@ -55,7 +56,10 @@ def to_json(analysis: Analysis) -> dict[str, object]:
         "run": _run(analysis.run),
         "coverage": {str(side): _coverage(analysis.coverage.get(side)) for side in Side},
         "removed": {str(side): removed.records for side, removed in analysis.removed.items()},
-        "themes": [_theme(theme, members[theme.id]) for theme in analysis.themes],
+        "themes": [
+            _theme(theme, members[theme.id], _severity(theme, members[theme.id], analysis.removed.get(theme.side)))
+            for theme in analysis.themes
+        ],
         "hierarchy": {"areas": _areas(analysis)},
         "links": [_link(link) for link in analysis.links],
         "ailments": [_ailment(ailment) for ailment in analysis.ailments if ailment.is_one],
@@ -115,7 +119,7 @@ def _coverage(coverage: Coverage | None) -> dict[str, object]:
     }
 
 
-def _theme(theme: Theme, members: Sequence[Statement]) -> dict[str, object]:
+def _theme(theme: Theme, members: Sequence[Statement], severity: float | None) -> dict[str, object]:
     return {
         "id": theme.id,
         "side": str(theme.side),
@@ -125,7 +129,7 @@ def _theme(theme: Theme, members: Sequence[Statement]) -> dict[str, object]:
         "description": theme.description,
         "people": theme.people,
         "pain_share": _number(theme.pain_share),
-        "severity": _severity(members),
+        "severity": _number(severity),
         "stability": _number(theme.stability),
         "parent": theme.parent,
         "mechanism": theme.mechanism,
@@ -164,10 +168,12 @@ def _area(area: Area, remainder: Sequence[Statement]) -> dict[str, object]:
     }
 
 
-def _severity(members: Sequence[Statement]) -> object:
-    """How bad a theme's pains and wishes are on average, None where it has none."""
+def _severity(theme: Theme, members: Sequence[Statement], removed: Removed | None) -> float | None:
+    """How bad a theme's pains and wishes are on average, as the run found them; None where it has none."""
+    if removed and removed.severities is not None:
+        return removed.severities.get(theme.id)
     bad = [statement.severity for statement in members if statement.severity > 0]
-    return _number(sum(bad) / len(bad)) if bad else None
+    return sum(bad) / len(bad) if bad else None
 
 
 def _link(link: Link) -> dict[str, object]:

@@ -26,8 +26,9 @@ class BarredRow(Base):
 class Loss(Base):
     """How many records of a side were removed since a run had read them, and what it had counted until then.
 
-    ``coverage`` and ``units`` (every name that the side's records gave) are the run's as it found them: counted anew,
-    they would tell by the difference what the removed records had been counted for.
+    ``coverage``, ``units`` (every name that the side's records gave) and ``severities`` (theme's code → mean) are the
+    run's as it found them: counted anew, they would tell by the difference what the removed records had been counted
+    for. ``severities`` is None where the first of them was removed before it was kept.
     """
 
     __tablename__ = "losses"
@@ -37,6 +38,7 @@ class Loss(Base):
     records: Mapped[int]
     coverage: Mapped[dict[str, object]]
     units: Mapped[list[str]]
+    severities: Mapped[dict[str, object] | None]
 
 
 class Trace(Base):

@@ -133,6 +133,14 @@ def test_it_asks_which_comes_first_in_dates_that_nothing_settles(office: Office)
     assert logged(office)[0].start == date(2025, 3, 4)
 
 
+@pytest.mark.parametrize("table", [AMBIGUOUS, b"unit,kind\nHarbour Street,opening\n"])
+def test_it_names_no_option_of_the_command_line(office: Office, table: bytes) -> None:
+    page = hand_in(office.sit_down(Role.CX), table).text
+    assert re.search(r"say which\.|name one date or start\.", page)
+    assert "--" not in re.sub(r"<!--.*?-->", "", page)
+    assert "command line" not in page
+
+
 @pytest.mark.parametrize("table", [b"", b"unit,kind\nHarbour Street,opening\n", bytes(range(256)) * 8])
 def test_it_says_why_a_table_cannot_be_read_and_keeps_nothing(office: Office, table: bytes) -> None:
     answer = hand_in(office.sit_down(Role.CX), table)

@@ -171,6 +171,29 @@ def test_it_reads_columns_of_events_as_it_is_told(files: Path) -> None:
     assert run("events", "add", odd, "--map", "spot=unit", "--map", "moment=date") == 0
 
 
+def test_it_names_the_options_that_say_what_a_table_does_not(files: Path, capsys: pytest.CaptureFixture[str]) -> None:
+    (files / "odd.csv").write_text("spot,moment\nShop 1,2025-03-04\n")
+    asked = {
+        "odd": "name one date or start, or say which one holds it (--map {}NAME=date).",
+        "ambiguous": "say which (--dates {0}dmy reads 03/04 as 3 April, --dates {0}mdy as March 4).",
+    }
+    for name, said in asked.items():
+        assert analyse(files, "--events", files / f"{name}.csv") == 3
+        assert said.format("events:") in " ".join(capsys.readouterr().err.split())
+        assert run("events", "add", files / f"{name}.csv") == 3
+        assert said.format("") in " ".join(capsys.readouterr().err.split())
+
+
+@pytest.mark.parametrize(("option", "said"), [("--header-rows", "events:2"), ("--as", "events:lines")])
+def test_it_refuses_what_it_would_not_heed_of_events(
+    files: Path, capsys: pytest.CaptureFixture[str], option: str, said: str
+) -> None:
+    assert analyse(files, "--events", files / "events.csv", option, said) == 2
+    told = " ".join(capsys.readouterr().err.split())
+    assert told.endswith(f"events are read as a table with one row of names; leave out {said}.")
+    assert not (files / "out").exists()
+
+
 @pytest.mark.parametrize(
     ("arguments", "code"),
     [

@@ -10,7 +10,8 @@ import pytest
 from flask.testing import FlaskClient
 from sqlalchemy import select
 
-from analyzer.pipeline import foresee_upload
+from analyzer.pipeline import create_run, foresee_upload
+from analyzer.settings import Settings
 from analyzer.types import Side
 from models import Action, BarredRow, Record, Run, Upload, UploadRecord
 from models.enums import Role, RunStatus, UploadStatus
@@ -171,6 +172,22 @@ def test_a_run_goes_and_what_was_done_about_its_links_stays(office: Office) -> N
         assert session.scalars(select(Action.what)).all() == [DEED]
     assert analyst.get(f"/actions/{office.action}").status_code == 200
     assert stored(office, Upload) == 2
+
+
+def test_the_address_of_a_removed_run_says_so_and_never_shows_another(office: Office) -> None:
+    analyst, leader = office.sit_down(Role.ANALYST), office.sit_down(Role.LEADER)
+    agree(analyst, f"/runs/{office.run}/remove")
+    again = create_run(office.store, list(office.uploads.values()), Settings())
+    assert again != office.run
+    for client, address in (
+        (analyst, f"/runs/{office.run}"),
+        (analyst, f"/runs/{office.run}/themes/E1"),
+        (analyst, f"/runs/{office.run}/analysis.json"),
+        (leader, f"/reports/{office.run}"),
+    ):
+        answer = client.get(address)
+        assert answer.status_code == 404
+        assert "Nothing stands under this number: what had it was removed," in answer.text
 
 
 def test_a_run_under_way_has_to_be_cancelled_first(office: Office) -> None:

@@ -11,13 +11,18 @@ import click
 
 from analyzer.wording.counts import how_many
 from web.commands.ground import FILE, find_place, make_tools, open_home, sentences
-from web.commands.options import DATES, EVENT_ROLES, choices_for_events
+from web.commands.options import DATES, EVENT_ROLES, EVENTS, choices_for_events
 
 if TYPE_CHECKING:
     from analyzer.events import Event
     from analyzer.ingest import EventSheet
     from analyzer.pipeline import Store, Tools
 
+# How a table's owner says what it does not tell, as the end of the sentence that asks.
+_SAID = {
+    "roles": ", or say which one holds it (--map {of}NAME=date).",
+    "dates": " (--dates {of}dmy reads 03/04 as 3 April, --dates {of}mdy as March 4).",
+}
 # Problem rows that one line on standard error has room for.
 _NAMED = 3
 
@@ -96,7 +101,7 @@ def add(file: Path, dates: str | None, columns: Sequence[str], skip: bool) -> No
         raise click.UsageError("A column's role is given as --map COLUMN=ROLE.")
     said = {"roles": [("events", name, role) for name, _, role in pairs], "dates": [("", dates)] if dates else []}
     with sentences():
-        sheets = read_sheets([file], said)
+        sheets = read_sheets([file], said, of="")
         store = open_home()
         sheets = checked(at_units(store, sheets), skip=skip)
         new = log_events(store, events_in(sheets), make_tools())
@@ -121,20 +126,24 @@ def delete(numbers: Sequence[int]) -> None:
         click.echo(f"Event {number} is out of the log.")
 
 
-def read_sheets(paths: Sequence[Path], said: Mapping[str, Any]) -> tuple[EventSheet, ...]:
+def read_sheets(paths: Sequence[Path], said: Mapping[str, Any], of: str = f"{EVENTS}:") -> tuple[EventSheet, ...]:
     """Read files of events.
 
     Args:
         paths: The files.
         said: What the options ``roles`` and ``dates`` say of them.
+        of: What these options have before a value to say it of events.
 
     Raises:
         IngestError: A file cannot be read.
     """
-    from analyzer.ingest import read_events
+    from analyzer.ingest import IngestError, UnsaidError, read_events
 
     choices, limit = choices_for_events(said), find_place().upload_limit
-    return tuple(read_events(path, path.name, choices, limit) for path in paths)
+    try:
+        return tuple(read_events(path, path.name, choices, limit) for path in paths)
+    except UnsaidError as error:
+        raise IngestError(f"{error}".removesuffix(".") + _SAID[error.unsaid].format(of=of)) from error
 
 
 def at_units(

@@ -24,16 +24,21 @@ _FILES = {**{side.value: f"--{side}s" for side in Side}, EVENTS: "--events"}
 
 
 class ForSide(click.ParamType[tuple[str, str]]):
-    """A value for one side or for events ("employee:dmy"), or without that for all: then the side is ""."""
+    """A value for one side ("employee:dmy"), or without that for all: then the side is "".
+
+    ``EVENTS`` is one side more where anything can be said of events: they are tables with one row of names.
+    """
 
     name = "[SIDE:]VALUE"
 
-    def __init__(self, values: Sequence[str]) -> None:
-        self._values = values
+    def __init__(self, values: Sequence[str], *, events: bool = False) -> None:
+        self._values, self._events = values, events
 
     def convert(self, value: object, param: click.Parameter | None, ctx: click.Context | None) -> tuple[str, str]:
         """Take the side off and check what is left."""
         side, chosen = _split_side(str(value))
+        if side == EVENTS and not self._events:
+            self.fail(f"events are read as a table with one row of names; leave out {value}.", param, ctx)
         if chosen not in self._values:
             self.fail(f"{value} is none of {', '.join(self._values)}, with or without a side before it.", param, ctx)
         return side, chosen
@@ -72,7 +77,7 @@ def reading_options(command: Callable[..., None]) -> Callable[..., None]:
         ),
         click.option(
             "--dates",
-            type=ForSide(DATES),
+            type=ForSide(DATES, events=True),
             multiple=True,
             help="What comes first in a date: dmy reads 03/04 as 3 April, mdy as March 4; employee:dmy for one side, "
             "events:dmy for --events.",

@@ -29,10 +29,6 @@ class HeldBackError(Exception):
         self.seconds = seconds
 
 
-_CODES: dict[type[Exception], int] = {
-    NoResultFound: 404,
-    NotAllowedError: 403,
-}
 _SENTENCES = {
     400: ("That could not be read", "Go back, load the page again and repeat the last step."),
     403: ("Not for your role", "Your role does not open this page. If you need it, ask whoever manages the users."),
@@ -45,13 +41,16 @@ _SENTENCES = {
         "The fault is ours. Nothing half-done was kept. Try again, or tell whoever runs this.",
     ),
 }
+_NUMBERLESS = (
+    "Nothing stands under this number: what had it was removed, is not done, belongs to somebody else, or never was."
+)
 _WAITED = "This page had waited too long to be sent. Load it again and repeat the last step."
 
 
 def init_app(app: Flask) -> None:
     """Give every error its code, its sentence and its page."""
-    for kind, code in _CODES.items():
-        app.register_error_handler(kind, lambda _, code=code: _page(code))
+    app.register_error_handler(NoResultFound, lambda _: _page(404, _NUMBERLESS))
+    app.register_error_handler(NotAllowedError, lambda _: _page(403))
     app.register_error_handler(HeldBackError, _held_back)
     app.register_error_handler(CSRFError, lambda _: _page(400, _WAITED))
     app.register_error_handler(HTTPException, _answer)

@@ -24,7 +24,7 @@ from models.findings import (
     remainder_of_run,
     reviews_of_theme,
     said_in_theme,
-    severity_of_theme,
+    severities_of_run,
     theme_coded,
     themes_of_run,
 )
@@ -116,7 +116,8 @@ def _draw(run_id: int, code: str, named: NameForm | None = None, wrong: str = ""
     with store().sessions() as session:
         run, theme = find(session, run_id), theme_coded(session, run_id, code)
         said = said_in_theme(session, theme.id, _PAGE, (page - 1) * _PAGE)
-        severity, removed = severity_of_theme(session, theme.id), traces_of_theme(session, run_id, code)
+        severity = severities_of_run(session, run_id, theme.side).get(code)
+        removed = traces_of_theme(session, run_id, code)
         links = surest_first(links_of_theme(session, theme.id))
         involved = next((each for each in load_involved(session, run_id) if each.theme == code), None)
         themes = themes_of_run(session, run_id)

@@ -14,7 +14,8 @@ from analyzer.ingest.plan import Choices, Format, IngestError, Plan, Shape
 from analyzer.ingest.prose.forms import read_form
 from analyzer.ingest.prose.grid import unroll_grids
 from analyzer.ingest.prose.interview import Interview, parse_interview, parse_interviews
-from analyzer.ingest.prose.mail import begin_mails, is_mail
+from analyzer.ingest.prose.mail import begin_mails, find_quoted, is_answer, is_mail
+from analyzer.ingest.prose.reviews import Review, begin_reviews, read_review, read_reviews
 from analyzer.ingest.prose.turns import find_dialogue, leavers
 from analyzer.ingest.sources.encodings import is_undecodable, open_lines
 from analyzer.ingest.words import fold
@@ -40,6 +41,8 @@ _HEAD = re.compile(
     re.IGNORECASE | re.MULTILINE,
 )
 _LEAST_WORDS = 12
+# Lines of an e-mail in which what it answers has no marks; a longer text may be a list that somebody quotes in.
+_LONGEST_ANSWER = 30
 
 
 @dataclass(frozen=True, slots=True)
@@ -78,41 +81,71 @@ def read_document(path: Path, plan: Plan) -> Iterator[RawRecord | SetAside]:
         IngestError: The file broke off.
     """
     for found in _records(_text(path, plan), plan.shape or Shape.INTERVIEW):
-        yield replace(found, date=plan.day, unit=plan.unit) if isinstance(found, RawRecord) else found
+        yield replace(found, date=plan.day or found.date, unit=plan.unit) if isinstance(found, RawRecord) else found
 
 
 def _records(text: str, shape: Shape) -> Iterator[RawRecord | SetAside]:
     if shape is Shape.LINES:
-        for number, block in enumerate(_lines(text), start=1):
-            yield _record(number, block.line, Interview(block.text))
+        yield from _comments(text)
         return
     blocks = [_Block(1, text)] if shape is Shape.INTERVIEW else _blocks(text)
     found = [
-        (block.line, one)
+        (block.line, one, review)
         for block in blocks
-        for one in ([parse_interview(block.text)] if shape is Shape.INTERVIEW else parse_interviews(block.text))
+        for review in [read_review(block.text)]
+        for one in ([parse_interview(review.text)] if shape is Shape.INTERVIEW else parse_interviews(review.text))
     ]
-    for number, (line, interview) in enumerate(found, start=1):
-        yield _record(number, line, interview)
+    for number, (line, interview, review) in enumerate(found, start=1):
+        yield _record(number, line, interview, review)
 
 
-def _record(number: int, line: int, interview: Interview) -> RawRecord | SetAside:
+def _comments(text: str) -> Iterator[RawRecord | SetAside]:
+    """A list's lines, or its reviews of several lines, each with the rating that it begins with."""
+    lines = text.split("\n")
+    heads = begin_reviews(lines)
+    quoted = frozenset() if heads else find_quoted(lines)
+    yield from (SetAside(at + 1, Aside.SKIPPED, "quoted line") for at in sorted(quoted))
+    own = "\n".join("" if at in quoted else line for at, line in enumerate(lines))
+    blocks = _cut(lines, heads, keep=True) if heads else list(_lines(own))
+    reviews = read_reviews([block.text for block in blocks])
+    for number, (block, review) in enumerate(zip(blocks, reviews, strict=True), start=1):
+        yield _record(number, block.line, Interview(review.text), review)
+
+
+def _record(number: int, line: int, interview: Interview, review: Review) -> RawRecord | SetAside:
     if is_undecodable(interview.text):
         return SetAside(line, Aside.PROBLEM, "bytes that are no text in the file's encoding")
     if says_nothing(interview.text):
         return SetAside(line, Aside.NO_ANSWER, "no answer")
     voice = (("voice", "third"),) if interview.third else ()
-    return RawRecord(id=str(number), line=line, text=interview.text, asked=interview.asked, attributes=voice)
+    return RawRecord(
+        id=str(number),
+        line=line,
+        text=interview.text,
+        asked=interview.asked,
+        date=review.day,
+        rating=review.rating,
+        attributes=voice,
+    )
 
 
 def _find_shape(text: str) -> Shape:
+    lines = text.split("\n")
+    if begin_reviews(lines) or _are_rated(lines):
+        return Shape.LINES
     blocks = _blocks(text)
     dialogue = find_dialogue(text)
     if len(blocks) > 1 or (dialogue and leavers(dialogue)):
         return Shape.INTERVIEWS
-    if dialogue or is_mail(text):
+    if dialogue or is_mail(text) or (len(lines) <= _LONGEST_ANSWER and is_answer(text)):
         return Shape.INTERVIEW
     return Shape.LINES if _stands_alone(text) else Shape.INTERVIEW
+
+
+def _are_rated(lines: list[str]) -> bool:
+    """Whether each of several lines begins with a rating."""
+    reviews = read_reviews([line for line in lines if line.strip()])
+    return len(reviews) > 1 and all(review.rating is not None and review.text for review in reviews)
 
 
 def _stands_alone(text: str) -> bool:

@@ -25,7 +25,7 @@ _HEADING = re.compile(
     r"^\s*(?:#{1,6}\s|(?:section|part|abschnitt|teil|partie|secci[oó]n|parte)\s+(?:[A-Z]|\d+|[IVX]+)\b)", re.IGNORECASE
 )
 _BOILERPLATE = re.compile(
-    r"^(?:helpful\?|\d+ people found|page \d+|seite \d+|p[aáà]gina \d+|[★☆\s]+$"
+    r"^(?:helpful\?|\d+ people found|page \d+|seite \d+|p[aáà]gina \d+"
     r"|.{0,80}\s(?:page|seite|p[aáà]gina|pagina)\s+\d+\s*(?:/|of|von|sur|de|di|van)\s*\d+$"
     r"|thank you for (?:completing|taking|filling|your participation)|(?:vielen )?dank für (?:ihre|die) teilnahme"
     r"|(?:please|bitte|merci de|veuillez|por favor|si prega di|per favore|gelieve|favor)\s.{0,40}"
@@ -36,6 +36,7 @@ _BOILERPLATE = re.compile(
     r"|confidential\b|vertraulich\b|confidentiel\b|confidencial\b)",
     re.IGNORECASE,
 )
+_STARS = re.compile(r"^[★☆⭐\s]*[★☆⭐][★☆⭐\s]*$")
 _GRADE = re.compile(r"^\d{1,3}\s?(?:/|out of|von|sur|de|su|van)\s?\d{1,3}$", re.IGNORECASE)
 _RULE = re.compile(r"^[\s\-=_*#~—–·.]{3,}$")
 _ENDS = (".", "!", "…", "?", "”", '"', "»", ")")
@@ -103,7 +104,7 @@ class _Around:
 def _read_line(line: str, around: _Around) -> Iterator[Piece]:
     if not line:
         yield Piece(Kind.BLANK)
-    elif _RULE.match(line) or _BOILERPLATE.match(line) or _is_chosen(line, around):
+    elif _RULE.match(line) or _BOILERPLATE.match(line) or _STARS.match(line) or _is_chosen(line, around):
         yield Piece(Kind.FORM)
     elif fold(line) in phrases("office_use") or _begins(line, "office_use"):
         yield Piece(Kind.OFFICE, strong=True)
@@ -231,6 +232,8 @@ def _is_heading(line: str, numbered: bool, around: _Around) -> bool:
         return False
     if numbered:
         return len(words) <= 15 and around.numbered
+    if len(words) <= 6 and _STARS.match(around.adjoining):
+        return True
     capitals = bare.isupper() and len(words) <= 10 and len(bare) > 3
     stands_over = around.before == "" and around.adjoining != "" and len(around.adjoining.split()) > len(words)
     titled = (

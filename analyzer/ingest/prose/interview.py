@@ -7,7 +7,7 @@ from dataclasses import dataclass, replace
 
 from analyzer.ingest.answers import keeps_talking, says_nothing
 from analyzer.ingest.prose.forms import Kind, Piece, read_form
-from analyzer.ingest.prose.mail import is_mail, read_mail
+from analyzer.ingest.prose.mail import is_answer, is_mail, read_mail
 from analyzer.ingest.prose.turns import Dialogue, find_dialogue, leavers
 from analyzer.ingest.prose.voice import is_third_person
 
@@ -37,7 +37,7 @@ def parse_interview(text: str) -> Interview:
     dialogue = find_dialogue(text)
     if dialogue:
         return _from_dialogue(dialogue)
-    if is_mail(text):
+    if is_mail(text) or is_answer(text):
         return _from_mail(text)
     return _from_form(text, letter=False)
 

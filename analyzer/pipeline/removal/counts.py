@@ -15,6 +15,7 @@ from analyzer.pipeline.store import add_rows
 from analyzer.pipeline.voices import Voice, load_records, load_voices
 from analyzer.types import Side, Statement
 from models import Loss, Neighbourhood, Record, Theme, Trace
+from models.findings import severities_of_run
 from models.queries import uploads_of_run
 
 
@@ -66,7 +67,8 @@ def _count_loss(session: Session, run_id: int, side: Side, voices: Sequence[Voic
     coverage = cover(session, run_id, side, uploads_of_run(session, run_id), voices)
     units = sorted({voice.said.unit for voice in voices if voice.said.unit})
     stored = {"run_id": run_id, "side": str(side), "records": records, "units": units}
-    session.add(Loss(**stored, coverage=coverage_to_json(coverage)))
+    severities: dict[str, object] = {**severities_of_run(session, run_id, str(side))}
+    session.add(Loss(**stored, coverage=coverage_to_json(coverage), severities=severities))
 
 
 def _take_words(session: Session, run_id: int, side: Side, records: Sequence[int], themes: Collection[str]) -> None:

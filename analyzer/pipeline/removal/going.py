@@ -45,7 +45,7 @@ class Going:
 
     Attributes:
         records: Keys of the records that go with all that is known of them.
-        marks: What makes the upload or the single records that go themselves, whose numbers may be given out again.
+        marks: What makes the upload or the single records that go themselves: a record's number may be given out again.
         statements: How many statements they hold.
         shared: Records of an upload that stay, because other uploads hold them too.
         upload: The upload that goes, or None.

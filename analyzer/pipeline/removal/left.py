@@ -9,13 +9,19 @@ from analyzer.pipeline.removal.coverage import coverage_from_json
 from analyzer.removed import Removed
 from analyzer.types import Coverage, Side, Statement, Valence
 from models import Loss, Trace
+from models.findings import severities_of_run
 
 
 def load_removed(session: Session, run_id: int) -> dict[Side, Removed]:
     """Load what is left of each side's removed records; nothing for a side of which none was removed."""
     losses = session.scalars(select(Loss).where(Loss.run_id == run_id).order_by(Loss.side.desc())).all()
     return {
-        Side(loss.side): Removed(loss.records, _load_traces(session, run_id, loss.side), frozenset(loss.units))
+        Side(loss.side): Removed(
+            loss.records,
+            _load_traces(session, run_id, loss.side),
+            frozenset(loss.units),
+            None if loss.severities is None else severities_of_run(session, run_id, loss.side),
+        )
         for loss in losses
     }
 

@@ -180,3 +180,20 @@ def test_it_reads_a_workbook_with_real_dates(tmp_path: Path) -> None:
 def test_it_reads_json_lines(tmp_path: Path) -> None:
     (tmp_path / "events.jsonl").write_text('{"unit": "Hill", "date": "2025-03-04", "kind": "opening"}\n' * 2)
     assert len(events(read(tmp_path / "events.jsonl"))) == 2
+
+
+@pytest.mark.parametrize(
+    ("days", "touched"),
+    [
+        ("Q3 2025,", (date(2025, 7, 1), date(2025, 9, 30))),
+        ("KW 14/2025,", (date(2025, 3, 31), date(2025, 4, 6))),
+        ("2025-03-04,Q2 2025", (date(2025, 3, 4), date(2025, 6, 30))),
+        ("2025-03-04,", (date(2025, 3, 4), None)),
+        ("March 2025,", (date(2025, 3, 1), None)),
+    ],
+)
+def test_it_reads_a_quarter_and_a_week_from_their_first_day_to_their_last(
+    write: Write, days: str, touched: tuple[date, date | None]
+) -> None:
+    [event] = events(read(write(f"unit,start,end\nHill,{days}\n")))
+    assert (event.start, event.end) == touched

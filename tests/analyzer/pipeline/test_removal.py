@@ -6,6 +6,7 @@ import re
 from dataclasses import replace
 from datetime import date
 from pathlib import Path
+from typing import Any
 
 import pytest
 from sqlalchemy import select, update
@@ -14,10 +15,12 @@ from analyzer.ingest import Choices
 from analyzer.pipeline import (
     Store,
 )
+from analyzer.report import to_json
 from analyzer.types import Side
 from analyzer.waves import How
 from models import Base, Link, Loss, Membership, Record, Statement, Upload, UploadRecord
 from models import Theme as StoredTheme
+from models.findings import severities_of_run
 from tests.analyzer.pipeline.company import SITES, hand_in, open_company
 from tests.removing import (
     ODD,
@@ -43,6 +46,12 @@ from tests.removing import (
 @pytest.fixture
 def store(home: Path) -> Store:
     return open_company(home)
+
+
+def severities(store: Store, run: int) -> list[float | None]:
+    """How bad analysis.json says that each theme is."""
+    themes: Any = to_json(found(store, run))["themes"]
+    return [theme["severity"] for theme in themes]
 
 
 def test_no_word_of_a_removed_record_is_left_anywhere(store: Store) -> None:
@@ -113,6 +122,27 @@ def test_a_run_tells_the_same_numbers_however_many_are_removed_one_by_one(store:
         assert (employee.removed.records is None) == (number < 5)
         assert customer.removed is None
         assert found(store, run).removed[Side.EMPLOYEE].records == number
+
+
+def test_a_theme_is_as_bad_as_it_was_found_whoever_is_removed(store: Store) -> None:
+    run = done(store, *both(store, odd()))
+    with store.sessions.begin() as session:
+        grades = Membership.statement_id % 7 / 10.0
+        session.execute(update(Membership).where(Membership.severity > 0).values(severity=grades + 0.1))
+        before = {side: severities_of_run(session, run, side) for side in Side}
+        in_themes = select(Statement.record_id).join(Membership).where(Membership.theme_id.is_not(None))
+        records = session.scalars(in_themes.join(Record).where(Record.side == Side.EMPLOYEE).limit(3)).all()
+    written = severities(store, run)
+    assert len(set(written)) > 1
+    for record in dict.fromkeys(records):
+        forget(store, record)
+        assert severities(store, run) == written
+        with store.sessions() as session:
+            assert {side: severities_of_run(session, run, side) for side in Side} == before
+    with store.sessions.begin() as session:
+        # A home in which the first record was removed before this was kept.
+        session.execute(update(Loss).values(severities=None))
+    assert severities(store, run) != written
 
 
 def test_somebody_of_whom_another_record_stays_is_counted_once_and_is_nobody_once_none_does(store: Store) -> None:

@@ -1,0 +1,97 @@
+"""Ratings at the head of pasted reviews, taken off their words: "★★☆☆☆ Crashes all the time", "2/5 – slow"."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Sequence
+from dataclasses import dataclass
+from datetime import date
+
+from analyzer.ingest.dates import looks_dated, parse_date
+
+_FILLED = "★⭐🌟"
+_LABEL = (
+    r"(?:overall rating|rating|rated|score|stars|gesamtbewertung|bewertung|bewertet mit|note|évaluation|puntuación"
+    r"|valoración|calificación|punteggio|valutazione|voto|beoordeling|avaliação|classificação|nota)\s*[:=]?\s*"
+)
+_STARS = rf"[{_FILLED}☆✩][{_FILLED}☆✩\ufe0f ]*"
+_MOST = r"\s?(?:/|out of|von|sur|de|di|su|van(?: de)?|sobre)\s?(?P<most>5|10)(?![\d/])"
+_NAMED = r"\s?(?:stars?|sternen?|sterne?|étoiles?|estrellas?|stell[ae]|sterren|estrelas?)\b"
+_RATING = re.compile(
+    rf"\s*[(\[]?(?P<label>{_LABEL})?(?:(?P<stars>{_STARS})|(?P<number>\d{{1,2}}(?:[.,]\d)?)(?:{_MOST})?(?P<named>{_NAMED})?)"
+    r"(?P<end>\s*[)\]]\s*|\s*[-–—:;|.,·!]+(?=\s|$)\s*|\s*$|\s*\n\s*|\s+)",
+    re.IGNORECASE,
+)
+# What may look the same: two fifths of something, and a day in a month.
+_SHARE = re.compile(r"(?:of|der|des|von|du|del|della|dei|van|da|do|dos)\b", re.IGNORECASE)
+_FRACTION = re.compile(r"\s*(\d{1,2})\s?/\s?(\d{1,2})\b")
+# How many texts, and which share of them, begin with a rating before one is taken for it that could be a share.
+_FEWEST_RATED = 3
+_SHARE_RATED = 0.5
+_JOINTS = " ·-–—|"
+
+
+@dataclass(frozen=True, slots=True)
+class Review:
+    """A text without the rating at its head, and a day that stands beside it."""
+
+    text: str
+    rating: float | None = None
+    day: date | None = None
+
+
+def read_reviews(texts: Sequence[str]) -> list[Review]:
+    """Take the ratings off the heads of texts that were pasted together, of each alone where it is plain what it is.
+
+    Where most begin with one, "3/5 the map is old" needs no dash; where "7/5" stands among them, these are days.
+    """
+    fractions = [_FRACTION.match(text) for text in texts]
+    if any(found and not _is_grade(int(found[1]), int(found[2])) for found in fractions):
+        return [Review(text) if found else read_review(text) for text, found in zip(texts, fractions, strict=True)]
+    among = [read_review(text, among_rated=True) for text in texts]
+    rated = sum(review.rating is not None for review in among)
+    return among if rated >= max(_FEWEST_RATED, _SHARE_RATED * len(texts)) else [read_review(text) for text in texts]
+
+
+def read_review(text: str, *, among_rated: bool = False) -> Review:
+    """Take the rating off a text's head, where there is one; ``among_rated``: the texts around it begin with some."""
+    match = _RATING.match(text)
+    if not match or not _is_rating(match, text[match.end() :], among_rated=among_rated):
+        return Review(text)
+    rest = text[match.end() :].strip()
+    first, _, below = rest.partition("\n")
+    rating = float(match["number"].replace(",", ".")) if match["number"] else _count_stars(match["stars"])
+    if looks_dated(first.strip(_JOINTS)):
+        return Review(below.strip(), rating, parse_date(first.strip(_JOINTS), None))
+    return Review(rest, rating)
+
+
+def begin_reviews(lines: Sequence[str]) -> list[int]:
+    """Where reviews of several lines begin: each time a line that is a rating and nothing else opens a paragraph."""
+    opening = [at for at, line in enumerate(lines) if line.strip() and (at == 0 or not lines[at - 1].strip())]
+    heads = [at for at in opening if _is_rating_alone(lines[at])]
+    return heads if len(heads) > 1 and heads[0] == opening[0] else []
+
+
+def _is_rating_alone(line: str) -> bool:
+    found = read_review(line)
+    return found.rating is not None and not found.text
+
+
+def _is_rating(match: re.Match[str], rest: str, *, among_rated: bool) -> bool:
+    if match["stars"]:
+        return True
+    number, most = float(match["number"].replace(",", ".")), float(match["most"] or 10)
+    if not _is_grade(number, most) or not (match["label"] or match["most"] or match["named"]):
+        return False
+    parted = match["end"].strip() or not rest or "\n" in match["end"]
+    told = bool(match["label"] or among_rated) and (match["most"] or (match["label"] and match["named"]))
+    return bool(parted or (told and not _SHARE.match(rest)))
+
+
+def _is_grade(number: float, most: float) -> bool:
+    return most in {5, 10} and number <= most
+
+
+def _count_stars(stars: str) -> float:
+    return float(sum(stars.count(star) for star in _FILLED))
