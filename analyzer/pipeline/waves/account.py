@@ -149,13 +149,17 @@ def _compare(
     """Count who names each theme, in the earlier run and among those who speak anew, by one rule; compare.
 
     Each person counts with the newest record that a wave has of them. Whoever speaks often names more themes, and the
-    wave that is longer has more of whoever speaks often.
+    wave that is longer has more of whoever speaks often. What is in a new theme names none that it would have joined.
     """
     place, themes = read
-    spoken = _newest([(person, record, int(place.before[at])) for person, record, at in earlier.speakers])
+    new = np.isin(drawn.labels, [theme for theme, origin in drawn.origins.items() if origin is Origin.NEW])
+    before = place.before.copy()
+    before[place.known[new & (place.known >= 0)]] = -1
+    now = np.where(new, -1, place.read)
+    spoken = _newest([(person, record, int(before[at])) for person, record, at in earlier.speakers])
     speak = _newest(
         [
-            (voice.said.person, voice.record, int(place.read[at]))
+            (voice.said.person, voice.record, int(now[at]))
             for voice, at in zip(corpus.voices, corpus.index, strict=True)
             if voice.record not in earlier.records
         ]

@@ -32,7 +32,7 @@ from tests.analyzer.pipeline.company import THINGS, employees, hand_in, open_com
 from tests.fakes import fake_tools, small_knowledge
 
 PARKING = "Parking cost me {} money no end."
-SNOW = "The till froze {} again in snow."
+SNOW = "The {} till froze on snow days again."
 
 
 @pytest.fixture
@@ -113,6 +113,8 @@ def test_something_new_that_sounds_like_a_theme_is_a_new_one(store: Store) -> No
     snow = theme(after, "snow")
     assert snow.lineage is not None
     assert (snow.lineage.origin, snow.statements) == (Origin.NEW, 30)
+    courses = {each.id: each.lineage.course for each in after.themes if each.lineage}
+    assert Course.GROWN not in courses.values()
     assert {each.id: each.statements for each in before.themes} | {snow.id: 30} == {
         each.id: each.statements for each in after.themes
     }
