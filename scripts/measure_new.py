@@ -73,16 +73,14 @@ def main(linkbench: Path, bank: str, seed: int, kept: float) -> None:
 
 
 def _measure(world: Path, kept: float) -> Iterator[tuple[Side, str, Found]]:
-    voiced = json.loads((world / "truth.json").read_text("utf-8"))["records"]
+    truth = json.loads((world / "truth.json").read_text("utf-8"))
     store = pipeline.open_store(place(fresh_home(world / "home")))
     tools = pipeline.shipped_tools()
     for side in Side:
         with (world / f"{side}s.csv").open(encoding="utf-8", newline="") as file:
             header, *rows = csv.reader(file)
-        says: Mapping[str, Sequence[str]] = voiced[side]
-        # Besides mechanisms, "M…", records voice decoys and filler.
-        matters = sorted({each for said in says.values() for each in said if each.startswith("M")})
-        for matter in matters[::STEP]:
+        says: Mapping[str, Sequence[str]] = truth["records"][side]
+        for matter in truth["present"][::STEP]:
             chance = random.Random(matter)
             late = [chance.random() >= (kept if matter in says[row[0]] else 1 - OTHERS) for row in rows]
             waves = [[row for row, at in zip(rows, late, strict=True) if at is wave] for wave in (False, True)]
