@@ -158,7 +158,7 @@ def build_report(gated: Gated, made: date) -> Report:
         layers=tuple(section for side in gated.sides if (section := describe_layers(side))),
         slices=describe_slices(gated.slices),
         tried=describe_actions(gated.actions),
-        since=describe_since(gated.waves, {theme.id: theme.name for side in gated.sides for theme in side.themes}),
+        since=describe_since(gated.waves, {theme.id: theme for side in gated.sides for theme in side.themes}),
     )
 
 

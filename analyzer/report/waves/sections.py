@@ -5,14 +5,14 @@ from __future__ import annotations
 from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
-from analyzer.report.phrases import begun, counted, in_words, listed, quoted
+from analyzer.report.phrases import begun, counted, in_words, listed, people, quoted
 from analyzer.types import Side
 from analyzer.waves import Course, Origin
 
 if TYPE_CHECKING:
     from collections.abc import Mapping, Sequence
 
-    from analyzer.gate import GatedDescent, GatedEnded, GatedWave
+    from analyzer.gate import Count, GatedDescent, GatedEnded, GatedTheme, GatedWave
 
 WHO = {Side.EMPLOYEE: "employees", Side.CUSTOMER: "customers"}
 
@@ -27,20 +27,25 @@ class Since:
     changed: tuple[tuple[str, str], ...]
 
 
-def describe_since(waves: Sequence[GatedWave], names: Mapping[str, str]) -> tuple[Since, ...]:
+def describe_since(waves: Sequence[GatedWave], shown: Mapping[str, GatedTheme]) -> tuple[Since, ...]:
     """Say what became of themes since the run before.
 
     Args:
         waves: What a reader may know of it.
-        names: Theme id → name, of the themes shown.
+        shown: The themes shown, by id.
     """
+    names = {code: theme.name for code, theme in shown.items()}
     return tuple(
         Since(
             side=wave.side,
             title="Leaving employees" if wave.side is Side.EMPLOYEE else "Customers",
             summary=_summary(wave),
             changed=tuple(
-                [(names[each.theme], said) for each in wave.themes if (said := _say(each, WHO[wave.side]))]
+                [
+                    (names[each.theme], said)
+                    for each in wave.themes
+                    if (said := _say(each, shown[each.theme].people, WHO[wave.side]))
+                ]
                 + [(each.name, _say_ended(each, names)) for each in wave.ended]
             ),
         )
@@ -79,16 +84,16 @@ def _count(number: int, one: str, many: str) -> str:
     return f"{in_words(number)} {one if number == 1 else many}" if number else ""
 
 
-def _say(each: GatedDescent, who: str) -> str:
+def _say(each: GatedDescent, named_by: Count, who: str) -> str:
     """Say what became of a theme; "" where it simply went on."""
-    sentences = [_say_origin(each), _say_course(each, who)]
+    sentences = [_say_origin(each, named_by), _say_course(each, who)]
     return " ".join(sentence for sentence in sentences if sentence)
 
 
-def _say_origin(each: GatedDescent) -> str:
+def _say_origin(each: GatedDescent, named_by: Count) -> str:
     sources = quoted(list(each.sources))
     if each.origin is Origin.NEW:
-        return "New."
+        return f"New: named by {people(named_by)}."
     if each.origin is Origin.SPLIT:
         return f"Split off {sources}." if sources else "Split off another theme."
     if each.origin is Origin.MERGED:

@@ -2,14 +2,26 @@
 
 from __future__ import annotations
 
-from analyzer.gate import GatedDescent, GatedEnded, GatedWave
+from analyzer.gate import Count, GatedDescent, GatedEnded, GatedTheme, GatedWave, Share
 from analyzer.report.waves.sections import describe_since
-from analyzer.types import Side
+from analyzer.types import Side, Valence
 from analyzer.waves import Course, Origin
+
+
+def theme(code: str, name: str, people: int) -> GatedTheme:
+    return GatedTheme(
+        code, Side.CUSTOMER, name, "", Count(people, exact=True), Share(0.1), Valence.PAIN, None, quotes=(), trend=()
+    )
 
 
 def test_a_theme_that_went_into_another_is_not_said_to_be_gone() -> None:
     merged = GatedDescent("C3", Origin.MERGED, ("Numbers in front",), 0, Course.UNTESTED, None)
     ended = (GatedEnded("Numbers in front", ("C3",)), GatedEnded("Choir", ()))
-    (since,) = describe_since([GatedWave(Side.CUSTOMER, (merged,), ended)], {"C3": "Queues"})
+    (since,) = describe_since([GatedWave(Side.CUSTOMER, (merged,), ended)], {"C3": theme("C3", "Queues", 40)})
     assert "one took in others, one is now part of another and one is none any more" in since.summary
+
+
+def test_a_new_theme_says_how_many_named_it() -> None:
+    new = GatedDescent("C9", Origin.NEW, (), None, Course.UNTESTED, None)
+    (since,) = describe_since([GatedWave(Side.CUSTOMER, (new,), ())], {"C9": theme("C9", "App login", 25)})
+    assert since.changed == (("App login", "New: named by 25 people."),)
