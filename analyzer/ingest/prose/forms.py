@@ -237,7 +237,7 @@ def _is_heading(line: str, numbered: bool, around: _Around) -> bool:
         return len(words) <= 15 and around.numbered
     if len(words) <= 6 and _STARS.match(around.adjoining):
         return True
-    capitals = bare.isupper() and len(words) <= 10 and len(bare) > 3
+    capitals = bare.isupper() and len(words) <= 10 and len(bare) > 3 and around.after != ""
     stands_over = around.before == "" and around.adjoining != "" and len(around.adjoining.split()) > len(words)
     titled = (
         len(words) <= 6

@@ -18,6 +18,47 @@ _POSTSCRIPT = re.compile(r"^\s*p\.?\s?p?\.?\s?s\.?\b[:.\s]", re.IGNORECASE)
 _CONTACT = re.compile(r"@|www\.|https?:|\d")
 _PARTICLES = frozenset({"de", "la", "le", "du", "da", "di", "do", "van", "von", "der", "den", "of", "und", "and", "et"})
 _ALSO_NAMES = frozenset({"cara", "caro", "cher", "dag", "ola"})
+# What begins a short sentence and no name or title: "Keine Kassen offen".
+_NO_NAME = frozenset(
+    (
+        *(
+            "no",
+            "not",
+            "never",
+            "nobody",
+            "nothing",
+            "none",
+            "my",
+            "the",
+            "i",
+            "we",
+            "it",
+            "they",
+            "too",
+            "still",
+            "please",
+        ),
+        *(
+            "kein",
+            "keine",
+            "nie",
+            "nicht",
+            "niemand",
+            "nichts",
+            "mein",
+            "meine",
+            "ich",
+            "wir",
+            "es",
+            "zu",
+            "noch",
+            "bitte",
+        ),
+        *("pas", "plus", "jamais", "personne", "rien", "trop", "mon", "ma", "je", "nous", "aucun", "aucune"),
+        *("sin", "nunca", "nadie", "nada", "mi", "non", "mai", "nessuno", "niente", "geen", "nooit", "niemand", "nao"),
+    )
+)
+_SHOUTED = 3
 _LONGEST_LINE = 7
 _MOST_LINES = 5
 # The shortest word that closes a letter on one line with its writer's name: "Best, Colleagues" may be a heading.
@@ -83,6 +124,8 @@ def _is_signature(line: str) -> bool:
     if not 0 < len(words) <= _LONGEST_LINE or _POSTSCRIPT.match(line) or is_salutation(line):
         return False
     if len(words) >= 3 and line.rstrip().endswith((".", "!", "?", "…", ":")):
+        return False
+    if fold(words[0]) in _NO_NAME or (line.isupper() and len(words) >= _SHOUTED and not _CONTACT.search(line)):
         return False
     counted = [word.lstrip("(\"'–-+<") for word in words if word.casefold() not in _PARTICLES]
     named = sum(not word[:1].islower() or _CONTACT.search(word) is not None for word in counted)

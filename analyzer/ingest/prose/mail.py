@@ -114,10 +114,16 @@ def begin_mails(lines: Sequence[str]) -> list[int]:
     heads = find_heads(lines)
     if not any(any(line.strip() for line in lines[: head.begin]) for head in heads) and not _is_thread(lines):
         return begin_letters(lines)
-    if len(heads) < 2 or any(line.strip() for line in lines[: heads[0].begin]) or not all(one.sender for one in heads):
+    if len(heads) < 2 or not all(head.sender for head in heads):
         return []
+    begins = [head.begin for head in heads]
+    above = " ".join(lines[: begins[0]]).split()
+    if above:
+        # A title belongs to the first of them; what somebody says of them is one more.
+        begins = [0, *(begins if len(above) >= _FEWEST_OWN else begins[1:])]
+        return begins if _are_for_one(heads) and all(_is_organisation(head.to) for head in heads) else []
     several = _differ_by_address(heads) or _are_for_one(heads) or _differ_by_subject(heads)
-    return [head.begin for head in heads] if several else []
+    return begins if several else []
 
 
 def _is_thread(lines: Sequence[str]) -> bool:

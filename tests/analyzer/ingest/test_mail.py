@@ -235,3 +235,21 @@ def test_it_keeps_a_line_of_the_body_that_begins_like_a_head(tmp_path: Path, lin
     head = "From: Anna Reed <anna@example.com>\nDate: 3 Oct 2025 10:00\nSubject: Parcel\n\n"
     assert said_in(tmp_path, f"{head}{SAID}\n{line}\n") == [f"{SAID}\n{line}"]
     assert line in said_in(tmp_path, f"Hello,\n\n{SAID}\n{line}\n\nRegards\nAnna\n")[0]
+
+
+@pytest.mark.parametrize(
+    ("above", "kept"), [("Mails of May", False), ("Here are the mails that I spoke of on Monday morning.", True)]
+)
+def test_it_parts_mails_of_several_people_below_a_title_or_a_note(tmp_path: Path, above: str, kept: bool) -> None:
+    said = ["The car park is always full.", "You close at five."]
+    heads = [f"From: {name}\nTo: Customer Service\nSubject: Shop" for name in ("Anna", "Ben")]
+    mails = "\n\n".join(f"{head}\n\n{text}" for head, text in zip(heads, said, strict=True))
+    found = said_in(tmp_path, f"{above}\n\n{mails}\n")
+    assert found[-1] == said[1]
+    assert said[0] in found[-2]
+    assert found[:-2] == [above] * kept
+
+
+@pytest.mark.parametrize("short", ["No refund", "Keine Kassen offen", "NEVER AGAIN HERE"])
+def test_it_takes_a_short_complaint_below_thanks_for_no_signature(tmp_path: Path, short: str) -> None:
+    assert said_in(tmp_path, f"Hello,\n\n{SAID}\n\nThanks\n\n{short}\n") == [f"{SAID}\n\n{short}"]
