@@ -15,7 +15,7 @@ from analyzer.ingest.prose.forms import read_form
 from analyzer.ingest.prose.grid import unroll_grids
 from analyzer.ingest.prose.interview import Interview, parse_interview, parse_interviews
 from analyzer.ingest.prose.mail import begin_mails, find_quoted, is_answer, is_mail
-from analyzer.ingest.prose.reviews import Review, begin_reviews, read_review, read_reviews
+from analyzer.ingest.prose.reviews import Review, begin_reviews, is_rating_alone, read_review, read_reviews
 from analyzer.ingest.prose.turns import find_dialogue, leavers
 from analyzer.ingest.sources.encodings import is_undecodable, open_lines
 from analyzer.ingest.words import fold
@@ -106,10 +106,27 @@ def _comments(text: str) -> Iterator[RawRecord | SetAside]:
     quoted = frozenset() if heads else find_quoted(lines)
     yield from (SetAside(at + 1, Aside.SKIPPED, "quoted line") for at in sorted(quoted))
     own = "\n".join("" if at in quoted else line for at, line in enumerate(lines))
-    blocks = _cut(lines, heads, keep=True) if heads else list(_lines(own))
+    blocks = _cut(lines, heads, keep=True) if heads else _with_ratings(list(_lines(own)))
     reviews = read_reviews([block.text for block in blocks])
     for number, (block, review) in enumerate(zip(blocks, reviews, strict=True), start=1):
         yield _record(number, block.line, Interview(review.text), review)
+
+
+def _with_ratings(blocks: list[_Block]) -> list[_Block]:
+    """Lines of a list, each with the rating that stands alone in the line above it."""
+    joined: list[_Block] = []
+    for block in blocks:
+        above = joined[-1] if joined else None
+        if (
+            above
+            and above.line == block.line - 1
+            and is_rating_alone(above.text)
+            and read_review(block.text).rating is None
+        ):
+            joined[-1] = replace(above, text=f"{above.text}\n{block.text}")
+        else:
+            joined.append(block)
+    return joined
 
 
 def _record(number: int, line: int, interview: Interview, review: Review) -> RawRecord | SetAside:
