@@ -14,7 +14,7 @@ from analyzer.ingest.plan import Choices, Format, IngestError, Plan, Shape
 from analyzer.ingest.prose.forms import read_form
 from analyzer.ingest.prose.grid import unroll_grids
 from analyzer.ingest.prose.interview import Interview, parse_interview, parse_interviews
-from analyzer.ingest.prose.mail import begin_mails, find_quoted, is_answer, is_mail
+from analyzer.ingest.prose.mail import begin_mails, find_quoted, is_answer, is_mail, say_left_out
 from analyzer.ingest.prose.reviews import Review, begin_reviews, is_rating_alone, read_review, read_reviews
 from analyzer.ingest.prose.turns import find_dialogue, leavers
 from analyzer.ingest.sources.encodings import is_undecodable, open_lines
@@ -70,8 +70,21 @@ def plan_document(path: Path, start: Plan, choices: Choices) -> Plan:
     records = [found for found in _records(text, shape) if isinstance(found, RawRecord)]
     day = date.fromisoformat(choices.day) if choices.day else None
     return replace(
-        start, shape=shape, day=day, unit=choices.unit, preview=tuple((record.text,) for record in records[:_SHOWN])
+        start,
+        shape=shape,
+        day=day,
+        unit=choices.unit,
+        preview=tuple((record.text,) for record in records[:_SHOWN]),
+        notes=_say_left_out(text, shape, records),
     )
+
+
+def _say_left_out(text: str, shape: Shape, records: list[RawRecord]) -> tuple[str, ...]:
+    """What the look at a paste says of e-mails in it; a transcript's other speakers are no part of a mail."""
+    mails = is_mail(text) or begin_mails(text.split("\n"))
+    if shape is Shape.LINES or not mails or find_dialogue(text):
+        return ()
+    return tuple(filter(None, [say_left_out(text, (record.text for record in records))]))
 
 
 def read_document(path: Path, plan: Plan) -> Iterator[RawRecord | SetAside]:

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Sequence
+from collections.abc import Iterable, Sequence
 from dataclasses import dataclass, field
 from itertools import pairwise
 
@@ -26,6 +26,7 @@ _FORWARD = re.compile(r"forward|weitergeleitet|transféré|reenviado|^\s*(?:wg|f
 _DOMAIN = re.compile(r"@[^\s>;,]+")
 # "> 30 minutes at the desk" is nobody's quote.
 _MORE_THAN = re.compile(r"^\s*>\s?\d")
+_ITEM = re.compile(r"^\W*(?:\d{1,3}[.)]\s)?\W*")
 _FEWEST_OWN = 8
 # Lines of a text among which the first head of a mail stands.
 _MOST_ABOVE = 40
@@ -157,6 +158,23 @@ def _differ_by_subject(heads: Sequence[Head]) -> bool:
     subjects = {fold(head.subject) for head in heads} - {""}
     answers = any(_ANSWER.match(head.subject) or head.to for head in heads)
     return not answers and len(senders) == len(subjects) == len(heads)
+
+
+def say_left_out(text: str, kept: Iterable[str]) -> str:
+    """Say in one sentence how many lines of pasted e-mails are in none of the records read from them; "" for none."""
+    said = {_compared(line) for record in kept for line in record.split("\n")}
+    lines = list(filter(None, map(_compared, text.split("\n"))))
+    left = sum(line not in said for line in lines)
+    if not left:
+        return ""
+    verb = "is" if left == 1 else "are"
+    return f"{left:,} of {len(lines):,} lines {verb} left out as head, greeting, signature or quote of an e-mail."
+
+
+def _compared(line: str) -> str:
+    """A line without the bullet or number that a record has not, and without signs alone."""
+    bare = _ITEM.sub("", line).strip()
+    return bare if any(c.isalnum() for c in bare) else ""
 
 
 def read_mail(text: str) -> tuple[str, tuple[str, ...]]:

@@ -253,3 +253,25 @@ def test_it_parts_mails_of_several_people_below_a_title_or_a_note(tmp_path: Path
 @pytest.mark.parametrize("short", ["No refund", "Keine Kassen offen", "NEVER AGAIN HERE"])
 def test_it_takes_a_short_complaint_below_thanks_for_no_signature(tmp_path: Path, short: str) -> None:
     assert said_in(tmp_path, f"Hello,\n\n{SAID}\n\nThanks\n\n{short}\n") == [f"{SAID}\n\n{short}"]
+
+
+@pytest.mark.parametrize(
+    ("pasted", "notes"),
+    [
+        (
+            f"From: Anna\nTo: Customer Service\nSubject: Parcel\n\n- {SAID}\n\nRegards\nAnna\n\n> {SORRY}\n",
+            ("6 of 7 lines are left out as head, greeting, signature or quote of an e-mail.",),
+        ),
+        (
+            f"Hello,\n{SAID}\nThank you!\n\nHello,\nYou close at five.\nRegards\nBen\n",
+            ("5 of 7 lines are left out as head, greeting, signature or quote of an e-mail.",),
+        ),
+        (f"{SAID}\nNobody called.\nThe park is full.\n", ()),
+        ("Interviewer: Why do you leave?\nLeaver: The nights.\nInterviewer: And?\nLeaver: The pay.\n", ()),
+    ],
+)
+def test_inspect_it_says_how_many_lines_of_mails_are_left_out(
+    tmp_path: Path, pasted: str, notes: tuple[str, ...]
+) -> None:
+    (tmp_path / "pasted.txt").write_text(pasted, "utf-8")
+    assert inspect(tmp_path / "pasted.txt", "pasted text").notes == notes
