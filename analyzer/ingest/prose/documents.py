@@ -6,6 +6,7 @@ import re
 from collections.abc import Iterator
 from dataclasses import dataclass, replace
 from datetime import date
+from itertools import pairwise
 from pathlib import Path
 from typing import TYPE_CHECKING
 
@@ -14,6 +15,7 @@ from analyzer.ingest.plan import Choices, Format, IngestError, Plan, Shape
 from analyzer.ingest.prose.forms import read_form
 from analyzer.ingest.prose.grid import unroll_grids
 from analyzer.ingest.prose.interview import Interview, parse_interview, parse_interviews
+from analyzer.ingest.prose.letters import answers
 from analyzer.ingest.prose.mail import begin_mails, find_quoted, is_answer, is_mail, say_left_out
 from analyzer.ingest.prose.reviews import Review, begin_reviews, is_rating_alone, read_review, read_reviews
 from analyzer.ingest.prose.turns import find_dialogue, leavers
@@ -101,7 +103,8 @@ def _records(text: str, shape: Shape) -> Iterator[RawRecord | SetAside]:
     if shape is Shape.LINES:
         yield from _comments(text)
         return
-    blocks = [_Block(1, text)] if shape is Shape.INTERVIEW else _blocks(text)
+    blocks, answering = ([_Block(1, text)], []) if shape is Shape.INTERVIEW else _part_answers(_blocks(text))
+    yield from (SetAside(block.line, Aside.SKIPPED, "answer to the e-mail above it") for block in answering)
     found = [
         (block.line, one, review)
         for block in blocks
@@ -110,6 +113,15 @@ def _records(text: str, shape: Shape) -> Iterator[RawRecord | SetAside]:
     ]
     for number, (line, interview, review) in enumerate(found, start=1):
         yield _record(number, line, interview, review)
+
+
+def _part_answers(blocks: list[_Block]) -> tuple[list[_Block], list[_Block]]:
+    """Whose words count, and what somebody else answered them; who answers that is the first again."""
+    own, answering = blocks[:1], list[_Block]()
+    for above, block in pairwise(blocks):
+        others = answers(block.text, above.text) and above not in answering
+        (answering if others else own).append(block)
+    return own, answering
 
 
 def _comments(text: str) -> Iterator[RawRecord | SetAside]:

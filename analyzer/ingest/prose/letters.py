@@ -58,6 +58,27 @@ _NO_NAME = frozenset(
         *("sin", "nunca", "nadie", "nada", "mi", "non", "mai", "nessuno", "niente", "geen", "nooit", "niemand", "nao"),
     )
 )
+# Whom a greeting may name beside a name.
+_NOBODY = frozenset(
+    (
+        *(
+            "team",
+            "all",
+            "sir",
+            "madam",
+            "mrs",
+            "miss",
+            "customer",
+            "service",
+            "herr",
+            "herrn",
+            "frau",
+            "damen",
+            "herren",
+        ),
+        *("kundenservice", "madame", "monsieur", "client", "equipe", "senor", "senora", "signor", "signora", "heer"),
+    )
+)
 _SHOUTED = 3
 _LONGEST_LINE = 7
 _MOST_LINES = 5
@@ -148,6 +169,26 @@ def begin_letters(lines: Sequence[str]) -> list[int]:
             closed = False
         closed = closed or is_closing(line)
     return begins if len(begins) > 1 and _greets_early(lines) else []
+
+
+def answers(letter: str, above: str) -> bool:
+    """Whether a letter greets who signed the one above it: "Hi Anna," below "Kind regards, Anna"."""
+    greeting = next((line for line in letter.split("\n") if any(c.isalnum() for c in line)), "")
+    lines = [line for line in above.split("\n") if line.strip()]
+    # Below the name stand titles and teams, which others greet.
+    closing = max((at for at in find_signatures(lines) if is_closing(lines[at])), default=len(lines))
+    signed = {word for line in lines[closing : closing + 2] for word in _names(line)}
+    return is_salutation(greeting) and not signed.isdisjoint(_names(greeting))
+
+
+def _names(line: str) -> list[str]:
+    """A line's words that may be somebody's name, those of greetings and closings aside."""
+    words = [fold(word) for word in line.split() if word[:1].isupper()]
+    return [word for word in words if len(word) > 2 and word not in _NOBODY and not _polite(word)]
+
+
+def _polite(word: str) -> bool:
+    return word in phrases("greetings") or word in phrases("closings")
 
 
 def _greets_early(lines: Sequence[str]) -> bool:

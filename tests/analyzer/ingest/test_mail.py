@@ -275,3 +275,21 @@ def test_inspect_it_says_how_many_lines_of_mails_are_left_out(
 ) -> None:
     (tmp_path / "pasted.txt").write_text(pasted, "utf-8")
     assert inspect(tmp_path / "pasted.txt", "pasted text").notes == notes
+
+
+def test_it_sets_a_letter_aside_that_greets_who_signed_the_one_above(tmp_path: Path) -> None:
+    pasted = (
+        f"Hi Paula,\n\n{SAID}\n\nBest regards\nAnna\n\nHi Anna,\n\n{SORRY}\n\nKind regards\nPaula\n\n"
+        "Hi Paula,\n\nit has been three weeks now.\n\nRegards\nAnna\n"
+    )
+    assert said_in(tmp_path, pasted) == [SAID, "it has been three weeks now."]
+    [aside] = [row for row in read_pasted(tmp_path, pasted) if isinstance(row, SetAside)]
+    assert (aside.line, aside.reason) == (8, "answer to the e-mail above it")
+
+
+def test_it_takes_a_greeting_of_a_team_for_no_answer(tmp_path: Path) -> None:
+    pasted = (
+        f"Hi Team,\n\n{SAID}\n\nBest regards\nHerr Muster\nSales Team\n\nHi Sales Team, Herr Holm,\n\n"
+        "You close at five.\n\nRegards\nBen\n"
+    )
+    assert said_in(tmp_path, pasted) == [SAID, "You close at five."]
