@@ -6,6 +6,7 @@ import re
 from collections.abc import Iterator
 from dataclasses import dataclass, replace
 from datetime import date
+from itertools import pairwise
 from pathlib import Path
 from typing import TYPE_CHECKING
 
@@ -14,8 +15,9 @@ from analyzer.ingest.plan import Choices, Format, IngestError, Plan, Shape
 from analyzer.ingest.prose.forms import read_form
 from analyzer.ingest.prose.grid import unroll_grids
 from analyzer.ingest.prose.interview import Interview, parse_interview, parse_interviews
-from analyzer.ingest.prose.mail import begin_mails, find_quoted, is_answer, is_mail
-from analyzer.ingest.prose.reviews import Review, begin_reviews, read_review, read_reviews
+from analyzer.ingest.prose.letters import answers
+from analyzer.ingest.prose.mail import begin_mails, find_quoted, is_answer, is_mail, say_left_out
+from analyzer.ingest.prose.reviews import Review, begin_reviews, is_rating_alone, read_review, read_reviews
 from analyzer.ingest.prose.turns import find_dialogue, leavers
 from analyzer.ingest.sources.encodings import is_undecodable, open_lines
 from analyzer.ingest.words import fold
@@ -70,8 +72,21 @@ def plan_document(path: Path, start: Plan, choices: Choices) -> Plan:
     records = [found for found in _records(text, shape) if isinstance(found, RawRecord)]
     day = date.fromisoformat(choices.day) if choices.day else None
     return replace(
-        start, shape=shape, day=day, unit=choices.unit, preview=tuple((record.text,) for record in records[:_SHOWN])
+        start,
+        shape=shape,
+        day=day,
+        unit=choices.unit,
+        preview=tuple((record.text,) for record in records[:_SHOWN]),
+        notes=_say_left_out(text, shape, records),
     )
+
+
+def _say_left_out(text: str, shape: Shape, records: list[RawRecord]) -> tuple[str, ...]:
+    """What the look at a paste says of e-mails in it; a transcript's other speakers are no part of a mail."""
+    mails = is_mail(text) or begin_mails(text.split("\n"))
+    if shape is Shape.LINES or not mails or find_dialogue(text):
+        return ()
+    return tuple(filter(None, [say_left_out(text, (record.text for record in records))]))
 
 
 def read_document(path: Path, plan: Plan) -> Iterator[RawRecord | SetAside]:
@@ -88,7 +103,8 @@ def _records(text: str, shape: Shape) -> Iterator[RawRecord | SetAside]:
     if shape is Shape.LINES:
         yield from _comments(text)
         return
-    blocks = [_Block(1, text)] if shape is Shape.INTERVIEW else _blocks(text)
+    blocks, answering = ([_Block(1, text)], []) if shape is Shape.INTERVIEW else _part_answers(_blocks(text))
+    yield from (SetAside(block.line, Aside.SKIPPED, "answer to the e-mail above it") for block in answering)
     found = [
         (block.line, one, review)
         for block in blocks
@@ -99,6 +115,15 @@ def _records(text: str, shape: Shape) -> Iterator[RawRecord | SetAside]:
         yield _record(number, line, interview, review)
 
 
+def _part_answers(blocks: list[_Block]) -> tuple[list[_Block], list[_Block]]:
+    """Whose words count, and what somebody else answered them; who answers that is the first again."""
+    own, answering = blocks[:1], list[_Block]()
+    for above, block in pairwise(blocks):
+        others = answers(block.text, above.text) and above not in answering
+        (answering if others else own).append(block)
+    return own, answering
+
+
 def _comments(text: str) -> Iterator[RawRecord | SetAside]:
     """A list's lines, or its reviews of several lines, each with the rating that it begins with."""
     lines = text.split("\n")
@@ -106,10 +131,27 @@ def _comments(text: str) -> Iterator[RawRecord | SetAside]:
     quoted = frozenset() if heads else find_quoted(lines)
     yield from (SetAside(at + 1, Aside.SKIPPED, "quoted line") for at in sorted(quoted))
     own = "\n".join("" if at in quoted else line for at, line in enumerate(lines))
-    blocks = _cut(lines, heads, keep=True) if heads else list(_lines(own))
+    blocks = _cut(lines, heads, keep=True) if heads else _with_ratings(list(_lines(own)))
     reviews = read_reviews([block.text for block in blocks])
     for number, (block, review) in enumerate(zip(blocks, reviews, strict=True), start=1):
         yield _record(number, block.line, Interview(review.text), review)
+
+
+def _with_ratings(blocks: list[_Block]) -> list[_Block]:
+    """Lines of a list, each with the rating that stands alone in the line above it."""
+    joined: list[_Block] = []
+    for block in blocks:
+        above = joined[-1] if joined else None
+        if (
+            above
+            and above.line == block.line - 1
+            and is_rating_alone(above.text)
+            and read_review(block.text).rating is None
+        ):
+            joined[-1] = replace(above, text=f"{above.text}\n{block.text}")
+        else:
+            joined.append(block)
+    return joined
 
 
 def _record(number: int, line: int, interview: Interview, review: Review) -> RawRecord | SetAside:

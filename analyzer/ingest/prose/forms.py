@@ -7,6 +7,7 @@ from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 from enum import Enum, auto
 
+from analyzer.ingest.prose.heads import is_sentence
 from analyzer.ingest.words import fold, is_remark, phrases
 
 _BOX = re.compile(r"[☐☑☒✓✔✗✘□■◻◼⬜]|\[[ xX✓]?\]|\(\s?[xX]?\s?\)|(?:^|\s)[oO○●◯]\s{1,3}(?=\S+\s{2,}[oO○●◯]\s)")
@@ -131,6 +132,8 @@ def _read_words(line: str, around: _Around) -> Iterator[Piece]:
 
 def _read_asked(line: str, around: _Around) -> tuple[Piece, ...]:
     """A label with its value, a question with its answer or a heading; nothing where the line is none of them."""
+    if is_sentence(line):
+        return ()
     numbered = bool(_NUMBER.match(line))
     if (match := _LABEL.match(line)) and (pieces := _read_label(match[1], match[2], around)):
         return pieces
@@ -234,7 +237,7 @@ def _is_heading(line: str, numbered: bool, around: _Around) -> bool:
         return len(words) <= 15 and around.numbered
     if len(words) <= 6 and _STARS.match(around.adjoining):
         return True
-    capitals = bare.isupper() and len(words) <= 10 and len(bare) > 3
+    capitals = bare.isupper() and len(words) <= 10 and len(bare) > 3 and around.after != ""
     stands_over = around.before == "" and around.adjoining != "" and len(around.adjoining.split()) > len(words)
     titled = (
         len(words) <= 6

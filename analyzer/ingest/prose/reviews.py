@@ -15,16 +15,17 @@ _LABEL = (
     r"|valoración|calificación|punteggio|valutazione|voto|beoordeling|avaliação|classificação|nota)\s*[:=]?\s*"
 )
 _STARS = rf"[{_FILLED}☆✩][{_FILLED}☆✩\ufe0f ]*"
-_MOST = r"\s?(?:/|out of|von|sur|de|di|su|van(?: de)?|sobre)\s?(?P<most>5|10)(?![\d/])"
+_OF = r"\s?(?:/|out of|von|sur|de|di|su|van(?: de)?|sobre)\s?"
+_MOST = rf"{_OF}(?P<most>5|10)(?![\d/])"
 _NAMED = r"\s?(?:stars?|sternen?|sterne?|étoiles?|estrellas?|stell[ae]|sterren|estrelas?)\b"
 _RATING = re.compile(
-    rf"\s*[(\[]?(?P<label>{_LABEL})?(?:(?P<stars>{_STARS})|(?P<number>\d{{1,2}}(?:[.,]\d)?)(?:{_MOST})?(?P<named>{_NAMED})?)"
+    rf"\s*[(\[]?(?P<label>{_LABEL})?(?:(?P<stars>{_STARS})|(?P<number>\d{{1,2}}(?:[.,]\d)?)(?:{_MOST})?(?P<named>{_NAMED}(?:{_OF}(?P<behind>5|10)(?![\d/]))?)?)"
     r"(?P<end>\s*[)\]]\s*|\s*[-–—:;|.,·!]+(?=\s|$)\s*|\s*$|\s*\n\s*|\s+)",
     re.IGNORECASE,
 )
 # What may look the same: two fifths of something, and a day in a month.
 _SHARE = re.compile(r"(?:of|der|des|von|du|del|della|dei|van|da|do|dos)\b", re.IGNORECASE)
-_FRACTION = re.compile(r"\s*(\d{1,2})\s?/\s?(\d{1,2})\b")
+_FRACTION = re.compile(rf"\s*(?!24/7\b)(\d{{1,2}})\s?/\s?(\d{{1,2}})\b(?!\s{_SHARE.pattern})")
 # How many texts, and which share of them, begin with a rating before one is taken for it that could be a share.
 _FEWEST_RATED = 3
 _SHARE_RATED = 0.5
@@ -67,13 +68,26 @@ def read_review(text: str, *, among_rated: bool = False) -> Review:
 
 
 def begin_reviews(lines: Sequence[str]) -> list[int]:
-    """Where reviews of several lines begin: each time a line that is a rating and nothing else opens a paragraph."""
+    """Where reviews of several lines begin: each time a line that is a rating and nothing else opens a paragraph.
+
+    Where every paragraph begins with a rating and no other line does, a title may stand beside it.
+    """
     opening = [at for at, line in enumerate(lines) if line.strip() and (at == 0 or not lines[at - 1].strip())]
-    heads = [at for at in opening if _is_rating_alone(lines[at])]
+    if _are_titled(lines, opening):
+        return opening
+    heads = [at for at in opening if is_rating_alone(lines[at])]
     return heads if len(heads) > 1 and heads[0] == opening[0] else []
 
 
-def _is_rating_alone(line: str) -> bool:
+def _are_titled(lines: Sequence[str], opening: Sequence[int]) -> bool:
+    filled = [at for at, line in enumerate(lines) if line.strip()]
+    reviews = read_reviews([lines[at] for at in filled])
+    rated = [at for at, review in zip(filled, reviews, strict=True) if review.rating is not None]
+    return len(opening) > 1 and len(filled) > len(opening) and rated == list(opening)
+
+
+def is_rating_alone(line: str) -> bool:
+    """Whether a line is a rating and nothing else."""
     found = read_review(line)
     return found.rating is not None and not found.text
 
@@ -81,12 +95,14 @@ def _is_rating_alone(line: str) -> bool:
 def _is_rating(match: re.Match[str], rest: str, *, among_rated: bool) -> bool:
     if match["stars"]:
         return True
-    number, most = float(match["number"].replace(",", ".")), float(match["most"] or 10)
+    number, most = float(match["number"].replace(",", ".")), float(match["most"] or match["behind"] or 10)
     if not _is_grade(number, most) or not (match["label"] or match["most"] or match["named"]):
         return False
+    # Nothing else is "4.5/5" or "2 stars out of 5".
+    plain = match["behind"] or (match["most"] and not match["number"].isdigit())
     parted = match["end"].strip() or not rest or "\n" in match["end"]
     told = bool(match["label"] or among_rated) and (match["most"] or (match["label"] and match["named"]))
-    return bool(parted or (told and not _SHARE.match(rest)))
+    return bool(parted or ((told or plain) and not _SHARE.match(rest)))
 
 
 def _is_grade(number: float, most: float) -> bool:

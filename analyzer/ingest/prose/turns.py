@@ -8,6 +8,7 @@ from collections.abc import Sequence
 from dataclasses import dataclass, replace
 from itertools import pairwise, takewhile
 
+from analyzer.ingest.prose.heads import find_head_lines
 from analyzer.ingest.words import fold, is_remark, phrases
 
 _CLOCK = r"\d{1,2}:\d{2}(?::\d{2})?(?:[.,]\d{1,3})?(?:\s?[AaPp]\.?[Mm]\.?)?"
@@ -89,7 +90,9 @@ def find_dialogue(text: str) -> Dialogue | None:
     """The transcript that a text is, or None where its lines have no speakers; on one line, nobody answers."""
     if "\n" not in text:
         return None
-    lines = [_split(line) for line in text.split("\n")]
+    whole = text.split("\n")
+    heads = find_head_lines(whole)  # "Von:" and "De:" come up again in a thread and are nobody who speaks
+    lines = [_Line("", line, line) if at in heads else _split(line) for at, line in enumerate(whole)]
     lines = _label_questions(lines)
     speakers = _speakers(lines)
     if len(speakers) < 2:

@@ -111,3 +111,185 @@ def test_it_takes_more_than_thirty_minutes_for_no_quote(tmp_path: Path) -> None:
 def test_it_takes_marks_before_most_lines_for_bullets(tmp_path: Path) -> None:
     pasted = "> The parcel was late.\n> Nobody answers.\n> The clerk was rude.\n"
     assert len(said_in(tmp_path, pasted)) == 3
+
+
+@pytest.mark.parametrize(
+    "letters",
+    [
+        (("Hello,", "Kind regards\nAnna"), ("Hi team,", "Regards, Ben"), ("Dear all", "Yours sincerely\nCara Lin")),
+        (("Guten Tag,", "Mit freundlichen Grüßen\n\nAnna\nSonnenweg 4"), ("Liebes Team,", "Viele Grüße\nBen")),
+        (("Bonjour,", "Cordialement\nAnne"), ("Madame, Monsieur,", "Merci\nBenoît")),
+    ],
+)
+@pytest.mark.parametrize("between", ["\n\n", "\n\n---\n\n", "\n\nPS: I have the bill.\n\n"])
+def test_it_parts_letters_of_several_people_by_greeting_and_closing(
+    tmp_path: Path, letters: tuple[tuple[str, str], ...], between: str
+) -> None:
+    said = [f"Fault number {at} is still there." for at in range(len(letters))]
+    pasted = between.join(
+        f"{greeting}\n\n{text}\n\n{closing}" for (greeting, closing), text in zip(letters, said, strict=True)
+    )
+    found = said_in(tmp_path, pasted)
+    assert [text.split("\n")[0] for text in found] == said
+    assert not any(closing.split()[-1] in text for text in found for _, closing in letters)
+
+
+@pytest.mark.parametrize(
+    "below",
+    [
+        "Kind regards\nAnna\n\nOne more thing: the freezer room has no light.",
+        "Many thanks\nAnna Reed\nBaker\n\nI forgot to say that the freezer room has no light.",
+        "Thank you\nfor the good years. Yet the freezer room has no light.",
+        "Thanks\nto nobody, as the freezer room has no light",
+        "Best\nThe cake\nThe bread\nMy colleagues\nThe park\nThe feast\nThe pay\nNo light in the freezer room",
+        "--\nAnna\n\nWhat I forgot above is that the freezer room has no light.",
+        "Thanks\n\nSent from my own desk: the freezer room has no light, and it is cold in there.",
+    ],
+)
+def test_it_keeps_what_follows_a_signature_or_goes_on_from_thanks(tmp_path: Path, below: str) -> None:
+    [text] = said_in(tmp_path, f"Dear Paula,\n\nI leave because of the nights.\n\n{below}\n\nRegards\nAnna\n")
+    assert "light" in text
+
+
+def test_it_keeps_no_signature(tmp_path: Path) -> None:
+    signature = "Best wishes,\nDana van der Holm\nHead of Bakery\n\nFern Lane 4\n+44 20 7946 0000\ndana@example.com\n"
+    assert said_in(tmp_path, f"Hello,\n\n{SAID}\n\n{signature}") == [SAID]
+
+
+@pytest.mark.parametrize(
+    "line",
+    ["On 3 May my manager wrote:", "Am 3. Mai schrieb mir der Filialleiter:", "On 3 May 2025 somebody from pay wrote:"],
+)
+def test_it_keeps_what_follows_what_somebody_wrote_within_a_letter(tmp_path: Path, line: str) -> None:
+    pasted = f"Hello,\n\nthis is why I go.\n\n{line}\nwe do not need you.\n\nNobody called me back.\n\nRegards\nAnna\n"
+    [text] = said_in(tmp_path, pasted)
+    assert "Nobody called me back." in text
+
+
+@pytest.mark.parametrize(
+    ("names", "to"),
+    [
+        (("From", "Sent", "To", "Subject"), "Customer Service"),
+        (("Von", "Gesendet", "An", "Betreff"), "Kundenservice"),
+        (("De ", "Envoyé ", "À ", "Objet "), "Service client"),
+        (("From", "Date", "To", "Subject"), "Paula Reed"),
+    ],
+)
+@pytest.mark.parametrize("address", [" <{}@example.com>", ""])
+def test_it_parts_mails_of_several_people_to_one(tmp_path: Path, names: tuple[str, ...], to: str, address: str) -> None:
+    said = ["The car park is always full.", "You close at five.", "Your cashier was kind."]
+    heads = [
+        zip(names, (name + address.format(name.lower()), "3.10.2025 10:00", to, "Shop"), strict=True)
+        for name in ("Anna", "Ben", "Clara")
+    ]
+    pasted = "\n".join(
+        "\n".join(f"{name}: {value}" for name, value in head) + f"\n\n{text}\n"
+        for head, text in zip(heads, said, strict=True)
+    )
+    assert said_in(tmp_path, pasted) == said
+
+
+@pytest.mark.parametrize(
+    ("names", "service"),
+    [
+        (("Von", "Gesendet", "An", "Betreff"), "Kundenservice"),
+        (("De ", "Envoyé ", "À ", "Objet "), "Service client"),
+        (("From", "Sent", "To", "Subject"), "Customer Service"),
+    ],
+)
+@pytest.mark.parametrize("divider", ["-----Ursprüngliche Nachricht-----\n", "________________\n", ""])
+def test_it_reads_a_thread_in_any_language(tmp_path: Path, names: tuple[str, ...], service: str, divider: str) -> None:
+    first, second = (
+        "\n".join(
+            f"{name}: {value}" for name, value in zip(names, (sender, "3.10.2025 10:00", to, "AW: X"), strict=True)
+        )
+        for sender, to in (("Anna Muster", service), (service, "Anna Muster"))
+    )
+    assert said_in(tmp_path, f"{first}\n\n{SAID}\n\n{divider}{second}\n\n{SORRY}\n") == [SAID]
+
+
+@pytest.mark.parametrize(
+    "above",
+    [
+        "Hello Anna, thank you for passing this on to all of us here.\n\n---------- Forwarded message ---------\n",
+        "I have had this one on my desk since Monday morning.\n\n",
+        "From: Tom <tom@shop.example>\nTo: Quality\nSubject: Parcel\n\nPlease look at this before noon on any day.\n\n",
+    ],
+)
+def test_it_keeps_a_customers_mail_below_a_colleagues_note(tmp_path: Path, above: str) -> None:
+    mail = f"From: Pia Long <pia@example.com>\nDate: 14 Oct 2025\nSubject: Parcel\nTo: <help@shop.example>\n\n{SAID}\n"
+    [text] = said_in(tmp_path, above + mail)
+    assert SAID in text
+
+
+@pytest.mark.parametrize(
+    "line",
+    [
+        "From: the second week on, it got worse.",
+        "To: be honest, I am fed up.",
+        "Date: every single Saturday.",
+        "Sent: by courier, they said.\nTo: my old flat, of all places.",
+    ],
+)
+def test_it_keeps_a_line_of_the_body_that_begins_like_a_head(tmp_path: Path, line: str) -> None:
+    head = "From: Anna Reed <anna@example.com>\nDate: 3 Oct 2025 10:00\nSubject: Parcel\n\n"
+    assert said_in(tmp_path, f"{head}{SAID}\n{line}\n") == [f"{SAID}\n{line}"]
+    assert line in said_in(tmp_path, f"Hello,\n\n{SAID}\n{line}\n\nRegards\nAnna\n")[0]
+
+
+@pytest.mark.parametrize(
+    ("above", "kept"), [("Mails of May", False), ("Here are the mails that I spoke of on Monday morning.", True)]
+)
+def test_it_parts_mails_of_several_people_below_a_title_or_a_note(tmp_path: Path, above: str, kept: bool) -> None:
+    said = ["The car park is always full.", "You close at five."]
+    heads = [f"From: {name}\nTo: Customer Service\nSubject: Shop" for name in ("Anna", "Ben")]
+    mails = "\n\n".join(f"{head}\n\n{text}" for head, text in zip(heads, said, strict=True))
+    found = said_in(tmp_path, f"{above}\n\n{mails}\n")
+    assert found[-1] == said[1]
+    assert said[0] in found[-2]
+    assert found[:-2] == [above] * kept
+
+
+@pytest.mark.parametrize("short", ["No refund", "Keine Kassen offen", "NEVER AGAIN HERE"])
+def test_it_takes_a_short_complaint_below_thanks_for_no_signature(tmp_path: Path, short: str) -> None:
+    assert said_in(tmp_path, f"Hello,\n\n{SAID}\n\nThanks\n\n{short}\n") == [f"{SAID}\n\n{short}"]
+
+
+@pytest.mark.parametrize(
+    ("pasted", "notes"),
+    [
+        (
+            f"From: Anna\nTo: Customer Service\nSubject: Parcel\n\n- {SAID}\n\nRegards\nAnna\n\n> {SORRY}\n",
+            ("6 of 7 lines are left out as head, greeting, signature or quote of an e-mail.",),
+        ),
+        (
+            f"Hello,\n{SAID}\nThank you!\n\nHello,\nYou close at five.\nRegards\nBen\n",
+            ("5 of 7 lines are left out as head, greeting, signature or quote of an e-mail.",),
+        ),
+        (f"{SAID}\nNobody called.\nThe park is full.\n", ()),
+        ("Interviewer: Why do you leave?\nLeaver: The nights.\nInterviewer: And?\nLeaver: The pay.\n", ()),
+    ],
+)
+def test_inspect_it_says_how_many_lines_of_mails_are_left_out(
+    tmp_path: Path, pasted: str, notes: tuple[str, ...]
+) -> None:
+    (tmp_path / "pasted.txt").write_text(pasted, "utf-8")
+    assert inspect(tmp_path / "pasted.txt", "pasted text").notes == notes
+
+
+def test_it_sets_a_letter_aside_that_greets_who_signed_the_one_above(tmp_path: Path) -> None:
+    pasted = (
+        f"Hi Paula,\n\n{SAID}\n\nBest regards\nAnna\n\nHi Anna,\n\n{SORRY}\n\nKind regards\nPaula\n\n"
+        "Hi Paula,\n\nit has been three weeks now.\n\nRegards\nAnna\n"
+    )
+    assert said_in(tmp_path, pasted) == [SAID, "it has been three weeks now."]
+    [aside] = [row for row in read_pasted(tmp_path, pasted) if isinstance(row, SetAside)]
+    assert (aside.line, aside.reason) == (8, "answer to the e-mail above it")
+
+
+def test_it_takes_a_greeting_of_a_team_for_no_answer(tmp_path: Path) -> None:
+    pasted = (
+        f"Hi Team,\n\n{SAID}\n\nBest regards\nHerr Muster\nSales Team\n\nHi Sales Team, Herr Holm,\n\n"
+        "You close at five.\n\nRegards\nBen\n"
+    )
+    assert said_in(tmp_path, pasted) == [SAID, "You close at five."]

@@ -33,6 +33,10 @@ def read_pasted(folder: Path, text: str) -> tuple[Shape | None, list[RawRecord]]
         ("Puntuación 1/5 Nadie contestó", "Nadie contestó", 1),
         ("Rated 1 out of 5 stars\nNever again", "Never again", 1),
         ("Voto: 4 stelle, buono", "buono", 4),
+        ("1 étoile sur 5\nJamais livré", "Jamais livré", 1),
+        ("2 stars out of 5. Slow", "Slow", 2),
+        ("4.5/5 Nice", "Nice", 4.5),
+        ("3/10 - poor", "poor", 3),
     ],
 )
 def test_it_takes_a_rating_off_the_words_behind_it(text: str, words: str, rating: float) -> None:
@@ -43,7 +47,12 @@ def test_it_takes_a_rating_off_the_words_behind_it(text: str, words: str, rating
 @pytest.mark.parametrize(
     "text",
     [
-        *("2/5 of the tills were closed.", "3/5 Kassen geschlossen", "10 out of 10 people waited."),
+        *(
+            "2/5 of the tills were closed.",
+            "3/5 Kassen geschlossen",
+            "10 out of 10 people waited.",
+            "4.5/5 of them left",
+        ),
         *("5 stars hotel, poor service", "5 Sterne Hotel mit Mängeln", "1 star employee cannot save this shop."),
         *("Note: 2 people were rude", "3 people waited before me.", "24/7 – nobody answers", "7/5 – I called again"),
         *("5/10/2025 the parcel came", "10/12 was the day.", "Two stars because of the lift", "4 - the times I called"),
@@ -105,3 +114,36 @@ def test_read_it_takes_what_stands_above_stars_for_what_they_rate(tmp_path: Path
     }
     _, found = read_pasted(tmp_path, "\n\n".join(f"{what}\n★★☆☆☆\n{said}" for what, said in graded.items()))
     assert [row.text.replace("\n\n", "\n").split("\n") for row in found] == [list(graded.values())]
+
+
+def test_read_it_reads_reviews_with_titles_and_such_that_are_rated_only(tmp_path: Path) -> None:
+    pasted = (
+        "★★☆☆☆ Freezes\nThe map stops each time.\nI tried it on two phones.\n\n3/5 – fair\nSlow on Mondays.\n\n"
+        "Rating: 1 star\nPaid twice.\nNobody helped.\n\n5 stars out of 5\nQuick.\n"
+    )
+    shape, found = read_pasted(tmp_path, pasted)
+    assert shape is Shape.LINES
+    assert [(row.line, row.rating, row.text.split("\n")) for row in found] == [
+        (1, 2, ["Freezes", "The map stops each time.", "I tried it on two phones."]),
+        (5, 3, ["fair", "Slow on Mondays."]),
+        (8, 1, ["Paid twice.", "Nobody helped."]),
+        (12, 5, ["Quick."]),
+    ]
+
+
+def test_read_it_keeps_a_list_with_paragraphs_one_comment_a_line(tmp_path: Path) -> None:
+    pasted = (
+        "4/5 – good\nNobody at the till.\n\nWhere is the lift?\n\n★☆☆☆☆ The park is full.\nRating: 2 stars\nToo dark.\n"
+    )
+    _, found = read_pasted(tmp_path, pasted)
+    assert [(row.text, row.rating) for row in found] == [
+        ("good", 4), ("Nobody at the till.", None), ("Where is the lift?", None), ("The park is full.", 1),
+        ("Too dark.", 2),
+    ]  # fmt: skip
+
+
+def test_no_hour_and_no_share_makes_the_ratings_of_a_list_days() -> None:
+    found = read_reviews(
+        ["10/10 would come again", "24/7 line never answers", "1/2 of it was missing", "4/5 fine", "2/5 no"]
+    )
+    assert [review.rating for review in found] == [10, None, None, 4, 2]

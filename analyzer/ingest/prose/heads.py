@@ -1,0 +1,182 @@
+"""What parts the messages of a pasted thread: heads of e-mails, dividers, and "X wrote:"."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass
+
+_SENT_BY = ("from", "von", "de", "da", "van", "de la part de")
+_SENT_TO = ("to", "cc", "bcc", "an", "à", "a", "para", "aan")
+_SUBJECTS = ("subject", "betreff", "objet", "asunto", "oggetto", "onderwerp", "assunto")
+_DAYS = ("date", "sent", "gesendet", "datum", "envoyé", "enviado", "fecha", "inviato", "data", "verzonden")
+_OTHERS = ("reply-to", "attachments", "attachment", "anlagen", "anlage")
+_KINDS: Mapping[str, str] = {
+    name: kind
+    for kind, names in zip(
+        ("sender", "to", "subject", "day", "other"), (_SENT_BY, _SENT_TO, _SUBJECTS, _DAYS, _OTHERS), strict=True
+    )
+    for name in names
+}
+_FIELD = re.compile(rf"^\s*\**({'|'.join(sorted(_KINDS, key=len, reverse=True))})\**\s?:(.*)$", re.IGNORECASE)
+# "From: … Subject: …" on one line, as lists of messages have it.
+_ONE_LINE = re.compile(
+    rf"^\s*(?:from|von|de|da|van)\s?:\s*(.{{1,120}}?)\s+(?:{'|'.join(_SUBJECTS)})\s?:\s*(.*)$", re.IGNORECASE
+)
+_MOST_LINES = 16
+_ADDRESS = re.compile(r"[^@\s<>;,]+@[^@\s<>;,]+")
+_PARTICLES = frozenset({"de", "la", "le", "les", "du", "des", "da", "di", "do", "van", "von", "der", "den", "of", "&"})
+_DIVIDER = re.compile(
+    r"^\s*(?:-{2,}\s*(?:original message|forwarded message|ursprüngliche nachricht|weitergeleitete nachricht"
+    r"|message d'origine|message transféré|mensaje original|mensaje reenviado)\s*-{2,}|begin forwarded message:.*)\s*$",
+    re.IGNORECASE,
+)
+_QUOTED = re.compile(
+    r"^\s*(?:on .{5,120} wrote:|am .{5,120} schrieb .{1,80}:|le .{5,120} a écrit\s?:|el .{5,120} escribió:"
+    r"|il .{5,120} ha scritto:|op .{5,120} (?:schreef .{1,80}|heeft .{1,80} geschreven):|em .{5,120} escreveu:)\s*$",
+    re.IGNORECASE,
+)
+# What a mail program writes there and nobody in a letter: an address, the time of day, a year and then a name.
+_BY_PROGRAM = re.compile(
+    r"@|\b\d{1,2}[:.h]\d{2}\b(?![.\d])|\b(?:19|20)\d\d\b,?\s+(?:(?:schrieb|schreef|heeft)\s+)?[A-ZÀ-Þ]"
+)
+_MARK = re.compile(r"^\s*(?:>\s?)+")
+
+
+@dataclass(frozen=True, slots=True)
+class Head:
+    """The lines that head a message, from ``begin`` up to ``end``, and what they say of it."""
+
+    begin: int
+    end: int
+    sender: str = ""
+    to: str = ""
+    subject: str = ""
+
+
+def is_marked(line: str) -> bool:
+    """Whether a line has the marks of a quote."""
+    return _MARK.match(line) is not None
+
+
+def without_marks(line: str) -> str:
+    """A line without the marks of a quote."""
+    return _MARK.sub("", line)
+
+
+def is_divider(line: str) -> bool:
+    """Whether a mail program parts a message with it from the one above."""
+    return _DIVIDER.match(line) is not None
+
+
+def find_addresses(text: str) -> frozenset[str]:
+    """The e-mail addresses in a text."""
+    return frozenset(address.casefold() for address in _ADDRESS.findall(text))
+
+
+def is_above_marks(lines: Sequence[str], at: int) -> bool:
+    """Whether a line is "X wrote:" and marked lines follow."""
+    return _QUOTED.match(lines[at]) is not None and any(map(is_marked, lines[at + 1 : at + 3]))
+
+
+def says_who_wrote(lines: Sequence[str], at: int) -> bool:
+    """Whether a line is a mail program's "X wrote:"; "On 3 May my manager wrote:" is a letter's own words."""
+    if _QUOTED.match(lines[at]) is None:
+        return False
+    return is_above_marks(lines, at) or _BY_PROGRAM.search(lines[at]) is not None
+
+
+def find_heads(lines: Sequence[str]) -> tuple[Head, ...]:
+    """The heads of messages: two lines or more that say from whom, to whom, when or about what.
+
+    One such line within a text is prose: "From: the second week on, it got worse."
+    """
+    heads: list[Head] = []
+    for at, line in enumerate(lines):
+        if (heads and at < heads[-1].end) or not line.strip():
+            continue
+        if head := _read_one_line(lines, at) or _read_head(lines, at):
+            heads.append(head)
+    return tuple(heads)
+
+
+def find_head_lines(lines: Sequence[str]) -> frozenset[int]:
+    """Where lines of heads stand."""
+    return frozenset(at for head in find_heads(lines) for at in range(head.begin, head.end))
+
+
+def _read_one_line(lines: Sequence[str], at: int) -> Head | None:
+    match = _ONE_LINE.match(lines[at])
+    if not match or not _is_somebody(match[1]) or not (find_addresses(match[1]) or _stands_apart(lines[:at])):
+        return None
+    return Head(at, at + 1, match[1], subject=match[2])
+
+
+def _read_head(lines: Sequence[str], at: int) -> Head | None:
+    fields: list[tuple[str, str]] = []
+    end = at
+    for below, line in enumerate(lines[at : at + _MOST_LINES], start=at):
+        if not line.strip() and below == end:
+            continue
+        field = _read_field(line)
+        gap = below > end
+        if not field or any(field[0] == kind and (gap or kind == "sender") for kind, _ in fields):
+            break
+        fields.append(field)
+        end = below + 1
+    said = {kind: " ".join(value for key, value in fields if key == kind) for kind, _ in fields}
+    if not _is_head(fields, lines[:at]):
+        return None
+    return Head(at, end, said.get("sender", ""), said.get("to", ""), said.get("subject", ""))
+
+
+def _is_head(fields: Sequence[tuple[str, str]], above: Sequence[str]) -> bool:
+    kinds = {kind for kind, _ in fields}
+    divided = any(map(is_divider, [line for line in above if line.strip()][-1:]))
+    if divided and "sender" in kinds:
+        return True
+    told = any(find_addresses(value) or (kind == "day" and value) for kind, value in fields)
+    if len(fields) < 2:
+        return False
+    if "sender" in kinds:
+        return told or _stands_apart(above)
+    at_top = not any(line.strip() for line in above)
+    return (at_top or divided) and "subject" in kinds and (told or "to" in kinds)
+
+
+def _stands_apart(above: Sequence[str]) -> bool:
+    return not any(c.isalnum() for line in above[-1:] for c in line)
+
+
+def _read_field(line: str) -> tuple[str, str] | None:
+    """What a line of a head says, and its value; None where it is a sentence that only begins like one."""
+    match = _FIELD.match(line)
+    if not match:
+        return None
+    kind, value = _KINDS[match[1].casefold()], match[2].strip("* \t")
+    fits = {
+        "sender": _is_somebody(value),
+        "to": not value or _is_somebody(value),
+        "day": not value or (any(c.isdigit() for c in value) and len(value.split()) <= 10),
+    }
+    return (kind, value) if fits.get(kind, True) else None
+
+
+def is_sentence(line: str) -> bool:
+    """Whether a line only begins like one of a head and is prose: "To: be honest, I am fed up."."""
+    match = _FIELD.match(line)
+    value = match[2].strip() if match else ""
+    if len(value.split()) < 2 or not value.endswith((".", "!", "?", "…")):
+        return False
+    return _read_field(line) is None or value[0].islower()
+
+
+def _is_somebody(value: str) -> bool:
+    """Whether a value is an address or may be a name: "Anna Reed", "Service client"."""
+    if find_addresses(value):
+        return True
+    words = value.strip("\"'“”„ ").split()
+    if not 0 < len(words) <= 10 or (value.endswith((".", "!", "?", ",", ":")) and len(words) > 3):
+        return False
+    lower = [word for word in words if word[0].islower() and word.casefold() not in _PARTICLES]
+    return len(lower) <= (2 if not words[0][0].islower() or len(words) <= 2 else 0)

@@ -1,0 +1,207 @@
+"""What stands around a letter's words: its greeting, its closing and the signature below."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Sequence
+
+from analyzer.ingest.words import fold, phrases
+
+_DEVICE = re.compile(
+    r"^\s*(?:sent from my|gesendet von meinem|von meinem .{2,20} gesendet|envoyé de mon|envoyé depuis|enviado desde mi"
+    r"|get outlook for)\b",
+    re.IGNORECASE,
+)
+_LONGEST_DEVICE = 8
+_POSTSCRIPT = re.compile(r"^\s*p\.?\s?p?\.?\s?s\.?\b[:.\s]", re.IGNORECASE)
+# A telephone number, an address of mail or the web, a house number or postcode.
+_CONTACT = re.compile(r"@|www\.|https?:|\d")
+_PARTICLES = frozenset({"de", "la", "le", "du", "da", "di", "do", "van", "von", "der", "den", "of", "und", "and", "et"})
+_ALSO_NAMES = frozenset({"cara", "caro", "cher", "dag", "ola"})
+# What begins a short sentence and no name or title: "Keine Kassen offen".
+_NO_NAME = frozenset(
+    (
+        *(
+            "no",
+            "not",
+            "never",
+            "nobody",
+            "nothing",
+            "none",
+            "my",
+            "the",
+            "i",
+            "we",
+            "it",
+            "they",
+            "too",
+            "still",
+            "please",
+        ),
+        *(
+            "kein",
+            "keine",
+            "nie",
+            "nicht",
+            "niemand",
+            "nichts",
+            "mein",
+            "meine",
+            "ich",
+            "wir",
+            "es",
+            "zu",
+            "noch",
+            "bitte",
+        ),
+        *("pas", "plus", "jamais", "personne", "rien", "trop", "mon", "ma", "je", "nous", "aucun", "aucune"),
+        *("sin", "nunca", "nadie", "nada", "mi", "non", "mai", "nessuno", "niente", "geen", "nooit", "niemand", "nao"),
+    )
+)
+# Whom a greeting may name beside a name.
+_NOBODY = frozenset(
+    (
+        *(
+            "team",
+            "all",
+            "sir",
+            "madam",
+            "mrs",
+            "miss",
+            "customer",
+            "service",
+            "herr",
+            "herrn",
+            "frau",
+            "damen",
+            "herren",
+        ),
+        *("kundenservice", "madame", "monsieur", "client", "equipe", "senor", "senora", "signor", "signora", "heer"),
+    )
+)
+_SHOUTED = 3
+_LONGEST_LINE = 7
+_MOST_LINES = 5
+# The shortest word that closes a letter on one line with its writer's name: "Best, Colleagues" may be a heading.
+_SHORTEST_CLOSING = 7
+
+
+def is_greeting(line: str) -> bool:
+    """Whether a line greets whom a letter is written to."""
+    words = fold(line).split()
+    opening = any(" ".join(words[:length]) in phrases("greetings") for length in (1, 2, 3, 5))
+    return opening and len(words) <= 8 and not line.rstrip().endswith((".", "?")) and not is_closing(line)
+
+
+def is_closing(line: str) -> bool:
+    """Whether a line takes leave: "Kind regards", "Mit freundlichen Grüßen,", "Best wishes, Anna"."""
+    text = line.strip()
+    if fold(text) in phrases("closings"):
+        return text.endswith((",", "!", ".")) or len(text.split()) <= 5
+    formula, _, name = text.partition(",")
+    signed = 0 < len(name.split()) <= 3 and _is_signature(name.strip())
+    return signed and len(formula) >= _SHORTEST_CLOSING and fold(formula) in phrases("closings")
+
+
+def find_signatures(lines: Sequence[str]) -> frozenset[int]:
+    """Where closings stand and the few short lines below them: name, title, telephone, address.
+
+    In doubt a line is somebody's words: a sentence ends a signature, and what many short lines follow is no closing.
+    """
+    found: set[int] = set()
+    for at, line in enumerate(lines):
+        if is_closing(line) or line.strip() == "--":
+            found |= _signature(lines, at)
+    return frozenset(found)
+
+
+def _signature(lines: Sequence[str], at: int) -> set[int]:
+    below: list[int] = []
+    ended = False
+    for after in range(at + 1, len(lines)):
+        line = lines[after]
+        if not any(c.isalnum() for c in line):
+            continue
+        if after == at + 1 and line.strip()[0].islower() and len(line.split()) > 1 and not _CONTACT.search(line):
+            return set()  # "Thank you⏎for the years in the team": the sentence goes on
+        alone = not below and len(line.split()) == 1 and line.strip()[-1] not in ".!?"
+        ended = not (alone or _is_signature(line)) or is_closing(line)
+        if ended:
+            break
+        below.append(after)
+    if sum(not _CONTACT.search(lines[after]) for after in below) > _MOST_LINES:
+        return set()
+    # Where words follow, no more than the paragraph right below the closing is surely the signature.
+    return {at, *(_first_paragraph(lines, below) if ended else below)}
+
+
+def _first_paragraph(lines: Sequence[str], below: Sequence[int]) -> list[int]:
+    return [at for at in below if all(line.strip() for line in lines[below[0] : at])]
+
+
+def _is_signature(line: str) -> bool:
+    """Whether a line is short and most of its words are written as names are."""
+    words = [word for word in line.split() if any(c.isalnum() for c in word)]
+    if not 0 < len(words) <= _LONGEST_LINE or _POSTSCRIPT.match(line) or is_salutation(line):
+        return False
+    if len(words) >= 3 and line.rstrip().endswith((".", "!", "?", "…", ":")):
+        return False
+    if fold(words[0]) in _NO_NAME or (line.isupper() and len(words) >= _SHOUTED and not _CONTACT.search(line)):
+        return False
+    counted = [word.lstrip("(\"'–-+<") for word in words if word.casefold() not in _PARTICLES]
+    named = sum(not word[:1].islower() or _CONTACT.search(word) is not None for word in counted)
+    return 2 * named > len(counted)
+
+
+def is_salutation(line: str) -> bool:
+    """Whether a line greets and is no name that greets in another language ("Cara Lin")."""
+    ended = line.rstrip().endswith((",", "!", ":"))
+    return is_greeting(line) and (ended or fold(line).split()[0] not in _ALSO_NAMES)
+
+
+def begin_letters(lines: Sequence[str]) -> list[int]:
+    """Where letters of several people begin: each time a greeting opens a paragraph below a closing; else empty."""
+    begins, closed = [0], False
+    for at, line in enumerate(lines):
+        opens = at > 0 and not any(c.isalnum() for c in lines[at - 1])
+        if closed and opens and is_salutation(line):
+            begins.append(at)
+            closed = False
+        closed = closed or is_closing(line)
+    return begins if len(begins) > 1 and _greets_early(lines) else []
+
+
+def answers(letter: str, above: str) -> bool:
+    """Whether a letter greets who signed the one above it: "Hi Anna," below "Kind regards, Anna"."""
+    greeting = next((line for line in letter.split("\n") if any(c.isalnum() for c in line)), "")
+    lines = [line for line in above.split("\n") if line.strip()]
+    # Below the name stand titles and teams, which others greet.
+    closing = max((at for at in find_signatures(lines) if is_closing(lines[at])), default=len(lines))
+    signed = {word for line in lines[closing : closing + 2] for word in _names(line)}
+    return is_salutation(greeting) and not signed.isdisjoint(_names(greeting))
+
+
+def _names(line: str) -> list[str]:
+    """A line's words that may be somebody's name, those of greetings and closings aside."""
+    words = [fold(word) for word in line.split() if word[:1].isupper()]
+    return [word for word in words if len(word) > 2 and word not in _NOBODY and not _polite(word)]
+
+
+def _polite(word: str) -> bool:
+    return word in phrases("greetings") or word in phrases("closings")
+
+
+def _greets_early(lines: Sequence[str]) -> bool:
+    return any(map(is_greeting, [line for line in lines if line.strip()][:4]))
+
+
+def strip_letter(lines: Sequence[str]) -> str:
+    """A letter's words without greeting, closing, signature and what a telephone adds."""
+    signatures = find_signatures(lines)
+    kept: list[str] = []
+    for at, line in enumerate(lines):
+        greeting = is_greeting(line) and not any(text.strip() for text in kept)
+        device = _DEVICE.match(line) is not None and len(line.split()) <= _LONGEST_DEVICE
+        if not (at in signatures or greeting or device):
+            kept.append(line.strip())
+    return "\n".join(kept).strip()
