@@ -79,9 +79,9 @@ FORMATS: Mapping[Format, str] = {
     Format.PDF: "PDF",
 }
 SHAPES: Mapping[Shape, tuple[str, str]] = {
-    Shape.INTERVIEW: ("One interview", "one person, with or without the interviewer's questions"),
-    Shape.INTERVIEWS: ("Several interviews", "one after another, with something between them"),
-    Shape.LINES: ("A list", "every line or bullet stands alone"),
+    Shape.INTERVIEW: ("One person's text", "an interview, with or without the interviewer's questions, or an e-mail"),
+    Shape.INTERVIEWS: ("Several people's texts", "interviews or e-mails, one after another"),
+    Shape.LINES: ("A list", "every line, bullet or review stands alone"),
 }
 DATES: Mapping[DateOrder, str] = {DateOrder.DMY: "Day first", DateOrder.MDY: "Month first"}
 VALENCES: Mapping[Valence, str] = {

@@ -76,7 +76,10 @@ def plan_document(path: Path, start: Plan, choices: Choices) -> Plan:
         shape=shape,
         day=day,
         unit=choices.unit,
-        preview=tuple((record.text,) for record in records[:_SHOWN]),
+        preview=tuple(
+            (record.text,) if record.rating is None else (record.text, f"{record.rating:g}")
+            for record in records[:_SHOWN]
+        ),
         notes=_say_left_out(text, shape, records),
     )
 

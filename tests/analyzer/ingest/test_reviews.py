@@ -147,3 +147,9 @@ def test_no_hour_and_no_share_makes_the_ratings_of_a_list_days() -> None:
         ["10/10 would come again", "24/7 line never answers", "1/2 of it was missing", "4/5 fine", "2/5 no"]
     )
     assert [review.rating for review in found] == [10, None, None, 4, 2]
+
+
+def test_the_look_at_a_paste_shows_each_rating(tmp_path: Path) -> None:
+    (tmp_path / "pasted.txt").write_text("★★☆☆☆ Crashes all the time\n4/5 – quick\nNobody answered\n", "utf-8")
+    plan = inspect(tmp_path / "pasted.txt", "pasted text")
+    assert plan.preview == (("Crashes all the time", "2"), ("quick", "4"), ("Nobody answered",))
