@@ -45,6 +45,18 @@ def sums(
     return np.asarray(csr_matrix((ones, (labels[chosen], columns)), shape=(count, len(vectors))) @ vectors)
 
 
+def likeness_within(totals: NDArray[np.float32] | NDArray[np.float64], sizes: NDArray[np.int64]) -> NDArray[np.float64]:
+    """Return the mean cosine between two statements of each theme, shape (count,); 1 for one that stands alone.
+
+    Args:
+        totals: The sum of each theme's vectors, shape (count, d).
+        sizes: How many statements each has, shape (count,).
+    """
+    pairs = sizes * (sizes - 1.0)
+    within = (np.einsum("kd,kd->k", totals, totals) - sizes) / np.maximum(pairs, 1)
+    return np.where(pairs > 0, within, 1.0)
+
+
 def as_unit(values: NDArray[np.float32]) -> NDArray[np.float32]:
     """Return vectors at unit length, shape (n, d); zeros stay zeros."""
     norms = np.linalg.norm(values, axis=1, keepdims=True)

@@ -33,6 +33,12 @@ class Neighbours:
     indices: NDArray[np.int64]
     cosines: NDArray[np.float32]
 
+    @property
+    def weights(self) -> NDArray[np.float32]:
+        """How much each counts, shape (n, k): its squared cosine, so that close neighbours count most."""
+        weights: NDArray[np.float32] = np.maximum(self.cosines, 0.0) ** 2
+        return weights
+
     def among(self, chosen: NDArray[np.int64]) -> Neighbours:
         """Return the graph of some statements alone, by their positions, shape (m,): who is left out is not replaced.
 
@@ -216,6 +222,7 @@ def _symmetric(neighbours: Neighbours) -> csr_matrix:
     from scipy.sparse import csr_matrix
 
     n, k = neighbours.indices.shape
-    weights = np.maximum(neighbours.cosines, 0.0).ravel() ** 2
-    graph = csr_matrix((weights, (np.repeat(np.arange(n), k), neighbours.indices.ravel())), shape=(n, n))
+    graph = csr_matrix(
+        (neighbours.weights.ravel(), (np.repeat(np.arange(n), k), neighbours.indices.ravel())), shape=(n, n)
+    )
     return graph.maximum(graph.T).tocsr()

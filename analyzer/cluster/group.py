@@ -10,7 +10,7 @@ from numpy.typing import NDArray
 from analyzer.cluster.engines import emerging
 from analyzer.cluster.graph import by_size, communities
 from analyzer.cluster.ground import Ground, lay_ground
-from analyzer.membership import centroids, memberships, shares
+from analyzer.membership import centroids, likeness_within, memberships, shares
 from analyzer.neighbours import Neighbours, smooth, within
 from analyzer.settings import ThemeSettings
 
@@ -265,10 +265,8 @@ def _likeness(vectors: NDArray[np.float32], labels: NDArray[np.int64], count: in
     from scipy.sparse import csr_matrix
 
     inside = np.flatnonzero(labels >= 0)
-    sizes = np.bincount(labels[inside], minlength=count).astype(np.float64)
     sums = csr_matrix((np.ones(len(inside)), (labels[inside], inside)), shape=(count, len(labels))) @ vectors
-    pairs = sizes * (sizes - 1)
-    return np.where(pairs > 0, (np.einsum("kd,kd->k", sums, sums) - sizes) / np.maximum(pairs, 1), 1.0)
+    return likeness_within(sums, np.bincount(labels[inside], minlength=count))
 
 
 def _by_size(labels: NDArray[np.int64]) -> NDArray[np.int64]:

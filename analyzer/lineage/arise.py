@@ -7,7 +7,7 @@ from dataclasses import dataclass
 import numpy as np
 from numpy.typing import NDArray
 
-from analyzer.membership import sums
+from analyzer.membership import likeness_within, sums
 from analyzer.neighbours import Neighbours
 
 # A young statement may say something new where at least this much of its neighbourhood is young; of what lies as near
@@ -19,6 +19,8 @@ WITHIN = 0.6
 SAME = 0.8
 # Fewer statements of a theme say little of how like each other these are.
 FEWEST = 3
+# A group less alike in itself counts as so much alike: nothing is divided by nought.
+LEAST = 1e-3
 
 
 @dataclass(frozen=True, slots=True)
@@ -42,8 +44,7 @@ class Mixed:
 
 def among_young(young: NDArray[np.bool_], near: Neighbours) -> NDArray[np.bool_]:
     """Say which young statements have mostly young neighbours, weighed by squared cosine; shape (n,)."""
-    weights = np.maximum(near.cosines, 0.0) ** 2
-    share = (weights * young[near.indices]).sum(axis=1) / np.maximum(weights.sum(axis=1), 1e-12)
+    share = (near.weights * young[near.indices]).sum(axis=1) / np.maximum(near.weights.sum(axis=1), 1e-12)
     return np.asarray(young & (share >= MOSTLY), dtype=np.bool_)
 
 
@@ -66,14 +67,8 @@ def _likeness(mixed: Mixed, members: NDArray[np.int64]) -> NDArray[np.float64]:
     said = np.bincount(mixed.labels + 1, minlength=mixed.themes + 1)[1:]
     bad = np.bincount(mixed.labels + 1, weights=mixed.pains, minlength=mixed.themes + 1)[1:]
     totals, own = sums(mixed.vectors, mixed.labels, mixed.themes), mixed.vectors[members].sum(axis=0)
-    inside = np.sqrt(_within(totals, said) * _within(own[None], np.array([len(members)])))
+    ours = likeness_within(own[None], np.array([len(members)]))
+    inside = np.sqrt(np.maximum(likeness_within(totals, said), LEAST) * np.maximum(ours, LEAST))
     likeness = totals @ own / np.maximum(said * len(members) * inside, 1e-12)
     alike = (2 * bad >= said) == (2 * mixed.pains[members].sum() >= len(members))
     return np.where(alike & (said >= FEWEST), likeness, 0.0)
-
-
-def _within(totals: NDArray[np.float32], said: NDArray[np.int64]) -> NDArray[np.float64]:
-    """Mean cosine between two statements of each group, from its sum of vectors; a little above 0 at least."""
-    pairs = np.maximum(said * (said - 1), 1)
-    inside = (np.einsum("kd,kd->k", totals, totals).astype(np.float64) - said) / pairs
-    return np.asarray(np.maximum(inside, 1e-3), dtype=np.float64)

@@ -138,7 +138,7 @@ def _vote(
         near = memory.near or nearest(memory.vectors, NEIGHBOURS)
     else:
         near = nearest_of(vectors, memory.vectors, NEIGHBOURS)
-    weights = np.maximum(near.cosines, 0.0) ** 2 * (memory.pains[near.indices] == pains[:, None])
+    weights = near.weights * (memory.pains[near.indices] == pains[:, None])
     votes = np.zeros((len(vectors), memory.themes + 1), dtype=np.float32)
     labels = memory.labels[near.indices] + 1
     np.add.at(votes, (np.repeat(np.arange(len(vectors)), labels.shape[1]), labels.ravel()), weights.ravel())

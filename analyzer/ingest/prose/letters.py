@@ -5,7 +5,7 @@ from __future__ import annotations
 import re
 from collections.abc import Sequence
 
-from analyzer.ingest.words import fold, phrases
+from analyzer.ingest.words import begins, fold, phrases
 
 _DEVICE = re.compile(
     r"^\s*(?:sent from my|gesendet von meinem|von meinem .{2,20} gesendet|envoyé de mon|envoyé depuis|enviado desde mi"
@@ -17,68 +17,6 @@ _POSTSCRIPT = re.compile(r"^\s*p\.?\s?p?\.?\s?s\.?\b[:.\s]", re.IGNORECASE)
 # A telephone number, an address of mail or the web, a house number or postcode.
 _CONTACT = re.compile(r"@|www\.|https?:|\d")
 _PARTICLES = frozenset({"de", "la", "le", "du", "da", "di", "do", "van", "von", "der", "den", "of", "und", "and", "et"})
-_ALSO_NAMES = frozenset({"cara", "caro", "cher", "dag", "ola"})
-# What begins a short sentence and no name or title: "Keine Kassen offen".
-_NO_NAME = frozenset(
-    (
-        *(
-            "no",
-            "not",
-            "never",
-            "nobody",
-            "nothing",
-            "none",
-            "my",
-            "the",
-            "i",
-            "we",
-            "it",
-            "they",
-            "too",
-            "still",
-            "please",
-        ),
-        *(
-            "kein",
-            "keine",
-            "nie",
-            "nicht",
-            "niemand",
-            "nichts",
-            "mein",
-            "meine",
-            "ich",
-            "wir",
-            "es",
-            "zu",
-            "noch",
-            "bitte",
-        ),
-        *("pas", "plus", "jamais", "personne", "rien", "trop", "mon", "ma", "je", "nous", "aucun", "aucune"),
-        *("sin", "nunca", "nadie", "nada", "mi", "non", "mai", "nessuno", "niente", "geen", "nooit", "niemand", "nao"),
-    )
-)
-# Whom a greeting may name beside a name.
-_NOBODY = frozenset(
-    (
-        *(
-            "team",
-            "all",
-            "sir",
-            "madam",
-            "mrs",
-            "miss",
-            "customer",
-            "service",
-            "herr",
-            "herrn",
-            "frau",
-            "damen",
-            "herren",
-        ),
-        *("kundenservice", "madame", "monsieur", "client", "equipe", "senor", "senora", "signor", "signora", "heer"),
-    )
-)
 _SHOUTED = 3
 _LONGEST_LINE = 7
 _MOST_LINES = 5
@@ -88,9 +26,9 @@ _SHORTEST_CLOSING = 7
 
 def is_greeting(line: str) -> bool:
     """Whether a line greets whom a letter is written to."""
-    words = fold(line).split()
-    opening = any(" ".join(words[:length]) in phrases("greetings") for length in (1, 2, 3, 5))
-    return opening and len(words) <= 8 and not line.rstrip().endswith((".", "?")) and not is_closing(line)
+    folded = fold(line)
+    greets = begins(folded, "greetings") and len(folded.split()) <= 8
+    return greets and not line.rstrip().endswith((".", "?")) and not is_closing(line)
 
 
 def is_closing(line: str) -> bool:
@@ -146,7 +84,9 @@ def _is_signature(line: str) -> bool:
         return False
     if len(words) >= 3 and line.rstrip().endswith((".", "!", "?", "…", ":")):
         return False
-    if fold(words[0]) in _NO_NAME or (line.isupper() and len(words) >= _SHOUTED and not _CONTACT.search(line)):
+    if fold(words[0]) in phrases("no_names") or (
+        line.isupper() and len(words) >= _SHOUTED and not _CONTACT.search(line)
+    ):
         return False
     counted = [word.lstrip("(\"'–-+<") for word in words if word.casefold() not in _PARTICLES]
     named = sum(not word[:1].islower() or _CONTACT.search(word) is not None for word in counted)
@@ -156,7 +96,7 @@ def _is_signature(line: str) -> bool:
 def is_salutation(line: str) -> bool:
     """Whether a line greets and is no name that greets in another language ("Cara Lin")."""
     ended = line.rstrip().endswith((",", "!", ":"))
-    return is_greeting(line) and (ended or fold(line).split()[0] not in _ALSO_NAMES)
+    return is_greeting(line) and (ended or fold(line).split()[0] not in phrases("greeting_names"))
 
 
 def begin_letters(lines: Sequence[str]) -> list[int]:
@@ -184,7 +124,7 @@ def answers(letter: str, above: str) -> bool:
 def _names(line: str) -> list[str]:
     """A line's words that may be somebody's name, those of greetings and closings aside."""
     words = [fold(word) for word in line.split() if word[:1].isupper()]
-    return [word for word in words if len(word) > 2 and word not in _NOBODY and not _polite(word)]
+    return [word for word in words if len(word) > 2 and word not in phrases("greeted") and not _polite(word)]
 
 
 def _polite(word: str) -> bool:

@@ -19,7 +19,7 @@ from analyzer.ingest.prose.heads import (
     without_marks,
 )
 from analyzer.ingest.prose.letters import begin_letters, is_closing, is_greeting, strip_letter
-from analyzer.ingest.words import fold
+from analyzer.ingest.words import fold, phrases
 
 _ANSWER = re.compile(r"^\s*(?:re|aw|sv|rif|res|antw|wg|fwd?|fw|tr|rv|i|enc)\s?:", re.IGNORECASE)
 _FORWARD = re.compile(r"forward|weitergeleitet|transféré|reenviado|^\s*(?:wg|fwd?|fw|tr|rv|enc)\s?:", re.IGNORECASE)
@@ -30,31 +30,6 @@ _ITEM = re.compile(r"^\W*(?:\d{1,3}[.)]\s)?\W*")
 _FEWEST_OWN = 8
 # Lines of a text among which the first head of a mail stands.
 _MOST_ABOVE = 40
-_HR_WORDS = frozenset(
-    (
-        "hr",
-        "people",
-        "personnel",
-        "personal",
-        "personalabteilung",
-        "rh",
-        "rrhh",
-        "humanas",
-        "humanos",
-        "umane",
-        "humaines",
-        "resources",
-        "recruiting",
-    )
-)
-# Who answers customers.
-_SERVICE_WORDS = frozenset(
-    (
-        *("service", "services", "support", "care", "help", "helpdesk", "customer", "complaints", "info", "noreply"),
-        *("kundenservice", "kundendienst", "kundenbetreuung", "beschwerdemanagement", "clients", "clientele"),
-        *("atencion", "soporte", "assistenza", "klantenservice", "atendimento", "apoio"),
-    )
-)
 
 
 @dataclass(slots=True)
@@ -207,7 +182,7 @@ def _own(messages: Sequence[_Message]) -> Sequence[_Message]:
 
 def _is_organisation(sender: str) -> bool:
     name = set(fold(_DOMAIN.sub(" ", sender)).split())
-    return bool(name & _SERVICE_WORDS or set(fold(sender).split()) & _HR_WORDS)
+    return bool(name & phrases("service_senders") or set(fold(sender).split()) & phrases("hr_senders"))
 
 
 def _is_by(sender: str, author: str) -> bool:
