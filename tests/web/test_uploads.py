@@ -333,3 +333,13 @@ def test_its_records_are_listed_with_the_ids_by_which_somebody_may_ask_for_one(o
     unnamed = office.wait(Role.CX, Side.CUSTOMER, rows.replace(b"id,", b"colour,"))
     take_in(office.store, unnamed, fake_tools())
     assert "· id " not in cx.get(f"/uploads/{unnamed}/records").text
+
+
+def test_a_records_rating_is_shown_as_it_was_given(office: Office) -> None:
+    rows = b"comment,stars\nThe till froze twice an hour.,4\nNobody came over to help.,4.5\nThe queue was short.,\n"
+    upload = office.wait(Role.CX, Side.CUSTOMER, rows)
+    take_in(office.store, upload, fake_tools())
+    page = office.sit_down(Role.CX).get(f"/uploads/{upload}/records").text
+    assert "line 2 · rating 4 ·" in page
+    assert "line 3 · rating 4.5 ·" in page
+    assert page.count("rating") == 2
