@@ -76,12 +76,14 @@ def plan_document(path: Path, start: Plan, choices: Choices) -> Plan:
         shape=shape,
         day=day,
         unit=choices.unit,
-        preview=tuple(
-            (record.text,) if record.rating is None else (record.text, f"{record.rating:g}")
-            for record in records[:_SHOWN]
-        ),
+        preview=tuple((record.text, _say_facts(record, day)) for record in records[:_SHOWN]),
         notes=_say_left_out(text, shape, records),
     )
+
+
+def _say_facts(record: RawRecord, day: date | None) -> str:
+    rating = "" if record.rating is None else f"rating {record.rating:g}"
+    return " · ".join(filter(None, [rating, str(day or record.date or "")]))
 
 
 def _say_left_out(text: str, shape: Shape, records: list[RawRecord]) -> tuple[str, ...]:
@@ -168,7 +170,7 @@ def _record(number: int, line: int, interview: Interview, review: Review) -> Raw
         line=line,
         text=interview.text,
         asked=interview.asked,
-        date=review.day,
+        date=review.day or interview.day,
         rating=review.rating,
         attributes=voice,
     )
