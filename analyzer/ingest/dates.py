@@ -144,6 +144,13 @@ def parse_span(text: str, order: DateOrder | None) -> tuple[date, date] | None:
     return (found, found) if found else _stretch(text)
 
 
+def spell_week(text: str, column: str) -> str:
+    """A date with "week" before it where it is bare (12/2025) and its column's name says week; else as it stands."""
+    bare = _MONTH_YEAR.fullmatch(text.strip()) or _YEAR_MONTH.fullmatch(text.strip())
+    names_week = bool((phrases("weeks") - _HALVES - {"w"}) & set(fold(column).split()))
+    return f"week {bare[1]} {bare[2]}" if bare and names_week else text
+
+
 def names_quarter(text: str) -> bool:
     """Whether ``text`` names a quarter of a year and no day or month in it."""
     span = parse_span(text, DateOrder.DMY)
