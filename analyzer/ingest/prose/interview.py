@@ -86,7 +86,7 @@ def _from_mail(text: str) -> Interview:
 
 
 def _from_form(text: str, *, letter: bool) -> Interview:
-    pieces = read_form(text)
+    pieces = read_form(text, letter=letter)
     own = _without_blanks(_own_pieces(pieces, letter=letter))
     said = re.sub(r"\n{3,}", "\n\n", "\n".join(("\n" if piece.item else "") + piece.text for piece in own)).strip()
     asked = tuple(piece.text for piece in pieces if piece.kind is Kind.ASKED and piece.text)

@@ -63,7 +63,9 @@ def _signature(lines: Sequence[str], at: int) -> set[int]:
         if after == at + 1 and line.strip()[0].islower() and len(line.split()) > 1 and not _CONTACT.search(line):
             return set()  # "Thank you⏎for the years in the team": the sentence goes on
         alone = not below and len(line.split()) == 1 and line.strip()[-1] not in ".!?"
-        ended = not (alone or _is_signature(line)) or is_closing(line)
+        # A shout stands alone; below a name, lines in capitals are its title and firm.
+        named = below[-1:] == [after - 1]
+        ended = not (alone or _is_signature(line, shouted=named)) or is_closing(line)
         if ended:
             break
         below.append(after)
@@ -77,16 +79,15 @@ def _first_paragraph(lines: Sequence[str], below: Sequence[int]) -> list[int]:
     return [at for at in below if all(line.strip() for line in lines[below[0] : at])]
 
 
-def _is_signature(line: str) -> bool:
-    """Whether a line is short and most of its words are written as names are."""
+def _is_signature(line: str, *, shouted: bool = False) -> bool:
+    """Whether a line is short and most of its words are written as names are; ``shouted``: so are words in capitals."""
     words = [word for word in line.split() if any(c.isalnum() for c in word)]
     if not 0 < len(words) <= _LONGEST_LINE or _POSTSCRIPT.match(line) or is_salutation(line):
         return False
     if len(words) >= 3 and line.rstrip().endswith((".", "!", "?", "…", ":")):
         return False
-    if fold(words[0]) in phrases("no_names") or (
-        line.isupper() and len(words) >= _SHOUTED and not _CONTACT.search(line)
-    ):
+    shouts = line.isupper() and len(words) >= _SHOUTED and not _CONTACT.search(line)
+    if fold(words[0]) in phrases("no_names") or (shouts and not shouted):
         return False
     counted = [word.lstrip("(\"'–-+<") for word in words if word.casefold() not in _PARTICLES]
     named = sum(not word[:1].islower() or _CONTACT.search(word) is not None for word in counted)
