@@ -17,6 +17,7 @@ from analyzer.ingest.prose.grid import unroll_grids
 from analyzer.ingest.prose.interview import Interview, parse_interview, parse_interviews
 from analyzer.ingest.prose.letters import answers
 from analyzer.ingest.prose.mail import begin_mails, find_quoted, is_answer, is_mail, say_left_out
+from analyzer.ingest.prose.notices import stands_above_notice
 from analyzer.ingest.prose.reviews import Review, begin_reviews, is_rating_alone, read_review, read_reviews
 from analyzer.ingest.prose.turns import find_dialogue, leavers
 from analyzer.ingest.sources.encodings import is_undecodable, open_lines
@@ -248,7 +249,7 @@ def _blocks(text: str) -> list[_Block]:
     heads = [at for at, line in enumerate(lines) if _NUMBERED.match(line) and len(line) < 90]
     if len(heads) > 1 and not _is_transcript(lines, heads):
         return _cut(lines, heads, keep=False)
-    rules = [at for at, line in enumerate(lines) if _RULE.match(line)]
+    rules = [at for at, line in enumerate(lines) if _RULE.match(line) and not stands_above_notice(lines, at)]
     blocks = _cut(lines, [0, *rules], keep=True) if rules else []
     return blocks if len(blocks) > 1 and _begin_anew(blocks) else [_Block(1, text)]
 

@@ -34,7 +34,8 @@ _BOILERPLATE = re.compile(
     r"|restituire|riconsegnare|terugsturen|inleveren|devolva|entregue)\b"
     r"|merci d['’]avoir|gracias por (?:completar|su participación)|grazie per (?:aver|la)|bedankt voor (?:het|uw)"
     r"|obrigad[oa] (?:por|pela)"
-    r"|confidential\b|vertraulich\b|confidentiel\b|confidencial\b)",
+    # No sentence: "Confidential – for HR only" and not "Confidential letters lay open at the desk.".
+    r"|(?:confidential|vertraulich|confidentiel|confidencial)\b(?!(?:\s+\w+){3}.*[.!…]$))",
     re.IGNORECASE,
 )
 _STARS = re.compile(r"^[★☆⭐\s]*[★☆⭐][★☆⭐\s]*$")

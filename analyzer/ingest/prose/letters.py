@@ -5,6 +5,7 @@ from __future__ import annotations
 import re
 from collections.abc import Sequence
 
+from analyzer.ingest.prose.notices import find_notices
 from analyzer.ingest.words import begins, fold, phrases
 
 _DEVICE = re.compile(
@@ -137,12 +138,18 @@ def _greets_early(lines: Sequence[str]) -> bool:
 
 
 def strip_letter(lines: Sequence[str]) -> str:
-    """A letter's words without greeting, closing, signature and what a telephone adds."""
+    """A letter's words without greeting, closing, signature, and what telephones and firms add."""
+    lines = [line for line in lines if not _is_by_device(line)]
+    notices = find_notices(lines)
+    lines = [line for at, line in enumerate(lines) if at not in notices]
     signatures = find_signatures(lines)
     kept: list[str] = []
     for at, line in enumerate(lines):
         greeting = is_greeting(line) and not any(text.strip() for text in kept)
-        device = _DEVICE.match(line) is not None and len(line.split()) <= _LONGEST_DEVICE
-        if not (at in signatures or greeting or device):
+        if not (at in signatures or greeting):
             kept.append(line.strip())
     return "\n".join(kept).strip()
+
+
+def _is_by_device(line: str) -> bool:
+    return _DEVICE.match(line) is not None and len(line.split()) <= _LONGEST_DEVICE

@@ -162,7 +162,9 @@ def say_left_out(text: str, kept: Iterable[str]) -> str:
     if not left:
         return ""
     verb = "is" if left == 1 else "are"
-    return f"{left:,} of {len(lines):,} lines {verb} left out as head, greeting, signature or quote of an e-mail."
+    return (
+        f"{left:,} of {len(lines):,} lines {verb} left out as head, greeting, signature, notice or quote of an e-mail."
+    )
 
 
 def _compared(line: str) -> str:

@@ -260,11 +260,11 @@ def test_it_takes_a_short_complaint_below_thanks_for_no_signature(tmp_path: Path
     [
         (
             f"From: Anna\nTo: Customer Service\nSubject: Parcel\n\n- {SAID}\n\nRegards\nAnna\n\n> {SORRY}\n",
-            ("6 of 7 lines are left out as head, greeting, signature or quote of an e-mail.",),
+            ("6 of 7 lines are left out as head, greeting, signature, notice or quote of an e-mail.",),
         ),
         (
             f"Hello,\n{SAID}\nThank you!\n\nHello,\nYou close at five.\nRegards\nBen\n",
-            ("5 of 7 lines are left out as head, greeting, signature or quote of an e-mail.",),
+            ("5 of 7 lines are left out as head, greeting, signature, notice or quote of an e-mail.",),
         ),
         (f"{SAID}\nNobody called.\nThe park is full.\n", ()),
         ("Interviewer: Why do you leave?\nLeaver: The nights.\nInterviewer: And?\nLeaver: The pay.\n", ()),
