@@ -18,6 +18,8 @@ _POSTSCRIPT = re.compile(r"^\s*p\.?\s?p?\.?\s?s\.?\b[:.\s]", re.IGNORECASE)
 # A telephone number, an address of mail or the web, a house number or postcode.
 _CONTACT = re.compile(r"@|www\.|https?:|\d")
 _PARTICLES = frozenset({"de", "la", "le", "du", "da", "di", "do", "van", "von", "der", "den", "of", "und", "and", "et"})
+_SENTENCES = re.compile(r"[.!?…][\"'”)]?\s+\S")
+_MOST_PARAGRAPHS = 20
 _SHOUTED = 3
 _LONGEST_LINE = 7
 _MOST_LINES = 5
@@ -111,6 +113,36 @@ def begin_letters(lines: Sequence[str]) -> list[int]:
             closed = False
         closed = closed or is_closing(line)
     return begins if len(begins) > 1 and _greets_early(lines) else []
+
+
+def begin_signed(lines: Sequence[str]) -> list[int]:
+    """Where letters begin that do not greet: each ends with a closing and a name; empty where more stands below.
+
+    Whether anybody wrote paragraphs tells them from a list of comments that ends with "Thanks" and another one.
+    """
+    signatures, notices = find_signatures(lines), find_notices(lines)
+    begins, begin = list[int](), 0
+    for at in filter(lambda at: is_closing(lines[at]), sorted(signatures)):
+        end = at + 1
+        while end < len(lines) and (not lines[end].strip() or (end in signatures and not is_closing(lines[end]))):
+            end += 1
+        named = any(line.strip() for line in lines[at + 1 : end]) or "," in lines[at].strip(" ,")
+        if not named or not _is_in_paragraphs(lines[begin:at], lines[at]):
+            return []
+        begins.append(begin)
+        begin = end
+    rest = [lines[at] for at in range(begin, len(lines)) if lines[at].strip() and at not in notices]
+    return begins if not rest or _POSTSCRIPT.match(rest[0]) else []
+
+
+def _is_in_paragraphs(lines: Sequence[str], closing: str) -> bool:
+    """Whether lines above a closing are a letter's: some have several sentences, or many where it only thanks."""
+    filled = [line for line in lines if line.strip()]
+    if not 0 < len(filled) <= _MOST_PARAGRAPHS or _POSTSCRIPT.match(filled[0]):
+        return False
+    several = sum(_SENTENCES.search(line) is not None for line in filled)
+    thanks = fold(closing.split(",", maxsplit=1)[0]) in phrases("thanks")
+    return 2 * several >= len(filled) if thanks else several > 0
 
 
 def answers(letter: str, above: str) -> bool:

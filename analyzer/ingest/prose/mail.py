@@ -20,7 +20,7 @@ from analyzer.ingest.prose.heads import (
     says_who_wrote,
     without_marks,
 )
-from analyzer.ingest.prose.letters import begin_letters, is_closing, is_greeting, strip_letter
+from analyzer.ingest.prose.letters import begin_letters, begin_signed, is_closing, is_greeting, strip_letter
 from analyzer.ingest.words import fold, phrases
 
 _ANSWER = re.compile(r"^\s*(?:re|aw|sv|rif|res|antw|wg|fwd?|fw|tr|rv|i|enc)\s?:", re.IGNORECASE)
@@ -78,11 +78,12 @@ class Mail:
 
 
 def is_mail(text: str) -> bool:
-    """Whether a text has an e-mail's headers, quoted lines with answers, or a greeting above and a closing below."""
+    """Whether a text has an e-mail's head, quoted lines with answers, greeting and closing, or a letter's signature."""
     lines = [line for line in text.split("\n") if line.strip()]
     if _answers_between(lines) or _ends_quoting(lines) or find_heads(list(map(without_marks, lines[:_MOST_ABOVE]))):
         return True
-    return any(map(is_greeting, lines[:4])) and any(map(is_closing, lines[1:]))
+    greeted = any(map(is_greeting, lines[:4])) and any(map(is_closing, lines[1:]))
+    return greeted or bool(begin_signed(text.split("\n")))
 
 
 def is_answer(text: str) -> bool:
@@ -104,11 +105,12 @@ def _is_quoted(lines: Sequence[str], at: int) -> bool:
 def begin_mails(lines: Sequence[str]) -> list[int]:
     """Where the e-mails of several people begin that were pasted one after the other; empty for a thread of answers.
 
-    Each has a sender of its own, and none of them is written to in another; without heads, a greeting begins each.
+    Each has a sender of its own, and none of them is written to in another; without heads, a greeting begins each or a
+    signature ends it.
     """
     heads = find_heads(lines)
     if not any(any(line.strip() for line in lines[: head.begin]) for head in heads) and not _is_thread(lines):
-        return begin_letters(lines)
+        return begin_letters(lines) or begin_signed(lines)
     if len(heads) < 2 or not all(head.sender for head in heads):
         return []
     begins = [head.begin for head in heads]
