@@ -343,3 +343,20 @@ def test_a_records_rating_is_shown_as_it_was_given(office: Office) -> None:
     assert "line 2 · rating 4 ·" in page
     assert "line 3 · rating 4.5 ·" in page
     assert page.count("rating") == 2
+
+
+@pytest.mark.parametrize(
+    ("role", "title", "told"),
+    [
+        (Role.HR, "Paste exit interviews", (True, False)),
+        (Role.CX, "Paste customer comments", (False, True)),
+        (Role.ANALYST, "Paste text", (True, True)),
+    ],
+)
+def test_the_page_for_pasting_speaks_of_what_its_reader_hands_in(
+    office: Office, role: Role, title: str, told: tuple[bool, bool]
+) -> None:
+    page = office.sit_down(role).get("/uploads/text").text
+    assert f"<h1>{title}</h1>" in page
+    assert ("The interviewer&#39;s words are kept apart." in page, "reviews with their stars" in page) == told
+    assert "your customer comments" not in page
