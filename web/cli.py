@@ -33,7 +33,7 @@ from web.commands.ground import (
 )
 from web.commands.knowledge import keep_own, knowledge_option
 from web.commands.knowledge import show as show_knowledge
-from web.commands.lines import hang, terminal_width, wrap_error
+from web.commands.lines import hang, minute, terminal_width, wrap_error
 from web.commands.options import check_sides, choices_for, reading_options
 from web.commands.stored.remove import remove
 from web.commands.stored.uploads import uploads
@@ -41,6 +41,7 @@ from web.commands.stored.uploads import uploads
 if TYPE_CHECKING:
     from analyzer.pipeline import Tools
     from analyzer.settings import Settings
+    from models import Run
     from web.commands.analyse import Given
 
 # Written out, because importing the enum would import SQLAlchemy.
@@ -164,31 +165,30 @@ def runs(as_json: bool) -> None:
     from models.queries import runs as all_runs
 
     with open_home().sessions() as session:
-        found = [
-            {
-                "id": run.id,
-                "status": run.status,
-                "created": run.created.isoformat(timespec="seconds"),
-                "finished": run.finished.isoformat(timespec="seconds") if run.finished else None,
-                "seed": run.seed,
-                "embedder": run.embedder,
-                "llm": run.llm,
-                "seconds": round(sum(step.seconds for step in run.steps), 1),
-                "error": run.error,
-            }
-            for run in all_runs(session)
-        ]
+        found = all_runs(session)
+        told = [_to_json(run) for run in found] if as_json else []
     if as_json:
-        click.echo(json.dumps(found))
-    else:
-        if found:
-            click.echo(f"{'run':>6}  {'status':<9}  {'created':<25}  error")
-        for run in found:
-            click.echo(
-                hang(
-                    f"{run['id']:>6}  {run['status']:<9}  {run['created']}  ", str(run["error"] or ""), terminal_width()
-                )
-            )
+        click.echo(json.dumps(told))
+        return
+    if found:
+        click.echo(f"{'run':>6}  {'status':<9}  {'when (UTC)':<16}  error")
+    for run in found:
+        cells = f"{run.id:>6}  {run.status:<9}  {minute(run.created)}  "
+        click.echo(hang(cells, run.error or "", terminal_width()))
+
+
+def _to_json(run: Run) -> dict[str, object]:
+    return {
+        "id": run.id,
+        "status": run.status,
+        "created": run.created.isoformat(timespec="seconds"),
+        "finished": run.finished.isoformat(timespec="seconds") if run.finished else None,
+        "seed": run.seed,
+        "embedder": run.embedder,
+        "llm": run.llm,
+        "seconds": round(sum(step.seconds for step in run.steps), 1),
+        "error": run.error,
+    }
 
 
 @cli.command()

@@ -7,7 +7,7 @@ from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass
 
 from analyzer.ingest.answers import says_nothing
-from analyzer.ingest.dates import looks_dated
+from analyzer.ingest.dates import looks_dated, spell_week
 from analyzer.ingest.plan import Column, IngestError, Role
 from analyzer.ingest.words import begins, called, fold, names, phrases, without_code
 
@@ -63,11 +63,12 @@ def assign_roles(
         IngestError: ``chosen`` names a column or a role that does not exist.
     """
     given = _check_choices(headers, chosen)
-    profiles = [profile(values) for values in cells]
     known = [
         without_code(called(name, question.removesuffix(_FREE)))
         for name, question in zip(headers, questions, strict=True)
     ]
+    spelled = ([spell_week(cell, name) for cell in values] for name, values in zip(known, cells, strict=True))
+    profiles = [profile(values) for values in spelled]
     found = [_role(name, asked, one) for name, asked, one in zip(known, questions, profiles, strict=True)]
     roles = [given.get(at, role) for at, role in enumerate(found)]
     _ignore_asked(roles, given, known)

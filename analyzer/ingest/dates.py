@@ -28,18 +28,18 @@ _MONTHS = {
     word: month
     for month, words in enumerate(
         (
-            "jan january januar janner janvier enero ene",
-            "feb february februar fevrier fevr febrero",
-            "mar march marz maerz mrz mars marzo",
-            "apr april avril avr abril abr",
-            "may mai mayo",
-            "jun june juni juin junio",
-            "jul july juli juillet juil julio",
-            "aug august aout agosto ago",
-            "sep sept september septembre septiembre setiembre",
-            "oct october okt oktober octobre octubre",
-            "nov november novembre noviembre",
-            "dec december dez dezember decembre diciembre dic",
+            "jan january januar janner janvier enero ene gennaio januari janeiro",
+            "feb february februar fevrier fevr febrero febbraio februari fevereiro fev",
+            "mar march marz maerz mrz mars marzo maart mrt marco",
+            "apr april avril avr abril abr aprile",
+            "may mai mayo maggio mag mei maio",
+            "jun june juni juin junio giugno giu junho",
+            "jul july juli juillet juil julio luglio lug julho",
+            "aug august aout agosto ago augustus",
+            "sep sept september septembre septiembre setiembre settembre setembro",
+            "oct october okt oktober octobre octubre ottobre ott outubro",
+            "nov november novembre noviembre novembro",
+            "dec december dez dezember decembre diciembre dic dicembre dezembro",
         ),
         start=1,
     )
@@ -125,7 +125,7 @@ def parse_date(text: str, order: DateOrder | None) -> date | None:
     """The day that ``text`` names, or None where it names none or its day and month cannot be told apart.
 
     Reads ISO 8601 with or without a time, day/month/year in either order, month/year (its first day), Excel serials,
-    Unix time in seconds or milliseconds, month names in English, German, French and Spanish, and quarters and weeks
+    Unix time in seconds or milliseconds, month names in seven languages, and quarters and weeks
     (the day in their middle).
     """
     if span := parse_span(text, order):
@@ -142,6 +142,13 @@ def parse_span(text: str, order: DateOrder | None) -> tuple[date, date] | None:
     found = _numeric(text, order) if text[0].isdigit() else None
     found = found or _named(text)
     return (found, found) if found else _stretch(text)
+
+
+def spell_week(text: str, column: str) -> str:
+    """A date with "week" before it where it is bare (12/2025) and its column's name says week; else as it stands."""
+    bare = _MONTH_YEAR.fullmatch(text.strip()) or _YEAR_MONTH.fullmatch(text.strip())
+    names_week = bool((phrases("weeks") - _HALVES - {"w"}) & set(fold(column).split()))
+    return f"week {bare[1]} {bare[2]}" if bare and names_week else text
 
 
 def names_quarter(text: str) -> bool:
@@ -200,6 +207,8 @@ def _from_pair(match: re.Match[str], order: DateOrder | None) -> date | None:
 
 def _named(text: str) -> date | None:
     words = fold(text).split()
+    if words[:1] == ["mar"] and any(word in _MONTHS for word in words[1:]):
+        del words[0]  # mardi, martes, martedì
     month = next((_MONTHS[word] for word in words if word in _MONTHS), None)
     if month is None:
         return None

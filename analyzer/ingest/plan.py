@@ -120,7 +120,7 @@ class Plan:
         date_order: Which comes first in 03/04/2024, None where no row settles it.
         dates_unsettled: Whether dates are left out because nothing settles their order.
         survey: Whether it is a Qualtrics export, whose codes mark previews and unanswered questions.
-        preview: The first rows' cells, or the first records' texts, each with its rating, where it has one.
+        preview: The first rows' cells, or the first records' texts, each with its rating and day, if any.
         notes: Sentences on what was left out as a whole.
     """
 

@@ -9,7 +9,7 @@ from pathlib import Path
 
 from analyzer.ingest.answers import says_nothing
 from analyzer.ingest.columns import assign_roles
-from analyzer.ingest.dates import OrderVotes, count_votes, names_quarter
+from analyzer.ingest.dates import OrderVotes, count_votes, names_quarter, spell_week
 from analyzer.ingest.headers import Header, find_header
 from analyzer.ingest.plan import Choices, Column, DateOrder, Format, IngestError, Plan, Role
 from analyzer.ingest.sources.delimited import Dialect, find_dialect, read_rows
@@ -21,6 +21,7 @@ from analyzer.ingest.subheaders import repeats
 _SAMPLE = 2_000
 _SHOWN = 5
 _NAMED = 12
+_WEEKS = "12/2025 is read as week 12, since its name says week."
 _QUARTERS = "a row that names a quarter alone counts in the middle month of it."
 
 
@@ -180,16 +181,18 @@ def _settle_dates(path: Path, plan: Plan, choices: Choices) -> Plan:
     places = plan.with_role(Role.DATE)
     if not places:
         return replace(plan, date_order=chosen)
-    votes, quarters = OrderVotes(), False
+    column = plan.columns[places[0]].called
+    votes, quarters, weeks = OrderVotes(), False, False
     for part in table_parts(path, plan):
         cells = (row.cells[places[0]] for row in part if len(row.cells) > places[0])
         sample = list(islice(cells, _SAMPLE))
         votes += count_votes(sample)
         quarters = quarters or any(map(names_quarter, sample))
+        weeks = weeks or any(spell_week(cell, column) != cell for cell in sample)
         if votes.open and not votes.order and not chosen:
             votes += count_votes(cells)
-    coarse = f"Column “{plan.columns[places[0]].called}”: {_QUARTERS}" if quarters else ""
-    notes = (*plan.notes, *filter(None, [votes.mixed, coarse]))
+    told = [f"Column “{column}”: {said}" for said, holds in ((_QUARTERS, quarters), (_WEEKS, weeks)) if holds]
+    notes = (*plan.notes, *filter(None, [votes.mixed]), *told)
     if chosen:
         return replace(plan, date_order=chosen, notes=notes)
     return replace(plan, date_order=votes.order, dates_unsettled=bool(votes.open and not votes.order), notes=notes)

@@ -9,7 +9,7 @@ from pathlib import Path
 
 from analyzer.ingest.answers import says_nothing
 from analyzer.ingest.columns import parse_rating
-from analyzer.ingest.dates import parse_date
+from analyzer.ingest.dates import parse_date, spell_week
 from analyzer.ingest.plan import Format, Plan, Role
 from analyzer.ingest.prose.interview import parse_answer
 from analyzer.ingest.sources.row import Row
@@ -127,7 +127,8 @@ def _record(line: int, number: int, cells: tuple[str, ...], plan: Plan, places: 
     asked.pop("", None)
     when = _at(cells, places.date)
     # Were those kept that read the same either way (05/05), trends would be drawn from a few odd days.
-    day = None if plan.dates_unsettled else parse_date(when, plan.date_order)
+    dated = spell_week(when, plan.columns[places.date].called) if places.date is not None else ""
+    day = None if plan.dates_unsettled else parse_date(dated, plan.date_order)
     return RawRecord(
         id=_at(cells, places.id) or str(number),
         line=line,

@@ -236,9 +236,9 @@ def test_it_lists_runs(files: Path, capsys: pytest.CaptureFixture[str]) -> None:
     assert (found["id"], found["status"], found["seed"]) == (1, "done", 3)
     assert run("runs") == 0
     heading, line = capsys.readouterr().out.splitlines()
-    assert heading.split() == ["run", "status", "created", "error"]
-    assert line.split() == ["1", "done", found["created"]]
-    assert heading.index("created") == line.index(found["created"])
+    assert heading.split() == ["run", "status", "when", "(UTC)", "error"]
+    assert line.split() == ["1", "done", *found["created"][:16].split("T")]
+    assert heading.index("when") == line.index(found["created"][:10])
 
 
 def test_it_adds_a_user_who_can_sign_in(monkeypatch: pytest.MonkeyPatch, home: Path) -> None:

@@ -36,14 +36,17 @@ def runs(capsys: pytest.CaptureFixture[str]) -> list[int]:
     return [each["id"] for each in json.loads(capsys.readouterr().out)]
 
 
-def test_it_lists_the_uploads_by_number(office: Office, capsys: pytest.CaptureFixture[str]) -> None:
+def test_it_lists_the_uploads_by_number(
+    office: Office, capsys: pytest.CaptureFixture[str], monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setenv("COLUMNS", "100")
     assert run("uploads") == 0
     heading, first, second = capsys.readouterr().out.splitlines()
-    assert heading.split() == ["upload", "side", "status", "created", "records", "name"]
-    assert [heading.index(name) for name in ("side", "created", "name")] == [
+    assert heading.split() == ["upload", "side", "status", "when", "(UTC)", "records", "name"]
+    assert [heading.index(name) for name in ("side", "when", "name")] == [
         first.index(cell) for cell in ("customer ", "2026-03-01", "customer.csv")
     ]
-    assert first.split() == ["2", "customer", "stored", "2026-03-01T09:30:00+00:00", "24", "customer.csv"]
+    assert first.split() == ["2", "customer", "stored", "2026-03-01", "09:30", "24", "customer.csv"]
     assert second.split()[:2] == ["1", "employee"]
 
 

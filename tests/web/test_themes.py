@@ -7,7 +7,7 @@ from flask.testing import FlaskClient
 
 from analyzer.pipeline import execute
 from analyzer.types import Side
-from models import Run, Theme, Wave
+from models import Record, Run, Theme, Wave
 from models.enums import Role, RunStatus
 from models.findings import remainder_of_run
 from tests.fakes import fake_tools
@@ -146,3 +146,10 @@ def test_it_says_where_the_knowledge_base_describes_no_theme(
             theme.mechanism = mechanism
     page = analyst.get(f"/runs/{office.run}/themes/").text
     assert ("The knowledge base describes none of these themes" in page) is shown
+
+
+def test_a_statement_stands_beside_the_rating_that_came_with_it(office: Office, analyst: FlaskClient) -> None:
+    assert "rating" not in analyst.get(at(office)).text
+    with office.store.sessions.begin() as session:
+        session.get_one(Record, office.record(Side.EMPLOYEE)).rating = 2
+    assert analyst.get(at(office)).text.count('<span class="sub">rating 2</span>') == 1

@@ -333,3 +333,30 @@ def test_its_records_are_listed_with_the_ids_by_which_somebody_may_ask_for_one(o
     unnamed = office.wait(Role.CX, Side.CUSTOMER, rows.replace(b"id,", b"colour,"))
     take_in(office.store, unnamed, fake_tools())
     assert "· id " not in cx.get(f"/uploads/{unnamed}/records").text
+
+
+def test_a_records_rating_is_shown_as_it_was_given(office: Office) -> None:
+    rows = b"comment,stars\nThe till froze twice an hour.,4\nNobody came over to help.,4.5\nThe queue was short.,\n"
+    upload = office.wait(Role.CX, Side.CUSTOMER, rows)
+    take_in(office.store, upload, fake_tools())
+    page = office.sit_down(Role.CX).get(f"/uploads/{upload}/records").text
+    assert "line 2 · rating 4 ·" in page
+    assert "line 3 · rating 4.5 ·" in page
+    assert page.count("rating") == 2
+
+
+@pytest.mark.parametrize(
+    ("role", "title", "told"),
+    [
+        (Role.HR, "Paste exit interviews", (True, False)),
+        (Role.CX, "Paste customer comments", (False, True)),
+        (Role.ANALYST, "Paste text", (True, True)),
+    ],
+)
+def test_the_page_for_pasting_speaks_of_what_its_reader_hands_in(
+    office: Office, role: Role, title: str, told: tuple[bool, bool]
+) -> None:
+    page = office.sit_down(role).get("/uploads/text").text
+    assert f"<h1>{title}</h1>" in page
+    assert ("The interviewer&#39;s words are kept apart." in page, "reviews with their stars" in page) == told
+    assert "your customer comments" not in page

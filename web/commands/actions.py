@@ -13,7 +13,7 @@ from typing import TYPE_CHECKING, Any
 import click
 
 from web.commands.ground import FILE, UnreadableError, open_home
-from web.commands.lines import hang, terminal_width
+from web.commands.lines import BELOW, hang, terminal_width, wrap_error
 
 if TYPE_CHECKING:
     from sqlalchemy.orm import Session
@@ -24,7 +24,6 @@ if TYPE_CHECKING:
 # Lines that one sentence has room for.
 _NAMED = 3
 # Where what was measured of an action begins, below it.
-_MEASURED = 8
 # What somebody means as a day, whatever comes first in it.
 _DATED = re.compile(r"\d{1,4}([./-])\d{1,2}\1\d{1,4}")
 
@@ -87,7 +86,7 @@ def add(run_id: int, pair: tuple[str, str], **options: Any) -> None:
         raise click.UsageError(str(error)) from error
     click.echo(f"Action {action_id} is written down. The next run measures it.")
     for sentence in cautions(plan, known):
-        click.echo(sentence, err=True)
+        click.echo(wrap_error(sentence), err=True)
 
 
 @actions.command(name="list")
@@ -104,7 +103,8 @@ def list_actions(as_json: bool) -> None:
     elif not found:
         click.echo("No action is written down: 'headwater actions add' writes one down for a link.")
     else:
-        click.echo("action  state   from        units  what is done, and who sees to it")
+        heading = "action  state   from        units  "
+        click.echo(hang(heading, "what is done, and who sees to it", terminal_width()))
     for action in () if as_json else found:
         click.echo(_describe(action, terminal_width()))
 
@@ -218,6 +218,4 @@ def _describe(action: dict[str, Any], width: int) -> str:
     state = "open" if action["open"] else "closed"
     cells = f"{action['id']:>6}  {state:<6}  {begun}  {len(action['units']):>5,}  "
     measured = f"{action['employee_theme']} ↔ {action['customer_theme']}: {action['sentence']}"
-    return "\n".join(
-        (hang(cells, f"{action['what']} ({action['owner']})", width), hang(" " * _MEASURED, measured, width))
-    )
+    return "\n".join((hang(cells, f"{action['what']} ({action['owner']})", width), hang(" " * BELOW, measured, width)))

@@ -11,6 +11,7 @@ import click
 
 from analyzer.wording.counts import how_many
 from web.commands.ground import FILE, find_place, make_tools, open_home, sentences
+from web.commands.lines import hang, terminal_width, wrap
 from web.commands.options import DATES, EVENT_ROLES, EVENTS, choices_for_events
 
 if TYPE_CHECKING:
@@ -81,8 +82,8 @@ def list_log(as_json: bool) -> None:
     names = {kind.value: one for kind, (one, _) in EVENT_NAMES.items()}
     for row in rows:
         days = f"{row['start']} – {row['end']}" if row["end"] else row["start"]
-        where = row["unit"] or "all units"
-        click.echo(f"{row['id']:>5}  {days:<23}  {names[str(row['kind'])]:<14}  {where}  {row['note']}".rstrip())
+        where = f"{row['unit'] or 'all units'}  {row['note']}".rstrip()
+        click.echo(hang(f"{row['id']:>5}  {days:<23}  {names[str(row['kind'])]:<14}  ", where, terminal_width()))
 
 
 @group.command()
@@ -106,7 +107,7 @@ def add(file: Path, dates: str | None, columns: Sequence[str], skip: bool) -> No
         sheets = checked(at_units(store, sheets), skip=skip)
         new = log_events(store, events_in(sheets), make_tools())
     for line in (*describe_rest(sheets), f"{how_many(len(events_in(sheets)), 'event')}, {new} of them new."):
-        click.echo(line)
+        click.echo(wrap(line, terminal_width()))
 
 
 @group.command()

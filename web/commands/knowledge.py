@@ -11,6 +11,7 @@ import click
 
 from analyzer.wording.counts import how_many
 from web.commands.ground import FILE, UnreadableError, find_place, sentences
+from web.commands.lines import hang, terminal_width
 
 if TYPE_CHECKING:
     from analyzer.knowledge import Knowledge
@@ -42,7 +43,8 @@ def show(suspect: Path | None, own: Path | None, as_json: bool) -> None:
         click.echo(json.dumps([asdict(mechanism) for mechanism in knowledge.mechanisms], ensure_ascii=False))
         return
     for each in knowledge.mechanisms:
-        click.echo(f"{each.id:<5} {each.tier}  {each.employee_name} → {each.customer_name}")
+        pair = f"{each.employee_name} → {each.customer_name}"
+        click.echo(hang(f"{each.id:<5} {each.tier}  ", pair, terminal_width()))
 
 
 def keep_own(store: Store, own: Path | None) -> KnowledgeSettings:

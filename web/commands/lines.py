@@ -4,10 +4,13 @@ from __future__ import annotations
 
 import shutil
 import textwrap
+from datetime import UTC, datetime
 
 # Beyond this, lines are hard to read however wide the terminal is.
 WIDEST = 100
 _NARROWEST = 20
+# Where a row goes on below its first line.
+BELOW = 8
 
 
 def terminal_width() -> int:
@@ -26,18 +29,26 @@ def cut(text: str, width: int) -> str:
 
 
 def hang(cells: str, last: str, width: int) -> str:
-    """Set the last cell of a table's row behind the others, broken at blanks into lines that hang below it."""
-    return (
-        textwrap.fill(
-            last,
-            max(width, len(cells) + _NARROWEST),
-            initial_indent=cells,
-            subsequent_indent=" " * len(cells),
-            break_long_words=False,
-            break_on_hyphens=False,
-        )
-        or cells.rstrip()
+    """Set the last cell of a table's row behind the others, broken at blanks into lines that hang below it.
+
+    Where hardly a word would fit behind the others, it begins on a line of its own.
+    """
+    beside = len(cells) + _NARROWEST <= width
+    indent = " " * (len(cells) if beside else BELOW)
+    told = textwrap.fill(
+        last,
+        max(width, len(indent) + _NARROWEST),
+        initial_indent=cells if beside else indent,
+        subsequent_indent=indent,
+        break_long_words=False,
+        break_on_hyphens=False,
     )
+    return told or cells.rstrip() if beside else "\n".join(filter(None, (cells.rstrip(), told)))
+
+
+def minute(moment: datetime) -> str:
+    """Write a point in time for a table's cell under "when (UTC)": "2026-11-24 20:42"."""
+    return f"{moment.astimezone(UTC):%Y-%m-%d %H:%M}"
 
 
 def wrap_error(sentence: str) -> str:

@@ -12,6 +12,7 @@ from analyzer.ingest import LONGEST_NOTE, LONGEST_UNIT
 from analyzer.types import Side
 from web.page.words import DATES, EVENTS, SIDES
 
+_DAY = "Optional. When it was said or written, or the last day at work. An e-mail has its own."
 _SIDES = [SelectChoice(side.value, SIDES[side]) for side in Side]
 
 
@@ -35,11 +36,11 @@ class TextForm(HandInForm):
     """A pasted text, with what the text itself may not say."""
 
     text = TextAreaField("Text", [InputRequired("Paste the text.")], render_kw={"rows": 14, "spellcheck": "false"})
-    day = DateField("Date", [Optional()], description="Optional. The last day, or the day of the talk.")
+    day = DateField("Date", [Optional()], description=_DAY)
     unit = StringField(
         "Site, store or department",
         [Optional(), Length(max=120, message="A unit's name has at most 120 characters.")],
-        description="Optional. Use the name your customer comments use: that is how both sides meet.",
+        description="Optional. Use the name that the other side uses: both sides meet in units of the same name.",
     )
 
 

@@ -37,7 +37,7 @@ _PLACES = (
 
 def add_words(app: Flask) -> None:
     """Give the templates their words and filters."""
-    app.jinja_env.filters.update(moment=moment, day=day, count=how_many, number=number, percent=percent)
+    app.jinja_env.filters.update(moment=moment, day=day, count=how_many, number=number, percent=percent, rated=rated)
     app.jinja_env.globals.update(words=words, places=places, here=here, may=may)
 
 
@@ -59,6 +59,11 @@ def number(value: int) -> str:
 def percent(value: float) -> str:
     """Write a share, 0 to 1: "97 %"."""
     return f"{value * 100:.0f} %"
+
+
+def rated(value: float | None) -> str:
+    """Write the rating that came with a record, as it was given: "rating 4", "rating 4.5"; "" where none came."""
+    return "" if value is None else f"rating {value:g}"
 
 
 def places() -> list[Entry]:

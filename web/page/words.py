@@ -78,6 +78,12 @@ FORMATS: Mapping[Format, str] = {
     Format.DOCX: "Word document (DOCX)",
     Format.PDF: "PDF",
 }
+PASTED: Mapping[Side, str] = {
+    Side.EMPLOYEE: "Exit interviews as they were written down: notes, transcripts, questions and answers, letters or "
+    "e-mails, one or several. The interviewer's words are kept apart.",
+    Side.CUSTOMER: "Customer comments as they came: one a line, reviews with their stars, letters or e-mails. What an "
+    "e-mail quotes of others is left out.",
+}
 SHAPES: Mapping[Shape, tuple[str, str]] = {
     Shape.INTERVIEW: ("One person's text", "an interview, with or without the interviewer's questions, or an e-mail"),
     Shape.INTERVIEWS: ("Several people's texts", "interviews or e-mails, one after another"),

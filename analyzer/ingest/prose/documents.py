@@ -17,6 +17,7 @@ from analyzer.ingest.prose.grid import unroll_grids
 from analyzer.ingest.prose.interview import Interview, parse_interview, parse_interviews
 from analyzer.ingest.prose.letters import answers
 from analyzer.ingest.prose.mail import begin_mails, find_quoted, is_answer, is_mail, say_left_out
+from analyzer.ingest.prose.notices import stands_above_notice
 from analyzer.ingest.prose.reviews import Review, begin_reviews, is_rating_alone, read_review, read_reviews
 from analyzer.ingest.prose.turns import find_dialogue, leavers
 from analyzer.ingest.sources.encodings import is_undecodable, open_lines
@@ -76,12 +77,14 @@ def plan_document(path: Path, start: Plan, choices: Choices) -> Plan:
         shape=shape,
         day=day,
         unit=choices.unit,
-        preview=tuple(
-            (record.text,) if record.rating is None else (record.text, f"{record.rating:g}")
-            for record in records[:_SHOWN]
-        ),
+        preview=tuple((record.text, _say_facts(record, day)) for record in records[:_SHOWN]),
         notes=_say_left_out(text, shape, records),
     )
+
+
+def _say_facts(record: RawRecord, day: date | None) -> str:
+    rating = "" if record.rating is None else f"rating {record.rating:g}"
+    return " · ".join(filter(None, [rating, str(day or record.date or "")]))
 
 
 def _say_left_out(text: str, shape: Shape, records: list[RawRecord]) -> tuple[str, ...]:
@@ -168,7 +171,7 @@ def _record(number: int, line: int, interview: Interview, review: Review) -> Raw
         line=line,
         text=interview.text,
         asked=interview.asked,
-        date=review.day,
+        date=review.day or interview.day,
         rating=review.rating,
         attributes=voice,
     )
@@ -246,7 +249,7 @@ def _blocks(text: str) -> list[_Block]:
     heads = [at for at, line in enumerate(lines) if _NUMBERED.match(line) and len(line) < 90]
     if len(heads) > 1 and not _is_transcript(lines, heads):
         return _cut(lines, heads, keep=False)
-    rules = [at for at, line in enumerate(lines) if _RULE.match(line)]
+    rules = [at for at, line in enumerate(lines) if _RULE.match(line) and not stands_above_notice(lines, at)]
     blocks = _cut(lines, [0, *rules], keep=True) if rules else []
     return blocks if len(blocks) > 1 and _begin_anew(blocks) else [_Block(1, text)]
 

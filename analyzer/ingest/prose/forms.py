@@ -34,7 +34,8 @@ _BOILERPLATE = re.compile(
     r"|restituire|riconsegnare|terugsturen|inleveren|devolva|entregue)\b"
     r"|merci d['’]avoir|gracias por (?:completar|su participación)|grazie per (?:aver|la)|bedankt voor (?:het|uw)"
     r"|obrigad[oa] (?:por|pela)"
-    r"|confidential\b|vertraulich\b|confidentiel\b|confidencial\b)",
+    # No sentence: "Confidential – for HR only" and not "Confidential letters lay open at the desk.".
+    r"|(?:confidential|vertraulich|confidentiel|confidencial)\b(?!(?:\s+\w+){3}.*[.!…]$))",
     re.IGNORECASE,
 )
 _STARS = re.compile(r"^[★☆⭐\s]*[★☆⭐][★☆⭐\s]*$")
@@ -74,8 +75,8 @@ class Piece:
     item: bool = False
 
 
-def read_form(text: str) -> tuple[Piece, ...]:
-    """Each line of a text without speakers, by what it is, in order."""
+def read_form(text: str, *, letter: bool = False) -> tuple[Piece, ...]:
+    """Each line of a text without speakers, by what it is, in order; in a letter, short lines are no headings."""
     lines = _number_letters(text.split("\n"))
     is_form = len(_BOX.findall(text)) + len(_FILL.findall(text)) >= 3
     numbered = _asks_by_number(lines)
@@ -85,7 +86,7 @@ def read_form(text: str) -> tuple[Piece, ...]:
         after = next((later for later in lines[at + 1 :] if later.strip()), "")
         adjoining = lines[at + 1] if at + 1 < len(lines) else ""
         before = lines[at - 1].strip() if at else ""
-        around = _Around(before, adjoining.strip(), after.strip(), is_form, numbered, often)
+        around = _Around(before, adjoining.strip(), after.strip(), is_form, numbered, often, letter)
         pieces.extend(_read_line(line.strip(), around))
     return tuple(_drop_zones(pieces))
 
@@ -100,6 +101,7 @@ class _Around:
     is_form: bool
     numbered: bool
     asks_often: bool
+    letter: bool
 
 
 def _read_line(line: str, around: _Around) -> Iterator[Piece]:
@@ -235,6 +237,8 @@ def _is_heading(line: str, numbered: bool, around: _Around) -> bool:
         return False
     if numbered:
         return len(words) <= 15 and around.numbered
+    if around.letter:
+        return False
     if len(words) <= 6 and _STARS.match(around.adjoining):
         return True
     capitals = bare.isupper() and len(words) <= 10 and len(bare) > 3 and around.after != ""

@@ -5,6 +5,10 @@ from __future__ import annotations
 import re
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
+from datetime import date
+
+from analyzer.ingest.plan import DateOrder
+from analyzer.ingest.prose.days import find_day
 
 _SENT_BY = ("from", "von", "de", "da", "van", "de la part de")
 _SENT_TO = ("to", "cc", "bcc", "an", "à", "a", "para", "aan")
@@ -18,6 +22,8 @@ _KINDS: Mapping[str, str] = {
     )
     for name in names
 }
+# These stand in heads written in English, where 03/04 may be either day, and "date" and "cc" in French ones too.
+_ENGLISH = frozenset({"from", "to", "cc", "bcc", "subject", "date", "sent", "reply-to", "attachments", "attachment"})
 _FIELD = re.compile(rf"^\s*\**({'|'.join(sorted(_KINDS, key=len, reverse=True))})\**\s?:(.*)$", re.IGNORECASE)
 # "From: … Subject: …" on one line, as lists of messages have it.
 _ONE_LINE = re.compile(
@@ -52,6 +58,7 @@ class Head:
     sender: str = ""
     to: str = ""
     subject: str = ""
+    day: date | None = None
 
 
 def is_marked(line: str) -> bool:
@@ -84,6 +91,11 @@ def says_who_wrote(lines: Sequence[str], at: int) -> bool:
     if _QUOTED.match(lines[at]) is None:
         return False
     return is_above_marks(lines, at) or _BY_PROGRAM.search(lines[at]) is not None
+
+
+def find_day_above(line: str) -> date | None:
+    """The day in "On 3 May 2026, X wrote:"; in other languages than English the day stands before the month."""
+    return find_day(line, None if line.lstrip().casefold().startswith("on ") else DateOrder.DMY)
 
 
 def find_heads(lines: Sequence[str]) -> tuple[Head, ...]:
@@ -127,7 +139,14 @@ def _read_head(lines: Sequence[str], at: int) -> Head | None:
     said = {kind: " ".join(value for key, value in fields if key == kind) for kind, _ in fields}
     if not _is_head(fields, lines[:at]):
         return None
-    return Head(at, end, said.get("sender", ""), said.get("to", ""), said.get("subject", ""))
+    day = find_day(said.get("day", ""), _order(lines[at:end]))
+    return Head(at, end, said.get("sender", ""), said.get("to", ""), said.get("subject", ""), day)
+
+
+def _order(head: Sequence[str]) -> DateOrder | None:
+    """Which comes first in a head's 03/04: the day, but in English nobody knows."""
+    fields = {match[1].casefold() for line in head if (match := _FIELD.match(line))}
+    return None if fields <= _ENGLISH else DateOrder.DMY
 
 
 def _is_head(fields: Sequence[tuple[str, str]], above: Sequence[str]) -> bool:

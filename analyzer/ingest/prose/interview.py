@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import re
 from dataclasses import dataclass, replace
+from datetime import date
 
 from analyzer.ingest.answers import keeps_talking, says_nothing
 from analyzer.ingest.prose.forms import Kind, Piece, read_form
@@ -24,11 +25,13 @@ class Interview:
         text: The leaver's own words only, one turn or line below the other.
         asked: The interviewer's words and the form's questions.
         third: Whether someone else wrote it down ("She felt that …").
+        day: The day that a mail says it was sent on.
     """
 
     text: str
     asked: tuple[str, ...] = ()
     third: bool = False
+    day: date | None = None
 
 
 def parse_interview(text: str) -> Interview:
@@ -77,13 +80,13 @@ def _without_asides(text: str) -> str:
 
 
 def _from_mail(text: str) -> Interview:
-    said, asked = read_mail(text)
-    letter = _from_form(said, letter=True)
-    return replace(letter, asked=(*asked, *letter.asked))
+    mail = read_mail(text)
+    letter = _from_form(mail.text, letter=True)
+    return replace(letter, asked=(*mail.quoted, *letter.asked), day=mail.day)
 
 
 def _from_form(text: str, *, letter: bool) -> Interview:
-    pieces = read_form(text)
+    pieces = read_form(text, letter=letter)
     own = _without_blanks(_own_pieces(pieces, letter=letter))
     said = re.sub(r"\n{3,}", "\n\n", "\n".join(("\n" if piece.item else "") + piece.text for piece in own)).strip()
     asked = tuple(piece.text for piece in pieces if piece.kind is Kind.ASKED and piece.text)

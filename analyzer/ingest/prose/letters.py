@@ -5,6 +5,7 @@ from __future__ import annotations
 import re
 from collections.abc import Sequence
 
+from analyzer.ingest.prose.notices import find_notices
 from analyzer.ingest.words import begins, fold, phrases
 
 _DEVICE = re.compile(
@@ -17,6 +18,8 @@ _POSTSCRIPT = re.compile(r"^\s*p\.?\s?p?\.?\s?s\.?\b[:.\s]", re.IGNORECASE)
 # A telephone number, an address of mail or the web, a house number or postcode.
 _CONTACT = re.compile(r"@|www\.|https?:|\d")
 _PARTICLES = frozenset({"de", "la", "le", "du", "da", "di", "do", "van", "von", "der", "den", "of", "und", "and", "et"})
+_SENTENCES = re.compile(r"[.!?…][\"'”)]?\s+\S")
+_MOST_PARAGRAPHS = 20
 _SHOUTED = 3
 _LONGEST_LINE = 7
 _MOST_LINES = 5
@@ -63,7 +66,9 @@ def _signature(lines: Sequence[str], at: int) -> set[int]:
         if after == at + 1 and line.strip()[0].islower() and len(line.split()) > 1 and not _CONTACT.search(line):
             return set()  # "Thank you⏎for the years in the team": the sentence goes on
         alone = not below and len(line.split()) == 1 and line.strip()[-1] not in ".!?"
-        ended = not (alone or _is_signature(line)) or is_closing(line)
+        # A shout stands alone; below a name, lines in capitals are its title and firm.
+        named = below[-1:] == [after - 1]
+        ended = not (alone or _is_signature(line, shouted=named)) or is_closing(line)
         if ended:
             break
         below.append(after)
@@ -77,16 +82,15 @@ def _first_paragraph(lines: Sequence[str], below: Sequence[int]) -> list[int]:
     return [at for at in below if all(line.strip() for line in lines[below[0] : at])]
 
 
-def _is_signature(line: str) -> bool:
-    """Whether a line is short and most of its words are written as names are."""
+def _is_signature(line: str, *, shouted: bool = False) -> bool:
+    """Whether a line is short and most of its words are written as names are; ``shouted``: so are words in capitals."""
     words = [word for word in line.split() if any(c.isalnum() for c in word)]
     if not 0 < len(words) <= _LONGEST_LINE or _POSTSCRIPT.match(line) or is_salutation(line):
         return False
     if len(words) >= 3 and line.rstrip().endswith((".", "!", "?", "…", ":")):
         return False
-    if fold(words[0]) in phrases("no_names") or (
-        line.isupper() and len(words) >= _SHOUTED and not _CONTACT.search(line)
-    ):
+    shouts = line.isupper() and len(words) >= _SHOUTED and not _CONTACT.search(line)
+    if fold(words[0]) in phrases("no_names") or (shouts and not shouted):
         return False
     counted = [word.lstrip("(\"'–-+<") for word in words if word.casefold() not in _PARTICLES]
     named = sum(not word[:1].islower() or _CONTACT.search(word) is not None for word in counted)
@@ -109,6 +113,36 @@ def begin_letters(lines: Sequence[str]) -> list[int]:
             closed = False
         closed = closed or is_closing(line)
     return begins if len(begins) > 1 and _greets_early(lines) else []
+
+
+def begin_signed(lines: Sequence[str]) -> list[int]:
+    """Where letters begin that do not greet: each ends with a closing and a name; empty where more stands below.
+
+    Whether anybody wrote paragraphs tells them from a list of comments that ends with "Thanks" and another one.
+    """
+    signatures, notices = find_signatures(lines), find_notices(lines)
+    begins, begin = list[int](), 0
+    for at in filter(lambda at: is_closing(lines[at]), sorted(signatures)):
+        end = at + 1
+        while end < len(lines) and (not lines[end].strip() or (end in signatures and not is_closing(lines[end]))):
+            end += 1
+        named = any(line.strip() for line in lines[at + 1 : end]) or "," in lines[at].strip(" ,")
+        if not named or not _is_in_paragraphs(lines[begin:at], lines[at]):
+            return []
+        begins.append(begin)
+        begin = end
+    rest = [lines[at] for at in range(begin, len(lines)) if lines[at].strip() and at not in notices]
+    return begins if not rest or _POSTSCRIPT.match(rest[0]) else []
+
+
+def _is_in_paragraphs(lines: Sequence[str], closing: str) -> bool:
+    """Whether lines above a closing are a letter's: some have several sentences, or many where it only thanks."""
+    filled = [line for line in lines if line.strip()]
+    if not 0 < len(filled) <= _MOST_PARAGRAPHS or _POSTSCRIPT.match(filled[0]):
+        return False
+    several = sum(_SENTENCES.search(line) is not None for line in filled)
+    thanks = fold(closing.split(",", maxsplit=1)[0]) in phrases("thanks")
+    return 2 * several >= len(filled) if thanks else several > 0
 
 
 def answers(letter: str, above: str) -> bool:
@@ -136,12 +170,18 @@ def _greets_early(lines: Sequence[str]) -> bool:
 
 
 def strip_letter(lines: Sequence[str]) -> str:
-    """A letter's words without greeting, closing, signature and what a telephone adds."""
+    """A letter's words without greeting, closing, signature, and what telephones and firms add."""
+    lines = [line for line in lines if not _is_by_device(line)]
+    notices = find_notices(lines)
+    lines = [line for at, line in enumerate(lines) if at not in notices]
     signatures = find_signatures(lines)
     kept: list[str] = []
     for at, line in enumerate(lines):
         greeting = is_greeting(line) and not any(text.strip() for text in kept)
-        device = _DEVICE.match(line) is not None and len(line.split()) <= _LONGEST_DEVICE
-        if not (at in signatures or greeting or device):
+        if not (at in signatures or greeting):
             kept.append(line.strip())
     return "\n".join(kept).strip()
+
+
+def _is_by_device(line: str) -> bool:
+    return _DEVICE.match(line) is not None and len(line.split()) <= _LONGEST_DEVICE

@@ -5,12 +5,14 @@ from __future__ import annotations
 import re
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass, field
+from datetime import date
 from itertools import pairwise
 
 from analyzer.ingest.answers import says_nothing
 from analyzer.ingest.prose.heads import (
     Head,
     find_addresses,
+    find_day_above,
     find_heads,
     is_above_marks,
     is_divider,
@@ -18,7 +20,7 @@ from analyzer.ingest.prose.heads import (
     says_who_wrote,
     without_marks,
 )
-from analyzer.ingest.prose.letters import begin_letters, is_closing, is_greeting, strip_letter
+from analyzer.ingest.prose.letters import begin_letters, begin_signed, is_closing, is_greeting, strip_letter
 from analyzer.ingest.words import fold, phrases
 
 _ANSWER = re.compile(r"^\s*(?:re|aw|sv|rif|res|antw|wg|fwd?|fw|tr|rv|i|enc)\s?:", re.IGNORECASE)
@@ -40,7 +42,8 @@ class _Message:
         sender: Whose it is, as its head or "X wrote:" has it; "" where nothing says so.
         to: To whom it was written.
         answered: Whether "X wrote:" heads it, so that what stands above is somebody else's answer.
-        marked: Whether "X wrote:" stands above marked lines in it: these are X's.
+        marked: "X wrote:" where it stands above marked lines in it, which are X's; "" else.
+        day: When it was sent, where something says so.
         forwards: Whether it hands on what stands below it.
         body: Its lines; those that it quotes still have their marks.
     """
@@ -48,7 +51,8 @@ class _Message:
     sender: str = ""
     to: str = ""
     answered: bool = False
-    marked: bool = False
+    marked: str = ""
+    day: date | None = None
     forwards: bool = False
     body: list[str] = field(default_factory=list)
 
@@ -58,12 +62,28 @@ class _Message:
         return [line for line in self.body if not (is_marked(line) or is_greeting(line) or is_closing(line))]
 
 
+@dataclass(frozen=True, slots=True)
+class Mail:
+    """What a pasted mail or thread says.
+
+    Attributes:
+        text: The author's own words.
+        quoted: Others' lines that these quote.
+        day: When they were sent, where something says so.
+    """
+
+    text: str
+    quoted: tuple[str, ...]
+    day: date | None
+
+
 def is_mail(text: str) -> bool:
-    """Whether a text has an e-mail's headers, quoted lines with answers, or a greeting above and a closing below."""
+    """Whether a text has an e-mail's head, quoted lines with answers, greeting and closing, or a letter's signature."""
     lines = [line for line in text.split("\n") if line.strip()]
     if _answers_between(lines) or _ends_quoting(lines) or find_heads(list(map(without_marks, lines[:_MOST_ABOVE]))):
         return True
-    return any(map(is_greeting, lines[:4])) and any(map(is_closing, lines[1:]))
+    greeted = any(map(is_greeting, lines[:4])) and any(map(is_closing, lines[1:]))
+    return greeted or bool(begin_signed(text.split("\n")))
 
 
 def is_answer(text: str) -> bool:
@@ -85,11 +105,12 @@ def _is_quoted(lines: Sequence[str], at: int) -> bool:
 def begin_mails(lines: Sequence[str]) -> list[int]:
     """Where the e-mails of several people begin that were pasted one after the other; empty for a thread of answers.
 
-    Each has a sender of its own, and none of them is written to in another; without heads, a greeting begins each.
+    Each has a sender of its own, and none of them is written to in another; without heads, a greeting begins each or a
+    signature ends it.
     """
     heads = find_heads(lines)
     if not any(any(line.strip() for line in lines[: head.begin]) for head in heads) and not _is_thread(lines):
-        return begin_letters(lines)
+        return begin_letters(lines) or begin_signed(lines)
     if len(heads) < 2 or not all(head.sender for head in heads):
         return []
     begins = [head.begin for head in heads]
@@ -143,7 +164,9 @@ def say_left_out(text: str, kept: Iterable[str]) -> str:
     if not left:
         return ""
     verb = "is" if left == 1 else "are"
-    return f"{left:,} of {len(lines):,} lines {verb} left out as head, greeting, signature or quote of an e-mail."
+    return (
+        f"{left:,} of {len(lines):,} lines {verb} left out as head, greeting, signature, notice or quote of an e-mail."
+    )
 
 
 def _compared(line: str) -> str:
@@ -152,12 +175,25 @@ def _compared(line: str) -> str:
     return bare if any(c.isalnum() for c in bare) else ""
 
 
-def read_mail(text: str) -> tuple[str, tuple[str, ...]]:
+def read_mail(text: str) -> Mail:
     """The author's own message, and what it quotes: others' words of the same thread are in neither or the second."""
     messages = [message for message in _messages(text.split("\n")) if any(line.strip() for line in message.body)]
-    parted = [_part_quoted(message) for message in _own(messages)]
-    said = "\n\n".join(filter(None, (strip_letter(lines) for lines, _ in parted)))
-    return said, tuple(line for _, quoted in parted for line in quoted)
+    own = _own(messages)
+    parted = [_part_quoted(message) for message in own]
+    said = [strip_letter(lines) for lines, _ in parted]
+    quoted = tuple(line for _, lines in parted for line in lines)
+    return Mail(
+        "\n\n".join(filter(None, said)), quoted, _find_day([m for m, words in zip(own, said, strict=True) if words])
+    )
+
+
+def _find_day(own: Sequence[_Message]) -> date | None:
+    """When the newest of somebody's messages was sent; what a colleague hands on was written on a day of its own."""
+    to_desk = [message for message in own if _is_organisation(message.to)]
+    for message in to_desk or [message for message in own if not message.forwards] or own:
+        all_quoted = message.marked and says_nothing(" ".join(message.plain))
+        return find_day_above(message.marked) if all_quoted else message.day
+    return None
 
 
 def _own(messages: Sequence[_Message]) -> Sequence[_Message]:
@@ -224,13 +260,13 @@ def _messages(lines: Sequence[str]) -> list[_Message]:
         if head := heads.get(at):
             if at == head.begin:
                 messages = messages if opened else [*messages, _Message()]
-                messages[-1].sender, messages[-1].to = head.sender, head.to
+                messages[-1].sender, messages[-1].to, messages[-1].day = head.sender, head.to, head.day
                 messages[-1].forwards = _FORWARD.search(head.subject) is not None
             opened = False
         elif is_above_marks(lines, at):
-            messages[-1].marked = True  # the marks say whose words follow
+            messages[-1].marked = line  # the marks say whose words follow
         elif says_who_wrote(lines, at):
-            messages.append(_Message(line, answered=True))
+            messages.append(_Message(line, answered=True, day=find_day_above(line)))
         elif is_divider(line):
             messages[-1].forwards = messages[-1].forwards or _FORWARD.search(line) is not None
             messages.append(_Message())

@@ -1,5 +1,6 @@
 """Quarters and weeks where a day is asked for: the middle of what they name."""
 
+from collections.abc import Sequence
 from datetime import date
 from pathlib import Path
 
@@ -77,3 +78,35 @@ def test_a_column_may_mix_them_with_days_and_says_what_a_quarter_counts_as(tmp_p
 def test_nothing_is_said_of_weeks_and_days(tmp_path: Path) -> None:
     (tmp_path / "c.csv").write_text("week,comment\n2025-W14,The till froze twice.\n2025-W15,The till froze again.\n")
     assert inspect(tmp_path / "c.csv", "c.csv").notes == ()
+
+
+def dates_in(folder: Path, column: str, values: Sequence[str]) -> tuple[list[date | None], tuple[str, ...]]:
+    said = ("The till froze twice and nobody came.", "The queue was long and loud.", "I waited an hour at the desk.")
+    rows = "".join(f"{text},{value}\n" for text, value in zip(said, values, strict=True))
+    path = folder / "comments.csv"
+    path.write_text(f"comment,{column}\n{rows}", "utf-8")
+    plan = inspect(path, path.name)
+    return [row.date for row in read(path, plan) if isinstance(row, RawRecord)], plan.notes
+
+
+@pytest.mark.parametrize(
+    "column",
+    ["Calendar week", "KW", "semaine", "Week number", "KW/Jahr", "Semana", "Settimana", "Week", "Visit (week)"],
+)
+@pytest.mark.parametrize("values", [("12/2025", "13/2025", "14.2025"), ("2025/12", "2025-13", "14/2025")])
+def test_a_column_called_week_holds_weeks(tmp_path: Path, column: str, values: Sequence[str]) -> None:
+    found, notes = dates_in(tmp_path, column, values)
+    assert found == [date(2025, 3, 20), date(2025, 3, 27), date(2025, 4, 3)]
+    assert notes == (f"Column “{column}”: 12/2025 is read as week 12, since its name says week.",)
+
+
+@pytest.mark.parametrize("column", ["Month", "Date", "Monat", "S"])
+def test_other_columns_hold_months(tmp_path: Path, column: str) -> None:
+    found, notes = dates_in(tmp_path, column, ("12/2025", "11/2025", "2025-10"))
+    assert found == [date(2025, 12, 1), date(2025, 11, 1), date(2025, 10, 1)]
+    assert notes == ()
+
+
+def test_a_column_called_week_holds_days_too_and_no_week_that_is_none(tmp_path: Path) -> None:
+    found, _ = dates_in(tmp_path, "Week", ("14/03/2025", "KW 12/2025", "60/2025"))
+    assert found == [date(2025, 3, 14), date(2025, 3, 20), None]

@@ -260,11 +260,11 @@ def test_it_takes_a_short_complaint_below_thanks_for_no_signature(tmp_path: Path
     [
         (
             f"From: Anna\nTo: Customer Service\nSubject: Parcel\n\n- {SAID}\n\nRegards\nAnna\n\n> {SORRY}\n",
-            ("6 of 7 lines are left out as head, greeting, signature or quote of an e-mail.",),
+            ("6 of 7 lines are left out as head, greeting, signature, notice or quote of an e-mail.",),
         ),
         (
             f"Hello,\n{SAID}\nThank you!\n\nHello,\nYou close at five.\nRegards\nBen\n",
-            ("5 of 7 lines are left out as head, greeting, signature or quote of an e-mail.",),
+            ("5 of 7 lines are left out as head, greeting, signature, notice or quote of an e-mail.",),
         ),
         (f"{SAID}\nNobody called.\nThe park is full.\n", ()),
         ("Interviewer: Why do you leave?\nLeaver: The nights.\nInterviewer: And?\nLeaver: The pay.\n", ()),
@@ -293,3 +293,28 @@ def test_it_takes_a_greeting_of_a_team_for_no_answer(tmp_path: Path) -> None:
         "You close at five.\n\nRegards\nBen\n"
     )
     assert said_in(tmp_path, pasted) == [SAID, "You close at five."]
+
+
+@pytest.mark.parametrize(
+    "signature",
+    [
+        "Thanks\n\nANNA REED\nBAKERY MANAGER\nNORTH SHORE STORE",
+        "Regards,\nAnna Reed\nSENIOR BAKERY MANAGER\nNORTH SHORE STORE GROUP LTD\n+44 20 7946 0000",
+        "Mit freundlichen Grüßen\n\nANNA MUSTER\nLEITERIN EINKAUF UND VERTRIEB\nMUSTER HANDELS GMBH",
+        "Cordialement,\nANNE PETIT\nRESPONSABLE DES ACHATS\nDIRECTION COMMERCIALE FRANCE",
+    ],
+)
+@pytest.mark.parametrize("head", ["Hello,\n\n", "From: Anna Reed\nTo: Customer Service\nSubject: Parcel\n\n"])
+def test_it_keeps_no_signature_in_capitals(tmp_path: Path, head: str, signature: str) -> None:
+    assert said_in(tmp_path, f"{head}{SAID}\n\n{signature}\n") == [SAID]
+
+
+@pytest.mark.parametrize("shout", ["NEVER AGAIN HERE\nYOU LOST ME", "WORST SHOP EVER SEEN\nAVOID THIS PLACE"])
+@pytest.mark.parametrize("name", ["", "Anna Reed\n\n"])
+def test_it_keeps_a_shout_below_a_closing(tmp_path: Path, name: str, shout: str) -> None:
+    assert said_in(tmp_path, f"Hello,\n\n{SAID}\n\nThanks\n{name}\n{shout}\n") == [f"{SAID}\n\n{shout}"]
+
+
+@pytest.mark.parametrize("line", ["THIS IS UNACCEPTABLE", "No refund"])
+def test_a_short_line_within_a_mail_is_no_heading(tmp_path: Path, line: str) -> None:
+    assert said_in(tmp_path, f"Hello,\n\n{line}\n{SAID}\n\nRegards\nAnna\n") == [f"{line}\n{SAID}"]

@@ -152,4 +152,4 @@ def test_no_hour_and_no_share_makes_the_ratings_of_a_list_days() -> None:
 def test_the_look_at_a_paste_shows_each_rating(tmp_path: Path) -> None:
     (tmp_path / "pasted.txt").write_text("★★☆☆☆ Crashes all the time\n4/5 – quick\nNobody answered\n", "utf-8")
     plan = inspect(tmp_path / "pasted.txt", "pasted text")
-    assert plan.preview == (("Crashes all the time", "2"), ("quick", "4"), ("Nobody answered",))
+    assert plan.preview == (("Crashes all the time", "rating 2"), ("quick", "rating 4"), ("Nobody answered", ""))

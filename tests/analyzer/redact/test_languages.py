@@ -15,6 +15,11 @@ from analyzer.redact import Redactor, packaged_names
         "Ferie negate tre volte di fila.",
         "Ruilen geweigerd wegens ontbrekende bon.",
         "Fatura errada e ainda recebi um aviso.",
+        "Vilaine surprise",
+        "Kalte Pommes, lauwarme Limo.",
+        "Pan duro",
+        "Ampio parcheggio",
+        "Leuke collega's in de vroege dienst.",
     ],
 )
 def test_a_plain_word_is_left(text: str) -> None:
@@ -31,6 +36,9 @@ def test_a_plain_word_is_left(text: str) -> None:
         ("signor pellegrini non ascoltava mai", "signor [NAME] non ascoltava mai"),
         ("Bedrijfsleider Kok groet niet eens.", "Bedrijfsleider [NAME] groet niet eens."),
         ("Leiding: Vos-Dijkstra, een ramp.", "Leiding: [NAME], een ramp."),
+        # Plain words of one language, and given names of another.
+        ("Beau was very kind.", "[NAME] was very kind."),
+        ("Linda heeft me goed geholpen.", "[NAME] heeft me goed geholpen."),
         ("Ingrid Moreira despediu-me por correio eletrónico.", "[NAME] despediu-me por correio eletrónico."),
     ],
 )

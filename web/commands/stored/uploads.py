@@ -3,11 +3,15 @@
 from __future__ import annotations
 
 import json
+from typing import TYPE_CHECKING
 
 import click
 
 from web.commands.ground import open_home
-from web.commands.lines import hang, terminal_width
+from web.commands.lines import hang, minute, terminal_width
+
+if TYPE_CHECKING:
+    from models import Upload
 
 
 @click.command()
@@ -18,24 +22,25 @@ def uploads(as_json: bool) -> None:
     from models.queries import uploads as all_uploads
 
     with open_home().sessions() as session:
-        found = [
-            {
-                "id": upload.id,
-                "side": upload.side,
-                "status": upload.status,
-                "created": upload.created.isoformat(timespec="seconds"),
-                "records": upload.held,
-                "removed": upload.removed,
-                "name": upload.name,
-            }
-            for upload in all_uploads(session, list(Side))
-        ]
+        found = all_uploads(session, list(Side))
     if as_json:
-        click.echo(json.dumps(found, ensure_ascii=False))
-    elif found:
-        click.echo(f"upload  {'side':<8}  {'status':<7}  {'created':<25}  records  name")
-    for each in () if as_json else found:
-        cells = (
-            f"{each['id']:>6}  {each['side']:<8}  {each['status']:<7}  {each['created']:<25}  {each['records']:>7,}  "
-        )
-        click.echo(hang(cells, str(each["name"]), terminal_width()))
+        click.echo(json.dumps([_to_json(upload) for upload in found], ensure_ascii=False))
+        return
+    width = terminal_width()
+    if found:
+        click.echo(hang(f"upload  {'side':<8}  {'status':<7}  {'when (UTC)':<16}  records  ", "name", width))
+    for upload in found:
+        cells = f"{upload.id:>6}  {upload.side:<8}  {upload.status:<7}  {minute(upload.created)}  {upload.held:>7,}  "
+        click.echo(hang(cells, upload.name, width))
+
+
+def _to_json(upload: Upload) -> dict[str, object]:
+    return {
+        "id": upload.id,
+        "side": upload.side,
+        "status": upload.status,
+        "created": upload.created.isoformat(timespec="seconds"),
+        "records": upload.held,
+        "removed": upload.removed,
+        "name": upload.name,
+    }

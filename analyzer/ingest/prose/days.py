@@ -1,0 +1,34 @@
+"""The day on which a message was sent, as heads of e-mails and "X wrote:" have it."""
+
+from __future__ import annotations
+
+import re
+from datetime import date
+
+from analyzer.ingest.dates import parse_date
+from analyzer.ingest.plan import DateOrder
+
+_JOINT = r"(?:\.?[\s/-]|\.)\s?(?:(?:de|of)\s)?"
+_MONTH = r"[^\W\d_]{3,10}"
+_WRITTEN = re.compile(
+    r"(?<![\d:.])(?:\d{4}-\d{1,2}-\d{1,2}|\d{1,2}([/.-])\d{1,2}\1(?:\d{4}|\d{2})"
+    rf"|\d{{1,2}}(?:st|nd|rd|th|er|º|°)?{_JOINT}{_MONTH}{_JOINT}\d{{4}}"
+    rf"|{_MONTH}\.?\s\d{{1,2}}(?:st|nd|rd|th)?,?\s\d{{4}})(?![\d:]|\.\d)",
+    re.IGNORECASE,
+)
+# Months as mail programs shorten them; elsewhere these are words ("set for 2026"), which parse_date leaves alone.
+_SHORT = {"set": "september", "out": "october", "gen": "january"}
+_WORD = re.compile(_MONTH)
+
+
+def find_day(text: str, order: DateOrder | None) -> date | None:
+    """The first day that stands in a text among weekday, hour and names; None where its order is not known.
+
+    Only what stands together is read: in "mar. 5 mai 2026" the weekday is no month.
+    """
+    found = (parse_date(_lengthen(match[0]), order) for match in _WRITTEN.finditer(text))
+    return next((day for day in found if day), None)
+
+
+def _lengthen(written: str) -> str:
+    return _WORD.sub(lambda word: _SHORT.get(word[0].casefold(), word[0]), written.replace(",", " "))

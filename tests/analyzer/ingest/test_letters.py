@@ -1,0 +1,66 @@
+"""Letters that do not greet, and lists of comments that look like one."""
+
+from __future__ import annotations
+
+from pathlib import Path
+
+import pytest
+
+from analyzer.ingest import inspect, read
+from analyzer.types import RawRecord
+
+ONE = "The parcel came late for the third time. Nobody answers the phone."
+TWO = "When I called the shop they told me to wait. I waited for two weeks."
+THREE = "I want my money back."
+
+
+def said_in(folder: Path, text: str) -> list[str]:
+    path = folder / "pasted.txt"
+    path.write_text(text, "utf-8")
+    return [row.text for row in read(path, inspect(path, path.name)) if isinstance(row, RawRecord)]
+
+
+@pytest.mark.parametrize("gap", ["\n", "\n\n"])
+@pytest.mark.parametrize(
+    "closing",
+    [
+        *("Kind regards\nAnna Reed", "Yours sincerely,\n\nAnna Reed\n12 Mill Lane\nYork", "Best wishes, Anna"),
+        *("Mit freundlichen Grüßen\nAnna Muster", "Cordialement\nAnne Petit", "Thanks\nAnna"),
+    ],
+)
+def test_a_letter_without_a_greeting_is_one_record(tmp_path: Path, gap: str, closing: str) -> None:
+    assert said_in(tmp_path, gap.join((ONE, TWO, THREE, closing))) == [gap.join((ONE, TWO, THREE))]
+
+
+def test_it_is_one_where_few_paragraphs_have_several_sentences_and_it_does_more_than_thank(tmp_path: Path) -> None:
+    letter = f"I write about your delivery.\n\n{ONE}\n\n{THREE}\n\n"
+    assert len(said_in(tmp_path, f"{letter}Regards\nAnna\n")) == 1
+    assert len(said_in(tmp_path, f"{letter}Thanks\nAnna\n")) == 5
+
+
+def test_a_postscript_belongs_to_it(tmp_path: Path) -> None:
+    assert said_in(tmp_path, f"{ONE}\n\n{TWO}\n\nRegards\nAnna\n\nPS: The lift is broken.\n") == [
+        f"{ONE}\n\n{TWO}\n\nPS: The lift is broken."
+    ]
+
+
+def test_letters_of_several_people_are_parted_at_their_signatures(tmp_path: Path) -> None:
+    signatures = ("Kind regards\nAnna\n", "Best regards\nBen\nBaker", "Regards\nCleo")
+    letters = (f"{ONE}\n\n{THREE}", TWO, f"Dear all\n\n{ONE}")
+    pasted = [f"{letter}\n\n{signature}" for letter, signature in zip(letters, signatures, strict=True)]
+    assert said_in(tmp_path, "\n\n".join(pasted)) == [f"{ONE}\n\n{THREE}", TWO, ONE]
+
+
+@pytest.mark.parametrize(
+    ("pasted", "records"),
+    [
+        (f"{ONE}\n{TWO}\nThanks\n", 3),
+        (f"{ONE}\n{TWO}\nKind regards\n", 3),
+        ("Too loud.\nKind people, though.\nNo parking.\nThanks\nGreat Shop\n", 5),
+        ("Too loud.\nKind people, though.\nNo parking.\nRegards\nAnna Reed\n", 5),
+        (f"{ONE}\n{TWO}\nKind regards\nAnna\n{THREE}\nToo loud in here.\n", 6),
+        (f"{ONE}\n{TWO}\n" * 11 + "Kind regards\nAnna\n", 24),
+    ],
+)
+def test_a_list_of_comments_stays_one(tmp_path: Path, pasted: str, records: int) -> None:
+    assert len(said_in(tmp_path, pasted)) == records
