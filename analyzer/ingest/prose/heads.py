@@ -136,6 +136,8 @@ def _read_head(lines: Sequence[str], at: int) -> Head | None:
             break
         fields.append(field)
         end = below + 1
+    if not fields:
+        return None
     said = {kind: " ".join(value for key, value in fields if key == kind) for kind, _ in fields}
     if not _is_head(fields, lines[:at]):
         return None
@@ -151,7 +153,7 @@ def _order(head: Sequence[str]) -> DateOrder | None:
 
 def _is_head(fields: Sequence[tuple[str, str]], above: Sequence[str]) -> bool:
     kinds = {kind for kind, _ in fields}
-    divided = any(map(is_divider, [line for line in above if line.strip()][-1:]))
+    divided = is_divider(next((line for line in reversed(above) if line.strip()), ""))
     if divided and "sender" in kinds:
         return True
     told = any(find_addresses(value) or (kind == "day" and value) for kind, value in fields)
