@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+from collections import Counter
 from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass
 
@@ -128,29 +129,31 @@ def _is_called_date(header: str, seen: Profile) -> bool:
 
 def profile(values: Sequence[str]) -> Profile:
     """What stands in these cells; cells that say nothing do not count."""
-    filled = [text for value in values if (text := value.strip()) and not says_nothing(text)]
+    found = Counter(value.strip() for value in values)
+    # Days, places and grades are said again and again: each is looked at once.
+    filled = {text: times for text, times in found.items() if text and not says_nothing(text)}
     if not filled:
-        declined = any(value.strip() for value in values)
-        return Profile(0, 0, 0, 0, 0, 0, 0, 0, 0, 0, coded=False, declined=declined)
-    counts = [len(text.split()) for text in filled]
+        return Profile(0, 0, 0, 0, 0, 0, 0, 0, 0, 0, coded=False, declined=any(found))
+    count = sum(filled.values())
+    words = {text: len(text.split()) for text in filled}
     masks = {_DIGITS.sub("0", text) for text in filled}
 
     def share(test: Callable[[str], object]) -> float:
-        return sum(bool(test(text)) for text in filled) / len(filled)
+        return sum(times for text, times in filled.items() if test(text)) / count
 
-    digits = share(lambda text: any(c.isdigit() for c in text))
+    digits = share(lambda text: any(map(str.isdigit, text)))
     return Profile(
-        filled=len(filled),
-        distinct=len(set(filled)) / len(filled),
-        words=sum(counts) / len(counts),
-        most_words=max(counts),
-        long=share(lambda text: len(text.split()) >= 8),
+        filled=count,
+        distinct=len(filled) / count,
+        words=sum(words[text] * times for text, times in filled.items()) / count,
+        most_words=max(words.values()),
+        long=share(lambda text: words[text] >= 8),
         numbers=share(_NUMBER.fullmatch),
         dates=share(looks_dated),
         closed=share(lambda text: fold(text) in phrases("closed")),
         personal=share(_names_someone),
-        wordy=share(lambda text: len(text.split()) >= 3),
-        coded=digits > 0.9 and max(counts) <= 8 and len(masks) <= max(1, 0.4 * len(filled)),
+        wordy=share(lambda text: words[text] >= 3),
+        coded=digits > 0.9 and max(words.values()) <= 8 and len(masks) <= max(1, 0.4 * count),
         declined=False,
     )
 

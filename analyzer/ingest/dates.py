@@ -137,7 +137,8 @@ def parse_date(text: str, order: DateOrder | None) -> date | None:
 def parse_span(text: str, order: DateOrder | None) -> tuple[date, date] | None:
     """The first and the last day of what ``text`` names: twice the same, but for a quarter or a week."""
     text = text.strip()
-    if not text or len(text) > 60:
+    # Every way to write a day has a figure in it, and most cells that are looked at have none.
+    if not text or len(text) > 60 or not any(map(str.isnumeric, text)):
         return None
     found = _numeric(text, order) if text[0].isdigit() else None
     found = found or _named(text)

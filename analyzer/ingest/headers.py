@@ -194,8 +194,9 @@ def _is_header(first: Sequence[str], below: Sequence[Sequence[str]]) -> bool:
         return _heads_one_column(first[0], [row[0] for row in below])
     same, differing = 0, 0
     for at, cell in enumerate(first):
-        values = [row[at] for row in below if row[at]]
-        if cell and values and sum(map(_is_value, values)) >= 0.8 * len(values):
+        cells = Counter(row[at] for row in below if row[at])
+        values = sum(times for text, times in cells.items() if _is_value(text))
+        if cell and cells and values >= 0.8 * cells.total():
             same, differing = (same + 1, differing) if _is_value(cell) else (same, differing + 1)
     if same != differing:
         return differing > same
