@@ -10,6 +10,7 @@ from analyzer.ingest.prose.forms import Kind, Piece, read_form
 from analyzer.ingest.prose.mail import is_answer, is_mail, read_mail
 from analyzer.ingest.prose.turns import Dialogue, find_dialogue, leavers
 from analyzer.ingest.prose.voice import is_third_person
+from analyzer.ingest.sources.captions import unroll_captions
 
 _INLINE = re.compile(r"(?<=\S)\s+(?=(?:Q|A|F|R|P)\d{0,2}\s?:\s)")
 _LABELLED = re.compile(r"^(?:[^\n:]{1,45}[:：.]\s|[^\n]{1,30}\s[—–]\s)", re.MULTILINE)
@@ -53,9 +54,10 @@ def parse_interviews(text: str) -> tuple[Interview, ...]:
 
 def parse_answer(text: str) -> Interview:
     """The same for one cell of a table: only transcripts, questions and answers are taken apart."""
-    if not _LABELLED.search(text):
+    captions = unroll_captions(text)
+    if captions == text and not _LABELLED.search(text):
         return Interview(text)
-    dialogue = find_dialogue(_INLINE.sub("\n", text) if ":" in text else text)
+    dialogue = find_dialogue(_INLINE.sub("\n", captions) if ":" in captions else captions)
     return _from_dialogue(dialogue) if dialogue else Interview(text)
 
 

@@ -36,7 +36,8 @@ _REPORTED = re.compile(
     re.IGNORECASE,
 )
 _OWN = re.compile(
-    r"\b(?:I|I['’]\w+|my|me|we|our|us|ich|mir|mich|mein\w*|wir|unser\w*|je|j['’]\w+|mon|ma|mes|moi|nous|yo|mi|mis|nosotros|nuestr\w+)\b"
+    r"\b(?:I|I['’]\w+|my|me|we|our|us|ich|mir|mich|mein\w*|wir|unser\w*|je|j['’]\w+|mon|ma|mes|moi|nous|yo|mi|mis|nosotros|nuestr\w+"
+    r"|io|mio|mia|miei|mie|noi|nostr\w+|ik|mij|mijn|wij|ons|onze|eu|meu|minha|meus|minhas|nós|noss\w+)\b",
 )
 
 
@@ -44,3 +45,8 @@ def is_third_person(text: str) -> bool:
     """Whether a text reports ("She felt that …") more often than it speaks for itself ("I felt that …")."""
     reported = len(_REPORTED.findall(text))
     return reported >= 2 and reported > len(_OWN.findall(text))
+
+
+def speaks_for_self(text: str) -> bool:
+    """Whether anybody speaks of themselves in a text, in the first person."""
+    return bool(_OWN.search(text))

@@ -1,0 +1,173 @@
+"""Which speakers of a transcript ask, and which of them leaves."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Sequence
+from dataclasses import dataclass
+from itertools import pairwise
+
+from analyzer.ingest.words import fold, phrases
+
+_ASKS = "?"
+_SPEAKER_NUMBER = re.compile(r"\s*\d+$")
+# "Employee: Ada Rowe | Interviewer: Bo Lind" on one line of a head.
+_BESIDE = re.compile(r"\s*[|;·•\t]\s*|\s{3,}|\s[–—/]\s")
+_BRACKETED = re.compile(r"([\w.'’ -]{2,50})\s*\(([^()]{2,40})\)(?:\s*[\[(](\w{1,4})[\])])?")
+_PROMPT = re.compile(
+    r"(?:(?:so|and|okay|ok|right|well|then|now|please|und|et|y|e|en)[,]?\s+)*(?:tell (?:me|us)|walk me|talk me|take me|"
+    r"describe|give me|let['’]s|help me understand|i['’]d (?:like|love) to (?:hear|know|ask)|erzählen sie|"
+    r"beschreiben sie|schildern sie|nennen sie|sagen sie|parlez|racontez|décrivez|dites|hábleme|cuénteme|dígame|"
+    r"describa|mi (?:parli|racconti|dica)|descriva|vertel|beschrijf|noem|fale|conte|descreva|diga)\b",
+    re.IGNORECASE,
+)
+_CONDUCTED = frozenset(
+    {"gesprach gefuhrt von", "interviewt von", "entretien mene par", "mene par", "entrevista realizada por", "notes by",
+     "colloquio condotto da", "gesprek gevoerd door", "entrevista conduzida por", "interview conducted by"}
+)  # fmt: skip
+# Whoever asks less often than in every fourth turn may well wonder aloud.
+_ASKS_OFTEN = 0.25
+
+
+@dataclass(frozen=True, slots=True)
+class Turn:
+    """What one speaker says in one go. ``speaker`` is the folded label."""
+
+    speaker: str
+    text: str
+
+
+def find_asking(turns: Sequence[Turn], speakers: set[str], head: str) -> set[str]:
+    """Who is not the leaver: by the words for their parts, by what the head says, else by who answers whom.
+
+    One leaver is the rule. Somebody else without a part counts as another only while they answer, too: in doubt,
+    words are kept.
+    """
+    parts = {speaker: _stated_part(speaker, speakers, head) for speaker in speakers}
+    asking = {speaker for speaker, part in parts.items() if part in {"interviewer", "third_party"}}
+    leaving = {speaker for speaker, part in parts.items() if part == "leaver"}
+    in_office = {speaker for speaker, part in parts.items() if part == "office"}
+    open_ = speakers - asking - leaving
+    if not leaving and open_ > in_office:
+        asking, open_ = asking | in_office, open_ - in_office
+    talk = _Talk(tuple(turns))
+    stated = leaving or set(sorted(open_, key=talk.weigh)[-1:])
+    rest = open_ - stated
+    others = {one for one in rest if talk.asks_more(one) or talk.only_cuts_in(one, stated)}
+    others |= in_office & rest if leaving else set()
+    if not asking and not others and rest:
+        others = {min(sorted(rest), key=talk.weigh)}
+    return asking | others
+
+
+@dataclass(frozen=True, slots=True)
+class _Talk:
+    """How the speakers of a transcript talk to each other."""
+
+    turns: tuple[Turn, ...]
+
+    def asks_more(self, speaker: str) -> bool:
+        """Whether somebody asks the others more often than they answer them."""
+        share = self._asking_share(speaker)
+        return share > 0.5 or (share >= _ASKS_OFTEN and self._asked(speaker) > self._answered(speaker))
+
+    def only_cuts_in(self, speaker: str, leaving: set[str]) -> bool:
+        """Whether somebody answers nobody, and the leaver is named again after them and goes on.
+
+        "Pay: poor." within an answer is nobody who speaks; a second leaver is asked, too.
+        """
+        between = zip(self.turns, self.turns[1:], self.turns[2:], strict=False)
+        cut_in = sum(
+            one.speaker == speaker and above.speaker == below.speaker and above.speaker in leaving
+            for above, one, below in between
+        )
+        said = sum(turn.speaker == speaker for turn in self.turns)
+        return 2 * cut_in >= said > 0 and not self._answered(speaker)
+
+    def weigh(self, speaker: str) -> float:
+        """How much of a leaver somebody is: who is interviewed speaks more, asks less and does not begin."""
+        begins = 0.2 * (speaker == self.turns[0].speaker)
+        return self._spoken_share(speaker) - self._asking_share(speaker) - begins
+
+    def _asking_share(self, speaker: str) -> float:
+        """The share of a speaker's turns that ask: with a question mark, or "Tell me about …", "Walk me through …"."""
+        said = sum(turn.speaker == speaker for turn in self.turns)
+        return self._asked(speaker) / said if said else 0.0
+
+    def _asked(self, speaker: str) -> int:
+        return sum(_asks(turn) for turn in self.turns if turn.speaker == speaker)
+
+    def _answered(self, speaker: str) -> int:
+        return sum(
+            below.speaker == speaker != above.speaker and _asks(above) and not _asks(below)
+            for above, below in pairwise(self.turns)
+        )
+
+    def _spoken_share(self, speaker: str) -> float:
+        words = sum(len(turn.text.split()) for turn in self.turns) or 1
+        return sum(len(turn.text.split()) for turn in self.turns if turn.speaker == speaker) / words
+
+
+def _asks(turn: Turn) -> bool:
+    return _ASKS in turn.text or any(_PROMPT.match(sentence) for sentence in re.split(r"(?<=[.!?…,])\s+", turn.text))
+
+
+def part_of(label: str) -> str:
+    """The part that a label names: "interviewer", "leaver", "third_party", or "" where the label does not say."""
+    for part in ("third_party", "interviewer", "leaver"):
+        if label in phrases(part):
+            return part
+    return ""
+
+
+def is_numbered_part(label: str) -> bool:
+    """Whether a label is a numbered leaver's: "Leaver 2"."""
+    return bool(_SPEAKER_NUMBER.search(label)) and part_of(without_number(label)) == "leaver"
+
+
+def without_number(label: str) -> str:
+    """A label without the number that tells it from others: "speaker" for "speaker 2"."""
+    return _SPEAKER_NUMBER.sub("", label)
+
+
+def has_office(label: str) -> bool:
+    """Whether a label names somebody who speaks for the organisation: "HR adviser", "Area manager"."""
+    return not phrases("offices").isdisjoint(label.split())
+
+
+def part_in_head(speaker: str, head: str) -> str:
+    """The part that the lines above the first turn give a name: "Interviewer: Ada Rowe", "Ada Rowe (People team)"."""
+    name = speaker.split(maxsplit=1)[0]
+    for line in head.split("\n"):
+        for field_and_value in _BESIDE.split(line):
+            label, _, value = field_and_value.partition(":")
+            field = fold(label)
+            stated = part_of(field) or ("interviewer" if field in _CONDUCTED else "")
+            if stated and name in fold(value).split():
+                return stated
+        for match in _BRACKETED.finditer(line):
+            words = fold(match[1]).split()
+            initials = "".join(word[0] for word in words)
+            if name in {*words[-4:], fold(match[3] or "")} or (len(name) > 1 and initials.endswith(name)):
+                return _part_in_brackets(match[2])
+    return ""
+
+
+def first_field(value: str) -> str:
+    """What a line of a head says first: "Ada Rowe" of "Ada Rowe | Interviewer: Bo Lind"."""
+    first, *beside = _BESIDE.split(value.strip())
+    return first if any(":" in field for field in beside) else value
+
+
+def _part_in_brackets(said: str) -> str:
+    """The part in "(leaver, CNC setter)" or "(HR adviser, notes)"."""
+    found = [part for piece in said.split(",") if (part := part_of(fold(piece)))]
+    return found[0] if found else "office" if has_office(fold(said)) else ""
+
+
+def _stated_part(speaker: str, speakers: set[str], head: str) -> str:
+    label = without_number(speaker)
+    # "A" answers "Q"; where "B" speaks to "A", both are initials.
+    initials = len(label) == 1 and "q" not in speakers and all(len(one) == 1 for one in speakers)
+    stated = "" if initials else part_of(label)
+    return stated or part_in_head(speaker, head) or ("office" if has_office(label) else "")
