@@ -143,6 +143,7 @@ def _split_unmarked(line: str, bare: str, *, stamped: bool) -> _Line:
 def _label_questions(lines: list[_Line]) -> list[_Line]:
     """Questions without a speaker, "1. Why?" above "A. Because", get one; Q1 and Q2 are the same speaker."""
     answers = sum(line.label in {"a", "r", "answer", "antwort", "reponse", "respuesta"} for line in lines)
+    answers *= not any(line.label == _QUESTION_SPEAKER for line in lines)  # numbers below an answer are its own, then
     labelled = []
     for line in lines:
         label = re.sub(
