@@ -9,11 +9,12 @@ from analyzer.ingest.answers import keeps_talking, says_nothing
 from analyzer.ingest.prose.forms import Kind, Piece, read_form
 from analyzer.ingest.prose.mail import is_answer, is_mail, read_mail
 from analyzer.ingest.prose.turns import Dialogue, find_dialogue, leavers
-from analyzer.ingest.prose.voice import is_third_person
+from analyzer.ingest.prose.voice import is_own_aside, is_third_person
 from analyzer.ingest.sources.captions import unroll_captions
 
 _INLINE = re.compile(r"(?<=\S)\s+(?=(?:Q|A|F|R|P)\d{0,2}\s?:\s)")
 _LABELLED = re.compile(r"^(?:[^\n:]{1,45}[:：.]\s|[^\n]{1,30}\s[—–]\s)", re.MULTILINE)
+_ASIDE = re.compile(r"\s*[\[(][^\])]*[\])]\s*")
 _MIN_STRONG = 2
 
 
@@ -73,8 +74,8 @@ def _from_dialogue(dialogue: Dialogue, person: str = "") -> Interview:
 
 
 def _without_asides(text: str) -> str:
-    """Lines in brackets are the transcriber's: "[pause]"."""
-    lines = (line for line in text.split("\n") if not re.fullmatch(r"\s*[\[(][^\])]*[\])]\s*", line))
+    """Lines in brackets are the transcriber's: "[pause]"; in round ones, somebody may go on of themselves."""
+    lines = (line for line in text.split("\n") if is_own_aside(line) or not _ASIDE.fullmatch(line))
     return re.sub(r"\n{3,}", "\n\n", "\n".join(lines)).strip()
 
 

@@ -39,6 +39,10 @@ _OWN = re.compile(
     r"\b(?:I|I['’]\w+|my|me|we|our|us|ich|mir|mich|mein\w*|wir|unser\w*|je|j['’]\w+|mon|ma|mes|moi|nous|yo|mi|mis|nosotros|nuestr\w+"
     r"|io|mio|mia|miei|mie|noi|nostr\w+|ik|mij|mijn|wij|ons|onze|eu|meu|minha|meus|minhas|nós|noss\w+)\b",
 )
+_ONE = re.compile(
+    r"\b(?:I|[Mm]y|me|[Ii]ch|mir|mich|[Mm]ein\w*|[Jj]e|[Jj]['’](?=\w)|moi|m['’](?=\w)|mon|mes|ma|yo|mi|mis|io|mio|mia|miei|mie"
+    r"|ik|mij|mijn|eu|meu|minha|meus|minhas)\b|\bI['’]\w"
+)
 
 
 def is_third_person(text: str) -> bool:
@@ -50,3 +54,13 @@ def is_third_person(text: str) -> bool:
 def speaks_for_self(text: str) -> bool:
     """Whether anybody speaks of themselves in a text, in the first person."""
     return bool(_OWN.search(text))
+
+
+def speaks_for_one(text: str) -> bool:
+    """Whether somebody speaks of themselves alone: a form says "we" and "us", and never "I"."""
+    return bool(_ONE.search(text))
+
+
+def is_own_aside(line: str) -> bool:
+    """Whether a line in brackets is part of what somebody says of themselves, and no transcriber's "[pause]"."""
+    return line.strip().startswith("(") and speaks_for_one(line)
