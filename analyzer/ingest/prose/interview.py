@@ -9,7 +9,7 @@ from analyzer.ingest.answers import keeps_talking, says_nothing
 from analyzer.ingest.prose.forms import Kind, Piece, read_form
 from analyzer.ingest.prose.mail import is_answer, is_mail, read_mail
 from analyzer.ingest.prose.turns import Dialogue, find_dialogue, leavers
-from analyzer.ingest.prose.voice import is_own_aside, is_third_person
+from analyzer.ingest.prose.voice import is_own_aside, is_third_person, part_writer
 from analyzer.ingest.sources.captions import unroll_captions
 
 _INLINE = re.compile(r"(?<=\S)\s+(?=(?:Q|A|F|R|P)\d{0,2}\s?:\s)")
@@ -90,7 +90,10 @@ def _from_form(text: str, *, letter: bool) -> Interview:
     own = _without_blanks(_own_pieces(pieces, letter=letter))
     said = re.sub(r"\n{3,}", "\n\n", "\n".join(("\n" if piece.item else "") + piece.text for piece in own)).strip()
     asked = tuple(piece.text for piece in pieces if piece.kind is Kind.ASKED and piece.text)
-    return Interview(said, asked, third=is_third_person(said))
+    if not is_third_person(said):
+        return Interview(said, asked)
+    told, noted = part_writer(said)
+    return Interview(told or said, (*asked, *noted), third=True)
 
 
 def _own_pieces(pieces: tuple[Piece, ...], *, letter: bool) -> list[Piece]:
