@@ -7,7 +7,7 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 from itertools import pairwise
 
-from analyzer.ingest.words import fold, phrases
+from analyzer.ingest.words import fold, names_other, phrases
 
 _ASKS = "?"
 _SPEAKER_NUMBER = re.compile(r"\s*\d+$")
@@ -48,15 +48,14 @@ def find_asking(turns: Sequence[Turn], speakers: set[str], head: str) -> set[str
     leaving = {speaker for speaker, part in parts.items() if part == "leaver"}
     in_office = {speaker for speaker, part in parts.items() if part == "office"}
     open_ = speakers - asking - leaving
-    if not leaving and open_ > in_office:
-        asking, open_ = asking | in_office, open_ - in_office
     talk = _Talk(tuple(turns))
-    stated = leaving or set(sorted(open_, key=talk.weigh)[-1:])
-    rest = open_ - stated
-    others = {one for one in rest if talk.asks_more(one) or talk.only_cuts_in(one, stated)}
-    others |= in_office & rest if leaving else set()
-    if not asking and not others and rest:
-        others = {min(sorted(rest), key=talk.weigh)}
+    leaving = leaving or set(sorted(open_ - in_office or open_, key=talk.weigh)[-1:])
+    rest = open_ - leaving
+    # "Manager: never there." comes up in answers; somebody from HR does not.
+    others = {one for one in rest & in_office if names_other(one)}
+    others |= {one for one in rest if talk.asks_more(one) or talk.only_cuts_in(one, leaving)}
+    if not asking and rest:
+        others.add(min(sorted(rest), key=talk.weigh))
     return asking | others
 
 
@@ -143,14 +142,17 @@ def part_in_head(speaker: str, head: str) -> str:
             label, _, value = field_and_value.partition(":")
             field = fold(label)
             stated = part_of(field) or ("interviewer" if field in _CONDUCTED else "")
-            if stated and name in fold(value).split():
+            if stated and name in {*fold(value).split(), _initials(fold(value.partition(",")[0]).split())}:
                 return stated
         for match in _BRACKETED.finditer(line):
             words = fold(match[1]).split()
-            initials = "".join(word[0] for word in words)
-            if name in {*words[-4:], fold(match[3] or "")} or (len(name) > 1 and initials.endswith(name)):
+            if name in {*words[-4:], fold(match[3] or "")} or (len(name) > 1 and _initials(words).endswith(name)):
                 return _part_in_brackets(match[2])
     return ""
+
+
+def _initials(words: Sequence[str]) -> str:
+    return "".join(word[0] for word in words)
 
 
 def first_field(value: str) -> str:

@@ -34,6 +34,7 @@ _COLON = re.compile(
 _BRACKETS = re.compile(r"^\[([^\W\d][^\]:]{1,30})\]\s+(\S.*)$")
 _DASH = re.compile(rf"^({_NAME})\s+[—–-]{{1,2}}\s+(.*)$")
 _DOT = re.compile(r"^([A-Z]{1,2}\d{0,3})[.)]\s+(.*)$")
+_LABEL_END = re.compile(r"[:：]|\t")
 _TAB = re.compile(rf"^({_NAME})\t+(.+)$")
 _ALONE = re.compile(rf"^({_NAME})(?:\s{{1,6}}|\s?[,|·•]\s?)[\[(]?(?:{_DAY})?{_CLOCK}[\])]?\s*$")
 _FULL_NAME = re.compile(r"^((?:[A-ZÀ-Þ][\w'’.-]*,?\s){1,3}[A-ZÀ-Þ][\w'’.-]*)(?:\s\([^()]{1,30}\))?$")
@@ -96,7 +97,9 @@ def find_dialogue(text: str) -> Dialogue | None:
     turns = _turns(lines, speakers)
     names = sum(1 for _ in takewhile(_only_names, turns))
     turns = turns[names:]
-    asking = find_asking(turns, speakers, _whole(lines[: said[min(names, len(said) - 1)]])) if turns else set()
+    head = _whole(lines[: said[min(names, len(said) - 1)]])
+    labels = "\n".join({_LABEL_END.split(lines[at].whole, maxsplit=1)[0] for at in said})  # "Ada Rowe (HR): …"
+    asking = find_asking(turns, speakers, f"{head}\n{labels}") if turns else set()
     asking |= {turn.speaker for turn in turns} - speakers
     if not asking or not any(turn.text for turn in turns if turn.speaker not in asking):
         return None
@@ -234,11 +237,13 @@ def _breaking_in(lines: Sequence[_Line], speakers: set[str]) -> set[str]:
 
 
 def _person_kind(line: _Line) -> str:
-    """How a label names a person: by initials, a full name, an office or a part, or one word; "" if it does not."""
+    """How a label names a person: by initials, a name, an office, a word or a word and a number; else ""."""
     match = _COLON.match(line.whole)
     if not match or fold(match[1]) != line.label or not line.text:
         return ""
-    words = match[1].split()
+    words, stem = match[1].split(), without_number(line.label)
+    if stem != line.label:
+        return stem if len(words) <= 2 else ""
     if part_of(line.label) or has_office(line.label):
         return "office" if len(words) <= 4 else ""
     if len(words) == 1:

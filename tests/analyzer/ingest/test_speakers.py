@@ -96,7 +96,50 @@ MA: Seit dem Frühjahr.
 
 Gespräch beendet um 15:40. HR veranlasst das Zeugnis."""
 
+NUMBERED = """Speaker 1: So why now?
+Speaker 2: The oven fails each morning and we bake late.
+Speaker 3: I did order a new one.
+Speaker 2: In spring, yes.
+Speaker 1: What went well?
+Speaker 2: The girls at the counter."""
+
+NOBODY_ASKS = """Kim: We want to hear your story.
+Lou: It began when they merged the two depots.
+Kim: Go on.
+Lou: We drove to the wrong yard for a week.
+Max: That was the letter that got lost.
+Lou: Then the customers rang.
+Max: They rang me too.
+Lou: Then you know.
+Kim: Thank you."""
+
+IN_BRACKETS = """Sara (HR): Thanks for coming.
+Tom (driver): The vans rattle. Who mends them?
+Sara (HR): I see.
+Tom (driver): Have you driven one?
+Sara (HR): Noted."""
+
+SPANISH = """Entrevistadora: ¿Por qué se va?
+Marta Gil: Por el horario partido.
+Jefe de tienda: El horario lo decide la central.
+Marta Gil: Pero lo sufrimos nosotras.
+Entrevistadora: ¿Algo bueno?
+Marta Gil: Las compañeras."""
+
 SAID = {
+    "numbers": (
+        NUMBERED,
+        "The oven fails each morning and we bake late.\n\nIn spring, yes.\n\nThe girls at the counter.",
+    ),
+    "nobody asks": (
+        NOBODY_ASKS,
+        (
+            "It began when they merged the two depots.\n\nWe drove to the wrong yard for a week."
+            "\n\nThen the customers rang.\n\nThen you know."
+        ),
+    ),
+    "parts in brackets": (IN_BRACKETS, "The vans rattle. Who mends them?\n\nHave you driven one?"),
+    "an office in Spanish": (SPANISH, "Por el horario partido.\n\nPero lo sufrimos nosotras.\n\nLas compañeras."),
     "a panel of initials": (
         PANEL,
         (
@@ -143,6 +186,20 @@ def test_parse_interview_it_keeps_only_the_leavers_turns(shape):
 
 
 KEPT = {
+    "a leaver who speaks second": (
+        (
+            "HR: What made you two go?\nAnn: The rota, it came late.\nBen: Same for me.\nHR: And the kit?\n"
+            "Ann: Broken.\nBen: The scanner never worked for me.\nHR: Anything good?\nBen: The canteen."
+        ),
+        ["The rota, it came late.", "Same for me.", "Broken.", "The scanner never worked for me.", "The canteen."],
+    ),
+    "whom an answer is about": (
+        (
+            "HR: Was störte Sie?\nMA: Zwei Dinge.\nTeamleiter: nie da.\nLift: steht.\nHR: Und sonst?\n"
+            "MA: Wenig.\nTeamleiter: immer noch nie da."
+        ),
+        ["nie da.", "Lift: steht.", "immer noch nie da."],
+    ),
     "two leavers": (
         (
             "Vera Lind: What wore you down?\nInes Moro: The split shifts, I was home for two hours at noon.\n"
