@@ -3,9 +3,9 @@
 from __future__ import annotations
 
 import re
+from collections import Counter
 from collections.abc import Sequence
 from dataclasses import dataclass
-from itertools import pairwise
 
 from analyzer.ingest.words import fold, names_other, phrases
 
@@ -48,63 +48,76 @@ def find_asking(turns: Sequence[Turn], speakers: set[str], head: str) -> set[str
     leaving = {speaker for speaker, part in parts.items() if part == "leaver"}
     in_office = {speaker for speaker, part in parts.items() if part == "office"}
     open_ = speakers - asking - leaving
-    talk = _Talk(tuple(turns))
+    talk = _listen(turns)
     leaving = leaving or set(sorted(open_ - in_office or open_, key=talk.weigh)[-1:])
     rest = open_ - leaving
     # "Manager: never there." comes up in answers; somebody from HR does not.
     others = {one for one in rest & in_office if names_other(one)}
     others |= {one for one in rest if talk.asks_more(one) or talk.only_cuts_in(one, leaving)}
-    if not asking and rest:
-        others.add(min(sorted(rest), key=talk.weigh))
-    return asking | others
+    asking |= others if asking else others | ({talk.begins} & rest)
+    return asking or set(sorted(rest, key=talk.weigh)[:1])
 
 
 @dataclass(frozen=True, slots=True)
 class _Talk:
-    """How the speakers of a transcript talk to each other."""
+    """How the speakers of a transcript talk to each other.
 
-    turns: tuple[Turn, ...]
+    Attributes:
+        begins: Who speaks first.
+        turns: How often each speaks.
+        words: How many words each says.
+        asked: How many turns of each ask.
+        answered: How many turns of each follow another's question and ask nothing.
+        cut_in: How often the first of two speaks and the second did before and does again.
+    """
+
+    begins: str
+    turns: Counter[str]
+    words: Counter[str]
+    asked: Counter[str]
+    answered: Counter[str]
+    cut_in: Counter[tuple[str, str]]
 
     def asks_more(self, speaker: str) -> bool:
         """Whether somebody asks the others more often than they answer them."""
-        share = self._asking_share(speaker)
-        return share > 0.5 or (share >= _ASKS_OFTEN and self._asked(speaker) > self._answered(speaker))
+        asked, turns = self.asked[speaker], self.turns[speaker]
+        return asked > 0.5 * turns or (asked >= _ASKS_OFTEN * turns and asked > self.answered[speaker])
 
     def only_cuts_in(self, speaker: str, leaving: set[str]) -> bool:
         """Whether somebody answers nobody, and the leaver is named again after them and goes on.
 
         "Pay: poor." within an answer is nobody who speaks; a second leaver is asked, too.
         """
-        between = zip(self.turns, self.turns[1:], self.turns[2:], strict=False)
-        cut_in = sum(
-            one.speaker == speaker and above.speaker == below.speaker and above.speaker in leaving
-            for above, one, below in between
-        )
-        said = sum(turn.speaker == speaker for turn in self.turns)
-        return 2 * cut_in >= said > 0 and not self._answered(speaker)
+        cut_in = sum(self.cut_in[speaker, leaver] for leaver in leaving)
+        return 2 * cut_in >= self.turns[speaker] > 0 and not self.answered[speaker]
 
     def weigh(self, speaker: str) -> float:
         """How much of a leaver somebody is: who is interviewed speaks more, asks less and does not begin."""
-        begins = 0.2 * (speaker == self.turns[0].speaker)
-        return self._spoken_share(speaker) - self._asking_share(speaker) - begins
+        asking = self.asked[speaker] / (self.turns[speaker] or 1)
+        return self.words[speaker] / (self.words.total() or 1) - asking - 0.2 * (speaker == self.begins)
 
-    def _asking_share(self, speaker: str) -> float:
-        """The share of a speaker's turns that ask: with a question mark, or "Tell me about …", "Walk me through …"."""
-        said = sum(turn.speaker == speaker for turn in self.turns)
-        return self._asked(speaker) / said if said else 0.0
 
-    def _asked(self, speaker: str) -> int:
-        return sum(_asks(turn) for turn in self.turns if turn.speaker == speaker)
-
-    def _answered(self, speaker: str) -> int:
-        return sum(
-            below.speaker == speaker != above.speaker and _asks(above) and not _asks(below)
-            for above, below in pairwise(self.turns)
-        )
-
-    def _spoken_share(self, speaker: str) -> float:
-        words = sum(len(turn.text.split()) for turn in self.turns) or 1
-        return sum(len(turn.text.split()) for turn in self.turns if turn.speaker == speaker) / words
+def _listen(turns: Sequence[Turn]) -> _Talk:
+    asks = [_asks(turn) for turn in turns]
+    words = Counter[str]()
+    for turn in turns:
+        words[turn.speaker] += len(turn.text.split())
+    return _Talk(
+        turns[0].speaker,
+        turns=Counter(turn.speaker for turn in turns),
+        words=words,
+        asked=Counter(turn.speaker for turn, asking in zip(turns, asks, strict=True) if asking),
+        answered=Counter(
+            turn.speaker
+            for above, asked, turn, asking in zip(turns, asks, turns[1:], asks[1:], strict=False)
+            if asked and not asking and above.speaker != turn.speaker
+        ),
+        cut_in=Counter(
+            (turn.speaker, above.speaker)
+            for above, turn, below in zip(turns, turns[1:], turns[2:], strict=False)
+            if above.speaker == below.speaker
+        ),
+    )
 
 
 def _asks(turn: Turn) -> bool:
