@@ -18,7 +18,7 @@ from analyzer.ingest.prose.interview import Interview, parse_interview, parse_in
 from analyzer.ingest.prose.letters import answers
 from analyzer.ingest.prose.mail import begin_mails, find_quoted, is_answer, is_mail, say_left_out
 from analyzer.ingest.prose.reviews import Review, begin_reviews, is_rating_alone, read_review, read_reviews
-from analyzer.ingest.prose.turns import find_dialogue, leavers
+from analyzer.ingest.prose.talk.turns import find_dialogue, leavers
 from analyzer.ingest.sources.captions import unroll_captions
 from analyzer.ingest.sources.encodings import is_undecodable, open_lines
 from analyzer.ingest.words import fold

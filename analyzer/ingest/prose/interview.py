@@ -8,7 +8,7 @@ from dataclasses import dataclass, replace
 from analyzer.ingest.answers import keeps_talking, says_nothing
 from analyzer.ingest.prose.forms import Kind, Piece, read_form
 from analyzer.ingest.prose.mail import is_answer, is_mail, read_mail
-from analyzer.ingest.prose.turns import Dialogue, find_dialogue, leavers
+from analyzer.ingest.prose.talk.turns import Dialogue, find_dialogue, leavers
 from analyzer.ingest.prose.voice import is_own_aside, is_third_person, part_writer
 from analyzer.ingest.sources.captions import unroll_captions
 

@@ -8,7 +8,8 @@ from collections.abc import Sequence
 from dataclasses import dataclass, replace
 from itertools import dropwhile, pairwise, takewhile
 
-from analyzer.ingest.prose.asking import (
+from analyzer.ingest.prose.heads import find_head_lines
+from analyzer.ingest.prose.talk.asking import (
     Turn,
     find_asking,
     first_field,
@@ -18,7 +19,6 @@ from analyzer.ingest.prose.asking import (
     part_of,
     without_number,
 )
-from analyzer.ingest.prose.heads import find_head_lines
 from analyzer.ingest.prose.voice import speaks_for_self
 from analyzer.ingest.words import fold, is_remark, phrases
 
