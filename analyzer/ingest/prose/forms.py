@@ -39,13 +39,13 @@ _BOILERPLATE = re.compile(
     r"|confidential\b|vertraulich\b|confidentiel\b|confidencial\b)",
     re.IGNORECASE,
 )
-_COPYRIGHT = re.compile(r"^(?:©|\(c\)\s*\d{4}|copyright\b).{0,120}$", re.IGNORECASE)
+_COPYRIGHT = re.compile(r"^(?:copyright\s*)?(?:©|\(c\)\s*\d{4}|(?<=t )\d{4}\b).{0,120}$", re.IGNORECASE)
 # "I confirm that the above is true", right above the place to sign.
 _DECLARES = re.compile(
-    r"^(?:i|we) (?:hereby )?(?:confirm|declare|certify|consent|acknowledge|understand|agree|authori[sz]e)\b"
+    r"^i (?:hereby )?(?:confirm|declare|certify|consent|authori[sz]e)\b"
     r"|^(?:hiermit )?(?:ich )?(?:bestätige|erkläre|versichere|willige)(?: ich)?\b"
-    r"|^(?:je(?: soussignée?\b.{0,40})? |j['’])(?:certifie|déclare|atteste|confirme|autorise|accepte)\b"
-    r"|^(?:por la presente |yo )?(?:declaro|confirmo|certifico|autorizo|acepto)\b"
+    r"|^(?:je(?: soussignée?\b.{0,40})? |j['’])(?:certifie|déclare|atteste|confirme|autorise)\b"
+    r"|^(?:por la presente |yo )?(?:declaro|confirmo|certifico|autorizo)\b"
     r"|^(?:io )?(?:sottoscritt[oa] )?(?:dichiaro|confermo|autorizzo|acconsento)\b"
     r"|^(?:hierbij )?(?:ik )?(?:verklaar|bevestig)(?: ik)?\b",
     re.IGNORECASE,
@@ -314,8 +314,7 @@ def _number_letters(lines: Sequence[str]) -> Sequence[str]:
     """Questions lettered A, B, C and on, or B1, B2, C1, are numbered, so that "A." is not taken for an answer."""
     letters = [match[1] if (match := _LETTERED.match(line)) else "" for line in lines]
     found = [letter for letter in letters if letter]
-    codes = [(match[1], int(match[2])) for line in lines if (match := _LETTER_AND_NUMBER.match(line))]
-    if len(codes) > 1 and codes == sorted(set(codes)) and {"Q", "F", "P"}.isdisjoint(letter for letter, _ in codes):
+    if _asks_by_code(lines):
         return [_LETTER_AND_NUMBER.sub(r"\2. ", line) for line in lines]
     if len(found) < 3 or found != [chr(ord("A") + at) for at in range(len(found))]:
         return lines
@@ -323,6 +322,15 @@ def _number_letters(lines: Sequence[str]) -> Sequence[str]:
         _LETTERED.sub(f"{ord(letter) - ord('A') + 1}. ", line) if letter else line
         for line, letter in zip(lines, letters, strict=True)
     ]
+
+
+def _asks_by_code(lines: Sequence[str]) -> bool:
+    """Whether questions begin with a letter and a number; below questions without, "A1." and "R2." are answers."""
+    coded = [match for line in lines if (match := _LETTER_AND_NUMBER.match(line))]
+    codes = [(match[1], int(match[2])) for match in coded]
+    letters = {letter for letter, _ in codes}
+    answers = letters <= {"A", "R"} and any("?" in line for line in lines if not _LETTER_AND_NUMBER.match(line))
+    return len(codes) > 1 and codes == sorted(set(codes)) and letters.isdisjoint({"Q", "F", "P"}) and not answers
 
 
 def _bare(text: str) -> str:

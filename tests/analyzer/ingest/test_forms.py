@@ -22,6 +22,11 @@ def test_parse_interview_it_reads_questions_of_a_letter_and_a_number(one, other)
     )
 
 
+def test_parse_interview_it_keeps_numbered_answers_below_questions_without_a_number():
+    text = "Why do you leave?\nA1. The rota comes late.\n\nWhat was good?\nA2. The crew"
+    assert parse_interview(text).text == "The rota comes late.\n\nThe crew"
+
+
 FORM = """Name: ____ Date: ____ Site: ____
 Reasons: [ ] Pay [x] Hours
 {}
@@ -66,12 +71,14 @@ def test_parse_interview_it_leaves_out_what_is_signed(declared):
 
 
 def test_parse_interview_it_keeps_a_declaration_that_nobody_signs():
-    text = "Comments:\nI confirm that nobody trained me.\nPay was late."
-    assert parse_interview(text).text == "I confirm that nobody trained me.\nPay was late."
+    text = "Comments:\nI confirm that nobody trained me.\nI understand why Pat left.\nSigned: Jo"
+    assert parse_interview(text).text == "I confirm that nobody trained me.\nI understand why Pat left."
 
 
 def test_parse_interview_it_leaves_out_who_owns_the_form():
-    assert parse_interview("What was good?\nThe pay.\n\n© 2031 Formwerk AG. Alle Rechte.").text == "The pay."
+    text = "What was bad?\nCopyright checks took weeks.\n\n{}2031 Formwerk AG. Alle Rechte."
+    for mark in ("© ", "Copyright ", "(c) "):
+        assert parse_interview(text.format(mark)).text == "Copyright checks took weeks."
 
 
 REMARKS = {

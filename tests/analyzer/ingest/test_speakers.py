@@ -186,6 +186,10 @@ def test_parse_interview_it_keeps_only_the_leavers_turns(shape):
 
 
 KEPT = {
+    "a numbered list": (
+        "Q: Why?\nA: Three things:\n1. The rota came late\n2. The lift is dead\nQ: And good?\nA: The crew.",
+        ["1. The rota came late", "2. The lift is dead"],
+    ),
     "a leaver who speaks second": (
         (
             "HR: What made you two go?\nAnn: The rota, it came late.\nBen: Same for me.\nHR: And the kit?\n"
