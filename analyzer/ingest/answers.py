@@ -64,5 +64,6 @@ def _is_mashed(letters: str) -> bool:
 
 
 def keeps_talking(text: str) -> bool:
-    """Whether a turn says nothing, or only keeps a conversation going: "Yes.", "Exactly", "Genau"."""
-    return says_nothing(text) or (len(text) <= _LONGEST and fold(text) in phrases("backchannel"))
+    """Whether a turn says nothing, or only keeps a conversation going ("Yes.", "Genau"), or is "<Media omitted>"."""
+    folded = fold(text) if len(text) <= _LONGEST else ""
+    return says_nothing(text) or folded in phrases("backchannel") or folded in phrases("placeholders")

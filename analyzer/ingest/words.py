@@ -81,8 +81,13 @@ def is_remark(folded: str) -> bool:
     if folded in phrases("remarks") or begins(folded, "remarks", fewest=2):
         return True
     noted = not _file_words("remark_words").isdisjoint(words)
-    by_other = any(f" {name} " in f" {folded} " for name in phrases("interviewer") if len(name) > 1)
-    return len(words) <= 8 and noted and (by_other or words[-1] in _file_words("impressions"))
+    return len(words) <= 8 and noted and (names_other(folded) or words[-1] in _file_words("impressions"))
+
+
+def names_other(folded: str) -> bool:
+    """Whether a label names who interviews, and not as what somebody speaks about: "Comments on HR"."""
+    found = [f" {folded} ".partition(f" {name} ") for name in phrases("interviewer") if len(name) > 1]
+    return any(name and phrases("about").isdisjoint(before.split()[-2:]) for before, name, _ in found)
 
 
 @cache

@@ -13,13 +13,14 @@ from typing import TYPE_CHECKING
 from analyzer.ingest.answers import says_nothing
 from analyzer.ingest.plan import Choices, Format, IngestError, Plan, Shape
 from analyzer.ingest.prose.forms import read_form
-from analyzer.ingest.prose.grid import unroll_grids
+from analyzer.ingest.prose.grid import unroll_blocks, unroll_grids
 from analyzer.ingest.prose.interview import Interview, parse_interview, parse_interviews
 from analyzer.ingest.prose.letters import answers
 from analyzer.ingest.prose.mail import begin_mails, find_quoted, is_answer, is_mail, say_left_out
 from analyzer.ingest.prose.notices import stands_above_notice
 from analyzer.ingest.prose.reviews import Review, begin_reviews, is_rating_alone, read_review, read_reviews
-from analyzer.ingest.prose.turns import find_dialogue, leavers
+from analyzer.ingest.prose.talk.turns import find_dialogue, leavers
+from analyzer.ingest.sources.captions import unroll_captions
 from analyzer.ingest.sources.encodings import is_undecodable, open_lines
 from analyzer.ingest.words import fold
 from analyzer.types import Aside, RawRecord, SetAside
@@ -300,7 +301,7 @@ def _text(path: Path, plan: Plan) -> str:
     else:
         text = "".join(line for _, line in open_lines(path, plan.encoding or ""))
     text = text.replace("\0", "").replace("\r\n", "\n").replace("\r", "\n").replace("\u2028", "\n")
-    text = unroll_grids(text)
+    text = unroll_grids(unroll_blocks(unroll_captions(text)))
     lines = [line.strip() for line in text.split("\n") if line.strip()]
     return _unwrap(text) if lines and _is_wrapped(lines) else text
 

@@ -8,7 +8,8 @@ from dataclasses import dataclass
 from enum import Enum, auto
 
 from analyzer.ingest.prose.heads import is_sentence
-from analyzer.ingest.words import fold, is_remark, phrases
+from analyzer.ingest.prose.voice import is_own_aside, speaks_for_one
+from analyzer.ingest.words import fold, is_remark, names_other, phrases
 
 _BOX = re.compile(r"[☐☑☒✓✔✗✘□■◻◼⬜]|\[[ xX✓]?\]|\(\s?[xX]?\s?\)|(?:^|\s)[oO○●◯]\s{1,3}(?=\S+\s{2,}[oO○●◯]\s)")
 _TICKED = re.compile(r"(?:[☑☒✓✔■◼]|\[[xX✓]\]|\([xX]\))\s*([^☐☑☒✓✔□■◻◼\[(]+)")
@@ -17,6 +18,7 @@ _BULLET = re.compile(r"^\s*(?:[-–—•·▪◦‣*+●○■□➢✔]\s+|[o�
 _NUMBER = re.compile(
     r"^\s*(?:(?:[Qq](?:uestion)?|[Ff]rage|[Pp]regunta)?\s*\d{1,2}(?:\.\d{1,2})?|Q|[Qq]uestion|Frage|Pregunta)\s*[.):]\s+"
 )
+_LETTER_AND_NUMBER = re.compile(r"^\s*([A-Z])\s?[.-]?\s?(\d{1,2})\s?[.):]\s+(?=\w)")
 _LETTERED = re.compile(r"^\s*([A-Z])\s?[.)]\s+(?=\w)")
 _LABEL = re.compile(
     r"^\s*(?:\*\*)?([^\W\d_][^:?!.\n]{0,60}?(?:\.\s?[^:?!.\n]{0,30})?)(?:\*\*)?\s?[:：](?:\*\*)?(?:\s+|$)(.*)$"
@@ -38,9 +40,26 @@ _BOILERPLATE = re.compile(
     r"|(?:confidential|vertraulich|confidentiel|confidencial)\b(?!(?:\s+\w+){3}.*[.!…]$))",
     re.IGNORECASE,
 )
+_COPYRIGHT = re.compile(r"^(?:copyright\s*)?(?:©|\(c\)\s*\d{4}|(?<=t )\d{4}\b).{0,120}$", re.IGNORECASE)
+# "I confirm that the above is true", right above the place to sign.
+_DECLARES = re.compile(
+    r"^i (?:hereby )?(?:confirm|declare|certify|consent|authori[sz]e)\b"
+    r"|^(?:hiermit )?(?:ich )?(?:bestätige|erkläre|versichere|willige)(?: ich)?\b"
+    r"|^(?:je(?: soussignée?\b.{0,40})? |j['’])(?:certifie|déclare|atteste|confirme|autorise)\b"
+    r"|^(?:por la presente |yo )?(?:declaro|confirmo|certifico|autorizo)\b"
+    r"|^(?:io )?(?:sottoscritt[oa] )?(?:dichiaro|confermo|autorizzo|acconsento)\b"
+    r"|^(?:hierbij )?(?:ik )?(?:verklaar|bevestig)(?: ik)?\b",
+    re.IGNORECASE,
+)
+_SIGNED = re.compile(
+    r"^\W*(?:signed|signature|\w+['’]s signature|unterschrift|datum,? unterschrift|ort,? datum|fait à|signé|firma"
+    r"|firmado|in fede|handtekening|assinatura)\b",
+    re.IGNORECASE,
+)
 _STARS = re.compile(r"^[★☆⭐\s]*[★☆⭐][★☆⭐\s]*$")
 _GRADE = re.compile(r"^\d{1,3}\s?(?:/|out of|von|sur|de|su|van)\s?\d{1,3}$", re.IGNORECASE)
 _RULE = re.compile(r"^[\s\-=_*#~—–·.]{3,}$")
+_FEWEST_ASKED = 2
 _ENDS = (".", "!", "…", "?", "”", '"', "»", ")")
 _PRIVATE = re.compile(
     r"contact|kontakt|contacto|e-?mail|courriel|correo|tel\b|signature|unterschrift|firma|forward", re.IGNORECASE
@@ -107,7 +126,7 @@ class _Around:
 def _read_line(line: str, around: _Around) -> Iterator[Piece]:
     if not line:
         yield Piece(Kind.BLANK)
-    elif _RULE.match(line) or _BOILERPLATE.match(line) or _STARS.match(line) or _is_chosen(line, around):
+    elif _is_furniture(line, around):
         yield Piece(Kind.FORM)
     elif fold(line) in phrases("office_use") or _begins(line, "office_use"):
         yield Piece(Kind.OFFICE, strong=True)
@@ -120,12 +139,19 @@ def _read_line(line: str, around: _Around) -> Iterator[Piece]:
         yield from _read_words(line, around)
 
 
+def _is_furniture(line: str, around: _Around) -> bool:
+    """Whether a line is the form's and nobody's answer: rules, thanks, scales, "I confirm …" above the signature."""
+    furniture = (_RULE, _BOILERPLATE, _STARS, _COPYRIGHT)
+    declared = _DECLARES.match(line) is not None and _SIGNED.match(around.after) is not None
+    return any(pattern.match(line) for pattern in furniture) or declared or _is_chosen(line, around)
+
+
 def _read_words(line: str, around: _Around) -> Iterator[Piece]:
     bare = _bare(line)
     if not bare:
         yield Piece(Kind.FORM, strong=around.is_form)
     elif line.startswith(("[", "(")) and line.endswith(("]", ")")):
-        yield Piece(Kind.REMARK)
+        yield from (Piece(Kind.OWN, bare),) if is_own_aside(line) else ()
     elif _BULLET.match(line):
         yield Piece(Kind.OWN, bare, item=True)
     else:
@@ -154,7 +180,7 @@ def _read_label(label: str, value: str, around: _Around) -> tuple[Piece, ...]:
     if _GRADE.match(said):
         return (Piece(Kind.FORM, label),)
     if is_remark(name):
-        return (Piece(Kind.REMARK, strong=True),)
+        return (Piece(Kind.REMARK, "" if said else label, strong=True),)
     if name in phrases("fields") or any(
         name.startswith(f"{field} ") and len(said.split()) < 8 for field in _long_fields()
     ):
@@ -214,18 +240,13 @@ def _is_choice(folded: str) -> bool:
 
 
 def _is_instruction(line: str, around: _Around) -> bool:
-    polite = fold(line).split()[0] in {
-        "please",
-        "bitte",
-        "veuillez",
-        "merci",
-        "por",
-        "tick",
-        "kreuzen",
-        "cochez",
-        "marque",
-    }
-    return (polite and (around.is_form or line.endswith(":"))) or line.endswith(":")
+    """Whether a line tells how to fill a form in; "Please pay my last week" asks for something, below a question."""
+    first, _, rest = fold(line).partition(" ")
+    if line.endswith(":"):
+        return True
+    polite = first in {"please", "bitte", "veuillez", "merci", "por", "tick", "kreuzen", "cochez", "marque"}
+    answers = around.before and first in {"please", "bitte", "por"} and not _begins(rest, "prompts")
+    return polite and around.is_form and not answers and not speaks_for_one(line)
 
 
 def _is_heading(line: str, numbered: bool, around: _Around) -> bool:
@@ -239,7 +260,8 @@ def _is_heading(line: str, numbered: bool, around: _Around) -> bool:
         return len(words) <= 15 and around.numbered
     if around.letter:
         return False
-    if len(words) <= 6 and _STARS.match(around.adjoining):
+    noted = around.before == "" and is_remark(fold(bare)) and names_other(fold(bare))
+    if noted or (len(words) <= 6 and _STARS.match(around.adjoining)):
         return True
     capitals = bare.isupper() and len(words) <= 10 and len(bare) > 3 and around.after != ""
     stands_over = around.before == "" and around.adjoining != "" and len(around.adjoining.split()) > len(words)
@@ -261,12 +283,25 @@ def _own_option(line: str) -> Iterator[Piece]:
 
 
 def _drop_zones(pieces: Sequence[Piece]) -> Iterator[Piece]:
-    """What follows "for office use only" is dropped to the end, what follows a remark to the end of its paragraph."""
-    dropping = False
-    for piece in pieces:
+    """Drop what follows "for office use only", to the end, and what follows a remark, to the end of its paragraph.
+
+    Below a heading that says whose they are, that is the paragraph or list below it; in a form, all up to the next.
+    """
+    asked, above, below = 0, Piece(Kind.BLANK), Piece(Kind.BLANK)
+    dropping = heading = False
+    for at, piece in enumerate(pieces):
         if piece.kind is Kind.OFFICE:
             return
-        dropping = piece.kind is Kind.REMARK or (dropping and piece.kind is not Kind.BLANK and not piece.strong)
+        asked += piece.kind is Kind.ASKED and piece.strong and not dropping
+        if piece.kind is Kind.REMARK:
+            dropping, heading = True, names_other(fold(piece.text))
+        elif piece.strong:
+            dropping = False
+        elif piece.kind is Kind.BLANK and dropping:
+            below = next((later for later in pieces[at:] if later.kind is not Kind.BLANK), piece)
+            dropping = heading and (asked >= _FEWEST_ASKED or above.kind is Kind.REMARK or (above.item and below.item))
+        if piece.kind is not Kind.BLANK:
+            above = piece
         if not dropping:
             yield piece
 
@@ -280,15 +315,26 @@ def _asks_by_number(lines: Sequence[str]) -> bool:
 
 
 def _number_letters(lines: Sequence[str]) -> Sequence[str]:
-    """Questions lettered A, B, C and on are numbered instead, so that "A." is not taken for an answer."""
+    """Questions lettered A, B, C and on, or B1, B2, C1, are numbered, so that "A." is not taken for an answer."""
     letters = [match[1] if (match := _LETTERED.match(line)) else "" for line in lines]
     found = [letter for letter in letters if letter]
+    if _asks_by_code(lines):
+        return [_LETTER_AND_NUMBER.sub(r"\2. ", line) for line in lines]
     if len(found) < 3 or found != [chr(ord("A") + at) for at in range(len(found))]:
         return lines
     return [
         _LETTERED.sub(f"{ord(letter) - ord('A') + 1}. ", line) if letter else line
         for line, letter in zip(lines, letters, strict=True)
     ]
+
+
+def _asks_by_code(lines: Sequence[str]) -> bool:
+    """Whether questions begin with a letter and a number; below questions without, "A1." and "R2." are answers."""
+    coded = [match for line in lines if (match := _LETTER_AND_NUMBER.match(line))]
+    codes = [(match[1], int(match[2])) for match in coded]
+    letters = {letter for letter, _ in codes}
+    answers = letters <= {"A", "R"} and any("?" in line for line in lines if not _LETTER_AND_NUMBER.match(line))
+    return len(codes) > 1 and codes == sorted(set(codes)) and letters.isdisjoint({"Q", "F", "P"}) and not answers
 
 
 def _bare(text: str) -> str:

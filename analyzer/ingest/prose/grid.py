@@ -1,12 +1,14 @@
-"""Tables pasted as text, a row a line with tabs or Markdown's bars between cells: rows to questions above answers."""
+"""Tables pasted as text, to questions above answers: a row a line with tabs or Markdown's bars, or a cell a line."""
 
 from __future__ import annotations
 
 import re
-from collections.abc import Sequence
+from collections import Counter
+from collections.abc import Iterator, Sequence
 from enum import Enum, auto
-from itertools import groupby
+from itertools import groupby, pairwise
 
+from analyzer.ingest.prose.voice import speaks_for_self
 from analyzer.ingest.words import fold, is_remark, names, phrases
 
 _FEWEST_ROWS = 3
@@ -15,6 +17,9 @@ _BARRED = re.compile(r"^\s*\|.*\|\s*$")
 _BARS = re.compile(r"\s*\|\s*")
 _RULE = re.compile(r"^[\s:-]*(?:-{3,}[\s:]*\t[\s:]*)+-{3,}[\s:-]*$")
 _NUMBER = re.compile(r"^\W*\d{0,3}\W*$")
+# A block may lack what the others have.
+_MOST_BLOCKS = 0.6
+_CELL_NAME = re.compile(r"^[A-ZÀ-Þ][^.?!…:;,]{1,40}:?$")
 
 
 class _Column(Enum):
@@ -94,3 +99,86 @@ def _by_content(rows: Sequence[Sequence[str]]) -> list[_Column]:
         _Column.ASKED if at == most else _Column.OTHER if all(map(_NUMBER.match, column)) else _Column.OWN
         for at, column in enumerate(columns)
     ]
+
+
+def unroll_blocks(text: str) -> str:
+    """Take a form's furniture out that comes back word for word, block after block, as lines of their own.
+
+    "Question", what was asked, "Type", "Text", "Response", what was answered: each block becomes a question and an
+    answer of a transcript. Where nothing is asked between such lines, the text stays as it is.
+    """
+    lines = [line.strip() for line in text.split("\n")]
+    marks = _find_marks(lines)
+    if not marks:
+        return text
+    names = list(dict.fromkeys(lines[at] for at in marks))
+    blocks = list[dict[str, Sequence[str]]]()
+    for at, end in pairwise([*marks, len(lines)]):
+        if lines[at] == names[0]:
+            blocks.append({})
+        blocks[-1][lines[at]] = lines[at + 1 : end]
+    last = lines[marks[-1]]
+    blocks[-1][last] = _without_tail(blocks[-1][last], [block.get(last, ()) for block in blocks[:-1]])
+    names = _without_values(names, blocks)
+    kinds = {name: _kind_of_cells(name, [block.get(name, ()) for block in blocks]) for name in names}
+    if not {_Column.ASKED, _Column.OWN} <= set(kinds.values()):
+        return text
+    turns = (line for block in blocks for name in names for line in _as_turn(block.get(name, ()), kinds[name]))
+    return "\n".join([*text.split("\n")[: marks[0]], *turns])
+
+
+def _find_marks(lines: Sequence[str]) -> list[int]:
+    """Where the lines stand that come back in most blocks, always in the same order, two or more to a block."""
+    often = Counter(line for line in lines if _CELL_NAME.match(line) and fold(line) not in phrases("closed"))
+    for times in sorted({most for most in often.values() if most >= _FEWEST_ROWS}, reverse=True):
+        marks = [at for at, line in enumerate(lines) if _MOST_BLOCKS * times < often[line] <= times]
+        order = {line: at for at, line in enumerate(dict.fromkeys(lines[at] for at in marks))}
+        places = [order[lines[at]] for at in marks]
+        if len(order) > 1 and all(below > above or below == 0 for above, below in pairwise(places)):
+            return marks
+    return []
+
+
+def _without_values(names: Sequence[str], blocks: Sequence[dict[str, Sequence[str]]]) -> list[str]:
+    """Names only: what comes back right below a name and never has a cell of its own is that name's value ("Text")."""
+    kept = [names[0]]
+    for above, name in pairwise(names):
+        found = [block for block in blocks if name in block]
+        filled = any(any(block[name]) or any(block.get(above, ())) for block in found)
+        if above == kept[-1] and not filled:
+            for block in found:
+                block[above] = [name]
+        else:
+            kept.append(name)
+    return kept
+
+
+def _kind_of_cells(name: str, column: Sequence[Sequence[str]]) -> _Column:
+    """What stands below a line that comes back: types and choices are short and repeat, too."""
+    said = [text for cell in column if (text := " ".join(filter(None, cell)))]
+    named = _named(name)
+    if named is _Column.ASKED or (named is None and sum(text.endswith("?") for text in said) > 0.5 * len(said)):
+        return _Column.ASKED
+    short = all(len(text.split()) <= 3 for text in said) and len(set(said)) < len(said)
+    return _Column.OTHER if named is _Column.OTHER or short or all(map(_NUMBER.match, said)) else _Column.OWN
+
+
+def _as_turn(cell: Sequence[str], kind: _Column) -> Iterator[str]:
+    said = [line for line in cell if line]
+    if kind is _Column.ASKED and said:
+        yield f"Q: {' '.join(said)}"
+    elif kind is _Column.OWN and said and fold(said[0]) not in phrases("closed"):
+        yield from (f"A: {said[0]}", *said[1:])
+
+
+def _without_tail(last: Sequence[str], others: Sequence[Sequence[str]]) -> Sequence[str]:
+    """The last cell without the file's closing lines, which stand apart as nothing does within the other cells."""
+    bare = [*map(_trim, others), _trim(last)]
+    if any("" in cell for cell in bare[:-1]) or "" not in bare[-1]:
+        return last
+    end = bare[-1].index("")
+    return last if speaks_for_self("\n".join(bare[-1][end:])) else bare[-1][:end]
+
+
+def _trim(cell: Sequence[str]) -> list[str]:
+    return "\n".join(cell).strip().split("\n")

@@ -9,11 +9,13 @@ from datetime import date
 from analyzer.ingest.answers import keeps_talking, says_nothing
 from analyzer.ingest.prose.forms import Kind, Piece, read_form
 from analyzer.ingest.prose.mail import is_answer, is_mail, read_mail
-from analyzer.ingest.prose.turns import Dialogue, find_dialogue, leavers
-from analyzer.ingest.prose.voice import is_third_person
+from analyzer.ingest.prose.talk.turns import Dialogue, find_dialogue, leavers
+from analyzer.ingest.prose.voice import is_own_aside, is_third_person, part_writer
+from analyzer.ingest.sources.captions import unroll_captions
 
 _INLINE = re.compile(r"(?<=\S)\s+(?=(?:Q|A|F|R|P)\d{0,2}\s?:\s)")
 _LABELLED = re.compile(r"^(?:[^\n:]{1,45}[:：.]\s|[^\n]{1,30}\s[—–]\s)", re.MULTILINE)
+_ASIDE = re.compile(r"\s*[\[(][^\])]*[\])]\s*")
 _MIN_STRONG = 2
 
 
@@ -56,9 +58,10 @@ def parse_interviews(text: str) -> tuple[Interview, ...]:
 
 def parse_answer(text: str) -> Interview:
     """The same for one cell of a table: only transcripts, questions and answers are taken apart."""
-    if not _LABELLED.search(text):
+    captions = unroll_captions(text)
+    if captions == text and not _LABELLED.search(text):
         return Interview(text)
-    dialogue = find_dialogue(_INLINE.sub("\n", text) if ":" in text else text)
+    dialogue = find_dialogue(_INLINE.sub("\n", captions) if ":" in captions else captions)
     return _from_dialogue(dialogue) if dialogue else Interview(text)
 
 
@@ -74,8 +77,8 @@ def _from_dialogue(dialogue: Dialogue, person: str = "") -> Interview:
 
 
 def _without_asides(text: str) -> str:
-    """Lines in brackets are the transcriber's: "[pause]"."""
-    lines = (line for line in text.split("\n") if not re.fullmatch(r"\s*[\[(][^\])]*[\])]\s*", line))
+    """Lines in brackets are the transcriber's: "[pause]"; in round ones, somebody may go on of themselves."""
+    lines = (line for line in text.split("\n") if is_own_aside(line) or not _ASIDE.fullmatch(line))
     return re.sub(r"\n{3,}", "\n\n", "\n".join(lines)).strip()
 
 
@@ -90,7 +93,10 @@ def _from_form(text: str, *, letter: bool) -> Interview:
     own = _without_blanks(_own_pieces(pieces, letter=letter))
     said = re.sub(r"\n{3,}", "\n\n", "\n".join(("\n" if piece.item else "") + piece.text for piece in own)).strip()
     asked = tuple(piece.text for piece in pieces if piece.kind is Kind.ASKED and piece.text)
-    return Interview(said, asked, third=is_third_person(said))
+    if not is_third_person(said):
+        return Interview(said, asked)
+    told, noted = part_writer(said)
+    return Interview(told or said, (*asked, *noted), third=True)
 
 
 def _own_pieces(pieces: tuple[Piece, ...], *, letter: bool) -> list[Piece]:

@@ -46,7 +46,18 @@ def test_says_nothing_it_keeps_what_says_something(answer):
 
 
 @pytest.mark.parametrize(
-    ("turn", "talk"), [("Exactly.", True), ("Genau!", True), ("No", True), ("Yes, the rota.", False)]
+    ("turn", "talk"),
+    [
+        ("Exactly.", True),
+        ("Genau!", True),
+        ("No", True),
+        ("Yes, the rota.", False),
+        ("<Media omitted>", True),
+        ("Bild weggelassen", True),
+        ("\u200eAfbeelding weggelaten", True),
+        ("The location", False),
+        ("My picture was omitted from the wall", False),
+    ],
 )
 def test_keeps_talking_it_knows_turns_that_add_nothing(turn, talk):
     assert keeps_talking(turn) is talk

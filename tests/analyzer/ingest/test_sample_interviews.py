@@ -6,7 +6,7 @@ from pathlib import Path
 import pytest
 
 from analyzer.ingest import inspect, read
-from analyzer.ingest.prose.grid import unroll_grids
+from analyzer.ingest.prose.grid import unroll_blocks, unroll_grids
 from analyzer.ingest.prose.interview import parse_interview
 from analyzer.types import RawRecord
 
@@ -62,14 +62,6 @@ def test_read_it_keeps_the_statements_of_the_leaver_and_no_others_words(path):
         ),
         (
             (
-                "WEBVTT\n\n00:01.000 --> 00:02.000\n<v Ada>Why?</v>\n\n"
-                "00:02.000 --> 00:03.000\n<v Kit>The rota came on</v>\n\n"
-                "00:03.000 --> 00:04.000\n<v Kit>Friday night.</v>\n\n00:05.000 --> 00:06.000\n<v Ada>What else?</v>"
-            ),
-            "The rota came on Friday night.",
-        ),
-        (
-            (
                 "Hi Ada,\n\n> 1) Why did you resign?\nSix new logos in four years and fewer engineers each time.\n"
                 "> 2) Please comment on your manager.\nShe shielded us.\n> Many thanks"
             ),
@@ -84,7 +76,7 @@ def test_read_it_keeps_the_statements_of_the_leaver_and_no_others_words(path):
         ),
         ("> Quoted as a whole, the rota was chaos.\n> Nobody asked us.", "> Quoted as a whole, the rota was chaos."),
     ],
-    ids=["asks back", "parts in the title", "names in the head", "subtitles", "quotes", "ratings", "only a quote"],
+    ids=["asks back", "parts in the title", "names in the head", "quotes", "ratings", "only a quote"],
 )
 def test_parse_interview_it_tells_the_leaver_from_the_rest(text, said):
     assert parse_interview(text).text.startswith(said)
@@ -103,3 +95,82 @@ def test_unroll_grids_it_puts_questions_above_answers_and_drops_remarks():
 def test_unroll_grids_it_leaves_a_table_that_asks_nothing():
     table = "Ada\tThe van?\nKit\tIt was new.\nAda\tGood.\nKit\tYes."
     assert unroll_grids(table) == table
+
+
+GERMAN_BLOCKS = """Austrittsbefragung
+Frage
+Warum gehen Sie?
+Art der Antwort
+Freitext
+Antwort
+Der Dienstplan kommt freitags.
+
+Er gilt ab Montag.
+Wertung
+3
+
+Frage
+Wie war das Team?
+Art der Antwort
+Auswahl
+Antwort
+Gut
+
+Frage
+Beschreiben Sie Ihre Arbeitsmittel.
+Art der Antwort
+Freitext
+Antwort
+1. Der Wagen klappert.
+2. Der Lift steht.
+Wertung
+2"""
+
+ITALIAN_BLOCKS = """Voce
+Che cosa l'ha spinta ad andare via?
+Nota HR
+Tono calmo.
+Parole
+I turni cambiano ogni settimana
+
+Voce
+Com'era la squadra?
+Nota HR
+Da sentire il capo.
+Parole
+Bravissimi, tutti.
+
+Voce
+Altro?
+Nota HR
+Nulla.
+Parole
+Il muletto non frena.
+
+Creato il 3 maggio, pagina 1
+© Portale Risorse"""
+
+
+@pytest.mark.parametrize(
+    ("text", "said"),
+    [
+        (
+            GERMAN_BLOCKS,
+            "Der Dienstplan kommt freitags.\nEr gilt ab Montag.\n\n1. Der Wagen klappert.\n2. Der Lift steht.",
+        ),
+        (ITALIAN_BLOCKS, "I turni cambiano ogni settimana\n\nBravissimi, tutti.\n\nIl muletto non frena."),
+    ],
+)
+def test_unroll_blocks_it_drops_what_comes_back_word_for_word(text, said):
+    assert parse_interview(unroll_blocks(text)).text == said
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "Gründe\nDer Plan\nGutes\nDas Team\n" * 3,
+        "Reason\nThe rota came late.\nLiked\nThe canteen.\nReason\nThe pay.\nLiked\nMia\nReason\nThe lift.\nLiked\nPat",
+    ],
+)
+def test_unroll_blocks_it_leaves_what_asks_nothing(text):
+    assert unroll_blocks(text) == text

@@ -1,0 +1,1 @@
+"""Transcripts: who speaks each line, and who of them leaves."""

@@ -1,0 +1,188 @@
+"""Which speakers of a transcript ask, and which of them leaves."""
+
+from __future__ import annotations
+
+import re
+from collections import Counter
+from collections.abc import Sequence
+from dataclasses import dataclass
+
+from analyzer.ingest.words import fold, names_other, phrases
+
+_ASKS = "?"
+_SPEAKER_NUMBER = re.compile(r"\s*\d+$")
+# "Employee: Ada Rowe | Interviewer: Bo Lind" on one line of a head.
+_BESIDE = re.compile(r"\s*[|;·•\t]\s*|\s{3,}|\s[–—/]\s")
+_BRACKETED = re.compile(r"([\w.'’ -]{2,50})\s*\(([^()]{2,40})\)(?:\s*[\[(](\w{1,4})[\])])?")
+_PROMPT = re.compile(
+    r"(?:(?:so|and|okay|ok|right|well|then|now|please|und|et|y|e|en)[,]?\s+)*(?:tell (?:me|us)|walk me|talk me|take me|"
+    r"describe|give me|let['’]s|help me understand|i['’]d (?:like|love) to (?:hear|know|ask)|erzählen sie|"
+    r"beschreiben sie|schildern sie|nennen sie|sagen sie|parlez|racontez|décrivez|dites|hábleme|cuénteme|dígame|"
+    r"describa|mi (?:parli|racconti|dica)|descriva|vertel|beschrijf|noem|fale|conte|descreva|diga)\b",
+    re.IGNORECASE,
+)
+_CONDUCTED = frozenset(
+    {"gesprach gefuhrt von", "interviewt von", "entretien mene par", "mene par", "entrevista realizada por", "notes by",
+     "colloquio condotto da", "gesprek gevoerd door", "entrevista conduzida por", "interview conducted by"}
+)  # fmt: skip
+# Whoever asks less often than in every fourth turn may well wonder aloud.
+_ASKS_OFTEN = 0.25
+
+
+@dataclass(frozen=True, slots=True)
+class Turn:
+    """What one speaker says in one go. ``speaker`` is the folded label."""
+
+    speaker: str
+    text: str
+
+
+def find_asking(turns: Sequence[Turn], speakers: set[str], head: str) -> set[str]:
+    """Who is not the leaver: by the words for their parts, by what the head says, else by who answers whom.
+
+    One leaver is the rule. Somebody else without a part counts as another only while they answer, too: in doubt,
+    words are kept.
+    """
+    parts = {speaker: _stated_part(speaker, speakers, head) for speaker in speakers}
+    asking = {speaker for speaker, part in parts.items() if part in {"interviewer", "third_party"}}
+    leaving = {speaker for speaker, part in parts.items() if part == "leaver"}
+    in_office = {speaker for speaker, part in parts.items() if part == "office"}
+    open_ = speakers - asking - leaving
+    talk = _listen(turns)
+    leaving = leaving or set(sorted(open_ - in_office or open_, key=talk.weigh)[-1:])
+    rest = open_ - leaving
+    # "Manager: never there." comes up in answers; somebody from HR does not.
+    others = {one for one in rest & in_office if names_other(one)}
+    others |= {one for one in rest if talk.asks_more(one) or talk.only_cuts_in(one, leaving)}
+    asking |= others if asking else others | ({talk.begins} & rest)
+    return asking or set(sorted(rest, key=talk.weigh)[:1])
+
+
+@dataclass(frozen=True, slots=True)
+class _Talk:
+    """How the speakers of a transcript talk to each other.
+
+    Attributes:
+        begins: Who speaks first.
+        turns: How often each speaks.
+        words: How many words each says.
+        asked: How many turns of each ask.
+        answered: How many turns of each follow another's question and ask nothing.
+        cut_in: How often the first of two speaks and the second did before and does again.
+    """
+
+    begins: str
+    turns: Counter[str]
+    words: Counter[str]
+    asked: Counter[str]
+    answered: Counter[str]
+    cut_in: Counter[tuple[str, str]]
+
+    def asks_more(self, speaker: str) -> bool:
+        """Whether somebody asks the others more often than they answer them."""
+        asked, turns = self.asked[speaker], self.turns[speaker]
+        return asked > 0.5 * turns or (asked >= _ASKS_OFTEN * turns and asked > self.answered[speaker])
+
+    def only_cuts_in(self, speaker: str, leaving: set[str]) -> bool:
+        """Whether somebody answers nobody, and the leaver is named again after them and goes on.
+
+        "Pay: poor." within an answer is nobody who speaks; a second leaver is asked, too.
+        """
+        cut_in = sum(self.cut_in[speaker, leaver] for leaver in leaving)
+        return 2 * cut_in >= self.turns[speaker] > 0 and not self.answered[speaker]
+
+    def weigh(self, speaker: str) -> float:
+        """How much of a leaver somebody is: who is interviewed speaks more, asks less and does not begin."""
+        asking = self.asked[speaker] / (self.turns[speaker] or 1)
+        return self.words[speaker] / (self.words.total() or 1) - asking - 0.2 * (speaker == self.begins)
+
+
+def _listen(turns: Sequence[Turn]) -> _Talk:
+    asks = [_asks(turn) for turn in turns]
+    words = Counter[str]()
+    for turn in turns:
+        words[turn.speaker] += len(turn.text.split())
+    return _Talk(
+        turns[0].speaker,
+        turns=Counter(turn.speaker for turn in turns),
+        words=words,
+        asked=Counter(turn.speaker for turn, asking in zip(turns, asks, strict=True) if asking),
+        answered=Counter(
+            turn.speaker
+            for above, asked, turn, asking in zip(turns, asks, turns[1:], asks[1:], strict=False)
+            if asked and not asking and above.speaker != turn.speaker
+        ),
+        cut_in=Counter(
+            (turn.speaker, above.speaker)
+            for above, turn, below in zip(turns, turns[1:], turns[2:], strict=False)
+            if above.speaker == below.speaker
+        ),
+    )
+
+
+def _asks(turn: Turn) -> bool:
+    return _ASKS in turn.text or any(_PROMPT.match(sentence) for sentence in re.split(r"(?<=[.!?…,])\s+", turn.text))
+
+
+def part_of(label: str) -> str:
+    """The part that a label names: "interviewer", "leaver", "third_party", or "" where the label does not say."""
+    for part in ("third_party", "interviewer", "leaver"):
+        if label in phrases(part):
+            return part
+    return ""
+
+
+def is_numbered_part(label: str) -> bool:
+    """Whether a label is a numbered leaver's: "Leaver 2"."""
+    return bool(_SPEAKER_NUMBER.search(label)) and part_of(without_number(label)) == "leaver"
+
+
+def without_number(label: str) -> str:
+    """A label without the number that tells it from others: "speaker" for "speaker 2"."""
+    return _SPEAKER_NUMBER.sub("", label)
+
+
+def has_office(label: str) -> bool:
+    """Whether a label names somebody who speaks for the organisation: "HR adviser", "Area manager"."""
+    return not phrases("offices").isdisjoint(label.split())
+
+
+def part_in_head(speaker: str, head: str) -> str:
+    """The part that the lines above the first turn give a name: "Interviewer: Ada Rowe", "Ada Rowe (People team)"."""
+    name = speaker.split(maxsplit=1)[0]
+    for line in head.split("\n"):
+        for field_and_value in _BESIDE.split(line):
+            label, _, value = field_and_value.partition(":")
+            field = fold(label)
+            stated = part_of(field) or ("interviewer" if field in _CONDUCTED else "")
+            if stated and name in {*fold(value).split(), _initials(fold(value.partition(",")[0]).split())}:
+                return stated
+        for match in _BRACKETED.finditer(line):
+            words = fold(match[1]).split()
+            if name in {*words[-4:], fold(match[3] or "")} or (len(name) > 1 and _initials(words).endswith(name)):
+                return _part_in_brackets(match[2])
+    return ""
+
+
+def _initials(words: Sequence[str]) -> str:
+    return "".join(word[0] for word in words)
+
+
+def first_field(value: str) -> str:
+    """What a line of a head says first: "Ada Rowe" of "Ada Rowe | Interviewer: Bo Lind"."""
+    first, *beside = _BESIDE.split(value.strip())
+    return first if any(":" in field for field in beside) else value
+
+
+def _part_in_brackets(said: str) -> str:
+    """The part in "(leaver, CNC setter)" or "(HR adviser, notes)"."""
+    found = [part for piece in said.split(",") if (part := part_of(fold(piece)))]
+    return found[0] if found else "office" if has_office(fold(said)) else ""
+
+
+def _stated_part(speaker: str, speakers: set[str], head: str) -> str:
+    label = without_number(speaker)
+    # "A" answers "Q"; where "B" speaks to "A", both are initials.
+    initials = len(label) == 1 and "q" not in speakers and all(len(one) == 1 for one in speakers)
+    stated = "" if initials else part_of(label)
+    return stated or part_in_head(speaker, head) or ("office" if has_office(label) else "")

@@ -1,0 +1,115 @@
+"""What on a form is the form's or HR's, and what is in the leaver's words; all people invented."""
+
+import pytest
+
+from analyzer.ingest.prose.forms import Kind, read_form
+from analyzer.ingest.prose.interview import parse_interview
+
+LETTERED = """{0}1. Welcher Grund gab den Ausschlag? (höchstens 300 Zeichen)
+Der Plan kommt freitags.
+
+{0}2. Was haben wir gut gemacht?
+Die Einarbeitung.
+
+{1}1. Weitere Anmerkungen
+Bitte sagt mir, wann mein Resturlaub ausgezahlt wird."""
+
+
+@pytest.mark.parametrize(("one", "other"), [("B", "C"), ("C", "D"), ("A", "R")])
+def test_parse_interview_it_reads_questions_of_a_letter_and_a_number(one, other):
+    assert parse_interview(LETTERED.format(one, other)).text == (
+        "Der Plan kommt freitags.\n\nDie Einarbeitung.\n\nBitte sagt mir, wann mein Resturlaub ausgezahlt wird."
+    )
+
+
+def test_parse_interview_it_keeps_numbered_answers_below_questions_without_a_number():
+    text = "Why do you leave?\nA1. The rota comes late.\n\nWhat was good?\nA2. The crew"
+    assert parse_interview(text).text == "The rota comes late.\n\nThe crew"
+
+
+FORM = """Name: ____ Date: ____ Site: ____
+Reasons: [ ] Pay [x] Hours
+{}
+Thanks to Pat on nights.
+
+{}
+Signed: A. Moor"""
+
+
+@pytest.mark.parametrize(
+    ("asked", "answer"),
+    [
+        ("What should we know?", "Please pay my last week."),
+        ("What should we know?", "Please can someone mend the lift."),
+        ("Anything else:", "Please stop the agency shifts."),
+        ("Any other comments?", "Bitte den Aufzug reparieren."),
+        ("¿Algo más?", "Por favor, arreglen el ascensor."),
+    ],
+)
+def test_parse_interview_it_keeps_what_a_leaver_begs_for(asked, answer):
+    assert answer in parse_interview(FORM.format(f"{asked}\n{answer}", "")).text
+
+
+@pytest.mark.parametrize(
+    "told", ["Please tick all that apply", "Please use black ink only.", "Bitte beschreiben Sie kurz"]
+)
+def test_parse_interview_it_leaves_out_how_to_fill_a_form_in(told):
+    assert told not in parse_interview(FORM.format(f"\n{told}", "")).text
+
+
+@pytest.mark.parametrize(
+    "declared",
+    [
+        "I hereby declare that these answers are mine and complete.",
+        "Ich bestätige, dass ich alles wahrheitsgemäß ausgefüllt habe.",
+        "Je certifie l'exactitude des réponses ci-dessus.",
+        "Dichiaro di aver risposto liberamente.",
+    ],
+)
+def test_parse_interview_it_leaves_out_what_is_signed(declared):
+    assert parse_interview(FORM.format("Comments:", declared)).text == "Thanks to Pat on nights."
+
+
+def test_parse_interview_it_keeps_a_declaration_that_nobody_signs():
+    text = "Comments:\nI confirm that nobody trained me.\nI understand why Pat left.\nSigned: Jo"
+    assert parse_interview(text).text == "I confirm that nobody trained me.\nI understand why Pat left."
+
+
+def test_parse_interview_it_leaves_out_who_owns_the_form():
+    text = "What was bad?\nCopyright checks took weeks.\n\n{}2031 Formwerk AG. Alle Rechte."
+    for mark in ("© ", "Copyright ", "(c) "):
+        assert parse_interview(text.format(mark)).text == "Copyright checks took weeks."
+
+
+REMARKS = {
+    "one line, in French": "Note de la RRH : départ regretté, à rappeler en juin.",
+    "a list below a heading": "## Bemerkungen HR\n\n- Ruhiges Gespräch\n- Zeugnis bis Freitag\n\n- Schlüssel zurück",
+    "paragraphs below a heading": "HR observations:\n\nShe was calm.\n\nKeys handed in, badge not.",
+    "in Dutch": "Notities HRM\n\nRustig gesprek, sleutel is terug.",
+}
+
+
+@pytest.mark.parametrize("shape", REMARKS)
+def test_parse_interview_it_leaves_out_what_hr_noted_below_the_answers(shape):
+    text = f"1. What was good?\nThe crew held together.\n\n2. What was bad?\nThe vans rattle.\n\n{REMARKS[shape]}"
+    assert parse_interview(text).text == "The crew held together.\n\nThe vans rattle."
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "Comments on HR\n\nThey never rang me back, not once in three weeks.",
+        "Kommentar zur Personalabteilung: Die hat nie zurückgerufen, kein einziges Mal.",
+        "HR notes\nCalm.\n\nI would like to add that nobody rang me back.",
+    ],
+)
+def test_parse_interview_it_keeps_what_is_said_of_hr(text):
+    assert "ück" in parse_interview(text).text or "rang me back" in parse_interview(text).text
+
+
+def test_read_form_it_goes_on_below_a_transcribers_brackets():
+    text = "[two lines illegible]\nThe rota came late.\n(I never learned why.)"
+    assert [piece.text for piece in read_form(text) if piece.kind is Kind.OWN] == [
+        "The rota came late.",
+        "(I never learned why.)",
+    ]

@@ -1,0 +1,236 @@
+"""Transcripts in which more than two speak, or labels tell only in part who does; all people invented."""
+
+import pytest
+
+from analyzer.ingest.prose.interview import parse_interview
+
+PANEL = """AW: Herr Thoma, danke, dass Sie da sind. Warum gehen Sie?
+MT: Die Tourenplanung geht an der Straße vorbei. Um vier stehe ich noch in Fürth.
+KL: Hatten Sie das gemeldet?
+MT: Zweimal, beim Disponenten.
+AW: Das höre ich zum ersten Mal. Wir haben dafür ein Formular.
+MT: Das Formular liest keiner.
+KL: Ich notiere das.
+AW: Was war gut?
+MT: Der Kollege Rabe, der hat mir alles gezeigt.
+AW: Das freut uns. Alles Gute."""
+
+ROLES = """Personalleiterin: Erzählen Sie bitte.
+Mitarbeiter: Der Ofen ist seit Mai kaputt.
+Filialleiter: Das stimmt so nicht ganz.
+Mitarbeiter: Doch. Die Kunden gehen ohne Brot.
+Personalleiterin: Und das Team?
+Mitarbeiter: Super Leute.
+Betriebsrat: Wir hatten darauf hingewiesen."""
+
+CUTS_IN = """Odile Marchand : Merci d'être venu, Kévin. Qu'est-ce qui vous a décidé ?
+Kévin Le Gall : Le camion tombe en panne toutes les semaines.
+Bruno Petit : Le camion est neuf, pourtant.
+Kévin Le Gall : Neuf sur le papier.
+Odile Marchand : Et l'équipe ?
+Kévin Le Gall : Formidable, on s'entraide."""
+
+ASKS_BACK = """PK: You wanted to talk about the reasons.
+LM: Why is the freezer still broken? Who signs that off?
+DD: I can't say. Was it only the freezer?
+LM: And the door. Do you know how long I waited with forty people behind me?
+PK: That must have been hard. What kept you so long?
+LM: The girls on the early shift.
+DD: I will pass that on."""
+
+JOINS_LATE = """Interviewer: What made you go?
+Jo Marsh: The kiln is cold half the week.
+Interviewer: How so?
+Ella Byrne: Sorry to cut in. Is that the old kiln?
+Jo Marsh: The old one. Orders go out late because of it.
+Ella Byrne: We have a plan for that.
+Jo Marsh: You had one last year."""
+
+CHAT = """[09:01] Mia Roth HR: hi, what made you go
+[09:02] Sam Oke: several things
+Rota: out on Friday for Monday
+[09:03] Gil Stone: did you tell anybody?
+[09:04] Sam Oke: nobody cares
+[09:05] Mia Roth HR: thanks all"""
+
+MANAGER = """HR: Why are you going?
+Store manager: The stock system lies to us. Boxes arrive that nobody ordered.
+Area manager: We did raise that with IT.
+Store manager: Raised, yes. Fixed, no.
+HR: Anything good?
+Store manager: My team, always."""
+
+HEAD = """Gesprächsnotiz
+Anwesend: Ruth Adler (Leiterin Personal) [RA], Ingo Bach (Koch) [IB]
+RA: Es geht um Ihren Austritt. Das Protokoll kommt in die Akte.
+IB: Wer plant denn so? Der Herd steht kalt.
+RA: Das tut mir leid.
+IB: Und wer bestellt den Fisch?"""
+
+BESIDE = """Gespräch zum Austritt
+Mitarbeiterin: Ida Kroll | Interviewer: Jan Voss
+
+F: Warum gehen Sie?
+A: Weil die Pläne sich täglich ändern.
+F: Was war gut?
+A: Die Kantine."""
+
+INITIALS = """A: Why did you leave?
+B: The rota came out on Fridays.
+A: And the team?
+B: Great people."""
+
+TEAMS = """[04/06/2024 14:02] Olga Prins
+Waarom gaat u weg?
+[04/06/2024 14:04] Bas Kuiper (gast)
+De bus is altijd te vol.
+[04/06/2024 14:05] Olga Prins
+En het team?
+[04/06/2024 14:06] Bas Kuiper (gast)
+Prima mensen."""
+
+NOTE = """HR: Noch etwas?
+MA: Die Wagen klappern.
+HR: Seit wann?
+MA: Seit dem Frühjahr.
+
+Gespräch beendet um 15:40. HR veranlasst das Zeugnis."""
+
+NUMBERED = """Speaker 1: So why now?
+Speaker 2: The oven fails each morning and we bake late.
+Speaker 3: I did order a new one.
+Speaker 2: In spring, yes.
+Speaker 1: What went well?
+Speaker 2: The girls at the counter."""
+
+NOBODY_ASKS = """Kim: We want to hear your story.
+Lou: It began when they merged the two depots.
+Kim: Go on.
+Lou: We drove to the wrong yard for a week.
+Max: That was the letter that got lost.
+Lou: Then the customers rang.
+Max: They rang me too.
+Lou: Then you know.
+Kim: Thank you."""
+
+IN_BRACKETS = """Sara (HR): Thanks for coming.
+Tom (driver): The vans rattle. Who mends them?
+Sara (HR): I see.
+Tom (driver): Have you driven one?
+Sara (HR): Noted."""
+
+SPANISH = """Entrevistadora: ¿Por qué se va?
+Marta Gil: Por el horario partido.
+Jefe de tienda: El horario lo decide la central.
+Marta Gil: Pero lo sufrimos nosotras.
+Entrevistadora: ¿Algo bueno?
+Marta Gil: Las compañeras."""
+
+SAID = {
+    "numbers": (
+        NUMBERED,
+        "The oven fails each morning and we bake late.\n\nIn spring, yes.\n\nThe girls at the counter.",
+    ),
+    "nobody asks": (
+        NOBODY_ASKS,
+        (
+            "It began when they merged the two depots.\n\nWe drove to the wrong yard for a week."
+            "\n\nThen the customers rang.\n\nThen you know."
+        ),
+    ),
+    "parts in brackets": (IN_BRACKETS, "The vans rattle. Who mends them?\n\nHave you driven one?"),
+    "an office in Spanish": (SPANISH, "Por el horario partido.\n\nPero lo sufrimos nosotras.\n\nLas compañeras."),
+    "a panel of initials": (
+        PANEL,
+        (
+            "Die Tourenplanung geht an der Straße vorbei. Um vier stehe ich noch in Fürth.\n\nZweimal, "
+            "beim Disponenten.\n\nDas Formular liest keiner.\n\nDer Kollege Rabe, der hat mir alles gezeigt."
+        ),
+    ),
+    "roles": (ROLES, "Der Ofen ist seit Mai kaputt.\n\nDoch. Die Kunden gehen ohne Brot.\n\nSuper Leute."),
+    "cuts in once": (
+        CUTS_IN,
+        "Le camion tombe en panne toutes les semaines.\n\nNeuf sur le papier.\n\nFormidable, on s'entraide.",
+    ),
+    "asks back": (
+        ASKS_BACK,
+        (
+            "Why is the freezer still broken? Who signs that off?\n\nAnd the door. Do you know how long I waited with "
+            "forty people behind me?\n\nThe girls on the early shift."
+        ),
+    ),
+    "joins late": (
+        JOINS_LATE,
+        "The kiln is cold half the week.\n\nThe old one. Orders go out late because of it.\n\nYou had one last year.",
+    ),
+    "a third in a chat": (CHAT, "several things\nRota: out on Friday for Monday\n\nnobody cares"),
+    "a manager who leaves": (
+        MANAGER,
+        (
+            "The stock system lies to us. Boxes arrive that nobody ordered.\n\nRaised, yes. Fixed, no."
+            "\n\nMy team, always."
+        ),
+    ),
+    "parts in the head": (HEAD, "Wer plant denn so? Der Herd steht kalt.\n\nUnd wer bestellt den Fisch?"),
+    "two names beside each other": (BESIDE, "Weil die Pläne sich täglich ändern.\n\nDie Kantine."),
+    "A asks B": (INITIALS, "The rota came out on Fridays.\n\nGreat people."),
+    "the time above the name": (TEAMS, "De bus is altijd te vol.\n\nPrima mensen."),
+    "a note below": (NOTE, "Die Wagen klappern.\n\nSeit dem Frühjahr."),
+}
+
+
+@pytest.mark.parametrize("shape", SAID)
+def test_parse_interview_it_keeps_only_the_leavers_turns(shape):
+    text, said = SAID[shape]
+    assert parse_interview(text).text == said
+
+
+KEPT = {
+    "a numbered list": (
+        "Q: Why?\nA: Three things:\n1. The rota came late\n2. The lift is dead\nQ: And good?\nA: The crew.",
+        ["1. The rota came late", "2. The lift is dead"],
+    ),
+    "a leaver who speaks second": (
+        (
+            "HR: What made you two go?\nAnn: The rota, it came late.\nBen: Same for me.\nHR: And the kit?\n"
+            "Ann: Broken.\nBen: The scanner never worked for me.\nHR: Anything good?\nBen: The canteen."
+        ),
+        ["The rota, it came late.", "Same for me.", "Broken.", "The scanner never worked for me.", "The canteen."],
+    ),
+    "whom an answer is about": (
+        (
+            "HR: Was störte Sie?\nMA: Zwei Dinge.\nTeamleiter: nie da.\nLift: steht.\nHR: Und sonst?\n"
+            "MA: Wenig.\nTeamleiter: immer noch nie da."
+        ),
+        ["nie da.", "Lift: steht.", "immer noch nie da."],
+    ),
+    "two leavers": (
+        (
+            "Vera Lind: What wore you down?\nInes Moro: The split shifts, I was home for two hours at noon.\n"
+            "Paolo Reis: For me it was the till.\nVera Lind: And what would you keep?\nPaolo Reis: The canteen.\n"
+            "Ines Moro: The bike scheme. Who else has that?"
+        ),
+        ["The split shifts", "For me it was the till.", "The canteen.", "Who else has that?"],
+    ),
+    "labels within an answer": (
+        (
+            "HR: What bothered you?\nEE: Three things.\nPay: three years without a rise.\nIT: never answered.\n"
+            "HR: And what was good?\nEE: The people.\nPay: at least on time."
+        ),
+        ["Pay: three years without a rise.", "IT: never answered.", "Pay: at least on time."],
+    ),
+    "last words apart": (
+        "HR: Anything else?\nEE: The vans.\nHR: Since when?\nEE: May.\n\nI forgot HR never rang me back.",
+        ["I forgot HR never rang me back."],
+    ),
+    "answers in paragraphs": (
+        "HR: What else?\nEE: The vans.\n\nHR is never there.\nHR: Since when?\nEE: May.\n\nAt 17:30 HR is gone.",
+        ["HR is never there.", "At 17:30 HR is gone."],
+    ),
+}
+
+
+@pytest.mark.parametrize("shape", KEPT)
+def test_parse_interview_it_keeps_in_doubt(shape):
+    text, said = KEPT[shape]
+    assert [words for words in said if words not in parse_interview(text).text] == []
