@@ -13,7 +13,7 @@ from typing import TYPE_CHECKING
 from analyzer.ingest.answers import says_nothing
 from analyzer.ingest.plan import Choices, Format, IngestError, Plan, Shape
 from analyzer.ingest.prose.forms import read_form
-from analyzer.ingest.prose.grid import unroll_blocks, unroll_grids
+from analyzer.ingest.prose.grid import put_below, unroll_blocks, unroll_grids
 from analyzer.ingest.prose.interview import Interview, parse_interview, parse_interviews
 from analyzer.ingest.prose.letters import answers
 from analyzer.ingest.prose.mail import begin_mails, find_quoted, is_answer, is_mail, say_left_out
@@ -344,13 +344,7 @@ def _docx_lines(block: Paragraph | Table) -> Iterator[str]:
 def _cells_as_lines(cells: list[str]) -> Iterator[str]:
     """A row of two is a question or label and its answer; a wider row that asks nothing gives its cells in turn."""
     if len(cells) == 2 and "\n" not in cells[0].strip():
-        label = cells[0].strip().rstrip(":")
-        yield (
-            f"{label} {cells[1]}"
-            if label.endswith("?") and len(cells[1].split()) < 1
-            else label + ("" if label.endswith("?") else ":")
-        )
-        yield cells[1]
+        yield from put_below(cells[0].strip(), [cells[1]])
     else:
         yield from cells
     yield ""

@@ -64,8 +64,18 @@ def _unroll(lines: Sequence[str]) -> Sequence[str]:
 def _stack(row: Sequence[str], kinds: Sequence[_Column]) -> list[str]:
     asked = " ".join(cell for cell, kind in zip(row, kinds, strict=True) if kind is _Column.ASKED and cell)
     own = [cell for cell, kind in zip(row, kinds, strict=True) if kind is _Column.OWN and cell]
+    return put_below(asked, own) if asked and own else ["", *own]
+
+
+def put_below(asked: str, own: Sequence[str]) -> list[str]:
+    """A question or label and its answer as lines; a fact stands beside its field, so that it is no answer."""
     head = asked if asked.endswith(("?", ":")) else f"{asked.rstrip('.')}:"
-    return [head, *own, ""] if asked and own else ["", *own]
+    return [f"{head} {own[0]}", ""] if fold(asked) in phrases("fields") and _is_fact(own) else [head, *own, ""]
+
+
+def _is_fact(cells: Sequence[str]) -> bool:
+    """Whether a cell may be a name, a day or a number; "polite but never there" is what somebody says of a manager."""
+    return len(cells) == 1 and "\n" not in cells[0].strip() and not any(word[0].islower() for word in cells[0].split())
 
 
 def _is_header(row: Sequence[str]) -> bool:

@@ -17,6 +17,8 @@ _INLINE = re.compile(r"(?<=\S)\s+(?=(?:Q|A|F|R|P)\d{0,2}\s?:\s)")
 _LABELLED = re.compile(r"^(?:[^\n:]{1,45}[:：.]\s|[^\n]{1,30}\s[—–]\s)", re.MULTILINE)
 _ASIDE = re.compile(r"\s*[\[(][^\])]*[\])]\s*")
 _MIN_STRONG = 2
+_LONGEST_TITLE = 12
+_FIELDS_WITHIN = 8
 
 
 @dataclass(frozen=True, slots=True)
@@ -102,10 +104,8 @@ def _from_form(text: str, *, letter: bool) -> Interview:
 def _own_pieces(pieces: tuple[Piece, ...], *, letter: bool) -> list[Piece]:
     """Where a form asks, what stands above its first question is its head; elsewhere a short title is."""
     strong = [at for at, piece in enumerate(pieces) if piece.strong]
-    fields = [at for at, piece in enumerate(pieces) if piece.kind is Kind.FORM]
-    start = strong[0] if len(strong) >= _MIN_STRONG and not letter else 0
-    if not start and not letter:
-        start = _behind_title(pieces, fields)
+    behind_head = strong[0] if len(strong) >= _MIN_STRONG else _behind_title(pieces)
+    start = 0 if letter else behind_head
     return [piece for piece in pieces[start:] if piece.kind in {Kind.OWN, Kind.BLANK}]
 
 
@@ -115,15 +115,26 @@ def _without_blanks(pieces: list[Piece]) -> list[Piece]:
     return kept if any(piece.kind is Kind.OWN for piece in kept) else pieces
 
 
-def _behind_title(pieces: tuple[Piece, ...], fields: list[int]) -> int:
+def _behind_title(pieces: tuple[Piece, ...]) -> int:
+    """Where a text without questions begins: below its fields and a short line that ends otherwise than the rest does.
+
+    What stands below a question or heading is its answer, however short.
+    """
+    fielded = any(piece.kind is Kind.FORM for piece in pieces[:_FIELDS_WITHIN])
+    stopped = sum(_is_stopped(piece) for piece in pieces)
     start = 0
     for at, piece in enumerate(pieces):
-        title = piece.kind is not Kind.OWN or (
-            len(piece.text.split()) <= 12 and not piece.text.endswith((".", "!", "?", "…", "”", '"'))
-        )
         following = [later for later in pieces[at + 1 :] if later.kind is Kind.OWN]
-        gap = at + 1 < len(pieces) and pieces[at + 1].kind is not Kind.OWN
-        if not title or not following or (piece.kind is Kind.OWN and not gap and not any(f < 8 for f in fields)):
+        if piece.kind is Kind.OWN:
+            gap = at + 1 < len(pieces) and pieces[at + 1].kind is not Kind.OWN
+            titled = len(piece.text.split()) <= _LONGEST_TITLE and not piece.item and (gap or fielded)
+            if not titled or _is_stopped(piece) or 2 * stopped <= len(following):
+                break
+        if piece.strong or not following:
             break
         start = at + 1
     return start
+
+
+def _is_stopped(piece: Piece) -> bool:
+    return piece.kind is Kind.OWN and piece.text.endswith((".", "!", "?", "…", "”", '"'))
