@@ -15,6 +15,7 @@ from analyzer.ingest.plan import Choices, Format, IngestError, Plan, Shape
 from analyzer.ingest.prose.forms import read_form
 from analyzer.ingest.prose.grid import put_below, unroll_blocks, unroll_grids
 from analyzer.ingest.prose.interview import Interview, parse_interview, parse_interviews
+from analyzer.ingest.prose.layout import lay_out
 from analyzer.ingest.prose.letters import answers
 from analyzer.ingest.prose.mail import begin_mails, find_quoted, is_answer, is_mail, say_left_out
 from analyzer.ingest.prose.notices import stands_above_notice
@@ -209,18 +210,9 @@ def _stands_alone(text: str) -> bool:
     paragraphs = re.split(r"\n\s*\n", text.strip())
     apart = len(paragraphs) >= 0.8 * len(lines)
     words = sorted(len(line.split()) for line in lines)[len(lines) // 2]
-    wrapped = _is_wrapped(lines)
-    if wrapped or begun < 0.6:
+    if begun < 0.6:
         return False
     return words <= 25 if apart else words <= 40
-
-
-def _is_wrapped(lines: list[str]) -> bool:
-    """Lines broken at a margin: most are about equally long and stop in mid-sentence."""
-    longest = max(len(line) for line in lines)
-    full = sum(len(line) > 0.8 * longest for line in lines[:-1])
-    open_ended = sum(not line.endswith((".", "!", "?", "…", '"', "”")) for line in lines[:-1])
-    return 50 <= longest <= 110 and full > 0.5 * len(lines) and open_ended > 0.4 * len(lines)
 
 
 def _lines(text: str) -> Iterator[_Block]:
@@ -302,8 +294,7 @@ def _text(path: Path, plan: Plan) -> str:
         text = "".join(line for _, line in open_lines(path, plan.encoding or ""))
     text = text.replace("\0", "").replace("\r\n", "\n").replace("\r", "\n").replace("\u2028", "\n")
     text = unroll_grids(unroll_blocks(unroll_captions(text)))
-    lines = [line.strip() for line in text.split("\n") if line.strip()]
-    return _unwrap(text) if lines and _is_wrapped(lines) else text
+    return lay_out(text, printed=plan.format is Format.PDF)
 
 
 def _docx_text(path: Path, name: str) -> str:
@@ -358,7 +349,7 @@ def _pdf_text(path: Path, name: str) -> str:
         reader = pypdf.PdfReader(path)
         if reader.is_encrypted and not reader.decrypt(""):
             raise IngestError(f"{name} is protected by a password; save it without one and try again.")
-        text = "\n".join(_unwrap(page.extract_text()) for page in reader.pages)
+        text = "\n".join(page.extract_text() for page in reader.pages)
     except (
         PyPdfError,
         ValueError,
@@ -378,8 +369,3 @@ def _pdf_text(path: Path, name: str) -> str:
             f"{name} is a PDF without text, probably a scan; run text recognition over it first and try again."
         )
     return text
-
-
-def _unwrap(text: str) -> str:
-    """A line broken at the margin, in mid-sentence and before lower case or "I", is joined with the next."""
-    return re.sub(r"(?<=[^\s.!?:…]) *\n[ \t]*(?=[a-zà-ÿ]|I\b)(?![a-zà-ÿ][.)]\s)", " ", text)

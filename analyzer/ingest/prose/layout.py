@@ -1,0 +1,165 @@
+"""What a page's width did to a text: lines broken at a margin and words parted there, heads and feet of pages."""
+
+from __future__ import annotations
+
+import re
+from collections import Counter
+from collections.abc import Sequence
+from dataclasses import dataclass
+from itertools import pairwise
+
+# Lines that begin something of their own: a bullet, a number, a label, a quote, a heading, a box.
+_BEGINS = re.compile(r"\s*(?:[^\w\s\"'“”„«‘’¿¡(]|\(?(?:\d{1,3}|[a-zA-Z])[.):]\s|[A-ZÀ-Þ][^.!?:]{0,40}:(?:\s|$))")
+_OPEN = re.compile(r"[\w,;'’\")\]»“–—-]\s*$")
+_PARTED = re.compile(r"(?<=[a-zß-ÿ])[-\u2010\u00ad]\s*$")
+# "Früh- und Spätdienst", "short- and long-term": such a hyphen parts no word.
+_SHARED = re.compile(r"\s*(?:und|oder|bzw|sowie|and|or|to|et|ou|en|of|y|o|e|ed|od)\b", re.IGNORECASE)
+_GAP = re.compile(r"\S\s{3,}\S")
+_DIGITS = re.compile(r"\d+")
+_BOX = re.compile(r"[☐☑☒□■_]{1,}|\[[ xX]?\]")
+_NARROWEST = 30
+_FEWEST_BREAKS = 2
+# Letters differ in width: a line this full may be broken because the next word had no room.
+_FULL = 0.8
+_SHARE_FULL = 0.8
+# Where fewer lines than these begin in lower case, the others are comments of their own.
+_SHARE_LOWER = 0.25
+# A shorter line is a heading or label, however the next one begins.
+_SHORT = 0.5
+_FEWEST_EXACT = 4
+_WIDE_PAGE = 40
+
+
+@dataclass(frozen=True, slots=True)
+class _Break:
+    """Where a line may go on in the next.
+
+    Attributes:
+        length: Of the line.
+        needed: What it would be with the next word.
+        lower: Whether the next begins in lower case.
+        parted: Whether a hyphen parts a word there.
+    """
+
+    length: int
+    needed: int
+    lower: bool
+    parted: bool
+
+    @classmethod
+    def between(cls, above: str, below: str) -> _Break:
+        """The break between two lines of which neither is blank."""
+        length, word = len(above.rstrip()), below.split(maxsplit=1)[0]
+        return cls(length, length + 1 + len(word), word[0].islower(), _PARTED.search(above) is not None)
+
+
+def lay_out(text: str, *, printed: bool = False) -> str:
+    """Put together what a page's width parted; a text without a margin stays as it is.
+
+    Args:
+        text: The text.
+        printed: Whether it comes from pages: then a line that ends in mid-sentence before lower case goes on there.
+    """
+    lines = _without_page_heads(text.split("\n"))
+    margin = _find_margin(lines)
+    if margin is None and printed:
+        margin = 0
+    laid: list[str] = []
+    above = ""
+    for line in lines:
+        if margin is not None and _goes_on(above, line, margin):
+            laid[-1] = _join(laid[-1], line)
+        else:
+            laid.append(line)
+        above = line
+    return "\n".join(laid)
+
+
+def _find_margin(lines: Sequence[str]) -> int | None:
+    """The longest line that is broken in mid-sentence; None where lines end at any length: no margin broke these.
+
+    Short comments one below the other in lower case look the same but for their lengths and their first letters.
+    """
+    breaks = [_Break.between(above, below) for above, below in pairwise(lines) if _may_go_on(above, below)]
+    broken = [each for each in breaks if each.lower]
+    cased = _is_cased(lines)
+    margin = max((each.length for each in broken), default=0)
+    several = len(broken) + any(each.parted for each in broken) >= _FEWEST_BREAKS
+    if margin >= _NARROWEST and cased and several and _are_full(breaks, margin):
+        return margin
+    longest = max((each.length for each in breaks), default=0)
+    long = [each for each in breaks if each.length >= _SHORT * longest]
+    exact = any(each.lower for each in long) and all(each.needed > longest for each in long)
+    enough = len(long) >= (_FEWEST_BREAKS if cased else _FEWEST_EXACT)
+    return longest if longest >= _NARROWEST and exact and enough else None
+
+
+def _are_full(breaks: Sequence[_Break], margin: int) -> bool:
+    long = [each for each in breaks if each.length >= _SHORT * margin]
+    full = sum(each.needed > _FULL * margin and each.length <= margin / _FULL for each in long)
+    lower = sum(each.lower for each in long)
+    return full >= _SHARE_FULL * len(long) and lower >= _SHARE_LOWER * len(long)
+
+
+def _may_go_on(above: str, below: str) -> bool:
+    if not above.strip() or not below.strip() or _GAP.search(above) or _GAP.search(below):
+        return False
+    return _OPEN.search(above) is not None and _BEGINS.match(below) is None
+
+
+def _goes_on(above: str, below: str, margin: int) -> bool:
+    """Whether a line's sentence goes on in the next, or a new one begins there since no word more had room."""
+    if _may_go_on(above, below):
+        found = _Break.between(above, below)
+        return found.length >= _SHORT * margin if found.lower else 0 < _FULL * margin < found.needed
+    if not margin or not above.rstrip().endswith(".") or not below.strip() or _BEGINS.match(below):
+        return False
+    return _Break.between(above, below).needed > margin and not (_GAP.search(above) or _GAP.search(below))
+
+
+def _is_cased(lines: Sequence[str]) -> bool:
+    """Whether what stands first or below a sentence's end mostly begins with a capital."""
+    begun = [
+        below.lstrip()[0]
+        for above, below in pairwise(["", *lines])
+        if below.strip() and below.lstrip()[0].isalpha() and not _OPEN.search(above)
+    ]
+    return 2 * sum(not letter.islower() for letter in begun) > len(begun)
+
+
+def _join(above: str, below: str) -> str:
+    """Two lines as one; a word that was parted at the margin is whole again."""
+    above, below = above.rstrip(), below.strip()
+    if _PARTED.search(above) and not _SHARED.match(below):
+        return f"{above[:-1] if below[0].islower() else above}{below}"
+    return f"{above} {below}"
+
+
+def _without_page_heads(lines: Sequence[str]) -> list[str]:
+    """Lines without the heads and feet of pages, which say two things far apart, and the same on each page.
+
+    What goes on behind them stands right below what they part.
+    """
+    often = Counter(map(_folded, filter(_is_two_sided, lines)))
+    kept: list[str] = []
+    passing = False
+    for line in lines:
+        if _is_two_sided(line) and often[_folded(line)] > 1:
+            passing = True
+        elif not passing:
+            kept.append(line)
+        elif line.strip():
+            above = next((done for done in reversed(kept) if done.strip()), "")
+            while _may_go_on(above, line) and not kept[-1].strip():
+                kept.pop()
+            kept += [line] if _may_go_on(above, line) else ["", line]
+            passing = False
+    return kept
+
+
+def _is_two_sided(line: str) -> bool:
+    return len(line) >= _WIDE_PAGE and len(_GAP.findall(line)) == 1 and not _BOX.search(line)
+
+
+def _folded(line: str) -> str:
+    return _DIGITS.sub("#", line).strip()

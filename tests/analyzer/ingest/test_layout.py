@@ -1,0 +1,82 @@
+"""Lines that were broken at a margin are put together again; lists of short comments are left alone."""
+
+import textwrap
+
+import pytest
+
+from analyzer.ingest.prose.interview import parse_interview
+from analyzer.ingest.prose.layout import lay_out
+
+PROSE = {
+    "English": (
+        "The freezer in the back room stood open every night because its seal had gone. We threw away trays of fish "
+        "each Monday, and nobody upstairs wanted to hear it. I told Kit in October and again before Easter."
+    ),
+    "German": (
+        "Die Kühlung im Lager fiel seit dem Herbst jede Woche aus, und wir mussten die Ware am Morgen wegwerfen. Auf "
+        "meine Meldung kam nie eine Antwort. Der Zusammenhalt in der Frühschicht war dagegen das Beste an der Arbeit."
+    ),
+    "Italian": (
+        "La cella frigorifera restava aperta ogni notte perché la guarnizione era rotta. Il lunedì buttavamo via il "
+        "pesce e nessuno voleva saperlo, anche se lo avevo segnalato due volte prima di Pasqua."
+    ),
+}
+
+
+@pytest.mark.parametrize("width", [38, 45, 60, 72])
+@pytest.mark.parametrize("language", PROSE)
+def test_lay_out_it_puts_a_wrapped_text_together_at_any_width(language, width):
+    asked = "Frage 1: Was war?" if language == "German" else "1. What was it?"
+    wrapped = f"{asked}\n{textwrap.fill(PROSE[language], width)}\n\n2. Else?\nNo."
+    assert lay_out(wrapped) == f"{asked}\n{PROSE[language]}\n\n2. Else?\nNo."
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "the queue at the desk was long\nnobody answers the phone at all\nparking costs more than lunch\nlovely nurses",
+        "Great staff\nSlow till\nThe queue was very long again today\nNo parking at all near the door",
+        "The app signs me out each time I open it on my phone\nand again\nParcel came late\nParcel broken, twice now",
+        "Reason for leaving\nlong hours on the late shift\nWhat was good\nthe crew",
+    ],
+)
+def test_lay_out_it_leaves_lines_of_any_length_alone(text):
+    assert lay_out(text) == text
+
+
+def test_lay_out_it_makes_words_whole_that_were_parted_at_the_margin():
+    text = (
+        "Seit dem Umzug in die neue Werk-\nhalle fehlt uns jeden Tag ein Stap-\nler, und die Früh- und Spät-\n"
+        "schicht warten aufeinander, Früh-\nund Nachtschicht ebenso."
+    )
+    assert lay_out(text) == (
+        "Seit dem Umzug in die neue Werkhalle fehlt uns jeden Tag ein Stapler, und die Früh- und Spätschicht warten "
+        "aufeinander, Früh- und Nachtschicht ebenso."
+    )
+
+
+def test_lay_out_it_reads_on_behind_the_foot_and_head_of_a_page():
+    page = "Harbour Foods Ltd                    Exit interview\nPeople team                          Page {} of 2"
+    text = (
+        f"{page.format(1)}\n\nWhy are you leaving?\nThe freezer stood open every night because\n"
+        f"its seal had gone, and I told my lead\n\n{page.format(2)}\n\nKit in October, who wrote it down and then\n"
+        "forgot it.\n\nWhat was good?\nThe crew."
+    )
+    said = (
+        "The freezer stood open every night because its seal had gone, and I told my lead Kit in October, who wrote it"
+    )
+    assert parse_interview(lay_out(text)).text == f"{said} down and then forgot it.\n\nThe crew."
+
+
+def test_lay_out_it_keeps_a_wrapped_question_out_of_its_answer():
+    text = (
+        "What would you say was the main reason for your\ndecision?\nThe bus.\n\n"
+        "How would you describe the way in which your\nmanager led the team?\nFrom afar."
+    )
+    assert parse_interview(lay_out(text)).text == "The bus.\n\nFrom afar."
+
+
+def test_lay_out_it_joins_a_printed_line_without_a_margin_only_in_mid_sentence():
+    text = "The freezer stood\nopen.\nNobody came.\nLate shift"
+    assert lay_out(text, printed=True) == "The freezer stood open.\nNobody came.\nLate shift"
+    assert lay_out(text) == text
