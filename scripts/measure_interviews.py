@@ -17,7 +17,7 @@ from pathlib import Path
 from analyzer.ingest import inspect, read
 from analyzer.language import language_of
 from analyzer.segment import slices
-from analyzer.types import RawRecord
+from analyzer.types import RawRecord, Side
 
 _WORD = re.compile(r"[^\W_]+")
 _LEAST = 3  # an interviewer's two words ("And then?") may well be somebody else's too
@@ -47,7 +47,7 @@ class Measured:
 def measure(path: Path) -> Measured:
     """Read an interview as the product does and hold it against its truth."""
     truth = json.loads(path.with_suffix(".json").read_text(encoding="utf-8"))
-    texts = [one.text for one in read(path, inspect(path, path.name)) if isinstance(one, RawRecord)]
+    texts = [one.text for one in read(path, inspect(path, path.name, side=Side.EMPLOYEE)) if isinstance(one, RawRecord)]
     ours = [text[start:end] for text in texts for start, end in slices(text, language_of(text))]
     points = [_words(said) for said in truth["employee_statements"]]
     whole = _words(" ".join(ours))

@@ -128,7 +128,7 @@ def import_file(file: Path, side: str, dry_run: bool, as_json: bool, **options: 
 
     given = Given(file, Side(side), choices_for(Side(side), options), public=bool(options["public"]))
     if dry_run:
-        found = reading.look(file, given.choices, find_place().upload_limit)
+        found = reading.look(given, find_place().upload_limit)
     else:
         with sentences(), progress_bars() as progress:
             found = reading.store_file(open_home(), given, make_tools(), progress)

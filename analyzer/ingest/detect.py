@@ -15,7 +15,7 @@ from analyzer.ingest.sources.delimited import is_table
 from analyzer.ingest.sources.encodings import find_encoding, open_lines
 from analyzer.ingest.tables import plan_rows, plan_table
 from analyzer.ingest.tabular import read_table
-from analyzer.types import RawRecord, SetAside
+from analyzer.types import RawRecord, SetAside, Side
 
 LIMIT = 300 * 1024 * 1024
 
@@ -28,7 +28,9 @@ _MOST_ASKED = 40
 _KNOWN = "CSV, Excel (.xlsx), JSON, JSON lines, TXT, DOCX or PDF"
 
 
-def inspect(path: Path, name: str, choices: Choices = _NOTHING_CHOSEN, limit: int = LIMIT) -> Plan:
+def inspect(
+    path: Path, name: str, choices: Choices = _NOTHING_CHOSEN, limit: int = LIMIT, side: Side | None = None
+) -> Plan:
     """Find out how to read a file. Nothing is stored, and of a large table only what settles its plan is read.
 
     Args:
@@ -36,6 +38,7 @@ def inspect(path: Path, name: str, choices: Choices = _NOTHING_CHOSEN, limit: in
         name: What its owner calls it; used in messages and as a hint to its format.
         choices: What a person has corrected.
         limit: Largest accepted size, bytes.
+        side: Whose words it holds, None where nobody says: an employee's lines may all be one person's.
 
     Raises:
         IngestError: It cannot be read; the sentence says what was found and what to do.
@@ -44,7 +47,7 @@ def inspect(path: Path, name: str, choices: Choices = _NOTHING_CHOSEN, limit: in
     start = _find_format(path, name)
     if start.format in _TABLES:
         return plan_table(path, start, choices)
-    return plan_document(path, start, choices)
+    return plan_document(path, start, choices, side)
 
 
 def inspect_rows(path: Path, name: str, limit: int = LIMIT) -> Plan:

@@ -115,7 +115,11 @@ def at_units_in(given: Sequence[Given], sheets: Sequence[EventSheet]) -> tuple[E
     """
     if not any(event.unit for sheet in sheets for _, event in sheet.events):
         return tuple(sheets)
-    rows = (row for each in given for row in read(each.path, inspect(each.path, each.path.name, each.choices)))
+    rows = (
+        row
+        for each in given
+        for row in read(each.path, inspect(each.path, each.path.name, each.choices, side=each.side))
+    )
     units = sorted({row.unit for row in rows if isinstance(row, RawRecord) and row.unit})
     return tuple(sheet.at(units) for sheet in sheets)
 

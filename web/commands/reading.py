@@ -9,7 +9,7 @@ from typing import Any
 
 from sqlalchemy import func, select
 
-from analyzer.ingest import Choices, IngestError, Shape, inspect, read, refusal, summarise
+from analyzer.ingest import IngestError, Shape, inspect, read, refusal, summarise
 from analyzer.ingest.sources.encodings import find_encoding, open_lines
 from analyzer.pipeline import BARRED, Progress, Store, Tools
 from analyzer.types import RawRecord, Side
@@ -33,17 +33,18 @@ _NAMED = 3
 _JSON_LINES = frozenset({".jsonl", ".ndjson"})
 
 
-def look(file: Path, choices: Choices, limit: int) -> dict[str, object]:
+def look(given: Given, limit: int) -> dict[str, object]:
     """Say what reading a file would give: the JSON of ``import --dry-run``. Nothing is stored."""
     try:
-        return summarise(file, inspect(file, file.name, choices, limit)).to_dict()
+        plan = inspect(given.path, given.path.name, given.choices, limit, given.side)
+        return summarise(given.path, plan).to_dict()
     except IngestError as error:
         return refusal(str(error))
 
 
 def store_file(store: Store, given: Given, tools: Tools, progress: Progress) -> dict[str, object]:
     """Store a file's records. Returns the JSON of ``look`` with the upload's id, and how many are new or kept out."""
-    found = look(given.path, given.choices, store.place.upload_limit)
+    found = look(given, store.place.upload_limit)
     if found["error"]:
         return found
     with store.sessions() as session:
@@ -114,7 +115,7 @@ def look_over(given: Sequence[Given], limit: int, width: int, *, stored: bool) -
     looks: dict[Side, list[dict[str, object]]] = {side: [] for side in Side}
     blocks = []
     for each in given:
-        found = look(each.path, each.choices, limit)
+        found = look(each, limit)
         if found["error"]:
             raise UnreadableError(str(found["error"]))
         blocks.append(describe_look(found, each.side, width, each.path.name))

@@ -24,7 +24,7 @@ from analyzer.ingest.prose.talk.turns import find_dialogue, leavers
 from analyzer.ingest.sources.captions import unroll_captions
 from analyzer.ingest.sources.encodings import is_undecodable, open_lines
 from analyzer.ingest.words import fold
-from analyzer.types import Aside, RawRecord, SetAside
+from analyzer.types import Aside, RawRecord, SetAside, Side
 
 # docx and pypdf are slow to import: only a file of their kind pays for them.
 if TYPE_CHECKING:
@@ -58,8 +58,11 @@ class _Block:
     text: str
 
 
-def plan_document(path: Path, start: Plan, choices: Choices) -> Plan:
+def plan_document(path: Path, start: Plan, choices: Choices, side: Side | None) -> Plan:
     """Complete ``start`` with what the running text holds.
+
+    Lines of employees that are not rated are read as one person's, since one person counted as many would get past the
+    least number of people behind whatever is shown; a person may say that they are a list.
 
     Raises:
         IngestError: No text can be read from it, or ``choices`` do not fit.
@@ -71,8 +74,10 @@ def plan_document(path: Path, start: Plan, choices: Choices) -> Plan:
         raise IngestError(
             f"{start.name} holds no text; if it is a scan, run text recognition over it first and try again."
         )
-    shape = _chosen_shape(choices.shape) if choices.shape else _find_shape(text)
-    records = [found for found in _records(text, shape) if isinstance(found, RawRecord)]
+    found = _find_shape(text)
+    one_person = found is Shape.LINES and side is Side.EMPLOYEE and not _is_rated(text)
+    shape = _chosen_shape(choices.shape) if choices.shape else Shape.INTERVIEW if one_person else found
+    records = [record for record in _records(text, shape) if isinstance(record, RawRecord)]
     day = date.fromisoformat(choices.day) if choices.day else None
     return replace(
         start,
@@ -80,13 +85,19 @@ def plan_document(path: Path, start: Plan, choices: Choices) -> Plan:
         day=day,
         unit=choices.unit,
         preview=tuple((record.text, _say_facts(record, day)) for record in records[:_SHOWN]),
-        notes=_say_left_out(text, shape, records),
+        notes=(*_say_one_person(text, asked=one_person and not choices.shape), *_say_left_out(text, shape, records)),
     )
 
 
 def _say_facts(record: RawRecord, day: date | None) -> str:
     rating = "" if record.rating is None else f"rating {record.rating:g}"
     return " · ".join(filter(None, [rating, str(day or record.date or "")]))
+
+
+def _say_one_person(text: str, *, asked: bool) -> tuple[str, ...]:
+    lines = sum(1 for _ in _lines(text))
+    said = f"Its {lines:,} lines are read as one person's words: say that it is a list if each is another person's."
+    return (said,) if asked else ()
 
 
 def _say_left_out(text: str, shape: Shape, records: list[RawRecord]) -> tuple[str, ...]:
@@ -180,28 +191,29 @@ def _record(number: int, line: int, interview: Interview, review: Review) -> Raw
 
 
 def _find_shape(text: str) -> Shape:
-    lines = text.split("\n")
-    if begin_reviews(lines) or _are_rated(lines):
+    if _is_rated(text):
         return Shape.LINES
     blocks = _blocks(text)
     dialogue = find_dialogue(text)
     if len(blocks) > 1 or (dialogue and leavers(dialogue)):
         return Shape.INTERVIEWS
-    if dialogue or is_mail(text) or (len(lines) <= _LONGEST_ANSWER and is_answer(text)):
+    if dialogue or is_mail(text) or (text.count("\n") < _LONGEST_ANSWER and is_answer(text)):
         return Shape.INTERVIEW
     return Shape.LINES if _stands_alone(text) else Shape.INTERVIEW
 
 
-def _are_rated(lines: list[str]) -> bool:
-    """Whether each of several lines begins with a rating."""
+def _is_rated(text: str) -> bool:
+    """Whether a text is reviews: each of several lines or paragraphs begins with a rating."""
+    lines = text.split("\n")
     reviews = read_reviews([line for line in lines if line.strip()])
-    return len(reviews) > 1 and all(review.rating is not None and review.text for review in reviews)
+    rated = len(reviews) > 1 and all(review.rating is not None and review.text for review in reviews)
+    return rated or bool(begin_reviews(lines))
 
 
 def _stands_alone(text: str) -> bool:
     """Whether each line is a comment of its own: many short lines, no form around them, no voice that runs on."""
     lines = [line.strip() for line in text.split("\n") if line.strip()]
-    if len(lines) < 3 or sum(piece.strong for piece in read_form(text)) >= 2:
+    if len(lines) < 3 or sum(piece.strong for piece in read_form(text.replace("**", ""))) >= 2:
         return False
     bullets = sum(bool(_BULLET.match(line)) for line in lines)
     if bullets >= 0.8 * len(lines):

@@ -20,6 +20,11 @@ _CONTACT = re.compile(r"@|www\.|https?:|\d")
 _PARTICLES = frozenset({"de", "la", "le", "du", "da", "di", "do", "van", "von", "der", "den", "of", "und", "and", "et"})
 _SENTENCES = re.compile(r"[.!?…][\"'”)]?\s+\S")
 _MOST_PARAGRAPHS = 20
+_SUBJECT = re.compile(r"[^\W\d_][^\W\d_.]{1,12}(?: [^\W\d_]{1,12})?\s?:\s")
+# A name may end with a stop, "Arkwright & Sons Ltd.", and so may a short sentence.
+_LONGEST_STOPPED = 4
+_FIRST_LINES = 4
+_LONGEST_HEAD = 20
 _SHOUTED = 3
 _LONGEST_LINE = 7
 _MOST_LINES = 5
@@ -37,6 +42,8 @@ def is_greeting(line: str) -> bool:
 def is_closing(line: str) -> bool:
     """Whether a line takes leave: "Kind regards", "Mit freundlichen Grüßen,", "Best wishes, Anna"."""
     text = line.strip()
+    if begins(fold(text), "closing_formulas") and not phrases("closing_wishes").isdisjoint(fold(text).split()):
+        return True
     if fold(text) in phrases("closings"):
         return text.endswith((",", "!", ".")) or len(text.split()) <= 5
     formula, _, name = text.partition(",")
@@ -166,7 +173,34 @@ def _polite(word: str) -> bool:
 
 
 def _greets_early(lines: Sequence[str]) -> bool:
-    return any(map(is_greeting, [line for line in lines if line.strip()][:4]))
+    return find_opening(lines) is not None
+
+
+def find_opening(lines: Sequence[str]) -> int | None:
+    """Where the greeting stands that opens a letter: among its first lines, or below names, addresses and a subject."""
+    filled = [at for at, line in enumerate(lines) if line.strip()]
+    for above, at in enumerate(filled[:_LONGEST_HEAD]):
+        if is_greeting(lines[at]) and (above < _FIRST_LINES or _is_below_head(lines, at)):
+            return at
+    return None
+
+
+def _is_below_head(lines: Sequence[str], greeting: int) -> bool:
+    """Whether a greeting opens a paragraph below nothing but names, addresses, a day, a subject."""
+    head = [line.strip() for line in lines[:greeting] if any(c.isalnum() for c in line)]
+    apart = not lines[greeting - 1].strip() and lines[greeting].rstrip().endswith((",", ":", "!"))
+    told = any(_SUBJECT.match(line) or _CONTACT.search(line) for line in head)
+    return apart and told and all(map(_is_head_line, head))
+
+
+def _is_head_line(line: str) -> bool:
+    words = [word for word in line.split() if word.casefold() not in _PARTICLES]
+    if len(words) > _LONGEST_LINE or line.endswith(("!", "?", "…", ";")):
+        return False
+    if _SUBJECT.match(line):
+        return True
+    named = sum(not word[:1].islower() or _CONTACT.search(word) is not None for word in words)
+    return 2 * named >= len(words) and not (line.endswith(".") and len(words) > _LONGEST_STOPPED)
 
 
 def strip_letter(lines: Sequence[str]) -> str:
@@ -174,6 +208,8 @@ def strip_letter(lines: Sequence[str]) -> str:
     lines = [line for line in lines if not _is_by_device(line)]
     notices = find_notices(lines)
     lines = [line for at, line in enumerate(lines) if at not in notices]
+    opening = find_opening(lines)
+    lines = lines[opening:] if opening and _is_below_head(lines, opening) else lines
     signatures = find_signatures(lines)
     kept: list[str] = []
     for at, line in enumerate(lines):

@@ -20,7 +20,14 @@ from analyzer.ingest.prose.heads import (
     says_who_wrote,
     without_marks,
 )
-from analyzer.ingest.prose.letters import begin_letters, begin_signed, is_closing, is_greeting, strip_letter
+from analyzer.ingest.prose.letters import (
+    begin_letters,
+    begin_signed,
+    find_opening,
+    is_closing,
+    is_greeting,
+    strip_letter,
+)
 from analyzer.ingest.words import fold, phrases
 
 _ANSWER = re.compile(r"^\s*(?:re|aw|sv|rif|res|antw|wg|fwd?|fw|tr|rv|i|enc)\s?:", re.IGNORECASE)
@@ -82,7 +89,7 @@ def is_mail(text: str) -> bool:
     lines = [line for line in text.split("\n") if line.strip()]
     if _answers_between(lines) or _ends_quoting(lines) or find_heads(list(map(without_marks, lines[:_MOST_ABOVE]))):
         return True
-    greeted = any(map(is_greeting, lines[:4])) and any(map(is_closing, lines[1:]))
+    greeted = find_opening(text.split("\n")) is not None and any(map(is_closing, lines[1:]))
     return greeted or bool(begin_signed(text.split("\n")))
 
 

@@ -62,7 +62,7 @@ def receive_planned(store: Store, content: BinaryIO, offer: Offer) -> tuple[int,
     with ExitStack() as undo:
         undo.callback(path.unlink, missing_ok=True)
         sha256 = copy_private(content, path, store.place.upload_limit)
-        plan = inspect(path, offer.name, offer.choices, store.place.upload_limit)
+        plan = inspect(path, offer.name, offer.choices, store.place.upload_limit, offer.side)
         upload_id, kept = _register(store, offer, plan, sha256, spool)
         if kept == spool:
             undo.pop_all()
@@ -88,7 +88,7 @@ def choose(store: Store, upload_id: int, choices: Choices) -> int:
     """
     with store.sessions.begin() as session:
         upload = session.get_one(Upload, upload_id)
-        plan = inspect(_spooled(store, upload), upload.name, choices, store.place.upload_limit)
+        plan = inspect(_spooled(store, upload), upload.name, choices, store.place.upload_limit, Side(upload.side))
         fingerprint = _fingerprint(store, upload.sha256, Side(upload.side), upload.public, plan)
         same = session.scalar(select(Upload.id).where(Upload.fingerprint == fingerprint, Upload.id != upload_id))
         if same is None:
@@ -138,7 +138,7 @@ def inspect_waiting(store: Store, upload: Upload) -> Plan:
         IngestError: It cannot be read that way.
     """
     choices = Choices(**upload.choices)  # type: ignore[arg-type]  # as _reading wrote them
-    return inspect(_spooled(store, upload), upload.name, choices, store.place.upload_limit)
+    return inspect(_spooled(store, upload), upload.name, choices, store.place.upload_limit, Side(upload.side))
 
 
 def drop_bytes(store: Store, upload_id: int) -> None:

@@ -294,3 +294,10 @@ def test_it_deletes_bytes_that_a_kill_left_beside_their_stored_records(store: St
         session.get_one(Upload, upload_id).spool = "left"
     sweep(store)
     assert (upload(store, upload_id).spool, list(store.spool.iterdir())) == (None, [])
+
+
+@pytest.mark.parametrize(("side", "people"), [(Side.EMPLOYEE, 1), (Side.CUSTOMER, 3)])
+def test_it_takes_the_lines_of_an_employee_for_one_persons(store: Store, side: Side, people: int) -> None:
+    hand_in(store, "\n\n".join(WORDS).encode(), side, fake_tools(), "leavers.txt")
+    with store.sessions() as session:
+        assert session.scalar(select(func.count(func.distinct(Record.person)))) == people
