@@ -13,6 +13,7 @@ from analyzer.ingest.prose.grid import is_grid
 from analyzer.ingest.sources.archive import check_archive
 from analyzer.ingest.sources.delimited import is_table
 from analyzer.ingest.sources.encodings import find_encoding, open_lines
+from analyzer.ingest.sources.message import is_message
 from analyzer.ingest.tables import plan_rows, plan_table
 from analyzer.ingest.tabular import read_table
 from analyzer.types import RawRecord, SetAside, Side
@@ -105,6 +106,8 @@ def _find_format(path: Path, name: str) -> Plan:
         )
     if head.startswith(b"{\\rtf"):
         raise IngestError(f"{name} is rich text (RTF); save it as DOCX or TXT and try again.")
+    if is_message(head, name):
+        return Plan(name, Format.EML)
     encoding = find_encoding(path, name)
     return Plan(name, _text_format(path, name, encoding), encoding)
 

@@ -24,6 +24,7 @@ class Format(StrEnum):
     TXT = "txt"
     DOCX = "docx"
     PDF = "pdf"
+    EML = "eml"
 
 
 class Role(StrEnum):

@@ -77,6 +77,7 @@ FORMATS: Mapping[Format, str] = {
     Format.TXT: "Plain text",
     Format.DOCX: "Word document (DOCX)",
     Format.PDF: "PDF",
+    Format.EML: "E-mail (EML)",
 }
 PASTED: Mapping[Side, str] = {
     Side.EMPLOYEE: "Exit interviews as they were written down: notes, transcripts, questions and answers, letters or "

@@ -1,4 +1,4 @@
-"""Running text of TXT, DOCX and PDF files: one interview, several, or a list of comments."""
+"""Running text of TXT, DOCX, PDF and EML files: one interview, several, or a list of comments."""
 
 from __future__ import annotations
 
@@ -23,6 +23,7 @@ from analyzer.ingest.prose.reviews import Review, begin_reviews, is_rating_alone
 from analyzer.ingest.prose.talk.turns import find_dialogue, leavers
 from analyzer.ingest.sources.captions import unroll_captions
 from analyzer.ingest.sources.encodings import is_undecodable, open_lines
+from analyzer.ingest.sources.message import read_message
 from analyzer.ingest.words import fold
 from analyzer.types import Aside, RawRecord, SetAside, Side
 
@@ -302,6 +303,8 @@ def _text(path: Path, plan: Plan) -> str:
         text = _docx_text(path, plan.name)
     elif plan.format is Format.PDF:
         text = _pdf_text(path, plan.name)
+    elif plan.format is Format.EML:
+        text = read_message(path, plan.name)
     else:
         text = "".join(line for _, line in open_lines(path, plan.encoding or ""))
     text = text.replace("\0", "").replace("\r\n", "\n").replace("\r", "\n").replace("\u2028", "\n")

@@ -21,7 +21,7 @@ _NARROWEST = 30
 _FEWEST_BREAKS = 2
 # Letters differ in width: a line this full may be broken because the next word had no room.
 _FULL = 0.8
-_SHARE_FULL = 0.8
+_SHARE_FULL = 0.75
 # Where fewer lines than these begin in lower case, the others are comments of their own.
 _SHARE_LOWER = 0.25
 # A shorter line is a heading or label, however the next one begins.

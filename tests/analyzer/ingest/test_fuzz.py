@@ -40,7 +40,7 @@ def test_read_it_gives_back_the_objects_that_were_written(texts, lines):
     assert [(one.id, one.text) for one in found] == [(row["id"], row["comment"]) for row in rows]
 
 
-@pytest.mark.parametrize("name", ["x.csv", "x.xlsx", "x.json", "x.jsonl", "x.txt", "x.docx", "x.pdf"])
+@pytest.mark.parametrize("name", ["x.csv", "x.xlsx", "x.json", "x.jsonl", "x.txt", "x.docx", "x.pdf", "x.eml"])
 @given(data=st.binary(max_size=300))
 @example(data=b"PK\x03\x04 not a zip")
 @example(data=b"%PDF-1.7 nothing")
@@ -48,6 +48,7 @@ def test_read_it_gives_back_the_objects_that_were_written(texts, lines):
 @example(data=b'id,comment\n1,"open')
 @example(data=b'[{"a": 1}, {"a":')
 @example(data=b"[" * 300)
+@example(data=b"MIME-Version: 1.0\nContent-Type: multipart/mixed; boundary=x\n\n--x\nContent-Type: a/b; c*0*=\n")
 def test_inspect_and_read_it_stops_at_nothing_but_a_sentence(name, data):
     with suppress(IngestError):
         assert _read(name, data, Choices())
