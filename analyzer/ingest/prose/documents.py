@@ -12,6 +12,7 @@ from typing import TYPE_CHECKING
 
 from analyzer.ingest.answers import says_nothing
 from analyzer.ingest.plan import Choices, Format, IngestError, Plan, Shape
+from analyzer.ingest.prose.aligned import unroll_columns
 from analyzer.ingest.prose.forms import read_form
 from analyzer.ingest.prose.grid import put_below, unroll_blocks, unroll_grids
 from analyzer.ingest.prose.interview import Interview, parse_interview, parse_interviews
@@ -308,7 +309,7 @@ def _text(path: Path, plan: Plan) -> str:
     else:
         text = "".join(line for _, line in open_lines(path, plan.encoding or ""))
     text = text.replace("\0", "").replace("\r\n", "\n").replace("\r", "\n").replace("\u2028", "\n")
-    text = unroll_grids(unroll_blocks(unroll_captions(text)))
+    text = unroll_grids(unroll_blocks(unroll_columns(unroll_captions(text))))
     return lay_out(text, printed=plan.format is Format.PDF)
 
 

@@ -68,7 +68,7 @@ def lay_out(text: str, *, printed: bool = False) -> str:
     above = ""
     for line in lines:
         if margin is not None and _goes_on(above, line, margin):
-            laid[-1] = _join(laid[-1], line)
+            laid[-1] = join(laid[-1], line)
         else:
             laid.append(line)
         above = line
@@ -127,7 +127,7 @@ def _is_cased(lines: Sequence[str]) -> bool:
     return 2 * sum(not letter.islower() for letter in begun) > len(begun)
 
 
-def _join(above: str, below: str) -> str:
+def join(above: str, below: str) -> str:
     """Two lines as one; a word that was parted at the margin is whole again."""
     above, below = above.rstrip(), below.strip()
     if _PARTED.search(above) and not _SHARED.match(below):
