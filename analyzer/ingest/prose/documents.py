@@ -48,6 +48,8 @@ _HEAD = re.compile(
     re.IGNORECASE | re.MULTILINE,
 )
 _LEAST_WORDS = 12
+# Of a form's lines this many ask or head something; a long list of comments has one here and there that looks the same.
+_SHARE_ASKED = 0.1
 # Lines of an e-mail in which what it answers has no marks; a longer text may be a list that somebody quotes in.
 _LONGEST_ANSWER = 30
 
@@ -76,9 +78,9 @@ def plan_document(path: Path, start: Plan, choices: Choices, side: Side | None) 
         raise IngestError(
             f"{start.name} holds no text; if it is a scan, run text recognition over it first and try again."
         )
-    found = _find_shape(text)
-    one_person = found is Shape.LINES and side is Side.EMPLOYEE and not _is_rated(text)
-    shape = _chosen_shape(choices.shape) if choices.shape else Shape.INTERVIEW if one_person else found
+    found = _chosen_shape(choices.shape) if choices.shape else _find_shape(text)
+    one_person = not choices.shape and found is Shape.LINES and side is Side.EMPLOYEE and not _is_rated(text)
+    shape = Shape.INTERVIEW if one_person else found
     records = [record for record in _records(text, shape) if isinstance(record, RawRecord)]
     day = date.fromisoformat(choices.day) if choices.day else None
     return replace(
@@ -87,7 +89,7 @@ def plan_document(path: Path, start: Plan, choices: Choices, side: Side | None) 
         day=day,
         unit=choices.unit,
         preview=tuple((record.text, _say_facts(record, day)) for record in records[:_SHOWN]),
-        notes=(*_say_one_person(text, asked=one_person and not choices.shape), *_say_left_out(text, shape, records)),
+        notes=((_say_one_person(text),) if one_person else _say_left_out(text, shape, records)),
     )
 
 
@@ -96,10 +98,9 @@ def _say_facts(record: RawRecord, day: date | None) -> str:
     return " · ".join(filter(None, [rating, str(day or record.date or "")]))
 
 
-def _say_one_person(text: str, *, asked: bool) -> tuple[str, ...]:
+def _say_one_person(text: str) -> str:
     lines = sum(1 for _ in _lines(text))
-    said = f"Its {lines:,} lines are read as one person's words: say that it is a list if each is another person's."
-    return (said,) if asked else ()
+    return f"Its {lines:,} lines are read as one person's words: say that it is a list if each is another person's."
 
 
 def _say_left_out(text: str, shape: Shape, records: list[RawRecord]) -> tuple[str, ...]:
@@ -215,7 +216,8 @@ def _is_rated(text: str) -> bool:
 def _stands_alone(text: str) -> bool:
     """Whether each line is a comment of its own: many short lines, no form around them, no voice that runs on."""
     lines = [line.strip() for line in text.split("\n") if line.strip()]
-    if len(lines) < 3 or sum(piece.strong for piece in read_form(text.replace("**", ""))) >= 2:
+    strong = sum(piece.strong for piece in read_form(text.replace("**", "")))
+    if len(lines) < 3 or strong >= max(2, _SHARE_ASKED * len(lines)):
         return False
     bullets = sum(bool(_BULLET.match(line)) for line in lines)
     if bullets >= 0.8 * len(lines):

@@ -94,3 +94,9 @@ def test_inspect_it_sees_questions_in_bold_type(tmp_path):
     path.write_text(text)
     assert inspect(path, "t.md").shape is Shape.INTERVIEW
     assert records(tmp_path, text, None) == ["The freezer.\n\nThe crew."]
+
+
+def test_inspect_it_takes_a_long_list_for_one_though_some_of_its_lines_look_like_a_forms(tmp_path):
+    lines = [f"Parcel {at} came late and nobody could say why." for at in range(30)]
+    lines[7:7] = ["Comments: the fish was cold.", "Details: my card was charged twice."]
+    assert len(records(tmp_path, "\n".join(lines), Side.CUSTOMER)) == 32
