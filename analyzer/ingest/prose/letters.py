@@ -13,6 +13,15 @@ _DEVICE = re.compile(
     re.IGNORECASE,
 )
 _LONGEST_DEVICE = 8
+# How a company's notice below a mail begins: "This e-mail and any attachments are confidential".
+_NOTICE = re.compile(
+    r"^\W*(?:(?:this|the information in this) (?:e-?mail|message|communication)|confidentiality notice|disclaimer\s*:"
+    r"|diese (?:e-?mail|nachricht)|(?:ce|le présent) (?:message|courriel|e-?mail)|este (?:mensaje|correo|e-?mail)"
+    r"|(?:questa e-?mail|questo messaggio|il presente messaggio)|(?:deze e-?mail|dit (?:bericht|e-?mailbericht))"
+    r"|est[ae] (?:mensagem|e-?mail))\b.{0,80}?(?:confiden[ctz]i|vertraulich|vertrouwelijk|riservat|privileged|intended"
+    r"|bestimmt|destin|bestemd)",
+    re.IGNORECASE | re.DOTALL,
+)
 _POSTSCRIPT = re.compile(r"^\s*p\.?\s?p?\.?\s?s\.?\b[:.\s]", re.IGNORECASE)
 # A telephone number, an address of mail or the web, a house number or postcode.
 _CONTACT = re.compile(r"@|www\.|https?:|\d")
@@ -39,6 +48,12 @@ def is_closing(line: str) -> bool:
     formula, _, name = text.partition(",")
     signed = 0 < len(name.split()) <= 3 and _is_signature(name.strip())
     return signed and len(formula) >= _SHORTEST_CLOSING and fold(formula) in phrases("closings")
+
+
+def has_tail(text: str) -> bool:
+    """Whether a mail's end stands below a text that has no other sign of one: a device's line, a notice, a "--"."""
+    lines = [line for line in text.split("\n") if line.strip()]
+    return any(line.strip() == "--" or _is_device(line) or _NOTICE.match(line) for line in lines[1:])
 
 
 def find_signatures(lines: Sequence[str]) -> frozenset[int]:
@@ -80,7 +95,8 @@ def _first_paragraph(lines: Sequence[str], below: Sequence[int]) -> list[int]:
 def _is_signature(line: str) -> bool:
     """Whether a line is short and most of its words are written as names are."""
     words = [word for word in line.split() if any(c.isalnum() for c in word)]
-    if not 0 < len(words) <= _LONGEST_LINE or _POSTSCRIPT.match(line) or is_salutation(line):
+    said = [word for word in words if any(c.isalpha() for c in word)]  # a telephone number is one thing, however parted
+    if not words or len(said) > _LONGEST_LINE or _POSTSCRIPT.match(line) or is_salutation(line):
         return False
     if len(words) >= 3 and line.rstrip().endswith((".", "!", "?", "…", ":")):
         return False
@@ -141,7 +157,12 @@ def strip_letter(lines: Sequence[str]) -> str:
     kept: list[str] = []
     for at, line in enumerate(lines):
         greeting = is_greeting(line) and not any(text.strip() for text in kept)
-        device = _DEVICE.match(line) is not None and len(line.split()) <= _LONGEST_DEVICE
-        if not (at in signatures or greeting or device):
+        if _NOTICE.match(line) and any(text.strip() for text in kept):
+            break
+        if not (at in signatures or greeting or _is_device(line)):
             kept.append(line.strip())
     return "\n".join(kept).strip()
+
+
+def _is_device(line: str) -> bool:
+    return _DEVICE.match(line) is not None and len(line.split()) <= _LONGEST_DEVICE
