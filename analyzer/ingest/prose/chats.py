@@ -57,6 +57,7 @@ class _Turn:
 def find_chat(text: str) -> Chat | None:
     """The chat that a cell holds, or None where no label tells both sides, or one of them beside times of day.
 
+    Labels alone may be a list of matters: where there are no times, one comes again, or the company asks or has a name.
     What stands above the first label is the customer's: a form's own text, or the subject.
     """
     above, turns = _turns(_one_line_each(text).split("\n"))
@@ -76,10 +77,17 @@ def _has_both_sides(turns: Sequence[_Turn]) -> bool:
     labels = {turn.label for turn in turns}
     if labels & (phrases("interviewer") - phrases("company_writers")):
         return False  # an interview, in which "employee" is who answers
+    stamped = sum(turn.stamped for turn in turns) >= _FEWEST_STAMPED
     if {"desk", "customer"} <= sides:
-        return True
+        return stamped or len(turns) > len(labels) or any(map(_talks, turns))
     told = {turn.side for turn in turns if turn.label not in phrases("desk_labels")} - {""}
-    return bool(told) and "" in sides and sum(turn.stamped for turn in turns) >= _FEWEST_STAMPED
+    return bool(told) and "" in sides and stamped
+
+
+def _talks(turn: _Turn) -> bool:
+    """Whether a turn of the company asks or has somebody's name; "User: handy", "Support: slow" are matters."""
+    named = len(turn.label.split()) > 1 and not _told(turn.label)
+    return turn.side == "desk" and ("?" in turn.text or named)
 
 
 def _one_line_each(text: str) -> str:

@@ -101,6 +101,7 @@ def test_read_it_skips_rows_that_the_company_wrote(tmp_path):
             "Customer: It leaks.\nSela has joined the chat.\nSela, Support: Where?\nCustomer: Below.",
             "It leaks.\n\nBelow.",
         ),
+        ("Marta (Clienta): No calienta.\nSoporte: ¿Desde cuándo?", "No calienta."),
         ("Caller: It leaks.\nat the tap\nAcme Support: We know.\nbye", "It leaks.\nat the tap"),
     ],
 )
@@ -115,6 +116,8 @@ def test_parse_answer_it_keeps_what_the_customer_says_in_a_chat(cell, said):
         "Customer service: hopeless.\nDelivery: late.",
         "I came at 10:15: shut. I came at 11:30: shut.",
         "Client dinners: too many\nManager: never there",
+        "User: handy app\nSupport: never answers",
+        "Price: high\nStaff: nice\nCustomer: always waiting",
     ],
 )
 def test_parse_answer_it_leaves_a_list_of_matters(cell):
