@@ -77,7 +77,7 @@ class RawRecord:
         date: The day it speaks of or was written, where known.
         unit: The place where both sides meet (site, store, department), where known.
         person: The author's id where a column names one; None makes the record its own person.
-        rating: The number given with it, as it stands in the file.
+        rating: The number given with it, as it stands in the file; for a word that grades, 5 (the best) to 1.
         attributes: Further columns as (name, value) pairs.
         undated: Whether something stands in its date column that cannot be read as a date.
     """

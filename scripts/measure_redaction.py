@@ -95,9 +95,9 @@ def measure_statements(redactor: Redactor, path: Path, show: bool) -> None:
 
 
 def _is_gone(text: str, span: Span, hits: Sequence[Span]) -> bool:
-    """Tell whether every letter of a name is taken."""
+    """Tell whether every letter and digit of what must go is taken."""
     taken = {at for hit in hits for at in range(hit.start, hit.end)}
-    return all(at in taken for at in range(span.start, span.end) if text[at].isalpha())
+    return all(at in taken for at in range(span.start, span.end) if text[at].isalnum())
 
 
 def read_sets(folder: Path) -> Iterator[tuple[str, list[Labelled]]]:

@@ -10,7 +10,7 @@ from dataclasses import dataclass
 from analyzer.ingest.answers import says_nothing
 from analyzer.ingest.dates import looks_dated, spell_week
 from analyzer.ingest.plan import Column, IngestError, Role
-from analyzer.ingest.words import begins, called, fold, names, phrases, without_code
+from analyzer.ingest.words import begins, called, fold, grades, is_path, names, path_ends, phrases, without_code
 
 _EMAIL = re.compile(r"[^@\s]+@[^@\s]+\.[^@\s]+")
 _IP = re.compile(r"(?:\d{1,3}\.){3}\d{1,3}|(?:[0-9a-f]{0,4}:){3,7}[0-9a-f]{0,4}", re.IGNORECASE)
@@ -27,6 +27,11 @@ _NO_DATES = ("other_date", "personal", "foreign", "person", "id", "unit", "ratin
 _SINGLE = (Role.ID, Role.DATE, Role.UNIT, Role.RATING, Role.PERSON)
 # A header longer than this is a question, not a name.
 _NAME_WORDS = 6
+# Answers from which on their repeating tells that they are picked from a list, and words of a sentence.
+_FEW = 12
+_SENTENCE = 5
+# No option of a list is longer than this, in characters.
+_LONGEST_OPTION = 60
 # Set behind a question by the header of a survey whose codes tell that it is answered in words.
 _FREE = " free text"
 
@@ -45,6 +50,7 @@ class Profile:
     closed: float
     personal: float
     wordy: float
+    graded: float
     coded: bool
     declined: bool
 
@@ -85,9 +91,16 @@ def assign_roles(
             role,
             _asked(name, question) if role is Role.TEXT else question.removesuffix(_FREE),
             passed_over=role is not Role.UNIT and at in units,
+            picked=at not in given and role is Role.ATTRIBUTE and _asks_openly(f"{name} {question}", profiles[at]),
         )
         for at, (name, question, role) in enumerate(zip(headers, questions, roles, strict=True))
     )
+
+
+def _asks_openly(heading: str, seen: Profile) -> bool:
+    """Whether a question asks for people's own words and is answered in some that are neither graded nor numbers."""
+    told = max(seen.closed, seen.numbers, seen.dates) > 0.5
+    return seen.filled > 0 and not told and "?" in heading and names("text").match(fold(heading))
 
 
 def _ignore_asked(roles: list[Role], given: Mapping[int, Role], headers: Sequence[str]) -> None:
@@ -133,9 +146,10 @@ def profile(values: Sequence[str]) -> Profile:
     # Days, places and grades are said again and again: each is looked at once.
     filled = {text: times for text, times in found.items() if text and not says_nothing(text)}
     if not filled:
-        return Profile(0, 0, 0, 0, 0, 0, 0, 0, 0, 0, coded=False, declined=any(found))
+        return Profile(0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, coded=False, declined=any(found))
     count = sum(filled.values())
     words = {text: len(text.split()) for text in filled}
+    picked = {text: fold(text) for text in filled if len(text) <= _LONGEST_OPTION}
     masks = {_DIGITS.sub("0", text) for text in filled}
 
     def share(test: Callable[[str], object]) -> float:
@@ -150,9 +164,10 @@ def profile(values: Sequence[str]) -> Profile:
         long=share(lambda text: words[text] >= 8),
         numbers=share(_NUMBER.fullmatch),
         dates=share(looks_dated),
-        closed=share(lambda text: fold(text) in phrases("closed")),
+        closed=share(lambda text: picked.get(text) in phrases("closed") | grades().keys()),
         personal=share(_names_someone),
         wordy=share(lambda text: words[text] >= 3),
+        graded=share(lambda text: picked.get(text) in grades()),
         coded=digits > 0.9 and max(words.values()) <= 8 and len(masks) <= max(1, 0.4 * count),
         declined=False,
     )
@@ -181,9 +196,14 @@ def _check_choices(headers: Sequence[str], chosen: Mapping[str, str]) -> dict[in
 def _role(header: str, question: str, seen: Profile) -> Role:
     name = fold(header)
     asked = fold(question)
-    short = len(name.split()) <= _NAME_WORDS
+    short = len(name.split()) <= _NAME_WORDS or is_path(header)
     asks_who = asked not in {"", name} and len(asked.split()) <= _NAME_WORDS and names("personal").match(asked)
-    if asks_who or _is_personal(name, seen, short=short) or (short and names("foreign").match(name)):
+    if (
+        asks_who
+        or _names_somebody(header)
+        or _is_personal(name, seen, short=short)
+        or (short and names("foreign").match(name))
+    ):
         return Role.IGNORED
     if seen.filled == 0:
         return Role.TEXT if seen.declined and names("own_words").match(name) else Role.IGNORED
@@ -199,7 +219,7 @@ def _named_role(name: str, seen: Profile, *, short: bool, option: bool) -> Role:
         return Role.PERSON
     if short and names("id").match(name) and seen.distinct > 0.9:
         return Role.ID
-    if names("rating").match(name) and seen.numbers > 0.8:
+    if names("rating").match(name) and max(seen.numbers, seen.graded) > 0.8:
         # One option of a grid holds a tick, not the grade.
         return Role.ATTRIBUTE if option else Role.RATING
     if _asks_place(name, seen, short=short) and (seen.distinct < 0.9 or seen.filled < 20):
@@ -213,6 +233,14 @@ def _asks_place(name: str, seen: Profile, *, short: bool) -> bool:
     """Whether a column is named for a place, or a question however long asks for one of a few."""
     picked = names("which").begin(name) and seen.distinct <= 0.5 and seen.words <= 4 and seen.closed <= 0.2
     return names("unit").match(name) and ((short and not names("why").begin(name)) or picked)
+
+
+def _names_somebody(header: str) -> bool:
+    """Whether a key inside a nested object holds somebody's name: "requester.name", "comments.1.author"."""
+    last, above = path_ends(header) if is_path(header) else ("", "")
+    if last.endswith("name"):
+        return names("someone").match(above) or (last != "name" and names("personal").match(last))
+    return names("writer").match(last)
 
 
 def _is_personal(name: str, seen: Profile, *, short: bool) -> bool:
@@ -242,14 +270,19 @@ def _is_dated(seen: Profile) -> bool:
 
 def _is_prose(name: str, heading: str, seen: Profile, *, short: bool) -> bool:
     """Open text: words of people's own, not one of a few answers, a code or a number."""
-    if seen.closed > 0.8 or seen.coded or seen.numbers > 0.8:
+    asks = names("text").match(fold(heading))
+    # Sentences that differ by a number alone ("Please ring me about order 7") are no codes.
+    coded = seen.coded and not (asks and seen.words >= _SENTENCE)
+    if seen.closed > 0.8 or coded or seen.numbers > 0.8:
         return False
     if names("own_words").match(name) and seen.wordy > 0.5:
         return True
     if short and names("attribute").match(name) and not names("text").match(name):
         return seen.words >= 8 and seen.distinct > 0.5
-    if names("text").match(fold(heading)) or ("?" in heading and seen.distinct > 0.5):
-        varied = seen.distinct > 0.3 or seen.filled * seen.distinct > 200
+    if asks or ("?" in heading and seen.distinct > 0.5):
+        # Of a few answers to an open question several are alike by chance.
+        few = asks and "?" in heading and seen.filled < _FEW
+        varied = few or seen.distinct > 0.3 or seen.filled * seen.distinct > 200
         return (varied and (seen.words >= 2 or seen.most_words >= 4 or names("plain").match(name))) or seen.long > 0.3
     return (seen.words >= 4 and seen.distinct > 0.5) or (seen.long > 0.2 and seen.distinct > 0.2)
 
@@ -280,14 +313,14 @@ def _rank(role: Role, header: str) -> int:
 
 def _asked(name: str, question: str) -> str:
     bare = without_code(re.sub(r" \(\d+\)$", "", name))
-    if question:
+    if question or is_path(name):
         return question.removesuffix(_FREE)
     return "" if names("plain").match(fold(bare)) or re.fullmatch(r"Column \d+", name) else bare
 
 
 def parse_rating(text: str) -> float | None:
-    """The number that a rating begins with ("4/5", "3 stars", "4,5"), or its count of stars."""
+    """The number that a rating begins with ("4/5", "3 stars", "4,5"), its count of stars, or 5 to 1 for a word."""
     text = text.strip()
     if match := _GRADE.match(text):
         return float(match[0].replace(",", "."))
-    return float(text.count("★")) if "★" in text else None
+    return float(text.count("★")) if "★" in text else grades().get(fold(text))

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import json
+import zipfile
 from collections.abc import Iterator
 from itertools import islice
 from pathlib import Path
@@ -21,12 +22,23 @@ from analyzer.types import RawRecord, SetAside, Side
 LIMIT = 300 * 1024 * 1024
 
 _NOTHING_CHOSEN = Choices()
-_TABLES = frozenset({Format.CSV, Format.XLSX, Format.JSON, Format.JSONL})
+_TABLES = frozenset({Format.CSV, Format.XLSX, Format.JSON, Format.JSONL, Format.XML})
 _OLD_OFFICE = b"\xd0\xcf\x11\xe0\xa1\xb1\x1a\xe1"
 _DELIMITED_ENDINGS = frozenset({".csv", ".tsv", ".tab"})
 # A pasted table of more questions than this is many people's answers.
 _MOST_ASKED = 40
-_KNOWN = "CSV, Excel (.xlsx), JSON, JSON lines, TXT, DOCX or PDF"
+_KNOWN = "CSV, Excel (.xlsx), JSON, JSON lines, XML, TXT, DOCX or PDF"
+# Zipped files of other programs, known by one of their parts or by what the part "mimetype" says, and what to do.
+_ZIPPED = (
+    ("xl/workbook.bin", "a binary Excel workbook (.xlsb); open it in Excel and save it as .xlsx"),
+    (
+        "Index/Document.iwa",
+        "a Numbers or Pages file; open it there and export it as Excel (.xlsx), CSV or Word (.docx)",
+    ),
+    ("opendocument.spreadsheet", "an OpenDocument table (.ods); open it in LibreOffice or Excel and save it as .xlsx"),
+    ("opendocument.text", "an OpenDocument text (.odt); open it in LibreOffice or Word and save it as .docx"),
+)
+_SHEET_ENDINGS = frozenset({".xls", ".xlsx", ".xlsm", ".csv"})
 
 
 def inspect(
@@ -118,7 +130,17 @@ def _office_format(path: Path, name: str) -> Format:
         return Format.XLSX
     if "word/document.xml" in parts:
         return Format.DOCX
+    kind = _kind_of_zip(path) if "mimetype" in parts else ""
+    for sign, advice in _ZIPPED:
+        if sign in parts or kind.endswith(sign):
+            raise IngestError(f"{name} is {advice}.")
     raise IngestError(f"{name} is a zipped file that is neither Excel nor Word; unpack it and give a file in {_KNOWN}.")
+
+
+def _kind_of_zip(path: Path) -> str:
+    """What an OpenDocument file says of itself in its first part."""
+    with zipfile.ZipFile(path) as archive, archive.open("mimetype") as part:
+        return part.read(100).decode("ascii", "replace").strip()
 
 
 def _text_format(path: Path, name: str, encoding: str) -> Format:
@@ -134,12 +156,21 @@ def _text_format(path: Path, name: str, encoding: str) -> Format:
             return Format.JSONL
         if ending == ".json" or _is_json_start(first):
             return Format.JSON
-    if "<html" in first.lower() or first.lower().startswith("<!doctype html"):
+    if _is_page("".join(lines[:5]).lower()):
+        if ending in _SHEET_ENDINGS:
+            raise IngestError(f"{name} is a web page under a table's name; open it in Excel and save it as .xlsx.")
         raise IngestError(f"{name} is a web page, not an export; give a file in {_KNOWN}.")
+    if first.startswith("<?xml") or (ending == ".xml" and first.startswith("<")):
+        return Format.XML
     if ending in _DELIMITED_ENDINGS:
         return Format.CSV
     one_interview = len(lines) <= _MOST_ASKED and is_grid("".join(lines))
     return Format.CSV if is_table(path, encoding) and not one_interview else Format.TXT
+
+
+def _is_page(start: str) -> bool:
+    """Tools that export "Excel" files often write a bare table of HTML."""
+    return "<html" in start or start.lstrip().startswith(("<!doctype html", "<table", "<meta "))
 
 
 def _is_object(line: str) -> bool:

@@ -21,6 +21,7 @@ class Format(StrEnum):
     XLSX = "xlsx"
     JSON = "json"
     JSONL = "jsonl"
+    XML = "xml"
     TXT = "txt"
     DOCX = "docx"
     PDF = "pdf"
@@ -85,12 +86,14 @@ class Column:
         role: What it is for.
         question: What people were asked in it, "" where the header asks nothing.
         passed_over: Whether it names units, too, and another column was taken for them.
+        picked: Whether it asks for people's own words, but its answers look picked from a list.
     """
 
     name: str
     role: Role
     question: str = ""
     passed_over: bool = False
+    picked: bool = False
 
     @property
     def called(self) -> str:
@@ -114,7 +117,7 @@ class Plan:
         header: The first header row's cells as they stand, by which a survey's own columns are known.
         columns: One per column, in order; empty for running text.
         sheets: The sheets read, for workbooks.
-        items: Where in a JSON file the rows lie, in ijson's notation.
+        items: Where in a JSON file the rows lie, in ijson's notation; in an XML file, the path of their elements.
         shape: What a running text holds, None for tables.
         day: The day that a running text speaks of, where somebody said so.
         unit: The place that a running text speaks of, where somebody said so.

@@ -13,6 +13,7 @@ from analyzer.ingest.dates import OrderVotes, count_votes, names_quarter, spell_
 from analyzer.ingest.headers import Header, find_header
 from analyzer.ingest.plan import Choices, Column, DateOrder, Format, IngestError, Plan, Role
 from analyzer.ingest.sources.delimited import Dialect, find_dialect, read_rows
+from analyzer.ingest.sources.elements import element_rows, find_elements
 from analyzer.ingest.sources.nested import align, find_items, json_objects, line_objects
 from analyzer.ingest.sources.row import Row
 from analyzer.ingest.sources.workbook import sheet_names, sheet_rows
@@ -60,6 +61,7 @@ def plan_rows(path: Path, start: Plan, choices: Choices) -> Plan:
         Format.XLSX: _plan_workbook,
         Format.JSON: _plan_objects,
         Format.JSONL: _plan_objects,
+        Format.XML: _plan_objects,
     }
     return planners[start.format](path, start, choices)
 
@@ -106,8 +108,9 @@ def _plan_workbook(path: Path, start: Plan, choices: Choices) -> Plan:
 
 
 def _plan_objects(path: Path, start: Plan, choices: Choices) -> Plan:
-    items = find_items(path, start.encoding or "", start.name) if start.format is Format.JSON else ""
-    plan = replace(start, items=items)
+    finders = {Format.JSON: find_items, Format.XML: find_elements}
+    finder = finders.get(start.format)
+    plan = replace(start, items=finder(path, start.encoding or "", start.name) if finder else "")
     sample = [found for _, found in islice(_objects(path, plan), _SAMPLE) if isinstance(found, dict)]
     keys = tuple(dict.fromkeys(key for found in sample for key in found))
     if not keys:
@@ -157,7 +160,7 @@ def _with_table(plan: Plan, table: _Table) -> Plan:
         columns=table.columns,
         survey=header.survey,
         preview=preview,
-        notes=(*plan.notes, *filter(None, [_say_unit(table.columns)])),
+        notes=(*plan.notes, *filter(None, [_say_unit(table.columns), _say_picked(table.columns)])),
     )
 
 
@@ -168,6 +171,17 @@ def _say_unit(columns: Sequence[Column]) -> str:
         return ""
     taken = next(column.called for column in columns if column.role is Role.UNIT)
     return f"Column “{taken}” is taken for the unit, not {' or '.join(others)}."
+
+
+def _say_picked(columns: Sequence[Column]) -> str:
+    """Say which open questions are not read as people's words; "" where there are none."""
+    picked = [f"“{column.called}”" for column in columns if column.picked]
+    if not picked:
+        return ""
+    return (
+        f"Answers to {' and '.join(picked)} look picked from a list and are not read as people's words; "
+        "where they are, give the column the role text."
+    )
 
 
 def _text_cells(table: _Table) -> int:
@@ -207,4 +221,6 @@ def _chosen_order(dates: str) -> DateOrder:
 def _objects(path: Path, plan: Plan) -> Iterator[tuple[int, dict[str, str] | str]]:
     if plan.format is Format.JSON:
         return json_objects(path, plan.encoding or "", plan.items, plan.name)
+    if plan.format is Format.XML:
+        return element_rows(path, plan.encoding or "", plan.items, plan.name)
     return line_objects(path, plan.encoding or "")

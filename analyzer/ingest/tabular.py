@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 from itertools import count, islice, tee
@@ -20,6 +21,8 @@ from analyzer.types import Aside, RawRecord, SetAside
 
 # Qualtrics' codes for previews, tests and spam in the column Status.
 _PREVIEW_CODES = frozenset({"1", "2", "8", "9", "12", "17", "40", "48"})
+_DIGITS = re.compile(r"\d+")
+_LONGEST_TOTAL = 30
 _UNFINISHED = frozenset({"0", "false", "falsch", "faux", "falso"})
 
 
@@ -35,6 +38,7 @@ class _Places:
     person: int | None
     attributes: tuple[int, ...]
     questions: tuple[int, ...]
+    writer: int | None
     status: int | None
     finished: int | None
 
@@ -75,12 +79,7 @@ def why_skipped(cells: Sequence[str], texts: Sequence[int] = ()) -> str:
         texts: Columns that make any row a row where they are filled.
     """
     filled = [cell.strip() for cell in cells if cell.strip()]
-    if (
-        len(cells) > 1
-        and len(filled[0]) < 30
-        and all(_is_count(cell) for cell in filled[1:])
-        and fold(filled[0]) in phrases("totals")
-    ):
+    if len(cells) > 1 and all(map(_is_count, filled[1:])) and _is_total(filled[0]):
         return "total"
     if len(filled) == 1 < len(cells) and not any(cells[at].strip() for at in texts) and _is_footer(filled[0]):
         return "line below the table"
@@ -161,14 +160,29 @@ def _fit(cells: tuple[str, ...], plan: Plan, places: _Places) -> tuple[str, ...]
 def _skipped(cells: tuple[str, ...], plan: Plan, places: _Places) -> str:
     if reason := why_skipped(cells, places.texts):
         return reason
+    if fold(_at(cells, places.writer)) in phrases("company_writers"):
+        return "written by the company"
     status = _at(cells, places.status)
     if plan.survey and (status in _PREVIEW_CODES or fold(status) in phrases("preview_status")):
         return "survey preview"
     return ""
 
 
+def _is_total(cell: str) -> bool:
+    """Whether a cell says what is counted or averaged: "Total", "Average score", "Total comments: 12"."""
+    words = _DIGITS.sub(" ", fold(cell)).split() if len(cell) < _LONGEST_TOTAL else []
+    if " ".join(words) in phrases("totals"):
+        return True
+    told = [word in phrases("totals") for word in words]
+    return any(told) and all(total or word in phrases("counted") for total, word in zip(told, words, strict=True))
+
+
 def _is_count(cell: str) -> bool:
-    return not any(c.isalpha() for c in cell)
+    """Whether a cell is a number, or one with what it counts: "10 comments"."""
+    if not any(c.isalpha() for c in cell):
+        return True
+    counted = any(c.isdigit() for c in cell) and len(cell) < _LONGEST_TOTAL
+    return counted and all(word in phrases("counted") for word in _DIGITS.sub(" ", fold(cell)).split())
 
 
 def _is_footer(cell: str) -> bool:
@@ -198,6 +212,7 @@ def _find_places(plan: Plan) -> _Places:
         questions=tuple(
             at for at in plan.with_role(Role.ATTRIBUTE) if names("question").match(fold(plan.columns[at].name))
         ),
+        writer=next((at for at, each in enumerate(plan.columns) if names("writer_part").match(fold(each.name))), None),
         status=headed("status") if plan.survey else None,
         finished=headed("finished") if plan.survey else None,
     )

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+from collections.abc import Mapping
 from dataclasses import dataclass
 from functools import cache
 from typing import Any
@@ -15,6 +16,10 @@ _GAP = re.compile(r"[^a-z0-9]+")
 # Survey tools' names of questions: Q1, Q12_3, QID5_TEXT, VAR001, G01Q03[SQ001], "Question 4".
 _CODE = re.compile(r"(?:[A-Za-z]{1,4}[_.-]?|(?:[Qq]uestion|[Ff]rage|[Pp]regunta|[Ii]tem) )\d+(?:[\[\]#_.-]*\w+)*\]?")
 _BEHIND_CODE = re.compile(r"[.:)]\s+")
+# A key of a nested object, as flattened: "requester.name", "comments.1.author".
+_PATH = re.compile(r"[^\s.?]+(?:\.[^\s.?]+)+")
+# What wraps a value and does not name it: "name.label", "comments.1".
+_WRAPS = frozenset({"label", "value", "values", "text"})
 
 
 @dataclass(frozen=True, slots=True)
@@ -27,7 +32,7 @@ class Names:
         """How early the first phrase that ``folded`` holds stands in the list, or None."""
         padded = f" {folded} "
         for rank, phrase in enumerate(self.phrases):
-            if folded == phrase[1:] if phrase[0] == "=" else f" {phrase} " in padded:
+            if folded == phrase[1:] if phrase[0] == "=" else f" {phrase} " in padded or folded == _glued(phrase):
                 return rank
         return None
 
@@ -46,6 +51,11 @@ class Names:
         return any(2 * len(phrase.split()) > most and f" {phrase} " in padded for phrase in bare)
 
 
+def _glued(phrase: str) -> str:
+    """As machines write it in capitals: SURVEYID."""
+    return phrase.replace(" ", "")
+
+
 def fold(text: str) -> str:
     """Lower case, no accents, camelCase and punctuation as single spaces: "ReviewTitle" and "review-title" are one."""
     parted = _CAMEL.sub(" ", text)
@@ -56,6 +66,19 @@ def fold(text: str) -> str:
 def is_code(name: str) -> bool:
     """Whether a column's name is a survey tool's number of a question and tells people nothing."""
     return _CODE.fullmatch(name) is not None
+
+
+def is_path(name: str) -> bool:
+    """Whether a column's name is a key inside a nested object, and so asks nothing however long it is."""
+    return _PATH.fullmatch(name) is not None
+
+
+def path_ends(name: str) -> tuple[str, str]:
+    """The last key of a path that names something, and the one above it, folded; "" where there is none."""
+    keys = [key for part in name.split(".") if (key := fold(part)) and not key.isdigit()]
+    while len(keys) > 1 and keys[-1] in _WRAPS:
+        keys.pop()
+    return (keys[-1], keys[-2] if len(keys) > 1 else "") if keys else ("", "")
 
 
 def called(name: str, question: str) -> str:
@@ -94,6 +117,13 @@ def names_other(folded: str) -> bool:
 def phrases(key: str) -> frozenset[str]:
     """The phrases under ``key``, for whole comparison."""
     return frozenset(_listed(_file()[key]))
+
+
+@cache
+def grades() -> Mapping[str, float]:
+    """The words that grade, folded, with their number from 5, the best, to 1."""
+    scale = _file()["scale"]
+    return {phrase: float(grade) for grade, lines in scale.items() for phrase in _listed(lines)}
 
 
 @cache

@@ -20,11 +20,14 @@ _GERMAN = (
     r"markt|hof|graben|berg)"
     r" \d+ ?[a-z]?\b"
 )
+_NUMBER = r"\d{1,3}(?: ?bis| ?ter|[a-zA-Z])?"
+# A street without a number is a place where many live, and shops are called by it.
 _ROMANCE = (
-    r"(?:\d+(?: ?bis| ?ter|[a-z])?,? )?\b(?i:rue|avenue|venelle|boulevard|bd|impasse|allée|chemin|quai|calle|"
+    rf"(?P<before>\d+(?: ?bis| ?ter|[a-z])?,? )?\b(?i:rue|avenue|venelle|boulevard|bd|impasse|allée|chemin|quai|calle|"
     r"avenida|plaza|via|viale|piazza|"
     rf"rua|carrer|ul\.)(?: (?:de|du|des|la|le|les|l'|d'|della|del|do|da|dos|los|"
-    rf"las))* {_CAP}(?:[ -]{_CAP}){{0,3}}(?:,? \d{1, 3}[a-z]?\b)?"
+    rf"las))* {_CAP}(?:[ -](?:(?:de|du|des|la|del|della|do|da|dos)[ ])*{_CAP}){{0,3}}"
+    rf"(?(before)(?:,? {_NUMBER}\b)?|,? (?:n[.º°] ?)?{_NUMBER}\b)"
 )
 _BOX = (
     r"(?i:\bp\.? ?o\.? ?box \d+|\bpostfach \d+|\bboîte postale \d+|\b(?:psc|unit) \d+,? box \d+|"
@@ -39,8 +42,14 @@ _SINCE_WHEN = re.compile(
     re.IGNORECASE,
 )
 
+# Storey, stair and door: "3.º izq.", "2º B", "scala B", "bât. C", "2e étage", "3. OG".
+_DOOR = (
+    r",? ?(?:\d{1,2}\.?[ºª°](?: ?(?:izq|izda|dcha|dch|ctro)\b\.?| [A-Z]\b| \d\b)?|"
+    r"(?:esc|pta|piso|puerta|portal|scala|int|interno|piano|bât|bâtiment|appt|apto|andar|bloco|bus|Hinterhaus|Whg)\b"
+    r"\.? ?(?:\d{1,3}|[A-Z])\b|\d{1,2}(?:e|er|ème) étage|\d\. ?(?:OG|Stock)\b|bajo [A-Z]\b)"
+)
 _RIGHT = re.compile(
-    rf"(?:,? ?\n? ?(?:Apt|Apartment|Suite|Flat|Unit|Floor)\.? \w+|,\s?\d{{4,5}} {_CAP}(?: {_CAP}){{0,2}}|"
+    rf"(?:{_DOOR}|,? ?\n? ?(?:Apt|Apartment|Suite|Flat|Unit|Floor)\.? \w+|,\s?\d{{4,5}} {_CAP}(?: {_CAP}){{0,2}}|"
     rf" ?,?\s?{_UK_POSTCODE}|"
     rf",\s?[A-Z]{{2}} \d{{5}}\b|,\s?{_CAP}(?:[ -](?:{_CAP}|on|upon|sur|am|an|der|le|la)){{0,3}}(?= \d{{5}}|"
     rf" {_UK_POSTCODE}|,|[.\n)]|$| –))"

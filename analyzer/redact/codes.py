@@ -20,7 +20,8 @@ _LABELS = (
     r"sendungs?|versicherungs?|ausweis|steuer|konto|"
     r"matricule|dossier|commande|client|contrat|facture|réservation|adhérent|"
     r"pedido|cliente|empleado|expediente|factura|contrato|reserva|matr[ií]cula|ordine|fattura|matricola|"
-    r"klant|bestelling|factuur|personeels|encomenda|fatura|zamówienie|zamówienia"
+    r"klant|bestelling|factuur|personeels|encomenda|fatura|zamówienie|zamówienia|"
+    r"dni|nif|nie|bsn|burgerservice|contribuinte|codice fiscale|carta d['’]identità|partita iva|paszport|pesel"
 )
 _LINK = (
     r"(?:[ -]?(?:numbers?|num|no|nr|id|ref|reference|code|nummer|numéro|número|numero|n[°º]|#))?(?:['’]s)?[.:#°º]*"
@@ -45,14 +46,26 @@ _NOT_IDS = re.compile(
 _SSN = re.compile(r"(?<![\w-])\d{3}-\d{2}-\d{4}(?![\w-])")
 _NI = re.compile(r"\b[A-Z]{2} ?\d{2} ?\d{2} ?\d{2} ?[A-D]\b")
 
+# Spain's and Italy's, which anything else hardly looks like; Spain's last letter is a check of its number.
+_SPANISH = re.compile(
+    r"(?<![\w.-])(?P<head>[XYZ]?)[ .-]?(?P<digits>\d{7,8}|\d{1,2}(?:\.\d{3}){2})[ -]?(?P<check>[A-HJ-NP-TV-Z])(?![\w-])"
+)
+_SPANISH_LABEL = re.compile(r"\b(?:dni|nif|nie|documento)\W{0,3}(?:[^\W\d]{1,6}\W{1,2}){0,2}$", re.IGNORECASE)
+_CHECKS = "TRWAGMYFPDXBNJZSQVHLCKE"
+_ITALIAN = re.compile(
+    r"(?<!\w)[A-Z]{6}[\dLMNP-V]{2}[A-EHLMPRST][\dLMNP-V]{2}[A-Z][\dLMNP-V]{3}[A-Z](?!\w)", re.IGNORECASE
+)
+
 _PLATE = re.compile(
     r"\b[A-Z]{2}\d{2} ?[A-Z]{3}\b|(?<![\w-])[A-ZÄÖÜ]{1,3}-[A-ZÄÖÜ]{1,2} \d{1,4}[EH]?\b|"
     r"(?<![\w-])[A-Z]{2}-\d{3}-[A-Z]{2}(?![\w-])"
 )
 _PLATE_CUE = re.compile(
     r"\b(?i:car|van|lorry|truck|taxi|cab|vehicle|plate|reg|registration|kennzeichen|auto|wagen|voiture|"
-    r"immatriculation|coche)\b"
-    r"[^.\n\d]{0,15}?(?P<plate>(?=[A-Z0-9 -]*\d)(?=[A-Z0-9 -]*[A-Z])[A-Z0-9]{2,4}[ -][A-Z0-9]{2,4})\b"
+    r"immatriculation|immatriculée?|plaque|camionnette|coche|furgoneta|matr[ií]cula|targa|targat[oa]|macchina|furgone|"
+    r"kenteken|kentekenplaat|carro|carrinha|camião)\b"
+    r"[^.\n\d]{0,15}?(?P<plate>(?=[A-Z0-9 -]*\d)(?=[A-Z0-9 -]*[A-Z])"
+    r"(?:[A-Z0-9]{1,3}[ -][A-Z0-9]{2,3}[ -][A-Z0-9]{1,3}|[A-Z0-9]{2,4}[ -][A-Z0-9]{2,4}))(?![\w-])"
 )
 
 _MONTH = (
@@ -64,14 +77,17 @@ _FULL_DATE = (
     rf" de)? {_MONTH}(?: de)?,? \d{{4}}"
     rf"|{_MONTH} \d{{1,2}}(?:st|nd|rd|th)?,? \d{{4}})"
 )
-_PLAIN_DATE = re.compile(r"\d{1,2}[./]\d{1,2}[./]\d{2,4}|\d{4}-\d\d-\d\d")
+# A day, with the hour of a time behind it or not.
+_PLAIN_DATE = re.compile(r"(?:\d{1,2}[./]\d{1,2}[./]\d{2,4}|\d{4}-\d\d-\d\d)(?: \d{1,2})?")
 _BIRTH = re.compile(
     r"\b(?:dob|d\.o\.b|date of birth|birth ?date|birthday|born|geb(?:oren|urtsdatum)?|née?|naissance|nacid[oa]|"
     r"nacimiento|nat[oa]|nascita)\b"
     rf"(?:(?!\d)[\s\S]){{0,90}}?(?P<date>{_FULL_DATE})",
     re.IGNORECASE,
 )
-_NAMED_DATE = re.compile(rf"\s?[,(]\s?(?P<date>{_FULL_DATE})", re.IGNORECASE)
+# With the time of day behind it, as in a chat's "Kim (3.2.2026 9:15)", it is no date of birth.
+_NAMED_DATE = re.compile(rf"\s?[,(]\s?(?P<date>{_FULL_DATE})(?!\d|,?\s?\d{{1,2}}[:.]\d{{2}}\b)", re.IGNORECASE)
+_REACH = 24
 
 
 def find_codes(text: str) -> Iterator[Span]:
@@ -89,6 +105,8 @@ def find_codes(text: str) -> Iterator[Span]:
     for pattern, kind in ((_HASH, "ID"), (_SSN, "ID"), (_NI, "ID"), (_PLATE, "PLATE")):
         yield from (Span(*match.span(), kind) for match in pattern.finditer(text))
     yield from (Span(*match.span("plate"), "PLATE") for match in _PLATE_CUE.finditer(text))
+    yield from (Span(*match.span(), "ID") for match in _ITALIAN.finditer(text))
+    yield from (Span(*match.span(), "ID") for match in _SPANISH.finditer(text) if _is_spanish(match, text))
 
 
 def find_births(text: str) -> Iterator[Span]:
@@ -102,6 +120,16 @@ def find_dates_after(text: str, names: list[Span]) -> Iterator[Span]:
         match = _NAMED_DATE.match(text, name.end)
         if match:
             yield Span(*match.span("date"), "DOB")
+
+
+def _is_spanish(match: re.Match[str], text: str) -> bool:
+    """Tell a DNI or NIE by its check letter, or, where it is mistyped, by its label."""
+    digits = match["digits"].replace(".", "")
+    if len(digits) != (7 if match["head"] else 8):
+        return False
+    number = int(f"{'XYZ'.find(match['head']) if match['head'] else ''}{digits}")
+    label = _SPANISH_LABEL.search(text, max(0, match.start() - _REACH), match.start())
+    return _CHECKS[number % 23] == match["check"] or label is not None
 
 
 def _is_code(code: str, least: int) -> bool:

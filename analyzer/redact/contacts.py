@@ -42,6 +42,8 @@ _NUMBER = re.compile(
     r"(?<![\w#./€$£+-])(?<!\d,)(?:\+|\(\+?)?\d(?:[ \xa0./()–-]{0,2}\d){6,14}(?: ?(?:x|"
     r"ext\.?) ?\d{1,6})?(?![\w%€$£]|[.,]\d)"
 )
+# "0171 / 39 200 46": an area code before a stroke.
+_STROKE = re.compile(r"(?<![\w./–-])0\d{2,5} / \d(?: ?\d){3,9}(?![\w/%€$£]|[.,]\d)")
 _PHONE_CUE = re.compile(
     r"\b(?:phone|tel|telephone|telefon|téléphone|teléfono|telefono|mobile|mob|cell|handy|portable|móvil|call|ring|"
     r"rang|text|sms|fax|"
@@ -49,7 +51,7 @@ _PHONE_CUE = re.compile(
     re.IGNORECASE,
 )
 _DATE = re.compile(r"\d{1,4}[./ -]\d{1,2}[./ -]\d{1,4}")
-_STAMP = re.compile(r"(?:19|20)\d\d[-./]\d\d[-./]\d\d(?!\d)")
+_STAMP = re.compile(r"\(?(?:(?:19|20)\d\d[-./]\d\d[-./]\d\d|\d{1,2}(?P<sign>[-./])\d{1,2}(?P=sign)(?:19|20)\d\d)(?!\d)")
 _REGIONS = ("GB", "US", "DE", "FR", "ES", "IT", "NL", "IN", "AU", "IE")
 
 
@@ -80,6 +82,7 @@ def find_numbers(text: str) -> Iterator[Span]:
     for match in _CARD.finditer(text):
         if _passes_luhn(match[0]):
             yield Span(*match.span(), "CARD")
+    yield from _spans(_STROKE, text, "PHONE")
     for match in _NUMBER.finditer(text):
         if _is_phone(match[0], text[max(0, match.start() - 45) : match.start()]):
             yield Span(*match.span(), "PHONE")

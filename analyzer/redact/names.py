@@ -18,15 +18,18 @@ import numpy as np
 from numpy.typing import NDArray
 
 from analyzer.redact.addresses import looks_like_address, widen_address
+from analyzer.redact.namesakes import is_namesake
 from analyzer.redact.spans import Span
 from analyzer.redact.tagger import Tagger
 from analyzer.redact.words import (
     WORD,
     fold,
     is_acronym,
+    is_asking,
     is_given_name,
     is_ordinary,
     is_shouted,
+    is_small_word,
     is_surname,
     may_hold_name,
     starts_sentence,
@@ -56,6 +59,19 @@ _CUE = re.compile(
     r"gracias|grazie|bedankt|obrigad[oa])(?: to| for| an| aan| à| ao?| ad)?[ .,]+$",
     re.IGNORECASE,
 )
+_DEED = re.compile(
+    r"\s(?:said|says|told|asked|was|is|has|had|and|who|helped|called|kept|never|from|at|came|went|gave|took)\b"
+)
+_THANKS = re.compile(
+    r"\b(?:thanks?|thank you|merci|danke?|gracias|grazie|bedankt|obrigad[oa])(?: to| an| aan| à| ao?)? $", re.IGNORECASE
+)
+# "so frank", "being earnest": what follows says how somebody is.
+_DEGREE = re.compile(r"\b(?:so|very|too|quite|really|being|brutally|perfectly|be|to be) $", re.IGNORECASE)
+# "nguyen on till 4", "kaya am empfang": where somebody serves.
+_AT_WORK = re.compile(
+    r"\s(?:on|at|from|in|behind|an|am|im|bei|vom|von|aus|hinter|à|au|aux|de|du|en|del|detrás|alla|al|della|dietro|aan|van|"
+    r"bij|achter|na|no|da|do)\b|" + _DEED.pattern
+)
 # Behind these a word in small letters that is not plain is sooner a name than anything else.
 _TITLE = re.compile(
     r"\b(?:frau|herrn?|madame|mme|mlle|monsieur|señora?|sra?|doña|signora?|sig(?:\.ra)?|dottor(?:essa)?|mevrouw|mevr|meneer|"
@@ -71,9 +87,6 @@ _CAMEL = re.compile(r"(?!Mc|Mac|De|Di|La|Le|Fitz|Van)[^\W\d_]*[a-z][A-Z]")
 _THE = re.compile(r"\bthe\s$", re.IGNORECASE)
 _A = re.compile(r"\b(?:the|an?)\s$", re.IGNORECASE)
 _SAINT = re.compile(r"\b(?:st\.?|saint|sankt|san|santa)\s$", re.IGNORECASE)
-_DEED = re.compile(
-    r"\s(?:said|says|told|asked|was|is|has|had|and|who|helped|called|kept|never|from|at|came|went|gave|took)\b"
-)
 _JOIN = re.compile(r"\s(?:[A-Z] ?\. ?|[A-Z] |(?:van|von|de|der|den|da|di|del|bin|al|el|la|le|y)\s)*|-|\.\s")
 _CAPITAL_BEFORE = re.compile(r"(?<!\w)(?P<word>[^\W\d_a-z][\w’'-]+) $")
 # Eponyms are no persons here.
@@ -242,7 +255,9 @@ def _before(pattern: re.Pattern[str], text: str, match: re.Match[str]) -> re.Mat
 def _is_no_person(text: str, match: re.Match[str]) -> bool:
     """Tell places and companies that bear a name: "St John's", "Wells Fargo Bank", "Amber ward", "SunTrust"."""
     around = _before(_SAINT, text, match) or _COMPANY.match(text, match.end())
-    return around is not None or _CAMEL.match(match[0]) is not None
+    if around is not None or _CAMEL.match(match[0]) is not None or is_asking(match[0]):
+        return True
+    return match[0][0].isupper() and is_namesake(text, match)
 
 
 def _accepts_lower(text: str, match: re.Match[str], name: float) -> bool:
@@ -251,6 +266,11 @@ def _accepts_lower(text: str, match: re.Match[str], name: float) -> bool:
         return False
     if _before(_TITLE, text, match):
         return name > 0.1
+    if is_surname(word) and not is_small_word(word):
+        opens = starts_sentence(text, match.start()) and _AT_WORK.match(text, match.end()) is not None
+        return name > (0.4 if opens else 0.6)
+    if is_given_name(word) and (_before(_DEGREE, text, match) or _before(_THANKS, text, match)):
+        return name > 0.05 and not _before(_DEGREE, text, match)
     return name > (0.6 if is_given_name(word) or _before(_CUE, text, match) else 0.95)
 
 

@@ -3,8 +3,9 @@
 ``words/ordinary.txt``: frequent English words from SymSpell's dictionary (MIT) without names that are seldom plain
 words. ``words/ordinary-de.txt`` and its like: what employees and customers say in six other languages, written for this
 project, without words that are surnames too (“Koch”, “Reis”). ``words/given.txt``: given names without accents from
-the locale lists of Faker (MIT), without those that are everyday words of other languages. A few dozen words are in
-both. ``words/surnames.txt``: surnames of Europe that mean nothing else today, written for this project.
+the locale lists of Faker (MIT), without those that are everyday words of other languages; a few dozen words are in
+both. ``words/surnames.txt``: surnames of Europe that mean nothing else today. That list, the shorter ones beside it and
+``words/given-iberian.txt``, with more given names of Spain and Portugal, were written for this project.
 """
 
 from __future__ import annotations
@@ -43,12 +44,27 @@ def is_ordinary(word: str) -> bool:
 
 def is_given_name(word: str) -> bool:
     """Tell whether a word is a known given name."""
-    return fold(word) in _words("given.txt")
+    return fold(word) in _words("given*.txt")
 
 
 def is_surname(word: str) -> bool:
     """Tell whether a word is a known surname and no plain word; double names are when a part is."""
     return any(part in _words("surnames.txt") for part in fold(word).split("-"))
+
+
+def is_small_word(surname: str) -> bool:
+    """Tell whether a surname is a plain word where it is written small: "heller", "groen", "vitale"."""
+    return fold(surname) in _words("small.txt")
+
+
+def is_asking(word: str) -> bool:
+    """Tell whether a word asks, as "Warum" does: the tagger takes some of these for names, and none is one."""
+    return fold(word) in _words("asking.txt")
+
+
+def is_flower(word: str) -> bool:
+    """Tell whether a given name is a flower's, too."""
+    return fold(word) in _words("flowers.txt")
 
 
 def is_shouted(text: str) -> bool:

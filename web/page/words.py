@@ -74,6 +74,7 @@ FORMATS: Mapping[Format, str] = {
     Format.XLSX: "Workbook (XLSX)",
     Format.JSON: "JSON",
     Format.JSONL: "JSON lines",
+    Format.XML: "XML",
     Format.TXT: "Plain text",
     Format.DOCX: "Word document (DOCX)",
     Format.PDF: "PDF",

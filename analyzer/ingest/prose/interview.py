@@ -3,18 +3,24 @@
 from __future__ import annotations
 
 import re
+from collections.abc import Sequence
 from dataclasses import dataclass, replace
 from datetime import date
 
 from analyzer.ingest.answers import keeps_talking, says_nothing
+from analyzer.ingest.prose.chats import find_chat
 from analyzer.ingest.prose.forms import Kind, Piece, read_form
+from analyzer.ingest.prose.letters import has_tail
 from analyzer.ingest.prose.mail import is_answer, is_mail, read_mail
 from analyzer.ingest.prose.talk.turns import Dialogue, find_dialogue, leavers
 from analyzer.ingest.prose.voice import is_own_aside, is_third_person, part_writer
 from analyzer.ingest.sources.captions import unroll_captions
 
 _INLINE = re.compile(r"(?<=\S)\s+(?=(?:Q|A|F|R|P)\d{0,2}\s?:\s)")
-_LABELLED = re.compile(r"^(?:[^\n:]{1,45}[:：.]\s|[^\n]{1,30}\s[—–]\s)", re.MULTILINE)
+_LABELLED = re.compile(
+    r"^(?:[\[(][\d:., /apm-]{3,25}[\])]\s*|\d{1,2}:\d{2}(?::\d{2})?\s+)?(?:[^\n:]{1,45}[:：.]\s|[^\n]{1,30}\s[—–]\s)",
+    re.MULTILINE,
+)
 _ASIDE = re.compile(r"\s*[\[(][^\])]*[\])]\s*")
 _MIN_STRONG = 2
 _LONGEST_TITLE = 12
@@ -59,12 +65,23 @@ def parse_interviews(text: str) -> tuple[Interview, ...]:
 
 
 def parse_answer(text: str) -> Interview:
-    """The same for one cell of a table: only transcripts, questions and answers are taken apart."""
+    """The same for one cell of a table: chats, transcripts, questions and answers, and mails are taken apart."""
     captions = unroll_captions(text)
-    if captions == text and not _LABELLED.search(text):
-        return Interview(text)
-    dialogue = find_dialogue(_INLINE.sub("\n", captions) if ":" in captions else captions)
-    return _from_dialogue(dialogue) if dialogue else Interview(text)
+    if captions == text and ":" in text and (chat := find_chat(text)):
+        return Interview("\n\n".join(chat.said), _asking(chat.replies))
+    if captions != text or _LABELLED.search(text):
+        dialogue = find_dialogue(_INLINE.sub("\n", captions) if ":" in captions else captions)
+        if dialogue:
+            return _from_dialogue(dialogue)
+    if "\n" in text and (is_mail(text) or is_answer(text) or has_tail(text)):
+        mail = read_mail(text)
+        return Interview(mail.text, _asking(mail.quoted))
+    return Interview(text)
+
+
+def _asking(theirs: Sequence[str]) -> tuple[str, ...]:
+    """Of others' words only what asks says what was asked."""
+    return tuple(words for words in theirs if "?" in words)
 
 
 def _from_dialogue(dialogue: Dialogue, person: str = "") -> Interview:

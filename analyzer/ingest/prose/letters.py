@@ -51,6 +51,12 @@ def is_closing(line: str) -> bool:
     return signed and len(formula) >= _SHORTEST_CLOSING and fold(formula) in phrases("closings")
 
 
+def has_tail(text: str) -> bool:
+    """Whether a mail's end stands below a text that has no other sign of one: a device's line, a notice, a "--"."""
+    lines = [line for line in text.split("\n") if line.strip()]
+    return any(line.strip() == "--" or _is_by_device(line) for line in lines[1:]) or bool(find_notices(lines))
+
+
 def find_signatures(lines: Sequence[str]) -> frozenset[int]:
     """Where closings stand and the few short lines below them: name, title, telephone, address.
 
@@ -92,7 +98,8 @@ def _first_paragraph(lines: Sequence[str], below: Sequence[int]) -> list[int]:
 def _is_signature(line: str, *, shouted: bool = False) -> bool:
     """Whether a line is short and most of its words are written as names are; ``shouted``: so are words in capitals."""
     words = [word for word in line.split() if any(c.isalnum() for c in word)]
-    if not 0 < len(words) <= _LONGEST_LINE or _POSTSCRIPT.match(line) or is_salutation(line):
+    said = [word for word in words if any(c.isalpha() for c in word)]  # a telephone number is one thing, however parted
+    if not words or len(said) > _LONGEST_LINE or _POSTSCRIPT.match(line) or is_salutation(line):
         return False
     if len(words) >= 3 and line.rstrip().endswith((".", "!", "?", "…", ":")):
         return False

@@ -12,6 +12,7 @@ from itertools import islice
 from pathlib import Path
 
 from analyzer.ingest.sources.encodings import is_undecodable, open_lines
+from analyzer.ingest.sources.markup import plain_text
 from analyzer.ingest.sources.row import Row
 
 # The csv module refuses cells over 128 kB unless told otherwise; people paste whole transcripts into one.
@@ -119,7 +120,8 @@ def _row(number: int, text: str, dialect: Dialect) -> Row:
         rows = list(_reader([text], dialect, strict=False))
     except csv.Error:
         return Row(number, (), "its quotes do not match")
-    return Row(number, tuple(cell.replace("\r\n", "\n").replace("\r", "\n") for cell in rows[0]) if rows else ())
+    cells = rows[0] if rows else []
+    return Row(number, tuple(plain_text(cell.replace("\r\n", "\n").replace("\r", "\n")) for cell in cells))
 
 
 def _reader(lines: Sequence[str], dialect: Dialect, *, strict: bool) -> Iterator[list[str]]:

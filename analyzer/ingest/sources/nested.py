@@ -12,9 +12,12 @@ import ijson
 
 from analyzer.ingest.plan import IngestError
 from analyzer.ingest.sources.encodings import is_undecodable, open_lines
+from analyzer.ingest.sources.markup import plain_text
 from analyzer.ingest.sources.row import Row
+from analyzer.ingest.sources.writers import Known, find_known, is_by_company
 
 _LISTED = 5  # of a list of objects inside a row, the first few become columns
+_REPLY = "reply"  # what others than the row's customer wrote stands under a name that tells so
 
 Flat = dict[str, str]
 
@@ -74,23 +77,33 @@ def align(objects: Iterator[tuple[int, Flat | str]], keys: Sequence[str]) -> Ite
 
 
 def flatten(item: Mapping[str, object]) -> Flat:
-    """Nested keys joined by dots; a list of plain values is one cell."""
+    """Nested keys joined by dots; a list of plain values is one cell.
+
+    Messages that the company wrote stand under "reply", where no column of them is taken for a customer's words.
+    """
     flat: Flat = {}
-    _flatten_into(flat, "", item)
+    known = find_known(item)
+    for key, inner in item.items():
+        _flatten_into(flat, str(key), inner, known)
     return flat
 
 
-def _flatten_into(flat: Flat, prefix: str, value: object) -> None:
+def _flatten_into(flat: Flat, prefix: str, value: object, known: Known) -> None:
     if isinstance(value, Mapping):
+        marked = _REPLY in prefix.split(".") or not is_by_company(value, known)
+        above = prefix if marked else f"{prefix}.{_REPLY}"
         for key, inner in value.items():
-            _flatten_into(flat, f"{prefix}.{key}" if prefix else str(key), inner)
+            _flatten_into(flat, f"{above}.{key}", inner, known)
     elif isinstance(value, list) and any(isinstance(inner, Mapping | list) for inner in value):
-        for at, inner in enumerate(value[:_LISTED], start=1):
-            _flatten_into(flat, f"{prefix}.{at}", inner)
+        theirs = [isinstance(inner, Mapping) and is_by_company(inner, known) for inner in value]
+        for place, mark in ((prefix, False), (f"{prefix}.{_REPLY}", True)):
+            said = [inner for inner, is_theirs in zip(value, theirs, strict=True) if is_theirs is mark]
+            for at, inner in enumerate(said[:_LISTED], start=1):
+                _flatten_into(flat, f"{place}.{at}", inner, known)
     elif isinstance(value, list):
         flat[prefix] = ", ".join(_text(inner) for inner in value)
     else:
-        flat[prefix] = _text(value)
+        flat[prefix] = plain_text(_text(value))
 
 
 def _text(value: object) -> str:

@@ -13,6 +13,7 @@ from typing import TYPE_CHECKING, BinaryIO
 from xml.etree.ElementTree import ParseError, iterparse
 
 from analyzer.ingest.plan import IngestError
+from analyzer.ingest.sources.markup import plain_text
 from analyzer.ingest.sources.row import Row
 
 if TYPE_CHECKING:
@@ -97,7 +98,8 @@ def _text(value: object) -> str:
         return value.date().isoformat()
     if isinstance(value, dt.date | dt.time):
         return value.isoformat()
-    return str(value).replace("\0", "").replace("_x000D_", "").replace("\r\n", "\n").replace("\r", "\n")
+    text = str(value).replace("\0", "").replace("_x000D_", "").replace("\r\n", "\n").replace("\r", "\n")
+    return plain_text(text)
 
 
 @contextmanager

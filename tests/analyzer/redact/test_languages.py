@@ -20,6 +20,16 @@ from analyzer.redact import Redactor, packaged_names
         "Pan duro",
         "Ampio parcheggio",
         "Leuke collega's in de vroege dienst.",
+        "New Year’s Eve was hell.",
+        "Prima di Natale nessun riposo.",
+        "Las Dalias del ramo venían secas.",
+        "El Dacia Sandero olía a tabaco.",
+        "Der Hugo Boss Anzug passte nicht.",
+        "Aos Domingos só há uma caixa.",
+        "Die Erika im Topf war verwelkt.",
+        "Wieso antwortet niemand?",
+        "mach das licht heller",
+        "He was being quite frank.",
     ],
 )
 def test_a_plain_word_is_left(text: str) -> None:
@@ -39,6 +49,12 @@ def test_a_plain_word_is_left(text: str) -> None:
         # Plain words of one language, and given names of another.
         ("Beau was very kind.", "[NAME] was very kind."),
         ("Linda heeft me goed geholpen.", "[NAME] heeft me goed geholpen."),
+        ("kaya am empfang war genervt", "[NAME] am empfang war genervt"),
+        ("okafor from accounts never called back", "[NAME] from accounts never called back"),
+        ("merci aïcha pour la patience", "merci [NAME] pour la patience"),
+        ("Naroa y Gaizka cierran siempre solos.", "[NAME] cierran siempre solos."),
+        ("Deolinda ensinou-me tudo.", "[NAME] ensinou-me tudo."),
+        ("Iris brought tulips to the till.", "[NAME] brought tulips to the till."),
         ("Ingrid Moreira despediu-me por correio eletrónico.", "[NAME] despediu-me por correio eletrónico."),
     ],
 )

@@ -46,6 +46,17 @@ RULES = Redactor()
         ("Signature: ___T. Orellano____", "Signature: ___[NAME]____"),
         ("سامر القرداحي from the desk answered in my language", "[NAME] from the desk answered in my language"),
         ("jo\u200bhn@post.example", "[EMAIL]"),
+        ("Mi DNI, 44556677L, caducó", "Mi DNI, [ID], caducó"),
+        ("NIE: Z2345678M", "NIE: [ID]"),
+        ("Codice fiscale GLLMRC91C15D612K errato", "Codice fiscale [ID] errato"),
+        ("La targa GK 037 PW è mia", "La targa [PLATE] è mia"),
+        ("kenteken 9-XKT-41 klopt niet", "kenteken [PLATE] klopt niet"),
+        ("La matrícula 3056 HVB es otra", "La matrícula [PLATE] es otra"),
+        ("Ma plaque BT 640 QA", "Ma plaque [PLATE]"),
+        ("unter 0421 / 55 83 10 abends", "unter [PHONE] abends"),
+        ("en la calle del Sol 8, 1.º dcha., 41001 Sevilla.", "en la [ADDRESS]."),
+        ("Corso in via Giuseppe Verdi 3, scala A, 10121 Torino.", "Corso in [ADDRESS]."),
+        ("au 5, rue de la Gare, bât. D, 44000 Nantes.", "au [ADDRESS]."),
     ],
 )
 def test_it_takes_out_what_tells_who_somebody_is(text, redacted):
@@ -66,6 +77,10 @@ def test_it_takes_out_what_tells_who_somebody_is(text, redacted):
         "Dr. on duty never came.",
         "the line @ the kiosk #nothanks",
         "Plan B. Then nothing happened.",
+        "Guest (3/2/2026 09:15) and Mr (03.02.2026 9:16) wrote",
+        "Open 09.00 - 17.30 / 10.00 - 12.00, see 03.04.2026 / 05.06.2026.",
+        "The bus 42 AB and gate 12 B1 were late.",
+        "The shop in via Verdi shut in 2024.",
         "In order to pay 300 people they borrowed.",
     ],
 )

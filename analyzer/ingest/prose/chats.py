@@ -1,0 +1,148 @@
+"""Chats with a company in one cell: what its customer says, without what its people and machines say."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Sequence
+from dataclasses import dataclass, replace
+
+from analyzer.ingest.words import fold, phrases
+
+_CLOCK = r"\d{1,2}[:.]\d{2}(?:[:.]\d{2})?(?:\s?[AaPp]\.?[Mm]\.?)?"
+_DAY = r"\d{1,4}[./-]\d{1,2}[./-]\d{1,4}"
+_STAMP = rf"(?:(?:{_DAY}[,T ]{{0,2}})?{_CLOCK}(?:\s?(?:Uhr|h|Z|UTC))?|(?:\d{{1,2}}h )?(?:\d{{1,2}}m )?\d{{1,2}}s)"
+_BEFORE = re.compile(rf"^[\s>*-]*(?:[\[(]\s*{_STAMP}\s*[\])]|{_STAMP})\s*[-–—|:]?\s+")
+# "Agent Robin (10:02): …", "Customer [12/03/2024 10:02] …", "Kundin, 10.02 Uhr: …"
+_LABEL = re.compile(
+    rf"^\W{{0,3}}(?P<label>[^\W\d_][^\n:\[\](){{}}]{{0,40}}?)\s*(?:\((?P<part>[^\W\d][^():\n]{{1,30}})\)\s*)?"
+    rf"(?:,?\s*(?P<stamp>[\[(]\s*{_STAMP}\s*[\])]|{_STAMP})\s*:?|:)(?:\*\*)?(?:\s+|$)(?P<said>.*)$"
+)
+# "Agent Robin has joined the chat."
+_SYSTEM = re.compile(
+    r"\b(?:joined|left the|ended|closed the|transferred|disconnected|beigetreten|verlassen|beendet|rejoint|quitté"
+    r"|terminé|se ha unido|ha salido|finalizado|è entrat[oa]|ha lasciato|terminata|heeft .{2,20} verlaten|neemt deel"
+    r"|entrou|saiu)\b",
+    re.IGNORECASE,
+)
+# What may be a label on a line of several turns.
+_RUN_ON = re.compile(r"(?<=[.!?…)\]])\s+((?:[^\W\d_]+ ){0,2}\w+)(?=\s?:\s)")
+_FEWEST_TURNS = 2
+_LONGEST_SYSTEM = 9
+_HEAD = re.compile(r"^[^\W\d][^:\n]{0,30}:(?:\s|$)")
+_LONGEST_LABEL = 4
+_FEWEST_STAMPED = 2
+
+
+@dataclass(frozen=True, slots=True)
+class Chat:
+    """A chat in a cell.
+
+    Attributes:
+        said: What the customer says, turn by turn.
+        replies: What the company says.
+    """
+
+    said: tuple[str, ...]
+    replies: tuple[str, ...]
+
+
+@dataclass(frozen=True, slots=True)
+class _Turn:
+    label: str
+    text: str
+    side: str = ""
+    stamped: bool = False
+
+
+def find_chat(text: str) -> Chat | None:
+    """The chat that a cell holds, or None where no label tells both sides, or one of them beside times of day.
+
+    Labels alone may be a list of matters: where there are no times, one comes again, or the company asks or has a name.
+    What stands above the first label is the customer's: a form's own text, or the subject.
+    """
+    above, turns = _turns(_one_line_each(text).split("\n"))
+    if not _has_both_sides(turns):
+        return None
+    sides = {turn.side for turn in turns}
+    # A name without a part is on the side that no label tells.
+    left = "desk" if "customer" in sides else "customer"
+    turns = [replace(turn, side=turn.side or left) for turn in turns]
+    said = tuple(turn.text for turn in turns if turn.side == "customer" and turn.text)
+    replies = tuple(turn.text for turn in turns if turn.side == "desk" and turn.text)
+    return Chat((above, *said) if above else said, replies)
+
+
+def _has_both_sides(turns: Sequence[_Turn]) -> bool:
+    sides = {turn.side for turn in turns}
+    labels = {turn.label for turn in turns}
+    if labels & (phrases("interviewer") - phrases("company_writers")):
+        return False  # an interview, in which "employee" is who answers
+    stamped = sum(turn.stamped for turn in turns) >= _FEWEST_STAMPED
+    if {"desk", "customer"} <= sides:
+        return stamped or len(turns) > len(labels) or any(map(_talks, turns))
+    told = {turn.side for turn in turns if turn.label not in phrases("desk_labels")} - {""}
+    return bool(told) and "" in sides and stamped
+
+
+def _talks(turn: _Turn) -> bool:
+    """Whether a turn of the company asks or has somebody's name; "User: handy", "Support: slow" are matters."""
+    named = len(turn.label.split()) > 1 and not _told(turn.label)
+    return turn.side == "desk" and ("?" in turn.text or named)
+
+
+def _one_line_each(text: str) -> str:
+    """Chats whose line ends were lost: each label that tells a side begins a line, where both sides come up."""
+    if "\n" in text.strip() or text.count(":") < _FEWEST_TURNS:
+        return text
+    return _RUN_ON.sub(lambda match: f"\n{match[1]}" if _side(match[1]) else match[0], text)
+
+
+def _turns(lines: Sequence[str]) -> tuple[str, list[_Turn]]:
+    """What stands above the first turn, and the turns."""
+    above: list[str] = []
+    turns: list[_Turn] = []
+    for line in lines:
+        if turn := _read(line):
+            turns.append(turn)
+        elif len(line.split()) <= _LONGEST_SYSTEM and _SYSTEM.search(line):
+            continue
+        elif turns:
+            turns[-1] = replace(turns[-1], text=f"{turns[-1].text}\n{line}".strip())
+        elif not _HEAD.match(line):
+            above.append(line)
+    return "\n".join(above).strip(), turns
+
+
+def _read(line: str) -> _Turn | None:
+    """The turn that a line begins; a label without a time tells nothing unless it names a side."""
+    bare = _BEFORE.sub("", line, count=1)
+    match = _LABEL.match(bare)
+    if not match:
+        return None
+    label = fold(match["label"])
+    stamped = bare != line or match["stamp"] is not None
+    side = _side(match["part"] or "") or _side(match["label"])
+    if not label or len(label.split()) > _LONGEST_LABEL or not (side or stamped):
+        return None
+    return _Turn(label, match["said"].strip(), side, stamped)
+
+
+def _side(label: str) -> str:
+    """Whose a label is: "Agent", "Agent Robin", "Visitor 8812", "Fenwick Support"; "" where it does not say.
+
+    What stands beside the telling words is a name or a number: "Guest wifi" and "Staff on Sundays" are matters.
+    """
+    words = [word.strip("*.,-–") for word in label.split()]
+    words = [word for word in words if word]
+    # The longer part tells: "Customer service" is not a customer.
+    for length in range(len(words), 0, -1):
+        for told, rest in ((words[:length], words[length:]), (words[-length:], words[:-length])):
+            if side := _told(fold(" ".join(told))):
+                return side if all(word[0].isupper() or word.isdigit() for word in rest) else ""
+    return ""
+
+
+def _told(words: str) -> str:
+    if words in phrases("customer_writers"):
+        return "customer"
+    return "desk" if words in phrases("company_writers") or words in phrases("desk_labels") else ""

@@ -1,0 +1,155 @@
+"""XML: elements that repeat, as flat rows."""
+
+from __future__ import annotations
+
+from collections import Counter
+from collections.abc import Iterator
+from dataclasses import dataclass, field
+from itertools import islice
+from pathlib import Path
+from xml.parsers import expat
+
+from analyzer.ingest.plan import IngestError
+from analyzer.ingest.sources.markup import TAGS
+from analyzer.ingest.sources.nested import Flat, flatten
+
+_CHUNK = 1 << 16
+_SEARCHED = 20_000
+# How deep the rows of an export lie at most, and how deep one may be.
+_DEEPEST_ROW = 6
+_DEEPEST = 60
+# What office programs and web pages begin with.
+_OFFICE = frozenset({"Workbook", "ss:Workbook", "w:wordDocument", "pkg:package", "office:document", "html"})
+
+
+@dataclass(slots=True)
+class _Element:
+    """An element that is being read."""
+
+    path: str
+    line: int
+    held: dict[str, object] = field(default_factory=dict)
+    text: list[str] = field(default_factory=list)
+
+    @property
+    def value(self) -> object:
+        """Its text; what it holds beside no text; where both stand, all is one running text."""
+        said = "".join(self.text)
+        return {**self.held, "text": said} if self.held and said.strip() else self.held or said
+
+
+def find_elements(path: Path, encoding: str, name: str) -> str:
+    """The path of the elements that are rows: the uppermost that come again, of several the most frequent.
+
+    Raises:
+        IngestError: The file is no XML that may be read, or nothing in it comes again.
+    """
+    counts: Counter[str] = Counter()
+    holding: set[str] = set()
+    for element in islice(_elements(path, encoding, name, ""), _SEARCHED):
+        counts[element.path] += 1
+        if element.held:
+            holding.add(element.path)
+    found = [each for each, often in counts.items() if often > 1 and 1 < _depth(each) <= _DEEPEST_ROW]
+    if not found:
+        raise IngestError(f"{name} holds no elements that come again; give XML with one element per comment, or CSV.")
+    return min(found, key=lambda each: (_depth(each), each not in holding, -counts[each]))
+
+
+def element_rows(path: Path, encoding: str, rows: str, name: str) -> Iterator[tuple[int, Flat | str]]:
+    """The line where each row's element begins, and what it holds, flattened.
+
+    Raises:
+        IngestError: The file breaks off.
+    """
+    for element in _elements(path, encoding, name, rows):
+        value = element.value
+        yield element.line, flatten(value if isinstance(value, dict) else {"text": value})
+
+
+def _elements(path: Path, encoding: str, name: str, wanted: str) -> Iterator[_Element]:
+    """Every element on the path ``wanted``, or of the file where it is "", once it has ended."""
+    reader = _Reader(name, wanted)
+    try:
+        with path.open(encoding=encoding, errors="replace", newline="") as file:
+            while chunk := file.read(_CHUNK):
+                reader.parser.Parse(chunk.replace("\0", ""), False)
+                yield from reader.take()
+            reader.parser.Parse("", True)
+            yield from reader.take()
+    except expat.ExpatError as error:
+        raise IngestError(
+            f"{name} breaks off or is no valid XML; export it again or as CSV and try once more."
+        ) from error
+
+
+class _Reader:
+    """Builds elements from a parser that knows no entities but XML's own five, and opens nothing else."""
+
+    def __init__(self, name: str, wanted: str) -> None:
+        self.parser = expat.ParserCreate()
+        self.parser.buffer_text = True
+        self.parser.StartDoctypeDeclHandler = self._refuse
+        self.parser.StartElementHandler = self._begin
+        self.parser.EndElementHandler = self._end
+        self.parser.CharacterDataHandler = self._say
+        self._name = name
+        self._wanted = wanted
+        self._open: list[_Element] = []
+        self._ended: list[_Element] = []
+
+    def take(self) -> list[_Element]:
+        """The elements that have ended since the last time."""
+        ended, self._ended = self._ended, []
+        return ended
+
+    def _refuse(self, *_: object) -> None:
+        raise IngestError(
+            f"{self._name} declares a document type, as no export needs to, so it was not opened; export it as CSV."
+        )
+
+    def _begin(self, tag: str, attributes: dict[str, str]) -> None:
+        if not self._open and tag in _OFFICE:
+            raise IngestError(
+                f"{self._name} is an office file or web page saved as XML; open it in Excel or Word and save it as "
+                ".xlsx or .docx."
+            )
+        if len(self._open) >= _DEEPEST:
+            raise IngestError(f"{self._name} is nested too deeply to be an export; export it as CSV.")
+        path = f"{self._open[-1].path}/{tag}" if self._open else tag
+        self._open.append(_Element(path, self.parser.CurrentLineNumber, dict(attributes)))
+
+    def _end(self, tag: str) -> None:
+        element = self._open.pop()
+        if not self._wanted or element.path == self._wanted:
+            self._ended.append(element)
+        if not self._open or (self._wanted and not element.path.startswith(f"{self._wanted}/")):
+            return
+        if tag.casefold() in TAGS:
+            self._open[-1].text.append(_inline(tag, element))
+        else:
+            _add(self._open[-1].held, tag, element.value if self._wanted else "")
+
+    def _say(self, data: str) -> None:
+        if self._wanted and self._open and self._open[-1].path.startswith(self._wanted):
+            self._open[-1].text.append(data)
+
+
+def _inline(tag: str, element: _Element) -> str:
+    """HTML inside a comment, put back as it stood for ``plain_text`` to read."""
+    return f"<{tag}>{''.join(element.text)}</{tag}>"
+
+
+def _add(held: dict[str, object], tag: str, value: object) -> None:
+    """A child of a name that comes again makes a list."""
+    known = held.get(tag)
+    if tag not in held:
+        held[tag] = value
+    elif isinstance(known, list):
+        known.append(value)
+    else:
+        held[tag] = [known, value]
+
+
+def _depth(path: str) -> int:
+    return path.count("/") + 1

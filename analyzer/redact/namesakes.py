@@ -1,0 +1,89 @@
+"""What bears somebody's name and is nobody: brands, models of cars, feasts, flowers in a bunch."""
+
+from __future__ import annotations
+
+import re
+from functools import cache
+from pathlib import Path
+
+from analyzer.redact.words import fold, is_flower, is_given_name, is_surname
+
+_BRANDS = Path(__file__).parent / "words" / "brands.txt"
+# Characters around a word in which a brand or a cue is looked for, and those in which people speak of flowers.
+_REACH = 30
+_BUNCH = 90
+# Makers whose name is hardly a person's; the word behind one is a model's.
+_MAKE = re.compile(
+    r"\b(?:Renault|Peugeot|Citroën|Citroen|Opel|Vauxhall|Fiat|Seat|SEAT|Skoda|Škoda|Volkswagen|VW|Toyota|Mazda|Hyundai|"
+    r"Kia|Nissan|Dacia|Lancia|Audi|Volvo|Suzuki|Subaru|Ford|Honda|Alfa) $"
+)
+_MAKER = frozenset({"renault", "peugeot", "citroen", "opel", "vauxhall", "fiat", "dacia", "volvo", "toyota", "nissan"})
+_FEASTS = (
+    ("eve", re.compile(r"\b(?:christmas|xmas|easter|new year['’]?s?) $", re.IGNORECASE)),
+    (
+        "noel",
+        re.compile(
+            r"\b(?:avant|après|pour|joyeux|depuis|dès|(?:période|fêtes?|marché|vacances|cadeaux?|jour|soir|veille|repas|"
+            r"temps|approche|sapin) de) $|(?<!parlé )(?<!demandé )(?<!dit )(?<!merci )\bà $",
+            re.IGNORECASE,
+        ),
+    ),
+    (
+        "natale",
+        re.compile(r"\b(?:a|di|per|da|sotto|dopo|durante|buon|fino a|prima di) $", re.IGNORECASE),
+    ),
+    ("silvester", re.compile(r"\b(?:an|zu|vor|über) $", re.IGNORECASE)),
+    (
+        "reyes",
+        re.compile(r"\b(?:(?:noche|día|dia|cabalgata|roscón|antes|después) de|navidad(?:es)? y|en) $", re.IGNORECASE),
+    ),
+)
+# Said of what stands in a vase: who "brought flowers" is somebody.
+_PLANTS = re.compile(
+    r"\b(?:bouquets?|bunch|vase|wilted|withered|wreath|tulips|blumenstrauß|strauß|strauss|topf|verwelkt\w*|welk\w*|verblüht|"
+    r"tulpen|fanée?s?|flétrie?s?|tulipes|ramos?|maceta|marchit\w+|tulipanes|mazzo|vaso|appassit\w+|tulipani|boeket|bos|pot|"
+    r"murch\w+|tulipas)\b",
+    re.IGNORECASE,
+)
+_ARTICLE = re.compile(
+    r"\b(?:the|an?|their|your|der|die|das|den|dem|eine?[rn]?|le|la|les|une?|el|los|las|una?|il|lo|gli|de|het|een|o|as|os|"
+    r"uma) $",
+    re.IGNORECASE,
+)
+# Before a name of one person no language has such an article.
+_MANY = re.compile(r"\b(?:los|las|les|aos|gli) $", re.IGNORECASE)
+
+
+def is_namesake(text: str, match: re.Match[str]) -> bool:
+    """Tell whether a capitalised word names a thing, as far as what stands around it says."""
+    word = fold(match[0])
+    before = text[max(0, match.start() - _REACH) : match.start()]
+    if _MAKE.search(before) or word in _MAKER:
+        return True
+    if any(word == feast and cue.search(before) for feast, cue in _FEASTS):
+        return True
+    if is_flower(word) and _ARTICLE.search(before) and _PLANTS.search(_around(text, match, _BUNCH)):
+        return True
+    if is_given_name(match[0]) and not is_surname(match[0]) and _MANY.search(before):
+        return True
+    return _is_of_brand(text, match)
+
+
+def _around(text: str, match: re.Match[str], reach: int) -> str:
+    """What stands on either side of a word, without it."""
+    return f"{text[max(0, match.start() - reach) : match.start()]} {text[match.end() : match.end() + reach]}"
+
+
+def _is_of_brand(text: str, match: re.Match[str]) -> bool:
+    start = max(0, match.start() - _REACH)
+    near = text[start : match.end() + _REACH].replace("’", "'")
+    return any(
+        found.start() <= match.start() - start and match.end() - start <= found.end()
+        for found in _brand().finditer(near)
+    )
+
+
+@cache
+def _brand() -> re.Pattern[str]:
+    listed = sorted(_BRANDS.read_text(encoding="utf-8").splitlines(), key=len, reverse=True)
+    return re.compile(rf"(?<!\w)(?:{'|'.join(map(re.escape, listed))})(?!\w)", re.IGNORECASE)

@@ -1,0 +1,175 @@
+"""Which columns hold people's own words, grades and names, and which rows are totals."""
+
+import json
+import zipfile
+
+import pytest
+
+from analyzer.ingest import IngestError, inspect, read
+from analyzer.types import RawRecord
+
+GRUMBLES = (
+    "Die Musik war viel zu laut.",
+    "Am Eingang stand Wasser.",
+    "Mein Gutschein galt nicht.",
+    "Die Umkleide war zu.",
+    "Kein Platz zum Sitzen.",
+    "Das Regal war leer.",
+    "Die Tür klemmte.",
+    "Es roch nach Farbe.",
+)
+
+
+@pytest.fixture
+def load(tmp_path):
+    def read_rows(head, rows, name="t.csv"):
+        path = tmp_path / name
+        path.write_text("\n".join([head, *rows]), encoding="utf-8")
+        plan = inspect(path, name)
+        return plan, list(read(path, plan))
+
+    return read_rows
+
+
+def roles(plan):
+    return {column.name: column.role.value for column in plan.columns}
+
+
+def texts(found):
+    return [one.text for one in found if isinstance(one, RawRecord)]
+
+
+@pytest.mark.parametrize(
+    "question",
+    [
+        "Was hat Ihnen gut gefallen?",
+        "Cosa le è piaciuto?",
+        "Wat beviel u?",
+        "O que mais gostou?",
+        "¿Qué le ha gustado?",
+    ],
+)
+def test_inspect_it_reads_praise_however_few_and_alike_its_answers_are(load, question):
+    praise = ["Nette Leute hier", "", "Nette Leute hier", "", "Viel Platz", "", "Nette Leute hier", ""]
+    rows = [f"{at};{good};{bad if at % 2 else ''}" for at, (good, bad) in enumerate(zip(praise, GRUMBLES, strict=True))]
+    plan, found = load(f"id;{question};Was sollen wir besser machen?", rows)
+    assert roles(plan)[question] == "text"
+    assert len(texts(found)) == len(GRUMBLES)
+
+
+def test_inspect_it_reads_wishes_that_differ_by_a_number_alone(load):
+    rows = [f"{at},{said},Bring back the size {at + 30} boots please" for at, said in enumerate(GRUMBLES)]
+    plan, _ = load("id,comment,Anything you miss?", rows)
+    assert roles(plan)["Anything you miss?"] == "text"
+
+
+def test_inspect_it_says_which_open_question_is_answered_from_a_list(load):
+    rows = [f"{at},{said} {at},{('Price', 'Staff')[at % 2]}" for at, said in enumerate(GRUMBLES * 3)]
+    plan, _ = load("id,comment,What did you like most?", rows)
+    assert roles(plan)["What did you like most?"] == "attribute"
+    (note,) = plan.notes
+    assert "“What did you like most?”" in note
+    assert "give the column the role text" in note
+
+
+@pytest.mark.parametrize(
+    ("name", "grades", "numbers"),
+    [
+        ("Gesamteindruck", ("sehr gut", "mangelhaft"), (5, 1)),
+        ("Satisfaction globale", ("Plutôt satisfait", "Très insatisfait"), (4, 1)),
+        ("Valutazione", ("Ottimo", "Scarso"), (5, 2)),
+        ("Beoordeling", ("Zeer goed", "Slecht"), (5, 2)),
+        ("Avaliação", ("Muito bom", "Razoável"), (5, 3)),
+        ("Valoración", ("Excelente", "Pésimo"), (5, 1)),
+        ("OSAT", ("4,5", "2,0"), (4.5, 2)),
+    ],
+)
+def test_read_it_takes_grades_in_words_and_with_a_comma_for_ratings(load, name, grades, numbers):
+    rows = [f"{at};{grades[at % 2]};{said}" for at, said in enumerate(GRUMBLES)]
+    plan, found = load(f"id;{name};Kommentar", rows)
+    assert roles(plan)[name] == "rating"
+    assert [one.rating for one in found][:2] == list(numbers)
+
+
+def test_inspect_it_knows_names_glued_in_capitals(load):
+    rows = [f"{9000 + at},{said}" for at, said in enumerate(GRUMBLES)]
+    plan, _ = load("FEEDBACKID,FREETEXT", rows)
+    assert roles(plan) == {"FEEDBACKID": "id", "FREETEXT": "text"}
+
+
+@pytest.mark.parametrize(
+    "row",
+    [
+        ("Gesamt", "", "8 Kommentare", ""),
+        ("", "", "Totaal opmerkingen: 8", ""),
+        ("", "", "", "Average score 3.1"),
+        ("Nombre de réponses", "", "", "8"),
+    ],
+)
+def test_read_it_skips_a_total_wherever_it_stands(load, row):
+    rows = [f"Nord,2026-03-0{at + 1},{said},{at % 5 + 1}" for at, said in enumerate(GRUMBLES)]
+    _, found = load("store,date,comment,score", [*rows, ",".join(row)])
+    assert [one.reason for one in found if not isinstance(one, RawRecord)] == ["total"]
+
+
+@pytest.mark.parametrize("said", ["Total disaster", "Average at best", "The sum of 3 answers was wrong", "3 stars"])
+def test_read_it_keeps_what_somebody_says_of_a_sum(load, said):
+    rows = [f"Nord,2026-03-0{at + 1},{one},{at % 5 + 1}" for at, one in enumerate(GRUMBLES)]
+    _, found = load("store,date,comment,score", [*rows, f"Nord,2026-03-09,{said},1"])
+    assert said in texts(found)
+
+
+def test_inspect_it_ignores_names_inside_nested_objects(tmp_path):
+    rows = [
+        {
+            "id": at,
+            "via": {"from": {"name": "Bo Li"}},
+            "note": {"author": "Bo Li"},
+            "owner": {"fullName": "Bo Li"},
+            "store": {"name": f"Nord {at % 2}"},
+            "text": said,
+        }
+        for at, said in enumerate(GRUMBLES)
+    ]
+    path = tmp_path / "t.json"
+    path.write_text(json.dumps(rows), encoding="utf-8")
+    plan = inspect(path, path.name)
+    assert {name for name, role in roles(plan).items() if role == "ignored"} == {
+        "via.from.name",
+        "note.author",
+        "owner.fullName",
+    }
+    assert roles(plan)["store.name"] == "unit"
+
+
+def test_inspect_it_ignores_who_served(load):
+    rows = [f"{at},Bo Li,{said}" for at, said in enumerate(GRUMBLES)]
+    plan, _ = load("id,Served by,comment", rows)
+    assert roles(plan)["Served by"] == "ignored"
+
+
+@pytest.mark.parametrize(
+    ("part", "said", "advice"),
+    [
+        ("mimetype", "application/vnd.oasis.opendocument.spreadsheet", "save it as .xlsx"),
+        ("mimetype", "application/vnd.oasis.opendocument.text", "save it as .docx"),
+        ("xl/workbook.bin", "", "save it as .xlsx"),
+        ("Index/Document.iwa", "", "export it as Excel"),
+    ],
+)
+def test_inspect_it_says_what_to_do_with_other_offices_files(tmp_path, part, said, advice):
+    path = tmp_path / "t.bin"
+    with zipfile.ZipFile(path, "w") as archive:
+        archive.writestr(part, said)
+    with pytest.raises(IngestError, match=advice):
+        inspect(path, path.name)
+
+
+@pytest.mark.parametrize(
+    "start", ["<table><tr><td>a</td></tr></table>", "<meta charset='utf-8'>\n<table>", "<HTML>\n<body>"]
+)
+def test_inspect_it_says_what_to_do_with_a_web_page_that_is_called_a_workbook(tmp_path, start):
+    path = tmp_path / "t.xls"
+    path.write_text(start, encoding="utf-8")
+    with pytest.raises(IngestError, match=r"open it in Excel and save it as \.xlsx"):
+        inspect(path, path.name)
