@@ -27,7 +27,7 @@ _OLD_OFFICE = b"\xd0\xcf\x11\xe0\xa1\xb1\x1a\xe1"
 _DELIMITED_ENDINGS = frozenset({".csv", ".tsv", ".tab"})
 # A pasted table of more questions than this is many people's answers.
 _MOST_ASKED = 40
-_KNOWN = "CSV, Excel (.xlsx), JSON, JSON lines, XML, TXT, DOCX or PDF"
+_KNOWN = "CSV, Excel (.xlsx), JSON, JSON lines, XML, TXT, DOCX, PDF or EML"
 # Zipped files of other programs, known by one of their parts or by what the part "mimetype" says, and what to do.
 _ZIPPED = (
     ("xl/workbook.bin", "a binary Excel workbook (.xlsb); open it in Excel and save it as .xlsx"),
