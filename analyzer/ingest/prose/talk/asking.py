@@ -14,6 +14,8 @@ _SPEAKER_NUMBER = re.compile(r"\s*\d+$")
 # "Employee: Ada Rowe | Interviewer: Bo Lind" on one line of a head.
 _BESIDE = re.compile(r"\s*[|;·•\t]\s*|\s{3,}|\s[–—/]\s")
 _BRACKETED = re.compile(r"([\w.'’ -]{2,50})\s*\(([^()]{2,40})\)(?:\s*[\[(](\w{1,4})[\])])?")
+# "Dr Ada Rowe (AR), Human Resources / Bo Lind (BL), fitter": the part stands behind the initials.
+_INITIALS = re.compile(r"\(([A-Z]{2,4})\)[\s,:–—-]*([^()/;|]{1,60})")
 _PROMPT = re.compile(
     r"(?:(?:so|and|okay|ok|right|well|then|now|please|und|et|y|e|en)[,]?\s+)*(?:tell (?:me|us)|walk me|talk me|take me|"
     r"describe|give me|let['’]s|help me understand|i['’]d (?:like|love) to (?:hear|know|ask)|erzählen sie|"
@@ -157,7 +159,7 @@ def part_in_head(speaker: str, head: str) -> str:
             stated = part_of(field) or ("interviewer" if field in _CONDUCTED else "")
             if stated and name in {*fold(value).split(), _initials(fold(value.partition(",")[0]).split())}:
                 return stated
-        for match in _BRACKETED.finditer(line):
+        for match in _BRACKETED.finditer(_INITIALS.sub(r"(\2) [\1]", line)):
             words = fold(match[1]).split()
             if name in {*words[-4:], fold(match[3] or "")} or (len(name) > 1 and _initials(words).endswith(name)):
                 return _part_in_brackets(match[2])

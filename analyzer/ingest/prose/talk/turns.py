@@ -36,6 +36,8 @@ _DASH = re.compile(rf"^({_NAME})\s+[—–-]{{1,2}}\s+(.*)$")
 _DOT = re.compile(r"^([A-Z]{1,2}\d{0,3})[.)]\s+(.*)$")
 _LABEL_END = re.compile(r"[:：]|\t")
 _TAB = re.compile(rf"^({_NAME})\t+(.+)$")
+# "DK  Thank you …": two blanks set a name apart; below a full stop they only part sentences, as typewriters have it.
+_BLANKS = re.compile(r"^([A-ZÀ-Þ][\w'’-]*(?: [A-ZÀ-Þ][\w'’-]*){0,2})[ \u00a0]{2,}(\S.*)$")
 _ALONE = re.compile(rf"^({_NAME})(?:\s{{1,6}}|\s?[,|·•]\s?)[\[(]?(?:{_DAY})?{_CLOCK}[\])]?\s*$")
 _FULL_NAME = re.compile(r"^((?:[A-ZÀ-Þ][\w'’.-]*,?\s){1,3}[A-ZÀ-Þ][\w'’.-]*)(?:\s\([^()]{1,30}\))?$")
 _NUMBERED_QUESTION = re.compile(r"^\s*(?:(?:[Qq]uestion|[Ff]rage|[Pp]regunta)\s*)?[QqF]?\d{1,3}\s*[.):]\s*(.*\S)\s*$")
@@ -131,14 +133,14 @@ def _split(line: str) -> _Line:
 
 
 def _split_unmarked(line: str, bare: str, *, stamped: bool) -> _Line:
-    """Labels without a colon: a name above its turn, "A. …", "SM — …"."""
+    """Labels without a colon: a name above its turn, "A. …", "SM — …", "SM  …"."""
     if stamped and len(bare.split()) <= 8 and _SYSTEM.search(bare):
         return _Line("", "", "")
     if match := _ALONE.match(bare) or _ALONE.match(line.strip()) or (stamped and _FULL_NAME.match(bare)):
         return _Line(fold(match[1]), "", bare)
     if match := _DOT.match(bare):
         return _Line(fold(match[1]), match[2], bare)
-    if match := _DASH.match(bare) or _TAB.match(bare):
+    if match := _DASH.match(bare) or _TAB.match(bare) or _BLANKS.match(bare):
         return _Line(fold(match[1]) if len(match[1].split()) <= 3 else "", match[2].strip(), bare, dashed=True)
     return _Line("", bare, bare)
 
