@@ -145,3 +145,8 @@ The rota came late.
 The crew."""
     wishes = "1. Mend the lift\n2. Give two weeks' notice"
     assert parse_interview(text).text == f"The rota came late.\n\n{wishes}\n\nThe crew."
+
+
+def test_parse_interview_it_leaves_out_what_the_personnel_office_notes():
+    text = "Warum gehen Sie?\nDer Plan.\n\nWas war gut?\nDie Leute.\n\nBemerkung Personalwesen: Ton sachlich."
+    assert parse_interview(text).text == "Der Plan.\n\nDie Leute."

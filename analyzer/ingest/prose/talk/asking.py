@@ -29,6 +29,8 @@ _CONDUCTED = frozenset(
 )  # fmt: skip
 # Whoever asks less often than in every fourth turn may well wonder aloud.
 _ASKS_OFTEN = 0.25
+_SAYS_LITTLE = 0.5
+_SEVERAL = 2
 
 
 @dataclass(frozen=True, slots=True)
@@ -56,6 +58,7 @@ def find_asking(turns: Sequence[Turn], speakers: set[str], head: str) -> set[str
     # "Manager: never there." comes up in answers; somebody from HR does not.
     others = {one for one in rest & in_office if names_other(one)}
     others |= {one for one in rest if talk.asks_more(one) or talk.only_cuts_in(one, leaving)}
+    others |= {one for one in rest if talk.only_remarks(one, leaving) and _is_present(one, head)}
     asking |= others if asking else others | ({talk.begins} & rest)
     return asking or set(sorted(rest, key=talk.weigh)[:1])
 
@@ -92,6 +95,11 @@ class _Talk:
         """
         cut_in = sum(self.cut_in[speaker, leaver] for leaver in leaving)
         return 2 * cut_in >= self.turns[speaker] > 0 and not self.answered[speaker]
+
+    def only_remarks(self, speaker: str, leaving: set[str]) -> bool:
+        """Whether somebody answers nobody, and says little beside the leaver."""
+        most = max((self.words[leaver] for leaver in leaving), default=0)
+        return not self.answered[speaker] and self.words[speaker] <= _SAYS_LITTLE * most
 
     def weigh(self, speaker: str) -> float:
         """How much of a leaver somebody is: who is interviewed speaks more, asks less and does not begin."""
@@ -164,6 +172,13 @@ def part_in_head(speaker: str, head: str) -> str:
             if name in {*words[-4:], fold(match[3] or "")} or (len(name) > 1 and _initials(words).endswith(name)):
                 return _part_in_brackets(match[2])
     return ""
+
+
+def _is_present(speaker: str, head: str) -> bool:
+    """Whether a line of the head lists somebody among others, with who they are: "Present: …, Bo Lind (steward)"."""
+    listed = [_BRACKETED.findall(line) for line in head.split("\n")]
+    names = [fold(name) for line in listed if len(line) >= _SEVERAL for name, *_ in line]
+    return any(f" {speaker} " in f" {name} " for name in names)
 
 
 def _initials(words: Sequence[str]) -> str:

@@ -73,13 +73,17 @@ class Dialogue:
 
 @dataclass(frozen=True, slots=True)
 class _Line:
-    """A line's label, what follows it, and the line as a whole for where the label turns out to be none."""
+    """A line's label, what follows it, and the line as a whole for where the label turns out to be none.
+
+    ``above``: A name and a time that stand alone above what is said, so that no name has to come up again.
+    """
 
     label: str
     text: str
     whole: str
     dashed: bool = False
     stamped: bool = False
+    above: bool = False
 
 
 def find_dialogue(text: str) -> Dialogue | None:
@@ -136,7 +140,9 @@ def _split_unmarked(line: str, bare: str, *, stamped: bool) -> _Line:
     """Labels without a colon: a name above its turn, "A. …", "SM — …", "SM  …"."""
     if stamped and len(bare.split()) <= 8 and _SYSTEM.search(bare):
         return _Line("", "", "")
-    if match := _ALONE.match(bare) or _ALONE.match(line.strip()) or (stamped and _FULL_NAME.match(bare)):
+    if match := _ALONE.match(bare) or _ALONE.match(line.strip()):
+        return _Line(fold(match[1]), "", bare, above=True)
+    if stamped and (match := _FULL_NAME.match(bare)):
         return _Line(fold(match[1]), "", bare)
     if match := _DOT.match(bare):
         return _Line(fold(match[1]), match[2], bare)
@@ -170,6 +176,8 @@ def _speakers(lines: Sequence[_Line]) -> set[str]:
         label for label, often in counts.items() if often >= (3 if dashed[label] == often else 2) and _is_label(label)
     }
     once = {label for label in roles if is_numbered_part(label) or _holds_words(label, lines)} | _replies(lines)
+    stamped = [line.label for line in lines if line.above]
+    once |= set(stamped) if repeated.intersection(stamped) else set()
     speakers = repeated | once
     if speakers and all(part_of(label) == "interviewer" and len(label) > 1 for label in speakers):
         # Whoever answers the interviewer may speak up only once.
