@@ -225,6 +225,13 @@ def test_parse_interview_it_leaves_out_a_name_with_a_time_that_speaks_once():
     assert parse_interview(STAMPED).text == "Il muletto è fermo da marzo.\n\nBravissimi."
 
 
+def test_parse_interview_it_leaves_out_a_machine_that_speaks_once_and_asks_nothing():
+    text = STAMPED.replace("Voce sconosciuta", "Promemoria").replace(
+        "Scusate, la stanza è libera?", "Compila il modulo!"
+    )
+    assert parse_interview(text).text == "Il muletto è fermo da marzo.\n\nBravissimi."
+
+
 KEPT = {
     "a numbered list": (
         "Q: Why?\nA: Three things:\n1. The rota came late\n2. The lift is dead\nQ: And good?\nA: The crew.",

@@ -58,7 +58,9 @@ def find_asking(turns: Sequence[Turn], speakers: set[str], head: str) -> set[str
     # "Manager: never there." comes up in answers; somebody from HR does not.
     others = {one for one in rest & in_office if names_other(one)}
     others |= {one for one in rest if talk.asks_more(one) or talk.only_cuts_in(one, leaving)}
-    others |= {one for one in rest if talk.only_remarks(one, leaving) and _is_present(one, head)}
+    others |= {
+        one for one in rest if talk.only_remarks(one, leaving) and (talk.turns[one] == 1 or _is_present(one, head))
+    }
     asking |= others if asking else others | ({talk.begins} & rest)
     return asking or set(sorted(rest, key=talk.weigh)[:1])
 
