@@ -6,6 +6,7 @@ import re
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 from enum import Enum, auto
+from itertools import count, takewhile
 
 from analyzer.ingest.prose.heads import is_sentence
 from analyzer.ingest.prose.voice import is_own_aside, speaks_for_one
@@ -18,6 +19,7 @@ _BULLET = re.compile(r"^\s*(?:[-–—•·▪◦‣*+●○■□➢✔]\s+|[o�
 _NUMBER = re.compile(
     r"^\s*(?:(?:[Qq](?:uestion)?|[Ff]rage|[Pp]regunta)?\s*\d{1,2}(?:\.\d{1,2})?|Q|[Qq]uestion|Frage|Pregunta)\s*[.):]\s+"
 )
+_FIRST_NUMBER = re.compile(r"^\s*(\d{1,2})[.)]\s+\w")
 _LETTER_AND_NUMBER = re.compile(r"^\s*([A-Z])\s?[.-]?\s?(\d{1,2})\s?[.):]\s+(?=\w)")
 _LETTERED = re.compile(r"^\s*([A-Z])\s?[.)]\s+(?=\w)")
 _LABEL = re.compile(
@@ -98,14 +100,15 @@ def read_form(text: str, *, letter: bool = False) -> tuple[Piece, ...]:
     """Each line of a text without speakers, by what it is, in order; in a letter, short lines are no headings."""
     lines = _number_letters(text.split("\n"))
     is_form = len(_BOX.findall(text)) + len(_FILL.findall(text)) >= 3
-    numbered = _asks_by_number(lines)
+    listed = _find_list(lines)
+    numbered = _asks_by_number([line for at, line in enumerate(lines) if at not in listed])
     often = sum(_is_lone_question(line) for line in lines) >= 2
     pieces: list[Piece] = []
     for at, line in enumerate(lines):
         after = next((later for later in lines[at + 1 :] if later.strip()), "")
         adjoining = lines[at + 1] if at + 1 < len(lines) else ""
         before = lines[at - 1].strip() if at else ""
-        around = _Around(before, adjoining.strip(), after.strip(), is_form, numbered, often, letter)
+        around = _Around(before, adjoining.strip(), after.strip(), is_form, numbered, at in listed, often, letter)
         pieces.extend(_read_line(line.strip(), around))
     return tuple(_drop_zones(pieces))
 
@@ -119,6 +122,7 @@ class _Around:
     after: str
     is_form: bool
     numbered: bool
+    listed: bool
     asks_often: bool
     letter: bool
 
@@ -160,7 +164,7 @@ def _read_words(line: str, around: _Around) -> Iterator[Piece]:
 
 def _read_asked(line: str, around: _Around) -> tuple[Piece, ...]:
     """A label with its value, a question with its answer or a heading; nothing where the line is none of them."""
-    if is_sentence(line):
+    if is_sentence(line) or around.listed:
         return ()
     numbered = bool(_NUMBER.match(line))
     if (match := _LABEL.match(line)) and (pieces := _read_label(match[1], match[2], around)):
@@ -312,6 +316,22 @@ def _asks_by_number(lines: Sequence[str]) -> bool:
     filled = sum(bool(line.strip()) for line in lines)
     ended = sum(lines[at].rstrip().endswith((".", "!")) for at in numbered)
     return len(numbered) >= 2 and filled > 1.5 * len(numbered) and ended < 0.6 * len(numbered)
+
+
+def _find_list(lines: Sequence[str]) -> frozenset[int]:
+    """Where numbers right below each other, from 1 on, list somebody's wishes: none asks or heads what stands below.
+
+    Such a list is an answer, below a heading or a question; a form that begins with one may ask by it.
+    """
+    numbers = [int(match[1]) if (match := _FIRST_NUMBER.match(line)) else 0 for line in lines]
+    found: set[int] = set()
+    for begin in (at for at, number in enumerate(numbers) if number == 1):
+        end = begin + sum(1 for _ in takewhile(lambda pair: pair[0] == pair[1], zip(numbers[begin:], count(1))))
+        asks = any(line.rstrip().endswith(("?", ":")) or _BOX.search(line) for line in lines[begin:end])
+        apart = end == len(lines) or not lines[end].strip()
+        if end - begin > 1 and apart and not asks and any(map(str.strip, lines[:begin])):
+            found.update(range(begin, end))
+    return frozenset(found)
 
 
 def _number_letters(lines: Sequence[str]) -> Sequence[str]:

@@ -55,6 +55,8 @@ def _unroll(lines: Sequence[str]) -> Sequence[str]:
     # Empty cells at a row's end are often lost on the way.
     rows = [row + [""] * (width - len(row)) for row in rows]
     headed = _is_header(rows[0])
+    if not headed and width == 2 and _are_speakers([row[0] for row in rows]):
+        return lines
     kinds = _by_header(rows[0]) if headed else _by_content(rows)
     if _Column.ASKED not in kinds or _Column.OWN not in kinds:
         return lines
@@ -81,6 +83,14 @@ def _is_fact(cells: Sequence[str]) -> bool:
 def _is_header(row: Sequence[str]) -> bool:
     kinds = [_named(cell) for cell in row]
     return _Column.OWN in kinds and all(len(cell.split()) <= 4 and not cell.endswith(("?", "!")) for cell in row)
+
+
+def _are_speakers(cells: Sequence[str]) -> bool:
+    """Whether the same few names come up again and again before what is said: a transcript, whose questions are told.
+
+    What a table asks, it asks once.
+    """
+    return 2 * len(set(filter(None, cells))) <= len(cells)
 
 
 def _by_header(row: Sequence[str]) -> list[_Column]:

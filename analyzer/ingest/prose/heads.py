@@ -183,6 +183,12 @@ def _read_field(line: str) -> tuple[str, str] | None:
     return (kind, value) if fits.get(kind, True) else None
 
 
+def is_subject(line: str) -> bool:
+    """Whether a line says what a letter is about: "Betreff: Kündigung"."""
+    match = _FIELD.match(line)
+    return match is not None and _KINDS[match[1].casefold()] == "subject"
+
+
 def is_sentence(line: str) -> bool:
     """Whether a line only begins like one of a head and is prose: "To: be honest, I am fed up."."""
     match = _FIELD.match(line)

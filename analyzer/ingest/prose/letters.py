@@ -5,16 +5,24 @@ from __future__ import annotations
 import re
 from collections.abc import Sequence
 
+from analyzer.ingest.prose.heads import is_subject
 from analyzer.ingest.prose.notices import find_notices
 from analyzer.ingest.words import begins, fold, phrases
 
 _DEVICE = re.compile(
     r"^\s*(?:sent from my|gesendet von meinem|von meinem .{2,20} gesendet|envoyé de mon|envoyé depuis|enviado desde mi"
+    r"|verstuurd vanaf|verzonden (?:vanaf|met) mijn|inviato da(?:l mio)? |enviado (?:do|a partir do) meu"
     r"|get outlook for)\b",
     re.IGNORECASE,
 )
 _LONGEST_DEVICE = 8
 _POSTSCRIPT = re.compile(r"^\s*p\.?\s?p?\.?\s?s\.?\b[:.\s]", re.IGNORECASE)
+# What is sent with a letter, and to whom else; a stamp that somebody put on it: "[Eingang 3. Mai]".
+_ADDED = re.compile(
+    r"^\s*(?:\[|(?:enc(?:l|ls|losures?|s)?|p\.?\s?-?j|pièces? jointes?|anlagen?|adjuntos?|anexos?|allegat[oi]|bijlagen?"
+    r"|cc|c\.c|copy to|copie à|kopie an|copia a|kopie aan|cópia para)\.?\s?:)",
+    re.IGNORECASE,
+)
 # A telephone number, an address of mail or the web, a house number or postcode.
 _CONTACT = re.compile(r"@|www\.|https?:|\d")
 _PARTICLES = frozenset({"de", "la", "le", "du", "da", "di", "do", "van", "von", "der", "den", "of", "und", "and", "et"})
@@ -27,6 +35,7 @@ _FIRST_LINES = 4
 _LONGEST_HEAD = 20
 _SHOUTED = 3
 _LONGEST_LINE = 7
+_LONGEST_SUBJECT = 20
 _MOST_LINES = 5
 # The shortest word that closes a letter on one line with its writer's name: "Best, Colleagues" may be a heading.
 _SHORTEST_CLOSING = 7
@@ -202,7 +211,9 @@ def _is_below_head(lines: Sequence[str], greeting: int) -> bool:
 
 def _is_head_line(line: str) -> bool:
     words = [word for word in line.split() if word.casefold() not in _PARTICLES]
-    if len(words) > _LONGEST_LINE or line.endswith(("!", "?", "…", ";")):
+    if is_subject(line):
+        return len(words) <= _LONGEST_SUBJECT
+    if sum(any(c.isalpha() for c in word) for word in words) > _LONGEST_LINE or line.endswith(("!", "?", "…", ";")):
         return False
     if _SUBJECT.match(line):
         return True
@@ -218,6 +229,7 @@ def strip_letter(lines: Sequence[str]) -> str:
     opening = find_opening(lines)
     lines = lines[opening:] if opening and _is_below_head(lines, opening) else lines
     signatures = find_signatures(lines)
+    signatures |= {at for at in range(max(signatures, default=len(lines)), len(lines)) if _ADDED.match(lines[at])}
     kept: list[str] = []
     for at, line in enumerate(lines):
         greeting = is_greeting(line) and not any(text.strip() for text in kept)

@@ -31,13 +31,24 @@ def _alternatives(words: str) -> str:
 _WRITER = re.compile(
     r"^(?:I (?:also |then |have |had |will |would )*(?:reminded|said|told|asked|explained|promised?|thanked|advised?"
     r"|recommend(?:ed)?|suggest(?:ed)?|offer(?:ed)?|assured|informed|clarified|pointed|replied|answered|apologi[sz]ed"
-    r"|proposed?|encouraged|wished|invited|mentioned|check(?:ed)?|raised?|follow(?:ed)? up)\b"
+    r"|proposed?|encouraged|wished|invited|mentioned|check(?:ed)?|raised?|follow(?:ed)? up|opened|began|closed by"
+    r"|(?:will|shall|['’]ll) (?:ask|speak|look|pass|find out|chase|take)|have no (?:record|note|knowledge))\b"
     r"|Ich (?:habe |hatte |werde )?(?:ihr|ihm|sie|ihn)\b|Ich (?:erklärte|sagte|fragte|erinnerte|wies|versprach|bedankte"
     r"|empfehle|bot|bestätigte|teilte|antwortete|versicherte)\b"
     r"|(?:Je |J['’])(?:lui (?:ai|avais)|l['’]ai|ai (?:rappelé|expliqué|demandé|dit|répondu|promis|proposé|remercié"
     r"|précisé|indiqué|assuré)|recommande|propose)\b"
     r"|(?:Yo )?(?:[Ll][aeo] )?(?:recordé|expliqué|pregunté|dije|prometí|ofrecí|agradecí|aseguré|informé|aclaré|respondí"
     r"|indiqué|recomiendo|propongo)\b)",
+)
+# What they think themselves. In a report without any act of its writer, this may be copied from the leaver.
+_VIEWS = re.compile(
+    r"^(?:Personally,? I|My (?:own|personal) \w+ (?:is|was)|In my (?:own |personal )?(?:view|opinion)|For my own part"
+    r"|(?:Ich persönlich|Persönlich \w+ ich|Mein(?:er?|e)? (?:eigene[rn]?|persönliche[rn]?) \w+"
+    r"|Meiner (?:Meinung|Ansicht) nach)|Personnellement,? (?:je|j['’])|[ÀA] mon avis|Mon (?:avis|sentiment) personnel"
+    r"|Personalmente,? (?:creo|pienso|considero|credo|penso|ritengo|acho|penso)|En mi opinión|A mio (?:avviso|parere)"
+    r"|Persoonlijk \w+ ik|Naar mijn mening|Na minha opinião)\b"
+    r"|\bI(?:['’]d| would) (?:gladly |happily )?(?:have|take|hire|employ) (?:him|her|them)\b"
+    r"|\b[Ii]ch würde (?:ihn|sie) (?:jederzeit |sofort |gern |gerne )?wieder\b",
 )
 _ANSWERS = re.compile(
     r"\b(?:s?he|they) (?:said|replied|answered|told|felt|explained|thought|responded|agreed|denied|added|confirmed)\b"
@@ -91,22 +102,30 @@ def is_own_aside(line: str) -> bool:
 
 
 def part_writer(text: str) -> tuple[str, tuple[str, ...]]:
-    """A report without what its writer says of their own part in the talk ("I reminded her …"), and that.
+    """A report without what its writer says of their own part in the talk ("I reminded her …") or thinks, and that.
 
     Where anybody says more than that in the first person, they may be the leaver, and all is kept.
     """
     lines = [list(_read_sentences(line)) for line in text.split("\n")]
     alone = [one for line in lines for one, quoted in line if not quoted and _FOR_SELF.match(one)]
-    if any(not _WRITER.match(one) for one in alone):
+    if any(not (_WRITER.match(one) or _VIEWS.search(one)) for one in alone):
         return text, ()
-    kept = [[one for one, quoted in line if quoted or not _is_writers(one)] for line in lines]
-    asked = tuple(one for line in lines for one, quoted in line if not quoted and _is_writers(one))
+    acts = any(map(_is_act, alone))
+    parted = [
+        [(one, not quoted and (_is_act(one) or (acts and _is_view(one)))) for one, quoted in line] for line in lines
+    ]
+    kept = [[one for one, writers in line if not writers] for line in parted]
+    asked = tuple(one for line in parted for one, writers in line if writers)
     left = (" ".join(sentences) for sentences, line in zip(kept, lines, strict=True) if sentences or not line)
     return ("\n".join(left).strip(), asked) if asked else (text, ())
 
 
-def _is_writers(sentence: str) -> bool:
+def _is_act(sentence: str) -> bool:
     return _WRITER.match(sentence) is not None and _ANSWERS.search(sentence) is None
+
+
+def _is_view(sentence: str) -> bool:
+    return _VIEWS.search(sentence) is not None and _ANSWERS.search(sentence) is None
 
 
 def _read_sentences(line: str) -> Iterator[tuple[str, bool]]:

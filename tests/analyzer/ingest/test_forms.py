@@ -113,3 +113,40 @@ def test_read_form_it_goes_on_below_a_transcribers_brackets():
         "The rota came late.",
         "(I never learned why.)",
     ]
+
+
+def test_parse_interview_it_keeps_numbered_wishes_below_a_heading():
+    text = """## Pourquoi je pars
+
+- Les plannings arrivent le vendredi
+
+## Si je dirigeais l'atelier
+
+1. Réparer le pont
+2. Dites les horaires plus tôt
+3. Une personne pour les congés
+
+## Autre chose
+
+- Gardez le chat"""
+    wishes = "1. Réparer le pont\n2. Dites les horaires plus tôt\n3. Une personne pour les congés"
+    assert wishes in parse_interview(text).text
+
+
+def test_parse_interview_it_keeps_numbered_wishes_among_numbered_questions():
+    text = """1. Why do you leave?
+The rota came late.
+
+2. What should we change?
+1. Mend the lift
+2. Give two weeks' notice
+
+3. What was good?
+The crew."""
+    wishes = "1. Mend the lift\n2. Give two weeks' notice"
+    assert parse_interview(text).text == f"The rota came late.\n\n{wishes}\n\nThe crew."
+
+
+def test_parse_interview_it_leaves_out_what_the_personnel_office_notes():
+    text = "Warum gehen Sie?\nDer Plan.\n\nWas war gut?\nDie Leute.\n\nBemerkung Personalwesen: Ton sachlich."
+    assert parse_interview(text).text == "Der Plan.\n\nDie Leute."

@@ -185,6 +185,53 @@ def test_parse_interview_it_keeps_only_the_leavers_turns(shape):
     assert parse_interview(text).text == said
 
 
+PRESENT = """Presenti: Rita Sala (responsabile), Ugo Prato (delegato di reparto), Lia Neri (magazziniera)
+
+SALA: Perché va via?
+NERI: Il muletto è fermo da marzo e nessuno lo guarda, l'ho scritto quattro volte sul quaderno.
+PRATO: Lo abbiamo scritto anche noi.
+SALA: E i colleghi?
+NERI: Bravissimi tutti, mi hanno sempre aiutata quando il camion arrivava tardi la sera.
+PRATO: Da parte nostra è tutto.
+SALA: Grazie."""
+
+STAMPED = """Rita Sala  00:02
+Perché va via?
+
+Lia Neri  00:10
+Il muletto è fermo da marzo.
+
+Voce sconosciuta  00:19
+Scusate, la stanza è libera?
+
+Rita Sala  00:24
+Fra poco. E i colleghi?
+
+Lia Neri  00:31
+Bravissimi."""
+
+
+def test_parse_interview_it_leaves_out_who_is_present_and_answers_nobody():
+    said = parse_interview(PRESENT).text
+    assert [words for words in ("muletto", "Bravissimi") if words not in said] == []
+    assert [words for words in ("anche noi", "parte nostra") if words in said] == []
+
+
+def test_parse_interview_it_keeps_who_adds_something_and_is_not_listed():
+    assert "anche noi" in parse_interview(PRESENT.split("\n", 1)[1]).text
+
+
+def test_parse_interview_it_leaves_out_a_name_with_a_time_that_speaks_once():
+    assert parse_interview(STAMPED).text == "Il muletto è fermo da marzo.\n\nBravissimi."
+
+
+def test_parse_interview_it_leaves_out_a_machine_that_speaks_once_and_asks_nothing():
+    text = STAMPED.replace("Voce sconosciuta", "Promemoria").replace(
+        "Scusate, la stanza è libera?", "Compila il modulo!"
+    )
+    assert parse_interview(text).text == "Il muletto è fermo da marzo.\n\nBravissimi."
+
+
 KEPT = {
     "a numbered list": (
         "Q: Why?\nA: Three things:\n1. The rota came late\n2. The lift is dead\nQ: And good?\nA: The crew.",

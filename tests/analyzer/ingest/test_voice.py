@@ -14,6 +14,8 @@ He stated it "was a farce. I asked twice. Nobody came." She reported that pay wa
         "I explained that the lift is leased.",
         "I promised to raise it with facilities.",
         "I recommend a call in May.",
+        "I have no note of that and will check with the yard.",
+        "I will speak to the depot.",
     ],
 )
 def test_parse_interview_it_leaves_out_what_the_writer_said(done):
@@ -55,3 +57,30 @@ def test_parse_interview_it_keeps_what_may_be_the_leavers_in_a_summary(said):
 def test_parse_interview_it_keeps_what_leavers_say_that_they_said():
     text = "I asked for a mended lift. I told my manager that he was wrong. I explained why to her."
     assert parse_interview(text).text == text
+
+
+ENGLISH = "She felt the lift was old. I thanked her. She said pay was late. {} She reported that nobody rang."
+GERMAN = "Sie fand den Ton rau. Ich habe ihr gedankt. {} Sie sagte, das Team sei gut."
+FRENCH = "Elle a dit que le camion cale. Je lui ai promis une réponse. {} Elle trouve l'équipe très bien."
+
+
+@pytest.mark.parametrize(
+    ("text", "view"),
+    [
+        (ENGLISH, "Personally, I find the lift is fine."),
+        (ENGLISH, "She seemed tired, and I'd hire her again."),
+        (GERMAN, "Meiner Meinung nach stimmt das nicht."),
+        (FRENCH, "À mon avis c'est exagéré."),
+    ],
+)
+def test_parse_interview_it_leaves_out_what_the_writer_thinks(text, view):
+    found = parse_interview(text.format(view))
+    assert view not in found.text
+    assert view in found.asked
+
+
+@pytest.mark.parametrize(
+    "said", ["Personally, I find the lift is fine.", "In my view the rota was the worst.", "She seemed not to care."]
+)
+def test_parse_interview_it_keeps_views_in_a_report_whose_writer_does_nothing(said):
+    assert said in parse_interview(SUMMARY.format(said)).text

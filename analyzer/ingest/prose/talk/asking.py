@@ -14,6 +14,8 @@ _SPEAKER_NUMBER = re.compile(r"\s*\d+$")
 # "Employee: Ada Rowe | Interviewer: Bo Lind" on one line of a head.
 _BESIDE = re.compile(r"\s*[|;·•\t]\s*|\s{3,}|\s[–—/]\s")
 _BRACKETED = re.compile(r"([\w.'’ -]{2,50})\s*\(([^()]{2,40})\)(?:\s*[\[(](\w{1,4})[\])])?")
+# "Dr Ada Rowe (AR), Human Resources / Bo Lind (BL), fitter": the part stands behind the initials.
+_INITIALS = re.compile(r"\(([A-Z]{2,4})\)[\s,:–—-]*([^()/;|]{1,60})")
 _PROMPT = re.compile(
     r"(?:(?:so|and|okay|ok|right|well|then|now|please|und|et|y|e|en)[,]?\s+)*(?:tell (?:me|us)|walk me|talk me|take me|"
     r"describe|give me|let['’]s|help me understand|i['’]d (?:like|love) to (?:hear|know|ask)|erzählen sie|"
@@ -27,6 +29,8 @@ _CONDUCTED = frozenset(
 )  # fmt: skip
 # Whoever asks less often than in every fourth turn may well wonder aloud.
 _ASKS_OFTEN = 0.25
+_SAYS_LITTLE = 0.5
+_SEVERAL = 2
 
 
 @dataclass(frozen=True, slots=True)
@@ -54,6 +58,9 @@ def find_asking(turns: Sequence[Turn], speakers: set[str], head: str) -> set[str
     # "Manager: never there." comes up in answers; somebody from HR does not.
     others = {one for one in rest & in_office if names_other(one)}
     others |= {one for one in rest if talk.asks_more(one) or talk.only_cuts_in(one, leaving)}
+    others |= {
+        one for one in rest if talk.only_remarks(one, leaving) and (talk.turns[one] == 1 or _is_present(one, head))
+    }
     asking |= others if asking else others | ({talk.begins} & rest)
     return asking or set(sorted(rest, key=talk.weigh)[:1])
 
@@ -90,6 +97,11 @@ class _Talk:
         """
         cut_in = sum(self.cut_in[speaker, leaver] for leaver in leaving)
         return 2 * cut_in >= self.turns[speaker] > 0 and not self.answered[speaker]
+
+    def only_remarks(self, speaker: str, leaving: set[str]) -> bool:
+        """Whether somebody answers nobody, and says little beside the leaver."""
+        most = max((self.words[leaver] for leaver in leaving), default=0)
+        return not self.answered[speaker] and self.words[speaker] <= _SAYS_LITTLE * most
 
     def weigh(self, speaker: str) -> float:
         """How much of a leaver somebody is: who is interviewed speaks more, asks less and does not begin."""
@@ -157,11 +169,18 @@ def part_in_head(speaker: str, head: str) -> str:
             stated = part_of(field) or ("interviewer" if field in _CONDUCTED else "")
             if stated and name in {*fold(value).split(), _initials(fold(value.partition(",")[0]).split())}:
                 return stated
-        for match in _BRACKETED.finditer(line):
+        for match in _BRACKETED.finditer(_INITIALS.sub(r"(\2) [\1]", line)):
             words = fold(match[1]).split()
             if name in {*words[-4:], fold(match[3] or "")} or (len(name) > 1 and _initials(words).endswith(name)):
                 return _part_in_brackets(match[2])
     return ""
+
+
+def _is_present(speaker: str, head: str) -> bool:
+    """Whether a line of the head lists somebody among others, with who they are: "Present: …, Bo Lind (steward)"."""
+    listed = [_BRACKETED.findall(line) for line in head.split("\n")]
+    names = [fold(name) for line in listed if len(line) >= _SEVERAL for name, *_ in line]
+    return any(f" {speaker} " in f" {name} " for name in names)
 
 
 def _initials(words: Sequence[str]) -> str:

@@ -36,6 +36,8 @@ _DASH = re.compile(rf"^({_NAME})\s+[—–-]{{1,2}}\s+(.*)$")
 _DOT = re.compile(r"^([A-Z]{1,2}\d{0,3})[.)]\s+(.*)$")
 _LABEL_END = re.compile(r"[:：]|\t")
 _TAB = re.compile(rf"^({_NAME})\t+(.+)$")
+# "DK  Thank you …": two blanks set a name apart; below a full stop they only part sentences, as typewriters have it.
+_BLANKS = re.compile(r"^([A-ZÀ-Þ][\w'’-]*(?: [A-ZÀ-Þ][\w'’-]*){0,2})[ \u00a0]{2,}(\S.*)$")
 _ALONE = re.compile(rf"^({_NAME})(?:\s{{1,6}}|\s?[,|·•]\s?)[\[(]?(?:{_DAY})?{_CLOCK}[\])]?\s*$")
 _FULL_NAME = re.compile(r"^((?:[A-ZÀ-Þ][\w'’.-]*,?\s){1,3}[A-ZÀ-Þ][\w'’.-]*)(?:\s\([^()]{1,30}\))?$")
 _NUMBERED_QUESTION = re.compile(r"^\s*(?:(?:[Qq]uestion|[Ff]rage|[Pp]regunta)\s*)?[QqF]?\d{1,3}\s*[.):]\s*(.*\S)\s*$")
@@ -71,13 +73,17 @@ class Dialogue:
 
 @dataclass(frozen=True, slots=True)
 class _Line:
-    """A line's label, what follows it, and the line as a whole for where the label turns out to be none."""
+    """A line's label, what follows it, and the line as a whole for where the label turns out to be none.
+
+    ``above``: A name and a time that stand alone above what is said, so that no name has to come up again.
+    """
 
     label: str
     text: str
     whole: str
     dashed: bool = False
     stamped: bool = False
+    above: bool = False
 
 
 def find_dialogue(text: str) -> Dialogue | None:
@@ -131,14 +137,16 @@ def _split(line: str) -> _Line:
 
 
 def _split_unmarked(line: str, bare: str, *, stamped: bool) -> _Line:
-    """Labels without a colon: a name above its turn, "A. …", "SM — …"."""
+    """Labels without a colon: a name above its turn, "A. …", "SM — …", "SM  …"."""
     if stamped and len(bare.split()) <= 8 and _SYSTEM.search(bare):
         return _Line("", "", "")
-    if match := _ALONE.match(bare) or _ALONE.match(line.strip()) or (stamped and _FULL_NAME.match(bare)):
+    if match := _ALONE.match(bare) or _ALONE.match(line.strip()):
+        return _Line(fold(match[1]), "", bare, above=True)
+    if stamped and (match := _FULL_NAME.match(bare)):
         return _Line(fold(match[1]), "", bare)
     if match := _DOT.match(bare):
         return _Line(fold(match[1]), match[2], bare)
-    if match := _DASH.match(bare) or _TAB.match(bare):
+    if match := _DASH.match(bare) or _TAB.match(bare) or _BLANKS.match(bare):
         return _Line(fold(match[1]) if len(match[1].split()) <= 3 else "", match[2].strip(), bare, dashed=True)
     return _Line("", bare, bare)
 
@@ -168,6 +176,8 @@ def _speakers(lines: Sequence[_Line]) -> set[str]:
         label for label, often in counts.items() if often >= (3 if dashed[label] == often else 2) and _is_label(label)
     }
     once = {label for label in roles if is_numbered_part(label) or _holds_words(label, lines)} | _replies(lines)
+    stamped = [line.label for line in lines if line.above]
+    once |= set(stamped) if repeated.intersection(stamped) else set()
     speakers = repeated | once
     if speakers and all(part_of(label) == "interviewer" and len(label) > 1 for label in speakers):
         # Whoever answers the interviewer may speak up only once.
