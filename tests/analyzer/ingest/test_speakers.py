@@ -281,3 +281,20 @@ KEPT = {
 def test_parse_interview_it_keeps_in_doubt(shape):
     text, said = KEPT[shape]
     assert [words for words in said if words not in parse_interview(text).text] == []
+
+
+def test_parse_interview_who_is_called_by_name_leaves_though_the_other_says_more_and_asks_less():
+    text = (
+        "# Leaver talk: Joris Brandt\n\n"
+        "**Helene:** Thank you for finding the time, Joris. I would like this to be a conversation rather than a form, "
+        "and I think we all know that the spring was hard on this team. What made you go?\n\n"
+        "**Joris:** Who reads this?\n\n"
+        "**Helene:** I do, and the works manager does, and nobody else, which I believe is as it should be.\n\n"
+        "**Joris:** It was meant to be one form a year. We fill in three.\n\n"
+        "**Helene:** So the paperwork has grown, and nobody looks at it. That is on the list for autumn.\n\n"
+        "**Joris:** Last autumn, it said. The list is from last year.\n"
+    )
+    interview = parse_interview(text)
+    assert "We fill in three." in interview.text
+    assert "The list is from last year." in interview.text
+    assert "the paperwork has grown" not in interview.text

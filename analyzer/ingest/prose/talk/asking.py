@@ -27,6 +27,9 @@ _CONDUCTED = frozenset(
     {"gesprach gefuhrt von", "interviewt von", "entretien mene par", "mene par", "entrevista realizada por", "notes by",
      "colloquio condotto da", "gesprek gevoerd door", "entrevista conduzida por", "interview conducted by"}
 )  # fmt: skip
+_SET_OFF = re.compile(r"[,.!?;:…–—]+")
+# What signs weigh beside the shares of words said and of turns that ask: beginning, and being called or titled.
+_BEGINNING, _NAMED = 0.2, 0.3
 # Whoever asks less often than in every fourth turn may well wonder aloud.
 _ASKS_OFTEN = 0.25
 _SAYS_LITTLE = 0.5
@@ -52,7 +55,7 @@ def find_asking(turns: Sequence[Turn], speakers: set[str], head: str) -> set[str
     leaving = {speaker for speaker, part in parts.items() if part == "leaver"}
     in_office = {speaker for speaker, part in parts.items() if part == "office"}
     open_ = speakers - asking - leaving
-    talk = _listen(turns)
+    talk = _listen(turns, head)
     leaving = leaving or set(sorted(open_ - in_office or open_, key=talk.weigh)[-1:])
     rest = open_ - leaving
     # "Manager: never there." comes up in answers; somebody from HR does not.
@@ -76,6 +79,8 @@ class _Talk:
         asked: How many turns of each ask.
         answered: How many turns of each follow another's question and ask nothing.
         cut_in: How often the first of two speaks and the second did before and does again.
+        called: How many turns of others call each by name.
+        titled: Who alone is named in the line at the top, or "".
     """
 
     begins: str
@@ -84,6 +89,8 @@ class _Talk:
     asked: Counter[str]
     answered: Counter[str]
     cut_in: Counter[tuple[str, str]]
+    called: Counter[str]
+    titled: str
 
     def asks_more(self, speaker: str) -> bool:
         """Whether somebody asks the others more often than they answer them."""
@@ -104,12 +111,17 @@ class _Talk:
         return not self.answered[speaker] and self.words[speaker] <= _SAYS_LITTLE * most
 
     def weigh(self, speaker: str) -> float:
-        """How much of a leaver somebody is: who is interviewed speaks more, asks less and does not begin."""
+        """How much of a leaver somebody is.
+
+        Who is interviewed speaks more, asks less, is called by name, in the title too, and does not begin.
+        """
         asking = self.asked[speaker] / (self.turns[speaker] or 1)
-        return self.words[speaker] / (self.words.total() or 1) - asking - 0.2 * (speaker == self.begins)
+        called = speaker == self.titled, 0 < self.called[speaker] == max(self.called.values())
+        said = self.words[speaker] / (self.words.total() or 1)
+        return said - asking + _NAMED * sum(called) - _BEGINNING * (speaker == self.begins)
 
 
-def _listen(turns: Sequence[Turn]) -> _Talk:
+def _listen(turns: Sequence[Turn], head: str) -> _Talk:
     asks = [_asks(turn) for turn in turns]
     words = Counter[str]()
     for turn in turns:
@@ -129,7 +141,32 @@ def _listen(turns: Sequence[Turn]) -> _Talk:
             for above, turn, below in zip(turns, turns[1:], turns[2:], strict=False)
             if above.speaker == below.speaker
         ),
+        called=_count_called(turns, set(words)),
+        titled=_find_titled(set(words), head.partition("\n")[0]),
     )
+
+
+def _count_called(turns: Sequence[Turn], speakers: set[str]) -> Counter[str]:
+    called = Counter[str]()
+    for turn in turns:
+        alone = _set_off(turn.text)
+        called.update(one for one in speakers if one != turn.speaker and _name(one) in alone)
+    return called
+
+
+def _find_titled(speakers: set[str], title: str) -> str:
+    words = fold(title).split()
+    named = [one for one in speakers if _name(one) in words]
+    return named[0] if len(named) == 1 else ""
+
+
+def _name(speaker: str) -> str:
+    return next(iter(speaker.split()), "")
+
+
+def _set_off(text: str) -> set[str]:
+    """Words that stand alone between signs, as a name does by which somebody is called: "Thanks for coming, Ada."."""
+    return {fold(piece) for piece in _SET_OFF.split(text) if len(piece.split()) == 1 < len(piece.strip())}
 
 
 def _asks(turn: Turn) -> bool:

@@ -104,7 +104,7 @@ def find_dialogue(text: str) -> Dialogue | None:
     names = sum(1 for _ in takewhile(_only_names, turns))
     turns = turns[names:]
     head = _whole(lines[: said[min(names, len(said) - 1)]])
-    labels = "\n".join({_LABEL_END.split(lines[at].whole, maxsplit=1)[0] for at in said})  # "Ada Rowe (HR): …"
+    labels = "\n".join(dict.fromkeys(_LABEL_END.split(lines[at].whole, maxsplit=1)[0] for at in said))  # "Ada (HR): …"
     asking = find_asking(turns, speakers, f"{head}\n{labels}") if turns else set()
     asking |= {turn.speaker for turn in turns} - speakers
     if not asking or not any(turn.text for turn in turns if turn.speaker not in asking):
