@@ -298,3 +298,12 @@ def test_parse_interview_who_is_called_by_name_leaves_though_the_other_says_more
     assert "We fill in three." in interview.text
     assert "The list is from last year." in interview.text
     assert "the paperwork has grown" not in interview.text
+
+
+def test_parse_interview_parts_in_capitals_behind_times_speak_though_a_form_has_such_a_field():
+    text = (
+        "[00:01] PEOPLE TEAM\nWhy leave us after the harvest?\n\n[00:09] PICKER\nNobody told us the start times.\n\n"
+        "[00:15] UNION REP\nWe raised that in June.\n\n[00:21] PEOPLE TEAM\nAnd what was good?\n\n"
+        "[00:27] PICKER\nThe cherries.\n\n[00:31] UNION REP\nNo more from my side.\n"
+    )
+    assert parse_interview(text).text == "Nobody told us the start times.\n\nThe cherries."

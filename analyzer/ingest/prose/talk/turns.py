@@ -40,6 +40,8 @@ _TAB = re.compile(rf"^({_NAME})\t+(.+)$")
 _BLANKS = re.compile(r"^([A-ZÀ-Þ][\w'’-]*(?: [A-ZÀ-Þ][\w'’-]*){0,2})[ \u00a0]{2,}(\S.*)$")
 _ALONE = re.compile(rf"^({_NAME})(?:\s{{1,6}}|\s?[,|·•]\s?)[\[(]?(?:{_DAY})?{_CLOCK}[\])]?\s*$")
 _FULL_NAME = re.compile(r"^((?:[A-ZÀ-Þ][\w'’.-]*,?\s){1,3}[A-ZÀ-Þ][\w'’.-]*)(?:\s\([^()]{1,30}\))?$")
+# "[00:04] DRIVER": in small letters one word is as likely said.
+_PART_ALONE = re.compile(r"^([A-ZÀ-Þ]{3,}(?:[ \u00a0][A-ZÀ-Þ]{2,}){0,2})$")
 _NUMBERED_QUESTION = re.compile(r"^\s*(?:(?:[Qq]uestion|[Ff]rage|[Pp]regunta)\s*)?[QqF]?\d{1,3}\s*[.):]\s*(.*\S)\s*$")
 _SYSTEM = re.compile(
     r"\b(?:joined|left|entered|ended|started|exported|muted|beigetreten|verlassen|rejoint|quitté|unido|salido)\b",
@@ -142,8 +144,8 @@ def _split_unmarked(line: str, bare: str, *, stamped: bool) -> _Line:
         return _Line("", "", "")
     if match := _ALONE.match(bare) or _ALONE.match(line.strip()):
         return _Line(fold(match[1]), "", bare, above=True)
-    if stamped and (match := _FULL_NAME.match(bare)):
-        return _Line(fold(match[1]), "", bare)
+    if stamped and (match := _FULL_NAME.match(bare) or _PART_ALONE.match(bare)):
+        return _Line(fold(match[1]), "", bare, stamped=stamped)
     if match := _DOT.match(bare):
         return _Line(fold(match[1]), match[2], bare)
     if match := _DASH.match(bare) or _TAB.match(bare) or _BLANKS.match(bare):
@@ -172,8 +174,11 @@ def _speakers(lines: Sequence[_Line]) -> set[str]:
     counts = Counter(line.label for line in lines if line.label)
     dashed = Counter(line.label for line in lines if line.label and line.dashed)
     roles = {label for label in counts if part_of(label) or is_numbered_part(label)}
+    timed = {line.label for line in lines if line.stamped}  # a form's "Union rep: …" has no time before it
     repeated = {
-        label for label, often in counts.items() if often >= (3 if dashed[label] == often else 2) and _is_label(label)
+        label
+        for label, often in counts.items()
+        if often >= (3 if dashed[label] == often else 2) and (label in timed or _is_label(label))
     }
     once = {label for label in roles if is_numbered_part(label) or _holds_words(label, lines)} | _replies(lines)
     stamped = [line.label for line in lines if line.above]
