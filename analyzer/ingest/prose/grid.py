@@ -17,6 +17,8 @@ _BARRED = re.compile(r"^\s*\|.*\|\s*$")
 _BARS = re.compile(r"\s*\|\s*")
 _RULE = re.compile(r"^[\s:-]*(?:-{3,}[\s:]*\t[\s:]*)+-{3,}[\s:-]*$")
 _NUMBER = re.compile(r"^\W*\d{0,3}\W*$")
+# What parts a header's languages.
+_TONGUES = re.compile(r"\s+[/|]\s+")
 # A block may lack what the others have.
 _MOST_BLOCKS = 0.6
 _CELL_NAME = re.compile(r"^[A-ZÀ-Þ][^.?!…:;,]{1,40}:?$")
@@ -82,7 +84,8 @@ def _is_fact(cells: Sequence[str]) -> bool:
 
 def _is_header(row: Sequence[str]) -> bool:
     kinds = [_named(cell) for cell in row]
-    return _Column.OWN in kinds and all(len(cell.split()) <= 4 and not cell.endswith(("?", "!")) for cell in row)
+    names = [name for cell in row for name in _TONGUES.split(cell)]
+    return _Column.OWN in kinds and all(len(name.split()) <= 4 and not name.endswith(("?", "!")) for name in names)
 
 
 def _are_speakers(cells: Sequence[str]) -> bool:
@@ -98,8 +101,13 @@ def _by_header(row: Sequence[str]) -> list[_Column]:
 
 
 def _named(cell: str) -> _Column | None:
-    """What a header says of its column: "Question", "Employee's answer", "HR comment"."""
-    folded = fold(cell)
+    """What a header says of its column: "Question", "Employee's answer", "HR comment", "Antwoord / Réponse"."""
+    found = {_named_once(name) for name in _TONGUES.split(cell)}
+    return next((kind for kind in (_Column.OTHER, _Column.OWN, _Column.ASKED) if kind in found), None)
+
+
+def _named_once(name: str) -> _Column | None:
+    folded = fold(name)
     words = set(folded.split())
     if is_remark(folded) or names("foreign").match(folded):
         return _Column.OTHER

@@ -3,6 +3,7 @@
 import pytest
 
 from analyzer.ingest.prose.forms import Kind, read_form
+from analyzer.ingest.prose.grid import unroll_grids
 from analyzer.ingest.prose.interview import parse_interview
 
 LETTERED = """{0}1. Welcher Grund gab den Ausschlag? (höchstens 300 Zeichen)
@@ -150,3 +151,19 @@ The crew."""
 def test_parse_interview_it_leaves_out_what_the_personnel_office_notes():
     text = "Warum gehen Sie?\nDer Plan.\n\nWas war gut?\nDie Leute.\n\nBemerkung Personalwesen: Ton sachlich."
     assert parse_interview(text).text == "Der Plan.\n\nDie Leute."
+
+
+def test_parse_interview_a_fields_name_with_a_stop_is_an_answer():
+    text = "1. What made you leave?\n\nCommunication.\n\n2. What should we keep?\n\nThe Friday soup, it kept us talking."
+    assert parse_interview(text).text.startswith("Communication.")
+
+
+def test_unroll_grids_a_header_may_speak_two_languages():
+    text = (
+        "Nr\tFrage / Question\tAntwort / Réponse\tAnmerkung HR / Remarque RH\n"
+        "1\tGrund / Motif\tDrei Wochen Nachtdienst am Stück.\tschon bekannt\n"
+        "2\tTeam / Équipe\tOn riait beaucoup.\t\n"
+        "3\tLohn / Salaire\tUnter dem Tarif.\tstimmt nicht\n"
+    )
+    assert unroll_grids(text).split("\n")[:2] == ["Grund / Motif:", "Drei Wochen Nachtdienst am Stück."]
+    assert "schon bekannt" not in unroll_grids(text)
