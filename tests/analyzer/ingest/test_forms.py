@@ -154,7 +154,7 @@ def test_parse_interview_it_leaves_out_what_the_personnel_office_notes():
 
 
 def test_parse_interview_a_fields_name_with_a_stop_is_an_answer():
-    text = "1. What made you leave?\n\nCommunication.\n\n2. What should we keep?\n\nThe Friday soup, it kept us talking."
+    text = "1. What made you leave?\n\nCommunication.\n\n2. What should we keep?\n\nThe Friday soup kept us talking."
     assert parse_interview(text).text.startswith("Communication.")
 
 
