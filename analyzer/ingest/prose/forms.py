@@ -8,6 +8,7 @@ from dataclasses import dataclass
 from enum import Enum, auto
 from itertools import count, takewhile
 
+from analyzer.ingest.prose.edges.foot import is_contact
 from analyzer.ingest.prose.heads import is_sentence
 from analyzer.ingest.prose.voice import is_own_aside, speaks_for_one
 from analyzer.ingest.words import fold, is_remark, names_other, phrases
@@ -147,7 +148,7 @@ def _is_furniture(line: str, around: _Around) -> bool:
     """Whether a line is the form's and nobody's answer: rules, thanks, scales, "I confirm …" above the signature."""
     furniture = (_RULE, _BOILERPLATE, _STARS, _COPYRIGHT)
     declared = _DECLARES.match(line) is not None and _SIGNED.match(around.after) is not None
-    return any(pattern.match(line) for pattern in furniture) or declared or _is_chosen(line, around)
+    return any(pattern.match(line) for pattern in furniture) or declared or is_contact(line) or _is_chosen(line, around)
 
 
 def _read_words(line: str, around: _Around) -> Iterator[Piece]:

@@ -9,6 +9,7 @@ from datetime import date
 
 from analyzer.ingest.answers import keeps_talking, says_nothing
 from analyzer.ingest.prose.chats import find_chat
+from analyzer.ingest.prose.edges.foot import strip_foot
 from analyzer.ingest.prose.forms import Kind, Piece, read_form
 from analyzer.ingest.prose.letters import has_tail
 from analyzer.ingest.prose.mail import is_answer, is_mail, read_mail
@@ -46,7 +47,7 @@ class Interview:
 
 def parse_interview(text: str) -> Interview:
     """Take an interview apart: transcript, questions and answers, form, review, notes, letter or free text."""
-    text = text.replace("**", "")
+    text = strip_foot(text.replace("**", ""))
     dialogue = find_dialogue(text)
     if dialogue:
         return _from_dialogue(dialogue)
