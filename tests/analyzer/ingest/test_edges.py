@@ -60,3 +60,52 @@ def test_parse_interview_it_leaves_out_where_to_reach_somebody_among_answers(lin
 def test_parse_interview_it_keeps_days_and_numbers_among_answers(line):
     text = f"Warum gehen Sie?\nDer Plan.\n\nSeit wann?\n{line}\n\nWas war gut?\nDie Leute."
     assert line in parse_interview(text).text
+
+
+TITLED = """MUSTERBAU AG
+Anlage C: Niederschrift über das Gespräch
+
+Name: Ute Brandl. Werk: Süd. Geführt von
+Jan Wirth am 5. Mai 2025. Diese Niederschrift wird zwei Jahre aufbewahrt.
+
+1. Warum gehen Sie?
+Der Plan.
+
+2. Was war gut?
+Die Leute."""
+
+
+def test_parse_interview_it_leaves_out_the_head_below_a_title_in_capitals():
+    assert parse_interview(TITLED).text == "Der Plan.\n\nDie Leute."
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "WHAT I DID NOT LIKE\nManager: never there\nThe crane stood still for my whole last year\n\n{}",
+        "WHAT WENT WRONG\n- Manager: never there\n- The crane stood still\n\n{}",
+        "WARUM?\nName: egal\nThe crane stood still\n\n{}",
+        "THE BAD\nName: does not matter\nThe crane stood still\n\n{}",
+    ],
+)
+def test_parse_interview_it_keeps_what_stands_below_the_first_heading_of_an_answer(text):
+    text = text.format("WHAT WAS GOOD\nThe crew was kind to everybody\n\nWHAT ELSE\nThe bus was never on time")
+    assert "The crane stood still" in parse_interview(text).text
+
+
+@pytest.mark.parametrize(
+    "label", ["If not, please say why:", "Falls nein, bitte erläutern:", "Commentaires du salarié :"]
+)
+def test_parse_interview_it_parts_a_label_that_asks_from_its_answer(label):
+    found = parse_interview(f"Would you come back?\nMaybe on days.\n\n{label} Nobody kept the promise of May.")
+    assert found.text == "Maybe on days.\n\nNobody kept the promise of May."
+
+
+def test_parse_interview_it_leaves_out_reactions_to_a_message():
+    talk = TALK.replace("EE: The rota.", "EE: The rota.\n:tada: 2  :+1: 11")
+    assert parse_interview(talk).text == "The rota.\n\nThe crew, they were kind."
+
+
+def test_parse_interview_it_leaves_out_a_reviewers_note():
+    text = f"{FORM}\nReviewer note: Eligible for rehire."
+    assert parse_interview(text).text == SAID
