@@ -107,6 +107,13 @@ def is_remark(folded: str) -> bool:
     return len(words) <= 8 and noted and (names_other(folded) or words[-1] in _file_words("impressions"))
 
 
+def is_own_remark(folded: str) -> bool:
+    """Whether a label heads what the leaver remarks: "Further comments of the employee", "Kommentar Mitarbeiterin"."""
+    words = folded.split()
+    noted = not _file_words("remark_words").isdisjoint(words)
+    return noted and len(words) <= 6 and len(words[-1]) > 2 and words[-1] in phrases("leaver")
+
+
 def names_other(folded: str) -> bool:
     """Whether a label names who interviews, and not as what somebody speaks about: "Comments on HR"."""
     found = [f" {folded} ".partition(f" {name} ") for name in phrases("interviewer") if len(name) > 1]

@@ -8,9 +8,10 @@ from dataclasses import dataclass
 from enum import Enum, auto
 from itertools import count, takewhile
 
+from analyzer.ingest.prose.edges.foot import is_contact
 from analyzer.ingest.prose.heads import is_sentence
 from analyzer.ingest.prose.voice import is_own_aside, speaks_for_one
-from analyzer.ingest.words import fold, is_remark, names_other, phrases
+from analyzer.ingest.words import fold, is_own_remark, is_remark, names_other, phrases
 
 _BOX = re.compile(r"[☐☑☒✓✔✗✘□■◻◼⬜]|\[[ xX✓]?\]|\(\s?[xX]?\s?\)|(?:^|\s)[oO○●◯]\s{1,3}(?=\S+\s{2,}[oO○●◯]\s)")
 _TICKED = re.compile(r"(?:[☑☒✓✔■◼]|\[[xX✓]\]|\([xX]\))\s*([^☐☑☒✓✔□■◻◼\[(]+)")
@@ -56,6 +57,10 @@ _DECLARES = re.compile(
 _SIGNED = re.compile(
     r"^\W*(?:signed|signature|\w+['’]s signature|unterschrift|datum,? unterschrift|ort,? datum|fait à|signé|firma"
     r"|firmado|in fede|handtekening|assinatura)\b",
+    re.IGNORECASE,
+)
+_IF_SO = re.compile(
+    r"^(?:if|wenn|falls|sofern|si|se|indien)\b.{2,40},\s?(?:please|bitte|veuillez|merci|por favor|si prega|gelieve)\b",
     re.IGNORECASE,
 )
 _STARS = re.compile(r"^[★☆⭐\s]*[★☆⭐][★☆⭐\s]*$")
@@ -147,7 +152,7 @@ def _is_furniture(line: str, around: _Around) -> bool:
     """Whether a line is the form's and nobody's answer: rules, thanks, scales, "I confirm …" above the signature."""
     furniture = (_RULE, _BOILERPLATE, _STARS, _COPYRIGHT)
     declared = _DECLARES.match(line) is not None and _SIGNED.match(around.after) is not None
-    return any(pattern.match(line) for pattern in furniture) or declared or _is_chosen(line, around)
+    return any(pattern.match(line) for pattern in furniture) or declared or is_contact(line) or _is_chosen(line, around)
 
 
 def _read_words(line: str, around: _Around) -> Iterator[Piece]:
@@ -191,13 +196,18 @@ def _read_label(label: str, value: str, around: _Around) -> tuple[Piece, ...]:
         # A field's value is a fact; a whole sentence under "Manager:" is someone's word on the manager.
         sentence = len(said.split()) > 7 and said.endswith((".", "!", "…")) and not _PRIVATE.search(label)
         return (Piece(Kind.FORM, label), Piece(Kind.OWN, said)) if sentence else (Piece(Kind.FORM, label),)
-    if name in phrases("labels") or _begins(label, "prompts") or (around.is_form and _FILL.search(value)):
+    if name in phrases("labels") or _asks(label) or (around.is_form and _FILL.search(value)):
         asked = Piece(Kind.ASKED, f"{label}:", strong=True)
         short_fact = around.is_form and name not in phrases("labels") and len(said.split()) < 4
         return (asked, Piece(Kind.OWN, said)) if said and not short_fact else (asked,)
     if not said and len(name.split()) <= 12:
         return (Piece(Kind.ASKED, f"{label}:", strong=len(name.split()) <= 6),)
     return ()
+
+
+def _asks(label: str) -> bool:
+    """Whether a label asks: "Tell us why", "If not, please say", "Other remarks of the employee"."""
+    return _begins(label, "prompts") or _IF_SO.match(label) is not None or is_own_remark(fold(_NUMBER.sub("", label)))
 
 
 def _read_question(line: str, numbered: bool, around: _Around) -> tuple[Piece, ...]:

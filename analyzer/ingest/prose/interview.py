@@ -9,12 +9,14 @@ from datetime import date
 
 from analyzer.ingest.answers import keeps_talking, says_nothing
 from analyzer.ingest.prose.chats import find_chat
+from analyzer.ingest.prose.edges.foot import strip_foot
 from analyzer.ingest.prose.forms import Kind, Piece, read_form
 from analyzer.ingest.prose.letters import has_tail
 from analyzer.ingest.prose.mail import is_answer, is_mail, read_mail
 from analyzer.ingest.prose.talk.turns import Dialogue, find_dialogue, leavers
-from analyzer.ingest.prose.voice import is_own_aside, is_third_person, part_writer
+from analyzer.ingest.prose.voice import is_own_aside, is_third_person, part_writer, speaks_for_one
 from analyzer.ingest.sources.captions import unroll_captions
+from analyzer.ingest.words import fold, phrases
 
 _INLINE = re.compile(r"(?<=\S)\s+(?=(?:Q|A|F|R|P)\d{0,2}\s?:\s)")
 _LABELLED = re.compile(
@@ -22,6 +24,8 @@ _LABELLED = re.compile(
     re.MULTILINE,
 )
 _ASIDE = re.compile(r"\s*[\[(][^\])]*[\])]\s*")
+# What chats put below a message: ":tada: 2 :eyes: 1".
+_REACTIONS = re.compile(r"\s*(?::[\w+-]{2,30}:\s*\d{0,3}\s*)+")
 _MIN_STRONG = 2
 _LONGEST_TITLE = 12
 _FIELDS_WITHIN = 8
@@ -46,7 +50,7 @@ class Interview:
 
 def parse_interview(text: str) -> Interview:
     """Take an interview apart: transcript, questions and answers, form, review, notes, letter or free text."""
-    text = text.replace("**", "")
+    text = strip_foot(text.replace("**", ""))
     dialogue = find_dialogue(text)
     if dialogue:
         return _from_dialogue(dialogue)
@@ -97,7 +101,8 @@ def _from_dialogue(dialogue: Dialogue, person: str = "") -> Interview:
 
 def _without_asides(text: str) -> str:
     """Lines in brackets are the transcriber's: "[pause]"; in round ones, somebody may go on of themselves."""
-    lines = (line for line in text.split("\n") if is_own_aside(line) or not _ASIDE.fullmatch(line))
+    aside = (_ASIDE, _REACTIONS)
+    lines = (line for line in text.split("\n") if is_own_aside(line) or not any(a.fullmatch(line) for a in aside))
     return re.sub(r"\n{3,}", "\n\n", "\n".join(lines)).strip()
 
 
@@ -121,9 +126,18 @@ def _from_form(text: str, *, letter: bool) -> Interview:
 def _own_pieces(pieces: tuple[Piece, ...], *, letter: bool) -> list[Piece]:
     """Where a form asks, what stands above its first question is its head; elsewhere a short title is."""
     strong = [at for at, piece in enumerate(pieces) if piece.strong]
+    if len(strong) > _MIN_STRONG and _is_title(pieces[strong[0] : strong[1]]):
+        strong = strong[1:]
     behind_head = strong[0] if len(strong) >= _MIN_STRONG else _behind_title(pieces)
     start = 0 if letter else behind_head
     return [piece for piece in pieces[start:] if piece.kind in {Kind.OWN, Kind.BLANK}]
+
+
+def _is_title(section: tuple[Piece, ...]) -> bool:
+    """Whether a heading heads the whole form: it asks nothing, fields stand below it, and nobody says "I" there."""
+    fielded = any(piece.kind is Kind.FORM and piece.text for piece in section)
+    said = any(piece.item or speaks_for_one(piece.text) for piece in section)
+    return fielded and not said and not section[0].text.endswith("?") and fold(section[0].text) not in phrases("labels")
 
 
 def _without_blanks(pieces: list[Piece]) -> list[Piece]:

@@ -206,10 +206,12 @@ def _is_below_head(lines: Sequence[str], greeting: int) -> bool:
     head = [line.strip() for line in lines[:greeting] if any(c.isalnum() for c in line)]
     apart = not lines[greeting - 1].strip() and lines[greeting].rstrip().endswith((",", ":", "!"))
     told = any(_SUBJECT.match(line) or _CONTACT.search(line) for line in head)
-    return apart and told and all(map(_is_head_line, head))
+    formal = any(map(is_subject, head))
+    return apart and told and all(_is_head_line(line, formal=formal) for line in head)
 
 
-def _is_head_line(line: str) -> bool:
+def _is_head_line(line: str, *, formal: bool) -> bool:
+    """Whether a line may be a name, an address, a day; ``formal``: a subject tells that these lines are a head."""
     words = [word for word in line.split() if word.casefold() not in _PARTICLES]
     if is_subject(line):
         return len(words) <= _LONGEST_SUBJECT
@@ -218,7 +220,8 @@ def _is_head_line(line: str) -> bool:
     if _SUBJECT.match(line):
         return True
     named = sum(not word[:1].islower() or _CONTACT.search(word) is not None for word in words)
-    return 2 * named >= len(words) and not (line.endswith(".") and len(words) > _LONGEST_STOPPED)
+    written = 2 * named >= len(words) or (formal and not line[0].islower())
+    return written and not (line.endswith(".") and len(words) > _LONGEST_STOPPED)
 
 
 def strip_letter(lines: Sequence[str]) -> str:

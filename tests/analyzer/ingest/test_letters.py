@@ -64,3 +64,44 @@ def test_letters_of_several_people_are_parted_at_their_signatures(tmp_path: Path
 )
 def test_a_list_of_comments_stays_one(tmp_path: Path, pasted: str, records: int) -> None:
     assert len(said_in(tmp_path, pasted)) == records
+
+
+FORMAL = """Ines Moreno
+Calle del Olmo 14
+28012 Villanueva
+Tel. 600 123 456
+
+                    Talleres del Norte
+                    A la atención de la directora de recursos humanos
+                    Polígono sur, nave 3
+
+                    Villanueva, 3 de mayo de 2025
+
+Carta certificada con acuse de recibo n.º 1A 204 553 8810 4
+
+Asunto: baja voluntaria de mi puesto de encargada del taller de costura
+
+Estimada señora:
+
+Le comunico que dejo mi puesto.
+
+El turno cambia cada viernes y nadie avisa.
+
+{}
+
+                    Ines Moreno
+
+Anexos: copia de mis correos del 4 de marzo
+
+[Registro] ENTRADA 6 MAYO 2025 – archivar en el expediente 118"""
+
+
+@pytest.mark.parametrize("closing", ["Le saluda atentamente,", "Reciba usted, señora, mis más cordiales saludos."])
+def test_a_formal_letter_is_read_without_addresses_day_subject_enclosures_and_stamps(tmp_path, closing) -> None:
+    said = "Le comunico que dejo mi puesto.\n\nEl turno cambia cada viernes y nadie avisa."
+    assert said_in(tmp_path, FORMAL.format(closing)) == [said]
+
+
+def test_what_stands_above_a_greeting_and_is_no_head_stays(tmp_path) -> None:
+    letter = FORMAL.format("Atentamente,").replace("Polígono sur, nave 3", "El jefe no escucha a nadie.")
+    assert "El jefe no escucha a nadie." in said_in(tmp_path, letter)[0]

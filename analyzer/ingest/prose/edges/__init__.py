@@ -1,0 +1,1 @@
+"""What stands above and below the words of a text and is nobody's."""

@@ -1,0 +1,91 @@
+"""What stands below the last words of a text: how a record is kept, its scale and its form, where to ring somebody."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Sequence
+
+from analyzer.ingest.dates import looks_dated
+from analyzer.ingest.prose.voice import speaks_for_self
+from analyzer.ingest.words import begins, fold
+
+_SENTENCES = re.compile(r"(?<=[.!?…])\s+")
+_RULE = re.compile(r"^[\s\-=_*#~—–·.]*$")
+_LONGEST = 14
+_MOST_PARAGRAPHS = 4
+# What no words begin with: "CONFIDENTIAL – do not copy", "8 rows returned", "HRP-14 App C Issue 6", "Legend: 1 = …".
+_OF_RECORD = re.compile(
+    r"^(?:(?:confidential|vertraulich|confidentiel|confidencial|riservato|vertrouwelijk)\s*(?:[–—:-]|\W*$)"
+    r"|\d+ (?:rows?|records?|zeilen|einträge|lignes|filas|righe|rijen|linhas)\b(?: \w+)?\W*$"
+    r"|(?:legend|legende|légende|leyenda|legenda)\s?:"
+    r"|(?-i:[A-Z]{2,})[ -]?\d+\b.{0,20}\b(?:rev|issue|version|stand|ausgabe|édition)\b)",
+    re.IGNORECASE,
+)
+_PHONE = r"\+?\(?\d[\d ()./-]{6,18}\d"
+_MAIL = r"[^@\s<>;,]+@[^@\s<>;,]+\.\w+"
+_REACHED = rf"(?:{_PHONE}|{_MAIL})(?:\s*[/,;|·]?\s*(?:{_PHONE}|{_MAIL}))*"
+_CONTACT = re.compile(rf"^(?:[^\W\d_][\w'’/-]*\.?:?(?: [^\W\d][\w'’/-]*:?){{0,5}}\s+)?({_REACHED})\.?$")
+_FIELD = re.compile(r"^[^\W\d_][^:.?!]{1,40}:\s*(?:[\w.]+\s?){0,3}$")
+_FEWEST_DIGITS = 9
+# "Please do not write below this line."
+_NOT_BELOW = re.compile(
+    r"(?:n['’]t|\b(?:not|nicht|rien|pas|no|non|niet|não))\b.{1,30}\b(?:below this line|unter dieser (?:linie|zeile)"
+    r"|sous cette ligne|debajo de esta línea|sotto questa riga|onder deze (?:lijn|regel)|abaixo desta linha)\b",
+    re.IGNORECASE,
+)
+
+
+def is_contact(line: str) -> bool:
+    """Whether a line is only where somebody may be reached: "Mobile 0151 2345 6789", "ada@mail.example"."""
+    match = _CONTACT.match(line.strip())
+    if not match or looks_dated(match[1]):
+        return False
+    return "@" in match[1] or sum(c.isdigit() for c in match[1]) >= _FEWEST_DIGITS
+
+
+def strip_foot(text: str) -> str:
+    """A text without the last paragraphs that tell of the record; in doubt, and where anybody says "I", they stay."""
+    lines = text.split("\n")
+    end = next((at for at, line in enumerate(lines) if _forbids(line)), len(lines))
+    parts = _parts(lines[: end + 1])
+    kept = len(parts)
+    while kept > 1 and len(parts) - kept < _MOST_PARAGRAPHS and _is_foot([lines[at] for at in parts[kept - 1]]):
+        kept -= 1
+    return text if kept == len(parts) and end == len(lines) else "\n".join(lines[: parts[kept - 1][-1] + 1])
+
+
+def _forbids(line: str) -> bool:
+    return not speaks_for_self(line) and any(
+        _NOT_BELOW.search(sentence) and len(sentence.split()) <= _LONGEST for sentence in _SENTENCES.split(line)
+    )
+
+
+def _parts(lines: Sequence[str]) -> list[list[int]]:
+    """Paragraphs, which blank lines and rules part."""
+    parts: list[list[int]] = [[]]
+    for at, line in enumerate(lines):
+        if not _RULE.match(line):
+            parts[-1].append(at)
+        elif parts[-1]:
+            parts.append([])
+    return [part for part in parts if part]
+
+
+def _is_foot(lines: Sequence[str]) -> bool:
+    sentences = [sentence.strip("*_[]() ") for line in lines for sentence in _SENTENCES.split(line.strip())]
+    telling = [_tells_of_record(one) or is_contact(one) or _forbids(one) for one in sentences]
+    if speaks_for_self(" ".join(lines)) or not any(telling):
+        return False
+    return all(
+        len(one.split()) <= _LONGEST and (told or _is_field(one)) for one, told in zip(sentences, telling, strict=True)
+    )
+
+
+def _tells_of_record(sentence: str) -> bool:
+    return _OF_RECORD.match(sentence) is not None or begins(fold(sentence), "record_foot")
+
+
+def _is_field(sentence: str) -> bool:
+    """Whether words are one field of a form or several on one line: "Approved by: A.S.   Seen by: ____"."""
+    cells = [cell for cell in re.split(r"\t+|\s{2,}|_{2,}", sentence.rstrip(".")) if cell.strip()]
+    return any(":" in cell for cell in cells) and all(_FIELD.match(cell) or len(cell.split()) == 1 for cell in cells)
