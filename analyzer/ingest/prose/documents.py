@@ -13,7 +13,8 @@ from typing import TYPE_CHECKING
 from analyzer.ingest.answers import says_nothing
 from analyzer.ingest.plan import Choices, Format, IngestError, Plan, Shape
 from analyzer.ingest.prose.aligned import unroll_columns
-from analyzer.ingest.prose.forms import read_form
+from analyzer.ingest.prose.edges.frame import find_frame
+from analyzer.ingest.prose.forms import Kind, Piece, read_form
 from analyzer.ingest.prose.grid import put_below, unroll_blocks, unroll_grids
 from analyzer.ingest.prose.interview import Interview, parse_interview, parse_interviews
 from analyzer.ingest.prose.layout import lay_out
@@ -152,7 +153,10 @@ def _comments(text: str) -> Iterator[RawRecord | SetAside]:
     heads = begin_reviews(lines)
     quoted = frozenset() if heads else find_quoted(lines)
     yield from (SetAside(at + 1, Aside.SKIPPED, "quoted line") for at in sorted(quoted))
-    own = "\n".join("" if at in quoted else line for at, line in enumerate(lines))
+    frame = find_frame(lines, [at for at, line in enumerate(lines) if _BULLET.match(line)]) - quoted
+    yield from (SetAside(at + 1, Aside.SKIPPED, "title, reply or button around comments") for at in sorted(frame))
+    lines = ["" if at in quoted | frame else line for at, line in enumerate(lines)]
+    own = "\n".join(lines)
     blocks = _cut(lines, heads, keep=True) if heads else _with_ratings(list(_lines(own)))
     reviews = read_reviews([block.text for block in blocks])
     for number, (block, review) in enumerate(zip(blocks, reviews, strict=True), start=1):
@@ -216,7 +220,8 @@ def _is_rated(text: str) -> bool:
 def _stands_alone(text: str) -> bool:
     """Whether each line is a comment of its own: many short lines, no form around them, no voice that runs on."""
     lines = [line.strip() for line in text.split("\n") if line.strip()]
-    strong = sum(piece.strong for piece in read_form(text.replace("**", "")))
+    # Whatever the last line is, it heads nothing: "Good." is a comment, too.
+    strong = sum(piece.strong for piece in [*filter(_is_filled, read_form(text.replace("**", "")))][:-1])
     if len(lines) < 3 or strong >= max(2, _SHARE_ASKED * len(lines)):
         return False
     bullets = sum(bool(_BULLET.match(line)) for line in lines)
@@ -229,6 +234,10 @@ def _stands_alone(text: str) -> bool:
     if begun < 0.6:
         return False
     return words <= 25 if apart else words <= 40
+
+
+def _is_filled(piece: Piece) -> bool:
+    return piece.kind is not Kind.BLANK
 
 
 def _lines(text: str) -> Iterator[_Block]:

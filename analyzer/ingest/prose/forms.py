@@ -339,11 +339,9 @@ def _find_list(lines: Sequence[str]) -> frozenset[int]:
     found: set[int] = set()
     for begin in (at for at, number in enumerate(numbers) if number == 1):
         end = begin + sum(1 for _ in takewhile(lambda pair: pair[0] == pair[1], zip(numbers[begin:], count(1))))
-        asks = any(line.rstrip().endswith(("?", ":")) or _BOX.search(line) for line in lines[begin:end])
-        # "4. Was it sudden? No, since Easter.": answers on the questions' own lines.
-        asks |= 2 * sum("?" in line or bool(_LABEL.match(line)) for line in lines[begin:end]) >= end - begin
+        asks = sum("?" in line or line.rstrip().endswith(":") or bool(_BOX.search(line)) for line in lines[begin:end])
         apart = end == len(lines) or not lines[end].strip()
-        if end - begin > 1 and apart and not asks and any(map(str.strip, lines[:begin])):
+        if end - begin > 1 and apart and 5 * asks <= end - begin and any(map(str.strip, lines[:begin])):
             found.update(range(begin, end))
     return frozenset(found)
 

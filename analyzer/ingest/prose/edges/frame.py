@@ -1,0 +1,83 @@
+"""What stands around a list of comments and between them and is no customer's: titles, an owner's replies, buttons."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator, Sequence
+
+from analyzer.ingest.prose.reviews import read_review
+from analyzer.ingest.prose.voice import speaks_for_self
+from analyzer.ingest.words import begins, fold
+
+# What a page puts below each review: "Helpful (6)", "12 people found this helpful".
+_LIKED = re.compile(
+    r"^\W*(?:(?:helpful|hilfreich|utile|útil|nuttig)\W*\d*\W*"
+    r"|\d+ (?:people|persons?|personen|kunden|personnes|clients|personas|persone|pessoas)\b.{0,40})$",
+    re.IGNORECASE,
+)
+_COPYRIGHT = re.compile(r"^\W*(?:©|\(c\)|copyright)\s*\d{4}\b", re.IGNORECASE)
+# "Q: Is there anything you'd like to tell us?" above a list, and "Total cards: 12" below one.
+_ASKED = re.compile(r"^\W*(?:q|question|frage|pregunta|domanda|vraag|pergunta)\s?\d*\s?:", re.IGNORECASE)
+_COUNTED = re.compile(r"^[^\W\d][^:.!?]{2,30}:\s*\d")
+# What sets a title's parts apart: "Guest book – Spa", "Comments (week 7)".
+_SIGNED = re.compile(r"\s[–—|/-]\s|:$|\(.*\)$")
+_FEWEST_RATED = 3
+_LONGEST_TITLE = 20
+_FEWEST_LISTED = 3
+_MOST_PARTS = 3
+
+
+def find_frame(lines: Sequence[str], items: Sequence[int]) -> frozenset[int]:
+    """Which lines of a list are nobody's comment; ``items``: those that begin with its bullets, where it has any.
+
+    In doubt a line is a comment.
+    """
+    parts = list(_parts(lines))
+    rated = [at for at, line in enumerate(lines) if read_review(line).rating is not None]
+    found = {at for at, line in enumerate(lines) if _COPYRIGHT.match(line)}
+    found |= {at for at, line in enumerate(lines) if rated and _LIKED.match(line)}
+    found |= set(_replies(lines, rated))
+    if len(rated) >= _FEWEST_RATED:
+        return frozenset(found | _outside(parts, frozenset(rated)))
+    if len(items) > 0.5 * sum(map(len, parts)):
+        first, last = parts[0], parts[-1]
+        found |= set(first if len(first) == 1 and first[0] not in items and _is_title(lines[first[0]]) else ())
+        found |= set(last if len(last) == 1 and last[0] not in items and _COUNTED.match(lines[last[0]]) else ())
+    elif 1 < len(parts) <= _MOST_PARTS and len(parts[0]) == 1 and len(parts[1]) >= _FEWEST_LISTED:
+        title = lines[parts[0][0]]
+        named = _SIGNED.search(title) is not None and not title.rstrip().endswith((".", "!", "?"))
+        found |= set(parts[0] if named and _is_title(title) else ())
+    return frozenset(found)
+
+
+def _replies(lines: Sequence[str], rated: Sequence[int]) -> Iterator[int]:
+    """Answers of whom the reviews are about, each up to the next review; without ratings, one line each."""
+    for at, line in enumerate(lines):
+        if begins(fold(line), "owner_replies", fewest=2):
+            following = next((review for review in rated if review > at), len(lines))
+            yield from range(at, following if rated else at + 1)
+
+
+def _outside(parts: Sequence[Sequence[int]], rated: frozenset[int]) -> set[int]:
+    """What stands above the first review and, where each review is one paragraph, below the last."""
+    begun = [at for at, part in enumerate(parts) if part[0] in rated]
+    if not begun:
+        return set()
+    whole = begun == list(range(begun[0], begun[-1] + 1)) and len(begun) >= _FEWEST_RATED
+    outside = [*parts[: begun[0]], *(parts[begun[-1] + 1 :] if whole else ())]
+    return {at for part in outside for at in part}
+
+
+def _is_title(line: str) -> bool:
+    asked = _ASKED.match(line) is not None
+    return len(line.split()) <= _LONGEST_TITLE and (asked or not speaks_for_self(line))
+
+
+def _parts(lines: Sequence[str]) -> Iterator[list[int]]:
+    part: list[int] = []
+    for at, line in enumerate([*lines, ""]):
+        if line.strip():
+            part.append(at)
+        elif part:
+            yield part
+            part = []
