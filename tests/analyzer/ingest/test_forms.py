@@ -171,7 +171,7 @@ def test_unroll_grids_a_header_may_speak_two_languages():
 
 def test_parse_interview_answers_may_stand_on_the_lines_of_numbered_questions():
     text = (
-        "Leaver's sheet, filled in at the desk\n\n1. Years here: six\n2. Was it a sudden decision? No. Since the merger.\n"
+        "Leaver's sheet, filled in there\n\n1. Years here: six\n2. Was it a sudden decision? No. Since the merger.\n"
         "3. Who led you? A man who counts pens.\n4. What should stay? The garden.\n5. Would you come back? In spring.\n"
     )
     said = parse_interview(text).text
