@@ -266,7 +266,9 @@ def _is_instruction(line: str, around: _Around) -> bool:
 def _is_heading(line: str, numbered: bool, around: _Around) -> bool:
     bare = _NUMBER.sub("", line).strip("*# ")
     words = bare.split()
-    if _HEADING.match(line) or (fold(bare) in phrases("labels") and not around.before.endswith(("?", ":"))):
+    if _HEADING.match(line) or (
+        fold(bare) in phrases("labels") and not bare.endswith(".") and not around.before.endswith(("?", ":"))
+    ):
         return True
     if _FILL.search(line) or (bare.endswith((*_ENDS, ",", ";")) and not bare.endswith(")")):
         return False
