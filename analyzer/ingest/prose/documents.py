@@ -13,7 +13,7 @@ from typing import TYPE_CHECKING
 from analyzer.ingest.answers import says_nothing
 from analyzer.ingest.plan import Choices, Format, IngestError, Plan, Shape
 from analyzer.ingest.prose.aligned import unroll_columns
-from analyzer.ingest.prose.edges.frame import find_frame
+from analyzer.ingest.prose.edges.frame import find_frame, join_parts
 from analyzer.ingest.prose.forms import Kind, Piece, read_form
 from analyzer.ingest.prose.grid import put_below, unroll_blocks, unroll_grids
 from analyzer.ingest.prose.interview import Interview, parse_interview, parse_interviews
@@ -156,8 +156,7 @@ def _comments(text: str) -> Iterator[RawRecord | SetAside]:
     frame = find_frame(lines, [at for at, line in enumerate(lines) if _BULLET.match(line)]) - quoted
     yield from (SetAside(at + 1, Aside.SKIPPED, "title, reply or button around comments") for at in sorted(frame))
     lines = ["" if at in quoted | frame else line for at, line in enumerate(lines)]
-    own = "\n".join(lines)
-    blocks = _cut(lines, heads, keep=True) if heads else _with_ratings(list(_lines(own)))
+    blocks = _cut(lines, heads, keep=True) if heads else _with_ratings(list(_lines("\n".join(join_parts(lines)))))
     reviews = read_reviews([block.text for block in blocks])
     for number, (block, review) in enumerate(zip(blocks, reviews, strict=True), start=1):
         yield _record(number, block.line, Interview(review.text), review)

@@ -38,6 +38,7 @@ _MORE_THAN = re.compile(r"^\s*>\s?\d")
 _ITEM = re.compile(r"^\W*(?:\d{1,3}[.)]\s)?\W*")
 _FEWEST_OWN = 8
 # Lines of a text among which the first head of a mail stands.
+_LONGEST_NAME = 4
 _MOST_ABOVE = 40
 
 
@@ -187,11 +188,23 @@ def read_mail(text: str) -> Mail:
     messages = [message for message in _messages(text.split("\n")) if any(line.strip() for line in message.body)]
     own = _own(messages)
     parted = [_part_quoted(message) for message in own]
-    said = [strip_letter(lines) for lines, _ in parted]
+    said = [_unsigned(strip_letter(lines), message.sender) for message, (lines, _) in zip(own, parted, strict=True)]
     quoted = tuple(line for _, lines in parted for line in lines)
     return Mail(
         "\n\n".join(filter(None, said)), quoted, _find_day([m for m, words in zip(own, said, strict=True) if words])
     )
+
+
+def _unsigned(said: str, sender: str) -> str:
+    """A message without its sender's name below it, and what takes leave right above that, with a comma."""
+    above, _, last = said.rpartition("\n")
+    named = {fold(word) for word in last.split()} & {word for word in fold(sender).split() if len(word) > 2}
+    alone = all(len(word) <= 2 or word.strip("(\"'")[:1].isupper() for word in last.split())
+    if not (above.strip() and named and alone) or len(last.split()) > _LONGEST_NAME or last.endswith(("!", "?")):
+        return said
+    above, _, leave = above.rstrip().rpartition("\n")
+    leaves = leave.endswith(",") and len(leave.split()) <= _LONGEST_NAME and above.strip()
+    return (above if leaves else f"{above}\n{leave}").strip()
 
 
 def _find_day(own: Sequence[_Message]) -> date | None:

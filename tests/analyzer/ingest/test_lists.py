@@ -77,3 +77,13 @@ def test_what_stands_apart_above_a_list_and_may_be_a_comment_stays(tmp_path: Pat
 def test_what_stands_apart_below_bullets_and_may_be_a_comment_stays(tmp_path: Path, last: str) -> None:
     listed = "\n".join(f"- {comment}" for comment in COMMENTS)
     assert said(tmp_path, f"{listed}\n\n{last}") == [*COMMENTS, last]
+
+
+def test_lines_of_a_paragraph_are_one_customers_where_blank_lines_part_the_others(tmp_path: Path) -> None:
+    text = "\n\n".join([*COMMENTS, "Der Akku hielt elf Monate.\nZwei Anrufe später heißt es warten."])
+    assert said(tmp_path, text) == [*COMMENTS, "Der Akku hielt elf Monate. Zwei Anrufe später heißt es warten."]
+
+
+def test_lines_are_comments_of_their_own_where_blank_lines_part_few(tmp_path: Path) -> None:
+    text = "\n".join([*COMMENTS, "", "Der Akku hielt elf Monate.", "Zwei Anrufe später heißt es warten."])
+    assert said(tmp_path, text) == [*COMMENTS, "Der Akku hielt elf Monate.", "Zwei Anrufe später heißt es warten."]

@@ -318,3 +318,15 @@ def test_it_keeps_a_shout_below_a_closing(tmp_path: Path, name: str, shout: str)
 @pytest.mark.parametrize("line", ["THIS IS UNACCEPTABLE", "No refund"])
 def test_a_short_line_within_a_mail_is_no_heading(tmp_path: Path, line: str) -> None:
     assert said_in(tmp_path, f"Hello,\n\n{line}\n{SAID}\n\nRegards\nAnna\n") == [f"{line}\n{SAID}"]
+
+
+@pytest.mark.parametrize(
+    ("below", "left"),
+    [
+        *(("Anna Muster", ""), ("Anna x", ""), ("A. Muster (Dr.)", ""), ("God bless,\nAnna", "")),
+        *(("Call me\nAnna", "Call me"), ("Anna cried", "Anna cried"), ("So long!", "So long!")),
+    ],
+)
+def test_it_leaves_out_a_name_that_no_closing_stands_above(tmp_path: Path, below: str, left: str) -> None:
+    head = "From: Anna Muster\nTo: help@shop.example\nDate: 3 May 2025 08:14\nSubject: Parcel\n\n"
+    assert said_in(tmp_path, f"{head}{SAID}\n\n{below}\n") == [f"{SAID}\n\n{left.strip()}".strip()]

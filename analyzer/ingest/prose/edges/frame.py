@@ -25,6 +25,9 @@ _FEWEST_RATED = 3
 _LONGEST_TITLE = 20
 _FEWEST_LISTED = 3
 _MOST_PARTS = 3
+_FEWEST_PARTS = 5
+_SHARE_ALONE = 0.75
+_BEGINS = re.compile(r"^\s*(?:[^\w\s\"'“”„«‘’¿¡(]|\d{1,4}[.)]\s)")
 
 
 def find_frame(lines: Sequence[str], items: Sequence[int]) -> frozenset[int]:
@@ -48,6 +51,22 @@ def find_frame(lines: Sequence[str], items: Sequence[int]) -> frozenset[int]:
         named = _SIGNED.search(title) is not None and not title.rstrip().endswith((".", "!", "?"))
         found |= set(parts[0] if named and _is_title(title) else ())
     return frozenset(found)
+
+
+def join_parts(lines: Sequence[str]) -> list[str]:
+    """The lines of each paragraph on its first, where blank lines part nearly all comments: what they do not is one's.
+
+    Ratings and bullets begin comments of their own, wherever they stand.
+    """
+    parts = list(_parts(lines))
+    alone = sum(len(part) == 1 for part in parts)
+    apart = len(parts) >= _FEWEST_PARTS and alone >= _SHARE_ALONE * len(parts)
+    joined = list(lines)
+    for part in parts if apart else ():
+        if not any(_BEGINS.match(lines[at]) or read_review(lines[at]).rating is not None for at in part):
+            joined[part[0]] = " ".join(lines[at].strip() for at in part)
+            joined[part[0] + 1 : part[-1] + 1] = [""] * (len(part) - 1)
+    return joined
 
 
 def _replies(lines: Sequence[str], rated: Sequence[int]) -> Iterator[int]:
