@@ -150,3 +150,11 @@ The crew."""
 def test_parse_interview_it_leaves_out_what_the_personnel_office_notes():
     text = "Warum gehen Sie?\nDer Plan.\n\nWas war gut?\nDie Leute.\n\nBemerkung Personalwesen: Ton sachlich."
     assert parse_interview(text).text == "Der Plan.\n\nDie Leute."
+
+
+@pytest.mark.parametrize(
+    "invites", ["Tell me about your team.", "Parlez-moi de votre équipe.", "Erzählen Sie vom Team"]
+)
+def test_parse_interview_it_leaves_out_what_invites_to_talk_among_questions(invites):
+    text = f"Why do you leave us?\nThe rota.\n{invites}\nThey are kind.\nWhat should we change?\nThe crane."
+    assert parse_interview(text).text == "The rota.\nThey are kind.\nThe crane."
