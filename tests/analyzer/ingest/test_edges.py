@@ -84,7 +84,7 @@ def test_parse_interview_it_leaves_out_the_head_below_a_title_in_capitals():
     "text",
     [
         "WHAT I DID NOT LIKE\nManager: never there\nThe crane stood still for my whole last year\n\n{}",
-        "WHAT I DID NOT LIKE\nManager: never there\nThe crane stood still for a whole year\n\n{}",
+        "WHAT HURT\nManager: never there\nThe crane stood still for a whole year\n\n{}",
         "WHAT WENT WRONG\n- Manager: never there\n- The crane stood still\n\n{}",
         "WARUM?\nName: egal\nThe crane stood still\n\n{}",
         "THE BAD\nName: does not matter\nThe crane stood still\n\n{}",
