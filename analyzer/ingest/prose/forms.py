@@ -63,6 +63,12 @@ _IF_SO = re.compile(
     r"^(?:if|wenn|falls|sofern|si|se|indien)\b.{2,40},\s?(?:please|bitte|veuillez|merci|por favor|si prega|gelieve)\b",
     re.IGNORECASE,
 )
+# What nobody says who answers: "Tell me about your team." among questions.
+_INVITES = re.compile(
+    r"^(?:(?:tell (?:me|us)|talk (?:me|us)|walk (?:me|us)) (?:about|through)|erzählen sie|schildern sie|parlez[ -]moi"
+    r"|racontez[ -]moi|hábleme|cuénteme|mi (?:parli|racconti)|vertel eens|fale[ -]me|conte[ -]me)\b[^.!?]*[.:]?$",
+    re.IGNORECASE,
+)
 _STARS = re.compile(r"^[★☆⭐\s]*[★☆⭐][★☆⭐\s]*$")
 _GRADE = re.compile(r"^\d{1,3}\s?(?:/|out of|von|sur|de|su|van)\s?\d{1,3}$", re.IGNORECASE)
 _RULE = re.compile(r"^[\s\-=_*#~—–·.]{3,}$")
@@ -214,6 +220,7 @@ def _read_question(line: str, numbered: bool, around: _Around) -> tuple[Piece, .
     match = _QUESTION.match(line)
     if not match:
         prompt = _begins(_NUMBER.sub("", line), "prompts") and (numbered or _is_instruction(line, around))
+        prompt = prompt or (around.asks_often and _INVITES.match(line) is not None)
         return (Piece(Kind.ASKED, line, strong=True),) if prompt else ()
     asked, rest = Piece(Kind.ASKED, match[1], strong=True), _bare(match[2] or "")
     if not rest:

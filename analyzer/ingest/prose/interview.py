@@ -134,8 +134,8 @@ def _own_pieces(pieces: tuple[Piece, ...], *, letter: bool) -> list[Piece]:
 
 
 def _is_title(section: tuple[Piece, ...]) -> bool:
-    """Whether a heading heads the whole form: it asks nothing, fields stand below it, and nobody says "I" there."""
-    fielded = any(piece.kind is Kind.FORM and piece.text for piece in section)
+    """Whether a heading heads the whole form: it asks nothing, a name or role stands below it, and nobody says "I"."""
+    fielded = any(piece.kind is Kind.FORM and fold(piece.text) in phrases("identity") for piece in section)
     said = any(piece.item or speaks_for_one(piece.text) for piece in section)
     return fielded and not said and not section[0].text.endswith("?") and fold(section[0].text) not in phrases("labels")
 

@@ -7,6 +7,7 @@ from collections.abc import Sequence
 
 from analyzer.ingest.prose.heads import is_subject
 from analyzer.ingest.prose.notices import find_notices
+from analyzer.ingest.prose.voice import speaks_for_one
 from analyzer.ingest.words import begins, fold, phrases
 
 _DEVICE = re.compile(
@@ -232,13 +233,18 @@ def strip_letter(lines: Sequence[str]) -> str:
     opening = find_opening(lines)
     lines = lines[opening:] if opening and _is_below_head(lines, opening) else lines
     signatures = find_signatures(lines)
-    signatures |= {at for at in range(max(signatures, default=len(lines)), len(lines)) if _ADDED.match(lines[at])}
+    signatures |= {at for at in range(max(signatures, default=len(lines)), len(lines)) if _is_added(lines[at])}
     kept: list[str] = []
     for at, line in enumerate(lines):
         greeting = is_greeting(line) and not any(text.strip() for text in kept)
         if not (at in signatures or greeting):
             kept.append(line.strip())
     return "\n".join(kept).strip()
+
+
+def _is_added(line: str) -> bool:
+    """Whether a line says what is sent along, or is a stamp and nobody's words on themselves."""
+    return _ADDED.match(line) is not None and not (line.lstrip().startswith("[") and speaks_for_one(line))
 
 
 def _is_by_device(line: str) -> bool:

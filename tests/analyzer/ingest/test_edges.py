@@ -44,6 +44,7 @@ def test_parse_interview_it_leaves_out_the_foot_of_a_transcript():
         "Stored in my locker: two lamps, please collect.",
         "Write below this line, they said.",
         "12 rows of seats, no broom.",
+        "Form no lines of attack, please.",
     ],
 )
 def test_parse_interview_it_keeps_last_words_that_may_be_the_leavers(last):
@@ -83,6 +84,7 @@ def test_parse_interview_it_leaves_out_the_head_below_a_title_in_capitals():
     "text",
     [
         "WHAT I DID NOT LIKE\nManager: never there\nThe crane stood still for my whole last year\n\n{}",
+        "WHAT HURT\nManager: never there\nThe crane stood still for a whole year\n\n{}",
         "WHAT WENT WRONG\n- Manager: never there\n- The crane stood still\n\n{}",
         "WARUM?\nName: egal\nThe crane stood still\n\n{}",
         "THE BAD\nName: does not matter\nThe crane stood still\n\n{}",

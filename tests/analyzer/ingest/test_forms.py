@@ -178,3 +178,11 @@ def test_parse_interview_answers_may_stand_on_the_lines_of_numbered_questions():
     assert "Since the merger." in said
     assert "A man who counts pens." in said
     assert "Who led you?" not in said
+
+
+@pytest.mark.parametrize(
+    "invites", ["Tell me about your team.", "Parlez-moi de votre équipe.", "Erzählen Sie vom Team"]
+)
+def test_parse_interview_it_leaves_out_what_invites_to_talk_among_questions(invites):
+    text = f"Why do you leave us?\nThe rota.\n{invites}\nThey are kind.\nWhat should we change?\nThe crane."
+    assert parse_interview(text).text == "The rota.\nThey are kind.\nThe crane."

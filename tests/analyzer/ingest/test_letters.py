@@ -7,6 +7,7 @@ from pathlib import Path
 import pytest
 
 from analyzer.ingest import inspect, read
+from analyzer.ingest.prose.mail import read_mail
 from analyzer.types import RawRecord
 
 ONE = "The parcel came late for the third time. Nobody answers the phone."
@@ -105,3 +106,8 @@ def test_a_formal_letter_is_read_without_addresses_day_subject_enclosures_and_st
 def test_what_stands_above_a_greeting_and_is_no_head_stays(tmp_path) -> None:
     letter = FORMAL.format("Atentamente,").replace("Polígono sur, nave 3", "El jefe no escucha a nadie.")
     assert "El jefe no escucha a nadie." in said_in(tmp_path, letter)[0]
+
+
+def test_own_words_in_brackets_below_a_signature_stay() -> None:
+    text = "Dear Ms Reed,\n\nNobody listens.\n\nKind regards\nAnna Muster\n\n[My lamp never worked]"
+    assert "My lamp never worked" in read_mail(text).text

@@ -68,7 +68,7 @@ def test_a_title_set_apart_above_lines_is_no_comment(tmp_path: Path) -> None:
     assert said(tmp_path, "\n".join(["Gästebuch / Livre d'or – Bad Quell", "", *COMMENTS])) == COMMENTS
 
 
-@pytest.mark.parametrize("first", ["Alles gut.", "Mir war kalt", "Sehr laut"])
+@pytest.mark.parametrize("first", ["Alles gut.", "Mir war kalt", "Sehr laut", "Viel zu laut – wirklich"])
 def test_what_stands_apart_above_a_list_and_may_be_a_comment_stays(tmp_path: Path, first: str) -> None:
     assert said(tmp_path, "\n".join([first, "", *COMMENTS])) == [first, *COMMENTS]
 
@@ -87,3 +87,9 @@ def test_lines_of_a_paragraph_are_one_customers_where_blank_lines_part_the_other
 def test_lines_are_comments_of_their_own_where_blank_lines_part_few(tmp_path: Path) -> None:
     text = "\n".join([*COMMENTS, "", "Der Akku hielt elf Monate.", "Zwei Anrufe später heißt es warten."])
     assert said(tmp_path, text) == [*COMMENTS, "Der Akku hielt elf Monate.", "Zwei Anrufe später heißt es warten."]
+
+
+def test_comments_without_a_rating_around_rated_ones_stay(tmp_path: Path) -> None:
+    rated = ["★★ Die Suppe war kalt", "★★★★ Schön", "★ Nie wieder"]
+    text = "\n\n".join(["Sterne vergessen, war aber gut", *rated, "Das Becken war kalt"])
+    assert said(tmp_path, text)[:: len(rated) + 1] == ["Sterne vergessen, war aber gut", "Das Becken war kalt"]

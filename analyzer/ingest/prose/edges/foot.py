@@ -17,6 +17,7 @@ _MOST_PARAGRAPHS = 4
 _OF_RECORD = re.compile(
     r"^(?:(?:confidential|vertraulich|confidentiel|confidencial|riservato|vertrouwelijk)\s*(?:[–—:-]|\W*$)"
     r"|\d+ (?:rows?|records?|zeilen|einträge|lignes|filas|righe|rijen|linhas)\b(?: \w+)?\W*$"
+    r"|(?:form|template|formular|vordruck|formulaire|formulario|modello|modulo|formulier|modelo) ?n?[or]?[.°º]* ?\d"
     r"|(?:legend|legende|légende|leyenda|legenda)\s?:"
     r"|(?-i:[A-Z]{2,})[ -]?\d+\b.{0,20}\b(?:rev|issue|version|stand|ausgabe|édition)\b)",
     re.IGNORECASE,

@@ -41,15 +41,15 @@ def find_frame(lines: Sequence[str], items: Sequence[int]) -> frozenset[int]:
     found |= {at for at, line in enumerate(lines) if rated and _LIKED.match(line)}
     found |= set(_replies(lines, rated))
     if len(rated) >= _FEWEST_RATED:
-        return frozenset(found | _outside(parts, frozenset(rated)))
+        outside = _outside(parts, frozenset(rated)) if found else set()
+        return frozenset(found | {at for at in outside if _is_label(lines[at])})
     if len(items) > 0.5 * sum(map(len, parts)):
         first, last = parts[0], parts[-1]
         found |= set(first if len(first) == 1 and first[0] not in items and _is_title(lines[first[0]]) else ())
         found |= set(last if len(last) == 1 and last[0] not in items and _COUNTED.match(lines[last[0]]) else ())
     elif 1 < len(parts) <= _MOST_PARTS and len(parts[0]) == 1 and len(parts[1]) >= _FEWEST_LISTED:
         title = lines[parts[0][0]]
-        named = _SIGNED.search(title) is not None and not title.rstrip().endswith((".", "!", "?"))
-        found |= set(parts[0] if named and _is_title(title) else ())
+        found |= set(parts[0] if _SIGNED.search(title) and _is_named(title) and _is_label(title) else ())
     return frozenset(found)
 
 
@@ -78,13 +78,26 @@ def _replies(lines: Sequence[str], rated: Sequence[int]) -> Iterator[int]:
 
 
 def _outside(parts: Sequence[Sequence[int]], rated: frozenset[int]) -> set[int]:
-    """What stands above the first review and, where each review is one paragraph, below the last."""
+    """What stands above the first review and, where each review is one paragraph, below the last.
+
+    Only a page that shows buttons or replies has more there than comments without a rating.
+    """
     begun = [at for at, part in enumerate(parts) if part[0] in rated]
     if not begun:
         return set()
     whole = begun == list(range(begun[0], begun[-1] + 1)) and len(begun) >= _FEWEST_RATED
     outside = [*parts[: begun[0]], *(parts[begun[-1] + 1 :] if whole else ())]
     return {at for part in outside for at in part}
+
+
+def _is_label(line: str) -> bool:
+    return not line.rstrip().endswith((".", "!", "?", "…")) and _is_title(line)
+
+
+def _is_named(line: str) -> bool:
+    """Whether most words are written as names are."""
+    words = [word for word in line.split() if word[0].isalnum()]
+    return 2 * sum(not word[0].islower() for word in words) > len(words)
 
 
 def _is_title(line: str) -> bool:
