@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import re
 from collections import Counter
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 
 from analyzer.ingest.words import fold, names_other, phrases
@@ -28,8 +28,13 @@ _CONDUCTED = frozenset(
      "colloquio condotto da", "gesprek gevoerd door", "entrevista conduzida por", "interview conducted by"}
 )  # fmt: skip
 _SET_OFF = re.compile(r"[,.!?;:…–—]+")
-# What signs weigh beside the shares of words said and of turns that ask: beginning, and being called or titled.
-_BEGINNING, _NAMED = 0.2, 0.3
+# What signs weigh beside the shares of words said and of turns that ask: beginning, being called or titled, speaking of
+# oneself rather than to somebody. The last says little of few words: so many are added that say neither.
+_BEGINNING, _NAMED, _OF_ONESELF = 0.2, 0.3, 1.0
+_NEITHER = 8
+_I = re.compile(r"\bI\b")
+# In small letters they, or an article.
+_FORMAL = re.compile(r"(?<=[a-zß-ÿ,;]\s)(?:Sie|Ihnen|Ihr(?:e[nmrs]?)?|Lei|U)\b")
 # Whoever asks less often than in every fourth turn may well wonder aloud.
 _ASKS_OFTEN = 0.25
 _SAYS_LITTLE = 0.5
@@ -81,6 +86,7 @@ class _Talk:
         cut_in: How often the first of two speaks and the second did before and does again.
         called: How many turns of others call each by name.
         titled: Who alone is named in the line at the top, or "".
+        of_self: How much each speaks of themselves rather than to somebody, -1 to 1.
     """
 
     begins: str
@@ -91,6 +97,7 @@ class _Talk:
     cut_in: Counter[tuple[str, str]]
     called: Counter[str]
     titled: str
+    of_self: Mapping[str, float]
 
     def asks_more(self, speaker: str) -> bool:
         """Whether somebody asks the others more often than they answer them."""
@@ -113,12 +120,14 @@ class _Talk:
     def weigh(self, speaker: str) -> float:
         """How much of a leaver somebody is.
 
-        Who is interviewed speaks more, asks less, is called by name, in the title too, and does not begin.
+        Who is interviewed speaks more, and of themselves, asks less, is called by name, in the title too, and does not
+        begin.
         """
         asking = self.asked[speaker] / (self.turns[speaker] or 1)
         called = speaker == self.titled, 0 < self.called[speaker] == max(self.called.values())
         said = self.words[speaker] / (self.words.total() or 1)
-        return said - asking + _NAMED * sum(called) - _BEGINNING * (speaker == self.begins)
+        signs = _NAMED * sum(called) + _OF_ONESELF * self.of_self[speaker] - _BEGINNING * (speaker == self.begins)
+        return said - asking + signs
 
 
 def _listen(turns: Sequence[Turn], head: str) -> _Talk:
@@ -143,7 +152,16 @@ def _listen(turns: Sequence[Turn], head: str) -> _Talk:
         ),
         called=_count_called(turns, set(words)),
         titled=_find_titled(set(words), head.partition("\n")[0]),
+        of_self={one: _of_self(" ".join(turn.text for turn in turns if turn.speaker == one)) for one in words},
     )
+
+
+def _of_self(text: str) -> float:
+    """How much a text speaks of who says it ("I", "my") rather than to somebody ("you", "your"), -1 to 1."""
+    words = fold(text).split()
+    own = sum(word in phrases("of_oneself") for word in words) + len(_I.findall(text))
+    others = sum(word in phrases("of_another") for word in words) + len(_FORMAL.findall(text))
+    return (own - others) / (own + others + _NEITHER)
 
 
 def _count_called(turns: Sequence[Turn], speakers: set[str]) -> Counter[str]:
