@@ -313,10 +313,10 @@ def test_parse_interview_who_speaks_of_themselves_leaves_though_the_other_says_m
     text = (
         "Robin: I hope you are well, and that you know why we do this. You have been with us for years, you know your "
         "way around, and you will have seen what your site has been through. What was your reason?\n"
-        "Alex: My shifts. I worked my nights alone, I carried my own radio, and I asked for my team back. Was I asked?\n"
+        "Alex: My shifts. I worked my nights alone, I carried my own radio, and I asked for my team back. Was I?\n"
         "Robin: You feel that you were alone, then, and that nobody asked you. You are not the first to say so, and "
         "your colleagues on your floor have told us the same of their nights. Did you tell your lead?\n"
-        "Alex: I told my lead, I told my planner, I wrote my letter. I got my answer after I gave my notice. Why stay?\n"
+        "Alex: I told my lead, I told my planner, I wrote my letter. I got my answer after I gave my notice. Stay?\n"
     )
     said = parse_interview(text).text
     assert "I carried my own radio" in said
