@@ -71,6 +71,12 @@ def without_marks(line: str) -> str:
     return _MARK.sub("", line)
 
 
+def depth_of(line: str) -> int:
+    """How often a line is quoted: as many marks stand before it."""
+    match = _MARK.match(line)
+    return match[0].count(">") if match else 0
+
+
 def is_divider(line: str) -> bool:
     """Whether a mail program parts a message with it from the one above."""
     return _DIVIDER.match(line) is not None

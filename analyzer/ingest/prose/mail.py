@@ -11,6 +11,7 @@ from itertools import pairwise
 from analyzer.ingest.answers import says_nothing
 from analyzer.ingest.prose.heads import (
     Head,
+    depth_of,
     find_addresses,
     find_day_above,
     find_heads,
@@ -190,9 +191,24 @@ def read_mail(text: str) -> Mail:
     parted = [_part_quoted(message) for message in own]
     said = [_unsigned(strip_letter(lines), message.sender) for message, (lines, _) in zip(own, parted, strict=True)]
     quoted = tuple(line for _, lines in parted for line in lines)
+    before = map(_said_before, own)
     return Mail(
-        "\n\n".join(filter(None, said)), quoted, _find_day([m for m, words in zip(own, said, strict=True) if words])
+        "\n\n".join(filter(None, (*said, *before))),
+        quoted,
+        _find_day([m for m, words in zip(own, said, strict=True) if words]),
     )
+
+
+def _said_before(message: _Message) -> str:
+    """What a message quotes of its own sender: the notice that HR answered, below HR's answer."""
+    bare = [without_marks(line).strip() for line in message.body]
+    depths = [*map(depth_of, message.body), 0]
+    said: list[str] = []
+    for at, line in enumerate(bare if message.sender else ()):
+        if depths[at] and says_who_wrote(bare, at) and _is_by(line, message.sender):
+            end = next(below for below in range(at + 1, len(depths)) if depths[below] < max(1, depths[at + 1]))
+            said += bare[at + 1 : end]
+    return _unsigned(strip_letter(said), message.sender)
 
 
 def _unsigned(said: str, sender: str) -> str:

@@ -73,6 +73,16 @@ def test_it_keeps_both_messages_of_one_person_in_a_thread(tmp_path: Path) -> Non
     assert said_in(tmp_path, thread) == [f"{SAID}\n\nIt has been three weeks now."]
 
 
+@pytest.mark.parametrize("mark", [">", ">>"])
+def test_it_keeps_what_the_author_wrote_before_where_an_answer_quotes_it(tmp_path: Path, mark: str) -> None:
+    thread = (
+        f"From: Anna Muster\nTo: Lisa Miller\nSubject: RE: Parcel\n\n{SAID}\n\n"
+        f"On 3 May 2025 at 09:12, Lisa Miller wrote:\n> Dear Anna,\n> {SORRY}\n>\n"
+        f"{mark} On 1 May 2025 at 22:40, Anna Muster wrote:\n>> It has been three weeks.\n>> Anna\n> Lisa Miller\n"
+    )
+    assert said_in(tmp_path, thread) == [f"{SAID}\n\nIt has been three weeks."]
+
+
 @pytest.mark.parametrize("head", ["From: {} Subject: {}\n", "From: {}\nSubject: {}\n\n", "Von: {} Betreff: {}\n"])
 def test_it_parts_mails_of_several_people_by_sender_and_subject(tmp_path: Path, head: str) -> None:
     written = (("Anna", "Late parcel", SAID), ("Ben", "Rude clerk", "He shouted at my mother."))
