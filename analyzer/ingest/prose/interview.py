@@ -23,6 +23,8 @@ _LABELLED = re.compile(
     r"^(?:[\[(][\d:., /apm-]{3,25}[\])]\s*|\d{1,2}:\d{2}(?::\d{2})?\s+)?(?:[^\n:]{1,45}[:：.]\s|[^\n]{1,30}\s[—–]\s)",
     re.MULTILINE,
 )
+# "*What made you go?*": a line in italics, as Markdown has it.
+_EMPHASISED = re.compile(r"^[ \t]*([*_])(?=[^\s*_])([^\n]*?[^\s*_])\1[ \t]*$", re.MULTILINE)
 _ASIDE = re.compile(r"\s*[\[(][^\])]*[\])]\s*")
 # What chats put below a message: ":tada: 2 :eyes: 1".
 _REACTIONS = re.compile(r"\s*(?::[\w+-]{2,30}:\s*\d{0,3}\s*)+")
@@ -50,7 +52,7 @@ class Interview:
 
 def parse_interview(text: str) -> Interview:
     """Take an interview apart: transcript, questions and answers, form, review, notes, letter or free text."""
-    text = strip_foot(text.replace("**", ""))
+    text = strip_foot(_EMPHASISED.sub(r"\2", text.replace("**", "")))
     dialogue = find_dialogue(text)
     if dialogue:
         return _from_dialogue(dialogue)

@@ -186,3 +186,9 @@ def test_parse_interview_answers_may_stand_on_the_lines_of_numbered_questions():
 def test_parse_interview_it_leaves_out_what_invites_to_talk_among_questions(invites):
     text = f"Why do you leave us?\nThe rota.\n{invites}\nThey are kind.\nWhat should we change?\nThe crane."
     assert parse_interview(text).text == "The rota.\nThey are kind.\nThe crane."
+
+
+@pytest.mark.parametrize("mark", ["*", "_"])
+def test_parse_interview_questions_in_italics_ask(mark):
+    text = "{0}Why now?{0}\n\nThe roof leaks.\n\n{0}And what will you miss?{0}\n\nThe dogs in the yard.".replace("{0}", mark)
+    assert parse_interview(text).text == "The roof leaks.\n\nThe dogs in the yard."
