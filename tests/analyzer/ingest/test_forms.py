@@ -190,5 +190,6 @@ def test_parse_interview_it_leaves_out_what_invites_to_talk_among_questions(invi
 
 @pytest.mark.parametrize("mark", ["*", "_"])
 def test_parse_interview_questions_in_italics_ask(mark):
-    text = "{0}Why now?{0}\n\nThe roof leaks.\n\n{0}And what will you miss?{0}\n\nThe dogs in the yard.".replace("{0}", mark)
+    asked = [f"{mark}{question}{mark}" for question in ("Why now?", "And what will you miss?")]
+    text = f"{asked[0]}\n\nThe roof leaks.\n\n{asked[1]}\n\nThe dogs in the yard."
     assert parse_interview(text).text == "The roof leaks.\n\nThe dogs in the yard."
