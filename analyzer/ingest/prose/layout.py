@@ -15,6 +15,7 @@ _PARTED = re.compile(r"(?<=[a-zß-ÿ])[-\u2010\u00ad]\s*$")
 # "Früh- und Spätdienst", "short- and long-term": such a hyphen parts no word.
 _SHARED = re.compile(r"\s*(?:und|oder|bzw|sowie|and|or|to|et|ou|en|of|y|o|e|ed|od)\b", re.IGNORECASE)
 _GAP = re.compile(r"\S\s{3,}\S")
+_PAGE = re.compile(r"\b(?:page|seite|página|pagina|blatt|blad)\s?\d{1,3}\b", re.IGNORECASE)
 _DIGITS = re.compile(r"\d+")
 _BOX = re.compile(r"[☐☑☒□■_]{1,}|\[[ xX]?\]")
 _NARROWEST = 30
@@ -140,11 +141,14 @@ def _without_page_heads(lines: Sequence[str]) -> list[str]:
 
     What goes on behind them stands right below what they part.
     """
-    often = Counter(map(_folded, filter(_is_two_sided, lines)))
+    around = ["", *lines, ""]
+    apart = [not above.strip() and not below.strip() for above, below in zip(around, around[2:], strict=False)]
+    heads = [_is_two_sided(line) or (alone and _is_of_page(line)) for line, alone in zip(lines, apart, strict=True)]
+    often = Counter(_folded(line) for line, head in zip(lines, heads, strict=True) if head)
     kept: list[str] = []
     passing = False
-    for line in lines:
-        if _is_two_sided(line) and often[_folded(line)] > 1:
+    for line, head in zip(lines, heads, strict=True):
+        if head and often[_folded(line)] > 1:
             passing = True
         elif not passing:
             kept.append(line)
@@ -159,6 +163,11 @@ def _without_page_heads(lines: Sequence[str]) -> list[str]:
 
 def _is_two_sided(line: str) -> bool:
     return len(line) >= _WIDE_PAGE and len(_GAP.findall(line)) == 1 and not _BOX.search(line)
+
+
+def _is_of_page(line: str) -> bool:
+    """Whether a line that stands alone counts pages, or says several things far apart."""
+    return _PAGE.search(line) is not None or (len(line) >= _WIDE_PAGE and len(_GAP.findall(line)) > 1)
 
 
 def _folded(line: str) -> str:

@@ -68,6 +68,18 @@ def test_lay_out_it_reads_on_behind_the_foot_and_head_of_a_page():
     assert parse_interview(lay_out(text)).text == f"{said} down and then forgot it.\n\nThe crew."
 
 
+def test_lay_out_it_reads_on_behind_a_foot_that_stands_alone_and_a_head_of_three_parts():
+    head = "Nordkai Logistik GmbH          VERTRAULICH          PB-117/K"
+    text = (
+        f"{head}\n\nDie Schichtpläne kamen am Freitagabend, und wer\nMontag früh dran war, erfuhr es von den Kollegen im\n\n"
+        f"Personal | Protokoll | Seite 1 von 2\n\n{head}\n\nBus, weil niemand anrief und die Liste nur im Büro\n"
+        "hing, das am Wochenende zu ist.\n\nPersonal | Protokoll | Seite 2 von 2"
+    )
+    laid = lay_out(text)
+    assert "von den Kollegen im Bus, weil niemand anrief" in laid
+    assert "VERTRAULICH" not in laid
+
+
 def test_lay_out_it_keeps_a_wrapped_question_out_of_its_answer():
     text = (
         "What would you say was the main reason for your\ndecision?\nThe bus.\n\n"
