@@ -71,7 +71,8 @@ def test_lay_out_it_reads_on_behind_the_foot_and_head_of_a_page():
 def test_lay_out_it_reads_on_behind_a_foot_that_stands_alone_and_a_head_of_three_parts():
     head = "Nordkai Logistik GmbH          VERTRAULICH          PB-117/K"
     text = (
-        f"{head}\n\nDie Schichtpläne kamen am Freitagabend, und wer\nMontag früh dran war, erfuhr es von den Kollegen im\n\n"
+        f"{head}\n\nDie Schichtpläne kamen am Freitagabend, und wer\n"
+        "Montag früh dran war, erfuhr es von den Kollegen im\n\n"
         f"Personal | Protokoll | Seite 1 von 2\n\n{head}\n\nBus, weil niemand anrief und die Liste nur im Büro\n"
         "hing, das am Wochenende zu ist.\n\nPersonal | Protokoll | Seite 2 von 2"
     )
