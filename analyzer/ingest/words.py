@@ -116,7 +116,8 @@ def is_own_remark(folded: str) -> bool:
 
 def names_other(folded: str) -> bool:
     """Whether a label names who interviews, and not as what somebody speaks about: "Comments on HR"."""
-    found = [f" {folded} ".partition(f" {name} ") for name in phrases("interviewer") if len(name) > 1]
+    others = phrases("interviewer") | phrases("noters")
+    found = [f" {folded} ".partition(f" {name} ") for name in others if len(name) > 1]
     return any(name and phrases("about").isdisjoint(before.split()[-2:]) for before, name, _ in found)
 
 

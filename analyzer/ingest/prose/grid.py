@@ -39,9 +39,27 @@ def unroll_grids(text: str) -> str:
     """
     if text.count("\t") + text.count("|") < _FEWEST_ROWS:
         return text
-    lines = [_BARS.sub("\t", line.strip().strip("|")) if _BARRED.match(line) else line for line in text.split("\n")]
+    whole = _join_rows(text.split("\n"))
+    lines = [_BARS.sub("\t", line.strip().strip("|")) if _BARRED.match(line) else line for line in whole]
     runs = groupby((line for line in lines if not _RULE.match(line)), key=lambda line: "\t" in line)
     return "\n".join(line for tabbed, run in runs for line in (_unroll(list(run)) if tabbed else run))
+
+
+def _join_rows(lines: Sequence[str]) -> Iterator[str]:
+    """Rows of which a cell has several lines stand on one: such a cell is quoted where it was copied from a sheet."""
+    held = list[str]()
+    for line in lines:
+        odd = line.count('"') % 2 == 1
+        if held:
+            held.append(line)
+            if odd:
+                yield " ".join(map(str.strip, held))
+                held = []
+        elif odd and "\t" in line:
+            held = [line]
+        else:
+            yield line
+    yield from held
 
 
 def is_grid(text: str) -> bool:
@@ -50,7 +68,7 @@ def is_grid(text: str) -> bool:
 
 
 def _unroll(lines: Sequence[str]) -> Sequence[str]:
-    rows = [[cell.strip() for cell in line.split("\t")] for line in lines]
+    rows = [[_unquoted(cell.strip()) for cell in line.split("\t")] for line in lines]
     width = max(map(len, rows))
     if not (2 <= width <= _MOST_COLUMNS and len(rows) >= _FEWEST_ROWS):
         return lines
@@ -63,6 +81,10 @@ def _unroll(lines: Sequence[str]) -> Sequence[str]:
     if _Column.ASKED not in kinds or _Column.OWN not in kinds:
         return lines
     return [line for row in rows[headed:] for line in _stack(row, kinds)]
+
+
+def _unquoted(cell: str) -> str:
+    return cell[1:-1].replace('""', '"') if len(cell) > 1 and cell[0] == cell[-1] == '"' else cell
 
 
 def _stack(row: Sequence[str], kinds: Sequence[_Column]) -> list[str]:
@@ -111,7 +133,7 @@ def _named_once(name: str) -> _Column | None:
     words = set(folded.split())
     if is_remark(folded) or names("foreign").match(folded):
         return _Column.OTHER
-    if words & (phrases("leaver") - {"a"}) or folded in phrases("labels"):
+    if words & (phrases("leaver") - {"a"} | phrases("said")) or folded in phrases("labels"):
         return _Column.OWN
     return _Column.ASKED if names("asked").match(folded) else None
 

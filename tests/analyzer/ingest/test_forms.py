@@ -193,3 +193,22 @@ def test_parse_interview_questions_in_italics_ask(mark):
     asked = [f"{mark}{question}{mark}" for question in ("Why now?", "And what will you miss?")]
     text = f"{asked[0]}\n\nThe roof leaks.\n\n{asked[1]}\n\nThe dogs in the yard."
     assert parse_interview(text).text == "The roof leaks.\n\nThe dogs in the yard."
+
+
+def test_unroll_grids_a_cell_of_several_lines_is_one_and_what_others_reply_is_left_out():
+    text = (
+        "Theme\tScore\tWhat she told us\tLead's reply\n"
+        'Tools\t2\t"The saw jams.\nNobody oils it."\tnoted\n'
+        "Pay\t4\tFair for the valley\tgood to hear\n"
+        "Team\t5\tI will miss the singing\tso will we\n"
+    )
+    laid = unroll_grids(text)
+    assert "The saw jams. Nobody oils it." in laid
+    assert "noted" not in laid
+    assert "so will we" not in laid
+
+
+@pytest.mark.parametrize("label", ["Caller's remarks", "Osservazioni dell'ufficio", "Vermerk Lohnbüro"])
+def test_parse_interview_a_remark_of_an_office_is_nobodys(label):
+    text = f"1. Why do you leave?\n\nThe shifts.\n\n2. What was good?\n\nThe harbour.\n\n{label}: calm, keys returned."
+    assert parse_interview(text).text == "The shifts.\n\nThe harbour."
