@@ -4,8 +4,9 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterator, Sequence
-from itertools import dropwhile, takewhile
+from itertools import dropwhile, pairwise, takewhile
 
+from analyzer.ingest.prose.edges.paragraphs import paragraphs
 from analyzer.ingest.words import fold, phrases
 
 # What such a notice says of the mail; a complaint may say one of these of a mail, too.
@@ -40,16 +41,10 @@ def stands_above_notice(lines: Sequence[str], at: int) -> bool:
 
 def _parts(lines: Sequence[str]) -> Iterator[list[int]]:
     """Paragraphs; a line within one that begins with "This e-mail" begins another, as below a signature."""
-    part: list[int] = []
-    for at, line in enumerate(lines):
-        filled = any(c.isalnum() for c in line)
-        if part and (not filled or fold(line).startswith(tuple(phrases("notice_mail")))):
-            yield part
-            part = []
-        if filled:
-            part.append(at)
-    if part:
-        yield part
+    for part in paragraphs(lines, lambda line: not any(c.isalnum() for c in line)):
+        begins = [at for at in part[1:] if fold(lines[at]).startswith(tuple(phrases("notice_mail")))]
+        for begin, end in pairwise([part[0], *begins, part[-1] + 1]):
+            yield list(range(begin, end))
 
 
 def _is_notice(text: str) -> bool:

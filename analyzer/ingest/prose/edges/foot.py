@@ -6,10 +6,12 @@ import re
 from collections.abc import Sequence
 
 from analyzer.ingest.dates import looks_dated
+from analyzer.ingest.prose.edges.paragraphs import paragraphs
 from analyzer.ingest.prose.voice import speaks_for_self
 from analyzer.ingest.words import begins, fold
 
 _SENTENCES = re.compile(r"(?<=[.!?…])\s+")
+# Rules part paragraphs as blank lines do.
 _RULE = re.compile(r"^[\s\-=_*#~—–·.]*$")
 _LONGEST = 14
 _MOST_PARAGRAPHS = 4
@@ -48,7 +50,7 @@ def strip_foot(text: str) -> str:
     """A text without the last paragraphs that tell of the record; in doubt, and where anybody says "I", they stay."""
     lines = text.split("\n")
     end = next((at for at, line in enumerate(lines) if _forbids(line)), len(lines))
-    parts = _parts(lines[: end + 1])
+    parts = paragraphs(lines[: end + 1], _RULE.match)
     kept = len(parts)
     while kept > 1 and len(parts) - kept < _MOST_PARAGRAPHS and _is_foot([lines[at] for at in parts[kept - 1]]):
         kept -= 1
@@ -59,17 +61,6 @@ def _forbids(line: str) -> bool:
     return not speaks_for_self(line) and any(
         _NOT_BELOW.search(sentence) and len(sentence.split()) <= _LONGEST for sentence in _SENTENCES.split(line)
     )
-
-
-def _parts(lines: Sequence[str]) -> list[list[int]]:
-    """Paragraphs, which blank lines and rules part."""
-    parts: list[list[int]] = [[]]
-    for at, line in enumerate(lines):
-        if not _RULE.match(line):
-            parts[-1].append(at)
-        elif parts[-1]:
-            parts.append([])
-    return [part for part in parts if part]
 
 
 def _is_foot(lines: Sequence[str]) -> bool:

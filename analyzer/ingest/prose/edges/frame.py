@@ -5,6 +5,7 @@ from __future__ import annotations
 import re
 from collections.abc import Iterator, Sequence
 
+from analyzer.ingest.prose.edges.paragraphs import is_blank, paragraphs
 from analyzer.ingest.prose.reviews import read_review
 from analyzer.ingest.prose.voice import speaks_for_self
 from analyzer.ingest.words import begins, fold
@@ -35,7 +36,7 @@ def find_frame(lines: Sequence[str], items: Sequence[int]) -> frozenset[int]:
 
     In doubt a line is a comment.
     """
-    parts = list(_parts(lines))
+    parts = paragraphs(lines, is_blank)
     rated = [at for at, line in enumerate(lines) if read_review(line).rating is not None]
     found = {at for at, line in enumerate(lines) if _COPYRIGHT.match(line)}
     found |= {at for at, line in enumerate(lines) if rated and _LIKED.match(line)}
@@ -58,7 +59,7 @@ def join_parts(lines: Sequence[str]) -> list[str]:
 
     Ratings and bullets begin comments of their own, wherever they stand.
     """
-    parts = list(_parts(lines))
+    parts = paragraphs(lines, is_blank)
     alone = sum(len(part) == 1 for part in parts)
     apart = len(parts) >= _FEWEST_PARTS and alone >= _SHARE_ALONE * len(parts)
     joined = list(lines)
@@ -103,13 +104,3 @@ def _is_named(line: str) -> bool:
 def _is_title(line: str) -> bool:
     asked = _ASKED.match(line) is not None
     return len(line.split()) <= _LONGEST_TITLE and (asked or not speaks_for_self(line))
-
-
-def _parts(lines: Sequence[str]) -> Iterator[list[int]]:
-    part: list[int] = []
-    for at, line in enumerate([*lines, ""]):
-        if line.strip():
-            part.append(at)
-        elif part:
-            yield part
-            part = []

@@ -1,0 +1,17 @@
+"""Lines by paragraph."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Sequence
+from itertools import groupby
+
+
+def paragraphs(lines: Sequence[str], parts: Callable[[str], object]) -> list[list[int]]:
+    """Positions of the lines of each paragraph; a line that ``parts`` says yes to belongs to none and ends one."""
+    runs = groupby(range(len(lines)), key=lambda at: bool(parts(lines[at])))
+    return [list(run) for apart, run in runs if not apart]
+
+
+def is_blank(line: str) -> bool:
+    """Whether nothing stands on a line."""
+    return not line.strip()
