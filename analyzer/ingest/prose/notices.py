@@ -2,11 +2,11 @@
 
 from __future__ import annotations
 
-import re
 from collections.abc import Iterator, Sequence
 from itertools import dropwhile, pairwise, takewhile
 
 from analyzer.ingest.prose.edges.paragraphs import paragraphs
+from analyzer.ingest.prose.voice import speaks_for_one
 from analyzer.ingest.words import fold, phrases
 
 # What such a notice says of the mail; a complaint may say one of these of a mail, too.
@@ -14,7 +14,6 @@ _SAYINGS = ("notice_secret", "notice_addressee", "notice_error", "notice_delete"
 _FEWEST_SAYINGS = 2
 # "Please keep this message confidential: disclosure would cost us our jobs" is somebody's wish.
 _TELLING = frozenset({"notice_addressee", "notice_error"})
-_I = re.compile(r"\bI\b")  # in small letters an article in Italian
 
 
 def find_notices(lines: Sequence[str]) -> frozenset[int]:
@@ -54,17 +53,13 @@ def _is_notice(text: str) -> bool:
     about = {key for key in _SAYINGS if _says(folded, key)}
     told = len(about) >= _FEWEST_SAYINGS and not about.isdisjoint(_TELLING)
     told = told or _says(folded, "notice_printing")
-    return told and _says(folded, "notice_mail") and not _is_of_oneself(text)
+    return told and _says(folded, "notice_mail") and not speaks_for_one(text)
 
 
 def _goes_on(text: str) -> bool:
     """Whether a paragraph may be a notice's second: "If you are not the intended recipient, please delete it."."""
     folded = fold(text)
-    return any(_says(folded, key) for key in (*_SAYINGS, "notice_firm")) and not _is_of_oneself(text)
-
-
-def _is_of_oneself(text: str) -> bool:
-    return _I.search(text) is not None or not phrases("of_oneself").isdisjoint(fold(text).split())
+    return any(_says(folded, key) for key in (*_SAYINGS, "notice_firm")) and not speaks_for_one(text)
 
 
 def _says(folded: str, key: str) -> bool:

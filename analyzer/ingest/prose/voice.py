@@ -96,6 +96,11 @@ def speaks_for_one(text: str) -> bool:
     return bool(_ONE.search(text))
 
 
+def count_own(text: str) -> int:
+    """How often somebody speaks of themselves alone."""
+    return sum(1 for _ in _ONE.finditer(text))
+
+
 def is_own_aside(line: str) -> bool:
     """Whether a line in brackets is part of what somebody says of themselves, and no transcriber's "[pause]"."""
     return line.strip().startswith("(") and speaks_for_one(line)

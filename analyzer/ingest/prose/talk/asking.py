@@ -7,6 +7,7 @@ from collections import Counter
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 
+from analyzer.ingest.prose.voice import count_own
 from analyzer.ingest.words import fold, names_other, phrases
 
 _ASKS = "?"
@@ -32,7 +33,6 @@ _SET_OFF = re.compile(r"[,.!?;:…–—]+")
 # oneself rather than to somebody. The last says little of few words: so many are added that say neither.
 _BEGINNING, _NAMED, _OF_ONESELF = 0.2, 0.3, 1.0
 _NEITHER = 8
-_I = re.compile(r"\bI\b")
 # In small letters they, or an article.
 _FORMAL = re.compile(r"(?<=[a-zß-ÿ,;]\s)(?:Sie|Ihnen|Ihr(?:e[nmrs]?)?|Lei|U)\b")
 # Whoever asks less often than in every fourth turn may well wonder aloud.
@@ -159,7 +159,7 @@ def _listen(turns: Sequence[Turn], head: str) -> _Talk:
 def _of_self(text: str) -> float:
     """How much a text speaks of who says it ("I", "my") rather than to somebody ("you", "your"), -1 to 1."""
     words = fold(text).split()
-    own = sum(word in phrases("of_oneself") for word in words) + len(_I.findall(text))
+    own = count_own(text)
     others = sum(word in phrases("of_another") for word in words) + len(_FORMAL.findall(text))
     return (own - others) / (own + others + _NEITHER)
 
