@@ -62,7 +62,7 @@ def say_lever(link: GatedLink) -> str:
         return "No lever known: no mechanism of the knowledge base explains this pair."
     levers = name_levers(link.levers)
     domino = DOMINOES.get(link.domino or "")
-    return f"{levers}. Domino: {domino.lower()}." if domino else f"{levers}."
+    return f"{levers}. Part of the employees’ experience: {domino.lower()}." if domino else f"{levers}."
 
 
 def name_levers(codes: Sequence[str]) -> str:

@@ -32,7 +32,7 @@ def report_of(analysis: Analysis) -> Report:
 def test_it_says_of_each_link_what_leaders_control_or_that_no_lever_is_known() -> None:
     gated = gate(make_placed_analysis(), GateSettings())
     said = {say_lever(link) for link in gated.links}
-    assert "Technology and regulations. Domino: engagement and productivity." in said
+    assert "Technology and regulations. Part of the employees’ experience: engagement and productivity." in said
     assert any(line.startswith("No lever known") for line in said)
 
 
