@@ -10,7 +10,6 @@ from bisect import bisect_left, bisect_right
 from collections.abc import Callable, Iterator, Sequence
 from dataclasses import dataclass
 from functools import cache
-from itertools import groupby
 from operator import itemgetter
 from typing import TYPE_CHECKING
 
@@ -23,6 +22,7 @@ from analyzer.redact.spans import Span
 from analyzer.redact.tagger import Tagger
 from analyzer.redact.words import (
     WORD,
+    find_telling,
     fold,
     is_acronym,
     is_asking,
@@ -31,7 +31,6 @@ from analyzer.redact.words import (
     is_shouted,
     is_small_word,
     is_surname,
-    may_hold_name,
     starts_sentence,
 )
 from analyzer.weights import RAMPART, locate
@@ -42,12 +41,12 @@ if TYPE_CHECKING:
 NameFinder = Callable[[Sequence[str]], Sequence[tuple[Span, ...]]]
 
 _LINE = re.compile(r"[^\n]*[^\W\d_][^\n]*")
-_SENTENCE = re.compile(r"[^.!?\n]+(?:[.!?\n](?!\s)[^.!?\n]*)*[.!?\n]*\s*")
-# Characters of a text that is read whole.
+# Characters of a text that is read whole, and of a longer one on either side of a word that may be a name.
 _SHORT = 200
+_NEAR = 130
 _WINDOW = 190
 _OVERLAP = 40
-_BUDGET = 512
+_BUDGET = 1_024
 _REACH = 24
 # Columns of the tagger's 35 labels.
 _NAMES = slice(1, 5)
@@ -139,7 +138,7 @@ class _Finder:
         """Return the names and postal addresses of each text.
 
         A text of several lines is read as a whole, to see where an address goes on, and line by line, which shows more
-        names. Of a long text only the sentences that may hold a name are read, each with its neighbours.
+        names. Of a long text only what stands around words that may be names is read.
         """
         parts = [(n, *part) for n, text in enumerate(texts) for part in passages(text)]
         encodings = self.tagger.tokenizer.encode_batch([texts[n][a:b] for n, a, b in parts], add_special_tokens=False)
@@ -163,22 +162,28 @@ class _Finder:
         return [_Seen(e.offsets, o) for e, o in zip(encodings, odds, strict=True)]
 
 
-def passages(text: str) -> Iterator[tuple[int, int]]:
-    """Yield where what the tagger reads of a text begins and ends: it may read a line twice, and a sentence never."""
-    yield from [(0, len(text))] if len(text) <= _SHORT else _runs(text)
+def passages(text: str) -> list[tuple[int, int]]:
+    """Return where what the tagger reads of a text begins and ends: what stands around words that may be names.
+
+    What a line break cuts is read twice, as part of the text and of its line.
+    """
+    found = _passages(text, 0, len(text))
     if "\n" in text.strip():
-        yield from (line.span() for line in _LINE.finditer(text))
+        found += [part for line in _LINE.finditer(text) for part in _passages(text, *line.span())]
+    return list(dict.fromkeys(found))
 
 
-def _runs(text: str) -> Iterator[tuple[int, int]]:
-    """Yield runs of sentences that may hold a name, with a sentence before and after."""
-    spans = [match.span() for match in _SENTENCE.finditer(text)]
-    telling = [False, *(may_hold_name(text[start:end]) for start, end in spans), False]
-    near = [any(telling[at : at + 3]) for at in range(len(spans))]
-    for kept, run in groupby(zip(spans, near, strict=True), key=itemgetter(1)):
-        within = [span for span, _ in run]
-        if kept:
-            yield within[0][0], within[-1][1]
+def _passages(text: str, start: int, end: int) -> list[tuple[int, int]]:
+    found: list[tuple[int, int]] = []
+    for word in find_telling(text, start, end):
+        if end - start <= _SHORT:
+            return [(start, end)]
+        first = max(start, text.rfind(" ", start, max(start, word.start() - _NEAR)) + 1)
+        space = text.find(" ", word.end() + _NEAR, end)
+        if found and first <= found[-1][1]:
+            first = found.pop()[0]
+        found.append((first, end if space < 0 else space))
+    return found
 
 
 def _window_starts(length: int) -> range:

@@ -8,7 +8,7 @@ from collections.abc import Iterator, Sequence
 import regex
 
 from analyzer.redact.spans import Span
-from analyzer.redact.words import WORD, is_acronym, is_given_name, is_ordinary
+from analyzer.redact.words import WORD, is_acronym, is_given_name, is_like_name, is_ordinary
 
 _CAP = r"[A-ZÀ-ÖØ-ÞĀ-Ž](?:[\w’'-]*[\w])?"
 _NAME = rf"{_CAP}(?:[ ](?:(?:van|von|de|der|den|da|di|del|bin|al|el|la|le|y)[ ])*{_CAP}){{0,3}}"
@@ -130,7 +130,7 @@ def find_repeats(text: str, names: Sequence[Span]) -> Iterator[Span]:
         match[0]
         for name in names
         for match in WORD.finditer(text, name.start, name.end)
-        if len(match[0]) > 2 and match[0][0].isupper() and not is_ordinary(match[0])
+        if len(match[0]) > 2 and match[0][0].isupper() and (not is_ordinary(match[0]) or is_like_name(match[0]))
     }
     if telling:
         yield from (Span(*match.span(), "NAME") for match in WORD.finditer(text) if match[0] in telling)

@@ -22,7 +22,7 @@ _TOKEN = re.compile(rf"\[(?:{'|'.join(_KINDS)})\]")
 _FORM_LINE = re.compile(r"(?<![A-Za-z0-9])_+|_+(?![A-Za-z0-9])")
 _DIGIT = re.compile(r"\d")
 _LONGEST_TOKEN = max(map(len, _KINDS)) + 2
-_CHUNK = 512
+_CHUNK = 2_048
 
 
 @dataclass(frozen=True, slots=True)

@@ -1,16 +1,21 @@
 """Which words are ordinary, which are names, and whether a text may hold a name at all.
 
 ``words/ordinary.txt``: frequent English words from SymSpell's dictionary (MIT) without names that are seldom plain
-words. ``words/ordinary-de.txt`` and its like: what employees and customers say in six other languages, written for this
-project, without words that are surnames too (“Koch”, “Reis”). ``words/given.txt``: given names without accents from
-the locale lists of Faker (MIT), without those that are everyday words of other languages; a few dozen words are in
-both. ``words/surnames.txt``: surnames of Europe that mean nothing else today. That list, the shorter ones beside it and
-``words/given-iberian.txt``, with more given names of Spain and Portugal, were written for this project.
+words; ``-rare``: its other words, where the tagger itself takes them for no name. ``words/ordinary-de.txt`` and its
+like: what employees and customers say in six other languages, and informally in English (``-en``), without words that
+are surnames too (“Koch”, “Reis”); ``-brands``: companies that bear nobody's name. ``words/capital.txt``: the words of
+``ordinary.txt`` that the tagger takes for a name (docs/decisions/0040-what-the-tagger-reads.md).
+``words/given.txt``: given names without accents from the locale lists of Faker (MIT), without those that are everyday
+words of other languages; a few dozen words are in both. ``words/surnames.txt``: surnames of Europe that mean nothing
+else today. That list, the shorter ones beside it, ``words/given-iberian.txt``, with more given names of Spain and
+Portugal, and those of ordinary words for which no source is named were written for this project.
 """
 
 from __future__ import annotations
 
 import re
+import sys
+from collections.abc import Iterator
 from functools import cache
 from pathlib import Path
 
@@ -18,7 +23,8 @@ from analyzer.spelling import SPELLED, without_accents
 
 # An apostrophe joins "N'Diaye" and "O'Brien", never the endings of "Wullie's" or "they've".
 WORD = re.compile(r"[^\W\d_]+(?:(?:-|['’](?!(?:s|t|re|ve|ll|d|m)\b))[^\W\d_]+)*")
-_BEFORE_START = re.compile(r"(?:^|[.!?…:;\n\"“„«(\[•*>–—|-])\s*$")
+# A full stop behind an initial ends no sentence: "A. Stroud".
+_BEFORE_START = re.compile(r"(?:^|[!?…:;\n\"“„«(\[•*>–—|-]|(?<!\b[A-Z])\.)\s*$")
 _LISTS = Path(__file__).parent / "words"
 # What French and Italian cut short before a plain word ("l'accueil", "dell'ordine"); a capital behind it begins a name.
 _ELISION = re.compile(
@@ -57,6 +63,11 @@ def is_small_word(surname: str) -> bool:
     return fold(surname) in _words("small.txt")
 
 
+def is_like_name(word: str) -> bool:
+    """Tell whether an ordinary word may be a name where it is capitalised: "Stroud", "Isolde"."""
+    return word.istitle() and word.lower() in _words("capital.txt")
+
+
 def is_asking(word: str) -> bool:
     """Tell whether a word asks, as "Warum" does: the tagger takes some of these for names, and none is one."""
     return fold(word) in _words("asking.txt")
@@ -74,8 +85,9 @@ def is_shouted(text: str) -> bool:
 
 
 def is_acronym(word: str) -> bool:
-    """Tell whether a word in capitals is rather NHS or a mask like XXXX than a name."""
-    return word.isupper() and (len(word) <= _ACRONYM or set(word) == {"X"}) and not is_given_name(word)
+    """Tell whether a word in capitals is rather NHS, ATMs or a mask like XXXX than a name."""
+    capitals = word[:-1] if len(word) > 2 and word[-1] == "s" else word
+    return capitals.isupper() and (len(word) <= _ACRONYM or set(word) == {"X"}) and not is_given_name(word)
 
 
 def starts_sentence(text: str, start: int) -> bool:
@@ -84,11 +96,21 @@ def starts_sentence(text: str, start: int) -> bool:
 
 
 def may_hold_name(text: str) -> bool:
-    """Tell cheaply whether the name finder must read a text: does it hold any word that is not ordinary?
+    """Tell cheaply whether the name finder must read a text: does it hold any telling word?"""
+    return next(find_telling(text), None) is not None
 
-    A capitalised given name counts even where it is an ordinary word too ("Mark", "Rose").
+
+def find_telling(text: str, start: int = 0, end: int = sys.maxsize) -> Iterator[re.Match[str]]:
+    """Yield the words of a slice that may be names: those that are not plain.
+
+    A capitalised given name counts even where it is an ordinary word too ("Mark", "Rose"), and inside a sentence
+    whatever else the tagger might take for a name ("Stroud").
     """
-    return any(_is_telling(match[0]) for match in WORD.finditer(text))
+    return (match for match in WORD.finditer(text, start, end) if _is_telling(match[0]) or _stands_out(text, match))
+
+
+def _stands_out(text: str, match: re.Match[str]) -> bool:
+    return is_like_name(match[0]) and not starts_sentence(text, match.start())
 
 
 def _is_telling(word: str) -> bool:

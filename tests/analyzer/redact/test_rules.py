@@ -88,10 +88,18 @@ def test_it_leaves_what_tells_nothing_of_a_person(text):
     assert RULES.redact(text).text == text
 
 
-def test_of_a_long_text_only_sentences_that_may_hold_a_name_are_read_and_their_neighbours() -> None:
+def test_of_a_long_text_only_what_stands_around_words_that_may_be_names_is_read() -> None:
     plain = "We waited a long time at the counter and nobody came to help us at all. "
     named = "Then Jonquil Featherby came at 3.30 and was kind. "
-    text = plain * 3 + named + plain * 4
-    assert [text[start:end] for start, end in passages(text)] == [plain + named + plain]
-    assert list(passages(named)) == [(0, len(named))]
-    assert list(passages(plain * 3)) == []
+    text = plain * 4 + named + plain * 4
+    [(start, end)] = passages(text)
+    assert named in text[start:end]
+    assert end - start < 320
+    assert text[start - 1] == text[end] == " "
+    assert passages(named) == [(0, len(named))]
+    assert passages(plain * 3) == []
+
+
+def test_a_line_without_a_word_that_may_be_a_name_is_not_read_by_itself() -> None:
+    text = "The queue was long.\nJonquil Featherby helped.\nThe shop is clean."
+    assert [text[start:end] for start, end in passages(text)] == [text, "Jonquil Featherby helped."]

@@ -5,7 +5,7 @@ from pathlib import Path
 import pytest
 
 import analyzer.redact
-from analyzer.redact.words import fold, is_given_name, is_ordinary, is_surname
+from analyzer.redact.words import find_telling, fold, is_given_name, is_ordinary, is_surname
 
 LISTS = Path(analyzer.redact.__file__).parent / "words"
 
@@ -56,10 +56,32 @@ def test_a_surname_is_not_ordinary_though_it_may_be_a_word(word: str) -> None:
 def test_no_word_is_listed_as_plain_and_as_a_surname() -> None:
     surnames = set((LISTS / "surnames.txt").read_text(encoding="utf-8").split())
     plain = {word for file in LISTS.glob("ordinary*.txt") for word in file.read_text(encoding="utf-8").split()}
-    assert len(list(LISTS.glob("ordinary-*.txt"))) == 6
+    assert len(list(LISTS.glob("ordinary-??.txt"))) == 7
     assert surnames & plain == set()
 
 
 def test_a_double_name_is_a_surname_by_one_of_its_parts() -> None:
     assert is_surname("Müller-Hohenfeld")
     assert not is_surname("Koch-Hohenfeld")
+
+
+@pytest.mark.parametrize(
+    ("text", "telling"),
+    [
+        ("The refinanced loan was unjustly garnished at checkout.", []),
+        ("Hi, ive reschedueld nothing, the ATMs ate my card.", ["reschedueld"]),
+        ("Experian and Lidl never wrote back.", []),
+        ("The desk next to A. Stroud was Isolde.", ["Stroud", "Isolde"]),
+        ("Summer was hot. Stroud is a town.", []),
+        ("Ask Mark, not the mark.", ["Mark"]),
+    ],
+)
+def test_words_that_may_be_names_are_the_rare_ones_and_those_a_capital_makes_stand_out(
+    text: str, telling: list[str]
+) -> None:
+    assert [match[0] for match in find_telling(text)] == telling
+
+
+def test_a_word_that_stands_out_by_its_capital_is_an_ordinary_one_and_no_given_name() -> None:
+    capital = (LISTS / "capital.txt").read_text(encoding="utf-8").split()
+    assert all(is_ordinary(word) and not is_given_name(word) for word in capital)
