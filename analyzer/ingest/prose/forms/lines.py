@@ -1,0 +1,246 @@
+"""Each line of a form by what it is, from its words and the lines around it."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator, Sequence
+from dataclasses import dataclass
+
+from analyzer.ingest.prose.forms.furniture import STARS, is_choice, is_furniture, is_scale
+from analyzer.ingest.prose.forms.numbering import asks_by_number, find_list, number_letters
+from analyzer.ingest.prose.forms.pieces import BOX, BULLET, NUMBER, Kind, Piece, begins, strip_marks
+from analyzer.ingest.prose.heads import is_sentence
+from analyzer.ingest.prose.voice import is_own_aside, speaks_for_one
+from analyzer.ingest.words import fold, is_own_remark, is_remark, names_other, phrases
+
+_TICKED = re.compile(r"(?:[☑☒✓✔■◼]|\[[xX✓]\]|\([xX]\))\s*([^☐☑☒✓✔□■◻◼\[(]+)")
+_FILL = re.compile(r"_{2,}")
+_LABEL = re.compile(
+    r"^\s*(?:\*\*)?([^\W\d_][^:?!.\n]{0,60}?(?:\.\s?[^:?!.\n]{0,30})?)(?:\*\*)?\s?[:：](?:\*\*)?(?:\s+|$)(.*)$"
+)
+_QUESTION = re.compile(r"^(.{3,300}?\?)(?:\s*\([^)]{1,60}\))?(?:\s+(.*))?$")
+_HEADING = re.compile(
+    r"^\s*(?:#{1,6}\s|(?:section|part|abschnitt|teil|partie|secci[oó]n|parte)\s+(?:[A-Z]|\d+|[IVX]+)\b)", re.IGNORECASE
+)
+_IF_SO = re.compile(
+    r"^(?:if|wenn|falls|sofern|si|se|indien)\b.{2,40},\s?(?:please|bitte|veuillez|merci|por favor|si prega|gelieve)\b",
+    re.IGNORECASE,
+)
+# What nobody says who answers: "Tell me about your team." among questions.
+_INVITES = re.compile(
+    r"^(?:(?:tell (?:me|us)|talk (?:me|us)|walk (?:me|us)) (?:about|through)|erzählen sie|schildern sie|parlez[ -]moi"
+    r"|racontez[ -]moi|hábleme|cuénteme|mi (?:parli|racconti)|vertel eens|fale[ -]me|conte[ -]me)\b[^.!?]*[.:]?$",
+    re.IGNORECASE,
+)
+_GRADE = re.compile(r"^\d{1,3}\s?(?:/|out of|von|sur|de|su|van)\s?\d{1,3}$", re.IGNORECASE)
+_FEWEST_ASKED = 2
+_ENDS = (".", "!", "…", "?", "”", '"', "»", ")")
+_PRIVATE = re.compile(
+    r"contact|kontakt|contacto|e-?mail|courriel|correo|tel\b|signature|unterschrift|firma|forward", re.IGNORECASE
+)
+
+
+def read_form(text: str, *, letter: bool = False) -> tuple[Piece, ...]:
+    """Each line of a text without speakers, by what it is, in order; in a letter, short lines are no headings."""
+    lines = number_letters(text.split("\n"))
+    is_form = len(BOX.findall(text)) + len(_FILL.findall(text)) >= 3
+    listed = find_list(lines)
+    numbered = asks_by_number([line for at, line in enumerate(lines) if at not in listed])
+    often = sum(_is_lone_question(line) for line in lines) >= 2
+    pieces: list[Piece] = []
+    for at, line in enumerate(lines):
+        after = next((later for later in lines[at + 1 :] if later.strip()), "")
+        adjoining = lines[at + 1] if at + 1 < len(lines) else ""
+        before = lines[at - 1].strip() if at else ""
+        around = _Around(before, adjoining.strip(), after.strip(), is_form, numbered, at in listed, often, letter)
+        pieces.extend(_read_line(line.strip(), around))
+    return tuple(_drop_zones(pieces))
+
+
+@dataclass(frozen=True, slots=True)
+class _Around:
+    """What a line stands among."""
+
+    before: str
+    adjoining: str
+    after: str
+    is_form: bool
+    numbered: bool
+    listed: bool
+    asks_often: bool
+    letter: bool
+
+
+def _read_line(line: str, around: _Around) -> Iterator[Piece]:
+    if not line:
+        yield Piece(Kind.BLANK)
+    elif is_furniture(line, around.before, around.after):
+        yield Piece(Kind.FORM)
+    elif fold(line) in phrases("office_use") or begins(line, "office_use"):
+        yield Piece(Kind.OFFICE, strong=True)
+    elif begins(line, "titles") and len(line.split()) <= 12 and not line.endswith("?"):
+        yield Piece(Kind.FORM)
+    elif BOX.search(line):
+        yield Piece(Kind.ASKED, line, strong=True)
+        yield from _own_option(line)
+    else:
+        yield from _read_words(line, around)
+
+
+def _read_words(line: str, around: _Around) -> Iterator[Piece]:
+    bare = strip_marks(line)
+    if not bare:
+        yield Piece(Kind.FORM, strong=around.is_form)
+    elif line.startswith(("[", "(")) and line.endswith(("]", ")")):
+        yield from (Piece(Kind.OWN, bare),) if is_own_aside(line) else ()
+    elif BULLET.match(line):
+        yield Piece(Kind.OWN, bare, item=True)
+    else:
+        yield from _read_asked(line, around) or (Piece(Kind.OWN, bare),)
+
+
+def _read_asked(line: str, around: _Around) -> tuple[Piece, ...]:
+    """A label with its value, a question with its answer or a heading; nothing where the line is none of them."""
+    if is_sentence(line) or around.listed:
+        return ()
+    numbered = bool(NUMBER.match(line))
+    if (match := _LABEL.match(line)) and (pieces := _read_label(match[1], match[2], around)):
+        return pieces
+    if pieces := _read_question(line, numbered, around):
+        return pieces
+    rated = numbered and (is_scale(around.after) or bool(BOX.search(around.after)))
+    if not rated and not _is_heading(line, numbered, around):
+        return ()
+    remark = is_remark(fold(NUMBER.sub("", line)))
+    return (Piece(Kind.REMARK if remark else Kind.ASKED, line, strong=True),)
+
+
+def _read_label(label: str, value: str, around: _Around) -> tuple[Piece, ...]:
+    name = fold(NUMBER.sub("", label))
+    said = strip_marks(value)
+    if _GRADE.match(said):
+        return (Piece(Kind.FORM, label),)
+    if is_remark(name):
+        return (Piece(Kind.REMARK, "" if said else label, strong=True),)
+    if name in phrases("fields") or any(
+        name.startswith(f"{field} ") and len(said.split()) < 8 for field in _long_fields()
+    ):
+        # A field's value is a fact; a whole sentence under "Manager:" is someone's word on the manager.
+        sentence = len(said.split()) > 7 and said.endswith((".", "!", "…")) and not _PRIVATE.search(label)
+        return (Piece(Kind.FORM, label), Piece(Kind.OWN, said)) if sentence else (Piece(Kind.FORM, label),)
+    if name in phrases("labels") or _asks(label) or (around.is_form and _FILL.search(value)):
+        asked = Piece(Kind.ASKED, f"{label}:", strong=True)
+        short_fact = around.is_form and name not in phrases("labels") and len(said.split()) < 4
+        return (asked, Piece(Kind.OWN, said)) if said and not short_fact else (asked,)
+    if not said and len(name.split()) <= 12:
+        return (Piece(Kind.ASKED, f"{label}:", strong=len(name.split()) <= 6),)
+    return ()
+
+
+def _asks(label: str) -> bool:
+    """Whether a label asks: "Tell us why", "If not, please say", "Other remarks of the employee"."""
+    return begins(label, "prompts") or _IF_SO.match(label) is not None or is_own_remark(fold(NUMBER.sub("", label)))
+
+
+def _read_question(line: str, numbered: bool, around: _Around) -> tuple[Piece, ...]:
+    match = _QUESTION.match(line)
+    if not match:
+        prompt = begins(NUMBER.sub("", line), "prompts") and (numbered or _is_instruction(line, around))
+        prompt = prompt or (around.asks_often and _INVITES.match(line) is not None)
+        return (Piece(Kind.ASKED, line, strong=True),) if prompt else ()
+    asked, rest = Piece(Kind.ASKED, match[1], strong=True), strip_marks(match[2] or "")
+    if not rest:
+        alone = not re.search(r"[.!?…]\s", match[1]) or numbered or begins(match[1], "prompts")
+        above = around.before == "" or around.before.endswith(("?", ":"))
+        follows = above or around.is_form or numbered or (around.asks_often and _is_lone_question(line))
+        return (asked,) if alone and follows else ()
+    if is_choice(fold(rest)):
+        return (asked,)
+    if "contact" in fold(match[1]).split() or "contacted" in fold(match[1]).split():
+        return (asked,)
+    put_by_form = begins(match[1], "prompts") or around.is_form or _FILL.search(line)
+    one_sentence = not re.search(r"[.!…]\s", match[1])
+    if numbered or (put_by_form and one_sentence) or re.search(r"\?\s{2,}", line):
+        return (asked, Piece(Kind.OWN, rest))
+    return ()
+
+
+def _is_lone_question(line: str) -> bool:
+    """A line that is one question, put to "you" or as forms put it."""
+    bare = NUMBER.sub("", line.strip())
+    return bare.endswith("?") and not re.search(r"[.!?…]\s", bare) and begins(bare, "prompts")
+
+
+def _is_instruction(line: str, around: _Around) -> bool:
+    """Whether a line tells how to fill a form in; "Please pay my last week" asks for something, below a question."""
+    first, _, rest = fold(line).partition(" ")
+    if line.endswith(":"):
+        return True
+    polite = first in {"please", "bitte", "veuillez", "merci", "por", "tick", "kreuzen", "cochez", "marque"}
+    answers = around.before and first in {"please", "bitte", "por"} and not begins(rest, "prompts")
+    return polite and around.is_form and not answers and not speaks_for_one(line)
+
+
+def _is_heading(line: str, numbered: bool, around: _Around) -> bool:
+    bare = NUMBER.sub("", line).strip("*# ")
+    words = bare.split()
+    # "Pay." is an answer.
+    named = fold(bare) in phrases("labels") and not bare.endswith(".") and not around.before.endswith(("?", ":"))
+    if _HEADING.match(line) or named:
+        return True
+    if _FILL.search(line) or (bare.endswith((*_ENDS, ",", ";")) and not bare.endswith(")")):
+        return False
+    if numbered:
+        return len(words) <= 15 and around.numbered
+    if around.letter:
+        return False
+    noted = around.before == "" and is_remark(fold(bare)) and names_other(fold(bare))
+    if noted or (len(words) <= 6 and STARS.match(around.adjoining)):
+        return True
+    capitals = bare.isupper() and len(words) <= 10 and len(bare) > 3 and around.after != ""
+    stands_over = around.before == "" and around.adjoining != "" and len(around.adjoining.split()) > len(words)
+    titled = (
+        len(words) <= 6
+        and bare[:1].isupper()
+        and stands_over
+        and (len(around.adjoining.split()) >= 6 or bool(BULLET.match(around.adjoining)))
+    )
+    return capitals or titled
+
+
+def _own_option(line: str) -> Iterator[Piece]:
+    """Own words beside a box: "☑ Other: the commute doubled" is ticked and yet in the leaver's words."""
+    for option in _TICKED.findall(line):
+        match = _LABEL.match(option.strip())
+        if match and fold(match[1]) in phrases("own_option") and len(strip_marks(match[2]).split()) >= 3:
+            yield Piece(Kind.OWN, strip_marks(match[2]))
+
+
+def _drop_zones(pieces: Sequence[Piece]) -> Iterator[Piece]:
+    """Drop what follows "for office use only", to the end, and what follows a remark, to the end of its paragraph.
+
+    Below a heading that says whose they are, that is the paragraph or list below it; in a form, all up to the next.
+    """
+    asked, above, below = 0, Piece(Kind.BLANK), Piece(Kind.BLANK)
+    dropping = heading = False
+    for at, piece in enumerate(pieces):
+        if piece.kind is Kind.OFFICE:
+            return
+        asked += piece.kind is Kind.ASKED and piece.strong and not dropping
+        if piece.kind is Kind.REMARK:
+            dropping, heading = True, names_other(fold(piece.text))
+        elif piece.strong:
+            dropping = False
+        elif piece.kind is Kind.BLANK and dropping:
+            below = next((later for later in pieces[at:] if later.kind is not Kind.BLANK), piece)
+            dropping = heading and (asked >= _FEWEST_ASKED or above.kind is Kind.REMARK or (above.item and below.item))
+        if piece.kind is not Kind.BLANK:
+            above = piece
+        if not dropping:
+            yield piece
+
+
+def _long_fields() -> frozenset[str]:
+    return frozenset(
+        field for field in phrases("fields") if " " in field or field in {"interviewer", "employee", "name", "date"}
+    )

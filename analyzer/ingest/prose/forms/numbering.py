@@ -1,0 +1,60 @@
+"""What the numbers and letters before a form's lines say: whether they ask, or list somebody's wishes."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Sequence
+from itertools import count, takewhile
+
+from analyzer.ingest.prose.forms.pieces import BOX, NUMBER
+
+_FIRST_NUMBER = re.compile(r"^\s*(\d{1,2})[.)]\s+\w")
+_LETTER_AND_NUMBER = re.compile(r"^\s*([A-Z])\s?[.-]?\s?(\d{1,2})\s?[.):]\s+(?=\w)")
+_LETTERED = re.compile(r"^\s*([A-Z])\s?[.)]\s+(?=\w)")
+
+
+def asks_by_number(lines: Sequence[str]) -> bool:
+    """Whether the numbered lines ask: most are questions or headings, with other lines between them."""
+    numbered = [at for at, line in enumerate(lines) if NUMBER.match(line)]
+    filled = sum(bool(line.strip()) for line in lines)
+    ended = sum(lines[at].rstrip().endswith((".", "!")) for at in numbered)
+    return len(numbered) >= 2 and filled > 1.5 * len(numbered) and ended < 0.6 * len(numbered)
+
+
+def find_list(lines: Sequence[str]) -> frozenset[int]:
+    """Where numbers right below each other, from 1 on, list somebody's wishes: none asks or heads what stands below.
+
+    Such a list is an answer, below a heading or a question; a form that begins with one may ask by it.
+    """
+    numbers = [int(match[1]) if (match := _FIRST_NUMBER.match(line)) else 0 for line in lines]
+    found: set[int] = set()
+    for begin in (at for at, number in enumerate(numbers) if number == 1):
+        end = begin + sum(1 for _ in takewhile(lambda pair: pair[0] == pair[1], zip(numbers[begin:], count(1))))
+        asks = sum("?" in line or line.rstrip().endswith(":") or bool(BOX.search(line)) for line in lines[begin:end])
+        apart = end == len(lines) or not lines[end].strip()
+        if end - begin > 1 and apart and 5 * asks <= end - begin and any(map(str.strip, lines[:begin])):
+            found.update(range(begin, end))
+    return frozenset(found)
+
+
+def number_letters(lines: Sequence[str]) -> Sequence[str]:
+    """Questions lettered A, B, C and on, or B1, B2, C1, are numbered, so that "A." is not taken for an answer."""
+    letters = [match[1] if (match := _LETTERED.match(line)) else "" for line in lines]
+    found = [letter for letter in letters if letter]
+    if _asks_by_code(lines):
+        return [_LETTER_AND_NUMBER.sub(r"\2. ", line) for line in lines]
+    if len(found) < 3 or found != [chr(ord("A") + at) for at in range(len(found))]:
+        return lines
+    return [
+        _LETTERED.sub(f"{ord(letter) - ord('A') + 1}. ", line) if letter else line
+        for line, letter in zip(lines, letters, strict=True)
+    ]
+
+
+def _asks_by_code(lines: Sequence[str]) -> bool:
+    """Whether questions begin with a letter and a number; below questions without, "A1." and "R2." are answers."""
+    coded = [match for line in lines if (match := _LETTER_AND_NUMBER.match(line))]
+    codes = [(match[1], int(match[2])) for match in coded]
+    letters = {letter for letter, _ in codes}
+    answers = letters <= {"A", "R"} and any("?" in line for line in lines if not _LETTER_AND_NUMBER.match(line))
+    return len(codes) > 1 and codes == sorted(set(codes)) and letters.isdisjoint({"Q", "F", "P"}) and not answers

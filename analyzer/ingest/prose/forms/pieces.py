@@ -1,0 +1,56 @@
+"""What a line of a form may be, and what stands before its words."""
+
+from __future__ import annotations
+
+import re
+from dataclasses import dataclass
+from enum import Enum, auto
+
+from analyzer.ingest.words import fold, phrases
+
+BOX = re.compile(r"[☐☑☒✓✔✗✘□■◻◼⬜]|\[[ xX✓]?\]|\(\s?[xX]?\s?\)|(?:^|\s)[oO○●◯]\s{1,3}(?=\S+\s{2,}[oO○●◯]\s)")
+BULLET = re.compile(r"^\s*(?:[-–—•·▪◦‣*+●○■□➢✔]\s+|[o§]\t\s*)")
+NUMBER = re.compile(
+    r"^\s*(?:(?:[Qq](?:uestion)?|[Ff]rage|[Pp]regunta)?\s*\d{1,2}(?:\.\d{1,2})?|Q|[Qq]uestion|Frage|Pregunta)\s*[.):]\s+"
+)
+
+
+class Kind(Enum):
+    """What a line is."""
+
+    BLANK = auto()
+    OWN = auto()
+    ASKED = auto()
+    FORM = auto()
+    REMARK = auto()
+    OFFICE = auto()
+
+
+@dataclass(frozen=True, slots=True)
+class Piece:
+    """A line or part of one.
+
+    Attributes:
+        kind: What it is.
+        text: Its words.
+        strong: Whether only a form has it: a question, a heading, a label, a box.
+        item: Whether it begins with a bullet, so that the next line does not go on with it.
+    """
+
+    kind: Kind
+    text: str = ""
+    strong: bool = False
+    item: bool = False
+
+
+def strip_marks(text: str) -> str:
+    """Without bullet, answer label and the form's ruled line."""
+    text = BULLET.sub("", text.strip())
+    text = re.sub(r"^(?:A|R|Answer|Antwort|Réponse|Respuesta)\s?\d*\s?[.:]\s+", "", text)
+    return text.strip().strip("_").strip()
+
+
+def begins(text: str, key: str) -> bool:
+    """Tell whether a text begins with a listed phrase."""
+    words = fold(text).split()
+    return any(" ".join(words[:length]) in phrases(key) for length in range(1, 8))
