@@ -12,6 +12,7 @@ from analyzer.ingest.columns import assign_roles
 from analyzer.ingest.dates import OrderVotes, count_votes, names_quarter, spell_week
 from analyzer.ingest.headers import Header, find_header
 from analyzer.ingest.plan import Choices, Column, DateOrder, Format, IngestError, Plan, Role
+from analyzer.ingest.prose.interview import parse_answer
 from analyzer.ingest.sources.delimited import Dialect, find_dialect, read_rows
 from analyzer.ingest.sources.elements import element_rows, find_elements
 from analyzer.ingest.sources.nested import align, find_items, json_objects, line_objects
@@ -146,10 +147,9 @@ def _answered(row: Row, at: int, header: Header) -> str:
 
 def _with_table(plan: Plan, table: _Table) -> Plan:
     header = table.header
-    hidden = [column.role is Role.IGNORED for column in table.columns]
+    shown = table.data[:_SHOWN]
     preview = tuple(
-        tuple("" if hide else cell for cell, hide in zip(row.cells, hidden, strict=False))
-        for row in table.data[:_SHOWN]
+        tuple(_show(cell, column.role) for cell, column in zip(row.cells, table.columns, strict=False)) for row in shown
     )
     return replace(
         plan,
@@ -160,8 +160,15 @@ def _with_table(plan: Plan, table: _Table) -> Plan:
         columns=table.columns,
         survey=header.survey,
         preview=preview,
-        notes=(*plan.notes, *filter(None, [_say_unit(table.columns), _say_picked(table.columns)])),
+        notes=(*plan.notes, *filter(None, [_say_unit(table.columns), _say_picked(table.columns), _say_parted(table)])),
     )
+
+
+def _show(cell: str, role: Role) -> str:
+    """What of a cell is read: nothing of a column that is ignored, and of a chat or mail its writer's words."""
+    if role is Role.IGNORED:
+        return ""
+    return parse_answer(cell.strip()).text if role is Role.TEXT else cell
 
 
 def _say_unit(columns: Sequence[Column]) -> str:
@@ -181,6 +188,19 @@ def _say_picked(columns: Sequence[Column]) -> str:
     return (
         f"Answers to {' and '.join(picked)} look picked from a list and are not read as people's words; "
         "where they are, give the column the role text."
+    )
+
+
+def _say_parted(table: _Table) -> str:
+    """Say that of chats and mails in cells only one side is read; "" where no cell that is looked at holds one."""
+    texts = [at for at, column in enumerate(table.columns) if column.role is Role.TEXT]
+    cells = [row.cells[at].strip() for row in table.data for at in texts if at < len(row.cells)]
+    parted = sum(parse_answer(cell).text != cell for cell in cells)
+    if not parted:
+        return ""
+    return (
+        f"Of {parted:,} of the first {len(cells):,} texts only the words of the person who wrote in are read, as shown "
+        "here; what others said in a chat, mail or transcript is not."
     )
 
 

@@ -148,3 +148,14 @@ def test_parse_answer_it_takes_mails_apart(below):
 def test_parse_answer_it_takes_what_asks_alone_for_a_question():
     answer = parse_answer("Kunde: Zu laut.\nAgent: Schade.\nKunde: Sehr.\nAgent: Welches Gerät?")
     assert answer.asked == ("Welches Gerät?",)
+
+
+def test_inspect_it_shows_of_a_chat_what_is_read_of_it(tmp_path):
+    path = tmp_path / "chats.csv"
+    chat = "Customer: The toaster hums.\nAgent: Have you tried turning it off?\nCustomer: It hums unplugged."
+    rows = [chat, *(f"{said} Wirklich." for said in TOASTERS)]
+    path.write_text("id,transcript\n" + "\n".join(f'{n},"{row}"' for n, row in enumerate(rows)), encoding="utf-8")
+    plan = inspect(path, path.name)
+    assert plan.preview[0] == ("0", "The toaster hums.\n\nIt hums unplugged.")
+    assert plan.preview[1] == ("1", f"{TOASTERS[0]} Wirklich.")
+    assert any("1 of the first 6 texts" in note for note in plan.notes)
