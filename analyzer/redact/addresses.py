@@ -36,6 +36,7 @@ _BOX = (
 _UK_POSTCODE = r"\b[A-Z]{1,2}\d[A-Z\d]? ?\d[A-Z]{2}\b"
 _CORE = re.compile(rf"(?<![\w-])(?:{_STREET}|{_GERMAN}|{_ROMANCE}|{_BOX}|(?:{_CAP},? ){{0,2}}{_UK_POSTCODE})")
 _DIGIT = re.compile(r"\d")
+_A_WORD = re.compile(r"[^\W\d_]{3}")
 _LANE = re.compile(_STREET_ALONE)
 _SINCE_WHEN = re.compile(
     r"(?:(?:during|in|since|by|from|until|before|after)\s\d{4}|(?:ward|room|table|floor|gate|platform|bay)\s\d+)\b",
@@ -66,8 +67,11 @@ def find_addresses(text: str) -> Iterator[Span]:
 
 
 def looks_like_address(words: str) -> bool:
-    """Tell an address from a mere place: it has a number that is no year, or a street beside its town, and capitals."""
-    if _SINCE_WHEN.match(words) or words.islower():
+    """Tell an address from a mere place: it has a number that is no year, or a street beside its town, and capitals.
+
+    What has no word is a road's or a gate's number: "M6".
+    """
+    if _SINCE_WHEN.match(words) or words.islower() or _A_WORD.search(words) is None:
         return False
     return _DIGIT.search(words) is not None or (_LANE.search(words) is not None and "," in words)
 

@@ -21,6 +21,7 @@ from analyzer.redact.namesakes import is_namesake
 from analyzer.redact.spans import Span
 from analyzer.redact.tagger import Tagger
 from analyzer.redact.words import (
+    DEED,
     WORD,
     find_telling,
     fold,
@@ -58,9 +59,6 @@ _CUE = re.compile(
     r"gracias|grazie|bedankt|obrigad[oa])(?: to| for| an| aan| à| ao?| ad)?[ .,]+$",
     re.IGNORECASE,
 )
-_DEED = re.compile(
-    r"\s(?:said|says|told|asked|was|is|has|had|and|who|helped|called|kept|never|from|at|came|went|gave|took)\b"
-)
 _THANKS = re.compile(
     r"\b(?:thanks?|thank you|merci|danke?|gracias|grazie|bedankt|obrigad[oa])(?: to| an| aan| à| ao?)? $", re.IGNORECASE
 )
@@ -69,7 +67,7 @@ _DEGREE = re.compile(r"\b(?:so|very|too|quite|really|being|brutally|perfectly|be
 # "nguyen on till 4", "kaya am empfang": where somebody serves.
 _AT_WORK = re.compile(
     r"\s(?:on|at|from|in|behind|an|am|im|bei|vom|von|aus|hinter|à|au|aux|de|du|en|del|detrás|alla|al|della|dietro|aan|van|"
-    r"bij|achter|na|no|da|do)\b|" + _DEED.pattern
+    r"bij|achter|na|no|da|do)\b|" + DEED.pattern
 )
 # Behind these a word in small letters that is not plain is sooner a name than anything else.
 _TITLE = re.compile(
@@ -86,8 +84,12 @@ _CAMEL = re.compile(r"(?!Mc|Mac|De|Di|La|Le|Fitz|Van)[^\W\d_]*[a-z][A-Z]")
 _THE = re.compile(r"\bthe\s$", re.IGNORECASE)
 _A = re.compile(r"\b(?:the|an?)\s$", re.IGNORECASE)
 _SAINT = re.compile(r"\b(?:st\.?|saint|sankt|san|santa)\s$", re.IGNORECASE)
-_JOIN = re.compile(r"\s(?:[A-Z] ?\. ?|[A-Z] |(?:van|von|de|der|den|da|di|del|bin|al|el|la|le|y)\s)*|-|\.\s")
+_JOIN = re.compile(
+    r"\s(?:[A-Z] ?\. ?|[A-ZÓ] |(?:van|von|de|der|den|da|di|del|bin|al|el|la|le|y|ní|ni|nic|uí)\s)*|-|\.\s"
+)
 _CAPITAL_BEFORE = re.compile(r"(?<!\w)(?P<word>[^\W\d_a-z][\w’'-]+) $")
+# A road's number ends a sentence: "off the M6. People say".
+_ENDED = re.compile(r"\b[A-Z]\d+\.\s+$")
 # Eponyms are no persons here.
 _EPONYMS = frozenset(
     [
@@ -282,7 +284,7 @@ def _accepts_lower(text: str, match: re.Match[str], name: float) -> bool:
 def _accepts_ordinary(text: str, match: re.Match[str], name: float) -> bool:
     """Judge "Will", "Rose" or "Baker" in capitals: at a sentence's start only a firm verdict counts."""
     if starts_sentence(text, match.start()):
-        return name > (0.5 if is_given_name(match[0]) and _DEED.match(text, match.end()) else 0.9)
+        return name > (0.5 if is_given_name(match[0]) and DEED.match(text, match.end()) else 0.9)
     if is_given_name(match[0]) and not _before(_ARTICLE, text, match):
         return name > 0.01
     return name > 0.8
@@ -295,7 +297,11 @@ def _addresses(text: str, seen: _Seen) -> Iterator[Span]:
         if odds[_PLACES].sum() < 0.5 or end <= start:
             continue
         kind = int(odds[_PLACES].reshape(6, 2).sum(1).argmax())
-        if cluster and re.fullmatch(r"[\s,.'’-]{0,3}", text[cluster[-1][1] : start]) is None:
+        apart = cluster and (
+            re.fullmatch(r"[\s,.'’-]{0,3}", text[cluster[-1][1] : start]) is None
+            or _ENDED.search(text, max(0, start - _REACH), start)
+        )
+        if apart:
             yield from _address(text, cluster)
             cluster = []
         cluster.append((start, end, kind))

@@ -6,7 +6,7 @@ import re
 from functools import cache
 from pathlib import Path
 
-from analyzer.redact.words import fold, is_flower, is_given_name, is_surname
+from analyzer.redact.words import fold, is_company, is_flower, is_given_name, is_surname
 
 _BRANDS = Path(__file__).parent / "words" / "brands.txt"
 # Characters around a word in which a brand or a cue is looked for, and those in which people speak of flowers.
@@ -58,7 +58,7 @@ def is_namesake(text: str, match: re.Match[str]) -> bool:
     """Tell whether a capitalised word names a thing, as far as what stands around it says."""
     word = fold(match[0])
     before = text[max(0, match.start() - _REACH) : match.start()]
-    if _MAKE.search(before) or word in _MAKER:
+    if _MAKE.search(before) or word in _MAKER or is_company(word):
         return True
     if any(word == feast and cue.search(before) for feast, cue in _FEASTS):
         return True

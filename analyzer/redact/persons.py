@@ -8,10 +8,10 @@ from collections.abc import Iterator, Sequence
 import regex
 
 from analyzer.redact.spans import Span
-from analyzer.redact.words import WORD, is_acronym, is_given_name, is_like_name, is_ordinary
+from analyzer.redact.words import DEED, WORD, is_acronym, is_given_name, is_like_name, is_ordinary, starts_sentence
 
 _CAP = r"[A-ZÀ-ÖØ-ÞĀ-Ž](?:[\w’'-]*[\w])?"
-_NAME = rf"{_CAP}(?:[ ](?:(?:van|von|de|der|den|da|di|del|bin|al|el|la|le|y)[ ])*{_CAP}){{0,3}}"
+_NAME = rf"{_CAP}(?:[ ](?:(?:van|von|de|der|den|da|di|del|bin|al|el|la|le|y|ní|nic|uí)[ ])*{_CAP}){{0,3}}"
 _ENGLISH = r"Mr|Mrs|Ms|Miss|Mx|Dr|Prof|Professor|Sir|Dame|Rev|Nurse|Doctor|Coach|Officer|Sgt|Capt"
 _OTHER = (
     r"[Hh]errn?|[Ff]rau|Fr|[Mm]me|[Mm]adame|[Mm]lle|[Mm]onsieur|M|[Ss]eñora?|Sra?|[Dd]oña|[Dd](?:oc|ou)tora|Dra|Sig|"
@@ -22,9 +22,11 @@ _TITLED = re.compile(rf"\b(?:{_ENGLISH}|{_OTHER})(?:\.[ ]?|[ ])(?:Dr\.? |Prof\.?
 _INTRODUCED = re.compile(
     r"\b(?i:my (?:\w+ )?name(?:'s| is| was)|(?:his|her|their|whose) name(?:'s| is| was)|(?:last|first|full|"
     r"sur) ?name(?: is|:)?|"
-    r"(?:is|was|named|person|someone|man|lady|woman|guy|girl|lad) called|named|ich hei(?:ß|ss)e|mein name ist|"
+    r"(?:is|was|named|person|someone|man|lady|woman|guy|girl|boy|lad)(?: (?:we|they)(?: all)?)? called|"
+    r"an?(?: \w+)? (?:waiter|waitress|nurse|doctor|driver|receptionist|assistant|agent|adviser|colleague) called|named|"
+    r"ich hei(?:ß|ss)e|mein name ist|"
     r"je m['’]appelle|"
-    rf"mon nom est|me llamo|mi nombre es|mi chiamo|meu nome é|mijn naam is)[ ]+(?P<name>{_NAME})"
+    rf"mon nom est|me llamo|mi nombre es|mi chiamo|meu nome é|mijn naam is)[ ]+(?!\w+day\b)(?P<name>{_NAME})"
 )
 # Of German roles none: there a noun with a capital may follow ("weil der Chef Urlaub hatte").
 _ROLE = re.compile(
@@ -125,24 +127,34 @@ def find_persons(text: str) -> Iterator[Span]:
 
 
 def find_repeats(text: str, names: Sequence[Span]) -> Iterator[Span]:
-    """Yield every other mention of a name's telling words: who is named once is not free to be named again."""
-    telling = {
-        match[0]
-        for name in names
-        for match in WORD.finditer(text, name.start, name.end)
-        if len(match[0]) > 2 and match[0][0].isupper() and (not is_ordinary(match[0]) or is_like_name(match[0]))
-    }
-    if telling:
-        yield from (Span(*match.span(), "NAME") for match in WORD.finditer(text) if match[0] in telling)
+    """Yield every other mention of a name's words: who is named once is not free to be named again.
+
+    A full name's plain words ("Will Carter") count where they do not just open a sentence.
+    """
+    telling, plain = set[str](), set[str]()
+    for name in names:
+        words = [match[0] for match in WORD.finditer(text, name.start, name.end) if match[0][0].isupper()]
+        telling.update(word for word in words if not is_ordinary(word) or is_like_name(word))
+        plain.update(word for word in words if len(words) > 1 and word.istitle())
+    for match in WORD.finditer(text) if telling or plain else ():
+        word = match[0]
+        if len(word) > 2 and (word in telling or (word in plain and _is_named(text, match))):
+            yield Span(*match.span(), "NAME")
+
+
+def _is_named(text: str, match: re.Match[str]) -> bool:
+    return not starts_sentence(text, match.start()) or DEED.match(text, match.end()) is not None
 
 
 def _trimmed(text: str, start: int, end: int) -> Iterator[Span]:
-    """Cut a run of capitals where ordinary words begin: "Mr Smith The food"."""
+    """Cut a run of capitals where ordinary words begin: "Mr Smith The food", "Frau Koch von der Rezeption"."""
     kept = start
     for match in WORD.finditer(text, start, end):
-        if match[0] in _TITLE_WORDS or set(match[0]) == {"X"}:
+        behind_particle = kept > start and match.start() - kept > 1
+        if match[0] in _TITLE_WORDS or set(match[0]) == {"X"} or (behind_particle and is_ordinary(match[0])):
             break
-        kept = match.end()
+        if not match[0].islower():
+            kept = match.end()
     if kept > start:
         yield Span(start, kept, "NAME")
 

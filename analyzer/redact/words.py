@@ -25,6 +25,10 @@ from analyzer.spelling import SPELLED, without_accents
 WORD = re.compile(r"[^\W\d_]+(?:(?:-|['’](?!(?:s|t|re|ve|ll|d|m)\b))[^\W\d_]+)*")
 # A full stop behind an initial ends no sentence: "A. Stroud".
 _BEFORE_START = re.compile(r"(?:^|[!?…:;\n\"“„«(\[•*>–—|-]|(?<!\b[A-Z])\.)\s*$")
+# What people do, behind who does it.
+DEED = re.compile(
+    r"\s(?:said|says|told|asked|was|is|has|had|and|who|helped|called|kept|never|from|at|came|went|gave|took)\b"
+)
 _LISTS = Path(__file__).parent / "words"
 # What French and Italian cut short before a plain word ("l'accueil", "dell'ordine"); a capital behind it begins a name.
 _ELISION = re.compile(
@@ -71,6 +75,11 @@ def is_like_name(word: str) -> bool:
 def is_asking(word: str) -> bool:
     """Tell whether a word asks, as "Warum" does: the tagger takes some of these for names, and none is one."""
     return fold(word) in _words("asking.txt")
+
+
+def is_company(word: str) -> bool:
+    """Tell whether a word is a company's or product's name that nobody bears."""
+    return fold(word) in _words("ordinary-brands.txt")
 
 
 def is_flower(word: str) -> bool:
