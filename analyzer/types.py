@@ -334,7 +334,8 @@ class Controls:
 class Coverage:
     """Where every row and every statement of one side went.
 
-    ``people_known`` is whether a column names people in every file, ``people_partly`` whether in some files alone.
+    ``people_known`` is whether a column names people in every file, ``people_partly`` whether in some files alone;
+    ``languages`` how many people write in each.
     """
 
     rows: int

@@ -135,9 +135,12 @@ def _gate_side(side: Side, analysis: Analysis, fewest: _Fewest) -> GatedSide:
         _gate_theme(theme, count, coverage.people, days[theme.id], tones.get(theme.id, Valence.NEUTRAL), fewest)
         for theme, count in zip(shown, counts, strict=True)
     )
-    praising = {said.person for said in analysis.counted if said.side is side and said.valence is Valence.PRAISE}
-    passed = _gate_coverage(coverage, sum(theme.statements for theme in shown), len(praising), fewest.number)
     ids = {theme.id for theme in shown}
+    own = [said for said in analysis.counted if said.side is side]
+    praising = {said.person for said in own if said.valence is Valence.PRAISE}
+    left = {said.person for said in own if said.theme not in ids}
+    in_themes = sum(theme.statements for theme in shown)
+    passed = _gate_coverage(coverage, in_themes, len(left), len(praising), fewest.number)
     layers = gate_layers(analysis, side, ids, fewest.number)
     areas = gate_areas(analysis, side, themes, fewest.number)
     removed = analysis.removed.get(side)
@@ -202,14 +205,16 @@ def _gate_theme(
     )
 
 
-def _gate_coverage(coverage: Coverage, in_themes: int, praising: int, fewest: int) -> GatedCoverage:
+def _gate_coverage(coverage: Coverage, in_themes: int, left: int, praising: int, fewest: int) -> GatedCoverage:
+    """Pass a side's coverage; ``left`` people stand behind the statements in no theme that is shown."""
     aside = coverage.rows - coverage.records
     asides = (
         (Aside.NO_ANSWER, coverage.no_answer),
         (Aside.SKIPPED, coverage.skipped),
         (Aside.PROBLEM, coverage.problem_rows),
     )
-    rest = coverage.statements - in_themes
+    over = coverage.statements - in_themes
+    rest = None if 0 < left < fewest or 0 < over < fewest else over
     return GatedCoverage(
         rows=None if 0 < aside < fewest else coverage.rows,
         set_aside=None if 0 < aside < fewest else aside,
@@ -220,11 +225,11 @@ def _gate_coverage(coverage: Coverage, in_themes: int, praising: int, fewest: in
         people_partly=coverage.people_partly,
         statements=coverage.statements,
         praising=at_least(praising, coverage.people, fewest),
-        in_themes=None if 0 < rest < fewest else in_themes,
-        rest=None if 0 < rest < fewest else rest,
+        in_themes=None if rest is None else in_themes,
+        rest=rest,
         units=coverage.units,
         quarters=_quarters(coverage),
-        languages=tuple(language for language, records in coverage.languages if records >= fewest),
+        languages=tuple(language for language, people in coverage.languages if people >= fewest),
     )
 
 

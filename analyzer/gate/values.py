@@ -83,11 +83,11 @@ class GatedCoverage:
         people_partly: Whether a column named them in some files and not in others.
         statements: Slices that say one thing.
         praising: People who praise something, None where that would count too few.
-        in_themes: Statements in the themes shown, None where too few are left over.
+        in_themes: Statements in the themes shown, None where too few people stand behind what is left over.
         rest: Statements in no theme or in themes too small to show, None likewise.
         units: Places.
         quarters: First and last quarter with a date, like "2024-Q1", or None.
-        languages: Codes of the languages of enough records.
+        languages: Codes of the languages of enough people.
     """
 
     rows: int | None

@@ -53,6 +53,24 @@ def test_it_hides_a_theme_of_four_people_and_shows_one_of_five() -> None:
     assert names(gate(of([4, 5]), DEFAULTS)) == ["E2"]
 
 
+@pytest.mark.parametrize(("people", "said"), [(1, None), (4, None), (5, 9)])
+def test_it_says_how_much_is_in_no_theme_where_enough_people_stand_behind_it(people: int, said: int | None) -> None:
+    analysis = of([20])
+    loose = [make_statement(person=f"alone {n % people}", theme=None) for n in range(9)]
+    statements = sum(theme.statements for theme in analysis.themes if theme.side is Side.EMPLOYEE) + 9
+    coverage = replace(analysis.coverage[Side.EMPLOYEE], statements=statements)
+    passed = gate(
+        replace(
+            analysis,
+            statements=(*analysis.statements, *loose),
+            coverage={**analysis.coverage, Side.EMPLOYEE: coverage},
+        ),
+        DEFAULTS,
+    )
+    assert passed.sides[0].coverage is not None
+    assert passed.sides[0].coverage.rest == said
+
+
 @pytest.mark.parametrize(("name_from", "shown"), [("keywords", ["E2"]), ("person", ["E1", "E2"])])
 def test_it_hides_a_theme_whose_people_have_no_word_in_common(name_from: str, shown: list[str]) -> None:
     first, second = (make_theme(rank=rank, people=20) for rank in (1, 2))

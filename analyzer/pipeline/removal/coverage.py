@@ -10,7 +10,7 @@ from typing import Any
 
 from sqlalchemy.orm import Session
 
-from analyzer.pipeline.voices import Voice, load_records
+from analyzer.pipeline.voices import Filed, Voice, load_records
 from analyzer.spelling import place_of
 from analyzer.types import Coverage, Side
 from models import Upload
@@ -47,8 +47,14 @@ def cover(session: Session, run_id: int, side: Side, uploads: Sequence[Upload], 
         units=len({unit for record in records if (unit := place_of(record.unit or ""))}),
         first=min(days, default=None),
         last=max(days, default=None),
-        languages=tuple(Counter(record.language for record in records).most_common()),
+        languages=_languages(records),
     )
+
+
+def _languages(records: Sequence[Filed]) -> tuple[tuple[str, int], ...]:
+    """How many people write in each language, the most spoken first."""
+    spoken = sorted({(record.language, record.person) for record in records})
+    return tuple(Counter(language for language, _ in spoken).most_common())
 
 
 def coverage_to_json(coverage: Coverage) -> dict[str, object]:
@@ -60,7 +66,7 @@ def coverage_to_json(coverage: Coverage) -> dict[str, object]:
 def coverage_from_json(stored: Mapping[str, Any]) -> Coverage:
     """Read what ``coverage_to_json`` wrote."""
     days = {name: date.fromisoformat(stored[name]) if stored[name] else None for name in ("first", "last")}
-    languages = tuple((str(language), int(records)) for language, records in stored["languages"])
+    languages = tuple((str(language), int(people)) for language, people in stored["languages"])
     return Coverage(**{**stored, **days, "languages": languages})
 
 
