@@ -4,9 +4,10 @@
 words; ``-rare``: its other words, where the tagger itself takes them for no name. ``words/ordinary-de.txt`` and its
 like: what employees and customers say in six other languages, and informally in English (``-en``), without words that
 are surnames too (“Koch”, “Reis”); ``-brands``: companies that bear nobody's name. ``words/capital.txt``: the words of
-``ordinary.txt`` that the tagger takes for a name (docs/decisions/0040-what-the-tagger-reads.md).
+``ordinary.txt`` that the tagger takes for a name, ``proper.txt`` those among them that no dictionary lists in small
+letters (docs/decisions/0040-what-the-tagger-reads.md).
 ``words/given.txt``: given names without accents from the locale lists of Faker (MIT), without those that are everyday
-words of other languages; a few dozen words are in both. ``words/surnames.txt``: surnames of Europe that mean nothing
+words of other languages; a few dozen words are in both. ``words/surnames.txt``: surnames that mean nothing
 else today. That list, the shorter ones beside it, ``words/given-iberian.txt``, with more given names of Spain and
 Portugal, and those of ordinary words for which no source is named were written for this project.
 """
@@ -96,7 +97,8 @@ def is_shouted(text: str) -> bool:
 def is_acronym(word: str) -> bool:
     """Tell whether a word in capitals is rather NHS, ATMs or a mask like XXXX than a name."""
     capitals = word[:-1] if len(word) > 2 and word[-1] == "s" else word
-    return capitals.isupper() and (len(word) <= _ACRONYM or set(word) == {"X"}) and not is_given_name(word)
+    known = is_given_name(word) or is_surname(word)
+    return capitals.isupper() and (len(word) <= _ACRONYM or set(word) == {"X"}) and not known
 
 
 def starts_sentence(text: str, start: int) -> bool:
@@ -113,13 +115,17 @@ def find_telling(text: str, start: int = 0, end: int = sys.maxsize) -> Iterator[
     """Yield the words of a slice that may be names: those that are not plain.
 
     A capitalised given name counts even where it is an ordinary word too ("Mark", "Rose"), and inside a sentence
-    whatever else the tagger might take for a name ("Stroud").
+    whatever else the tagger might take for a name ("Marsh"); what no dictionary has ("Wheatley") before a deed, too.
     """
     return (match for match in WORD.finditer(text, start, end) if _is_telling(match[0]) or _stands_out(text, match))
 
 
 def _stands_out(text: str, match: re.Match[str]) -> bool:
-    return is_like_name(match[0]) and not starts_sentence(text, match.start())
+    if not is_like_name(match[0]):
+        return False
+    if not starts_sentence(text, match.start()):
+        return True
+    return match[0].lower() in _words("proper.txt") and DEED.match(text, match.end()) is not None
 
 
 def _is_telling(word: str) -> bool:

@@ -72,8 +72,9 @@ def test_a_double_name_is_a_surname_by_one_of_its_parts() -> None:
         ("Hi, ive reschedueld nothing, the ATMs ate my card.", ["reschedueld"]),
         ("Experian and Lidl never wrote back.", []),
         ("The desk next to A. Stroud was Isolde.", ["Stroud", "Isolde"]),
-        ("Summer was hot. Stroud is a town.", []),
+        ("Summer was hot. Ward was clean. Wheatley was rude.", ["Wheatley"]),
         ("Ask Mark, not the mark.", ["Mark"]),
+        ("SINGH, PATEL of the NHS and BBC.", ["SINGH", "PATEL"]),
     ],
 )
 def test_words_that_may_be_names_are_the_rare_ones_and_those_a_capital_makes_stand_out(
