@@ -123,9 +123,7 @@ def _comments(text: str) -> Iterator[RawRecord | SetAside]:
     frame = find_frame(lines, [at for at, line in enumerate(lines) if BULLET.match(line)]) - quoted
     yield from (SetAside(at + 1, Aside.SKIPPED, "title, reply or button around comments") for at in sorted(frame))
     lines = ["" if at in quoted | frame else line for at, line in enumerate(lines)]
-    blocks = (
-        cut_lines(lines, heads, keep=True) if heads else _with_ratings(list(list_lines("\n".join(join_parts(lines)))))
-    )
+    blocks = cut_lines(lines, heads) if heads else _with_ratings(list(list_lines("\n".join(join_parts(lines)))))
     reviews = read_reviews([block.text for block in blocks])
     for number, (block, review) in enumerate(zip(blocks, reviews, strict=True), start=1):
         yield _record(number, block.line, Interview(review.text), review)

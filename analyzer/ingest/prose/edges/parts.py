@@ -3,9 +3,10 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Iterator
+from collections.abc import Iterator, Mapping
 from dataclasses import dataclass, replace
 
+from analyzer.ingest.prose.edges.titles import is_title
 from analyzer.ingest.prose.interview import parse_interview
 from analyzer.ingest.prose.mail import begin_mails, is_mail
 from analyzer.ingest.prose.notices import stands_above_notice
@@ -17,7 +18,8 @@ _NUMBERED = re.compile(
     r"^\W{0,6}(?:exit\s+)?(?:interview|leaver|employee|respondent|participant|person|case|record|transcript"
     r"|mitarbeiter(?:in)?|gespräch|austrittsgespräch|austrittsinterview|befragte[rn]?|entretien|salariée?"
     r"|collaborat(?:eur|rice)|entrevista|emplead[oa]|trabajadora?|persona)"
-    r"\s*(?:no\.?|nr\.?|n[°º]|number|#)?\s*\d{1,4}\b(?!\s*[:：]\s*\S.{60})",
+    r"\s*(?:no\.?|nr\.?|n[°º]|number|#)?\s*\d{1,4}\b(?:\s*(?:/|of|von|sur|de|di|van)\s*\d{1,4}\b)?"
+    r"(?:\s*[(\[][^()\[\]]{1,60}[)\]])?(?P<mark>\s*[:：|.–—-])?(?P<rest>.*)$",
     re.IGNORECASE,
 )
 _HEAD = re.compile(
@@ -58,13 +60,29 @@ def part_interviews(text: str) -> list[Block]:
     """Interviews one after the other, parted by numbered headings, by ruled lines or by the heads of e-mails."""
     lines = text.split("\n")
     if mails := begin_mails(lines):
-        return cut_lines(lines, mails, keep=True)
-    heads = [at for at, line in enumerate(lines) if _NUMBERED.match(line) and len(line) < 90]
+        return cut_lines(lines, mails)
+    heads = {at: beside for at, line in enumerate(lines) if (beside := _beside_number(line)) is not None}
     if len(heads) > 1 and not _is_transcript(lines, heads):
-        return cut_lines(lines, heads, keep=False)
+        return _cut_headed(lines, heads)
     rules = [at for at, line in enumerate(lines) if _RULE.match(line) and not stands_above_notice(lines, at)]
-    blocks = cut_lines(lines, [0, *rules], keep=True) if rules else []
+    blocks = cut_lines(lines, [0, *rules]) if rules else []
     return blocks if len(blocks) > 1 and _begin_anew(blocks) else [Block(1, text)]
+
+
+def _beside_number(line: str) -> str | None:
+    """What stands in a numbered heading beside its number: "Leeds" of "Leaver 1 - Leeds"; None where it is no heading.
+
+    "Person 1 at the till ignored us" has no mark behind its number, and names nothing.
+    """
+    match = _NUMBERED.match(line)
+    return match["rest"].strip() if match and (match["mark"] or is_title(match["rest"])) else None
+
+
+def _cut_headed(lines: list[str], heads: Mapping[int, str]) -> list[Block]:
+    """What is said in each numbered heading and below it; a title is left out, unless the headings are all there is."""
+    alone = not cut_lines(["" if at in heads else line for at, line in enumerate(lines)], list(heads))
+    said = {at: "" if is_title(beside) and not alone else beside for at, beside in heads.items()}
+    return cut_lines([said.get(at, line) for at, line in enumerate(lines)], list(heads))
 
 
 def _begin_anew(blocks: list[Block]) -> bool:
@@ -79,21 +97,21 @@ def _begin_anew(blocks: list[Block]) -> bool:
     return headed or (len(openings) < len(found) and all(one.asked for one in found))
 
 
-def _is_transcript(lines: list[str], heads: list[int]) -> bool:
+def _is_transcript(lines: list[str], heads: Mapping[int, str]) -> bool:
     """Whether the numbered lines are turns ("Leaver 1: It was the rota."), not headings."""
     said = sum(
-        len(re.split(r"[:：]", lines[at], maxsplit=1)[-1].split()) > 3 and bool(re.search(r"\d\s*[:：]", lines[at]))
-        for at in heads
+        len(beside.split()) > 3 and not is_title(beside) and bool(re.search(r"\d\s*[:：]", lines[at]))
+        for at, beside in heads.items()
     )
     return said > 0.5 * len(heads)
 
 
-def cut_lines(lines: list[str], marks: list[int], *, keep: bool) -> list[Block]:
-    """Cut a text at lines; ``keep`` says whether these belong to what follows them, as rules never do."""
+def cut_lines(lines: list[str], marks: list[int]) -> list[Block]:
+    """Cut a text at lines that belong to what follows them, as rules and empty lines never do."""
     ends = [*marks[1:], len(lines)]
     cut = []
     for begin, end in zip(marks, ends, strict=True):
-        first = begin if keep and not _RULE.match(lines[begin]) else begin + 1
+        first = begin if lines[begin].strip() and not _RULE.match(lines[begin]) else begin + 1
         text = "\n".join(lines[first:end])
         if any(c.isalnum() for c in text):
             cut.append(Block(first + 1, text))

@@ -5,20 +5,54 @@ from __future__ import annotations
 import re
 
 from analyzer.ingest.prose.edges.foot import is_contact
+from analyzer.ingest.prose.edges.titles import is_title
 from analyzer.ingest.prose.forms.pieces import strip_marks
+from analyzer.ingest.prose.voice import speaks_for_one
 from analyzer.ingest.words import fold, phrases
 
+_PAGE = r"(?:page|seite|p[aá]gina|pagina)\s+\d+"
+_OF_PAGES = r"\s*(?:/|of|von|sur|de|di|van)\s*\d+"
+# The number alone says little: "Page 3 of the contract was never kept." is somebody's.
+_PAGED = re.compile(
+    rf"^{_PAGE}(?:{_OF_PAGES}\b(?!.*[.!?…]$)|\s*[|/·:–—-](?!.*[.!?…]$)|(?!\w)(?P<rest>.*)$)", re.IGNORECASE
+)
+# "Confidential – for HR only", "Confidential when completed", and not "Confidential letters lay open at the desk".
+_CONFIDENTIAL = re.compile(
+    r"^(?:confidential|vertraulich|confidentiel|confidencial)\b"
+    r"(?:\s*[|/·:.–—(-]|(?:\s+(?:for|when|once|until|nur|zu|après|para)(?:\s+\S+){1,5}|(?:\s+\S+){1,2})$(?<![.!?…])"
+    r"|(?P<rest>.*)$)",
+    re.IGNORECASE,
+)
 _BOILERPLATE = re.compile(
-    r"^(?:helpful\?|\d+ people found|page \d+|seite \d+|p[aáà]gina \d+"
-    r"|.{0,80}\s(?:page|seite|p[aáà]gina|pagina)\s+\d+\s*(?:/|of|von|sur|de|di|van)\s*\d+$"
-    r"|thank you for (?:completing|taking|filling|your participation)|(?:vielen )?dank für (?:ihre|die) teilnahme"
-    r"|(?:please|bitte|merci de|veuillez|por favor|si prega di|per favore|gelieve|favor)\s.{0,40}"
+    r"^(?:helpful\?[\W\d]*(?:(?:yes|no)\b[\W\d]*)*(?:people found (?:this|it)\b.{0,30})?$"
+    rf"|\d+ people found (?:this|it)\b.{{0,30}}$|.{{0,80}}\s{_PAGE}{_OF_PAGES}$)",
+    re.IGNORECASE,
+)
+# A form thanks for its being filled in; for all else, leavers do.
+_THANKS = re.compile(
+    r"^(?:thank you for (?:completing|filling|taking (?:the |your )?(?:time|part|survey)|your (?:participation|time))"
+    r"|(?:vielen |herzlichen )?danke? für (?:ihre|die|deine|eure) (?:teilnahme|mitarbeit|antworten)"
+    r"|merci d['’]avoir (?:bien voulu )?(?:répondu?|répondre|rempli|complété|participé|pris (?:le|du) temps|consacré)"
+    r"|gracias por (?:completar|rellenar|responder|contestar|participar|su (?:participación|colaboración|tiempo))"
+    r"|grazie per (?:aver(?:e|ci)? (?:risposto|compilato|completato|partecipato|dedicato)"
+    r"|(?:la|il) (?:(?:sua|tua|vostra|suo|tuo|vostro) )?(?:partecipazione|collaborazione|tempo))"
+    r"|bedankt voor (?:het|uw|je) (?:invullen|beantwoorden|deelname|deelnemen|medewerking|tijd)"
+    r"|obrigad[oa] (?:por|pela|pelo) (?:responder|preencher|completar|participar"
+    r"|(?:a )?(?:(?:sua|seu|tua) )?(?:participação|colaboração|tempo)))\b"
+    r"(?!.*[,;:–—-]\s*(?:but|aber|doch|mais|pero|ma|però|maar|mas|porém)\b)",
+    re.IGNORECASE,
+)
+_RETURN = (
     r"\b(?:return|send back|zurücksenden|zurückgeben|abgeben|remettre|retourner|renvoyer|devolver|devuelva|entregar"
     r"|restituire|riconsegnare|terugsturen|inleveren|devolva|entregue)\b"
-    r"|merci d['’]avoir|gracias por (?:completar|su participación)|grazie per (?:aver|la)|bedankt voor (?:het|uw)"
-    r"|obrigad[oa] (?:por|pela)"
-    # No sentence: "Confidential – for HR only" and not "Confidential letters lay open at the desk.".
-    r"|(?:confidential|vertraulich|confidentiel|confidencial)\b(?!(?:\s+\w+){3}.*[.!…]$))",
+)
+# What is to be returned is the form, or goes without saying; whoever wants a deposit returned says so.
+_RETURNED = re.compile(
+    rf"^(?:please|bitte|merci de|veuillez|por favor|si prega di|per favore|gelieve|favor),?\s(?=.{{0,60}}{_RETURN})"
+    r"(?:.*\b(?:form|questionnaire|survey|document|sheet|\w*bogen|formular|unterlagen|blatt|formulaire|fiche|formulario"
+    r"|cuestionario|encuesta|documento|hoja|modulo|questionario|formulier|vragenlijst|formulário|questionário)\b"
+    rf"|.{{0,10}}{_RETURN}\s*(?:[.!]?$|(?:to|by|before|at|à|au|avant|a|al|antes|en|entro)\s)"
+    rf"|(?:an|am|bis|beim?|im|in|op|bij|voor|vóór)\s.*{_RETURN}[.!]?$)",
     re.IGNORECASE,
 )
 _COPYRIGHT = re.compile(r"^(?:copyright\s*)?(?:©|\(c\)\s*\d{4}|(?<=t )\d{4}\b).{0,120}$", re.IGNORECASE)
@@ -49,9 +83,19 @@ def is_furniture(line: str, before: str, after: str) -> bool:
         before: The line above it, empty where there is none.
         after: The next line below it that is not empty.
     """
-    furniture = (_RULE, _BOILERPLATE, STARS, _COPYRIGHT)
     declared = _DECLARES.match(line) is not None and _SIGNED.match(after) is not None
-    return any(pattern.match(line) for pattern in furniture) or declared or is_contact(line) or _is_chosen(line, before)
+    drawn = any(pattern.match(line) for pattern in (_RULE, STARS, _COPYRIGHT))
+    return drawn or declared or is_contact(line) or _is_chosen(line, before) or _is_printed(line)
+
+
+def _is_printed(line: str) -> bool:
+    """Whether a form has a line printed on it: the page's number, thanks, where to return it, who may read it."""
+    if speaks_for_one(line):
+        return False
+    running = _PAGED.match(line) or _CONFIDENTIAL.match(line)
+    if running:
+        return is_title(running["rest"] or "")
+    return any(pattern.match(line) for pattern in (_BOILERPLATE, _THANKS, _RETURNED))
 
 
 def _is_chosen(line: str, before: str) -> bool:
