@@ -194,7 +194,7 @@ def _say_picked(columns: Sequence[Column]) -> str:
 def _say_parted(table: _Table) -> str:
     """Say that of chats and mails in cells only one side is read; "" where no cell that is looked at holds one."""
     texts = [at for at, column in enumerate(table.columns) if column.role is Role.TEXT]
-    cells = [row.cells[at].strip() for row in table.data for at in texts if at < len(row.cells)]
+    cells = [cell for row in table.data for at in texts if at < len(row.cells) and (cell := row.cells[at].strip())]
     parted = sum(parse_answer(cell).text != cell for cell in cells)
     if not parted:
         return ""

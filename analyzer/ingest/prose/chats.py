@@ -128,7 +128,7 @@ def _read(line: str) -> _Turn | None:
 
 
 def _side(label: str) -> str:
-    """Whose a label is: "Agent", "Agent Robin", "Visitor 8812", "Fenwick Support"; "" where it does not say.
+    """Whose a label is: "Agent", "Agent Robin", "Visitor 8812", "Me"; "" where it does not say.
 
     What stands beside the telling words is a name or a number: "Guest wifi" and "Staff on Sundays" are matters.
     """
@@ -143,6 +143,6 @@ def _side(label: str) -> str:
 
 
 def _told(words: str) -> str:
-    if words in phrases("customer_writers"):
+    if words in phrases("customer_writers") or words in phrases("writers_themselves"):
         return "customer"
     return "desk" if words in phrases("company_writers") or words in phrases("desk_labels") else ""

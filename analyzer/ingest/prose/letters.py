@@ -203,9 +203,13 @@ def find_opening(lines: Sequence[str]) -> int | None:
 
 
 def _is_below_head(lines: Sequence[str], greeting: int) -> bool:
-    """Whether a greeting opens a paragraph below nothing but names, addresses, a day, a subject."""
+    """Whether a greeting opens a paragraph below nothing but names, addresses, a day, a subject.
+
+    Word leaves no line empty between paragraphs: there each line is one.
+    """
     head = [line.strip() for line in lines[:greeting] if any(c.isalnum() for c in line)]
-    apart = not lines[greeting - 1].strip() and lines[greeting].rstrip().endswith((",", ":", "!"))
+    opens = not lines[greeting - 1].strip() or all(line.strip() for line in lines[:greeting])
+    apart = opens and lines[greeting].rstrip().endswith((",", ":", "!"))
     told = any(_SUBJECT.match(line) or _CONTACT.search(line) for line in head)
     formal = any(map(is_subject, head))
     return apart and told and all(_is_head_line(line, formal=formal) for line in head)

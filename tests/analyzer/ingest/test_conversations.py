@@ -102,6 +102,8 @@ def test_read_it_skips_rows_that_the_company_wrote(tmp_path):
             "It leaks.\n\nBelow.",
         ),
         ("Marta (Clienta): No calienta.\nSoporte: ¿Desde cuándo?", "No calienta."),
+        ("Me: Where is it?\nStaff: We do not know.\nMe: Is that all?\nStaff: It is.", "Where is it?\n\nIs that all?"),
+        ("Ich: Wo ist es?\nSie: Keine Ahnung.\nIch: Mehr nicht?\nSie: Nein.", "Wo ist es?\n\nMehr nicht?"),
         ("Caller: It leaks.\nat the tap\nAcme Support: We know.\nbye", "It leaks.\nat the tap"),
     ],
 )

@@ -7,6 +7,7 @@ from pathlib import Path
 import pytest
 
 from analyzer.ingest import inspect, read
+from analyzer.ingest.prose.interview import parse_interview
 from analyzer.ingest.prose.mail import read_mail
 from analyzer.types import RawRecord
 
@@ -111,3 +112,14 @@ def test_what_stands_above_a_greeting_and_is_no_head_stays(tmp_path) -> None:
 def test_own_words_in_brackets_below_a_signature_stay() -> None:
     text = "Dear Ms Reed,\n\nNobody listens.\n\nKind regards\nAnna Muster\n\n[My lamp never worked]"
     assert "My lamp never worked" in read_mail(text).text
+
+
+def test_parse_interview_it_leaves_out_the_head_of_a_letter_without_empty_lines():
+    head = ["Ilka Voss", "12 Mill Road", "Ely", "3 June 2026", "Human Resources", "Dear Ms Lund,"]
+    said = "The rota changed every week and nobody told us. My manager had no say over it."
+    assert parse_interview("\n".join([*head, said, "Kind regards,", "Ilka Voss"])).text == said
+
+
+def test_parse_interview_it_keeps_a_list_above_a_greeting():
+    said = ["The rota changed every week.", "Nobody told us why.", "Hello from the night shift, too!"]
+    assert parse_interview("\n".join(said)).text == "\n".join(said)
