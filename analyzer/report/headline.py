@@ -73,7 +73,14 @@ def _claim(gated: Gated) -> str:
         parts.append(f"{counted(together, pair)}{of_themes} {move} together")
     if parts:
         return begun(", and ".join([", ".join(parts[:-1]), parts[-1]] if len(parts) > 1 else parts)) + "."
-    if gated.controls.tested:
+    tested, proposed = gated.controls.tested, gated.controls.candidates
+    if tested and 2 * tested < proposed:
+        of_these = "it was not" if tested == 1 else "none of these was"
+        return (
+            f"Only {in_words(tested)} of {in_words(proposed)} pairs of themes could be tested; {of_these} seen to move "
+            "together more than chance pairings do."
+        )
+    if tested:
         return "No pair of themes was seen to move together more than chance pairings do."
     return "There is not enough evidence yet to say that what employees and customers name goes together."
 

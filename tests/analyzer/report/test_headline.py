@@ -43,6 +43,20 @@ def test_it_claims_what_the_best_grades_permit(grades: list[Grade], claim: str) 
     assert headline(with_grades(*grades))[0] == claim
 
 
+@pytest.mark.parametrize(
+    ("tested", "claim"),
+    [
+        (1, "Only one of 85 pairs of themes could be tested; it was not seen"),
+        (3, "Only three of 85 pairs of themes could be tested; none of these was seen"),
+        (43, "No pair of themes was seen"),
+    ],
+)
+def test_it_does_not_claim_that_nothing_moves_where_hardly_a_pair_could_be_tested(tested: int, claim: str) -> None:
+    analysis = with_grades(Grade.HYPOTHESIS)
+    controls = replace(analysis.controls, candidates=85, tested=tested)
+    assert headline(replace(analysis, controls=controls))[0].startswith(claim)
+
+
 def test_it_names_the_strongest_pair_and_the_check() -> None:
     _, text = headline(with_grades(Grade.MOVES_TOGETHER, Grade.CONVERGING, Grade.VOICED))
     assert "“Rosters changed at short notice” among leaving employees" in text
