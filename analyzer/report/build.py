@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections import Counter
 from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
@@ -64,7 +65,7 @@ class Report:
         against: Links that the data speak against: those that a mechanism would explain.
         against_others: The others, which surprise nobody by not being there.
         open: The next pairs, shortly.
-        open_settle: What would settle all of these, or "" where that differs.
+        open_settle: What would settle most of these, or "" where that differs.
         open_more: How many further pairs the analyst's file holds.
         intentions: What leaders say beside what employees say, None where they said nothing.
         sides: Each side's themes and account.
@@ -141,7 +142,7 @@ def build_report(gated: Gated, made: date) -> Report:
         against=tuple(make_card(link, 0, gated.period) for link in against if link.why),
         against_others=tuple(make_card(link, 0, gated.period) for link in against if not link.why),
         open=tuple(make_card(link, 0, gated.period) for link in still_open[:LISTED]),
-        open_settle=_shared({ended(link.settle) for link in still_open[:LISTED]}),
+        open_settle=_mostly([ended(link.settle) for link in still_open[:LISTED]]),
         open_more=len(still_open[LISTED:]),
         intentions=describe_intentions(gated.intentions, _employees(gated), gated.threshold),
         behind=describe_behind(gated.involved),
@@ -178,8 +179,11 @@ def _key() -> tuple[GradeLine, ...]:
     return tuple(GradeLine(grade, GRADE_NAMES[grade], GRADE_MEANINGS[grade]) for grade in _READ)
 
 
-def _shared(texts: set[str]) -> str:
-    return next(iter(texts)) if len(texts) == 1 else ""
+def _mostly(texts: Sequence[str]) -> str:
+    """The text that most are, or ""."""
+    for text, often in Counter(texts).most_common(1):
+        return text if 2 * often > len(texts) else ""
+    return ""
 
 
 def _employees(gated: Gated) -> int:
