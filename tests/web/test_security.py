@@ -79,7 +79,9 @@ def test_a_number_that_no_database_holds_is_no_page(office: Office, digits: int)
     theirs = [rule for rule in office.app.url_map.iter_rules() if "<int:" in rule.rule]
     for rule in theirs:
         address = re.sub("<[^>]*>", number, rule.rule)
-        assert analyst.open(address, method=min((rule.methods or set()) & {"GET", "POST"})).status_code == 404, rule.rule
+        assert analyst.open(address, method=min((rule.methods or set()) & {"GET", "POST"})).status_code == 404, (
+            rule.rule
+        )
     assert len(theirs) > 20
 
 
