@@ -14,6 +14,7 @@ from web.accounts import auth, people
 from web.extensions import Installation
 from web.intake import events, preview, removing, uploads
 from web.page import errors
+from web.page.numbers import Number
 from web.page.security import CarefulSessions, PrivateRequest, add_headers
 from web.page.templates import add_words
 from web.results import actions, exports, intentions, knowledge, lenses, links, reports, themes
@@ -77,6 +78,7 @@ def create_app(place: Place, settings: Settings) -> Flask:
     # The report's own pages, which the page of a report is made of.
     app.jinja_loader = ChoiceLoader([PackageLoader("web"), PackageLoader("analyzer.report")])
     app.jinja_options = {"trim_blocks": True, "lstrip_blocks": True}
+    app.url_map.converters["int"] = Number
     app.after_request(add_headers)
     # Before the forms' check: whoever may not open a page is told so, and their file is not read.
     app.before_request(auth.check_access)

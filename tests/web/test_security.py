@@ -1,6 +1,7 @@
 """What answers tell the browser, and what errors tell anybody."""
 
 import logging
+import re
 import subprocess
 import sys
 from io import BytesIO
@@ -8,6 +9,7 @@ from pathlib import Path
 
 import pytest
 
+from analyzer.types import Side
 from models.enums import Role
 from tests.web.office import CUSTOMER_WORDS, Office, open_office
 
@@ -69,6 +71,28 @@ def test_it_answers_a_wrong_step_with_a_plain_page(office: Office, method: str, 
     answer = office.sit_down(Role.HR).open(address, method=method)
     assert answer.status_code == code
     assert "To the first page" in answer.text
+
+
+@pytest.mark.parametrize("digits", [25, 5000])
+def test_a_number_that_no_database_holds_is_no_page(office: Office, digits: int) -> None:
+    analyst, number = office.sit_down(Role.ANALYST), "9" * digits
+    theirs = [rule for rule in office.app.url_map.iter_rules() if "<int:" in rule.rule]
+    for rule in theirs:
+        address = re.sub("<[^>]*>", number, rule.rule)
+        assert analyst.open(address, method=min((rule.methods or set()) & {"GET", "POST"})).status_code == 404, (
+            rule.rule
+        )
+    assert len(theirs) > 20
+
+
+def test_no_list_has_a_page_beyond_all_numbers(office: Office) -> None:
+    analyst = office.sit_down(Role.ANALYST)
+    records = f"/uploads/{office.uploads[Side.CUSTOMER]}/records"
+    theme = f"/runs/{office.run}/themes/"
+    theme += re.findall(rf'href="{theme}([^"/?]+)"', analyst.get(theme).text)[0]
+    for address in (records, theme, "/events/"):
+        answers = {page: analyst.get(f"{address}?page={page}").status_code for page in ("9" * 25, "-1", "99", "x")}
+        assert answers == {"9" * 25: 404, "-1": 200, "99": 200, "x": 200}, address
 
 
 # Of a form, in these tests; Werkzeug reads 64 KiB at a time and wants room for as much.

@@ -16,6 +16,7 @@ from models.enums import Role, UploadStatus
 from tests.analyzer.pipeline import company
 from tests.fakes import fake_tools
 from tests.web.office import TABLE, Office, open_office
+from web.intake import preview
 
 AMBIGUOUS = b"comment;site;day\nThe till froze twice an hour.;Harbour;03/04/2025\nNobody came.;Harbour;05/06/2025\n"
 INTERVIEW = "Interviewer: Why do you leave?\nLeaver: The roster changed every Thursday evening, without a word.\n"
@@ -74,6 +75,19 @@ def test_it_stores_what_is_confirmed_and_not_before(office: Office) -> None:
     assert answer.headers["Location"] == f"/uploads/{upload_id}"
     assert newest(office).status is UploadStatus.READING
     assert queued(office)
+
+
+def test_a_second_request_to_store_an_upload_leaves_it_stored(office: Office, monkeypatch: pytest.MonkeyPatch) -> None:
+    cx = office.sit_down(Role.CX)
+    upload_id = office.wait(Role.CX, Side.CUSTOMER)
+
+    def store_meanwhile(_: Upload) -> str:
+        take_in(office.store, upload_id, fake_tools())
+        return ""
+
+    monkeypatch.setattr(preview, "_unanswered", store_meanwhile)
+    assert cx.post(f"/uploads/{upload_id}/preview/", data={"action": "store"}).status_code == 404
+    assert (newest(office).status, queued(office)) == (UploadStatus.STORED, False)
 
 
 def test_it_forgets_what_is_cancelled_with_its_bytes(office: Office) -> None:

@@ -20,6 +20,7 @@ from web.accounts.auth import me
 from web.extensions import store
 from web.intake.forms import EventForm, EventTableForm
 from web.page.answers import Page, code_of
+from web.page.numbers import page_asked_for
 
 blueprint = Blueprint("events", __name__, url_prefix="/events")
 
@@ -114,7 +115,7 @@ def _remarks(sheet: EventSheet) -> list[str]:
 
 
 def _draw(form: EventForm, table: EventTableForm, wrong: str = "", problems: Sequence[SetAside] = ()) -> Page:
-    page = max(1, request.args.get("page", 1, type=int))
+    page = page_asked_for()
     with store().sessions() as session:
         found = events(session, _PAGE + 1, (page - 1) * _PAGE)
         drawn = render_template(

@@ -188,7 +188,6 @@ def _is_day(text: str) -> bool:
 
 
 def _store(upload_id: int) -> Page:
-    with store().sessions.begin() as session:
-        session.get_one(Upload, upload_id).status = UploadStatus.READING
+    pipeline.confirm(store(), upload_id)
     jobs.take_in(upload_id)
     return redirect(url_for("uploads.show", upload_id=upload_id))

@@ -6,7 +6,7 @@ from io import BytesIO
 from pathlib import PurePosixPath
 from typing import BinaryIO
 
-from flask import Blueprint, flash, jsonify, redirect, render_template, request, url_for
+from flask import Blueprint, flash, jsonify, redirect, render_template, url_for
 from sqlalchemy.exc import NoResultFound
 from sqlalchemy.orm import Session
 from werkzeug.wrappers import Response
@@ -22,6 +22,7 @@ from web.accounts.auth import me
 from web.extensions import store
 from web.intake.forms import FileForm, HandInForm, TextForm
 from web.page.answers import Page, code_of
+from web.page.numbers import page_asked_for
 
 blueprint = Blueprint("uploads", __name__, url_prefix="/uploads")
 
@@ -82,7 +83,7 @@ def progress(upload_id: int) -> Response:
 @blueprint.get("/<int:upload_id>/records")
 def show_records(upload_id: int) -> Page:
     """Show an upload's records as they are stored: redacted."""
-    page = max(1, request.args.get("page", 1, type=int))
+    page = page_asked_for()
     with store().sessions() as session:
         upload = find(session, upload_id)
         records = records_of_upload(session, upload_id, _PAGE, (page - 1) * _PAGE)

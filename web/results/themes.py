@@ -32,6 +32,7 @@ from models.removals import traces_of_theme
 from web.accounts.auth import me
 from web.extensions import store
 from web.page.answers import Page
+from web.page.numbers import page_asked_for
 from web.results.forms import MergeForm, NameForm
 from web.results.links import surest_first
 from web.runs import find
@@ -112,7 +113,7 @@ def _check(run_id: int, code: str) -> None:
 
 
 def _draw(run_id: int, code: str, named: NameForm | None = None, wrong: str = "") -> str:
-    page = max(1, request.args.get("page", 1, type=int))
+    page = page_asked_for()
     with store().sessions() as session:
         run, theme = find(session, run_id), theme_coded(session, run_id, code)
         said = said_in_theme(session, theme.id, _PAGE, (page - 1) * _PAGE)

@@ -29,6 +29,9 @@ _SHARE_ASKED = 0.1
 # Lines of an e-mail in which what it answers has no marks; a longer text may be a list that somebody quotes in.
 _LONGEST_ANSWER = 30
 
+# So many filled lines tell whether a text is a list; all of a longer one would keep its owner waiting.
+_TELLING = 2000
+
 
 def plan_document(path: Path, start: Plan, choices: Choices, side: Side | None) -> Plan:
     """Complete ``start`` with what the running text holds.
@@ -73,8 +76,7 @@ def _say_one_person(text: str) -> str:
 
 def _say_left_out(text: str, shape: Shape, records: list[RawRecord]) -> tuple[str, ...]:
     """What the look at a paste says of e-mails in it; a transcript's other speakers are no part of a mail."""
-    mails = is_mail(text) or begin_mails(text.split("\n"))
-    if shape is Shape.LINES or not mails or find_dialogue(text):
+    if shape is Shape.LINES or not (is_mail(text) or begin_mails(text.split("\n"))) or find_dialogue(text):
         return ()
     return tuple(filter(None, [say_left_out(text, (record.text for record in records))]))
 
@@ -172,7 +174,13 @@ def _find_shape(text: str) -> Shape:
         return Shape.INTERVIEWS
     if dialogue or is_mail(text) or (text.count("\n") < _LONGEST_ANSWER and is_answer(text)):
         return Shape.INTERVIEW
-    return Shape.LINES if _stands_alone(text) else Shape.INTERVIEW
+    return Shape.LINES if _stands_alone(_beginning(text)) else Shape.INTERVIEW
+
+
+def _beginning(text: str) -> str:
+    lines = text.split("\n")
+    filled = [at for at, line in enumerate(lines) if line.strip()]
+    return "\n".join(lines[: filled[_TELLING]]) if len(filled) > _TELLING else text
 
 
 def _is_rated(text: str) -> bool:

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Sequence
+from itertools import islice
 
 from analyzer.ingest.prose.heads import is_subject
 from analyzer.ingest.prose.notices import find_notices
@@ -52,9 +53,10 @@ def is_greeting(line: str) -> bool:
 def is_closing(line: str) -> bool:
     """Whether a line takes leave: "Kind regards", "Mit freundlichen Grüßen,", "Best wishes, Anna"."""
     text = line.strip()
-    if begins(fold(text), "closing_formulas") and not phrases("closing_wishes").isdisjoint(fold(text).split()):
+    folded = fold(text)
+    if begins(folded, "closing_formulas") and not phrases("closing_wishes").isdisjoint(folded.split()):
         return True
-    if fold(text) in phrases("closings"):
+    if folded in phrases("closings"):
         return text.endswith((",", "!", ".")) or len(text.split()) <= 5
     formula, _, name = text.partition(",")
     signed = 0 < len(name.split()) <= 3 and _is_signature(name.strip())
@@ -129,6 +131,8 @@ def is_salutation(line: str) -> bool:
 
 def begin_letters(lines: Sequence[str]) -> list[int]:
     """Where letters of several people begin: each time a greeting opens a paragraph below a closing; else empty."""
+    if find_opening(lines) is None:
+        return []
     begins, closed = [0], False
     for at, line in enumerate(lines):
         opens = at > 0 and not any(c.isalnum() for c in lines[at - 1])
@@ -136,7 +140,7 @@ def begin_letters(lines: Sequence[str]) -> list[int]:
             begins.append(at)
             closed = False
         closed = closed or is_closing(line)
-    return begins if len(begins) > 1 and _greets_early(lines) else []
+    return begins if len(begins) > 1 else []
 
 
 def begin_signed(lines: Sequence[str]) -> list[int]:
@@ -144,7 +148,10 @@ def begin_signed(lines: Sequence[str]) -> list[int]:
 
     Whether anybody wrote paragraphs tells them from a list of comments that ends with "Thanks" and another one.
     """
-    signatures, notices = find_signatures(lines), find_notices(lines)
+    # A letter has so many paragraphs at most: a long list is looked at no further.
+    if not any(map(is_closing, islice(filter(str.strip, lines), _MOST_PARAGRAPHS + 1))):
+        return []
+    signatures = find_signatures(lines)
     begins, begin = list[int](), 0
     for at in filter(lambda at: is_closing(lines[at]), sorted(signatures)):
         end = at + 1
@@ -155,6 +162,7 @@ def begin_signed(lines: Sequence[str]) -> list[int]:
             return []
         begins.append(begin)
         begin = end
+    notices = find_notices(lines)
     rest = [lines[at] for at in range(begin, len(lines)) if lines[at].strip() and at not in notices]
     return begins if not rest or _POSTSCRIPT.match(rest[0]) else []
 
@@ -187,10 +195,6 @@ def _names(line: str) -> list[str]:
 
 def _polite(word: str) -> bool:
     return word in phrases("greetings") or word in phrases("closings")
-
-
-def _greets_early(lines: Sequence[str]) -> bool:
-    return find_opening(lines) is not None
 
 
 def find_opening(lines: Sequence[str]) -> int | None:

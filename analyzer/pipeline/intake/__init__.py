@@ -1,6 +1,6 @@
 """Bytes of an upload to stored records, statements and rows set aside."""
 
-from analyzer.pipeline.intake.receive import Offer, choose, discard, preview, receive, sweep
+from analyzer.pipeline.intake.receive import Offer, choose, confirm, discard, preview, receive, sweep
 from analyzer.pipeline.intake.take_in import BARRED, add_upload, fail_upload, take_in
 
 __all__ = [
@@ -8,6 +8,7 @@ __all__ = [
     "Offer",
     "add_upload",
     "choose",
+    "confirm",
     "discard",
     "fail_upload",
     "preview",

@@ -11,7 +11,8 @@ from datetime import timedelta
 from pathlib import Path
 from typing import BinaryIO
 
-from sqlalchemy import delete, select, update
+from sqlalchemy import ColumnElement, delete, select, update
+from sqlalchemy.orm import Session
 
 from analyzer.ingest import Choices, IngestError, Plan, Role, inspect
 from analyzer.pipeline.intake.prepare import READING
@@ -85,24 +86,41 @@ def choose(store: Store, upload_id: int, choices: Choices) -> int:
 
     Raises:
         IngestError: It cannot be read that way; the choices stay as they were.
+        NoResultFound: It waits no longer.
     """
     with store.sessions.begin() as session:
-        upload = session.get_one(Upload, upload_id)
+        upload = session.scalars(select(Upload).where(_waits(upload_id))).one()
         plan = inspect(_spooled(store, upload), upload.name, choices, store.place.upload_limit, Side(upload.side))
         fingerprint = _fingerprint(store, upload.sha256, Side(upload.side), upload.public, plan)
         same = session.scalar(select(Upload.id).where(Upload.fingerprint == fingerprint, Upload.id != upload_id))
         if same is None:
-            session.execute(update(Upload).where(Upload.id == upload_id).values(_reading(fingerprint, plan, choices)))
+            _change_waiting(session, upload_id, _reading(fingerprint, plan, choices))
     if same is not None:
         discard(store, upload_id)
     return same or upload_id
 
 
-def discard(store: Store, upload_id: int) -> None:
-    """Forget an upload that is not stored: its row and its bytes."""
-    drop_bytes(store, upload_id)
+def confirm(store: Store, upload_id: int) -> None:
+    """Let a waiting upload be stored as it is read now: from here on nobody corrects or discards it.
+
+    Raises:
+        NoResultFound: It waits no longer.
+    """
     with store.sessions.begin() as session:
-        session.delete(session.get_one(Upload, upload_id))
+        _change_waiting(session, upload_id, {"status": UploadStatus.READING})
+
+
+def discard(store: Store, upload_id: int) -> None:
+    """Forget an upload that waits or failed: its row and its bytes.
+
+    Raises:
+        NoResultFound: It is stored, or being stored.
+    """
+    forgettable = (Upload.id == upload_id) & Upload.status.in_([UploadStatus.WAITING, UploadStatus.FAILED])
+    with store.sessions.begin() as session:
+        spool = session.scalars(delete(Upload).where(forgettable).returning(Upload.spool)).one()
+    if spool is not None:
+        (store.spool / spool).unlink(missing_ok=True)
 
 
 def sweep(store: Store) -> None:
@@ -183,6 +201,15 @@ def _register(store: Store, offer: Offer, plan: Plan, sha256: str, spool: str) -
         session.execute(update(Upload).where(failed).values(values))
         kept = session.execute(select(Upload.id, Upload.spool).where(Upload.fingerprint == fingerprint)).one()
     return kept.id, kept.spool
+
+
+def _waits(upload_id: int) -> ColumnElement[bool]:
+    return (Upload.id == upload_id) & (Upload.status == UploadStatus.WAITING)
+
+
+def _change_waiting(session: Session, upload_id: int, values: dict[str, object]) -> None:
+    """In one statement: of two requests that decide about an upload at once, one does."""
+    session.scalars(update(Upload).where(_waits(upload_id)).values(values).returning(Upload.id)).one()
 
 
 def _spooled(store: Store, upload: Upload) -> Path:

@@ -11,9 +11,10 @@ import docx
 import openpyxl
 import pytest
 from sqlalchemy import func, select
+from sqlalchemy.exc import NoResultFound
 
 from analyzer.ingest import Choices, IngestError
-from analyzer.pipeline import Offer, Store, choose, open_store, preview, receive, sweep, take_in
+from analyzer.pipeline import Offer, Store, choose, confirm, discard, open_store, preview, receive, sweep, take_in
 from analyzer.types import Side
 from models import Record, SetAside, Statement, Upload, UploadRecord
 from models.enums import UploadStatus
@@ -260,6 +261,25 @@ def test_it_finds_the_upload_that_a_correction_makes_the_same(store: Store) -> N
     second = receive(store, BytesIO(MIXED), offer)
     assert choose(store, second, Choices()) == first != second
     assert count(store, Upload) == 1
+
+
+def test_it_stores_an_upload_as_the_first_who_decides_about_it_says(store: Store) -> None:
+    upload_id = receive(store, BytesIO(MIXED), Offer("leavers.csv", Side.EMPLOYEE))
+    confirm(store, upload_id)
+    second: list[Callable[[], object]] = [
+        lambda: confirm(store, upload_id),
+        lambda: choose(store, upload_id, Choices(roles={"site": "ignored"})),
+        lambda: discard(store, upload_id),
+    ]
+    for decide in second:
+        with pytest.raises(NoResultFound):
+            decide()
+    take_in(store, upload_id, fake_tools())
+    for decide in second:
+        with pytest.raises(NoResultFound):
+            decide()
+    found = upload(store, upload_id)
+    assert (found.status, found.records, found.choices["roles"]) == (UploadStatus.STORED, 3, None)
 
 
 def test_it_forgets_what_nobody_decided_about_for_a_day(store: Store) -> None:

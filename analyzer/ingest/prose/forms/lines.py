@@ -3,8 +3,9 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Iterator, Sequence
+from collections.abc import Callable, Iterator, Sequence
 from dataclasses import dataclass
+from typing import TypeVar
 
 from analyzer.ingest.prose.forms.furniture import STARS, is_choice, is_furniture, is_scale
 from analyzer.ingest.prose.forms.numbering import asks_by_number, find_list, number_letters
@@ -13,6 +14,7 @@ from analyzer.ingest.prose.heads import is_sentence
 from analyzer.ingest.prose.voice import is_own_aside, speaks_for_one
 from analyzer.ingest.words import fold, is_own_remark, is_remark, names_other, phrases
 
+_T = TypeVar("_T")
 _TICKED = re.compile(r"(?:[☑☒✓✔■◼]|\[[xX✓]\]|\([xX]\))\s*([^☐☑☒✓✔□■◻◼\[(]+)")
 _FILL = re.compile(r"_{2,}")
 _LABEL = re.compile(
@@ -48,13 +50,21 @@ def read_form(text: str, *, letter: bool = False) -> tuple[Piece, ...]:
     numbered = asks_by_number([line for at, line in enumerate(lines) if at not in listed])
     often = sum(_is_lone_question(line) for line in lines) >= 2
     pieces: list[Piece] = []
-    for at, line in enumerate(lines):
-        after = next((later for later in lines[at + 1 :] if later.strip()), "")
+    below = _next_filled(lines, str.strip, "")
+    for at, (line, after) in enumerate(zip(lines, below, strict=True)):
         adjoining = lines[at + 1] if at + 1 < len(lines) else ""
         before = lines[at - 1].strip() if at else ""
         around = _Around(before, adjoining.strip(), after.strip(), is_form, numbered, at in listed, often, letter)
         pieces.extend(_read_line(line.strip(), around))
     return tuple(_drop_zones(pieces))
+
+
+def _next_filled(items: Sequence[_T], is_filled: Callable[[_T], object], default: _T) -> list[_T]:
+    """What is filled next below each; ``default`` where nothing is."""
+    found = [default]
+    for item in reversed(items[1:]):
+        found.append(item if is_filled(item) else found[-1])
+    return found[::-1][: len(items)]
 
 
 @dataclass(frozen=True, slots=True)
@@ -221,9 +231,10 @@ def _drop_zones(pieces: Sequence[Piece]) -> Iterator[Piece]:
 
     Below a heading that says whose they are, that is the paragraph or list below it; in a form, all up to the next.
     """
-    asked, above, below = 0, Piece(Kind.BLANK), Piece(Kind.BLANK)
-    dropping = heading = False
-    for at, piece in enumerate(pieces):
+    blank = Piece(Kind.BLANK)
+    asked, above, dropping, heading = 0, blank, False, False
+    following = _next_filled(pieces, lambda piece: piece.kind is not Kind.BLANK, blank)
+    for piece, below in zip(pieces, following, strict=True):
         if piece.kind is Kind.OFFICE:
             return
         asked += piece.kind is Kind.ASKED and piece.strong and not dropping
@@ -232,7 +243,6 @@ def _drop_zones(pieces: Sequence[Piece]) -> Iterator[Piece]:
         elif piece.strong:
             dropping = False
         elif piece.kind is Kind.BLANK and dropping:
-            below = next((later for later in pieces[at:] if later.kind is not Kind.BLANK), piece)
             dropping = heading and (asked >= _FEWEST_ASKED or above.kind is Kind.REMARK or (above.item and below.item))
         if piece.kind is not Kind.BLANK:
             above = piece
