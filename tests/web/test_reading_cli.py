@@ -1,11 +1,15 @@
 """What the command line says of how files were read, and in lines of what length."""
 
+from datetime import date
 from pathlib import Path
 
 import pytest
+from sqlalchemy import select
 
+from models import Record
 from tests.analyzer.pipeline.company import customers, employees
 from tests.web.command_line import run
+from web.commands.ground import open_home
 
 SAID = (
     "The rota came out late and nobody told us.",
@@ -217,3 +221,14 @@ def test_a_look_at_what_is_stored_needs_no_file(tmp_path: Path, home: Path, caps
     assert shown.startswith("Handed in before: employee.csv, customer.csv, 4 rows: 4 records")
     assert shown.count("  named on both sides: Leeds (1)") == 2
     assert "Nothing was stored" not in shown
+
+
+def test_running_text_is_given_its_place_and_day(tmp_path: Path, capsys: pytest.CaptureFixture[str]) -> None:
+    letter = tmp_path / "letter.txt"
+    letter.write_text("The rota changed every week and nobody told us.\n\nMy manager never once asked how we were.")
+    given = ("import", letter, "--side", "employee", "--unit", "Leeds: North")
+    assert run(*given, "--dry-run", "--day", "31.5.2026") != 0
+    assert "31.5.2026 is no day: write it as 2026-05-31." in capsys.readouterr().err
+    assert run(*given, "--day", "employee:2026-05-31") == 0
+    with open_home().sessions() as session:
+        assert session.execute(select(Record.unit, Record.date)).one() == ("Leeds: North", date(2026, 5, 31))

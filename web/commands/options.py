@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Mapping, Sequence
+from datetime import date
 from typing import TYPE_CHECKING, Any
 
 import click
@@ -24,14 +25,14 @@ _FILES = {**{side.value: f"--{side}s" for side in Side}, EVENTS: "--events"}
 
 
 class ForSide(click.ParamType[tuple[str, str]]):
-    """A value for one side ("employee:dmy"), or without that for all: then the side is "".
+    """A value for one side ("employee:dmy"), or without that for all: then the side is ""; any where none are listed.
 
     ``EVENTS`` is one side more where anything can be said of events: they are tables with one row of names.
     """
 
     name = "[SIDE:]VALUE"
 
-    def __init__(self, values: Sequence[str], *, events: bool = False) -> None:
+    def __init__(self, values: Sequence[str] = (), *, events: bool = False) -> None:
         self._values, self._events = values, events
 
     def convert(self, value: object, param: click.Parameter | None, ctx: click.Context | None) -> tuple[str, str]:
@@ -39,7 +40,7 @@ class ForSide(click.ParamType[tuple[str, str]]):
         side, chosen = _split_side(str(value))
         if side == EVENTS and not self._events:
             self.fail(f"events are read as a table with one row of names; leave out {value}.", param, ctx)
-        if chosen not in self._values:
+        if self._values and chosen not in self._values:
             self.fail(f"{value} is none of {', '.join(self._values)}, with or without a side before it.", param, ctx)
         return side, chosen
 
@@ -76,6 +77,20 @@ def reading_options(command: Callable[..., None]) -> Callable[..., None]:
             help="What running text holds: interview (one), interviews (several), or lines (one text a line).",
         ),
         click.option(
+            "--unit",
+            "units",
+            type=ForSide(),
+            multiple=True,
+            help="The site, store or department that running text is about, as employee:Leeds; tables have a column.",
+        ),
+        click.option(
+            "--day",
+            "days",
+            type=ForSide(),
+            multiple=True,
+            help="The day that running text is of, as employee:2026-05-31; tables have a column.",
+        ),
+        click.option(
             "--dates",
             type=ForSide(DATES, events=True),
             multiple=True,
@@ -99,7 +114,7 @@ def choices_for(side: Side, options: Mapping[str, Any]) -> Choices:
     """Keep what was said of one side; what names the side wins over what names none.
 
     Raises:
-        click.UsageError: A column was given a role that there is none of.
+        click.UsageError: A column was given a role that there is none of, or a day is none.
     """
     from analyzer.ingest import Choices, Role
 
@@ -107,8 +122,15 @@ def choices_for(side: Side, options: Mapping[str, Any]) -> Choices:
     for role in roles.values():
         if role not in set(Role):
             raise click.UsageError(f"{role} is no role: a column is one of {', '.join(Role)}.")
-    shape, dates, rows = (_last_said(options[name], side) for name in ("shapes", "dates", "header_rows"))
-    return Choices(roles=roles or None, shape=shape, dates=dates, header_rows=int(rows) if rows else None)
+    said = {name: _last_said(options[name], side) for name in ("shapes", "dates", "header_rows", "units", "days")}
+    return Choices(
+        roles=roles or None,
+        shape=said["shapes"],
+        dates=said["dates"],
+        header_rows=int(said["header_rows"]) if said["header_rows"] else None,
+        unit=said["units"],
+        day=_checked_day(said["days"]),
+    )
 
 
 def choices_for_events(options: Mapping[str, Any]) -> Choices:
@@ -134,12 +156,20 @@ def check_sides(given: Sequence[str], options: Mapping[str, Any]) -> None:
         click.UsageError: There is no such file.
     """
     names = {"roles": "--map", "shapes": "--as", "dates": "--dates", "header_rows": "--header-rows"}
+    names |= {"units": "--unit", "days": "--day"}
     for name, option in names.items():
         for side, *_ in options[name]:
             if side and side not in given:
                 raise click.UsageError(
                     f"{option} {side}:… is said of no file: give {_FILES[side]} too, or leave it out."
                 )
+
+
+def _checked_day(day: str | None) -> str | None:
+    try:
+        return day and date.fromisoformat(day).isoformat()
+    except ValueError:
+        raise click.UsageError(f"{day} is no day: write it as 2026-05-31.") from None
 
 
 def _last_said(values: Sequence[tuple[str, str]], side: Side) -> str | None:
