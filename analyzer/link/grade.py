@@ -191,8 +191,8 @@ def _remedies(lacking: set[str], evidence: Evidence) -> Iterator[str]:
     if lacking & _PEOPLE:
         employees, customers = (fewest_mentions(side, evidence.mechanism) for side in (Side.EMPLOYEE, Side.CUSTOMER))
         yield (
-            f"Collect more interviews or comments, until {employees} employees and {customers} customers name it, "
-            f"each side in at least {FEWEST_UNITS_WITH_THEME} units."
+            f"Collect more interviews or comments, until {employees} employees name the one theme and {customers} "
+            f"customers the other, each in at least {FEWEST_UNITS_WITH_THEME} units."
         )
     if "FEW_WORDINGS" in lacking:
         yield "Collect more answers in people's own words."
