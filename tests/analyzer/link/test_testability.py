@@ -42,8 +42,8 @@ def test_a_pair_without_a_mechanism_takes_more_people(
 def test_what_would_settle_it_names_the_people_that_are_asked_for() -> None:
     few = (Reason("FEW_PEOPLE", "Too few people."),)
     evidence = Evidence(True, voiced=False, tested=None, reasons=few, confounded=False, fdr=0.1, declared=0.1)
-    assert "20 employees and 30 customers" in settle(evidence)
-    assert "30 employees and 50 customers" in settle(replace(evidence, mechanism=False))
+    assert "20 employees name the one theme and 30 customers" in settle(evidence)
+    assert "30 employees name the one theme and 50 customers" in settle(replace(evidence, mechanism=False))
 
 
 def chain(units: int, months: int, employees: int) -> tuple[SideView, SideView]:
@@ -72,7 +72,7 @@ def test_all_that_is_known_to_be_lacking_is_said_at_once() -> None:
     [pair] = few.links
     assert [why.reason for why in pair.reasons] == ["FEW_UNITS", "FEW_PERIODS", "FEW_CELLS", "FEW_PEOPLE"]
     assert "at least 8 units, 4 months, and 60 unit-months" in pair.settle
-    assert "20 employees and 30 customers" in pair.settle
+    assert "20 employees name the one theme and 30 customers" in pair.settle
     assert not counts_few(pair.settle, GateSettings().people)
     assert enough.not_tested == ()
     assert enough.links[0].p is not None
