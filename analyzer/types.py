@@ -245,6 +245,7 @@ class Link:
         q: Benjamini-Hochberg adjusted p, None where not tested.
         effect: Effect in natural units with interval.
         lag: Periods by which employees come first (negative: customers), None where not tested.
+        period: What such a period is, "month" or "quarter"; "" in runs from before it was kept.
         direction: Which side moves first.
         mechanism: The knowledge base's mechanism that explains it, or None.
         why: The mechanism's sentence, or "".
@@ -282,6 +283,7 @@ class Link:
     levers: tuple[str, ...] = ()
     checks: Checks | None = None
     judgement: Judgement | None = None
+    period: str = ""
 
 
 @dataclass(frozen=True, slots=True)

@@ -105,6 +105,7 @@ def make_link(employee: str = "E1", customer: str = "C1", **changes: object) -> 
         channels=Channels(meaning=0.5),
         reasons=(Reason("WIDE_INTERVAL", "The interval reaches from well below to well above nothing."),),
         settle="Six more months of dated comments.",
+        period="month",
     )
     return replace(link, **changes)  # type: ignore[arg-type]
 

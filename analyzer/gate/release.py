@@ -7,7 +7,6 @@ enough, or not given exactly.
 
 from __future__ import annotations
 
-import re
 from collections import Counter, defaultdict
 from dataclasses import dataclass, replace
 from typing import TYPE_CHECKING
@@ -302,8 +301,5 @@ def _gate_voice(voice: Voice) -> GatedVoice:
 
 
 def _period_noun(analysis: Analysis) -> str:
-    """Tell what a period is called from how the trends name theirs."""
-    name = next((theme.trend[0][0] for theme in analysis.themes if theme.trend), "")
-    if re.fullmatch(r"\d{4}-\d{2}", name):
-        return "month"
-    return "quarter" if re.fullmatch(r"\d{4}-?Q\d", name) else "period"
+    """What a period of the link test is called; trends count in periods of their own."""
+    return next((link.period for link in analysis.links if link.period), "period")

@@ -86,7 +86,7 @@ def link(
         )
         themes = employee.themes[candidate.employee], customer.themes[candidate.customer]
         links.append(_link(candidate, themes, knowledge.mechanism(candidate.mechanism), voices, evidence))
-    links += [_unexplained(found, employee, customer) for found in trial.unexplained]
+    links += [_unexplained(found, employee, customer, trial.period) for found in trial.unexplained]
     ranked = tuple(sorted(links, key=lambda found: -found.score))
     ailments = _ailments(ranked, trial.field, (employee, customer), knowledge, seed)
     return Linkage(ranked, trial.ground, _controls(trial, candidates), trial.left_out, ailments)
@@ -112,6 +112,7 @@ def _link(
         effect=tested.effect if tested else None,
         checks=tested.checks if tested else None,
         lag=tested.lag if tested else None,
+        period=evidence.period,
         # What differs between units all along has no order in time.
         direction=tested.direction if tested and evidence.moves and tested.checks.over_time else Direction.UNKNOWN,
         mechanism=candidate.mechanism,
@@ -127,7 +128,7 @@ def _link(
     )
 
 
-def _unexplained(found: Unexplained, employee: SideView, customer: SideView) -> Link:
+def _unexplained(found: Unexplained, employee: SideView, customer: SideView, period: str) -> Link:
     """A pair that moves together for no known reason: ranked below every candidate that was tested."""
     (e, c), tested = found.pair, found.verdict
     names = employee.themes[e].name, customer.themes[c].name
@@ -141,6 +142,7 @@ def _unexplained(found: Unexplained, employee: SideView, customer: SideView) -> 
         q=tested.q,
         effect=tested.effect,
         lag=tested.lag,
+        period=period,
         channels=Channels(covariation=round(max(0.0, 1 - 2 * tested.p), 3)),
         checks=tested.checks,
     )

@@ -197,6 +197,7 @@ def _link(link: Link) -> dict[str, object]:
         },
         "checks": None if link.checks is None else asdict(link.checks, dict_factory=_plain),
         "lag": link.lag,
+        "period": link.period,
         "direction": str(link.direction),
         "mechanism": link.mechanism,
         "why": link.why,

@@ -203,6 +203,14 @@ def test_it_gives_rows_set_aside_only_where_they_are_enough() -> None:
     assert [(c.rows, c.set_aside, c.asides) for c in covered if c] == [(None, None, ()), (106, 6, ())]
 
 
+@pytest.mark.parametrize(("kept", "called"), [("month", "month"), ("quarter", "quarter"), ("", "period")])
+def test_a_lag_is_told_in_the_periods_of_the_test_and_not_in_those_of_trends(kept: str, called: str) -> None:
+    analysis = of([20])
+    themes = tuple(replace(theme, trend=(("2025-Q1", 9), ("2025-Q2", 11))) for theme in analysis.themes)
+    links = tuple(replace(link, period=kept) for link in analysis.links)
+    assert gate(replace(analysis, themes=themes, links=links), DEFAULTS).period == called
+
+
 def test_it_gives_days_as_quarters() -> None:
     coverage = make_coverage(100, first=date(2024, 3, 31), last=date(2024, 4, 1))
     gated = gate(replace(of([]), themes=(), coverage={Side.EMPLOYEE: coverage}), DEFAULTS)

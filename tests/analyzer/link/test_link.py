@@ -84,6 +84,7 @@ def test_it_finds_the_planted_link_and_only_that(sides: tuple[SideView, SideView
     assert linkage.links[0].effect is not None
     assert linkage.links[0].effect.low > 0
     assert linkage.not_tested == ()
+    assert {found.period for found in linkage.links} == {"month"}
 
 
 @pytest.mark.parametrize(("p", "direction"), [(0.04, Direction.EMPLOYEE_FIRST), (0.06, Direction.UNKNOWN)])

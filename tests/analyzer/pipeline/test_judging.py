@@ -76,6 +76,7 @@ def test_it_shows_a_judge_no_unit_and_no_date(store: Store) -> None:
 
 def test_it_judges_nothing_without_a_language_model(store: Store) -> None:
     links = run_with(store, None).links
+    assert {link.period for link in links} < {"month", "quarter"}
     assert links
     assert not any(link.judgement or link.channels.judge is not None for link in links)
 
