@@ -336,8 +336,7 @@ class Controls:
 class Coverage:
     """Where every row and every statement of one side went.
 
-    ``people_known`` is whether a column names people in every file, ``people_partly`` whether in some files alone;
-    ``languages`` how many people write in each.
+    ``people_known``: a column names people in every file; ``people_partly``: in some; ``languages``: people in each.
     """
 
     rows: int

@@ -13,6 +13,7 @@ from analyzer.types import Side
 if TYPE_CHECKING:
     from analyzer.ingest import Choices
 
+_Option = Callable[[Callable[..., None]], Callable[..., None]]
 # Written out, because importing the enums would import the readers of every format.
 SHAPES = ("interview", "interviews", "lines")
 DATES = ("dmy", "mdy")
@@ -61,7 +62,7 @@ class ColumnRole(click.ParamType[tuple[str, str, str]]):
 
 def reading_options(command: Callable[..., None]) -> Callable[..., None]:
     """Add the options that correct how files are read."""
-    options = (
+    options: Sequence[_Option] = (
         click.option(
             "--map",
             "roles",
@@ -76,20 +77,7 @@ def reading_options(command: Callable[..., None]) -> Callable[..., None]:
             multiple=True,
             help="What running text holds: interview (one), interviews (several), or lines (one text a line).",
         ),
-        click.option(
-            "--unit",
-            "units",
-            type=ForSide(),
-            multiple=True,
-            help="The site, store or department that running text is about, as employee:Leeds; tables have a column.",
-        ),
-        click.option(
-            "--day",
-            "days",
-            type=ForSide(),
-            multiple=True,
-            help="The day that running text is of, as employee:2026-05-31; tables have a column.",
-        ),
+        *_options_of_text(),
         click.option(
             "--dates",
             type=ForSide(DATES, events=True),
@@ -108,6 +96,26 @@ def reading_options(command: Callable[..., None]) -> Callable[..., None]:
     for option in reversed(options):
         command = option(command)
     return command
+
+
+def _options_of_text() -> Sequence[_Option]:
+    """The options that say of running text what a table has columns for."""
+    return (
+        click.option(
+            "--unit",
+            "units",
+            type=ForSide(),
+            multiple=True,
+            help="The site, store or department that running text is about, as employee:Leeds; tables have a column.",
+        ),
+        click.option(
+            "--day",
+            "days",
+            type=ForSide(),
+            multiple=True,
+            help="The day that running text is of, as employee:2026-05-31; tables have a column.",
+        ),
+    )
 
 
 def choices_for(side: Side, options: Mapping[str, Any]) -> Choices:
