@@ -17,7 +17,6 @@ _MAKE = re.compile(
     r"\b(?:Renault|Peugeot|Citroën|Citroen|Opel|Vauxhall|Fiat|Seat|SEAT|Skoda|Škoda|Volkswagen|VW|Toyota|Mazda|Hyundai|"
     r"Kia|Nissan|Dacia|Lancia|Audi|Volvo|Suzuki|Subaru|Ford|Honda|Alfa) $"
 )
-_MAKER = frozenset({"renault", "peugeot", "citroen", "opel", "vauxhall", "fiat", "dacia", "volvo", "toyota", "nissan"})
 _FEASTS = (
     ("eve", re.compile(r"\b(?:christmas|xmas|easter|new year['’]?s?) $", re.IGNORECASE)),
     (
@@ -58,7 +57,7 @@ def is_namesake(text: str, match: re.Match[str]) -> bool:
     """Tell whether a capitalised word names a thing, as far as what stands around it says."""
     word = fold(match[0])
     before = text[max(0, match.start() - _REACH) : match.start()]
-    if _MAKE.search(before) or word in _MAKER or is_company(word):
+    if _MAKE.search(before) or is_company(word):
         return True
     if any(word == feast and cue.search(before) for feast, cue in _FEASTS):
         return True

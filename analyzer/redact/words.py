@@ -4,8 +4,8 @@
 words; ``-rare``: its other words, where the tagger itself takes them for no name. ``words/ordinary-de.txt`` and its
 like: what employees and customers say in six other languages, and informally in English (``-en``), without words that
 are surnames too (“Koch”, “Reis”); ``-brands``: companies that bear nobody's name. ``words/capital.txt``: the words of
-``ordinary.txt`` that the tagger takes for a name, ``proper.txt`` those among them that no dictionary lists in small
-letters (docs/decisions/0040-what-the-tagger-reads.md).
+``ordinary.txt`` that the tagger takes for a name, ``-proper`` those that no dictionary lists in small letters, either
+(docs/decisions/0040-what-the-tagger-reads.md).
 ``words/given.txt``: given names without accents from the locale lists of Faker (MIT), without those that are everyday
 words of other languages; a few dozen words are in both. ``words/surnames.txt``: surnames that mean nothing
 else today. That list, the shorter ones beside it, ``words/given-iberian.txt``, with more given names of Spain and
@@ -70,7 +70,7 @@ def is_small_word(surname: str) -> bool:
 
 def is_like_name(word: str) -> bool:
     """Tell whether an ordinary word may be a name where it is capitalised: "Stroud", "Isolde"."""
-    return word.istitle() and word.lower() in _words("capital.txt")
+    return word.istitle() and word.lower() in _words("capital*.txt")
 
 
 def is_asking(word: str) -> bool:
@@ -125,7 +125,7 @@ def _stands_out(text: str, match: re.Match[str]) -> bool:
         return False
     if not starts_sentence(text, match.start()):
         return True
-    return match[0].lower() in _words("proper.txt") and DEED.match(text, match.end()) is not None
+    return match[0].lower() in _words("capital-proper.txt") and DEED.match(text, match.end()) is not None
 
 
 def _is_telling(word: str) -> bool:

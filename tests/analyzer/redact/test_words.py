@@ -84,5 +84,6 @@ def test_words_that_may_be_names_are_the_rare_ones_and_those_a_capital_makes_sta
 
 
 def test_a_word_that_stands_out_by_its_capital_is_an_ordinary_one_and_no_given_name() -> None:
-    capital = (LISTS / "capital.txt").read_text(encoding="utf-8").split()
+    capital = [word for file in LISTS.glob("capital*.txt") for word in file.read_text(encoding="utf-8").split()]
+    assert len(capital) == len(set(capital))
     assert all(is_ordinary(word) and not is_given_name(word) for word in capital)
