@@ -23,6 +23,7 @@ from analyzer.ingest.subheaders import repeats
 _SAMPLE = 2_000
 _SHOWN = 5
 _NAMED = 12
+_OWN_COLUMNS = "The place and the day that were given are for running text; of a table its own columns count."
 _WEEKS = "12/2025 is read as week 12, since its name says week."
 _QUARTERS = "a row that names a quarter alone counts in the middle month of it."
 
@@ -48,6 +49,8 @@ def plan_table(path: Path, start: Plan, choices: Choices) -> Plan:
             f"{plan.name} has no column of open text, only these: {_list_columns(plan)}; "
             "add a column with people's own words, or say which of these holds them."
         )
+    if choices.unit or choices.day:
+        plan = replace(plan, notes=(*plan.notes, _OWN_COLUMNS))
     return _settle_dates(path, plan, choices)
 
 

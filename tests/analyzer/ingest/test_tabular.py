@@ -240,3 +240,12 @@ def test_read_it_does_not_take_a_code_for_a_question(table):
     rows = [f'2024-03-0{at + 1},Q{at % 2},"{text}"' for at, text in enumerate(WORDS)]
     _, records, _ = load(table("Date,Question,Tell us in your words", *rows))
     assert {record.asked for record in records} == {("Tell us in your words",)}
+
+
+def test_a_place_and_a_day_given_for_a_table_are_said_to_count_for_running_text_alone(tmp_path):
+    path = tmp_path / "said.csv"
+    path.write_text("site,comment\nLeeds,The queue was long and slow.\nHull,Nobody answered the phone.\n")
+    plan = inspect(path, path.name, Choices(unit="York", day="2026-05-31"))
+    assert any("are for running text" in note for note in plan.notes)
+    assert [one.unit for one in read(path, plan)] == ["Leeds", "Hull"]
+    assert not any("running text" in note for note in inspect(path, path.name).notes)
