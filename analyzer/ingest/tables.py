@@ -202,8 +202,8 @@ def _say_parted(table: _Table) -> str:
     if not parted:
         return ""
     return (
-        f"Of {parted:,} of the first {len(cells):,} texts only the words of the person who wrote in are read, as shown "
-        "here; what others said in a chat, mail or transcript is not."
+        f"In {parted:,} of the first {len(cells):,} texts others speak, too, as in a chat, mail or transcript: only the "
+        "words of the person who wrote in are read, as shown here."
     )
 
 
