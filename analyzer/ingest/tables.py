@@ -202,8 +202,8 @@ def _say_parted(table: _Table) -> str:
     if not parted:
         return ""
     return (
-        f"In {parted:,} of the first {len(cells):,} texts others speak, too, as in a chat, mail or transcript: only the "
-        "words of the person who wrote in are read, as shown here."
+        f"In {parted:,} of the first {len(cells):,} texts others speak, too, as in a chat, mail or transcript: only "
+        "the words of the person who wrote in are read, as shown here."
     )
 
 
