@@ -2,7 +2,9 @@
 
 from __future__ import annotations
 
+from collections.abc import Sequence
 from dataclasses import dataclass
+from itertools import takewhile
 
 import numpy as np
 from numpy.typing import NDArray
@@ -13,8 +15,14 @@ from analyzer.neighbours import Neighbours, nearest
 # The number of groups at a resolution hardly depends on how many statements there are, so a sample shows which to take.
 SAMPLE = 5_000
 RESOLUTIONS = (2.0, 4.0, 8.0, 12.0, 16.0)
+COARSER = (0.25, 0.5, 1.0)
 # The coarsest resolution that separates nearly as well as the best one: leaders read few themes rather than many.
 NEARLY = 0.96
+# Short requests to a bank or an assistant part at .37 and .44, patients' comments at .17 to .23, exit interviews and
+# complaints at .14 to .19. Below, anchors help more than they blur (docs/decisions/0022-what-stays-in-a-theme.md).
+PARTED = 0.28
+# Three groups of four have to be of use.
+OF_USE = 0.75
 
 
 @dataclass(frozen=True, slots=True)
@@ -24,25 +32,55 @@ class Grain:
     Attributes:
         resolution: For Leiden.
         separation: How well groups stand apart at it, -1 to 1.
+        size: How many statements so many groups hold at least as have to be of use.
     """
 
     resolution: float
     separation: float
+    size: float
+
+    @property
+    def parts(self) -> bool:
+        """Whether statements part cleanly by themselves."""
+        return self.separation >= PARTED
 
 
-def find_grain(vectors: NDArray[np.float32], near: Neighbours) -> Grain:
+def find_grain(vectors: NDArray[np.float32], near: Neighbours, fewest: int = 1) -> Grain:
     """Find the coarsest resolution whose groups stand apart nearly as well as those of the best.
+
+    What is written by a pattern parts twice: by what it says and, more cleanly, by how it is put. So where groups come
+    out smaller than is of use, no finer resolution is looked at than those whose groups are large enough, and of these
+    none whose groups do not stand apart (docs/decisions/0041-themes-large-enough-to-test.md).
 
     Args:
         vectors: Distinct statements, shape (n, d), unit length, in an order that does not depend on the input's.
         near: Their neighbours; a sample's are found anew, as many of each.
+        fewest: How many statements make a group of use.
     """
-    if len(vectors) > SAMPLE:
-        vectors = vectors[np.sort(np.random.default_rng(0).permutation(len(vectors))[:SAMPLE])]
+    whole = len(vectors)
+    if whole > SAMPLE:
+        vectors = vectors[np.sort(np.random.default_rng(0).permutation(whole)[:SAMPLE])]
         near = nearest(vectors, near.indices.shape[1])
-    separations = [separation(vectors, labels) for labels in quick_communities(near, RESOLUTIONS)]
-    enough = NEARLY * max(separations)
-    return next(Grain(*level) for level in zip(RESOLUTIONS, separations, strict=True) if level[1] >= enough)
+    fine = _at(vectors, near, RESOLUTIONS)
+    best, enough = _coarsest(fine), fewest * len(vectors) / whole
+    if not best.parts or best.size >= enough:
+        return best
+    clean = [grain for grain in (*_at(vectors, near, COARSER), *fine) if grain.parts]
+    return _coarsest(list(takewhile(lambda grain: grain.size >= enough, clean)) or clean[:1])
+
+
+def _at(vectors: NDArray[np.float32], near: Neighbours, resolutions: Sequence[float]) -> list[Grain]:
+    grouped = zip(resolutions, quick_communities(near, resolutions), strict=True)
+    return [
+        Grain(resolution, separation(vectors, labels), float(np.quantile(np.bincount(labels), 1 - OF_USE)))
+        for resolution, labels in grouped
+    ]
+
+
+def _coarsest(grains: Sequence[Grain]) -> Grain:
+    """The first that separates nearly as well as the best."""
+    enough = NEARLY * max(grain.separation for grain in grains)
+    return next(grain for grain in grains if grain.separation >= enough)
 
 
 def separation(vectors: NDArray[np.float32], labels: NDArray[np.int64]) -> float:

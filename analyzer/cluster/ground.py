@@ -13,9 +13,6 @@ from analyzer.cluster.graph import quick_communities
 from analyzer.membership import NEIGHBOURS
 from analyzer.neighbours import Neighbours, nearest, within
 
-# Short requests to a bank or an assistant part at .37 and .44, patients' comments at .17 to .23, exit interviews and
-# complaints at .14 to .19. Below, anchors help more than they blur (docs/decisions/0022-what-stays-in-a-theme.md).
-PARTED = 0.28
 # Fewer statements say little about how cleanly they part.
 FEWEST_PARTED = 500
 # So coarse a grouping tells kinds of text apart, requests from comments, and leaves what is of one kind nearly whole.
@@ -53,7 +50,9 @@ class Ground:
         return Ground(np.arange(len(chosen)), near, self.kinds[chosen], self.resolutions, apart, self.share)
 
 
-def lay_ground(vectors: NDArray[np.float32], pains: NDArray[np.bool_], parts: bool, share: float = 1.0) -> Ground:
+def lay_ground(
+    vectors: NDArray[np.float32], pains: NDArray[np.bool_], parts: bool, share: float = 1.0, fewest: int = 1
+) -> Ground:
     """Find neighbours, and the kinds of text that part cleanly.
 
     Args:
@@ -61,10 +60,11 @@ def lay_ground(vectors: NDArray[np.float32], pains: NDArray[np.bool_], parts: bo
         pains: Which of them name something bad or wanted, shape (n,).
         parts: Whether to look for such kinds at all.
         share: See ``Ground``.
+        fewest: How many statements make a group of such a kind that is of use.
     """
     # To find neighbours is the dearest step of grouping: these serve all that follows.
     near = nearest(vectors, NEIGHBOURS)
-    found = list(_find_kinds(vectors, near)) if parts else []
+    found = list(_find_kinds(vectors, near, fewest)) if parts else []
     kinds = np.full(len(vectors), -1, dtype=np.int64)
     for number, (inside, _, _) in enumerate(found):
         kinds[inside] = number
@@ -75,12 +75,12 @@ def lay_ground(vectors: NDArray[np.float32], pains: NDArray[np.bool_], parts: bo
     return Ground(np.arange(len(vectors)), near, kinds, tuple(resolution for _, _, resolution in found), apart, share)
 
 
-def _find_kinds(vectors: NDArray[np.float32], near: Neighbours) -> Iterator[_Kind]:
+def _find_kinds(vectors: NDArray[np.float32], near: Neighbours, fewest: int) -> Iterator[_Kind]:
     """Find what parts cleanly: the whole, or else each kind of text that does."""
     if len(vectors) < FEWEST_PARTED:
         return
-    grain = find_grain(vectors, near)
-    if grain.separation >= PARTED:
+    grain = find_grain(vectors, near, fewest)
+    if grain.parts:
         yield np.arange(len(vectors)), near, grain.resolution
         return
     (kinds,) = quick_communities(near, (KIND_RESOLUTION,))
@@ -89,6 +89,6 @@ def _find_kinds(vectors: NDArray[np.float32], near: Neighbours) -> Iterator[_Kin
     for kind in np.flatnonzero(np.bincount(kinds) >= FEWEST_PARTED):
         inside = np.flatnonzero(kinds == kind)
         own = within(vectors, near, inside)
-        grain = find_grain(vectors[inside], own)
-        if len(inside) < len(vectors) and grain.separation >= PARTED:
+        grain = find_grain(vectors[inside], own, fewest)
+        if len(inside) < len(vectors) and grain.parts:
             yield inside, own, grain.resolution

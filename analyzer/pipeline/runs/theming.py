@@ -17,6 +17,7 @@ from analyzer.anchor import Anchoring, fit, shipped
 from analyzer.cluster import Ground, Grouping
 from analyzer.describe import Description, Themes, Voices, describe
 from analyzer.knowledge import Anchor
+from analyzer.link.testability import fewest_mentions
 from analyzer.membership import dissolves
 from analyzer.neighbours import MOST
 from analyzer.pipeline.areas import Areas, find_areas
@@ -149,12 +150,18 @@ def _group(
 
 
 def _lay(work: Work, corpus: Corpus, chosen: NDArray[np.int64] | slice, parts: bool, share: float) -> Ground | None:
-    """Lay the ground where it is not the one that grouping lays for itself; of very many a sample is grouped."""
+    """Lay the ground of a grouping; of very many a sample is grouped, and lays its own."""
     vectors = corpus.vectors[chosen]
-    if (parts and share == 1) or len(vectors) > MOST:
+    if len(vectors) > MOST:
         return None
     parts = parts and work.bench.settings.themes.engine == "leiden"
-    return cluster.lay_ground(vectors, corpus.pains[corpus.first][chosen], parts, share)
+    return cluster.lay_ground(vectors, corpus.pains[corpus.first][chosen], parts, share, _fewest(corpus))
+
+
+def _fewest(corpus: Corpus) -> int:
+    """How many statements a theme should hold: as many people as a test asks for, where one can be."""
+    placed = next((voice.said for voice in corpus.voices if voice.said.unit and voice.said.date), None)
+    return 1 if placed is None else fewest_mentions(placed.side, explained=False)
 
 
 def _anchoring(work: Work, anchors: Sequence[Anchor]) -> Anchoring:

@@ -3,7 +3,8 @@
 import numpy as np
 from sklearn.metrics import silhouette_score
 
-from analyzer.cluster.grain import Grain, find_grain, separation
+from analyzer.cluster.grain import COARSER, Grain, find_grain, separation
+from analyzer.cluster.graph import quick_communities
 from analyzer.neighbours import nearest
 
 
@@ -43,3 +44,22 @@ def test_the_grain_follows_the_number_of_kinds():
 def test_the_grain_is_a_property_of_the_statements():
     vectors, _ = crowd(10, 30, 1.0)
     assert grain_of(vectors) == grain_of(vectors)
+
+
+def test_it_is_no_finer_than_groups_of_use_though_patterns_part_more_cleanly_than_topics():
+    rng = np.random.default_rng(5)
+    topics, patterns = np.repeat(np.arange(6), 240), np.repeat(np.arange(72), 20)
+    vectors = rng.normal(size=(6, 48))[topics] + 0.8 * rng.normal(size=(72, 48))[patterns]
+    vectors += rng.normal(scale=1.1, size=vectors.shape)
+    vectors = (vectors / np.linalg.norm(vectors, axis=1, keepdims=True)).astype(np.float32)
+    near = nearest(vectors, 15)
+    grains = [find_grain(vectors, near, fewest) for fewest in (1, 60)]
+    fine, useful = (int(next(quick_communities(near, [each.resolution])).max()) + 1 for each in grains)
+    assert fine > 60
+    assert useful == 6
+    assert all(each.parts for each in grains)
+
+
+def test_of_few_statements_it_takes_the_coarsest_grain_that_parts_however_many_would_be_of_use():
+    vectors, _ = crowd(10, 30, 0.6)
+    assert find_grain(vectors, nearest(vectors, 15), fewest=10_000).resolution == COARSER[0]
