@@ -33,9 +33,9 @@ PARTING_RESOLUTION = 1.0
 ENOUGH = 3
 # A group of which so few records are left once its edge is cut is no theme, however many stand at the edge.
 SMALLEST_CORE = 3
-# Praise and plain facts are read at a coarser grain than pains: leaders act on pains.
-PAIN_RESOLUTION = 2.0
-OTHER_RESOLUTION = 1.0
+# How finely emerging groups part. A finer grain for pains would only make more of them, and less pure ones
+# (docs/decisions/0042-one-grain-beside-anchors.md).
+RESOLUTION = 1.0
 # Where there are no anchors to take any away, pains hold more matters than that grain tells (docs/decisions/0028).
 UNCLAIMED_RESOLUTION = 4.0
 
@@ -147,11 +147,11 @@ def _claimed(part: _Part, settings: ThemeSettings) -> NDArray[np.int64]:
     labels = np.full(len(part.pains), -1, dtype=np.int64)
     bad = np.flatnonzero(part.pains)
     labels[bad] = _large(_anchored(part.anchors[bad], part.apart.among(bad)), part.counts[bad], smallest)
-    fine = PAIN_RESOLUTION if columns else UNCLAIMED_RESOLUTION
+    fine = RESOLUTION if columns else UNCLAIMED_RESOLUTION
     # Noise that is parted looks alike: of what has the lower floor nothing is.
     for chosen, resolution, parted in (
         (np.flatnonzero(part.pains & (labels < 0)), fine, LOOSEST),
-        (np.flatnonzero(~part.pains), OTHER_RESOLUTION, -1.0),
+        (np.flatnonzero(~part.pains), RESOLUTION, -1.0),
     ):
         near, said = within(part.vectors, part.apart, chosen), part.counts[chosen]
         found = emerging(part.vectors[chosen], near, settings, part.share * resolution)
