@@ -21,6 +21,8 @@ NEARLY = 0.96
 # Short requests to a bank or an assistant part at .37 and .44, patients' comments at .17 to .23, exit interviews and
 # complaints at .14 to .19. Below, anchors help more than they blur (docs/decisions/0022-what-stays-in-a-theme.md).
 PARTED = 0.28
+# Cosine distances below this are what is left of rounding: equal texts stand apart from nothing.
+NO_DISTANCE = 1e-5
 # Three groups of four have to be of use.
 OF_USE = 0.75
 
@@ -79,8 +81,8 @@ def _at(vectors: NDArray[np.float32], near: Neighbours, resolutions: Sequence[fl
 
 def _coarsest(grains: Sequence[Grain]) -> Grain:
     """The first that separates nearly as well as the best."""
-    enough = NEARLY * max(grain.separation for grain in grains)
-    return next(grain for grain in grains if grain.separation >= enough)
+    best = max(grain.separation for grain in grains)
+    return next(grain for grain in grains if grain.separation >= best - (1 - NEARLY) * abs(best))
 
 
 def separation(vectors: NDArray[np.float32], labels: NDArray[np.int64]) -> float:
@@ -102,9 +104,10 @@ def separation(vectors: NDArray[np.float32], labels: NDArray[np.int64]) -> float
     sums = csr_matrix((ones, (labels, np.arange(len(labels)))), shape=(count, len(labels))) @ vectors
     others = sums[labels] - vectors
     others /= np.maximum(np.linalg.norm(others, axis=1, keepdims=True), 1e-9)
-    own = 1 - np.einsum("nd,nd->n", vectors, others)
-    to_centres = 1 - vectors @ (sums / np.maximum(np.linalg.norm(sums, axis=1, keepdims=True), 1e-9)).T
+    own = np.maximum(1 - np.einsum("nd,nd->n", vectors, others), 0.0)
+    centres = sums / np.maximum(np.linalg.norm(sums, axis=1, keepdims=True), 1e-9)
+    to_centres = np.maximum(1 - vectors @ centres.T, 0.0)
     to_centres[np.arange(len(labels)), labels] = np.inf
     nearest_other = to_centres.min(axis=1)
-    silhouettes = (nearest_other - own) / np.maximum(np.maximum(nearest_other, own), 1e-9)
+    silhouettes = (nearest_other - own) / np.maximum(np.maximum(nearest_other, own), NO_DISTANCE)
     return float(np.where(sizes[labels] > 1, silhouettes, 0.0).mean())

@@ -11,7 +11,7 @@ from numpy.typing import NDArray
 from analyzer.cluster.grain import find_grain
 from analyzer.cluster.graph import quick_communities
 from analyzer.membership import NEIGHBOURS
-from analyzer.neighbours import Neighbours, nearest, within
+from analyzer.neighbours import MOST, Neighbours, nearest, within
 
 # Fewer statements say little about how cleanly they part.
 FEWEST_PARTED = 500
@@ -53,7 +53,9 @@ class Ground:
 def lay_ground(
     vectors: NDArray[np.float32], pains: NDArray[np.bool_], parts: bool, share: float = 1.0, fewest: int = 1
 ) -> Ground:
-    """Find neighbours, and the kinds of text that part cleanly.
+    """Find neighbours, and the kinds of text that part cleanly; of very many statements, those of a sample.
+
+    The sample depends on the order of the statements alone, which their content gives.
 
     Args:
         vectors: Distinct statements, shape (n, d), unit length.
@@ -62,6 +64,10 @@ def lay_ground(
         share: See ``Ground``.
         fewest: How many statements make a group of such a kind that is of use.
     """
+    at, count = np.arange(len(vectors)), len(vectors)
+    if count > MOST:
+        at = np.sort(np.random.default_rng(0).permutation(count)[:MOST])
+        vectors, pains, fewest = vectors[at], pains[at], round(fewest * MOST / count)
     # To find neighbours is the dearest step of grouping: these serve all that follows.
     near = nearest(vectors, NEIGHBOURS)
     found = list(_find_kinds(vectors, near, fewest)) if parts else []
@@ -72,7 +78,7 @@ def lay_ground(
     rest = (np.flatnonzero((kinds < 0) & these) for these in (pains, ~pains))
     for inside, own in [(at, own) for at, own, _ in found] + [(at, within(vectors, near, at)) for at in rest]:
         apart.indices[inside], apart.cosines[inside] = inside[own.indices], own.cosines
-    return Ground(np.arange(len(vectors)), near, kinds, tuple(resolution for _, _, resolution in found), apart, share)
+    return Ground(at, near, kinds, tuple(resolution for _, _, resolution in found), apart, share)
 
 
 def _find_kinds(vectors: NDArray[np.float32], near: Neighbours, fewest: int) -> Iterator[_Kind]:

@@ -9,7 +9,7 @@ from numpy.typing import NDArray
 
 from analyzer.cluster.engines import emerging
 from analyzer.cluster.graph import by_size, communities
-from analyzer.cluster.ground import Ground, lay_ground
+from analyzer.cluster.ground import Ground
 from analyzer.membership import centroids, likeness_within, memberships, shares
 from analyzer.neighbours import Neighbours, smooth, within
 from analyzer.settings import ThemeSettings
@@ -36,8 +36,10 @@ SMALLEST_CORE = 3
 # How finely emerging groups part. A finer grain for pains would only make more of them, and less pure ones
 # (docs/decisions/0042-one-grain-beside-anchors.md).
 RESOLUTION = 1.0
-# Where there are no anchors to take any away, pains hold more matters than that grain tells (docs/decisions/0028).
-UNCLAIMED_RESOLUTION = 4.0
+# Where there are no anchors to take any away, pains hold more matters than that grain tells (docs/decisions/0028). Of
+# few pains that makes groups too small for a theme; so the next is taken where they hold less than a third more.
+UNCLAIMED_RESOLUTIONS = (4.0, 2.0)
+ROOMY = 4 / 3
 
 
 @dataclass(frozen=True, slots=True)
@@ -66,7 +68,7 @@ def group(
     pains: NDArray[np.bool_],
     anchors: NDArray[np.float32],
     settings: ThemeSettings,
-    ground: Ground | None = None,
+    ground: Ground,
 ) -> Grouping:
     """Group the distinct statements of one side.
 
@@ -81,9 +83,8 @@ def group(
         pains: Which of them name something bad or wanted, shape (n,).
         anchors: Probability of each anchor, shape (n, m); m may be 0.
         settings: Which engine forms emerging groups.
-        ground: What grouping them stands on, where that is known: a part is grouped as all were.
+        ground: What grouping them stands on, laid for these very statements.
     """
-    ground = ground or lay_ground(vectors, pains, settings.engine == "leiden")
     labels, rest = _by_kind(counts, ground), np.flatnonzero(ground.kinds < 0)
     if len(rest):
         part = _Part(vectors[rest], counts[rest], pains[rest], anchors[rest], ground.apart.among(rest), ground.share)
@@ -147,14 +148,17 @@ def _claimed(part: _Part, settings: ThemeSettings) -> NDArray[np.int64]:
     labels = np.full(len(part.pains), -1, dtype=np.int64)
     bad = np.flatnonzero(part.pains)
     labels[bad] = _large(_anchored(part.anchors[bad], part.apart.among(bad)), part.counts[bad], smallest)
-    fine = RESOLUTION if columns else UNCLAIMED_RESOLUTION
+    fine = (RESOLUTION,) if columns else UNCLAIMED_RESOLUTIONS
     # Noise that is parted looks alike: of what has the lower floor nothing is.
-    for chosen, resolution, parted in (
+    for chosen, resolutions, parted in (
         (np.flatnonzero(part.pains & (labels < 0)), fine, LOOSEST),
-        (np.flatnonzero(~part.pains), RESOLUTION, -1.0),
+        (np.flatnonzero(~part.pains), (RESOLUTION,), -1.0),
     ):
         near, said = within(part.vectors, part.apart, chosen), part.counts[chosen]
-        found = emerging(part.vectors[chosen], near, settings, part.share * resolution)
+        for resolution in resolutions:
+            found = emerging(part.vectors[chosen], near, settings, part.share * resolution)
+            if said.sum() >= ROOMY * smallest * (int(found.max(initial=-1)) + 1):
+                break
         loose = _likeness(part.vectors[chosen], found, int(found.max(initial=-1)) + 1) < parted
         found = _large(_part_loose(near, said, found, loose, ENOUGH * smallest), said, smallest)
         labels[chosen] = np.where(found >= 0, found + columns, -1)

@@ -7,7 +7,7 @@ from dataclasses import replace
 import numpy as np
 from numpy.typing import NDArray
 
-from analyzer.cluster.ground import Ground
+from analyzer.cluster.ground import Ground, lay_ground
 from analyzer.cluster.group import WEAKEST_COSINE, Grouping, group
 from analyzer.membership import centroids
 from analyzer.neighbours import MOST
@@ -29,19 +29,19 @@ def group_many(
 ) -> Grouping:
     """Group statements as ``group`` does; where there are very many, group a sample and let the others join.
 
-    The sample depends on the order of the statements alone, which their content gives. A statement outside it joins the
-    group of its own kind, pain or not, or of both, whose centre is nearest; its strength is that centre's share of the
-    nearness to all centres that it may join.
+    A statement outside the sample joins the group of its own kind, pain or not, or of both, whose centre is nearest;
+    its strength is that centre's share of the nearness to all centres that it may join.
     """
-    if len(vectors) <= MOST:
+    ground = ground or lay_ground(vectors, pains, settings.engine == "leiden")
+    sample = ground.at
+    if len(sample) == len(vectors):
         return group(vectors, counts, pains, anchors, settings, ground)
-    sample = np.sort(np.random.default_rng(0).permutation(len(vectors))[:MOST])
-    found = group(vectors[sample], counts[sample], pains[sample], anchors[sample], settings)
+    found = group(vectors[sample], counts[sample], pains[sample], anchors[sample], settings, ground)
     labels, strength = spread(vectors, pains, sample, found.labels)
     labels[sample], strength[sample] = found.labels, found.strength
     leanings = labels.copy()
     leanings[sample] = found.leanings
-    return replace(found, labels=labels, strength=strength, leanings=leanings, ground=replace(found.ground, at=sample))
+    return replace(found, labels=labels, strength=strength, leanings=leanings)
 
 
 def spread(

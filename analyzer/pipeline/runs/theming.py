@@ -16,10 +16,10 @@ from analyzer import cluster
 from analyzer.anchor import Anchoring, fit, shipped
 from analyzer.cluster import Ground, Grouping
 from analyzer.describe import Description, Themes, Voices, describe
+from analyzer.events import month_of
 from analyzer.knowledge import Anchor
-from analyzer.link.testability import fewest_mentions
+from analyzer.link.testability import FEWEST_CELLS, fewest_mentions
 from analyzer.membership import dissolves
-from analyzer.neighbours import MOST
 from analyzer.pipeline.areas import Areas, find_areas
 from analyzer.pipeline.runs.corpus import Corpus, load_corpus
 from analyzer.pipeline.runs.naming import Named, rename
@@ -110,7 +110,6 @@ def _form(
         return found, tuple(None if column is None else anchors[column].id for column in found.anchors)
 
     earlier = load_earlier(work.bench, side)
-    ground = None
     if earlier is not None:
         with work.bench.store.sessions() as session:
             near = find_neighbours(session, work.bench.run_id, side, corpus)
@@ -118,18 +117,17 @@ def _form(
         formed = replace(formed, near=near)
         if formed.account and formed.account["how"] == How.JOINED:
             return formed
+        ground = _lay(work, corpus, slice(None))
     else:
         found, mechanisms = group(slice(None))
         ground = found.ground
         near = ground.near if len(ground.at) == len(corpus.texts) else None
         formed = Formed(found.labels, found.strength, tuple(map(Formation, mechanisms)), found.leanings, near=near)
 
-    at = np.arange(len(corpus.texts)) if ground is None else ground.at
-
     def regroup(chosen: NDArray[np.int64]) -> NDArray[np.int64]:
-        return _group(work, corpus, fitting(), at[chosen], ground and ground.part(chosen)).labels
+        return _group(work, corpus, fitting(), ground.at[chosen], ground.part(chosen)).labels
 
-    scores = cluster.stability(formed.labels[at], regroup, work.bench.settings.seed)
+    scores = cluster.stability(formed.labels[ground.at], regroup, work.bench.settings.seed)
     return replace(formed, themes=tuple(map(_scored, formed.themes, scores.tolist())))
 
 
@@ -142,26 +140,27 @@ def _group(
     corpus: Corpus,
     anchoring: Anchoring | None,
     chosen: NDArray[np.int64] | slice,
-    ground: Ground | None = None,
+    ground: Ground,
 ) -> Grouping:
     vectors, counts, pains = corpus.vectors[chosen], corpus.counts[chosen], corpus.pains[corpus.first][chosen]
     likely = np.zeros((len(vectors), 0), np.float32) if anchoring is None else anchoring.regression.likely(vectors)
     return cluster.group(vectors, counts, pains, likely, work.bench.settings.themes, ground)
 
 
-def _lay(work: Work, corpus: Corpus, chosen: NDArray[np.int64] | slice, parts: bool, share: float) -> Ground | None:
-    """Lay the ground of a grouping; of very many a sample is grouped, and lays its own."""
-    vectors = corpus.vectors[chosen]
-    if len(vectors) > MOST:
-        return None
+def _lay(
+    work: Work, corpus: Corpus, chosen: NDArray[np.int64] | slice, parts: bool = True, share: float = 1.0
+) -> Ground:
+    """Lay the ground of a grouping."""
     parts = parts and work.bench.settings.themes.engine == "leiden"
-    return cluster.lay_ground(vectors, corpus.pains[corpus.first][chosen], parts, share, _fewest(corpus))
+    pains = corpus.pains[corpus.first][chosen]
+    return cluster.lay_ground(corpus.vectors[chosen], pains, parts, share, _fewest(corpus))
 
 
 def _fewest(corpus: Corpus) -> int:
-    """How many statements a theme should hold: as many people as a test asks for, where one can be."""
-    placed = next((voice.said for voice in corpus.voices if voice.said.unit and voice.said.date), None)
-    return 1 if placed is None else fewest_mentions(placed.side, explained=False)
+    """How many statements make a theme of use: as many as a test asks for people, where it has enough cells."""
+    said = [voice.said for voice in corpus.voices if voice.said.unit and voice.said.date]
+    cells = {(each.unit, month_of(each.date)) for each in said if each.date}
+    return fewest_mentions(said[0].side, explained=False) if len(cells) >= FEWEST_CELLS else 1
 
 
 def _anchoring(work: Work, anchors: Sequence[Anchor]) -> Anchoring:

@@ -1,6 +1,7 @@
 """How finely and how cleanly statements part."""
 
 import numpy as np
+import pytest
 from sklearn.metrics import silhouette_score
 
 from analyzer.cluster.grain import COARSER, Grain, find_grain, separation
@@ -63,3 +64,14 @@ def test_it_is_no_finer_than_groups_of_use_though_patterns_part_more_cleanly_tha
 def test_of_few_statements_it_takes_the_coarsest_grain_that_parts_however_many_would_be_of_use():
     vectors, _ = crowd(10, 30, 0.6)
     assert find_grain(vectors, nearest(vectors, 15), fewest=10_000).resolution == COARSER[0]
+
+
+@pytest.mark.parametrize("others", [0, 300])
+def test_texts_all_alike_stand_apart_from_nothing(others: int):
+    rng = np.random.default_rng(2)
+    same = np.repeat(rng.normal(size=(1, 48)), 600 - others, axis=0)
+    vectors = np.concatenate([same, rng.normal(size=(others, 48))])
+    # As far apart as rounding leaves what is the same.
+    vectors = vectors / np.linalg.norm(vectors, axis=1, keepdims=True) + rng.normal(scale=1e-8, size=vectors.shape)
+    grain = grain_of(vectors.astype(np.float32))
+    assert -1 <= grain.separation < 0.28

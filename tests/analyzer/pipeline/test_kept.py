@@ -223,7 +223,7 @@ def test_a_side_alone_keeps_its_neighbours_too(store: Store) -> None:
 
 
 def test_of_very_many_texts_no_neighbours_are_looked_for(store: Store, monkeypatch: pytest.MonkeyPatch) -> None:
-    monkeypatch.setattr("analyzer.cluster.sampled.MOST", 50)
+    monkeypatch.setattr("analyzer.cluster.ground.MOST", 50)
     monkeypatch.setattr("analyzer.pipeline.waves.near.MOST", 50)
     monkeypatch.setattr("analyzer.link.panel.MOST", 50)
     first = done(store, 100)
