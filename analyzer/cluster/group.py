@@ -36,10 +36,11 @@ SMALLEST_CORE = 3
 # How finely emerging groups part. A finer grain for pains would only make more of them, and less pure ones
 # (docs/decisions/0042-one-grain-beside-anchors.md).
 RESOLUTION = 1.0
-# Where there are no anchors to take any away, pains hold more matters than that grain tells (docs/decisions/0028). Of
-# few pains that makes groups too small for a theme; so the next is taken where they hold less than a third more.
-UNCLAIMED_RESOLUTIONS = (4.0, 2.0)
-ROOMY = 4 / 3
+# Where there are no anchors to take any away, pains hold more matters than that grain tells (docs/decisions/0028); but
+# of few pains so fine a grain makes groups too small for themes (docs/decisions/0044-few-pains.md).
+UNCLAIMED_RESOLUTION = 4.0
+UNCLAIMED_RESOLUTION_OF_FEW = 2.0
+FEW = 500
 
 
 @dataclass(frozen=True, slots=True)
@@ -148,17 +149,14 @@ def _claimed(part: _Part, settings: ThemeSettings) -> NDArray[np.int64]:
     labels = np.full(len(part.pains), -1, dtype=np.int64)
     bad = np.flatnonzero(part.pains)
     labels[bad] = _large(_anchored(part.anchors[bad], part.apart.among(bad)), part.counts[bad], smallest)
-    fine = (RESOLUTION,) if columns else UNCLAIMED_RESOLUTIONS
+    unclaimed = UNCLAIMED_RESOLUTION_OF_FEW if len(bad) < FEW else UNCLAIMED_RESOLUTION
     # Noise that is parted looks alike: of what has the lower floor nothing is.
-    for chosen, resolutions, parted in (
-        (np.flatnonzero(part.pains & (labels < 0)), fine, LOOSEST),
-        (np.flatnonzero(~part.pains), (RESOLUTION,), -1.0),
+    for chosen, resolution, parted in (
+        (np.flatnonzero(part.pains & (labels < 0)), RESOLUTION if columns else unclaimed, LOOSEST),
+        (np.flatnonzero(~part.pains), RESOLUTION, -1.0),
     ):
         near, said = within(part.vectors, part.apart, chosen), part.counts[chosen]
-        for resolution in resolutions:
-            found = emerging(part.vectors[chosen], near, settings, part.share * resolution)
-            if said.sum() >= ROOMY * smallest * (int(found.max(initial=-1)) + 1):
-                break
+        found = emerging(part.vectors[chosen], near, settings, part.share * resolution)
         loose = _likeness(part.vectors[chosen], found, int(found.max(initial=-1)) + 1) < parted
         found = _large(_part_loose(near, said, found, loose, ENOUGH * smallest), said, smallest)
         labels[chosen] = np.where(found >= 0, found + columns, -1)

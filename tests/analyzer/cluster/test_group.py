@@ -14,7 +14,7 @@ from sklearn.metrics import adjusted_rand_score
 from analyzer import neighbours
 from analyzer.cluster import Grouping, group
 from analyzer.cluster.engines import GraphClusters
-from analyzer.cluster.group import UNCLAIMED_RESOLUTIONS, _part_loose, smallest_group
+from analyzer.cluster.group import _part_loose, smallest_group
 from analyzer.settings import ThemeSettings
 
 SETTINGS = ThemeSettings()
@@ -299,7 +299,7 @@ def test_a_loose_group_is_parted_where_it_is_large_enough() -> None:
 
 
 def test_pains_that_the_grain_lumps_together_become_themes_of_their_own(monkeypatch: pytest.MonkeyPatch) -> None:
-    monkeypatch.setattr(GROUPING, "UNCLAIMED_RESOLUTIONS", (0.02,))
+    monkeypatch.setattr(GROUPING, "UNCLAIMED_RESOLUTION_OF_FEW", 0.02)
     vectors, truth = crowd(kinds=24, size=20, noise=1.3, dimensions=96)
     grouping = grouped(vectors, np.ones(480, dtype=bool))
     inside = grouping.labels >= 0
@@ -307,14 +307,11 @@ def test_pains_that_the_grain_lumps_together_become_themes_of_their_own(monkeypa
     assert inside.mean() > 0.9
 
 
-def test_of_few_pains_groups_are_not_made_so_small_that_most_are_none(monkeypatch: pytest.MonkeyPatch) -> None:
+def test_few_pains_are_parted_more_coarsely(monkeypatch: pytest.MonkeyPatch) -> None:
     vectors, truth = crowd(kinds=10, size=40, noise=1.5)
     pains = truth < 3
-    finest, wider = UNCLAIMED_RESOLUTIONS
-    themes, found = {}, {}
-    for resolutions in ((finest,), (wider,), (finest, wider)):
-        monkeypatch.setattr(GROUPING, "UNCLAIMED_RESOLUTIONS", resolutions)
-        found[resolutions] = grouped(vectors, pains).leanings
-        themes[resolutions] = len(set(found[resolutions][pains]) - {-1})
-    assert themes[finest,] > 1.5 * themes[wider,]
-    assert (found[finest, wider] == found[wider,]).all()
+    few = grouped(vectors, pains).leanings[pains]
+    monkeypatch.setattr(GROUPING, "FEW", 100)
+    many = grouped(vectors, pains).leanings[pains]
+    assert len(set(few)) == 3
+    assert len(set(many)) > 5
