@@ -74,7 +74,7 @@ def _alike(material: Material, words: NDArray[np.int64], vectors: NDArray[np.flo
         (material.grammar.stem(material.tokens.words[at], home), home) for at, home in zip(words, homes, strict=True)
     ]
     _, of = np.unique(np.array([f"{home} {stem}" for stem, home in stems]), return_inverse=True)
-    forms = (of[:, None] == of[None, :]).astype(float)
+    forms: NDArray[np.float64] = (of[:, None] == of[None, :]).astype(float)
     if vectors is None or not len(words):
         return forms
     same = np.zeros_like(forms)
@@ -85,7 +85,7 @@ def _alike(material: Material, words: NDArray[np.int64], vectors: NDArray[np.flo
             mutual = (near == near.max(axis=0)) & (near == near.max(axis=1, keepdims=True))
             same[block] = mutual & (near >= SAME_MEANING)
     joined = forms + forms @ same @ forms
-    return np.asarray(joined > 0, dtype=np.float64)
+    return np.asarray(np.where(joined > 0, 1.0, 0.0), dtype=np.float64)
 
 
 def _apart(order: NDArray[np.int64], chosen: NDArray[np.bool_], alike: NDArray[np.float64]) -> list[int]:
