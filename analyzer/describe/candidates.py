@@ -20,7 +20,7 @@ if TYPE_CHECKING:
 # How many phrases and lone words of a theme are compared with its centre in meaning; more words where phrases lack.
 _PHRASES, _LONE = 12, 4
 # A phrase needs a word that is at least this much a noun, and more than filler; a lone word must be as much of one.
-_SUBJECT, _LONE_NOUN = 0.3, 0.5
+_SUBJECT, LONE_NOUN = 0.3, 0.5
 # What is left of a name that is one word, has more than three of matter, or joins what need not belong together.
 _ONE_WORD, _MANY_WORDS, _LOOSE = 0.5, 0.8, 0.6
 # What is left of a name that stands in a single text, however many say that text: a detail of it, mostly.
@@ -74,12 +74,14 @@ class Candidates:
         spans: Which runs of words.
         shape: How well each reads as a name, 0 to 1.
         breadth: Mean logarithm of the share of the theme's people who use its words.
+        home: Share of the texts that say it which are in the language that most people of the side speak.
         together: Logarithm of the share, among those who use its rarest word, of those who say all of it.
     """
 
     spans: NDArray[np.int64]
     shape: NDArray[np.float64]
     breadth: NDArray[np.float64]
+    home: NDArray[np.float64]
     together: NDArray[np.float64]
 
 
@@ -90,6 +92,8 @@ class _Judged:
     Attributes:
         shape: How well each run reads as a name, 0 to 1, shape (p,).
         subject: How much of a subject it has, 0 to 1, shape (p,).
+        says: Whether it says more than how much or how many, shape (p,).
+        home: Share of the texts that say it which are in the most spoken language, shape (p,).
         matter: Which of its words carry matter, shape (p, LONGEST).
         said: Its people over all themes, shape (p,).
         used: The people over all themes who use each word, at least 1, shape (w,).
@@ -97,6 +101,8 @@ class _Judged:
 
     shape: NDArray[np.float64]
     subject: NDArray[np.float64]
+    says: NDArray[np.bool_]
+    home: NDArray[np.float64]
     matter: NDArray[np.bool_]
     said: NDArray[np.float64]
     used: NDArray[np.float64]
@@ -111,7 +117,7 @@ def short_list(material: Material) -> tuple[Candidates, ...]:
 def _of_theme(material: Material, judged: _Judged, theme: int) -> Candidates:
     row = material.spoken[[theme]]
     kept = material.likeness[int(material.heard.painful[theme]), row.indices] >= _CONTRARY
-    kept &= material.safe[row.indices] | ~material.shown[theme]
+    kept &= judged.says[row.indices] & (material.safe[row.indices] | ~material.shown[theme])
     spans, said = row.indices[kept].astype(np.int64), row.data[kept]
     run, matter, shape = material.spans.words[spans], judged.matter[spans], judged.shape[spans]
     used = np.maximum(material.used[[theme]].toarray().ravel(), 1)[run]
@@ -123,14 +129,15 @@ def _of_theme(material: Material, judged: _Judged, theme: int) -> Candidates:
     worth = np.exp(0.5 * breadth + 0.5 * own + 0.35 * together) * shape
     best = np.lexsort((spans, -worth))
     speaks = judged.subject[spans] > _SUBJECT
-    alone, noun = run[:, 1] < 0, material.words.noun[run[:, 0]] >= _LONE_NOUN
+    alone, noun = run[:, 1] < 0, material.words.noun[run[:, 0]] >= LONE_NOUN
     phrases, lone = (~alone & speaks)[best], (alone & speaks & noun & (said > 1))[best]
     chosen = np.append(best[phrases][:_PHRASES], best[lone][: max(_LONE, _PHRASES - int(phrases.sum()))])
     if len(chosen) < _LONE:
-        rest = np.setdiff1d(best, chosen)
+        # One of several people says a detail.
+        rest = np.setdiff1d(best[(said > 1)[best] | (material.people[theme] < 2)], chosen)
         filler = judged.subject[spans[rest]] == 0
         chosen = np.append(chosen, rest[np.lexsort((spans[rest], -worth[rest], filler))][: _LONE - len(chosen)])
-    return Candidates(spans[chosen], shape[chosen], breadth[chosen], together[chosen])
+    return Candidates(spans[chosen], shape[chosen], breadth[chosen], judged.home[spans[chosen]], together[chosen])
 
 
 def _judge(material: Material) -> _Judged:
@@ -143,6 +150,8 @@ def _judge(material: Material) -> _Judged:
         * (0.15 + 0.85 * np.minimum(subject / 0.6, 1))
         * np.where(material.spans.texts.getnnz(axis=0) > 1, 1.0, _ONE_TEXT),
         subject=subject,
+        says=np.asarray((matter & ~words.quantity[run]).any(axis=1)),
+        home=_share(material, material.grammar.languages[0]),
         matter=matter,
         said=np.asarray(material.spoken.sum(axis=0)).ravel(),
         used=np.maximum(np.asarray(material.used.sum(axis=0)).ravel(), 1),

@@ -4,30 +4,28 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 from dataclasses import dataclass
-from itertools import chain, count
 from typing import TYPE_CHECKING
 
 import numpy as np
 from numpy.typing import NDArray
 
+from analyzer.describe.called import call
 from analyzer.describe.candidates import Material
 from analyzer.describe.grammar import Grammar, function_words, grammar_of
 from analyzer.describe.heard import hear, likeness
+from analyzer.describe.meanings import shared_words
 from analyzer.describe.names import Embed, name_themes
 from analyzer.describe.nouns import know_words
 from analyzer.describe.spans import find_spans, make_stream
 from analyzer.describe.speakers import Voices, count_by_theme, count_people
 from analyzer.describe.tokens import Tokens, tokenise
 from analyzer.membership import centroids
-from analyzer.types import NAMELESS
 
 if TYPE_CHECKING:
     from scipy.sparse import csr_matrix
 
 KEYWORDS = 8
 QUOTES = 5
-# Of so many of its words a theme's name is made where it has no phrase.
-CALLED = 2
 # What reads well as a quote: more than a shout, less than a letter.
 QUOTE_LENGTH = (20, 280)
 # Two quotes closer than this say the same thing.
@@ -90,7 +88,9 @@ def describe(themes: Themes, voices: Voices, fewest: int, embed: Embed) -> tuple
     material = _gather(themes, voices, fewest)
     centres = centroids(themes.vectors, labels, count)
     names, keywords = name_themes(material, centres, themes.given, embed), _keywords(material)
-    texts = _complete([name.text for name in names], themes.given, keywords, material)
+    bare = [theme for theme in np.flatnonzero(material.shown).tolist() if not names[theme].text]
+    shared = shared_words(material, voices, _presence(material.tokens, len(themes.texts)), bare, fewest, embed)
+    texts = call([name.text for name in names], themes.given, keywords, shared, material)
     return tuple(
         Description(
             name=texts[theme],
@@ -164,22 +164,6 @@ def _keywords(material: Material) -> list[tuple[str, ...]]:
         at, weight = row.indices[shared], (row.data * rarity[row.indices])[shared]
         telling.append(tuple(material.tokens.words[word] for word in at[np.lexsort((at, -weight))][:KEYWORDS]))
     return telling
-
-
-def _complete(
-    names: Sequence[str], given: Sequence[str | None], keywords: Sequence[tuple[str, ...]], material: Material
-) -> list[str]:
-    """Call a theme without a name by its first words that may be shown, and one without any by that; all distinct."""
-    common = {material.tokens.words[at] for at in np.flatnonzero(material.common)}
-    taken, found = {name.casefold() for name in (*names, *given) if name}, []
-    for theme, name in enumerate(names):
-        words = [word for word in keywords[theme] if not material.shown[theme] or word in common][:CALLED]
-        called = ", ".join(words).capitalize() or NAMELESS
-        tries = chain([called], (f"{called} ({number})" for number in count(2)))
-        apart = next(text for text in tries if text.casefold() not in taken)
-        found.append(name or apart)
-        taken.add(found[-1].casefold())
-    return found
 
 
 def _telling(material: Material) -> NDArray[np.bool_]:

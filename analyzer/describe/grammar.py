@@ -28,6 +28,7 @@ _AS_WRITTEN = (
     "copulas",
     "like_adverbs",
     "empty",
+    "quantities",
 )
 _STEMMERS = {
     "en": "english",
@@ -63,6 +64,7 @@ class Grammar:
         verbs: Stems of common verbs that are seldom nouns.
         adjectives: Stems of common adjectives.
         empty: Words that are no subject by themselves: filler, times.
+        quantities: How much, how many, and people at large: they name nothing unless something else stands with them.
         noun_ends: Endings that nouns have.
     """
 
@@ -81,6 +83,7 @@ class Grammar:
     verbs: frozenset[str]
     adjectives: frozenset[str]
     empty: frozenset[str]
+    quantities: frozenset[str]
     noun_ends: tuple[str, ...]
 
     def place(self, language: str) -> int:
@@ -119,7 +122,7 @@ def _grammar(languages: tuple[str, ...]) -> Grammar:
     small = [lists[name] for name in ("determiners", "links", "subjects", "degrees", "particles", "numbers")]
     return Grammar(
         languages=languages,
-        function=function_words(languages).union(negators, *small) - (lists["adjectives"].difference(negators, *small)),
+        function=_function(own, languages).union(negators, *small),
         negators=negators,
         verbs=_stems(own, "verbs", languages),
         adjectives=_stems(own, "adjectives", languages),
@@ -129,20 +132,32 @@ def _grammar(languages: tuple[str, ...]) -> Grammar:
     )
 
 
+def _function(own: _Lists, languages: tuple[str, ...]) -> frozenset[str]:
+    """The languages' function words without their adjectives; one language's takes none from another: "mal"."""
+    english = function_words(()).difference(*(own[code]["adjectives"].split() for code in languages))
+    others = (_small(code).difference(own[code]["adjectives"].split()) for code in languages if code != "en")
+    return english.union(*others)
+
+
 def _stems(own: _Lists, name: str, languages: tuple[str, ...]) -> frozenset[str]:
     return frozenset(_stem(word, code) for code in languages for word in own[code][name].split())
 
 
-@cache
 def function_words(languages: tuple[str, ...]) -> frozenset[str]:
     """Words that carry grammar and not matter. English ones are our own: the package's list drops words like "help"."""
+    return frozenset().union(*(_small(code) for code in ("en", *languages)))
+
+
+@cache
+def _small(language: str) -> frozenset[str]:
     from stop_words import LANGUAGE_MAPPING, get_stop_words
 
-    words = set(_small_words()["en"].split())
-    for language in languages:
-        if language != "en" and language in LANGUAGE_MAPPING:
-            words.update(get_stop_words(language), _small_words().get(language, "").split())
-    return frozenset(words)
+    own = _small_words().get(language, "").split()
+    return (
+        frozenset(own)
+        if language == "en" or language not in LANGUAGE_MAPPING
+        else frozenset(own).union(get_stop_words(language))
+    )
 
 
 @cache

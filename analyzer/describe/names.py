@@ -25,6 +25,8 @@ _BREADTH = 0.2
 _FEWEST = np.log(0.04)
 # Words that are said together, not apart, per natural logarithm of the share.
 _TOGETHER = 0.04
+# Where several languages are spoken, a name in the one that most people of the side speak is read by most.
+_HOME = 0.05
 
 
 @dataclass(frozen=True, slots=True)
@@ -68,7 +70,8 @@ def _worth(candidates: Candidates, nearness: NDArray[np.floating[Any]], theme: i
     others = np.delete(nearness, theme, axis=1).max(axis=1, initial=0.0)
     own = nearness[:, theme]
     own = own - _NEAR_OTHERS * others - _NEARER_TO_ANOTHER * (others > own)
-    return np.asarray(own + _SHAPE * candidates.shape + _BREADTH * candidates.breadth + _TOGETHER * candidates.together)
+    said = _BREADTH * candidates.breadth + _TOGETHER * candidates.together
+    return np.asarray(own + _SHAPE * candidates.shape + said + _HOME * candidates.home)
 
 
 def _deal(

@@ -36,24 +36,28 @@ class Words:
         inside: Whether it may stand inside a name all the same, shape (w,).
         negates: Whether it turns what follows around, shape (w,).
         empty: Whether it is no subject by itself, shape (w,).
+        quantity: Whether it says how much, how many, or only that there are people, shape (w,).
         particle: Whether it belongs to the verb before it, shape (w,).
         loose: Whether it joins words that need not belong together, shape (w,).
         denies: Whether it is a negation that a noun may follow ("no", "without"), shape (w,).
         participle: Whether it says what was done to something ("declined"), shape (w,).
         noun: Share of noun, shape (w,); with ``verb`` and the share of adjective it makes 1 for content words.
         verb: Share of verb, shape (w,).
+        homes: Place of the language in which it is said most, shape (w,).
     """
 
     content: NDArray[np.bool_]
     inside: NDArray[np.bool_]
     negates: NDArray[np.bool_]
     empty: NDArray[np.bool_]
+    quantity: NDArray[np.bool_]
     particle: NDArray[np.bool_]
     loose: NDArray[np.bool_]
     denies: NDArray[np.bool_]
     participle: NDArray[np.bool_]
     noun: NDArray[np.float64]
     verb: NDArray[np.float64]
+    homes: NDArray[np.int64]
 
 
 def know_words(tokens: Tokens, grammar: Grammar) -> Words:
@@ -81,6 +85,7 @@ def know_words(tokens: Tokens, grammar: Grammar) -> Words:
         inside=inside | negates,
         negates=negates,
         empty=_among(tokens, grammar.empty) | ~content,
+        quantity=_among(tokens, grammar.quantities),
         particle=_among(tokens, grammar.particles),
         loose=inside & ~_among(tokens, grammar.binders | grammar.particles),
         denies=negates & _among(tokens, grammar.determiners | grammar.links),
@@ -88,6 +93,7 @@ def know_words(tokens: Tokens, grammar: Grammar) -> Words:
         & np.array([word.endswith(("ed", "wn", "en", "lost")) for word in tokens.words], dtype=np.bool_),
         noun=shares[:, 0] * content,
         verb=shares[:, 1] * content,
+        homes=homes,
     )
 
 

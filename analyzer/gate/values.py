@@ -84,7 +84,7 @@ class GatedCoverage:
         statements: Slices that say one thing.
         praising: People who praise something, None where that would count too few.
         in_themes: Statements in the themes shown, None where too few people stand behind what is left over.
-        rest: Statements in no theme or in themes too small to show, None likewise.
+        rest: Statements in no theme, in themes too small to show or in themes without a name, None likewise.
         units: Places.
         quarters: First and last quarter with a date, like "2024-Q1", or None.
         languages: Codes of the languages of enough people.

@@ -114,7 +114,7 @@ def _summary(side: GatedSide, threshold: int) -> str:
     if side.coverage is None:
         return f"Fewer than {threshold} people spoke. Nothing that so few people say is shown."
     if not side.themes:
-        return f"No theme is shared by {threshold} people or more."
+        return f"No theme with a name to show is shared by {threshold} people or more."
     themes = "One theme" if len(side.themes) == 1 else f"{len(side.themes)} themes"
     areas = " The areas count most of them." if side.areas and side.coverage.rest else ""
     return (
@@ -149,7 +149,8 @@ def _remainder(side: GatedSide, coverage: GatedCoverage, threshold: int) -> str:
     return (
         f"{coverage.rest:,} of the {coverage.statements:,} statements ({share}) stand {outside}: too few "
         "others say the like, they lie between themes, or their group has too little in common for a name. Themes that "
-        f"fewer than {threshold} people share, or that share no word, are not shown and count with these."
+        f"fewer than {threshold} people share, or whose people have no word in common to name them by, are not shown "
+        "and count with these."
     )
 
 
@@ -200,7 +201,9 @@ def _account(coverage: GatedCoverage, threshold: int) -> tuple[CoverageLine, ...
         *_rows_read(coverage, few),
         CoverageLine("Statements in the records, each saying one thing", f"{coverage.statements:,}", "sum"),
         CoverageLine("in the themes above", f"all but {few}" if left else f"{coverage.in_themes:,}", "part"),
-        CoverageLine("in no theme, or in a theme too small to show", few if left else f"{coverage.rest:,}", "part"),
+        CoverageLine(
+            "in no theme, or in one too small or without a name to show", few if left else f"{coverage.rest:,}", "part"
+        ),
     )
 
 

@@ -82,6 +82,16 @@ def test_it_hides_a_theme_whose_people_have_no_word_in_common(name_from: str, sh
     assert (NAMELESS in to_html(gated, date(2026, 3, 1))) is (name_from == "person")
 
 
+def test_the_account_says_where_a_theme_without_a_name_is_counted() -> None:
+    """Of 24 people it is not too small to show, and its statements are not in no theme."""
+    first, second = (make_theme(rank=rank, people=24) for rank in (1, 2))
+    nameless = replace(first, name=NAMELESS)
+    html = to_html(gate(replace(of([24, 24]), themes=(nameless, second)), DEFAULTS), date(2026, 3, 1))
+    assert "in no theme, or in one too small or without a name to show" in html
+    html = to_html(gate(replace(of([24]), themes=(nameless,)), DEFAULTS), date(2026, 3, 1))
+    assert "No theme with a name to show is shared by 5 people or more." in html
+
+
 def test_it_counts_people_and_not_what_they_said() -> None:
     chatty = replace(make_theme(people=4), statements=60)
     assert names(gate(replace(of([]), themes=(chatty,)), DEFAULTS)) == []

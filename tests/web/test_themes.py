@@ -6,7 +6,7 @@ import pytest
 from flask.testing import FlaskClient
 
 from analyzer.pipeline import execute
-from analyzer.types import Side
+from analyzer.types import NAMELESS, Side
 from models import Record, Run, Theme, Wave
 from models.enums import Role, RunStatus
 from models.findings import remainder_of_run
@@ -50,6 +50,18 @@ def test_a_name_and_a_pin_survive_the_next_run(office: Office, analyst: FlaskCli
     assert f"Since run {office.run}" in listed
     assert "Continued" in listed
     assert "What became of the themes" in analyst.get(f"/reports/{run}").text
+
+
+def test_the_analyst_learns_that_leaders_see_no_theme_without_a_name(office: Office, analyst: FlaskClient) -> None:
+    told = "until it is given a name"
+    assert told not in analyst.get(at(office)).text + analyst.get(at(office, code="")).text
+    with office.store.sessions.begin() as session:
+        theme = session.query(Theme).filter_by(run_id=office.run, code="E1").one()
+        theme.name, theme.name_from = NAMELESS, "keywords"
+    assert told in analyst.get(at(office)).text
+    assert told in analyst.get(at(office, code="")).text
+    analyst.post(at(office, "/rename"), data={"name": "Rosters come late"})
+    assert told not in analyst.get(at(office)).text + analyst.get(at(office, code="")).text
 
 
 def test_a_run_can_find_its_themes_from_nothing(office: Office, analyst: FlaskClient) -> None:

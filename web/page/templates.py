@@ -8,6 +8,7 @@ from datetime import UTC, date, datetime
 from flask import Flask, request
 from flask_login import current_user
 
+from analyzer.types import is_nameless
 from analyzer.wording.counts import how_many
 from models.enums import Role
 from web.access import ROUTES
@@ -38,7 +39,7 @@ _PLACES = (
 def add_words(app: Flask) -> None:
     """Give the templates their words and filters."""
     app.jinja_env.filters.update(moment=moment, day=day, count=how_many, number=number, percent=percent, rated=rated)
-    app.jinja_env.globals.update(words=words, places=places, here=here, may=may)
+    app.jinja_env.globals.update(words=words, places=places, here=here, may=may, is_nameless=is_nameless)
 
 
 def moment(value: datetime | None) -> str:

@@ -1,0 +1,62 @@
+"""What a theme is called for which no phrase was found: by its telling words, and apart from all others."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator, Sequence
+from itertools import count
+
+from analyzer.describe.candidates import Material
+from analyzer.types import NAMELESS
+
+# Of so many of its words a theme's name is made where it has no phrase.
+CALLED = 2
+# What tells two themes of one word apart where no other word does.
+_TONES = ("praise", "complaints")
+
+
+def call(
+    names: Sequence[str],
+    given: Sequence[str | None],
+    keywords: Sequence[tuple[str, ...]],
+    shared: dict[int, list[int]],
+    material: Material,
+) -> list[str]:
+    """Call each theme without a name by its first words that may be shown, and one without any by that; all distinct.
+
+    Args:
+        names: What was found, "" where nothing.
+        given: The name that each theme carries from elsewhere, or None.
+        keywords: Each theme's telling words, best first.
+        shared: Words of themes without a name that enough people say in any language, best first.
+        material: What the themes' people say.
+    """
+    owners: dict[str, int | None] = {name.casefold(): None for name in given if name}
+    owners |= {name.casefold(): theme for theme, name in enumerate(names) if name}
+    found = []
+    for theme, name in enumerate(names):
+        words = [] if name else _words(material, theme, keywords[theme], shared.get(theme, []))
+        apart = name or next(text for text in _tries(words, theme, owners, material) if text.casefold() not in owners)
+        owners.setdefault(apart.casefold(), theme)
+        found.append(apart)
+    return found
+
+
+def _words(material: Material, theme: int, keywords: Sequence[str], shared: Sequence[int]) -> list[str]:
+    """The theme's words that may be shown: its own, and behind them those that it shares over languages."""
+    places = [material.tokens.words.index(word) for word in keywords]
+    own = [at for at in places if material.common[at] or not material.shown[theme]]
+    told = [at for at in own if not material.words.quantity[at]]
+    return [material.tokens.spelled[at] for at in dict.fromkeys(told or shared)]
+
+
+def _tries(words: Sequence[str], theme: int, owners: dict[str, int | None], material: Material) -> Iterator[str]:
+    """Ever longer ways to call a theme: by a further word, by what its people do, praise or complain, by a number."""
+    called = ", ".join(words[:CALLED]) or NAMELESS
+    called = called[:1].upper() + called[1:]
+    yield called
+    yield from (f"{called} ({word})" for word in words[CALLED:])
+    painful = material.heard.painful
+    rival = owners.get(called.casefold())
+    if words and rival is not None and painful[rival] != painful[theme]:
+        yield f"{called} ({_TONES[int(painful[theme])]})"
+    yield from (f"{called} ({number})" for number in count(2))

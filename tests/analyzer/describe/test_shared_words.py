@@ -1,0 +1,175 @@
+"""Names of invented themes in which people of several languages say the same, and no word is said by enough of them."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+
+import numpy as np
+import pytest
+from numpy.typing import NDArray
+
+from analyzer.describe import Description, Themes, Voices, describe
+from analyzer.describe.grammar import grammar_of
+
+# What lies on one axis means the same; every other word has an axis of its own.
+MEANINGS = ({"rechner", "computers", "ordinateur", "computer"}, {"schlange", "schlangen", "file", "queue"})
+# Three Germans, two English and two French people say of a computer that it is down.
+DOWN = [
+    ("Unser Rechner qualmte.", "de"),
+    ("Der Rechner piepste.", "de"),
+    ("Ein Vogel sang.", "de"),
+    ("The computers died.", "en"),
+    ("My lamp flickered.", "en"),
+    ("Votre ordinateur dormait.", "fr"),
+    ("Mon ordinateur mentait.", "fr"),
+]
+# Statements in no theme, so that each language counts as spoken.
+LOOSE = [("Guten Morgen.", "de"), ("Good morning.", "en"), ("Bonjour.", "fr")] * 2
+
+
+def embed(phrases: Sequence[str]) -> NDArray[np.float32]:
+    """Words of one meaning are one vector, all others are apart."""
+    others = {phrase: at for at, phrase in enumerate(sorted(set(phrases)), len(MEANINGS))}
+    at = [next((n for n, same in enumerate(MEANINGS) if p.casefold() in same), others[p]) for p in phrases]
+    return np.eye(len(MEANINGS) + len(others), dtype=np.float32)[at]
+
+
+def described(
+    said: Sequence[tuple[str, str]],
+    labels: Sequence[int] | None = None,
+    pains: Sequence[bool] | None = None,
+    given: Sequence[str | None] | None = None,
+) -> tuple[Description, ...]:
+    """Describe texts, given with their languages, each said by a person of its own."""
+    of = np.array([0] * len(said) if labels is None else labels, dtype=np.int64)
+    at = np.arange(len(said))
+    texts, themes = [text for text, _ in said], int(of.max()) + 1
+    width = embed([text.strip(".") for text in texts]).shape[1]
+
+    def wide(phrases: Sequence[str]) -> NDArray[np.float32]:
+        found = embed(phrases)
+        return np.pad(found, ((0, 0), (0, max(0, 99 - found.shape[1]))))
+
+    vectors = np.eye(max(width, 99), dtype=np.float32)[of % 9]
+    voices = Voices(at, at, [language for _, language in said])
+    painful = np.array(pains or [True] * len(said))
+    return describe(Themes(texts, vectors, of, painful, given or [None] * themes), voices, 5, wide)
+
+
+def among_others(said: Sequence[tuple[str, str]]) -> str:
+    """Name a theme beside which others speak."""
+    return described([*said, *LOOSE], [0] * len(said) + [-1] * len(LOOSE))[0].name
+
+
+def test_a_word_that_enough_people_say_in_any_language_names_a_theme() -> None:
+    assert among_others(DOWN) == "Rechner"
+
+
+def test_where_fewer_than_enough_say_it_in_all_languages_it_stays_hidden() -> None:
+    fewer = [*DOWN[:3], DOWN[3], DOWN[4], DOWN[5], ("Un oiseau chantait.", "fr")]
+    assert among_others(fewer) == "No word in common"
+
+
+def test_what_one_person_calls_it_names_nothing() -> None:
+    each = [
+        ("Unser Rechner qualmte.", "de"),
+        ("The computers died.", "en"),
+        ("Votre ordinateur dormait.", "fr"),
+    ]
+    extra = [("Ein Vogel sang.", "de"), ("My lamp flickered.", "en"), ("Un oiseau chantait.", "fr")]
+    said = [*each, *extra]
+    loose = [("Der Rechner.", "de"), ("The computers.", "en"), ("Votre ordinateur.", "fr"), *LOOSE]
+    assert described([*said, *loose], [0] * len(said) + [-1] * len(loose))[0].name == "No word in common"
+
+
+def test_forms_of_one_word_count_as_one() -> None:
+    said = [
+        ("Die Schlange wuchs.", "de"),
+        ("Eine Schlange stand.", "de"),
+        ("Die Schlange ruhte.", "de"),
+        ("Unsere Schlangen kreisten.", "de"),
+        ("Zwei Schlangen zischten.", "de"),
+    ]
+    assert described(said)[0].name == "Schlange"
+
+
+@pytest.mark.parametrize(
+    ("language", "word"),
+    [
+        ("de", "mal"),
+        ("de", "gar"),
+        ("de", "immer"),
+        ("fr", "toujours"),
+        ("es", "siempre"),
+        ("it", "sempre"),
+        ("nl", "altijd"),
+        ("pt", "sempre"),
+    ],
+)
+def test_adverbs_and_particles_are_function_words(language: str, word: str) -> None:
+    assert word in grammar_of([language] * 9).function
+    assert word in grammar_of([*[language] * 9, "en"]).function
+
+
+def test_one_language_takes_no_function_word_from_another() -> None:
+    """ "Mal" is an adjective in Spanish and a particle in German."""
+    assert "mal" in grammar_of(["de", "es"]).function
+
+
+@pytest.mark.parametrize(
+    ("said", "language"),
+    [
+        ("Wir wollen mehr", "de"),
+        ("Es waren Leute", "de"),
+        ("Il y a des gens", "fr"),
+        ("Hay gente", "es"),
+        ("Non c'è gente", "it"),
+        ("Er waren mensen", "nl"),
+        ("Havia pessoas", "pt"),
+        ("There were people", "en"),
+    ],
+)
+def test_a_quantity_or_people_at_large_name_nothing_alone(said: str, language: str) -> None:
+    (one,) = described([(said, language)] * 6)
+    assert one.name == "No word in common"
+
+
+def test_a_quantity_names_together_with_a_noun() -> None:
+    (one,) = described([("Wir brauchen mehr Personal", "de")] * 6)
+    assert one.name == "Mehr Personal"
+
+
+def test_a_theme_is_not_called_by_what_one_of_its_people_says() -> None:
+    """Others call it so elsewhere; of this theme's people only one does."""
+    apart = ["The lamp flickered.", "My boiler leaked.", "A door jammed.", "Dinner burnt.", "The curtain."]
+    loose = ["The curtain."] * 6
+    said = [(text, "en") for text in [*apart, *loose]]
+    assert described(said, [0] * 5 + [-1] * 6)[0].name == "No word in common"
+
+
+def test_praise_and_complaints_of_one_word_are_told_apart_in_words() -> None:
+    praise = [
+        "The buffet shone.",
+        "Your buffet sang.",
+        "Our buffet smiled.",
+        "My buffet glowed.",
+        "This buffet danced.",
+    ]
+    pains = ["The buffet stank.", "Your buffet burnt.", "Our buffet rotted.", "My buffet froze.", "This buffet fell."]
+    said = [(text, "en") for text in [*praise, *pains]]
+    first, second = described(said, [0] * 5 + [1] * 5, [False] * 5 + [True] * 5)
+    assert {first.name, second.name} in ({"Buffet", "Buffet (complaints)"}, {"Buffet", "Buffet (praise)"})
+
+
+def test_a_theme_called_by_two_words_spells_them_as_people_do() -> None:
+    """Either word alone is another theme's name."""
+    said = [(text, "de") for text in ["Eine Lage!", "Das Zimmer!"] * 5]
+    (one, *_) = described([*said, *LOOSE[:2]], [0] * 10 + [1, 2], given=[None, "Lage", "Zimmer"])
+    assert one.name in {"Lage, Zimmer", "Zimmer, Lage"}
+
+
+def test_of_two_languages_the_one_that_most_of_the_side_speak_names_first() -> None:
+    said = [("La caisse est là.", "fr")] * 5 + [("La caja es así.", "es")] * 5
+    for language, named in (("fr", "Caisse"), ("es", "Caja")):
+        others = [("Ah oui.", "fr") if language == "fr" else ("Que no.", "es")] * 5
+        assert described([*said, *others], [0] * 10 + [-1] * 5)[0].name == named
