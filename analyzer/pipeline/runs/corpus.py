@@ -44,6 +44,15 @@ class Corpus:
         return np.array([voice.said.valence in PAIN_LIKE for voice in self.voices], dtype=np.bool_)
 
     @cached_property
+    def painful(self) -> NDArray[np.bool_]:
+        """Which distinct texts name something bad or wanted by half of their voices or more, shape (m,).
+
+        One voice may not say it for all: which is first depends on the order of the rows. Leaders act on pains, so a tie
+        is one.
+        """
+        return 2 * np.bincount(self.index, weights=self.pains, minlength=len(self.texts)) >= self.counts
+
+    @cached_property
     def people(self) -> NDArray[np.int64]:
         """Number of each voice's author, from 0, shape (n,)."""
         return np.unique([voice.said.person for voice in self.voices], return_inverse=True)[1]
@@ -55,8 +64,9 @@ class Corpus:
 
     @cached_property
     def first(self) -> NDArray[np.int64]:
-        """For each distinct text the first voice that says it, shape (m,)."""
-        return np.unique(self.index, return_index=True)[1]
+        """For each distinct text the first voice that means it as most do, see ``painful``; shape (m,)."""
+        meant = np.flatnonzero(self.pains == self.painful[self.index])
+        return meant[np.unique(self.index[meant], return_index=True)[1]]
 
     def part(self, chosen: NDArray[np.int64]) -> Corpus:
         """Return the corpus of some distinct texts alone, given by their positions."""

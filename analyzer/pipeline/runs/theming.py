@@ -144,7 +144,7 @@ def _group(
     chosen: NDArray[np.int64] | slice,
     ground: Ground | None = None,
 ) -> Grouping:
-    vectors, counts, pains = corpus.vectors[chosen], corpus.counts[chosen], corpus.pains[corpus.first][chosen]
+    vectors, counts, pains = corpus.vectors[chosen], corpus.counts[chosen], corpus.painful[chosen]
     likely = np.zeros((len(vectors), 0), np.float32) if anchoring is None else anchoring.regression.likely(vectors)
     return cluster.group(vectors, counts, pains, likely, work.bench.settings.themes, ground)
 
@@ -206,7 +206,7 @@ def _describe(work: Work, corpus: Corpus, formed: Formed, names: Sequence[str | 
     heard = _hear(formed.labels)
     part = corpus.part(heard)
     described = describe(
-        Themes(part.texts, part.vectors, formed.labels[heard], part.pains[part.first], given),
+        Themes(part.texts, part.vectors, formed.labels[heard], part.painful, given),
         Voices(part.index, part.people, [voice.said.language for voice in part.voices]),
         bench.settings.gate.people,
         partial(embed_kept, bench.store, bench.embedder),

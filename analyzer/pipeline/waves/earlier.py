@@ -2,7 +2,8 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping, Sequence
+from collections import Counter
+from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
 from typing import Any, NamedTuple
 
@@ -189,15 +190,16 @@ def _read(session: Session, bench: Bench, side: Side) -> _Read | None:
     themes = session.scalars(query.order_by(Theme.rank)).all()
     targets = _targets(themes)
     at = {theme.code: place for place, theme in enumerate(themes)}
-    bad = {each.text_hash for each in said if each.valence in PAIN_LIKE}
+    bad = _painful((each.text_hash, each.valence) for each in said)
     texts = {
         each.text_hash: (targets[at[each.theme]] if each.theme else -1, each.strength, each.text_hash in bad)
         for each in said
     }
     silent = {theme.code: _last_said(session, after, theme) for theme in themes if not theme.statements}
     for code, voices in silent.items():
+        bad = _painful((voice.text_hash, voice.said.valence) for voice in voices)
         for voice in voices:
-            last = targets[at[code]], voice.said.strength, voice.said.valence in PAIN_LIKE
+            last = targets[at[code]], voice.said.strength, voice.text_hash in bad
             texts.setdefault(voice.text_hash, last)
     account = _account(session, after, side)
     formed = account.get("formed", after)
@@ -234,6 +236,14 @@ def _load_said(session: Session, run_id: int, side: Side) -> list[_Said]:
         .where(Membership.run_id == run_id, Record.side == side)
     )
     return [_Said._make(row) for row in session.execute(query)]
+
+
+def _painful(spoken: Iterable[tuple[str, str]]) -> set[str]:
+    """Which texts, of (hash, valence), are pains: as ``Corpus.painful`` says it of those of this run."""
+    balance: Counter[str] = Counter()
+    for text_hash, valence in spoken:
+        balance[text_hash] += 1 if valence in PAIN_LIKE else -1
+    return {text_hash for text_hash, more in balance.items() if more >= 0}
 
 
 def _quotes(said: Sequence[_Said]) -> dict[str, tuple[str, ...]]:
