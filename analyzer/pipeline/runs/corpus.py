@@ -47,7 +47,7 @@ class Corpus:
     def painful(self) -> NDArray[np.bool_]:
         """Which distinct texts name something bad or wanted by half of their voices or more, shape (m,).
 
-        One voice may not say it for all: which is first depends on the order of the rows. Leaders act on pains, so a tie
+        One voice may not say it for all: which is first depends on the order of the rows. Leaders act on pains: a tie
         is one.
         """
         return 2 * np.bincount(self.index, weights=self.pains, minlength=len(self.texts)) >= self.counts

@@ -66,3 +66,24 @@ def test_of_the_same_words_said_as_praise_and_as_wish_most_voices_decide_not_the
     )
     assert first == last
     assert len(wished) + len(praised) in {people for _, _, people in first}
+
+
+def test_the_newest_that_a_person_said_is_the_last_by_its_day_not_by_its_row(home: Path) -> None:
+    header = ("id", "date", "site", "person", "comment")
+    before = [
+        (f"A{at}", f"2025-{at % 12 + 1:02}-05", "Mill", f"Q{at}", LEAVERS[at % 3].format(THINGS[at // 3]))
+        for at in range(120)
+    ]
+    pairs = [
+        [
+            (f"B{at}a", "2026-06-01", "Mill", f"N{at}", LEAVERS[0].format(f"{thing} old")),
+            (f"B{at}b", "2026-07-01", "Mill", f"N{at}", LEAVERS[2].format(f"{thing} old")),
+        ]
+        for at, thing in enumerate(THINGS[:20])
+    ]
+    tables = [table(header, [row for pair in pairs for row in pair[::way]]) for way in (1, -1)]
+    first, last = (
+        {theme.name: theme.lineage for theme in runs(home / str(at), [table(header, before), new]).themes}
+        for at, new in enumerate(tables)
+    )
+    assert first == last
