@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Mapping, Sequence
+from collections.abc import Callable, Iterator, Mapping, Sequence
 from dataclasses import asdict, dataclass, replace
 from functools import cache, partial
 from itertools import chain, count
@@ -253,18 +253,28 @@ def _silent(theme: Formation) -> Draft:
 
 
 def _distinct(drafts: Sequence[Draft]) -> list[Draft]:
-    """Tell a new theme from an earlier one of the same name by its best word; the earlier one keeps the name."""
-    kept = {draft.named.name.casefold() for draft in drafts if draft.theme.named}
-    return [
-        draft
-        if draft.theme.named or draft.named.name.casefold() not in kept
-        else replace(draft, named=replace(draft.named, name=f"{draft.named.name} ({_telling(draft.named)})"))
-        for draft in drafts
-    ]
+    """Tell a new name from others of the side by the theme's best word, or a number; earlier themes keep theirs."""
+    taken = {draft.named.name.casefold() for draft in drafts if _keeps_name(draft)}
+    told = []
+    for draft in drafts:
+        named = draft.named
+        if not _keeps_name(draft):
+            name = next(each for each in _tellings(named) if each.casefold() not in taken)
+            taken.add(name.casefold())
+            named = replace(named, name=name)
+        told.append(replace(draft, named=named))
+    return told
 
 
-def _telling(named: Named) -> str:
-    return next((word for word in named.keywords if word not in named.name.casefold()), "new")
+def _keeps_name(draft: Draft) -> bool:
+    return draft.theme.named is not None and draft.theme.named.name == draft.named.name
+
+
+def _tellings(named: Named) -> Iterator[str]:
+    """A theme's name, and what it may be called where that is taken: without end."""
+    yield named.name
+    yield from (f"{named.name} ({word})" for word in named.keywords if word not in named.name.casefold())
+    yield from (f"{named.name} ({number})" for number in count(2))
 
 
 def _codes(side: Side, formed: Formed, ranked: Sequence[Draft]) -> list[str]:
