@@ -31,7 +31,7 @@ from analyzer.pipeline.waves.continuing import continue_themes
 from analyzer.pipeline.waves.earlier import Known, load_earlier
 from analyzer.pipeline.waves.formed import Formed
 from analyzer.pipeline.waves.formed import Theme as Formation
-from analyzer.pipeline.waves.near import find_neighbours, keep_neighbours
+from analyzer.pipeline.waves.near import find_neighbours, followed_hashes, keep_neighbours
 from analyzer.types import Side
 from analyzer.waves import How
 from models import Theme, Wave
@@ -71,7 +71,7 @@ def find_themes(work: Work, side: Side) -> None:
     work.advance(0, len(corpus.texts))
     anchors = bench.knowledge.anchors(side)
     anchoring = cache(partial(_anchoring, work, anchors))
-    formed = _form(work, side, corpus, anchors, anchoring)
+    formed = _form_together(work, side, corpus, anchors, anchoring)
     names = _known_names(corpus, formed, anchors, anchoring)
     if formed.words_stay and all(_carried(theme, name) for theme, name in zip(formed.themes, names, strict=True)):
         named = _as_before(corpus, formed)
@@ -92,6 +92,17 @@ def find_themes(work: Work, side: Side) -> None:
         _store(session, work, side, corpus, formed, ranked)
         if near is not None:
             keep_neighbours(session, bench.run_id, side, corpus, near)
+
+
+def _form_together(
+    work: Work, side: Side, corpus: Corpus, anchors: Sequence[Anchor], anchoring: Callable[[], Anchoring]
+) -> Formed:
+    """Form the themes of one text for each that is spelt in several ways; of these, what is known goes on."""
+    with work.bench.store.sessions() as session:
+        known = followed_hashes(session, work.bench.run_id, side)
+    together, place = corpus.taken_together(known)
+    formed = _form(work, side, together, anchors, anchoring)
+    return formed if together is corpus else formed.spread(place)
 
 
 def _form(
@@ -175,7 +186,7 @@ def _anchoring(work: Work, anchors: Sequence[Anchor]) -> Anchoring:
 
 def _as_before(corpus: Corpus, formed: Formed) -> tuple[Named, ...]:
     """Let themes be called, and quoted, as they were."""
-    places = {corpus.voices[at].text_hash: text for text, at in enumerate(corpus.first)}
+    places = {text_hash: text for text, text_hash in enumerate(corpus.hashes)}
     known = [theme.known for theme in formed.themes if theme.known]
     return tuple(
         Named(each.name, each.name_from, each.keywords, each.description, tuple(places[at] for at in each.quotes))

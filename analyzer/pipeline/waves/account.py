@@ -114,8 +114,7 @@ def _leanings(
         names = {codes[theme]: number for number, theme in enumerate(alive) if theme in codes}
         loose_groups = sorted({where for where in earlier.leanings.values() if where.startswith(LOOSE)})
         names |= {where: len(alive) + number for number, where in enumerate(loose_groups)}
-        hashes = [corpus.voices[at].text_hash for at in corpus.first]
-        leanings = [names.get(earlier.leanings.get(each, ""), -1) for each in hashes]
+        leanings = [names.get(earlier.leanings.get(each, ""), -1) for each in corpus.hashes]
     return np.where(labels < 0, leanings, labels)
 
 
@@ -154,7 +153,8 @@ def _compare(
     place, themes = read
     new = np.isin(drawn.labels, [theme for theme, origin in drawn.origins.items() if origin is Origin.NEW])
     before = place.before.copy()
-    before[place.known[new & (place.known >= 0)]] = -1
+    told = {voice.text_hash for voice, at in zip(corpus.voices, corpus.index, strict=True) if new[at]}
+    before[[at for text_hash, at in earlier.places.items() if text_hash in told]] = -1
     now = np.where(new, -1, place.read)
     ages = earlier.ages
     spoken = _newest([(person, ages[record], int(before[at])) for person, record, at in earlier.speakers])
