@@ -8,6 +8,7 @@ from pathlib import Path
 import pytest
 
 from analyzer.pipeline import Store, create_run, execute, follow, load_analysis
+from analyzer.pipeline.runs.corpus import _bare
 from analyzer.settings import Settings
 from analyzer.types import Analysis, Side
 from analyzer.waves import How
@@ -76,3 +77,17 @@ def test_a_new_spelling_stands_where_the_others_stand(store: Store) -> None:
     assert after.waves[Side.EMPLOYEE].apart == 0
     known, now = themes_of(before), themes_of(after)
     assert {text: now[text.casefold()] for text in SAID} == {text: known[text.casefold()] for text in SAID}
+
+
+@pytest.mark.parametrize(
+    ("one", "other", "same"),
+    [
+        ("The queue  was LONG!", "“the queue was long”", True),
+        ("C", "C++", False),
+        ("It's late", "Its late", False),
+        ("की", "का", False),
+        ("?", "...", False),
+    ],
+)
+def test_words_themselves_are_never_taken_together(one: str, other: str, same: bool) -> None:
+    assert (_bare(one) == _bare(other)) is same
