@@ -31,7 +31,7 @@ from analyzer.pipeline.waves.continuing import continue_themes
 from analyzer.pipeline.waves.earlier import Known, load_earlier
 from analyzer.pipeline.waves.formed import Formed
 from analyzer.pipeline.waves.formed import Theme as Formation
-from analyzer.pipeline.waves.near import find_neighbours, followed_hashes, keep_neighbours
+from analyzer.pipeline.waves.near import add_neighbours, find_neighbours, followed_hashes, keep_neighbours
 from analyzer.types import Side
 from analyzer.waves import How
 from models import Theme, Wave
@@ -102,7 +102,10 @@ def _form_together(
         known = followed_hashes(session, work.bench.run_id, side)
     together, place = corpus.taken_together(known)
     formed = _form(work, side, together, anchors, anchoring)
-    return formed if together is corpus else formed.spread(place)
+    if together is corpus:
+        return formed
+    stand = [text == together.texts[at] for text, at in zip(corpus.texts, place, strict=True)]
+    return formed.spread(place, formed.near and add_neighbours(formed.near, corpus, np.where(stand, place, -1)))
 
 
 def _form(

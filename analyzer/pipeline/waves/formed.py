@@ -62,12 +62,12 @@ class Formed:
     words_stay: bool = False
     near: Neighbours | None = None
 
-    def spread(self, place: NDArray[np.int64]) -> Formed:
-        """Say of texts what is said of those that stand for them, by their positions; shape (m,)."""
+    def spread(self, place: NDArray[np.int64], near: Neighbours | None) -> Formed:
+        """Say of texts what is said of those that stand for them, by their positions, shape (m,); with neighbours."""
         return replace(
             self,
             labels=self.labels[place],
             strength=self.strength[place],
             leanings=self.leanings[place],
-            near=None,
+            near=near,
         )

@@ -56,6 +56,11 @@ def find_neighbours(session: Session, run_id: int, side: Side, corpus: Corpus) -
     return extend(old, corpus.vectors, np.array([places.get(each, -1) for each in corpus.hashes], dtype=np.int64))
 
 
+def add_neighbours(near: Neighbours, corpus: Corpus, known: NDArray[np.int64]) -> Neighbours | None:
+    """Add the other distinct texts to those whose neighbours are found, by their positions, or -1; not to a handful."""
+    return None if near.indices.shape[1] < NEIGHBOURS else extend(near, corpus.vectors, known)
+
+
 def keep_neighbours(session: Session, run_id: int, side: Side, corpus: Corpus, near: Neighbours) -> None:
     """Keep what was found; of a handful of texts nothing."""
     if near.indices.shape[1] < NEIGHBOURS:

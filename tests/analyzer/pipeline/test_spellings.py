@@ -5,10 +5,16 @@ from __future__ import annotations
 from itertools import product
 from pathlib import Path
 
+import numpy as np
 import pytest
 
+from analyzer.membership import NEIGHBOURS
+from analyzer.neighbours import nearest
 from analyzer.pipeline import Store, create_run, execute, follow, load_analysis
-from analyzer.pipeline.runs.corpus import _bare
+from analyzer.pipeline.runs.corpus import _bare, load_corpus
+from analyzer.pipeline.runs.work import Bench
+from analyzer.pipeline.store import ignore_progress
+from analyzer.pipeline.waves.near import load_neighbours
 from analyzer.settings import Settings
 from analyzer.types import Analysis, Side
 from analyzer.waves import How
@@ -77,6 +83,17 @@ def test_a_new_spelling_stands_where_the_others_stand(store: Store) -> None:
     assert after.waves[Side.EMPLOYEE].apart == 0
     known, now = themes_of(before), themes_of(after)
     assert {text: now[text.casefold()] for text in SAID} == {text: known[text.casefold()] for text in SAID}
+
+
+def test_what_is_kept_of_neighbours_is_that_of_all_spellings(store: Store) -> None:
+    run, _ = done(store, [*(f"{text} by the {thing}" for text in SAID for thing in THINGS), *spelt(SAID[0])[:4]])
+    with store.sessions() as session:
+        bench = Bench(store, run, Settings(), fake_tools(CasedEmbedder()), ignore_progress)
+        corpus = load_corpus(session, bench, Side.EMPLOYEE)
+        kept = load_neighbours(session, run, Side.EMPLOYEE, corpus)
+    assert kept is not None
+    found = nearest(corpus.vectors, NEIGHBOURS).cosines
+    np.testing.assert_allclose(np.sort(kept.cosines), np.sort(found), atol=1e-5)
 
 
 @pytest.mark.parametrize(
