@@ -95,6 +95,9 @@ def test_two_themes_are_one_from_the_next_run_on(office: Office, analyst: FlaskC
     answer = analyst.post(at(office, "/merge", "E2"), data={"into": "E1"}, follow_redirects=True)
     assert "takes the two for one" in answer.text
     assert '<option selected value="E1">' in answer.text
+    answer = analyst.post(at(office, "/unpin"))
+    assert answer.status_code == 422
+    assert "Another theme is to be merged into this one: take that back first." in answer.text
     run = run_again(office, analyst)
     with office.store.sessions() as session:
         codes = {theme.code for theme in session.query(Theme).filter_by(run_id=run, side=Side.EMPLOYEE)}

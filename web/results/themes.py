@@ -86,7 +86,10 @@ def pin(run_id: int, code: str) -> Page:
 def unpin(run_id: int, code: str) -> Page:
     """Let a theme go when nobody speaks of it any more."""
     _check(run_id, code)
-    pin_theme(store(), run_id, code, me().id, to=False)
+    try:
+        pin_theme(store(), run_id, code, me().id, to=False)
+    except EditError as error:
+        return _draw(run_id, code, wrong=str(error)), 422
     flash("The theme is no longer pinned.")
     return redirect(url_for(".show", run_id=run_id, code=code))
 

@@ -3,9 +3,10 @@
 from __future__ import annotations
 
 from collections import Counter
-from collections.abc import Sequence
+from collections.abc import Container, Sequence
 from dataclasses import dataclass
 from functools import cached_property
+from unicodedata import category
 
 import numpy as np
 from numpy.typing import NDArray
@@ -44,6 +45,15 @@ class Corpus:
         return np.array([voice.said.valence in PAIN_LIKE for voice in self.voices], dtype=np.bool_)
 
     @cached_property
+    def painful(self) -> NDArray[np.bool_]:
+        """Which distinct texts name something bad or wanted by half of their voices or more, shape (m,).
+
+        One voice may not say it for all: which is first depends on the order of the rows. Leaders act on pains: a tie
+        is one.
+        """
+        return 2 * np.bincount(self.index, weights=self.pains, minlength=len(self.texts)) >= self.counts
+
+    @cached_property
     def people(self) -> NDArray[np.int64]:
         """Number of each voice's author, from 0, shape (n,)."""
         return np.unique([voice.said.person for voice in self.voices], return_inverse=True)[1]
@@ -55,8 +65,34 @@ class Corpus:
 
     @cached_property
     def first(self) -> NDArray[np.int64]:
-        """For each distinct text the first voice that says it, shape (m,)."""
-        return np.unique(self.index, return_index=True)[1]
+        """For each distinct text the first voice that means it as most do, see ``painful``; shape (m,)."""
+        meant = np.flatnonzero(self.pains == self.painful[self.index])
+        return meant[np.unique(self.index[meant], return_index=True)[1]]
+
+    @cached_property
+    def hashes(self) -> tuple[str, ...]:
+        """Under which the vector of each distinct text is kept."""
+        found = {voice.said.text: voice.text_hash for voice in self.voices}
+        return tuple(found[text] for text in self.texts)
+
+    def taken_together(self, known: Container[str]) -> tuple[Corpus, NDArray[np.int64]]:
+        """Let one text stand for all that differ from it in case, spaces and outer punctuation alone.
+
+        Args:
+            known: Hashes of texts that stand before others; else the first does.
+
+        Returns:
+            The corpus of those that stand, and for each text the position of what stands for it, shape (m,).
+        """
+        bare, standing = [_bare(text) for text in self.texts], dict[str, int]()
+        for at in sorted(range(len(bare)), key=lambda at: self.hashes[at] not in known):
+            standing.setdefault(bare[at], at)
+        chosen = np.array(sorted(standing.values()), dtype=np.int64)
+        place = np.searchsorted(chosen, [standing[each] for each in bare])
+        if len(chosen) == len(bare):
+            return self, place
+        texts = tuple(self.texts[at] for at in chosen)
+        return Corpus(self.voices, texts, self.vectors[chosen], place[self.index]), place
 
     def part(self, chosen: NDArray[np.int64]) -> Corpus:
         """Return the corpus of some distinct texts alone, given by their positions."""
@@ -89,6 +125,20 @@ def load_corpus(session: Session, bench: Bench, side: Side) -> Corpus:
     if bench.keeps(voices):
         bench.lines[side] = lines
     return Corpus(voices, lines.texts, lines.vectors, lines.index)
+
+
+def _bare(text: str) -> str:
+    """Cut a text down to its words in lower case; one that has none stays as it is."""
+    begin, end = 0, len(text)
+    while begin < end and _is_outer(text[begin]):
+        begin += 1
+    while begin < end and _is_outer(text[end - 1]):
+        end -= 1
+    return " ".join(text[begin:end].casefold().split()) or text
+
+
+def _is_outer(character: str) -> bool:
+    return character.isspace() or category(character).startswith("P")
 
 
 def _load_lines(session: Session, bench: Bench, voices: Sequence[Voice]) -> Lines:

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Mapping, Sequence
+from collections.abc import Callable, Iterator, Mapping, Sequence
 from dataclasses import asdict, dataclass, replace
 from functools import cache, partial
 from itertools import chain, count
@@ -31,7 +31,7 @@ from analyzer.pipeline.waves.continuing import continue_themes
 from analyzer.pipeline.waves.earlier import Known, load_earlier
 from analyzer.pipeline.waves.formed import Formed
 from analyzer.pipeline.waves.formed import Theme as Formation
-from analyzer.pipeline.waves.near import find_neighbours, keep_neighbours
+from analyzer.pipeline.waves.near import add_neighbours, find_neighbours, followed_hashes, keep_neighbours
 from analyzer.types import Side
 from analyzer.waves import How
 from models import Theme, Wave
@@ -71,7 +71,7 @@ def find_themes(work: Work, side: Side) -> None:
     work.advance(0, len(corpus.texts))
     anchors = bench.knowledge.anchors(side)
     anchoring = cache(partial(_anchoring, work, anchors))
-    formed = _form(work, side, corpus, anchors, anchoring)
+    formed = _form_together(work, side, corpus, anchors, anchoring)
     names = _known_names(corpus, formed, anchors, anchoring)
     if formed.words_stay and all(_carried(theme, name) for theme, name in zip(formed.themes, names, strict=True)):
         named = _as_before(corpus, formed)
@@ -92,6 +92,20 @@ def find_themes(work: Work, side: Side) -> None:
         _store(session, work, side, corpus, formed, ranked)
         if near is not None:
             keep_neighbours(session, bench.run_id, side, corpus, near)
+
+
+def _form_together(
+    work: Work, side: Side, corpus: Corpus, anchors: Sequence[Anchor], anchoring: Callable[[], Anchoring]
+) -> Formed:
+    """Form the themes of one text for each that is spelt in several ways; of these, what is known goes on."""
+    with work.bench.store.sessions() as session:
+        known = followed_hashes(session, work.bench.run_id, side)
+    together, place = corpus.taken_together(known)
+    formed = _form(work, side, together, anchors, anchoring)
+    if together is corpus:
+        return formed
+    stand = [text == together.texts[at] for text, at in zip(corpus.texts, place, strict=True)]
+    return formed.spread(place, formed.near and add_neighbours(formed.near, corpus, np.where(stand, place, -1)))
 
 
 def _form(
@@ -142,7 +156,7 @@ def _group(
     chosen: NDArray[np.int64] | slice,
     ground: Ground,
 ) -> Grouping:
-    vectors, counts, pains = corpus.vectors[chosen], corpus.counts[chosen], corpus.pains[corpus.first][chosen]
+    vectors, counts, pains = corpus.vectors[chosen], corpus.counts[chosen], corpus.painful[chosen]
     likely = np.zeros((len(vectors), 0), np.float32) if anchoring is None else anchoring.regression.likely(vectors)
     return cluster.group(vectors, counts, pains, likely, work.bench.settings.themes, ground)
 
@@ -174,7 +188,7 @@ def _anchoring(work: Work, anchors: Sequence[Anchor]) -> Anchoring:
 
 def _as_before(corpus: Corpus, formed: Formed) -> tuple[Named, ...]:
     """Let themes be called, and quoted, as they were."""
-    places = {corpus.voices[at].text_hash: text for text, at in enumerate(corpus.first)}
+    places = {text_hash: text for text, text_hash in enumerate(corpus.hashes)}
     known = [theme.known for theme in formed.themes if theme.known]
     return tuple(
         Named(each.name, each.name_from, each.keywords, each.description, tuple(places[at] for at in each.quotes))
@@ -205,7 +219,7 @@ def _describe(work: Work, corpus: Corpus, formed: Formed, names: Sequence[str | 
     heard = _hear(formed.labels)
     part = corpus.part(heard)
     described = describe(
-        Themes(part.texts, part.vectors, formed.labels[heard], part.pains[part.first], given),
+        Themes(part.texts, part.vectors, formed.labels[heard], part.painful, given),
         Voices(part.index, part.people, [voice.said.language for voice in part.voices]),
         bench.settings.gate.people,
         partial(embed_kept, bench.store, bench.embedder),
@@ -252,18 +266,28 @@ def _silent(theme: Formation) -> Draft:
 
 
 def _distinct(drafts: Sequence[Draft]) -> list[Draft]:
-    """Tell a new theme from an earlier one of the same name by its best word; the earlier one keeps the name."""
-    kept = {draft.named.name.casefold() for draft in drafts if draft.theme.named}
-    return [
-        draft
-        if draft.theme.named or draft.named.name.casefold() not in kept
-        else replace(draft, named=replace(draft.named, name=f"{draft.named.name} ({_telling(draft.named)})"))
-        for draft in drafts
-    ]
+    """Tell a new name from others of the side by the theme's best word, or a number; earlier themes keep theirs."""
+    taken = {draft.named.name.casefold() for draft in drafts if _keeps_name(draft)}
+    told = []
+    for draft in drafts:
+        named = draft.named
+        if not _keeps_name(draft):
+            name = next(each for each in _tellings(named) if each.casefold() not in taken)
+            taken.add(name.casefold())
+            named = replace(named, name=name)
+        told.append(replace(draft, named=named))
+    return told
 
 
-def _telling(named: Named) -> str:
-    return next((word for word in named.keywords if word not in named.name.casefold()), "new")
+def _keeps_name(draft: Draft) -> bool:
+    return draft.theme.named is not None and draft.theme.named.name == draft.named.name
+
+
+def _tellings(named: Named) -> Iterator[str]:
+    """A theme's name, and what it may be called where that is taken: without end."""
+    yield named.name
+    yield from (f"{named.name} ({word})" for word in named.keywords if word not in named.name.casefold())
+    yield from (f"{named.name} ({number})" for number in count(2))
 
 
 def _codes(side: Side, formed: Formed, ranked: Sequence[Draft]) -> list[str]:

@@ -114,8 +114,7 @@ def _leanings(
         names = {codes[theme]: number for number, theme in enumerate(alive) if theme in codes}
         loose_groups = sorted({where for where in earlier.leanings.values() if where.startswith(LOOSE)})
         names |= {where: len(alive) + number for number, where in enumerate(loose_groups)}
-        hashes = [corpus.voices[at].text_hash for at in corpus.first]
-        leanings = [names.get(earlier.leanings.get(each, ""), -1) for each in hashes]
+        leanings = [names.get(earlier.leanings.get(each, ""), -1) for each in corpus.hashes]
     return np.where(labels < 0, leanings, labels)
 
 
@@ -154,12 +153,14 @@ def _compare(
     place, themes = read
     new = np.isin(drawn.labels, [theme for theme, origin in drawn.origins.items() if origin is Origin.NEW])
     before = place.before.copy()
-    before[place.known[new & (place.known >= 0)]] = -1
+    told = {voice.text_hash for voice, at in zip(corpus.voices, corpus.index, strict=True) if new[at]}
+    before[[at for text_hash, at in earlier.places.items() if text_hash in told]] = -1
     now = np.where(new, -1, place.read)
-    spoken = _newest([(person, record, int(before[at])) for person, record, at in earlier.speakers])
+    ages = earlier.ages
+    spoken = _newest([(person, ages[record], int(before[at])) for person, record, at in earlier.speakers])
     speak = _newest(
         [
-            (voice.said.person, voice.record, int(now[at]))
+            (voice.said.person, ages[voice.record], int(now[at]))
             for voice, at in zip(corpus.voices, corpus.index, strict=True)
             if voice.record not in earlier.records
         ]
@@ -181,11 +182,11 @@ def _compare(
 
 
 def _newest(spoken: Sequence[tuple[str, int, int]]) -> list[tuple[str, int]]:
-    """Keep of (person, record, theme) what stands in each person's newest record."""
+    """Keep of (person, age of the record, theme) what stands in each person's newest record."""
     newest: dict[str, int] = {}
-    for person, record, _ in spoken:
-        newest[person] = max(record, newest.get(person, record))
-    return [(person, theme) for person, record, theme in spoken if record == newest[person]]
+    for person, age, _ in spoken:
+        newest[person] = max(age, newest.get(person, age))
+    return [(person, theme) for person, age, theme in spoken if age == newest[person]]
 
 
 def _people(spoken: Sequence[tuple[str, int]], themes: int) -> list[set[str]]:

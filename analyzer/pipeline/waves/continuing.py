@@ -114,7 +114,7 @@ def _add(
     smallest = smallest_group(int(corpus.counts.sum()))
     standing, first = _standing(drawn), max([*drawn.mechanisms, len(earlier.themes) - 1]) + 1
     known = np.where(place.known >= 0, place.labels, -1)
-    mixed = Mixed(corpus.vectors, known, corpus.pains[corpus.first], place.young, len(earlier.themes))
+    mixed = Mixed(corpus.vectors, known, corpus.painful, place.young, len(earlier.themes))
     added: dict[int, str | None] = {}
     for number, mechanism in enumerate(mechanisms):
         members = rest[found.labels == number]

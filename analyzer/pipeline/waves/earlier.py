@@ -2,7 +2,8 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping, Sequence
+from collections import Counter
+from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
 from typing import Any, NamedTuple
 
@@ -78,6 +79,7 @@ class Earlier:
         strength: How firmly each belongs, shape (m,).
         speakers: Person, record and position in the memory of every statement.
         records: Keys of the records that it read.
+        ages: Record → its place among those of both runs, oldest first, by day and words.
         old: Hashes of the texts from which the themes were formed.
         leanings: Text hash → where a text without a theme leaned, as it is stored.
         themed: How many of its statements are in a theme.
@@ -96,6 +98,7 @@ class Earlier:
     strength: NDArray[np.float32]
     speakers: tuple[tuple[str, int, int], ...]
     records: frozenset[int]
+    ages: Mapping[int, int]
     old: frozenset[str]
     leanings: Mapping[str, str]
     themed: int
@@ -151,6 +154,7 @@ def load_earlier(bench: Bench, side: Side) -> Earlier | None:
     with bench.store.sessions() as session:
         vectors = load_vectors(session, hashes, bench.embedder.fingerprint)
         near = kept_neighbours(session, read.run, side, hashes) if read.alike else None
+        ages = _ages(session, (read.run, bench.run_id), side)
     places = {text_hash: at for at, text_hash in enumerate(hashes)}
     codes = [int(theme.code[1:]) for theme in read.themes]
     quotes = _quotes(read.said)
@@ -172,6 +176,7 @@ def load_earlier(bench: Bench, side: Side) -> Earlier | None:
         strength=np.array([strength for _, strength, _ in known], dtype=np.float32),
         speakers=tuple((said.person, said.record, places[said.text_hash]) for said in read.said),
         records=frozenset(said.record for said in read.said),
+        ages=ages,
         old=read.old,
         leanings={said.text_hash: said.leaning for said in read.said if said.leaning},
         themed=sum(said.theme is not None for said in read.said),
@@ -189,15 +194,16 @@ def _read(session: Session, bench: Bench, side: Side) -> _Read | None:
     themes = session.scalars(query.order_by(Theme.rank)).all()
     targets = _targets(themes)
     at = {theme.code: place for place, theme in enumerate(themes)}
-    bad = {each.text_hash for each in said if each.valence in PAIN_LIKE}
+    bad = _painful((each.text_hash, each.valence) for each in said)
     texts = {
         each.text_hash: (targets[at[each.theme]] if each.theme else -1, each.strength, each.text_hash in bad)
         for each in said
     }
     silent = {theme.code: _last_said(session, after, theme) for theme in themes if not theme.statements}
     for code, voices in silent.items():
+        bad = _painful((voice.text_hash, voice.said.valence) for voice in voices)
         for voice in voices:
-            last = targets[at[code]], voice.said.strength, voice.said.valence in PAIN_LIKE
+            last = targets[at[code]], voice.said.strength, voice.text_hash in bad
             texts.setdefault(voice.text_hash, last)
     account = _account(session, after, side)
     formed = account.get("formed", after)
@@ -234,6 +240,23 @@ def _load_said(session: Session, run_id: int, side: Side) -> list[_Said]:
         .where(Membership.run_id == run_id, Record.side == side)
     )
     return [_Said._make(row) for row in session.execute(query)]
+
+
+def _ages(session: Session, runs: Sequence[int], side: Side) -> dict[int, int]:
+    """Put the records of some runs in order; keys would tell no more than how the rows of a table were sorted."""
+    read = select(Statement.record_id).join(Membership, Membership.statement_id == Statement.id)
+    query = select(Record.id).where(Record.side == side, Record.id.in_(read.where(Membership.run_id.in_(runs))))
+    # Told in full, because databases do not agree on where what is not dated comes.
+    in_order = session.scalars(query.order_by(Record.date.is_not(None), Record.date, Record.text))
+    return {record: age for age, record in enumerate(in_order)}
+
+
+def _painful(spoken: Iterable[tuple[str, str]]) -> set[str]:
+    """Which texts, of (hash, valence), are pains: as ``Corpus.painful`` says it of those of this run."""
+    balance: Counter[str] = Counter()
+    for text_hash, valence in spoken:
+        balance[text_hash] += 1 if valence in PAIN_LIKE else -1
+    return {text_hash for text_hash, more in balance.items() if more >= 0}
 
 
 def _quotes(said: Sequence[_Said]) -> dict[str, tuple[str, ...]]:

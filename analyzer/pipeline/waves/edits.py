@@ -48,11 +48,18 @@ def rename_theme(store: Store, run_id: int, code: str, name: str, user_id: int |
 
 
 def pin_theme(store: Store, run_id: int, code: str, user_id: int | None = None, *, to: bool) -> None:
-    """Pin a theme, so that following runs keep it however few speak of it, or let go of it."""
+    """Pin a theme, so that following runs keep it however few speak of it, or let go of it.
 
-    def edit(_: Session, theme: Theme) -> tuple[str, str] | None:
+    Raises:
+        EditError: It is to be let go of while another theme is to be merged into it.
+        sqlalchemy.exc.NoResultFound: There is no such theme.
+    """
+
+    def edit(session: Session, theme: Theme) -> tuple[str, str] | None:
         if theme.pinned is to:
             return None
+        if not to:
+            _check_apart(session, theme)
         theme.pinned = to
         return "pinned" if to else "unpinned", ""
 
@@ -76,8 +83,7 @@ def merge_theme(store: Store, run_id: int, code: str, into: str | None, user_id:
         target = next((each for each in _others(session, theme) if each.code == into), None)
         if target is None or target.merge_into is not None:
             raise EditError("Choose another theme of this side that is not itself to be merged.")
-        if any(each.merge_into == theme.code for each in _others(session, theme)):
-            raise EditError("Another theme is to be merged into this one: take that back first.")
+        _check_apart(session, theme)
         # Left free, the two could be torn apart when themes are formed anew.
         theme.merge_into, target.pinned = into, True
         return "merged", into
@@ -92,6 +98,12 @@ def _edit(store: Store, run_id: int, code: str, edit: Edit, user_id: int | None)
         if done is not None:
             kind, value = done
             session.add(Review(theme_id=theme.id, kind=kind, value=value, user_id=user_id, created=store.clock()))
+
+
+def _check_apart(session: Session, theme: Theme) -> None:
+    """Raise EditError where another theme is to be merged into this one."""
+    if any(each.merge_into == theme.code for each in _others(session, theme)):
+        raise EditError("Another theme is to be merged into this one: take that back first.")
 
 
 def _others(session: Session, theme: Theme) -> list[Theme]:

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Mapping
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 
 import numpy as np
 from numpy.typing import NDArray
@@ -61,3 +61,13 @@ class Formed:
     account: Mapping[str, object] | None = None
     words_stay: bool = False
     near: Neighbours | None = None
+
+    def spread(self, place: NDArray[np.int64], near: Neighbours | None) -> Formed:
+        """Say of texts what is said of those that stand for them, by their positions, shape (m,); with neighbours."""
+        return replace(
+            self,
+            labels=self.labels[place],
+            strength=self.strength[place],
+            leanings=self.leanings[place],
+            near=near,
+        )

@@ -33,8 +33,7 @@ def kept_neighbours(session: Session, run_id: int, side: Side, hashes: Sequence[
 def load_neighbours(session: Session, run_id: int, side: Side, corpus: Corpus) -> Neighbours | None:
     """Load what a run found for its own texts, in their order; None where it kept nothing."""
     order = _by_hash(corpus)
-    hashes = _hashes(corpus)
-    found = kept_neighbours(session, run_id, side, [hashes[at] for at in order])
+    found = kept_neighbours(session, run_id, side, [corpus.hashes[at] for at in order])
     if found is None:
         return None
     place = np.argsort(order)
@@ -46,8 +45,7 @@ def find_neighbours(session: Session, run_id: int, side: Side, corpus: Corpus) -
 
     Of very many texts nothing is found: to compare all of them would take hours.
     """
-    hashes = _hashes(corpus)
-    if len(hashes) > MOST:
+    if len(corpus.texts) > MOST:
         return None
     after = _followed(session, run_id)
     before = sorted(text_hashes(session, after, side)) if after else []
@@ -55,7 +53,12 @@ def find_neighbours(session: Session, run_id: int, side: Side, corpus: Corpus) -
     if old is None:
         return nearest(corpus.vectors, NEIGHBOURS)
     places = {text_hash: at for at, text_hash in enumerate(before)}
-    return extend(old, corpus.vectors, np.array([places.get(each, -1) for each in hashes], dtype=np.int64))
+    return extend(old, corpus.vectors, np.array([places.get(each, -1) for each in corpus.hashes], dtype=np.int64))
+
+
+def add_neighbours(near: Neighbours, corpus: Corpus, known: NDArray[np.int64]) -> Neighbours | None:
+    """Add the other distinct texts to those whose neighbours are found, by their positions, or -1; not to a handful."""
+    return None if near.indices.shape[1] < NEIGHBOURS else extend(near, corpus.vectors, known)
 
 
 def keep_neighbours(session: Session, run_id: int, side: Side, corpus: Corpus, near: Neighbours) -> None:
@@ -68,11 +71,17 @@ def keep_neighbours(session: Session, run_id: int, side: Side, corpus: Corpus, n
         Neighbourhood(
             run_id=run_id,
             side=str(side),
-            texts=_digest(sorted(_hashes(corpus))),
+            texts=_digest(sorted(corpus.hashes)),
             indices=place[near.indices[order]].astype("<i4").tobytes(),
             cosines=near.cosines[order].astype("<f4").tobytes(),
         )
     )
+
+
+def followed_hashes(session: Session, run_id: int, side: Side) -> frozenset[str]:
+    """List the hashes of the texts that the run which is followed read; none where none is."""
+    after = session.scalar(select(Wave.after_id).where(Wave.run_id == run_id))
+    return text_hashes(session, after, side) if after else frozenset()
 
 
 def text_hashes(session: Session, run_id: int, side: Side) -> frozenset[str]:
@@ -93,14 +102,9 @@ def _followed(session: Session, run_id: int) -> int | None:
     return session.scalar(query)
 
 
-def _hashes(corpus: Corpus) -> list[str]:
-    return [corpus.voices[at].text_hash for at in corpus.first]
-
-
 def _by_hash(corpus: Corpus) -> NDArray[np.int64]:
     """List the distinct texts by their hashes: a text's place does not say what it says."""
-    hashes = _hashes(corpus)
-    return np.array(sorted(range(len(hashes)), key=hashes.__getitem__), dtype=np.int64)
+    return np.array(sorted(range(len(corpus.hashes)), key=corpus.hashes.__getitem__), dtype=np.int64)
 
 
 def _digest(hashes: Sequence[str]) -> str:

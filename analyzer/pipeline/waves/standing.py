@@ -37,11 +37,10 @@ class Standing:
     @classmethod
     def of(cls, corpus: Corpus, earlier: Earlier, near: Neighbours | None) -> Standing:
         """Set a run's statements against the memory; ``near`` are their own neighbours, unless they are very many."""
-        hashes = [corpus.voices[at].text_hash for at in corpus.first]
-        known = np.array([earlier.places.get(each, -1) for each in hashes], dtype=np.int64)
+        known = np.array([earlier.places.get(each, -1) for each in corpus.hashes], dtype=np.int64)
         new, rule = known < 0, learn(earlier.memory)
         labels, read = (np.where(new, -1, each[known]) for each in (earlier.memory.labels, rule.again))
-        labels[new] = read[new] = join(rule, corpus.vectors[new], corpus.pains[corpus.first][new])
-        young = np.array([each not in earlier.old for each in hashes], dtype=np.bool_) | new
+        labels[new] = read[new] = join(rule, corpus.vectors[new], corpus.painful[new])
+        young = np.array([each not in earlier.old for each in corpus.hashes], dtype=np.bool_) | new
         fresh = np.zeros(len(young), dtype=np.bool_) if near is None else among_young(young, near)
         return cls(known, labels, young, fresh, read, rule.again)

@@ -253,6 +253,13 @@ def test_it_refuses_what_cannot_be(store: Store) -> None:
     for code, into in ((till.id, till.id), (till.id, "E99"), (till.id, short.id)):
         with pytest.raises(EditError):
             merge_theme(store, first, code, into)
+    # Without its pin, the two could be torn apart when themes are formed anew.
+    with pytest.raises(EditError, match="take that back first"):
+        pin_theme(store, first, till.id, to=False)
+    merge_theme(store, first, short.id, None)
+    pin_theme(store, first, till.id, to=False)
+    with store.sessions() as session:
+        assert not session.query(StoredTheme).filter_by(code=till.id).one().pinned
     with pytest.raises(WaveError):
         follow(store, first, 99)
 
@@ -318,6 +325,20 @@ def test_a_theme_that_had_no_word_in_common_gets_a_name_once_it_has_one(store: S
         stored.name, stored.name_from = f"{NAMELESS} (2)", "keywords"
     again = theme(found(store, done(store, [employees(60)], first)), "till")
     assert (again.id, again.name.startswith(NAMELESS)) == (till.id, False)
+
+
+def test_no_two_themes_of_a_side_have_one_name(store: Store) -> None:
+    first = done(store, [table(PARKING, 30, "P"), table("We liked the {} garden very much.", 30, "G")])
+    kept = [each.id for each in found(store, first).themes][:2]
+    new = theme(found(store, done(store, [employees(100)], first)), "till")
+    assert (new.name, new.name_from) == ("Till froze", "knowledge")
+    told = next(word for word in new.keywords if word not in new.name.casefold())
+    for code, name in zip(kept, (new.name, f"{new.name} ({told})"), strict=True):
+        rename_theme(store, first, code, name)
+        pin_theme(store, first, code, to=True)
+    names = [each.name for each in found(store, done(store, [employees(100)], first)).themes]
+    assert {"Till froze", f"Till froze ({told})"} < set(names)
+    assert len(names) == len({name.casefold() for name in names})
 
 
 def test_a_name_of_the_knowledge_base_goes_on_only_where_it_is_said_again(store: Store) -> None:
