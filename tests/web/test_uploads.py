@@ -259,6 +259,15 @@ def test_it_says_how_far_the_storing_is(office: Office) -> None:
     }
 
 
+def test_it_counts_nothing_before_the_rows_are_known(office: Office) -> None:
+    upload_id = office.wait(Role.CX, Side.CUSTOMER)
+    with office.store.sessions.begin() as session:
+        upload = session.get_one(Upload, upload_id)
+        upload.status, upload.done, upload.rows = UploadStatus.READING, 0, 0
+    page = office.sit_down(Role.CX).get(f"/uploads/{upload_id}").text
+    assert '<span class="going-count"></span>' in page
+
+
 def test_it_counts_the_first_rows_of_a_large_file_alone(home: Path) -> None:
     office = open_office(home, limit=8 * 1024 * 1024)
     head, *rows = (SAMPLES / "customers.csv").read_bytes().splitlines(keepends=True)
