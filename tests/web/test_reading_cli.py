@@ -247,3 +247,8 @@ def test_a_texts_head_gives_its_place_and_day_where_nobody_says_them(
     assert "From its head come unit and day." in told
     assert run("import", letter, "--side", "employee", "--dry-run", "--unit", "", "--day", "") == 0
     assert "1 record has neither unit nor date" in " ".join(capsys.readouterr().out.split())
+
+
+def test_help_says_that_a_place_holds_for_all_files_of_a_side(capsys: pytest.CaptureFixture[str]) -> None:
+    assert run("analyse", "--help") == 0
+    assert "files of several units need an import each" in " ".join(capsys.readouterr().out.split())

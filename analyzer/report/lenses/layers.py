@@ -6,6 +6,7 @@ from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
 from analyzer.levers import LAYERS
+from analyzer.report.phrases import begun
 from analyzer.types import Side
 
 if TYPE_CHECKING:
@@ -59,4 +60,4 @@ def say_place(theme: GatedTheme) -> str:
     parts = [LAYERS[theme.layer]] if theme.layer else []
     parts += [f"stage of the journey: {' and '.join(theme.stages)}"] if theme.stages else []
     told = " (judged from the words by a program)" if theme.placed_from == "text" else ""
-    return f"{', '.join(parts)}{told}" if parts else ""
+    return f"{begun(', '.join(parts))}{told}" if parts else ""
