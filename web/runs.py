@@ -73,7 +73,7 @@ class RunForm(FlaskForm):
         "What leaders say they do",
         [Optional()],
         description="Optional. One sentence or bullet each, such as “We invest in training.” The run says which "
-        "employee themes contradict it, which support it, and what is met with silence.",
+        "employee themes contradict it, which support it, and for which no theme was recognised.",
         render_kw={"rows": 6},
     )
 

@@ -4,7 +4,7 @@ from analyzer.ingest.detect import LIMIT, inspect, read
 from analyzer.ingest.event_words import EventColumn
 from analyzer.ingest.events import LONGEST_NOTE, LONGEST_UNIT, EventSheet, UnsaidError, read_events, unit_flaw
 from analyzer.ingest.plan import Choices, Column, DateOrder, Format, IngestError, Plan, Role, Shape
-from analyzer.ingest.summary import Summary, refusal, say_bad_dates, summarise
+from analyzer.ingest.summary import Summary, refusal, say_bad_dates, say_unplaced, summarise
 from analyzer.ingest.units import HOW_TO_SHARE, NamedUnit, gather_units, lack_counterparts, say_shared
 
 __all__ = [
@@ -33,6 +33,7 @@ __all__ = [
     "refusal",
     "say_bad_dates",
     "say_shared",
+    "say_unplaced",
     "summarise",
     "unit_flaw",
 ]

@@ -64,8 +64,8 @@ class Choices:
         roles: Column name as the plan shows it → role.
         shape: "interview", "interviews" or "lines", for running text.
         dates: "dmy" or "mdy", where no row settles it.
-        day: The day that running text speaks of, as YYYY-MM-DD.
-        unit: The place that running text speaks of.
+        day: The day that running text speaks of, as YYYY-MM-DD; "" where none is to be taken from its head.
+        unit: The place that running text speaks of; "" where none is to be taken from its head.
         header_rows: How many rows of a table say what its columns hold, 0 to 3.
     """
 
@@ -119,8 +119,8 @@ class Plan:
         sheets: The sheets read, for workbooks.
         items: Where in a JSON file the rows lie, in ijson's notation; in an XML file, the path of their elements.
         shape: What a running text holds, None for tables.
-        day: The day that a running text speaks of, where somebody said so.
-        unit: The place that a running text speaks of, where somebody said so.
+        day: The day that a running text speaks of, where somebody or its head said so.
+        unit: The place that a running text speaks of, where somebody or its head said so.
         date_order: Which comes first in 03/04/2024, None where no row settles it.
         dates_unsettled: Whether dates are left out because nothing settles their order.
         survey: Whether it is a Qualtrics export, whose codes mark previews and unanswered questions.

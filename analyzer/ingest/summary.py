@@ -11,6 +11,7 @@ from analyzer.ingest.detect import read
 from analyzer.ingest.plan import Plan, Role
 from analyzer.ingest.units import NamedUnit, gather_units
 from analyzer.types import Aside, RawRecord, SetAside
+from analyzer.wording.counts import how_many
 
 
 @dataclass(frozen=True, slots=True)
@@ -18,7 +19,7 @@ class Summary:
     """A plan with the counts of reading by it: of all rows, or of the first ones where ``whole`` is False.
 
     ``dated`` records have a date, and ``undated`` ones something in its place that cannot be read as one. ``units`` are
-    those that records name.
+    those that records name, and ``unplaced`` the records with neither unit nor date.
     """
 
     plan: Plan
@@ -30,6 +31,12 @@ class Summary:
     dated: int = 0
     undated: int = 0
     units: tuple[NamedUnit, ...] = ()
+    unplaced: int = 0
+
+    @property
+    def without_place(self) -> str:
+        """One sentence on the records of running text with neither unit nor date, or ""."""
+        return say_unplaced(self.plan, self.unplaced)
 
     @property
     def bad_dates(self) -> str:
@@ -58,13 +65,15 @@ class Summary:
             "skipped_rows": _reasons(self.skipped),
             "problem_rows": _reasons(self.problems),
             "shape": plan.shape.value if plan.shape else None,
+            "unit": plan.unit,
+            "day": plan.day.isoformat() if plan.day else None,
             "date_order": plan.date_order.value if plan.date_order else None,
             "dates_unsettled": plan.dates_unsettled,
             "headers_unsettled": plan.headers_unsettled,
             "units": [
                 {"name": unit.name, "records": unit.records, "spellings": list(unit.others)} for unit in self.units
             ],
-            "notes": [*plan.notes, *filter(None, [self.bad_dates])],
+            "notes": [*plan.notes, *filter(None, [self.bad_dates, self.without_place])],
             "error": None,
         }
 
@@ -80,7 +89,7 @@ def summarise(path: Path, plan: Plan, most: int | None = None) -> Summary:
     Raises:
         IngestError: The file broke off while it was read.
     """
-    records, no_answer, dated, undated = 0, 0, 0, 0
+    records, no_answer, dated, undated, unplaced = 0, 0, 0, 0, 0
     skipped: list[SetAside] = []
     problems: list[SetAside] = []
     spelled: Counter[str] = Counter()
@@ -90,6 +99,7 @@ def summarise(path: Path, plan: Plan, most: int | None = None) -> Summary:
             records += 1
             dated += found.date is not None
             undated += found.undated
+            unplaced += found.date is None and not found.unit
             if found.unit:
                 spelled[found.unit] += 1
         elif found.kind is Aside.NO_ANSWER:
@@ -106,6 +116,7 @@ def summarise(path: Path, plan: Plan, most: int | None = None) -> Summary:
         dated=dated,
         undated=undated,
         units=gather_units(spelled),
+        unplaced=unplaced,
     )
 
 
@@ -122,6 +133,15 @@ def say_bad_dates(plan: Plan, dated: int, undated: int) -> str:
         f"Column “{column}”: {undated:,} of {dated + undated:,} values could not be read as dates; "
         f"{rows} as undated. Write them like 2026-03-31."
     )
+
+
+def say_unplaced(plan: Plan, unplaced: int) -> str:
+    """Say in one sentence how many records of running text have neither unit nor date; "" where none lacks both."""
+    if not plan.shape or not unplaced:
+        return ""
+    have, gives = ("has", "it gives") if unplaced == 1 else ("have", "they give")
+    counted = how_many(unplaced, "record")
+    return f"{counted} {have} neither unit nor date: {gives} themes, but cannot be tested against the other side."
 
 
 def refusal(sentence: str) -> dict[str, object]:

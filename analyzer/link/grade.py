@@ -184,8 +184,6 @@ def _remedies(lacking: set[str], evidence: Evidence) -> Iterator[str]:
             f"Collect both sides in the same units and {period}s: at least {FEWEST_UNITS} units, {FEWEST_PERIODS} "
             f"{period}s, and {FEWEST_CELLS} unit-{period}s in all."
         )
-        if period == "quarter":
-            yield "Months are counted in place of quarters once there are as many interviews as units times months."
     if "EVENTS" in lacking:
         yield f"Collect both sides in more units and {period}s that no event touches."
     if lacking & _PEOPLE:

@@ -62,9 +62,19 @@ def _too_small(grid: Grid) -> tuple[Reason, ...]:
             Reason("FEW_UNITS", f"{how_many(len(grid.units), 'shared unit')}, at least {FEWEST_UNITS} are needed.")
         )
     if grid.periods < FEWEST_PERIODS:
-        found = how_many(grid.periods, f"shared {grid.period}")
-        reasons.append(Reason("FEW_PERIODS", f"{found}, at least {FEWEST_PERIODS} are needed."))
+        found = how_many(grid.periods, f"{'full ' if grid.months > 1 else ''}shared {grid.period}")
+        reasons.append(Reason("FEW_PERIODS", f"{found}, at least {FEWEST_PERIODS} are needed.{_why_quarters(grid)}"))
     return tuple(reasons)
+
+
+def _why_quarters(grid: Grid) -> str:
+    """Say what a quarter is here and when months would count: who reads it has two quarters of a calendar in mind."""
+    if grid.months == 1:
+        return ""
+    return (
+        " A quarter here is three months in a row, counted from the first in which both sides speak; months left over "
+        "at the end do not count. With more interviews, at least one for each unit and month, single months count."
+    )
 
 
 def empty_cells(employee: Panel, customer: Panel, grid: Grid) -> tuple[Reason, ...]:

@@ -24,7 +24,7 @@ WEAK, STRONG = 33, 66
 
 @dataclass(frozen=True, slots=True)
 class Evidence:
-    """One kind of evidence: how strongly it speaks, 0 to 100, or None where it could not speak."""
+    """One kind of evidence: how strongly it speaks, 0 to 100, or None where it was not measured."""
 
     name: str
     strength: int | None
@@ -33,7 +33,7 @@ class Evidence:
     def speaks(self) -> str:
         """How strongly, in a word: the kinds have scales of their own, which no percentage tells apart."""
         if self.strength is None:
-            return "could not speak"
+            return "not measured"
         if not self.strength:
             return "silent"
         return "weakly" if self.strength < WEAK else "strongly" if self.strength > STRONG else "fairly"

@@ -211,11 +211,12 @@ def _without_links(gated: Gated) -> Headline:
             "What would settle it: more interviews and comments.",
         )
     if len(given) == 2:
-        thin = "employees" if not given[Side.EMPLOYEE].themes else "customers"
+        few_leavers = not given[Side.EMPLOYEE].themes
+        thin, wanted = ("employees", "exit interviews") if few_leavers else ("customers", "customer comments")
         return Headline(
             "There is not enough evidence yet to say that what employees and customers name goes together.",
             (f"Too few {thin} share a theme for it to be shown.",),
-            "What would settle it: more of their answers.",
+            f"What would settle it: more {wanted}.",
         )
     if Side.EMPLOYEE in given:
         return Headline(

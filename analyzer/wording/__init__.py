@@ -102,7 +102,7 @@ RECEPTION_NAMES = MappingProxyType(
         Reception.CONTRADICTED: "Contradicted",
         Reception.SUPPORTED: "Supported",
         Reception.DIVIDED: "Divided",
-        Reception.SILENT: "Met with silence",
+        Reception.SILENT: "No theme recognised (wrong two times in five)",
         Reception.NOT_JUDGED: "Not judged",
         Reception.UNSURE: "Left open",
     }
@@ -114,8 +114,8 @@ RECEPTION_MEANINGS = MappingProxyType(
         Reception.SUPPORTED: "Employees who speak of the same matter mostly praise it.",
         Reception.DIVIDED: "Of employees who speak of the same matter, some complain and some praise.",
         Reception.SILENT: (
-            "No theme was found to be about it; in our tests there was one two times in five. Silence is neither "
-            "consent nor dissent."
+            "No theme was recognised as being about it. This does not say that all is well: two times in five there "
+            "was one in our tests, and employees may complain of it all the same. Read the themes before relying on it."
         ),
         Reception.NOT_JUDGED: (
             "It is put in the negative or under a condition. The themes about the same matter stand beside it, "

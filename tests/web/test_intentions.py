@@ -76,6 +76,7 @@ def test_it_shows_analysts_all_that_an_intention_met_with(office: Office) -> Non
     assert "Late rosters" in page
     assert "Unsure of the matter" in page
     assert "Left open" in page
+    assert "Said outright, without “not” or “if”." in page
 
 
 def test_it_says_that_a_run_was_given_no_intention(office: Office) -> None:

@@ -129,6 +129,14 @@ def test_it_shows_analysts_that_a_language_model_could_not_tell(office: Office) 
     assert "of the times it was asked" not in page
 
 
+def test_a_kind_of_evidence_that_is_lacking_was_not_measured(office: Office) -> None:
+    with office.store.sessions.begin() as session:
+        link = session.get_one(Link, office.link)
+        link.evidence = {**link.evidence, "channels": {**link.evidence["channels"], "covariation": None}}
+    page = office.sit_down(Role.ANALYST).get(f"/runs/{office.run}/links/{office.link}").text
+    assert 'They move together</span><span class="quiet">not measured' in page
+
+
 def test_it_says_nothing_of_a_language_model_that_was_not_asked(office: Office) -> None:
     page = office.sit_down(Role.ANALYST).get(f"/runs/{office.run}/links/{office.link}").text
     assert "language model" not in page.casefold()

@@ -232,3 +232,23 @@ def test_running_text_is_given_its_place_and_day(tmp_path: Path, capsys: pytest.
     assert run(*given, "--day", "employee:2026-05-31") == 0
     with open_home().sessions() as session:
         assert session.execute(select(Record.unit, Record.date)).one() == ("Leeds: North", date(2026, 5, 31))
+
+
+def test_a_texts_head_gives_its_place_and_day_where_nobody_says_them(
+    tmp_path: Path, capsys: pytest.CaptureFixture[str]
+) -> None:
+    letter = tmp_path / "talk.txt"
+    letter.write_text(
+        "Site: York\nDate: 12 May 2026\n\nI leave because the rota changed every week.\n", encoding="utf-8"
+    )
+    assert run("import", letter, "--side", "employee", "--dry-run") == 0
+    told = capsys.readouterr().out
+    assert "York · 2026-05-12" in told
+    assert "From its head come unit and day." in told
+    assert run("import", letter, "--side", "employee", "--dry-run", "--unit", "", "--day", "") == 0
+    assert "1 record has neither unit nor date" in " ".join(capsys.readouterr().out.split())
+
+
+def test_help_says_that_a_place_holds_for_all_files_of_a_side(capsys: pytest.CaptureFixture[str]) -> None:
+    assert run("analyse", "--help") == 0
+    assert "files of several units need an import each" in " ".join(capsys.readouterr().out.split())

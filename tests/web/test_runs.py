@@ -209,6 +209,7 @@ def test_it_shows_an_analyst_levers_journeys_layers_and_bands(office: Office) ->
     for word in ("What leaders can change", "Operations and leadership: ", "tenure column", "At equal tenure and role"):
         assert word in page
     assert "usually explained by tenure or role" in page
+    assert "None known" not in page
 
 
 def test_it_says_of_a_link_without_a_mechanism_that_no_lever_is_known(office: Office) -> None:

@@ -152,6 +152,14 @@ def test_the_list_counts_what_stands_in_no_theme(office: Office, analyst: FlaskC
     assert f"In no theme: {outside} of {every} statement" in analyst.get(at(office, code="")).text
 
 
+def test_a_theme_without_keywords_leaves_no_gap_for_them(office: Office, analyst: FlaskClient) -> None:
+    with office.store.sessions.begin() as session:
+        for theme in session.query(Theme).filter_by(run_id=office.run):
+            theme.keywords, theme.parent = [], "EA4"
+    page = analyst.get(f"/runs/{office.run}/themes/").text
+    assert "E1 · area EA4" in page
+
+
 @pytest.mark.parametrize(("mechanism", "shown"), [(None, True), ("M01", False)])
 def test_it_says_where_the_knowledge_base_describes_no_theme(
     office: Office, analyst: FlaskClient, mechanism: str | None, shown: bool

@@ -160,6 +160,21 @@ def test_it_keeps_the_interviewers_words_out_of_the_preview_of_a_pasted_intervie
     assert (newest(office).plan["day"], newest(office).plan["unit"]) == ("2025-03-04", "Harbour Street")
 
 
+def test_a_pasted_texts_head_fills_unit_and_day_in_and_an_emptied_field_is_none(office: Office) -> None:
+    hr = office.sit_down("hr")
+    text = f"Site: York\nDate: 12 May 2026\n\n{INTERVIEW}"
+    page = hr.post("/uploads/text", data={"text": text}, follow_redirects=True).text
+    assert 'name="day" value="2026-05-12"' in page
+    assert 'value="York"' in page
+    assert "neither unit nor date" not in page
+    look = f"/uploads/{newest(office).id}/preview/"
+    page = hr.post(
+        look, data={"shape": "interview", "day": "", "unit": "", "action": "look"}, follow_redirects=True
+    ).text
+    assert 'value="York"' not in page
+    assert "1 record has neither unit nor date" in page
+
+
 @pytest.mark.parametrize(
     ("content", "name"),
     [
@@ -242,6 +257,15 @@ def test_it_says_how_far_the_storing_is(office: Office) -> None:
         "finished": False,
         "steps": [{"name": "store", "done": 128, "total": 400}],
     }
+
+
+def test_it_counts_nothing_before_the_rows_are_known(office: Office) -> None:
+    upload_id = office.wait(Role.CX, Side.CUSTOMER)
+    with office.store.sessions.begin() as session:
+        upload = session.get_one(Upload, upload_id)
+        upload.status, upload.done, upload.rows = UploadStatus.READING, 0, 0
+    page = office.sit_down(Role.CX).get(f"/uploads/{upload_id}").text
+    assert '<span class="going-count"></span>' in page
 
 
 def test_it_counts_the_first_rows_of_a_large_file_alone(home: Path) -> None:

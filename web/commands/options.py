@@ -106,14 +106,15 @@ def _options_of_text() -> Sequence[_Option]:
             "units",
             type=ForSide(),
             multiple=True,
-            help="The site, store or department that running text is about, as employee:Leeds; tables have a column.",
+            help="The site, store or department that running text is about, as employee:Leeds; tables have a column. "
+            "One for all of a side's files: files of several units need an import each, or a head that names them.",
         ),
         click.option(
             "--day",
             "days",
             type=ForSide(),
             multiple=True,
-            help="The day that running text is of, as employee:2026-05-31; tables have a column.",
+            help="The day that running text is of, as employee:2026-05-31, for all of a side's files, like --unit.",
         ),
     )
 

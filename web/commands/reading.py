@@ -88,6 +88,8 @@ def describe_look(found: Mapping[str, Any], side: Side, width: int, name: str = 
     counted = _count_rows([*(found[key] for key in _COUNTS), len(found["problem_rows"])])
     lines = [f"{name}{', ' if name else ''}{how_many(found['rows'], 'row')}: {counted}"]
     lines += _read_as(found, width)
+    said = " · ".join(filter(None, (found.get("unit"), found.get("day"))))
+    lines += [f"  {said}"] if said else []
     lines += [f"  line {row['line']}: {row['reason']}" for row in (*found["skipped_rows"], *found["problem_rows"])]
     if found.get("dates_unsettled"):
         lines.append(

@@ -12,7 +12,7 @@ from analyzer.ingest import LONGEST_NOTE, LONGEST_UNIT
 from analyzer.types import Side
 from web.page.words import DATES, EVENTS, SIDES
 
-_DAY = "Optional. When it was said or written, or the last day at work. An e-mail has its own."
+_DAY = "Optional. When it was said or written, or the last day at work. An e-mail has its own; so may a text's head."
 _SIDES = [SelectChoice(side.value, SIDES[side]) for side in Side]
 
 

@@ -167,14 +167,15 @@ def _choices(form: Mapping[str, str], upload: Upload) -> Choices:
         if (role := form.get(f"role-{at}")) in {known.value for known in Role}
     }
     shape, dates = form.get("shape"), form.get("dates")
-    day, unit = form.get("day", ""), " ".join(form.get("unit", "").split())[:120]
+    # A field that somebody emptied says that there is none; a table has no such field.
+    day, unit = form.get("day"), form.get("unit")
     same = header_rows in {None, upload.plan["header_rows"]}
     return Choices(
         roles=(roles or None) if same else None,
         shape=shape if shape in {known.value for known in Shape} else None,
         dates=dates if dates in {known.value for known in DateOrder} else None,
-        day=day if _is_day(day) else None,
-        unit=unit or None,
+        day=day if day == "" or (day and _is_day(day)) else None,
+        unit=None if unit is None else " ".join(unit.split())[:120],
         header_rows=header_rows,
     )
 

@@ -111,7 +111,7 @@ SLICE_CAUTION = levers.SLICE_CAUTION
 OUTCOMES: Mapping[Outcome, str] = OUTCOME_NAMES
 RECEPTIONS = RECEPTION_NAMES
 SENSES: Mapping[Sense, str] = {
-    Sense.PLAIN: "Put plainly",
+    Sense.PLAIN: "Said outright, without “not” or “if”",
     Sense.NEGATED: "Put in the negative",
     Sense.CONDITIONAL: "Put under a condition",
 }

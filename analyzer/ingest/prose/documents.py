@@ -10,8 +10,9 @@ from itertools import pairwise
 from pathlib import Path
 
 from analyzer.ingest.answers import says_nothing
-from analyzer.ingest.plan import Choices, IngestError, Plan, Shape
+from analyzer.ingest.plan import Choices, DateOrder, IngestError, Plan, Shape
 from analyzer.ingest.prose.edges.frame import find_frame, join_parts
+from analyzer.ingest.prose.edges.head import Head, read_head
 from analyzer.ingest.prose.edges.parts import BULLET, Block, cut_lines, list_lines, part_interviews
 from analyzer.ingest.prose.forms import Kind, Piece, read_form
 from analyzer.ingest.prose.interview import Interview, parse_interview, parse_interviews
@@ -53,20 +54,40 @@ def plan_document(path: Path, start: Plan, choices: Choices, side: Side | None) 
     one_person = not choices.shape and found is Shape.LINES and side is Side.EMPLOYEE and not _is_rated(text)
     shape = Shape.INTERVIEW if one_person else found
     records = [record for record in _records(text, shape) if isinstance(record, RawRecord)]
-    day = date.fromisoformat(choices.day) if choices.day else None
+    head = _read_head(text, shape is Shape.INTERVIEW, choices.dates)
+    day = head.day if choices.day is None else date.fromisoformat(choices.day) if choices.day else None
     return replace(
         start,
         shape=shape,
         day=day,
-        unit=choices.unit,
+        unit=head.unit if choices.unit is None else choices.unit or None,
         preview=tuple((record.text, _say_facts(record, day)) for record in records[:_SHOWN]),
-        notes=((_say_one_person(text),) if one_person else _say_left_out(text, shape, records)),
+        notes=(
+            *((_say_one_person(text),) if one_person else _say_left_out(text, shape, records)),
+            *_say_head(head, records, choices),
+        ),
     )
+
+
+def _read_head(text: str, wanted: bool, dates: str | None = None) -> Head:
+    """What the head of an interview says; a mail's own head says when it was sent."""
+    return read_head(text, DateOrder(dates) if dates else None) if wanted and not is_mail(text) else Head()
+
+
+def _say_head(head: Head, records: list[RawRecord], choices: Choices) -> Iterator[str]:
+    """Say what is taken from heads, without their words: what stands there may be anything."""
+    if choices.unit is None and any(record.unit for record in records):
+        yield "Units, and days where they stand there, come from the head of each interview."
+    unit, day = choices.unit is None and head.unit, choices.day is None and head.day
+    if unit or day:
+        yield f"From its head {'come unit and day' if unit and day else 'comes its unit' if unit else 'comes its day'}."
+    if head.unsettled and choices.day is None:
+        yield "Nothing settles whether day or month comes first in its head's date: say the day, else it has none."
 
 
 def _say_facts(record: RawRecord, day: date | None) -> str:
     rating = "" if record.rating is None else f"rating {record.rating:g}"
-    return " · ".join(filter(None, [rating, str(day or record.date or "")]))
+    return " · ".join(filter(None, [rating, record.unit, str(day or record.date or "")]))
 
 
 def _say_one_person(text: str) -> str:
@@ -88,7 +109,10 @@ def read_document(path: Path, plan: Plan) -> Iterator[RawRecord | SetAside]:
         IngestError: The file broke off.
     """
     for found in _records(open_text(path, plan), plan.shape or Shape.INTERVIEW):
-        yield replace(found, date=plan.day or found.date, unit=plan.unit) if isinstance(found, RawRecord) else found
+        if isinstance(found, RawRecord):
+            yield replace(found, date=plan.day or found.date, unit=plan.unit or found.unit)
+        else:
+            yield found
 
 
 def _records(text: str, shape: Shape) -> Iterator[RawRecord | SetAside]:
@@ -103,8 +127,16 @@ def _records(text: str, shape: Shape) -> Iterator[RawRecord | SetAside]:
         for review in [read_review(block.text)]
         for one in ([parse_interview(review.text)] if shape is Shape.INTERVIEW else parse_interviews(review.text))
     ]
+    heads = {block.line: _read_head(block.text, shape is Shape.INTERVIEWS) for block in blocks}
     for number, (line, interview, review) in enumerate(found, start=1):
-        yield _record(number, line, interview, review)
+        yield _with_head(_record(number, line, interview, review), heads[line])
+
+
+def _with_head(record: RawRecord | SetAside, head: Head) -> RawRecord | SetAside:
+    """A record of several, with the unit and the day that the head of its own text names."""
+    if isinstance(record, SetAside):
+        return record
+    return replace(record, date=record.date or head.day, unit=head.unit)
 
 
 def _part_answers(blocks: list[Block]) -> tuple[list[Block], list[Block]]:

@@ -8,7 +8,7 @@ from typing import BinaryIO
 from filelock import FileLock
 from sqlalchemy import update
 
-from analyzer.ingest import IngestError, Plan, Role, read, say_bad_dates
+from analyzer.ingest import IngestError, Plan, Role, read, say_bad_dates, say_unplaced
 from analyzer.pipeline.intake.prepare import Prepared, Reread, Row, prepare, reread, screen
 from analyzer.pipeline.intake.receive import Offer, discard, drop_bytes, inspect_waiting, receive_planned
 from analyzer.pipeline.intake.shelve import Harvest, count_said_otherwise, known_rows, shelve
@@ -118,11 +118,12 @@ def _harvest(store: Store, upload: Upload, plan: Plan, tools: Tools, progress: P
 
 def _notes(plan: Plan, rows: Sequence[Row], otherwise: int) -> tuple[str, ...]:
     bad_dates = say_bad_dates(plan, sum(row.raw.date is not None for row in rows), sum(row.raw.undated for row in rows))
+    unplaced = say_unplaced(plan, sum(row.raw.date is None and not row.raw.unit for row in rows))
     twice = (
         f"Of {how_many(otherwise, 'row')} other words are stored under the same id, date and unit; each counts as one "
         "person, with both. If this file takes the place of an earlier one, remove that."
     )
-    return tuple(note for note in (*plan.notes, bad_dates, twice if otherwise else "") if note)
+    return tuple(note for note in (*plan.notes, bad_dates, unplaced, twice if otherwise else "") if note)
 
 
 def _advance(store: Store, upload_id: int, done: int, total: int, progress: Progress) -> None:

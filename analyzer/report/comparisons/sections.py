@@ -96,7 +96,7 @@ def _summary(outcomes: Counter[Reception]) -> str:
         Reception.CONTRADICTED: "contradicted by what employees say",
         Reception.SUPPORTED: "supported",
         Reception.DIVIDED: "contradicted by some and supported by others",
-        Reception.SILENT: "met with silence",
+        Reception.SILENT: "without a theme that was recognised (wrong two times in five)",
         Reception.NOT_JUDGED: "not judged",
         Reception.UNSURE: "left open",
     }

@@ -6,10 +6,15 @@ from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
 from analyzer.levers import LAYERS
+from analyzer.report.phrases import begun
 from analyzer.types import Side
 
 if TYPE_CHECKING:
     from analyzer.gate import GatedSide, GatedTheme
+
+
+# Where more of a side's people than this name a theme without a clear layer, the rest says nothing of the side.
+MOST_UNCLEAR = 0.6
 
 
 @dataclass(frozen=True, slots=True)
@@ -33,8 +38,9 @@ class LayerSection:
 
 
 def describe_layers(side: GatedSide) -> LayerSection | None:
-    """Say how many people of a side name each layer; None where no theme of it has a place."""
-    if not any(layer.layer for layer in side.layers):
+    """Say how many people of a side name each layer; None where that is clear of hardly any of them."""
+    unclear = sum(layer.share for layer in side.layers if not layer.layer)
+    if unclear > MOST_UNCLEAR or not any(layer.layer for layer in side.layers):
         return None
     rows = tuple(
         LayerRow(
@@ -52,6 +58,6 @@ def describe_layers(side: GatedSide) -> LayerSection | None:
 def say_place(theme: GatedTheme) -> str:
     """Say where a theme stands, or "" where neither its layer nor its stage is clear."""
     parts = [LAYERS[theme.layer]] if theme.layer else []
-    parts += [" and ".join(theme.stages)] if theme.stages else []
-    told = " (as a program reads its words)" if theme.placed_from == "text" else ""
-    return f"{', '.join(parts)}{told}" if parts else ""
+    parts += [f"stage of the journey: {' and '.join(theme.stages)}"] if theme.stages else []
+    told = " (judged from the words by a program)" if theme.placed_from == "text" else ""
+    return f"{begun(', '.join(parts))}{told}" if parts else ""

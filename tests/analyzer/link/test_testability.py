@@ -101,9 +101,10 @@ def test_periods_go_by_one_name() -> None:
     thin = replace(employee, months=np.where(some, employee.months, UNDATED))
     linkage = told((thin, customer))
     said = " ".join(why.detail for why in linkage.not_tested)
-    assert "2 shared quarters, at least 4 are needed. Both sides speak in 12 unit-quarters" in said
+    assert "2 full shared quarters, at least 4 are needed. A quarter here is three months in a row" in said
+    assert "at least one for each unit and month, single months count. Both sides speak in 12 unit-quarters" in said
     assert "8 units, 4 quarters, and 60 unit-quarters" in linkage.links[0].settle
-    assert "Months are counted in place of quarters once" in linkage.links[0].settle
+    assert "single months" not in linkage.links[0].settle
     assert "period" not in said + linkage.links[0].settle
     # No month in common is no quarter in common: nothing is known to be thin.
     apart = replace(customer, months=customer.months + 40)

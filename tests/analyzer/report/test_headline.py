@@ -8,7 +8,7 @@ import pytest
 from analyzer.gate import gate
 from analyzer.report.headline import write_headline
 from analyzer.settings import GateSettings
-from analyzer.types import Analysis, Controls, Direction, Grade
+from analyzer.types import Analysis, Controls, Direction, Grade, Side
 from tests.ailing import make_ailing_analysis
 from tests.factories import (
     make_analysis,
@@ -89,6 +89,14 @@ def test_it_says_that_evidence_is_missing_and_what_would_settle_it() -> None:
     assert claim.startswith("There is not enough evidence yet")
     assert "No employee record names a site, store or department." in text
     assert "What would settle it: A site and a month with each interview and each comment." in text
+
+
+def test_it_says_whose_answers_are_lacking_where_one_side_has_no_theme() -> None:
+    both = with_grades(Grade.VOICED)
+    for side, wanted in ((Side.EMPLOYEE, "more exit interviews."), (Side.CUSTOMER, "more customer comments.")):
+        themes = tuple(theme for theme in both.themes if theme.side is not side)
+        _, text = headline(replace(both, themes=themes, links=()))
+        assert f"What would settle it: {wanted}" in text
 
 
 def test_it_makes_no_claim_of_the_numbers_where_nothing_was_tested() -> None:

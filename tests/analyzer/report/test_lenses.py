@@ -10,11 +10,12 @@ import jsonschema
 import pytest
 
 from analyzer.gate import gate
+from analyzer.gate.values import GatedLayer
 from analyzer.levers import SLICE_CAUTION
 from analyzer.report import build_report, to_html, to_json
 from analyzer.report.build import Report
 from analyzer.report.charts import measure
-from analyzer.report.lenses import ROOMS, draw_journeys, say_lever
+from analyzer.report.lenses import ROOMS, describe_layers, draw_journeys, say_lever, say_place
 from analyzer.report.record import schema
 from analyzer.settings import GateSettings
 from analyzer.types import Analysis, Grade
@@ -52,6 +53,19 @@ def test_it_leaves_the_sections_out_where_there_is_nothing_to_say() -> None:
     assert (report.levers, report.journeys, report.layers, report.slices) == (None, (), (), None)
     page = to_html(gate(make_analysis(), GateSettings()), DAY)
     assert not [title for title in ("Surface or core", "journeys meet", "Who among the leavers") if title in page]
+
+
+@pytest.mark.parametrize(("unclear", "said"), [(0.5, True), (0.71, False)])
+def test_it_says_nothing_of_layers_where_hardly_any_is_clear(unclear: float, said: bool) -> None:
+    side = gate(make_placed_analysis(), GateSettings()).sides[0]
+    layers = (GatedLayer("core", 2, 40, 0.4), GatedLayer("", 9, 70, unclear))
+    assert (describe_layers(replace(side, layers=layers)) is not None) is said
+
+
+def test_what_a_program_judged_is_told_as_such_and_a_stage_by_its_name() -> None:
+    theme = gate(make_placed_analysis(), GateSettings()).sides[0].themes[0]
+    judged = replace(theme, layer="", stages=("performing",), placed_from="text")
+    assert say_place(judged) == "Stage of the journey: performing (judged from the words by a program)"
 
 
 @pytest.mark.parametrize("room", ROOMS)

@@ -131,7 +131,7 @@ class _Talk:
 
 
 def _listen(turns: Sequence[Turn], head: str) -> _Talk:
-    asks = [_asks(turn) for turn in turns]
+    questions = [asks(turn) for turn in turns]
     words = Counter[str]()
     for turn in turns:
         words[turn.speaker] += len(turn.text.split())
@@ -139,10 +139,10 @@ def _listen(turns: Sequence[Turn], head: str) -> _Talk:
         turns[0].speaker,
         turns=Counter(turn.speaker for turn in turns),
         words=words,
-        asked=Counter(turn.speaker for turn, asking in zip(turns, asks, strict=True) if asking),
+        asked=Counter(turn.speaker for turn, asking in zip(turns, questions, strict=True) if asking),
         answered=Counter(
             turn.speaker
-            for above, asked, turn, asking in zip(turns, asks, turns[1:], asks[1:], strict=False)
+            for above, asked, turn, asking in zip(turns, questions, turns[1:], questions[1:], strict=False)
             if asked and not asking and above.speaker != turn.speaker
         ),
         cut_in=Counter(
@@ -152,11 +152,11 @@ def _listen(turns: Sequence[Turn], head: str) -> _Talk:
         ),
         called=_count_called(turns, set(words)),
         titled=_find_titled(set(words), head.partition("\n")[0]),
-        of_self={one: _of_self(" ".join(turn.text for turn in turns if turn.speaker == one)) for one in words},
+        of_self={one: of_self(" ".join(turn.text for turn in turns if turn.speaker == one)) for one in words},
     )
 
 
-def _of_self(text: str) -> float:
+def of_self(text: str) -> float:
     """How much a text speaks of who says it ("I", "my") rather than to somebody ("you", "your"), -1 to 1."""
     words = fold(text).split()
     own = count_own(text)
@@ -187,7 +187,8 @@ def _set_off(text: str) -> set[str]:
     return {fold(piece) for piece in _SET_OFF.split(text) if len(piece.split()) == 1 < len(piece.strip())}
 
 
-def _asks(turn: Turn) -> bool:
+def asks(turn: Turn) -> bool:
+    """Whether a turn puts a question or tells somebody to speak: "Tell me about your team."."""
     return _ASKS in turn.text or any(_PROMPT.match(sentence) for sentence in re.split(r"(?<=[.!?…,])\s+", turn.text))
 
 

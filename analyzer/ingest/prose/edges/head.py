@@ -1,0 +1,111 @@
+"""Where and when a text was said, as labelled lines of its head have it: "Haus: Hamburg Hafen", "Date: 12 May 2026"."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator, Sequence
+from dataclasses import dataclass
+from datetime import date
+
+from analyzer.ingest.plan import DateOrder
+from analyzer.ingest.prose.days import find_day
+from analyzer.ingest.prose.voice import speaks_for_one, speaks_for_self
+from analyzer.ingest.words import fold, phrases
+from analyzer.language import language_of
+
+_LABELLED = re.compile(
+    r"^[^\w\n]{0,4}(?P<label>[^\W\d_][^:：\n]{0,40}?)\W{0,3}[:：][\W_]{0,8}(?P<value>[^\W_].*?)[\s*_]*$"
+)
+_BESIDE = re.compile(r"\s*[|;·•\t]\s*|\s{3,}")
+# What heads a text before its fields: its title, a reference, a rule.
+_MOST_ABOVE, _LONGEST_ABOVE, _LONGEST_TITLE, _MOST_LINES = 3, 20, 12, 20
+_LONGEST_NAME, _LONGEST_UNIT = 8, 120
+_ENDS = (".", "!", "?", "…", ",", ";")
+# In the order in which they are believed: a site before a department, the day of the talk before the last at work.
+_PLACES, _DAYS = ("head_units", "head_departments"), ("head_days", "head_last_days")
+
+
+@dataclass(frozen=True, slots=True)
+class Head:
+    """What a head says of the text below it.
+
+    Attributes:
+        unit: The site, store or department, or None.
+        day: The day, or None.
+        unsettled: Whether a day stands there that nobody can tell from a month: 03/04/2026.
+    """
+
+    unit: str | None = None
+    day: date | None = None
+    unsettled: bool = False
+
+
+def read_head(text: str, order: DateOrder | None = None) -> Head:
+    """Read a text's head; one line that looks like a field within somebody's words is none.
+
+    Args:
+        text: The text.
+        order: Which comes first in 03/04, where somebody said so; elsewhere only English leaves it open.
+    """
+    lines = text.split("\n")
+    fields, title = _fields(lines), _title(lines)
+    unit = next(
+        (value for key in _PLACES for label, value in fields if label in phrases(key) and _is_name(value)), None
+    )
+    dated = [value for key in _DAYS for label, value in fields if label in phrases(key)] or [title]
+    days = {one: find_day(dated[0], one) for one in DateOrder}
+    if order is None and len(set(days.values())) > 1 and language_of(text) not in {"en", "und"}:
+        order = DateOrder.DMY
+    day = find_day(dated[0], order)
+    return Head(unit and unit[:_LONGEST_UNIT], day, unsettled=day is None and any(days.values()))
+
+
+def _fields(lines: Sequence[str]) -> list[tuple[str, str]]:
+    """The fields that stand together at the top, each with its folded label; none where one alone goes on as prose."""
+    fields: list[tuple[str, str]] = []
+    above = 0
+    for at, line in enumerate(lines[:_MOST_LINES]):
+        found = list(_fields_of(line))
+        fields += found
+        if found or (not line.strip() and not fields):
+            continue
+        if fields:
+            apart = len(fields) > 1 or not line.strip() or not lines[at - 1].strip()
+            return fields if apart else []
+        above += 1
+        if above > _MOST_ABOVE or len(line.split()) > _LONGEST_ABOVE or speaks_for_one(line):
+            return []
+    return fields if len(fields) > 1 else []
+
+
+def _fields_of(line: str) -> Iterator[tuple[str, str]]:
+    for piece in _BESIDE.split(line):
+        match = _LABELLED.match(piece)
+        if match and _is_field(fold(match["label"])):
+            yield fold(match["label"]), " ".join(match["value"].split())
+
+
+def _is_field(label: str) -> bool:
+    return any(label in phrases(key) for key in (*_PLACES, *_DAYS, "fields", "identity"))
+
+
+def _title(lines: Sequence[str]) -> str:
+    """The first line, where it stands apart and is nobody's sentence: "Exit interview, Leeds, 3 May 2026"."""
+    filled = [at for at, line in enumerate(lines) if line.strip()]
+    first = filled[0] if filled else 0
+    apart = len(filled) > 1 and not lines[first + 1].strip()
+    return lines[first] if apart and _is_title(lines[first]) and ":" not in lines[first] else ""
+
+
+def _is_title(line: str) -> bool:
+    words = line.split()
+    return len(words) <= _LONGEST_TITLE and not line.rstrip().endswith(_ENDS) and not speaks_for_self(line)
+
+
+def _is_name(value: str) -> bool:
+    return (
+        len(value.split()) <= _LONGEST_NAME
+        and not value.endswith(_ENDS)
+        and not value[0].islower()
+        and any(c.isalnum() for c in value)
+    )

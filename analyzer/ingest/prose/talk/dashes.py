@@ -1,0 +1,79 @@
+"""Transcripts in which no speaker is named: a dash, or quotation marks, at each turn's head, as novels have it."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Sequence
+
+from analyzer.ingest.prose.talk.asking import Turn, asks, of_self
+from analyzer.ingest.prose.voice import speaks_for_self
+
+ASKING, ANSWERING = "q", "a"
+_OPENING = re.compile(r"^\s*[«»„“\"‹›](?!\s*$)\s*")
+_DASHED = re.compile(r"^\s*(?:[«»„“\"‹›]\s*)?(?:--?|[–—―])\s*(?=[^\W\d]|[¿¡«»„“\"‹›…(])")
+_HYPHEN = re.compile(r"^\s*-")
+_CLOSING = re.compile(r"\s*[«»“”\"‹›]\s*$")
+_FEWEST_QUESTIONS, _FEWEST_TURNS = 2, 4
+_MOST_ABOVE = 8
+# Of the turns of who asks, more than this many ask; of the turns of who answers, at most so many.
+_ASKS, _ASKS_BACK = 0.5, 0.25
+# With fewer questions than this, nothing may break the order, and no hyphen may stand for the dash: a list of remarks
+# has two questions in it by chance.
+_FEW_QUESTIONS = 3
+
+
+def find_dashed(lines: Sequence[str]) -> tuple[Turn, ...]:
+    """The turns of two who alternate, of whom one asks the other; none where the lines are points of a list.
+
+    What stands above the first turn is a head. A list is one person's words, and somebody who asks in it asks nobody.
+    """
+    at = _begin_turns(lines)
+    if len(at) < _FEWEST_TURNS or not _is_head(lines[: at[0]]) or 2 * len(at) < _filled(lines[at[0] :]):
+        return ()
+    texts = [_bare(lines[begin:end]) for begin, end in zip(at, [*at[1:], len(lines)], strict=True)]
+    for first in (0, 1):
+        speakers = [ASKING if number % 2 == first else ANSWERING for number in range(len(texts))]
+        turns = tuple(Turn(speaker, text) for speaker, text in zip(speakers, texts, strict=True))
+        if _is_asked(turns, listed=any(_HYPHEN.match(lines[one]) for one in at)):
+            return turns
+    return ()
+
+
+def _begin_turns(lines: Sequence[str]) -> list[int]:
+    """Where turns begin: at dashes, the first at quotation marks perhaps; without dashes, at quotation marks."""
+    dashed = [at for at, line in enumerate(lines) if _DASHED.match(line)]
+    opened = [at for at, line in enumerate(lines) if _OPENING.match(line)]
+    if len(dashed) < _FEWEST_TURNS - 1:
+        return opened
+    return sorted({*dashed, *(at for at in opened if at < dashed[0])})
+
+
+def _is_head(above: Sequence[str]) -> bool:
+    return _filled(above) <= _MOST_ABOVE and not speaks_for_self("\n".join(above))
+
+
+def _filled(lines: Sequence[str]) -> int:
+    return sum(bool(line.strip()) for line in lines)
+
+
+def _bare(lines: Sequence[str]) -> str:
+    """A turn without its dash and without the quotation marks around it."""
+    text = "\n".join(lines).strip()
+    bare = _DASHED.sub("", text, count=1) if _DASHED.match(text) else text
+    opened = _OPENING.match(text) is not None or bare.count("»") > bare.count("«")
+    return _OPENING.sub("", _CLOSING.sub("", bare) if opened else bare, count=1).strip()
+
+
+def _is_asked(turns: Sequence[Turn], *, listed: bool) -> bool:
+    """Whether who is taken to ask does so, speaks to somebody, and is answered."""
+    questions = [asks(turn) for turn in turns if turn.speaker == ASKING]
+    back = [asks(turn) for turn in turns if turn.speaker == ANSWERING]
+    few = sum(questions) < _FEW_QUESTIONS
+    if sum(questions) < _FEWEST_QUESTIONS or sum(questions) <= _ASKS * len(questions):
+        return False
+    if few and (listed or not all(questions)):
+        return False
+    if sum(back) > (0 if few else _ASKS_BACK * len(back)):
+        return False
+    asking, answering = (" ".join(t.text for t in turns if t.speaker == one) for one in (ASKING, ANSWERING))
+    return of_self(asking) <= of_self(answering) and (not few or of_self(asking) < 0)

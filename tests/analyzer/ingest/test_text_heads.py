@@ -1,0 +1,106 @@
+"""Unit and day of running text, as its head names them."""
+
+from datetime import date
+from pathlib import Path
+
+import pytest
+
+from analyzer.ingest import Choices, Plan, Shape, Summary, inspect, read, summarise
+from analyzer.ingest.prose.edges.head import read_head
+from analyzer.types import RawRecord, Side
+
+_TALK = "HR: Why are you leaving?\nMs K.: The rota changed every week.\nHR: And your team?\nMs K.: A good team.\n"
+_GERMAN = "Austrittsgespräch\nHaus: Hamburg Hafen\nDatum: 12.05.2026\nAnwesend: Frau B (HR), Frau K\n\n" + _TALK
+
+
+def plan_of(tmp_path: Path, text: str, choices: Choices | None = None) -> Plan:
+    path = tmp_path / "talk.txt"
+    path.write_text(text, encoding="utf-8")
+    return inspect(path, path.name, choices or Choices(), side=Side.EMPLOYEE)
+
+
+def counted(tmp_path: Path, text: str) -> Summary:
+    return summarise(tmp_path / "talk.txt", plan_of(tmp_path, text))
+
+
+@pytest.mark.parametrize(
+    ("head", "unit", "day"),
+    [
+        ("Austrittsgespräch\nHaus: Hamburg Hafen\nDatum: 12.05.2026", "Hamburg Hafen", date(2026, 5, 12)),
+        ("Site: York\nDate: 12 May 2026", "York", date(2026, 5, 12)),
+        ("Date: 2026-05-12\nName: Someone\nDepartment: Kitchen\nStore: York", "York", date(2026, 5, 12)),
+        ("Établissement : Lyon Part-Dieu\nDate : 12/05/2026", "Lyon Part-Dieu", date(2026, 5, 12)),
+        ("Centro: Sevilla Este | Fecha: 12 de mayo de 2026", "Sevilla Este", date(2026, 5, 12)),
+        ("Sede: Torino\nData: 12/05/2026", "Torino", date(2026, 5, 12)),
+        (
+            "FORM 7\nPlease type. Return it to us.\n\nProperty: __Lakeside__   Last day: 12.05.2026",
+            "Lakeside",
+            date(2026, 5, 12),
+        ),
+        ("Entretien de départ, Paris Montmartre, le 18/06/2026", None, date(2026, 6, 18)),
+        ("Department: Kitchen\nLast working day: 12.05.2026", "Kitchen", date(2026, 5, 12)),
+    ],
+)
+def test_labelled_lines_at_the_top_name_unit_and_day(head: str, unit: str | None, day: date) -> None:
+    german = "Ich gehe, weil der Dienstplan sich jede Woche änderte und niemand etwas sagte."
+    found = read_head(f"{head}\n\n{german}")
+    assert (found.unit, found.day) == (unit, day)
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "Store: Dirty\nStaff: Rude\nNever again",
+        "Site: York\nWe moved there in May.",
+        "I left on 18/06/2026\n\nbecause of the rota.",
+        "I liked my team.\nSite: York\nDate: 2026-05-12\n\nThat is all.",
+        "Site: it was cold.\nDate: never\n\nI froze.",
+    ],
+)
+def test_somebodys_words_are_no_head(text: str) -> None:
+    assert (read_head(text).unit, read_head(text).day) == (None, None)
+
+
+def test_one_interview_takes_them_and_says_so(tmp_path: Path) -> None:
+    plan = plan_of(tmp_path, _GERMAN)
+    assert (plan.unit, plan.day) == ("Hamburg Hafen", date(2026, 5, 12))
+    assert plan.notes == ("From its head come unit and day.",)
+    (record,) = read(tmp_path / "talk.txt", plan)
+    assert isinstance(record, RawRecord)
+    assert (record.unit, record.date) == ("Hamburg Hafen", date(2026, 5, 12))
+    assert counted(tmp_path, _GERMAN).without_place == ""
+
+
+def test_what_is_said_wins_over_the_head_and_nothing_can_be_said(tmp_path: Path) -> None:
+    plan = plan_of(tmp_path, _GERMAN, Choices(unit="Altona", day="2026-06-01"))
+    assert (plan.unit, plan.day, plan.notes) == ("Altona", date(2026, 6, 1), ())
+    plan = plan_of(tmp_path, _GERMAN, Choices(unit="", day=""))
+    assert (plan.unit, plan.day, plan.notes) == (None, None, ())
+
+
+def test_an_english_head_leaves_day_and_month_open(tmp_path: Path) -> None:
+    text = f"Site: York\nDate: 03/04/2026\n\n{_TALK}"
+    plan = plan_of(tmp_path, text)
+    assert (plan.unit, plan.day) == ("York", None)
+    assert "Nothing settles whether day or month comes first" in plan.notes[-1]
+    assert plan_of(tmp_path, text, Choices(dates="mdy")).day == date(2026, 3, 4)
+
+
+def test_each_of_several_interviews_has_its_own_head(tmp_path: Path) -> None:
+    one = (
+        "Interview {}\nStandort: {}\nDatum: 1{}.05.2026\n\nWarum gehen Sie?\nDer Dienstplan war eine Katastrophe, {}.\n"
+    )
+    plan = plan_of(tmp_path, one.format(1, "Hamburg", 1, "immer") + "\n" + one.format(2, "Berlin", 2, "jede Woche"))
+    assert plan.shape is Shape.INTERVIEWS
+    found = [each for each in read(tmp_path / "talk.txt", plan) if isinstance(each, RawRecord)]
+    assert [(each.unit, each.date) for each in found] == [
+        ("Hamburg", date(2026, 5, 11)),
+        ("Berlin", date(2026, 5, 12)),
+    ]
+    assert "from the head of each interview" in plan.notes[-1]
+
+
+def test_records_with_neither_are_counted(tmp_path: Path) -> None:
+    told = counted(tmp_path, _TALK)
+    assert told.without_place.startswith("1 record has neither unit nor date: it gives themes")
+    assert told.without_place in told.to_dict()["notes"]  # type: ignore[operator]
