@@ -88,7 +88,7 @@ PHRASES = tuple(
         (_STILL_NOT, "still|yet|noch|pas|attends|sigo|todavía|aún|ancora|nog|ainda|espera"),
     )
 )
-_WORD = re.compile(r"[^\W\d_]+(?:['\-][^\W\d_]+)*|[\U0001F300-\U0001FAFF❤]")
+_WORD = re.compile(r"[^\W\d_]++(?:['\-][^\W\d_]++)*+|[\U0001F300-\U0001FAFF❤]")
 _PAUSE = re.compile(r"[.;:!?()\n]+")
 _SHOUTED = re.compile(r"\b[A-Z]{4,}\b")
 # How many words before a word a negation may stand.

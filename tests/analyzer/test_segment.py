@@ -5,7 +5,9 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from analyzer.segment import _CONTRAST, _ENOUGH_WORDS, _LONG, _STARTER, _TURN, _UNSTOPPED, _words, slices
+from analyzer.segment import _CONTRAST, _LONG, _STARTER, _TURN, _UNSTOPPED, slices
+from analyzer.segment import words as counting
+from analyzer.segment.words import Words
 
 TOKEN = re.compile(r"\[[A-Z]{2,9}\]")
 CHATTER = st.lists(
@@ -137,12 +139,48 @@ def test_a_contrast_never_stands_where_no_word_turns(text):
     assert _TURN.search(text) or not _CONTRAST.search(text)
 
 
+def words(text):
+    return Words(text, 0, len(text)).count(0, len(text))
+
+
 @given(SEAMS)
-def test_it_counts_a_redaction_token_as_one_word_and_knows_three_when_it_sees_them(text):
-    assert _words(text) == _words(TOKEN.sub(" x ", text))
-    assert not _ENOUGH_WORDS.match(text) or _words(text) >= 3
+def test_it_counts_a_redaction_token_as_one_word(text):
+    assert words(text) == words(TOKEN.sub(" x ", text))
 
 
 @given(st.text(alphabet="a 待ก'", max_size=2 * _LONG - 1))
 def test_few_characters_hold_few_words(text):
-    assert _words(text) <= _LONG or not (text.isascii() or len(text) < _LONG)
+    assert words(text) <= _LONG or not (text.isascii() or len(text) < _LONG)
+
+
+@given(CHATTER, st.integers(0), st.integers(0))
+def test_words_between_two_spaces_are_those_that_the_part_holds_alone(text, first, second):
+    spaces = [at for at, sign in enumerate(f"{text} ") if sign == " "]
+    start, end = sorted((spaces[first % len(spaces)], spaces[second % len(spaces)]))
+    assert Words(text, 0, len(text)).count(start, end) == words(text[start:end])
+
+
+class Looks:
+    """A pattern that counts how often a text was searched."""
+
+    def __init__(self, pattern):
+        self.pattern, self.made = pattern, 0
+
+    def finditer(self, *where):
+        self.made += 1
+        return self.pattern.finditer(*where)
+
+
+@pytest.mark.parametrize(
+    "said", ["we waited a long time, the manager was rude, it was cold, ", "but the ", "me. ", "x; ", "nothing but we "]
+)
+def test_twice_as_long_a_sentence_is_twice_the_work(said, monkeypatch):
+    counts = []
+    plain, looks = Words.count, Looks(counting._WORD)
+    monkeypatch.setattr(Words, "count", lambda *given: counts.append(1) or plain(*given))
+    monkeypatch.setattr(counting, "_WORD", looks)
+    cut(said * 200)
+    once = len(counts)
+    cut(said * 400)
+    assert looks.made <= 2
+    assert len(counts) - once <= 3 * once + 50
