@@ -7,10 +7,12 @@ from bisect import bisect_right
 from collections.abc import Iterator
 from itertools import islice
 
+from analyzer.spelling import LETTERS
+
 Slice = tuple[int, int]
 
 _FEWEST_WORDS = 2
-_WORD = re.compile(r"[^\W\d_]++(?:['’-][^\W\d_]++)*+|\d+")
+_WORD = re.compile(rf"{LETTERS}(?:['’-]{LETTERS})*+|\d+")
 _STOP = r"[,;:.!?…]+[\"”'’)]*\s+|\s[-–—]\s"
 # What joins clauses, by language; "that" alone joins what was said to who said it, and these belong together.
 _JOINING = {

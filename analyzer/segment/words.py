@@ -7,7 +7,10 @@ from bisect import bisect_left
 from dataclasses import dataclass
 from functools import cached_property
 
-_WORD = re.compile(r"[^\W_]++(?:['’-][^\W_]++)*+")
+from analyzer.spelling import runs_of
+
+_RUN = runs_of(r"[^\W_]")
+_WORD = re.compile(rf"{_RUN}(?:['’-]{_RUN})*+")
 # Chinese, Japanese and Thai write no spaces: two characters count as a word.
 _UNSPACED = re.compile(r"[\u0e00-\u0e7f\u3040-\u30ff\u3400-\u9fff]")
 

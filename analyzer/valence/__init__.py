@@ -73,7 +73,7 @@ class Head:
     def fingerprint(self) -> str:
         """Names all that decides a verdict but the vectors."""
         arrays = self._weights.matrix, self._weights.bias
-        return fingerprint(arrays, "analyzer.valence", "analyzer.hashing", "analyzer.lists")
+        return fingerprint(arrays, "analyzer.valence", "analyzer.hashing", "analyzer.lists", "analyzer.spelling")
 
     def judge(
         self, vectors: NDArray[np.float32], texts: Sequence[str], asked: Sequence[str] = ()
