@@ -28,8 +28,12 @@ _FEWEST_WORDS = 3
 # Fewer words than these stand on neither side of where a long sentence is halved.
 _HALF = 5
 _LETTER = re.compile(r"[^\W\d_]")
-_BULLET = re.compile(r"(?:[\s•●○■▪◦·*>☐☑☒✓✔✗★☆_\uf0b7+-]|[–—]\s|o\t|\(?\d{1,2}[.)]\s)+")
+# "-5 degrees", "+1 for that" and ">2 hours" say so; "-1. Pay" is a bullet before a number.
+_BULLET = re.compile(r"(?:[\s•●○■▪◦·*☐☑☒✓✔✗★☆_\uf0b7]|[>+-](?!\d(?!\d?[.)]\s))|[–—]\s|o\t|\(?\d{1,2}[.)]\s)+")
 _INLINE_BULLET = re.compile(r"\s[•●▪◦☐☑]\s")
+# "1) pay 2) hours": one such number alone is no list.
+_FIRST, _SECOND = (re.compile(rf"(?<!\S){number}\)\s") for number in (1, 2))
+_NUMBER = r"\s(?=\d{1,2}\)\s)"
 _ENDED = re.compile(r"[.!?…:;][\"'”’)\]]*\s*$")
 # Lines are broken at a margin of 60 to 110 letters.
 _WRAP = 60
@@ -120,13 +124,16 @@ def _part_points(words: Words, part: Slice, language: str) -> Iterator[Slice]:
 
 def _blocks(text: str) -> Iterator[Slice]:
     """Yield lines and bullets; a long line without an end that goes on in lower case was only wrapped."""
-    if "\n" not in text and not _INLINE_BULLET.search(text):
+    first = _FIRST.search(text)
+    numbered = first is not None and _SECOND.search(text, first.end()) is not None
+    if "\n" not in text and not numbered and not _INLINE_BULLET.search(text):
         yield 0, len(text)
         return
     start = 0
     longest = max(map(len, text.split("\n")))
     full = 0.75 * longest if _WRAP <= longest <= _MARGIN else _WRAP
-    for line in re.finditer(r"\n|" + _INLINE_BULLET.pattern, text):
+    ends = rf"\n|{_INLINE_BULLET.pattern}" + (rf"|{_NUMBER}" if numbered else "")
+    for line in re.finditer(ends, text):
         last = text[max(start, text.rfind("\n", start, line.start()) + 1) : line.start()]
         after = text[line.end() : line.end() + 1]
         if line[0] == "\n" and len(last) >= min(full, _WRAP) and not _ENDED.search(last) and after.islower():

@@ -47,6 +47,12 @@ def cut(text, language="en"):
     [
         ("The rota changed daily. Nobody asked us.", "en", ["The rota changed daily.", "Nobody asked us."]),
         ("Pay\nRota\n• Parking", "en", ["Pay", "Rota", "Parking"]),
+        ("-5 degrees in the office", "en", ["-5 degrees in the office"]),
+        ("+1 for more staff", "en", ["+1 for more staff"]),
+        (">2 hours of waiting", "en", [">2 hours of waiting"]),
+        ("- 5 people left\n-We waited\n-1. Pay\n+ Rota", "en", ["5 people left", "We waited", "Pay", "Rota"]),
+        ("1) pay 2) hours 3) managers", "en", ["pay", "hours", "managers"]),
+        ("We saw to point 2) of the list", "en", ["We saw to point 2) of the list"]),
         ("1. No training at all.\n2. No breaks at night.", "en", ["No training at all.", "No breaks at night."]),
         ("Weekly. It hangs on a board in the hall.", "en", ["Weekly. It hangs on a board in the hall."]),
         ("The board hangs in the main hall. Weekly.", "en", ["The board hangs in the main hall. Weekly."]),
