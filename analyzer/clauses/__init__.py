@@ -49,7 +49,7 @@ class Head:
     def fingerprint(self) -> str:
         """Names all that decides what is heard but the vectors."""
         arrays = [np.append(self.weights[side].column, self.weights[side].bias) for side in Side]
-        return fingerprint(arrays, "analyzer.clauses", "analyzer.hashing", "analyzer.lists")
+        return fingerprint(arrays, "analyzer.clauses", "analyzer.hashing", "analyzer.lists", "analyzer.spelling")
 
     def judge(
         self, side: Side, vectors: NDArray[np.float32], clauses: Sequence[str], statements: Sequence[str]

@@ -9,6 +9,7 @@ from typing import TYPE_CHECKING
 import numpy as np
 
 from analyzer.lists import read_yaml
+from analyzer.spelling import LETTERS
 
 if TYPE_CHECKING:
     from collections.abc import Mapping, Sequence
@@ -27,7 +28,7 @@ PAIRS = (
     ("guess", "state"),
 )
 COLUMNS = len(KINDS) + len(PAIRS)
-_WORD = re.compile(r"[^\W\d_]+(?:['\-][^\W\d_]+)*")
+_WORD = re.compile(rf"{LETTERS}(?:['\-]{LETTERS})*+")
 
 
 def words(text: str) -> list[str]:

@@ -3,11 +3,16 @@
 from __future__ import annotations
 
 import re
+from bisect import bisect_right
+from collections.abc import Iterator
+from itertools import islice
+
+from analyzer.spelling import LETTERS
 
 Slice = tuple[int, int]
 
 _FEWEST_WORDS = 2
-_WORD = re.compile(r"[^\W\d_]+(?:['’-][^\W\d_]+)*|\d+")
+_WORD = re.compile(rf"{LETTERS}(?:['’-]{LETTERS})*+|\d+")
 _STOP = r"[,;:.!?…]+[\"”'’)]*\s+|\s[-–—]\s"
 # What joins clauses, by language; "that" alone joins what was said to who said it, and these belong together.
 _JOINING = {
@@ -41,23 +46,27 @@ def cut(text: str, language: str) -> tuple[Slice, ...]:
     """
     start, parts = 0, []
     for end, after in _places(text, language if language in _JOINING else "en"):
-        if _words(text[start:end]) >= _FEWEST_WORDS and _words(text[after:]) >= _FEWEST_WORDS:
+        if _holds_enough(text, start, end) and _holds_enough(text, after, len(text)):
             parts.append((start, end))
             start = after
     return (*parts, (start, len(text.rstrip()))) if text.strip() else ()
 
 
-def _places(text: str, language: str) -> list[Slice]:
-    """Where one clause may end and the next begin."""
+def _places(text: str, language: str) -> Iterator[Slice]:
+    """Yield where one clause may end and the next begin."""
     so, that = _SO_THAT[language]
     pattern = rf"{_STOP}|\s+(?=(?:{_JOINING[language]})\s)|(?<=\w)\s+(?={that}\s)"
-    return [
-        (match.start(), match.end())
-        for match in re.finditer(pattern, text, re.IGNORECASE)
-        if not text[match.end() :].lower().startswith(that + " ")
-        or re.search(rf"\b(?:{so})\b[^,;.!?]*$", text[: match.start()], re.IGNORECASE)
-    ]
+    # Where "so" and stops stand, looked for once, and only where a "that" asks for it.
+    marks: list[re.Match[str]] | None = None
+    for match in re.finditer(pattern, text, re.IGNORECASE):
+        if text[match.end() : match.end() + len(that) + 1].lower() == f"{that} ":
+            if marks is None:
+                marks = list(re.finditer(rf"\b(?:{so})\b|[,;.!?]", text, re.IGNORECASE))
+            before = bisect_right(marks, match.start(), key=lambda mark: mark.end())
+            if not before or marks[before - 1][0] in ",;.!?":
+                continue
+        yield match.span()
 
 
-def _words(text: str) -> int:
-    return len(_WORD.findall(text))
+def _holds_enough(text: str, start: int, end: int) -> bool:
+    return sum(1 for _ in islice(_WORD.finditer(text, start, end), _FEWEST_WORDS)) == _FEWEST_WORDS

@@ -101,4 +101,5 @@ def _write(spans: Spans, tokens: Tokens, at: int) -> str:
     """Write a run of words as a name: capitalised, an elided article close to its noun."""
     spelled = [tokens.spelled[word] for word in spans.words[at] if word >= 0]
     text = "".join(word if word.endswith(("'", "’")) else f"{word} " for word in spelled).strip()
-    return text[:1].upper() + text[1:]
+    # Georgian has capitals, but writes no word with one; in a title it has none.
+    return text[:1].title() + text[1:]

@@ -9,11 +9,14 @@ from dataclasses import dataclass
 import numpy as np
 from numpy.typing import NDArray
 
+from analyzer.spelling import LETTERS, MARKS
+
 # Redaction marks; what holds a digit; "A&E"; an elided article ("l'"); words of any script with apostrophes and hyphens
 # inside; any other sign. All but words end a phrase.
 _TOKEN = re.compile(
-    r"\[[A-Z][A-Z _]*\]|\w*\d\w*|[^\W\d_]&[^\W\d_]|\b(?:[cdjlmnst]|qu|un|(?:[dns]?[ae])ll)['’](?=[^\W\d_])|"
-    r"[^\W\d_]+(?:['’-][^\W\d_]+)*|\S",
+    rf"\[[A-Z][A-Z _]*\]|[\w{MARKS}]*\d[\w{MARKS}]*|[^\W\d_]&[^\W\d_]|"
+    r"\b(?:[cdjlmnst]|qu|un|(?:[dns]?[ae])ll)['’](?=[^\W\d_])|"
+    rf"{LETTERS}(?:['’-]{LETTERS})*+|\S",
     re.IGNORECASE,
 )
 _WORD = re.compile(r"[^\W\d_](?!.*\])")

@@ -8,12 +8,14 @@ sentences part between clauses.
 from __future__ import annotations
 
 import re
+from bisect import bisect_left, bisect_right
 from collections.abc import Iterator, Sequence
 
 import sentencex
 
 from analyzer.hidden import REDACTED
 from analyzer.segment.points import connects, find_cuts
+from analyzer.segment.words import Words
 
 Slice = tuple[int, int]
 
@@ -21,16 +23,17 @@ _LONG = 40
 # A sentence this long without comma or stop is dictated or hurried: its clauses are points of their own.
 _BREATH = 20
 _TOKEN = re.compile(REDACTED)
-_ONE_WORD = r"[^\W_]++(?:['’-][^\W_]++)*+"
-_WORD = re.compile(_ONE_WORD)
-# One or two words are a fragment; this sees the third without counting on.
+# One or two words are a fragment.
 _FEWEST_WORDS = 3
-_ENOUGH_WORDS = re.compile(rf"(?:[\W_]*+{_ONE_WORD}){{{_FEWEST_WORDS}}}")
-# Chinese, Japanese and Thai write no spaces: two characters count as a word.
-_UNSPACED = re.compile(r"[\u0e00-\u0e7f\u3040-\u30ff\u3400-\u9fff]")
+# Fewer words than these stand on neither side of where a long sentence is halved.
+_HALF = 5
 _LETTER = re.compile(r"[^\W\d_]")
-_BULLET = re.compile(r"(?:[\s•●○■▪◦·*>☐☑☒✓✔✗★☆_\uf0b7+-]|[–—]\s|o\t|\(?\d{1,2}[.)]\s)+")
+# "-5 degrees", "+1 for that" and ">2 hours" say so; "-1. Pay" is a bullet before a number.
+_BULLET = re.compile(r"(?:[\s•●○■▪◦·*☐☑☒✓✔✗★☆_\uf0b7]|[>+-](?!\d(?!\d?[.)]\s))|[–—]\s|o\t|\(?\d{1,2}[.)]\s)+")
 _INLINE_BULLET = re.compile(r"\s[•●▪◦☐☑]\s")
+# "1) pay 2) hours": one such number alone is no list.
+_FIRST, _SECOND = (re.compile(rf"(?<!\S){number}\)\s") for number in (1, 2))
+_NUMBER = r"\s(?=\d{1,2}\)\s)"
 _ENDED = re.compile(r"[.!?…:;][\"'”’)\]]*\s*$")
 # Lines are broken at a margin of 60 to 110 letters.
 _WRAP = 60
@@ -74,10 +77,9 @@ _UNSTOPPED = re.compile(
     rf"(?={_STARTER}\s{{1,9}}[a-z])|(?:(?<=[!?][!?]\s)|(?<=[\u2600-\u27bf\U0001f300-\U0001faff]\s))\s{{0,8}}"
     r"(?=[A-ZÀ-Þ]))|(?<=\bme\.\s)\s{0,8})"
 )
-_NO_CONTRAST = re.compile(
-    r"\b(?:nothing|anything|all|choice|option)\s*$|\b(?:not only|nicht nur|non seulement|no solo|no sólo)\b",
-    re.IGNORECASE,
-)
+_JUST_BEFORE = re.compile(r"\b(?:nothing|anything|all|choice|option)$", re.IGNORECASE)
+_LONGEST_BEFORE = len("anything")
+_ADDS_TO = re.compile(r"\b(?:not only|nicht nur|non seulement|no solo|no sólo)\b", re.IGNORECASE)
 
 
 def slices(text: str, language: str) -> tuple[Slice, ...]:
@@ -94,24 +96,26 @@ def slices(text: str, language: str) -> tuple[Slice, ...]:
 
 
 def _statements(text: str, block: Slice, language: str) -> list[Slice]:
-    sentences = list(_sentences(text, block, language))
-    cut = [part for s in sentences for part in _split(text, s, _UNSTOPPED, 3)] if language != "de" else sentences
+    words = Words(text, *block)
+    cut = list(_sentences(text, block, language))
+    if language != "de":
+        cut = [part for s in cut for part in _split(words, s, _UNSTOPPED, 3)]
     # A fragment joins its neighbour before points are parted: "Great location" is one, though only two words.
-    cut = _join_fragments(text, cut)
+    cut = _join_fragments(words, cut)
     if _TURN.search(text, *block):
-        cut = [part for s in cut for part in _split(text, s, _CONTRAST, 4)]
-    cut = [part for s in cut for part in _part_points(text, s, language)]
-    return [part for s in cut for part in _shorten(text, s)]
+        cut = [part for s in cut for part in _split(words, s, _CONTRAST, 4)]
+    cut = [part for s in cut for part in _part_points(words, s, language)]
+    return [part for s in cut for part in _shorten(words, s)]
 
 
-def _part_points(text: str, part: Slice, language: str) -> Iterator[Slice]:
-    start, end = part
+def _part_points(words: Words, part: Slice, language: str) -> Iterator[Slice]:
+    text, (start, end) = words.text, part
     if not connects(text, language, start, end):
         yield part
         return
-    words = _words(text[start:end])
-    unbroken = words > _BREATH and not _PAUSE.search(text, start, end)
-    run_on = unbroken and (words > _LONG or not _ENDED.search(text, start, end))
+    length = words.count(start, end)
+    unbroken = length > _BREATH and not _PAUSE.search(text, start, end)
+    run_on = unbroken and (length > _LONG or not _ENDED.search(text, start, end))
     for cut in find_cuts(text, language, start, end, run_on=run_on):
         yield start, cut
         start = cut
@@ -120,15 +124,18 @@ def _part_points(text: str, part: Slice, language: str) -> Iterator[Slice]:
 
 def _blocks(text: str) -> Iterator[Slice]:
     """Yield lines and bullets; a long line without an end that goes on in lower case was only wrapped."""
-    if "\n" not in text and not _INLINE_BULLET.search(text):
+    first = _FIRST.search(text)
+    numbered = first is not None and _SECOND.search(text, first.end()) is not None
+    if "\n" not in text and not numbered and not _INLINE_BULLET.search(text):
         yield 0, len(text)
         return
     start = 0
     longest = max(map(len, text.split("\n")))
     full = 0.75 * longest if _WRAP <= longest <= _MARGIN else _WRAP
-    for line in re.finditer(r"\n|" + _INLINE_BULLET.pattern, text):
-        before, after = text[start : line.start()], text[line.end() : line.end() + 1]
-        last = before.rpartition("\n")[2]
+    ends = rf"\n|{_INLINE_BULLET.pattern}" + (rf"|{_NUMBER}" if numbered else "")
+    for line in re.finditer(ends, text):
+        last = text[max(start, text.rfind("\n", start, line.start()) + 1) : line.start()]
+        after = text[line.end() : line.end() + 1]
         if line[0] == "\n" and len(last) >= min(full, _WRAP) and not _ENDED.search(last) and after.islower():
             continue
         yield start, line.start()
@@ -142,44 +149,65 @@ def _sentences(text: str, block: Slice, language: str) -> Iterator[Slice]:
         yield start + found["start_index"], start + found["end_index"]
 
 
-def _split(text: str, part: Slice, pattern: re.Pattern[str], fewest: int) -> Iterator[Slice]:
+def _split(words: Words, part: Slice, pattern: re.Pattern[str], fewest: int) -> Iterator[Slice]:
     """Cut at each match that leaves ``fewest`` words or more on both sides."""
     start, end = part
-    for match in pattern.finditer(text, start, end):
-        left, right = _words(text[start : match.start()]), _words(text[match.end() : end])
-        if min(left, right) >= fewest and not _NO_CONTRAST.search(text, start, match.start()):
-            yield start, match.end()
-            start = match.end()
+    for match in pattern.finditer(words.text, start, end):
+        left, right = words.count(start, match.start()), words.count(match.end(), end)
+        if min(left, right) < fewest or _belongs(words.text, start, match.start()):
+            continue
+        if _ADDS_TO.search(words.text, start, match.start()):
+            # "Not only" bars whatever follows it, too.
+            break
+        yield start, match.end()
+        start = match.end()
     yield start, end
 
 
-def _shorten(text: str, part: Slice) -> Iterator[Slice]:
+def _belongs(text: str, start: int, end: int) -> bool:
+    """Whether the last word takes what follows with it: "nothing but"."""
+    while end > start and text[end - 1].isspace():
+        end -= 1
+    return _JUST_BEFORE.search(text, max(start, end - _LONGEST_BEFORE), end) is not None
+
+
+def _shorten(words: Words, part: Slice) -> Iterator[Slice]:
     """Halve a run-on sentence at the clause boundary nearest its middle, for as long as it is long."""
+    if _is_long(words, *part):
+        cuts = [clause.end() for clause in _CLAUSE.finditer(words.text, *part)]
+        yield from _halve(words, part, cuts)
+    else:
+        yield part
+
+
+def _halve(words: Words, part: Slice, cuts: Sequence[int]) -> Iterator[Slice]:
     start, end = part
+    first = bisect_left(cuts, _HALF, key=lambda cut: words.count(start, cut))
+    last = bisect_right(cuts, -_HALF, key=lambda cut: -words.count(cut, end))
+    if first >= last or not _is_long(words, start, end):
+        yield part
+        return
+    behind = bisect_left(cuts, start + end, first, last, key=lambda cut: 2 * cut)
+    middle = min(cuts[max(behind - 1, first) : min(behind + 1, last)], key=lambda cut: abs(2 * cut - start - end))
+    yield from _halve(words, (start, middle), cuts)
+    yield from _halve(words, (middle, end), cuts)
+
+
+def _is_long(words: Words, start: int, end: int) -> bool:
     # So few characters hold no more words; where no spaces are written, every second one may be a word.
-    if end - start < (2 * _LONG if text.isascii() else _LONG) or _words(text[start:end]) <= _LONG:
-        yield part
-        return
-    cuts = [m.end() for m in _CLAUSE.finditer(text, start, end) if _stands(text, (start, m.end()), (m.end(), end))]
-    if not cuts:
-        yield part
-        return
-    middle = min(cuts, key=lambda cut: abs(2 * cut - start - end))
-    yield from _shorten(text, (start, middle))
-    yield from _shorten(text, (middle, end))
+    fewest = 2 * _LONG if words.text.isascii() else _LONG
+    return end - start >= fewest and words.count(start, end) > _LONG
 
 
-def _stands(text: str, *parts: Slice) -> bool:
-    return all(_words(text[start:end]) >= 5 for start, end in parts)
-
-
-def _join_fragments(text: str, parts: Sequence[Slice]) -> list[Slice]:
+def _join_fragments(words: Words, parts: Sequence[Slice]) -> list[Slice]:
     """Join one or two words to what follows them in their block, or to what came before where nothing follows."""
+    if len(parts) == 1:
+        return list(parts)
     joined: list[Slice] = []
     waiting: int | None = None
     for start, end in parts:
         first = start if waiting is None else waiting
-        if not _ENOUGH_WORDS.match(text, first, end) and _words(text[first:end]) < _FEWEST_WORDS:
+        if words.count(first, end) < _FEWEST_WORDS:
             waiting = first
         else:
             joined.append((first, end))
@@ -188,12 +216,6 @@ def _join_fragments(text: str, parts: Sequence[Slice]) -> list[Slice]:
         last = max((end for _, end in parts), default=waiting)
         joined[-1:] = [(joined[-1][0] if joined else waiting, last)]
     return joined
-
-
-def _words(text: str) -> int:
-    """Count words; a redaction token is one, as any word in brackets."""
-    unspaced = 0 if text.isascii() else len(_UNSPACED.findall(text)) // 2
-    return len(_WORD.findall(text)) + unspaced
 
 
 def _strip(text: str, start: int, end: int) -> Slice:

@@ -8,9 +8,11 @@ left" and what depends on "when" or "that" stay whole. The lists hold frequent w
 from __future__ import annotations
 
 import re
-from collections.abc import Iterator, Mapping
+from bisect import bisect_left
+from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from functools import cache
+from itertools import accumulate
 from typing import Any
 
 from analyzer.hidden import REDACTED
@@ -27,12 +29,14 @@ _SUBJECT = 5
 class _Grammar:
     """A language's lists, as grammar.yaml explains them; ``contrast`` gives phrases by their first word.
 
-    ``connection`` finds any word that may connect, so that most sentences need no closer look.
+    ``connection`` finds any word that may connect, so that most sentences need no closer look. Of what no contrast
+    stands behind, ``not_after`` has the single words, and ``nowhere_after`` finds the phrases.
     """
 
     connection: re.Pattern[str]
     contrast: Mapping[str, tuple[tuple[str, ...], ...]]
-    not_after: frozenset[str]
+    not_after: tuple[str, ...]
+    nowhere_after: re.Pattern[str]
     adding: frozenset[str]
     openers: frozenset[str]
     alone: frozenset[str]
@@ -63,26 +67,52 @@ def find_cuts(text: str, language: str, start: int, end: int, *, run_on: bool) -
     """
     grammar = _grammars()[language]
     tokens = list(_WORD.finditer(text, start, end))
-    words = [token[0].lower().replace("’", "'") for token in tokens]
+    said = _said([token[0].lower().replace("’", "'") for token in tokens], grammar)
     begun = 0
-    for at in range(1, len(words)):
-        connects = words[at] in grammar.adding or words[at] in grammar.contrast
-        if connects and (_parts(words, begun, at, grammar) or (run_on and _goes_on(words, begun, at, grammar))):
+    for at in range(1, len(tokens)):
+        connects = said.words[at] in grammar.adding or said.words[at] in grammar.contrast
+        if connects and (_parts(said, begun, at, grammar) or (run_on and _goes_on(said.words, begun, at, grammar))):
             yield tokens[at].start()
             begun = at
 
 
-def _parts(words: list[str], begun: int, at: int, grammar: _Grammar) -> bool:
+@dataclass(frozen=True, slots=True)
+class _Said:
+    """A sentence, put together once and not anew at each connection.
+
+    Attributes:
+        words: Its words and stops.
+        text: The words without the stops, a space before each.
+        places: Where each word begins in ``text``, its space first, and where the last one ends.
+        bars: Where each phrase in ``text`` that no contrast stands behind begins and ends.
+    """
+
+    words: Sequence[str]
+    text: str
+    places: Sequence[int]
+    bars: Sequence[tuple[int, int]]
+
+
+def _said(words: Sequence[str], grammar: _Grammar) -> _Said:
+    spoken = ["" if word in _STOPS else f" {word}" for word in words]
+    text = "".join(spoken)
+    bars = [phrase.span() for phrase in grammar.nowhere_after.finditer(text)]
+    return _Said(words, text, list(accumulate(map(len, spoken), initial=0)), bars)
+
+
+def _parts(said: _Said, begun: int, at: int, grammar: _Grammar) -> bool:
     """Whether the connection at ``at`` parts two points; the first began at ``begun``."""
-    left = words[begun:at]
-    if length := _contrast_at(words, at, grammar):
-        return _contrasts(left, words[at + length :], grammar)
-    return words[at] in grammar.adding and _adds(left, words[at + 1 :], grammar)
+    words = said.words
+    if length := _contrast_at(words, at, grammar, len(words)):
+        return _contrasts(said, begun, at, grammar) and _opposes(_clause(words, at + length, grammar), grammar)
+    if words[at] not in grammar.adding:
+        return False
+    return _adds(_last_clause(words, begun, at, grammar), _clause(words, at + 1, grammar), grammar)
 
 
-def _goes_on(words: list[str], begun: int, at: int, grammar: _Grammar) -> bool:
+def _goes_on(words: Sequence[str], begun: int, at: int, grammar: _Grammar) -> bool:
     """The same for a run-on sentence: any clause with a subject counts, if what stands before it is long enough."""
-    behind = at + (_contrast_at(words, at, grammar) or 1)
+    behind = at + (_contrast_at(words, at, grammar, len(words)) or 1)
     right = words[behind : behind + _SUBJECT + 1]
     if right and right[0] in grammar.then:
         right = right[1:]
@@ -91,53 +121,56 @@ def _goes_on(words: list[str], begun: int, at: int, grammar: _Grammar) -> bool:
     return right[0].split("'")[0] in grammar.pronouns or _has_own_subject(right, grammar)
 
 
-def _contrast_at(words: list[str], at: int, grammar: _Grammar) -> int:
-    """How many words long the contrast is that begins at ``at``, or 0."""
+def _contrast_at(words: Sequence[str], at: int, grammar: _Grammar, end: int) -> int:
+    """How many words long the contrast is that begins at ``at`` and ends by ``end``, or 0."""
     phrases = grammar.contrast.get(words[at])
     if phrases is None:
         return 0
-    return next((len(p) for p in phrases if tuple(words[at : at + len(p)]) == p), 0)
+    return next((len(p) for p in phrases if tuple(words[at : min(at + len(p), end)]) == p), 0)
 
 
-def _contrasts(left: list[str], right: list[str], grammar: _Grammar) -> bool:
-    said = " ".join(word for word in left if word not in _STOPS)
-    barred = any(said.endswith(f" {word}") for word in grammar.not_after) or any(
-        " " in phrase and phrase in said for phrase in grammar.not_after
-    )
-    clause = _clause(right, grammar)
-    if len(said.split()) < 2 or len(clause) < 3 or barred:
+def _contrasts(said: _Said, begun: int, at: int, grammar: _Grammar) -> bool:
+    """Whether what was said from ``begun`` on is long enough for a contrast at ``at``, and bars none."""
+    start, end = said.places[begun] + 1, said.places[at]
+    two_words = said.text.find(" ", start, end) >= 0
+    bar = bisect_left(said.bars, (start, 0))
+    barred = bar < len(said.bars) and said.bars[bar][1] <= end
+    return two_words and not barred and not said.text.endswith(grammar.not_after, start, end)
+
+
+def _opposes(clause: Sequence[str], grammar: _Grammar) -> bool:
+    if len(clause) < 3:
         return False
     turned = grammar.turned and clause[0] in grammar.verbs and _begins(clause[1], grammar.openers)
     return turned or _has_own_subject(clause, grammar)
 
 
-def _adds(left: list[str], right: list[str], grammar: _Grammar) -> bool:
-    said, clause = _last_clause(left, grammar), _clause(right, grammar)
+def _adds(said: Sequence[str], clause: Sequence[str], grammar: _Grammar) -> bool:
     if len(said) < 3 or len(clause) < 3 or any(_begins(word, grammar.opening) for word in said):
         return False
     return _has_own_subject(clause, grammar) and _has_own_subject(said, grammar)
 
 
-def _clause(words: list[str], grammar: _Grammar) -> list[str]:
-    """Up to the next connection or stop."""
-    for at, word in enumerate(words):
-        if at and (word in _STOPS or word in grammar.adding or _contrast_at(words, at, grammar)):
-            return words[:at]
-    return words
-
-
-def _last_clause(words: list[str], grammar: _Grammar) -> list[str]:
-    """What stands behind the last stop or connection."""
-    begun = 0
-    for at, word in enumerate(words):
-        if word in _STOPS or word in grammar.adding:
-            begun = at + 1
-        elif length := _contrast_at(words, at, grammar):
-            begun = at + length
+def _clause(words: Sequence[str], begun: int, grammar: _Grammar) -> Sequence[str]:
+    """From ``begun`` up to the next connection or stop."""
+    for at in range(begun + 1, len(words)):
+        word = words[at]
+        if word in _STOPS or word in grammar.adding or _contrast_at(words, at, grammar, len(words)):
+            return words[begun:at]
     return words[begun:]
 
 
-def _has_own_subject(clause: list[str], grammar: _Grammar) -> bool:
+def _last_clause(words: Sequence[str], begun: int, end: int, grammar: _Grammar) -> Sequence[str]:
+    """What stands between the last stop or connection and ``end``."""
+    for at in range(end - 1, begun - 1, -1):
+        if words[at] in _STOPS or words[at] in grammar.adding:
+            return words[at + 1 : end]
+        if length := _contrast_at(words, at, grammar, end):
+            return words[at + length : end]
+    return words[begun:end]
+
+
+def _has_own_subject(clause: Sequence[str], grammar: _Grammar) -> bool:
     """Whether it begins with a subject, no pronoun, and a verb soon follows."""
     first = clause[0]
     verb = next((at for at, word in enumerate(clause[: _SUBJECT + 1]) if at and word in grammar.verbs), 0)
@@ -163,11 +196,13 @@ def _grammars() -> dict[str, _Grammar]:
 def _grammar(lists: dict[str, Any]) -> _Grammar:
     contrast = sorted((tuple(phrase.split()) for phrase in lists["contrast"].split(",")), key=len, reverse=True)
     adding = frozenset(word.strip() for word in lists["adding"].split(","))
+    not_after = [phrase.strip() for phrase in lists["not_after"].split(",")]
     connecting = "|".join(sorted({phrase[0] for phrase in contrast} | adding))
     return _Grammar(
         connection=re.compile(rf"\s(?:{connecting})\s", re.IGNORECASE),
         contrast={first: tuple(p for p in contrast if p[0] == first) for first in {p[0] for p in contrast}},
-        not_after=frozenset(phrase.strip() for phrase in lists["not_after"].split(",")),
+        not_after=tuple(f" {word}" for word in not_after),
+        nowhere_after=re.compile("|".join(phrase for phrase in not_after if " " in phrase) or r"(?!)"),
         adding=adding,
         **{name: frozenset(lists[name].split()) for name in _WORDS},
         turned=bool(lists.get("turned")),

@@ -1,6 +1,7 @@
-"""What is compared whoever spelled it: letters without their accents, and the names of units."""
+"""How words are spelled in any script: their letters, with accents and marks and without, and the names of units."""
 
 from analyzer.spelling.letters import SPELLED, without_accents
+from analyzer.spelling.marks import LETTERS, MARKS, runs_of
 from analyzer.spelling.places import place_of
 
-__all__ = ["SPELLED", "place_of", "without_accents"]
+__all__ = ["LETTERS", "MARKS", "SPELLED", "place_of", "runs_of", "without_accents"]

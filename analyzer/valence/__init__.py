@@ -20,6 +20,7 @@ from analyzer.valence.asked import Asked, asked_for
 from analyzer.valence.cues import Reading, intensity, read, strong_words
 from analyzer.valence.features import features_of
 from analyzer.valence.training import ORDER, Weights, fit, own_statements
+from analyzer.valence.turned import turned
 from analyzer.weights import fingerprint
 
 if TYPE_CHECKING:
@@ -73,7 +74,7 @@ class Head:
     def fingerprint(self) -> str:
         """Names all that decides a verdict but the vectors."""
         arrays = self._weights.matrix, self._weights.bias
-        return fingerprint(arrays, "analyzer.valence", "analyzer.hashing", "analyzer.lists")
+        return fingerprint(arrays, "analyzer.valence", "analyzer.hashing", "analyzer.lists", "analyzer.spelling")
 
     def judge(
         self, vectors: NDArray[np.float32], texts: Sequence[str], asked: Sequence[str] = ()
@@ -92,6 +93,7 @@ class Head:
             scores = self._scores(vectors[part], reading, questions[part])
             best = scores[:, : len(ORDER)].argmax(axis=1)
             best = np.where(_applauds(reading, questions[part]) & (best == _PAIN), _PRAISE, best)
+            best = _turn(best, texts[part], questions[part])
             said = zip(texts[part], questions[part], strong_words(reading).tolist(), strict=True)
             found.extend(map(_verdict, said, [ORDER[at] for at in best.tolist()], scores[:, -1].tolist()))
         return tuple(found)
@@ -128,10 +130,24 @@ def is_blank(text: str) -> bool:
 
 def _applauds(reading: Reading, asked: Sequence[str]) -> NDArray[np.bool_]:
     """Which texts are words of praise and nothing else, and answer no question for what was amiss; shape (n,)."""
-    amiss = [asked_for(question) in {Asked.BAD, Asked.BETTER} for question in asked]
+    amiss = [_asks_amiss(question) for question in asked]
     praised = reading.count(reading.are("positive") & ~reading.are("negative"))
     length = np.array([len(words) for words in reading.words], dtype=np.int64)
     return np.asarray((praised == length) & (length > 0) & ~np.array(amiss, dtype=np.bool_))
+
+
+def _turn(best: NDArray[np.int64], texts: Sequence[str], asked: Sequence[str]) -> NDArray[np.int64]:
+    """Let a negation decide where it turns a whole statement; "no queues" may be a wish where one was asked for."""
+    told = best.copy()
+    for place, (text, question) in enumerate(zip(texts, asked, strict=True)):
+        valence = turned(text)
+        if valence is Valence.PAIN or (valence is Valence.PRAISE and not _asks_amiss(question)):
+            told[place] = ORDER.index(valence)
+    return told
+
+
+def _asks_amiss(question: str) -> bool:
+    return asked_for(question) in {Asked.BAD, Asked.BETTER}
 
 
 def _parts(length: int) -> Iterator[slice]:

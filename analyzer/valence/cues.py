@@ -11,6 +11,7 @@ from typing import TYPE_CHECKING
 import numpy as np
 
 from analyzer.lists import read_yaml
+from analyzer.spelling import LETTERS
 
 if TYPE_CHECKING:
     from collections.abc import Mapping, Sequence
@@ -88,7 +89,7 @@ PHRASES = tuple(
         (_STILL_NOT, "still|yet|noch|pas|attends|sigo|todavía|aún|ancora|nog|ainda|espera"),
     )
 )
-_WORD = re.compile(r"[^\W\d_]+(?:['\-][^\W\d_]+)*|[\U0001F300-\U0001FAFF❤]")
+_WORD = re.compile(rf"{LETTERS}(?:['\-]{LETTERS})*+|[\U0001F300-\U0001FAFF❤]")
 _PAUSE = re.compile(r"[.;:!?()\n]+")
 _SHOUTED = re.compile(r"\b[A-Z]{4,}\b")
 # How many words before a word a negation may stand.

@@ -5,7 +5,9 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from analyzer.segment import _CONTRAST, _ENOUGH_WORDS, _LONG, _STARTER, _TURN, _UNSTOPPED, _words, slices
+from analyzer.segment import _CONTRAST, _LONG, _STARTER, _TURN, _UNSTOPPED, slices
+from analyzer.segment import words as counting
+from analyzer.segment.words import Words
 
 TOKEN = re.compile(r"\[[A-Z]{2,9}\]")
 CHATTER = st.lists(
@@ -45,6 +47,12 @@ def cut(text, language="en"):
     [
         ("The rota changed daily. Nobody asked us.", "en", ["The rota changed daily.", "Nobody asked us."]),
         ("Pay\nRota\n• Parking", "en", ["Pay", "Rota", "Parking"]),
+        ("-5 degrees in the office", "en", ["-5 degrees in the office"]),
+        ("+1 for more staff", "en", ["+1 for more staff"]),
+        (">2 hours of waiting", "en", [">2 hours of waiting"]),
+        ("- 5 people left\n-We waited\n-1. Pay\n+ Rota", "en", ["5 people left", "We waited", "Pay", "Rota"]),
+        ("1) pay 2) hours 3) managers", "en", ["pay", "hours", "managers"]),
+        ("We saw to point 2) of the list", "en", ["We saw to point 2) of the list"]),
         ("1. No training at all.\n2. No breaks at night.", "en", ["No training at all.", "No breaks at night."]),
         ("Weekly. It hangs on a board in the hall.", "en", ["Weekly. It hangs on a board in the hall."]),
         ("The board hangs in the main hall. Weekly.", "en", ["The board hangs in the main hall. Weekly."]),
@@ -137,12 +145,48 @@ def test_a_contrast_never_stands_where_no_word_turns(text):
     assert _TURN.search(text) or not _CONTRAST.search(text)
 
 
+def words(text):
+    return Words(text, 0, len(text)).count(0, len(text))
+
+
 @given(SEAMS)
-def test_it_counts_a_redaction_token_as_one_word_and_knows_three_when_it_sees_them(text):
-    assert _words(text) == _words(TOKEN.sub(" x ", text))
-    assert not _ENOUGH_WORDS.match(text) or _words(text) >= 3
+def test_it_counts_a_redaction_token_as_one_word(text):
+    assert words(text) == words(TOKEN.sub(" x ", text))
 
 
 @given(st.text(alphabet="a 待ก'", max_size=2 * _LONG - 1))
 def test_few_characters_hold_few_words(text):
-    assert _words(text) <= _LONG or not (text.isascii() or len(text) < _LONG)
+    assert words(text) <= _LONG or not (text.isascii() or len(text) < _LONG)
+
+
+@given(CHATTER, st.integers(0), st.integers(0))
+def test_words_between_two_spaces_are_those_that_the_part_holds_alone(text, first, second):
+    spaces = [at for at, sign in enumerate(f"{text} ") if sign == " "]
+    start, end = sorted((spaces[first % len(spaces)], spaces[second % len(spaces)]))
+    assert Words(text, 0, len(text)).count(start, end) == words(text[start:end])
+
+
+class Looks:
+    """A pattern that counts how often a text was searched."""
+
+    def __init__(self, pattern):
+        self.pattern, self.made = pattern, 0
+
+    def finditer(self, *where):
+        self.made += 1
+        return self.pattern.finditer(*where)
+
+
+@pytest.mark.parametrize(
+    "said", ["we waited a long time, the manager was rude, it was cold, ", "but the ", "me. ", "x; ", "nothing but we "]
+)
+def test_twice_as_long_a_sentence_is_twice_the_work(said, monkeypatch):
+    counts = []
+    plain, looks = Words.count, Looks(counting._WORD)
+    monkeypatch.setattr(Words, "count", lambda *given: counts.append(1) or plain(*given))
+    monkeypatch.setattr(counting, "_WORD", looks)
+    cut(said * 200)
+    once = len(counts)
+    cut(said * 400)
+    assert looks.made <= 2
+    assert len(counts) - once <= 3 * once + 50

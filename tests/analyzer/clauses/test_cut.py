@@ -2,7 +2,11 @@
 
 from __future__ import annotations
 
+import re
+from collections.abc import Iterator
+from importlib import import_module
 from itertools import pairwise
+from typing import Any
 
 import pytest
 from hypothesis import given
@@ -55,3 +59,27 @@ def test_it_cuts_slices_in_order_that_do_not_overlap(text: str, language: str) -
     assert sum(letter.isalnum() for letter in text) == sum(
         letter.isalnum() for start, end in parts for letter in text[start:end]
     )
+
+
+class Counted:
+    """A pattern that counts the words it finds."""
+
+    def __init__(self, pattern: re.Pattern[str]) -> None:
+        self.pattern, self.found = pattern, 0
+
+    def finditer(self, *where: Any) -> Iterator[re.Match[str]]:
+        for match in self.pattern.finditer(*where):
+            self.found += 1
+            yield match
+
+    def findall(self, text: str) -> list[re.Match[str]]:
+        return list(self.finditer(text))
+
+
+def test_a_statement_of_many_clauses_is_not_read_anew_at_each(monkeypatch: pytest.MonkeyPatch) -> None:
+    module = import_module("analyzer.clauses.cut")
+    counted = Counted(module._WORD)
+    monkeypatch.setattr(module, "_WORD", counted)
+    parts = cut("we waited and the till was down, " * 100, "en")
+    assert len(parts) == 200
+    assert counted.found <= 4 * len(parts)

@@ -1,0 +1,39 @@
+"""How many words any part of a block holds, from one look at where they stand."""
+
+from __future__ import annotations
+
+import re
+from bisect import bisect_left
+from dataclasses import dataclass
+from functools import cached_property
+
+from analyzer.spelling import runs_of
+
+_RUN = runs_of(r"[^\W_]")
+_WORD = re.compile(rf"{_RUN}(?:['’-]{_RUN})*+")
+# Chinese, Japanese and Thai write no spaces: two characters count as a word.
+_UNSPACED = re.compile(r"[\u0e00-\u0e7f\u3040-\u30ff\u3400-\u9fff]")
+
+
+@dataclass(frozen=True)
+class Words:
+    """The words of ``text[start:end]``, found when first counted: most texts are cut without."""
+
+    text: str
+    start: int
+    end: int
+
+    def count(self, start: int, end: int) -> int:
+        """Count the words between two places that lie in no word; a redaction token is one, as any in brackets."""
+        unspaced = (bisect_left(self._unspaced, end) - bisect_left(self._unspaced, start)) // 2
+        return bisect_left(self._starts, end) - bisect_left(self._starts, start) + unspaced
+
+    @cached_property
+    def _starts(self) -> list[int]:
+        return [word.start() for word in _WORD.finditer(self.text, self.start, self.end)]
+
+    @cached_property
+    def _unspaced(self) -> list[int]:
+        if self.text.isascii():
+            return []
+        return [sign.start() for sign in _UNSPACED.finditer(self.text, self.start, self.end)]
