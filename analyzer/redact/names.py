@@ -77,9 +77,6 @@ _TITLE = re.compile(
     r"dhr|senhora?|dona)[ .]+$",
     re.IGNORECASE,
 )
-_TOKEN = re.compile(r"\[[A-Z]+\]")
-_TAKEN = re.compile(r"\[NAME\] $")
-_CAPITAL = re.compile(r"[A-ZÀ-ÖØ-Þ]")
 _ARTICLE = re.compile(r"\b(?:the|a|an|my|your|our|of|in|no|per|any|each|every|le|la|der|die|das)\s$", re.IGNORECASE)
 _COMPANY = re.compile(
     r"(?:\s[A-Z]\w+)?\s(?:Fargo|Inc|LLC|Ltd|Limited|plc|GmbH|AG|Corp|Bank|Funding|Finance|Financial|Services|Solutions|Group|Energy|Airlines|"
@@ -296,10 +293,7 @@ def _accepts_lower(text: str, match: re.Match[str], name: float) -> bool:
         return name > (0.4 if opens else 0.6)
     if is_given_name(word) and (_before(_DEGREE, text, match) or _before(_THANKS, text, match)):
         return name > 0.05 and not _before(_DEGREE, text, match)
-    if is_given_name(word) or _before(_CUE, text, match):
-        return name > 0.6
-    # Who writes capitals writes names with them, but for the surname behind a first name that is taken already.
-    return name > 0.95 and (_before(_TAKEN, text, match) is not None or not _CAPITAL.search(_TOKEN.sub("", text)))
+    return name > (0.6 if is_given_name(word) or _before(_CUE, text, match) else 0.95)
 
 
 def _accepts_ordinary(text: str, match: re.Match[str], name: float) -> bool:
