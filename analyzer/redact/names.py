@@ -27,6 +27,8 @@ from analyzer.redact.words import (
     fold,
     is_acronym,
     is_asking,
+    is_double,
+    is_foreign_word,
     is_given_name,
     is_ordinary,
     is_shouted,
@@ -83,6 +85,14 @@ _COMPANY = re.compile(
 _CAMEL = re.compile(r"(?!Mc|Mac|De|Di|La|Le|Fitz|Van)[^\W\d_]*[a-z][A-Z]")
 _THE = re.compile(r"\bthe\s$", re.IGNORECASE)
 _A = re.compile(r"\b(?:the|an?)\s$", re.IGNORECASE)
+# No language has such a word before a surname, be it with another in between: "ein netter Koch", "im Keller".
+_NOT_BEFORE_NAMES = re.compile(
+    r"\b(?:k?eine?[mnrs]?|jede[mnrs]?|zwei|drei|vier|mehr|viele|als|im|ins|ans|aufs|unterm|überm|durchs|une?|des|"
+    r"aucune?|chaque|"
+    r"quel(?:le)?s?|una|unos|unas|ningún|cada|qué|dos|tres|uno|nessun[ao]?|ogni|che|nel|nella|een|geen|elke|uma|cada)\s"
+    r"(?:[^\W\d_A-ZÄÖÜ]+\s)?$",
+    re.IGNORECASE,
+)
 _SAINT = re.compile(r"\b(?:st\.?|saint|sankt|san|santa)\s$", re.IGNORECASE)
 _JOIN = re.compile(
     r"\s(?:[A-Z] ?\. ?|[A-ZÓ] |(?:van|von|de|der|den|da|di|del|bin|al|el|la|le|y|ní|ni|nic|uí)\s)*|-|\.\s"
@@ -231,7 +241,9 @@ def _with_first_word(text: str, span: Span, seen: _Seen) -> Span:
     if before is None or is_acronym(before["word"]):
         return span
     known = is_given_name(before["word"]) and not is_ordinary(before["word"])
-    if not known and seen.over(*before.span("word"))[_NAMES].sum() < 0.3:
+    # "Küchenchef Martin Egger" keeps his rank.
+    least = 0.95 if is_foreign_word(before["word"]) else 0.3
+    if not known and seen.over(*before.span("word"))[_NAMES].sum() < least:
         return span
     return Span(before.start("word"), span.end, "NAME")
 
@@ -247,10 +259,13 @@ def _accepts(text: str, match: re.Match[str], odds: NDArray[np.float32], shouted
     if not capital:
         return _accepts_lower(text, match, name)
     if is_ordinary(word):
-        return _accepts_ordinary(text, match, name)
+        told = not is_foreign_word(word) or _before(_CUE, text, match)
+        return bool(told) and _accepts_ordinary(text, match, name)
+    if is_double(word) and _before(_NOT_BEFORE_NAMES, text, match):
+        return False
     if not known and is_given_name(word) and not _before(_THE, text, match):
-        # The tagger passes over people it takes for famous, so inside a sentence a known given name is enough.
-        return name > 0.1 or not starts_sentence(text, match.start())
+        # The tagger passes over people it takes for famous and over many who are not English.
+        return True
     return known or name > (0.9 if _before(_A, text, match) else 0.5)
 
 

@@ -12,13 +12,21 @@ from analyzer.redact.words import DEED, WORD, is_acronym, is_given_name, is_like
 
 _CAP = r"[A-ZÀ-ÖØ-ÞĀ-Ž](?:[\w’'-]*[\w])?"
 _NAME = rf"{_CAP}(?:[ ](?:(?:van|von|de|der|den|da|di|del|bin|al|el|la|le|y|ní|nic|uí)[ ])*{_CAP}){{0,3}}"
-_ENGLISH = r"Mr|Mrs|Ms|Miss|Mx|Dr|Prof|Professor|Sir|Dame|Rev|Nurse|Doctor|Coach|Officer|Sgt|Capt"
-_OTHER = (
-    r"[Hh]errn?|[Ff]rau|Fr|[Mm]me|[Mm]adame|[Mm]lle|[Mm]onsieur|M|[Ss]eñora?|Sra?|[Dd]oña|[Dd](?:oc|ou)tora|Dra|Sig|"
-    r"[Ss]ig\.ra|[Ss]ignora?|[Dd]ott(?:\.ssa|oressa|ore?)|Dott|[Dd]octeur|[Dd]okter|[Dd]hr|[Mm]evr|[Mm]evrouw|[Mm]eneer|"
-    r"[Ss]enhora?|[Dd]ona|Pan|Pani"
+# A full stop behind what is no short form ends a sentence: "ein Geschenk für meine Frau. Sie war gerührt."
+_SHORT = (
+    r"Mr|Mrs|Ms|Mx|Dr|Prof|Rev|Sgt|Capt|Fr|[Mm]me|[Mm]lle|M|Sra?|Dra|Sig|[Ss]ig\.ra|[Dd]ott(?:\.ssa|ore?)?|[Dd]hr|"
+    r"[Mm]evr"
 )
-_TITLED = re.compile(rf"\b(?:{_ENGLISH}|{_OTHER})(?:\.[ ]?|[ ])(?:Dr\.? |Prof\.? )*(?P<name>{_NAME})")
+_TITLE = (
+    r"Miss|Professor|Sir|Dame|Nurse|Doctor|Coach|Officer|[Hh]errn?|[Ff]rau|[Mm]adame|[Mm]onsieur|[Ss]eñora?|[Dd]oña|"
+    r"[Dd](?:oc|ou)tora|[Ss]ignora?|[Dd]ottoressa|[Dd]octeur|[Dd]okter|[Mm]evrouw|[Mm]eneer|[Ss]enhora?|[Dd]ona|Pan|Pani"
+)
+# Ranks stand between a title and a name, as in Austria: "Frau Hofrat Pichler".
+_RANK = (
+    r"(?:(?:Dr|Prof|Mag|Dipl|Ing|Univ)\.?|"
+    r"(?:[A-ZÄÖÜ][a-zäöü]+r[aä]t|Doktor|Magister|Professor|Direktor|Ingenieur|Primar)(?:in)?)[ ]"
+)
+_TITLED = re.compile(rf"\b(?:(?:{_SHORT})(?:\.[ ]?|[ ])|(?:{_TITLE})[ ])(?:{_RANK})*(?!{_RANK})(?P<name>{_NAME})")
 _INTRODUCED = re.compile(
     r"\b(?i:my (?:\w+ )?name(?:'s| is| was)|(?:his|her|their|whose) name(?:'s| is| was)|(?:last|first|full|"
     r"sur) ?name(?: is|:)?|"

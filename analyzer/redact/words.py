@@ -3,13 +3,15 @@
 ``words/ordinary.txt``: frequent English words from SymSpell's dictionary (MIT) without names that are seldom plain
 words; ``-rare``: its other words, where the tagger itself takes them for no name. ``words/ordinary-de.txt`` and its
 like: what employees and customers say in six other languages, and informally in English (``-en``), without words that
-are surnames too (“Koch”, “Reis”); ``-brands``: companies that bear nobody's name. ``words/capital.txt``: the words of
-``ordinary.txt`` that the tagger takes for a name, ``-proper`` those that no dictionary lists in small letters, either
-(docs/decisions/0040-what-the-tagger-reads.md).
+are surnames too (“Koch”, “Reis”; some of those stand in ``double.txt``); ``-brands``: companies that bear nobody's
+name; ``accented.txt``: words that without their accents are names. ``tails.txt``: what German surnames end in.
+``words/capital.txt``: the words of ``ordinary.txt`` that the tagger takes for a name, ``-proper`` those that no
+dictionary lists in small letters, either (docs/decisions/0040-what-the-tagger-reads.md).
 ``words/given.txt``: given names without accents from the locale lists of Faker (MIT), without those that are everyday
 words of other languages; a few dozen words are in both. ``words/surnames.txt``: surnames that mean nothing
 else today. That list, the shorter ones beside it, ``words/given-iberian.txt``, with more given names of Spain and
-Portugal, and those of ordinary words for which no source is named were written for this project.
+Portugal, ``-short.txt``, with short forms of Austria, Bavaria, France, Italy and Spain, and those of ordinary words for
+which no source is named were written for this project.
 """
 
 from __future__ import annotations
@@ -17,7 +19,7 @@ from __future__ import annotations
 import re
 import sys
 from collections.abc import Iterator
-from functools import cache
+from functools import cache, lru_cache
 from pathlib import Path
 
 from analyzer.spelling import SPELLED, without_accents
@@ -35,6 +37,15 @@ _LISTS = Path(__file__).parent / "words"
 _ELISION = re.compile(
     r"^(?i:[cdjlmnst]|qu|jusqu|lorsqu|puisqu|quelqu|aujourd|un|quell|quest|[adns]ell|all|dall|sull)['’](?=[^\W\d_A-ZÀ-Þ])"
 )
+# What German joins words with: "Zimmer-mädchen", "Frühstück-s-buffet".
+_LINKS = ("", "s", "n", "en", "es", "e", "er")
+_SHORTEST_PART = 3
+# No name of a person ends so where it is as long.
+_ENDING_OF_NOUNS = re.compile(
+    r"\w{5,}ung(?:s|en)?|"
+    r"\w{4,}(?:heit(?:en)?|keit(?:en)?|schaft(?:en)?|tions?|tionen|zione|zioni|cion|ciones|cao|coes|issim[oaie]|"
+    r"itaet|itat|ements|erinnen|heid|heden)|\w{5,}(?:erin|ement|mente)"
+)
 _ACRONYM = 5
 # What WORD leaves of "they've".
 _ENDING = "ve"
@@ -49,13 +60,61 @@ def fold(word: str) -> str:
 
 def is_ordinary(word: str) -> bool:
     """Tell whether a word is a plain one of a shipped language; hyphenated words are when each part is."""
-    parts = fold(word if word.isalpha() else _ELISION.sub("", word)).split("-")
-    return all(part in _words("ordinary*.txt") or len(part) < 2 for part in parts)
+    return all(_is_plain(part) for part in _parts(word)) or word.lower() in _words("accented.txt")
+
+
+def is_foreign_word(word: str) -> bool:
+    """Tell whether an ordinary word is one of another language than English, and nobody's name in any.
+
+    The tagger knows English, and its verdict on such a word says nothing.
+    """
+    return all(
+        part not in _words("capital*.txt")
+        and part not in _words("given*.txt")
+        and (part in _words("ordinary-??.txt") or _is_made_of_words(part))
+        for part in _parts(word)
+    )
+
+
+def is_double(word: str) -> bool:
+    """Tell whether a word is as often a surname as a plain one: "Koch", "Engel", "Cortese"."""
+    return fold(word) in _words("double.txt")
+
+
+def _parts(word: str) -> list[str]:
+    return fold(word if word.isalpha() else _ELISION.sub("", word)).split("-")
+
+
+def _is_plain(part: str) -> bool:
+    return len(part) < 2 or part in _words("ordinary*.txt") or _is_made_of_words(part)
+
+
+@lru_cache(100_000)
+def _is_made_of_words(part: str) -> bool:
+    """Tell an unlisted word that is plain by its making: a compound of German words, or a noun's ending.
+
+    What German surnames end in ends no compound here: "Neuhauser", "Apfelbaum".
+    """
+    if part in _words("given*.txt") or part in _words("surnames.txt"):
+        return False
+    if _ENDING_OF_NOUNS.fullmatch(part):
+        return True
+    words = _words("ordinary-de.txt")
+    for cut in range(_SHORTEST_PART, len(part) - _SHORTEST_PART):
+        first, last = part[:cut], part[cut:]
+        if last in words and last not in _words("tails.txt") and _is_first_part(first, words):
+            return True
+    return False
+
+
+def _is_first_part(first: str, words: frozenset[str]) -> bool:
+    stems = (first[: len(first) - len(link)] for link in _LINKS if first.endswith(link))
+    return any(len(stem) >= _SHORTEST_PART and stem in words for stem in stems)
 
 
 def is_given_name(word: str) -> bool:
-    """Tell whether a word is a known given name."""
-    return fold(word) in _words("given*.txt")
+    """Tell whether a word is a known given name, unless it is written as a plain word is: "Olé" is not "Ole"."""
+    return fold(word) in _words("given*.txt") and word.lower() not in _words("accented.txt")
 
 
 def is_surname(word: str) -> bool:

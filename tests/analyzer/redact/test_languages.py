@@ -30,6 +30,16 @@ from analyzer.redact import Redactor, packaged_names
         "Wieso antwortet niemand?",
         "mach das licht heller",
         "He was being quite frank.",
+        # Plain words of each language, which the tagger takes for names.
+        "Prachtvolle Zimmer",
+        "Mozartkugeln am Polster",
+        "Capelli nella doccia",
+        "Gentil accueil",
+        # The tagger is sure of this one.
+        "Kündigung per Zettel",
+        # A name but for its accent, and a sentence behind a title.
+        "Olé.",
+        "Ein Geschenk für meine Frau. Sie hat geweint.",
     ],
 )
 def test_a_plain_word_is_left(text: str) -> None:
@@ -54,6 +64,14 @@ def test_a_plain_word_is_left(text: str) -> None:
         ("merci aïcha pour la patience", "merci [NAME] pour la patience"),
         ("Naroa y Gaizka cierran siempre solos.", "[NAME] cierran siempre solos."),
         ("Deolinda ensinou-me tudo.", "[NAME] ensinou-me tudo."),
+        ("Danke an Resi!", "Danke an [NAME]!"),
+        ("die Vroni aus der Küche", "die [NAME] aus der Küche"),
+        ("Beppe al bar gentilissimo", "[NAME] al bar gentilissimo"),
+        # Behind what no surname follows.
+        ("Schwester Agnes ein Engel", "Schwester [NAME] ein Engel"),
+        ("Danke Ole!", "Danke [NAME]!"),
+        ("Küchenchef Martin Egger war top.", "Küchenchef [NAME] war top."),
+        ("Just ask Desta at the Millgate branch.", "Just ask [NAME] at the Millgate branch."),
         ("Iris brought tulips to the till.", "[NAME] brought tulips to the till."),
         ("Ingrid Moreira despediu-me por correio eletrónico.", "[NAME] despediu-me por correio eletrónico."),
     ],
@@ -68,6 +86,7 @@ def test_a_name_is_taken(text: str, redacted: str) -> None:
         ("Frau Koch war ein Schatz.", "Frau [NAME] war ein Schatz."),
         ("frau Lange war gemein", "frau [NAME] war gemein"),
         ("A dona Reis pediu desculpa.", "A dona [NAME] pediu desculpa."),
+        ("Frau Hofrat Pichler lächelt nie.", "Frau Hofrat [NAME] lächelt nie."),
     ],
 )
 def test_a_title_tells_a_name_that_is_also_a_word(text: str, redacted: str) -> None:

@@ -60,6 +60,23 @@ def test_no_word_is_listed_as_plain_and_as_a_surname() -> None:
     assert surnames & plain == set()
 
 
+def test_a_word_that_is_a_surname_as_often_is_in_no_other_list() -> None:
+    doubles = set((LISTS / "double.txt").read_text(encoding="utf-8").split())
+    plain = {word for file in LISTS.glob("ordinary*.txt") for word in file.read_text(encoding="utf-8").split()}
+    assert doubles & plain == set()
+
+
+@pytest.mark.parametrize("word", ["Zimmermädchen", "Frühstücksraum", "Dringlichkeit", "Sanificazione"])
+def test_a_word_is_ordinary_by_what_it_is_made_of(word: str) -> None:
+    assert is_ordinary(word)
+    assert word.lower() not in (LISTS / "ordinary-de.txt").read_text(encoding="utf-8").split()
+
+
+@pytest.mark.parametrize("name", ["Neuhauser", "Apfelbaum", "Zuckermann", "Hartung", "Clemente", "Guerin"])
+def test_a_compound_that_ends_as_surnames_do_is_not(name: str) -> None:
+    assert not is_ordinary(name)
+
+
 def test_a_double_name_is_a_surname_by_one_of_its_parts() -> None:
     assert is_surname("Müller-Hohenfeld")
     assert not is_surname("Koch-Hohenfeld")
