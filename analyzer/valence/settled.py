@@ -78,7 +78,7 @@ def settle(
     best = np.asarray(scores.argmax(axis=1), dtype=np.int64)
     signs = _signs(reading, dict(zip(NAMES, counts.T, strict=True)), asked)
     best[(best == _PAIN) & _praises(signs)] = _PRAISE
-    asking = signs.is_asked(Asked.BETTER, Asked.ADVICE)
+    asking = signs.is_asked(Asked.ADVICE) | (signs.is_asked(Asked.BETTER) & signs.bad)
     unpraised = asking & (best == _PRAISE) & (signs.good == 0) & (signs.denies == 0) & (signs.length > 0)
     best = np.where(unpraised, np.where(scores[:, _WISH] > scores[:, _PAIN], _WISH, _PAIN), best)
     best = _advised(best, scores, signs)

@@ -93,3 +93,8 @@ def test_what_is_amiss_and_only_named_is_a_pain(text):
 def test_what_is_in_order_after_a_no_is_no_pain(text):
     assert settled(text, "", PAIN) is PRAISE
     assert settled("Nein, die Bezahlung war nicht in Ordnung, nie.", "", PAIN) is PAIN
+
+
+def test_bare_facts_below_what_could_be_better_are_left_to_the_head_unless_bad():
+    assert settled("I was seen within the hour", BETTER, PRAISE, PAIN) is PRAISE
+    assert settled("Aparcamiento carísimo y lejos.", BETTER, PRAISE, PAIN) is PAIN
