@@ -131,7 +131,8 @@ def _signs(reading: Reading, counts: Mapping[str, NDArray[np.float32]], asked: S
         good=reading.count(good | reading.are("sound")),
         bad=reading.count(negative | reading.are("flaw")) > 0,
         denies=denies,
-        plain=(denies == 0) & ~np.any([counts[name] > 0 for name in _MARS], axis=0),
+        plain=(denies + reading.count(reading.are("turn")) == 0)
+        & ~np.any([counts[name] > 0 for name in _MARS], axis=0),
         length=length,
         refuses=counts["opens with a no"] > 0,
         orders=np.any([counts[name] > 0 for name in ("wish", "comparative", "opens with an imperative")], axis=0),

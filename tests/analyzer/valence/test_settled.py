@@ -74,7 +74,9 @@ def test_below_a_question_for_the_good_a_bare_matter_is_praise(text):
     assert settled(text, BETTER, PAIN) is PAIN
 
 
-@pytest.mark.parametrize("text", ["The cold rooms", "Nobody came", "It could have been cleaner", "Schmutzige Zimmer"])
+@pytest.mark.parametrize(
+    "text", ["The cold rooms", "mais après 9 h il ne reste rien", "It could have been cleaner", "Schmutzige Zimmer"]
+)
 def test_a_pain_below_a_question_for_the_good_stays_one(text):
     assert settled(text, LIKED, PAIN, PRAISE) is PAIN
 
