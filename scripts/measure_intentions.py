@@ -18,9 +18,8 @@ import numpy as np
 import yaml
 
 from analyzer.embed import Embedder, load_embedder
-from analyzer.intentions import Crew, Voices, confront, match, read_sense
+from analyzer.intentions import Bridge, Crew, build, confront, lesson_of, match, read_sense, shipped_bridge
 from analyzer.knowledge import load
-from analyzer.knowledge.promises import promises
 from analyzer.reality import Intention, Reception, Stance
 from analyzer.types import PAIN_LIKE, Side, Valence
 from analyzer.valence import Head, head_for
@@ -41,9 +40,9 @@ def main() -> None:
     halves = yaml.safe_load(SET.read_text("utf-8"))
     for choice in ("english", "multilingual"):
         embedder = load_embedder(choice, {})
-        head, voices = head_for(embedder), voices_for(embedder)
+        head, bridge = head_for(embedder), bridge_for(embedder)
         for half, company in halves.items():
-            found = answer(company, embedder, head, voices)
+            found = answer(company, embedder, head, bridge)
             print(f"{choice}, {half}: {dict(tally(company['intentions'], found))}")
             for each in found if show and half == "chosen_on" else ():
                 themes = ", ".join(
@@ -52,18 +51,13 @@ def main() -> None:
                 print(f"  {each.text} [{each.sense}] {each.outcome}: {themes} {each.why}")
 
 
-def voices_for(embedder: Embedder) -> Voices:
-    """Embed what the knowledge base says that leaders promise and employees say."""
-    anchors = load().anchors(Side.EMPLOYEE)
-    told = [(place, text) for place, anchor in enumerate(anchors) for text in promises().get(anchor.id, ())]
-    heard = [(place, text) for place, anchor in enumerate(anchors) for text in anchor.prototypes]
-    return Voices(
-        *(embedder.embed([text for _, text in told]), [place for place, _ in told]),
-        *(embedder.embed([text for _, text in heard]), [place for place, _ in heard]),
-    )
+def bridge_for(embedder: Embedder) -> Bridge:
+    """Load the bridge as a run does, or learn it where none is shipped."""
+    lesson = lesson_of(load().anchors(Side.EMPLOYEE))
+    return shipped_bridge(embedder.fingerprint, lesson) or build(lesson, embedder.embed(lesson.texts))
 
 
-def answer(company: Mapping[str, Any], embedder: Embedder, head: Head, voices: Voices) -> tuple[Intention, ...]:
+def answer(company: Mapping[str, Any], embedder: Embedder, head: Head, bridge: Bridge) -> tuple[Intention, ...]:
     """Confront one company's intentions with its themes, as a run does; each statement is one person's."""
     themes = list(company["themes"])
     said = [(number, text) for number, theme in enumerate(themes) for text in company["themes"][theme]]
@@ -81,7 +75,7 @@ def answer(company: Mapping[str, Any], embedder: Embedder, head: Head, voices: V
     bare = [reading.bare or text for reading, text in zip(readings, texts, strict=True)]
     pains = head.pains(embedder.embed(bare), bare)
     senses = [reading.sense(float(pain)) for reading, pain in zip(readings, pains, strict=True)]
-    near = match(embedder.embed(texts), vectors, crew.labels, len(themes), voices)
+    near = match(embedder.embed(texts), vectors, crew.labels, len(themes), bridge)
     return confront(texts, senses, near, crew, load().anchors(Side.EMPLOYEE))
 
 

@@ -12,6 +12,7 @@ _LONGEST = 40
 _PART = re.compile(r"[.,;:!?()\-–—\n]+(?:\s+|$)|\s+[-–—]\s+")
 _KEYS = ("qwertyuiop", "qwertzuiop", "azertyuiop", "asdfghjkl", "qsdfghjklm", "zxcvbnm", "yxcvbnm", "lkjhgfdsa")
 _OTHER_SCRIPT = re.compile(r"[^\W\d_a-zA-ZÀ-ɏ]")
+_SAYING_NOTHING = ("no_answer", "backchannel", "fillers")
 _VOWEL = re.compile(r"[aeiouy]")
 _UNANSWERED = "-99"  # Qualtrics' code for a question that was seen and not answered
 
@@ -34,7 +35,7 @@ def says_nothing(text: str, *, survey: bool = False) -> bool:
     if len(bare) > _LONGEST or (not bare.isascii() and _OTHER_SCRIPT.search(bare)):
         return False
     folded = fold(bare)
-    if folded in phrases("no_answer") or _is_mashed(folded):
+    if _is_blank(folded) or _is_mashed(folded):
         return True
     # What begins with any other word has a part that says something; signs that fold to letters make it hard to tell.
     if bare.isascii() and folded.partition(" ")[0] not in _first_words():
@@ -43,15 +44,32 @@ def says_nothing(text: str, *, survey: bool = False) -> bool:
 
 
 def _are_blank(parts: Sequence[str]) -> bool:
-    blank = [part in phrases("no_answer") for part in parts]
-    polite = phrases("backchannel")
-    return any(blank) and all(none or part in polite for none, part in zip(blank, parts, strict=True))
+    blank = [_is_blank(part) for part in parts]
+    return any(blank) and all(none or _is_polite(part) for none, part in zip(blank, parts, strict=True))
+
+
+def _is_blank(folded: str) -> bool:
+    return folded in phrases("no_answer") or _without_fillers(folded) in phrases("no_answer")
+
+
+def _is_polite(folded: str) -> bool:
+    return folded in phrases("backchannel") or not _without_fillers(folded)
+
+
+def _without_fillers(folded: str) -> str:
+    return " ".join(_fillers().sub(" ", folded).split())
+
+
+@cache
+def _fillers() -> re.Pattern[str]:
+    longest_first = sorted(phrases("fillers"), key=len, reverse=True)
+    return re.compile(rf"\b(?:{'|'.join(longest_first)})\b")
 
 
 @cache
 def _first_words() -> frozenset[str]:
     """Words with which an answer of parts that say nothing must begin."""
-    return frozenset(phrase.partition(" ")[0] for key in ("no_answer", "backchannel") for phrase in phrases(key))
+    return frozenset(phrase.partition(" ")[0] for key in _SAYING_NOTHING for phrase in phrases(key))
 
 
 def _is_mashed(letters: str) -> bool:
@@ -64,6 +82,9 @@ def _is_mashed(letters: str) -> bool:
 
 
 def keeps_talking(text: str) -> bool:
-    """Whether a turn says nothing, or only keeps a conversation going ("Yes.", "Genau"), or is "<Media omitted>"."""
-    folded = fold(text) if len(text) <= _LONGEST else ""
-    return says_nothing(text) or folded in phrases("backchannel") or folded in phrases("placeholders")
+    """Whether a turn says nothing, or only keeps a conversation going ("Genau", "Bye."), or is "<Media omitted>"."""
+    if says_nothing(text) or len(text) > _LONGEST:
+        return says_nothing(text)
+    parts = [fold(part) for part in _PART.split(text) if any(c.isalnum() for c in part)]
+    known = phrases("backchannel") | phrases("placeholders")
+    return fold(text) in known or all(_is_blank(part) or _is_polite(part) for part in parts)

@@ -1,7 +1,22 @@
 """What leaders say they do, against what employees say: the same matter from the texts, the stance from the valence."""
 
+from analyzer.intentions.bridge import Bridge, Lesson, build, lesson_of, shipped_bridge
 from analyzer.intentions.confront import Crew, confront
-from analyzer.intentions.matter import Matters, Voices, match
+from analyzer.intentions.matter import Matters, match
 from analyzer.intentions.sense import MOST, Reading, read_sense, sentences
 
-__all__ = ["MOST", "Crew", "Matters", "Reading", "Voices", "confront", "match", "read_sense", "sentences"]
+__all__ = [
+    "MOST",
+    "Bridge",
+    "Crew",
+    "Lesson",
+    "Matters",
+    "Reading",
+    "build",
+    "confront",
+    "lesson_of",
+    "match",
+    "read_sense",
+    "sentences",
+    "shipped_bridge",
+]

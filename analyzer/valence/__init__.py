@@ -17,10 +17,11 @@ import numpy as np
 
 from analyzer.types import PAIN_LIKE, Valence
 from analyzer.valence.asked import Asked, asked_for
-from analyzer.valence.cues import Reading, intensity, read, strong_words
+from analyzer.valence.cues import Reading, cues, intensity, read, strong_words
 from analyzer.valence.features import features_of
+from analyzer.valence.settled import settle
 from analyzer.valence.training import ORDER, Weights, fit, own_statements
-from analyzer.valence.turned import turned
+from analyzer.valence.turned import turn
 from analyzer.weights import fingerprint
 
 if TYPE_CHECKING:
@@ -48,7 +49,6 @@ MILDEST, WORST = 0.05, 1.0
 _STRESS = 0.1
 # Statements whose features are held at once: some 100 MB, where a million at once would take gigabytes.
 _BLOCK = 20_000
-_PAIN, _PRAISE = ORDER.index(Valence.PAIN), ORDER.index(Valence.PRAISE)
 
 
 @dataclass(frozen=True, slots=True)
@@ -90,10 +90,10 @@ class Head:
         found: list[Verdict] = []
         for part in _parts(len(texts)):
             reading = read(texts[part])
-            scores = self._scores(vectors[part], reading, questions[part])
-            best = scores[:, : len(ORDER)].argmax(axis=1)
-            best = np.where(_applauds(reading, questions[part]) & (best == _PAIN), _PRAISE, best)
-            best = _turn(best, texts[part], questions[part])
+            counts = cues(reading)
+            scores = self._scores(vectors[part], reading, counts, questions[part])
+            best = settle(scores[:, : len(ORDER)], reading, counts, questions[part])
+            best = turn(best, texts[part], questions[part])
             said = zip(texts[part], questions[part], strong_words(reading).tolist(), strict=True)
             found.extend(map(_verdict, said, [ORDER[at] for at in best.tolist()], scores[:, -1].tolist()))
         return tuple(found)
@@ -102,13 +102,17 @@ class Head:
         """How likely each text names something bad, shape (n,)."""
         likely = np.empty(len(texts))
         for part in _parts(len(texts)):
-            scores = self._scores(vectors[part], read(texts[part]), [""] * len(texts[part]))[:, : len(ORDER)]
+            reading = read(texts[part])
+            scores = self._scores(vectors[part], reading, cues(reading), [""] * len(texts[part]))[:, : len(ORDER)]
             odds = np.exp(scores - scores.max(axis=1, keepdims=True), dtype=np.float64)
             likely[part] = odds[:, ORDER.index(Valence.PAIN)] / odds.sum(axis=1)
         return likely
 
-    def _scores(self, vectors: NDArray[np.float32], reading: Reading, asked: Sequence[str]) -> NDArray[np.float32]:
-        scores: NDArray[np.float32] = features_of(vectors, reading, asked) @ self._weights.matrix + self._weights.bias
+    def _scores(
+        self, vectors: NDArray[np.float32], reading: Reading, counts: NDArray[np.float32], asked: Sequence[str]
+    ) -> NDArray[np.float32]:
+        seen = features_of(vectors, reading, counts, asked)
+        scores: NDArray[np.float32] = seen @ self._weights.matrix + self._weights.bias
         return scores
 
 
@@ -126,28 +130,6 @@ def head_for(embedder: Embedder) -> Head:
 def is_blank(text: str) -> bool:
     """Whether an answer says nothing at all: "None", "n/a", "don't know", or no word."""
     return _BLANK.fullmatch(text) is not None
-
-
-def _applauds(reading: Reading, asked: Sequence[str]) -> NDArray[np.bool_]:
-    """Which texts are words of praise and nothing else, and answer no question for what was amiss; shape (n,)."""
-    amiss = [_asks_amiss(question) for question in asked]
-    praised = reading.count(reading.are("positive") & ~reading.are("negative"))
-    length = np.array([len(words) for words in reading.words], dtype=np.int64)
-    return np.asarray((praised == length) & (length > 0) & ~np.array(amiss, dtype=np.bool_))
-
-
-def _turn(best: NDArray[np.int64], texts: Sequence[str], asked: Sequence[str]) -> NDArray[np.int64]:
-    """Let a negation decide where it turns a whole statement; "no queues" may be a wish where one was asked for."""
-    told = best.copy()
-    for place, (text, question) in enumerate(zip(texts, asked, strict=True)):
-        valence = turned(text)
-        if valence is Valence.PAIN or (valence is Valence.PRAISE and not _asks_amiss(question)):
-            told[place] = ORDER.index(valence)
-    return told
-
-
-def _asks_amiss(question: str) -> bool:
-    return asked_for(question) in {Asked.BAD, Asked.BETTER}
 
 
 def _parts(length: int) -> Iterator[slice]:

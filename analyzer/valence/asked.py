@@ -1,4 +1,4 @@
-"""What a form's question asks for: what was good, what was bad, or what should be better.
+"""What a form's question asks for: what was good, what was bad, what should be better, or what to do.
 
 The same answer does different things below different questions: "Parking" is praise below "What was good?" and a wish
 below "What could we do better?".
@@ -18,12 +18,16 @@ if TYPE_CHECKING:
 
 
 class Asked(IntEnum):
-    """What a question asks for; the numbers are the columns that the head has for it."""
+    """What a question asks for; the numbers below ANYTHING are the columns that the head has for it.
+
+    The head knows ADVICE as BETTER, for it learnt from no question of that kind.
+    """
 
     BAD = 0
     BETTER = 1
     GOOD = 2
     ANYTHING = 3
+    ADVICE = 4
 
 
 # "What were you satisfied and/or dissatisfied with?", "the best and the worst": asks for both, so for neither.

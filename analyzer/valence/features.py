@@ -19,7 +19,7 @@ if TYPE_CHECKING:
 # Words and pairs of words share this many columns, plain ones and those with negations marked each.
 COLUMNS = 4096
 _SHORT = NAMES.index("short")
-_KINDS = len(Asked) - 1
+_KINDS = int(Asked.ANYTHING)
 
 
 def features(vectors: NDArray[np.float32], texts: Sequence[str], asked: Sequence[str]) -> csr_matrix:
@@ -30,12 +30,15 @@ def features(vectors: NDArray[np.float32], texts: Sequence[str], asked: Sequence
         texts: The statements.
         asked: The question that each answers, "" where that is not known.
     """
-    return features_of(vectors, read(texts), asked)
+    reading = read(texts)
+    return features_of(vectors, reading, cues(reading), asked)
 
 
-def features_of(vectors: NDArray[np.float32], reading: Reading, asked: Sequence[str]) -> csr_matrix:
-    """Return the same of texts that are cut into words already."""
-    counts, negated = cues(reading), marked(reading)
+def features_of(
+    vectors: NDArray[np.float32], reading: Reading, counts: NDArray[np.float32], asked: Sequence[str]
+) -> csr_matrix:
+    """Return the same of texts that are cut into words already, and whose cues are counted."""
+    negated = marked(reading)
     # Where nothing is negated, nothing is marked: the words are hashed once.
     hashed = hash_words([*reading.words, *negated.values()], COLUMNS)
     of_marked = np.arange(len(reading.texts))
@@ -55,6 +58,7 @@ def features_of(vectors: NDArray[np.float32], reading: Reading, asked: Sequence[
 def _questions(asked: Sequence[str], short: NDArray[np.float32]) -> NDArray[np.float32]:
     """One column a kind of question, and one more of each for answers of a few words."""
     kinds = np.array([asked_for(question) for question in asked], dtype=np.int64)
+    kinds[kinds == Asked.ADVICE] = Asked.BETTER
     columns = np.zeros((len(asked), 2 * _KINDS), dtype=np.float32)
     told = np.flatnonzero(kinds != Asked.ANYTHING)
     columns[told, kinds[told]] = 1

@@ -12,9 +12,17 @@ from typing import TYPE_CHECKING
 
 from analyzer.lists import read_yaml
 from analyzer.types import Valence
+from analyzer.valence.asked import Asked, asked_for
+from analyzer.valence.training import ORDER
 
 if TYPE_CHECKING:
-    from collections.abc import Mapping
+    from collections.abc import Mapping, Sequence
+
+    import numpy as np
+    from numpy.typing import NDArray
+
+# Below these "no queues" may be what is wanted.
+_ASKS_AMISS = frozenset({Asked.BAD, Asked.BETTER, Asked.ADVICE})
 
 # What is spoken of: "the rooms", "our last order".
 _ANY = r"(?:(?!not\b|but\b)[^\W\d_]+(?: |')){0,2}[^\W\d_]+"
@@ -28,6 +36,22 @@ def turned(text: str) -> Valence | None:
         return None
     said = text.strip().rstrip(".!").lower().replace("’", "'")
     return next((valence for valence, pattern in _patterns().items() if pattern.fullmatch(said)), None)
+
+
+def turn(best: NDArray[np.int64], texts: Sequence[str], asked: Sequence[str]) -> NDArray[np.int64]:
+    """Let a negation decide where it turns a whole statement; "no queues" may be a wish where one was asked for.
+
+    Args:
+        best: What each text does as far as is known, as places in ORDER; shape (n,).
+        texts: The statements.
+        asked: The question that each answers, "" where that is not known.
+    """
+    told = best.copy()
+    for place, (text, question) in enumerate(zip(texts, asked, strict=True)):
+        valence = turned(text)
+        if valence is Valence.PAIN or (valence is Valence.PRAISE and asked_for(question) not in _ASKS_AMISS):
+            told[place] = ORDER.index(valence)
+    return told
 
 
 @cache

@@ -12,10 +12,9 @@ from sqlalchemy import select, update
 from sqlalchemy.orm import Session
 
 from analyzer.events import Event, month_of
-from analyzer.intentions import Crew, Voices, confront, match, read_sense
+from analyzer.intentions import Bridge, Crew, build, confront, lesson_of, match, read_sense, shipped_bridge
 from analyzer.involved import NOWHERE, UNDATED, Asked, Said, involve, lay_out
 from analyzer.knowledge import Anchor
-from analyzer.knowledge.promises import promises
 from analyzer.language import language_of
 from analyzer.pipeline.events import events_of_run
 from analyzer.pipeline.runs.corpus import Corpus, load_corpus
@@ -94,21 +93,16 @@ def _confront(work: Work, intended: Sequence[str], corpus: Corpus, themes: Seque
         corpus.vectors[corpus.index],
         crew.labels,
         len(themes),
-        _voices(work, anchors),
+        _bridge(work, anchors),
     )
     return confront(intended, _senses(work, intended), matters, crew, anchors)
 
 
-def _voices(work: Work, anchors: Sequence[Anchor]) -> Voices:
-    told = [(place, text) for place, anchor in enumerate(anchors) for text in promises().get(anchor.id, ())]
-    heard = [(place, text) for place, anchor in enumerate(anchors) for text in anchor.prototypes]
-    store, embedder = work.bench.store, work.bench.embedder
-    return Voices(
-        promises=embed_kept(store, embedder, [text for _, text in told]),
-        promised=[place for place, _ in told],
-        complaints=embed_kept(store, embedder, [text for _, text in heard]),
-        complained=[place for place, _ in heard],
-    )
+def _bridge(work: Work, anchors: Sequence[Anchor]) -> Bridge:
+    bench, lesson = work.bench, lesson_of(anchors)
+    # A fast embedder's space is the full one's.
+    known = shipped_bridge(bench.full.fingerprint, lesson)
+    return known or build(lesson, embed_kept(bench.store, bench.full, lesson.texts))
 
 
 def _senses(work: Work, intended: Sequence[str]) -> list[Sense]:

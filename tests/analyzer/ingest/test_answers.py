@@ -15,6 +15,10 @@ nein, nichts|rien|Rien.|néant|R.A.S.|aucun commentaire|rien à signaler|sans r�
 nada|Nada.|ninguno|sin comentarios|ns/nc|no aplica|nada que añadir|no sé|
 niente|nulla|nessun commento|non so|vedi sopra|niente da aggiungere|nessuno|
 geen|niets|niks|n.v.t.|geen commentaar|geen opmerkingen|weet niet|zie boven|niet van toepassing|
+Hm.|Nix, echt nicht.|Da fällt mir nichts ein.|Mir fällt gerade nix ein|Spontan keine Idee|Im Moment eigentlich nichts|
+s/c|No se me ocurre nada ahora mismo|Nada, de verdad|Rien ne me vient|Là, rien ne me vient|Pour l'instant rien|
+Can't think of anything right now|Off the top of my head, nothing|Al momento niente|Non mi viene in mente nulla|
+Op dit moment niets|Agora não me ocorre nada|
 nenhum|nada a acrescentar|sem comentários|não sei|não se aplica|nada a dizer|ver acima"""
 
 SAID = """nothing works|No heating|none of the lifts work|No comment from management for six months|
@@ -23,6 +27,7 @@ no rota|no staff|not enough staff|see above the door, the sign is wrong|N/A park
 the lift|PC|TV|WC|10/10|
 noise|PC TV WC|Asda|x-ray queue|xxl queue|test results late|no complaints|no pay rise|
 nothing to complain about|no, the rota changed daily|They did not answer|Did not answer the phone|nobody answered|
+nada mal|nada bueno|Nothing really works right now|Im Moment kein Personal|Leider laut|really|gerade|
 keine Heizung|kein Personal|nichts funktioniert|keine Pausen|Nein, der Aufzug|Lohn|
 rien ne marche|rien n'est expliqué|aucun chauffage|pas de chauffage|
 nada funciona|sin calefacción|ningún descanso|no hay personal|
@@ -51,6 +56,11 @@ def test_says_nothing_it_keeps_what_says_something(answer):
         ("Exactly.", True),
         ("Genau!", True),
         ("No", True),
+        ("Ja, guten Morgen. Kein Problem.", True),
+        ("Ja, danke. Alles Gute.", True),
+        ("Oui, merci. Bonne continuation !", True),
+        ("Thanks. The rota was late.", False),
+        ("Nein, die Bezahlung war in Ordnung.", False),
         ("Yes, the rota.", False),
         ("<Media omitted>", True),
         ("Bild weggelassen", True),

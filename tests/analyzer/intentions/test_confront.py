@@ -8,7 +8,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 from numpy.typing import NDArray
 
-from analyzer.intentions import Crew, Matters, Voices, confront, match
+from analyzer.intentions import Crew, Lesson, Matters, build, confront, match
 from analyzer.knowledge import Anchor
 from analyzer.reality import Intention, Reception, Sense, Stance
 
@@ -26,14 +26,17 @@ def text(matter: int, voice: int, size: int = 5) -> NDArray[np.float32]:
 def matters_of(*intended: int) -> Matters:
     """Three themes, each about one mechanism's matter; each mechanism has two promises and two complaints."""
     statements = np.array([text(matter, LEAVERS) for matter in (0, 0, 1, 1, 2, 2)])
-    voices = Voices(
-        np.array([text(matter, LEADERS) for matter in (0, 0, 1, 1, 2, 2)]),
-        [0, 0, 1, 1, 2, 2],
-        statements,
-        [0, 0, 1, 1, 2, 2],
-    )
+    owners = (0, 0, 1, 1, 2, 2)
+    lesson = Lesson(("",) * 6, owners, ("",) * 6, owners)
+    promises = np.array([text(matter, LEADERS) for matter in owners])
     labels = np.array([0, 0, 1, 1, 2, 2])
-    return match(np.array([text(matter, LEADERS) for matter in intended]), statements, labels, 3, voices)
+    return match(
+        np.array([text(matter, LEADERS) for matter in intended]),
+        statements,
+        labels,
+        3,
+        build(lesson, np.vstack([promises, statements])),
+    )
 
 
 def scored(score: float, themes: int = 1) -> Matters:

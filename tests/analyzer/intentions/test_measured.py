@@ -12,7 +12,7 @@ from analyzer.knowledge import load
 from analyzer.knowledge.promises import promises
 from analyzer.types import Side
 from analyzer.valence import head_for
-from scripts.measure_intentions import SET, answer, tally, voices_for
+from scripts.measure_intentions import SET, answer, bridge_for, tally
 
 
 @pytest.fixture(scope="module")
@@ -20,7 +20,7 @@ def measured() -> dict[str, Counter[str]]:
     """Both halves with the packaged English embedder."""
     halves = yaml.safe_load(SET.read_text("utf-8"))
     embedder = load_embedder("english", {})
-    known = head_for(embedder), voices_for(embedder)
+    known = head_for(embedder), bridge_for(embedder)
     return {half: tally(given["intentions"], answer(given, embedder, *known)) for half, given in halves.items()}
 
 
