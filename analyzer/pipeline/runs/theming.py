@@ -20,6 +20,7 @@ from analyzer.events import month_of
 from analyzer.knowledge import Anchor
 from analyzer.link.testability import FEWEST_CELLS, fewest_mentions
 from analyzer.membership import dissolves
+from analyzer.neighbours import MOST
 from analyzer.pipeline.areas import Areas, find_areas
 from analyzer.pipeline.runs.corpus import Corpus, load_corpus
 from analyzer.pipeline.runs.naming import Named, rename
@@ -97,7 +98,12 @@ def find_themes(work: Work, side: Side) -> None:
 def _form_together(
     work: Work, side: Side, corpus: Corpus, anchors: Sequence[Anchor], anchoring: Callable[[], Anchoring]
 ) -> Formed:
-    """Form the themes of one text for each that is spelt in several ways; of these, what is known goes on."""
+    """Form the themes of one text for each that is spelt in several ways; of these, what is known goes on.
+
+    Of very many texts a sample is grouped anyway, and a second copy of their vectors would take gigabytes.
+    """
+    if len(corpus.texts) > MOST:
+        return _form(work, side, corpus, anchors, anchoring)
     with work.bench.store.sessions() as session:
         known = followed_hashes(session, work.bench.run_id, side)
     together, place = corpus.taken_together(known)
@@ -115,7 +121,7 @@ def _form(
 
     @cache
     def fitting() -> Anchoring | None:
-        return anchoring() if anchoring().fits(corpus.vectors, corpus.pains[corpus.first]) else None
+        return anchoring() if anchoring().fits(corpus.vectors, corpus.painful) else None
 
     def group(
         chosen: NDArray[np.int64] | slice, parts: bool = True, share: float = 1.0
@@ -166,8 +172,7 @@ def _lay(
 ) -> Ground:
     """Lay the ground of a grouping."""
     parts = parts and work.bench.settings.themes.engine == "leiden"
-    pains = corpus.pains[corpus.first][chosen]
-    return cluster.lay_ground(corpus.vectors[chosen], pains, parts, share, _fewest(corpus))
+    return cluster.lay_ground(corpus.vectors[chosen], corpus.painful[chosen], parts, share, _fewest(corpus))
 
 
 def _fewest(corpus: Corpus) -> int:

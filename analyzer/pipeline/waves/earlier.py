@@ -146,11 +146,7 @@ def load_earlier(bench: Bench, side: Side) -> Earlier | None:
         return None
     hashes = sorted(read.texts)
     known = [read.texts[text_hash] for text_hash in hashes]
-    with bench.store.sessions() as session:
-        # Another embedder may be used than then.
-        lacking = set(hashes) - known_hashes(session, hashes, bench.embedder.fingerprint)
-        texts = {**load_texts(session, read.run), **read.silent} if lacking else {}
-    embed_unknown(bench.store, bench.embedder, {each: texts[each] for each in lacking}, lambda *_: None)
+    _embed_lacking(bench, read, hashes)
     with bench.store.sessions() as session:
         vectors = load_vectors(session, hashes, bench.embedder.fingerprint)
         near = kept_neighbours(session, read.run, side, hashes) if read.alike else None
@@ -182,6 +178,14 @@ def load_earlier(bench: Bench, side: Side) -> Earlier | None:
         themed=sum(said.theme is not None for said in read.said),
         described=read.described,
     )
+
+
+def _embed_lacking(bench: Bench, read: _Read, hashes: Sequence[str]) -> None:
+    """Embed what another embedder read then."""
+    with bench.store.sessions() as session:
+        lacking = set(hashes) - known_hashes(session, hashes, bench.embedder.fingerprint)
+        texts = {**load_texts(session, read.run), **read.silent} if lacking else {}
+    embed_unknown(bench.store, bench.embedder, {each: texts[each] for each in lacking}, lambda *_: None)
 
 
 def _read(session: Session, bench: Bench, side: Side) -> _Read | None:
