@@ -31,6 +31,11 @@ LOOSEST = 0.25
 LOOSEST_REST = 0.22
 PARTING_RESOLUTION = 1.0
 ENOUGH = 3
+# Those floors were chosen on sides whose pains lie at least so near to their neighbours, on average. Where few people
+# speak, or several languages, all lies further apart, and what says one thing does too: the floors go down with it,
+# though not below this share of what they are (docs/decisions/0044-few-pains.md).
+NEAR = 0.39
+LEAST_EASE = 0.7
 # A group of which so few records are left once its edge is cut is no theme, however many stand at the edge.
 SMALLEST_CORE = 3
 # How finely emerging groups part. A finer grain for pains would only make more of them, and less pure ones
@@ -88,7 +93,10 @@ def group(
     """
     labels, rest = _by_kind(counts, ground), np.flatnonzero(ground.kinds < 0)
     if len(rest):
-        part = _Part(vectors[rest], counts[rest], pains[rest], anchors[rest], ground.apart.among(rest), ground.share)
+        ease = _ease(ground, pains, anchors.shape[1])
+        part = _Part(
+            vectors[rest], counts[rest], pains[rest], anchors[rest], ground.apart.among(rest), ground.share, ease
+        )
         claimed = _claimed(part, settings)
         labels[labels >= 0] += int(claimed.max(initial=anchors.shape[1])) + 1
         labels[rest] = claimed
@@ -137,6 +145,7 @@ class _Part:
     anchors: NDArray[np.float32]
     apart: Neighbours
     share: float
+    ease: float
 
 
 def _claimed(part: _Part, settings: ThemeSettings) -> NDArray[np.int64]:
@@ -152,7 +161,7 @@ def _claimed(part: _Part, settings: ThemeSettings) -> NDArray[np.int64]:
     unclaimed = UNCLAIMED_RESOLUTION_OF_FEW if len(bad) < FEW else UNCLAIMED_RESOLUTION
     # Noise that is parted looks alike: of what has the lower floor nothing is.
     for chosen, resolution, parted in (
-        (np.flatnonzero(part.pains & (labels < 0)), RESOLUTION if columns else unclaimed, LOOSEST),
+        (np.flatnonzero(part.pains & (labels < 0)), RESOLUTION if columns else unclaimed, LOOSEST * part.ease),
         (np.flatnonzero(~part.pains), RESOLUTION, -1.0),
     ):
         near, said = within(part.vectors, part.apart, chosen), part.counts[chosen]
@@ -229,7 +238,7 @@ def _finish(
     belonging = memberships(vectors, leanings, len(kept), ground.near)
     strength = np.where(leanings >= 0, belonging[np.arange(len(labels)), leanings] if len(kept) else 0, 0)
     bad = np.bincount(leanings[pains & (leanings >= 0)], minlength=len(kept)) > 0
-    loosest = np.where(bad, LOOSEST, LOOSEST_REST)
+    loosest = np.where(bad, LOOSEST, LOOSEST_REST) * _ease(ground, pains, columns)
     loose = np.append((kept >= columns) & (_likeness(vectors, leanings, len(kept)) < loosest), True)
     edge = strength < _edge(leanings, len(kept))
     out = np.where(ground.kinds >= 0, edge | (leanings < 0), loose[leanings] | (pains & edge))
@@ -243,6 +252,14 @@ def _finish(
         leanings=rank[leanings],
         ground=ground,
     )
+
+
+def _ease(ground: Ground, pains: NDArray[np.bool_], columns: int) -> float:
+    """How far floors go down where no anchors vouch for what is said and pains lie far apart; 1 for not at all."""
+    near = ground.apart.cosines[pains & (ground.kinds < 0)]
+    if columns or not near.size:
+        return 1.0
+    return float(np.clip(near.mean() / NEAR, LEAST_EASE, 1.0))
 
 
 def _near(vectors: NDArray[np.float32], labels: NDArray[np.int64]) -> NDArray[np.int64]:

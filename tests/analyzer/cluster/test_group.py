@@ -315,3 +315,13 @@ def test_few_pains_are_parted_more_coarsely(monkeypatch: pytest.MonkeyPatch) -> 
     many = grouped(vectors, pains).leanings[pains]
     assert len(set(few)) == 3
     assert len(set(many)) > 5
+
+
+def test_where_all_lies_further_apart_groups_may_be_less_alike(monkeypatch: pytest.MonkeyPatch) -> None:
+    vectors, truth = crowd(kinds=5, size=24, noise=2.2)
+    pains = np.ones(120, dtype=bool)
+    eased = grouped(vectors, pains).labels
+    monkeypatch.setattr(GROUPING, "LEAST_EASE", 1.0)
+    firm = grouped(vectors, pains).labels
+    assert (eased >= 0).mean() > 1.3 * (firm >= 0).mean()
+    assert adjusted_rand_score(truth[eased >= 0], eased[eased >= 0]) > 0.2
