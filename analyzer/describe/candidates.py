@@ -40,6 +40,7 @@ class Material:
         grammar: The lists of the languages spoken.
         words: What is known of each distinct word.
         spans: The runs of words that could be a name.
+        uses: Which texts hold which words, shape (texts, w).
         heard: Which texts speak for their themes.
         spoken: How many of those whose words name each theme say each run, shape (themes, p).
         used: How many of them use each word, shape (themes, w).
@@ -55,6 +56,7 @@ class Material:
     grammar: Grammar
     words: Words
     spans: Spans
+    uses: csr_matrix
     spoken: csr_matrix
     used: csr_matrix
     told: csr_matrix

@@ -89,7 +89,7 @@ def describe(themes: Themes, voices: Voices, fewest: int, embed: Embed) -> tuple
     centres = centroids(themes.vectors, labels, count)
     names, keywords = name_themes(material, centres, themes.given, embed), _keywords(material)
     bare = [theme for theme in np.flatnonzero(material.shown).tolist() if not names[theme].text]
-    shared = shared_words(material, voices, _presence(material.tokens, len(themes.texts)), bare, fewest, embed)
+    shared = shared_words(material, voices, bare, fewest, embed) if bare else {}
     texts = call([name.text for name in names], themes.given, keywords, shared, material)
     return tuple(
         Description(
@@ -119,6 +119,7 @@ def _gather(themes: Themes, voices: Voices, fewest: int) -> Material:
         grammar=grammar,
         words=words,
         spans=spans,
+        uses=uses,
         spoken=spoken,
         used=count_by_theme(voices, heard.named, count, uses)[1],
         told=count_by_theme(voices, heard.usual, count, uses)[1],

@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
-from typing import TYPE_CHECKING
 
 import numpy as np
 from numpy.typing import NDArray
@@ -11,9 +10,6 @@ from numpy.typing import NDArray
 from analyzer.describe.candidates import LONE_NOUN, Material
 from analyzer.describe.names import Embed
 from analyzer.describe.speakers import Voices, count_by_theme, count_people
-
-if TYPE_CHECKING:
-    from scipy.sparse import csr_matrix
 
 # Two words of two languages mean the same where each is the other's nearest and they lie at least so close. Chosen on
 # words of German, English, French, Spanish and Italian (docs/decisions/0043-names-that-several-languages-share.md).
@@ -23,15 +19,14 @@ _PART = 0.25
 
 
 def shared_words(
-    material: Material, voices: Voices, uses: csr_matrix, themes: Sequence[int], fewest: int, embed: Embed
+    material: Material, voices: Voices, themes: Sequence[int], fewest: int, embed: Embed
 ) -> dict[int, list[int]]:
     """Find the nouns of themes that enough people say, counting who says the same in another language or form.
 
     Args:
         material: What the themes' people say.
         voices: Who says each text.
-        uses: Which texts hold which words, shape (texts, w).
-        themes: Which are asked for.
+        themes: Which are asked for, at least one.
         fewest: How many people are enough.
         embed: Turns words into vectors of the same space.
 
@@ -43,14 +38,14 @@ def shared_words(
     from scipy.sparse import csr_matrix
 
     said = {theme: _own(material, theme) for theme in themes}
-    distinct = np.unique(np.concatenate([*said.values(), np.zeros(0, dtype=np.int64)]))
+    distinct = np.unique(np.concatenate(list(said.values())))
     several = len(np.unique(material.words.homes[distinct])) > 1
     vectors = embed([material.tokens.spelled[word] for word in distinct]) if several else None
     found = {}
     for theme, words in said.items():
         near = None if vectors is None else vectors[np.searchsorted(distinct, words)]
         alike = _alike(material, words, near)
-        means = (uses[:, words] @ csr_matrix(alike)).tocsr()
+        means = (material.uses[:, words] @ csr_matrix(alike)).tocsr()
         inside = np.where(material.heard.usual == theme, 0, -1)
         everyone, said_by = count_by_theme(voices, inside, 1, means)
         people, used = (each.toarray().ravel() for each in (said_by, material.used[[theme]][:, words]))

@@ -83,8 +83,10 @@ def _is_mashed(letters: str) -> bool:
 
 def keeps_talking(text: str) -> bool:
     """Whether a turn says nothing, or only keeps a conversation going ("Genau", "Bye."), or is "<Media omitted>"."""
-    if says_nothing(text) or len(text) > _LONGEST:
-        return says_nothing(text)
+    if says_nothing(text):
+        return True
+    if len(text) > _LONGEST:
+        return False
     parts = [fold(part) for part in _PART.split(text) if any(c.isalnum() for c in part)]
     known = phrases("backchannel") | phrases("placeholders")
     return fold(text) in known or all(_is_blank(part) or _is_polite(part) for part in parts)

@@ -30,6 +30,8 @@ class Asked(IntEnum):
     ADVICE = 4
 
 
+# Below these "no queues" may be what is wanted, and nothing there is praise for its good words alone.
+ASK_AMISS = frozenset({Asked.BAD, Asked.BETTER, Asked.ADVICE})
 # "What were you satisfied and/or dissatisfied with?", "the best and the worst": asks for both, so for neither.
 _BOTH = re.compile(r"\b(?:and|or|and/or|und|oder|et|ou|y|o|e|en|of)\b", re.IGNORECASE)
 

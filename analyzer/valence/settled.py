@@ -11,7 +11,7 @@ import numpy as np
 
 from analyzer.lists import read_yaml
 from analyzer.types import Valence
-from analyzer.valence.asked import Asked, asked_for
+from analyzer.valence.asked import ASK_AMISS, Asked, asked_for
 from analyzer.valence.cues import NAMES, Reading, read
 from analyzer.valence.training import ORDER
 
@@ -89,7 +89,7 @@ def settle(
 
 def _praises(signs: _Signs) -> Rows:
     """What is no pain: "Toll", "The view" below "What was good?", "No, the pay was in order"."""
-    nothing_amiss = ~signs.is_asked(Asked.BAD, Asked.BETTER, Asked.ADVICE)
+    nothing_amiss = ~signs.is_asked(*ASK_AMISS)
     liked = signs.is_asked(Asked.GOOD) & ~signs.bad & signs.plain
     in_order = signs.refuses & (signs.good > 0) & ~signs.bad & (signs.denies <= 1) & ~signs.orders
     return np.asarray((signs.applauds & nothing_amiss) | liked | in_order)

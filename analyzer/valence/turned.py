@@ -12,7 +12,7 @@ from typing import TYPE_CHECKING
 
 from analyzer.lists import read_yaml
 from analyzer.types import Valence
-from analyzer.valence.asked import Asked, asked_for
+from analyzer.valence.asked import ASK_AMISS, asked_for
 from analyzer.valence.training import ORDER
 
 if TYPE_CHECKING:
@@ -21,8 +21,6 @@ if TYPE_CHECKING:
     import numpy as np
     from numpy.typing import NDArray
 
-# Below these "no queues" may be what is wanted.
-_ASKS_AMISS = frozenset({Asked.BAD, Asked.BETTER, Asked.ADVICE})
 
 # What is spoken of: "the rooms", "our last order".
 _ANY = r"(?:(?!not\b|but\b)[^\W\d_]+(?: |')){0,2}[^\W\d_]+"
@@ -49,7 +47,7 @@ def turn(best: NDArray[np.int64], texts: Sequence[str], asked: Sequence[str]) ->
     told = best.copy()
     for place, (text, question) in enumerate(zip(texts, asked, strict=True)):
         valence = turned(text)
-        if valence is Valence.PAIN or (valence is Valence.PRAISE and asked_for(question) not in _ASKS_AMISS):
+        if valence is Valence.PAIN or (valence is Valence.PRAISE and asked_for(question) not in ASK_AMISS):
             told[place] = ORDER.index(valence)
     return told
 
