@@ -1,150 +1,166 @@
-"""Where an answer's wording or its question says plainer what it does than the head can tell, it does that."""
+"""Where an answer's wording or its question says plainer what it does than the head can tell, it does that.
+
+Wording goes before the question: what is settled by both does what its wording says.
+"""
 
 from __future__ import annotations
 
 import re
 from dataclasses import dataclass
 from functools import cache
+from itertools import chain
 from typing import TYPE_CHECKING
 
 import numpy as np
 
-from analyzer.lists import read_yaml
+from analyzer.lists import any_of, read_yaml
 from analyzer.types import Valence
-from analyzer.valence.asked import ASK_AMISS, Asked, asked_for
-from analyzer.valence.cues import NAMES, Reading, read
+from analyzer.valence.asked import ASK_AMISS, Asked
+from analyzer.valence.cues import Reading, read
 from analyzer.valence.training import ORDER
 
 if TYPE_CHECKING:
-    from collections.abc import Mapping, Sequence
+    from collections.abc import Iterable, Mapping, Sequence
 
     from numpy.typing import NDArray
 
-    Rows = NDArray[np.bool_]
+    from analyzer.valence.cues import Rows
 
-# An answer that a phrase settles holds at most so many words; what is amiss and only named, so many.
-_LONGEST, _BARE = 9, 5
-# So many words may stand beside such a phrase.
-_BESIDE = 3
+_PAIN, _PRAISE, _WISH, _NEUTRAL = map(ORDER.index, (Valence.PAIN, Valence.PRAISE, Valence.WISH, Valence.NEUTRAL))
 # Cues that mar praise, or make more of a word than a matter.
-_MARS = ("negated positive", "wish", "comparative", "contrast", "could have", "but for", "still not", "long")
-_PAIN, _PRAISE, _WISH, _NEUTRAL = (
-    ORDER.index(each) for each in (Valence.PAIN, Valence.PRAISE, Valence.WISH, Valence.NEUTRAL)
-)
+_MARS = ("wish", "comparative", "contrast", "could have", "but for", "still not", "long")
+# What is amiss and only named holds at most so many words.
+_BARE = 5
+# An answer that a phrase settles holds at most so many words, and so many beside the phrase.
+_LONGEST, _BESIDE = 9, 3
+# No statement that is turned as a whole is longer.
+_LONGEST_TURNED = 60
+# What is spoken of there: "the rooms", "our last order".
+_ANY = r"(?:(?!not\b|but\b)[^\W\d_]+(?: |')){0,2}[^\W\d_]+"
 
 
 @dataclass(frozen=True, slots=True)
-class _Signs:
-    """What the rules go by; arrays of shape (n,).
+class _Vocabulary:
+    """What overrule.yaml lists, as patterns for lower-case text.
 
     Attributes:
-        asked: What each text's question asks for, as numbers of ``Asked``.
-        good: How many words are good, or say that something is in order.
-        bad: Whether any word is bad.
-        denies: How many words deny.
-        plain: Whether nothing wishes, compares, denies or takes back.
-        length: Of each text in words.
-        refuses: Whether it opens with a "no" that answers a question, and more follows.
-        orders: Whether it wishes, compares or opens with an order.
-        applauds: Whether all words are good.
+        nothing: Whole answers that deny that there is anything.
+        blank: Whole answers that say nothing otherwise, or hold no word.
+        turned: Whole statements whose negation says the opposite of their words; where several fit, the first.
+        phrases: What settles a short answer that holds it; where several do, the first.
     """
 
-    asked: NDArray[np.int64]
-    good: NDArray[np.int64]
-    bad: Rows
-    denies: NDArray[np.int64]
-    plain: Rows
-    length: NDArray[np.int64]
-    refuses: Rows
-    orders: Rows
-    applauds: Rows
-
-    def is_asked(self, *kinds: Asked) -> Rows:
-        """Whether a text answers a question of these kinds."""
-        return np.isin(self.asked, [int(kind) for kind in kinds])
+    nothing: re.Pattern[str]
+    blank: re.Pattern[str]
+    turned: Mapping[Valence, re.Pattern[str]]
+    phrases: Mapping[Valence, re.Pattern[str]]
 
 
-def settle(
-    scores: NDArray[np.float32], reading: Reading, counts: NDArray[np.float32], asked: Sequence[str]
-) -> NDArray[np.int64]:
-    """Say what each text does, as places in ORDER.
+def overrule(scores: NDArray[np.float32], reading: Reading) -> list[Valence]:
+    """Say what each text does: what the head scores highest, unless wording or question tell otherwise.
 
     Args:
         scores: The head's, one column for each place in ORDER; shape (n, 4).
         reading: The texts.
-        counts: Their cues.
-        asked: The question that each answers, "" where that is not known.
     """
+    asked = map(Asked, reading.asked.tolist())
+    told = map(_by_wording, reading.texts, reading.words, asked)
+    rest = _by_question(scores, reading).tolist()
+    return [valence or ORDER[place] for valence, place in zip(told, rest, strict=True)]
+
+
+def is_blank(text: str) -> bool:
+    """Whether an answer says nothing at all: "None", "n/a", "don't know", or no word."""
+    said, known = text.lower(), _vocabulary()
+    return bool(known.nothing.fullmatch(said) or known.blank.fullmatch(said))
+
+
+def _by_wording(text: str, words: Sequence[str], asked: Asked) -> Valence | None:
+    """What a text's wording says that it does; None where it leaves that open."""
+    known = _vocabulary()
+    if is_blank(text):
+        # "Nothing" below "What was good?" says a lot; "n/a" does not.
+        nothing_good = asked is Asked.GOOD and known.nothing.fullmatch(text.lower())
+        return Valence.PAIN if nothing_good else Valence.NEUTRAL
+    turned = _turned(text)
+    # "No queues" may be a wish where one was asked for.
+    if turned is Valence.PAIN or (turned and asked not in ASK_AMISS):
+        return turned
+    said = " ".join(words) if len(words) <= _LONGEST else ""
+    return next((each for each, pattern in known.phrases.items() if _is_little_more(said, pattern)), None)
+
+
+def _turned(text: str) -> Valence | None:
+    if len(text) > _LONGEST_TURNED:
+        return None
+    said = text.strip().rstrip(".!").lower().replace("’", "'")
+    return next((each for each, pattern in _vocabulary().turned.items() if pattern.fullmatch(said)), None)
+
+
+def _is_little_more(said: str, pattern: re.Pattern[str]) -> bool:
+    """Whether what is said is a phrase and few words more, none of them bad."""
+    found = pattern.search(said)
+    if found is None:
+        return False
+    beside = read([f"{said[: found.start()]} {said[found.end() :]}"])
+    return len(beside.words[0]) <= _BESIDE and not beside.hold("negative", "flaw").any()
+
+
+def _by_question(scores: NDArray[np.float32], reading: Reading) -> NDArray[np.int64]:
+    """Say what texts do by what was asked and whether their words are good or bad, as places in ORDER."""
     best = np.asarray(scores.argmax(axis=1), dtype=np.int64)
-    signs = _signs(reading, dict(zip(NAMES, counts.T, strict=True)), asked)
-    best[(best == _PAIN) & _praises(signs)] = _PRAISE
-    asking = signs.is_asked(Asked.ADVICE) | (signs.is_asked(Asked.BETTER) & signs.bad)
-    unpraised = asking & (best == _PRAISE) & (signs.good == 0) & (signs.denies == 0) & (signs.length > 0)
-    best = np.where(unpraised, np.where(scores[:, _WISH] > scores[:, _PAIN], _WISH, _PAIN), best)
-    best = _advised(best, scores, signs)
-    bare = signs.is_asked(Asked.BETTER) & signs.bad & ~signs.orders & (signs.length <= _BARE)
-    best[bare & (best == _WISH)] = _PAIN
-    return _by_phrase(best, reading, signs)
-
-
-def _praises(signs: _Signs) -> Rows:
-    """What is no pain: "Toll", "The view" below "What was good?", "No, the pay was in order"."""
-    nothing_amiss = ~signs.is_asked(*ASK_AMISS)
-    liked = signs.is_asked(Asked.GOOD) & ~signs.bad & signs.plain
-    in_order = signs.refuses & (signs.good > 0) & ~signs.bad & (signs.denies <= 1) & ~signs.orders
-    return np.asarray((signs.applauds & nothing_amiss) | liked | in_order)
-
-
-def _advised(best: NDArray[np.int64], scores: NDArray[np.float32], signs: _Signs) -> NDArray[np.int64]:
-    """Below a question for advice what names nothing bad asks for something: "Training!", "Hire people."."""
-    free = signs.is_asked(Asked.ADVICE) & ~signs.bad
+    best[(best == _PAIN) & _is_no_pain(reading)] = _PRAISE
+    bad, good = reading.hold("negative", "flaw"), reading.hold("positive", "sound")
+    advice, better = reading.asked == Asked.ADVICE, reading.asked == Asked.BETTER
+    # Without a good word or a denial, what somebody says there is amiss or wanted.
+    bare = (advice | (better & bad)) & ~good & ~reading.hold("negation") & (reading.lengths > 0)
+    likelier = np.where(scores[:, _WISH] > scores[:, _PAIN], _WISH, _PAIN)
+    best = np.where(bare & (best == _PRAISE), likelier, best)
+    # What names nothing bad below a question for advice asks for something: "Training!", "Hire people."
     likely = scores[:, _WISH] > np.maximum(scores[:, _PAIN], scores[:, _PRAISE])
-    return np.where(free & ((best == _PAIN) | ((best == _NEUTRAL) & likely)), _WISH, best)
-
-
-def _by_phrase(best: NDArray[np.int64], reading: Reading, signs: _Signs) -> NDArray[np.int64]:
-    """Settle short answers by their wording."""
-    best = best.copy()
-    for valence, pattern in _phrases().items():
-        place = ORDER.index(valence)
-        for row in np.flatnonzero((best != place) & (signs.length > 0) & (signs.length <= _LONGEST)).tolist():
-            if _is_little_more(pattern, " ".join(reading.words[row])):
-                best[row] = place
+    best[advice & ~bad & ((best == _PAIN) | ((best == _NEUTRAL) & likely))] = _WISH
+    # "Dirty towels" below "What could we do better?" only names what is amiss.
+    named = better & bad & ~_orders(reading) & (reading.lengths <= _BARE)
+    best[named & (best == _WISH)] = _PAIN
     return best
 
 
-def _is_little_more(pattern: re.Pattern[str], text: str) -> bool:
-    """Whether a text is a phrase and few words more, none of them bad."""
-    found = pattern.search(text)
-    if found is None:
-        return False
-    beside = read([f"{text[: found.start()]} {text[found.end() :]}"])
-    return len(beside.words[0]) <= _BESIDE and not (beside.are("negative") | beside.are("flaw")).any()
+def _is_no_pain(reading: Reading) -> Rows:
+    """What is no pain: "Toll", "The view" below "What was good?", "No, the pay was in order"."""
+    bad, asked = reading.hold("negative", "flaw"), reading.asked
+    applause = reading.count(reading.are("positive") & ~reading.are("negative"))
+    applauds = (applause == reading.lengths) & (reading.lengths > 0) & ~np.isin(asked, [*ASK_AMISS])
+    liked = (asked == Asked.GOOD) & ~bad & ~reading.hold("negation", "turn") & ~reading.show(*_MARS)
+    refuses = reading.show("opens with a no") & (reading.count(reading.are("negation")) <= 1) & ~_orders(reading)
+    return np.asarray(applauds | liked | (refuses & reading.hold("positive", "sound") & ~bad))
 
 
-def _signs(reading: Reading, counts: Mapping[str, NDArray[np.float32]], asked: Sequence[str]) -> _Signs:
-    good, negative = reading.are("positive"), reading.are("negative")
-    length = np.array([len(words) for words in reading.words], dtype=np.int64)
-    denies = reading.count(reading.are("negation"))
-    return _Signs(
-        asked=np.array([asked_for(question) for question in asked], dtype=np.int64),
-        good=reading.count(good | reading.are("sound")),
-        bad=reading.count(negative | reading.are("flaw")) > 0,
-        denies=denies,
-        plain=(denies + reading.count(reading.are("turn")) == 0)
-        & ~np.any([counts[name] > 0 for name in _MARS], axis=0),
-        length=length,
-        refuses=counts["opens with a no"] > 0,
-        orders=np.any([counts[name] > 0 for name in ("wish", "comparative", "opens with an imperative")], axis=0),
-        applauds=(reading.count(good & ~negative) == length) & (length > 0),
-    )
+def _orders(reading: Reading) -> Rows:
+    return reading.show("wish", "comparative", "opens with an imperative")
 
 
 @cache
-def _phrases() -> Mapping[Valence, re.Pattern[str]]:
-    """Read settled.yaml. "Pas mal de bruit" is no faint praise."""
-    found = {}
-    for valence, languages in read_yaml("analyzer.valence", "settled.yaml").items():
-        phrases = [re.escape(phrase).replace(r"\*", r"\w*") for listed in languages.values() for phrase in listed]
-        found[Valence(valence)] = re.compile(rf"(?<!\w)(?:{'|'.join(phrases)})(?!\w)(?! d(?:e|u|es)\b| d')")
-    return found
+def _vocabulary() -> _Vocabulary:
+    listed = read_yaml("analyzer.valence", "overrule.yaml")
+    nothing, blank = (any_of(chain(*listed[key].values())) for key in ("nothing", "blank"))
+    return _Vocabulary(
+        nothing=re.compile(rf"\W*{nothing}\W*"),
+        blank=re.compile(rf"\W*(?:{blank})?\W*"),
+        turned={each: _whole(each, listed["turned"].values()) for each in (Valence.PRAISE, Valence.PAIN)},
+        # "Pas mal de bruit" is no faint praise.
+        phrases={
+            Valence(valence): re.compile(rf"{any_of(chain(*phrases.values()))}(?! d(?:e|u|es)\b| d')")
+            for valence, phrases in listed["phrases"].items()
+        },
+    )
+
+
+def _whole(valence: Valence, languages: Iterable[Mapping[str, str]]) -> re.Pattern[str]:
+    """Compile the statements of a valence, with what may stand behind them."""
+    return re.compile(
+        "|".join(
+            rf"(?:{statement.format(any=_ANY, **words)})(?: (?:{words['tail']}))*"
+            for words in languages
+            for statement in words[valence]
+        )
+    )
