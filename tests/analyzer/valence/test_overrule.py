@@ -58,7 +58,9 @@ def test_that_all_may_stay_as_it_is_is_praise(text, thought, asked):
     [
         "Keep it up and you will lose us all to the shop across the road",
         "Weiter so, ihr Dreckigen",
+        "Keep it up or lose half of us",
         "Pas mal de bruit",
+        "Pas mal de monde",
         "Nothing changes, ever",
         "Carry on luggage lost",
     ],
@@ -142,4 +144,4 @@ def test_what_wording_tells_never_contradicts_a_statement_that_was_judged_by_han
 def test_a_wish_that_was_asked_for_stays_one_though_its_words_are_turned() -> None:
     assert judged("No queue.", "", WISH) is PRAISE
     assert judged("No queue.", BETTER, WISH) is WISH
-    assert judged("Nobody was helpful.", BETTER, WISH) is PAIN
+    assert judged("Anything but friendly.", BETTER, WISH) is PAIN
