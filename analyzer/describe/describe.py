@@ -59,13 +59,11 @@ class Description:
         name: A short phrase of its own, distinct from the other themes' names and from those given to others.
         keywords: Telling words, best first.
         quotes: Indices of telling statements, best first.
-        rival: The theme that took the name which this one wanted first, or None: the two may be one theme.
     """
 
     name: str
     keywords: tuple[str, ...]
     quotes: tuple[int, ...]
-    rival: int | None = None
 
 
 def describe(themes: Themes, voices: Voices, fewest: int, embed: Embed) -> tuple[Description, ...]:
@@ -88,17 +86,16 @@ def describe(themes: Themes, voices: Voices, fewest: int, embed: Embed) -> tuple
     material = _gather(themes, voices, fewest)
     centres = centroids(themes.vectors, labels, count)
     names, keywords = name_themes(material, centres, themes.given, embed), _keywords(material)
-    bare = [theme for theme in np.flatnonzero(material.shown).tolist() if not names[theme].text]
+    bare = [theme for theme in np.flatnonzero(material.shown).tolist() if not names[theme]]
     shared = shared_words(material, voices, bare, fewest, embed) if bare else {}
-    texts = call([name.text for name in names], themes.given, keywords, shared, material)
+    texts = call(names, themes.given, keywords, shared, material)
     return tuple(
         Description(
             name=texts[theme],
             keywords=keywords[theme],
             quotes=_quotes(themes.texts, themes.vectors, np.flatnonzero(material.heard.usual == theme), centres[theme]),
-            rival=name.rival,
         )
-        for theme, name in enumerate(names)
+        for theme in range(count)
     )
 
 

@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Sequence
-from dataclasses import dataclass
 from typing import Any
 
 import numpy as np
@@ -29,22 +28,9 @@ _TOGETHER = 0.04
 _HOME = 0.05
 
 
-@dataclass(frozen=True, slots=True)
-class Name:
-    """A theme's name.
-
-    Attributes:
-        text: Distinct from the other themes' names, also by stem; "" where nothing that several people say is left.
-        rival: The theme that took the name which this one wanted first, or None: the two may be one theme.
-    """
-
-    text: str
-    rival: int | None = None
-
-
 def name_themes(
     material: Material, centres: NDArray[np.float32], given: Sequence[str | None], embed: Embed
-) -> tuple[Name, ...]:
+) -> tuple[str, ...]:
     """Name the themes, the clearest first; of two that want the same name, the one that it fits better has it.
 
     Args:
@@ -52,6 +38,9 @@ def name_themes(
         centres: Of each theme, shape (themes, d), unit length.
         given: The name that each theme carries from elsewhere, or None: no other gets it, and these choose last.
         embed: Turns phrases into vectors of the same space.
+
+    Returns:
+        Each theme's name, distinct from the others' also by stem; "" where nothing that several people say is left.
     """
     lists = short_list(material)
     distinct = np.unique(np.concatenate([each.spans for each in lists])) if lists else np.zeros(0, dtype=np.int64)
@@ -76,21 +65,15 @@ def _worth(candidates: Candidates, nearness: NDArray[np.floating[Any]], theme: i
 
 def _deal(
     offers: Sequence[tuple[bool, float, str, int]], material: Material, given: Sequence[str | None]
-) -> tuple[Name, ...]:
+) -> tuple[str, ...]:
     """Give out names, best offer first."""
     owners = {_stems(name, material): theme for theme, name in enumerate(given) if name is not None}
-    wanted: dict[int, frozenset[str]] = {}
     named: dict[int, str] = {}
     for _, _, text, theme in offers:
         stems = _stems(text, material)
-        wanted.setdefault(theme, stems)
         if theme not in named and stems not in owners:
             owners[stems], named[theme] = theme, text
-    names = []
-    for theme in range(len(given)):
-        rival = owners.get(wanted[theme], theme) if theme in wanted else theme
-        names.append(Name(named.get(theme, ""), None if rival == theme else rival))
-    return tuple(names)
+    return tuple(named.get(theme, "") for theme in range(len(given)))
 
 
 def _stems(name: str, material: Material) -> frozenset[str]:

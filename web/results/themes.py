@@ -6,6 +6,7 @@ from collections.abc import Sequence
 
 from flask import Blueprint, flash, redirect, render_template, request, url_for
 from sqlalchemy.exc import NoResultFound
+from sqlalchemy.orm import Session
 from wtforms.fields.choices import SelectChoice
 
 from analyzer.pipeline import (
@@ -17,6 +18,7 @@ from analyzer.pipeline import (
     read_lineage,
     rename_theme,
 )
+from analyzer.types import is_nameless
 from models import Theme
 from models.enums import RunStatus
 from models.findings import (
@@ -48,8 +50,11 @@ def list_themes(run_id: int) -> Page:
     with store().sessions() as session:
         run, themes, waves = find(session, run_id), themes_of_run(session, run_id), load_waves(session, run_id)
         rest = remainder_of_run(session, run_id)
+        quotes = {theme.code: _quote(session, theme) for theme in themes if is_nameless(theme.name, theme.name_from)}
     lineages = {theme.code: read_lineage(theme.lineage) for theme in themes}
-    return render_template("themes/list.html", run=run, themes=themes, waves=waves, lineages=lineages, rest=rest)
+    return render_template(
+        "themes/list.html", run=run, themes=themes, waves=waves, lineages=lineages, rest=rest, quotes=quotes
+    )
 
 
 @blueprint.get("/<code>")
@@ -105,6 +110,12 @@ def merge(run_id: int, code: str) -> Page:
         return _draw(run_id, code, wrong=str(error)), 422
     flash("The next run that follows this one takes the two for one." if into else "The theme stays one of its own.")
     return redirect(url_for(".show", run_id=run_id, code=code))
+
+
+def _quote(session: Session, theme: Theme) -> str:
+    """What a theme's most telling statement says; "" where nobody speaks of it now."""
+    said = said_in_theme(session, theme.id, 1, 0)
+    return "".join(record.text[statement.start : statement.end] for _, statement, record in said)
 
 
 def _check(run_id: int, code: str) -> None:

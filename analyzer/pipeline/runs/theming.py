@@ -74,7 +74,7 @@ def find_themes(work: Work, side: Side) -> None:
     anchoring = cache(partial(_anchoring, work, anchors))
     formed = _form_together(work, side, corpus, anchors, anchoring)
     names = _known_names(corpus, formed, anchors, anchoring)
-    if formed.words_stay and all(_carried(theme, name) for theme, name in zip(formed.themes, names, strict=True)):
+    if formed.words_stay and _names_stay(corpus, formed, names):
         named = _as_before(corpus, formed)
     else:
         kept = frozenset(label for label, theme in enumerate(formed.themes) if theme.named)
@@ -189,6 +189,16 @@ def _anchoring(work: Work, anchors: Sequence[Anchor]) -> Anchoring:
     # A fast embedder's space is the full one's.
     known = shipped(bench.full.fingerprint, texts, owners)
     return known or fit(embed_kept(bench.store, bench.full, texts), owners)
+
+
+def _names_stay(corpus: Corpus, formed: Formed, names: Sequence[str | None]) -> bool:
+    """Say whether no theme may get another name: each goes on, or has none and nobody spoke of it since."""
+    held = formed.labels[corpus.index]
+    spoken = np.bincount(held[held >= 0], minlength=len(formed.themes)).tolist()
+    return all(
+        _carried(theme, name) or (theme.known and theme.known.nameless and theme.known.statements == now)
+        for theme, name, now in zip(formed.themes, names, spoken, strict=True)
+    )
 
 
 def _as_before(corpus: Corpus, formed: Formed) -> tuple[Named, ...]:

@@ -148,26 +148,21 @@ def test_what_readers_see_is_made_of_words_that_enough_people_use() -> None:
     assert hidden.name == "Velvet rope"
 
 
-def test_themes_that_want_one_name_get_two_and_say_so() -> None:
+def test_themes_that_want_one_name_get_two() -> None:
     texts = [*(f"{text} The wet floor is bad." for text in QUEUES), *QUEUES]
     first, second = described(texts, LABELS.tolist())
     assert first.name.casefold() != second.name.casefold()
-    assert {first.rival, second.rival} in ({None, 0}, {None, 1})
-    assert [each.rival for each in described(TEXTS, LABELS.tolist())] == [None, None]
 
 
 @pytest.mark.parametrize("named", [0, 1])
 def test_a_theme_named_elsewhere_takes_no_name_from_another(named: int) -> None:
     both = described([*QUEUES, *QUEUES], LABELS.tolist(), given=["Waiting" if at == named else None for at in (0, 1)])
     assert both[1 - named].name == "Long queue"
-    assert both[1 - named].rival is None
-    assert both[named].rival == 1 - named
 
 
 def test_no_theme_gets_the_name_of_one_named_elsewhere() -> None:
     queues, _ = described(TEXTS, LABELS.tolist(), given=[None, "Long queues"])
     assert queues.name != "Long queue"
-    assert queues.rival == 1
 
 
 def test_it_quotes_statements_of_the_theme_that_differ() -> None:
