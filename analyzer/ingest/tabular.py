@@ -13,6 +13,7 @@ from analyzer.ingest.columns import parse_rating
 from analyzer.ingest.dates import parse_date, spell_week
 from analyzer.ingest.plan import Format, Plan, Role
 from analyzer.ingest.prose.interview import parse_answer
+from analyzer.ingest.prose.letters import strip_polite
 from analyzer.ingest.sources.row import Row
 from analyzer.ingest.subheaders import repeats
 from analyzer.ingest.tables import table_parts
@@ -120,8 +121,9 @@ def _record(line: int, number: int, cells: tuple[str, ...], plan: Plan, places: 
         if says_nothing(cell, survey=plan.survey):
             continue
         answer = parse_answer(cell)
-        if answer.text == cell or not says_nothing(answer.text, survey=plan.survey):
-            said[answer.text] = None
+        words = strip_polite(answer.text)
+        if words == cell or not says_nothing(words, survey=plan.survey):
+            said[words] = None
             asked.update(dict.fromkeys((told or plan.columns[at].question, *answer.asked)))
     asked.pop("", None)
     when = _at(cells, places.date)
