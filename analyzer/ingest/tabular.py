@@ -8,7 +8,7 @@ from dataclasses import dataclass
 from itertools import count, islice, tee
 from pathlib import Path
 
-from analyzer.ingest.answers import says_nothing
+from analyzer.ingest.answers import is_kind, says_nothing
 from analyzer.ingest.columns import parse_rating
 from analyzer.ingest.dates import parse_date, spell_week
 from analyzer.ingest.plan import Format, Plan, Role
@@ -39,6 +39,7 @@ class _Places:
     person: int | None
     attributes: tuple[int, ...]
     questions: tuple[int, ...]
+    subjects: tuple[int, ...]
     writer: int | None
     status: int | None
     finished: int | None
@@ -118,7 +119,7 @@ def _record(line: int, number: int, cells: tuple[str, ...], plan: Plan, places: 
     told = next((cells[at].strip() for at in places.questions if len(cells[at].split()) > 1), "")
     for at in places.texts:
         cell = cells[at].strip()
-        if says_nothing(cell, survey=plan.survey):
+        if says_nothing(cell, survey=plan.survey) or (at in places.subjects and is_kind(cell)):
             continue
         answer = parse_answer(cell)
         words = strip_polite(answer.text)
@@ -214,6 +215,7 @@ def _find_places(plan: Plan) -> _Places:
         questions=tuple(
             at for at in plan.with_role(Role.ATTRIBUTE) if names("question").match(fold(plan.columns[at].name))
         ),
+        subjects=tuple(at for at in plan.with_role(Role.TEXT) if names("subject").match(fold(plan.columns[at].name))),
         writer=next((at for at, each in enumerate(plan.columns) if names("writer_part").match(fold(each.name))), None),
         status=headed("status") if plan.survey else None,
         finished=headed("finished") if plan.survey else None,
