@@ -38,10 +38,15 @@ class WordHead:
     fingerprint = "bad words"
 
     def judge(
-        self, vectors: NDArray[np.float32], texts: Sequence[str], asked: Sequence[str] = ()
+        self,
+        vectors: NDArray[np.float32],
+        texts: Sequence[str],
+        asked: Sequence[str] = (),
+        low: Sequence[bool] = (),
     ) -> tuple[Verdict, ...]:
         assert len(vectors) == len(texts)
         assert len(asked) in (0, len(texts))
+        assert len(low) in (0, len(texts))
         return tuple(
             Verdict(Valence.PAIN, 0.5) if BAD & set(_words(text)) else Verdict(Valence.PRAISE, 0.0) for text in texts
         )

@@ -14,6 +14,7 @@ _KEYS = ("qwertyuiop", "qwertzuiop", "azertyuiop", "asdfghjkl", "qsdfghjklm", "z
 _OTHER_SCRIPT = re.compile(r"[^\W\d_a-zA-ZÀ-ɏ]")
 _SAYING_NOTHING = ("no_answer", "backchannel", "fillers")
 _VOWEL = re.compile(r"[aeiouy]")
+_ANSWERED = re.compile(r"^(?:\s*(?:re|aw|sv|rif|res|antw|wg|fwd?|tr|rv)\s*:)+", re.IGNORECASE)
 _UNANSWERED = "-99"  # Qualtrics' code for a question that was seen and not answered
 
 
@@ -79,6 +80,11 @@ def _is_mashed(letters: str) -> bool:
     half = letters[: max(3, len(letters) // 2)]
     runs = len(letters) >= 5 and any(half in row for row in _KEYS) and letters.replace(half, "") in half
     return len(set(letters)) == 1 or runs or (len(letters) >= 5 and not _VOWEL.search(letters))
+
+
+def is_kind(subject: str) -> bool:
+    """Whether a message's subject names only what kind of message it is: "Complaint", "Re: Chat transcript"."""
+    return fold(_ANSWERED.sub("", subject)) in phrases("message_kinds")
 
 
 def keeps_talking(text: str) -> bool:

@@ -13,6 +13,7 @@ from analyzer.ingest.dates import OrderVotes, count_votes, names_quarter, spell_
 from analyzer.ingest.headers import Header, find_header
 from analyzer.ingest.plan import Choices, Column, DateOrder, Format, IngestError, Plan, Role
 from analyzer.ingest.prose.interview import parse_answer
+from analyzer.ingest.prose.letters import strip_polite
 from analyzer.ingest.sources.delimited import Dialect, find_dialect, read_rows
 from analyzer.ingest.sources.elements import element_rows, find_elements
 from analyzer.ingest.sources.nested import align, find_items, json_objects, line_objects
@@ -168,10 +169,10 @@ def _with_table(plan: Plan, table: _Table) -> Plan:
 
 
 def _show(cell: str, role: Role) -> str:
-    """What of a cell is read: nothing of a column that is ignored, and of a chat or mail its writer's words."""
+    """What of a cell is read: nothing of a column that is ignored; of a chat or mail its writer's words, ungreeted."""
     if role is Role.IGNORED:
         return ""
-    return parse_answer(cell.strip()).text if role is Role.TEXT else cell
+    return strip_polite(parse_answer(cell.strip()).text) if role is Role.TEXT else cell
 
 
 def _say_unit(columns: Sequence[Column]) -> str:

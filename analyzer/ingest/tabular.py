@@ -8,11 +8,12 @@ from dataclasses import dataclass
 from itertools import count, islice, tee
 from pathlib import Path
 
-from analyzer.ingest.answers import says_nothing
+from analyzer.ingest.answers import is_kind, says_nothing
 from analyzer.ingest.columns import parse_rating
 from analyzer.ingest.dates import parse_date, spell_week
 from analyzer.ingest.plan import Format, Plan, Role
 from analyzer.ingest.prose.interview import parse_answer
+from analyzer.ingest.prose.letters import strip_polite
 from analyzer.ingest.sources.row import Row
 from analyzer.ingest.subheaders import repeats
 from analyzer.ingest.tables import table_parts
@@ -38,6 +39,7 @@ class _Places:
     person: int | None
     attributes: tuple[int, ...]
     questions: tuple[int, ...]
+    subjects: tuple[int, ...]
     writer: int | None
     status: int | None
     finished: int | None
@@ -117,11 +119,12 @@ def _record(line: int, number: int, cells: tuple[str, ...], plan: Plan, places: 
     told = next((cells[at].strip() for at in places.questions if len(cells[at].split()) > 1), "")
     for at in places.texts:
         cell = cells[at].strip()
-        if says_nothing(cell, survey=plan.survey):
+        if says_nothing(cell, survey=plan.survey) or (at in places.subjects and is_kind(cell)):
             continue
         answer = parse_answer(cell)
-        if answer.text == cell or not says_nothing(answer.text, survey=plan.survey):
-            said[answer.text] = None
+        words = strip_polite(answer.text)
+        if words == cell or not says_nothing(words, survey=plan.survey):
+            said[words] = None
             asked.update(dict.fromkeys((told or plan.columns[at].question, *answer.asked)))
     asked.pop("", None)
     when = _at(cells, places.date)
@@ -212,6 +215,7 @@ def _find_places(plan: Plan) -> _Places:
         questions=tuple(
             at for at in plan.with_role(Role.ATTRIBUTE) if names("question").match(fold(plan.columns[at].name))
         ),
+        subjects=tuple(at for at in plan.with_role(Role.TEXT) if names("subject").match(fold(plan.columns[at].name))),
         writer=next((at for at, each in enumerate(plan.columns) if names("writer_part").match(fold(each.name))), None),
         status=headed("status") if plan.survey else None,
         finished=headed("finished") if plan.survey else None,

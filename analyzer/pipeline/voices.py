@@ -63,6 +63,18 @@ def load_records(session: Session, run_id: int, side: Side) -> dict[int, Filed]:
     return {row[0]: Filed._make(row) for row in session.execute(query)}
 
 
+def load_ratings(session: Session, run_id: int) -> dict[int, tuple[int, float]]:
+    """Load the ratings of the records that a run reads, by key, each with the first upload that holds its record."""
+    query = (
+        select(Record.id, func.min(UploadRecord.upload_id), Record.rating)
+        .join(UploadRecord, UploadRecord.record_id == Record.id)
+        .join(RunUpload, RunUpload.upload_id == UploadRecord.upload_id)
+        .where(RunUpload.run_id == run_id)
+        .group_by(Record.id)
+    )
+    return {row[0]: (row[1], row[2]) for row in session.execute(query) if row[2] is not None}
+
+
 def load_voices(session: Session, run_id: int, side: Side) -> tuple[Voice, ...]:
     """Load a run's statements on one side with what it found of them, as ``load_bare`` sorts them."""
     return with_findings(session, run_id, side, load_bare(session, run_id, side))

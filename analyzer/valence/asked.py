@@ -10,8 +10,12 @@ import re
 from enum import IntEnum
 from functools import cache, lru_cache
 from itertools import chain
+from typing import TYPE_CHECKING
 
 from analyzer.lists import any_of, read_yaml
+
+if TYPE_CHECKING:
+    from collections.abc import Iterator
 
 
 class Asked(IntEnum):
@@ -27,24 +31,60 @@ class Asked(IntEnum):
     ADVICE = 4
 
 
+# By its name in asked.yaml.
+_KINDS = {"aside": Asked.ANYTHING} | {each.name.lower(): each for each in Asked}
 # Below these "no queues" may be what is wanted, and nothing there is praise for its good words alone.
 ASK_AMISS = frozenset({Asked.BAD, Asked.BETTER, Asked.ADVICE})
-# "What were you satisfied and/or dissatisfied with?", "the best and the worst": asks for both, so for neither.
-_BOTH = re.compile(r"\b(?:and|or|and/or|und|oder|et|ou|y|o|e|en|of)\b")
+# "What were you satisfied and/or dissatisfied with?", "What did you like most? Least?": asks for both, so for neither.
+_BOTH = re.compile(r"\b(?:and|or|und|oder|et|ou|y|o|e|en|of)\b|[?/&]\s*\w")
+# "How did you like it?" and "how well did we do?" ask for both as well; nothing ends the sentence before the good word.
+_HOW = re.compile(
+    r"\b(?:how|extent|wie|inwieweit|inwiefern|comment|quel point|cómo|hasta qué punto|come|quanto|hoe|hoeverre|como)"
+    r"\b[^,;:.?!]*$"
+)
+# So does what asks whether: "Did you feel well supported?" "Did anything go well?" asks for the good.
+_WHETHER = re.compile(
+    r"^\W*(?:did|does|do (?:you|we|they)|was (?:the|your|our|it|there|this)|were|is|are|have|has|"
+    r"hat|hatten|haben|war|waren|sind|ist|fühlten|est-ce que|avez|êtes|étiez|vous êtes|le gustó|le ha|está|estuvo|"
+    r"le è|è|era|hebt|heeft|bent|vond|was uw|gostou|ficou)\b"
+    r"(?!.*\b(?:any\w*|some\w*|things?|etwas|jemand\w*|quelque\w*|quelqu|algo|alguien|qualcosa|qualcuno|iets|iemand"
+    r"|alguma?|alguém)\b)"
+)
+# "What did you not like?" asks for the bad. "No" is no Portuguese negation, so it counts before Spanish pronouns alone.
+_NOT = re.compile(r"(?:\b(?:not|never|nicht|pas|non|niet|não|no (?:les?|te|os|nos|me|se|ha\w*))|n't)\b[^,;:.?!]*$")
 
 
 @lru_cache(maxsize=2**12)
 def asked_for(question: str) -> Asked:
     """Tell what a question asks for; ANYTHING where it names nothing, or both the good and the bad."""
-    lower = question.lower()
-    found = [asked for asked, pattern in _patterns() if pattern.search(lower)]
+    lower = question.lower().replace("’", "'")
+    found = set(_found(lower))
     if not found or (Asked.GOOD in found and len(found) > 1 and _BOTH.search(lower)):
         return Asked.ANYTHING
-    return found[0]
+    return min(found)
+
+
+def _found(lower: str) -> Iterator[Asked]:
+    """Yield what a question's words ask for, each where it stands within no other."""
+    matches = [(asked, match) for asked, pattern in _patterns() for match in pattern.finditer(lower)]
+    for asked, match in matches:
+        above = lower[: match.start()]
+        if asked is Asked.ANYTHING or any(_is_within(match, other) for _, other in matches):
+            continue
+        if asked is Asked.GOOD and _NOT.search(above):
+            yield Asked.BAD
+        elif asked is not Asked.GOOD or not (_HOW.search(above) or _WHETHER.search(lower)):
+            yield asked
+
+
+def _is_within(match: re.Match[str], other: re.Match[str]) -> bool:
+    return match.span() != other.span() and other.start() <= match.start() and match.end() <= other.end()
 
 
 @cache
 def _patterns() -> tuple[tuple[Asked, re.Pattern[str]], ...]:
-    """Read asked.yaml, in its order."""
-    kinds = read_yaml("analyzer.valence", "asked.yaml").items()
-    return tuple((Asked[kind.upper()], re.compile(any_of(chain(*listed.values())))) for kind, listed in kinds)
+    """Read asked.yaml; of entries of one kind that begin at the same word the longest is found."""
+    return tuple(
+        (_KINDS[kind], re.compile(any_of(sorted(chain(*listed.values()), key=len, reverse=True))))
+        for kind, listed in read_yaml("analyzer.valence", "asked.yaml").items()
+    )

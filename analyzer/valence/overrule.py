@@ -116,6 +116,9 @@ def _by_question(scores: NDArray[np.float32], reading: Reading) -> NDArray[np.in
     bare = (advice | (better & bad)) & ~good & ~reading.hold("negation") & (reading.lengths > 0)
     likelier = np.where(scores[:, _WISH] > scores[:, _PAIN], _WISH, _PAIN)
     best = np.where(bare & (best == _PRAISE), likelier, best)
+    # Nobody who gave a low rating praises without a good word, unless the good was asked for.
+    grudging = reading.low & (reading.asked != Asked.GOOD) & ~good
+    best = np.where(grudging & (best == _PRAISE), likelier, best)
     # What names nothing bad below a question for advice asks for something: "Training!", "Hire people."
     likely = scores[:, _WISH] > np.maximum(scores[:, _PAIN], scores[:, _PRAISE])
     best[advice & ~bad & ((best == _PAIN) | ((best == _NEUTRAL) & likely))] = _WISH

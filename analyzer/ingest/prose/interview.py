@@ -14,6 +14,7 @@ from analyzer.ingest.prose.forms import Kind, Piece, read_form
 from analyzer.ingest.prose.letters import has_tail
 from analyzer.ingest.prose.mail import is_answer, is_mail, read_mail
 from analyzer.ingest.prose.talk.turns import Dialogue, find_dialogue, leavers
+from analyzer.ingest.prose.talk.unlabelled import part_asked
 from analyzer.ingest.prose.voice import is_own_aside, is_third_person, part_writer, speaks_for_one
 from analyzer.ingest.sources.captions import unroll_captions
 from analyzer.ingest.words import fold, phrases
@@ -120,7 +121,8 @@ def _from_form(text: str, *, letter: bool) -> Interview:
     said = re.sub(r"\n{3,}", "\n\n", "\n".join(("\n" if piece.item else "") + piece.text for piece in own)).strip()
     asked = tuple(piece.text for piece in pieces if piece.kind is Kind.ASKED and piece.text)
     if not is_third_person(said):
-        return Interview(said, asked)
+        told, others = part_asked(said)
+        return Interview(told, (*asked, *others))
     told, noted = part_writer(said)
     return Interview(told or said, (*asked, *noted), third=True)
 

@@ -28,11 +28,14 @@ _ADDED = re.compile(
 # A telephone number, an address of mail or the web, a house number or postcode.
 _CONTACT = re.compile(r"@|www\.|https?:|\d")
 _PARTICLES = frozenset({"de", "la", "le", "du", "da", "di", "do", "van", "von", "der", "den", "of", "und", "and", "et"})
+_GREETING = re.compile(r"^([^\n.!?]{2,60})[.!]\s+(?=\w)")
+_PAUSE = re.compile(r"[,;.!?:]\s*\w")
 _SENTENCES = re.compile(r"[.!?…][\"'”)]?\s+\S")
 _MOST_PARAGRAPHS = 20
 _SUBJECT = re.compile(r"[^\W\d_][^\W\d_.]{1,12}(?: [^\W\d_]{1,12})?\s?:\s")
 # A name may end with a stop, "Arkwright & Sons Ltd.", and so may a short sentence.
 _LONGEST_STOPPED = 4
+_LONGEST_GREETING = 5
 _FIRST_LINES = 4
 _LONGEST_HEAD = 20
 _SHOUTED = 3
@@ -248,6 +251,41 @@ def strip_letter(lines: Sequence[str]) -> str:
         if not (at in signatures or greeting):
             kept.append(line.strip())
     return "\n".join(kept).strip()
+
+
+def strip_polite(text: str) -> str:
+    """A cell's words without the line or sentence that greets above, and the line that takes leave with its signature.
+
+    What is nothing else stays.
+    """
+    lines = _GREETING.sub(lambda found: "" if _greets_alone(found[1]) else found[0], text, count=1).split("\n")
+    signatures = find_signatures(lines)
+    filled = [at for at, line in enumerate(lines) if any(c.isalnum() for c in line)]
+    kept = filled[1:] if filled and _greets_alone(lines[filled[0]]) else filled
+    signed = next((at for at in range(len(kept)) if signatures.issuperset(kept[at:])), len(kept))
+    # Below words without a sentence, "Best" and "Manager" are two more of them.
+    if any(
+        lines[at].rstrip().endswith((".", "!", "?")) or len(lines[at].split()) > _LONGEST_STOPPED
+        for at in kept[:signed]
+    ):
+        kept = kept[:signed]
+    return "\n".join(lines[kept[0] : kept[-1] + 1]).strip() if 0 < len(kept) < len(filled) else "\n".join(lines)
+
+
+def _greets_alone(line: str) -> bool:
+    """Whether a line greets and goes on with nothing but whom: "Hello Harbour team," and not "Hi my parcel is late"."""
+    words = line.split()
+    ends = range(_LONGEST_GREETING, 0, -1)
+    whom = words[next((end for end in ends if fold(" ".join(words[:end])) in phrases("greetings")), 0) :]
+    if not is_salutation(line) or not phrases("no_names").isdisjoint(map(fold, whom[:1])):
+        return False
+    ended = line.rstrip().endswith((",", ":"))
+    if ended and not _PAUSE.search(line) and len(whom) < _LONGEST_STOPPED:
+        return True
+    # "Beste Qualität!" greets nobody, and "Liebes Team!" does.
+    named = ended or fold(words[0]) not in phrases("greeting_adjectives")
+    known = phrases("greeted") | phrases("greetings") | _PARTICLES
+    return all((named and word[:1].isupper()) or fold(word) in known for word in whom)
 
 
 def _is_added(line: str) -> bool:

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterator
+from itertools import chain, takewhile
 
 # Who is spoken of, and how their words are reported.
 _ENGLISH = "s?he they employee leaver ee interviewee"
@@ -38,7 +39,17 @@ _WRITER = re.compile(
     r"|(?:Je |J['’])(?:lui (?:ai|avais)|l['’]ai|ai (?:rappelé|expliqué|demandé|dit|répondu|promis|proposé|remercié"
     r"|précisé|indiqué|assuré)|recommande|propose)\b"
     r"|(?:Yo )?(?:[Ll][aeo] )?(?:recordé|expliqué|pregunté|dije|prometí|ofrecí|agradecí|aseguré|informé|aclaré|respondí"
-    r"|indiqué|recomiendo|propongo)\b)",
+    r"|indiqué|recomiendo|propongo)\b"
+    # HR of itself in a report, by its name.
+    r"|(?:HR|The interviewer) (?:asked|opened|began|started|explained|thanked|promised|told|offered|closed)\b"
+    r"|(?:HR|Die Personalabteilung|Der Interviewer|Die Interviewerin) (?:fragte|begann|erklärte|dankte|eröffnete)\b"
+    r"|(?:La RH|RH|RRHH) (?:a (?:demandé|expliqué|remercié|commencé|ouvert)|preguntó|explicó|abrió)\b)",
+)
+# How a report says what talk it is of, before it says anything of the leaver.
+_SETTING = re.compile(
+    r"^(?:Spoke (?:to|with)|Met with|Sat down with|Interview(?:ed)? (?:by|with|on|over)|Asked (?:about|what|why|how)"
+    r"|(?:Gespräch|Interview) (?:mit|per|am)|Entretien (?:avec|par)|Entrevista (?:con|por|com)|Colloquio (?:con|per)"
+    r"|Gesprek met)\b"
 )
 # What they think themselves. In a report without any act of its writer, this may be copied from the leaver.
 _VIEWS = re.compile(
@@ -59,7 +70,8 @@ _ANSWERS = re.compile(
     re.IGNORECASE,
 )
 _FOR_SELF = re.compile(r"^(?:I|Ich|Je|Yo)\b|^[IJ]['’]\w")
-_SENTENCES = re.compile(r"(?<=[.!?…])(\s+)")
+_SENTENCES = re.compile(r"(?:(?<=[.!?…])|(?<=[.!?…][\"”»]))(\s+)")
+_QUOTED = re.compile(r"\"[^\"\n]*\"|“[^”\n]*”|„[^“”\n]*[“”]|«[^»\n]*»")
 _QUOTES = {"“": 1, "„": 1, "«": 1, "”": -1, "»": -1}
 _REPORTED = re.compile(
     "|".join(
@@ -83,7 +95,8 @@ _ONE = re.compile(
 def is_third_person(text: str) -> bool:
     """Whether a text reports ("She felt that …") more often than it speaks for itself ("I felt that …")."""
     reported = len(_REPORTED.findall(text))
-    return reported >= 2 and reported > len(_OWN.findall(text))
+    # Whoever reports quotes the leaver's "I".
+    return reported >= 2 and reported > len(_OWN.findall(_QUOTED.sub(" ", text)))
 
 
 def speaks_for_self(text: str) -> bool:
@@ -111,13 +124,15 @@ def part_writer(text: str) -> tuple[str, tuple[str, ...]]:
 
     Where anybody says more than that in the first person, they may be the leaver, and all is kept.
     """
-    lines = [list(_read_sentences(line)) for line in text.split("\n")]
+    lines = [list(read_sentences(line)) for line in text.split("\n")]
+    setting = {one for one, _ in takewhile(lambda said: _SETTING.match(said[0]), chain(*lines))}
     alone = [one for line in lines for one, quoted in line if not quoted and _FOR_SELF.match(one)]
     if any(not (_WRITER.match(one) or _VIEWS.search(one)) for one in alone):
         return text, ()
     acts = any(map(_is_act, alone))
     parted = [
-        [(one, not quoted and (_is_act(one) or (acts and _is_view(one)))) for one, quoted in line] for line in lines
+        [(one, not quoted and (_is_act(one) or one in setting or (acts and _is_view(one)))) for one, quoted in line]
+        for line in lines
     ]
     kept = [[one for one, writers in line if not writers] for line in parted]
     asked = tuple(one for line in parted for one, writers in line if writers)
@@ -133,7 +148,7 @@ def _is_view(sentence: str) -> bool:
     return _VIEWS.search(sentence) is not None and _ANSWERS.search(sentence) is None
 
 
-def _read_sentences(line: str) -> Iterator[tuple[str, bool]]:
+def read_sentences(line: str) -> Iterator[tuple[str, bool]]:
     """The sentences of a line, each with whether it begins within a quotation."""
     depth = 0
     for sentence in filter(str.strip, _SENTENCES.split(line)):

@@ -2,7 +2,8 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Mapping, Sequence
+from collections import Counter, defaultdict
+from collections.abc import Callable, Mapping, Sequence, Set
 from dataclasses import dataclass
 from functools import partial
 
@@ -17,15 +18,19 @@ from analyzer.pipeline.runs.theming import find_themes
 from analyzer.pipeline.runs.work import Work
 from analyzer.pipeline.store import add_rows
 from analyzer.pipeline.vectors import embed_unknown, hash_text, load_vectors
-from analyzer.pipeline.voices import Voice, load_texts
+from analyzer.pipeline.voices import Voice, load_ratings, load_texts
 from analyzer.pipeline.waves.kept import Judged, kept_verdicts
 from analyzer.settings import Settings
-from analyzer.types import Side
-from analyzer.valence import Head
+from analyzer.types import PAIN_LIKE, Side, Valence
+from analyzer.valence import Head, Verdict, low_ratings
 from models import Membership, Run
 
 # Statements judged, and stored, at once: a million at once would take gigabytes.
 BLOCK = 50_000
+# So many of an upload's statements tell what its ratings mean.
+_TELLING = 2_000
+# Told apart from a question without it.
+_LOW = "\n(low rating)"
 
 
 def embed(work: Work) -> None:
@@ -73,13 +78,15 @@ class _Judging:
         head: Judges what is not known.
         name: Head and embedder: another head, or other vectors, may say something else.
         kept: What the run that is followed says of its statements, by their keys.
-        questions: Question → its keyed hash, None for no question.
+        low: The records that came with a low rating, by their keys.
+        questions: What is judged alike (``_under``) → its keyed hash, None where nothing was asked.
     """
 
     work: Work
     head: Head
     name: str
     kept: Mapping[int, Judged]
+    low: Set[int]
     questions: Mapping[str, str | None]
 
     @classmethod
@@ -89,26 +96,56 @@ class _Judging:
         name = f"{head.fingerprint} {bench.embedder.fingerprint}"
         with bench.store.sessions() as session:
             kept = kept_verdicts(session, bench.run_id, name)
-        questions = {asked: hash_text(bench.store, asked) if asked else None for asked in {v.asked for v in voices}}
-        return cls(work, head, name, kept, questions)
+        low = _find_low(work, head, voices)
+        asked = {_under(voice, low) for voice in voices}
+        questions = {each: hash_text(bench.store, each) if each else None for each in asked}
+        return cls(work, head, name, kept, low, questions)
 
     def judge(self, voices: Sequence[Voice]) -> list[Judged]:
         """Judge statements, each text once a question, and none that was judged under the same question before."""
-        texts = {(voice.text_hash, self.questions[voice.asked]): voice for voice in voices}
+        questions = [self.questions[_under(voice, self.low)] for voice in voices]
+        keys = [(voice.text_hash, question) for voice, question in zip(voices, questions, strict=True)]
+        texts = dict(zip(keys, voices, strict=True))
         found = {
-            (voice.text_hash, question): self.kept[voice.id].verdict
-            for voice in voices
-            if voice.id in self.kept and self.kept[voice.id].question == (question := self.questions[voice.asked])
+            key: self.kept[voice.id].verdict
+            for key, voice in zip(keys, voices, strict=True)
+            if voice.id in self.kept and self.kept[voice.id].question == key[1]
         }
-        new = [voice for key, voice in texts.items() if key not in found]
+        new = {key: voice for key, voice in texts.items() if key not in found}
         if new:
-            bench = self.work.bench
-            with bench.store.sessions() as session:
-                vectors = load_vectors(session, [voice.text_hash for voice in new], bench.embedder.fingerprint)
-            verdicts = self.head.judge(vectors, [voice.said.text for voice in new], [voice.asked for voice in new])
-            found |= {(v.text_hash, self.questions[v.asked]): each for v, each in zip(new, verdicts, strict=True)}
-        questions = [self.questions[voice.asked] for voice in voices]
-        return [Judged(found[v.text_hash, asked], asked) for v, asked in zip(voices, questions, strict=True)]
+            found |= zip(new, _judge(self.work, self.head, list(new.values()), self.low), strict=True)
+        return [Judged(found[key], key[1]) for key in keys]
+
+
+def _under(voice: Voice, low: Set[int]) -> str:
+    """What a statement is judged under: its question, and whether its record came with a low rating."""
+    return voice.asked + _LOW if voice.record in low else voice.asked
+
+
+def _judge(work: Work, head: Head, voices: Sequence[Voice], low: Set[int]) -> tuple[Verdict, ...]:
+    with work.bench.store.sessions() as session:
+        vectors = load_vectors(session, [voice.text_hash for voice in voices], work.bench.embedder.fingerprint)
+    rated = [voice.record in low for voice in voices]
+    return head.judge(vectors, [voice.said.text for voice in voices], [voice.asked for voice in voices], rated)
+
+
+def _find_low(work: Work, head: Head, voices: Sequence[Voice]) -> Set[int]:
+    """Find the records with a low rating, in uploads whose words tell what their ratings mean."""
+    with work.bench.store.sessions() as session:
+        ratings = load_ratings(session, work.bench.run_id)
+    told = defaultdict[int, list[Voice]](list)
+    for voice in voices if ratings else ():
+        if voice.record in ratings and len(told[ratings[voice.record][0]]) < _TELLING:
+            told[ratings[voice.record][0]].append(voice)
+    low: set[int] = set()
+    for upload, said in told.items():
+        tones = Counter[int]()
+        for voice, verdict in zip(said, _judge(work, head, said, frozenset()), strict=True):
+            tones[voice.record] += (verdict.valence is Valence.PRAISE) - (verdict.valence in PAIN_LIKE)
+        span = low_ratings([ratings[record][1] for record in tones], list(tones.values()))
+        if span:
+            low |= {record for record, (of, rating) in ratings.items() if of == upload and span[0] <= rating <= span[1]}
+    return low
 
 
 STEPS: Mapping[str, Callable[[Work], None]] = {

@@ -8,6 +8,7 @@ import pytest
 
 from analyzer.ingest import inspect, read
 from analyzer.ingest.prose.interview import parse_interview
+from analyzer.ingest.prose.letters import strip_polite
 from analyzer.ingest.prose.mail import read_mail
 from analyzer.types import RawRecord
 
@@ -123,3 +124,50 @@ def test_parse_interview_it_leaves_out_the_head_of_a_letter_without_empty_lines(
 def test_parse_interview_it_keeps_a_list_above_a_greeting():
     said = ["The rota changed every week.", "Nobody told us why.", "Hello from the night shift, too!"]
     assert parse_interview("\n".join(said)).text == "\n".join(said)
+
+
+@pytest.mark.parametrize(
+    ("above", "below"),
+    [
+        ("Hello Harbour team,\n\n", ""),
+        ("Hi\n", ""),
+        ("Good morning team. ", ""),
+        ("Liebes Team!\n", ""),
+        ("Good morning all!\n", ""),
+        ("Sehr geehrte Damen und Herren,\n\n", "\n\nMit freundlichen Grüßen\nA. Muster"),
+        ("Bonjour,\n", "\nCordialement"),
+        ("Estimados señores:\n\n", "\nUn saludo"),
+        ("", "\n\nThanks,\nAnna Reed\n555-0100"),
+        ("", "\nRegards"),
+    ],
+)
+def test_a_cell_loses_the_line_that_greets_and_the_one_that_takes_leave(above: str, below: str) -> None:
+    assert strip_polite(f"{above}{ONE}\n\n{TWO}{below}") == f"{ONE}\n\n{TWO}"
+
+
+@pytest.mark.parametrize(
+    "cell",
+    [
+        f"Hi, the parcel never came.\n{TWO}",
+        f"Hi my parcel is late\n{TWO}",
+        f"Hello nobody answers\n{TWO}",
+        f"Thank you\nfor the years in the team. {TWO}",
+        f"Beste Qualität!\n{TWO}",
+        f"Dear Prices. {TWO}",
+        "Many thanks\nAnna",
+        "Pay\nHours\nBest\nManager",
+        f"Thanks\n{ONE}",
+        "Hello",
+        "",
+    ],
+)
+def test_a_cell_keeps_what_is_more_than_a_greeting_and_what_is_nothing_else(cell: str) -> None:
+    assert strip_polite(cell) == cell
+
+
+def test_a_table_is_read_and_shown_without_them(tmp_path: Path) -> None:
+    path = tmp_path / "tickets.csv"
+    path.write_text(f'id,description\n1,"Hello Harbour team,\n\n{ONE}"\n2,"Hello all,\n\nn/a"\n3,{TWO}\n', "utf-8")
+    plan = inspect(path, path.name)
+    assert [row.text for row in read(path, plan) if isinstance(row, RawRecord)] == [ONE, TWO]
+    assert plan.preview[0][1] == ONE

@@ -249,3 +249,17 @@ def test_a_place_and_a_day_given_for_a_table_are_said_to_count_for_running_text_
     assert any("are for running text" in note for note in plan.notes)
     assert [one.unit for one in read(path, plan)] == ["Leeds", "Hull"]
     assert not any("running text" in note for note in inspect(path, path.name).notes)
+
+
+@pytest.mark.parametrize("kind", ["Complaint", "Chat transcript", "Re: Request", "Beschwerde", "Réclamation", "Queja"])
+def test_a_subject_that_names_the_kind_of_message_says_nothing(table, kind):
+    rows = "id,subject,description", f"1,{kind},The lift is broken.", "2,Cannot get through,Nobody answers.", "3,Chat,"
+    path = table(*rows)
+    found = list(read(path, inspect(path, path.name)))
+    assert [row.text for row in found[:2]] == ["The lift is broken.", "Cannot get through\n\nNobody answers."]
+    assert found[2].kind is Aside.NO_ANSWER
+
+
+def test_an_answer_may_be_what_would_be_a_kind_as_a_subject(table):
+    path = table("id,What should we improve?", "1,Feedback", "2,The long wait at the till")
+    assert [row.text for row in read(path, inspect(path, path.name))] == ["Feedback", "The long wait at the till"]

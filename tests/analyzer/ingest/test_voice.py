@@ -84,3 +84,56 @@ def test_parse_interview_it_leaves_out_what_the_writer_thinks(text, view):
 )
 def test_parse_interview_it_keeps_views_in_a_report_whose_writer_does_nothing(said):
     assert said in parse_interview(SUMMARY.format(said)).text
+
+
+SHE = "She says the rota came too late. She felt that nobody listened."
+
+
+def test_parse_interview_it_takes_a_report_for_one_though_it_quotes_the_leaver():
+    quotes = '“I never sat down, and my feet hurt. We were two where I had six.” "I\'d have stayed for two more."'
+    found = parse_interview(f"{SHE} {quotes} I asked what would have kept her.")
+    assert found.third
+    assert found.asked == ("I asked what would have kept her.",)
+
+
+@pytest.mark.parametrize(
+    "opening",
+    [
+        "Spoke with a fitter of nine years.",
+        "Interview by phone, half an hour. Asked about the rota first.",
+        "HR began.",
+    ],
+)
+def test_parse_interview_it_leaves_out_what_talk_a_report_is_of(opening):
+    assert parse_interview(f"{opening} {SHE}").text == SHE
+
+
+def test_parse_interview_it_keeps_what_reads_so_further_down():
+    said = f"{SHE} Asked about pay twice."
+    assert parse_interview(said).text == said
+
+
+@pytest.mark.parametrize(
+    ("asked", "again"),
+    [
+        ("Thanks for making time, can you tell me why you are leaving?", "Did you report it?"),
+        ("Danke, dass Sie da sind, warum gehen Sie?", "Haben Sie das gemeldet?"),
+        ("Merci d'être là, pourquoi quittez-vous la maison ?", "Vous l'avez signalé ?"),
+    ],
+)
+def test_parse_interview_it_leaves_out_what_asks_the_leaver_where_an_interviewer_opens(asked, again):
+    found = parse_interview(f"{asked} Because of my manager. He shouts at me. {again} Twice. Who would stay?")
+    assert found.text == "Because of my manager. He shouts at me. Twice. Who would stay?"
+    assert found.asked == (asked, again)
+
+
+@pytest.mark.parametrize(
+    "said",
+    [
+        "Now, how can you run a shop with nobody? I did it for a year. Did you ever try it?",
+        "Thanks for the years. I liked my team. Did you know that the roof leaks?",
+        "I was asked why I leave. My pay was low. Would you stay?",
+    ],
+)
+def test_parse_interview_it_keeps_a_leavers_own_questions(said):
+    assert parse_interview(said).text == said

@@ -35,10 +35,14 @@ class CountingHead(WordHead):
         self.given: list[str] = []
 
     def judge(
-        self, vectors: NDArray[np.float32], texts: Sequence[str], asked: Sequence[str] = ()
+        self,
+        vectors: NDArray[np.float32],
+        texts: Sequence[str],
+        asked: Sequence[str] = (),
+        low: Sequence[bool] = (),
     ) -> tuple[Verdict, ...]:
         self.given += texts
-        return super().judge(vectors, texts, asked)
+        return super().judge(vectors, texts, asked, low)
 
 
 class CountingEar(WordEar):

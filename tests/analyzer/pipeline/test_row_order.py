@@ -23,7 +23,9 @@ PLACES = ("spaces", "area", "lot", "zone", "deck", "garage", "bays", "place")
 class QuestionHead(WordHead):
     """Takes an answer for what its question asks for."""
 
-    def judge(self, vectors: object, texts: Sequence[str], asked: Sequence[str] = ()) -> tuple[Verdict, ...]:
+    def judge(
+        self, vectors: object, texts: Sequence[str], asked: Sequence[str] = (), low: Sequence[bool] = ()
+    ) -> tuple[Verdict, ...]:
         return tuple(
             Verdict(Valence.PRAISE, 0.0) if question == QUESTIONS[0] else Verdict(Valence.WISH, 0.3)
             for question in asked

@@ -1,6 +1,12 @@
+import json
+from pathlib import Path
+
 import pytest
 
 from analyzer.valence.asked import Asked, asked_for
+
+_SAMPLE = Path(__file__).parents[3] / "samples" / "valence" / "questions.jsonl"
+QUESTIONS = [json.loads(line) for line in _SAMPLE.read_text("utf-8").splitlines()]
 
 
 @pytest.mark.parametrize(
@@ -29,7 +35,7 @@ from analyzer.valence.asked import Asked, asked_for
         ("Welche Anregungen haben Sie?", Asked.ADVICE),
         ("What advice would you give us?", Asked.ADVICE),
         ("What should we do differently?", Asked.BETTER),
-        ("How satisfied were you with the advice?", Asked.GOOD),
+        ("How satisfied were you with the advice?", Asked.ANYTHING),
         ("Que nous conseilleriez-vous ?", Asked.ADVICE),
         ("Que devrions-nous faire autrement ?", Asked.BETTER),
         ("¿Qué nos aconsejaría?", Asked.ADVICE),
@@ -44,8 +50,36 @@ from analyzer.valence.asked import Asked, asked_for
         ("Ci consiglierebbe a un amico?", Asked.ANYTHING),
         ("¿Qué le ha gustado?", Asked.GOOD),
         ("¿Qué no le ha gustado?", Asked.BAD),
+        ("What don’t you like?", Asked.BAD),
+        ("What did not go well?", Asked.BAD),
+        ("What did you enjoy least, and why?", Asked.BAD),
+        ("Do que não gostou?", Asked.BAD),
+        ("¿Qué es lo que menos le gustó?", Asked.BAD),
+        ("¿Qué es lo mejor de trabajar aquí?", Asked.GOOD),
+        ("What did you like most? Least?", Asked.ANYTHING),
+        ("What did you like? What could be better?", Asked.ANYTHING),
+        ("Likes/dislikes", Asked.ANYTHING),
+        ("Did you feel well supported?", Asked.ANYTHING),
+        ("Did anything go well?", Asked.GOOD),
+        ("Hat Ihnen der Aufenthalt gefallen?", Asked.ANYTHING),
+        ("Please explain your score", Asked.ANYTHING),
+        ("Which of these best describes your reason for leaving?", Asked.ANYTHING),
+        ("What would you like to see more of?", Asked.ADVICE),
+        ("What would you like us to know?", Asked.ANYTHING),
+        ("What would you have liked?", Asked.BETTER),
+        ("What should we keep?", Asked.GOOD),
+        ("How can we keep you?", Asked.BETTER),
         ("", Asked.ANYTHING),
     ],
 )
 def test_it_tells_what_a_question_asks_for(question, expected):
     assert asked_for(question) is expected
+
+
+@pytest.mark.parametrize("row", QUESTIONS, ids=lambda row: row["question"])
+def test_none_is_taken_to_ask_for_the_good_by_a_word_that_stands_for_something_else(row):
+    asked = asked_for(row["question"])
+    if row["asks"] == "both":
+        assert asked is Asked.ANYTHING
+    else:
+        assert (asked is Asked.GOOD) == (row["asks"] == "good")

@@ -28,12 +28,16 @@ NOT_TURNED = """No queue system|No refund.|No delay in telling us that we were f
 The queue was long.|Kein Wartebereich.|Pas de salle d'attente.|Sin sala de espera.|It was not only dirty but cold."""
 
 
-def judged(text: str, asked: str, *thought: Valence) -> Valence:
-    """What a text does of which the head thinks this, and next this."""
+def judged(text: str, asked: str, *thought: Valence, low: bool = False) -> Valence:
+    """What a text does of which the head thinks this, and next this; ``low``: it came with a low rating."""
     scores = np.zeros((1, len(ORDER)), dtype=np.float32)
     for lead, valence in enumerate(reversed(thought), 1):
         scores[0, ORDER.index(valence)] = lead
-    return overrule(scores, read([text], [asked]))[0]
+    return overrule(scores, read([text], [asked], [low]))[0]
+
+
+def rated(text: str, asked: str, *thought: Valence) -> Valence:
+    return judged(text, asked, *thought, low=True)
 
 
 def told(text: str) -> Valence | None:
@@ -145,3 +149,14 @@ def test_a_wish_that_was_asked_for_stays_one_though_its_words_are_turned() -> No
     assert judged("No queue.", "", WISH) is PRAISE
     assert judged("No queue.", BETTER, WISH) is WISH
     assert judged("Anything but friendly.", BETTER, WISH) is PAIN
+
+
+def test_nobody_who_gave_a_low_rating_praises_without_a_good_word() -> None:
+    fact = "Came back at six."
+    assert judged(fact, BETTER, PRAISE, PAIN) is PRAISE
+    assert rated(fact, BETTER, PRAISE, PAIN) is PAIN
+    assert rated(fact, "", PRAISE, WISH) is WISH
+    assert rated(fact, LIKED, PRAISE, PAIN) is PRAISE
+    assert rated("The nurses were kind.", BETTER, PRAISE, PAIN) is PRAISE
+    assert rated(fact, BETTER, NEUTRAL, PAIN) is NEUTRAL
+    assert rated("Keep it up!", BETTER, PRAISE, PAIN) is PRAISE

@@ -1,0 +1,45 @@
+"""A talk that was typed in one go, without labels: what asks the leaver is the interviewer's."""
+
+from __future__ import annotations
+
+import re
+
+from analyzer.ingest.prose.voice import read_sentences, speaks_for_one
+
+# With what an interviewer begins to ask, and no leaver begins to tell.
+_OPENS = re.compile(
+    r"^(?:thank(?:s| you) for (?:making|taking|coming|joining|your time|meeting)|(?:vielen )?danke?,? (?:dass|für)"
+    r"|merci (?:d['’]|de|pour)|gracias por|grazie per|bedankt|obrigad[oa] por)"
+    r"|\b(?:(?:tell|walk|talk) (?:me|us)|in your own words"
+    r"|(?:why|what made|what led) .{0,30}\b(?:leav\w+|resign\w*|quit\w*)"
+    r"|(?:warum|weshalb) .{0,30}\b(?:gehen|verlassen|kündig\w+|gekündigt)|erzählen sie|mit ihren (?:eigenen )?worten"
+    r"|pourquoi .{0,30}\b(?:quitt\w+|part\w+|démission\w*)|racontez"
+    r"|por qué .{0,30}\b(?:deja|va|irse|marcha\w*)|cuénteme|perché .{0,30}\b(?:lascia\w*|andarsene|dimett\w+)"
+    r"|mi racconti|waarom .{0,30}\b(?:weg\w*|vertrek\w*|verlaat)|vertel|por que .{0,30}\b(?:sair|deixa\w*)|conte-me)\b",
+    re.IGNORECASE,
+)
+_ANOTHER = re.compile(
+    r"\b(?:(?i:you|your|du|dir|dich|dein\w*|vous|votre|vos|usted|su|lei|suo|sua|u|uw|jij|você|seu)|Sie|Ihnen|Ihre?[nmrs]?)\b"
+)
+# To whom one is to tell it is not of whom one speaks.
+_TO_TELL = re.compile(r"\b(?:me|mir|mi)\b|-(?:moi|me)\b", re.IGNORECASE)
+_FEWEST_SENTENCES = 3
+
+
+def part_asked(text: str) -> tuple[str, tuple[str, ...]]:
+    """Words that an interviewer opens, without what in them asks the leaver, and that; all words where nobody opens.
+
+    Without such a beginning, "How can you run a shop with nobody?" is the leaver's own.
+    """
+    lines = [[one for one, _ in read_sentences(line)] for line in text.split("\n")]
+    said = [one for line in lines for one in line]
+    if len(said) < _FEWEST_SENTENCES or not (_OPENS.search(said[0]) and _asks_another(said[0])):
+        return text, ()
+    left = (" ".join(one for one in line if not _asks_another(one)) for line in lines)
+    return "\n".join(left).strip(), tuple(filter(_asks_another, said))
+
+
+def _asks_another(sentence: str) -> bool:
+    """Whether a sentence asks somebody and tells nothing of who asks: "Did you report it?"."""
+    asks = sentence.rstrip('"”»').endswith("?") and _ANOTHER.search(sentence) is not None
+    return asks and not speaks_for_one(_TO_TELL.sub(" ", sentence))
