@@ -66,6 +66,10 @@ def test_it_never_weakens_what_is_put_more_strongly(text):
     assert 0.0 <= how_strongly(text) <= how_strongly(f"{text} terrible!") < 1.0
 
 
+def test_a_shouted_word_is_put_more_strongly_than_a_said_one():
+    assert how_strongly("The soup was COLD") == 0.5 > how_strongly("The soup was cold") == 0.0
+
+
 WORDS = "not|helpful|problem|No.|better|more|ring|but|should|hours|still|downside|❤|?|!|.|\n|né|won't|HOURS"
 SAID = st.lists(st.sampled_from(WORDS.split("|"))).map(" ".join)
 
