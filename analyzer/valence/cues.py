@@ -189,7 +189,7 @@ def read(texts: Sequence[str], questions: Sequence[str] = (), low: Sequence[bool
 
 def words(text: str) -> list[str]:
     """Cut a text into lower-case words and single emoji."""
-    return _WORD.findall(_lower(text))
+    return _WORD.findall(lower(text))
 
 
 def stress(reading: Reading) -> NDArray[np.float64]:
@@ -207,7 +207,7 @@ def marked(reading: Reading) -> dict[int, list[str]]:
 def _marked(text: str) -> list[str]:
     contrast, negation = _bits()["contrast"], _bits()["negation"]
     found: list[str] = []
-    for part in _PAUSE.split(_lower(text)):
+    for part in _PAUSE.split(lower(text)):
         left = 0
         for word in _WORD.findall(part):
             kinds = _kinds(word)
@@ -217,7 +217,8 @@ def _marked(text: str) -> list[str]:
     return found
 
 
-def _lower(text: str) -> str:
+def lower(text: str) -> str:
+    """Write text as the lists do: in small letters, with straight apostrophes."""
     return text.lower().replace("’", "'")
 
 

@@ -16,7 +16,7 @@ import numpy as np
 from analyzer.lists import any_of, read_yaml
 from analyzer.types import Valence
 from analyzer.valence.asked import ASK_AMISS, Asked
-from analyzer.valence.cues import Reading, read
+from analyzer.valence.cues import Reading, lower, read
 from analyzer.valence.training import ORDER
 
 if TYPE_CHECKING:
@@ -71,7 +71,7 @@ def overrule(scores: NDArray[np.float32], reading: Reading) -> list[Valence]:
 
 def is_blank(text: str) -> bool:
     """Whether an answer says nothing at all: "None", "n/a", "don't know", or no word."""
-    said, known = text.lower(), _vocabulary()
+    said, known = lower(text), _vocabulary()
     return bool(known.nothing.fullmatch(said) or known.blank.fullmatch(said))
 
 
@@ -80,7 +80,7 @@ def _by_wording(text: str, words: Sequence[str], asked: Asked) -> Valence | None
     known = _vocabulary()
     if is_blank(text):
         # "Nothing" below "What was good?" says a lot; "n/a" does not.
-        nothing_good = asked is Asked.GOOD and known.nothing.fullmatch(text.lower())
+        nothing_good = asked is Asked.GOOD and known.nothing.fullmatch(lower(text))
         return Valence.PAIN if nothing_good else Valence.NEUTRAL
     turned = _turned(text)
     # "No queues" may be a wish where one was asked for.
@@ -93,7 +93,7 @@ def _by_wording(text: str, words: Sequence[str], asked: Asked) -> Valence | None
 def _turned(text: str) -> Valence | None:
     if len(text) > _LONGEST_TURNED:
         return None
-    said = text.strip().rstrip(".!").lower().replace("’", "'")
+    said = lower(text).strip().rstrip(".!")
     return next((each for each, pattern in _vocabulary().turned.items() if pattern.fullmatch(said)), None)
 
 

@@ -34,7 +34,9 @@ def test_it_knows_again_what_it_was_taught(judged, valence, texts):
     assert {verdict.valence for verdict in judged(*texts)} == {valence}
 
 
-@pytest.mark.parametrize("text", ["None", "Nothing.", "n/a", "N/A", "-", "", "Don't know", "Nichts.", "Rien", "nada"])
+@pytest.mark.parametrize(
+    "text", ["None", "Nothing.", "n/a", "N/A", "-", "", "Don't know", "Don’t know", "Nein", "Rien", "nada"]
+)
 def test_it_calls_a_blank_answer_neutral(judged, text):
     (verdict,) = judged(f" {text} ")
     assert (verdict.valence, verdict.severity) == (Valence.NEUTRAL, 0.0)
