@@ -30,7 +30,7 @@ class SameUnits:
         return place_of(self.name(unit))
 
     def joined(self, pairs: Iterable[tuple[str, str]]) -> SameUnits:
-        """Say of further pairs that they are one: the first goes by the second's name, with all that went by its own."""
+        """Say of further pairs that they are one: the first, and all that went by its name, goes by the second's."""
         names = dict(self.names)
         for unit, other in pairs:
             known = SameUnits(names)

@@ -1,7 +1,7 @@
 """Which units are one: said, taken back, and looked up by whoever compares units.
 
-Records keep the unit that was handed in. Where a run reads them it goes by the name that it has by then, and so does the
-unit of an event or of an action.
+Records, events and actions keep the unit that was handed in; whoever reads them for a run gives it the name by which it
+goes by then.
 """
 
 from __future__ import annotations
