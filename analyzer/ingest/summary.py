@@ -10,6 +10,7 @@ from pathlib import Path
 from analyzer.ingest.detect import read
 from analyzer.ingest.plan import Plan, Role
 from analyzer.ingest.units import NamedUnit, gather_units
+from analyzer.spelling import SameUnits
 from analyzer.types import Aside, RawRecord, SetAside
 from analyzer.wording.counts import how_many
 
@@ -115,7 +116,7 @@ def summarise(path: Path, plan: Plan, most: int | None = None) -> Summary:
         whole=next(rows, None) is None,
         dated=dated,
         undated=undated,
-        units=gather_units(spelled),
+        units=gather_units(spelled, SameUnits()),
         unplaced=unplaced,
     )
 
