@@ -16,6 +16,7 @@ from analyzer.ingest import (
     DateOrder,
     IngestError,
     NamedUnit,
+    Plan,
     Role,
     Shape,
     Summary,
@@ -45,6 +46,8 @@ UNANSWERED = "Say which comes first in the dates, or leave the dates out."
 UNSETTLED = "Say whether the first row of the table is somebody's answers or says what the columns hold."
 NO_DATES = "none"
 HEADER_ROWS = ("1", "2", "3")
+# In which order columns are shown.
+_SHOWN = (Role.TEXT, Role.UNIT, Role.DATE, Role.RATING, Role.PERSON, Role.ID, Role.ATTRIBUTE, Role.IGNORED)
 # Rows that a preview counts; a larger file would keep its owner waiting.
 COUNTED = 20_000
 
@@ -57,11 +60,12 @@ class Look:
         upload: The upload that waits.
         summary: How it will be read, and what that gives.
         units: The units that it names, by the names by which they go.
+        order: The columns, by their place in the file, as the page shows them.
         asks_dates: Whether the order of day and month is a question.
         dates: The answer so far: "dmy", "mdy", "none", or "".
         asks_headers: Whether how many header rows there are is a question, or may be corrected.
         shared: What is said of units that the other side names too.
-        lacking: Whether the other side names units, and not all of these.
+        lacking: Whether the other side names units, and neither all of these nor some that look like the rest.
         alike: Names that look like one unit, one of them in this upload.
         counterparts: For analysts alone: the places that the other side names; None for everybody else.
         missing: For analysts alone: the other side's units that this upload does not name.
@@ -70,6 +74,7 @@ class Look:
     upload: Upload
     summary: Summary
     units: tuple[NamedUnit, ...]
+    order: tuple[int, ...]
     asks_dates: bool
     dates: str
     asks_headers: bool
@@ -144,20 +149,29 @@ def _look(upload: Upload) -> Look:
     units = merge_units(summary.units, known)
     places = frozenset(unit.place for unit in other)
     own = {unit.place for unit in units}
+    alike = tuple(each for each in alike if own & {known.place(name) for _, name in each.named})
+    near = {known.place(name) for each in alike for _, name in each.named}
     both = len(sides_of(me().role)) > 1
     return Look(
         upload,
         summary,
         units,
+        _order(plan),
         asks_dates=plan.dates_unsettled or bool(chosen),
         dates=chosen,
         asks_headers=plan.headers_unsettled or plan.header_rows > 1 or upload.choices.get("header_rows") is not None,
         shared=say_shared(units, places),
-        lacking=lack_counterparts(units, places),
-        alike=tuple(each for each in alike if own & {known.place(name) for _, name in each.named}),
+        lacking=lack_counterparts([unit for unit in units if unit.place not in near], places),
+        alike=alike,
         counterparts=places if both else None,
         missing=tuple(unit for unit in other if unit.place not in own) if both else (),
     )
+
+
+def _order(plan: Plan) -> tuple[int, ...]:
+    """Put first what a run reads, and last what is left out: exports begin with columns that nobody looks at."""
+    columns = plan.columns
+    return tuple(sorted(range(len(columns)), key=lambda at: (_SHOWN.index(columns[at].role), at)))
 
 
 def _unanswered(upload: Upload) -> str:
