@@ -3,8 +3,9 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
+from datetime import date
 
-from sqlalchemy import select
+from sqlalchemy import func, select
 from sqlalchemy.orm import Session
 
 from models.statements import Record, UploadRecord
@@ -31,3 +32,12 @@ def units_by_upload(session: Session, upload_ids: Sequence[int] | None = None) -
         if unit:
             found.setdefault((side, upload), set()).add(unit)
     return found
+
+
+def days_of(session: Session, side: str, upload_ids: Sequence[int] | None = None) -> tuple[date, ...]:
+    """Give the first and the last day of a side's records, of certain uploads where given; empty where none has one."""
+    query = select(func.min(Record.date), func.max(Record.date)).where(Record.side == side, Record.date.is_not(None))
+    if upload_ids is not None:
+        query = query.join(UploadRecord).where(UploadRecord.upload_id.in_(upload_ids))
+    first, last = session.execute(query).one()
+    return (first, last) if first and last else ()

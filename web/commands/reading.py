@@ -18,7 +18,7 @@ from models import Record, SetAside, Upload, UploadRecord
 from web.commands.analyse import Given, handed_in, take_in
 from web.commands.ground import UnreadableError, find_home
 from web.commands.lines import cut, wrap
-from web.commands.units import describe_units, places_of
+from web.commands.units import describe_needs, describe_units, places_of
 
 _PLAIN = frozenset({"", ".txt", ".text", ".md"})
 _READ_AS = {
@@ -126,6 +126,7 @@ def look_over(given: Sequence[Given], limit: int, width: int, *, stored: bool, a
     blocks += [describe_uploads(home, (), before, width)] if home and stored else []
     places = places_of(looks, home, before, accepted=alike)
     blocks.append(describe_units(places, [side for side in Side if looks[side] or side in places.stored], width))
+    blocks.append(describe_needs(places, width))
     if any(looks[side] and side in places.stored for side in Side):
         blocks.append(
             wrap("Records of these files that were handed in before count twice here; a run counts them once.", width)

@@ -4,14 +4,18 @@ from __future__ import annotations
 
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
+from datetime import date
 from typing import Any
 
+from analyzer.events import month_of
 from analyzer.ingest import NamedUnit, column_of, gather_units, lack_counterparts, merge_units, say_shared
+from analyzer.link import foresee
 from analyzer.pipeline import Store, known_units, say_same, stored_columns
 from analyzer.spelling import Alike, SameUnits, find_alike
 from analyzer.types import Side
 from analyzer.wording.counts import how_many
 from models.queries import count_units, stored_uploads
+from models.units import days_of
 from web.commands.ground import find_home
 from web.commands.lines import cut, wrap
 
@@ -37,12 +41,14 @@ class Places:
         alike: Names that look like one unit.
         accepted: Whether these count as one.
         stored: The sides of which records that are stored name units.
+        months: From the first to the last month in which both sides speak.
     """
 
     units: Units
     alike: Sequence[Alike] = ()
     accepted: bool = False
     stored: frozenset[Side] = frozenset()
+    months: int = 0
 
     @property
     def differ(self) -> bool:
@@ -68,19 +74,22 @@ def places_of(
     """
     files = {side: [_named(found) for found in looks.get(side, ())] for side in Side}
     columns = [column_of(side, units) for side in Side for units in files[side]]
+    days = {side: [date.fromisoformat(day) for found in looks.get(side, ()) for day in _days(found)] for side in Side}
     known = SameUnits()
     stored: Units = dict.fromkeys(Side, ())
     if store:
         with store.sessions() as session:
             known = known_units(session)
             columns += stored_columns(session, uploads)
+            for side in Side:
+                days[side] += days_of(session, side, uploads)
             stored = {side: gather_units(count_units(session, side, uploads), known) for side in Side}
     alike = find_alike(columns, known)
     if accepted:
         known = known.joined(pair for each in alike for pair in each.pairs)
     every = {side: (*(unit for units in files[side] for unit in units), *stored[side]) for side in Side}
     units = {side: merge_units(every[side], known) for side in Side}
-    return Places(units, alike, accepted, frozenset(side for side in Side if stored[side]))
+    return Places(units, alike, accepted, frozenset(side for side in Side if stored[side]), _months(*days.values()))
 
 
 def describe_units(places: Places, sides: Sequence[Side], width: int) -> str:
@@ -96,6 +105,16 @@ def describe_units(places: Places, sides: Sequence[Side], width: int) -> str:
         lacking = lacking or lack_counterparts(units[side], other)
     blocks += _describe_alike(places, width)
     return "\n".join((*blocks, wrap(_HOW, width)) if lacking and not places.alike else blocks)
+
+
+def describe_needs(places: Places, width: int) -> str:
+    """Say what a test asks for and what there is of it; "" where a side names no unit."""
+    if not all(places.units[side] for side in Side):
+        return ""
+    named = [{unit.place for unit in places.units[side]} for side in Side]
+    shared = named[0] & named[1]
+    people = {side: sum(unit.records for unit in places.units[side] if unit.place in shared) for side in Side}
+    return wrap(foresee(people, len(shared), places.months), width)
 
 
 def look_at(found: Mapping[str, Any], side: Side, width: int) -> str:
@@ -136,6 +155,18 @@ def _describe_alike(places: Places, width: int) -> list[str]:
 
 def _named(found: Mapping[str, Any]) -> list[NamedUnit]:
     return [NamedUnit("", unit["name"], unit["records"], tuple(unit["spellings"])) for unit in found.get("units", ())]
+
+
+def _days(found: Mapping[str, Any]) -> list[str]:
+    return [day for day in (found.get("first"), found.get("last")) if day]
+
+
+def _months(*sides: Sequence[date]) -> int:
+    """Count the months from the first to the last in which both sides have a day."""
+    if not all(sides):
+        return 0
+    first, last = max(min(days) for days in sides), min(max(days) for days in sides)
+    return max(0, month_of(last) - month_of(first) + 1)
 
 
 def _list(units: Sequence[NamedUnit]) -> str:
