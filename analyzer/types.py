@@ -369,7 +369,7 @@ class RunFacts:
 
 @dataclass(frozen=True, slots=True)
 class Analysis:
-    """The complete result, for analysts; nothing here has passed the gate. ``statements`` are those stored now."""
+    """The complete result, not gated. ``statements`` are those stored now, ``named`` their units as handed in."""
 
     run: RunFacts
     coverage: Mapping[Side, Coverage]
@@ -387,6 +387,7 @@ class Analysis:
     mechanisms: tuple[MechanismStatus, ...] = ()
     waves: Mapping[Side, Wave] = field(default_factory=dict)
     removed: Mapping[Side, Removed] = field(default_factory=dict)
+    named: frozenset[str] = frozenset()
 
     @property
     def counted(self) -> tuple[Statement, ...]:
@@ -395,6 +396,5 @@ class Analysis:
 
     @property
     def units(self) -> frozenset[str]:
-        """Every unit that the run's statements named."""
-        named = {said.unit for said in self.statements if said.unit}
-        return frozenset(named).union(*(removed.units for removed in self.removed.values()))
+        """Every unit that the run's statements named, by all of its names."""
+        return self.named.union((s.unit for s in self.statements if s.unit), *(r.units for r in self.removed.values()))

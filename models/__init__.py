@@ -9,6 +9,7 @@ from models.removals import BarredRow, Loss, Trace
 from models.runs import Comparison, Neighbourhood, Run, RunStep, RunUpload, Wave
 from models.statements import Record, Statement, UploadRecord, Vector
 from models.themes import Membership, Review, Theme
+from models.units import SameUnit
 from models.uploads import SetAside, Upload
 
 __all__ = [
@@ -30,6 +31,7 @@ __all__ = [
     "RunEvents",
     "RunStep",
     "RunUpload",
+    "SameUnit",
     "SetAside",
     "Statement",
     "Theme",

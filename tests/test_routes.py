@@ -39,6 +39,10 @@ ROUTES = {
     "GET /uploads/<int:upload_id>/preview/": "hr cx analyst",
     "POST /uploads/<int:upload_id>/preview/": "hr cx analyst",
     "POST /uploads/<int:upload_id>/preview/discard": "hr cx analyst",
+    "GET /units/": "hr cx analyst",
+    "POST /units/": "analyst",
+    "POST /units/alike": "hr cx analyst",
+    "POST /units/<int:said_id>/part": "hr cx analyst",
     "GET /events/": "hr cx analyst",
     "POST /events/": "hr cx analyst",
     "POST /events/table": "hr cx analyst",
@@ -105,6 +109,7 @@ def _address(office: Office, route: str, role: Role | None) -> str:
         "code": "E1",
         "link_id": office.link,
         "event_id": 1,
+        "said_id": 1,
         "action_id": office.action,
         "user_id": office.user(Role.LEADER),
     }

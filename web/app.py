@@ -12,7 +12,7 @@ from analyzer.settings import Place, Settings
 from web import access, extensions, home, runs
 from web.accounts import auth, people
 from web.extensions import Installation
-from web.intake import events, preview, removing, uploads
+from web.intake import events, preview, removing, units, uploads
 from web.page import errors
 from web.page.numbers import Number
 from web.page.security import CarefulSessions, PrivateRequest, add_headers
@@ -30,6 +30,7 @@ _PARTS = (
     uploads,
     preview,
     removing,
+    units,
     events,
     runs,
     reports,

@@ -36,16 +36,15 @@ from web.commands.knowledge import show as show_knowledge
 from web.commands.lines import hang, minute, terminal_width, wrap_error
 from web.commands.options import check_sides, choices_for, reading_options
 from web.commands.stored.remove import remove
+from web.commands.stored.units import alike_option, units
 from web.commands.stored.uploads import uploads
+from web.commands.stored.users import user
 
 if TYPE_CHECKING:
     from analyzer.pipeline import Tools
     from analyzer.settings import Settings
     from models import Run
     from web.commands.analyse import Given
-
-# Written out, because importing the enum would import SQLAlchemy.
-USERS = ("hr", "cx", "leader", "analyst", "admin")
 
 SEED = click.IntRange(0, 2**32 - 1)
 
@@ -68,6 +67,7 @@ def cli() -> None:
 )
 @click.option("--intentions", type=FILE, help="What leaders say they do, as running text: one sentence or bullet each.")
 @reading_options
+@alike_option
 @event_options
 @click.option("--seed", type=SEED, default=0, show_default=True, help="Repeats every random choice.")
 @click.option(
@@ -108,7 +108,8 @@ def analyse(employees: Sequence[Path], customers: Sequence[Path], out: Path | No
     if out is None or options["dry_run"]:
         from web.commands.reading import look_over
 
-        click.echo(look_over(given, find_place().upload_limit, terminal_width(), stored=options["stored"]))
+        said = {"stored": options["stored"], "alike": options["alike"]}
+        click.echo(look_over(given, find_place().upload_limit, terminal_width(), **said))
     else:
         _analyse(given, out, options)
 
@@ -124,7 +125,7 @@ def import_file(file: Path, side: str, dry_run: bool, as_json: bool, **options: 
     from web.commands import reading
     from web.commands.analyse import Given
     from web.commands.terminal import progress_bars
-    from web.commands.units import describe_units, units_in_home, units_of
+    from web.commands.units import look_at
 
     given = Given(file, Side(side), choices_for(Side(side), options), public=bool(options["public"]))
     if dry_run:
@@ -137,10 +138,8 @@ def import_file(file: Path, side: str, dry_run: bool, as_json: bool, **options: 
     if found["error"]:
         raise UnreadableError(str(found["error"]))
     if not as_json:
-        width, said = terminal_width(), ""
-        if dry_run:
-            units = {each: units_of([found]) if each is given.side else units_in_home(each) for each in Side}
-            said = describe_units(units, [given.side], width)
+        width = terminal_width()
+        said = look_at(found, given.side, width) if dry_run else ""
         click.echo(reading.describe(found, given.side, width, said))
 
 
@@ -211,35 +210,8 @@ cli.add_command(events_group)
 cli.add_command(show_knowledge)
 
 
-@cli.group()
-def user() -> None:
-    """Manage who may sign in."""
-
-
-@user.command()
-@click.argument("name")
-@click.option("--role", type=click.Choice(USERS), required=True, help="What they may see and do.")
-def add(name: str, role: str) -> None:
-    """Add a user; asks for the password."""
-    from models import User
-    from models.enums import Role
-    from models.queries import user_named
-    from web.accounts.passwords import flaw, hash_password
-
-    name = name.strip()
-    store = open_home()
-    with store.sessions() as session:
-        if not name or user_named(session, name):
-            raise click.UsageError(f"There is a user {name} already." if name else "A user needs a name.")
-    # A script that pipes the password in has no terminal on which to hide it.
-    password = click.prompt("Password", hide_input=sys.stdin.isatty(), confirmation_prompt=True, err=True)
-    if sentence := flaw(password, name):
-        raise click.UsageError(sentence)
-    with store.sessions.begin() as session:
-        session.add(User(name=name, role=Role(role), password_hash=hash_password(password), created=store.clock()))
-    click.echo(f"{name} can sign in now.")
-
-
+cli.add_command(user)
+cli.add_command(units)
 cli.add_command(actions)
 cli.add_command(remove)
 
@@ -334,7 +306,7 @@ def _analyse(given: Sequence[Given], out: Path, options: Mapping[str, Any]) -> N
     from web.commands import analyse as job
     from web.commands.reading import describe_uploads
     from web.commands.terminal import describe_findings, progress_bars
-    from web.commands.units import describe_units, differ, units_of_uploads
+    from web.commands.units import describe_units, settle_units
 
     chosen = _override(options)
     if options["llm"] not in {None, "packaged"} and not chosen.llm.model:
@@ -350,6 +322,7 @@ def _analyse(given: Sequence[Given], out: Path, options: Mapping[str, Any]) -> N
         before = job.handed_in(store) if options["stored"] else []
         new = [job.take_in(store, each, tools, progress) for each in given]
         uploads = list(dict.fromkeys([*before, *new]))
+        places = settle_units(store, uploads, accepted=options["alike"])
         sheets = checked(at_units(store, sheets, uploads), skip=options["skip"])
         told = job.Told(choose_events(options, sheets, tools), intended, after)
         run_id = job.analyse(store, uploads, chosen, told, tools, progress)
@@ -357,8 +330,8 @@ def _analyse(given: Sequence[Given], out: Path, options: Mapping[str, Any]) -> N
         click.echo(line, err=True)
     report = job.write_files(store, run_id, chosen.gate, out)
     click.echo(describe_uploads(store, new, uploads, terminal_width()) + "\n")
-    if differ(units := units_of_uploads(store, uploads)):
-        click.echo(describe_units(units, list(Side), terminal_width()) + "\n")
+    if places.differ:
+        click.echo(describe_units(places, list(Side), terminal_width()) + "\n")
     click.echo(describe_findings(report, terminal_width()))
     click.echo(f"\nThe report: {out / 'report.html'}")
 

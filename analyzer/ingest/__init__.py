@@ -5,10 +5,9 @@ from analyzer.ingest.event_words import EventColumn
 from analyzer.ingest.events import LONGEST_NOTE, LONGEST_UNIT, EventSheet, UnsaidError, read_events, unit_flaw
 from analyzer.ingest.plan import Choices, Column, DateOrder, Format, IngestError, Plan, Role, Shape
 from analyzer.ingest.summary import Summary, refusal, say_bad_dates, say_unplaced, summarise
-from analyzer.ingest.units import HOW_TO_SHARE, NamedUnit, gather_units, lack_counterparts, say_shared
+from analyzer.ingest.units import NamedUnit, column_of, gather_units, lack_counterparts, merge_units, say_shared
 
 __all__ = [
-    "HOW_TO_SHARE",
     "LIMIT",
     "LONGEST_NOTE",
     "LONGEST_UNIT",
@@ -25,9 +24,11 @@ __all__ = [
     "Shape",
     "Summary",
     "UnsaidError",
+    "column_of",
     "gather_units",
     "inspect",
     "lack_counterparts",
+    "merge_units",
     "read",
     "read_events",
     "refusal",

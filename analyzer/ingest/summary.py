@@ -4,12 +4,14 @@ from __future__ import annotations
 
 from collections import Counter
 from dataclasses import dataclass
+from datetime import date
 from itertools import islice
 from pathlib import Path
 
 from analyzer.ingest.detect import read
 from analyzer.ingest.plan import Plan, Role
 from analyzer.ingest.units import NamedUnit, gather_units
+from analyzer.spelling import SameUnits
 from analyzer.types import Aside, RawRecord, SetAside
 from analyzer.wording.counts import how_many
 
@@ -18,8 +20,8 @@ from analyzer.wording.counts import how_many
 class Summary:
     """A plan with the counts of reading by it: of all rows, or of the first ones where ``whole`` is False.
 
-    ``dated`` records have a date, and ``undated`` ones something in its place that cannot be read as one. ``units`` are
-    those that records name, and ``unplaced`` the records with neither unit nor date.
+    ``dated`` records have a date, from ``first`` to ``last``, and ``undated`` ones something in its place that cannot
+    be read as one. ``units`` are those that records name, and ``unplaced`` the records with neither unit nor date.
     """
 
     plan: Plan
@@ -32,6 +34,8 @@ class Summary:
     undated: int = 0
     units: tuple[NamedUnit, ...] = ()
     unplaced: int = 0
+    first: date | None = None
+    last: date | None = None
 
     @property
     def without_place(self) -> str:
@@ -73,6 +77,8 @@ class Summary:
             "units": [
                 {"name": unit.name, "records": unit.records, "spellings": list(unit.others)} for unit in self.units
             ],
+            "first": self.first.isoformat() if self.first else None,
+            "last": self.last.isoformat() if self.last else None,
             "notes": [*plan.notes, *filter(None, [self.bad_dates, self.without_place])],
             "error": None,
         }
@@ -89,7 +95,8 @@ def summarise(path: Path, plan: Plan, most: int | None = None) -> Summary:
     Raises:
         IngestError: The file broke off while it was read.
     """
-    records, no_answer, dated, undated, unplaced = 0, 0, 0, 0, 0
+    records, no_answer, undated, unplaced = 0, 0, 0, 0
+    days: list[date] = []
     skipped: list[SetAside] = []
     problems: list[SetAside] = []
     spelled: Counter[str] = Counter()
@@ -97,7 +104,7 @@ def summarise(path: Path, plan: Plan, most: int | None = None) -> Summary:
     for found in islice(rows, most):
         if isinstance(found, RawRecord):
             records += 1
-            dated += found.date is not None
+            days += [found.date] if found.date else []
             undated += found.undated
             unplaced += found.date is None and not found.unit
             if found.unit:
@@ -113,10 +120,12 @@ def summarise(path: Path, plan: Plan, most: int | None = None) -> Summary:
         tuple(skipped),
         tuple(problems),
         whole=next(rows, None) is None,
-        dated=dated,
+        dated=len(days),
         undated=undated,
-        units=gather_units(spelled),
+        units=gather_units(spelled, SameUnits()),
         unplaced=unplaced,
+        first=min(days, default=None),
+        last=max(days, default=None),
     )
 
 

@@ -3,16 +3,11 @@
 from __future__ import annotations
 
 from collections import Counter
-from collections.abc import Collection, Mapping, Sequence
+from collections.abc import Collection, Iterable, Mapping, Sequence
 from dataclasses import dataclass
 
-from analyzer.spelling import place_of
+from analyzer.spelling import Column, SameUnits
 from analyzer.wording.counts import how_many
-
-HOW_TO_SHARE = (
-    "Write the same name on both sides where they mean the same unit, and hand in again what was changed; "
-    "if these are no units, say which column holds them."
-)
 
 
 @dataclass(frozen=True, slots=True)
@@ -20,7 +15,7 @@ class NamedUnit:
     """A unit as one side's records name it.
 
     Attributes:
-        place: The form in which units are compared.
+        place: The form in which units are compared, of the name by which it goes.
         name: Its most frequent spelling.
         records: How many records name it, in any spelling.
         others: Its other spellings.
@@ -32,18 +27,33 @@ class NamedUnit:
     others: tuple[str, ...] = ()
 
 
-def gather_units(spelled: Mapping[str, int]) -> tuple[NamedUnit, ...]:
+def gather_units(spelled: Mapping[str, int], known: SameUnits) -> tuple[NamedUnit, ...]:
     """Bring spellings of one unit together; the unit of most records first.
 
     Args:
         spelled: Spelling → records.
+        known: Which units were said to be one.
     """
     spellings: dict[str, Counter[str]] = {}
     for unit, records in sorted(spelled.items()):
         if name := " ".join(unit.split()):
-            spellings.setdefault(place_of(unit), Counter())[name] += records
+            spellings.setdefault(known.place(unit), Counter())[name] += records
     found = (_bring_together(place, counted) for place, counted in spellings.items())
     return tuple(sorted(found, key=lambda unit: (-unit.records, unit.name)))
+
+
+def merge_units(units: Iterable[NamedUnit], known: SameUnits) -> tuple[NamedUnit, ...]:
+    """Bring units together that were gathered apart, or before it was known which are one."""
+    spelled: Counter[str] = Counter()
+    for unit in units:
+        # Which spelling is how frequent does not matter but for the first.
+        spelled.update({unit.name: unit.records, **dict.fromkeys(unit.others, 0)})
+    return gather_units(spelled, known)
+
+
+def column_of(side: str, units: Iterable[NamedUnit]) -> Column:
+    """Give what is compared where names of units may look alike."""
+    return Column(side, frozenset(name for unit in units for name in (unit.name, *unit.others)))
 
 
 def say_shared(own: Sequence[NamedUnit], other: Collection[str]) -> str:
@@ -72,7 +82,7 @@ def say_shared(own: Sequence[NamedUnit], other: Collection[str]) -> str:
 
 
 def lack_counterparts(own: Sequence[NamedUnit], other: Collection[str]) -> bool:
-    """Whether the other side names units, and not all of these: then ``HOW_TO_SHARE`` helps."""
+    """Whether the other side names units, and not all of these: then it can be said which are the same."""
     return bool(other) and any(unit.place not in other for unit in own)
 
 

@@ -56,12 +56,14 @@ class Grid:
         first: First month of the first period.
         periods: How many periods.
         months: Months in a period: 1 or 3.
+        left: Months at the end that fill no period.
     """
 
     units: NDArray[np.int64]
     first: int
     periods: int
     months: int
+    left: int = 0
 
     @property
     def period(self) -> str:
@@ -81,7 +83,7 @@ def shared_grid(employee: SideView, customer: SideView) -> Grid:
     inside = np.isin(employee.units, units) & (employee.months >= first) & (employee.months <= last)
     thin = inside.sum() < THIN_CELL * len(units) * length
     months = QUARTER if thin else 1
-    return Grid(units, first, length // months, months)
+    return Grid(units, first, length // months, months, length % months)
 
 
 def count_people(view: SideView, grid: Grid) -> Panel:

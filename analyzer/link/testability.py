@@ -3,9 +3,10 @@
 from __future__ import annotations
 
 import math
+from collections.abc import Mapping
 
 from analyzer.link.candidates import Candidate
-from analyzer.link.panel import Grid, Heads, Panel, speaks
+from analyzer.link.panel import QUARTER, THIN_CELL, Grid, Heads, Panel, speaks
 from analyzer.link.views import NOWHERE, UNDATED, SideView
 from analyzer.types import Reason, Side
 from analyzer.wording.counts import how_many
@@ -25,6 +26,42 @@ FEWEST_WORDINGS = 5
 ONE_WORDING = 1.5
 # The size for which the tolerated share of false links is declared: 24 units over 12 months, as in the self-test.
 DECLARED_CELLS = 288
+
+
+def foresee(people: Mapping[Side, int], units: int, months: int) -> str:
+    """Say before a run what a test asks for, and what there is of it.
+
+    Args:
+        people: Who speaks in units that both sides name, by side.
+        units: How many these are.
+        months: From the first to the last month in which both sides speak.
+    """
+    known, alike = FEWEST_MENTIONS, FEWEST_ALIKE
+    asked = (
+        f"A test of whether themes move together asks for {FEWEST_UNITS} units that both sides name, {FEWEST_PERIODS} "
+        f"months and {FEWEST_CELLS} unit-months in which both speak, and for {known[Side.EMPLOYEE]} employees who name "
+        f"the one theme and {known[Side.CUSTOMER]} customers who name the other ({alike[Side.EMPLOYEE]} and "
+        f"{alike[Side.CUSTOMER]} where no known mechanism explains the pair), each in {FEWEST_UNITS_WITH_THEME} units."
+    )
+    if not units or not months:
+        return f"{asked} Here both sides have no {'month' if units else 'unit'} in common. That does not suffice."
+    thin = people[Side.EMPLOYEE] < THIN_CELL * units * months
+    periods, period = (months // QUARTER, "quarter") if thin else (months, "month")
+    counted = (
+        f"Here {people[Side.EMPLOYEE]:,} employees and {people[Side.CUSTOMER]:,} customers speak in "
+        f"{how_many(units, 'such unit')} over {how_many(months, 'month')}"
+    )
+    quarters = (
+        f", fewer than one interview for each unit and month: so quarters count in place of months, "
+        f"{how_many(periods, 'full quarter')}"
+        if thin
+        else ""
+    )
+    cells = f"{how_many(units * periods, f'unit-{period}')} at most"
+    enough = units >= FEWEST_UNITS and periods >= FEWEST_PERIODS and units * periods >= FEWEST_CELLS
+    spoken = all(people[side] >= known[side] for side in Side)
+    verdict = "It can suffice; whether it does, a run finds out." if enough and spoken else "That does not suffice."
+    return f"{asked} {counted}{quarters}, {cells}. {verdict}"
 
 
 def missing_ground(employee: SideView, customer: SideView, grid: Grid) -> tuple[Reason, ...]:
@@ -62,18 +99,23 @@ def _too_small(grid: Grid) -> tuple[Reason, ...]:
             Reason("FEW_UNITS", f"{how_many(len(grid.units), 'shared unit')}, at least {FEWEST_UNITS} are needed.")
         )
     if grid.periods < FEWEST_PERIODS:
-        found = how_many(grid.periods, f"{'full ' if grid.months > 1 else ''}shared {grid.period}")
-        reasons.append(Reason("FEW_PERIODS", f"{found}, at least {FEWEST_PERIODS} are needed.{_why_quarters(grid)}"))
+        reasons.append(Reason("FEW_PERIODS", _few_periods(grid)))
     return tuple(reasons)
 
 
-def _why_quarters(grid: Grid) -> str:
-    """Say what a quarter is here and when months would count: who reads it has two quarters of a calendar in mind."""
+def _few_periods(grid: Grid) -> str:
+    """Say how many periods there are; of quarters also how they are counted, since they are not the calendar's.
+
+    A number stands right before what it counts, so that the gate takes none for a group of people.
+    """
     if grid.months == 1:
-        return ""
+        return f"{how_many(grid.periods, 'shared month')}, at least {FEWEST_PERIODS} are needed."
+    left = f" and {how_many(grid.left, 'month')} left over, which {'counts' if grid.left == 1 else 'count'} nowhere"
     return (
-        " A quarter here is three months in a row, counted from the first in which both sides speak; months left over "
-        "at the end do not count. With more interviews, at least one for each unit and month, single months count."
+        f"The months from the first to the last in which both sides speak make "
+        f"{how_many(grid.periods, 'quarter')} of three months in a row{left if grid.left else ''}: "
+        f"at least {FEWEST_PERIODS} quarters are needed, or one interview for each unit and month on average, with "
+        "which single months count."
     )
 
 
@@ -85,7 +127,10 @@ def empty_cells(employee: Panel, customer: Panel, grid: Grid) -> tuple[Reason, .
 def _few_cells(cells: int, grid: Grid) -> tuple[Reason, ...]:
     if cells >= FEWEST_CELLS:
         return ()
-    found = f"Both sides speak in {how_many(cells, f'unit-{grid.period}')}, at least {FEWEST_CELLS} are needed."
+    most = f"{how_many(len(grid.units), 'shared unit')} over {how_many(grid.periods, grid.period)}"
+    found = (
+        f"Both sides speak in {how_many(cells, f'unit-{grid.period}')} ({most}), at least {FEWEST_CELLS} are needed."
+    )
     return (Reason("FEW_CELLS", found),)
 
 

@@ -54,6 +54,7 @@ from analyzer.pipeline.removal import (
 from analyzer.pipeline.runs import ask_to_cancel, create_run, execute, is_left, queue_again
 from analyzer.pipeline.store import Progress, Store, ignore_progress, open_store
 from analyzer.pipeline.tools import Tools, shipped_tools
+from analyzer.pipeline.units import UnitError, known_units, part_units, say_same, stored_columns
 from analyzer.pipeline.waves.edits import LONGEST_NAME, EditError, merge_theme, pin_theme, rename_theme
 from analyzer.pipeline.waves.follow import WaveError, follow, newest_to_follow
 from analyzer.pipeline.waves.recall import load_waves, read_lineage
@@ -75,6 +76,7 @@ __all__ = [
     "Store",
     "Tools",
     "UnderWayError",
+    "UnitError",
     "WaveError",
     "add_action",
     "add_upload",
@@ -98,6 +100,7 @@ __all__ = [
     "keep_knowledge",
     "kept_knowledge",
     "knowledge_of_run",
+    "known_units",
     "load_ailments",
     "load_analysis",
     "load_centres",
@@ -109,6 +112,7 @@ __all__ = [
     "merge_theme",
     "newest_to_follow",
     "open_store",
+    "part_units",
     "pin_theme",
     "preview",
     "public_sides",
@@ -123,8 +127,10 @@ __all__ = [
     "remove",
     "rename_theme",
     "same_person",
+    "say_same",
     "set_open",
     "shipped_tools",
+    "stored_columns",
     "sweep",
     "take_in",
     "units_of_run",

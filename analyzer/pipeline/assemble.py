@@ -37,7 +37,7 @@ from analyzer.voices import VoicedPeople
 from models import Link as StoredLink
 from models import Membership, Run, Upload
 from models import Theme as StoredTheme
-from models.queries import uploads_of_run
+from models.queries import units, uploads_of_run
 
 
 def load_analysis(session: Session, run_id: int) -> Analysis:
@@ -69,6 +69,7 @@ def load_analysis(session: Session, run_id: int) -> Analysis:
         involved=load_involved(session, run_id),
         waves=load_waves(session, run_id),
         removed=load_removed(session, run_id),
+        named=frozenset(units(session, list(Side), [upload.id for upload in uploads])),
     )
 
 

@@ -16,7 +16,8 @@ from analyzer.ingest import Choices, EventSheet, read_events
 from analyzer.pipeline.intake.receive import copy_private
 from analyzer.pipeline.store import Store
 from analyzer.pipeline.tools import Tools
-from analyzer.spelling import place_of
+from analyzer.pipeline.units import known_units
+from analyzer.spelling import SameUnits, place_of
 from analyzer.types import Side
 from models import Event as StoredEvent
 from models import RunEvents
@@ -90,7 +91,8 @@ def events_of_run(session: Session, run_id: int) -> LeftOut:
     stored = session.scalar(select(RunEvents).where(RunEvents.run_id == run_id))
     if stored is None:
         return LeftOut()
-    return LeftOut(stored.cells, stored.shared, tuple(_use(row) for row in stored.events))
+    known = known_units(session)
+    return LeftOut(stored.cells, stored.shared, tuple(_use(row, known) for row in stored.events))
 
 
 def store_left_out(session: Session, run_id: int, left_out: LeftOut) -> None:
@@ -127,10 +129,10 @@ def _to_row(event: Event) -> dict[str, object]:
     }
 
 
-def _use(row: Mapping[str, Any]) -> EventUse:
+def _use(row: Mapping[str, Any], known: SameUnits) -> EventUse:
     end, outside = row["end"], row.get("outside")
     event = Event(
-        row["unit"],
+        row["unit"] and known.name(row["unit"]),
         date.fromisoformat(row["start"]),
         date.fromisoformat(end) if end else None,
         EventKind(row["kind"]),

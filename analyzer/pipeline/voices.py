@@ -12,6 +12,8 @@ from sqlalchemy import Row, Select, Table, bindparam, func, select, update
 from sqlalchemy.orm import Session
 
 from analyzer.pipeline.store import AT_ONCE
+from analyzer.pipeline.units import known_units
+from analyzer.spelling import SameUnits
 from analyzer.types import Side, Valence
 from analyzer.types import Statement as Said
 from models import Membership, Record, RunUpload, Statement, Theme, UploadRecord
@@ -45,7 +47,10 @@ class Voice:
 
 
 class Filed(NamedTuple):
-    """What a run needs of a record; objects of the database would take three times as long."""
+    """What a run needs of a record; objects of the database would take three times as long.
+
+    Its unit goes by the name that it has among those that were said to be one.
+    """
 
     id: int
     person: str
@@ -60,7 +65,8 @@ def load_records(session: Session, run_id: int, side: Side) -> dict[int, Filed]:
     """Load the records that a run reads on one side, by key, none of them twice."""
     columns = (Record.id, Record.person, Record.unit, Record.date, Record.rating, Record.language, Record.text)
     query = select(*columns).where(Record.side == side, Record.id.in_(record_ids(run_id))).order_by(Record.id)
-    return {row[0]: Filed._make(row) for row in session.execute(query)}
+    known = known_units(session)
+    return {row[0]: Filed._make((*row[:2], _named(row[2], known), *row[3:])) for row in session.execute(query)}
 
 
 def load_ratings(session: Session, run_id: int) -> dict[int, tuple[int, float]]:
@@ -87,13 +93,15 @@ def load_bare(session: Session, run_id: int, side: Side) -> tuple[Voice, ...]:
         Record.id, Record.person, Record.unit, Record.date, Record.language, Record.text, Record.asked
     ).where(Record.side == side, Record.id.in_(record_ids(run_id)))
     records, labels = {record[0]: record for record in session.execute(query)}, _labels(session, run_id, side)
+    known = known_units(session)
     slices = (
         select(Statement.id, Statement.record_id, Statement.start, Statement.end, Statement.text_hash)
         .join(Record, Record.id == Statement.record_id)
         .where(Record.side == side, Record.id.in_(record_ids(run_id)))
     )
     voices = [
-        _voice(side, statement, records[statement[1]], labels[statement[1]]) for statement in session.execute(slices)
+        _voice(side, statement, records[statement[1]], labels[statement[1]], known)
+        for statement in session.execute(slices)
     ]
     return tuple(sorted(voices, key=_content))
 
@@ -190,7 +198,9 @@ def _labels(session: Session, run_id: int, side: Side) -> dict[int, str]:
     return {record: f"{numbers[upload]}:{label}" if ambiguous else label for record, (upload, label) in named.items()}
 
 
-def _voice(side: Side, statement: Row[*tuple[Any, ...]], record: Row[*tuple[Any, ...]], label: str) -> Voice:
+def _voice(
+    side: Side, statement: Row[*tuple[Any, ...]], record: Row[*tuple[Any, ...]], label: str, known: SameUnits
+) -> Voice:
     statement_id, record_id, start, end, text_hash = statement
     _, person, unit, day, language, text, asked = record
     said = Said(
@@ -201,10 +211,14 @@ def _voice(side: Side, statement: Row[*tuple[Any, ...]], record: Row[*tuple[Any,
         text=text[start:end],
         language=language,
         person=person,
-        unit=unit,
+        unit=_named(unit, known),
         date=day,
     )
     return Voice(statement_id, record_id, text_hash, said, question_of(text, asked, start))
+
+
+def _named(unit: str | None, known: SameUnits) -> str | None:
+    return unit and known.name(unit)
 
 
 def _told(voice: Voice, finding: Row[*tuple[Any, ...]]) -> Voice:

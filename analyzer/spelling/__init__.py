@@ -1,7 +1,20 @@
 """How words are spelled in any script: their letters, with accents and marks and without, and the names of units."""
 
+from analyzer.spelling.alike import Alike, Column, find_alike
 from analyzer.spelling.letters import SPELLED, without_accents
 from analyzer.spelling.marks import LETTERS, MARKS, runs_of
 from analyzer.spelling.places import place_of
+from analyzer.spelling.same import SameUnits
 
-__all__ = ["LETTERS", "MARKS", "SPELLED", "place_of", "runs_of", "without_accents"]
+__all__ = [
+    "LETTERS",
+    "MARKS",
+    "SPELLED",
+    "Alike",
+    "Column",
+    "SameUnits",
+    "find_alike",
+    "place_of",
+    "runs_of",
+    "without_accents",
+]

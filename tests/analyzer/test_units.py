@@ -3,8 +3,8 @@
 import pytest
 
 from analyzer.gate import UnitNames
-from analyzer.ingest import gather_units, say_shared
-from analyzer.spelling import place_of
+from analyzer.ingest import gather_units, merge_units, say_shared
+from analyzer.spelling import SameUnits, place_of
 
 ALIKE = [
     ("München", "MUENCHEN ", "Munchen", "mu\u0308nchen"),
@@ -46,10 +46,19 @@ def test_place_of_it_gives_nothing_for_nothing(unit: str) -> None:
 
 
 def test_gather_units_it_counts_spellings_together_under_the_most_frequent() -> None:
-    found = gather_units({"Muenchen": 2, "München": 3, "Leeds": 4, " ": 9})
+    found = gather_units({"Muenchen": 2, "München": 3, "Leeds": 4, " ": 9}, SameUnits())
     assert [(unit.name, unit.records, unit.others) for unit in found] == [
         ("München", 5, ("Muenchen",)),
         ("Leeds", 4, ()),
+    ]
+
+
+def test_merge_units_it_brings_units_together_that_were_said_to_be_one_since() -> None:
+    found = gather_units({"5 - York": 2, "York": 3, "5: york": 1, "Leeds": 4}, SameUnits())
+    merged = merge_units(found, SameUnits().joined([("York", "5 York")]))
+    assert [(unit.place, unit.name, unit.records, unit.others) for unit in merged] == [
+        ("5 york", "5 - York", 6, ("York", "5: york")),
+        ("leeds", "Leeds", 4, ()),
     ]
 
 
@@ -68,7 +77,7 @@ def test_gather_units_it_counts_spellings_together_under_the_most_frequent() -> 
 def test_say_shared_it_says_how_many_the_other_side_names_and_names_none(
     own: dict[str, int], other: set[str], said: str
 ) -> None:
-    sentence = say_shared(gather_units(own), {place_of(unit) for unit in other})
+    sentence = say_shared(gather_units(own, SameUnits()), {place_of(unit) for unit in other})
     assert sentence.startswith(said)
     assert not any(unit in sentence for unit in (*own, *other))
 

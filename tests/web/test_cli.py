@@ -20,6 +20,7 @@ from tests.web.command_line import run
 from web import cli
 from web.accounts.passwords import is_right
 from web.commands import options
+from web.commands.stored import users
 
 HEAVY = ("torch", "flask", "sqlalchemy", "numpy", "rich", "huey", "sentence_transformers", "analyzer.pipeline")
 
@@ -41,7 +42,7 @@ def test_it_imports_nothing_heavy_before_a_command_needs_it() -> None:
 
 
 def test_it_offers_what_the_enums_hold_that_it_does_not_import() -> None:
-    assert set(cli.USERS) == set(Role)
+    assert set(users.USERS) == set(Role)
     assert set(options.SHAPES) == set(Shape)
     assert set(options.DATES) == set(DateOrder)
     assert set(options.ROLES) == set(ingest.Role)

@@ -18,7 +18,7 @@ from models import Record, SetAside, Upload, UploadRecord
 from web.commands.analyse import Given, handed_in, take_in
 from web.commands.ground import UnreadableError, find_home
 from web.commands.lines import cut, wrap
-from web.commands.units import describe_units, units_of, units_of_uploads
+from web.commands.units import describe_needs, describe_units, places_of
 
 _PLAIN = frozenset({"", ".txt", ".text", ".md"})
 _READ_AS = {
@@ -99,7 +99,7 @@ def describe_look(found: Mapping[str, Any], side: Side, width: int, name: str = 
     return "\n".join(wrap(line, width) for line in (*lines, *found["notes"]))
 
 
-def look_over(given: Sequence[Given], limit: int, width: int, *, stored: bool) -> str:
+def look_over(given: Sequence[Given], limit: int, width: int, *, stored: bool, alike: bool) -> str:
     """Say how files of both sides would be read, what was handed in before, and which units both sides name.
 
     Args:
@@ -107,12 +107,13 @@ def look_over(given: Sequence[Given], limit: int, width: int, *, stored: bool) -
         limit: Bytes that a file may have.
         width: Characters of a line.
         stored: Whether a run would read what was handed in before, too.
+        alike: Whether units whose names look alike count as one.
 
     Raises:
         click.UsageError: Nothing was handed in before.
         UnreadableError: A file cannot be read.
     """
-    home = find_home() if stored else None
+    home = find_home()
     before = handed_in(home) if stored else []
     looks: dict[Side, list[dict[str, object]]] = {side: [] for side in Side}
     blocks = []
@@ -122,11 +123,11 @@ def look_over(given: Sequence[Given], limit: int, width: int, *, stored: bool) -
             raise UnreadableError(str(found["error"]))
         blocks.append(describe_look(found, each.side, width, each.path.name))
         looks[each.side].append(found)
-    held = units_of_uploads(home, before) if home else dict.fromkeys(Side, ())
-    blocks += [describe_uploads(home, (), before, width)] if home else []
-    units = {side: units_of(looks[side], held[side]) for side in Side}
-    blocks.append(describe_units(units, [side for side in Side if looks[side] or held[side]], width))
-    if any(looks[side] and held[side] for side in Side):
+    blocks += [describe_uploads(home, (), before, width)] if home and stored else []
+    places = places_of(looks, home, before, accepted=alike)
+    blocks.append(describe_units(places, [side for side in Side if looks[side] or side in places.stored], width))
+    blocks.append(describe_needs(places, width))
+    if any(looks[side] and side in places.stored for side in Side):
         blocks.append(
             wrap("Records of these files that were handed in before count twice here; a run counts them once.", width)
         )

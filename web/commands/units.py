@@ -1,15 +1,21 @@
-"""What the command line says of the units that files name, and of those that both sides name."""
+"""What the command line says of the units that files name: which both sides name, and which look alike."""
 
 from __future__ import annotations
 
-from collections import Counter
-from collections.abc import Iterable, Mapping, Sequence
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass
+from datetime import date
 from typing import Any
 
-from analyzer.ingest import HOW_TO_SHARE, NamedUnit, gather_units, lack_counterparts, say_shared
-from analyzer.pipeline import Store
+from analyzer.events import month_of
+from analyzer.ingest import NamedUnit, column_of, gather_units, lack_counterparts, merge_units, say_shared
+from analyzer.link import foresee
+from analyzer.pipeline import Store, known_units, say_same, stored_columns
+from analyzer.spelling import Alike, SameUnits, find_alike
 from analyzer.types import Side
-from models.queries import count_units
+from analyzer.wording.counts import how_many
+from models.queries import count_units, stored_uploads
+from models.units import days_of
 from web.commands.ground import find_home
 from web.commands.lines import cut, wrap
 
@@ -18,44 +24,77 @@ Units = Mapping[Side, Sequence[NamedUnit]]
 _SIDES = {Side.EMPLOYEE: "Employees", Side.CUSTOMER: "Customers"}
 _SHOWN = 40
 _LONGEST = 60
+_ALIKE = "look alike. Where they are the same, say --alike to count all of these as one, or name two of them:"
+_COUNTED = "look alike and count as one, as --alike says:"
+_HOW = (
+    "Where two names mean one unit, say so: headwater units join NAME OTHER. "
+    "If these are no units, say which column holds them (--map)."
+)
 
 
-def units_of(looks: Iterable[Mapping[str, Any]], stored: Sequence[NamedUnit] = ()) -> tuple[NamedUnit, ...]:
-    """Bring together the units of several files of one side, and those of what was handed in before.
+@dataclass(frozen=True, slots=True)
+class Places:
+    """The units of both sides.
+
+    Attributes:
+        units: They, by side.
+        alike: Names that look like one unit.
+        accepted: Whether these count as one.
+        stored: The sides of which records that are stored name units.
+        months: From the first to the last month in which both sides speak.
+    """
+
+    units: Units
+    alike: Sequence[Alike] = ()
+    accepted: bool = False
+    stored: frozenset[Side] = frozenset()
+    months: int = 0
+
+    @property
+    def differ(self) -> bool:
+        """Whether both sides name units and not the same ones."""
+        places = [{unit.place for unit in self.units[side]} for side in Side]
+        return bool(self.alike) or (all(places) and places[0] != places[1])
+
+
+def places_of(
+    looks: Mapping[Side, Sequence[Mapping[str, Any]]],
+    store: Store | None,
+    uploads: Sequence[int] | None,
+    *,
+    accepted: bool = False,
+) -> Places:
+    """Bring together the units of files and those of records that are stored; a record that is both counts twice.
 
     Args:
-        looks: The files, each as the JSON of ``look``.
-        stored: The units of records that are stored; a record that a file holds again counts twice.
+        looks: The files of each side, each as the JSON of ``look``.
+        store: Where records are stored and where it is known which units are one, if there is such a place.
+        uploads: Whose records count; None for all.
+        accepted: Whether names that look alike count as one.
     """
-    named = [
-        *((unit["name"], unit["records"], unit["spellings"]) for found in looks for unit in found.get("units", ())),
-        *((unit.name, unit.records, unit.others) for unit in stored),
-    ]
-    spelled: Counter[str] = Counter()
-    for name, records, others in named:
-        # Which spelling is how frequent does not matter but for the first.
-        spelled.update({name: records, **dict.fromkeys(others, 0)})
-    return gather_units(spelled)
+    files = {side: [_named(found) for found in looks.get(side, ())] for side in Side}
+    columns = [column_of(side, units) for side in Side for units in files[side]]
+    days = {side: [date.fromisoformat(day) for found in looks.get(side, ()) for day in _days(found)] for side in Side}
+    known = SameUnits()
+    stored: Units = dict.fromkeys(Side, ())
+    if store:
+        with store.sessions() as session:
+            known = known_units(session)
+            columns += stored_columns(session, uploads)
+            for side in Side:
+                days[side] += days_of(session, side, uploads)
+            stored = {side: gather_units(count_units(session, side, uploads), known) for side in Side}
+    alike = find_alike(columns, known)
+    if accepted:
+        known = known.joined(pair for each in alike for pair in each.pairs)
+    every = {side: (*(unit for units in files[side] for unit in units), *stored[side]) for side in Side}
+    units = {side: merge_units(every[side], known) for side in Side}
+    return Places(units, alike, accepted, frozenset(side for side in Side if stored[side]), _months(*days.values()))
 
 
-def units_in_home(side: Side) -> tuple[NamedUnit, ...]:
-    """Look up which units a side's stored records name; no home is made for it."""
-    home = find_home()
-    if home is None:
-        return ()
-    with home.sessions() as session:
-        return gather_units(count_units(session, side))
-
-
-def units_of_uploads(store: Store, uploads: Sequence[int]) -> Units:
-    """Look up which units the records of some uploads name, by side."""
-    with store.sessions() as session:
-        return {side: gather_units(count_units(session, side, uploads)) for side in Side}
-
-
-def describe_units(units: Units, sides: Sequence[Side], width: int) -> str:
+def describe_units(places: Places, sides: Sequence[Side], width: int) -> str:
     """List units of the sides named, those that the other side names too and those that it does not."""
-    blocks, lacking = [], False
+    blocks, lacking, units = [], False, places.units
     for side in sides:
         other = {unit.place for each in Side if each is not side for unit in units[each]}
         shared = [unit for unit in units[side] if unit.place in other]
@@ -64,13 +103,70 @@ def describe_units(units: Units, sides: Sequence[Side], width: int) -> str:
         blocks += [wrap(f"named on both sides: {_list(shared)}", width, "  ")] if shared else []
         blocks += [wrap(f"{'on this side alone: ' if other else ''}{_list(alone)}", width, "  ")] if alone else []
         lacking = lacking or lack_counterparts(units[side], other)
-    return "\n".join((*blocks, wrap(HOW_TO_SHARE, width)) if lacking else blocks)
+    blocks += _describe_alike(places, width)
+    return "\n".join((*blocks, wrap(_HOW, width)) if lacking and not places.alike else blocks)
 
 
-def differ(units: Units) -> bool:
-    """Whether both sides name units and not the same ones."""
-    places = [{unit.place for unit in units[side]} for side in Side]
-    return all(places) and places[0] != places[1]
+def describe_needs(places: Places, width: int) -> str:
+    """Say what a test asks for and what there is of it; "" where a side names no unit."""
+    if not all(places.units[side] for side in Side):
+        return ""
+    named = [{unit.place for unit in places.units[side]} for side in Side]
+    shared = named[0] & named[1]
+    people = {side: sum(unit.records for unit in places.units[side] if unit.place in shared) for side in Side}
+    return wrap(foresee(people, len(shared), places.months), width)
+
+
+def look_at(found: Mapping[str, Any], side: Side, width: int) -> str:
+    """Say which units of a file the other side's stored records name too; no home is made for it."""
+    uploads, home = [], find_home()
+    if home:
+        with home.sessions() as session:
+            uploads = [upload.id for upload in stored_uploads(session, [each for each in Side if each is not side])]
+    return describe_units(places_of({side: [found]}, home, uploads), [side], width)
+
+
+def settle_units(store: Store, uploads: Sequence[int], *, accepted: bool) -> Places:
+    """Look at the units of uploads and, where that is accepted, write down that names which look alike are one."""
+    places = places_of({}, store, uploads, accepted=accepted)
+    if accepted:
+        say_same(store, [pair for each in places.alike for pair in each.pairs])
+    return places
+
+
+def describe_alike(alike: Alike) -> str:
+    """Say which names of the two sides look like one unit."""
+    names = (", ".join(cut(name, _LONGEST) for name in alike.names_of(side)) for side in Side)
+    return " = ".join(f"{listed} ({_SIDES[side].lower()})" for side, listed in zip(Side, names, strict=True))
+
+
+def _describe_alike(places: Places, width: int) -> list[str]:
+    if not places.alike:
+        return []
+    counted = how_many(len(places.alike), "unit")
+    lines = [f"Names of {counted} {_COUNTED if places.accepted else _ALIKE}"]
+    if not places.accepted:
+        unit, other = places.alike[0].pairs[0]
+        lines[0] += f' headwater units join "{unit}" "{other}".'
+    listed = [wrap(describe_alike(each), width, "  ") for each in places.alike[:_SHOWN]]
+    more = [f"  and {len(places.alike) - _SHOWN} more"] if len(places.alike) > _SHOWN else []
+    return [*(wrap(line, width) for line in lines), *listed, *more]
+
+
+def _named(found: Mapping[str, Any]) -> list[NamedUnit]:
+    return [NamedUnit("", unit["name"], unit["records"], tuple(unit["spellings"])) for unit in found.get("units", ())]
+
+
+def _days(found: Mapping[str, Any]) -> list[str]:
+    return [day for day in (found.get("first"), found.get("last")) if day]
+
+
+def _months(*sides: Sequence[date]) -> int:
+    """Count the months from the first to the last in which both sides have a day."""
+    if not all(sides):
+        return 0
+    first, last = max(min(days) for days in sides), min(max(days) for days in sides)
+    return max(0, month_of(last) - month_of(first) + 1)
 
 
 def _list(units: Sequence[NamedUnit]) -> str:

@@ -44,6 +44,18 @@ class TextForm(HandInForm):
     )
 
 
+class SameForm(FlaskForm):
+    """Two units that are one."""
+
+    unit = StringField("Unit", [InputRequired("Choose a unit.")], render_kw={"list": "units", "autocomplete": "off"})
+    other = StringField(
+        "Is the same as",
+        [InputRequired("Choose the unit that it is.")],
+        description="Both go by this name in the runs that follow.",
+        render_kw={"list": "units", "autocomplete": "off"},
+    )
+
+
 class EventForm(FlaskForm):
     """One event."""
 

@@ -12,19 +12,22 @@ from sqlalchemy.exc import NoResultFound
 
 from analyzer import pipeline
 from analyzer.ingest import (
-    HOW_TO_SHARE,
     Choices,
     DateOrder,
     IngestError,
     NamedUnit,
+    Plan,
     Role,
     Shape,
     Summary,
+    column_of,
     gather_units,
     lack_counterparts,
+    merge_units,
     say_shared,
     summarise,
 )
+from analyzer.spelling import Alike
 from analyzer.types import Side
 from models import Upload
 from models.enums import UploadStatus
@@ -33,6 +36,7 @@ from web import jobs
 from web.access import sides_of
 from web.accounts.auth import me
 from web.extensions import store
+from web.intake.units import propose, take_for_one
 from web.intake.uploads import find
 from web.page.answers import Page
 
@@ -42,6 +46,8 @@ UNANSWERED = "Say which comes first in the dates, or leave the dates out."
 UNSETTLED = "Say whether the first row of the table is somebody's answers or says what the columns hold."
 NO_DATES = "none"
 HEADER_ROWS = ("1", "2", "3")
+# In which order columns are shown.
+_SHOWN = (Role.TEXT, Role.UNIT, Role.DATE, Role.RATING, Role.PERSON, Role.ID, Role.ATTRIBUTE, Role.IGNORED)
 # Rows that a preview counts; a larger file would keep its owner waiting.
 COUNTED = 20_000
 
@@ -53,22 +59,28 @@ class Look:
     Attributes:
         upload: The upload that waits.
         summary: How it will be read, and what that gives.
+        units: The units that it names, by the names by which they go.
+        order: The columns, by their place in the file, as the page shows them.
         asks_dates: Whether the order of day and month is a question.
         dates: The answer so far: "dmy", "mdy", "none", or "".
         asks_headers: Whether how many header rows there are is a question, or may be corrected.
         shared: What is said of units that the other side names too.
-        hint: What to do where it does not name all of them, or "".
+        lacking: Whether the other side names units, and neither all of these nor some that look like the rest.
+        alike: Names that look like one unit, one of them in this upload.
         counterparts: For analysts alone: the places that the other side names; None for everybody else.
         missing: For analysts alone: the other side's units that this upload does not name.
     """
 
     upload: Upload
     summary: Summary
+    units: tuple[NamedUnit, ...]
+    order: tuple[int, ...]
     asks_dates: bool
     dates: str
     asks_headers: bool
     shared: str
-    hint: str
+    lacking: bool
+    alike: tuple[Alike, ...]
     counterparts: frozenset[str] | None
     missing: tuple[NamedUnit, ...]
 
@@ -97,6 +109,8 @@ def decide(upload_id: int) -> Page:
     if same_id != upload_id:
         flash("Read this way, it was handed in before: nothing is added.")
         return redirect(url_for("uploads.show", upload_id=same_id))
+    if request.form.get("action") == "join":
+        take_for_one(_look(_waiting(upload_id)).alike, request.form.getlist("same"))
     # With other header rows, columns may be others too: nobody has seen what they are now.
     if request.form.get("action") != "store" or _changes_headers(choices, upload):
         return redirect(url_for(".show", upload_id=upload_id))
@@ -129,21 +143,35 @@ def _look(upload: Upload) -> Look:
     summary = summarise(store().spool / str(upload.spool), plan, COUNTED)
     chosen = str(upload.choices.get("dates") or "")
     with store().sessions() as session:
-        other = gather_units(count_units(session, next(side for side in Side if side != upload.side)))
+        known = pipeline.known_units(session)
+        other = gather_units(count_units(session, next(side for side in Side if side != upload.side)), known)
+        alike = propose(session, [column_of(upload.side, summary.units)], known)
+    units = merge_units(summary.units, known)
     places = frozenset(unit.place for unit in other)
-    own = {unit.place for unit in summary.units}
+    own = {unit.place for unit in units}
+    alike = tuple(each for each in alike if own & {known.place(name) for _, name in each.named})
+    near = {known.place(name) for each in alike for _, name in each.named}
     both = len(sides_of(me().role)) > 1
     return Look(
         upload,
         summary,
+        units,
+        _order(plan),
         asks_dates=plan.dates_unsettled or bool(chosen),
         dates=chosen,
         asks_headers=plan.headers_unsettled or plan.header_rows > 1 or upload.choices.get("header_rows") is not None,
-        shared=say_shared(summary.units, places),
-        hint=HOW_TO_SHARE if lack_counterparts(summary.units, places) else "",
+        shared=say_shared(units, places),
+        lacking=lack_counterparts([unit for unit in units if unit.place not in near], places),
+        alike=alike,
         counterparts=places if both else None,
         missing=tuple(unit for unit in other if unit.place not in own) if both else (),
     )
+
+
+def _order(plan: Plan) -> tuple[int, ...]:
+    """Put first what a run reads, and last what is left out: exports begin with columns that nobody looks at."""
+    columns = plan.columns
+    return tuple(sorted(range(len(columns)), key=lambda at: (_SHOWN.index(columns[at].role), at)))
 
 
 def _unanswered(upload: Upload) -> str:

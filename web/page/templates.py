@@ -26,7 +26,7 @@ class Entry:
 
 _PLACES = (
     Entry("Overview", "home.start", frozenset({"home"})),
-    Entry("Uploads", "uploads.list_uploads", frozenset({"uploads", "preview"})),
+    Entry("Uploads", "uploads.list_uploads", frozenset({"uploads", "preview", "units"})),
     Entry("Events", "events.list_events", frozenset({"events"})),
     Entry("Runs", "runs.list_runs", frozenset({"runs", "themes", "links", "intentions", "lenses"})),
     Entry("Reports", "reports.list_reports", frozenset({"reports"})),

@@ -16,6 +16,7 @@ from analyzer.pipeline import (
     cautions,
     change_action,
     knowledge_of_run,
+    known_units,
     load_analysis,
     public_sides,
     read_measured,
@@ -23,7 +24,6 @@ from analyzer.pipeline import (
     units_of_run,
 )
 from analyzer.report.tried.sections import Tried, describe_actions
-from analyzer.spelling import place_of
 from models import Action, Link, Run
 from models.actions import all_actions, measurements_of, newest_measurements
 from models.enums import Role
@@ -142,8 +142,9 @@ def _units_for(session: Session, action: Action) -> tuple[str, ...]:
     named = [rollout.unit for rollout in action.rollouts]
     named += [unit for run_id in sorted(runs) for unit in units_of_run(session, run_id)]
     spelled: dict[str, str] = {}
+    known = known_units(session)
     for unit in named:
-        spelled.setdefault(place_of(unit), unit)
+        spelled.setdefault(known.place(unit), unit)
     return tuple(spelled[key] for key in sorted(spelled))
 
 

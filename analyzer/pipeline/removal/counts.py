@@ -16,7 +16,7 @@ from analyzer.pipeline.voices import Voice, load_records, load_voices
 from analyzer.types import Side, Statement
 from models import Loss, Neighbourhood, Record, Theme, Trace
 from models.findings import severities_of_run
-from models.queries import uploads_of_run
+from models.queries import units, uploads_of_run
 
 
 def keep_counts(session: Session, run_id: int, side: Side, records: Sequence[int]) -> None:
@@ -64,9 +64,11 @@ def _count_loss(session: Session, run_id: int, side: Side, voices: Sequence[Voic
     if loss is not None:
         loss.records += records
         return
-    coverage = cover(session, run_id, side, uploads_of_run(session, run_id), voices)
-    units = sorted({voice.said.unit for voice in voices if voice.said.unit})
-    stored = {"run_id": run_id, "side": str(side), "records": records, "units": units}
+    uploads = uploads_of_run(session, run_id)
+    coverage = cover(session, run_id, side, uploads, voices)
+    # As records spell them, whatever they go by: a text may name them so.
+    named = units(session, [str(side)], [upload.id for upload in uploads])
+    stored = {"run_id": run_id, "side": str(side), "records": records, "units": named}
     severities: dict[str, object] = {**severities_of_run(session, run_id, str(side))}
     session.add(Loss(**stored, coverage=coverage_to_json(coverage), severities=severities))
 

@@ -15,10 +15,11 @@ from analyzer.actions import Measured, Outcome
 from analyzer.membership import centroids
 from analyzer.pipeline.actions.cells import Spoken, count_people, date_units, lacking, lay_grid, load_spoken
 from analyzer.pipeline.runs.work import Bench, Work
+from analyzer.pipeline.units import known_units
 from analyzer.pipeline.vectors import embed_kept, known_hashes, load_vectors
 from analyzer.pipeline.voices import load_voices
 from analyzer.rollout import Known, Theme, Trial, measure, not_found, recognise
-from analyzer.spelling import place_of
+from analyzer.spelling import SameUnits
 from analyzer.types import Grade, Side
 from models import Action, Link, Measurement
 from models import Theme as StoredTheme
@@ -129,9 +130,9 @@ def _measure(session: Session, bench: Bench, actions: Sequence[Action], found: S
         return []
     spoken = {side: load_spoken(session, bench.run_id, side) for side in Side}
     shared = sorted(spoken[Side.EMPLOYEE].units & spoken[Side.CUSTOMER].units)
-    pairs = Counter(again.pair for again in found)
+    pairs, known = Counter(again.pair for again in found), known_units(session)
     trials = [
-        _lay_out(action, again, spoken, shared, beside=pairs[again.pair] > 1)
+        _lay_out(action, again, spoken, shared, known, beside=pairs[again.pair] > 1)
         for action, again in zip(actions, found, strict=True)
     ]
     results = iter(measure([t for t in trials if t], bench.settings.links.permutations, bench.settings.seed))
@@ -142,9 +143,17 @@ def _measure(session: Session, bench: Bench, actions: Sequence[Action], found: S
 
 
 def _lay_out(
-    action: Action, again: _Again, spoken: Mapping[Side, Spoken], shared: Sequence[str], *, beside: bool
+    action: Action,
+    again: _Again,
+    spoken: Mapping[Side, Spoken],
+    shared: Sequence[str],
+    known: SameUnits,
+    *,
+    beside: bool,
 ) -> Trial | None:
-    days = {place_of(rollout.unit): rollout.day for rollout in action.rollouts}
+    # Of two units that were said to be one since, the earlier day counts.
+    latest_first = sorted(action.rollouts, key=lambda rollout: rollout.day, reverse=True)
+    days = {known.place(rollout.unit): rollout.day for rollout in latest_first}
     employee, customer = (_theme(spoken[side], again.themes[side], days, shared) for side in Side)
     if employee is None or customer is None:
         return None

@@ -8,7 +8,7 @@ from sqlalchemy import Select, select
 from sqlalchemy.orm import Session
 
 from analyzer.pipeline.store import Store
-from analyzer.spelling import place_of
+from analyzer.pipeline.units import known_units
 from models import Record, Run, RunUpload, Upload, UploadRecord, Wave
 from models.enums import RunStatus
 
@@ -63,4 +63,5 @@ def _akin(session: Session, own: Select[int], places: frozenset[str], run_id: in
 def _places(session: Session, uploads: Select[int]) -> frozenset[str]:
     query = select(Record.unit).join(UploadRecord, UploadRecord.record_id == Record.id).distinct()
     units = session.scalars(query.where(UploadRecord.upload_id.in_(uploads), Record.unit.is_not(None)))
-    return frozenset(place_of(unit) for unit in units if unit)
+    known = known_units(session)
+    return frozenset(known.place(unit) for unit in units if unit)

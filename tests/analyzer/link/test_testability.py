@@ -9,7 +9,7 @@ import pytest
 
 from analyzer.gate.texts import counts_few
 from analyzer.knowledge import load
-from analyzer.link import UNDATED, Linkage, SideView, link
+from analyzer.link import UNDATED, Linkage, SideView, foresee, link
 from analyzer.link.candidates import Candidate
 from analyzer.link.grade import Evidence, settle
 from analyzer.link.panel import Panel
@@ -67,7 +67,7 @@ def test_all_that_is_known_to_be_lacking_is_said_at_once() -> None:
     assert [why.detail for why in few.not_tested] == [
         "6 shared units, at least 8 are needed.",
         "3 shared months, at least 4 are needed.",
-        "Both sides speak in 18 unit-months, at least 60 are needed.",
+        "Both sides speak in 18 unit-months (6 shared units over 3 months), at least 60 are needed.",
     ]
     [pair] = few.links
     assert [why.reason for why in pair.reasons] == ["FEW_UNITS", "FEW_PERIODS", "FEW_CELLS", "FEW_PEOPLE"]
@@ -95,14 +95,45 @@ def test_a_side_without_dates_hears_what_dates_will_have_to_cover_and_how_few_pe
         assert "8 units, 4 months, and 60 unit-months" in pair.settle
 
 
+@pytest.mark.parametrize(
+    ("employees", "units", "months", "said"),
+    [
+        (
+            100,
+            16,
+            10,
+            "16 such units over 10 months, fewer than one interview for each unit and month: so quarters count",
+        ),
+        (100, 16, 10, "3 full quarters, 48 unit-quarters at most. That does not suffice."),
+        (160, 16, 10, "16 such units over 10 months, 160 unit-months at most. It can suffice"),
+        (19, 2, 4, "8 unit-months at most. That does not suffice."),
+        (19, 16, 4, "That does not suffice."),
+        (70, 0, 4, "Here both sides have no unit in common."),
+        (70, 16, 0, "Here both sides have no month in common."),
+    ],
+)
+def test_it_says_before_a_run_what_a_test_asks_for_and_what_there_is(
+    employees: int, units: int, months: int, said: str
+) -> None:
+    told = foresee({Side.EMPLOYEE: employees, Side.CUSTOMER: 200}, units, months)
+    assert told.startswith(
+        "A test of whether themes move together asks for 8 units that both sides name, 4 months and 60"
+    )
+    assert "20 employees who name the one theme and 30 customers who name the other (30 and 50 where" in told
+    assert said in told
+
+
 def test_periods_go_by_one_name() -> None:
     employee, customer = chain(6, 8, 1)
     some = np.arange(len(employee.months)) % 3 == 0
     thin = replace(employee, months=np.where(some, employee.months, UNDATED))
     linkage = told((thin, customer))
     said = " ".join(why.detail for why in linkage.not_tested)
-    assert "2 full shared quarters, at least 4 are needed. A quarter here is three months in a row" in said
-    assert "at least one for each unit and month, single months count. Both sides speak in 12 unit-quarters" in said
+    assert "make 2 quarters of three months in a row and 2 months left over, which count nowhere: at least" in said
+    assert "at least 4 quarters are needed, or one interview for each unit and month on average" in said
+    assert "Both sides speak in 12 unit-quarters (6 shared units over 2 quarters)" in said
+    # Leaders read it, too: nothing in it looks like a small group of people.
+    assert not counts_few(said, GateSettings().people)
     assert "8 units, 4 quarters, and 60 unit-quarters" in linkage.links[0].settle
     assert "single months" not in linkage.links[0].settle
     assert "period" not in said + linkage.links[0].settle

@@ -1,0 +1,70 @@
+"""Which units are one: said, taken back, and looked up by whoever compares units.
+
+Records, events and actions keep the unit that was handed in; whoever reads them for a run gives it the name by which it
+goes by then.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+
+from sqlalchemy.orm import Session
+
+from analyzer.pipeline.store import Store
+from analyzer.spelling import Column, SameUnits, place_of
+from models import SameUnit
+from models.units import same_units, units_by_upload
+
+
+class UnitError(ValueError):
+    """Two units cannot be said to be one. The message is one sentence for people."""
+
+
+def known_units(session: Session) -> SameUnits:
+    """Look up by which name each unit goes."""
+    return SameUnits().joined((said.unit, said.other) for said in same_units(session))
+
+
+def say_same(store: Store, pairs: Sequence[tuple[str, str]], user_id: int | None = None) -> int:
+    """Write down that units are one, from now on and of all records; what is known stays as it is.
+
+    Args:
+        store: Where it is kept.
+        pairs: (unit, the one by whose name it goes).
+        user_id: Who says so; None on the command line.
+
+    Returns:
+        How many pairs are new.
+
+    Raises:
+        UnitError: One of them has no name.
+    """
+    new = 0
+    with store.sessions.begin() as session:
+        known = known_units(session)
+        for unit, other in ((" ".join(one.split()), " ".join(two.split())) for one, two in pairs):
+            if not place_of(unit) or not place_of(other):
+                raise UnitError("Name two units: the one, and the one by whose name it goes.")
+            if known.place(unit) != known.place(other):
+                known = known.joined([(unit, other)])
+                session.add(SameUnit(unit=unit, other=other, user_id=user_id, created=store.clock()))
+                new += 1
+    return new
+
+
+def part_units(store: Store, said_id: int) -> tuple[str, str]:
+    """Take back that two units are one. Returns which.
+
+    Raises:
+        sqlalchemy.exc.NoResultFound: Nothing of that number was said.
+    """
+    with store.sessions.begin() as session:
+        said = session.get_one(SameUnit, said_id)
+        session.delete(said)
+        return said.unit, said.other
+
+
+def stored_columns(session: Session, upload_ids: Sequence[int] | None = None) -> tuple[Column, ...]:
+    """List the units of each upload, of all where none are given."""
+    found = units_by_upload(session, upload_ids)
+    return tuple(Column(side, frozenset(units)) for (side, _), units in found.items())

@@ -1,0 +1,195 @@
+"""Units of two sides whose names look alike: what a person is asked, never what is taken for granted."""
+
+from __future__ import annotations
+
+from collections import Counter, defaultdict
+from collections.abc import Collection, Iterable, Iterator, Sequence
+from dataclasses import dataclass
+from itertools import chain
+
+from analyzer.spelling.places import place_of
+from analyzer.spelling.same import SameUnits
+
+# A word does not tell units apart where so great a share of a column's units have it, of so many at least.
+_NEARLY_ALL = 0.8
+_FEWEST = 4
+# Names of more words are sentences: all runs of theirs would be very many.
+_LONGEST = 8
+
+
+@dataclass(frozen=True, slots=True)
+class Column:
+    """The units that one file names: there, two names are two units.
+
+    Attributes:
+        side: Whose file it is.
+        names: Its units, as they are spelled.
+    """
+
+    side: str
+    names: frozenset[str]
+
+
+@dataclass(frozen=True, slots=True)
+class Alike:
+    """Names that look like those of one unit, which both sides name.
+
+    Attributes:
+        name: The name by which all of them would go.
+        named: (side, name) of each.
+    """
+
+    name: str
+    named: tuple[tuple[str, str], ...]
+
+    @property
+    def pairs(self) -> tuple[tuple[str, str], ...]:
+        """What is to be said to accept it: (unit, the one by whose name it goes)."""
+        return tuple((other, self.name) for other in sorted({name for _, name in self.named} - {self.name}))
+
+    def names_of(self, side: str) -> tuple[str, ...]:
+        """Give the names that one side uses."""
+        return tuple(name for of, name in self.named if of == side)
+
+
+@dataclass(frozen=True, slots=True)
+class _Group:
+    """A unit, or several that may be one.
+
+    Attributes:
+        named: (name, side, column) of each.
+        words: What tells it from others, numbers left out.
+        numbers: The numbers in its name.
+    """
+
+    named: frozenset[tuple[str, str, int]]
+    words: tuple[str, ...]
+    numbers: tuple[int, ...]
+
+    @property
+    def names(self) -> set[str]:
+        return {name for name, _, _ in self.named}
+
+    @property
+    def sides(self) -> set[str]:
+        return {side for _, side, _ in self.named}
+
+    @property
+    def columns(self) -> set[int]:
+        return {column for _, _, column in self.named}
+
+
+def find_alike(columns: Sequence[Column], same: SameUnits) -> tuple[Alike, ...]:
+    """Propose which units of the two sides are one: where one name holds the other's words and no third can be meant.
+
+    Whole words are compared, in their order and folded. A word that nearly all of a column's units have tells nothing.
+    Where both names have a number it has to be the same; a name that is a number alone is known by it.
+
+    Args:
+        columns: The units of each file.
+        same: What was said already.
+    """
+    groups = _gather(columns, same)
+    groups = _merge(groups, _by_halves(groups))
+    groups = _merge(groups, _by_words(groups))
+    # Two names of one column are two units, whatever they look like.
+    clear = (group for group in groups if len(group.named) == len(group.columns))
+    return tuple(sorted(map(_propose, filter(_lacks_a_name, clear)), key=lambda alike: place_of(alike.name)))
+
+
+def _gather(columns: Sequence[Column], same: SameUnits) -> list[_Group]:
+    """Bring together names of the same words and the same numbers."""
+    named: dict[str, set[tuple[str, str, int]]] = defaultdict(set)
+    common: dict[str, set[str]] = defaultdict(set)
+    for number, column in enumerate(columns):
+        names = {same.place(name): same.name(name) for name in sorted(column.names) if place_of(name)}
+        words = _common_words(names)
+        for place, name in names.items():
+            named[place].add((name, column.side, number))
+            common[place] |= words
+    groups: dict[tuple[tuple[str, ...], tuple[int, ...]], set[tuple[str, str, int]]] = defaultdict(set)
+    for place, who in named.items():
+        name = min(name for name, _, _ in who)
+        groups[_tell(place, common[place])] |= {(name, side, number) for _, side, number in who}
+    return [_Group(frozenset(who), *key) for key, who in sorted(groups.items())]
+
+
+def _common_words(places: Collection[str]) -> set[str]:
+    if len(places) < _FEWEST:
+        return set()
+    counted = Counter(chain.from_iterable(set(place.split()) for place in places))
+    return {word for word, units in counted.items() if units >= _NEARLY_ALL * len(places) and not word.isdecimal()}
+
+
+def _tell(place: str, common: Collection[str]) -> tuple[tuple[str, ...], tuple[int, ...]]:
+    numbers = tuple(int(part) for part in place.split() if part.isdecimal())
+    words = tuple(part for part in place.split() if not part.isdecimal())
+    telling = tuple(word for word in words if word not in common)
+    return (telling if telling or numbers else words), numbers
+
+
+def _by_halves(groups: Sequence[_Group]) -> Iterator[tuple[int, int]]:
+    """Pair words without a number with the only name that has both, and a number without words likewise."""
+    whole: dict[tuple[str, ...] | tuple[int, ...], list[int]] = defaultdict(list)
+    for at, group in enumerate(groups):
+        if group.words and group.numbers:
+            whole[group.words].append(at)
+            whole[group.numbers].append(at)
+    for at, group in enumerate(groups):
+        if not (group.words and group.numbers):
+            other, *more = whole.get(group.words or group.numbers, (at,))
+            if other != at and not more and group.columns.isdisjoint(groups[other].columns):
+                yield at, other
+
+
+def _by_words(groups: Sequence[_Group]) -> Iterator[tuple[int, int]]:
+    """Pair a name with the only one that holds its words or whose words it holds."""
+    holding: dict[tuple[str, ...], list[int]] = defaultdict(list)
+    for at, group in enumerate(groups):
+        for run in _runs(group.words):
+            holding[run].append(at)
+    near: dict[int, set[int]] = defaultdict(set)
+    for at, group in enumerate(groups):
+        for other in holding.get(group.words, ()):
+            if _may_be_one(group, groups[other]):
+                near[at].add(other)
+                near[other].add(at)
+    for at, (other, *more) in near.items():
+        if not more and near[other] == {at} and at < other:
+            yield at, other
+
+
+def _runs(words: tuple[str, ...]) -> set[tuple[str, ...]]:
+    size = len(words) if len(words) <= _LONGEST else 0
+    return {words[start:end] for start in range(size) for end in range(start + 1, size + 1)}
+
+
+def _may_be_one(group: _Group, other: _Group) -> bool:
+    if group == other or (group.numbers and other.numbers and group.numbers != other.numbers):
+        return False
+    # Of two that both sides name, each has its counterpart.
+    lacking = len(group.sides & other.sides) < len(group.sides | other.sides)
+    return lacking and group.columns.isdisjoint(other.columns)
+
+
+def _merge(groups: Sequence[_Group], pairs: Iterable[tuple[int, int]]) -> list[_Group]:
+    merged: dict[int, _Group] = dict(enumerate(groups))
+    for at, other in pairs:
+        # What has both words and number may take in the one and the other.
+        one, two = merged.pop(at), merged[other]
+        plain = min(one, two, key=lambda group: (not group.words, len(group.words)))
+        merged[other] = _Group(one.named | two.named, plain.words, one.numbers or two.numbers)
+    return list(merged.values())
+
+
+def _lacks_a_name(group: _Group) -> bool:
+    return len(group.names) > 1 and len(group.sides) > 1
+
+
+def _propose(group: _Group) -> Alike:
+    plainest = min(group.names, key=lambda name: (_is_number(name), len(place_of(name)), name))
+    return Alike(plainest, tuple(sorted({(side, name) for name, side, _ in group.named})))
+
+
+def _is_number(name: str) -> bool:
+    return all(part.isdecimal() for part in place_of(name).split())

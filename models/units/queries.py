@@ -1,0 +1,43 @@
+"""What is asked of units: which are one, and which file names which."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from datetime import date
+
+from sqlalchemy import func, select
+from sqlalchemy.orm import Session
+
+from models.statements import Record, UploadRecord
+from models.units.tables import SameUnit
+
+
+def same_units(session: Session) -> Sequence[SameUnit]:
+    """List the pairs that were said to be one, in the order in which that was said."""
+    return session.scalars(select(SameUnit).order_by(SameUnit.id)).all()
+
+
+def units_by_upload(session: Session, upload_ids: Sequence[int] | None = None) -> dict[tuple[str, int], set[str]]:
+    """List by (side, upload) the units that records name, as they are spelled; of certain uploads where given."""
+    query = (
+        select(Record.side, UploadRecord.upload_id, Record.unit)
+        .join(UploadRecord)
+        .where(Record.unit.is_not(None))
+        .distinct()
+    )
+    if upload_ids is not None:
+        query = query.where(UploadRecord.upload_id.in_(upload_ids))
+    found: dict[tuple[str, int], set[str]] = {}
+    for side, upload, unit in session.execute(query.order_by(UploadRecord.upload_id)):
+        if unit:
+            found.setdefault((side, upload), set()).add(unit)
+    return found
+
+
+def days_of(session: Session, side: str, upload_ids: Sequence[int] | None = None) -> tuple[date, ...]:
+    """Give the first and the last day of a side's records, of certain uploads where given; empty where none has one."""
+    query = select(func.min(Record.date), func.max(Record.date)).where(Record.side == side, Record.date.is_not(None))
+    if upload_ids is not None:
+        query = query.join(UploadRecord).where(UploadRecord.upload_id.in_(upload_ids))
+    first, last = session.execute(query).one()
+    return (first, last) if first and last else ()
