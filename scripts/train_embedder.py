@@ -34,7 +34,7 @@ from transformers import BertConfig, BertModel
 
 from analyzer.embed import e5, minilm
 from analyzer.embed.e5_file import read_e5
-from analyzer.encoder.layers import Pair, Weights
+from analyzer.encoder.layers import Weights
 from analyzer.knowledge import load
 from analyzer.membership import centroids
 from analyzer.processor import encoder_precision
@@ -228,7 +228,7 @@ def _network(weights: Weights) -> BertModel:
     return network
 
 
-def _put(module: nn.Module, pair: Pair) -> None:
+def _put(module: nn.Module, pair: tuple[NDArray[np.float32], NDArray[np.float32]]) -> None:
     weight, bias = (torch.from_numpy(np.array(values)) for values in pair)
     module.weight.data, module.bias.data = weight, bias
 
