@@ -34,8 +34,9 @@ from analyzer.embed import Embedder, load_embedder
 from analyzer.redact import Redactor
 from analyzer.segment import slices
 from analyzer.types import PAIN_LIKE, Valence
-from analyzer.valence import Head, Verdict, is_blank
+from analyzer.valence import Head, Verdict
 from analyzer.valence.asked import Asked, asked_for
+from analyzer.valence.overrule import is_blank
 from analyzer.valence.training import Example, Weights, fit
 
 WEIGHTS = Path(__file__).parent.parent / "analyzer" / "valence" / "weights"

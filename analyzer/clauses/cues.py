@@ -8,7 +8,7 @@ from typing import TYPE_CHECKING
 
 import numpy as np
 
-from analyzer.lists import read_yaml
+from analyzer.lists import Lexicon, read_yaml
 from analyzer.spelling import LETTERS
 
 if TYPE_CHECKING:
@@ -43,7 +43,7 @@ def cues(texts: Sequence[str]) -> NDArray[np.float32]:
 
 def _counts(text: str) -> list[float]:
     said, found = words(text), dict.fromkeys(KINDS, 0.0)
-    phrases = _lexicon()[2]
+    phrases = _phrases()
     for at, word in enumerate(said):
         for kind in _kinds(word):
             found[kind] += 1
@@ -56,34 +56,35 @@ def _counts(text: str) -> list[float]:
 
 
 @lru_cache(maxsize=2**16)
-def _kinds(word: str) -> tuple[str, ...]:
-    whole, stems, _ = _lexicon()
-    found = set(whole.get(word, ()))
-    for end in range(2, len(word) + 1):
-        found.update(stems.get(word[:end], ()))
-    return tuple(sorted(found))
+def _kinds(word: str) -> frozenset[str]:
+    return frozenset(_lexicon().kinds(word))
 
 
-_Words = dict[str, set[str]]
+@cache
+def _lexicon() -> Lexicon:
+    return Lexicon({kind: [entry for entry in entries if " " not in entry] for kind, entries in _listed().items()})
+
+
 # What follows a phrase's first word, and the kinds that it belongs to.
 _Phrase = tuple[tuple[str, ...], frozenset[str]]
 
 
 @cache
-def _lexicon() -> tuple[Mapping[str, set[str]], Mapping[str, set[str]], Mapping[str, tuple[_Phrase, ...]]]:
-    """Read cues.yaml into whole words, stems, and phrases by their first word, each with the kinds it belongs to."""
-    whole: _Words = {}
-    stems: _Words = {}
-    phrases: dict[tuple[str, ...], set[str]] = {}
-    kinds = read_yaml("analyzer.clauses", "cues.yaml")
-    for kind, languages in kinds.items():
-        for entry in (str(entry) for listed in languages.values() for entry in listed):
+def _phrases() -> Mapping[str, Sequence[_Phrase]]:
+    """Group the phrases of several words by their first."""
+    kinds: dict[tuple[str, ...], set[str]] = {}
+    for kind, entries in _listed().items():
+        for entry in entries:
             if " " in entry:
-                phrases.setdefault(tuple(words(entry)), set()).add(kind)
-            else:
-                table = stems if entry.endswith("*") else whole
-                table.setdefault(entry.rstrip("*"), set()).add(kind)
-    begun: dict[str, tuple[_Phrase, ...]] = {}
-    for (first, *rest), listed in phrases.items():
-        begun[first] = (*begun.get(first, ()), (tuple(rest), frozenset(listed)))
-    return whole, stems, begun
+                kinds.setdefault(tuple(words(entry)), set()).add(kind)
+    begun: dict[str, list[_Phrase]] = {}
+    for (first, *rest), listed in kinds.items():
+        begun.setdefault(first, []).append((tuple(rest), frozenset(listed)))
+    return begun
+
+
+@cache
+def _listed() -> Mapping[str, Sequence[str]]:
+    """Read cues.yaml; what kind an entry is of does not hang on its language."""
+    kinds = read_yaml("analyzer.clauses", "cues.yaml").items()
+    return {kind: [entry for listed in languages.values() for entry in listed] for kind, languages in kinds}

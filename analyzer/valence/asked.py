@@ -9,12 +9,9 @@ from __future__ import annotations
 import re
 from enum import IntEnum
 from functools import cache, lru_cache
-from typing import TYPE_CHECKING
+from itertools import chain
 
-from analyzer.lists import read_yaml
-
-if TYPE_CHECKING:
-    from collections.abc import Mapping, Sequence
+from analyzer.lists import any_of, read_yaml
 
 
 class Asked(IntEnum):
@@ -33,14 +30,15 @@ class Asked(IntEnum):
 # Below these "no queues" may be what is wanted, and nothing there is praise for its good words alone.
 ASK_AMISS = frozenset({Asked.BAD, Asked.BETTER, Asked.ADVICE})
 # "What were you satisfied and/or dissatisfied with?", "the best and the worst": asks for both, so for neither.
-_BOTH = re.compile(r"\b(?:and|or|and/or|und|oder|et|ou|y|o|e|en|of)\b", re.IGNORECASE)
+_BOTH = re.compile(r"\b(?:and|or|and/or|und|oder|et|ou|y|o|e|en|of)\b")
 
 
 @lru_cache(maxsize=2**12)
 def asked_for(question: str) -> Asked:
     """Tell what a question asks for; ANYTHING where it names nothing, or both the good and the bad."""
-    found = [asked for asked, pattern in _patterns() if pattern.search(question)]
-    if not found or (Asked.GOOD in found and len(found) > 1 and _BOTH.search(question)):
+    lower = question.lower()
+    found = [asked for asked, pattern in _patterns() if pattern.search(lower)]
+    if not found or (Asked.GOOD in found and len(found) > 1 and _BOTH.search(lower)):
         return Asked.ANYTHING
     return found[0]
 
@@ -48,10 +46,5 @@ def asked_for(question: str) -> Asked:
 @cache
 def _patterns() -> tuple[tuple[Asked, re.Pattern[str]], ...]:
     """Read asked.yaml, in its order."""
-    kinds = read_yaml("analyzer.valence", "asked.yaml")
-    return tuple((Asked[kind.upper()], _pattern(languages)) for kind, languages in kinds.items())
-
-
-def _pattern(languages: Mapping[str, Sequence[str]]) -> re.Pattern[str]:
-    phrases = [re.escape(phrase).replace(r"\*", r"\w*") for listed in languages.values() for phrase in listed]
-    return re.compile(rf"(?<!\w)(?:{'|'.join(phrases)})(?!\w)", re.IGNORECASE)
+    kinds = read_yaml("analyzer.valence", "asked.yaml").items()
+    return tuple((Asked[kind.upper()], re.compile(any_of(chain(*listed.values())))) for kind, listed in kinds)

@@ -4,19 +4,22 @@ from __future__ import annotations
 
 import re
 from dataclasses import dataclass
-from functools import cache, lru_cache
+from functools import cache, cached_property, lru_cache
 from itertools import chain
 from typing import TYPE_CHECKING
 
 import numpy as np
 
-from analyzer.lists import read_yaml
+from analyzer.lists import Lexicon, read_yaml
 from analyzer.spelling import LETTERS
+from analyzer.valence.asked import asked_for
 
 if TYPE_CHECKING:
     from collections.abc import Mapping, Sequence
 
     from numpy.typing import NDArray
+
+    Rows = NDArray[np.bool_]
 
 NAMES = (
     "positive",
@@ -102,42 +105,81 @@ _BEHIND_KINDS = 32
 _SCOPE = 4
 
 
-@dataclass(frozen=True, slots=True)
+@dataclass(frozen=True)  # without slots, which leave cached_property no room
 class Reading:
-    """Texts cut into words.
+    """Statements cut into words, and what each answers.
 
     Attributes:
         texts: As they are.
+        asked: What the question that each answers asks for, as numbers of ``Asked``; shape (n,).
         words: Of each text, in order.
         kinds: Of each word of all texts, one behind the other, a bit for each kind that it is of, shape (t,).
         rows: Which text each of these words stands in, shape (t,).
     """
 
     texts: Sequence[str]
+    asked: NDArray[np.int64]
     words: Sequence[Sequence[str]]
     kinds: NDArray[np.int64]
     rows: NDArray[np.int64]
 
-    def are(self, kind: str) -> NDArray[np.bool_]:
-        """Whether each word is of a kind, shape (t,)."""
-        these: NDArray[np.bool_] = self.kinds & _bits()[kind] != 0
-        return these
+    def are(self, *kinds: str) -> Rows:
+        """Whether each word is of one of these kinds, shape (t,)."""
+        return np.asarray(self.kinds & sum(_bits()[kind] for kind in kinds) != 0)
 
-    def count(self, these: NDArray[np.bool_]) -> NDArray[np.int64]:
+    def count(self, these: Rows) -> NDArray[np.int64]:
         """Count these words in each text, shape (n,)."""
         return np.bincount(self.rows[these], minlength=len(self.texts))
 
-    def first(self, these: NDArray[np.bool_]) -> NDArray[np.bool_]:
+    def hold(self, *kinds: str) -> Rows:
+        """Whether a word of one of these kinds stands in each text, shape (n,)."""
+        return self.count(self.are(*kinds)) > 0
+
+    def first(self, these: Rows) -> Rows:
         """Whether each text opens with one of these words, shape (n,)."""
         opening = np.diff(self.rows, prepend=-1) != 0
         return self.count(these & opening) > 0
 
+    @cached_property
+    def lengths(self) -> NDArray[np.int64]:
+        """How many words each text has, shape (n,)."""
+        return np.bincount(self.rows, minlength=len(self.texts))
 
-def read(texts: Sequence[str]) -> Reading:
-    """Cut texts into words, and look up what kinds each is of."""
+    @cached_property
+    def cues(self) -> NDArray[np.float32]:
+        """How often each kind of cue is in each text, 0 to 2; shape (n, len(NAMES))."""
+        denied = _denied(self)
+        polar = [self.are(kind) & near for near in (~denied, denied) for kind in ("positive", "negative")]
+        wish, comparative, imperative = (self.are(kind) for kind in ("wish", "comparative", "imperative"))
+        counts = [
+            *map(self.count, (*polar, wish, comparative)),
+            self.first(comparative),
+            self.first(imperative),
+            [_NO_FIRST.match(text) is not None for text in self.texts],
+            self.hold("contrast"),
+            [text.count("?") for text in self.texts],
+            [text.count("!") for text in self.texts],
+            self.lengths < _SHORT,
+            *(_hold(self, pattern, phrase) for phrase, (pattern, _) in enumerate(PHRASES)),
+        ]
+        return np.minimum(np.array(counts, dtype=np.float32).T, 2)
+
+    def show(self, *names: str) -> Rows:
+        """Whether each text has one of these cues, shape (n,)."""
+        return np.asarray(self.cues[:, [NAMES.index(name) for name in names]].any(axis=1))
+
+
+def read(texts: Sequence[str], questions: Sequence[str] = ()) -> Reading:
+    """Cut texts into words, and look up what kinds each is of.
+
+    Args:
+        texts: The statements.
+        questions: The question that each answers, "" where that is not known; empty where none is.
+    """
+    asked = np.array([asked_for(question) for question in questions or [""] * len(texts)], dtype=np.int64)
     found = [words(text) for text in texts]
     kinds = np.fromiter(map(_kinds, chain.from_iterable(found)), np.int64)
-    return Reading(texts, found, kinds, np.repeat(np.arange(len(texts)), [len(each) for each in found]))
+    return Reading(texts, asked, found, kinds, np.repeat(np.arange(len(texts)), [len(each) for each in found]))
 
 
 def words(text: str) -> list[str]:
@@ -145,39 +187,16 @@ def words(text: str) -> list[str]:
     return _WORD.findall(_lower(text))
 
 
-def cues(reading: Reading) -> NDArray[np.float32]:
-    """Count each kind of cue, 0 to 2 per text; shape (n, len(NAMES))."""
-    texts, denied = reading.texts, _denied(reading)
-    polar = [reading.are(kind) & near for near in (~denied, denied) for kind in ("positive", "negative")]
-    wish, comparative, imperative = (reading.are(kind) for kind in ("wish", "comparative", "imperative"))
-    counts = [
-        *map(reading.count, (*polar, wish, comparative)),
-        reading.first(comparative),
-        reading.first(imperative),
-        [_NO_FIRST.match(text) is not None for text in texts],
-        reading.count(reading.are("contrast")) > 0,
-        [text.count("?") for text in texts],
-        [text.count("!") for text in texts],
-        [len(said) < _SHORT for said in reading.words],
-        *(_hold(reading, pattern, phrase) for phrase, (pattern, _) in enumerate(PHRASES)),
-    ]
-    return np.minimum(np.array(counts, dtype=np.float32).T, 2)
-
-
-def strong_words(reading: Reading) -> NDArray[np.int64]:
-    """Count the words in each text that put it strongly, shape (n,)."""
-    return reading.count(reading.are("strong"))
-
-
-def intensity(text: str, strong: int) -> float:
-    """How strongly a text is put, 0 to below 1: each strong word, exclamation mark or shouted word halves the rest."""
-    return 1.0 - 0.5 ** (strong + text.count("!") + len(_SHOUTED.findall(text)))
+def stress(reading: Reading) -> NDArray[np.float64]:
+    """How strongly each text is put, 0 to below 1: each strong word, "!" or shouted word halves what is left to 1."""
+    loud = [text.count("!") + len(_SHOUTED.findall(text)) for text in reading.texts]
+    left = 0.5 ** (reading.count(reading.are("strong")) + np.array(loud, dtype=np.int64))
+    return np.asarray(1.0 - left, dtype=np.float64)
 
 
 def marked(reading: Reading) -> dict[int, list[str]]:
     """Mark words that stand within a negation's reach, in those texts that have any: "not", "¬very", "¬helpful"."""
-    negated = np.flatnonzero(reading.count(reading.are("negation"))).tolist()
-    return {row: _marked(reading.texts[row]) for row in negated}
+    return {row: _marked(reading.texts[row]) for row in np.flatnonzero(reading.hold("negation")).tolist()}
 
 
 def _marked(text: str) -> list[str]:
@@ -197,7 +216,7 @@ def _lower(text: str) -> str:
     return text.lower().replace("’", "'")
 
 
-def _denied(reading: Reading) -> NDArray[np.bool_]:
+def _denied(reading: Reading) -> Rows:
     """Whether a negation stands shortly before each word in its text, shape (t,)."""
     negations = reading.are("negation")
     denied = np.zeros(len(negations), dtype=np.bool_)
@@ -206,7 +225,7 @@ def _denied(reading: Reading) -> NDArray[np.bool_]:
     return denied
 
 
-def _hold(reading: Reading, pattern: re.Pattern[str], phrase: int) -> NDArray[np.bool_]:
+def _hold(reading: Reading, pattern: re.Pattern[str], phrase: int) -> Rows:
     """Search for a phrase in those texts in which one of the pieces that it needs is there at all, shape (n,)."""
     held = np.zeros(len(reading.texts), dtype=np.bool_)
     for row in np.flatnonzero(reading.count(reading.kinds >> _BEHIND_KINDS + phrase & 1 != 0)).tolist():
@@ -217,10 +236,7 @@ def _hold(reading: Reading, pattern: re.Pattern[str], phrase: int) -> NDArray[np
 @lru_cache(maxsize=2**16)
 def _kinds(word: str) -> int:
     """Look up a word's kinds, a bit for each, and behind them a bit for each phrase that it holds a piece of."""
-    whole, stems = _lexicon()
-    found = whole.get(word, 0)
-    for end in range(2, len(word) + 1):
-        found |= stems.get(word[:end], 0)
+    found = sum(_bits()[kind] for kind in _lexicon().kinds(word))
     if word.endswith("n't"):
         found |= _bits()["negation"]
     for phrase, (_, needed) in enumerate(PHRASES):
@@ -229,20 +245,13 @@ def _kinds(word: str) -> int:
 
 
 @cache
-def _lexicon() -> tuple[Mapping[str, int], Mapping[str, int]]:
-    """Read cues.yaml into whole words and stems, each with the kinds it belongs to."""
-    whole: dict[str, int] = {}
-    stems: dict[str, int] = {}
-    for kind, languages in _listed().items():
-        for entry in (entry for listed in languages.values() for entry in listed):
-            table, listed_as = (stems if entry.endswith("*") else whole), entry.rstrip("*")
-            table[listed_as] = table.get(listed_as, 0) | _bits()[kind]
-    return whole, stems
+def _bits() -> Mapping[str, int]:
+    return {kind: 1 << at for at, kind in enumerate(_listed())}
 
 
 @cache
-def _bits() -> Mapping[str, int]:
-    return {kind: 1 << at for at, kind in enumerate(_listed())}
+def _lexicon() -> Lexicon:
+    return Lexicon({kind: chain.from_iterable(languages.values()) for kind, languages in _listed().items()})
 
 
 @cache

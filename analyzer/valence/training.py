@@ -11,6 +11,7 @@ from typing import TYPE_CHECKING
 import numpy as np
 
 from analyzer.types import Valence
+from analyzer.valence.cues import read
 from analyzer.valence.features import features
 
 if TYPE_CHECKING:
@@ -83,7 +84,8 @@ def fit(examples: Sequence[Example], vectors: NDArray[np.float32]) -> Weights:
 
     centre = vectors.mean(axis=0)
     scale = float(np.sqrt(np.mean(np.sum((vectors - centre) ** 2, axis=1))))
-    rows = features((vectors - centre) / scale, [each.text for each in examples], [each.asked for each in examples])
+    reading = read([each.text for each in examples], [each.asked for each in examples])
+    rows = features((vectors - centre) / scale, reading)
     model = LogisticRegression(C=_LOOSENESS, max_iter=3000)
     model.fit(rows, [ORDER.index(example.valence) for example in examples], sample_weight=_balanced(examples))
     columns, bias = np.zeros((rows.shape[1], len(ORDER) + 1)), np.full(len(ORDER) + 1, _USUAL)

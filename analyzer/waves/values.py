@@ -82,9 +82,9 @@ class Lineage:
     """
 
     origin: Origin
-    sources: tuple[Ancestor, ...] = ()
-    course: Course = Course.UNTESTED
-    change: ShareChange | None = None
+    sources: tuple[Ancestor, ...]
+    course: Course
+    change: ShareChange | None
 
 
 @dataclass(frozen=True, slots=True)
@@ -92,7 +92,7 @@ class Ended:
     """An earlier theme that is none any more, and the codes of the themes that took it over, if any."""
 
     theme: Ancestor
-    into: tuple[str, ...] = ()
+    into: tuple[str, ...]
 
 
 @dataclass(frozen=True, slots=True)
@@ -113,4 +113,4 @@ class Wave:
     known: int
     joined: int
     apart: int
-    ended: tuple[Ended, ...] = ()
+    ended: tuple[Ended, ...]

@@ -51,13 +51,15 @@ def test_it_keeps_a_change_back_of_which_a_part_is_a_small_group(few: dict[str, 
 
 def test_it_gives_earlier_people_to_a_multiple_of_the_threshold_or_not_at_all() -> None:
     assert {each.people_before for each in descents(followed(grown(GREW)))} == {35}
-    few = followed(lambda code: Lineage(Origin.CONTINUED, (Ancestor(code, "It", 4),)))
+    few = followed(lambda code: Lineage(Origin.CONTINUED, (Ancestor(code, "It", 4),), Course.UNTESTED, None))
     assert {each.people_before for each in descents(few)} == {None}
 
 
 def test_it_names_no_earlier_theme_that_few_people_named() -> None:
     analysis = followed(
-        lambda code: Lineage(Origin.MERGED, (Ancestor(code, "It", 33), SMALL, LARGE)), Ended(SMALL), Ended(LARGE)
+        lambda code: Lineage(Origin.MERGED, (Ancestor(code, "It", 33), SMALL, LARGE), Course.UNTESTED, None),
+        Ended(SMALL, ()),
+        Ended(LARGE, ()),
     )
     waves = gate(analysis, LIMITS).waves
     assert {each.sources for each in waves[0].themes} == {("Plain matter",)}
@@ -83,9 +85,10 @@ def test_it_says_what_is_new_split_merged_and_ended() -> None:
 
     def lineage(code: str) -> Lineage:
         origin = kept.setdefault(code, next(origins, Origin.CONTINUED))
-        return Lineage(origin, (LARGE,) if origin in {Origin.SPLIT, Origin.MERGED} else ())
+        sources = (LARGE,) if origin in {Origin.SPLIT, Origin.MERGED} else ()
+        return Lineage(origin, sources, Course.UNTESTED, None)
 
-    (since,) = build_report(gate(followed(lineage, Ended(LARGE, ("E1",)), Ended(LARGE)), LIMITS), TODAY).since
+    (since,) = build_report(gate(followed(lineage, Ended(LARGE, ("E1",)), Ended(LARGE, ())), LIMITS), TODAY).since
     said = [sentence for _, sentence in since.changed]
     assert said[0].startswith("New: named by ")
     assert said[1:3] == ["Split off “Plain matter”.", "Took in “Plain matter”."]

@@ -48,9 +48,9 @@ class Known:
     pinned: bool
     people: int
     statements: int
-    stability: float | None = None
-    keywords: tuple[str, ...] = ()
-    quotes: tuple[str, ...] = ()
+    stability: float | None
+    keywords: tuple[str, ...]
+    quotes: tuple[str, ...]
 
     @property
     def nameless(self) -> bool:

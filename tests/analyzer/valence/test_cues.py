@@ -2,12 +2,12 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from analyzer.valence.cues import NAMES, PHRASES, cues, intensity, marked, read, strong_words, words
+from analyzer.valence.cues import NAMES, PHRASES, marked, read, stress, words
 from analyzer.valence.training import own_statements
 
 
 def found(text):
-    return {name for name, count in zip(NAMES, cues(read([text]))[0], strict=True) if count}
+    return {name for name, count in zip(NAMES, read([text]).cues[0], strict=True) if count}
 
 
 @pytest.mark.parametrize(
@@ -54,11 +54,11 @@ def test_it_takes_curly_and_straight_apostrophes_for_one():
 
 
 def test_it_gives_an_empty_matrix_for_no_texts():
-    assert cues(read([])).shape == (0, len(NAMES))
+    assert read([]).cues.shape == (0, len(NAMES))
 
 
 def how_strongly(text):
-    return intensity(text, int(strong_words(read([text]))[0]))
+    return float(stress(read([text]))[0])
 
 
 @given(st.text(max_size=60))
@@ -72,9 +72,9 @@ SAID = st.lists(st.sampled_from(WORDS.split("|"))).map(" ".join)
 
 @given(st.lists(SAID | st.text(max_size=20)))
 def test_it_counts_in_each_text_what_it_counts_in_that_text_alone(texts):
-    together = cues(read(texts))
-    assert together.tolist() == [cues(read([text]))[0].tolist() for text in texts]
-    assert strong_words(read(texts)).tolist() == [int(strong_words(read([text]))[0]) for text in texts]
+    together = read(texts).cues
+    assert together.tolist() == [read([text]).cues[0].tolist() for text in texts]
+    assert stress(read(texts)).tolist() == [how_strongly(text) for text in texts]
 
 
 @given(SAID)
@@ -84,12 +84,12 @@ def test_it_finds_a_word_denied_that_a_negation_stands_shortly_before(text):
         word in {"helpful", "❤"} and not {"not", "no", "won't"}.isdisjoint(said[max(0, at - 3) : at])
         for at, word in enumerate(said)
     )
-    assert cues(read([text]))[0][NAMES.index("negated positive")] == min(denied, 2)
+    assert read([text]).cues[0][NAMES.index("negated positive")] == min(denied, 2)
 
 
 @given(SAID)
 def test_a_phrase_is_found_wherever_its_pattern_stands(text):
-    found = cues(read([text]))[0][-len(PHRASES) :]
+    found = read([text]).cues[0][-len(PHRASES) :]
     assert found.tolist() == [float(pattern.search(text) is not None) for pattern, _ in PHRASES]
 
 

@@ -5,7 +5,8 @@ from hypothesis import strategies as st
 
 from analyzer.embed import load_embedder
 from analyzer.types import PAIN_LIKE, Valence
-from analyzer.valence import Head, head_for, is_blank
+from analyzer.valence import Head, head_for
+from analyzer.valence.overrule import is_blank
 from analyzer.valence.training import ORDER, Example, fit
 from tests.fakes import WordEmbedder
 

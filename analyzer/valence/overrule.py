@@ -1,0 +1,166 @@
+"""Where an answer's wording or its question says plainer what it does than the head can tell, it does that.
+
+Wording goes before the question: what is settled by both does what its wording says.
+"""
+
+from __future__ import annotations
+
+import re
+from dataclasses import dataclass
+from functools import cache
+from itertools import chain
+from typing import TYPE_CHECKING
+
+import numpy as np
+
+from analyzer.lists import any_of, read_yaml
+from analyzer.types import Valence
+from analyzer.valence.asked import ASK_AMISS, Asked
+from analyzer.valence.cues import Reading, read
+from analyzer.valence.training import ORDER
+
+if TYPE_CHECKING:
+    from collections.abc import Iterable, Mapping, Sequence
+
+    from numpy.typing import NDArray
+
+    from analyzer.valence.cues import Rows
+
+_PAIN, _PRAISE, _WISH, _NEUTRAL = map(ORDER.index, (Valence.PAIN, Valence.PRAISE, Valence.WISH, Valence.NEUTRAL))
+# Cues that mar praise, or make more of a word than a matter.
+_MARS = ("wish", "comparative", "contrast", "could have", "but for", "still not", "long")
+# What is amiss and only named holds at most so many words.
+_BARE = 5
+# An answer that a phrase settles holds at most so many words, and so many beside the phrase.
+_LONGEST, _BESIDE = 9, 3
+# No statement that is turned as a whole is longer.
+_LONGEST_TURNED = 60
+# What is spoken of there: "the rooms", "our last order".
+_ANY = r"(?:(?!not\b|but\b)[^\W\d_]+(?: |')){0,2}[^\W\d_]+"
+
+
+@dataclass(frozen=True, slots=True)
+class _Vocabulary:
+    """What overrule.yaml lists, as patterns for lower-case text.
+
+    Attributes:
+        nothing: Whole answers that deny that there is anything.
+        blank: Whole answers that say nothing otherwise, or hold no word.
+        turned: Whole statements whose negation says the opposite of their words; where several fit, the first.
+        phrases: What settles a short answer that holds it; where several do, the first.
+    """
+
+    nothing: re.Pattern[str]
+    blank: re.Pattern[str]
+    turned: Mapping[Valence, re.Pattern[str]]
+    phrases: Mapping[Valence, re.Pattern[str]]
+
+
+def overrule(scores: NDArray[np.float32], reading: Reading) -> list[Valence]:
+    """Say what each text does: what the head scores highest, unless wording or question tell otherwise.
+
+    Args:
+        scores: The head's, one column for each place in ORDER; shape (n, 4).
+        reading: The texts.
+    """
+    asked = map(Asked, reading.asked.tolist())
+    told = map(_by_wording, reading.texts, reading.words, asked)
+    rest = _by_question(scores, reading).tolist()
+    return [valence or ORDER[place] for valence, place in zip(told, rest, strict=True)]
+
+
+def is_blank(text: str) -> bool:
+    """Whether an answer says nothing at all: "None", "n/a", "don't know", or no word."""
+    said, known = text.lower(), _vocabulary()
+    return bool(known.nothing.fullmatch(said) or known.blank.fullmatch(said))
+
+
+def _by_wording(text: str, words: Sequence[str], asked: Asked) -> Valence | None:
+    """What a text's wording says that it does; None where it leaves that open."""
+    known = _vocabulary()
+    if is_blank(text):
+        # "Nothing" below "What was good?" says a lot; "n/a" does not.
+        nothing_good = asked is Asked.GOOD and known.nothing.fullmatch(text.lower())
+        return Valence.PAIN if nothing_good else Valence.NEUTRAL
+    turned = _turned(text)
+    # "No queues" may be a wish where one was asked for.
+    if turned is Valence.PAIN or (turned and asked not in ASK_AMISS):
+        return turned
+    said = " ".join(words) if len(words) <= _LONGEST else ""
+    return next((each for each, pattern in known.phrases.items() if _is_little_more(said, pattern)), None)
+
+
+def _turned(text: str) -> Valence | None:
+    if len(text) > _LONGEST_TURNED:
+        return None
+    said = text.strip().rstrip(".!").lower().replace("’", "'")
+    return next((each for each, pattern in _vocabulary().turned.items() if pattern.fullmatch(said)), None)
+
+
+def _is_little_more(said: str, pattern: re.Pattern[str]) -> bool:
+    """Whether what is said is a phrase and few words more, none of them bad."""
+    found = pattern.search(said)
+    if found is None:
+        return False
+    beside = read([f"{said[: found.start()]} {said[found.end() :]}"])
+    return len(beside.words[0]) <= _BESIDE and not beside.hold("negative", "flaw").any()
+
+
+def _by_question(scores: NDArray[np.float32], reading: Reading) -> NDArray[np.int64]:
+    """Say what texts do by what was asked and whether their words are good or bad, as places in ORDER."""
+    best = np.asarray(scores.argmax(axis=1), dtype=np.int64)
+    best[(best == _PAIN) & _is_no_pain(reading)] = _PRAISE
+    bad, good = reading.hold("negative", "flaw"), reading.hold("positive", "sound")
+    advice, better = reading.asked == Asked.ADVICE, reading.asked == Asked.BETTER
+    # Without a good word or a denial, what somebody says there is amiss or wanted.
+    bare = (advice | (better & bad)) & ~good & ~reading.hold("negation") & (reading.lengths > 0)
+    likelier = np.where(scores[:, _WISH] > scores[:, _PAIN], _WISH, _PAIN)
+    best = np.where(bare & (best == _PRAISE), likelier, best)
+    # What names nothing bad below a question for advice asks for something: "Training!", "Hire people."
+    likely = scores[:, _WISH] > np.maximum(scores[:, _PAIN], scores[:, _PRAISE])
+    best[advice & ~bad & ((best == _PAIN) | ((best == _NEUTRAL) & likely))] = _WISH
+    # "Dirty towels" below "What could we do better?" only names what is amiss.
+    named = better & bad & ~_orders(reading) & (reading.lengths <= _BARE)
+    best[named & (best == _WISH)] = _PAIN
+    return best
+
+
+def _is_no_pain(reading: Reading) -> Rows:
+    """What is no pain: "Toll", "The view" below "What was good?", "No, the pay was in order"."""
+    bad, asked = reading.hold("negative", "flaw"), reading.asked
+    applause = reading.count(reading.are("positive") & ~reading.are("negative"))
+    applauds = (applause == reading.lengths) & (reading.lengths > 0) & ~np.isin(asked, [*ASK_AMISS])
+    liked = (asked == Asked.GOOD) & ~bad & ~reading.hold("negation", "turn") & ~reading.show(*_MARS)
+    refuses = reading.show("opens with a no") & (reading.count(reading.are("negation")) <= 1) & ~_orders(reading)
+    return np.asarray(applauds | liked | (refuses & reading.hold("positive", "sound") & ~bad))
+
+
+def _orders(reading: Reading) -> Rows:
+    return reading.show("wish", "comparative", "opens with an imperative")
+
+
+@cache
+def _vocabulary() -> _Vocabulary:
+    listed = read_yaml("analyzer.valence", "overrule.yaml")
+    nothing, blank = (any_of(chain(*listed[key].values())) for key in ("nothing", "blank"))
+    return _Vocabulary(
+        nothing=re.compile(rf"\W*{nothing}\W*"),
+        blank=re.compile(rf"\W*(?:{blank})?\W*"),
+        turned={each: _whole(each, listed["turned"].values()) for each in (Valence.PRAISE, Valence.PAIN)},
+        # "Pas mal de bruit" is no faint praise.
+        phrases={
+            Valence(valence): re.compile(rf"{any_of(chain(*phrases.values()))}(?! d(?:e|u|es)\b| d')")
+            for valence, phrases in listed["phrases"].items()
+        },
+    )
+
+
+def _whole(valence: Valence, languages: Iterable[Mapping[str, str]]) -> re.Pattern[str]:
+    """Compile the statements of a valence, with what may stand behind them."""
+    return re.compile(
+        "|".join(
+            rf"(?:{statement.format(any=_ANY, **words)})(?: (?:{words['tail']}))*"
+            for words in languages
+            for statement in words[valence]
+        )
+    )

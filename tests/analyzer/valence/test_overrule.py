@@ -1,0 +1,147 @@
+import numpy as np
+import pytest
+
+from analyzer.types import Valence
+from analyzer.valence.cues import read
+from analyzer.valence.overrule import is_blank, overrule
+from analyzer.valence.training import ORDER, own_statements
+
+PAIN, PRAISE, WISH, NEUTRAL = Valence.PAIN, Valence.PRAISE, Valence.WISH, Valence.NEUTRAL
+LIKED, BETTER, ADVICE = "What did you like?", "What could we do better?", "What would you advise us to do?"
+STAY = """Keep it up!|Keep up the good work, please|Don't change a thing|Nothing to improve|Weiter so!
+Macht bitte so weiter|Bleibt, wie ihr seid|Bitte nichts ändern|Es gibt nichts zu meckern|Ne changez rien
+Continuez comme ça !|Aucun reproche|Rien à redire|Seguid así|Nada, seguid así|No cambien nada, por favor
+Nada que mejorar|Ni un pero|Continuate così|Non cambiate niente|Nulla da eccepire|Ga zo door|Geen klachten
+Continuem assim|Nada a melhorar|Schlecht war's nicht.|Pas mal"""
+# Statements whose negation says the opposite of their words.
+TURNED_GOOD = """No one was rude.|No queue at all.|No hidden fees.|There was no waiting time.
+I don't have a single complaint.|The queue wasn’t long.|The rooms were not dirty.
+Niemand war unfreundlich.|Keine Wartezeit.
+Ich kann mich nicht beschweren.|Es hätte nicht besser sein können.|Aucune plainte.
+Je ne peux pas me plaindre.|Personne n'était impoli.
+No me puedo quejar.|No podría haber sido mejor.|Sin colas.|Nadie fue grosero."""
+TURNED_BAD = """Everything was bad|All bad.|Not everything was perfect.|Nobody was helpful.|Far from perfect.
+Anything but friendly.|Alles andere als freundlich.|Niemand war hilfsbereit.
+Tout sauf aimable.|L'application plante sans arrêt.
+Cualquier cosa menos amable.|No todo fue perfecto."""
+NOT_TURNED = """No queue system|No refund.|No delay in telling us that we were fired|Nobody.
+The queue was long.|Kein Wartebereich.|Pas de salle d'attente.|Sin sala de espera.|It was not only dirty but cold."""
+
+
+def judged(text: str, asked: str, *thought: Valence) -> Valence:
+    """What a text does of which the head thinks this, and next this."""
+    scores = np.zeros((1, len(ORDER)), dtype=np.float32)
+    for lead, valence in enumerate(reversed(thought), 1):
+        scores[0, ORDER.index(valence)] = lead
+    return overrule(scores, read([text], [asked]))[0]
+
+
+def told(text: str) -> Valence | None:
+    """What a text does whatever the head thinks of it; None where that counts."""
+    found = {judged(text, "", thought) for thought in ORDER}
+    return found.pop() if len(found) == 1 else None
+
+
+def listed(several: str) -> list[str]:
+    return several.replace("\n", "|").split("|")
+
+
+@pytest.mark.parametrize("text", listed(STAY))
+@pytest.mark.parametrize("thought", [PAIN, WISH, NEUTRAL])
+@pytest.mark.parametrize("asked", [BETTER, ADVICE, LIKED, ""])
+def test_that_all_may_stay_as_it_is_is_praise(text, thought, asked):
+    assert judged(text, asked, thought) is PRAISE
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "Keep it up and you will lose us all to the shop across the road",
+        "Weiter so, ihr Dreckigen",
+        "Keep it up or lose half of us",
+        "Pas mal de bruit",
+        "Pas mal de monde",
+        "Nothing changes, ever",
+        "Carry on luggage lost",
+    ],
+)
+def test_more_than_that_is_left_to_the_head(text):
+    assert judged(text, BETTER, PAIN, WISH) is PAIN
+
+
+@pytest.mark.parametrize("text", ["Danke für nichts.", "Thanks for nothing!", "Merci pour rien", "Gracias por nada"])
+def test_thanks_for_nothing_are_none(text):
+    assert judged(text, BETTER, PRAISE) is PAIN
+
+
+@pytest.mark.parametrize(
+    "text", ["Einschulung!!!", "Pay on time.", "Changez de logiciel", "Turnos fijos", "Una mensa."]
+)
+@pytest.mark.parametrize("thought", [PAIN, PRAISE])
+def test_below_a_question_for_advice_a_bare_matter_is_a_wish(text, thought):
+    assert judged(text, ADVICE, thought, WISH) is WISH
+    assert judged(text, "", thought, WISH) is thought
+
+
+def test_below_a_question_for_advice_what_is_bad_and_what_is_good_stay_so():
+    assert judged("The rota is always late", ADVICE, PAIN, WISH) is PAIN
+    assert judged("It was a great place", ADVICE, PRAISE, WISH) is PRAISE
+    assert judged("I was there for a year", ADVICE, NEUTRAL, PRAISE) is NEUTRAL
+
+
+@pytest.mark.parametrize("text", ["Zimmergröße", "Der Blick auf die Elbe. Unbezahlbar.", "The bread.", "L'emplacement"])
+def test_below_a_question_for_the_good_a_bare_matter_is_praise(text):
+    assert judged(text, LIKED, PAIN) is PRAISE
+    assert judged(text, BETTER, PAIN) is PAIN
+
+
+@pytest.mark.parametrize(
+    "text", ["The cold rooms", "mais après 9 h il ne reste rien", "It could have been cleaner", "Schmutzige Zimmer"]
+)
+def test_a_pain_below_a_question_for_the_good_stays_one(text):
+    assert judged(text, LIKED, PAIN, PRAISE) is PAIN
+
+
+@pytest.mark.parametrize(
+    "text", ["Haare im Bett", "Dreckig. Einfach dreckig.", "Clim bruyante", "Muffa in bagno", "Café frío"]
+)
+def test_what_is_amiss_and_only_named_is_a_pain(text):
+    assert judged(text, BETTER, WISH, PAIN) is PAIN
+    assert judged(f"Bitte {text}", BETTER, WISH, PAIN) is WISH
+
+
+@pytest.mark.parametrize(
+    "text", ["Nein, die Bezahlung war in Ordnung.", "No, the pay was fine.", "Non, la paie était correcte."]
+)
+def test_what_is_in_order_after_a_no_is_no_pain(text):
+    assert judged(text, "", PAIN) is PRAISE
+    assert judged("Nein, die Bezahlung war nicht in Ordnung, nie.", "", PAIN) is PAIN
+
+
+def test_bare_facts_below_what_could_be_better_are_left_to_the_head_unless_bad():
+    assert judged("I was seen within the hour", BETTER, PRAISE, PAIN) is PRAISE
+    assert judged("Aparcamiento carísimo y lejos.", BETTER, PRAISE, PAIN) is PAIN
+
+
+@pytest.mark.parametrize(
+    ("text", "valence"),
+    [
+        *((text, PRAISE) for text in listed(TURNED_GOOD)),
+        *((text, PAIN) for text in listed(TURNED_BAD)),
+        *((text, None) for text in listed(NOT_TURNED)),
+    ],
+)
+def test_it_tells_a_statement_that_is_turned_as_a_whole(text: str, valence: Valence | None) -> None:
+    assert told(text) is valence
+
+
+def test_what_wording_tells_never_contradicts_a_statement_that_was_judged_by_hand() -> None:
+    found = [(told(each.text), each.valence, each.text) for each in own_statements() if not is_blank(each.text)]
+    assert [valence for valence, _, _ in found if valence]
+    assert not [text for valence, by_hand, text in found if valence and valence is not by_hand]
+
+
+def test_a_wish_that_was_asked_for_stays_one_though_its_words_are_turned() -> None:
+    assert judged("No queue.", "", WISH) is PRAISE
+    assert judged("No queue.", BETTER, WISH) is WISH
+    assert judged("Anything but friendly.", BETTER, WISH) is PAIN
