@@ -45,7 +45,7 @@ def directions(vectors: NDArray[np.float32]) -> NDArray[np.float32]:
 def main() -> None:
     """Embed with nothing removed, and write the directions."""
     statements = read_parallel(STATEMENTS)
-    embedder = E5Embedder(locate(E5), E5, keep_languages=True)
+    embedder = E5Embedder(locate(E5), E5, None, keep_languages=True)
     versions = zip(*statements, strict=True)
     vectors = np.stack([embedder.embed(list(version)) for version in versions])
     np.save(DIRECTIONS, directions(vectors))

@@ -201,7 +201,8 @@ def figures(rows: Sequence[Row], vectors: NDArray[np.float32]) -> Iterator[tuple
         "our own, six other languages, five folds",
         _four_ways(rows, {k: v for k, v in own.items() if k not in english}),
     )
-    for source in ("nhs_phase1", "filler", *OWN):
+    there = {row.source for row in rows}
+    for source in (each for each in ("nhs_phase1", "filler", *OWN) if each in there):
         left = _judge(Head(train(rows, vectors, _outside({source}))), rows, vectors, _within({source}))
         yield f"{source}, left out", _four_ways(rows, left)
     for source in ("plain", "bank", "cfpb"):

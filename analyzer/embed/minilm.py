@@ -1,14 +1,12 @@
 """all-MiniLM-L6-v2 (English), read straight from the file that a package carries, and tuned to what people speak of.
 
 sentence-transformers runs the same arithmetic, but importing it takes seconds and its batches cost two and a half times
-as much (docs/evaluation.md). Reimers and Gurevych 2019, arXiv:1908.10084. The tuning is low-rank (Hu et al. 2021,
-arXiv:2106.09685); scripts/train_embedder.py makes it (docs/decisions/0030).
+as much (docs/evaluation.md). Reimers and Gurevych 2019, arXiv:1908.10084.
 """
 
 from __future__ import annotations
 
 from functools import cached_property
-from hashlib import sha256
 from pathlib import Path
 from typing import TYPE_CHECKING
 
@@ -18,6 +16,7 @@ from tokenizers import Tokenizer
 
 from analyzer.embed.batches import in_batches
 from analyzer.embed.encoder import Encoder
+from analyzer.embed.tuning import read_tuning, told
 from analyzer.encoder.layers import Weights, layer_of
 
 if TYPE_CHECKING:
@@ -34,9 +33,8 @@ _HEADS = 12
 _EPSILON = 1e-12
 _LAYERS = 6
 _WIDTH = 384
-# For weights of the layers, what is added to each: "NAME.up" of shape (out, r) times "NAME.down" of shape (r, in).
 TUNING = Path(__file__).with_name("minilm_tuning.npz")
-_NAMES = {
+NAMES = {
     "query": "attention.self.query",
     "key": "attention.self.key",
     "value": "attention.self.value",
@@ -56,12 +54,10 @@ class MiniLMEmbedder:
     """
 
     def __init__(self, path: Path, pinned: weights.Weights, tuning: Path | None = TUNING) -> None:
-        self._file = _File(path, tuning)
+        self._file = MiniLMFile(path, tuning)
         # Nothing points back at the embedder: its weights go with it, and not when memory is next tidied.
         self._model = Encoder(self._file.weights, self._file.ids, _WIDTH)
-        made_of = f"{pinned.name}@{pinned.sha256[:12]}"
-        if tuning:
-            made_of += f"+{sha256(tuning.read_bytes()).hexdigest()[:12]}"
+        made_of = f"{pinned.name}@{pinned.sha256[:12]}" + (f"+{told(tuning)}" if tuning else "")
         self.fingerprint = f"{made_of}/{self._model.precision}/{LIMIT}"
 
     def embed(self, texts: Sequence[str]) -> NDArray[np.float32]:
@@ -82,7 +78,7 @@ class MiniLMEmbedder:
         return self._file.words(ids)
 
 
-class _File:
+class MiniLMFile:
     """What the packaged file holds, and the tokenizer beside it."""
 
     def __init__(self, path: Path, tuning: Path | None) -> None:
@@ -93,9 +89,11 @@ class _File:
         self.tokenizer.no_padding()
 
     def ids(self, texts: list[str]) -> list[list[int]]:
+        """Turn texts into token ids, begun and ended, cut at ``LIMIT``."""
         return [encoding.ids for encoding in self.tokenizer.encode_batch_fast(texts)]
 
     def words(self, ids: NDArray[np.int64]) -> NDArray[np.float32]:
+        """Look up tokens in the word table, shape (n, 384)."""
         rows: NDArray[np.float32] = self._table[ids]
         return rows
 
@@ -105,17 +103,18 @@ class _File:
             return _float(file.get_tensor("embeddings.word_embeddings.weight"))
 
     def weights(self) -> Weights:
+        """Bring the tensors into order, with what tuning adds."""
         with safe_open(str(self._path), framework="numpy") as file:
             names = [name for name in file.keys() if not name.startswith(("pooler", "embeddings.word"))]  # noqa: SIM118
             tensors = {name: file.get_tensor(name) for name in names}
-        if self._tuning:
-            _tune(tensors, self._tuning)
+        added = read_tuning(self._tuning)
 
         def pair(name: str) -> Pair:
-            return _float(tensors[f"{name}.weight"]), _float(tensors[f"{name}.bias"])
+            weight, bias = _float(tensors[f"{name}.weight"]), _float(tensors[f"{name}.bias"])
+            return weight + added[f"{name}.weight"] if f"{name}.weight" in added else weight, bias
 
         def layer(at: int) -> Layer:
-            return layer_of(pair, {part: f"encoder.layer.{at}.{name}" for part, name in _NAMES.items()})
+            return layer_of(pair, {part: f"encoder.layer.{at}.{name}" for part, name in NAMES.items()})
 
         segment = tensors["embeddings.token_type_embeddings.weight"][0]
         return Weights(
@@ -126,12 +125,6 @@ class _File:
             heads=_HEADS,
             epsilon=_EPSILON,
         )
-
-
-def _tune(tensors: dict[str, NDArray[np.float32]], tuning: Path) -> None:
-    with np.load(tuning, allow_pickle=False) as thin:
-        for name in {part.rpartition(".")[0] for part in thin.files}:
-            tensors[name] = tensors[name] + _float(thin[f"{name}.up"]) @ _float(thin[f"{name}.down"])
 
 
 def _float(values: NDArray[np.generic]) -> NDArray[np.float32]:
