@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-from collections import Counter
 from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
@@ -180,10 +179,9 @@ def _key() -> tuple[GradeLine, ...]:
 
 
 def _mostly(texts: Sequence[str]) -> str:
-    """The text that most are, or ""."""
-    for text, often in Counter(texts).most_common(1):
-        return text if 2 * often > len(texts) else ""
-    return ""
+    """The longest text that most are or begin with, or ""."""
+    longest = sorted(set(texts), key=lambda text: (-len(text), text))
+    return next((text for text in longest if 2 * sum(each.startswith(text) for each in texts) > len(texts)), "")
 
 
 def _employees(gated: Gated) -> int:

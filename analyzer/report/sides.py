@@ -40,12 +40,13 @@ LANGUAGES = {
 class ThemeRow:
     """One theme of a table. Bars are percentages; texts that are not known are "–", a quote not to be shown is "".
 
-    ``size`` is the number in ``people``.
+    ``size`` is the number in ``people``; ``judged`` says that a program judged the place from the words.
     """
 
     name: str
     description: str
     place: str
+    judged: bool
     quote: str
     people: str
     size: int
@@ -165,6 +166,7 @@ def _row(theme: GatedTheme, fullest: float) -> ThemeRow:
         name=theme.name,
         description=theme.description,
         place=say_place(theme),
+        judged=theme.placed_from == "text",
         quote=next((uncut(quote) for quote in theme.quotes if len(quote) <= LONGEST_QUOTE), ""),
         people=f"{'' if theme.people.exact else '≥ '}{theme.people.number:,}",
         size=theme.people.number,
