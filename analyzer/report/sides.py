@@ -157,7 +157,7 @@ def _remainder(side: GatedSide, coverage: GatedCoverage, threshold: int) -> str:
 
 def _rows(themes: Sequence[GatedTheme]) -> tuple[ThemeRow, ...]:
     fullest = max((theme.share.value for theme in themes), default=1.0)
-    # In the run's own order: most people first, but those behind that hardly come back when statements are left out.
+    # In the run's own order: most people first, but those behind that hardly come back and that no person holds.
     return tuple(_row(theme, fullest) for theme in themes)
 
 
@@ -191,7 +191,7 @@ def _trend_text(theme: GatedTheme) -> str:
 def _steadiness(stability: float) -> str:
     """A theme is called steady where resampling finds three quarters of it again, the customary line for clusters.
 
-    And unsteady where it dissolves: those stand behind the others (Hennig 2007).
+    And unsteady where it dissolves: those stand behind the others, unless a person holds them (Hennig 2007).
     """
     return UNSTEADY if dissolves(stability) else "steady" if stability >= STEADY else "fair"
 
