@@ -336,7 +336,7 @@ class Controls:
 
 @dataclass(frozen=True, slots=True)
 class Coverage:
-    """Where one side's rows and statements went; a column names people in all files (``known``) or some (``partly``)."""
+    """Where a side's rows and statements went; a column names people in all files (``known``) or some (``partly``)."""
 
     rows: int
     problem_rows: int

@@ -179,9 +179,10 @@ def _key() -> tuple[GradeLine, ...]:
 
 
 def _mostly(texts: Sequence[str]) -> str:
-    """The longest text that most are or begin with, or ""."""
-    longest = sorted(set(texts), key=lambda text: (-len(text), text))
-    return next((text for text in longest if 2 * sum(each.startswith(text) for each in texts) > len(texts)), "")
+    """The text that most are or begin with, the longest of those that as many do; or ""."""
+    shared = {text: sum(each.startswith(text) for each in texts) for text in texts}
+    often, _, text = max(((often, len(text), text) for text, often in shared.items()), default=(0, 0, ""))
+    return text if 2 * often > len(texts) else ""
 
 
 def _employees(gated: Gated) -> int:
