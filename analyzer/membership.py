@@ -15,8 +15,13 @@ DISSOLVED = 0.5
 
 
 def dissolves(stability: float | None) -> bool:
-    """Whether a theme comes back so badly that it stands behind the others; not one whose stability is not known."""
+    """Whether a theme hardly comes back when statements are left out; not one whose stability is not known."""
     return stability is not None and stability < DISSOLVED
+
+
+def stands_behind(stability: float | None, *, held: bool) -> bool:
+    """Whether a theme stands behind the others: it dissolves, and no person decided that it is one."""
+    return not held and dissolves(stability)
 
 
 def centroids(

@@ -180,6 +180,7 @@ class Theme:
         stages: Where on its side's journey, the main one first; empty where that is not clear.
         placed_from: What layer and stages come from: "mechanism", "text", or "" where neither is known.
         lineage: What became of it since the run before, None where none is followed.
+        held: Whether a person decided about it: named it, pinned it or merged another into it.
     """
 
     id: str
@@ -200,6 +201,7 @@ class Theme:
     stages: tuple[str, ...] = ()
     placed_from: str = ""
     lineage: Lineage | None = None
+    held: bool = False
 
 
 @dataclass(frozen=True, slots=True)
@@ -334,10 +336,7 @@ class Controls:
 
 @dataclass(frozen=True, slots=True)
 class Coverage:
-    """Where every row and every statement of one side went.
-
-    ``people_known``: a column names people in every file; ``people_partly``: in some; ``languages``: people in each.
-    """
+    """Where a side's rows and statements went; a column names people in all files (``known``) or some (``partly``)."""
 
     rows: int
     problem_rows: int
@@ -352,7 +351,7 @@ class Coverage:
     units: int
     first: date | None
     last: date | None
-    languages: tuple[tuple[str, int], ...] = ()
+    languages: tuple[tuple[str, int], ...] = ()  # people who speak each
     people_partly: bool = False
 
 

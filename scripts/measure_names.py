@@ -169,6 +169,7 @@ def show(texts: Texts, embedder: Embedder, *, listed: bool) -> None:
             texts.voices,
             FEWEST,
             embedder.embed,
+            lambda _: False,
         )
         if listed:
             meant = texts.classes if by == "labels" else [", ".join(each.keywords) for each in found]

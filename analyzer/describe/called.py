@@ -1,4 +1,4 @@
-"""What a theme is called for which no phrase was found: by its telling words, and apart from all others."""
+"""What a theme is called for which no phrase was found: by its telling words, if it has any."""
 
 from __future__ import annotations
 
@@ -21,7 +21,7 @@ def call(
     shared: dict[int, list[int]],
     material: Material,
 ) -> list[str]:
-    """Call each theme without a name by its first words that may be shown, and one without any by that; all distinct.
+    """Call each theme without a name by its first words that may be shown, all distinct, and one without any by that.
 
     Args:
         names: What was found, "" where nothing.
@@ -35,9 +35,9 @@ def call(
     found = []
     for theme, name in enumerate(names):
         words = [] if name else _words(material, theme, keywords[theme], shared.get(theme, []))
-        apart = name or next(text for text in _tries(words, theme, owners, material) if text.casefold() not in owners)
-        owners.setdefault(apart.casefold(), theme)
-        found.append(apart)
+        called = name or (_apart(words, theme, owners, material) if words else NAMELESS)
+        owners.setdefault(called.casefold(), theme)
+        found.append(called)
     return found
 
 
@@ -46,17 +46,32 @@ def _words(material: Material, theme: int, keywords: Sequence[str], shared: Sequ
     places = [material.tokens.words.index(word) for word in keywords]
     own = [at for at in places if material.common[at] or not material.shown[theme]]
     told = [at for at in own if not material.words.quantity[at]]
-    return [material.tokens.spelled[at] for at in dict.fromkeys(told or shared)]
+    return _without_units([material.tokens.spelled[at] for at in dict.fromkeys(told or shared)], material)
+
+
+def _without_units(words: Sequence[str], material: Material) -> list[str]:
+    """Leave out the words that name a unit, alone or behind those before them."""
+    kept: list[str] = []
+    for word in words:
+        if not material.names_unit(" ".join([*kept, word])):
+            kept.append(word)
+    return kept
+
+
+def _apart(words: Sequence[str], theme: int, owners: dict[str, int | None], material: Material) -> str:
+    """The first way to call a theme that no other has and that names no unit."""
+    tries = _tries(words, theme, owners, material)
+    return next(text for text in tries if text.casefold() not in owners and not material.names_unit(text))
 
 
 def _tries(words: Sequence[str], theme: int, owners: dict[str, int | None], material: Material) -> Iterator[str]:
     """Ever longer ways to call a theme: by a further word, by what its people do, praise or complain, by a number."""
-    called = ", ".join(words[:CALLED]) or NAMELESS
+    called = ", ".join(words[:CALLED])
     called = called[:1].upper() + called[1:]
     yield called
     yield from (f"{called} ({word})" for word in words[CALLED:])
     painful = material.heard.painful
     rival = owners.get(called.casefold())
-    if words and rival is not None and painful[rival] != painful[theme]:
+    if rival is not None and painful[rival] != painful[theme]:
         yield f"{called} ({_TONES[int(painful[theme])]})"
     yield from (f"{called} ({number})" for number in count(2))

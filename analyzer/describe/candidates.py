@@ -2,7 +2,9 @@
 
 from __future__ import annotations
 
+from collections.abc import Callable
 from dataclasses import dataclass
+from itertools import islice
 from typing import TYPE_CHECKING
 
 import numpy as np
@@ -11,7 +13,7 @@ from numpy.typing import NDArray
 from analyzer.describe.grammar import Grammar
 from analyzer.describe.heard import Heard
 from analyzer.describe.nouns import Words
-from analyzer.describe.spans import Spans
+from analyzer.describe.spans import Spans, write_name
 from analyzer.describe.tokens import Tokens
 
 if TYPE_CHECKING:
@@ -50,6 +52,7 @@ class Material:
         shown: Which themes readers may see, shape (themes,).
         safe: Which runs consist of words that enough people use, each of them, to be shown to anybody; shape (p,).
         common: Which words enough people use to be shown to anybody, shape (w,).
+        names_unit: Whether a text names a unit: no reader may learn where a theme is spoken of.
     """
 
     tokens: Tokens
@@ -66,6 +69,11 @@ class Material:
     shown: NDArray[np.bool_]
     safe: NDArray[np.bool_]
     common: NDArray[np.bool_]
+    names_unit: Callable[[str], bool]
+
+    def written(self, span: int) -> str:
+        """Write a run of words as a name."""
+        return write_name(self.spans, self.tokens, span)
 
 
 @dataclass(frozen=True, slots=True)
@@ -133,13 +141,21 @@ def _of_theme(material: Material, judged: _Judged, theme: int) -> Candidates:
     speaks = judged.subject[spans] > _SUBJECT
     alone, noun = run[:, 1] < 0, material.words.noun[run[:, 0]] >= LONE_NOUN
     phrases, lone = (~alone & speaks)[best], (alone & speaks & noun & (said > 1))[best]
-    chosen = np.append(best[phrases][:_PHRASES], best[lone][: max(_LONE, _PHRASES - int(phrases.sum()))])
+    chosen = _fit(material, spans, best[phrases], _PHRASES)
+    chosen = np.append(chosen, _fit(material, spans, best[lone], max(_LONE, _PHRASES - len(chosen))))
     if len(chosen) < _LONE:
         # One of several people says a detail.
         rest = np.setdiff1d(best[(said > 1)[best] | (material.people[theme] < 2)], chosen)
         filler = judged.subject[spans[rest]] == 0
-        chosen = np.append(chosen, rest[np.lexsort((spans[rest], -worth[rest], filler))][: _LONE - len(chosen)])
+        order = rest[np.lexsort((spans[rest], -worth[rest], filler))]
+        chosen = np.append(chosen, _fit(material, spans, order, _LONE - len(chosen)))
     return Candidates(spans[chosen], shape[chosen], breadth[chosen], judged.home[spans[chosen]], together[chosen])
+
+
+def _fit(material: Material, spans: NDArray[np.int64], order: NDArray[np.int64], most: int) -> NDArray[np.int64]:
+    """Take the first that name no unit, at most so many."""
+    fit = (at for at in order.tolist() if not material.names_unit(material.written(int(spans[at]))))
+    return np.fromiter(islice(fit, most), dtype=np.int64)
 
 
 def _judge(material: Material) -> _Judged:

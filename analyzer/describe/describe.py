@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Callable, Sequence
 from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
@@ -56,7 +56,8 @@ class Description:
     """What a theme is about.
 
     Attributes:
-        name: A short phrase of its own, distinct from the other themes' names and from those given to others.
+        name: A short phrase of its own, distinct from the other themes' names and from those given to others; the one
+            for having no word in common, where several may have it.
         keywords: Telling words, best first.
         quotes: Indices of telling statements, best first.
     """
@@ -66,24 +67,27 @@ class Description:
     quotes: tuple[int, ...]
 
 
-def describe(themes: Themes, voices: Voices, fewest: int, embed: Embed) -> tuple[Description, ...]:
+def describe(
+    themes: Themes, voices: Voices, fewest: int, embed: Embed, names_unit: Callable[[str], bool]
+) -> tuple[Description, ...]:
     """Describe themes from their statements.
 
     A name is a run of two to five words that people of the theme say, chosen by how well it reads, how many of them
     use its words, and how much closer it lies to the theme's centre in meaning than to any other theme's. It comes from
     what most of the theme's statements do, a pain or not, and from its main language. No name is said by one person. In
-    a theme that readers may see, at least ``fewest`` people use each word of its name.
+    a theme that readers may see, at least ``fewest`` people use each word of its name, and it names no unit.
 
     Args:
         themes: What was grouped.
         voices: Who says each text.
         fewest: People behind what a reader sees.
         embed: Turns phrases into vectors of the same space.
+        names_unit: Whether a text names a unit.
     """
     labels, count = themes.labels, len(themes.given)
     if not count:
         return ()
-    material = _gather(themes, voices, fewest)
+    material = _gather(themes, voices, fewest, names_unit)
     centres = centroids(themes.vectors, labels, count)
     names, keywords = name_themes(material, centres, themes.given, embed), _keywords(material)
     bare = [theme for theme in np.flatnonzero(material.shown).tolist() if not names[theme]]
@@ -99,7 +103,7 @@ def describe(themes: Themes, voices: Voices, fewest: int, embed: Embed) -> tuple
     )
 
 
-def _gather(themes: Themes, voices: Voices, fewest: int) -> Material:
+def _gather(themes: Themes, voices: Voices, fewest: int, names_unit: Callable[[str], bool]) -> Material:
     grammar, count = grammar_of(voices.languages), len(themes.given)
     tokens = tokenise(themes.texts, _tongues(voices, grammar, len(themes.texts)))
     heard = hear(voices, themes.labels, themes.pains, tokens.tongues, count, fewest)
@@ -126,6 +130,7 @@ def _gather(themes: Themes, voices: Voices, fewest: int) -> Material:
         shown=count_by_theme(voices, themes.labels, count, uses)[0] >= fewest,
         safe=np.asarray(((run < 0) | ~words.content[run] | (users[run] >= fewest)).all(axis=1)),
         common=users >= fewest,
+        names_unit=names_unit,
     )
 
 

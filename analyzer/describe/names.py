@@ -9,8 +9,6 @@ import numpy as np
 from numpy.typing import NDArray
 
 from analyzer.describe.candidates import Candidates, Material, short_list
-from analyzer.describe.spans import Spans
-from analyzer.describe.tokens import Tokens
 
 Embed = Callable[[Sequence[str]], NDArray[np.float32]]
 
@@ -44,7 +42,7 @@ def name_themes(
     """
     lists = short_list(material)
     distinct = np.unique(np.concatenate([each.spans for each in lists])) if lists else np.zeros(0, dtype=np.int64)
-    written = [_write(material.spans, material.tokens, int(span)) for span in distinct]
+    written = [material.written(int(span)) for span in distinct]
     nearness = embed(written) @ centres.T if written else np.zeros((0, len(centres)))
     offers = []
     for theme, each in enumerate(lists):
@@ -78,11 +76,3 @@ def _deal(
 
 def _stems(name: str, material: Material) -> frozenset[str]:
     return frozenset(material.grammar.stem(word) for word in name.casefold().split())
-
-
-def _write(spans: Spans, tokens: Tokens, at: int) -> str:
-    """Write a run of words as a name: capitalised, an elided article close to its noun."""
-    spelled = [tokens.spelled[word] for word in spans.words[at] if word >= 0]
-    text = "".join(word if word.endswith(("'", "’")) else f"{word} " for word in spelled).strip()
-    # Georgian has capitals, but writes no word with one; in a title it has none.
-    return text[:1].title() + text[1:]

@@ -61,6 +61,14 @@ class Spans:
         return Spans(self.words[chosen], self.whole[chosen], self.texts[:, np.flatnonzero(chosen)].tocsr())
 
 
+def write_name(spans: Spans, tokens: Tokens, at: int) -> str:
+    """Write a run of words as a name: capitalised, an elided article close to its noun."""
+    spelled = [tokens.spelled[word] for word in spans.words[at] if word >= 0]
+    text = "".join(word if word.endswith(("'", "’")) else f"{word} " for word in spelled).strip()
+    # Georgian has capitals, but writes no word with one; in a title it has none.
+    return text[:1].title() + text[1:]
+
+
 def make_stream(tokens: Tokens, words: Words, grammar: Grammar) -> Stream:
     """Leave out what names leave out."""
     copulas = _mark(tokens, grammar.copulas)

@@ -100,6 +100,12 @@ class UnitNames:
         found = self._found.search(text) if self._found else None
         return found.group() if found else self._first_respelled(text.split())
 
+    def spelled_by(self, words: Sequence[str]) -> frozenset[str]:
+        """Give those of some words that together name a unit, in whatever order: "falls" and "cedar" of Cedar Falls."""
+        places = {word: place_of(word) for word in words}
+        named = [set(place.split()) for place in self._places if set(place.split()) <= set(places.values())]
+        return frozenset(word for word, place in places.items() if place in set[str]().union(*named))
+
     def without(self, text: str) -> str:
         """Give the text, or "" where it names a unit."""
         return "" if self.first(text) else text

@@ -201,6 +201,7 @@ def _gate_theme(
         layer=theme.layer,
         stages=theme.stages,
         placed_from=theme.placed_from,
+        held=theme.held,
     )
 
 

@@ -5,7 +5,7 @@ from __future__ import annotations
 from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
-from analyzer.membership import dissolves
+from analyzer.membership import stands_behind
 
 if TYPE_CHECKING:
     from analyzer.events import EventKind, Outside
@@ -52,6 +52,7 @@ class GatedTheme:
         layer: "core", "surface", or None where that is not clear.
         stages: Where on its side's journey, the main one first; empty where that is not clear.
         placed_from: "mechanism", "text" or "".
+        held: Whether a person decided about it.
     """
 
     id: str
@@ -67,6 +68,7 @@ class GatedTheme:
     layer: str | None = None
     stages: tuple[str, ...] = ()
     placed_from: str = ""
+    held: bool = False
 
 
 @dataclass(frozen=True, slots=True)
@@ -200,8 +202,8 @@ class GatedLink:
 
     @property
     def steady(self) -> bool:
-        """Whether neither theme dissolves when statements are left out; else it is no headline."""
-        return not (dissolves(self.employee.stability) or dissolves(self.customer.stability))
+        """Whether neither theme stands behind the others of its side; else it is no headline."""
+        return not any(stands_behind(theme.stability, held=theme.held) for theme in (self.employee, self.customer))
 
 
 @dataclass(frozen=True, slots=True)

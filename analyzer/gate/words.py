@@ -28,7 +28,7 @@ def gate_words(analysis: Analysis, gated: Gated) -> Mapping[str, tuple[tuple[str
 
     Returns:
         For each theme that is shown, by id, its words, best first, each with how many of its people use it at least;
-        empty where the theme is too small to tell who uses a word from who does not. No word names a unit.
+        empty where the theme is too small to tell who uses a word from who does not. No words name a unit together.
     """
     people = {theme.id: theme.people.number for side in gated.sides for theme in side.themes}
     said: dict[str, list[tuple[str, str]]] = defaultdict(list)
@@ -39,12 +39,18 @@ def gate_words(analysis: Analysis, gated: Gated) -> Mapping[str, tuple[tuple[str
     return {
         theme.id: tuple(
             (word, count.number)
-            for word, users in _users(theme.keywords, said[theme.id]).items()
-            if (count := at_least(len(users), people[theme.id], gated.threshold)) and not units.first(word)
+            for word, users in _users(_without(units, theme.keywords), said[theme.id]).items()
+            if (count := at_least(len(users), people[theme.id], gated.threshold))
         )
         for theme in analysis.themes
         if theme.id in people
     }
+
+
+def _without(units: UnitNames, words: Sequence[str]) -> list[str]:
+    """Leave out what names a unit, by itself or with other words of the theme."""
+    spelled = units.spelled_by(words)
+    return [word for word in words if word not in spelled and not units.first(word)]
 
 
 def _users(words: Sequence[str], said: Sequence[tuple[str, str]]) -> Mapping[str, set[str]]:

@@ -63,6 +63,7 @@ class Refusal(StrEnum):
     NOT_SHOWN = "not_shown"
     FEW_PEOPLE = "few_people"
     UNFIT = "unfit"
+    NAMES_UNIT = "names_unit"
 
 
 @dataclass(frozen=True, slots=True)
@@ -71,10 +72,12 @@ class Checks:
 
     Attributes:
         finds_personal_data: Whether a text holds a person's name, an address, a number or the like.
+        names_unit: Whether a text names a unit: leaders would read it.
         similarities: Cosine of a text to each theme's centroid, in the order of the side's themes.
     """
 
     finds_personal_data: Callable[[str], bool]
+    names_unit: Callable[[str], bool]
     similarities: Callable[[str], Sequence[float]]
 
 
@@ -143,6 +146,7 @@ def _claims(text: str, said: Vocabulary) -> tuple[Rule, ...]:
 
 def _asked(text: str, closeness: float, standing: Standing, checks: Checks) -> tuple[Rule, ...]:
     return (
+        (Refusal.NAMES_UNIT, lambda: checks.names_unit(text)),
         (Refusal.PERSONAL_DATA, lambda: checks.finds_personal_data(text)),
         (Refusal.FAR_FROM_THEME, lambda: not _is_close(text, closeness, standing, checks)),
     )

@@ -146,6 +146,7 @@ def _theme(stored: StoredTheme, quotes: Sequence[str]) -> Theme:
         stages=tuple(stored.stages),
         placed_from=stored.placed_from,
         lineage=read_lineage(stored.lineage),
+        held=stored.pinned or stored.name_from == "person",
     )
 
 

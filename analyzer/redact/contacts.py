@@ -8,7 +8,7 @@ from collections.abc import Iterator
 import phonenumbers
 
 from analyzer.redact.spans import Span
-from analyzer.redact.words import is_ordinary
+from analyzer.redact.words import is_given_name, is_ordinary
 
 # Each pattern may begin only where a run begins: from every place inside one, long runs would take quadratic time.
 _EMAIL = re.compile(r"(?<![\w.+%-])[\w.+%-]+@[\w-]+(?:\.[\w-]+)+")
@@ -17,6 +17,24 @@ _SPELLED_EMAIL = re.compile(
     r"(?: ?(?:[(\[{] ?(?:dot|punkt|point|punto) ?[)\]}]|\.) ?[\w-]+)+",
     re.IGNORECASE,
 )
+# "leo marsh at gmail dot com": what joins the parts is spoken.
+_POINT = r"(?: (?:dot|punkt|point|punto|punt|ponto) | ?\. ?)"
+_ENDS = r"(?:com|net|org|edu|gov|info|biz|me|io|us|uk|ca|au|de|at|ch|fr|be|es|it|nl|pt|eu)\b(?![\w@])"
+_SPOKEN_END = re.compile(_POINT + _ENDS, re.IGNORECASE)
+_SPOKEN_EMAIL = re.compile(
+    r"(?<![\w.+-])(?P<local>[\w.+-]+(?: (?:dot|punkt|point|punto|punt|ponto|underscore|dash|hyphen|plus) [\w.+-]+)*)"
+    rf" (?:at|ät|arroba|arobase|chiocciola) (?P<host>[\w-]+)(?:{_POINT}[\w-]+)??{_POINT}{_ENDS}",
+    re.IGNORECASE,
+)
+# Whoever has an account there is somebody.
+_MAIL = re.compile(
+    r"(?:g|google|hot|fast|proton|rocket)mail|yahoo|ymail|outlook|live|msn|icloud|mac|aol|comcast|verizon|att|sbcglobal|"
+    r"bellsouth|cox|charter|earthlink|juno|proton|zoho|gmx|web|t-online|freenet|orange|wanadoo|laposte|libero|tiscali|"
+    r"ziggo|kpnmail|btinternet",
+    re.IGNORECASE,
+)
+_WORD_BEFORE = re.compile(r"(?<![\w.+-])(?P<word>[^\W\d_][\w'’-]*) $")
+_NAMES_BEFORE, _LONGEST_WORD = 2, 24
 _URL = re.compile(r"(?:https?://|www\.)[^\s<>\"')\]]*[^\s<>\"')\].,;:!?]", re.IGNORECASE)
 _BARE_URL = re.compile(
     r"(?<![\w-])(?<!\w\.)(?:[a-z0-9-]+\.)+[a-z]{2,}/[^\s<>\"')\]]*[^\s<>\"')\].,;:!?]", re.IGNORECASE
@@ -60,6 +78,8 @@ def find_contacts(text: str) -> Iterator[Span]:
     if "@" in text or "(" in text or "[" in text or "{" in text:
         yield from _spans(_EMAIL, text, "EMAIL")
         yield from _spans(_SPELLED_EMAIL, text, "EMAIL")
+    if _SPOKEN_END.search(text):
+        yield from _spoken_emails(text)
     if "." in text or "/" in text or "@" in text:
         for pattern in (_URL, _BARE_URL, _DOMAIN):
             yield from _spans(pattern, text, "URL")
@@ -67,6 +87,25 @@ def find_contacts(text: str) -> Iterator[Span]:
             span for span in _spans(_HANDLE, text, "HANDLE") if not is_ordinary(text[span.start + 1 : span.end])
         )
         yield from (Span(*match.span("handle"), "HANDLE") for match in _SPEAKER.finditer(text))
+
+
+def _spoken_emails(text: str) -> Iterator[Span]:
+    """Yield addresses as they are spoken, with the names right before them; "look at amazon dot com" has none."""
+    for match in _SPOKEN_EMAIL.finditer(text):
+        if not _MAIL.fullmatch(match["host"]) and not _is_own(match["local"]):
+            continue
+        start = match.start()
+        for _ in range(_NAMES_BEFORE):
+            before = _WORD_BEFORE.search(text, max(0, start - _LONGEST_WORD), start)
+            if before is None or not _is_own(before["word"]):
+                break
+            start = before.start()
+        yield Span(start, match.end(), "EMAIL")
+
+
+def _is_own(word: str) -> bool:
+    """Tell whether a word is one person's own: a name, a number, several words in one."""
+    return is_given_name(word) or not word.isalpha() or not is_ordinary(word)
 
 
 def find_numbers(text: str) -> Iterator[Span]:

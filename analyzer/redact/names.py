@@ -17,7 +17,7 @@ import numpy as np
 from numpy.typing import NDArray
 
 from analyzer.redact.addresses import looks_like_address, widen_address
-from analyzer.redact.namesakes import is_namesake
+from analyzer.redact.namesakes import is_namesake, is_painted
 from analyzer.redact.spans import Span
 from analyzer.redact.tagger import Tagger
 from analyzer.redact.words import (
@@ -26,7 +26,9 @@ from analyzer.redact.words import (
     find_telling,
     fold,
     is_acronym,
+    is_adjective,
     is_asking,
+    is_counted,
     is_double,
     is_foreign_word,
     is_given_name,
@@ -82,6 +84,9 @@ _COMPANY = re.compile(
     r"(?:\s[A-Z]\w+)?\s(?:Fargo|Inc|LLC|Ltd|Limited|plc|GmbH|AG|Corp|Bank|Funding|Finance|Financial|Services|Solutions|Group|Energy|Airlines|"
     r"Technologies|Hospital|Clinic|University|School|Primary|Academy|House|Centre|Center|Hotel|Stadium|[Ww]ard|Railway)\b"
 )
+# "your jasper store": a place is called so, whoever it is called after.
+_OURS = re.compile(r"\b(?:the|your|our|this|that|their)\s$", re.IGNORECASE)
+_PREMISES = re.compile(r"\s(?:stores?|branch|location|outlet|site|shop)\b", re.IGNORECASE)
 _CAMEL = re.compile(r"(?!Mc|Mac|De|Di|La|Le|Fitz|Van)[^\W\d_]*[a-z][A-Z]")
 _THE = re.compile(r"\bthe\s$", re.IGNORECASE)
 _A = re.compile(r"\b(?:the|an?)\s$", re.IGNORECASE)
@@ -263,10 +268,11 @@ def _accepts(text: str, match: re.Match[str], odds: NDArray[np.float32], shouted
         return bool(told) and _accepts_ordinary(text, match, name)
     if is_double(word) and _before(_NOT_BEFORE_NAMES, text, match):
         return False
-    if not known and is_given_name(word) and not _before(_THE, text, match):
+    opens = is_adjective(word) and starts_sentence(text, match.start()) and not _AT_WORK.match(text, match.end())
+    if not known and not opens and is_given_name(word) and not _before(_THE, text, match):
         # The tagger passes over people it takes for famous and over many who are not English.
         return True
-    return known or name > (0.9 if _before(_A, text, match) else 0.5)
+    return known or name > (0.9 if opens or _before(_A, text, match) else 0.5)
 
 
 def _before(pattern: re.Pattern[str], text: str, match: re.Match[str]) -> re.Match[str] | None:
@@ -277,7 +283,8 @@ def _before(pattern: re.Pattern[str], text: str, match: re.Match[str]) -> re.Mat
 def _is_no_person(text: str, match: re.Match[str]) -> bool:
     """Tell places and companies that bear a name: "St John's", "Wells Fargo Bank", "Amber ward", "SunTrust"."""
     around = _before(_SAINT, text, match) or _COMPANY.match(text, match.end())
-    if around is not None or _CAMEL.match(match[0]) is not None or is_asking(match[0]):
+    around = around or (_before(_OURS, text, match) and _PREMISES.match(text, match.end()))
+    if around is not None or is_painted(text, match) or _CAMEL.match(match[0]) is not None or is_asking(match[0]):
         return True
     return match[0][0].isupper() and is_namesake(text, match)
 
@@ -288,6 +295,8 @@ def _accepts_lower(text: str, match: re.Match[str], name: float) -> bool:
         return False
     if _before(_TITLE, text, match):
         return name > 0.1
+    if is_adjective(word) and not _is_somebody(text, match):
+        return False
     if is_surname(word) and not is_small_word(word):
         opens = starts_sentence(text, match.start()) and _AT_WORK.match(text, match.end()) is not None
         return name > (0.4 if opens else 0.6)
@@ -296,12 +305,19 @@ def _accepts_lower(text: str, match: re.Match[str], name: float) -> bool:
     return name > (0.6 if is_given_name(word) or _before(_CUE, text, match) else 0.95)
 
 
+def _is_somebody(text: str, match: re.Match[str]) -> bool:
+    """Tell "thanks curt" and "moody was so nice" from "cold, curt, no smile"."""
+    acts = starts_sentence(text, match.start()) and DEED.match(text, match.end())
+    return bool(acts or (_before(_CUE, text, match) and not _before(_DEGREE, text, match)))
+
+
 def _accepts_ordinary(text: str, match: re.Match[str], name: float) -> bool:
     """Judge "Will", "Rose" or "Baker" in capitals: at a sentence's start only a firm verdict counts."""
     if starts_sentence(text, match.start()):
-        return name > (0.5 if is_given_name(match[0]) and DEED.match(text, match.end()) else 0.9)
+        acts = is_given_name(match[0]) and DEED.match(text, match.end()) is not None
+        return (acts and is_counted(match[0])) or name > (0.5 if acts else 0.9)
     if is_given_name(match[0]) and not _before(_ARTICLE, text, match):
-        return name > 0.01
+        return is_counted(match[0]) or name > 0.01
     return name > 0.8
 
 

@@ -6,7 +6,7 @@ import re
 from functools import cache
 from pathlib import Path
 
-from analyzer.redact.words import fold, is_company, is_flower, is_given_name, is_surname
+from analyzer.redact.words import fold, is_car, is_company, is_flower, is_given_name, is_surname
 
 _BRANDS = Path(__file__).parent / "words" / "brands.txt"
 # Characters around a word in which a brand or a cue is looked for, and those in which people speak of flowers.
@@ -15,7 +15,12 @@ _BUNCH = 90
 # Makers whose name is hardly a person's; the word behind one is a model's.
 _MAKE = re.compile(
     r"\b(?:Renault|Peugeot|Citroën|Citroen|Opel|Vauxhall|Fiat|Seat|SEAT|Skoda|Škoda|Volkswagen|VW|Toyota|Mazda|Hyundai|"
-    r"Kia|Nissan|Dacia|Lancia|Audi|Volvo|Suzuki|Subaru|Ford|Honda|Alfa) $"
+    r"Kia|Nissan|Dacia|Lancia|Audi|Volvo|Suzuki|Subaru|Ford|Honda|Alfa|Chevrolet|Chevy|Dodge|Jeep|Buick|Pontiac|GMC|"
+    r"Cadillac|Chrysler|Lexus|Acura|Infiniti|Mitsubishi) $"
+)
+# What is said of a car before its model, never of a person before the name.
+_PAINT = re.compile(
+    r"\b(?:black|white|silver|red|blue|green|gr[ae]y|brown|beige|tan|maroon|gold|yellow|orange|purple|(?:19|20)\d\d) $"
 )
 _FEASTS = (
     ("eve", re.compile(r"\b(?:christmas|xmas|easter|new year['’]?s?) $", re.IGNORECASE)),
@@ -66,6 +71,11 @@ def is_namesake(text: str, match: re.Match[str]) -> bool:
     if is_given_name(match[0]) and not is_surname(match[0]) and _MANY.search(before):
         return True
     return _is_of_brand(text, match)
+
+
+def is_painted(text: str, match: re.Match[str]) -> bool:
+    """Tell whether a word names a car by its model, behind its colour or year: "a 2019 Sienna"."""
+    return is_car(match[0]) and _PAINT.search(text, max(0, match.start() - _REACH), match.start()) is not None
 
 
 def _around(text: str, match: re.Match[str], reach: int) -> str:

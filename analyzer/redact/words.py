@@ -3,15 +3,17 @@
 ``words/ordinary.txt``: frequent English words from SymSpell's dictionary (MIT) without names that are seldom plain
 words; ``-rare``: its other words, where the tagger itself takes them for no name. ``words/ordinary-de.txt`` and its
 like: what employees and customers say in six other languages, and informally in English (``-en``), without words that
-are surnames too (“Koch”, “Reis”; some of those stand in ``double.txt``); ``-brands``: companies that bear nobody's
-name; ``accented.txt``: words that without their accents are names. ``tails.txt``: what German surnames end in.
+are surnames too (“Koch”, “Reis”; some of those stand in ``double.txt``); ``-brands``: companies, medicines and models
+of cars that bear nobody's name; ``cars.txt``: models that do; ``adjectives.txt``: names that are English adjectives;
+``accented.txt``: words that without their accents are names. ``tails.txt``: what German surnames end in.
 ``words/capital.txt``: the words of ``ordinary.txt`` that the tagger takes for a name, ``-proper`` those that no
 dictionary lists in small letters, either (docs/decisions/0040-what-the-tagger-reads.md).
 ``words/given.txt``: given names without accents from the locale lists of Faker (MIT), without those that are everyday
 words of other languages; a few dozen words are in both. ``words/surnames.txt``: surnames that mean nothing
 else today. That list, the shorter ones beside it, ``words/given-iberian.txt``, with more given names of Spain and
-Portugal, ``-short.txt``, with short forms of Austria, Bavaria, France, Italy and Spain, and those of ordinary words for
-which no source is named were written for this project.
+Portugal, ``-short.txt``, with short forms of Austria, Bavaria, France, Italy and Spain, ``-american.txt``, with those
+of the United States (``counted.txt``: of these, things that one counts), and those of ordinary words for which no
+source is named were written for this project.
 """
 
 from __future__ import annotations
@@ -132,6 +134,16 @@ def is_like_name(word: str) -> bool:
     return word.istitle() and word.lower() in _words("capital*.txt")
 
 
+def is_adjective(name: str) -> bool:
+    """Tell whether a name says in English how somebody or something is: "curt", "harsh", "stern"."""
+    return fold(name) in _words("adjectives.txt")
+
+
+def is_counted(name: str) -> bool:
+    """Tell whether a name for short is a thing that has an article before it wherever it is no name: "dot", "peg"."""
+    return fold(name) in _words("counted.txt")
+
+
 def is_asking(word: str) -> bool:
     """Tell whether a word asks, as "Warum" does: the tagger takes some of these for names, and none is one."""
     return fold(word) in _words("asking.txt")
@@ -139,7 +151,12 @@ def is_asking(word: str) -> bool:
 
 def is_company(word: str) -> bool:
     """Tell whether a word is a company's or product's name that nobody bears."""
-    return fold(word) in _words("ordinary-brands.txt")
+    return fold(word) in _words("ordinary-brands*.txt")
+
+
+def is_car(word: str) -> bool:
+    """Tell whether a word that somebody may be called is a model of a car, too: "Sienna", "Octavia"."""
+    return fold(word) in _words("cars.txt")
 
 
 def is_flower(word: str) -> bool:

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-from collections import Counter
 from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
@@ -180,10 +179,10 @@ def _key() -> tuple[GradeLine, ...]:
 
 
 def _mostly(texts: Sequence[str]) -> str:
-    """The text that most are, or ""."""
-    for text, often in Counter(texts).most_common(1):
-        return text if 2 * often > len(texts) else ""
-    return ""
+    """The text that most are or begin with, the longest of those that as many do; or ""."""
+    shared = {text: sum(each.startswith(text) for each in texts) for text in texts}
+    often, _, text = max(((often, len(text), text) for text, often in shared.items()), default=(0, 0, ""))
+    return text if 2 * often > len(texts) else ""
 
 
 def _employees(gated: Gated) -> int:

@@ -40,12 +40,13 @@ LANGUAGES = {
 class ThemeRow:
     """One theme of a table. Bars are percentages; texts that are not known are "–", a quote not to be shown is "".
 
-    ``size`` is the number in ``people``.
+    ``size`` is the number in ``people``; ``judged`` says that a program judged the place from the words.
     """
 
     name: str
     description: str
     place: str
+    judged: bool
     quote: str
     people: str
     size: int
@@ -156,7 +157,7 @@ def _remainder(side: GatedSide, coverage: GatedCoverage, threshold: int) -> str:
 
 def _rows(themes: Sequence[GatedTheme]) -> tuple[ThemeRow, ...]:
     fullest = max((theme.share.value for theme in themes), default=1.0)
-    # In the run's own order: most people first, but those behind that hardly come back when statements are left out.
+    # In the run's own order: most people first, but those behind that hardly come back and that no person holds.
     return tuple(_row(theme, fullest) for theme in themes)
 
 
@@ -165,6 +166,7 @@ def _row(theme: GatedTheme, fullest: float) -> ThemeRow:
         name=theme.name,
         description=theme.description,
         place=say_place(theme),
+        judged=theme.placed_from == "text",
         quote=next((uncut(quote) for quote in theme.quotes if len(quote) <= LONGEST_QUOTE), ""),
         people=f"{'' if theme.people.exact else '≥ '}{theme.people.number:,}",
         size=theme.people.number,
@@ -189,7 +191,7 @@ def _trend_text(theme: GatedTheme) -> str:
 def _steadiness(stability: float) -> str:
     """A theme is called steady where resampling finds three quarters of it again, the customary line for clusters.
 
-    And unsteady where it dissolves: those stand behind the others (Hennig 2007).
+    And unsteady where it dissolves: those stand behind the others, unless a person holds them (Hennig 2007).
     """
     return UNSTEADY if dissolves(stability) else "steady" if stability >= STEADY else "fair"
 

@@ -65,5 +65,14 @@ def test_a_unit_is_no_word_that_leaves() -> None:
     assert words(of(40, 20, word="harbour", unit="Harbour")) == ()
 
 
+def test_words_that_name_a_unit_together_leave_neither() -> None:
+    analysis = of(40, 20, word="falls", unit="Cedar Falls")
+    both = tuple(replace(each, text=each.text.replace("falls", "cedar falls")) for each in analysis.statements)
+    (theme,) = analysis.themes
+    for keywords, left in ((("falls", "cedar"), ()), (("falls",), ("falls",))):
+        told = replace(analysis, statements=both, themes=(replace(theme, keywords=keywords),))
+        assert tuple(word for word, _ in words(told)) == left
+
+
 def test_a_theme_of_too_few_has_no_words() -> None:
     assert gate_words(of(4, 4), gate(of(4, 4), DEFAULTS)) == {}

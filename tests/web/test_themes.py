@@ -46,6 +46,7 @@ def test_a_name_and_a_pin_survive_the_next_run(office: Office, analyst: FlaskCli
     page = analyst.get(f"/runs/{run}/themes/E1").text
     assert "<h1>Rosters come late</h1>" in page
     assert "a person&#39;s choice" in page
+    assert "The telling ones first" in page
     assert "Since the run before" in page
     assert "themes/E1/unpin" in page
     listed = analyst.get(f"/runs/{run}/themes/").text

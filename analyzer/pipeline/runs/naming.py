@@ -4,8 +4,9 @@ from __future__ import annotations
 
 import logging
 from collections import Counter
-from collections.abc import Sequence
+from collections.abc import Callable, Iterator, Sequence
 from dataclasses import dataclass, replace
+from itertools import count
 
 import numpy as np
 from numpy.typing import NDArray
@@ -16,6 +17,7 @@ from analyzer.llm import LLM, Answer, Checks, LLMError, Naming, ThemeMaterial, n
 from analyzer.membership import centroids
 from analyzer.pipeline.runs.corpus import Corpus
 from analyzer.pipeline.runs.work import Work
+from analyzer.types import NAMELESS, is_nameless
 from models import Run
 
 log = logging.getLogger(__name__)
@@ -68,6 +70,40 @@ def rename(
     return tuple(taken.get(label, each) for label, each in enumerate(plain))
 
 
+def tell_apart(named: Sequence[Named], keeping: Sequence[bool], names_unit: Callable[[str], bool]) -> list[Named]:
+    """Tell a new name from others of the side by the theme's best word, or a number.
+
+    Args:
+        named: The themes of one side.
+        keeping: Which of them are called as they were in the run before; these keep their names.
+        names_unit: Whether a text names a unit.
+    """
+    taken = {each.name.casefold() for each, keeps in zip(named, keeping, strict=True) if keeps}
+    told = []
+    for each, keeps in zip(named, keeping, strict=True):
+        if keeps or is_nameless(each.name, each.name_from):
+            told.append(each)
+            continue
+        # What the knowledge base calls a mechanism was not taken from what people say of a unit.
+        free = names_unit(each.name)
+        tries = (text for text in _tellings(each) if free or not names_unit(text))
+        told.append(replace(each, name=next(text for text in tries if text.casefold() not in taken)))
+        taken.add(told[-1].name.casefold())
+    return told
+
+
+def call_by_code(named: Named, code: str) -> str:
+    """Give a theme's name; that of one with no word in common holds its code, by which the next runs call it, too."""
+    return f"{NAMELESS} ({code})" if is_nameless(named.name, named.name_from) else named.name
+
+
+def _tellings(named: Named) -> Iterator[str]:
+    """A theme's name, and what it may be called where that is taken: without end."""
+    yield named.name
+    yield from (f"{named.name} ({word})" for word in named.keywords if word not in named.name.casefold())
+    yield from (f"{named.name} ({number})" for number in count(2))
+
+
 def open_llm(work: Work) -> LLM | None:
     """Open the language model that the run's settings name; None where they name none, or where it cannot be had."""
     try:
@@ -98,6 +134,7 @@ def _checks(work: Work, corpus: Corpus, labels: NDArray[np.int64], themes: int) 
     centres, redactor = centroids(corpus.vectors, labels, themes), work.bench.tools.redactor()
     return Checks(
         finds_personal_data=lambda text: bool(redactor.redact(text).spans),
+        names_unit=work.bench.names_unit,
         similarities=lambda text: (centres @ work.bench.embedder.embed([text])[0]).tolist(),
     )
 

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterator, Mapping, Sequence
+from collections.abc import Callable, Mapping, Sequence
 from dataclasses import asdict, dataclass, replace
 from functools import cache, partial
 from itertools import chain, count
@@ -19,11 +19,11 @@ from analyzer.describe import Description, Themes, Voices, describe
 from analyzer.events import month_of
 from analyzer.knowledge import Anchor
 from analyzer.link.testability import FEWEST_CELLS, fewest_mentions
-from analyzer.membership import dissolves
+from analyzer.membership import stands_behind
 from analyzer.neighbours import MOST
 from analyzer.pipeline.areas import Areas, find_areas
 from analyzer.pipeline.runs.corpus import Corpus, load_corpus
-from analyzer.pipeline.runs.naming import Named, rename
+from analyzer.pipeline.runs.naming import Named, call_by_code, rename, tell_apart
 from analyzer.pipeline.runs.trend import choose_months, people_by_period, span_periods
 from analyzer.pipeline.runs.work import Work
 from analyzer.pipeline.vectors import embed_kept
@@ -83,10 +83,10 @@ def find_themes(work: Work, side: Side) -> None:
             formed = replace(formed, account={**formed.account, "described": len(corpus.voices)})
     drafts = [_draft(corpus, formed, label, name, names[label]) for label, name in enumerate(named)]
     drafts += [_silent(theme) for theme in formed.silent]
+    told = tell_apart([draft.named for draft in drafts], [_keeps_name(draft) for draft in drafts], bench.names_unit)
+    drafts = [replace(draft, named=named) for draft, named in zip(drafts, told, strict=True)]
     # The order of groups comes from their sizes in statements; readers count people.
-    ranked = sorted(
-        _distinct(drafts), key=lambda draft: (dissolves(draft.theme.stability), -draft.people, draft.named.name)
-    )
+    ranked = sorted(drafts, key=lambda draft: (_is_last(draft.theme), -draft.people, draft.named.name))
     with bench.store.sessions() as session:
         near = formed.near or find_neighbours(session, bench.run_id, side, corpus)
     with work.finishing(len(corpus.texts)) as session:
@@ -238,6 +238,7 @@ def _describe(work: Work, corpus: Corpus, formed: Formed, names: Sequence[str | 
         Voices(part.index, part.people, [voice.said.language for voice in part.voices]),
         bench.settings.gate.people,
         partial(embed_kept, bench.store, bench.embedder),
+        bench.names_unit,
     )
     return tuple(replace(each, quotes=tuple(heard[list(each.quotes)].tolist())) for each in described)
 
@@ -280,29 +281,12 @@ def _silent(theme: Formation) -> Draft:
     return Draft(named, theme, np.zeros(0, dtype=np.int64), people=0, label=None)
 
 
-def _distinct(drafts: Sequence[Draft]) -> list[Draft]:
-    """Tell a new name from others of the side by the theme's best word, or a number; earlier themes keep theirs."""
-    taken = {draft.named.name.casefold() for draft in drafts if _keeps_name(draft)}
-    told = []
-    for draft in drafts:
-        named = draft.named
-        if not _keeps_name(draft):
-            name = next(each for each in _tellings(named) if each.casefold() not in taken)
-            taken.add(name.casefold())
-            named = replace(named, name=name)
-        told.append(replace(draft, named=named))
-    return told
+def _is_last(theme: Formation) -> bool:
+    return stands_behind(theme.stability, held=theme.known is not None and theme.known.held)
 
 
 def _keeps_name(draft: Draft) -> bool:
     return draft.theme.named is not None and draft.theme.named.name == draft.named.name
-
-
-def _tellings(named: Named) -> Iterator[str]:
-    """A theme's name, and what it may be called where that is taken: without end."""
-    yield named.name
-    yield from (f"{named.name} ({word})" for word in named.keywords if word not in named.name.casefold())
-    yield from (f"{named.name} ({number})" for number in count(2))
 
 
 def _codes(side: Side, formed: Formed, ranked: Sequence[Draft]) -> list[str]:
@@ -326,7 +310,7 @@ def _store(session: Session, work: Work, side: Side, corpus: Corpus, formed: For
             code=code,
             side=side,
             rank=rank,
-            name=draft.named.name,
+            name=call_by_code(draft.named, code),
             name_from=draft.named.name_from,
             keywords=list(draft.named.keywords),
             description=draft.named.description,

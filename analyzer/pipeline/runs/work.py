@@ -13,12 +13,14 @@ from sqlalchemy import select, update
 from sqlalchemy.orm import Session
 
 from analyzer.embed import Embedder, english_share
+from analyzer.gate import UnitNames
 from analyzer.knowledge import Knowledge
 from analyzer.pipeline.knowledge import kept_knowledge
 from analyzer.pipeline.store import Progress, Store
 from analyzer.pipeline.tier import of_tier
 from analyzer.pipeline.tools import Tools
 from analyzer.pipeline.voices import Voice, languages, load_bare, with_findings
+from analyzer.pipeline.waves.units import unit_names
 from analyzer.settings import Settings
 from analyzer.types import Side
 from models import Run, RunStep
@@ -101,6 +103,16 @@ class Bench:
     def knowledge(self) -> Knowledge:
         """The mechanisms, a user's own among them where the settings name a file."""
         return self.tools.knowledge(kept_knowledge(self.store, self.settings.knowledge))
+
+    @cached_property
+    def units(self) -> UnitNames:
+        """Recognises the units that no theme may be called after."""
+        with self.store.sessions() as session:
+            return unit_names(session, self.run_id)
+
+    def names_unit(self, text: str) -> bool:
+        """Whether a text names a unit."""
+        return bool(self.units.first(text))
 
 
 @dataclass(frozen=True, slots=True)

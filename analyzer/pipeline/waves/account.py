@@ -123,7 +123,7 @@ def _theme(earlier: Earlier, drawn: Drawn, theme: int, found: tuple[Course, Shar
     return Theme(
         mechanism=drawn.mechanisms[theme],
         known=None if own is None else earlier.themes[own],
-        stability=None if own is None else earlier.themes[own].stability,
+        stability=None if own is None else _stability(earlier, own),
         lineage=Lineage(
             origin=drawn.origins[theme],
             sources=tuple(_ancestor(earlier, source) for source in drawn.sources[theme]),
@@ -131,6 +131,11 @@ def _theme(earlier: Earlier, drawn: Drawn, theme: int, found: tuple[Course, Shar
             change=found[1],
         ),
     )
+
+
+def _stability(earlier: Earlier, own: int) -> float | None:
+    """How well a theme came back; that of one that took another in was not measured."""
+    return None if earlier.targets.count(own) > 1 else earlier.themes[own].stability
 
 
 def _ancestor(earlier: Earlier, theme: int) -> Ancestor:

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections import Counter
-from collections.abc import Iterable, Mapping, Sequence
+from collections.abc import Callable, Iterable, Mapping, Sequence
 from dataclasses import dataclass
 from typing import Any, NamedTuple
 
@@ -18,7 +18,7 @@ from analyzer.pipeline.runs.work import Bench
 from analyzer.pipeline.vectors import embed_unknown, known_hashes, load_vectors
 from analyzer.pipeline.voices import Voice, load_texts, load_voices
 from analyzer.pipeline.waves.near import kept_neighbours, text_hashes
-from analyzer.types import PAIN_LIKE, Side, is_nameless
+from analyzer.types import NAMELESS, PAIN_LIKE, Side, is_nameless
 from models import Membership, Record, Run, Statement, Theme, Wave
 
 
@@ -159,7 +159,7 @@ def load_earlier(bench: Bench, side: Side) -> Earlier | None:
         alike=read.alike,
         formed=read.account.get("formed", read.run),
         highest=max([read.account.get("highest", 0), *codes]),
-        themes=tuple(_known(theme, quotes.get(theme.code, ())) for theme in read.themes),
+        themes=tuple(_known(theme, quotes.get(theme.code, ()), bench.names_unit) for theme in read.themes),
         targets=read.targets,
         places=places,
         memory=Memory(
@@ -284,12 +284,15 @@ def _basis(session: Session, run_id: int, embedder: str | None = None) -> tuple[
     return run.code_version, embedder or run.embedder, made_with.themes, made_with.knowledge.sha256
 
 
-def _known(theme: Theme, quotes: tuple[str, ...]) -> Known:
+def _known(theme: Theme, quotes: tuple[str, ...], names_unit: Callable[[str], bool]) -> Known:
+    """Read an earlier theme; what a program called after a unit, before it was known as one, has no name to go on."""
+    written = theme.name_from in {"keywords", "llm"}
+    nameless = written and names_unit(theme.name)
     return Known(
         code=theme.code,
-        name=theme.name,
-        name_from=theme.name_from,
-        description=theme.description,
+        name=NAMELESS if nameless else theme.name,
+        name_from="keywords" if nameless else theme.name_from,
+        description="" if names_unit(theme.description) else theme.description,
         mechanism=theme.mechanism,
         pinned=theme.pinned,
         people=theme.people,

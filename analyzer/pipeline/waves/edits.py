@@ -7,12 +7,10 @@ from collections.abc import Callable
 from sqlalchemy import select
 from sqlalchemy.orm import Session
 
-from analyzer.gate import UnitNames
 from analyzer.pipeline.store import Store
-from analyzer.types import Side
-from models import Ailment, Link, Review, Rollout, Theme
+from analyzer.pipeline.waves.units import unit_names
+from models import Ailment, Link, Review, Theme
 from models.findings import theme_coded
-from models.queries import units, uploads_of_run
 
 LONGEST_NAME = 60
 
@@ -37,7 +35,7 @@ def rename_theme(store: Store, run_id: int, code: str, name: str, user_id: int |
     def edit(session: Session, theme: Theme) -> tuple[str, str]:
         if any(each.name.casefold() == name.casefold() for each in _others(session, theme)):
             raise EditError(f"Another theme of this side is called “{name}”.")
-        if found := _unit_names(session, run_id).first(name):
+        if found := unit_names(session, run_id).first(name):
             raise EditError(f"“{found}” names a unit: leaders would read it. Call the theme without it.")
         former = theme.name
         _respell(session, run_id, former, name)
@@ -109,12 +107,6 @@ def _check_apart(session: Session, theme: Theme) -> None:
 def _others(session: Session, theme: Theme) -> list[Theme]:
     query = select(Theme).where(Theme.run_id == theme.run_id, Theme.side == theme.side, Theme.id != theme.id)
     return list(session.scalars(query))
-
-
-def _unit_names(session: Session, run_id: int) -> UnitNames:
-    """Recognise the units of a run's records, of both sides, and those in which something was tried."""
-    uploads = [upload.id for upload in uploads_of_run(session, run_id)]
-    return UnitNames({*units(session, list(Side), uploads), *session.scalars(select(Rollout.unit))})
 
 
 def _respell(session: Session, run_id: int, former: str, name: str) -> None:

@@ -59,5 +59,4 @@ def say_place(theme: GatedTheme) -> str:
     """Say where a theme stands, or "" where neither its layer nor its stage is clear."""
     parts = [LAYERS[theme.layer]] if theme.layer else []
     parts += [f"stage of the journey: {' and '.join(theme.stages)}"] if theme.stages else []
-    told = " (judged from the words by a program)" if theme.placed_from == "text" else ""
-    return f"{begun(', '.join(parts))}{told}" if parts else ""
+    return begun(", ".join(parts)) if parts else ""

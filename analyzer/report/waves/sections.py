@@ -46,7 +46,7 @@ def describe_since(waves: Sequence[GatedWave], shown: Mapping[str, GatedTheme]) 
                     for each in wave.themes
                     if (said := _say(each, shown[each.theme].people, WHO[wave.side]))
                 ]
-                + [(each.name, _say_ended(each, names)) for each in wave.ended]
+                + [(each.name, _say_ended(each, names)) for each in wave.ended if not _is_told(each, wave)]
             ),
         )
         for wave in waves
@@ -113,6 +113,12 @@ def _say_course(each: GatedDescent, who: str) -> str:
         f"{100 * change.before / change.of_before:.0f}% before: {points} "
         f"(95% interval {100 * low:.0f} to {100 * high:.0f}).{about}"
     )
+
+
+def _is_told(ended: GatedEnded, wave: GatedWave) -> bool:
+    """Whether each theme that took this one over is said to have taken it in: once is enough."""
+    took = {each.theme for each in wave.themes if each.origin is Origin.MERGED and ended.name in each.sources}
+    return bool(ended.into) and took.issuperset(ended.into)
 
 
 def _say_ended(ended: GatedEnded, names: Mapping[str, str]) -> str:

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Callable, Sequence
 
 import numpy as np
 import pytest
@@ -43,6 +43,7 @@ def described(
     language: str = "en",
     given: Sequence[str | None] | None = None,
     pains: Sequence[bool] | None = None,
+    names_unit: Callable[[str], bool] = lambda _: False,
 ) -> tuple[Description, ...]:
     """Describe texts, each said once: by a person of its own, unless said otherwise."""
     of = np.array([0] * len(texts) if labels is None else labels, dtype=np.int64)
@@ -53,7 +54,9 @@ def described(
     names = given or [None] * (int(of.max()) + 1)
     at = np.arange(len(texts))
     voices = Voices(at, at if people is None else np.array(people), [language] * len(texts))
-    return describe(Themes(texts, vectors, of, np.array(pains or [True] * len(texts)), names), voices, 5, embed)
+    return describe(
+        Themes(texts, vectors, of, np.array(pains or [True] * len(texts)), names), voices, 5, embed, names_unit
+    )
 
 
 def test_it_names_a_theme_by_a_phrase_of_its_own() -> None:
@@ -210,14 +213,27 @@ def test_it_leaves_out_the_function_words_of_each_language() -> None:
 def test_no_statements_have_no_themes() -> None:
     nothing = Themes([], np.zeros((0, 4), dtype=np.float32), np.zeros(0, dtype=np.int64), np.zeros(0, dtype=bool), [])
     none = np.zeros(0, dtype=np.int64)
-    assert describe(nothing, Voices(none, none, []), 5, embed) == ()
+    assert describe(nothing, Voices(none, none, []), 5, embed, lambda _: False) == ()
 
 
 def test_themes_without_a_phrase_are_called_by_a_word_of_their_own_or_said_to_have_none() -> None:
     apart = ["Lovely.", "Splendid!", "Marvellous.", "Superb.", "Grand."]
     others = ["Tremendous.", "Delightful.", "Glorious.", "Magnificent.", "Sublime."]
     first, second = described([*apart, *others], [0] * 5 + [1] * 5)
-    assert {first.name, second.name} == {"No word in common", "No word in common (2)"}
+    assert (first.name, second.name) == ("No word in common", "No word in common")
+
+
+def test_no_name_names_a_unit() -> None:
+    named = described(TEXTS, LABELS.tolist())
+    units = [word for word in named[0].name.casefold().split() if len(word) > 3]
+    apart = described(TEXTS, LABELS.tolist(), names_unit=lambda text: any(each in text.casefold() for each in units))
+    assert units
+    assert not any(each in apart[0].name.casefold() for each in units)
+    assert apart[1].name == named[1].name
+
+
+def test_where_all_names_a_unit_a_theme_has_no_word_in_common() -> None:
+    assert {each.name for each in described(TEXTS, LABELS.tolist(), names_unit=lambda _: True)} == {"No word in common"}
 
 
 def test_it_names_what_many_say_rather_than_a_detail_that_few_do() -> None:

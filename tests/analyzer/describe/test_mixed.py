@@ -51,7 +51,13 @@ def described(
     at = np.arange(len(said))
     voices = Voices(at, at, [language for _, language in said])
     painful = np.array(pains or [True] * len(said))
-    return describe(Themes([text for text, _ in said], vectors, of, painful, [None] * (of.max() + 1)), voices, 5, embed)
+    return describe(
+        Themes([text for text, _ in said], vectors, of, painful, [None] * (of.max() + 1)),
+        voices,
+        5,
+        embed,
+        lambda _: False,
+    )
 
 
 def among_english(text: str, language: str) -> str:

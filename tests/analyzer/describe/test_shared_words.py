@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Callable, Sequence
 
 import numpy as np
 import pytest
@@ -39,6 +39,7 @@ def described(
     labels: Sequence[int] | None = None,
     pains: Sequence[bool] | None = None,
     given: Sequence[str | None] | None = None,
+    names_unit: Callable[[str], bool] = lambda _: False,
 ) -> tuple[Description, ...]:
     """Describe texts, given with their languages, each said by a person of its own."""
     of = np.array([0] * len(said) if labels is None else labels, dtype=np.int64)
@@ -53,7 +54,7 @@ def described(
     vectors = np.eye(max(width, 99), dtype=np.float32)[of % 9]
     voices = Voices(at, at, [language for _, language in said])
     painful = np.array(pains or [True] * len(said))
-    return describe(Themes(texts, vectors, of, painful, given or [None] * themes), voices, 5, wide)
+    return describe(Themes(texts, vectors, of, painful, given or [None] * themes), voices, 5, wide, names_unit)
 
 
 def among_others(said: Sequence[tuple[str, str]]) -> str:
@@ -166,6 +167,16 @@ def test_a_theme_called_by_two_words_spells_them_as_people_do() -> None:
     said = [(text, "de") for text in ["Eine Lage!", "Das Zimmer!"] * 5]
     (one, *_) = described([*said, *LOOSE[:2]], [0] * 10 + [1, 2], given=[None, "Lage", "Zimmer"])
     assert one.name in {"Lage, Zimmer", "Zimmer, Lage"}
+
+
+def test_a_theme_is_called_by_no_two_words_that_name_a_unit_together() -> None:
+    said = [(text, "de") for text in ["Eine Lage!", "Das Zimmer!"] * 5]
+
+    def names_unit(text: str) -> bool:
+        return {"lage", "zimmer"} <= set(text.casefold().replace(",", "").split())
+
+    (one, *_) = described([*said, *LOOSE[:2]], [0] * 10 + [1, 2], given=[None, "Lage", "Zimmer"], names_unit=names_unit)
+    assert one.name in {"Lage (2)", "Zimmer (2)"}
 
 
 def test_of_two_languages_the_one_that_most_of_the_side_speak_names_first() -> None:

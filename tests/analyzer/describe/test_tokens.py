@@ -6,8 +6,7 @@ import numpy as np
 import pytest
 from scipy.sparse import csr_matrix
 
-from analyzer.describe.names import _write
-from analyzer.describe.spans import Spans
+from analyzer.describe.spans import Spans, write_name
 from analyzer.describe.tokens import Tokens, tokenise
 from analyzer.segment.words import Words
 from analyzer.valence.cues import words
@@ -36,4 +35,4 @@ def test_the_look_of_an_emoji_is_no_part_of_a_word() -> None:
 @pytest.mark.parametrize(("text", "name"), [("ძვირი", "ძვირი"), ("parking", "Parking"), ("éclair", "Éclair")])
 def test_a_name_opens_with_a_capital_where_its_script_writes_words_so(text: str, name: str) -> None:
     run = Spans(np.zeros((1, 1), dtype=np.int64), np.ones(1), csr_matrix(np.ones((1, 1))))
-    assert _write(run, tokens_of(text), 0) == name
+    assert write_name(run, tokens_of(text), 0) == name

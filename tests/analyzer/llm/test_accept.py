@@ -20,6 +20,7 @@ def close_to(*similarities: float) -> Checks:
     """Say how close a text is to each theme; the keyword name is always at 0.5 from its own."""
     return Checks(
         finds_personal_data=lambda text: "Thaddea" in text,
+        names_unit=lambda text: "Shop Till" in text,
         similarities=lambda text: (0.5, 0.0) if text == STANDING.keyword_name else similarities,
     )
 
@@ -62,6 +63,13 @@ def test_it_takes_short_names_made_of_common_words(name: str) -> None:
 )
 def test_it_refuses_a_name_with_the_reason(name: str, refusal: Refusal) -> None:
     assert refuse_name(name, SAID, STANDING, NEAR) is refusal
+
+
+def test_it_refuses_what_names_a_unit() -> None:
+    known = Vocabulary.of((*VOICES, "Shop Till crashes", "Shop Till crashes again"), "en")
+    assert refuse_name("Shop Till crashes", known, STANDING, NEAR) is Refusal.NAMES_UNIT
+    assert refuse_description("People say Shop Till crashes.", known, STANDING, NEAR) is Refusal.NAMES_UNIT
+    assert refuse_name("Shop till crashes", known, STANDING, NEAR) is None
 
 
 def test_it_refuses_a_name_in_which_personal_data_is_found() -> None:

@@ -40,7 +40,7 @@ def test_it_names_three_comments_by_the_rules_and_the_same_each_time() -> None:
     llm = load_llm(LLMSettings(source="packaged"))
     assert llm is not None
     material = ThemeMaterial(keyword_name="till, queue", quotes=TILLS, voices=TILLS, language="en")
-    standing, checks = Standing(0, "till, queue"), Checks(lambda text: False, lambda text: (1.0,))
+    standing, checks = Standing(0, "till, queue"), Checks(lambda text: False, lambda text: False, lambda text: (1.0,))
     named = name_theme(llm, material, standing, checks)
     said = Vocabulary.of(TILLS, "en")
     assert named.name.text or named.name.refused

@@ -324,7 +324,7 @@ def test_a_theme_that_had_no_word_in_common_gets_a_name_once_it_has_one(store: S
         stored = session.query(StoredTheme).filter_by(run_id=first, code=till.id).one()
         stored.name, stored.name_from, stored.mechanism = f"{NAMELESS} (2)", "keywords", None
     silent = theme(found(store, done(store, [employees(60)], first)), "till")
-    assert (silent.id, silent.name) == (till.id, f"{NAMELESS} (2)")
+    assert (silent.id, silent.name) == (till.id, f"{NAMELESS} ({till.id})")
     again = theme(found(store, done(store, [employees(63)], first)), "till")
     assert (again.id, again.name.startswith(NAMELESS)) == (till.id, False)
 

@@ -97,10 +97,37 @@ def test_it_redacts_many_as_it_redacts_one(texts):
         ("Ms Okonjo-Bergström in catering fixed it", "Ms [NAME] in catering fixed it"),
         ("May I know why the shop shuts in May?", "May I know why the shop shuts in May?"),
         ("The Amazon parcel from Paris came late.", "The Amazon parcel from Paris came late."),
+        ("ask for Deb", "ask for [NAME]"),
+        ("Dot is the best", "[NAME] is the best"),
+        ("Shout out to Chuck on nights", "Shout out to [NAME] on nights"),
+        ("thanks curt", "thanks [NAME]"),
+        ("Curt from the pharmacy called", "[NAME] from the pharmacy called"),
+        ("my Sienna helped her aunt", "my [NAME] helped her aunt"),
     ],
 )
 def test_it_finds_names_with_the_packaged_tagger(text, redacted):
     assert Redactor(packaged_names()).redact(text).text == redacted
+
+
+@pytest.mark.weights
+@pytest.mark.parametrize(
+    "text",
+    [
+        "Cold, curt, no eye contact.",
+        "Curt, cold, rude",
+        "she was harsh",
+        "wish yall didn't close at 6",
+        "Tryna get a refill since Monday",
+        "my Eliquis is 5x what it was",
+        "Gabapentin never ready",
+        "Sat in my Elantra for 50 minutes",
+        "Scratched my 2019 Sienna in the lot",
+        "your jasper store lost it again",
+        "The dot on the label is gone",
+    ],
+)
+def test_it_leaves_words_that_only_look_like_names(text):
+    assert Redactor(packaged_names()).redact(text).text == text
 
 
 @pytest.mark.weights

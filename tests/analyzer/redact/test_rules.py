@@ -62,6 +62,10 @@ RULES = Redactor()
         ("en la calle del Sol 8, 1.º dcha., 41001 Sevilla.", "en la [ADDRESS]."),
         ("Corso in via Giuseppe Verdi 3, scala A, 10121 Torino.", "Corso in [ADDRESS]."),
         ("au 5, rue de la Gare, bât. D, 44000 Nantes.", "au [ADDRESS]."),
+        ("reach me, ines corry at gmail dot com", "reach me, [EMAIL]"),
+        ("mail h underscore corry at mill-optics dot co dot uk please", "mail [EMAIL] please"),
+        ("corry77 at gmail.com works", "[EMAIL] works"),
+        ("corry punkt ines ät gmx punkt de", "[EMAIL]"),
     ],
 )
 def test_it_takes_out_what_tells_who_somebody_is(text, redacted):
@@ -87,6 +91,8 @@ def test_it_takes_out_what_tells_who_somebody_is(text, redacted):
         "The bus 42 AB and gate 12 B1 were late.",
         "The shop in via Verdi shut in 2024.",
         "In order to pay 300 people they borrowed.",
+        "Look at costco dot com, it is cheaper.",
+        "The red dot at the exit dot matrix sign.",
     ],
 )
 def test_it_leaves_what_tells_nothing_of_a_person(text):

@@ -60,6 +60,13 @@ def test_no_word_is_listed_as_plain_and_as_a_surname() -> None:
     assert surnames & plain == set()
 
 
+def test_what_nobody_bears_is_in_no_list_of_names() -> None:
+    borne = {word for file in LISTS.glob("given*.txt") for word in file.read_text(encoding="utf-8").split()}
+    brands = {word for file in LISTS.glob("ordinary-brands-*.txt") for word in file.read_text(encoding="utf-8").split()}
+    assert len(brands) > 500
+    assert brands & borne == set()
+
+
 def test_a_word_that_is_a_surname_as_often_is_in_no_other_list() -> None:
     doubles = set((LISTS / "double.txt").read_text(encoding="utf-8").split())
     plain = {word for file in LISTS.glob("ordinary*.txt") for word in file.read_text(encoding="utf-8").split()}

@@ -127,6 +127,9 @@ def test_it_does_not_name_a_pair_whose_theme_dissolves() -> None:
     other = next(link for link in analysis.links if link.grade is Grade.MOVES_TOGETHER)
     names = {theme.id: theme.name for theme in analysis.themes}
     assert f"The strongest: “{names[other.employee_theme]}”" in text
+    held = tuple(replace(theme, held=True) for theme in themes)
+    _, text = headline(replace(analysis, themes=held))
+    assert f"The strongest: “{names[strongest.employee_theme]}”" in text
 
 
 def test_it_names_no_strongest_pair_where_every_theme_dissolves() -> None:

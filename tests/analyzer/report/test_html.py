@@ -240,15 +240,6 @@ def test_it_has_no_picture_where_nothing_is_linked() -> None:
     assert report.open_settle == "A site and a month with each interview and each comment."
 
 
-def test_what_would_settle_most_of_what_is_open_is_said_once() -> None:
-    wants = ("More months.", "More months.", "A date with each comment.")
-    links = tuple(make_link(f"E{at}", f"C{at}", settle=want) for at, want in enumerate(wants, 1))
-    html = page_of(replace(make_unlinked_analysis(), links=links))
-    assert html.count("What would settle most of them: More months.") == 1
-    assert html.count("As above.") == 2
-    assert html.count("A date with each comment.") == 1
-
-
 @pytest.mark.parametrize("make", MAKERS)
 def test_it_claims_no_cause_in_any_sentence_it_generates(make: Callable[[], Analysis]) -> None:
     report = report_of(make())

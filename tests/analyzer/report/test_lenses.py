@@ -62,10 +62,10 @@ def test_it_says_nothing_of_layers_where_hardly_any_is_clear(unclear: float, sai
     assert (describe_layers(replace(side, layers=layers)) is not None) is said
 
 
-def test_what_a_program_judged_is_told_as_such_and_a_stage_by_its_name() -> None:
+def test_a_stage_is_told_by_its_name() -> None:
     theme = gate(make_placed_analysis(), GateSettings()).sides[0].themes[0]
     judged = replace(theme, layer="", stages=("performing",), placed_from="text")
-    assert say_place(judged) == "Stage of the journey: performing (judged from the words by a program)"
+    assert say_place(judged) == "Stage of the journey: performing"
 
 
 @pytest.mark.parametrize("room", ROOMS)

@@ -1,0 +1,17 @@
+"""Which units a run's themes may not be called after: leaders read the names of themes, and of no unit."""
+
+from __future__ import annotations
+
+from sqlalchemy import select
+from sqlalchemy.orm import Session
+
+from analyzer.gate import UnitNames
+from analyzer.types import Side
+from models import Rollout
+from models.queries import units, uploads_of_run
+
+
+def unit_names(session: Session, run_id: int) -> UnitNames:
+    """Recognise the units of a run's records, of both sides, and those in which something was tried."""
+    uploads = [upload.id for upload in uploads_of_run(session, run_id)]
+    return UnitNames({*units(session, list(Side), uploads), *session.scalars(select(Rollout.unit))})
