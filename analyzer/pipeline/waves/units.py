@@ -6,12 +6,17 @@ from sqlalchemy import select
 from sqlalchemy.orm import Session
 
 from analyzer.gate import UnitNames
+from analyzer.pipeline.units import known_units
 from analyzer.types import Side
 from models import Rollout
 from models.queries import units, uploads_of_run
 
 
 def unit_names(session: Session, run_id: int) -> UnitNames:
-    """Recognise the units of a run's records, of both sides, and those in which something was tried."""
-    uploads = [upload.id for upload in uploads_of_run(session, run_id)]
-    return UnitNames({*units(session, list(Side), uploads), *session.scalars(select(Rollout.unit))})
+    """Recognise the units of a run's records, of both sides, and those in which something was tried.
+
+    A unit that is one with another by a person's word is recognised by either name.
+    """
+    uploads, known = [upload.id for upload in uploads_of_run(session, run_id)], known_units(session)
+    named = {*units(session, list(Side), uploads), *session.scalars(select(Rollout.unit))}
+    return UnitNames(named | {known.name(unit) for unit in named})

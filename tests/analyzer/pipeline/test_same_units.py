@@ -27,6 +27,7 @@ from analyzer.pipeline import (
 )
 from analyzer.pipeline.removal import foresee_records
 from analyzer.pipeline.voices import load_records, load_voices
+from analyzer.pipeline.waves.units import unit_names
 from analyzer.settings import LinkSettings, Settings
 from analyzer.spelling import Column
 from analyzer.types import Side
@@ -100,6 +101,14 @@ def test_no_name_of_a_unit_reaches_leaders_whatever_it_goes_by(store: Store) -> 
     say_same(store, SAID)
     with store.sessions() as session:
         assert load_analysis(session, run_id).units == {"5 - York", "York", "Acme York"}
+
+
+def test_no_theme_is_called_after_a_name_that_a_unit_goes_by(store: Store) -> None:
+    run_id = create_run(store, [hand_in(store, STAFF, Side.EMPLOYEE, fake_tools())], SETTINGS)
+    say_same(store, [("5 - York", "Minster Yard")])
+    with store.sessions() as session:
+        assert unit_names(session, run_id).first("Queues in Minster Yard") == "Minster Yard"
+        assert unit_names(session, run_id).first("Rosters of 5 - York") == "5 - York"
 
 
 def test_a_removed_records_unit_stays_withheld_by_the_name_that_was_handed_in(store: Store) -> None:
