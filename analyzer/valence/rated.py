@@ -31,8 +31,9 @@ def low_ratings(ratings: Sequence[float], tones: Sequence[int]) -> tuple[float, 
     praising, complaining = given[told > 0], given[told < 0]
     if min(len(praising), len(complaining)) < _FEWEST:
         return None
-    pairs = praising[:, None] - complaining[None, :]
-    higher = float(np.mean((pairs > 0) + 0.5 * (pairs == 0)))
+    from scipy.stats import mannwhitneyu
+
+    higher = float(mannwhitneyu(praising, complaining).statistic) / (len(praising) * len(complaining))
     if max(higher, 1 - higher) < _SURE:
         return None
     bottom, top = _scale(ratings)

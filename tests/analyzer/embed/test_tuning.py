@@ -41,19 +41,20 @@ def test_it_brings_together_what_is_said_of_one_matter_that_it_never_learnt_of()
 
     for name, texts, own in held_out():
         untuned, tuned = (
-            told_apart(MiniLMEmbedder(locate(MINILM), MINILM, tuning).embed(texts), own) for tuning in (None, TUNING)
+            told_apart(MiniLMEmbedder(locate(MINILM), MINILM, tuning).embed(texts[::2]), own[::2])
+            for tuning in (None, TUNING)
         )
         assert tuned > untuned + 0.05, name
 
 
 @pytest.mark.weights
 def test_it_does_so_for_several_languages():
-    """The same of the multilingual one, on a quarter of the statements and on how near their own translations are."""
+    """The same of the multilingual one, on an eighth of the statements and on how near their own translations are."""
     from scripts.train_embedder import held_out, told_apart
 
     embedders = [E5Embedder(locate(E5), E5, tuning) for tuning in (None, e5.TUNING)]
     for name, texts, own in held_out():
-        untuned, tuned = (told_apart(each.embed(texts[::4]), own[::4]) for each in embedders)
+        untuned, tuned = (told_apart(each.embed(texts[::8]), own[::8]) for each in embedders)
         assert tuned > untuned + 0.05, name
     said = ["The rota changes every week and nobody tells us.", "Die Heizung war die ganze Nacht kaputt."]
     meant = ["El horario cambia cada semana y nadie nos avisa.", "Le chauffage était en panne toute la nuit."]
