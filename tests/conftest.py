@@ -20,10 +20,13 @@ settings.register_profile("headwater", deadline=None, derandomize="CI" in os.env
 settings.load_profile("headwater")
 
 LOOPBACK = ["127.0.0.1", "::1", "localhost"]
+# Files that take minutes come first: at the end one worker would be left alone with them.
+LONGEST = {"web/test_selftest.py", "test_sample.py"}
 
 
 def pytest_collection_modifyitems(items: list[pytest.Item]) -> None:
-    """Let browser tests reach the server they start, and nothing else."""
+    """Put the longest files first, and let browser tests reach the server they start and nothing else."""
+    items.sort(key=lambda item: item.path.relative_to(Path(__file__).parent).as_posix() not in LONGEST)
     for item in items:
         if item.get_closest_marker("browser"):
             item.add_marker(pytest.mark.allow_hosts(LOOPBACK))
