@@ -33,9 +33,14 @@ class WordEmbedder:
 
 
 class WordHead:
-    """Calls a statement a pain where it holds a bad word."""
+    """Calls a statement a pain where it holds a bad word, and remembers what it judged, and what with a low rating."""
 
     fingerprint = "bad words"
+
+    def __init__(self, fingerprint: str = fingerprint) -> None:
+        self.fingerprint = fingerprint
+        self.given: list[str] = []
+        self.low: set[str] = set()
 
     def judge(
         self,
@@ -47,6 +52,8 @@ class WordHead:
         assert len(vectors) == len(texts)
         assert len(asked) in (0, len(texts))
         assert len(low) in (0, len(texts))
+        self.given += texts
+        self.low |= {text for text, rated in zip(texts, low, strict=False) if rated}
         return tuple(
             Verdict(Valence.PAIN, 0.5) if BAD & set(_words(text)) else Verdict(Valence.PRAISE, 0.0) for text in texts
         )

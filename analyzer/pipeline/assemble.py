@@ -18,6 +18,7 @@ from analyzer.pipeline.removal.coverage import cover
 from analyzer.pipeline.removal.left import kept_coverage, load_removed
 from analyzer.pipeline.runs.slicing import read_slices
 from analyzer.pipeline.voices import Voice, load_voices
+from analyzer.pipeline.waves.earlier import is_held
 from analyzer.pipeline.waves.recall import load_waves, read_lineage
 from analyzer.types import (
     Analysis,
@@ -146,7 +147,7 @@ def _theme(stored: StoredTheme, quotes: Sequence[str]) -> Theme:
         stages=tuple(stored.stages),
         placed_from=stored.placed_from,
         lineage=read_lineage(stored.lineage),
-        held=stored.pinned or stored.name_from == "person",
+        held=is_held(stored.pinned, stored.name_from),
     )
 
 

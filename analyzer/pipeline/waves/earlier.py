@@ -22,6 +22,11 @@ from analyzer.types import NAMELESS, PAIN_LIKE, Side, is_nameless
 from models import Membership, Record, Run, Statement, Theme, Wave
 
 
+def is_held(pinned: bool, name_from: str) -> bool:
+    """Whether a person decided about a theme: pinned it, or gave it its name."""
+    return pinned or name_from == "person"
+
+
 @dataclass(frozen=True, slots=True)
 class Known:
     """An earlier theme.
@@ -60,7 +65,7 @@ class Known:
     @property
     def held(self) -> bool:
         """Whether a person decided about it, so that no regrouping may take it apart."""
-        return self.pinned or self.name_from == "person"
+        return is_held(self.pinned, self.name_from)
 
 
 @dataclass(frozen=True, slots=True)

@@ -20,29 +20,10 @@ from analyzer.pipeline.store import ignore_progress
 from analyzer.pipeline.waves.near import load_neighbours
 from analyzer.settings import GateSettings, Settings
 from analyzer.types import Analysis, Side
-from analyzer.valence import Verdict
 from models import Membership, Neighbourhood, Record, Run, Statement
 from models.enums import RunStatus
 from tests.analyzer.pipeline.company import customers, employees, hand_in, open_company
 from tests.fakes import WordEar, WordHead, fake_tools
-
-
-class CountingHead(WordHead):
-    """Remembers what it judged."""
-
-    def __init__(self, fingerprint: str = WordHead.fingerprint) -> None:
-        self.fingerprint = fingerprint
-        self.given: list[str] = []
-
-    def judge(
-        self,
-        vectors: NDArray[np.float32],
-        texts: Sequence[str],
-        asked: Sequence[str] = (),
-        low: Sequence[bool] = (),
-    ) -> tuple[Verdict, ...]:
-        self.given += texts
-        return super().judge(vectors, texts, asked, low)
 
 
 class CountingEar(WordEar):
@@ -106,7 +87,7 @@ def without_quotes(store: Store, run: int) -> None:
 
 
 def test_only_new_statements_are_judged_and_listened_to(store: Store) -> None:
-    head, ear = CountingHead(), CountingEar()
+    head, ear = WordHead(), CountingEar()
     first = done(store, 100, tools=with_heads(ear=CountingEar()))
     second = done(store, 104, first, with_heads(head, ear))
     assert len(head.given) == 8
@@ -116,18 +97,18 @@ def test_only_new_statements_are_judged_and_listened_to(store: Store) -> None:
 
 
 def test_another_heads_verdicts_are_not_taken(store: Store) -> None:
-    first, head, ear = done(store, 100), CountingHead("another"), CountingEar("another")
+    first, head, ear = done(store, 100), WordHead("another"), CountingEar("another")
     second = done(store, 100, first, with_heads(head, ear))
     assert len(head.given) == 200
     assert len(set(ear.given)) > 30
-    third, again = CountingHead("another"), CountingEar()
+    third, again = WordHead("another"), CountingEar()
     done(store, 100, second, with_heads(third, again))
     assert not third.given
     assert len(set(again.given)) > 30
 
 
 def test_a_statement_under_another_question_is_judged_anew(store: Store) -> None:
-    first, head = done(store, 100), CountingHead()
+    first, head = done(store, 100), WordHead()
     with store.sessions.begin() as session:
         record = session.scalars(select(Record).order_by(Record.id)).first()
         assert record

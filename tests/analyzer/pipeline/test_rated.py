@@ -2,41 +2,17 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
 from dataclasses import replace
 from pathlib import Path
-
-import numpy as np
-from numpy.typing import NDArray
 
 from analyzer.pipeline import create_run, execute, follow
 from analyzer.settings import Settings
 from analyzer.types import Side
-from analyzer.valence import Verdict
 from models.enums import RunStatus
 from tests.analyzer.pipeline.company import COMMENTS, THINGS, hand_in, open_company
 from tests.fakes import WordHead, fake_tools
 
 BAD, GOOD = COMMENTS[0], COMMENTS[2]
-
-
-class RatedHead(WordHead):
-    """Remembers what it judged as said with a low rating, and without."""
-
-    def __init__(self) -> None:
-        self.low: set[str] = set()
-        self.given: list[str] = []
-
-    def judge(
-        self,
-        vectors: NDArray[np.float32],
-        texts: Sequence[str],
-        asked: Sequence[str] = (),
-        low: Sequence[bool] = (),
-    ) -> tuple[Verdict, ...]:
-        self.given += texts
-        self.low |= {text for text, rated in zip(texts, low, strict=True) if rated}
-        return super().judge(vectors, texts, asked, low)
 
 
 def comments(best: int, worst: int) -> bytes:
@@ -46,7 +22,7 @@ def comments(best: int, worst: int) -> bytes:
     return "\n".join(["comment,rating", *rows]).encode()
 
 
-def judged(home: Path, table: bytes, head: RatedHead, runs: int = 1) -> None:
+def judged(home: Path, table: bytes, head: WordHead, runs: int = 1) -> None:
     store, tools = open_company(home), replace(fake_tools(), head=lambda _: head)
     upload = hand_in(store, table, Side.CUSTOMER, tools, "comments.csv")
     before = None
@@ -62,19 +38,19 @@ def judged(home: Path, table: bytes, head: RatedHead, runs: int = 1) -> None:
 def test_ratings_count_once_what_people_say_tells_which_are_low(home: Path) -> None:
     pains = {BAD.format(thing) for thing in THINGS[1:30]}
     for name, best, worst in (("high", 5, 1), ("low", 1, 5)):
-        head = RatedHead()
+        head = WordHead()
         judged(home / name, comments(best, worst), head)
         assert head.low == pains
 
 
 def test_ratings_that_are_all_alike_count_for_nothing(home: Path) -> None:
-    head = RatedHead()
+    head = WordHead()
     judged(home, comments(1, 1), head)
     assert not head.low
 
 
 def test_a_run_that_follows_takes_over_what_was_judged(home: Path) -> None:
-    head = RatedHead()
+    head = WordHead()
     judged(home, comments(5, 1), head, runs=2)
     # What tells what ratings mean, and nothing again.
     assert len(head.given) == 60
