@@ -224,3 +224,8 @@ def test_it_says_of_a_link_without_a_mechanism_that_no_lever_is_known(office: Of
     page = client.get(f"/runs/{office.run}/links/{office.link}").text
     assert "Training" in page
     assert "Empowerment and decisions" in page
+
+
+def test_the_overview_leads_to_the_newest_run(office: Office) -> None:
+    assert f'href="/runs/{office.run}"' in office.sit_down(Role.ANALYST).get("/").text
+    assert "/runs/" not in office.sit_down(Role.LEADER).get("/", follow_redirects=True).text
