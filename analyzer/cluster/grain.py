@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from itertools import takewhile
 
 import numpy as np
@@ -33,7 +33,7 @@ class Grain:
 
     Attributes:
         resolution: For Leiden.
-        separation: How well groups stand apart at it, -1 to 1.
+        separation: How well groups stand apart at it, or at the best of those it was chosen from, -1 to 1.
         size: How many statements so many groups hold at least as have to be of use.
     """
 
@@ -80,9 +80,10 @@ def _at(vectors: NDArray[np.float32], near: Neighbours, resolutions: Sequence[fl
 
 
 def _coarsest(grains: Sequence[Grain]) -> Grain:
-    """The first that separates nearly as well as the best."""
+    """The first that separates nearly as well as the best; whether statements part is told by the best."""
     best = max(grain.separation for grain in grains)
-    return next(grain for grain in grains if grain.separation >= best - (1 - NEARLY) * abs(best))
+    first = next(grain for grain in grains if grain.separation >= best - (1 - NEARLY) * abs(best))
+    return replace(first, separation=best)
 
 
 def separation(vectors: NDArray[np.float32], labels: NDArray[np.int64]) -> float:

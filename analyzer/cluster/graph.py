@@ -2,21 +2,25 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, replace
+from typing import TYPE_CHECKING
 
 import numpy as np
-from numpy.typing import NDArray
 
-from analyzer.neighbours import Neighbours
+if TYPE_CHECKING:
+    from collections.abc import Iterator, Sequence
 
-# Runs that have to agree; ten agree hardly better than six (docs/decisions/0022-what-stays-in-a-theme.md). On a large
-# graph so many would take too long.
-RUNS = 6
-MOST_REPEATED = 20_000
+    from networkit import Graph
+    from numpy.typing import NDArray
 
-# An edge's ends by name, and its weight.
-Pair = tuple[str, str, float]
+    from analyzer.neighbours import Neighbours
+
+# Passes of one run, each from where the last one ended. After three a run ends nearly as high as after ten, and much
+# higher than after one (docs/decisions/0048-a-better-end.md).
+PASSES = 3
+# Runs that have to agree, and up to how many statements so many do: what a few people more or less turn over is small,
+# and on a large graph runs take long.
+RUNS = ((5_000, 12), (20_000, 6))
 
 
 def communities(neighbours: Neighbours, resolution: float) -> NDArray[np.int64]:
@@ -30,35 +34,38 @@ def communities(neighbours: Neighbours, resolution: float) -> NDArray[np.int64]:
     Returns:
         Shape (n,): groups from 0, largest first, each statement in one.
     """
-    n, edges = len(neighbours.indices), _edges(neighbours)
-    if n <= MOST_REPEATED:
-        pairs = edges.weighed()
-        found = (_leiden(pairs, n, resolution, seed) for seed in range(1, RUNS + 1))
+    edges = _edges(neighbours)
+    runs = next((runs for most, runs in RUNS if edges.count <= most), 0)
+    if runs:
+        graph = _lay_out(edges)
+        found = (_leiden(graph, resolution, seed) for seed in range(1, runs + 1))
         together = sum(each[edges.low] == each[edges.high] for each in found)
-        edges = replace(edges, weights=edges.weights * together / RUNS)
-    return by_size(_leiden(edges.weighed(), n, resolution, 0))
+        edges = replace(edges, weights=edges.weights * together / runs)
+    return by_size(_leiden(_lay_out(edges), resolution, 0))
 
 
 def quick_communities(neighbours: Neighbours, resolutions: Sequence[float]) -> Iterator[NDArray[np.int64]]:
     """Group as ``communities`` does, at several resolutions, by a single run each: near enough to compare these."""
-    pairs = _edges(neighbours).weighed()
+    graph = _lay_out(_edges(neighbours))
     for resolution in resolutions:
-        yield by_size(_leiden(pairs, len(neighbours.indices), resolution, 0))
+        yield by_size(_leiden(graph, resolution, 0))
 
 
 @dataclass(frozen=True, slots=True)
 class _Edges:
-    """Each edge once: its ends, the lower first, its weight, and its ends as Leiden names them; all of one length."""
+    """Each edge once.
 
+    Attributes:
+        count: Of the statements.
+        low: The end that comes first, shape (m,).
+        high: The other, shape (m,).
+        weights: Shape (m,), none negative.
+    """
+
+    count: int
     low: NDArray[np.int64]
     high: NDArray[np.int64]
     weights: NDArray[np.float64]
-    names: tuple[tuple[str, str], ...]
-
-    def weighed(self) -> list[Pair]:
-        """List the edges that weigh anything, as Leiden takes them."""
-        pairs = zip(self.names, self.weights.tolist(), strict=True)
-        return [(low, high, weight) for (low, high), weight in pairs if weight > 0]
 
 
 def _edges(neighbours: Neighbours) -> _Edges:
@@ -66,24 +73,27 @@ def _edges(neighbours: Neighbours) -> _Edges:
     sources, targets = np.repeat(np.arange(n), k), neighbours.indices.ravel()
     codes = np.minimum(sources, targets) * n + np.maximum(sources, targets)
     codes, position = np.unique(codes, return_index=True)
-    low, high = codes // n, codes % n
     weights = np.maximum(neighbours.cosines.ravel()[position], 0.0).astype(np.float64)
-    # One string a statement, made once: Leiden runs up to seven times over the same edges.
-    names = list(map(str, range(n)))
-    ends = ((names[at] for at in side.tolist()) for side in (low, high))
-    return _Edges(low, high, weights, tuple(zip(*ends, strict=True)))
+    return _Edges(n, codes // n, codes % n, weights)
 
 
-def _leiden(pairs: list[Pair], n: int, resolution: float, seed: int) -> NDArray[np.int64]:
+def _lay_out(edges: _Edges) -> Graph:
+    import networkit
+
+    weighs = edges.weights > 0
+    ends = (edges.low[weighs], edges.high[weighs])
+    return networkit.GraphFromCoo((edges.weights[weighs], ends), n=edges.count, weighted=True, directed=False)
+
+
+def _leiden(graph: Graph, resolution: float, seed: int) -> NDArray[np.int64]:
     """Return a group for each statement, shape (n,); one without an edge is a group of its own."""
-    from graspologic_native import leiden
+    import networkit
 
-    labels = np.arange(n, dtype=np.int64)
-    if pairs:
-        _, found = leiden(pairs, resolution=resolution, seed=seed)
-        nodes = list(map(int, found))
-        labels[nodes] = n + np.fromiter(found.values(), np.int64, len(found))
-    return labels
+    # By several threads it ends elsewhere each time; both are settings of the library, not of a run.
+    networkit.setNumberOfThreads(1)
+    networkit.setSeed(seed, useThreadId=False)
+    found = networkit.community.ParallelLeiden(graph, iterations=PASSES, gamma=resolution).run()
+    return np.array(found.getPartition().getVector(), dtype=np.int64)
 
 
 def by_size(labels: NDArray[np.int64]) -> NDArray[np.int64]:
