@@ -3,13 +3,13 @@
 from __future__ import annotations
 
 from collections.abc import Iterator, Sequence
-from itertools import count
 
 from analyzer.describe.candidates import Material
 from analyzer.types import NAMELESS
 
-# Of so many of its words a theme's name is made where it has no phrase.
+# Of so many of its words a theme's name is made where it has no phrase, of those that so many of its people use.
 CALLED = 2
+SPOKEN = 0.2
 # What tells two themes of one word apart where no other word does.
 _TONES = ("praise", "complaints")
 
@@ -44,7 +44,9 @@ def call(
 def _words(material: Material, theme: int, keywords: Sequence[str], shared: Sequence[int]) -> list[str]:
     """The theme's words that may be shown: its own, and behind them those that it shares over languages."""
     places = [material.tokens.words.index(word) for word in keywords]
+    used = material.used[[theme]].toarray().ravel()
     own = [at for at in places if material.common[at] or not material.shown[theme]]
+    own = [at for at in own if used[at] >= SPOKEN * material.people[theme]]
     told = [at for at in own if not material.words.quantity[at]]
     return _without_units([material.tokens.spelled[at] for at in dict.fromkeys(told or shared)], material)
 
@@ -59,13 +61,14 @@ def _without_units(words: Sequence[str], material: Material) -> list[str]:
 
 
 def _apart(words: Sequence[str], theme: int, owners: dict[str, int | None], material: Material) -> str:
-    """The first way to call a theme that no other has and that names no unit."""
+    """The first way to call a theme that no other has and that names no unit; a number alone tells nobody anything."""
     tries = _tries(words, theme, owners, material)
-    return next(text for text in tries if text.casefold() not in owners and not material.names_unit(text))
+    fit = (text for text in tries if text.casefold() not in owners and not material.names_unit(text))
+    return next(fit, NAMELESS)
 
 
 def _tries(words: Sequence[str], theme: int, owners: dict[str, int | None], material: Material) -> Iterator[str]:
-    """Ever longer ways to call a theme: by a further word, by what its people do, praise or complain, by a number."""
+    """Ever longer ways to call a theme: by a further word, or by what its people do, praise or complain."""
     called = ", ".join(words[:CALLED])
     called = called[:1].upper() + called[1:]
     yield called
@@ -74,4 +77,3 @@ def _tries(words: Sequence[str], theme: int, owners: dict[str, int | None], mate
     rival = owners.get(called.casefold())
     if rival is not None and painful[rival] != painful[theme]:
         yield f"{called} ({_TONES[int(painful[theme])]})"
-    yield from (f"{called} ({number})" for number in count(2))

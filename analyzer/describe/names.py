@@ -18,8 +18,9 @@ _NEAR_OTHERS, _NEARER_TO_ANOTHER = 0.5, 0.15
 _SHAPE = 0.35
 # Words that many people of the theme use, per natural logarithm of their share.
 _BREADTH = 0.2
-# A name whose words so small a share of its people use (the geometric mean over them) names a detail.
-_FEWEST = np.log(0.04)
+# A name names a detail where so small a share of the theme's people use its words (the geometric mean over them), or,
+# as long as these are no third of them, so few.
+_SMALLEST_SHARE, _FEWEST, _A_THIRD = 0.04, 3, 1 / 3
 # Words that are said together, not apart, per natural logarithm of the share.
 _TOGETHER = 0.04
 # Where several languages are spoken, a name in the one that most people of the side speak is read by most.
@@ -48,7 +49,8 @@ def name_themes(
     for theme, each in enumerate(lists):
         place = np.searchsorted(distinct, each.spans)
         worth = _worth(each, nearness[place], theme)
-        for at, score in zip(place[each.breadth >= _FEWEST], worth[each.breadth >= _FEWEST], strict=True):
+        told = each.breadth >= np.log(max(_SMALLEST_SHARE, min(_FEWEST / max(material.people[theme], 1), _A_THIRD)))
+        for at, score in zip(place[told], worth[told], strict=True):
             offers.append((given[theme] is not None, -float(score), written[at], theme))
     return _deal(sorted(offers), material, given)
 

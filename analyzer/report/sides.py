@@ -157,7 +157,8 @@ def _remainder(side: GatedSide, coverage: GatedCoverage, threshold: int) -> str:
 
 def _rows(themes: Sequence[GatedTheme]) -> tuple[ThemeRow, ...]:
     fullest = max((theme.share.value for theme in themes), default=1.0)
-    # In the run's own order: most people first, but those behind that hardly come back and that no person holds.
+    # In the run's own order: pains first, of these most people, but those behind that hardly come back and that no
+    # person holds.
     return tuple(_row(theme, fullest) for theme in themes)
 
 

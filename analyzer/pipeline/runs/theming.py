@@ -85,8 +85,8 @@ def find_themes(work: Work, side: Side) -> None:
     drafts += [_silent(theme) for theme in formed.silent]
     told = tell_apart([draft.named for draft in drafts], [_keeps_name(draft) for draft in drafts], bench.names_unit)
     drafts = [replace(draft, named=named) for draft, named in zip(drafts, told, strict=True)]
-    # The order of groups comes from their sizes in statements; readers count people.
-    ranked = sorted(drafts, key=lambda draft: (_is_last(draft.theme), -draft.people, draft.named.name))
+    # The order of groups comes from their sizes in statements; readers count people, and act on what is bad.
+    ranked = sorted(drafts, key=partial(_rank, corpus))
     with bench.store.sessions() as session:
         near = formed.near or find_neighbours(session, bench.run_id, side, corpus)
     with work.finishing(len(corpus.texts)) as session:
@@ -281,6 +281,14 @@ def _silent(theme: Formation) -> Draft:
     return Draft(named, theme, np.zeros(0, dtype=np.int64), people=0, label=None)
 
 
+def _rank(corpus: Corpus, draft: Draft) -> tuple[bool, bool, int, str]:
+    return _is_last(draft.theme), _pain_share(corpus, draft) <= 0.5, -draft.people, draft.named.name
+
+
+def _pain_share(corpus: Corpus, draft: Draft) -> float:
+    return float(corpus.pains[draft.members].mean()) if len(draft.members) else 0.0
+
+
 def _is_last(theme: Formation) -> bool:
     return stands_behind(theme.stability, held=theme.known is not None and theme.known.held)
 
@@ -316,7 +324,7 @@ def _store(session: Session, work: Work, side: Side, corpus: Corpus, formed: For
             description=draft.named.description,
             people=draft.people,
             statements=len(draft.members),
-            pain_share=float(corpus.pains[draft.members].mean()) if len(draft.members) else 0.0,
+            pain_share=_pain_share(corpus, draft),
             parent=None if draft.label is None else areas.themes[draft.label],
             mechanism=draft.theme.mechanism,
             trend=[

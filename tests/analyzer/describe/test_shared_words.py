@@ -170,13 +170,14 @@ def test_a_theme_called_by_two_words_spells_them_as_people_do() -> None:
 
 
 def test_a_theme_is_called_by_no_two_words_that_name_a_unit_together() -> None:
+    """Nor by a word and a number that would tell it from the theme of that word."""
     said = [(text, "de") for text in ["Eine Lage!", "Das Zimmer!"] * 5]
 
     def names_unit(text: str) -> bool:
         return {"lage", "zimmer"} <= set(text.casefold().replace(",", "").split())
 
     (one, *_) = described([*said, *LOOSE[:2]], [0] * 10 + [1, 2], given=[None, "Lage", "Zimmer"], names_unit=names_unit)
-    assert one.name in {"Lage (2)", "Zimmer (2)"}
+    assert one.name == "No word in common"
 
 
 def test_of_two_languages_the_one_that_most_of_the_side_speak_names_first() -> None:
@@ -184,3 +185,13 @@ def test_of_two_languages_the_one_that_most_of_the_side_speak_names_first() -> N
     for language, named in (("fr", "Caisse"), ("es", "Caja")):
         others = [("Ah oui.", "fr") if language == "fr" else ("Que no.", "es")] * 5
         assert described([*said, *others], [0] * 10 + [-1] * 5)[0].name == named
+
+
+def test_a_theme_is_not_named_by_what_a_few_of_many_say() -> None:
+    """Two of twenty-five: a detail, where of five they would be many."""
+    nouns = "view coffee gym health buzz uniform cake joke discount lunch garden train lift window paper radio"
+    loose = [f"The {noun}." for noun in f"{nouns} winter bonus ladder badge mirror carpet kettle".split()]
+    said = [(text, "en") for text in ["Solving a fault.", "Cannot fault it.", *loose]]
+    elsewhere = [(text, "en") for text in ["A fault again."] * 6]
+    (one, *_) = described([*said, *elsewhere], [0] * len(said) + [-1] * 6)
+    assert one.name == "No word in common"
