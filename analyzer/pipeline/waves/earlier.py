@@ -17,6 +17,7 @@ from analyzer.pipeline.runs.stored_settings import from_json
 from analyzer.pipeline.runs.work import Bench
 from analyzer.pipeline.vectors import embed_unknown, known_hashes, load_vectors
 from analyzer.pipeline.voices import Voice, load_texts, load_voices
+from analyzer.pipeline.waves.follow import followed
 from analyzer.pipeline.waves.near import kept_neighbours, text_hashes
 from analyzer.types import NAMELESS, PAIN_LIKE, Side, is_nameless
 from models import Membership, Record, Run, Statement, Theme, Wave
@@ -194,8 +195,7 @@ def _embed_lacking(bench: Bench, read: _Read, hashes: Sequence[str]) -> None:
 
 
 def _read(session: Session, bench: Bench, side: Side) -> _Read | None:
-    wave = session.get(Wave, bench.run_id)
-    after = wave.after_id if wave else None
+    after = followed(session, bench.run_id)
     said = _load_said(session, after, side) if after else ()
     if after is None or not said:
         return None
@@ -323,10 +323,8 @@ def _targets(themes: Sequence[Theme]) -> tuple[int, ...]:
 
 def _last_said(session: Session, run_id: int, theme: Theme) -> tuple[Voice, ...]:
     """What was said last of a pinned theme of which nobody spoke in the earlier run."""
-    wave = session.get(Wave, run_id)
-    while wave is not None and wave.after_id is not None:
-        voices = load_voices(session, wave.after_id, Side(theme.side))
-        if said := tuple(voice for voice in voices if voice.said.theme == theme.code):
-            return said
-        wave = session.get(Wave, wave.after_id)
-    return ()
+    before = followed(session, run_id)
+    if before is None:
+        return ()
+    voices = load_voices(session, before, Side(theme.side))
+    return tuple(voice for voice in voices if voice.said.theme == theme.code) or _last_said(session, before, theme)

@@ -14,8 +14,9 @@ from analyzer.lineage import extend
 from analyzer.membership import NEIGHBOURS
 from analyzer.neighbours import MOST, Neighbours, nearest
 from analyzer.pipeline.runs.corpus import Corpus
+from analyzer.pipeline.waves.follow import followed
 from analyzer.types import Side
-from models import Membership, Neighbourhood, Record, Run, Statement, Wave
+from models import Membership, Neighbourhood, Record, Run, Statement
 
 
 def kept_neighbours(session: Session, run_id: int, side: Side, hashes: Sequence[str]) -> Neighbours | None:
@@ -47,7 +48,9 @@ def find_neighbours(session: Session, run_id: int, side: Side, corpus: Corpus) -
     """
     if len(corpus.texts) > MOST:
         return None
-    after = _followed(session, run_id)
+    # Only where its texts have the same vectors.
+    own = select(Run.embedder).where(Run.id == run_id).scalar_subquery()
+    after = followed(session, run_id, Run.embedder == own)
     before = sorted(text_hashes(session, after, side)) if after else []
     old = kept_neighbours(session, after, side, before) if after else None
     if old is None:
@@ -80,7 +83,7 @@ def keep_neighbours(session: Session, run_id: int, side: Side, corpus: Corpus, n
 
 def followed_hashes(session: Session, run_id: int, side: Side) -> frozenset[str]:
     """List the hashes of the texts that the run which is followed read; none where none is."""
-    after = session.scalar(select(Wave.after_id).where(Wave.run_id == run_id))
+    after = followed(session, run_id)
     return text_hashes(session, after, side) if after else frozenset()
 
 
@@ -93,13 +96,6 @@ def text_hashes(session: Session, run_id: int, side: Side) -> frozenset[str]:
         .where(Membership.run_id == run_id, Record.side == side)
     )
     return frozenset(session.scalars(query))
-
-
-def _followed(session: Session, run_id: int) -> int | None:
-    """Find the run that is followed, where its texts have the same vectors."""
-    own = select(Run.embedder).where(Run.id == run_id).scalar_subquery()
-    query = select(Run.id).join(Wave, Wave.after_id == Run.id).where(Wave.run_id == run_id, Run.embedder == own)
-    return session.scalar(query)
 
 
 def _by_hash(corpus: Corpus) -> NDArray[np.int64]:
