@@ -33,8 +33,8 @@ def kept_neighbours(session: Session, run_id: int, side: Side, hashes: Sequence[
 
 def load_neighbours(session: Session, run_id: int, side: Side, corpus: Corpus) -> Neighbours | None:
     """Load what a run found for its own texts, in their order; None where it kept nothing."""
-    order = _by_hash(corpus)
-    found = kept_neighbours(session, run_id, side, [corpus.hashes[at] for at in order])
+    order = np.argsort(corpus.hashes)
+    found = kept_neighbours(session, run_id, side, sorted(corpus.hashes))
     if found is None:
         return None
     place = np.argsort(order)
@@ -68,7 +68,8 @@ def keep_neighbours(session: Session, run_id: int, side: Side, corpus: Corpus, n
     """Keep what was found; of a handful of texts nothing."""
     if near.indices.shape[1] < NEIGHBOURS:
         return
-    order = _by_hash(corpus)
+    # By hashes: a text's place among them does not say what it says.
+    order = np.argsort(corpus.hashes)
     place = np.argsort(order)
     session.merge(
         Neighbourhood(
@@ -96,11 +97,6 @@ def text_hashes(session: Session, run_id: int, side: Side) -> frozenset[str]:
         .where(Membership.run_id == run_id, Record.side == side)
     )
     return frozenset(session.scalars(query))
-
-
-def _by_hash(corpus: Corpus) -> NDArray[np.int64]:
-    """List the distinct texts by their hashes: a text's place does not say what it says."""
-    return np.array(sorted(range(len(corpus.hashes)), key=corpus.hashes.__getitem__), dtype=np.int64)
 
 
 def _digest(hashes: Sequence[str]) -> str:
