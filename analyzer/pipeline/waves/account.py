@@ -10,7 +10,6 @@ from numpy.typing import NDArray
 
 from analyzer.lineage import Counted, compare
 from analyzer.pipeline.runs.corpus import Corpus
-from analyzer.pipeline.voices import LOOSE
 from analyzer.pipeline.waves.earlier import Earlier, Known
 from analyzer.pipeline.waves.formed import Formed, Theme
 from analyzer.pipeline.waves.standing import Standing
@@ -43,8 +42,8 @@ class Drawn:
         labels: Number of each distinct text's theme, or -1; shape (m,).
         strength: Membership in it, 0 to 1; shape (m,).
         themes: Number → where that theme comes from: first those that were held, then the others as they were found.
-        leanings: Of texts grouped anew and left without a theme, the theme at whose edge they stand, or -2 and below
-            for the loose groups, or -1; shape (m,).
+        leanings: Of texts without a theme, that at whose edge they stand, or -2 and below for the loose groups, or -1;
+            shape (m,).
     """
 
     labels: NDArray[np.int64]
@@ -68,9 +67,10 @@ def settle(corpus: Corpus, earlier: Earlier, place: Standing, drawn: Drawn, how:
     pinned = [theme for theme, known in enumerate(earlier.themes) if known.pinned]
     silent = [theme for theme in pinned if theme in drawn.themes and theme not in alive]
     numbers = {theme: number for number, theme in enumerate(alive)}
+    numbers |= {-2 - loose: len(alive) + loose for loose in range(-1 - int(drawn.leanings.min(initial=-1)))}
     courses = _compare(corpus, earlier, place, drawn, [*alive, *silent], fdr)
     themes = {theme: _theme(earlier, drawn, theme, *found) for theme, found in courses.items()}
-    labels = np.array([numbers.get(int(label), -1) for label in drawn.labels], dtype=np.int64)
+    labels = np.array([numbers.get(label, -1) for label in drawn.labels.tolist()], dtype=np.int64)
     new = place.known < 0
     joined = new & (drawn.labels >= 0) & (drawn.labels < len(earlier.themes))
     wave = Wave(
@@ -87,7 +87,7 @@ def settle(corpus: Corpus, earlier: Earlier, place: Standing, drawn: Drawn, how:
         labels=labels,
         strength=np.where(labels >= 0, drawn.strength, 0).astype(np.float32),
         themes=tuple(themes[theme] for theme in alive),
-        leanings=_leanings(corpus, earlier, drawn, labels, alive, how),
+        leanings=np.where(labels < 0, [numbers.get(where, -1) for where in drawn.leanings.tolist()], labels),
         silent=tuple(themes[theme] for theme in silent),
         highest=earlier.highest,
         account=asdict(wave) | described | ({"formed": earlier.formed} if how is How.JOINED else {}),
@@ -107,23 +107,6 @@ def _words_stay(corpus: Corpus, earlier: Earlier, drawn: Drawn, alive: Sequence[
     whole = counted and earlier.records <= {voice.record for voice in corpus.voices}
     few = earlier.described >= (1 - MOST_UNHEARD) * len(corpus.voices)
     return continued and whole and few
-
-
-def _leanings(
-    corpus: Corpus, earlier: Earlier, drawn: Drawn, labels: NDArray[np.int64], alive: Sequence[int], how: How
-) -> NDArray[np.int64]:
-    """Let what stays in the remainder lean where grouping anew put it, or where it leaned before."""
-    if how is How.REGROUPED:
-        places = {theme: number for number, theme in enumerate(alive)}
-        places |= {-2 - loose: len(alive) + loose for loose in range(-1 - int(drawn.leanings.min(initial=-1)))}
-        leanings = [places.get(int(where), -1) for where in drawn.leanings]
-    else:
-        codes = [known.code for known in earlier.themes]
-        names = {codes[theme]: number for number, theme in enumerate(alive) if theme < len(codes)}
-        loose_groups = sorted({where for where in earlier.leanings.values() if where.startswith(LOOSE)})
-        names |= {where: len(alive) + number for number, where in enumerate(loose_groups)}
-        leanings = [names.get(earlier.leanings.get(each, ""), -1) for each in corpus.hashes]
-    return np.where(labels < 0, leanings, labels)
 
 
 def _theme(earlier: Earlier, drawn: Drawn, theme: int, course: Course, change: ShareChange | None) -> Theme:

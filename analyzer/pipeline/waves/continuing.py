@@ -99,7 +99,7 @@ def _hold(corpus: Corpus, earlier: Earlier, place: Standing, held: NDArray[np.bo
             )
             for theme, others in merged.items()
         },
-        leanings=np.full(len(labels), -1, dtype=np.int64),
+        leanings=np.array([earlier.leanings.get(each, -1) for each in corpus.hashes], dtype=np.int64),
     )
 
 

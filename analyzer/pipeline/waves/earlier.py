@@ -16,7 +16,7 @@ from analyzer.lineage import Memory
 from analyzer.pipeline.runs.stored_settings import from_json
 from analyzer.pipeline.runs.work import Bench
 from analyzer.pipeline.vectors import embed_unknown, known_hashes, load_vectors
-from analyzer.pipeline.voices import Voice, load_texts, load_voices
+from analyzer.pipeline.voices import LOOSE, Voice, load_texts, load_voices
 from analyzer.pipeline.waves.follow import followed
 from analyzer.pipeline.waves.near import kept_neighbours, text_hashes
 from analyzer.types import NAMELESS, PAIN_LIKE, Side, is_nameless
@@ -87,7 +87,7 @@ class Earlier:
         records: Keys of the records that it read.
         ages: Record → its place among those of both runs, oldest first, by day and words.
         old: Hashes of the texts from which the themes were formed.
-        leanings: Text hash → where a text without a theme leaned, as it is stored.
+        leanings: Text hash → the theme to which a text without one leaned, or -2 and below for the loose groups.
         themed: How many of its statements are in a theme.
         described: How many statements there were when its themes' words were chosen; 0 where they were chosen for
             another threshold of the gate.
@@ -106,7 +106,7 @@ class Earlier:
     records: frozenset[int]
     ages: Mapping[int, int]
     old: frozenset[str]
-    leanings: Mapping[str, str]
+    leanings: Mapping[str, int]
     themed: int
     described: int
 
@@ -180,7 +180,7 @@ def load_earlier(bench: Bench, side: Side) -> Earlier | None:
         records=frozenset(said.record for said in read.said),
         ages=ages,
         old=read.old,
-        leanings={said.text_hash: said.leaning for said in read.said if said.leaning},
+        leanings=_leanings(read),
         themed=sum(said.theme is not None for said in read.said),
         described=read.described,
     )
@@ -274,6 +274,14 @@ def _quotes(said: Sequence[_Said]) -> dict[str, tuple[str, ...]]:
     for each in sorted((each for each in said if each.quote is not None), key=lambda each: each.quote or 0):
         found.setdefault(each.theme or "", []).append(each.text_hash)
     return {theme: tuple(hashes) for theme, hashes in found.items()}
+
+
+def _leanings(read: _Read) -> dict[str, int]:
+    leaning = {said.text_hash: said.leaning for said in read.said if said.leaning}
+    loose = sorted({where for where in leaning.values() if where.startswith(LOOSE)})
+    numbers = {theme.code: place for place, theme in enumerate(read.themes)}
+    numbers |= {where: -2 - number for number, where in enumerate(loose)}
+    return {text_hash: numbers.get(where, -1) for text_hash, where in leaning.items()}
 
 
 def _account(session: Session, run_id: int, side: Side) -> Mapping[str, Any]:
