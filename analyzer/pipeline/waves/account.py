@@ -82,7 +82,7 @@ def settle(corpus: Corpus, earlier: Earlier, place: Standing, drawn: Drawn, how:
         ended=_ended(earlier, drawn, themes),
     )
     stay = how is How.JOINED and _words_stay(corpus, earlier, drawn, alive)
-    described = {"described": earlier.described if stay else len(corpus.voices)}
+    formed = {"formed": earlier.formed} if how is How.JOINED else {}
     return Formed(
         labels=labels,
         strength=np.where(labels >= 0, drawn.strength, 0).astype(np.float32),
@@ -90,7 +90,7 @@ def settle(corpus: Corpus, earlier: Earlier, place: Standing, drawn: Drawn, how:
         leanings=np.where(labels < 0, [numbers.get(where, -1) for where in drawn.leanings.tolist()], labels),
         silent=tuple(themes[theme] for theme in silent),
         highest=earlier.highest,
-        account=asdict(wave) | described | ({"formed": earlier.formed} if how is How.JOINED else {}),
+        account={**asdict(wave), **formed, "described": earlier.described},
         words_stay=stay,
     )
 
@@ -99,12 +99,11 @@ def _words_stay(corpus: Corpus, earlier: Earlier, drawn: Drawn, alive: Sequence[
     """Whether themes keep their words and quotes: all go on, nothing read is gone, little came since these were chosen.
 
     Words tell a theme from the others, so they are chosen for all themes of a side or for none. A theme that was silent
-    has none to keep, and of a record that was erased the earlier run knows no more than that its themes held more.
+    has none to keep.
     """
     spoken_of = {theme for theme, known in enumerate(earlier.themes) if known.statements}
     continued = set(alive) == spoken_of and all(drawn.themes[theme].origin is Origin.CONTINUED for theme in alive)
-    counted = sum(known.statements for known in earlier.themes) == earlier.themed
-    whole = counted and earlier.records <= {voice.record for voice in corpus.voices}
+    whole = earlier.records <= {voice.record for voice in corpus.voices}
     few = earlier.described >= (1 - MOST_UNHEARD) * len(corpus.voices)
     return continued and whole and few
 

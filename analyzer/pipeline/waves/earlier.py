@@ -88,9 +88,8 @@ class Earlier:
         ages: Record → its place among those of both runs, oldest first, by day and words.
         old: Hashes of the texts from which the themes were formed.
         leanings: Text hash → the theme to which a text without one leaned, or -2 and below for the loose groups.
-        themed: How many of its statements are in a theme.
         described: How many statements there were when its themes' words were chosen; 0 where they were chosen for
-            another threshold of the gate.
+            another threshold of the gate, or a record was erased since the run.
     """
 
     run: int
@@ -107,7 +106,6 @@ class Earlier:
     ages: Mapping[int, int]
     old: frozenset[str]
     leanings: Mapping[str, int]
-    themed: int
     described: int
 
 
@@ -181,7 +179,6 @@ def load_earlier(bench: Bench, side: Side) -> Earlier | None:
         ages=ages,
         old=read.old,
         leanings=_leanings(read),
-        themed=sum(said.theme is not None for said in read.said),
         described=read.described,
     )
 
@@ -217,6 +214,8 @@ def _read(session: Session, bench: Bench, side: Side) -> _Read | None:
     account = _account(session, after, side)
     formed = account.get("formed", after)
     same_gate = from_json(session.get_one(Run, after).settings).gate.people == bench.settings.gate.people
+    # Of a record that was erased the run knows no more than that its themes held more.
+    whole = sum(theme.statements for theme in themes) == sum(each.theme is not None for each in said)
     return _Read(
         run=after,
         account=account,
@@ -227,7 +226,7 @@ def _read(session: Session, bench: Bench, side: Side) -> _Read | None:
         silent={voice.text_hash: voice.said.text for voices in silent.values() for voice in voices},
         old=frozenset(each.text_hash for each in said) if formed == after else text_hashes(session, formed, side),
         alike=_basis(session, bench.run_id, bench.embedder.fingerprint) == _basis(session, after),
-        described=account.get("described", len(said)) if same_gate else 0,
+        described=account.get("described", len(said)) if same_gate and whole else 0,
     )
 
 
