@@ -90,7 +90,7 @@ def settle(corpus: Corpus, earlier: Earlier, place: Standing, drawn: Drawn, how:
         leanings=np.where(labels < 0, [numbers.get(where, -1) for where in drawn.leanings.tolist()], labels),
         silent=tuple(themes[theme] for theme in silent),
         highest=earlier.highest,
-        account={**asdict(wave), **formed, "described": earlier.described},
+        account={**asdict(wave), "described": earlier.described, **formed},
         words_stay=stay,
     )
 
