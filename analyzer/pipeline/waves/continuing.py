@@ -81,8 +81,7 @@ def _settled(earlier: Earlier, place: Standing) -> NDArray[np.bool_]:
 def _hold(corpus: Corpus, earlier: Earlier, place: Standing, held: NDArray[np.bool_]) -> Drawn:
     """Keep certain earlier themes with what is known to be theirs and what joined them."""
     labels = np.where(np.append(held, False)[place.labels], place.labels, -1)
-    strength = np.where(place.known >= 0, earlier.strength[place.known], 0).astype(np.float32)
-    new = place.known < 0
+    strength, new = earlier.strength[place.known], place.known < 0
     strength[new] = strengthen(earlier.memory, earlier.strength, corpus.vectors[new], labels[new])
     own = [theme for theme, target in enumerate(earlier.targets) if held[theme] and target == theme]
     merged = {
@@ -144,6 +143,7 @@ def _regroup(corpus: Corpus, earlier: Earlier, place: Standing, group: Group) ->
     apart = np.array([*(each not in standing for each in mechanisms), False])
     anew = np.where(apart[found.labels], found.labels, -1)
     again = match(anew, before, corpus.counts[rest], (mechanisms, [earlier.themes[theme].mechanism for theme in free]))
+    # The last one is of what is in no group.
     themes = np.full(len(mechanisms) + 1, -1, dtype=np.int64)
     for at, mechanism in enumerate(mechanisms):
         own, sources = again.identities[at], tuple(free[number] for number in again.sources[at])
