@@ -171,8 +171,7 @@ def _keywords(material: Material) -> list[tuple[str, ...]]:
 
 def _telling(material: Material) -> NDArray[np.bool_]:
     """Which words say something alone, shape (w,)."""
-    small = function_words(material.grammar.languages)
-    return material.words.content & np.array([word not in small for word in material.tokens.words], dtype=np.bool_)
+    return material.words.content & ~material.tokens.among(function_words(material.grammar.languages))
 
 
 def _quotes(
