@@ -67,6 +67,7 @@ def settle(corpus: Corpus, earlier: Earlier, place: Standing, drawn: Drawn, how:
     pinned = [theme for theme, known in enumerate(earlier.themes) if known.pinned]
     silent = [theme for theme in pinned if theme in drawn.themes and theme not in alive]
     numbers = {theme: number for number, theme in enumerate(alive)}
+    # Loose groups come behind the themes.
     numbers |= {-2 - loose: len(alive) + loose for loose in range(-1 - int(drawn.leanings.min(initial=-1)))}
     courses = _compare(corpus, earlier, place, drawn, [*alive, *silent], fdr)
     themes = {theme: _theme(earlier, drawn, theme, *found) for theme, found in courses.items()}
