@@ -17,7 +17,7 @@ _TONES = ("praise", "complaints")
 def call(
     names: Sequence[str],
     given: Sequence[str | None],
-    keywords: Sequence[tuple[str, ...]],
+    keywords: Sequence[Sequence[int]],
     shared: dict[int, list[int]],
     material: Material,
 ) -> list[str]:
@@ -41,11 +41,10 @@ def call(
     return found
 
 
-def _words(material: Material, theme: int, keywords: Sequence[str], shared: Sequence[int]) -> list[str]:
+def _words(material: Material, theme: int, keywords: Sequence[int], shared: Sequence[int]) -> list[str]:
     """The theme's words that may be shown: its own, and behind them those that it shares over languages."""
-    places = [material.tokens.words.index(word) for word in keywords]
     used = material.used[[theme]].toarray().ravel()
-    own = [at for at in places if material.common[at] or not material.shown[theme]]
+    own = [at for at in keywords if material.common[at] or not material.shown[theme]]
     own = [at for at in own if used[at] >= SPOKEN * material.people[theme]]
     told = [at for at in own if not material.words.quantity[at]]
     return _without_units([material.tokens.spelled[at] for at in dict.fromkeys(told or shared)], material)

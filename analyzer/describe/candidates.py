@@ -50,7 +50,6 @@ class Material:
         people: How many people's words name each theme, shape (themes,).
         likeness: How much more often than everything else each run is said without a pain, and in one; shape (2, p).
         shown: Which themes readers may see, shape (themes,).
-        safe: Which runs consist of words that enough people use, each of them, to be shown to anybody; shape (p,).
         common: Which words enough people use to be shown to anybody, shape (w,).
         names_unit: Whether a text names a unit: no reader may learn where a theme is spoken of.
     """
@@ -67,7 +66,6 @@ class Material:
     heard: Heard
     likeness: NDArray[np.float64]
     shown: NDArray[np.bool_]
-    safe: NDArray[np.bool_]
     common: NDArray[np.bool_]
     names_unit: Callable[[str], bool]
 
@@ -103,6 +101,7 @@ class _Judged:
         shape: How well each run reads as a name, 0 to 1, shape (p,).
         subject: How much of a subject it has, 0 to 1, shape (p,).
         says: Whether it says more than how much or how many, shape (p,).
+        safe: Whether enough people use each of its words of matter for it to be shown to anybody, shape (p,).
         home: Share of the texts that say it which are in the most spoken language, shape (p,).
         matter: Which of its words carry matter, shape (p, LONGEST).
         said: Its people over all themes, shape (p,).
@@ -112,6 +111,7 @@ class _Judged:
     shape: NDArray[np.float64]
     subject: NDArray[np.float64]
     says: NDArray[np.bool_]
+    safe: NDArray[np.bool_]
     home: NDArray[np.float64]
     matter: NDArray[np.bool_]
     said: NDArray[np.float64]
@@ -127,7 +127,7 @@ def short_list(material: Material) -> tuple[Candidates, ...]:
 def _of_theme(material: Material, judged: _Judged, theme: int) -> Candidates:
     row = material.spoken[[theme]]
     kept = material.likeness[int(material.heard.painful[theme]), row.indices] >= _CONTRARY
-    kept &= judged.says[row.indices] & (material.safe[row.indices] | ~material.shown[theme])
+    kept &= judged.says[row.indices] & (judged.safe[row.indices] | ~material.shown[theme])
     spans, said = row.indices[kept].astype(np.int64), row.data[kept]
     run, matter, shape = material.spans.words[spans], judged.matter[spans], judged.shape[spans]
     used = np.maximum(material.used[[theme]].toarray().ravel(), 1)[run]
@@ -169,6 +169,7 @@ def _judge(material: Material) -> _Judged:
         * np.where(material.spans.texts.getnnz(axis=0) > 1, 1.0, _ONE_TEXT),
         subject=subject,
         says=np.asarray((matter & ~words.quantity[run]).any(axis=1)),
+        safe=np.asarray((~matter | material.common[run]).all(axis=1)),
         home=_share(material, material.grammar.languages[0]),
         matter=matter,
         said=np.asarray(material.spoken.sum(axis=0)).ravel(),

@@ -96,7 +96,7 @@ def describe(
     return tuple(
         Description(
             name=texts[theme],
-            keywords=keywords[theme],
+            keywords=tuple(material.tokens.words[word] for word in keywords[theme]),
             quotes=_quotes(themes.texts, themes.vectors, np.flatnonzero(material.heard.usual == theme), centres[theme]),
         )
         for theme in range(count)
@@ -113,7 +113,6 @@ def _gather(themes: Themes, voices: Voices, fewest: int, names_unit: Callable[[s
     times = np.bincount(voices.texts, minlength=len(themes.texts))
     found = find_spans(make_stream(tokens, words, grammar), words, users > 1, times)
     spans = found.among(count_people(voices, found.texts) > 1)
-    run = spans.words
     people, spoken = count_by_theme(voices, heard.named, count, spans.texts)
     return Material(
         tokens=tokens,
@@ -128,7 +127,6 @@ def _gather(themes: Themes, voices: Voices, fewest: int, names_unit: Callable[[s
         heard=heard,
         likeness=likeness(voices, spans.texts, themes.pains),
         shown=count_by_theme(voices, themes.labels, count, uses)[0] >= fewest,
-        safe=np.asarray(((run < 0) | ~words.content[run] | (users[run] >= fewest)).all(axis=1)),
         common=users >= fewest,
         names_unit=names_unit,
     )
@@ -149,7 +147,7 @@ def _presence(tokens: Tokens, texts: int) -> csr_matrix:
     return csr_matrix((ones, (tokens.texts, tokens.ids)), shape=(texts, len(tokens.words)))
 
 
-def _keywords(material: Material) -> list[tuple[str, ...]]:
+def _keywords(material: Material) -> list[list[int]]:
     """Each theme's words, best first by class-based TF-IDF over people; one person's word speaks for nobody.
 
     The weight is the word's share of the theme's uses times log(1 + A / f), A being the mean number of uses a theme
@@ -157,22 +155,17 @@ def _keywords(material: Material) -> list[tuple[str, ...]]:
     """
     from scipy.sparse import diags
 
-    used = (material.told @ diags(_telling(material).astype(float))).tocsr()
+    telling = material.words.content & ~material.tokens.among(function_words(material.grammar.languages))
+    used = (material.told @ diags(telling.astype(float))).tocsr()
     totals, frequency = (np.asarray(used.sum(axis=axis)).ravel() for axis in (1, 0))
     rarity = np.log1p(totals.mean() / np.maximum(frequency, 1))
-    telling = []
+    best = []
     for theme in range(used.shape[0]):
         row = used[[theme]]
         shared = row.data > (1 if material.people[theme] > 1 else 0)
         at, weight = row.indices[shared], (row.data * rarity[row.indices])[shared]
-        telling.append(tuple(material.tokens.words[word] for word in at[np.lexsort((at, -weight))][:KEYWORDS]))
-    return telling
-
-
-def _telling(material: Material) -> NDArray[np.bool_]:
-    """Which words say something alone, shape (w,)."""
-    small = function_words(material.grammar.languages)
-    return material.words.content & np.array([word not in small for word in material.tokens.words], dtype=np.bool_)
+        best.append(at[np.lexsort((at, -weight))][:KEYWORDS].tolist())
+    return best
 
 
 def _quotes(

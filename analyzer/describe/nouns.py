@@ -64,12 +64,12 @@ def know_words(tokens: Tokens, grammar: Grammar) -> Words:
     """Tell what each word of the texts is, from lists and from where it stands."""
     homes = _homes(tokens, len(grammar.languages))
     english, german = (grammar.speaks(language)[homes] for language in ("en", "de"))
-    inside = _among(tokens, grammar.links)
-    negates = _among(tokens, grammar.negators)
+    inside = tokens.among(grammar.links)
+    negates = tokens.among(grammar.negators)
     adverbs = english & np.array([len(word) > 4 and word.endswith("ly") for word in tokens.words], dtype=np.bool_)
-    adverbs &= ~_among(tokens, grammar.like_adverbs)
+    adverbs &= ~tokens.among(grammar.like_adverbs)
     letters = np.array([len(word) == 1 for word in tokens.words], dtype=np.bool_)
-    content = ~(_among(tokens, grammar.function) | adverbs | letters)
+    content = ~(tokens.among(grammar.function) | adverbs | letters)
     said = zip(tokens.words, homes.tolist(), strict=True)
     before = np.array([_beforehand(word, grammar, home) for word, home in said]).reshape(-1, 3)
     seen = _seen(tokens, grammar, content)
@@ -79,16 +79,16 @@ def know_words(tokens: Tokens, grammar: Grammar) -> Words:
     shares[capital & (before != _ADJECTIVE).any(axis=1)] = _NOUN_END
     shares[small & (before == _VERB).all(axis=1)] = _VERB
     # "Is there any more" shows no noun: what is listed as an adjective stays one.
-    shares[_among(tokens, grammar.adjectives)] = _ADJECTIVE
+    shares[tokens.among(grammar.adjectives)] = _ADJECTIVE
     return Words(
         content=content,
         inside=inside | negates,
         negates=negates,
-        empty=_among(tokens, grammar.empty) | ~content,
-        quantity=_among(tokens, grammar.quantities),
-        particle=_among(tokens, grammar.particles),
-        loose=inside & ~_among(tokens, grammar.binders | grammar.particles),
-        denies=negates & _among(tokens, grammar.determiners | grammar.links),
+        empty=tokens.among(grammar.empty) | ~content,
+        quantity=tokens.among(grammar.quantities),
+        particle=tokens.among(grammar.particles),
+        loose=inside & ~tokens.among(grammar.binders | grammar.particles),
+        denies=negates & tokens.among(grammar.determiners | grammar.links),
         participle=english
         & np.array([word.endswith(("ed", "wn", "en", "lost")) for word in tokens.words], dtype=np.bool_),
         noun=shares[:, 0] * content,
@@ -147,7 +147,7 @@ def _colours(tokens: Tokens, grammar: Grammar) -> NDArray[np.int8]:
     """What each token announces: 1 and 4 a noun, 2 a verb, 3 an adjective, 0 nothing."""
     kinds = np.zeros(len(tokens.words), dtype=np.int8)
     for kind, words in ((4, grammar.links), (3, grammar.degrees), (2, grammar.subjects), (1, grammar.determiners)):
-        kinds[_among(tokens, words)] = kind
+        kinds[tokens.among(words)] = kind
     return kinds[tokens.ids]
 
 
@@ -162,7 +162,3 @@ def _beforehand(word: str, grammar: Grammar, language: int) -> tuple[float, floa
     if stem in grammar.verbs:
         return _VERB
     return _NOUN_END if len(word) > 5 and word.rstrip("s").endswith(grammar.noun_ends) else _UNKNOWN
-
-
-def _among(tokens: Tokens, words: frozenset[str]) -> NDArray[np.bool_]:
-    return np.array([word in words for word in tokens.words], dtype=np.bool_)

@@ -71,10 +71,10 @@ def write_name(spans: Spans, tokens: Tokens, at: int) -> str:
 
 def make_stream(tokens: Tokens, words: Words, grammar: Grammar) -> Stream:
     """Leave out what names leave out."""
-    copulas = _mark(tokens, grammar.copulas)
+    copulas = tokens.among(grammar.copulas)
     # What English leaves out, other languages do not: "am" is a form of "be" to the one and a preposition to the other.
     english = grammar.speaks("en")[np.maximum(tokens.tongues, 0)]
-    gone = _mark(tokens, grammar.headline)[tokens.ids] & english[tokens.texts]
+    gone = tokens.among(grammar.headline)[tokens.ids] & english[tokens.texts]
     kept = ~gone
     ids, clause = tokens.ids[kept], np.cumsum(tokens.broken)[kept]
     broken = np.diff(clause, prepend=-1) != 0
@@ -86,7 +86,7 @@ def make_stream(tokens: Tokens, words: Words, grammar: Grammar) -> Stream:
     # "On Saturdays and none of our fitters": a negation behind a link begins something else; not so "for no reason".
     turns = words.negates[ids] & ~words.denies[ids] & words.inside[before] & ~words.negates[before]
     # "For three years no rise": what is denied begins behind the time, too.
-    turns |= _mark(tokens, grammar.determiners & grammar.negators)[ids] & (words.empty & words.content)[before]
+    turns |= tokens.among(grammar.determiners & grammar.negators)[ids] & (words.empty & words.content)[before]
     ends = words.participle[ids] & copula & (words.noun[before] > 0.5)
     return Stream(
         ids=ids,
@@ -184,7 +184,3 @@ def _turned(negates: NDArray[np.bool_], broken: NDArray[np.bool_]) -> NDArray[np
     last = np.maximum.accumulate(np.where(negates, position, -REACH - 1))
     before = np.append(-REACH - 1, last[:-1])
     return np.asarray((position - before <= REACH) & (before >= clause))
-
-
-def _mark(tokens: Tokens, words: frozenset[str]) -> NDArray[np.bool_]:
-    return np.array([word in words for word in tokens.words], dtype=np.bool_)

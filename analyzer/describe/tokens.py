@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Sequence
+from collections.abc import Container, Sequence
 from dataclasses import dataclass
 
 import numpy as np
@@ -45,6 +45,10 @@ class Tokens:
     texts: NDArray[np.int64]
     broken: NDArray[np.bool_]
     tongues: NDArray[np.int64]
+
+    def among(self, words: Container[str]) -> NDArray[np.bool_]:
+        """Tell which of the distinct words are among these, shape (w,)."""
+        return np.array([word in words for word in self.words], dtype=np.bool_)
 
 
 def tokenise(texts: Sequence[str], tongues: NDArray[np.int64]) -> Tokens:

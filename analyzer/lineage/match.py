@@ -24,13 +24,11 @@ class Match:
         identities: For each group the earlier theme it continues, or None.
         origins: Where each group comes from.
         sources: For each group the earlier themes it comes from, the one it continues first.
-        heirs: For each earlier theme the groups that come from it, the one that continues it first.
     """
 
     identities: tuple[int | None, ...]
     origins: tuple[Origin, ...]
     sources: tuple[tuple[int, ...], ...]
-    heirs: tuple[tuple[int, ...], ...]
 
 
 def match(
@@ -61,11 +59,7 @@ def match(
     identities = _identify(shared, np.maximum(of_theme, of_group), *mechanisms)
     sources = [_sources(group, identities, shared, of_theme, of_group) for group in range(shape[0])]
     origins = [_origin(own, found) for own, found in zip(identities, sources, strict=True)]
-    heirs = tuple(
-        tuple(sorted((g for g in range(shape[0]) if theme in sources[g]), key=lambda g: (identities[g] != theme, g)))
-        for theme in range(shape[1])
-    )
-    return Match(tuple(identities), tuple(origins), tuple(map(tuple, sources)), heirs)
+    return Match(tuple(identities), tuple(origins), tuple(map(tuple, sources)))
 
 
 def _totals(labels: NDArray[np.int64], weights: NDArray[np.int64], count: int) -> NDArray[np.float64]:

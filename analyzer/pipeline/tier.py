@@ -11,7 +11,8 @@ from analyzer.embed import FAST, Embedder, learns_from
 from analyzer.hidden import without_hidden
 from analyzer.pipeline.store import Store
 from analyzer.pipeline.vectors import embed_kept
-from models import Record, Run, RunUpload, Statement, UploadRecord, Wave
+from analyzer.pipeline.waves.follow import followed
+from models import Record, Run, RunUpload, Statement, UploadRecord
 
 log = logging.getLogger(__name__)
 
@@ -56,10 +57,8 @@ def _taught_by(session: Session, run_id: int, fast: str) -> int:
 
     So known statements keep their vectors from wave to wave, and with them their themes.
     """
-    while (wave := session.get(Wave, run_id)) and wave.after_id:
-        if not (session.get_one(Run, wave.after_id).embedder or "").startswith(fast):
-            break
-        run_id = wave.after_id
+    while (after := followed(session, run_id)) and (session.get_one(Run, after).embedder or "").startswith(fast):
+        run_id = after
     return run_id
 
 

@@ -8,6 +8,7 @@ from typing import Any
 from sqlalchemy import delete, select, update
 from sqlalchemy.orm import Session
 
+from analyzer.pipeline.waves.follow import followed
 from analyzer.types import Side
 from models import Ailment, Comparison, Link, Measurement, Membership, Neighbourhood, Run, RunStep, Theme, Wave
 from models.enums import StepStatus
@@ -15,11 +16,10 @@ from models.enums import StepStatus
 
 def remove_run(session: Session, run_id: int) -> None:
     """Delete a run with all that it found; runs that follow it go on from the run before it."""
-    wave = session.get(Wave, run_id)
+    before = followed(session, run_id)
     for each in session.scalars(select(Wave).where(Wave.run_id != run_id)):
         for side in Side:
             _move_formation(session, each, side, run_id)
-    before = wave.after_id if wave else None
     session.execute(update(Wave).where(Wave.after_id == run_id).values(after_id=before))
     session.execute(delete(Run).where(Run.id == run_id))
 

@@ -2,8 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Sequence
-from dataclasses import replace
+from collections.abc import Callable
 
 import numpy as np
 from numpy.typing import NDArray
@@ -12,7 +11,7 @@ from analyzer.cluster import FEWEST_PARTED, Grouping, smallest_group
 from analyzer.lineage import Mixed, is_new, match, strengthen
 from analyzer.neighbours import Neighbours
 from analyzer.pipeline.runs.corpus import Corpus
-from analyzer.pipeline.waves.account import Drawn, settle
+from analyzer.pipeline.waves.account import Descent, Drawn, settle
 from analyzer.pipeline.waves.earlier import Earlier
 from analyzer.pipeline.waves.formed import Formed
 from analyzer.pipeline.waves.standing import Standing
@@ -43,7 +42,7 @@ def continue_themes(corpus: Corpus, earlier: Earlier, near: Neighbours | None, g
     young = corpus.counts[place.young].sum() / corpus.counts.sum()
     how = How.JOINED if earlier.alike and young <= MOST_YOUNG else How.REGROUPED
     drawn = (_join if how is How.JOINED else _regroup)(corpus, earlier, place, group)
-    return settle(corpus, earlier, drawn, place, fdr)
+    return settle(corpus, earlier, place, drawn, how, fdr)
 
 
 def _join(corpus: Corpus, earlier: Earlier, place: Standing, group: Group) -> Drawn:
@@ -60,13 +59,13 @@ def _join(corpus: Corpus, earlier: Earlier, place: Standing, group: Group) -> Dr
     loose = place.fresh & ~_settled(earlier, place)
     fresh = np.flatnonzero(loose)
     if corpus.counts[fresh].sum() >= smallest:
-        found = group(fresh, len(fresh) >= FEWEST_PARTED, len(fresh) / len(corpus.texts))
-        drawn = _add(corpus, earlier, place, drawn, (fresh, *found))
+        parts, share = len(fresh) >= FEWEST_PARTED, len(fresh) / len(corpus.texts)
+        _add(corpus, earlier, place, drawn, fresh, group(fresh, parts, share))
     rest = np.flatnonzero((drawn.labels < 0) | loose & (drawn.labels < len(earlier.themes)))
     young = rest[place.young[rest]]
-    if not (place.known[rest] < 0).any() or corpus.counts[young].sum() < FEWEST_YOUNG * smallest:
-        return drawn
-    return _add(corpus, earlier, place, drawn, (rest, *group(rest, len(young) >= FEWEST_PARTED, 1.0)))
+    if (place.known[rest] < 0).any() and corpus.counts[young].sum() >= FEWEST_YOUNG * smallest:
+        _add(corpus, earlier, place, drawn, rest, group(rest, len(young) >= FEWEST_PARTED, 1.0))
+    return drawn
 
 
 def _settled(earlier: Earlier, place: Standing) -> NDArray[np.bool_]:
@@ -81,24 +80,25 @@ def _settled(earlier: Earlier, place: Standing) -> NDArray[np.bool_]:
 
 def _hold(corpus: Corpus, earlier: Earlier, place: Standing, held: NDArray[np.bool_]) -> Drawn:
     """Keep certain earlier themes with what is known to be theirs and what joined them."""
-    labels = np.where((place.labels >= 0) & np.append(held, False)[place.labels], place.labels, -1)
-    strength = np.where(place.known >= 0, earlier.strength[place.known], 0).astype(np.float32)
-    new = place.known < 0
+    labels = np.where(np.append(held, False)[place.labels], place.labels, -1)
+    strength, new = earlier.strength[place.known], place.known < 0
     strength[new] = strengthen(earlier.memory, earlier.strength, corpus.vectors[new], labels[new])
     own = [theme for theme, target in enumerate(earlier.targets) if held[theme] and target == theme]
     merged = {
-        theme: tuple(at for at, target in enumerate(earlier.targets) if target == theme and at != theme)
-        for theme in own
+        theme: [at for at, target in enumerate(earlier.targets) if target == theme and at != theme] for theme in own
     }
     return Drawn(
-        how=How.JOINED,
         labels=labels,
-        strength=np.where(labels >= 0, strength, 0).astype(np.float32),
-        mechanisms={theme: earlier.themes[theme].mechanism for theme in own},
-        identities={theme: theme for theme in own},
-        origins={theme: Origin.MERGED if merged[theme] else Origin.CONTINUED for theme in own},
-        sources={theme: (theme, *merged[theme]) for theme in own},
-        leanings=np.full(len(labels), -1, dtype=np.int64),
+        strength=strength,
+        themes={
+            theme: Descent(
+                mechanism=earlier.themes[theme].mechanism,
+                origin=Origin.MERGED if others else Origin.CONTINUED,
+                sources=(theme, *others),
+            )
+            for theme, others in merged.items()
+        },
+        leanings=np.array([earlier.leanings.get(each, -1) for each in corpus.hashes], dtype=np.int64),
     )
 
 
@@ -107,15 +107,15 @@ def _add(
     earlier: Earlier,
     place: Standing,
     drawn: Drawn,
-    grouped: tuple[NDArray[np.int64], Grouping, tuple[str | None, ...]],
-) -> Drawn:
+    rest: NDArray[np.int64],
+    grouped: tuple[Grouping, tuple[str | None, ...]],
+) -> None:
     """Take new groups in: as new themes, or into the theme of their mechanism."""
-    rest, found, mechanisms = grouped
+    found, mechanisms = grouped
     smallest = smallest_group(int(corpus.counts.sum()))
-    standing, first = _standing(drawn), max([*drawn.mechanisms, len(earlier.themes) - 1]) + 1
+    standing, first = _standing(drawn), max([*drawn.themes, len(earlier.themes) - 1]) + 1
     known = np.where(place.known >= 0, place.labels, -1)
     mixed = Mixed(corpus.vectors, known, corpus.painful, place.young, len(earlier.themes))
-    added: dict[int, str | None] = {}
     for number, mechanism in enumerate(mechanisms):
         members = rest[found.labels == number]
         said = corpus.counts[members].sum()
@@ -126,54 +126,37 @@ def _add(
             continue
         drawn.labels[members] = theme
         drawn.strength[members] = found.strength[found.labels == number]
-        if theme not in drawn.mechanisms:
-            added[theme] = mechanism
-    return replace(
-        drawn,
-        mechanisms={**drawn.mechanisms, **added},
-        origins={**drawn.origins, **dict.fromkeys(added, Origin.NEW)},
-        sources={**drawn.sources, **dict.fromkeys(added, ())},
-    )
+        drawn.themes.setdefault(theme, Descent(mechanism, Origin.NEW, ()))
 
 
 def _regroup(corpus: Corpus, earlier: Earlier, place: Standing, group: Group) -> Drawn:
     """Form all themes anew, but those that a person decided about, and find the earlier ones again among them."""
-    free = [theme for theme, target in enumerate(earlier.targets) if not earlier.themes[target].held]
-    held = np.array([theme not in free for theme in range(len(earlier.themes))], dtype=np.bool_)
+    held = np.array([earlier.themes[target].held for target in earlier.targets], dtype=np.bool_)
     drawn = _hold(corpus, earlier, place, held)
     rest = np.flatnonzero(drawn.labels < 0)
     if not len(rest):
-        return replace(drawn, how=How.REGROUPED)
+        return drawn
     found, mechanisms = group(rest, True, 1.0)
-    standing, first = _standing(drawn), len(earlier.themes)
-    themes = np.array([standing.get(each or "", first + at) for at, each in enumerate(mechanisms)], dtype=np.int64)
-    labels = np.where(found.labels >= 0, np.append(themes, -1)[found.labels], -1)
+    standing, free = _standing(drawn), np.flatnonzero(~held).tolist()
     numbers = {theme: number for number, theme in enumerate(free)}
     before = np.array([numbers.get(int(label), -1) for label in place.labels[rest]], dtype=np.int64)
-    mechanisms_before = [earlier.themes[theme].mechanism for theme in free]
-    anew = np.where(labels >= first, found.labels, -1)
-    again = match(anew, before, corpus.counts[rest], (mechanisms, mechanisms_before))
-    drawn.labels[rest] = labels
+    apart = np.array([*(each not in standing for each in mechanisms), False])
+    anew = np.where(apart[found.labels], found.labels, -1)
+    again = match(anew, before, corpus.counts[rest], (mechanisms, [earlier.themes[theme].mechanism for theme in free]))
+    # The last one is of what is in no group.
+    themes = np.full(len(mechanisms) + 1, -1, dtype=np.int64)
+    for at, mechanism in enumerate(mechanisms):
+        own, sources = again.identities[at], tuple(free[number] for number in again.sources[at])
+        theme = standing.get(mechanism or "", len(earlier.themes) + at if own is None else free[own])
+        drawn.themes.setdefault(theme, Descent(mechanism, again.origins[at], sources))
+        themes[at] = theme
+    drawn.labels[rest] = themes[found.labels]
     drawn.strength[rest] = found.strength
-    loose = len(mechanisms) - 2 - found.leanings
-    edges = np.append(themes, -1)[np.minimum(found.leanings, len(mechanisms))]
-    drawn.leanings[rest] = np.where(found.leanings < len(mechanisms), edges, loose)
-    groups = range(first, first + len(mechanisms))
-    kept = zip(groups, again.identities, strict=True)
-    return replace(
-        drawn,
-        how=How.REGROUPED,
-        mechanisms={**drawn.mechanisms, **dict(zip(groups, mechanisms, strict=True))},
-        identities={**drawn.identities, **{theme: free[number] for theme, number in kept if number is not None}},
-        origins={**drawn.origins, **dict(zip(groups, again.origins, strict=True))},
-        sources={**drawn.sources, **{g: _free(free, found) for g, found in zip(groups, again.sources, strict=True)}},
-    )
+    edges = themes[np.minimum(found.leanings, len(mechanisms))]
+    drawn.leanings[rest] = np.where(found.leanings < len(mechanisms), edges, len(mechanisms) - 2 - found.leanings)
+    return drawn
 
 
 def _standing(drawn: Drawn) -> dict[str, int]:
     """Mechanism → the theme that stands on it already."""
-    return {mechanism: theme for theme, mechanism in drawn.mechanisms.items() if mechanism is not None}
-
-
-def _free(free: Sequence[int], numbers: Sequence[int]) -> tuple[int, ...]:
-    return tuple(free[number] for number in numbers)
+    return {theme.mechanism: number for number, theme in drawn.themes.items() if theme.mechanism is not None}

@@ -16,7 +16,8 @@ from analyzer.lineage import Memory
 from analyzer.pipeline.runs.stored_settings import from_json
 from analyzer.pipeline.runs.work import Bench
 from analyzer.pipeline.vectors import embed_unknown, known_hashes, load_vectors
-from analyzer.pipeline.voices import Voice, load_texts, load_voices
+from analyzer.pipeline.voices import LOOSE, Voice, load_texts, load_voices
+from analyzer.pipeline.waves.follow import followed
 from analyzer.pipeline.waves.near import kept_neighbours, text_hashes
 from analyzer.types import NAMELESS, PAIN_LIKE, Side, is_nameless
 from models import Membership, Record, Run, Statement, Theme, Wave
@@ -86,10 +87,9 @@ class Earlier:
         records: Keys of the records that it read.
         ages: Record → its place among those of both runs, oldest first, by day and words.
         old: Hashes of the texts from which the themes were formed.
-        leanings: Text hash → where a text without a theme leaned, as it is stored.
-        themed: How many of its statements are in a theme.
+        leanings: Text hash → the theme to which a text without one leaned, or -2 and below for the loose groups.
         described: How many statements there were when its themes' words were chosen; 0 where they were chosen for
-            another threshold of the gate.
+            another threshold of the gate, or a record was erased since the run.
     """
 
     run: int
@@ -105,8 +105,7 @@ class Earlier:
     records: frozenset[int]
     ages: Mapping[int, int]
     old: frozenset[str]
-    leanings: Mapping[str, str]
-    themed: int
+    leanings: Mapping[str, int]
     described: int
 
 
@@ -123,112 +122,97 @@ class _Said(NamedTuple):
     quote: int | None
 
 
-@dataclass(frozen=True, slots=True)
-class _Read:
-    """The same as the database holds it.
-
-    ``texts``: text hash → theme's place, strength, and whether it is a pain; ``silent``: hash → text, of what was said
-    last of pinned themes.
-    """
+class _Read(NamedTuple):
+    """One side of the run as the database holds it; ``silent``: code → what was said last of a theme, now silent."""
 
     run: int
-    account: Mapping[str, Any]
-    themes: Sequence[Theme]
-    targets: tuple[int, ...]
     said: Sequence[_Said]
-    texts: Mapping[str, tuple[int, float, bool]]
-    silent: Mapping[str, str]
-    old: frozenset[str]
-    alike: bool
-    described: int
+    themes: Sequence[Theme]
+    silent: Mapping[str, Sequence[Voice]]
 
 
 def load_earlier(bench: Bench, side: Side) -> Earlier | None:
     """Load the side of the run that is followed; None where none is, or where it had no statement of that side."""
     with bench.store.sessions() as session:
-        read = _read(session, bench, side)
+        read = _read(session, bench.run_id, side)
     if read is None:
         return None
-    hashes = sorted(read.texts)
-    known = [read.texts[text_hash] for text_hash in hashes]
+    texts = dict(sorted(_texts(read).items()))
+    hashes, labels, strength, pains = list(texts), *zip(*texts.values(), strict=True)
     _embed_lacking(bench, read, hashes)
-    with bench.store.sessions() as session:
-        vectors = load_vectors(session, hashes, bench.embedder.fingerprint)
-        near = kept_neighbours(session, read.run, side, hashes) if read.alike else None
-        ages = _ages(session, (read.run, bench.run_id), side)
     places = {text_hash: at for at, text_hash in enumerate(hashes)}
-    codes = [int(theme.code[1:]) for theme in read.themes]
     quotes = _quotes(read.said)
-    return Earlier(
-        run=read.run,
-        alike=read.alike,
-        formed=read.account.get("formed", read.run),
-        highest=max([read.account.get("highest", 0), *codes]),
-        themes=tuple(_known(theme, quotes.get(theme.code, ()), bench.names_unit) for theme in read.themes),
-        targets=read.targets,
-        places=places,
-        memory=Memory(
-            vectors=vectors,
-            labels=np.array([label for label, _, _ in known], dtype=np.int64),
-            pains=np.array([pain for _, _, pain in known], dtype=np.bool_),
-            themes=len(read.themes),
-            near=near,
-        ),
-        strength=np.array([strength for _, strength, _ in known], dtype=np.float32),
-        speakers=tuple((said.person, said.record, places[said.text_hash]) for said in read.said),
-        records=frozenset(said.record for said in read.said),
-        ages=ages,
-        old=read.old,
-        leanings={said.text_hash: said.leaning for said in read.said if said.leaning},
-        themed=sum(said.theme is not None for said in read.said),
-        described=read.described,
-    )
+    themes = tuple(_known(theme, quotes.get(theme.code, ()), bench.names_unit) for theme in read.themes)
+    with bench.store.sessions() as session:
+        account = _account(session, read.run, side)
+        formed = account.get("formed", read.run)
+        alike = _basis(session, bench.run_id) == _basis(session, read.run)
+        return Earlier(
+            run=read.run,
+            alike=alike,
+            formed=formed,
+            highest=max([account.get("highest", 0), *(int(theme.code[1:]) for theme in themes)]),
+            themes=themes,
+            targets=_targets(read.themes),
+            places=places,
+            memory=Memory(
+                vectors=load_vectors(session, hashes, bench.embedder.fingerprint),
+                labels=np.array(labels, dtype=np.int64),
+                pains=np.array(pains, dtype=np.bool_),
+                themes=len(themes),
+                near=kept_neighbours(session, read.run, side, hashes) if alike else None,
+            ),
+            strength=np.array(strength, dtype=np.float32),
+            speakers=tuple((said.person, said.record, places[said.text_hash]) for said in read.said),
+            records=frozenset(said.record for said in read.said),
+            ages=_ages(session, (read.run, bench.run_id), side),
+            old=text_hashes(session, formed, side),
+            leanings=_leanings(read),
+            described=_described(session, bench, read, account),
+        )
+
+
+def _read(session: Session, run_id: int, side: Side) -> _Read | None:
+    run = followed(session, run_id)
+    said = _load_said(session, run, side) if run else ()
+    if not run or not said:
+        return None
+    query = select(Theme).where(Theme.run_id == run, Theme.side == side)
+    themes = session.scalars(query.order_by(Theme.rank)).all()
+    silent = {theme.code: _last_said(session, run, theme) for theme in themes if not theme.statements}
+    return _Read(run, said, themes, silent)
+
+
+def _texts(read: _Read) -> dict[str, tuple[int, float, bool]]:
+    """Text hash → the theme's number, strength, and whether it is a pain, of what was said then or last."""
+    targets = _targets(read.themes)
+    numbers = {theme.code: target for theme, target in zip(read.themes, targets, strict=True)}
+    bad = _painful((each.text_hash, each.valence) for each in read.said)
+    texts = {
+        each.text_hash: (numbers[each.theme] if each.theme else -1, each.strength, each.text_hash in bad)
+        for each in read.said
+    }
+    for code, voices in read.silent.items():
+        bad = _painful((voice.text_hash, voice.said.valence) for voice in voices)
+        for voice in voices:
+            texts.setdefault(voice.text_hash, (numbers[code], voice.said.strength, voice.text_hash in bad))
+    return texts
 
 
 def _embed_lacking(bench: Bench, read: _Read, hashes: Sequence[str]) -> None:
     """Embed what another embedder read then."""
     with bench.store.sessions() as session:
         lacking = set(hashes) - known_hashes(session, hashes, bench.embedder.fingerprint)
-        texts = {**load_texts(session, read.run), **read.silent} if lacking else {}
+        texts = load_texts(session, read.run) if lacking else {}
+    texts |= {voice.text_hash: voice.said.text for voices in read.silent.values() for voice in voices}
     embed_unknown(bench.store, bench.embedder, {each: texts[each] for each in lacking}, lambda *_: None)
 
 
-def _read(session: Session, bench: Bench, side: Side) -> _Read | None:
-    wave = session.get(Wave, bench.run_id)
-    after = wave.after_id if wave else None
-    said = _load_said(session, after, side) if after else ()
-    if after is None or not said:
-        return None
-    query = select(Theme).where(Theme.run_id == after, Theme.side == side)
-    themes = session.scalars(query.order_by(Theme.rank)).all()
-    targets = _targets(themes)
-    at = {theme.code: place for place, theme in enumerate(themes)}
-    bad = _painful((each.text_hash, each.valence) for each in said)
-    texts = {
-        each.text_hash: (targets[at[each.theme]] if each.theme else -1, each.strength, each.text_hash in bad)
-        for each in said
-    }
-    silent = {theme.code: _last_said(session, after, theme) for theme in themes if not theme.statements}
-    for code, voices in silent.items():
-        bad = _painful((voice.text_hash, voice.said.valence) for voice in voices)
-        for voice in voices:
-            last = targets[at[code]], voice.said.strength, voice.text_hash in bad
-            texts.setdefault(voice.text_hash, last)
-    account = _account(session, after, side)
-    formed = account.get("formed", after)
-    same_gate = from_json(session.get_one(Run, after).settings).gate.people == bench.settings.gate.people
-    return _Read(
-        run=after,
-        account=account,
-        themes=themes,
-        targets=targets,
-        said=said,
-        texts=texts,
-        silent={voice.text_hash: voice.said.text for voices in silent.values() for voice in voices},
-        old=frozenset(each.text_hash for each in said) if formed == after else text_hashes(session, formed, side),
-        alike=_basis(session, bench.run_id, bench.embedder.fingerprint) == _basis(session, after),
-        described=account.get("described", len(said)) if same_gate else 0,
-    )
+def _described(session: Session, bench: Bench, read: _Read, account: Mapping[str, Any]) -> int:
+    same_gate = from_json(session.get_one(Run, read.run).settings).gate.people == bench.settings.gate.people
+    # Of a record that was erased the run knows no more than that its themes held more.
+    whole = sum(theme.statements for theme in read.themes) == sum(each.theme is not None for each in read.said)
+    return account.get("described", len(read.said)) if same_gate and whole else 0
 
 
 def _load_said(session: Session, run_id: int, side: Side) -> list[_Said]:
@@ -276,17 +260,25 @@ def _quotes(said: Sequence[_Said]) -> dict[str, tuple[str, ...]]:
     return {theme: tuple(hashes) for theme, hashes in found.items()}
 
 
+def _leanings(read: _Read) -> dict[str, int]:
+    leaning = {said.text_hash: said.leaning for said in read.said if said.leaning}
+    loose = sorted({where for where in leaning.values() if where.startswith(LOOSE)})
+    numbers = {theme.code: place for place, theme in enumerate(read.themes)}
+    numbers |= {where: -2 - number for number, where in enumerate(loose)}
+    return {text_hash: numbers.get(where, -1) for text_hash, where in leaning.items()}
+
+
 def _account(session: Session, run_id: int, side: Side) -> Mapping[str, Any]:
     """What a run wrote down of its own wave; nothing where it followed none."""
     wave = session.get(Wave, run_id)
     return (wave and getattr(wave, side)) or {}
 
 
-def _basis(session: Session, run_id: int, embedder: str | None = None) -> tuple[object, ...]:
+def _basis(session: Session, run_id: int) -> tuple[object, ...]:
     """What has to be the same for known statements to keep their themes."""
     run = session.get_one(Run, run_id)
     made_with = from_json(run.settings)
-    return run.code_version, embedder or run.embedder, made_with.themes, made_with.knowledge.sha256
+    return run.code_version, run.embedder, made_with.themes, made_with.knowledge.sha256
 
 
 def _known(theme: Theme, quotes: tuple[str, ...], names_unit: Callable[[str], bool]) -> Known:
@@ -323,10 +315,8 @@ def _targets(themes: Sequence[Theme]) -> tuple[int, ...]:
 
 def _last_said(session: Session, run_id: int, theme: Theme) -> tuple[Voice, ...]:
     """What was said last of a pinned theme of which nobody spoke in the earlier run."""
-    wave = session.get(Wave, run_id)
-    while wave is not None and wave.after_id is not None:
-        voices = load_voices(session, wave.after_id, Side(theme.side))
-        if said := tuple(voice for voice in voices if voice.said.theme == theme.code):
-            return said
-        wave = session.get(Wave, wave.after_id)
-    return ()
+    before = followed(session, run_id)
+    if before is None:
+        return ()
+    voices = load_voices(session, before, Side(theme.side))
+    return tuple(voice for voice in voices if voice.said.theme == theme.code) or _last_said(session, before, theme)

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 
-from sqlalchemy import Select, select
+from sqlalchemy import ColumnElement, Select, select
 from sqlalchemy.orm import Session
 
 from analyzer.pipeline.store import Store
@@ -28,6 +28,11 @@ def follow(store: Store, run_id: int, after: int) -> None:
         if earlier is None or earlier.status is not RunStatus.DONE or after == run_id:
             raise WaveError(f"There is no finished run {after} to follow.")
         session.merge(Wave(run_id=run_id, after_id=after))
+
+
+def followed(session: Session, run_id: int, *same: ColumnElement[bool]) -> int | None:
+    """Find the run that a run follows, where these conditions hold of it."""
+    return session.scalar(select(Run.id).join(Wave, Wave.after_id == Run.id).where(Wave.run_id == run_id, *same))
 
 
 def newest_to_follow(session: Session, upload_ids: Sequence[int]) -> int | None:

@@ -9,12 +9,13 @@ from __future__ import annotations
 from collections.abc import Sequence
 from typing import Any, NamedTuple
 
-from sqlalchemy import ColumnElement, select
+from sqlalchemy import select
 from sqlalchemy.orm import Session
 
+from analyzer.pipeline.waves.follow import followed
 from analyzer.types import Valence
 from analyzer.valence import Verdict
-from models import Membership, Run, Wave
+from models import Membership, Run
 
 
 class Judged(NamedTuple):
@@ -26,7 +27,7 @@ class Judged(NamedTuple):
 
 def kept_verdicts(session: Session, run_id: int, judge: str) -> dict[int, Judged]:
     """Find what the run that is followed says of each statement, by its key; nothing where another judge said it."""
-    after = _followed(session, run_id, Run.judged_by == judge)
+    after = followed(session, run_id, Run.judged_by == judge)
     if after is None:
         return {}
     columns = (Membership.statement_id, Membership.valence, Membership.severity, Membership.question)
@@ -41,14 +42,9 @@ def kept_verdicts(session: Session, run_id: int, judge: str) -> dict[int, Judged
 
 def kept_passages(session: Session, run_id: int, ear: str) -> dict[int, Sequence[Any]]:
     """Find what that run heard in statements, by the key of each that was listened to; nothing with another ear."""
-    after = _followed(session, run_id, Run.heard_by == ear)
+    after = followed(session, run_id, Run.heard_by == ear)
     if after is None:
         return {}
     heard = select(Membership.statement_id, Membership.heard)
     rows = session.execute(heard.where(Membership.run_id == after, Membership.heard.is_not(None)))
     return {statement: found or () for statement, found in rows}
-
-
-def _followed(session: Session, run_id: int, same: ColumnElement[bool]) -> int | None:
-    query = select(Run.id).join(Wave, Wave.after_id == Run.id).where(Wave.run_id == run_id, same)
-    return session.scalar(query)

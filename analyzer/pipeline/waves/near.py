@@ -14,8 +14,9 @@ from analyzer.lineage import extend
 from analyzer.membership import NEIGHBOURS
 from analyzer.neighbours import MOST, Neighbours, nearest
 from analyzer.pipeline.runs.corpus import Corpus
+from analyzer.pipeline.waves.follow import followed
 from analyzer.types import Side
-from models import Membership, Neighbourhood, Record, Run, Statement, Wave
+from models import Membership, Neighbourhood, Record, Run, Statement
 
 
 def kept_neighbours(session: Session, run_id: int, side: Side, hashes: Sequence[str]) -> Neighbours | None:
@@ -32,8 +33,8 @@ def kept_neighbours(session: Session, run_id: int, side: Side, hashes: Sequence[
 
 def load_neighbours(session: Session, run_id: int, side: Side, corpus: Corpus) -> Neighbours | None:
     """Load what a run found for its own texts, in their order; None where it kept nothing."""
-    order = _by_hash(corpus)
-    found = kept_neighbours(session, run_id, side, [corpus.hashes[at] for at in order])
+    order = np.argsort(corpus.hashes)
+    found = kept_neighbours(session, run_id, side, sorted(corpus.hashes))
     if found is None:
         return None
     place = np.argsort(order)
@@ -47,7 +48,9 @@ def find_neighbours(session: Session, run_id: int, side: Side, corpus: Corpus) -
     """
     if len(corpus.texts) > MOST:
         return None
-    after = _followed(session, run_id)
+    # Only where its texts have the same vectors.
+    own = select(Run.embedder).where(Run.id == run_id).scalar_subquery()
+    after = followed(session, run_id, Run.embedder == own)
     before = sorted(text_hashes(session, after, side)) if after else []
     old = kept_neighbours(session, after, side, before) if after else None
     if old is None:
@@ -65,7 +68,8 @@ def keep_neighbours(session: Session, run_id: int, side: Side, corpus: Corpus, n
     """Keep what was found; of a handful of texts nothing."""
     if near.indices.shape[1] < NEIGHBOURS:
         return
-    order = _by_hash(corpus)
+    # By hashes: a text's place among them does not say what it says.
+    order = np.argsort(corpus.hashes)
     place = np.argsort(order)
     session.merge(
         Neighbourhood(
@@ -80,7 +84,7 @@ def keep_neighbours(session: Session, run_id: int, side: Side, corpus: Corpus, n
 
 def followed_hashes(session: Session, run_id: int, side: Side) -> frozenset[str]:
     """List the hashes of the texts that the run which is followed read; none where none is."""
-    after = session.scalar(select(Wave.after_id).where(Wave.run_id == run_id))
+    after = followed(session, run_id)
     return text_hashes(session, after, side) if after else frozenset()
 
 
@@ -93,18 +97,6 @@ def text_hashes(session: Session, run_id: int, side: Side) -> frozenset[str]:
         .where(Membership.run_id == run_id, Record.side == side)
     )
     return frozenset(session.scalars(query))
-
-
-def _followed(session: Session, run_id: int) -> int | None:
-    """Find the run that is followed, where its texts have the same vectors."""
-    own = select(Run.embedder).where(Run.id == run_id).scalar_subquery()
-    query = select(Run.id).join(Wave, Wave.after_id == Run.id).where(Wave.run_id == run_id, Run.embedder == own)
-    return session.scalar(query)
-
-
-def _by_hash(corpus: Corpus) -> NDArray[np.int64]:
-    """List the distinct texts by their hashes: a text's place does not say what it says."""
-    return np.array(sorted(range(len(corpus.hashes)), key=corpus.hashes.__getitem__), dtype=np.int64)
 
 
 def _digest(hashes: Sequence[str]) -> str:
