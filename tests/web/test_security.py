@@ -13,7 +13,7 @@ from analyzer.types import Side
 from models.enums import Role
 from tests.web.office import CUSTOMER_WORDS, Office, open_office
 
-HEAVY = ("torch", "bertopic", "sentence_transformers", "umap", "transformers", "hdbscan", "numba")
+HEAVY = ("torch", "bertopic", "sentence_transformers", "umap", "transformers", "hdbscan", "numba", "networkit")
 
 
 @pytest.mark.parametrize("address", ["/sign-in", "/", "/nowhere", "/static/headwater.css"])
