@@ -6,14 +6,21 @@ import re
 from collections import Counter
 from collections.abc import Sequence
 from functools import reduce
-from itertools import groupby
+from itertools import groupby, pairwise
 
-from analyzer.ingest.prose.grid import is_grid
+from analyzer.ingest.prose.grid import is_grid, put_below
 from analyzer.ingest.prose.layout import join
 
 _GAP = re.compile(r"(?<=\S)\s{2,}(?=\S)|^\s{2,}(?=\S)")
 _BLANK = re.compile(r"\n(?:[^\S\n]*\n)+")
+_DRAWN = re.compile(r"^\s*(?:[\u2500-\u257f]{2,}|\+(?:[-=]{2,}\+)+)\s*$")
+_CROSSINGS = frozenset("┬┼┴╤╪╧╦╬╩╥╫╨+")
+_UPRIGHTS = " \t│┃║|"
+# What begins a line of its own within a cell: a bullet, a label.
+_OF_ITS_OWN = re.compile(r"[^\w\s\"'“”„«‘’¿¡(]|[A-ZÀ-Þ][^.!?:]{0,40}:(?:\s|$)")
 _FEWEST_ROWS = 3
+# A frame has a line above and one below.
+_FEWEST_FRAME = 2
 _ASKEW = 2
 
 
@@ -55,3 +62,64 @@ def _row(lines: Sequence[str], column: int) -> str:
         for cell, words in zip(cells, (left, right), strict=True):
             cell.extend([words.strip()] if words.strip() else [])
     return "\t".join(reduce(join, cell) for cell in cells) if all(cells) else ""
+
+
+def unroll_drawn(text: str) -> str:
+    """Read tables drawn with lines, "├──┼──┤" or "+---+---+": what names a row, and below it what stands in it.
+
+    What lies between two lines is a row, over however many lines its cells go on.
+    """
+    lines = text.split("\n")
+    rules = [at for at, line in enumerate(lines) if _DRAWN.match(line)]
+    columns = max((_find_crossings(lines[at]) for at in rules), key=len, default=[])
+    if len(rules) < _FEWEST_ROWS or not columns:
+        return text
+    runs = groupby(lines, key=lambda line: _DRAWN.match(line) is not None or line[:1] in _UPRIGHTS)
+    return "\n".join(text for drawn, run in runs for text in (_read_table(list(run), columns) if drawn else run))
+
+
+def _read_table(lines: Sequence[str], columns: Sequence[int]) -> Sequence[str]:
+    """Lines that begin as a drawn table's do: those within its frame as rows, the others as they stand."""
+    rules = [at for at, line in enumerate(lines) if _DRAWN.match(line)]
+    if len(rules) < _FEWEST_FRAME:
+        return lines
+    runs = groupby(lines[rules[0] : rules[-1]], key=lambda line: _DRAWN.match(line) is not None)
+    rows = [row for ruled, run in runs if not ruled for row in _read_drawn(list(run), columns)]
+    table = "\n".join("\t".join(filter(None, map(" ".join, row))) for row in rows)
+    if len(columns) == 1 and not is_grid(table):
+        # A table that asks is read by what it asks: its first row may name its columns.
+        table = "\n".join(line for row in rows for line in _put_drawn(*row))
+    return [*lines[: rules[0]], "", table, "", *lines[rules[-1] + 1 :]]
+
+
+def _find_crossings(rule: str) -> list[int]:
+    """Where a drawn line is crossed by others, its ends aside."""
+    return [at for at, sign in enumerate(rule) if sign in _CROSSINGS and rule[:at].strip() and rule[at + 1 :].strip()]
+
+
+def _read_drawn(lines: Sequence[str], columns: Sequence[int]) -> list[tuple[list[str], ...]]:
+    """The rows between two drawn lines, each cell as its lines; a name that goes on does so in small letters."""
+    rows: list[tuple[list[str], ...]] = []
+    for line in filter(str.strip, lines):
+        cells = _cut(line, columns)
+        if not rows or (cells[0] and not cells[0][0].islower()):
+            rows.append(tuple([] for _ in cells))
+        for held, cell in zip(rows[-1], cells, strict=True):
+            if held and cell and not _OF_ITS_OWN.match(cell):
+                held[-1] = join(held[-1], cell)
+            elif cell:
+                held.append(cell)
+    return rows
+
+
+def _cut(line: str, columns: Sequence[int]) -> list[str]:
+    """A line's cells; all in the last one where a word stands across the columns."""
+    edges = [next((near for near in (at, at + 1, at - 1) if line[near : near + 1] in _UPRIGHTS), 0) for at in columns]
+    cells = [line[at:end] for at, end in pairwise([0, *edges, len(line)])] if all(edges) else ["" for _ in columns]
+    return [cell.strip(_UPRIGHTS) for cell in (cells if all(edges) else [*cells, line])]
+
+
+def _put_drawn(asked: Sequence[str], own: Sequence[str]) -> Sequence[str]:
+    """A row as lines; a day or a number says nothing in words."""
+    told = any(c.isalpha() for line in own for c in line)
+    return put_below(" ".join(asked), own) if asked and told else ["", *asked, *own, ""] if told else []

@@ -13,9 +13,10 @@ from analyzer.ingest.prose.edges.foot import strip_foot
 from analyzer.ingest.prose.forms import Kind, Piece, read_form
 from analyzer.ingest.prose.letters import has_tail
 from analyzer.ingest.prose.mail import is_answer, is_mail, read_mail
+from analyzer.ingest.prose.talk.asking import of_self
 from analyzer.ingest.prose.talk.turns import Dialogue, find_dialogue, leavers
 from analyzer.ingest.prose.talk.unlabelled import part_asked
-from analyzer.ingest.prose.voice import is_own_aside, is_third_person, part_writer, speaks_for_one
+from analyzer.ingest.prose.voice import count_own, is_own_aside, is_third_person, part_writer, reports, speaks_for_one
 from analyzer.ingest.sources.captions import unroll_captions
 from analyzer.ingest.words import fold, phrases
 
@@ -29,9 +30,14 @@ _EMPHASISED = re.compile(r"^[ \t]*([*_])(?=[^\s*_])([^\n]*?[^\s*_])\1[ \t]*$", r
 _ASIDE = re.compile(r"\s*[\[(][^\])]*[\])]\s*")
 # What chats put below a message: ":tada: 2 :eyes: 1".
 _REACTIONS = re.compile(r"\s*(?::[\w+-]{2,30}:\s*\d{0,3}\s*)+")
+_NOTED = re.compile(r"^([^\W\d_][^.?!:–—]{0,30}?)(?:\s[-–—]|\s?:)\s+(?=\S)")
 _MIN_STRONG = 2
 _LONGEST_TITLE = 12
 _FIELDS_WITHIN = 8
+_SHARE_TOLD = 0.2
+_HARDLY_ANY = 0.2
+_MUCH_OF_SELF = 6
+_SHORTEST_POINT = 6
 
 
 @dataclass(frozen=True, slots=True)
@@ -52,14 +58,26 @@ class Interview:
 
 
 def parse_interview(text: str) -> Interview:
-    """Take an interview apart: transcript, questions and answers, form, review, notes, letter or free text."""
+    """Take an interview apart: transcript, questions and answers, form, review, notes, letter or free text.
+
+    A shape by which next to nothing is the leaver's, though somebody tells much of themselves, is none: a plainer one
+    is tried, and in the end all words are kept.
+    """
     text = strip_foot(_EMPHASISED.sub(r"\2", text.replace("**", "")))
     dialogue = find_dialogue(text)
-    if dialogue:
-        return _from_dialogue(dialogue)
-    if is_mail(text) or is_answer(text):
-        return _from_mail(text)
-    return _from_form(text, letter=False)
+    if dialogue and not _misses_much(text, found := _from_dialogue(dialogue)):
+        return found
+    if not dialogue and (is_mail(text) or is_answer(text)) and not _misses_much(text, found := _from_mail(text)):
+        return found
+    found = _from_form(text, letter=False)
+    return Interview(text) if _misses_much(text, found) else found
+
+
+def _misses_much(text: str, found: Interview) -> bool:
+    """Whether hardly any words are kept of a text that speaks of somebody, "I" and "my", more than those kept do."""
+    if len(found.text.split()) >= _HARDLY_ANY * len(text.split()):
+        return False
+    return count_own(text) - count_own(found.text) >= _MUCH_OF_SELF and of_self(found.text) < of_self(text)
 
 
 def parse_interviews(text: str) -> tuple[Interview, ...]:
@@ -133,8 +151,27 @@ def _own_pieces(pieces: tuple[Piece, ...], *, letter: bool) -> list[Piece]:
     if len(strong) > _MIN_STRONG and _is_title(pieces[strong[0] : strong[1]]):
         strong = strong[1:]
     behind_head = strong[0] if len(strong) >= _MIN_STRONG else _behind_title(pieces)
-    start = 0 if letter else behind_head
+    start = 0 if letter else min(behind_head, _begin_telling(pieces, behind_head))
     return [piece for piece in pieces[start:] if piece.kind in {Kind.OWN, Kind.BLANK}]
+
+
+def _begin_telling(pieces: Sequence[Piece], head: int) -> int:
+    """Where in what stands above the first question somebody begins to tell: points in full, or words on themselves.
+
+    A head says little of that; where much of a text does, what is taken for its first question is none.
+    """
+    telling = [at for at, piece in enumerate(pieces[:head]) if piece.kind is Kind.OWN and _tells(piece)]
+    told = sum(len(pieces[at].text.split()) for at in telling)
+    said = sum(len(piece.text.split()) for piece in pieces if piece.kind is Kind.OWN)
+    return telling[0] if len(telling) > 1 and told > _SHARE_TOLD * said else head
+
+
+def _tells(piece: Piece) -> bool:
+    """Whether a line is a point of a list, one noted as "pay - late twice, …", or tells of somebody."""
+    noted = _NOTED.match(piece.text)
+    point = piece.item or (noted is not None and fold(noted[1]) not in phrases("fields"))
+    told = _is_stopped(piece) and (speaks_for_one(piece.text) or reports(piece.text))
+    return len(piece.text.split()) >= _SHORTEST_POINT and (point or told)
 
 
 def _is_title(section: tuple[Piece, ...]) -> bool:

@@ -17,6 +17,7 @@ _SHARED = re.compile(r"\s*(?:und|oder|bzw|sowie|and|or|to|et|ou|en|of|y|o|e|ed|o
 _GAP = re.compile(r"\S\s{3,}\S")
 _PAGE = re.compile(r"\b(?:page|seite|página|pagina|blatt|blad)\s?\d{1,3}\b", re.IGNORECASE)
 _DIGITS = re.compile(r"\d+")
+_TIME_OF_DAY = re.compile(r"\b\d{1,2}:\d{2}\b")
 _BOX = re.compile(r"[☐☑☒□■_]{1,}|\[[ xX]?\]")
 _NARROWEST = 30
 _FEWEST_BREAKS = 2
@@ -171,4 +172,5 @@ def _is_of_page(line: str) -> bool:
 
 
 def _folded(line: str) -> str:
-    return _DIGITS.sub("#", line).strip()
+    """A line by which pages are told; two times of day are no two pages, but when two people spoke."""
+    return line.strip() if _TIME_OF_DAY.search(line) else _DIGITS.sub("#", line).strip()

@@ -4,9 +4,9 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterable, Sequence
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from datetime import date
-from itertools import pairwise
+from itertools import dropwhile, islice, pairwise, takewhile
 
 from analyzer.ingest.answers import says_nothing
 from analyzer.ingest.prose.heads import (
@@ -29,6 +29,7 @@ from analyzer.ingest.prose.letters import (
     is_greeting,
     strip_letter,
 )
+from analyzer.ingest.prose.notices import find_notices
 from analyzer.ingest.words import fold, phrases
 
 _ANSWER = re.compile(r"^\s*(?:re|aw|sv|rif|res|antw|wg|fwd?|fw|tr|rv|i|enc)\s?:", re.IGNORECASE)
@@ -36,6 +37,7 @@ _FORWARD = re.compile(r"forward|weitergeleitet|transféré|reenviado|^\s*(?:wg|f
 _DOMAIN = re.compile(r"@[^\s>;,]+")
 # "> 30 minutes at the desk" is nobody's quote.
 _MORE_THAN = re.compile(r"^\s*>\s?\d")
+_FIRST_MARK = re.compile(r"^\s*>\s?")
 _ITEM = re.compile(r"^\W*(?:\d{1,3}[.)]\s)?\W*")
 _FEWEST_OWN = 8
 # Lines of a text among which the first head of a mail stands.
@@ -67,8 +69,10 @@ class _Message:
 
     @property
     def plain(self) -> list[str]:
-        """Its lines without those that it quotes, without greeting and closing."""
-        return [line for line in self.body if not (is_marked(line) or is_greeting(line) or is_closing(line))]
+        """Its lines without those that it quotes, without greeting, closing and notices."""
+        notices = find_notices(self.body)
+        own = [line for at, line in enumerate(self.body) if at not in notices and not is_marked(line)]
+        return [line for line in own if not (is_greeting(line) or is_closing(line))]
 
 
 @dataclass(frozen=True, slots=True)
@@ -239,7 +243,7 @@ def _own(messages: Sequence[_Message]) -> Sequence[_Message]:
     if not own or own[0] is not messages[0] or own[0].answered or says_nothing(" ".join(own[0].plain)):
         return own
     if own[0].forwards:
-        return own
+        return own[1:] if own[1:] and _is_signed_by_hr(own[0].body) else own
     author = own[0].sender or next((message.to for message in messages[1:2]), "")
     known = bool(author) and not _is_organisation(author)
     known = known and sum(len(line.split()) for line in own[0].plain) >= _FEWEST_OWN
@@ -255,6 +259,12 @@ def _own(messages: Sequence[_Message]) -> Sequence[_Message]:
 def _is_organisation(sender: str) -> bool:
     name = set(fold(_DOMAIN.sub(" ", sender)).split())
     return bool(name & phrases("service_senders") or set(fold(sender).split()) & phrases("hr_senders"))
+
+
+def _is_signed_by_hr(lines: Sequence[str]) -> bool:
+    """Whether a signature names who hands on what leavers write: "Regards, Ada Rowe, HR Operations"."""
+    below = filter(str.strip, dropwhile(lambda line: not is_closing(line), lines))
+    return any(phrases("hr_senders") & set(fold(line).split()) for line in islice(below, _LONGEST_NAME))
 
 
 def _is_by(sender: str, author: str) -> bool:
@@ -310,4 +320,14 @@ def _messages(lines: Sequence[str]) -> list[_Message]:
         else:
             opened = opened and not line.strip()
             messages[-1].body.append(line)
-    return messages
+    return [replace(one, body=_unwrap(one.body)) if one.sender and not one.answered else one for one in messages]
+
+
+def _unwrap(body: list[str]) -> list[str]:
+    """A message without the mark that handing it on put before each of its lines, where it answers what it quotes."""
+    lines = [_FIRST_MARK.sub("", line) for line in body]
+    filled = [at for at, line in enumerate(body) if line.strip()]
+    marked = list(takewhile(lambda at: is_marked(body[at]), filled))
+    end = marked[-1] + 1 if marked else 0
+    answers = _answers_between([lines[at] for at in marked]) and not any(map(is_marked, body[end:]))
+    return [*lines[:end], *body[end:]] if answers else body

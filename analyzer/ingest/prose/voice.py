@@ -99,6 +99,11 @@ def is_third_person(text: str) -> bool:
     return reported >= 2 and reported > len(_OWN.findall(_QUOTED.sub(" ", text)))
 
 
+def reports(text: str) -> bool:
+    """Whether a text tells what somebody else said or felt: "She felt that …"."""
+    return _REPORTED.search(text) is not None
+
+
 def speaks_for_self(text: str) -> bool:
     """Whether anybody speaks of themselves in a text, in the first person."""
     return bool(_OWN.search(text))

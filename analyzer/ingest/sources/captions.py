@@ -6,6 +6,9 @@ import re
 from collections import Counter
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, replace
+from itertools import pairwise
+
+from analyzer.ingest.prose.voice import speaks_for_one
 
 _CLOCK = r"(?:\d{1,3}:)?\d{1,2}:\d{2}(?:[.,]\d{1,3})?"
 _TIMES = re.compile(rf"^\s*({_CLOCK})\s*-->\s*{_CLOCK}\b.*$")
@@ -17,6 +20,10 @@ _VOICE = re.compile(r"^<v(?:\.[^\s>]+)?\s+([^>]+)>(.*)$")
 _TAG = re.compile(r"</?[a-zA-Z][^<>]*>|\{\\an\d\}")
 _NAMED = re.compile(r"^(?:-\s*)?([^\W\d][^:\n]{0,44})[:：]\s+(.+)$")
 _MARKS = re.compile(r"[^\w.'’/&-]+")
+# "♪ (music) ♪", "[applause]"
+_SOUND = re.compile(r"^[♪♫\s]*(?:\[[^\]]*\]|\([^)]*\))?[♪♫\s]*$")
+_DASH = re.compile(r"^\s*[-–—]\s?(?=\S)", re.MULTILINE)
+_FEWEST_ASKED = 3
 _OPEN_ENDED = re.compile(r"[^\s.!?…:]\s*$")
 
 
@@ -39,7 +46,7 @@ def unroll_captions(text: str) -> str:
         return text
     said = _join(_name(list(_cues(lines, times))))
     if not any(one.speaker for one in said):
-        return " ".join(one.text for one in said)
+        return _as_talk(_join(list(_merge_cues(lines, times)))) or " ".join(one.text for one in said)
     return "\n".join(f"[{one.at}] {_as_label(one.speaker)}: {one.text}" if one.speaker else one.text for one in said)
 
 
@@ -52,11 +59,15 @@ def _cues(lines: Sequence[str], times: Sequence[int]) -> Iterator[_Said]:
     names = [_names_speaker(lines[at - 1]) if at else "" for at in times]
     often = Counter(names)
     for at, end, name in zip(times, [*times[1:], len(lines) + 1], names, strict=True):
-        # The next cue's first line is above its times.
-        body = [line.strip() for line in lines[at + 1 : end - 1]]
         named = name if often[name] > 1 or _QUOTED_NAME.match(lines[at - 1]) else ""
         match = _TIMES.match(lines[at])
-        yield from _spoken(body[: body.index("")] if "" in body else body, named, match[1] if match else "")
+        yield from _spoken(_body(lines, at, end), named, match[1] if match else "")
+
+
+def _body(lines: Sequence[str], at: int, end: int) -> Sequence[str]:
+    """The words of the cue with these times; the next cue's first line is above its own."""
+    body = [line.strip() for line in lines[at + 1 : end - 1]]
+    return body[: body.index("")] if "" in body else body
 
 
 def _names_speaker(above: str) -> str:
@@ -80,6 +91,29 @@ def _name(said: Sequence[_Said]) -> list[_Said]:
         _Said(match[1], match[2], one.at) if match and often[match[1]] > 1 else one
         for one, match in zip(said, found, strict=True)
     ]
+
+
+def _merge_cues(lines: Sequence[str], times: Sequence[int]) -> Iterator[_Said]:
+    """What nobody's name stands before, a cue each; within one, a dash begins what another says."""
+    for at, end in zip(times, [*times[1:], len(lines) + 1], strict=True):
+        body = "\n".join(one.text for one in _spoken(_body(lines, at, end), "", "") if not _SOUND.match(one.text))
+        yield from (_Said("", " ".join(said.split()), "") for said in _DASH.split(body) if said.strip())
+
+
+def _as_talk(said: Sequence[_Said]) -> str:
+    """Cues as questions and answers, each asked in a cue of its own and answered; "" where they are nobody's talk.
+
+    In doubt the leaver says it: whatever does not end by asking somebody else.
+    """
+    asked = [one.text.endswith("?") and not speaks_for_one(one.text) for one in said]
+    answered = sum(ask and not below for ask, below in pairwise(asked))
+    if answered < _FEWEST_ASKED or 2 * answered <= sum(asked):
+        return ""
+    # What stands above the first question is a title, unless somebody speaks of themselves in it.
+    begin = asked.index(True)
+    above = [one.text for one in said[:begin] if speaks_for_one(one.text)]
+    turns = (f"{'Q' if ask else 'A'}: {one.text}" for one, ask in zip(said[begin:], asked[begin:], strict=True))
+    return "\n".join((*(f"A: {text}" for text in above), *turns))
 
 
 def _join(said: Sequence[_Said]) -> list[_Said]:

@@ -2,7 +2,7 @@
 
 import pytest
 
-from analyzer.ingest.prose.aligned import unroll_columns
+from analyzer.ingest.prose.aligned import unroll_columns, unroll_drawn
 from analyzer.ingest.prose.grid import unroll_grids
 from analyzer.ingest.prose.interview import parse_interview
 
@@ -56,3 +56,51 @@ def test_unroll_columns_it_reads_each_column_down_its_cells(text, said):
 )
 def test_unroll_columns_it_leaves_other_gaps_alone(text):
     assert unroll_columns(text) == text
+
+
+BOXED = """MUNICIPALITY OF HOLM                    ref. 7
+
+┌────────────────┬──────────────────────────────────┐
+ Staff no.         4471
+ Why               I was promised days in March,
+                   and nobody came back to me.
+├────────────────┼──────────────────────────────────┤
+ Team and          Warm, all of them.
+ mood              HR note: known for long.
+├────────────────┼──────────────────────────────────┤
+ Come back?        Yes, in the office.
+└────────────────┴──────────────────────────────────┘"""
+PLUSES = """+----------------+----------------------------------+
+| Topic          | Comment                          |
++================+==================================+
+| Why            | I was promised days in March,    |
+|                | and nobody came back to me.      |
++----------------+----------------------------------+
+| Team and       | Warm, all of them.               |
+| mood           |                                  |
++----------------+----------------------------------+
+| Come back?     | Yes, in the office.              |
++----------------+----------------------------------+"""
+
+
+@pytest.mark.parametrize("text", [BOXED, PLUSES], ids=["box", "pluses"])
+def test_unroll_drawn_it_reads_a_row_over_all_its_lines(text):
+    assert parse_interview(unroll_grids(unroll_drawn(text))).text == (
+        "I was promised days in March, and nobody came back to me.\n\nWarm, all of them.\n\nYes, in the office."
+    )
+
+
+def test_unroll_drawn_it_keeps_what_stands_between_tables_and_across_their_columns():
+    rule = "+-----+-----+-----+"
+    wide = f"{rule}\n| an  | ox  | is  |\n{rule}\n| my big joy across |\n{rule}\nNo one was at the gate.\n"
+    assert [line for line in unroll_drawn(f"{wide}{rule}\n| a   | b   | c   |\n{rule}").split("\n") if line] == [
+        "an\tox\tis",
+        "my big joy across",
+        "No one was at the gate.",
+        "a\tb\tc",
+    ]
+
+
+def test_unroll_drawn_it_leaves_sections_that_drawn_lines_part():
+    text = "──────\nThe van was never\n serviced.\n\n──────\nMy crew.\n──────"
+    assert unroll_drawn(text) == text

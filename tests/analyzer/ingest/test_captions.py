@@ -103,3 +103,53 @@ def test_parse_answer_it_reads_subtitles_in_a_cell():
 def test_unroll_captions_it_leaves_other_text():
     text = "From one till to the other --> that was my day.\n09:00 --> 17:00 was a lie."
     assert unroll_captions(text) == text
+
+
+TALK = """1
+00:00:01,000 --> 00:00:03,000
+[Recording begins]
+Hollow Creek Mills (HR)
+
+2
+00:00:03,000 --> 00:00:06,000
+- Morning, Greta. What made
+you go?
+- The looms stood still all
+of May.
+
+3
+00:00:06,500 --> 00:00:09,000
+I swept floors. Could I have said no?
+
+4
+00:00:09,500 --> 00:00:11,000
+And your foreman?
+
+5
+00:00:11,500 --> 00:00:14,000
+Fair. He shared his
+
+6
+00:00:14,000 --> 00:00:16,000
+lunch with me.
+
+7
+00:00:16,500 --> 00:00:18,000
+What would have kept you?
+
+8
+00:00:18,500 --> 00:00:21,000
+♪ (ringtone) ♪
+Spare parts in time. (sighs)
+"""
+
+
+def test_read_subtitles_without_names_are_questions_and_answers(tmp_path: Path):
+    path = tmp_path / "talk.srt"
+    path.write_text(TALK, encoding="utf-8")
+    [one] = read(path, inspect(path, path.name))
+    assert isinstance(one, RawRecord)
+    assert one.text == (
+        "The looms stood still all of May.\n\nI swept floors. Could I have said no?\n\n"
+        "Fair. He shared his lunch with me.\n\nSpare parts in time. (sighs)"
+    )

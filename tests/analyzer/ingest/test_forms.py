@@ -5,6 +5,7 @@ import pytest
 from analyzer.ingest.prose.forms import Kind, read_form
 from analyzer.ingest.prose.grid import unroll_grids
 from analyzer.ingest.prose.interview import parse_interview
+from analyzer.ingest.prose.layout import lay_out
 
 LETTERED = """{0}1. Welcher Grund gab den Ausschlag? (höchstens 300 Zeichen)
 Der Plan kommt freitags.
@@ -212,3 +213,47 @@ def test_unroll_grids_a_cell_of_several_lines_is_one_and_what_others_reply_is_le
 def test_parse_interview_a_remark_of_an_office_is_nobodys(label):
     text = f"1. Why do you leave?\n\nThe shifts.\n\n2. What was good?\n\nThe harbour.\n\n{label}: calm, keys returned."
     assert parse_interview(text).text == "The shifts.\n\nThe harbour."
+
+
+PAGES = """A. What made you go? / Was gab den Ausschlag?
+
+The kiln was never inspected.
+
+                                             Page 1 of 2   KF-7
+B. What was good? / Was war gut?
+------------------------------------------
+B. What was good? / Was war gut?
+KF-7                                         Page 2 of 2
+
+My foreman shielded us.
+
+C. Anything else? / Sonst noch etwas?
+
+The canteen."""
+RATED = """Pay              ( ) (X) ( ) ( ) ( )  | Paid in time, always.
+Hours            ( ) ( ) ( ) ( ) (X)  | I never knew my days off.
+Canteen          (X) ( ) ( ) ( ) ( )  | Soup!
+Safety           ( ) ( ) (X) ( ) ( )  |
+Tools            ☐ ☐ ☐ ☑ ☐   The kiln was never inspected.
+Recommend?       [ ] yes   [ ] no   [X] with reservations"""
+
+
+def test_parse_interview_it_reads_a_lettered_form_whose_question_stands_on_both_pages():
+    assert parse_interview(lay_out(PAGES)).text == (
+        "The kiln was never inspected.\n\nMy foreman shielded us.\n\nThe canteen."
+    )
+
+
+def test_parse_interview_it_keeps_remarks_behind_a_row_of_boxes():
+    assert parse_interview(RATED).text.split("\n\n") == [
+        "Paid in time, always.",
+        "I never knew my days off.",
+        "Soup!",
+        "The kiln was never inspected.",
+    ]
+
+
+def test_read_form_it_keeps_a_line_that_begins_and_ends_with_brackets():
+    said = "[laughs] The kiln was never inspected. (sighs)"
+    assert [piece.text for piece in read_form(said)] == [said]
+    assert read_form("[laughs (twice)]") == ()

@@ -53,3 +53,9 @@ def test_parse_interview_it_keeps_sentences_that_begin_like_a_form(said):
 )
 def test_parse_interview_it_leaves_out_what_is_printed_on_a_form(printed):
     assert parse_interview(FORM.format(printed)).text == "The rota comes late.\n\nThe crew was kind."
+
+
+@pytest.mark.parametrize("label", ["Noot HR", "Noot P&O"])
+def test_parse_interview_it_leaves_out_what_hr_notes_in_dutch(label):
+    text = f"Waarom gaat u weg?\nDe wagen bleef stuk.\n{label}: al langer bekend.\n\nWat was goed?\nMijn ploeg."
+    assert parse_interview(text).text == "De wagen bleef stuk.\n\nMijn ploeg."

@@ -348,3 +348,29 @@ def test_parse_interviews_it_makes_one_record_of_each_numbered_leaver():
 )
 def test_parse_answer_it_takes_apart_only_questions_and_answers(cell, text):
     assert parse_answer(cell).text == text
+
+
+POINTS = """Notes Cleo Marsh, driver, 3 March, my own
+
+{}
+
+What would bring her back?
+A serviced van.
+
+Anything to mend first?
+The brakes."""
+
+
+@pytest.mark.parametrize(
+    "points",
+    [
+        "reason - van never serviced, told them three times.\nmoney - fair enough, but paid late twice",
+        "Drive: the van was never serviced in two years.\nCoin: fair enough, but paid late twice",
+        "- the van was never serviced in two years\n- pay was fair, but late twice",
+        "She said that the van was never serviced. Nobody cared.\n\nShe felt that pay was fair, but late.",
+    ],
+)
+def test_parse_interview_it_keeps_points_above_the_first_question(points):
+    said = parse_interview(POINTS.format(points)).text
+    assert all(line.removeprefix("- ") in said for line in points.split("\n"))
+    assert "Notes Cleo" not in said

@@ -93,3 +93,10 @@ def test_lay_out_it_joins_a_printed_line_without_a_margin_only_in_mid_sentence()
     text = "The freezer stood\nopen.\nNobody came.\nLate shift"
     assert lay_out(text, printed=True) == "The freezer stood open.\nNobody came.\nLate shift"
     assert lay_out(text) == text
+
+
+def test_lay_out_it_takes_lines_with_times_of_day_for_no_page_heads():
+    lines = [
+        f"2031-03-1{day} 09:3{day}  Ada Rowe    [Reply to the request]\nNo answer on day {day}." for day in (1, 2, 3)
+    ]
+    assert lay_out("\n\n".join(lines)) == "\n\n".join(lines)

@@ -340,3 +340,43 @@ def test_a_short_line_within_a_mail_is_no_heading(tmp_path: Path, line: str) -> 
 def test_it_leaves_out_a_name_that_no_closing_stands_above(tmp_path: Path, below: str, left: str) -> None:
     head = "From: Anna Muster\nTo: help@shop.example\nDate: 3 May 2025 08:14\nSubject: Parcel\n\n"
     assert said_in(tmp_path, f"{head}{SAID}\n\n{below}\n") == [f"{SAID}\n\n{left.strip()}".strip()]
+
+
+ANSWERS = (
+    "> Good evening,\n> my replies are inline.\n> >> 1) What made you go?\n>\n> The kiln was never inspected.\n"
+    "> >> 2) How were you led?\n>\n> My foreman shielded us.\n"
+)
+HANDED_ON = (
+    "From: Ada Rowe <ada@kiln.example>\nTo: Bo Lind <bo@kiln.example>\nSubject: FW: RE: Questions\n\n"
+    "Please go through the first point, we might have kept her.\n\nRegards,\nAda Rowe\n{title}\n\n"
+    "-----Original Message-----\nFrom: Cleo Marsh <cleo@post.example>\nTo: Ada Rowe\nSubject: RE: Questions\n\n{0}\n"
+    "DISCLAIMER: This e-mail may contain privileged information intended solely for the addressee. If you are not the "
+    "intended recipient please delete it immediately."
+)
+
+
+@pytest.mark.parametrize("quoted", [ANSWERS, ANSWERS.replace("> >>", ">>")], ids=["a blank between", "none"])
+def test_it_keeps_answers_between_questions_that_were_marked_once_more(tmp_path: Path, quoted: str) -> None:
+    [text] = said_in(tmp_path, HANDED_ON.format(quoted, title="Kiln works"))
+    assert "The kiln was never inspected." in text
+    assert "My foreman shielded us." in text
+    assert "What made you go?" not in text
+
+
+def test_it_keeps_a_marked_mail_above_a_notice(tmp_path: Path) -> None:
+    [text] = said_in(tmp_path, HANDED_ON.format(f"> {SAID}\n", title="Kiln works"))
+    assert SAID in text
+
+
+def test_it_keeps_no_note_that_hr_hands_a_mail_on_with(tmp_path: Path) -> None:
+    [text] = said_in(tmp_path, HANDED_ON.format(SAID, title="Head of HR"))
+    assert text == SAID
+
+
+def test_it_keeps_all_where_a_few_words_stand_above_somebodys_story(tmp_path: Path) -> None:
+    story = (
+        "I told my foreman. I wrote to my union. I asked Bo twice. I was ill for weeks, and I never got my pay. "
+        "I would have stayed on days, had my manager let me."
+    )
+    [text] = said_in(tmp_path, f"Please put this one into the file as well.\n\nOn 3 May 2025 Cleo wrote:\n{story}\n")
+    assert story in text

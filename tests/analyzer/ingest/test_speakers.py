@@ -321,3 +321,34 @@ def test_parse_interview_who_speaks_of_themselves_leaves_though_the_other_says_m
     said = parse_interview(text).text
     assert "I carried my own radio" in said
     assert "You feel that you were alone" not in said
+
+
+TICKET = """CASE-77 | Offboarding
+
+2031-03-12 16:20  Cleo Marsh    [Reply]
+Q3 tools: the van was never serviced.
+And yes, I would come back.
+
+2031-03-12 11:03:58  Ada Rowe    [Reply]
+Last question: would you come back, and what of Q3?
+
+2031-03-12 09:15:00  System
+Reminder: a reply is awaited.
+
+2031-03-11 19:41  Cleo Marsh    [Reply]
+Q1: I never knew my days off.
+Q2: My crew, all of them.
+
+2031-03-11 09:15:00  System
+Reminder: a reply is awaited.
+
+2031-03-11 08:00:12  Ada Rowe    [Reply]
+Hi Cleo! Q1 Why do you go?
+Q2 Whom will you miss?"""
+
+
+def test_parse_interview_it_takes_what_is_numbered_below_a_name_and_a_time_for_nobody_elses():
+    assert parse_interview(TICKET).text == (
+        "Q3 tools: the van was never serviced.\nAnd yes, I would come back.\n\n"
+        "Q1: I never knew my days off.\nQ2: My crew, all of them."
+    )

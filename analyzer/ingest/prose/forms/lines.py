@@ -16,11 +16,17 @@ from analyzer.ingest.words import fold, is_own_remark, is_remark, names_other, p
 
 _T = TypeVar("_T")
 _TICKED = re.compile(r"(?:[☑☒✓✔■◼]|\[[xX✓]\]|\([xX]\))\s*([^☐☑☒✓✔□■◻◼\[(]+)")
+_REMARKED = re.compile(
+    rf"^[^\W\d_].*?\s(?:(?:{BOX.pattern})\s*){{3,}}(?:(?P<bar>\|)\s*|(?<=\s\s))(?P<said>[^\W\d_][^|]*?)[|\s]*$"
+)
+_SEVERAL = 3
 _FILL = re.compile(r"_{2,}")
 _LABEL = re.compile(
     r"^\s*(?:\*\*)?([^\W\d_][^:?!.\n]{0,60}?(?:\.\s?[^:?!.\n]{0,30})?)(?:\*\*)?\s?[:：](?:\*\*)?(?:\s+|$)(.*)$"
 )
 _QUESTION = re.compile(r"^(.{3,300}?\?)(?:\s*\([^)]{1,60}\))?(?:\s+(.*))?$")
+# "Was fehlte? / What was missing?" asks twice.
+_TONGUES = re.compile(r"\?\s?/\s")
 _HEADING = re.compile(
     r"^\s*(?:#{1,6}\s|(?:section|part|abschnitt|teil|partie|secci[oó]n|parte)\s+(?:[A-Z]|\d+|[IVX]+)\b)", re.IGNORECASE
 )
@@ -35,6 +41,8 @@ _INVITES = re.compile(
     re.IGNORECASE,
 )
 _GRADE = re.compile(r"^\d{1,3}\s?(?:/|out of|von|sur|de|su|van)\s?\d{1,3}$", re.IGNORECASE)
+# One pair around the whole line: "[laughs] The rota. (sighs)" is said.
+_BRACKETED = re.compile(r"^(?:\[[^\[\]]*\]|\((?:[^()]|\([^()]*\))*\))$")
 _FEWEST_ASKED = 2
 _ENDS = (".", "!", "…", "?", "”", '"', "»", ")")
 _PRIVATE = re.compile(
@@ -101,7 +109,7 @@ def _read_words(line: str, around: _Around) -> Iterator[Piece]:
     bare = strip_marks(line)
     if not bare:
         yield Piece(Kind.FORM, strong=around.is_form)
-    elif line.startswith(("[", "(")) and line.endswith(("]", ")")):
+    elif _BRACKETED.match(line):
         yield from (Piece(Kind.OWN, bare),) if is_own_aside(line) else ()
     elif BULLET.match(line):
         yield Piece(Kind.OWN, bare, item=True)
@@ -116,6 +124,8 @@ def _read_asked(line: str, around: _Around) -> tuple[Piece, ...]:
     numbered = bool(NUMBER.match(line))
     if (match := _LABEL.match(line)) and (pieces := _read_label(match[1], match[2], around)):
         return pieces
+    if numbered and line.endswith("?") and _TONGUES.search(line):
+        return (Piece(Kind.ASKED, line, strong=True),)
     if pieces := _read_question(line, numbered, around):
         return pieces
     rated = numbered and (is_scale(around.after) or bool(BOX.search(around.after)))
@@ -219,7 +229,12 @@ def _is_heading(line: str, numbered: bool, around: _Around) -> bool:
 
 
 def _own_option(line: str) -> Iterator[Piece]:
-    """Own words beside a box: "☑ Other: the commute doubled" is ticked and yet in the leaver's words."""
+    """Own words beside a box: "☑ Other: the commute doubled" is ticked and yet in the leaver's words.
+
+    So is what stands behind a row of boxes that have no names, as "Pay: ☐ ☐ ☑ | never on time".
+    """
+    if (match := _REMARKED.match(line)) and (match["bar"] or len(match["said"].split()) >= _SEVERAL):
+        yield Piece(Kind.OWN, match["said"], item=True)
     for option in _TICKED.findall(line):
         match = _LABEL.match(option.strip())
         if match and fold(match[1]) in phrases("own_option") and len(strip_marks(match[2]).split()) >= 3:

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Sequence
-from itertools import count, takewhile
+from itertools import count, groupby, takewhile
 
 from analyzer.ingest.prose.forms.pieces import BOX, NUMBER
 
@@ -38,9 +38,12 @@ def find_list(lines: Sequence[str]) -> frozenset[int]:
 
 
 def number_letters(lines: Sequence[str]) -> Sequence[str]:
-    """Questions lettered A, B, C and on, or B1, B2, C1, are numbered, so that "A." is not taken for an answer."""
+    """Questions lettered A, B, C and on, or B1, B2, C1, are numbered, so that "A." is not taken for an answer.
+
+    A question stands twice where its page ends right below it.
+    """
     letters = [match[1] if (match := _LETTERED.match(line)) else "" for line in lines]
-    found = [letter for letter in letters if letter]
+    found = [letter for letter, _ in groupby(filter(None, letters))]
     if _asks_by_code(lines):
         return [_LETTER_AND_NUMBER.sub(r"\2. ", line) for line in lines]
     if len(found) < 3 or found != [chr(ord("A") + at) for at in range(len(found))]:

@@ -8,6 +8,7 @@ from collections.abc import Sequence
 from dataclasses import dataclass, replace
 from itertools import dropwhile, pairwise, takewhile
 
+from analyzer.ingest.prose.forms.numbering import number_letters
 from analyzer.ingest.prose.heads import find_head_lines
 from analyzer.ingest.prose.talk.asking import (
     Turn,
@@ -40,7 +41,7 @@ _TAB = re.compile(rf"^({_NAME})\t+(.+)$")
 # "DK  Thank you …": two blanks set a name apart; below a full stop they only part sentences, as typewriters have it.
 _BLANKS = re.compile(r"^([A-ZÀ-Þ][\w'’-]*(?: [A-ZÀ-Þ][\w'’-]*){0,2})[ \u00a0]{2,}(\S.*)$")
 _ALONE = re.compile(rf"^({_NAME})(?:\s{{1,6}}|\s?[,|·•]\s?)[\[(]?(?:{_DAY})?{_CLOCK}[\])]?\s*$")
-_FULL_NAME = re.compile(r"^((?:[A-ZÀ-Þ][\w'’.-]*,?\s){1,3}[A-ZÀ-Þ][\w'’.-]*)(?:\s\([^()]{1,30}\))?$")
+_FULL_NAME = re.compile(r"^((?:[A-ZÀ-Þ][\w'’.-]*,?\s){1,3}[A-ZÀ-Þ][\w'’.-]*)(?:\s+[\[(][^()\[\]]{1,60}[\])])?$")
 # "[00:04] DRIVER": in small letters one word is as likely said.
 _PART_ALONE = re.compile(r"^([A-ZÀ-Þ]{3,}(?:[ \u00a0][A-ZÀ-Þ]{2,}){0,2})$")
 _NUMBERED_QUESTION = re.compile(r"^\s*(?:(?:[Qq]uestion|[Ff]rage|[Pp]regunta)\s*)?[QqF]?\d{1,3}\s*[.):]\s*(.*\S)\s*$")
@@ -59,6 +60,7 @@ _ASKS = "?"
 _QUESTION_SPEAKER = "q"
 _NOBODY = ""
 _FEWEST_TURNS = 4
+_SEVERAL = 2
 
 
 @dataclass(frozen=True, slots=True)
@@ -93,10 +95,10 @@ def find_dialogue(text: str) -> Dialogue | None:
     """The transcript that a text is, or None where its lines have no speakers; on one line, nobody answers."""
     if "\n" not in text:
         return None
-    whole = text.split("\n")
+    whole = number_letters(text.split("\n"))
     heads = find_head_lines(whole)  # "Von:" and "De:" come up again in a thread and are nobody who speaks
     lines = [_Line("", line, line) if at in heads else _split(line) for at, line in enumerate(whole)]
-    lines = _label_questions(lines)
+    lines = _label_questions(_without_untimed(lines))
     speakers = _speakers(lines)
     speakers |= _breaking_in(lines, speakers)
     if len(speakers) < 2:
@@ -152,7 +154,24 @@ def _split_unmarked(line: str, bare: str, *, stamped: bool) -> _Line:
         return _Line(fold(match[1]), match[2], bare)
     if match := _DASH.match(bare) or _TAB.match(bare) or _BLANKS.match(bare):
         return _Line(fold(match[1]) if len(match[1].split()) <= 3 else "", match[2].strip(), bare, dashed=True)
-    return _Line("", bare, bare)
+    return _Line("", bare, bare, stamped=stamped)
+
+
+def _without_untimed(lines: list[_Line]) -> list[_Line]:
+    """Where a time and a name stand above what each says, "Q2: the rota" within it is nobody else who speaks."""
+    named = Counter(line.label for line in lines if line.stamped and line.label and not line.text)
+    if sum(often > 1 for often in named.values()) < _SEVERAL:
+        return lines
+    words = Counter(line.whole for line in lines if line.stamped and line.whole.istitle() and " " not in line.whole)
+    return [
+        line
+        if line.stamped and line.label
+        # One word beside the time, time and again, is a name as well.
+        else _Line(fold(line.whole), "", line.whole, stamped=True)
+        if line.stamped and words[line.whole] > 1
+        else _Line("", line.whole, line.whole)
+        for line in lines
+    ]
 
 
 def _label_questions(lines: list[_Line]) -> list[_Line]:
