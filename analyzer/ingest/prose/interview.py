@@ -13,6 +13,7 @@ from analyzer.ingest.prose.edges.foot import strip_foot
 from analyzer.ingest.prose.forms import Kind, Piece, read_form
 from analyzer.ingest.prose.letters import has_tail
 from analyzer.ingest.prose.mail import is_answer, is_mail, read_mail
+from analyzer.ingest.prose.talk.minutes import part_minutes
 from analyzer.ingest.prose.talk.turns import Dialogue, find_dialogue, leavers
 from analyzer.ingest.prose.talk.unlabelled import part_asked
 from analyzer.ingest.prose.voice import is_own_aside, is_third_person, part_writer, speaks_for_one
@@ -120,6 +121,9 @@ def _from_form(text: str, *, letter: bool) -> Interview:
     own = _without_blanks(_own_pieces(pieces, letter=letter))
     said = re.sub(r"\n{3,}", "\n\n", "\n".join(("\n" if piece.item else "") + piece.text for piece in own)).strip()
     asked = tuple(piece.text for piece in pieces if piece.kind is Kind.ASKED and piece.text)
+    minuted, others = part_minutes(said, text)
+    if others:
+        return Interview(minuted, (*asked, *others), third=is_third_person(minuted))
     if not is_third_person(said):
         told, others = part_asked(said)
         return Interview(told, (*asked, *others))

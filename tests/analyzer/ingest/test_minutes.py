@@ -1,0 +1,58 @@
+"""Minutes that tell who did and said what, sentence by sentence; all people invented."""
+
+import pytest
+
+from analyzer.ingest.prose.interview import parse_interview
+
+INITIALS = """Minute of meeting, Tuesday
+Present: Orla Quill, Head of People (OQ); Finn Daly (FD), departing dispatcher
+Una Hart (union rep) (UH)
+
+1.1 OQ thanked FD for coming. She said the minute would go to FD for correction.
+1.2 FD said the phones are never answered at night.
+1.3 OQ: "Was that raised? With whom?" FD: "Twice. Nobody rang back." He praised the early crew.
+1.4 UH noted that the rota was agreed in May.
+2.1 OQ asked about pay and he said it was fair.
+2.2 UH asked about the canteen. He found it poor. OQ is never seen there.
+2.3 FD would come back."""
+
+NAMES = """Present: Ada Rowe (leaver), Bo Lind (HR adviser), Tom Hay (manager)
+
+Ms Lind thanked Ms Rowe for coming.
+Ms Rowe said the vans are never cleaned. Mr Hay is never there before nine.
+Mr Hay explained that the washer is ordered.
+She liked the early crew.
+Rowe would come back for a clean van."""
+
+
+def test_parse_interview_it_keeps_of_minutes_what_the_leaver_said():
+    found = parse_interview(INITIALS)
+    assert found.text == (
+        "FD said the phones are never answered at night.\n"
+        '"Twice. Nobody rang back." He praised the early crew.\n'
+        "OQ asked about pay and he said it was fair.\n"
+        "He found it poor. OQ is never seen there.\n"
+        "FD would come back."
+    )
+    assert 'OQ: "Was that raised?' in found.asked
+
+
+def test_parse_interview_it_knows_people_of_minutes_by_their_names():
+    text = parse_interview(NAMES).text
+    assert "Lind thanked" not in text
+    assert "washer" not in text
+    assert "Mr Hay is never there before nine." in text
+    assert "She liked the early crew." in text
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        INITIALS.replace("(OQ)", "").replace("(FD)", "").replace("(UH)", ""),
+        NAMES.replace("Ms Rowe said", "The leaver said").replace("Rowe would", "He would"),
+    ],
+    ids=["nobody says whose the initials are", "the leaver is named otherwise"],
+)
+def test_parse_interview_it_keeps_all_where_minutes_do_not_say_who_leaves(text):
+    kept = parse_interview(text).text
+    assert all(line.removeprefix("1.2 ") in kept for line in text.split("\n")[4:])
