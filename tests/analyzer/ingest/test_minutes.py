@@ -56,3 +56,45 @@ def test_parse_interview_it_knows_people_of_minutes_by_their_names():
 def test_parse_interview_it_keeps_all_where_minutes_do_not_say_who_leaves(text):
     kept = parse_interview(text).text
     assert all(line.removeprefix("1.2 ") in kept for line in text.split("\n")[4:])
+
+
+BY_FORMULA = """Filanda Rossi S.p.A.
+
+Sono presenti la dott.ssa Bice Galli e il geom. Ugo Serra, che sentono la sig.ra Nora Vidal, tessitrice.
+
+A.D.R. (motivo): La strada è lunga e nessuno rimborsa la benzina.
+
+Il turno di notte invece era tranquillo.
+
+A.D.R. (rapporti): La dott.ssa Galli saluta sempre.
+
+La dott.ssa Galli fa presente che il rimborso è previsto.
+
+A domanda del geom. Serra (sicurezza): I filtri sono vecchi.
+
+A.D.R. (altro): No, grazie a tutti.
+
+Il colloquio si chiude alle ore 12,05.
+Letto e firmato: B. Galli, I. Serra"""
+
+
+def test_parse_interview_it_reads_answers_behind_one_formula():
+    found = parse_interview(BY_FORMULA)
+    assert found.text.split("\n\n") == [
+        "La strada è lunga e nessuno rimborsa la benzina.",
+        "Il turno di notte invece era tranquillo.",
+        "La dott.ssa Galli saluta sempre.",
+        "I filtri sono vecchi.",
+        "No, grazie a tutti.",
+    ]
+    assert found.asked[0] == "motivo"
+
+
+def test_parse_interview_it_reads_such_answers_without_what_was_asked():
+    said = ["Me ne vado per il turno.", "Il forno è sempre rotto.", "Tornerei subito."]
+    assert parse_interview("\n".join(f"A.D.R. {one}" for one in said)).text.split("\n\n") == said
+
+
+def test_parse_interview_it_takes_no_label_with_a_bracket_once_for_a_formula():
+    text = "Pay (per hour): fine.\nVan (the old one): never cleaned.\nRota (nights): late again."
+    assert parse_interview(text).text == text
