@@ -32,6 +32,7 @@ _ASIDE = re.compile(r"\s*[\[(][^\])]*[\])]\s*")
 _REACTIONS = re.compile(r"\s*(?::[\w+-]{2,30}:\s*\d{0,3}\s*)+")
 _MIN_STRONG = 2
 _LONGEST_TITLE = 12
+_SEVERAL = 3
 _FIELDS_WITHIN = 8
 
 
@@ -143,7 +144,10 @@ def _own_pieces(pieces: tuple[Piece, ...], *, letter: bool) -> list[Piece]:
 
 def _is_title(section: tuple[Piece, ...]) -> bool:
     """Whether a heading heads the whole form: it asks nothing, a name or role stands below it, and nobody says "I"."""
-    fielded = any(piece.kind is Kind.FORM and fold(piece.text) in phrases("identity") for piece in section)
+    fields = [fold(piece.text) for piece in section if piece.kind is Kind.FORM]
+    fielded = any(field in phrases("identity") for field in fields)
+    # A page's own title, as Markdown has it, may head fields of any kind.
+    fielded |= section[0].text.startswith("# ") and sum(field in phrases("fields") for field in fields) >= _SEVERAL
     said = any(piece.item or speaks_for_one(piece.text) for piece in section)
     return fielded and not said and not section[0].text.endswith("?") and fold(section[0].text) not in phrases("labels")
 

@@ -7,6 +7,7 @@ from collections.abc import Callable, Iterator, Sequence
 from dataclasses import dataclass
 from typing import TypeVar
 
+from analyzer.ingest.prose.forms.fields import find_fields
 from analyzer.ingest.prose.forms.furniture import STARS, is_choice, is_furniture, is_scale
 from analyzer.ingest.prose.forms.numbering import asks_by_number, find_list, number_letters
 from analyzer.ingest.prose.forms.pieces import BOX, BULLET, NUMBER, Kind, Piece, begins, strip_marks
@@ -48,6 +49,7 @@ def read_form(text: str, *, letter: bool = False) -> tuple[Piece, ...]:
     is_form = len(BOX.findall(text)) + len(_FILL.findall(text)) >= 3
     listed = find_list(lines)
     numbered = asks_by_number([line for at, line in enumerate(lines) if at not in listed])
+    fields = find_fields(lines)
     often = sum(_is_lone_question(line) for line in lines) >= 2
     pieces: list[Piece] = []
     below = _next_filled(lines, str.strip, "")
@@ -55,7 +57,7 @@ def read_form(text: str, *, letter: bool = False) -> tuple[Piece, ...]:
         adjoining = lines[at + 1] if at + 1 < len(lines) else ""
         before = lines[at - 1].strip() if at else ""
         around = _Around(before, adjoining.strip(), after.strip(), is_form, numbered, at in listed, often, letter)
-        pieces.extend(_read_line(line.strip(), around))
+        pieces.extend([Piece(Kind.FORM)] if at in fields else _read_line(line.strip(), around))
     return tuple(_drop_zones(pieces))
 
 
