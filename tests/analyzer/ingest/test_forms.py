@@ -212,3 +212,31 @@ def test_unroll_grids_a_cell_of_several_lines_is_one_and_what_others_reply_is_le
 def test_parse_interview_a_remark_of_an_office_is_nobodys(label):
     text = f"1. Why do you leave?\n\nThe shifts.\n\n2. What was good?\n\nThe harbour.\n\n{label}: calm, keys returned."
     assert parse_interview(text).text == "The shifts.\n\nThe harbour."
+
+
+PARTS = """PART A – To be completed by HR
+Works since: spring
+
+PART B – To be completed by the leaver
+1. Did you raise this? If so, with whom?
+Twice, with the yard.
+
+2. How do you rate us? 1 = poor, 5 = good
+The vans are dirty.
+
+PART C – HR USE ONLY
+Themes: [x] Vans
+Comments: Rang her, no reply.
+Keep for a year
+"""
+
+
+def test_parse_interview_it_leaves_out_parts_of_a_form_for_office_use():
+    assert parse_interview(PARTS).text == "Twice, with the yard.\n\nThe vans are dirty."
+    last = PARTS.replace("PART C – HR USE ONLY", "PART C – To be completed by the leaver")
+    assert "Rang her" in parse_interview(last).text
+
+
+def test_parse_interview_it_keeps_all_below_a_part_for_office_use_that_nothing_ends():
+    text = "PART 1 – For HR use\nDone: yes\n\nThe vans are dirty.\nNobody rang me back."
+    assert "The vans are dirty.\nNobody rang me back." in parse_interview(text).text

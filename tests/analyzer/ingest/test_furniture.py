@@ -22,6 +22,9 @@ FORM = "Why do you leave?\nThe rota comes late.\n\nWhat else?\n{}\nThe crew was 
         "Obrigado por tudo, mas os turnos eram impossíveis.",
         "Merci d'avoir enfin posé la question : le planning changeait sans cesse.",
         "3 people found new jobs before Easter.",
+        "The lift: broken, stairs = dark, 3 = too many",
+        "We waited ........",
+        "--- and then nobody came",
     ],
 )
 def test_parse_interview_it_keeps_sentences_that_begin_like_a_form(said):
@@ -32,6 +35,11 @@ def test_parse_interview_it_keeps_sentences_that_begin_like_a_form(said):
     "printed",
     [
         "Page 3 of 4",
+        "Canteen and breaks ............ 3",
+        "Training ........ __",
+        "1 = poor, 5 = excellent",
+        "SA = strongly agree, A = agree",
+        "- - - sheet 2 (stapled) - - -",
         "Page 2 | HR-14",
         "Seite 1 von 2",
         "Please return this form to HR by Friday.",

@@ -22,10 +22,9 @@ def find_fields(lines: Sequence[str]) -> frozenset[int]:
     Only up to the last known one, so that "Canteen: poor" below a head is an answer.
     """
     begin = next((at for at, line in enumerate(lines[:_DEEPEST]) if _FIELD.match(line)), len(lines))
-    run = [match for line in takewhile(str.strip, lines[begin:]) if (match := _FIELD.match(line))]
-    whole = len(run) == sum(1 for _ in takewhile(str.strip, lines[begin:]))
+    run = [match for match in takewhile(bool, map(_FIELD.match, lines[begin:])) if match]
     known = [at for at, match in enumerate(run) if fold(match[1]) in phrases("fields")]
-    if not whole or len(known) < max(_FEWEST_KNOWN, 0.5 * len(run)):
+    if len(known) < max(_FEWEST_KNOWN, 0.5 * len(run)):
         return frozenset()
     return frozenset(begin + at for at in range(known[-1]) if at not in known and _is_fact(run[at][1], run[at][2]))
 

@@ -72,7 +72,16 @@ _SIGNED = re.compile(
     re.IGNORECASE,
 )
 STARS = re.compile(r"^[★☆⭐\s]*[★☆⭐][★☆⭐\s]*$")
-_RULE = re.compile(r"^[\s\-=_*#~—–·.]{3,}$")
+# Rules, and what stands within one: "- - - sheet 2 - - -".
+_RULE = re.compile(r"^[\s\-=_*#~—–·.]{3,}$|^(?:[-=*~–—] ?){3,}[^-=*~–—].{0,60}?(?: ?[-=*~–—]){3,}$")
+# "Canteen ............ 3": dots that lead to a grade, or to where one is to be written.
+_LED = re.compile(
+    r"^[^\W\d_].{1,80}?\s?(?:\.{4,}|…{2,}|(?:\. ){3,}\.?)\s*(?:\d{1,2}(?:[.,]\d)?(?:\s?/\s?\d{1,2})?|_+|n/?a|[-–—])$",
+    re.IGNORECASE,
+)
+_STEP = r"(?:[A-Z]{1,3}|\d{1,2})\s?=\s?[^=\d]{2,40}"
+# "1 = poor, 5 = excellent", "SA = strongly agree, A = agree".
+_LEGEND = re.compile(rf"^{_STEP}(?:[,;/]\s*{_STEP})+$")
 
 
 def is_furniture(line: str, before: str, after: str) -> bool:
@@ -84,7 +93,7 @@ def is_furniture(line: str, before: str, after: str) -> bool:
         after: The next line below it that is not empty.
     """
     declared = _DECLARES.match(line) is not None and _SIGNED.match(after) is not None
-    drawn = any(pattern.match(line) for pattern in (_RULE, STARS, _COPYRIGHT))
+    drawn = any(pattern.match(line) for pattern in (_RULE, STARS, _COPYRIGHT, _LED))
     return drawn or declared or is_contact(line) or _is_chosen(line, before) or _is_printed(line)
 
 
@@ -105,6 +114,8 @@ def _is_chosen(line: str, before: str) -> bool:
 
 def is_scale(line: str) -> bool:
     """The answers to choose from: "Agree / Neutral / Disagree", "1 2 3 4 5"."""
+    if _LEGEND.match(line):
+        return True
     steps = [fold(step) for step in re.split(r"[/|,;]|\s{2,}", line) if step.strip()]
     return len(steps) >= 3 and all(is_choice(step) for step in steps)
 

@@ -25,10 +25,16 @@ _QUESTION = re.compile(r"^(.{3,300}?\?)(?:\s*\([^)]{1,60}\))?(?:\s+(.*))?$")
 _HEADING = re.compile(
     r"^\s*(?:#{1,6}\s|(?:section|part|abschnitt|teil|partie|secci[oó]n|parte)\s+(?:[A-Z]|\d+|[IVX]+)\b)", re.IGNORECASE
 )
+# "Part C – HR use only": such a part ends where the next begins.
+_PART = re.compile(
+    r"^(?:section|part|abschnitt|teil|partie|volet|secci[oó]n|sezione|deel|secção|seção|parte)\s+(?:[A-Z]|\d+|[IVX]+)\b\W*",
+    re.IGNORECASE,
+)
 _IF_SO = re.compile(
     r"^(?:if|wenn|falls|sofern|si|se|indien)\b.{2,40},\s?(?:please|bitte|veuillez|merci|por favor|si prega|gelieve)\b",
     re.IGNORECASE,
 )
+_CONDITION = re.compile(r"(?:if|wenn|falls|sofern|si|se|indien)\b", re.IGNORECASE)
 # What nobody says who answers: "Tell me about your team." among questions.
 _INVITES = re.compile(
     r"^(?:(?:tell (?:me|us)|talk (?:me|us)|walk (?:me|us)) (?:about|through)|erzählen sie|schildern sie|parlez[ -]moi"
@@ -90,6 +96,8 @@ def _read_line(line: str, around: _Around) -> Iterator[Piece]:
         yield Piece(Kind.FORM)
     elif fold(line) in phrases("office_use") or begins(line, "office_use"):
         yield Piece(Kind.OFFICE, strong=True)
+    elif (part := _PART.match(line)) and begins(line[part.end() :], "office_use"):
+        yield Piece(Kind.OFFICE, line, strong=True)
     elif begins(line, "titles") and len(line.split()) <= 12 and not line.endswith("?"):
         yield Piece(Kind.FORM)
     elif BOX.search(line):
@@ -166,7 +174,7 @@ def _read_question(line: str, numbered: bool, around: _Around) -> tuple[Piece, .
         above = around.before == "" or around.before.endswith(("?", ":"))
         follows = above or around.is_form or numbered or (around.asks_often and _is_lone_question(line))
         return (asked,) if alone and follows else ()
-    if is_choice(fold(rest)):
+    if is_choice(fold(rest)) or is_scale(rest) or _asks_on(rest, numbered):
         return (asked,)
     if "contact" in fold(match[1]).split() or "contacted" in fold(match[1]).split():
         return (asked,)
@@ -175,6 +183,12 @@ def _read_question(line: str, numbered: bool, around: _Around) -> tuple[Piece, .
     if numbered or (put_by_form and one_sentence) or re.search(r"\?\s{2,}", line):
         return (asked, Piece(Kind.OWN, rest))
     return ()
+
+
+def _asks_on(rest: str, numbered: bool) -> bool:
+    """Whether what stands behind a form's question is another: "If so, with whom?"."""
+    asks = begins(rest, "prompts") or _CONDITION.match(rest) is not None
+    return numbered and rest.endswith("?") and asks and not speaks_for_one(rest)
 
 
 def _is_lone_question(line: str) -> bool:
@@ -231,14 +245,21 @@ def _own_option(line: str) -> Iterator[Piece]:
 def _drop_zones(pieces: Sequence[Piece]) -> Iterator[Piece]:
     """Drop what follows "for office use only", to the end, and what follows a remark, to the end of its paragraph.
 
-    Below a heading that says whose they are, that is the paragraph or list below it; in a form, all up to the next.
+    A part of a form that is for office use ends at the next part. Below a heading that says whose remarks they are,
+    that is the paragraph or list below it; in a form, all up to the next.
     """
     blank = Piece(Kind.BLANK)
-    asked, above, dropping, heading = 0, blank, False, False
+    asked, above, dropping, heading, office = 0, blank, False, False, False
     following = _next_filled(pieces, lambda piece: piece.kind is not Kind.BLANK, blank)
-    for piece, below in zip(pieces, following, strict=True):
-        if piece.kind is Kind.OFFICE:
+    last = max((at for at, piece in enumerate(pieces) if _PART.match(piece.text)), default=0)
+    for at, (piece, below) in enumerate(zip(pieces, following, strict=True)):
+        if piece.kind is Kind.OFFICE and not piece.text:
             return
+        # A first part whose end nothing marks may hold the leaver's words, too.
+        ended = at < last or asked
+        office = (piece.kind is Kind.OFFICE and bool(ended)) or (office and not _PART.match(piece.text))
+        if office:
+            continue
         asked += piece.kind is Kind.ASKED and piece.strong and not dropping
         if piece.kind is Kind.REMARK:
             dropping, heading = True, names_other(fold(piece.text))
