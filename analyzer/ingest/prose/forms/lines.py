@@ -218,10 +218,10 @@ def _is_heading(line: str, numbered: bool, around: _Around) -> bool:
         return False
     if numbered:
         return len(words) <= 15 and around.numbered
-    if around.letter:
-        return False
     noted = around.before == "" and is_remark(fold(bare)) and names_other(fold(bare))
-    if noted or (len(words) <= 6 and STARS.match(around.adjoining)):
+    if noted or around.letter:
+        return noted
+    if len(words) <= 6 and STARS.match(around.adjoining):
         return True
     capitals = bare.isupper() and len(words) <= 10 and len(bare) > 3 and around.after != ""
     stands_over = around.before == "" and around.adjoining != "" and len(around.adjoining.split()) > len(words)
