@@ -240,3 +240,12 @@ def test_parse_interview_it_leaves_out_parts_of_a_form_for_office_use():
 def test_parse_interview_it_keeps_all_below_a_part_for_office_use_that_nothing_ends():
     text = "PART 1 – For HR use\nDone: yes\n\nThe vans are dirty.\nNobody rang me back."
     assert "The vans are dirty.\nNobody rang me back." in parse_interview(text).text
+
+
+@pytest.mark.parametrize(
+    "heading",
+    ["Synthèse RH (B. Roux)", "Zusammenfassung Personalabteilung", "Sintesi HR", "Samenvatting P&O", "Resumo RH"],
+)
+def test_parse_interview_it_leaves_out_what_hr_sums_up(heading):
+    text = f"1. What was good?\nThe crew was kind.\n\n2. What was bad?\nThe vans.\n\n{heading}\nA loss. Speaks calmly."
+    assert parse_interview(text).text == "The crew was kind.\n\nThe vans."

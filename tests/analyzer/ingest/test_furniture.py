@@ -24,6 +24,7 @@ FORM = "Why do you leave?\nThe rota comes late.\n\nWhat else?\n{}\nThe crew was 
         "3 people found new jobs before Easter.",
         "The lift: broken, stairs = dark, 3 = too many",
         "We waited ........",
+        "Canteen: Good     Car park: Bad",
         "--- and then nobody came",
     ],
 )
@@ -35,6 +36,8 @@ def test_parse_interview_it_keeps_sentences_that_begin_like_a_form(said):
     "printed",
     [
         "Page 3 of 4",
+        "Vu par la salariée : MK     Visa RH : BO",
+        "Coordonnées après départ : 06 39 98 14 07",
         "Canteen and breaks ............ 3",
         "Training ........ __",
         "1 = poor, 5 = excellent",

@@ -71,6 +71,9 @@ _SIGNED = re.compile(
     r"|firmado|in fede|handtekening|assinatura)\b",
     re.IGNORECASE,
 )
+# "Seen by: MK     Visa HR: BO".
+_INITIALS = r"[^:.?!]{2,30}?\s?:\s*[A-ZÀ-Þ][A-Za-z.]{0,2}[A-ZÀ-Þ]\.?"
+_INITIALLED = re.compile(rf"^{_INITIALS}(?:(?:\t|\s{{3,}}){_INITIALS})+$")
 STARS = re.compile(r"^[★☆⭐\s]*[★☆⭐][★☆⭐\s]*$")
 # Rules, and what stands within one: "- - - sheet 2 - - -".
 _RULE = re.compile(r"^[\s\-=_*#~—–·.]{3,}$|^(?:[-=*~–—] ?){3,}[^-=*~–—].{0,60}?(?: ?[-=*~–—]){3,}$")
@@ -93,7 +96,7 @@ def is_furniture(line: str, before: str, after: str) -> bool:
         after: The next line below it that is not empty.
     """
     declared = _DECLARES.match(line) is not None and _SIGNED.match(after) is not None
-    drawn = any(pattern.match(line) for pattern in (_RULE, STARS, _COPYRIGHT, _LED))
+    drawn = any(pattern.match(line) for pattern in (_RULE, STARS, _COPYRIGHT, _LED, _INITIALLED))
     return drawn or declared or is_contact(line) or _is_chosen(line, before) or _is_printed(line)
 
 
