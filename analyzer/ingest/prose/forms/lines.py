@@ -8,7 +8,7 @@ from dataclasses import dataclass
 from typing import TypeVar
 
 from analyzer.ingest.prose.forms.fields import find_fields
-from analyzer.ingest.prose.forms.furniture import STARS, is_choice, is_furniture, is_scale
+from analyzer.ingest.prose.forms.furniture import STARS, find_margins, is_choice, is_furniture, is_scale
 from analyzer.ingest.prose.forms.numbering import asks_by_number, find_list, number_letters
 from analyzer.ingest.prose.forms.pieces import BOX, BULLET, NUMBER, Kind, Piece, begins, strip_marks
 from analyzer.ingest.prose.heads import is_sentence
@@ -55,7 +55,7 @@ def read_form(text: str, *, letter: bool = False) -> tuple[Piece, ...]:
     is_form = len(BOX.findall(text)) + len(_FILL.findall(text)) >= 3
     listed = find_list(lines)
     numbered = asks_by_number([line for at, line in enumerate(lines) if at not in listed])
-    fields = find_fields(lines)
+    fields = find_fields(lines) | find_margins(lines)
     often = sum(_is_lone_question(line) for line in lines) >= 2
     pieces: list[Piece] = []
     below = _next_filled(lines, str.strip, "")
