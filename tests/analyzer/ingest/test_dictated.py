@@ -22,20 +22,20 @@ from analyzer.types import RawRecord, Side
         ),
         (
             (
-                "der Plan komme zu spät Punkt er gehe Klammer auf ohne neue Stelle Klammer zu im Mai Punkt Absatz zum Lohn "
+                "der Plan komme zu spät Punkt er gehe Klammer auf ohne Stelle Klammer zu im Mai Punkt Absatz zum Lohn "
                 "Doppelpunkt der sei gut Punkt Absatz in diesem Punkt sei er zufrieden Absatz"
             ),
             (
-                "Der Plan komme zu spät. Er gehe (ohne neue Stelle) im Mai.\n\nZum Lohn: der sei gut.\n\n"
+                "Der Plan komme zu spät. Er gehe (ohne Stelle) im Mai.\n\nZum Lohn: der sei gut.\n\n"
                 "In diesem Punkt sei er zufrieden"
             ),
         ),
         (
             (
-                "le camion cale point l'équipe est formidable point à la ligne la paie virgule trop basse point à la ligne "
+                "le camion cale point l'équipe est bonne point à la ligne la paie virgule trop basse point à la ligne "
                 "c'est un point fort point"
             ),
-            "Le camion cale. L'équipe est formidable.\n\nLa paie, trop basse.\n\nC'est un point fort.",
+            "Le camion cale. L'équipe est bonne.\n\nLa paie, trop basse.\n\nC'est un point fort.",
         ),
     ],
 )

@@ -45,6 +45,19 @@ def test_parse_interview_it_knows_people_of_minutes_by_their_names():
     assert "She liked the early crew." in text
 
 
+def test_parse_interview_it_takes_no_title_for_the_end_of_a_sentence_of_minutes():
+    text = """Présents : M. Luc Petit (salarié), Mme Anne Roux (DRH)
+
+Mme Roux remercie M. Petit.
+M. Petit explique que les camions calent. M. Petit l'a signalé.
+Mme Roux demande ce qui allait bien.
+M. Petit cite l'équipe du matin. Mme Roux n'est jamais là."""
+    assert parse_interview(text).text == (
+        "M. Petit explique que les camions calent. M. Petit l'a signalé.\n"
+        "M. Petit cite l'équipe du matin. Mme Roux n'est jamais là."
+    )
+
+
 @pytest.mark.parametrize(
     "text",
     [

@@ -17,14 +17,18 @@ _TITLE = (
     r"(?:(?:Mrs?|Ms|Mx|Dr|Herr|Frau|Fr|Hr|Mme|Mlle|M|Madame|Monsieur|Sra?|Señora?|Sig|Sig\.ra|Signora?|Mevr|Dhr|Mevrouw)"
     r"\.? )?"
 )
+# "M. Petit", which is no sentence's end.
+_STOPPED = re.compile(r"\b(Mrs?|Ms|Mx|Dr|Fr|Hr|M|Sra?|Sig|Sig\.ra|Mevr|Dhr)\.\s+(?=[A-ZÀ-Þ])")
 _BEGINS = re.compile(rf"{_TITLE}([^\W\d_][\w'’-]*)")
 # What others do in a paragraph that the leaver begins; "PD is never there." is the leaver's word on PD.
 _SAYS = re.compile(
-    r"\W+(?:\w+ )?(?:said|asked|thanked|explained|noted|replied|remarked|reminded|wished|confirmed|told|promised"
-    r"|offered|agreed|added|sagte?|frag(?:t|te)|dankte?|erklärte?|wies|bestätigte?|antwortete?|versprach"
-    r"|a (?:dit|demandé|remercié|expliqué|répondu|précisé|rappelé|promis)|dijo|preguntó|agradeció|explicó|respondió"
-    r"|prometió|ha (?:detto|chiesto|risposto|spiegato|ringraziato)|chiede|risponde|zei|vroeg|bedankte|antwoordde"
-    r"|disse|perguntou|agradeceu|respondeu)\b|\s?:"
+    r"\W+(?:\w+ )?(?:said|says|ask(?:ed|s)|thank(?:ed|s)|explain(?:ed|s)|not(?:ed|es)|replie[ds]|remarked|reminded"
+    r"|wished|confirm(?:ed|s)|told|promised|offered|agreed|added|sagte?|frag(?:t|te)|dankte?|erklärte?|wies|weist"
+    r"|bestätigte?|antwortete?|versprach|a (?:dit|demandé|remercié|expliqué|répondu|précisé|rappelé|promis)|dit|demande"
+    r"|remercie|explique|répond|précise|rappelle|dijo|dice|pregunt[óa]|agradec(?:ió|e)|explic[óa]|respond(?:ió|e)"
+    r"|recuerda|prometió|ha (?:detto|chiesto|risposto|spiegato|ringraziato)|chiede|ringrazia|spiega|risponde|ricorda"
+    r"|zei|zegt|vr(?:oeg|aagt)|bedankte?|antwoord(?:t|de)|disse|diz|pergunt(?:ou|a)|agradec(?:eu|e)|respond(?:eu|e)"
+    r"|explicou)\b|\s?:"
 )
 _NUMBER = re.compile(r"^\s*\d{1,2}(?:\.\d{1,2})*[.)]?\s+(?=[A-ZÀ-Þ])")
 _LABEL = re.compile(rf"{_BEGINS.pattern}\s?:\s*")
@@ -83,7 +87,8 @@ def _find_people(whole: str) -> Mapping[str, str]:
 def _read(lines: Sequence[str], people: Mapping[str, str]) -> Iterator[_Sentence]:
     for at, line in enumerate(lines):
         told = _DECLARED.search(line) or _PLAYING.search(line)
-        for text, quoted in read_sentences(line):
+        for bare, quoted in read_sentences(_STOPPED.sub("\\1\0 ", line)):
+            text = bare.replace("\0", ".")
             begins = _BEGINS.match(text)
             yield _Sentence(at, people.get(begins[1], "") if begins and not (quoted or told) else "", text, quoted)
 
