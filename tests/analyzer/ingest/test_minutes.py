@@ -62,9 +62,16 @@ M. Petit cite l'équipe du matin. Mme Roux n'est jamais là."""
     "text",
     [
         INITIALS.replace("(OQ)", "").replace("(FD)", "").replace("(UH)", ""),
+        INITIALS.replace(", departing dispatcher", "").replace("asked", "spoke of").replace("?", "."),
+        INITIALS.replace("OQ is never seen", "OQ shouted at me"),
         NAMES.replace("Ms Rowe said", "The leaver said").replace("Rowe would", "He would"),
     ],
-    ids=["nobody says whose the initials are", "the leaver is named otherwise"],
+    ids=[
+        "nobody says whose the initials are",
+        "nobody asks",
+        "somebody tells of themselves",
+        "the leaver is named otherwise",
+    ],
 )
 def test_parse_interview_it_keeps_all_where_minutes_do_not_say_who_leaves(text):
     kept = parse_interview(text).text
@@ -110,4 +117,9 @@ def test_parse_interview_it_reads_such_answers_without_what_was_asked():
 
 def test_parse_interview_it_takes_no_label_with_a_bracket_once_for_a_formula():
     text = "Pay (per hour): fine.\nVan (the old one): never cleaned.\nRota (nights): late again."
+    assert parse_interview(text).text == text
+
+
+def test_parse_interview_it_takes_labels_below_words_of_ones_own_for_no_formula():
+    text = "I leave for my health.\nShift (early): fine.\nShift (late): dark.\nShift (night): too long."
     assert parse_interview(text).text == text

@@ -44,7 +44,10 @@ def find_answers(lines: Sequence[str]) -> tuple[Turn, ...]:
     if often < _FEWEST or 2 * asks > len(begun) or part_of(label) == "interviewer":
         return ()
     first, last = min(begun), max(begun)
-    present = {word for name in _TITLED.findall("\n".join(lines[:first])) for word in name.split()}
+    head = "\n".join(lines[:first])
+    if speaks_for_self(head):
+        return ()
+    present = {word for name in _TITLED.findall(head) for word in name.split()}
     turns: list[Turn] = []
     for part in paragraphs(lines[first:], is_blank):
         text = [lines[first + at] for at in part]

@@ -3,11 +3,12 @@
 from __future__ import annotations
 
 import re
+from collections import Counter
 from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass
 
 from analyzer.ingest.prose.talk.asking import Turn, find_asking, has_office, part_in_head, part_of
-from analyzer.ingest.prose.voice import read_sentences
+from analyzer.ingest.prose.voice import read_sentences, speaks_unquoted
 from analyzer.ingest.words import fold
 
 # "Ada Rowe, Head of People (AR)", and "Ada Rowe (leaver)".
@@ -29,6 +30,9 @@ _SAYS = re.compile(
     r"|recuerda|prometió|ha (?:detto|chiesto|risposto|spiegato|ringraziato)|chiede|ringrazia|spiega|risponde|ricorda"
     r"|zei|zegt|vr(?:oeg|aagt)|bedankte?|antwoord(?:t|de)|disse|diz|pergunt(?:ou|a)|agradec(?:eu|e)|respond(?:eu|e)"
     r"|explicou)\b|\s?:"
+)
+_ASKS = re.compile(
+    r"\?|\b(?:asked|asks|frag(?:t|te)|demand(?:e|é)|pregunt[óa]|chie(?:de|sto)|domanda|vr(?:oeg|aagt)|pergunt(?:ou|a))\b"
 )
 _NUMBER = re.compile(r"^\s*\d{1,2}(?:\.\d{1,2})*[.)]?\s+(?=[A-ZÀ-Þ])")
 _LABEL = re.compile(rf"{_BEGINS.pattern}\s?:\s*")
@@ -60,7 +64,7 @@ def part_minutes(text: str, whole: str) -> tuple[str, tuple[str, ...]]:
     people = _find_people(whole)
     said = list(_read(lines, people))
     begun = [one for one in said if one.who]
-    if len(begun) < _FEWEST_SENTENCES or not _is_minuted(said, begun):
+    if len(begun) < _FEWEST_SENTENCES or not _is_minuted(lines, begun):
         return text, ()
     leavers = _find_leavers(begun, set(people.values()), whole.partition(begun[0].text)[0])
     if not leavers:
@@ -69,7 +73,7 @@ def part_minutes(text: str, whole: str) -> tuple[str, tuple[str, ...]]:
     kept: list[list[str]] = [[] for _ in lines]
     for one in said:
         if one not in theirs and one.line >= begun[0].line:
-            kept[one.line].append(_LABEL.sub("", one.text) if one.who else one.text)
+            kept[one.line].append(_LABEL.sub("", one.text) if one.who in leavers else one.text)
     left = (" ".join(found) for found, line in zip(kept, lines, strict=True) if found or not line)
     return "\n".join(left).strip(), tuple(one.text for one in said if one in theirs)
 
@@ -77,9 +81,10 @@ def part_minutes(text: str, whole: str) -> tuple[str, tuple[str, ...]]:
 def _find_people(whole: str) -> Mapping[str, str]:
     """Whose the words are with which sentences may begin: initials, and first and last names of whose part is told."""
     found = {initials: initials for initials in _DECLARED.findall(whole)}
-    for name, part in _PLAYING.findall(whole):
-        if part_of(fold(part)) or has_office(fold(part)):
-            first, *_, last = name.split()
+    for line in whole.split("\n"):
+        names = _PLAYING.findall(line)
+        told = any(part_of(fold(part)) or has_office(fold(part)) for _, part in names)
+        for first, *_, last in (name.split() for name, _ in names if told):
             found |= {first: last, last: last}
     return found
 
@@ -93,19 +98,34 @@ def _read(lines: Sequence[str], people: Mapping[str, str]) -> Iterator[_Sentence
             yield _Sentence(at, people.get(begins[1], "") if begins and not (quoted or told) else "", text, quoted)
 
 
-def _is_minuted(said: Sequence[_Sentence], begun: Sequence[_Sentence]) -> bool:
-    among = {one.line for one in said if begun[0].line <= one.line <= begun[-1].line}
-    return len({one.line for one in begun}) >= _SHARE_BEGUN * len(among)
+def _is_minuted(lines: Sequence[str], begun: Sequence[_Sentence]) -> bool:
+    """Whether most lines begin with somebody, and nobody tells it of themselves: "TH shouted at me." is no minute."""
+    among = [line for line in lines[begun[0].line : begun[-1].line + 1] if line.strip()]
+    told = any(speaks_unquoted(line) for line in among if not _LABEL.match(line))
+    return len({one.line for one in begun}) >= _SHARE_BEGUN * len(among) and not told
 
 
 def _find_leavers(begun: Sequence[_Sentence], people: set[str], head: str) -> set[str]:
-    """Whom the head calls the leaver, if sentences begin with them; where it calls nobody so, who does not ask."""
+    """Whom the head calls the leaver, if sentences begin with them; where it calls nobody so, who does not ask.
+
+    Then somebody else has to ask most, and nobody else to be thanked and reminded most: in doubt, there is none.
+    """
     speakers = {one.who for one in begun}
     stated = {one for one in people if part_in_head(fold(one), head) == "leaver"}
     if stated or len(speakers) == 1:
         return stated & speakers
     asking = find_asking([Turn(fold(one.who), one.text) for one in begun], set(map(fold, speakers)), head)
-    return {one for one in speakers if fold(one) not in asking}
+    leavers = {one for one in speakers if fold(one) not in asking}
+    named = Counter(
+        one for one in speakers for said in begun if said.who != one and re.search(rf"\b{re.escape(one)}\b", said.text)
+    )
+    asked = Counter(said.who for said in begun if _ASKS.search(said.text))
+    fits = asked and not _most(asked) & leavers and (not named or _most(named) & leavers)
+    return leavers if fits else set()
+
+
+def _most(often: Counter[str]) -> set[str]:
+    return {one for one, times in often.items() if times == max(often.values())}
 
 
 def _find_theirs(said: Sequence[_Sentence], leavers: set[str]) -> set[_Sentence]:
