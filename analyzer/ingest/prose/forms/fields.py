@@ -6,20 +6,19 @@ import re
 from collections.abc import Sequence
 from itertools import takewhile
 
+from analyzer.ingest.prose.edges.titles import is_title
 from analyzer.ingest.prose.voice import speaks_for_one
 from analyzer.ingest.words import fold, phrases
 
 _FIELD = re.compile(r"^\s*(?:\*\*)?([^\W\d_][^:?!\n]{0,40}?)(?:\*\*)?\s?[:：](?:\*\*)?[ \t]+(\S.*)$")
 _FEWEST_KNOWN = 3
-_LONGEST_VALUE = 8
 _DEEPEST = 20
-_ENDS = (".", "!", "?", "…")
 
 
 def find_fields(lines: Sequence[str]) -> frozenset[int]:
     """Where short lines "Label: value" stand at the top among such as are known: "Directorate: South" below "Name: …".
 
-    Only up to the last known one, so that "Canteen: poor" below a head is an answer.
+    Only up to the last known one, and where the value is a name or number: "Canteen: poor" is an answer.
     """
     begin = next((at for at, line in enumerate(lines[:_DEEPEST]) if _FIELD.match(line)), len(lines))
     run = [match for match in takewhile(bool, map(_FIELD.match, lines[begin:])) if match]
@@ -30,5 +29,4 @@ def find_fields(lines: Sequence[str]) -> frozenset[int]:
 
 
 def _is_fact(label: str, value: str) -> bool:
-    short = len(value.split()) <= _LONGEST_VALUE and not value.rstrip().endswith(_ENDS)
-    return short and fold(label) not in phrases("labels") and not speaks_for_one(value)
+    return is_title(value) and fold(label) not in phrases("labels") and not speaks_for_one(value)

@@ -99,7 +99,7 @@ _INITIALS = r"[^:.?!]{2,30}?\s?:\s*[A-ZÀ-Þ][A-Za-z.]{0,2}[A-ZÀ-Þ]\.?"
 _INITIALLED = re.compile(rf"^{_INITIALS}(?:(?:\t|\s{{3,}}){_INITIALS})+$")
 STARS = re.compile(r"^[★☆⭐\s]*[★☆⭐][★☆⭐\s]*$")
 # Rules, and what stands within one: "- - - sheet 2 - - -".
-_RULE = re.compile(r"^[\s\-=_*#~—–·.]{3,}$|^(?:[-=*~–—] ?){3,}[^-=*~–—].{0,60}?(?: ?[-=*~–—]){3,}$")
+_RULE = re.compile(r"^[\s\-=_*#~—–·.]{3,}$|^(?:[-=–—] ?){3,}[^-=–—].{0,60}?(?: ?[-=–—]){3,}$")
 # "Canteen ............ 3": dots that lead to a grade, or to where one is to be written.
 _LED = re.compile(
     r"^[^\W\d_].{1,80}?\s?(?:\.{4,}|…{2,}|(?:\. ){3,}\.?)\s*(?:\d{1,2}(?:[.,]\d)?(?:\s?/\s?\d{1,2})?|_+|n/?a|[-–—])$",
