@@ -43,6 +43,16 @@ def test_write_signs_it_writes_what_was_spoken(spoken, written):
     assert write_signs(spoken).strip() == written
 
 
+def test_write_signs_it_leaves_out_what_is_said_to_the_typist():
+    spoken = (
+        "please type a memo file nine new paragraph she found the vans dirty full stop note from me the vans are new "
+        "full stop new paragraph strike that bit on vans new paragraph strike that she liked the crew full stop new "
+        "paragraph she may come back end of dictation"
+    )
+    said = "She found the vans dirty. Strike that she liked the crew. She may come back"
+    assert " ".join(write_signs(spoken).split()) == said
+
+
 @pytest.mark.parametrize(
     "text",
     [

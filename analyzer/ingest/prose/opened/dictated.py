@@ -36,6 +36,25 @@ _MEANT_AHEAD = re.compile(
     r"\s+(?:of|for|de|du|d['’]|di|do|da|van|zu|en|eins|zwei|drei|one|two|three|\d)\b", re.IGNORECASE
 )
 _REAL_STOP = re.compile(r"[^\W\d][.!?](?:\s|$)")
+# Paragraphs that tell whoever types what to do, and in which the leaver does nothing.
+_TO_TYPIST = re.compile(
+    r"^(?:no |nein |non )?(?:stopp? )?(?:please type|(?:strike|scratch|delete) that|bitte schreiben(?! sie)"
+    r"|(?:bitte )?streichen sie (?:das|den|die letzte)|rayez|tache eso|graag typen|copies? to|verteiler|copie à|copia a"
+    r"|kopie aan|cópia para|(?:distribution|diffusion|distribución|distribuzione|distribuição)\s?:)",
+    re.IGNORECASE,
+)
+_THEY = re.compile(r"\b(?:s?he|they|er|sie|ils?|elles?|él|ella|lui|lei|hij|zij|ze|ele|ela)\b")
+_END = re.compile(
+    r"\s*\b(?:end of (?:the )?dictation|ende (?:des )?diktats?|fin de (?:la )?dictée|fin del dictado"
+    r"|fine (?:della )?dettatura|einde (?:van het )?dictaat|fim do ditado)\W*$",
+    re.IGNORECASE | re.MULTILINE,
+)
+_LONGEST_ORDER = 25
+_OWN_REMARK = re.compile(
+    r"(?:note from me|my own note|Anmerkung von mir|note de ma part|remarque de ma part|nota mía|nota mia"
+    r"|opmerking van mij|nota minha)\b[^.!?\n]*[.!?]?",
+    re.IGNORECASE,
+)
 _BEGINS = re.compile(r"(^|[.!?]\s+|\n\s*)([^\W\d_])")
 _FEWEST_PARAGRAPHS, _FEWEST_STOPS = 2, 3
 
@@ -54,8 +73,14 @@ def write_signs(text: str) -> str:
         written = spoken.sub(sign, written)
     written = _STOP.sub(lambda stop: stop[0] if _is_meant(stop) else ".", written)
     written = re.sub(r"[ \t]+([.,;:?!)])", r"\1", re.sub(r"\(\s+", "(", written))
-    written = re.sub(r"\.{2,}", ".", re.sub(r"(?m)^[ \t.]+", "", written))
-    return _BEGINS.sub(lambda first: first[1] + first[2].upper(), written)
+    written = _END.sub("", _OWN_REMARK.sub("", re.sub(r"\.{2,}", ".", re.sub(r"(?m)^[ \t.]+", "", written))))
+    said = "\n".join(line for line in written.split("\n") if not _is_order(line))
+    return _BEGINS.sub(lambda first: first[1] + first[2].upper(), said)
+
+
+def _is_order(paragraph: str) -> bool:
+    told = len(paragraph.split()) <= _LONGEST_ORDER and _TO_TYPIST.search(paragraph)
+    return bool(told) and not _THEY.search(paragraph)
 
 
 def _is_meant(stop: re.Match[str]) -> bool:
