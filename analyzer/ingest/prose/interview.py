@@ -14,6 +14,7 @@ from analyzer.ingest.prose.forms import Kind, Piece, read_form
 from analyzer.ingest.prose.letters import has_tail
 from analyzer.ingest.prose.mail import is_answer, is_mail, read_mail
 from analyzer.ingest.prose.talk.asking import of_self
+from analyzer.ingest.prose.talk.minutes import part_minutes
 from analyzer.ingest.prose.talk.turns import Dialogue, find_dialogue, leavers
 from analyzer.ingest.prose.talk.unlabelled import part_asked
 from analyzer.ingest.prose.voice import count_own, is_own_aside, is_third_person, part_writer, reports, speaks_for_one
@@ -33,6 +34,7 @@ _REACTIONS = re.compile(r"\s*(?::[\w+-]{2,30}:\s*\d{0,3}\s*)+")
 _NOTED = re.compile(r"^([^\W\d_][^.?!:–—]{0,30}?)(?:\s[-–—]|\s?:)\s+(?=\S)")
 _MIN_STRONG = 2
 _LONGEST_TITLE = 12
+_SEVERAL = 3
 _FIELDS_WITHIN = 8
 _SHARE_TOLD = 0.2
 _HARDLY_ANY = 0.2
@@ -138,6 +140,9 @@ def _from_form(text: str, *, letter: bool) -> Interview:
     own = _without_blanks(_own_pieces(pieces, letter=letter))
     said = re.sub(r"\n{3,}", "\n\n", "\n".join(("\n" if piece.item else "") + piece.text for piece in own)).strip()
     asked = tuple(piece.text for piece in pieces if piece.kind is Kind.ASKED and piece.text)
+    minuted, others = part_minutes(said, text)
+    if others:
+        return Interview(minuted, (*asked, *others), third=is_third_person(minuted))
     if not is_third_person(said):
         told, others = part_asked(said)
         return Interview(told, (*asked, *others))
@@ -176,7 +181,10 @@ def _tells(piece: Piece) -> bool:
 
 def _is_title(section: tuple[Piece, ...]) -> bool:
     """Whether a heading heads the whole form: it asks nothing, a name or role stands below it, and nobody says "I"."""
-    fielded = any(piece.kind is Kind.FORM and fold(piece.text) in phrases("identity") for piece in section)
+    fields = [fold(piece.text) for piece in section if piece.kind is Kind.FORM]
+    fielded = any(field in phrases("identity") for field in fields)
+    # A page's own title, as Markdown has it, may head fields of any kind.
+    fielded |= section[0].text.startswith("# ") and sum(field in phrases("fields") for field in fields) >= _SEVERAL
     said = any(piece.item or speaks_for_one(piece.text) for piece in section)
     return fielded and not said and not section[0].text.endswith("?") and fold(section[0].text) not in phrases("labels")
 

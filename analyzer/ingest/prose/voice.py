@@ -114,6 +114,11 @@ def speaks_for_one(text: str) -> bool:
     return bool(_ONE.search(text))
 
 
+def speaks_unquoted(text: str) -> bool:
+    """Whether somebody speaks of themselves alone outside quotations, as no report does of the leaver."""
+    return speaks_for_one(_QUOTED.sub(" ", text))
+
+
 def count_own(text: str) -> int:
     """How often somebody speaks of themselves alone."""
     return sum(1 for _ in _ONE.finditer(text))

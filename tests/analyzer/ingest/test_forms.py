@@ -257,3 +257,40 @@ def test_read_form_it_keeps_a_line_that_begins_and_ends_with_brackets():
     said = "[laughs] The kiln was never inspected. (sighs)"
     assert [piece.text for piece in read_form(said)] == [said]
     assert read_form("[laughs (twice)]") == ()
+
+
+PARTS = """PART A – To be completed by HR
+Works since: spring
+
+PART B – To be completed by the leaver
+1. Did you raise this? If so, with whom?
+Twice, with the yard.
+
+2. How do you rate us? 1 = poor, 5 = good
+The vans are dirty.
+
+PART C – HR USE ONLY
+Themes: [x] Vans
+Comments: Rang her, no reply.
+Keep for a year
+"""
+
+
+def test_parse_interview_it_leaves_out_parts_of_a_form_for_office_use():
+    assert parse_interview(PARTS).text == "Twice, with the yard.\n\nThe vans are dirty."
+    last = PARTS.replace("PART C – HR USE ONLY", "PART C – To be completed by the leaver")
+    assert "Rang her" in parse_interview(last).text
+
+
+def test_parse_interview_it_keeps_all_below_a_part_for_office_use_that_nothing_ends():
+    text = "PART 1 – For HR use\nDone: yes\n\nThe vans are dirty.\nNobody rang me back."
+    assert "The vans are dirty.\nNobody rang me back." in parse_interview(text).text
+
+
+@pytest.mark.parametrize(
+    "heading",
+    ["Synthèse RH (B. Roux)", "Zusammenfassung Personalabteilung", "Sintesi HR", "Samenvatting P&O", "Resumo RH"],
+)
+def test_parse_interview_it_leaves_out_what_hr_sums_up(heading):
+    text = f"1. What was good?\nThe crew was kind.\n\n2. What was bad?\nThe vans.\n\n{heading}\nA loss. Speaks calmly."
+    assert parse_interview(text).text == "The crew was kind.\n\nThe vans."

@@ -171,3 +171,10 @@ def test_a_table_is_read_and_shown_without_them(tmp_path: Path) -> None:
     plan = inspect(path, path.name)
     assert [row.text for row in read(path, plan) if isinstance(row, RawRecord)] == [ONE, TWO]
     assert plan.preview[0][1] == ONE
+
+
+@pytest.mark.parametrize("closing", ["Yours ever", "Hochachtungsvoll", "Hoogachtend"])
+def test_what_somebody_notes_below_a_letter_is_no_part_of_it(closing: str) -> None:
+    letter = f"12 Mill Lane\nYork\n\nDear Bo,\n\n{ONE}\n\n{TWO}\n\n{closing},\n\nAda\n\n- - - slip, stapled - - -\n\n"
+    noted = "File note, Bo Lind, HR Manager, 3/5\nAda declined a talk. Main points: parcels.\n"
+    assert parse_interview(letter + noted).text == f"{ONE}\n\n{TWO}"

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+from collections.abc import Sequence
 
 from analyzer.ingest.prose.edges.foot import is_contact
 from analyzer.ingest.prose.edges.titles import is_title
@@ -10,6 +11,7 @@ from analyzer.ingest.prose.forms.pieces import strip_marks
 from analyzer.ingest.prose.voice import speaks_for_one
 from analyzer.ingest.words import fold, phrases
 
+_FEWEST_LINES = 3
 _PAGE = r"(?:page|seite|p[aá]gina|pagina)\s+\d+"
 _OF_PAGES = r"\s*(?:/|of|von|sur|de|di|van)\s*\d+"
 # The number alone says little: "Page 3 of the contract was never kept." is somebody's.
@@ -55,6 +57,27 @@ _RETURNED = re.compile(
     rf"|(?:an|am|bis|beim?|im|in|op|bij|voor|vóór)\s.*{_RETURN}[.!]?$)",
     re.IGNORECASE,
 )
+_YEARS = (
+    r"\b(?:\d{1,2}|(?!for|many|some|these|viele|seit|pour|des|por|muchos|per|molti|voor|vele|muitos)\w{2,8})\s"
+    r"(?:years?|yrs|months?|jahren?|monaten?|ans|mois|años|meses|anni|mesi|jaar|maanden|anos)\b"
+)
+_FORM = (
+    r"(?:forms?|records?|questionnaires?|data|angaben|daten|formular|\w*bogen|données|document|formulaire|réponses|datos"
+    r"|formulario|cuestionario|dati|modulo|questionario|formulier|gegevens|vragenlijst|dados|formulário|questionário)"
+)
+_KEPT = (
+    r"(?:is|are|be|will|wird|werden|est|sont|seront|sera|se|serán?|sono|è|saranno|sarà|wordt|worden|são|será|serão)\s.{0,80}?"
+    r"\b(?:kept|retained?|stored|deleted|destroyed|aufbewahrt|gespeichert|gelöscht|vernichtet|conserv\w+|supprim\w+|détruit\w*"
+    r"|elimin\w+|distrutt\w+|bewaard|vernietigd|verwijderd)\b"
+)
+# For how long a form is kept: "Retain for 6 years, then destroy", "This form is kept for two years."
+_RETAINED = re.compile(
+    r"^(?:retention|retain|to be kept|aufbewahrung\w*|aufbewahren|(?:à )?conserver|conservation|conservar|conservazione"
+    rf"|bewaren|bewaartermijn|conservação)\b(?=.{{0,60}}{_YEARS}).{{0,120}}$"
+    rf"|^(?=.{{0,160}}{_YEARS})(?!our|my|unser|nos|nuestr|i nostri|onze|noss)"
+    rf"\w+\s(?:\w+\s){{0,4}}?{_FORM}\s(?:.{{0,80}}?\s)?{_KEPT}.{{0,80}}$",
+    re.IGNORECASE,
+)
 _COPYRIGHT = re.compile(r"^(?:copyright\s*)?(?:©|\(c\)\s*\d{4}|(?<=t )\d{4}\b).{0,120}$", re.IGNORECASE)
 # "I confirm that the above is true", right above the place to sign.
 _DECLARES = re.compile(
@@ -71,8 +94,29 @@ _SIGNED = re.compile(
     r"|firmado|in fede|handtekening|assinatura)\b",
     re.IGNORECASE,
 )
+# "Seen by: MK     Visa HR: BO".
+_INITIALS = r"[^:.?!]{2,30}?\s?:\s*[A-ZÀ-Þ][A-Za-z.]{0,2}[A-ZÀ-Þ]\.?"
+_INITIALLED = re.compile(rf"^{_INITIALS}(?:(?:\t|\s{{3,}}){_INITIALS})+$")
 STARS = re.compile(r"^[★☆⭐\s]*[★☆⭐][★☆⭐\s]*$")
-_RULE = re.compile(r"^[\s\-=_*#~—–·.]{3,}$")
+# Rules, and what stands within one: "- - - sheet 2 - - -".
+_RULE = re.compile(r"^[\s\-=_*#~—–·.]{3,}$|^(?:[-=–—] ?){3,}[^-=–—].{0,60}?(?: ?[-=–—]){3,}$")
+# "Canteen ............ 3": dots that lead to a grade, or to where one is to be written.
+_LED = re.compile(
+    r"^[^\W\d_].{1,80}?\s?(?:\.{4,}|…{2,}|(?:\. ){3,}\.?)\s*(?:\d{1,2}(?:[.,]\d)?(?:\s?/\s?\d{1,2})?|_+|n/?a|[-–—])$",
+    re.IGNORECASE,
+)
+_STEP = r"(?:[A-Z]{1,3}|\d{1,2})\s?=\s?[^=\d]{2,40}"
+# "1 = poor, 5 = excellent", "SA = strongly agree, A = agree".
+_LEGEND = re.compile(rf"^{_STEP}(?:[,;/]\s*{_STEP})+$")
+
+_APART = re.compile(r"\S(?:\t|\s{3,})(?=\S)")
+
+
+def find_margins(lines: Sequence[str]) -> frozenset[int]:
+    """The first and the last line, where a program says several things far apart: "rec_1.m4a   automatic   12 May"."""
+    filled = [at for at, line in enumerate(lines) if line.strip()]
+    ends = {filled[0], filled[-1]} if len(filled) >= _FEWEST_LINES else set()
+    return frozenset(at for at in ends if len(_APART.findall(lines[at])) > 1 and not speaks_for_one(lines[at]))
 
 
 def is_furniture(line: str, before: str, after: str) -> bool:
@@ -84,7 +128,7 @@ def is_furniture(line: str, before: str, after: str) -> bool:
         after: The next line below it that is not empty.
     """
     declared = _DECLARES.match(line) is not None and _SIGNED.match(after) is not None
-    drawn = any(pattern.match(line) for pattern in (_RULE, STARS, _COPYRIGHT))
+    drawn = any(pattern.match(line) for pattern in (_RULE, STARS, _COPYRIGHT, _LED, _INITIALLED))
     return drawn or declared or is_contact(line) or _is_chosen(line, before) or _is_printed(line)
 
 
@@ -95,7 +139,7 @@ def _is_printed(line: str) -> bool:
     running = _PAGED.match(line) or _CONFIDENTIAL.match(line)
     if running:
         return is_title(running["rest"] or "")
-    return any(pattern.match(line) for pattern in (_BOILERPLATE, _THANKS, _RETURNED))
+    return any(pattern.match(line) for pattern in (_BOILERPLATE, _THANKS, _RETURNED, _RETAINED))
 
 
 def _is_chosen(line: str, before: str) -> bool:
@@ -105,6 +149,8 @@ def _is_chosen(line: str, before: str) -> bool:
 
 def is_scale(line: str) -> bool:
     """The answers to choose from: "Agree / Neutral / Disagree", "1 2 3 4 5"."""
+    if _LEGEND.match(line):
+        return True
     steps = [fold(step) for step in re.split(r"[/|,;]|\s{2,}", line) if step.strip()]
     return len(steps) >= 3 and all(is_choice(step) for step in steps)
 

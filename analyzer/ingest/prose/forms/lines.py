@@ -7,7 +7,8 @@ from collections.abc import Callable, Iterator, Sequence
 from dataclasses import dataclass
 from typing import TypeVar
 
-from analyzer.ingest.prose.forms.furniture import STARS, is_choice, is_furniture, is_scale
+from analyzer.ingest.prose.forms.fields import find_fields
+from analyzer.ingest.prose.forms.furniture import STARS, find_margins, is_choice, is_furniture, is_scale
 from analyzer.ingest.prose.forms.numbering import asks_by_number, find_list, number_letters
 from analyzer.ingest.prose.forms.pieces import BOX, BULLET, NUMBER, Kind, Piece, begins, strip_marks
 from analyzer.ingest.prose.heads import is_sentence
@@ -30,10 +31,16 @@ _TONGUES = re.compile(r"\?\s?/\s")
 _HEADING = re.compile(
     r"^\s*(?:#{1,6}\s|(?:section|part|abschnitt|teil|partie|secci[oó]n|parte)\s+(?:[A-Z]|\d+|[IVX]+)\b)", re.IGNORECASE
 )
+# "Part C – HR use only": such a part ends where the next begins.
+_PART = re.compile(
+    r"^(?:section|part|abschnitt|teil|partie|volet|secci[oó]n|sezione|deel|secção|seção|parte)\s+(?:[A-Z]|\d+|[IVX]+)\b\W*",
+    re.IGNORECASE,
+)
 _IF_SO = re.compile(
     r"^(?:if|wenn|falls|sofern|si|se|indien)\b.{2,40},\s?(?:please|bitte|veuillez|merci|por favor|si prega|gelieve)\b",
     re.IGNORECASE,
 )
+_CONDITION = re.compile(r"(?:if|wenn|falls|sofern|si|se|indien)\b", re.IGNORECASE)
 # What nobody says who answers: "Tell me about your team." among questions.
 _INVITES = re.compile(
     r"^(?:(?:tell (?:me|us)|talk (?:me|us)|walk (?:me|us)) (?:about|through)|erzählen sie|schildern sie|parlez[ -]moi"
@@ -56,6 +63,7 @@ def read_form(text: str, *, letter: bool = False) -> tuple[Piece, ...]:
     is_form = len(BOX.findall(text)) + len(_FILL.findall(text)) >= 3
     listed = find_list(lines)
     numbered = asks_by_number([line for at, line in enumerate(lines) if at not in listed])
+    fields = find_fields(lines) | find_margins(lines)
     often = sum(_is_lone_question(line) for line in lines) >= 2
     pieces: list[Piece] = []
     below = _next_filled(lines, str.strip, "")
@@ -63,7 +71,7 @@ def read_form(text: str, *, letter: bool = False) -> tuple[Piece, ...]:
         adjoining = lines[at + 1] if at + 1 < len(lines) else ""
         before = lines[at - 1].strip() if at else ""
         around = _Around(before, adjoining.strip(), after.strip(), is_form, numbered, at in listed, often, letter)
-        pieces.extend(_read_line(line.strip(), around))
+        pieces.extend([Piece(Kind.FORM)] if at in fields else _read_line(line.strip(), around))
     return tuple(_drop_zones(pieces))
 
 
@@ -96,6 +104,8 @@ def _read_line(line: str, around: _Around) -> Iterator[Piece]:
         yield Piece(Kind.FORM)
     elif fold(line) in phrases("office_use") or begins(line, "office_use"):
         yield Piece(Kind.OFFICE, strong=True)
+    elif (part := _PART.match(line)) and begins(line[part.end() :], "office_use"):
+        yield Piece(Kind.OFFICE, line, strong=True)
     elif begins(line, "titles") and len(line.split()) <= 12 and not line.endswith("?"):
         yield Piece(Kind.FORM)
     elif BOX.search(line):
@@ -174,7 +184,7 @@ def _read_question(line: str, numbered: bool, around: _Around) -> tuple[Piece, .
         above = around.before == "" or around.before.endswith(("?", ":"))
         follows = above or around.is_form or numbered or (around.asks_often and _is_lone_question(line))
         return (asked,) if alone and follows else ()
-    if is_choice(fold(rest)):
+    if is_choice(fold(rest)) or is_scale(rest) or _asks_on(rest, numbered):
         return (asked,)
     if "contact" in fold(match[1]).split() or "contacted" in fold(match[1]).split():
         return (asked,)
@@ -183,6 +193,12 @@ def _read_question(line: str, numbered: bool, around: _Around) -> tuple[Piece, .
     if numbered or (put_by_form and one_sentence) or re.search(r"\?\s{2,}", line):
         return (asked, Piece(Kind.OWN, rest))
     return ()
+
+
+def _asks_on(rest: str, numbered: bool) -> bool:
+    """Whether what stands behind a form's question is another: "If so, with whom?"."""
+    asks = begins(rest, "prompts") or _CONDITION.match(rest) is not None
+    return numbered and rest.endswith("?") and asks and not speaks_for_one(rest)
 
 
 def _is_lone_question(line: str) -> bool:
@@ -212,10 +228,10 @@ def _is_heading(line: str, numbered: bool, around: _Around) -> bool:
         return False
     if numbered:
         return len(words) <= 15 and around.numbered
-    if around.letter:
-        return False
     noted = around.before == "" and is_remark(fold(bare)) and names_other(fold(bare))
-    if noted or (len(words) <= 6 and STARS.match(around.adjoining)):
+    if noted or around.letter:
+        return noted
+    if len(words) <= 6 and STARS.match(around.adjoining):
         return True
     capitals = bare.isupper() and len(words) <= 10 and len(bare) > 3 and around.after != ""
     stands_over = around.before == "" and around.adjoining != "" and len(around.adjoining.split()) > len(words)
@@ -244,14 +260,21 @@ def _own_option(line: str) -> Iterator[Piece]:
 def _drop_zones(pieces: Sequence[Piece]) -> Iterator[Piece]:
     """Drop what follows "for office use only", to the end, and what follows a remark, to the end of its paragraph.
 
-    Below a heading that says whose they are, that is the paragraph or list below it; in a form, all up to the next.
+    A part of a form that is for office use ends at the next part. Below a heading that says whose remarks they are,
+    that is the paragraph or list below it; in a form, all up to the next.
     """
     blank = Piece(Kind.BLANK)
-    asked, above, dropping, heading = 0, blank, False, False
+    asked, above, dropping, heading, office = 0, blank, False, False, False
     following = _next_filled(pieces, lambda piece: piece.kind is not Kind.BLANK, blank)
-    for piece, below in zip(pieces, following, strict=True):
-        if piece.kind is Kind.OFFICE:
+    last = max((at for at, piece in enumerate(pieces) if _PART.match(piece.text)), default=0)
+    for at, (piece, below) in enumerate(zip(pieces, following, strict=True)):
+        if piece.kind is Kind.OFFICE and not piece.text:
             return
+        # A first part whose end nothing marks may hold the leaver's words, too.
+        ended = at < last or asked
+        office = (piece.kind is Kind.OFFICE and bool(ended)) or (office and not _PART.match(piece.text))
+        if office:
+            continue
         asked += piece.kind is Kind.ASKED and piece.strong and not dropping
         if piece.kind is Kind.REMARK:
             dropping, heading = True, names_other(fold(piece.text))

@@ -21,6 +21,7 @@ from analyzer.ingest.prose.talk.asking import (
     without_number,
 )
 from analyzer.ingest.prose.talk.dashes import ASKING, find_dashed
+from analyzer.ingest.prose.talk.formulas import find_answers
 from analyzer.ingest.prose.voice import speaks_for_self
 from analyzer.ingest.words import fold, is_remark, phrases
 
@@ -102,8 +103,8 @@ def find_dialogue(text: str) -> Dialogue | None:
     speakers = _speakers(lines)
     speakers |= _breaking_in(lines, speakers)
     if len(speakers) < 2:
-        dashed = find_dashed(whole)
-        return Dialogue(dashed, frozenset({ASKING})) if dashed else None
+        unnamed = find_dashed(whole) or find_answers(whole)
+        return Dialogue(unnamed, frozenset({ASKING})) if unnamed else None
     said = [at for at, line in enumerate(lines) if line.label in speakers]
     speakers |= {line.label for line in lines if line.label and part_in_head(line.label, _whole(lines[: said[0]]))}
     turns = _turns(lines, speakers)

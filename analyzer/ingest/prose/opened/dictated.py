@@ -1,0 +1,88 @@
+"""Dictations as they were heard: the signs that somebody spoke ("full stop", "new paragraph") become signs."""
+
+from __future__ import annotations
+
+import re
+
+# What nobody says but who dictates: a paragraph's end. So often it tells a dictation.
+_PARAGRAPH = re.compile(
+    r"\b(?:(?:full stop |period )?new paragraph|(?:punkt )?(?:neuer )?absatz"
+    r"|(?:point )?(?:à la ligne|nouveau paragraphe)"
+    r"|punto y aparte|nuevo párrafo|(?:punto (?:e )?)?a capo|(?:punt )?nieuwe alinea|ponto parágrafo|novo parágrafo)\b",
+    re.IGNORECASE,
+)
+_STOP = re.compile(r"\b(?:full stop|period|punkt|point|punto(?: y seguido)?|punt|ponto(?: final)?)\b", re.IGNORECASE)
+_SIGNS = {
+    "?": r"question mark|fragezeichen|point d['’]interrogation|signo de interrogación|punto interrogativo|vraagteken"
+    r"|ponto de interrogação",
+    "!": r"exclamation mark|ausrufezeichen|point d['’]exclamation|punto esclamativo|uitroepteken|ponto de exclamação",
+    ";": r"semicolon|semikolon|point[- ]virgule|punto y coma|punto e virgola|puntkomma|ponto e vírgula",
+    ":": r"colon|doppelpunkt|deux[- ]points|dos puntos|due punti|dubbele punt|dois pontos",
+    ",": r"comma|komma|virgule|coma|virgola|vírgula",
+    " (": r"open (?:brackets?|parenthes[ie]s)|klammer auf|ouvr(?:ez|ir) (?:la |les )?parenthèses?"
+    r"|abr(?:ir?|e) paréntesis|(?:apri|aperta) parentesi|haakjes? openen|abr(?:ir?|e) parênteses",
+    ")": r"close (?:brackets?|parenthes[ie]s)|klammer zu|ferm(?:ez|er) (?:la |les )?parenthèses?"
+    r"|(?:cerrar|cierra) paréntesis|(?:chiudi|chiusa) parentesi|haakjes? sluiten|fech(?:ar?|e) parênteses",
+}
+_SPOKEN = [(sign, re.compile(rf"\s*\b(?:{words})(?!\w)", re.IGNORECASE)) for sign, words in _SIGNS.items()]
+# "That point", "notice period", "Punkt eins": the word itself is meant.
+_MEANT = re.compile(
+    r"(?:\b(?:a|an|the|this|that|one|some|any|no|my|notice|trial|pay|probation\w*|good|main|der|den|dem|dies\w+|ein\w*|kein\w*"
+    r"|im|am|zum|wund\w*|un|une|le|ce|au|du|ce|mon|sur|à|el|este|ese|al|a|il|questo|quel|di|een|het|dit|dat|op|o|um|este"
+    r"|esse|ao|no)|\d)\s+$",
+    re.IGNORECASE,
+)
+_MEANT_AHEAD = re.compile(
+    r"\s+(?:of|for|de|du|d['’]|di|do|da|van|zu|en|eins|zwei|drei|one|two|three|\d)\b", re.IGNORECASE
+)
+_REAL_STOP = re.compile(r"[^\W\d][.!?](?:\s|$)")
+# Paragraphs that tell whoever types what to do, and in which the leaver does nothing.
+_TO_TYPIST = re.compile(
+    r"^(?:no |nein |non )?(?:stopp? )?(?:please type|(?:strike|scratch|delete) that|bitte schreiben(?! sie)"
+    r"|(?:bitte )?streichen sie (?:das|den|die letzte)|rayez|tache eso|graag typen|copies? to|verteiler|copie à|copia a"
+    r"|kopie aan|cópia para|(?:distribution|diffusion|distribución|distribuzione|distribuição)\s?:)",
+    re.IGNORECASE,
+)
+_THEY = re.compile(r"\b(?:s?he|they|er|sie|ils?|elles?|él|ella|lui|lei|hij|zij|ze|ele|ela)\b")
+_END = re.compile(
+    r"\s*\b(?:end of (?:the )?dictation|ende (?:des )?diktats?|fin de (?:la )?dictée|fin del dictado"
+    r"|fine (?:della )?dettatura|einde (?:van het )?dictaat|fim do ditado)\W*$",
+    re.IGNORECASE | re.MULTILINE,
+)
+_LONGEST_ORDER = 25
+_OWN_REMARK = re.compile(
+    r"(?:note from me|my own note|Anmerkung von mir|note de ma part|remarque de ma part|nota mía|nota mia"
+    r"|opmerking van mij|nota minha)\b[^.!?\n]*[.!?]?",
+    re.IGNORECASE,
+)
+_BEGINS = re.compile(r"(^|[.!?]\s+|\n\s*)([^\W\d_])")
+_FEWEST_PARAGRAPHS, _FEWEST_STOPS = 2, 3
+
+
+def write_signs(text: str) -> str:
+    """A dictation with its signs; any other text stays as it is.
+
+    It is one where paragraphs end by word of mouth, and more sentences do than end with a sign.
+    """
+    stops = sum(1 for stop in _STOP.finditer(text) if not _is_meant(stop))
+    paragraphs = len(_PARAGRAPH.findall(text))
+    if paragraphs < _FEWEST_PARAGRAPHS or stops < max(_FEWEST_STOPS, len(_REAL_STOP.findall(text))):
+        return text
+    written = _PARAGRAPH.sub(lambda end: ".\n\n" if _STOP.match(end[0]) else "\n\n", text)
+    for sign, spoken in _SPOKEN:
+        written = spoken.sub(sign, written)
+    written = _STOP.sub(lambda stop: stop[0] if _is_meant(stop) else ".", written)
+    written = re.sub(r"[ \t]+([.,;:?!)])", r"\1", re.sub(r"\(\s+", "(", written))
+    written = _END.sub("", _OWN_REMARK.sub("", re.sub(r"\.{2,}", ".", re.sub(r"(?m)^[ \t.]+", "", written))))
+    said = "\n".join(line for line in written.split("\n") if not _is_order(line))
+    return _BEGINS.sub(lambda first: first[1] + first[2].upper(), said)
+
+
+def _is_order(paragraph: str) -> bool:
+    told = len(paragraph.split()) <= _LONGEST_ORDER and _TO_TYPIST.search(paragraph)
+    return bool(told) and not _THEY.search(paragraph)
+
+
+def _is_meant(stop: re.Match[str]) -> bool:
+    above, below = stop.string[: stop.start()], stop.string[stop.end() :]
+    return _MEANT.search(above[-30:]) is not None or _MEANT_AHEAD.match(below) is not None

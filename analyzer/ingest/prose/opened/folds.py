@@ -1,0 +1,31 @@
+"""Pages kept as Markdown with parts that fold and callouts, as wikis export them."""
+
+from __future__ import annotations
+
+import re
+
+from analyzer.ingest.prose.voice import speaks_for_one
+
+_SUMMARY = re.compile(r"^[ \t]*<summary>\s*(.*?)\s*</summary>[ \t]*$", re.IGNORECASE | re.MULTILINE)
+_FOLDS = re.compile(r"^[ \t]*</?details(?:\s[^<>\n]*)?>[ \t]*$", re.IGNORECASE | re.MULTILINE)
+_CALLOUT = re.compile(r"^[ \t]*<aside(?:\s[^<>\n]*)?>(.*?)</aside>[ \t]*$", re.IGNORECASE | re.MULTILINE | re.DOTALL)
+# "    - *BL: asked about pay.*": a point below another, all of it set apart, begun with somebody's initials.
+_NOTED = re.compile(r"^[ \t]+[-*+] +([*_])([A-ZÀ-Þ])([A-ZÀ-Þ]):\s[^\n]+\1[ \t]*$\n?", re.MULTILINE)
+
+
+def unfold(text: str) -> str:
+    """A page with headings for what folds away, without callouts and what others noted below the leaver's points.
+
+    A callout in which somebody speaks of themselves may quote the leaver, and stays; so do notes where the page names
+    nobody with these initials below its title.
+    """
+    below = text.partition("\n")[2]
+    text = _NOTED.sub(lambda note: "" if _is_named(note[2], note[3], below) else note[0], text)
+    if "</" not in text:
+        return text
+    text = _CALLOUT.sub(lambda callout: callout[1] if speaks_for_one(callout[1]) else "", text)
+    return _FOLDS.sub("", _SUMMARY.sub(r"## \1", text))
+
+
+def _is_named(first: str, last: str, text: str) -> bool:
+    return re.search(rf"\b{first}[\w'’-]+ (?:[\w'’.-]+ )?{last}[\w'’-]+", text) is not None
