@@ -25,6 +25,7 @@ from web.commands.ground import (
     UnreadableError,
     check_finished,
     check_folder,
+    find_home,
     find_place,
     make_tools,
     open_home,
@@ -44,7 +45,7 @@ if TYPE_CHECKING:
     from analyzer.pipeline import Tools
     from analyzer.settings import Settings
     from models import Run
-    from web.commands.analyse import Given
+    from web.commands.given import Given
 
 SEED = click.IntRange(0, 2**32 - 1)
 
@@ -123,11 +124,12 @@ def analyse(employees: Sequence[Path], customers: Sequence[Path], out: Path | No
 def import_file(file: Path, side: str, dry_run: bool, as_json: bool, **options: Any) -> None:
     """Read a file and store its records."""
     from web.commands import reading
-    from web.commands.analyse import Given
+    from web.commands.given import Given
     from web.commands.terminal import progress_bars
-    from web.commands.units import look_at
+    from web.commands.units import look_at, stored_places
 
-    given = Given(file, Side(side), choices_for(Side(side), options), public=bool(options["public"]))
+    known = stored_places(find_home())
+    given = Given(file, Side(side), choices_for(Side(side), options), bool(options["public"]), known)
     if dry_run:
         found = reading.look(given, find_place().upload_limit)
     else:
@@ -286,7 +288,7 @@ def main(arguments: Sequence[str] | None = None, tools: Callable[[str], Tools] |
 
 def _gather(employees: Sequence[Path], customers: Sequence[Path], options: Mapping[str, Any]) -> list[Given]:
     """Check what was said of the files of both sides, and list them with it."""
-    from web.commands.analyse import Given, check_columns, check_header_rows, files_in
+    from web.commands.given import Given, check_header_rows, files_in, fit_columns
 
     paths = {Side.EMPLOYEE: employees, Side.CUSTOMER: customers}
     check_sides([*(side for side in Side if paths[side]), *(["events"] if options["events"] else [])], options)
@@ -298,15 +300,15 @@ def _gather(employees: Sequence[Path], customers: Sequence[Path], options: Mappi
     ]
     if employees and customers:
         check_header_rows(options["header_rows"])
-        check_columns(given, {column: role for side, column, role in options["roles"] if not side})
-    return given
+    return fit_columns(given, options["roles"])
 
 
 def _analyse(given: Sequence[Given], out: Path, options: Mapping[str, Any]) -> None:
     from web.commands import analyse as job
+    from web.commands.given import read_ahead
     from web.commands.reading import describe_uploads
     from web.commands.terminal import describe_findings, progress_bars
-    from web.commands.units import describe_units, settle_units
+    from web.commands.units import describe_units, settle_units, stored_places
 
     chosen = _override(options)
     if options["llm"] not in {None, "packaged"} and not chosen.llm.model:
@@ -314,7 +316,9 @@ def _analyse(given: Sequence[Given], out: Path, options: Mapping[str, Any]) -> N
     check_folder(out)
     with sentences(), progress_bars() as progress:
         # Before the work that they are for.
-        sheets = checked(job.at_units_in(given, read_sheets(options["events"], options)), skip=options["skip"])
+        given, named = read_ahead(given, find_place().upload_limit, stored_places(find_home()))
+        sheets = read_sheets(options["events"], options)
+        sheets = checked(tuple(sheet.at(named) for sheet in sheets), skip=options["skip"])
         store, tools = open_home(), make_tools(chosen.llm.key)
         after = job.check_after(store, options["after"])
         intended = job.read_intended(options["intentions"], tools)

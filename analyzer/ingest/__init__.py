@@ -1,6 +1,6 @@
 """Bytes of any accepted file → raw records, and the rows that became none, each with its reason."""
 
-from analyzer.ingest.detect import LIMIT, inspect, read
+from analyzer.ingest.detect import LIMIT, inspect, inspect_rows, read, read_units
 from analyzer.ingest.event_words import EventColumn
 from analyzer.ingest.events import LONGEST_NOTE, LONGEST_UNIT, EventSheet, UnsaidError, read_events, unit_flaw
 from analyzer.ingest.plan import Choices, Column, DateOrder, Format, IngestError, Plan, Role, Shape
@@ -27,10 +27,12 @@ __all__ = [
     "column_of",
     "gather_units",
     "inspect",
+    "inspect_rows",
     "lack_counterparts",
     "merge_units",
     "read",
     "read_events",
+    "read_units",
     "refusal",
     "say_bad_dates",
     "say_shared",

@@ -1,4 +1,4 @@
-"""Answers that say nothing."""
+"""Answers that say nothing, and what those that grade say."""
 
 from __future__ import annotations
 
@@ -6,13 +6,14 @@ import re
 from collections.abc import Sequence
 from functools import cache
 
-from analyzer.ingest.words import fold, phrases
+from analyzer.ingest.words import fold, grades, phrases
 
 _LONGEST = 40
 _PART = re.compile(r"[.,;:!?()\-–—\n]+(?:\s+|$)|\s+[-–—]\s+")
 _KEYS = ("qwertyuiop", "qwertzuiop", "azertyuiop", "asdfghjkl", "qsdfghjklm", "zxcvbnm", "yxcvbnm", "lkjhgfdsa")
 _OTHER_SCRIPT = re.compile(r"[^\W\d_a-zA-ZÀ-ɏ]")
 _SAYING_NOTHING = ("no_answer", "backchannel", "fillers")
+_GRADE = re.compile(r"[-+]?\d+(?:[.,]\d+)?")
 _VOWEL = re.compile(r"[aeiouy]")
 _ANSWERED = re.compile(r"^(?:\s*(?:re|aw|sv|rif|res|antw|wg|fwd?|tr|rv)\s*:)+", re.IGNORECASE)
 _UNANSWERED = "-99"  # Qualtrics' code for a question that was seen and not answered
@@ -85,6 +86,14 @@ def _is_mashed(letters: str) -> bool:
 def is_kind(subject: str) -> bool:
     """Whether a message's subject names only what kind of message it is: "Complaint", "Re: Chat transcript"."""
     return fold(_ANSWERED.sub("", subject)) in phrases("message_kinds")
+
+
+def parse_rating(text: str) -> float | None:
+    """The number that a rating begins with ("4/5", "3 stars", "4,5"), its count of stars, or 5 to 1 for a word."""
+    text = text.strip()
+    if match := _GRADE.match(text):
+        return float(match[0].replace(",", "."))
+    return float(text.count("★")) if "★" in text else grades().get(fold(text))
 
 
 def keeps_talking(text: str) -> bool:

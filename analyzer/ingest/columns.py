@@ -4,12 +4,13 @@ from __future__ import annotations
 
 import re
 from collections import Counter
-from collections.abc import Callable, Mapping, Sequence
+from collections.abc import Callable, Collection, Mapping, Sequence
 from dataclasses import dataclass
 
 from analyzer.ingest.answers import says_nothing
 from analyzer.ingest.dates import looks_dated, spell_week
-from analyzer.ingest.plan import Column, IngestError, Role
+from analyzer.ingest.plan import Column, Hint, IngestError, Role
+from analyzer.ingest.units import name_known
 from analyzer.ingest.words import begins, called, fold, grades, is_path, names, path_ends, phrases, without_code
 
 _EMAIL = re.compile(r"[^@\s]+@[^@\s]+\.[^@\s]+")
@@ -18,7 +19,6 @@ _PHONE = re.compile(r"(?=(?:\D*\d){8})\+?[\d ()/-]{9,20}")
 _LINK = re.compile(r"https?://\S+", re.IGNORECASE)
 _NUMBER = re.compile(r"[-+]?\d+(?:[.,]\d+)?\s*%?")
 _DIGITS = re.compile(r"\d+")
-_GRADE = re.compile(r"[-+]?\d+(?:[.,]\d+)?")
 # Columns of which nothing is read, or nothing that a run needs.
 _IDLE = (Role.ID, Role.ATTRIBUTE, Role.IGNORED)
 # What a date in a column's name may be of, beside the leaving or the comment.
@@ -32,6 +32,14 @@ _FEW = 12
 _SENTENCE = 5
 # No option of a list is longer than this, in characters.
 _LONGEST_OPTION = 60
+# Of a column that names known units: the share of its cells that do, and how many it names.
+_NEARLY_ALL = 0.9
+_FEWEST_UNITS = 2
+# A subject has so few words, or comes again so often; what it heads has so many times as many and is hardly ever blank.
+_SUBJECT_WORDS = 2.5
+_SUBJECT_VARIETY = 0.5
+_SUBJECT_TIMES = 3
+_SUBJECT_ALONE = 0.05
 # Set behind a question by the header of a survey whose codes tell that it is answered in words.
 _FREE = " free text"
 
@@ -56,7 +64,11 @@ class Profile:
 
 
 def assign_roles(
-    headers: Sequence[str], questions: Sequence[str], cells: Sequence[Sequence[str]], chosen: Mapping[str, str]
+    headers: Sequence[str],
+    questions: Sequence[str],
+    cells: Sequence[Sequence[str]],
+    chosen: Mapping[str, str],
+    places: Collection[str] = (),
 ) -> tuple[Column, ...]:
     """Give each column a role.
 
@@ -65,6 +77,7 @@ def assign_roles(
         questions: What each asks, "" where its name says it.
         cells: Each column's sample.
         chosen: Name → role, as a person has corrected it; it wins.
+        places: The units that are known from elsewhere, as ``place_of`` gives them.
 
     Raises:
         IngestError: ``chosen`` names a column or a role that does not exist.
@@ -81,8 +94,9 @@ def assign_roles(
     _ignore_asked(roles, given, known)
     if not given and Role.TEXT not in roles:
         _take_short_answers(roles, known, profiles)
+    hints = dict.fromkeys(_leave_subjects(roles, given, known, profiles, cells), Hint.SUBJECT)
     _take_named_date(roles, given, known, profiles)
-    units = () if Role.UNIT in given.values() else tuple(at for at, role in enumerate(roles) if role is Role.UNIT)
+    hints |= _take_units(roles, given, known, cells, places)
     for role in _SINGLE:
         _keep_best(roles, role, given, known, profiles)
     return tuple(
@@ -90,11 +104,16 @@ def assign_roles(
             name,
             role,
             _asked(name, question) if role is Role.TEXT else question.removesuffix(_FREE),
-            passed_over=role is not Role.UNIT and at in units,
-            picked=at not in given and role is Role.ATTRIBUTE and _asks_openly(f"{name} {question}", profiles[at]),
+            _hint(role, hints.get(at), picked=at not in given and _asks_openly(f"{name} {question}", profiles[at])),
         )
         for at, (name, question, role) in enumerate(zip(headers, questions, roles, strict=True))
     )
+
+
+def _hint(role: Role, found: Hint | None, *, picked: bool) -> Hint | None:
+    if found is Hint.PASSED_OVER and role is Role.UNIT:
+        return None
+    return Hint.PICKED if picked and not found and role is Role.ATTRIBUTE else found
 
 
 def _asks_openly(heading: str, seen: Profile) -> bool:
@@ -109,6 +128,65 @@ def _ignore_asked(roles: list[Role], given: Mapping[int, Role], headers: Sequenc
     if len(asked) < roles.count(Role.TEXT):
         for at in asked:
             roles[at] = given.get(at, Role.IGNORED)
+
+
+def _leave_subjects(
+    roles: list[Role],
+    given: Mapping[int, Role],
+    headers: Sequence[str],
+    profiles: Sequence[Profile],
+    cells: Sequence[Sequence[str]],
+) -> tuple[int, ...]:
+    """What only heads messages, as the subjects of tickets do, is no statement of its own. Returns which columns do.
+
+    Titles that people give their reviews say something, and so does one without a text below it.
+    """
+    texts = [at for at, role in enumerate(roles) if role is Role.TEXT]
+    longest = max(texts, key=lambda at: profiles[at].words, default=-1)
+    left = []
+    for at in texts:
+        seen = profiles[at]
+        heads = seen.words <= _SUBJECT_WORDS or seen.distinct <= _SUBJECT_VARIETY
+        below = profiles[longest].words >= _SUBJECT_TIMES * seen.words
+        alone = sum(says_nothing(text) for head, text in zip(cells[at], cells[longest], strict=True) if head.strip())
+        heads = heads and below and alone <= _SUBJECT_ALONE * seen.filled
+        if at not in given and names("subject").match(fold(headers[at])) and heads:
+            roles[at] = Role.IGNORED
+            left.append(at)
+    return tuple(left)
+
+
+def _take_units(
+    roles: list[Role],
+    given: Mapping[int, Role],
+    headers: Sequence[str],
+    cells: Sequence[Sequence[str]],
+    places: Collection[str],
+) -> dict[int, Hint]:
+    """Take a column for the unit whose name tells nothing ("Handled by") where its cells name units that are known.
+
+    One that is called a unit comes first, unless it names none of these: then nothing could be compared by it.
+    """
+    if Role.UNIT in given.values():
+        return {}
+    called_so = [at for at, role in enumerate(roles) if role is Role.UNIT]
+    hints = dict.fromkeys(called_so, Hint.PASSED_OVER)
+    if not places or any(name_known(cells[at], places)[1] for at in called_so):
+        return hints
+    found = {
+        at: kinds
+        for at, (role, header) in enumerate(zip(roles, headers, strict=True))
+        if at not in given and role in {Role.ATTRIBUTE, Role.IGNORED} and not names("attribute").match(fold(header))
+        for share, kinds in [name_known(cells[at], places)]
+        if share >= _NEARLY_ALL and kinds >= _FEWEST_UNITS
+    }
+    if not found:
+        return hints
+    taken = max(found, key=lambda at: (found[at], -at))
+    for at in called_so:
+        roles[at] = Role.ATTRIBUTE
+    roles[taken] = Role.UNIT
+    return {**hints, taken: Hint.KNOWN_UNITS}
 
 
 def _take_short_answers(roles: list[Role], headers: Sequence[str], profiles: Sequence[Profile]) -> None:
@@ -215,7 +293,7 @@ def _role(header: str, question: str, seen: Profile) -> Role:
 
 
 def _named_role(name: str, seen: Profile, *, short: bool, option: bool) -> Role:
-    if short and names("person").match(name):
+    if short and names("person").match(name) and seen.closed <= 0.5:
         return Role.PERSON
     if short and names("id").match(name) and seen.distinct > 0.9:
         return Role.ID
@@ -316,11 +394,3 @@ def _asked(name: str, question: str) -> str:
     if question or is_path(name):
         return question.removesuffix(_FREE)
     return "" if names("plain").match(fold(bare)) or re.fullmatch(r"Column \d+", name) else bare
-
-
-def parse_rating(text: str) -> float | None:
-    """The number that a rating begins with ("4/5", "3 stars", "4,5"), its count of stars, or 5 to 1 for a word."""
-    text = text.strip()
-    if match := _GRADE.match(text):
-        return float(match[0].replace(",", "."))
-    return float(text.count("★")) if "★" in text else grades().get(fold(text))

@@ -4,19 +4,20 @@ from __future__ import annotations
 
 import json
 import zipfile
-from collections.abc import Iterator
+from collections.abc import Collection, Iterator
 from itertools import islice
 from pathlib import Path
 
-from analyzer.ingest.plan import Choices, Format, IngestError, Plan
+from analyzer.ingest.plan import Choices, Format, IngestError, Plan, Role
 from analyzer.ingest.prose.documents import plan_document, read_document
 from analyzer.ingest.prose.grid import is_grid
 from analyzer.ingest.sources.archive import check_archive
 from analyzer.ingest.sources.delimited import is_table
 from analyzer.ingest.sources.encodings import find_encoding, open_lines
 from analyzer.ingest.sources.message import is_message
+from analyzer.ingest.sources.row import Row
 from analyzer.ingest.tables import plan_rows, plan_table
-from analyzer.ingest.tabular import read_table
+from analyzer.ingest.tabular import read_table, rows_below
 from analyzer.types import RawRecord, SetAside, Side
 
 LIMIT = 300 * 1024 * 1024
@@ -42,7 +43,12 @@ _SHEET_ENDINGS = frozenset({".xls", ".xlsx", ".xlsm", ".csv"})
 
 
 def inspect(
-    path: Path, name: str, choices: Choices = _NOTHING_CHOSEN, limit: int = LIMIT, side: Side | None = None
+    path: Path,
+    name: str,
+    choices: Choices = _NOTHING_CHOSEN,
+    limit: int = LIMIT,
+    side: Side | None = None,
+    places: Collection[str] = (),
 ) -> Plan:
     """Find out how to read a file. Nothing is stored, and of a large table only what settles its plan is read.
 
@@ -52,6 +58,7 @@ def inspect(
         choices: What a person has corrected.
         limit: Largest accepted size, bytes.
         side: Whose words it holds, None where nobody says: an employee's lines may all be one person's.
+        places: The units that are known from elsewhere, as ``place_of`` gives them: a column may be known by them.
 
     Raises:
         IngestError: It cannot be read; the sentence says what was found and what to do.
@@ -59,17 +66,18 @@ def inspect(
     _check_size(path, name, limit)
     start = _find_format(path, name)
     if start.format in _TABLES:
-        return plan_table(path, start, choices)
+        return plan_table(path, start, choices, places)
     return plan_document(path, start, choices, side)
 
 
-def inspect_rows(path: Path, name: str, limit: int = LIMIT) -> Plan:
+def inspect_rows(path: Path, name: str, limit: int = LIMIT, choices: Choices = _NOTHING_CHOSEN) -> Plan:
     """Find out how to tell a table's rows and columns apart, be there a column of open text or not.
 
     Args:
         path: Where its bytes lie.
         name: What its owner calls it.
         limit: Largest accepted size, bytes.
+        choices: What a person has corrected.
 
     Raises:
         IngestError: It cannot be read, or is no table.
@@ -78,7 +86,7 @@ def inspect_rows(path: Path, name: str, limit: int = LIMIT) -> Plan:
     start = _find_format(path, name)
     if start.format not in _TABLES:
         raise IngestError(f"{name} is no table; give one in CSV, Excel (.xlsx), JSON or JSON lines.")
-    return plan_rows(path, start, _NOTHING_CHOSEN)
+    return plan_rows(path, start, choices)
 
 
 def read(path: Path, plan: Plan) -> Iterator[RawRecord | SetAside]:
@@ -88,6 +96,21 @@ def read(path: Path, plan: Plan) -> Iterator[RawRecord | SetAside]:
         IngestError: The file broke off, or is not the one that was inspected.
     """
     return read_table(path, plan) if plan.format in _TABLES else read_document(path, plan)
+
+
+def read_units(path: Path, plan: Plan) -> Iterator[str]:
+    """Read by the same plan which units a file names; of a table no words are looked at, which take the time.
+
+    Raises:
+        IngestError: The file broke off, or is not the one that was inspected.
+    """
+    if plan.format not in _TABLES:
+        yield from (found.unit for found in read_document(path, plan) if isinstance(found, RawRecord) and found.unit)
+        return
+    places = plan.with_role(Role.UNIT)
+    for row in rows_below(path, plan):
+        if isinstance(row, Row):
+            yield from (unit for at in places if at < len(row.cells) and (unit := row.cells[at].strip()))
 
 
 def _check_size(path: Path, name: str, limit: int) -> None:

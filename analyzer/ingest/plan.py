@@ -41,6 +41,19 @@ class Role(StrEnum):
     IGNORED = "ignored"
 
 
+class Hint(StrEnum):
+    """What a person should hear of the role that was found for a column."""
+
+    # It names units, too, and another column was taken for them.
+    PASSED_OVER = "passed over"
+    # It asks for people's own words, but its answers look picked from a list.
+    PICKED = "picked"
+    # Its name tells nothing, and its values are units that are known from elsewhere.
+    KNOWN_UNITS = "known units"
+    # It heads the texts of another column in a few words.
+    SUBJECT = "subject"
+
+
 class Shape(StrEnum):
     """What a running text holds."""
 
@@ -85,15 +98,15 @@ class Column:
         name: Its header, made distinct by its position where headers repeat: "Comment (3)".
         role: What it is for.
         question: What people were asked in it, "" where the header asks nothing.
-        passed_over: Whether it names units, too, and another column was taken for them.
-        picked: Whether it asks for people's own words, but its answers look picked from a list.
+        hint: What should be said of the role that was found, if anything.
+        labels: What those who speak are called in chats in its cells, as far as that tells whose words they are.
     """
 
     name: str
     role: Role
     question: str = ""
-    passed_over: bool = False
-    picked: bool = False
+    hint: Hint | None = None
+    labels: tuple[str, ...] = ()
 
     @property
     def called(self) -> str:

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Sequence
+from collections.abc import Collection, Iterator, Sequence
 from dataclasses import dataclass, replace
 from itertools import islice
 from pathlib import Path
@@ -11,7 +11,8 @@ from analyzer.ingest.answers import says_nothing
 from analyzer.ingest.columns import assign_roles
 from analyzer.ingest.dates import OrderVotes, count_votes, names_quarter, spell_week
 from analyzer.ingest.headers import Header, find_header
-from analyzer.ingest.plan import Choices, Column, DateOrder, Format, IngestError, Plan, Role
+from analyzer.ingest.plan import Choices, Column, DateOrder, Format, Hint, IngestError, Plan, Role
+from analyzer.ingest.prose.chats import chat_labels
 from analyzer.ingest.prose.interview import parse_answer
 from analyzer.ingest.prose.letters import strip_polite
 from analyzer.ingest.sources.delimited import Dialect, find_dialect, read_rows
@@ -38,13 +39,13 @@ class _Table:
     columns: tuple[Column, ...]
 
 
-def plan_table(path: Path, start: Plan, choices: Choices) -> Plan:
+def plan_table(path: Path, start: Plan, choices: Choices, places: Collection[str] = ()) -> Plan:
     """Complete ``start`` (name, format, encoding) with all that reading the table needs.
 
     Raises:
         IngestError: It has no rows or no open text, or ``choices`` do not fit it.
     """
-    plan = plan_rows(path, start, choices)
+    plan = plan_rows(path, start, choices, places)
     if not plan.with_role(Role.TEXT):
         raise IngestError(
             f"{plan.name} has no column of open text, only these: {_list_columns(plan)}; "
@@ -55,7 +56,7 @@ def plan_table(path: Path, start: Plan, choices: Choices) -> Plan:
     return _settle_dates(path, plan, choices)
 
 
-def plan_rows(path: Path, start: Plan, choices: Choices) -> Plan:
+def plan_rows(path: Path, start: Plan, choices: Choices, places: Collection[str] = ()) -> Plan:
     """Complete ``start`` (name, format, encoding) with what tells rows and columns apart, whatever they hold.
 
     Raises:
@@ -68,7 +69,7 @@ def plan_rows(path: Path, start: Plan, choices: Choices) -> Plan:
         Format.JSONL: _plan_objects,
         Format.XML: _plan_objects,
     }
-    return planners[start.format](path, start, choices)
+    return planners[start.format](path, start, choices, places)
 
 
 def table_parts(path: Path, plan: Plan) -> Iterator[Iterator[Row]]:
@@ -86,15 +87,15 @@ def _list_columns(plan: Plan) -> str:
     return f"{listed} and {len(plan.columns) - _NAMED} more" if len(plan.columns) > _NAMED else listed
 
 
-def _plan_delimited(path: Path, start: Plan, choices: Choices) -> Plan:
+def _plan_delimited(path: Path, start: Plan, choices: Choices, places: Collection[str]) -> Plan:
     dialect = find_dialect(path, start.encoding or "")
     rows = read_rows(path, start.encoding or "", dialect)
-    table = _read_table(islice(rows, _SAMPLE), start.name, choices)
+    table = _read_table(islice(rows, _SAMPLE), start.name, choices, places)
     plan = replace(start, delimiter=dialect.delimiter or None, escape=dialect.escape or None)
     return _with_table(plan, table)
 
 
-def _plan_workbook(path: Path, start: Plan, choices: Choices) -> Plan:
+def _plan_workbook(path: Path, start: Plan, choices: Choices, places: Collection[str]) -> Plan:
     """The sheet with most open text, and every sheet that has the same columns."""
     tables: dict[str, _Table] = {}
     for sheet in sheet_names(path, start.name):
@@ -107,12 +108,12 @@ def _plan_workbook(path: Path, start: Plan, choices: Choices) -> Plan:
         )
     best = max(tables, key=lambda sheet: (_text_cells(tables[sheet]), len(tables[sheet].data)))
     same = tuple(sheet for sheet in tables if tables[sheet].header.names == tables[best].header.names)
-    table = _with_roles(tables[best].header, [row for sheet in same for row in tables[sheet].data], choices)
+    table = _with_roles(tables[best].header, [row for sheet in same for row in tables[sheet].data], choices, places)
     left = tuple(f'Sheet "{sheet}" was not read: its columns are others.' for sheet in tables if sheet not in same)
     return _with_table(replace(start, sheets=same, notes=left), table)
 
 
-def _plan_objects(path: Path, start: Plan, choices: Choices) -> Plan:
+def _plan_objects(path: Path, start: Plan, choices: Choices, places: Collection[str]) -> Plan:
     finders = {Format.JSON: find_items, Format.XML: find_elements}
     finder = finders.get(start.format)
     plan = replace(start, items=finder(path, start.encoding or "", start.name) if finder else "")
@@ -122,10 +123,10 @@ def _plan_objects(path: Path, start: Plan, choices: Choices) -> Plan:
         raise IngestError(f"{start.name} holds no objects with keys; give one JSON object per comment.")
     header = Header(0, 0, (), keys, ("",) * len(keys))
     rows = [Row(at, tuple(found.get(key, "") for key in keys)) for at, found in enumerate(sample, start=1)]
-    return _with_table(plan, _with_roles(header, rows, choices))
+    return _with_table(plan, _with_roles(header, rows, choices, places))
 
 
-def _read_table(rows: Iterator[Row], name: str, choices: Choices) -> _Table:
+def _read_table(rows: Iterator[Row], name: str, choices: Choices, places: Collection[str] = ()) -> _Table:
     sound = [row for row in rows if not row.fault and not row.blank]
     header = find_header(sound, choices.header_rows)
     top = header.titles + header.rows
@@ -135,13 +136,17 @@ def _read_table(rows: Iterator[Row], name: str, choices: Choices) -> _Table:
     if not data:
         found = "column names but no rows" if sound else "no row that can be read"
         raise IngestError(f"{name} holds {found}; export it again with its answers and try once more.")
-    return _with_roles(header, data, choices)
+    return _with_roles(header, data, choices, places)
 
 
-def _with_roles(header: Header, data: Sequence[Row], choices: Choices) -> _Table:
+def _with_roles(header: Header, data: Sequence[Row], choices: Choices, places: Collection[str]) -> _Table:
     cells = [[_answered(row, at, header) for row in data] for at in range(len(header.names))]
-    columns = assign_roles(header.names, header.questions, cells, choices.roles or {})
-    return _Table(header, tuple(data), columns)
+    columns = assign_roles(header.names, header.questions, cells, choices.roles or {}, places)
+    parted = (
+        replace(column, labels=chat_labels(said)) if column.role is Role.TEXT else column
+        for column, said in zip(columns, cells, strict=True)
+    )
+    return _Table(header, tuple(data), tuple(parted))
 
 
 def _answered(row: Row, at: int, header: Header) -> str:
@@ -153,7 +158,7 @@ def _with_table(plan: Plan, table: _Table) -> Plan:
     header = table.header
     shown = table.data[:_SHOWN]
     preview = tuple(
-        tuple(_show(cell, column.role) for cell, column in zip(row.cells, table.columns, strict=False)) for row in shown
+        tuple(_show(cell, column) for cell, column in zip(row.cells, table.columns, strict=False)) for row in shown
     )
     return replace(
         plan,
@@ -164,42 +169,46 @@ def _with_table(plan: Plan, table: _Table) -> Plan:
         columns=table.columns,
         survey=header.survey,
         preview=preview,
-        notes=(*plan.notes, *filter(None, [_say_unit(table.columns), _say_picked(table.columns), _say_parted(table)])),
+        notes=(*plan.notes, *filter(None, [*_say_hints(table.columns), _say_parted(table)])),
     )
 
 
-def _show(cell: str, role: Role) -> str:
+def _show(cell: str, column: Column) -> str:
     """What of a cell is read: nothing of a column that is ignored; of a chat or mail its writer's words, ungreeted."""
-    if role is Role.IGNORED:
+    if column.role is Role.IGNORED:
         return ""
-    return strip_polite(parse_answer(cell.strip()).text) if role is Role.TEXT else cell
+    return strip_polite(parse_answer(cell.strip(), column.labels).text) if column.role is Role.TEXT else cell
 
 
-def _say_unit(columns: Sequence[Column]) -> str:
-    """Say which of several columns that name units was taken; "" where there is one at most."""
-    others = [f"“{column.called}”" for column in columns if column.passed_over]
-    if not others:
-        return ""
-    taken = next(column.called for column in columns if column.role is Role.UNIT)
-    return f"Column “{taken}” is taken for the unit, not {' or '.join(others)}."
-
-
-def _say_picked(columns: Sequence[Column]) -> str:
-    """Say which open questions are not read as people's words; "" where there are none."""
-    picked = [f"“{column.called}”" for column in columns if column.picked]
-    if not picked:
-        return ""
-    return (
-        f"Answers to {' and '.join(picked)} look picked from a list and are not read as people's words; "
-        "where they are, give the column the role text."
-    )
+def _say_hints(columns: Sequence[Column]) -> list[str]:
+    """Say which roles were found that people may think others, of all columns of one kind in a sentence."""
+    hinted = {hint: [f"“{column.called}”" for column in columns if column.hint is hint] for hint in Hint}
+    taken = next((column.called for column in columns if column.role is Role.UNIT), "")
+    said = {
+        Hint.PASSED_OVER: "Column “{taken}” is taken for the unit, not {ors}.",
+        Hint.KNOWN_UNITS: "Column {ands} is taken for the unit: what stands in it are units that are known already.",
+        Hint.PICKED: "Answers to {ands} look picked from a list and are not read as people's words; "
+        "where they are, give the column the role text.",
+        Hint.SUBJECT: "What stands in {ands} only heads the texts in a few words and is left out; "
+        "where people say something of their own there, give the column the role text.",
+    }
+    return [
+        said[hint].format(taken=taken, ors=" or ".join(names), ands=" and ".join(names))
+        for hint, names in hinted.items()
+        if names
+    ]
 
 
 def _say_parted(table: _Table) -> str:
     """Say that of chats and mails in cells only one side is read; "" where no cell that is looked at holds one."""
-    texts = [at for at, column in enumerate(table.columns) if column.role is Role.TEXT]
-    cells = [cell for row in table.data for at in texts if at < len(row.cells) and (cell := row.cells[at].strip())]
-    parted = sum(parse_answer(cell).text != cell for cell in cells)
+    texts = [(at, column.labels) for at, column in enumerate(table.columns) if column.role is Role.TEXT]
+    cells = [
+        (cell, labels)
+        for row in table.data
+        for at, labels in texts
+        if at < len(row.cells) and (cell := row.cells[at].strip())
+    ]
+    parted = sum(parse_answer(cell, labels).text != cell for cell, labels in cells)
     if not parted:
         return ""
     return (

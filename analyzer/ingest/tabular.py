@@ -8,8 +8,7 @@ from dataclasses import dataclass
 from itertools import count, islice, tee
 from pathlib import Path
 
-from analyzer.ingest.answers import is_kind, says_nothing
-from analyzer.ingest.columns import parse_rating
+from analyzer.ingest.answers import is_kind, parse_rating, says_nothing
 from analyzer.ingest.dates import parse_date, spell_week
 from analyzer.ingest.plan import Format, Plan, Role
 from analyzer.ingest.prose.interview import parse_answer
@@ -121,7 +120,7 @@ def _record(line: int, number: int, cells: tuple[str, ...], plan: Plan, places: 
         cell = cells[at].strip()
         if says_nothing(cell, survey=plan.survey) or (at in places.subjects and is_kind(cell)):
             continue
-        answer = parse_answer(cell)
+        answer = parse_answer(cell, plan.columns[at].labels)
         words = strip_polite(answer.text)
         if words == cell or not says_nothing(words, survey=plan.survey):
             said[words] = None

@@ -6,7 +6,8 @@ from collections import Counter
 from collections.abc import Collection, Iterable, Mapping, Sequence
 from dataclasses import dataclass
 
-from analyzer.spelling import Column, SameUnits
+from analyzer.ingest.answers import says_nothing
+from analyzer.spelling import Column, SameUnits, place_of
 from analyzer.wording.counts import how_many
 
 
@@ -49,6 +50,22 @@ def merge_units(units: Iterable[NamedUnit], known: SameUnits) -> tuple[NamedUnit
         # Which spelling is how frequent does not matter but for the first.
         spelled.update({unit.name: unit.records, **dict.fromkeys(unit.others, 0)})
     return gather_units(spelled, known)
+
+
+def name_known(values: Iterable[str], places: Collection[str]) -> tuple[float, int]:
+    """Tell which share of the filled cells of a column name known units, and how many units they name.
+
+    A cell without a letter names none: a grade is spelled as the number of a store is.
+
+    Args:
+        values: The cells.
+        places: The units that are known, as ``place_of`` gives them.
+    """
+    filled = Counter(text for value in values if (text := value.strip()) and not says_nothing(text))
+    found = {text: place_of(text) for text in filled if any(map(str.isalpha, text))}
+    known = {text: place for text, place in found.items() if place in places}
+    share = sum(filled[text] for text in known) / filled.total() if filled else 0.0
+    return share, len(set(known.values()))
 
 
 def column_of(side: str, units: Iterable[NamedUnit]) -> Column:

@@ -54,7 +54,7 @@ from analyzer.pipeline.removal import (
 from analyzer.pipeline.runs import ask_to_cancel, create_run, execute, is_left, queue_again
 from analyzer.pipeline.store import Progress, Store, ignore_progress, open_store
 from analyzer.pipeline.tools import Tools, shipped_tools
-from analyzer.pipeline.units import UnitError, known_units, part_units, say_same, stored_columns
+from analyzer.pipeline.units import UnitError, known_places, known_units, part_units, say_same, stored_columns
 from analyzer.pipeline.waves.edits import LONGEST_NAME, EditError, merge_theme, pin_theme, rename_theme
 from analyzer.pipeline.waves.follow import WaveError, follow, newest_to_follow
 from analyzer.pipeline.waves.recall import load_waves, read_lineage
@@ -100,6 +100,7 @@ __all__ = [
     "keep_knowledge",
     "kept_knowledge",
     "knowledge_of_run",
+    "known_places",
     "known_units",
     "load_ailments",
     "load_analysis",

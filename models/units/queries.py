@@ -34,6 +34,11 @@ def units_by_upload(session: Session, upload_ids: Sequence[int] | None = None) -
     return found
 
 
+def spelled_units(session: Session) -> Sequence[str]:
+    """List every unit that records name, of either side, as it is spelled."""
+    return [unit for unit in session.scalars(select(Record.unit).distinct()) if unit]
+
+
 def days_of(session: Session, side: str, upload_ids: Sequence[int] | None = None) -> tuple[date, ...]:
     """Give the first and the last day of a side's records, of certain uploads where given; empty where none has one."""
     query = select(func.min(Record.date), func.max(Record.date)).where(Record.side == side, Record.date.is_not(None))

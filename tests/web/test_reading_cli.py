@@ -252,3 +252,51 @@ def test_a_texts_head_gives_its_place_and_day_where_nobody_says_them(
 def test_help_says_that_a_place_holds_for_all_files_of_a_side(capsys: pytest.CaptureFixture[str]) -> None:
     assert run("analyse", "--help") == 0
     assert "files of several units need an import each" in " ".join(capsys.readouterr().out.split())
+
+
+STAFF = ("site,comment", "Leeds,The rota came out late.", "York,The till froze twice.", "Hull,Nobody trained me.")
+SURVEY = ("Handled by,Account no,comment", "York,A7,The queue was long.", "Leeds,A8,No call.", "Hull,A7,They shut.")
+TICKETS = ("Handled by,comment", "Hull,The parcel was lost twice.", "York,The app logs me out.")
+
+
+def given(folder: Path, **more: tuple[str, ...]) -> list[object]:
+    """The options that hand in a file of employees and two of customers, which name their columns differently."""
+    files = {"staff": STAFF, "survey": SURVEY, "tickets": TICKETS} | more
+    paths = {name: table(folder / f"{name}.csv", *rows) for name, rows in files.items()}
+    return ["--employees", paths["staff"], "--customers", paths["survey"], "--customers", paths["tickets"]]
+
+
+def test_a_column_is_known_for_the_units_that_another_file_names(
+    tmp_path: Path, capsys: pytest.CaptureFixture[str]
+) -> None:
+    assert run("analyse", *given(tmp_path), "--dry-run") == 0
+    assert "Customers: 3 units, all named on the other side too." in capsys.readouterr().out
+    assert run("analyse", *given(tmp_path), "--out", tmp_path / "out") == 0
+    assert capsys.readouterr().out.count("Handled by: unit") == 2
+    later = table(tmp_path / "later.csv", *TICKETS, "Leeds,It was shut again.")
+    assert run("import", later, "--side", "customer", "--dry-run") == 0
+    assert "Handled by: unit" in capsys.readouterr().out
+
+
+def test_a_role_is_given_in_those_files_of_a_side_that_have_the_column(
+    tmp_path: Path, capsys: pytest.CaptureFixture[str]
+) -> None:
+    said = ("--map", "customer:Account no=attribute", "--map", "customer:handled  by=ignored")
+    assert run("analyse", *given(tmp_path), *said, "--out", tmp_path / "out") == 0
+    out = capsys.readouterr().out
+    assert "Account no: attribute" in out
+    assert out.count("Handled by: ignored") == 2
+
+
+def test_nothing_is_stored_where_a_column_is_in_no_file_or_another_file_cannot_be_read(
+    tmp_path: Path, home: Path, capsys: pytest.CaptureFixture[str]
+) -> None:
+    out = ("--out", tmp_path / "out")
+    assert run("analyse", *given(tmp_path), "--map", "customer:Acount no=person", *out) == 2
+    assert " ".join(capsys.readouterr().err.split()) == (
+        'headwater: None of survey.csv, tickets.csv has a column "Acount no"; '
+        "the columns are: Handled by, Account no, comment."
+    )
+    assert run("analyse", *given(tmp_path, tickets=("id,amount", "1,2", "2,3")), *out) == 3
+    assert "tickets.csv has no column of open text" in capsys.readouterr().err
+    assert not home.exists()

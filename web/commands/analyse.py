@@ -3,8 +3,8 @@
 from __future__ import annotations
 
 import json
-from collections.abc import Mapping, Sequence
-from dataclasses import dataclass, replace
+from collections.abc import Sequence
+from dataclasses import dataclass
 from pathlib import Path
 
 import click
@@ -12,33 +12,17 @@ import click
 from analyzer import pipeline
 from analyzer.events import Event
 from analyzer.gate import gate
-from analyzer.ingest import Choices, EventSheet, IngestError, inspect, read
+from analyzer.ingest import IngestError
 from analyzer.pipeline import Offer, Progress, Store, Tools
 from analyzer.report import to_html, to_json, write_statements_csv
 from analyzer.report.build import Report, build_report
 from analyzer.settings import GateSettings, Settings
-from analyzer.types import RawRecord, Side
+from analyzer.types import Side
 from models import Run
 from models.enums import RunStatus
 from models.home import make_private_file
 from models.queries import stored_uploads
-
-
-@dataclass(frozen=True, slots=True)
-class Given:
-    """A file to be read, and what was said about it.
-
-    Attributes:
-        path: Where it lies.
-        side: Whose words it holds.
-        choices: How it is to be read, where that was said.
-        public: Whether everybody can read it elsewhere.
-    """
-
-    path: Path
-    side: Side
-    choices: Choices
-    public: bool = False
+from web.commands.given import Given, opened
 
 
 @dataclass(frozen=True, slots=True)
@@ -54,74 +38,6 @@ class Told:
     events: Sequence[Event] | None = None
     intended: Sequence[str] = ()
     after: str = "newest"
-
-
-def files_in(path: Path) -> list[Path]:
-    """List a folder's files by name, hidden ones left out; a path that is no folder stands for itself.
-
-    Raises:
-        click.UsageError: The folder holds no file.
-    """
-    if not path.is_dir():
-        return [path]
-    found = sorted(file for file in path.iterdir() if file.is_file() and not file.name.startswith("."))
-    if not found:
-        raise click.UsageError(f"The folder {path} holds no file; name one that does, or a file.")
-    return found
-
-
-def check_columns(given: Sequence[Given], roles: Mapping[str, str]) -> None:
-    """Refuse a column that was named for both sides where a file has none of that name.
-
-    Args:
-        given: Files of both sides.
-        roles: Column → role, of what was said without a side.
-
-    Raises:
-        click.UsageError: A file lacks a column.
-    """
-    for each in given if roles else ():
-        held = _columns_of(each)
-        missing = [column for column in roles if held is not None and _folded(column) not in held]
-        if missing:
-            other = next(side for side in Side if side is not each.side)
-            raise click.UsageError(
-                f'{each.path.name} has no column "{missing[0]}"; '
-                f"put the side that has it before it, as in --map {other}:{missing[0]}={roles[missing[0]]}."
-            )
-
-
-def check_header_rows(rows: Sequence[tuple[str, str]]) -> None:
-    """Refuse header rows that were said of files of both sides: a side that has fewer would lose its first record.
-
-    Args:
-        rows: (side, how many), as they were said.
-
-    Raises:
-        click.UsageError: One was said without a side.
-    """
-    for said in (many for side, many in rows if not side):
-        raise click.UsageError(
-            f"--header-rows {said} does not say of which side's files; "
-            f"put the side before it, as in --header-rows {Side.EMPLOYEE}:{said}."
-        )
-
-
-def at_units_in(given: Sequence[Given], sheets: Sequence[EventSheet]) -> tuple[EventSheet, ...]:
-    """Keep the events at units that files name which are not taken in yet, so that all that is wrong is said at once.
-
-    Raises:
-        IngestError: A file cannot be read.
-    """
-    if not any(event.unit for sheet in sheets for _, event in sheet.events):
-        return tuple(sheets)
-    rows = (
-        row
-        for each in given
-        for row in read(each.path, inspect(each.path, each.path.name, each.choices, side=each.side))
-    )
-    units = sorted({row.unit for row in rows if isinstance(row, RawRecord) and row.unit})
-    return tuple(sheet.at(units) for sheet in sheets)
 
 
 def handed_in(store: Store | None) -> list[int]:
@@ -145,14 +61,9 @@ def take_in(store: Store, given: Given, tools: Tools, progress: Progress) -> int
     Raises:
         IngestError: It cannot be read.
     """
-    offer = Offer(given.path.name, given.side, given.public, given.choices)
-    try:
-        with given.path.open("rb") as content:
-            return pipeline.add_upload(store, content, offer, tools, progress)
-    except OSError as error:
-        raise IngestError(
-            f"{given.path.name} cannot be opened: {(error.strerror or 'unknown reason').lower()}."
-        ) from error
+    offer = Offer(given.path.name, given.side, given.public, given.choices, places=given.places)
+    with opened(given.path), given.path.open("rb") as content:
+        return pipeline.add_upload(store, content, offer, tools, progress)
 
 
 def read_intended(path: Path | None, tools: Tools) -> tuple[str, ...]:
@@ -221,19 +132,6 @@ def write_files(store: Store, run_id: int, settings: GateSettings, folder: Path)
     _fresh(folder / "analysis.json").write_text(json.dumps(to_json(analysis), ensure_ascii=False, indent=1), "utf-8")
     write_statements_csv(analysis, _fresh(folder / "statements.csv"))
     return build_report(gated, today)
-
-
-def _columns_of(given: Given) -> set[str] | None:
-    # As if nothing had been said of columns; what else is wrong with the file is said when it is read.
-    try:
-        plan = inspect(given.path, given.path.name, replace(given.choices, roles=None))
-    except IngestError:
-        return None
-    return {_folded(column.name) for column in plan.columns}
-
-
-def _folded(name: str) -> str:
-    return " ".join(name.split()).casefold()
 
 
 def _fresh(path: Path) -> Path:

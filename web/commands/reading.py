@@ -15,10 +15,11 @@ from analyzer.pipeline import BARRED, Progress, Store, Tools
 from analyzer.types import RawRecord, Side
 from analyzer.wording.counts import how_many
 from models import Record, SetAside, Upload, UploadRecord
-from web.commands.analyse import Given, handed_in, take_in
-from web.commands.ground import UnreadableError, find_home
+from web.commands.analyse import handed_in, take_in
+from web.commands.given import Given, read_ahead
+from web.commands.ground import UnreadableError, find_home, sentences
 from web.commands.lines import cut, wrap
-from web.commands.units import describe_needs, describe_units, places_of
+from web.commands.units import describe_needs, describe_units, places_of, stored_places
 
 _PLAIN = frozenset({"", ".txt", ".text", ".md"})
 _READ_AS = {
@@ -36,7 +37,7 @@ _JSON_LINES = frozenset({".jsonl", ".ndjson"})
 def look(given: Given, limit: int) -> dict[str, object]:
     """Say what reading a file would give: the JSON of ``import --dry-run``. Nothing is stored."""
     try:
-        plan = inspect(given.path, given.path.name, given.choices, limit, given.side)
+        plan = inspect(given.path, given.path.name, given.choices, limit, given.side, given.places)
         return summarise(given.path, plan).to_dict()
     except IngestError as error:
         return refusal(str(error))
@@ -117,7 +118,9 @@ def look_over(given: Sequence[Given], limit: int, width: int, *, stored: bool, a
     before = handed_in(home) if stored else []
     looks: dict[Side, list[dict[str, object]]] = {side: [] for side in Side}
     blocks = []
-    for each in given:
+    with sentences():
+        ahead = read_ahead(given, limit, stored_places(home))[0]
+    for each in ahead:
         found = look(each, limit)
         if found["error"]:
             raise UnreadableError(str(found["error"]))

@@ -10,7 +10,7 @@ from typing import Any
 from analyzer.events import month_of
 from analyzer.ingest import NamedUnit, column_of, gather_units, lack_counterparts, merge_units, say_shared
 from analyzer.link import foresee
-from analyzer.pipeline import Store, known_units, say_same, stored_columns
+from analyzer.pipeline import Store, known_places, known_units, say_same, stored_columns
 from analyzer.spelling import Alike, SameUnits, find_alike
 from analyzer.types import Side
 from analyzer.wording.counts import how_many
@@ -90,6 +90,14 @@ def places_of(
     every = {side: (*(unit for units in files[side] for unit in units), *stored[side]) for side in Side}
     units = {side: merge_units(every[side], known) for side in Side}
     return Places(units, alike, accepted, frozenset(side for side in Side if stored[side]), _months(*days.values()))
+
+
+def stored_places(store: Store | None) -> frozenset[str]:
+    """List the units of what is stored, in the form in which units are compared."""
+    if store is None:
+        return frozenset()
+    with store.sessions() as session:
+        return known_places(session)
 
 
 def describe_units(places: Places, sides: Sequence[Side], width: int) -> str:

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Sequence
+from collections.abc import Collection, Sequence
 from dataclasses import dataclass, replace
 
 from analyzer.ingest.words import fold, phrases
@@ -31,6 +31,8 @@ _LONGEST_SYSTEM = 9
 _HEAD = re.compile(r"^[^\W\d][^:\n]{0,30}:(?:\s|$)")
 _LONGEST_LABEL = 4
 _FEWEST_STAMPED = 2
+# Chats by which a column's labels are known.
+_FEWEST_CHATS = 2
 
 
 @dataclass(frozen=True, slots=True)
@@ -54,14 +56,19 @@ class _Turn:
     stamped: bool = False
 
 
-def find_chat(text: str) -> Chat | None:
+def find_chat(text: str, known: Collection[str] = ()) -> Chat | None:
     """The chat that a cell holds, or None where no label tells both sides, or one of them beside times of day.
 
-    Labels alone may be a list of matters: where there are no times, one comes again, or the company asks or has a name.
-    What stands above the first label is the customer's: a form's own text, or the subject.
+    Labels alone may be a list of matters: where there are no times, one comes again, the company asks or has a name, or
+    chats in other cells have them. What stands above the first label is the customer's: a form's own text, or the
+    subject.
+
+    Args:
+        text: The cell.
+        known: The labels of its column's chats, as ``chat_labels`` finds them.
     """
     above, turns = _turns(_one_line_each(text).split("\n"))
-    if not _has_both_sides(turns):
+    if not _has_both_sides(turns) and not _is_labelled(turns, known):
         return None
     sides = {turn.side for turn in turns}
     # A name without a part is on the side that no label tells.
@@ -72,13 +79,39 @@ def find_chat(text: str) -> Chat | None:
     return Chat((above, *said) if above else said, replies)
 
 
+def chat_labels(cells: Sequence[str]) -> tuple[str, ...]:
+    """The labels by which a column's chats tell who speaks; none where most cells that have such labels are no chats.
+
+    A cell with one turn of each side shows by itself nothing of what it is: the column's other cells do.
+    """
+    chats, matters = 0, 0
+    found: set[str] = set()
+    for cell in cells:
+        turns = _turns(_one_line_each(cell).split("\n"))[1] if ":" in cell else []
+        if _has_both_sides(turns):
+            chats += 1
+            found.update(turn.label for turn in turns if turn.side)
+        else:
+            matters += _tells_both(turns)
+    return tuple(sorted(found)) if chats >= _FEWEST_CHATS and chats >= matters else ()
+
+
+def _is_labelled(turns: Sequence[_Turn], known: Collection[str]) -> bool:
+    """Whether a column's chats make one of these turns: their labels alone, or others that tell both sides."""
+    return bool(known and turns) and (_tells_both(turns) or all(turn.label in known for turn in turns))
+
+
+def _tells_both(turns: Sequence[_Turn]) -> bool:
+    return {"desk", "customer"} <= {turn.side for turn in turns}
+
+
 def _has_both_sides(turns: Sequence[_Turn]) -> bool:
     sides = {turn.side for turn in turns}
     labels = {turn.label for turn in turns}
     if labels & (phrases("interviewer") - phrases("company_writers")):
         return False  # an interview, in which "employee" is who answers
     stamped = sum(turn.stamped for turn in turns) >= _FEWEST_STAMPED
-    if {"desk", "customer"} <= sides:
+    if _tells_both(turns):
         return stamped or len(turns) > len(labels) or any(map(_talks, turns))
     told = {turn.side for turn in turns if turn.label not in phrases("desk_labels")} - {""}
     return bool(told) and "" in sides and stamped

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Sequence
+from collections.abc import Collection, Sequence
 from dataclasses import dataclass, replace
 from datetime import date
 
@@ -91,10 +91,15 @@ def parse_interviews(text: str) -> tuple[Interview, ...]:
     return tuple(_from_dialogue(dialogue, person) for person in people)
 
 
-def parse_answer(text: str) -> Interview:
-    """The same for one cell of a table: chats, transcripts, questions and answers, and mails are taken apart."""
+def parse_answer(text: str, labels: Collection[str] = ()) -> Interview:
+    """The same for one cell of a table: chats, transcripts, questions and answers, and mails are taken apart.
+
+    Args:
+        text: The cell.
+        labels: Those by which its column's chats tell who speaks.
+    """
     captions = unroll_captions(text)
-    if captions == text and ":" in text and (chat := find_chat(text)):
+    if captions == text and ":" in text and (chat := find_chat(text, labels)):
         return Interview("\n\n".join(chat.said), _asking(chat.replies))
     if captions != text or _LABELLED.search(text):
         dialogue = find_dialogue(_INLINE.sub("\n", captions) if ":" in captions else captions)

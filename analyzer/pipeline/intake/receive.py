@@ -17,6 +17,7 @@ from sqlalchemy.orm import Session
 from analyzer.ingest import Choices, IngestError, Plan, Role, inspect
 from analyzer.pipeline.intake.prepare import READING
 from analyzer.pipeline.store import Store
+from analyzer.pipeline.units import known_places
 from analyzer.types import Side
 from models import Upload
 from models.db import insert_new
@@ -36,6 +37,7 @@ class Offer:
         public: Whether everybody can read it elsewhere (published reviews).
         choices: What they corrected of how it is read.
         user_id: Who they are; None on the command line.
+        places: The units that files handed in together with it name, beside those that are stored.
     """
 
     name: str
@@ -43,6 +45,7 @@ class Offer:
     public: bool = False
     choices: Choices = field(default_factory=Choices)
     user_id: int | None = None
+    places: frozenset[str] = frozenset()
 
 
 def receive(store: Store, content: BinaryIO, offer: Offer) -> int:
@@ -63,7 +66,9 @@ def receive_planned(store: Store, content: BinaryIO, offer: Offer) -> tuple[int,
     with ExitStack() as undo:
         undo.callback(path.unlink, missing_ok=True)
         sha256 = copy_private(content, path, store.place.upload_limit)
-        plan = inspect(path, offer.name, offer.choices, store.place.upload_limit, offer.side)
+        with store.sessions() as session:
+            places = offer.places | known_places(session)
+        plan = inspect(path, offer.name, offer.choices, store.place.upload_limit, offer.side, places)
         upload_id, kept = _register(store, offer, plan, sha256, spool)
         if kept == spool:
             undo.pop_all()
@@ -90,7 +95,7 @@ def choose(store: Store, upload_id: int, choices: Choices) -> int:
     """
     with store.sessions.begin() as session:
         upload = session.scalars(select(Upload).where(_waits(upload_id))).one()
-        plan = inspect(_spooled(store, upload), upload.name, choices, store.place.upload_limit, Side(upload.side))
+        plan = _inspect_spooled(store, session, upload, choices)
         fingerprint = _fingerprint(store, upload.sha256, Side(upload.side), upload.public, plan)
         same = session.scalar(select(Upload.id).where(Upload.fingerprint == fingerprint, Upload.id != upload_id))
         if same is None:
@@ -156,7 +161,8 @@ def inspect_waiting(store: Store, upload: Upload) -> Plan:
         IngestError: It cannot be read that way.
     """
     choices = Choices(**upload.choices)  # type: ignore[arg-type]  # as _reading wrote them
-    return inspect(_spooled(store, upload), upload.name, choices, store.place.upload_limit, Side(upload.side))
+    with store.sessions() as session:
+        return _inspect_spooled(store, session, upload, choices)
 
 
 def drop_bytes(store: Store, upload_id: int) -> None:
@@ -212,6 +218,11 @@ def _change_waiting(session: Session, upload_id: int, values: dict[str, object])
     session.scalars(update(Upload).where(_waits(upload_id)).values(values).returning(Upload.id)).one()
 
 
+def _inspect_spooled(store: Store, session: Session, upload: Upload, choices: Choices) -> Plan:
+    limit = store.place.upload_limit
+    return inspect(_spooled(store, upload), upload.name, choices, limit, Side(upload.side), known_places(session))
+
+
 def _spooled(store: Store, upload: Upload) -> Path:
     if upload.spool is None:
         raise IngestError(f"The bytes of {upload.name} are no longer kept: hand it in again to change how it is read.")
@@ -220,7 +231,8 @@ def _spooled(store: Store, upload: Upload) -> Path:
 
 def _fingerprint(store: Store, sha256: str, side: Side, public: bool, plan: Plan) -> str:
     """Made of how it is read, not of what was chosen: to confirm what was found is to change nothing."""
-    reading = asdict(replace(plan, name="", preview=(), notes=()))
+    columns = tuple(replace(column, hint=None) for column in plan.columns)
+    reading = asdict(replace(plan, name="", preview=(), notes=(), columns=columns))
     # A question that is open changes nothing of how it is read.
     del reading["headers_unsettled"]
     return store.digest(READING, sha256, side, public, reading)

@@ -13,7 +13,7 @@ from sqlalchemy.orm import Session
 from analyzer.pipeline.store import Store
 from analyzer.spelling import Column, SameUnits, place_of
 from models import SameUnit
-from models.units import same_units, units_by_upload
+from models.units import same_units, spelled_units, units_by_upload
 
 
 class UnitError(ValueError):
@@ -23,6 +23,11 @@ class UnitError(ValueError):
 def known_units(session: Session) -> SameUnits:
     """Look up by which name each unit goes."""
     return SameUnits().joined((said.unit, said.other) for said in same_units(session))
+
+
+def known_places(session: Session) -> frozenset[str]:
+    """List the units that records name, and those that were said to be one of them, in the form that is compared."""
+    return frozenset({place_of(unit) for unit in spelled_units(session)} | known_units(session).names.keys())
 
 
 def say_same(store: Store, pairs: Sequence[tuple[str, str]], user_id: int | None = None) -> int:

@@ -5,7 +5,7 @@ import zipfile
 
 import pytest
 
-from analyzer.ingest import IngestError, inspect, read
+from analyzer.ingest import Choices, IngestError, inspect, read
 from analyzer.types import RawRecord
 
 GRUMBLES = (
@@ -173,3 +173,48 @@ def test_inspect_it_says_what_to_do_with_a_web_page_that_is_called_a_workbook(tm
     path.write_text(start, encoding="utf-8")
     with pytest.raises(IngestError, match=r"open it in Excel and save it as \.xlsx"):
         inspect(path, path.name)
+
+
+@pytest.mark.parametrize(
+    "name",
+    [
+        *("Account no", "Account No.", "Acct no", "Customer no", "Customer ref", "Client number", "Member number"),
+        *("Membership number", "Membership no.", "Loyalty number", "Subscriber no", "Kd.-Nr.", "Kontonummer"),
+        *("Mitgliedsnummer", "N° client", "Numéro de compte", "N° d'adhérent", "Nº cliente", "Número de socio"),
+        *("Codice cliente", "Numero tessera", "Klantnummer", "Lidnummer", "Número da conta", "Código do cliente"),
+    ],
+)
+def test_inspect_it_takes_the_number_of_an_account_for_the_person(load, name):
+    rows = [f"{70311400 + at % 6},{text}" for at, text in enumerate(GRUMBLES)]
+    assert roles(load(f"{name},Kommentar", rows)[0])[name] == "person"
+    said = [f"{('yes', 'no')[at % 2]},{text}" for at, text in enumerate(GRUMBLES)]
+    assert roles(load(f"{name},Kommentar", said)[0])[name] == "attribute"
+
+
+SUBJECTS = ("Zu laut", "Am Eingang", "Ein Gutschein", "Zu laut", "Die Umkleide", "Zu laut", "Kein Platz", "Ein Geruch")
+LONG = [f"Guten Tag, ich war am Samstag bei Ihnen. {text} Bitte antworten Sie mir." for text in GRUMBLES]
+
+
+@pytest.mark.parametrize("head", ["Subject", "Betreff", "Objet", "Asunto", "Oggetto", "Onderwerp", "Assunto", "Title"])
+def test_inspect_it_leaves_out_a_subject_that_heads_messages_and_says_so(load, head, tmp_path):
+    rows = [f'{subject},"{text}"' for subject, text in zip(SUBJECTS, LONG, strict=True)]
+    plan, found = load(f"{head},Nachricht", rows)
+    assert roles(plan) == {head: "ignored", "Nachricht": "text"}
+    assert any(note.startswith(f"What stands in “{head}” only heads the texts") for note in plan.notes)
+    assert not any(text.startswith(SUBJECTS) for text in texts(found))
+    chosen = inspect(tmp_path / "t.csv", "t.csv", Choices(roles={head: "text"}))
+    assert (roles(chosen)[head], chosen.notes) == ("text", ())
+
+
+@pytest.mark.parametrize(
+    ("head", "subjects", "below"),
+    [
+        ("Was hat gefehlt?", SUBJECTS, LONG),  # answered in a word, and asked
+        ("Title", GRUMBLES, LONG),  # what people call their reviews
+        ("Betreff", SUBJECTS, SUBJECTS[::-1]),  # nothing longer stands below
+        ("Betreff", SUBJECTS, (*LONG[:4], *[""] * 4)),  # half of them have no text but this
+    ],
+)
+def test_inspect_it_keeps_what_says_something_above_a_text(load, head, subjects, below):
+    rows = [f'"{subject}","{text}"' for subject, text in zip(subjects, below, strict=True)]
+    assert roles(load(f"{head},Kommentar", rows)[0])[head] == "text"

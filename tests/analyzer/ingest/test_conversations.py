@@ -161,3 +161,27 @@ def test_inspect_it_shows_of_a_chat_what_is_read_of_it(tmp_path):
     assert plan.preview[0] == ("0", "The toaster hums.\n\nIt hums unplugged.")
     assert plan.preview[1] == ("1", f"{TOASTERS[0]} Wirklich.")
     assert any("1 of the first 6 texts" in note for note in plan.notes)
+
+
+CHATS = (
+    "Customer: The kettle leaks.\nAgent: Which one is it?\nCustomer: The red one.",
+    "Customer: Nobody came.\nAgent: I am sorry.\nCustomer: That is the third time.",
+)
+
+
+def test_read_it_knows_chats_of_one_turn_each_by_the_labels_of_others_in_their_column(tmp_path):
+    short = "Customer: The lads at the till were great.\nAgent: Thank you for your kind words!"
+    assert parse_answer(short).text == short
+    lone = "Agent: Thank you for your patience."
+    rows = [{"comment": cell} for cell in (*CHATS, short, "Customer: The lid is loose.", lone, "Price: too high")]
+    assert [one.text for one in records(tmp_path, rows)][2:] == [
+        "The lads at the till were great.",
+        "The lid is loose.",
+        "Price: too high",
+    ]
+
+
+def test_read_it_leaves_lists_of_matters_where_few_of_a_column_are_chats(tmp_path):
+    matters = [f"User: handy app {at}\nSupport: never answers" for at in range(4)]
+    rows = [{"comment": cell} for cell in (*CHATS, *matters)]
+    assert [one.text for one in records(tmp_path, rows)][2:] == matters

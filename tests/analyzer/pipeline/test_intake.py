@@ -14,7 +14,20 @@ from sqlalchemy import func, select
 from sqlalchemy.exc import NoResultFound
 
 from analyzer.ingest import Choices, IngestError
-from analyzer.pipeline import Offer, Store, choose, confirm, discard, open_store, preview, receive, sweep, take_in
+from analyzer.pipeline import (
+    Offer,
+    Store,
+    choose,
+    confirm,
+    discard,
+    known_places,
+    open_store,
+    preview,
+    receive,
+    say_same,
+    sweep,
+    take_in,
+)
 from analyzer.types import Side
 from models import Record, SetAside, Statement, Upload, UploadRecord
 from models.enums import UploadStatus
@@ -261,6 +274,20 @@ def test_it_finds_the_upload_that_a_correction_makes_the_same(store: Store) -> N
     second = receive(store, BytesIO(MIXED), offer)
     assert choose(store, second, Choices()) == first != second
     assert count(store, Upload) == 1
+
+
+def test_it_knows_a_column_by_the_units_that_are_stored_and_by_those_that_were_said_to_be_one(store: Store) -> None:
+    hand_in(store, MIXED, Side.EMPLOYEE, fake_tools())
+    with store.sessions() as session:
+        unit, *_ = sorted(known_places(session))
+    say_same(store, [("Wharf", unit)])
+    rows = f"Handled by,comment\n{unit},The queue was long again.\nWharf,They lost it twice.\n".encode()
+    waiting = receive(store, BytesIO(rows), Offer("comments.csv", Side.CUSTOMER))
+    found = preview(store, waiting)
+    assert [column.role for column in found.columns] == ["unit", "text"]
+    # To confirm what was found is to change nothing: it is the same upload when it comes again.
+    assert choose(store, waiting, Choices(roles={column.name: column.role for column in found.columns})) == waiting
+    assert receive(store, BytesIO(rows), Offer("comments.csv", Side.CUSTOMER)) == waiting
 
 
 def test_it_stores_an_upload_as_the_first_who_decides_about_it_says(store: Store) -> None:
