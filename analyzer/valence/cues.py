@@ -13,6 +13,7 @@ import numpy as np
 from analyzer.lists import Lexicon, read_yaml
 from analyzer.spelling import LETTERS
 from analyzer.valence.asked import asked_for
+from analyzer.valence.rated import Rated
 
 if TYPE_CHECKING:
     from collections.abc import Mapping, Sequence
@@ -112,7 +113,7 @@ class Reading:
     Attributes:
         texts: As they are.
         asked: What the question that each answers asks for, as numbers of ``Asked``; shape (n,).
-        low: Whether whoever said it gave a low rating; shape (n,).
+        rated: What rating whoever said it gave, as numbers of ``Rated``; shape (n,).
         words: Of each text, in order.
         kinds: Of each word of all texts, one behind the other, a bit for each kind that it is of, shape (t,).
         rows: Which text each of these words stands in, shape (t,).
@@ -120,7 +121,7 @@ class Reading:
 
     texts: Sequence[str]
     asked: NDArray[np.int64]
-    low: Rows
+    rated: NDArray[np.int64]
     words: Sequence[Sequence[str]]
     kinds: NDArray[np.int64]
     rows: NDArray[np.int64]
@@ -171,20 +172,20 @@ class Reading:
         return np.asarray(self.cues[:, [NAMES.index(name) for name in names]].any(axis=1))
 
 
-def read(texts: Sequence[str], questions: Sequence[str] = (), low: Sequence[bool] = ()) -> Reading:
+def read(texts: Sequence[str], questions: Sequence[str] = (), rated: Sequence[Rated] = ()) -> Reading:
     """Cut texts into words, and look up what kinds each is of.
 
     Args:
         texts: The statements.
         questions: The question that each answers, "" where that is not known; empty where none is.
-        low: Whether each came with a low rating; empty where none did.
+        rated: What rating each came with; empty where none did.
     """
-    rated = np.array(low or [False] * len(texts), dtype=np.bool_)
+    given = np.array(rated or [Rated.BETWEEN] * len(texts), dtype=np.int64)
     asked = np.array([asked_for(question) for question in questions or [""] * len(texts)], dtype=np.int64)
     found = [words(text) for text in texts]
     kinds = np.fromiter(map(_kinds, chain.from_iterable(found)), np.int64)
     rows = np.repeat(np.arange(len(texts)), [len(each) for each in found])
-    return Reading(texts, asked, rated, found, kinds, rows)
+    return Reading(texts, asked, given, found, kinds, rows)
 
 
 def words(text: str) -> list[str]:

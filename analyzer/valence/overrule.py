@@ -17,6 +17,7 @@ from analyzer.lists import any_of, read_yaml
 from analyzer.types import Valence
 from analyzer.valence.asked import ASK_AMISS, Asked
 from analyzer.valence.cues import Reading, lower, read
+from analyzer.valence.rated import Rated
 from analyzer.valence.training import ORDER
 
 if TYPE_CHECKING:
@@ -29,10 +30,23 @@ if TYPE_CHECKING:
 _PAIN, _PRAISE, _WISH, _NEUTRAL = map(ORDER.index, (Valence.PAIN, Valence.PRAISE, Valence.WISH, Valence.NEUTRAL))
 # Cues that mar praise, or make more of a word than a matter.
 _MARS = ("wish", "comparative", "contrast", "could have", "but for", "still not", "long")
+# Cues that take back what is good, or ask for more.
+_TAKES_BACK = (
+    "negative",
+    "negated positive",
+    "wish",
+    "contrast",
+    "could have",
+    "but for",
+    "still not",
+    "opens with a comparative",
+)
 # What is amiss and only named holds at most so many words.
 _BARE = 5
 # An answer that a phrase settles holds at most so many words, and so many beside the phrase.
 _LONGEST, _BESIDE = 9, 3
+# "Friendly staff, car park £6 an hour" says two things.
+_CLAUSE = re.compile(r"[,;:.!?\n]+")
 # No statement that is turned as a whole is longer.
 _LONGEST_TURNED = 60
 # What is spoken of there: "the rooms", "our last order".
@@ -109,7 +123,7 @@ def _is_little_more(said: str, pattern: re.Pattern[str]) -> bool:
 def _by_question(scores: NDArray[np.float32], reading: Reading) -> NDArray[np.int64]:
     """Say what texts do by what was asked and whether their words are good or bad, as places in ORDER."""
     best = np.asarray(scores.argmax(axis=1), dtype=np.int64)
-    best[(best == _PAIN) & _is_no_pain(reading)] = _PRAISE
+    best[(best == _PAIN) & (_is_no_pain(reading) | _is_glad(reading))] = _PRAISE
     bad, good = reading.hold("negative", "flaw"), reading.hold("positive", "sound")
     advice, better = reading.asked == Asked.ADVICE, reading.asked == Asked.BETTER
     # Without a good word or a denial, what somebody says there is amiss or wanted.
@@ -117,7 +131,7 @@ def _by_question(scores: NDArray[np.float32], reading: Reading) -> NDArray[np.in
     likelier = np.where(scores[:, _WISH] > scores[:, _PAIN], _WISH, _PAIN)
     best = np.where(bare & (best == _PRAISE), likelier, best)
     # Nobody who gave a low rating praises without a good word, unless the good was asked for.
-    grudging = reading.low & (reading.asked != Asked.GOOD) & ~good
+    grudging = (reading.rated == Rated.LOW) & (reading.asked != Asked.GOOD) & ~good
     best = np.where(grudging & (best == _PRAISE), likelier, best)
     # What names nothing bad below a question for advice asks for something: "Training!", "Hire people."
     likely = scores[:, _WISH] > np.maximum(scores[:, _PAIN], scores[:, _PRAISE])
@@ -136,6 +150,22 @@ def _is_no_pain(reading: Reading) -> Rows:
     liked = (asked == Asked.GOOD) & ~bad & ~reading.hold("negation", "turn") & ~reading.show(*_MARS)
     refuses = reading.show("opens with a no") & (reading.count(reading.are("negation")) <= 1) & ~_orders(reading)
     return np.asarray(applauds | liked | (refuses & reading.hold("positive", "sound") & ~bad))
+
+
+def _is_glad(reading: Reading) -> Rows:
+    """What is no pain of somebody who gave a high rating: "Sorted within the hour", "no stress"."""
+    pleased = (reading.rated == Rated.HIGH) & ~np.isin(reading.asked, [*ASK_AMISS])
+    glad = np.asarray(pleased & ~reading.show(*_TAKES_BACK) & ~reading.hold("flaw", "supposed"))
+    glad[glad] = [_is_all_good(reading.texts[row]) for row in np.flatnonzero(glad).tolist()]
+    return glad
+
+
+def _is_all_good(text: str) -> bool:
+    """Whether each clause has a good word, or a bad one that is denied, or the first applauds them all."""
+    clauses = read([clause for clause in _CLAUSE.split(text) if clause.strip()])
+    applauds = clauses.count(clauses.are("positive")) == clauses.lengths
+    good = clauses.show("positive", "negated negative")
+    return bool(good.size and (good.all() or applauds[0]))
 
 
 def _orders(reading: Reading) -> Rows:

@@ -4,6 +4,7 @@ import pytest
 from analyzer.types import Valence
 from analyzer.valence.cues import read
 from analyzer.valence.overrule import is_blank, overrule
+from analyzer.valence.rated import Rated
 from analyzer.valence.training import ORDER, own_statements
 
 PAIN, PRAISE, WISH, NEUTRAL = Valence.PAIN, Valence.PRAISE, Valence.WISH, Valence.NEUTRAL
@@ -28,16 +29,16 @@ NOT_TURNED = """No queue system|No refund.|No delay in telling us that we were f
 The queue was long.|Kein Wartebereich.|Pas de salle d'attente.|Sin sala de espera.|It was not only dirty but cold."""
 
 
-def judged(text: str, asked: str, *thought: Valence, low: bool = False) -> Valence:
-    """What a text does of which the head thinks this, and next this; ``low``: it came with a low rating."""
+def judged(text: str, asked: str, *thought: Valence, given: Rated = Rated.BETWEEN) -> Valence:
+    """What a text does that came with such a rating, and of which the head thinks this, and next this."""
     scores = np.zeros((1, len(ORDER)), dtype=np.float32)
     for lead, valence in enumerate(reversed(thought), 1):
         scores[0, ORDER.index(valence)] = lead
-    return overrule(scores, read([text], [asked], [low]))[0]
+    return overrule(scores, read([text], [asked], [given]))[0]
 
 
 def rated(text: str, asked: str, *thought: Valence) -> Valence:
-    return judged(text, asked, *thought, low=True)
+    return judged(text, asked, *thought, given=Rated.LOW)
 
 
 def told(text: str) -> Valence | None:
@@ -160,3 +161,30 @@ def test_nobody_who_gave_a_low_rating_praises_without_a_good_word() -> None:
     assert rated("The nurses were kind.", BETTER, PRAISE, PAIN) is PRAISE
     assert rated(fact, BETTER, NEUTRAL, PAIN) is NEUTRAL
     assert rated("Keep it up!", BETTER, PRAISE, PAIN) is PRAISE
+
+
+@pytest.mark.parametrize(
+    "text", ["Got it sorted within the hour", "Brilliant, moved house in a day", "new flat no stress"]
+)
+def test_a_good_word_with_a_high_rating_is_no_pain(text: str) -> None:
+    assert judged(text, "", PAIN, given=Rated.HIGH) is PRAISE
+    assert judged(text, "", PAIN) is PAIN
+    assert judged(text, BETTER, PAIN, given=Rated.HIGH) is PAIN
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "Your car park is too small",
+        "Good people but the lift is out",
+        "The advice was wrong",
+        "not easy to reach",
+        "Nice room, mouldy shower",
+        "Please be quick to ring back",
+        "More helpful staff",
+        "Friendly staff, car park £6 an hour",
+        "I was told it would be fixed by Friday",
+    ],
+)
+def test_whoever_gave_a_high_rating_may_complain(text: str) -> None:
+    assert judged(text, "", PAIN, PRAISE, given=Rated.HIGH) is PAIN
