@@ -64,11 +64,13 @@ _COULD_HAVE = re.compile(
     r"\b(?:podi|devi)am? ter\b",
     re.IGNORECASE,
 )
-# Hours, weeks and months are told by those who waited.
+# Hours, weeks, months and ages are told by those who waited.
 _LONG = re.compile(
     r"\b(?:\d+|an?|one|two|three|four|five|six|seven|eight|nine|ten|several|many|for|over)[ -]?(?:and a half )?"
     r"(?:hours?|hrs?|weeks?|months?)\b|\bhours\b|\bstunden\b|\bwochen\b|\bheures\b|\bsemaines\b|\bhoras\b|"
-    r"\bsemanas\b|\bore\b|\bsettimane\b|\buur\b|\bweken\b",
+    r"\bsemanas\b|\bore\b|\bsettimane\b|\buur\b|\bweken\b|"
+    r"\b(?:took|takes?|taking|waits?|waited|waiting|hold|for|after) (?:absolutely )?(?:ages|for ?ever)\b|\bages to\b|"
+    r"\bewig(?:keit(?:en)?)?\b|\béternités?\b|\beternidade?s?\b|\beternità\b|\beeuwig(?:heid)?\b",
     re.IGNORECASE,
 )
 _BUT_FOR = re.compile(
@@ -88,7 +90,7 @@ PHRASES = tuple(
     for pattern, pieces in (
         (_FAULTLESS, "fault|improve|better|change|complain|helpful|enough|negative|suggest|trouble|bother"),
         (_COULD_HAVE, "ould|ought|might|may|hätte|aurai|podr|deber|avreb|had|podi|devi"),
-        (_LONG, "hour|hr|week|month|stunden|wochen|heure|sema|hora|ore|settim|uur|weken"),
+        (_LONG, "hour|hr|week|month|ages|ever|stunden|wochen|heure|sema|hora|ore|settim|uur|weken|ewig|terni|eeuw"),
         (_BUT_FOR, "apart|other|except|only|downside|nur|außer|à|sauf|salvo|parte|tranne|behalve|exceto"),
         (_STILL_NOT, "still|yet|noch|pas|attends|sigo|todavía|aún|ancora|nog|ainda|espera"),
     )
