@@ -13,7 +13,7 @@ from analyzer.knowledge import Knowledge, Mechanism, Placebo
 from analyzer.pipeline import Tools
 from analyzer.redact import Redacted, Redactor
 from analyzer.types import Side, Valence
-from analyzer.valence import Verdict
+from analyzer.valence import Rated, Verdict
 
 SIZE = 96
 BAD = frozenset({"never", "not", "no", "froze", "slow", "cold", "waited", "short"})
@@ -33,27 +33,28 @@ class WordEmbedder:
 
 
 class WordHead:
-    """Calls a statement a pain where it holds a bad word, and remembers what it judged, and what with a low rating."""
+    """Calls a statement a pain where it holds a bad word, and remembers what it judged, and with what rating."""
 
     fingerprint = "bad words"
 
     def __init__(self, fingerprint: str = fingerprint) -> None:
         self.fingerprint = fingerprint
         self.given: list[str] = []
-        self.low: set[str] = set()
+        self.rated: dict[Rated, set[str]] = {each: set() for each in Rated}
 
     def judge(
         self,
         vectors: NDArray[np.float32],
         texts: Sequence[str],
         asked: Sequence[str] = (),
-        low: Sequence[bool] = (),
+        rated: Sequence[Rated] = (),
     ) -> tuple[Verdict, ...]:
         assert len(vectors) == len(texts)
         assert len(asked) in (0, len(texts))
-        assert len(low) in (0, len(texts))
+        assert len(rated) in (0, len(texts))
         self.given += texts
-        self.low |= {text for text, rated in zip(texts, low, strict=False) if rated}
+        for text, given in zip(texts, rated, strict=False):
+            self.rated[given].add(text)
         return tuple(
             Verdict(Valence.PAIN, 0.5) if BAD & set(_words(text)) else Verdict(Valence.PRAISE, 0.0) for text in texts
         )

@@ -47,7 +47,11 @@ def says_nothing(text: str, *, survey: bool = False) -> bool:
 
 def _are_blank(parts: Sequence[str]) -> bool:
     blank = [_is_blank(part) for part in parts]
-    return any(blank) and all(none or _is_polite(part) for none, part in zip(blank, parts, strict=True))
+    # "Nothing, all good." By itself "all good" may be what somebody liked.
+    content = phrases("content") if blank and blank[0] else frozenset()
+    return any(blank) and all(
+        none or part in content or _is_polite(part) for none, part in zip(blank, parts, strict=True)
+    )
 
 
 def _is_blank(folded: str) -> bool:

@@ -18,7 +18,7 @@ from analyzer.types import PAIN_LIKE, Valence
 from analyzer.valence.cues import Reading, read, stress
 from analyzer.valence.features import features
 from analyzer.valence.overrule import overrule
-from analyzer.valence.rated import low_ratings
+from analyzer.valence.rated import Rated, rated_ends
 from analyzer.valence.training import ORDER, Weights, fit, own_statements
 from analyzer.weights import fingerprint
 
@@ -29,7 +29,7 @@ if TYPE_CHECKING:
 
     from analyzer.embed import Embedder
 
-__all__ = ["Head", "Verdict", "head_for", "low_ratings"]
+__all__ = ["Head", "Rated", "Verdict", "head_for", "rated_ends"]
 
 _WEIGHTS = Path(__file__).with_name("weights")
 _MILDEST, _WORST = 0.05, 1.0
@@ -69,7 +69,7 @@ class Head:
         vectors: NDArray[np.float32],
         texts: Sequence[str],
         asked: Sequence[str] = (),
-        low: Sequence[bool] = (),
+        rated: Sequence[Rated] = (),
     ) -> tuple[Verdict, ...]:
         """Judge each statement.
 
@@ -77,11 +77,11 @@ class Head:
             vectors: Shape (n, d), in the order of ``texts``.
             texts: The statements.
             asked: The question that each answers, "" where that is not known; empty where none is.
-            low: Whether whoever said it gave a low rating; empty where nobody did.
+            rated: What rating whoever said it gave; empty where nobody did.
         """
         found: list[Verdict] = []
         for part in _parts(len(texts)):
-            reading = read(texts[part], asked[part], low[part])
+            reading = read(texts[part], asked[part], rated[part])
             scores = self._scores(vectors[part], reading)
             valences = overrule(scores[:, : len(ORDER)], reading)
             learned = scores[:, len(ORDER)].astype(np.float64)

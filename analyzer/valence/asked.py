@@ -1,4 +1,4 @@
-"""What a form's question asks for: what was good, what was bad, what should be better, or what to do.
+"""What a form's question asks for: what was good, what was bad, what should be better, what to do, why somebody goes.
 
 The same answer does different things below different questions: "Parking" is praise below "What was good?" and a wish
 below "What could we do better?".
@@ -21,7 +21,7 @@ if TYPE_CHECKING:
 class Asked(IntEnum):
     """What a question asks for; the numbers below ANYTHING are the columns that the head has for it.
 
-    The head knows ADVICE as BETTER, for it learnt from no question of that kind.
+    The head learnt from no question for ADVICE or about LEAVING: it knows the one as BETTER, the other as ANYTHING.
     """
 
     BAD = 0
@@ -29,6 +29,7 @@ class Asked(IntEnum):
     GOOD = 2
     ANYTHING = 3
     ADVICE = 4
+    LEAVING = 5
 
 
 # By its name in asked.yaml.
@@ -53,6 +54,14 @@ _WHETHER = re.compile(
 # "What did you not like?" asks for the bad. "No" is no Portuguese negation, so it counts before Spanish pronouns alone.
 _NOT = re.compile(r"(?:\b(?:not|never|nicht|pas|non|niet|não|no (?:les?|te|os|nos|me|se|ha\w*))|n't)\b[^,;:.?!]*$")
 
+# "What made you leave?" asks why somebody goes; "When are you leaving?" does not.
+_WHY = re.compile(
+    r"\b(?:why|reasons?|made|makes?|led|prompted|causes?|caused|behind|contribut\w+|influenced|"
+    r"warum|wieso|weshalb|bewogen|geführt|pourquoi|raisons?|motifs?|poussée?|amenée?|décidée?|"
+    r"por qué|motivos?|raz(?:ón|ones)|llevó|llevado|perché|motiv[oi]|ragion[ei]|spint[oa]|portat[oa]|"
+    r"waarom|redenen|porqu[eê]|por que|raz(?:ão|ões)|levou|levaram)\b|gr[uü]nde?\b|reden\b"
+)
+
 
 @lru_cache(maxsize=2**12)
 def asked_for(question: str) -> Asked:
@@ -73,7 +82,9 @@ def _found(lower: str) -> Iterator[Asked]:
             continue
         if asked is Asked.GOOD and _NOT.search(above):
             yield Asked.BAD
-        elif asked is not Asked.GOOD or not (_HOW.search(above) or _WHETHER.search(lower)):
+        elif asked is Asked.LEAVING and not _WHY.search(lower[: match.end()]):
+            continue
+        elif asked not in {Asked.GOOD, Asked.LEAVING} or not (_HOW.search(above) or _WHETHER.search(lower)):
             yield asked
 
 

@@ -13,6 +13,7 @@ import numpy as np
 from analyzer.lists import Lexicon, read_yaml
 from analyzer.spelling import LETTERS
 from analyzer.valence.asked import asked_for
+from analyzer.valence.rated import Rated
 
 if TYPE_CHECKING:
     from collections.abc import Mapping, Sequence
@@ -63,11 +64,13 @@ _COULD_HAVE = re.compile(
     r"\b(?:podi|devi)am? ter\b",
     re.IGNORECASE,
 )
-# Hours, weeks and months are told by those who waited.
+# Hours, weeks, months and ages are told by those who waited.
 _LONG = re.compile(
     r"\b(?:\d+|an?|one|two|three|four|five|six|seven|eight|nine|ten|several|many|for|over)[ -]?(?:and a half )?"
     r"(?:hours?|hrs?|weeks?|months?)\b|\bhours\b|\bstunden\b|\bwochen\b|\bheures\b|\bsemaines\b|\bhoras\b|"
-    r"\bsemanas\b|\bore\b|\bsettimane\b|\buur\b|\bweken\b",
+    r"\bsemanas\b|\bore\b|\bsettimane\b|\buur\b|\bweken\b|"
+    r"\b(?:took|takes?|taking|waits?|waited|waiting|hold|for|after) (?:absolutely )?(?:ages|for ?ever)\b|\bages to\b|"
+    r"\bewig(?:keit(?:en)?)?\b|\béternités?\b|\beternidade?s?\b|\beternità\b|\beeuwig(?:heid)?\b",
     re.IGNORECASE,
 )
 _BUT_FOR = re.compile(
@@ -87,7 +90,7 @@ PHRASES = tuple(
     for pattern, pieces in (
         (_FAULTLESS, "fault|improve|better|change|complain|helpful|enough|negative|suggest|trouble|bother"),
         (_COULD_HAVE, "ould|ought|might|may|hätte|aurai|podr|deber|avreb|had|podi|devi"),
-        (_LONG, "hour|hr|week|month|stunden|wochen|heure|sema|hora|ore|settim|uur|weken"),
+        (_LONG, "hour|hr|week|month|ages|ever|stunden|wochen|heure|sema|hora|ore|settim|uur|weken|ewig|terni|eeuw"),
         (_BUT_FOR, "apart|other|except|only|downside|nur|außer|à|sauf|salvo|parte|tranne|behalve|exceto"),
         (_STILL_NOT, "still|yet|noch|pas|attends|sigo|todavía|aún|ancora|nog|ainda|espera"),
     )
@@ -112,7 +115,7 @@ class Reading:
     Attributes:
         texts: As they are.
         asked: What the question that each answers asks for, as numbers of ``Asked``; shape (n,).
-        low: Whether whoever said it gave a low rating; shape (n,).
+        rated: What rating whoever said it gave, as numbers of ``Rated``; shape (n,).
         words: Of each text, in order.
         kinds: Of each word of all texts, one behind the other, a bit for each kind that it is of, shape (t,).
         rows: Which text each of these words stands in, shape (t,).
@@ -120,7 +123,7 @@ class Reading:
 
     texts: Sequence[str]
     asked: NDArray[np.int64]
-    low: Rows
+    rated: NDArray[np.int64]
     words: Sequence[Sequence[str]]
     kinds: NDArray[np.int64]
     rows: NDArray[np.int64]
@@ -171,20 +174,20 @@ class Reading:
         return np.asarray(self.cues[:, [NAMES.index(name) for name in names]].any(axis=1))
 
 
-def read(texts: Sequence[str], questions: Sequence[str] = (), low: Sequence[bool] = ()) -> Reading:
+def read(texts: Sequence[str], questions: Sequence[str] = (), rated: Sequence[Rated] = ()) -> Reading:
     """Cut texts into words, and look up what kinds each is of.
 
     Args:
         texts: The statements.
         questions: The question that each answers, "" where that is not known; empty where none is.
-        low: Whether each came with a low rating; empty where none did.
+        rated: What rating each came with; empty where none did.
     """
-    rated = np.array(low or [False] * len(texts), dtype=np.bool_)
+    given = np.array(rated or [Rated.BETWEEN] * len(texts), dtype=np.int64)
     asked = np.array([asked_for(question) for question in questions or [""] * len(texts)], dtype=np.int64)
     found = [words(text) for text in texts]
     kinds = np.fromiter(map(_kinds, chain.from_iterable(found)), np.int64)
     rows = np.repeat(np.arange(len(texts)), [len(each) for each in found])
-    return Reading(texts, asked, rated, found, kinds, rows)
+    return Reading(texts, asked, given, found, kinds, rows)
 
 
 def words(text: str) -> list[str]:

@@ -46,6 +46,7 @@ def features(vectors: NDArray[np.float32], reading: Reading) -> csr_matrix:
 def _questions(reading: Reading) -> NDArray[np.float32]:
     """One column a kind of question, and one more of each for answers of a few words."""
     kinds = np.where(reading.asked == Asked.ADVICE, Asked.BETTER, reading.asked)
+    kinds = np.where(kinds == Asked.LEAVING, Asked.ANYTHING, kinds)
     columns = np.zeros((len(kinds), 2 * _KINDS), dtype=np.float32)
     told = np.flatnonzero(kinds != Asked.ANYTHING)
     columns[told, kinds[told]] = 1

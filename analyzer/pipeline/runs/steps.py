@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections import Counter, defaultdict
-from collections.abc import Callable, Mapping, Sequence, Set
+from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass
 from functools import partial
 
@@ -22,7 +22,7 @@ from analyzer.pipeline.voices import Voice, load_ratings, load_texts
 from analyzer.pipeline.waves.kept import Judged, kept_verdicts
 from analyzer.settings import Settings
 from analyzer.types import PAIN_LIKE, Side, Valence
-from analyzer.valence import Head, Verdict, low_ratings
+from analyzer.valence import Head, Rated, Verdict, rated_ends
 from models import Membership, Run
 
 # Statements judged, and stored, at once: a million at once would take gigabytes.
@@ -30,7 +30,7 @@ BLOCK = 50_000
 # So many of an upload's statements tell what its ratings mean.
 _TELLING = 2_000
 # Told apart from a question without it.
-_LOW = "\n(low rating)"
+_RATED = {Rated.LOW: "\n(low rating)", Rated.BETWEEN: "", Rated.HIGH: "\n(high rating)"}
 
 
 def embed(work: Work) -> None:
@@ -78,7 +78,7 @@ class _Judging:
         head: Judges what is not known.
         name: Head and embedder: another head, or other vectors, may say something else.
         kept: What the run that is followed says of its statements, by their keys.
-        low: The records that came with a low rating, by their keys.
+        rated: The records that came with a low or a high rating, by their keys.
         questions: What is judged alike (``_under``) → its keyed hash, None where nothing was asked.
     """
 
@@ -86,7 +86,7 @@ class _Judging:
     head: Head
     name: str
     kept: Mapping[int, Judged]
-    low: Set[int]
+    rated: Mapping[int, Rated]
     questions: Mapping[str, str | None]
 
     @classmethod
@@ -96,14 +96,14 @@ class _Judging:
         name = f"{head.fingerprint} {bench.embedder.fingerprint}"
         with bench.store.sessions() as session:
             kept = kept_verdicts(session, bench.run_id, name)
-        low = _find_low(work, head, voices)
-        asked = {_under(voice, low) for voice in voices}
+        rated = _find_rated(work, head, voices)
+        asked = {_under(voice, rated) for voice in voices}
         questions = {each: hash_text(bench.store, each) if each else None for each in asked}
-        return cls(work, head, name, kept, low, questions)
+        return cls(work, head, name, kept, rated, questions)
 
     def judge(self, voices: Sequence[Voice]) -> list[Judged]:
         """Judge statements, each text once a question, and none that was judged under the same question before."""
-        questions = [self.questions[_under(voice, self.low)] for voice in voices]
+        questions = [self.questions[_under(voice, self.rated)] for voice in voices]
         keys = [(voice.text_hash, question) for voice, question in zip(voices, questions, strict=True)]
         texts = dict(zip(keys, voices, strict=True))
         found = {
@@ -113,39 +113,39 @@ class _Judging:
         }
         new = {key: voice for key, voice in texts.items() if key not in found}
         if new:
-            found |= zip(new, _judge(self.work, self.head, list(new.values()), self.low), strict=True)
+            found |= zip(new, _judge(self.work, self.head, list(new.values()), self.rated), strict=True)
         return [Judged(found[key], key[1]) for key in keys]
 
 
-def _under(voice: Voice, low: Set[int]) -> str:
-    """What a statement is judged under: its question, and whether its record came with a low rating."""
-    return voice.asked + _LOW if voice.record in low else voice.asked
+def _under(voice: Voice, rated: Mapping[int, Rated]) -> str:
+    """What a statement is judged under: its question, and whether its record came with a low or a high rating."""
+    return voice.asked + _RATED[rated.get(voice.record, Rated.BETWEEN)]
 
 
-def _judge(work: Work, head: Head, voices: Sequence[Voice], low: Set[int]) -> tuple[Verdict, ...]:
+def _judge(work: Work, head: Head, voices: Sequence[Voice], rated: Mapping[int, Rated]) -> tuple[Verdict, ...]:
     with work.bench.store.sessions() as session:
         vectors = load_vectors(session, [voice.text_hash for voice in voices], work.bench.embedder.fingerprint)
-    rated = [voice.record in low for voice in voices]
-    return head.judge(vectors, [voice.said.text for voice in voices], [voice.asked for voice in voices], rated)
+    given = [rated.get(voice.record, Rated.BETWEEN) for voice in voices]
+    return head.judge(vectors, [voice.said.text for voice in voices], [voice.asked for voice in voices], given)
 
 
-def _find_low(work: Work, head: Head, voices: Sequence[Voice]) -> Set[int]:
-    """Find the records with a low rating, in uploads whose words tell what their ratings mean."""
+def _find_rated(work: Work, head: Head, voices: Sequence[Voice]) -> Mapping[int, Rated]:
+    """Find the records with a low or a high rating, in uploads whose words tell what their ratings mean."""
     with work.bench.store.sessions() as session:
         ratings = load_ratings(session, work.bench.run_id)
     told = defaultdict[int, list[Voice]](list)
     for voice in voices if ratings else ():
         if voice.record in ratings and len(told[ratings[voice.record][0]]) < _TELLING:
             told[ratings[voice.record][0]].append(voice)
-    low: set[int] = set()
+    rated: dict[int, Rated] = {}
     for upload, said in told.items():
         tones = Counter[int]()
-        for voice, verdict in zip(said, _judge(work, head, said, frozenset()), strict=True):
+        for voice, verdict in zip(said, _judge(work, head, said, {}), strict=True):
             tones[voice.record] += (verdict.valence is Valence.PRAISE) - (verdict.valence in PAIN_LIKE)
-        span = low_ratings([ratings[record][1] for record in tones], list(tones.values()))
-        if span:
-            low |= {record for record, (of, rating) in ratings.items() if of == upload and span[0] <= rating <= span[1]}
-    return low
+        ends = rated_ends([ratings[record][1] for record in tones], list(tones.values()))
+        if ends:
+            rated |= {record: ends.rate(rating) for record, (of, rating) in ratings.items() if of == upload}
+    return rated
 
 
 STEPS: Mapping[str, Callable[[Work], None]] = {

@@ -19,9 +19,13 @@ Hm.|Nix, echt nicht.|Da fällt mir nichts ein.|Mir fällt gerade nix ein|Spontan
 s/c|No se me ocurre nada ahora mismo|Nada, de verdad|Rien ne me vient|Là, rien ne me vient|Pour l'instant rien|
 Can't think of anything right now|Off the top of my head, nothing|Al momento niente|Non mi viene in mente nulla|
 Op dit moment niets|Agora não me ocorre nada|
-nenhum|nada a acrescentar|sem comentários|não sei|não se aplica|nada a dizer|ver acima"""
+nenhum|nada a acrescentar|sem comentários|não sei|não se aplica|nada a dizer|ver acima|
+Nothing, all good|No, all fine thanks|no all fine thanks|Nah - all good|can't think|cant think|see left|
+See question one|Nein, alles gut|siehe links|Rien, tout va bien|Nada, todo bien|Niente, tutto bene|
+Niets, alles goed|Nada, tudo bem|nothing would have kept me"""
 
-SAID = """nothing works|No heating|none of the lifts work|No comment from management for six months|
+SAID = """all good|all fine thanks|Nothing, the team were brilliant|Not really all good|no, all good staff left|
+nothing works|No heating|none of the lifts work|No comment from management for six months|
 nothing was explained|
 no rota|no staff|not enough staff|see above the door, the sign is wrong|N/A parking is a lie|pay|Rota|
 the lift|PC|TV|WC|10/10|

@@ -1,4 +1,4 @@
-"""Statements of records that came with a low rating are judged as such, and no others."""
+"""Statements of records that came with a low or a high rating are judged as such, and no others."""
 
 from __future__ import annotations
 
@@ -8,6 +8,7 @@ from pathlib import Path
 from analyzer.pipeline import create_run, execute, follow
 from analyzer.settings import Settings
 from analyzer.types import Side
+from analyzer.valence import Rated
 from models.enums import RunStatus
 from tests.analyzer.pipeline.company import COMMENTS, THINGS, hand_in, open_company
 from tests.fakes import WordHead, fake_tools
@@ -35,18 +36,19 @@ def judged(home: Path, table: bytes, head: WordHead, runs: int = 1) -> None:
         before = run
 
 
-def test_ratings_count_once_what_people_say_tells_which_are_low(home: Path) -> None:
-    pains = {BAD.format(thing) for thing in THINGS[1:30]}
+def test_ratings_count_once_what_people_say_tells_which_are_low_and_which_high(home: Path) -> None:
+    low = {BAD.format(thing) for thing in THINGS[1:30]}
+    high = {BAD.format(THINGS[0])} | {GOOD.format(thing) for thing in THINGS[:30]}
     for name, best, worst in (("high", 5, 1), ("low", 1, 5)):
         head = WordHead()
         judged(home / name, comments(best, worst), head)
-        assert head.low == pains
+        assert (head.rated[Rated.LOW], head.rated[Rated.HIGH]) == (low, high)
 
 
 def test_ratings_that_are_all_alike_count_for_nothing(home: Path) -> None:
     head = WordHead()
     judged(home, comments(1, 1), head)
-    assert not head.low
+    assert not head.rated[Rated.LOW] | head.rated[Rated.HIGH]
 
 
 def test_a_run_that_follows_takes_over_what_was_judged(home: Path) -> None:

@@ -25,6 +25,8 @@ def found(text):
         ("Parking", {"short"}),
         ("You might have knocked", {"could have"}),
         ("Two weeks for a stamp", {"long"}),
+        ("It took ages to get there", {"long"}),
+        ("All ages and forever young", set()),
         ("Tutto bello tranne il bagno", {"positive", "but for"}),
         ("Der Brief ist immer noch unterwegs", {"still not"}),
         ("I paid with a card on Monday", set()),

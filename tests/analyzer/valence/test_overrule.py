@@ -4,17 +4,20 @@ import pytest
 from analyzer.types import Valence
 from analyzer.valence.cues import read
 from analyzer.valence.overrule import is_blank, overrule
+from analyzer.valence.rated import Rated
 from analyzer.valence.training import ORDER, own_statements
 
 PAIN, PRAISE, WISH, NEUTRAL = Valence.PAIN, Valence.PRAISE, Valence.WISH, Valence.NEUTRAL
 LIKED, BETTER, ADVICE = "What did you like?", "What could we do better?", "What would you advise us to do?"
+LEAVING = "Main reason for leaving"
 STAY = """Keep it up!|Keep up the good work, please|Don't change a thing|Nothing to improve|Weiter so!
 Macht bitte so weiter|Bleibt, wie ihr seid|Bitte nichts ändern|Es gibt nichts zu meckern|Ne changez rien
 Continuez comme ça !|Aucun reproche|Rien à redire|Seguid así|Nada, seguid así|No cambien nada, por favor
 Nada que mejorar|Ni un pero|Continuate così|Non cambiate niente|Nulla da eccepire|Ga zo door|Geen klachten
 Continuem assim|Nada a melhorar|Schlecht war's nicht.|Pas mal"""
 # Statements whose negation says the opposite of their words.
-TURNED_GOOD = """No one was rude.|No queue at all.|No hidden fees.|There was no waiting time.
+TURNED_GOOD = """No one was rude.|No queue at all.|No queue, straight in.
+No pressure.|No hidden fees.|There was no waiting time.
 I don't have a single complaint.|The queue wasn’t long.|The rooms were not dirty.
 Niemand war unfreundlich.|Keine Wartezeit.
 Ich kann mich nicht beschweren.|Es hätte nicht besser sein können.|Aucune plainte.
@@ -24,20 +27,21 @@ TURNED_BAD = """Everything was bad|All bad.|Not everything was perfect.|Nobody w
 Anything but friendly.|Alles andere als freundlich.|Niemand war hilfsbereit.
 Tout sauf aimable.|L'application plante sans arrêt.
 Cualquier cosa menos amable.|No todo fue perfecto."""
-NOT_TURNED = """No queue system|No refund.|No delay in telling us that we were fired|Nobody.
+NOT_TURNED = """No queue, no staff.|No queue, but a rude man.
+No queue system|No refund.|No delay in telling us that we were fired|Nobody.
 The queue was long.|Kein Wartebereich.|Pas de salle d'attente.|Sin sala de espera.|It was not only dirty but cold."""
 
 
-def judged(text: str, asked: str, *thought: Valence, low: bool = False) -> Valence:
-    """What a text does of which the head thinks this, and next this; ``low``: it came with a low rating."""
+def judged(text: str, asked: str, *thought: Valence, given: Rated = Rated.BETWEEN) -> Valence:
+    """What a text does that came with such a rating, and of which the head thinks this, and next this."""
     scores = np.zeros((1, len(ORDER)), dtype=np.float32)
     for lead, valence in enumerate(reversed(thought), 1):
         scores[0, ORDER.index(valence)] = lead
-    return overrule(scores, read([text], [asked], [low]))[0]
+    return overrule(scores, read([text], [asked], [given]))[0]
 
 
 def rated(text: str, asked: str, *thought: Valence) -> Valence:
-    return judged(text, asked, *thought, low=True)
+    return judged(text, asked, *thought, given=Rated.LOW)
 
 
 def told(text: str) -> Valence | None:
@@ -160,3 +164,81 @@ def test_nobody_who_gave_a_low_rating_praises_without_a_good_word() -> None:
     assert rated("The nurses were kind.", BETTER, PRAISE, PAIN) is PRAISE
     assert rated(fact, BETTER, NEUTRAL, PAIN) is NEUTRAL
     assert rated("Keep it up!", BETTER, PRAISE, PAIN) is PRAISE
+
+
+@pytest.mark.parametrize(
+    "text", ["Got it sorted within the hour", "Brilliant, moved house in a day", "new flat no stress"]
+)
+def test_a_good_word_with_a_high_rating_is_no_pain(text: str) -> None:
+    assert judged(text, "", PAIN, given=Rated.HIGH) is PRAISE
+    assert judged(text, "", PAIN) is PAIN
+    assert judged(text, BETTER, PAIN, given=Rated.HIGH) is PAIN
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "Your car park is too small",
+        "Good people but the lift is out",
+        "The advice was wrong",
+        "not easy to reach",
+        "Nice room, mouldy shower",
+        "Please be quick to ring back",
+        "More helpful staff",
+        "Friendly staff, car park £6 an hour",
+        "I was told it would be fixed by Friday",
+    ],
+)
+def test_whoever_gave_a_high_rating_may_complain(text: str) -> None:
+    assert judged(text, "", PAIN, PRAISE, given=Rated.HIGH) is PAIN
+
+
+@pytest.mark.parametrize(
+    "text",
+    ["The new scheduling tool.", "Made me feel small", "Honestly, the targets", "To be honest, the hours", "Schichten"],
+)
+def test_a_reason_to_leave_is_no_praise_without_a_good_word(text: str) -> None:
+    assert judged(text, LEAVING, PRAISE, PAIN) is PAIN
+    assert judged(text, LEAVING, PRAISE, NEUTRAL) is NEUTRAL
+    assert judged(text, "", PRAISE, PAIN) is PRAISE
+    assert judged("It was a great place", LEAVING, PRAISE, PAIN) is PRAISE
+
+
+@pytest.mark.parametrize(
+    "text",
+    listed("""Dissertation|Headhunted|Moving to Leeds|Retiring early|Career change|Umzug nach Hamburg|Elternzeit
+Fin de contrat|Me mudo a Valencia|Trasferimento a Torino|Verhuizing naar Utrecht|Novo emprego"""),
+)
+def test_what_takes_people_away_and_is_nobodys_fault_is_neutral(text: str) -> None:
+    assert {judged(text, LEAVING, thought) for thought in ORDER} == {NEUTRAL}
+    assert judged(text, "", PAIN) is PAIN
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "New job, no targets",
+        "Got a job with better pay",
+        "Retiring, tired of the delays",
+        "Lost my place at university",
+    ],
+)
+def test_a_turn_of_life_beside_something_bad_or_better_is_left_to_the_head(text: str) -> None:
+    assert judged(text, LEAVING, PAIN, NEUTRAL) is PAIN
+
+
+@pytest.mark.parametrize(
+    "text", ["All good", "all fine thanks", "No, all fine", "Alles gut!", "Tout va bien", "Todo bien"]
+)
+def test_that_all_is_good_says_nothing_where_what_is_amiss_was_asked_for(text: str) -> None:
+    assert judged(text, BETTER, PRAISE) is NEUTRAL
+    assert judged(text, LIKED, PRAISE) is PRAISE
+    assert judged(f"{text}, lovely people", BETTER, PRAISE) is PRAISE
+
+
+@pytest.mark.parametrize(
+    "text", ["ok but on hold all morning", "Fine but signed me up unasked", "War in Ordnung, aber Stau"]
+)
+def test_what_follows_faint_praise_and_a_but_is_no_praise(text: str) -> None:
+    assert judged(text, "", PRAISE, PAIN) is PAIN
+    assert judged(f"{text}, lovely people", "", PRAISE, PAIN) is PRAISE

@@ -1,24 +1,25 @@
 import pytest
 
-from analyzer.valence.rated import low_ratings
+from analyzer.valence.rated import Rated, rated_ends
 
 HAPPY, CROSS = [1] * 30, [-1] * 30
 
 
 @pytest.mark.parametrize(
-    ("praising", "complaining", "low", "not_low"),
+    ("praising", "complaining", "low", "between", "high"),
     [
-        ((4, 5), (1, 2), (1, 2), (3, 4, 5)),
-        ((9, 10), (0, 6), (0, 2, 4), (5, 6, 10)),
-        ((1, 2), (4, 6), (4, 5, 6), (1, 2, 3)),
-        ((90, 100), (10, 40), (10, 40), (50, 100)),
+        ((4, 5), (1, 2), (1, 2), (3, 4), (5,)),
+        ((9, 10), (0, 6), (0, 2, 4), (5, 6, 8), (9, 10)),
+        ((1, 2), (4, 6), (4, 5, 6), (2, 3), (1,)),
+        ((90, 100), (10, 40), (10, 40), (50, 80), (90, 100)),
     ],
 )
-def test_what_people_say_tells_which_ratings_are_low(praising, complaining, low, not_low):
-    span = low_ratings([*praising * 15, *complaining * 15], HAPPY + CROSS)
-    assert span is not None
-    assert all(span[0] <= rating <= span[1] for rating in low)
-    assert not any(span[0] <= rating <= span[1] for rating in not_low)
+def test_what_people_say_tells_which_ratings_are_low_and_which_high(praising, complaining, low, between, high):
+    ends = rated_ends([*praising * 15, *complaining * 15], HAPPY + CROSS)
+    assert ends is not None
+    assert {ends.rate(rating) for rating in low} == {Rated.LOW}
+    assert {ends.rate(rating) for rating in between} == {Rated.BETWEEN}
+    assert {ends.rate(rating) for rating in high} == {Rated.HIGH}
 
 
 @pytest.mark.parametrize(
@@ -30,11 +31,11 @@ def test_what_people_say_tells_which_ratings_are_low(praising, complaining, low,
         ([], []),
     ],
 )
-def test_none_is_low_where_ratings_go_with_neither_or_few_speak(ratings, tones):
-    assert low_ratings(ratings, tones) is None
+def test_a_scale_has_no_ends_where_ratings_go_with_neither_or_few_speak(ratings, tones):
+    assert rated_ends(ratings, tones) is None
 
 
 def test_a_scale_has_its_low_end_though_nobody_chose_it():
-    span = low_ratings([5] * 30 + [4] * 30, HAPPY + CROSS)
-    assert span is not None
-    assert span[1] < 4
+    ends = rated_ends([5] * 30 + [4] * 30, HAPPY + CROSS)
+    assert ends is not None
+    assert ends.rate(4) is Rated.BETWEEN
