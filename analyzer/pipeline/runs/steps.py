@@ -119,14 +119,14 @@ class _Judging:
 
 def _under(voice: Voice, low: Set[int]) -> str:
     """What a statement is judged under: its question, and whether its record came with a low rating."""
-    return voice.asked + _LOW if voice.record in low else voice.asked
+    return voice.said.question + _LOW if voice.record in low else voice.said.question
 
 
 def _judge(work: Work, head: Head, voices: Sequence[Voice], low: Set[int]) -> tuple[Verdict, ...]:
     with work.bench.store.sessions() as session:
         vectors = load_vectors(session, [voice.text_hash for voice in voices], work.bench.embedder.fingerprint)
     rated = [voice.record in low for voice in voices]
-    return head.judge(vectors, [voice.said.text for voice in voices], [voice.asked for voice in voices], rated)
+    return head.judge(vectors, [voice.said.text for voice in voices], [voice.said.question for voice in voices], rated)
 
 
 def _find_low(work: Work, head: Head, voices: Sequence[Voice]) -> Set[int]:
