@@ -344,6 +344,27 @@ def test_it_shows_customer_experience_how_many_of_its_units_the_other_side_names
     assert "Millpond" not in page
 
 
+def test_it_says_what_a_test_would_ask_for_and_counts_nobody_of_a_side_that_is_not_the_readers(office: Office) -> None:
+    hand_in_units(office)
+    mine = (
+        office.wait(Role.CX, Side.CUSTOMER, UNITS),
+        office.wait(Role.ANALYST, Side.CUSTOMER, UNITS.replace(b"old", b"stale")),
+    )
+    for role, upload, whose in (
+        (Role.CX, mine[0], "Here 26 customers"),
+        (Role.ANALYST, mine[1], " employees and 26 cus"),
+    ):
+        page = office.sit_down(role).get(f"/uploads/{upload}/preview/").text
+        assert "A test of whether themes move together asks for 8 units" in page
+        assert whose in page
+        assert ("employees and" in page) is (role is Role.ANALYST)
+        assert "in 2 unit-months at most. That does not suffice." in page
+    alone = UNITS.replace(b"HARBOUR #1", b"Pier").replace(b"Harbour 1", b"Pier").replace(b"Quay", b"Pier")
+    page = office.sit_down(Role.CX).get(f"/uploads/{office.wait(Role.CX, Side.CUSTOMER, alone)}/preview/").text
+    assert "so no link can be tested" in page
+    assert "A test of whether" not in page
+
+
 def test_it_holds_employees_units_against_those_of_customers(office: Office) -> None:
     hand_in_units(office)
     take_in(office.store, office.wait(Role.CX, Side.CUSTOMER, UNITS), fake_tools())
