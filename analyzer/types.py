@@ -113,14 +113,11 @@ class SetAside:
 
 @dataclass(frozen=True, slots=True)
 class Statement:
-    """A slice of a record that says one thing. ``record.text[start:end] == text``.
+    """A slice of a record that says one thing: ``text == record.text[start:end]``, as it is stored, redacted.
 
     Attributes:
         side: Whose words.
         record: The record's id.
-        start: Offset in the record's stored (redacted) text.
-        end: Offset behind the last character.
-        text: The slice.
         language: ISO 639-1 code of its record, "und" where it cannot be told.
         person: The author's pseudonym.
         unit: Where, or None.
@@ -130,6 +127,8 @@ class Statement:
         theme: The id of its headline theme, or None in the remainder.
         strength: How firmly it belongs to that theme, 0 to 1.
         area: Without a theme: the id of the area among whose themes it stands, or None.
+        question: The question that it answers, "" where none was asked or several were.
+        rating: The number that came with its record, or None.
     """
 
     side: Side
@@ -146,6 +145,8 @@ class Statement:
     theme: str | None = None
     strength: float = 0.0
     area: str | None = None
+    question: str = ""
+    rating: float | None = None
 
 
 # What a theme is called whose people share no word that may be shown.

@@ -15,8 +15,8 @@ from numpy.typing import NDArray
 
 from analyzer.events import Event, EventUse, LeftOut, Outside
 from analyzer.link.candidates import Candidate
-from analyzer.link.panel import Grid, count_heads, locate, speaks
-from analyzer.link.testability import FEWEST_CELLS, FEWEST_PERIODS, FEWEST_UNITS, thin_pair
+from analyzer.link.panel import FEWEST_PERIODS, Grid, count_heads, locate, speaks
+from analyzer.link.testability import FEWEST_CELLS, FEWEST_UNITS, thin_pair
 from analyzer.link.views import UNDATED, SideView
 from analyzer.types import Reason
 

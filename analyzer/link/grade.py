@@ -7,9 +7,9 @@ from dataclasses import dataclass
 
 from analyzer.checks import Checks
 from analyzer.link.candidates import ALIKE, ALLOWANCE, EXPLAINED
+from analyzer.link.panel import FEWEST_PERIODS
 from analyzer.link.testability import (
     FEWEST_CELLS,
-    FEWEST_PERIODS,
     FEWEST_UNITS,
     FEWEST_UNITS_WITH_THEME,
     fewest_mentions,
@@ -187,10 +187,14 @@ def _remedies(lacking: set[str], evidence: Evidence) -> Iterator[str]:
     if "EVENTS" in lacking:
         yield f"Collect both sides in more units and {period}s that no event touches."
     if lacking & _PEOPLE:
-        employees, customers = (fewest_mentions(side, evidence.mechanism) for side in (Side.EMPLOYEE, Side.CUSTOMER))
+        # The same words for every pair: one page shows several, and two numbers for one thing would contradict.
+        (employees, customers), (more, most) = (
+            [fewest_mentions(side, known) for side in Side] for known in (True, False)
+        )
         yield (
             f"Collect more interviews or comments, until {employees} employees name the one theme and {customers} "
-            f"customers the other, each in at least {FEWEST_UNITS_WITH_THEME} units."
+            f"customers the other, each in at least {FEWEST_UNITS_WITH_THEME} units ({more} and {most} "
+            "without a known mechanism)."
         )
     if "FEW_WORDINGS" in lacking:
         yield "Collect more answers in people's own words."

@@ -12,9 +12,8 @@ from analyzer.link.views import NOWHERE, UNDATED, SideView
 from analyzer.membership import memberships
 from analyzer.neighbours import COLUMNS, MOST
 
-# Fewer leavers than this a cell, on average, and months are too thin: quarters then.
-THIN_CELL = 1.0
 QUARTER = 3
+FEWEST_PERIODS = 4
 
 
 @dataclass(frozen=True, slots=True)
@@ -56,14 +55,12 @@ class Grid:
         first: First month of the first period.
         periods: How many periods.
         months: Months in a period: 1 or 3.
-        left: Months at the end that fill no period.
     """
 
     units: NDArray[np.int64]
     first: int
     periods: int
     months: int
-    left: int = 0
 
     @property
     def period(self) -> str:
@@ -72,18 +69,18 @@ class Grid:
 
 
 def shared_grid(employee: SideView, customer: SideView) -> Grid:
-    """Lay out the cells before any statistic is seen.
+    """Lay out the cells before any statistic is seen: who speaks where and when decides, never what they name.
 
-    Shared units; the span in which both sides spoke; months, or quarters where months hold too few employees.
+    Shared units; the span in which both sides spoke; months, or quarters where both sides speak in more of these. A
+    test finds more the more cells there are in which both do (docs/decisions/0049-months-or-quarters.md).
     """
     units = np.intersect1d(employee.units[employee.units != NOWHERE], customer.units[customer.units != NOWHERE])
     spans = [_span(view.months[np.isin(view.units, units)]) for view in (employee, customer)]
     first, last = max(span[0] for span in spans), min(span[1] for span in spans)
     length = max(0, last - first + 1)
-    inside = np.isin(employee.units, units) & (employee.months >= first) & (employee.months <= last)
-    thin = inside.sum() < THIN_CELL * len(units) * length
-    months = QUARTER if thin else 1
-    return Grid(units, first, length // months, months, length % months)
+    months, quarters = (Grid(units, first, length // size, size) for size in (1, QUARTER))
+    fuller = both_speak(employee, customer, quarters) > both_speak(employee, customer, months)
+    return quarters if fuller and quarters.periods >= FEWEST_PERIODS else months
 
 
 def count_people(view: SideView, grid: Grid) -> Panel:
@@ -145,6 +142,11 @@ def speaks(view: SideView, grid: Grid) -> NDArray[np.bool_]:
     cells = np.zeros((len(grid.units), grid.periods), dtype=np.bool_)
     cells[unit[inside], period[inside]] = True
     return cells
+
+
+def both_speak(employee: SideView, customer: SideView, grid: Grid) -> int:
+    """Count the cells in which somebody of either side speaks."""
+    return int((speaks(employee, grid) & speaks(customer, grid)).sum())
 
 
 def wordings(view: SideView) -> NDArray[np.float64]:

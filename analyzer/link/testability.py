@@ -6,14 +6,13 @@ import math
 from collections.abc import Mapping
 
 from analyzer.link.candidates import Candidate
-from analyzer.link.panel import QUARTER, THIN_CELL, Grid, Heads, Panel, speaks
+from analyzer.link.panel import FEWEST_PERIODS, Grid, Heads, Panel, both_speak
 from analyzer.link.views import NOWHERE, UNDATED, SideView
 from analyzer.types import Reason, Side
 from analyzer.wording.counts import how_many
 
 # Below these, simulations find more noise than links (docs/methods.md).
 FEWEST_UNITS = 8
-FEWEST_PERIODS = 4
 FEWEST_CELLS = 60
 FEWEST_UNITS_WITH_THEME = 4
 # Where a mechanism explains a pair it vouches that each theme is one matter. Where nothing does, small themes are often
@@ -32,9 +31,9 @@ def foresee(people: Mapping[Side, int], units: int, months: int) -> str:
     """Say before a run what a test asks for, and what there is of it.
 
     Args:
-        people: Who speaks in units that both sides name, by side.
+        people: Who speaks in units that both sides name, of the sides that the reader may count.
         units: How many these are.
-        months: From the first to the last month in which both sides speak.
+        months: From the first to the last month in which both sides speak, as far as the reader may know.
     """
     known, alike = FEWEST_MENTIONS, FEWEST_ALIKE
     asked = (
@@ -45,23 +44,19 @@ def foresee(people: Mapping[Side, int], units: int, months: int) -> str:
     )
     if not units or not months:
         return f"{asked} Here both sides have no {'month' if units else 'unit'} in common. That does not suffice."
-    thin = people[Side.EMPLOYEE] < THIN_CELL * units * months
-    periods, period = (months // QUARTER, "quarter") if thin else (months, "month")
+    every = units * months
+    cells = min(every, *people.values())
     counted = (
-        f"Here {people[Side.EMPLOYEE]:,} employees and {people[Side.CUSTOMER]:,} customers speak in "
-        f"{how_many(units, 'such unit')} over {how_many(months, 'month')}"
+        f"Here {' and '.join(how_many(count, side) for side, count in people.items())} speak in "
+        f"{how_many(units, 'such unit')} over {how_many(months, 'month')}: both sides in "
+        f"{how_many(cells, 'unit-month')} at most."
     )
-    quarters = (
-        f", fewer than one interview for each unit and month: so quarters count in place of months, "
-        f"{how_many(periods, 'full quarter')}"
-        if thin
-        else ""
-    )
-    cells = f"{how_many(units * periods, f'unit-{period}')} at most"
-    enough = units >= FEWEST_UNITS and periods >= FEWEST_PERIODS and units * periods >= FEWEST_CELLS
-    spoken = all(people[side] >= known[side] for side in Side)
-    verdict = "It can suffice; whether it does, a run finds out." if enough and spoken else "That does not suffice."
-    return f"{asked} {counted}{quarters}, {cells}. {verdict}"
+    enough = units >= FEWEST_UNITS and months >= FEWEST_PERIODS and cells >= FEWEST_CELLS
+    if not enough or any(count < known[side] for side, count in people.items()):
+        return f"{asked} {counted} That does not suffice."
+    few = people.get(Side.EMPLOYEE, every) < every
+    thin = f" With fewer interviews than {every:,}, one for each unit and month, many links stay unseen." if few else ""
+    return f"{asked} {counted} It can suffice; whether it does, a run finds out.{thin}"
 
 
 def missing_ground(employee: SideView, customer: SideView, grid: Grid) -> tuple[Reason, ...]:
@@ -74,8 +69,7 @@ def missing_ground(employee: SideView, customer: SideView, grid: Grid) -> tuple[
         return (Reason("NO_SHARED_UNIT", "The two sides name no unit in common."),)
     small = _too_small(grid)
     # Who is told of too few units or periods alone comes back with these, and finds that the cells do not suffice.
-    cells = int((speaks(employee, grid) & speaks(customer, grid)).sum())
-    return (*small, *_few_cells(cells, grid)) if small else ()
+    return (*small, *_few_cells(both_speak(employee, customer, grid), grid)) if small else ()
 
 
 def _nameless(view: SideView) -> Reason | None:
@@ -99,24 +93,9 @@ def _too_small(grid: Grid) -> tuple[Reason, ...]:
             Reason("FEW_UNITS", f"{how_many(len(grid.units), 'shared unit')}, at least {FEWEST_UNITS} are needed.")
         )
     if grid.periods < FEWEST_PERIODS:
-        reasons.append(Reason("FEW_PERIODS", _few_periods(grid)))
+        found = f"{how_many(grid.periods, 'shared month')}, at least {FEWEST_PERIODS} are needed."
+        reasons.append(Reason("FEW_PERIODS", found))
     return tuple(reasons)
-
-
-def _few_periods(grid: Grid) -> str:
-    """Say how many periods there are; of quarters also how they are counted, since they are not the calendar's.
-
-    A number stands right before what it counts, so that the gate takes none for a group of people.
-    """
-    if grid.months == 1:
-        return f"{how_many(grid.periods, 'shared month')}, at least {FEWEST_PERIODS} are needed."
-    left = f" and {how_many(grid.left, 'month')} left over, which {'counts' if grid.left == 1 else 'count'} nowhere"
-    return (
-        f"The months from the first to the last in which both sides speak make "
-        f"{how_many(grid.periods, 'quarter')} of three months in a row{left if grid.left else ''}: "
-        f"at least {FEWEST_PERIODS} quarters are needed, or one interview for each unit and month on average, with "
-        "which single months count."
-    )
 
 
 def empty_cells(employee: Panel, customer: Panel, grid: Grid) -> tuple[Reason, ...]:
@@ -127,7 +106,9 @@ def empty_cells(employee: Panel, customer: Panel, grid: Grid) -> tuple[Reason, .
 def _few_cells(cells: int, grid: Grid) -> tuple[Reason, ...]:
     if cells >= FEWEST_CELLS:
         return ()
-    most = f"{how_many(len(grid.units), 'shared unit')} over {how_many(grid.periods, grid.period)}"
+    # They are not the calendar's.
+    counted = "" if grid.months == 1 else ", three months each, from the first month in which both speak"
+    most = f"{how_many(len(grid.units), 'shared unit')} over {how_many(grid.periods, grid.period)}{counted}"
     found = (
         f"Both sides speak in {how_many(cells, f'unit-{grid.period}')} ({most}), at least {FEWEST_CELLS} are needed."
     )
@@ -174,7 +155,8 @@ def thin_theme(side: Side, panel: Panel | Heads, theme: int, explained: bool) ->
     reasons = []
     if people < needed:
         found = f"Too few people of the {side} side name it where and when both sides speak"
-        reasons.append(Reason("FEW_PEOPLE", f"{found}; at least {needed} are needed."))
+        known = "with" if explained else "without"
+        reasons.append(Reason("FEW_PEOPLE", f"{found}; at least {needed} are needed {known} a known mechanism."))
     if panel.present is not None and panel.present[theme] < FEWEST_UNITS_WITH_THEME:
         reasons.append(
             Reason(

@@ -33,7 +33,6 @@ class Voice:
         id: Key of the statement.
         record: Key of its record.
         text_hash: Under which its vector is kept.
-        asked: The question that it answers, "" where none was asked or several were.
         said: The statement itself, with what the run has found about it so far.
         leaning: Without a theme, the code of the one at whose edge it stands, or "~1" for a loose group, or None.
     """
@@ -42,7 +41,6 @@ class Voice:
     record: int
     text_hash: str
     said: Said
-    asked: str = ""
     leaning: str | None = None
 
 
@@ -90,7 +88,14 @@ def load_bare(session: Session, run_id: int, side: Side) -> tuple[Voice, ...]:
     """Load what a run reads on one side, sorted by content: equal inputs come in equal order."""
     # Columns, not objects: building objects would be most of a rerun.
     query = select(
-        Record.id, Record.person, Record.unit, Record.date, Record.language, Record.text, Record.asked
+        Record.id,
+        Record.person,
+        Record.unit,
+        Record.date,
+        Record.language,
+        Record.text,
+        Record.asked,
+        Record.rating,
     ).where(Record.side == side, Record.id.in_(record_ids(run_id)))
     records, labels = {record[0]: record for record in session.execute(query)}, _labels(session, run_id, side)
     known = known_units(session)
@@ -202,7 +207,7 @@ def _voice(
     side: Side, statement: Row[*tuple[Any, ...]], record: Row[*tuple[Any, ...]], label: str, known: SameUnits
 ) -> Voice:
     statement_id, record_id, start, end, text_hash = statement
-    _, person, unit, day, language, text, asked = record
+    _, person, unit, day, language, text, asked, rating = record
     said = Said(
         side=side,
         record=label,
@@ -213,8 +218,10 @@ def _voice(
         person=person,
         unit=_named(unit, known),
         date=day,
+        question=question_of(text, asked, start),
+        rating=rating,
     )
-    return Voice(statement_id, record_id, text_hash, said, question_of(text, asked, start))
+    return Voice(statement_id, record_id, text_hash, said)
 
 
 def _named(unit: str | None, known: SameUnits) -> str | None:
@@ -239,8 +246,10 @@ def _told(voice: Voice, finding: Row[*tuple[Any, ...]]) -> Voice:
         theme=code,
         strength=strength or 0.0,
         area=area,
+        question=said.question,
+        rating=said.rating,
     )
-    return Voice(voice.id, voice.record, voice.text_hash, told, voice.asked, leaning)
+    return Voice(voice.id, voice.record, voice.text_hash, told, leaning)
 
 
 def question_of(text: str, asked: Sequence[str], start: int) -> str:

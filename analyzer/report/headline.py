@@ -44,6 +44,7 @@ def write_headline(gated: Gated) -> Headline:
         _first_ailment(gated),
         _strongest(gated),
         _turned(gated),
+        _proposed(gated),
         _others(grades),
         _controls(gated),
         _next(gated),
@@ -163,6 +164,17 @@ def _turned(gated: Gated) -> str:
     return f"{begun(', and '.join(parts))}." if parts else ""
 
 
+def _proposed(gated: Gated) -> str:
+    """Say how many pairs there were in all, where some are not shown: what is said of the others adds up to these."""
+    proposed, shown = gated.controls.candidates, len(gated.links)
+    if proposed <= shown:
+        return ""
+    return (
+        f"Meaning proposed {counted(proposed, 'pair')} of themes: {in_words(proposed - shown)} with a theme that is "
+        f"not shown here, and {in_words(shown)} that {'is' if shown == 1 else 'are'} shown."
+    )
+
+
 def _others(grades: Counter[Grade]) -> str:
     said = {
         Grade.VOICED: "{} named by people in their own words",
@@ -173,7 +185,7 @@ def _others(grades: Counter[Grade]) -> str:
     parts = [text.format(in_words(grades[grade])) for grade, text in said.items() if grades[grade]]
     if not parts:
         return ""
-    more = "Of the other pairs looked at" if any(grades[grade] for grade in REPORTED) else "Of the pairs looked at"
+    more = "Of the other pairs shown" if any(grades[grade] for grade in REPORTED) else "Of the pairs shown"
     first = next(grades[grade] for grade in said if grades[grade])
     return f"{more}, {parts[0].replace(' ', ' is ' if first == 1 else ' are ', 1)}{_rest(parts[1:])}."
 

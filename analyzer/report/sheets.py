@@ -7,16 +7,35 @@ import unicodedata
 from typing import TYPE_CHECKING
 
 if TYPE_CHECKING:
-    from collections.abc import Mapping
     from pathlib import Path
 
-    from analyzer.types import Analysis, Statement
+    from analyzer.types import Analysis, Statement, Theme
 
-COLUMNS = ("side", "record", "start", "end", "text", "language", "valence", "severity", "theme", "strength", "area")
+COLUMNS = (
+    "side",
+    "record",
+    "date",
+    "unit",
+    "rating",
+    "question",
+    "start",
+    "end",
+    "text",
+    "language",
+    "valence",
+    "severity",
+    "theme",
+    "theme_name",
+    "strength",
+    "area",
+)
 
 
 def write_statements_csv(analysis: Analysis, path: Path) -> None:
     """Write every statement, those of the remainder too, to ``path`` (UTF-8).
+
+    Beside each stands what its analyst sees of it on the pages, so that it can be counted by whatever there is. Further
+    columns of a file stay out: of a leaver, role, service and site together may be a name (docs/privacy.md).
 
     Args:
         analysis: What a run found, before the gate: this is for analysts only.
@@ -25,8 +44,8 @@ def write_statements_csv(analysis: Analysis, path: Path) -> None:
     with path.open("w", encoding="utf-8", newline="") as file:
         writer = csv.writer(file)
         writer.writerow(COLUMNS)
-        areas = {theme.id: theme.parent for theme in analysis.themes}
-        writer.writerows(_row(statement, areas) for statement in analysis.statements)
+        themes = {theme.id: theme for theme in analysis.themes}
+        writer.writerows(_row(said, themes.get(said.theme or "")) for said in analysis.statements)
 
 
 def guard_formula(text: str) -> str:
@@ -53,10 +72,14 @@ _SIGNS = ("=", "+", "-", "@", "−")
 _UNSEEN = frozenset({"Cc", "Cf"})
 
 
-def _row(statement: Statement, areas: Mapping[str, str | None]) -> tuple[object, ...]:
+def _row(statement: Statement, theme: Theme | None) -> tuple[object, ...]:
     return (
         statement.side,
         guard_formula(statement.record),
+        statement.date or "",
+        guard_formula(statement.unit or ""),
+        "" if statement.rating is None else f"{statement.rating:g}",
+        guard_formula(statement.question),
         statement.start,
         statement.end,
         guard_formula(statement.text),
@@ -64,6 +87,7 @@ def _row(statement: Statement, areas: Mapping[str, str | None]) -> tuple[object,
         statement.valence,
         round(statement.severity, 4),
         statement.theme or "",
+        guard_formula(theme.name if theme else ""),
         round(statement.strength, 4),
-        (statement.area if statement.theme is None else areas.get(statement.theme)) or "",
+        (theme.parent if theme else statement.area) or "",
     )

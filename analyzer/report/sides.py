@@ -234,7 +234,7 @@ def _rows_read(coverage: GatedCoverage, few: str) -> tuple[CoverageLine, ...]:
 
 def _notes(coverage: GatedCoverage) -> tuple[str, ...]:
     quarters = coverage.quarters
-    dates = f"Dated {quarters[0]} to {quarters[1]}." if quarters else "No dates."
+    dates = f"Dated {quarters[0]} to {quarters[1]}, in the calendar's quarters." if quarters else "No dates."
     places = f"{coverage.units:,} places are named." if coverage.units > 1 else "No places to compare."
     told = [LANGUAGES.get(code, code) for code in coverage.languages if code != "und"]
     languages = f"Languages: {listed(told)}." if told else ""

@@ -45,6 +45,11 @@ def _large(world: World) -> World:
     return replace(world, units=40, periods=18)
 
 
+def _thin(world: World) -> World:
+    """Months of which half hold no leaver; themes common enough to be tested nevertheless."""
+    return replace(world, units=14, exits=0.54, comments=1.55, rarity=-0.8)
+
+
 _NOTHING = (
     Scenario("no mood", _CALM),
     Scenario("mood 0.3", _NONE),
@@ -56,6 +61,8 @@ _NOTHING = (
     Scenario("40 units × 18", _large(_NONE)),
     Scenario("rare themes", replace(_NONE, rarity=1.0)),
     Scenario("one exit a cell", replace(_NONE, exits=1.0)),
+    Scenario("thin months, 14 units", _thin(_NONE)),
+    Scenario("thin months, mood 0.6", _thin(replace(_NONE, mood=0.6))),
     Scenario("links, units shuffled", _STRONG, shuffled=True),
 )
 _SHOCKS = (
@@ -74,6 +81,7 @@ _LINKS = (
     Scenario("strong, no mood", replace(_STRONG, mood=0.0)),
     Scenario("strong, shock 0.6", replace(_STRONG, shock=0.6)),
     Scenario("strong, one exit", replace(_STRONG, exits=1.0)),
+    Scenario("strong, thin months", _thin(_STRONG)),
     Scenario("strong, same month", replace(_STRONG, lag=0)),
     Scenario("strong, customers lead", replace(_STRONG, lag=-1)),
     Scenario("strong, both ways", replace(_STRONG, mutual=True)),

@@ -32,7 +32,7 @@ GRADE_MEANINGS = MappingProxyType(
             "Where and when one theme is named more, the other is named more, once season and the general mood of "
             "each place are taken out, and more so than in chance pairings of places."
         ),
-        Grade.VOICED: "Employees or customers name the connection in their own words. The numbers do not confirm it.",
+        Grade.VOICED: "Employees or customers name the connection in their own words. No test of numbers confirms it.",
         Grade.HYPOTHESIS: "The meaning of both themes makes a connection plausible. Nothing more than that is known.",
         Grade.NOT_ENOUGH_EVIDENCE: "The data cannot tell, either way. The report says what would settle it.",
         Grade.CONTRADICTED: "There was enough data to see a connection of a size that matters, and it is not there.",

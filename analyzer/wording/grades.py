@@ -13,14 +13,14 @@ from analyzer.types import Grade, Side
 from analyzer.wording.claims import causal_verbs
 
 _SAYS = " say themselves that “{e}” among employees goes with “{c}” among customers."
-# The first of a grade is its usual one.
+# The first of a grade is its usual one. Each is true of a pair that was tested and of one that could not be.
 SENTENCES = MappingProxyType(
     {
         Grade.NOT_ENOUGH_EVIDENCE: (
             "We cannot tell yet whether “{e}” among employees goes with “{c}” among customers.",
         ),
         Grade.HYPOTHESIS: (
-            "It is plausible that “{e}” among employees goes with “{c}” among customers; these data do not show it.",
+            "It is plausible that “{e}” among employees goes with “{c}” among customers; it has not been shown.",
         ),
         Grade.VOICED: tuple(f"{who}{_SAYS}" for who in ("People", "Employees", "Customers", "Employees and customers")),
         Grade.MOVES_TOGETHER: (

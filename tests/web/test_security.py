@@ -73,6 +73,14 @@ def test_it_answers_a_wrong_step_with_a_plain_page(office: Office, method: str, 
     assert "To the first page" in answer.text
 
 
+def test_who_is_turned_away_reads_whose_page_it_is(office: Office) -> None:
+    cx = office.sit_down(Role.CX)
+    answer = cx.get(f"/runs/{office.run}/themes/")
+    assert "This page is for the role Analyst; yours is Customer experience." in answer.text
+    assert "roles HR, Customer experience, Analyst; yours is Admin" in office.sit_down(Role.ADMIN).get("/runs/").text
+    assert f"/runs/{office.run}/themes/" not in cx.get(f"/runs/{office.run}").text
+
+
 @pytest.mark.parametrize("digits", [25, 5000])
 def test_a_number_that_no_database_holds_is_no_page(office: Office, digits: int) -> None:
     analyst, number = office.sit_down(Role.ANALYST), "9" * digits

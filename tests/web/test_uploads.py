@@ -321,47 +321,6 @@ def test_it_asks_nothing_of_headers_where_one_row_holds_them(office: Office) -> 
     assert "How many rows" not in cx.get(f"/uploads/{office.wait(Role.CX, Side.CUSTOMER)}/preview/").text
 
 
-UNITS = b"""comment;site;day
-The till froze twice.;HARBOUR #1;2025-03-01
-Nobody came.;Harbour 1;2025-03-02
-The bread was old.;Quay;2025-03-02
-"""
-
-
-def hand_in_units(office: Office) -> None:
-    rows = b"comment;site;day\nThe roster changed.;Harbour No. 1;2025-03-01\nIt changed.;Millpond;2025-03-02\n"
-    take_in(office.store, office.wait(Role.HR, Side.EMPLOYEE, rows), fake_tools())
-
-
-def test_it_shows_customer_experience_how_many_of_its_units_the_other_side_names_and_not_which(office: Office) -> None:
-    hand_in_units(office)
-    cx = office.sit_down(Role.CX)
-    page = cx.get(f"/uploads/{office.wait(Role.CX, Side.CUSTOMER, UNITS)}/preview/").text
-    assert "1 of 2 units is named on the other side too" in page
-    assert "also written" in page
-    assert "<td>Quay</td>" in page
-    assert "On the other side" not in page
-    assert "Millpond" not in page
-
-
-def test_it_holds_employees_units_against_those_of_customers(office: Office) -> None:
-    hand_in_units(office)
-    take_in(office.store, office.wait(Role.CX, Side.CUSTOMER, UNITS), fake_tools())
-    again = b"comment;site;day\nThe roster changed.;Harbour 1;2025-03-01\nIt changed.;Wharf;2025-03-02\n"
-    hr = office.sit_down(Role.HR)
-    page = hr.get(f"/uploads/{office.wait(Role.HR, Side.EMPLOYEE, again)}/preview/").text
-    assert "1 of 2 units is named on the other side too" in page
-
-
-def test_it_shows_analysts_which_units_have_no_counterpart(office: Office) -> None:
-    hand_in_units(office)
-    analyst = office.sit_down(Role.ANALYST)
-    page = analyst.get(f"/uploads/{office.wait(Role.ANALYST, Side.CUSTOMER, UNITS)}/preview/").text
-    assert '<td>Quay</td><td class="num">1</td><td>no</td>' in page
-    assert '<td class="num">2</td><td>yes</td>' in page
-    assert "Millpond (1)" in page
-
-
 def test_its_records_are_listed_with_the_ids_by_which_somebody_may_ask_for_one(office: Office) -> None:
     rows = b"id,comment,site\nR_17,The till froze twice an hour.,North\nR_18,Nobody came over to help.,South\n"
     upload = office.wait(Role.CX, Side.CUSTOMER, rows)

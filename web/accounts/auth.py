@@ -68,7 +68,7 @@ def check_access() -> Response | None:
         wanted = request.path if request.method == "GET" and request.path != "/" else None
         return redirect(url_for("auth.sign_in", next=wanted))
     if roles is None or me().role not in roles:
-        raise NotAllowedError
+        raise NotAllowedError(me().role, roles)
     return None
 
 

@@ -7,7 +7,7 @@ from dataclasses import dataclass
 from datetime import date
 from typing import Any
 
-from analyzer.events import month_of
+from analyzer.events import months_in_common
 from analyzer.ingest import NamedUnit, column_of, gather_units, lack_counterparts, merge_units, say_shared
 from analyzer.link import foresee
 from analyzer.pipeline import Store, known_places, known_units, say_same, stored_columns
@@ -89,7 +89,8 @@ def places_of(
         known = known.joined(pair for each in alike for pair in each.pairs)
     every = {side: (*(unit for units in files[side] for unit in units), *stored[side]) for side in Side}
     units = {side: merge_units(every[side], known) for side in Side}
-    return Places(units, alike, accepted, frozenset(side for side in Side if stored[side]), _months(*days.values()))
+    months = months_in_common(*days.values())
+    return Places(units, alike, accepted, frozenset(side for side in Side if stored[side]), months)
 
 
 def stored_places(store: Store | None) -> frozenset[str]:
@@ -167,14 +168,6 @@ def _named(found: Mapping[str, Any]) -> list[NamedUnit]:
 
 def _days(found: Mapping[str, Any]) -> list[str]:
     return [day for day in (found.get("first"), found.get("last")) if day]
-
-
-def _months(*sides: Sequence[date]) -> int:
-    """Count the months from the first to the last in which both sides have a day."""
-    if not all(sides):
-        return 0
-    first, last = max(min(days) for days in sides), min(max(days) for days in sides)
-    return max(0, month_of(last) - month_of(first) + 1)
 
 
 def _list(units: Sequence[NamedUnit]) -> str:

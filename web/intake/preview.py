@@ -11,6 +11,7 @@ from flask import Blueprint, flash, redirect, render_template, request, url_for
 from sqlalchemy.exc import NoResultFound
 
 from analyzer import pipeline
+from analyzer.events import months_in_common
 from analyzer.ingest import (
     Choices,
     DateOrder,
@@ -27,11 +28,13 @@ from analyzer.ingest import (
     say_shared,
     summarise,
 )
+from analyzer.link import foresee
 from analyzer.spelling import Alike
 from analyzer.types import Side
 from models import Upload
 from models.enums import UploadStatus
 from models.queries import count_units
+from models.units import days_of
 from web import jobs
 from web.access import sides_of
 from web.accounts.auth import me
@@ -65,6 +68,7 @@ class Look:
         dates: The answer so far: "dmy", "mdy", "none", or "".
         asks_headers: Whether how many header rows there are is a question, or may be corrected.
         shared: What is said of units that the other side names too.
+        needs: What a test asks for and what there is of it, or "".
         lacking: Whether the other side names units, and neither all of these nor some that look like the rest.
         alike: Names that look like one unit, one of them in this upload.
         counterparts: For analysts alone: the places that the other side names; None for everybody else.
@@ -79,6 +83,7 @@ class Look:
     dates: str
     asks_headers: bool
     shared: str
+    needs: str
     lacking: bool
     alike: tuple[Alike, ...]
     counterparts: frozenset[str] | None
@@ -161,11 +166,31 @@ def _look(upload: Upload) -> Look:
         dates=chosen,
         asks_headers=plan.headers_unsettled or plan.header_rows > 1 or upload.choices.get("header_rows") is not None,
         shared=say_shared(units, places),
+        needs=_needs(upload, summary, places) if own & places and summary.whole else "",
         lacking=lack_counterparts([unit for unit in units if unit.place not in near], places),
         alike=alike,
         counterparts=places if both else None,
         missing=tuple(unit for unit in other if unit.place not in own) if both else (),
     )
+
+
+def _needs(upload: Upload, summary: Summary, other: frozenset[str]) -> str:
+    """Say what a test asks for and what there is of it, stored records of the reader's sides included.
+
+    Whoever reads one side alone is told nothing counted or dated of the other: files made up for it would tell of each
+    unit how many left it, and when.
+    """
+    mine = sides_of(me().role)
+    with store().sessions() as session:
+        known = pipeline.known_units(session)
+        named = {side: gather_units(count_units(session, side), known) for side in mine}
+        days = {side: days_of(session, side) for side in mine}
+    own = Side(upload.side)
+    named[own] = merge_units((*named[own], *summary.units), known)
+    days[own] += tuple(day for day in (summary.first, summary.last) if day)
+    shared = other & {unit.place for unit in named[own]}
+    people = {side: sum(unit.records for unit in named[side] if unit.place in shared) for side in mine}
+    return foresee(people, len(shared), months_in_common(*days.values()))
 
 
 def _order(plan: Plan) -> tuple[int, ...]:

@@ -13,12 +13,19 @@ from sqlalchemy.exc import NoResultFound
 from werkzeug.exceptions import HTTPException
 
 from analyzer.wording.counts import how_many
+from models.enums import Role
+from web.access import Roles
+from web.page.words import ROLES
 
 ExcInfo = tuple[type[BaseException], BaseException, TracebackType | None] | tuple[None, None, None]
 
 
 class NotAllowedError(Exception):
     """Somebody asks for a page that is not for their role."""
+
+    def __init__(self, own: Role, allowed: Roles | None) -> None:
+        super().__init__()
+        self.own, self.allowed = own, allowed or frozenset[Role]()
 
 
 class HeldBackError(Exception):
@@ -50,7 +57,7 @@ _WAITED = "This page had waited too long to be sent. Load it again and repeat th
 def init_app(app: Flask) -> None:
     """Give every error its code, its sentence and its page."""
     app.register_error_handler(NoResultFound, lambda _: _page(404, _NUMBERLESS))
-    app.register_error_handler(NotAllowedError, lambda _: _page(403))
+    app.register_error_handler(NotAllowedError, _not_allowed)
     app.register_error_handler(HeldBackError, _held_back)
     app.register_error_handler(CSRFError, lambda _: _page(400, _WAITED))
     app.register_error_handler(HTTPException, _answer)
@@ -68,6 +75,15 @@ def _answer(error: HTTPException) -> HTTPException | tuple[str, int]:
     if code < 400:
         return error
     return _page(code, _too_large() if code == 413 else "")
+
+
+def _not_allowed(error: NotAllowedError) -> tuple[str, int]:
+    """Say whose page it is: who reads that it is not theirs should know whom to ask."""
+    named = [ROLES[role].name for role in Role if role in error.allowed]
+    if not named:
+        return _page(403)
+    whose = f"This page is for the {'role' if len(named) == 1 else 'roles'} {', '.join(named)}"
+    return _page(403, f"{whose}; yours is {ROLES[error.own].name}. If you need it, ask whoever manages the users.")
 
 
 def _held_back(error: HeldBackError) -> tuple[str, int]:

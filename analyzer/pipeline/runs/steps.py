@@ -119,14 +119,14 @@ class _Judging:
 
 def _under(voice: Voice, rated: Mapping[int, Rated]) -> str:
     """What a statement is judged under: its question, and whether its record came with a low or a high rating."""
-    return voice.asked + _RATED[rated.get(voice.record, Rated.BETWEEN)]
+    return voice.said.question + _RATED[rated.get(voice.record, Rated.BETWEEN)]
 
 
 def _judge(work: Work, head: Head, voices: Sequence[Voice], rated: Mapping[int, Rated]) -> tuple[Verdict, ...]:
     with work.bench.store.sessions() as session:
         vectors = load_vectors(session, [voice.text_hash for voice in voices], work.bench.embedder.fingerprint)
     given = [rated.get(voice.record, Rated.BETWEEN) for voice in voices]
-    return head.judge(vectors, [voice.said.text for voice in voices], [voice.asked for voice in voices], given)
+    return head.judge(vectors, [voice.said.text for voice in voices], [voice.said.question for voice in voices], given)
 
 
 def _find_rated(work: Work, head: Head, voices: Sequence[Voice]) -> Mapping[int, Rated]:

@@ -77,3 +77,25 @@ def test_where_nobody_shares_a_cell_nothing_is_counted() -> None:
     nowhere = count_people(replace(view, units=np.full(len(view.units), -1)), shared_grid(*sides()))
     assert not nowhere.said.any()
     assert not nowhere.asked.any()
+
+
+def spoken(cells: list[tuple[int, int]], side: Side) -> SideView:
+    """A side of which one person speaks in each of these units and months."""
+    asked = np.zeros((14, 12))
+    for unit, month in cells:
+        asked[unit, month] = 1.0
+    none = np.zeros(1)
+    return voices(Panel(asked[None], asked, none, none, none.astype(np.int64)), side, 1)
+
+
+def test_the_period_is_the_one_in_which_both_sides_speak_in_more_cells() -> None:
+    every = [(unit, month) for unit in range(14) for month in range(12)]
+    # 14 units over a year hold 56 quarters, of which a test is never to be had; half of their months hold 84 cells.
+    half = [cell for cell in every if sum(cell) % 2 == 0]
+    thin = shared_grid(spoken(half, Side.EMPLOYEE), spoken(every, Side.CUSTOMER))
+    assert (thin.period, thin.periods) == ("month", 12)
+    # Sides that seldom speak in the same month meet in quarters, where there are enough of these.
+    first, third = ([(unit, month) for unit, month in every if month % 3 == rest] for rest in (0, 2))
+    for more, expected in (([(0, 11)], ("quarter", 4)), ([], ("month", 10))):
+        sparse = shared_grid(spoken([*first, *more], Side.EMPLOYEE), spoken([(0, 0), *third], Side.CUSTOMER))
+        assert (sparse.period, sparse.periods) == expected

@@ -39,11 +39,17 @@ def test_a_pair_without_a_mechanism_takes_more_people(
     assert bool(thin_pair(panels, ALIKE)) is alike
 
 
-def test_what_would_settle_it_names_the_people_that_are_asked_for() -> None:
-    few = (Reason("FEW_PEOPLE", "Too few people."),)
-    evidence = Evidence(True, voiced=False, tested=None, reasons=few, confounded=False, fdr=0.1, declared=0.1)
-    assert "20 employees name the one theme and 30 customers" in settle(evidence)
-    assert "30 employees name the one theme and 50 customers" in settle(replace(evidence, mechanism=False))
+def test_a_pair_and_the_page_around_it_ask_for_the_same_people() -> None:
+    few = thin_pair((panel(19), panel(29)), EXPLAINED), thin_pair((panel(19), panel(29)), ALIKE)
+    evidence = Evidence(True, voiced=False, tested=None, reasons=few[0], confounded=False, fdr=0.1, declared=0.1)
+    said = settle(evidence)
+    assert said == settle(replace(evidence, mechanism=False, reasons=few[1]))
+    assert "20 employees name the one theme and 30 customers" in said
+    assert "(30 and 50 without a known mechanism)" in said
+    for reasons, least, known in ((few[0], (20, 30), "with"), (few[1], (30, 50), "without")):
+        told = [f"at least {number} are needed {known} a known mechanism" for number in least]
+        assert all(part in why.detail for part, why in zip(told, reasons, strict=True))
+    assert not any(counts_few(text, GateSettings().people) for text in (said, *(why.detail for why in few[0])))
 
 
 def chain(units: int, months: int, employees: int) -> tuple[SideView, SideView]:
@@ -98,16 +104,18 @@ def test_a_side_without_dates_hears_what_dates_will_have_to_cover_and_how_few_pe
 @pytest.mark.parametrize(
     ("employees", "units", "months", "said"),
     [
+        (160, 16, 10, "16 such units over 10 months: both sides in 160 unit-months at most. It can suffice"),
         (
-            100,
-            16,
-            10,
-            "16 such units over 10 months, fewer than one interview for each unit and month: so quarters count",
+            90,
+            14,
+            12,
+            "both sides in 90 unit-months at most. It can suffice; whether it does, a run finds out. With fewer",
         ),
-        (100, 16, 10, "3 full quarters, 48 unit-quarters at most. That does not suffice."),
-        (160, 16, 10, "16 such units over 10 months, 160 unit-months at most. It can suffice"),
+        (90, 14, 12, "With fewer interviews than 168, one for each unit and month, many links stay unseen."),
+        (59, 14, 12, "both sides in 59 unit-months at most. That does not suffice."),
+        (90, 7, 12, "That does not suffice."),
+        (90, 30, 3, "That does not suffice."),
         (19, 2, 4, "8 unit-months at most. That does not suffice."),
-        (19, 16, 4, "That does not suffice."),
         (70, 0, 4, "Here both sides have no unit in common."),
         (70, 16, 0, "Here both sides have no month in common."),
     ],
@@ -123,23 +131,39 @@ def test_it_says_before_a_run_what_a_test_asks_for_and_what_there_is(
     assert said in told
 
 
+def test_who_reads_one_side_alone_hears_of_it_alone() -> None:
+    told = foresee({Side.CUSTOMER: 70}, 9, 12)
+    assert "Here 70 customers speak in 9 such units over 12 months: both sides in 70 unit-months at most." in told
+    assert "It can suffice; whether it does, a run finds out." in told
+    assert foresee({Side.CUSTOMER: 29}, 9, 12).endswith("That does not suffice.")
+
+
+def apart(units: int, months: int) -> tuple[SideView, SideView]:
+    """Two sides that seldom speak in one month: employees in the first of each quarter, customers in the others."""
+    employee, customer = chain(units, months, 1)
+    first = (employee.months - employee.months.min()) % 3 == 0
+    second = (customer.months - customer.months.min()) % 3 != 0
+    second |= customer.months == customer.months.min()
+    return (
+        replace(employee, months=np.where(first, employee.months, UNDATED)),
+        replace(customer, months=np.where(second, customer.months, UNDATED)),
+    )
+
+
 def test_periods_go_by_one_name() -> None:
-    employee, customer = chain(6, 8, 1)
-    some = np.arange(len(employee.months)) % 3 == 0
-    thin = replace(employee, months=np.where(some, employee.months, UNDATED))
-    linkage = told((thin, customer))
+    linkage = told(apart(9, 18))
     said = " ".join(why.detail for why in linkage.not_tested)
-    assert "make 2 quarters of three months in a row and 2 months left over, which count nowhere: at least" in said
-    assert "at least 4 quarters are needed, or one interview for each unit and month on average" in said
-    assert "Both sides speak in 12 unit-quarters (6 shared units over 2 quarters)" in said
+    # Of the sixth quarter, all in which employees speak is one month, and the common span ends with it.
+    assert "Both sides speak in 45 unit-quarters (9 shared units over 5 quarters, three months each, from the " in said
+    assert "from the first month in which both speak), at least 60 are needed." in said
     # Leaders read it, too: nothing in it looks like a small group of people.
     assert not counts_few(said, GateSettings().people)
     assert "8 units, 4 quarters, and 60 unit-quarters" in linkage.links[0].settle
-    assert "single months" not in linkage.links[0].settle
+    assert "month" not in linkage.links[0].settle
     assert "period" not in said + linkage.links[0].settle
-    # No month in common is no quarter in common: nothing is known to be thin.
-    apart = replace(customer, months=customer.months + 40)
-    assert "0 shared months" in " ".join(why.detail for why in told((employee, apart)).not_tested)
+    employee, customer = chain(6, 8, 1)
+    later = replace(customer, months=customer.months + 40)
+    assert "0 shared months" in " ".join(why.detail for why in told((employee, later)).not_tested)
 
 
 def test_a_theme_named_in_few_units_asks_for_no_more_units_of_the_whole() -> None:

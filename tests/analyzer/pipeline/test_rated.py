@@ -5,7 +5,7 @@ from __future__ import annotations
 from dataclasses import replace
 from pathlib import Path
 
-from analyzer.pipeline import create_run, execute, follow
+from analyzer.pipeline import create_run, execute, follow, load_analysis
 from analyzer.settings import Settings
 from analyzer.types import Side
 from analyzer.valence import Rated
@@ -56,3 +56,13 @@ def test_a_run_that_follows_takes_over_what_was_judged(home: Path) -> None:
     judged(home, comments(5, 1), head, runs=2)
     # What tells what ratings mean, and nothing again.
     assert len(head.given) == 60
+
+
+def test_a_run_tells_of_each_statement_its_rating_and_what_was_asked(home: Path) -> None:
+    store, tools = open_company(home), fake_tools()
+    table = b"What is broken?,stars\nThe till froze twice an hour.,4\nNobody came over to help.,\n"
+    run = create_run(store, [hand_in(store, table, Side.CUSTOMER, tools, "comments.csv")], Settings())
+    assert execute(store, run, tools) is RunStatus.DONE
+    with store.sessions() as session:
+        told = {(said.question, said.rating) for said in load_analysis(session, run).statements}
+    assert told == {("What is broken?", 4.0), ("What is broken?", None)}

@@ -28,12 +28,18 @@ def test_it_writes_one_row_a_statement_the_remainder_too(tmp_path: Path) -> None
 
 
 def test_it_writes_a_statement_as_it_is(tmp_path: Path) -> None:
-    said = make_statement(7, text='Two lines,\nand "quotes"', theme="E3", strength=0.25)
-    themes = (make_theme(rank=3, parent="EA2.1"),)
+    said = make_statement(
+        7, text='Two lines,\nand "quotes"', theme="E3", strength=0.25, question="=Why?", rating=4.0, unit="-1 Quay"
+    )
+    themes = (make_theme(rank=3, name="Late rosters", parent="EA2.1"),)
     write_statements_csv(replace(make_tiny_analysis(), themes=themes, statements=(said,)), tmp_path / "statements.csv")
     assert list(rows_of(tmp_path / "statements.csv")[0].values()) == [
         "employee",
         "E00007",
+        "2025-03-01",
+        "'-1 Quay",
+        "4",
+        "'=Why?",
         "0",
         "23",
         'Two lines,\nand "quotes"',
@@ -41,6 +47,7 @@ def test_it_writes_a_statement_as_it_is(tmp_path: Path) -> None:
         "pain",
         "0.6",
         "E3",
+        "Late rosters",
         "0.25",
         "EA2.1",
     ]

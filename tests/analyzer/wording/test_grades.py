@@ -7,6 +7,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from analyzer.types import Grade, Side
+from analyzer.wording import GRADE_MEANINGS
 from analyzer.wording.claims import causal_verbs
 from analyzer.wording.grades import SENTENCES, keeps, permitted
 
@@ -29,6 +30,13 @@ def test_it_begins_as_the_contract_says_and_names_both_themes(grade: Grade) -> N
     assert said.startswith(OPENINGS[grade])
     assert "“Too few”" in said
     assert "“Queues”" in said
+
+
+@pytest.mark.parametrize("grade", [Grade.NOT_ENOUGH_EVIDENCE, Grade.HYPOTHESIS, Grade.VOICED])
+def test_it_says_of_a_pair_that_could_not_be_tested_nothing_that_takes_a_test(grade: Grade) -> None:
+    for said in (permitted(grade, "Too few", "Queues"), GRADE_MEANINGS[grade]):
+        assert "data do not" not in said
+        assert "numbers do not" not in said
 
 
 @pytest.mark.parametrize("sentence", [text for texts in SENTENCES.values() for text in texts])
