@@ -8,16 +8,12 @@ from typing import TYPE_CHECKING
 import numpy as np
 from numpy.typing import NDArray
 
-from analyzer.processor import best_precision
-
 if TYPE_CHECKING:
     import torch
     from scipy.sparse import csr_matrix
 
-# Up to this many statements numpy is quick enough, and torch need not be imported (two seconds); where it multiplies
-# bf16 in hardware it is twice as fast as numpy from half as many on.
+# Up to this many statements numpy is quick enough, and torch need not be imported (two seconds).
 FEW = 16_000
-FEW_IN_HALF = 8_000
 # Of more statements not each is compared with all: that grows with the square, and takes some ten seconds of one core
 # for this many, an hour for a million (docs/decisions/0020-two-tiers.md).
 MOST = 50_000
@@ -58,11 +54,6 @@ class Neighbours:
         )
 
 
-def few() -> int:
-    """How many statements at most find their neighbours by numpy here."""
-    return FEW if best_precision() == "float32" else FEW_IN_HALF
-
-
 def nearest(vectors: NDArray[np.float32], count: int) -> Neighbours:
     """Find each statement's nearest neighbours by blocked matrix products.
 
@@ -76,9 +67,11 @@ def nearest(vectors: NDArray[np.float32], count: int) -> Neighbours:
     """
     n = len(vectors)
     k = max(0, min(count, n - 1))
-    if n <= few():
+    if n <= FEW:
         return _exact(vectors, vectors, k, np.arange(n))
     import torch
+
+    from analyzer.processor import best_precision
 
     exact, products = torch.from_numpy(vectors), _Products(vectors, best_precision())
     indices = np.empty((n, k), dtype=np.int64)
@@ -117,7 +110,7 @@ def within(vectors: NDArray[np.float32], near: Neighbours, chosen: NDArray[np.in
     found, own = near.among(chosen), np.arange(len(chosen))
     alone = near.indices[chosen] == chosen[:, None]
     lacking = np.flatnonzero(((found.indices == own[:, None]) & ~alone).any(axis=1))
-    if len(lacking) > few():
+    if len(lacking) > FEW:
         return nearest(vectors[chosen], near.indices.shape[1])
     count = max(0, min(near.indices.shape[1], len(chosen) - 1))
     anew = _exact(vectors[chosen[lacking]], vectors[chosen], count, lacking)

@@ -24,8 +24,8 @@ def exact(vectors: np.ndarray, count: int) -> np.ndarray:
 @pytest.mark.parametrize("precision", ["float32", "bfloat16"])
 @pytest.mark.parametrize("count", [2049, 2731])
 def test_shortlists_hold_the_nearest_and_never_the_statement_itself(monkeypatch, precision, count):
-    monkeypatch.setattr(neighbours, "few", lambda: 2048)
-    monkeypatch.setattr(neighbours, "best_precision", lambda: precision)
+    monkeypatch.setattr(neighbours, "FEW", 2048)
+    monkeypatch.setattr("analyzer.processor.best_precision", lambda: precision)
     vectors = cloud(count)
     found = nearest(vectors, 15)
     assert found.indices.shape == (count, 15)
@@ -40,8 +40,8 @@ def test_shortlists_hold_the_nearest_and_never_the_statement_itself(monkeypatch,
 def test_few_and_many_find_the_same(monkeypatch):
     vectors = cloud(300)
     few = nearest(vectors, 5)
-    monkeypatch.setattr(neighbours, "few", lambda: 0)
-    monkeypatch.setattr(neighbours, "best_precision", lambda: "float32")
+    monkeypatch.setattr(neighbours, "FEW", 0)
+    monkeypatch.setattr("analyzer.processor.best_precision", lambda: "float32")
     many = nearest(vectors, 5)
     np.testing.assert_array_equal(np.sort(few.indices, axis=1), np.sort(many.indices, axis=1))
 
