@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Iterable, Sequence
+from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass, field, replace
 from datetime import date
 from itertools import dropwhile, islice, pairwise, takewhile
@@ -195,7 +195,7 @@ def read_mail(text: str) -> Mail:
     parted = [_part_quoted(message) for message in own]
     said = [_unsigned(strip_letter(lines), message.sender) for message, (lines, _) in zip(own, parted, strict=True)]
     quoted = tuple(line for _, lines in parted for line in lines)
-    before = map(_said_before, own)
+    before = [*map(_said_before, own), *_said_to_others(messages, own, said)]
     return Mail(
         "\n\n".join(filter(None, (*said, *before))),
         quoted,
@@ -213,6 +213,24 @@ def _said_before(message: _Message) -> str:
             end = next(below for below in range(at + 1, len(depths)) if depths[below] < max(1, depths[at + 1]))
             said += bare[at + 1 : end]
     return _unsigned(strip_letter(said), message.sender)
+
+
+def _said_to_others(messages: Sequence[_Message], own: Sequence[_Message], said: Sequence[str]) -> Iterator[str]:
+    """What others' messages quote of whose the thread is, below "X wrote:", unless it stands in the thread itself.
+
+    What it quotes in turn, with one mark more, is what was asked.
+    """
+    authors = [one.sender for one in own if one.sender]
+    known = {fold(line) for words in said for line in words.split("\n")}
+    for message in messages:
+        marked = [line for line in message.body if is_marked(line)]
+        if message in own or not marked or not any(_is_by(message.marked, author) for author in authors):
+            continue
+        depth = min(map(depth_of, marked))
+        lines = [without_marks(line).strip() for line in marked if depth_of(line) == depth]
+        new = [line for line in lines if not line or fold(line) not in known]
+        known |= set(map(fold, new))
+        yield _unsigned(strip_letter(new), message.marked)
 
 
 def _unsigned(said: str, sender: str) -> str:
@@ -320,7 +338,11 @@ def _messages(lines: Sequence[str]) -> list[_Message]:
         else:
             opened = opened and not line.strip()
             messages[-1].body.append(line)
-    return [replace(one, body=_unwrap(one.body)) if one.sender and not one.answered else one for one in messages]
+    return [_unwrapped(one) if one.sender and not (one.answered or one.marked) else one for one in messages]
+
+
+def _unwrapped(one: _Message) -> _Message:
+    return replace(one, body=_unwrap(one.body))
 
 
 def _unwrap(body: list[str]) -> list[str]:
