@@ -352,3 +352,24 @@ def test_parse_interview_it_takes_what_is_numbered_below_a_name_and_a_time_for_n
         "Q3 tools: the van was never serviced.\nAnd yes, I would come back.\n\n"
         "Q1: I never knew my days off.\nQ2: My crew, all of them."
     )
+
+
+def test_parse_interview_it_reads_stamps_with_names_of_months_and_time_zones():
+    told = "{} {} IST – {} (Additional comments)\n{}\n\n".format
+    text = "Case 4 – leaving\nOpened for: Cleo Marsh\n\n"
+    text += "02-Jul-2031 10:58 IST – System (Work notes)\nMade by the workflow.\n\n"
+    text += told("02-Jul-2031", "11:20", "Ada Rowe", "Hi Cleo, why do you go?\na) Reason\nb) Cabs")
+    text += told("02-Jul-2031", "23:47", "Cleo Marsh", "a) My nights never end.\nb) The cab comes late.")
+    text += told("3 Jul 2031", "09:05", "Ada Rowe", "Did anybody shout at you?")
+    text += told("3 Jul 2031", "22:15", "Cleo Marsh", "Nobody did. I liked my crew.")
+    text += "04-Jul-2031 10:32 IST – System (Work notes)\nClosed. Leaving for better prospects."
+    assert parse_interview(text).text == (
+        "a) My nights never end.\nb) The cab comes late.\n\nNobody did. I liked my crew."
+    )
+
+
+def test_parse_interview_it_takes_a_name_with_its_roles_in_a_head_for_nobodys_words():
+    head = "Leaver:   Cleo Marsh, Staff Nurse, East Ward (Acute Medical), Band Five\nPanel:    Ada Rowe (AR)\n\n"
+    talk = "AR\tWhy do you go?\nCM\tThe nights are long.\nAR\tWhat was good?\nCM\tMy crew was kind.\n"
+    talk += "AR\tAnything else?\nCM\tMend the lamps."
+    assert parse_interview(head + talk).text == "The nights are long.\n\nMy crew was kind.\n\nMend the lamps."

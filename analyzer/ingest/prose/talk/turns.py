@@ -8,6 +8,7 @@ from collections.abc import Sequence
 from dataclasses import dataclass, replace
 from itertools import dropwhile, pairwise, takewhile
 
+from analyzer.ingest.prose.edges.titles import is_title
 from analyzer.ingest.prose.forms.numbering import number_letters
 from analyzer.ingest.prose.heads import find_head_lines
 from analyzer.ingest.prose.talk.asking import (
@@ -26,7 +27,9 @@ from analyzer.ingest.prose.voice import speaks_for_self
 from analyzer.ingest.words import fold, is_remark, phrases
 
 _CLOCK = r"\d{1,2}:\d{2}(?::\d{2})?(?:[.,]\d{1,3})?(?:\s?[AaPp]\.?[Mm]\.?)?"
-_DAY = r"\d{1,4}[./-]\d{1,2}[./-]\d{1,4},?\s+"
+# "11:20 IST – Ada Rowe": without what parts it from the name, such letters are somebody's initials.
+_CLOCK += r"(?:\s(?:[A-Z]{1,4}T|UTC|[+-]\d{2}:?\d{2})(?=\s*[-–—|\])]))?"
+_DAY = r"\d{1,4}[./ -](?:\d{1,2}|[^\W\d_]{3,9}\.?)[./ -]\d{1,4},?\s+"
 _TIME_OF_DAY = re.compile(r"\b\d{1,2}[:.h]\d{2}\b(?!\.?\d)")
 _STAMP = re.compile(rf"^[\s>]*(?:[\[(]\s*(?:{_DAY})?{_CLOCK}\s*[\])]|(?:{_DAY})?{_CLOCK})(?:\s*[-–—|]\s*|\s+|$)")
 _NUMBER_ALONE = re.compile(r"^\d{1,5}$")
@@ -43,6 +46,7 @@ _TAB = re.compile(rf"^({_NAME})\t+(.+)$")
 _BLANKS = re.compile(r"^([A-ZÀ-Þ][\w'’-]*(?: [A-ZÀ-Þ][\w'’-]*){0,2})[ \u00a0]{2,}(\S.*)$")
 _ALONE = re.compile(rf"^({_NAME})(?:\s{{1,6}}|\s?[,|·•]\s?)[\[(]?(?:{_DAY})?{_CLOCK}[\])]?\s*$")
 _FULL_NAME = re.compile(r"^((?:[A-ZÀ-Þ][\w'’.-]*,?\s){1,3}[A-ZÀ-Þ][\w'’.-]*)(?:\s+[\[(][^()\[\]]{1,60}[\])])?$")
+_BEHIND = re.compile(r"\s+[\[(][^()\[\]]{1,60}[\])]$")
 # "[00:04] DRIVER": in small letters one word is as likely said.
 _PART_ALONE = re.compile(r"^([A-ZÀ-Þ]{3,}(?:[ \u00a0][A-ZÀ-Þ]{2,}){0,2})$")
 _NUMBERED_QUESTION = re.compile(r"^\s*(?:(?:[Qq]uestion|[Ff]rage|[Pp]regunta)\s*)?[QqF]?\d{1,3}\s*[.):]\s*(.*\S)\s*$")
@@ -163,15 +167,18 @@ def _without_untimed(lines: list[_Line]) -> list[_Line]:
     named = Counter(line.label for line in lines if line.stamped and line.label and not line.text)
     if sum(often > 1 for often in named.values()) < _SEVERAL:
         return lines
-    words = Counter(line.whole for line in lines if line.stamped and line.whole.istitle() and " " not in line.whole)
+    single = [_BEHIND.sub("", line.whole) for line in lines]
+    words = Counter(
+        word for line, word in zip(lines, single, strict=True) if line.stamped and word.istitle() and " " not in word
+    )
     return [
         line
         if line.stamped and line.label
         # One word beside the time, time and again, is a name as well.
-        else _Line(fold(line.whole), "", line.whole, stamped=True)
-        if line.stamped and words[line.whole] > 1
+        else _Line(fold(word), "", line.whole, stamped=True)
+        if line.stamped and words[word] > 1
         else _Line("", line.whole, line.whole)
-        for line in lines
+        for line, word in zip(lines, single, strict=True)
     ]
 
 
@@ -234,7 +241,10 @@ def _is_label(label: str) -> bool:
 def _holds_words(label: str, lines: Sequence[_Line]) -> bool:
     """Whether a once-named part says something: "Interviewer: Jo Park, HR" in a form's head says who, not what."""
     said = [first_field(line.text) for line in lines if line.label == label]
-    return any(len(text.split()) > 5 or text.endswith((_ASKS, ".", "!")) for text in said)
+    return any(
+        text.endswith((_ASKS, ".", "!")) or (len(text.split()) > 5 and not all(map(is_title, text.split(","))))
+        for text in said
+    )
 
 
 def _replies(lines: Sequence[_Line]) -> set[str]:
