@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import re
 from collections import Counter
-from collections.abc import Sequence
+from collections.abc import Iterator, Sequence
 from functools import reduce
 from itertools import groupby, pairwise
 
@@ -32,7 +32,7 @@ def unroll_columns(text: str) -> str:
     column = _find_column(text.split("\n")) if "  " in text else None
     if column is None:
         return text
-    paragraphs = _BLANK.split(text)
+    paragraphs = list(_join_cells(_BLANK.split(text), column))
     rows = [_row(paragraph.split("\n"), column) for paragraph in paragraphs]
     runs = [list(run) for filled, run in groupby(range(len(rows)), key=lambda at: bool(rows[at])) if filled]
     longest = max(runs, key=len, default=[])
@@ -42,9 +42,23 @@ def unroll_columns(text: str) -> str:
     return "\n\n".join([*paragraphs[: longest[0]], table, *paragraphs[longest[-1] + 1 :]])
 
 
+def _join_cells(paragraphs: Sequence[str], column: int) -> Iterator[str]:
+    """Paragraphs, each with those below it that stand in the second column alone: an answer of several."""
+    held, is_row = "", False
+    for paragraph in paragraphs:
+        if is_row and all(not line[: column - _ASKEW].strip() for line in paragraph.split("\n")):
+            held += f"\n{paragraph}"
+            continue
+        if held:
+            yield held
+        held, is_row = paragraph, bool(_row(paragraph.split("\n"), column))
+    if held:
+        yield held
+
+
 def _find_column(lines: Sequence[str]) -> int | None:
     """Where the second column begins: most lines that have a gap go on there."""
-    begins = Counter(gap.end() for line in lines if (gap := _GAP.search(line)))
+    begins = Counter(gap.end() for line in lines for gap in _GAP.finditer(line))
     if not begins:
         return None
     column, often = begins.most_common(1)[0]
@@ -55,8 +69,8 @@ def _row(lines: Sequence[str], column: int) -> str:
     """A paragraph as a row of two cells; "" where it is none."""
     cells: tuple[list[str], list[str]] = ([], [])
     for line in lines:
-        gap = _GAP.search(line)
-        if abs(gap.end() - column) > _ASKEW if gap else len(line.rstrip()) >= column:
+        gap = next((gap for gap in _GAP.finditer(line) if abs(gap.end() - column) <= _ASKEW), None)
+        if gap is None and len(line.rstrip()) >= column:
             return ""
         left, right = (line[: gap.start()], line[gap.end() :]) if gap else (line, "")
         for cell, words in zip(cells, (left, right), strict=True):

@@ -4,9 +4,11 @@ from __future__ import annotations
 
 import re
 from collections import Counter
-from collections.abc import Sequence
+from collections.abc import Iterator, Sequence, Set
 from dataclasses import dataclass
-from itertools import pairwise
+from itertools import islice, pairwise
+
+from analyzer.ingest.prose.voice import speaks_for_one
 
 # Lines that begin something of their own: a bullet, a number, a label, a quote, a heading, a box.
 _BEGINS = re.compile(r"\s*(?:[^\w\s\"'“”„«‘’¿¡(]|\(?(?:\d{1,3}|[a-zA-Z])[.):]\s|[A-ZÀ-Þ][^.!?:]{0,40}:(?:\s|$))")
@@ -16,6 +18,13 @@ _PARTED = re.compile(r"(?<=[a-zß-ÿ])[-\u2010\u00ad]\s*$")
 _SHARED = re.compile(r"\s*(?:und|oder|bzw|sowie|and|or|to|et|ou|en|of|y|o|e|ed|od)\b", re.IGNORECASE)
 _GAP = re.compile(r"\S\s{3,}\S")
 _PAGE = re.compile(r"\b(?:page|seite|página|pagina|blatt|blad)\s?\d{1,3}\b", re.IGNORECASE)
+# What stands above the rest of an answer that a page's end parts.
+_CONTINUED = re.compile(
+    r"\((?:cont(?:inued|['’]d|d?\.)?|fortsetzung|forts\.|suite|continuaci[oó]n|segue|continua|vervolg|continuação)\)\s*$",
+    re.IGNORECASE,
+)
+_RULE = re.compile(r"^[\s\-=_*#~—–·.]*$")
+_FEWEST_WORDS, _MOST_BESIDE = 4, 6
 _DIGITS = re.compile(r"\d+")
 _TIME_OF_DAY = re.compile(r"\b\d{1,2}:\d{2}\b")
 _BOX = re.compile(r"[☐☑☒□■_]{1,}|\[[ xX]?\]")
@@ -137,19 +146,81 @@ def join(above: str, below: str) -> str:
     return f"{above} {below}"
 
 
-def _without_page_heads(lines: Sequence[str]) -> list[str]:
-    """Lines without the heads and feet of pages, which say two things far apart, and the same on each page.
+def strip_pages(text: str) -> str:
+    """A text without the lines that count its pages, and without what stands beside these on each page.
 
-    What goes on behind them stands right below what they part.
+    Columns that run on over pages are told only where nothing stands between.
     """
+    lines = text.split("\n")
+    counted = {at for at in _find_alone(lines) if _PAGE.search(lines[at])}
+    often = Counter(_folded(lines[at]) for at in counted)
+    found = {at for at in counted if often[_folded(lines[at])] > 1}
+    if not found:
+        return text
+    # The last page's foot has no page's number below it.
+    edges = {*found, len(lines)}
+    beside = {
+        at for edge in edges for step in (-1, 1) for at in islice(_beside(lines, edge, edges, step), _MOST_BESIDE)
+    }
+    within = {_folded(line) for at, line in enumerate(lines) if at not in beside}
+    again = Counter(_folded(lines[at]) for at in beside if _is_of_record(lines[at]))
+    found |= {at for at in beside if again[_folded(lines[at])] > 1 and _folded(lines[at]) not in within}
+    for at in sorted(found):
+        found |= {*_rules(lines, at, -1), *_rules(lines, at, 1)}
+    return "\n".join(_without(lines, found))
+
+
+def _find_alone(lines: Sequence[str]) -> Iterator[int]:
+    """Where a line stands alone, or says things far apart."""
+    around = ["", *lines, ""]
+    for at, (above, line, below) in enumerate(zip(around, lines, around[2:], strict=False)):
+        if (_RULE.match(above) and _RULE.match(below)) or (len(line) >= _WIDE_PAGE and _GAP.search(line)):
+            yield at
+
+
+def _beside(lines: Sequence[str], at: int, found: Set[int], step: int) -> Iterator[int]:
+    """Lines above or below a page's number that may be its head's or foot's, up to one that is not."""
+    at += step
+    while 0 <= at < len(lines) and at not in found and (_is_of_record(lines[at]) or _is_between(lines[at])):
+        yield at
+        at += step
+
+
+def _rules(lines: Sequence[str], at: int, step: int) -> Iterator[int]:
+    at += step
+    while 0 <= at < len(lines) and lines[at].strip() and _is_between(lines[at]):
+        yield at
+        at += step
+
+
+def _is_between(line: str) -> bool:
+    return _RULE.match(line) is not None or _CONTINUED.search(line) is not None
+
+
+def _is_of_record(line: str) -> bool:
+    """Whether a line may be a page's head or foot: not a few words, as answers may be, and no sentence of anybody's.
+
+    A question that stands on both sides of a page's end is asked once, and its reader knows it.
+    """
+    several = len(line.split()) >= _FEWEST_WORDS or _GAP.search(line) is not None
+    return several and not line.rstrip().endswith((".", "!", "?", "…")) and not speaks_for_one(line)
+
+
+def _without_page_heads(lines: Sequence[str]) -> list[str]:
+    """Lines without the heads and feet of pages, which say two things far apart, and the same on each page."""
     around = ["", *lines, ""]
     apart = [not above.strip() and not below.strip() for above, below in zip(around, around[2:], strict=False)]
     heads = [_is_two_sided(line) or (alone and _is_of_page(line)) for line, alone in zip(lines, apart, strict=True)]
     often = Counter(_folded(line) for line, head in zip(lines, heads, strict=True) if head)
+    return _without(lines, {at for at, head in enumerate(heads) if head and often[_folded(lines[at])] > 1})
+
+
+def _without(lines: Sequence[str], heads: Set[int]) -> list[str]:
+    """Lines without heads and feet of pages; what goes on behind them stands right below what they part."""
     kept: list[str] = []
     passing = False
-    for line, head in zip(lines, heads, strict=True):
-        if head and often[_folded(line)] > 1:
+    for at, line in enumerate(lines):
+        if at in heads:
             passing = True
         elif not passing:
             kept.append(line)

@@ -5,6 +5,7 @@ import pytest
 from analyzer.ingest.prose.aligned import unroll_columns, unroll_drawn
 from analyzer.ingest.prose.grid import unroll_grids
 from analyzer.ingest.prose.interview import parse_interview
+from analyzer.ingest.prose.layout import strip_pages
 
 GERMAN = """Fischküche Nord GmbH                                  Fragebogen zum Austritt
 
@@ -43,6 +44,48 @@ Que changer ?             Les horaires."""
 )
 def test_unroll_columns_it_reads_each_column_down_its_cells(text, said):
     assert parse_interview(unroll_grids(unroll_columns(text))).text == said
+
+
+PAGES = """East Yard College                                    Leaving form F-1
+ABN 00 000                                           Page {} of 2
+{}______________________________________________________________________
+"""
+OVER_PAGES = (
+    PAGES.format(1, "")
+    + """
+  1. What has          A job at a yard
+     made you go?      twelve minutes from home.
+
+  2. How was           Extras, extras, extras.
+     the load?
+
+                       What we need is a proper relief budget.
+
+  3. Who helped?       Trish at the gate.
+
+______________________________________________________________________
+F-1 v4 printed 19/09/2031
+
+"""
+    + PAGES.format(2, "3. Who helped? (continued)\n")
+    + """
+                       Dom, when a father shouted.
+
+  4. Anything else?    Mend the lamps.
+
+______________________________________________________________________
+F-1 v4 printed 19/09/2031
+"""
+)
+
+
+def test_unroll_columns_it_reads_rows_that_go_on_over_pages_and_paragraphs():
+    found = parse_interview(unroll_grids(unroll_columns(strip_pages(OVER_PAGES))))
+    assert found.text == (
+        "A job at a yard twelve minutes from home.\n\n"
+        "Extras, extras, extras. What we need is a proper relief budget.\n\n"
+        "Trish at the gate. Dom, when a father shouted.\n\nMend the lamps."
+    )
 
 
 @pytest.mark.parametrize(

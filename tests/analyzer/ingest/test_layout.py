@@ -1,11 +1,12 @@
 """Lines that were broken at a margin are put together again; lists of short comments are left alone."""
 
+import re
 import textwrap
 
 import pytest
 
 from analyzer.ingest.prose.interview import parse_interview
-from analyzer.ingest.prose.layout import lay_out
+from analyzer.ingest.prose.layout import lay_out, strip_pages
 
 PROSE = {
     "English": (
@@ -100,3 +101,27 @@ def test_lay_out_it_takes_lines_with_times_of_day_for_no_page_heads():
         f"2031-03-1{day} 09:3{day}  Ada Rowe    [Reply to the request]\nNo answer on day {day}." for day in (1, 2, 3)
     ]
     assert lay_out("\n\n".join(lines)) == "\n\n".join(lines)
+
+
+def test_strip_pages_it_takes_out_what_stands_beside_pages_numbers_on_each():
+    rule = "-" * 60
+    head = f"{rule}\nF-2      HR/24      C. Marsh                    Page {{}}\n2. What hurt? (cont'd)\n{rule}"
+    text = "\n\n".join(["2. What hurt?", "The stairs.", head.format(2), "The dark.", head.format(3), "The cold."])
+    said = [line for line in strip_pages(text).split("\n") if line]
+    assert said == ["2. What hurt?", "The stairs.", "The dark.", "The cold."]
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "Page 3 of the contract was never kept.\n\nThe crew was kind.\n\nThe crew was kind.",
+        "Page 1\n\nWhy?\nNo\n\nPage 2\n\nWho?\nNo\n\nPage 3\n\nWhat?\nNo",
+        "Page 1\n\nThe till is slow.\n\nPage 2\n\nThe till is slow.\n\nPage 3\n\nThe till is slow.",
+        "Page 1\n\nWhy?\nI ask on page 2, too.\n\nPage 2\nI ask on page 2, too.\n\nNobody answers.",
+    ],
+)
+def test_strip_pages_it_keeps_what_anybody_says(text):
+    def said(text):
+        return [line for line in text.split("\n") if line and not re.fullmatch(r"Page \d", line)]
+
+    assert said(strip_pages(text)) == said(text)
