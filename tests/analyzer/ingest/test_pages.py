@@ -3,7 +3,9 @@
 import pytest
 
 from analyzer.ingest import inspect, read
-from analyzer.ingest.prose.forms.fields import find_fields
+from analyzer.ingest.prose.forms.fields import find_fields, is_fielded
+from analyzer.ingest.prose.interview import parse_interview
+from analyzer.ingest.prose.opened.folds import unfold
 from analyzer.types import RawRecord, Side
 
 PAGE = """# Leaving: Cy Fox
@@ -68,3 +70,55 @@ def test_find_fields_it_knows_a_field_by_the_fields_around_it():
 @pytest.mark.parametrize("own", ["Canteen: poor", "Pay: Low", "Canteen: Not for me"])
 def test_find_fields_it_leaves_what_may_be_an_answer(own):
     assert find_fields(HEAD.replace("Directorate: South Depots", own).split("\n")) == frozenset()
+
+
+def test_unfold_it_reads_a_fold_and_its_summary_on_one_line():
+    page = (
+        "# Leaving\n\n<details><summary>Would you come back? Send a friend?</summary>\n\nFor a clean van.\n\n</details>"
+    )
+    assert unfold(page).strip() == "# Leaving\n\n## Would you come back? Send a friend?\n\nFor a clean van."
+    assert parse_interview(unfold(page)).text == "For a clean van."
+
+
+def test_unfold_it_leaves_out_comments_in_the_margin_and_their_anchors():
+    said = "1. Why?\n\n«Nine contracts and no end.»[AR1] She goes to a school.\n\n"
+    notes = "[AR1] Eight, ask payroll.\n[BL2] It stays. – B. Lind\n"
+    assert unfold(said + notes) == said.replace("[AR1]", "")
+    assert unfold("[AR1] A note and nothing else.") == "[AR1] A note and nothing else."
+
+
+def test_parse_interview_a_section_of_remarks_ends_at_the_next_heading():
+    page = "# Leaving\n\n## AI summary\n\n- He liked the van.\n\nMay contain mistakes.\n\n"
+    page += "## Why?\n\nThe nights never end.\n"
+    notes = "\n## HR notes\n\n- [x] keys\n- [ ] letter\n\nHe is tired, not mad."
+    assert parse_interview(page + notes).text == "The nights never end."
+
+
+@pytest.mark.parametrize(
+    "line",
+    [
+        "Name: Cy Fox          Crew no.: 3361",
+        "Ainm / Name:  Cy Fox      Uimh. / Staff no.: RM21906",
+        "Letzter Tag / Last day:             30.11.2031",
+        "Ort, Datum / Place, date:   Ost, 24.11.31        Unterschrift / Signature:  gez. C. Fox-Vogt",
+        "Datum: 3 mei 2031     Duur: __/__",
+        "Unterschrift Mitarbeiter: ________     Unterschrift PW: ________",
+    ],
+)
+def test_is_fielded_it_tells_fields_side_by_side_and_in_two_languages(line):
+    assert is_fielded(line)
+
+
+@pytest.mark.parametrize(
+    "line",
+    [
+        "Manager: Absent     Pay: Late",
+        "Manager: never there     Pay: late",
+        "Canteen: Good     Car park: Bad",
+        "Name: Cy Fox",
+        "Team / Manager: never there when I called",
+        "Reason: The Nights     Date: 3 May",
+    ],
+)
+def test_is_fielded_it_leaves_answers_alone(line):
+    assert not is_fielded(line)

@@ -12,7 +12,7 @@ from analyzer.ingest.prose.voice import speaks_for_one
 from analyzer.ingest.words import fold, phrases
 
 _FEWEST_LINES = 3
-_PAGE = r"(?:page|seite|p[aá]gina|pagina)\s+\d+"
+_PAGE = r"(?:page|seite|p[aá]gina|pagina|p[aá]g\.)\s+\d+"
 _OF_PAGES = r"\s*(?:/|of|von|sur|de|di|van)\s*\d+"
 # The number alone says little: "Page 3 of the contract was never kept." is somebody's.
 _PAGED = re.compile(
@@ -105,6 +105,8 @@ _LED = re.compile(
     r"^[^\W\d_].{1,80}?\s?(?:\.{4,}|…{2,}|(?:\. ){3,}\.?)\s*(?:\d{1,2}(?:[.,]\d)?(?:\s?/\s?\d{1,2})?|_+|n/?a|[-–—])$",
     re.IGNORECASE,
 )
+# A step of "++  +  o  -  --", beside which there may be a box for no answer.
+_SIGN = re.compile(r"^(?:\+{1,3}|[-–—−]{1,3}|[oO0]|\+/-)$")
 _STEP = r"(?:[A-Z]{1,3}|\d{1,2})\s?=\s?[^=\d]{2,40}"
 # "1 = poor, 5 = excellent", "SA = strongly agree, A = agree".
 _LEGEND = re.compile(rf"^{_STEP}(?:[,;/]\s*{_STEP})+$")
@@ -152,7 +154,10 @@ def is_scale(line: str) -> bool:
     if _LEGEND.match(line):
         return True
     steps = [fold(step) for step in re.split(r"[/|,;]|\s{2,}", line) if step.strip()]
-    return len(steps) >= 3 and all(is_choice(step) for step in steps)
+    signs = [step for step in re.split(r"\s+", line) if _SIGN.match(step)]
+    return (len(steps) >= 3 and all(is_choice(step) for step in steps)) or (
+        len(signs) >= 3 and len(line.split()) - len(signs) <= 1
+    )
 
 
 def is_choice(folded: str) -> bool:

@@ -7,7 +7,8 @@ from collections.abc import Callable, Iterator, Sequence
 from dataclasses import dataclass
 from typing import TypeVar
 
-from analyzer.ingest.prose.forms.fields import find_fields
+from analyzer.ingest.dates import looks_dated
+from analyzer.ingest.prose.forms.fields import find_fields, is_fielded
 from analyzer.ingest.prose.forms.furniture import STARS, find_margins, is_choice, is_furniture, is_scale
 from analyzer.ingest.prose.forms.numbering import asks_by_number, find_list, number_letters
 from analyzer.ingest.prose.forms.pieces import BOX, BULLET, NUMBER, Kind, Piece, begins, strip_marks
@@ -28,6 +29,8 @@ _LABEL = re.compile(
 _QUESTION = re.compile(r"^(.{3,300}?\?)(?:\s*\([^)]{1,60}\))?(?:\s+(.*))?$")
 # "Was fehlte? / What was missing?" asks twice.
 _TONGUES = re.compile(r"\?\s?/\s")
+_TWICE = re.compile(r"^[^?]+\?\s?/\s[^?]+\?$")
+_SLASH = re.compile(r"\s/\s")
 _HEADING = re.compile(
     r"^\s*(?:#{1,6}\s|(?:section|part|abschnitt|teil|partie|secci[oó]n|parte)\s+(?:[A-Z]|\d+|[IVX]+)\b)", re.IGNORECASE
 )
@@ -36,6 +39,9 @@ _PART = re.compile(
     r"^(?:section|part|abschnitt|teil|partie|volet|secci[oó]n|sezione|deel|secção|seção|parte)\s+(?:[A-Z]|\d+|[IVX]+)\b\W*",
     re.IGNORECASE,
 )
+# "8. What we think (reserved)", "PANEL SUMMARY (for HR use – do not copy)"; "Communication (internal)" asks.
+_IN_BRACKETS = re.compile(r"^[^.?!:()]{3,60}\(([^()]+)\)$")
+_RESERVED = re.compile(r"(?:hr (?:use|only)|reserved|réservée?|reservad[oa]|riservat[oa])$", re.IGNORECASE)
 _IF_SO = re.compile(
     r"^(?:if|wenn|falls|sofern|si|se|indien)\b.{2,40},\s?(?:please|bitte|veuillez|merci|por favor|si prega|gelieve)\b",
     re.IGNORECASE,
@@ -50,16 +56,17 @@ _INVITES = re.compile(
 _GRADE = re.compile(r"^\d{1,3}\s?(?:/|out of|von|sur|de|su|van)\s?\d{1,3}$", re.IGNORECASE)
 # One pair around the whole line: "[laughs] The rota. (sighs)" is said.
 _BRACKETED = re.compile(r"^(?:\[[^\[\]]*\]|\((?:[^()]|\([^()]*\))*\))$")
+_COPIED = re.compile(r"^\s*[«„“\"‹]\s*([^«»„“”\"‹›]+\?)\s*[»“”\"›]\s*$")
 _FEWEST_ASKED = 2
 _ENDS = (".", "!", "…", "?", "”", '"', "»", ")")
 _PRIVATE = re.compile(
-    r"contact|kontakt|contacto|e-?mail|courriel|correo|tel\b|signature|unterschrift|firma|forward", re.IGNORECASE
+    r"contact|kontakt|contacto|e-?mail|courriel|correo|tel\b|signature|unterschrift|firma|forward|^cc$", re.IGNORECASE
 )
 
 
 def read_form(text: str, *, letter: bool = False) -> tuple[Piece, ...]:
     """Each line of a text without speakers, by what it is, in order; in a letter, short lines are no headings."""
-    lines = number_letters(text.split("\n"))
+    lines = number_letters(_unquote(text.split("\n")))
     is_form = len(BOX.findall(text)) + len(_FILL.findall(text)) >= 3
     listed = find_list(lines)
     numbered = asks_by_number([line for at, line in enumerate(lines) if at not in listed])
@@ -73,6 +80,12 @@ def read_form(text: str, *, letter: bool = False) -> tuple[Piece, ...]:
         around = _Around(before, adjoining.strip(), after.strip(), is_form, numbered, at in listed, often, letter)
         pieces.extend([Piece(Kind.FORM)] if at in fields else _read_line(line.strip(), around))
     return tuple(_drop_zones(pieces))
+
+
+def _unquote(lines: Sequence[str]) -> Sequence[str]:
+    """Questions that somebody copied, each in quotes on a line of its own, without these."""
+    copied = sum(_COPIED.match(line) is not None for line in lines)
+    return [_COPIED.sub(r"\1", line) for line in lines] if copied >= _SEVERAL else lines
 
 
 def _next_filled(items: Sequence[_T], is_filled: Callable[[_T], object], default: _T) -> list[_T]:
@@ -100,10 +113,12 @@ class _Around:
 def _read_line(line: str, around: _Around) -> Iterator[Piece]:
     if not line:
         yield Piece(Kind.BLANK)
-    elif is_furniture(line, around.before, around.after):
-        yield Piece(Kind.FORM)
-    elif fold(line) in phrases("office_use") or begins(line, "office_use"):
+    elif any(begins(tongue, "office_use") for tongue in _SLASH.split(line)):
         yield Piece(Kind.OFFICE, strong=True)
+    elif _is_reserved(line):
+        yield Piece(Kind.REMARK, line, strong=True)
+    elif is_furniture(line, around.before, around.after) or is_fielded(line):
+        yield Piece(Kind.FORM)
     elif (part := _PART.match(line)) and begins(line[part.end() :], "office_use"):
         yield Piece(Kind.OFFICE, line, strong=True)
     elif begins(line, "titles") and len(line.split()) <= 12 and not line.endswith("?"):
@@ -113,6 +128,12 @@ def _read_line(line: str, around: _Around) -> Iterator[Piece]:
         yield from _own_option(line)
     else:
         yield from _read_words(line, around)
+
+
+def _is_reserved(line: str) -> bool:
+    """Whether a heading says in brackets that what stands below it is not for the leaver."""
+    bracket = _IN_BRACKETS.match(NUMBER.sub("", line))
+    return bracket is not None and (begins(bracket[1], "office_use") or _RESERVED.match(bracket[1]) is not None)
 
 
 def _read_words(line: str, around: _Around) -> Iterator[Piece]:
@@ -134,10 +155,15 @@ def _read_asked(line: str, around: _Around) -> tuple[Piece, ...]:
     numbered = bool(NUMBER.match(line))
     if (match := _LABEL.match(line)) and (pieces := _read_label(match[1], match[2], around)):
         return pieces
-    if numbered and line.endswith("?") and _TONGUES.search(line):
+    if (match := _LABEL.match(NUMBER.sub("", line))) and is_remark(fold(match[1])):
+        return (Piece(Kind.REMARK, "" if match[2] else match[1], strong=True),)
+    twice = _TWICE.match(line) or (numbered and line.endswith("?") and _TONGUES.search(line))
+    if twice and not speaks_for_one(line):
         return (Piece(Kind.ASKED, line, strong=True),)
-    if pieces := _read_question(line, numbered, around):
-        return pieces
+    return _read_question(line, numbered, around) or _read_heading(line, numbered, around)
+
+
+def _read_heading(line: str, numbered: bool, around: _Around) -> tuple[Piece, ...]:
     rated = numbered and (is_scale(around.after) or bool(BOX.search(around.after)))
     if not rated and not _is_heading(line, numbered, around):
         return ()
@@ -148,7 +174,7 @@ def _read_asked(line: str, around: _Around) -> tuple[Piece, ...]:
 def _read_label(label: str, value: str, around: _Around) -> tuple[Piece, ...]:
     name = fold(NUMBER.sub("", label))
     said = strip_marks(value)
-    if _GRADE.match(said):
+    if _GRADE.match(said) or looks_dated(said):
         return (Piece(Kind.FORM, label),)
     if is_remark(name):
         return (Piece(Kind.REMARK, "" if said else label, strong=True),)
@@ -173,7 +199,8 @@ def _asks(label: str) -> bool:
 
 
 def _read_question(line: str, numbered: bool, around: _Around) -> tuple[Piece, ...]:
-    match = _QUESTION.match(line)
+    # "## Would you come back? Would you send a friend?"
+    match = None if line.startswith("#") else _QUESTION.match(line)
     if not match:
         prompt = begins(NUMBER.sub("", line), "prompts") and (numbered or _is_instruction(line, around))
         prompt = prompt or (around.asks_often and _INVITES.match(line) is not None)
@@ -188,7 +215,9 @@ def _read_question(line: str, numbered: bool, around: _Around) -> tuple[Piece, .
         return (asked,)
     if "contact" in fold(match[1]).split() or "contacted" in fold(match[1]).split():
         return (asked,)
-    put_by_form = begins(match[1], "prompts") or around.is_form or _FILL.search(line)
+    # "Honestly? The people." is somebody's.
+    several = around.is_form and len(match[1].split()) > 1
+    put_by_form = begins(match[1], "prompts") or several or _FILL.search(line)
     one_sentence = not re.search(r"[.!…]\s", match[1])
     if numbered or (put_by_form and one_sentence) or re.search(r"\?\s{2,}", line):
         return (asked, Piece(Kind.OWN, rest))
@@ -261,10 +290,11 @@ def _drop_zones(pieces: Sequence[Piece]) -> Iterator[Piece]:
     """Drop what follows "for office use only", to the end, and what follows a remark, to the end of its paragraph.
 
     A part of a form that is for office use ends at the next part. Below a heading that says whose remarks they are,
-    that is the paragraph or list below it; in a form, all up to the next.
+    that is the paragraph or list below it; in a form, below a heading of Markdown's and one that is reserved, all up
+    to the next.
     """
     blank = Piece(Kind.BLANK)
-    asked, above, dropping, heading, office = 0, blank, False, False, False
+    asked, above, dropping, heading, office, section = 0, blank, False, False, False, False
     following = _next_filled(pieces, lambda piece: piece.kind is not Kind.BLANK, blank)
     last = max((at for at, piece in enumerate(pieces) if _PART.match(piece.text)), default=0)
     for at, (piece, below) in enumerate(zip(pieces, following, strict=True)):
@@ -277,11 +307,13 @@ def _drop_zones(pieces: Sequence[Piece]) -> Iterator[Piece]:
             continue
         asked += piece.kind is Kind.ASKED and piece.strong and not dropping
         if piece.kind is Kind.REMARK:
-            dropping, heading = True, names_other(fold(piece.text))
-        elif piece.strong:
+            dropping, heading, section = True, names_other(fold(piece.text)), piece.text.startswith("#")
+            section |= _is_reserved(piece.text)
+        elif piece.strong and not (heading and BOX.search(piece.text)):
             dropping = False
         elif piece.kind is Kind.BLANK and dropping:
-            dropping = heading and (asked >= _FEWEST_ASKED or above.kind is Kind.REMARK or (above.item and below.item))
+            listed = above.kind is Kind.REMARK or (above.item and below.item)
+            dropping = section or (heading and (asked >= _FEWEST_ASKED or listed))
         if piece.kind is not Kind.BLANK:
             above = piece
         if not dropping:

@@ -10,6 +10,10 @@ from analyzer.ingest.prose.forms.pieces import BOX, NUMBER
 
 _FIRST_NUMBER = re.compile(r"^\s*(\d{1,2})[.)]\s+\w")
 _LETTER_AND_NUMBER = re.compile(r"^\s*([A-Z])\s?[.-]?\s?(\d{1,2})\s?[.):]\s+(?=\w)")
+# "2.1 Safety: the ramp is dark".
+_SUBNUMBER = re.compile(r"^\s*(\d{1,2})\.(\d{1,2})\.?\s+([^\W\d_][^:?!.\n]{0,60}):(?:\s+|$)")
+_PART = re.compile(r"^\s*\d{1,2}\.\d{1,2}\.?\s+[^\W\d_]")
+_FEWEST_PARTS = 3
 _LETTERED = re.compile(r"^\s*([A-Z])\s?[.)]\s+(?=\w)")
 
 
@@ -42,6 +46,8 @@ def number_letters(lines: Sequence[str]) -> Sequence[str]:
 
     A question stands twice where its page ends right below it.
     """
+    if _asks_by_part(lines):
+        return [part for line in lines for part in _SUBNUMBER.sub(r"\1. \3\n", line).split("\n")]
     letters = [match[1] if (match := _LETTERED.match(line)) else "" for line in lines]
     found = [letter for letter, _ in groupby(filter(None, letters))]
     if _asks_by_code(lines):
@@ -52,6 +58,13 @@ def number_letters(lines: Sequence[str]) -> Sequence[str]:
         _LETTERED.sub(f"{ord(letter) - ord('A') + 1}. ", line) if letter else line
         for line, letter in zip(lines, letters, strict=True)
     ]
+
+
+def _asks_by_part(lines: Sequence[str]) -> bool:
+    """Whether a form's sections have parts, each with a name of its own: "2.1 Safety: the ramp is dark"."""
+    parts = [(int(match[1]), int(match[2])) for line in lines if (match := _SUBNUMBER.match(line))]
+    numbered = sum(_PART.match(line) is not None for line in lines)
+    return numbered == len(parts) >= _FEWEST_PARTS and parts == sorted(set(parts))
 
 
 def _asks_by_code(lines: Sequence[str]) -> bool:

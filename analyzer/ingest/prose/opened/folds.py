@@ -6,11 +6,16 @@ import re
 
 from analyzer.ingest.prose.voice import speaks_for_one
 
-_SUMMARY = re.compile(r"^[ \t]*<summary>\s*(.*?)\s*</summary>[ \t]*$", re.IGNORECASE | re.MULTILINE)
+_SUMMARY = re.compile(
+    r"^[ \t]*(?:<details(?:\s[^<>\n]*)?>\s*)?<summary>\s*(.*?)\s*</summary>[ \t]*$", re.IGNORECASE | re.MULTILINE
+)
 _FOLDS = re.compile(r"^[ \t]*</?details(?:\s[^<>\n]*)?>[ \t]*$", re.IGNORECASE | re.MULTILINE)
 _CALLOUT = re.compile(r"^[ \t]*<aside(?:\s[^<>\n]*)?>(.*?)</aside>[ \t]*$", re.IGNORECASE | re.MULTILINE | re.DOTALL)
 # "    - *BL: asked about pay.*": a point below another, all of it set apart, begun with somebody's initials.
 _NOTED = re.compile(r"^[ \t]+[-*+] +([*_])([A-ZÀ-Þ])([A-ZÀ-Þ]):\s[^\n]+\1[ \t]*$\n?", re.MULTILINE)
+# "[AR1]" behind what somebody commented on, and before each comment at the end, as word processors print margins.
+_ANCHOR = re.compile(r"\[[A-ZÀ-Þ]{2,3}\d{1,3}\]")
+_COMMENT = re.compile(rf"^[ \t]*{_ANCHOR.pattern}[ \t]+\S[^\n]*$\n?", re.MULTILINE)
 
 
 def unfold(text: str) -> str:
@@ -21,10 +26,17 @@ def unfold(text: str) -> str:
     """
     below = text.partition("\n")[2]
     text = _NOTED.sub(lambda note: "" if _is_named(note[2], note[3], below) else note[0], text)
+    text = _without_comments(text)
     if "</" not in text:
         return text
     text = _CALLOUT.sub(lambda callout: callout[1] if speaks_for_one(callout[1]) else "", text)
     return _FOLDS.sub("", _SUMMARY.sub(r"## \1", text))
+
+
+def _without_comments(text: str) -> str:
+    said = _COMMENT.sub("", text)
+    anchored = _ANCHOR.findall(said)
+    return _ANCHOR.sub("", said) if anchored and len(said) < len(text) else text
 
 
 def _is_named(first: str, last: str, text: str) -> bool:
