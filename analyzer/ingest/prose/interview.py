@@ -11,6 +11,7 @@ from analyzer.ingest.answers import keeps_talking, says_nothing
 from analyzer.ingest.prose.chats import find_chat
 from analyzer.ingest.prose.edges.foot import strip_foot
 from analyzer.ingest.prose.forms import Kind, Piece, read_form
+from analyzer.ingest.prose.forms.pieces import NUMBER
 from analyzer.ingest.prose.letters import has_tail
 from analyzer.ingest.prose.mail import is_answer, is_mail, read_mail
 from analyzer.ingest.prose.talk.asking import of_self
@@ -35,6 +36,7 @@ _NOTED = re.compile(r"^([^\W\d_][^.?!:–—]{0,30}?)(?:\s[-–—]|\s?:)\s+(?=\
 _MIN_STRONG = 2
 _LONGEST_TITLE = 12
 _SEVERAL = 3
+_NEARLY_ALL = 0.8
 _FIELDS_WITHIN = 8
 _SHARE_TOLD = 0.2
 _HARDLY_ANY = 0.2
@@ -148,17 +150,20 @@ def _from_form(text: str, *, letter: bool) -> Interview:
     minuted, others = part_minutes(said, text)
     if others:
         return Interview(minuted, (*asked, *others), third=is_third_person(minuted))
-    if not is_third_person(said):
+    # "(I shall ask the workshop.)" within a report is whoever's who reports.
+    lines = said.split("\n")
+    bare = "\n".join(line for line in lines if not (is_own_aside(line) and _ASIDE.fullmatch(line)))
+    if not is_third_person(bare):
         told, others = part_asked(said)
         return Interview(told, (*asked, *others))
-    told, noted = part_writer(said)
-    return Interview(told or said, (*asked, *noted), third=True)
+    told, noted = part_writer(bare, text)
+    return Interview(told or bare, (*asked, *noted), third=True)
 
 
 def _own_pieces(pieces: tuple[Piece, ...], *, letter: bool) -> list[Piece]:
     """Where a form asks, what stands above its first question is its head; elsewhere a short title is."""
     strong = [at for at, piece in enumerate(pieces) if piece.strong]
-    if len(strong) > _MIN_STRONG and _is_title(pieces[strong[0] : strong[1]]):
+    if len(strong) > _MIN_STRONG and (_is_title(pieces[strong[0] : strong[1]]) or _is_top(pieces, strong)):
         strong = strong[1:]
     behind_head = strong[0] if len(strong) >= _MIN_STRONG else _behind_title(pieces)
     start = 0 if letter else min(behind_head, _begin_telling(pieces, behind_head))
@@ -192,6 +197,17 @@ def _is_title(section: tuple[Piece, ...]) -> bool:
     fielded |= section[0].text.startswith("# ") and sum(field in phrases("fields") for field in fields) >= _SEVERAL
     said = any(piece.item or speaks_for_one(piece.text) for piece in section)
     return fielded and not said and not section[0].text.endswith("?") and fold(section[0].text) not in phrases("labels")
+
+
+def _is_top(pieces: Sequence[Piece], strong: Sequence[int]) -> bool:
+    """Whether the first line heads a form of which nearly all that follows asks: its organisation, in capitals."""
+    top, section = pieces[strong[0]], pieces[strong[0] : strong[1]]
+    first = all(piece.kind is Kind.BLANK for piece in pieces[: strong[0]])
+    asking = sum(pieces[at].text.endswith("?") or NUMBER.match(pieces[at].text) is not None for at in strong[1:])
+    if not first or top.text.endswith("?") or fold(top.text) in phrases("labels"):
+        return False
+    said = any(piece.item or speaks_for_one(piece.text) for piece in section)
+    return not said and asking >= max(_SEVERAL, _NEARLY_ALL * (len(strong) - 1))
 
 
 def _without_blanks(pieces: list[Piece]) -> list[Piece]:

@@ -6,6 +6,8 @@ import re
 from collections.abc import Iterator
 from itertools import chain, takewhile
 
+from analyzer.ingest.words import fold, phrases
+
 # Who is spoken of, and how their words are reported.
 _ENGLISH = "s?he they employee leaver ee interviewee"
 _GERMAN = "er sie mitarbeiter mitarbeiterin"
@@ -21,7 +23,12 @@ _SPOKEN_OF = (
 _SAID_THAT = (
     "comentó indicó manifestó señaló explicó refirió mencionó dijo",
     "considera comenta indica manifiesta señala refiere",
+    "diz disse refere referiu conta contou acha achava sente sentiu considera considerou afirma afirmou explicou",
+    "dice riferisce ritiene lamenta sottolinea racconta ricorda riconosce spiega afferma",
+    "zegt zei vindt vond vertelt vertelde meent",
 )
+# With what a note begins that leaves out of whom it is: "says the yard is dark".
+_NOTED = "says reckons thinks feels sagt meint findet estime trouve souhaite opina pensa ritiene vindt zegt acha"
 
 
 def _alternatives(words: str) -> str:
@@ -69,6 +76,14 @@ _ANSWERS = re.compile(
     r"|\b(?:contestó|respondió|dijo|comentó|explicó)\b",
     re.IGNORECASE,
 )
+_LONGEST_HEAD = 15
+_SENDER = re.compile(r"^\W*(?:from|von|de|da|van)\s?:\s*(\S.*)$", re.IGNORECASE | re.MULTILINE)
+_ABOUT = re.compile(
+    r"^\W*(?i:re|subject|about|betreff|betrifft|objet|concerne|asunto|oggetto|onderwerp|betreft|assunto)\s?:\s*"
+    r"((?:[A-ZÀ-Þ][\w'’-]+ ){1,3}[A-ZÀ-Þ][\w'’-]+)",
+    re.MULTILINE,
+)
+_THEY = re.compile(r"(?:s?he|they|er|sie|ils?|elles?|él|ella|lui|lei|hij|zij|ze|ele|ela)\b", re.IGNORECASE)
 _FOR_SELF = re.compile(r"^(?:I|Ich|Je|Yo)\b|^[IJ]['’]\w")
 _SENTENCES = re.compile(r"(?:(?<=[.!?…])|(?<=[.!?…][\"”»]))(\s+)")
 _QUOTED = re.compile(r"\"[^\"\n]*\"|“[^”\n]*”|„[^“”\n]*[“”]|«[^»\n]*»")
@@ -77,10 +92,11 @@ _REPORTED = re.compile(
     "|".join(
         [
             *(rf"\b{_alternatives(who)}\s+(?:also\s+)?{_alternatives(verbs)}\b" for who, verbs in _SPOKEN_OF),
-            *(rf"\b{_alternatives(verbs)} que\b" for verbs in _SAID_THAT),
+            *(rf"\b{_alternatives(verbs)} (?:que|che|dat)\b" for verbs in _SAID_THAT),
+            rf"^\W*{_alternatives(_NOTED)}\b",
         ]
     ),
-    re.IGNORECASE,
+    re.IGNORECASE | re.MULTILINE,
 )
 _OWN = re.compile(
     r"\b(?:I|I['’]\w+|my|me|we|our|us|ich|mir|mich|mein\w*|wir|unser\w*|je|j['’]\w+|mon|ma|mes|moi|nous|yo|mi|mis|nosotros|nuestr\w+"
@@ -129,11 +145,14 @@ def is_own_aside(line: str) -> bool:
     return line.strip().startswith("(") and speaks_for_one(line)
 
 
-def part_writer(text: str) -> tuple[str, tuple[str, ...]]:
+def part_writer(text: str, whole: str = "") -> tuple[str, tuple[str, ...]]:
     """A report without what its writer says of their own part in the talk ("I reminded her …") or thinks, and that.
 
-    Where anybody says more than that in the first person, they may be the leaver, and all is kept.
+    Where anybody says more than that in the first person, they may be the leaver, and all is kept, unless the head of
+    ``whole`` says that somebody wrote it about another.
     """
+    if _is_memo(whole):
+        return _part_memo(text)
     lines = [list(read_sentences(line)) for line in text.split("\n")]
     setting = {one for one, _ in takewhile(lambda said: _SETTING.match(said[0]), chain(*lines))}
     alone = [one for line in lines for one, quoted in line if not quoted and _FOR_SELF.match(one)]
@@ -148,6 +167,33 @@ def part_writer(text: str) -> tuple[str, tuple[str, ...]]:
     asked = tuple(one for line in parted for one, writers in line if writers)
     left = (" ".join(sentences) for sentences, line in zip(kept, lines, strict=True) if sentences or not line)
     return ("\n".join(left).strip(), asked) if asked else (text, ())
+
+
+def _is_memo(whole: str) -> bool:
+    """Whether a head says from whom of HR a text is and about whom ("Re: Ada Rowe"), and the text names that one again.
+
+    Somebody else's may be the leaver's, on their manager.
+    """
+    head = "\n".join(whole.split("\n")[:_LONGEST_HEAD])
+    sender, about = _SENDER.search(head), _ABOUT.search(head)
+    if not sender or not about or phrases("hr_senders").isdisjoint(fold(sender[1]).split()):
+        return False
+    names = set(about[1].split()) - set(re.findall(r"\w+", sender[1]))
+    return any(re.search(rf"\b{re.escape(name)}\b", whole[about.end() :]) for name in names)
+
+
+def _part_memo(text: str) -> tuple[str, tuple[str, ...]]:
+    """A report without all sentences in the first person that tell nothing of the leaver, and these."""
+    lines = [list(read_sentences(line)) for line in text.split("\n")]
+    theirs = {one for line in lines for one, quoted in line if not quoted and _is_writers(one)}
+    left = (" ".join(one for one, _ in line if one not in theirs) for line in lines)
+    said = "\n".join(line for line, parts in zip(left, lines, strict=True) if line or not parts)
+    return said.strip(), tuple(one for line in lines for one, _ in line if one in theirs)
+
+
+def _is_writers(sentence: str) -> bool:
+    tells = reports(sentence) or _THEY.match(sentence) or _ANSWERS.search(sentence)
+    return _is_act(sentence) or (speaks_unquoted(sentence) and not tells)
 
 
 def _is_act(sentence: str) -> bool:

@@ -2,6 +2,7 @@
 
 import pytest
 
+from analyzer.ingest.prose.forms.furniture import is_scale
 from analyzer.ingest.prose.interview import parse_interview
 
 FORM = "Why do you leave?\nThe rota comes late.\n\nWhat else?\n{}\nThe crew was kind."
@@ -77,3 +78,65 @@ def test_parse_interview_it_leaves_out_what_is_printed_on_a_form(printed):
 def test_parse_interview_it_leaves_out_what_hr_notes_in_dutch(label):
     text = f"Waarom gaat u weg?\nDe wagen bleef stuk.\n{label}: al langer bekend.\n\nWat was goed?\nMijn ploeg."
     assert parse_interview(text).text == "De wagen bleef stuk.\n\nMijn ploeg."
+
+
+@pytest.mark.parametrize(
+    "printed",
+    [
+        "B1  Warum gehen Sie? / Why are you going?",
+        "Leaving on: 31/12/2031",
+        "Pag. 1 di 1",
+        "--------------- wird von HR ausgefüllt / HR use only ---------------\nA loss.",
+        "---- réservé au service ----\nLu le 12.",
+    ],
+)
+def test_parse_interview_it_leaves_out_what_a_form_says_in_signs_and_in_two_languages(printed):
+    found = parse_interview(FORM.format(printed).replace("The crew was kind.", ""))
+    assert found.text == "The rota comes late."
+
+
+def test_parse_interview_names_of_a_forms_parts_are_asked():
+    text = "1. WORK\n\n2.1 Safety: the ramp is dark.\n2.2 Tools: the press is good.\n2.3 Pay: ____\n\n"
+    text += "3.1 Crew: they are family."
+    assert parse_interview(text).text.split("\n\n") == ["the ramp is dark.\nthe press is good.", "they are family."]
+
+
+def test_parse_interview_numbers_of_minutes_are_no_parts_of_a_form():
+    text = "2.1 The ramp: dark for years.\n2.2 It was said twice.\n2.3 The press: good.\n3.1 The crew: family."
+    assert "The press: good." in parse_interview(text).text
+
+
+def test_parse_interview_copied_questions_are_asked():
+    asked = ["« Quelles raisons ? »", "« La paye convenait ? »", "« Et revenir ? »"]
+    text = "\n\n".join(f"{one}\n{said}" for one, said in zip(asked, ["Le froid.", "Oui.", "Un jour."], strict=True))
+    found = parse_interview(text)
+    assert found.text == "Le froid.\n\nOui.\n\nUn jour."
+    assert found.asked[1] == "La paye convenait ?"
+
+
+def test_parse_interview_a_forms_organisation_at_its_top_is_no_question():
+    head = "CITY OF EAST YARD\nHuman Resources & Development\n\nCompleted by post, returned 19 June.\n\n"
+    asked = "Q1. Why do you go?\n\n  • The nights.\n\nQ2. What was good?\n\n  • The crew.\n\n"
+    asked += "Q3. What else?\n\n  • Nothing hurts.\n"
+    assert parse_interview(head + asked).text == "The nights.\n\nThe crew.\n\nNothing hurts."
+
+
+@pytest.mark.parametrize("heading", ["4. OUR VIEW (reserved)", "PANEL SUMMARY (for HR use – do not copy)"])
+def test_parse_interview_what_a_heading_reserves_is_nobodys(heading):
+    text = f"1. Why do you go?\nThe nights.\n\n2. What was good?\nThe crew.\n\n{heading}\nA loss.\n\nAsk payroll."
+    assert parse_interview(text).text == "The nights.\n\nThe crew."
+
+
+def test_parse_interview_a_heading_on_what_is_internal_asks():
+    text = "1. Pay (monthly)\nLate.\n\n2. Communication (internal)\nNobody told me.\n\n3. Other?\nThe crew was kind."
+    assert "Nobody told me." in parse_interview(text).text
+
+
+def test_parse_interview_one_word_that_asks_itself_is_no_forms_question():
+    text = "☐ yes ☐ no ☒ maybe\n\nWhat was good?\nHonestly? The people."
+    assert parse_interview(text).text == "Honestly? The people."
+
+
+def test_is_scale_it_knows_signs():
+    assert is_scale("++   +    o    -    --   k.A./n.a.")
+    assert not is_scale("Team + pay - hours late and 0 thanks")

@@ -137,3 +137,50 @@ def test_parse_interview_it_leaves_out_what_asks_the_leaver_where_an_interviewer
 )
 def test_parse_interview_it_keeps_a_leavers_own_questions(said):
     assert parse_interview(said).text == said
+
+
+SAID = (
+    "He said that the nights had worn him out.",
+    "He felt that nobody saw it, he had asked twice and he was told to wait.",
+    "He was glad of the typists, and he said so; he had never met kinder ones.",
+)
+MEMO = f"""From:   Ada Rowe, Partner with responsibility for People
+To:     Bo Lind
+Re:     Cy Fox (Associate)
+
+1.  I gave Cy lunch on Monday. I congratulated him. {SAID[0]} {SAID[1]}
+
+2.  {SAID[2]} He told me that the clock logs him out. I observed that it does so to all.
+
+3.  HR comments: I will look into it.
+"""
+
+
+def test_parse_interview_a_memo_on_somebody_keeps_nothing_its_writer_says_of_themselves():
+    found = parse_interview(MEMO)
+    told = f"1. {SAID[0]} {SAID[1]} 2. {SAID[2]} He told me that the clock logs him out."
+    assert found.text.split() == told.split()
+    assert found.third
+
+
+def test_parse_interview_it_keeps_what_leavers_write_on_their_manager():
+    text = MEMO.replace("Partner with responsibility for People", "night shift")
+    assert "I gave Cy lunch on Monday." in parse_interview(text).text
+
+
+@pytest.mark.parametrize(
+    ("reported", "aside"),
+    [
+        ("Refere que o pó piorou.\nDiz que pediu turno fixo.", "(Vou confirmar, pareceu-me exagerado.)"),
+        ("Lamenta che i testi escano tardi.\nDice che la squadra è buona.", "(Chiedo io, mi pare strano.)"),
+        ("She said that the lamp was dark.\nHe felt ignored.", "(I shall ask the workshop.)"),
+        ("says the lamp was dark\nreckons nobody mends it", "(I shall ask the workshop.)"),
+    ],
+)
+def test_parse_interview_an_aside_within_a_report_is_its_writers(reported, aside):
+    assert parse_interview(f"{reported}\n{aside}").text == reported
+
+
+def test_parse_interview_an_aside_of_who_speaks_for_themselves_stays():
+    text = "I left in May.\nMy lamp was dark.\n(I asked twice.)"
+    assert parse_interview(text).text.endswith("I asked twice.)")
