@@ -39,6 +39,10 @@ _SHARE_LOWER = 0.25
 _SHORT = 0.5
 _FEWEST_EXACT = 4
 _WIDE_PAGE = 40
+# "014 LVR   I asked twice.": as records of what was said count their lines.
+_COUNTED = re.compile(r"^[ \u00a0]*(\d{1,4})[ \u00a0]+(?=[^\W\d_])")
+_FEWEST_COUNTED = 6
+_SHARE_COUNTED = 0.8
 
 
 @dataclass(frozen=True, slots=True)
@@ -144,6 +148,19 @@ def join(above: str, below: str) -> str:
     if _PARTED.search(above) and not _SHARED.match(below):
         return f"{above[:-1] if below[0].islower() else above}{below}"
     return f"{above} {below}"
+
+
+def strip_line_numbers(text: str) -> str:
+    """A text without numbers that count its lines one by one, on each page anew or through; other numbers stay."""
+    lines = text.split("\n")
+    counted = {at: int(match[1]) for at, line in enumerate(lines) if (match := _COUNTED.match(line))}
+    steps = [below == above + 1 or below == 1 for above, below in pairwise(counted.values())]
+    if len(counted) < _FEWEST_COUNTED or sum(steps) < _SHARE_COUNTED * len(steps):
+        return text
+    filled = sum(bool(line.strip()) for line in lines[min(counted) : max(counted) + 1])
+    if len(counted) < _SHARE_COUNTED * filled:
+        return text
+    return "\n".join(_COUNTED.sub("", line) if at in counted else line for at, line in enumerate(lines))
 
 
 def strip_pages(text: str) -> str:
