@@ -10,6 +10,7 @@ from analyzer.ingest.prose.grid import unroll_blocks, unroll_grids
 from analyzer.ingest.prose.layout import lay_out, strip_line_numbers, strip_pages
 from analyzer.ingest.prose.opened.dictated import write_signs
 from analyzer.ingest.prose.opened.folds import unfold
+from analyzer.ingest.prose.opened.journal import unroll_journal
 from analyzer.ingest.prose.opened.messages import unroll_messages
 from analyzer.ingest.prose.opened.pages import pdf_text
 from analyzer.ingest.prose.opened.pairs import unroll_pairs
@@ -34,7 +35,7 @@ def open_text(path: Path, plan: Plan) -> str:
     else:
         text = "".join(line for _, line in open_lines(path, plan.encoding or ""))
     text = text.replace("\0", "").replace("\r\n", "\n").replace("\r", "\n").replace("\u2028", "\n")
-    text = unroll_messages(unroll_captions(strip_line_numbers(unroll_pairs(text))))
+    text = unroll_messages(unroll_journal(unroll_captions(strip_line_numbers(unroll_pairs(text)))))
     text = strip_pages(write_signs(unfold(text)))
     text = unroll_blocks(unroll_columns(unroll_drawn(text)))
     text = unroll_grids(text)

@@ -11,8 +11,8 @@ from analyzer.ingest.words import fold, phrases
 _DAY = r"\d{1,4}[./-]\s?\d{1,2}[./-]\s?\d{1,4}"
 _CLOCK = r"\d{1,2}[:.]\d{2}(?:[:.]\d{2})?(?:\s?[AaPp]\.?\s?[Mm]\.?)?(?:\s?(?:Uhr|h)\b)?"
 _BETWEEN = r",?\s+(?:(?:à|às|um|om|alle|a las)\s+)?"
-_TIMES = rf"(?:{_DAY}{_BETWEEN}{_CLOCK}|{_CLOCK},?\s+{_DAY})"
-_STAMPED = re.compile(rf"^\s*(?:\[(?P<in>{_TIMES})\]|(?P<out>{_TIMES})\s[-–—](?=\s))\s*(?P<rest>.*)$")
+TIMES = rf"(?:{_DAY}{_BETWEEN}{_CLOCK}|{_CLOCK},?\s+{_DAY})"
+_STAMPED = re.compile(rf"^\s*(?:\[(?P<in>{TIMES})\]|(?P<out>{TIMES})\s[-–—](?=\s))\s*(?P<rest>.*)$")
 _FIND_DAY = re.compile(_DAY)
 _FIND_CLOCK = re.compile(r"\d{1,2}[:.]\d{2}(?![./-]\d)")
 # "~" stands before the name of whoever is not among the phone's contacts.
@@ -57,7 +57,7 @@ def _messages(lines: Sequence[str], found: Sequence[re.Match[str] | None]) -> It
         said = _without_program(line, named[2]) if named else ""
         left_out = not said
         if named and said:
-            yield f"[{_day_and_time(match['in'] or match['out'])}] {_as_label(named[1])}: {said}"
+            yield f"[{day_and_time(match['in'] or match['out'])}] {_as_label(named[1])}: {said}"
 
 
 def _without_program(line: str, said: str) -> str:
@@ -68,7 +68,8 @@ def _without_program(line: str, said: str) -> str:
     return "" if _FILED.match(said) or first in phrases("placeholders") else _EDITED.sub("", said)
 
 
-def _day_and_time(stamp: str) -> str:
+def day_and_time(stamp: str) -> str:
+    """A stamp as transcripts have it: the day, then the time."""
     day, clock = _FIND_DAY.search(stamp), _FIND_CLOCK.search(_FIND_DAY.sub(" ", stamp))
     return " ".join(found[0].replace(" ", "") for found in (day, clock) if found)
 
