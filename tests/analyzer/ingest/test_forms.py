@@ -322,3 +322,11 @@ def test_below_for_people_team_use_only_nothing_is_the_leavers():
     form = "1. Why?\nThe rota.\n\n2. What was good?\nThe crew.\n\nFOR PEOPLE TEAM USE ONLY\nMain theme is hours."
 
     assert parse_interview(form).text == "The rota.\n\nThe crew."
+
+
+@pytest.mark.parametrize("label", ["Zusammenfassung durch PW", "Summary by AR", "Samenvatting door PZ"])
+def test_a_row_that_sums_up_below_a_table_is_nobodys_answer(label):
+    table = "Topic\tEmployee's answer\nWhy\tThe rota changed weekly.\nCrew\tThe crew was kind.\nPay\tIt came on time."
+    below = f"\n\n{label}\tThe leaver was calm.\n\tThe rota is to be looked at.\nRota\tplanning office\nCopy\tfile"
+
+    assert "calm" not in parse_interview(unroll_grids(table + below)).text

@@ -161,3 +161,13 @@ def test_other_numbers_before_lines_stay():
     table = "\n".join(f"{at * 12} parcels on day {at}" for at in range(1, 9))
     asked = "\n".join(f"{at} What was it?\nThe rota." for at in range(1, 9))
     assert [strip_line_numbers(text) for text in (table, asked)] == [table, asked]
+
+
+def test_a_page_head_that_says_what_its_page_begins_with_is_no_answer():
+    rule = "-" * 70
+    pages = [
+        f"{rule}\nOLD MILL LTD - Form HR/7                 {asked}\n{rule}\n\n{asked}\n{said}\n"
+        for asked, said in (("1. Why are you leaving?", "The rota."), ("2. What was good?", "The crew, always."))
+    ]
+
+    assert parse_interview(lay_out("\n".join(pages))).text == "The rota.\n\nThe crew, always."
