@@ -42,3 +42,9 @@ def test_one_persons_diary_stays_as_it_is() -> None:
     diary = "\n".join(f"2024-09-2{at} 11:00 - Ada Rowe (night shift)\nNobody came." for at in range(4))
 
     assert unroll_journal(diary) == diary
+
+
+def test_a_chat_with_dashes_is_no_journal() -> None:
+    chat = "\n".join(f"2024-09-2{at} 11:00 - {by} - the rota changed" for at, by in enumerate(("Ada", "Bo") * 2))
+
+    assert unroll_journal(chat) == chat

@@ -78,3 +78,12 @@ def test_stamped_notes_without_names_stay_as_they_are() -> None:
     notes = "\n".join(f"[03/05/2024 10:0{at}] The oven is broken, and nobody came." for at in range(6))
 
     assert unroll_messages(notes) == notes
+
+
+def test_what_stands_below_a_picture_or_a_name_is_its_writers() -> None:
+    chat = _chat("[03/05/2024, 22:1#:57]", "Hello?", "IMG-1.jpg (file attached)\nThis is the seal.")
+    chat += "\n[03/05/2024, 22:20:11] Tom:\nNobody mended it.\n[03/05/2024, 22:21:11] I told them twice."
+
+    read = parse_interview(unroll_messages(chat)).text
+
+    assert [said in read for said in ("This is the seal.", "Nobody mended it.", "I told them twice.")] == [True] * 3

@@ -51,6 +51,7 @@ def test_only_what_somebody_wrote_is_theirs_and_they_are_one_person(tmp_path: Pa
     [
         tuple((f"R_{who}", "q1", "Why did you leave?", f"The pay was {who} too low.") for who in range(6)),
         tuple((str(at), "Was it fair?" if at < 2 else "Not fair.", "No heating.") for at in range(12)),
+        tuple((f"T-{at}", "Where is my order?", f"It never came on day {at}.") for at in range(12)),
         tuple((str(at), "The queue, again.") for at in range(12)),
     ],
 )

@@ -16,6 +16,7 @@ _ENTRY = re.compile(
 )
 _RULE = re.compile(r"^\s*[-=_*]{3,}\s*$")
 _FEWEST_ENTRIES = 3
+_SHARE_FILLED = 0.8
 
 
 def unroll_journal(text: str) -> str:
@@ -27,6 +28,9 @@ def unroll_journal(text: str) -> str:
     heads = {at: match for at, line in enumerate(lines) if (match := _ENTRY.match(line))}
     if len(heads) < _FEWEST_ENTRIES or len({match["by"] for match in heads.values()}) == 1:
         return text
+    filled = sum(at + 1 not in heads and any(map(str.strip, lines[at + 1 : at + 2])) for at in heads)
+    if filled < _SHARE_FILLED * len(heads):
+        return text  # "10:02 - Ada Rowe - the rota changed": what was said stands beside the name
     above = lines[: min(heads)]
     return "\n".join([*above, *_entries(lines, heads)])
 

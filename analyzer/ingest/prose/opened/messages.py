@@ -6,6 +6,7 @@ import re
 from collections import Counter
 from collections.abc import Iterator, Sequence
 
+from analyzer.ingest.prose.voice import speaks_for_one
 from analyzer.ingest.words import fold, phrases
 
 _DAY = r"\d{1,4}[./-]\s?\d{1,2}[./-]\s?\d{1,4}"
@@ -47,17 +48,18 @@ def unroll_messages(text: str) -> str:
 
 
 def _messages(lines: Sequence[str], found: Sequence[re.Match[str] | None]) -> Iterator[str]:
-    left_out = False
+    label = ""
     for line, match in zip(lines, found, strict=True):
-        if not match:
-            # A message goes on below; so does what the program wrote.
-            yield from () if left_out else (_UNSEEN.sub("", line),)
-            continue
-        named = _NAMED.match(match["rest"])
-        said = _without_program(line, named[2]) if named else ""
-        left_out = not said
-        if named and said:
-            yield f"[{day_and_time(match['in'] or match['out'])}] {_as_label(named[1])}: {said}"
+        said = _UNSEEN.sub("", line)
+        if match:
+            named = _NAMED.match(match["rest"])
+            # Without a name the program tells who came or left.
+            said = _without_program(line, named[2]) if named else match["rest"] * speaks_for_one(match["rest"])
+            label = f"[{day_and_time(match['in'] or match['out'])}] {_as_label(named[1])}: " if named else label
+        if said or not match:
+            # What stands below a picture is its sender's, too.
+            yield f"{label}{said}" if said else said
+            label = "" if said else label
 
 
 def _without_program(line: str, said: str) -> str:

@@ -16,13 +16,17 @@ _DELIMITERS = (",", ";")
 _CODE = re.compile(r"^[A-Z]{1,3}\d[\w.]*\s*[-–—.:)]\s+")
 _HINT = re.compile(r"\s*\([^()]*\)\s*$")
 # "Pay,Workload,Other": several that were ticked.
-_TICKED = re.compile(r"[^,;|]{1,40}(?:[,;|](?!\s)[^,;|]{1,40})+")
+_TICKED = re.compile(
+    r"[^\W_a-zß-ÿ][^,;|.!?]{1,40}(?:,[^\W_a-zß-ÿ][^,;|.!?]{1,40})+|[^,;|.!?]{1,40}(?:[;|]\S[^,;|.!?]{1,40})+"
+)
 _ENDED = re.compile(r"[.!?…]$")
 _FEWEST_ROWS = 5
 _FEWEST_ASKED = 2
 # Of comments of many, fewer ask.
 _SHARE_ASKED = 0.25
 _FEWEST_WORDS = 6
+_PAIR = 2
+_MOST_SAID = 0.75
 
 
 def unroll_pairs(text: str) -> str:
@@ -32,7 +36,10 @@ def unroll_pairs(text: str) -> str:
     rows = next(filter(None, (_read(text, mark) for mark in _DELIMITERS)), [])
     asked = sum(_HINT.sub("", row[-2]).endswith("?") for row in rows)
     is_one = len(rows) >= _FEWEST_ROWS and asked >= max(_FEWEST_ASKED, _SHARE_ASKED * len(rows))
-    return "\n".join(_turns(rows)) if is_one else text
+    turns = list(_turns(rows)) if is_one else []
+    # Where nearly all rows hold words of somebody's, they may be as many people's.
+    is_one = is_one and (len(rows[0]) == _PAIR or len(turns) <= _MOST_SAID * len(rows))
+    return "\n".join(line for turn in turns for line in turn) if is_one else text
 
 
 def holds_pairs(text: str) -> bool:
@@ -57,14 +64,15 @@ def _read(text: str, delimiter: str) -> Sequence[Sequence[str]]:
     return list(zip(*columns, strict=True)) if named else []
 
 
-def _turns(rows: Sequence[Sequence[str]]) -> Iterator[str]:
+def _turns(rows: Sequence[Sequence[str]]) -> Iterator[tuple[str, str]]:
     for *beside, name, value in rows:
         question = _CODE.sub("", name)
         fields = [fold(each) for each in (*beside, question)]
-        facts = any(is_remark(field) or names("foreign").match(field) or field in phrases("fields") for field in fields)
-        facts |= name.startswith("[")  # "[internal, not shown to who answers]"
+        facts = any(is_remark(field) or names("foreign").match(field) for field in fields)
+        # "[internal, not shown to who answers]"; "Manager" may be answered in a sentence.
+        facts |= name.startswith("[") or (not _ENDED.search(value) and not phrases("fields").isdisjoint(fields))
         if not facts and _is_said(question, value.strip(), coded=question != name):
-            yield from (f"Q: {question}", f"A: {value.strip()}")
+            yield f"Q: {question}", f"A: {value.strip()}"
 
 
 def _is_said(question: str, value: str, *, coded: bool) -> bool:
