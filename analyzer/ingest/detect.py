@@ -11,6 +11,7 @@ from pathlib import Path
 from analyzer.ingest.plan import Choices, Format, IngestError, Plan, Role
 from analyzer.ingest.prose.documents import plan_document, read_document
 from analyzer.ingest.prose.grid import is_grid
+from analyzer.ingest.prose.opened.pairs import holds_pairs
 from analyzer.ingest.sources.archive import check_archive
 from analyzer.ingest.sources.delimited import is_table
 from analyzer.ingest.sources.encodings import find_encoding, open_lines
@@ -187,7 +188,7 @@ def _text_format(path: Path, name: str, encoding: str) -> Format:
         return Format.XML
     if ending in _DELIMITED_ENDINGS:
         return Format.CSV
-    one_interview = len(lines) <= _MOST_ASKED and is_grid("".join(lines))
+    one_interview = len(lines) <= _MOST_ASKED and (is_grid("".join(lines)) or holds_pairs("".join(lines)))
     return Format.CSV if is_table(path, encoding) and not one_interview else Format.TXT
 
 

@@ -71,7 +71,7 @@ def _unroll(lines: Sequence[str]) -> Sequence[str]:
     rows = [[_unquoted(cell.strip()) for cell in line.split("\t")] for line in lines]
     width = max(map(len, rows))
     if not (2 <= width <= _MOST_COLUMNS and len(rows) >= _FEWEST_ROWS):
-        return lines
+        return [_label_remark(line) for line in lines]
     # Empty cells at a row's end are often lost on the way.
     rows = [row + [""] * (width - len(row)) for row in rows]
     headed = _is_header(rows[0])
@@ -79,8 +79,14 @@ def _unroll(lines: Sequence[str]) -> Sequence[str]:
         return lines
     kinds = _by_header(rows[0]) if headed else _by_content(rows)
     if _Column.ASKED not in kinds or _Column.OWN not in kinds:
-        return lines
+        return [_label_remark(line) for line in lines]
     return [line for row in rows[headed:] for line in _stack(row, kinds)]
+
+
+def _label_remark(line: str) -> str:
+    """A row of no such table with a colon where its first cell says that the next is somebody else's remark."""
+    label, tab, remark = line.partition("\t")
+    return f"{label.strip()}: {remark.strip()}" if tab and is_remark(fold(label)) else line
 
 
 def _unquoted(cell: str) -> str:

@@ -17,6 +17,7 @@ _PARTED = re.compile(r"(?<=[a-zß-ÿ])[-\u2010\u00ad]\s*$")
 # "Früh- und Spätdienst", "short- and long-term": such a hyphen parts no word.
 _SHARED = re.compile(r"\s*(?:und|oder|bzw|sowie|and|or|to|et|ou|en|of|y|o|e|ed|od)\b", re.IGNORECASE)
 _GAP = re.compile(r"\S\s{3,}\S")
+_SIDES = re.compile(r"\s{3,}")
 _PAGE = re.compile(r"\b(?:page|seite|página|pagina|blatt|blad)\s?\d{1,3}\b", re.IGNORECASE)
 # What stands above the rest of an answer that a page's end parts.
 _CONTINUED = re.compile(
@@ -39,6 +40,10 @@ _SHARE_LOWER = 0.25
 _SHORT = 0.5
 _FEWEST_EXACT = 4
 _WIDE_PAGE = 40
+# "014 LVR   I asked twice.": as records of what was said count their lines.
+_COUNTED = re.compile(r"^[ \u00a0]*(\d{1,4})[ \u00a0]+(?=[^\W\d_])")
+_FEWEST_COUNTED = 6
+_SHARE_COUNTED = 0.8
 
 
 @dataclass(frozen=True, slots=True)
@@ -146,6 +151,19 @@ def join(above: str, below: str) -> str:
     return f"{above} {below}"
 
 
+def strip_line_numbers(text: str) -> str:
+    """A text without numbers that count its lines one by one, on each page anew or through; other numbers stay."""
+    lines = text.split("\n")
+    counted = {at: int(match[1]) for at, line in enumerate(lines) if (match := _COUNTED.match(line))}
+    steps = [below == above + 1 or below == 1 for above, below in pairwise(counted.values())]
+    if len(counted) < _FEWEST_COUNTED or sum(steps) < _SHARE_COUNTED * len(steps):
+        return text
+    filled = sum(bool(line.strip()) for line in lines[min(counted) : max(counted) + 1])
+    if len(counted) < _SHARE_COUNTED * filled:
+        return text
+    return "\n".join(_COUNTED.sub("", line) if at in counted else line for at, line in enumerate(lines))
+
+
 def strip_pages(text: str) -> str:
     """A text without the lines that count its pages, and without what stands beside these on each page.
 
@@ -212,7 +230,17 @@ def _without_page_heads(lines: Sequence[str]) -> list[str]:
     apart = [not above.strip() and not below.strip() for above, below in zip(around, around[2:], strict=False)]
     heads = [_is_two_sided(line) or (alone and _is_of_page(line)) for line, alone in zip(lines, apart, strict=True)]
     often = Counter(_folded(line) for line, head in zip(lines, heads, strict=True) if head)
-    return _without(lines, {at for at, head in enumerate(heads) if head and often[_folded(lines[at])] > 1})
+    repeated = {at for at, head in enumerate(heads) if head and often[_folded(lines[at])] > 1}
+    return _without(lines, repeated | _find_announcing(lines))
+
+
+def _find_announcing(lines: Sequence[str]) -> set[int]:
+    """Heads of pages, between rules, that say what each page begins with, which stands below once more."""
+    sides = {at: _SIDES.split(line.strip(), maxsplit=1) for at, line in enumerate(lines) if _is_two_sided(line)}
+    begins = Counter(left for left, *_ in sides.values())
+    whole = {line.strip() for line in lines}
+    found = {at for at, (left, right) in sides.items() if begins[left] > 1 and right in whole}
+    return {at for at in found if _RULE.match(lines[at - 1]) and at + 1 < len(lines) and _RULE.match(lines[at + 1])}
 
 
 def _without(lines: Sequence[str], heads: Set[int]) -> list[str]:

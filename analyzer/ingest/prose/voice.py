@@ -37,9 +37,11 @@ def _alternatives(words: str) -> str:
 
 # What whoever writes a summary says that they said themselves, and a sentence that gives the leaver's answer, too.
 _WRITER = re.compile(
-    r"^(?:I (?:also |then |have |had |will |would )*(?:reminded|said|told|asked|explained|promised?|thanked|advised?"
-    r"|recommend(?:ed)?|suggest(?:ed)?|offer(?:ed)?|assured|informed|clarified|pointed|replied|answered|apologi[sz]ed"
+    r"^(?:I (?:also |then |have |had |will |would |since )*(?:reminded|said|told|asked|explained|promised?|thanked"
+    r"|advised?|recommend(?:ed)?|suggest(?:ed)?|offer(?:ed)?|assured|informed|clarified|pointed|replied|answered|apologi[sz]ed"
     r"|proposed?|encouraged|wished|invited|mentioned|check(?:ed)?|raised?|follow(?:ed)? up|opened|began|closed by"
+    r"|note|noted|did(?: not|n['’]t) (?:respond|reply|comment|react)"
+    r"|(?:rang|phoned|e-?mailed|contacted) .{2,40}\bafter"
     r"|(?:will|shall|['’]ll) (?:ask|speak|look|pass|find out|chase|take)|have no (?:record|note|knowledge))\b"
     r"|Ich (?:habe |hatte |werde )?(?:ihr|ihm|sie|ihn)\b|Ich (?:erklärte|sagte|fragte|erinnerte|wies|versprach|bedankte"
     r"|empfehle|bot|bestätigte|teilte|antwortete|versicherte)\b"
@@ -65,6 +67,9 @@ _VIEWS = re.compile(
     r"|Meiner (?:Meinung|Ansicht) nach)|Personnellement,? (?:je|j['’])|[ÀA] mon avis|Mon (?:avis|sentiment) personnel"
     r"|Personalmente,? (?:creo|pienso|considero|credo|penso|ritengo|acho|penso)|En mi opinión|A mio (?:avviso|parere)"
     r"|Persoonlijk \w+ ik|Naar mijn mening|Na minha opinião)\b"
+    r"|^I (?:do not|don['’]t|doubt|think|believe|suspect) .{0,20}\bwe (?:would|could|should|can|will)\b"
+    r"|^Ich (?:glaube|denke|bezweifle)\b.{0,20}\bwir .{0,20}\b(?:ihn|sie)\b"
+    r"|^Je (?:ne )?(?:pense|crois|doute) .{0,20}\bnous "
     r"|\bI(?:['’]d| would) (?:gladly |happily )?(?:have|take|hire|employ) (?:him|her|them)\b"
     r"|\b[Ii]ch würde (?:ihn|sie) (?:jederzeit |sofort |gern |gerne )?wieder\b",
 )
@@ -84,9 +89,19 @@ _ABOUT = re.compile(
     re.MULTILINE,
 )
 _THEY = re.compile(r"(?:s?he|they|er|sie|ils?|elles?|él|ella|lui|lei|hij|zij|ze|ele|ela)\b", re.IGNORECASE)
+
+
+# What a report asks of the leaver, and then answers.
+_ASKED_OF = re.compile(
+    r"^(?:(?:Would|Did|Does|Do|Has|Have|Is|Are|Was|Were|Could|Will) (?:s?he|they)\b"
+    r"|(?:Würde|Hat|Hatte|War|Wird|Kommt) (?:er|sie)\b|\w+(?:-t)?-(?:il|elle)\b"
+    r"|(?:Zou|Heeft|Had|Wil|Is|Was) (?:hij|zij|ze)\b)[^.!?]*\?$"
+)
 _FOR_SELF = re.compile(r"^(?:I|Ich|Je|Yo)\b|^[IJ]['’]\w")
 _SENTENCES = re.compile(r"(?:(?<=[.!?…])|(?<=[.!?…][\"”»]))(\s+)")
 _QUOTED = re.compile(r"\"[^\"\n]*\"|“[^”\n]*”|„[^“”\n]*[“”]|«[^»\n]*»")
+_FEWEST_REPORTED = 2
+_MUCH_REPORTED = 4
 _QUOTES = {"“": 1, "„": 1, "«": 1, "”": -1, "»": -1}
 _REPORTED = re.compile(
     "|".join(
@@ -107,12 +122,23 @@ _ONE = re.compile(
     r"|ik|mij|mijn|eu|meu|minha|meus|minhas)\b|\bI['’]\w"
 )
 
+# "She told me" is whoever's who asked her.
+_MINE = re.compile(
+    r"\b(?:[Mm]y|(?<!told )(?<!gave )me|mine|mir|mich|[Mm]ein\w*|moi|m['’](?=\w)|mon|mes|ma|mis?|mio|mia|miei|mie|mij"
+    r"|mijn|meus?|minhas?)\b"
+)
+
 
 def is_third_person(text: str) -> bool:
     """Whether a text reports ("She felt that …") more often than it speaks for itself ("I felt that …")."""
     reported = len(_REPORTED.findall(text))
     # Whoever reports quotes the leaver's "I".
-    return reported >= 2 and reported > len(_OWN.findall(_QUOTED.sub(" ", text)))
+    unquoted = _QUOTED.sub(" ", text)
+    if reported >= _MUCH_REPORTED * max(1, len(_MINE.findall(unquoted))):
+        # They say "I" of their own part in the talk, too, but hardly ever "my".
+        said = (one for line in unquoted.split("\n") for one, _ in read_sentences(line))
+        unquoted = " ".join(one for one in said if not _is_act(one))
+    return reported >= _FEWEST_REPORTED and reported > len(_OWN.findall(unquoted))
 
 
 def reports(text: str) -> bool:
@@ -160,7 +186,7 @@ def part_writer(text: str, whole: str = "") -> tuple[str, tuple[str, ...]]:
         return text, ()
     acts = any(map(_is_act, alone))
     parted = [
-        [(one, not quoted and (_is_act(one) or one in setting or (acts and _is_view(one)))) for one, quoted in line]
+        [(one, not quoted and (_is_act(one) or one in setting or (acts and _is_beside(one)))) for one, quoted in line]
         for line in lines
     ]
     kept = [[one for one, writers in line if not writers] for line in parted]
@@ -200,7 +226,10 @@ def _is_act(sentence: str) -> bool:
     return _WRITER.match(sentence) is not None and _ANSWERS.search(sentence) is None
 
 
-def _is_view(sentence: str) -> bool:
+def _is_beside(sentence: str) -> bool:
+    """Whether a report's writer thinks something themselves, or asks what the leaver answers next."""
+    if _ASKED_OF.match(sentence):
+        return True
     return _VIEWS.search(sentence) is not None and _ANSWERS.search(sentence) is None
 
 

@@ -294,3 +294,39 @@ def test_parse_interview_it_keeps_all_below_a_part_for_office_use_that_nothing_e
 def test_parse_interview_it_leaves_out_what_hr_sums_up(heading):
     text = f"1. What was good?\nThe crew was kind.\n\n2. What was bad?\nThe vans.\n\n{heading}\nA loss. Speaks calmly."
     assert parse_interview(text).text == "The crew was kind.\n\nThe vans."
+
+
+def test_questions_with_a_letter_and_a_number_may_begin_with_a_spanish_mark_and_ask_twice():
+    form = """BLOQUE B. PREGUNTAS ABIERTAS
+B1. ¿Cuál es el motivo de su marcha?
+    No veo recorrido en el taller.
+B2. ¿Comunicó su malestar? ¿A quién y con qué resultado?
+    Sí, a mi jefa en junio.
+B3. Sugerencias
+    Avisad antes de cambiar los turnos.
+
+BLOQUE C. A RELLENAR CON RECURSOS HUMANOS
+C1. ¿Autoriza el uso de sus respuestas?
+C2. Firma"""
+
+    said = parse_interview(form).text
+
+    assert said.split("\n") == [
+        "No veo recorrido en el taller.",
+        "Sí, a mi jefa en junio.",
+        "Avisad antes de cambiar los turnos.",
+    ]
+
+
+def test_below_for_people_team_use_only_nothing_is_the_leavers():
+    form = "1. Why?\nThe rota.\n\n2. What was good?\nThe crew.\n\nFOR PEOPLE TEAM USE ONLY\nMain theme is hours."
+
+    assert parse_interview(form).text == "The rota.\n\nThe crew."
+
+
+@pytest.mark.parametrize("label", ["Zusammenfassung durch PW", "Summary by AR", "Samenvatting door PZ"])
+def test_a_row_that_sums_up_below_a_table_is_nobodys_answer(label):
+    table = "Topic\tEmployee's answer\nWhy\tThe rota changed weekly.\nCrew\tThe crew was kind.\nPay\tIt came on time."
+    below = f"\n\n{label}\tThe leaver was calm.\n\tThe rota is to be looked at.\nRota\tplanning office\nCopy\tfile"
+
+    assert "calm" not in parse_interview(unroll_grids(table + below)).text

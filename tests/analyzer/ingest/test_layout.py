@@ -6,7 +6,7 @@ import textwrap
 import pytest
 
 from analyzer.ingest.prose.interview import parse_interview
-from analyzer.ingest.prose.layout import lay_out, strip_pages
+from analyzer.ingest.prose.layout import lay_out, strip_line_numbers, strip_pages
 
 PROSE = {
     "English": (
@@ -125,3 +125,49 @@ def test_strip_pages_it_keeps_what_anybody_says(text):
         return [line for line in text.split("\n") if line and not re.fullmatch(r"Page \d", line)]
 
     assert said(strip_pages(text)) == said(text)
+
+
+def test_numbers_that_count_the_lines_of_a_record_are_no_part_of_what_is_said():
+    record = """SECRET - STAFF (PERSONAL)        Ref 4711
+Present:   INT1  Ms Ada Rowe (Operations)
+           INT2  Mr Bo Lind, People Business Partner
+           LVR   PC 2231 Cy Moss
+Place:     Room 4    Commenced 1402 hrs
+
+{}
+SECRET - STAFF (PERSONAL)"""
+    said = (
+        "INT1  Thanks for coming. Why now?",
+        "LVR   The vans are on their last legs.",
+        "INT2  Did you flag that?",
+        "LVR   I put in two forms.",
+        "INT1  Would you come back?",
+        "LVR   Ask me in a year.",
+        "INT1  Anything else?",
+        "LVR   The canteen was good.",
+        "INT2  That is all, thank you.",
+    )
+
+    for digits, begin in ((3, 1), (4, 3)):
+        counted = "\n".join(f"{at:0{digits}d} {line}" for at, line in enumerate(said, start=begin))
+        read = parse_interview(strip_line_numbers(record.format(counted)))
+        assert (
+            read.text
+            == "The vans are on their last legs.\n\nI put in two forms.\n\nAsk me in a year.\n\nThe canteen was good."
+        )
+
+
+def test_other_numbers_before_lines_stay():
+    table = "\n".join(f"{at * 12} parcels on day {at}" for at in range(1, 9))
+    asked = "\n".join(f"{at} What was it?\nThe rota." for at in range(1, 9))
+    assert [strip_line_numbers(text) for text in (table, asked)] == [table, asked]
+
+
+def test_a_page_head_that_says_what_its_page_begins_with_is_no_answer():
+    rule = "-" * 70
+    pages = [
+        f"{rule}\nOLD MILL LTD - Form HR/7                 {asked}\n{rule}\n\n{asked}\n{said}\n"
+        for asked, said in (("1. Why are you leaving?", "The rota."), ("2. What was good?", "The crew, always."))
+    ]
+
+    assert parse_interview(lay_out("\n".join(pages))).text == "The rota.\n\nThe crew, always."

@@ -184,3 +184,36 @@ def test_parse_interview_an_aside_within_a_report_is_its_writers(reported, aside
 def test_parse_interview_an_aside_of_who_speaks_for_themselves_stays():
     text = "I left in May.\nMy lamp was dark.\n(I asked twice.)"
     assert parse_interview(text).text.endswith("I asked twice.)")
+
+
+@pytest.mark.parametrize(
+    ("text", "theirs"),
+    [
+        (
+            (
+                "I asked why. She felt that the rota was unfair. She thought it too long. I noted Cy says so too. "
+                "I rang the depot straight after. She said the van cuts out, and told me when. I did not reply. "
+                "She liked the crew. Would she come back? Maybe, by day. I don't think we could have kept her."
+            ),
+            (
+                "She felt that the rota was unfair. She thought it too long. She said the van cuts out, and told me "
+                "when. She liked the crew. Maybe, by day."
+            ),
+        ),
+        (
+            (
+                "Ich habe sie nach dem Grund gefragt. Sie sagte, der Plan sei ungerecht. Sie fand den Ton rau. "
+                "Würde sie wiederkommen? Vielleicht, in Tagschicht."
+            ),
+            "Sie sagte, der Plan sei ungerecht. Sie fand den Ton rau. Vielleicht, in Tagschicht.",
+        ),
+    ],
+)
+def test_parse_interview_it_knows_a_report_however_often_its_writer_tells_of_their_own_part(text, theirs):
+    found = parse_interview(text)
+    assert (found.text, found.third) == (theirs, True)
+
+
+def test_parse_interview_a_leaver_who_asked_and_told_is_no_report():
+    text = "I asked twice. He said no. I told payroll. He said wait. I asked why my pay was late. My rota changed."
+    assert parse_interview(text).text == text

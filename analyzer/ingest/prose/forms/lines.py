@@ -36,7 +36,8 @@ _HEADING = re.compile(
 )
 # "Part C – HR use only": such a part ends where the next begins.
 _PART = re.compile(
-    r"^(?:section|part|abschnitt|teil|partie|volet|secci[oó]n|sezione|deel|secção|seção|parte)\s+(?:[A-Z]|\d+|[IVX]+)\b\W*",
+    r"^(?:section|part|abschnitt|teil|partie|volet|secci[oó]n|sezione|deel|secção|seção|parte|blo(?:ck|c|que|k|co)|blocco)"
+    r"\s+(?:[A-Z]|\d+|[IVX]+)\b\W*",
     re.IGNORECASE,
 )
 # "8. What we think (reserved)", "PANEL SUMMARY (for HR use – do not copy)"; "Communication (internal)" asks.
@@ -226,7 +227,7 @@ def _read_question(line: str, numbered: bool, around: _Around) -> tuple[Piece, .
 
 def _asks_on(rest: str, numbered: bool) -> bool:
     """Whether what stands behind a form's question is another: "If so, with whom?"."""
-    asks = begins(rest, "prompts") or _CONDITION.match(rest) is not None
+    asks = begins(rest, "prompts") or _CONDITION.match(rest) is not None or rest.startswith("¿")
     return numbered and rest.endswith("?") and asks and not speaks_for_one(rest)
 
 

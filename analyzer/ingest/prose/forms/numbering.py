@@ -9,12 +9,12 @@ from itertools import count, groupby, takewhile
 from analyzer.ingest.prose.forms.pieces import BOX, NUMBER
 
 _FIRST_NUMBER = re.compile(r"^\s*(\d{1,2})[.)]\s+\w")
-_LETTER_AND_NUMBER = re.compile(r"^\s*([A-Z])\s?[.-]?\s?(\d{1,2})\s?[.):]\s+(?=\w)")
+_LETTER_AND_NUMBER = re.compile(r"^\s*([A-Z])\s?[.-]?\s?(\d{1,2})\s?[.):]\s+(?=[¿¡\w])")
 # "2.1 Safety: the ramp is dark".
 _SUBNUMBER = re.compile(r"^\s*(\d{1,2})\.(\d{1,2})\.?\s+([^\W\d_][^:?!.\n]{0,60}):(?:\s+|$)")
 _PART = re.compile(r"^\s*\d{1,2}\.\d{1,2}\.?\s+[^\W\d_]")
 _FEWEST_PARTS = 3
-_LETTERED = re.compile(r"^\s*([A-Z])\s?[.)]\s+(?=\w)")
+_LETTERED = re.compile(r"^\s*([A-Z])\s?[.)]\s+(?=[¿¡\w])")
 
 
 def asks_by_number(lines: Sequence[str]) -> bool:

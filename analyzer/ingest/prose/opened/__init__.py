@@ -7,10 +7,13 @@ from pathlib import Path
 from analyzer.ingest.plan import Format, Plan
 from analyzer.ingest.prose.aligned import unroll_columns, unroll_drawn
 from analyzer.ingest.prose.grid import unroll_blocks, unroll_grids
-from analyzer.ingest.prose.layout import lay_out, strip_pages
+from analyzer.ingest.prose.layout import lay_out, strip_line_numbers, strip_pages
 from analyzer.ingest.prose.opened.dictated import write_signs
 from analyzer.ingest.prose.opened.folds import unfold
+from analyzer.ingest.prose.opened.journal import unroll_journal
+from analyzer.ingest.prose.opened.messages import unroll_messages
 from analyzer.ingest.prose.opened.pages import pdf_text
+from analyzer.ingest.prose.opened.pairs import unroll_pairs
 from analyzer.ingest.prose.opened.word import docx_text
 from analyzer.ingest.sources.captions import unroll_captions
 from analyzer.ingest.sources.encodings import open_lines
@@ -32,7 +35,8 @@ def open_text(path: Path, plan: Plan) -> str:
     else:
         text = "".join(line for _, line in open_lines(path, plan.encoding or ""))
     text = text.replace("\0", "").replace("\r\n", "\n").replace("\r", "\n").replace("\u2028", "\n")
-    text = strip_pages(write_signs(unfold(unroll_captions(text))))
+    text = unroll_messages(unroll_journal(unroll_captions(strip_line_numbers(unroll_pairs(text)))))
+    text = strip_pages(write_signs(unfold(text)))
     text = unroll_blocks(unroll_columns(unroll_drawn(text)))
     text = unroll_grids(text)
     return lay_out(text, printed=plan.format is Format.PDF)

@@ -60,11 +60,13 @@ _RECORDING = re.compile(
     r"|registrazione|opname|gravação)\b.{0,12}$|^.{2,60}\b(?:trans[ck]ription|aufzeichnung) (?:gestartet|beendet)\W*$",
     re.IGNORECASE,
 )
-_NAMED = re.compile(r"(?:[^\W\d_a-zß-ÿ][\w'’-]*\.?,?|de|van|von|der|da|di|del|la|le)$")
+_NAMED = re.compile(r"(?:\d{2,6}|[^\W\d_a-zß-ÿ][\w'’-]*\.?,?|de|van|von|der|da|di|del|la|le)$")
 _ASKS = "?"
 _QUESTION_SPEAKER = "q"
 _NOBODY = ""
 _FEWEST_TURNS = 4
+# With a rank or an office.
+_LONGEST_NAME = 7
 _SEVERAL = 2
 
 
@@ -110,7 +112,9 @@ def find_dialogue(text: str) -> Dialogue | None:
         unnamed = find_dashed(whole) or find_answers(whole)
         return Dialogue(unnamed, frozenset({ASKING})) if unnamed else None
     said = [at for at, line in enumerate(lines) if line.label in speakers]
-    speakers |= {line.label for line in lines if line.label and part_in_head(line.label, _whole(lines[: said[0]]))}
+    head = _whole(lines[: said[0]])
+    below = [line for line in lines[said[0] :] if not line.text.isupper()]  # a mark of secrecy ends what it began
+    speakers |= {line.label for line in below if line.label and part_in_head(line.label, head)}
     turns = _turns(lines, speakers)
     names = sum(1 for _ in takewhile(_only_names, turns))
     turns = turns[names:]
@@ -331,4 +335,5 @@ def _closing_note(lines: Sequence[_Line], speakers: set[str]) -> Sequence[_Line]
 def _only_names(turn: Turn) -> bool:
     """Whether it says only who plays a part: "Employee: Ada Rowe" in the head of a transcript."""
     words = first_field(turn.text.split("\n")[0]).split()
-    return bool(part_of(turn.speaker)) and 0 < len(words) <= 5 and all(map(_NAMED.match, words))
+    stated = part_of(turn.speaker) or part_of(without_number(turn.speaker))
+    return bool(stated) and 0 < len(words) <= _LONGEST_NAME and all(map(_NAMED.match, words))

@@ -1,0 +1,55 @@
+"""The journal of a ticket: when, who and what kind of entry stand on a line above what each wrote."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator, Mapping, Sequence
+
+from analyzer.ingest.prose.opened.messages import TIMES, day_and_time
+from analyzer.ingest.prose.voice import speaks_for_one
+from analyzer.ingest.words import fold, names, phrases
+
+# "2024-09-20 11:02 - Ada Rowe (Additional comments)", "20.09.2024 11:02  Ada Rowe  ->  Comment".
+_ENTRY = re.compile(
+    rf"^\s*\[?(?P<at>{TIMES})\]?\s+(?:[-–—|·]\s+)?(?P<by>[^\W\d_][^\n:|()<>–—→]{{1,40}}?)"
+    r"\s+(?:(?:->|→|[-–—|·])\s+(?P<kind>[^\W\d_][^:.?!]{2,60}?)|\((?P<marked>[^():.?!]{3,60})\))\s*:?$"
+)
+_RULE = re.compile(r"^\s*[-=_*]{3,}\s*$")
+_FEWEST_ENTRIES = 3
+_SHARE_FILLED = 0.8
+
+
+def unroll_journal(text: str) -> str:
+    """Lay out such a journal as a transcript: each line with its writer, and none of those for their own eyes.
+
+    What stands above it and below its last rule is the ticket's.
+    """
+    lines = text.split("\n")
+    heads = {at: match for at, line in enumerate(lines) if (match := _ENTRY.match(line))}
+    if len(heads) < _FEWEST_ENTRIES or len({match["by"] for match in heads.values()}) == 1:
+        return text
+    filled = sum(at + 1 not in heads and any(map(str.strip, lines[at + 1 : at + 2])) for at in heads)
+    if filled < _SHARE_FILLED * len(heads):
+        return text  # "10:02 - Ada Rowe - the rota changed": what was said stands beside the name
+    above = lines[: min(heads)]
+    return "\n".join([*above, *_entries(lines, heads)])
+
+
+def _entries(lines: Sequence[str], heads: Mapping[int, re.Match[str]]) -> Iterator[str]:
+    label = ""
+    for at in range(min(heads), _find_end(lines, max(heads))):
+        if head := heads.get(at):
+            label = "" if _is_among_themselves(head) else f"[{day_and_time(head['at'])}] {head['by']}: "
+        elif label and any(c.isalnum() for c in lines[at]):
+            yield f"{label}{lines[at].strip()}"
+
+
+def _find_end(lines: Sequence[str], last: int) -> int:
+    """Where a rule ends the last entry: what stands below it is the ticket's, but not where somebody says "I"."""
+    rules = [at for at in range(last, len(lines)) if _RULE.match(lines[at])]
+    return next((at for at in rules if not speaks_for_one("\n".join(lines[at:]))), len(lines))
+
+
+def _is_among_themselves(head: re.Match[str]) -> bool:
+    kind = fold(head["kind"] or head["marked"])
+    return fold(head["by"]) in phrases("third_party") or names("foreign").match(kind) or kind in phrases("remarks")

@@ -1,0 +1,85 @@
+"""One respondent's answers as survey tools export them: the name of each field and what stands in it, in quotes."""
+
+from __future__ import annotations
+
+import csv
+import re
+from collections.abc import Iterator, Sequence
+
+from analyzer.ingest.answers import says_nothing
+from analyzer.ingest.dates import looks_dated
+from analyzer.ingest.prose.forms.furniture import is_choice
+from analyzer.ingest.words import fold, is_remark, names, phrases
+
+_DELIMITERS = (",", ";")
+# "Q4_TEXT - Other (please specify)".
+_CODE = re.compile(r"^[A-Z]{1,3}\d[\w.]*\s*[-–—.:)]\s+")
+_HINT = re.compile(r"\s*\([^()]*\)\s*$")
+# "Pay,Workload,Other": several that were ticked.
+_TICKED = re.compile(
+    r"[^\W_a-zß-ÿ][^,;|.!?]{1,40}(?:,[^\W_a-zß-ÿ][^,;|.!?]{1,40})+|[^,;|.!?]{1,40}(?:[;|]\S[^,;|.!?]{1,40})+"
+)
+_ENDED = re.compile(r"[.!?…]$")
+_FEWEST_ROWS = 5
+_FEWEST_ASKED = 2
+# Of comments of many, fewer ask.
+_SHARE_ASKED = 0.25
+_FEWEST_WORDS = 6
+_PAIR = 2
+_MOST_SAID = 0.75
+
+
+def unroll_pairs(text: str) -> str:
+    """Lay out such a table as questions and answers, without what was ticked or counted; other texts stay."""
+    if not text.lstrip("\ufeff \n").startswith('"'):
+        return text
+    rows = next(filter(None, (_read(text, mark) for mark in _DELIMITERS)), [])
+    asked = sum(_HINT.sub("", row[-2]).endswith("?") for row in rows)
+    is_one = len(rows) >= _FEWEST_ROWS and asked >= max(_FEWEST_ASKED, _SHARE_ASKED * len(rows))
+    turns = list(_turns(rows)) if is_one else []
+    # Where nearly all rows hold words of somebody's, they may be as many people's.
+    is_one = is_one and (len(rows[0]) == _PAIR or len(turns) <= _MOST_SAID * len(rows))
+    return "\n".join(line for turn in turns for line in turn) if is_one else text
+
+
+def holds_pairs(text: str) -> bool:
+    """Whether a text is such a table."""
+    return unroll_pairs(text) != text
+
+
+def _read(text: str, delimiter: str) -> Sequence[Sequence[str]]:
+    """The rows of a table in which a column names something else in each row, and what is the same in all is left out.
+
+    Where no column does, there may be several respondents; any other text has no rows.
+    """
+    lines = text.strip("\ufeff \n").splitlines(keepends=True)
+    try:
+        rows = [row for row in csv.reader(lines, delimiter=delimiter, strict=True) if row and row[0][:1] != "#"]
+    except csv.Error:
+        return []
+    if len({*map(len, rows)}) != 1:
+        return []
+    columns = [column for column in zip(*rows, strict=True) if len(set(column[1:])) > 1]
+    named = any(len(set(column)) == len(column) for column in columns[:-1])
+    return list(zip(*columns, strict=True)) if named else []
+
+
+def _turns(rows: Sequence[Sequence[str]]) -> Iterator[tuple[str, str]]:
+    for *beside, name, value in rows:
+        question = _CODE.sub("", name)
+        fields = [fold(each) for each in (*beside, question)]
+        facts = any(is_remark(field) or names("foreign").match(field) for field in fields)
+        # "[internal, not shown to who answers]"; "Manager" may be answered in a sentence.
+        facts |= name.startswith("[") or (not _ENDED.search(value) and not phrases("fields").isdisjoint(fields))
+        if not facts and _is_said(question, value.strip(), coded=question != name):
+            yield f"Q: {question}", f"A: {value.strip()}"
+
+
+def _is_said(question: str, value: str, *, coded: bool) -> bool:
+    """Whether a value is in somebody's own words: asked for or a sentence in full, and none of a list's."""
+    if not any(c.isalpha() for c in value) or says_nothing(value) or looks_dated(value) or _TICKED.fullmatch(value):
+        return False
+    if is_choice(fold(value).removeprefix("i ")) or "contact" in fold(question).split():
+        return False
+    asks = coded or "?" in question or fold(question) in phrases("labels") | phrases("own_option")
+    return asks or (_ENDED.search(value) is not None and len(value.split()) >= _FEWEST_WORDS)
