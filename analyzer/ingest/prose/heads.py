@@ -30,7 +30,7 @@ _ONE_LINE = re.compile(
     rf"^\s*(?:from|von|de|da|van)\s?:\s*(.{{1,120}}?)\s+(?:{'|'.join(_SUBJECTS)})\s?:\s*(.*)$", re.IGNORECASE
 )
 _MOST_LINES = 16
-_ADDRESS = re.compile(r"[^@\s<>;,:\[\]]+@[^@\s<>;,\[\]]+")
+_ADDRESS = re.compile(r"(?<![^@\s<>;,:\[\]])[^@\s<>;,:\[\]]+@[^@\s<>;,\[\]]+")
 _PARTICLES = frozenset({"de", "la", "le", "les", "du", "des", "da", "di", "do", "van", "von", "der", "den", "of", "&"})
 _DIVIDER = re.compile(
     r"^\s*(?:-{2,}\s*(?:original message|forwarded message|ursprüngliche nachricht|weitergeleitete nachricht"

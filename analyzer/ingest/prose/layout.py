@@ -240,7 +240,7 @@ def _find_announcing(lines: Sequence[str]) -> set[int]:
     begins = Counter(left for left, *_ in sides.values())
     whole = {line.strip() for line in lines}
     found = {at for at, (left, right) in sides.items() if begins[left] > 1 and right in whole}
-    return {at for at in found if _RULE.match(lines[at - 1]) and at + 1 < len(lines) and _RULE.match(lines[at + 1])}
+    return {at for at in found if 0 < at < len(lines) - 1 and _RULE.match(lines[at - 1]) and _RULE.match(lines[at + 1])}
 
 
 def _without(lines: Sequence[str], heads: Set[int]) -> list[str]:

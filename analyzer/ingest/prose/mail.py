@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterable, Iterator, Sequence
-from dataclasses import dataclass, field, replace
+from dataclasses import dataclass, field
 from datetime import date
 from itertools import dropwhile, islice, pairwise, takewhile
 
@@ -338,11 +338,10 @@ def _messages(lines: Sequence[str]) -> list[_Message]:
         else:
             opened = opened and not line.strip()
             messages[-1].body.append(line)
-    return [_unwrapped(one) if one.sender and not (one.answered or one.marked) else one for one in messages]
-
-
-def _unwrapped(one: _Message) -> _Message:
-    return replace(one, body=_unwrap(one.body))
+    for one in messages:
+        if one.sender and not (one.answered or one.marked):
+            one.body = _unwrap(one.body)
+    return messages
 
 
 def _unwrap(body: list[str]) -> list[str]:

@@ -82,13 +82,14 @@ _ANSWERS = re.compile(
     re.IGNORECASE,
 )
 _LONGEST_HEAD = 15
-_SENDER = re.compile(r"^\W*(?:from|von|de|da|van)\s?:\s*(\S.*)$", re.IGNORECASE | re.MULTILINE)
+_SENDER = re.compile(r"^[^\w\n]*(?:from|von|de|da|van)\s?:\s*(\S.*)$", re.IGNORECASE | re.MULTILINE)
 _ABOUT = re.compile(
-    r"^\W*(?i:re|subject|about|betreff|betrifft|objet|concerne|asunto|oggetto|onderwerp|betreft|assunto)\s?:\s*"
+    r"^[^\w\n]*(?i:re|subject|about|betreff|betrifft|objet|concerne|asunto|oggetto|onderwerp|betreft|assunto)\s?:\s*"
     r"((?:[A-ZÀ-Þ][\w'’-]+ ){1,3}[A-ZÀ-Þ][\w'’-]+)",
     re.MULTILINE,
 )
-_THEY = re.compile(r"(?:s?he|they|er|sie|ils?|elles?|él|ella|lui|lei|hij|zij|ze|ele|ela)\b", re.IGNORECASE)
+THEY = r"(?:s?he|they|er|sie|ils?|elles?|él|ella|lui|lei|egli|hij|zij|ze|ele|ela)\b"
+_THEY = re.compile(THEY, re.IGNORECASE)
 
 
 # What a report asks of the leaver, and then answers.
@@ -108,7 +109,7 @@ _REPORTED = re.compile(
         [
             *(rf"\b{_alternatives(who)}\s+(?:also\s+)?{_alternatives(verbs)}\b" for who, verbs in _SPOKEN_OF),
             *(rf"\b{_alternatives(verbs)} (?:que|che|dat)\b" for verbs in _SAID_THAT),
-            rf"^\W*{_alternatives(_NOTED)}\b",
+            rf"^[^\w\n]*{_alternatives(_NOTED)}\b",
         ]
     ),
     re.IGNORECASE | re.MULTILINE,

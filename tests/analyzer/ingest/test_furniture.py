@@ -140,3 +140,14 @@ def test_parse_interview_one_word_that_asks_itself_is_no_forms_question():
 def test_is_scale_it_knows_signs():
     assert is_scale("++   +    o    -    --   k.A./n.a.")
     assert not is_scale("Team + pay - hours late and 0 thanks")
+
+
+def test_a_printed_row_of_numbers_is_no_contact() -> None:
+    """Nor does it keep the reader busy: so many can be taken for numbers of telephones in endless ways."""
+    text = "12. " * 400 + "x"
+    assert parse_interview(text).text.split() == text.split()
+
+
+def test_a_long_row_of_boxes_is_read() -> None:
+    row = "Pay " + "( ) " * 20_000
+    assert "The rota." in parse_interview(f"What made you go?\nThe rota.\n\n{row}").text

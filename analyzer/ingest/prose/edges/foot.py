@@ -26,7 +26,8 @@ _OF_RECORD = re.compile(
 )
 _PHONE = r"\+?\(?\d[\d ()./-]{6,18}\d"
 _MAIL = r"[^@\s<>;,]+@[^@\s<>;,]+\.\w+"
-_REACHED = rf"(?:{_PHONE}|{_MAIL})(?:\s*[/,;|·]?\s*(?:{_PHONE}|{_MAIL}))*"
+# Bounded: unbounded, a printed row of numbers is taken apart in more ways than can be tried.
+_REACHED = rf"(?:{_PHONE}|{_MAIL})(?:\s*[/,;|·]?\s*(?:{_PHONE}|{_MAIL})){{0,3}}"
 _CONTACT = re.compile(rf"^(?:[^\W\d_][\w'’/-]*\.?:?(?: [^\W\d][\w'’/-]*:?){{0,5}}(?:\s:)?\s+)?({_REACHED})\.?$")
 _FIELD = re.compile(r"^[^\W\d_][^:.?!]{1,40}:\s*(?:[\w.]+\s?){0,3}$")
 _FEWEST_DIGITS = 9

@@ -19,7 +19,7 @@ from analyzer.ingest.words import fold, is_own_remark, is_remark, names_other, p
 _T = TypeVar("_T")
 _TICKED = re.compile(r"(?:[☑☒✓✔■◼]|\[[xX✓]\]|\([xX]\))\s*([^☐☑☒✓✔□■◻◼\[(]+)")
 _REMARKED = re.compile(
-    rf"^[^\W\d_].*?\s(?:(?:{BOX.pattern})\s*){{3,}}(?:(?P<bar>\|)\s*|(?<=\s\s))(?P<said>[^\W\d_][^|]*?)[|\s]*$"
+    rf"^[^\W\d_].{{0,120}}?\s(?:(?:{BOX.pattern})\s*){{3,12}}(?:(?P<bar>\|)\s*|(?<=\s\s))(?P<said>[^\W\d_][^|]*?)[|\s]*$"
 )
 _SEVERAL = 3
 _FILL = re.compile(r"_{2,}")

@@ -4,6 +4,8 @@ from __future__ import annotations
 
 import re
 
+from analyzer.ingest.prose.voice import THEY
+
 # What nobody says but who dictates: a paragraph's end. So often it tells a dictation.
 _PARAGRAPH = re.compile(
     r"\b(?:(?:full stop |period )?new paragraph|(?:punkt )?(?:neuer )?absatz"
@@ -43,7 +45,7 @@ _TO_TYPIST = re.compile(
     r"|kopie aan|cópia para|(?:distribution|diffusion|distribución|distribuzione|distribuição)\s?:)",
     re.IGNORECASE,
 )
-_THEY = re.compile(r"\b(?:s?he|they|er|sie|ils?|elles?|él|ella|lui|lei|hij|zij|ze|ele|ela)\b")
+_THEY = re.compile(rf"\b{THEY}")
 _END = re.compile(
     r"\s*\b(?:end of (?:the )?dictation|ende (?:des )?diktats?|fin de (?:la )?dictée|fin del dictado"
     r"|fine (?:della )?dettatura|einde (?:van het )?dictaat|fim do ditado)\W*$",

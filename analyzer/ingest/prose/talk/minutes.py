@@ -8,12 +8,12 @@ from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass
 
 from analyzer.ingest.prose.talk.asking import Turn, find_asking, has_office, part_in_head, part_of
-from analyzer.ingest.prose.voice import read_sentences, speaks_unquoted
+from analyzer.ingest.prose.voice import THEY, read_sentences, speaks_unquoted
 from analyzer.ingest.words import fold
 
 # "Ada Rowe, Head of People (AR)", and "Ada Rowe (leaver)".
 _DECLARED = re.compile(r"[\w.,)] \(([A-ZÀ-Þ]{2,4})\)")
-_PLAYING = re.compile(r"([A-ZÀ-Þ][\w'’.-]+(?: [A-ZÀ-Þ][\w'’-]+){1,3}) \(([^()]{2,40})\)")
+_PLAYING = re.compile(r"(?<![\w'’.])([A-ZÀ-Þ][\w'’.-]+(?: [A-ZÀ-Þ][\w'’-]+){1,3}) \(([^()]{2,40})\)")
 _TITLE = (
     r"(?:(?:Mrs?|Ms|Mx|Dr|Herr|Frau|Fr|Hr|Mme|Mlle|M|Madame|Monsieur|Sra?|Señora?|Sig|Sig\.ra|Signora?|Mevr|Dhr|Mevrouw)"
     r"\.? )?"
@@ -36,8 +36,7 @@ _ASKS = re.compile(
 )
 _NUMBER = re.compile(r"^\s*\d{1,2}(?:\.\d{1,2})*[.)]?\s+(?=[A-ZÀ-Þ])")
 _LABEL = re.compile(rf"{_BEGINS.pattern}\s?:\s*")
-_THEY = r"(?:s?he|they|er|sie|ils?|elles?|él|ella|lui|lei|egli|hij|zij|ze|ele|ela)\b"
-_PRONOUN = re.compile(_THEY, re.IGNORECASE)
+_PRONOUN = re.compile(THEY, re.IGNORECASE)
 _FEWEST_SENTENCES = 4
 # Of the lines from the first such sentence to the last, so many begin with one.
 _SHARE_BEGUN = 0.5
@@ -132,7 +131,7 @@ def _find_theirs(said: Sequence[_Sentence], leavers: set[str]) -> set[_Sentence]
     """What begins with another, and what goes on with them: a quotation, or "She …" of whom the leaver is another."""
     named = re.compile(rf"\b(?:{'|'.join(map(re.escape, leavers))})\b")
     joined = r"(?:[,;:–—]|\b(?:and|but|und|aber|et|mais|y|pero|e|ma|en|maar|mas))"
-    answers = re.compile(rf"{joined}\s+(?:{named.pattern}|{_THEY})")
+    answers = re.compile(rf"{joined}\s+(?:{named.pattern}|{THEY})")
     theirs: set[_Sentence] = set()
     above = None
     for one in said:
