@@ -223,13 +223,14 @@ def _behind_title(pieces: tuple[Piece, ...]) -> int:
     """
     fielded = any(piece.kind is Kind.FORM for piece in pieces[:_FIELDS_WITHIN])
     stopped = sum(_is_stopped(piece) for piece in pieces)
+    following = sum(piece.kind is Kind.OWN for piece in pieces)
     start = 0
     for at, piece in enumerate(pieces):
-        following = [later for later in pieces[at + 1 :] if later.kind is Kind.OWN]
         if piece.kind is Kind.OWN:
+            following -= 1
             gap = at + 1 < len(pieces) and pieces[at + 1].kind is not Kind.OWN
             titled = len(piece.text.split()) <= _LONGEST_TITLE and not piece.item and (gap or fielded)
-            if not titled or _is_stopped(piece) or 2 * stopped <= len(following):
+            if not titled or _is_stopped(piece) or 2 * stopped <= following:
                 break
         if piece.strong or not following:
             break
