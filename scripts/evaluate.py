@@ -1,4 +1,4 @@
-"""Measure the product on data that lies outside the repository; docs/evaluation.md shows what came out.
+"""Measure the product on data that lies outside the repository; docs/evaluation/ shows what came out.
 
     evaluate.py worlds --linkbench FOLDER --size medium --seeds 1-5     made-up organisations whose links are known
     evaluate.py worlds --linkbench FOLDER --bank known                  the same in words that nothing was tuned on

@@ -1,4 +1,6 @@
-"""Measure whether a wave shows what nobody had spoken of before; see docs/evaluation.md, “Runs that follow another”.
+"""Measure whether a wave shows what nobody had spoken of before.
+
+docs/evaluation/themes.md, “New matters in a run that follows another”, shows what came out.
 
     measure_new.py --linkbench FOLDER --bank novel --seed 21               matters that the first wave lacks
     measure_new.py --linkbench FOLDER --bank novel --seed 21 --kept 0.5    of which it has half: they grew, none is new

@@ -1,4 +1,4 @@
-"""Measure a run that follows another: what it costs, and how often it calls chance growth; see docs/evaluation.md.
+"""Measure a run that follows another: what it costs, and how often it calls chance growth; see docs/evaluation/.
 
     measure_waves.py --linkbench FOLDER --seeds 31-33                    1 % new rows, cost against the first run
     measure_waves.py --linkbench FOLDER --seeds 41-44 --new 0.2          a fifth new: nothing grew, all else is wrong

@@ -14,8 +14,8 @@ from analyzer.membership import centroids, likeness_within, memberships, shares
 from analyzer.neighbours import Neighbours, smooth, within
 from analyzer.settings import ThemeSettings
 
-# Chosen on linkbench development worlds (docs/evaluation.md): above this smoothed probability a statement is taken
-# for an anchor's; fewer neighbours carry an anchor than make a group, so that it does not swallow what lies near.
+# Chosen on linkbench development worlds (docs/evaluation/links.md): above this smoothed probability a statement is
+# taken for an anchor's; fewer neighbours carry an anchor than make a group, so that it does not swallow what lies near.
 ANCHORED = 0.16
 ANCHOR_NEIGHBOURS = 15
 # A statement further than this from its group's centre says something else.

@@ -22,7 +22,7 @@ FAST = "/fast-"
 
 # The English embedder puts up to a fifth of another language into one heap, whatever it says; the multilingual one
 # costs English a fiftieth of its agreement. Of purely English text, 0.3 % at most is taken for another language
-# (docs/evaluation.md).
+# (docs/evaluation/languages.md).
 LEAST_ENGLISH = 0.95
 
 

@@ -14,7 +14,8 @@ if TYPE_CHECKING:
     Vectors = NDArray[np.float32]
     Encode = Callable[[list[str], list[list[int]]], Vectors]
 
-# Tokens in a batch, padding included: small batches of equal length are fastest on a processor (docs/evaluation.md).
+# Tokens in a batch, padding included: small batches of equal length are fastest on a processor
+# (docs/evaluation/speed.md).
 TOKEN_BUDGET = 1024
 # A batch of so many tokens takes no text that is so much longer than its shortest: of a hundred texts a third of all
 # tokens would be padding.

@@ -1,7 +1,7 @@
 """all-MiniLM-L6-v2 (English), read straight from the file that a package carries, and tuned to what people speak of.
 
 sentence-transformers runs the same arithmetic, but importing it takes seconds and its batches cost two and a half times
-as much (docs/evaluation.md). Reimers and Gurevych 2019, arXiv:1908.10084.
+as much (docs/evaluation/speed.md). Reimers and Gurevych 2019, arXiv:1908.10084.
 """
 
 from __future__ import annotations

@@ -8,7 +8,7 @@ from scripts.measure_interviews import measure
 
 FOLDER = Path(__file__).parents[3] / "samples" / "interviews"
 INTERVIEWS = sorted(path.with_suffix("") for path in FOLDER.rglob("*.json"))
-# Where no line of others is left; docs/evaluation.md says what is in the others, and what is still lost.
+# Where no line of others is left; docs/evaluation/interviews.md says what is in the others, and what is still lost.
 CLEAN = {"tuned", "fresh", "heldout", "stranger1", "stranger2"}
 MISSED = {"16-halima": 1, "14-vet-italics": 1}
 
