@@ -1,8 +1,14 @@
-"""Where one point ends and the next begins inside a sentence, by small closed lists of words in seven languages.
+"""Where one point ends and the next begins inside a sentence, by small closed word lists in seven languages.
 
-A contrast ("but the wait was awful") cuts before a clause of its own. A joining word ("and parking is a joke") cuts
-only between two clauses that each have a subject of their own and a verb, so that "staff and managers", "he came and
-left" and what depends on "when" or "that" stay whole. The lists hold frequent words only: what they miss stays whole.
+A contrast cuts before a clause of its own. A joining word cuts only between two clauses that each have their own
+subject and a verb, so that "staff and managers", "he came and left" and clauses behind "when" or "that" stay whole. The
+lists hold frequent words only; unlisted constructions stay whole.
+
+For example:
+
+    The staff were kind | but the wait was awful
+    The food is cold | and parking is a joke
+    he came and left                             <- not cut
 """
 
 from __future__ import annotations
@@ -21,16 +27,16 @@ from analyzer.lists import read_yaml
 _WORD = re.compile(rf"[^\W_]+(?:['’-][^\W_]+)*['’]?|{REDACTED}|[,;:().!?]")
 _STOPS = frozenset(",;:().!?")
 _WORDS = ("openers", "alone", "never", "being", "pronouns", "opening", "then", "verbs")
-# A subject is at most this many words long.
+# Most words of a subject.
 _SUBJECT = 5
 
 
 @dataclass(frozen=True, slots=True)
 class _Grammar:
-    """A language's lists, as grammar.yaml explains them; ``contrast`` gives phrases by their first word.
+    """A language's word lists, as grammar.yaml explains them; ``contrast`` gives phrases by their first word.
 
-    ``connection`` finds any word that may connect, so that most sentences need no closer look. Of what no contrast
-    stands behind, ``not_after`` has the single words, and ``nowhere_after`` finds the phrases.
+    ``connection`` finds any word that may connect, so that most sentences need no closer look. The exceptions, after
+    which no contrast is cut, are in ``not_after`` (single words) and ``nowhere_after`` (phrases).
     """
 
     connection: re.Pattern[str]
@@ -50,20 +56,20 @@ class _Grammar:
 
 
 def connects(text: str, language: str, start: int, end: int) -> bool:
-    """Whether any word in the sentence ``text[start:end]`` may connect two points; where none does, nothing is cut."""
+    """Whether any word of the sentence ``text[start:end]`` may connect two points; if none does, nothing is cut."""
     grammar = _grammars().get(language)
     return grammar is not None and grammar.connection.search(text, start, end) is not None
 
 
 def find_cuts(text: str, language: str, start: int, end: int, *, run_on: bool) -> Iterator[int]:
-    """Yield where a sentence ``text[start:end]`` that connects points may be cut, in order.
+    """Yield where the sentence ``text[start:end]``, which connects points, may be cut, in order.
 
     Args:
-        text: What the sentence stands in.
+        text: The text that contains the sentence.
         language: ISO 639-1 code of a language with lists.
-        start: Where it begins.
+        start: Where the sentence begins.
         end: Where it ends.
-        run_on: Whether it runs on without a pause; then what a pronoun begins counts as a clause, too.
+        run_on: Whether it is a run-on sentence without a pause; then clauses that begin with a pronoun count, too.
     """
     grammar = _grammars()[language]
     tokens = list(_WORD.finditer(text, start, end))
@@ -78,13 +84,13 @@ def find_cuts(text: str, language: str, start: int, end: int, *, run_on: bool) -
 
 @dataclass(frozen=True, slots=True)
 class _Said:
-    """A sentence, put together once and not anew at each connection.
+    """A tokenized sentence, prepared once for all its connections.
 
     Attributes:
-        words: Its words and stops.
-        text: The words without the stops, a space before each.
-        places: Where each word begins in ``text``, its space first, and where the last one ends.
-        bars: Where each phrase in ``text`` that no contrast stands behind begins and ends.
+        words: Its words and punctuation marks.
+        text: The words without punctuation, with a space before each.
+        places: Where each word begins in ``text``, from its space, and where the last one ends.
+        bars: The (start, end) in ``text`` of each phrase after which no contrast is cut.
     """
 
     words: Sequence[str]
@@ -101,7 +107,7 @@ def _said(words: Sequence[str], grammar: _Grammar) -> _Said:
 
 
 def _parts(said: _Said, begun: int, at: int, grammar: _Grammar) -> bool:
-    """Whether the connection at ``at`` parts two points; the first began at ``begun``."""
+    """Whether the connection at ``at`` separates two points; the first began at ``begun``."""
     words = said.words
     if length := _contrast_at(words, at, grammar, len(words)):
         return _contrasts(said, begun, at, grammar) and _opposes(_clause(words, at + length, grammar), grammar)
@@ -111,7 +117,7 @@ def _parts(said: _Said, begun: int, at: int, grammar: _Grammar) -> bool:
 
 
 def _goes_on(words: Sequence[str], begun: int, at: int, grammar: _Grammar) -> bool:
-    """The same for a run-on sentence: any clause with a subject counts, if what stands before it is long enough."""
+    """The same for a run-on sentence: any clause with a subject counts, if the words before it are enough."""
     behind = at + (_contrast_at(words, at, grammar, len(words)) or 1)
     right = words[behind : behind + _SUBJECT + 1]
     if right and right[0] in grammar.then:
@@ -122,7 +128,7 @@ def _goes_on(words: Sequence[str], begun: int, at: int, grammar: _Grammar) -> bo
 
 
 def _contrast_at(words: Sequence[str], at: int, grammar: _Grammar, end: int) -> int:
-    """How many words long the contrast is that begins at ``at`` and ends by ``end``, or 0."""
+    """The number of words of the contrast that begins at ``at`` and ends by ``end``, or 0."""
     phrases = grammar.contrast.get(words[at])
     if phrases is None:
         return 0
@@ -130,7 +136,7 @@ def _contrast_at(words: Sequence[str], at: int, grammar: _Grammar, end: int) -> 
 
 
 def _contrasts(said: _Said, begun: int, at: int, grammar: _Grammar) -> bool:
-    """Whether what was said from ``begun`` on is long enough for a contrast at ``at``, and bars none."""
+    """Whether the words from ``begun`` to ``at`` are enough for a contrast, and hold no exception to it."""
     start, end = said.places[begun] + 1, said.places[at]
     two_words = said.text.find(" ", start, end) >= 0
     bar = bisect_left(said.bars, (start, 0))
@@ -152,7 +158,7 @@ def _adds(said: Sequence[str], clause: Sequence[str], grammar: _Grammar) -> bool
 
 
 def _clause(words: Sequence[str], begun: int, grammar: _Grammar) -> Sequence[str]:
-    """From ``begun`` up to the next connection or stop."""
+    """The words from ``begun`` up to the next connection or punctuation mark."""
     for at in range(begun + 1, len(words)):
         word = words[at]
         if word in _STOPS or word in grammar.adding or _contrast_at(words, at, grammar, len(words)):
@@ -161,7 +167,7 @@ def _clause(words: Sequence[str], begun: int, grammar: _Grammar) -> Sequence[str
 
 
 def _last_clause(words: Sequence[str], begun: int, end: int, grammar: _Grammar) -> Sequence[str]:
-    """What stands between the last stop or connection and ``end``."""
+    """The words between the last punctuation mark or connection and ``end``."""
     for at in range(end - 1, begun - 1, -1):
         if words[at] in _STOPS or words[at] in grammar.adding:
             return words[at + 1 : end]
@@ -171,7 +177,7 @@ def _last_clause(words: Sequence[str], begun: int, end: int, grammar: _Grammar) 
 
 
 def _has_own_subject(clause: Sequence[str], grammar: _Grammar) -> bool:
-    """Whether it begins with a subject, no pronoun, and a verb soon follows."""
+    """Whether a clause begins with a subject that is no pronoun, and a verb soon follows."""
     first = clause[0]
     verb = next((at for at, word in enumerate(clause[: _SUBJECT + 1]) if at and word in grammar.verbs), 0)
     if not verb or any(_begins(word, grammar.opening) or _begins(word, grammar.pronouns) for word in clause[:verb]):
@@ -184,7 +190,7 @@ def _has_own_subject(clause: Sequence[str], grammar: _Grammar) -> bool:
 
 
 def _begins(word: str, listed: frozenset[str]) -> bool:
-    """Whether a word is listed, as a whole or as what is elided: "l'attente" begins with "l'"."""
+    """Whether a word is listed, whole or by its elided beginning: "l'attente" begins with "l'"."""
     return word in listed or word.partition("'")[0] + "'" in listed
 
 

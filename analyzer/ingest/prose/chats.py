@@ -1,4 +1,14 @@
-"""Chats with a company in one cell: what its customer says, without what its people and machines say."""
+"""Chats with a company in one cell: what the customer says, without the company's agents and bots.
+
+A chat is recognised by labels of both sides ("Customer", "Agent"), by one side's labels beside times of day, or by
+labels that other cells of the same column use.
+
+For example:
+
+    Agent Robin has joined the chat.       <- system message, dropped
+    Agent Robin (10:02): How can I help?   -> replies
+    Visitor 8812 (10:03): The app hangs.   -> said
+"""
 
 from __future__ import annotations
 
@@ -24,14 +34,14 @@ _SYSTEM = re.compile(
     r"|entrou|saiu)\b",
     re.IGNORECASE,
 )
-# What may be a label on a line of several turns.
+# A possible label inside a line that holds several turns.
 _RUN_ON = re.compile(r"(?<=[.!?…)\]])\s+((?:[^\W\d_]+ ){0,2}\w+)(?=\s?:\s)")
 _FEWEST_TURNS = 2
 _LONGEST_SYSTEM = 9
 _HEAD = re.compile(r"^[^\W\d][^:\n]{0,30}:(?:\s|$)")
 _LONGEST_LABEL = 4
 _FEWEST_STAMPED = 2
-# Chats by which a column's labels are known.
+# At least this many cells must be chats before their labels count for the whole column.
 _FEWEST_CHATS = 2
 
 
@@ -57,11 +67,11 @@ class _Turn:
 
 
 def find_chat(text: str, known: Collection[str] = ()) -> Chat | None:
-    """The chat that a cell holds, or None where no label tells both sides, or one of them beside times of day.
+    """Return the chat in a cell; None unless labels identify both sides, or one side beside times of day.
 
-    Labels alone may be a list of matters: where there are no times, one comes again, the company asks or has a name, or
-    chats in other cells have them. What stands above the first label is the customer's: a form's own text, or the
-    subject.
+    Labels alone may be a list of subjects ("User: handy"). Without times, one label must repeat, the company must ask
+    or have a name, or other cells of the column must be chats. Words above the first label are the customer's: a form's
+    text, or the subject.
 
     Args:
         text: The cell.
@@ -71,7 +81,7 @@ def find_chat(text: str, known: Collection[str] = ()) -> Chat | None:
     if not _has_both_sides(turns) and not _is_labelled(turns, known):
         return None
     sides = {turn.side for turn in turns}
-    # A name without a part is on the side that no label tells.
+    # A name that names no side belongs to the side that no label names.
     left = "desk" if "customer" in sides else "customer"
     turns = [replace(turn, side=turn.side or left) for turn in turns]
     said = tuple(turn.text for turn in turns if turn.side == "customer" and turn.text)
@@ -80,9 +90,9 @@ def find_chat(text: str, known: Collection[str] = ()) -> Chat | None:
 
 
 def chat_labels(cells: Sequence[str]) -> tuple[str, ...]:
-    """The labels by which a column's chats tell who speaks; none where most cells that have such labels are no chats.
+    """Return the labels that a column's chats use for speakers; none if most cells with such labels are no chats.
 
-    A cell with one turn of each side shows by itself nothing of what it is: the column's other cells do.
+    A cell with one turn of each side does not show by itself what it is; the other cells of the column do.
     """
     chats, matters = 0, 0
     found: set[str] = set()
@@ -97,7 +107,7 @@ def chat_labels(cells: Sequence[str]) -> tuple[str, ...]:
 
 
 def _is_labelled(turns: Sequence[_Turn], known: Collection[str]) -> bool:
-    """Whether a column's chats make one of these turns: their labels alone, or others that tell both sides."""
+    """Whether the column's chats make these turns a chat: all their labels are known, or they identify both sides."""
     return bool(known and turns) and (_tells_both(turns) or all(turn.label in known for turn in turns))
 
 
@@ -118,20 +128,20 @@ def _has_both_sides(turns: Sequence[_Turn]) -> bool:
 
 
 def _talks(turn: _Turn) -> bool:
-    """Whether a turn of the company asks or has somebody's name; "User: handy", "Support: slow" are matters."""
+    """Whether a turn of the company asks or has a person's name; "User: handy", "Support: slow" are subjects."""
     named = len(turn.label.split()) > 1 and not _told(turn.label)
     return turn.side == "desk" and ("?" in turn.text or named)
 
 
 def _one_line_each(text: str) -> str:
-    """Chats whose line ends were lost: each label that tells a side begins a line, where both sides come up."""
+    """Put each turn of a chat that lost its line breaks on a line of its own."""
     if "\n" in text.strip() or text.count(":") < _FEWEST_TURNS:
         return text
     return _RUN_ON.sub(lambda match: f"\n{match[1]}" if _side(match[1]) else match[0], text)
 
 
 def _turns(lines: Sequence[str]) -> tuple[str, list[_Turn]]:
-    """What stands above the first turn, and the turns."""
+    """Return the words above the first turn, and the turns."""
     above: list[str] = []
     turns: list[_Turn] = []
     for line in lines:
@@ -147,7 +157,7 @@ def _turns(lines: Sequence[str]) -> tuple[str, list[_Turn]]:
 
 
 def _read(line: str) -> _Turn | None:
-    """The turn that a line begins; a label without a time tells nothing unless it names a side."""
+    """Read the turn that a line begins; without a time, its label must name a side."""
     bare = _BEFORE.sub("", line, count=1)
     match = _LABEL.match(bare)
     if not match:
@@ -161,13 +171,13 @@ def _read(line: str) -> _Turn | None:
 
 
 def _side(label: str) -> str:
-    """Whose a label is: "Agent", "Agent Robin", "Visitor 8812", "Me"; "" where it does not say.
+    """Return the side that a label names ("Agent", "Agent Robin", "Visitor 8812", "Me"); "" if it names none.
 
-    What stands beside the telling words is a name or a number: "Guest wifi" and "Staff on Sundays" are matters.
+    The words beside the telling ones must be a name or number: "Guest wifi" and "Staff on Sundays" are subjects.
     """
     words = [word.strip("*.,-–") for word in label.split()]
     words = [word for word in words if word]
-    # The longer part tells: "Customer service" is not a customer.
+    # The longest match decides: "Customer service" is not a customer.
     for length in range(len(words), 0, -1):
         for told, rest in ((words[:length], words[length:]), (words[-length:], words[:-length])):
             if side := _told(fold(" ".join(told))):

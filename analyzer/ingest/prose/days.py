@@ -1,4 +1,4 @@
-"""The day on which a message was sent, as heads of e-mails and "X wrote:" have it."""
+"""The day on which a message was sent, read from mail headers and attribution lines ("On 3 May 2026, X wrote:")."""
 
 from __future__ import annotations
 
@@ -16,19 +16,20 @@ _WRITTEN = re.compile(
     rf"|{_MONTH}\.?\s\d{{1,2}}(?:st|nd|rd|th)?,?\s\d{{4}})(?![\d:]|\.\d)",
     re.IGNORECASE,
 )
-# Months as mail programs shorten them; elsewhere these are words ("set for 2026"), which parse_date leaves alone.
+# Months as mail programs shorten them. Elsewhere these are words ("set for 2026"), so parse_date does not know them.
 _SHORT = {"set": "september", "out": "october", "gen": "january"}
 _WORD = re.compile(_MONTH)
 
 
 def find_day(text: str, order: DateOrder | None) -> date | None:
-    """The first day that stands in a text among weekday, hour and names; None where its order is not known.
+    """The first date in a text among weekday, time and names; None if the order of day and month is unknown.
 
-    Only what stands together is read: in "mar. 5 mai 2026" the weekday is no month.
+    Only adjacent parts are read: the weekday in "mar. 5 mai 2026" is no month.
     """
     found = (parse_date(_lengthen(match[0]), order) for match in _WRITTEN.finditer(text))
     return next((day for day in found if day), None)
 
 
 def _lengthen(written: str) -> str:
+    """Spell out months that only mail programs shorten so."""
     return _WORD.sub(lambda word: _SHORT.get(word[0].casefold(), word[0]), written.replace(",", " "))

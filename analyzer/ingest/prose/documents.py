@@ -1,4 +1,15 @@
-"""Running text of TXT, DOCX, PDF and EML files: one interview, several, or a list of comments."""
+"""Read running text from TXT, DOCX, PDF and EML files: one interview, several, or a list of comments.
+
+``plan_document`` decides which of the three shapes a text has and what its head says (unit, day); ``read_document``
+then yields the records.
+
+For example:
+
+    Interview 1                 |  - The lift is slow.      |  Why are you leaving?
+    The rota came late.         |  - Parking costs a lot.   |  The rota came late.
+    Interview 2 …               |  - Friendly staff.        |  What would you change? …
+    (interviews)                |  (lines)                  |  (interview)
+"""
 
 from __future__ import annotations
 
@@ -25,20 +36,20 @@ from analyzer.ingest.sources.encodings import is_undecodable
 from analyzer.types import Aside, RawRecord, SetAside, Side
 
 _SHOWN = 5
-# Of a form's lines this many ask or head something; a long list of comments has one here and there that looks the same.
+# At least this share of a form's lines are questions or headings. A long list of comments has a few that look the same.
 _SHARE_ASKED = 0.1
-# Lines of an e-mail in which what it answers has no marks; a longer text may be a list that somebody quotes in.
+# Most lines of a mail with an unmarked quote below "X wrote:". A longer text may be a list that contains a quote.
 _LONGEST_ANSWER = 30
 
-# So many filled lines tell whether a text is a list; all of a longer one would keep its owner waiting.
+# Filled lines that are looked at to decide whether a text is a list; reading all of a long one would take too long.
 _TELLING = 2000
 
 
 def plan_document(path: Path, start: Plan, choices: Choices, side: Side | None) -> Plan:
     """Complete ``start`` with what the running text holds.
 
-    Lines of employees that are not rated are read as one person's, since one person counted as many would get past the
-    least number of people behind whatever is shown; a person may say that they are a list.
+    Unrated lines on the employees' side are read as one person's words. If one person counted as many, their words
+    would get past the minimum number of people behind whatever is shown. A user may say that the lines are a list.
 
     Raises:
         IngestError: No text can be read from it, or ``choices`` do not fit.
@@ -70,12 +81,12 @@ def plan_document(path: Path, start: Plan, choices: Choices, side: Side | None) 
 
 
 def _read_head(text: str, wanted: bool, dates: str | None = None) -> Head:
-    """What the head of an interview says; a mail's own head says when it was sent."""
+    """Read the head of an interview; not of a mail, whose own header says when it was sent."""
     return read_head(text, DateOrder(dates) if dates else None) if wanted and not is_mail(text) else Head()
 
 
 def _say_head(head: Head, records: list[RawRecord], choices: Choices) -> Iterator[str]:
-    """Say what is taken from heads, without their words: what stands there may be anything."""
+    """Say what is taken from heads without quoting them: anything may stand there."""
     if choices.unit is None and any(record.unit for record in records):
         yield "Units, and days where they stand there, come from the head of each interview."
     unit, day = choices.unit is None and head.unit, choices.day is None and head.day
@@ -96,7 +107,7 @@ def _say_one_person(text: str) -> str:
 
 
 def _say_left_out(text: str, shape: Shape, records: list[RawRecord]) -> tuple[str, ...]:
-    """What the look at a paste says of e-mails in it; a transcript's other speakers are no part of a mail."""
+    """Say how much of the e-mails in a paste is left out; not for a transcript, whose other speakers are not mail."""
     if shape is Shape.LINES or not (is_mail(text) or begin_mails(text.split("\n"))) or find_dialogue(text):
         return ()
     return tuple(filter(None, [say_left_out(text, (record.text for record in records))]))
@@ -133,14 +144,14 @@ def _records(text: str, shape: Shape) -> Iterator[RawRecord | SetAside]:
 
 
 def _with_head(record: RawRecord | SetAside, head: Head) -> RawRecord | SetAside:
-    """A record of several, with the unit and the day that the head of its own text names."""
+    """One record of several, with the unit and the day that the head of its own text names."""
     if isinstance(record, SetAside):
         return record
     return replace(record, date=record.date or head.day, unit=head.unit)
 
 
 def _part_answers(blocks: list[Block]) -> tuple[list[Block], list[Block]]:
-    """Whose words count, and what somebody else answered them; who answers that is the first again."""
+    """Separate letters from replies to the letter above; the reply to a reply is by the first author again."""
     own, answering = blocks[:1], list[Block]()
     for above, block in pairwise(blocks):
         others = answers(block.text, above.text) and above not in answering
@@ -149,7 +160,7 @@ def _part_answers(blocks: list[Block]) -> tuple[list[Block], list[Block]]:
 
 
 def _comments(text: str) -> Iterator[RawRecord | SetAside]:
-    """A list's lines, or its reviews of several lines, each with the rating that it begins with."""
+    """Yield a list's lines, or its reviews of several lines, each with the rating that it begins with."""
     lines = text.split("\n")
     heads = begin_reviews(lines)
     quoted = frozenset() if heads else find_quoted(lines)
@@ -164,7 +175,7 @@ def _comments(text: str) -> Iterator[RawRecord | SetAside]:
 
 
 def _with_ratings(blocks: list[Block]) -> list[Block]:
-    """Lines of a list, each with the rating that stands alone in the line above it."""
+    """Join each comment of a list with a rating that stands alone on the line above it."""
     joined: list[Block] = []
     for block in blocks:
         above = joined[-1] if joined else None
@@ -216,7 +227,7 @@ def _beginning(text: str) -> str:
 
 
 def _is_rated(text: str) -> bool:
-    """Whether a text is reviews: each of several lines or paragraphs begins with a rating."""
+    """Whether a text is a list of reviews: each of several lines or paragraphs begins with a rating."""
     lines = text.split("\n")
     reviews = read_reviews([line for line in lines if line.strip()])
     rated = len(reviews) > 1 and all(review.rating is not None and review.text for review in reviews)
@@ -224,9 +235,9 @@ def _is_rated(text: str) -> bool:
 
 
 def _stands_alone(text: str) -> bool:
-    """Whether each line is a comment of its own: many short lines, no form around them, no voice that runs on."""
+    """Whether each line is its own comment: many short lines, without a form's questions or sentences across lines."""
     lines = [line.strip() for line in text.split("\n") if line.strip()]
-    # Whatever the last line is, it heads nothing: "Good." is a comment, too.
+    # The last line is never a heading: "Good." may be a comment, too.
     strong = sum(piece.strong for piece in [*filter(_is_filled, read_form(text.replace("**", "")))][:-1])
     if len(lines) < 3 or strong >= max(2, _SHARE_ASKED * len(lines)):
         return False

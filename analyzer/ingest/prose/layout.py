@@ -1,4 +1,14 @@
-"""What a page's width did to a text: lines broken at a margin and words parted there, heads and feet of pages."""
+"""Undo what a page's width and paging did to a text.
+
+Lines that were wrapped at a margin and words that were hyphenated there are joined again; running heads, page numbers
+and line numbers are removed.
+
+For example:
+
+    The rota came so late that no-
+    body could plan a weekend.         -> The rota came so late that nobody could plan a weekend.
+    Page 2                             -> (removed)
+"""
 
 from __future__ import annotations
 
@@ -10,16 +20,16 @@ from itertools import islice, pairwise
 
 from analyzer.ingest.prose.voice import speaks_for_one
 
-# Lines that begin something of their own: a bullet, a number, a label, a quote, a heading, a box.
+# Lines that never continue the one above: a bullet, a number, a label, a quote, a heading, a box.
 _BEGINS = re.compile(r"\s*(?:[^\w\s\"'“”„«‘’¿¡(]|\(?(?:\d{1,3}|[a-zA-Z])[.):]\s|[A-ZÀ-Þ][^.!?:]{0,40}:(?:\s|$))")
 _OPEN = re.compile(r"[\w,;'’\")\]»“–—-]\s*$")
 _PARTED = re.compile(r"(?<=[a-zß-ÿ])[-\u2010\u00ad]\s*$")
-# "Früh- und Spätdienst", "short- and long-term": such a hyphen parts no word.
+# "Früh- und Spätdienst", "short- and long-term": here the hyphen is part of the word.
 _SHARED = re.compile(r"\s*(?:und|oder|bzw|sowie|and|or|to|et|ou|en|of|y|o|e|ed|od)\b", re.IGNORECASE)
 _GAP = re.compile(r"\S\s{3,}\S")
 _SIDES = re.compile(r"\s{3,}")
 _PAGE = re.compile(r"\b(?:page|seite|página|pagina|blatt|blad)\s?\d{1,3}\b", re.IGNORECASE)
-# What stands above the rest of an answer that a page's end parts.
+# The mark above an answer that continues on a new page.
 _CONTINUED = re.compile(
     r"\((?:cont(?:inued|['’]d|d?\.)?|fortsetzung|forts\.|suite|continuaci[oó]n|segue|continua|vervolg|continuação)\)\s*$",
     re.IGNORECASE,
@@ -31,16 +41,16 @@ _TIME_OF_DAY = re.compile(r"\b\d{1,2}:\d{2}\b")
 _BOX = re.compile(r"[☐☑☒□■_]{1,}|\[[ xX]?\]")
 _NARROWEST = 30
 _FEWEST_BREAKS = 2
-# Letters differ in width: a line this full may be broken because the next word had no room.
+# Letters differ in width: a line this full may have been wrapped because the next word did not fit.
 _FULL = 0.8
 _SHARE_FULL = 0.75
-# Where fewer lines than these begin in lower case, the others are comments of their own.
+# If a smaller share of lines begins in lower case, the others are comments of their own.
 _SHARE_LOWER = 0.25
 # A shorter line is a heading or label, however the next one begins.
 _SHORT = 0.5
 _FEWEST_EXACT = 4
 _WIDE_PAGE = 40
-# "014 LVR   I asked twice.": as records of what was said count their lines.
+# Line numbers of a verbatim record: "014 LVR   I asked twice.".
 _COUNTED = re.compile(r"^[ \u00a0]*(\d{1,4})[ \u00a0]+(?=[^\W\d_])")
 _FEWEST_COUNTED = 6
 _SHARE_COUNTED = 0.8
@@ -48,13 +58,13 @@ _SHARE_COUNTED = 0.8
 
 @dataclass(frozen=True, slots=True)
 class _Break:
-    """Where a line may go on in the next.
+    """A line end at which a sentence may continue on the next line.
 
     Attributes:
-        length: Of the line.
-        needed: What it would be with the next word.
-        lower: Whether the next begins in lower case.
-        parted: Whether a hyphen parts a word there.
+        length: The line's length.
+        needed: Its length together with the first word of the next line.
+        lower: Whether the next line begins in lower case.
+        parted: Whether a word is hyphenated there.
     """
 
     length: int
@@ -70,11 +80,11 @@ class _Break:
 
 
 def lay_out(text: str, *, printed: bool = False) -> str:
-    """Put together what a page's width parted; a text without a margin stays as it is.
+    """Join lines that were wrapped at a margin; a text without a margin stays as it is.
 
     Args:
         text: The text.
-        printed: Whether it comes from pages: then a line that ends in mid-sentence before lower case goes on there.
+        printed: Whether it comes from pages: then a line that ends in mid-sentence above lower case continues there.
     """
     lines = _without_page_heads(text.split("\n"))
     margin = _find_margin(lines)
@@ -92,9 +102,9 @@ def lay_out(text: str, *, printed: bool = False) -> str:
 
 
 def _find_margin(lines: Sequence[str]) -> int | None:
-    """The longest line that is broken in mid-sentence; None where lines end at any length: no margin broke these.
+    """Find the length of the longest line that ends in mid-sentence; None if lines end at any length.
 
-    Short comments one below the other in lower case look the same but for their lengths and their first letters.
+    Lists of short comments in lower case look the same except for the lengths of their lines and their first letters.
     """
     breaks = [_Break.between(above, below) for above, below in pairwise(lines) if _may_go_on(above, below)]
     broken = [each for each in breaks if each.lower]
@@ -124,7 +134,7 @@ def _may_go_on(above: str, below: str) -> bool:
 
 
 def _goes_on(above: str, below: str, margin: int) -> bool:
-    """Whether a line's sentence goes on in the next, or a new one begins there since no word more had room."""
+    """Whether a line's sentence continues on the next, or a new one begins there because its first word did not fit."""
     if _may_go_on(above, below):
         found = _Break.between(above, below)
         return found.length >= _SHORT * margin if found.lower else 0 < _FULL * margin < found.needed
@@ -134,7 +144,7 @@ def _goes_on(above: str, below: str, margin: int) -> bool:
 
 
 def _is_cased(lines: Sequence[str]) -> bool:
-    """Whether what stands first or below a sentence's end mostly begins with a capital."""
+    """Whether most first lines, and most lines below the end of a sentence, begin with a capital letter."""
     begun = [
         below.lstrip()[0]
         for above, below in pairwise(["", *lines])
@@ -144,7 +154,7 @@ def _is_cased(lines: Sequence[str]) -> bool:
 
 
 def join(above: str, below: str) -> str:
-    """Two lines as one; a word that was parted at the margin is whole again."""
+    """Join two lines; a word that was hyphenated at the margin becomes whole again."""
     above, below = above.rstrip(), below.strip()
     if _PARTED.search(above) and not _SHARED.match(below):
         return f"{above[:-1] if below[0].islower() else above}{below}"
@@ -152,7 +162,7 @@ def join(above: str, below: str) -> str:
 
 
 def strip_line_numbers(text: str) -> str:
-    """A text without numbers that count its lines one by one, on each page anew or through; other numbers stay."""
+    """Remove numbers that count a text's lines, through or anew on each page; other numbers stay."""
     lines = text.split("\n")
     counted = {at: int(match[1]) for at, line in enumerate(lines) if (match := _COUNTED.match(line))}
     steps = [below == above + 1 or below == 1 for above, below in pairwise(counted.values())]
@@ -165,9 +175,9 @@ def strip_line_numbers(text: str) -> str:
 
 
 def strip_pages(text: str) -> str:
-    """A text without the lines that count its pages, and without what stands beside these on each page.
+    """Remove page numbers, and the running heads and feet beside them.
 
-    Columns that run on over pages are told only where nothing stands between.
+    Columns that continue over pages can only be recognised if nothing stands between them.
     """
     lines = text.split("\n")
     counted = {at for at in _find_alone(lines) if _PAGE.search(lines[at])}
@@ -175,7 +185,7 @@ def strip_pages(text: str) -> str:
     found = {at for at in counted if often[_folded(lines[at])] > 1}
     if not found:
         return text
-    # The last page's foot has no page's number below it.
+    # The last page's foot has no page number below it.
     edges = {*found, len(lines)}
     beside = {
         at for edge in edges for step in (-1, 1) for at in islice(_beside(lines, edge, edges, step), _MOST_BESIDE)
@@ -189,7 +199,7 @@ def strip_pages(text: str) -> str:
 
 
 def _find_alone(lines: Sequence[str]) -> Iterator[int]:
-    """Where a line stands alone, or says things far apart."""
+    """Yield the lines between blank lines or rules, and those with widely separated parts."""
     around = ["", *lines, ""]
     for at, (above, line, below) in enumerate(zip(around, lines, around[2:], strict=False)):
         if (_RULE.match(above) and _RULE.match(below)) or (len(line) >= _WIDE_PAGE and _GAP.search(line)):
@@ -197,7 +207,7 @@ def _find_alone(lines: Sequence[str]) -> Iterator[int]:
 
 
 def _beside(lines: Sequence[str], at: int, found: Set[int], step: int) -> Iterator[int]:
-    """Lines above or below a page's number that may be its head's or foot's, up to one that is not."""
+    """Yield lines above or below a page number that may belong to a running head or foot, up to one that does not."""
     at += step
     while 0 <= at < len(lines) and at not in found and (_is_of_record(lines[at]) or _is_between(lines[at])):
         yield at
@@ -216,16 +226,16 @@ def _is_between(line: str) -> bool:
 
 
 def _is_of_record(line: str) -> bool:
-    """Whether a line may be a page's head or foot: not a few words, as answers may be, and no sentence of anybody's.
+    """Whether a line may be a running head or foot: longer than a short answer, and not a sentence.
 
-    A question that stands on both sides of a page's end is asked once, and its reader knows it.
+    A question that stands on both sides of a page break is asked once; the form's reader handles that.
     """
     several = len(line.split()) >= _FEWEST_WORDS or _GAP.search(line) is not None
     return several and not line.rstrip().endswith((".", "!", "?", "…")) and not speaks_for_one(line)
 
 
 def _without_page_heads(lines: Sequence[str]) -> list[str]:
-    """Lines without the heads and feet of pages, which say two things far apart, and the same on each page."""
+    """Remove running heads and feet, which have two widely separated parts and are the same on each page."""
     around = ["", *lines, ""]
     apart = [not above.strip() and not below.strip() for above, below in zip(around, around[2:], strict=False)]
     heads = [_is_two_sided(line) or (alone and _is_of_page(line)) for line, alone in zip(lines, apart, strict=True)]
@@ -235,7 +245,7 @@ def _without_page_heads(lines: Sequence[str]) -> list[str]:
 
 
 def _find_announcing(lines: Sequence[str]) -> set[int]:
-    """Heads of pages, between rules, that say what each page begins with, which stands below once more."""
+    """Find running heads, between rules, that repeat a heading which stands on the page below."""
     sides = {at: _SIDES.split(line.strip(), maxsplit=1) for at, line in enumerate(lines) if _is_two_sided(line)}
     begins = Counter(left for left, *_ in sides.values())
     whole = {line.strip() for line in lines}
@@ -244,7 +254,7 @@ def _find_announcing(lines: Sequence[str]) -> set[int]:
 
 
 def _without(lines: Sequence[str], heads: Set[int]) -> list[str]:
-    """Lines without heads and feet of pages; what goes on behind them stands right below what they part."""
+    """Remove running heads and feet; a sentence that continues behind one moves right below its beginning."""
     kept: list[str] = []
     passing = False
     for at, line in enumerate(lines):
@@ -266,10 +276,10 @@ def _is_two_sided(line: str) -> bool:
 
 
 def _is_of_page(line: str) -> bool:
-    """Whether a line that stands alone counts pages, or says several things far apart."""
+    """Whether a line that stands alone has a page number, or several widely separated parts."""
     return _PAGE.search(line) is not None or (len(line) >= _WIDE_PAGE and len(_GAP.findall(line)) > 1)
 
 
 def _folded(line: str) -> str:
-    """A line by which pages are told; two times of day are no two pages, but when two people spoke."""
+    """A line without its numbers, to compare across pages; one with a time of day is a speaker's turn and stays whole."""
     return line.strip() if _TIME_OF_DAY.search(line) else _DIGITS.sub("#", line).strip()

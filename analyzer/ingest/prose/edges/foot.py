@@ -1,4 +1,14 @@
-"""What stands below the last words of a text: how a record is kept, its scale and its form, where to ring somebody."""
+"""Footers of records, which are removed: how the record is kept, its form number or scale, a contact.
+
+Only whole paragraphs at the end are removed, and none in which anybody says "I" or "we".
+
+For example:
+
+    The rota came too late.
+
+    Form HR-14 Issue 6
+    Please do not write below this line.       <- footer
+"""
 
 from __future__ import annotations
 
@@ -11,11 +21,12 @@ from analyzer.ingest.prose.voice import speaks_for_self
 from analyzer.ingest.words import begins, fold
 
 _SENTENCES = re.compile(r"(?<=[.!?…])\s+")
-# Rules part paragraphs as blank lines do.
+# Ruled lines separate paragraphs as blank lines do.
 _RULE = re.compile(r"^[\s\-=_*#~—–·.]*$")
 _LONGEST = 14
 _MOST_PARAGRAPHS = 4
-# What no words begin with: "CONFIDENTIAL – do not copy", "8 rows returned", "HRP-14 App C Issue 6", "Legend: 1 = …".
+# Beginnings of a record's footer, not of a statement: "CONFIDENTIAL – do not copy", "8 rows returned", "HRP-14 App C
+# Issue 6", "Legend: 1 = …".
 _OF_RECORD = re.compile(
     r"^(?:(?:confidential|vertraulich|confidentiel|confidencial|riservato|vertrouwelijk)\s*(?:[–—:-]|\W*$)"
     r"|\d+ (?:rows?|records?|zeilen|einträge|lignes|filas|righe|rijen|linhas)\b(?: \w+)?\W*$"
@@ -26,7 +37,7 @@ _OF_RECORD = re.compile(
 )
 _PHONE = r"\+?\(?\d[\d ()./-]{6,18}\d"
 _MAIL = r"[^@\s<>;,]+@[^@\s<>;,]+\.\w+"
-# Bounded: unbounded, a printed row of numbers is taken apart in more ways than can be tried.
+# The repetition is bounded: otherwise a printed row of numbers causes catastrophic backtracking.
 _REACHED = rf"(?:{_PHONE}|{_MAIL})(?:\s*[/,;|·]?\s*(?:{_PHONE}|{_MAIL})){{0,3}}"
 _CONTACT = re.compile(rf"^(?:[^\W\d_][\w'’/-]*\.?:?(?: [^\W\d][\w'’/-]*:?){{0,5}}(?:\s:)?\s+)?({_REACHED})\.?$")
 _FIELD = re.compile(r"^[^\W\d_][^:.?!]{1,40}:\s*(?:[\w.]+\s?){0,3}$")
@@ -40,7 +51,7 @@ _NOT_BELOW = re.compile(
 
 
 def is_contact(line: str) -> bool:
-    """Whether a line is only where somebody may be reached: "Mobile 0151 2345 6789", "ada@mail.example"."""
+    """Whether a line is nothing but a contact: "Mobile 0151 2345 6789", "ada@mail.example"."""
     match = _CONTACT.match(line.strip())
     if not match or looks_dated(match[1]):
         return False
@@ -48,7 +59,7 @@ def is_contact(line: str) -> bool:
 
 
 def strip_foot(text: str) -> str:
-    """A text without the last paragraphs that tell of the record; in doubt, and where anybody says "I", they stay."""
+    """Remove the last paragraphs if they describe the record; in doubt, or if anybody says "I" or "we", they stay."""
     lines = text.split("\n")
     end = next((at for at, line in enumerate(lines) if _forbids(line)), len(lines))
     parts = paragraphs(lines[: end + 1], _RULE.match)
@@ -59,6 +70,7 @@ def strip_foot(text: str) -> str:
 
 
 def _forbids(line: str) -> bool:
+    """Whether a line says not to write below it."""
     return not speaks_for_self(line) and any(
         _NOT_BELOW.search(sentence) and len(sentence.split()) <= _LONGEST for sentence in _SENTENCES.split(line)
     )
@@ -79,6 +91,6 @@ def _tells_of_record(sentence: str) -> bool:
 
 
 def _is_field(sentence: str) -> bool:
-    """Whether words are one field of a form or several on one line: "Approved by: A.S.   Seen by: ____"."""
+    """Whether a line is one form field or several side by side: "Approved by: A.S.   Seen by: ____"."""
     cells = [cell for cell in re.split(r"\t+|\s{2,}|_{2,}", sentence.rstrip(".")) if cell.strip()]
     return any(":" in cell for cell in cells) and all(_FIELD.match(cell) or len(cell.split()) == 1 for cell in cells)

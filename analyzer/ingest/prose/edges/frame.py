@@ -1,4 +1,12 @@
-"""What stands around a list of comments and between them and is no customer's: titles, an owner's replies, buttons."""
+"""Lines of a list of comments that are nobody's comment: titles, the owner's replies, a page's buttons.
+
+For example:
+
+    Guest book – Spa                     <- title
+    ★★☆☆☆ The sauna was cold.
+    Response from the owner: We are sorry.   <- reply
+    Helpful (6)                          <- button
+"""
 
 from __future__ import annotations
 
@@ -10,17 +18,17 @@ from analyzer.ingest.prose.reviews import read_review
 from analyzer.ingest.prose.voice import speaks_for_self
 from analyzer.ingest.words import begins, fold
 
-# What a page puts below each review: "Helpful (6)", "12 people found this helpful".
+# A web page's buttons below a review: "Helpful (6)", "12 people found this helpful".
 _LIKED = re.compile(
     r"^\W*(?:(?:helpful|hilfreich|utile|útil|nuttig)\W*\d*\W*"
     r"|\d+ (?:people|persons?|personen|kunden|personnes|clients|personas|persone|pessoas)\b.{0,40})$",
     re.IGNORECASE,
 )
 _COPYRIGHT = re.compile(r"^\W*(?:©|\(c\)|copyright)\s*\d{4}\b", re.IGNORECASE)
-# "Q: Is there anything you'd like to tell us?" above a list, and "Total cards: 12" below one.
+# The question above a list: "Q: Is there anything you'd like to tell us?".
 _ASKED = re.compile(r"^\W*(?:q|question|frage|pregunta|domanda|vraag|pergunta)\s?\d*\s?:", re.IGNORECASE)
 _COUNTED = re.compile(r"^[^\W\d][^:.!?]{2,30}:\s*\d")
-# What sets a title's parts apart: "Guest book – Spa", "Comments (week 7)".
+# What separates the parts of a title: "Guest book – Spa", "Comments (week 7)".
 _SIGNED = re.compile(r"\s[–—|/-]\s|:$|\(.*\)$")
 _FEWEST_RATED = 3
 _LONGEST_TITLE = 20
@@ -32,9 +40,11 @@ _BEGINS = re.compile(r"^\s*(?:[^\w\s\"'“”„«‘’¿¡(]|\d{1,4}[.)]\s)")
 
 
 def find_frame(lines: Sequence[str], items: Sequence[int]) -> frozenset[int]:
-    """Which lines of a list are nobody's comment; ``items``: those that begin with its bullets, where it has any.
+    """Find the lines of a list that are nobody's comment; in doubt a line is a comment.
 
-    In doubt a line is a comment.
+    Args:
+        lines: All lines of the list.
+        items: Positions of the lines that begin with the list's bullets, if it has any.
     """
     parts = paragraphs(lines, is_blank)
     rated = [at for at, line in enumerate(lines) if read_review(line).rating is not None]
@@ -55,7 +65,7 @@ def find_frame(lines: Sequence[str], items: Sequence[int]) -> frozenset[int]:
 
 
 def join_parts(lines: Sequence[str]) -> list[str]:
-    """The lines of each paragraph on its first, where blank lines part nearly all comments: what they do not is one's.
+    """Join each paragraph's lines on its first line, if nearly all comments are single lines between blank lines.
 
     Ratings and bullets begin comments of their own, wherever they stand.
     """
@@ -71,7 +81,7 @@ def join_parts(lines: Sequence[str]) -> list[str]:
 
 
 def _replies(lines: Sequence[str], rated: Sequence[int]) -> Iterator[int]:
-    """Answers of whom the reviews are about, each up to the next review; without ratings, one line each."""
+    """Yield the lines of the owner's replies, each up to the next review; in a list without ratings, one line each."""
     for at, line in enumerate(lines):
         if begins(fold(line), "owner_replies", fewest=2):
             following = next((review for review in rated if review > at), len(lines))
@@ -79,9 +89,9 @@ def _replies(lines: Sequence[str], rated: Sequence[int]) -> Iterator[int]:
 
 
 def _outside(parts: Sequence[Sequence[int]], rated: frozenset[int]) -> set[int]:
-    """What stands above the first review and, where each review is one paragraph, below the last.
+    """Find the lines above the first review and, if each review is one paragraph, those below the last.
 
-    Only a page that shows buttons or replies has more there than comments without a rating.
+    Unless a page shows buttons or replies, such lines may be comments without a rating.
     """
     begun = [at for at, part in enumerate(parts) if part[0] in rated]
     if not begun:
@@ -92,15 +102,17 @@ def _outside(parts: Sequence[Sequence[int]], rated: frozenset[int]) -> set[int]:
 
 
 def _is_label(line: str) -> bool:
+    """Whether a line may be a title and does not end as a sentence does."""
     return not line.rstrip().endswith((".", "!", "?", "…")) and _is_title(line)
 
 
 def _is_named(line: str) -> bool:
-    """Whether most words are written as names are."""
+    """Whether most words of a line are capitalised, as in names."""
     words = [word for word in line.split() if word[0].isalnum()]
     return 2 * sum(not word[0].islower() for word in words) > len(words)
 
 
 def _is_title(line: str) -> bool:
+    """Whether a line is short, and is labelled as a question ("Q: …") or has no first person."""
     asked = _ASKED.match(line) is not None
     return len(line.split()) <= _LONGEST_TITLE and (asked or not speaks_for_self(line))

@@ -1,4 +1,15 @@
-"""Each line of a form by what it is, from its words and the lines around it."""
+"""Read a form: classify each line by its words and the lines around it.
+
+A line is the leaver's own unless it is recognised as a question or heading, a field, boilerplate, somebody else's
+remark or a part for office use.
+
+For example:
+
+    Name: Ada Rowe                       <- FORM
+    1. Why are you leaving?              <- ASKED
+    The rota came too late.              <- OWN
+    Interviewer's notes: seemed tired    <- REMARK
+"""
 
 from __future__ import annotations
 
@@ -27,20 +38,21 @@ _LABEL = re.compile(
     r"^\s*(?:\*\*)?([^\W\d_][^:?!.\n]{0,60}?(?:\.\s?[^:?!.\n]{0,30})?)(?:\*\*)?\s?[:：](?:\*\*)?(?:\s+|$)(.*)$"
 )
 _QUESTION = re.compile(r"^(.{3,300}?\?)(?:\s*\([^)]{1,60}\))?(?:\s+(.*))?$")
-# "Was fehlte? / What was missing?" asks twice.
+# A question in two languages: "Was fehlte? / What was missing?".
 _TONGUES = re.compile(r"\?\s?/\s")
 _TWICE = re.compile(r"^[^?]+\?\s?/\s[^?]+\?$")
 _SLASH = re.compile(r"\s/\s")
 _HEADING = re.compile(
     r"^\s*(?:#{1,6}\s|(?:section|part|abschnitt|teil|partie|secci[oó]n|parte)\s+(?:[A-Z]|\d+|[IVX]+)\b)", re.IGNORECASE
 )
-# "Part C – HR use only": such a part ends where the next begins.
+# A section's heading, such as "Part C – HR use only"; the section ends where the next begins.
 _PART = re.compile(
     r"^(?:section|part|abschnitt|teil|partie|volet|secci[oó]n|sezione|deel|secção|seção|parte|blo(?:ck|c|que|k|co)|blocco)"
     r"\s+(?:[A-Z]|\d+|[IVX]+)\b\W*",
     re.IGNORECASE,
 )
-# "8. What we think (reserved)", "PANEL SUMMARY (for HR use – do not copy)"; "Communication (internal)" asks.
+# Headings of parts for HR: "8. What we think (reserved)", "PANEL SUMMARY (for HR use – do not copy)". "Communication
+# (internal)" is none, but asks.
 _IN_BRACKETS = re.compile(r"^[^.?!:()]{3,60}\(([^()]+)\)$")
 _RESERVED = re.compile(r"(?:hr (?:use|only)|reserved|réservée?|reservad[oa]|riservat[oa])$", re.IGNORECASE)
 _IF_SO = re.compile(
@@ -48,14 +60,14 @@ _IF_SO = re.compile(
     re.IGNORECASE,
 )
 _CONDITION = re.compile(r"(?:if|wenn|falls|sofern|si|se|indien)\b", re.IGNORECASE)
-# What nobody says who answers: "Tell me about your team." among questions.
+# Invitations to speak, which no answer contains: "Tell me about your team." among questions.
 _INVITES = re.compile(
     r"^(?:(?:tell (?:me|us)|talk (?:me|us)|walk (?:me|us)) (?:about|through)|erzählen sie|schildern sie|parlez[ -]moi"
     r"|racontez[ -]moi|hábleme|cuénteme|mi (?:parli|racconti)|vertel eens|fale[ -]me|conte[ -]me)\b[^.!?]*[.:]?$",
     re.IGNORECASE,
 )
 _GRADE = re.compile(r"^\d{1,3}\s?(?:/|out of|von|sur|de|su|van)\s?\d{1,3}$", re.IGNORECASE)
-# One pair around the whole line: "[laughs] The rota. (sighs)" is said.
+# One pair of brackets around the whole line; "[laughs] The rota. (sighs)" is speech.
 _BRACKETED = re.compile(r"^(?:\[[^\[\]]*\]|\((?:[^()]|\([^()]*\))*\))$")
 _COPIED = re.compile(r"^\s*[«„“\"‹]\s*([^«»„“”\"‹›]+\?)\s*[»“”\"›]\s*$")
 _FEWEST_ASKED = 2
@@ -66,7 +78,12 @@ _PRIVATE = re.compile(
 
 
 def read_form(text: str, *, letter: bool = False) -> tuple[Piece, ...]:
-    """Each line of a text without speakers, by what it is, in order; in a letter, short lines are no headings."""
+    """Classify each line of a text without speakers, in order.
+
+    Args:
+        text: The text.
+        letter: Whether it is a letter; there, short lines are no headings.
+    """
     lines = number_letters(_unquote(text.split("\n")))
     is_form = len(BOX.findall(text)) + len(_FILL.findall(text)) >= 3
     listed = find_list(lines)
@@ -84,13 +101,13 @@ def read_form(text: str, *, letter: bool = False) -> tuple[Piece, ...]:
 
 
 def _unquote(lines: Sequence[str]) -> Sequence[str]:
-    """Questions that somebody copied, each in quotes on a line of its own, without these."""
+    """Remove the quotation marks around copied questions that stand on lines of their own."""
     copied = sum(_COPIED.match(line) is not None for line in lines)
     return [_COPIED.sub(r"\1", line) for line in lines] if copied >= _SEVERAL else lines
 
 
 def _next_filled(items: Sequence[_T], is_filled: Callable[[_T], object], default: _T) -> list[_T]:
-    """What is filled next below each; ``default`` where nothing is."""
+    """For each item, the next filled item below it, or ``default`` if there is none."""
     found = [default]
     for item in reversed(items[1:]):
         found.append(item if is_filled(item) else found[-1])
@@ -99,7 +116,18 @@ def _next_filled(items: Sequence[_T], is_filled: Callable[[_T], object], default
 
 @dataclass(frozen=True, slots=True)
 class _Around:
-    """What a line stands among."""
+    """The surroundings of a line.
+
+    Attributes:
+        before: The line above.
+        adjoining: The line below.
+        after: The next filled line below.
+        is_form: Whether the text has several boxes or blanks to fill in.
+        numbered: Whether the text's numbered lines are questions.
+        listed: Whether the line belongs to a numbered list of somebody's points.
+        asks_often: Whether several lines are nothing but a question.
+        letter: Whether the text is a letter.
+    """
 
     before: str
     adjoining: str
@@ -132,7 +160,7 @@ def _read_line(line: str, around: _Around) -> Iterator[Piece]:
 
 
 def _is_reserved(line: str) -> bool:
-    """Whether a heading says in brackets that what stands below it is not for the leaver."""
+    """Whether a heading says in brackets that the part below it is not for the leaver."""
     bracket = _IN_BRACKETS.match(NUMBER.sub("", line))
     return bracket is not None and (begins(bracket[1], "office_use") or _RESERVED.match(bracket[1]) is not None)
 
@@ -150,7 +178,7 @@ def _read_words(line: str, around: _Around) -> Iterator[Piece]:
 
 
 def _read_asked(line: str, around: _Around) -> tuple[Piece, ...]:
-    """A label with its value, a question with its answer or a heading; nothing where the line is none of them."""
+    """Read a label with its value, a question with its answer, or a heading; () if the line is none of them."""
     if is_sentence(line) or around.listed:
         return ()
     numbered = bool(NUMBER.match(line))
@@ -182,7 +210,7 @@ def _read_label(label: str, value: str, around: _Around) -> tuple[Piece, ...]:
     if name in phrases("fields") or any(
         name.startswith(f"{field} ") and len(said.split()) < 8 for field in _long_fields()
     ):
-        # A field's value is a fact; a whole sentence under "Manager:" is someone's word on the manager.
+        # A field's value is a fact; a whole sentence behind "Manager:" is a statement about the manager.
         sentence = len(said.split()) > 7 and said.endswith((".", "!", "…")) and not _PRIVATE.search(label)
         return (Piece(Kind.FORM, label), Piece(Kind.OWN, said)) if sentence else (Piece(Kind.FORM, label),)
     if name in phrases("labels") or _asks(label) or (around.is_form and _FILL.search(value)):
@@ -216,7 +244,7 @@ def _read_question(line: str, numbered: bool, around: _Around) -> tuple[Piece, .
         return (asked,)
     if "contact" in fold(match[1]).split() or "contacted" in fold(match[1]).split():
         return (asked,)
-    # "Honestly? The people." is somebody's.
+    # "Honestly? The people." is an answer.
     several = around.is_form and len(match[1].split()) > 1
     put_by_form = begins(match[1], "prompts") or several or _FILL.search(line)
     one_sentence = not re.search(r"[.!…]\s", match[1])
@@ -226,19 +254,19 @@ def _read_question(line: str, numbered: bool, around: _Around) -> tuple[Piece, .
 
 
 def _asks_on(rest: str, numbered: bool) -> bool:
-    """Whether what stands behind a form's question is another: "If so, with whom?"."""
+    """Whether the words behind a form's question are a second question: "If so, with whom?"."""
     asks = begins(rest, "prompts") or _CONDITION.match(rest) is not None or rest.startswith("¿")
     return numbered and rest.endswith("?") and asks and not speaks_for_one(rest)
 
 
 def _is_lone_question(line: str) -> bool:
-    """A line that is one question, put to "you" or as forms put it."""
+    """Whether a line is a single question, put to "you" or worded as in forms."""
     bare = NUMBER.sub("", line.strip())
     return bare.endswith("?") and not re.search(r"[.!?…]\s", bare) and begins(bare, "prompts")
 
 
 def _is_instruction(line: str, around: _Around) -> bool:
-    """Whether a line tells how to fill a form in; "Please pay my last week" asks for something, below a question."""
+    """Whether a line says how to fill in the form; "Please pay my last week", below a question, is an answer."""
     first, _, rest = fold(line).partition(" ")
     if line.endswith(":"):
         return True
@@ -275,9 +303,9 @@ def _is_heading(line: str, numbered: bool, around: _Around) -> bool:
 
 
 def _own_option(line: str) -> Iterator[Piece]:
-    """Own words beside a box: "☑ Other: the commute doubled" is ticked and yet in the leaver's words.
+    """Yield own words beside a box: "☑ Other: the commute doubled" is ticked, and yet in the leaver's words.
 
-    So is what stands behind a row of boxes that have no names, as "Pay: ☐ ☐ ☑ | never on time".
+    So are the words behind a row of boxes without names: "Pay: ☐ ☐ ☑ | never on time".
     """
     if (match := _REMARKED.match(line)) and (match["bar"] or len(match["said"].split()) >= _SEVERAL):
         yield Piece(Kind.OWN, match["said"], item=True)
@@ -288,11 +316,11 @@ def _own_option(line: str) -> Iterator[Piece]:
 
 
 def _drop_zones(pieces: Sequence[Piece]) -> Iterator[Piece]:
-    """Drop what follows "for office use only", to the end, and what follows a remark, to the end of its paragraph.
+    """Drop everything below "for office use only", and each remark with the rest of its paragraph.
 
-    A part of a form that is for office use ends at the next part. Below a heading that says whose remarks they are,
-    that is the paragraph or list below it; in a form, below a heading of Markdown's and one that is reserved, all up
-    to the next.
+    A section of a form that is for office use ends at the next section. A heading that says whose remarks follow covers
+    the paragraph or list below it; in a form, and below a Markdown heading or a reserved one, it covers everything up
+    to the next heading.
     """
     blank = Piece(Kind.BLANK)
     asked, above, dropping, heading, office, section = 0, blank, False, False, False, False
@@ -301,7 +329,7 @@ def _drop_zones(pieces: Sequence[Piece]) -> Iterator[Piece]:
     for at, (piece, below) in enumerate(zip(pieces, following, strict=True)):
         if piece.kind is Kind.OFFICE and not piece.text:
             return
-        # A first part whose end nothing marks may hold the leaver's words, too.
+        # If nothing marks where the first section ends, it may hold the leaver's words, too.
         ended = at < last or asked
         office = (piece.kind is Kind.OFFICE and bool(ended)) or (office and not _PART.match(piece.text))
         if office:

@@ -1,4 +1,13 @@
-"""Dictations as they were heard: the signs that somebody spoke ("full stop", "new paragraph") become signs."""
+"""Dictations that were typed as heard: spoken punctuation ("full stop", "new paragraph") becomes punctuation.
+
+Instructions to the typist are dropped.
+
+For example:
+
+    the rota came too late full stop nobody asked us full stop new paragraph
+    the canteen was good comma but shut at night full stop new paragraph
+    please type this twice
+"""
 
 from __future__ import annotations
 
@@ -6,7 +15,7 @@ import re
 
 from analyzer.ingest.prose.voice import THEY
 
-# What nobody says but who dictates: a paragraph's end. So often it tells a dictation.
+# Spoken ends of paragraphs, which only dictations have; _FEWEST_PARAGRAPHS of them make a text one.
 _PARAGRAPH = re.compile(
     r"\b(?:(?:full stop |period )?new paragraph|(?:punkt )?(?:neuer )?absatz"
     r"|(?:point )?(?:à la ligne|nouveau paragraphe)"
@@ -27,7 +36,8 @@ _SIGNS = {
     r"|(?:cerrar|cierra) paréntesis|(?:chiudi|chiusa) parentesi|haakjes? sluiten|fech(?:ar?|e) parênteses",
 }
 _SPOKEN = [(sign, re.compile(rf"\s*\b(?:{words})(?!\w)", re.IGNORECASE)) for sign, words in _SIGNS.items()]
-# "That point", "notice period", "Punkt eins": the word itself is meant.
+# Words before "point", "period" and the like by which the word itself is meant: "That point", "notice period", "Punkt
+# eins".
 _MEANT = re.compile(
     r"(?:\b(?:a|an|the|this|that|one|some|any|no|my|notice|trial|pay|probation\w*|good|main|der|den|dem|dies\w+|ein\w*|kein\w*"
     r"|im|am|zum|wund\w*|un|une|le|ce|au|du|ce|mon|sur|à|el|este|ese|al|a|il|questo|quel|di|een|het|dit|dat|op|o|um|este"
@@ -38,7 +48,7 @@ _MEANT_AHEAD = re.compile(
     r"\s+(?:of|for|de|du|d['’]|di|do|da|van|zu|en|eins|zwei|drei|one|two|three|\d)\b", re.IGNORECASE
 )
 _REAL_STOP = re.compile(r"[^\W\d][.!?](?:\s|$)")
-# Paragraphs that tell whoever types what to do, and in which the leaver does nothing.
+# Paragraphs that instruct the typist, in which the leaver is not mentioned.
 _TO_TYPIST = re.compile(
     r"^(?:no |nein |non )?(?:stopp? )?(?:please type|(?:strike|scratch|delete) that|bitte schreiben(?! sie)"
     r"|(?:bitte )?streichen sie (?:das|den|die letzte)|rayez|tache eso|graag typen|copies? to|verteiler|copie à|copia a"
@@ -62,9 +72,9 @@ _FEWEST_PARAGRAPHS, _FEWEST_STOPS = 2, 3
 
 
 def write_signs(text: str) -> str:
-    """A dictation with its signs; any other text stays as it is.
+    """Replace the spoken punctuation of a dictation; any other text stays as it is.
 
-    It is one where paragraphs end by word of mouth, and more sentences do than end with a sign.
+    A text is a dictation if paragraphs end with spoken words, and more sentences do so than end with a full stop.
     """
     stops = sum(1 for stop in _STOP.finditer(text) if not _is_meant(stop))
     paragraphs = len(_PARAGRAPH.findall(text))
@@ -81,10 +91,12 @@ def write_signs(text: str) -> str:
 
 
 def _is_order(paragraph: str) -> bool:
+    """Whether a short paragraph instructs the typist; one that mentions the leaver ("she") is kept."""
     told = len(paragraph.split()) <= _LONGEST_ORDER and _TO_TYPIST.search(paragraph)
     return bool(told) and not _THEY.search(paragraph)
 
 
 def _is_meant(stop: re.Match[str]) -> bool:
+    """Whether the word itself is meant ("notice period") and not the punctuation."""
     above, below = stop.string[: stop.start()], stop.string[stop.end() :]
     return _MEANT.search(above[-30:]) is not None or _MEANT_AHEAD.match(below) is not None

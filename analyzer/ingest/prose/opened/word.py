@@ -1,4 +1,4 @@
-"""The text of a Word file: its paragraphs, tables and fields in the order they stand in."""
+"""The text of a Word file: its paragraphs, tables and form fields in the order in which they stand."""
 
 from __future__ import annotations
 
@@ -15,7 +15,7 @@ if TYPE_CHECKING:
     from docx.table import Table, _Cell, _Row
     from docx.text.paragraph import Paragraph
 
-# What stands around words of a form's fields and of tracked changes that put them in; what they took out stays out.
+# Elements around the content of form fields and of tracked insertions. Tracked deletions stay out.
 _AROUND = ("w:sdt", "w:sdtContent", "w:ins", "w:moveTo", "w:smartTag", "w:customXml", "w:fldSimple")
 _OFF = ("0", "false", "off")
 
@@ -40,7 +40,7 @@ def docx_text(path: Path, name: str) -> str:
 
 
 def _lay_open(body: CT_Body) -> None:
-    """Put what stands in fields and insertions in their place: docx looks only at what stands directly in a block."""
+    """Move the content of fields and tracked insertions to their place: docx only reads a block's direct children."""
     from docx.oxml.ns import qn
 
     for hint in list(body.iter(qn("w:showingPlcHdr"))):
@@ -53,7 +53,7 @@ def _lay_open(body: CT_Body) -> None:
 
 
 def _empty(field: Any) -> None:
-    """Take out what the form itself writes into a field that nobody filled ("Click here to enter text")."""
+    """Remove the placeholder that the form itself shows in an empty field ("Click here to enter text")."""
     from docx.oxml.ns import qn
 
     for run in list(field.iter(qn("w:r"))):
@@ -84,7 +84,7 @@ def _table_lines(table: Table) -> Iterator[str]:
 
 
 def _cells(row: _Row) -> Iterator[str]:
-    """A row's cells, a merged one once, with nothing in the other columns and rows that it fills."""
+    """Yield a row's cells; a merged cell gives its text once, and "" for the other columns and rows that it covers."""
     from docx.table import _Cell
 
     for cell in row._tr.tc_lst:
@@ -102,7 +102,7 @@ def _cell_text(cell: _Cell) -> str:
 
 
 def _cells_as_lines(cells: Sequence[str]) -> Iterator[str]:
-    """A row of two is a question or label and its answer; a wider row that asks nothing gives its cells in turn."""
+    """Write a row of two cells as a question or label and its answer; in a wider row each cell is a line."""
     if len(cells) == 2 and "\n" not in cells[0].strip():
         yield from put_below(cells[0].strip(), [cells[1]])
     else:

@@ -1,4 +1,14 @@
-"""Transcripts in which no speaker is named: a dash, or quotation marks, at each turn's head, as novels have it."""
+"""Transcripts without speaker names: a dash or a quotation mark begins each turn, as in novels.
+
+Two speakers alternate, and the one who mostly asks is the interviewer. A bulleted list looks similar; it is one
+person's words and is not taken apart.
+
+For example:
+
+    – Why are you leaving?
+    – I never knew my shifts.
+    – And your team?
+"""
 
 from __future__ import annotations
 
@@ -15,17 +25,17 @@ _HYPHEN = re.compile(r"^\s*-")
 _CLOSING = re.compile(r"\s*[«»“”\"‹›]\s*$")
 _FEWEST_QUESTIONS, _FEWEST_TURNS = 2, 4
 _MOST_ABOVE = 8
-# Of the turns of who asks, more than this many ask; of the turns of who answers, at most so many.
+# The asking speaker asks in more than this share of turns; the answering one in at most the other.
 _ASKS, _ASKS_BACK = 0.5, 0.25
-# With fewer questions than this, nothing may break the order, and no hyphen may stand for the dash: a list of remarks
-# has two questions in it by chance.
+# With fewer questions than this, every asking turn must ask, and a hyphen is no dash: a list of remarks has two
+# questions by chance.
 _FEW_QUESTIONS = 3
 
 
 def find_dashed(lines: Sequence[str]) -> tuple[Turn, ...]:
-    """The turns of two who alternate, of whom one asks the other; none where the lines are points of a list.
+    """Return the turns of two alternating speakers of whom one asks; none if the lines are a list.
 
-    What stands above the first turn is a head. A list is one person's words, and somebody who asks in it asks nobody.
+    What stands above the first turn is a head. A list is one person's words, and a question in it is asked of nobody.
     """
     at = _begin_turns(lines)
     if len(at) < _FEWEST_TURNS or not _is_head(lines[: at[0]]) or 2 * len(at) < _filled(lines[at[0] :]):
@@ -40,7 +50,7 @@ def find_dashed(lines: Sequence[str]) -> tuple[Turn, ...]:
 
 
 def _begin_turns(lines: Sequence[str]) -> list[int]:
-    """Where turns begin: at dashes, the first at quotation marks perhaps; without dashes, at quotation marks."""
+    """Find where turns begin: at dashes, and at quotation marks above the first dash or if there are no dashes."""
     dashed = [at for at, line in enumerate(lines) if _DASHED.match(line)]
     opened = [at for at, line in enumerate(lines) if _OPENING.match(line)]
     if len(dashed) < _FEWEST_TURNS - 1:
@@ -57,7 +67,7 @@ def _filled(lines: Sequence[str]) -> int:
 
 
 def _bare(lines: Sequence[str]) -> str:
-    """A turn without its dash and without the quotation marks around it."""
+    """A turn without its dash and the quotation marks around it."""
     text = "\n".join(lines).strip()
     bare = _DASHED.sub("", text, count=1) if _DASHED.match(text) else text
     opened = _OPENING.match(text) is not None or bare.count("»") > bare.count("«")
@@ -65,7 +75,7 @@ def _bare(lines: Sequence[str]) -> str:
 
 
 def _is_asked(turns: Sequence[Turn], *, listed: bool) -> bool:
-    """Whether who is taken to ask does so, speaks to somebody, and is answered."""
+    """Whether the supposed interviewer asks, addresses somebody, and is answered."""
     questions = [asks(turn) for turn in turns if turn.speaker == ASKING]
     back = [asks(turn) for turn in turns if turn.speaker == ANSWERING]
     few = sum(questions) < _FEW_QUESTIONS

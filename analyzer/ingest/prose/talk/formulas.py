@@ -1,4 +1,11 @@
-"""Minutes in which answers alone have a label, the same each time: "A.D.R. (reasons): The road is too long."."""
+"""Minutes in which only answers have a label, the same each time, with the question in brackets.
+
+For example:
+
+    A.D.R. (reasons): The road is too long.
+    A.D.R. (team): They were kind.
+    A.D.R.: Yes, twice.
+"""
 
 from __future__ import annotations
 
@@ -13,7 +20,7 @@ from analyzer.ingest.prose.talk.dashes import ANSWERING, ASKING
 from analyzer.ingest.prose.voice import speaks_for_self
 from analyzer.ingest.words import fold
 
-# What was asked stands in brackets behind the label; an abbreviation needs none: "A.D.R.: Yes, twice.".
+# The question stands in brackets behind the label; an abbreviation needs none: "A.D.R.: Yes, twice.".
 _ANSWER = re.compile(
     r"^\s*(?:((?:[^\W\d_]\.){2,4})\s*(?:\(([^()]{2,80})\))?\s*[:–—-]?"
     r"|([^\W\d_][^():\n]{0,60}?)\s*\(([^()]*[^\W\d_]{3}[^()]*)\)\s?:)\s+(?=\S)"
@@ -29,10 +36,10 @@ _INITIAL = re.compile(r"\b[A-Z]\.")
 
 
 def find_answers(lines: Sequence[str]) -> tuple[Turn, ...]:
-    """The turns of such minutes; none where no label comes back.
+    """Return the turns of such minutes; none if no label repeats.
 
-    What stands between the answers and names somebody who was present, and below the last and tells when or by whom, is
-    the writer's; in doubt it goes on with the answer above.
+    A paragraph without a label is the writer's if it names somebody present, or if it stands below the last answer and
+    has a number (a time, a date); in doubt it continues the answer above.
     """
     found = {at: match for at, line in enumerate(lines) if (match := _ANSWER.match(line))}
     labels = Counter(

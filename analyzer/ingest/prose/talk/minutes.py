@@ -1,4 +1,13 @@
-"""Minutes in sentences, "SNB asked about pay. AC said …", which begin with somebody whom the head names."""
+"""Minutes in full sentences that begin with a person whom the head names by initials or role.
+
+Sentences that begin with the leaver are kept; those that begin with anybody else, and what continues them, are not.
+
+For example:
+
+    Present: Ada Rowe (AR, leaver), Bo Lind (BL, HR)
+    BL asked about pay. AR said it came late twice.     -> AR said it came late twice.
+    BL thanked AR.
+"""
 
 from __future__ import annotations
 
@@ -18,10 +27,10 @@ _TITLE = (
     r"(?:(?:Mrs?|Ms|Mx|Dr|Herr|Frau|Fr|Hr|Mme|Mlle|M|Madame|Monsieur|Sra?|Señora?|Sig|Sig\.ra|Signora?|Mevr|Dhr|Mevrouw)"
     r"\.? )?"
 )
-# "M. Petit", which is no sentence's end.
+# "M. Petit": this full stop ends no sentence.
 _STOPPED = re.compile(r"\b(Mrs?|Ms|Mx|Dr|Fr|Hr|M|Sra?|Sig|Sig\.ra|Mevr|Dhr)\.\s+(?=[A-ZÀ-Þ])")
 _BEGINS = re.compile(rf"{_TITLE}([^\W\d_][\w'’-]*)")
-# What others do in a paragraph that the leaver begins; "PD is never there." is the leaver's word on PD.
+# Verbs of others in a paragraph that the leaver begins; "PD is never there." is the leaver's view of PD.
 _SAYS = re.compile(
     r"\W+(?:\w+ )?(?:said|says|ask(?:ed|s)|thank(?:ed|s)|explain(?:ed|s)|not(?:ed|es)|replie[ds]|remarked|reminded"
     r"|wished|confirm(?:ed|s)|told|promised|offered|agreed|added|sagte?|frag(?:t|te)|dankte?|erklärte?|wies|weist"
@@ -38,13 +47,13 @@ _NUMBER = re.compile(r"^\s*\d{1,2}(?:\.\d{1,2})*[.)]?\s+(?=[A-ZÀ-Þ])")
 _LABEL = re.compile(rf"{_BEGINS.pattern}\s?:\s*")
 _PRONOUN = re.compile(THEY, re.IGNORECASE)
 _FEWEST_SENTENCES = 4
-# Of the lines from the first such sentence to the last, so many begin with one.
+# Share of the lines, from the first such sentence to the last, that must begin with one.
 _SHARE_BEGUN = 0.5
 
 
 @dataclass(frozen=True, slots=True)
 class _Sentence:
-    """A sentence: the line it stands in, whom it begins with ("" for nobody), and whether it begins within quotes."""
+    """A sentence: its line, the person it begins with ("" for nobody), and whether it begins inside a quotation."""
 
     line: int
     who: str
@@ -53,11 +62,11 @@ class _Sentence:
 
 
 def part_minutes(text: str, whole: str) -> tuple[str, tuple[str, ...]]:
-    """Minutes without what others did and said, and that; all words where no head says who is who.
+    """Split minutes into the leaver's sentences and the others'; all words are kept if no head says who is who.
 
     Args:
         text: Lines without what a form asks.
-        whole: The text as it was read, in whose head initials or a part stand behind names.
+        whole: The text as it was read; its head has initials or roles behind names.
     """
     lines = [_NUMBER.sub("", line) for line in text.split("\n")]
     people = _find_people(whole)
@@ -78,7 +87,7 @@ def part_minutes(text: str, whole: str) -> tuple[str, tuple[str, ...]]:
 
 
 def _find_people(whole: str) -> Mapping[str, str]:
-    """Whose the words are with which sentences may begin: initials, and first and last names of whose part is told."""
+    """Map the words that may begin a sentence to people: initials, and first and last names of those with a role."""
     found = {initials: initials for initials in _DECLARED.findall(whole)}
     for line in whole.split("\n"):
         names = _PLAYING.findall(line)
@@ -98,16 +107,17 @@ def _read(lines: Sequence[str], people: Mapping[str, str]) -> Iterator[_Sentence
 
 
 def _is_minuted(lines: Sequence[str], begun: Sequence[_Sentence]) -> bool:
-    """Whether most lines begin with somebody, and nobody tells it of themselves: "TH shouted at me." is no minute."""
+    """Whether most lines begin with a person, and nobody says "I": "TH shouted at me." is no minute."""
     among = [line for line in lines[begun[0].line : begun[-1].line + 1] if line.strip()]
     told = any(speaks_unquoted(line) for line in among if not _LABEL.match(line))
     return len({one.line for one in begun}) >= _SHARE_BEGUN * len(among) and not told
 
 
 def _find_leavers(begun: Sequence[_Sentence], people: set[str], head: str) -> set[str]:
-    """Whom the head calls the leaver, if sentences begin with them; where it calls nobody so, who does not ask.
+    """Find the persons whom the head calls leaver, if sentences begin with them; otherwise those who do not ask.
 
-    Then somebody else has to ask most, and nobody else to be thanked and reminded most: in doubt, there is none.
+    In the second case somebody else has to ask most, and the leaver has to be named most by others; in doubt there is
+    none.
     """
     speakers = {one.who for one in begun}
     stated = {one for one in people if part_in_head(fold(one), head) == "leaver"}
@@ -128,7 +138,10 @@ def _most(often: Counter[str]) -> set[str]:
 
 
 def _find_theirs(said: Sequence[_Sentence], leavers: set[str]) -> set[_Sentence]:
-    """What begins with another, and what goes on with them: a quotation, or "She …" of whom the leaver is another."""
+    """Find sentences that begin with somebody other than the leaver, and those that continue them.
+
+    A continuation is a quotation, or a sentence "She …" that names the leaver as somebody else.
+    """
     named = re.compile(rf"\b(?:{'|'.join(map(re.escape, leavers))})\b")
     joined = r"(?:[,;:–—]|\b(?:and|but|und|aber|et|mais|y|pero|e|ma|en|maar|mas))"
     answers = re.compile(rf"{joined}\s+(?:{named.pattern}|{THEY})")

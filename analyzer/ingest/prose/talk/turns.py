@@ -1,4 +1,14 @@
-"""Transcripts: who speaks each line, and which of them asks."""
+"""Transcripts: who speaks each line, and which of the speakers ask.
+
+A line is read as label and words ("Ada: …", "[00:04] Ada", "A. …", "AR — …"). A label is a speaker if it repeats or
+names a role; a label within an answer ("Pay: poor.") is not.
+
+For example:
+
+    [00:04] Interviewer: Why are you leaving?
+    [00:09] Ada Rowe: Pay: poor. Rota: worse.
+    [00:31] Interviewer: Thank you.
+"""
 
 from __future__ import annotations
 
@@ -27,7 +37,7 @@ from analyzer.ingest.prose.voice import speaks_for_self
 from analyzer.ingest.words import fold, is_remark, phrases
 
 _CLOCK = r"\d{1,2}:\d{2}(?::\d{2})?(?:[.,]\d{1,3})?(?:\s?[AaPp]\.?[Mm]\.?)?"
-# "11:20 IST – Ada Rowe": without what parts it from the name, such letters are somebody's initials.
+# A time zone: "11:20 IST – Ada Rowe". Without a dash or bracket behind them, such letters are somebody's initials.
 _CLOCK += r"(?:\s(?:[A-Z]{1,4}T|UTC|[+-]\d{2}:?\d{2})(?=\s*[-–—|\])]))?"
 _DAY = r"\d{1,4}[./ -](?:\d{1,2}|[^\W\d_]{3,9}\.?)[./ -]\d{1,4},?\s+"
 _TIME_OF_DAY = re.compile(r"\b\d{1,2}[:.h]\d{2}\b(?!\.?\d)")
@@ -42,12 +52,12 @@ _DASH = re.compile(rf"^({_NAME})\s+[—–-]{{1,2}}\s+(.*)$")
 _DOT = re.compile(r"^([A-Z]{1,2}\d{0,3})[.)]\s+(.*)$")
 _LABEL_END = re.compile(r"[:：]|\t")
 _TAB = re.compile(rf"^({_NAME})\t+(.+)$")
-# "DK  Thank you …": two blanks set a name apart; below a full stop they only part sentences, as typewriters have it.
+# "DK  Thank you …": two blanks separate a name. Below a full stop they only separate sentences, as on typewriters.
 _BLANKS = re.compile(r"^([A-ZÀ-Þ][\w'’-]*(?: [A-ZÀ-Þ][\w'’-]*){0,2})[ \u00a0]{2,}(\S.*)$")
 _ALONE = re.compile(rf"^({_NAME})(?:\s{{1,6}}|\s?[,|·•]\s?)[\[(]?(?:{_DAY})?{_CLOCK}[\])]?\s*$")
 _FULL_NAME = re.compile(r"^((?:[A-ZÀ-Þ][\w'’.-]*,?\s){1,3}[A-ZÀ-Þ][\w'’.-]*)(?:\s+[\[(][^()\[\]]{1,60}[\])])?$")
 _BEHIND = re.compile(r"\s+[\[(][^()\[\]]{1,60}[\])]$")
-# "[00:04] DRIVER": in small letters one word is as likely said.
+# "[00:04] DRIVER": in lower case, one word may as well be speech.
 _PART_ALONE = re.compile(r"^([A-ZÀ-Þ]{3,}(?:[ \u00a0][A-ZÀ-Þ]{2,}){0,2})$")
 _NUMBERED_QUESTION = re.compile(r"^\s*(?:(?:[Qq]uestion|[Ff]rage|[Pp]regunta)\s*)?[QqF]?\d{1,3}\s*[.):]\s*(.*\S)\s*$")
 _SYSTEM = re.compile(
@@ -65,17 +75,17 @@ _ASKS = "?"
 _QUESTION_SPEAKER = "q"
 _NOBODY = ""
 _FEWEST_TURNS = 4
-# With a rank or an office.
+# Words of a name, including a rank or an office.
 _LONGEST_NAME = 7
 _SEVERAL = 2
 
 
 @dataclass(frozen=True, slots=True)
 class Dialogue:
-    """A transcript, its speakers told apart.
+    """A transcript, with its speakers told apart.
 
     Attributes:
-        turns: In order; what stands before the first is no part of them.
+        turns: In order; what stands before the first belongs to none.
         asking: The speakers who are not the leaver.
     """
 
@@ -85,9 +95,9 @@ class Dialogue:
 
 @dataclass(frozen=True, slots=True)
 class _Line:
-    """A line's label, what follows it, and the line as a whole for where the label turns out to be none.
+    """A line's label, the words behind it, and the whole line in case the label turns out to be none.
 
-    ``above``: A name and a time that stand alone above what is said, so that no name has to come up again.
+    ``above``: Whether it is a name and a time alone, above the words; such a name need not repeat.
     """
 
     label: str
@@ -99,11 +109,11 @@ class _Line:
 
 
 def find_dialogue(text: str) -> Dialogue | None:
-    """The transcript that a text is, or None where its lines have no speakers; on one line, nobody answers."""
+    """Return the transcript that a text is; None if its lines have no speakers, or it is a single line."""
     if "\n" not in text:
         return None
     whole = number_letters(text.split("\n"))
-    heads = find_head_lines(whole)  # "Von:" and "De:" come up again in a thread and are nobody who speaks
+    heads = find_head_lines(whole)  # "Von:" and "De:" repeat in a thread and are no speakers
     lines = [_Line("", line, line) if at in heads else _split(line) for at, line in enumerate(whole)]
     lines = _label_questions(_without_untimed(lines))
     speakers = _speakers(lines)
@@ -113,7 +123,7 @@ def find_dialogue(text: str) -> Dialogue | None:
         return Dialogue(unnamed, frozenset({ASKING})) if unnamed else None
     said = [at for at, line in enumerate(lines) if line.label in speakers]
     head = _whole(lines[: said[0]])
-    below = [line for line in lines[said[0] :] if not line.text.isupper()]  # a mark of secrecy ends what it began
+    below = [line for line in lines[said[0] :] if not line.text.isupper()]  # capitals: "CONFIDENTIAL" at the end
     speakers |= {line.label for line in below if line.label and part_in_head(line.label, head)}
     turns = _turns(lines, speakers)
     names = sum(1 for _ in takewhile(_only_names, turns))
@@ -132,7 +142,7 @@ def _whole(lines: Sequence[_Line]) -> str:
 
 
 def leavers(dialogue: Dialogue) -> tuple[str, ...]:
-    """The numbered speakers who answer ("Leaver 1", "Leaver 2"), in the order they come up; else none."""
+    """The numbered speakers who answer ("Leaver 1", "Leaver 2"), in order of appearance; none if unnumbered."""
     found = tuple(dict.fromkeys(turn.speaker for turn in dialogue.turns if turn.speaker not in dialogue.asking))
     stems = {without_number(speaker) for speaker in found}
     numbered = all(without_number(speaker) != speaker for speaker in found)
@@ -140,7 +150,7 @@ def leavers(dialogue: Dialogue) -> tuple[str, ...]:
 
 
 def _split(line: str) -> _Line:
-    """A line's label and the rest of it; label "" where none stands there."""
+    """Split a line into label and words; the label is "" if there is none."""
     if _NUMBER_ALONE.match(line) or _RECORDING.match(line):
         return _Line("", "", "")
     bare = _STAMP.sub("", line, count=1).strip()
@@ -152,7 +162,7 @@ def _split(line: str) -> _Line:
 
 
 def _split_unmarked(line: str, bare: str, *, stamped: bool) -> _Line:
-    """Labels without a colon: a name above its turn, "A. …", "SM — …", "SM  …"."""
+    """Read labels without a colon: a name above its turn, "A. …", "SM — …", "SM  …"."""
     if stamped and len(bare.split()) <= 8 and _SYSTEM.search(bare):
         return _Line("", "", "")
     if match := _ALONE.match(bare) or _ALONE.match(line.strip()):
@@ -167,7 +177,7 @@ def _split_unmarked(line: str, bare: str, *, stamped: bool) -> _Line:
 
 
 def _without_untimed(lines: list[_Line]) -> list[_Line]:
-    """Where a time and a name stand above what each says, "Q2: the rota" within it is nobody else who speaks."""
+    """If a time and a name stand above each turn, drop labels without a time: "Q2: the rota" is no speaker then."""
     named = Counter(line.label for line in lines if line.stamped and line.label and not line.text)
     if sum(often > 1 for often in named.values()) < _SEVERAL:
         return lines
@@ -178,7 +188,7 @@ def _without_untimed(lines: list[_Line]) -> list[_Line]:
     return [
         line
         if line.stamped and line.label
-        # One word beside the time, time and again, is a name as well.
+        # A single word that stands beside the time repeatedly is a name, too.
         else _Line(fold(word), "", line.whole, stamped=True)
         if line.stamped and words[word] > 1
         else _Line("", line.whole, line.whole)
@@ -187,9 +197,9 @@ def _without_untimed(lines: list[_Line]) -> list[_Line]:
 
 
 def _label_questions(lines: list[_Line]) -> list[_Line]:
-    """Questions without a speaker, "1. Why?" above "A. Because", get one; Q1 and Q2 are the same speaker."""
+    """Label questions that have none ("1. Why?" above "A. Because"); Q1 and Q2 become the same speaker."""
     answers = sum(line.label in {"a", "r", "answer", "antwort", "reponse", "respuesta"} for line in lines)
-    answers *= not any(line.label == _QUESTION_SPEAKER for line in lines)  # numbers below an answer are its own, then
+    answers *= not any(line.label == _QUESTION_SPEAKER for line in lines)  # then numbers below an answer belong to it
     labelled = []
     for line in lines:
         label = re.sub(
@@ -203,7 +213,7 @@ def _label_questions(lines: list[_Line]) -> list[_Line]:
 
 
 def _speakers(lines: Sequence[_Line]) -> set[str]:
-    """Labels that come up again, and words for a part in an interview once one label does."""
+    """Find labels that repeat, and role words once there is one such label."""
     counts = Counter(line.label for line in lines if line.label)
     dashed = Counter(line.label for line in lines if line.label and line.dashed)
     roles = {label for label in counts if part_of(label) or is_numbered_part(label)}
@@ -218,7 +228,7 @@ def _speakers(lines: Sequence[_Line]) -> set[str]:
     once |= set(stamped) if repeated.intersection(stamped) else set()
     speakers = repeated | once
     if speakers and all(part_of(label) == "interviewer" and len(label) > 1 for label in speakers):
-        # Whoever answers the interviewer may speak up only once.
+        # The leaver, who answers the interviewer, may have only one turn.
         first = next(at for at, line in enumerate(lines) if line.label in speakers)
         speakers |= {line.label for line in lines[first:] if line.label and _is_label(line.label) and _is_short(line)}
     filled = sum(bool(line.text or line.label) for line in lines)
@@ -243,7 +253,7 @@ def _is_label(label: str) -> bool:
 
 
 def _holds_words(label: str, lines: Sequence[_Line]) -> bool:
-    """Whether a once-named part says something: "Interviewer: Jo Park, HR" in a form's head says who, not what."""
+    """Whether a role that is named once says something; "Interviewer: Jo Park, HR" in a form's head does not."""
     said = [first_field(line.text) for line in lines if line.label == label]
     return any(
         text.endswith((_ASKS, ".", "!")) or (len(text.split()) > 5 and not all(map(is_title, text.split(","))))
@@ -252,7 +262,7 @@ def _holds_words(label: str, lines: Sequence[_Line]) -> bool:
 
 
 def _replies(lines: Sequence[_Line]) -> set[str]:
-    """Parts that answer right below a question, however few their words: "Q: Anything else?", "A: no"."""
+    """Roles that answer right below a question, however briefly: "Q: Anything else?", "A: no"."""
     filled = [line for line in lines if line.whole]
     return {
         below.label
@@ -262,10 +272,10 @@ def _replies(lines: Sequence[_Line]) -> set[str]:
 
 
 def _breaking_in(lines: Sequence[_Line], speakers: set[str]) -> set[str]:
-    """Those named like the others who speak only once or as "Manager", and put a question or cut in on somebody.
+    """Find speakers with one turn, or with a label like "Manager", who ask something or interrupt somebody.
 
-    "Pay: poor." within an answer is no speaker: whoever said it goes on without being named again. Where a time stands
-    before each name, it tells as much.
+    "Pay: poor." within an answer is no speaker: the answer continues without a new label. A time before each name is as
+    good a sign.
     """
     spoken = [line for line in lines if line.label in speakers]
     stamped = any(line.stamped for line in spoken)
@@ -288,7 +298,7 @@ def _breaking_in(lines: Sequence[_Line], speakers: set[str]) -> set[str]:
 
 
 def _person_kind(line: _Line) -> str:
-    """How a label names a person: by initials, a name, an office, a word or a word and a number; else ""."""
+    """How a label names a person: "initials", "name", "office", "word", the word before a number, or ""."""
     match = _COLON.match(line.whole)
     if not match or fold(match[1]) != line.label or not line.text:
         return ""
@@ -303,7 +313,7 @@ def _person_kind(line: _Line) -> str:
 
 
 def _turns(lines: Sequence[_Line], speakers: set[str]) -> list[Turn]:
-    """What each says in one go."""
+    """Collect what each speaker says in one go."""
     turns: list[Turn] = []
     below = _closing_note(lines, speakers)
     for line in lines[: len(lines) - len(below)]:
@@ -316,9 +326,9 @@ def _turns(lines: Sequence[_Line], speakers: set[str]) -> list[Turn]:
 
 
 def _closing_note(lines: Sequence[_Line], speakers: set[str]) -> Sequence[_Line]:
-    """What stands apart below the last turn and tells when the talk ended, or speaks of a speaker: nobody said it.
+    """The lines below the last turn that nobody said: they tell when the talk ended, or name a speaker.
 
-    Only where no other turn has paragraphs, and never what anybody says of themselves.
+    Only if no other turn has paragraphs, and never if they have a first person.
     """
     said = [at for at, line in enumerate(lines) if line.label in speakers]
     below = list(dropwhile(lambda line: line.whole, lines[said[-1] :]))
@@ -333,7 +343,7 @@ def _closing_note(lines: Sequence[_Line], speakers: set[str]) -> Sequence[_Line]
 
 
 def _only_names(turn: Turn) -> bool:
-    """Whether it says only who plays a part: "Employee: Ada Rowe" in the head of a transcript."""
+    """Whether a turn only says who has a role: "Employee: Ada Rowe" in a transcript's head."""
     words = first_field(turn.text.split("\n")[0]).split()
     stated = part_of(turn.speaker) or part_of(without_number(turn.speaker))
     return bool(stated) and 0 < len(words) <= _LONGEST_NAME and all(map(_NAMED.match, words))
