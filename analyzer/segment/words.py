@@ -12,7 +12,7 @@ from analyzer.spelling import runs_of
 _RUN = runs_of(r"[^\W_]")
 _WORD = re.compile(rf"{_RUN}(?:['’-]{_RUN})*+")
 # Chinese, Japanese and Thai have no spaces between words: two characters count as a word.
-_UNSPACED = re.compile(r"[\u0e00-\u0e7f\u3040-\u30ff\u3400-\u9fff]")
+_UNSPACED_SCRIPT = re.compile(r"[\u0e00-\u0e7f\u3040-\u30ff\u3400-\u9fff]")
 
 
 @dataclass(frozen=True)
@@ -36,4 +36,4 @@ class Words:
     def _unspaced(self) -> list[int]:
         if self.text.isascii():
             return []
-        return [sign.start() for sign in _UNSPACED.finditer(self.text, self.start, self.end)]
+        return [sign.start() for sign in _UNSPACED_SCRIPT.finditer(self.text, self.start, self.end)]

@@ -10,14 +10,14 @@ from analyzer.ingest.plan import DateOrder
 
 _JOINT = r"(?:\.?[\s/-]|\.)\s?(?:(?:de|of)\s)?"
 _MONTH = r"[^\W\d_]{3,10}"
-_WRITTEN = re.compile(
+_DATE = re.compile(
     r"(?<![\d:.])(?:\d{4}-\d{1,2}-\d{1,2}|\d{1,2}([/.-])\d{1,2}\1(?:\d{4}|\d{2})"
     rf"|\d{{1,2}}(?:st|nd|rd|th|er|º|°)?{_JOINT}{_MONTH}{_JOINT}\d{{4}}"
     rf"|{_MONTH}\.?\s\d{{1,2}}(?:st|nd|rd|th)?,?\s\d{{4}})(?![\d:]|\.\d)",
     re.IGNORECASE,
 )
 # Months as mail programs shorten them. Elsewhere these are words ("set for 2026"), so parse_date does not know them.
-_SHORT = {"set": "september", "out": "october", "gen": "january"}
+_MAIL_MONTHS = {"set": "september", "out": "october", "gen": "january"}
 _WORD = re.compile(_MONTH)
 
 
@@ -26,10 +26,10 @@ def find_day(text: str, order: DateOrder | None) -> date | None:
 
     Only adjacent parts are read: the weekday in "mar. 5 mai 2026" is no month.
     """
-    found = (parse_date(_lengthen(match[0]), order) for match in _WRITTEN.finditer(text))
+    found = (parse_date(_spell_out_months(match[0]), order) for match in _DATE.finditer(text))
     return next((day for day in found if day), None)
 
 
-def _lengthen(written: str) -> str:
+def _spell_out_months(written: str) -> str:
     """Spell out months that only mail programs shorten so."""
-    return _WORD.sub(lambda word: _SHORT.get(word[0].casefold(), word[0]), written.replace(",", " "))
+    return _WORD.sub(lambda word: _MAIL_MONTHS.get(word[0].casefold(), word[0]), written.replace(",", " "))

@@ -35,14 +35,14 @@ from analyzer.ingest.prose.talk.turns import find_dialogue, leavers
 from analyzer.ingest.sources.encodings import is_undecodable
 from analyzer.types import Aside, RawRecord, SetAside, Side
 
-_SHOWN = 5
+_PREVIEW_RECORDS = 5
 # At least this share of a form's lines are questions or headings. A long list of comments has a few that look the same.
-_SHARE_ASKED = 0.1
+_MIN_QUESTION_SHARE = 0.1
 # Most lines of a mail with an unmarked quote below "X wrote:". A longer text may be a list that contains a quote.
-_LONGEST_ANSWER = 30
+_MAX_REPLY_LINES = 30
 
 # Filled lines that are looked at to decide whether a text is a list; reading all of a long one would take too long.
-_TELLING = 2000
+_SAMPLED_LINES = 2000
 
 
 def plan_document(path: Path, start: Plan, choices: Choices, side: Side | None) -> Plan:
@@ -72,7 +72,7 @@ def plan_document(path: Path, start: Plan, choices: Choices, side: Side | None) 
         shape=shape,
         day=day,
         unit=head.unit if choices.unit is None else choices.unit or None,
-        preview=tuple((record.text, _say_facts(record, day)) for record in records[:_SHOWN]),
+        preview=tuple((record.text, _say_facts(record, day)) for record in records[:_PREVIEW_RECORDS]),
         notes=(
             *((_say_one_person(text),) if one_person else _say_left_out(text, shape, records)),
             *_say_head(head, records, choices),
@@ -130,7 +130,7 @@ def _records(text: str, shape: Shape) -> Iterator[RawRecord | SetAside]:
     if shape is Shape.LINES:
         yield from _comments(text)
         return
-    blocks, answering = ([Block(1, text)], []) if shape is Shape.INTERVIEW else _part_answers(part_interviews(text))
+    blocks, answering = ([Block(1, text)], []) if shape is Shape.INTERVIEW else _separate_replies(part_interviews(text))
     yield from (SetAside(block.line, Aside.SKIPPED, "answer to the e-mail above it") for block in answering)
     found = [
         (block.line, one, review)
@@ -150,7 +150,7 @@ def _with_head(record: RawRecord | SetAside, head: Head) -> RawRecord | SetAside
     return replace(record, date=record.date or head.day, unit=head.unit)
 
 
-def _part_answers(blocks: list[Block]) -> tuple[list[Block], list[Block]]:
+def _separate_replies(blocks: list[Block]) -> tuple[list[Block], list[Block]]:
     """Separate letters from replies to the letter above; the reply to a reply is by the first author again."""
     own, answering = blocks[:1], list[Block]()
     for above, block in pairwise(blocks):
@@ -168,13 +168,13 @@ def _comments(text: str) -> Iterator[RawRecord | SetAside]:
     frame = find_frame(lines, [at for at, line in enumerate(lines) if BULLET.match(line)]) - quoted
     yield from (SetAside(at + 1, Aside.SKIPPED, "title, reply or button around comments") for at in sorted(frame))
     lines = ["" if at in quoted | frame else line for at, line in enumerate(lines)]
-    blocks = cut_lines(lines, heads) if heads else _with_ratings(list(list_lines("\n".join(join_parts(lines)))))
+    blocks = cut_lines(lines, heads) if heads else _join_ratings(list(list_lines("\n".join(join_parts(lines)))))
     reviews = read_reviews([block.text for block in blocks])
     for number, (block, review) in enumerate(zip(blocks, reviews, strict=True), start=1):
         yield _record(number, block.line, Interview(review.text), review)
 
 
-def _with_ratings(blocks: list[Block]) -> list[Block]:
+def _join_ratings(blocks: list[Block]) -> list[Block]:
     """Join each comment of a list with a rating that stands alone on the line above it."""
     joined: list[Block] = []
     for block in blocks:
@@ -215,15 +215,15 @@ def _find_shape(text: str) -> Shape:
     dialogue = find_dialogue(text)
     if len(blocks) > 1 or (dialogue and leavers(dialogue)):
         return Shape.INTERVIEWS
-    if dialogue or is_mail(text) or (text.count("\n") < _LONGEST_ANSWER and is_answer(text)):
+    if dialogue or is_mail(text) or (text.count("\n") < _MAX_REPLY_LINES and is_answer(text)):
         return Shape.INTERVIEW
-    return Shape.LINES if _stands_alone(_beginning(text)) else Shape.INTERVIEW
+    return Shape.LINES if _is_comment_list(_beginning(text)) else Shape.INTERVIEW
 
 
 def _beginning(text: str) -> str:
     lines = text.split("\n")
     filled = [at for at, line in enumerate(lines) if line.strip()]
-    return "\n".join(lines[: filled[_TELLING]]) if len(filled) > _TELLING else text
+    return "\n".join(lines[: filled[_SAMPLED_LINES]]) if len(filled) > _SAMPLED_LINES else text
 
 
 def _is_rated(text: str) -> bool:
@@ -234,12 +234,12 @@ def _is_rated(text: str) -> bool:
     return rated or bool(begin_reviews(lines))
 
 
-def _stands_alone(text: str) -> bool:
+def _is_comment_list(text: str) -> bool:
     """Whether each line is its own comment: many short lines, without a form's questions or sentences across lines."""
     lines = [line.strip() for line in text.split("\n") if line.strip()]
     # The last line is never a heading: "Good." may be a comment, too.
     strong = sum(piece.strong for piece in [*filter(_is_filled, read_form(text.replace("**", "")))][:-1])
-    if len(lines) < 3 or strong >= max(2, _SHARE_ASKED * len(lines)):
+    if len(lines) < 3 or strong >= max(2, _MIN_QUESTION_SHARE * len(lines)):
         return False
     bullets = sum(bool(BULLET.match(line)) for line in lines)
     if bullets >= 0.8 * len(lines):

@@ -27,9 +27,9 @@ _BARS = re.compile(r"\s*\|\s*")
 _RULE = re.compile(r"^[\s:-]*(?:-{3,}[\s:]*\t[\s:]*)+-{3,}[\s:-]*$")
 _NUMBER = re.compile(r"^\W*\d{0,3}\W*$")
 # What separates the languages of a header.
-_TONGUES = re.compile(r"\s+[/|]\s+")
+_LANGUAGE_SEPARATOR = re.compile(r"\s+[/|]\s+")
 # Share of blocks that must have a label: a block may lack one.
-_MOST_BLOCKS = 0.6
+_MIN_BLOCK_SHARE = 0.6
 _CELL_NAME = re.compile(r"^[A-ZÀ-Þ][^.?!…:;,]{1,40}:?$")
 
 
@@ -89,7 +89,7 @@ def _unroll(lines: Sequence[str]) -> Sequence[str]:
     kinds = _by_header(rows[0]) if headed else _by_content(rows)
     if _Column.ASKED not in kinds or _Column.OWN not in kinds:
         return [_label_remark(line) for line in lines]
-    return [line for row in rows[headed:] for line in _stack(row, kinds)]
+    return [line for row in rows[headed:] for line in _row_as_lines(row, kinds)]
 
 
 def _label_remark(line: str) -> str:
@@ -102,7 +102,7 @@ def _unquoted(cell: str) -> str:
     return cell[1:-1].replace('""', '"') if len(cell) > 1 and cell[0] == cell[-1] == '"' else cell
 
 
-def _stack(row: Sequence[str], kinds: Sequence[_Column]) -> list[str]:
+def _row_as_lines(row: Sequence[str], kinds: Sequence[_Column]) -> list[str]:
     asked = " ".join(cell for cell, kind in zip(row, kinds, strict=True) if kind is _Column.ASKED and cell)
     own = [cell for cell, kind in zip(row, kinds, strict=True) if kind is _Column.OWN and cell]
     return put_below(asked, own) if asked and own else ["", *own]
@@ -120,8 +120,8 @@ def _is_fact(cells: Sequence[str]) -> bool:
 
 
 def _is_header(row: Sequence[str]) -> bool:
-    kinds = [_named(cell) for cell in row]
-    names = [name for cell in row for name in _TONGUES.split(cell)]
+    kinds = [_kind_named(cell) for cell in row]
+    names = [name for cell in row for name in _LANGUAGE_SEPARATOR.split(cell)]
     return _Column.OWN in kinds and all(len(name.split()) <= 4 and not name.endswith(("?", "!")) for name in names)
 
 
@@ -134,16 +134,16 @@ def _are_speakers(cells: Sequence[str]) -> bool:
 
 
 def _by_header(row: Sequence[str]) -> list[_Column]:
-    return [_named(cell) or _Column.OTHER for cell in row]
+    return [_kind_named(cell) or _Column.OTHER for cell in row]
 
 
-def _named(cell: str) -> _Column | None:
+def _kind_named(cell: str) -> _Column | None:
     """What a column's header says about it: "Question", "Employee's answer", "HR comment", "Antwoord / Réponse"."""
-    found = {_named_once(name) for name in _TONGUES.split(cell)}
+    found = {_kind_named_in_one_language(name) for name in _LANGUAGE_SEPARATOR.split(cell)}
     return next((kind for kind in (_Column.OTHER, _Column.OWN, _Column.ASKED) if kind in found), None)
 
 
-def _named_once(name: str) -> _Column | None:
+def _kind_named_in_one_language(name: str) -> _Column | None:
     folded = fold(name)
     words = set(folded.split())
     if is_remark(folded) or names("foreign").match(folded):
@@ -174,7 +174,7 @@ def unroll_blocks(text: str) -> str:
     is.
     """
     lines = [line.strip() for line in text.split("\n")]
-    marks = _find_marks(lines)
+    marks = _find_repeated_labels(lines)
     if not marks:
         return text
     names = list(dict.fromkeys(lines[at] for at in marks))
@@ -193,11 +193,11 @@ def unroll_blocks(text: str) -> str:
     return "\n".join([*text.split("\n")[: marks[0]], *turns])
 
 
-def _find_marks(lines: Sequence[str]) -> list[int]:
+def _find_repeated_labels(lines: Sequence[str]) -> list[int]:
     """Find label lines that repeat in most blocks, always in the same order, two or more per block."""
     often = Counter(line for line in lines if _CELL_NAME.match(line) and fold(line) not in phrases("closed"))
     for times in sorted({most for most in often.values() if most >= _FEWEST_ROWS}, reverse=True):
-        marks = [at for at, line in enumerate(lines) if _MOST_BLOCKS * times < often[line] <= times]
+        marks = [at for at, line in enumerate(lines) if _MIN_BLOCK_SHARE * times < often[line] <= times]
         order = {line: at for at, line in enumerate(dict.fromkeys(lines[at] for at in marks))}
         places = [order[lines[at]] for at in marks]
         if len(order) > 1 and all(below > above or below == 0 for above, below in pairwise(places)):
@@ -222,7 +222,7 @@ def _without_values(names: Sequence[str], blocks: Sequence[dict[str, Sequence[st
 def _kind_of_cells(name: str, column: Sequence[Sequence[str]]) -> _Column:
     """What the cells below a repeated label hold; types and ticked choices are short and repeat."""
     said = [text for cell in column if (text := " ".join(filter(None, cell)))]
-    named = _named(name)
+    named = _kind_named(name)
     if named is _Column.ASKED or (named is None and sum(text.endswith("?") for text in said) > 0.5 * len(said)):
         return _Column.ASKED
     short = all(len(text.split()) <= 3 for text in said) and len(set(said)) < len(said)

@@ -45,16 +45,16 @@ _DIVIDER = re.compile(
     r"|message d'origine|message transféré|mensaje original|mensaje reenviado)\s*-{2,}|begin forwarded message:.*)\s*$",
     re.IGNORECASE,
 )
-_QUOTED = re.compile(
+_ATTRIBUTION = re.compile(
     r"^\s*(?:on .{5,120} wrote:|am .{5,120} schrieb .{1,80}:|le .{5,120} a écrit\s?:|el .{5,120} escribió:"
     r"|il .{5,120} ha scritto:|op .{5,120} (?:schreef .{1,80}|heeft .{1,80} geschreven):|em .{5,120} escreveu:)\s*$",
     re.IGNORECASE,
 )
 # What only mail programs write into "X wrote:": an address, a time, or a year right before a name.
-_BY_PROGRAM = re.compile(
+_PROGRAM_MADE = re.compile(
     r"@|\b\d{1,2}[:.h]\d{2}\b(?![.\d])|\b(?:19|20)\d\d\b,?\s+(?:(?:schrieb|schreef|heeft)\s+)?[A-ZÀ-Þ]"
 )
-_MARK = re.compile(r"^\s*(?:>\s?)+")
+_QUOTE_MARKS = re.compile(r"^\s*(?:>\s?)+")
 
 
 @dataclass(frozen=True, slots=True)
@@ -71,17 +71,17 @@ class Head:
 
 def is_marked(line: str) -> bool:
     """Whether a line begins with the ">" of a quote."""
-    return _MARK.match(line) is not None
+    return _QUOTE_MARKS.match(line) is not None
 
 
 def without_marks(line: str) -> str:
     """A line without the ">" of quotes."""
-    return _MARK.sub("", line)
+    return _QUOTE_MARKS.sub("", line)
 
 
 def depth_of(line: str) -> int:
     """How many times a line is quoted: the number of its ">" marks."""
-    match = _MARK.match(line)
+    match = _QUOTE_MARKS.match(line)
     return match[0].count(">") if match else 0
 
 
@@ -97,14 +97,14 @@ def find_addresses(text: str) -> frozenset[str]:
 
 def is_above_marks(lines: Sequence[str], at: int) -> bool:
     """Whether a line is "X wrote:" and lines marked with ">" follow."""
-    return _QUOTED.match(lines[at]) is not None and any(map(is_marked, lines[at + 1 : at + 3]))
+    return _ATTRIBUTION.match(lines[at]) is not None and any(map(is_marked, lines[at + 1 : at + 3]))
 
 
 def says_who_wrote(lines: Sequence[str], at: int) -> bool:
     """Whether a line is a mail program's "X wrote:"; "On 3 May my manager wrote:" is an author's own sentence."""
-    if _QUOTED.match(lines[at]) is None:
+    if _ATTRIBUTION.match(lines[at]) is None:
         return False
-    return is_above_marks(lines, at) or _BY_PROGRAM.search(lines[at]) is not None
+    return is_above_marks(lines, at) or _PROGRAM_MADE.search(lines[at]) is not None
 
 
 def find_day_above(line: str) -> date | None:
@@ -133,7 +133,7 @@ def find_head_lines(lines: Sequence[str]) -> frozenset[int]:
 
 def _read_one_line(lines: Sequence[str], at: int) -> Head | None:
     match = _ONE_LINE.match(lines[at])
-    if not match or not _is_somebody(match[1]) or not (find_addresses(match[1]) or _stands_apart(lines[:at])):
+    if not match or not _is_address_or_name(match[1]) or not (find_addresses(match[1]) or _is_below_gap(lines[:at])):
         return None
     return Head(at, at + 1, match[1], subject=match[2])
 
@@ -174,12 +174,12 @@ def _is_head(fields: Sequence[tuple[str, str]], above: Sequence[str]) -> bool:
     if len(fields) < 2:
         return False
     if "sender" in kinds:
-        return told or _stands_apart(above)
+        return told or _is_below_gap(above)
     at_top = not any(line.strip() for line in above)
     return (at_top or divided) and "subject" in kinds and (told or "to" in kinds)
 
 
-def _stands_apart(above: Sequence[str]) -> bool:
+def _is_below_gap(above: Sequence[str]) -> bool:
     return not any(c.isalnum() for line in above[-1:] for c in line)
 
 
@@ -190,8 +190,8 @@ def _read_field(line: str) -> tuple[str, str] | None:
         return None
     kind, value = _KINDS[match[1].casefold()], match[2].strip("* \t")
     fits = {
-        "sender": _is_somebody(value),
-        "to": not value or _is_somebody(value),
+        "sender": _is_address_or_name(value),
+        "to": not value or _is_address_or_name(value),
         "day": not value or (any(c.isdigit() for c in value) and len(value.split()) <= 10),
     }
     return (kind, value) if fits.get(kind, True) else None
@@ -212,7 +212,7 @@ def is_sentence(line: str) -> bool:
     return _read_field(line) is None or value[0].islower()
 
 
-def _is_somebody(value: str) -> bool:
+def _is_address_or_name(value: str) -> bool:
     """Whether a value is an address or may be a name: "Anna Reed", "Service client"."""
     if find_addresses(value):
         return True

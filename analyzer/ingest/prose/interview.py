@@ -42,16 +42,16 @@ _EMPHASISED = re.compile(r"^[ \t]*([*_])(?=[^\s*_])([^\n]*?[^\s*_])\1[ \t]*$", r
 _ASIDE = re.compile(r"\s*[\[(][^\])]*[\])]\s*")
 # Emoji reactions that chats show below a message: ":tada: 2 :eyes: 1".
 _REACTIONS = re.compile(r"\s*(?::[\w+-]{2,30}:\s*\d{0,3}\s*)+")
-_NOTED = re.compile(r"^([^\W\d_][^.?!:–—]{0,30}?)(?:\s[-–—]|\s?:)\s+(?=\S)")
-_MIN_STRONG = 2
+_NOTED_POINT = re.compile(r"^([^\W\d_][^.?!:–—]{0,30}?)(?:\s[-–—]|\s?:)\s+(?=\S)")
+_MIN_QUESTIONS = 2
 _LONGEST_TITLE = 12
 _SEVERAL = 3
-_NEARLY_ALL = 0.8
+_MIN_ASKING_SHARE = 0.8
 _FIELDS_WITHIN = 8
-_SHARE_TOLD = 0.2
-_HARDLY_ANY = 0.2
-_MUCH_OF_SELF = 6
-_SHORTEST_POINT = 6
+_MIN_TOLD_SHARE = 0.2
+_MIN_KEPT_SHARE = 0.2
+_MIN_DROPPED_FIRST_PERSON = 6
+_MIN_POINT_WORDS = 6
 
 
 @dataclass(frozen=True, slots=True)
@@ -79,19 +79,19 @@ def parse_interview(text: str) -> Interview:
     """
     text = strip_foot(_EMPHASISED.sub(r"\2", text.replace("**", "")))
     dialogue = find_dialogue(text)
-    if dialogue and not _misses_much(text, found := _from_dialogue(dialogue)):
+    if dialogue and not _drops_too_much(text, found := _from_dialogue(dialogue)):
         return found
-    if not dialogue and (is_mail(text) or is_answer(text)) and not _misses_much(text, found := _from_mail(text)):
+    if not dialogue and (is_mail(text) or is_answer(text)) and not _drops_too_much(text, found := _from_mail(text)):
         return found
     found = _from_form(text, letter=False)
-    return Interview(text) if _misses_much(text, found) else found
+    return Interview(text) if _drops_too_much(text, found) else found
 
 
-def _misses_much(text: str, found: Interview) -> bool:
+def _drops_too_much(text: str, found: Interview) -> bool:
     """Whether a reading keeps hardly any words, although the words it dropped often say "I" and "my"."""
-    if len(found.text.split()) >= _HARDLY_ANY * len(text.split()):
+    if len(found.text.split()) >= _MIN_KEPT_SHARE * len(text.split()):
         return False
-    return count_own(text) - count_own(found.text) >= _MUCH_OF_SELF and of_self(found.text) < of_self(text)
+    return count_own(text) - count_own(found.text) >= _MIN_DROPPED_FIRST_PERSON and of_self(found.text) < of_self(text)
 
 
 def parse_interviews(text: str) -> tuple[Interview, ...]:
@@ -112,18 +112,18 @@ def parse_answer(text: str, labels: Collection[str] = ()) -> Interview:
     """
     captions = unroll_captions(text)
     if captions == text and ":" in text and (chat := find_chat(text, labels)):
-        return Interview("\n\n".join(chat.said), _asking(chat.replies))
+        return Interview("\n\n".join(chat.said), _keep_questions(chat.replies))
     if captions != text or _LABELLED.search(text):
         dialogue = find_dialogue(_INLINE.sub("\n", captions) if ":" in captions else captions)
         if dialogue:
             return _from_dialogue(dialogue)
     if "\n" in text and (is_mail(text) or is_answer(text) or has_tail(text)):
         mail = read_mail(text)
-        return Interview(mail.text, _asking(mail.quoted))
+        return Interview(mail.text, _keep_questions(mail.quoted))
     return Interview(text)
 
 
-def _asking(theirs: Sequence[str]) -> tuple[str, ...]:
+def _keep_questions(theirs: Sequence[str]) -> tuple[str, ...]:
     """Keep those of other people's words that ask something."""
     return tuple(words for words in theirs if "?" in words)
 
@@ -154,7 +154,7 @@ def _from_mail(text: str) -> Interview:
 
 def _from_form(text: str, *, letter: bool) -> Interview:
     pieces = read_form(text, letter=letter)
-    own = _without_blanks(_own_pieces(pieces, letter=letter))
+    own = _drop_non_answers(_own_pieces(pieces, letter=letter))
     said = re.sub(r"\n{3,}", "\n\n", "\n".join(("\n" if piece.item else "") + piece.text for piece in own)).strip()
     asked = tuple(piece.text for piece in pieces if piece.kind is Kind.ASKED and piece.text)
     minuted, others = part_minutes(said, text)
@@ -176,33 +176,35 @@ def _own_pieces(pieces: tuple[Piece, ...], *, letter: bool) -> list[Piece]:
     In a form that asks, that is everything above the first question; elsewhere it is a short title.
     """
     strong = [at for at, piece in enumerate(pieces) if piece.strong]
-    if len(strong) > _MIN_STRONG and (_is_title(pieces[strong[0] : strong[1]]) or _is_top(pieces, strong)):
+    if len(strong) > _MIN_QUESTIONS and (
+        _is_form_heading(pieces[strong[0] : strong[1]]) or _is_form_title(pieces, strong)
+    ):
         strong = strong[1:]
-    behind_head = strong[0] if len(strong) >= _MIN_STRONG else _behind_title(pieces)
-    start = 0 if letter else min(behind_head, _begin_telling(pieces, behind_head))
+    behind_head = strong[0] if len(strong) >= _MIN_QUESTIONS else _find_end_of_title(pieces)
+    start = 0 if letter else min(behind_head, _find_first_account(pieces, behind_head))
     return [piece for piece in pieces[start:] if piece.kind in {Kind.OWN, Kind.BLANK}]
 
 
-def _begin_telling(pieces: Sequence[Piece], head: int) -> int:
+def _find_first_account(pieces: Sequence[Piece], head: int) -> int:
     """Where, above the first question, somebody already tells something: full bullet points, or words about themselves.
 
     The head of a form holds little of that. If it is a large part of the text, the supposed first question is not one.
     """
-    telling = [at for at, piece in enumerate(pieces[:head]) if piece.kind is Kind.OWN and _tells(piece)]
+    telling = [at for at, piece in enumerate(pieces[:head]) if piece.kind is Kind.OWN and _is_account(piece)]
     told = sum(len(pieces[at].text.split()) for at in telling)
     said = sum(len(piece.text.split()) for piece in pieces if piece.kind is Kind.OWN)
-    return telling[0] if len(telling) > 1 and told > _SHARE_TOLD * said else head
+    return telling[0] if len(telling) > 1 and told > _MIN_TOLD_SHARE * said else head
 
 
-def _tells(piece: Piece) -> bool:
+def _is_account(piece: Piece) -> bool:
     """Whether a line is a bullet point, a point noted as "pay - late twice, …", or a sentence about somebody."""
-    noted = _NOTED.match(piece.text)
+    noted = _NOTED_POINT.match(piece.text)
     point = piece.item or (noted is not None and fold(noted[1]) not in phrases("fields"))
-    told = _is_stopped(piece) and (speaks_for_one(piece.text) or reports(piece.text))
-    return len(piece.text.split()) >= _SHORTEST_POINT and (point or told)
+    told = _is_full_sentence(piece) and (speaks_for_one(piece.text) or reports(piece.text))
+    return len(piece.text.split()) >= _MIN_POINT_WORDS and (point or told)
 
 
-def _is_title(section: tuple[Piece, ...]) -> bool:
+def _is_form_heading(section: tuple[Piece, ...]) -> bool:
     """Whether a heading is the form's title: it asks nothing, a name or role stands below, and nobody says "I"."""
     fields = [fold(piece.text) for piece in section if piece.kind is Kind.FORM]
     fielded = any(field in phrases("identity") for field in fields)
@@ -212,7 +214,7 @@ def _is_title(section: tuple[Piece, ...]) -> bool:
     return fielded and not said and not section[0].text.endswith("?") and fold(section[0].text) not in phrases("labels")
 
 
-def _is_top(pieces: Sequence[Piece], strong: Sequence[int]) -> bool:
+def _is_form_title(pieces: Sequence[Piece], strong: Sequence[int]) -> bool:
     """Whether the first line is a form's title (its organisation, in capitals) and nearly all other headings ask."""
     top, section = pieces[strong[0]], pieces[strong[0] : strong[1]]
     first = all(piece.kind is Kind.BLANK for piece in pieces[: strong[0]])
@@ -220,22 +222,22 @@ def _is_top(pieces: Sequence[Piece], strong: Sequence[int]) -> bool:
     if not first or top.text.endswith("?") or fold(top.text) in phrases("labels"):
         return False
     said = any(piece.item or speaks_for_one(piece.text) for piece in section)
-    return not said and asking >= max(_SEVERAL, _NEARLY_ALL * (len(strong) - 1))
+    return not said and asking >= max(_SEVERAL, _MIN_ASKING_SHARE * (len(strong) - 1))
 
 
-def _without_blanks(pieces: list[Piece]) -> list[Piece]:
+def _drop_non_answers(pieces: list[Piece]) -> list[Piece]:
     """Drop "n/a" and the like where other answers say something; if all say nothing, the record is set aside later."""
     kept = [piece for piece in pieces if piece.kind is Kind.BLANK or not says_nothing(piece.text)]
     return kept if any(piece.kind is Kind.OWN for piece in kept) else pieces
 
 
-def _behind_title(pieces: tuple[Piece, ...]) -> int:
+def _find_end_of_title(pieces: tuple[Piece, ...]) -> int:
     """Where a text without questions begins: below its fields and a short title that ends unlike most other lines.
 
     What stands below a question or a heading is its answer, however short.
     """
     fielded = any(piece.kind is Kind.FORM for piece in pieces[:_FIELDS_WITHIN])
-    stopped = sum(_is_stopped(piece) for piece in pieces)
+    stopped = sum(_is_full_sentence(piece) for piece in pieces)
     following = sum(piece.kind is Kind.OWN for piece in pieces)
     start = 0
     for at, piece in enumerate(pieces):
@@ -243,7 +245,7 @@ def _behind_title(pieces: tuple[Piece, ...]) -> int:
             following -= 1
             gap = at + 1 < len(pieces) and pieces[at + 1].kind is not Kind.OWN
             titled = len(piece.text.split()) <= _LONGEST_TITLE and not piece.item and (gap or fielded)
-            if not titled or _is_stopped(piece) or 2 * stopped <= following:
+            if not titled or _is_full_sentence(piece) or 2 * stopped <= following:
                 break
         if piece.strong or not following:
             break
@@ -251,6 +253,6 @@ def _behind_title(pieces: tuple[Piece, ...]) -> int:
     return start
 
 
-def _is_stopped(piece: Piece) -> bool:
+def _is_full_sentence(piece: Piece) -> bool:
     """Whether one of the leaver's lines ends as a sentence does."""
     return piece.kind is Kind.OWN and piece.text.endswith((".", "!", "?", "…", "”", '"'))

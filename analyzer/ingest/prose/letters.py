@@ -22,7 +22,7 @@ from analyzer.ingest.prose.notices import find_notices
 from analyzer.ingest.prose.voice import speaks_for_one
 from analyzer.ingest.words import begins, fold, phrases
 
-_DEVICE = re.compile(
+_SENT_FROM_DEVICE = re.compile(
     r"^\s*(?:sent from my|gesendet von meinem|von meinem .{2,20} gesendet|envoyé de mon|envoyé depuis|enviado desde mi"
     r"|verstuurd vanaf|verzonden (?:vanaf|met) mijn|inviato da(?:l mio)? |enviado (?:do|a partir do) meu"
     r"|get outlook for)\b",
@@ -31,7 +31,7 @@ _DEVICE = re.compile(
 _LONGEST_DEVICE = 8
 _POSTSCRIPT = re.compile(r"^\s*p\.?\s?p?\.?\s?s\.?\b[:.\s]", re.IGNORECASE)
 # Enclosures, copies, and a stamp that somebody put on a letter: "[Eingang 3. Mai]".
-_ADDED = re.compile(
+_ENCLOSURES_OR_STAMP = re.compile(
     r"^\s*(?:\[|(?:enc(?:l|ls|losures?|s)?|p\.?\s?-?j|pièces? jointes?|anlagen?|adjuntos?|anexos?|allegat[oi]|bijlagen?"
     r"|cc|c\.c|copy to|copie à|kopie an|copia a|kopie aan|cópia para)\.?\s?:)",
     re.IGNORECASE,
@@ -45,7 +45,7 @@ _SENTENCES = re.compile(r"[.!?…][\"'”)]?\s+\S")
 _MOST_PARAGRAPHS = 20
 _SUBJECT = re.compile(r"[^\W\d_][^\W\d_.]{1,12}(?: [^\W\d_]{1,12})?\s?:\s")
 # A name may end with a full stop ("Arkwright & Sons Ltd."), and so may a short sentence.
-_LONGEST_STOPPED = 4
+_MAX_NAME_WORDS = 4
 _LONGEST_GREETING = 5
 _FIRST_LINES = 4
 _LONGEST_HEAD = 20
@@ -80,7 +80,7 @@ def is_closing(line: str) -> bool:
 def has_tail(text: str) -> bool:
     """Whether a text with no other sign of a mail ends as one: with "Sent from my …", a notice or a "--"."""
     lines = [line for line in text.split("\n") if line.strip()]
-    return any(line.strip() == "--" or _is_by_device(line) for line in lines[1:]) or bool(find_notices(lines))
+    return any(line.strip() == "--" or _is_sent_from_device(line) for line in lines[1:]) or bool(find_notices(lines))
 
 
 def find_signatures(lines: Sequence[str]) -> frozenset[int]:
@@ -209,10 +209,14 @@ def answers(letter: str, above: str) -> bool:
 def _names(line: str) -> list[str]:
     """A line's words that may be somebody's name; words of greetings and closings are not."""
     words = [fold(word) for word in line.split() if word[:1].isupper()]
-    return [word for word in words if len(word) > 2 and word not in phrases("greeted") and not _polite(word)]
+    return [
+        word
+        for word in words
+        if len(word) > 2 and word not in phrases("greeted") and not _is_greeting_or_closing_word(word)
+    ]
 
 
-def _polite(word: str) -> bool:
+def _is_greeting_or_closing_word(word: str) -> bool:
     return word in phrases("greetings") or word in phrases("closings")
 
 
@@ -254,18 +258,20 @@ def _is_head_line(line: str, *, formal: bool) -> bool:
         return True
     named = sum(not word[:1].islower() or _CONTACT.search(word) is not None for word in words)
     written = 2 * named >= len(words) or (formal and not line[0].islower())
-    return written and not (line.endswith(".") and len(words) > _LONGEST_STOPPED)
+    return written and not (line.endswith(".") and len(words) > _MAX_NAME_WORDS)
 
 
 def strip_letter(lines: Sequence[str]) -> str:
     """Return a letter's words without greeting, closing, signature, notices and "Sent from my …"."""
-    lines = [line for line in lines if not _is_by_device(line)]
+    lines = [line for line in lines if not _is_sent_from_device(line)]
     notices = find_notices(lines)
     lines = [line for at, line in enumerate(lines) if at not in notices]
     opening = find_opening(lines)
     lines = lines[opening:] if opening and _is_below_head(lines, opening) else lines
     signatures = find_signatures(lines)
-    signatures |= {at for at in range(max(signatures, default=len(lines)), len(lines)) if _is_added(lines[at])}
+    signatures |= {
+        at for at in range(max(signatures, default=len(lines)), len(lines)) if _is_enclosure_or_stamp(lines[at])
+    }
     kept: list[str] = []
     for at, line in enumerate(lines):
         greeting = is_greeting(line) and not any(text.strip() for text in kept)
@@ -279,21 +285,20 @@ def strip_polite(text: str) -> str:
 
     A cell that holds nothing else stays as it is.
     """
-    lines = _GREETING.sub(lambda found: "" if _greets_alone(found[1]) else found[0], text, count=1).split("\n")
+    lines = _GREETING.sub(lambda found: "" if _is_only_greeting(found[1]) else found[0], text, count=1).split("\n")
     signatures = find_signatures(lines)
     filled = [at for at, line in enumerate(lines) if any(c.isalnum() for c in line)]
-    kept = filled[1:] if filled and _greets_alone(lines[filled[0]]) else filled
+    kept = filled[1:] if filled and _is_only_greeting(lines[filled[0]]) else filled
     signed = next((at for at in range(len(kept)) if signatures.issuperset(kept[at:])), len(kept))
     # If the words above form no sentence, "Best" and "Manager" may be two more of them.
     if any(
-        lines[at].rstrip().endswith((".", "!", "?")) or len(lines[at].split()) > _LONGEST_STOPPED
-        for at in kept[:signed]
+        lines[at].rstrip().endswith((".", "!", "?")) or len(lines[at].split()) > _MAX_NAME_WORDS for at in kept[:signed]
     ):
         kept = kept[:signed]
     return "\n".join(lines[kept[0] : kept[-1] + 1]).strip() if 0 < len(kept) < len(filled) else "\n".join(lines)
 
 
-def _greets_alone(line: str) -> bool:
+def _is_only_greeting(line: str) -> bool:
     """Whether a line holds only greeting and addressee: "Hello Harbour team,", but not "Hi my parcel is late"."""
     words = line.split()
     ends = range(_LONGEST_GREETING, 0, -1)
@@ -301,7 +306,7 @@ def _greets_alone(line: str) -> bool:
     if not is_salutation(line) or not phrases("no_names").isdisjoint(map(fold, whom[:1])):
         return False
     ended = line.rstrip().endswith((",", ":"))
-    if ended and not _PAUSE.search(line) and len(whom) < _LONGEST_STOPPED:
+    if ended and not _PAUSE.search(line) and len(whom) < _MAX_NAME_WORDS:
         return True
     # "Beste Qualität!" is no greeting; "Liebes Team!" is one.
     named = ended or fold(words[0]) not in phrases("greeting_adjectives")
@@ -309,10 +314,10 @@ def _greets_alone(line: str) -> bool:
     return all((named and word[:1].isupper()) or fold(word) in known for word in whom)
 
 
-def _is_added(line: str) -> bool:
+def _is_enclosure_or_stamp(line: str) -> bool:
     """Whether a line lists enclosures or copies, or is a stamp in which nobody says "I"."""
-    return _ADDED.match(line) is not None and not (line.lstrip().startswith("[") and speaks_for_one(line))
+    return _ENCLOSURES_OR_STAMP.match(line) is not None and not (line.lstrip().startswith("[") and speaks_for_one(line))
 
 
-def _is_by_device(line: str) -> bool:
-    return _DEVICE.match(line) is not None and len(line.split()) <= _LONGEST_DEVICE
+def _is_sent_from_device(line: str) -> bool:
+    return _SENT_FROM_DEVICE.match(line) is not None and len(line.split()) <= _LONGEST_DEVICE

@@ -43,17 +43,19 @@ from analyzer.ingest.prose.letters import (
 from analyzer.ingest.prose.notices import find_notices
 from analyzer.ingest.words import fold, phrases
 
-_ANSWER = re.compile(r"^\s*(?:re|aw|sv|rif|res|antw|wg|fwd?|fw|tr|rv|i|enc)\s?:", re.IGNORECASE)
-_FORWARD = re.compile(r"forward|weitergeleitet|transféré|reenviado|^\s*(?:wg|fwd?|fw|tr|rv|enc)\s?:", re.IGNORECASE)
+_REPLY_SUBJECT = re.compile(r"^\s*(?:re|aw|sv|rif|res|antw|wg|fwd?|fw|tr|rv|i|enc)\s?:", re.IGNORECASE)
+_FORWARD_SUBJECT = re.compile(
+    r"forward|weitergeleitet|transféré|reenviado|^\s*(?:wg|fwd?|fw|tr|rv|enc)\s?:", re.IGNORECASE
+)
 _DOMAIN = re.compile(r"@[^\s>;,]+")
 # "> 30 minutes at the desk" means "more than" and is no quote.
 _MORE_THAN = re.compile(r"^\s*>\s?\d")
 _FIRST_MARK = re.compile(r"^\s*>\s?")
 _ITEM = re.compile(r"^\W*(?:\d{1,3}[.)]\s)?\W*")
-_FEWEST_OWN = 8
-# _MOST_ABOVE: how many filled lines from the top are searched for the first mail header.
+_MIN_OWN_WORDS = 8
 _LONGEST_NAME = 4
-_MOST_ABOVE = 40
+# Filled lines from the top of a text that are searched for its first mail header.
+_HEADER_SEARCH_LINES = 40
 
 
 @dataclass(slots=True)
@@ -104,7 +106,11 @@ class Mail:
 def is_mail(text: str) -> bool:
     """Whether a text has a mail header, quoted lines with answers, greeting and closing, or a letter's signature."""
     lines = [line for line in text.split("\n") if line.strip()]
-    if _answers_between(lines) or _ends_quoting(lines) or find_heads(list(map(without_marks, lines[:_MOST_ABOVE]))):
+    if (
+        _has_inline_answers(lines)
+        or _ends_quoting(lines)
+        or find_heads(list(map(without_marks, lines[:_HEADER_SEARCH_LINES])))
+    ):
         return True
     greeted = find_opening(text.split("\n")) is not None and any(map(is_closing, lines[1:]))
     return greeted or bool(begin_signed(text.split("\n")))
@@ -141,9 +147,9 @@ def begin_mails(lines: Sequence[str]) -> list[int]:
     above = " ".join(lines[: begins[0]]).split()
     if above:
         # A short title above belongs to the first mail; longer words above are one more record.
-        begins = [0, *(begins if len(above) >= _FEWEST_OWN else begins[1:])]
-        return begins if _are_for_one(heads) and all(_is_organisation(head.to) for head in heads) else []
-    several = _differ_by_address(heads) or _are_for_one(heads) or _differ_by_subject(heads)
+        begins = [0, *(begins if len(above) >= _MIN_OWN_WORDS else begins[1:])]
+        return begins if _write_to_one_addressee(heads) and all(_is_organisation(head.to) for head in heads) else []
+    several = _differ_by_address(heads) or _write_to_one_addressee(heads) or _differ_by_subject(heads)
     return begins if several else []
 
 
@@ -162,13 +168,13 @@ def _differ_by_address(heads: Sequence[Head]) -> bool:
     return len(everybody) > 1 and everybody.isdisjoint(frozenset().union(*recipients))
 
 
-def _are_for_one(heads: Sequence[Head]) -> bool:
+def _write_to_one_addressee(heads: Sequence[Head]) -> bool:
     """Whether several people write to one addressee, or to an organisation, and nobody replies to any of them."""
     if not all(head.to.strip() for head in heads) or len({fold(head.sender) for head in heads}) < 2:
         return False
     to_one = len({fold(head.to) for head in heads}) == 1 or all(_is_organisation(head.to) for head in heads)
     return to_one and not any(
-        _is_organisation(one.sender) or _is_by(one.sender, two.to) for one in heads for two in heads
+        _is_organisation(one.sender) or _may_be_same_person(one.sender, two.to) for one in heads for two in heads
     )
 
 
@@ -176,14 +182,14 @@ def _differ_by_subject(heads: Sequence[Head]) -> bool:
     """Whether mails without addressees differ: each has another sender and another subject."""
     senders = {fold(head.sender) for head in heads}
     subjects = {fold(head.subject) for head in heads} - {""}
-    answers = any(_ANSWER.match(head.subject) or head.to for head in heads)
+    answers = any(_REPLY_SUBJECT.match(head.subject) or head.to for head in heads)
     return not answers and len(senders) == len(subjects) == len(heads)
 
 
 def say_left_out(text: str, kept: Iterable[str]) -> str:
     """Say in one sentence how many lines of pasted e-mails are in none of the records; "" if none are missing."""
-    said = {_compared(line) for record in kept for line in record.split("\n")}
-    lines = list(filter(None, map(_compared, text.split("\n"))))
+    said = {_comparable(line) for record in kept for line in record.split("\n")}
+    lines = list(filter(None, map(_comparable, text.split("\n"))))
     left = sum(line not in said for line in lines)
     if not left:
         return ""
@@ -193,7 +199,7 @@ def say_left_out(text: str, kept: Iterable[str]) -> str:
     )
 
 
-def _compared(line: str) -> str:
+def _comparable(line: str) -> str:
     """A line for comparison with records: without its bullet or number, and "" if it holds only symbols."""
     bare = _ITEM.sub("", line).strip()
     return bare if any(c.isalnum() for c in bare) else ""
@@ -202,11 +208,13 @@ def _compared(line: str) -> str:
 def read_mail(text: str) -> Mail:
     """Read the author's message and what it quotes; other people's words from the thread are dropped or ``quoted``."""
     messages = [message for message in _messages(text.split("\n")) if any(line.strip() for line in message.body)]
-    own = _own(messages)
-    parted = [_part_quoted(message) for message in own]
-    said = [_unsigned(strip_letter(lines), message.sender) for message, (lines, _) in zip(own, parted, strict=True)]
+    own = _messages_of_author(messages)
+    parted = [_split_quotes(message) for message in own]
+    said = [
+        _strip_sender_name(strip_letter(lines), message.sender) for message, (lines, _) in zip(own, parted, strict=True)
+    ]
     quoted = tuple(line for _, lines in parted for line in lines)
-    before = [*map(_said_before, own), *_said_to_others(messages, own, said)]
+    before = [*map(_earlier_words_of_sender, own), *_words_quoted_by_others(messages, own, said)]
     return Mail(
         "\n\n".join(filter(None, (*said, *before))),
         quoted,
@@ -214,19 +222,21 @@ def read_mail(text: str) -> Mail:
     )
 
 
-def _said_before(message: _Message) -> str:
+def _earlier_words_of_sender(message: _Message) -> str:
     """The sender's own earlier words that this message quotes: the notice to which HR replied, below HR's reply."""
     bare = [without_marks(line).strip() for line in message.body]
     depths = [*map(depth_of, message.body), 0]
     said: list[str] = []
     for at, line in enumerate(bare if message.sender else ()):
-        if depths[at] and says_who_wrote(bare, at) and _is_by(line, message.sender):
+        if depths[at] and says_who_wrote(bare, at) and _may_be_same_person(line, message.sender):
             end = next(below for below in range(at + 1, len(depths)) if depths[below] < max(1, depths[at + 1]))
             said += bare[at + 1 : end]
-    return _unsigned(strip_letter(said), message.sender)
+    return _strip_sender_name(strip_letter(said), message.sender)
 
 
-def _said_to_others(messages: Sequence[_Message], own: Sequence[_Message], said: Sequence[str]) -> Iterator[str]:
+def _words_quoted_by_others(
+    messages: Sequence[_Message], own: Sequence[_Message], said: Sequence[str]
+) -> Iterator[str]:
     """Yield the author's words that other people's messages quote below "X wrote:", unless the thread has them already.
 
     Deeper quotes (one more ">") are what was asked.
@@ -235,16 +245,16 @@ def _said_to_others(messages: Sequence[_Message], own: Sequence[_Message], said:
     known = {fold(line) for words in said for line in words.split("\n")}
     for message in messages:
         marked = [line for line in message.body if is_marked(line)]
-        if message in own or not marked or not any(_is_by(message.marked, author) for author in authors):
+        if message in own or not marked or not any(_may_be_same_person(message.marked, author) for author in authors):
             continue
         depth = min(map(depth_of, marked))
         lines = [without_marks(line).strip() for line in marked if depth_of(line) == depth]
         new = [line for line in lines if not line or fold(line) not in known]
         known |= set(map(fold, new))
-        yield _unsigned(strip_letter(new), message.marked)
+        yield _strip_sender_name(strip_letter(new), message.marked)
 
 
-def _unsigned(said: str, sender: str) -> str:
+def _strip_sender_name(said: str, sender: str) -> str:
     """Remove the sender's name at the end of a message, and a closing with a comma on the line right above it."""
     above, _, last = said.rpartition("\n")
     named = {fold(word) for word in last.split()} & {word for word in fold(sender).split() if len(word) > 2}
@@ -265,7 +275,7 @@ def _find_day(own: Sequence[_Message]) -> date | None:
     return None
 
 
-def _own(messages: Sequence[_Message]) -> Sequence[_Message]:
+def _messages_of_author(messages: Sequence[_Message]) -> Sequence[_Message]:
     """The messages by the author of the newest message that no organisation sent, as far as the headers tell."""
     own = [message for message in messages if not _is_organisation(message.sender)] or messages[:1]
     # If an organisation forwards a message, or sends one without own words, the rest of the thread is all there is.
@@ -275,12 +285,13 @@ def _own(messages: Sequence[_Message]) -> Sequence[_Message]:
         return own[1:] if own[1:] and _is_signed_by_hr(own[0].body) else own
     author = own[0].sender or next((message.to for message in messages[1:2]), "")
     known = bool(author) and not _is_organisation(author)
-    known = known and sum(len(line.split()) for line in own[0].plain) >= _FEWEST_OWN
+    known = known and sum(len(line.split()) for line in own[0].plain) >= _MIN_OWN_WORDS
     others = [
         message
         for message in own[1:]
         # A message by somebody else to an organisation is a customer's, whoever forwarded it.
-        if message.answered or (known and not _is_by(message.sender, author) and not _is_organisation(message.to))
+        if message.answered
+        or (known and not _may_be_same_person(message.sender, author) and not _is_organisation(message.to))
     ]
     return [message for message in own if message not in others]
 
@@ -296,7 +307,7 @@ def _is_signed_by_hr(lines: Sequence[str]) -> bool:
     return any(phrases("hr_senders") & set(fold(line).split()) for line in islice(below, _LONGEST_NAME))
 
 
-def _is_by(sender: str, author: str) -> bool:
+def _may_be_same_person(sender: str, author: str) -> bool:
     """Whether two header values may name one person: by their addresses, otherwise by a word of their names."""
     if find_addresses(sender) and find_addresses(author):
         return not find_addresses(sender).isdisjoint(find_addresses(author))
@@ -304,11 +315,11 @@ def _is_by(sender: str, author: str) -> bool:
     return any(len(word) > 2 for word in named & known)
 
 
-def _part_quoted(message: _Message) -> tuple[list[str], list[str]]:
+def _split_quotes(message: _Message) -> tuple[list[str], list[str]]:
     """Split a message into its own lines and other people's; if it is one big quote, the quote is the message."""
     quoted = [without_marks(line).strip() for line in message.body if is_marked(line)]
     words = sum(len(line.split()) for line in message.plain)
-    if quoted and (words >= _FEWEST_OWN or (message.marked and not says_nothing(" ".join(message.plain)))):
+    if quoted and (words >= _MIN_OWN_WORDS or (message.marked and not says_nothing(" ".join(message.plain)))):
         return [line for line in message.body if not is_marked(line)], [line for line in quoted if line]
     return [without_marks(line) for line in message.body], []
 
@@ -319,7 +330,7 @@ def _ends_quoting(lines: Sequence[str]) -> bool:
     return 0 < last < len(lines) and (is_above_marks(lines, last - 1) or is_divider(lines[last - 1]))
 
 
-def _answers_between(lines: Sequence[str]) -> bool:
+def _has_inline_answers(lines: Sequence[str]) -> bool:
     """Whether unmarked lines answer marked lines that ask."""
     marked = [is_marked(line) for line in lines]
     turns = sum(a != b for a, b in pairwise(marked))
@@ -336,14 +347,14 @@ def _messages(lines: Sequence[str]) -> list[_Message]:
             if at == head.begin:
                 messages = messages if opened else [*messages, _Message()]
                 messages[-1].sender, messages[-1].to, messages[-1].day = head.sender, head.to, head.day
-                messages[-1].forwards = _FORWARD.search(head.subject) is not None
+                messages[-1].forwards = _FORWARD_SUBJECT.search(head.subject) is not None
             opened = False
         elif is_above_marks(lines, at):
             messages[-1].marked = line  # the ">" marks show which words are X's
         elif says_who_wrote(lines, at):
             messages.append(_Message(line, answered=True, day=find_day_above(line)))
         elif is_divider(line):
-            messages[-1].forwards = messages[-1].forwards or _FORWARD.search(line) is not None
+            messages[-1].forwards = messages[-1].forwards or _FORWARD_SUBJECT.search(line) is not None
             messages.append(_Message())
             opened = True
         else:
@@ -361,5 +372,5 @@ def _unwrap(body: list[str]) -> list[str]:
     filled = [at for at, line in enumerate(body) if line.strip()]
     marked = list(takewhile(lambda at: is_marked(body[at]), filled))
     end = marked[-1] + 1 if marked else 0
-    answers = _answers_between([lines[at] for at in marked]) and not any(map(is_marked, body[end:]))
+    answers = _has_inline_answers([lines[at] for at in marked]) and not any(map(is_marked, body[end:]))
     return [*lines[:end], *body[end:]] if answers else body

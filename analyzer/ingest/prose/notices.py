@@ -20,11 +20,18 @@ from analyzer.ingest.prose.voice import speaks_for_one
 from analyzer.ingest.words import fold, phrases
 
 # What such a notice says about the mail. A complaint about a mail may say one of these, too.
-_SAYINGS = ("notice_secret", "notice_addressee", "notice_error", "notice_delete", "notice_forbidden", "notice_liable")
-_FEWEST_SAYINGS = 2
+_STATEMENT_KEYS = (
+    "notice_secret",
+    "notice_addressee",
+    "notice_error",
+    "notice_delete",
+    "notice_forbidden",
+    "notice_liable",
+)
+_MIN_STATEMENTS = 2
 # At least one of these must be said: "Please keep this message confidential: disclosure would cost us our jobs" is an
 # author's wish.
-_TELLING = frozenset({"notice_addressee", "notice_error"})
+_REQUIRED_KEYS = frozenset({"notice_addressee", "notice_error"})
 
 
 def find_notices(lines: Sequence[str]) -> frozenset[int]:
@@ -38,7 +45,7 @@ def find_notices(lines: Sequence[str]) -> frozenset[int]:
     for at in range(len(parts) - 1, 0, -1):
         if _is_notice(texts[at]):
             begin = at
-        elif not _goes_on(texts[at]):
+        elif not _may_continue_notice(texts[at]):
             break
     return frozenset(at for part in parts[begin:] for at in part)
 
@@ -61,18 +68,18 @@ def _is_notice(text: str) -> bool:
     folded = fold(text)
     if folded in phrases("notice_headings"):
         return True
-    about = {key for key in _SAYINGS if _says(folded, key)}
-    told = len(about) >= _FEWEST_SAYINGS and not about.isdisjoint(_TELLING)
-    told = told or _says(folded, "notice_printing")
-    return told and _says(folded, "notice_mail") and not speaks_for_one(text)
+    about = {key for key in _STATEMENT_KEYS if _has_phrase(folded, key)}
+    told = len(about) >= _MIN_STATEMENTS and not about.isdisjoint(_REQUIRED_KEYS)
+    told = told or _has_phrase(folded, "notice_printing")
+    return told and _has_phrase(folded, "notice_mail") and not speaks_for_one(text)
 
 
-def _goes_on(text: str) -> bool:
+def _may_continue_notice(text: str) -> bool:
     """Whether a paragraph may continue a notice: "If you are not the intended recipient, please delete it."."""
     folded = fold(text)
-    return any(_says(folded, key) for key in (*_SAYINGS, "notice_firm")) and not speaks_for_one(text)
+    return any(_has_phrase(folded, key) for key in (*_STATEMENT_KEYS, "notice_firm")) and not speaks_for_one(text)
 
 
-def _says(folded: str, key: str) -> bool:
+def _has_phrase(folded: str, key: str) -> bool:
     """Whether a text has words that begin with a listed phrase: "vertraulich" matches "vertrauliche Inhalte"."""
     return any(f" {phrase}" in f" {folded}" for phrase in phrases(key))

@@ -22,17 +22,17 @@ _LABEL = (
     r"|valoración|calificación|punteggio|valutazione|voto|beoordeling|avaliação|classificação|nota)\s*[:=]?\s*"
 )
 _STARS = rf"[{_FILLED}☆✩][{_FILLED}☆✩\ufe0f ]*"
-_OF = r"\s?(?:/|out of|von|sur|de|di|su|van(?: de)?|sobre)\s?"
-_MOST = rf"{_OF}(?P<most>5|10)(?![\d/])"
-_NAMED = r"\s?(?:stars?|sternen?|sterne?|étoiles?|estrellas?|stell[ae]|sterren|estrelas?)\b"
+_OUT_OF = r"\s?(?:/|out of|von|sur|de|di|su|van(?: de)?|sobre)\s?"
+_OUT_OF_MOST = rf"{_OUT_OF}(?P<most>5|10)(?![\d/])"
+_STAR_WORD = r"\s?(?:stars?|sternen?|sterne?|étoiles?|estrellas?|stell[ae]|sterren|estrelas?)\b"
 _RATING = re.compile(
-    rf"\s*[(\[]?(?P<label>{_LABEL})?(?:(?P<stars>{_STARS})|(?P<number>\d{{1,2}}(?:[.,]\d)?)(?:{_MOST})?(?P<named>{_NAMED}(?:{_OF}(?P<behind>5|10)(?![\d/]))?)?)"
+    rf"\s*[(\[]?(?P<label>{_LABEL})?(?:(?P<stars>{_STARS})|(?P<number>\d{{1,2}}(?:[.,]\d)?)(?:{_OUT_OF_MOST})?(?P<named>{_STAR_WORD}(?:{_OUT_OF}(?P<behind>5|10)(?![\d/]))?)?)"
     r"(?P<end>\s*[)\]]\s*|\s*[-–—:;|.,·!]+(?=\s|$)\s*|\s*$|\s*\n\s*|\s+)",
     re.IGNORECASE,
 )
 # What looks like a rating: two fifths of something, or a day and month.
-_SHARE = re.compile(r"(?:of|der|des|von|du|del|della|dei|van|da|do|dos)\b", re.IGNORECASE)
-_FRACTION = re.compile(rf"\s*(?!24/7\b)(\d{{1,2}})\s?/\s?(\d{{1,2}})\b(?!\s{_SHARE.pattern})")
+_SHARE_OF_SOMETHING = re.compile(r"(?:of|der|des|von|du|del|della|dei|van|da|do|dos)\b", re.IGNORECASE)
+_FRACTION = re.compile(rf"\s*(?!24/7\b)(\d{{1,2}})\s?/\s?(\d{{1,2}})\b(?!\s{_SHARE_OF_SOMETHING.pattern})")
 # At least this many texts, and this share of them, must begin with a rating before an unclear one counts, too.
 _FEWEST_RATED = 3
 _SHARE_RATED = 0.5
@@ -54,7 +54,7 @@ def read_reviews(texts: Sequence[str]) -> list[Review]:
     If most texts begin with one, "3/5 the map is old" needs no dash; if there is a "7/5" among them, they are dates.
     """
     fractions = [_FRACTION.match(text) for text in texts]
-    if any(found and not _is_grade(int(found[1]), int(found[2])) for found in fractions):
+    if any(found and not _is_possible_rating(int(found[1]), int(found[2])) for found in fractions):
         return [Review(text) if found else read_review(text) for text, found in zip(texts, fractions, strict=True)]
     among = [read_review(text, among_rated=True) for text in texts]
     rated = sum(review.rating is not None for review in among)
@@ -85,13 +85,13 @@ def begin_reviews(lines: Sequence[str]) -> list[int]:
     If every paragraph begins with a rating and no other line does, a title may stand beside the rating.
     """
     opening = [at for at, line in enumerate(lines) if line.strip() and (at == 0 or not lines[at - 1].strip())]
-    if _are_titled(lines, opening):
+    if _all_begin_with_rating(lines, opening):
         return opening
     heads = [at for at in opening if is_rating_alone(lines[at])]
     return heads if len(heads) > 1 and heads[0] == opening[0] else []
 
 
-def _are_titled(lines: Sequence[str], opening: Sequence[int]) -> bool:
+def _all_begin_with_rating(lines: Sequence[str], opening: Sequence[int]) -> bool:
     """Whether each paragraph's first line, and no other line, begins with a rating."""
     filled = [at for at, line in enumerate(lines) if line.strip()]
     reviews = read_reviews([lines[at] for at in filled])
@@ -109,16 +109,16 @@ def _is_rating(match: re.Match[str], rest: str, *, among_rated: bool) -> bool:
     if match["stars"]:
         return True
     number, most = float(match["number"].replace(",", ".")), float(match["most"] or match["behind"] or 10)
-    if not _is_grade(number, most) or not (match["label"] or match["most"] or match["named"]):
+    if not _is_possible_rating(number, most) or not (match["label"] or match["most"] or match["named"]):
         return False
     # These forms are never anything but ratings: "4.5/5", "2 stars out of 5".
     plain = match["behind"] or (match["most"] and not match["number"].isdigit())
     parted = match["end"].strip() or not rest or "\n" in match["end"]
     told = bool(match["label"] or among_rated) and (match["most"] or (match["label"] and match["named"]))
-    return bool(parted or ((told or plain) and not _SHARE.match(rest)))
+    return bool(parted or ((told or plain) and not _SHARE_OF_SOMETHING.match(rest)))
 
 
-def _is_grade(number: float, most: float) -> bool:
+def _is_possible_rating(number: float, most: float) -> bool:
     return most in {5, 10} and number <= most
 
 

@@ -23,11 +23,11 @@ from analyzer.ingest.words import begins, fold
 _SENTENCES = re.compile(r"(?<=[.!?…])\s+")
 # Ruled lines separate paragraphs as blank lines do.
 _RULE = re.compile(r"^[\s\-=_*#~—–·.]*$")
-_LONGEST = 14
+_MAX_SENTENCE_WORDS = 14
 _MOST_PARAGRAPHS = 4
 # Beginnings of a record's footer, not of a statement: "CONFIDENTIAL – do not copy", "8 rows returned", "HRP-14 App C
 # Issue 6", "Legend: 1 = …".
-_OF_RECORD = re.compile(
+_RECORD_NOTE = re.compile(
     r"^(?:(?:confidential|vertraulich|confidentiel|confidencial|riservato|vertrouwelijk)\s*(?:[–—:-]|\W*$)"
     r"|\d+ (?:rows?|records?|zeilen|einträge|lignes|filas|righe|rijen|linhas)\b(?: \w+)?\W*$"
     r"|(?:form|template|formular|vordruck|formulaire|formulario|modello|modulo|formulier|modelo) ?n?[or]?[.°º]* ?\d"
@@ -43,7 +43,7 @@ _CONTACT = re.compile(rf"^(?:[^\W\d_][\w'’/-]*\.?:?(?: [^\W\d][\w'’/-]*:?){{
 _FIELD = re.compile(r"^[^\W\d_][^:.?!]{1,40}:\s*(?:[\w.]+\s?){0,3}$")
 _FEWEST_DIGITS = 9
 # "Please do not write below this line."
-_NOT_BELOW = re.compile(
+_DO_NOT_WRITE_BELOW = re.compile(
     r"(?:n['’]t|\b(?:not|nicht|rien|pas|no|non|niet|não))\b.{1,30}\b(?:below this line|unter dieser (?:linie|zeile)"
     r"|sous cette ligne|debajo de esta línea|sotto questa riga|onder deze (?:lijn|regel)|abaixo desta linha)\b",
     re.IGNORECASE,
@@ -61,7 +61,7 @@ def is_contact(line: str) -> bool:
 def strip_foot(text: str) -> str:
     """Remove the last paragraphs if they describe the record; in doubt, or if anybody says "I" or "we", they stay."""
     lines = text.split("\n")
-    end = next((at for at, line in enumerate(lines) if _forbids(line)), len(lines))
+    end = next((at for at, line in enumerate(lines) if _says_not_to_write_below(line)), len(lines))
     parts = paragraphs(lines[: end + 1], _RULE.match)
     kept = len(parts)
     while kept > 1 and len(parts) - kept < _MOST_PARAGRAPHS and _is_foot([lines[at] for at in parts[kept - 1]]):
@@ -69,25 +69,27 @@ def strip_foot(text: str) -> str:
     return text if kept == len(parts) and end == len(lines) else "\n".join(lines[: parts[kept - 1][-1] + 1])
 
 
-def _forbids(line: str) -> bool:
+def _says_not_to_write_below(line: str) -> bool:
     """Whether a line says not to write below it."""
     return not speaks_for_self(line) and any(
-        _NOT_BELOW.search(sentence) and len(sentence.split()) <= _LONGEST for sentence in _SENTENCES.split(line)
+        _DO_NOT_WRITE_BELOW.search(sentence) and len(sentence.split()) <= _MAX_SENTENCE_WORDS
+        for sentence in _SENTENCES.split(line)
     )
 
 
 def _is_foot(lines: Sequence[str]) -> bool:
     sentences = [sentence.strip("*_[]() ") for line in lines for sentence in _SENTENCES.split(line.strip())]
-    telling = [_tells_of_record(one) or is_contact(one) or _forbids(one) for one in sentences]
+    telling = [_describes_record(one) or is_contact(one) or _says_not_to_write_below(one) for one in sentences]
     if speaks_for_self(" ".join(lines)) or not any(telling):
         return False
     return all(
-        len(one.split()) <= _LONGEST and (told or _is_field(one)) for one, told in zip(sentences, telling, strict=True)
+        len(one.split()) <= _MAX_SENTENCE_WORDS and (told or _is_field(one))
+        for one, told in zip(sentences, telling, strict=True)
     )
 
 
-def _tells_of_record(sentence: str) -> bool:
-    return _OF_RECORD.match(sentence) is not None or begins(fold(sentence), "record_foot")
+def _describes_record(sentence: str) -> bool:
+    return _RECORD_NOTE.match(sentence) is not None or begins(fold(sentence), "record_foot")
 
 
 def _is_field(sentence: str) -> bool:

@@ -26,7 +26,7 @@ from analyzer.language import language_of
 _LABELLED = re.compile(
     r"^[^\w\n]{0,4}(?P<label>[^\W\d_][^:：\n]{0,40}?)\W{0,3}[:：][\W_]{0,8}(?P<value>[^\W_].*?)[\s*_]*$"
 )
-_BESIDE = re.compile(r"\s*[|;·•\t]\s*|\s{3,}")
+_FIELD_SEPARATOR = re.compile(r"\s*[|;·•\t]\s*|\s{3,}")
 # Limits for what may stand above the fields: a title, a reference, a ruled line.
 _MOST_ABOVE, _LONGEST_ABOVE, _LONGEST_TITLE, _MOST_LINES = 3, 20, 12, 20
 _LONGEST_NAME, _LONGEST_UNIT = 8, 120
@@ -60,7 +60,7 @@ def read_head(text: str, order: DateOrder | None = None) -> Head:
     lines = text.split("\n")
     fields, title = _fields(lines), _title(lines)
     unit = next(
-        (value for key in _PLACES for label, value in fields if label in phrases(key) and _is_name(value)), None
+        (value for key in _PLACES for label, value in fields if label in phrases(key) and _is_place_name(value)), None
     )
     dated = [value for key in _DAYS for label, value in fields if label in phrases(key)] or [title]
     days = {one: find_day(dated[0], one) for one in DateOrder}
@@ -89,7 +89,7 @@ def _fields(lines: Sequence[str]) -> list[tuple[str, str]]:
 
 
 def _fields_of(line: str) -> Iterator[tuple[str, str]]:
-    for piece in _BESIDE.split(line):
+    for piece in _FIELD_SEPARATOR.split(line):
         match = _LABELLED.match(piece)
         if match and _is_field(fold(match["label"])):
             yield fold(match["label"]), " ".join(match["value"].split())
@@ -112,7 +112,7 @@ def _is_title(line: str) -> bool:
     return len(words) <= _LONGEST_TITLE and not line.rstrip().endswith(_ENDS) and not speaks_for_self(line)
 
 
-def _is_name(value: str) -> bool:
+def _is_place_name(value: str) -> bool:
     return (
         len(value.split()) <= _LONGEST_NAME
         and not value.endswith(_ENDS)

@@ -24,7 +24,7 @@ from analyzer.ingest.words import fold
 
 BULLET = re.compile(r"^\s*(?:[-–—•·▪◦‣*+●]\s+|\d{1,4}[.)]\s+)")
 _RULE = re.compile(r"^\s*(?:[-=*#~]\s?){3,}\s*$|^\f")
-_NUMBERED = re.compile(
+_NUMBERED_HEADING = re.compile(
     r"^\W{0,6}(?:exit\s+)?(?:interview|leaver|employee|respondent|participant|person|case|record|transcript"
     r"|mitarbeiter(?:in)?|gespräch|austrittsgespräch|austrittsinterview|befragte[rn]?|entretien|salariée?"
     r"|collaborat(?:eur|rice)|entrevista|emplead[oa]|trabajadora?|persona)"
@@ -36,7 +36,7 @@ _HEAD = re.compile(
     r"^\W*(?:name|employee|leaver|interviewee|date|mitarbeiter(?:in)?|datum|nom|salariée?|nombre|emplead[oa]|fecha)\b[^:\n]{0,30}:",
     re.IGNORECASE | re.MULTILINE,
 )
-_LEAST_WORDS = 12
+_MIN_INTERVIEW_WORDS = 12
 
 
 @dataclass(frozen=True, slots=True)
@@ -71,20 +71,20 @@ def part_interviews(text: str) -> list[Block]:
     lines = text.split("\n")
     if mails := begin_mails(lines):
         return cut_lines(lines, mails)
-    heads = {at: beside for at, line in enumerate(lines) if (beside := _beside_number(line)) is not None}
+    heads = {at: beside for at, line in enumerate(lines) if (beside := _text_beside_number(line)) is not None}
     if len(heads) > 1 and not _is_transcript(lines, heads):
         return _cut_headed(lines, heads)
     rules = [at for at, line in enumerate(lines) if _RULE.match(line) and not stands_above_notice(lines, at)]
     blocks = cut_lines(lines, [0, *rules]) if rules else []
-    return blocks if len(blocks) > 1 and _begin_anew(blocks) else [Block(1, text)]
+    return blocks if len(blocks) > 1 and _are_interviews(blocks) else [Block(1, text)]
 
 
-def _beside_number(line: str) -> str | None:
+def _text_beside_number(line: str) -> str | None:
     """What stands beside the number of a numbered heading: "Leeds" in "Leaver 1 - Leeds"; None if it is no heading.
 
     "Person 1 at the till ignored us" has no mark after its number and is a sentence, so it is none.
     """
-    match = _NUMBERED.match(line)
+    match = _NUMBERED_HEADING.match(line)
     return match["rest"].strip() if match and (match["mark"] or is_title(match["rest"])) else None
 
 
@@ -95,14 +95,14 @@ def _cut_headed(lines: list[str], heads: Mapping[int, str]) -> list[Block]:
     return cut_lines([said.get(at, line) for at, line in enumerate(lines)], list(heads))
 
 
-def _begin_anew(blocks: list[Block]) -> bool:
+def _are_interviews(blocks: list[Block]) -> bool:
     """Whether each block is an interview: ruled lines also separate a form's sections, or a title from its text."""
     found = [parse_interview(block.text) for block in blocks]
     if not all(any(c.isalnum() for c in one.text) for one in found):
         return False
     openings = {fold(one.asked[0]) for one in found if one.asked}
     if not openings:
-        return all(len(one.text.split()) >= _LEAST_WORDS for one in found)
+        return all(len(one.text.split()) >= _MIN_INTERVIEW_WORDS for one in found)
     headed = all(_HEAD.search(block.text) or is_mail(block.text) for block in blocks)
     return headed or (len(openings) < len(found) and all(one.asked for one in found))
 

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 _MOST_WORDS = 8
 # Lower-case words that may join names, places and days in a heading: "with Ada Rowe, on 3 May 2026".
-_JOINING = frozenset(
+_TITLE_PARTICLES = frozenset(
     {"and", "at", "by", "for", "from", "in", "of", "on", "the", "with",
      "am", "an", "aus", "bei", "das", "der", "die", "für", "im", "mit", "und", "vom", "von", "zu",
      "à", "au", "avec", "chez", "de", "des", "du", "en", "et", "la", "le", "les", "par",
@@ -17,4 +17,4 @@ def is_title(words: str) -> bool:
     parted = [bare for word in words.split() if (bare := word.strip(".,;:/|()[]–—-*_#\"'"))]
     if len(parted) > _MOST_WORDS or words.rstrip().endswith((".", "!", "?", "…")):
         return False
-    return all(not word[0].islower() or word in _JOINING for word in parted)
+    return all(not word[0].islower() or word in _TITLE_PARTICLES for word in parted)

@@ -21,8 +21,8 @@ from analyzer.ingest.words import begins, fold, phrases
 _CELL = re.compile(r"^\W{0,4}([^\W\d_][^:：?!\n]{0,40}?)\s?[:：]\s*([^?!]*)$")
 _FIELD = re.compile(r"^\s*(?:\*\*)?([^\W\d_][^:?!\n]{0,40}?)(?:\*\*)?\s?[:：](?:\*\*)?[ \t]+(\S.*)$")
 # What separates fields that stand on one line, and the languages of a field's label.
-_BESIDE = re.compile(r"(?<![\s:：])(?:\t+|\s{3,})")
-_TONGUES = re.compile(r"\s*/\s*")
+_FIELD_SEPARATOR = re.compile(r"(?<![\s:：])(?:\t+|\s{3,})")
+_LANGUAGE_SEPARATOR = re.compile(r"\s*/\s*")
 _INITIAL = re.compile(r"\b[A-ZÀ-Þ]\.")
 _FEWEST_KNOWN = 3
 _LONGEST_VALUE = 4
@@ -47,11 +47,11 @@ def is_fielded(line: str) -> bool:
 
     "Datum / Date:  3 May     Name:  Ada Rowe" is one; "Canteen: Good     Car park: Bad" is somebody's answer.
     """
-    found = [_CELL.match(cell) for cell in _BESIDE.split(line.strip())]
+    found = [_CELL.match(cell) for cell in _FIELD_SEPARATOR.split(line.strip())]
     cells = [(match[1], match[2].strip("_/ ")) for match in found if match]
     if len(cells) < len(found) or speaks_for_one(line) or not all(_is_value(label, value) for label, value in cells):
         return False
-    named = [fold(name) for label, _ in cells for name in _TONGUES.split(label)]
+    named = [fold(name) for label, _ in cells for name in _LANGUAGE_SEPARATOR.split(label)]
     blank = not any(value for _, value in cells)
     known = any(name in phrases("fields") or (blank and begins(name, "fields")) for name in named)
     # "Manager: Absent     Pay: Late" has one word per label: that is an answer.

@@ -60,7 +60,7 @@ _RETURN = (
     r"|restituire|riconsegnare|terugsturen|inleveren|devolva|entregue)\b"
 )
 # The form is to be returned, named or not; somebody who wants a deposit returned names that.
-_RETURNED = re.compile(
+_RETURN_REQUEST = re.compile(
     rf"^(?:please|bitte|merci de|veuillez|por favor|si prega di|per favore|gelieve|favor),?\s(?=.{{0,60}}{_RETURN})"
     r"(?:.*\b(?:form|questionnaire|survey|document|sheet|\w*bogen|formular|unterlagen|blatt|formulaire|fiche|formulario"
     r"|cuestionario|encuesta|documento|hoja|modulo|questionario|formulier|vragenlijst|formulário|questionário)\b"
@@ -82,7 +82,7 @@ _KEPT = (
     r"|elimin\w+|distrutt\w+|bewaard|vernietigd|verwijderd)\b"
 )
 # How long a form is kept: "Retain for 6 years, then destroy", "This form is kept for two years."
-_RETAINED = re.compile(
+_RETENTION_NOTE = re.compile(
     r"^(?:retention|retain|to be kept|aufbewahrung\w*|aufbewahren|(?:à )?conserver|conservation|conservar|conservazione"
     rf"|bewaren|bewaartermijn|conservação)\b(?=.{{0,60}}{_YEARS}).{{0,120}}$"
     rf"|^(?=.{{0,160}}{_YEARS})(?!our|my|unser|nos|nuestr|i nostri|onze|noss)"
@@ -91,7 +91,7 @@ _RETAINED = re.compile(
 )
 _COPYRIGHT = re.compile(r"^(?:copyright\s*)?(?:©|\(c\)\s*\d{4}|(?<=t )\d{4}\b).{0,120}$", re.IGNORECASE)
 # The declaration right above the signature: "I confirm that the above is true".
-_DECLARES = re.compile(
+_DECLARATION = re.compile(
     r"^i (?:hereby )?(?:confirm|declare|certify|consent|authori[sz]e)\b"
     r"|^(?:hiermit )?(?:ich )?(?:bestätige|erkläre|versichere|willige)(?: ich)?\b"
     r"|^(?:je(?: soussignée?\b.{0,40})? |j['’])(?:certifie|déclare|atteste|confirme|autorise)\b"
@@ -100,7 +100,7 @@ _DECLARES = re.compile(
     r"|^(?:hierbij )?(?:ik )?(?:verklaar|bevestig)(?: ik)?\b",
     re.IGNORECASE,
 )
-_SIGNED = re.compile(
+_SIGNATURE_LABEL = re.compile(
     r"^\W*(?:signed|signature|\w+['’]s signature|unterschrift|datum,? unterschrift|ort,? datum|fait à|signé|firma"
     r"|firmado|in fede|handtekening|assinatura)\b",
     re.IGNORECASE,
@@ -117,7 +117,7 @@ _LED = re.compile(
     re.IGNORECASE,
 )
 # A step of the scale "++  +  o  -  --"; a box for no answer may stand beside the scale.
-_SIGN = re.compile(r"^(?:\+{1,3}|[-–—−]{1,3}|[oO0]|\+/-)$")
+_SYMBOL_STEP = re.compile(r"^(?:\+{1,3}|[-–—−]{1,3}|[oO0]|\+/-)$")
 _STEP = r"(?:[A-Z]{1,3}|\d{1,2})\s?=\s?[^=\d]{2,40}"
 # "1 = poor, 5 = excellent", "SA = strongly agree, A = agree".
 _LEGEND = re.compile(rf"^{_STEP}(?:[,;/]\s*{_STEP})+$")
@@ -140,7 +140,7 @@ def is_furniture(line: str, before: str, after: str) -> bool:
         before: The line above it, empty if there is none.
         after: The next line below it that is not empty.
     """
-    declared = _DECLARES.match(line) is not None and _SIGNED.match(after) is not None
+    declared = _DECLARATION.match(line) is not None and _SIGNATURE_LABEL.match(after) is not None
     drawn = any(pattern.match(line) for pattern in (_RULE, STARS, _COPYRIGHT, _LED, _INITIALLED))
     return drawn or declared or is_contact(line) or _is_chosen(line, before) or _is_printed(line)
 
@@ -152,7 +152,7 @@ def _is_printed(line: str) -> bool:
     running = _PAGED.match(line) or _CONFIDENTIAL.match(line)
     if running:
         return is_title(running["rest"] or "")
-    return any(pattern.match(line) for pattern in (_BOILERPLATE, _THANKS, _RETURNED, _RETAINED))
+    return any(pattern.match(line) for pattern in (_BOILERPLATE, _THANKS, _RETURN_REQUEST, _RETENTION_NOTE))
 
 
 def _is_chosen(line: str, before: str) -> bool:
@@ -165,7 +165,7 @@ def is_scale(line: str) -> bool:
     if _LEGEND.match(line):
         return True
     steps = [fold(step) for step in re.split(r"[/|,;]|\s{2,}", line) if step.strip()]
-    signs = [step for step in re.split(r"\s+", line) if _SIGN.match(step)]
+    signs = [step for step in re.split(r"\s+", line) if _SYMBOL_STEP.match(step)]
     return (len(steps) >= 3 and all(is_choice(step) for step in steps)) or (
         len(signs) >= 3 and len(line.split()) - len(signs) <= 1
     )

@@ -18,8 +18,8 @@ from analyzer.ingest.prose.forms.pieces import BOX, NUMBER
 _FIRST_NUMBER = re.compile(r"^\s*(\d{1,2})[.)]\s+\w")
 _LETTER_AND_NUMBER = re.compile(r"^\s*([A-Z])\s?[.-]?\s?(\d{1,2})\s?[.):]\s+(?=[¿¡\w])")
 # "2.1 Safety: the ramp is dark".
-_SUBNUMBER = re.compile(r"^\s*(\d{1,2})\.(\d{1,2})\.?\s+([^\W\d_][^:?!.\n]{0,60}):(?:\s+|$)")
-_PART = re.compile(r"^\s*\d{1,2}\.\d{1,2}\.?\s+[^\W\d_]")
+_NAMED_SUBSECTION = re.compile(r"^\s*(\d{1,2})\.(\d{1,2})\.?\s+([^\W\d_][^:?!.\n]{0,60}):(?:\s+|$)")
+_SUBSECTION = re.compile(r"^\s*\d{1,2}\.\d{1,2}\.?\s+[^\W\d_]")
 _FEWEST_PARTS = 3
 _LETTERED = re.compile(r"^\s*([A-Z])\s?[.)]\s+(?=[¿¡\w])")
 
@@ -53,11 +53,11 @@ def number_letters(lines: Sequence[str]) -> Sequence[str]:
 
     A question may stand twice, if its page ended right below it.
     """
-    if _asks_by_part(lines):
-        return [part for line in lines for part in _SUBNUMBER.sub(r"\1. \3\n", line).split("\n")]
+    if _has_named_subsections(lines):
+        return [part for line in lines for part in _NAMED_SUBSECTION.sub(r"\1. \3\n", line).split("\n")]
     letters = [match[1] if (match := _LETTERED.match(line)) else "" for line in lines]
     found = [letter for letter, _ in groupby(filter(None, letters))]
-    if _asks_by_code(lines):
+    if _has_coded_questions(lines):
         return [_LETTER_AND_NUMBER.sub(r"\2. ", line) for line in lines]
     if len(found) < 3 or found != [chr(ord("A") + at) for at in range(len(found))]:
         return lines
@@ -67,14 +67,14 @@ def number_letters(lines: Sequence[str]) -> Sequence[str]:
     ]
 
 
-def _asks_by_part(lines: Sequence[str]) -> bool:
+def _has_named_subsections(lines: Sequence[str]) -> bool:
     """Whether a form's sections have numbered subsections, each with a name: "2.1 Safety: the ramp is dark"."""
-    parts = [(int(match[1]), int(match[2])) for line in lines if (match := _SUBNUMBER.match(line))]
-    numbered = sum(_PART.match(line) is not None for line in lines)
+    parts = [(int(match[1]), int(match[2])) for line in lines if (match := _NAMED_SUBSECTION.match(line))]
+    numbered = sum(_SUBSECTION.match(line) is not None for line in lines)
     return numbered == len(parts) >= _FEWEST_PARTS and parts == sorted(set(parts))
 
 
-def _asks_by_code(lines: Sequence[str]) -> bool:
+def _has_coded_questions(lines: Sequence[str]) -> bool:
     """Whether questions begin with a letter and a number; below unnumbered questions, "A1." and "R2." are answers."""
     coded = [match for line in lines if (match := _LETTER_AND_NUMBER.match(line))]
     codes = [(match[1], int(match[2])) for match in coded]

@@ -21,7 +21,7 @@ _SUMMARY = re.compile(
 _FOLDS = re.compile(r"^[ \t]*</?details(?:\s[^<>\n]*)?>[ \t]*$", re.IGNORECASE | re.MULTILINE)
 _CALLOUT = re.compile(r"^[ \t]*<aside(?:\s[^<>\n]*)?>(.*?)</aside>[ \t]*$", re.IGNORECASE | re.MULTILINE | re.DOTALL)
 # A note by somebody else: an indented, italic bullet that begins with initials, "    - *BL: asked about pay.*".
-_NOTED = re.compile(r"^[ \t]+[-*+] +([*_])([A-ZÀ-Þ])([A-ZÀ-Þ]):\s[^\n]+\1[ \t]*$\n?", re.MULTILINE)
+_INITIALLED_NOTE = re.compile(r"^[ \t]+[-*+] +([*_])([A-ZÀ-Þ])([A-ZÀ-Þ]):\s[^\n]+\1[ \t]*$\n?", re.MULTILINE)
 # Margin comments as word processors print them: "[AR1]" behind the words, and again before the comment at the end.
 _ANCHOR = re.compile(r"\[[A-ZÀ-Þ]{2,3}\d{1,3}\]")
 _COMMENT = re.compile(rf"^[ \t]*{_ANCHOR.pattern}[ \t]+\S[^\n]*$\n?", re.MULTILINE)
@@ -34,7 +34,7 @@ def unfold(text: str) -> str:
     their initials below its title.
     """
     below = text.partition("\n")[2]
-    text = _NOTED.sub(lambda note: "" if _is_named(note[2], note[3], below) else note[0], text)
+    text = _INITIALLED_NOTE.sub(lambda note: "" if _names_initials(note[2], note[3], below) else note[0], text)
     text = _without_comments(text)
     if "</" not in text:
         return text
@@ -48,5 +48,5 @@ def _without_comments(text: str) -> str:
     return _ANCHOR.sub("", said) if anchored and len(said) < len(text) else text
 
 
-def _is_named(first: str, last: str, text: str) -> bool:
+def _names_initials(first: str, last: str, text: str) -> bool:
     return re.search(rf"\b{first}[\w'’-]+ (?:[\w'’.-]+ )?{last}[\w'’-]+", text) is not None

@@ -19,7 +19,7 @@ from analyzer.ingest.prose.voice import speaks_for_one
 from analyzer.ingest.words import fold, names, phrases
 
 # "2024-09-20 11:02 - Ada Rowe (Additional comments)", "20.09.2024 11:02  Ada Rowe  ->  Comment".
-_ENTRY = re.compile(
+_ENTRY_HEAD = re.compile(
     rf"^\s*\[?(?P<at>{TIMES})\]?\s+(?:[-–—|·]\s+)?(?P<by>[^\W\d_][^\n:|()<>–—→]{{1,40}}?)"
     r"\s+(?:(?:->|→|[-–—|·])\s+(?P<kind>[^\W\d_][^:.?!]{2,60}?)|\((?P<marked>[^():.?!]{3,60})\))\s*:?$"
 )
@@ -34,7 +34,7 @@ def unroll_journal(text: str) -> str:
     Lines above the journal stay; what stands below its last rule belongs to the ticket and is dropped.
     """
     lines = text.split("\n")
-    heads = {at: match for at, line in enumerate(lines) if (match := _ENTRY.match(line))}
+    heads = {at: match for at, line in enumerate(lines) if (match := _ENTRY_HEAD.match(line))}
     if len(heads) < _FEWEST_ENTRIES or len({match["by"] for match in heads.values()}) == 1:
         return text
     filled = sum(at + 1 not in heads and any(map(str.strip, lines[at + 1 : at + 2])) for at in heads)
@@ -48,7 +48,7 @@ def _entries(lines: Sequence[str], heads: Mapping[int, re.Match[str]]) -> Iterat
     label = ""
     for at in range(min(heads), _find_end(lines, max(heads))):
         if head := heads.get(at):
-            label = "" if _is_among_themselves(head) else f"[{day_and_time(head['at'])}] {head['by']}: "
+            label = "" if _is_internal(head) else f"[{day_and_time(head['at'])}] {head['by']}: "
         elif label and any(c.isalnum() for c in lines[at]):
             yield f"{label}{lines[at].strip()}"
 
@@ -59,7 +59,7 @@ def _find_end(lines: Sequence[str], last: int) -> int:
     return next((at for at in rules if not speaks_for_one("\n".join(lines[at:]))), len(lines))
 
 
-def _is_among_themselves(head: re.Match[str]) -> bool:
+def _is_internal(head: re.Match[str]) -> bool:
     """Whether an entry is for internal use, or was written by a bot or another third party."""
     kind = fold(head["kind"] or head["marked"])
     return fold(head["by"]) in phrases("third_party") or names("foreign").match(kind) or kind in phrases("remarks")

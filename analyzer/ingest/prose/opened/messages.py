@@ -26,11 +26,11 @@ _FIND_CLOCK = re.compile(r"\d{1,2}[:.]\d{2}(?![./-]\d)")
 # "~" stands before names that are not among the phone's contacts.
 _NAMED = re.compile(r"^(?:~\s*)?([^:\n]{1,60}):(?:\s+|$)(.*)$")
 # The messenger's own words in a message begin with an invisible mark; marks around names are others.
-_BY_PROGRAM = re.compile(r"\u200e.*$")
-_UNSEEN = re.compile(r"[\u200e\u200f\u202a-\u202e\u2066-\u2069\ufeff]")
+_PROGRAM_TEXT = re.compile(r"\u200e.*$")
+_INVISIBLE_MARKS = re.compile(r"[\u200e\u200f\u202a-\u202e\u2066-\u2069\ufeff]")
 # "<Media omitted>", "<attached: 0012-PHOTO.jpg>", "IMG-0012.jpg (file attached)", "<This message was edited>".
-_FILED = re.compile(r"^(?:<[^<>]{3,80}>|[\w-]+\.\w{2,4} \([^()]{3,40}\))$")
-_EDITED = re.compile(r"\s*<[^\W\d_][^<>]{3,60}>$")
+_ATTACHMENT_NOTE = re.compile(r"^(?:<[^<>]{3,80}>|[\w-]+\.\w{2,4} \([^()]{3,40}\))$")
+_EDITED_NOTE = re.compile(r"\s*<[^\W\d_][^<>]{3,60}>$")
 _SENTENCES = re.compile(r"(?<=[.!?])\s")
 _WORDS = re.compile(r"[^\W_][\w'’-]*")
 _FEWEST_LINES = 4
@@ -46,7 +46,7 @@ def unroll_messages(text: str) -> str:
     if ":" not in text:
         return text
     lines = text.split("\n")
-    found = [_STAMPED.match(_UNSEEN.sub("", line)) for line in lines]
+    found = [_STAMPED.match(_INVISIBLE_MARKS.sub("", line)) for line in lines]
     stamped = [match["rest"] for match in found if match]
     often = Counter(match[1] for rest in stamped if (match := _NAMED.match(rest)))
     several = sum(times > 1 for times in often.values()) > 1
@@ -57,24 +57,24 @@ def unroll_messages(text: str) -> str:
 def _messages(lines: Sequence[str], found: Sequence[re.Match[str] | None]) -> Iterator[str]:
     label = ""
     for line, match in zip(lines, found, strict=True):
-        said = _UNSEEN.sub("", line)
+        said = _INVISIBLE_MARKS.sub("", line)
         if match:
             named = _NAMED.match(match["rest"])
             # A line without a name is the messenger's: who joined or left.
-            said = _without_program(line, named[2]) if named else match["rest"] * speaks_for_one(match["rest"])
-            label = f"[{day_and_time(match['in'] or match['out'])}] {_as_label(named[1])}: " if named else label
+            said = _strip_program_text(line, named[2]) if named else match["rest"] * speaks_for_one(match["rest"])
+            label = f"[{day_and_time(match['in'] or match['out'])}] {_speaker_label(named[1])}: " if named else label
         if said or not match:
             # The words below a picture are its sender's, too.
             yield f"{label}{said}" if said else said
             label = "" if said else label
 
 
-def _without_program(line: str, said: str) -> str:
+def _strip_program_text(line: str, said: str) -> str:
     """What somebody wrote in a message; "" if it only says that a picture or a message is missing."""
-    program = _BY_PROGRAM.search(line.lstrip("\u200e\u200f\ufeff"))
-    said = said.removesuffix(_UNSEEN.sub("", program[0]) if program else "").strip()
+    program = _PROGRAM_TEXT.search(line.lstrip("\u200e\u200f\ufeff"))
+    said = said.removesuffix(_INVISIBLE_MARKS.sub("", program[0]) if program else "").strip()
     first = fold(_SENTENCES.split(said, maxsplit=1)[0])
-    return "" if _FILED.match(said) or first in phrases("placeholders") else _EDITED.sub("", said)
+    return "" if _ATTACHMENT_NOTE.match(said) or first in phrases("placeholders") else _EDITED_NOTE.sub("", said)
 
 
 def day_and_time(stamp: str) -> str:
@@ -83,7 +83,7 @@ def day_and_time(stamp: str) -> str:
     return " ".join(found[0].replace(" ", "") for found in (day, clock) if found)
 
 
-def _as_label(name: str) -> str:
+def _speaker_label(name: str) -> str:
     """A name as transcripts have it; a telephone number becomes "Contact" and its last digits."""
     words = _WORDS.findall(name)
     return " ".join(words[:_LONGEST_NAME]) if any(c.isalpha() for c in name) else f"Contact {''.join(words)[-4:]}"

@@ -17,9 +17,9 @@ if TYPE_CHECKING:
     from pypdf.generic import DictionaryObject, IndirectObject
 
 # Deepest nesting of fields; in a damaged file a field may contain itself.
-_DEEPEST = 32
+_MAX_FIELD_DEPTH = 32
 # Points by which a question beside its field may stand lower than the field.
-_LEEWAY = 4.0
+_LINE_TOLERANCE_POINTS = 4.0
 
 
 @dataclass(frozen=True, slots=True)
@@ -40,7 +40,7 @@ class _Answer:
 
 
 @dataclass(slots=True)
-class _Shown:
+class _PageText:
     """The pieces of a page's text, and where each begins."""
 
     pieces: list[str] = field(default_factory=list)
@@ -59,10 +59,12 @@ class _Shown:
         over = [
             (high, across, at)
             for at, (across, high) in enumerate(self.places)
-            if self.pieces[at].strip() and across <= answer.right and high >= answer.foot - _LEEWAY
+            if self.pieces[at].strip() and across <= answer.right and high >= answer.foot - _LINE_TOLERANCE_POINTS
         ]
         lowest = min(over, default=(0.0,))[0]
-        return max(((across, at) for high, across, at in over if high <= lowest + _LEEWAY), default=(0.0, None))[1]
+        return max(
+            ((across, at) for high, across, at in over if high <= lowest + _LINE_TOLERANCE_POINTS), default=(0.0, None)
+        )[1]
 
 
 def pdf_text(path: Path, name: str) -> str:
@@ -110,15 +112,15 @@ def _page_texts(reader: PdfReader) -> Iterator[str]:
 def _answers(page: PageObject, seen: set[IndirectObject]) -> Iterator[_Answer]:
     """Yield what was typed into a page's fields, in their order; a field that is shown again counts once."""
     for widget in _widgets(page):
-        held = _held(widget)
+        held = _with_parents(widget)
         named = getattr(next((one for one in held if "/T" in one), widget), "indirect_reference", None)
-        value = _said(_first(held, "/V")) if _first(held, "/FT") == "/Tx" else ""
+        value = _as_text(_first(held, "/V")) if _first(held, "/FT") == "/Tx" else ""
         if not value or named in seen:
             continue
         if named:
             seen.add(named)
         right, foot = _place(_first([widget], "/Rect"))
-        yield _Answer(_said(_first(held, "/TU")) or _said(_first(held, "/T")), value, right, foot)
+        yield _Answer(_as_text(_first(held, "/TU")) or _as_text(_first(held, "/T")), value, right, foot)
 
 
 def _widgets(page: PageObject) -> Iterator[DictionaryObject]:
@@ -131,12 +133,12 @@ def _widgets(page: PageObject) -> Iterator[DictionaryObject]:
             yield widget
 
 
-def _held(widget: DictionaryObject) -> list[DictionaryObject]:
+def _with_parents(widget: DictionaryObject) -> list[DictionaryObject]:
     """A widget and the fields that contain it, from the inside out: attributes are inherited from parents."""
     from pypdf.generic import DictionaryObject
 
     held = [widget]
-    while len(held) < _DEEPEST and isinstance(parent := _first(held[-1:], "/Parent"), DictionaryObject):
+    while len(held) < _MAX_FIELD_DEPTH and isinstance(parent := _first(held[-1:], "/Parent"), DictionaryObject):
         held.append(parent)
     return held
 
@@ -145,7 +147,7 @@ def _first(held: Sequence[DictionaryObject], key: str) -> Any:
     return next((one[key] for one in held if key in one), None)
 
 
-def _said(value: Any) -> str:
+def _as_text(value: Any) -> str:
     """The words of a string; a long one may be a stream, and one in an unknown encoding is left as bytes."""
     from pypdf.generic import StreamObject, create_string_object
 
@@ -166,7 +168,7 @@ def _place(corners: Any) -> tuple[float | None, float]:
 
 def _with_answers(page: PageObject, answers: Sequence[_Answer]) -> str:
     """A page's text with each answer below its question; those without one follow, below their field's name."""
-    shown = _Shown()
+    shown = _PageText()
     page.extract_text(visitor_text=shown.add)
     below = defaultdict[int | None, list[_Answer]](list)
     for answer in answers:

@@ -30,22 +30,22 @@ _ENDED = re.compile(r"[.!?…]$")
 _FEWEST_ROWS = 5
 _FEWEST_ASKED = 2
 # Share of rows that must ask; in a list of many people's comments fewer do.
-_SHARE_ASKED = 0.25
+_MIN_QUESTION_SHARE = 0.25
 _FEWEST_WORDS = 6
 _PAIR = 2
-_MOST_SAID = 0.75
+_MAX_WORDED_SHARE = 0.75
 
 
 def unroll_pairs(text: str) -> str:
     """Turn such a table into questions and answers, without ticked or counted values; other texts stay."""
     if not text.lstrip("\ufeff \n").startswith('"'):
         return text
-    rows = next(filter(None, (_read(text, mark) for mark in _DELIMITERS)), [])
+    rows = next(filter(None, (_read_rows(text, mark) for mark in _DELIMITERS)), [])
     asked = sum(_HINT.sub("", row[-2]).endswith("?") for row in rows)
-    is_one = len(rows) >= _FEWEST_ROWS and asked >= max(_FEWEST_ASKED, _SHARE_ASKED * len(rows))
+    is_one = len(rows) >= _FEWEST_ROWS and asked >= max(_FEWEST_ASKED, _MIN_QUESTION_SHARE * len(rows))
     turns = list(_turns(rows)) if is_one else []
     # If nearly all rows hold somebody's words, these may be as many people's.
-    is_one = is_one and (len(rows[0]) == _PAIR or len(turns) <= _MOST_SAID * len(rows))
+    is_one = is_one and (len(rows[0]) == _PAIR or len(turns) <= _MAX_WORDED_SHARE * len(rows))
     return "\n".join(line for turn in turns for line in turn) if is_one else text
 
 
@@ -54,7 +54,7 @@ def holds_pairs(text: str) -> bool:
     return unroll_pairs(text) != text
 
 
-def _read(text: str, delimiter: str) -> Sequence[Sequence[str]]:
+def _read_rows(text: str, delimiter: str) -> Sequence[Sequence[str]]:
     """Read the rows of a table one of whose columns names each row, without columns that are the same in all rows.
 
     Without such a column there may be several respondents; that, or any other text, gives no rows.
@@ -79,11 +79,11 @@ def _turns(rows: Sequence[Sequence[str]]) -> Iterator[tuple[str, str]]:
         # A name in square brackets is internal, "[internal, not shown to who answers]"; "Manager" may have a sentence
         # as its answer.
         facts |= name.startswith("[") or (not _ENDED.search(value) and not phrases("fields").isdisjoint(fields))
-        if not facts and _is_said(question, value.strip(), coded=question != name):
+        if not facts and _is_own_words(question, value.strip(), coded=question != name):
             yield f"Q: {question}", f"A: {value.strip()}"
 
 
-def _is_said(question: str, value: str, *, coded: bool) -> bool:
+def _is_own_words(question: str, value: str, *, coded: bool) -> bool:
     """Whether a value is in somebody's own words: an answer to a question, or a full sentence; not a listed choice."""
     if not any(c.isalpha() for c in value) or says_nothing(value) or looks_dated(value) or _TICKED.fullmatch(value):
         return False

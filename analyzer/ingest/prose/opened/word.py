@@ -16,7 +16,7 @@ if TYPE_CHECKING:
     from docx.text.paragraph import Paragraph
 
 # Elements around the content of form fields and of tracked insertions. Tracked deletions stay out.
-_AROUND = ("w:sdt", "w:sdtContent", "w:ins", "w:moveTo", "w:smartTag", "w:customXml", "w:fldSimple")
+_WRAPPER_TAGS = ("w:sdt", "w:sdtContent", "w:ins", "w:moveTo", "w:smartTag", "w:customXml", "w:fldSimple")
 _OFF = ("0", "false", "off")
 
 
@@ -31,7 +31,7 @@ def docx_text(path: Path, name: str) -> str:
 
     try:
         document = docx.Document(str(path))
-        _lay_open(document.element.body)
+        _unwrap_fields(document.element.body)
         return "\n".join(line for block in document.iter_inner_content() for line in _lines(block))
     except (PackageNotFoundError, KeyError, ValueError, SyntaxError, AttributeError, OSError) as error:
         raise IngestError(
@@ -39,20 +39,20 @@ def docx_text(path: Path, name: str) -> str:
         ) from error
 
 
-def _lay_open(body: CT_Body) -> None:
+def _unwrap_fields(body: CT_Body) -> None:
     """Move the content of fields and tracked insertions to their place: docx only reads a block's direct children."""
     from docx.oxml.ns import qn
 
     for hint in list(body.iter(qn("w:showingPlcHdr"))):
         if hint.get(qn("w:val")) not in _OFF:
-            _empty(hint.getparent().getparent())
-    for around in list(body.iter(*map(qn, _AROUND))):
+            _remove_placeholder(hint.getparent().getparent())
+    for around in list(body.iter(*map(qn, _WRAPPER_TAGS))):
         for child in list(around):
             around.addprevious(child)
         around.getparent().remove(around)
 
 
-def _empty(field: Any) -> None:
+def _remove_placeholder(field: Any) -> None:
     """Remove the placeholder that the form itself shows in an empty field ("Click here to enter text")."""
     from docx.oxml.ns import qn
 

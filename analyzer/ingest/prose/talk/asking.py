@@ -23,32 +23,32 @@ from analyzer.ingest.words import fold, names_other, phrases
 _ASKS = "?"
 _SPEAKER_NUMBER = re.compile(r"\s*\d+$")
 # Fields side by side on one line of a head: "Employee: Ada Rowe | Interviewer: Bo Lind".
-_BESIDE = re.compile(r"\s*[|;·•\t]\s*|\s{3,}|\s[–—/]\s")
+_FIELD_SEPARATOR = re.compile(r"\s*[|;·•\t]\s*|\s{3,}|\s[–—/]\s")
 _BRACKETED = re.compile(r"([\w.'’ -]{2,50})\s*\(([^()]{2,40})\)(?:\s*[\[(](\w{1,4})[\])])?")
 # The role stands behind the initials: "Dr Ada Rowe (AR), Human Resources / Bo Lind (BL), fitter".
 _INITIALS = re.compile(r"\(([A-Z]{2,4})\)[\s,:–—-]*([^()/;|]{1,60})")
-_PROMPT = re.compile(
+_INVITATION = re.compile(
     r"(?:(?:so|and|okay|ok|right|well|then|now|please|und|et|y|e|en)[,]?\s+)*(?:tell (?:me|us)|walk me|talk me|take me|"
     r"describe|give me|let['’]s|help me understand|i['’]d (?:like|love) to (?:hear|know|ask)|erzählen sie|"
     r"beschreiben sie|schildern sie|nennen sie|sagen sie|parlez|racontez|décrivez|dites|hábleme|cuénteme|dígame|"
     r"describa|mi (?:parli|racconti|dica)|descriva|vertel|beschrijf|noem|fale|conte|descreva|diga)\b",
     re.IGNORECASE,
 )
-_CONDUCTED = frozenset(
+_CONDUCTED_BY = frozenset(
     {"gesprach gefuhrt von", "interviewt von", "entretien mene par", "mene par", "entrevista realizada por", "notes by",
      "colloquio condotto da", "gesprek gevoerd door", "entrevista conduzida por", "interview conducted by"}
 )  # fmt: skip
-_SET_OFF = re.compile(r"[,.!?;:…–—]+")
+_PUNCTUATION = re.compile(r"[,.!?;:…–—]+")
 # Weights in the leaver score, beside the shares of words said and of turns that ask: for beginning, for being addressed
 # or named in the title, and for speaking about oneself rather than to somebody. The last is unreliable for few words,
-# so _NEITHER neutral ones are added.
-_BEGINNING, _NAMED, _OF_ONESELF = 0.2, 0.3, 1.0
-_NEITHER = 8
+# so _NEUTRAL_WORDS neutral ones are added.
+_BEGINNING_WEIGHT, _NAMED_WEIGHT, _SELF_REFERENCE_WEIGHT = 0.2, 0.3, 1.0
+_NEUTRAL_WORDS = 8
 # Formal "you". The same words in lower case mean "they", or are articles.
-_FORMAL = re.compile(r"(?<=[a-zß-ÿ,;]\s)(?:Sie|Ihnen|Ihr(?:e[nmrs]?)?|Lei|U)\b")
+_FORMAL_YOU = re.compile(r"(?<=[a-zß-ÿ,;]\s)(?:Sie|Ihnen|Ihr(?:e[nmrs]?)?|Lei|U)\b")
 # A speaker who asks less often than in every fourth turn may be wondering aloud.
-_ASKS_OFTEN = 0.25
-_SAYS_LITTLE = 0.5
+_MIN_ASKING_SHARE = 0.25
+_MAX_REMARK_SHARE = 0.5
 _SEVERAL = 2
 
 
@@ -66,12 +66,12 @@ def find_asking(turns: Sequence[Turn], speakers: set[str], head: str) -> set[str
     Normally one speaker is the leaver. Another speaker without a role counts as a leaver only while they answer, too;
     in doubt, words are kept.
     """
-    parts = {speaker: _stated_part(speaker, speakers, head) for speaker in speakers}
+    parts = {speaker: _stated_role(speaker, speakers, head) for speaker in speakers}
     asking = {speaker for speaker, part in parts.items() if part in {"interviewer", "third_party"}}
     leaving = {speaker for speaker, part in parts.items() if part == "leaver"}
     in_office = {speaker for speaker, part in parts.items() if part == "office"}
     open_ = speakers - asking - leaving
-    talk = _listen(turns, head)
+    talk = _measure_talk(turns, head)
     leaving = leaving or set(sorted(open_ - in_office or open_, key=talk.weigh)[-1:])
     rest = open_ - leaving
     # "Manager: never there." may stand in an answer; a label that names HR is a speaker.
@@ -113,7 +113,7 @@ class _Talk:
     def asks_more(self, speaker: str) -> bool:
         """Whether a speaker asks more often than they answer."""
         asked, turns = self.asked[speaker], self.turns[speaker]
-        return asked > 0.5 * turns or (asked >= _ASKS_OFTEN * turns and asked > self.answered[speaker])
+        return asked > 0.5 * turns or (asked >= _MIN_ASKING_SHARE * turns and asked > self.answered[speaker])
 
     def only_cuts_in(self, speaker: str, leaving: set[str]) -> bool:
         """Whether a speaker never answers, and the leaver has a labelled turn again after theirs.
@@ -126,7 +126,7 @@ class _Talk:
     def only_remarks(self, speaker: str, leaving: set[str]) -> bool:
         """Whether a speaker never answers, and says little compared with the leaver."""
         most = max((self.words[leaver] for leaver in leaving), default=0)
-        return not self.answered[speaker] and self.words[speaker] <= _SAYS_LITTLE * most
+        return not self.answered[speaker] and self.words[speaker] <= _MAX_REMARK_SHARE * most
 
     def weigh(self, speaker: str) -> float:
         """Score how much a speaker looks like the leaver.
@@ -137,11 +137,15 @@ class _Talk:
         asking = self.asked[speaker] / (self.turns[speaker] or 1)
         called = speaker == self.titled, 0 < self.called[speaker] == max(self.called.values())
         said = self.words[speaker] / (self.words.total() or 1)
-        signs = _NAMED * sum(called) + _OF_ONESELF * self.of_self[speaker] - _BEGINNING * (speaker == self.begins)
+        signs = (
+            _NAMED_WEIGHT * sum(called)
+            + _SELF_REFERENCE_WEIGHT * self.of_self[speaker]
+            - _BEGINNING_WEIGHT * (speaker == self.begins)
+        )
         return said - asking + signs
 
 
-def _listen(turns: Sequence[Turn], head: str) -> _Talk:
+def _measure_talk(turns: Sequence[Turn], head: str) -> _Talk:
     questions = [asks(turn) for turn in turns]
     words = Counter[str]()
     for turn in turns:
@@ -171,14 +175,14 @@ def of_self(text: str) -> float:
     """Score whether a text is about its speaker ("I", "my": up to 1) or addresses somebody ("you": down to -1)."""
     words = fold(text).split()
     own = count_own(text)
-    others = sum(word in phrases("of_another") for word in words) + len(_FORMAL.findall(text))
-    return (own - others) / (own + others + _NEITHER)
+    others = sum(word in phrases("of_another") for word in words) + len(_FORMAL_YOU.findall(text))
+    return (own - others) / (own + others + _NEUTRAL_WORDS)
 
 
 def _count_called(turns: Sequence[Turn], speakers: set[str]) -> Counter[str]:
     called = Counter[str]()
     for turn in turns:
-        alone = _set_off(turn.text)
+        alone = _isolated_words(turn.text)
         called.update(one for one in speakers if one != turn.speaker and _name(one) in alone)
     return called
 
@@ -193,14 +197,16 @@ def _name(speaker: str) -> str:
     return next(iter(speaker.split()), "")
 
 
-def _set_off(text: str) -> set[str]:
+def _isolated_words(text: str) -> set[str]:
     """Words that stand alone between punctuation marks, as a name does in "Thanks for coming, Ada."."""
-    return {fold(piece) for piece in _SET_OFF.split(text) if len(piece.split()) == 1 < len(piece.strip())}
+    return {fold(piece) for piece in _PUNCTUATION.split(text) if len(piece.split()) == 1 < len(piece.strip())}
 
 
 def asks(turn: Turn) -> bool:
     """Whether a turn has a question or invites to speak: "Tell me about your team."."""
-    return _ASKS in turn.text or any(_PROMPT.match(sentence) for sentence in re.split(r"(?<=[.!?…,])\s+", turn.text))
+    return _ASKS in turn.text or any(
+        _INVITATION.match(sentence) for sentence in re.split(r"(?<=[.!?…,])\s+", turn.text)
+    )
 
 
 def part_of(label: str) -> str:
@@ -230,16 +236,16 @@ def part_in_head(speaker: str, head: str) -> str:
     """The role that the lines above the first turn give a speaker: "Interviewer: Ada Rowe", "Bo Lind (HR team)"."""
     name = speaker.split(maxsplit=1)[0]
     for line in head.split("\n"):
-        for field_and_value in _BESIDE.split(line):
+        for field_and_value in _FIELD_SEPARATOR.split(line):
             label, _, value = field_and_value.partition(":")
             field = fold(label)
-            stated = part_of(field) or ("interviewer" if field in _CONDUCTED else "")
+            stated = part_of(field) or ("interviewer" if field in _CONDUCTED_BY else "")
             if stated and name in {*fold(value).split(), _initials(fold(value.partition(",")[0]).split())}:
                 return stated
         for match in _BRACKETED.finditer(_INITIALS.sub(r"(\2) [\1]", line)):
             words = fold(match[1]).split()
             if name in {*words[-4:], fold(match[3] or "")} or (len(name) > 1 and _initials(words).endswith(name)):
-                return _part_in_brackets(match[2])
+                return _role_in_brackets(match[2])
     return ""
 
 
@@ -256,17 +262,17 @@ def _initials(words: Sequence[str]) -> str:
 
 def first_field(value: str) -> str:
     """The first field of a head's line: "Ada Rowe" in "Ada Rowe | Interviewer: Bo Lind"."""
-    first, *beside = _BESIDE.split(value.strip())
+    first, *beside = _FIELD_SEPARATOR.split(value.strip())
     return first if any(":" in field for field in beside) else value
 
 
-def _part_in_brackets(said: str) -> str:
+def _role_in_brackets(said: str) -> str:
     """The role in "(leaver, CNC setter)" or "(HR adviser, notes)"."""
     found = [part for piece in said.split(",") if (part := part_of(fold(piece)))]
     return found[0] if found else "office" if has_office(fold(said)) else ""
 
 
-def _stated_part(speaker: str, speakers: set[str], head: str) -> str:
+def _stated_role(speaker: str, speakers: set[str], head: str) -> str:
     label = without_number(speaker)
     # "A" is the answer to "Q"; if "B" speaks to "A", both are initials.
     initials = len(label) == 1 and "q" not in speakers and all(len(one) == 1 for one in speakers)

@@ -26,7 +26,7 @@ _CLOSING = re.compile(r"\s*[«»“”\"‹›]\s*$")
 _FEWEST_QUESTIONS, _FEWEST_TURNS = 2, 4
 _MOST_ABOVE = 8
 # The asking speaker asks in more than this share of turns; the answering one in at most the other.
-_ASKS, _ASKS_BACK = 0.5, 0.25
+_MIN_ASKING_SHARE, _MAX_ASKING_BACK_SHARE = 0.5, 0.25
 # With fewer questions than this, every asking turn must ask, and a hyphen is no dash: a list of remarks has two
 # questions by chance.
 _FEW_QUESTIONS = 3
@@ -40,11 +40,11 @@ def find_dashed(lines: Sequence[str]) -> tuple[Turn, ...]:
     at = _begin_turns(lines)
     if len(at) < _FEWEST_TURNS or not _is_head(lines[: at[0]]) or 2 * len(at) < _filled(lines[at[0] :]):
         return ()
-    texts = [_bare(lines[begin:end]) for begin, end in zip(at, [*at[1:], len(lines)], strict=True)]
+    texts = [_strip_turn_marks(lines[begin:end]) for begin, end in zip(at, [*at[1:], len(lines)], strict=True)]
     for first in (0, 1):
         speakers = [ASKING if number % 2 == first else ANSWERING for number in range(len(texts))]
         turns = tuple(Turn(speaker, text) for speaker, text in zip(speakers, texts, strict=True))
-        if _is_asked(turns, listed=any(_HYPHEN.match(lines[one]) for one in at)):
+        if _is_interview(turns, listed=any(_HYPHEN.match(lines[one]) for one in at)):
             return turns
     return ()
 
@@ -66,7 +66,7 @@ def _filled(lines: Sequence[str]) -> int:
     return sum(bool(line.strip()) for line in lines)
 
 
-def _bare(lines: Sequence[str]) -> str:
+def _strip_turn_marks(lines: Sequence[str]) -> str:
     """A turn without its dash and the quotation marks around it."""
     text = "\n".join(lines).strip()
     bare = _DASHED.sub("", text, count=1) if _DASHED.match(text) else text
@@ -74,16 +74,16 @@ def _bare(lines: Sequence[str]) -> str:
     return _OPENING.sub("", _CLOSING.sub("", bare) if opened else bare, count=1).strip()
 
 
-def _is_asked(turns: Sequence[Turn], *, listed: bool) -> bool:
+def _is_interview(turns: Sequence[Turn], *, listed: bool) -> bool:
     """Whether the supposed interviewer asks, addresses somebody, and is answered."""
     questions = [asks(turn) for turn in turns if turn.speaker == ASKING]
     back = [asks(turn) for turn in turns if turn.speaker == ANSWERING]
     few = sum(questions) < _FEW_QUESTIONS
-    if sum(questions) < _FEWEST_QUESTIONS or sum(questions) <= _ASKS * len(questions):
+    if sum(questions) < _FEWEST_QUESTIONS or sum(questions) <= _MIN_ASKING_SHARE * len(questions):
         return False
     if few and (listed or not all(questions)):
         return False
-    if sum(back) > (0 if few else _ASKS_BACK * len(back)):
+    if sum(back) > (0 if few else _MAX_ASKING_BACK_SHARE * len(back)):
         return False
     asking, answering = (" ".join(t.text for t in turns if t.speaker == one) for one in (ASKING, ANSWERING))
     return of_self(asking) <= of_self(answering) and (not few or of_self(asking) < 0)

@@ -16,7 +16,7 @@ import re
 from analyzer.ingest.prose.voice import read_sentences, speaks_for_one
 
 # How an interviewer opens, and no leaver does.
-_OPENS = re.compile(
+_INTERVIEWER_OPENING = re.compile(
     r"^(?:thank(?:s| you) for (?:making|taking|coming|joining|your time|meeting)|(?:vielen )?danke?,? (?:dass|für)"
     r"|merci (?:d['’]|de|pour)|gracias por|grazie per|bedankt|obrigad[oa] por)"
     r"|\b(?:(?:tell|walk|talk) (?:me|us)|in your own words"
@@ -27,11 +27,11 @@ _OPENS = re.compile(
     r"|mi racconti|waarom .{0,30}\b(?:weg\w*|vertrek\w*|verlaat)|vertel|por que .{0,30}\b(?:sair|deixa\w*)|conte-me)\b",
     re.IGNORECASE,
 )
-_ANOTHER = re.compile(
+_SECOND_PERSON = re.compile(
     r"\b(?:(?i:you|your|du|dir|dich|dein\w*|vous|votre|vos|usted|su|lei|suo|sua|u|uw|jij|você|seu)|Sie|Ihnen|Ihre?[nmrs]?)\b"
 )
 # "Tell me": this "me" does not make the speaker the subject.
-_TO_TELL = re.compile(r"\b(?:me|mir|mi)\b|-(?:moi|me)\b", re.IGNORECASE)
+_TO_ME = re.compile(r"\b(?:me|mir|mi)\b|-(?:moi|me)\b", re.IGNORECASE)
 _FEWEST_SENTENCES = 3
 
 
@@ -42,7 +42,7 @@ def part_asked(text: str) -> tuple[str, tuple[str, ...]]:
     """
     lines = [[one for one, _ in read_sentences(line)] for line in text.split("\n")]
     said = [one for line in lines for one in line]
-    if len(said) < _FEWEST_SENTENCES or not (_OPENS.search(said[0]) and _asks_another(said[0])):
+    if len(said) < _FEWEST_SENTENCES or not (_INTERVIEWER_OPENING.search(said[0]) and _asks_another(said[0])):
         return text, ()
     left = (" ".join(one for one in line if not _asks_another(one)) for line in lines)
     return "\n".join(left).strip(), tuple(filter(_asks_another, said))
@@ -50,5 +50,5 @@ def part_asked(text: str) -> tuple[str, tuple[str, ...]]:
 
 def _asks_another(sentence: str) -> bool:
     """Whether a sentence asks somebody and has no first person: "Did you report it?"."""
-    asks = sentence.rstrip('"”»').endswith("?") and _ANOTHER.search(sentence) is not None
-    return asks and not speaks_for_one(_TO_TELL.sub(" ", sentence))
+    asks = sentence.rstrip('"”»').endswith("?") and _SECOND_PERSON.search(sentence) is not None
+    return asks and not speaks_for_one(_TO_ME.sub(" ", sentence))
