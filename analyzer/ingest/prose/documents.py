@@ -27,7 +27,7 @@ from analyzer.ingest.prose.edges.head import Head, read_head
 from analyzer.ingest.prose.edges.parts import BULLET, Block, cut_lines, list_lines, part_interviews
 from analyzer.ingest.prose.forms import Kind, Piece, read_form
 from analyzer.ingest.prose.interview import Interview, parse_interview, parse_interviews
-from analyzer.ingest.prose.letters import answers
+from analyzer.ingest.prose.letters import is_reply_to
 from analyzer.ingest.prose.mail import begin_mails, find_quoted, is_answer, is_mail, say_left_out
 from analyzer.ingest.prose.opened import open_text
 from analyzer.ingest.prose.reviews import Review, begin_reviews, is_rating_alone, read_review, read_reviews
@@ -154,7 +154,7 @@ def _separate_replies(blocks: list[Block]) -> tuple[list[Block], list[Block]]:
     """Separate letters from replies to the letter above; the reply to a reply is by the first author again."""
     own, answering = blocks[:1], list[Block]()
     for above, block in pairwise(blocks):
-        others = answers(block.text, above.text) and above not in answering
+        others = is_reply_to(block.text, above.text) and above not in answering
         (answering if others else own).append(block)
     return own, answering
 

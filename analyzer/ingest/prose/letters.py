@@ -196,7 +196,7 @@ def _is_in_paragraphs(lines: Sequence[str], closing: str) -> bool:
     return 2 * several >= len(filled) if thanks else several > 0
 
 
-def answers(letter: str, above: str) -> bool:
+def is_reply_to(letter: str, above: str) -> bool:
     """Whether a letter greets the person who signed the one above it: "Hi Anna," below "Kind regards, Anna"."""
     greeting = next((line for line in letter.split("\n") if any(c.isalnum() for c in line)), "")
     lines = [line for line in above.split("\n") if line.strip()]
