@@ -66,7 +66,7 @@ class _Message:
         sender: The author, as the header or "X wrote:" names them; "" if unknown.
         to: The addressee.
         answered: Whether it began at "X wrote:", so that the text above is somebody else's answer to it.
-        marked: The line "X wrote:" above lines marked with ">" inside this message, which are X's; "" if there is none.
+        attribution: The line "X wrote:" above quoted lines inside this message, which are X's; "" if there is none.
         day: When it was sent, if known.
         forwards: Whether it forwards what stands below it.
         body: Its lines; quoted ones still have their ">" marks.
@@ -75,7 +75,7 @@ class _Message:
     sender: str = ""
     to: str = ""
     answered: bool = False
-    marked: str = ""
+    attribution: str = ""
     day: date | None = None
     forwards: bool = False
     body: list[str] = field(default_factory=list)
@@ -245,13 +245,17 @@ def _words_quoted_by_others(
     known = {fold(line) for words in said for line in words.split("\n")}
     for message in messages:
         marked = [line for line in message.body if is_marked(line)]
-        if message in own or not marked or not any(_may_be_same_person(message.marked, author) for author in authors):
+        if (
+            message in own
+            or not marked
+            or not any(_may_be_same_person(message.attribution, author) for author in authors)
+        ):
             continue
         depth = min(map(depth_of, marked))
         lines = [without_marks(line).strip() for line in marked if depth_of(line) == depth]
         new = [line for line in lines if not line or fold(line) not in known]
         known |= set(map(fold, new))
-        yield _strip_sender_name(strip_letter(new), message.marked)
+        yield _strip_sender_name(strip_letter(new), message.attribution)
 
 
 def _strip_sender_name(said: str, sender: str) -> str:
@@ -270,8 +274,8 @@ def _find_day(own: Sequence[_Message]) -> date | None:
     """When the author's newest message was sent; for a forwarded one, the day on which the original was written."""
     to_desk = [message for message in own if _is_organisation(message.to)]
     for message in to_desk or [message for message in own if not message.forwards] or own:
-        all_quoted = message.marked and says_nothing(" ".join(message.plain))
-        return find_day_above(message.marked) if all_quoted else message.day
+        all_quoted = message.attribution and says_nothing(" ".join(message.plain))
+        return find_day_above(message.attribution) if all_quoted else message.day
     return None
 
 
@@ -319,7 +323,7 @@ def _split_quotes(message: _Message) -> tuple[list[str], list[str]]:
     """Split a message into its own lines and other people's; if it is one big quote, the quote is the message."""
     quoted = [without_marks(line).strip() for line in message.body if is_marked(line)]
     words = sum(len(line.split()) for line in message.plain)
-    if quoted and (words >= _MIN_OWN_WORDS or (message.marked and not says_nothing(" ".join(message.plain)))):
+    if quoted and (words >= _MIN_OWN_WORDS or (message.attribution and not says_nothing(" ".join(message.plain)))):
         return [line for line in message.body if not is_marked(line)], [line for line in quoted if line]
     return [without_marks(line) for line in message.body], []
 
@@ -361,7 +365,7 @@ def _messages(lines: Sequence[str]) -> list[_Message]:
             opened = opened and not line.strip()
             messages[-1].body.append(line)
     for one in messages:
-        if one.sender and not (one.answered or one.marked):
+        if one.sender and not (one.answered or one.attribution):
             one.body = _unwrap(one.body)
     return messages
 

@@ -66,22 +66,22 @@ def find_asking(turns: Sequence[Turn], speakers: set[str], head: str) -> set[str
     Normally one speaker is the leaver. Another speaker without a role counts as a leaver only while they answer, too;
     in doubt, words are kept.
     """
-    parts = {speaker: _stated_role(speaker, speakers, head) for speaker in speakers}
-    asking = {speaker for speaker, part in parts.items() if part in {"interviewer", "third_party"}}
-    leaving = {speaker for speaker, part in parts.items() if part == "leaver"}
-    in_office = {speaker for speaker, part in parts.items() if part == "office"}
-    open_ = speakers - asking - leaving
+    roles = {speaker: _stated_role(speaker, speakers, head) for speaker in speakers}
+    asking = {speaker for speaker, role in roles.items() if role in {"interviewer", "third_party"}}
+    leaving = {speaker for speaker, role in roles.items() if role == "leaver"}
+    officials = {speaker for speaker, role in roles.items() if role == "office"}
+    undecided = speakers - asking - leaving
     talk = _measure_talk(turns, head)
-    leaving = leaving or set(sorted(open_ - in_office or open_, key=talk.weigh)[-1:])
-    rest = open_ - leaving
+    leaving = leaving or set(sorted(undecided - officials or undecided, key=talk.leaver_score)[-1:])
+    rest = undecided - leaving
     # "Manager: never there." may stand in an answer; a label that names HR is a speaker.
-    others = {one for one in rest & in_office if names_other(one)}
+    others = {one for one in rest & officials if names_other(one)}
     others |= {one for one in rest if talk.asks_more(one) or talk.only_cuts_in(one, leaving)}
     others |= {
         one for one in rest if talk.only_remarks(one, leaving) and (talk.turns[one] == 1 or _is_present(one, head))
     }
     asking |= others if asking else others | ({talk.begins} & rest)
-    return asking or set(sorted(rest, key=talk.weigh)[:1])
+    return asking or set(sorted(rest, key=talk.leaver_score)[:1])
 
 
 @dataclass(frozen=True, slots=True)
@@ -128,7 +128,7 @@ class _Talk:
         most = max((self.words[leaver] for leaver in leaving), default=0)
         return not self.answered[speaker] and self.words[speaker] <= _MAX_REMARK_SHARE * most
 
-    def weigh(self, speaker: str) -> float:
+    def leaver_score(self, speaker: str) -> float:
         """Score how much a speaker looks like the leaver.
 
         The leaver speaks more, and about themselves; asks less; is addressed by name, or named in the title; and does
