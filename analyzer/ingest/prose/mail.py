@@ -354,7 +354,7 @@ def _messages(lines: Sequence[str]) -> list[_Message]:
                 messages[-1].forwards = _FORWARD_SUBJECT.search(head.subject) is not None
             opened = False
         elif is_above_marks(lines, at):
-            messages[-1].marked = line  # the ">" marks show which words are X's
+            messages[-1].attribution = line  # the ">" marks show which words are X's
         elif says_who_wrote(lines, at):
             messages.append(_Message(line, answered=True, day=find_day_above(line)))
         elif is_divider(line):
