@@ -1,8 +1,14 @@
 """Cut a record into statements: exact slices that each say one thing.
 
-Sentences come from sentencex (rules for some 300 languages). On top of them: lines and bullets end a statement, one
-or two words join their neighbour, a contrast ("but", "aber", "mais", "pero") parts praise from complaint, and run-on
-sentences part between clauses.
+sentencex finds the sentences (it has rules for some 300 languages). On top of that, lines and bullets end a statement;
+one or two words join their neighbour; a contrast ("but", "aber", "mais", "pero") separates praise from complaint; and
+run-on sentences are cut between clauses.
+
+For example:
+
+    The team was great, but the rota came too late and nobody asked us.
+    -> The team was great,
+    -> but the rota came too late and nobody asked us.
 """
 
 from __future__ import annotations
@@ -19,25 +25,26 @@ from analyzer.segment.words import Words
 
 Slice = tuple[int, int]
 
-_LONG = 40
-# A sentence this long without comma or stop is dictated or hurried: its clauses are points of their own.
-_BREATH = 20
+_LONG_SENTENCE_WORDS = 40
+# A sentence of more than this many words without a comma or full stop was dictated or hurried: its clauses are separate
+# points.
+_UNPAUSED_WORDS = 20
 _TOKEN = re.compile(REDACTED)
-# One or two words are a fragment.
-_FEWEST_WORDS = 3
-# Fewer words than these stand on neither side of where a long sentence is halved.
-_HALF = 5
+# Fewer words than these are a fragment.
+_MIN_STATEMENT_WORDS = 3
+# Fewest words on either side of where a long sentence is halved.
+_MIN_HALF_WORDS = 5
 _LETTER = re.compile(r"[^\W\d_]")
-# "-5 degrees", "+1 for that" and ">2 hours" say so; "-1. Pay" is a bullet before a number.
+# "-5 degrees", "+1 for that" and ">2 hours" are words; "-1. Pay" is a bullet before a number.
 _BULLET = re.compile(r"(?:[\s•●○■▪◦·*☐☑☒✓✔✗★☆_\uf0b7]|[>+-](?!\d(?!\d?[.)]\s))|[–—]\s|o\t|\(?\d{1,2}[.)]\s)+")
 _INLINE_BULLET = re.compile(r"\s[•●▪◦☐☑]\s")
-# "1) pay 2) hours": one such number alone is no list.
-_FIRST, _SECOND = (re.compile(rf"(?<!\S){number}\)\s") for number in (1, 2))
-_NUMBER = r"\s(?=\d{1,2}\)\s)"
-_ENDED = re.compile(r"[.!?…:;][\"'”’)\]]*\s*$")
-# Lines are broken at a margin of 60 to 110 letters.
-_WRAP = 60
-_MARGIN = 110
+# "1) pay 2) hours" is a list; a single such number is none.
+_FIRST_NUMBER, _SECOND_NUMBER = (re.compile(rf"(?<!\S){number}\)\s") for number in (1, 2))
+_BEFORE_NUMBER = r"\s(?=\d{1,2}\)\s)"
+_SENTENCE_END = re.compile(r"[.!?…:;][\"'”’)\]]*\s*$")
+# Texts are wrapped at margins of 60 to 110 characters.
+_MIN_WRAP_WIDTH = 60
+_MAX_WRAP_WIDTH = 110
 
 _SUBJECT = (
     r"(?:i|i['’]\w+|we|we['’]\w+|they|they['’]\w+|he|he['’]s|she|she['’]s|it|it['’]s|you|you['’]\w+|there|the|my|"
@@ -47,13 +54,15 @@ _SUBJECT = (
     r"je|nous|on|il|elle|ils|elles|vous|le|la|les|mon|ma|mes|notre|nos|un|une|ce|ça|personne|rien|aucun\w*|quand|si|"
     r"yo|nosotros|el|los|las|mi|mis|nadie|nada|hay|no|se|[jlcnd]['’]\w+)\b|\[[A-Z]+\]"
 )
-_TURNS = r"but|however|although|though|yet|whereas|aber|jedoch|allerdings|obwohl|mais|pourtant|cependant|alors que"
-_TURNS_ALONE = r"pero|aunque|sin embargo|però|maar|porém"
-# Most texts hold none of these, and to look for them first takes a tenth of looking for a contrast.
-_TURN = re.compile(rf"\s(?:{_TURNS}|{_TURNS_ALONE})", re.IGNORECASE)
+_CONTRAST_BEFORE_SUBJECT = (
+    r"but|however|although|though|yet|whereas|aber|jedoch|allerdings|obwohl|mais|pourtant|cependant|alors que"
+)
+_CONTRAST_ANYWHERE = r"pero|aunque|sin embargo|però|maar|porém"
+# Most texts have none of these words, and this check costs a tenth of a search for a contrast.
+_ANY_CONTRAST_WORD = re.compile(rf"\s(?:{_CONTRAST_BEFORE_SUBJECT}|{_CONTRAST_ANYWHERE})", re.IGNORECASE)
 _CONTRAST = re.compile(
     rf"(?:,|;|\s[-–—])?\s{{1,9}}(?<!\beven\s)(?<!\bas\s)"
-    rf"(?=(?:(?:{_TURNS}),?\s{{1,9}}(?:{_SUBJECT})|(?:{_TURNS_ALONE})\b))",
+    rf"(?=(?:(?:{_CONTRAST_BEFORE_SUBJECT}),?\s{{1,9}}(?:{_SUBJECT})|(?:{_CONTRAST_ANYWHERE})\b))",
     re.IGNORECASE,
 )
 _CLAUSE = re.compile(
@@ -63,29 +72,29 @@ _CLAUSE = re.compile(
     re.IGNORECASE,
 )
 _PAUSE = re.compile(r"[,;:]|\s[-–—]\s|\.\.")
-# Where sentencex sees no end: a capital with no stop before it ("always late The new tills"), an emoji, "!!",
-# and "me.", which it takes for an abbreviation.
-_STARTER = (
+# Sentence ends that sentencex misses: a capital without a full stop before it ("always late The new tills"), an emoji,
+# "!!", and "me.", which it takes for an abbreviation.
+_SENTENCE_STARTER = (
     r"(?:The|We|They|It|My|Our|He|She|You|This|That|There|No|Not|When|If|Every|Nobody|Nothing|After|Since|Why|"
     r"What|Please|A|An|On|At|In|"
     r"Being|Had|Got|Just|Very|Still|Only|Staff|Customers|Also|And|But|So|Never|Always|Good|Great|Bad|One|Two|How)"
 )
-# It begins with the space itself, so that only spaces are tried.
-_UNSTOPPED = re.compile(
+# The pattern begins with the space itself, so that it is only tried at spaces.
+_MISSED_SENTENCE_END = re.compile(
     r"\s(?:(?=\s{0,8}[A-ZÀ-Þ])(?:"
     r"(?<=[a-zß-ÿ0-9)]\s)(?<!\b(?:the|and)\s)(?<!\b(?:of|in|at|to|my|on)\s)(?<!\ba\s)(?<!\bcalled\s)\s{0,8}"
-    rf"(?={_STARTER}\s{{1,9}}[a-z])|(?:(?<=[!?][!?]\s)|(?<=[\u2600-\u27bf\U0001f300-\U0001faff]\s))\s{{0,8}}"
+    rf"(?={_SENTENCE_STARTER}\s{{1,9}}[a-z])|(?:(?<=[!?][!?]\s)|(?<=[\u2600-\u27bf\U0001f300-\U0001faff]\s))\s{{0,8}}"
     r"(?=[A-ZÀ-Þ]))|(?<=\bme\.\s)\s{0,8})"
 )
-_JUST_BEFORE = re.compile(r"\b(?:nothing|anything|all|choice|option)$", re.IGNORECASE)
-_LONGEST_BEFORE = len("anything")
-_ADDS_TO = re.compile(r"\b(?:not only|nicht nur|non seulement|no solo|no sólo)\b", re.IGNORECASE)
+_TAKES_BUT = re.compile(r"\b(?:nothing|anything|all|choice|option)$", re.IGNORECASE)
+_LONGEST_TAKES_BUT = len("anything")
+_NOT_ONLY = re.compile(r"\b(?:not only|nicht nur|non seulement|no solo|no sólo)\b", re.IGNORECASE)
 
 
 def slices(text: str, language: str) -> tuple[Slice, ...]:
     """Return the (start, end) of each statement, in order, not overlapping.
 
-    Every letter of the text lies in one of them, but for redaction tokens that stand alone and bullets.
+    Every letter of the text lies in one of them, except bullets and redaction tokens that stand alone.
 
     Args:
         text: A record's stored text.
@@ -99,23 +108,23 @@ def _statements(text: str, block: Slice, language: str) -> list[Slice]:
     words = Words(text, *block)
     cut = list(_sentences(text, block, language))
     if language != "de":
-        cut = [part for s in cut for part in _split(words, s, _UNSTOPPED, 3)]
-    # A fragment joins its neighbour before points are parted: "Great location" is one, though only two words.
+        cut = [part for s in cut for part in _split(words, s, _MISSED_SENTENCE_END, 3)]
+    # Fragments are joined before points are separated: "Great location" is a point, though only two words.
     cut = _join_fragments(words, cut)
-    if _TURN.search(text, *block):
+    if _ANY_CONTRAST_WORD.search(text, *block):
         cut = [part for s in cut for part in _split(words, s, _CONTRAST, 4)]
-    cut = [part for s in cut for part in _part_points(words, s, language)]
-    return [part for s in cut for part in _shorten(words, s)]
+    cut = [part for s in cut for part in _split_points(words, s, language)]
+    return [part for s in cut for part in _halve_if_long(words, s)]
 
 
-def _part_points(words: Words, part: Slice, language: str) -> Iterator[Slice]:
+def _split_points(words: Words, part: Slice, language: str) -> Iterator[Slice]:
     text, (start, end) = words.text, part
     if not connects(text, language, start, end):
         yield part
         return
     length = words.count(start, end)
-    unbroken = length > _BREATH and not _PAUSE.search(text, start, end)
-    run_on = unbroken and (length > _LONG or not _ENDED.search(text, start, end))
+    unbroken = length > _UNPAUSED_WORDS and not _PAUSE.search(text, start, end)
+    run_on = unbroken and (length > _LONG_SENTENCE_WORDS or not _SENTENCE_END.search(text, start, end))
     for cut in find_cuts(text, language, start, end, run_on=run_on):
         yield start, cut
         start = cut
@@ -123,20 +132,25 @@ def _part_points(words: Words, part: Slice, language: str) -> Iterator[Slice]:
 
 
 def _blocks(text: str) -> Iterator[Slice]:
-    """Yield lines and bullets; a long line without an end that goes on in lower case was only wrapped."""
-    first = _FIRST.search(text)
-    numbered = first is not None and _SECOND.search(text, first.end()) is not None
+    """Yield lines and bullets; a long line without an end, above one in lower case, was only wrapped there."""
+    first = _FIRST_NUMBER.search(text)
+    numbered = first is not None and _SECOND_NUMBER.search(text, first.end()) is not None
     if "\n" not in text and not numbered and not _INLINE_BULLET.search(text):
         yield 0, len(text)
         return
     start = 0
     longest = max(map(len, text.split("\n")))
-    full = 0.75 * longest if _WRAP <= longest <= _MARGIN else _WRAP
-    ends = rf"\n|{_INLINE_BULLET.pattern}" + (rf"|{_NUMBER}" if numbered else "")
+    full = 0.75 * longest if _MIN_WRAP_WIDTH <= longest <= _MAX_WRAP_WIDTH else _MIN_WRAP_WIDTH
+    ends = rf"\n|{_INLINE_BULLET.pattern}" + (rf"|{_BEFORE_NUMBER}" if numbered else "")
     for line in re.finditer(ends, text):
         last = text[max(start, text.rfind("\n", start, line.start()) + 1) : line.start()]
         after = text[line.end() : line.end() + 1]
-        if line[0] == "\n" and len(last) >= min(full, _WRAP) and not _ENDED.search(last) and after.islower():
+        if (
+            line[0] == "\n"
+            and len(last) >= min(full, _MIN_WRAP_WIDTH)
+            and not _SENTENCE_END.search(last)
+            and after.islower()
+        ):
             continue
         yield start, line.start()
         start = line.end()
@@ -150,29 +164,29 @@ def _sentences(text: str, block: Slice, language: str) -> Iterator[Slice]:
 
 
 def _split(words: Words, part: Slice, pattern: re.Pattern[str], fewest: int) -> Iterator[Slice]:
-    """Cut at each match that leaves ``fewest`` words or more on both sides."""
+    """Cut at each match that leaves at least ``fewest`` words on both sides."""
     start, end = part
     for match in pattern.finditer(words.text, start, end):
         left, right = words.count(start, match.start()), words.count(match.end(), end)
-        if min(left, right) < fewest or _belongs(words.text, start, match.start()):
+        if min(left, right) < fewest or _takes_what_follows(words.text, start, match.start()):
             continue
-        if _ADDS_TO.search(words.text, start, match.start()):
-            # "Not only" bars whatever follows it, too.
+        if _NOT_ONLY.search(words.text, start, match.start()):
+            # After "not only", no later match in the part is cut either.
             break
         yield start, match.end()
         start = match.end()
     yield start, end
 
 
-def _belongs(text: str, start: int, end: int) -> bool:
-    """Whether the last word takes what follows with it: "nothing but"."""
+def _takes_what_follows(text: str, start: int, end: int) -> bool:
+    """Whether the last word belongs with what follows: "nothing but"."""
     while end > start and text[end - 1].isspace():
         end -= 1
-    return _JUST_BEFORE.search(text, max(start, end - _LONGEST_BEFORE), end) is not None
+    return _TAKES_BUT.search(text, max(start, end - _LONGEST_TAKES_BUT), end) is not None
 
 
-def _shorten(words: Words, part: Slice) -> Iterator[Slice]:
-    """Halve a run-on sentence at the clause boundary nearest its middle, for as long as it is long."""
+def _halve_if_long(words: Words, part: Slice) -> Iterator[Slice]:
+    """Halve a run-on sentence at the clause boundary nearest its middle, as long as it is too long."""
     if _is_long(words, *part):
         cuts = [clause.end() for clause in _CLAUSE.finditer(words.text, *part)]
         yield from _halve(words, part, cuts)
@@ -182,8 +196,8 @@ def _shorten(words: Words, part: Slice) -> Iterator[Slice]:
 
 def _halve(words: Words, part: Slice, cuts: Sequence[int]) -> Iterator[Slice]:
     start, end = part
-    first = bisect_left(cuts, _HALF, key=lambda cut: words.count(start, cut))
-    last = bisect_right(cuts, -_HALF, key=lambda cut: -words.count(cut, end))
+    first = bisect_left(cuts, _MIN_HALF_WORDS, key=lambda cut: words.count(start, cut))
+    last = bisect_right(cuts, -_MIN_HALF_WORDS, key=lambda cut: -words.count(cut, end))
     if first >= last or not _is_long(words, start, end):
         yield part
         return
@@ -194,20 +208,20 @@ def _halve(words: Words, part: Slice, cuts: Sequence[int]) -> Iterator[Slice]:
 
 
 def _is_long(words: Words, start: int, end: int) -> bool:
-    # So few characters hold no more words; where no spaces are written, every second one may be a word.
-    fewest = 2 * _LONG if words.text.isascii() else _LONG
-    return end - start >= fewest and words.count(start, end) > _LONG
+    # Fewer characters cannot hold that many words; in scripts without spaces, every two characters may be a word.
+    fewest = 2 * _LONG_SENTENCE_WORDS if words.text.isascii() else _LONG_SENTENCE_WORDS
+    return end - start >= fewest and words.count(start, end) > _LONG_SENTENCE_WORDS
 
 
 def _join_fragments(words: Words, parts: Sequence[Slice]) -> list[Slice]:
-    """Join one or two words to what follows them in their block, or to what came before where nothing follows."""
+    """Join one or two words to what follows in their block, or to what precedes if nothing follows."""
     if len(parts) == 1:
         return list(parts)
     joined: list[Slice] = []
     waiting: int | None = None
     for start, end in parts:
         first = start if waiting is None else waiting
-        if words.count(first, end) < _FEWEST_WORDS:
+        if words.count(first, end) < _MIN_STATEMENT_WORDS:
             waiting = first
         else:
             joined.append((first, end))

@@ -1,8 +1,14 @@
-"""Where one point ends and the next begins inside a sentence, by small closed lists of words in seven languages.
+"""Where one point ends and the next begins inside a sentence, by small closed word lists in seven languages.
 
-A contrast ("but the wait was awful") cuts before a clause of its own. A joining word ("and parking is a joke") cuts
-only between two clauses that each have a subject of their own and a verb, so that "staff and managers", "he came and
-left" and what depends on "when" or "that" stay whole. The lists hold frequent words only: what they miss stays whole.
+A contrast cuts before a clause of its own. A joining word cuts only between two clauses that each have their own
+subject and a verb, so that "staff and managers", "he came and left" and clauses behind "when" or "that" stay whole. The
+lists hold frequent words only; unlisted constructions stay whole.
+
+For example:
+
+    The staff were kind | but the wait was awful
+    The food is cold | and parking is a joke
+    he came and left                             <- not cut
 """
 
 from __future__ import annotations
@@ -21,16 +27,16 @@ from analyzer.lists import read_yaml
 _WORD = re.compile(rf"[^\W_]+(?:['’-][^\W_]+)*['’]?|{REDACTED}|[,;:().!?]")
 _STOPS = frozenset(",;:().!?")
 _WORDS = ("openers", "alone", "never", "being", "pronouns", "opening", "then", "verbs")
-# A subject is at most this many words long.
-_SUBJECT = 5
+# Most words of a subject.
+_MAX_SUBJECT_WORDS = 5
 
 
 @dataclass(frozen=True, slots=True)
 class _Grammar:
-    """A language's lists, as grammar.yaml explains them; ``contrast`` gives phrases by their first word.
+    """A language's word lists, as grammar.yaml explains them; ``contrast`` gives phrases by their first word.
 
-    ``connection`` finds any word that may connect, so that most sentences need no closer look. Of what no contrast
-    stands behind, ``not_after`` has the single words, and ``nowhere_after`` finds the phrases.
+    ``connection`` finds any word that may connect, so that most sentences need no closer look. The exceptions, after
+    which no contrast is cut, are in ``not_after`` (single words) and ``nowhere_after`` (phrases).
     """
 
     connection: re.Pattern[str]
@@ -50,41 +56,44 @@ class _Grammar:
 
 
 def connects(text: str, language: str, start: int, end: int) -> bool:
-    """Whether any word in the sentence ``text[start:end]`` may connect two points; where none does, nothing is cut."""
+    """Whether any word of the sentence ``text[start:end]`` may connect two points; if none does, nothing is cut."""
     grammar = _grammars().get(language)
     return grammar is not None and grammar.connection.search(text, start, end) is not None
 
 
 def find_cuts(text: str, language: str, start: int, end: int, *, run_on: bool) -> Iterator[int]:
-    """Yield where a sentence ``text[start:end]`` that connects points may be cut, in order.
+    """Yield where the sentence ``text[start:end]``, which connects points, may be cut, in order.
 
     Args:
-        text: What the sentence stands in.
+        text: The text that contains the sentence.
         language: ISO 639-1 code of a language with lists.
-        start: Where it begins.
+        start: Where the sentence begins.
         end: Where it ends.
-        run_on: Whether it runs on without a pause; then what a pronoun begins counts as a clause, too.
+        run_on: Whether it is a run-on sentence without a pause; then clauses that begin with a pronoun count, too.
     """
     grammar = _grammars()[language]
     tokens = list(_WORD.finditer(text, start, end))
-    said = _said([token[0].lower().replace("’", "'") for token in tokens], grammar)
+    said = _prepare_sentence([token[0].lower().replace("’", "'") for token in tokens], grammar)
     begun = 0
     for at in range(1, len(tokens)):
         connects = said.words[at] in grammar.adding or said.words[at] in grammar.contrast
-        if connects and (_parts(said, begun, at, grammar) or (run_on and _goes_on(said.words, begun, at, grammar))):
+        if connects and (
+            _separates_points(said, begun, at, grammar)
+            or (run_on and _separates_run_on(said.words, begun, at, grammar))
+        ):
             yield tokens[at].start()
             begun = at
 
 
 @dataclass(frozen=True, slots=True)
-class _Said:
-    """A sentence, put together once and not anew at each connection.
+class _Sentence:
+    """A tokenized sentence, prepared once for all its connections.
 
     Attributes:
-        words: Its words and stops.
-        text: The words without the stops, a space before each.
-        places: Where each word begins in ``text``, its space first, and where the last one ends.
-        bars: Where each phrase in ``text`` that no contrast stands behind begins and ends.
+        words: Its words and punctuation marks.
+        text: The words without punctuation, with a space before each.
+        places: Where each word begins in ``text``, from its space, and where the last one ends.
+        bars: The (start, end) in ``text`` of each phrase after which no contrast is cut.
     """
 
     words: Sequence[str]
@@ -93,44 +102,46 @@ class _Said:
     bars: Sequence[tuple[int, int]]
 
 
-def _said(words: Sequence[str], grammar: _Grammar) -> _Said:
+def _prepare_sentence(words: Sequence[str], grammar: _Grammar) -> _Sentence:
     spoken = ["" if word in _STOPS else f" {word}" for word in words]
     text = "".join(spoken)
     bars = [phrase.span() for phrase in grammar.nowhere_after.finditer(text)]
-    return _Said(words, text, list(accumulate(map(len, spoken), initial=0)), bars)
+    return _Sentence(words, text, list(accumulate(map(len, spoken), initial=0)), bars)
 
 
-def _parts(said: _Said, begun: int, at: int, grammar: _Grammar) -> bool:
-    """Whether the connection at ``at`` parts two points; the first began at ``begun``."""
+def _separates_points(said: _Sentence, begun: int, at: int, grammar: _Grammar) -> bool:
+    """Whether the connection at ``at`` separates two points; the first began at ``begun``."""
     words = said.words
-    if length := _contrast_at(words, at, grammar, len(words)):
-        return _contrasts(said, begun, at, grammar) and _opposes(_clause(words, at + length, grammar), grammar)
+    if length := _contrast_length(words, at, grammar, len(words)):
+        return _allows_contrast(said, begun, at, grammar) and _is_contrasting_clause(
+            _clause(words, at + length, grammar), grammar
+        )
     if words[at] not in grammar.adding:
         return False
-    return _adds(_last_clause(words, begun, at, grammar), _clause(words, at + 1, grammar), grammar)
+    return _are_two_clauses(_last_clause(words, begun, at, grammar), _clause(words, at + 1, grammar), grammar)
 
 
-def _goes_on(words: Sequence[str], begun: int, at: int, grammar: _Grammar) -> bool:
-    """The same for a run-on sentence: any clause with a subject counts, if what stands before it is long enough."""
-    behind = at + (_contrast_at(words, at, grammar, len(words)) or 1)
-    right = words[behind : behind + _SUBJECT + 1]
+def _separates_run_on(words: Sequence[str], begun: int, at: int, grammar: _Grammar) -> bool:
+    """The same for a run-on sentence: any clause with a subject counts, if the words before it are enough."""
+    behind = at + (_contrast_length(words, at, grammar, len(words)) or 1)
+    right = words[behind : behind + _MAX_SUBJECT_WORDS + 1]
     if right and right[0] in grammar.then:
         right = right[1:]
-    if len(right) < _SUBJECT or at - begun < _SUBJECT:
+    if len(right) < _MAX_SUBJECT_WORDS or at - begun < _MAX_SUBJECT_WORDS:
         return False
     return right[0].split("'")[0] in grammar.pronouns or _has_own_subject(right, grammar)
 
 
-def _contrast_at(words: Sequence[str], at: int, grammar: _Grammar, end: int) -> int:
-    """How many words long the contrast is that begins at ``at`` and ends by ``end``, or 0."""
+def _contrast_length(words: Sequence[str], at: int, grammar: _Grammar, end: int) -> int:
+    """The number of words of the contrast that begins at ``at`` and ends by ``end``, or 0."""
     phrases = grammar.contrast.get(words[at])
     if phrases is None:
         return 0
     return next((len(p) for p in phrases if tuple(words[at : min(at + len(p), end)]) == p), 0)
 
 
-def _contrasts(said: _Said, begun: int, at: int, grammar: _Grammar) -> bool:
-    """Whether what was said from ``begun`` on is long enough for a contrast at ``at``, and bars none."""
+def _allows_contrast(said: _Sentence, begun: int, at: int, grammar: _Grammar) -> bool:
+    """Whether the words from ``begun`` to ``at`` are enough for a contrast, and hold no exception to it."""
     start, end = said.places[begun] + 1, said.places[at]
     two_words = said.text.find(" ", start, end) >= 0
     bar = bisect_left(said.bars, (start, 0))
@@ -138,53 +149,55 @@ def _contrasts(said: _Said, begun: int, at: int, grammar: _Grammar) -> bool:
     return two_words and not barred and not said.text.endswith(grammar.not_after, start, end)
 
 
-def _opposes(clause: Sequence[str], grammar: _Grammar) -> bool:
+def _is_contrasting_clause(clause: Sequence[str], grammar: _Grammar) -> bool:
     if len(clause) < 3:
         return False
-    turned = grammar.turned and clause[0] in grammar.verbs and _begins(clause[1], grammar.openers)
+    turned = grammar.turned and clause[0] in grammar.verbs and _is_listed(clause[1], grammar.openers)
     return turned or _has_own_subject(clause, grammar)
 
 
-def _adds(said: Sequence[str], clause: Sequence[str], grammar: _Grammar) -> bool:
-    if len(said) < 3 or len(clause) < 3 or any(_begins(word, grammar.opening) for word in said):
+def _are_two_clauses(said: Sequence[str], clause: Sequence[str], grammar: _Grammar) -> bool:
+    if len(said) < 3 or len(clause) < 3 or any(_is_listed(word, grammar.opening) for word in said):
         return False
     return _has_own_subject(clause, grammar) and _has_own_subject(said, grammar)
 
 
 def _clause(words: Sequence[str], begun: int, grammar: _Grammar) -> Sequence[str]:
-    """From ``begun`` up to the next connection or stop."""
+    """The words from ``begun`` up to the next connection or punctuation mark."""
     for at in range(begun + 1, len(words)):
         word = words[at]
-        if word in _STOPS or word in grammar.adding or _contrast_at(words, at, grammar, len(words)):
+        if word in _STOPS or word in grammar.adding or _contrast_length(words, at, grammar, len(words)):
             return words[begun:at]
     return words[begun:]
 
 
 def _last_clause(words: Sequence[str], begun: int, end: int, grammar: _Grammar) -> Sequence[str]:
-    """What stands between the last stop or connection and ``end``."""
+    """The words between the last punctuation mark or connection and ``end``."""
     for at in range(end - 1, begun - 1, -1):
         if words[at] in _STOPS or words[at] in grammar.adding:
             return words[at + 1 : end]
-        if length := _contrast_at(words, at, grammar, end):
+        if length := _contrast_length(words, at, grammar, end):
             return words[at + length : end]
     return words[begun:end]
 
 
 def _has_own_subject(clause: Sequence[str], grammar: _Grammar) -> bool:
-    """Whether it begins with a subject, no pronoun, and a verb soon follows."""
+    """Whether a clause begins with a subject that is no pronoun, and a verb soon follows."""
     first = clause[0]
-    verb = next((at for at, word in enumerate(clause[: _SUBJECT + 1]) if at and word in grammar.verbs), 0)
-    if not verb or any(_begins(word, grammar.opening) or _begins(word, grammar.pronouns) for word in clause[:verb]):
+    verb = next((at for at, word in enumerate(clause[: _MAX_SUBJECT_WORDS + 1]) if at and word in grammar.verbs), 0)
+    if not verb or any(
+        _is_listed(word, grammar.opening) or _is_listed(word, grammar.pronouns) for word in clause[:verb]
+    ):
         return False
-    if _begins(first, grammar.alone):
+    if _is_listed(first, grammar.alone):
         return True
-    if _begins(first, grammar.openers):
+    if _is_listed(first, grammar.openers):
         return verb > 1 or "'" in first
     return first not in grammar.verbs and first not in grammar.never and verb <= 2 and clause[verb] in grammar.being
 
 
-def _begins(word: str, listed: frozenset[str]) -> bool:
-    """Whether a word is listed, as a whole or as what is elided: "l'attente" begins with "l'"."""
+def _is_listed(word: str, listed: frozenset[str]) -> bool:
+    """Whether a word is listed, whole or by its elided beginning: "l'attente" begins with "l'"."""
     return word in listed or word.partition("'")[0] + "'" in listed
 
 

@@ -1,4 +1,4 @@
-"""How many words any part of a block holds, from one look at where they stand."""
+"""Count the words of any part of a block quickly, after finding once where each word begins."""
 
 from __future__ import annotations
 
@@ -11,20 +11,20 @@ from analyzer.spelling import runs_of
 
 _RUN = runs_of(r"[^\W_]")
 _WORD = re.compile(rf"{_RUN}(?:['’-]{_RUN})*+")
-# Chinese, Japanese and Thai write no spaces: two characters count as a word.
-_UNSPACED = re.compile(r"[\u0e00-\u0e7f\u3040-\u30ff\u3400-\u9fff]")
+# Chinese, Japanese and Thai have no spaces between words: two characters count as a word.
+_UNSPACED_SCRIPT = re.compile(r"[\u0e00-\u0e7f\u3040-\u30ff\u3400-\u9fff]")
 
 
 @dataclass(frozen=True)
 class Words:
-    """The words of ``text[start:end]``, found when first counted: most texts are cut without."""
+    """Counts words of ``text[start:end]``; they are found at the first count, as most texts are cut without one."""
 
     text: str
     start: int
     end: int
 
     def count(self, start: int, end: int) -> int:
-        """Count the words between two places that lie in no word; a redaction token is one, as any in brackets."""
+        """Count the words between two positions, neither of which is inside a word; a redaction token counts as one."""
         unspaced = (bisect_left(self._unspaced, end) - bisect_left(self._unspaced, start)) // 2
         return bisect_left(self._starts, end) - bisect_left(self._starts, start) + unspaced
 
@@ -36,4 +36,4 @@ class Words:
     def _unspaced(self) -> list[int]:
         if self.text.isascii():
             return []
-        return [sign.start() for sign in _UNSPACED.finditer(self.text, self.start, self.end)]
+        return [sign.start() for sign in _UNSPACED_SCRIPT.finditer(self.text, self.start, self.end)]

@@ -5,7 +5,14 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from analyzer.segment import _CONTRAST, _LONG, _STARTER, _TURN, _UNSTOPPED, slices
+from analyzer.segment import (
+    _ANY_CONTRAST_WORD,
+    _CONTRAST,
+    _LONG_SENTENCE_WORDS,
+    _MISSED_SENTENCE_END,
+    _SENTENCE_STARTER,
+    slices,
+)
 from analyzer.segment import words as counting
 from analyzer.segment.words import Words
 
@@ -130,19 +137,19 @@ SEAMS = st.lists(st.sampled_from(PIECES.split("|")), max_size=12).map("".join)
 # The rule in plain words, which the one in use states so that only spaces are tried.
 PLAINLY = re.compile(
     r"(?<=[a-zß-ÿ0-9)])(?<!\b(?:the|and))(?<!\b(?:of|in|at|to|my|on))(?<!\ba)(?<!\bcalled)\s{1,9}"
-    rf"(?={_STARTER}\s{{1,9}}[a-z])|(?<=\bme\.)\s{{1,9}}|(?<=[!?][!?])\s{{1,9}}(?=[A-ZÀ-Þ])|"
+    rf"(?={_SENTENCE_STARTER}\s{{1,9}}[a-z])|(?<=\bme\.)\s{{1,9}}|(?<=[!?][!?])\s{{1,9}}(?=[A-ZÀ-Þ])|"
     rf"(?<=[\u2600-\u27bf\U0001f300-\U0001faff])\s{{1,9}}(?=[A-ZÀ-Þ])"
 )
 
 
 @given(SEAMS)
 def test_it_sees_a_new_sentence_wherever_the_plain_rule_does(text):
-    assert [m.span() for m in _UNSTOPPED.finditer(text)] == [m.span() for m in PLAINLY.finditer(text)]
+    assert [m.span() for m in _MISSED_SENTENCE_END.finditer(text)] == [m.span() for m in PLAINLY.finditer(text)]
 
 
 @given(SEAMS)
 def test_a_contrast_never_stands_where_no_word_turns(text):
-    assert _TURN.search(text) or not _CONTRAST.search(text)
+    assert _ANY_CONTRAST_WORD.search(text) or not _CONTRAST.search(text)
 
 
 def words(text):
@@ -154,9 +161,9 @@ def test_it_counts_a_redaction_token_as_one_word(text):
     assert words(text) == words(TOKEN.sub(" x ", text))
 
 
-@given(st.text(alphabet="a 待ก'", max_size=2 * _LONG - 1))
+@given(st.text(alphabet="a 待ก'", max_size=2 * _LONG_SENTENCE_WORDS - 1))
 def test_few_characters_hold_few_words(text):
-    assert words(text) <= _LONG or not (text.isascii() or len(text) < _LONG)
+    assert words(text) <= _LONG_SENTENCE_WORDS or not (text.isascii() or len(text) < _LONG_SENTENCE_WORDS)
 
 
 @given(CHATTER, st.integers(0), st.integers(0))

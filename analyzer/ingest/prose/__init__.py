@@ -1,1 +1,1 @@
-"""Running text: whole interviews, documents and pasted words to the leaver's own words."""
+"""Running text (interviews, mails, forms, notes, lists of comments) to the author's own words."""

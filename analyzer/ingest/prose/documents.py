@@ -1,4 +1,15 @@
-"""Running text of TXT, DOCX, PDF and EML files: one interview, several, or a list of comments."""
+"""Read running text from TXT, DOCX, PDF and EML files: one interview, several, or a list of comments.
+
+``plan_document`` decides which of the three shapes a text has and what its head says (unit, day); ``read_document``
+then yields the records.
+
+For example:
+
+    Interview 1                 |  - The lift is slow.      |  Why are you leaving?
+    The rota came late.         |  - Parking costs a lot.   |  The rota came late.
+    Interview 2 …               |  - Friendly staff.        |  What would you change? …
+    (interviews)                |  (lines)                  |  (interview)
+"""
 
 from __future__ import annotations
 
@@ -16,7 +27,7 @@ from analyzer.ingest.prose.edges.head import Head, read_head
 from analyzer.ingest.prose.edges.parts import BULLET, Block, cut_lines, list_lines, part_interviews
 from analyzer.ingest.prose.forms import Kind, Piece, read_form
 from analyzer.ingest.prose.interview import Interview, parse_interview, parse_interviews
-from analyzer.ingest.prose.letters import answers
+from analyzer.ingest.prose.letters import is_reply_to
 from analyzer.ingest.prose.mail import begin_mails, find_quoted, is_answer, is_mail, say_left_out
 from analyzer.ingest.prose.opened import open_text
 from analyzer.ingest.prose.reviews import Review, begin_reviews, is_rating_alone, read_review, read_reviews
@@ -24,21 +35,21 @@ from analyzer.ingest.prose.talk.turns import find_dialogue, leavers
 from analyzer.ingest.sources.encodings import is_undecodable
 from analyzer.types import Aside, RawRecord, SetAside, Side
 
-_SHOWN = 5
-# Of a form's lines this many ask or head something; a long list of comments has one here and there that looks the same.
-_SHARE_ASKED = 0.1
-# Lines of an e-mail in which what it answers has no marks; a longer text may be a list that somebody quotes in.
-_LONGEST_ANSWER = 30
+_PREVIEW_RECORDS = 5
+# At least this share of a form's lines are questions or headings. A long list of comments has a few that look the same.
+_MIN_QUESTION_SHARE = 0.1
+# Most lines of a mail with an unmarked quote below "X wrote:". A longer text may be a list that contains a quote.
+_MAX_REPLY_LINES = 30
 
-# So many filled lines tell whether a text is a list; all of a longer one would keep its owner waiting.
-_TELLING = 2000
+# Filled lines that are looked at to decide whether a text is a list; reading all of a long one would take too long.
+_SAMPLED_LINES = 2000
 
 
 def plan_document(path: Path, start: Plan, choices: Choices, side: Side | None) -> Plan:
     """Complete ``start`` with what the running text holds.
 
-    Lines of employees that are not rated are read as one person's, since one person counted as many would get past the
-    least number of people behind whatever is shown; a person may say that they are a list.
+    Unrated lines on the employees' side are read as one person's words. If one person counted as many, their words
+    would get past the minimum number of people behind whatever is shown. A user may say that the lines are a list.
 
     Raises:
         IngestError: No text can be read from it, or ``choices`` do not fit.
@@ -61,7 +72,7 @@ def plan_document(path: Path, start: Plan, choices: Choices, side: Side | None) 
         shape=shape,
         day=day,
         unit=head.unit if choices.unit is None else choices.unit or None,
-        preview=tuple((record.text, _say_facts(record, day)) for record in records[:_SHOWN]),
+        preview=tuple((record.text, _say_facts(record, day)) for record in records[:_PREVIEW_RECORDS]),
         notes=(
             *((_say_one_person(text),) if one_person else _say_left_out(text, shape, records)),
             *_say_head(head, records, choices),
@@ -70,12 +81,12 @@ def plan_document(path: Path, start: Plan, choices: Choices, side: Side | None) 
 
 
 def _read_head(text: str, wanted: bool, dates: str | None = None) -> Head:
-    """What the head of an interview says; a mail's own head says when it was sent."""
+    """Read the head of an interview; not of a mail, whose own header says when it was sent."""
     return read_head(text, DateOrder(dates) if dates else None) if wanted and not is_mail(text) else Head()
 
 
 def _say_head(head: Head, records: list[RawRecord], choices: Choices) -> Iterator[str]:
-    """Say what is taken from heads, without their words: what stands there may be anything."""
+    """Say what is taken from heads without quoting them: anything may stand there."""
     if choices.unit is None and any(record.unit for record in records):
         yield "Units, and days where they stand there, come from the head of each interview."
     unit, day = choices.unit is None and head.unit, choices.day is None and head.day
@@ -96,7 +107,7 @@ def _say_one_person(text: str) -> str:
 
 
 def _say_left_out(text: str, shape: Shape, records: list[RawRecord]) -> tuple[str, ...]:
-    """What the look at a paste says of e-mails in it; a transcript's other speakers are no part of a mail."""
+    """Say how much of the e-mails in a paste is left out; not for a transcript, whose other speakers are not mail."""
     if shape is Shape.LINES or not (is_mail(text) or begin_mails(text.split("\n"))) or find_dialogue(text):
         return ()
     return tuple(filter(None, [say_left_out(text, (record.text for record in records))]))
@@ -119,7 +130,7 @@ def _records(text: str, shape: Shape) -> Iterator[RawRecord | SetAside]:
     if shape is Shape.LINES:
         yield from _comments(text)
         return
-    blocks, answering = ([Block(1, text)], []) if shape is Shape.INTERVIEW else _part_answers(part_interviews(text))
+    blocks, answering = ([Block(1, text)], []) if shape is Shape.INTERVIEW else _separate_replies(part_interviews(text))
     yield from (SetAside(block.line, Aside.SKIPPED, "answer to the e-mail above it") for block in answering)
     found = [
         (block.line, one, review)
@@ -133,23 +144,23 @@ def _records(text: str, shape: Shape) -> Iterator[RawRecord | SetAside]:
 
 
 def _with_head(record: RawRecord | SetAside, head: Head) -> RawRecord | SetAside:
-    """A record of several, with the unit and the day that the head of its own text names."""
+    """One record of several, with the unit and the day that the head of its own text names."""
     if isinstance(record, SetAside):
         return record
     return replace(record, date=record.date or head.day, unit=head.unit)
 
 
-def _part_answers(blocks: list[Block]) -> tuple[list[Block], list[Block]]:
-    """Whose words count, and what somebody else answered them; who answers that is the first again."""
+def _separate_replies(blocks: list[Block]) -> tuple[list[Block], list[Block]]:
+    """Separate letters from replies to the letter above; the reply to a reply is by the first author again."""
     own, answering = blocks[:1], list[Block]()
     for above, block in pairwise(blocks):
-        others = answers(block.text, above.text) and above not in answering
+        others = is_reply_to(block.text, above.text) and above not in answering
         (answering if others else own).append(block)
     return own, answering
 
 
 def _comments(text: str) -> Iterator[RawRecord | SetAside]:
-    """A list's lines, or its reviews of several lines, each with the rating that it begins with."""
+    """Yield a list's lines, or its reviews of several lines, each with the rating that it begins with."""
     lines = text.split("\n")
     heads = begin_reviews(lines)
     quoted = frozenset() if heads else find_quoted(lines)
@@ -157,14 +168,14 @@ def _comments(text: str) -> Iterator[RawRecord | SetAside]:
     frame = find_frame(lines, [at for at, line in enumerate(lines) if BULLET.match(line)]) - quoted
     yield from (SetAside(at + 1, Aside.SKIPPED, "title, reply or button around comments") for at in sorted(frame))
     lines = ["" if at in quoted | frame else line for at, line in enumerate(lines)]
-    blocks = cut_lines(lines, heads) if heads else _with_ratings(list(list_lines("\n".join(join_parts(lines)))))
+    blocks = cut_lines(lines, heads) if heads else _join_ratings(list(list_lines("\n".join(join_parts(lines)))))
     reviews = read_reviews([block.text for block in blocks])
     for number, (block, review) in enumerate(zip(blocks, reviews, strict=True), start=1):
         yield _record(number, block.line, Interview(review.text), review)
 
 
-def _with_ratings(blocks: list[Block]) -> list[Block]:
-    """Lines of a list, each with the rating that stands alone in the line above it."""
+def _join_ratings(blocks: list[Block]) -> list[Block]:
+    """Join each comment of a list with a rating that stands alone on the line above it."""
     joined: list[Block] = []
     for block in blocks:
         above = joined[-1] if joined else None
@@ -204,31 +215,31 @@ def _find_shape(text: str) -> Shape:
     dialogue = find_dialogue(text)
     if len(blocks) > 1 or (dialogue and leavers(dialogue)):
         return Shape.INTERVIEWS
-    if dialogue or is_mail(text) or (text.count("\n") < _LONGEST_ANSWER and is_answer(text)):
+    if dialogue or is_mail(text) or (text.count("\n") < _MAX_REPLY_LINES and is_answer(text)):
         return Shape.INTERVIEW
-    return Shape.LINES if _stands_alone(_beginning(text)) else Shape.INTERVIEW
+    return Shape.LINES if _is_comment_list(_beginning(text)) else Shape.INTERVIEW
 
 
 def _beginning(text: str) -> str:
     lines = text.split("\n")
     filled = [at for at, line in enumerate(lines) if line.strip()]
-    return "\n".join(lines[: filled[_TELLING]]) if len(filled) > _TELLING else text
+    return "\n".join(lines[: filled[_SAMPLED_LINES]]) if len(filled) > _SAMPLED_LINES else text
 
 
 def _is_rated(text: str) -> bool:
-    """Whether a text is reviews: each of several lines or paragraphs begins with a rating."""
+    """Whether a text is a list of reviews: each of several lines or paragraphs begins with a rating."""
     lines = text.split("\n")
     reviews = read_reviews([line for line in lines if line.strip()])
     rated = len(reviews) > 1 and all(review.rating is not None and review.text for review in reviews)
     return rated or bool(begin_reviews(lines))
 
 
-def _stands_alone(text: str) -> bool:
-    """Whether each line is a comment of its own: many short lines, no form around them, no voice that runs on."""
+def _is_comment_list(text: str) -> bool:
+    """Whether each line is its own comment: many short lines, without a form's questions or sentences across lines."""
     lines = [line.strip() for line in text.split("\n") if line.strip()]
-    # Whatever the last line is, it heads nothing: "Good." is a comment, too.
+    # The last line is never a heading: "Good." may be a comment, too.
     strong = sum(piece.strong for piece in [*filter(_is_filled, read_form(text.replace("**", "")))][:-1])
-    if len(lines) < 3 or strong >= max(2, _SHARE_ASKED * len(lines)):
+    if len(lines) < 3 or strong >= max(2, _MIN_QUESTION_SHARE * len(lines)):
         return False
     bullets = sum(bool(BULLET.match(line)) for line in lines)
     if bullets >= 0.8 * len(lines):

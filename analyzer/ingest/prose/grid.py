@@ -1,4 +1,13 @@
-"""Tables pasted as text, to questions above answers: a row a line with tabs or Markdown's bars, or a cell a line."""
+"""Tables of questions and answers that were pasted as text, turned into question lines above answer lines.
+
+A row is a line with tabs or Markdown bars, or the cells stand on lines of their own below labels that repeat.
+
+For example:
+
+    | Question        | Answer            |          Why did you leave?
+    |-----------------|-------------------|    ->    The rota.
+    | Why did you ... | The rota.         |
+"""
 
 from __future__ import annotations
 
@@ -17,15 +26,15 @@ _BARRED = re.compile(r"^\s*\|.*\|\s*$")
 _BARS = re.compile(r"\s*\|\s*")
 _RULE = re.compile(r"^[\s:-]*(?:-{3,}[\s:]*\t[\s:]*)+-{3,}[\s:-]*$")
 _NUMBER = re.compile(r"^\W*\d{0,3}\W*$")
-# What parts a header's languages.
-_TONGUES = re.compile(r"\s+[/|]\s+")
-# A block may lack what the others have.
-_MOST_BLOCKS = 0.6
+# What separates the languages of a header.
+_LANGUAGE_SEPARATOR = re.compile(r"\s+[/|]\s+")
+# Share of blocks that must have a label: a block may lack one.
+_MIN_BLOCK_SHARE = 0.6
 _CELL_NAME = re.compile(r"^[A-ZÀ-Þ][^.?!…:;,]{1,40}:?$")
 
 
 class _Column(Enum):
-    """What a column holds."""
+    """What a column holds: questions, the leaver's answers, or anything else."""
 
     ASKED = auto()
     OWN = auto()
@@ -33,9 +42,9 @@ class _Column(Enum):
 
 
 def unroll_grids(text: str) -> str:
-    """Put each row of a table of questions and answers on lines of its own: what was asked, a colon, what was answered.
+    """Put each row of a question table on lines of its own: the question, a colon, the answer.
 
-    Columns of remarks and row numbers are left out. A run of lines with tabs that asks nothing stays as it is.
+    Columns of remarks and row numbers are dropped. Lines with tabs that ask nothing stay as they are.
     """
     if text.count("\t") + text.count("|") < _FEWEST_ROWS:
         return text
@@ -46,7 +55,7 @@ def unroll_grids(text: str) -> str:
 
 
 def _join_rows(lines: Sequence[str]) -> Iterator[str]:
-    """Rows of which a cell has several lines stand on one: such a cell is quoted where it was copied from a sheet."""
+    """Join the lines of a row with a quoted cell of several lines, as copied from a spreadsheet."""
     held = list[str]()
     for line in lines:
         odd = line.count('"') % 2 == 1
@@ -72,7 +81,7 @@ def _unroll(lines: Sequence[str]) -> Sequence[str]:
     width = max(map(len, rows))
     if not (2 <= width <= _MOST_COLUMNS and len(rows) >= _FEWEST_ROWS):
         return [_label_remark(line) for line in lines]
-    # Empty cells at a row's end are often lost on the way.
+    # Empty cells at the end of a row are often lost in copying.
     rows = [row + [""] * (width - len(row)) for row in rows]
     headed = _is_header(rows[0])
     if not headed and width == 2 and _are_speakers([row[0] for row in rows]):
@@ -80,11 +89,11 @@ def _unroll(lines: Sequence[str]) -> Sequence[str]:
     kinds = _by_header(rows[0]) if headed else _by_content(rows)
     if _Column.ASKED not in kinds or _Column.OWN not in kinds:
         return [_label_remark(line) for line in lines]
-    return [line for row in rows[headed:] for line in _stack(row, kinds)]
+    return [line for row in rows[headed:] for line in _row_as_lines(row, kinds)]
 
 
 def _label_remark(line: str) -> str:
-    """A row of no such table with a colon where its first cell says that the next is somebody else's remark."""
+    """Put a colon into a two-cell row whose first cell says that the second is somebody else's remark."""
     label, tab, remark = line.partition("\t")
     return f"{label.strip()}: {remark.strip()}" if tab and is_remark(fold(label)) else line
 
@@ -93,48 +102,48 @@ def _unquoted(cell: str) -> str:
     return cell[1:-1].replace('""', '"') if len(cell) > 1 and cell[0] == cell[-1] == '"' else cell
 
 
-def _stack(row: Sequence[str], kinds: Sequence[_Column]) -> list[str]:
+def _row_as_lines(row: Sequence[str], kinds: Sequence[_Column]) -> list[str]:
     asked = " ".join(cell for cell, kind in zip(row, kinds, strict=True) if kind is _Column.ASKED and cell)
     own = [cell for cell, kind in zip(row, kinds, strict=True) if kind is _Column.OWN and cell]
     return put_below(asked, own) if asked and own else ["", *own]
 
 
 def put_below(asked: str, own: Sequence[str]) -> list[str]:
-    """A question or label and its answer as lines; a fact stands beside its field, so that it is no answer."""
+    """Write a question or label and its answer as lines; a fact goes on its field's line, so that it is no answer."""
     head = asked if asked.endswith(("?", ":")) else f"{asked.rstrip('.')}:"
     return [f"{head} {own[0]}", ""] if fold(asked) in phrases("fields") and _is_fact(own) else [head, *own, ""]
 
 
 def _is_fact(cells: Sequence[str]) -> bool:
-    """Whether a cell may be a name, a day or a number; "polite but never there" is what somebody says of a manager."""
+    """Whether a cell may be a name, date or number; "polite but never there", below "Manager", is a statement."""
     return len(cells) == 1 and "\n" not in cells[0].strip() and not any(word[0].islower() for word in cells[0].split())
 
 
 def _is_header(row: Sequence[str]) -> bool:
-    kinds = [_named(cell) for cell in row]
-    names = [name for cell in row for name in _TONGUES.split(cell)]
+    kinds = [_kind_named(cell) for cell in row]
+    names = [name for cell in row for name in _LANGUAGE_SEPARATOR.split(cell)]
     return _Column.OWN in kinds and all(len(name.split()) <= 4 and not name.endswith(("?", "!")) for name in names)
 
 
 def _are_speakers(cells: Sequence[str]) -> bool:
-    """Whether the same few names come up again and again before what is said: a transcript, whose questions are told.
+    """Whether a few names repeat in the first column: then this is a transcript.
 
-    What a table asks, it asks once.
+    A table asks each question once.
     """
     return 2 * len(set(filter(None, cells))) <= len(cells)
 
 
 def _by_header(row: Sequence[str]) -> list[_Column]:
-    return [_named(cell) or _Column.OTHER for cell in row]
+    return [_kind_named(cell) or _Column.OTHER for cell in row]
 
 
-def _named(cell: str) -> _Column | None:
-    """What a header says of its column: "Question", "Employee's answer", "HR comment", "Antwoord / Réponse"."""
-    found = {_named_once(name) for name in _TONGUES.split(cell)}
+def _kind_named(cell: str) -> _Column | None:
+    """What a column's header says about it: "Question", "Employee's answer", "HR comment", "Antwoord / Réponse"."""
+    found = {_kind_named_in_one_language(name) for name in _LANGUAGE_SEPARATOR.split(cell)}
     return next((kind for kind in (_Column.OTHER, _Column.OWN, _Column.ASKED) if kind in found), None)
 
 
-def _named_once(name: str) -> _Column | None:
+def _kind_named_in_one_language(name: str) -> _Column | None:
     folded = fold(name)
     words = set(folded.split())
     if is_remark(folded) or names("foreign").match(folded):
@@ -145,7 +154,7 @@ def _named_once(name: str) -> _Column | None:
 
 
 def _by_content(rows: Sequence[Sequence[str]]) -> list[_Column]:
-    """Without a header: the column that asks, and all others that hold words."""
+    """Classify columns without a header: one that asks, row numbers, and all others as answers; empty if none asks."""
     columns = list(zip(*rows, strict=True))
     asking = [sum(cell.endswith("?") for cell in column) / len(column) for column in columns]
     most = max(range(len(columns)), key=lambda at: asking[at])
@@ -158,13 +167,14 @@ def _by_content(rows: Sequence[Sequence[str]]) -> list[_Column]:
 
 
 def unroll_blocks(text: str) -> str:
-    """Take a form's furniture out that comes back word for word, block after block, as lines of their own.
+    """Turn blocks of repeated labels, each on a line of its own, into questions and answers.
 
-    "Question", what was asked, "Type", "Text", "Response", what was answered: each block becomes a question and an
-    answer of a transcript. Where nothing is asked between such lines, the text stays as it is.
+    In "Question", what was asked, "Type", "Text", "Response", what was answered, the labels repeat word for word; each
+    block becomes a question and an answer of a transcript. If nothing is asked below such labels, the text stays as it
+    is.
     """
     lines = [line.strip() for line in text.split("\n")]
-    marks = _find_marks(lines)
+    marks = _find_repeated_labels(lines)
     if not marks:
         return text
     names = list(dict.fromkeys(lines[at] for at in marks))
@@ -183,11 +193,11 @@ def unroll_blocks(text: str) -> str:
     return "\n".join([*text.split("\n")[: marks[0]], *turns])
 
 
-def _find_marks(lines: Sequence[str]) -> list[int]:
-    """Where the lines stand that come back in most blocks, always in the same order, two or more to a block."""
+def _find_repeated_labels(lines: Sequence[str]) -> list[int]:
+    """Find label lines that repeat in most blocks, always in the same order, two or more per block."""
     often = Counter(line for line in lines if _CELL_NAME.match(line) and fold(line) not in phrases("closed"))
     for times in sorted({most for most in often.values() if most >= _FEWEST_ROWS}, reverse=True):
-        marks = [at for at, line in enumerate(lines) if _MOST_BLOCKS * times < often[line] <= times]
+        marks = [at for at, line in enumerate(lines) if _MIN_BLOCK_SHARE * times < often[line] <= times]
         order = {line: at for at, line in enumerate(dict.fromkeys(lines[at] for at in marks))}
         places = [order[lines[at]] for at in marks]
         if len(order) > 1 and all(below > above or below == 0 for above, below in pairwise(places)):
@@ -196,7 +206,7 @@ def _find_marks(lines: Sequence[str]) -> list[int]:
 
 
 def _without_values(names: Sequence[str], blocks: Sequence[dict[str, Sequence[str]]]) -> list[str]:
-    """Names only: what comes back right below a name and never has a cell of its own is that name's value ("Text")."""
+    """Keep labels only: a line that repeats right below a label and never has a cell is a value ("Text")."""
     kept = [names[0]]
     for above, name in pairwise(names):
         found = [block for block in blocks if name in block]
@@ -210,9 +220,9 @@ def _without_values(names: Sequence[str], blocks: Sequence[dict[str, Sequence[st
 
 
 def _kind_of_cells(name: str, column: Sequence[Sequence[str]]) -> _Column:
-    """What stands below a line that comes back: types and choices are short and repeat, too."""
+    """What the cells below a repeated label hold; types and ticked choices are short and repeat."""
     said = [text for cell in column if (text := " ".join(filter(None, cell)))]
-    named = _named(name)
+    named = _kind_named(name)
     if named is _Column.ASKED or (named is None and sum(text.endswith("?") for text in said) > 0.5 * len(said)):
         return _Column.ASKED
     short = all(len(text.split()) <= 3 for text in said) and len(set(said)) < len(said)
@@ -228,7 +238,7 @@ def _as_turn(cell: Sequence[str], kind: _Column) -> Iterator[str]:
 
 
 def _without_tail(last: Sequence[str], others: Sequence[Sequence[str]]) -> Sequence[str]:
-    """The last cell without the file's closing lines, which stand apart as nothing does within the other cells."""
+    """Drop a file's closing lines from the last cell: they follow a blank line, as nothing in the other cells does."""
     bare = [*map(_trim, others), _trim(last)]
     if any("" in cell for cell in bare[:-1]) or "" not in bare[-1]:
         return last

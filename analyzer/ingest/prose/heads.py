@@ -1,4 +1,12 @@
-"""What parts the messages of a pasted thread: heads of e-mails, dividers, and "X wrote:"."""
+"""What separates the messages of a pasted thread: mail headers, dividers, and attribution lines ("X wrote:").
+
+For example:
+
+    -----Original Message-----                       <- divider
+    From: Ada Rowe <ada@mail.example>                <- header, with the lines below
+    Sent: 3 May 2026
+    Subject: Till
+"""
 
 from __future__ import annotations
 
@@ -22,10 +30,10 @@ _KINDS: Mapping[str, str] = {
     )
     for name in names
 }
-# These stand in heads written in English, where 03/04 may be either day, and "date" and "cc" in French ones too.
+# Fields of English headers, where 03/04 may be either day. French headers also have "date" and "cc".
 _ENGLISH = frozenset({"from", "to", "cc", "bcc", "subject", "date", "sent", "reply-to", "attachments", "attachment"})
 _FIELD = re.compile(rf"^\s*\**({'|'.join(sorted(_KINDS, key=len, reverse=True))})\**\s?:(.*)$", re.IGNORECASE)
-# "From: … Subject: …" on one line, as lists of messages have it.
+# Header on one line, as lists of messages have it: "From: … Subject: …".
 _ONE_LINE = re.compile(
     rf"^\s*(?:from|von|de|da|van)\s?:\s*(.{{1,120}}?)\s+(?:{'|'.join(_SUBJECTS)})\s?:\s*(.*)$", re.IGNORECASE
 )
@@ -37,21 +45,21 @@ _DIVIDER = re.compile(
     r"|message d'origine|message transféré|mensaje original|mensaje reenviado)\s*-{2,}|begin forwarded message:.*)\s*$",
     re.IGNORECASE,
 )
-_QUOTED = re.compile(
+_ATTRIBUTION = re.compile(
     r"^\s*(?:on .{5,120} wrote:|am .{5,120} schrieb .{1,80}:|le .{5,120} a écrit\s?:|el .{5,120} escribió:"
     r"|il .{5,120} ha scritto:|op .{5,120} (?:schreef .{1,80}|heeft .{1,80} geschreven):|em .{5,120} escreveu:)\s*$",
     re.IGNORECASE,
 )
-# What a mail program writes there and nobody in a letter: an address, the time of day, a year and then a name.
-_BY_PROGRAM = re.compile(
+# What only mail programs write into "X wrote:": an address, a time, or a year right before a name.
+_PROGRAM_MADE = re.compile(
     r"@|\b\d{1,2}[:.h]\d{2}\b(?![.\d])|\b(?:19|20)\d\d\b,?\s+(?:(?:schrieb|schreef|heeft)\s+)?[A-ZÀ-Þ]"
 )
-_MARK = re.compile(r"^\s*(?:>\s?)+")
+_QUOTE_MARKS = re.compile(r"^\s*(?:>\s?)+")
 
 
 @dataclass(frozen=True, slots=True)
 class Head:
-    """The lines that head a message, from ``begin`` up to ``end``, and what they say of it."""
+    """The header lines of a message, from ``begin`` up to ``end`` (exclusive), and what they say."""
 
     begin: int
     end: int
@@ -62,52 +70,52 @@ class Head:
 
 
 def is_marked(line: str) -> bool:
-    """Whether a line has the marks of a quote."""
-    return _MARK.match(line) is not None
+    """Whether a line begins with the ">" of a quote."""
+    return _QUOTE_MARKS.match(line) is not None
 
 
 def without_marks(line: str) -> str:
-    """A line without the marks of a quote."""
-    return _MARK.sub("", line)
+    """A line without the ">" of quotes."""
+    return _QUOTE_MARKS.sub("", line)
 
 
 def depth_of(line: str) -> int:
-    """How often a line is quoted: as many marks stand before it."""
-    match = _MARK.match(line)
+    """How many times a line is quoted: the number of its ">" marks."""
+    match = _QUOTE_MARKS.match(line)
     return match[0].count(">") if match else 0
 
 
 def is_divider(line: str) -> bool:
-    """Whether a mail program parts a message with it from the one above."""
+    """Whether a line is a mail program's divider, such as "-----Original Message-----"."""
     return _DIVIDER.match(line) is not None
 
 
 def find_addresses(text: str) -> frozenset[str]:
-    """The e-mail addresses in a text."""
+    """The e-mail addresses in a text, in lower case."""
     return frozenset(address.casefold() for address in _ADDRESS.findall(text))
 
 
 def is_above_marks(lines: Sequence[str], at: int) -> bool:
-    """Whether a line is "X wrote:" and marked lines follow."""
-    return _QUOTED.match(lines[at]) is not None and any(map(is_marked, lines[at + 1 : at + 3]))
+    """Whether a line is "X wrote:" and lines marked with ">" follow."""
+    return _ATTRIBUTION.match(lines[at]) is not None and any(map(is_marked, lines[at + 1 : at + 3]))
 
 
 def says_who_wrote(lines: Sequence[str], at: int) -> bool:
-    """Whether a line is a mail program's "X wrote:"; "On 3 May my manager wrote:" is a letter's own words."""
-    if _QUOTED.match(lines[at]) is None:
+    """Whether a line is a mail program's "X wrote:"; "On 3 May my manager wrote:" is an author's own sentence."""
+    if _ATTRIBUTION.match(lines[at]) is None:
         return False
-    return is_above_marks(lines, at) or _BY_PROGRAM.search(lines[at]) is not None
+    return is_above_marks(lines, at) or _PROGRAM_MADE.search(lines[at]) is not None
 
 
 def find_day_above(line: str) -> date | None:
-    """The day in "On 3 May 2026, X wrote:"; in other languages than English the day stands before the month."""
+    """The day in "On 3 May 2026, X wrote:"; in languages other than English the day stands before the month."""
     return find_day(line, None if line.lstrip().casefold().startswith("on ") else DateOrder.DMY)
 
 
 def find_heads(lines: Sequence[str]) -> tuple[Head, ...]:
-    """The heads of messages: two lines or more that say from whom, to whom, when or about what.
+    """Find mail headers: usually two lines or more that name sender, addressee, day or subject.
 
-    One such line within a text is prose: "From: the second week on, it got worse."
+    A single such line within a text is prose: "From: the second week on, it got worse."
     """
     heads: list[Head] = []
     for at, line in enumerate(lines):
@@ -119,13 +127,13 @@ def find_heads(lines: Sequence[str]) -> tuple[Head, ...]:
 
 
 def find_head_lines(lines: Sequence[str]) -> frozenset[int]:
-    """Where lines of heads stand."""
+    """Find all lines of mail headers."""
     return frozenset(at for head in find_heads(lines) for at in range(head.begin, head.end))
 
 
 def _read_one_line(lines: Sequence[str], at: int) -> Head | None:
     match = _ONE_LINE.match(lines[at])
-    if not match or not _is_somebody(match[1]) or not (find_addresses(match[1]) or _stands_apart(lines[:at])):
+    if not match or not _is_address_or_name(match[1]) or not (find_addresses(match[1]) or _is_below_gap(lines[:at])):
         return None
     return Head(at, at + 1, match[1], subject=match[2])
 
@@ -152,7 +160,7 @@ def _read_head(lines: Sequence[str], at: int) -> Head | None:
 
 
 def _order(head: Sequence[str]) -> DateOrder | None:
-    """Which comes first in a head's 03/04: the day, but in English nobody knows."""
+    """The order of day and month in a header's 03/04: day first, unless the header is English, which leaves it open."""
     fields = {match[1].casefold() for line in head if (match := _FIELD.match(line))}
     return None if fields <= _ENGLISH else DateOrder.DMY
 
@@ -166,37 +174,37 @@ def _is_head(fields: Sequence[tuple[str, str]], above: Sequence[str]) -> bool:
     if len(fields) < 2:
         return False
     if "sender" in kinds:
-        return told or _stands_apart(above)
+        return told or _is_below_gap(above)
     at_top = not any(line.strip() for line in above)
     return (at_top or divided) and "subject" in kinds and (told or "to" in kinds)
 
 
-def _stands_apart(above: Sequence[str]) -> bool:
+def _is_below_gap(above: Sequence[str]) -> bool:
     return not any(c.isalnum() for line in above[-1:] for c in line)
 
 
 def _read_field(line: str) -> tuple[str, str] | None:
-    """What a line of a head says, and its value; None where it is a sentence that only begins like one."""
+    """The kind and value of a header line; None if it is a sentence that only begins like one."""
     match = _FIELD.match(line)
     if not match:
         return None
     kind, value = _KINDS[match[1].casefold()], match[2].strip("* \t")
     fits = {
-        "sender": _is_somebody(value),
-        "to": not value or _is_somebody(value),
+        "sender": _is_address_or_name(value),
+        "to": not value or _is_address_or_name(value),
         "day": not value or (any(c.isdigit() for c in value) and len(value.split()) <= 10),
     }
     return (kind, value) if fits.get(kind, True) else None
 
 
 def is_subject(line: str) -> bool:
-    """Whether a line says what a letter is about: "Betreff: Kündigung"."""
+    """Whether a line is a letter's subject: "Betreff: Kündigung"."""
     match = _FIELD.match(line)
     return match is not None and _KINDS[match[1].casefold()] == "subject"
 
 
 def is_sentence(line: str) -> bool:
-    """Whether a line only begins like one of a head and is prose: "To: be honest, I am fed up."."""
+    """Whether a line begins like a mail header's and is prose: "To: be honest, I am fed up."."""
     match = _FIELD.match(line)
     value = match[2].strip() if match else ""
     if len(value.split()) < 2 or not value.endswith((".", "!", "?", "…")):
@@ -204,7 +212,7 @@ def is_sentence(line: str) -> bool:
     return _read_field(line) is None or value[0].islower()
 
 
-def _is_somebody(value: str) -> bool:
+def _is_address_or_name(value: str) -> bool:
     """Whether a value is an address or may be a name: "Anna Reed", "Service client"."""
     if find_addresses(value):
         return True

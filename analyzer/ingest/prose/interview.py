@@ -1,4 +1,14 @@
-"""An interview in any shape → the leaver's own words, and what was asked, kept apart."""
+"""Take an interview of any shape apart: the leaver's own words, and what was asked.
+
+The text may be a transcript, a mail, a form, minutes, a review or plain prose. Each shape has its reader; the first one
+that fits wins, and a reader whose result drops almost everything is not believed.
+
+For example:
+
+    Interviewer: Why are you leaving?        -> asked
+    Employee: The rota came too late.        -> text
+    Interviewer: Thank you.                  -> asked
+"""
 
 from __future__ import annotations
 
@@ -27,21 +37,21 @@ _LABELLED = re.compile(
     r"^(?:[\[(][\d:., /apm-]{3,25}[\])]\s*|\d{1,2}:\d{2}(?::\d{2})?\s+)?(?:[^\n:]{1,45}[:：.]\s|[^\n]{1,30}\s[—–]\s)",
     re.MULTILINE,
 )
-# "*What made you go?*": a line in italics, as Markdown has it.
+# A whole line in italics in Markdown: "*What made you go?*".
 _EMPHASISED = re.compile(r"^[ \t]*([*_])(?=[^\s*_])([^\n]*?[^\s*_])\1[ \t]*$", re.MULTILINE)
 _ASIDE = re.compile(r"\s*[\[(][^\])]*[\])]\s*")
-# What chats put below a message: ":tada: 2 :eyes: 1".
+# Emoji reactions that chats show below a message: ":tada: 2 :eyes: 1".
 _REACTIONS = re.compile(r"\s*(?::[\w+-]{2,30}:\s*\d{0,3}\s*)+")
-_NOTED = re.compile(r"^([^\W\d_][^.?!:–—]{0,30}?)(?:\s[-–—]|\s?:)\s+(?=\S)")
-_MIN_STRONG = 2
+_NOTED_POINT = re.compile(r"^([^\W\d_][^.?!:–—]{0,30}?)(?:\s[-–—]|\s?:)\s+(?=\S)")
+_MIN_QUESTIONS = 2
 _LONGEST_TITLE = 12
 _SEVERAL = 3
-_NEARLY_ALL = 0.8
+_MIN_ASKING_SHARE = 0.8
 _FIELDS_WITHIN = 8
-_SHARE_TOLD = 0.2
-_HARDLY_ANY = 0.2
-_MUCH_OF_SELF = 6
-_SHORTEST_POINT = 6
+_MIN_TOLD_SHARE = 0.2
+_MIN_KEPT_SHARE = 0.2
+_MIN_DROPPED_FIRST_PERSON = 6
+_MIN_POINT_WORDS = 6
 
 
 @dataclass(frozen=True, slots=True)
@@ -51,8 +61,8 @@ class Interview:
     Attributes:
         text: The leaver's own words only, one turn or line below the other.
         asked: The interviewer's words and the form's questions.
-        third: Whether someone else wrote it down ("She felt that …").
-        day: The day that a mail says it was sent on.
+        third: Whether somebody else wrote it down, in the third person ("She felt that …").
+        day: The day on which the mail says it was sent.
     """
 
     text: str
@@ -64,28 +74,28 @@ class Interview:
 def parse_interview(text: str) -> Interview:
     """Take an interview apart: transcript, questions and answers, form, review, notes, letter or free text.
 
-    A shape by which next to nothing is the leaver's, though somebody tells much of themselves, is none: a plainer one
-    is tried, and in the end all words are kept.
+    If a reader keeps next to nothing, although the text says "I" and "my" often, the text does not have that shape: a
+    simpler reader is tried, and in the end all words are kept.
     """
     text = strip_foot(_EMPHASISED.sub(r"\2", text.replace("**", "")))
     dialogue = find_dialogue(text)
-    if dialogue and not _misses_much(text, found := _from_dialogue(dialogue)):
+    if dialogue and not _drops_too_much(text, found := _from_dialogue(dialogue)):
         return found
-    if not dialogue and (is_mail(text) or is_answer(text)) and not _misses_much(text, found := _from_mail(text)):
+    if not dialogue and (is_mail(text) or is_answer(text)) and not _drops_too_much(text, found := _from_mail(text)):
         return found
     found = _from_form(text, letter=False)
-    return Interview(text) if _misses_much(text, found) else found
+    return Interview(text) if _drops_too_much(text, found) else found
 
 
-def _misses_much(text: str, found: Interview) -> bool:
-    """Whether hardly any words are kept of a text that speaks of somebody, "I" and "my", more than those kept do."""
-    if len(found.text.split()) >= _HARDLY_ANY * len(text.split()):
+def _drops_too_much(text: str, found: Interview) -> bool:
+    """Whether a reading keeps hardly any words, although the words it dropped often say "I" and "my"."""
+    if len(found.text.split()) >= _MIN_KEPT_SHARE * len(text.split()):
         return False
-    return count_own(text) - count_own(found.text) >= _MUCH_OF_SELF and of_self(found.text) < of_self(text)
+    return count_own(text) - count_own(found.text) >= _MIN_DROPPED_FIRST_PERSON and of_self(found.text) < of_self(text)
 
 
 def parse_interviews(text: str) -> tuple[Interview, ...]:
-    """One interview for each numbered leaver of a transcript ("Leaver 1:", "Leaver 2:"); else the text as one."""
+    """Read one interview per numbered leaver of a transcript ("Leaver 1:", "Leaver 2:"); any other text is one."""
     dialogue = find_dialogue(text)
     people = leavers(dialogue) if dialogue else ()
     if not dialogue or not people:
@@ -94,27 +104,27 @@ def parse_interviews(text: str) -> tuple[Interview, ...]:
 
 
 def parse_answer(text: str, labels: Collection[str] = ()) -> Interview:
-    """The same for one cell of a table: chats, transcripts, questions and answers, and mails are taken apart.
+    """Read one cell of a table in the same way: chats, transcripts, questions and answers, and mails are taken apart.
 
     Args:
         text: The cell.
-        labels: Those by which its column's chats tell who speaks.
+        labels: The speaker labels of the chats in the cell's column.
     """
     captions = unroll_captions(text)
     if captions == text and ":" in text and (chat := find_chat(text, labels)):
-        return Interview("\n\n".join(chat.said), _asking(chat.replies))
+        return Interview("\n\n".join(chat.said), _keep_questions(chat.replies))
     if captions != text or _LABELLED.search(text):
         dialogue = find_dialogue(_INLINE.sub("\n", captions) if ":" in captions else captions)
         if dialogue:
             return _from_dialogue(dialogue)
     if "\n" in text and (is_mail(text) or is_answer(text) or has_tail(text)):
         mail = read_mail(text)
-        return Interview(mail.text, _asking(mail.quoted))
+        return Interview(mail.text, _keep_questions(mail.quoted))
     return Interview(text)
 
 
-def _asking(theirs: Sequence[str]) -> tuple[str, ...]:
-    """Of others' words only what asks says what was asked."""
+def _keep_questions(theirs: Sequence[str]) -> tuple[str, ...]:
+    """Keep those of other people's words that ask something."""
     return tuple(words for words in theirs if "?" in words)
 
 
@@ -130,7 +140,7 @@ def _from_dialogue(dialogue: Dialogue, person: str = "") -> Interview:
 
 
 def _without_asides(text: str) -> str:
-    """Lines in brackets are the transcriber's: "[pause]"; in round ones, somebody may go on of themselves."""
+    """Drop lines in brackets, which are the transcriber's ("[pause]"), unless the speaker says "I" in round ones."""
     aside = (_ASIDE, _REACTIONS)
     lines = (line for line in text.split("\n") if is_own_aside(line) or not any(a.fullmatch(line) for a in aside))
     return re.sub(r"\n{3,}", "\n\n", "\n".join(lines)).strip()
@@ -144,13 +154,13 @@ def _from_mail(text: str) -> Interview:
 
 def _from_form(text: str, *, letter: bool) -> Interview:
     pieces = read_form(text, letter=letter)
-    own = _without_blanks(_own_pieces(pieces, letter=letter))
+    own = _drop_non_answers(_own_pieces(pieces, letter=letter))
     said = re.sub(r"\n{3,}", "\n\n", "\n".join(("\n" if piece.item else "") + piece.text for piece in own)).strip()
     asked = tuple(piece.text for piece in pieces if piece.kind is Kind.ASKED and piece.text)
     minuted, others = part_minutes(said, text)
     if others:
         return Interview(minuted, (*asked, *others), third=is_third_person(minuted))
-    # "(I shall ask the workshop.)" within a report is whoever's who reports.
+    # In a report, a line such as "(I shall ask the workshop.)" is the writer's own, not the leaver's.
     lines = said.split("\n")
     bare = "\n".join(line for line in lines if not (is_own_aside(line) and _ASIDE.fullmatch(line)))
     if not is_third_person(bare):
@@ -161,68 +171,73 @@ def _from_form(text: str, *, letter: bool) -> Interview:
 
 
 def _own_pieces(pieces: tuple[Piece, ...], *, letter: bool) -> list[Piece]:
-    """Where a form asks, what stands above its first question is its head; elsewhere a short title is."""
+    """Return the leaver's lines, without what stands above them.
+
+    In a form that asks, that is everything above the first question; elsewhere it is a short title.
+    """
     strong = [at for at, piece in enumerate(pieces) if piece.strong]
-    if len(strong) > _MIN_STRONG and (_is_title(pieces[strong[0] : strong[1]]) or _is_top(pieces, strong)):
+    if len(strong) > _MIN_QUESTIONS and (
+        _is_form_heading(pieces[strong[0] : strong[1]]) or _is_form_title(pieces, strong)
+    ):
         strong = strong[1:]
-    behind_head = strong[0] if len(strong) >= _MIN_STRONG else _behind_title(pieces)
-    start = 0 if letter else min(behind_head, _begin_telling(pieces, behind_head))
+    behind_head = strong[0] if len(strong) >= _MIN_QUESTIONS else _find_end_of_title(pieces)
+    start = 0 if letter else min(behind_head, _find_first_account(pieces, behind_head))
     return [piece for piece in pieces[start:] if piece.kind in {Kind.OWN, Kind.BLANK}]
 
 
-def _begin_telling(pieces: Sequence[Piece], head: int) -> int:
-    """Where in what stands above the first question somebody begins to tell: points in full, or words on themselves.
+def _find_first_account(pieces: Sequence[Piece], head: int) -> int:
+    """Where, above the first question, somebody already tells something: full bullet points, or words about themselves.
 
-    A head says little of that; where much of a text does, what is taken for its first question is none.
+    The head of a form holds little of that. If it is a large part of the text, the supposed first question is not one.
     """
-    telling = [at for at, piece in enumerate(pieces[:head]) if piece.kind is Kind.OWN and _tells(piece)]
+    telling = [at for at, piece in enumerate(pieces[:head]) if piece.kind is Kind.OWN and _is_account(piece)]
     told = sum(len(pieces[at].text.split()) for at in telling)
     said = sum(len(piece.text.split()) for piece in pieces if piece.kind is Kind.OWN)
-    return telling[0] if len(telling) > 1 and told > _SHARE_TOLD * said else head
+    return telling[0] if len(telling) > 1 and told > _MIN_TOLD_SHARE * said else head
 
 
-def _tells(piece: Piece) -> bool:
-    """Whether a line is a point of a list, one noted as "pay - late twice, …", or tells of somebody."""
-    noted = _NOTED.match(piece.text)
+def _is_account(piece: Piece) -> bool:
+    """Whether a line is a bullet point, a point noted as "pay - late twice, …", or a sentence about somebody."""
+    noted = _NOTED_POINT.match(piece.text)
     point = piece.item or (noted is not None and fold(noted[1]) not in phrases("fields"))
-    told = _is_stopped(piece) and (speaks_for_one(piece.text) or reports(piece.text))
-    return len(piece.text.split()) >= _SHORTEST_POINT and (point or told)
+    told = _is_full_sentence(piece) and (speaks_for_one(piece.text) or reports(piece.text))
+    return len(piece.text.split()) >= _MIN_POINT_WORDS and (point or told)
 
 
-def _is_title(section: tuple[Piece, ...]) -> bool:
-    """Whether a heading heads the whole form: it asks nothing, a name or role stands below it, and nobody says "I"."""
+def _is_form_heading(section: tuple[Piece, ...]) -> bool:
+    """Whether a heading is the form's title: it asks nothing, a name or role stands below, and nobody says "I"."""
     fields = [fold(piece.text) for piece in section if piece.kind is Kind.FORM]
     fielded = any(field in phrases("identity") for field in fields)
-    # A page's own title, as Markdown has it, may head fields of any kind.
+    # The title of a Markdown page ("# …") may stand above any kind of fields.
     fielded |= section[0].text.startswith("# ") and sum(field in phrases("fields") for field in fields) >= _SEVERAL
     said = any(piece.item or speaks_for_one(piece.text) for piece in section)
     return fielded and not said and not section[0].text.endswith("?") and fold(section[0].text) not in phrases("labels")
 
 
-def _is_top(pieces: Sequence[Piece], strong: Sequence[int]) -> bool:
-    """Whether the first line heads a form of which nearly all that follows asks: its organisation, in capitals."""
+def _is_form_title(pieces: Sequence[Piece], strong: Sequence[int]) -> bool:
+    """Whether the first line is a form's title (its organisation, in capitals) and nearly all other headings ask."""
     top, section = pieces[strong[0]], pieces[strong[0] : strong[1]]
     first = all(piece.kind is Kind.BLANK for piece in pieces[: strong[0]])
     asking = sum(pieces[at].text.endswith("?") or NUMBER.match(pieces[at].text) is not None for at in strong[1:])
     if not first or top.text.endswith("?") or fold(top.text) in phrases("labels"):
         return False
     said = any(piece.item or speaks_for_one(piece.text) for piece in section)
-    return not said and asking >= max(_SEVERAL, _NEARLY_ALL * (len(strong) - 1))
+    return not said and asking >= max(_SEVERAL, _MIN_ASKING_SHARE * (len(strong) - 1))
 
 
-def _without_blanks(pieces: list[Piece]) -> list[Piece]:
-    """A form's "n/a" says nothing among answers that do; where all say nothing, the whole is set aside later."""
+def _drop_non_answers(pieces: list[Piece]) -> list[Piece]:
+    """Drop "n/a" and the like where other answers say something; if all say nothing, the record is set aside later."""
     kept = [piece for piece in pieces if piece.kind is Kind.BLANK or not says_nothing(piece.text)]
     return kept if any(piece.kind is Kind.OWN for piece in kept) else pieces
 
 
-def _behind_title(pieces: tuple[Piece, ...]) -> int:
-    """Where a text without questions begins: below its fields and a short line that ends otherwise than the rest does.
+def _find_end_of_title(pieces: tuple[Piece, ...]) -> int:
+    """Where a text without questions begins: below its fields and a short title that ends unlike most other lines.
 
-    What stands below a question or heading is its answer, however short.
+    What stands below a question or a heading is its answer, however short.
     """
     fielded = any(piece.kind is Kind.FORM for piece in pieces[:_FIELDS_WITHIN])
-    stopped = sum(_is_stopped(piece) for piece in pieces)
+    stopped = sum(_is_full_sentence(piece) for piece in pieces)
     following = sum(piece.kind is Kind.OWN for piece in pieces)
     start = 0
     for at, piece in enumerate(pieces):
@@ -230,7 +245,7 @@ def _behind_title(pieces: tuple[Piece, ...]) -> int:
             following -= 1
             gap = at + 1 < len(pieces) and pieces[at + 1].kind is not Kind.OWN
             titled = len(piece.text.split()) <= _LONGEST_TITLE and not piece.item and (gap or fielded)
-            if not titled or _is_stopped(piece) or 2 * stopped <= following:
+            if not titled or _is_full_sentence(piece) or 2 * stopped <= following:
                 break
         if piece.strong or not following:
             break
@@ -238,5 +253,6 @@ def _behind_title(pieces: tuple[Piece, ...]) -> int:
     return start
 
 
-def _is_stopped(piece: Piece) -> bool:
+def _is_full_sentence(piece: Piece) -> bool:
+    """Whether one of the leaver's lines ends as a sentence does."""
     return piece.kind is Kind.OWN and piece.text.endswith((".", "!", "?", "…", "”", '"'))

@@ -1,4 +1,15 @@
-"""What stands around a letter's words: its greeting, its closing and the signature below."""
+"""Greeting, closing and signature around the words of a letter or mail.
+
+A closing begins a signature: it and the few short lines below it (name, title, telephone, address) are removed, unless
+sentences or many short lines follow.
+
+For example:
+
+    Dear Harbour team,            <- greeting
+    The till froze twice.
+    Kind regards, Ada Rowe        <- closing
+    Tel. 0151 2345 6789           <- signature
+"""
 
 from __future__ import annotations
 
@@ -11,7 +22,7 @@ from analyzer.ingest.prose.notices import find_notices
 from analyzer.ingest.prose.voice import speaks_for_one
 from analyzer.ingest.words import begins, fold, phrases
 
-_DEVICE = re.compile(
+_SENT_FROM_DEVICE = re.compile(
     r"^\s*(?:sent from my|gesendet von meinem|von meinem .{2,20} gesendet|envoyé de mon|envoyé depuis|enviado desde mi"
     r"|verstuurd vanaf|verzonden (?:vanaf|met) mijn|inviato da(?:l mio)? |enviado (?:do|a partir do) meu"
     r"|get outlook for)\b",
@@ -19,8 +30,8 @@ _DEVICE = re.compile(
 )
 _LONGEST_DEVICE = 8
 _POSTSCRIPT = re.compile(r"^\s*p\.?\s?p?\.?\s?s\.?\b[:.\s]", re.IGNORECASE)
-# What is sent with a letter, and to whom else; a stamp that somebody put on it: "[Eingang 3. Mai]".
-_ADDED = re.compile(
+# Enclosures, copies, and a stamp that somebody put on a letter: "[Eingang 3. Mai]".
+_ENCLOSURES_OR_STAMP = re.compile(
     r"^\s*(?:\[|(?:enc(?:l|ls|losures?|s)?|p\.?\s?-?j|pièces? jointes?|anlagen?|adjuntos?|anexos?|allegat[oi]|bijlagen?"
     r"|cc|c\.c|copy to|copie à|kopie an|copia a|kopie aan|cópia para)\.?\s?:)",
     re.IGNORECASE,
@@ -33,8 +44,8 @@ _PAUSE = re.compile(r"[,;.!?:]\s*\w")
 _SENTENCES = re.compile(r"[.!?…][\"'”)]?\s+\S")
 _MOST_PARAGRAPHS = 20
 _SUBJECT = re.compile(r"[^\W\d_][^\W\d_.]{1,12}(?: [^\W\d_]{1,12})?\s?:\s")
-# A name may end with a stop, "Arkwright & Sons Ltd.", and so may a short sentence.
-_LONGEST_STOPPED = 4
+# A name may end with a full stop ("Arkwright & Sons Ltd."), and so may a short sentence.
+_MAX_NAME_WORDS = 4
 _LONGEST_GREETING = 5
 _FIRST_LINES = 4
 _LONGEST_HEAD = 20
@@ -42,19 +53,19 @@ _SHOUTED = 3
 _LONGEST_LINE = 7
 _LONGEST_SUBJECT = 20
 _MOST_LINES = 5
-# The shortest word that closes a letter on one line with its writer's name: "Best, Colleagues" may be a heading.
+# Fewest letters of a closing on one line with the author's name: "Best, Colleagues" may be a heading.
 _SHORTEST_CLOSING = 7
 
 
 def is_greeting(line: str) -> bool:
-    """Whether a line greets whom a letter is written to."""
+    """Whether a line greets the addressee of a letter."""
     folded = fold(line)
     greets = begins(folded, "greetings") and len(folded.split()) <= 8
     return greets and not line.rstrip().endswith((".", "?")) and not is_closing(line)
 
 
 def is_closing(line: str) -> bool:
-    """Whether a line takes leave: "Kind regards", "Mit freundlichen Grüßen,", "Best wishes, Anna"."""
+    """Whether a line is a letter's closing: "Kind regards", "Mit freundlichen Grüßen,", "Best wishes, Anna"."""
     text = line.strip()
     folded = fold(text)
     if begins(folded, "closing_formulas") and not phrases("closing_wishes").isdisjoint(folded.split()):
@@ -67,15 +78,15 @@ def is_closing(line: str) -> bool:
 
 
 def has_tail(text: str) -> bool:
-    """Whether a mail's end stands below a text that has no other sign of one: a device's line, a notice, a "--"."""
+    """Whether a text with no other sign of a mail ends as one: with "Sent from my …", a notice or a "--"."""
     lines = [line for line in text.split("\n") if line.strip()]
-    return any(line.strip() == "--" or _is_by_device(line) for line in lines[1:]) or bool(find_notices(lines))
+    return any(line.strip() == "--" or _is_sent_from_device(line) for line in lines[1:]) or bool(find_notices(lines))
 
 
 def find_signatures(lines: Sequence[str]) -> frozenset[int]:
-    """Where closings stand and the few short lines below them: name, title, telephone, address.
+    """Find closings and the few short lines below each: name, title, telephone, address.
 
-    In doubt a line is somebody's words: a sentence ends a signature, and what many short lines follow is no closing.
+    In doubt a line is the author's: a sentence ends a signature, and a line that many short lines follow is no closing.
     """
     found: set[int] = set()
     for at, line in enumerate(lines):
@@ -92,9 +103,9 @@ def _signature(lines: Sequence[str], at: int) -> set[int]:
         if not any(c.isalnum() for c in line):
             continue
         if after == at + 1 and line.strip()[0].islower() and len(line.split()) > 1 and not _CONTACT.search(line):
-            return set()  # "Thank you⏎for the years in the team": the sentence goes on
+            return set()  # "Thank you⏎for the years in the team": the sentence continues
         alone = not below and len(line.split()) == 1 and line.strip()[-1] not in ".!?"
-        # A shout stands alone; below a name, lines in capitals are its title and firm.
+        # Alone, a line in capitals is a shout; below a name, it is that person's title or firm.
         named = below[-1:] == [after - 1]
         ended = not (alone or _is_signature(line, shouted=named)) or is_closing(line)
         if ended:
@@ -102,7 +113,7 @@ def _signature(lines: Sequence[str], at: int) -> set[int]:
         below.append(after)
     if sum(not _CONTACT.search(lines[after]) for after in below) > _MOST_LINES:
         return set()
-    # Where words follow, no more than the paragraph right below the closing is surely the signature.
+    # If other words follow, only the paragraph right below the closing is certain to be the signature.
     return {at, *(_first_paragraph(lines, below) if ended else below)}
 
 
@@ -111,9 +122,14 @@ def _first_paragraph(lines: Sequence[str], below: Sequence[int]) -> list[int]:
 
 
 def _is_signature(line: str, *, shouted: bool = False) -> bool:
-    """Whether a line is short and most of its words are written as names are; ``shouted``: so are words in capitals."""
+    """Whether a line is short and most of its words are capitalised, as in names.
+
+    Args:
+        line: The line.
+        shouted: Whether words in capitals may be names, too.
+    """
     words = [word for word in line.split() if any(c.isalnum() for c in word)]
-    said = [word for word in words if any(c.isalpha() for c in word)]  # a telephone number is one thing, however parted
+    said = [word for word in words if any(c.isalpha() for c in word)]  # a telephone number counts as no word
     if not words or len(said) > _LONGEST_LINE or _POSTSCRIPT.match(line) or is_salutation(line):
         return False
     if len(words) >= 3 and line.rstrip().endswith((".", "!", "?", "…", ":")):
@@ -127,13 +143,13 @@ def _is_signature(line: str, *, shouted: bool = False) -> bool:
 
 
 def is_salutation(line: str) -> bool:
-    """Whether a line greets and is no name that greets in another language ("Cara Lin")."""
+    """Whether a line is a greeting and not a name that looks like one in another language ("Cara Lin")."""
     ended = line.rstrip().endswith((",", "!", ":"))
     return is_greeting(line) and (ended or fold(line).split()[0] not in phrases("greeting_names"))
 
 
 def begin_letters(lines: Sequence[str]) -> list[int]:
-    """Where letters of several people begin: each time a greeting opens a paragraph below a closing; else empty."""
+    """Find where letters of several people begin: a greeting opens a paragraph below a closing; empty if only one."""
     if find_opening(lines) is None:
         return []
     begins, closed = [0], False
@@ -147,11 +163,11 @@ def begin_letters(lines: Sequence[str]) -> list[int]:
 
 
 def begin_signed(lines: Sequence[str]) -> list[int]:
-    """Where letters begin that do not greet: each ends with a closing and a name; empty where more stands below.
+    """Find where letters without greetings begin: each ends with a closing and a name; empty if more stands below.
 
-    Whether anybody wrote paragraphs tells them from a list of comments that ends with "Thanks" and another one.
+    Whole paragraphs distinguish them from a list of comments in which one is "Thanks" and the next a name.
     """
-    # A letter has so many paragraphs at most: a long list is looked at no further.
+    # A letter has at most this many paragraphs; a longer list needs no further look.
     if not any(map(is_closing, islice(filter(str.strip, lines), _MOST_PARAGRAPHS + 1))):
         return []
     signatures = find_signatures(lines)
@@ -171,7 +187,7 @@ def begin_signed(lines: Sequence[str]) -> list[int]:
 
 
 def _is_in_paragraphs(lines: Sequence[str], closing: str) -> bool:
-    """Whether lines above a closing are a letter's: some have several sentences, or many where it only thanks."""
+    """Whether the lines above a closing are a letter: one has several sentences; half of them, if it only thanks."""
     filled = [line for line in lines if line.strip()]
     if not 0 < len(filled) <= _MOST_PARAGRAPHS or _POSTSCRIPT.match(filled[0]):
         return False
@@ -180,28 +196,32 @@ def _is_in_paragraphs(lines: Sequence[str], closing: str) -> bool:
     return 2 * several >= len(filled) if thanks else several > 0
 
 
-def answers(letter: str, above: str) -> bool:
-    """Whether a letter greets who signed the one above it: "Hi Anna," below "Kind regards, Anna"."""
+def is_reply_to(letter: str, above: str) -> bool:
+    """Whether a letter greets the person who signed the one above it: "Hi Anna," below "Kind regards, Anna"."""
     greeting = next((line for line in letter.split("\n") if any(c.isalnum() for c in line)), "")
     lines = [line for line in above.split("\n") if line.strip()]
-    # Below the name stand titles and teams, which others greet.
+    # Only the closing and the next line: further down are titles and teams, which other letters greet.
     closing = max((at for at in find_signatures(lines) if is_closing(lines[at])), default=len(lines))
     signed = {word for line in lines[closing : closing + 2] for word in _names(line)}
     return is_salutation(greeting) and not signed.isdisjoint(_names(greeting))
 
 
 def _names(line: str) -> list[str]:
-    """A line's words that may be somebody's name, those of greetings and closings aside."""
+    """A line's words that may be somebody's name; words of greetings and closings are not."""
     words = [fold(word) for word in line.split() if word[:1].isupper()]
-    return [word for word in words if len(word) > 2 and word not in phrases("greeted") and not _polite(word)]
+    return [
+        word
+        for word in words
+        if len(word) > 2 and word not in phrases("greeted") and not _is_greeting_or_closing_word(word)
+    ]
 
 
-def _polite(word: str) -> bool:
+def _is_greeting_or_closing_word(word: str) -> bool:
     return word in phrases("greetings") or word in phrases("closings")
 
 
 def find_opening(lines: Sequence[str]) -> int | None:
-    """Where the greeting stands that opens a letter: among its first lines, or below names, addresses and a subject."""
+    """Find the greeting that opens a letter: among the first lines, or below names, addresses and a subject."""
     filled = [at for at, line in enumerate(lines) if line.strip()]
     for above, at in enumerate(filled[:_LONGEST_HEAD]):
         if is_greeting(lines[at]) and (above < _FIRST_LINES or _is_below_head(lines, at)):
@@ -210,9 +230,9 @@ def find_opening(lines: Sequence[str]) -> int | None:
 
 
 def _is_below_head(lines: Sequence[str], greeting: int) -> bool:
-    """Whether a greeting opens a paragraph below nothing but names, addresses, a day, a subject.
+    """Whether a greeting opens a paragraph below nothing but names, addresses, a date and a subject.
 
-    Word leaves no line empty between paragraphs: there each line is one.
+    Word leaves no empty line between paragraphs; in such a text each line is one.
     """
     head = [line.strip() for line in lines[:greeting] if any(c.isalnum() for c in line)]
     opens = not lines[greeting - 1].strip() or all(line.strip() for line in lines[:greeting])
@@ -223,7 +243,12 @@ def _is_below_head(lines: Sequence[str], greeting: int) -> bool:
 
 
 def _is_head_line(line: str, *, formal: bool) -> bool:
-    """Whether a line may be a name, an address, a day; ``formal``: a subject tells that these lines are a head."""
+    """Whether a line may be a name, an address or a date of a letter's head.
+
+    Args:
+        line: The line.
+        formal: Whether a subject line shows that these lines are a letter's head.
+    """
     words = [word for word in line.split() if word.casefold() not in _PARTICLES]
     if is_subject(line):
         return len(words) <= _LONGEST_SUBJECT
@@ -233,18 +258,20 @@ def _is_head_line(line: str, *, formal: bool) -> bool:
         return True
     named = sum(not word[:1].islower() or _CONTACT.search(word) is not None for word in words)
     written = 2 * named >= len(words) or (formal and not line[0].islower())
-    return written and not (line.endswith(".") and len(words) > _LONGEST_STOPPED)
+    return written and not (line.endswith(".") and len(words) > _MAX_NAME_WORDS)
 
 
 def strip_letter(lines: Sequence[str]) -> str:
-    """A letter's words without greeting, closing, signature, and what telephones and firms add."""
-    lines = [line for line in lines if not _is_by_device(line)]
+    """Return a letter's words without greeting, closing, signature, notices and "Sent from my …"."""
+    lines = [line for line in lines if not _is_sent_from_device(line)]
     notices = find_notices(lines)
     lines = [line for at, line in enumerate(lines) if at not in notices]
     opening = find_opening(lines)
     lines = lines[opening:] if opening and _is_below_head(lines, opening) else lines
     signatures = find_signatures(lines)
-    signatures |= {at for at in range(max(signatures, default=len(lines)), len(lines)) if _is_added(lines[at])}
+    signatures |= {
+        at for at in range(max(signatures, default=len(lines)), len(lines)) if _is_enclosure_or_stamp(lines[at])
+    }
     kept: list[str] = []
     for at, line in enumerate(lines):
         greeting = is_greeting(line) and not any(text.strip() for text in kept)
@@ -254,44 +281,43 @@ def strip_letter(lines: Sequence[str]) -> str:
 
 
 def strip_polite(text: str) -> str:
-    """A cell's words without the line or sentence that greets above, and the line that takes leave with its signature.
+    """Return a cell's words without the greeting above, and the closing and signature below.
 
-    What is nothing else stays.
+    A cell that holds nothing else stays as it is.
     """
-    lines = _GREETING.sub(lambda found: "" if _greets_alone(found[1]) else found[0], text, count=1).split("\n")
+    lines = _GREETING.sub(lambda found: "" if _is_only_greeting(found[1]) else found[0], text, count=1).split("\n")
     signatures = find_signatures(lines)
     filled = [at for at, line in enumerate(lines) if any(c.isalnum() for c in line)]
-    kept = filled[1:] if filled and _greets_alone(lines[filled[0]]) else filled
+    kept = filled[1:] if filled and _is_only_greeting(lines[filled[0]]) else filled
     signed = next((at for at in range(len(kept)) if signatures.issuperset(kept[at:])), len(kept))
-    # Below words without a sentence, "Best" and "Manager" are two more of them.
+    # If the words above form no sentence, "Best" and "Manager" may be two more of them.
     if any(
-        lines[at].rstrip().endswith((".", "!", "?")) or len(lines[at].split()) > _LONGEST_STOPPED
-        for at in kept[:signed]
+        lines[at].rstrip().endswith((".", "!", "?")) or len(lines[at].split()) > _MAX_NAME_WORDS for at in kept[:signed]
     ):
         kept = kept[:signed]
     return "\n".join(lines[kept[0] : kept[-1] + 1]).strip() if 0 < len(kept) < len(filled) else "\n".join(lines)
 
 
-def _greets_alone(line: str) -> bool:
-    """Whether a line greets and goes on with nothing but whom: "Hello Harbour team," and not "Hi my parcel is late"."""
+def _is_only_greeting(line: str) -> bool:
+    """Whether a line holds only greeting and addressee: "Hello Harbour team,", but not "Hi my parcel is late"."""
     words = line.split()
     ends = range(_LONGEST_GREETING, 0, -1)
     whom = words[next((end for end in ends if fold(" ".join(words[:end])) in phrases("greetings")), 0) :]
     if not is_salutation(line) or not phrases("no_names").isdisjoint(map(fold, whom[:1])):
         return False
     ended = line.rstrip().endswith((",", ":"))
-    if ended and not _PAUSE.search(line) and len(whom) < _LONGEST_STOPPED:
+    if ended and not _PAUSE.search(line) and len(whom) < _MAX_NAME_WORDS:
         return True
-    # "Beste Qualität!" greets nobody, and "Liebes Team!" does.
+    # "Beste Qualität!" is no greeting; "Liebes Team!" is one.
     named = ended or fold(words[0]) not in phrases("greeting_adjectives")
     known = phrases("greeted") | phrases("greetings") | _PARTICLES
     return all((named and word[:1].isupper()) or fold(word) in known for word in whom)
 
 
-def _is_added(line: str) -> bool:
-    """Whether a line says what is sent along, or is a stamp and nobody's words on themselves."""
-    return _ADDED.match(line) is not None and not (line.lstrip().startswith("[") and speaks_for_one(line))
+def _is_enclosure_or_stamp(line: str) -> bool:
+    """Whether a line lists enclosures or copies, or is a stamp in which nobody says "I"."""
+    return _ENCLOSURES_OR_STAMP.match(line) is not None and not (line.lstrip().startswith("[") and speaks_for_one(line))
 
 
-def _is_by_device(line: str) -> bool:
-    return _DEVICE.match(line) is not None and len(line.split()) <= _LONGEST_DEVICE
+def _is_sent_from_device(line: str) -> bool:
+    return _SENT_FROM_DEVICE.match(line) is not None and len(line.split()) <= _LONGEST_DEVICE

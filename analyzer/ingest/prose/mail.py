@@ -1,4 +1,15 @@
-"""Pasted e-mails: their author's message without headers, greeting, signature and quoted replies."""
+"""Pasted e-mails and threads: the author's own message without header, greeting, signature and quoted replies.
+
+A thread is cut into messages at mail headers, dividers and attribution lines ("X wrote:"). The author is whoever wrote
+the newest message that no organisation sent; other people's words are dropped, or kept as what was asked.
+
+For example:
+
+    From: Ada Rowe <ada@mail.example>                      <- header
+    The till froze again on Friday.                        <- text
+    On 3 May 2026, 10:12, Service wrote:
+    > What went wrong?                                     <- quoted
+"""
 
 from __future__ import annotations
 
@@ -32,44 +43,46 @@ from analyzer.ingest.prose.letters import (
 from analyzer.ingest.prose.notices import find_notices
 from analyzer.ingest.words import fold, phrases
 
-_ANSWER = re.compile(r"^\s*(?:re|aw|sv|rif|res|antw|wg|fwd?|fw|tr|rv|i|enc)\s?:", re.IGNORECASE)
-_FORWARD = re.compile(r"forward|weitergeleitet|transféré|reenviado|^\s*(?:wg|fwd?|fw|tr|rv|enc)\s?:", re.IGNORECASE)
+_REPLY_SUBJECT = re.compile(r"^\s*(?:re|aw|sv|rif|res|antw|wg|fwd?|fw|tr|rv|i|enc)\s?:", re.IGNORECASE)
+_FORWARD_SUBJECT = re.compile(
+    r"forward|weitergeleitet|transféré|reenviado|^\s*(?:wg|fwd?|fw|tr|rv|enc)\s?:", re.IGNORECASE
+)
 _DOMAIN = re.compile(r"@[^\s>;,]+")
-# "> 30 minutes at the desk" is nobody's quote.
+# "> 30 minutes at the desk" means "more than" and is no quote.
 _MORE_THAN = re.compile(r"^\s*>\s?\d")
 _FIRST_MARK = re.compile(r"^\s*>\s?")
 _ITEM = re.compile(r"^\W*(?:\d{1,3}[.)]\s)?\W*")
-_FEWEST_OWN = 8
-# Lines of a text among which the first head of a mail stands.
+_MIN_OWN_WORDS = 8
 _LONGEST_NAME = 4
-_MOST_ABOVE = 40
+# Filled lines from the top of a text that are searched for its first mail header.
+_HEADER_SEARCH_LINES = 40
 
 
 @dataclass(slots=True)
 class _Message:
-    """One of a thread's messages.
+    """One message of a thread.
 
     Attributes:
-        sender: Whose it is, as its head or "X wrote:" has it; "" where nothing says so.
-        to: To whom it was written.
-        answered: Whether "X wrote:" heads it, so that what stands above is somebody else's answer.
-        marked: "X wrote:" where it stands above marked lines in it, which are X's; "" else.
-        day: When it was sent, where something says so.
-        forwards: Whether it hands on what stands below it.
-        body: Its lines; those that it quotes still have their marks.
+        sender: The author, as the header or "X wrote:" names them; "" if unknown.
+        to: The addressee.
+        answered: Whether it began at "X wrote:", so that the text above is somebody else's answer to it.
+        attribution: The line "X wrote:" above quoted lines inside this message, which are X's; "" if there is none.
+        day: When it was sent, if known.
+        forwards: Whether it forwards what stands below it.
+        body: Its lines; quoted ones still have their ">" marks.
     """
 
     sender: str = ""
     to: str = ""
     answered: bool = False
-    marked: str = ""
+    attribution: str = ""
     day: date | None = None
     forwards: bool = False
     body: list[str] = field(default_factory=list)
 
     @property
     def plain(self) -> list[str]:
-        """Its lines without those that it quotes, without greeting, closing and notices."""
+        """Its lines without quotes, greeting, closing and notices."""
         notices = find_notices(self.body)
         own = [line for at, line in enumerate(self.body) if at not in notices and not is_marked(line)]
         return [line for line in own if not (is_greeting(line) or is_closing(line))]
@@ -81,8 +94,8 @@ class Mail:
 
     Attributes:
         text: The author's own words.
-        quoted: Others' lines that these quote.
-        day: When they were sent, where something says so.
+        quoted: Other people's lines that the author quotes.
+        day: When the author's words were sent, if known.
     """
 
     text: str
@@ -91,22 +104,26 @@ class Mail:
 
 
 def is_mail(text: str) -> bool:
-    """Whether a text has an e-mail's head, quoted lines with answers, greeting and closing, or a letter's signature."""
+    """Whether a text has a mail header, quoted lines with answers, greeting and closing, or a letter's signature."""
     lines = [line for line in text.split("\n") if line.strip()]
-    if _answers_between(lines) or _ends_quoting(lines) or find_heads(list(map(without_marks, lines[:_MOST_ABOVE]))):
+    if (
+        _has_inline_answers(lines)
+        or _ends_quoting(lines)
+        or find_heads(list(map(without_marks, lines[:_HEADER_SEARCH_LINES])))
+    ):
         return True
     greeted = find_opening(text.split("\n")) is not None and any(map(is_closing, lines[1:]))
     return greeted or bool(begin_signed(text.split("\n")))
 
 
 def is_answer(text: str) -> bool:
-    """Whether "X wrote:" stands below something: what follows it is quoted, with marks or without."""
+    """Whether "X wrote:" stands below other words; what follows it is quoted, with or without ">" marks."""
     lines = [line for line in text.split("\n") if line.strip()]
     return any(says_who_wrote(lines, at) for at in range(1, len(lines)))
 
 
 def find_quoted(lines: Sequence[str]) -> frozenset[int]:
-    """Which lines of a list of comments are quoted, or say who is; none where such marks are its bullets."""
+    """Find the quoted lines and "X wrote:" lines in a list of comments; none if ">" is the list's bullet."""
     marked = [at for at in range(len(lines)) if _is_quoted(lines, at)]
     return frozenset(marked if 2 * len(marked) < sum(bool(line.strip()) for line in lines) else ())
 
@@ -116,10 +133,10 @@ def _is_quoted(lines: Sequence[str], at: int) -> bool:
 
 
 def begin_mails(lines: Sequence[str]) -> list[int]:
-    """Where the e-mails of several people begin that were pasted one after the other; empty for a thread of answers.
+    """Find where each of several people's e-mails begins, pasted one after the other; empty for a thread of replies.
 
-    Each has a sender of its own, and none of them is written to in another; without heads, a greeting begins each or a
-    signature ends it.
+    Each mail has a sender of its own, and no sender is another mail's addressee. Without headers, a greeting opens each
+    letter or a signature ends it.
     """
     heads = find_heads(lines)
     if not any(any(line.strip() for line in lines[: head.begin]) for head in heads) and not _is_thread(lines):
@@ -129,50 +146,50 @@ def begin_mails(lines: Sequence[str]) -> list[int]:
     begins = [head.begin for head in heads]
     above = " ".join(lines[: begins[0]]).split()
     if above:
-        # A title belongs to the first of them; what somebody says of them is one more.
-        begins = [0, *(begins if len(above) >= _FEWEST_OWN else begins[1:])]
-        return begins if _are_for_one(heads) and all(_is_organisation(head.to) for head in heads) else []
-    several = _differ_by_address(heads) or _are_for_one(heads) or _differ_by_subject(heads)
+        # A short title above belongs to the first mail; longer words above are one more record.
+        begins = [0, *(begins if len(above) >= _MIN_OWN_WORDS else begins[1:])]
+        return begins if _write_to_one_addressee(heads) and all(_is_organisation(head.to) for head in heads) else []
+    several = _differ_by_address(heads) or _write_to_one_addressee(heads) or _differ_by_subject(heads)
     return begins if several else []
 
 
 def _is_thread(lines: Sequence[str]) -> bool:
-    """Whether something in a text is quoted."""
+    """Whether a text quotes something."""
     return any(is_marked(line) or is_divider(line) or says_who_wrote(lines, at) for at, line in enumerate(lines))
 
 
 def _differ_by_address(heads: Sequence[Head]) -> bool:
     senders = [find_addresses(head.sender) for head in heads]
     recipients = [find_addresses(head.to) for head in heads]
-    # Without an address on either side nobody can tell whether one answers the other.
+    # Without addresses on both sides, nothing shows whether one mail replies to the other.
     if not all(senders) or not all(recipients):
         return False
     everybody = frozenset().union(*senders)
     return len(everybody) > 1 and everybody.isdisjoint(frozenset().union(*recipients))
 
 
-def _are_for_one(heads: Sequence[Head]) -> bool:
-    """Whether several people write to one, or to an organisation, and nobody answers any of them."""
+def _write_to_one_addressee(heads: Sequence[Head]) -> bool:
+    """Whether several people write to one addressee, or to an organisation, and nobody replies to any of them."""
     if not all(head.to.strip() for head in heads) or len({fold(head.sender) for head in heads}) < 2:
         return False
     to_one = len({fold(head.to) for head in heads}) == 1 or all(_is_organisation(head.to) for head in heads)
     return to_one and not any(
-        _is_organisation(one.sender) or _is_by(one.sender, two.to) for one in heads for two in heads
+        _is_organisation(one.sender) or _may_be_same_person(one.sender, two.to) for one in heads for two in heads
     )
 
 
 def _differ_by_subject(heads: Sequence[Head]) -> bool:
-    """Where nothing says to whom they were written: nobody wrote two of them, and no two are about the same."""
+    """Whether mails without addressees differ: each has another sender and another subject."""
     senders = {fold(head.sender) for head in heads}
     subjects = {fold(head.subject) for head in heads} - {""}
-    answers = any(_ANSWER.match(head.subject) or head.to for head in heads)
+    answers = any(_REPLY_SUBJECT.match(head.subject) or head.to for head in heads)
     return not answers and len(senders) == len(subjects) == len(heads)
 
 
 def say_left_out(text: str, kept: Iterable[str]) -> str:
-    """Say in one sentence how many lines of pasted e-mails are in none of the records read from them; "" for none."""
-    said = {_compared(line) for record in kept for line in record.split("\n")}
-    lines = list(filter(None, map(_compared, text.split("\n"))))
+    """Say in one sentence how many lines of pasted e-mails are in none of the records; "" if none are missing."""
+    said = {_comparable(line) for record in kept for line in record.split("\n")}
+    lines = list(filter(None, map(_comparable, text.split("\n"))))
     left = sum(line not in said for line in lines)
     if not left:
         return ""
@@ -182,20 +199,22 @@ def say_left_out(text: str, kept: Iterable[str]) -> str:
     )
 
 
-def _compared(line: str) -> str:
-    """A line without the bullet or number that a record has not, and without signs alone."""
+def _comparable(line: str) -> str:
+    """A line for comparison with records: without its bullet or number, and "" if it holds only symbols."""
     bare = _ITEM.sub("", line).strip()
     return bare if any(c.isalnum() for c in bare) else ""
 
 
 def read_mail(text: str) -> Mail:
-    """The author's own message, and what it quotes: others' words of the same thread are in neither or the second."""
+    """Read the author's message and what it quotes; other people's words from the thread are dropped or ``quoted``."""
     messages = [message for message in _messages(text.split("\n")) if any(line.strip() for line in message.body)]
-    own = _own(messages)
-    parted = [_part_quoted(message) for message in own]
-    said = [_unsigned(strip_letter(lines), message.sender) for message, (lines, _) in zip(own, parted, strict=True)]
+    own = _messages_of_author(messages)
+    parted = [_split_quotes(message) for message in own]
+    said = [
+        _strip_sender_name(strip_letter(lines), message.sender) for message, (lines, _) in zip(own, parted, strict=True)
+    ]
     quoted = tuple(line for _, lines in parted for line in lines)
-    before = [*map(_said_before, own), *_said_to_others(messages, own, said)]
+    before = [*map(_earlier_words_of_sender, own), *_words_quoted_by_others(messages, own, said)]
     return Mail(
         "\n\n".join(filter(None, (*said, *before))),
         quoted,
@@ -203,38 +222,44 @@ def read_mail(text: str) -> Mail:
     )
 
 
-def _said_before(message: _Message) -> str:
-    """What a message quotes of its own sender: the notice that HR answered, below HR's answer."""
+def _earlier_words_of_sender(message: _Message) -> str:
+    """The sender's own earlier words that this message quotes: the notice to which HR replied, below HR's reply."""
     bare = [without_marks(line).strip() for line in message.body]
     depths = [*map(depth_of, message.body), 0]
     said: list[str] = []
     for at, line in enumerate(bare if message.sender else ()):
-        if depths[at] and says_who_wrote(bare, at) and _is_by(line, message.sender):
+        if depths[at] and says_who_wrote(bare, at) and _may_be_same_person(line, message.sender):
             end = next(below for below in range(at + 1, len(depths)) if depths[below] < max(1, depths[at + 1]))
             said += bare[at + 1 : end]
-    return _unsigned(strip_letter(said), message.sender)
+    return _strip_sender_name(strip_letter(said), message.sender)
 
 
-def _said_to_others(messages: Sequence[_Message], own: Sequence[_Message], said: Sequence[str]) -> Iterator[str]:
-    """What others' messages quote of whose the thread is, below "X wrote:", unless it stands in the thread itself.
+def _words_quoted_by_others(
+    messages: Sequence[_Message], own: Sequence[_Message], said: Sequence[str]
+) -> Iterator[str]:
+    """Yield the author's words that other people's messages quote below "X wrote:", unless the thread has them already.
 
-    What it quotes in turn, with one mark more, is what was asked.
+    Deeper quotes (one more ">") are what was asked.
     """
     authors = [one.sender for one in own if one.sender]
     known = {fold(line) for words in said for line in words.split("\n")}
     for message in messages:
         marked = [line for line in message.body if is_marked(line)]
-        if message in own or not marked or not any(_is_by(message.marked, author) for author in authors):
+        if (
+            message in own
+            or not marked
+            or not any(_may_be_same_person(message.attribution, author) for author in authors)
+        ):
             continue
         depth = min(map(depth_of, marked))
         lines = [without_marks(line).strip() for line in marked if depth_of(line) == depth]
         new = [line for line in lines if not line or fold(line) not in known]
         known |= set(map(fold, new))
-        yield _unsigned(strip_letter(new), message.marked)
+        yield _strip_sender_name(strip_letter(new), message.attribution)
 
 
-def _unsigned(said: str, sender: str) -> str:
-    """A message without its sender's name below it, and what takes leave right above that, with a comma."""
+def _strip_sender_name(said: str, sender: str) -> str:
+    """Remove the sender's name at the end of a message, and a closing with a comma on the line right above it."""
     above, _, last = said.rpartition("\n")
     named = {fold(word) for word in last.split()} & {word for word in fold(sender).split() if len(word) > 2}
     alone = all(len(word) <= 2 or word.strip("(\"'")[:1].isupper() for word in last.split())
@@ -246,30 +271,31 @@ def _unsigned(said: str, sender: str) -> str:
 
 
 def _find_day(own: Sequence[_Message]) -> date | None:
-    """When the newest of somebody's messages was sent; what a colleague hands on was written on a day of its own."""
+    """When the author's newest message was sent; for a forwarded one, the day on which the original was written."""
     to_desk = [message for message in own if _is_organisation(message.to)]
     for message in to_desk or [message for message in own if not message.forwards] or own:
-        all_quoted = message.marked and says_nothing(" ".join(message.plain))
-        return find_day_above(message.marked) if all_quoted else message.day
+        all_quoted = message.attribution and says_nothing(" ".join(message.plain))
+        return find_day_above(message.attribution) if all_quoted else message.day
     return None
 
 
-def _own(messages: Sequence[_Message]) -> Sequence[_Message]:
-    """The messages of whoever wrote the uppermost that no organisation sent, as far as their heads tell."""
+def _messages_of_author(messages: Sequence[_Message]) -> Sequence[_Message]:
+    """The messages by the author of the newest message that no organisation sent, as far as the headers tell."""
     own = [message for message in messages if not _is_organisation(message.sender)] or messages[:1]
-    # What an organisation forwards, or a message says that says nothing else, is all that is there.
+    # If an organisation forwards a message, or sends one without own words, the rest of the thread is all there is.
     if not own or own[0] is not messages[0] or own[0].answered or says_nothing(" ".join(own[0].plain)):
         return own
     if own[0].forwards:
         return own[1:] if own[1:] and _is_signed_by_hr(own[0].body) else own
     author = own[0].sender or next((message.to for message in messages[1:2]), "")
     known = bool(author) and not _is_organisation(author)
-    known = known and sum(len(line.split()) for line in own[0].plain) >= _FEWEST_OWN
+    known = known and sum(len(line.split()) for line in own[0].plain) >= _MIN_OWN_WORDS
     others = [
         message
         for message in own[1:]
-        # What somebody else wrote to an organisation is a customer's, whoever handed it on.
-        if message.answered or (known and not _is_by(message.sender, author) and not _is_organisation(message.to))
+        # A message by somebody else to an organisation is a customer's, whoever forwarded it.
+        if message.answered
+        or (known and not _may_be_same_person(message.sender, author) and not _is_organisation(message.to))
     ]
     return [message for message in own if message not in others]
 
@@ -280,36 +306,36 @@ def _is_organisation(sender: str) -> bool:
 
 
 def _is_signed_by_hr(lines: Sequence[str]) -> bool:
-    """Whether a signature names who hands on what leavers write: "Regards, Ada Rowe, HR Operations"."""
+    """Whether a signature shows that HR forwards what leavers write: "Regards, Ada Rowe, HR Operations"."""
     below = filter(str.strip, dropwhile(lambda line: not is_closing(line), lines))
     return any(phrases("hr_senders") & set(fold(line).split()) for line in islice(below, _LONGEST_NAME))
 
 
-def _is_by(sender: str, author: str) -> bool:
-    """Whether two heads may name one person: by their addresses, or else by a word of their names."""
+def _may_be_same_person(sender: str, author: str) -> bool:
+    """Whether two header values may name one person: by their addresses, otherwise by a word of their names."""
     if find_addresses(sender) and find_addresses(author):
         return not find_addresses(sender).isdisjoint(find_addresses(author))
     named, known = (set(fold(_DOMAIN.sub(" ", each)).split()) for each in (sender, author))
     return any(len(word) > 2 for word in named & known)
 
 
-def _part_quoted(message: _Message) -> tuple[list[str], list[str]]:
-    """What a message says, and the others' words that it quotes; a message quoted as a whole says what it quotes."""
+def _split_quotes(message: _Message) -> tuple[list[str], list[str]]:
+    """Split a message into its own lines and other people's; if it is one big quote, the quote is the message."""
     quoted = [without_marks(line).strip() for line in message.body if is_marked(line)]
     words = sum(len(line.split()) for line in message.plain)
-    if quoted and (words >= _FEWEST_OWN or (message.marked and not says_nothing(" ".join(message.plain)))):
+    if quoted and (words >= _MIN_OWN_WORDS or (message.attribution and not says_nothing(" ".join(message.plain)))):
         return [line for line in message.body if not is_marked(line)], [line for line in quoted if line]
     return [without_marks(line) for line in message.body], []
 
 
 def _ends_quoting(lines: Sequence[str]) -> bool:
-    """Whether "X wrote:" or a divider stands above marked lines that are the last."""
+    """Whether a text ends with marked lines below "X wrote:" or a divider."""
     last = next((at for at in range(len(lines), 0, -1) if not is_marked(lines[at - 1])), 0)
     return 0 < last < len(lines) and (is_above_marks(lines, last - 1) or is_divider(lines[last - 1]))
 
 
-def _answers_between(lines: Sequence[str]) -> bool:
-    """Whether plain lines answer quoted ones that ask."""
+def _has_inline_answers(lines: Sequence[str]) -> bool:
+    """Whether unmarked lines answer marked lines that ask."""
     marked = [is_marked(line) for line in lines]
     turns = sum(a != b for a, b in pairwise(marked))
     asking = sum("?" in line for line, mark in zip(lines, marked, strict=True) if mark)
@@ -325,30 +351,30 @@ def _messages(lines: Sequence[str]) -> list[_Message]:
             if at == head.begin:
                 messages = messages if opened else [*messages, _Message()]
                 messages[-1].sender, messages[-1].to, messages[-1].day = head.sender, head.to, head.day
-                messages[-1].forwards = _FORWARD.search(head.subject) is not None
+                messages[-1].forwards = _FORWARD_SUBJECT.search(head.subject) is not None
             opened = False
         elif is_above_marks(lines, at):
-            messages[-1].marked = line  # the marks say whose words follow
+            messages[-1].attribution = line  # the ">" marks show which words are X's
         elif says_who_wrote(lines, at):
             messages.append(_Message(line, answered=True, day=find_day_above(line)))
         elif is_divider(line):
-            messages[-1].forwards = messages[-1].forwards or _FORWARD.search(line) is not None
+            messages[-1].forwards = messages[-1].forwards or _FORWARD_SUBJECT.search(line) is not None
             messages.append(_Message())
             opened = True
         else:
             opened = opened and not line.strip()
             messages[-1].body.append(line)
     for one in messages:
-        if one.sender and not (one.answered or one.marked):
+        if one.sender and not (one.answered or one.attribution):
             one.body = _unwrap(one.body)
     return messages
 
 
 def _unwrap(body: list[str]) -> list[str]:
-    """A message without the mark that handing it on put before each of its lines, where it answers what it quotes."""
+    """Remove the ">" that forwarding put before each line of a message that answers quotes between their lines."""
     lines = [_FIRST_MARK.sub("", line) for line in body]
     filled = [at for at, line in enumerate(body) if line.strip()]
     marked = list(takewhile(lambda at: is_marked(body[at]), filled))
     end = marked[-1] + 1 if marked else 0
-    answers = _answers_between([lines[at] for at in marked]) and not any(map(is_marked, body[end:]))
+    answers = _has_inline_answers([lines[at] for at in marked]) and not any(map(is_marked, body[end:]))
     return [*lines[:end], *body[end:]] if answers else body

@@ -1,4 +1,11 @@
-"""Ratings at the head of pasted reviews, taken off their words: "★★☆☆☆ Crashes all the time", "2/5 – slow"."""
+"""Take the rating off the head of pasted reviews, and a date beside it.
+
+For example:
+
+    ★★☆☆☆ Crashes all the time        -> rating 2
+    2/5 – slow                        -> rating 2
+    Rating: 4 | 12 May 2026           -> rating 4 and a day
+"""
 
 from __future__ import annotations
 
@@ -15,18 +22,18 @@ _LABEL = (
     r"|valoración|calificación|punteggio|valutazione|voto|beoordeling|avaliação|classificação|nota)\s*[:=]?\s*"
 )
 _STARS = rf"[{_FILLED}☆✩][{_FILLED}☆✩\ufe0f ]*"
-_OF = r"\s?(?:/|out of|von|sur|de|di|su|van(?: de)?|sobre)\s?"
-_MOST = rf"{_OF}(?P<most>5|10)(?![\d/])"
-_NAMED = r"\s?(?:stars?|sternen?|sterne?|étoiles?|estrellas?|stell[ae]|sterren|estrelas?)\b"
+_OUT_OF = r"\s?(?:/|out of|von|sur|de|di|su|van(?: de)?|sobre)\s?"
+_OUT_OF_MOST = rf"{_OUT_OF}(?P<most>5|10)(?![\d/])"
+_STAR_WORD = r"\s?(?:stars?|sternen?|sterne?|étoiles?|estrellas?|stell[ae]|sterren|estrelas?)\b"
 _RATING = re.compile(
-    rf"\s*[(\[]?(?P<label>{_LABEL})?(?:(?P<stars>{_STARS})|(?P<number>\d{{1,2}}(?:[.,]\d)?)(?:{_MOST})?(?P<named>{_NAMED}(?:{_OF}(?P<behind>5|10)(?![\d/]))?)?)"
+    rf"\s*[(\[]?(?P<label>{_LABEL})?(?:(?P<stars>{_STARS})|(?P<number>\d{{1,2}}(?:[.,]\d)?)(?:{_OUT_OF_MOST})?(?P<named>{_STAR_WORD}(?:{_OUT_OF}(?P<behind>5|10)(?![\d/]))?)?)"
     r"(?P<end>\s*[)\]]\s*|\s*[-–—:;|.,·!]+(?=\s|$)\s*|\s*$|\s*\n\s*|\s+)",
     re.IGNORECASE,
 )
-# What may look the same: two fifths of something, and a day in a month.
-_SHARE = re.compile(r"(?:of|der|des|von|du|del|della|dei|van|da|do|dos)\b", re.IGNORECASE)
-_FRACTION = re.compile(rf"\s*(?!24/7\b)(\d{{1,2}})\s?/\s?(\d{{1,2}})\b(?!\s{_SHARE.pattern})")
-# How many texts, and which share of them, begin with a rating before one is taken for it that could be a share.
+# What looks like a rating: two fifths of something, or a day and month.
+_SHARE_OF_SOMETHING = re.compile(r"(?:of|der|des|von|du|del|della|dei|van|da|do|dos)\b", re.IGNORECASE)
+_FRACTION = re.compile(rf"\s*(?!24/7\b)(\d{{1,2}})\s?/\s?(\d{{1,2}})\b(?!\s{_SHARE_OF_SOMETHING.pattern})")
+# At least this many texts, and this share of them, must begin with a rating before an unclear one counts, too.
 _FEWEST_RATED = 3
 _SHARE_RATED = 0.5
 _JOINTS = " ·-–—|"
@@ -34,7 +41,7 @@ _JOINTS = " ·-–—|"
 
 @dataclass(frozen=True, slots=True)
 class Review:
-    """A text without the rating at its head, and a day that stands beside it."""
+    """A text without the rating at its head, the rating, and a date that stood beside it."""
 
     text: str
     rating: float | None = None
@@ -42,12 +49,12 @@ class Review:
 
 
 def read_reviews(texts: Sequence[str]) -> list[Review]:
-    """Take the ratings off the heads of texts that were pasted together, of each alone where it is plain what it is.
+    """Take the ratings off texts that were pasted together; text by text, only if it is certain to be a rating.
 
-    Where most begin with one, "3/5 the map is old" needs no dash; where "7/5" stands among them, these are days.
+    If most texts begin with one, "3/5 the map is old" needs no dash; if there is a "7/5" among them, they are dates.
     """
     fractions = [_FRACTION.match(text) for text in texts]
-    if any(found and not _is_grade(int(found[1]), int(found[2])) for found in fractions):
+    if any(found and not _is_possible_rating(int(found[1]), int(found[2])) for found in fractions):
         return [Review(text) if found else read_review(text) for text, found in zip(texts, fractions, strict=True)]
     among = [read_review(text, among_rated=True) for text in texts]
     rated = sum(review.rating is not None for review in among)
@@ -55,7 +62,12 @@ def read_reviews(texts: Sequence[str]) -> list[Review]:
 
 
 def read_review(text: str, *, among_rated: bool = False) -> Review:
-    """Take the rating off a text's head, where there is one; ``among_rated``: the texts around it begin with some."""
+    """Take the rating off a text's head, if there is one.
+
+    Args:
+        text: The review.
+        among_rated: Whether the texts around it begin with ratings.
+    """
     match = _RATING.match(text)
     if not match or not _is_rating(match, text[match.end() :], among_rated=among_rated):
         return Review(text)
@@ -68,18 +80,19 @@ def read_review(text: str, *, among_rated: bool = False) -> Review:
 
 
 def begin_reviews(lines: Sequence[str]) -> list[int]:
-    """Where reviews of several lines begin: each time a line that is a rating and nothing else opens a paragraph.
+    """Find where reviews of several lines begin: where a paragraph's first line is a rating and nothing else.
 
-    Where every paragraph begins with a rating and no other line does, a title may stand beside it.
+    If every paragraph begins with a rating and no other line does, a title may stand beside the rating.
     """
     opening = [at for at, line in enumerate(lines) if line.strip() and (at == 0 or not lines[at - 1].strip())]
-    if _are_titled(lines, opening):
+    if _all_begin_with_rating(lines, opening):
         return opening
     heads = [at for at in opening if is_rating_alone(lines[at])]
     return heads if len(heads) > 1 and heads[0] == opening[0] else []
 
 
-def _are_titled(lines: Sequence[str], opening: Sequence[int]) -> bool:
+def _all_begin_with_rating(lines: Sequence[str], opening: Sequence[int]) -> bool:
+    """Whether each paragraph's first line, and no other line, begins with a rating."""
     filled = [at for at, line in enumerate(lines) if line.strip()]
     reviews = read_reviews([lines[at] for at in filled])
     rated = [at for at, review in zip(filled, reviews, strict=True) if review.rating is not None]
@@ -96,16 +109,16 @@ def _is_rating(match: re.Match[str], rest: str, *, among_rated: bool) -> bool:
     if match["stars"]:
         return True
     number, most = float(match["number"].replace(",", ".")), float(match["most"] or match["behind"] or 10)
-    if not _is_grade(number, most) or not (match["label"] or match["most"] or match["named"]):
+    if not _is_possible_rating(number, most) or not (match["label"] or match["most"] or match["named"]):
         return False
-    # Nothing else is "4.5/5" or "2 stars out of 5".
+    # These forms are never anything but ratings: "4.5/5", "2 stars out of 5".
     plain = match["behind"] or (match["most"] and not match["number"].isdigit())
     parted = match["end"].strip() or not rest or "\n" in match["end"]
     told = bool(match["label"] or among_rated) and (match["most"] or (match["label"] and match["named"]))
-    return bool(parted or ((told or plain) and not _SHARE.match(rest)))
+    return bool(parted or ((told or plain) and not _SHARE_OF_SOMETHING.match(rest)))
 
 
-def _is_grade(number: float, most: float) -> bool:
+def _is_possible_rating(number: float, most: float) -> bool:
     return most in {5, 10} and number <= most
 
 

@@ -1,4 +1,13 @@
-"""Whether the leaver speaks, or somebody who wrote down what the leaver said."""
+"""Whether the leaver speaks ("I felt …"), or somebody who wrote down what the leaver said ("She felt …").
+
+Also separates the writer's own part of such a report from what it tells of the leaver.
+
+For example:
+
+    I reminded her of the notice period.     <- the writer's own act: taken out
+    She said the rota came too late.         <- tells of the leaver: kept
+    Personally, I would hire her again.      <- the writer's own view: taken out
+"""
 
 from __future__ import annotations
 
@@ -8,11 +17,11 @@ from itertools import chain, takewhile
 
 from analyzer.ingest.words import fold, phrases
 
-# Who is spoken of, and how their words are reported.
+# Subjects that mean the leaver, and the verbs that report their words.
 _ENGLISH = "s?he they employee leaver ee interviewee"
 _GERMAN = "er sie mitarbeiter mitarbeiterin"
 _FRENCH = "il elle salarié salariée intéressée?"
-_SPOKEN_OF = (
+_SUBJECTS_AND_VERBS = (
     (_ENGLISH, "felt feels said says reported reports mentioned mentions stated states described describes explained"),
     (_ENGLISH, "noted thought believed believes found would was is had has did enjoyed liked wanted raised expressed"),
     (_ENGLISH, "cited indicated suggested added claimed commented"),
@@ -20,23 +29,24 @@ _SPOKEN_OF = (
     (_GERMAN, r"erwähnt\w* bemängelt\w* schildert\w*"),
     (_FRENCH, r"a se dit estime indique explique regrette trouve souhaite déplore évoque était avait s['’]\w+"),
 )
-_SAID_THAT = (
+_VERBS_BEFORE_THAT = (
     "comentó indicó manifestó señaló explicó refirió mencionó dijo",
     "considera comenta indica manifiesta señala refiere",
     "diz disse refere referiu conta contou acha achava sente sentiu considera considerou afirma afirmou explicou",
     "dice riferisce ritiene lamenta sottolinea racconta ricorda riconosce spiega afferma",
     "zegt zei vindt vond vertelt vertelde meent",
 )
-# With what a note begins that leaves out of whom it is: "says the yard is dark".
-_NOTED = "says reckons thinks feels sagt meint findet estime trouve souhaite opina pensa ritiene vindt zegt acha"
+# Verbs that begin a note without a subject: "says the yard is dark".
+_NOTE_VERBS = "says reckons thinks feels sagt meint findet estime trouve souhaite opina pensa ritiene vindt zegt acha"
 
 
 def _alternatives(words: str) -> str:
     return f"(?:{'|'.join(words.split())})"
 
 
-# What whoever writes a summary says that they said themselves, and a sentence that gives the leaver's answer, too.
-_WRITER = re.compile(
+# Beginnings of sentences on what the writer did or said. Such a sentence may also give the leaver's answer (see
+# _LEAVER_ANSWER).
+_WRITER_ACT = re.compile(
     r"^(?:I (?:also |then |have |had |will |would |since )*(?:reminded|said|told|asked|explained|promised?|thanked"
     r"|advised?|recommend(?:ed)?|suggest(?:ed)?|offer(?:ed)?|assured|informed|clarified|pointed|replied|answered|apologi[sz]ed"
     r"|proposed?|encouraged|wished|invited|mentioned|check(?:ed)?|raised?|follow(?:ed)? up|opened|began|closed by"
@@ -49,19 +59,19 @@ _WRITER = re.compile(
     r"|précisé|indiqué|assuré)|recommande|propose)\b"
     r"|(?:Yo )?(?:[Ll][aeo] )?(?:recordé|expliqué|pregunté|dije|prometí|ofrecí|agradecí|aseguré|informé|aclaré|respondí"
     r"|indiqué|recomiendo|propongo)\b"
-    # HR of itself in a report, by its name.
+    # HR about itself, in the third person.
     r"|(?:HR|The interviewer) (?:asked|opened|began|started|explained|thanked|promised|told|offered|closed)\b"
     r"|(?:HR|Die Personalabteilung|Der Interviewer|Die Interviewerin) (?:fragte|begann|erklärte|dankte|eröffnete)\b"
     r"|(?:La RH|RH|RRHH) (?:a (?:demandé|expliqué|remercié|commencé|ouvert)|preguntó|explicó|abrió)\b)",
 )
-# How a report says what talk it is of, before it says anything of the leaver.
-_SETTING = re.compile(
+# How a report introduces the talk before it tells anything of the leaver.
+_TALK_INTRODUCTION = re.compile(
     r"^(?:Spoke (?:to|with)|Met with|Sat down with|Interview(?:ed)? (?:by|with|on|over)|Asked (?:about|what|why|how)"
     r"|(?:Gespräch|Interview) (?:mit|per|am)|Entretien (?:avec|par)|Entrevista (?:con|por|com)|Colloquio (?:con|per)"
     r"|Gesprek met)\b"
 )
-# What they think themselves. In a report without any act of its writer, this may be copied from the leaver.
-_VIEWS = re.compile(
+# Views of the writer. If the report mentions none of the writer's acts, a view may be a copied one of the leaver's.
+_WRITER_VIEW = re.compile(
     r"^(?:Personally,? I|My (?:own|personal) \w+ (?:is|was)|In my (?:own |personal )?(?:view|opinion)|For my own part"
     r"|(?:Ich persönlich|Persönlich \w+ ich|Mein(?:er?|e)? (?:eigene[rn]?|persönliche[rn]?) \w+"
     r"|Meiner (?:Meinung|Ansicht) nach)|Personnellement,? (?:je|j['’])|[ÀA] mon avis|Mon (?:avis|sentiment) personnel"
@@ -73,7 +83,7 @@ _VIEWS = re.compile(
     r"|\bI(?:['’]d| would) (?:gladly |happily )?(?:have|take|hire|employ) (?:him|her|them)\b"
     r"|\b[Ii]ch würde (?:ihn|sie) (?:jederzeit |sofort |gern |gerne )?wieder\b",
 )
-_ANSWERS = re.compile(
+_LEAVER_ANSWER = re.compile(
     r"\b(?:s?he|they) (?:said|replied|answered|told|felt|explained|thought|responded|agreed|denied|added|confirmed)\b"
     r"|\b(?:er|sie) (?:sagte|meinte|antwortete|erklärte|fand|verneinte|bejahte)\b"
     r"|\b(?:sagte|meinte|antwortete|erklärte|fand|verneinte|bejahte) (?:er|sie)\b"
@@ -92,8 +102,8 @@ THEY = r"(?:s?he|they|er|sie|ils?|elles?|él|ella|lui|lei|egli|hij|zij|ze|ele|el
 _THEY = re.compile(THEY, re.IGNORECASE)
 
 
-# What a report asks of the leaver, and then answers.
-_ASKED_OF = re.compile(
+# Questions in a report, which it answers next.
+_REPORTED_QUESTION = re.compile(
     r"^(?:(?:Would|Did|Does|Do|Has|Have|Is|Are|Was|Were|Could|Will) (?:s?he|they)\b"
     r"|(?:Würde|Hat|Hatte|War|Wird|Kommt) (?:er|sie)\b|\w+(?:-t)?-(?:il|elle)\b"
     r"|(?:Zou|Heeft|Had|Wil|Is|Was) (?:hij|zij|ze)\b)[^.!?]*\?$"
@@ -103,43 +113,43 @@ _SENTENCES = re.compile(r"(?:(?<=[.!?…])|(?<=[.!?…][\"”»]))(\s+)")
 _QUOTED = re.compile(r"\"[^\"\n]*\"|“[^”\n]*”|„[^“”\n]*[“”]|«[^»\n]*»")
 _FEWEST_REPORTED = 2
 _MUCH_REPORTED = 4
-_QUOTES = {"“": 1, "„": 1, "«": 1, "”": -1, "»": -1}
+_QUOTE_DEPTH_CHANGE = {"“": 1, "„": 1, "«": 1, "”": -1, "»": -1}
 _REPORTED = re.compile(
     "|".join(
         [
-            *(rf"\b{_alternatives(who)}\s+(?:also\s+)?{_alternatives(verbs)}\b" for who, verbs in _SPOKEN_OF),
-            *(rf"\b{_alternatives(verbs)} (?:que|che|dat)\b" for verbs in _SAID_THAT),
-            rf"^[^\w\n]*{_alternatives(_NOTED)}\b",
+            *(rf"\b{_alternatives(who)}\s+(?:also\s+)?{_alternatives(verbs)}\b" for who, verbs in _SUBJECTS_AND_VERBS),
+            *(rf"\b{_alternatives(verbs)} (?:que|che|dat)\b" for verbs in _VERBS_BEFORE_THAT),
+            rf"^[^\w\n]*{_alternatives(_NOTE_VERBS)}\b",
         ]
     ),
     re.IGNORECASE | re.MULTILINE,
 )
-_OWN = re.compile(
+_FIRST_PERSON = re.compile(
     r"\b(?:I|I['’]\w+|my|me|we|our|us|ich|mir|mich|mein\w*|wir|unser\w*|je|j['’]\w+|mon|ma|mes|moi|nous|yo|mi|mis|nosotros|nuestr\w+"
     r"|io|mio|mia|miei|mie|noi|nostr\w+|ik|mij|mijn|wij|ons|onze|eu|meu|minha|meus|minhas|nós|noss\w+)\b",
 )
-_ONE = re.compile(
+_FIRST_PERSON_SINGULAR = re.compile(
     r"\b(?:I|[Mm]y|me|[Ii]ch|mir|mich|[Mm]ein\w*|[Jj]e|[Jj]['’](?=\w)|moi|m['’](?=\w)|mon|mes|ma|yo|mi|mis|io|mio|mia|miei|mie"
     r"|ik|mij|mijn|eu|meu|minha|meus|minhas)\b|\bI['’]\w"
 )
 
-# "She told me" is whoever's who asked her.
-_MINE = re.compile(
+# In "She told me", "me" is the interviewer.
+_MY_OR_ME = re.compile(
     r"\b(?:[Mm]y|(?<!told )(?<!gave )me|mine|mir|mich|[Mm]ein\w*|moi|m['’](?=\w)|mon|mes|ma|mis?|mio|mia|miei|mie|mij"
     r"|mijn|meus?|minhas?)\b"
 )
 
 
 def is_third_person(text: str) -> bool:
-    """Whether a text reports ("She felt that …") more often than it speaks for itself ("I felt that …")."""
+    """Whether a text reports ("She felt that …") more often than it uses the first person ("I felt that …")."""
     reported = len(_REPORTED.findall(text))
-    # Whoever reports quotes the leaver's "I".
+    # "I" in a quotation is the leaver; it does not make the text a first-person one.
     unquoted = _QUOTED.sub(" ", text)
-    if reported >= _MUCH_REPORTED * max(1, len(_MINE.findall(unquoted))):
-        # They say "I" of their own part in the talk, too, but hardly ever "my".
+    if reported >= _MUCH_REPORTED * max(1, len(_MY_OR_ME.findall(unquoted))):
+        # Writers of reports say "I" of their own part in the talk, but hardly ever "my".
         said = (one for line in unquoted.split("\n") for one, _ in read_sentences(line))
-        unquoted = " ".join(one for one in said if not _is_act(one))
-    return reported >= _FEWEST_REPORTED and reported > len(_OWN.findall(unquoted))
+        unquoted = " ".join(one for one in said if not _is_writer_act(one))
+    return reported >= _FEWEST_REPORTED and reported > len(_FIRST_PERSON.findall(unquoted))
 
 
 def reports(text: str) -> bool:
@@ -148,46 +158,49 @@ def reports(text: str) -> bool:
 
 
 def speaks_for_self(text: str) -> bool:
-    """Whether anybody speaks of themselves in a text, in the first person."""
-    return bool(_OWN.search(text))
+    """Whether a text has a first person, singular or plural ("I", "we")."""
+    return bool(_FIRST_PERSON.search(text))
 
 
 def speaks_for_one(text: str) -> bool:
-    """Whether somebody speaks of themselves alone: a form says "we" and "us", and never "I"."""
-    return bool(_ONE.search(text))
+    """Whether a text has a first person singular ("I", "my"): a form says "we" and "us", but never "I"."""
+    return bool(_FIRST_PERSON_SINGULAR.search(text))
 
 
 def speaks_unquoted(text: str) -> bool:
-    """Whether somebody speaks of themselves alone outside quotations, as no report does of the leaver."""
+    """Whether there is a first person singular outside quotation marks; in a report that is not the leaver."""
     return speaks_for_one(_QUOTED.sub(" ", text))
 
 
 def count_own(text: str) -> int:
-    """How often somebody speaks of themselves alone."""
-    return sum(1 for _ in _ONE.finditer(text))
+    """Count the first person singular ("I", "my")."""
+    return sum(1 for _ in _FIRST_PERSON_SINGULAR.finditer(text))
 
 
 def is_own_aside(line: str) -> bool:
-    """Whether a line in brackets is part of what somebody says of themselves, and no transcriber's "[pause]"."""
+    """Whether a line in brackets is the speaker's own and not a transcriber's "[pause]"."""
     return line.strip().startswith("(") and speaks_for_one(line)
 
 
 def part_writer(text: str, whole: str = "") -> tuple[str, tuple[str, ...]]:
-    """A report without what its writer says of their own part in the talk ("I reminded her …") or thinks, and that.
+    """Split a report into what it tells of the leaver, and the writer's own acts ("I reminded her …") and views.
 
-    Where anybody says more than that in the first person, they may be the leaver, and all is kept, unless the head of
-    ``whole`` says that somebody wrote it about another.
+    If any other sentence has a first person, its speaker may be the leaver, and everything is kept; unless the head of
+    ``whole`` says that somebody wrote the text about somebody else.
     """
     if _is_memo(whole):
-        return _part_memo(text)
+        return _split_memo(text)
     lines = [list(read_sentences(line)) for line in text.split("\n")]
-    setting = {one for one, _ in takewhile(lambda said: _SETTING.match(said[0]), chain(*lines))}
+    setting = {one for one, _ in takewhile(lambda said: _TALK_INTRODUCTION.match(said[0]), chain(*lines))}
     alone = [one for line in lines for one, quoted in line if not quoted and _FOR_SELF.match(one)]
-    if any(not (_WRITER.match(one) or _VIEWS.search(one)) for one in alone):
+    if any(not (_WRITER_ACT.match(one) or _WRITER_VIEW.search(one)) for one in alone):
         return text, ()
-    acts = any(map(_is_act, alone))
+    acts = any(map(_is_writer_act, alone))
     parted = [
-        [(one, not quoted and (_is_act(one) or one in setting or (acts and _is_beside(one)))) for one, quoted in line]
+        [
+            (one, not quoted and (_is_writer_act(one) or one in setting or (acts and _is_writer_view_or_question(one))))
+            for one, quoted in line
+        ]
         for line in lines
     ]
     kept = [[one for one, writers in line if not writers] for line in parted]
@@ -197,9 +210,9 @@ def part_writer(text: str, whole: str = "") -> tuple[str, tuple[str, ...]]:
 
 
 def _is_memo(whole: str) -> bool:
-    """Whether a head says from whom of HR a text is and about whom ("Re: Ada Rowe"), and the text names that one again.
+    """Whether a text's head names an author from HR and a person it is about ("Re: Ada Rowe") who is named again below.
 
-    Somebody else's may be the leaver's, on their manager.
+    A memo by anybody else may be the leaver's, about their manager.
     """
     head = "\n".join(whole.split("\n")[:_LONGEST_HEAD])
     sender, about = _SENDER.search(head), _ABOUT.search(head)
@@ -209,36 +222,37 @@ def _is_memo(whole: str) -> bool:
     return any(re.search(rf"\b{re.escape(name)}\b", whole[about.end() :]) for name in names)
 
 
-def _part_memo(text: str) -> tuple[str, tuple[str, ...]]:
-    """A report without all sentences in the first person that tell nothing of the leaver, and these."""
+def _split_memo(text: str) -> tuple[str, tuple[str, ...]]:
+    """Split a memo into what tells of the leaver, and the first-person sentences that do not."""
     lines = [list(read_sentences(line)) for line in text.split("\n")]
-    theirs = {one for line in lines for one, quoted in line if not quoted and _is_writers(one)}
+    theirs = {one for line in lines for one, quoted in line if not quoted and _is_writer_sentence(one)}
     left = (" ".join(one for one, _ in line if one not in theirs) for line in lines)
     said = "\n".join(line for line, parts in zip(left, lines, strict=True) if line or not parts)
     return said.strip(), tuple(one for line in lines for one, _ in line if one in theirs)
 
 
-def _is_writers(sentence: str) -> bool:
-    tells = reports(sentence) or _THEY.match(sentence) or _ANSWERS.search(sentence)
-    return _is_act(sentence) or (speaks_unquoted(sentence) and not tells)
+def _is_writer_sentence(sentence: str) -> bool:
+    tells = reports(sentence) or _THEY.match(sentence) or _LEAVER_ANSWER.search(sentence)
+    return _is_writer_act(sentence) or (speaks_unquoted(sentence) and not tells)
 
 
-def _is_act(sentence: str) -> bool:
-    return _WRITER.match(sentence) is not None and _ANSWERS.search(sentence) is None
+def _is_writer_act(sentence: str) -> bool:
+    """Whether a sentence says what the writer did, and gives no answer of the leaver's."""
+    return _WRITER_ACT.match(sentence) is not None and _LEAVER_ANSWER.search(sentence) is None
 
 
-def _is_beside(sentence: str) -> bool:
-    """Whether a report's writer thinks something themselves, or asks what the leaver answers next."""
-    if _ASKED_OF.match(sentence):
+def _is_writer_view_or_question(sentence: str) -> bool:
+    """Whether a sentence is the writer's own view, or the question that the leaver answers next."""
+    if _REPORTED_QUESTION.match(sentence):
         return True
-    return _VIEWS.search(sentence) is not None and _ANSWERS.search(sentence) is None
+    return _WRITER_VIEW.search(sentence) is not None and _LEAVER_ANSWER.search(sentence) is None
 
 
 def read_sentences(line: str) -> Iterator[tuple[str, bool]]:
-    """The sentences of a line, each with whether it begins within a quotation."""
+    """Yield the sentences of a line, each with whether it begins inside a quotation."""
     depth = 0
     for sentence in filter(str.strip, _SENTENCES.split(line)):
         yield sentence, depth > 0
         straight = sentence.count('"') % 2
-        depth += sum(_QUOTES.get(sign, 0) for sign in sentence)
+        depth += sum(_QUOTE_DEPTH_CHANGE.get(sign, 0) for sign in sentence)
         depth = depth + (-straight if depth > 0 else straight)

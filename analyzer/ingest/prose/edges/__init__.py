@@ -1,1 +1,1 @@
-"""What stands above and below the words of a text and is nobody's."""
+"""What stands above, below and between an author's words and is not theirs: heads, footers, titles, buttons."""

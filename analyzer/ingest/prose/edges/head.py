@@ -1,4 +1,14 @@
-"""Where and when a text was said, as labelled lines of its head have it: "Haus: Hamburg Hafen", "Date: 12 May 2026"."""
+"""The unit and day that labelled lines at the top of a text name.
+
+The labels are known ones in seven languages. At least two such lines must stand together, or one line apart from the
+text below it; without a labelled day, a title may give one.
+
+For example:
+
+    Store: Hamburg Harbour        -> unit
+    Date: 12 May 2026             -> day
+    Interviewer: Bo Lind
+"""
 
 from __future__ import annotations
 
@@ -16,12 +26,12 @@ from analyzer.language import language_of
 _LABELLED = re.compile(
     r"^[^\w\n]{0,4}(?P<label>[^\W\d_][^:：\n]{0,40}?)\W{0,3}[:：][\W_]{0,8}(?P<value>[^\W_].*?)[\s*_]*$"
 )
-_BESIDE = re.compile(r"\s*[|;·•\t]\s*|\s{3,}")
-# What heads a text before its fields: its title, a reference, a rule.
+_FIELD_SEPARATOR = re.compile(r"\s*[|;·•\t]\s*|\s{3,}")
+# Limits for what may stand above the fields: a title, a reference, a ruled line.
 _MOST_ABOVE, _LONGEST_ABOVE, _LONGEST_TITLE, _MOST_LINES = 3, 20, 12, 20
 _LONGEST_NAME, _LONGEST_UNIT = 8, 120
 _ENDS = (".", "!", "?", "…", ",", ";")
-# In the order in which they are believed: a site before a department, the day of the talk before the last at work.
+# In order of preference: a site before a department, the day of the talk before the last day at work.
 _PLACES, _DAYS = ("head_units", "head_departments"), ("head_days", "head_last_days")
 
 
@@ -32,7 +42,7 @@ class Head:
     Attributes:
         unit: The site, store or department, or None.
         day: The day, or None.
-        unsettled: Whether a day stands there that nobody can tell from a month: 03/04/2026.
+        unsettled: Whether there is a date whose day and month cannot be told apart: 03/04/2026.
     """
 
     unit: str | None = None
@@ -41,16 +51,16 @@ class Head:
 
 
 def read_head(text: str, order: DateOrder | None = None) -> Head:
-    """Read a text's head; one line that looks like a field within somebody's words is none.
+    """Read a text's head; a single line within somebody's words that looks like a field is not one.
 
     Args:
         text: The text.
-        order: Which comes first in 03/04, where somebody said so; elsewhere only English leaves it open.
+        order: Whether day or month comes first in 03/04, if a user said so; otherwise only English leaves it open.
     """
     lines = text.split("\n")
     fields, title = _fields(lines), _title(lines)
     unit = next(
-        (value for key in _PLACES for label, value in fields if label in phrases(key) and _is_name(value)), None
+        (value for key in _PLACES for label, value in fields if label in phrases(key) and _is_place_name(value)), None
     )
     dated = [value for key in _DAYS for label, value in fields if label in phrases(key)] or [title]
     days = {one: find_day(dated[0], one) for one in DateOrder}
@@ -61,7 +71,7 @@ def read_head(text: str, order: DateOrder | None = None) -> Head:
 
 
 def _fields(lines: Sequence[str]) -> list[tuple[str, str]]:
-    """The fields that stand together at the top, each with its folded label; none where one alone goes on as prose."""
+    """Read the fields that stand together at the top, with folded labels; none if a lone one runs into prose."""
     fields: list[tuple[str, str]] = []
     above = 0
     for at, line in enumerate(lines[:_MOST_LINES]):
@@ -79,7 +89,7 @@ def _fields(lines: Sequence[str]) -> list[tuple[str, str]]:
 
 
 def _fields_of(line: str) -> Iterator[tuple[str, str]]:
-    for piece in _BESIDE.split(line):
+    for piece in _FIELD_SEPARATOR.split(line):
         match = _LABELLED.match(piece)
         if match and _is_field(fold(match["label"])):
             yield fold(match["label"]), " ".join(match["value"].split())
@@ -90,7 +100,7 @@ def _is_field(label: str) -> bool:
 
 
 def _title(lines: Sequence[str]) -> str:
-    """The first line, where it stands apart and is nobody's sentence: "Exit interview, Leeds, 3 May 2026"."""
+    """Return the first line, if it stands apart and is no sentence: "Exit interview, Leeds, 3 May 2026"; else ""."""
     filled = [at for at, line in enumerate(lines) if line.strip()]
     first = filled[0] if filled else 0
     apart = len(filled) > 1 and not lines[first + 1].strip()
@@ -102,7 +112,7 @@ def _is_title(line: str) -> bool:
     return len(words) <= _LONGEST_TITLE and not line.rstrip().endswith(_ENDS) and not speaks_for_self(line)
 
 
-def _is_name(value: str) -> bool:
+def _is_place_name(value: str) -> bool:
     return (
         len(value.split()) <= _LONGEST_NAME
         and not value.endswith(_ENDS)

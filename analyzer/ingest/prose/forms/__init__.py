@@ -1,4 +1,4 @@
-"""Questionnaires, reviews and notes: which lines are the leaver's, which the form's."""
+"""Questionnaires, reviews and notes: which lines are the leaver's and which are the form's."""
 
 from analyzer.ingest.prose.forms.lines import read_form
 from analyzer.ingest.prose.forms.pieces import Kind, Piece

@@ -1,4 +1,15 @@
-"""Each line of a form by what it is, from its words and the lines around it."""
+"""Read a form: classify each line by its words and the lines around it.
+
+A line is the leaver's own unless it is recognised as a question or heading, a field, boilerplate, somebody else's
+remark or a part for office use.
+
+For example:
+
+    Name: Ada Rowe                       <- FORM
+    1. Why are you leaving?              <- ASKED
+    The rota came too late.              <- OWN
+    Interviewer's notes: seemed tired    <- REMARK
+"""
 
 from __future__ import annotations
 
@@ -18,7 +29,7 @@ from analyzer.ingest.words import fold, is_own_remark, is_remark, names_other, p
 
 _T = TypeVar("_T")
 _TICKED = re.compile(r"(?:[☑☒✓✔■◼]|\[[xX✓]\]|\([xX]\))\s*([^☐☑☒✓✔□■◻◼\[(]+)")
-_REMARKED = re.compile(
+_REMARK_AFTER_BOXES = re.compile(
     rf"^[^\W\d_].{{0,120}}?\s(?:(?:{BOX.pattern})\s*){{3,12}}(?:(?P<bar>\|)\s*|(?<=\s\s))(?P<said>[^\W\d_][^|]*?)[|\s]*$"
 )
 _SEVERAL = 3
@@ -27,20 +38,21 @@ _LABEL = re.compile(
     r"^\s*(?:\*\*)?([^\W\d_][^:?!.\n]{0,60}?(?:\.\s?[^:?!.\n]{0,30})?)(?:\*\*)?\s?[:：](?:\*\*)?(?:\s+|$)(.*)$"
 )
 _QUESTION = re.compile(r"^(.{3,300}?\?)(?:\s*\([^)]{1,60}\))?(?:\s+(.*))?$")
-# "Was fehlte? / What was missing?" asks twice.
-_TONGUES = re.compile(r"\?\s?/\s")
-_TWICE = re.compile(r"^[^?]+\?\s?/\s[^?]+\?$")
+# A question in two languages: "Was fehlte? / What was missing?".
+_BILINGUAL_QUESTION = re.compile(r"\?\s?/\s")
+_BILINGUAL_QUESTIONS = re.compile(r"^[^?]+\?\s?/\s[^?]+\?$")
 _SLASH = re.compile(r"\s/\s")
 _HEADING = re.compile(
     r"^\s*(?:#{1,6}\s|(?:section|part|abschnitt|teil|partie|secci[oó]n|parte)\s+(?:[A-Z]|\d+|[IVX]+)\b)", re.IGNORECASE
 )
-# "Part C – HR use only": such a part ends where the next begins.
-_PART = re.compile(
+# A section's heading, such as "Part C – HR use only"; the section ends where the next begins.
+_SECTION_HEADING = re.compile(
     r"^(?:section|part|abschnitt|teil|partie|volet|secci[oó]n|sezione|deel|secção|seção|parte|blo(?:ck|c|que|k|co)|blocco)"
     r"\s+(?:[A-Z]|\d+|[IVX]+)\b\W*",
     re.IGNORECASE,
 )
-# "8. What we think (reserved)", "PANEL SUMMARY (for HR use – do not copy)"; "Communication (internal)" asks.
+# Headings of parts for HR: "8. What we think (reserved)", "PANEL SUMMARY (for HR use – do not copy)". "Communication
+# (internal)" is none, but asks.
 _IN_BRACKETS = re.compile(r"^[^.?!:()]{3,60}\(([^()]+)\)$")
 _RESERVED = re.compile(r"(?:hr (?:use|only)|reserved|réservée?|reservad[oa]|riservat[oa])$", re.IGNORECASE)
 _IF_SO = re.compile(
@@ -48,25 +60,30 @@ _IF_SO = re.compile(
     re.IGNORECASE,
 )
 _CONDITION = re.compile(r"(?:if|wenn|falls|sofern|si|se|indien)\b", re.IGNORECASE)
-# What nobody says who answers: "Tell me about your team." among questions.
+# Invitations to speak, which no answer contains: "Tell me about your team." among questions.
 _INVITES = re.compile(
     r"^(?:(?:tell (?:me|us)|talk (?:me|us)|walk (?:me|us)) (?:about|through)|erzählen sie|schildern sie|parlez[ -]moi"
     r"|racontez[ -]moi|hábleme|cuénteme|mi (?:parli|racconti)|vertel eens|fale[ -]me|conte[ -]me)\b[^.!?]*[.:]?$",
     re.IGNORECASE,
 )
 _GRADE = re.compile(r"^\d{1,3}\s?(?:/|out of|von|sur|de|su|van)\s?\d{1,3}$", re.IGNORECASE)
-# One pair around the whole line: "[laughs] The rota. (sighs)" is said.
+# One pair of brackets around the whole line; "[laughs] The rota. (sighs)" is speech.
 _BRACKETED = re.compile(r"^(?:\[[^\[\]]*\]|\((?:[^()]|\([^()]*\))*\))$")
-_COPIED = re.compile(r"^\s*[«„“\"‹]\s*([^«»„“”\"‹›]+\?)\s*[»“”\"›]\s*$")
+_QUOTED_QUESTION = re.compile(r"^\s*[«„“\"‹]\s*([^«»„“”\"‹›]+\?)\s*[»“”\"›]\s*$")
 _FEWEST_ASKED = 2
 _ENDS = (".", "!", "…", "?", "”", '"', "»", ")")
-_PRIVATE = re.compile(
+_PRIVATE_FIELD = re.compile(
     r"contact|kontakt|contacto|e-?mail|courriel|correo|tel\b|signature|unterschrift|firma|forward|^cc$", re.IGNORECASE
 )
 
 
 def read_form(text: str, *, letter: bool = False) -> tuple[Piece, ...]:
-    """Each line of a text without speakers, by what it is, in order; in a letter, short lines are no headings."""
+    """Classify each line of a text without speakers, in order.
+
+    Args:
+        text: The text.
+        letter: Whether it is a letter; there, short lines are no headings.
+    """
     lines = number_letters(_unquote(text.split("\n")))
     is_form = len(BOX.findall(text)) + len(_FILL.findall(text)) >= 3
     listed = find_list(lines)
@@ -78,19 +95,19 @@ def read_form(text: str, *, letter: bool = False) -> tuple[Piece, ...]:
     for at, (line, after) in enumerate(zip(lines, below, strict=True)):
         adjoining = lines[at + 1] if at + 1 < len(lines) else ""
         before = lines[at - 1].strip() if at else ""
-        around = _Around(before, adjoining.strip(), after.strip(), is_form, numbered, at in listed, often, letter)
+        around = _Context(before, adjoining.strip(), after.strip(), is_form, numbered, at in listed, often, letter)
         pieces.extend([Piece(Kind.FORM)] if at in fields else _read_line(line.strip(), around))
-    return tuple(_drop_zones(pieces))
+    return tuple(_drop_remarks_and_office_parts(pieces))
 
 
 def _unquote(lines: Sequence[str]) -> Sequence[str]:
-    """Questions that somebody copied, each in quotes on a line of its own, without these."""
-    copied = sum(_COPIED.match(line) is not None for line in lines)
-    return [_COPIED.sub(r"\1", line) for line in lines] if copied >= _SEVERAL else lines
+    """Remove the quotation marks around copied questions that stand on lines of their own."""
+    copied = sum(_QUOTED_QUESTION.match(line) is not None for line in lines)
+    return [_QUOTED_QUESTION.sub(r"\1", line) for line in lines] if copied >= _SEVERAL else lines
 
 
 def _next_filled(items: Sequence[_T], is_filled: Callable[[_T], object], default: _T) -> list[_T]:
-    """What is filled next below each; ``default`` where nothing is."""
+    """For each item, the next filled item below it, or ``default`` if there is none."""
     found = [default]
     for item in reversed(items[1:]):
         found.append(item if is_filled(item) else found[-1])
@@ -98,8 +115,19 @@ def _next_filled(items: Sequence[_T], is_filled: Callable[[_T], object], default
 
 
 @dataclass(frozen=True, slots=True)
-class _Around:
-    """What a line stands among."""
+class _Context:
+    """The surroundings of a line.
+
+    Attributes:
+        before: The line above.
+        adjoining: The line below.
+        after: The next filled line below.
+        is_form: Whether the text has several boxes or blanks to fill in.
+        numbered: Whether the text's numbered lines are questions.
+        listed: Whether the line belongs to a numbered list of somebody's points.
+        asks_often: Whether several lines are nothing but a question.
+        letter: Whether the text is a letter.
+    """
 
     before: str
     adjoining: str
@@ -111,7 +139,7 @@ class _Around:
     letter: bool
 
 
-def _read_line(line: str, around: _Around) -> Iterator[Piece]:
+def _read_line(line: str, around: _Context) -> Iterator[Piece]:
     if not line:
         yield Piece(Kind.BLANK)
     elif any(begins(tongue, "office_use") for tongue in _SLASH.split(line)):
@@ -120,24 +148,24 @@ def _read_line(line: str, around: _Around) -> Iterator[Piece]:
         yield Piece(Kind.REMARK, line, strong=True)
     elif is_furniture(line, around.before, around.after) or is_fielded(line):
         yield Piece(Kind.FORM)
-    elif (part := _PART.match(line)) and begins(line[part.end() :], "office_use"):
+    elif (part := _SECTION_HEADING.match(line)) and begins(line[part.end() :], "office_use"):
         yield Piece(Kind.OFFICE, line, strong=True)
     elif begins(line, "titles") and len(line.split()) <= 12 and not line.endswith("?"):
         yield Piece(Kind.FORM)
     elif BOX.search(line):
         yield Piece(Kind.ASKED, line, strong=True)
-        yield from _own_option(line)
+        yield from _own_words_beside_box(line)
     else:
         yield from _read_words(line, around)
 
 
 def _is_reserved(line: str) -> bool:
-    """Whether a heading says in brackets that what stands below it is not for the leaver."""
+    """Whether a heading says in brackets that the part below it is not for the leaver."""
     bracket = _IN_BRACKETS.match(NUMBER.sub("", line))
     return bracket is not None and (begins(bracket[1], "office_use") or _RESERVED.match(bracket[1]) is not None)
 
 
-def _read_words(line: str, around: _Around) -> Iterator[Piece]:
+def _read_words(line: str, around: _Context) -> Iterator[Piece]:
     bare = strip_marks(line)
     if not bare:
         yield Piece(Kind.FORM, strong=around.is_form)
@@ -149,8 +177,8 @@ def _read_words(line: str, around: _Around) -> Iterator[Piece]:
         yield from _read_asked(line, around) or (Piece(Kind.OWN, bare),)
 
 
-def _read_asked(line: str, around: _Around) -> tuple[Piece, ...]:
-    """A label with its value, a question with its answer or a heading; nothing where the line is none of them."""
+def _read_asked(line: str, around: _Context) -> tuple[Piece, ...]:
+    """Read a label with its value, a question with its answer, or a heading; () if the line is none of them."""
     if is_sentence(line) or around.listed:
         return ()
     numbered = bool(NUMBER.match(line))
@@ -158,13 +186,13 @@ def _read_asked(line: str, around: _Around) -> tuple[Piece, ...]:
         return pieces
     if (match := _LABEL.match(NUMBER.sub("", line))) and is_remark(fold(match[1])):
         return (Piece(Kind.REMARK, "" if match[2] else match[1], strong=True),)
-    twice = _TWICE.match(line) or (numbered and line.endswith("?") and _TONGUES.search(line))
+    twice = _BILINGUAL_QUESTIONS.match(line) or (numbered and line.endswith("?") and _BILINGUAL_QUESTION.search(line))
     if twice and not speaks_for_one(line):
         return (Piece(Kind.ASKED, line, strong=True),)
     return _read_question(line, numbered, around) or _read_heading(line, numbered, around)
 
 
-def _read_heading(line: str, numbered: bool, around: _Around) -> tuple[Piece, ...]:
+def _read_heading(line: str, numbered: bool, around: _Context) -> tuple[Piece, ...]:
     rated = numbered and (is_scale(around.after) or bool(BOX.search(around.after)))
     if not rated and not _is_heading(line, numbered, around):
         return ()
@@ -172,7 +200,7 @@ def _read_heading(line: str, numbered: bool, around: _Around) -> tuple[Piece, ..
     return (Piece(Kind.REMARK if remark else Kind.ASKED, line, strong=True),)
 
 
-def _read_label(label: str, value: str, around: _Around) -> tuple[Piece, ...]:
+def _read_label(label: str, value: str, around: _Context) -> tuple[Piece, ...]:
     name = fold(NUMBER.sub("", label))
     said = strip_marks(value)
     if _GRADE.match(said) or looks_dated(said):
@@ -182,8 +210,8 @@ def _read_label(label: str, value: str, around: _Around) -> tuple[Piece, ...]:
     if name in phrases("fields") or any(
         name.startswith(f"{field} ") and len(said.split()) < 8 for field in _long_fields()
     ):
-        # A field's value is a fact; a whole sentence under "Manager:" is someone's word on the manager.
-        sentence = len(said.split()) > 7 and said.endswith((".", "!", "…")) and not _PRIVATE.search(label)
+        # A field's value is a fact; a whole sentence behind "Manager:" is a statement about the manager.
+        sentence = len(said.split()) > 7 and said.endswith((".", "!", "…")) and not _PRIVATE_FIELD.search(label)
         return (Piece(Kind.FORM, label), Piece(Kind.OWN, said)) if sentence else (Piece(Kind.FORM, label),)
     if name in phrases("labels") or _asks(label) or (around.is_form and _FILL.search(value)):
         asked = Piece(Kind.ASKED, f"{label}:", strong=True)
@@ -199,7 +227,7 @@ def _asks(label: str) -> bool:
     return begins(label, "prompts") or _IF_SO.match(label) is not None or is_own_remark(fold(NUMBER.sub("", label)))
 
 
-def _read_question(line: str, numbered: bool, around: _Around) -> tuple[Piece, ...]:
+def _read_question(line: str, numbered: bool, around: _Context) -> tuple[Piece, ...]:
     # "## Would you come back? Would you send a friend?"
     match = None if line.startswith("#") else _QUESTION.match(line)
     if not match:
@@ -212,11 +240,11 @@ def _read_question(line: str, numbered: bool, around: _Around) -> tuple[Piece, .
         above = around.before == "" or around.before.endswith(("?", ":"))
         follows = above or around.is_form or numbered or (around.asks_often and _is_lone_question(line))
         return (asked,) if alone and follows else ()
-    if is_choice(fold(rest)) or is_scale(rest) or _asks_on(rest, numbered):
+    if is_choice(fold(rest)) or is_scale(rest) or _is_follow_up_question(rest, numbered):
         return (asked,)
     if "contact" in fold(match[1]).split() or "contacted" in fold(match[1]).split():
         return (asked,)
-    # "Honestly? The people." is somebody's.
+    # "Honestly? The people." is an answer.
     several = around.is_form and len(match[1].split()) > 1
     put_by_form = begins(match[1], "prompts") or several or _FILL.search(line)
     one_sentence = not re.search(r"[.!…]\s", match[1])
@@ -225,20 +253,20 @@ def _read_question(line: str, numbered: bool, around: _Around) -> tuple[Piece, .
     return ()
 
 
-def _asks_on(rest: str, numbered: bool) -> bool:
-    """Whether what stands behind a form's question is another: "If so, with whom?"."""
+def _is_follow_up_question(rest: str, numbered: bool) -> bool:
+    """Whether the words behind a form's question are a second question: "If so, with whom?"."""
     asks = begins(rest, "prompts") or _CONDITION.match(rest) is not None or rest.startswith("¿")
     return numbered and rest.endswith("?") and asks and not speaks_for_one(rest)
 
 
 def _is_lone_question(line: str) -> bool:
-    """A line that is one question, put to "you" or as forms put it."""
+    """Whether a line is a single question, put to "you" or worded as in forms."""
     bare = NUMBER.sub("", line.strip())
     return bare.endswith("?") and not re.search(r"[.!?…]\s", bare) and begins(bare, "prompts")
 
 
-def _is_instruction(line: str, around: _Around) -> bool:
-    """Whether a line tells how to fill a form in; "Please pay my last week" asks for something, below a question."""
+def _is_instruction(line: str, around: _Context) -> bool:
+    """Whether a line says how to fill in the form; "Please pay my last week", below a question, is an answer."""
     first, _, rest = fold(line).partition(" ")
     if line.endswith(":"):
         return True
@@ -247,7 +275,7 @@ def _is_instruction(line: str, around: _Around) -> bool:
     return polite and around.is_form and not answers and not speaks_for_one(line)
 
 
-def _is_heading(line: str, numbered: bool, around: _Around) -> bool:
+def _is_heading(line: str, numbered: bool, around: _Context) -> bool:
     bare = NUMBER.sub("", line).strip("*# ")
     words = bare.split()
     # "Pay." is an answer.
@@ -274,12 +302,12 @@ def _is_heading(line: str, numbered: bool, around: _Around) -> bool:
     return capitals or titled
 
 
-def _own_option(line: str) -> Iterator[Piece]:
-    """Own words beside a box: "☑ Other: the commute doubled" is ticked and yet in the leaver's words.
+def _own_words_beside_box(line: str) -> Iterator[Piece]:
+    """Yield own words beside a box: "☑ Other: the commute doubled" is ticked, and yet in the leaver's words.
 
-    So is what stands behind a row of boxes that have no names, as "Pay: ☐ ☐ ☑ | never on time".
+    So are the words behind a row of boxes without names: "Pay: ☐ ☐ ☑ | never on time".
     """
-    if (match := _REMARKED.match(line)) and (match["bar"] or len(match["said"].split()) >= _SEVERAL):
+    if (match := _REMARK_AFTER_BOXES.match(line)) and (match["bar"] or len(match["said"].split()) >= _SEVERAL):
         yield Piece(Kind.OWN, match["said"], item=True)
     for option in _TICKED.findall(line):
         match = _LABEL.match(option.strip())
@@ -287,23 +315,23 @@ def _own_option(line: str) -> Iterator[Piece]:
             yield Piece(Kind.OWN, strip_marks(match[2]))
 
 
-def _drop_zones(pieces: Sequence[Piece]) -> Iterator[Piece]:
-    """Drop what follows "for office use only", to the end, and what follows a remark, to the end of its paragraph.
+def _drop_remarks_and_office_parts(pieces: Sequence[Piece]) -> Iterator[Piece]:
+    """Drop everything below "for office use only", and each remark with the rest of its paragraph.
 
-    A part of a form that is for office use ends at the next part. Below a heading that says whose remarks they are,
-    that is the paragraph or list below it; in a form, below a heading of Markdown's and one that is reserved, all up
-    to the next.
+    A section of a form that is for office use ends at the next section. A heading that says whose remarks follow covers
+    the paragraph or list below it; in a form, and below a Markdown heading or a reserved one, it covers everything up
+    to the next heading.
     """
     blank = Piece(Kind.BLANK)
     asked, above, dropping, heading, office, section = 0, blank, False, False, False, False
     following = _next_filled(pieces, lambda piece: piece.kind is not Kind.BLANK, blank)
-    last = max((at for at, piece in enumerate(pieces) if _PART.match(piece.text)), default=0)
+    last = max((at for at, piece in enumerate(pieces) if _SECTION_HEADING.match(piece.text)), default=0)
     for at, (piece, below) in enumerate(zip(pieces, following, strict=True)):
         if piece.kind is Kind.OFFICE and not piece.text:
             return
-        # A first part whose end nothing marks may hold the leaver's words, too.
+        # If nothing marks where the first section ends, it may hold the leaver's words, too.
         ended = at < last or asked
-        office = (piece.kind is Kind.OFFICE and bool(ended)) or (office and not _PART.match(piece.text))
+        office = (piece.kind is Kind.OFFICE and bool(ended)) or (office and not _SECTION_HEADING.match(piece.text))
         if office:
             continue
         asked += piece.kind is Kind.ASKED and piece.strong and not dropping

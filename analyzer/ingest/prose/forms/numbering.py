@@ -1,4 +1,11 @@
-"""What the numbers and letters before a form's lines say: whether they ask, or list somebody's wishes."""
+"""What the numbers and letters before a form's lines mean: they number questions, or list somebody's points.
+
+For example:
+
+    A. Why are you leaving?       -> 1. Why are you leaving?
+    1. a second van               <- a list of wishes below a question,
+    2. lamps in the yard          <- so an answer
+"""
 
 from __future__ import annotations
 
@@ -11,14 +18,14 @@ from analyzer.ingest.prose.forms.pieces import BOX, NUMBER
 _FIRST_NUMBER = re.compile(r"^\s*(\d{1,2})[.)]\s+\w")
 _LETTER_AND_NUMBER = re.compile(r"^\s*([A-Z])\s?[.-]?\s?(\d{1,2})\s?[.):]\s+(?=[¿¡\w])")
 # "2.1 Safety: the ramp is dark".
-_SUBNUMBER = re.compile(r"^\s*(\d{1,2})\.(\d{1,2})\.?\s+([^\W\d_][^:?!.\n]{0,60}):(?:\s+|$)")
-_PART = re.compile(r"^\s*\d{1,2}\.\d{1,2}\.?\s+[^\W\d_]")
+_NAMED_SUBSECTION = re.compile(r"^\s*(\d{1,2})\.(\d{1,2})\.?\s+([^\W\d_][^:?!.\n]{0,60}):(?:\s+|$)")
+_SUBSECTION = re.compile(r"^\s*\d{1,2}\.\d{1,2}\.?\s+[^\W\d_]")
 _FEWEST_PARTS = 3
 _LETTERED = re.compile(r"^\s*([A-Z])\s?[.)]\s+(?=[¿¡\w])")
 
 
 def asks_by_number(lines: Sequence[str]) -> bool:
-    """Whether the numbered lines ask: most are questions or headings, with other lines between them."""
+    """Whether the numbered lines are questions or headings, with other lines between them."""
     numbered = [at for at, line in enumerate(lines) if NUMBER.match(line)]
     filled = sum(bool(line.strip()) for line in lines)
     ended = sum(lines[at].rstrip().endswith((".", "!")) for at in numbered)
@@ -26,9 +33,9 @@ def asks_by_number(lines: Sequence[str]) -> bool:
 
 
 def find_list(lines: Sequence[str]) -> frozenset[int]:
-    """Where numbers right below each other, from 1 on, list somebody's wishes: none asks or heads what stands below.
+    """Find numbered lists of somebody's points: consecutive lines numbered from 1, of which hardly any asks.
 
-    Such a list is an answer, below a heading or a question; a form that begins with one may ask by it.
+    Such a list is an answer below a heading or a question; numbered lines at the very top may be the form's questions.
     """
     numbers = [int(match[1]) if (match := _FIRST_NUMBER.match(line)) else 0 for line in lines]
     found: set[int] = set()
@@ -42,15 +49,15 @@ def find_list(lines: Sequence[str]) -> frozenset[int]:
 
 
 def number_letters(lines: Sequence[str]) -> Sequence[str]:
-    """Questions lettered A, B, C and on, or B1, B2, C1, are numbered, so that "A." is not taken for an answer.
+    """Number questions that are lettered A, B, C and on, or B1, B2, C1, so that "A." is not read as "Answer".
 
-    A question stands twice where its page ends right below it.
+    A question may stand twice, if its page ended right below it.
     """
-    if _asks_by_part(lines):
-        return [part for line in lines for part in _SUBNUMBER.sub(r"\1. \3\n", line).split("\n")]
+    if _has_named_subsections(lines):
+        return [part for line in lines for part in _NAMED_SUBSECTION.sub(r"\1. \3\n", line).split("\n")]
     letters = [match[1] if (match := _LETTERED.match(line)) else "" for line in lines]
     found = [letter for letter, _ in groupby(filter(None, letters))]
-    if _asks_by_code(lines):
+    if _has_coded_questions(lines):
         return [_LETTER_AND_NUMBER.sub(r"\2. ", line) for line in lines]
     if len(found) < 3 or found != [chr(ord("A") + at) for at in range(len(found))]:
         return lines
@@ -60,15 +67,15 @@ def number_letters(lines: Sequence[str]) -> Sequence[str]:
     ]
 
 
-def _asks_by_part(lines: Sequence[str]) -> bool:
-    """Whether a form's sections have parts, each with a name of its own: "2.1 Safety: the ramp is dark"."""
-    parts = [(int(match[1]), int(match[2])) for line in lines if (match := _SUBNUMBER.match(line))]
-    numbered = sum(_PART.match(line) is not None for line in lines)
+def _has_named_subsections(lines: Sequence[str]) -> bool:
+    """Whether a form's sections have numbered subsections, each with a name: "2.1 Safety: the ramp is dark"."""
+    parts = [(int(match[1]), int(match[2])) for line in lines if (match := _NAMED_SUBSECTION.match(line))]
+    numbered = sum(_SUBSECTION.match(line) is not None for line in lines)
     return numbered == len(parts) >= _FEWEST_PARTS and parts == sorted(set(parts))
 
 
-def _asks_by_code(lines: Sequence[str]) -> bool:
-    """Whether questions begin with a letter and a number; below questions without, "A1." and "R2." are answers."""
+def _has_coded_questions(lines: Sequence[str]) -> bool:
+    """Whether questions begin with a letter and a number; below unnumbered questions, "A1." and "R2." are answers."""
     coded = [match for line in lines if (match := _LETTER_AND_NUMBER.match(line))]
     codes = [(match[1], int(match[2])) for match in coded]
     letters = {letter for letter, _ in codes}

@@ -1,4 +1,4 @@
-"""What a line of a form may be, and what stands before its words."""
+"""The kinds of lines in a form, and the marks before a line's words (boxes, bullets, numbers)."""
 
 from __future__ import annotations
 
@@ -16,7 +16,16 @@ NUMBER = re.compile(
 
 
 class Kind(Enum):
-    """What a line is."""
+    """What a line is.
+
+    Attributes:
+        BLANK: Empty.
+        OWN: The leaver's words.
+        ASKED: A question, heading or label that asks.
+        FORM: Anything else that belongs to the form: fields, titles, boilerplate.
+        REMARK: The label of somebody else's remark.
+        OFFICE: The heading of a part for office use.
+    """
 
     BLANK = auto()
     OWN = auto()
@@ -33,8 +42,8 @@ class Piece:
     Attributes:
         kind: What it is.
         text: Its words.
-        strong: Whether only a form has it: a question, a heading, a label, a box.
-        item: Whether it begins with a bullet, so that the next line does not go on with it.
+        strong: Whether only forms have it: a question, a heading, a label, a box.
+        item: Whether it begins with a bullet, so that the next line does not continue it.
     """
 
     kind: Kind
@@ -44,13 +53,13 @@ class Piece:
 
 
 def strip_marks(text: str) -> str:
-    """Without bullet, answer label and the form's ruled line."""
+    """Remove a bullet, an answer's label ("A:") and the form's ruled line."""
     text = BULLET.sub("", text.strip())
     text = re.sub(r"^(?:A|R|Answer|Antwort|Réponse|Respuesta)\s?\d*\s?[.:]\s+", "", text)
     return text.strip().strip("_").strip()
 
 
 def begins(text: str, key: str) -> bool:
-    """Tell whether a text begins with a listed phrase."""
+    """Whether a text begins with a phrase listed under ``key``."""
     words = fold(text).split()
     return any(" ".join(words[:length]) in phrases(key) for length in range(1, 8))

@@ -1,4 +1,4 @@
-"""The text of a TXT, DOCX, PDF or EML file, laid out in lines and paragraphs."""
+"""Extract the text of a TXT, DOCX, PDF or EML file, in lines and paragraphs."""
 
 from __future__ import annotations
 
@@ -21,7 +21,9 @@ from analyzer.ingest.sources.message import read_message
 
 
 def open_text(path: Path, plan: Plan) -> str:
-    """Read a planned file's text.
+    """Read a planned file's text, and normalise its layout.
+
+    Tables, chat exports, ticket journals and dictations become lines of plain text; page breaks and margins are undone.
 
     Raises:
         IngestError: It is damaged, protected by a password or a scan.

@@ -1,4 +1,13 @@
-"""Dictations as they were heard: the signs that somebody spoke ("full stop", "new paragraph") become signs."""
+"""Dictations that were typed as heard: spoken punctuation ("full stop", "new paragraph") becomes punctuation.
+
+Instructions to the typist are dropped.
+
+For example:
+
+    the rota came too late full stop nobody asked us full stop new paragraph
+    the canteen was good comma but shut at night full stop new paragraph
+    please type this twice
+"""
 
 from __future__ import annotations
 
@@ -6,14 +15,16 @@ import re
 
 from analyzer.ingest.prose.voice import THEY
 
-# What nobody says but who dictates: a paragraph's end. So often it tells a dictation.
-_PARAGRAPH = re.compile(
+# Spoken ends of paragraphs, which only dictations have; _MIN_SPOKEN_PARAGRAPHS of them make a text one.
+_SPOKEN_PARAGRAPH_END = re.compile(
     r"\b(?:(?:full stop |period )?new paragraph|(?:punkt )?(?:neuer )?absatz"
     r"|(?:point )?(?:à la ligne|nouveau paragraphe)"
     r"|punto y aparte|nuevo párrafo|(?:punto (?:e )?)?a capo|(?:punt )?nieuwe alinea|ponto parágrafo|novo parágrafo)\b",
     re.IGNORECASE,
 )
-_STOP = re.compile(r"\b(?:full stop|period|punkt|point|punto(?: y seguido)?|punt|ponto(?: final)?)\b", re.IGNORECASE)
+_SPOKEN_STOP = re.compile(
+    r"\b(?:full stop|period|punkt|point|punto(?: y seguido)?|punt|ponto(?: final)?)\b", re.IGNORECASE
+)
 _SIGNS = {
     "?": r"question mark|fragezeichen|point d['’]interrogation|signo de interrogación|punto interrogativo|vraagteken"
     r"|ponto de interrogação",
@@ -27,19 +38,20 @@ _SIGNS = {
     r"|(?:cerrar|cierra) paréntesis|(?:chiudi|chiusa) parentesi|haakjes? sluiten|fech(?:ar?|e) parênteses",
 }
 _SPOKEN = [(sign, re.compile(rf"\s*\b(?:{words})(?!\w)", re.IGNORECASE)) for sign, words in _SIGNS.items()]
-# "That point", "notice period", "Punkt eins": the word itself is meant.
-_MEANT = re.compile(
+# Words before "point", "period" and the like by which the word itself is meant: "That point", "notice period", "Punkt
+# eins".
+_LITERAL_BEFORE = re.compile(
     r"(?:\b(?:a|an|the|this|that|one|some|any|no|my|notice|trial|pay|probation\w*|good|main|der|den|dem|dies\w+|ein\w*|kein\w*"
     r"|im|am|zum|wund\w*|un|une|le|ce|au|du|ce|mon|sur|à|el|este|ese|al|a|il|questo|quel|di|een|het|dit|dat|op|o|um|este"
     r"|esse|ao|no)|\d)\s+$",
     re.IGNORECASE,
 )
-_MEANT_AHEAD = re.compile(
+_LITERAL_AFTER = re.compile(
     r"\s+(?:of|for|de|du|d['’]|di|do|da|van|zu|en|eins|zwei|drei|one|two|three|\d)\b", re.IGNORECASE
 )
-_REAL_STOP = re.compile(r"[^\W\d][.!?](?:\s|$)")
-# Paragraphs that tell whoever types what to do, and in which the leaver does nothing.
-_TO_TYPIST = re.compile(
+_WRITTEN_STOP = re.compile(r"[^\W\d][.!?](?:\s|$)")
+# Paragraphs that instruct the typist, in which the leaver is not mentioned.
+_TYPIST_INSTRUCTION = re.compile(
     r"^(?:no |nein |non )?(?:stopp? )?(?:please type|(?:strike|scratch|delete) that|bitte schreiben(?! sie)"
     r"|(?:bitte )?streichen sie (?:das|den|die letzte)|rayez|tache eso|graag typen|copies? to|verteiler|copie à|copia a"
     r"|kopie aan|cópia para|(?:distribution|diffusion|distribución|distribuzione|distribuição)\s?:)",
@@ -58,33 +70,35 @@ _OWN_REMARK = re.compile(
     re.IGNORECASE,
 )
 _BEGINS = re.compile(r"(^|[.!?]\s+|\n\s*)([^\W\d_])")
-_FEWEST_PARAGRAPHS, _FEWEST_STOPS = 2, 3
+_MIN_SPOKEN_PARAGRAPHS, _MIN_SPOKEN_STOPS = 2, 3
 
 
 def write_signs(text: str) -> str:
-    """A dictation with its signs; any other text stays as it is.
+    """Replace the spoken punctuation of a dictation; any other text stays as it is.
 
-    It is one where paragraphs end by word of mouth, and more sentences do than end with a sign.
+    A text is a dictation if paragraphs end with spoken words, and more sentences do so than end with a full stop.
     """
-    stops = sum(1 for stop in _STOP.finditer(text) if not _is_meant(stop))
-    paragraphs = len(_PARAGRAPH.findall(text))
-    if paragraphs < _FEWEST_PARAGRAPHS or stops < max(_FEWEST_STOPS, len(_REAL_STOP.findall(text))):
+    stops = sum(1 for stop in _SPOKEN_STOP.finditer(text) if not _is_literal(stop))
+    paragraphs = len(_SPOKEN_PARAGRAPH_END.findall(text))
+    if paragraphs < _MIN_SPOKEN_PARAGRAPHS or stops < max(_MIN_SPOKEN_STOPS, len(_WRITTEN_STOP.findall(text))):
         return text
-    written = _PARAGRAPH.sub(lambda end: ".\n\n" if _STOP.match(end[0]) else "\n\n", text)
+    written = _SPOKEN_PARAGRAPH_END.sub(lambda end: ".\n\n" if _SPOKEN_STOP.match(end[0]) else "\n\n", text)
     for sign, spoken in _SPOKEN:
         written = spoken.sub(sign, written)
-    written = _STOP.sub(lambda stop: stop[0] if _is_meant(stop) else ".", written)
+    written = _SPOKEN_STOP.sub(lambda stop: stop[0] if _is_literal(stop) else ".", written)
     written = re.sub(r"[ \t]+([.,;:?!)])", r"\1", re.sub(r"\(\s+", "(", written))
     written = _END.sub("", _OWN_REMARK.sub("", re.sub(r"\.{2,}", ".", re.sub(r"(?m)^[ \t.]+", "", written))))
-    said = "\n".join(line for line in written.split("\n") if not _is_order(line))
+    said = "\n".join(line for line in written.split("\n") if not _is_typist_instruction(line))
     return _BEGINS.sub(lambda first: first[1] + first[2].upper(), said)
 
 
-def _is_order(paragraph: str) -> bool:
-    told = len(paragraph.split()) <= _LONGEST_ORDER and _TO_TYPIST.search(paragraph)
+def _is_typist_instruction(paragraph: str) -> bool:
+    """Whether a short paragraph instructs the typist; one that mentions the leaver ("she") is kept."""
+    told = len(paragraph.split()) <= _LONGEST_ORDER and _TYPIST_INSTRUCTION.search(paragraph)
     return bool(told) and not _THEY.search(paragraph)
 
 
-def _is_meant(stop: re.Match[str]) -> bool:
+def _is_literal(stop: re.Match[str]) -> bool:
+    """Whether the word itself is meant ("notice period") and not the punctuation."""
     above, below = stop.string[: stop.start()], stop.string[stop.end() :]
-    return _MEANT.search(above[-30:]) is not None or _MEANT_AHEAD.match(below) is not None
+    return _LITERAL_BEFORE.search(above[-30:]) is not None or _LITERAL_AFTER.match(below) is not None

@@ -1,4 +1,13 @@
-"""Pages kept as Markdown with parts that fold and callouts, as wikis export them."""
+"""Wiki pages exported as Markdown, with sections that fold, callouts and margin comments.
+
+Titles of folded sections become headings. Callouts, comments and other people's notes are dropped.
+
+For example:
+
+    <details><summary>Why do you leave?</summary>     -> ## Why do you leave?
+    - The vans are dirty.
+        - *BL: asked about the vans.*                 -> (removed)
+"""
 
 from __future__ import annotations
 
@@ -11,21 +20,21 @@ _SUMMARY = re.compile(
 )
 _FOLDS = re.compile(r"^[ \t]*</?details(?:\s[^<>\n]*)?>[ \t]*$", re.IGNORECASE | re.MULTILINE)
 _CALLOUT = re.compile(r"^[ \t]*<aside(?:\s[^<>\n]*)?>(.*?)</aside>[ \t]*$", re.IGNORECASE | re.MULTILINE | re.DOTALL)
-# "    - *BL: asked about pay.*": a point below another, all of it set apart, begun with somebody's initials.
-_NOTED = re.compile(r"^[ \t]+[-*+] +([*_])([A-ZÀ-Þ])([A-ZÀ-Þ]):\s[^\n]+\1[ \t]*$\n?", re.MULTILINE)
-# "[AR1]" behind what somebody commented on, and before each comment at the end, as word processors print margins.
+# A note by somebody else: an indented, italic bullet that begins with initials, "    - *BL: asked about pay.*".
+_INITIALLED_NOTE = re.compile(r"^[ \t]+[-*+] +([*_])([A-ZÀ-Þ])([A-ZÀ-Þ]):\s[^\n]+\1[ \t]*$\n?", re.MULTILINE)
+# Margin comments as word processors print them: "[AR1]" behind the words, and again before the comment at the end.
 _ANCHOR = re.compile(r"\[[A-ZÀ-Þ]{2,3}\d{1,3}\]")
 _COMMENT = re.compile(rf"^[ \t]*{_ANCHOR.pattern}[ \t]+\S[^\n]*$\n?", re.MULTILINE)
 
 
 def unfold(text: str) -> str:
-    """A page with headings for what folds away, without callouts and what others noted below the leaver's points.
+    """Return a page with headings for folded sections, and without callouts and notes on the leaver's points.
 
-    A callout in which somebody speaks of themselves may quote the leaver, and stays; so do notes where the page names
-    nobody with these initials below its title.
+    A callout with a first person singular may quote the leaver and stays. So do notes, if the page names nobody with
+    their initials below its title.
     """
     below = text.partition("\n")[2]
-    text = _NOTED.sub(lambda note: "" if _is_named(note[2], note[3], below) else note[0], text)
+    text = _INITIALLED_NOTE.sub(lambda note: "" if _names_initials(note[2], note[3], below) else note[0], text)
     text = _without_comments(text)
     if "</" not in text:
         return text
@@ -39,5 +48,5 @@ def _without_comments(text: str) -> str:
     return _ANCHOR.sub("", said) if anchored and len(said) < len(text) else text
 
 
-def _is_named(first: str, last: str, text: str) -> bool:
+def _names_initials(first: str, last: str, text: str) -> bool:
     return re.search(rf"\b{first}[\w'’-]+ (?:[\w'’.-]+ )?{last}[\w'’-]+", text) is not None

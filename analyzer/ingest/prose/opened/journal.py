@@ -1,4 +1,13 @@
-"""The journal of a ticket: when, who and what kind of entry stand on a line above what each wrote."""
+"""The journal of a ticket: a line with time, author and kind of entry stands above what each person wrote.
+
+It becomes a transcript; entries for internal use are dropped.
+
+For example:
+
+    2024-09-20 11:02 - Ada Rowe (Additional comments)
+    The badge never worked.
+    2024-09-20 11:30 - Bo Lind (Work notes)
+"""
 
 from __future__ import annotations
 
@@ -10,7 +19,7 @@ from analyzer.ingest.prose.voice import speaks_for_one
 from analyzer.ingest.words import fold, names, phrases
 
 # "2024-09-20 11:02 - Ada Rowe (Additional comments)", "20.09.2024 11:02  Ada Rowe  ->  Comment".
-_ENTRY = re.compile(
+_ENTRY_HEAD = re.compile(
     rf"^\s*\[?(?P<at>{TIMES})\]?\s+(?:[-–—|·]\s+)?(?P<by>[^\W\d_][^\n:|()<>–—→]{{1,40}}?)"
     r"\s+(?:(?:->|→|[-–—|·])\s+(?P<kind>[^\W\d_][^:.?!]{2,60}?)|\((?P<marked>[^():.?!]{3,60})\))\s*:?$"
 )
@@ -20,17 +29,17 @@ _SHARE_FILLED = 0.8
 
 
 def unroll_journal(text: str) -> str:
-    """Lay out such a journal as a transcript: each line with its writer, and none of those for their own eyes.
+    """Turn such a journal into a transcript: each line with its author, without internal entries.
 
-    What stands above it and below its last rule is the ticket's.
+    Lines above the journal stay; what stands below its last rule belongs to the ticket and is dropped.
     """
     lines = text.split("\n")
-    heads = {at: match for at, line in enumerate(lines) if (match := _ENTRY.match(line))}
+    heads = {at: match for at, line in enumerate(lines) if (match := _ENTRY_HEAD.match(line))}
     if len(heads) < _FEWEST_ENTRIES or len({match["by"] for match in heads.values()}) == 1:
         return text
     filled = sum(at + 1 not in heads and any(map(str.strip, lines[at + 1 : at + 2])) for at in heads)
     if filled < _SHARE_FILLED * len(heads):
-        return text  # "10:02 - Ada Rowe - the rota changed": what was said stands beside the name
+        return text  # in "10:02 - Ada Rowe - the rota changed" the words stand beside the name
     above = lines[: min(heads)]
     return "\n".join([*above, *_entries(lines, heads)])
 
@@ -39,17 +48,18 @@ def _entries(lines: Sequence[str], heads: Mapping[int, re.Match[str]]) -> Iterat
     label = ""
     for at in range(min(heads), _find_end(lines, max(heads))):
         if head := heads.get(at):
-            label = "" if _is_among_themselves(head) else f"[{day_and_time(head['at'])}] {head['by']}: "
+            label = "" if _is_internal(head) else f"[{day_and_time(head['at'])}] {head['by']}: "
         elif label and any(c.isalnum() for c in lines[at]):
             yield f"{label}{lines[at].strip()}"
 
 
 def _find_end(lines: Sequence[str], last: int) -> int:
-    """Where a rule ends the last entry: what stands below it is the ticket's, but not where somebody says "I"."""
+    """Where a rule ends the last entry; text below it is the ticket's, unless it has a first person singular."""
     rules = [at for at in range(last, len(lines)) if _RULE.match(lines[at])]
     return next((at for at in rules if not speaks_for_one("\n".join(lines[at:]))), len(lines))
 
 
-def _is_among_themselves(head: re.Match[str]) -> bool:
+def _is_internal(head: re.Match[str]) -> bool:
+    """Whether an entry is for internal use, or was written by a bot or another third party."""
     kind = fold(head["kind"] or head["marked"])
     return fold(head["by"]) in phrases("third_party") or names("foreign").match(kind) or kind in phrases("remarks")

@@ -1,4 +1,4 @@
-"""The text of a PDF file page by page, what was typed into its form's fields below what they ask."""
+"""The text of a PDF file, page by page, with what was typed into form fields below the question beside them."""
 
 from __future__ import annotations
 
@@ -16,10 +16,10 @@ if TYPE_CHECKING:
     from pypdf import PageObject, PdfReader
     from pypdf.generic import DictionaryObject, IndirectObject
 
-# Fields stand in fields this deep; a damaged file may hold one that stands in itself.
-_DEEPEST = 32
-# Points by which a question beside its field may stand lower than that.
-_LEEWAY = 4.0
+# Deepest nesting of fields; in a damaged file a field may contain itself.
+_MAX_FIELD_DEPTH = 32
+# Points by which a question beside its field may stand lower than the field.
+_LINE_TOLERANCE_POINTS = 4.0
 
 
 @dataclass(frozen=True, slots=True)
@@ -27,10 +27,10 @@ class _Answer:
     """What somebody typed into a field.
 
     Attributes:
-        label: What the form calls the field.
+        label: The form's name for the field.
         value: The words.
-        right: Where its place ends on the page, in points; None where it has none.
-        foot: Where it ends below.
+        right: The field's right edge on the page, in points; None if it has no position.
+        foot: Its lower edge, in points.
     """
 
     label: str
@@ -40,29 +40,31 @@ class _Answer:
 
 
 @dataclass(slots=True)
-class _Shown:
+class _PageText:
     """The pieces of a page's text, and where each begins."""
 
     pieces: list[str] = field(default_factory=list)
     places: list[tuple[float, float]] = field(default_factory=list)
 
     def add(self, text: str, page: Sequence[float], line: Sequence[float], *_font: object) -> None:
-        """Take one as pypdf tells it: the words, the page's matrix and the line's."""
+        """Take a piece from pypdf: its words, the page's matrix and the line's."""
         self.pieces.append(text)
         across = line[4] * page[0] + line[5] * page[2] + page[4]
         self.places.append((across, line[4] * page[1] + line[5] * page[3] + page[5]))
 
     def above(self, answer: _Answer) -> int | None:
-        """The piece that an answer stands below or beside: the nearest above its foot, of one line the nearest left."""
+        """The piece above or beside an answer: the lowest above its foot, and of one line the nearest on the left."""
         if answer.right is None:
             return None
         over = [
             (high, across, at)
             for at, (across, high) in enumerate(self.places)
-            if self.pieces[at].strip() and across <= answer.right and high >= answer.foot - _LEEWAY
+            if self.pieces[at].strip() and across <= answer.right and high >= answer.foot - _LINE_TOLERANCE_POINTS
         ]
         lowest = min(over, default=(0.0,))[0]
-        return max(((across, at) for high, across, at in over if high <= lowest + _LEEWAY), default=(0.0, None))[1]
+        return max(
+            ((across, at) for high, across, at in over if high <= lowest + _LINE_TOLERANCE_POINTS), default=(0.0, None)
+        )[1]
 
 
 def pdf_text(path: Path, name: str) -> str:
@@ -108,17 +110,17 @@ def _page_texts(reader: PdfReader) -> Iterator[str]:
 
 
 def _answers(page: PageObject, seen: set[IndirectObject]) -> Iterator[_Answer]:
-    """What was typed into a page's fields, in their order; one that is shown again says the same there."""
+    """Yield what was typed into a page's fields, in their order; a field that is shown again counts once."""
     for widget in _widgets(page):
-        held = _held(widget)
+        held = _with_parents(widget)
         named = getattr(next((one for one in held if "/T" in one), widget), "indirect_reference", None)
-        value = _said(_first(held, "/V")) if _first(held, "/FT") == "/Tx" else ""
+        value = _as_text(_first(held, "/V")) if _first(held, "/FT") == "/Tx" else ""
         if not value or named in seen:
             continue
         if named:
             seen.add(named)
         right, foot = _place(_first([widget], "/Rect"))
-        yield _Answer(_said(_first(held, "/TU")) or _said(_first(held, "/T")), value, right, foot)
+        yield _Answer(_as_text(_first(held, "/TU")) or _as_text(_first(held, "/T")), value, right, foot)
 
 
 def _widgets(page: PageObject) -> Iterator[DictionaryObject]:
@@ -131,12 +133,12 @@ def _widgets(page: PageObject) -> Iterator[DictionaryObject]:
             yield widget
 
 
-def _held(widget: DictionaryObject) -> list[DictionaryObject]:
-    """A widget and the fields it stands in, from the inmost: what one does not say, the next one may."""
+def _with_parents(widget: DictionaryObject) -> list[DictionaryObject]:
+    """A widget and the fields that contain it, from the inside out: attributes are inherited from parents."""
     from pypdf.generic import DictionaryObject
 
     held = [widget]
-    while len(held) < _DEEPEST and isinstance(parent := _first(held[-1:], "/Parent"), DictionaryObject):
+    while len(held) < _MAX_FIELD_DEPTH and isinstance(parent := _first(held[-1:], "/Parent"), DictionaryObject):
         held.append(parent)
     return held
 
@@ -145,8 +147,8 @@ def _first(held: Sequence[DictionaryObject], key: str) -> Any:
     return next((one[key] for one in held if key in one), None)
 
 
-def _said(value: Any) -> str:
-    """The words of a string; a long one may be a stream, and one in no encoding of a PDF's is left as bytes."""
+def _as_text(value: Any) -> str:
+    """The words of a string; a long one may be a stream, and one in an unknown encoding is left as bytes."""
     from pypdf.generic import StreamObject, create_string_object
 
     found = create_string_object(value.get_data()) if isinstance(value, StreamObject) else value
@@ -156,7 +158,7 @@ def _said(value: Any) -> str:
 
 
 def _place(corners: Any) -> tuple[float | None, float]:
-    """The right edge and the foot of a field."""
+    """The right and lower edge of a field."""
     try:
         left, low, right, high = map(float, corners)
     except (TypeError, ValueError):
@@ -165,8 +167,8 @@ def _place(corners: Any) -> tuple[float | None, float]:
 
 
 def _with_answers(page: PageObject, answers: Sequence[_Answer]) -> str:
-    """A page's text, each answer below what asks for it; where nothing does, behind the text with its field's name."""
-    shown = _Shown()
+    """A page's text with each answer below its question; those without one follow, below their field's name."""
+    shown = _PageText()
     page.extract_text(visitor_text=shown.add)
     below = defaultdict[int | None, list[_Answer]](list)
     for answer in answers:

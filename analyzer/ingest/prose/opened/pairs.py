@@ -1,4 +1,11 @@
-"""One respondent's answers as survey tools export them: the name of each field and what stands in it, in quotes."""
+"""One respondent's answers as survey tools export them: a quoted table with a field's name and its value per row.
+
+For example:
+
+    "Q1","Why are you leaving?","The rota came too late."
+    "Q2","Overall rating","3"                                <- no words, dropped
+    "Q3_TEXT - Other (please specify)","The vans had no heating"
+"""
 
 from __future__ import annotations
 
@@ -15,30 +22,30 @@ _DELIMITERS = (",", ";")
 # "Q4_TEXT - Other (please specify)".
 _CODE = re.compile(r"^[A-Z]{1,3}\d[\w.]*\s*[-–—.:)]\s+")
 _HINT = re.compile(r"\s*\([^()]*\)\s*$")
-# "Pay,Workload,Other": several that were ticked.
+# Several ticked choices: "Pay,Workload,Other".
 _TICKED = re.compile(
     r"[^\W_a-zß-ÿ][^,;|.!?]{1,40}(?:,[^\W_a-zß-ÿ][^,;|.!?]{1,40})+|[^,;|.!?]{1,40}(?:[;|]\S[^,;|.!?]{1,40})+"
 )
 _ENDED = re.compile(r"[.!?…]$")
 _FEWEST_ROWS = 5
 _FEWEST_ASKED = 2
-# Of comments of many, fewer ask.
-_SHARE_ASKED = 0.25
+# Share of rows that must ask; in a list of many people's comments fewer do.
+_MIN_QUESTION_SHARE = 0.25
 _FEWEST_WORDS = 6
 _PAIR = 2
-_MOST_SAID = 0.75
+_MAX_WORDED_SHARE = 0.75
 
 
 def unroll_pairs(text: str) -> str:
-    """Lay out such a table as questions and answers, without what was ticked or counted; other texts stay."""
+    """Turn such a table into questions and answers, without ticked or counted values; other texts stay."""
     if not text.lstrip("\ufeff \n").startswith('"'):
         return text
-    rows = next(filter(None, (_read(text, mark) for mark in _DELIMITERS)), [])
+    rows = next(filter(None, (_read_rows(text, mark) for mark in _DELIMITERS)), [])
     asked = sum(_HINT.sub("", row[-2]).endswith("?") for row in rows)
-    is_one = len(rows) >= _FEWEST_ROWS and asked >= max(_FEWEST_ASKED, _SHARE_ASKED * len(rows))
+    is_one = len(rows) >= _FEWEST_ROWS and asked >= max(_FEWEST_ASKED, _MIN_QUESTION_SHARE * len(rows))
     turns = list(_turns(rows)) if is_one else []
-    # Where nearly all rows hold words of somebody's, they may be as many people's.
-    is_one = is_one and (len(rows[0]) == _PAIR or len(turns) <= _MOST_SAID * len(rows))
+    # If nearly all rows hold somebody's words, these may be as many people's.
+    is_one = is_one and (len(rows[0]) == _PAIR or len(turns) <= _MAX_WORDED_SHARE * len(rows))
     return "\n".join(line for turn in turns for line in turn) if is_one else text
 
 
@@ -47,10 +54,10 @@ def holds_pairs(text: str) -> bool:
     return unroll_pairs(text) != text
 
 
-def _read(text: str, delimiter: str) -> Sequence[Sequence[str]]:
-    """The rows of a table in which a column names something else in each row, and what is the same in all is left out.
+def _read_rows(text: str, delimiter: str) -> Sequence[Sequence[str]]:
+    """Read the rows of a table one of whose columns names each row, without columns that are the same in all rows.
 
-    Where no column does, there may be several respondents; any other text has no rows.
+    Without such a column there may be several respondents; that, or any other text, gives no rows.
     """
     lines = text.strip("\ufeff \n").splitlines(keepends=True)
     try:
@@ -69,14 +76,15 @@ def _turns(rows: Sequence[Sequence[str]]) -> Iterator[tuple[str, str]]:
         question = _CODE.sub("", name)
         fields = [fold(each) for each in (*beside, question)]
         facts = any(is_remark(field) or names("foreign").match(field) for field in fields)
-        # "[internal, not shown to who answers]"; "Manager" may be answered in a sentence.
+        # A name in square brackets is internal, "[internal, not shown to who answers]"; "Manager" may have a sentence
+        # as its answer.
         facts |= name.startswith("[") or (not _ENDED.search(value) and not phrases("fields").isdisjoint(fields))
-        if not facts and _is_said(question, value.strip(), coded=question != name):
+        if not facts and _is_own_words(question, value.strip(), coded=question != name):
             yield f"Q: {question}", f"A: {value.strip()}"
 
 
-def _is_said(question: str, value: str, *, coded: bool) -> bool:
-    """Whether a value is in somebody's own words: asked for or a sentence in full, and none of a list's."""
+def _is_own_words(question: str, value: str, *, coded: bool) -> bool:
+    """Whether a value is in somebody's own words: an answer to a question, or a full sentence; not a listed choice."""
     if not any(c.isalpha() for c in value) or says_nothing(value) or looks_dated(value) or _TICKED.fullmatch(value):
         return False
     if is_choice(fold(value).removeprefix("i ")) or "contact" in fold(question).split():

@@ -1,4 +1,4 @@
-"""The text of a Word file: its paragraphs, tables and fields in the order they stand in."""
+"""The text of a Word file: its paragraphs, tables and form fields in the order in which they stand."""
 
 from __future__ import annotations
 
@@ -15,8 +15,8 @@ if TYPE_CHECKING:
     from docx.table import Table, _Cell, _Row
     from docx.text.paragraph import Paragraph
 
-# What stands around words of a form's fields and of tracked changes that put them in; what they took out stays out.
-_AROUND = ("w:sdt", "w:sdtContent", "w:ins", "w:moveTo", "w:smartTag", "w:customXml", "w:fldSimple")
+# Elements around the content of form fields and of tracked insertions. Tracked deletions stay out.
+_WRAPPER_TAGS = ("w:sdt", "w:sdtContent", "w:ins", "w:moveTo", "w:smartTag", "w:customXml", "w:fldSimple")
 _OFF = ("0", "false", "off")
 
 
@@ -31,7 +31,7 @@ def docx_text(path: Path, name: str) -> str:
 
     try:
         document = docx.Document(str(path))
-        _lay_open(document.element.body)
+        _unwrap_fields(document.element.body)
         return "\n".join(line for block in document.iter_inner_content() for line in _lines(block))
     except (PackageNotFoundError, KeyError, ValueError, SyntaxError, AttributeError, OSError) as error:
         raise IngestError(
@@ -39,21 +39,21 @@ def docx_text(path: Path, name: str) -> str:
         ) from error
 
 
-def _lay_open(body: CT_Body) -> None:
-    """Put what stands in fields and insertions in their place: docx looks only at what stands directly in a block."""
+def _unwrap_fields(body: CT_Body) -> None:
+    """Move the content of fields and tracked insertions to their place: docx only reads a block's direct children."""
     from docx.oxml.ns import qn
 
     for hint in list(body.iter(qn("w:showingPlcHdr"))):
         if hint.get(qn("w:val")) not in _OFF:
-            _empty(hint.getparent().getparent())
-    for around in list(body.iter(*map(qn, _AROUND))):
+            _remove_placeholder(hint.getparent().getparent())
+    for around in list(body.iter(*map(qn, _WRAPPER_TAGS))):
         for child in list(around):
             around.addprevious(child)
         around.getparent().remove(around)
 
 
-def _empty(field: Any) -> None:
-    """Take out what the form itself writes into a field that nobody filled ("Click here to enter text")."""
+def _remove_placeholder(field: Any) -> None:
+    """Remove the placeholder that the form itself shows in an empty field ("Click here to enter text")."""
     from docx.oxml.ns import qn
 
     for run in list(field.iter(qn("w:r"))):
@@ -84,7 +84,7 @@ def _table_lines(table: Table) -> Iterator[str]:
 
 
 def _cells(row: _Row) -> Iterator[str]:
-    """A row's cells, a merged one once, with nothing in the other columns and rows that it fills."""
+    """Yield a row's cells; a merged cell gives its text once, and "" for the other columns and rows that it covers."""
     from docx.table import _Cell
 
     for cell in row._tr.tc_lst:
@@ -102,7 +102,7 @@ def _cell_text(cell: _Cell) -> str:
 
 
 def _cells_as_lines(cells: Sequence[str]) -> Iterator[str]:
-    """A row of two is a question or label and its answer; a wider row that asks nothing gives its cells in turn."""
+    """Write a row of two cells as a question or label and its answer; in a wider row each cell is a line."""
     if len(cells) == 2 and "\n" not in cells[0].strip():
         yield from put_below(cells[0].strip(), [cells[1]])
     else:

@@ -1,1 +1,1 @@
-"""Transcripts: who speaks each line, and who of them leaves."""
+"""Transcripts and minutes: who speaks each line, and which speaker is the leaver."""

@@ -1,4 +1,14 @@
-"""Which speakers of a transcript ask, and which of them leaves."""
+"""Which speakers of a transcript ask, and which of them is the leaver.
+
+Labels that name a role ("Interviewer", "Leaver") decide first, then roles in the head ("Ada Rowe (leaver)"), then who
+asks, answers and talks about themselves.
+
+For example:
+
+    Bo: Why are you leaving?           <- asks: not the leaver
+    Ada: I never knew my shifts.       <- answers, about herself: the leaver
+    Bo: Thank you, Ada.
+"""
 
 from __future__ import annotations
 
@@ -12,32 +22,33 @@ from analyzer.ingest.words import fold, names_other, phrases
 
 _ASKS = "?"
 _SPEAKER_NUMBER = re.compile(r"\s*\d+$")
-# "Employee: Ada Rowe | Interviewer: Bo Lind" on one line of a head.
-_BESIDE = re.compile(r"\s*[|;·•\t]\s*|\s{3,}|\s[–—/]\s")
+# Fields side by side on one line of a head: "Employee: Ada Rowe | Interviewer: Bo Lind".
+_FIELD_SEPARATOR = re.compile(r"\s*[|;·•\t]\s*|\s{3,}|\s[–—/]\s")
 _BRACKETED = re.compile(r"([\w.'’ -]{2,50})\s*\(([^()]{2,40})\)(?:\s*[\[(](\w{1,4})[\])])?")
-# "Dr Ada Rowe (AR), Human Resources / Bo Lind (BL), fitter": the part stands behind the initials.
+# The role stands behind the initials: "Dr Ada Rowe (AR), Human Resources / Bo Lind (BL), fitter".
 _INITIALS = re.compile(r"\(([A-Z]{2,4})\)[\s,:–—-]*([^()/;|]{1,60})")
-_PROMPT = re.compile(
+_INVITATION = re.compile(
     r"(?:(?:so|and|okay|ok|right|well|then|now|please|und|et|y|e|en)[,]?\s+)*(?:tell (?:me|us)|walk me|talk me|take me|"
     r"describe|give me|let['’]s|help me understand|i['’]d (?:like|love) to (?:hear|know|ask)|erzählen sie|"
     r"beschreiben sie|schildern sie|nennen sie|sagen sie|parlez|racontez|décrivez|dites|hábleme|cuénteme|dígame|"
     r"describa|mi (?:parli|racconti|dica)|descriva|vertel|beschrijf|noem|fale|conte|descreva|diga)\b",
     re.IGNORECASE,
 )
-_CONDUCTED = frozenset(
+_CONDUCTED_BY = frozenset(
     {"gesprach gefuhrt von", "interviewt von", "entretien mene par", "mene par", "entrevista realizada por", "notes by",
      "colloquio condotto da", "gesprek gevoerd door", "entrevista conduzida por", "interview conducted by"}
 )  # fmt: skip
-_SET_OFF = re.compile(r"[,.!?;:…–—]+")
-# What signs weigh beside the shares of words said and of turns that ask: beginning, being called or titled, speaking of
-# oneself rather than to somebody. The last says little of few words: so many are added that say neither.
-_BEGINNING, _NAMED, _OF_ONESELF = 0.2, 0.3, 1.0
-_NEITHER = 8
-# In small letters they, or an article.
-_FORMAL = re.compile(r"(?<=[a-zß-ÿ,;]\s)(?:Sie|Ihnen|Ihr(?:e[nmrs]?)?|Lei|U)\b")
-# Whoever asks less often than in every fourth turn may well wonder aloud.
-_ASKS_OFTEN = 0.25
-_SAYS_LITTLE = 0.5
+_PUNCTUATION = re.compile(r"[,.!?;:…–—]+")
+# Weights in the leaver score, beside the shares of words said and of turns that ask: for beginning, for being addressed
+# or named in the title, and for speaking about oneself rather than to somebody. The last is unreliable for few words,
+# so _NEUTRAL_WORDS neutral ones are added.
+_BEGINNING_WEIGHT, _NAMED_WEIGHT, _SELF_REFERENCE_WEIGHT = 0.2, 0.3, 1.0
+_NEUTRAL_WORDS = 8
+# Formal "you". The same words in lower case mean "they", or are articles.
+_FORMAL_YOU = re.compile(r"(?<=[a-zß-ÿ,;]\s)(?:Sie|Ihnen|Ihr(?:e[nmrs]?)?|Lei|U)\b")
+# A speaker who asks less often than in every fourth turn may be wondering aloud.
+_MIN_ASKING_SHARE = 0.25
+_MAX_REMARK_SHARE = 0.5
 _SEVERAL = 2
 
 
@@ -50,43 +61,43 @@ class Turn:
 
 
 def find_asking(turns: Sequence[Turn], speakers: set[str], head: str) -> set[str]:
-    """Who is not the leaver: by the words for their parts, by what the head says, else by who answers whom.
+    """Find the speakers who are not the leaver: by role words, by the head, otherwise by who answers whom.
 
-    One leaver is the rule. Somebody else without a part counts as another only while they answer, too: in doubt,
-    words are kept.
+    Normally one speaker is the leaver. Another speaker without a role counts as a leaver only while they answer, too;
+    in doubt, words are kept.
     """
-    parts = {speaker: _stated_part(speaker, speakers, head) for speaker in speakers}
-    asking = {speaker for speaker, part in parts.items() if part in {"interviewer", "third_party"}}
-    leaving = {speaker for speaker, part in parts.items() if part == "leaver"}
-    in_office = {speaker for speaker, part in parts.items() if part == "office"}
-    open_ = speakers - asking - leaving
-    talk = _listen(turns, head)
-    leaving = leaving or set(sorted(open_ - in_office or open_, key=talk.weigh)[-1:])
-    rest = open_ - leaving
-    # "Manager: never there." comes up in answers; somebody from HR does not.
-    others = {one for one in rest & in_office if names_other(one)}
+    roles = {speaker: _stated_role(speaker, speakers, head) for speaker in speakers}
+    asking = {speaker for speaker, role in roles.items() if role in {"interviewer", "third_party"}}
+    leaving = {speaker for speaker, role in roles.items() if role == "leaver"}
+    officials = {speaker for speaker, role in roles.items() if role == "office"}
+    undecided = speakers - asking - leaving
+    talk = _measure_talk(turns, head)
+    leaving = leaving or set(sorted(undecided - officials or undecided, key=talk.leaver_score)[-1:])
+    rest = undecided - leaving
+    # "Manager: never there." may stand in an answer; a label that names HR is a speaker.
+    others = {one for one in rest & officials if names_other(one)}
     others |= {one for one in rest if talk.asks_more(one) or talk.only_cuts_in(one, leaving)}
     others |= {
         one for one in rest if talk.only_remarks(one, leaving) and (talk.turns[one] == 1 or _is_present(one, head))
     }
     asking |= others if asking else others | ({talk.begins} & rest)
-    return asking or set(sorted(rest, key=talk.weigh)[:1])
+    return asking or set(sorted(rest, key=talk.leaver_score)[:1])
 
 
 @dataclass(frozen=True, slots=True)
 class _Talk:
-    """How the speakers of a transcript talk to each other.
+    """Statistics on how the speakers of a transcript talk to each other.
 
     Attributes:
         begins: Who speaks first.
-        turns: How often each speaks.
+        turns: How many turns each speaker has.
         words: How many words each says.
         asked: How many turns of each ask.
-        answered: How many turns of each follow another's question and ask nothing.
-        cut_in: How often the first of two speaks and the second did before and does again.
-        called: How many turns of others call each by name.
-        titled: Who alone is named in the line at the top, or "".
-        of_self: How much each speaks of themselves rather than to somebody, -1 to 1.
+        answered: How many turns of each follow somebody else's question and ask nothing.
+        cut_in: How often the first of a pair speaks between two turns of the second.
+        called: How many turns of others address each by name.
+        titled: The one speaker whom the top line names, or "".
+        of_self: How much each speaks about themselves rather than to somebody, -1 to 1.
     """
 
     begins: str
@@ -100,37 +111,41 @@ class _Talk:
     of_self: Mapping[str, float]
 
     def asks_more(self, speaker: str) -> bool:
-        """Whether somebody asks the others more often than they answer them."""
+        """Whether a speaker asks more often than they answer."""
         asked, turns = self.asked[speaker], self.turns[speaker]
-        return asked > 0.5 * turns or (asked >= _ASKS_OFTEN * turns and asked > self.answered[speaker])
+        return asked > 0.5 * turns or (asked >= _MIN_ASKING_SHARE * turns and asked > self.answered[speaker])
 
     def only_cuts_in(self, speaker: str, leaving: set[str]) -> bool:
-        """Whether somebody answers nobody, and the leaver is named again after them and goes on.
+        """Whether a speaker never answers, and the leaver has a labelled turn again after theirs.
 
-        "Pay: poor." within an answer is nobody who speaks; a second leaver is asked, too.
+        "Pay: poor." within an answer is no speaker. A second leaver would be asked, too.
         """
         cut_in = sum(self.cut_in[speaker, leaver] for leaver in leaving)
         return 2 * cut_in >= self.turns[speaker] > 0 and not self.answered[speaker]
 
     def only_remarks(self, speaker: str, leaving: set[str]) -> bool:
-        """Whether somebody answers nobody, and says little beside the leaver."""
+        """Whether a speaker never answers, and says little compared with the leaver."""
         most = max((self.words[leaver] for leaver in leaving), default=0)
-        return not self.answered[speaker] and self.words[speaker] <= _SAYS_LITTLE * most
+        return not self.answered[speaker] and self.words[speaker] <= _MAX_REMARK_SHARE * most
 
-    def weigh(self, speaker: str) -> float:
-        """How much of a leaver somebody is.
+    def leaver_score(self, speaker: str) -> float:
+        """Score how much a speaker looks like the leaver.
 
-        Who is interviewed speaks more, and of themselves, asks less, is called by name, in the title too, and does not
-        begin.
+        The leaver speaks more, and about themselves; asks less; is addressed by name, or named in the title; and does
+        not begin.
         """
         asking = self.asked[speaker] / (self.turns[speaker] or 1)
         called = speaker == self.titled, 0 < self.called[speaker] == max(self.called.values())
         said = self.words[speaker] / (self.words.total() or 1)
-        signs = _NAMED * sum(called) + _OF_ONESELF * self.of_self[speaker] - _BEGINNING * (speaker == self.begins)
+        signs = (
+            _NAMED_WEIGHT * sum(called)
+            + _SELF_REFERENCE_WEIGHT * self.of_self[speaker]
+            - _BEGINNING_WEIGHT * (speaker == self.begins)
+        )
         return said - asking + signs
 
 
-def _listen(turns: Sequence[Turn], head: str) -> _Talk:
+def _measure_talk(turns: Sequence[Turn], head: str) -> _Talk:
     questions = [asks(turn) for turn in turns]
     words = Counter[str]()
     for turn in turns:
@@ -157,17 +172,17 @@ def _listen(turns: Sequence[Turn], head: str) -> _Talk:
 
 
 def of_self(text: str) -> float:
-    """How much a text speaks of who says it ("I", "my") rather than to somebody ("you", "your"), -1 to 1."""
+    """Score whether a text is about its speaker ("I", "my": up to 1) or addresses somebody ("you": down to -1)."""
     words = fold(text).split()
     own = count_own(text)
-    others = sum(word in phrases("of_another") for word in words) + len(_FORMAL.findall(text))
-    return (own - others) / (own + others + _NEITHER)
+    others = sum(word in phrases("of_another") for word in words) + len(_FORMAL_YOU.findall(text))
+    return (own - others) / (own + others + _NEUTRAL_WORDS)
 
 
 def _count_called(turns: Sequence[Turn], speakers: set[str]) -> Counter[str]:
     called = Counter[str]()
     for turn in turns:
-        alone = _set_off(turn.text)
+        alone = _isolated_words(turn.text)
         called.update(one for one in speakers if one != turn.speaker and _name(one) in alone)
     return called
 
@@ -182,18 +197,20 @@ def _name(speaker: str) -> str:
     return next(iter(speaker.split()), "")
 
 
-def _set_off(text: str) -> set[str]:
-    """Words that stand alone between signs, as a name does by which somebody is called: "Thanks for coming, Ada."."""
-    return {fold(piece) for piece in _SET_OFF.split(text) if len(piece.split()) == 1 < len(piece.strip())}
+def _isolated_words(text: str) -> set[str]:
+    """Words that stand alone between punctuation marks, as a name does in "Thanks for coming, Ada."."""
+    return {fold(piece) for piece in _PUNCTUATION.split(text) if len(piece.split()) == 1 < len(piece.strip())}
 
 
 def asks(turn: Turn) -> bool:
-    """Whether a turn puts a question or tells somebody to speak: "Tell me about your team."."""
-    return _ASKS in turn.text or any(_PROMPT.match(sentence) for sentence in re.split(r"(?<=[.!?…,])\s+", turn.text))
+    """Whether a turn has a question or invites to speak: "Tell me about your team."."""
+    return _ASKS in turn.text or any(
+        _INVITATION.match(sentence) for sentence in re.split(r"(?<=[.!?…,])\s+", turn.text)
+    )
 
 
 def part_of(label: str) -> str:
-    """The part that a label names: "interviewer", "leaver", "third_party", or "" where the label does not say."""
+    """The role that a label names: "interviewer", "leaver", "third_party", or "" if it names none."""
     for part in ("third_party", "interviewer", "leaver"):
         if label in phrases(part):
             return part
@@ -206,7 +223,7 @@ def is_numbered_part(label: str) -> bool:
 
 
 def without_number(label: str) -> str:
-    """A label without the number that tells it from others: "speaker" for "speaker 2"."""
+    """A label without its number: "speaker" for "speaker 2"."""
     return _SPEAKER_NUMBER.sub("", label)
 
 
@@ -216,24 +233,24 @@ def has_office(label: str) -> bool:
 
 
 def part_in_head(speaker: str, head: str) -> str:
-    """The part that the lines above the first turn give a name: "Interviewer: Ada Rowe", "Ada Rowe (People team)"."""
+    """The role that the lines above the first turn give a speaker: "Interviewer: Ada Rowe", "Bo Lind (HR team)"."""
     name = speaker.split(maxsplit=1)[0]
     for line in head.split("\n"):
-        for field_and_value in _BESIDE.split(line):
+        for field_and_value in _FIELD_SEPARATOR.split(line):
             label, _, value = field_and_value.partition(":")
             field = fold(label)
-            stated = part_of(field) or ("interviewer" if field in _CONDUCTED else "")
+            stated = part_of(field) or ("interviewer" if field in _CONDUCTED_BY else "")
             if stated and name in {*fold(value).split(), _initials(fold(value.partition(",")[0]).split())}:
                 return stated
         for match in _BRACKETED.finditer(_INITIALS.sub(r"(\2) [\1]", line)):
             words = fold(match[1]).split()
             if name in {*words[-4:], fold(match[3] or "")} or (len(name) > 1 and _initials(words).endswith(name)):
-                return _part_in_brackets(match[2])
+                return _role_in_brackets(match[2])
     return ""
 
 
 def _is_present(speaker: str, head: str) -> bool:
-    """Whether a line of the head lists somebody among others, with who they are: "Present: …, Bo Lind (steward)"."""
+    """Whether the head lists a speaker among others, with their role: "Present: …, Bo Lind (steward)"."""
     listed = [_BRACKETED.findall(line) for line in head.split("\n")]
     names = [fold(name) for line in listed if len(line) >= _SEVERAL for name, *_ in line]
     return any(f" {speaker} " in f" {name} " for name in names)
@@ -244,20 +261,20 @@ def _initials(words: Sequence[str]) -> str:
 
 
 def first_field(value: str) -> str:
-    """What a line of a head says first: "Ada Rowe" of "Ada Rowe | Interviewer: Bo Lind"."""
-    first, *beside = _BESIDE.split(value.strip())
+    """The first field of a head's line: "Ada Rowe" in "Ada Rowe | Interviewer: Bo Lind"."""
+    first, *beside = _FIELD_SEPARATOR.split(value.strip())
     return first if any(":" in field for field in beside) else value
 
 
-def _part_in_brackets(said: str) -> str:
-    """The part in "(leaver, CNC setter)" or "(HR adviser, notes)"."""
+def _role_in_brackets(said: str) -> str:
+    """The role in "(leaver, CNC setter)" or "(HR adviser, notes)"."""
     found = [part for piece in said.split(",") if (part := part_of(fold(piece)))]
     return found[0] if found else "office" if has_office(fold(said)) else ""
 
 
-def _stated_part(speaker: str, speakers: set[str], head: str) -> str:
+def _stated_role(speaker: str, speakers: set[str], head: str) -> str:
     label = without_number(speaker)
-    # "A" answers "Q"; where "B" speaks to "A", both are initials.
+    # "A" is the answer to "Q"; if "B" speaks to "A", both are initials.
     initials = len(label) == 1 and "q" not in speakers and all(len(one) == 1 for one in speakers)
     stated = "" if initials else part_of(label)
     return stated or part_in_head(speaker, head) or ("office" if has_office(label) else "")

@@ -1,4 +1,11 @@
-"""Minutes in which answers alone have a label, the same each time: "A.D.R. (reasons): The road is too long."."""
+"""Minutes in which only answers have a label, the same each time, with the question in brackets.
+
+For example:
+
+    A.D.R. (reasons): The road is too long.
+    A.D.R. (team): They were kind.
+    A.D.R.: Yes, twice.
+"""
 
 from __future__ import annotations
 
@@ -13,12 +20,12 @@ from analyzer.ingest.prose.talk.dashes import ANSWERING, ASKING
 from analyzer.ingest.prose.voice import speaks_for_self
 from analyzer.ingest.words import fold
 
-# What was asked stands in brackets behind the label; an abbreviation needs none: "A.D.R.: Yes, twice.".
-_ANSWER = re.compile(
+# The question stands in brackets behind the label; an abbreviation needs none: "A.D.R.: Yes, twice.".
+_LABELLED_ANSWER = re.compile(
     r"^\s*(?:((?:[^\W\d_]\.){2,4})\s*(?:\(([^()]{2,80})\))?\s*[:–—-]?"
     r"|([^\W\d_][^():\n]{0,60}?)\s*\(([^()]*[^\W\d_]{3}[^()]*)\)\s?:)\s+(?=\S)"
 )
-_FEWEST = 3
+_MIN_ANSWERS = 3
 # "la dott.ssa Bruna Rossi", "il geom. Verdi", "Mrs Ada Rowe", "Herrn Lind".
 _TITLED = re.compile(
     r"\b(?:[a-zà-ÿ]{2,6}\.\w{0,3}|[Ss]ig\w*\.?\w{0,3}|[Dd]ott\w*\.?\w{0,3}|Mrs?\.?|Ms\.?|Dr\.?|Herrn?|Frau|Mme|Mlle|Sra?\.?"
@@ -29,19 +36,19 @@ _INITIAL = re.compile(r"\b[A-Z]\.")
 
 
 def find_answers(lines: Sequence[str]) -> tuple[Turn, ...]:
-    """The turns of such minutes; none where no label comes back.
+    """Return the turns of such minutes; none if no label repeats.
 
-    What stands between the answers and names somebody who was present, and below the last and tells when or by whom, is
-    the writer's; in doubt it goes on with the answer above.
+    A paragraph without a label is the writer's if it names somebody present, or if it stands below the last answer and
+    has a number (a time, a date); in doubt it continues the answer above.
     """
-    found = {at: match for at, line in enumerate(lines) if (match := _ANSWER.match(line))}
+    found = {at: match for at, line in enumerate(lines) if (match := _LABELLED_ANSWER.match(line))}
     labels = Counter(
         label for label, _ in {(fold(match[1] or match[3]), match[4] or at) for at, match in found.items()}
     )
     label, often = labels.most_common(1)[0] if labels else ("", 0)
     begun = {at: match for at, match in found.items() if match[3] or fold(match[1]) == label}
     asks = sum(lines[at].rstrip().endswith("?") for at in begun)
-    if often < _FEWEST or 2 * asks > len(begun) or part_of(label) == "interviewer":
+    if often < _MIN_ANSWERS or 2 * asks > len(begun) or part_of(label) == "interviewer":
         return ()
     first, last = min(begun), max(begun)
     head = "\n".join(lines[:first])
@@ -51,7 +58,7 @@ def find_answers(lines: Sequence[str]) -> tuple[Turn, ...]:
     turns: list[Turn] = []
     for part in paragraphs(lines[first:], is_blank):
         text = [lines[first + at] for at in part]
-        whose = _tell("\n".join(text), first + part[0] > last, present)
+        whose = _speaker_of_paragraph("\n".join(text), first + part[0] > last, present)
         for at, line in zip(part, text, strict=True):
             if match := begun.get(first + at):
                 turns.append(Turn(ASKING, match[2] or match[4] or ""))
@@ -63,7 +70,7 @@ def find_answers(lines: Sequence[str]) -> tuple[Turn, ...]:
     return tuple(turns)
 
 
-def _tell(text: str, below: bool, present: set[str]) -> str:
+def _speaker_of_paragraph(text: str, below: bool, present: set[str]) -> str:
     """Whose a paragraph without a label is; ``below``: whether no answer follows."""
     bare = _INITIAL.sub("", text)
     named = not present.isdisjoint(re.findall(r"[\w'’-]+", bare))

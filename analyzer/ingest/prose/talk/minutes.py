@@ -1,4 +1,13 @@
-"""Minutes in sentences, "SNB asked about pay. AC said …", which begin with somebody whom the head names."""
+"""Minutes in full sentences that begin with a person whom the head names by initials or role.
+
+Sentences that begin with the leaver are kept; those that begin with anybody else, and what continues them, are not.
+
+For example:
+
+    Present: Ada Rowe (AR, leaver), Bo Lind (BL, HR)
+    BL asked about pay. AR said it came late twice.     -> AR said it came late twice.
+    BL thanked AR.
+"""
 
 from __future__ import annotations
 
@@ -12,17 +21,17 @@ from analyzer.ingest.prose.voice import THEY, read_sentences, speaks_unquoted
 from analyzer.ingest.words import fold
 
 # "Ada Rowe, Head of People (AR)", and "Ada Rowe (leaver)".
-_DECLARED = re.compile(r"[\w.,)] \(([A-ZÀ-Þ]{2,4})\)")
-_PLAYING = re.compile(r"(?<![\w'’.])([A-ZÀ-Þ][\w'’.-]+(?: [A-ZÀ-Þ][\w'’-]+){1,3}) \(([^()]{2,40})\)")
+_NAME_WITH_INITIALS = re.compile(r"[\w.,)] \(([A-ZÀ-Þ]{2,4})\)")
+_NAME_WITH_ROLE = re.compile(r"(?<![\w'’.])([A-ZÀ-Þ][\w'’.-]+(?: [A-ZÀ-Þ][\w'’-]+){1,3}) \(([^()]{2,40})\)")
 _TITLE = (
     r"(?:(?:Mrs?|Ms|Mx|Dr|Herr|Frau|Fr|Hr|Mme|Mlle|M|Madame|Monsieur|Sra?|Señora?|Sig|Sig\.ra|Signora?|Mevr|Dhr|Mevrouw)"
     r"\.? )?"
 )
-# "M. Petit", which is no sentence's end.
-_STOPPED = re.compile(r"\b(Mrs?|Ms|Mx|Dr|Fr|Hr|M|Sra?|Sig|Sig\.ra|Mevr|Dhr)\.\s+(?=[A-ZÀ-Þ])")
-_BEGINS = re.compile(rf"{_TITLE}([^\W\d_][\w'’-]*)")
-# What others do in a paragraph that the leaver begins; "PD is never there." is the leaver's word on PD.
-_SAYS = re.compile(
+# "M. Petit": this full stop ends no sentence.
+_TITLE_STOP = re.compile(r"\b(Mrs?|Ms|Mx|Dr|Fr|Hr|M|Sra?|Sig|Sig\.ra|Mevr|Dhr)\.\s+(?=[A-ZÀ-Þ])")
+_FIRST_NAME = re.compile(rf"{_TITLE}([^\W\d_][\w'’-]*)")
+# Verbs of others in a paragraph that the leaver begins; "PD is never there." is the leaver's view of PD.
+_SPEECH_VERB = re.compile(
     r"\W+(?:\w+ )?(?:said|says|ask(?:ed|s)|thank(?:ed|s)|explain(?:ed|s)|not(?:ed|es)|replie[ds]|remarked|reminded"
     r"|wished|confirm(?:ed|s)|told|promised|offered|agreed|added|sagte?|frag(?:t|te)|dankte?|erklärte?|wies|weist"
     r"|bestätigte?|antwortete?|versprach|a (?:dit|demandé|remercié|expliqué|répondu|précisé|rappelé|promis)|dit|demande"
@@ -35,16 +44,16 @@ _ASKS = re.compile(
     r"\?|\b(?:asked|asks|frag(?:t|te)|demand(?:e|é)|pregunt[óa]|chie(?:de|sto)|domanda|vr(?:oeg|aagt)|pergunt(?:ou|a))\b"
 )
 _NUMBER = re.compile(r"^\s*\d{1,2}(?:\.\d{1,2})*[.)]?\s+(?=[A-ZÀ-Þ])")
-_LABEL = re.compile(rf"{_BEGINS.pattern}\s?:\s*")
+_LABEL = re.compile(rf"{_FIRST_NAME.pattern}\s?:\s*")
 _PRONOUN = re.compile(THEY, re.IGNORECASE)
 _FEWEST_SENTENCES = 4
-# Of the lines from the first such sentence to the last, so many begin with one.
+# Share of the lines, from the first such sentence to the last, that must begin with one.
 _SHARE_BEGUN = 0.5
 
 
 @dataclass(frozen=True, slots=True)
 class _Sentence:
-    """A sentence: the line it stands in, whom it begins with ("" for nobody), and whether it begins within quotes."""
+    """A sentence: its line, the person it begins with ("" for nobody), and whether it begins inside a quotation."""
 
     line: int
     who: str
@@ -53,22 +62,22 @@ class _Sentence:
 
 
 def part_minutes(text: str, whole: str) -> tuple[str, tuple[str, ...]]:
-    """Minutes without what others did and said, and that; all words where no head says who is who.
+    """Split minutes into the leaver's sentences and the others'; all words are kept if no head says who is who.
 
     Args:
         text: Lines without what a form asks.
-        whole: The text as it was read, in whose head initials or a part stand behind names.
+        whole: The text as it was read; its head has initials or roles behind names.
     """
     lines = [_NUMBER.sub("", line) for line in text.split("\n")]
     people = _find_people(whole)
-    said = list(_read(lines, people))
+    said = list(_read_sentences_of(lines, people))
     begun = [one for one in said if one.who]
     if len(begun) < _FEWEST_SENTENCES or not _is_minuted(lines, begun):
         return text, ()
     leavers = _find_leavers(begun, set(people.values()), whole.partition(begun[0].text)[0])
     if not leavers:
         return text, ()
-    theirs = _find_theirs(said, leavers)
+    theirs = _find_others_sentences(said, leavers)
     kept: list[list[str]] = [[] for _ in lines]
     for one in said:
         if one not in theirs and one.line >= begun[0].line:
@@ -78,36 +87,37 @@ def part_minutes(text: str, whole: str) -> tuple[str, tuple[str, ...]]:
 
 
 def _find_people(whole: str) -> Mapping[str, str]:
-    """Whose the words are with which sentences may begin: initials, and first and last names of whose part is told."""
-    found = {initials: initials for initials in _DECLARED.findall(whole)}
+    """Map the words that may begin a sentence to people: initials, and first and last names of those with a role."""
+    found = {initials: initials for initials in _NAME_WITH_INITIALS.findall(whole)}
     for line in whole.split("\n"):
-        names = _PLAYING.findall(line)
+        names = _NAME_WITH_ROLE.findall(line)
         told = any(part_of(fold(part)) or has_office(fold(part)) for _, part in names)
         for first, *_, last in (name.split() for name, _ in names if told):
             found |= {first: last, last: last}
     return found
 
 
-def _read(lines: Sequence[str], people: Mapping[str, str]) -> Iterator[_Sentence]:
+def _read_sentences_of(lines: Sequence[str], people: Mapping[str, str]) -> Iterator[_Sentence]:
     for at, line in enumerate(lines):
-        told = _DECLARED.search(line) or _PLAYING.search(line)
-        for bare, quoted in read_sentences(_STOPPED.sub("\\1\0 ", line)):
+        told = _NAME_WITH_INITIALS.search(line) or _NAME_WITH_ROLE.search(line)
+        for bare, quoted in read_sentences(_TITLE_STOP.sub("\\1\0 ", line)):
             text = bare.replace("\0", ".")
-            begins = _BEGINS.match(text)
+            begins = _FIRST_NAME.match(text)
             yield _Sentence(at, people.get(begins[1], "") if begins and not (quoted or told) else "", text, quoted)
 
 
 def _is_minuted(lines: Sequence[str], begun: Sequence[_Sentence]) -> bool:
-    """Whether most lines begin with somebody, and nobody tells it of themselves: "TH shouted at me." is no minute."""
+    """Whether most lines begin with a person, and nobody says "I": "TH shouted at me." is no minute."""
     among = [line for line in lines[begun[0].line : begun[-1].line + 1] if line.strip()]
     told = any(speaks_unquoted(line) for line in among if not _LABEL.match(line))
     return len({one.line for one in begun}) >= _SHARE_BEGUN * len(among) and not told
 
 
 def _find_leavers(begun: Sequence[_Sentence], people: set[str], head: str) -> set[str]:
-    """Whom the head calls the leaver, if sentences begin with them; where it calls nobody so, who does not ask.
+    """Find the persons whom the head calls leaver, if sentences begin with them; otherwise those who do not ask.
 
-    Then somebody else has to ask most, and nobody else to be thanked and reminded most: in doubt, there is none.
+    In the second case somebody else has to ask most, and the leaver has to be named most by others; in doubt there is
+    none.
     """
     speakers = {one.who for one in begun}
     stated = {one for one in people if part_in_head(fold(one), head) == "leaver"}
@@ -127,8 +137,11 @@ def _most(often: Counter[str]) -> set[str]:
     return {one for one, times in often.items() if times == max(often.values())}
 
 
-def _find_theirs(said: Sequence[_Sentence], leavers: set[str]) -> set[_Sentence]:
-    """What begins with another, and what goes on with them: a quotation, or "She …" of whom the leaver is another."""
+def _find_others_sentences(said: Sequence[_Sentence], leavers: set[str]) -> set[_Sentence]:
+    """Find sentences that begin with somebody other than the leaver, and those that continue them.
+
+    A continuation is a quotation, or a sentence "She …" that names the leaver as somebody else.
+    """
     named = re.compile(rf"\b(?:{'|'.join(map(re.escape, leavers))})\b")
     joined = r"(?:[,;:–—]|\b(?:and|but|und|aber|et|mais|y|pero|e|ma|en|maar|mas))"
     answers = re.compile(rf"{joined}\s+(?:{named.pattern}|{THEY})")
@@ -137,7 +150,7 @@ def _find_theirs(said: Sequence[_Sentence], leavers: set[str]) -> set[_Sentence]
     for one in said:
         within = above is not None and above.line == one.line
         if one.who:
-            acts = not within or above in theirs or _SAYS.match(_BEGINS.sub("", one.text, count=1))
+            acts = not within or above in theirs or _SPEECH_VERB.match(_FIRST_NAME.sub("", one.text, count=1))
             others = one.who not in leavers and bool(acts) and not answers.search(one.text)
         else:
             goes_on = one.quoted or (_PRONOUN.match(one.text) and named.search(one.text))

@@ -1,4 +1,13 @@
-"""A talk that was typed in one go, without labels: what asks the leaver is the interviewer's."""
+"""Interviews typed as running text without labels: sentences that ask the leaver are the interviewer's.
+
+Only a text that opens as an interviewer does is read so; otherwise its questions are the leaver's own.
+
+For example:
+
+    Tell me, why are you leaving? I never knew my shifts. Did you report it? Twice.
+    asked:  Tell me, why are you leaving? | Did you report it?
+    kept:   I never knew my shifts. Twice.
+"""
 
 from __future__ import annotations
 
@@ -6,8 +15,8 @@ import re
 
 from analyzer.ingest.prose.voice import read_sentences, speaks_for_one
 
-# With what an interviewer begins to ask, and no leaver begins to tell.
-_OPENS = re.compile(
+# How an interviewer opens, and no leaver does.
+_INTERVIEWER_OPENING = re.compile(
     r"^(?:thank(?:s| you) for (?:making|taking|coming|joining|your time|meeting)|(?:vielen )?danke?,? (?:dass|für)"
     r"|merci (?:d['’]|de|pour)|gracias por|grazie per|bedankt|obrigad[oa] por)"
     r"|\b(?:(?:tell|walk|talk) (?:me|us)|in your own words"
@@ -18,28 +27,28 @@ _OPENS = re.compile(
     r"|mi racconti|waarom .{0,30}\b(?:weg\w*|vertrek\w*|verlaat)|vertel|por que .{0,30}\b(?:sair|deixa\w*)|conte-me)\b",
     re.IGNORECASE,
 )
-_ANOTHER = re.compile(
+_SECOND_PERSON = re.compile(
     r"\b(?:(?i:you|your|du|dir|dich|dein\w*|vous|votre|vos|usted|su|lei|suo|sua|u|uw|jij|você|seu)|Sie|Ihnen|Ihre?[nmrs]?)\b"
 )
-# To whom one is to tell it is not of whom one speaks.
-_TO_TELL = re.compile(r"\b(?:me|mir|mi)\b|-(?:moi|me)\b", re.IGNORECASE)
+# "Tell me": this "me" does not make the speaker the subject.
+_TO_ME = re.compile(r"\b(?:me|mir|mi)\b|-(?:moi|me)\b", re.IGNORECASE)
 _FEWEST_SENTENCES = 3
 
 
 def part_asked(text: str) -> tuple[str, tuple[str, ...]]:
-    """Words that an interviewer opens, without what in them asks the leaver, and that; all words where nobody opens.
+    """Split words that an interviewer opens into the leaver's and the interviewer's questions; otherwise keep all.
 
-    Without such a beginning, "How can you run a shop with nobody?" is the leaver's own.
+    Without such an opening, "How can you run a shop with nobody?" is the leaver's own.
     """
     lines = [[one for one, _ in read_sentences(line)] for line in text.split("\n")]
     said = [one for line in lines for one in line]
-    if len(said) < _FEWEST_SENTENCES or not (_OPENS.search(said[0]) and _asks_another(said[0])):
+    if len(said) < _FEWEST_SENTENCES or not (_INTERVIEWER_OPENING.search(said[0]) and _asks_another(said[0])):
         return text, ()
     left = (" ".join(one for one in line if not _asks_another(one)) for line in lines)
     return "\n".join(left).strip(), tuple(filter(_asks_another, said))
 
 
 def _asks_another(sentence: str) -> bool:
-    """Whether a sentence asks somebody and tells nothing of who asks: "Did you report it?"."""
-    asks = sentence.rstrip('"”»').endswith("?") and _ANOTHER.search(sentence) is not None
-    return asks and not speaks_for_one(_TO_TELL.sub(" ", sentence))
+    """Whether a sentence asks somebody and has no first person: "Did you report it?"."""
+    asks = sentence.rstrip('"”»').endswith("?") and _SECOND_PERSON.search(sentence) is not None
+    return asks and not speaks_for_one(_TO_ME.sub(" ", sentence))
