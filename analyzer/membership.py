@@ -9,14 +9,14 @@ from analyzer.neighbours import Neighbours, nearest, smooth
 
 # Shares from 0.3 to 0.8 find the same links within noise; hard labels find fewer (docs/decisions/0004).
 NEIGHBOURS = 15
-SHARE = 0.5
+NEIGHBOUR_SHARE = 0.5
 # A theme of which less comes back when statements are left out counts as dissolved (Hennig 2007).
-DISSOLVED = 0.5
+DISSOLVED_STABILITY = 0.5
 
 
 def dissolves(stability: float | None) -> bool:
     """Whether a theme hardly comes back when statements are left out; not one whose stability is not known."""
-    return stability is not None and stability < DISSOLVED
+    return stability is not None and stability < DISSOLVED_STABILITY
 
 
 def stands_behind(stability: float | None, *, held: bool) -> bool:
@@ -35,10 +35,10 @@ def centroids(
         count: How many themes there are.
         index: Which vector is each statement's, shape (n,), where these are of distinct texts.
     """
-    return as_unit(sums(vectors, labels, count, index))
+    return as_unit(sums_by_theme(vectors, labels, count, index))
 
 
-def sums(
+def sums_by_theme(
     vectors: NDArray[np.float32], labels: NDArray[np.int64], count: int, index: NDArray[np.int64] | None = None
 ) -> NDArray[np.float32]:
     """Return the sum of each theme's vectors, shape (count, d), from what ``centroids`` takes."""
@@ -50,7 +50,9 @@ def sums(
     return np.asarray(csr_matrix((ones, (labels[chosen], columns)), shape=(count, len(vectors))) @ vectors)
 
 
-def likeness_within(totals: NDArray[np.float32] | NDArray[np.float64], sizes: NDArray[np.int64]) -> NDArray[np.float64]:
+def mean_cosine_within(
+    totals: NDArray[np.float32] | NDArray[np.float64], sizes: NDArray[np.int64]
+) -> NDArray[np.float64]:
     """Return the mean cosine between two statements of each theme, shape (count,); 1 for one that stands alone.
 
     Args:
@@ -84,12 +86,12 @@ def memberships(
     """
     if len(vectors) <= NEIGHBOURS or not count:
         return _own(labels, count)
-    return shares(near or nearest(vectors, NEIGHBOURS), labels, count)
+    return memberships_from(near or nearest(vectors, NEIGHBOURS), labels, count)
 
 
-def shares(neighbours: Neighbours, labels: NDArray[np.int64], count: int) -> NDArray[np.float32]:
+def memberships_from(neighbours: Neighbours, labels: NDArray[np.int64], count: int) -> NDArray[np.float32]:
     """Return what ``memberships`` does for statements whose neighbours are known already."""
-    return smooth(_own(labels, count), neighbours, share=SHARE)
+    return smooth(_own(labels, count), neighbours, share=NEIGHBOUR_SHARE)
 
 
 def _own(labels: NDArray[np.int64], count: int) -> NDArray[np.float32]:

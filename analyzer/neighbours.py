@@ -13,7 +13,7 @@ if TYPE_CHECKING:
     from scipy.sparse import csr_matrix
 
 # Up to this many statements numpy is quick enough, and torch need not be imported (two seconds).
-FEW = 16_000
+MAX_FOR_NUMPY = 16_000
 # Of more statements not each is compared with all: that grows with the square, and takes some ten seconds of one core
 # for this many, an hour for a million (docs/decisions/0020-two-tiers.md).
 MOST = 50_000
@@ -67,7 +67,7 @@ def nearest(vectors: NDArray[np.float32], count: int) -> Neighbours:
     """
     n = len(vectors)
     k = max(0, min(count, n - 1))
-    if n <= FEW:
+    if n <= MAX_FOR_NUMPY:
         return _exact(vectors, vectors, k, np.arange(n))
     import torch
 
@@ -93,7 +93,7 @@ def nearest_of(queries: NDArray[np.float32], vectors: NDArray[np.float32], count
     return _exact(queries, vectors, min(count, len(vectors)))
 
 
-def within(vectors: NDArray[np.float32], near: Neighbours, chosen: NDArray[np.int64]) -> Neighbours:
+def nearest_within(vectors: NDArray[np.float32], near: Neighbours, chosen: NDArray[np.int64]) -> Neighbours:
     """Find what is nearest to each of some statements among these alone, from what is nearest to each among all.
 
     Only those are compared anew of whose nearest some are not among the chosen: of a kind of text, four in ten.
@@ -110,7 +110,7 @@ def within(vectors: NDArray[np.float32], near: Neighbours, chosen: NDArray[np.in
     found, own = near.among(chosen), np.arange(len(chosen))
     alone = near.indices[chosen] == chosen[:, None]
     lacking = np.flatnonzero(((found.indices == own[:, None]) & ~alone).any(axis=1))
-    if len(lacking) > FEW:
+    if len(lacking) > MAX_FOR_NUMPY:
         return nearest(vectors[chosen], near.indices.shape[1])
     count = max(0, min(near.indices.shape[1], len(chosen) - 1))
     anew = _exact(vectors[chosen[lacking]], vectors[chosen], count, lacking)

@@ -18,11 +18,11 @@ INVERSE_REGULARISATION = 20.0
 SHIPPED = Path(__file__).parent.parent / "knowledge" / "anchors"
 # So many pains tell whether the knowledge base fits, fewer than the least do not. So large a share of them are one's
 # fellows, and by so much the anchors have to lie nearer than they (docs/decisions/0028).
-LEAST_HEARD, HEARD = 30, 1000
-FELLOWS = 0.05
-NEARER = 0.07
+MIN_PAINS, MAX_PAINS = 30, 1000
+PEER_SHARE = 0.05
+MIN_MARGIN = 0.07
 # A theme whose centre is further from its anchor's does not say what the anchor says (docs/decisions/0028).
-SAYS = 0.8
+MIN_CENTRE_COSINE = 0.8
 
 
 @dataclass(frozen=True, slots=True)
@@ -49,15 +49,15 @@ class Anchoring:
             pains: Which of them name something bad or wanted, shape (n,).
         """
         bad = np.flatnonzero(pains)
-        if len(bad) < LEAST_HEARD:
+        if len(bad) < MIN_PAINS:
             return False
-        heard = vectors[bad[np.random.default_rng(0).permutation(len(bad))[:HEARD]]]
-        fellows = heard @ heard.T
-        np.fill_diagonal(fellows, -1.0)
-        nearest = round(FELLOWS * len(heard))
-        among = np.partition(fellows, -nearest, axis=1)[:, -nearest:].mean(axis=1)
-        claiming = self.centres[self.regression.likely(heard).argmax(axis=1)]
-        return float((np.einsum("nd,nd->n", heard, claiming) - among).mean()) >= NEARER
+        sample = vectors[bad[np.random.default_rng(0).permutation(len(bad))[:MAX_PAINS]]]
+        cosines = sample @ sample.T
+        np.fill_diagonal(cosines, -1.0)
+        nearest = round(PEER_SHARE * len(sample))
+        to_peers = np.partition(cosines, -nearest, axis=1)[:, -nearest:].mean(axis=1)
+        claimed_centres = self.centres[self.regression.likely(sample).argmax(axis=1)]
+        return float((np.einsum("nd,nd->n", sample, claimed_centres) - to_peers).mean()) >= MIN_MARGIN
 
     def says(
         self, vectors: NDArray[np.float32], labels: NDArray[np.int64], columns: Sequence[int | None]
@@ -71,7 +71,7 @@ class Anchoring:
         """
         centres = centroids(vectors, labels, len(columns))
         return [
-            column is not None and float(own @ self.centres[column]) >= SAYS
+            column is not None and float(own @ self.centres[column]) >= MIN_CENTRE_COSINE
             for own, column in zip(centres, columns, strict=True)
         ]
 

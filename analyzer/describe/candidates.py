@@ -11,7 +11,7 @@ import numpy as np
 from numpy.typing import NDArray
 
 from analyzer.describe.grammar import Grammar
-from analyzer.describe.heard import Heard
+from analyzer.describe.naming_texts import NamingTexts
 from analyzer.describe.nouns import Words
 from analyzer.describe.spans import Spans, write_name
 from analyzer.describe.tokens import Tokens
@@ -20,16 +20,16 @@ if TYPE_CHECKING:
     from scipy.sparse import csr_matrix
 
 # How many phrases and lone words of a theme are compared with its centre in meaning; more words where phrases lack.
-_PHRASES, _LONE = 12, 4
+_MAX_PHRASES, _MAX_LONE_WORDS = 12, 4
 # A phrase needs a word that is at least this much a noun, and more than filler; a lone word must be as much of one.
-_SUBJECT, LONE_NOUN = 0.3, 0.5
+_MIN_SUBJECT, MIN_LONE_NOUN = 0.3, 0.5
 # What is left of a name that is one word, has more than three of matter, or joins what need not belong together.
-_ONE_WORD, _MANY_WORDS, _LOOSE = 0.5, 0.8, 0.6
+_ONE_WORD_FACTOR, _MANY_WORDS_FACTOR, _LOOSE_FACTOR = 0.5, 0.8, 0.6
 # What is left of a name that stands in a single text, however many say that text: a detail of it, mostly.
-_ONE_TEXT = 0.4
+_ONE_TEXT_FACTOR = 0.4
 # What is said so many times less often where a side does what the theme does, pains or not, than anything else is,
 # names it no more: "perfect" among pains.
-_CONTRARY = 0.25
+_MIN_LIFT = 0.25
 _ROMANCE = ("fr", "es", "it", "pt")
 
 
@@ -43,7 +43,7 @@ class Material:
         words: What is known of each distinct word.
         spans: The runs of words that could be a name.
         uses: Which texts hold which words, shape (texts, w).
-        heard: Which texts speak for their themes.
+        naming_texts: Which texts speak for their themes.
         spoken: How many of those whose words name each theme say each run, shape (themes, p).
         used: How many of them use each word, shape (themes, w).
         told: How many of those who say what each theme mostly says use each word, in any language; shape (themes, w).
@@ -61,10 +61,10 @@ class Material:
     uses: csr_matrix
     spoken: csr_matrix
     used: csr_matrix
-    told: csr_matrix
+    used_in_any_language: csr_matrix
     people: NDArray[np.int64]
-    heard: Heard
-    likeness: NDArray[np.float64]
+    naming_texts: NamingTexts
+    valence_lift: NDArray[np.float64]
     shown: NDArray[np.bool_]
     common: NDArray[np.bool_]
     names_unit: Callable[[str], bool]
@@ -126,7 +126,7 @@ def short_list(material: Material) -> tuple[Candidates, ...]:
 
 def _of_theme(material: Material, judged: _Judged, theme: int) -> Candidates:
     row = material.spoken[[theme]]
-    kept = material.likeness[int(material.heard.painful[theme]), row.indices] >= _CONTRARY
+    kept = material.valence_lift[int(material.naming_texts.painful[theme]), row.indices] >= _MIN_LIFT
     kept &= judged.says[row.indices] & (judged.safe[row.indices] | ~material.shown[theme])
     spans, said = row.indices[kept].astype(np.int64), row.data[kept]
     run, matter, shape = material.spans.words[spans], judged.matter[spans], judged.shape[spans]
@@ -138,17 +138,17 @@ def _of_theme(material: Material, judged: _Judged, theme: int) -> Candidates:
     own = np.maximum(own_words, np.log(said / (judged.said[spans] + 2)))
     worth = np.exp(0.5 * breadth + 0.5 * own + 0.35 * together) * shape
     best = np.lexsort((spans, -worth))
-    speaks = judged.subject[spans] > _SUBJECT
-    alone, noun = run[:, 1] < 0, material.words.noun[run[:, 0]] >= LONE_NOUN
+    speaks = judged.subject[spans] > _MIN_SUBJECT
+    alone, noun = run[:, 1] < 0, material.words.noun[run[:, 0]] >= MIN_LONE_NOUN
     phrases, lone = (~alone & speaks)[best], (alone & speaks & noun & (said > 1))[best]
-    chosen = _fit(material, spans, best[phrases], _PHRASES)
-    chosen = np.append(chosen, _fit(material, spans, best[lone], max(_LONE, _PHRASES - len(chosen))))
-    if len(chosen) < _LONE:
+    chosen = _fit(material, spans, best[phrases], _MAX_PHRASES)
+    chosen = np.append(chosen, _fit(material, spans, best[lone], max(_MAX_LONE_WORDS, _MAX_PHRASES - len(chosen))))
+    if len(chosen) < _MAX_LONE_WORDS:
         # One of several people says a detail.
         rest = np.setdiff1d(best[(said > 1)[best] | (material.people[theme] < 2)], chosen)
         filler = judged.subject[spans[rest]] == 0
         order = rest[np.lexsort((spans[rest], -worth[rest], filler))]
-        chosen = np.append(chosen, _fit(material, spans, order, _LONE - len(chosen)))
+        chosen = np.append(chosen, _fit(material, spans, order, _MAX_LONE_WORDS - len(chosen)))
     return Candidates(spans[chosen], shape[chosen], breadth[chosen], judged.home[spans[chosen]], together[chosen])
 
 
@@ -166,7 +166,7 @@ def _judge(material: Material) -> _Judged:
     return _Judged(
         shape=_shapes(material, matter)
         * (0.15 + 0.85 * np.minimum(subject / 0.6, 1))
-        * np.where(material.spans.texts.getnnz(axis=0) > 1, 1.0, _ONE_TEXT),
+        * np.where(material.spans.texts.getnnz(axis=0) > 1, 1.0, _ONE_TEXT_FACTOR),
         subject=subject,
         says=np.asarray((matter & ~words.quantity[run]).any(axis=1)),
         safe=np.asarray((~matter | material.common[run]).all(axis=1)),
@@ -185,10 +185,10 @@ def _shapes(material: Material, matter: NDArray[np.bool_]) -> NDArray[np.float64
     rows, columns = np.arange(len(run)), np.arange(run.shape[1])
     inner = inside & (columns > 0) & (columns < (length - 1)[:, None])
     finite = (words.verb[run] * inner).max(axis=1, initial=0)
-    loose = np.where((words.loose[run] & inner).any(axis=1), _LOOSE, 1.0)
+    loose = np.where((words.loose[run] & inner).any(axis=1), _LOOSE_FACTOR, 1.0)
     begin = _begin(words, run[:, 0], run[rows, np.minimum(1, length - 1)])
     end = _end(material, run[rows, np.maximum(length - 2, 0)], run[rows, length - 1], length)
-    size = np.select([length == 1, count <= 3], [_ONE_WORD, 1.0], _MANY_WORDS)
+    size = np.select([length == 1, count <= 3], [_ONE_WORD_FACTOR, 1.0], _MANY_WORDS_FACTOR)
     return np.asarray(begin * end * size * loose * (1 - finite) * (0.2 + 0.8 * material.spans.whole))
 
 
@@ -213,6 +213,6 @@ def _end(
 
 def _share(material: Material, *languages: str) -> NDArray[np.float64]:
     """Share of the texts that say each run which are in one of these languages, shape (p,)."""
-    spoken = material.grammar.speaks(*languages)[np.maximum(material.tokens.tongues, 0)]
+    spoken = material.grammar.speaks(*languages)[np.maximum(material.tokens.language_ids, 0)]
     texts = material.spans.texts
     return np.asarray((texts.T @ spoken.astype(float)) / np.maximum(texts.getnnz(axis=0), 1))

@@ -9,13 +9,13 @@ from typing import TYPE_CHECKING
 import numpy as np
 from numpy.typing import NDArray
 
-from analyzer.describe.called import call
 from analyzer.describe.candidates import Material
+from analyzer.describe.fallback_names import complete_names
 from analyzer.describe.grammar import Grammar, function_words, grammar_of
-from analyzer.describe.heard import hear, likeness
 from analyzer.describe.meanings import shared_words
 from analyzer.describe.names import Embed, name_themes
-from analyzer.describe.nouns import know_words
+from analyzer.describe.naming_texts import choose_naming_texts, valence_lift
+from analyzer.describe.nouns import classify_words
 from analyzer.describe.spans import find_spans, make_stream
 from analyzer.describe.speakers import Voices, count_by_theme, count_people
 from analyzer.describe.tokens import Tokens, tokenise
@@ -29,7 +29,7 @@ QUOTES = 5
 # What reads well as a quote: more than a shout, less than a letter.
 QUOTE_LENGTH = (20, 280)
 # Two quotes closer than this say the same thing.
-SAME_THING = 0.9
+MAX_QUOTE_COSINE = 0.9
 
 
 @dataclass(frozen=True, slots=True)
@@ -68,7 +68,7 @@ class Description:
 
 
 def describe(
-    themes: Themes, voices: Voices, fewest: int, embed: Embed, names_unit: Callable[[str], bool]
+    themes: Themes, speakers: Voices, fewest: int, embed: Embed, names_unit: Callable[[str], bool]
 ) -> tuple[Description, ...]:
     """Describe themes from their statements.
 
@@ -87,33 +87,35 @@ def describe(
     labels, count = themes.labels, len(themes.given)
     if not count:
         return ()
-    material = _gather(themes, voices, fewest, names_unit)
+    material = _gather(themes, speakers, fewest, names_unit)
     centres = centroids(themes.vectors, labels, count)
     names, keywords = name_themes(material, centres, themes.given, embed), _keywords(material)
     bare = [theme for theme in np.flatnonzero(material.shown).tolist() if not names[theme]]
-    shared = shared_words(material, voices, bare, fewest, embed) if bare else {}
-    texts = call(names, themes.given, keywords, shared, material)
+    shared = shared_words(material, speakers, bare, fewest, embed) if bare else {}
+    texts = complete_names(names, themes.given, keywords, shared, material)
     return tuple(
         Description(
             name=texts[theme],
             keywords=tuple(material.tokens.words[word] for word in keywords[theme]),
-            quotes=_quotes(themes.texts, themes.vectors, np.flatnonzero(material.heard.usual == theme), centres[theme]),
+            quotes=_quotes(
+                themes.texts, themes.vectors, np.flatnonzero(material.naming_texts.typical == theme), centres[theme]
+            ),
         )
         for theme in range(count)
     )
 
 
-def _gather(themes: Themes, voices: Voices, fewest: int, names_unit: Callable[[str], bool]) -> Material:
-    grammar, count = grammar_of(voices.languages), len(themes.given)
-    tokens = tokenise(themes.texts, _tongues(voices, grammar, len(themes.texts)))
-    heard = hear(voices, themes.labels, themes.pains, tokens.tongues, count, fewest)
-    words = know_words(tokens, grammar)
+def _gather(themes: Themes, speakers: Voices, fewest: int, names_unit: Callable[[str], bool]) -> Material:
+    grammar, count = grammar_of(speakers.languages), len(themes.given)
+    tokens = tokenise(themes.texts, _language_ids(speakers, grammar, len(themes.texts)))
+    naming_texts = choose_naming_texts(speakers, themes.labels, themes.pains, tokens.language_ids, count, fewest)
+    words = classify_words(tokens, grammar)
     uses = _presence(tokens, len(themes.texts))
-    users = count_people(voices, uses)
-    times = np.bincount(voices.texts, minlength=len(themes.texts))
+    users = count_people(speakers, uses)
+    times = np.bincount(speakers.texts, minlength=len(themes.texts))
     found = find_spans(make_stream(tokens, words, grammar), words, users > 1, times)
-    spans = found.among(count_people(voices, found.texts) > 1)
-    people, spoken = count_by_theme(voices, heard.named, count, spans.texts)
+    spans = found.among(count_people(speakers, found.texts) > 1)
+    people, spoken = count_by_theme(speakers, naming_texts.in_main_language, count, spans.texts)
     return Material(
         tokens=tokens,
         grammar=grammar,
@@ -121,22 +123,22 @@ def _gather(themes: Themes, voices: Voices, fewest: int, names_unit: Callable[[s
         spans=spans,
         uses=uses,
         spoken=spoken,
-        used=count_by_theme(voices, heard.named, count, uses)[1],
-        told=count_by_theme(voices, heard.usual, count, uses)[1],
+        used=count_by_theme(speakers, naming_texts.in_main_language, count, uses)[1],
+        used_in_any_language=count_by_theme(speakers, naming_texts.typical, count, uses)[1],
         people=people,
-        heard=heard,
-        likeness=likeness(voices, spans.texts, themes.pains),
-        shown=count_by_theme(voices, themes.labels, count, uses)[0] >= fewest,
+        naming_texts=naming_texts,
+        valence_lift=valence_lift(speakers, spans.texts, themes.pains),
+        shown=count_by_theme(speakers, themes.labels, count, uses)[0] >= fewest,
         common=users >= fewest,
         names_unit=names_unit,
     )
 
 
-def _tongues(voices: Voices, grammar: Grammar, texts: int) -> NDArray[np.int64]:
+def _language_ids(speakers: Voices, grammar: Grammar, texts: int) -> NDArray[np.int64]:
     """Place of each text's language among those spoken, -1 where it is none of them; shape (texts,)."""
-    tongues = np.full(texts, -1, dtype=np.int64)
-    tongues[voices.texts] = [grammar.place(language) for language in voices.languages]
-    return tongues
+    language_ids = np.full(texts, -1, dtype=np.int64)
+    language_ids[speakers.texts] = [grammar.place(language) for language in speakers.languages]
+    return language_ids
 
 
 def _presence(tokens: Tokens, texts: int) -> csr_matrix:
@@ -156,7 +158,7 @@ def _keywords(material: Material) -> list[list[int]]:
     from scipy.sparse import diags
 
     telling = material.words.content & ~material.tokens.among(function_words(material.grammar.languages))
-    used = (material.told @ diags(telling.astype(float))).tocsr()
+    used = (material.used_in_any_language @ diags(telling.astype(float))).tocsr()
     totals, frequency = (np.asarray(used.sum(axis=axis)).ravel() for axis in (1, 0))
     rarity = np.log1p(totals.mean() / np.maximum(frequency, 1))
     best = []
@@ -176,7 +178,7 @@ def _quotes(
     readable = [at for at in near if QUOTE_LENGTH[0] <= len(texts[at]) <= QUOTE_LENGTH[1]]
     chosen: list[int] = []
     for at in readable:
-        if all(float(vectors[at] @ vectors[other]) < SAME_THING for other in chosen):
+        if all(float(vectors[at] @ vectors[other]) < MAX_QUOTE_COSINE for other in chosen):
             chosen.append(int(at))
         if len(chosen) == QUOTES:
             break

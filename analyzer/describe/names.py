@@ -49,10 +49,12 @@ def name_themes(
     for theme, each in enumerate(lists):
         place = np.searchsorted(distinct, each.spans)
         worth = _worth(each, nearness[place], theme)
-        told = each.breadth >= np.log(max(_SMALLEST_SHARE, min(_FEWEST / max(material.people[theme], 1), _A_THIRD)))
-        for at, score in zip(place[told], worth[told], strict=True):
+        common_enough = each.breadth >= np.log(
+            max(_SMALLEST_SHARE, min(_FEWEST / max(material.people[theme], 1), _A_THIRD))
+        )
+        for at, score in zip(place[common_enough], worth[common_enough], strict=True):
             offers.append((given[theme] is not None, -float(score), written[at], theme))
-    return _deal(sorted(offers), material, given)
+    return _assign(sorted(offers), material, given)
 
 
 def _worth(candidates: Candidates, nearness: NDArray[np.floating[Any]], theme: int) -> NDArray[np.float64]:
@@ -63,7 +65,7 @@ def _worth(candidates: Candidates, nearness: NDArray[np.floating[Any]], theme: i
     return np.asarray(own + _SHAPE * candidates.shape + said + _HOME * candidates.home)
 
 
-def _deal(
+def _assign(
     offers: Sequence[tuple[bool, float, str, int]], material: Material, given: Sequence[str | None]
 ) -> tuple[str, ...]:
     """Give out names, best offer first."""

@@ -15,7 +15,7 @@ from analyzer.describe.grammar import Grammar
 from analyzer.describe.tokens import Tokens
 
 # How many occurrences what is known beforehand weighs as much as.
-_WEIGHT = 3.0
+_PRIOR_WEIGHT = 3.0
 # Beforehand: noun, verb, adjective.
 _UNKNOWN = (0.60, 0.20, 0.20)
 _NOUN_END = (0.90, 0.05, 0.05)
@@ -24,7 +24,7 @@ _ADJECTIVE = (0.10, 0.00, 0.90)
 _PARTICIPLE = (0.05, 0.35, 0.60)
 _GERUND = (0.55, 0.35, 0.10)
 # More capitalised words than this, and the German in the texts is written with capitals, which only nouns have.
-_CAPITALS = 0.1
+_MIN_CAPITAL_SHARE = 0.1
 
 
 @dataclass(frozen=True, slots=True)
@@ -57,27 +57,27 @@ class Words:
     participle: NDArray[np.bool_]
     noun: NDArray[np.float64]
     verb: NDArray[np.float64]
-    homes: NDArray[np.int64]
+    home_languages: NDArray[np.int64]
 
 
-def know_words(tokens: Tokens, grammar: Grammar) -> Words:
+def classify_words(tokens: Tokens, grammar: Grammar) -> Words:
     """Tell what each word of the texts is, from lists and from where it stands."""
-    homes = _homes(tokens, len(grammar.languages))
-    english, german = (grammar.speaks(language)[homes] for language in ("en", "de"))
+    home_languages = _homes(tokens, len(grammar.languages))
+    english, german = (grammar.speaks(language)[home_languages] for language in ("en", "de"))
     inside = tokens.among(grammar.links)
     negates = tokens.among(grammar.negators)
     adverbs = english & np.array([len(word) > 4 and word.endswith("ly") for word in tokens.words], dtype=np.bool_)
     adverbs &= ~tokens.among(grammar.like_adverbs)
     letters = np.array([len(word) == 1 for word in tokens.words], dtype=np.bool_)
     content = ~(tokens.among(grammar.function) | adverbs | letters)
-    said = zip(tokens.words, homes.tolist(), strict=True)
-    before = np.array([_beforehand(word, grammar, home) for word, home in said]).reshape(-1, 3)
-    seen = _seen(tokens, grammar, content)
-    shares = _WEIGHT * before + seen
+    spoken_words = zip(tokens.words, home_languages.tolist(), strict=True)
+    prior = np.array([_prior(word, grammar, home) for word, home in spoken_words]).reshape(-1, 3)
+    counted = _count_contexts(tokens, grammar, content)
+    shares = _PRIOR_WEIGHT * prior + counted
     shares /= shares.sum(axis=1, keepdims=True)
     capital, small = _capitals(tokens, german)
-    shares[capital & (before != _ADJECTIVE).any(axis=1)] = _NOUN_END
-    shares[small & (before == _VERB).all(axis=1)] = _VERB
+    shares[capital & (prior != _ADJECTIVE).any(axis=1)] = _NOUN_END
+    shares[small & (prior == _VERB).all(axis=1)] = _VERB
     # "Is there any more" shows no noun: what is listed as an adjective stays one.
     shares[tokens.among(grammar.adjectives)] = _ADJECTIVE
     return Words(
@@ -93,13 +93,13 @@ def know_words(tokens: Tokens, grammar: Grammar) -> Words:
         & np.array([word.endswith(("ed", "wn", "en", "lost")) for word in tokens.words], dtype=np.bool_),
         noun=shares[:, 0] * content,
         verb=shares[:, 1] * content,
-        homes=homes,
+        home_languages=home_languages,
     )
 
 
 def _homes(tokens: Tokens, languages: int) -> NDArray[np.int64]:
     """Place of the language in which each word is said most, shape (w,): English endings tell nothing of German."""
-    spoken = np.maximum(tokens.tongues, 0)[tokens.texts]
+    spoken = np.maximum(tokens.language_ids, 0)[tokens.texts]
     times = np.bincount(tokens.ids * languages + spoken, minlength=len(tokens.words) * languages)
     return np.asarray(times.reshape(-1, languages).argmax(axis=1))
 
@@ -110,20 +110,20 @@ def _capitals(tokens: Tokens, german: NDArray[np.bool_]) -> tuple[NDArray[np.boo
     inner = np.zeros_like(capital)
     inner[tokens.ids[~tokens.broken]] = True
     inner &= german
-    if not inner.any() or capital[inner].mean() <= _CAPITALS:
+    if not inner.any() or capital[inner].mean() <= _MIN_CAPITAL_SHARE:
         return np.zeros_like(capital), np.zeros_like(capital)
     return inner & capital, inner & ~capital
 
 
-def _seen(tokens: Tokens, grammar: Grammar, content: NDArray[np.bool_]) -> NDArray[np.float64]:
+def _count_contexts(tokens: Tokens, grammar: Grammar, content: NDArray[np.bool_]) -> NDArray[np.float64]:
     """Count the places that speak for noun, verb and adjective; shape (w, 3)."""
     matter = content[tokens.ids]
     joined = np.append(False, matter[:-1]) & ~tokens.broken
     first = matter & ~joined
     last = matter & ~np.append(matter[1:] & ~tokens.broken[1:], False)
-    colours = _colours(tokens, grammar)
-    left = np.where(tokens.broken, 0, np.append(0, colours[:-1]))
-    right = np.append(np.where(tokens.broken[1:], 0, colours[1:]), 0)
+    announced = _announced(tokens, grammar)
+    left = np.where(tokens.broken, 0, np.append(0, announced[:-1]))
+    right = np.append(np.where(tokens.broken[1:], 0, announced[1:]), 0)
     begin = np.maximum.accumulate(np.where(first, np.arange(len(matter)), 0))
     run = left[begin]
     counts = np.zeros((len(tokens.words), 3))
@@ -143,7 +143,7 @@ def _seen(tokens: Tokens, grammar: Grammar, content: NDArray[np.bool_]) -> NDArr
     return counts
 
 
-def _colours(tokens: Tokens, grammar: Grammar) -> NDArray[np.int8]:
+def _announced(tokens: Tokens, grammar: Grammar) -> NDArray[np.int8]:
     """What each token announces: 1 and 4 a noun, 2 a verb, 3 an adjective, 0 nothing."""
     kinds = np.zeros(len(tokens.words), dtype=np.int8)
     for kind, words in ((4, grammar.links), (3, grammar.degrees), (2, grammar.subjects), (1, grammar.determiners)):
@@ -151,7 +151,7 @@ def _colours(tokens: Tokens, grammar: Grammar) -> NDArray[np.int8]:
     return kinds[tokens.ids]
 
 
-def _beforehand(word: str, grammar: Grammar, language: int) -> tuple[float, float, float]:
+def _prior(word: str, grammar: Grammar, language: int) -> tuple[float, float, float]:
     stem, english = grammar.stem(word, language), grammar.languages[language] == "en"
     if stem in grammar.adjectives or word in grammar.adjectives:
         return _ADJECTIVE

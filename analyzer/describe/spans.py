@@ -16,9 +16,9 @@ from analyzer.describe.tokens import Tokens
 if TYPE_CHECKING:
     from scipy.sparse import csr_matrix
 
-LONGEST = 5
+MAX_WORDS = 5
 # How many words behind a negation are still negated.
-REACH = 4
+NEGATION_REACH = 4
 
 
 @dataclass(frozen=True, slots=True)
@@ -37,8 +37,8 @@ class Stream:
     ids: NDArray[np.int64]
     texts: NDArray[np.int64]
     broken: NDArray[np.bool_]
-    turned: NDArray[np.bool_]
-    glued: NDArray[np.bool_]
+    negated: NDArray[np.bool_]
+    joinable: NDArray[np.bool_]
     final: NDArray[np.bool_]
 
 
@@ -73,7 +73,7 @@ def make_stream(tokens: Tokens, words: Words, grammar: Grammar) -> Stream:
     """Leave out what names leave out."""
     copulas = tokens.among(grammar.copulas)
     # What English leaves out, other languages do not: "am" is a form of "be" to the one and a preposition to the other.
-    english = grammar.speaks("en")[np.maximum(tokens.tongues, 0)]
+    english = grammar.speaks("en")[np.maximum(tokens.language_ids, 0)]
     gone = tokens.among(grammar.headline)[tokens.ids] & english[tokens.texts]
     kept = ~gone
     ids, clause = tokens.ids[kept], np.cumsum(tokens.broken)[kept]
@@ -92,13 +92,13 @@ def make_stream(tokens: Tokens, words: Words, grammar: Grammar) -> Stream:
         ids=ids,
         texts=tokens.texts[kept],
         broken=broken,
-        turned=_turned(words.negates[ids], broken),
-        glued=~broken & ~turns & (bare | (~copula & opens) | (copula & words.negates[ids])),
+        negated=_negated(words.negates[ids], broken),
+        joinable=~broken & ~turns & (bare | (~copula & opens) | (copula & words.negates[ids])),
         final=~broken & ends,
     )
 
 
-def find_spans(stream: Stream, words: Words, usable: NDArray[np.bool_], voices: NDArray[np.int64]) -> Spans:
+def find_spans(stream: Stream, words: Words, usable: NDArray[np.bool_], speakers: NDArray[np.int64]) -> Spans:
     """Find the runs of words that at least two voices say.
 
     A run begins with a word that carries matter or with a negation, ends with a word that carries matter, and is not
@@ -114,28 +114,28 @@ def find_spans(stream: Stream, words: Words, usable: NDArray[np.bool_], voices: 
 
     usable = usable & words.content
     runs, whole, columns = [], [], []
-    for length, begun, codes in _grow(stream, words, usable, voices):
-        named = usable[stream.ids[begun + length - 1]] & ~stream.turned[begun]
+    for length, begun, codes in _grow(stream, words, usable, speakers):
+        named = usable[stream.ids[begun + length - 1]] & ~stream.negated[begun]
         _, first, phrase = np.unique(codes[named], return_index=True, return_inverse=True)
         if not len(first):
             continue
         starts = begun[named]
-        run = np.full((len(first), LONGEST), -1, dtype=np.int64)
+        run = np.full((len(first), MAX_WORDS), -1, dtype=np.int64)
         run[:, :length] = stream.ids[starts[first][:, None] + np.arange(length)]
         fresh = np.array([len(set(each)) == length for each in run[:, :length].tolist()])
-        said = csr_matrix((np.ones(len(phrase)), (stream.texts[starts], phrase)), shape=(len(voices), len(first)))
+        said = csr_matrix((np.ones(len(phrase)), (stream.texts[starts], phrase)), shape=(len(speakers), len(first)))
         runs.append(run[fresh])
         whole.append(_whole(stream, words, starts, length, phrase)[fresh])
         columns.append(said[:, np.flatnonzero(fresh)])
     if not runs:
-        return Spans(np.zeros((0, LONGEST), dtype=np.int64), np.zeros(0), csr_matrix((len(voices), 0)))
+        return Spans(np.zeros((0, MAX_WORDS), dtype=np.int64), np.zeros(0), csr_matrix((len(speakers), 0)))
     texts = hstack(columns, format="csr")
     texts.data[:] = 1.0
     return Spans(np.vstack(runs), np.concatenate(whole), texts)
 
 
 def _grow(
-    stream: Stream, words: Words, usable: NDArray[np.bool_], voices: NDArray[np.int64]
+    stream: Stream, words: Words, usable: NDArray[np.bool_], speakers: NDArray[np.int64]
 ) -> Iterator[tuple[int, NDArray[np.int64], NDArray[np.int64]]]:
     """Grow runs word by word: their length, where they start, and a number that equal ones share.
 
@@ -144,14 +144,14 @@ def _grow(
     passable = usable | words.inside
     starts = np.flatnonzero(usable[stream.ids] | words.negates[stream.ids])
     codes = stream.ids[starts]
-    for length in range(1, LONGEST + 1):
+    for length in range(1, MAX_WORDS + 1):
         last = starts + length - 1
         if length > 1:
             starts, codes, last = (each[last < len(stream.ids)] for each in (starts, codes, last))
-            joined = (stream.glued | stream.final)[last] & passable[stream.ids[last]] & ~stream.final[last - 1]
+            joined = (stream.joinable | stream.final)[last] & passable[stream.ids[last]] & ~stream.final[last - 1]
             starts, codes, last = starts[joined], codes[joined], last[joined]
             codes = np.unique(codes * len(usable) + stream.ids[last], return_inverse=True)[1]
-        said = np.bincount(codes, weights=voices[stream.texts[starts]], minlength=1)[codes] > 1
+        said = np.bincount(codes, weights=speakers[stream.texts[starts]], minlength=1)[codes] > 1
         starts, codes = starts[said], codes[said]
         yield length, starts, codes
 
@@ -169,18 +169,18 @@ def _whole(
     behind, before = np.minimum(starts + length, len(ids) - 1), np.maximum(starts - 1, 0)
     noun = words.content & (words.verb < 0.5)
     for at, goes_on in (
-        (behind, (starts + length < len(ids)) & stream.glued[behind] & (noun | words.particle)[ids[behind]]),
-        (before, (starts > 0) & stream.glued[starts] & noun[ids[before]]),
+        (behind, (starts + length < len(ids)) & stream.joinable[behind] & (noun | words.particle)[ids[behind]]),
+        (before, (starts > 0) & stream.joinable[starts] & noun[ids[before]]),
     ):
         longer, counts = np.unique(phrase[goes_on] * size + ids[at[goes_on]], return_counts=True)
         np.maximum.at(cut, longer // size, counts / said[longer // size])
     return np.asarray(1.0 - cut)
 
 
-def _turned(negates: NDArray[np.bool_], broken: NDArray[np.bool_]) -> NDArray[np.bool_]:
+def _negated(negates: NDArray[np.bool_], broken: NDArray[np.bool_]) -> NDArray[np.bool_]:
     """Which tokens a negation stands close before in the same clause."""
     position = np.arange(len(negates))
     clause = np.maximum.accumulate(np.where(broken, position, 0))
-    last = np.maximum.accumulate(np.where(negates, position, -REACH - 1))
-    before = np.append(-REACH - 1, last[:-1])
-    return np.asarray((position - before <= REACH) & (before >= clause))
+    last = np.maximum.accumulate(np.where(negates, position, -NEGATION_REACH - 1))
+    before = np.append(-NEGATION_REACH - 1, last[:-1])
+    return np.asarray((position - before <= NEGATION_REACH) & (before >= clause))

@@ -28,18 +28,18 @@ class Voices:
     languages: Sequence[str]
 
 
-def count_people(voices: Voices, said: csr_matrix) -> NDArray[np.int64]:
+def count_people(speakers: Voices, said: csr_matrix) -> NDArray[np.int64]:
     """Count the people who say each thing, shape (m,).
 
     Args:
         voices: Who speaks.
         said: Which texts hold which things, shape (texts, m).
     """
-    return np.asarray(_count(voices.people, voices.texts, said)[1].getnnz(axis=0))
+    return np.asarray(_count(speakers.people, speakers.texts, said)[1].getnnz(axis=0))
 
 
 def count_by_theme(
-    voices: Voices, labels: NDArray[np.int64], themes: int, said: csr_matrix
+    speakers: Voices, labels: NDArray[np.int64], themes: int, said: csr_matrix
 ) -> tuple[NDArray[np.int64], csr_matrix]:
     """Count each theme's people, shape (themes,), and those of them who say each thing, shape (themes, m).
 
@@ -51,10 +51,10 @@ def count_by_theme(
     """
     from scipy.sparse import csr_matrix
 
-    theme = labels[voices.texts]
+    theme = labels[speakers.texts]
     inside = theme >= 0
-    width = int(voices.people.max(initial=0)) + 1
-    members, uttered = _count((theme * width + voices.people)[inside], voices.texts[inside], said)
+    width = int(speakers.people.max(initial=0)) + 1
+    members, uttered = _count((theme * width + speakers.people)[inside], speakers.texts[inside], said)
     of = members // width
     rows = csr_matrix((np.ones(len(members)), (of, np.arange(len(members)))), shape=(themes, len(members)))
     return np.bincount(of, minlength=themes), (rows @ uttered).tocsr()

@@ -44,14 +44,14 @@ class Tokens:
     ids: NDArray[np.int64]
     texts: NDArray[np.int64]
     broken: NDArray[np.bool_]
-    tongues: NDArray[np.int64]
+    language_ids: NDArray[np.int64]
 
     def among(self, words: Container[str]) -> NDArray[np.bool_]:
         """Tell which of the distinct words are among these, shape (w,)."""
         return np.array([word in words for word in self.words], dtype=np.bool_)
 
 
-def tokenise(texts: Sequence[str], tongues: NDArray[np.int64]) -> Tokens:
+def tokenise(texts: Sequence[str], language_ids: NDArray[np.int64]) -> Tokens:
     """Split texts into words. Redaction marks, numbers and punctuation are none, and words do not reach across them.
 
     Args:
@@ -76,7 +76,7 @@ def tokenise(texts: Sequence[str], tongues: NDArray[np.int64]) -> Tokens:
     clause = np.cumsum(~kept)[kept] + of[kept] * 2
     broken = np.diff(clause, prepend=-1) != 0
     inner = surface[kept][~broken]
-    return Tokens(tuple(words), _spell(words, surfaces, word_of, inner), ids[kept], of[kept], broken, tongues)
+    return Tokens(tuple(words), _spell(words, surfaces, word_of, inner), ids[kept], of[kept], broken, language_ids)
 
 
 def _lower(surface: str) -> str:

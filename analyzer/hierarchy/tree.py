@@ -8,7 +8,7 @@ import numpy as np
 from numpy.typing import NDArray
 
 # Each level has a third of the parts of the one below: few enough to take in at a glance, and no reader counts levels.
-PARTS = 3
+SHRINK_FACTOR = 3
 # So few groups are an overview themselves.
 FEWEST = 9
 
@@ -41,7 +41,7 @@ def _cut(centres: NDArray[np.float32]) -> list[NDArray[np.int64]]:
 
     counts, parts = [], len(centres)
     while parts >= FEWEST:
-        parts = round(parts / PARTS)
+        parts = round(parts / SHRINK_FACTOR)
         counts.append(parts)
     if not counts:
         return []

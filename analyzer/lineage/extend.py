@@ -10,7 +10,7 @@ from analyzer.neighbours import Neighbours, nearest, nearest_of
 # Rows of the similarity matrix held at once.
 _BLOCK = 512
 # Where more than this share has none, finding all anew costs no more.
-MOST_NEW = 0.3
+MAX_NEW_SHARE = 0.3
 
 
 def extend(old: Neighbours, vectors: NDArray[np.float32], known: NDArray[np.int64]) -> Neighbours:
@@ -30,7 +30,7 @@ def extend(old: Neighbours, vectors: NDArray[np.float32], known: NDArray[np.int6
     # Where one of the neighbours is gone, so many may have moved up that the statement counts as new.
     whole = (indices >= 0).all(axis=1)
     new, lacking = np.flatnonzero(known < 0), np.flatnonzero(~whole)
-    if len(lacking) > MOST_NEW * len(known) or len(known) <= count:
+    if len(lacking) > MAX_NEW_SHARE * len(known) or len(known) <= count:
         return nearest(vectors, count)
     if len(new):
         kept, added = np.flatnonzero(whole), vectors[new].T

@@ -7,18 +7,18 @@ from dataclasses import dataclass
 import numpy as np
 from numpy.typing import NDArray
 
-from analyzer.membership import NEIGHBOURS, as_unit, sums
+from analyzer.membership import NEIGHBOURS, as_unit, sums_by_theme
 from analyzer.neighbours import MOST, Neighbours, nearest, nearest_of
 
 # Of a theme's own members, this share lies further off than a statement that joins may (docs/decisions/0017).
-FURTHEST = 0.05
+REACH_QUANTILE = 0.05
 # A statement further than this from a theme's middle says something else, however loose the theme is.
-LEAST_COSINE = 0.15
+MIN_COSINE = 0.15
 # How much the nearest neighbours' themes count beside the cosine with the middle. The middle alone finds compact themes
 # and fails wide ones, the neighbours alone the other way round.
-VOTE = 0.5
+VOTE_WEIGHT = 0.5
 # What is left of a theme's sum without a member that has it for itself, but for rounding.
-LONE = 1e-3
+ZERO_NORM = 1e-3
 
 
 @dataclass(frozen=True, slots=True)
@@ -41,7 +41,7 @@ class Memory:
 
 
 @dataclass(frozen=True, slots=True)
-class Rule:
+class JoinRule:
     """How statements join themes.
 
     Attributes:
@@ -56,25 +56,27 @@ class Rule:
     again: NDArray[np.int64]
 
 
-def learn(memory: Memory) -> Rule:
+def learn(memory: Memory) -> JoinRule:
     """Learn from the earlier statements, each set against all others, how near a statement has to be to join."""
     if not memory.themes or not len(memory.labels):
-        return Rule(memory, np.zeros(memory.themes, dtype=np.float32), np.full(len(memory.labels), -1, dtype=np.int64))
-    count, totals = len(memory.labels), sums(memory.vectors, memory.labels, memory.themes)
+        return JoinRule(
+            memory, np.zeros(memory.themes, dtype=np.float32), np.full(len(memory.labels), -1, dtype=np.int64)
+        )
+    count, totals = len(memory.labels), sums_by_theme(memory.vectors, memory.labels, memory.themes)
     own, best, top = np.empty(count, np.float32), np.empty(count, np.int64), np.empty(count, np.float32)
     for start in range(0, count, MOST):
         rows = np.arange(start, min(start + MOST, count))
         scores = _score(memory, totals, memory.vectors[rows], memory.pains[rows], rows)
         own[rows] = scores[np.arange(len(rows)), memory.labels[rows]]
         best[rows], top[rows] = scores.argmax(axis=1), scores.max(axis=1)
-    reach = np.full(memory.themes, LEAST_COSINE, dtype=np.float32)
+    reach = np.full(memory.themes, MIN_COSINE, dtype=np.float32)
     for theme in np.unique(memory.labels[memory.labels >= 0]):
         said = own[memory.labels == theme]
-        reach[theme] = np.quantile(said[said > -1], FURTHEST) if (said > -1).any() else LEAST_COSINE
-    return Rule(memory, reach, np.where(top >= reach[best], best, -1))
+        reach[theme] = np.quantile(said[said > -1], REACH_QUANTILE) if (said > -1).any() else MIN_COSINE
+    return JoinRule(memory, reach, np.where(top >= reach[best], best, -1))
 
 
-def join(rule: Rule, vectors: NDArray[np.float32], pains: NDArray[np.bool_]) -> NDArray[np.int64]:
+def join(rule: JoinRule, vectors: NDArray[np.float32], pains: NDArray[np.bool_]) -> NDArray[np.int64]:
     """Give each new statement to an earlier theme, or to none (-1). Returns shape (n,).
 
     A pain joins themes of pains alone, any other statement the other themes.
@@ -87,7 +89,7 @@ def join(rule: Rule, vectors: NDArray[np.float32], pains: NDArray[np.bool_]) -> 
     labels = np.full(len(vectors), -1, dtype=np.int64)
     if not rule.memory.themes or not len(rule.memory.labels):
         return labels
-    totals = sums(rule.memory.vectors, rule.memory.labels, rule.memory.themes)
+    totals = sums_by_theme(rule.memory.vectors, rule.memory.labels, rule.memory.themes)
     for start in range(0, len(vectors), MOST):
         rows = slice(start, start + MOST)
         scores = _score(rule.memory, totals, vectors[rows], pains[rows])
@@ -118,7 +120,7 @@ def _score(
         inside = np.flatnonzero(memory.labels[known] >= 0)
         labels = memory.labels[known[inside]]
         others = totals[labels] - vectors[inside]
-        lone = np.linalg.norm(others, axis=1) <= LONE
+        lone = np.linalg.norm(others, axis=1) <= ZERO_NORM
         cosines[inside, labels] = np.where(lone, 0.0, np.einsum("nd,nd->n", vectors[inside], as_unit(others)))
     bad = np.bincount(memory.labels + 1, weights=memory.pains, minlength=memory.themes + 1)[1:]
     said = np.bincount(memory.labels + 1, minlength=memory.themes + 1)[1:]
@@ -126,8 +128,8 @@ def _score(
     scores = cosines
     # The themes of very many were spread by their middles alone, and are joined so.
     if len(memory.labels) <= MOST:
-        scores = cosines + VOTE * _vote(memory, vectors, pains, known=known is not None)
-    return np.where(unlike | (cosines < LEAST_COSINE), -2.0, scores).astype(np.float32)
+        scores = cosines + VOTE_WEIGHT * _vote(memory, vectors, pains, known=known is not None)
+    return np.where(unlike | (cosines < MIN_COSINE), -2.0, scores).astype(np.float32)
 
 
 def _vote(

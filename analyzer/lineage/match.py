@@ -11,9 +11,9 @@ from numpy.typing import NDArray
 from analyzer.waves import Origin
 
 # A group continues a theme when it holds this share of the theme's statements, or they are this share of its own.
-HOLDS = 0.5
+CONTINUES_SHARE = 0.5
 # A group comes from a theme too when it holds this share of the theme's statements.
-TAKES = 0.25
+SPLIT_SHARE = 0.25
 
 
 @dataclass(frozen=True, slots=True)
@@ -81,7 +81,7 @@ def _identify(
     if rows and columns:
         for row, column in zip(*linear_sum_assignment(-shared[np.ix_(rows, columns)]), strict=True):
             group, theme = rows[row], columns[column]
-            if shared[group, theme] and part[group, theme] >= HOLDS:
+            if shared[group, theme] and part[group, theme] >= CONTINUES_SHARE:
                 identities[group] = theme
     return identities
 
@@ -94,13 +94,13 @@ def _sources(
     of_group: NDArray[np.float64],
 ) -> list[int]:
     own = identities[group]
-    taken = [int(theme) for theme in np.flatnonzero(of_theme[group] >= HOLDS) if theme not in identities]
+    taken = [int(theme) for theme in np.flatnonzero(of_theme[group] >= CONTINUES_SHARE) if theme not in identities]
     if own is not None or taken:
         return [theme for theme in (own,) if theme is not None] + taken
     if not shared[group].any():
         return []
     most = int(shared[group].argmax())
-    return [most] if of_group[group, most] >= HOLDS or of_theme[group, most] >= TAKES else []
+    return [most] if of_group[group, most] >= CONTINUES_SHARE or of_theme[group, most] >= SPLIT_SHARE else []
 
 
 def _origin(own: int | None, sources: Sequence[int]) -> Origin:

@@ -6,7 +6,7 @@ import numpy as np
 from numpy.typing import NDArray
 
 from analyzer.lineage.join import Memory
-from analyzer.membership import NEIGHBOURS, SHARE
+from analyzer.membership import NEIGHBOUR_SHARE, NEIGHBOURS
 from analyzer.neighbours import MOST
 
 # Rows of the similarity matrix held at once.
@@ -40,5 +40,5 @@ def strengthen(
         weights = np.maximum(np.take_along_axis(cosines, nearest, axis=1), 0.0) ** 2
         belongs = np.where(themes[nearest] == labels[rows][:, None], firmly[nearest], 0.0)
         agreed = (weights * belongs).sum(axis=1) / np.maximum(weights.sum(axis=1), 1e-12)
-        strength[rows] = (1 - SHARE) + SHARE * agreed
+        strength[rows] = (1 - NEIGHBOUR_SHARE) + NEIGHBOUR_SHARE * agreed
     return strength

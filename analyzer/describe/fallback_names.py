@@ -8,13 +8,13 @@ from analyzer.describe.candidates import Material
 from analyzer.types import NAMELESS
 
 # Of so many of its words a theme's name is made where it has no phrase, of those that so many of its people use.
-CALLED = 2
-SPOKEN = 0.2
+NAME_WORDS = 2
+MIN_SPEAKER_SHARE = 0.2
 # What tells two themes of one word apart where no other word does.
 _TONES = ("praise", "complaints")
 
 
-def call(
+def complete_names(
     names: Sequence[str],
     given: Sequence[str | None],
     keywords: Sequence[Sequence[int]],
@@ -34,20 +34,20 @@ def call(
     owners |= {name.casefold(): theme for theme, name in enumerate(names) if name}
     found = []
     for theme, name in enumerate(names):
-        words = [] if name else _words(material, theme, keywords[theme], shared.get(theme, []))
-        called = name or (_apart(words, theme, owners, material) if words else NAMELESS)
+        words = [] if name else _showable_words(material, theme, keywords[theme], shared.get(theme, []))
+        called = name or (_distinct_name(words, theme, owners, material) if words else NAMELESS)
         owners.setdefault(called.casefold(), theme)
         found.append(called)
     return found
 
 
-def _words(material: Material, theme: int, keywords: Sequence[int], shared: Sequence[int]) -> list[str]:
+def _showable_words(material: Material, theme: int, keywords: Sequence[int], shared: Sequence[int]) -> list[str]:
     """The theme's words that may be shown: its own, and behind them those that it shares over languages."""
     used = material.used[[theme]].toarray().ravel()
     own = [at for at in keywords if material.common[at] or not material.shown[theme]]
-    own = [at for at in own if used[at] >= SPOKEN * material.people[theme]]
-    told = [at for at in own if not material.words.quantity[at]]
-    return _without_units([material.tokens.spelled[at] for at in dict.fromkeys(told or shared)], material)
+    own = [at for at in own if used[at] >= MIN_SPEAKER_SHARE * material.people[theme]]
+    telling = [at for at in own if not material.words.quantity[at]]
+    return _without_units([material.tokens.spelled[at] for at in dict.fromkeys(telling or shared)], material)
 
 
 def _without_units(words: Sequence[str], material: Material) -> list[str]:
@@ -59,20 +59,20 @@ def _without_units(words: Sequence[str], material: Material) -> list[str]:
     return kept
 
 
-def _apart(words: Sequence[str], theme: int, owners: dict[str, int | None], material: Material) -> str:
+def _distinct_name(words: Sequence[str], theme: int, owners: dict[str, int | None], material: Material) -> str:
     """The first way to call a theme that no other has and that names no unit; a number alone tells nobody anything."""
-    tries = _tries(words, theme, owners, material)
+    tries = _ever_longer(words, theme, owners, material)
     fit = (text for text in tries if text.casefold() not in owners and not material.names_unit(text))
     return next(fit, NAMELESS)
 
 
-def _tries(words: Sequence[str], theme: int, owners: dict[str, int | None], material: Material) -> Iterator[str]:
+def _ever_longer(words: Sequence[str], theme: int, owners: dict[str, int | None], material: Material) -> Iterator[str]:
     """Ever longer ways to call a theme: by a further word, or by what its people do, praise or complain."""
-    called = ", ".join(words[:CALLED])
+    called = ", ".join(words[:NAME_WORDS])
     called = called[:1].upper() + called[1:]
     yield called
-    yield from (f"{called} ({word})" for word in words[CALLED:])
-    painful = material.heard.painful
+    yield from (f"{called} ({word})" for word in words[NAME_WORDS:])
+    painful = material.naming_texts.painful
     rival = owners.get(called.casefold())
     if rival is not None and painful[rival] != painful[theme]:
         yield f"{called} ({_TONES[int(painful[theme])]})"

@@ -7,20 +7,20 @@ from dataclasses import dataclass
 import numpy as np
 from numpy.typing import NDArray
 
-from analyzer.membership import likeness_within, sums
+from analyzer.membership import mean_cosine_within, sums_by_theme
 from analyzer.neighbours import Neighbours
 
 # A young statement may say something new where at least this much of its neighbourhood is young; of what lies as near
 # to a new theme's middle as half of the theme does, so much is (docs/decisions/0017).
-MOSTLY = 0.5
-WITHIN = 0.6
+MIN_YOUNG_NEIGHBOURS = 0.5
+MIN_YOUNG_AT_CENTRE = 0.6
 # A group so like an earlier theme is that theme, grown: at 1 it is as like it as the theme's own statements are to each
 # other. Of parts of a theme that were held back nine in ten lie above .83, of other themes nine in ten below .74.
-SAME = 0.8
+SAME_THEME_LIKENESS = 0.8
 # Fewer statements of a theme say little of how like each other these are.
-FEWEST = 3
+MIN_STATEMENTS = 3
 # A group less alike in itself counts as so much alike: nothing is divided by nought.
-LEAST = 1e-3
+MIN_LIKENESS = 1e-3
 
 
 @dataclass(frozen=True, slots=True)
@@ -45,7 +45,7 @@ class Mixed:
 def among_young(young: NDArray[np.bool_], near: Neighbours) -> NDArray[np.bool_]:
     """Say which young statements have mostly young neighbours, weighed by squared cosine; shape (n,)."""
     share = (near.weights * young[near.indices]).sum(axis=1) / np.maximum(near.weights.sum(axis=1), 1e-12)
-    return np.asarray(young & (share >= MOSTLY), dtype=np.bool_)
+    return np.asarray(young & (share >= MIN_YOUNG_NEIGHBOURS), dtype=np.bool_)
 
 
 def is_new(mixed: Mixed, members: NDArray[np.int64]) -> bool:
@@ -55,7 +55,9 @@ def is_new(mixed: Mixed, members: NDArray[np.int64]) -> bool:
     """
     cosines = mixed.vectors @ mixed.vectors[members].mean(axis=0)
     within = cosines >= np.median(cosines[members])
-    return bool(mixed.young[within].mean() >= WITHIN) and bool((_likeness(mixed, members) < SAME).all())
+    return bool(mixed.young[within].mean() >= MIN_YOUNG_AT_CENTRE) and bool(
+        (_likeness(mixed, members) < SAME_THEME_LIKENESS).all()
+    )
 
 
 def _likeness(mixed: Mixed, members: NDArray[np.int64]) -> NDArray[np.float64]:
@@ -66,9 +68,9 @@ def _likeness(mixed: Mixed, members: NDArray[np.int64]) -> NDArray[np.float64]:
     """
     said = np.bincount(mixed.labels + 1, minlength=mixed.themes + 1)[1:]
     bad = np.bincount(mixed.labels + 1, weights=mixed.pains, minlength=mixed.themes + 1)[1:]
-    totals, own = sums(mixed.vectors, mixed.labels, mixed.themes), mixed.vectors[members].sum(axis=0)
-    ours = likeness_within(own[None], np.array([len(members)]))
-    inside = np.sqrt(np.maximum(likeness_within(totals, said), LEAST) * np.maximum(ours, LEAST))
+    totals, own = sums_by_theme(mixed.vectors, mixed.labels, mixed.themes), mixed.vectors[members].sum(axis=0)
+    ours = mean_cosine_within(own[None], np.array([len(members)]))
+    inside = np.sqrt(np.maximum(mean_cosine_within(totals, said), MIN_LIKENESS) * np.maximum(ours, MIN_LIKENESS))
     likeness = totals @ own / np.maximum(said * len(members) * inside, 1e-12)
     alike = (2 * bad >= said) == (2 * mixed.pains[members].sum() >= len(members))
-    return np.where(alike & (said >= FEWEST), likeness, 0.0)
+    return np.where(alike & (said >= MIN_STATEMENTS), likeness, 0.0)

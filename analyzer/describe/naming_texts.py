@@ -14,35 +14,35 @@ if TYPE_CHECKING:
     from scipy.sparse import csr_matrix
 
 # How many people, speaking as a side does on average, are added to those who say something.
-_PRIOR = 2.0
+_PRIOR_PEOPLE = 2.0
 # A language that at least so large a part of those speak who speak the main one may name a theme, too.
-_HARDLY_FEWER = 0.75
+_NEARLY_AS_MANY = 0.75
 
 
 @dataclass(frozen=True, slots=True)
-class Heard:
+class NamingTexts:
     """Which texts speak for their themes.
 
     Attributes:
         painful: Which themes are mostly pains, shape (themes,).
-        usual: Theme of each text that does what most of its theme's do, a pain or not; -1 for others, shape (m,).
-        named: Theme of each of these that is in the language most of its theme's people speak, or in one that is not
+        typical: Theme of each text that does what most of its theme's do, a pain or not; -1 for others, shape (m,).
+        in_main_language: Theme of each of these that is in the language most of its theme's people speak, or in one that is not
             known; -1 for others, shape (m,). In a theme where fewer than enough people speak one language, all are.
     """
 
     painful: NDArray[np.bool_]
-    usual: NDArray[np.int64]
-    named: NDArray[np.int64]
+    typical: NDArray[np.int64]
+    in_main_language: NDArray[np.int64]
 
 
-def hear(
-    voices: Voices,
+def choose_naming_texts(
+    speakers: Voices,
     labels: NDArray[np.int64],
     pains: NDArray[np.bool_],
-    tongues: NDArray[np.int64],
+    language_ids: NDArray[np.int64],
     themes: int,
     fewest: int,
-) -> Heard:
+) -> NamingTexts:
     """Choose the texts that speak for their themes.
 
     Args:
@@ -55,15 +55,15 @@ def hear(
     """
     inside = labels >= 0
     painful = 2 * np.bincount(labels[inside & pains], minlength=themes) >= np.bincount(labels[inside], minlength=themes)
-    usual = np.where(inside & (pains == painful[labels]), labels, -1)
-    people = count_by_theme(voices, usual, themes, _spoken(tongues))[1].toarray()
+    typical = np.where(inside & (pains == painful[labels]), labels, -1)
+    people = count_by_theme(speakers, typical, themes, _spoken(language_ids))[1].toarray()
     most = people.max(axis=1, keepdims=True)
-    may = (people >= _HARDLY_FEWER * most) | (most < fewest)
-    named = (tongues < 0) | may[labels, tongues]
-    return Heard(painful, usual, np.where(named, usual, -1))
+    may = (people >= _NEARLY_AS_MANY * most) | (most < fewest)
+    chosen = (language_ids < 0) | may[labels, language_ids]
+    return NamingTexts(painful, typical, np.where(chosen, typical, -1))
 
 
-def likeness(voices: Voices, said: csr_matrix, pains: NDArray[np.bool_]) -> NDArray[np.float64]:
+def valence_lift(speakers: Voices, said: csr_matrix, pains: NDArray[np.bool_]) -> NDArray[np.float64]:
     """Tell how much more often than everything else each thing is said without a pain, and in one; shape (2, p).
 
     Args:
@@ -73,16 +73,18 @@ def likeness(voices: Voices, said: csr_matrix, pains: NDArray[np.bool_]) -> NDAr
     """
     from scipy.sparse import diags
 
-    usual = float(np.clip(pains[voices.texts].mean(), 0.01, 0.99)) if len(voices.texts) else 0.5
-    others, pained = (count_people(voices, (diags(chosen.astype(float)) @ said).tocsr()) for chosen in (~pains, pains))
-    share = (pained + _PRIOR * usual) / (others + pained + _PRIOR)
-    return np.stack([(1 - share) / (1 - usual), share / usual])
+    pain_rate = float(np.clip(pains[speakers.texts].mean(), 0.01, 0.99)) if len(speakers.texts) else 0.5
+    others, pained = (
+        count_people(speakers, (diags(chosen.astype(float)) @ said).tocsr()) for chosen in (~pains, pains)
+    )
+    share = (pained + _PRIOR_PEOPLE * pain_rate) / (others + pained + _PRIOR_PEOPLE)
+    return np.stack([(1 - share) / (1 - pain_rate), share / pain_rate])
 
 
-def _spoken(tongues: NDArray[np.int64]) -> csr_matrix:
+def _spoken(language_ids: NDArray[np.int64]) -> csr_matrix:
     """Which texts are in which language, shape (m, languages)."""
     from scipy.sparse import csr_matrix
 
-    known = np.flatnonzero(tongues >= 0)
-    width = int(tongues.max(initial=0)) + 1
-    return csr_matrix((np.ones(len(known)), (known, tongues[known])), shape=(len(tongues), width))
+    known = np.flatnonzero(language_ids >= 0)
+    width = int(language_ids.max(initial=0)) + 1
+    return csr_matrix((np.ones(len(known)), (known, language_ids[known])), shape=(len(language_ids), width))
