@@ -1,4 +1,4 @@
-"""A name, keywords and quotes for each theme, from its own words alone."""
+"""A name, keywords and quotes for each theme, made from its own words alone."""
 
 from __future__ import annotations
 
@@ -26,9 +26,9 @@ if TYPE_CHECKING:
 
 KEYWORDS = 8
 QUOTES = 5
-# What reads well as a quote: more than a shout, less than a letter.
+# Characters of a statement that reads well as a quote: more than an exclamation, less than a letter.
 QUOTE_LENGTH = (20, 280)
-# Two quotes closer than this say the same thing.
+# Two quotes whose cosine reaches this say the same thing.
 MAX_QUOTE_COSINE = 0.9
 
 
@@ -38,7 +38,7 @@ class Themes:
 
     Attributes:
         texts: Distinct texts, length m.
-        vectors: Theirs, shape (m, d), unit length.
+        vectors: Their vectors, shape (m, d), unit length.
         labels: Theme of each text from 0 without gaps, -1 for none; shape (m,).
         pains: Which texts name something bad or wanted, shape (m,).
         given: The name that each theme carries from elsewhere, or None; length themes.
@@ -56,10 +56,10 @@ class Description:
     """What a theme is about.
 
     Attributes:
-        name: A short phrase of its own, distinct from the other themes' names and from those given to others; the one
-            for having no word in common, where several may have it.
-        keywords: Telling words, best first.
-        quotes: Indices of telling statements, best first.
+        name: A short phrase, distinct from the names of the other themes; or ``NAMELESS``, which several themes may
+            have, if no word may name the theme.
+        keywords: Characteristic words, best first.
+        quotes: Indices of representative statements, best first.
     """
 
     name: str
@@ -72,16 +72,16 @@ def describe(
 ) -> tuple[Description, ...]:
     """Describe themes from their statements.
 
-    A name is a run of two to five words that people of the theme say, chosen by how well it reads, how many of them
-    use its words, and how much closer it lies to the theme's centre in meaning than to any other theme's. It comes from
-    what most of the theme's statements do, a pain or not, and from its main language. No name is said by one person. In
-    a theme that readers may see, at least ``fewest`` people use each word of its name, and it names no unit.
+    A name is a run of two to five words that people of the theme say. It is chosen by how well it reads, how many of
+    them use its words, and how much closer in meaning it is to the theme's centre than to any other theme's. It comes
+    only from statements of the theme's majority (pains or others) and in its main language. At least two people say it.
+    In a theme that readers may see, at least ``fewest`` people use each word of its name, and it names no unit.
 
     Args:
-        themes: What was grouped.
-        voices: Who says each text.
-        fewest: People behind what a reader sees.
-        embed: Turns phrases into vectors of the same space.
+        themes: The themes and their texts.
+        speakers: Who says each text.
+        fewest: Minimum number of people behind anything a reader sees.
+        embed: Turns phrases into vectors in the space of ``themes.vectors``.
         names_unit: Whether a text names a unit.
     """
     labels, count = themes.labels, len(themes.given)
@@ -92,14 +92,13 @@ def describe(
     names, keywords = name_themes(material, centres, themes.given, embed), _keywords(material)
     bare = [theme for theme in np.flatnonzero(material.shown).tolist() if not names[theme]]
     shared = shared_words(material, speakers, bare, fewest, embed) if bare else {}
+    typical = material.naming_texts.typical
     texts = complete_names(names, themes.given, keywords, shared, material)
     return tuple(
         Description(
             name=texts[theme],
             keywords=tuple(material.tokens.words[word] for word in keywords[theme]),
-            quotes=_quotes(
-                themes.texts, themes.vectors, np.flatnonzero(material.naming_texts.typical == theme), centres[theme]
-            ),
+            quotes=_quotes(themes.texts, themes.vectors, np.flatnonzero(typical == theme), centres[theme]),
         )
         for theme in range(count)
     )
@@ -135,14 +134,14 @@ def _gather(themes: Themes, speakers: Voices, fewest: int, names_unit: Callable[
 
 
 def _language_ids(speakers: Voices, grammar: Grammar, texts: int) -> NDArray[np.int64]:
-    """Place of each text's language among those spoken, -1 where it is none of them; shape (texts,)."""
+    """Return the position of each text's language in ``grammar.languages``, -1 if it is in none; shape (texts,)."""
     language_ids = np.full(texts, -1, dtype=np.int64)
     language_ids[speakers.texts] = [grammar.place(language) for language in speakers.languages]
     return language_ids
 
 
 def _presence(tokens: Tokens, texts: int) -> csr_matrix:
-    """Which texts hold which words, shape (texts, w)."""
+    """Return which texts contain which words, shape (texts, w)."""
     from scipy.sparse import csr_matrix
 
     ones = np.ones(len(tokens.ids))
@@ -150,10 +149,10 @@ def _presence(tokens: Tokens, texts: int) -> csr_matrix:
 
 
 def _keywords(material: Material) -> list[list[int]]:
-    """Each theme's words, best first by class-based TF-IDF over people; one person's word speaks for nobody.
+    """Return each theme's keywords, best first by class-based TF-IDF over people; no word that only one person uses.
 
-    The weight is the word's share of the theme's uses times log(1 + A / f), A being the mean number of uses a theme
-    and f the word's uses over all (Grootendorst 2022, "BERTopic").
+    The weight is the word's share of the theme's uses times log(1 + A / f), where A is the mean number of uses per
+    theme and f the word's uses in all themes (Grootendorst 2022, "BERTopic").
     """
     from scipy.sparse import diags
 
@@ -173,7 +172,7 @@ def _keywords(material: Material) -> list[list[int]]:
 def _quotes(
     texts: Sequence[str], vectors: NDArray[np.float32], members: NDArray[np.int64], centre: NDArray[np.float32]
 ) -> tuple[int, ...]:
-    """Statements near the theme's centre that each say it another way."""
+    """Choose statements near the theme's centre that differ from each other."""
     near = members[np.argsort(-(vectors[members] @ centre), kind="stable")]
     readable = [at for at in near if QUOTE_LENGTH[0] <= len(texts[at]) <= QUOTE_LENGTH[1]]
     chosen: list[int] = []

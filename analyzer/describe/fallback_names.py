@@ -1,4 +1,4 @@
-"""What a theme is called for which no phrase was found: by its telling words, if it has any."""
+"""Names for themes for which no phrase was found: made of their keywords, if they have any."""
 
 from __future__ import annotations
 
@@ -7,10 +7,10 @@ from collections.abc import Iterator, Sequence
 from analyzer.describe.candidates import Material
 from analyzer.types import NAMELESS
 
-# Of so many of its words a theme's name is made where it has no phrase, of those that so many of its people use.
+# Such a name is made of this many keywords, of those that at least this share of the theme's people use.
 NAME_WORDS = 2
 MIN_SPEAKER_SHARE = 0.2
-# What tells two themes of one word apart where no other word does.
+# Tells two themes with the same words apart, if no further word does.
 _TONES = ("praise", "complaints")
 
 
@@ -21,13 +21,15 @@ def complete_names(
     shared: dict[int, list[int]],
     material: Material,
 ) -> list[str]:
-    """Call each theme without a name by its first words that may be shown, all distinct, and one without any by that.
+    """Name each theme that has no name by its first words that may be shown; one without such words is ``NAMELESS``.
+
+    Names are distinct, except for ``NAMELESS``.
 
     Args:
-        names: What was found, "" where nothing.
+        names: The names found so far, "" where there is none.
         given: The name that each theme carries from elsewhere, or None.
-        keywords: Each theme's telling words, best first.
-        shared: Words of themes without a name that enough people say in any language, best first.
+        keywords: Each theme's keywords, best first.
+        shared: For themes without a name, words that enough people say in any language, best first.
         material: What the themes' people say.
     """
     owners: dict[str, int | None] = {name.casefold(): None for name in given if name}
@@ -42,7 +44,7 @@ def complete_names(
 
 
 def _showable_words(material: Material, theme: int, keywords: Sequence[int], shared: Sequence[int]) -> list[str]:
-    """The theme's words that may be shown: its own, and behind them those that it shares over languages."""
+    """Return the theme's keywords that may be shown, or if there are none the words that its languages share."""
     used = material.used[[theme]].toarray().ravel()
     own = [at for at in keywords if material.common[at] or not material.shown[theme]]
     own = [at for at in own if used[at] >= MIN_SPEAKER_SHARE * material.people[theme]]
@@ -51,7 +53,7 @@ def _showable_words(material: Material, theme: int, keywords: Sequence[int], sha
 
 
 def _without_units(words: Sequence[str], material: Material) -> list[str]:
-    """Leave out the words that name a unit, alone or behind those before them."""
+    """Leave out words that name a unit, alone or together with the words before them."""
     kept: list[str] = []
     for word in words:
         if not material.names_unit(" ".join([*kept, word])):
@@ -60,14 +62,14 @@ def _without_units(words: Sequence[str], material: Material) -> list[str]:
 
 
 def _distinct_name(words: Sequence[str], theme: int, owners: dict[str, int | None], material: Material) -> str:
-    """The first way to call a theme that no other has and that names no unit; a number alone tells nobody anything."""
+    """Return the first possible name that no other theme has and that names no unit, else ``NAMELESS``."""
     tries = _ever_longer(words, theme, owners, material)
     fit = (text for text in tries if text.casefold() not in owners and not material.names_unit(text))
     return next(fit, NAMELESS)
 
 
 def _ever_longer(words: Sequence[str], theme: int, owners: dict[str, int | None], material: Material) -> Iterator[str]:
-    """Ever longer ways to call a theme: by a further word, or by what its people do, praise or complain."""
+    """Yield possible names: the first words, then with a further word, then with "praise" or "complaints"."""
     called = ", ".join(words[:NAME_WORDS])
     called = called[:1].upper() + called[1:]
     yield called

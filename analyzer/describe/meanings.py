@@ -1,4 +1,4 @@
-"""Which words of a theme enough of its people say, be it in another language or in another form."""
+"""Words of a theme that enough of its people say, counting translations and other forms of the word."""
 
 from __future__ import annotations
 
@@ -11,29 +11,29 @@ from analyzer.describe.candidates import MIN_LONE_NOUN, Material
 from analyzer.describe.names import Embed
 from analyzer.describe.speakers import Voices, count_by_theme, count_people
 
-# Two words of two languages mean the same where each is the other's nearest and they lie at least so close. Chosen on
-# words of German, English, French, Spanish and Italian (docs/decisions/0043-names-that-several-languages-share.md).
+# Words of two languages count as translations if each is the other's nearest and their cosine is at least this. Chosen
+# on words of German, English, French, Spanish and Italian (docs/decisions/0043-names-that-several-languages-share.md).
 MIN_TRANSLATION_COSINE = 0.5
-# So large a part of a theme's people says what names it.
+# At least this share of a theme's people has to say a word that names it.
 _MIN_PEOPLE_SHARE = 0.25
 
 
 def shared_words(
     material: Material, speakers: Voices, themes: Sequence[int], fewest: int, embed: Embed
 ) -> dict[int, list[int]]:
-    """Find the nouns of themes that enough people say, counting who says the same in another language or form.
+    """Find the nouns of themes that enough people say, counting people who use a translation or another form.
 
     Args:
         material: What the themes' people say.
-        voices: Who says each text.
-        themes: Which are asked for, at least one.
-        fewest: How many people are enough.
-        embed: Turns words into vectors of the same space.
+        speakers: Who says each text.
+        themes: The themes to look at, at least one.
+        fewest: Minimum number of people of the whole side.
+        embed: Turns words into vectors.
 
     Returns:
-        For each of these themes its nouns, no two of which mean the same: first what most of its people say, who are at
-        least a quarter of them, in the language that most of the side speak. At least two of them say the word itself,
-        in a language in which the theme may be named.
+        The nouns of each of these themes, no two of which mean the same, ordered by the number of its people who say
+        them, ties in favour of the side's main language. At least a quarter of its people say each, and at least two of
+        them say the word itself in a language in which the theme may be named.
     """
     from scipy.sparse import csr_matrix
 
@@ -57,13 +57,13 @@ def shared_words(
 
 
 def _content_words(material: Material, theme: int) -> NDArray[np.int64]:
-    """The words that carry matter among those of a theme."""
+    """Return the content words of a theme that are neither filler nor quantities."""
     words = material.used_in_any_language[[theme]].indices
     return np.sort(words[~material.words.empty[words] & ~material.words.quantity[words]]).astype(np.int64)
 
 
 def _alike(material: Material, words: NDArray[np.int64], vectors: NDArray[np.float32] | None) -> NDArray[np.float64]:
-    """Which words count as which: other forms of one word, what means the same in another language, and its forms."""
+    """Return which words count as the same: forms of one word, translations, and the translations' forms."""
     home_languages = material.words.home_languages[words]
     stems = [
         (material.grammar.stem(material.tokens.words[at], home), home)
@@ -85,7 +85,7 @@ def _alike(material: Material, words: NDArray[np.int64], vectors: NDArray[np.flo
 
 
 def _without_synonyms(order: NDArray[np.int64], chosen: NDArray[np.bool_], alike: NDArray[np.float64]) -> list[int]:
-    """Keep, in this order, the chosen ones that are not like one that was kept before."""
+    """Keep, in this order, the chosen words that are not the same as one that was kept before."""
     kept: list[int] = []
     for at in order[chosen[order]].tolist():
         if not alike[at, kept].any():

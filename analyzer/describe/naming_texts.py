@@ -1,4 +1,4 @@
-"""Whose words name a theme: of those who say what it mostly says, the ones who speak its main language."""
+"""Choose the texts whose words may name a theme: of its majority valence, and in its main language."""
 
 from __future__ import annotations
 
@@ -13,21 +13,22 @@ from analyzer.describe.speakers import Voices, count_by_theme, count_people
 if TYPE_CHECKING:
     from scipy.sparse import csr_matrix
 
-# How many people, speaking as a side does on average, are added to those who say something.
+# Pseudo-count: this many people with the side's average share of pains are added to those who say something.
 _PRIOR_PEOPLE = 2.0
-# A language that at least so large a part of those speak who speak the main one may name a theme, too.
+# Another language may name a theme, too, if its speakers are at least this share of the main language's.
 _NEARLY_AS_MANY = 0.75
 
 
 @dataclass(frozen=True, slots=True)
 class NamingTexts:
-    """Which texts speak for their themes.
+    """Which texts may name their themes.
 
     Attributes:
         painful: Which themes are mostly pains, shape (themes,).
-        typical: Theme of each text that does what most of its theme's do, a pain or not; -1 for others, shape (m,).
-        in_main_language: Theme of each of these that is in the language most of its theme's people speak, or in one that is not
-            known; -1 for others, shape (m,). In a theme where fewer than enough people speak one language, all are.
+        typical: Theme of each text that has the valence of its theme's majority (pain or not), -1 for others; shape
+            (m,).
+        in_main_language: Theme of each typical text in the language that most of its theme's people speak, or in an
+            unknown one; -1 for others, shape (m,). If too few people speak the same language, all languages count.
     """
 
     painful: NDArray[np.bool_]
@@ -43,15 +44,15 @@ def choose_naming_texts(
     themes: int,
     fewest: int,
 ) -> NamingTexts:
-    """Choose the texts that speak for their themes.
+    """Choose the texts that may name their themes.
 
     Args:
-        voices: Who says each text.
+        speakers: Who says each text.
         labels: Theme of each text, -1 for none.
         pains: Which texts name something bad or wanted.
-        tongues: Place of each text's language among those spoken, most spoken first; -1 where it is none of them.
-        themes: How many there are.
-        fewest: How many people of one language are enough to name a theme in it.
+        language_ids: Position of each text's language among those spoken, most spoken first; -1 if it is none of them.
+        themes: Number of themes.
+        fewest: How many people have to speak the main language for it to exclude others.
     """
     inside = labels >= 0
     painful = 2 * np.bincount(labels[inside & pains], minlength=themes) >= np.bincount(labels[inside], minlength=themes)
@@ -64,11 +65,11 @@ def choose_naming_texts(
 
 
 def valence_lift(speakers: Voices, said: csr_matrix, pains: NDArray[np.bool_]) -> NDArray[np.float64]:
-    """Tell how much more often than everything else each thing is said without a pain, and in one; shape (2, p).
+    """Return how much more often than average each thing is said without a pain, and in one; shape (2, p).
 
     Args:
-        voices: Who says each text.
-        said: Which texts hold which things, shape (m, p).
+        speakers: Who says each text.
+        said: Which texts contain which things, shape (m, p).
         pains: Which texts name something bad or wanted, shape (m,).
     """
     from scipy.sparse import diags
@@ -82,7 +83,7 @@ def valence_lift(speakers: Voices, said: csr_matrix, pains: NDArray[np.bool_]) -
 
 
 def _spoken(language_ids: NDArray[np.int64]) -> csr_matrix:
-    """Which texts are in which language, shape (m, languages)."""
+    """Return which texts are in which language, shape (m, languages)."""
     from scipy.sparse import csr_matrix
 
     known = np.flatnonzero(language_ids >= 0)

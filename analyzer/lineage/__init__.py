@@ -1,4 +1,4 @@
-"""Earlier themes and new statements: who joins which, which theme is which, and which way each went."""
+"""Carry themes over from an earlier run: assign new statements, match themes, find new ones, test for change."""
 
 from analyzer.lineage.compare import Counted, compare
 from analyzer.lineage.extend import extend
@@ -9,10 +9,10 @@ from analyzer.lineage.strength import strengthen
 
 __all__ = [
     "Counted",
+    "JoinRule",
     "Match",
     "Memory",
     "Mixed",
-    "Rule",
     "among_young",
     "compare",
     "extend",

@@ -1,4 +1,4 @@
-"""Whether what came since themes were formed says something that none of them says."""
+"""Tell whether statements that came since themes were formed say something that no theme says."""
 
 from __future__ import annotations
 
@@ -10,29 +10,31 @@ from numpy.typing import NDArray
 from analyzer.membership import mean_cosine_within, sums_by_theme
 from analyzer.neighbours import Neighbours
 
-# A young statement may say something new where at least this much of its neighbourhood is young; of what lies as near
-# to a new theme's middle as half of the theme does, so much is (docs/decisions/0017).
+# "Young" statements came since the themes were formed. One may say something new if at least this share of its
+# neighbourhood is young. A new theme needs the second share of young statements in the ball around its mean vector that
+# holds half of its members (docs/decisions/0017).
 MIN_YOUNG_NEIGHBOURS = 0.5
 MIN_YOUNG_AT_CENTRE = 0.6
-# A group so like an earlier theme is that theme, grown: at 1 it is as like it as the theme's own statements are to each
-# other. Of parts of a theme that were held back nine in ten lie above .83, of other themes nine in ten below .74.
+# From this likeness on, a group counts as the earlier theme, grown: at 1 it is as similar to the theme as the theme's
+# own statements are to each other. Of held-back parts of a theme nine in ten are above .83, of other themes nine in ten
+# below .74.
 SAME_THEME_LIKENESS = 0.8
-# Fewer statements of a theme say little of how like each other these are.
+# With fewer statements of a theme, how similar they are to each other cannot be told.
 MIN_STATEMENTS = 3
-# A group less alike in itself counts as so much alike: nothing is divided by nought.
+# Lower bound of the likeness within a group, so that nothing is divided by zero.
 MIN_LIKENESS = 1e-3
 
 
 @dataclass(frozen=True, slots=True)
 class Mixed:
-    """Statements of two waves.
+    """Statements of two waves (runs that follow each other).
 
     Attributes:
         vectors: Distinct statements, shape (n, d), unit length.
-        labels: The earlier theme of each that was known to it, 0 to k - 1, or -1; shape (n,).
+        labels: The earlier theme in which each was already known, 0 to k - 1, or -1; shape (n,).
         pains: Which name something bad or wanted; shape (n,).
         young: Which came since the themes were formed; shape (n,).
-        themes: How many themes there are, k.
+        themes: Number of themes, k.
     """
 
     vectors: NDArray[np.float32]
@@ -43,15 +45,15 @@ class Mixed:
 
 
 def among_young(young: NDArray[np.bool_], near: Neighbours) -> NDArray[np.bool_]:
-    """Say which young statements have mostly young neighbours, weighed by squared cosine; shape (n,)."""
+    """Return which young statements have mostly young neighbours, weighted by squared cosine; shape (n,)."""
     share = (near.weights * young[near.indices]).sum(axis=1) / np.maximum(near.weights.sum(axis=1), 1e-12)
     return np.asarray(young & (share >= MIN_YOUNG_NEIGHBOURS), dtype=np.bool_)
 
 
 def is_new(mixed: Mixed, members: NDArray[np.int64]) -> bool:
-    """Whether a group, given by positions, shape (m,), is a theme that was not there.
+    """Whether a group, given by positions, shape (m,), is a theme that did not exist before.
 
-    Most of what is said about its middle is young, and it is like none of the earlier themes of its valence.
+    Most statements near its mean vector have to be young, and it must not be like any earlier theme of its valence.
     """
     cosines = mixed.vectors @ mixed.vectors[members].mean(axis=0)
     within = cosines >= np.median(cosines[members])
@@ -61,10 +63,11 @@ def is_new(mixed: Mixed, members: NDArray[np.int64]) -> bool:
 
 
 def _likeness(mixed: Mixed, members: NDArray[np.int64]) -> NDArray[np.float64]:
-    """Say how like a group is to each earlier theme, shape (k,); 0 for one of the other valence.
+    """Return how similar a group is to each earlier theme, shape (k,); 0 for a theme of the other valence.
 
-    The mean cosine between the two over the geometric mean of those within each: a correlation corrected for
-    attenuation (Spearman 1904), so that neither how many nor how loosely people speak makes two themes unlike.
+    This is the mean cosine between the two, divided by the geometric mean of the mean cosines within each: a
+    correlation corrected for attenuation (Spearman 1904). So neither few statements nor loosely related ones make two
+    themes differ.
     """
     said = np.bincount(mixed.labels + 1, minlength=mixed.themes + 1)[1:]
     bad = np.bincount(mixed.labels + 1, weights=mixed.pains, minlength=mixed.themes + 1)[1:]

@@ -1,4 +1,4 @@
-"""How firmly statements belong to the earlier theme that they joined."""
+"""Measure how firmly statements belong to the earlier theme that they joined."""
 
 from __future__ import annotations
 
@@ -18,13 +18,13 @@ def strengthen(
 ) -> NDArray[np.float32]:
     """Measure the membership of joined statements as ``analyzer.membership`` does, shape (n,), 0 to 1.
 
-    A statement belongs to its theme by half as it is labelled so, by half as far as its nearest neighbours belong
-    there. These are the earlier statements, whose membership is known, so one step gives what many rounds gave them. Of
-    very many a sample stands for all.
+    Half of a statement's membership comes from its own label, half from its nearest neighbours' memberships in the same
+    theme. The neighbours are earlier statements whose membership is known already, so one step replaces the many rounds
+    of smoothing. If there are very many earlier statements, a sample of them is used.
 
     Args:
         memory: The earlier statements.
-        known: Their membership in their own theme, shape (m,).
+        known: Membership of each in its own theme, shape (m,).
         vectors: Joined statements, shape (n, d), unit length.
         labels: The theme that each joined, -1 for none; shape (n,).
     """
