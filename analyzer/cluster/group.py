@@ -61,7 +61,7 @@ class Grouping:
         anchors: For each group the column of the anchor that claimed it, or None for a group without one.
         leanings: Like labels, but a statement of the remainder has the group at whose edge it stands, or its loose
             group, numbered after the other groups, or -1; shape (n,).
-        ground: What the groups were formed with.
+        plan: What the groups were formed with.
     """
 
     labels: NDArray[np.int64]
@@ -77,7 +77,7 @@ def group(
     pains: NDArray[np.bool_],
     anchors: NDArray[np.float32],
     settings: ThemeSettings,
-    ground: Ground,
+    plan: Ground,
 ) -> Grouping:
     """Group the distinct statements of one side.
 
@@ -92,23 +92,23 @@ def group(
         pains: Which of them name something bad or wanted, shape (n,).
         anchors: Probability of each anchor, shape (n, m); m may be 0.
         settings: Names the engine that clusters statements without an anchor.
-        ground: Prepared by ``lay_ground`` for exactly these statements.
+        plan: Prepared by ``lay_ground`` for exactly these statements.
     """
-    labels, rest = _group_kinds(counts, ground), np.flatnonzero(ground.kinds < 0)
+    labels, rest = _group_kinds(counts, plan), np.flatnonzero(plan.kinds < 0)
     if len(rest):
         part = _Unseparated(
             vectors[rest],
             counts[rest],
             pains[rest],
             anchors[rest],
-            ground.groupable.among(rest),
-            ground.share,
-            _floor_scale(ground, pains, anchors.shape[1]),
+            plan.groupable.among(rest),
+            plan.share,
+            _floor_scale(plan, pains, anchors.shape[1]),
         )
         claimed = _group_unseparated(part, settings)
         labels[labels >= 0] += int(claimed.max(initial=anchors.shape[1])) + 1
         labels[rest] = claimed
-    return _finish(vectors, counts, pains, labels, anchors.shape[1] if len(rest) else 0, ground)
+    return _finish(vectors, counts, pains, labels, anchors.shape[1] if len(rest) else 0, plan)
 
 
 def smallest_group(statements: int) -> int:
@@ -116,16 +116,16 @@ def smallest_group(statements: int) -> int:
     return int(np.clip(round(statements**0.5 / 3), MIN_CORE_RECORDS, 30))
 
 
-def _group_kinds(counts: NDArray[np.int64], ground: Ground) -> NDArray[np.int64]:
+def _group_kinds(counts: NDArray[np.int64], plan: Ground) -> NDArray[np.int64]:
     """Cluster each kind of text that separates cleanly; statements of groups too small join their neighbours' group.
 
     Returns:
         Group of each statement from 0, or -1 for none and for statements of no such kind; shape (n,).
     """
     labels = np.full(len(counts), -1, dtype=np.int64)
-    for kind, resolution in enumerate(ground.resolutions):
-        inside = np.flatnonzero(ground.kinds == kind)
-        near, said = ground.groupable.among(inside), counts[inside]
+    for kind, resolution in enumerate(plan.resolutions):
+        inside = np.flatnonzero(plan.kinds == kind)
+        near, said = plan.groupable.among(inside), counts[inside]
         found = communities(near, resolution)
         large = _without_small(found, said, max(3, smallest_group(int(said.sum())) // 3))
         belonging = memberships_from(near, large, int(found.max(initial=0)) + 1)
@@ -233,7 +233,7 @@ def _finish(
     pains: NDArray[np.bool_],
     labels: NDArray[np.int64],
     columns: int,
-    ground: Ground,
+    plan: Ground,
 ) -> Grouping:
     """Cut groups to their core, number them by size, and measure how firmly statements belong.
 
@@ -247,16 +247,16 @@ def _finish(
         pains: Shape (n,).
         labels: Group of each, anchors' columns first, -1 for none; shape (n,).
         columns: How many anchors there are.
-        ground: What the groups were formed with.
+        plan: What the groups were formed with.
     """
     kept, leanings = _renumber(_without_far(vectors, labels))
-    belonging = memberships(vectors, leanings, len(kept), ground.near)
+    belonging = memberships(vectors, leanings, len(kept), plan.near)
     strength = np.where(leanings >= 0, belonging[np.arange(len(labels)), leanings] if len(kept) else 0, 0)
     bad = np.bincount(leanings[pains & (leanings >= 0)], minlength=len(kept)) > 0
-    loosest = np.where(bad, MIN_LIKENESS_OF_PAINS, MIN_LIKENESS_OF_OTHERS) * _floor_scale(ground, pains, columns)
+    loosest = np.where(bad, MIN_LIKENESS_OF_PAINS, MIN_LIKENESS_OF_OTHERS) * _floor_scale(plan, pains, columns)
     loose = np.append((kept >= columns) & (_likeness(vectors, leanings, len(kept)) < loosest), True)
     edge = strength < _core_threshold(leanings, len(kept))
-    out = np.where(ground.kinds >= 0, edge | (leanings < 0), loose[leanings] | (pains & edge))
+    out = np.where(plan.kinds >= 0, edge | (leanings < 0), loose[leanings] | (pains & edge))
     shown = _without_small(np.where(out, -1, leanings), counts, MIN_CORE_RECORDS)
     order = np.concatenate([_groups_by_size(shown), np.setdiff1d(np.arange(len(kept)), shown)])
     rank = np.append(np.argsort(order), -1)
@@ -265,13 +265,13 @@ def _finish(
         strength=np.where(shown >= 0, strength, 0).astype(np.float32),
         anchors=tuple(int(kept[at]) if kept[at] < columns else None for at in _groups_by_size(shown)),
         leanings=rank[leanings],
-        ground=ground,
+        ground=plan,
     )
 
 
-def _floor_scale(ground: Ground, pains: NDArray[np.bool_], columns: int) -> float:
+def _floor_scale(plan: Ground, pains: NDArray[np.bool_], columns: int) -> float:
     """Return the factor for the floors of likeness: below 1 where there are no anchors and pains lie far apart."""
-    near = ground.groupable.cosines[pains & (ground.kinds < 0)]
+    near = plan.groupable.cosines[pains & (plan.kinds < 0)]
     if columns or not near.size:
         return 1.0
     return float(np.clip(near.mean() / USUAL_PAIN_COSINE, MIN_FLOOR_SCALE, 1.0))

@@ -25,18 +25,18 @@ def group_many(
     pains: NDArray[np.bool_],
     anchors: NDArray[np.float32],
     settings: ThemeSettings,
-    ground: Ground | None = None,
+    plan: Ground | None = None,
 ) -> Grouping:
     """Group statements as ``group`` does; if there are very many, group a sample and assign the others to its groups.
 
     A statement outside the sample joins the nearest centre among the groups of its valence (pains, others, or mixed).
     Its strength is that centre's share of its similarity to all centres that it may join.
     """
-    ground = ground or lay_ground(vectors, pains, settings.engine == "leiden")
-    sample = ground.at
+    plan = plan or lay_ground(vectors, pains, settings.engine == "leiden")
+    sample = plan.at
     if len(sample) == len(vectors):
-        return group(vectors, counts, pains, anchors, settings, ground)
-    found = group(vectors[sample], counts[sample], pains[sample], anchors[sample], settings, ground)
+        return group(vectors, counts, pains, anchors, settings, plan)
+    found = group(vectors[sample], counts[sample], pains[sample], anchors[sample], settings, plan)
     labels, strength = join_nearest(vectors, pains, sample, found.labels)
     labels[sample], strength[sample] = found.labels, found.strength
     leanings = labels.copy()

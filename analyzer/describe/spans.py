@@ -101,7 +101,7 @@ def make_stream(tokens: Tokens, words: Words, grammar: Grammar) -> Stream:
 def find_spans(stream: Stream, words: Words, usable: NDArray[np.bool_], repeats: NDArray[np.int64]) -> Spans:
     """Find the runs of words that at least two statements contain.
 
-    A run begins with a content word or a negation, ends with a content word, and does not begin within a negation's reach.
+    A run begins with a content word or a negation, but not within a negation's reach, and ends with a content word.
 
     Args:
         stream: Tokens.

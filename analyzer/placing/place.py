@@ -33,7 +33,7 @@ class Placer:
 
 
 def fit(lesson: Lesson, vectors: NDArray[np.float32]) -> Placer:
-    """Fit a classifier to a lesson whose sentences have these vectors, shape (p, d), unit length."""
+    """Fit a classifier to a training set whose sentences have these vectors, shape (p, d), unit length."""
     own = np.asarray(lesson.owners)
     per_label = np.bincount(own, weights=lesson.weights)
     balanced = lesson.weights * (lesson.weights.sum() / len(lesson.names) / per_label)[own]
@@ -41,7 +41,7 @@ def fit(lesson: Lesson, vectors: NDArray[np.float32]) -> Placer:
 
 
 def load(embedder: str, lesson: Lesson) -> Placer | None:
-    """Load what scripts/train_placing.py fitted to exactly this lesson with this embedder; None if there is nothing."""
+    """Load what scripts/train_placing.py fitted to exactly these sentences with this embedder, or None."""
     found = regression.shipped(embedder, lesson.texts, lesson.told, WEIGHTS)
     return Placer(lesson.names, Regression(**found)) if found else None
 
