@@ -66,7 +66,7 @@ class Words:
 
 def classify_words(tokens: Tokens, grammar: Grammar) -> Words:
     """Classify the words of the texts by word lists and by their contexts."""
-    home_languages = _homes(tokens, len(grammar.languages))
+    home_languages = _home_languages(tokens, len(grammar.languages))
     english, german = (grammar.speaks(language)[home_languages] for language in ("en", "de"))
     inside = tokens.among(grammar.links)
     negates = tokens.among(grammar.negators)
@@ -101,7 +101,7 @@ def classify_words(tokens: Tokens, grammar: Grammar) -> Words:
     )
 
 
-def _homes(tokens: Tokens, languages: int) -> NDArray[np.int64]:
+def _home_languages(tokens: Tokens, languages: int) -> NDArray[np.int64]:
     """Return the language in which each word is used most, shape (w,): English endings mean nothing in German."""
     spoken = np.maximum(tokens.language_ids, 0)[tokens.texts]
     times = np.bincount(tokens.ids * languages + spoken, minlength=len(tokens.words) * languages)

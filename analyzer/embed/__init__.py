@@ -80,7 +80,7 @@ def load_embedder(choice: str, languages: Mapping[str, int]) -> Embedder:
 
 
 def is_fast(embedder: Embedder) -> bool:
-    """Whether this is a fast embedder; told by its fingerprint, since checking its class would import it."""
+    """Whether this is a fast embedder, by its fingerprint: checking its class would import it."""
     return FAST in embedder.fingerprint
 
 

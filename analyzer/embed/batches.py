@@ -24,7 +24,7 @@ MAX_LENGTH_RATIO = 1.25
 
 def in_batches(
     texts: Sequence[str],
-    tokens: Callable[[list[str]], list[list[int]]],
+    tokenise: Callable[[list[str]], list[list[int]]],
     encoder: Callable[[int], Encode],
     dimensions: int,
 ) -> Vectors:
@@ -34,7 +34,7 @@ def in_batches(
 
     Args:
         texts: May repeat; each distinct text is tokenised and encoded once.
-        tokens: Tokenises texts.
+        tokenise: Turns texts into token ids.
         encoder: Given the total number of tokens, returns the function that turns one batch, its texts and their
             tokens, into vectors, shape (batch, dimensions).
         dimensions: The vectors' width.
@@ -42,15 +42,15 @@ def in_batches(
     if not texts:
         return np.zeros((0, dimensions), dtype=np.float32)
     distinct = sorted(set(texts))
-    ids = tokens(distinct)
+    ids = tokenise(distinct)
     encoded = np.empty((len(distinct), dimensions), dtype=np.float32)
     lengths = [len(each) for each in ids]
     encode = encoder(sum(lengths))
     for batch in _batches(lengths):
         encoded[batch] = encode([distinct[at] for at in batch], [ids[at] for at in batch])
     encoded /= np.maximum(np.linalg.norm(encoded, axis=1, keepdims=True), np.finfo(np.float32).tiny)
-    place = {text: row for row, text in enumerate(distinct)}
-    return encoded[[place[text] for text in texts]]
+    row_of = {text: row for row, text in enumerate(distinct)}
+    return encoded[[row_of[text] for text in texts]]
 
 
 def _batches(lengths: Sequence[int]) -> Iterator[list[int]]:

@@ -31,6 +31,7 @@ if TYPE_CHECKING:
 
 # Of the model's twelve layers the upper six are tuned (docs/decisions/0046-the-multilingual-embedder-tuned.md).
 TUNING = Path(__file__).with_name("e5_tuning.npz")
+# The file's names of the parts of a layer, see ``analyzer.encoder.layers.Layer``.
 NAMES = {
     "query": "q",
     "key": "k",

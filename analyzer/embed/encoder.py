@@ -34,9 +34,11 @@ class Encoder:
         width: Number of dimensions of a vector.
     """
 
-    def __init__(self, load: Callable[[], Weights], ids: Callable[[list[str]], list[list[int]]], width: int) -> None:
+    def __init__(
+        self, load: Callable[[], Weights], tokenise: Callable[[list[str]], list[list[int]]], width: int
+    ) -> None:
         self._load = load
-        self._ids = ids
+        self._tokenise = tokenise
         self._tokens_seen = 0
         self.precision = encoder_precision()
         self.width = width
@@ -62,4 +64,4 @@ class Encoder:
     def _torch_encoder(self) -> Bert:
         from analyzer.encoder.bert import Bert
 
-        return Bert(self._weights, self.precision, self._ids(list(CALIBRATION_TEXTS)))
+        return Bert(self._weights, self.precision, self._tokenise(list(CALIBRATION_TEXTS)))

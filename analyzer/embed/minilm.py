@@ -34,6 +34,7 @@ _EPSILON = 1e-12
 _LAYERS = 6
 _WIDTH = 384
 TUNING = Path(__file__).with_name("minilm_tuning.npz")
+# The file's names of the parts of a layer, see ``analyzer.encoder.layers.Layer``.
 NAMES = {
     "query": "attention.self.query",
     "key": "attention.self.key",

@@ -27,7 +27,7 @@ class Area:
         statements: Number of statements in it.
         pain_share: Share of its statements that are pains or wishes, 0 to 1.
         remainder: Number of its statements that are in no theme.
-        beside: Number of distinct authors of those.
+        remainder_people: Number of distinct authors of those.
     """
 
     id: str

@@ -47,7 +47,7 @@ class JoinRule:
     Attributes:
         memory: The statements it was learned from.
         reach: Minimum score of a statement to join each theme, shape (k,).
-        again: The theme that each earlier statement would join by this rule if it were new, or -1; shape (m,). Shares
+        rejoined: The theme that each earlier statement would join by this rule if it were new, or -1; shape (m,). Shares
             of the two waves are compared by this rule on both, since the original grouping gives other shares.
     """
 

@@ -1,4 +1,4 @@
-"""Match new groups with earlier themes by the statements they share, after all statements were grouped anew."""
+"""Match new groups with earlier themes by the statements they share, after all were regrouped."""
 
 from __future__ import annotations
 

@@ -51,7 +51,7 @@ def test_few_are_grouped_as_they_are_on_the_ground_that_is_known(monkeypatch):
     vectors, truth = statements(40)
     monkeypatch.setattr(ground, "MOST", len(vectors))
     pains = truth % 2 == 0
-    # Another ground than they would be given, on which they are grouped otherwise.
+    # Another plan than they would be given, with which they are grouped differently.
     other = lay_ground(np.roll(vectors, 1, axis=0), pains, look_for_kinds=True)
     given = (vectors, np.ones(len(vectors), dtype=np.int64), pains, np.zeros((len(vectors), 0), dtype=np.float32))
     found, whole = (grouping(*given, ThemeSettings(), other) for grouping in (cluster.group, group))
