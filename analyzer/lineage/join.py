@@ -47,8 +47,8 @@ class JoinRule:
     Attributes:
         memory: The statements it was learned from.
         reach: Minimum score of a statement to join each theme, shape (k,).
-        rejoined: The theme that each earlier statement would join by this rule if it were new, or -1; shape (m,). Shares
-            of the two waves are compared by this rule on both, since the original grouping gives other shares.
+        rejoined: The theme that each earlier statement would join by this rule if it were new, or -1; shape (m,). The
+            shares of two waves are compared by this rule on both, since the original grouping gives other shares.
     """
 
     memory: Memory
