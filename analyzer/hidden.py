@@ -1,20 +1,20 @@
-"""What stands in a text in place of personal data: our tokens, and the masks of whoever handed the text in."""
+"""Placeholders for personal data in a text: our redaction marks, and masks that were in it when it came."""
 
 from __future__ import annotations
 
 import re
 
-# Redaction puts these in: "[NAME]", "[EMAIL]".
+# Marks put in by our redaction: "[NAME]", "[EMAIL]".
 REDACTED = r"\[[A-Z]{2,9}\]"
-# "XXXX", and dates such as "XX/XX/2021".
+# Those marks, and others' masks: "XXXX", and dates such as "XX/XX/2021".
 _HIDDEN = re.compile(rf"{REDACTED}|\bXX+(?:[/-](?:XX+|\d+))+\b|\bXXX+\b")
 _LETTER = re.compile(r"[^\W\d_]")
 
 
 def without_hidden(text: str) -> str:
-    """Leave out what stands for personal data; a text of nothing else stays as it is.
+    """Remove placeholders for personal data; a text that consists of nothing else is returned as it is.
 
-    Texts are embedded so, or they would be alike for having something hidden
+    Texts are embedded without them, or they would be similar merely because something is hidden in them
     (docs/decisions/0029-names-that-cover-their-theme.md).
     """
     left = " ".join(_HIDDEN.sub(" ", text).split())

@@ -7,20 +7,21 @@ from numpy.typing import NDArray
 
 from analyzer.neighbours import Neighbours, nearest, smooth
 
-# Shares from 0.3 to 0.8 find the same links within noise; hard labels find fewer (docs/decisions/0004).
+# How many neighbours count, and how much of a membership comes from them. Shares from 0.3 to 0.8 find the same links
+# within noise; hard labels find fewer (docs/decisions/0004).
 NEIGHBOURS = 15
-SHARE = 0.5
-# A theme of which less comes back when statements are left out counts as dissolved (Hennig 2007).
-DISSOLVED = 0.5
+NEIGHBOUR_SHARE = 0.5
+# A theme whose stability is below this counts as dissolved when statements are left out (Hennig 2007).
+DISSOLVED_STABILITY = 0.5
 
 
 def dissolves(stability: float | None) -> bool:
-    """Whether a theme hardly comes back when statements are left out; not one whose stability is not known."""
-    return stability is not None and stability < DISSOLVED
+    """Whether a theme is unstable when statements are left out; False if its stability is not known."""
+    return stability is not None and stability < DISSOLVED_STABILITY
 
 
 def stands_behind(stability: float | None, *, held: bool) -> bool:
-    """Whether a theme stands behind the others: it dissolves, and no person decided that it is one."""
+    """Whether a theme ranks behind the others: it is unstable, and no person decided to hold on to it."""
     return not held and dissolves(stability)
 
 
@@ -33,15 +34,15 @@ def centroids(
         vectors: Statements, shape (n, d), or their distinct texts, shape (m, d).
         labels: Theme of each statement, -1 for none.
         count: How many themes there are.
-        index: Which vector is each statement's, shape (n,), where these are of distinct texts.
+        index: Row of each statement's vector, shape (n,), if vectors are those of distinct texts.
     """
-    return as_unit(sums(vectors, labels, count, index))
+    return as_unit(sums_by_theme(vectors, labels, count, index))
 
 
-def sums(
+def sums_by_theme(
     vectors: NDArray[np.float32], labels: NDArray[np.int64], count: int, index: NDArray[np.int64] | None = None
 ) -> NDArray[np.float32]:
-    """Return the sum of each theme's vectors, shape (count, d), from what ``centroids`` takes."""
+    """Return the sum of each theme's vectors, shape (count, d); arguments as in ``centroids``."""
     from scipy.sparse import csr_matrix
 
     chosen = np.flatnonzero(labels >= 0)
@@ -50,7 +51,9 @@ def sums(
     return np.asarray(csr_matrix((ones, (labels[chosen], columns)), shape=(count, len(vectors))) @ vectors)
 
 
-def likeness_within(totals: NDArray[np.float32] | NDArray[np.float64], sizes: NDArray[np.int64]) -> NDArray[np.float64]:
+def mean_cosine_within(
+    totals: NDArray[np.float32] | NDArray[np.float64], sizes: NDArray[np.int64]
+) -> NDArray[np.float64]:
     """Return the mean cosine between two statements of each theme, shape (count,); 1 for one that stands alone.
 
     Args:
@@ -73,23 +76,23 @@ def memberships(
 ) -> NDArray[np.float32]:
     """Return each statement's membership in each theme, shape (n, count), 0 to 1; rows sum to at most 1.
 
-    A statement belongs to a theme as far as it and its nearest neighbours, and theirs, are labelled so. The rest up
-    to 1 is the membership in nothing.
+    A statement's membership in a theme is a weighted share of itself, its nearest neighbours, their neighbours and so
+    on that carry the theme's label. What is missing to 1 belongs to no theme.
 
     Args:
         vectors: Distinct statements, shape (n, d), unit length.
         labels: Theme of each, -1 for none.
         count: How many themes there are.
-        near: Their ``NEIGHBOURS`` nearest, where these are known already.
+        near: Their ``NEIGHBOURS`` nearest neighbours, if these are known already.
     """
     if len(vectors) <= NEIGHBOURS or not count:
         return _own(labels, count)
-    return shares(near or nearest(vectors, NEIGHBOURS), labels, count)
+    return memberships_from(near or nearest(vectors, NEIGHBOURS), labels, count)
 
 
-def shares(neighbours: Neighbours, labels: NDArray[np.int64], count: int) -> NDArray[np.float32]:
-    """Return what ``memberships`` does for statements whose neighbours are known already."""
-    return smooth(_own(labels, count), neighbours, share=SHARE)
+def memberships_from(neighbours: Neighbours, labels: NDArray[np.int64], count: int) -> NDArray[np.float32]:
+    """Return the same as ``memberships``, for statements whose neighbours are known already."""
+    return smooth(_own(labels, count), neighbours, share=NEIGHBOUR_SHARE)
 
 
 def _own(labels: NDArray[np.int64], count: int) -> NDArray[np.float32]:

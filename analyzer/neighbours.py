@@ -1,4 +1,4 @@
-"""The nearest-neighbour graph of statements, and agreement among neighbours."""
+"""The nearest-neighbour graph of statements, and label propagation on it."""
 
 from __future__ import annotations
 
@@ -12,37 +12,38 @@ if TYPE_CHECKING:
     import torch
     from scipy.sparse import csr_matrix
 
-# Up to this many statements numpy is quick enough, and torch need not be imported (two seconds).
-FEW = 16_000
-# Of more statements not each is compared with all: that grows with the square, and takes some ten seconds of one core
-# for this many, an hour for a million (docs/decisions/0020-two-tiers.md).
+# Up to this many statements numpy is fast enough, which saves importing torch (two seconds).
+MAX_FOR_NUMPY = 16_000
+# Beyond this many statements not all pairs are compared: that is quadratic and takes one core some
+# ten seconds for this many, an hour for a million (docs/decisions/0020-two-tiers.md).
 MOST = 50_000
-# Rows of products held at once. Up to 32 MB, which 256 × 60,000 in bf16 are, memory is used again; beyond, half as much
-# time again goes into getting it anew for each block.
+# Rows of the product matrix held at once. Blocks of up to 32 MB (256 × 60,000 in bf16) reuse their memory; larger ones
+# are allocated anew each time, which takes half as long again.
 BLOCK = 256
-# Columns whose values travel together: those of 50,000 statements then stay in the processor's cache, and take a third.
+# Columns propagated together: so few columns of 50,000 statements stay in the processor's cache, which takes a third of
+# the time.
 COLUMNS = 16
-# Products of which only the largest is looked at first.
+# Products are searched in groups of this size, of which only the maximum is looked at first.
 GROUP = 32
 
 
 @dataclass(frozen=True, slots=True)
 class Neighbours:
-    """For each statement its nearest others: indices and cosines, both of shape (n, k)."""
+    """The nearest neighbours of each statement: indices and cosines, both of shape (n, k)."""
 
     indices: NDArray[np.int64]
     cosines: NDArray[np.float32]
 
     @property
     def weights(self) -> NDArray[np.float32]:
-        """How much each counts, shape (n, k): its squared cosine, so that close neighbours count most."""
+        """Weight of each neighbour, shape (n, k): its squared cosine, so that close neighbours count most."""
         weights: NDArray[np.float32] = np.maximum(self.cosines, 0.0) ** 2
         return weights
 
     def among(self, chosen: NDArray[np.int64]) -> Neighbours:
-        """Return the graph of some statements alone, by their positions, shape (m,): who is left out is not replaced.
+        """Restrict the graph to the statements at some positions, shape (m,), without replacing lost neighbours.
 
-        In the place of a neighbour that is not among the chosen stands the statement itself, at a cosine of 0.
+        In place of a neighbour that was not chosen stands the statement itself, at a cosine of 0.
         """
         place = np.full(len(self.indices), -1, dtype=np.int64)
         place[chosen] = np.arange(len(chosen))
@@ -57,17 +58,17 @@ class Neighbours:
 def nearest(vectors: NDArray[np.float32], count: int) -> Neighbours:
     """Find each statement's nearest neighbours by blocked matrix products.
 
-    Where the processor multiplies bf16 in hardware, products in bf16 along the directions in which vectors differ most
-    shortlist twice as many as are wanted and the cosines of those are computed in full: 9,999 of 10,000 neighbours are
-    the exact ones, at a third of the cost.
+    If the processor multiplies bf16 in hardware, products in bf16 along the leading principal directions shortlist
+    twice as many neighbours as wanted, and only their cosines are computed in full: 9,999 of 10,000 neighbours are the
+    exact ones, at a third of the cost.
 
     Args:
         vectors: Shape (n, d), unit length.
-        count: Neighbours wanted; fewer come back where there are not that many others.
+        count: Number of neighbours; fewer are returned if there are not that many other statements.
     """
     n = len(vectors)
     k = max(0, min(count, n - 1))
-    if n <= FEW:
+    if n <= MAX_FOR_NUMPY:
         return _exact(vectors, vectors, k, np.arange(n))
     import torch
 
@@ -78,7 +79,7 @@ def nearest(vectors: NDArray[np.float32], count: int) -> Neighbours:
     cosines = np.empty((n, k), dtype=np.float32)
     for start in range(0, n, BLOCK):
         block = exact[start : start + BLOCK]
-        # One more than twice, because a statement is nearest to itself.
+        # One more than twice as many, because a statement is nearest to itself.
         likely = products.largest(start, len(block), 2 * k + 1)
         found = torch.bmm(exact[likely], block[:, :, None])[:, :, 0]
         found[likely == torch.arange(start, start + len(block))[:, None]] = -2.0
@@ -93,16 +94,16 @@ def nearest_of(queries: NDArray[np.float32], vectors: NDArray[np.float32], count
     return _exact(queries, vectors, min(count, len(vectors)))
 
 
-def within(vectors: NDArray[np.float32], near: Neighbours, chosen: NDArray[np.int64]) -> Neighbours:
-    """Find what is nearest to each of some statements among these alone, from what is nearest to each among all.
+def nearest_within(vectors: NDArray[np.float32], near: Neighbours, chosen: NDArray[np.int64]) -> Neighbours:
+    """Find the nearest neighbours of some statements among these alone, given their neighbours among all.
 
-    Only those are compared anew of whose nearest some are not among the chosen: of a kind of text, four in ten.
-    Where there are not that many others, the statement itself stands in their place, at a cosine of 0.
+    Only statements that have a neighbour outside the chosen ones are compared again: four in ten for a kind of text.
+    If there are not enough others, the statement itself stands in their place, at a cosine of 0.
 
     Args:
         vectors: All statements, shape (n, d), unit length.
         near: Their neighbours.
-        chosen: Positions of some, shape (m,).
+        chosen: Positions of the chosen statements, shape (m,).
 
     Returns:
         As many neighbours as ``near`` has; indices into ``chosen``.
@@ -110,7 +111,7 @@ def within(vectors: NDArray[np.float32], near: Neighbours, chosen: NDArray[np.in
     found, own = near.among(chosen), np.arange(len(chosen))
     alone = near.indices[chosen] == chosen[:, None]
     lacking = np.flatnonzero(((found.indices == own[:, None]) & ~alone).any(axis=1))
-    if len(lacking) > FEW:
+    if len(lacking) > MAX_FOR_NUMPY:
         return nearest(vectors[chosen], near.indices.shape[1])
     count = max(0, min(near.indices.shape[1], len(chosen) - 1))
     anew = _exact(vectors[chosen[lacking]], vectors[chosen], count, lacking)
@@ -120,7 +121,7 @@ def within(vectors: NDArray[np.float32], near: Neighbours, chosen: NDArray[np.in
 
 
 class _Products:
-    """Products of blocks of vectors with all vectors, of which only the places of the largest are asked for."""
+    """Finds the positions of the largest products between blocks of vectors and all vectors."""
 
     def __init__(self, vectors: NDArray[np.float32], precision: str) -> None:
         import torch
@@ -132,10 +133,10 @@ class _Products:
         self._vectors, self._count = padded, len(vectors)
 
     def largest(self, start: int, rows: int, count: int) -> torch.Tensor:
-        """Return the places of the largest products of each row from ``start``, shape (rows, count).
+        """Return the positions of the largest products of each row from ``start`` on, shape (rows, count).
 
-        Every ``_groups``-th column makes a group, so that the maxima of all groups come from one pass over memory; the
-        largest products lie in the groups of the largest maxima.
+        Every ``_groups``-th column forms a group, so one pass over memory gives the maxima of all groups. The largest
+        products lie in the groups with the largest maxima.
         """
         import torch
 
@@ -149,7 +150,7 @@ class _Products:
 
 
 def _leading(vectors: NDArray[np.float32]) -> NDArray[np.float32]:
-    """Turn vectors, shape (n, d), so that their first directions hold most of their length, and keep two thirds."""
+    """Project vectors, shape (n, d), onto the two thirds of principal directions that hold most of their length."""
     _, directions = np.linalg.eigh(vectors.T @ vectors)
     leading: NDArray[np.float32] = vectors @ directions[:, vectors.shape[1] // 3 :]
     return leading
@@ -158,9 +159,9 @@ def _leading(vectors: NDArray[np.float32]) -> NDArray[np.float32]:
 def _exact(
     queries: NDArray[np.float32], vectors: NDArray[np.float32], k: int, own: NDArray[np.int64] | None = None
 ) -> Neighbours:
-    """Compare in full, block by block, as ``_Products.largest`` looks for the largest.
+    """Compare all pairs in float32, block by block, searching for the largest as ``_Products.largest`` does.
 
-    Where queries stand among the vectors, ``own`` says at which place each does: none is its own neighbour.
+    If the queries are among the vectors, ``own`` gives their positions, so that none becomes its own neighbour.
     """
     groups = -(-len(vectors) // GROUP)
     padded = np.zeros((groups * GROUP, vectors.shape[1]), dtype=np.float32)
@@ -183,7 +184,7 @@ def _exact(
 
 
 def _largest(values: NDArray[np.float32], count: int) -> NDArray[np.int64]:
-    """Return the places of each row's largest values, shape (rows, count), in no order."""
+    """Return the positions of each row's largest values, shape (rows, count), in no particular order."""
     if count == values.shape[1]:
         return np.tile(np.arange(count), (len(values), 1))
     return np.argpartition(values, values.shape[1] - count, axis=1)[:, -count:]
@@ -192,28 +193,28 @@ def _largest(values: NDArray[np.float32], count: int) -> NDArray[np.int64]:
 def smooth(
     values: NDArray[np.float32], neighbours: Neighbours, share: float = 0.7, rounds: int = 10
 ) -> NDArray[np.float32]:
-    """Let statements that say the same thing agree: each takes ``share`` of its value from its neighbours.
+    """Smooth values over the graph: each statement takes ``share`` of its value from its neighbours.
 
     Label propagation with restart (Zhou et al. 2004, "Learning with local and global consistency"), with squared
     cosines as weights, so that close neighbours count most.
 
     Args:
         values: Shape (n, m).
-        neighbours: Of the same n statements.
-        share: How much comes from the neighbours, 0 to 1.
-        rounds: How far values travel.
+        neighbours: The neighbours of the same n statements.
+        share: How much of a value comes from the neighbours, 0 to 1.
+        rounds: Number of steps that values travel along the graph.
     """
     from scipy.sparse import diags
 
     graph = _symmetric(neighbours)
     degree = np.asarray(graph.sum(axis=1)).ravel()
-    pull = diags(share / np.maximum(degree, 1e-12)) @ graph
+    transition = diags(share / np.maximum(degree, 1e-12)) @ graph
     smoothed = np.empty(values.shape, dtype=np.float32)
     for start in range(0, values.shape[1], COLUMNS):
         spread = np.ascontiguousarray(values[:, start : start + COLUMNS])
         own = (1 - share) * spread
         for _ in range(rounds):
-            spread = own + pull @ spread
+            spread = own + transition @ spread
         smoothed[:, start : start + COLUMNS] = spread
     return smoothed
 

@@ -1,6 +1,6 @@
-"""Find the model weights that come as packages, and make sure they are the very bytes that were measured.
+"""Find the model weights that are installed as packages, and check their digests against those that were measured.
 
-The packages are never imported: some run code, open connections or import heavy libraries when they are.
+The packages are never imported: on import some of them run code, open connections or load heavy libraries.
 """
 
 from __future__ import annotations
@@ -18,7 +18,7 @@ if TYPE_CHECKING:
 
 
 class WeightsError(Exception):
-    """Packaged weights are missing or are not the ones that were measured. The message is for people."""
+    """Packaged weights are missing or are not the ones that were measured. The message is meant for users."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -26,10 +26,10 @@ class Weights:
     """One pinned file of an installed package.
 
     Attributes:
-        name: What people call the model.
+        name: The model's common name.
         package: The import name of the package that carries it.
         file: Path of the file inside the package's folder.
-        sha256: Its digest in hexadecimal.
+        sha256: Its SHA-256 in hexadecimal.
     """
 
     name: str
@@ -66,7 +66,7 @@ PACKAGED = (MINILM, E5, RAMPART, SMOLLM2)
 
 
 def fingerprint(arrays: Iterable[NDArray[Any]], *packages: str) -> str:
-    """Name a head by all that decides what it says: its numbers, and the code and word lists of its packages."""
+    """Return a digest of what decides a classifier's output: its arrays, and the code and word lists of packages."""
     digest = hashlib.sha256()
     for array in arrays:
         digest.update(array.tobytes())
@@ -78,7 +78,7 @@ def fingerprint(arrays: Iterable[NDArray[Any]], *packages: str) -> str:
 
 
 def locate(weights: Weights) -> Path:
-    """Return where the file lies, after checking its digest.
+    """Return the path of the file, after checking its digest.
 
     Raises:
         WeightsError: The package is not installed, the file is not in it, or its bytes differ from the pinned ones.

@@ -1,4 +1,4 @@
-"""How statements and the anchors of a knowledge base go together."""
+"""Match statements and themes with the anchors of a knowledge base."""
 
 from analyzer.anchor.anchoring import Anchoring, fit, shipped
 

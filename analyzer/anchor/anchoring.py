@@ -1,4 +1,4 @@
-"""Which anchor of the knowledge base each statement voices, whether that means anything here, and what a theme says."""
+"""Classify statements by anchor, and tell whether the anchors fit a side at all and which themes they may name."""
 
 from __future__ import annotations
 
@@ -13,24 +13,27 @@ from analyzer.anchor import regression
 from analyzer.anchor.regression import Regression
 from analyzer.membership import centroids
 
-# Some fifty short prototypes a class in a few hundred dimensions, of unit length (docs/decisions/0016).
+# Suits some fifty short prototypes per class, with vectors of unit length in a few hundred dimensions
+# (docs/decisions/0016).
 INVERSE_REGULARISATION = 20.0
 SHIPPED = Path(__file__).parent.parent / "knowledge" / "anchors"
-# So many pains tell whether the knowledge base fits, fewer than the least do not. So large a share of them are one's
-# fellows, and by so much the anchors have to lie nearer than they (docs/decisions/0028).
-LEAST_HEARD, HEARD = 30, 1000
-FELLOWS = 0.05
-NEARER = 0.07
-# A theme whose centre is further from its anchor's does not say what the anchor says (docs/decisions/0028).
-SAYS = 0.8
+# Whether the knowledge base fits a side is judged on a sample of at most MAX_PAINS of its pains, and not on fewer than
+# MIN_PAINS. A pain's peers are its nearest pains, this share of the sample; a pain has to be closer to its anchor than
+# to them by this margin, on average (docs/decisions/0028).
+MIN_PAINS, MAX_PAINS = 30, 1000
+PEER_SHARE = 0.05
+MIN_MARGIN = 0.07
+# Minimum cosine between the centres of a theme and its anchor for the theme to say what the anchor says
+# (docs/decisions/0028).
+MIN_CENTRE_COSINE = 0.8
 
 
 @dataclass(frozen=True, slots=True)
 class Anchoring:
-    """Anchors as an embedder sees them.
+    """Anchors in the space of an embedder.
 
     Attributes:
-        regression: How likely a statement voices each of the m anchors.
+        regression: Classifies statements by the m anchors.
         centres: The mean of each anchor's prototypes, shape (m, d), unit length.
     """
 
@@ -38,31 +41,31 @@ class Anchoring:
     centres: NDArray[np.float32]
 
     def fits(self, vectors: NDArray[np.float32], pains: NDArray[np.bool_]) -> bool:
-        """Whether people here speak of what the anchors stand for.
+        """Whether the side's pains are about what the anchors stand for.
 
-        Whatever people say, some anchor is likelier than the others. Where it is what they mean, its prototypes lie
-        nearer to a pain than most of what is said next to it; elsewhere they do not, and the anchor's name would stand
-        over words that say something else (docs/decisions/0028).
+        Every statement has a likeliest anchor, whatever it says. If the statement is really about it, the anchor's
+        prototypes are closer to it than most of the similar statements are. If not, the anchor would give a theme a
+        name that does not match its statements (docs/decisions/0028).
 
         Args:
             vectors: Distinct statements of one side, shape (n, d), unit length.
             pains: Which of them name something bad or wanted, shape (n,).
         """
         bad = np.flatnonzero(pains)
-        if len(bad) < LEAST_HEARD:
+        if len(bad) < MIN_PAINS:
             return False
-        heard = vectors[bad[np.random.default_rng(0).permutation(len(bad))[:HEARD]]]
-        fellows = heard @ heard.T
-        np.fill_diagonal(fellows, -1.0)
-        nearest = round(FELLOWS * len(heard))
-        among = np.partition(fellows, -nearest, axis=1)[:, -nearest:].mean(axis=1)
-        claiming = self.centres[self.regression.likely(heard).argmax(axis=1)]
-        return float((np.einsum("nd,nd->n", heard, claiming) - among).mean()) >= NEARER
+        sample = vectors[bad[np.random.default_rng(0).permutation(len(bad))[:MAX_PAINS]]]
+        cosines = sample @ sample.T
+        np.fill_diagonal(cosines, -1.0)
+        nearest = round(PEER_SHARE * len(sample))
+        to_peers = np.partition(cosines, -nearest, axis=1)[:, -nearest:].mean(axis=1)
+        claimed_centres = self.centres[self.regression.likely(sample).argmax(axis=1)]
+        return float((np.einsum("nd,nd->n", sample, claimed_centres) - to_peers).mean()) >= MIN_MARGIN
 
     def says(
         self, vectors: NDArray[np.float32], labels: NDArray[np.int64], columns: Sequence[int | None]
     ) -> list[bool]:
-        """Whether each theme as a whole says what its anchor says.
+        """Whether each theme as a whole says what its anchor says, judged by the cosine of their centres.
 
         Args:
             vectors: Statements, shape (n, d), unit length.
@@ -71,17 +74,17 @@ class Anchoring:
         """
         centres = centroids(vectors, labels, len(columns))
         return [
-            column is not None and float(own @ self.centres[column]) >= SAYS
+            column is not None and float(own @ self.centres[column]) >= MIN_CENTRE_COSINE
             for own, column in zip(centres, columns, strict=True)
         ]
 
 
 def fit(prototypes: NDArray[np.float32], owners: Sequence[int]) -> Anchoring:
-    """Fit to prototypes.
+    """Fit anchors to their prototypes.
 
     Args:
-        prototypes: The anchors' prototypes, shape (p, d), unit length.
-        owners: For each prototype its anchor, 0 to m - 1; every anchor owns at least one, and m is at least 2.
+        prototypes: Vectors of the anchors' prototypes, shape (p, d), unit length.
+        owners: The anchor of each prototype, 0 to m - 1; every anchor has at least one, and m is at least 2.
     """
     own = np.asarray(owners)
     centres = centroids(prototypes, own, int(own.max()) + 1)
@@ -89,12 +92,12 @@ def fit(prototypes: NDArray[np.float32], owners: Sequence[int]) -> Anchoring:
 
 
 def shipped(embedder: str, texts: Sequence[str], owners: Sequence[int]) -> Anchoring | None:
-    """Load what was fitted to these very prototypes and this embedder; None where nothing was.
+    """Load anchors that were fitted to exactly these prototypes with this embedder; None if there are none.
 
     Args:
         embedder: Its fingerprint.
         texts: The prototypes.
-        owners: For each its anchor, as it was when they were fitted.
+        owners: The anchor of each, as it was when they were fitted.
     """
     found = regression.shipped(embedder, texts, owners, SHIPPED)
     return Anchoring(Regression(found["matrix"], found["bias"]), found["centres"]) if found else None

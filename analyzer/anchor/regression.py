@@ -1,7 +1,7 @@
-"""A multinomial logistic regression on the vectors of example sentences, fitted when it is needed or shipped fitted.
+"""Multinomial logistic regression on the vectors of example sentences, fitted when needed or loaded ready-made.
 
-For the shipped knowledge and a packaged embedder scripts/train_anchors.py and scripts/train_placing.py fit it and store
-it as a small file, since embedding all sentences takes seconds.
+Embedding all sentences takes seconds. So for the shipped knowledge and the packaged embedders, scripts/train_anchors.py
+and scripts/train_placing.py fit it beforehand and store it as a small file.
 """
 
 from __future__ import annotations
@@ -30,9 +30,9 @@ class Regression:
             vectors: Statements, shape (n, d), unit length.
 
         Returns:
-            Shape (n, m); rows sum to 1. A statement of none of them is spread over several.
+            Shape (n, m); rows sum to 1. A statement that fits no class has its probability spread over several.
         """
-        # In one array: of a million statements each is half a gigabyte.
+        # In place: for a million statements one such array takes half a gigabyte.
         values: NDArray[np.float32] = vectors @ self.matrix
         values += self.bias
         values -= values.max(axis=1, keepdims=True)
@@ -50,32 +50,32 @@ def fit(
     """Fit to example sentences.
 
     Args:
-        vectors: Theirs, shape (p, d), unit length.
-        owners: For each its class, 0 to m - 1; every class has at least one, and m is at least 2.
-        inverse_regularisation: Larger follows the examples more closely.
-        weights: How much each counts, shape (p,); all the same where none are given.
+        vectors: Vectors of the sentences, shape (p, d), unit length.
+        owners: The class of each, 0 to m - 1; every class has at least one, and m is at least 2.
+        inverse_regularisation: Larger values follow the examples more closely.
+        weights: Sample weights, shape (p,); all equal if none are given.
     """
     from sklearn.linear_model import LogisticRegression
 
     model = LogisticRegression(C=inverse_regularisation, max_iter=500)
     model.fit(vectors, np.asarray(owners), sample_weight=weights)
     if len(model.classes_) == 2:
-        # One score tells two apart.
-        pull, bias = model.coef_[0] / 2, model.intercept_[0] / 2
-        return Regression(np.stack([-pull, pull], axis=1).astype(np.float32), np.array([-bias, bias], dtype=np.float32))
+        # For two classes scikit-learn gives a single score, which is split into two.
+        half, bias = model.coef_[0] / 2, model.intercept_[0] / 2
+        return Regression(np.stack([-half, half], axis=1).astype(np.float32), np.array([-bias, bias], dtype=np.float32))
     return Regression(model.coef_.T.astype(np.float32), model.intercept_.astype(np.float32))
 
 
 def shipped(
     embedder: str, texts: Sequence[str], owners: Sequence[object], folder: Path
 ) -> dict[str, NDArray[np.float32]] | None:
-    """Load the arrays that were fitted to these very sentences and this embedder; None where none were.
+    """Load the arrays that were fitted to exactly these sentences with this embedder; None if there are none.
 
     Args:
         embedder: Its fingerprint.
         texts: The sentences.
-        owners: What each stands for, as it was when they were fitted.
-        folder: Holds a file for each embedder.
+        owners: The class of each, as it was when they were fitted.
+        folder: Holds one file per embedder.
     """
     path = folder / f"{model_of(embedder)}.npz"
     if not path.is_file():
@@ -88,11 +88,11 @@ def shipped(
 
 
 def model_of(embedder: str) -> str:
-    """Name what an embedder's fingerprint names, but for its precision."""
+    """Return an embedder's fingerprint as a file name, without its precision."""
     name, *rest = embedder.split("/")
     return "-".join([name, *rest[1:]])
 
 
 def digest(texts: Sequence[str], owners: Sequence[object]) -> str:
-    """Name a set of sentences by its content."""
+    """Return the first 16 hexadecimal digits of the SHA-256 of sentences and their classes."""
     return sha256(json.dumps([list(texts), list(owners)]).encode()).hexdigest()[:16]

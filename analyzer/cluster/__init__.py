@@ -1,4 +1,4 @@
-"""Statements of one side to disjoint groups and a remainder."""
+"""Cluster the statements of one side into disjoint groups and a remainder."""
 
 from analyzer.cluster.ground import FEWEST_PARTED, Ground, lay_ground
 from analyzer.cluster.group import WEAKEST_COSINE, Grouping, smallest_group

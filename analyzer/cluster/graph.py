@@ -1,4 +1,4 @@
-"""Communities of the nearest-neighbour graph."""
+"""Leiden communities of the nearest-neighbour graph, made stable by consensus."""
 
 from __future__ import annotations
 
@@ -15,54 +15,54 @@ if TYPE_CHECKING:
 
     from analyzer.neighbours import Neighbours
 
-# Passes of one run, each from where the last one ended. After three a run ends nearly as high as after ten, and much
-# higher than after one (docs/decisions/0048-a-better-end.md).
-PASSES = 3
-# Runs that have to agree, and up to how many statements so many do: what a few people more or less turn over is small,
-# and on a large graph runs take long.
-RUNS = ((5_000, 12), (20_000, 6))
+# Iterations of one Leiden run, each starting from the previous result. Three reach nearly the modularity of ten, and
+# much more than one (docs/decisions/0048-a-better-end.md).
+LEIDEN_ITERATIONS = 3
+# (Up to this many statements, number of Leiden runs for the consensus). A few people more or less change the result
+# only in small data, and on a large graph each run takes long.
+CONSENSUS_RUNS = ((5_000, 12), (20_000, 6))
 
 
 def communities(neighbours: Neighbours, resolution: float) -> NDArray[np.int64]:
-    """Group the graph's statements with Leiden (Traag et al. 2019) over modularity, cosines as weights.
+    """Cluster the graph's statements with Leiden (Traag et al. 2019) over modularity, with cosines as edge weights.
 
-    Leiden starts from chance, and where statements hardly part it ends elsewhere each time. So it runs several times,
-    an edge then weighs as often as its ends came together, and what it finds in that graph counts (consensus
-    clustering, Lancichinetti & Fortunato 2012, over the graph's own edges). Its seeds are fixed: chance is no choice
-    of the user's.
+    Leiden is randomised, and where statements hardly separate its result differs from seed to seed. So it runs several
+    times, each edge's weight is multiplied by the share of runs that put its two ends together, and a last run on that
+    graph gives the result (consensus clustering, Lancichinetti & Fortunato 2012, over the graph's own edges). The seeds
+    are fixed and not a setting.
 
     Returns:
         Shape (n,): groups from 0, largest first, each statement in one.
     """
     edges = _edges(neighbours)
-    runs = next((runs for most, runs in RUNS if edges.count <= most), 0)
+    runs = next((runs for most, runs in CONSENSUS_RUNS if edges.nodes <= most), 0)
     if runs:
-        graph = _lay_out(edges)
+        graph = _build_graph(edges)
         found = (_leiden(graph, resolution, seed) for seed in range(1, runs + 1))
         together = sum(each[edges.low] == each[edges.high] for each in found)
         edges = replace(edges, weights=edges.weights * together / runs)
-    return by_size(_leiden(_lay_out(edges), resolution, 0))
+    return by_size(_leiden(_build_graph(edges), resolution, 0))
 
 
 def quick_communities(neighbours: Neighbours, resolutions: Sequence[float]) -> Iterator[NDArray[np.int64]]:
-    """Group as ``communities`` does, at several resolutions, by a single run each: near enough to compare these."""
-    graph = _lay_out(_edges(neighbours))
+    """Cluster as ``communities`` does, but with a single run per resolution: good enough to compare resolutions."""
+    graph = _build_graph(_edges(neighbours))
     for resolution in resolutions:
         yield by_size(_leiden(graph, resolution, 0))
 
 
 @dataclass(frozen=True, slots=True)
 class _Edges:
-    """Each edge once.
+    """The undirected edges of the graph, each listed once.
 
     Attributes:
-        count: Of the statements.
-        low: The end that comes first, shape (m,).
-        high: The other, shape (m,).
+        nodes: Number of statements.
+        low: The end with the smaller index, shape (m,).
+        high: The other end, shape (m,).
         weights: Shape (m,), none negative.
     """
 
-    count: int
+    nodes: int
     low: NDArray[np.int64]
     high: NDArray[np.int64]
     weights: NDArray[np.float64]
@@ -77,22 +77,22 @@ def _edges(neighbours: Neighbours) -> _Edges:
     return _Edges(n, codes // n, codes % n, weights)
 
 
-def _lay_out(edges: _Edges) -> Graph:
+def _build_graph(edges: _Edges) -> Graph:
     import networkit
 
     weighs = edges.weights > 0
     ends = (edges.low[weighs], edges.high[weighs])
-    return networkit.GraphFromCoo((edges.weights[weighs], ends), n=edges.count, weighted=True, directed=False)
+    return networkit.GraphFromCoo((edges.weights[weighs], ends), n=edges.nodes, weighted=True, directed=False)
 
 
 def _leiden(graph: Graph, resolution: float, seed: int) -> NDArray[np.int64]:
-    """Return a group for each statement, shape (n,); one without an edge is a group of its own."""
+    """Return the group of each statement, shape (n,); one without an edge forms its own group."""
     import networkit
 
-    # By several threads it ends elsewhere each time; both are settings of the library, not of a run.
+    # With several threads the result is not reproducible. Both are global settings of the library, not of one run.
     networkit.setNumberOfThreads(1)
     networkit.setSeed(seed, useThreadId=False)
-    found = networkit.community.ParallelLeiden(graph, iterations=PASSES, gamma=resolution).run()
+    found = networkit.community.ParallelLeiden(graph, iterations=LEIDEN_ITERATIONS, gamma=resolution).run()
     return np.array(found.getPartition().getVector(), dtype=np.int64)
 
 

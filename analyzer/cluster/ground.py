@@ -1,4 +1,4 @@
-"""What groups stand on: who is near to whom, and which kinds of text part cleanly by themselves."""
+"""Prepare the clustering of one side: its nearest neighbours, and the kinds of text that separate cleanly."""
 
 from __future__ import annotations
 
@@ -8,93 +8,93 @@ from dataclasses import dataclass
 import numpy as np
 from numpy.typing import NDArray
 
-from analyzer.cluster.grain import find_grain
 from analyzer.cluster.graph import quick_communities
+from analyzer.cluster.resolution import choose_resolution
 from analyzer.membership import NEIGHBOURS
-from analyzer.neighbours import MOST, Neighbours, nearest, within
+from analyzer.neighbours import MOST, Neighbours, nearest, nearest_within
 
-# Fewer statements say little about how cleanly they part.
+# With fewer statements the silhouette says little about how cleanly they separate.
 FEWEST_PARTED = 500
-# So coarse a grouping tells kinds of text apart, requests from comments, and leaves what is of one kind nearly whole.
+# Coarse enough to tell kinds of text apart (requests from comments) and to leave each kind nearly in one piece.
 KIND_RESOLUTION = 0.25
 
-# A kind's statements by their positions, shape (m,), their neighbours among themselves, and the resolution for them.
+# One kind of text: positions of its statements, shape (m,), their neighbours among themselves, and their resolution.
 _Kind = tuple[NDArray[np.int64], Neighbours, float]
 
 
 @dataclass(frozen=True, slots=True)
 class Ground:
-    """What groups stand on. With it a part of the statements can be grouped as all were.
+    """All that is decided before clustering, so that a subset of the statements can be clustered as all of them were.
 
     Attributes:
-        at: Positions of the statements that are grouped, shape (n,): all, or of very many a sample.
+        at: Positions of the statements that are clustered, shape (n,): all, or a sample if there are very many.
         near: Their nearest neighbours.
-        kinds: For each the kind of text that parts cleanly by itself, from 0, or -1; shape (n,).
-        resolutions: At which each of these kinds is grouped.
-        apart: Each one's neighbours among those that it may be grouped with: its kind, or where that does not part,
-            pains among pains and others among others.
-        share: How many these are of those for whom resolutions were chosen: modularity parts a part of them more finely
-            (Reichardt & Bornholdt 2006).
+        kinds: Kind of text of each, from 0, for kinds that separate cleanly by themselves, or -1; shape (n,).
+        resolutions: The Leiden resolution for each of these kinds.
+        groupable: Neighbours of each among the statements that it may share a group with: those of its kind, or where
+            its kind does not separate cleanly, pains for a pain and the others for any other statement.
+        share: Number of these statements over the number for which resolutions were chosen. Resolutions are scaled by
+            it, because at the same resolution modularity splits a subset more finely (Reichardt & Bornholdt 2006).
     """
 
     at: NDArray[np.int64]
     near: Neighbours
     kinds: NDArray[np.int64]
     resolutions: tuple[float, ...]
-    apart: Neighbours
+    groupable: Neighbours
     share: float = 1.0
 
     def part(self, chosen: NDArray[np.int64]) -> Ground:
-        """Return that of some of these statements, given by their places among them."""
-        near, apart = self.near.among(chosen), self.apart.among(chosen)
-        return Ground(np.arange(len(chosen)), near, self.kinds[chosen], self.resolutions, apart, self.share)
+        """Restrict it to some of its statements, given by their positions among them, shape (m,)."""
+        near, groupable = self.near.among(chosen), self.groupable.among(chosen)
+        return Ground(np.arange(len(chosen)), near, self.kinds[chosen], self.resolutions, groupable, self.share)
 
 
 def lay_ground(
-    vectors: NDArray[np.float32], pains: NDArray[np.bool_], parts: bool, share: float = 1.0, fewest: int = 1
+    vectors: NDArray[np.float32], pains: NDArray[np.bool_], look_for_kinds: bool, share: float = 1.0, fewest: int = 1
 ) -> Ground:
-    """Find neighbours, and the kinds of text that part cleanly; of very many statements, those of a sample.
+    """Find nearest neighbours and kinds of text that separate cleanly; of very many statements, in a sample.
 
-    The sample depends on the order of the statements alone, which their content gives.
+    The sample depends only on the order of the statements, which depends only on their content.
 
     Args:
         vectors: Distinct statements, shape (n, d), unit length.
         pains: Which of them name something bad or wanted, shape (n,).
-        parts: Whether to look for such kinds at all.
+        look_for_kinds: Whether to look for kinds that separate cleanly at all.
         share: See ``Ground``.
-        fewest: How many statements make a group of such a kind that is of use.
+        fewest: How many statements make a group of such a kind useful.
     """
     at, count = np.arange(len(vectors)), len(vectors)
     if count > MOST:
         at = np.sort(np.random.default_rng(0).permutation(count)[:MOST])
         vectors, pains, fewest = vectors[at], pains[at], round(fewest * MOST / count)
-    # To find neighbours is the dearest step of grouping: these serve all that follows.
+    # Finding neighbours is the most expensive step of clustering, so all later steps reuse these.
     near = nearest(vectors, NEIGHBOURS)
-    found = list(_find_kinds(vectors, near, fewest)) if parts else []
+    found = list(_find_kinds(vectors, near, fewest)) if look_for_kinds else []
     kinds = np.full(len(vectors), -1, dtype=np.int64)
     for number, (inside, _, _) in enumerate(found):
         kinds[inside] = number
-    apart = Neighbours(np.empty_like(near.indices), np.empty_like(near.cosines))
+    groupable = Neighbours(np.empty_like(near.indices), np.empty_like(near.cosines))
     rest = (np.flatnonzero((kinds < 0) & these) for these in (pains, ~pains))
-    for inside, own in [(at, own) for at, own, _ in found] + [(at, within(vectors, near, at)) for at in rest]:
-        apart.indices[inside], apart.cosines[inside] = inside[own.indices], own.cosines
-    return Ground(at, near, kinds, tuple(resolution for _, _, resolution in found), apart, share)
+    for inside, own in [(at, own) for at, own, _ in found] + [(at, nearest_within(vectors, near, at)) for at in rest]:
+        groupable.indices[inside], groupable.cosines[inside] = inside[own.indices], own.cosines
+    return Ground(at, near, kinds, tuple(resolution for _, _, resolution in found), groupable, share)
 
 
 def _find_kinds(vectors: NDArray[np.float32], near: Neighbours, fewest: int) -> Iterator[_Kind]:
-    """Find what parts cleanly: the whole, or else each kind of text that does."""
+    """Find what separates cleanly: all statements together, or else each kind of text that does by itself."""
     if len(vectors) < FEWEST_PARTED:
         return
-    grain = find_grain(vectors, near, fewest)
-    if grain.parts:
-        yield np.arange(len(vectors)), near, grain.resolution
+    score = choose_resolution(vectors, near, fewest)
+    if score.is_separated:
+        yield np.arange(len(vectors)), near, score.resolution
         return
     (kinds,) = quick_communities(near, (KIND_RESOLUTION,))
-    # What parts so well that even coarse groups stay small is one kind together.
+    # Text that separates so well that even coarse groups are too small to be judged is put together as one kind.
     kinds = np.where(np.bincount(kinds)[kinds] < FEWEST_PARTED, kinds.max() + 1, kinds)
     for kind in np.flatnonzero(np.bincount(kinds) >= FEWEST_PARTED):
         inside = np.flatnonzero(kinds == kind)
-        own = within(vectors, near, inside)
-        grain = find_grain(vectors[inside], own, fewest)
-        if len(inside) < len(vectors) and grain.parts:
-            yield inside, own, grain.resolution
+        own = nearest_within(vectors, near, inside)
+        score = choose_resolution(vectors[inside], own, fewest)
+        if len(inside) < len(vectors) and score.is_separated:
+            yield inside, own, score.resolution

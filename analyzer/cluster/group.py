@@ -1,4 +1,4 @@
-"""Groups of one side: as its statements part by themselves, or, where they do not, anchored in the knowledge base."""
+"""Group one side's statements: by clustering alone where they separate cleanly, elsewhere with the help of anchors."""
 
 from __future__ import annotations
 
@@ -7,45 +7,48 @@ from dataclasses import dataclass
 import numpy as np
 from numpy.typing import NDArray
 
-from analyzer.cluster.engines import emerging
+from analyzer.cluster.engines import form_groups
 from analyzer.cluster.graph import by_size, communities
 from analyzer.cluster.ground import Ground
-from analyzer.membership import centroids, likeness_within, memberships, shares
-from analyzer.neighbours import Neighbours, smooth, within
+from analyzer.membership import centroids, mean_cosine_within, memberships, memberships_from
+from analyzer.neighbours import Neighbours, nearest_within, smooth
 from analyzer.settings import ThemeSettings
 
-# Chosen on linkbench development worlds (docs/evaluation/links.md): above this smoothed probability a statement is
-# taken for an anchor's; fewer neighbours carry an anchor than make a group, so that it does not swallow what lies near.
-ANCHORED = 0.16
+# Chosen on linkbench development worlds (docs/evaluation/links.md). A pain whose smoothed probability of an anchor is above
+# the threshold is assigned to that anchor. The neighbourhood for this is small, so that an anchor does not swallow the
+# statements around its own.
+ANCHOR_THRESHOLD = 0.16
 ANCHOR_NEIGHBOURS = 15
-# A statement further than this from its group's centre says something else.
+# Minimum cosine of a statement to its group's centre; one further away says something else.
 WEAKEST_COSINE = 0.15
-# A statement belongs to its theme as far as its neighbours do. Half of its strength is its own; to this its neighbours
-# must add so much, or it stands at the edge and is counted with the remainder.
-OWN_HALF = 0.5
-FROM_NEIGHBOURS = 0.06
-# Emerging groups whose statements are on average less alike than this are not one subject: pains, and the rest, which
-# is grouped more coarsely. One grain is too coarse for some pains where it is right for others, so a loose group of
-# them is parted once more where it is large enough for three; what is loose then are left-overs (docs/decisions/0032).
-LOOSEST = 0.25
-LOOSEST_REST = 0.22
-PARTING_RESOLUTION = 1.0
-ENOUGH = 3
-# Those floors were chosen on sides whose pains lie at least so near to their neighbours, on average. Where few people
-# speak, or several languages, all lies further apart, and what says one thing does too: the floors go down with it,
-# though not below this share of what they are (docs/decisions/0044-few-pains.md).
-NEAR = 0.39
-LEAST_EASE = 0.7
-# A group of which so few records are left once its edge is cut is no theme, however many stand at the edge.
-SMALLEST_CORE = 3
-# How finely emerging groups part. A finer grain for pains would only make more of them, and less pure ones
+# A statement's strength is half its own label and half the agreement of its neighbours. Its own half is the base; if
+# its neighbours add less than the second figure, the statement is at the group's edge and counts with the remainder.
+BASE_STRENGTH = 0.5
+NEIGHBOUR_STRENGTH = 0.06
+# Groups without an anchor whose mean pairwise cosine is below these floors are loose: they are not about one subject.
+# Groups of other statements are coarser than those of pains and have a lower floor. No single resolution suits all
+# pains, so a loose group of pains is split once more if it has the records of three smallest groups; groups that are
+# still loose go to the remainder (docs/decisions/0032).
+MIN_LIKENESS_OF_PAINS = 0.25
+MIN_LIKENESS_OF_OTHERS = 0.22
+SPLIT_RESOLUTION = 1.0
+SPLIT_SIZE_FACTOR = 3
+# The floors were chosen on sides where a pain's mean cosine to its neighbours is at least USUAL_PAIN_COSINE. With few
+# people, or several languages, all statements are less similar, even those about one subject, so the floors are scaled
+# down in proportion, but not below MIN_FLOOR_SCALE (docs/decisions/0044-few-pains.md).
+USUAL_PAIN_COSINE = 0.39
+MIN_FLOOR_SCALE = 0.7
+# A group with fewer records left after its edge is cut is no theme, however many statements stand at the edge.
+MIN_CORE_RECORDS = 3
+# Leiden resolution for statements that no anchor claims. A finer one for pains only gives more, but less pure, groups
 # (docs/decisions/0042-one-grain-beside-anchors.md).
 RESOLUTION = 1.0
-# Where there are no anchors to take any away, pains hold more matters than that grain tells (docs/decisions/0028); but
-# of few pains so fine a grain makes groups too small for themes (docs/decisions/0044-few-pains.md).
-UNCLAIMED_RESOLUTION = 4.0
-UNCLAIMED_RESOLUTION_OF_FEW = 2.0
-FEW = 500
+# Without anchors all pains are left to be clustered, about more matters than that resolution can tell apart
+# (docs/decisions/0028); but with few pains so fine a resolution gives groups too small for themes
+# (docs/decisions/0044-few-pains.md).
+RESOLUTION_WITHOUT_ANCHORS = 4.0
+RESOLUTION_OF_FEW_PAINS = 2.0
+FEW_PAINS = 500
 
 
 @dataclass(frozen=True, slots=True)
@@ -55,10 +58,10 @@ class Grouping:
     Attributes:
         labels: Group of each statement from 0, or -1 in the remainder; shape (n,).
         strength: Membership in that group, 0 to 1; 0 in the remainder; shape (n,).
-        anchors: For each group the column of the anchor it is anchored in, or None for an emerging one.
-        leanings: The same as labels, but for statements of the remainder the group at whose edge they stand, or a loose
-            group, numbered after the others, or -1; shape (n,).
-        ground: What it stands on.
+        anchors: For each group the column of the anchor that claimed it, or None for a group without one.
+        leanings: Like labels, but a statement of the remainder has the group at whose edge it stands, or its loose
+            group, numbered after the other groups, or -1; shape (n,).
+        plan: What the groups were formed with.
     """
 
     labels: NDArray[np.int64]
@@ -74,132 +77,143 @@ def group(
     pains: NDArray[np.bool_],
     anchors: NDArray[np.float32],
     settings: ThemeSettings,
-    ground: Ground,
+    plan: Ground,
 ) -> Grouping:
     """Group the distinct statements of one side.
 
-    Where the statements, or a kind of text among them, part cleanly by themselves they are grouped as they part.
-    Elsewhere pains are first given to the anchors that claim them clearly; what is left, and apart from it what is no
-    pain, forms groups of its own. Groups that too few people speak of, and statements far from their group, are the
-    remainder; so are loose groups, and pains at the edge of theirs.
+    Statements that separate cleanly, or a kind of text among them that does, are grouped by clustering alone. Of the
+    others, pains are first assigned to anchors that clearly claim them; the pains that are left are then clustered, and
+    so, separately, are the statements that are not pains. The remainder holds groups with too few records, statements
+    far from their group's centre, loose groups, and pains at their group's edge.
 
     Args:
         vectors: Distinct statements, shape (n, d), unit length, in an order that does not depend on the input's.
         counts: How many records say each, shape (n,).
         pains: Which of them name something bad or wanted, shape (n,).
         anchors: Probability of each anchor, shape (n, m); m may be 0.
-        settings: Which engine forms emerging groups.
-        ground: What grouping them stands on, laid for these very statements.
+        settings: Names the engine that clusters statements without an anchor.
+        plan: Prepared by ``lay_ground`` for exactly these statements.
     """
-    labels, rest = _by_kind(counts, ground), np.flatnonzero(ground.kinds < 0)
+    labels, rest = _group_kinds(counts, plan), np.flatnonzero(plan.kinds < 0)
     if len(rest):
-        ease = _ease(ground, pains, anchors.shape[1])
-        part = _Part(
-            vectors[rest], counts[rest], pains[rest], anchors[rest], ground.apart.among(rest), ground.share, ease
+        part = _Unseparated(
+            vectors[rest],
+            counts[rest],
+            pains[rest],
+            anchors[rest],
+            plan.groupable.among(rest),
+            plan.share,
+            _floor_scale(plan, pains, anchors.shape[1]),
         )
-        claimed = _claimed(part, settings)
+        claimed = _group_unseparated(part, settings)
         labels[labels >= 0] += int(claimed.max(initial=anchors.shape[1])) + 1
         labels[rest] = claimed
-    return _finish(vectors, counts, pains, labels, anchors.shape[1] if len(rest) else 0, ground)
+    return _finish(vectors, counts, pains, labels, anchors.shape[1] if len(rest) else 0, plan)
 
 
 def smallest_group(statements: int) -> int:
-    """How many statements make a theme: 3 of a few dozen, up to 30 of many thousands."""
-    return int(np.clip(round(statements**0.5 / 3), SMALLEST_CORE, 30))
+    """How many statements make a theme: 3 if there are a few dozen in all, up to 30 if there are many thousands."""
+    return int(np.clip(round(statements**0.5 / 3), MIN_CORE_RECORDS, 30))
 
 
-def _by_kind(counts: NDArray[np.int64], ground: Ground) -> NDArray[np.int64]:
-    """Group each kind that parts cleanly; what is too small for a group joins its neighbours'.
+def _group_kinds(counts: NDArray[np.int64], plan: Ground) -> NDArray[np.int64]:
+    """Cluster each kind of text that separates cleanly; statements of groups too small join their neighbours' group.
 
     Returns:
-        Group of each statement from 0, or -1 for none and where no kind parts; shape (n,).
+        Group of each statement from 0, or -1 for none and for statements of no such kind; shape (n,).
     """
     labels = np.full(len(counts), -1, dtype=np.int64)
-    for kind, resolution in enumerate(ground.resolutions):
-        inside = np.flatnonzero(ground.kinds == kind)
-        near, said = ground.apart.among(inside), counts[inside]
+    for kind, resolution in enumerate(plan.resolutions):
+        inside = np.flatnonzero(plan.kinds == kind)
+        near, said = plan.groupable.among(inside), counts[inside]
         found = communities(near, resolution)
-        large = _large(found, said, max(3, smallest_group(int(said.sum())) // 3))
-        belonging = shares(near, large, int(found.max(initial=0)) + 1)
+        large = _without_small(found, said, max(3, smallest_group(int(said.sum())) // 3))
+        belonging = memberships_from(near, large, int(found.max(initial=0)) + 1)
         joined = np.where((large < 0) & (belonging.max(axis=1) > 0), belonging.argmax(axis=1), large)
         labels[inside] = np.where(joined >= 0, joined + labels.max(initial=-1) + 1, -1)
     return labels
 
 
-def _edge(labels: NDArray[np.int64], count: int) -> NDArray[np.float64]:
-    """Say from which strength on each statement is firmly in its group; shape (n,).
+def _core_threshold(labels: NDArray[np.int64], count: int) -> NDArray[np.float64]:
+    """Return the strength from which on each statement is in its group's core rather than at its edge; shape (n,).
 
-    A group smaller than a neighbourhood cannot fill one, so less is asked of its statements.
+    The members of a group smaller than a neighbourhood cannot fill one, so their threshold is lower.
     """
     others = np.bincount(labels[labels >= 0], minlength=count + 1) - 1
-    return OWN_HALF + FROM_NEIGHBOURS * np.minimum(others / ANCHOR_NEIGHBOURS, 1.0)[labels]
+    return BASE_STRENGTH + NEIGHBOUR_STRENGTH * np.minimum(others / ANCHOR_NEIGHBOURS, 1.0)[labels]
 
 
 @dataclass(frozen=True, slots=True)
-class _Part:
-    """Statements that do not part by themselves: see ``group`` and ``Ground``."""
+class _Unseparated:
+    """Statements of no kind that separates cleanly; fields as in ``group`` and ``Ground``."""
 
     vectors: NDArray[np.float32]
     counts: NDArray[np.int64]
     pains: NDArray[np.bool_]
     anchors: NDArray[np.float32]
-    apart: Neighbours
+    groupable: Neighbours
     share: float
-    ease: float
+    floor_scale: float
 
 
-def _claimed(part: _Part, settings: ThemeSettings) -> NDArray[np.int64]:
-    """Give pains to the anchors that claim them, and group the other pains and the rest each by themselves.
+def _group_unseparated(part: _Unseparated, settings: ThemeSettings) -> NDArray[np.int64]:
+    """Assign pains to the anchors that claim them; cluster the other pains and, separately, all other statements.
 
     Returns:
-        The anchor's column, or m and more for emerging groups, or -1; shape (n,).
+        The anchor's column, or a number from m on for groups without an anchor, or -1; shape (n,).
     """
     smallest, columns = smallest_group(int(part.counts.sum())), part.anchors.shape[1]
     labels = np.full(len(part.pains), -1, dtype=np.int64)
     bad = np.flatnonzero(part.pains)
-    labels[bad] = _large(_anchored(part.anchors[bad], part.apart.among(bad)), part.counts[bad], smallest)
-    unclaimed = UNCLAIMED_RESOLUTION_OF_FEW if len(bad) < FEW else UNCLAIMED_RESOLUTION
-    # Noise that is parted looks alike: of what has the lower floor nothing is.
-    for chosen, resolution, parted in (
-        (np.flatnonzero(part.pains & (labels < 0)), RESOLUTION if columns else unclaimed, LOOSEST * part.ease),
+    labels[bad] = _without_small(_claim(part.anchors[bad], part.groupable.among(bad)), part.counts[bad], smallest)
+    resolution_of_pains = RESOLUTION_OF_FEW_PAINS if len(bad) < FEW_PAINS else RESOLUTION_WITHOUT_ANCHORS
+    # Splitting noise gives groups that look coherent, so groups of other statements, with their lower floor, are never
+    # split.
+    for chosen, resolution, floor in (
+        (
+            np.flatnonzero(part.pains & (labels < 0)),
+            RESOLUTION if columns else resolution_of_pains,
+            MIN_LIKENESS_OF_PAINS * part.floor_scale,
+        ),
         (np.flatnonzero(~part.pains), RESOLUTION, -1.0),
     ):
-        near, said = within(part.vectors, part.apart, chosen), part.counts[chosen]
-        found = emerging(part.vectors[chosen], near, settings, part.share * resolution)
-        loose = _likeness(part.vectors[chosen], found, int(found.max(initial=-1)) + 1) < parted
-        found = _large(_part_loose(near, said, found, loose, ENOUGH * smallest), said, smallest)
+        near, said = nearest_within(part.vectors, part.groupable, chosen), part.counts[chosen]
+        found = form_groups(part.vectors[chosen], near, settings, part.share * resolution)
+        loose = _likeness(part.vectors[chosen], found, int(found.max(initial=-1)) + 1) < floor
+        found = _without_small(_split_loose(near, said, found, loose, SPLIT_SIZE_FACTOR * smallest), said, smallest)
         labels[chosen] = np.where(found >= 0, found + columns, -1)
         columns += int(found.max(initial=-1)) + 1
     return labels
 
 
-def _part_loose(
+def _split_loose(
     near: Neighbours, counts: NDArray[np.int64], labels: NDArray[np.int64], loose: NDArray[np.bool_], enough: int
 ) -> NDArray[np.int64]:
-    """Part each loose group of which enough records speak."""
+    """Split each loose group with enough records once more."""
     said = np.bincount(labels + 1, weights=counts, minlength=len(loose) + 1)[1:]
     parted = labels.copy()
     for group in np.flatnonzero(loose & (said >= enough)):
         inside = np.flatnonzero(labels == group)
-        found = communities(near.among(inside), PARTING_RESOLUTION)
+        found = communities(near.among(inside), SPLIT_RESOLUTION)
         parted[inside] = np.where(found > 0, parted.max() + found, group)
     return parted
 
 
-def _anchored(anchors: NDArray[np.float32], near: Neighbours) -> NDArray[np.int64]:
-    """Say which anchor claims each pain, -1 for none; shape (n,)."""
+def _claim(anchors: NDArray[np.float32], near: Neighbours) -> NDArray[np.int64]:
+    """Return the anchor that claims each pain, -1 for none; shape (n,)."""
     if not anchors.size or len(anchors) <= ANCHOR_NEIGHBOURS:
         return np.full(len(anchors), -1, dtype=np.int64)
-    agreed = smooth(_as_spoken_of(anchors), near)
-    return np.where(agreed.max(axis=1) > ANCHORED, agreed.argmax(axis=1), -1)
+    agreed = smooth(_weigh_by_prevalence(anchors), near)
+    return np.where(agreed.max(axis=1) > ANCHOR_THRESHOLD, agreed.argmax(axis=1), -1)
 
 
-def _as_spoken_of(anchors: NDArray[np.float32]) -> NDArray[np.float32]:
-    """Weigh anchors by how much they seem to be spoken of in these statements, shape (n, m).
+def _weigh_by_prevalence(anchors: NDArray[np.float32]) -> NDArray[np.float32]:
+    """Weight each anchor's probability by how common the anchor seems to be in these statements, shape (n, m).
 
-    No organisation has all ailments of a wide knowledge base, and those it does not have claim what belongs to their
-    neighbours. The share of each in the statements, were it known, would be the weight (Saerens et al. 2002); the first
-    estimate of it holds much of what is mistaken for the others, so its root is taken (docs/decisions/0027).
+    No organisation has every problem of a wide knowledge base, and anchors of problems it does not have would claim
+    statements of similar ones. The ideal weight is each anchor's true share of the statements (Saerens et al. 2002).
+    The first estimate of it includes many statements mistaken for that anchor, so its square root is used
+    (docs/decisions/0027).
     """
     spoken = np.sqrt(anchors.mean(axis=0))
     weighed: NDArray[np.float32] = anchors * spoken
@@ -207,8 +221,8 @@ def _as_spoken_of(anchors: NDArray[np.float32]) -> NDArray[np.float32]:
     return weighed
 
 
-def _large(labels: NDArray[np.int64], counts: NDArray[np.int64], smallest: int) -> NDArray[np.int64]:
-    """Take away the groups that too few records speak of."""
+def _without_small(labels: NDArray[np.int64], counts: NDArray[np.int64], smallest: int) -> NDArray[np.int64]:
+    """Set groups with too few records to -1."""
     said = np.bincount(labels + 1, weights=counts, minlength=1)[1:]
     return np.where((labels >= 0) & (np.append(said, 0)[labels] >= smallest), labels, -1)
 
@@ -219,12 +233,13 @@ def _finish(
     pains: NDArray[np.bool_],
     labels: NDArray[np.int64],
     columns: int,
-    ground: Ground,
+    plan: Ground,
 ) -> Grouping:
-    """Cut groups to their core, number them, and say how firmly statements belong.
+    """Cut groups to their core, number them by size, and measure how firmly statements belong.
 
-    Pains at an edge go to the remainder: leaders act on them, so their themes have to be pure. Of the rest as much as
-    can be is told. In kinds that part cleanly edges are cut, pains or not, but no group is loose.
+    Pains at an edge go to the remainder: leaders act on themes of pains, so these have to be pure. Other statements
+    stay, so that as many as possible are shown in a theme. In kinds that separate cleanly, all edges are cut but no
+    group counts as loose.
 
     Args:
         vectors: Shape (n, d).
@@ -232,47 +247,47 @@ def _finish(
         pains: Shape (n,).
         labels: Group of each, anchors' columns first, -1 for none; shape (n,).
         columns: How many anchors there are.
-        ground: What the groups stand on.
+        plan: What the groups were formed with.
     """
-    kept, leanings = _dense(_near(vectors, labels))
-    belonging = memberships(vectors, leanings, len(kept), ground.near)
+    kept, leanings = _renumber(_without_far(vectors, labels))
+    belonging = memberships(vectors, leanings, len(kept), plan.near)
     strength = np.where(leanings >= 0, belonging[np.arange(len(labels)), leanings] if len(kept) else 0, 0)
     bad = np.bincount(leanings[pains & (leanings >= 0)], minlength=len(kept)) > 0
-    loosest = np.where(bad, LOOSEST, LOOSEST_REST) * _ease(ground, pains, columns)
+    loosest = np.where(bad, MIN_LIKENESS_OF_PAINS, MIN_LIKENESS_OF_OTHERS) * _floor_scale(plan, pains, columns)
     loose = np.append((kept >= columns) & (_likeness(vectors, leanings, len(kept)) < loosest), True)
-    edge = strength < _edge(leanings, len(kept))
-    out = np.where(ground.kinds >= 0, edge | (leanings < 0), loose[leanings] | (pains & edge))
-    shown = _large(np.where(out, -1, leanings), counts, SMALLEST_CORE)
-    order = np.concatenate([_by_size(shown), np.setdiff1d(np.arange(len(kept)), shown)])
+    edge = strength < _core_threshold(leanings, len(kept))
+    out = np.where(plan.kinds >= 0, edge | (leanings < 0), loose[leanings] | (pains & edge))
+    shown = _without_small(np.where(out, -1, leanings), counts, MIN_CORE_RECORDS)
+    order = np.concatenate([_groups_by_size(shown), np.setdiff1d(np.arange(len(kept)), shown)])
     rank = np.append(np.argsort(order), -1)
     return Grouping(
         labels=rank[shown],
         strength=np.where(shown >= 0, strength, 0).astype(np.float32),
-        anchors=tuple(int(kept[at]) if kept[at] < columns else None for at in _by_size(shown)),
+        anchors=tuple(int(kept[at]) if kept[at] < columns else None for at in _groups_by_size(shown)),
         leanings=rank[leanings],
-        ground=ground,
+        ground=plan,
     )
 
 
-def _ease(ground: Ground, pains: NDArray[np.bool_], columns: int) -> float:
-    """How far floors go down where no anchors vouch for what is said and pains lie far apart; 1 for not at all."""
-    near = ground.apart.cosines[pains & (ground.kinds < 0)]
+def _floor_scale(plan: Ground, pains: NDArray[np.bool_], columns: int) -> float:
+    """Return the factor for the floors of likeness: below 1 where there are no anchors and pains lie far apart."""
+    near = plan.groupable.cosines[pains & (plan.kinds < 0)]
     if columns or not near.size:
         return 1.0
-    return float(np.clip(near.mean() / NEAR, LEAST_EASE, 1.0))
+    return float(np.clip(near.mean() / USUAL_PAIN_COSINE, MIN_FLOOR_SCALE, 1.0))
 
 
-def _near(vectors: NDArray[np.float32], labels: NDArray[np.int64]) -> NDArray[np.int64]:
-    """Take statements that lie far from the centre out of their group."""
-    kept, dense = _dense(labels)
+def _without_far(vectors: NDArray[np.float32], labels: NDArray[np.int64]) -> NDArray[np.int64]:
+    """Remove statements that lie far from their group's centre from it."""
+    kept, dense = _renumber(labels)
     if not len(kept):
         return labels
     own = np.einsum("nd,nd->n", vectors, centroids(vectors, dense, len(kept))[dense])
     return np.where(own < WEAKEST_COSINE, -1, labels)
 
 
-def _dense(labels: NDArray[np.int64]) -> tuple[NDArray[np.int64], NDArray[np.int64]]:
-    """Number groups from 0 without gaps; returns what each was called, and the numbers."""
+def _renumber(labels: NDArray[np.int64]) -> tuple[NDArray[np.int64], NDArray[np.int64]]:
+    """Renumber groups from 0 without gaps; return each group's old number, and the new labels."""
     kept, numbers = np.unique(labels[labels >= 0], return_inverse=True)
     dense = np.full(len(labels), -1, dtype=np.int64)
     dense[labels >= 0] = numbers
@@ -285,11 +300,11 @@ def _likeness(vectors: NDArray[np.float32], labels: NDArray[np.int64], count: in
 
     inside = np.flatnonzero(labels >= 0)
     sums = csr_matrix((np.ones(len(inside)), (labels[inside], inside)), shape=(count, len(labels))) @ vectors
-    return likeness_within(sums, np.bincount(labels[inside], minlength=count))
+    return mean_cosine_within(sums, np.bincount(labels[inside], minlength=count))
 
 
-def _by_size(labels: NDArray[np.int64]) -> NDArray[np.int64]:
-    """List the groups that have statements, largest first."""
+def _groups_by_size(labels: NDArray[np.int64]) -> NDArray[np.int64]:
+    """List the groups that have any statements, largest first."""
     inside = labels[labels >= 0]
     if not len(inside):
         return np.zeros(0, dtype=np.int64)

@@ -1,4 +1,4 @@
-"""Groups of very many statements: some are grouped, the others join the group whose centre is nearest."""
+"""Grouping of very many statements: a sample is grouped, and the others join the group with the nearest centre."""
 
 from __future__ import annotations
 
@@ -13,9 +13,9 @@ from analyzer.membership import centroids
 from analyzer.neighbours import MOST
 from analyzer.settings import ThemeSettings
 
-# A group of both pains and others, more than this share of each, is open to both.
-MIXED = 0.1
-# How steeply a centre's share grows with its cosine.
+# A group in which pains and other statements each have more than this share is open to both.
+MIXED_SHARE = 0.1
+# Exponent that turns cosines to centres into shares: the larger, the more the nearest centre gets.
 SHARPNESS = 8
 
 
@@ -25,29 +25,29 @@ def group_many(
     pains: NDArray[np.bool_],
     anchors: NDArray[np.float32],
     settings: ThemeSettings,
-    ground: Ground | None = None,
+    plan: Ground | None = None,
 ) -> Grouping:
-    """Group statements as ``group`` does; where there are very many, group a sample and let the others join.
+    """Group statements as ``group`` does; if there are very many, group a sample and assign the others to its groups.
 
-    A statement outside the sample joins the group of its own kind, pain or not, or of both, whose centre is nearest;
-    its strength is that centre's share of the nearness to all centres that it may join.
+    A statement outside the sample joins the nearest centre among the groups of its valence (pains, others, or mixed).
+    Its strength is that centre's share of its similarity to all centres that it may join.
     """
-    ground = ground or lay_ground(vectors, pains, settings.engine == "leiden")
-    sample = ground.at
+    plan = plan or lay_ground(vectors, pains, settings.engine == "leiden")
+    sample = plan.at
     if len(sample) == len(vectors):
-        return group(vectors, counts, pains, anchors, settings, ground)
-    found = group(vectors[sample], counts[sample], pains[sample], anchors[sample], settings, ground)
-    labels, strength = spread(vectors, pains, sample, found.labels)
+        return group(vectors, counts, pains, anchors, settings, plan)
+    found = group(vectors[sample], counts[sample], pains[sample], anchors[sample], settings, plan)
+    labels, strength = join_nearest(vectors, pains, sample, found.labels)
     labels[sample], strength[sample] = found.labels, found.strength
     leanings = labels.copy()
     leanings[sample] = found.leanings
     return replace(found, labels=labels, strength=strength, leanings=leanings)
 
 
-def spread(
+def join_nearest(
     vectors: NDArray[np.float32], pains: NDArray[np.bool_], sample: NDArray[np.int64], found: NDArray[np.int64]
 ) -> tuple[NDArray[np.int64], NDArray[np.float32]]:
-    """Give each statement the group whose centre is nearest.
+    """Assign each statement to the group with the nearest centre.
 
     Args:
         vectors: Statements, shape (n, d), unit length.
@@ -66,15 +66,17 @@ def spread(
     centres = centroids(vectors[sample], found, count)
     sizes = np.bincount(found[inside], minlength=count)
     bad = np.bincount(found[inside], weights=pains[sample][inside], minlength=count) / sizes
-    open_to = np.stack([bad < 1 - MIXED, bad > MIXED])
+    open_to = np.stack([bad < 1 - MIXED_SHARE, bad > MIXED_SHARE])
     for start in range(0, len(vectors), MOST):
         block = slice(start, start + MOST)
-        labels[block], strength[block] = _join(vectors[block] @ centres.T, open_to[pains[block].astype(int)])
+        labels[block], strength[block] = _nearest_centres(vectors[block] @ centres.T, open_to[pains[block].astype(int)])
     return labels, strength
 
 
-def _join(cosines: NDArray[np.float32], allowed: NDArray[np.bool_]) -> tuple[NDArray[np.int64], NDArray[np.float32]]:
-    """Find each row's nearest allowed centre and how much nearer it is than the others."""
+def _nearest_centres(
+    cosines: NDArray[np.float32], allowed: NDArray[np.bool_]
+) -> tuple[NDArray[np.int64], NDArray[np.float32]]:
+    """Return each row's nearest allowed centre, or -1 if it is too far, and that centre's share of the similarity."""
     near = np.where(allowed, np.maximum(cosines, 0.0), 0.0)
     best = near.argmax(axis=1)
     top = near[np.arange(len(near)), best]

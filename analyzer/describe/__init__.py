@@ -1,4 +1,4 @@
-"""Groups of statements to keywords, a short name and telling quotes."""
+"""Describe groups of statements: a short name, keywords and representative quotes."""
 
 from analyzer.describe.describe import Description, Themes, describe
 from analyzer.describe.speakers import Voices

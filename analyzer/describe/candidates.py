@@ -1,4 +1,4 @@
-"""Which runs of words read like a name, and which few of them each theme tries."""
+"""Score how well runs of words read as a name, and shortlist each theme's candidates."""
 
 from __future__ import annotations
 
@@ -11,7 +11,7 @@ import numpy as np
 from numpy.typing import NDArray
 
 from analyzer.describe.grammar import Grammar
-from analyzer.describe.heard import Heard
+from analyzer.describe.naming_texts import NamingTexts
 from analyzer.describe.nouns import Words
 from analyzer.describe.spans import Spans, write_name
 from analyzer.describe.tokens import Tokens
@@ -19,39 +19,41 @@ from analyzer.describe.tokens import Tokens
 if TYPE_CHECKING:
     from scipy.sparse import csr_matrix
 
-# How many phrases and lone words of a theme are compared with its centre in meaning; more words where phrases lack.
-_PHRASES, _LONE = 12, 4
-# A phrase needs a word that is at least this much a noun, and more than filler; a lone word must be as much of one.
-_SUBJECT, LONE_NOUN = 0.3, 0.5
-# What is left of a name that is one word, has more than three of matter, or joins what need not belong together.
-_ONE_WORD, _MANY_WORDS, _LOOSE = 0.5, 0.8, 0.6
-# What is left of a name that stands in a single text, however many say that text: a detail of it, mostly.
-_ONE_TEXT = 0.4
-# What is said so many times less often where a side does what the theme does, pains or not, than anything else is,
-# names it no more: "perfect" among pains.
-_CONTRARY = 0.25
+# At most this many phrases and single words of a theme are compared with its centre in meaning; more single words if
+# there are fewer phrases.
+_MAX_PHRASES, _MAX_LONE_WORDS = 12, 4
+# Minimum share of noun in the best word of a phrase, filler aside, and in a single word.
+_MIN_SUBJECT, MIN_LONE_NOUN = 0.3, 0.5
+# Factors for a name that is a single word, has more than three content words, or joins words loosely ("and").
+_ONE_WORD_FACTOR, _MANY_WORDS_FACTOR, _LOOSE_FACTOR = 0.5, 0.8, 0.6
+# Factor for a name that occurs in a single distinct text, however many people say it: mostly a detail of it.
+_ONE_TEXT_FACTOR = 0.4
+# A run is dropped if its lift in statements of the theme's kind (pains or others) is below this: "perfect" among pains.
+_MIN_LIFT = 0.25
 _ROMANCE = ("fr", "es", "it", "pt")
 
 
 @dataclass(frozen=True, slots=True)
 class Material:
-    """What the people of the themes say.
+    """All that names and keywords are made from.
 
     Attributes:
-        tokens: All words.
-        grammar: The lists of the languages spoken.
-        words: What is known of each distinct word.
+        tokens: The words of all texts.
+        grammar: Word lists of the languages spoken.
+        words: Grammatical traits of each distinct word.
         spans: The runs of words that could be a name.
         uses: Which texts hold which words, shape (texts, w).
-        heard: Which texts speak for their themes.
-        spoken: How many of those whose words name each theme say each run, shape (themes, p).
-        used: How many of them use each word, shape (themes, w).
-        told: How many of those who say what each theme mostly says use each word, in any language; shape (themes, w).
-        people: How many people's words name each theme, shape (themes,).
-        likeness: How much more often than everything else each run is said without a pain, and in one; shape (2, p).
+        naming_texts: Which texts may name their themes.
+        spoken: How many people say each run in the texts that may name each theme, shape (themes, p).
+        used: How many people use each word in these texts, shape (themes, w).
+        used_in_any_language: How many people use each word in each theme's typical texts, whatever their language,
+            shape (themes, w).
+        people: How many people wrote the texts that may name each theme, shape (themes,).
+        valence_lift: How much more often than average each run is said in statements that are no pains, and in pains;
+            shape (2, p).
         shown: Which themes readers may see, shape (themes,).
-        common: Which words enough people use to be shown to anybody, shape (w,).
-        names_unit: Whether a text names a unit: no reader may learn where a theme is spoken of.
+        common: Which words enough people use for them to be shown to anybody, shape (w,).
+        names_unit: Whether a text names a unit; no reader may learn where a theme is spoken of.
     """
 
     tokens: Tokens
@@ -61,29 +63,29 @@ class Material:
     uses: csr_matrix
     spoken: csr_matrix
     used: csr_matrix
-    told: csr_matrix
+    used_in_any_language: csr_matrix
     people: NDArray[np.int64]
-    heard: Heard
-    likeness: NDArray[np.float64]
+    naming_texts: NamingTexts
+    valence_lift: NDArray[np.float64]
     shown: NDArray[np.bool_]
     common: NDArray[np.bool_]
     names_unit: Callable[[str], bool]
 
     def written(self, span: int) -> str:
-        """Write a run of words as a name."""
+        """Write a run of words the way a name is shown."""
         return write_name(self.spans, self.tokens, span)
 
 
 @dataclass(frozen=True, slots=True)
 class Candidates:
-    """A theme's candidates, each array of shape (k,).
+    """A theme's candidate names, each array of shape (k,).
 
     Attributes:
-        spans: Which runs of words.
+        spans: The runs of words.
         shape: How well each reads as a name, 0 to 1.
-        breadth: Mean logarithm of the share of the theme's people who use its words.
-        home: Share of the texts that say it which are in the language that most people of the side speak.
-        together: Logarithm of the share, among those who use its rarest word, of those who say all of it.
+        breadth: Mean logarithm of the share of the theme's people who use each of its words.
+        home: Of the texts that contain it, the share in the language that most people of the side speak.
+        together: Logarithm of the share of people who say all of it among those who use its rarest word.
     """
 
     spans: NDArray[np.int64]
@@ -95,17 +97,17 @@ class Candidates:
 
 @dataclass(frozen=True, slots=True)
 class _Judged:
-    """What holds of runs and words in all themes alike.
+    """Scores of runs and words that are the same for all themes.
 
     Attributes:
         shape: How well each run reads as a name, 0 to 1, shape (p,).
-        subject: How much of a subject it has, 0 to 1, shape (p,).
+        subject: The largest share of noun among its words, filler aside, 0 to 1, shape (p,).
         says: Whether it says more than how much or how many, shape (p,).
-        safe: Whether enough people use each of its words of matter for it to be shown to anybody, shape (p,).
-        home: Share of the texts that say it which are in the most spoken language, shape (p,).
-        matter: Which of its words carry matter, shape (p, LONGEST).
-        said: Its people over all themes, shape (p,).
-        used: The people over all themes who use each word, at least 1, shape (w,).
+        safe: Whether enough people use each of its content words for it to be shown to anybody, shape (p,).
+        home: Of the texts that contain it, the share in the most spoken language, shape (p,).
+        matter: Which of its words are content words, shape (p, MAX_WORDS).
+        said: How many people say it, summed over themes, shape (p,).
+        used: How many people use each word, summed over themes, at least 1, shape (w,).
     """
 
     shape: NDArray[np.float64]
@@ -119,14 +121,14 @@ class _Judged:
 
 
 def short_list(material: Material) -> tuple[Candidates, ...]:
-    """Choose the candidates of each theme: phrases that read well, and that its people say more than others do."""
+    """Shortlist each theme's candidates: runs that read well and that its people say more than others do."""
     judged = _judge(material)
     return tuple(_of_theme(material, judged, theme) for theme in range(len(material.people)))
 
 
 def _of_theme(material: Material, judged: _Judged, theme: int) -> Candidates:
     row = material.spoken[[theme]]
-    kept = material.likeness[int(material.heard.painful[theme]), row.indices] >= _CONTRARY
+    kept = material.valence_lift[int(material.naming_texts.painful[theme]), row.indices] >= _MIN_LIFT
     kept &= judged.says[row.indices] & (judged.safe[row.indices] | ~material.shown[theme])
     spans, said = row.indices[kept].astype(np.int64), row.data[kept]
     run, matter, shape = material.spans.words[spans], judged.matter[spans], judged.shape[spans]
@@ -138,22 +140,22 @@ def _of_theme(material: Material, judged: _Judged, theme: int) -> Candidates:
     own = np.maximum(own_words, np.log(said / (judged.said[spans] + 2)))
     worth = np.exp(0.5 * breadth + 0.5 * own + 0.35 * together) * shape
     best = np.lexsort((spans, -worth))
-    speaks = judged.subject[spans] > _SUBJECT
-    alone, noun = run[:, 1] < 0, material.words.noun[run[:, 0]] >= LONE_NOUN
+    speaks = judged.subject[spans] > _MIN_SUBJECT
+    alone, noun = run[:, 1] < 0, material.words.noun[run[:, 0]] >= MIN_LONE_NOUN
     phrases, lone = (~alone & speaks)[best], (alone & speaks & noun & (said > 1))[best]
-    chosen = _fit(material, spans, best[phrases], _PHRASES)
-    chosen = np.append(chosen, _fit(material, spans, best[lone], max(_LONE, _PHRASES - len(chosen))))
-    if len(chosen) < _LONE:
-        # One of several people says a detail.
+    chosen = _fit(material, spans, best[phrases], _MAX_PHRASES)
+    chosen = np.append(chosen, _fit(material, spans, best[lone], max(_MAX_LONE_WORDS, _MAX_PHRASES - len(chosen))))
+    if len(chosen) < _MAX_LONE_WORDS:
+        # What only one of several people says is a detail.
         rest = np.setdiff1d(best[(said > 1)[best] | (material.people[theme] < 2)], chosen)
         filler = judged.subject[spans[rest]] == 0
         order = rest[np.lexsort((spans[rest], -worth[rest], filler))]
-        chosen = np.append(chosen, _fit(material, spans, order, _LONE - len(chosen)))
+        chosen = np.append(chosen, _fit(material, spans, order, _MAX_LONE_WORDS - len(chosen)))
     return Candidates(spans[chosen], shape[chosen], breadth[chosen], judged.home[spans[chosen]], together[chosen])
 
 
 def _fit(material: Material, spans: NDArray[np.int64], order: NDArray[np.int64], most: int) -> NDArray[np.int64]:
-    """Take the first that name no unit, at most so many."""
+    """Take the first that name no unit, at most ``most`` of them."""
     fit = (at for at in order.tolist() if not material.names_unit(material.written(int(spans[at]))))
     return np.fromiter(islice(fit, most), dtype=np.int64)
 
@@ -166,7 +168,7 @@ def _judge(material: Material) -> _Judged:
     return _Judged(
         shape=_shapes(material, matter)
         * (0.15 + 0.85 * np.minimum(subject / 0.6, 1))
-        * np.where(material.spans.texts.getnnz(axis=0) > 1, 1.0, _ONE_TEXT),
+        * np.where(material.spans.texts.getnnz(axis=0) > 1, 1.0, _ONE_TEXT_FACTOR),
         subject=subject,
         says=np.asarray((matter & ~words.quantity[run]).any(axis=1)),
         safe=np.asarray((~matter | material.common[run]).all(axis=1)),
@@ -178,22 +180,22 @@ def _judge(material: Material) -> _Judged:
 
 
 def _shapes(material: Material, matter: NDArray[np.bool_]) -> NDArray[np.float64]:
-    """How well each run reads as a name, whatever its subject: by its length, its two ends and what lies between."""
+    """Return how well each run reads as a name, whatever its subject: by its length, its two ends and the middle."""
     run, words = material.spans.words, material.words
     inside = run >= 0
     length, count = inside.sum(axis=1), matter.sum(axis=1)
     rows, columns = np.arange(len(run)), np.arange(run.shape[1])
     inner = inside & (columns > 0) & (columns < (length - 1)[:, None])
     finite = (words.verb[run] * inner).max(axis=1, initial=0)
-    loose = np.where((words.loose[run] & inner).any(axis=1), _LOOSE, 1.0)
+    loose = np.where((words.loose[run] & inner).any(axis=1), _LOOSE_FACTOR, 1.0)
     begin = _begin(words, run[:, 0], run[rows, np.minimum(1, length - 1)])
     end = _end(material, run[rows, np.maximum(length - 2, 0)], run[rows, length - 1], length)
-    size = np.select([length == 1, count <= 3], [_ONE_WORD, 1.0], _MANY_WORDS)
+    size = np.select([length == 1, count <= 3], [_ONE_WORD_FACTOR, 1.0], _MANY_WORDS_FACTOR)
     return np.asarray(begin * end * size * loose * (1 - finite) * (0.2 + 0.8 * material.spans.whole))
 
 
 def _begin(words: Words, first: NDArray[np.int64], second: NDArray[np.int64]) -> NDArray[np.float64]:
-    """How well names begin so: with a noun, an adjective, "no" before a noun, or "nobody" before a verb."""
+    """Score the beginning: names begin with a noun, an adjective, "no" before a noun, or "nobody" before a verb."""
     negated = np.where(words.denies[first], 0.9, 0.8 * (1 - words.noun[second]) * ~words.inside[second])
     plain = (1 - 0.75 * words.verb[first]) * np.where(words.empty[first] & (words.noun[first] > 0.5), 0.75, 1.0)
     return np.where(words.negates[first], negated, plain)
@@ -202,7 +204,7 @@ def _begin(words: Words, first: NDArray[np.int64], second: NDArray[np.int64]) ->
 def _end(
     material: Material, before: NDArray[np.int64], last: NDArray[np.int64], length: NDArray[np.int64]
 ) -> NDArray[np.float64]:
-    """How well names end so: with a noun, with what was done to one, in Romance languages with its adjective."""
+    """Score the end: names end with a noun, a participle after one, in Romance languages an adjective after one."""
     words, first = material.words, material.spans.words[:, 0]
     done = words.participle[last] & (length > 1) & (words.noun[before] > 0.5)
     end = np.where(done, np.maximum(words.noun[last], 0.6), words.noun[last])
@@ -212,7 +214,7 @@ def _end(
 
 
 def _share(material: Material, *languages: str) -> NDArray[np.float64]:
-    """Share of the texts that say each run which are in one of these languages, shape (p,)."""
-    spoken = material.grammar.speaks(*languages)[np.maximum(material.tokens.tongues, 0)]
+    """Return, of the texts that contain each run, the share in one of these languages, shape (p,)."""
+    spoken = material.grammar.speaks(*languages)[np.maximum(material.tokens.language_ids, 0)]
     texts = material.spans.texts
     return np.asarray((texts.T @ spoken.astype(float)) / np.maximum(texts.getnnz(axis=0), 1))

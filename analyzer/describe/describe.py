@@ -1,4 +1,4 @@
-"""A name, keywords and quotes for each theme, from its own words alone."""
+"""A name, keywords and quotes for each theme, made from its own words alone."""
 
 from __future__ import annotations
 
@@ -9,13 +9,13 @@ from typing import TYPE_CHECKING
 import numpy as np
 from numpy.typing import NDArray
 
-from analyzer.describe.called import call
 from analyzer.describe.candidates import Material
+from analyzer.describe.fallback_names import complete_names
 from analyzer.describe.grammar import Grammar, function_words, grammar_of
-from analyzer.describe.heard import hear, likeness
 from analyzer.describe.meanings import shared_words
 from analyzer.describe.names import Embed, name_themes
-from analyzer.describe.nouns import know_words
+from analyzer.describe.naming_texts import choose_naming_texts, valence_lift
+from analyzer.describe.nouns import classify_words
 from analyzer.describe.spans import find_spans, make_stream
 from analyzer.describe.speakers import Voices, count_by_theme, count_people
 from analyzer.describe.tokens import Tokens, tokenise
@@ -26,10 +26,10 @@ if TYPE_CHECKING:
 
 KEYWORDS = 8
 QUOTES = 5
-# What reads well as a quote: more than a shout, less than a letter.
+# Characters of a statement that reads well as a quote: more than an exclamation, less than a letter.
 QUOTE_LENGTH = (20, 280)
-# Two quotes closer than this say the same thing.
-SAME_THING = 0.9
+# Two quotes whose cosine reaches this say the same thing.
+MAX_QUOTE_COSINE = 0.9
 
 
 @dataclass(frozen=True, slots=True)
@@ -38,7 +38,7 @@ class Themes:
 
     Attributes:
         texts: Distinct texts, length m.
-        vectors: Theirs, shape (m, d), unit length.
+        vectors: Their vectors, shape (m, d), unit length.
         labels: Theme of each text from 0 without gaps, -1 for none; shape (m,).
         pains: Which texts name something bad or wanted, shape (m,).
         given: The name that each theme carries from elsewhere, or None; length themes.
@@ -56,10 +56,10 @@ class Description:
     """What a theme is about.
 
     Attributes:
-        name: A short phrase of its own, distinct from the other themes' names and from those given to others; the one
-            for having no word in common, where several may have it.
-        keywords: Telling words, best first.
-        quotes: Indices of telling statements, best first.
+        name: A short phrase, distinct from the names of the other themes; or ``NAMELESS``, which several themes may
+            have, if no word may name the theme.
+        keywords: Characteristic words, best first.
+        quotes: Indices of representative statements, best first.
     """
 
     name: str
@@ -68,52 +68,53 @@ class Description:
 
 
 def describe(
-    themes: Themes, voices: Voices, fewest: int, embed: Embed, names_unit: Callable[[str], bool]
+    themes: Themes, speakers: Voices, fewest: int, embed: Embed, names_unit: Callable[[str], bool]
 ) -> tuple[Description, ...]:
     """Describe themes from their statements.
 
-    A name is a run of two to five words that people of the theme say, chosen by how well it reads, how many of them
-    use its words, and how much closer it lies to the theme's centre in meaning than to any other theme's. It comes from
-    what most of the theme's statements do, a pain or not, and from its main language. No name is said by one person. In
-    a theme that readers may see, at least ``fewest`` people use each word of its name, and it names no unit.
+    A name is a run of two to five words that people of the theme say. It is chosen by how well it reads, how many of
+    them use its words, and how much closer in meaning it is to the theme's centre than to any other theme's. It comes
+    only from statements of the theme's majority (pains or others) and in its main language. At least two people say it.
+    In a theme that readers may see, at least ``fewest`` people use each word of its name, and it names no unit.
 
     Args:
-        themes: What was grouped.
-        voices: Who says each text.
-        fewest: People behind what a reader sees.
-        embed: Turns phrases into vectors of the same space.
+        themes: The themes and their texts.
+        speakers: Who says each text.
+        fewest: Minimum number of people behind anything a reader sees.
+        embed: Turns phrases into vectors in the space of ``themes.vectors``.
         names_unit: Whether a text names a unit.
     """
     labels, count = themes.labels, len(themes.given)
     if not count:
         return ()
-    material = _gather(themes, voices, fewest, names_unit)
+    material = _gather(themes, speakers, fewest, names_unit)
     centres = centroids(themes.vectors, labels, count)
     names, keywords = name_themes(material, centres, themes.given, embed), _keywords(material)
     bare = [theme for theme in np.flatnonzero(material.shown).tolist() if not names[theme]]
-    shared = shared_words(material, voices, bare, fewest, embed) if bare else {}
-    texts = call(names, themes.given, keywords, shared, material)
+    shared = shared_words(material, speakers, bare, fewest, embed) if bare else {}
+    typical = material.naming_texts.typical
+    texts = complete_names(names, themes.given, keywords, shared, material)
     return tuple(
         Description(
             name=texts[theme],
             keywords=tuple(material.tokens.words[word] for word in keywords[theme]),
-            quotes=_quotes(themes.texts, themes.vectors, np.flatnonzero(material.heard.usual == theme), centres[theme]),
+            quotes=_quotes(themes.texts, themes.vectors, np.flatnonzero(typical == theme), centres[theme]),
         )
         for theme in range(count)
     )
 
 
-def _gather(themes: Themes, voices: Voices, fewest: int, names_unit: Callable[[str], bool]) -> Material:
-    grammar, count = grammar_of(voices.languages), len(themes.given)
-    tokens = tokenise(themes.texts, _tongues(voices, grammar, len(themes.texts)))
-    heard = hear(voices, themes.labels, themes.pains, tokens.tongues, count, fewest)
-    words = know_words(tokens, grammar)
+def _gather(themes: Themes, speakers: Voices, fewest: int, names_unit: Callable[[str], bool]) -> Material:
+    grammar, count = grammar_of(speakers.languages), len(themes.given)
+    tokens = tokenise(themes.texts, _language_ids(speakers, grammar, len(themes.texts)))
+    naming_texts = choose_naming_texts(speakers, themes.labels, themes.pains, tokens.language_ids, count, fewest)
+    words = classify_words(tokens, grammar)
     uses = _presence(tokens, len(themes.texts))
-    users = count_people(voices, uses)
-    times = np.bincount(voices.texts, minlength=len(themes.texts))
+    users = count_people(speakers, uses)
+    times = np.bincount(speakers.texts, minlength=len(themes.texts))
     found = find_spans(make_stream(tokens, words, grammar), words, users > 1, times)
-    spans = found.among(count_people(voices, found.texts) > 1)
-    people, spoken = count_by_theme(voices, heard.named, count, spans.texts)
+    spans = found.among(count_people(speakers, found.texts) > 1)
+    people, spoken = count_by_theme(speakers, naming_texts.in_main_language, count, spans.texts)
     return Material(
         tokens=tokens,
         grammar=grammar,
@@ -121,26 +122,26 @@ def _gather(themes: Themes, voices: Voices, fewest: int, names_unit: Callable[[s
         spans=spans,
         uses=uses,
         spoken=spoken,
-        used=count_by_theme(voices, heard.named, count, uses)[1],
-        told=count_by_theme(voices, heard.usual, count, uses)[1],
+        used=count_by_theme(speakers, naming_texts.in_main_language, count, uses)[1],
+        used_in_any_language=count_by_theme(speakers, naming_texts.typical, count, uses)[1],
         people=people,
-        heard=heard,
-        likeness=likeness(voices, spans.texts, themes.pains),
-        shown=count_by_theme(voices, themes.labels, count, uses)[0] >= fewest,
+        naming_texts=naming_texts,
+        valence_lift=valence_lift(speakers, spans.texts, themes.pains),
+        shown=count_by_theme(speakers, themes.labels, count, uses)[0] >= fewest,
         common=users >= fewest,
         names_unit=names_unit,
     )
 
 
-def _tongues(voices: Voices, grammar: Grammar, texts: int) -> NDArray[np.int64]:
-    """Place of each text's language among those spoken, -1 where it is none of them; shape (texts,)."""
-    tongues = np.full(texts, -1, dtype=np.int64)
-    tongues[voices.texts] = [grammar.place(language) for language in voices.languages]
-    return tongues
+def _language_ids(speakers: Voices, grammar: Grammar, texts: int) -> NDArray[np.int64]:
+    """Return the position of each text's language in ``grammar.languages``, -1 if it is in none; shape (texts,)."""
+    language_ids = np.full(texts, -1, dtype=np.int64)
+    language_ids[speakers.texts] = [grammar.place(language) for language in speakers.languages]
+    return language_ids
 
 
 def _presence(tokens: Tokens, texts: int) -> csr_matrix:
-    """Which texts hold which words, shape (texts, w)."""
+    """Return which texts contain which words, shape (texts, w)."""
     from scipy.sparse import csr_matrix
 
     ones = np.ones(len(tokens.ids))
@@ -148,15 +149,15 @@ def _presence(tokens: Tokens, texts: int) -> csr_matrix:
 
 
 def _keywords(material: Material) -> list[list[int]]:
-    """Each theme's words, best first by class-based TF-IDF over people; one person's word speaks for nobody.
+    """Return each theme's keywords, best first by class-based TF-IDF over people; no word that only one person uses.
 
-    The weight is the word's share of the theme's uses times log(1 + A / f), A being the mean number of uses a theme
-    and f the word's uses over all (Grootendorst 2022, "BERTopic").
+    The weight is the word's share of the theme's uses times log(1 + A / f), where A is the mean number of uses per
+    theme and f the word's uses in all themes (Grootendorst 2022, "BERTopic").
     """
     from scipy.sparse import diags
 
     telling = material.words.content & ~material.tokens.among(function_words(material.grammar.languages))
-    used = (material.told @ diags(telling.astype(float))).tocsr()
+    used = (material.used_in_any_language @ diags(telling.astype(float))).tocsr()
     totals, frequency = (np.asarray(used.sum(axis=axis)).ravel() for axis in (1, 0))
     rarity = np.log1p(totals.mean() / np.maximum(frequency, 1))
     best = []
@@ -171,12 +172,12 @@ def _keywords(material: Material) -> list[list[int]]:
 def _quotes(
     texts: Sequence[str], vectors: NDArray[np.float32], members: NDArray[np.int64], centre: NDArray[np.float32]
 ) -> tuple[int, ...]:
-    """Statements near the theme's centre that each say it another way."""
+    """Choose statements near the theme's centre that differ from each other."""
     near = members[np.argsort(-(vectors[members] @ centre), kind="stable")]
     readable = [at for at in near if QUOTE_LENGTH[0] <= len(texts[at]) <= QUOTE_LENGTH[1]]
     chosen: list[int] = []
     for at in readable:
-        if all(float(vectors[at] @ vectors[other]) < SAME_THING for other in chosen):
+        if all(float(vectors[at] @ vectors[other]) < MAX_QUOTE_COSINE for other in chosen):
             chosen.append(int(at))
         if len(chosen) == QUOTES:
             break

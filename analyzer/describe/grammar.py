@@ -1,4 +1,4 @@
-"""What a language's small words say about their neighbours: the word lists behind names."""
+"""Word lists behind names: what a language's function words tell about the words next to them."""
 
 from __future__ import annotations
 
@@ -16,7 +16,7 @@ from analyzer.lists import read_yaml
 if TYPE_CHECKING:
     import snowballstemmer  # type: ignore[import-untyped]
 
-# A language that fewer of the statements than this are in brings no lists: "die" is a verb to the English.
+# The lists of a language are used if at least this share of the statements is in it: "die" is a verb in English.
 SPOKEN_SHARE = 0.05
 _AS_WRITTEN = (
     "determiners",
@@ -40,32 +40,33 @@ _STEMMERS = {
     "pt": "portuguese",
 }
 
-# Language to name of a list to its words.
+# Language code to list name to the list's words.
 _Lists = dict[str, dict[str, str]]
 
 
 @dataclass(frozen=True, slots=True)
 class Grammar:
-    """The lists of the languages spoken, together.
+    """The word lists of the languages spoken, merged.
 
     Attributes:
-        languages: Codes, most spoken first.
-        function: Words that carry grammar and not matter. "Long" is none here: a long queue is more than a queue.
-        determiners: A noun follows them.
-        links: Prepositions and "and": a noun follows them, and a name may hold them inside.
+        languages: ISO 639-1 codes, most spoken first.
+        function: Function words, which carry grammar but no content. "Long" is not among them: a long queue is more
+            than a queue.
+        determiners: Words followed by a noun.
+        links: Prepositions and "and": followed by a noun, and allowed inside a name.
         binders: The links that hold nouns together.
-        subjects: Pronouns and auxiliaries: a verb follows them.
-        degrees: Forms of "be" and words of degree: an adjective or a participle follows them alone.
-        particles: What belongs to the verb before it: "top up".
+        subjects: Pronouns and auxiliaries: followed by a verb.
+        degrees: Forms of "be" and words of degree: followed by an adjective or a participle that stands alone.
+        particles: Words that belong to the verb before them: "top up".
         copulas: Forms of "be" that names leave out.
-        headline: What English names leave out, as headlines do: articles, possessives and forms of "be".
+        headline: Words that English names leave out, as headlines do: articles, possessives and forms of "be".
         like_adverbs: Words that only look like adverbs.
-        negators: Words that turn what follows around.
+        negators: Words that negate what follows.
         verbs: Stems of common verbs that are seldom nouns.
         adjectives: Stems of common adjectives.
         empty: Words that are no subject by themselves: filler, times.
-        quantities: How much, how many, and people at large: they name nothing unless something else stands with them.
-        noun_ends: Endings that nouns have.
+        quantities: Words for how much, how many, and people in general: they name nothing without another word.
+        noun_ends: Typical endings of nouns.
     """
 
     languages: tuple[str, ...]
@@ -87,23 +88,23 @@ class Grammar:
     noun_ends: tuple[str, ...]
 
     def place(self, language: str) -> int:
-        """Return the position of a language among those spoken, -1 where it is none of them."""
+        """Return the position of a language in ``languages``, -1 if it is none of them."""
         return self.languages.index(language) if language in self.languages else -1
 
     def speaks(self, *languages: str) -> NDArray[np.bool_]:
-        """Tell which of the languages spoken are among these, shape (languages,)."""
+        """Return which of ``languages`` are among these, shape (languages,)."""
         return np.array([language in languages for language in self.languages], dtype=np.bool_)
 
     def stem(self, word: str, language: int = 0) -> str:
-        """Return the word's stem in the language at this place, the most spoken one where none is given."""
+        """Return the word's stem in the language at this position of ``languages``, by default the most spoken one."""
         return _stem(word, self.languages[language])
 
 
 def grammar_of(languages: Sequence[str]) -> Grammar:
-    """Put together the lists of the languages that enough of the statements are in.
+    """Merge the word lists of the languages that enough of the statements are in.
 
     Args:
-        languages: ISO 639-1 code of each statement. Where none is known, the lists are English.
+        languages: ISO 639-1 code of each statement. If none is known, the lists are English.
     """
     counts = Counter(code for code in languages if code in _STEMMERS)
     least = SPOKEN_SHARE * counts.total()
@@ -133,7 +134,7 @@ def _grammar(languages: tuple[str, ...]) -> Grammar:
 
 
 def _function(own: _Lists, languages: tuple[str, ...]) -> frozenset[str]:
-    """The languages' function words without their adjectives; one language's takes none from another: "mal"."""
+    """Return function words without adjectives; languages other than English lose only their own: "mal"."""
     english = function_words(()).difference(*(own[code]["adjectives"].split() for code in languages))
     others = (_small(code).difference(own[code]["adjectives"].split()) for code in languages if code != "en")
     return english.union(*others)
@@ -144,7 +145,7 @@ def _stems(own: _Lists, name: str, languages: tuple[str, ...]) -> frozenset[str]
 
 
 def function_words(languages: tuple[str, ...]) -> frozenset[str]:
-    """Words that carry grammar and not matter. English ones are our own: the package's list drops words like "help"."""
+    """Return the function words of languages. English has our own list: the package's contains words like "help"."""
     return frozenset().union(*(_small(code) for code in ("en", *languages)))
 
 

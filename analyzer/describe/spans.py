@@ -16,29 +16,29 @@ from analyzer.describe.tokens import Tokens
 if TYPE_CHECKING:
     from scipy.sparse import csr_matrix
 
-LONGEST = 5
-# How many words behind a negation are still negated.
-REACH = 4
+MAX_WORDS = 5
+# How many words after a negation are still negated.
+NEGATION_REACH = 4
 
 
 @dataclass(frozen=True, slots=True)
 class Stream:
-    """The tokens that names are made of: in English without articles, possessives and forms of "be".
+    """The tokens that names are made of: English ones without articles, possessives and forms of "be".
 
     Attributes:
         ids: Word of each token, shape (s,).
-        texts: Which text each stands in, shape (s,).
-        broken: Whether nothing before the token belongs to it, shape (s,).
-        turned: Whether it stands behind a negation, shape (s,).
-        glued: Whether the token may follow the one before it inside a name, shape (s,).
-        final: Whether it may do so as the last word alone: "card (was) declined", shape (s,).
+        texts: The text that each token is in, shape (s,).
+        broken: Whether a new clause begins with the token, shape (s,).
+        negated: Whether it closely follows a negation, shape (s,).
+        joinable: Whether it may follow the token before it inside a name, shape (s,).
+        final: Whether it may do so only as the last word: "card (was) declined", shape (s,).
     """
 
     ids: NDArray[np.int64]
     texts: NDArray[np.int64]
     broken: NDArray[np.bool_]
-    turned: NDArray[np.bool_]
-    glued: NDArray[np.bool_]
+    negated: NDArray[np.bool_]
+    joinable: NDArray[np.bool_]
     final: NDArray[np.bool_]
 
 
@@ -47,9 +47,9 @@ class Spans:
     """Distinct runs of words.
 
     Attributes:
-        words: Word of each place, -1 behind the end, shape (p, LONGEST).
-        whole: Share of its occurrences that no further word of matter continues on either side, shape (p,).
-        texts: Which texts say it, shape (texts, p), of ones.
+        words: The words of each run, -1 after its end, shape (p, MAX_WORDS).
+        whole: How complete each run is, 0 to 1, see ``_whole``; shape (p,).
+        texts: Which texts contain it, shape (texts, p), of ones.
     """
 
     words: NDArray[np.int64]
@@ -57,23 +57,23 @@ class Spans:
     texts: csr_matrix
 
     def among(self, chosen: NDArray[np.bool_]) -> Spans:
-        """Keep the chosen ones, shape (p,)."""
+        """Keep the chosen runs; ``chosen`` has the shape (p,)."""
         return Spans(self.words[chosen], self.whole[chosen], self.texts[:, np.flatnonzero(chosen)].tocsr())
 
 
 def write_name(spans: Spans, tokens: Tokens, at: int) -> str:
-    """Write a run of words as a name: capitalised, an elided article close to its noun."""
+    """Write a run of words as a name: capitalised, with no space after an elided article."""
     spelled = [tokens.spelled[word] for word in spans.words[at] if word >= 0]
     text = "".join(word if word.endswith(("'", "’")) else f"{word} " for word in spelled).strip()
-    # Georgian has capitals, but writes no word with one; in a title it has none.
+    # title() and not upper(): Georgian has capital letters in Unicode, but does not capitalise words.
     return text[:1].title() + text[1:]
 
 
 def make_stream(tokens: Tokens, words: Words, grammar: Grammar) -> Stream:
-    """Leave out what names leave out."""
+    """Drop the tokens that names leave out, and mark where the remaining ones may be joined."""
     copulas = tokens.among(grammar.copulas)
-    # What English leaves out, other languages do not: "am" is a form of "be" to the one and a preposition to the other.
-    english = grammar.speaks("en")[np.maximum(tokens.tongues, 0)]
+    # Only English drops these: "am" is a form of "be" in English and a preposition in German.
+    english = grammar.speaks("en")[np.maximum(tokens.language_ids, 0)]
     gone = tokens.among(grammar.headline)[tokens.ids] & english[tokens.texts]
     kept = ~gone
     ids, clause = tokens.ids[kept], np.cumsum(tokens.broken)[kept]
@@ -83,75 +83,75 @@ def make_stream(tokens: Tokens, words: Words, grammar: Grammar) -> Stream:
     copula = np.diff(np.cumsum(copulas[tokens.ids])[position], prepend=0) > copulas[ids]
     before = np.append(ids[:1], ids[:-1])
     opens = words.inside[before] | (words.verb[before] > 0.5)
-    # "On Saturdays and none of our fitters": a negation behind a link begins something else; not so "for no reason".
+    # "On Saturdays and none of our fitters": a negation after a link begins a new phrase, but not in "for no reason".
     turns = words.negates[ids] & ~words.denies[ids] & words.inside[before] & ~words.negates[before]
-    # "For three years no rise": what is denied begins behind the time, too.
+    # "For three years no rise": a negated noun after a time begins a new phrase, too.
     turns |= tokens.among(grammar.determiners & grammar.negators)[ids] & (words.empty & words.content)[before]
     ends = words.participle[ids] & copula & (words.noun[before] > 0.5)
     return Stream(
         ids=ids,
         texts=tokens.texts[kept],
         broken=broken,
-        turned=_turned(words.negates[ids], broken),
-        glued=~broken & ~turns & (bare | (~copula & opens) | (copula & words.negates[ids])),
+        negated=_negated(words.negates[ids], broken),
+        joinable=~broken & ~turns & (bare | (~copula & opens) | (copula & words.negates[ids])),
         final=~broken & ends,
     )
 
 
-def find_spans(stream: Stream, words: Words, usable: NDArray[np.bool_], voices: NDArray[np.int64]) -> Spans:
-    """Find the runs of words that at least two voices say.
+def find_spans(stream: Stream, words: Words, usable: NDArray[np.bool_], repeats: NDArray[np.int64]) -> Spans:
+    """Find the runs of words that at least two statements contain.
 
-    A run begins with a word that carries matter or with a negation, ends with a word that carries matter, and is not
-    cut off behind a negation.
+    A run begins with a content word or a negation, but not within a negation's reach, and ends with a content word.
 
     Args:
         stream: Tokens.
-        words: What is known of each word.
-        usable: Which words a name may hold, shape (w,).
-        voices: How many voices say each text, shape (texts,).
+        words: Traits of each word.
+        usable: Which words a name may contain, shape (w,).
+        repeats: How many statements have each text, shape (texts,).
     """
     from scipy.sparse import csr_matrix, hstack
 
     usable = usable & words.content
     runs, whole, columns = [], [], []
-    for length, begun, codes in _grow(stream, words, usable, voices):
-        named = usable[stream.ids[begun + length - 1]] & ~stream.turned[begun]
+    for length, begun, codes in _grow(stream, words, usable, repeats):
+        named = usable[stream.ids[begun + length - 1]] & ~stream.negated[begun]
         _, first, phrase = np.unique(codes[named], return_index=True, return_inverse=True)
         if not len(first):
             continue
         starts = begun[named]
-        run = np.full((len(first), LONGEST), -1, dtype=np.int64)
+        run = np.full((len(first), MAX_WORDS), -1, dtype=np.int64)
         run[:, :length] = stream.ids[starts[first][:, None] + np.arange(length)]
         fresh = np.array([len(set(each)) == length for each in run[:, :length].tolist()])
-        said = csr_matrix((np.ones(len(phrase)), (stream.texts[starts], phrase)), shape=(len(voices), len(first)))
+        said = csr_matrix((np.ones(len(phrase)), (stream.texts[starts], phrase)), shape=(len(repeats), len(first)))
         runs.append(run[fresh])
         whole.append(_whole(stream, words, starts, length, phrase)[fresh])
         columns.append(said[:, np.flatnonzero(fresh)])
     if not runs:
-        return Spans(np.zeros((0, LONGEST), dtype=np.int64), np.zeros(0), csr_matrix((len(voices), 0)))
+        return Spans(np.zeros((0, MAX_WORDS), dtype=np.int64), np.zeros(0), csr_matrix((len(repeats), 0)))
     texts = hstack(columns, format="csr")
     texts.data[:] = 1.0
     return Spans(np.vstack(runs), np.concatenate(whole), texts)
 
 
 def _grow(
-    stream: Stream, words: Words, usable: NDArray[np.bool_], voices: NDArray[np.int64]
+    stream: Stream, words: Words, usable: NDArray[np.bool_], repeats: NDArray[np.int64]
 ) -> Iterator[tuple[int, NDArray[np.int64], NDArray[np.int64]]]:
-    """Grow runs word by word: their length, where they start, and a number that equal ones share.
+    """Grow runs word by word; yield their length, where they start, and a code that equal runs share.
 
-    What two voices do not say has no longer run that they do, so most are given up early.
+    A run that fewer than two statements contain cannot be part of a longer one that two contain, so most are dropped
+    early.
     """
     passable = usable | words.inside
     starts = np.flatnonzero(usable[stream.ids] | words.negates[stream.ids])
     codes = stream.ids[starts]
-    for length in range(1, LONGEST + 1):
+    for length in range(1, MAX_WORDS + 1):
         last = starts + length - 1
         if length > 1:
             starts, codes, last = (each[last < len(stream.ids)] for each in (starts, codes, last))
-            joined = (stream.glued | stream.final)[last] & passable[stream.ids[last]] & ~stream.final[last - 1]
+            joined = (stream.joinable | stream.final)[last] & passable[stream.ids[last]] & ~stream.final[last - 1]
             starts, codes, last = starts[joined], codes[joined], last[joined]
             codes = np.unique(codes * len(usable) + stream.ids[last], return_inverse=True)[1]
-        said = np.bincount(codes, weights=voices[stream.texts[starts]], minlength=1)[codes] > 1
+        said = np.bincount(codes, weights=repeats[stream.texts[starts]], minlength=1)[codes] > 1
         starts, codes = starts[said], codes[said]
         yield length, starts, codes
 
@@ -159,9 +159,9 @@ def _grow(
 def _whole(
     stream: Stream, words: Words, starts: NDArray[np.int64], length: int, phrase: NDArray[np.int64]
 ) -> NDArray[np.float64]:
-    """How far each run is a whole: 1 less the share of the one word of matter that most often continues it.
+    """Return how complete each run is: 1 minus the share of the single content word that most often continues it.
 
-    "Health" that is nearly always "mental health" is cut off; "direct debit" with many words behind it is not.
+    "Health" that is nearly always "mental health" is incomplete; "direct debit", which many words follow, is not.
     """
     size, count = len(words.content), int(phrase.max()) + 1
     ids, said = stream.ids, np.bincount(phrase)
@@ -169,18 +169,18 @@ def _whole(
     behind, before = np.minimum(starts + length, len(ids) - 1), np.maximum(starts - 1, 0)
     noun = words.content & (words.verb < 0.5)
     for at, goes_on in (
-        (behind, (starts + length < len(ids)) & stream.glued[behind] & (noun | words.particle)[ids[behind]]),
-        (before, (starts > 0) & stream.glued[starts] & noun[ids[before]]),
+        (behind, (starts + length < len(ids)) & stream.joinable[behind] & (noun | words.particle)[ids[behind]]),
+        (before, (starts > 0) & stream.joinable[starts] & noun[ids[before]]),
     ):
         longer, counts = np.unique(phrase[goes_on] * size + ids[at[goes_on]], return_counts=True)
         np.maximum.at(cut, longer // size, counts / said[longer // size])
     return np.asarray(1.0 - cut)
 
 
-def _turned(negates: NDArray[np.bool_], broken: NDArray[np.bool_]) -> NDArray[np.bool_]:
-    """Which tokens a negation stands close before in the same clause."""
+def _negated(negates: NDArray[np.bool_], broken: NDArray[np.bool_]) -> NDArray[np.bool_]:
+    """Return which tokens closely follow a negation in the same clause."""
     position = np.arange(len(negates))
     clause = np.maximum.accumulate(np.where(broken, position, 0))
-    last = np.maximum.accumulate(np.where(negates, position, -REACH - 1))
-    before = np.append(-REACH - 1, last[:-1])
-    return np.asarray((position - before <= REACH) & (before >= clause))
+    last = np.maximum.accumulate(np.where(negates, position, -NEGATION_REACH - 1))
+    before = np.append(-NEGATION_REACH - 1, last[:-1])
+    return np.asarray((position - before <= NEGATION_REACH) & (before >= clause))

@@ -1,4 +1,4 @@
-"""Who says what: people are counted, not statements."""
+"""Count the people, not the statements, that say something."""
 
 from __future__ import annotations
 
@@ -15,11 +15,11 @@ if TYPE_CHECKING:
 
 @dataclass(frozen=True, slots=True)
 class Voices:
-    """Every statement of a side, without its text.
+    """Text, author and language of every statement of a side, as ids.
 
     Attributes:
-        texts: Position of each one's text among the distinct ones, shape (n,).
-        people: Number of each one's author, from 0, shape (n,).
+        texts: Position of each statement's text among the distinct texts, shape (n,).
+        people: Number of each statement's author, from 0, shape (n,).
         languages: ISO 639-1 code of each, length n.
     """
 
@@ -28,33 +28,33 @@ class Voices:
     languages: Sequence[str]
 
 
-def count_people(voices: Voices, said: csr_matrix) -> NDArray[np.int64]:
+def count_people(speakers: Voices, said: csr_matrix) -> NDArray[np.int64]:
     """Count the people who say each thing, shape (m,).
 
     Args:
-        voices: Who speaks.
-        said: Which texts hold which things, shape (texts, m).
+        speakers: Who says each text.
+        said: Which texts contain which things, shape (texts, m).
     """
-    return np.asarray(_count(voices.people, voices.texts, said)[1].getnnz(axis=0))
+    return np.asarray(_count(speakers.people, speakers.texts, said)[1].getnnz(axis=0))
 
 
 def count_by_theme(
-    voices: Voices, labels: NDArray[np.int64], themes: int, said: csr_matrix
+    speakers: Voices, labels: NDArray[np.int64], themes: int, said: csr_matrix
 ) -> tuple[NDArray[np.int64], csr_matrix]:
-    """Count each theme's people, shape (themes,), and those of them who say each thing, shape (themes, m).
+    """Count each theme's people, shape (themes,), and how many of them say each thing, shape (themes, m).
 
     Args:
-        voices: Who speaks.
+        speakers: Who says each text.
         labels: Theme of each distinct text, -1 for none.
-        themes: How many there are.
-        said: Which texts hold which things, shape (texts, m).
+        themes: Number of themes.
+        said: Which texts contain which things, shape (texts, m).
     """
     from scipy.sparse import csr_matrix
 
-    theme = labels[voices.texts]
+    theme = labels[speakers.texts]
     inside = theme >= 0
-    width = int(voices.people.max(initial=0)) + 1
-    members, uttered = _count((theme * width + voices.people)[inside], voices.texts[inside], said)
+    width = int(speakers.people.max(initial=0)) + 1
+    members, uttered = _count((theme * width + speakers.people)[inside], speakers.texts[inside], said)
     of = members // width
     rows = csr_matrix((np.ones(len(members)), (of, np.arange(len(members)))), shape=(themes, len(members)))
     return np.bincount(of, minlength=themes), (rows @ uttered).tocsr()
@@ -63,7 +63,7 @@ def count_by_theme(
 def _count(
     people: NDArray[np.int64], texts: NDArray[np.int64], said: csr_matrix
 ) -> tuple[NDArray[np.int64], csr_matrix]:
-    """Return the distinct people, and of ones who says what, shape (people, m)."""
+    """Return the distinct people, and a matrix of ones where a person says a thing, shape (people, m)."""
     from scipy.sparse import csr_matrix
 
     distinct, row = np.unique(people, return_inverse=True)

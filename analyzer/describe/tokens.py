@@ -1,4 +1,4 @@
-"""Texts to words, in arrays."""
+"""Split texts into words, as arrays."""
 
 from __future__ import annotations
 
@@ -11,8 +11,8 @@ from numpy.typing import NDArray
 
 from analyzer.spelling import LETTERS, MARKS
 
-# Redaction marks; what holds a digit; "A&E"; an elided article ("l'"); words of any script with apostrophes and hyphens
-# inside; any other sign. All but words end a phrase.
+# Redaction marks; tokens with a digit; "A&E"; an elided article ("l'"); words of any script with apostrophes and
+# hyphens inside; any other character. All but words end a phrase.
 _TOKEN = re.compile(
     rf"\[[A-Z][A-Z _]*\]|[\w{MARKS}]*\d[\w{MARKS}]*|[^\W\d_]&[^\W\d_]|"
     r"\b(?:[cdjlmnst]|qu|un|(?:[dns]?[ae])ll)['’](?=[^\W\d_])|"
@@ -20,23 +20,23 @@ _TOKEN = re.compile(
     re.IGNORECASE,
 )
 _WORD = re.compile(r"[^\W\d_](?!.*\])")
-# What some publishers put in place of names and numbers.
+# Some publishers put this in place of names and numbers.
 _MASK = re.compile(r"x{2,}")
-# Longer words in capitals are shouted, shorter ones are mostly abbreviations.
+# Words in capitals are mostly abbreviations up to this length, and shouting beyond it.
 _ABBREVIATION = 4
 
 
 @dataclass(frozen=True, slots=True)
 class Tokens:
-    """The words of all texts, one behind the other.
+    """The words of all texts, concatenated.
 
     Attributes:
-        words: The distinct words in small letters, sorted; length w.
-        spelled: How each is written inside a sentence, length w.
+        words: The distinct words in lower case, sorted; length w.
+        spelled: How each word is written inside a sentence, length w.
         ids: Position in ``words`` of each token, shape (t,).
         texts: Which text each token stands in, shape (t,).
         broken: Whether a text or a sign of punctuation ends before the token, shape (t,).
-        tongues: Place of each text's language among those spoken, -1 where it is none of them; shape (texts,).
+        language_ids: Position of each text's language among those spoken, -1 if it is none of them; shape (texts,).
     """
 
     words: tuple[str, ...]
@@ -44,19 +44,19 @@ class Tokens:
     ids: NDArray[np.int64]
     texts: NDArray[np.int64]
     broken: NDArray[np.bool_]
-    tongues: NDArray[np.int64]
+    language_ids: NDArray[np.int64]
 
     def among(self, words: Container[str]) -> NDArray[np.bool_]:
-        """Tell which of the distinct words are among these, shape (w,)."""
+        """Return which of the distinct words are among these, shape (w,)."""
         return np.array([word in words for word in self.words], dtype=np.bool_)
 
 
-def tokenise(texts: Sequence[str], tongues: NDArray[np.int64]) -> Tokens:
-    """Split texts into words. Redaction marks, numbers and punctuation are none, and words do not reach across them.
+def tokenise(texts: Sequence[str], language_ids: NDArray[np.int64]) -> Tokens:
+    """Split texts into words. Redaction marks, numbers and punctuation are not words, and they end a phrase.
 
     Args:
-        texts: What is said.
-        tongues: Place of each one's language among those spoken, -1 where it is none of them.
+        texts: The texts to split.
+        language_ids: Position of each text's language among those spoken, -1 if it is none of them.
     """
     places: dict[str, int] = {}
     flat: list[int] = []
@@ -76,11 +76,11 @@ def tokenise(texts: Sequence[str], tongues: NDArray[np.int64]) -> Tokens:
     clause = np.cumsum(~kept)[kept] + of[kept] * 2
     broken = np.diff(clause, prepend=-1) != 0
     inner = surface[kept][~broken]
-    return Tokens(tuple(words), _spell(words, surfaces, word_of, inner), ids[kept], of[kept], broken, tongues)
+    return Tokens(tuple(words), _spell(words, surfaces, word_of, inner), ids[kept], of[kept], broken, language_ids)
 
 
 def _lower(surface: str) -> str:
-    """Return a word in small letters, and "" for what is none."""
+    """Return a word in lower case, or "" for a token that is not a word."""
     word = surface.casefold().replace("’", "'").rstrip("'")
     return word if _WORD.match(surface) and not any(map(str.isdigit, word)) and not _MASK.fullmatch(word) else ""
 
@@ -88,7 +88,7 @@ def _lower(surface: str) -> str:
 def _spell(
     words: Sequence[str], surfaces: Sequence[str], word_of: NDArray[np.int64], inner: NDArray[np.int64]
 ) -> tuple[str, ...]:
-    """Give each word the spelling it has most often where no sentence begins; small letters where there is none."""
+    """Return each word's most frequent spelling inside sentences, or lower case if it only begins sentences."""
     best: dict[int, tuple[int, bool, str]] = {}
     counts = np.bincount(inner, minlength=len(surfaces))
     for surface, at, count in zip(surfaces, word_of.tolist(), counts.tolist(), strict=True):

@@ -1,4 +1,4 @@
-"""Texts to vectors. An embedder's libraries are imported when it is loaded, and torch not before."""
+"""Turn texts into vectors. An embedder's libraries, torch above all, are imported only when it is loaded."""
 
 from __future__ import annotations
 
@@ -16,26 +16,27 @@ if TYPE_CHECKING:
     from analyzer.embed.minilm import MiniLMEmbedder
 
 
-# Stands in the fingerprint of a fast embedder, between its full embedder's and that of its teachers.
+# Part of a fast embedder's fingerprint, between its full embedder's fingerprint and the digest of its training texts.
 FAST = "/fast-"
 
 
-# The English embedder puts up to a fifth of another language into one heap, whatever it says; the multilingual one
-# costs English a fiftieth of its agreement. Of purely English text, 0.3 % at most is taken for another language
-# (docs/evaluation/languages.md).
-LEAST_ENGLISH = 0.95
+# From this share of English on the English embedder is used. It puts up to a fifth of the statements in another
+# language into one group, whatever they say; the multilingual one costs English text a fiftieth of its agreement. Of
+# purely English text at most 0.3 % is taken for another language (docs/evaluation/languages.md).
+MIN_ENGLISH_SHARE = 0.95
 
 
 class EmbedderError(Exception):
-    """The embedder asked for cannot be had. The message is for people."""
+    """The chosen embedder is not available. The message is meant for users."""
 
 
 class Embedder(Protocol):
     """Anything that turns texts into vectors of unit length.
 
     Attributes:
-        fingerprint: Changes whenever vectors could by more than rounding: model, weights, precision, truncation. Part
-            of every cache key. Where many texts are read in int8 a few are read in fp32, at a mean cosine of .997.
+        fingerprint: Identifies the model, weights, precision and truncation, so it changes whenever vectors could
+            change by more than rounding. Part of every cache key. Where many texts are read in int8, a few are read in
+            fp32; the mean cosine between the two is .997.
     """
 
     fingerprint: str
@@ -46,16 +47,16 @@ class Embedder(Protocol):
 
 
 def load_embedder(choice: str, languages: Mapping[str, int]) -> Embedder:
-    """Load the embedder that was chosen.
+    """Load the chosen embedder.
 
     Args:
         choice: "auto", "english", "multilingual", or a local path or hub name for sentence-transformers.
-        languages: How much text is in each language (ISO 639-1 code to characters), on the side of the run that speaks
-            the least English; only "auto" asks.
+        languages: Characters of text per language (ISO 639-1 code), of the run's side with the smallest share of
+            English; used only for "auto".
 
     Raises:
         EmbedderError: A path or hub name cannot be loaded.
-        analyzer.weights.WeightsError: Packaged weights are missing or altered.
+        analyzer.weights.WeightsError: Packaged weights are missing or do not match their digest.
     """
     if choice == "auto":
         choice = "english" if mostly_english(languages) else "multilingual"
@@ -79,21 +80,21 @@ def load_embedder(choice: str, languages: Mapping[str, int]) -> Embedder:
 
 
 def is_fast(embedder: Embedder) -> bool:
-    """Whether this is a fast embedder, by its fingerprint: asking for its class would import it."""
+    """Whether this is a fast embedder, by its fingerprint: checking its class would import it."""
     return FAST in embedder.fingerprint
 
 
 def learns_from(embedder: Embedder) -> TypeGuard[E5Embedder | MiniLMEmbedder]:
-    """Whether a fast embedder can learn from this one: it needs its tokens and their vectors."""
+    """Whether a fast embedder can be trained on this one, for which its tokens and their vectors are needed."""
     return all(hasattr(embedder, name) for name in ("ids", "vocabulary", "words"))
 
 
 def mostly_english(languages: Mapping[str, int]) -> bool:
-    """Whether so much of the text whose language is known is English that the English embedder serves it better."""
-    return english_share(languages) >= LEAST_ENGLISH
+    """Whether enough of the text is English for the English embedder to do better than the multilingual one."""
+    return english_share(languages) >= MIN_ENGLISH_SHARE
 
 
 def english_share(languages: Mapping[str, int]) -> float:
-    """Return how much of the text whose language is known is English, 0 to 1; 1 when none is known."""
+    """Return the share of English in text whose language is known, 0 to 1; 1 if no language is known."""
     known = sum(amount for language, amount in languages.items() if language != "und")
     return languages.get("en", 0) / known if known else 1.0

@@ -1,4 +1,4 @@
-"""Run texts through a model in batches of equal length, each distinct text once."""
+"""Run texts through a model in batches of similar length, each distinct text once."""
 
 from __future__ import annotations
 
@@ -14,48 +14,47 @@ if TYPE_CHECKING:
     Vectors = NDArray[np.float32]
     Encode = Callable[[list[str], list[list[int]]], Vectors]
 
-# Tokens in a batch, padding included: small batches of equal length are fastest on a processor
-# (docs/evaluation/speed.md).
+# Most tokens in a batch, padding included: small batches of equal length are fastest on a CPU (docs/evaluation/speed.md).
 TOKEN_BUDGET = 1024
-# A batch of so many tokens takes no text that is so much longer than its shortest: of a hundred texts a third of all
-# tokens would be padding.
-ENOUGH_TOKENS = 128
-UNEVEN = 1.25
+# A batch that already has this many tokens takes no text longer than this multiple of its shortest. Without that rule a
+# third of all tokens of a hundred texts would be padding.
+SMALL_BATCH_TOKENS = 128
+MAX_LENGTH_RATIO = 1.25
 
 
 def in_batches(
     texts: Sequence[str],
-    tokens: Callable[[list[str]], list[list[int]]],
+    tokenise: Callable[[list[str]], list[list[int]]],
     encoder: Callable[[int], Encode],
     dimensions: int,
 ) -> Vectors:
-    """Encode texts and bring the vectors to unit length, shape (n, dimensions), in the order given.
+    """Encode texts into vectors of unit length, shape (n, dimensions), in the order given.
 
-    Batches depend on which texts there are and not on their order, so the same texts give the same vectors.
+    Batches depend only on the set of texts, not on their order, so the same texts give the same vectors.
 
     Args:
-        texts: May repeat; each distinct text is cut into tokens and encoded once.
-        tokens: Gives each text's tokens.
-        encoder: Gives, for so many tokens in all, what turns one batch, its texts and their tokens, into vectors,
-            shape (batch, dimensions).
+        texts: May repeat; each distinct text is tokenised and encoded once.
+        tokenise: Turns texts into token ids.
+        encoder: Given the total number of tokens, returns the function that turns one batch, its texts and their
+            tokens, into vectors, shape (batch, dimensions).
         dimensions: The vectors' width.
     """
     if not texts:
         return np.zeros((0, dimensions), dtype=np.float32)
     distinct = sorted(set(texts))
-    ids = tokens(distinct)
+    ids = tokenise(distinct)
     encoded = np.empty((len(distinct), dimensions), dtype=np.float32)
     lengths = [len(each) for each in ids]
     encode = encoder(sum(lengths))
-    for batch in _cut(lengths):
+    for batch in _batches(lengths):
         encoded[batch] = encode([distinct[at] for at in batch], [ids[at] for at in batch])
     encoded /= np.maximum(np.linalg.norm(encoded, axis=1, keepdims=True), np.finfo(np.float32).tiny)
-    place = {text: row for row, text in enumerate(distinct)}
-    return encoded[[place[text] for text in texts]]
+    row_of = {text: row for row, text in enumerate(distinct)}
+    return encoded[[row_of[text] for text in texts]]
 
 
-def _cut(lengths: Sequence[int]) -> Iterator[list[int]]:
-    """Cut texts, shortest first, so that a batch times its longest text stays within the budget."""
+def _batches(lengths: Sequence[int]) -> Iterator[list[int]]:
+    """Yield batches of positions, shortest texts first, whose size times their longest text is within the budget."""
     batch: list[int] = []
     for at in sorted(range(len(lengths)), key=lengths.__getitem__):
         if batch and _is_full(lengths[batch[0]], lengths[batch[-1]], len(batch), lengths[at]):
@@ -66,6 +65,6 @@ def _cut(lengths: Sequence[int]) -> Iterator[list[int]]:
 
 
 def _is_full(shortest: int, longest: int, count: int, following: int) -> bool:
-    """Whether a batch of so many texts does not take the next longer one, too."""
-    uneven = following > UNEVEN * shortest and count * longest >= ENOUGH_TOKENS
+    """Whether a batch of ``count`` texts is closed before the next longer text is added."""
+    uneven = following > MAX_LENGTH_RATIO * shortest and count * longest >= SMALL_BATCH_TOKENS
     return uneven or following * (count + 1) > TOKEN_BUDGET

@@ -1,7 +1,8 @@
-"""multilingual-e5-small (about 100 languages), read straight from the 4-bit file that a package carries.
+"""multilingual-e5-small (about 100 languages), read directly from the 4-bit file that a package ships.
 
-The package brings its own engine; we read its file instead and run the model in torch, six times faster here and
-without foreign machine code (docs/decisions/0002-multilingual-embedder.md). Wang et al. 2024, arXiv:2402.05672.
+The package has its own inference engine; we only read its file and run the model in torch, which is six times faster
+here and needs no foreign machine code (docs/decisions/0002-multilingual-embedder.md). Wang et al. 2024,
+arXiv:2402.05672.
 """
 
 from __future__ import annotations
@@ -14,9 +15,9 @@ from typing import TYPE_CHECKING
 import numpy as np
 
 from analyzer.embed.batches import in_batches
-from analyzer.embed.e5_file import LIMIT, E5File, dequantise, read_e5
+from analyzer.embed.e5_file import MAX_TOKENS, E5File, dequantise, read_e5
 from analyzer.embed.encoder import Encoder
-from analyzer.embed.tuning import read_tuning, told
+from analyzer.embed.tuning import read_tuning, tuning_digest
 from analyzer.encoder.layers import Weights, layer_of
 
 if TYPE_CHECKING:
@@ -28,8 +29,9 @@ if TYPE_CHECKING:
     from analyzer.embed.batches import Encode
     from analyzer.encoder.layers import Layer, Pair
 
-# Of its twelve layers the upper six are tuned (docs/decisions/0046-the-multilingual-embedder-tuned.md).
+# Of the model's twelve layers the upper six are tuned (docs/decisions/0046-the-multilingual-embedder-tuned.md).
 TUNING = Path(__file__).with_name("e5_tuning.npz")
+# The file's names of the parts of a layer, see ``analyzer.encoder.layers.Layer``.
 NAMES = {
     "query": "q",
     "key": "k",
@@ -43,47 +45,48 @@ NAMES = {
 
 
 class E5Embedder:
-    """multilingual-e5-small, tuned, centred, and blind to the language that is spoken.
+    """multilingual-e5-small: tuned, centred, and with the differences between languages projected out.
 
-    Its vectors crowd together, so the mean of our own statements is taken off; and they lie apart by language, so the
-    directions in which the same statements in seven languages differ are taken out (scripts/train_languages.py).
-    ``keep_languages`` is for finding these directions, without tuning: tuning is learnt behind both.
+    The model's vectors are all close to each other, so the mean over our own statements is subtracted. They also
+    cluster by language, so the directions in which the same statements differ between seven languages are projected out
+    (scripts/train_languages.py). ``keep_languages`` switches that off to find these directions; it is used without
+    tuning, because tuning is learnt with centre and projection in place.
 
     Attributes:
-        centre: What is taken off, shape (d,).
-        languages: The directions that are taken out, orthonormal, shape (l, d).
+        centre: The mean that is subtracted, shape (d,).
+        languages: The directions that are projected out, orthonormal, shape (l, d).
 
-    A text's vector depends on the other texts of a call only through rounding: cosine at least 0.999 between any two
-    calls in bf16, 0.99999 in fp32; in int8, which a few texts are not read in, 0.99 for text with words.
+    Between two calls a text's vector differs only by rounding, which depends on the other texts: the cosine is at least
+    0.999 in bf16, 0.99999 in fp32, and 0.99 in int8 (not used for a few texts) for text with words.
     """
 
     def __init__(
         self, path: Path, pinned: weights.Weights, tuning: Path | None = TUNING, *, keep_languages: bool = False
     ) -> None:
         self._file = read_e5(path)
-        # Nothing points back at the embedder: its weights go with it, and not when memory is next tidied.
+        # No reference back to the embedder: a cycle would keep its weights until the next garbage collection.
         self._model = Encoder(partial(read_weights, self._file, tuning), self._file.ids, self._file.width)
         self.centre = _load("e5_centre.npy")
         self.languages = np.zeros((0, self._file.width), np.float32) if keep_languages else _load("e5_languages.npy")
-        made_of = f"{pinned.name}@{pinned.sha256[:12]}" + (f"+{told(tuning)}" if tuning else "")
-        own = sha256(self.centre.tobytes() + self.languages.tobytes()).hexdigest()[:8]
-        self.fingerprint = f"{made_of}/{self._model.precision}/{LIMIT}/{own}"
+        made_of = f"{pinned.name}@{pinned.sha256[:12]}" + (f"+{tuning_digest(tuning)}" if tuning else "")
+        constants = sha256(self.centre.tobytes() + self.languages.tobytes()).hexdigest()[:8]
+        self.fingerprint = f"{made_of}/{self._model.precision}/{MAX_TOKENS}/{constants}"
 
     def embed(self, texts: Sequence[str]) -> NDArray[np.float32]:
         """Return one vector of unit length per text, shape (n, 384), in the order given."""
         return in_batches(texts, self.ids, self._encoder, self._file.width)
 
     def ids(self, texts: list[str]) -> list[list[int]]:
-        """Turn texts into token ids, begun and ended, cut at ``LIMIT``."""
+        """Turn texts into token ids with start and end tokens, truncated at ``MAX_TOKENS``."""
         return self._file.ids(texts)
 
     @property
     def vocabulary(self) -> int:
-        """How many tokens there are."""
+        """Number of tokens in the vocabulary."""
         return len(self._file.words)
 
     def words(self, ids: NDArray[np.int64]) -> NDArray[np.float32]:
-        """Look up tokens in the word table that the model begins with, shape (n, 384)."""
+        """Look up tokens in the model's input embedding table, shape (n, 384)."""
         return dequantise(self._file.words[ids])
 
     def _encoder(self, tokens: int) -> Encode:
@@ -103,9 +106,9 @@ def _load(name: str) -> NDArray[np.float32]:
 
 
 def read_weights(file: E5File, tuning: Path | None) -> Weights:
-    """Bring the tensors into order, with what tuning adds.
+    """Arrange the file's tensors as encoder weights, with the tuning added.
 
-    The 250,000 words stay at 4 bits and are unpacked as they are looked up.
+    The table of 250,000 words stays in 4 bits; rows are unpacked when they are looked up.
     """
     tensor, added = file.tensor, read_tuning(tuning)
 

@@ -16,24 +16,24 @@ if TYPE_CHECKING:
 
     from numpy.typing import NDArray
 
-# Tokens of a text that the model reads; what follows is left out.
-LIMIT = 512
+# Most tokens of a text that the model reads; the rest is cut off.
+MAX_TOKENS = 512
 # Q4_0: a half-precision scale for 32 weights, each 4 bits wide and offset by 8; a byte holds weights j and j + 16.
 _BLOCK = np.dtype([("scale", "<f2"), ("pairs", "u1", 16)])
 _SPACES = re.compile(" {2,}")
-_QUANTISED = 1
+_QUANTISED_KIND = 1
 
 
 @dataclass(frozen=True, slots=True)
 class E5File:
-    """The file's content.
+    """The content of the model file.
 
     Attributes:
-        width: Dimensions of a vector.
-        layers: Encoder layers.
-        heads: Attention heads.
-        inner: Dimensions inside the feed-forward part.
-        epsilon: Of the layer norms.
+        width: Number of dimensions of a vector.
+        layers: Number of encoder layers.
+        heads: Number of attention heads.
+        inner: Number of dimensions inside the feed-forward blocks.
+        epsilon: The layer norms' epsilon.
         end: Id of the token that ends a text.
         words: The word table in 4-bit blocks, one row per token id.
     """
@@ -47,15 +47,15 @@ class E5File:
     words: NDArray[np.void]
     _tensors: Mapping[str, NDArray[np.float32]]
     _tokenizer: Tokenizer
-    _normal: Mapping[int, str]
+    _replacements: Mapping[int, str]
 
     def tensor(self, name: str) -> NDArray[np.float32]:
-        """Return a tensor's values in one row."""
+        """Return a tensor's values, flattened."""
         return self._tensors[name]
 
     def ids(self, texts: list[str]) -> list[list[int]]:
-        """Turn texts into token ids as the model was trained on: prefixed, normalised, begun and ended."""
-        prepared = [_SPACES.sub(" ", f"query: {text}".translate(self._normal)) for text in texts]
+        """Turn texts into token ids as in the model's training: prefixed, normalised, with start and end tokens."""
+        prepared = [_SPACES.sub(" ", f"query: {text}".translate(self._replacements)) for text in texts]
         return [encoding.ids for encoding in self._tokenizer.encode_batch_fast(prepared)]
 
 
@@ -68,7 +68,7 @@ def dequantise(blocks: NDArray[np.void]) -> NDArray[np.float32]:
 
 
 def read_e5(path: Path) -> E5File:
-    """Read a whole model file. Its digest must have been checked before: nothing here is."""
+    """Read a whole model file. Nothing is validated here: the caller must have checked its digest."""
     data = path.read_bytes()
     cursor = _Cursor(data, 8)
     width, layers, heads, inner, _, _, _ = cursor.take("7i")
@@ -78,9 +78,9 @@ def read_e5(path: Path) -> E5File:
     offsets, scores = cursor.array("<u4", pieces + 1), cursor.array("<f4", pieces)
     text = cursor.array("S1", length).tobytes()
     names = [text[offsets[i] : offsets[i + 1]].decode() for i in range(pieces)]
-    normal = _normal(cursor)
-    places = _places(cursor)
-    rows = _blocks(data, places.pop("emb.word")).reshape(-1, width // 32)
+    replacements = _replacements(cursor)
+    entries = _tensor_entries(cursor)
+    rows = _blocks(data, entries.pop("emb.word")).reshape(-1, width // 32)
     return E5File(
         width=width,
         layers=layers,
@@ -89,9 +89,9 @@ def read_e5(path: Path) -> E5File:
         epsilon=epsilon,
         end=end,
         words=rows,
-        _tensors={name: _values(data, place) for name, place in places.items()},
+        _tensors={name: _values(data, entry) for name, entry in entries.items()},
         _tokenizer=_tokenizer(list(zip(names, scores.tolist(), strict=True)), start, end, unknown),
-        _normal=normal,
+        _replacements=replacements,
     )
 
 
@@ -111,8 +111,8 @@ class _Cursor:
         return values
 
 
-def _normal(cursor: _Cursor) -> dict[int, str]:
-    """Read which characters the model's tokenizer replaces, and by what."""
+def _replacements(cursor: _Cursor) -> dict[int, str]:
+    """Read the tokenizer's normalisation table: each replaced character (code point) and its replacement."""
     count, _ = cursor.take("iI")
     replaced = {}
     for _ in range(count):
@@ -121,29 +121,29 @@ def _normal(cursor: _Cursor) -> dict[int, str]:
     return replaced
 
 
-def _places(cursor: _Cursor) -> dict[str, tuple[int, int, int]]:
+def _tensor_entries(cursor: _Cursor) -> dict[str, tuple[int, int, int]]:
     """Read each tensor's kind, number of values and offset."""
     (count,) = cursor.take("i")
-    places = {}
+    entries = {}
     for _ in range(count):
         (length,) = cursor.take("H")
         name = cursor.array("S1", length).tobytes().decode()
         kind, values, offset, _ = cursor.take("BIQQ")
-        places[name] = (kind, values, offset)
-    return places
+        entries[name] = (kind, values, offset)
+    return entries
 
 
-def _values(data: bytes, place: tuple[int, int, int]) -> NDArray[np.float32]:
-    kind, count, offset = place
-    if kind == _QUANTISED:
-        row: NDArray[np.float32] = dequantise(_blocks(data, place)[None, :])[0]
+def _values(data: bytes, entry: tuple[int, int, int]) -> NDArray[np.float32]:
+    kind, count, offset = entry
+    if kind == _QUANTISED_KIND:
+        row: NDArray[np.float32] = dequantise(_blocks(data, entry)[None, :])[0]
         return row
     values: NDArray[np.float32] = np.frombuffer(data, "<f4", count, offset).copy()
     return values
 
 
-def _blocks(data: bytes, place: tuple[int, int, int]) -> NDArray[np.void]:
-    _, count, offset = place
+def _blocks(data: bytes, entry: tuple[int, int, int]) -> NDArray[np.void]:
+    _, count, offset = entry
     blocks: NDArray[np.void] = np.frombuffer(data, _BLOCK, count // 32, offset)
     return blocks
 
@@ -155,5 +155,5 @@ def _tokenizer(vocabulary: list[tuple[str, float]], start: int, end: int, unknow
     tokenizer.post_processor = processors.TemplateProcessing(
         single=f"{first} $A {last}", special_tokens=[(first, start), (last, end)]
     )
-    tokenizer.enable_truncation(LIMIT)
+    tokenizer.enable_truncation(MAX_TOKENS)
     return tokenizer

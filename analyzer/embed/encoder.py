@@ -1,4 +1,4 @@
-"""Chooses what encodes: numpy for a few texts, torch, once it is worth its import, for many."""
+"""Choose the encoder's implementation: numpy for a few texts, torch for many, once its import pays off."""
 
 from __future__ import annotations
 
@@ -6,8 +6,8 @@ import sys
 from functools import cached_property
 from typing import TYPE_CHECKING
 
-from analyzer.embed.typical import TYPICAL
-from analyzer.encoder.few import FewBert
+from analyzer.embed.calibration import CALIBRATION_TEXTS
+from analyzer.encoder.numpy_bert import NumpyBert
 from analyzer.processor import encoder_precision
 
 if TYPE_CHECKING:
@@ -17,37 +17,39 @@ if TYPE_CHECKING:
     from analyzer.encoder.bert import Bert
     from analyzer.encoder.layers import Weights
 
-# So many tokens take numpy as long as importing torch and laying out the weights for it (docs/decisions/0020).
-FEW_TOKENS = 4_000
+# Encoding this many tokens in numpy takes as long as importing torch and preparing its weights (docs/decisions/0020).
+MAX_NUMPY_TOKENS = 4_000
 
 
 def torch_is_imported() -> bool:
-    """Whether this process has paid for importing torch."""
+    """Whether this process has imported torch already, and so paid for it."""
     return "torch" in sys.modules
 
 
 class Encoder:
-    """An encoder's weights and how they are used.
+    """A BERT encoder that runs in numpy for its first tokens, and in torch once that pays off.
 
     Attributes:
-        precision: "bfloat16", "int8" or "float32": that of many texts.
-        width: Dimensions of a vector.
+        precision: "bfloat16", "int8" or "float32", used in torch; numpy always uses float32.
+        width: Number of dimensions of a vector.
     """
 
-    def __init__(self, load: Callable[[], Weights], ids: Callable[[list[str]], list[list[int]]], width: int) -> None:
+    def __init__(
+        self, load: Callable[[], Weights], tokenise: Callable[[list[str]], list[list[int]]], width: int
+    ) -> None:
         self._load = load
-        self._ids = ids
-        self._spent = 0
+        self._tokenise = tokenise
+        self._tokens_seen = 0
         self.precision = encoder_precision()
         self.width = width
 
     def for_tokens(self, count: int) -> Encode:
-        """Give what encodes batches, for so many tokens in all; its vectors are not of unit length."""
-        self._spent += count
-        # Where torch was imported for something else, only the laying out of int8 is worth saving.
-        there = "_many" in self.__dict__ or (torch_is_imported() and self.precision != "int8")
-        few = self._spent <= FEW_TOKENS and not there
-        encode = self._few.encode if few else self._many.encode
+        """Return the function that encodes batches of ``count`` tokens in all; its vectors are not of unit length."""
+        self._tokens_seen += count
+        # If torch was imported for something else, numpy only saves time where int8 weights would have to be prepared.
+        torch_is_ready = "_torch_encoder" in self.__dict__ or (torch_is_imported() and self.precision != "int8")
+        few = self._tokens_seen <= MAX_NUMPY_TOKENS and not torch_is_ready
+        encode = self._numpy_encoder.encode if few else self._torch_encoder.encode
         return lambda _, ids: encode(ids)
 
     @cached_property
@@ -55,11 +57,11 @@ class Encoder:
         return self._load()
 
     @cached_property
-    def _few(self) -> FewBert:
-        return FewBert(self._weights)
+    def _numpy_encoder(self) -> NumpyBert:
+        return NumpyBert(self._weights)
 
     @cached_property
-    def _many(self) -> Bert:
+    def _torch_encoder(self) -> Bert:
         from analyzer.encoder.bert import Bert
 
-        return Bert(self._weights, self.precision, self._ids(list(TYPICAL)))
+        return Bert(self._weights, self.precision, self._tokenise(list(CALIBRATION_TEXTS)))

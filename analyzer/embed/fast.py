@@ -1,12 +1,13 @@
-"""The fast tier: a text's words looked up in a table and mapped into the full embedder's space.
+"""The fast tier: a linear map from a text's bag of words into the full embedder's space.
 
-The full embedder reads a few thousand of the user's own statements; a kernel ridge regression learns from them how the
-mean of a statement's word vectors, and the words themselves, map to its vector (docs/decisions/0020-two-tiers.md). The
-kernel is linear in both, so that what is learned folds into one row per word:
+The full embedder embeds a few thousand of the user's own statements. From these a kernel ridge regression learns to
+predict a statement's vector from the mean of its word vectors and from the words themselves
+(docs/decisions/0020-two-tiers.md). The kernel is linear in both, so the fitted map reduces to one row per word:
 
     vector = unit(bag · (table · A + B) + c)
 
-with bag a statement's TF-IDF weights of unit length, table the embedder's own word vectors, A, B and c learned.
+where bag is the statement's TF-IDF weights at unit length, table the embedder's own word vectors, and A, B and c are
+learned.
 """
 
 from __future__ import annotations
@@ -31,94 +32,99 @@ if TYPE_CHECKING:
     Vectors = NDArray[np.float32]
     TokenEmbedder = E5Embedder | MiniLMEmbedder
 
-# Statements that the full embedder reads to teach the map, chosen by hash among the distinct ones.
-TAUGHT = 2000
-# Chosen on BANKING77 and NHS phase 1 (docs/decisions/0020-two-tiers.md): how much a word counts for itself beside its
-# place in the table, and how hard the map is held back.
-OWN = 1.0
-HELD_BACK = 0.3
+# Number of statements that the full embedder embeds to train the map, chosen by hash among the distinct ones.
+TRAINING_TEXTS = 2000
+# Chosen on BANKING77 and NHS phase 1 (docs/decisions/0020-two-tiers.md): the weight of shared words in the kernel,
+# beside that of similar word vectors, and the ridge penalty.
+WORD_KERNEL_WEIGHT = 1.0
+RIDGE_PENALTY = 0.3
 
 
 @dataclass(frozen=True, slots=True)
-class _Map:
-    """What was learned: ``rarity`` and ``own`` have a row per word of the vocabulary."""
+class _LinearMap:
+    """The fitted map.
 
-    rarity: NDArray[np.float32]
-    turn: Vectors
-    own: Vectors
-    shift: Vectors
+    Attributes:
+        idf: Inverse document frequency of each word of the vocabulary, shape (v,).
+        projection: A of the module's formula, shape (d, d).
+        word_rows: B, shape (v, d).
+        offset: c, shape (d,).
+    """
+
+    idf: NDArray[np.float32]
+    projection: Vectors
+    word_rows: Vectors
+    offset: Vectors
 
 
 class FastEmbedder:
-    """Maps bags of words into a full embedder's space; about fifty times as fast.
+    """Predicts a full embedder's vectors from bags of words; about fifty times as fast.
 
     Attributes:
         full: The embedder whose space it is.
     """
 
     def __init__(self, full: TokenEmbedder, texts: Sequence[str], vectors: Vectors) -> None:
-        """Learn the map.
+        """Fit the map.
 
         Args:
             full: The embedder whose space it is.
             texts: Distinct statements; see ``choose``.
-            vectors: The full embedder's vectors of them, shape (n, d), unit length.
+            vectors: Their vectors by the full embedder, shape (n, d), unit length.
         """
         self.full = full
-        self._map = _learn(full, texts, vectors)
+        self._map = _fit(full, texts, vectors)
         learned = sha256("\0".join(texts).encode(errors="surrogatepass")).hexdigest()[:12]
         self.fingerprint = f"{full.fingerprint}{FAST}{learned}"
 
     def embed(self, texts: Sequence[str]) -> Vectors:
         """Return one vector of unit length per text, shape (n, d), in the order given."""
         if not texts:
-            return np.zeros((0, len(self._map.shift)), dtype=np.float32)
-        bags, words = _bags(self.full, texts, self._map.rarity)
-        rows = self.full.words(words) @ self._map.turn + self._map.own[words]
-        return _unit(bags @ rows + self._map.shift)
+            return np.zeros((0, len(self._map.offset)), dtype=np.float32)
+        bags, words = _bags(self.full, texts, self._map.idf)
+        rows = self.full.words(words) @ self._map.projection + self._map.word_rows[words]
+        return _unit(bags @ rows + self._map.offset)
 
 
 def choose(texts: Sequence[str]) -> list[str]:
-    """Choose the statements that teach the map: those of the smallest hashes, whatever order they come in."""
+    """Choose the statements that train the map: those with the smallest hashes, so that their order does not matter."""
     distinct = set(texts)
-    return sorted(distinct, key=lambda text: sha256(text.encode(errors="surrogatepass")).digest())[:TAUGHT]
+    return sorted(distinct, key=lambda text: sha256(text.encode(errors="surrogatepass")).digest())[:TRAINING_TEXTS]
 
 
-def _learn(full: TokenEmbedder, texts: Sequence[str], vectors: Vectors) -> _Map:
+def _fit(full: TokenEmbedder, texts: Sequence[str], vectors: Vectors) -> _LinearMap:
     from scipy.linalg import solve
 
-    rarity = _rarity(full, texts)
-    bags, words = _bags(full, texts, rarity)
+    idf = _idf(full, texts)
+    bags, words = _bags(full, texts, idf)
     static = bags @ full.words(words)
-    centre, shift = static.mean(axis=0), vectors.mean(axis=0)
+    centre, mean = static.mean(axis=0), vectors.mean(axis=0)
     static -= centre
-    kernel = static @ static.T + OWN * (bags @ bags.T).toarray()
-    kernel[np.diag_indices(len(texts))] += HELD_BACK
-    weights = solve(kernel, vectors - shift, assume_a="pos").astype(np.float32)
-    turn = static.T @ weights
-    own = np.zeros((len(rarity), vectors.shape[1]), dtype=np.float32)
-    own[words] = OWN * (bags.T @ weights)
-    return _Map(rarity, turn, own, shift - centre @ turn)
+    kernel = static @ static.T + WORD_KERNEL_WEIGHT * (bags @ bags.T).toarray()
+    kernel[np.diag_indices(len(texts))] += RIDGE_PENALTY
+    weights = solve(kernel, vectors - mean, assume_a="pos").astype(np.float32)
+    projection = static.T @ weights
+    word_rows = np.zeros((len(idf), vectors.shape[1]), dtype=np.float32)
+    word_rows[words] = WORD_KERNEL_WEIGHT * (bags.T @ weights)
+    return _LinearMap(idf, projection, word_rows, mean - centre @ projection)
 
 
-def _rarity(full: TokenEmbedder, texts: Sequence[str]) -> NDArray[np.float32]:
-    """Inverse document frequency of each word of the vocabulary among the texts, at least a little above nothing."""
+def _idf(full: TokenEmbedder, texts: Sequence[str]) -> NDArray[np.float32]:
+    """Return the inverse document frequency of each word of the vocabulary among the texts, never below 0.3."""
     found = np.zeros(full.vocabulary, dtype=np.int64)
     for ids in full.ids(list(texts)):
         found[np.unique(ids)] += 1
     return (np.log((len(texts) + 1) / (found + 1)) + 0.3).astype(np.float32)
 
 
-def _bags(
-    full: TokenEmbedder, texts: Sequence[str], rarity: NDArray[np.float32]
-) -> tuple[csr_matrix, NDArray[np.int64]]:
-    """Weigh each text's words: shape (n, w), rows of unit length, and which w words of the vocabulary stand in them."""
+def _bags(full: TokenEmbedder, texts: Sequence[str], idf: NDArray[np.float32]) -> tuple[csr_matrix, NDArray[np.int64]]:
+    """Return each text's TF-IDF weights, shape (n, w), rows of unit length, and the w words (token ids) that occur."""
     from scipy.sparse import csr_matrix, diags
 
     ids = full.ids(list(texts))
     ends = np.cumsum([0, *map(len, ids)])
     words, columns = np.unique(np.concatenate([np.asarray(each, dtype=np.int64) for each in ids]), return_inverse=True)
-    counts = csr_matrix((rarity[words][columns], columns, ends), shape=(len(ids), len(words)))
+    counts = csr_matrix((idf[words][columns], columns, ends), shape=(len(ids), len(words)))
     counts.sum_duplicates()
     lengths = np.sqrt(np.asarray(counts.multiply(counts).sum(axis=1)).ravel())
     return (diags(1 / np.maximum(lengths, 1e-9)).astype(np.float32) @ counts).tocsr(), words

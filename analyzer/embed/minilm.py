@@ -1,7 +1,7 @@
-"""all-MiniLM-L6-v2 (English), read straight from the file that a package carries, and tuned to what people speak of.
+"""all-MiniLM-L6-v2 (English), read directly from the file that a package ships, and tuned to what people speak of.
 
-sentence-transformers runs the same arithmetic, but importing it takes seconds and its batches cost two and a half times
-as much (docs/evaluation/speed.md). Reimers and Gurevych 2019, arXiv:1908.10084.
+sentence-transformers does the same arithmetic, but importing it takes seconds and its batches take two and a half times
+as long (docs/evaluation/speed.md). Reimers and Gurevych 2019, arXiv:1908.10084.
 """
 
 from __future__ import annotations
@@ -16,7 +16,7 @@ from tokenizers import Tokenizer
 
 from analyzer.embed.batches import in_batches
 from analyzer.embed.encoder import Encoder
-from analyzer.embed.tuning import read_tuning, told
+from analyzer.embed.tuning import read_tuning, tuning_digest
 from analyzer.encoder.layers import Weights, layer_of
 
 if TYPE_CHECKING:
@@ -27,13 +27,14 @@ if TYPE_CHECKING:
     from analyzer import weights
     from analyzer.encoder.layers import Layer, Pair
 
-# As sentence-transformers reads it: tokens of a text, heads, and the layer norms' epsilon.
-LIMIT = 256
+# As in sentence-transformers' configuration of the model: most tokens of a text, heads, and the layer norms' epsilon.
+MAX_TOKENS = 256
 _HEADS = 12
 _EPSILON = 1e-12
 _LAYERS = 6
 _WIDTH = 384
 TUNING = Path(__file__).with_name("minilm_tuning.npz")
+# The file's names of the parts of a layer, see ``analyzer.encoder.layers.Layer``.
 NAMES = {
     "query": "attention.self.query",
     "key": "attention.self.key",
@@ -47,49 +48,49 @@ NAMES = {
 
 
 class MiniLMEmbedder:
-    """all-MiniLM-L6-v2, tuned, at the best precision the processor has.
+    """all-MiniLM-L6-v2, tuned, in the best precision that the processor supports.
 
-    A text's vector depends on the other texts of a call only through rounding: cosine at least 0.999 between any two
-    calls in bf16, 0.99999 in fp32; in int8, which a few texts are not read in, 0.99 for text with words.
+    Between two calls a text's vector differs only by rounding, which depends on the other texts: the cosine is at least
+    0.999 in bf16, 0.99999 in fp32, and 0.99 in int8 (not used for a few texts) for text with words.
     """
 
     def __init__(self, path: Path, pinned: weights.Weights, tuning: Path | None = TUNING) -> None:
         self._file = MiniLMFile(path, tuning)
-        # Nothing points back at the embedder: its weights go with it, and not when memory is next tidied.
+        # No reference back to the embedder: a cycle would keep its weights until the next garbage collection.
         self._model = Encoder(self._file.weights, self._file.ids, _WIDTH)
-        made_of = f"{pinned.name}@{pinned.sha256[:12]}" + (f"+{told(tuning)}" if tuning else "")
-        self.fingerprint = f"{made_of}/{self._model.precision}/{LIMIT}"
+        made_of = f"{pinned.name}@{pinned.sha256[:12]}" + (f"+{tuning_digest(tuning)}" if tuning else "")
+        self.fingerprint = f"{made_of}/{self._model.precision}/{MAX_TOKENS}"
 
     def embed(self, texts: Sequence[str]) -> NDArray[np.float32]:
         """Return one vector of unit length per text, shape (n, 384), in the order given."""
         return in_batches(texts, self.ids, self._model.for_tokens, self._model.width)
 
     def ids(self, texts: list[str]) -> list[list[int]]:
-        """Turn texts into token ids, begun and ended, cut at ``LIMIT``."""
+        """Turn texts into token ids with start and end tokens, truncated at ``MAX_TOKENS``."""
         return self._file.ids(texts)
 
     @property
     def vocabulary(self) -> int:
-        """How many tokens there are."""
+        """Number of tokens in the vocabulary."""
         return self._file.tokenizer.get_vocab_size()
 
     def words(self, ids: NDArray[np.int64]) -> NDArray[np.float32]:
-        """Look up tokens in the word table that the model begins with, shape (n, 384)."""
+        """Look up tokens in the model's input embedding table, shape (n, 384)."""
         return self._file.words(ids)
 
 
 class MiniLMFile:
-    """What the packaged file holds, and the tokenizer beside it."""
+    """The packaged weights and the tokenizer stored beside them."""
 
     def __init__(self, path: Path, tuning: Path | None) -> None:
         self._path = path
         self._tuning = tuning
         self.tokenizer = Tokenizer.from_file(str(path.with_name("tokenizer.json")))
-        self.tokenizer.enable_truncation(LIMIT)
+        self.tokenizer.enable_truncation(MAX_TOKENS)
         self.tokenizer.no_padding()
 
     def ids(self, texts: list[str]) -> list[list[int]]:
-        """Turn texts into token ids, begun and ended, cut at ``LIMIT``."""
+        """Turn texts into token ids with start and end tokens, truncated at ``MAX_TOKENS``."""
         return [encoding.ids for encoding in self.tokenizer.encode_batch_fast(texts)]
 
     def words(self, ids: NDArray[np.int64]) -> NDArray[np.float32]:
@@ -103,7 +104,7 @@ class MiniLMFile:
             return _float(file.get_tensor("embeddings.word_embeddings.weight"))
 
     def weights(self) -> Weights:
-        """Bring the tensors into order, with what tuning adds."""
+        """Arrange the file's tensors as encoder weights, with the tuning added."""
         with safe_open(str(self._path), framework="numpy") as file:
             names = [name for name in file.keys() if not name.startswith(("pooler", "embeddings.word"))]  # noqa: SIM118
             tensors = {name: file.get_tensor(name) for name in names}

@@ -21,15 +21,15 @@ if TYPE_CHECKING:
     import numpy as np
     from numpy.typing import NDArray
 
-# Seconds that the hub may take to say whether it has a model.
-PATIENCE = 5.0
+# How long the hub may take to answer whether it has a model.
+HUB_TIMEOUT_SECONDS = 5.0
 
 
 class SentenceEmbedder:
-    """A sentence-transformers model at the best precision the processor has.
+    """A sentence-transformers model in the best precision that the processor supports.
 
-    A text's vector depends on the other texts of a call only through rounding: cosine at least 0.999 between any two
-    calls in bf16, 0.99999 in fp32.
+    Between two calls a text's vector differs only by rounding, which depends on the other texts: the cosine is at least
+    0.999 in bf16, 0.99999 in fp32.
     """
 
     def __init__(self, model: SentenceTransformer, name: str, digest: str) -> None:
@@ -53,7 +53,7 @@ class SentenceEmbedder:
 
 
 def open_model(name: str) -> SentenceTransformer | None:
-    """Load a model from a folder or the local hub cache, else from the hub; None where none of them has it."""
+    """Load a model from a folder or the local hub cache, else from the hub; None if none of them has it."""
     logging.disable_progress_bar()
     model = _load(name, local=True)
     if model is None and not Path(name).is_dir() and _hub_has(name):
@@ -62,7 +62,7 @@ def open_model(name: str) -> SentenceTransformer | None:
 
 
 def digest(model: SentenceTransformer) -> str:
-    """Hash the weights themselves: a folder's or a hub's name does not say what is in it today."""
+    """Return the SHA-256 of the weights: what a folder or a hub name contains may change."""
     found = hashlib.sha256()
     for name, tensor in sorted(model.state_dict().items()):
         found.update(name.encode())
@@ -78,10 +78,10 @@ def _load(name: str, *, local: bool) -> SentenceTransformer | None:
 
 
 def _hub_has(name: str) -> bool:
-    """Ask the hub once. Loading would ask it for file after file, each six times, for a model that is not there."""
+    """Ask the hub once: loading a model that is not there would request file after file, each six times."""
     try:
-        HfApi().model_info(name, timeout=PATIENCE)
+        HfApi().model_info(name, timeout=HUB_TIMEOUT_SECONDS)
     except (httpx2.HTTPError, OSError, ValueError):
-        # No way there, HF_HUB_OFFLINE, no such model, or no name that a hub could know.
+        # No connection, HF_HUB_OFFLINE, no such model, or not a valid hub name.
         return False
     return True

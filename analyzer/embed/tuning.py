@@ -1,4 +1,4 @@
-"""What is added to the weights of a packaged encoder: products of thin matrices, learnt by scripts/train_embedder.py.
+"""Low-rank updates (LoRA) of a packaged encoder's weights, learnt by scripts/train_embedder.py.
 
 Hu et al. 2021, arXiv:2106.09685; docs/decisions/0030-an-embedder-tuned-to-what-people-speak-of.md.
 """
@@ -18,9 +18,10 @@ if TYPE_CHECKING:
 
 
 def read_tuning(path: Path | None) -> Mapping[str, NDArray[np.float32]]:
-    """Read what is added to each weight, by its name; nothing where there is no tuning.
+    """Read the update of each weight, by the weight's name; empty if there is no tuning.
 
-    The file holds "NAME.up" of shape (out, r) and "NAME.down" of shape (r, in) in half precision.
+    The file holds the factors of each update in half precision: "NAME.up", shape (out, r), and "NAME.down", shape
+    (r, in).
     """
     if path is None:
         return {}
@@ -29,8 +30,8 @@ def read_tuning(path: Path | None) -> Mapping[str, NDArray[np.float32]]:
         return {name: _wide(thin[f"{name}.up"]) @ _wide(thin[f"{name}.down"]) for name in names}
 
 
-def told(path: Path) -> str:
-    """Tell one tuning from another, in twelve letters."""
+def tuning_digest(path: Path) -> str:
+    """Return the first 12 hexadecimal digits of the file's SHA-256, to tell one tuning from another."""
     return sha256(path.read_bytes()).hexdigest()[:12]
 
 

@@ -1,1 +1,1 @@
-"""BERT encoders for processors, for whatever model: with torch for many texts, with numpy for a few."""
+"""BERT encoders for CPUs, independent of the model: in torch for many texts, in numpy for a few."""

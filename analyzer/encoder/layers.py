@@ -1,4 +1,4 @@
-"""The weights of a BERT encoder, as its file holds them."""
+"""The weights of a BERT encoder, independent of the file they come from."""
 
 from __future__ import annotations
 
@@ -12,13 +12,22 @@ if TYPE_CHECKING:
 
     from numpy.typing import NDArray
 
-    # Of a linear map or a layer norm: weight and bias.
+    # (weight, bias) of a linear map or a layer norm.
     Pair = tuple[NDArray[np.float32], NDArray[np.float32]]
 
 
 @dataclass(frozen=True, slots=True)
 class Layer:
-    """One layer's weights, each (weight, bias); query, key and value stand below each other."""
+    """One layer's weights, each (weight, bias).
+
+    Attributes:
+        attend: Query, key and value projections of the self-attention, stacked.
+        mix: Output projection of the self-attention.
+        mix_norm: Layer norm after it.
+        widen: First (expanding) linear map of the feed-forward block.
+        narrow: Second (contracting) linear map of the feed-forward block.
+        narrow_norm: Layer norm after it.
+    """
 
     attend: Pair
     mix: Pair
@@ -33,12 +42,12 @@ class Weights:
     """An encoder's weights.
 
     Attributes:
-        words: Turns token ids, shape (t,), into word vectors, shape (t, d).
-        positions: Vectors of places and of the only segment added up, shape (longest text, d).
-        norm: Of the input.
+        words: Looks up the input embeddings, shape (t, d), of token ids, shape (t,).
+        positions: Position embeddings plus the embedding of the only segment, shape (longest text, d).
+        norm: Layer norm of the input embeddings.
         layers: From the input to the output.
-        heads: Attention heads.
-        epsilon: Of the layer norms.
+        heads: Number of attention heads.
+        epsilon: The layer norms' epsilon.
     """
 
     words: Callable[[NDArray[np.int64]], NDArray[np.float32]]
@@ -50,16 +59,16 @@ class Weights:
 
 
 def stack(pairs: list[Pair]) -> Pair:
-    """Put maps of the same input below each other."""
+    """Stack linear maps that have the same input into one."""
     return np.concatenate([weight for weight, _ in pairs]), np.concatenate([bias for _, bias in pairs])
 
 
 def layer_of(pair: Callable[[str], Pair], names: Mapping[str, str]) -> Layer:
-    """Gather a layer from its file by what the file calls each part.
+    """Read a layer from a file that has its own name for each part.
 
     Args:
         pair: Reads a weight and its bias by name.
-        names: What query, key, value, mix, mix_norm, widen, narrow and narrow_norm are called.
+        names: The file's names of query, key, value, mix, mix_norm, widen, narrow and narrow_norm (see ``Layer``).
     """
     return Layer(
         attend=stack([pair(names[part]) for part in ("query", "key", "value")]),

@@ -1,4 +1,4 @@
-"""Words of texts as columns of a sparse matrix, without a list of words."""
+"""Feature hashing: words of texts as columns of a sparse matrix, without a vocabulary."""
 
 from analyzer.hashing.words import beside, hash_words
 

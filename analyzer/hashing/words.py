@@ -16,14 +16,15 @@ def hash_words(texts: Sequence[Sequence[str]], columns: int) -> csr_matrix:
 
     Args:
         texts: The words of each text, in order.
-        columns: How many columns all words and pairs share; chance collisions cost less than a word list weighs.
+        columns: Number of columns that all words and pairs share; collisions cost less than shipping a vocabulary.
     """
     places: dict[str, int] = {}
     ids = [places.setdefault(word, len(places)) for words in texts for word in words]
     counts = np.array([len(words) for words in texts], dtype=np.int64)
     sums = np.array([crc32(word.encode()) for word in places], dtype=np.int64)[ids]
     rows = np.repeat(np.arange(len(texts)), counts)
-    # A pair's checksum goes on from that of its first word; before the first word of a text stands nothing.
+    # A pair's checksum continues that of its first word; before a text's first word and after its last the other word
+    # of the pair is empty.
     opening = np.diff(rows, prepend=-1) != 0
     before = np.where(opening, 0, np.roll(sums, 1))
     behind = [b" " + word.encode() for word in places]
@@ -43,9 +44,9 @@ def hash_words(texts: Sequence[Sequence[str]], columns: int) -> csr_matrix:
 
 
 def beside(vectors: NDArray[np.float32]) -> csr_matrix:
-    """Turn vectors, shape (n, d), into a sparse matrix that can stand beside hashed words.
+    """Turn vectors, shape (n, d), into a sparse matrix that can be stacked beside hashed words.
 
-    Every number is taken over, zeros too: to look for zeros among vectors takes a quarter of all that a head does.
+    Zeros are stored, too: searching for them would take a quarter of a classifier's whole time.
     """
     n, d = vectors.shape
     columns = np.tile(np.arange(d, dtype=np.int32), n)

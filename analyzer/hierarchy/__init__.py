@@ -1,4 +1,4 @@
-"""Areas: neighbouring themes, and what of the remainder lies among them, under one roof."""
+"""Areas: hierarchical clusters of neighbouring themes and of the remainder's statements among them."""
 
 from analyzer.hierarchy.tree import place_groups
 from analyzer.hierarchy.values import Area, sum_areas, wider

@@ -1,4 +1,4 @@
-"""Which groups lie together: a tree over their centres, cut at several heights."""
+"""Hierarchical clustering of groups: a tree over their centres, cut at several heights."""
 
 from __future__ import annotations
 
@@ -7,9 +7,9 @@ from collections.abc import Sequence
 import numpy as np
 from numpy.typing import NDArray
 
-# Each level has a third of the parts of the one below: few enough to take in at a glance, and no reader counts levels.
-PARTS = 3
-# So few groups are an overview themselves.
+# Each level has one part for this many parts of the level below: few enough to take in at a glance.
+SHRINK_FACTOR = 3
+# Fewer groups need no areas: they are an overview themselves.
 FEWEST = 9
 
 Path = tuple[int, ...]
@@ -18,16 +18,16 @@ Path = tuple[int, ...]
 def place_groups(centres: NDArray[np.float32], sizes: NDArray[np.int64]) -> tuple[Path, ...]:
     """Place groups in areas, and these in wider areas.
 
-    Ward's tree over the centres (Ward 1963) is cut where it has a third, a ninth ... of the groups. Unlike other
-    ways of joining it makes no area that holds nearly all (measured: docs/decisions/0024-areas.md).
+    Ward's tree over the centres (Ward 1963) is cut into a third, a ninth ... as many parts as there are groups. Unlike
+    other linkages it makes no area that holds nearly all groups (measured: docs/decisions/0024-areas.md).
 
     Args:
-        centres: Of the groups, shape (k, d), unit length.
+        centres: The groups' centres, shape (k, d), unit length.
         sizes: How many statements each holds, shape (k,).
 
     Returns:
-        For each group the number of its widest area, then that of the one inside, and so on; () where it stands alone.
-        The largest area of its kind has the number 1. An area holds two groups or more.
+        For each group the number of its widest area, then of the area inside that, and so on; () if it is in none.
+        Among the areas of one parent the largest has the number 1. An area holds at least two groups.
     """
     levels = _cut(centres)
     paths: dict[int, Path] = {}
@@ -41,7 +41,7 @@ def _cut(centres: NDArray[np.float32]) -> list[NDArray[np.int64]]:
 
     counts, parts = [], len(centres)
     while parts >= FEWEST:
-        parts = round(parts / PARTS)
+        parts = round(parts / SHRINK_FACTOR)
         counts.append(parts)
     if not counts:
         return []
@@ -62,7 +62,7 @@ def _descend(
     here, finer = levels[0][groups], levels[1:]
     parts = [groups[here == part] for part in np.unique(here)]
     if len(parts) == 1:
-        # Nothing parts here, so this level adds no area.
+        # This level does not split the groups, so it adds no area.
         _descend(groups, finer, sizes, path, paths)
         return
     parts.sort(key=lambda part: (-int(sizes[part].sum()), int(part[0])))

@@ -1,4 +1,4 @@
-"""What an area holds."""
+"""Areas with their contents, names and counts."""
 
 from __future__ import annotations
 
@@ -8,7 +8,7 @@ from dataclasses import dataclass
 
 from analyzer.types import PAIN_LIKE, Side, Statement, Theme
 
-# Their names name the area.
+# An area is named after at most this many of its parts.
 NAMED_AFTER = 2
 JOINT = " · "
 
@@ -19,15 +19,15 @@ class Area:
 
     Attributes:
         id: "EA2" for a wide area, "EA2.1" for one inside it.
-        side: Whose.
-        name: After the first themes of its first parts, or "Around “…”" where one part alone holds themes; "" where
-            none does.
-        themes: Ids of the themes in it, those of the areas inside it too, in the themes' order.
-        people: Distinct authors of all its statements.
-        statements: How many statements lie in it.
-        pain_share: Share of these that are pains or wishes, 0 to 1.
-        remainder: How many of these stand in no theme.
-        beside: Distinct authors of these.
+        side: The side whose themes it holds.
+        name: Made of the names of the first theme in each of its first parts, or "Around “…”" if only one part holds
+            themes; "" if none does.
+        themes: Ids of the themes in it, including those of the areas inside it, in the themes' order.
+        people: Number of distinct authors of all its statements.
+        statements: Number of statements in it.
+        pain_share: Share of its statements that are pains or wishes, 0 to 1.
+        remainder: Number of its statements that are in no theme.
+        remainder_people: Number of distinct authors of those.
     """
 
     id: str
@@ -47,7 +47,7 @@ class Area:
 
 
 def wider(area: str | None) -> tuple[str, ...]:
-    """List an area and those that it lies in, widest first; nothing for None."""
+    """List an area and the areas that it lies in, widest first; empty for None."""
     if area is None:
         return ()
     parts = area.split(".")
@@ -55,14 +55,14 @@ def wider(area: str | None) -> tuple[str, ...]:
 
 
 def sum_areas(statements: Iterable[Statement], themes: Sequence[Theme]) -> tuple[Area, ...]:
-    """Sum up each area from what stands in it.
+    """Count what each area holds.
 
     Args:
-        statements: All of them; those of a theme that is not given do not count.
-        themes: Both sides', in their order.
+        statements: All statements; those of a theme that is not given do not count.
+        themes: Both sides' themes, in their order.
 
     Returns:
-        Every area in which anything stands, a wide one before those inside it.
+        Every area that holds any statement, a wide area before those inside it.
     """
     parents = {theme.id: theme.parent for theme in themes}
     within: dict[str, list[Statement]] = defaultdict(list)
@@ -93,7 +93,7 @@ def _sum(area: str, said: Sequence[Statement], themes: Sequence[Theme]) -> Area:
 
 
 def _name(area: str, inside: Sequence[Theme]) -> str:
-    """Name an area apart from those inside it, and from a theme that is but a part of it."""
+    """Name an area so that its name differs from those of the areas inside it, and of a single theme in it."""
     parts: dict[str, str] = {}
     for theme in inside:
         parts.setdefault((*wider(theme.parent), theme.id)[len(wider(area))], theme.name)

@@ -1,18 +1,18 @@
-"""Earlier themes and new statements: who joins which, which theme is which, and which way each went."""
+"""Carry themes over from an earlier run: assign new statements, match themes, find new ones, test for change."""
 
-from analyzer.lineage.arise import Mixed, among_young, is_new
 from analyzer.lineage.compare import Counted, compare
 from analyzer.lineage.extend import extend
-from analyzer.lineage.join import Memory, Rule, join, learn
+from analyzer.lineage.join import JoinRule, Memory, join, learn
 from analyzer.lineage.match import Match, match
+from analyzer.lineage.novelty import Mixed, among_young, is_new
 from analyzer.lineage.strength import strengthen
 
 __all__ = [
     "Counted",
+    "JoinRule",
     "Match",
     "Memory",
     "Mixed",
-    "Rule",
     "among_young",
     "compare",
     "extend",

@@ -1,4 +1,4 @@
-"""Whether more or fewer people than before name a theme, beyond what chance does."""
+"""Test whether a larger or smaller share of people than before names a theme."""
 
 from __future__ import annotations
 
@@ -10,13 +10,13 @@ from numpy.typing import NDArray
 
 from analyzer.waves import Course, ShareChange
 
-# Of a normal distribution, 95 % lie within so many standard deviations.
+# 95 % of a normal distribution lie within this many standard deviations.
 _Z = 1.959963984540054
 
 
 @dataclass(frozen=True, slots=True)
 class Counted:
-    """People who name a theme: in the earlier run, and among those who speak anew."""
+    """Number of people who name a theme: in the earlier run, and among those who spoke since."""
 
     before: int
     now: int
@@ -25,16 +25,16 @@ class Counted:
 def compare(
     counts: Sequence[Counted], of_before: int, of_now: int, fdr: float
 ) -> tuple[tuple[Course, ShareChange | None], ...]:
-    """Test for each theme whether its share of people changed.
+    """Test for each theme whether the share of people who name it changed.
 
-    Fisher's exact test, which holds its level however few speak; Newcombe's interval of a difference of shares (1998,
-    method 10, from Wilson's intervals); Benjamini-Hochberg over the themes of the side.
+    Uses Fisher's exact test, which holds its level in small samples, Newcombe's interval for a difference of shares
+    (1998, method 10, from Wilson's intervals), and Benjamini-Hochberg over the side's themes.
 
     Args:
         counts: People who name each theme.
-        of_before: All people in the earlier run.
-        of_now: All people who speak anew.
-        fdr: Share of false changes tolerated among those reported.
+        of_before: Number of all people in the earlier run.
+        of_now: Number of all people who spoke since.
+        fdr: Tolerated share of false changes among those reported.
     """
     if not counts or not of_before or not of_now:
         return tuple((Course.UNTESTED, None) for _ in counts)
@@ -56,7 +56,7 @@ def compare(
 def newcombe(counts: Sequence[Counted], of_before: int, of_now: int) -> tuple[NDArray[np.float64], NDArray[np.float64]]:
     """Return Newcombe's 95 % interval of each change, two arrays of shape (k,).
 
-    Written out, because statsmodels imports pandas for it, which takes a rerun longer than all of these tests.
+    Written out here because statsmodels imports pandas for it, which takes longer than all of a run's tests.
     """
     before, before_low, before_high = _wilson(np.array([each.before for each in counts]), of_before)
     now, now_low, now_high = _wilson(np.array([each.now for each in counts]), of_now)
@@ -66,7 +66,7 @@ def newcombe(counts: Sequence[Counted], of_before: int, of_now: int) -> tuple[ND
 
 
 def _wilson(people: NDArray[np.int64], of: int) -> tuple[NDArray[np.float64], NDArray[np.float64], NDArray[np.float64]]:
-    """Return shares with both ends of their Wilson intervals (1927)."""
+    """Return shares and the lower and upper ends of their Wilson intervals (1927)."""
     share = people / of
     middle = (share + _Z**2 / (2 * of)) / (1 + _Z**2 / of)
     reach = _Z / (1 + _Z**2 / of) * np.sqrt(share * (1 - share) / of + _Z**2 / (4 * of**2))

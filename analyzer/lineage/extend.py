@@ -1,4 +1,4 @@
-"""The neighbours of statements of which most have theirs already."""
+"""Update nearest neighbours when only some of the statements are new."""
 
 from __future__ import annotations
 
@@ -9,17 +9,17 @@ from analyzer.neighbours import Neighbours, nearest, nearest_of
 
 # Rows of the similarity matrix held at once.
 _BLOCK = 512
-# Where more than this share has none, finding all anew costs no more.
-MOST_NEW = 0.3
+# If more than this share has no valid neighbours, finding all of them again is no more expensive.
+MAX_NEW_SHARE = 0.3
 
 
 def extend(old: Neighbours, vectors: NDArray[np.float32], known: NDArray[np.int64]) -> Neighbours:
-    """Find the neighbours that ``nearest`` would find, comparing only what was not compared before.
+    """Find the neighbours that ``nearest`` would find, comparing only pairs that were not compared before.
 
     Args:
-        old: Neighbours of some statements, among these alone.
-        vectors: All statements there are now, shape (n, d), unit length.
-        known: Position of each in ``old``, or -1 for a new one; shape (n,). Some of ``old`` may be gone.
+        old: Neighbours of the earlier statements among themselves.
+        vectors: All current statements, shape (n, d), unit length.
+        known: Position of each in ``old``, or -1 for a new one; shape (n,). Some of ``old`` may be missing now.
     """
     count = old.indices.shape[1]
     place = np.full(len(old.indices), -1, dtype=np.int64)
@@ -27,10 +27,10 @@ def extend(old: Neighbours, vectors: NDArray[np.float32], known: NDArray[np.int6
     indices, cosines = np.full((len(known), count), -1), np.zeros((len(known), count), dtype=np.float32)
     indices[known >= 0] = place[old.indices[known[known >= 0]]]
     cosines[known >= 0] = old.cosines[known[known >= 0]]
-    # Where one of the neighbours is gone, so many may have moved up that the statement counts as new.
+    # If a neighbour is gone, any other statement may have moved up in its place, so the statement is treated as new.
     whole = (indices >= 0).all(axis=1)
     new, lacking = np.flatnonzero(known < 0), np.flatnonzero(~whole)
-    if len(lacking) > MOST_NEW * len(known) or len(known) <= count:
+    if len(lacking) > MAX_NEW_SHARE * len(known) or len(known) <= count:
         return nearest(vectors, count)
     if len(new):
         kept, added = np.flatnonzero(whole), vectors[new].T
@@ -47,7 +47,7 @@ def extend(old: Neighbours, vectors: NDArray[np.float32], known: NDArray[np.int6
 def _others(
     vectors: NDArray[np.float32], rows: NDArray[np.int64], count: int
 ) -> tuple[NDArray[np.int64], NDArray[np.float32]]:
-    """Find the nearest of some statements, none of them itself."""
+    """Find the nearest neighbours of some statements, excluding each statement itself."""
     found = nearest_of(vectors[rows], vectors, count + 1)
     likeness = np.where(found.indices == rows[:, None], -2.0, found.cosines)
     best = np.argsort(-likeness, axis=1, kind="stable")[:, :count]

@@ -1,4 +1,4 @@
-"""Which earlier theme a statement joins: the nearest, where it lies no further off than that theme's own members do."""
+"""Assign statements to earlier themes: to the nearest, if they are no further from it than its own members are."""
 
 from __future__ import annotations
 
@@ -7,30 +7,30 @@ from dataclasses import dataclass
 import numpy as np
 from numpy.typing import NDArray
 
-from analyzer.membership import NEIGHBOURS, as_unit, sums
+from analyzer.membership import NEIGHBOURS, as_unit, sums_by_theme
 from analyzer.neighbours import MOST, Neighbours, nearest, nearest_of
 
-# Of a theme's own members, this share lies further off than a statement that joins may (docs/decisions/0017).
-FURTHEST = 0.05
-# A statement further than this from a theme's middle says something else, however loose the theme is.
-LEAST_COSINE = 0.15
-# How much the nearest neighbours' themes count beside the cosine with the middle. The middle alone finds compact themes
-# and fails wide ones, the neighbours alone the other way round.
-VOTE = 0.5
-# What is left of a theme's sum without a member that has it for itself, but for rounding.
-LONE = 1e-3
+# A statement that joins a theme scores at least this quantile of the theme's own members (docs/decisions/0017).
+REACH_QUANTILE = 0.05
+# Minimum cosine to a theme's centre; one further away says something else, however loose the theme is.
+MIN_COSINE = 0.15
+# Weight of the nearest neighbours' themes beside the cosine to the centre. The centre alone works for compact themes
+# and fails for wide ones; the neighbours alone do the opposite.
+VOTE_WEIGHT = 0.5
+# A theme's vector sum without one member counts as zero below this norm (rounding): the member is alone in its theme.
+ZERO_NORM = 1e-3
 
 
 @dataclass(frozen=True, slots=True)
 class Memory:
-    """The statements of an earlier run.
+    """The statements of an earlier run, with their themes.
 
     Attributes:
         vectors: Distinct statements, shape (m, d), unit length.
         labels: The theme of each, 0 to k - 1, or -1 in the remainder; shape (m,).
         pains: Which name something bad or wanted; shape (m,).
-        themes: How many themes there were, k; one without a statement is never joined.
-        near: The neighbours of each among all, where they are known.
+        themes: Number of themes, k; one without statements is never joined.
+        near: The neighbours of each among all of them, if they are known.
     """
 
     vectors: NDArray[np.float32]
@@ -41,14 +41,14 @@ class Memory:
 
 
 @dataclass(frozen=True, slots=True)
-class Rule:
+class JoinRule:
     """How statements join themes.
 
     Attributes:
-        memory: What it was learned from.
-        reach: How near a statement has to be to each theme, shape (k,).
-        again: The theme that each earlier statement would join by this rule if it were new, or -1; shape (m,). How
-            themes were formed in the first place gives other shares: what is compared is read so on both waves.
+        memory: The statements it was learned from.
+        reach: Minimum score of a statement to join each theme, shape (k,).
+        rejoined: The theme that each earlier statement would join by this rule if it were new, or -1; shape (m,). The
+            shares of two waves are compared by this rule on both, since the original grouping gives other shares.
     """
 
     memory: Memory
@@ -56,38 +56,40 @@ class Rule:
     again: NDArray[np.int64]
 
 
-def learn(memory: Memory) -> Rule:
-    """Learn from the earlier statements, each set against all others, how near a statement has to be to join."""
+def learn(memory: Memory) -> JoinRule:
+    """Learn the minimum scores from the earlier statements, each scored against all others (leave-one-out)."""
     if not memory.themes or not len(memory.labels):
-        return Rule(memory, np.zeros(memory.themes, dtype=np.float32), np.full(len(memory.labels), -1, dtype=np.int64))
-    count, totals = len(memory.labels), sums(memory.vectors, memory.labels, memory.themes)
+        return JoinRule(
+            memory, np.zeros(memory.themes, dtype=np.float32), np.full(len(memory.labels), -1, dtype=np.int64)
+        )
+    count, totals = len(memory.labels), sums_by_theme(memory.vectors, memory.labels, memory.themes)
     own, best, top = np.empty(count, np.float32), np.empty(count, np.int64), np.empty(count, np.float32)
     for start in range(0, count, MOST):
         rows = np.arange(start, min(start + MOST, count))
         scores = _score(memory, totals, memory.vectors[rows], memory.pains[rows], rows)
         own[rows] = scores[np.arange(len(rows)), memory.labels[rows]]
         best[rows], top[rows] = scores.argmax(axis=1), scores.max(axis=1)
-    reach = np.full(memory.themes, LEAST_COSINE, dtype=np.float32)
+    reach = np.full(memory.themes, MIN_COSINE, dtype=np.float32)
     for theme in np.unique(memory.labels[memory.labels >= 0]):
         said = own[memory.labels == theme]
-        reach[theme] = np.quantile(said[said > -1], FURTHEST) if (said > -1).any() else LEAST_COSINE
-    return Rule(memory, reach, np.where(top >= reach[best], best, -1))
+        reach[theme] = np.quantile(said[said > -1], REACH_QUANTILE) if (said > -1).any() else MIN_COSINE
+    return JoinRule(memory, reach, np.where(top >= reach[best], best, -1))
 
 
-def join(rule: Rule, vectors: NDArray[np.float32], pains: NDArray[np.bool_]) -> NDArray[np.int64]:
-    """Give each new statement to an earlier theme, or to none (-1). Returns shape (n,).
+def join(rule: JoinRule, vectors: NDArray[np.float32], pains: NDArray[np.bool_]) -> NDArray[np.int64]:
+    """Assign each new statement to an earlier theme, or to none (-1). Returns shape (n,).
 
-    A pain joins themes of pains alone, any other statement the other themes.
+    A pain can only join a theme of pains, any other statement only one of the other themes.
 
     Args:
-        rule: What was learned from the earlier statements.
-        vectors: New statements, shape (n, d), unit length, same space.
+        rule: Learned from the earlier statements.
+        vectors: New statements in the same space, shape (n, d), unit length.
         pains: Which of them name something bad or wanted, shape (n,).
     """
     labels = np.full(len(vectors), -1, dtype=np.int64)
     if not rule.memory.themes or not len(rule.memory.labels):
         return labels
-    totals = sums(rule.memory.vectors, rule.memory.labels, rule.memory.themes)
+    totals = sums_by_theme(rule.memory.vectors, rule.memory.labels, rule.memory.themes)
     for start in range(0, len(vectors), MOST):
         rows = slice(start, start + MOST)
         scores = _score(rule.memory, totals, vectors[rows], pains[rows])
@@ -103,37 +105,37 @@ def _score(
     pains: NDArray[np.bool_],
     known: NDArray[np.int64] | None = None,
 ) -> NDArray[np.float32]:
-    """Say how near statements are to themes, shape (n, k); -2 where one cannot join.
+    """Score statements for each theme, shape (n, k): cosine to its centre plus neighbours' vote; -2 if one cannot join.
 
     Args:
         memory: The earlier statements.
         totals: Sums of each theme's vectors, shape (k, d).
         vectors: The statements, shape (n, d).
         pains: Which of them are pains, shape (n,).
-        known: Their places in the memory, shape (n,), where they are its own: then none counts towards its theme's
-            middle, nor as its neighbour.
+        known: Their positions in the memory, shape (n,), if they are part of it: then none counts towards its own
+            theme's centre, nor as its own neighbour.
     """
     cosines = vectors @ as_unit(totals).T
     if known is not None:
         inside = np.flatnonzero(memory.labels[known] >= 0)
         labels = memory.labels[known[inside]]
         others = totals[labels] - vectors[inside]
-        lone = np.linalg.norm(others, axis=1) <= LONE
+        lone = np.linalg.norm(others, axis=1) <= ZERO_NORM
         cosines[inside, labels] = np.where(lone, 0.0, np.einsum("nd,nd->n", vectors[inside], as_unit(others)))
     bad = np.bincount(memory.labels + 1, weights=memory.pains, minlength=memory.themes + 1)[1:]
     said = np.bincount(memory.labels + 1, minlength=memory.themes + 1)[1:]
     unlike = ((2 * bad >= said)[None, :] != pains[:, None]) | (said == 0)[None, :]
     scores = cosines
-    # The themes of very many were spread by their middles alone, and are joined so.
+    # With very many statements themes were assigned by their centres alone, so joining does the same.
     if len(memory.labels) <= MOST:
-        scores = cosines + VOTE * _vote(memory, vectors, pains, known=known is not None)
-    return np.where(unlike | (cosines < LEAST_COSINE), -2.0, scores).astype(np.float32)
+        scores = cosines + VOTE_WEIGHT * _vote(memory, vectors, pains, known=known is not None)
+    return np.where(unlike | (cosines < MIN_COSINE), -2.0, scores).astype(np.float32)
 
 
 def _vote(
     memory: Memory, vectors: NDArray[np.float32], pains: NDArray[np.bool_], *, known: bool
 ) -> NDArray[np.float32]:
-    """Share of each theme among the nearest earlier statements of the same valence, by squared cosine; (n, k)."""
+    """Return each theme's share of the nearest earlier statements of the same valence, by squared cosine; (n, k)."""
     if known:
         near = memory.near or nearest(memory.vectors, NEIGHBOURS)
     else:

@@ -1,4 +1,4 @@
-"""Which new group is which earlier theme, when all statements were grouped anew: told by the statements they share."""
+"""Match new groups with earlier themes by the statements they share, after all were regrouped."""
 
 from __future__ import annotations
 
@@ -10,15 +10,15 @@ from numpy.typing import NDArray
 
 from analyzer.waves import Origin
 
-# A group continues a theme when it holds this share of the theme's statements, or they are this share of its own.
-HOLDS = 0.5
-# A group comes from a theme too when it holds this share of the theme's statements.
-TAKES = 0.25
+# A group continues a theme if it holds this share of the theme's statements, or if they are this share of the group.
+CONTINUES_SHARE = 0.5
+# A group that continues no theme is split from one if it holds this share of that theme's statements.
+SPLIT_SHARE = 0.25
 
 
 @dataclass(frozen=True, slots=True)
 class Match:
-    """What g new groups are, set against k earlier themes.
+    """How g new groups relate to k earlier themes.
 
     Attributes:
         identities: For each group the earlier theme it continues, or None.
@@ -37,18 +37,18 @@ def match(
     weights: NDArray[np.int64],
     mechanisms: tuple[Sequence[str | None], Sequence[str | None]],
 ) -> Match:
-    """Find earlier themes again among new groups.
+    """Match new groups with earlier themes.
 
-    A theme and a group with the same mechanism are the same. Of the others, the pairs that share most statements are
-    (the Hungarian method, so that no theme is given twice), if they share at least half of one of the two. A group
-    that holds half of each of several themes is merged from them; one that continues none, but consists mostly of one
-    theme's statements, or holds a quarter of that theme, is split from it.
+    A group continues the theme with the same mechanism. The others are matched so that pairs share as many statements
+    as possible (the Hungarian method, so that no theme is matched twice); a pair counts if it shares at least half of
+    one of the two. A group that holds half of each of several themes is merged from them. A group that continues none,
+    but consists mostly of one theme's statements, or holds a quarter of that theme, is split from it.
 
     Args:
         groups: New group of each statement, 0 to g - 1, or -1; shape (n,).
         themes: Earlier theme of each, 0 to k - 1, or -1; shape (n,).
-        weights: How often each is said, shape (n,).
-        mechanisms: The anchor that each group, and each theme, stands on, or None.
+        weights: How often each statement is made, shape (n,).
+        mechanisms: The mechanism of each group, and of each theme, or None.
     """
     shape = len(mechanisms[0]), len(mechanisms[1])
     shared = np.zeros(shape)
@@ -81,7 +81,7 @@ def _identify(
     if rows and columns:
         for row, column in zip(*linear_sum_assignment(-shared[np.ix_(rows, columns)]), strict=True):
             group, theme = rows[row], columns[column]
-            if shared[group, theme] and part[group, theme] >= HOLDS:
+            if shared[group, theme] and part[group, theme] >= CONTINUES_SHARE:
                 identities[group] = theme
     return identities
 
@@ -94,13 +94,13 @@ def _sources(
     of_group: NDArray[np.float64],
 ) -> list[int]:
     own = identities[group]
-    taken = [int(theme) for theme in np.flatnonzero(of_theme[group] >= HOLDS) if theme not in identities]
+    taken = [int(theme) for theme in np.flatnonzero(of_theme[group] >= CONTINUES_SHARE) if theme not in identities]
     if own is not None or taken:
         return [theme for theme in (own,) if theme is not None] + taken
     if not shared[group].any():
         return []
     most = int(shared[group].argmax())
-    return [most] if of_group[group, most] >= HOLDS or of_theme[group, most] >= TAKES else []
+    return [most] if of_group[group, most] >= CONTINUES_SHARE or of_theme[group, most] >= SPLIT_SHARE else []
 
 
 def _origin(own: int | None, sources: Sequence[int]) -> Origin:

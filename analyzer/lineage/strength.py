@@ -1,4 +1,4 @@
-"""How firmly statements belong to the earlier theme that they joined."""
+"""Measure how firmly statements belong to the earlier theme that they joined."""
 
 from __future__ import annotations
 
@@ -6,7 +6,7 @@ import numpy as np
 from numpy.typing import NDArray
 
 from analyzer.lineage.join import Memory
-from analyzer.membership import NEIGHBOURS, SHARE
+from analyzer.membership import NEIGHBOUR_SHARE, NEIGHBOURS
 from analyzer.neighbours import MOST
 
 # Rows of the similarity matrix held at once.
@@ -18,13 +18,13 @@ def strengthen(
 ) -> NDArray[np.float32]:
     """Measure the membership of joined statements as ``analyzer.membership`` does, shape (n,), 0 to 1.
 
-    A statement belongs to its theme by half as it is labelled so, by half as far as its nearest neighbours belong
-    there. These are the earlier statements, whose membership is known, so one step gives what many rounds gave them. Of
-    very many a sample stands for all.
+    Half of a statement's membership comes from its own label, half from its nearest neighbours' memberships in the same
+    theme. The neighbours are earlier statements whose membership is known already, so one step replaces the many rounds
+    of smoothing. If there are very many earlier statements, a sample of them is used.
 
     Args:
         memory: The earlier statements.
-        known: Their membership in their own theme, shape (m,).
+        known: Membership of each in its own theme, shape (m,).
         vectors: Joined statements, shape (n, d), unit length.
         labels: The theme that each joined, -1 for none; shape (n,).
     """
@@ -40,5 +40,5 @@ def strengthen(
         weights = np.maximum(np.take_along_axis(cosines, nearest, axis=1), 0.0) ** 2
         belongs = np.where(themes[nearest] == labels[rows][:, None], firmly[nearest], 0.0)
         agreed = (weights * belongs).sum(axis=1) / np.maximum(weights.sum(axis=1), 1e-12)
-        strength[rows] = (1 - SHARE) + SHARE * agreed
+        strength[rows] = (1 - NEIGHBOUR_SHARE) + NEIGHBOUR_SHARE * agreed
     return strength

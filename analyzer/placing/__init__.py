@@ -1,4 +1,4 @@
-"""Where a theme stands that no mechanism explains: on which layer, and at which stage of its side's journey."""
+"""Classify themes that no mechanism explains by layer, and by stage of their side's journey."""
 
 from analyzer.placing.examples import Example
 from analyzer.placing.lesson import Lesson, layer_lesson, stage_lesson

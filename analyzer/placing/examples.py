@@ -1,4 +1,4 @@
-"""What each stage and layer sounds like: sentences with what they are examples of."""
+"""Example sentences, labelled with a stage or a layer."""
 
 from __future__ import annotations
 
@@ -12,19 +12,19 @@ from analyzer.types import Side
 
 @dataclass(frozen=True, slots=True)
 class Example:
-    """A sentence, and the stage or layer that it is an example of."""
+    """A sentence and its label: the stage or layer that it is an example of."""
 
     text: str
     label: str
 
 
 def stage_examples(side: Side) -> tuple[Example, ...]:
-    """Give sentences for every stage of a side's journey."""
+    """Return examples of every stage of a side's journey."""
     return _listed(side, "stages")
 
 
 def layer_examples(side: Side) -> tuple[Example, ...]:
-    """Give sentences for both layers, as one side speaks of them."""
+    """Return examples of both layers, as one side speaks of them."""
     return _listed(side, "layers")
 
 

@@ -1,8 +1,8 @@
-"""A small classifier says where a theme stands, or that it is not clear.
+"""A small classifier that gives a theme's stage or layer, or None if it is not clear.
 
-Multinomial logistic regression on the vectors of example sentences, applied to a theme's statements; their mean
-probability decides, and below a fixed confidence nothing is said. How often that is right on mechanisms that the
-classifier has not seen, and how the confidences were chosen: docs/decisions/0012.
+Multinomial logistic regression on the vectors of example sentences is applied to a theme's statements. The label with
+the largest mean probability wins, if that reaches a fixed confidence. docs/decisions/0012 says how often that is right
+on mechanisms that the classifier has not seen, and how the confidences were chosen.
 """
 
 from __future__ import annotations
@@ -19,21 +19,21 @@ from analyzer.placing.lesson import Lesson
 
 INVERSE_REGULARISATION = 10.0
 STAGE_CONFIDENCE = 0.28
-# Few mechanisms lie at touchpoints, so "core" is the easy guess; "surface" was wrong too often at .55.
+# Few mechanisms are at touchpoints, so "core" is the easy guess; at .55 "surface" was wrong too often.
 LAYER_CONFIDENCE = 0.7
 WEIGHTS = Path(__file__).with_name("weights")
 
 
 @dataclass(frozen=True, slots=True)
 class Placer:
-    """A fitted classifier: its labels in order, and the regression whose columns they are."""
+    """A fitted classifier: its labels, in the order of the regression's columns, and the regression."""
 
     names: tuple[str, ...]
     regression: Regression
 
 
 def fit(lesson: Lesson, vectors: NDArray[np.float32]) -> Placer:
-    """Fit a classifier to a lesson whose sentences have these vectors, shape (p, d), unit length."""
+    """Fit a classifier to a training set whose sentences have these vectors, shape (p, d), unit length."""
     own = np.asarray(lesson.owners)
     per_label = np.bincount(own, weights=lesson.weights)
     balanced = lesson.weights * (lesson.weights.sum() / len(lesson.names) / per_label)[own]
@@ -41,29 +41,29 @@ def fit(lesson: Lesson, vectors: NDArray[np.float32]) -> Placer:
 
 
 def load(embedder: str, lesson: Lesson) -> Placer | None:
-    """Load what scripts/train_placing.py fitted to this very lesson and this embedder; None where nothing was."""
+    """Load what scripts/train_placing.py fitted to exactly these sentences with this embedder, or None."""
     found = regression.shipped(embedder, lesson.texts, lesson.told, WEIGHTS)
     return Placer(lesson.names, Regression(**found)) if found else None
 
 
 def judge_stages(placer: Placer, vectors: NDArray[np.float32], themes: NDArray[np.int64]) -> tuple[str | None, ...]:
-    """Give each theme's stage, None where it is not clear.
+    """Return each theme's stage, None if it is not clear.
 
     Args:
         placer: Fitted to example sentences of the stages.
-        vectors: Statements, shape (n, d), the lesson's space.
-        themes: The theme of each, 0 to the number of themes less 1; every theme has at least one.
+        vectors: Statements in the space of the examples, shape (n, d).
+        themes: The theme of each, numbered from 0; every theme has at least one statement.
     """
     return _judge(placer, vectors, themes, STAGE_CONFIDENCE)
 
 
 def judge_layers(placer: Placer, vectors: NDArray[np.float32], themes: NDArray[np.int64]) -> tuple[str | None, ...]:
-    """Give each theme's layer, "core" or "surface", None where it is not clear; arguments as in ``judge_stages``."""
+    """Return each theme's layer, "core" or "surface", None if it is not clear; arguments as in ``judge_stages``."""
     return _judge(placer, vectors, themes, LAYER_CONFIDENCE)
 
 
 def _judge(
-    placer: Placer, vectors: NDArray[np.float32], themes: NDArray[np.int64], sure: float
+    placer: Placer, vectors: NDArray[np.float32], themes: NDArray[np.int64], min_confidence: float
 ) -> tuple[str | None, ...]:
     if not len(themes):
         return ()
@@ -71,4 +71,6 @@ def _judge(
     np.add.at(sums, themes, placer.regression.likely(vectors))
     likely = sums / np.bincount(themes)[:, None]
     best = likely.argmax(axis=1)
-    return tuple(placer.names[at] if row[at] >= sure else None for row, at in zip(likely, best.tolist(), strict=True))
+    return tuple(
+        placer.names[at] if row[at] >= min_confidence else None for row, at in zip(likely, best.tolist(), strict=True)
+    )

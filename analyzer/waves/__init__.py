@@ -1,4 +1,4 @@
-"""What a run says of the run before it: which theme is which, and what became of each."""
+"""What a run records about the run that it follows: which theme is which, and what became of each."""
 
 from analyzer.waves.values import Ancestor, Course, Ended, How, Lineage, Origin, ShareChange, Wave
 

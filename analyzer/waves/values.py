@@ -7,7 +7,7 @@ from enum import StrEnum
 
 
 class Origin(StrEnum):
-    """Where a theme comes from, set against the earlier run."""
+    """Where a theme comes from, compared with the earlier run."""
 
     NEW = "new"
     CONTINUED = "continued"
@@ -16,7 +16,7 @@ class Origin(StrEnum):
 
 
 class Course(StrEnum):
-    """Which way the share of people who name a theme went; untested where nobody spoke anew."""
+    """How the share of people who name a theme changed; untested if nobody spoke since."""
 
     GROWN = "grown"
     FADED = "faded"
@@ -25,7 +25,7 @@ class Course(StrEnum):
 
 
 class How(StrEnum):
-    """How a side's themes came from the earlier ones: new statements joined them, or all were grouped anew."""
+    """How a side's themes follow from the earlier ones: new statements joined them, or all were regrouped."""
 
     JOINED = "joined"
     REGROUPED = "regrouped"
@@ -42,12 +42,12 @@ class Ancestor:
 
 @dataclass(frozen=True, slots=True)
 class ShareChange:
-    """The share of people who name a theme, before and now, both read by the earlier themes' own rule.
+    """The share of people who name a theme, before and now, both assigned by the rule learned from the earlier themes.
 
     Attributes:
         before: People of the earlier run who name it.
         of_before: All people of its side in the earlier run.
-        now: People who name it, of those who speak in records that the earlier run did not read.
+        now: People who name it, among those who speak in records that the earlier run did not read.
         of_now: All of these people.
         low: Lower end of the 95 % interval of the change, a difference of shares.
         high: Upper end.
@@ -66,19 +66,19 @@ class ShareChange:
 
     @property
     def value(self) -> float:
-        """Give the change of the share, -1 to 1."""
+        """Return the change of the share, -1 to 1."""
         return self.now / self.of_now - self.before / self.of_before
 
 
 @dataclass(frozen=True, slots=True)
 class Lineage:
-    """Where a theme comes from and which way it went.
+    """Where a theme comes from and how its share changed.
 
     Attributes:
         origin: Where it comes from.
-        sources: The earlier themes it comes from, itself first where it keeps their identity; empty for a new one.
-        course: Which way it went.
-        change: The test behind that, None where untested.
+        sources: The earlier themes it comes from, first the one whose identity it keeps, if any; empty for a new theme.
+        course: How its share of people changed.
+        change: The test behind that, None if untested.
     """
 
     origin: Origin
@@ -89,7 +89,7 @@ class Lineage:
 
 @dataclass(frozen=True, slots=True)
 class Ended:
-    """An earlier theme that is none any more, and the codes of the themes that took it over, if any."""
+    """An earlier theme that no longer exists, and the codes of the themes that took it over, if any."""
 
     theme: Ancestor
     into: tuple[str, ...]
@@ -97,15 +97,15 @@ class Ended:
 
 @dataclass(frozen=True, slots=True)
 class Wave:
-    """One side's account of a run that follows another.
+    """What became of one side's themes in a run that follows another.
 
     Attributes:
         after: The earlier run's number.
-        how: How its themes came from the earlier ones.
-        known: Statements whose text the earlier run knew.
-        joined: New statements that joined an earlier theme.
-        apart: New statements that joined none: they form new themes, or are in the remainder.
-        ended: Earlier themes that are none any more.
+        how: How its themes follow from the earlier ones.
+        known: Number of statements whose text the earlier run knew.
+        joined: Number of new statements that joined an earlier theme.
+        apart: Number of new statements that joined none: they form new themes, or are in the remainder.
+        ended: Earlier themes that no longer exist.
     """
 
     after: int

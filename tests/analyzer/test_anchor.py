@@ -7,7 +7,7 @@ import numpy as np
 import pytest
 
 from analyzer.anchor import Anchoring, fit, shipped
-from analyzer.anchor.anchoring import LEAST_HEARD
+from analyzer.anchor.anchoring import MIN_PAINS
 from analyzer.embed import load_embedder
 from analyzer.knowledge import load
 from analyzer.types import Side
@@ -67,13 +67,13 @@ def test_anchors_do_not_fit_people_who_speak_of_other_matters_near_by(seed, coun
     assert not fits(anchoring, around(others / np.linalg.norm(others, axis=1, keepdims=True), count, rng))
 
 
-@pytest.mark.parametrize("pains", [0, 1, LEAST_HEARD - 1])
+@pytest.mark.parametrize("pains", [0, 1, MIN_PAINS - 1])
 def test_anchors_do_not_fit_where_too_few_complain_to_tell(pains):
     rng = np.random.default_rng(0)
     anchoring, centres = make_anchoring(rng)
     statements = around(centres, 20, rng)
     assert not anchoring.fits(statements, np.arange(len(statements)) < pains)
-    assert anchoring.fits(statements, np.arange(len(statements)) < LEAST_HEARD)
+    assert anchoring.fits(statements, np.arange(len(statements)) < MIN_PAINS)
 
 
 def test_a_theme_says_what_its_anchor_says_where_their_centres_meet():

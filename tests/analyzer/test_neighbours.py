@@ -4,7 +4,7 @@ import numpy as np
 import pytest
 
 from analyzer import neighbours
-from analyzer.neighbours import nearest, nearest_of, smooth, within
+from analyzer.neighbours import nearest, nearest_of, nearest_within, smooth
 
 
 def cloud(count: int, size: int = 24) -> np.ndarray:
@@ -24,7 +24,7 @@ def exact(vectors: np.ndarray, count: int) -> np.ndarray:
 @pytest.mark.parametrize("precision", ["float32", "bfloat16"])
 @pytest.mark.parametrize("count", [2049, 2731])
 def test_shortlists_hold_the_nearest_and_never_the_statement_itself(monkeypatch, precision, count):
-    monkeypatch.setattr(neighbours, "FEW", 2048)
+    monkeypatch.setattr(neighbours, "MAX_FOR_NUMPY", 2048)
     monkeypatch.setattr("analyzer.processor.best_precision", lambda: precision)
     vectors = cloud(count)
     found = nearest(vectors, 15)
@@ -40,7 +40,7 @@ def test_shortlists_hold_the_nearest_and_never_the_statement_itself(monkeypatch,
 def test_few_and_many_find_the_same(monkeypatch):
     vectors = cloud(300)
     few = nearest(vectors, 5)
-    monkeypatch.setattr(neighbours, "FEW", 0)
+    monkeypatch.setattr(neighbours, "MAX_FOR_NUMPY", 0)
     monkeypatch.setattr("analyzer.processor.best_precision", lambda: "float32")
     many = nearest(vectors, 5)
     np.testing.assert_array_equal(np.sort(few.indices, axis=1), np.sort(many.indices, axis=1))
@@ -62,7 +62,7 @@ def test_among_some_are_found_as_if_there_were_no_others():
     vectors = cloud(700)
     # Those of one half of space, so that many but not all have their neighbours among them.
     chosen = np.flatnonzero(vectors @ vectors[0] > 0)
-    found = within(vectors, nearest(vectors, 15), chosen)
+    found = nearest_within(vectors, nearest(vectors, 15), chosen)
     alone = nearest(vectors[chosen], 15)
     np.testing.assert_array_equal(np.sort(found.indices, axis=1), np.sort(alone.indices, axis=1))
     np.testing.assert_allclose(np.sort(found.cosines, axis=1), np.sort(alone.cosines, axis=1), atol=1e-6)
@@ -83,7 +83,7 @@ def test_who_is_left_out_of_a_graph_is_not_replaced():
 def test_among_few_there_are_as_many_as_there_are(count):
     vectors = cloud(40)
     chosen = np.arange(count)
-    found = within(vectors, nearest(vectors, 15), chosen)
+    found = nearest_within(vectors, nearest(vectors, 15), chosen)
     assert found.indices.shape == (count, 15)
     others = found.indices != chosen[:, None]
     assert (others.sum(axis=1) == max(count - 1, 0)).all()

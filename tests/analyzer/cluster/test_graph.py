@@ -28,10 +28,10 @@ def test_a_statement_that_nothing_is_like_is_a_group_of_its_own():
     assert not set(found[24:]) & set(found[:24])
 
 
-@pytest.mark.parametrize("runs", [graph.RUNS, ()], ids=["agreeing", "one"])
+@pytest.mark.parametrize("runs", [graph.CONSENSUS_RUNS, ()], ids=["agreeing", "one"])
 def test_groups_are_the_same_whatever_the_library_was_set_to_before(monkeypatch, runs):
     """Its chance and its threads are the process's, and by several threads a run ends elsewhere each time."""
-    monkeypatch.setattr(graph, "RUNS", runs)
+    monkeypatch.setattr(graph, "CONSENSUS_RUNS", runs)
     near = nearest(blocks([30] * 12, 1.6), 8)
     first = communities(near, 2.0)
     networkit.setSeed(99, True)

@@ -14,7 +14,7 @@ from sklearn.metrics import adjusted_rand_score
 from analyzer import neighbours
 from analyzer.cluster import Grouping, group
 from analyzer.cluster.engines import GraphClusters
-from analyzer.cluster.group import _part_loose, smallest_group
+from analyzer.cluster.group import _split_loose, smallest_group
 from analyzer.settings import ThemeSettings
 
 SETTINGS = ThemeSettings()
@@ -290,16 +290,16 @@ def test_a_loose_group_is_parted_where_it_is_large_enough() -> None:
     vectors, _ = crowd(kinds=4, size=30, noise=1.1)
     near, ones = neighbours.nearest(vectors, 15), np.ones(120, dtype=np.int64)
     labels, loose = np.repeat([0, 0, 1, 2], 30), np.array([True, False, False])
-    parted = _part_loose(near, ones, labels, loose, 20)
+    parted = _split_loose(near, ones, labels, loose, 20)
     # Two subjects in one group are told apart, the other groups stay as they are.
     assert len(set(parted[:30])) == len(set(parted[30:60])) == 1
     assert parted[0] != parted[30]
     assert (parted[60:] == labels[60:]).all()
-    assert (_part_loose(near, ones, labels, loose, 61) == labels).all()
+    assert (_split_loose(near, ones, labels, loose, 61) == labels).all()
 
 
 def test_pains_that_the_grain_lumps_together_become_themes_of_their_own(monkeypatch: pytest.MonkeyPatch) -> None:
-    monkeypatch.setattr(GROUPING, "UNCLAIMED_RESOLUTION_OF_FEW", 0.02)
+    monkeypatch.setattr(GROUPING, "RESOLUTION_OF_FEW_PAINS", 0.02)
     vectors, truth = crowd(kinds=24, size=20, noise=1.3, dimensions=96)
     grouping = grouped(vectors, np.ones(480, dtype=bool))
     inside = grouping.labels >= 0
@@ -311,7 +311,7 @@ def test_few_pains_are_parted_more_coarsely(monkeypatch: pytest.MonkeyPatch) -> 
     vectors, truth = crowd(kinds=10, size=40, noise=1.5)
     pains = truth < 3
     few = grouped(vectors, pains).leanings[pains]
-    monkeypatch.setattr(GROUPING, "FEW", 100)
+    monkeypatch.setattr(GROUPING, "FEW_PAINS", 100)
     many = grouped(vectors, pains).leanings[pains]
     assert len(set(few)) == 3
     assert len(set(many)) > 5
@@ -321,7 +321,7 @@ def test_where_all_lies_further_apart_groups_may_be_less_alike(monkeypatch: pyte
     vectors, truth = crowd(kinds=5, size=24, noise=2.2)
     pains = np.ones(120, dtype=bool)
     eased = grouped(vectors, pains).labels
-    monkeypatch.setattr(GROUPING, "LEAST_EASE", 1.0)
+    monkeypatch.setattr(GROUPING, "MIN_FLOOR_SCALE", 1.0)
     firm = grouped(vectors, pains).labels
     assert (eased >= 0).mean() > 1.3 * (firm >= 0).mean()
     assert adjusted_rand_score(truth[eased >= 0], eased[eased >= 0]) > 0.2

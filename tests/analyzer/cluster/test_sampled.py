@@ -40,7 +40,7 @@ def test_what_resembles_no_group_of_its_kind_stays_outside(monkeypatch):
     far = np.zeros((30, 16), dtype=np.float32)
     far[:, 15] = 1.0
     found = np.where(np.arange(240) < 120, 0, 1)
-    labels, strength = sampled.spread(
+    labels, strength = sampled.join_nearest(
         np.concatenate([vectors[:240], far]), np.ones(270, dtype=np.bool_), np.arange(240), found
     )
     assert (labels[240:] == -1).all()
@@ -51,8 +51,8 @@ def test_few_are_grouped_as_they_are_on_the_ground_that_is_known(monkeypatch):
     vectors, truth = statements(40)
     monkeypatch.setattr(ground, "MOST", len(vectors))
     pains = truth % 2 == 0
-    # Another ground than they would be given, on which they are grouped otherwise.
-    other = lay_ground(np.roll(vectors, 1, axis=0), pains, parts=True)
+    # Another plan than they would be given, with which they are grouped differently.
+    other = lay_ground(np.roll(vectors, 1, axis=0), pains, look_for_kinds=True)
     given = (vectors, np.ones(len(vectors), dtype=np.int64), pains, np.zeros((len(vectors), 0), dtype=np.float32))
     found, whole = (grouping(*given, ThemeSettings(), other) for grouping in (cluster.group, group))
     for name in ("labels", "strength", "leanings"):
@@ -67,12 +67,12 @@ def test_a_group_of_both_kinds_takes_both_and_a_group_of_one_kind_its_own():
     sample, pains = np.arange(120), np.zeros(200, dtype=np.bool_)
     pains[truth == 0] = True
     pains[np.flatnonzero(truth == 1)[::2]] = True
-    labels, _ = sampled.spread(vectors, pains, sample, truth[:120])
+    labels, _ = sampled.join_nearest(vectors, pains, sample, truth[:120])
     rest = np.arange(120, 200)
     assert (labels[rest[truth[rest] == 1]] == 1).all()
     swapped = pains.copy()
     swapped[rest] = False
-    labels, _ = sampled.spread(vectors, swapped, sample, truth[:120])
+    labels, _ = sampled.join_nearest(vectors, swapped, sample, truth[:120])
     assert not (labels[rest[truth[rest] == 0]] == 0).any()
 
 

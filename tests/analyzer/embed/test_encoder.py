@@ -4,7 +4,7 @@ import numpy as np
 import pytest
 
 from analyzer.embed import load_embedder
-from analyzer.embed.encoder import FEW_TOKENS, Encoder
+from analyzer.embed.encoder import MAX_NUMPY_TOKENS, Encoder
 from analyzer.embed.minilm import MiniLMEmbedder
 from analyzer.processor import best_precision
 from analyzer.weights import MINILM, locate
@@ -28,7 +28,7 @@ def test_a_few_texts_get_without_torch_the_vectors_that_many_get_with_it(choice,
     monkeypatch.setattr("analyzer.embed.encoder.encoder_precision", lambda: precision)
     monkeypatch.setattr("analyzer.embed.encoder.torch_is_imported", lambda: False)
     few = load_embedder(choice, {}).embed(TEXTS[:3])
-    monkeypatch.setattr("analyzer.embed.encoder.FEW_TOKENS", 0)
+    monkeypatch.setattr("analyzer.embed.encoder.MAX_NUMPY_TOKENS", 0)
     many = load_embedder(choice, {}).embed(TEXTS[:3])
     assert (few * many).sum(axis=1).min() > least
 
@@ -48,7 +48,7 @@ def test_a_few_texts_get_without_torch_the_vectors_that_many_get_with_it(choice,
 )
 def test_a_text_has_the_same_vector_whatever_is_in_its_batch(precision, least, monkeypatch):
     monkeypatch.setattr("analyzer.embed.encoder.encoder_precision", lambda: precision)
-    monkeypatch.setattr("analyzer.embed.encoder.FEW_TOKENS", 0)
+    monkeypatch.setattr("analyzer.embed.encoder.MAX_NUMPY_TOKENS", 0)
     embedder = load_embedder("english", {})
     alone = np.concatenate([embedder.embed([text]) for text in TEXTS])
     together = embedder.embed([*TEXTS, "much more of a text " * 9])[:-1]
@@ -67,10 +67,10 @@ def test_it_leaves_numpy_when_texts_become_many_or_torch_is_there(imported, prec
     told = []
     monkeypatch.setattr("analyzer.embed.encoder.torch_is_imported", lambda: imported)
     monkeypatch.setattr("analyzer.embed.encoder.encoder_precision", lambda: precision)
-    monkeypatch.setattr("analyzer.embed.encoder.FewBert", lambda weights: Told("few", told))
-    monkeypatch.setattr("analyzer.encoder.bert.Bert", lambda weights, precision, typical: Told("many", told))
+    monkeypatch.setattr("analyzer.embed.encoder.NumpyBert", lambda weights: Told("few", told))
+    monkeypatch.setattr("analyzer.encoder.bert.Bert", lambda weights, precision, calibration: Told("many", told))
     encoder = Encoder(lambda: None, lambda texts: [], 2)
-    for count in (1, FEW_TOKENS - 1, 1, 1):
+    for count in (1, MAX_NUMPY_TOKENS - 1, 1, 1):
         encoder.for_tokens(count)([], [])
     assert told == wanted
 

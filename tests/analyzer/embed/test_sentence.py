@@ -8,7 +8,7 @@ import pytest
 from huggingface_hub import set_client_factory
 from huggingface_hub.utils._http import default_client_factory
 
-from analyzer.embed.sentence import PATIENCE, open_model
+from analyzer.embed.sentence import HUB_TIMEOUT_SECONDS, open_model
 
 
 class Hub:
@@ -44,7 +44,7 @@ def test_it_asks_the_hub_for_an_unknown_model_once_and_in_silence(
     hub.answer = answer
     assert open_model("nowhere/no-such-model") is None
     assert [request.url.path for request in hub.asked] == ["/api/models/nowhere/no-such-model"]
-    assert set(hub.asked[0].extensions["timeout"].values()) == {PATIENCE}
+    assert set(hub.asked[0].extensions["timeout"].values()) == {HUB_TIMEOUT_SECONDS}
     assert "".join(capfd.readouterr()) == ""
     assert "Retry" not in caplog.text
 

@@ -185,7 +185,7 @@ def test_its_intervals_of_changes_are_those_that_statsmodels_gives(people: list[
 
 def test_very_many_join_by_the_middles_alone_some_at_a_time(monkeypatch: pytest.MonkeyPatch) -> None:
     memory, vectors, pains = memory_of(0, 1, 2, count=50), bundle(1, 70, seed=5), np.ones(70, dtype=np.bool_)
-    monkeypatch.setattr(JOINING, "VOTE", 0.0)
+    monkeypatch.setattr(JOINING, "VOTE_WEIGHT", 0.0)
     whole, at_once = learn(memory), join(learn(memory), vectors, pains)
     monkeypatch.undo()
     monkeypatch.setattr(JOINING, "MOST", 40)

@@ -1,6 +1,6 @@
-"""Texts as they come, by which an encoder sets its scales where it multiplies whole numbers."""
+"""Typical texts with which an encoder calibrates its scales for int8."""
 
-TYPICAL = (
+CALIBRATION_TEXTS = (
     "I waited forty minutes on the phone and nobody could tell me where my order was.",
     "Nobody told us that the rota had changed.",
     "The staff were friendly and the room was clean.",

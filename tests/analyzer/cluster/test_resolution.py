@@ -4,8 +4,8 @@ import numpy as np
 import pytest
 from sklearn.metrics import silhouette_score
 
-from analyzer.cluster.grain import COARSER, Grain, find_grain, separation
 from analyzer.cluster.graph import quick_communities
+from analyzer.cluster.resolution import COARSER_RESOLUTIONS, ResolutionScore, choose_resolution, separation
 from analyzer.neighbours import nearest
 
 
@@ -16,8 +16,8 @@ def crowd(kinds: int, size: int, noise: float) -> tuple[np.ndarray, np.ndarray]:
     return (vectors / np.linalg.norm(vectors, axis=1, keepdims=True)).astype(np.float32), truth
 
 
-def grain_of(vectors: np.ndarray) -> Grain:
-    return find_grain(vectors, nearest(vectors, 15))
+def score_of(vectors: np.ndarray) -> ResolutionScore:
+    return choose_resolution(vectors, nearest(vectors, 15))
 
 
 def test_separation_falls_with_noise_as_the_full_silhouette_does():
@@ -36,15 +36,15 @@ def test_one_group_separates_nothing_and_lone_statements_count_as_zero():
     assert separation(vectors, np.arange(10)) == 0
 
 
-def test_the_grain_follows_the_number_of_kinds():
-    few, many = grain_of(crowd(5, 80, 0.6)[0]), grain_of(crowd(60, 20, 0.6)[0])
+def test_the_resolution_follows_the_number_of_kinds():
+    few, many = score_of(crowd(5, 80, 0.6)[0]), score_of(crowd(60, 20, 0.6)[0])
     assert few.resolution <= many.resolution
     assert min(few.separation, many.separation) > 0.28
 
 
-def test_the_grain_is_a_property_of_the_statements():
+def test_the_resolution_is_a_property_of_the_statements():
     vectors, _ = crowd(10, 30, 1.0)
-    assert grain_of(vectors) == grain_of(vectors)
+    assert score_of(vectors) == score_of(vectors)
 
 
 def test_it_is_no_finer_than_groups_of_use_though_patterns_part_more_cleanly_than_topics():
@@ -54,16 +54,16 @@ def test_it_is_no_finer_than_groups_of_use_though_patterns_part_more_cleanly_tha
     vectors += rng.normal(scale=1.1, size=vectors.shape)
     vectors = (vectors / np.linalg.norm(vectors, axis=1, keepdims=True)).astype(np.float32)
     near = nearest(vectors, 15)
-    grains = [find_grain(vectors, near, fewest) for fewest in (1, 60)]
-    fine, useful = (int(next(quick_communities(near, [each.resolution])).max()) + 1 for each in grains)
+    scores = [choose_resolution(vectors, near, fewest) for fewest in (1, 60)]
+    fine, useful = (int(next(quick_communities(near, [each.resolution])).max()) + 1 for each in scores)
     assert fine > 60
     assert useful == 6
-    assert all(each.parts for each in grains)
+    assert all(each.is_separated for each in scores)
 
 
-def test_of_few_statements_it_takes_the_coarsest_grain_that_parts_however_many_would_be_of_use():
+def test_of_few_statements_it_takes_the_coarsest_resolution_that_separates_however_many_would_be_of_use():
     vectors, _ = crowd(10, 30, 0.6)
-    assert find_grain(vectors, nearest(vectors, 15), fewest=10_000).resolution == COARSER[0]
+    assert choose_resolution(vectors, nearest(vectors, 15), fewest=10_000).resolution == COARSER_RESOLUTIONS[0]
 
 
 @pytest.mark.parametrize("others", [0, 300])
@@ -73,5 +73,5 @@ def test_texts_all_alike_stand_apart_from_nothing(others: int):
     vectors = np.concatenate([same, rng.normal(size=(others, 48))])
     # As far apart as rounding leaves what is the same.
     vectors = vectors / np.linalg.norm(vectors, axis=1, keepdims=True) + rng.normal(scale=1e-8, size=vectors.shape)
-    grain = grain_of(vectors.astype(np.float32))
-    assert -1 <= grain.separation < 0.28
+    score = score_of(vectors.astype(np.float32))
+    assert -1 <= score.separation < 0.28
