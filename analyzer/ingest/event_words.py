@@ -10,7 +10,7 @@ from analyzer.events import EventKind
 from analyzer.ingest.words import Names, fold, names
 from analyzer.lists import read_yaml
 
-_BLANK = frozenset({"", "*", "-", "–"})
+_BLANK_CELLS = frozenset({"", "*", "-", "–"})
 
 
 class EventColumn(StrEnum):
@@ -24,7 +24,7 @@ class EventColumn(StrEnum):
     IGNORED = "ignored"
 
 
-def role_of(column: str) -> tuple[EventColumn, int] | None:
+def guess_role(column: str) -> tuple[EventColumn, int] | None:
     """What a column's name says it is for, and how telling it is (0 most); None where it says nothing."""
     folded = fold(column)
     for role in EventColumn:
@@ -45,7 +45,7 @@ def kind_of(text: str) -> tuple[EventKind, bool]:
 
 def means_everywhere(text: str) -> bool:
     """Whether a cell means all units: blank, or words like "all stores"."""
-    return text.strip() in _BLANK or fold(text) in _phrases("everywhere")
+    return text.strip() in _BLANK_CELLS or fold(text) in _phrases("everywhere")
 
 
 @cache

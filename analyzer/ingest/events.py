@@ -10,21 +10,21 @@ from pathlib import Path
 
 from analyzer.events import Event
 from analyzer.ingest.dates import count_votes, parse_span
-from analyzer.ingest.detect import LIMIT, inspect_rows
-from analyzer.ingest.event_words import EventColumn, kind_of, means_everywhere, role_of
+from analyzer.ingest.detect import MAX_FILE_BYTES, inspect_rows
+from analyzer.ingest.event_words import EventColumn, guess_role, kind_of, means_everywhere
 from analyzer.ingest.plan import Choices, DateOrder, IngestError, Plan
 from analyzer.ingest.sources.row import Row
-from analyzer.ingest.tabular import rows_below, why_skipped
+from analyzer.ingest.tabular import rows_below, skip_reason
 from analyzer.spelling import place_of
 from analyzer.types import Aside, SetAside
 
 # An event log is kept by hand; more rows than this are something else.
-MOST_EVENTS = 20_000
+MAX_EVENTS = 20_000
 LONGEST_UNIT = 120
 LONGEST_NOTE = 500
 
-_NOTHING_CHOSEN = Choices()
-_SHOWN_UNIT = 40
+_NO_CHOICES = Choices()
+_MAX_SHOWN_UNIT_CHARS = 40
 
 
 class UnsaidError(IngestError):
@@ -62,18 +62,18 @@ class EventSheet:
     def at(self, units: Sequence[str]) -> EventSheet:
         """The same sheet, its units spelled as in ``units``; events at another unit are problem rows."""
         known = {place_of(unit): unit for unit in units}
-        kept, strangers = [], []
+        kept, unknown = [], []
         for line, event in self.events:
             flaw = unit_flaw(event.unit, known)
             if flaw:
-                strangers.append(SetAside(line, Aside.PROBLEM, flaw))
+                unknown.append(SetAside(line, Aside.PROBLEM, flaw))
             else:
                 kept.append((line, replace(event, unit=event.unit and known[place_of(event.unit)])))
-        problems = sorted((*self.problems, *strangers), key=lambda row: row.line)
+        problems = sorted((*self.problems, *unknown), key=lambda row: row.line)
         return replace(self, events=tuple(kept), problems=tuple(problems))
 
 
-def read_events(path: Path, name: str, choices: Choices = _NOTHING_CHOSEN, limit: int = LIMIT) -> EventSheet:
+def read_events(path: Path, name: str, choices: Choices = _NO_CHOICES, limit: int = MAX_FILE_BYTES) -> EventSheet:
     """Read a table of events: a column of dates, and where there are some, of ends, units, kinds and notes.
 
     Args:
@@ -119,7 +119,7 @@ def unit_flaw(unit: str | None, known: Mapping[str, str]) -> str:
     if not known:
         return "no record names a unit yet: hand in interviews or comments first"
     near = get_close_matches(place_of(unit), known, n=1)
-    shown = unit if len(unit) <= _SHOWN_UNIT else f"{unit[: _SHOWN_UNIT - 1]}…"
+    shown = unit if len(unit) <= _MAX_SHOWN_UNIT_CHARS else f"{unit[: _MAX_SHOWN_UNIT_CHARS - 1]}…"
     meant = f"; is it “{known[near[0]]}”?" if near else ""
     return f"no record names the unit “{shown}”{meant}"
 
@@ -128,7 +128,7 @@ def _find_columns(plan: Plan, chosen: Mapping[str, str]) -> dict[EventColumn, in
     given = _check_choices(plan, chosen)
     ranked: dict[EventColumn, list[tuple[int, int]]] = {}
     for at, column in enumerate(plan.columns):
-        found = (given[at], -1) if at in given else role_of(column.name)
+        found = (given[at], -1) if at in given else guess_role(column.name)
         if found and found[0] is not EventColumn.IGNORED:
             ranked.setdefault(found[0], []).append((found[1], at))
     places = {role: min(columns)[1] for role, columns in ranked.items()}
@@ -162,8 +162,8 @@ def _sort_rows(path: Path, plan: Plan) -> tuple[list[Row], list[SetAside]]:
         else:
             fitted = _fit(row, plan)
             (rows if isinstance(fitted, Row) else asides).append(fitted)  # type: ignore[arg-type]
-        if len(rows) > MOST_EVENTS:
-            raise IngestError(f"{plan.name} has more than {MOST_EVENTS:,} rows; hand in a table with one event a row.")
+        if len(rows) > MAX_EVENTS:
+            raise IngestError(f"{plan.name} has more than {MAX_EVENTS:,} rows; hand in a table with one event a row.")
     return rows, asides
 
 
@@ -177,7 +177,7 @@ def _fit(row: Row, plan: Plan) -> Row | SetAside:
     if any(cell.strip() for cell in row.cells[width:]):
         reason = f"{len(row.cells)} fields where {width} were expected"
         return SetAside(row.line, Aside.PROBLEM, reason)
-    if reason := why_skipped(cells):
+    if reason := skip_reason(cells):
         return SetAside(row.line, Aside.SKIPPED, reason)
     return Row(row.line, cells)
 
@@ -201,7 +201,7 @@ def _settle_order(
 
 def _event(row: Row, places: Mapping[EventColumn, int], order: DateOrder | None) -> Event | str:
     """The event of a row, or why there is none."""
-    unit, kind, note = (_at(row, places, role) for role in (EventColumn.UNIT, EventColumn.KIND, EventColumn.NOTE))
+    unit, kind, note = (_cell(row, places, role) for role in (EventColumn.UNIT, EventColumn.KIND, EventColumn.NOTE))
     days = _days(row, places, order)
     if isinstance(days, str):
         return days
@@ -215,7 +215,7 @@ def _event(row: Row, places: Mapping[EventColumn, int], order: DateOrder | None)
 
 
 def _days(row: Row, places: Mapping[EventColumn, int], order: DateOrder | None) -> tuple[date, date | None] | str:
-    first, last = (_at(row, places, role) for role in (EventColumn.DATE, EventColumn.END))
+    first, last = (_cell(row, places, role) for role in (EventColumn.DATE, EventColumn.END))
     if not first:
         return "no date"
     begun = parse_span(first, order)
@@ -227,5 +227,5 @@ def _days(row: Row, places: Mapping[EventColumn, int], order: DateOrder | None) 
     return "its end lies before its date" if end and end < start else (start, end)
 
 
-def _at(row: Row, places: Mapping[EventColumn, int], role: EventColumn) -> str:
+def _cell(row: Row, places: Mapping[EventColumn, int], role: EventColumn) -> str:
     return row.cells[places[role]] if role in places else ""

@@ -9,7 +9,7 @@ from pathlib import Path
 
 from analyzer.ingest.answers import says_nothing
 from analyzer.ingest.columns import assign_roles
-from analyzer.ingest.dates import OrderVotes, count_votes, names_quarter, spell_week
+from analyzer.ingest.dates import OrderVotes, count_votes, names_quarter, prefix_week
 from analyzer.ingest.headers import Header, find_header
 from analyzer.ingest.plan import Choices, Column, DateOrder, Format, Hint, IngestError, Plan, Role
 from analyzer.ingest.prose.chats import chat_labels
@@ -17,17 +17,17 @@ from analyzer.ingest.prose.interview import parse_answer
 from analyzer.ingest.prose.letters import strip_polite
 from analyzer.ingest.sources.delimited import Dialect, find_dialect, read_rows
 from analyzer.ingest.sources.elements import element_rows, find_elements
-from analyzer.ingest.sources.nested import align, find_items, json_objects, line_objects
+from analyzer.ingest.sources.nested import find_items, json_objects, line_objects, to_rows
 from analyzer.ingest.sources.row import Row
 from analyzer.ingest.sources.workbook import sheet_names, sheet_rows
-from analyzer.ingest.subheaders import repeats
+from analyzer.ingest.subheaders import find_repeated_headers
 
-_SAMPLE = 2_000
-_SHOWN = 5
-_NAMED = 12
-_OWN_COLUMNS = "The place and the day that were given are for running text; of a table its own columns count."
-_WEEKS = "12/2025 is read as week 12, since its name says week."
-_QUARTERS = "a row that names a quarter alone counts in the middle month of it."
+_SAMPLE_ROWS = 2_000
+_PREVIEW_ROWS = 5
+_MAX_LISTED_COLUMNS = 12
+_OWN_COLUMNS_NOTE = "The place and the day that were given are for running text; of a table its own columns count."
+_WEEKS_NOTE = "12/2025 is read as week 12, since its name says week."
+_QUARTERS_NOTE = "a row that names a quarter alone counts in the middle month of it."
 
 
 @dataclass(frozen=True, slots=True)
@@ -52,7 +52,7 @@ def plan_table(path: Path, start: Plan, choices: Choices, places: Collection[str
             "add a column with people's own words, or say which of these holds them."
         )
     if choices.unit or choices.day:
-        plan = replace(plan, notes=(*plan.notes, _OWN_COLUMNS))
+        plan = replace(plan, notes=(*plan.notes, _OWN_COLUMNS_NOTE))
     return _settle_dates(path, plan, choices)
 
 
@@ -79,18 +79,22 @@ def table_parts(path: Path, plan: Plan) -> Iterator[Iterator[Row]]:
     elif plan.format is Format.CSV:
         yield read_rows(path, plan.encoding or "", Dialect(plan.delimiter or "", plan.escape or "", len(plan.columns)))
     else:
-        yield align(_objects(path, plan), [column.name for column in plan.columns])
+        yield to_rows(_objects(path, plan), [column.name for column in plan.columns])
 
 
 def _list_columns(plan: Plan) -> str:
-    listed = ", ".join(column.name for column in plan.columns[:_NAMED])
-    return f"{listed} and {len(plan.columns) - _NAMED} more" if len(plan.columns) > _NAMED else listed
+    listed = ", ".join(column.name for column in plan.columns[:_MAX_LISTED_COLUMNS])
+    return (
+        f"{listed} and {len(plan.columns) - _MAX_LISTED_COLUMNS} more"
+        if len(plan.columns) > _MAX_LISTED_COLUMNS
+        else listed
+    )
 
 
 def _plan_delimited(path: Path, start: Plan, choices: Choices, places: Collection[str]) -> Plan:
     dialect = find_dialect(path, start.encoding or "")
     rows = read_rows(path, start.encoding or "", dialect)
-    table = _read_table(islice(rows, _SAMPLE), start.name, choices, places)
+    table = _read_table(islice(rows, _SAMPLE_ROWS), start.name, choices, places)
     plan = replace(start, delimiter=dialect.delimiter or None, escape=dialect.escape or None)
     return _with_table(plan, table)
 
@@ -99,7 +103,7 @@ def _plan_workbook(path: Path, start: Plan, choices: Choices, places: Collection
     """The sheet with most open text, and every sheet that has the same columns."""
     tables: dict[str, _Table] = {}
     for sheet in sheet_names(path, start.name):
-        rows = list(islice(sheet_rows(path, sheet, start.name), _SAMPLE))
+        rows = list(islice(sheet_rows(path, sheet, start.name), _SAMPLE_ROWS))
         if len(rows) > 1:
             tables[sheet] = _read_table(iter(rows), start.name, Choices(header_rows=choices.header_rows))
     if not tables:
@@ -117,7 +121,7 @@ def _plan_objects(path: Path, start: Plan, choices: Choices, places: Collection[
     finders = {Format.JSON: find_items, Format.XML: find_elements}
     finder = finders.get(start.format)
     plan = replace(start, items=finder(path, start.encoding or "", start.name) if finder else "")
-    sample = [found for _, found in islice(_objects(path, plan), _SAMPLE) if isinstance(found, dict)]
+    sample = [found for _, found in islice(_objects(path, plan), _SAMPLE_ROWS) if isinstance(found, dict)]
     keys = tuple(dict.fromkeys(key for found in sample for key in found))
     if not keys:
         raise IngestError(f"{start.name} holds no objects with keys; give one JSON object per comment.")
@@ -131,7 +135,7 @@ def _read_table(rows: Iterator[Row], name: str, choices: Choices, places: Collec
     header = find_header(sound, choices.header_rows)
     top = header.titles + header.rows
     heads = [row.cells for row in sound[header.titles : top]]
-    again = repeats(heads, [row.cells for row in sound[top:]])
+    again = find_repeated_headers(heads, [row.cells for row in sound[top:]])
     data = [row for row, repeated in zip(sound[top:], again, strict=True) if not repeated]
     if not data:
         found = "column names but no rows" if sound else "no row that can be read"
@@ -140,7 +144,7 @@ def _read_table(rows: Iterator[Row], name: str, choices: Choices, places: Collec
 
 
 def _with_roles(header: Header, data: Sequence[Row], choices: Choices, places: Collection[str]) -> _Table:
-    cells = [[_answered(row, at, header) for row in data] for at in range(len(header.names))]
+    cells = [[_answer_in(row, at, header) for row in data] for at in range(len(header.names))]
     columns = assign_roles(header.names, header.questions, cells, choices.roles or {}, places)
     parted = (
         replace(column, labels=chat_labels(said)) if column.role is Role.TEXT else column
@@ -149,14 +153,14 @@ def _with_roles(header: Header, data: Sequence[Row], choices: Choices, places: C
     return _Table(header, tuple(data), tuple(parted))
 
 
-def _answered(row: Row, at: int, header: Header) -> str:
+def _answer_in(row: Row, at: int, header: Header) -> str:
     cell = row.cells[at] if at < len(row.cells) else ""
     return "" if header.survey and says_nothing(cell, survey=True) else cell
 
 
 def _with_table(plan: Plan, table: _Table) -> Plan:
     header = table.header
-    shown = table.data[:_SHOWN]
+    shown = table.data[:_PREVIEW_ROWS]
     preview = tuple(
         tuple(_show(cell, column) for cell, column in zip(row.cells, table.columns, strict=False)) for row in shown
     )
@@ -169,7 +173,7 @@ def _with_table(plan: Plan, table: _Table) -> Plan:
         columns=table.columns,
         survey=header.survey,
         preview=preview,
-        notes=(*plan.notes, *filter(None, [*_say_hints(table.columns), _say_parted(table)])),
+        notes=(*plan.notes, *filter(None, [*_say_hints(table.columns), _say_other_speakers(table)])),
     )
 
 
@@ -199,7 +203,7 @@ def _say_hints(columns: Sequence[Column]) -> list[str]:
     ]
 
 
-def _say_parted(table: _Table) -> str:
+def _say_other_speakers(table: _Table) -> str:
     """Say that of chats and mails in cells only one side is read; "" where no cell that is looked at holds one."""
     texts = [(at, column.labels) for at, column in enumerate(table.columns) if column.role is Role.TEXT]
     cells = [
@@ -232,13 +236,13 @@ def _settle_dates(path: Path, plan: Plan, choices: Choices) -> Plan:
     votes, quarters, weeks = OrderVotes(), False, False
     for part in table_parts(path, plan):
         cells = (row.cells[places[0]] for row in part if len(row.cells) > places[0])
-        sample = list(islice(cells, _SAMPLE))
+        sample = list(islice(cells, _SAMPLE_ROWS))
         votes += count_votes(sample)
         quarters = quarters or any(map(names_quarter, sample))
-        weeks = weeks or any(spell_week(cell, column) != cell for cell in sample)
+        weeks = weeks or any(prefix_week(cell, column) != cell for cell in sample)
         if votes.open and not votes.order and not chosen:
             votes += count_votes(cells)
-    told = [f"Column “{column}”: {said}" for said, holds in ((_QUARTERS, quarters), (_WEEKS, weeks)) if holds]
+    told = [f"Column “{column}”: {said}" for said, holds in ((_QUARTERS_NOTE, quarters), (_WEEKS_NOTE, weeks)) if holds]
     notes = (*plan.notes, *filter(None, [votes.mixed]), *told)
     if chosen:
         return replace(plan, date_order=chosen, notes=notes)

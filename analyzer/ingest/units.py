@@ -39,7 +39,7 @@ def gather_units(spelled: Mapping[str, int], known: SameUnits) -> tuple[NamedUni
     for unit, records in sorted(spelled.items()):
         if name := " ".join(unit.split()):
             spellings.setdefault(known.place(unit), Counter())[name] += records
-    found = (_bring_together(place, counted) for place, counted in spellings.items())
+    found = (_merge_spellings(place, counted) for place, counted in spellings.items())
     return tuple(sorted(found, key=lambda unit: (-unit.records, unit.name)))
 
 
@@ -52,7 +52,7 @@ def merge_units(units: Iterable[NamedUnit], known: SameUnits) -> tuple[NamedUnit
     return gather_units(spelled, known)
 
 
-def name_known(values: Iterable[str], places: Collection[str]) -> tuple[float, int]:
+def count_known_units(values: Iterable[str], places: Collection[str]) -> tuple[float, int]:
     """Tell which share of the filled cells of a column name known units, and how many units they name.
 
     A cell without a letter names none: a grade is spelled as the number of a store is.
@@ -103,6 +103,6 @@ def lack_counterparts(own: Sequence[NamedUnit], other: Collection[str]) -> bool:
     return bool(other) and any(unit.place not in other for unit in own)
 
 
-def _bring_together(place: str, counted: Counter[str]) -> NamedUnit:
+def _merge_spellings(place: str, counted: Counter[str]) -> NamedUnit:
     names = [name for name, _ in counted.most_common()]
     return NamedUnit(place, names[0], counted.total(), tuple(names[1:]))

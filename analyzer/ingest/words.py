@@ -11,15 +11,17 @@ from typing import Any
 from analyzer.lists import read_yaml
 from analyzer.spelling import without_accents
 
-_CAMEL = re.compile(r"(?<=[a-z])(?=[A-Z][a-z])|(?<=[a-z])(?=[A-Z]{2})")
-_GAP = re.compile(r"[^a-z0-9]+")
+_CAMEL_CASE_BREAK = re.compile(r"(?<=[a-z])(?=[A-Z][a-z])|(?<=[a-z])(?=[A-Z]{2})")
+_SEPARATORS = re.compile(r"[^a-z0-9]+")
 # Survey tools' names of questions: Q1, Q12_3, QID5_TEXT, VAR001, G01Q03[SQ001], "Question 4".
-_CODE = re.compile(r"(?:[A-Za-z]{1,4}[_.-]?|(?:[Qq]uestion|[Ff]rage|[Pp]regunta|[Ii]tem) )\d+(?:[\[\]#_.-]*\w+)*\]?")
-_BEHIND_CODE = re.compile(r"[.:)]\s+")
+_QUESTION_CODE = re.compile(
+    r"(?:[A-Za-z]{1,4}[_.-]?|(?:[Qq]uestion|[Ff]rage|[Pp]regunta|[Ii]tem) )\d+(?:[\[\]#_.-]*\w+)*\]?"
+)
+_CODE_SEPARATOR = re.compile(r"[.:)]\s+")
 # A key of a nested object, as flattened: "requester.name", "comments.1.author".
-_PATH = re.compile(r"[^\s.?]+(?:\.[^\s.?]+)+")
+_KEY_PATH = re.compile(r"[^\s.?]+(?:\.[^\s.?]+)+")
 # What wraps a value and does not name it: "name.label", "comments.1".
-_WRAPS = frozenset({"label", "value", "values", "text"})
+_WRAPPER_KEYS = frozenset({"label", "value", "values", "text"})
 
 
 @dataclass(frozen=True, slots=True)
@@ -32,7 +34,11 @@ class Names:
         """How early the first phrase that ``folded`` holds stands in the list, or None."""
         padded = f" {folded} "
         for rank, phrase in enumerate(self.phrases):
-            if folded == phrase[1:] if phrase[0] == "=" else f" {phrase} " in padded or folded == _glued(phrase):
+            if (
+                folded == phrase[1:]
+                if phrase[0] == "="
+                else f" {phrase} " in padded or folded == _without_spaces(phrase)
+            ):
                 return rank
         return None
 
@@ -51,32 +57,32 @@ class Names:
         return any(2 * len(phrase.split()) > most and f" {phrase} " in padded for phrase in bare)
 
 
-def _glued(phrase: str) -> str:
+def _without_spaces(phrase: str) -> str:
     """As machines write it in capitals: SURVEYID."""
     return phrase.replace(" ", "")
 
 
 def fold(text: str) -> str:
     """Lower case, no accents, camelCase and punctuation as single spaces: "ReviewTitle" and "review-title" are one."""
-    parted = _CAMEL.sub(" ", text)
+    parted = _CAMEL_CASE_BREAK.sub(" ", text)
     plain = parted if parted.isascii() else without_accents(parted)
-    return _GAP.sub(" ", plain.casefold()).strip()
+    return _SEPARATORS.sub(" ", plain.casefold()).strip()
 
 
 def is_code(name: str) -> bool:
     """Whether a column's name is a survey tool's number of a question and tells people nothing."""
-    return _CODE.fullmatch(name) is not None
+    return _QUESTION_CODE.fullmatch(name) is not None
 
 
 def is_path(name: str) -> bool:
     """Whether a column's name is a key inside a nested object, and so asks nothing however long it is."""
-    return _PATH.fullmatch(name) is not None
+    return _KEY_PATH.fullmatch(name) is not None
 
 
 def path_ends(name: str) -> tuple[str, str]:
     """The last key of a path that names something, and the one above it, folded; "" where there is none."""
     keys = [key for part in name.split(".") if (key := fold(part)) and not key.isdigit()]
-    while len(keys) > 1 and keys[-1] in _WRAPS:
+    while len(keys) > 1 and keys[-1] in _WRAPPER_KEYS:
         keys.pop()
     return (keys[-1], keys[-2] if len(keys) > 1 else "") if keys else ("", "")
 
@@ -88,7 +94,7 @@ def called(name: str, question: str) -> str:
 
 def without_code(name: str) -> str:
     """A column's name without the code before it: "G01Q02. Why are you leaving?"."""
-    code, *rest = _BEHIND_CODE.split(name, maxsplit=1)
+    code, *rest = _CODE_SEPARATOR.split(name, maxsplit=1)
     return rest[0] if rest and rest[0] and is_code(code) else name
 
 
@@ -103,14 +109,14 @@ def is_remark(folded: str) -> bool:
     words = folded.split()
     if folded in phrases("remarks") or begins(folded, "remarks", fewest=2):
         return True
-    noted = not _file_words("remark_words").isdisjoint(words)
-    return len(words) <= 8 and noted and (names_other(folded) or words[-1] in _file_words("impressions"))
+    noted = not _single_words("remark_words").isdisjoint(words)
+    return len(words) <= 8 and noted and (names_other(folded) or words[-1] in _single_words("impressions"))
 
 
 def is_own_remark(folded: str) -> bool:
     """Whether a label heads what the leaver remarks: "Further comments of the employee", "Kommentar Mitarbeiterin"."""
     words = folded.split()
-    noted = not _file_words("remark_words").isdisjoint(words)
+    noted = not _single_words("remark_words").isdisjoint(words)
     return noted and len(words) <= 6 and len(words[-1]) > 2 and words[-1] in phrases("leaver")
 
 
@@ -124,31 +130,31 @@ def names_other(folded: str) -> bool:
 @cache
 def phrases(key: str) -> frozenset[str]:
     """The phrases under ``key``, for whole comparison."""
-    return frozenset(_listed(_file()[key]))
+    return frozenset(_split_phrases(_word_lists()[key]))
 
 
 @cache
-def grades() -> Mapping[str, float]:
+def rating_words() -> Mapping[str, float]:
     """The words that grade, folded, with their number from 5, the best, to 1."""
-    scale = _file()["scale"]
-    return {phrase: float(grade) for grade, lines in scale.items() for phrase in _listed(lines)}
+    scale = _word_lists()["scale"]
+    return {phrase: float(grade) for grade, lines in scale.items() for phrase in _split_phrases(lines)}
 
 
 @cache
-def _file_words(key: str) -> frozenset[str]:
+def _single_words(key: str) -> frozenset[str]:
     return frozenset(word for phrase in phrases(key) for word in phrase.split())
 
 
 @cache
 def names(key: str) -> Names:
     """The phrases for column names of one kind."""
-    return Names(tuple(_listed(_file()["columns"][key])))
+    return Names(tuple(_split_phrases(_word_lists()["columns"][key])))
 
 
 @cache
-def _file() -> Any:
+def _word_lists() -> Any:
     return read_yaml("analyzer.ingest", "words.yaml")
 
 
-def _listed(lines: list[str]) -> list[str]:
+def _split_phrases(lines: list[str]) -> list[str]:
     return [phrase.strip() for line in lines for phrase in str(line).split(",") if phrase.strip()]

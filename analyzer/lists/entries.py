@@ -7,7 +7,7 @@ from collections import defaultdict
 from collections.abc import Iterable, Mapping
 
 # No stem is shorter.
-_FEWEST_LETTERS = 2
+_MIN_STEM_LETTERS = 2
 
 
 class Lexicon:
@@ -23,7 +23,7 @@ class Lexicon:
 
     def kinds(self, word: str) -> set[str]:
         """Say what kinds a word is of."""
-        stems = (self._stems.get(word[:end], set()) for end in range(_FEWEST_LETTERS, len(word) + 1))
+        stems = (self._stems.get(word[:end], set()) for end in range(_MIN_STEM_LETTERS, len(word) + 1))
         return self._whole.get(word, set()).union(*stems)
 
 

@@ -23,7 +23,7 @@ if TYPE_CHECKING:
 
 # As the package's config.json has it.
 _LAYERS, _HEADS, _EPSILON = 6, 12, 1e-12
-_NAMES = {
+_LAYER_PARTS = {
     "query": "attention/self/query",
     "key": "attention/self/key",
     "value": "attention/self/value",
@@ -37,8 +37,8 @@ _NAMES = {
 _GRAPH = 7
 _NODE, _TENSOR = 1, 5
 _INPUT, _NODE_NAME = 1, 3
-_DIMENSION, _KIND, _FLOATS, _INTEGERS, _TENSOR_NAME, _RAW = 1, 2, 4, 5, 8, 9
-_KINDS = {1: "<f4", 2: "u1", 3: "i1"}
+_DIMENSION, _DATA_TYPE, _FLOATS, _INTEGERS, _TENSOR_NAME, _RAW = 1, 2, 4, 5, 8, 9
+_NUMPY_TYPES = {1: "<f4", 2: "u1", 3: "i1"}
 
 
 @dataclass(frozen=True, slots=True)
@@ -68,13 +68,13 @@ def read_rampart(path: Path) -> RampartFile:
 
     def pair(name: str) -> Pair:
         dotted = name.strip("/").replace("/", ".")
-        bias = _float(graph.tensors[f"{dotted}.bias"])
+        bias = _as_float32(graph.tensors[f"{dotted}.bias"])
         if f"{dotted}.weight" in graph.tensors:
-            return _float(graph.tensors[f"{dotted}.weight"]), bias
+            return _as_float32(graph.tensors[f"{dotted}.weight"]), bias
         return _unpack(graph, f"{name}/MatMul_Q4"), bias
 
     def layer(at: int) -> Layer:
-        return layer_of(pair, {part: f"/bert/encoder/layer.{at}/{name}" for part, name in _NAMES.items()})
+        return layer_of(pair, {part: f"/bert/encoder/layer.{at}/{name}" for part, name in _LAYER_PARTS.items()})
 
     words, places, segments = (_table(graph, name) for name in ("word", "position", "token_type"))
     encoder = Weights(
@@ -93,7 +93,7 @@ def _table(graph: _Graph, kind: str) -> Callable[[NDArray[np.int64]], NDArray[np
     """Look up rows of a table of bytes, which stays one: unpacked it would take 30 MB."""
     name = f"bert.embeddings.{kind}_embeddings.weight"
     rows, scale, zero = (graph.tensors[f"{name}_{part}"] for part in ("quantized", "scale", "zero_point"))
-    return lambda ids: (rows[ids].astype(np.float32) - _float(zero)) * _float(scale)
+    return lambda ids: (rows[ids].astype(np.float32) - _as_float32(zero)) * _as_float32(scale)
 
 
 def _unpack(graph: _Graph, node: str) -> NDArray[np.float32]:
@@ -101,21 +101,21 @@ def _unpack(graph: _Graph, node: str) -> NDArray[np.float32]:
     packed, scales = (graph.tensors[name] for name in graph.inputs[node][1:])
     rows = packed.view(np.uint8)
     pairs = np.stack([rows & 0x0F, rows >> 4], axis=-1).reshape(*rows.shape[:2], -1)
-    values: NDArray[np.float32] = (pairs.astype(np.float32) - 8.0) * _float(scales).reshape(*rows.shape[:2], 1)
+    values: NDArray[np.float32] = (pairs.astype(np.float32) - 8.0) * _as_float32(scales).reshape(*rows.shape[:2], 1)
     return values.reshape(len(rows), -1)
 
 
-def _float(values: NDArray[np.generic]) -> NDArray[np.float32]:
+def _as_float32(values: NDArray[np.generic]) -> NDArray[np.float32]:
     # A copy: torch takes no array that cannot be written to.
     return np.array(values, dtype=np.float32)
 
 
 def _read_graph(path: Path) -> _Graph:
     graph = _Graph()
-    (held,) = (value for number, value in _fields(memoryview(path.read_bytes())) if number == _GRAPH)
-    for number, value in _fields(_bytes(held)):
+    (graph_bytes,) = (value for number, value in _read_fields(memoryview(path.read_bytes())) if number == _GRAPH)
+    for number, value in _read_fields(_bytes(graph_bytes)):
         if number == _NODE:
-            parts = list(_fields(_bytes(value)))
+            parts = list(_read_fields(_bytes(value)))
             named = next((_text(part) for kind, part in parts if kind == _NODE_NAME), "")
             graph.inputs[named] = [_text(part) for kind, part in parts if kind == _INPUT]
         elif number == _TENSOR:
@@ -127,42 +127,44 @@ def _read_graph(path: Path) -> _Graph:
 def _tensor(message: memoryview) -> tuple[str, NDArray[np.generic]]:
     """Read a tensor of floats or bytes; of whole numbers, which this model does not need, the bytes alone."""
     found: dict[int, list[int | memoryview]] = {}
-    for number, value in _fields(message):
+    for number, value in _read_fields(message):
         found.setdefault(number, []).append(value)
     shape = [each for each in found.get(_DIMENSION, ()) if isinstance(each, int)]
-    kind = next((each for each in found[_KIND] if isinstance(each, int)), 0)
-    held = [each for number in (_RAW, _FLOATS) for each in found.get(number, ())]
-    raw = b"".join(_bytes(each) for each in held) or bytes(each & 0xFF for each in _integers(found.get(_INTEGERS, ())))
-    values = np.frombuffer(raw, _KINDS.get(kind, "u1"))
-    return _text(found[_TENSOR_NAME][0]), values.reshape(shape) if kind in _KINDS else values
+    kind = next((each for each in found[_DATA_TYPE] if isinstance(each, int)), 0)
+    graph_bytes = [each for number in (_RAW, _FLOATS) for each in found.get(number, ())]
+    raw = b"".join(_bytes(each) for each in graph_bytes) or bytes(
+        each & 0xFF for each in _read_varints(found.get(_INTEGERS, ()))
+    )
+    values = np.frombuffer(raw, _NUMPY_TYPES.get(kind, "u1"))
+    return _text(found[_TENSOR_NAME][0]), values.reshape(shape) if kind in _NUMPY_TYPES else values
 
 
-def _integers(values: Sequence[int | memoryview]) -> Iterator[int]:
+def _read_varints(values: Sequence[int | memoryview]) -> Iterator[int]:
     for value in values:
         if isinstance(value, int):
             yield value
             continue
         at = 0
         while at < len(value):
-            number, at = _integer(value, at)
+            number, at = _read_varint(value, at)
             yield number
 
 
-def _fields(message: memoryview) -> Iterator[tuple[int, int | memoryview]]:
+def _read_fields(message: memoryview) -> Iterator[tuple[int, int | memoryview]]:
     """Yield a protobuf message's fields: number, and an integer or bytes; numbers of fixed width come as bytes."""
     at = 0
     while at < len(message):
-        key, at = _integer(message, at)
+        key, at = _read_varint(message, at)
         if key & 7 == 0:
-            value, at = _integer(message, at)
+            value, at = _read_varint(message, at)
             yield key >> 3, value
             continue
-        length, at = {1: (8, at), 5: (4, at)}.get(key & 7) or _integer(message, at)
+        length, at = {1: (8, at), 5: (4, at)}.get(key & 7) or _read_varint(message, at)
         yield key >> 3, message[at : at + length]
         at += length
 
 
-def _integer(message: memoryview, at: int) -> tuple[int, int]:
+def _read_varint(message: memoryview, at: int) -> tuple[int, int]:
     """Read seven bits a byte, the lowest first, the eighth saying that more follow; returns what follows too."""
     value = shift = 0
     while True:

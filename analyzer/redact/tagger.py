@@ -23,7 +23,7 @@ Rows = Sequence[Sequence[int]]
 Scores = NDArray[np.float32]
 
 # So many tokens take ONNX Runtime as long as importing torch and laying out the weights for it (docs/decisions/0020).
-FEW_TOKENS = 8_000
+MAX_ONNX_TOKENS = 8_000
 
 
 class Tagger:
@@ -37,7 +37,7 @@ class Tagger:
         from tokenizers import Tokenizer
 
         self._path = path
-        self._spent = 0
+        self._tokens_read = 0
         self.tokenizer: Tokenizer = Tokenizer.from_file(str(path.parent.parent / "tokenizer.json"))
         self.tokenizer.no_truncation()
         self.tokenizer.no_padding()
@@ -49,14 +49,16 @@ class Tagger:
         Args:
             rows: Token ids of n texts; behind a row's end probabilities mean nothing.
         """
-        self._spent += sum(map(len, rows))
-        many = self._spent > FEW_TOKENS and best_precision() == "bfloat16"
-        scores = (self._many if many else self._few)([[self._begin, *row, self._end] for row in rows])[:, 1:-1]
+        self._tokens_read += sum(map(len, rows))
+        use_bf16 = self._tokens_read > MAX_ONNX_TOKENS and best_precision() == "bfloat16"
+        scores = (self._bf16_scores if use_bf16 else self._onnx_scores)(
+            [[self._begin, *row, self._end] for row in rows]
+        )[:, 1:-1]
         powers = np.exp(scores - scores.max(-1, keepdims=True))
         return np.asarray(powers / powers.sum(-1, keepdims=True), dtype=np.float32)
 
     @cached_property
-    def _few(self) -> Callable[[Rows], Scores]:
+    def _onnx_scores(self) -> Callable[[Rows], Scores]:
         import onnxruntime
 
         options = onnxruntime.SessionOptions()
@@ -74,7 +76,7 @@ class Tagger:
         return scores
 
     @cached_property
-    def _many(self) -> Callable[[Rows], Scores]:
+    def _bf16_scores(self) -> Callable[[Rows], Scores]:
         from analyzer.encoder.bert import Bert
         from analyzer.redact.rampart_file import read_rampart
 

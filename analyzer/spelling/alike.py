@@ -11,10 +11,10 @@ from analyzer.spelling.places import place_of
 from analyzer.spelling.same import SameUnits
 
 # A word does not tell units apart where so great a share of a column's units have it, of so many at least.
-_NEARLY_ALL = 0.8
-_FEWEST = 4
+_COMMON_WORD_SHARE = 0.8
+_MIN_UNITS_FOR_COMMON_WORDS = 4
 # Names of more words are sentences: all runs of theirs would be very many.
-_LONGEST = 8
+_MAX_NAME_WORDS = 8
 
 
 @dataclass(frozen=True, slots=True)
@@ -90,11 +90,11 @@ def find_alike(columns: Sequence[Column], same: SameUnits) -> tuple[Alike, ...]:
         same: What was said already.
     """
     groups = _gather(columns, same)
-    groups = _merge(groups, _by_halves(groups))
-    groups = _merge(groups, _by_words(groups))
+    groups = _merge(groups, _pair_words_with_numbers(groups))
+    groups = _merge(groups, _pair_by_contained_words(groups))
     # Two names of one column are two units, whatever they look like.
     clear = (group for group in groups if len(group.named) == len(group.columns))
-    return tuple(sorted(map(_propose, filter(_lacks_a_name, clear)), key=lambda alike: place_of(alike.name)))
+    return tuple(sorted(map(_propose, filter(_needs_a_person, clear)), key=lambda alike: place_of(alike.name)))
 
 
 def _gather(columns: Sequence[Column], same: SameUnits) -> list[_Group]:
@@ -110,39 +110,41 @@ def _gather(columns: Sequence[Column], same: SameUnits) -> list[_Group]:
     groups: dict[tuple[tuple[str, ...], tuple[int, ...]], set[tuple[str, str, int]]] = defaultdict(set)
     for place, who in named.items():
         name = min(name for name, _, _ in who)
-        groups[_tell(place, common[place])] |= {(name, side, number) for _, side, number in who}
+        groups[_telling_parts(place, common[place])] |= {(name, side, number) for _, side, number in who}
     return [_Group(frozenset(who), *key) for key, who in sorted(groups.items())]
 
 
 def _common_words(places: Collection[str]) -> set[str]:
-    if len(places) < _FEWEST:
+    if len(places) < _MIN_UNITS_FOR_COMMON_WORDS:
         return set()
     counted = Counter(chain.from_iterable(set(place.split()) for place in places))
-    return {word for word, units in counted.items() if units >= _NEARLY_ALL * len(places) and not word.isdecimal()}
+    return {
+        word for word, units in counted.items() if units >= _COMMON_WORD_SHARE * len(places) and not word.isdecimal()
+    }
 
 
-def _tell(place: str, common: Collection[str]) -> tuple[tuple[str, ...], tuple[int, ...]]:
+def _telling_parts(place: str, common: Collection[str]) -> tuple[tuple[str, ...], tuple[int, ...]]:
     numbers = tuple(int(part) for part in place.split() if part.isdecimal())
     words = tuple(part for part in place.split() if not part.isdecimal())
     telling = tuple(word for word in words if word not in common)
     return (telling if telling or numbers else words), numbers
 
 
-def _by_halves(groups: Sequence[_Group]) -> Iterator[tuple[int, int]]:
+def _pair_words_with_numbers(groups: Sequence[_Group]) -> Iterator[tuple[int, int]]:
     """Pair words without a number with the only name that has both, and a number without words likewise."""
-    whole: dict[tuple[str, ...] | tuple[int, ...], list[int]] = defaultdict(list)
+    by_half: dict[tuple[str, ...] | tuple[int, ...], list[int]] = defaultdict(list)
     for at, group in enumerate(groups):
         if group.words and group.numbers:
-            whole[group.words].append(at)
-            whole[group.numbers].append(at)
+            by_half[group.words].append(at)
+            by_half[group.numbers].append(at)
     for at, group in enumerate(groups):
         if not (group.words and group.numbers):
-            other, *more = whole.get(group.words or group.numbers, (at,))
+            other, *more = by_half.get(group.words or group.numbers, (at,))
             if other != at and not more and group.columns.isdisjoint(groups[other].columns):
                 yield at, other
 
 
-def _by_words(groups: Sequence[_Group]) -> Iterator[tuple[int, int]]:
+def _pair_by_contained_words(groups: Sequence[_Group]) -> Iterator[tuple[int, int]]:
     """Pair a name with the only one that holds its words or whose words it holds."""
     holding: dict[tuple[str, ...], list[int]] = defaultdict(list)
     for at, group in enumerate(groups):
@@ -160,7 +162,7 @@ def _by_words(groups: Sequence[_Group]) -> Iterator[tuple[int, int]]:
 
 
 def _runs(words: tuple[str, ...]) -> set[tuple[str, ...]]:
-    size = len(words) if len(words) <= _LONGEST else 0
+    size = len(words) if len(words) <= _MAX_NAME_WORDS else 0
     return {words[start:end] for start in range(size) for end in range(start + 1, size + 1)}
 
 
@@ -182,7 +184,7 @@ def _merge(groups: Sequence[_Group], pairs: Iterable[tuple[int, int]]) -> list[_
     return list(merged.values())
 
 
-def _lacks_a_name(group: _Group) -> bool:
+def _needs_a_person(group: _Group) -> bool:
     return len(group.names) > 1 and len(group.sides) > 1
 
 

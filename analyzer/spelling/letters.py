@@ -5,7 +5,9 @@ from __future__ import annotations
 import unicodedata
 
 # Letters that Unicode takes for letters of their own, not for others with a mark.
-SPELLED = str.maketrans({"ı": "i", "ł": "l", "ø": "o", "đ": "d", "ð": "d", "þ": "th", "ß": "ss", "æ": "ae", "œ": "oe"})
+LETTER_EXPANSIONS = str.maketrans(
+    {"ı": "i", "ł": "l", "ø": "o", "đ": "d", "ð": "d", "þ": "th", "ß": "ss", "æ": "ae", "œ": "oe"}
+)
 
 
 def without_accents(text: str) -> str:

@@ -7,10 +7,10 @@ import unicodedata
 # These hold the marks of all scripts in daily use. With them go the two signs that part or join the shapes of letters
 # inside a word (Persian, Sinhala, Malayalam).
 _BLOCKS = (range(0x300, 0x1E00), range(0xA600, 0xAC00), range(0x200C, 0x200E))
-_KINDS = {"Mn", "Mc", "Cf"}
+_CATEGORIES = {"Mn", "Mc", "Cf"}
 
 # For use inside a pattern's brackets.
-MARKS = "".join(chr(code) for block in _BLOCKS for code in block if unicodedata.category(chr(code)) in _KINDS)
+MARKS = "".join(chr(code) for block in _BLOCKS for code in block if unicodedata.category(chr(code)) in _CATEGORIES)
 
 
 def runs_of(signs: str) -> str:

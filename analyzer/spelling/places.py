@@ -7,12 +7,12 @@ import unicodedata
 from collections.abc import Iterator
 from functools import lru_cache
 
-from analyzer.spelling.letters import SPELLED
+from analyzer.spelling.letters import LETTER_EXPANSIONS
 
 _APOSTROPHE = re.compile("['’‘`´]")
 _MINUS = re.compile(r"(?:(?<=\s)|^)-(?=\d)")
-_EDGE = re.compile(r"(?<=[^\W\d_])(?=\d)|(?<=\d)(?=[^\W\d_])")
-_NUMBERED = re.compile(r"\b(?:no|nr|num|number|nummer|numero) (?=\d)")
+_LETTER_DIGIT_BREAK = re.compile(r"(?<=[^\W\d_])(?=\d)|(?<=\d)(?=[^\W\d_])")
+_NUMBER_SIGN_WORD = re.compile(r"\b(?:no|nr|num|number|nummer|numero) (?=\d)")
 # An umlaut is written with an e behind it, or without; after another vowel it is none (Bauer, Queens).
 _UMLAUT = re.compile(r"(?<![aeiouq])([aou])e")
 
@@ -26,8 +26,8 @@ def place_of(unit: str) -> str:
     """
     # A floor below the ground is another than the one above.
     plain = _MINUS.sub("minus", "".join(_plain_letters(_APOSTROPHE.sub("", unit))).casefold())
-    parted = _EDGE.sub(" ", "".join(" " if _parts_words(sign) else sign for sign in plain))
-    words = _NUMBERED.sub("", " ".join(parted.split()))
+    separated = _LETTER_DIGIT_BREAK.sub(" ", "".join(" " if _separates_words(sign) else sign for sign in plain))
+    words = _NUMBER_SIGN_WORD.sub("", " ".join(separated.split()))
     # A name of signs alone is a name all the same.
     return _UMLAUT.sub(r"\1", words) or " ".join(unit.split()).casefold()
 
@@ -38,8 +38,8 @@ def _plain_letters(text: str) -> Iterator[str]:
     for sign in unicodedata.normalize("NFKD", text.replace("°", "o")):
         if not (unicodedata.combining(sign) and base.isascii()):
             base = sign
-            yield sign.casefold().translate(SPELLED)
+            yield sign.casefold().translate(LETTER_EXPANSIONS)
 
 
-def _parts_words(sign: str) -> bool:
+def _separates_words(sign: str) -> bool:
     return unicodedata.category(sign)[0] in "PZC"

@@ -52,19 +52,21 @@ DIRECTION_NAMES = MappingProxyType(
 )
 
 
-_READ = "A language model that read statements of both {}. It saw no figures: this is an opinion, and alters no test."
+_MODEL_OPINION = (
+    "A language model that read statements of both {}. It saw no figures: this is an opinion, and alters no test."
+)
 # What a language model made of a pair.
 JUDGEMENTS = MappingProxyType(
     {
-        Relation.EMPLOYEE_TO_CUSTOMER: _READ.format(
+        Relation.EMPLOYEE_TO_CUSTOMER: _MODEL_OPINION.format(
             "finds a link plausible from the employees’ side to the customers’"
         ),
-        Relation.CUSTOMER_TO_EMPLOYEE: _READ.format(
+        Relation.CUSTOMER_TO_EMPLOYEE: _MODEL_OPINION.format(
             "finds a link plausible from the customers’ side to the employees’"
         ),
-        Relation.COMMON_CAUSE: _READ.format("takes something third to stand behind the two"),
-        Relation.SAME_EVENT: _READ.format("takes the two for one event, seen from both sides"),
-        Relation.UNRELATED: _READ.format("takes the two for unrelated"),
+        Relation.COMMON_CAUSE: _MODEL_OPINION.format("takes something third to stand behind the two"),
+        Relation.SAME_EVENT: _MODEL_OPINION.format("takes the two for one event, seen from both sides"),
+        Relation.UNRELATED: _MODEL_OPINION.format("takes the two for unrelated"),
         Relation.CANNOT_TELL: "A language model that read statements of both cannot tell how the two go together.",
     }
 )

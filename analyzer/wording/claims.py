@@ -25,28 +25,28 @@ def causal_verbs(sentence: str, language: str = "en") -> tuple[str, ...]:
     Returns:
         The claiming words in order, lower case; empty where the sentence is allowed below the grade Tested.
     """
-    return tuple(match.group().lower() for match in _pattern(language).finditer(_QUOTED.sub(" ", sentence)))
+    return tuple(match.group().lower() for match in _claim_pattern(language).finditer(_QUOTED.sub(" ", sentence)))
 
 
 def languages() -> tuple[str, ...]:
     """List the languages that have words of their own, by ISO 639-1 code."""
-    return tuple(code for code in _listed() if code != "alone")
+    return tuple(code for code in _word_lists() if code != "alone")
 
 
 _QUOTED = re.compile(r"“[^”]*”|\"[^\"]*\"|«[^»]*»|„[^“”]*[“”]")
 
 
 @cache
-def _listed() -> dict[str, list[str]]:
+def _word_lists() -> dict[str, list[str]]:
     listed: dict[str, list[str]] = read_yaml("analyzer.wording", "claims.yaml")
     return listed
 
 
 @cache
-def _pattern(language: str) -> re.Pattern[str]:
+def _claim_pattern(language: str) -> re.Pattern[str]:
     if language in languages():
-        alone: dict[str, list[str]] = _listed()["alone"]  # type: ignore[assignment]
-        words = [*_listed()["en"], *_listed()[language], *alone.get(language, ())]
+        alone: dict[str, list[str]] = _word_lists()["alone"]  # type: ignore[assignment]
+        words = [*_word_lists()["en"], *_word_lists()[language], *alone.get(language, ())]
     else:
-        words = [word for code in languages() for word in _listed()[code]]
+        words = [word for code in languages() for word in _word_lists()[code]]
     return re.compile(rf"\b(?:{'|'.join(words)})\b", re.IGNORECASE)

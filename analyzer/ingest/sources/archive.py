@@ -8,10 +8,10 @@ from pathlib import Path
 from analyzer.ingest.plan import IngestError
 
 # Office XML seldom packs tighter than 1:30; a bomb packs 1:1000.
-_RATIO = 120
-_FREE = 20 * 1024 * 1024
-_UNPACKED = 4 * 1024 * 1024 * 1024
-_PARTS = 10_000
+_MAX_COMPRESSION_RATIO = 120
+_ALLOWANCE_BYTES = 20 * 1024 * 1024
+_MAX_UNPACKED_BYTES = 4 * 1024 * 1024 * 1024
+_MAX_PARTS = 10_000
 
 
 def check_archive(path: Path, name: str) -> frozenset[str]:
@@ -37,7 +37,11 @@ def check_archive(path: Path, name: str) -> frozenset[str]:
 def _check_sizes(parts: list[zipfile.ZipInfo], name: str) -> None:
     unpacked = sum(part.file_size for part in parts)
     packed = sum(part.compress_size for part in parts)
-    if len(parts) > _PARTS or unpacked > _UNPACKED or unpacked > _FREE + _RATIO * packed:
+    if (
+        len(parts) > _MAX_PARTS
+        or unpacked > _MAX_UNPACKED_BYTES
+        or unpacked > _ALLOWANCE_BYTES + _MAX_COMPRESSION_RATIO * packed
+    ):
         raise IngestError(
             f"{name} would unpack to {unpacked // 1024**2:,} MB, far more than its size explains, so it stays closed; "
             "save it as CSV or TXT and try again."

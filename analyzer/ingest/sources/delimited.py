@@ -18,13 +18,13 @@ from analyzer.ingest.sources.row import Row
 # The csv module refuses cells over 128 kB unless told otherwise; people paste whole transcripts into one.
 csv.field_size_limit(min(sys.maxsize, 2**31 - 1))
 
-_DOUBLED = re.compile(r'[^,;\t|"]""[^,;\t|"\r\n]')
+_DOUBLED_QUOTE = re.compile(r'[^,;\t|"]""[^,;\t|"\r\n]')
 _DELIMITERS = (",", ";", "\t", "|")
 _SAMPLE_LINES = 400
-_SNIFFED = 12_000
+_SNIFFED_CHARS = 12_000
 # A quoted cell longer than this was never closed.
-_CELL_LINES = 2_000
-_CELL_CHARACTERS = 1 << 24
+_MAX_CELL_LINES = 2_000
+_MAX_CELL_CHARS = 1 << 24
 
 
 @dataclass(frozen=True, slots=True)
@@ -45,69 +45,69 @@ class Dialect:
 def find_dialect(path: Path, encoding: str) -> Dialect:
     """The dialect of a delimited file, judged by its first lines."""
     lines = [line for _, line in islice(open_lines(path, encoding), _SAMPLE_LINES)]
-    escaped = any('\\"' in line for line in lines) and not any(_DOUBLED.search(line) for line in lines)
+    escaped = any('\\"' in line for line in lines) and not any(_DOUBLED_QUOTE.search(line) for line in lines)
     escape = "\\" if escaped else ""
-    found = {mark: _regularity(lines, mark, escape) for mark in _DELIMITERS}
+    found = {mark: _share_of_common_width(lines, mark, escape) for mark in _DELIMITERS}
     share, width = max(found.values())
     if width < 2 or share < 0.5:
         return Dialect("", escape, 1)
     likely = [mark for mark in _DELIMITERS if found[mark] == (share, width)]
-    sniffed = _sniff("".join(lines)[:_SNIFFED]) if len(likely) > 1 else ""
+    sniffed = _sniff("".join(lines)[:_SNIFFED_CHARS]) if len(likely) > 1 else ""
     return Dialect(sniffed if sniffed in likely else likely[0], escape, width)
 
 
 def is_table(path: Path, encoding: str) -> bool:
     """Whether a file of no telling name is delimited: nearly all lines have as many fields, three or more."""
     lines = [line for _, line in islice(open_lines(path, encoding), _SAMPLE_LINES) if line.strip()]
-    found = (_regularity(lines, mark, "") for mark in _DELIMITERS)
+    found = (_share_of_common_width(lines, mark, "") for mark in _DELIMITERS)
     return len(lines) >= 3 and any(share > 0.95 and width >= 3 for share, width in found)
 
 
 def read_rows(path: Path, encoding: str, dialect: Dialect) -> Iterator[Row]:
     """Every row of the file but empty lines. A row that cannot be read carries its fault; those after it are read."""
-    waiting: deque[tuple[int, str]] = deque()
+    pushed_back: deque[tuple[int, str]] = deque()
     lines = open_lines(path, encoding)
     while True:
-        number, text = waiting.popleft() if waiting else next(lines, (0, ""))
+        number, text = pushed_back.popleft() if pushed_back else next(lines, (0, ""))
         if not number:
             return
         if not text.strip("\r\n"):
             continue
-        if _open_quote(text, dialect):
-            text, rest = _close_quote(text, waiting, lines, dialect)
-            waiting.extendleft(reversed(rest))
+        if _has_open_quote(text, dialect):
+            text, rest = _close_quote(text, pushed_back, lines, dialect)
+            pushed_back.extendleft(reversed(rest))
         yield _row(number, text, dialect)
 
 
 def _close_quote(
-    first: str, waiting: deque[tuple[int, str]], lines: Iterator[tuple[int, str]], dialect: Dialect
+    first: str, pushed_back: deque[tuple[int, str]], lines: Iterator[tuple[int, str]], dialect: Dialect
 ) -> tuple[str, list[tuple[int, str]]]:
     """The row that begins with ``first`` and the lines to read again: an unclosed quote costs its own line only."""
     taken: list[tuple[int, str]] = []
     parts, characters = [first], len(first)
-    while len(taken) < _CELL_LINES and characters < _CELL_CHARACTERS:
-        number, text = waiting.popleft() if waiting else next(lines, (0, ""))
+    while len(taken) < _MAX_CELL_LINES and characters < _MAX_CELL_CHARS:
+        number, text = pushed_back.popleft() if pushed_back else next(lines, (0, ""))
         if not number:
             break
         taken.append((number, text))
         parts.append(text)
         characters += len(text)
-        if _open_quote(text, dialect):
+        if _has_open_quote(text, dialect):
             whole = "".join(parts)
-            if _is_row(whole, dialect):
+            if _is_complete_row(whole, dialect):
                 return whole, []
             break
     return first, taken
 
 
-def _open_quote(text: str, dialect: Dialect) -> bool:
+def _has_open_quote(text: str, dialect: Dialect) -> bool:
     quotes = text.count('"') - (text.count('\\"') if dialect.escape else 0)
     return quotes % 2 == 1
 
 
-def _is_row(text: str, dialect: Dialect) -> bool:
+def _is_complete_row(text: str, dialect: Dialect) -> bool:
     try:
-        rows = list(_reader([text], dialect, strict=True))
+        rows = list(_csv_reader([text], dialect, strict=True))
     except csv.Error:
         return False
     return len(rows) == 1 and (dialect.width == 1 or len(rows[0]) >= dialect.width)
@@ -117,14 +117,14 @@ def _row(number: int, text: str, dialect: Dialect) -> Row:
     if is_undecodable(text):
         return Row(number, (), "bytes that are no text in the file's encoding")
     try:
-        rows = list(_reader([text], dialect, strict=False))
+        rows = list(_csv_reader([text], dialect, strict=False))
     except csv.Error:
         return Row(number, (), "its quotes do not match")
     cells = rows[0] if rows else []
     return Row(number, tuple(plain_text(cell.replace("\r\n", "\n").replace("\r", "\n")) for cell in cells))
 
 
-def _reader(lines: Sequence[str], dialect: Dialect, *, strict: bool) -> Iterator[list[str]]:
+def _csv_reader(lines: Sequence[str], dialect: Dialect, *, strict: bool) -> Iterator[list[str]]:
     # A delimiter that no text holds makes each line one field.
     return csv.reader(
         lines,
@@ -148,9 +148,9 @@ def _sniff(sample: str) -> str:
     return found.delimiter if found else ""
 
 
-def _regularity(lines: list[str], delimiter: str, escape: str) -> tuple[float, int]:
+def _share_of_common_width(lines: list[str], delimiter: str, escape: str) -> tuple[float, int]:
     """Share of rows that have the commonest number of fields above one, and that number."""
-    rows = [row for row in _reader(lines, Dialect(delimiter, escape, 1), strict=False) if row]
+    rows = [row for row in _csv_reader(lines, Dialect(delimiter, escape, 1), strict=False) if row]
     counts = Counter(len(row) for row in rows)
     width, often = max(counts.items(), key=lambda item: (item[0] > 1, item[1], item[0]), default=(1, 0))
     return (often / len(rows) if rows and width > 1 else 0.0), width

@@ -11,22 +11,22 @@ from pathlib import Path
 from analyzer.ingest.plan import IngestError
 from analyzer.ingest.sources.markup import plain_text
 
-_FIELD = re.compile(rb"[A-Za-z][A-Za-z0-9-]*:[ \t]?|[ \t]")
+_HEADER_FIELD = re.compile(rb"[A-Za-z][A-Za-z0-9-]*:[ \t]?|[ \t]")
 # Fields that mail programs write for each other: whoever copies a mail by hand has none of them.
-_TECHNICAL = re.compile(
+_TECHNICAL_FIELD = re.compile(
     rb"^(?:MIME-Version|Message-ID|Received|Return-Path|Delivered-To|DKIM-Signature|Content-Type"
     rb"|Content-Transfer-Encoding):",
     re.IGNORECASE | re.MULTILINE,
 )
-_SHOWN = ("From", "To", "Subject", "Date")
+_SHOWN_FIELDS = ("From", "To", "Subject", "Date")
 
 
 def is_message(start: bytes, name: str) -> bool:
     """Whether a file that starts so is an e-mail as programs store it, by the lines above its first blank one."""
     head = start.removeprefix(b"\xef\xbb\xbf").replace(b"\r\n", b"\n").split(b"\n\n", maxsplit=1)[0]
     *lines, last = head.split(b"\n")
-    fields = all(map(_FIELD.match, lines or [last])) and not head[:1].isspace()
-    return fields and (_TECHNICAL.search(head) is not None or Path(name).suffix.lower() == ".eml")
+    fields = all(map(_HEADER_FIELD.match, lines or [last])) and not head[:1].isspace()
+    return fields and (_TECHNICAL_FIELD.search(head) is not None or Path(name).suffix.lower() == ".eml")
 
 
 def read_message(path: Path, name: str) -> str:
@@ -38,7 +38,7 @@ def read_message(path: Path, name: str) -> str:
     try:
         with path.open("rb") as file:
             message = BytesParser(policy=policy.default).parse(file)
-        head = [f"{field}: {' '.join(str(message[field]).split())}" for field in _SHOWN if message[field]]
+        head = [f"{field}: {' '.join(str(message[field]).split())}" for field in _SHOWN_FIELDS if message[field]]
         text = _text(message)
     except (ValueError, LookupError, AttributeError, TypeError, AssertionError, RecursionError, OSError) as error:
         raise IngestError(

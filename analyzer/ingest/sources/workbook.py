@@ -19,8 +19,8 @@ from analyzer.ingest.sources.row import Row
 if TYPE_CHECKING:
     from openpyxl.workbook.workbook import Workbook
 
-_MERGE = "{http://schemas.openxmlformats.org/spreadsheetml/2006/main}mergeCell"
-_ROW = "{http://schemas.openxmlformats.org/spreadsheetml/2006/main}row"
+_MERGE_TAG = "{http://schemas.openxmlformats.org/spreadsheetml/2006/main}mergeCell"
+_ROW_TAG = "{http://schemas.openxmlformats.org/spreadsheetml/2006/main}row"
 
 
 @dataclass(frozen=True, slots=True)
@@ -76,10 +76,10 @@ def _rows(values: Iterator[tuple[object, ...]], merges: tuple[_Merge, ...]) -> I
             del active[merge]
         row = Row(number, tuple(texts))
         if not row.blank:
-            yield Row(number, _filled(texts, active)) if active else row
+            yield Row(number, _fill_merged(texts, active)) if active else row
 
 
-def _filled(texts: list[str], active: dict[_Merge, str]) -> tuple[str, ...]:
+def _fill_merged(texts: list[str], active: dict[_Merge, str]) -> tuple[str, ...]:
     """Only blocks in one column are filled down: a title merged across the sheet is one title, not many."""
     for merge, value in active.items():
         if merge.left == merge.right <= len(texts):
@@ -140,9 +140,9 @@ def _merges(path: Path, part: str) -> tuple[_Merge, ...]:
     merges = []
     with zipfile.ZipFile(path) as archive, archive.open(part) as file:
         for _, element in iterparse(file):  # noqa: S314  archive.check_archive has refused entities
-            if element.tag == _MERGE:
+            if element.tag == _MERGE_TAG:
                 left, top, right, bottom = range_boundaries(element.attrib["ref"])
                 merges.append(_Merge(left or 1, top or 1, right or 1, bottom or 1))
-            elif element.tag == _ROW:
+            elif element.tag == _ROW_TAG:
                 element.clear()
     return tuple(merges)
