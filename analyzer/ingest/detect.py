@@ -1,4 +1,4 @@
-"""Any accepted file → a plan to read it by → raw records and the rows set aside."""
+"""Find out a file's format and how to read it (the plan), and read it into raw records and rows set aside."""
 
 from __future__ import annotations
 
@@ -27,10 +27,10 @@ _NO_CHOICES = Choices()
 _TABLE_FORMATS = frozenset({Format.CSV, Format.XLSX, Format.JSON, Format.JSONL, Format.XML})
 _OLE_SIGNATURE = b"\xd0\xcf\x11\xe0\xa1\xb1\x1a\xe1"
 _DELIMITED_ENDINGS = frozenset({".csv", ".tsv", ".tab"})
-# A pasted table of more questions than this is many people's answers.
+# A pasted table with more lines than this holds many people's answers, not one interview.
 _MAX_INTERVIEW_LINES = 40
 _ACCEPTED_FORMATS = "CSV, Excel (.xlsx), JSON, JSON lines, XML, TXT, DOCX, PDF or EML"
-# Zipped files of other programs, known by one of their parts or by what the part "mimetype" says, and what to do.
+# Zip files of other programs: a part's name or the end of the part "mimetype", and what the person should do.
 _OTHER_ZIP_FORMATS = (
     ("xl/workbook.bin", "a binary Excel workbook (.xlsb); open it in Excel and save it as .xlsx"),
     (
@@ -49,30 +49,30 @@ def inspect(
     choices: Choices = _NO_CHOICES,
     limit: int = MAX_FILE_BYTES,
     side: Side | None = None,
-    places: Collection[str] = (),
+    known_units: Collection[str] = (),
 ) -> Plan:
-    """Find out how to read a file. Nothing is stored, and of a large table only what settles its plan is read.
+    """Find out how to read a file. Nothing is stored, and of a large table only as much is read as the plan needs.
 
     Args:
         path: Where its bytes lie.
         name: What its owner calls it; used in messages and as a hint to its format.
         choices: What a person has corrected.
         limit: Largest accepted size, bytes.
-        side: Whose words it holds, None where nobody says: an employee's lines may all be one person's.
-        places: The units that are known from elsewhere, as ``place_of`` gives them: a column may be known by them.
+        side: Whose words it holds, None if unknown: the lines of an employee's file may all be one person's.
+        known_units: Units known from elsewhere, in the form that ``place_of`` returns, to recognise columns by.
 
     Raises:
-        IngestError: It cannot be read; the sentence says what was found and what to do.
+        IngestError: It cannot be read; the message says what was found and what to do.
     """
     _check_size(path, name, limit)
     start = _find_format(path, name)
     if start.format in _TABLE_FORMATS:
-        return plan_table(path, start, choices, places)
+        return plan_table(path, start, choices, known_units)
     return plan_document(path, start, choices, side)
 
 
 def inspect_rows(path: Path, name: str, limit: int = MAX_FILE_BYTES, choices: Choices = _NO_CHOICES) -> Plan:
-    """Find out how to tell a table's rows and columns apart, be there a column of open text or not.
+    """Find out how to read a table's rows and columns, whether or not it has a column of open text.
 
     Args:
         path: Where its bytes lie.
@@ -100,7 +100,7 @@ def read(path: Path, plan: Plan) -> Iterator[RawRecord | SetAside]:
 
 
 def read_units(path: Path, plan: Plan) -> Iterator[str]:
-    """Read by the same plan which units a file names; of a table no words are looked at, which take the time.
+    """Read only which units a file names. Of a table no texts are parsed, since these take most of the time.
 
     Raises:
         IngestError: The file broke off, or is not the one that was inspected.
@@ -108,10 +108,10 @@ def read_units(path: Path, plan: Plan) -> Iterator[str]:
     if plan.format not in _TABLE_FORMATS:
         yield from (found.unit for found in read_document(path, plan) if isinstance(found, RawRecord) and found.unit)
         return
-    places = plan.with_role(Role.UNIT)
+    positions = plan.with_role(Role.UNIT)
     for row in rows_below(path, plan):
         if isinstance(row, Row):
-            yield from (unit for at in places if at < len(row.cells) and (unit := row.cells[at].strip()))
+            yield from (unit for at in positions if at < len(row.cells) and (unit := row.cells[at].strip()))
 
 
 def _check_size(path: Path, name: str, limit: int) -> None:
@@ -129,7 +129,7 @@ def _check_size(path: Path, name: str, limit: int) -> None:
 
 
 def _find_format(path: Path, name: str) -> Plan:
-    """Content decides, the name's ending only between kinds of text."""
+    """Detect the format from the content; the file name's ending decides only between kinds of text."""
     with path.open("rb") as file:
         head = file.read(1024)
     if head.startswith(b"PK"):
@@ -164,7 +164,7 @@ def _office_format(path: Path, name: str) -> Format:
 
 
 def _opendocument_type(path: Path) -> str:
-    """What an OpenDocument file says of itself in its first part."""
+    """Return the media type that an OpenDocument file declares in its first part."""
     with zipfile.ZipFile(path) as archive, archive.open("mimetype") as part:
         return part.read(100).decode("ascii", "replace").strip()
 
@@ -195,7 +195,7 @@ def _text_format(path: Path, name: str, encoding: str) -> Format:
 
 
 def _is_html(start: str) -> bool:
-    """Tools that export "Excel" files often write a bare table of HTML."""
+    """Tell whether a file is HTML; tools that export "Excel" files often write a bare HTML table."""
     return "<html" in start or start.lstrip().startswith(("<!doctype html", "<table", "<meta "))
 
 
@@ -207,6 +207,6 @@ def _is_object(line: str) -> bool:
 
 
 def _is_json_start(first: str) -> bool:
-    """Interviews, too, may begin with a bracket: "[09:02] hr: hello"."""
+    """Tell JSON from an interview, which may begin with a bracket, too: "[09:02] hr: hello"."""
     rest = first[1:].lstrip()
     return not rest or (rest[0] in '{"[' and not rest.startswith("[["))

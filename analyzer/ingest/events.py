@@ -1,4 +1,4 @@
-"""A table of events → events with their lines, and the rows set aside."""
+"""Read a table of events into events with their line numbers, and rows set aside."""
 
 from __future__ import annotations
 
@@ -18,7 +18,7 @@ from analyzer.ingest.tabular import rows_below, skip_reason
 from analyzer.spelling import place_of
 from analyzer.types import Aside, SetAside
 
-# An event log is kept by hand; more rows than this are something else.
+# Event logs are kept by hand: a file with more rows is something else.
 MAX_EVENTS = 20_000
 LONGEST_UNIT = 120
 LONGEST_NOTE = 500
@@ -28,10 +28,10 @@ _MAX_SHOWN_UNIT_CHARS = 40
 
 
 class UnsaidError(IngestError):
-    """A table of events of which a person has something to say. How that is said, each surface adds in its own words.
+    """A table of events that a person must first make a choice about. Pages and command line add how to make it.
 
     Attributes:
-        unsaid: Which of ``Choices``: "roles" or "dates".
+        unsaid: The field of ``Choices`` that is missing: "roles" or "dates".
     """
 
     def __init__(self, sentence: str, unsaid: str) -> None:
@@ -41,15 +41,15 @@ class UnsaidError(IngestError):
 
 @dataclass(frozen=True, slots=True)
 class EventSheet:
-    """What reading a table of events gives: every row once, as an event, skipped, or a problem row.
+    """The result of reading a table of events: every row once, as an event, skipped, or a problem row.
 
     Attributes:
         name: The file's name as its owner knows it.
         events: (line, event), in the file's order.
-        skipped: Titles, totals, blank rows.
-        problems: Rows that cannot be used, with one sentence each.
+        skipped: Titles, totals and blank rows.
+        problems: Rows that cannot be used, with a reason each.
         unused: Names of the columns that were not read.
-        everywhere: Whether no column names a unit, so that every event touches all units.
+        everywhere: Whether there is no column of units, so that every event affects all units.
     """
 
     name: str
@@ -60,7 +60,7 @@ class EventSheet:
     everywhere: bool = False
 
     def at(self, units: Sequence[str]) -> EventSheet:
-        """The same sheet, its units spelled as in ``units``; events at another unit are problem rows."""
+        """Return the sheet with units spelled as in ``units``; events at other units become problem rows."""
         known = {place_of(unit): unit for unit in units}
         kept, unknown = [], []
         for line, event in self.events:
@@ -74,24 +74,24 @@ class EventSheet:
 
 
 def read_events(path: Path, name: str, choices: Choices = _NO_CHOICES, limit: int = MAX_FILE_BYTES) -> EventSheet:
-    """Read a table of events: a column of dates, and where there are some, of ends, units, kinds and notes.
+    """Read a table of events: a column of dates and, optionally, of end dates, units, kinds and notes.
 
     Args:
         path: Where its bytes lie.
         name: What its owner calls it.
-        choices: The columns' roles (``EventColumn``) and the order of day and month, as a person has said them.
+        choices: A person's corrections: the columns' roles (``EventColumn``) and the order of day and month.
         limit: Largest accepted size, bytes.
 
     Raises:
-        IngestError: It is no table, names no dates, or nothing settles the order of day and month in them.
+        IngestError: It is no table, has no dates, or the order of day and month in them is ambiguous.
     """
     plan = inspect_rows(path, name, limit)
-    places = _find_columns(plan, choices.roles or {})
+    positions = _find_columns(plan, choices.roles or {})
     rows, asides = _sort_rows(path, plan)
-    order = _settle_order(name, rows, places, choices.dates)
+    order = _settle_order(name, rows, positions, choices.dates)
     events: list[tuple[int, Event]] = []
     for row in rows:
-        found = _event(row, places, order)
+        found = _event(row, positions, order)
         if isinstance(found, Event):
             events.append((row.line, found))
         else:
@@ -102,17 +102,17 @@ def read_events(path: Path, name: str, choices: Choices = _NO_CHOICES, limit: in
         tuple(events),
         tuple(row for row in asides if row.kind is Aside.SKIPPED),
         tuple(row for row in asides if row.kind is Aside.PROBLEM),
-        tuple(column.name for at, column in enumerate(plan.columns) if at not in places.values()),
-        EventColumn.UNIT not in places,
+        tuple(column.name for at, column in enumerate(plan.columns) if at not in positions.values()),
+        EventColumn.UNIT not in positions,
     )
 
 
 def unit_flaw(unit: str | None, known: Mapping[str, str]) -> str:
-    """Say that no record names a unit, with the likeliest one meant; "" where one does, or where all units are meant.
+    """Say that no record names this unit, and suggest the most similar one; "" if one does, or if all units are meant.
 
     Args:
-        unit: As it was written.
-        known: The units that records name, by ``place_of``.
+        unit: The unit as it was written, None for all units.
+        known: The units that records name, keyed by ``place_of``.
     """
     if unit is None or place_of(unit) in known:
         return ""
@@ -131,14 +131,14 @@ def _find_columns(plan: Plan, chosen: Mapping[str, str]) -> dict[EventColumn, in
         found = (given[at], -1) if at in given else guess_role(column.name)
         if found and found[0] is not EventColumn.IGNORED:
             ranked.setdefault(found[0], []).append((found[1], at))
-    places = {role: min(columns)[1] for role, columns in ranked.items()}
-    if EventColumn.DATE not in places:
+    positions = {role: min(columns)[1] for role, columns in ranked.items()}
+    if EventColumn.DATE not in positions:
         listed = ", ".join(column.name for column in plan.columns[:12])
         raise UnsaidError(
             f"{plan.name} has no column with the day of each event, only these: {listed}; name one date or start.",
             unsaid="roles",
         )
-    return places
+    return positions
 
 
 def _check_choices(plan: Plan, chosen: Mapping[str, str]) -> dict[int, EventColumn]:
@@ -153,7 +153,7 @@ def _check_choices(plan: Plan, chosen: Mapping[str, str]) -> dict[int, EventColu
 
 
 def _sort_rows(path: Path, plan: Plan) -> tuple[list[Row], list[SetAside]]:
-    """Rows of as many cells as there are columns, and the rows set aside before they are looked into."""
+    """Split the rows into usable ones, fitted to the number of columns, and rows set aside by their form alone."""
     rows: list[Row] = []
     asides: list[SetAside] = []
     for row in rows_below(path, plan):
@@ -183,13 +183,13 @@ def _fit(row: Row, plan: Plan) -> Row | SetAside:
 
 
 def _settle_order(
-    name: str, rows: Sequence[Row], places: Mapping[EventColumn, int], chosen: str | None
+    name: str, rows: Sequence[Row], positions: Mapping[EventColumn, int], chosen: str | None
 ) -> DateOrder | None:
     if chosen:
         if chosen not in set(DateOrder):
             raise IngestError(f'"{chosen}" is no order of dates; give dmy (day first) or mdy (month first).')
         return DateOrder(chosen)
-    dated = [places[role] for role in (EventColumn.DATE, EventColumn.END) if role in places]
+    dated = [positions[role] for role in (EventColumn.DATE, EventColumn.END) if role in positions]
     votes = count_votes(row.cells[at] for row in rows for at in dated)
     if votes.open and votes.order is None:
         raise UnsaidError(
@@ -199,33 +199,33 @@ def _settle_order(
     return votes.order
 
 
-def _event(row: Row, places: Mapping[EventColumn, int], order: DateOrder | None) -> Event | str:
-    """The event of a row, or why there is none."""
-    unit, kind, note = (_cell(row, places, role) for role in (EventColumn.UNIT, EventColumn.KIND, EventColumn.NOTE))
-    days = _days(row, places, order)
+def _event(row: Row, positions: Mapping[EventColumn, int], order: DateOrder | None) -> Event | str:
+    """Return the event of a row, or the reason why there is none."""
+    unit, kind, note = (_cell(row, positions, role) for role in (EventColumn.UNIT, EventColumn.KIND, EventColumn.NOTE))
+    days = _days(row, positions, order)
     if isinstance(days, str):
         return days
     if len(unit) > LONGEST_UNIT or len(note) + len(kind) > LONGEST_NOTE:
         return f"a unit has at most {LONGEST_UNIT} characters, a kind and a note {LONGEST_NOTE}"
     found, known = kind_of(kind)
     if not known:
-        # Words that are no known kind are kept for analysts.
+        # Unknown words for the kind are kept in the note, for analysts.
         note = f"{kind}: {note}" if note and kind else kind or note
     return Event(None if means_everywhere(unit) else " ".join(unit.split()), *days, found, note)
 
 
-def _days(row: Row, places: Mapping[EventColumn, int], order: DateOrder | None) -> tuple[date, date | None] | str:
-    first, last = (_cell(row, places, role) for role in (EventColumn.DATE, EventColumn.END))
+def _days(row: Row, positions: Mapping[EventColumn, int], order: DateOrder | None) -> tuple[date, date | None] | str:
+    first, last = (_cell(row, positions, role) for role in (EventColumn.DATE, EventColumn.END))
     if not first:
         return "no date"
     begun = parse_span(first, order)
     ended = parse_span(last, order) if last else begun
     if begun is None or ended is None:
         return f"its {'end' if begun else 'date'} cannot be read; write it like 2025-03-31"
-    # A quarter or a week without an end is one itself.
+    # A quarter or a week without an end date lasts until its own last day.
     start, end = begun[0], ended[1] if last or ended[0] != ended[1] else None
     return "its end lies before its date" if end and end < start else (start, end)
 
 
-def _cell(row: Row, places: Mapping[EventColumn, int], role: EventColumn) -> str:
-    return row.cells[places[role]] if role in places else ""
+def _cell(row: Row, positions: Mapping[EventColumn, int], role: EventColumn) -> str:
+    return row.cells[positions[role]] if role in positions else ""

@@ -1,4 +1,4 @@
-"""Which rows of a table are titles and headers, and what the columns are called."""
+"""Find the title and header rows of a table, and the names of its columns."""
 
 from __future__ import annotations
 
@@ -13,25 +13,25 @@ from analyzer.ingest.subheaders import RowKind, classify_row, is_machine_name
 from analyzer.ingest.words import fold, names, phrases
 
 _MAX_TITLE_ROWS = 25
-# How many rows a title that looks like a header may stand above it.
+# A title that looks like a header stands less than so many rows above the real one.
 _MAX_HEADER_DISTANCE = 5
-# Columns by which Qualtrics' exports are known where the row of import ids was taken out.
+# Columns that identify a Qualtrics export from which the row of import ids was removed.
 _QUALTRICS_COLUMNS = frozenset({"ResponseId", "RecordedDate"})
 _NUMBER = re.compile(r"[-+]?\d+(?:[.,]\d+)*\s*%?")
 
 
 @dataclass(frozen=True, slots=True)
 class Header:
-    """What stands above the data.
+    """What is above the data rows.
 
     Attributes:
-        titles: Rows above the headers.
-        rows: Header rows.
-        cells: The first header row as it stands.
+        titles: Number of title rows above the headers.
+        rows: Number of header rows.
+        cells: The first header row, unchanged.
         names: One distinct name per column.
-        questions: What each column asks, "" where its name says it all.
-        survey: Whether Qualtrics wrote it.
-        unsettled: Whether the row below may be one more header row.
+        questions: The question of each column, "" where its name says it all.
+        survey: Whether it is a Qualtrics export.
+        unsettled: Whether the row below may be another header row.
     """
 
     titles: int
@@ -44,18 +44,18 @@ class Header:
 
 
 def find_header(rows: list[Row], chosen: int | None = None) -> Header:
-    """The header of a table, judged by its first rows.
+    """Find the header of a table from its first rows.
 
     Qualtrics writes three header rows (internal name, question, import id), SurveyMonkey two (question, answer option),
     others two (code, question), most one, some none.
 
     Args:
         rows: The table's first rows, none of them blank.
-        chosen: How many header rows there are, where a person has said so.
+        chosen: The number of header rows, if a person has given it.
     """
     width = _common_width(rows)
     titles = _count_title_rows(rows, width)
-    # A last column that nobody filled still has its header; a second header row is blank under the ids.
+    # Count a last column that has a header but no values. A second header row is blank in the column of ids.
     heads = rows[titles : titles + 1] + [row for row in rows[titles + 1 : titles + 2] if not row.cells[0].strip()]
     width = max([width, *map(_last_filled, heads)])
     padded = [_pad(row, width) for row in rows[titles:]]
@@ -76,7 +76,7 @@ def find_header(rows: list[Row], chosen: int | None = None) -> Header:
 
 
 def _count_header_rows(rows: Sequence[Sequence[str]]) -> int:
-    """How many header rows there are: as many as are all sure, looked at above the rows that none of them is."""
+    """Count the header rows: the largest number whose rows are all certain, compared with the rows below them."""
     for at in (1, 2):
         if _has_import_ids(rows[at : at + 1]):
             return at + 1
@@ -94,12 +94,12 @@ def _are_headers(rows: Sequence[Sequence[str]], depth: int) -> bool:
 
 
 def _distinct_rows_below(rows: Sequence[Sequence[str]], depth: int) -> list[Sequence[str]]:
-    """The rows that tell what those above them are: one that equals one of these tells nothing."""
+    """Return the rows below the first ``depth`` to compare these with; a copy of one of them would prove nothing."""
     return [row for row in rows[depth:] if row not in rows[:depth]]
 
 
 def _names_and_questions(top: Sequence[Sequence[str]]) -> tuple[Sequence[str], tuple[str, ...]]:
-    """The columns' names, and what each asks beside its name."""
+    """Return the columns' names, and the question of each beside its name."""
     no_questions = ("",) * len(top[0])
     if len(top) == 1:
         return top[0], no_questions
@@ -120,18 +120,18 @@ def _names_and_questions(top: Sequence[Sequence[str]]) -> tuple[Sequence[str], t
 
 
 def _names_every_column(row: Sequence[str]) -> bool:
-    """Groups of columns stand above the columns' own names: none of these is blank or an answer option."""
+    """Tell whether a row names all columns, so that the row above it names groups: none is blank or an option."""
     return all(row) and not any(fold(cell) in phrases("sub_headers") for cell in row)
 
 
 def _first_question(name: str, texts: Sequence[str]) -> str:
-    """The first text that says more than the name."""
+    """Return the first text that says more than the name."""
     said = (text for text in texts if text and not is_machine_name(text) and fold(text) not in phrases("open_ended"))
     return next((text for text in said if fold(text) != fold(name) and not names("plain").match(fold(text))), "")
 
 
 def _common_width(rows: Sequence[Row]) -> int:
-    """Widths vary where cells at the end are left out; the widest common one counts."""
+    """Return the largest of the common widths: rows may lack empty cells at their end."""
     widths = Counter(_last_filled(row) for row in rows)
     most = max(widths.values(), default=0)
     return max((width for width, often in widths.items() if often >= 0.5 * most), default=0)
@@ -147,10 +147,10 @@ def _pad(row: Row, width: int) -> tuple[str, ...]:
 
 
 def _count_title_rows(rows: Sequence[Row], width: int) -> int:
-    """Rows before the first that fills at least half of the columns, and more than one where there are more.
+    """Count the rows before the first that fills at least half of the columns, and more than one.
 
-    A title that fills so many ("Report", "Exit survey", "2026-01-01") holds a value, as no header does: where a row
-    soon after it fills every column with none, that is the header.
+    A title may fill as many ("Report", "Exit survey", "2026-01-01"), but then it holds a value, which a header does
+    not: if a row soon below it fills every column without any value, that row is the header.
     """
     if width == 1:
         return _count_titles_of_single_column([row.cells[0].strip() for row in rows])
@@ -164,7 +164,10 @@ def _count_title_rows(rows: Sequence[Row], width: int) -> int:
 
 
 def _count_titles_of_single_column(cells: Sequence[str]) -> int:
-    """Above one column of comments, its plain name tells; a question or a name of its own is no title."""
+    """Count the titles above a single column of comments, whose header is known by a plain name such as "Comment".
+
+    There are none if the first cell is a header itself: a question, or a name of its own.
+    """
     first = cells[0]
     own = first.endswith((":", "?")) or (names("text").match(fold(first)) and not any(c.isdigit() for c in first))
     for at, cell in enumerate(cells[1:3], start=1):
@@ -191,7 +194,7 @@ def _count_values(row: Row) -> int:
 
 
 def _is_header(first: Sequence[str], below: Sequence[Sequence[str]]) -> bool:
-    """A header differs in kind from what stands below it: words above numbers, a short line above long ones."""
+    """Tell a header by its difference from the rows below: words above numbers, a short text above long ones."""
     if len(first) == 1:
         return _heads_one_column(first[0], [row[0] for row in below])
     same, differing = 0, 0
@@ -224,18 +227,18 @@ def _has_import_ids(rows: Sequence[Sequence[str]]) -> bool:
 
 
 def _join_headers(first: Sequence[str], second: Sequence[str]) -> list[str]:
-    """A blank header carries on the question to its left."""
+    """Join questions with the options below them; a blank cell continues the question to its left."""
     joined, question = [], ""
     for upper, lower in zip(first, second, strict=True):
         question = upper or question
-        # A cell merged over both rows stands in each.
+        # A cell merged over both rows appears in each.
         plain = lower in {"", upper} or fold(lower) in phrases("open_ended")
         joined.append(question if plain else f"{question} – {lower}")
     return joined
 
 
 def _make_unique(cells: Sequence[str]) -> tuple[str, ...]:
-    """Headers told apart by their position where they repeat, and named by it where they are blank."""
+    """Make headers unique: append the position to repeated ones, and name blank ones by it."""
     seen: set[str] = set()
     found = []
     for at, cell in enumerate((" ".join(cell.split()) for cell in cells), start=1):

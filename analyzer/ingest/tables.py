@@ -1,4 +1,4 @@
-"""Rows of any table format, and the plan to read them by."""
+"""Plan how to read a table of any format, and read its rows."""
 
 from __future__ import annotations
 
@@ -32,20 +32,20 @@ _QUARTERS_NOTE = "a row that names a quarter alone counts in the middle month of
 
 @dataclass(frozen=True, slots=True)
 class _Table:
-    """The first rows of a table with the header found in them."""
+    """The first rows of a table, with header and columns."""
 
     header: Header
     data: tuple[Row, ...]
     columns: tuple[Column, ...]
 
 
-def plan_table(path: Path, start: Plan, choices: Choices, places: Collection[str] = ()) -> Plan:
-    """Complete ``start`` (name, format, encoding) with all that reading the table needs.
+def plan_table(path: Path, start: Plan, choices: Choices, known_units: Collection[str] = ()) -> Plan:
+    """Complete ``start`` (name, format, encoding) to a full plan for a table of texts.
 
     Raises:
         IngestError: It has no rows or no open text, or ``choices`` do not fit it.
     """
-    plan = plan_rows(path, start, choices, places)
+    plan = plan_rows(path, start, choices, known_units)
     if not plan.with_role(Role.TEXT):
         raise IngestError(
             f"{plan.name} has no column of open text, only these: {_list_columns(plan)}; "
@@ -56,8 +56,8 @@ def plan_table(path: Path, start: Plan, choices: Choices, places: Collection[str
     return _settle_dates(path, plan, choices)
 
 
-def plan_rows(path: Path, start: Plan, choices: Choices, places: Collection[str] = ()) -> Plan:
-    """Complete ``start`` (name, format, encoding) with what tells rows and columns apart, whatever they hold.
+def plan_rows(path: Path, start: Plan, choices: Choices, known_units: Collection[str] = ()) -> Plan:
+    """Complete ``start`` (name, format, encoding) with rows and columns, whether or not there is a column of text.
 
     Raises:
         IngestError: It has no rows, or ``choices`` do not fit it.
@@ -69,11 +69,11 @@ def plan_rows(path: Path, start: Plan, choices: Choices, places: Collection[str]
         Format.JSONL: _plan_objects,
         Format.XML: _plan_objects,
     }
-    return planners[start.format](path, start, choices, places)
+    return planners[start.format](path, start, choices, known_units)
 
 
 def table_parts(path: Path, plan: Plan) -> Iterator[Iterator[Row]]:
-    """The rows of a planned table, headers and titles included: one run of rows for each sheet."""
+    """Yield the rows of a planned table, including headers and titles: one iterator for each sheet."""
     if plan.format is Format.XLSX:
         yield from (sheet_rows(path, sheet, plan.name) for sheet in plan.sheets)
     elif plan.format is Format.CSV:
@@ -91,16 +91,16 @@ def _list_columns(plan: Plan) -> str:
     )
 
 
-def _plan_delimited(path: Path, start: Plan, choices: Choices, places: Collection[str]) -> Plan:
+def _plan_delimited(path: Path, start: Plan, choices: Choices, known_units: Collection[str]) -> Plan:
     dialect = find_dialect(path, start.encoding or "")
     rows = read_rows(path, start.encoding or "", dialect)
-    table = _read_table(islice(rows, _SAMPLE_ROWS), start.name, choices, places)
+    table = _read_table(islice(rows, _SAMPLE_ROWS), start.name, choices, known_units)
     plan = replace(start, delimiter=dialect.delimiter or None, escape=dialect.escape or None)
     return _with_table(plan, table)
 
 
-def _plan_workbook(path: Path, start: Plan, choices: Choices, places: Collection[str]) -> Plan:
-    """The sheet with most open text, and every sheet that has the same columns."""
+def _plan_workbook(path: Path, start: Plan, choices: Choices, known_units: Collection[str]) -> Plan:
+    """Plan to read the sheet with most open text, and all sheets with the same columns."""
     tables: dict[str, _Table] = {}
     for sheet in sheet_names(path, start.name):
         rows = list(islice(sheet_rows(path, sheet, start.name), _SAMPLE_ROWS))
@@ -112,12 +112,14 @@ def _plan_workbook(path: Path, start: Plan, choices: Choices, places: Collection
         )
     best = max(tables, key=lambda sheet: (_text_cells(tables[sheet]), len(tables[sheet].data)))
     same = tuple(sheet for sheet in tables if tables[sheet].header.names == tables[best].header.names)
-    table = _with_roles(tables[best].header, [row for sheet in same for row in tables[sheet].data], choices, places)
+    table = _with_roles(
+        tables[best].header, [row for sheet in same for row in tables[sheet].data], choices, known_units
+    )
     left = tuple(f'Sheet "{sheet}" was not read: its columns are others.' for sheet in tables if sheet not in same)
     return _with_table(replace(start, sheets=same, notes=left), table)
 
 
-def _plan_objects(path: Path, start: Plan, choices: Choices, places: Collection[str]) -> Plan:
+def _plan_objects(path: Path, start: Plan, choices: Choices, known_units: Collection[str]) -> Plan:
     finders = {Format.JSON: find_items, Format.XML: find_elements}
     finder = finders.get(start.format)
     plan = replace(start, items=finder(path, start.encoding or "", start.name) if finder else "")
@@ -127,10 +129,10 @@ def _plan_objects(path: Path, start: Plan, choices: Choices, places: Collection[
         raise IngestError(f"{start.name} holds no objects with keys; give one JSON object per comment.")
     header = Header(0, 0, (), keys, ("",) * len(keys))
     rows = [Row(at, tuple(found.get(key, "") for key in keys)) for at, found in enumerate(sample, start=1)]
-    return _with_table(plan, _with_roles(header, rows, choices, places))
+    return _with_table(plan, _with_roles(header, rows, choices, known_units))
 
 
-def _read_table(rows: Iterator[Row], name: str, choices: Choices, places: Collection[str] = ()) -> _Table:
+def _read_table(rows: Iterator[Row], name: str, choices: Choices, known_units: Collection[str] = ()) -> _Table:
     sound = [row for row in rows if not row.fault and not row.blank]
     header = find_header(sound, choices.header_rows)
     top = header.titles + header.rows
@@ -140,12 +142,12 @@ def _read_table(rows: Iterator[Row], name: str, choices: Choices, places: Collec
     if not data:
         found = "column names but no rows" if sound else "no row that can be read"
         raise IngestError(f"{name} holds {found}; export it again with its answers and try once more.")
-    return _with_roles(header, data, choices, places)
+    return _with_roles(header, data, choices, known_units)
 
 
-def _with_roles(header: Header, data: Sequence[Row], choices: Choices, places: Collection[str]) -> _Table:
+def _with_roles(header: Header, data: Sequence[Row], choices: Choices, known_units: Collection[str]) -> _Table:
     cells = [[_answer_in(row, at, header) for row in data] for at in range(len(header.names))]
-    columns = assign_roles(header.names, header.questions, cells, choices.roles or {}, places)
+    columns = assign_roles(header.names, header.questions, cells, choices.roles or {}, known_units)
     parted = (
         replace(column, labels=chat_labels(said)) if column.role is Role.TEXT else column
         for column, said in zip(columns, cells, strict=True)
@@ -178,14 +180,14 @@ def _with_table(plan: Plan, table: _Table) -> Plan:
 
 
 def _show(cell: str, column: Column) -> str:
-    """What of a cell is read: nothing of a column that is ignored; of a chat or mail its writer's words, ungreeted."""
+    """Return what is read of a cell: nothing if ignored; of a chat or mail, the writer's words without greetings."""
     if column.role is Role.IGNORED:
         return ""
     return strip_polite(parse_answer(cell.strip(), column.labels).text) if column.role is Role.TEXT else cell
 
 
 def _say_hints(columns: Sequence[Column]) -> list[str]:
-    """Say which roles were found that people may think others, of all columns of one kind in a sentence."""
+    """Return one sentence for each kind of hint, on roles that a person may want to change."""
     hinted = {hint: [f"“{column.called}”" for column in columns if column.hint is hint] for hint in Hint}
     taken = next((column.called for column in columns if column.role is Role.UNIT), "")
     said = {
@@ -204,7 +206,7 @@ def _say_hints(columns: Sequence[Column]) -> list[str]:
 
 
 def _say_other_speakers(table: _Table) -> str:
-    """Say that of chats and mails in cells only one side is read; "" where no cell that is looked at holds one."""
+    """Say that of chats and mails in cells only one side is read; "" if no sampled cell holds any."""
     texts = [(at, column.labels) for at, column in enumerate(table.columns) if column.role is Role.TEXT]
     cells = [
         (cell, labels)
@@ -227,15 +229,15 @@ def _text_cells(table: _Table) -> int:
 
 
 def _settle_dates(path: Path, plan: Plan, choices: Choices) -> Plan:
-    """Any row of the file may settle the order, so all are read while some date is open and none has settled it."""
+    """Decide the order of day and month. If the sample leaves it ambiguous, the rest of the file is read, too."""
     chosen = _chosen_order(choices.dates) if choices.dates else None
-    places = plan.with_role(Role.DATE)
-    if not places:
+    positions = plan.with_role(Role.DATE)
+    if not positions:
         return replace(plan, date_order=chosen)
-    column = plan.columns[places[0]].called
+    column = plan.columns[positions[0]].called
     votes, quarters, weeks = OrderVotes(), False, False
     for part in table_parts(path, plan):
-        cells = (row.cells[places[0]] for row in part if len(row.cells) > places[0])
+        cells = (row.cells[positions[0]] for row in part if len(row.cells) > positions[0])
         sample = list(islice(cells, _SAMPLE_ROWS))
         votes += count_votes(sample)
         quarters = quarters or any(map(names_quarter, sample))

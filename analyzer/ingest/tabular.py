@@ -1,4 +1,4 @@
-"""Rows of a table → raw records, and the rows set aside."""
+"""Turn the rows of a table into raw records and rows set aside."""
 
 from __future__ import annotations
 
@@ -28,7 +28,7 @@ _FALSE_WORDS = frozenset({"0", "false", "falsch", "faux", "falso"})
 
 @dataclass(frozen=True, slots=True)
 class _Positions:
-    """Where a row's parts stand."""
+    """The positions of the columns that are read. ``status`` and ``finished`` are those of a Qualtrics export."""
 
     texts: tuple[int, ...]
     id: int | None
@@ -45,7 +45,7 @@ class _Positions:
 
 
 def read_table(path: Path, plan: Plan) -> Iterator[RawRecord | SetAside]:
-    """Every row below the headers once, as a record or set aside; titles above them are set aside, too.
+    """Yield every row below the headers once, as a record or set aside; titles are set aside, too.
 
     Raises:
         IngestError: The file broke off.
@@ -57,7 +57,7 @@ def read_table(path: Path, plan: Plan) -> Iterator[RawRecord | SetAside]:
 
 
 def rows_below(path: Path, plan: Plan) -> Iterator[Row | SetAside]:
-    """Every row below the headers; titles above them, and headers that come again, are set aside.
+    """Yield every row below the headers; titles and repeated headers are set aside.
 
     Raises:
         IngestError: The file broke off.
@@ -73,11 +73,11 @@ def rows_below(path: Path, plan: Plan) -> Iterator[Row | SetAside]:
 
 
 def skip_reason(cells: Sequence[str], texts: Sequence[int] = ()) -> str:
-    """Why a row with something in it is no row of the table, or "".
+    """Return why a row that is not empty is no data row (a total, a footer), or "".
 
     Args:
-        cells: As many as the table has columns.
-        texts: Columns that make any row a row where they are filled.
+        cells: One for each column of the table.
+        texts: Positions of the text columns; a row with text in one of them is no footer.
     """
     filled = [cell.strip() for cell in cells if cell.strip()]
     if len(cells) > 1 and all(map(_is_count, filled[1:])) and _is_total(filled[0]):
@@ -88,7 +88,7 @@ def skip_reason(cells: Sequence[str], texts: Sequence[int] = ()) -> str:
 
 
 def _without_blank_lines(rows: Iterator[Row]) -> Iterator[Row]:
-    """Empty rows are lines between rows, not rows, as far as counting titles and headers goes."""
+    """Drop blank lines, which do not count as title or header rows."""
     return (row for row in rows if row.fault or not row.blank or len(row.cells) > 1)
 
 
@@ -112,10 +112,10 @@ def _set_aside_unanswered(line: int, cells: tuple[str, ...], plan: Plan, positio
 
 
 def _record(line: int, number: int, cells: tuple[str, ...], plan: Plan, positions: _Positions) -> RawRecord:
-    said: dict[str, None] = {}
-    asked: dict[str, None] = {}
-    # A column that names each row's question says more than the header above all answers.
-    told = next((cells[at].strip() for at in positions.questions if len(cells[at].split()) > 1), "")
+    answers: dict[str, None] = {}
+    questions: dict[str, None] = {}
+    # A column that holds each row's question says more than the header of the answers.
+    row_question = next((cells[at].strip() for at in positions.questions if len(cells[at].split()) > 1), "")
     for at in positions.texts:
         cell = cells[at].strip()
         if says_nothing(cell, survey=plan.survey) or (at in positions.subjects and is_generic_subject(cell)):
@@ -123,18 +123,19 @@ def _record(line: int, number: int, cells: tuple[str, ...], plan: Plan, position
         answer = parse_answer(cell, plan.columns[at].labels)
         words = strip_polite(answer.text)
         if words == cell or not says_nothing(words, survey=plan.survey):
-            said[words] = None
-            asked.update(dict.fromkeys((told or plan.columns[at].question, *answer.asked)))
-    asked.pop("", None)
+            answers[words] = None
+            questions.update(dict.fromkeys((row_question or plan.columns[at].question, *answer.asked)))
+    questions.pop("", None)
     when = _cell(cells, positions.date)
-    # Were those kept that read the same either way (05/05), trends would be drawn from a few odd days.
+    # While the order is ambiguous, all dates are dropped. Keeping those that read the same either way (05/05) would
+    # base trends on a few odd days.
     dated = prefix_week(when, plan.columns[positions.date].called) if positions.date is not None else ""
     day = None if plan.dates_unsettled else parse_date(dated, plan.date_order)
     return RawRecord(
         id=_cell(cells, positions.id) or str(number),
         line=line,
-        text="\n\n".join(said),
-        asked=tuple(asked),
+        text="\n\n".join(answers),
+        asked=tuple(questions),
         date=day,
         unit=_cell(cells, positions.unit) or None,
         person=_cell(cells, positions.person) or None,
@@ -147,10 +148,10 @@ def _record(line: int, number: int, cells: tuple[str, ...], plan: Plan, position
 
 
 def _fit_width(cells: tuple[str, ...], plan: Plan, positions: _Positions) -> tuple[str, ...] | None:
-    """The row with the right number of fields, or None where no single way to mend it is plain.
+    """Return the row with the right number of fields, or None if it is not clear how to repair it.
 
-    Empty fields left out or added at the end are mended; so is a last column of text with an unquoted delimiter in it.
-    In a workbook, which has no delimiters, a row ends at its last cell that was ever touched.
+    Extra empty fields at the end are dropped and missing ones added, provided that the text columns are there.
+    In a workbook, which has no delimiters, a row always ends at the last cell that was ever edited.
     """
     width = len(plan.columns)
     if len(cells) == width:
@@ -173,16 +174,16 @@ def _row_skip_reason(cells: tuple[str, ...], plan: Plan, positions: _Positions) 
 
 
 def _is_total(cell: str) -> bool:
-    """Whether a cell says what is counted or averaged: "Total", "Average score", "Total comments: 12"."""
+    """Tell whether a cell labels a total or an average: "Total", "Average score", "Total comments: 12"."""
     words = _NUMBERS.sub(" ", fold(cell)).split() if len(cell) < _MAX_TOTAL_CHARS else []
     if " ".join(words) in phrases("totals"):
         return True
-    told = [word in phrases("totals") for word in words]
-    return any(told) and all(total or word in phrases("counted") for total, word in zip(told, words, strict=True))
+    totals = [word in phrases("totals") for word in words]
+    return any(totals) and all(total or word in phrases("counted") for total, word in zip(totals, words, strict=True))
 
 
 def _is_count(cell: str) -> bool:
-    """Whether a cell is a number, or one with what it counts: "10 comments"."""
+    """Tell whether a cell is a number, with or without what it counts: "10 comments"."""
     if not any(c.isalpha() for c in cell):
         return True
     counted = any(c.isdigit() for c in cell) and len(cell) < _MAX_TOTAL_CHARS

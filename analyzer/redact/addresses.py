@@ -1,4 +1,4 @@
-"""Rules for where a person lives: street with number, post box, postcode with town."""
+"""Rules for postal addresses: street with number, post box, postcode with town."""
 
 from __future__ import annotations
 
@@ -21,7 +21,7 @@ _GERMAN_STREET = (
     r" \d+ ?[a-z]?\b"
 )
 _HOUSE_NUMBER = r"\d{1,3}(?: ?bis| ?ter|[a-zA-Z])?"
-# A street without a number is a place where many live, and shops are called by it.
+# A number is required: a street alone is no address of a person, and shops are named after streets.
 _ROMANCE_STREET = (
     rf"(?P<before>\d+(?: ?bis| ?ter|[a-z])?,? )?\b(?i:rue|avenue|venelle|boulevard|bd|impasse|allée|chemin|quai|calle|"
     r"avenida|plaza|via|viale|piazza|"
@@ -61,7 +61,7 @@ _ADDRESS_LEAD = re.compile(rf"(?:[“\"‘'](?:[\w’'-]+ ?){{1,4}}[”\"’'],?
 
 
 def find_addresses(text: str) -> Iterator[Span]:
-    """Yield postal addresses: a street and number, box or postcode, with the town and house beside it."""
+    """Yield postal addresses: a street and number, box or postcode, with town and house name beside it."""
     if not _DIGIT.search(text):
         return
     for match in _ADDRESS_CORE.finditer(text):
@@ -69,9 +69,9 @@ def find_addresses(text: str) -> Iterator[Span]:
 
 
 def looks_like_address(words: str) -> bool:
-    """Tell an address from a mere place: it has a number that is no year, or a street beside its town, and capitals.
+    """Tell an address from a mere place: it has capitals, and a number that is no year or a street beside a town.
 
-    What has no word is a road's or a gate's number: "M6".
+    Text without a word is the number of a road or gate, such as "M6".
     """
     if _YEAR_OR_ROOM.match(words) or words.islower() or _THREE_LETTERS.search(words) is None:
         return False
@@ -79,7 +79,7 @@ def looks_like_address(words: str) -> bool:
 
 
 def widen_address(text: str, start: int, end: int) -> Span:
-    """Take in flat, town and postcode to the right and the house's name to the left, as far as commas chain them."""
+    """Extend an address by flat, town and postcode to the right and a house name to the left, joined by commas."""
     while follower := _ADDRESS_CONTINUATION.match(text, end):
         end = follower.end()
     for _ in range(3):

@@ -1,4 +1,4 @@
-"""Rules for what a register knows a person by: staff, customer and order numbers, plates, ids, dates of birth."""
+"""Rules for identifiers of a person: staff, customer and order numbers, plates, national ids, dates of birth."""
 
 from __future__ import annotations
 
@@ -50,7 +50,7 @@ _PRODUCT_LABEL = re.compile(
 _US_SOCIAL_SECURITY = re.compile(r"(?<![\w-])\d{3}-\d{2}-\d{4}(?![\w-])")
 _UK_NATIONAL_INSURANCE = re.compile(r"\b[A-Z]{2} ?\d{2} ?\d{2} ?\d{2} ?[A-D]\b")
 
-# Spain's and Italy's, which anything else hardly looks like; Spain's last letter is a check of its number.
+# National ids of Spain and Italy, which hardly anything else looks like; Spain's last letter is a check letter.
 _SPANISH_ID = re.compile(
     r"(?<![\w.-])(?P<head>[XYZ]?)[ .-]?(?P<digits>\d{7,8}|\d{1,2}(?:\.\d{3}){2})[ -]?(?P<check>[A-HJ-NP-TV-Z])(?![\w-])"
 )
@@ -81,7 +81,7 @@ _FULL_DATE = (
     rf" de)? {_MONTH}(?: de)?,? \d{{4}}"
     rf"|{_MONTH} \d{{1,2}}(?:st|nd|rd|th)?,? \d{{4}})"
 )
-# A day, with the hour of a time behind it or not.
+# A date, with or without the hour of a time after it.
 _PLAIN_DATE = re.compile(r"(?:\d{1,2}[./]\d{1,2}[./]\d{2,4}|\d{4}-\d\d-\d\d)(?: \d{1,2})?")
 _BIRTH_DATE = re.compile(
     r"\b(?:dob|d\.o\.b|date of birth|birth ?date|birthday|born|geb(?:oren|urtsdatum)?|née?|naissance|nacid[oa]|"
@@ -89,7 +89,7 @@ _BIRTH_DATE = re.compile(
     rf"(?:(?!\d)[\s\S]){{0,90}}?(?P<date>{_FULL_DATE})",
     re.IGNORECASE,
 )
-# With the time of day behind it, as in a chat's "Kim (3.2.2026 9:15)", it is no date of birth.
+# Followed by a time of day, as in a chat's "Kim (3.2.2026 9:15)", a date is no date of birth.
 _DATE_AFTER_NAME = re.compile(rf"\s?[,(]\s?(?P<date>{_FULL_DATE})(?!\d|,?\s?\d{{1,2}}[:.]\d{{2}}\b)", re.IGNORECASE)
 _LABEL_REACH_CHARS = 24
 
@@ -119,12 +119,12 @@ def find_codes(text: str) -> Iterator[Span]:
 
 
 def find_birth_dates(text: str) -> Iterator[Span]:
-    """Yield dates that words nearby call a date of birth."""
+    """Yield dates that nearby words name as a date of birth."""
     yield from (Span(*match.span("date"), "DOB") for match in _BIRTH_DATE.finditer(text))
 
 
 def find_dates_after_names(text: str, names: list[Span]) -> Iterator[Span]:
-    """Yield full dates that stand right behind a name, as in "Name, 3 May 1980" or "Name (03.05.1980"."""
+    """Yield full dates directly after a name, as in "Name, 3 May 1980" or "Name (03.05.1980"."""
     for name in names:
         match = _DATE_AFTER_NAME.match(text, name.end)
         if match:
@@ -132,7 +132,7 @@ def find_dates_after_names(text: str, names: list[Span]) -> Iterator[Span]:
 
 
 def _is_spanish_id(match: re.Match[str], text: str) -> bool:
-    """Tell a DNI or NIE by its check letter, or, where it is mistyped, by its label."""
+    """Tell a DNI or NIE by its check letter or, since it may be mistyped, by its label."""
     digits = match["digits"].replace(".", "")
     if len(digits) != (7 if match["head"] else 8):
         return False

@@ -1,4 +1,4 @@
-"""Rules for ways to reach a person: e-mail, web address, IP address, social handle, phone, card, IBAN."""
+"""Rules for contacts and accounts: e-mail, web and IP address, social handle, phone, payment card, IBAN."""
 
 from __future__ import annotations
 
@@ -10,14 +10,14 @@ import phonenumbers
 from analyzer.redact.spans import Span
 from analyzer.redact.words import is_given_name, is_ordinary
 
-# Each pattern may begin only where a run begins: from every place inside one, long runs would take quadratic time.
+# Each pattern may match only at the start of a run of characters: otherwise long runs would take quadratic time.
 _EMAIL = re.compile(r"(?<![\w.+%-])[\w.+%-]+@[\w-]+(?:\.[\w-]+)+")
 _SPELLED_EMAIL = re.compile(
     r"(?<![\w.+-])[\w.+-]+ ?[(\[{] ?(?:at|ät|arroba|chez) ?[)\]}] ?[\w-]+"
     r"(?: ?(?:[(\[{] ?(?:dot|punkt|point|punto) ?[)\]}]|\.) ?[\w-]+)+",
     re.IGNORECASE,
 )
-# "leo marsh at gmail dot com": what joins the parts is spoken.
+# "leo marsh at gmail dot com": an address as it is spoken.
 _SPOKEN_DOT = r"(?: (?:dot|punkt|point|punto|punt|ponto) | ?\. ?)"
 _TOP_LEVEL_DOMAIN = r"(?:com|net|org|edu|gov|info|biz|me|io|us|uk|ca|au|de|at|ch|fr|be|es|it|nl|pt|eu)\b(?![\w@])"
 _SPOKEN_DOMAIN_END = re.compile(_SPOKEN_DOT + _TOP_LEVEL_DOMAIN, re.IGNORECASE)
@@ -26,7 +26,7 @@ _SPOKEN_EMAIL = re.compile(
     rf" (?:at|ät|arroba|arobase|chiocciola) (?P<host>[\w-]+)(?:{_SPOKEN_DOT}[\w-]+)??{_SPOKEN_DOT}{_TOP_LEVEL_DOMAIN}",
     re.IGNORECASE,
 )
-# Whoever has an account there is somebody.
+# Mail providers: an account there belongs to a person.
 _MAIL_PROVIDER = re.compile(
     r"(?:g|google|hot|fast|proton|rocket)mail|yahoo|ymail|outlook|live|msn|icloud|mac|aol|comcast|verizon|att|sbcglobal|"
     r"bellsouth|cox|charter|earthlink|juno|proton|zoho|gmx|web|t-online|freenet|orange|wanadoo|laposte|libero|tiscali|"
@@ -60,7 +60,7 @@ _PHONE = re.compile(
     r"(?<![\w#./€$£+-])(?<!\d,)(?:\+|\(\+?)?\d(?:[ \xa0./()–-]{0,2}\d){6,14}(?: ?(?:x|"
     r"ext\.?) ?\d{1,6})?(?![\w%€$£]|[.,]\d)"
 )
-# "0171 / 39 200 46": an area code before a stroke.
+# "0171 / 39 200 46": an area code before a slash.
 _SLASHED_PHONE = re.compile(r"(?<![\w./–-])0\d{2,5} / \d(?: ?\d){3,9}(?![\w/%€$£]|[.,]\d)")
 _PHONE_CUE = re.compile(
     r"\b(?:phone|tel|telephone|telefon|téléphone|teléfono|telefono|mobile|mob|cell|handy|portable|móvil|call|ring|"
@@ -92,7 +92,7 @@ def find_contacts(text: str) -> Iterator[Span]:
 
 
 def _spoken_emails(text: str) -> Iterator[Span]:
-    """Yield addresses as they are spoken, with the names right before them; "look at amazon dot com" has none."""
+    """Yield spoken e-mail addresses with the names right before them; "look at amazon dot com" is none."""
     for match in _SPOKEN_EMAIL.finditer(text):
         if not _MAIL_PROVIDER.fullmatch(match["host"]) and not _is_distinctive(match["local"]):
             continue
@@ -106,7 +106,7 @@ def _spoken_emails(text: str) -> Iterator[Span]:
 
 
 def _is_distinctive(word: str) -> bool:
-    """Tell whether a word is one person's own: a name, a number, several words in one."""
+    """Tell whether a word may identify a person: a given name, no ordinary word, or not only letters."""
     return is_given_name(word) or not word.isalpha() or not is_ordinary(word)
 
 
@@ -134,7 +134,7 @@ def _spans(pattern: re.Pattern[str], text: str, kind: str) -> Iterator[Span]:
 
 
 def _find_iban(match: re.Match[str], text: str) -> Iterator[Span]:
-    """Yield the longest checked prefix: the pattern runs on into the words behind the number."""
+    """Yield the longest prefix with a valid checksum: the pattern also matches words after the number."""
     for end in range(match.end(), match.start() + 14, -1):
         candidate = "".join(text[match.start() : end].split()).upper()
         if text[end - 1] != " " and not text[end : end + 1].isalnum() and _passes_mod97(candidate):
@@ -159,10 +159,10 @@ def _passes_luhn(number: str) -> bool:
 
 
 def _is_phone(number: str, before: str) -> bool:
-    """Tell a phone number by its shape, by the words before it, or by a numbering plan.
+    """Tell a phone number by its shape, by the words before it, or by a country's numbering plan.
 
-    Numbers people leave are often mistyped or invented, so a plausible shape is enough.
-    Only bare digits need a plan or a cue.
+    The numbers that people leave are often mistyped or invented, so a plausible shape is enough.
+    Only bare digits need a cue or a numbering plan.
     """
     digits = re.sub(r"\D", "", re.split("x|ext", number)[0])
     if _DATE.fullmatch(number) or _TIMESTAMP.match(number) or not 7 <= len(digits) <= 15:

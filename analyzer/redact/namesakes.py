@@ -1,4 +1,4 @@
-"""What bears somebody's name and is nobody: brands, models of cars, feasts, flowers in a bunch."""
+"""Recognise things that share a person's name: brands, car models, holidays, flowers."""
 
 from __future__ import annotations
 
@@ -9,16 +9,16 @@ from pathlib import Path
 from analyzer.redact.words import fold, is_car_model, is_company, is_flower, is_given_name, is_surname
 
 _BRANDS = Path(__file__).parent / "words" / "brands.txt"
-# Characters around a word in which a brand or a cue is looked for, and those in which people speak of flowers.
+# Characters around a word that are searched for a brand or a cue, and for words about flowers.
 _CONTEXT_CHARS = 30
 _FLOWER_CONTEXT_CHARS = 90
-# Makers whose name is hardly a person's; the word behind one is a model's.
+# Car makers whose name is hardly a person's; the next word is a model.
 _CAR_MAKE = re.compile(
     r"\b(?:Renault|Peugeot|Citroën|Citroen|Opel|Vauxhall|Fiat|Seat|SEAT|Skoda|Škoda|Volkswagen|VW|Toyota|Mazda|Hyundai|"
     r"Kia|Nissan|Dacia|Lancia|Audi|Volvo|Suzuki|Subaru|Ford|Honda|Alfa|Chevrolet|Chevy|Dodge|Jeep|Buick|Pontiac|GMC|"
     r"Cadillac|Chrysler|Lexus|Acura|Infiniti|Mitsubishi) $"
 )
-# What is said of a car before its model, never of a person before the name.
+# Comes before the model of a car, never before a person's name.
 _COLOUR_OR_YEAR = re.compile(
     r"\b(?:black|white|silver|red|blue|green|gr[ae]y|brown|beige|tan|maroon|gold|yellow|orange|purple|(?:19|20)\d\d) $"
 )
@@ -42,7 +42,7 @@ _HOLIDAYS = (
         re.compile(r"\b(?:(?:noche|día|dia|cabalgata|roscón|antes|después) de|navidad(?:es)? y|en) $", re.IGNORECASE),
     ),
 )
-# Said of what stands in a vase: who "brought flowers" is somebody.
+# Words about flowers in a vase or bunch. "Flowers" is not among them: whoever "brought flowers" is a person.
 _FLOWER_CUE = re.compile(
     r"\b(?:bouquets?|bunch|vase|wilted|withered|wreath|tulips|blumenstrauß|strauß|strauss|topf|verwelkt\w*|welk\w*|verblüht|"
     r"tulpen|fanée?s?|flétrie?s?|tulipes|ramos?|maceta|marchit\w+|tulipanes|mazzo|vaso|appassit\w+|tulipani|boeket|bos|pot|"
@@ -54,12 +54,12 @@ _ARTICLE = re.compile(
     r"uma) $",
     re.IGNORECASE,
 )
-# Before a name of one person no language has such an article.
+# Plural articles: no language has one before the name of one person.
 _PLURAL_ARTICLE = re.compile(r"\b(?:los|las|les|aos|gli) $", re.IGNORECASE)
 
 
 def is_namesake(text: str, match: re.Match[str]) -> bool:
-    """Tell whether a capitalised word names a thing, as far as what stands around it says."""
+    """Tell from its context whether a capitalised word names a thing and not a person."""
     word = fold(match[0])
     before = text[max(0, match.start() - _CONTEXT_CHARS) : match.start()]
     if _CAR_MAKE.search(before) or is_company(word):
@@ -74,7 +74,7 @@ def is_namesake(text: str, match: re.Match[str]) -> bool:
 
 
 def is_car_with_colour(text: str, match: re.Match[str]) -> bool:
-    """Tell whether a word names a car by its model, behind its colour or year: "a 2019 Sienna"."""
+    """Tell whether a word is a car model after a colour or year: "a 2019 Sienna"."""
     return (
         is_car_model(match[0])
         and _COLOUR_OR_YEAR.search(text, max(0, match.start() - _CONTEXT_CHARS), match.start()) is not None
@@ -82,7 +82,7 @@ def is_car_with_colour(text: str, match: re.Match[str]) -> bool:
 
 
 def _around(text: str, match: re.Match[str], reach: int) -> str:
-    """What stands on either side of a word, without it."""
+    """Return the text on both sides of a word, without the word."""
     return f"{text[max(0, match.start() - reach) : match.start()]} {text[match.end() : match.end() + reach]}"
 
 

@@ -1,4 +1,4 @@
-"""Rules for names that the words around them give away: titles, introductions, sign-offs, forms, scripts."""
+"""Rules that find names by their context: titles, introductions, sign-offs, form fields, another script."""
 
 from __future__ import annotations
 
@@ -20,7 +20,7 @@ from analyzer.redact.words import (
 
 _CAP = r"[A-ZÀ-ÖØ-ÞĀ-Ž](?:[\w’'-]*[\w])?"
 _NAME = rf"{_CAP}(?:[ ](?:(?:van|von|de|der|den|da|di|del|bin|al|el|la|le|y|ní|nic|uí)[ ])*{_CAP}){{0,3}}"
-# A full stop behind what is no short form ends a sentence: "ein Geschenk für meine Frau. Sie war gerührt."
+# After a word that is no abbreviation, a full stop ends the sentence: "ein Geschenk für meine Frau. Sie war gerührt."
 _TITLE_ABBREVIATION = (
     r"Mr|Mrs|Ms|Mx|Dr|Prof|Rev|Sgt|Capt|Fr|[Mm]me|[Mm]lle|M|Sra?|Dra|Sig|[Ss]ig\.ra|[Dd]ott(?:\.ssa|ore?)?|[Dd]hr|"
     r"[Mm]evr"
@@ -29,7 +29,7 @@ _TITLE_WORD = (
     r"Miss|Professor|Sir|Dame|Nurse|Doctor|Coach|Officer|[Hh]errn?|[Ff]rau|[Mm]adame|[Mm]onsieur|[Ss]eñora?|[Dd]oña|"
     r"[Dd](?:oc|ou)tora|[Ss]ignora?|[Dd]ottoressa|[Dd]octeur|[Dd]okter|[Mm]evrouw|[Mm]eneer|[Ss]enhora?|[Dd]ona|Pan|Pani"
 )
-# Ranks stand between a title and a name, as in Austria: "Frau Hofrat Pichler".
+# Ranks may come between title and name, as in Austria: "Frau Hofrat Pichler".
 _RANK = (
     r"(?:(?:Dr|Prof|Mag|Dipl|Ing|Univ)\.?|"
     r"(?:[A-ZÄÖÜ][a-zäöü]+r[aä]t|Doktor|Magister|Professor|Direktor|Ingenieur|Primar)(?:in)?)[ ]"
@@ -46,7 +46,7 @@ _NAME_INTRODUCED = re.compile(
     r"je m['’]appelle|"
     rf"mon nom est|me llamo|mi nombre es|mi chiamo|meu nome é|mijn naam is)[ ]+(?!\w+day\b)(?P<name>{_NAME})"
 )
-# Of German roles none: there a noun with a capital may follow ("weil der Chef Urlaub hatte").
+# No German roles: any noun that follows has a capital, too ("weil der Chef Urlaub hatte").
 _NAME_AFTER_ROLE = re.compile(
     r"\b(?:[Cc]ollègue|[Rr]esponsable|[Dd]irect(?:eur|rice)|[Gg]érante?|(?:mon|notre) chef|ma cheffe|"
     r"[Ii]nfirmi(?:er|ère)|[Cc]ompañer[oa]|[Jj]ef[ea]|[Dd]irectora|[Gg]erente|[Ee]ncargad[oa]|[Ee]nfermer[oa]|"
@@ -131,7 +131,7 @@ _LATIN_LETTER = regex.compile(r"\p{Latin}")
 
 
 def find_persons(text: str) -> Iterator[Span]:
-    """Yield names by their cues, each without its title."""
+    """Yield the names that cues announce, each without its title."""
     for pattern in (_NAME_AFTER_TITLE, _NAME_INTRODUCED, _SIGN_OFF, _FORM_FIELD):
         for match in pattern.finditer(text):
             yield from _trim_name(text, *match.span("name"))
@@ -147,9 +147,9 @@ def find_persons(text: str) -> Iterator[Span]:
 
 
 def find_repeats(text: str, names: Sequence[Span]) -> Iterator[Span]:
-    """Yield every other mention of a name's words: who is named once is not free to be named again.
+    """Yield all other mentions of the words of found names, so that nobody is redacted once and named elsewhere.
 
-    A full name's plain words ("Will Carter") count where they do not just open a sentence.
+    A full name's ordinary words ("Will Carter") count only where they do not merely open a sentence.
     """
     telling, plain = set[str](), set[str]()
     for name in names:
@@ -167,7 +167,7 @@ def _is_mention(text: str, match: re.Match[str]) -> bool:
 
 
 def _trim_name(text: str, start: int, end: int) -> Iterator[Span]:
-    """Cut a run of capitals where ordinary words begin: "Mr Smith The food", "Frau Koch von der Rezeption"."""
+    """Cut a run of capitalised words where ordinary ones begin: "Mr Smith The food", "Frau Koch von der Rezeption"."""
     kept = start
     for match in WORD.finditer(text, start, end):
         behind_particle = kept > start and match.start() - kept > 1
@@ -190,7 +190,7 @@ def _is_surname_of_initial(match: re.Match[str]) -> bool:
 
 
 def _find_other_scripts(text: str) -> Iterator[Span]:
-    """Yield short runs of another script inside a text in Latin letters: most often a name."""
+    """Yield short runs of another script inside a text in Latin letters: they are mostly names."""
     runs = list(_NON_LATIN_RUN.finditer(text))
     if runs and len(_LATIN_LETTER.findall(text)) > 2 * sum(len(run[0]) for run in runs):
         yield from (Span(*run.span(), "NAME") for run in runs if len(run[0]) > 2)

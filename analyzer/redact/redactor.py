@@ -1,4 +1,4 @@
-"""Put tokens like [NAME] in place of what tells who somebody is."""
+"""Replace what identifies a person by tokens like [NAME]."""
 
 from __future__ import annotations
 
@@ -16,7 +16,7 @@ from analyzer.redact.persons import find_persons, find_repeats
 from analyzer.redact.spans import Span
 from analyzer.redact.words import may_hold_name
 
-# What a slice is called where rules overlap: the first of these.
+# Where rules overlap, the slice gets the first of these kinds.
 _KINDS_BY_PRIORITY = ("EMAIL", "URL", "IBAN", "CARD", "IP", "ADDRESS", "DOB", "PHONE", "PLATE", "HANDLE", "ID", "NAME")
 _TOKEN = re.compile(rf"\[(?:{'|'.join(_KINDS_BY_PRIORITY)})\]")
 _FILL_IN_LINE = re.compile(r"(?<![A-Za-z0-9])_+|_+(?![A-Za-z0-9])")
@@ -30,8 +30,8 @@ class Redacted:
     """A text fit to be stored.
 
     Attributes:
-        text: Clean (see ``analyzer.clean``), with tokens like ``[NAME]`` in place of what was found.
-        spans: What was found, in order, not overlapping; offsets in the original text.
+        text: The clean text (see ``analyzer.clean``), with tokens like ``[NAME]`` in place of what was found.
+        spans: What was found, in order and not overlapping, with offsets in the original text.
     """
 
     text: str
@@ -45,9 +45,9 @@ class _Draft:
 
 
 class Redactor:
-    """Redacts texts by rules and, where one is given, by a name finder.
+    """Redacts texts by rules and, if given, by a name finder.
 
-    Redacting a redacted text changes nothing: each text is read again until nothing more is found.
+    Redaction is idempotent: each text is read again until nothing more is found.
     """
 
     def __init__(self, names: NameFinder | None = None) -> None:
@@ -58,7 +58,7 @@ class Redactor:
         return next(self.redact_all([text]))
 
     def redact_all(self, texts: Iterable[str]) -> Iterator[Redacted]:
-        """Redact texts in order, a few hundred at a time: the name finder is several times quicker on batches."""
+        """Redact texts in order and in chunks, since the name finder is several times faster on batches."""
         waiting = iter(texts)
         while chunk := list(islice(waiting, _CHUNK_TEXTS)):
             yield from self._redact_chunk(chunk)
@@ -83,7 +83,7 @@ class Redactor:
 
 
 def _blank_fill_in_lines(text: str) -> str:
-    """Blank the underscores of a form's lines, which would glue themselves to what stands on them; lengths stay."""
+    """Replace the underscores of a form's fill-in lines by as many spaces: they would count as letters of words."""
     return _FILL_IN_LINE.sub(lambda match: " " * len(match[0]), text) if "_" in text else text
 
 
@@ -97,7 +97,7 @@ def _find(text: str, named: Sequence[Span]) -> list[Span]:
 
 
 def _outside_tokens(text: str, span: Span) -> Iterator[Span]:
-    """Yield the parts of a span that no token covers: a token is never redacted again."""
+    """Yield the parts of a span outside tokens: a token is never redacted again."""
     around = (max(0, span.start - _MAX_TOKEN_CHARS), span.end + _MAX_TOKEN_CHARS)
     done = span.start
     for token in (*_TOKEN.finditer(text, *around), None):

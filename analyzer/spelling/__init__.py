@@ -1,4 +1,4 @@
-"""How words are spelled in any script: their letters, with accents and marks and without, and the names of units."""
+"""Spelling in any script: accents and combining marks, and normalising and comparing the names of units."""
 
 from analyzer.spelling.alike import Alike, Column, find_alike
 from analyzer.spelling.letters import LETTER_EXPANSIONS, without_accents

@@ -1,4 +1,4 @@
-"""What grades, directions and events are called; what no sentence may claim stands in analyzer/wording/claims.py."""
+"""Names and meanings of grades, directions and events. What no sentence may claim is in analyzer/wording/claims.py."""
 
 from __future__ import annotations
 
@@ -55,7 +55,7 @@ DIRECTION_NAMES = MappingProxyType(
 _MODEL_OPINION = (
     "A language model that read statements of both {}. It saw no figures: this is an opinion, and alters no test."
 )
-# What a language model made of a pair.
+# How a language model's judgement of a pair is worded.
 JUDGEMENTS = MappingProxyType(
     {
         Relation.EMPLOYEE_TO_CUSTOMER: _MODEL_OPINION.format(
@@ -71,7 +71,7 @@ JUDGEMENTS = MappingProxyType(
     }
 )
 
-# One event of a kind, and several.
+# Singular and plural of each kind of event.
 EVENT_NAMES = MappingProxyType(
     {
         EventKind.OPENING: ("opening", "openings"),

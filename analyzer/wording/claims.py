@@ -1,4 +1,4 @@
-"""Which words claim that one thing makes another: no sentence below the grade Tested may hold one, in any language."""
+"""Words that claim causation: no sentence below the grade Tested may contain one, in any language."""
 
 from __future__ import annotations
 
@@ -7,29 +7,29 @@ from functools import cache
 
 from analyzer.lists import read_yaml
 
-# For a text of which nobody says what language it is in.
+# For a text in an unknown language.
 ANY = ""
 
 
 def causal_verbs(sentence: str, language: str = "en") -> tuple[str, ...]:
-    """Find the words by which a sentence claims that one thing makes another.
+    """Find the words by which a sentence claims causation.
 
     Text in quotation marks is skipped: names of themes, people's words and the knowledge base's explanations are
     quoted, not claimed.
 
     Args:
         sentence: A generated sentence.
-        language: ISO 639-1 code. English is always looked for as well, since a language model may slip into it; a
+        language: ISO 639-1 code. English is always checked as well, since a language model may slip into it; a
             language without a list of its own, or ``ANY``, is checked against all lists.
 
     Returns:
-        The claiming words in order, lower case; empty where the sentence is allowed below the grade Tested.
+        The words in order, in lower case; empty if the sentence is allowed below the grade Tested.
     """
     return tuple(match.group().lower() for match in _claim_pattern(language).finditer(_QUOTED.sub(" ", sentence)))
 
 
 def languages() -> tuple[str, ...]:
-    """List the languages that have words of their own, by ISO 639-1 code."""
+    """List the languages that have a word list, by ISO 639-1 code."""
     return tuple(code for code in _word_lists() if code != "alone")
 
 

@@ -1,4 +1,4 @@
-"""Whether a zipped office file may be opened at all."""
+"""Check whether a zipped office file is safe to open."""
 
 from __future__ import annotations
 
@@ -7,7 +7,7 @@ from pathlib import Path
 
 from analyzer.ingest.plan import IngestError
 
-# Office XML seldom packs tighter than 1:30; a bomb packs 1:1000.
+# Office XML is seldom compressed more than 1:30; zip bombs reach 1:1000. Small files may unpack to the allowance.
 _MAX_COMPRESSION_RATIO = 120
 _ALLOWANCE_BYTES = 20 * 1024 * 1024
 _MAX_UNPACKED_BYTES = 4 * 1024 * 1024 * 1024
@@ -15,7 +15,7 @@ _MAX_PARTS = 10_000
 
 
 def check_archive(path: Path, name: str) -> frozenset[str]:
-    """Names of the parts of a zip file that is safe to unpack.
+    """Return the names of a zip file's parts if it is safe to unpack.
 
     Raises:
         IngestError: It is damaged or encrypted, would unpack to far more than it is, or declares XML entities.
@@ -49,7 +49,7 @@ def _check_sizes(parts: list[zipfile.ZipInfo], name: str) -> None:
 
 
 def _check_entities(archive: zipfile.ZipFile, part: zipfile.ZipInfo, name: str) -> None:
-    """Office files never declare entities: whoever does wants them expanded without end."""
+    """Refuse declared entities: office files never have any, and attacks expand them endlessly."""
     with archive.open(part) as file:
         head = file.read(1 << 16).replace(b"\0", b"")
     if b"<!DOCTYPE" in head or b"<!ENTITY" in head:

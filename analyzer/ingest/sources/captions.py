@@ -1,4 +1,4 @@
-"""Subtitles (WebVTT, SRT) → a transcript: when, who speaks, and what, over as many cues as a sentence takes."""
+"""Turn subtitles (WebVTT, SRT) into a transcript: time, speaker and words, with sentences joined across cues."""
 
 from __future__ import annotations
 
@@ -13,7 +13,7 @@ from analyzer.ingest.prose.voice import speaks_for_one
 _TIMESTAMP = r"(?:\d{1,3}:)?\d{1,2}:\d{2}(?:[.,]\d{1,3})?"
 _CUE_TIMES = re.compile(rf"^\s*({_TIMESTAMP})\s*-->\s*{_TIMESTAMP}\b.*$")
 _MIN_CUES = 2
-# The line above the times: a number, and with some programs who speaks: '3 "Ada Rowe" (4711)'.
+# The line above the times: a number and, in some programs, the speaker: '3 "Ada Rowe" (4711)'.
 _QUOTED_NAME = re.compile(r"^\s*\d*\s*[\"“]([^\"”]{2,60})[\"”]")
 _PLAIN_NAME = re.compile(r"^\s*\d*[\s.:-]*([^\W\d][^\d<>:\"]{1,60}?)\s*(?:\(\w+\))?\s*$")
 _VOICE_TAG = re.compile(r"^<v(?:\.[^\s>]+)?\s+([^>]+)>(.*)$")
@@ -29,7 +29,7 @@ _UNFINISHED_SENTENCE = re.compile(r"[^\s.!?…:]\s*$")
 
 @dataclass(frozen=True, slots=True)
 class _Utterance:
-    """What is said in one go, when, and by whom where the file tells."""
+    """What is said at one time, and by whom, if the file tells."""
 
     speaker: str
     text: str
@@ -37,7 +37,10 @@ class _Utterance:
 
 
 def unroll_captions(text: str) -> str:
-    """Lay out subtitles as a transcript; where no cue tells who speaks, as one paragraph. Other text stays as it is."""
+    """Turn subtitles into a transcript; return other text unchanged.
+
+    If no cue names its speaker, the result is questions and answers, or one paragraph if these cannot be told apart.
+    """
     if "-->" not in text:
         return text
     lines = text.split("\n")
@@ -55,7 +58,7 @@ def unroll_captions(text: str) -> str:
 
 
 def _clean_speaker_name(name: str) -> str:
-    """A name as transcripts write it before a colon: without the marks of "Rowe, Ada (HR)"."""
+    """Remove the punctuation of "Rowe, Ada (HR)", so that the name can stand before a colon."""
     return " ".join(_NON_NAME_CHARS.sub(" ", name).split())
 
 
@@ -69,7 +72,7 @@ def _cues(lines: Sequence[str], times: Sequence[int]) -> Iterator[_Utterance]:
 
 
 def _cue_lines(lines: Sequence[str], at: int, end: int) -> Sequence[str]:
-    """The words of the cue with these times; the next cue's first line is above its own."""
+    """Return the lines of the cue at these times, without the first line of the next cue, which is above its times."""
     body = [line.strip() for line in lines[at + 1 : end - 1]]
     return body[: body.index("")] if "" in body else body
 
@@ -88,7 +91,7 @@ def _utterances_of(body: Sequence[str], speaker: str, at: str) -> Iterator[_Utte
 
 
 def _split_off_speakers(said: Sequence[_Utterance]) -> list[_Utterance]:
-    """Names that stand before the words themselves, "Ada Rowe: Why?", once they come up again."""
+    """Split speakers off the words, "Ada Rowe: Why?", if the name occurs more than once."""
     found = [None if one.speaker else _SPEAKER_PREFIX.match(one.text) for one in said]
     often = Counter(match[1] for match in found if match)
     return [
@@ -98,7 +101,7 @@ def _split_off_speakers(said: Sequence[_Utterance]) -> list[_Utterance]:
 
 
 def _unnamed_utterances(lines: Sequence[str], times: Sequence[int]) -> Iterator[_Utterance]:
-    """What nobody's name stands before, a cue each; within one, a dash begins what another says."""
+    """Yield the utterances of cues without names: one a cue, or several where dashes mark changes of speaker."""
     for at, end in zip(times, [*times[1:], len(lines) + 1], strict=True):
         body = "\n".join(
             one.text for one in _utterances_of(_cue_lines(lines, at, end), "", "") if not _SOUND_ONLY.match(one.text)
@@ -107,15 +110,15 @@ def _unnamed_utterances(lines: Sequence[str], times: Sequence[int]) -> Iterator[
 
 
 def _as_questions_and_answers(said: Sequence[_Utterance]) -> str:
-    """Cues as questions and answers, each asked in a cue of its own and answered; "" where they are nobody's talk.
+    """Return the cues as questions ("Q:") and answers ("A:"), or "" if too few questions are followed by an answer.
 
-    In doubt the leaver says it: whatever does not end by asking somebody else.
+    In doubt, the leaver speaks: in every cue that does not end with a question to somebody else.
     """
     asked = [one.text.endswith("?") and not speaks_for_one(one.text) for one in said]
     answered = sum(ask and not below for ask, below in pairwise(asked))
     if answered < _MIN_ANSWERED_QUESTIONS or 2 * answered <= sum(asked):
         return ""
-    # What stands above the first question is a title, unless somebody speaks of themselves in it.
+    # Text above the first question is a title, unless it is in the first person.
     begin = asked.index(True)
     above = [one.text for one in said[:begin] if speaks_for_one(one.text)]
     turns = (f"{'Q' if ask else 'A'}: {one.text}" for one, ask in zip(said[begin:], asked[begin:], strict=True))
@@ -123,7 +126,7 @@ def _as_questions_and_answers(said: Sequence[_Utterance]) -> str:
 
 
 def _join_sentences(said: Sequence[_Utterance]) -> list[_Utterance]:
-    """A sentence that runs on into the next cue, of the same speaker or of nobody named, is one."""
+    """Join a sentence that continues in the next cue, if that has the same speaker or none."""
     joined: list[_Utterance] = []
     for one in said:
         above = joined[-1] if joined else None

@@ -1,4 +1,4 @@
-"""CSV and its kin: the delimiter, and rows that survive an unclosed quote."""
+"""CSV and similar formats: find the delimiter, and read rows even if a quote is not closed."""
 
 from __future__ import annotations
 
@@ -15,26 +15,26 @@ from analyzer.ingest.sources.encodings import is_undecodable, open_lines
 from analyzer.ingest.sources.markup import plain_text
 from analyzer.ingest.sources.row import Row
 
-# The csv module refuses cells over 128 kB unless told otherwise; people paste whole transcripts into one.
+# By default the csv module refuses cells over 128 kB, but people paste whole transcripts into one.
 csv.field_size_limit(min(sys.maxsize, 2**31 - 1))
 
 _DOUBLED_QUOTE = re.compile(r'[^,;\t|"]""[^,;\t|"\r\n]')
 _DELIMITERS = (",", ";", "\t", "|")
 _SAMPLE_LINES = 400
 _SNIFFED_CHARS = 12_000
-# A quoted cell longer than this was never closed.
+# Beyond this length, a quoted cell counts as unclosed.
 _MAX_CELL_LINES = 2_000
 _MAX_CELL_CHARS = 1 << 24
 
 
 @dataclass(frozen=True, slots=True)
 class Dialect:
-    """How fields are told apart.
+    """How fields are separated.
 
     Attributes:
-        delimiter: Between fields, "" where each line is one field.
-        escape: Makes a quote inside a quoted field literal, "" where it is doubled.
-        width: Fields of a usual row.
+        delimiter: The delimiter between fields, "" if each line is one field.
+        escape: The character that escapes a quote inside a quoted field, "" if quotes are doubled instead.
+        width: The usual number of fields in a row.
     """
 
     delimiter: str
@@ -43,7 +43,7 @@ class Dialect:
 
 
 def find_dialect(path: Path, encoding: str) -> Dialect:
-    """The dialect of a delimited file, judged by its first lines."""
+    """Find the dialect of a delimited file from its first lines."""
     lines = [line for _, line in islice(open_lines(path, encoding), _SAMPLE_LINES)]
     escaped = any('\\"' in line for line in lines) and not any(_DOUBLED_QUOTE.search(line) for line in lines)
     escape = "\\" if escaped else ""
@@ -57,14 +57,14 @@ def find_dialect(path: Path, encoding: str) -> Dialect:
 
 
 def is_table(path: Path, encoding: str) -> bool:
-    """Whether a file of no telling name is delimited: nearly all lines have as many fields, three or more."""
+    """Tell whether a text file is a table: nearly all lines have the same number of fields, three or more."""
     lines = [line for _, line in islice(open_lines(path, encoding), _SAMPLE_LINES) if line.strip()]
     found = (_share_of_common_width(lines, mark, "") for mark in _DELIMITERS)
     return len(lines) >= 3 and any(share > 0.95 and width >= 3 for share, width in found)
 
 
 def read_rows(path: Path, encoding: str, dialect: Dialect) -> Iterator[Row]:
-    """Every row of the file but empty lines. A row that cannot be read carries its fault; those after it are read."""
+    """Yield every row of the file except empty lines. A row that cannot be read carries its fault; reading goes on."""
     pushed_back: deque[tuple[int, str]] = deque()
     lines = open_lines(path, encoding)
     while True:
@@ -82,7 +82,10 @@ def read_rows(path: Path, encoding: str, dialect: Dialect) -> Iterator[Row]:
 def _close_quote(
     first: str, pushed_back: deque[tuple[int, str]], lines: Iterator[tuple[int, str]], dialect: Dialect
 ) -> tuple[str, list[tuple[int, str]]]:
-    """The row that begins with ``first`` and the lines to read again: an unclosed quote costs its own line only."""
+    """Return the whole row that begins with ``first``; or ``first`` alone and the lines after it, to be read again.
+
+    So an unclosed quote spoils only its own line.
+    """
     taken: list[tuple[int, str]] = []
     parts, characters = [first], len(first)
     while len(taken) < _MAX_CELL_LINES and characters < _MAX_CELL_CHARS:
@@ -125,7 +128,7 @@ def _row(number: int, text: str, dialect: Dialect) -> Row:
 
 
 def _csv_reader(lines: Sequence[str], dialect: Dialect, *, strict: bool) -> Iterator[list[str]]:
-    # A delimiter that no text holds makes each line one field.
+    # A delimiter that occurs in no text makes each line one field.
     return csv.reader(
         lines,
         delimiter=dialect.delimiter or "\x1f",
@@ -136,10 +139,10 @@ def _csv_reader(lines: Sequence[str], dialect: Dialect, *, strict: bool) -> Iter
 
 
 def _sniff(sample: str) -> str:
-    # Slow to import, and hardly any file leaves a doubt.
+    # Slow to import, and needed for few files.
     import clevercsv
 
-    # clevercsv encodes what it is given, and marks of undecodable bytes cannot be.
+    # clevercsv encodes its input, which fails for the surrogates that stand for undecodable bytes.
     clean = sample.encode("utf-8", "replace").decode()
     try:
         found = clevercsv.Detector().detect(clean, delimiters=list(_DELIMITERS))
@@ -149,7 +152,7 @@ def _sniff(sample: str) -> str:
 
 
 def _share_of_common_width(lines: list[str], delimiter: str, escape: str) -> tuple[float, int]:
-    """Share of rows that have the commonest number of fields above one, and that number."""
+    """Return the share of rows with the most common number of fields above one, and that number."""
     rows = [row for row in _csv_reader(lines, Dialect(delimiter, escape, 1), strict=False) if row]
     counts = Counter(len(row) for row in rows)
     width, often = max(counts.items(), key=lambda item: (item[0] > 1, item[1], item[0]), default=(1, 0))

@@ -1,4 +1,4 @@
-"""XML: elements that repeat, as flat rows."""
+"""XML: read repeated elements as flat rows."""
 
 from __future__ import annotations
 
@@ -15,10 +15,10 @@ from analyzer.ingest.sources.nested import FlatRow, flatten
 
 _CHUNK_CHARS = 1 << 16
 _SAMPLE_ELEMENTS = 20_000
-# How deep the rows of an export lie at most, and how deep one may be.
+# Maximum depth of the elements that are rows, and of any element.
 _MAX_ROW_DEPTH = 6
 _MAX_DEPTH = 60
-# What office programs and web pages begin with.
+# Root elements of office files and web pages.
 _OFFICE_ROOT_TAGS = frozenset({"Workbook", "ss:Workbook", "w:wordDocument", "pkg:package", "office:document", "html"})
 
 
@@ -28,36 +28,38 @@ class _Element:
 
     path: str
     line: int
-    children: dict[str, object] = field(default_factory=dict)
+    fields: dict[str, object] = field(default_factory=dict)
     text: list[str] = field(default_factory=list)
 
     @property
     def value(self) -> object:
-        """Its text; what it holds beside no text; where both stand, all is one running text."""
+        """Its text, or its fields (attributes and children); if it has both, its fields with the text under "text"."""
         said = "".join(self.text)
-        return {**self.children, "text": said} if self.children and said.strip() else self.children or said
+        return {**self.fields, "text": said} if self.fields and said.strip() else self.fields or said
 
 
 def find_elements(path: Path, encoding: str, name: str) -> str:
-    """The path of the elements that are rows: the uppermost that come again, of several the most frequent.
+    """Find the path of the elements that are rows: repeated ones nearest to the root.
+
+    Of several at one depth, those with fields are preferred, and then the most frequent ones.
 
     Raises:
-        IngestError: The file is no XML that may be read, or nothing in it comes again.
+        IngestError: The file is no XML that may be read, or no element in it is repeated.
     """
     counts: Counter[str] = Counter()
-    with_children: set[str] = set()
+    with_fields: set[str] = set()
     for element in islice(_elements(path, encoding, name, ""), _SAMPLE_ELEMENTS):
         counts[element.path] += 1
-        if element.children:
-            with_children.add(element.path)
+        if element.fields:
+            with_fields.add(element.path)
     found = [each for each, often in counts.items() if often > 1 and 1 < _depth(each) <= _MAX_ROW_DEPTH]
     if not found:
         raise IngestError(f"{name} holds no elements that come again; give XML with one element per comment, or CSV.")
-    return min(found, key=lambda each: (_depth(each), each not in with_children, -counts[each]))
+    return min(found, key=lambda each: (_depth(each), each not in with_fields, -counts[each]))
 
 
 def element_rows(path: Path, encoding: str, rows: str, name: str) -> Iterator[tuple[int, FlatRow | str]]:
-    """The line where each row's element begins, and what it holds, flattened.
+    """Yield the line where each row begins, and its flattened content.
 
     Raises:
         IngestError: The file breaks off.
@@ -68,7 +70,7 @@ def element_rows(path: Path, encoding: str, rows: str, name: str) -> Iterator[tu
 
 
 def _elements(path: Path, encoding: str, name: str, wanted: str) -> Iterator[_Element]:
-    """Every element on the path ``wanted``, or of the file where it is "", once it has ended."""
+    """Yield every element at the path ``wanted``, or all elements if it is "", in the order in which they end."""
     reader = _ElementReader(name, wanted)
     try:
         with path.open(encoding=encoding, errors="replace", newline="") as file:
@@ -84,7 +86,7 @@ def _elements(path: Path, encoding: str, name: str, wanted: str) -> Iterator[_El
 
 
 class _ElementReader:
-    """Builds elements from a parser that knows no entities but XML's own five, and opens nothing else."""
+    """Builds elements with a parser that knows no entities except XML's own five, and opens no other file."""
 
     def __init__(self, name: str, wanted: str) -> None:
         self.parser = expat.ParserCreate()
@@ -99,7 +101,7 @@ class _ElementReader:
         self._ended: list[_Element] = []
 
     def take(self) -> list[_Element]:
-        """The elements that have ended since the last time."""
+        """Return the elements that have ended since the last call."""
         ended, self._ended = self._ended, []
         return ended
 
@@ -128,7 +130,7 @@ class _ElementReader:
         if tag.casefold() in HTML_TAGS:
             self._open[-1].text.append(_as_html(tag, element))
         else:
-            _add_child(self._open[-1].children, tag, element.value if self._wanted else "")
+            _add_field(self._open[-1].fields, tag, element.value if self._wanted else "")
 
     def _add_text(self, data: str) -> None:
         if self._wanted and self._open and self._open[-1].path.startswith(self._wanted):
@@ -136,19 +138,19 @@ class _ElementReader:
 
 
 def _as_html(tag: str, element: _Element) -> str:
-    """HTML inside a comment, put back as it stood for ``plain_text`` to read."""
+    """Restore HTML inside a comment, for ``plain_text`` to read."""
     return f"<{tag}>{''.join(element.text)}</{tag}>"
 
 
-def _add_child(children: dict[str, object], tag: str, value: object) -> None:
-    """A child of a name that comes again makes a list."""
-    known = children.get(tag)
-    if tag not in children:
-        children[tag] = value
+def _add_field(fields: dict[str, object], tag: str, value: object) -> None:
+    """Add a child; several of the same name become a list."""
+    known = fields.get(tag)
+    if tag not in fields:
+        fields[tag] = value
     elif isinstance(known, list):
         known.append(value)
     else:
-        children[tag] = [known, value]
+        fields[tag] = [known, value]
 
 
 def _depth(path: str) -> int:

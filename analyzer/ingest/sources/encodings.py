@@ -1,4 +1,4 @@
-"""Which encoding a text file is in, and its lines with undecodable bytes marked."""
+"""Find the encoding of a text file, and read its lines with undecodable bytes marked."""
 
 from __future__ import annotations
 
@@ -10,7 +10,7 @@ from pathlib import Path
 from analyzer.ingest.plan import IngestError
 
 _CHUNK_BYTES = 1 << 16
-# An undecodable byte becomes one of these in a decoded line (Python's "surrogateescape").
+# Characters that stand for undecodable bytes in a decoded line (Python's "surrogateescape").
 UNDECODABLE = frozenset(chr(code) for code in range(0xDC80, 0xDD00))
 
 _BOMS = (
@@ -37,10 +37,10 @@ _NON_ASCII_CHAR = re.compile("[^\\x00-\\x7f]")
 
 
 def find_encoding(path: Path, name: str) -> str:
-    """Python's name of the file's encoding.
+    """Return Python's name of the file's encoding.
 
     Raises:
-        IngestError: It is not text in any encoding known here.
+        IngestError: It is not text.
     """
     with path.open("rb") as file:
         head = file.read(_CHUNK_BYTES)
@@ -55,9 +55,9 @@ def find_encoding(path: Path, name: str) -> str:
 
 
 def open_lines(path: Path, encoding: str) -> Iterator[tuple[int, str]]:
-    """Number, from 1, and text of each line with its line end; NUL characters are gone.
+    """Yield number, from 1, and text of each line with its line end, without NUL characters.
 
-    An undecodable byte stands in its line as one of ``UNDECODABLE``: it costs one row and not the file.
+    Undecodable bytes become characters of ``UNDECODABLE``, so that they spoil one row and not the whole file.
     """
     errors = "replace" if encoding.startswith(("utf-16", "utf-32")) else "surrogateescape"
     with path.open(encoding=encoding, errors=errors, newline="") as file:
@@ -66,12 +66,12 @@ def open_lines(path: Path, encoding: str) -> Iterator[tuple[int, str]]:
 
 
 def is_undecodable(text: str) -> bool:
-    """Whether a byte of this text could not be decoded."""
+    """Tell whether the text contains a byte that could not be decoded."""
     return not text.isascii() and not UNDECODABLE.isdisjoint(text)
 
 
 def _utf16_without_mark(head: bytes) -> str | None:
-    """UTF-16 without a byte order mark: every other byte of Western text is NUL."""
+    """Recognise UTF-16 without a byte order mark: in Western text every other byte is NUL."""
     even, odd = head[0::2], head[1::2]
     if len(head) < 4 or head.count(0) < 0.3 * len(head):
         return None
@@ -101,7 +101,7 @@ def _find_without_mark(path: Path, name: str) -> str:
         raise IngestError(
             f"{name} holds no text that can be read; save it as CSV, Excel, JSON, TXT, DOCX or PDF and try again."
         )
-    # Other encodings hardly ever form valid UTF-8 by chance: where it is, the bad bytes are damage.
+    # Text in other encodings is hardly ever valid UTF-8 by chance: if much of it is valid, the bad bytes are damage.
     if bad == 0 or decoded >= bad:
         return "utf-8"
     return _find_single_byte(b"\n".join(odd_lines[:400]))

@@ -1,4 +1,4 @@
-"""Cells that hold HTML, as help desks and survey tools export them → the text that a reader would see."""
+"""Turn cells with HTML, as help desks and survey tools export them, into the text that a reader would see."""
 
 from __future__ import annotations
 
@@ -6,7 +6,7 @@ import re
 from html import unescape
 from html.parser import HTMLParser
 
-# What is written between tags of these and is nobody's words.
+# Elements whose content is not shown.
 _HIDDEN_TAGS = frozenset({"style", "script", "head", "noscript", "template", "svg"})
 _LINE_TAGS = ("p", "div", "br", "ul", "ol", "li", "tr", "h1", "h2", "h3", "h4", "h5", "h6")
 _BLOCK_TAGS = frozenset(
@@ -21,14 +21,14 @@ HTML_TAGS = _HIDDEN_TAGS | _BLOCK_TAGS | _CELL_TAGS | _INLINE_TAGS
 _TAG = re.compile(rf"</?(?:{'|'.join(sorted(HTML_TAGS))})(?:\s[^<>]*)?/?>|<!--", re.IGNORECASE)
 _ENTITY = re.compile(r"&(?:[a-z]{2,8}\d?|#\d{1,7}|#x[0-9a-f]{1,6});", re.IGNORECASE)
 _QUOTE_TAG = "blockquote"
-# What stands apart from what is above and below it, and what breaks a line however short it is.
+# Elements that always begin a new line, even after an empty one.
 _SEPARATED_TAGS = frozenset({"p", "blockquote", "h1", "h2", "h3", "h4", "h5", "h6", "table", "br"})
 
 
 def plain_text(cell: str) -> str:
-    """The text of a cell without tags, styles and scripts, with the signs that entities stand for.
+    """Return the text of a cell without tags, styles and scripts, and with entities decoded.
 
-    What only looks like a tag ("<3", "<ann@post.example>") stays. A quoted mail gets the marks of one.
+    What only looks like a tag ("<3", "<ann@post.example>") stays. Lines of a quoted mail get "> " before them.
     """
     if "<" in cell and _TAG.search(cell):
         reader = _TextExtractor()
@@ -41,7 +41,7 @@ def plain_text(cell: str) -> str:
 
 
 class _TextExtractor(HTMLParser):
-    """Gathers the lines that a cell shows."""
+    """Collects the visible lines of a cell."""
 
     def __init__(self) -> None:
         super().__init__(convert_charrefs=True)
@@ -56,7 +56,7 @@ class _TextExtractor(HTMLParser):
         elif tag not in HTML_TAGS:
             self.handle_data(self.get_starttag_text() or "")
         elif tag == "body":
-            self._hidden_depth = 0  # a head that nobody closed ends here
+            self._hidden_depth = 0  # an unclosed head ends here
         self._quote_depth += tag == _QUOTE_TAG
         self._break_at(tag)
 
@@ -82,7 +82,7 @@ class _TextExtractor(HTMLParser):
             self._lines[-1] += line
 
     def text(self) -> str:
-        """The lines, at most one of them blank between two."""
+        """Return the lines, with at most one blank line in a row."""
         lines = (" ".join(line.replace("\xa0", " ").split()) for line in self._lines)
         return re.sub(r"\n{3,}", "\n\n", "\n".join(lines)).strip()
 

@@ -1,4 +1,4 @@
-"""JSON and JSON lines: objects, however nested, as flat rows."""
+"""JSON and JSON lines: read nested objects as flat rows."""
 
 from __future__ import annotations
 
@@ -16,14 +16,14 @@ from analyzer.ingest.sources.markup import plain_text
 from analyzer.ingest.sources.row import Row
 from analyzer.ingest.sources.writers import Participants, find_participants, is_by_company
 
-_MAX_LISTED_OBJECTS = 5  # of a list of objects inside a row, the first few become columns
-_REPLY_KEY = "reply"  # what others than the row's customer wrote stands under a name that tells so
+_MAX_LISTED_OBJECTS = 5  # so many objects of a list inside a row become columns
+_REPLY_KEY = "reply"  # key for what the company wrote, so that its columns are not taken for the customer's words
 
 FlatRow = dict[str, str]
 
 
 def find_items(path: Path, encoding: str, name: str) -> str:
-    """Where the rows of a JSON file lie, in ijson's notation: "item", or "data.item" for an array inside an object.
+    """Find where the rows of a JSON file are, in ijson's notation: "item", or "data.item" for an array in an object.
 
     Raises:
         IngestError: The file is no JSON, or holds no array of objects.
@@ -47,7 +47,7 @@ def find_items(path: Path, encoding: str, name: str) -> str:
 
 
 def json_objects(path: Path, encoding: str, items: str, name: str) -> Iterator[tuple[int, FlatRow | str]]:
-    """Position, from 1, and the flattened object, or the reason why it is none.
+    """Yield position, from 1, and flattened object, or the reason why it is none.
 
     Raises:
         IngestError: The file breaks off.
@@ -61,14 +61,14 @@ def json_objects(path: Path, encoding: str, items: str, name: str) -> Iterator[t
 
 
 def line_objects(path: Path, encoding: str) -> Iterator[tuple[int, FlatRow | str]]:
-    """Line number and the flattened object of each line, or the reason why it is none."""
+    """Yield line number and flattened object of each line, or the reason why it is none."""
     for number, line in open_lines(path, encoding):
         if line.strip():
             yield number, _parse_line(line)
 
 
 def to_rows(objects: Iterator[tuple[int, FlatRow | str]], keys: Sequence[str]) -> Iterator[Row]:
-    """Objects as rows whose cells stand in the order of ``keys``."""
+    """Turn objects into rows with one cell for each key, in the order of ``keys``."""
     for line, found in objects:
         if isinstance(found, str):
             yield Row(line, (), found)
@@ -77,9 +77,9 @@ def to_rows(objects: Iterator[tuple[int, FlatRow | str]], keys: Sequence[str]) -
 
 
 def flatten(item: Mapping[str, object]) -> FlatRow:
-    """Nested keys joined by dots; a list of plain values is one cell.
+    """Flatten an object: nested keys are joined by dots, and a list of plain values becomes one cell.
 
-    Messages that the company wrote stand under "reply", where no column of them is taken for a customer's words.
+    Messages that the company wrote come under the key "reply", so that they are not taken for a customer's words.
     """
     flat: FlatRow = {}
     known = find_participants(item)
@@ -127,7 +127,7 @@ def _parse_line(line: str) -> FlatRow | str:
 
 
 def _utf8(path: Path, encoding: str) -> IO[bytes]:
-    """The parser reads UTF-8 only; other encodings are rare in JSON and are turned in memory."""
+    """Open the file as UTF-8, which the parser needs; other encodings, rare in JSON, are converted in memory."""
     if encoding == "utf-8":
         return path.open("rb")
     return BytesIO(path.read_text(encoding=encoding, errors="replace").encode())

@@ -1,4 +1,4 @@
-"""Who wrote a message that is nested in a row: the customer, or the company's own people and machines."""
+"""Tell who wrote a message nested in a row: the customer, or the company's staff and machines."""
 
 from __future__ import annotations
 
@@ -8,7 +8,7 @@ from functools import lru_cache
 
 from analyzer.ingest.words import fold, names, phrases
 
-# What help desks call the writer of a message, and whoever opened the conversation or works on it.
+# Help desks' names for the writer of a message, its part, the customer who opened the ticket, and the staff on it.
 _WRITER_KEYS = frozenset(
     {"author", "sender", "from", "by", "writer", "user", "created by", "posted by", "speaker", "actor"}
 )
@@ -18,11 +18,11 @@ _CUSTOMER_KEYS = frozenset(
 )
 _STAFF_KEYS = frozenset({"assignee", "agent", "admin assignee", "owner", "assigned to", "handled by", "responder"})
 _IDENTIFYING_KEYS = frozenset({"id", "name", "email", "address", "full name", "display name"})
-# Keys whose value says by itself what part a writer has.
+# Keys whose value is the part of a writer: "agent", "end user".
 _PART_KEYS = (
     _WRITER_KEYS | {"role", "direction"} | {f"{writer} {role}" for writer in _WRITER_KEYS for role in _ROLE_KEYS}
 )
-# Keys that say by a yes or no whose a message is, and what they say where it is the company's or for its eyes alone.
+# Yes-or-no keys, with the value that means that the message is from the company, or internal.
 _COMPANY_FLAGS: Mapping[str, bool] = {
     **dict.fromkeys(("incoming", "inbound", "public", "is public", "from customer", "is customer"), False),
     **dict.fromkeys(("outgoing", "outbound", "internal", "is internal", "private", "is private", "is note"), True),
@@ -32,27 +32,27 @@ _COMPANY_FLAGS: Mapping[str, bool] = {
 
 @dataclass(frozen=True, slots=True)
 class Participants:
-    """How a row names whoever opened it, and who works on it for the company."""
+    """The identifiers (ids, names, addresses) of the customer who opened a ticket, and of the staff who work on it."""
 
     customers: frozenset[str]
     staff: frozenset[str]
 
 
 def find_participants(row: Mapping[str, object]) -> Participants:
-    """Whom a row names beside its messages."""
+    """Collect the customer and the staff that a row names beside its messages."""
     return Participants(
         frozenset(_identifiers_under(row, _CUSTOMER_KEYS)), frozenset(_identifiers_under(row, _STAFF_KEYS))
     )
 
 
 def is_by_company(message: Mapping[str, object], known: Participants) -> bool:
-    """Whether a nested object holds words that no customer wrote: an agent's, a machine's, or a note.
+    """Tell whether a nested object holds words that no customer wrote: an agent's, a machine's, or an internal note.
 
-    In doubt the words are the customer's.
+    In doubt, the words are the customer's.
 
     Args:
         message: The object.
-        known: Who is known from the row around it.
+        known: The customer and the staff that the row names.
     """
     if not any(isinstance(value, str) and _holds_words(key) for key, value in message.items()):
         return False
@@ -68,7 +68,7 @@ def is_by_company(message: Mapping[str, object], known: Participants) -> bool:
 
 
 def _writer_parts(message: Mapping[str, object]) -> Iterator[str]:
-    """The words that say what part a writer has: "admin", "end user"."""
+    """Yield the words that say what part the writer has: "admin", "end user"."""
     for key, value in message.items():
         name = _fold_key(key)
         if isinstance(value, Mapping) and name in _WRITER_KEYS:
@@ -78,7 +78,7 @@ def _writer_parts(message: Mapping[str, object]) -> Iterator[str]:
 
 
 def _identifiers_under(row: Mapping[str, object], whom: frozenset[str]) -> Iterator[str]:
-    """What tells one person from another under the keys ``whom``: ids, names and addresses."""
+    """Yield the identifiers under the keys ``whom``: ids, names and addresses."""
     for key, value in row.items():
         name = _fold_key(key)
         if isinstance(value, Mapping) and name in whom:
@@ -92,7 +92,7 @@ def _identifiers_under(row: Mapping[str, object], whom: frozenset[str]) -> Itera
 
 
 def _is_by_someone_else(writers: Iterator[str], known: Participants) -> bool:
-    """Whether a writer works for the company, or is not the one who opened the row, told in the same way."""
+    """Tell whether a writer is staff, or differs from the customer in the same kind of identifier."""
     for writer in writers:
         if writer in known.staff - known.customers:
             return True
@@ -104,7 +104,7 @@ def _is_by_someone_else(writers: Iterator[str], known: Participants) -> bool:
 
 @lru_cache(maxsize=4_096)
 def _fold_key(key: str) -> str:
-    """A key folded: the same few come again in every row."""
+    """Fold a key; cached, since every row has the same few."""
     return fold(key)
 
 
