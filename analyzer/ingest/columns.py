@@ -11,7 +11,17 @@ from analyzer.ingest.answers import says_nothing
 from analyzer.ingest.dates import looks_dated, prefix_week
 from analyzer.ingest.plan import Column, Hint, IngestError, Role
 from analyzer.ingest.units import count_known_units
-from analyzer.ingest.words import begins, called, fold, is_path, names, path_ends, phrases, rating_words, without_code
+from analyzer.ingest.words import (
+    begins,
+    display_name,
+    fold,
+    is_path,
+    names,
+    path_ends,
+    phrases,
+    rating_words,
+    without_code,
+)
 
 _EMAIL = re.compile(r"[^@\s]+@[^@\s]+\.[^@\s]+")
 _IP = re.compile(r"(?:\d{1,3}\.){3}\d{1,3}|(?:[0-9a-f]{0,4}:){3,7}[0-9a-f]{0,4}", re.IGNORECASE)
@@ -101,7 +111,7 @@ def assign_roles(
     """
     given = _check_choices(headers, chosen)
     known = [
-        without_code(called(name, question.removesuffix(_FREE_TEXT_SUFFIX)))
+        without_code(display_name(name, question.removesuffix(_FREE_TEXT_SUFFIX)))
         for name, question in zip(headers, questions, strict=True)
     ]
     spelled = ([prefix_week(cell, name) for cell in values] for name, values in zip(known, cells, strict=True))
@@ -234,8 +244,8 @@ def _is_called_date(header: str, stats: ColumnProfile) -> bool:
     name = fold(header)
     # "Up to date?" is a question, answered by yes or no.
     asks = "?" in header or stats.closed > 0.5 or len(name.split()) > _MAX_NAME_WORDS
-    called = names("date").match(name) and not any(names(other).match(name) for other in _OTHER_DATE_KINDS)
-    return called and not asks and stats.filled > 0
+    is_date = names("date").match(name) and not any(names(other).match(name) for other in _OTHER_DATE_KINDS)
+    return is_date and not asks and stats.filled > 0
 
 
 def profile_column(values: Sequence[str]) -> ColumnProfile:

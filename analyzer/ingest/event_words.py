@@ -7,7 +7,7 @@ from functools import cache
 from typing import Any
 
 from analyzer.events import EventKind
-from analyzer.ingest.words import Names, fold, names
+from analyzer.ingest.words import PhraseList, fold, names
 from analyzer.lists import read_yaml
 
 _BLANK_CELLS = frozenset({"", "*", "-", "–"})
@@ -38,7 +38,7 @@ def kind_of(text: str) -> tuple[EventKind, bool]:
     """Return the kind of event that a cell names, and whether its words are known; a blank cell counts as known."""
     folded = fold(text)
     for kind in _file()["kinds"]:
-        if Names(_phrases("kinds", kind)).match(folded):
+        if PhraseList(_phrases("kinds", kind)).match(folded):
             return EventKind(kind), True
     return EventKind.OTHER, not text
 
@@ -49,8 +49,8 @@ def means_everywhere(text: str) -> bool:
 
 
 @cache
-def _column_names(role: EventColumn) -> Names:
-    return names("unit") if role is EventColumn.UNIT else Names(_phrases("columns", role))
+def _column_names(role: EventColumn) -> PhraseList:
+    return names("unit") if role is EventColumn.UNIT else PhraseList(_phrases("columns", role))
 
 
 @cache

@@ -28,7 +28,7 @@ class Header:
         titles: Number of title rows above the headers.
         rows: Number of header rows.
         cells: The first header row, unchanged.
-        names: One distinct name per column.
+        column_names: One distinct name per column.
         questions: The question of each column, "" where its name says it all.
         survey: Whether it is a Qualtrics export.
         unsettled: Whether the row below may be another header row.
@@ -37,7 +37,7 @@ class Header:
     titles: int
     rows: int
     cells: tuple[str, ...]
-    names: tuple[str, ...]
+    column_names: tuple[str, ...]
     questions: tuple[str, ...]
     survey: bool = False
     unsettled: bool = False

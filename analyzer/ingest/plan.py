@@ -7,7 +7,7 @@ from dataclasses import dataclass
 from datetime import date
 from enum import StrEnum
 
-from analyzer.ingest.words import called
+from analyzer.ingest.words import display_name
 
 
 class IngestError(Exception):
@@ -109,9 +109,9 @@ class Column:
     labels: tuple[str, ...] = ()
 
     @property
-    def called(self) -> str:
+    def display_name(self) -> str:
         """Its name, or its question if the name is a survey tool's code."""
-        return called(self.name, self.question)
+        return display_name(self.name, self.question)
 
 
 @dataclass(frozen=True, slots=True)

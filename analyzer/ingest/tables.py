@@ -111,7 +111,7 @@ def _plan_workbook(path: Path, start: Plan, choices: Choices, known_units: Colle
             f"{start.name} has no sheet with rows; put the comments in one with a header row and try again."
         )
     best = max(tables, key=lambda sheet: (_text_cells(tables[sheet]), len(tables[sheet].data)))
-    same = tuple(sheet for sheet in tables if tables[sheet].header.names == tables[best].header.names)
+    same = tuple(sheet for sheet in tables if tables[sheet].header.column_names == tables[best].header.column_names)
     table = _with_roles(
         tables[best].header, [row for sheet in same for row in tables[sheet].data], choices, known_units
     )
@@ -146,8 +146,8 @@ def _read_table(rows: Iterator[Row], name: str, choices: Choices, known_units: C
 
 
 def _with_roles(header: Header, data: Sequence[Row], choices: Choices, known_units: Collection[str]) -> _Table:
-    cells = [[_answer_in(row, at, header) for row in data] for at in range(len(header.names))]
-    columns = assign_roles(header.names, header.questions, cells, choices.roles or {}, known_units)
+    cells = [[_answer_in(row, at, header) for row in data] for at in range(len(header.column_names))]
+    columns = assign_roles(header.column_names, header.questions, cells, choices.roles or {}, known_units)
     parted = (
         replace(column, labels=chat_labels(said)) if column.role is Role.TEXT else column
         for column, said in zip(columns, cells, strict=True)
@@ -188,8 +188,8 @@ def _show(cell: str, column: Column) -> str:
 
 def _say_hints(columns: Sequence[Column]) -> list[str]:
     """Return one sentence for each kind of hint, on roles that a person may want to change."""
-    hinted = {hint: [f"“{column.called}”" for column in columns if column.hint is hint] for hint in Hint}
-    taken = next((column.called for column in columns if column.role is Role.UNIT), "")
+    hinted = {hint: [f"“{column.display_name}”" for column in columns if column.hint is hint] for hint in Hint}
+    taken = next((column.display_name for column in columns if column.role is Role.UNIT), "")
     said = {
         Hint.PASSED_OVER: "Column “{taken}” is taken for the unit, not {ors}.",
         Hint.KNOWN_UNITS: "Column {ands} is taken for the unit: what stands in it are units that are known already.",
@@ -234,7 +234,7 @@ def _settle_dates(path: Path, plan: Plan, choices: Choices) -> Plan:
     positions = plan.with_role(Role.DATE)
     if not positions:
         return replace(plan, date_order=chosen)
-    column = plan.columns[positions[0]].called
+    column = plan.columns[positions[0]].display_name
     votes, quarters, weeks = OrderVotes(), False, False
     for part in table_parts(path, plan):
         cells = (row.cells[positions[0]] for row in part if len(row.cells) > positions[0])

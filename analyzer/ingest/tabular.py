@@ -129,7 +129,7 @@ def _record(line: int, number: int, cells: tuple[str, ...], plan: Plan, position
     when = _cell(cells, positions.date)
     # While the order is ambiguous, all dates are dropped. Keeping those that read the same either way (05/05) would
     # base trends on a few odd days.
-    dated = prefix_week(when, plan.columns[positions.date].called) if positions.date is not None else ""
+    dated = prefix_week(when, plan.columns[positions.date].display_name) if positions.date is not None else ""
     day = None if plan.dates_unsettled else parse_date(dated, plan.date_order)
     return RawRecord(
         id=_cell(cells, positions.id) or str(number),
@@ -141,7 +141,7 @@ def _record(line: int, number: int, cells: tuple[str, ...], plan: Plan, position
         person=_cell(cells, positions.person) or None,
         rating=parse_rating(_cell(cells, positions.rating)),
         attributes=tuple(
-            (plan.columns[at].called, cells[at].strip()) for at in positions.attributes if cells[at].strip()
+            (plan.columns[at].display_name, cells[at].strip()) for at in positions.attributes if cells[at].strip()
         ),
         undated=day is None and not plan.dates_unsettled and bool(when) and not says_nothing(when),
     )

@@ -25,7 +25,7 @@ _WRAPPER_KEYS = frozenset({"label", "value", "values", "text"})
 
 
 @dataclass(frozen=True, slots=True)
-class Names:
+class PhraseList:
     """Phrases that column names are compared with, the most telling first. "=" means that the whole name must match."""
 
     phrases: tuple[str, ...]
@@ -90,7 +90,7 @@ def path_ends(name: str) -> tuple[str, str]:
     return (keys[-1], keys[-2] if len(keys) > 1 else "") if keys else ("", "")
 
 
-def called(name: str, question: str) -> str:
+def display_name(name: str, question: str) -> str:
     """Return a column's name for people: its name, or its question if the name is only a code."""
     return question if question and is_code(name) else name
 
@@ -149,9 +149,9 @@ def _single_words(key: str) -> frozenset[str]:
 
 
 @cache
-def names(key: str) -> Names:
+def names(key: str) -> PhraseList:
     """Return the phrases for column names of one kind."""
-    return Names(tuple(_split_phrases(_word_lists()["columns"][key])))
+    return PhraseList(tuple(_split_phrases(_word_lists()["columns"][key])))
 
 
 @cache

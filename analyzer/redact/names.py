@@ -157,7 +157,7 @@ class _TaggerNameFinder:
         A text of several lines is read as a whole, to find addresses that continue, and line by line, which finds more
         names. Of a long text only the context of possible names is read.
         """
-        parts = [(n, *part) for n, text in enumerate(texts) for part in passages(text)]
+        parts = [(n, *part) for n, text in enumerate(texts) for part in passages_to_read(text)]
         encodings = self.tagger.tokenizer.encode_batch([texts[n][a:b] for n, a, b in parts], add_special_tokens=False)
         found: list[list[Span]] = [[] for _ in texts]
         for (n, start, end), tagged in zip(parts, self._tag(encodings), strict=True):
@@ -179,7 +179,7 @@ class _TaggerNameFinder:
         return [_Tagged(e.offsets, o) for e, o in zip(encodings, probs, strict=True)]
 
 
-def passages(text: str) -> list[tuple[int, int]]:
+def passages_to_read(text: str) -> list[tuple[int, int]]:
     """Return start and end of the passages that the tagger must read: the context of possible names.
 
     In a text of several lines, they are found in the whole text and again within each line.

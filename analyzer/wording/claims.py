@@ -8,7 +8,7 @@ from functools import cache
 from analyzer.lists import read_yaml
 
 # For a text in an unknown language.
-ANY = ""
+ANY_LANGUAGE = ""
 
 
 def causal_verbs(sentence: str, language: str = "en") -> tuple[str, ...]:
@@ -20,7 +20,7 @@ def causal_verbs(sentence: str, language: str = "en") -> tuple[str, ...]:
     Args:
         sentence: A generated sentence.
         language: ISO 639-1 code. English is always checked as well, since a language model may slip into it; a
-            language without a list of its own, or ``ANY``, is checked against all lists.
+            language without a list of its own, or ``ANY_LANGUAGE``, is checked against all lists.
 
     Returns:
         The words in order, in lower case; empty if the sentence is allowed below the grade Tested.
