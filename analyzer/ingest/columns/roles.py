@@ -3,12 +3,11 @@
 from __future__ import annotations
 
 import re
-from collections import Counter
-from collections.abc import Callable, Collection, Mapping, Sequence
-from dataclasses import dataclass
+from collections.abc import Collection, Mapping, Sequence
 
 from analyzer.ingest.answers import says_nothing
-from analyzer.ingest.dates import looks_dated, prefix_week
+from analyzer.ingest.columns.profile import ColumnProfile, profile_column
+from analyzer.ingest.dates import prefix_week
 from analyzer.ingest.plan import Column, Hint, IngestError, Role
 from analyzer.ingest.units import count_known_units
 from analyzer.ingest.words import (
@@ -18,17 +17,9 @@ from analyzer.ingest.words import (
     is_path,
     names,
     path_ends,
-    phrases,
-    rating_words,
     without_code,
 )
 
-_EMAIL = re.compile(r"[^@\s]+@[^@\s]+\.[^@\s]+")
-_IP = re.compile(r"(?:\d{1,3}\.){3}\d{1,3}|(?:[0-9a-f]{0,4}:){3,7}[0-9a-f]{0,4}", re.IGNORECASE)
-_PHONE = re.compile(r"(?=(?:\D*\d){8})\+?[\d ()/-]{9,20}")
-_URL = re.compile(r"https?://\S+", re.IGNORECASE)
-_NUMBER = re.compile(r"[-+]?\d+(?:[.,]\d+)?\s*%?")
-_DIGITS = re.compile(r"\d+")
 # Roles of columns that are not read, or that a run does not need.
 _UNUSED_ROLES = (Role.ID, Role.ATTRIBUTE, Role.IGNORED)
 # Kinds of names that make a date another one than that of the leaving or the comment.
@@ -41,7 +32,6 @@ _MAX_NAME_WORDS = 6
 _FEW_ANSWERS = 12
 # Texts of at least so many words on average are sentences.
 _SENTENCE_WORDS = 5
-_MAX_OPTION_CHARS = 60
 # A column holds known units if at least this share of its cells names one, and it names at least so many units.
 _MIN_KNOWN_UNIT_SHARE = 0.9
 _MIN_KNOWN_UNITS = 2
@@ -53,41 +43,6 @@ _MIN_BODY_TO_SUBJECT_WORDS = 3
 _MAX_SUBJECTS_WITHOUT_BODY = 0.05
 # Appended to a question by headers.py where the survey tool's code says that the answer is free text.
 _FREE_TEXT_SUFFIX = " free text"
-
-
-@dataclass(frozen=True, slots=True)
-class ColumnProfile:
-    """Statistics of a column's sampled cells. Cells without content ("n/a") do not count.
-
-    Attributes:
-        filled: Number of cells with content.
-        distinct: Distinct values per filled cell.
-        words: Mean number of words.
-        most_words: Largest number of words.
-        long: Share of cells with 8 or more words.
-        numbers: Share of numbers.
-        dates: Share of dates.
-        closed: Share of answers to closed questions: yes, no, words of a scale.
-        contacts: Share of cells that are an address, a link or a telephone number.
-        wordy: Share of cells with 3 or more words.
-        graded: Share of words that stand for a rating.
-        coded: Whether the values look like codes: digits in nearly all, and few patterns.
-        all_declined: Whether there are values, but all without content.
-    """
-
-    filled: int
-    distinct: float
-    words: float
-    most_words: int
-    long: float
-    numbers: float
-    dates: float
-    closed: float
-    contacts: float
-    wordy: float
-    graded: float
-    coded: bool
-    all_declined: bool
 
 
 def assign_roles(
@@ -246,46 +201,6 @@ def _is_called_date(header: str, stats: ColumnProfile) -> bool:
     asks = "?" in header or stats.closed > 0.5 or len(name.split()) > _MAX_NAME_WORDS
     is_date = names("date").match(name) and not any(names(other).match(name) for other in _OTHER_DATE_KINDS)
     return is_date and not asks and stats.filled > 0
-
-
-def profile_column(values: Sequence[str]) -> ColumnProfile:
-    """Compute the statistics of a column's cells."""
-    found = Counter(value.strip() for value in values)
-    # Days, units and ratings repeat often: each distinct value is examined once.
-    filled = {text: times for text, times in found.items() if text and not says_nothing(text)}
-    if not filled:
-        return ColumnProfile(0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, coded=False, all_declined=any(found))
-    count = sum(filled.values())
-    words = {text: len(text.split()) for text in filled}
-    picked = {text: fold(text) for text in filled if len(text) <= _MAX_OPTION_CHARS}
-    masks = {_DIGITS.sub("0", text) for text in filled}
-
-    def share(test: Callable[[str], object]) -> float:
-        return sum(times for text, times in filled.items() if test(text)) / count
-
-    digits = share(lambda text: any(map(str.isdigit, text)))
-    return ColumnProfile(
-        filled=count,
-        distinct=len(filled) / count,
-        words=sum(words[text] * times for text, times in filled.items()) / count,
-        most_words=max(words.values()),
-        long=share(lambda text: words[text] >= 8),
-        numbers=share(_NUMBER.fullmatch),
-        dates=share(looks_dated),
-        closed=share(lambda text: picked.get(text) in phrases("closed") | rating_words().keys()),
-        contacts=share(_is_contact),
-        wordy=share(lambda text: words[text] >= 3),
-        graded=share(lambda text: picked.get(text) in rating_words()),
-        coded=digits > 0.9 and max(words.values()) <= 8 and len(masks) <= max(1, 0.4 * count),
-        all_declined=False,
-    )
-
-
-def _is_contact(text: str) -> bool:
-    """Tell whether a cell is only an address, a link or a telephone number, and not a date, which may look alike."""
-    if len(text) > 80 or text.isdigit():
-        return False
-    return any(kind.fullmatch(text) for kind in (_EMAIL, _IP, _PHONE, _URL)) and not looks_dated(text)
 
 
 def _check_choices(headers: Sequence[str], chosen: Mapping[str, str]) -> dict[int, Role]:
