@@ -1,6 +1,6 @@
-"""Clean text: no invisible, control or bidi character is stored, and each letter is written one way only (NFC).
+"""Clean text before it is stored: no invisible, control or bidi characters, and Unicode normal form C.
 
-Invisible characters hide words from readers and from redaction, NUL and lone surrogates break databases and files.
+Invisible characters hide words from readers and from redaction; NUL and lone surrogates break databases and files.
 """
 
 from __future__ import annotations
@@ -11,26 +11,26 @@ from unicodedata import is_normalized, normalize
 
 import regex
 
-_BREAK = regex.compile(r"\r\n|[\r\v\f\x85\u2028\u2029]")
-_HIDDEN = regex.compile(
+_LINE_BREAK = regex.compile(r"\r\n|[\r\v\f\x85\u2028\u2029]")
+_INVISIBLE = regex.compile(
     r"[[\p{Cc}\p{Cs}\p{Default_Ignorable_Code_Point}\p{Noncharacter_Code_Point}\ufff9-\ufffb]--[\n\t\u200c\u200d\ufe0e\ufe0f]]",
     regex.V1,
 )
-# Joiners shape Arabic and Indic words and build emoji; between Latin letters they only hide.
-_JOINED = r"[\u0600-\u1cff\u2600-\u27bf\ufe0f\U0001f000-\U0001faff]"
-_JOINER = regex.compile(rf"(?<!{_JOINED})[\u200c\u200d]|[\u200c\u200d](?!{_JOINED})")
-_SUSPECT = regex.compile(rf"{_BREAK.pattern}|{_HIDDEN.pattern}|[\u200c\u200d]", regex.V1)
-_CLUSTER = regex.compile(r"\X")
+# Joiners shape Arabic and Indic words and build emoji; between Latin letters they would only hide something.
+_JOINABLE = r"[\u0600-\u1cff\u2600-\u27bf\ufe0f\U0001f000-\U0001faff]"
+_JOINER = regex.compile(rf"(?<!{_JOINABLE})[\u200c\u200d]|[\u200c\u200d](?!{_JOINABLE})")
+_SUSPECT = regex.compile(rf"{_LINE_BREAK.pattern}|{_INVISIBLE.pattern}|[\u200c\u200d]", regex.V1)
+_GRAPHEME = regex.compile(r"\X")
 
 
 @dataclass(frozen=True, slots=True)
-class Traced:
-    """A changed text and where each of its characters stood in the original.
+class TracedText:
+    """An edited text with the position of each of its characters in the original.
 
     Attributes:
-        text: The text as it is now.
-        starts: For each character, where what it stands for begins in the original; None where nothing changed.
-        ends: For each character, where that ends.
+        text: The edited text.
+        starts: For each character, the start of its source in the original; None if nothing was changed.
+        ends: For each character, the end of its source.
     """
 
     text: str
@@ -43,35 +43,35 @@ class Traced:
             return start, end
         return self.starts[start], self.ends[end - 1]
 
-    def replace(self, edits: Sequence[tuple[int, int, str]]) -> Traced:
-        """Put each edit's words in place of ``text[start:end]``; the edits are in order and do not overlap."""
+    def replace(self, edits: Sequence[tuple[int, int, str]]) -> TracedText:
+        """Apply edits (start, end, new text), which are in order and do not overlap."""
         if not edits:
             return self
         kept: list[tuple[str, int, int]] = []
         done = 0
         for start, end, new in edits:
             first, last = self.origin(start, end)
-            kept += self._characters(done, start)
+            kept += self._trace_characters(done, start)
             kept += [(character, first, last) for character in new]
             done = end
-        kept += self._characters(done, len(self.text))
-        return Traced("".join(k[0] for k in kept), tuple(k[1] for k in kept), tuple(k[2] for k in kept))
+        kept += self._trace_characters(done, len(self.text))
+        return TracedText("".join(k[0] for k in kept), tuple(k[1] for k in kept), tuple(k[2] for k in kept))
 
-    def _characters(self, start: int, end: int) -> list[tuple[str, int, int]]:
+    def _trace_characters(self, start: int, end: int) -> list[tuple[str, int, int]]:
         return [(self.text[i], *self.origin(i, i + 1)) for i in range(start, end)]
 
 
 def clean(text: str) -> str:
-    """Return the text in NFC, line feeds alone, and no control, invisible, bidi or unpaired characters."""
+    """Return the text in NFC, with line feeds only, and no control, invisible, bidi or unpaired characters."""
     return trace_clean(text).text
 
 
-def trace_clean(text: str) -> Traced:
-    """Clean a text and remember where each character came from."""
-    traced = Traced(text)
+def trace_clean(text: str) -> TracedText:
+    """Clean a text and keep the original position of each character."""
+    traced = TracedText(text)
     if (text.isascii() and text.isprintable()) or not (_SUSPECT.search(text) or not is_normalized("NFC", text)):
         return traced
-    for pattern, new in ((_BREAK, "\n"), (_HIDDEN, ""), (_JOINER, "")):
+    for pattern, new in ((_LINE_BREAK, "\n"), (_INVISIBLE, ""), (_JOINER, "")):
         traced = traced.replace([(*match.span(), new) for match in pattern.finditer(traced.text)])
-    clusters = ((match.span(), match[0]) for match in _CLUSTER.finditer(traced.text))
+    clusters = ((match.span(), match[0]) for match in _GRAPHEME.finditer(traced.text))
     return traced.replace([(*span, normalize("NFC", c)) for span, c in clusters if not is_normalized("NFC", c)])

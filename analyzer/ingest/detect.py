@@ -1,4 +1,4 @@
-"""Any accepted file → a plan to read it by → raw records and the rows set aside."""
+"""Find out a file's format and how to read it (the plan), and read it into raw records and rows set aside."""
 
 from __future__ import annotations
 
@@ -21,17 +21,17 @@ from analyzer.ingest.tables import plan_rows, plan_table
 from analyzer.ingest.tabular import read_table, rows_below
 from analyzer.types import RawRecord, SetAside, Side
 
-LIMIT = 300 * 1024 * 1024
+MAX_FILE_BYTES = 300 * 1024 * 1024
 
-_NOTHING_CHOSEN = Choices()
-_TABLES = frozenset({Format.CSV, Format.XLSX, Format.JSON, Format.JSONL, Format.XML})
-_OLD_OFFICE = b"\xd0\xcf\x11\xe0\xa1\xb1\x1a\xe1"
+_NO_CHOICES = Choices()
+_TABLE_FORMATS = frozenset({Format.CSV, Format.XLSX, Format.JSON, Format.JSONL, Format.XML})
+_OLE_SIGNATURE = b"\xd0\xcf\x11\xe0\xa1\xb1\x1a\xe1"
 _DELIMITED_ENDINGS = frozenset({".csv", ".tsv", ".tab"})
-# A pasted table of more questions than this is many people's answers.
-_MOST_ASKED = 40
-_KNOWN = "CSV, Excel (.xlsx), JSON, JSON lines, XML, TXT, DOCX, PDF or EML"
-# Zipped files of other programs, known by one of their parts or by what the part "mimetype" says, and what to do.
-_ZIPPED = (
+# A pasted table with more lines than this holds many people's answers, not one interview.
+_MAX_INTERVIEW_LINES = 40
+_ACCEPTED_FORMATS = "CSV, Excel (.xlsx), JSON, JSON lines, XML, TXT, DOCX, PDF or EML"
+# Zip files of other programs: a part's name or the end of the part "mimetype", and what the person should do.
+_OTHER_ZIP_FORMATS = (
     ("xl/workbook.bin", "a binary Excel workbook (.xlsb); open it in Excel and save it as .xlsx"),
     (
         "Index/Document.iwa",
@@ -46,33 +46,33 @@ _SHEET_ENDINGS = frozenset({".xls", ".xlsx", ".xlsm", ".csv"})
 def inspect(
     path: Path,
     name: str,
-    choices: Choices = _NOTHING_CHOSEN,
-    limit: int = LIMIT,
+    choices: Choices = _NO_CHOICES,
+    limit: int = MAX_FILE_BYTES,
     side: Side | None = None,
-    places: Collection[str] = (),
+    known_units: Collection[str] = (),
 ) -> Plan:
-    """Find out how to read a file. Nothing is stored, and of a large table only what settles its plan is read.
+    """Find out how to read a file. Nothing is stored, and of a large table only as much is read as the plan needs.
 
     Args:
         path: Where its bytes lie.
         name: What its owner calls it; used in messages and as a hint to its format.
         choices: What a person has corrected.
         limit: Largest accepted size, bytes.
-        side: Whose words it holds, None where nobody says: an employee's lines may all be one person's.
-        places: The units that are known from elsewhere, as ``place_of`` gives them: a column may be known by them.
+        side: Whose words it holds, None if unknown: the lines of an employee's file may all be one person's.
+        known_units: Units known from elsewhere, in the form that ``place_of`` returns, to recognise columns by.
 
     Raises:
-        IngestError: It cannot be read; the sentence says what was found and what to do.
+        IngestError: It cannot be read; the message says what was found and what to do.
     """
     _check_size(path, name, limit)
     start = _find_format(path, name)
-    if start.format in _TABLES:
-        return plan_table(path, start, choices, places)
+    if start.format in _TABLE_FORMATS:
+        return plan_table(path, start, choices, known_units)
     return plan_document(path, start, choices, side)
 
 
-def inspect_rows(path: Path, name: str, limit: int = LIMIT, choices: Choices = _NOTHING_CHOSEN) -> Plan:
-    """Find out how to tell a table's rows and columns apart, be there a column of open text or not.
+def inspect_rows(path: Path, name: str, limit: int = MAX_FILE_BYTES, choices: Choices = _NO_CHOICES) -> Plan:
+    """Find out how to read a table's rows and columns, whether or not it has a column of open text.
 
     Args:
         path: Where its bytes lie.
@@ -85,7 +85,7 @@ def inspect_rows(path: Path, name: str, limit: int = LIMIT, choices: Choices = _
     """
     _check_size(path, name, limit)
     start = _find_format(path, name)
-    if start.format not in _TABLES:
+    if start.format not in _TABLE_FORMATS:
         raise IngestError(f"{name} is no table; give one in CSV, Excel (.xlsx), JSON or JSON lines.")
     return plan_rows(path, start, choices)
 
@@ -96,22 +96,22 @@ def read(path: Path, plan: Plan) -> Iterator[RawRecord | SetAside]:
     Raises:
         IngestError: The file broke off, or is not the one that was inspected.
     """
-    return read_table(path, plan) if plan.format in _TABLES else read_document(path, plan)
+    return read_table(path, plan) if plan.format in _TABLE_FORMATS else read_document(path, plan)
 
 
 def read_units(path: Path, plan: Plan) -> Iterator[str]:
-    """Read by the same plan which units a file names; of a table no words are looked at, which take the time.
+    """Read only which units a file names. Of a table no texts are parsed, since these take most of the time.
 
     Raises:
         IngestError: The file broke off, or is not the one that was inspected.
     """
-    if plan.format not in _TABLES:
+    if plan.format not in _TABLE_FORMATS:
         yield from (found.unit for found in read_document(path, plan) if isinstance(found, RawRecord) and found.unit)
         return
-    places = plan.with_role(Role.UNIT)
+    positions = plan.with_role(Role.UNIT)
     for row in rows_below(path, plan):
         if isinstance(row, Row):
-            yield from (unit for at in places if at < len(row.cells) and (unit := row.cells[at].strip()))
+            yield from (unit for at in positions if at < len(row.cells) and (unit := row.cells[at].strip()))
 
 
 def _check_size(path: Path, name: str, limit: int) -> None:
@@ -120,7 +120,7 @@ def _check_size(path: Path, name: str, limit: int) -> None:
     except OSError as error:
         raise IngestError(f"{name} cannot be opened; check that it is there and may be read.") from error
     if not path.is_file():
-        raise IngestError(f"{name} is no file; give one in {_KNOWN}.")
+        raise IngestError(f"{name} is no file; give one in {_ACCEPTED_FORMATS}.")
     if size == 0:
         raise IngestError(f"{name} is empty; export it again and try once more.")
     if size > limit:
@@ -129,14 +129,14 @@ def _check_size(path: Path, name: str, limit: int) -> None:
 
 
 def _find_format(path: Path, name: str) -> Plan:
-    """Content decides, the name's ending only between kinds of text."""
+    """Detect the format from the content; the file name's ending decides only between kinds of text."""
     with path.open("rb") as file:
         head = file.read(1024)
     if head.startswith(b"PK"):
         return Plan(name, _office_format(path, name))
     if b"%PDF-" in head:
         return Plan(name, Format.PDF)
-    if head.startswith(_OLD_OFFICE):
+    if head.startswith(_OLE_SIGNATURE):
         raise IngestError(
             f"{name} is an old or password-protected Office file; save it as .xlsx or .docx without a password."
         )
@@ -154,15 +154,17 @@ def _office_format(path: Path, name: str) -> Format:
         return Format.XLSX
     if "word/document.xml" in parts:
         return Format.DOCX
-    kind = _kind_of_zip(path) if "mimetype" in parts else ""
-    for sign, advice in _ZIPPED:
+    kind = _opendocument_type(path) if "mimetype" in parts else ""
+    for sign, advice in _OTHER_ZIP_FORMATS:
         if sign in parts or kind.endswith(sign):
             raise IngestError(f"{name} is {advice}.")
-    raise IngestError(f"{name} is a zipped file that is neither Excel nor Word; unpack it and give a file in {_KNOWN}.")
+    raise IngestError(
+        f"{name} is a zipped file that is neither Excel nor Word; unpack it and give a file in {_ACCEPTED_FORMATS}."
+    )
 
 
-def _kind_of_zip(path: Path) -> str:
-    """What an OpenDocument file says of itself in its first part."""
+def _opendocument_type(path: Path) -> str:
+    """Return the media type that an OpenDocument file declares in its first part."""
     with zipfile.ZipFile(path) as archive, archive.open("mimetype") as part:
         return part.read(100).decode("ascii", "replace").strip()
 
@@ -180,20 +182,20 @@ def _text_format(path: Path, name: str, encoding: str) -> Format:
             return Format.JSONL
         if ending == ".json" or _is_json_start(first):
             return Format.JSON
-    if _is_page("".join(lines[:5]).lower()):
+    if _is_html("".join(lines[:5]).lower()):
         if ending in _SHEET_ENDINGS:
             raise IngestError(f"{name} is a web page under a table's name; open it in Excel and save it as .xlsx.")
-        raise IngestError(f"{name} is a web page, not an export; give a file in {_KNOWN}.")
+        raise IngestError(f"{name} is a web page, not an export; give a file in {_ACCEPTED_FORMATS}.")
     if first.startswith("<?xml") or (ending == ".xml" and first.startswith("<")):
         return Format.XML
     if ending in _DELIMITED_ENDINGS:
         return Format.CSV
-    one_interview = len(lines) <= _MOST_ASKED and (is_grid("".join(lines)) or holds_pairs("".join(lines)))
+    one_interview = len(lines) <= _MAX_INTERVIEW_LINES and (is_grid("".join(lines)) or holds_pairs("".join(lines)))
     return Format.CSV if is_table(path, encoding) and not one_interview else Format.TXT
 
 
-def _is_page(start: str) -> bool:
-    """Tools that export "Excel" files often write a bare table of HTML."""
+def _is_html(start: str) -> bool:
+    """Tell whether a file is HTML; tools that export "Excel" files often write a bare HTML table."""
     return "<html" in start or start.lstrip().startswith(("<!doctype html", "<table", "<meta "))
 
 
@@ -205,6 +207,6 @@ def _is_object(line: str) -> bool:
 
 
 def _is_json_start(first: str) -> bool:
-    """Interviews, too, may begin with a bracket: "[09:02] hr: hello"."""
+    """Tell JSON from an interview, which may begin with a bracket, too: "[09:02] hr: hello"."""
     rest = first[1:].lstrip()
     return not rest or (rest[0] in '{"[' and not rest.startswith("[["))

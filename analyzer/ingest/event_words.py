@@ -1,4 +1,4 @@
-"""The words of event tables in four languages: what a column is for, what kind an event is, what means all units."""
+"""Vocabulary of event tables in four languages: roles of columns, kinds of events, words for all units."""
 
 from __future__ import annotations
 
@@ -7,14 +7,14 @@ from functools import cache
 from typing import Any
 
 from analyzer.events import EventKind
-from analyzer.ingest.words import Names, fold, names
+from analyzer.ingest.words import PhraseList, fold, names
 from analyzer.lists import read_yaml
 
-_BLANK = frozenset({"", "*", "-", "–"})
+_BLANK_CELLS = frozenset({"", "*", "-", "–"})
 
 
 class EventColumn(StrEnum):
-    """What a column of an event table is for. A name that fits several is the first of them: "end date" is an end."""
+    """The role of a column in an event table. If a name fits several, the first one counts: "end date" is an end."""
 
     END = "end"
     DATE = "date"
@@ -24,8 +24,8 @@ class EventColumn(StrEnum):
     IGNORED = "ignored"
 
 
-def role_of(column: str) -> tuple[EventColumn, int] | None:
-    """What a column's name says it is for, and how telling it is (0 most); None where it says nothing."""
+def guess_role(column: str) -> tuple[EventColumn, int] | None:
+    """Return the role that a column's name suggests and its rank (0 is the most telling), or None."""
     folded = fold(column)
     for role in EventColumn:
         rank = None if role is EventColumn.IGNORED else _column_names(role).rank(folded)
@@ -35,22 +35,22 @@ def role_of(column: str) -> tuple[EventColumn, int] | None:
 
 
 def kind_of(text: str) -> tuple[EventKind, bool]:
-    """The kind that a cell's words name, and whether they are known words; blank ones are."""
+    """Return the kind of event that a cell names, and whether its words are known; a blank cell counts as known."""
     folded = fold(text)
     for kind in _file()["kinds"]:
-        if Names(_phrases("kinds", kind)).match(folded):
+        if PhraseList(_phrases("kinds", kind)).match(folded):
             return EventKind(kind), True
     return EventKind.OTHER, not text
 
 
 def means_everywhere(text: str) -> bool:
-    """Whether a cell means all units: blank, or words like "all stores"."""
-    return text.strip() in _BLANK or fold(text) in _phrases("everywhere")
+    """Tell whether a cell means all units: it is blank, or says something like "all stores"."""
+    return text.strip() in _BLANK_CELLS or fold(text) in _phrases("everywhere")
 
 
 @cache
-def _column_names(role: EventColumn) -> Names:
-    return names("unit") if role is EventColumn.UNIT else Names(_phrases("columns", role))
+def _column_names(role: EventColumn) -> PhraseList:
+    return names("unit") if role is EventColumn.UNIT else PhraseList(_phrases("columns", role))
 
 
 @cache

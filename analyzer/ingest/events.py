@@ -1,4 +1,4 @@
-"""A table of events → events with their lines, and the rows set aside."""
+"""Read a table of events into events with their line numbers, and rows set aside."""
 
 from __future__ import annotations
 
@@ -10,28 +10,28 @@ from pathlib import Path
 
 from analyzer.events import Event
 from analyzer.ingest.dates import count_votes, parse_span
-from analyzer.ingest.detect import LIMIT, inspect_rows
-from analyzer.ingest.event_words import EventColumn, kind_of, means_everywhere, role_of
+from analyzer.ingest.detect import MAX_FILE_BYTES, inspect_rows
+from analyzer.ingest.event_words import EventColumn, guess_role, kind_of, means_everywhere
 from analyzer.ingest.plan import Choices, DateOrder, IngestError, Plan
 from analyzer.ingest.sources.row import Row
-from analyzer.ingest.tabular import rows_below, why_skipped
+from analyzer.ingest.tabular import rows_below, skip_reason
 from analyzer.spelling import place_of
 from analyzer.types import Aside, SetAside
 
-# An event log is kept by hand; more rows than this are something else.
-MOST_EVENTS = 20_000
+# Event logs are kept by hand: a file with more rows is something else.
+MAX_EVENTS = 20_000
 LONGEST_UNIT = 120
 LONGEST_NOTE = 500
 
-_NOTHING_CHOSEN = Choices()
-_SHOWN_UNIT = 40
+_NO_CHOICES = Choices()
+_MAX_SHOWN_UNIT_CHARS = 40
 
 
 class UnsaidError(IngestError):
-    """A table of events of which a person has something to say. How that is said, each surface adds in its own words.
+    """A table of events that a person must first make a choice about. Pages and command line add how to make it.
 
     Attributes:
-        unsaid: Which of ``Choices``: "roles" or "dates".
+        unsaid: The field of ``Choices`` that is missing: "roles" or "dates".
     """
 
     def __init__(self, sentence: str, unsaid: str) -> None:
@@ -41,15 +41,15 @@ class UnsaidError(IngestError):
 
 @dataclass(frozen=True, slots=True)
 class EventSheet:
-    """What reading a table of events gives: every row once, as an event, skipped, or a problem row.
+    """The result of reading a table of events: every row once, as an event, skipped, or a problem row.
 
     Attributes:
         name: The file's name as its owner knows it.
         events: (line, event), in the file's order.
-        skipped: Titles, totals, blank rows.
-        problems: Rows that cannot be used, with one sentence each.
+        skipped: Titles, totals and blank rows.
+        problems: Rows that cannot be used, with a reason each.
         unused: Names of the columns that were not read.
-        everywhere: Whether no column names a unit, so that every event touches all units.
+        everywhere: Whether there is no column of units, so that every event affects all units.
     """
 
     name: str
@@ -60,38 +60,38 @@ class EventSheet:
     everywhere: bool = False
 
     def at(self, units: Sequence[str]) -> EventSheet:
-        """The same sheet, its units spelled as in ``units``; events at another unit are problem rows."""
+        """Return the sheet with units spelled as in ``units``; events at other units become problem rows."""
         known = {place_of(unit): unit for unit in units}
-        kept, strangers = [], []
+        kept, unknown = [], []
         for line, event in self.events:
             flaw = unit_flaw(event.unit, known)
             if flaw:
-                strangers.append(SetAside(line, Aside.PROBLEM, flaw))
+                unknown.append(SetAside(line, Aside.PROBLEM, flaw))
             else:
                 kept.append((line, replace(event, unit=event.unit and known[place_of(event.unit)])))
-        problems = sorted((*self.problems, *strangers), key=lambda row: row.line)
+        problems = sorted((*self.problems, *unknown), key=lambda row: row.line)
         return replace(self, events=tuple(kept), problems=tuple(problems))
 
 
-def read_events(path: Path, name: str, choices: Choices = _NOTHING_CHOSEN, limit: int = LIMIT) -> EventSheet:
-    """Read a table of events: a column of dates, and where there are some, of ends, units, kinds and notes.
+def read_events(path: Path, name: str, choices: Choices = _NO_CHOICES, limit: int = MAX_FILE_BYTES) -> EventSheet:
+    """Read a table of events: a column of dates and, optionally, of end dates, units, kinds and notes.
 
     Args:
         path: Where its bytes lie.
         name: What its owner calls it.
-        choices: The columns' roles (``EventColumn``) and the order of day and month, as a person has said them.
+        choices: A person's corrections: the columns' roles (``EventColumn``) and the order of day and month.
         limit: Largest accepted size, bytes.
 
     Raises:
-        IngestError: It is no table, names no dates, or nothing settles the order of day and month in them.
+        IngestError: It is no table, has no dates, or the order of day and month in them is ambiguous.
     """
     plan = inspect_rows(path, name, limit)
-    places = _find_columns(plan, choices.roles or {})
+    positions = _find_columns(plan, choices.roles or {})
     rows, asides = _sort_rows(path, plan)
-    order = _settle_order(name, rows, places, choices.dates)
+    order = _settle_order(name, rows, positions, choices.dates)
     events: list[tuple[int, Event]] = []
     for row in rows:
-        found = _event(row, places, order)
+        found = _event(row, positions, order)
         if isinstance(found, Event):
             events.append((row.line, found))
         else:
@@ -102,24 +102,24 @@ def read_events(path: Path, name: str, choices: Choices = _NOTHING_CHOSEN, limit
         tuple(events),
         tuple(row for row in asides if row.kind is Aside.SKIPPED),
         tuple(row for row in asides if row.kind is Aside.PROBLEM),
-        tuple(column.name for at, column in enumerate(plan.columns) if at not in places.values()),
-        EventColumn.UNIT not in places,
+        tuple(column.name for at, column in enumerate(plan.columns) if at not in positions.values()),
+        EventColumn.UNIT not in positions,
     )
 
 
 def unit_flaw(unit: str | None, known: Mapping[str, str]) -> str:
-    """Say that no record names a unit, with the likeliest one meant; "" where one does, or where all units are meant.
+    """Say that no record names this unit, and suggest the most similar one; "" if one does, or if all units are meant.
 
     Args:
-        unit: As it was written.
-        known: The units that records name, by ``place_of``.
+        unit: The unit as it was written, None for all units.
+        known: The units that records name, keyed by ``place_of``.
     """
     if unit is None or place_of(unit) in known:
         return ""
     if not known:
         return "no record names a unit yet: hand in interviews or comments first"
     near = get_close_matches(place_of(unit), known, n=1)
-    shown = unit if len(unit) <= _SHOWN_UNIT else f"{unit[: _SHOWN_UNIT - 1]}…"
+    shown = unit if len(unit) <= _MAX_SHOWN_UNIT_CHARS else f"{unit[: _MAX_SHOWN_UNIT_CHARS - 1]}…"
     meant = f"; is it “{known[near[0]]}”?" if near else ""
     return f"no record names the unit “{shown}”{meant}"
 
@@ -128,17 +128,17 @@ def _find_columns(plan: Plan, chosen: Mapping[str, str]) -> dict[EventColumn, in
     given = _check_choices(plan, chosen)
     ranked: dict[EventColumn, list[tuple[int, int]]] = {}
     for at, column in enumerate(plan.columns):
-        found = (given[at], -1) if at in given else role_of(column.name)
+        found = (given[at], -1) if at in given else guess_role(column.name)
         if found and found[0] is not EventColumn.IGNORED:
             ranked.setdefault(found[0], []).append((found[1], at))
-    places = {role: min(columns)[1] for role, columns in ranked.items()}
-    if EventColumn.DATE not in places:
+    positions = {role: min(columns)[1] for role, columns in ranked.items()}
+    if EventColumn.DATE not in positions:
         listed = ", ".join(column.name for column in plan.columns[:12])
         raise UnsaidError(
             f"{plan.name} has no column with the day of each event, only these: {listed}; name one date or start.",
             unsaid="roles",
         )
-    return places
+    return positions
 
 
 def _check_choices(plan: Plan, chosen: Mapping[str, str]) -> dict[int, EventColumn]:
@@ -153,7 +153,7 @@ def _check_choices(plan: Plan, chosen: Mapping[str, str]) -> dict[int, EventColu
 
 
 def _sort_rows(path: Path, plan: Plan) -> tuple[list[Row], list[SetAside]]:
-    """Rows of as many cells as there are columns, and the rows set aside before they are looked into."""
+    """Split the rows into usable ones, fitted to the number of columns, and rows set aside by their form alone."""
     rows: list[Row] = []
     asides: list[SetAside] = []
     for row in rows_below(path, plan):
@@ -162,8 +162,8 @@ def _sort_rows(path: Path, plan: Plan) -> tuple[list[Row], list[SetAside]]:
         else:
             fitted = _fit(row, plan)
             (rows if isinstance(fitted, Row) else asides).append(fitted)  # type: ignore[arg-type]
-        if len(rows) > MOST_EVENTS:
-            raise IngestError(f"{plan.name} has more than {MOST_EVENTS:,} rows; hand in a table with one event a row.")
+        if len(rows) > MAX_EVENTS:
+            raise IngestError(f"{plan.name} has more than {MAX_EVENTS:,} rows; hand in a table with one event a row.")
     return rows, asides
 
 
@@ -177,19 +177,19 @@ def _fit(row: Row, plan: Plan) -> Row | SetAside:
     if any(cell.strip() for cell in row.cells[width:]):
         reason = f"{len(row.cells)} fields where {width} were expected"
         return SetAside(row.line, Aside.PROBLEM, reason)
-    if reason := why_skipped(cells):
+    if reason := skip_reason(cells):
         return SetAside(row.line, Aside.SKIPPED, reason)
     return Row(row.line, cells)
 
 
 def _settle_order(
-    name: str, rows: Sequence[Row], places: Mapping[EventColumn, int], chosen: str | None
+    name: str, rows: Sequence[Row], positions: Mapping[EventColumn, int], chosen: str | None
 ) -> DateOrder | None:
     if chosen:
         if chosen not in set(DateOrder):
             raise IngestError(f'"{chosen}" is no order of dates; give dmy (day first) or mdy (month first).')
         return DateOrder(chosen)
-    dated = [places[role] for role in (EventColumn.DATE, EventColumn.END) if role in places]
+    dated = [positions[role] for role in (EventColumn.DATE, EventColumn.END) if role in positions]
     votes = count_votes(row.cells[at] for row in rows for at in dated)
     if votes.open and votes.order is None:
         raise UnsaidError(
@@ -199,33 +199,33 @@ def _settle_order(
     return votes.order
 
 
-def _event(row: Row, places: Mapping[EventColumn, int], order: DateOrder | None) -> Event | str:
-    """The event of a row, or why there is none."""
-    unit, kind, note = (_at(row, places, role) for role in (EventColumn.UNIT, EventColumn.KIND, EventColumn.NOTE))
-    days = _days(row, places, order)
+def _event(row: Row, positions: Mapping[EventColumn, int], order: DateOrder | None) -> Event | str:
+    """Return the event of a row, or the reason why there is none."""
+    unit, kind, note = (_cell(row, positions, role) for role in (EventColumn.UNIT, EventColumn.KIND, EventColumn.NOTE))
+    days = _days(row, positions, order)
     if isinstance(days, str):
         return days
     if len(unit) > LONGEST_UNIT or len(note) + len(kind) > LONGEST_NOTE:
         return f"a unit has at most {LONGEST_UNIT} characters, a kind and a note {LONGEST_NOTE}"
     found, known = kind_of(kind)
     if not known:
-        # Words that are no known kind are kept for analysts.
+        # Unknown words for the kind are kept in the note, for analysts.
         note = f"{kind}: {note}" if note and kind else kind or note
     return Event(None if means_everywhere(unit) else " ".join(unit.split()), *days, found, note)
 
 
-def _days(row: Row, places: Mapping[EventColumn, int], order: DateOrder | None) -> tuple[date, date | None] | str:
-    first, last = (_at(row, places, role) for role in (EventColumn.DATE, EventColumn.END))
+def _days(row: Row, positions: Mapping[EventColumn, int], order: DateOrder | None) -> tuple[date, date | None] | str:
+    first, last = (_cell(row, positions, role) for role in (EventColumn.DATE, EventColumn.END))
     if not first:
         return "no date"
     begun = parse_span(first, order)
     ended = parse_span(last, order) if last else begun
     if begun is None or ended is None:
         return f"its {'end' if begun else 'date'} cannot be read; write it like 2025-03-31"
-    # A quarter or a week without an end is one itself.
+    # A quarter or a week without an end date lasts until its own last day.
     start, end = begun[0], ended[1] if last or ended[0] != ended[1] else None
     return "its end lies before its date" if end and end < start else (start, end)
 
 
-def _at(row: Row, places: Mapping[EventColumn, int], role: EventColumn) -> str:
-    return row.cells[places[role]] if role in places else ""
+def _cell(row: Row, positions: Mapping[EventColumn, int], role: EventColumn) -> str:
+    return row.cells[positions[role]] if role in positions else ""

@@ -1,4 +1,4 @@
-"""How a file will be read: what was found, what a person may correct, and the plan that both make."""
+"""How a file will be read: the plan, what a person may correct in it, and its vocabulary."""
 
 from __future__ import annotations
 
@@ -7,7 +7,7 @@ from dataclasses import dataclass
 from datetime import date
 from enum import StrEnum
 
-from analyzer.ingest.words import called
+from analyzer.ingest.words import display_name
 
 
 class IngestError(Exception):
@@ -15,7 +15,7 @@ class IngestError(Exception):
 
 
 class Format(StrEnum):
-    """What kind of file it is."""
+    """The format of a file."""
 
     CSV = "csv"
     XLSX = "xlsx"
@@ -29,7 +29,7 @@ class Format(StrEnum):
 
 
 class Role(StrEnum):
-    """What a column is for."""
+    """The role of a column."""
 
     ID = "id"
     TEXT = "text"
@@ -42,15 +42,15 @@ class Role(StrEnum):
 
 
 class Hint(StrEnum):
-    """What a person should hear of the role that was found for a column."""
+    """What to tell a person about the role that was found for a column."""
 
-    # It names units, too, and another column was taken for them.
+    # It is named as a unit, too, but another column was chosen.
     PASSED_OVER = "passed over"
-    # It asks for people's own words, but its answers look picked from a list.
+    # It asks for people's own words, but its answers look as if picked from a list.
     PICKED = "picked"
-    # Its name tells nothing, and its values are units that are known from elsewhere.
+    # Its name says nothing, but its values are units known from elsewhere.
     KNOWN_UNITS = "known units"
-    # It heads the texts of another column in a few words.
+    # It holds subject lines of the texts in another column.
     SUBJECT = "subject"
 
 
@@ -77,9 +77,9 @@ class Choices:
         roles: Column name as the plan shows it → role.
         shape: "interview", "interviews" or "lines", for running text.
         dates: "dmy" or "mdy", where no row settles it.
-        day: The day that running text speaks of, as YYYY-MM-DD; "" where none is to be taken from its head.
-        unit: The place that running text speaks of; "" where none is to be taken from its head.
-        header_rows: How many rows of a table say what its columns hold, 0 to 3.
+        day: The day that running text is about, as YYYY-MM-DD; "" if none is to be read from its head.
+        unit: The unit that running text is about; "" if none is to be read from its head.
+        header_rows: Number of a table's header rows, 0 to 3.
     """
 
     roles: Mapping[str, str] | None = None
@@ -97,9 +97,9 @@ class Column:
     Attributes:
         name: Its header, made distinct by its position where headers repeat: "Comment (3)".
         role: What it is for.
-        question: What people were asked in it, "" where the header asks nothing.
-        hint: What should be said of the role that was found, if anything.
-        labels: What those who speak are called in chats in its cells, as far as that tells whose words they are.
+        question: The question that was asked, "" if the header asks none.
+        hint: What to tell a person about the role, if anything.
+        labels: Speaker labels in chats in its cells, as far as they tell whose words are whose.
     """
 
     name: str
@@ -109,9 +109,9 @@ class Column:
     labels: tuple[str, ...] = ()
 
     @property
-    def called(self) -> str:
-        """Its name, or what it asks where the name is a survey tool's code."""
-        return called(self.name, self.question)
+    def display_name(self) -> str:
+        """Its name, or its question if the name is a survey tool's code."""
+        return display_name(self.name, self.question)
 
 
 @dataclass(frozen=True, slots=True)
@@ -121,24 +121,24 @@ class Plan:
     Attributes:
         name: The file's name as its owner knows it.
         format: What kind of file it is.
-        encoding: Python's name of its encoding, None where the format settles it.
-        delimiter: Between fields, None where there are none.
-        escape: What makes a quote inside a quoted field literal; None where it is doubled.
-        header_rows: Rows of headers, 0 where there are none.
-        headers_unsettled: Whether the first row below them may be one more; it is read as a record.
-        titles: Rows before the header that are neither.
-        header: The first header row's cells as they stand, by which a survey's own columns are known.
+        encoding: Python's name of its encoding, None if the format implies it.
+        delimiter: The delimiter between fields, None if there is none.
+        escape: The character that escapes a quote inside a quoted field; None if quotes are doubled instead.
+        header_rows: Number of header rows.
+        headers_unsettled: Whether the first row below them may be another one; it is read as a record.
+        titles: Number of title rows above the header.
+        header: The first header row's cells, unchanged: they identify a survey tool's own columns.
         columns: One per column, in order; empty for running text.
         sheets: The sheets read, for workbooks.
-        items: Where in a JSON file the rows lie, in ijson's notation; in an XML file, the path of their elements.
+        items: In a JSON file, where the rows are, in ijson's notation; in an XML file, the path of their elements.
         shape: What a running text holds, None for tables.
-        day: The day that a running text speaks of, where somebody or its head said so.
-        unit: The place that a running text speaks of, where somebody or its head said so.
-        date_order: Which comes first in 03/04/2024, None where no row settles it.
-        dates_unsettled: Whether dates are left out because nothing settles their order.
+        day: The day that a running text is about, if a person or its head gives one.
+        unit: The unit that a running text is about, if a person or its head gives one.
+        date_order: Which comes first in 03/04/2024, None if no row decides it.
+        dates_unsettled: Whether dates are left out because their order is ambiguous.
         survey: Whether it is a Qualtrics export, whose codes mark previews and unanswered questions.
         preview: The first rows' cells, or the first records' texts, each with its rating and day, if any.
-        notes: Sentences on what was left out as a whole.
+        notes: Sentences for people, on what was left out or how something is read.
     """
 
     name: str

@@ -1,4 +1,4 @@
-"""What reading a file would give, counted without keeping any of it."""
+"""Count what reading a file would give, without keeping any of it."""
 
 from __future__ import annotations
 
@@ -18,10 +18,21 @@ from analyzer.wording.counts import how_many
 
 @dataclass(frozen=True, slots=True)
 class Summary:
-    """A plan with the counts of reading by it: of all rows, or of the first ones where ``whole`` is False.
+    """A plan and the counts of reading a file by it.
 
-    ``dated`` records have a date, from ``first`` to ``last``, and ``undated`` ones something in its place that cannot
-    be read as one. ``units`` are those that records name, and ``unplaced`` the records with neither unit nor date.
+    Attributes:
+        plan: How the file is read.
+        records: Number of records.
+        no_answer: Number of rows without an answer.
+        skipped: Rows skipped, with their reasons.
+        problems: Rows that cannot be read, with their reasons.
+        whole: Whether all rows were counted; otherwise only the first ones.
+        dated: Number of records with a date.
+        undated: Number of records whose value in the date column cannot be read.
+        units: The units that records name.
+        unplaced: Number of records with neither unit nor date.
+        first: The earliest date.
+        last: The latest date.
     """
 
     plan: Plan
@@ -39,21 +50,21 @@ class Summary:
 
     @property
     def without_place(self) -> str:
-        """One sentence on the records of running text with neither unit nor date, or ""."""
+        """A sentence on the records of running text with neither unit nor date, or ""."""
         return say_unplaced(self.plan, self.unplaced)
 
     @property
     def bad_dates(self) -> str:
-        """One sentence on the dates that cannot be read, or ""."""
+        """A sentence on the dates that cannot be read, or ""."""
         return say_bad_dates(self.plan, self.dated, self.undated)
 
     @property
     def rows(self) -> int:
-        """Every row of the file, whatever became of it."""
+        """Number of rows of the file, whatever became of them."""
         return self.records + self.no_answer + len(self.skipped) + len(self.problems)
 
     def to_dict(self) -> dict[str, object]:
-        """The JSON of ``headwater import --dry-run --json`` for a file that can be read."""
+        """Return the JSON of ``headwater import --dry-run --json`` for a readable file."""
         plan = self.plan
         return {
             "format": plan.format.value,
@@ -90,7 +101,7 @@ def summarise(path: Path, plan: Plan, most: int | None = None) -> Summary:
     Args:
         path: Where the bytes lie.
         plan: How to read them.
-        most: Rows to count at most; None counts them all.
+        most: Maximum number of rows to count; None counts all.
 
     Raises:
         IngestError: The file broke off while it was read.
@@ -130,9 +141,9 @@ def summarise(path: Path, plan: Plan, most: int | None = None) -> Summary:
 
 
 def say_bad_dates(plan: Plan, dated: int, undated: int) -> str:
-    """Say in one sentence how many values of the date column are no dates; "" where all are.
+    """Say in one sentence how many values of the date column are not dates; "" if all are.
 
-    None of the values is repeated: what stands there instead of a date may be somebody's words.
+    No value is quoted: what is there instead of a date may be somebody's words.
     """
     if not undated:
         return ""
@@ -145,7 +156,7 @@ def say_bad_dates(plan: Plan, dated: int, undated: int) -> str:
 
 
 def say_unplaced(plan: Plan, unplaced: int) -> str:
-    """Say in one sentence how many records of running text have neither unit nor date; "" where none lacks both."""
+    """Say in one sentence how many records of running text have neither unit nor date; "" if none lacks both."""
     if not plan.shape or not unplaced:
         return ""
     have, gives = ("has", "it gives") if unplaced == 1 else ("have", "they give")
@@ -154,7 +165,7 @@ def say_unplaced(plan: Plan, unplaced: int) -> str:
 
 
 def refusal(sentence: str) -> dict[str, object]:
-    """The same JSON for a file that cannot be read: nothing found, and the sentence that says why."""
+    """Return the same JSON for a file that cannot be read: no counts, and the sentence that says why."""
     nothing = dict.fromkeys(("format", "encoding", "delimiter", "header_rows"))
     counts = dict.fromkeys(("rows", "records", "no_answer", "skipped"), 0)
     return {**nothing, "columns": [], **counts, "skipped_rows": [], "problem_rows": [], "notes": [], "error": sentence}

@@ -1,4 +1,4 @@
-"""The units that records name, each once however it is spelled, and which of them the other side names too."""
+"""Group the spellings of units that records name, and say which units the other side names, too."""
 
 from __future__ import annotations
 
@@ -16,7 +16,7 @@ class NamedUnit:
     """A unit as one side's records name it.
 
     Attributes:
-        place: The form in which units are compared, of the name by which it goes.
+        place: Its normalised name (``place_of``); units are compared by it.
         name: Its most frequent spelling.
         records: How many records name it, in any spelling.
         others: Its other spellings.
@@ -29,37 +29,37 @@ class NamedUnit:
 
 
 def gather_units(spelled: Mapping[str, int], known: SameUnits) -> tuple[NamedUnit, ...]:
-    """Bring spellings of one unit together; the unit of most records first.
+    """Group the spellings of each unit; the unit with most records comes first.
 
     Args:
         spelled: Spelling → records.
-        known: Which units were said to be one.
+        known: Which units a person has said to be one.
     """
     spellings: dict[str, Counter[str]] = {}
     for unit, records in sorted(spelled.items()):
         if name := " ".join(unit.split()):
             spellings.setdefault(known.place(unit), Counter())[name] += records
-    found = (_bring_together(place, counted) for place, counted in spellings.items())
+    found = (_merge_spellings(place, counted) for place, counted in spellings.items())
     return tuple(sorted(found, key=lambda unit: (-unit.records, unit.name)))
 
 
 def merge_units(units: Iterable[NamedUnit], known: SameUnits) -> tuple[NamedUnit, ...]:
-    """Bring units together that were gathered apart, or before it was known which are one."""
+    """Merge units that were grouped separately, or before it was known which are one."""
     spelled: Counter[str] = Counter()
     for unit in units:
-        # Which spelling is how frequent does not matter but for the first.
+        # The counts of the other spellings are not known; only the most frequent one matters.
         spelled.update({unit.name: unit.records, **dict.fromkeys(unit.others, 0)})
     return gather_units(spelled, known)
 
 
-def name_known(values: Iterable[str], places: Collection[str]) -> tuple[float, int]:
-    """Tell which share of the filled cells of a column name known units, and how many units they name.
+def count_known_units(values: Iterable[str], places: Collection[str]) -> tuple[float, int]:
+    """Return the share of a column's filled cells that name known units, and the number of units named.
 
-    A cell without a letter names none: a grade is spelled as the number of a store is.
+    A cell without a letter never counts: a rating looks the same as the number of a store.
 
     Args:
         values: The cells.
-        places: The units that are known, as ``place_of`` gives them.
+        places: The known units, in the form that ``place_of`` returns.
     """
     filled = Counter(text for value in values if (text := value.strip()) and not says_nothing(text))
     found = {text: place_of(text) for text in filled if any(map(str.isalpha, text))}
@@ -69,16 +69,16 @@ def name_known(values: Iterable[str], places: Collection[str]) -> tuple[float, i
 
 
 def column_of(side: str, units: Iterable[NamedUnit]) -> Column:
-    """Give what is compared where names of units may look alike."""
+    """Collect the names of units of one file, as input to ``find_alike``."""
     return Column(side, frozenset(name for unit in units for name in (unit.name, *unit.others)))
 
 
 def say_shared(own: Sequence[NamedUnit], other: Collection[str]) -> str:
-    """Say in a sentence how many units the other side names too, naming none of them.
+    """Say in a sentence how many units the other side names, too, without naming any.
 
     Args:
         own: The units of one side.
-        other: The places that the other side names.
+        other: The units of the other side, in the form that ``place_of`` returns.
     """
     count = how_many(len(own), "unit")
     if not own:
@@ -99,10 +99,10 @@ def say_shared(own: Sequence[NamedUnit], other: Collection[str]) -> str:
 
 
 def lack_counterparts(own: Sequence[NamedUnit], other: Collection[str]) -> bool:
-    """Whether the other side names units, and not all of these: then it can be said which are the same."""
+    """Tell whether the other side names units, but lacks some of these: then a person may say which are the same."""
     return bool(other) and any(unit.place not in other for unit in own)
 
 
-def _bring_together(place: str, counted: Counter[str]) -> NamedUnit:
+def _merge_spellings(place: str, counted: Counter[str]) -> NamedUnit:
     names = [name for name, _ in counted.most_common()]
     return NamedUnit(place, names[0], counted.total(), tuple(names[1:]))

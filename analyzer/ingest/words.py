@@ -1,4 +1,4 @@
-"""The words that files use in seven languages, and how names are compared."""
+"""Word lists of files in seven languages, and how column names and labels are compared with them."""
 
 from __future__ import annotations
 
@@ -11,111 +11,120 @@ from typing import Any
 from analyzer.lists import read_yaml
 from analyzer.spelling import without_accents
 
-_CAMEL = re.compile(r"(?<=[a-z])(?=[A-Z][a-z])|(?<=[a-z])(?=[A-Z]{2})")
-_GAP = re.compile(r"[^a-z0-9]+")
-# Survey tools' names of questions: Q1, Q12_3, QID5_TEXT, VAR001, G01Q03[SQ001], "Question 4".
-_CODE = re.compile(r"(?:[A-Za-z]{1,4}[_.-]?|(?:[Qq]uestion|[Ff]rage|[Pp]regunta|[Ii]tem) )\d+(?:[\[\]#_.-]*\w+)*\]?")
-_BEHIND_CODE = re.compile(r"[.:)]\s+")
+_CAMEL_CASE_BREAK = re.compile(r"(?<=[a-z])(?=[A-Z][a-z])|(?<=[a-z])(?=[A-Z]{2})")
+_SEPARATORS = re.compile(r"[^a-z0-9]+")
+# Survey tools' codes of questions: Q1, Q12_3, QID5_TEXT, VAR001, G01Q03[SQ001], "Question 4".
+_QUESTION_CODE = re.compile(
+    r"(?:[A-Za-z]{1,4}[_.-]?|(?:[Qq]uestion|[Ff]rage|[Pp]regunta|[Ii]tem) )\d+(?:[\[\]#_.-]*\w+)*\]?"
+)
+_CODE_SEPARATOR = re.compile(r"[.:)]\s+")
 # A key of a nested object, as flattened: "requester.name", "comments.1.author".
-_PATH = re.compile(r"[^\s.?]+(?:\.[^\s.?]+)+")
-# What wraps a value and does not name it: "name.label", "comments.1".
-_WRAPS = frozenset({"label", "value", "values", "text"})
+_KEY_PATH = re.compile(r"[^\s.?]+(?:\.[^\s.?]+)+")
+# Keys that wrap a value and do not name it: "name.label", "comments.1".
+_WRAPPER_KEYS = frozenset({"label", "value", "values", "text"})
 
 
 @dataclass(frozen=True, slots=True)
-class Names:
-    """Phrases that column names are compared with, the telling ones first."""
+class PhraseList:
+    """Phrases that column names are compared with, the most telling first. "=" means that the whole name must match."""
 
     phrases: tuple[str, ...]
 
     def rank(self, folded: str) -> int | None:
-        """How early the first phrase that ``folded`` holds stands in the list, or None."""
+        """Return the position in the list of the first phrase that ``folded`` contains, or None."""
         padded = f" {folded} "
         for rank, phrase in enumerate(self.phrases):
-            if folded == phrase[1:] if phrase[0] == "=" else f" {phrase} " in padded or folded == _glued(phrase):
+            if (
+                folded == phrase[1:]
+                if phrase[0] == "="
+                else f" {phrase} " in padded or folded == _without_spaces(phrase)
+            ):
                 return rank
         return None
 
     def match(self, folded: str) -> bool:
-        """Whether ``folded`` holds any of the phrases."""
+        """Tell whether ``folded`` contains any of the phrases."""
         return self.rank(folded) is not None
 
     def begin(self, folded: str) -> bool:
-        """Whether ``folded`` begins with any of the phrases."""
+        """Tell whether ``folded`` begins with any of the phrases."""
         return any(f"{folded} ".startswith(f"{phrase} ") for phrase in self.phrases)
 
     def covers(self, folded: str) -> bool:
-        """Whether more than half of the words of ``folded`` are one of the phrases."""
+        """Tell whether one of the phrases makes up more than half of the words of ``folded``."""
         most, padded = len(folded.split()), f" {folded} "
         bare = (phrase.removeprefix("=") for phrase in self.phrases)
         return any(2 * len(phrase.split()) > most and f" {phrase} " in padded for phrase in bare)
 
 
-def _glued(phrase: str) -> str:
-    """As machines write it in capitals: SURVEYID."""
+def _without_spaces(phrase: str) -> str:
+    """Write a phrase as one word, as programs do in capitals: SURVEYID."""
     return phrase.replace(" ", "")
 
 
 def fold(text: str) -> str:
-    """Lower case, no accents, camelCase and punctuation as single spaces: "ReviewTitle" and "review-title" are one."""
-    parted = _CAMEL.sub(" ", text)
+    """Normalise for comparison: lower case, no accents, camelCase and punctuation split by spaces.
+
+    "ReviewTitle" and "review-title" both become "review title".
+    """
+    parted = _CAMEL_CASE_BREAK.sub(" ", text)
     plain = parted if parted.isascii() else without_accents(parted)
-    return _GAP.sub(" ", plain.casefold()).strip()
+    return _SEPARATORS.sub(" ", plain.casefold()).strip()
 
 
 def is_code(name: str) -> bool:
-    """Whether a column's name is a survey tool's number of a question and tells people nothing."""
-    return _CODE.fullmatch(name) is not None
+    """Tell whether a column's name is only a survey tool's code of a question."""
+    return _QUESTION_CODE.fullmatch(name) is not None
 
 
 def is_path(name: str) -> bool:
-    """Whether a column's name is a key inside a nested object, and so asks nothing however long it is."""
-    return _PATH.fullmatch(name) is not None
+    """Tell whether a column's name is the path of a key in a nested object, and so no question however long."""
+    return _KEY_PATH.fullmatch(name) is not None
 
 
 def path_ends(name: str) -> tuple[str, str]:
-    """The last key of a path that names something, and the one above it, folded; "" where there is none."""
+    """Return the last meaningful key of a path and the one above it, folded; "" where there is none."""
     keys = [key for part in name.split(".") if (key := fold(part)) and not key.isdigit()]
-    while len(keys) > 1 and keys[-1] in _WRAPS:
+    while len(keys) > 1 and keys[-1] in _WRAPPER_KEYS:
         keys.pop()
     return (keys[-1], keys[-2] if len(keys) > 1 else "") if keys else ("", "")
 
 
-def called(name: str, question: str) -> str:
-    """What a column is known by: its name, or what it asks where the name is no more than a code."""
+def display_name(name: str, question: str) -> str:
+    """Return a column's name for people: its name, or its question if the name is only a code."""
     return question if question and is_code(name) else name
 
 
 def without_code(name: str) -> str:
-    """A column's name without the code before it: "G01Q02. Why are you leaving?"."""
-    code, *rest = _BEHIND_CODE.split(name, maxsplit=1)
+    """Remove the code before a column's name: "G01Q02. Why are you leaving?"."""
+    code, *rest = _CODE_SEPARATOR.split(name, maxsplit=1)
     return rest[0] if rest and rest[0] and is_code(code) else name
 
 
 def begins(folded: str, key: str, fewest: int = 1) -> bool:
-    """Whether a folded text begins with a phrase under ``key`` of so many words or more."""
+    """Tell whether a folded text begins with a phrase under ``key`` that has ``fewest`` words or more."""
     words = folded.split()
     return any(" ".join(words[:length]) in phrases(key) for length in range(fewest, 8))
 
 
 def is_remark(folded: str) -> bool:
-    """Whether a label heads what somebody else noted about an interview: "Note de l'intervieweuse", "HR comments"."""
+    """Tell whether a label heads notes by someone else than the leaver: "Note de l'intervieweuse", "HR comments"."""
     words = folded.split()
     if folded in phrases("remarks") or begins(folded, "remarks", fewest=2):
         return True
-    noted = not _file_words("remark_words").isdisjoint(words)
-    return len(words) <= 8 and noted and (names_other(folded) or words[-1] in _file_words("impressions"))
+    noted = not _single_words("remark_words").isdisjoint(words)
+    return len(words) <= 8 and noted and (names_other(folded) or words[-1] in _single_words("impressions"))
 
 
 def is_own_remark(folded: str) -> bool:
-    """Whether a label heads what the leaver remarks: "Further comments of the employee", "Kommentar Mitarbeiterin"."""
+    """Tell whether a label heads the leaver's remarks: "Comments of the employee", "Kommentar Mitarbeiterin"."""
     words = folded.split()
-    noted = not _file_words("remark_words").isdisjoint(words)
+    noted = not _single_words("remark_words").isdisjoint(words)
     return noted and len(words) <= 6 and len(words[-1]) > 2 and words[-1] in phrases("leaver")
 
 
 def names_other(folded: str) -> bool:
-    """Whether a label names who interviews, and not as what somebody speaks about: "Comments on HR"."""
+    """Tell whether a label names the interviewer as author, not as subject ("Comments on HR")."""
     others = phrases("interviewer") | phrases("noters")
     found = [f" {folded} ".partition(f" {name} ") for name in others if len(name) > 1]
     return any(name and phrases("about").isdisjoint(before.split()[-2:]) for before, name, _ in found)
@@ -123,32 +132,32 @@ def names_other(folded: str) -> bool:
 
 @cache
 def phrases(key: str) -> frozenset[str]:
-    """The phrases under ``key``, for whole comparison."""
-    return frozenset(_listed(_file()[key]))
+    """Return the phrases under ``key``, for comparison with a whole text."""
+    return frozenset(_split_phrases(_word_lists()[key]))
 
 
 @cache
-def grades() -> Mapping[str, float]:
-    """The words that grade, folded, with their number from 5, the best, to 1."""
-    scale = _file()["scale"]
-    return {phrase: float(grade) for grade, lines in scale.items() for phrase in _listed(lines)}
+def rating_words() -> Mapping[str, float]:
+    """Return the words that stand for a rating, folded, with their number from 5, the best, to 1."""
+    scale = _word_lists()["scale"]
+    return {phrase: float(grade) for grade, lines in scale.items() for phrase in _split_phrases(lines)}
 
 
 @cache
-def _file_words(key: str) -> frozenset[str]:
+def _single_words(key: str) -> frozenset[str]:
     return frozenset(word for phrase in phrases(key) for word in phrase.split())
 
 
 @cache
-def names(key: str) -> Names:
-    """The phrases for column names of one kind."""
-    return Names(tuple(_listed(_file()["columns"][key])))
+def names(key: str) -> PhraseList:
+    """Return the phrases for column names of one kind."""
+    return PhraseList(tuple(_split_phrases(_word_lists()["columns"][key])))
 
 
 @cache
-def _file() -> Any:
+def _word_lists() -> Any:
     return read_yaml("analyzer.ingest", "words.yaml")
 
 
-def _listed(lines: list[str]) -> list[str]:
+def _split_phrases(lines: list[str]) -> list[str]:
     return [phrase.strip() for line in lines for phrase in str(line).split(",") if phrase.strip()]

@@ -1,4 +1,4 @@
-"""Word lists and other YAML: how they are read, and what a trailing * stands for."""
+"""Word lists and other YAML: reading them, and matching entries with a trailing *."""
 
 from analyzer.lists.entries import Lexicon, any_of
 from analyzer.lists.reading import parse_yaml, read_yaml

@@ -1,4 +1,4 @@
-"""Entries of word lists: a trailing * stands for any ending, in a word as in a phrase."""
+"""Match entries of word lists, where * at the end of a word stands for any ending."""
 
 from __future__ import annotations
 
@@ -6,12 +6,12 @@ import re
 from collections import defaultdict
 from collections.abc import Iterable, Mapping
 
-# No stem is shorter.
-_FEWEST_LETTERS = 2
+# Stems of entries have at least so many letters.
+_MIN_STEM_LETTERS = 2
 
 
 class Lexicon:
-    """What kinds a word is of, told by the words and stems listed for each kind."""
+    """Looks up the kinds of a word in lists of words and stems for each kind."""
 
     def __init__(self, listed: Mapping[str, Iterable[str]]) -> None:
         self._whole: defaultdict[str, set[str]] = defaultdict(set)
@@ -22,12 +22,12 @@ class Lexicon:
                 table[entry.removesuffix("*")].add(kind)
 
     def kinds(self, word: str) -> set[str]:
-        """Say what kinds a word is of."""
-        stems = (self._stems.get(word[:end], set()) for end in range(_FEWEST_LETTERS, len(word) + 1))
+        """Return all kinds that list the word or a stem of it."""
+        stems = (self._stems.get(word[:end], set()) for end in range(_MIN_STEM_LETTERS, len(word) + 1))
         return self._whole.get(word, set()).union(*stems)
 
 
 def any_of(phrases: Iterable[str]) -> str:
-    """Write a pattern that finds any of these phrases in lower-case text, whole words only."""
+    """Return a pattern that finds any of these phrases in lower-case text, as whole words."""
     listed = "|".join(re.escape(phrase).replace(r"\*", r"\w*") for phrase in phrases)
     return rf"(?<!\w)(?:{listed})(?!\w)"

@@ -1,4 +1,4 @@
-"""Redact: take names, contacts, ids and addresses out of a text before anything is stored or embedded."""
+"""Redact names, contacts, ids and addresses from a text before it is stored or embedded."""
 
 from analyzer.redact.names import NameFinder, packaged_names
 from analyzer.redact.redactor import Redacted, Redactor

@@ -1,4 +1,4 @@
-"""Rules for what a register knows a person by: staff, customer and order numbers, plates, ids, dates of birth."""
+"""Rules for identifiers of a person: staff, customer and order numbers, plates, national ids, dates of birth."""
 
 from __future__ import annotations
 
@@ -23,7 +23,7 @@ _LABELS = (
     r"klant|bestelling|factuur|personeels|encomenda|fatura|zamówienie|zamówienia|"
     r"dni|nif|nie|bsn|burgerservice|contribuinte|codice fiscale|carta d['’]identità|partita iva|paszport|pesel"
 )
-_LINK = (
+_LABEL_LINK = (
     r"(?:[ -]?(?:numbers?|num|no|nr|id|ref|reference|code|nummer|numéro|número|numero|n[°º]|#))?(?:['’]s)?[.:#°º]*"
     r"(?:[ _\t]*(?:is|was|ist|war|est|es|lautet|read|reads|:|=|#|-|–|—|\())?[ _\t]*"
 )
@@ -31,28 +31,32 @@ _CODE = (
     r"#?(?:[A-Z]{1,4} (?=\d))?(?=[A-Z0-9–/.-]*\d)[A-Z0-9]+(?:[-–/.][A-Z0-9]+)*"
     r"(?:[ ](?:\d{2,}(?:-[A-Z0-9]+)?|[A-Z](?![\w'’])))*"
 )
-_LABELLED = re.compile(rf"\b(?i:(?:{_LABELS}){_LINK})(?P<code>{_CODE})(?![\w€$£%])")
-_LOOSE_LABEL = re.compile(rf"\b(?i:(?:id|badge|lanyard|nummer|ref)\b)[^.\n]{{0,25}}?(?<!\w)(?P<code>{_CODE})(?!\w)")
-_MIXED = re.compile(r"(?<![\w#/.–-])#?(?P<head>[A-Z]{1,4})[-–/](?P<tail>[A-Z0-9]+(?:[-–/][A-Z0-9]+)*)(?![\w–/-])")
-_HASH = re.compile(r"(?<!\w)#\d{4,}\b")
+_LABELLED = re.compile(rf"\b(?i:(?:{_LABELS}){_LABEL_LINK})(?P<code>{_CODE})(?![\w€$£%])")
+_LOOSELY_LABELLED = re.compile(
+    rf"\b(?i:(?:id|badge|lanyard|nummer|ref)\b)[^.\n]{{0,25}}?(?<!\w)(?P<code>{_CODE})(?!\w)"
+)
+_LETTERS_AND_DIGITS = re.compile(
+    r"(?<![\w#/.–-])#?(?P<head>[A-Z]{1,4})[-–/](?P<tail>[A-Z0-9]+(?:[-–/][A-Z0-9]+)*)(?![\w–/-])"
+)
+_HASH_NUMBER = re.compile(r"(?<!\w)#\d{4,}\b")
 _LONG_DIGITS = re.compile(r"(?<![\w€$£.,+-])\d{7,}(?![\w%€$£]|[.,]\d)")
-_STANDARDS = frozenset(["ISO", "IEC", "DIN", "EN", "RFC", "COVID", "IEEE", "ANSI", "BS", "USB", "PS", "HR"])
-_NOT_IDS = re.compile(
+_STANDARD_PREFIXES = frozenset(["ISO", "IEC", "DIN", "EN", "RFC", "COVID", "IEEE", "ANSI", "BS", "USB", "PS", "HR"])
+_PRODUCT_LABEL = re.compile(
     r"(?:batch|lot|model|modell|version|form|room|series|type|part|sku|size|"
     r"charge)\W{0,3}(?:no\.? ?)?$",
     re.IGNORECASE,
 )
 
-_SSN = re.compile(r"(?<![\w-])\d{3}-\d{2}-\d{4}(?![\w-])")
-_NI = re.compile(r"\b[A-Z]{2} ?\d{2} ?\d{2} ?\d{2} ?[A-D]\b")
+_US_SOCIAL_SECURITY = re.compile(r"(?<![\w-])\d{3}-\d{2}-\d{4}(?![\w-])")
+_UK_NATIONAL_INSURANCE = re.compile(r"\b[A-Z]{2} ?\d{2} ?\d{2} ?\d{2} ?[A-D]\b")
 
-# Spain's and Italy's, which anything else hardly looks like; Spain's last letter is a check of its number.
-_SPANISH = re.compile(
+# National ids of Spain and Italy, which hardly anything else looks like; Spain's last letter is a check letter.
+_SPANISH_ID = re.compile(
     r"(?<![\w.-])(?P<head>[XYZ]?)[ .-]?(?P<digits>\d{7,8}|\d{1,2}(?:\.\d{3}){2})[ -]?(?P<check>[A-HJ-NP-TV-Z])(?![\w-])"
 )
-_SPANISH_LABEL = re.compile(r"\b(?:dni|nif|nie|documento)\W{0,3}(?:[^\W\d]{1,6}\W{1,2}){0,2}$", re.IGNORECASE)
-_CHECKS = "TRWAGMYFPDXBNJZSQVHLCKE"
-_ITALIAN = re.compile(
+_SPANISH_ID_LABEL = re.compile(r"\b(?:dni|nif|nie|documento)\W{0,3}(?:[^\W\d]{1,6}\W{1,2}){0,2}$", re.IGNORECASE)
+_SPANISH_CHECK_LETTERS = "TRWAGMYFPDXBNJZSQVHLCKE"
+_ITALIAN_TAX_CODE = re.compile(
     r"(?<!\w)[A-Z]{6}[\dLMNP-V]{2}[A-EHLMPRST][\dLMNP-V]{2}[A-Z][\dLMNP-V]{3}[A-Z](?!\w)", re.IGNORECASE
 )
 
@@ -60,7 +64,7 @@ _PLATE = re.compile(
     r"\b[A-Z]{2}\d{2} ?[A-Z]{3}\b|(?<![\w-])[A-ZÄÖÜ]{1,3}-[A-ZÄÖÜ]{1,2} \d{1,4}[EH]?\b|"
     r"(?<![\w-])[A-Z]{2}-\d{3}-[A-Z]{2}(?![\w-])"
 )
-_PLATE_CUE = re.compile(
+_PLATE_AFTER_CUE = re.compile(
     r"\b(?i:car|van|lorry|truck|taxi|cab|vehicle|plate|reg|registration|kennzeichen|auto|wagen|voiture|"
     r"immatriculation|immatriculée?|plaque|camionnette|coche|furgoneta|matr[ií]cula|targa|targat[oa]|macchina|furgone|"
     r"kenteken|kentekenplaat|carro|carrinha|camião)\b"
@@ -77,67 +81,72 @@ _FULL_DATE = (
     rf" de)? {_MONTH}(?: de)?,? \d{{4}}"
     rf"|{_MONTH} \d{{1,2}}(?:st|nd|rd|th)?,? \d{{4}})"
 )
-# A day, with the hour of a time behind it or not.
+# A date, with or without the hour of a time after it.
 _PLAIN_DATE = re.compile(r"(?:\d{1,2}[./]\d{1,2}[./]\d{2,4}|\d{4}-\d\d-\d\d)(?: \d{1,2})?")
-_BIRTH = re.compile(
+_BIRTH_DATE = re.compile(
     r"\b(?:dob|d\.o\.b|date of birth|birth ?date|birthday|born|geb(?:oren|urtsdatum)?|née?|naissance|nacid[oa]|"
     r"nacimiento|nat[oa]|nascita)\b"
     rf"(?:(?!\d)[\s\S]){{0,90}}?(?P<date>{_FULL_DATE})",
     re.IGNORECASE,
 )
-# With the time of day behind it, as in a chat's "Kim (3.2.2026 9:15)", it is no date of birth.
-_NAMED_DATE = re.compile(rf"\s?[,(]\s?(?P<date>{_FULL_DATE})(?!\d|,?\s?\d{{1,2}}[:.]\d{{2}}\b)", re.IGNORECASE)
-_REACH = 24
+# Followed by a time of day, as in a chat's "Kim (3.2.2026 9:15)", a date is no date of birth.
+_DATE_AFTER_NAME = re.compile(rf"\s?[,(]\s?(?P<date>{_FULL_DATE})(?!\d|,?\s?\d{{1,2}}[:.]\d{{2}}\b)", re.IGNORECASE)
+_LABEL_REACH_CHARS = 24
 
 
 def find_codes(text: str) -> Iterator[Span]:
     """Yield identifiers, vehicle plates and national ids."""
-    for pattern, least in ((_LABELLED, 3), (_LOOSE_LABEL, 4)):
+    for pattern, min_digits in ((_LABELLED, 3), (_LOOSELY_LABELLED, 4)):
         for match in pattern.finditer(text):
-            if _is_code(match["code"], least):
+            if _is_code(match["code"], min_digits):
                 yield Span(*match.span("code"), "ID")
-    for match in _MIXED.finditer(text):
-        if _is_mixed_code(match) and not _NOT_IDS.search(text, max(0, match.start() - 16), match.start()):
+    for match in _LETTERS_AND_DIGITS.finditer(text):
+        if _is_mixed_code(match) and not _PRODUCT_LABEL.search(text, max(0, match.start() - 16), match.start()):
             yield Span(*match.span(), "ID")
     for match in _LONG_DIGITS.finditer(text):
         if not match[0].endswith("000"):
             yield Span(*match.span(), "ID")
-    for pattern, kind in ((_HASH, "ID"), (_SSN, "ID"), (_NI, "ID"), (_PLATE, "PLATE")):
+    for pattern, kind in (
+        (_HASH_NUMBER, "ID"),
+        (_US_SOCIAL_SECURITY, "ID"),
+        (_UK_NATIONAL_INSURANCE, "ID"),
+        (_PLATE, "PLATE"),
+    ):
         yield from (Span(*match.span(), kind) for match in pattern.finditer(text))
-    yield from (Span(*match.span("plate"), "PLATE") for match in _PLATE_CUE.finditer(text))
-    yield from (Span(*match.span(), "ID") for match in _ITALIAN.finditer(text))
-    yield from (Span(*match.span(), "ID") for match in _SPANISH.finditer(text) if _is_spanish(match, text))
+    yield from (Span(*match.span("plate"), "PLATE") for match in _PLATE_AFTER_CUE.finditer(text))
+    yield from (Span(*match.span(), "ID") for match in _ITALIAN_TAX_CODE.finditer(text))
+    yield from (Span(*match.span(), "ID") for match in _SPANISH_ID.finditer(text) if _is_spanish_id(match, text))
 
 
-def find_births(text: str) -> Iterator[Span]:
-    """Yield dates that words nearby call a date of birth."""
-    yield from (Span(*match.span("date"), "DOB") for match in _BIRTH.finditer(text))
+def find_birth_dates(text: str) -> Iterator[Span]:
+    """Yield dates that nearby words name as a date of birth."""
+    yield from (Span(*match.span("date"), "DOB") for match in _BIRTH_DATE.finditer(text))
 
 
-def find_dates_after(text: str, names: list[Span]) -> Iterator[Span]:
-    """Yield full dates that stand right behind a name, as in "Name, 3 May 1980" or "Name (03.05.1980"."""
+def find_dates_after_names(text: str, names: list[Span]) -> Iterator[Span]:
+    """Yield full dates directly after a name, as in "Name, 3 May 1980" or "Name (03.05.1980"."""
     for name in names:
-        match = _NAMED_DATE.match(text, name.end)
+        match = _DATE_AFTER_NAME.match(text, name.end)
         if match:
             yield Span(*match.span("date"), "DOB")
 
 
-def _is_spanish(match: re.Match[str], text: str) -> bool:
-    """Tell a DNI or NIE by its check letter, or, where it is mistyped, by its label."""
+def _is_spanish_id(match: re.Match[str], text: str) -> bool:
+    """Tell a DNI or NIE by its check letter or, since it may be mistyped, by its label."""
     digits = match["digits"].replace(".", "")
     if len(digits) != (7 if match["head"] else 8):
         return False
     number = int(f"{'XYZ'.find(match['head']) if match['head'] else ''}{digits}")
-    label = _SPANISH_LABEL.search(text, max(0, match.start() - _REACH), match.start())
-    return _CHECKS[number % 23] == match["check"] or label is not None
+    label = _SPANISH_ID_LABEL.search(text, max(0, match.start() - _LABEL_REACH_CHARS), match.start())
+    return _SPANISH_CHECK_LETTERS[number % 23] == match["check"] or label is not None
 
 
-def _is_code(code: str, least: int) -> bool:
+def _is_code(code: str, min_digits: int) -> bool:
     digits = sum(character.isdigit() for character in code)
     is_year = re.fullmatch(r"(?:19|20)\d\d", code) is not None
-    return digits >= least and not is_year and _PLAIN_DATE.fullmatch(code) is None
+    return digits >= min_digits and not is_year and _PLAIN_DATE.fullmatch(code) is None
 
 
 def _is_mixed_code(match: re.Match[str]) -> bool:
     digits = sum(character.isdigit() for character in match["tail"])
-    return digits >= 4 and match["head"] not in _STANDARDS and set(match["head"]) != {"X"}
+    return digits >= 4 and match["head"] not in _STANDARD_PREFIXES and set(match["head"]) != {"X"}

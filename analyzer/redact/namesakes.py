@@ -1,4 +1,4 @@
-"""What bears somebody's name and is nobody: brands, models of cars, feasts, flowers in a bunch."""
+"""Recognise things that share a person's name: brands, car models, holidays, flowers."""
 
 from __future__ import annotations
 
@@ -6,23 +6,23 @@ import re
 from functools import cache
 from pathlib import Path
 
-from analyzer.redact.words import fold, is_car, is_company, is_flower, is_given_name, is_surname
+from analyzer.redact.words import fold, is_car_model, is_company, is_flower, is_given_name, is_surname
 
 _BRANDS = Path(__file__).parent / "words" / "brands.txt"
-# Characters around a word in which a brand or a cue is looked for, and those in which people speak of flowers.
-_REACH = 30
-_BUNCH = 90
-# Makers whose name is hardly a person's; the word behind one is a model's.
-_MAKE = re.compile(
+# Characters around a word that are searched for a brand or a cue, and for words about flowers.
+_CONTEXT_CHARS = 30
+_FLOWER_CONTEXT_CHARS = 90
+# Car makers whose name is hardly a person's; the next word is a model.
+_CAR_MAKE = re.compile(
     r"\b(?:Renault|Peugeot|Citroën|Citroen|Opel|Vauxhall|Fiat|Seat|SEAT|Skoda|Škoda|Volkswagen|VW|Toyota|Mazda|Hyundai|"
     r"Kia|Nissan|Dacia|Lancia|Audi|Volvo|Suzuki|Subaru|Ford|Honda|Alfa|Chevrolet|Chevy|Dodge|Jeep|Buick|Pontiac|GMC|"
     r"Cadillac|Chrysler|Lexus|Acura|Infiniti|Mitsubishi) $"
 )
-# What is said of a car before its model, never of a person before the name.
-_PAINT = re.compile(
+# Comes before the model of a car, never before a person's name.
+_COLOUR_OR_YEAR = re.compile(
     r"\b(?:black|white|silver|red|blue|green|gr[ae]y|brown|beige|tan|maroon|gold|yellow|orange|purple|(?:19|20)\d\d) $"
 )
-_FEASTS = (
+_HOLIDAYS = (
     ("eve", re.compile(r"\b(?:christmas|xmas|easter|new year['’]?s?) $", re.IGNORECASE)),
     (
         "noel",
@@ -42,8 +42,8 @@ _FEASTS = (
         re.compile(r"\b(?:(?:noche|día|dia|cabalgata|roscón|antes|después) de|navidad(?:es)? y|en) $", re.IGNORECASE),
     ),
 )
-# Said of what stands in a vase: who "brought flowers" is somebody.
-_PLANTS = re.compile(
+# Words about flowers in a vase or bunch. "Flowers" is not among them: whoever "brought flowers" is a person.
+_FLOWER_CUE = re.compile(
     r"\b(?:bouquets?|bunch|vase|wilted|withered|wreath|tulips|blumenstrauß|strauß|strauss|topf|verwelkt\w*|welk\w*|verblüht|"
     r"tulpen|fanée?s?|flétrie?s?|tulipes|ramos?|maceta|marchit\w+|tulipanes|mazzo|vaso|appassit\w+|tulipani|boeket|bos|pot|"
     r"murch\w+|tulipas)\b",
@@ -54,45 +54,48 @@ _ARTICLE = re.compile(
     r"uma) $",
     re.IGNORECASE,
 )
-# Before a name of one person no language has such an article.
-_MANY = re.compile(r"\b(?:los|las|les|aos|gli) $", re.IGNORECASE)
+# Plural articles: no language has one before the name of one person.
+_PLURAL_ARTICLE = re.compile(r"\b(?:los|las|les|aos|gli) $", re.IGNORECASE)
 
 
 def is_namesake(text: str, match: re.Match[str]) -> bool:
-    """Tell whether a capitalised word names a thing, as far as what stands around it says."""
+    """Tell from its context whether a capitalised word names a thing and not a person."""
     word = fold(match[0])
-    before = text[max(0, match.start() - _REACH) : match.start()]
-    if _MAKE.search(before) or is_company(word):
+    before = text[max(0, match.start() - _CONTEXT_CHARS) : match.start()]
+    if _CAR_MAKE.search(before) or is_company(word):
         return True
-    if any(word == feast and cue.search(before) for feast, cue in _FEASTS):
+    if any(word == feast and cue.search(before) for feast, cue in _HOLIDAYS):
         return True
-    if is_flower(word) and _ARTICLE.search(before) and _PLANTS.search(_around(text, match, _BUNCH)):
+    if is_flower(word) and _ARTICLE.search(before) and _FLOWER_CUE.search(_around(text, match, _FLOWER_CONTEXT_CHARS)):
         return True
-    if is_given_name(match[0]) and not is_surname(match[0]) and _MANY.search(before):
+    if is_given_name(match[0]) and not is_surname(match[0]) and _PLURAL_ARTICLE.search(before):
         return True
-    return _is_of_brand(text, match)
+    return _is_in_brand(text, match)
 
 
-def is_painted(text: str, match: re.Match[str]) -> bool:
-    """Tell whether a word names a car by its model, behind its colour or year: "a 2019 Sienna"."""
-    return is_car(match[0]) and _PAINT.search(text, max(0, match.start() - _REACH), match.start()) is not None
+def is_car_with_colour(text: str, match: re.Match[str]) -> bool:
+    """Tell whether a word is a car model after a colour or year: "a 2019 Sienna"."""
+    return (
+        is_car_model(match[0])
+        and _COLOUR_OR_YEAR.search(text, max(0, match.start() - _CONTEXT_CHARS), match.start()) is not None
+    )
 
 
 def _around(text: str, match: re.Match[str], reach: int) -> str:
-    """What stands on either side of a word, without it."""
+    """Return the text on both sides of a word, without the word."""
     return f"{text[max(0, match.start() - reach) : match.start()]} {text[match.end() : match.end() + reach]}"
 
 
-def _is_of_brand(text: str, match: re.Match[str]) -> bool:
-    start = max(0, match.start() - _REACH)
-    near = text[start : match.end() + _REACH].replace("’", "'")
+def _is_in_brand(text: str, match: re.Match[str]) -> bool:
+    start = max(0, match.start() - _CONTEXT_CHARS)
+    near = text[start : match.end() + _CONTEXT_CHARS].replace("’", "'")
     return any(
         found.start() <= match.start() - start and match.end() - start <= found.end()
-        for found in _brand().finditer(near)
+        for found in _brand_pattern().finditer(near)
     )
 
 
 @cache
-def _brand() -> re.Pattern[str]:
+def _brand_pattern() -> re.Pattern[str]:
     listed = sorted(_BRANDS.read_text(encoding="utf-8").splitlines(), key=len, reverse=True)
     return re.compile(rf"(?<!\w)(?:{'|'.join(map(re.escape, listed))})(?!\w)", re.IGNORECASE)

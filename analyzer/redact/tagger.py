@@ -1,7 +1,7 @@
-"""What the packaged Rampart tagger (CC BY 4.0, Arcjet) says about tokens.
+"""Run the packaged Rampart tagger (CC BY 4.0, Arcjet), which gives label probabilities for tokens.
 
-ONNX Runtime runs it for a few texts. For many, where the processor multiplies bf16, its weights are run in our own
-encoder, which takes a third of the seconds but has to import torch first.
+For a few texts, ONNX Runtime runs it. For many, if the processor supports bf16, our own encoder runs its weights, which
+takes a third of the time but must import torch first.
 """
 
 from __future__ import annotations
@@ -22,22 +22,22 @@ if TYPE_CHECKING:
 Rows = Sequence[Sequence[int]]
 Scores = NDArray[np.float32]
 
-# So many tokens take ONNX Runtime as long as importing torch and laying out the weights for it (docs/decisions/0020).
-FEW_TOKENS = 8_000
+# ONNX Runtime takes as long for so many tokens as importing torch and converting the weights (docs/decisions/0020).
+MAX_ONNX_TOKENS = 8_000
 
 
 class Tagger:
     """The tagger's tokenizer and its network.
 
     Attributes:
-        tokenizer: Cuts texts into tokens, without the marks at their beginning and end.
+        tokenizer: Cuts texts into tokens, without adding [CLS] and [SEP].
     """
 
     def __init__(self, path: Path) -> None:
         from tokenizers import Tokenizer
 
         self._path = path
-        self._spent = 0
+        self._tokens_read = 0
         self.tokenizer: Tokenizer = Tokenizer.from_file(str(path.parent.parent / "tokenizer.json"))
         self.tokenizer.no_truncation()
         self.tokenizer.no_padding()
@@ -47,16 +47,18 @@ class Tagger:
         """Return the probability of each of 35 labels, shape (n, longest row, 35).
 
         Args:
-            rows: Token ids of n texts; behind a row's end probabilities mean nothing.
+            rows: Token ids of n texts. Probabilities past the end of a row are meaningless.
         """
-        self._spent += sum(map(len, rows))
-        many = self._spent > FEW_TOKENS and best_precision() == "bfloat16"
-        scores = (self._many if many else self._few)([[self._begin, *row, self._end] for row in rows])[:, 1:-1]
+        self._tokens_read += sum(map(len, rows))
+        use_bf16 = self._tokens_read > MAX_ONNX_TOKENS and best_precision() == "bfloat16"
+        scores = (self._bf16_scores if use_bf16 else self._onnx_scores)(
+            [[self._begin, *row, self._end] for row in rows]
+        )[:, 1:-1]
         powers = np.exp(scores - scores.max(-1, keepdims=True))
         return np.asarray(powers / powers.sum(-1, keepdims=True), dtype=np.float32)
 
     @cached_property
-    def _few(self) -> Callable[[Rows], Scores]:
+    def _onnx_scores(self) -> Callable[[Rows], Scores]:
         import onnxruntime
 
         options = onnxruntime.SessionOptions()
@@ -74,7 +76,7 @@ class Tagger:
         return scores
 
     @cached_property
-    def _many(self) -> Callable[[Rows], Scores]:
+    def _bf16_scores(self) -> Callable[[Rows], Scores]:
         from analyzer.encoder.bert import Bert
         from analyzer.redact.rampart_file import read_rampart
 

@@ -1,15 +1,15 @@
-"""How words are spelled in any script: their letters, with accents and marks and without, and the names of units."""
+"""Spelling in any script: accents and combining marks, and normalising and comparing the names of units."""
 
 from analyzer.spelling.alike import Alike, Column, find_alike
-from analyzer.spelling.letters import SPELLED, without_accents
+from analyzer.spelling.letters import LETTER_EXPANSIONS, without_accents
 from analyzer.spelling.marks import LETTERS, MARKS, runs_of
 from analyzer.spelling.places import place_of
 from analyzer.spelling.same import SameUnits
 
 __all__ = [
     "LETTERS",
+    "LETTER_EXPANSIONS",
     "MARKS",
-    "SPELLED",
     "Alike",
     "Column",
     "SameUnits",

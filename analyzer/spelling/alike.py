@@ -1,4 +1,4 @@
-"""Units of two sides whose names look alike: what a person is asked, never what is taken for granted."""
+"""Find units of the two sides whose names look alike. These are only suggestions for a person to confirm."""
 
 from __future__ import annotations
 
@@ -10,20 +10,20 @@ from itertools import chain
 from analyzer.spelling.places import place_of
 from analyzer.spelling.same import SameUnits
 
-# A word does not tell units apart where so great a share of a column's units have it, of so many at least.
-_NEARLY_ALL = 0.8
-_FEWEST = 4
-# Names of more words are sentences: all runs of theirs would be very many.
-_LONGEST = 8
+# A word does not distinguish units if at least this share of a column's units have it, and there are at least so many.
+_COMMON_WORD_SHARE = 0.8
+_MIN_UNITS_FOR_COMMON_WORDS = 4
+# Names with more words are sentences, which have too many runs of words to index.
+_MAX_NAME_WORDS = 8
 
 
 @dataclass(frozen=True, slots=True)
 class Column:
-    """The units that one file names: there, two names are two units.
+    """The units that one file names; within a file, different names are different units.
 
     Attributes:
-        side: Whose file it is.
-        names: Its units, as they are spelled.
+        side: The side whose words the file holds.
+        names: Its units, as spelled in the file.
     """
 
     side: str
@@ -32,10 +32,10 @@ class Column:
 
 @dataclass(frozen=True, slots=True)
 class Alike:
-    """Names that look like those of one unit, which both sides name.
+    """Names of the two sides that may belong to one unit.
 
     Attributes:
-        name: The name by which all of them would go.
+        name: The name that all of them would go by.
         named: (side, name) of each.
     """
 
@@ -44,11 +44,11 @@ class Alike:
 
     @property
     def pairs(self) -> tuple[tuple[str, str], ...]:
-        """What is to be said to accept it: (unit, the one by whose name it goes)."""
+        """The pairs to record if a person accepts it: (unit, the unit whose name it goes by)."""
         return tuple((other, self.name) for other in sorted({name for _, name in self.named} - {self.name}))
 
     def names_of(self, side: str) -> tuple[str, ...]:
-        """Give the names that one side uses."""
+        """Return the names that one side uses."""
         return tuple(name for of, name in self.named if of == side)
 
 
@@ -58,7 +58,7 @@ class _Group:
 
     Attributes:
         named: (name, side, column) of each.
-        words: What tells it from others, numbers left out.
+        words: The distinguishing words of its name, without numbers.
         numbers: The numbers in its name.
     """
 
@@ -80,25 +80,25 @@ class _Group:
 
 
 def find_alike(columns: Sequence[Column], same: SameUnits) -> tuple[Alike, ...]:
-    """Propose which units of the two sides are one: where one name holds the other's words and no third can be meant.
+    """Propose which units of the two sides are one: if one name contains the other's words and no third fits.
 
-    Whole words are compared, in their order and folded. A word that nearly all of a column's units have tells nothing.
-    Where both names have a number it has to be the same; a name that is a number alone is known by it.
+    Whole normalised words are compared, in order. A word that nearly all units of a column have is ignored. If both
+    names have a number, it must be the same; a name that is only a number is compared by it.
 
     Args:
         columns: The units of each file.
-        same: What was said already.
+        same: Which units a person has already said to be one.
     """
     groups = _gather(columns, same)
-    groups = _merge(groups, _by_halves(groups))
-    groups = _merge(groups, _by_words(groups))
-    # Two names of one column are two units, whatever they look like.
+    groups = _merge(groups, _pair_words_with_numbers(groups))
+    groups = _merge(groups, _pair_by_contained_words(groups))
+    # Two names in one column are two units, however similar.
     clear = (group for group in groups if len(group.named) == len(group.columns))
-    return tuple(sorted(map(_propose, filter(_lacks_a_name, clear)), key=lambda alike: place_of(alike.name)))
+    return tuple(sorted(map(_propose, filter(_needs_a_person, clear)), key=lambda alike: place_of(alike.name)))
 
 
 def _gather(columns: Sequence[Column], same: SameUnits) -> list[_Group]:
-    """Bring together names of the same words and the same numbers."""
+    """Group names with the same distinguishing words and the same numbers."""
     named: dict[str, set[tuple[str, str, int]]] = defaultdict(set)
     common: dict[str, set[str]] = defaultdict(set)
     for number, column in enumerate(columns):
@@ -110,47 +110,49 @@ def _gather(columns: Sequence[Column], same: SameUnits) -> list[_Group]:
     groups: dict[tuple[tuple[str, ...], tuple[int, ...]], set[tuple[str, str, int]]] = defaultdict(set)
     for place, who in named.items():
         name = min(name for name, _, _ in who)
-        groups[_tell(place, common[place])] |= {(name, side, number) for _, side, number in who}
+        groups[_telling_parts(place, common[place])] |= {(name, side, number) for _, side, number in who}
     return [_Group(frozenset(who), *key) for key, who in sorted(groups.items())]
 
 
 def _common_words(places: Collection[str]) -> set[str]:
-    if len(places) < _FEWEST:
+    if len(places) < _MIN_UNITS_FOR_COMMON_WORDS:
         return set()
     counted = Counter(chain.from_iterable(set(place.split()) for place in places))
-    return {word for word, units in counted.items() if units >= _NEARLY_ALL * len(places) and not word.isdecimal()}
+    return {
+        word for word, units in counted.items() if units >= _COMMON_WORD_SHARE * len(places) and not word.isdecimal()
+    }
 
 
-def _tell(place: str, common: Collection[str]) -> tuple[tuple[str, ...], tuple[int, ...]]:
+def _telling_parts(place: str, common: Collection[str]) -> tuple[tuple[str, ...], tuple[int, ...]]:
     numbers = tuple(int(part) for part in place.split() if part.isdecimal())
     words = tuple(part for part in place.split() if not part.isdecimal())
     telling = tuple(word for word in words if word not in common)
     return (telling if telling or numbers else words), numbers
 
 
-def _by_halves(groups: Sequence[_Group]) -> Iterator[tuple[int, int]]:
-    """Pair words without a number with the only name that has both, and a number without words likewise."""
-    whole: dict[tuple[str, ...] | tuple[int, ...], list[int]] = defaultdict(list)
+def _pair_words_with_numbers(groups: Sequence[_Group]) -> Iterator[tuple[int, int]]:
+    """Pair a name of words alone, or of a number alone, with the only name that has these and the other part, too."""
+    by_half: dict[tuple[str, ...] | tuple[int, ...], list[int]] = defaultdict(list)
     for at, group in enumerate(groups):
         if group.words and group.numbers:
-            whole[group.words].append(at)
-            whole[group.numbers].append(at)
+            by_half[group.words].append(at)
+            by_half[group.numbers].append(at)
     for at, group in enumerate(groups):
         if not (group.words and group.numbers):
-            other, *more = whole.get(group.words or group.numbers, (at,))
+            other, *more = by_half.get(group.words or group.numbers, (at,))
             if other != at and not more and group.columns.isdisjoint(groups[other].columns):
                 yield at, other
 
 
-def _by_words(groups: Sequence[_Group]) -> Iterator[tuple[int, int]]:
-    """Pair a name with the only one that holds its words or whose words it holds."""
-    holding: dict[tuple[str, ...], list[int]] = defaultdict(list)
+def _pair_by_contained_words(groups: Sequence[_Group]) -> Iterator[tuple[int, int]]:
+    """Pair a name with the only one that contains its words or whose words it contains."""
+    containing: dict[tuple[str, ...], list[int]] = defaultdict(list)
     for at, group in enumerate(groups):
         for run in _runs(group.words):
-            holding[run].append(at)
+            containing[run].append(at)
     near: dict[int, set[int]] = defaultdict(set)
     for at, group in enumerate(groups):
-        for other in holding.get(group.words, ()):
+        for other in containing.get(group.words, ()):
             if _may_be_one(group, groups[other]):
                 near[at].add(other)
                 near[other].add(at)
@@ -160,14 +162,14 @@ def _by_words(groups: Sequence[_Group]) -> Iterator[tuple[int, int]]:
 
 
 def _runs(words: tuple[str, ...]) -> set[tuple[str, ...]]:
-    size = len(words) if len(words) <= _LONGEST else 0
+    size = len(words) if len(words) <= _MAX_NAME_WORDS else 0
     return {words[start:end] for start in range(size) for end in range(start + 1, size + 1)}
 
 
 def _may_be_one(group: _Group, other: _Group) -> bool:
     if group == other or (group.numbers and other.numbers and group.numbers != other.numbers):
         return False
-    # Of two that both sides name, each has its counterpart.
+    # If both sides name each of the two, each has its counterpart already.
     lacking = len(group.sides & other.sides) < len(group.sides | other.sides)
     return lacking and group.columns.isdisjoint(other.columns)
 
@@ -175,14 +177,14 @@ def _may_be_one(group: _Group, other: _Group) -> bool:
 def _merge(groups: Sequence[_Group], pairs: Iterable[tuple[int, int]]) -> list[_Group]:
     merged: dict[int, _Group] = dict(enumerate(groups))
     for at, other in pairs:
-        # What has both words and number may take in the one and the other.
+        # A name with words and number may absorb one group by its words and another by its number.
         one, two = merged.pop(at), merged[other]
         plain = min(one, two, key=lambda group: (not group.words, len(group.words)))
         merged[other] = _Group(one.named | two.named, plain.words, one.numbers or two.numbers)
     return list(merged.values())
 
 
-def _lacks_a_name(group: _Group) -> bool:
+def _needs_a_person(group: _Group) -> bool:
     return len(group.names) > 1 and len(group.sides) > 1
 
 

@@ -1,22 +1,22 @@
-"""Runs of letters in any script: Indic, Thai and Arabic ones write vowels as marks, which no letter class holds."""
+"""Patterns for words in any script: Indic, Thai and Arabic ones write vowels as marks, which no letter class holds."""
 
 from __future__ import annotations
 
 import unicodedata
 
-# These hold the marks of all scripts in daily use. With them go the two signs that part or join the shapes of letters
-# inside a word (Persian, Sinhala, Malayalam).
+# Unicode blocks with the combining marks of all scripts in daily use, and the two characters that separate or join
+# letters inside a word (Persian, Sinhala, Malayalam).
 _BLOCKS = (range(0x300, 0x1E00), range(0xA600, 0xAC00), range(0x200C, 0x200E))
-_KINDS = {"Mn", "Mc", "Cf"}
+_CATEGORIES = {"Mn", "Mc", "Cf"}
 
-# For use inside a pattern's brackets.
-MARKS = "".join(chr(code) for block in _BLOCKS for code in block if unicodedata.category(chr(code)) in _KINDS)
+# For use inside a character class.
+MARKS = "".join(chr(code) for block in _BLOCKS for code in block if unicodedata.category(chr(code)) in _CATEGORIES)
 
 
 def runs_of(signs: str) -> str:
-    """Return a pattern for as many of these signs as there are, with the marks on them.
+    """Return a pattern for a run of these characters with their combining marks.
 
-    Marks come last, so that where there are none, as in Latin, one look tells.
+    Marks are tried last, so that text without any, as in Latin script, costs one check.
     """
     return rf"{signs}++(?:[{MARKS}]++{signs}*+)*+"
 

@@ -1,4 +1,4 @@
-"""The form in which units are compared, whoever spelled them."""
+"""Normalise the names of units for comparison."""
 
 from __future__ import annotations
 
@@ -7,39 +7,39 @@ import unicodedata
 from collections.abc import Iterator
 from functools import lru_cache
 
-from analyzer.spelling.letters import SPELLED
+from analyzer.spelling.letters import LETTER_EXPANSIONS
 
 _APOSTROPHE = re.compile("['’‘`´]")
 _MINUS = re.compile(r"(?:(?<=\s)|^)-(?=\d)")
-_EDGE = re.compile(r"(?<=[^\W\d_])(?=\d)|(?<=\d)(?=[^\W\d_])")
-_NUMBERED = re.compile(r"\b(?:no|nr|num|number|nummer|numero) (?=\d)")
-# An umlaut is written with an e behind it, or without; after another vowel it is none (Bauer, Queens).
+_LETTER_DIGIT_BREAK = re.compile(r"(?<=[^\W\d_])(?=\d)|(?<=\d)(?=[^\W\d_])")
+_NUMBER_SIGN_WORD = re.compile(r"\b(?:no|nr|num|number|nummer|numero) (?=\d)")
+# "ae", "oe" and "ue" stand for an umlaut, except after another vowel or q (Bauer, Queens).
 _UMLAUT = re.compile(r"(?<![aeiouq])([aou])e")
 
 
 @lru_cache(maxsize=4096)
 def place_of(unit: str) -> str:
-    """Give the form in which units are compared: what spells one name differently and never tells two places apart.
+    """Return the normalised name by which units are compared, without differences that are mere spelling.
 
     Files rarely agree on capitals, blanks, punctuation, accents (München, Muenchen, Munchen) and on how a number is
-    marked (Store 12, store #12, Store No. 12). Likeness decides nothing: Store 12 and Filiale 12 stay two.
+    marked (Store 12, store #12, Store No. 12). Similarity does not count: Store 12 and Filiale 12 stay two units.
     """
-    # A floor below the ground is another than the one above.
+    # Floor -1 is not floor 1.
     plain = _MINUS.sub("minus", "".join(_plain_letters(_APOSTROPHE.sub("", unit))).casefold())
-    parted = _EDGE.sub(" ", "".join(" " if _parts_words(sign) else sign for sign in plain))
-    words = _NUMBERED.sub("", " ".join(parted.split()))
-    # A name of signs alone is a name all the same.
+    separated = _LETTER_DIGIT_BREAK.sub(" ", "".join(" " if _separates_words(sign) else sign for sign in plain))
+    words = _NUMBER_SIGN_WORD.sub("", " ".join(separated.split()))
+    # A name of punctuation alone is kept as it is.
     return _UMLAUT.sub(r"\1", words) or " ".join(unit.split()).casefold()
 
 
 def _plain_letters(text: str) -> Iterator[str]:
-    """Latin letters without their accents; in other scripts marks are letters."""
+    """Yield the characters, with accents removed from Latin letters; in other scripts marks count as letters."""
     base = ""
     for sign in unicodedata.normalize("NFKD", text.replace("°", "o")):
         if not (unicodedata.combining(sign) and base.isascii()):
             base = sign
-            yield sign.casefold().translate(SPELLED)
+            yield sign.casefold().translate(LETTER_EXPANSIONS)
 
 
-def _parts_words(sign: str) -> bool:
+def _separates_words(sign: str) -> bool:
     return unicodedata.category(sign)[0] in "PZC"

@@ -1,4 +1,4 @@
-"""Units that a person has said are one, though they are spelled as two."""
+"""Units that a person has declared to be one, though their names differ."""
 
 from __future__ import annotations
 
@@ -10,32 +10,32 @@ from analyzer.spelling.places import place_of
 
 @dataclass(frozen=True, slots=True)
 class SameUnits:
-    """Knows by which name a unit goes.
+    """Maps each unit to the name that it goes by.
 
     Attributes:
-        names: The place of a unit that goes by another's name → that name. What is named there may go by another's
-            again, and comes to an end: ``place`` follows it.
+        names: Normalised name of a unit → the other unit's name that it goes by. That one may go by another's name
+            again; ``name`` follows the chain, which always ends.
     """
 
     names: Mapping[str, str] = field(default_factory=dict)
 
     def name(self, unit: str) -> str:
-        """Give the name by which a unit goes: its own where nothing was said of it."""
+        """Return the name that a unit goes by: its own if nothing was declared."""
         while (other := self.names.get(place_of(unit))) is not None:
             unit = other
         return unit
 
     def place(self, unit: str) -> str:
-        """Give the form in which units are compared, as ``place_of`` does."""
+        """Return the normalised name by which the unit is compared, as ``place_of`` does."""
         return place_of(self.name(unit))
 
     def joined(self, pairs: Iterable[tuple[str, str]]) -> SameUnits:
-        """Say of further pairs that they are one: the first, and all that went by its name, goes by the second's."""
+        """Declare further pairs to be one: the first, and all that go by its name, take the name of the second."""
         names = dict(self.names)
         for unit, other in pairs:
             known = SameUnits(names)
             own, theirs = known.name(unit), known.name(other)
-            # What is one already stays so: a circle would have no end.
+            # Skip units that are one already: a cycle would never end.
             if place_of(own) != place_of(theirs):
                 names[place_of(own)] = theirs
         return SameUnits(names)

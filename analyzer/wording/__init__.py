@@ -1,4 +1,4 @@
-"""What grades, directions and events are called; what no sentence may claim stands in analyzer/wording/claims.py."""
+"""Names and meanings of grades, directions and events. What no sentence may claim is in analyzer/wording/claims.py."""
 
 from __future__ import annotations
 
@@ -52,24 +52,26 @@ DIRECTION_NAMES = MappingProxyType(
 )
 
 
-_READ = "A language model that read statements of both {}. It saw no figures: this is an opinion, and alters no test."
-# What a language model made of a pair.
+_MODEL_OPINION = (
+    "A language model that read statements of both {}. It saw no figures: this is an opinion, and alters no test."
+)
+# How a language model's judgement of a pair is worded.
 JUDGEMENTS = MappingProxyType(
     {
-        Relation.EMPLOYEE_TO_CUSTOMER: _READ.format(
+        Relation.EMPLOYEE_TO_CUSTOMER: _MODEL_OPINION.format(
             "finds a link plausible from the employees’ side to the customers’"
         ),
-        Relation.CUSTOMER_TO_EMPLOYEE: _READ.format(
+        Relation.CUSTOMER_TO_EMPLOYEE: _MODEL_OPINION.format(
             "finds a link plausible from the customers’ side to the employees’"
         ),
-        Relation.COMMON_CAUSE: _READ.format("takes something third to stand behind the two"),
-        Relation.SAME_EVENT: _READ.format("takes the two for one event, seen from both sides"),
-        Relation.UNRELATED: _READ.format("takes the two for unrelated"),
+        Relation.COMMON_CAUSE: _MODEL_OPINION.format("takes something third to stand behind the two"),
+        Relation.SAME_EVENT: _MODEL_OPINION.format("takes the two for one event, seen from both sides"),
+        Relation.UNRELATED: _MODEL_OPINION.format("takes the two for unrelated"),
         Relation.CANNOT_TELL: "A language model that read statements of both cannot tell how the two go together.",
     }
 )
 
-# One event of a kind, and several.
+# Singular and plural of each kind of event.
 EVENT_NAMES = MappingProxyType(
     {
         EventKind.OPENING: ("opening", "openings"),

@@ -1,4 +1,4 @@
-"""Numbers with their nouns, in figures."""
+"""Write numbers with their nouns."""
 
 
 def how_many(number: int, one: str, many: str = "") -> str:
@@ -7,6 +7,6 @@ def how_many(number: int, one: str, many: str = "") -> str:
     Args:
         number: How many there are.
         one: The noun for one.
-        many: The noun for another number, where it does not end in "s".
+        many: The plural, where it is not ``one`` with an "s".
     """
     return f"{number:,} {one if number == 1 else many or one + 's'}"

@@ -1,6 +1,6 @@
-"""The wording contract: the one sentence that each grade permits, and whether a sentence keeps to it.
+"""The wording contract: the sentences that each grade permits, and a check that a sentence is one of them.
 
-docs/methods.md, “Grades”. Whatever writes a link's sentence takes it from here, and the gate lets no other pass.
+See docs/methods.md, “Grades”. All sentences about links are written here, and the gate lets no others pass.
 """
 
 from __future__ import annotations
@@ -12,8 +12,8 @@ from types import MappingProxyType
 from analyzer.types import Grade, Side
 from analyzer.wording.claims import causal_verbs
 
-_SAYS = " say themselves that “{e}” among employees goes with “{c}” among customers."
-# The first of a grade is its usual one. Each is true of a pair that was tested and of one that could not be.
+_GOES_WITH = " say themselves that “{e}” among employees goes with “{c}” among customers."
+# The first sentence of a grade is the usual one. Each is true whether or not the pair could be tested.
 SENTENCES = MappingProxyType(
     {
         Grade.NOT_ENOUGH_EVIDENCE: (
@@ -22,7 +22,9 @@ SENTENCES = MappingProxyType(
         Grade.HYPOTHESIS: (
             "It is plausible that “{e}” among employees goes with “{c}” among customers; it has not been shown.",
         ),
-        Grade.VOICED: tuple(f"{who}{_SAYS}" for who in ("People", "Employees", "Customers", "Employees and customers")),
+        Grade.VOICED: tuple(
+            f"{who}{_GOES_WITH}" for who in ("People", "Employees", "Customers", "Employees and customers")
+        ),
         Grade.MOVES_TOGETHER: (
             (
                 "Where and when employees name “{e}” more, customers name “{c}” more, after season and the general "
@@ -40,36 +42,38 @@ SENTENCES = MappingProxyType(
         Grade.UNEXPLAINED: ("“{e}” and “{c}” move together, and no known mechanism explains it.",),
     }
 )
-# A change that was measured is told with its size, which differs.
-_MEASURED = re.compile(r"When “.*” was changed, “.*” changed\b.*", re.DOTALL)
+# The sentence about a measured change contains its size, which varies.
+_MEASURED_CHANGE = re.compile(r"When “.*” was changed, “.*” changed\b.*", re.DOTALL)
 
 
 def permitted(grade: Grade, employee: str, customer: str, speakers: tuple[Side, ...] = ()) -> str:
     """Write the sentence that a grade permits.
 
     Args:
-        grade: How sure.
+        grade: The grade of the link.
         employee: Name of the employee theme.
         customer: Name of the customer theme.
-        speakers: Who says so themselves, where that is the grade.
+        speakers: For the grade Voiced, the sides that say so themselves.
     """
     usual = SENTENCES[grade]
-    chosen = usual[_SPEAKERS[speakers]] if grade is Grade.VOICED else usual[0]
+    chosen = usual[_FORM_BY_SPEAKERS[speakers]] if grade is Grade.VOICED else usual[0]
     return chosen.format(e=employee, c=customer)
 
 
 def keeps(grade: Grade, sentence: str) -> bool:
-    """Tell whether a sentence is one that the grade permits, and claims no cause below Tested."""
+    """Tell whether the grade permits a sentence; below Tested, it must not claim causation."""
     if grade is Grade.TESTED:
-        return _MEASURED.fullmatch(sentence) is not None
-    return not causal_verbs(sentence) and any(form.fullmatch(sentence) for form in _forms(grade))
+        return _MEASURED_CHANGE.fullmatch(sentence) is not None
+    return not causal_verbs(sentence) and any(form.fullmatch(sentence) for form in _sentence_patterns(grade))
 
 
-_SPEAKERS = MappingProxyType({(): 0, (Side.EMPLOYEE,): 1, (Side.CUSTOMER,): 2, (Side.EMPLOYEE, Side.CUSTOMER): 3})
+_FORM_BY_SPEAKERS = MappingProxyType(
+    {(): 0, (Side.EMPLOYEE,): 1, (Side.CUSTOMER,): 2, (Side.EMPLOYEE, Side.CUSTOMER): 3}
+)
 
 
 @cache
-def _forms(grade: Grade) -> tuple[re.Pattern[str], ...]:
+def _sentence_patterns(grade: Grade) -> tuple[re.Pattern[str], ...]:
     return tuple(
         re.compile(re.escape(text).replace(r"\{e\}", ".*?").replace(r"\{c\}", ".*?"), re.DOTALL)
         for text in SENTENCES[grade]

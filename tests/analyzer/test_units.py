@@ -31,17 +31,17 @@ APART = [
 
 
 @pytest.mark.parametrize("spellings", ALIKE)
-def test_place_of_it_knows_a_unit_in_any_spelling(spellings: tuple[str, ...]) -> None:
+def test_all_spellings_of_a_unit_have_one_key(spellings: tuple[str, ...]) -> None:
     assert len({place_of(unit) for unit in spellings}) == 1
 
 
 @pytest.mark.parametrize("units", APART)
-def test_place_of_it_joins_no_units_that_may_be_two(units: tuple[str, str]) -> None:
+def test_units_that_may_be_two_have_different_keys(units: tuple[str, str]) -> None:
     assert place_of(units[0]) != place_of(units[1])
 
 
 @pytest.mark.parametrize("unit", ["", "  "])
-def test_place_of_it_gives_nothing_for_nothing(unit: str) -> None:
+def test_a_blank_name_has_a_blank_key(unit: str) -> None:
     assert place_of(unit) == ""
 
 

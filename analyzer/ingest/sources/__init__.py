@@ -1,1 +1,1 @@
-"""Bytes of one format → its rows or its text. No source knows what a row means."""
+"""Read the bytes of one format into rows or text. None of these modules interprets what a row means."""

@@ -1,4 +1,4 @@
-"""Whether a zipped office file may be opened at all."""
+"""Check whether a zipped office file is safe to open."""
 
 from __future__ import annotations
 
@@ -7,15 +7,15 @@ from pathlib import Path
 
 from analyzer.ingest.plan import IngestError
 
-# Office XML seldom packs tighter than 1:30; a bomb packs 1:1000.
-_RATIO = 120
-_FREE = 20 * 1024 * 1024
-_UNPACKED = 4 * 1024 * 1024 * 1024
-_PARTS = 10_000
+# Office XML is seldom compressed more than 1:30; zip bombs reach 1:1000. Small files may unpack to the allowance.
+_MAX_COMPRESSION_RATIO = 120
+_ALLOWANCE_BYTES = 20 * 1024 * 1024
+_MAX_UNPACKED_BYTES = 4 * 1024 * 1024 * 1024
+_MAX_PARTS = 10_000
 
 
 def check_archive(path: Path, name: str) -> frozenset[str]:
-    """Names of the parts of a zip file that is safe to unpack.
+    """Return the names of a zip file's parts if it is safe to unpack.
 
     Raises:
         IngestError: It is damaged or encrypted, would unpack to far more than it is, or declares XML entities.
@@ -37,7 +37,11 @@ def check_archive(path: Path, name: str) -> frozenset[str]:
 def _check_sizes(parts: list[zipfile.ZipInfo], name: str) -> None:
     unpacked = sum(part.file_size for part in parts)
     packed = sum(part.compress_size for part in parts)
-    if len(parts) > _PARTS or unpacked > _UNPACKED or unpacked > _FREE + _RATIO * packed:
+    if (
+        len(parts) > _MAX_PARTS
+        or unpacked > _MAX_UNPACKED_BYTES
+        or unpacked > _ALLOWANCE_BYTES + _MAX_COMPRESSION_RATIO * packed
+    ):
         raise IngestError(
             f"{name} would unpack to {unpacked // 1024**2:,} MB, far more than its size explains, so it stays closed; "
             "save it as CSV or TXT and try again."
@@ -45,7 +49,7 @@ def _check_sizes(parts: list[zipfile.ZipInfo], name: str) -> None:
 
 
 def _check_entities(archive: zipfile.ZipFile, part: zipfile.ZipInfo, name: str) -> None:
-    """Office files never declare entities: whoever does wants them expanded without end."""
+    """Refuse declared entities: office files never have any, and attacks expand them endlessly."""
     with archive.open(part) as file:
         head = file.read(1 << 16).replace(b"\0", b"")
     if b"<!DOCTYPE" in head or b"<!ENTITY" in head:

@@ -1,4 +1,4 @@
-"""CSV and its kin: the delimiter, and rows that survive an unclosed quote."""
+"""CSV and similar formats: find the delimiter, and read rows even if a quote is not closed."""
 
 from __future__ import annotations
 
@@ -15,26 +15,26 @@ from analyzer.ingest.sources.encodings import is_undecodable, open_lines
 from analyzer.ingest.sources.markup import plain_text
 from analyzer.ingest.sources.row import Row
 
-# The csv module refuses cells over 128 kB unless told otherwise; people paste whole transcripts into one.
+# By default the csv module refuses cells over 128 kB, but people paste whole transcripts into one.
 csv.field_size_limit(min(sys.maxsize, 2**31 - 1))
 
-_DOUBLED = re.compile(r'[^,;\t|"]""[^,;\t|"\r\n]')
+_DOUBLED_QUOTE = re.compile(r'[^,;\t|"]""[^,;\t|"\r\n]')
 _DELIMITERS = (",", ";", "\t", "|")
 _SAMPLE_LINES = 400
-_SNIFFED = 12_000
-# A quoted cell longer than this was never closed.
-_CELL_LINES = 2_000
-_CELL_CHARACTERS = 1 << 24
+_SNIFFED_CHARS = 12_000
+# Beyond this length, a quoted cell counts as unclosed.
+_MAX_CELL_LINES = 2_000
+_MAX_CELL_CHARS = 1 << 24
 
 
 @dataclass(frozen=True, slots=True)
 class Dialect:
-    """How fields are told apart.
+    """How fields are separated.
 
     Attributes:
-        delimiter: Between fields, "" where each line is one field.
-        escape: Makes a quote inside a quoted field literal, "" where it is doubled.
-        width: Fields of a usual row.
+        delimiter: The delimiter between fields, "" if each line is one field.
+        escape: The character that escapes a quote inside a quoted field, "" if quotes are doubled instead.
+        width: The usual number of fields in a row.
     """
 
     delimiter: str
@@ -43,71 +43,74 @@ class Dialect:
 
 
 def find_dialect(path: Path, encoding: str) -> Dialect:
-    """The dialect of a delimited file, judged by its first lines."""
+    """Find the dialect of a delimited file from its first lines."""
     lines = [line for _, line in islice(open_lines(path, encoding), _SAMPLE_LINES)]
-    escaped = any('\\"' in line for line in lines) and not any(_DOUBLED.search(line) for line in lines)
+    escaped = any('\\"' in line for line in lines) and not any(_DOUBLED_QUOTE.search(line) for line in lines)
     escape = "\\" if escaped else ""
-    found = {mark: _regularity(lines, mark, escape) for mark in _DELIMITERS}
+    found = {mark: _share_of_common_width(lines, mark, escape) for mark in _DELIMITERS}
     share, width = max(found.values())
     if width < 2 or share < 0.5:
         return Dialect("", escape, 1)
     likely = [mark for mark in _DELIMITERS if found[mark] == (share, width)]
-    sniffed = _sniff("".join(lines)[:_SNIFFED]) if len(likely) > 1 else ""
+    sniffed = _sniff("".join(lines)[:_SNIFFED_CHARS]) if len(likely) > 1 else ""
     return Dialect(sniffed if sniffed in likely else likely[0], escape, width)
 
 
 def is_table(path: Path, encoding: str) -> bool:
-    """Whether a file of no telling name is delimited: nearly all lines have as many fields, three or more."""
+    """Tell whether a text file is a table: nearly all lines have the same number of fields, three or more."""
     lines = [line for _, line in islice(open_lines(path, encoding), _SAMPLE_LINES) if line.strip()]
-    found = (_regularity(lines, mark, "") for mark in _DELIMITERS)
+    found = (_share_of_common_width(lines, mark, "") for mark in _DELIMITERS)
     return len(lines) >= 3 and any(share > 0.95 and width >= 3 for share, width in found)
 
 
 def read_rows(path: Path, encoding: str, dialect: Dialect) -> Iterator[Row]:
-    """Every row of the file but empty lines. A row that cannot be read carries its fault; those after it are read."""
-    waiting: deque[tuple[int, str]] = deque()
+    """Yield every row of the file except empty lines. A row that cannot be read carries its fault; reading goes on."""
+    pushed_back: deque[tuple[int, str]] = deque()
     lines = open_lines(path, encoding)
     while True:
-        number, text = waiting.popleft() if waiting else next(lines, (0, ""))
+        number, text = pushed_back.popleft() if pushed_back else next(lines, (0, ""))
         if not number:
             return
         if not text.strip("\r\n"):
             continue
-        if _open_quote(text, dialect):
-            text, rest = _close_quote(text, waiting, lines, dialect)
-            waiting.extendleft(reversed(rest))
+        if _has_open_quote(text, dialect):
+            text, rest = _close_quote(text, pushed_back, lines, dialect)
+            pushed_back.extendleft(reversed(rest))
         yield _row(number, text, dialect)
 
 
 def _close_quote(
-    first: str, waiting: deque[tuple[int, str]], lines: Iterator[tuple[int, str]], dialect: Dialect
+    first: str, pushed_back: deque[tuple[int, str]], lines: Iterator[tuple[int, str]], dialect: Dialect
 ) -> tuple[str, list[tuple[int, str]]]:
-    """The row that begins with ``first`` and the lines to read again: an unclosed quote costs its own line only."""
+    """Return the whole row that begins with ``first``; or ``first`` alone and the lines after it, to be read again.
+
+    So an unclosed quote spoils only its own line.
+    """
     taken: list[tuple[int, str]] = []
     parts, characters = [first], len(first)
-    while len(taken) < _CELL_LINES and characters < _CELL_CHARACTERS:
-        number, text = waiting.popleft() if waiting else next(lines, (0, ""))
+    while len(taken) < _MAX_CELL_LINES and characters < _MAX_CELL_CHARS:
+        number, text = pushed_back.popleft() if pushed_back else next(lines, (0, ""))
         if not number:
             break
         taken.append((number, text))
         parts.append(text)
         characters += len(text)
-        if _open_quote(text, dialect):
+        if _has_open_quote(text, dialect):
             whole = "".join(parts)
-            if _is_row(whole, dialect):
+            if _is_complete_row(whole, dialect):
                 return whole, []
             break
     return first, taken
 
 
-def _open_quote(text: str, dialect: Dialect) -> bool:
+def _has_open_quote(text: str, dialect: Dialect) -> bool:
     quotes = text.count('"') - (text.count('\\"') if dialect.escape else 0)
     return quotes % 2 == 1
 
 
-def _is_row(text: str, dialect: Dialect) -> bool:
+def _is_complete_row(text: str, dialect: Dialect) -> bool:
     try:
-        rows = list(_reader([text], dialect, strict=True))
+        rows = list(_csv_reader([text], dialect, strict=True))
     except csv.Error:
         return False
     return len(rows) == 1 and (dialect.width == 1 or len(rows[0]) >= dialect.width)
@@ -117,15 +120,15 @@ def _row(number: int, text: str, dialect: Dialect) -> Row:
     if is_undecodable(text):
         return Row(number, (), "bytes that are no text in the file's encoding")
     try:
-        rows = list(_reader([text], dialect, strict=False))
+        rows = list(_csv_reader([text], dialect, strict=False))
     except csv.Error:
         return Row(number, (), "its quotes do not match")
     cells = rows[0] if rows else []
     return Row(number, tuple(plain_text(cell.replace("\r\n", "\n").replace("\r", "\n")) for cell in cells))
 
 
-def _reader(lines: Sequence[str], dialect: Dialect, *, strict: bool) -> Iterator[list[str]]:
-    # A delimiter that no text holds makes each line one field.
+def _csv_reader(lines: Sequence[str], dialect: Dialect, *, strict: bool) -> Iterator[list[str]]:
+    # A delimiter that occurs in no text makes each line one field.
     return csv.reader(
         lines,
         delimiter=dialect.delimiter or "\x1f",
@@ -136,10 +139,10 @@ def _reader(lines: Sequence[str], dialect: Dialect, *, strict: bool) -> Iterator
 
 
 def _sniff(sample: str) -> str:
-    # Slow to import, and hardly any file leaves a doubt.
+    # Slow to import, and needed for few files.
     import clevercsv
 
-    # clevercsv encodes what it is given, and marks of undecodable bytes cannot be.
+    # clevercsv encodes its input, which fails for the surrogates that stand for undecodable bytes.
     clean = sample.encode("utf-8", "replace").decode()
     try:
         found = clevercsv.Detector().detect(clean, delimiters=list(_DELIMITERS))
@@ -148,9 +151,9 @@ def _sniff(sample: str) -> str:
     return found.delimiter if found else ""
 
 
-def _regularity(lines: list[str], delimiter: str, escape: str) -> tuple[float, int]:
-    """Share of rows that have the commonest number of fields above one, and that number."""
-    rows = [row for row in _reader(lines, Dialect(delimiter, escape, 1), strict=False) if row]
+def _share_of_common_width(lines: list[str], delimiter: str, escape: str) -> tuple[float, int]:
+    """Return the share of rows with the most common number of fields above one, and that number."""
+    rows = [row for row in _csv_reader(lines, Dialect(delimiter, escape, 1), strict=False) if row]
     counts = Counter(len(row) for row in rows)
     width, often = max(counts.items(), key=lambda item: (item[0] > 1, item[1], item[0]), default=(1, 0))
     return (often / len(rows) if rows and width > 1 else 0.0), width

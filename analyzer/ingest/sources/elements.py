@@ -1,4 +1,4 @@
-"""XML: elements that repeat, as flat rows."""
+"""XML: read repeated elements as flat rows."""
 
 from __future__ import annotations
 
@@ -10,16 +10,16 @@ from pathlib import Path
 from xml.parsers import expat
 
 from analyzer.ingest.plan import IngestError
-from analyzer.ingest.sources.markup import TAGS
-from analyzer.ingest.sources.nested import Flat, flatten
+from analyzer.ingest.sources.markup import HTML_TAGS
+from analyzer.ingest.sources.nested import FlatRow, flatten
 
-_CHUNK = 1 << 16
-_SEARCHED = 20_000
-# How deep the rows of an export lie at most, and how deep one may be.
-_DEEPEST_ROW = 6
-_DEEPEST = 60
-# What office programs and web pages begin with.
-_OFFICE = frozenset({"Workbook", "ss:Workbook", "w:wordDocument", "pkg:package", "office:document", "html"})
+_CHUNK_CHARS = 1 << 16
+_SAMPLE_ELEMENTS = 20_000
+# Maximum depth of the elements that are rows, and of any element.
+_MAX_ROW_DEPTH = 6
+_MAX_DEPTH = 60
+# Root elements of office files and web pages.
+_OFFICE_ROOT_TAGS = frozenset({"Workbook", "ss:Workbook", "w:wordDocument", "pkg:package", "office:document", "html"})
 
 
 @dataclass(slots=True)
@@ -28,36 +28,38 @@ class _Element:
 
     path: str
     line: int
-    held: dict[str, object] = field(default_factory=dict)
+    fields: dict[str, object] = field(default_factory=dict)
     text: list[str] = field(default_factory=list)
 
     @property
     def value(self) -> object:
-        """Its text; what it holds beside no text; where both stand, all is one running text."""
+        """Its text, or its fields (attributes and children); if it has both, its fields with the text under "text"."""
         said = "".join(self.text)
-        return {**self.held, "text": said} if self.held and said.strip() else self.held or said
+        return {**self.fields, "text": said} if self.fields and said.strip() else self.fields or said
 
 
 def find_elements(path: Path, encoding: str, name: str) -> str:
-    """The path of the elements that are rows: the uppermost that come again, of several the most frequent.
+    """Find the path of the elements that are rows: repeated ones nearest to the root.
+
+    Of several at one depth, those with fields are preferred, and then the most frequent ones.
 
     Raises:
-        IngestError: The file is no XML that may be read, or nothing in it comes again.
+        IngestError: The file is no XML that may be read, or no element in it is repeated.
     """
     counts: Counter[str] = Counter()
-    holding: set[str] = set()
-    for element in islice(_elements(path, encoding, name, ""), _SEARCHED):
+    with_fields: set[str] = set()
+    for element in islice(_elements(path, encoding, name, ""), _SAMPLE_ELEMENTS):
         counts[element.path] += 1
-        if element.held:
-            holding.add(element.path)
-    found = [each for each, often in counts.items() if often > 1 and 1 < _depth(each) <= _DEEPEST_ROW]
+        if element.fields:
+            with_fields.add(element.path)
+    found = [each for each, often in counts.items() if often > 1 and 1 < _depth(each) <= _MAX_ROW_DEPTH]
     if not found:
         raise IngestError(f"{name} holds no elements that come again; give XML with one element per comment, or CSV.")
-    return min(found, key=lambda each: (_depth(each), each not in holding, -counts[each]))
+    return min(found, key=lambda each: (_depth(each), each not in with_fields, -counts[each]))
 
 
-def element_rows(path: Path, encoding: str, rows: str, name: str) -> Iterator[tuple[int, Flat | str]]:
-    """The line where each row's element begins, and what it holds, flattened.
+def element_rows(path: Path, encoding: str, rows: str, name: str) -> Iterator[tuple[int, FlatRow | str]]:
+    """Yield the line where each row begins, and its flattened content.
 
     Raises:
         IngestError: The file breaks off.
@@ -68,11 +70,11 @@ def element_rows(path: Path, encoding: str, rows: str, name: str) -> Iterator[tu
 
 
 def _elements(path: Path, encoding: str, name: str, wanted: str) -> Iterator[_Element]:
-    """Every element on the path ``wanted``, or of the file where it is "", once it has ended."""
-    reader = _Reader(name, wanted)
+    """Yield every element at the path ``wanted``, or all elements if it is "", in the order in which they end."""
+    reader = _ElementReader(name, wanted)
     try:
         with path.open(encoding=encoding, errors="replace", newline="") as file:
-            while chunk := file.read(_CHUNK):
+            while chunk := file.read(_CHUNK_CHARS):
                 reader.parser.Parse(chunk.replace("\0", ""), False)
                 yield from reader.take()
             reader.parser.Parse("", True)
@@ -83,8 +85,8 @@ def _elements(path: Path, encoding: str, name: str, wanted: str) -> Iterator[_El
         ) from error
 
 
-class _Reader:
-    """Builds elements from a parser that knows no entities but XML's own five, and opens nothing else."""
+class _ElementReader:
+    """Builds elements with a parser that knows no entities except XML's own five, and opens no other file."""
 
     def __init__(self, name: str, wanted: str) -> None:
         self.parser = expat.ParserCreate()
@@ -92,14 +94,14 @@ class _Reader:
         self.parser.StartDoctypeDeclHandler = self._refuse
         self.parser.StartElementHandler = self._begin
         self.parser.EndElementHandler = self._end
-        self.parser.CharacterDataHandler = self._say
+        self.parser.CharacterDataHandler = self._add_text
         self._name = name
         self._wanted = wanted
         self._open: list[_Element] = []
         self._ended: list[_Element] = []
 
     def take(self) -> list[_Element]:
-        """The elements that have ended since the last time."""
+        """Return the elements that have ended since the last call."""
         ended, self._ended = self._ended, []
         return ended
 
@@ -109,12 +111,12 @@ class _Reader:
         )
 
     def _begin(self, tag: str, attributes: dict[str, str]) -> None:
-        if not self._open and tag in _OFFICE:
+        if not self._open and tag in _OFFICE_ROOT_TAGS:
             raise IngestError(
                 f"{self._name} is an office file or web page saved as XML; open it in Excel or Word and save it as "
                 ".xlsx or .docx."
             )
-        if len(self._open) >= _DEEPEST:
+        if len(self._open) >= _MAX_DEPTH:
             raise IngestError(f"{self._name} is nested too deeply to be an export; export it as CSV.")
         path = f"{self._open[-1].path}/{tag}" if self._open else tag
         self._open.append(_Element(path, self.parser.CurrentLineNumber, dict(attributes)))
@@ -125,30 +127,30 @@ class _Reader:
             self._ended.append(element)
         if not self._open or (self._wanted and not element.path.startswith(f"{self._wanted}/")):
             return
-        if tag.casefold() in TAGS:
-            self._open[-1].text.append(_inline(tag, element))
+        if tag.casefold() in HTML_TAGS:
+            self._open[-1].text.append(_as_html(tag, element))
         else:
-            _add(self._open[-1].held, tag, element.value if self._wanted else "")
+            _add_field(self._open[-1].fields, tag, element.value if self._wanted else "")
 
-    def _say(self, data: str) -> None:
+    def _add_text(self, data: str) -> None:
         if self._wanted and self._open and self._open[-1].path.startswith(self._wanted):
             self._open[-1].text.append(data)
 
 
-def _inline(tag: str, element: _Element) -> str:
-    """HTML inside a comment, put back as it stood for ``plain_text`` to read."""
+def _as_html(tag: str, element: _Element) -> str:
+    """Restore HTML inside a comment, for ``plain_text`` to read."""
     return f"<{tag}>{''.join(element.text)}</{tag}>"
 
 
-def _add(held: dict[str, object], tag: str, value: object) -> None:
-    """A child of a name that comes again makes a list."""
-    known = held.get(tag)
-    if tag not in held:
-        held[tag] = value
+def _add_field(fields: dict[str, object], tag: str, value: object) -> None:
+    """Add a child; several of the same name become a list."""
+    known = fields.get(tag)
+    if tag not in fields:
+        fields[tag] = value
     elif isinstance(known, list):
         known.append(value)
     else:
-        held[tag] = [known, value]
+        fields[tag] = [known, value]
 
 
 def _depth(path: str) -> int:

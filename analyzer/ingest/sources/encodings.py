@@ -1,4 +1,4 @@
-"""Which encoding a text file is in, and its lines with undecodable bytes marked."""
+"""Find the encoding of a text file, and read its lines with undecodable bytes marked."""
 
 from __future__ import annotations
 
@@ -9,8 +9,8 @@ from pathlib import Path
 
 from analyzer.ingest.plan import IngestError
 
-CHUNK = 1 << 16
-# An undecodable byte becomes one of these in a decoded line (Python's "surrogateescape").
+_CHUNK_BYTES = 1 << 16
+# Characters that stand for undecodable bytes in a decoded line (Python's "surrogateescape").
 UNDECODABLE = frozenset(chr(code) for code in range(0xDC80, 0xDD00))
 
 _BOMS = (
@@ -20,7 +20,7 @@ _BOMS = (
     (codecs.BOM_UTF16_LE, "utf-16"),
     (codecs.BOM_UTF16_BE, "utf-16"),
 )
-_SIGNATURES = (
+_BINARY_SIGNATURES = (
     b"\x89PNG",
     b"\xff\xd8\xff",
     b"GIF8",
@@ -32,32 +32,32 @@ _SIGNATURES = (
     b"SQLite format 3",
 )
 _TYPOGRAPHY = frozenset("‘’“”„‚–—…€£§°·«»¡¿´©®™•ß½¼²³ªº†‰¢¥×µ±‹›\xa0")
-_FAULT = re.compile("[\udc80-\udcff]")
-_WIDE = re.compile("[^\\x00-\\x7f]")
+_UNDECODABLE_CHAR = re.compile("[\udc80-\udcff]")
+_NON_ASCII_CHAR = re.compile("[^\\x00-\\x7f]")
 
 
 def find_encoding(path: Path, name: str) -> str:
-    """Python's name of the file's encoding.
+    """Return Python's name of the file's encoding.
 
     Raises:
-        IngestError: It is not text in any encoding known here.
+        IngestError: It is not text.
     """
     with path.open("rb") as file:
-        head = file.read(CHUNK)
-    if head.startswith(_SIGNATURES):
+        head = file.read(_CHUNK_BYTES)
+    if head.startswith(_BINARY_SIGNATURES):
         raise IngestError(
             f"{name} holds no text that can be read; save it as CSV, Excel, JSON, TXT, DOCX or PDF and try again."
         )
     for bom, encoding in _BOMS:
         if head.startswith(bom):
             return encoding
-    return _wide(head) or _unmarked(path, name)
+    return _utf16_without_mark(head) or _find_without_mark(path, name)
 
 
 def open_lines(path: Path, encoding: str) -> Iterator[tuple[int, str]]:
-    """Number, from 1, and text of each line with its line end; NUL characters are gone.
+    """Yield number, from 1, and text of each line with its line end, without NUL characters.
 
-    An undecodable byte stands in its line as one of ``UNDECODABLE``: it costs one row and not the file.
+    Undecodable bytes become characters of ``UNDECODABLE``, so that they spoil one row and not the whole file.
     """
     errors = "replace" if encoding.startswith(("utf-16", "utf-32")) else "surrogateescape"
     with path.open(encoding=encoding, errors=errors, newline="") as file:
@@ -66,12 +66,12 @@ def open_lines(path: Path, encoding: str) -> Iterator[tuple[int, str]]:
 
 
 def is_undecodable(text: str) -> bool:
-    """Whether a byte of this text could not be decoded."""
+    """Tell whether the text contains a byte that could not be decoded."""
     return not text.isascii() and not UNDECODABLE.isdisjoint(text)
 
 
-def _wide(head: bytes) -> str | None:
-    """UTF-16 without a byte order mark: every other byte of Western text is NUL."""
+def _utf16_without_mark(head: bytes) -> str | None:
+    """Recognise UTF-16 without a byte order mark: in Western text every other byte is NUL."""
     even, odd = head[0::2], head[1::2]
     if len(head) < 4 or head.count(0) < 0.3 * len(head):
         return None
@@ -82,32 +82,32 @@ def _wide(head: bytes) -> str | None:
     return None
 
 
-def _unmarked(path: Path, name: str) -> str:
+def _find_without_mark(path: Path, name: str) -> str:
     decoder = codecs.getincrementaldecoder("utf-8")("surrogateescape")
-    bad, wide, total, controls = 0, 0, 0, 0
+    bad, decoded, total, controls = 0, 0, 0, 0
     odd_lines: list[bytes] = []
     with path.open("rb") as file:
-        while chunk := file.read(CHUNK):
+        while chunk := file.read(_CHUNK_BYTES):
             text = decoder.decode(chunk)
             total += len(text)
             controls += sum(chunk.count(code) for code in range(1, 9))
             if not text.isascii():
-                faults = len(_FAULT.findall(text))
+                faults = len(_UNDECODABLE_CHAR.findall(text))
                 bad += faults
-                wide += len(_WIDE.findall(text)) - faults
+                decoded += len(_NON_ASCII_CHAR.findall(text)) - faults
             if bad and len(odd_lines) < 400:
                 odd_lines += [line for line in chunk.splitlines() if not line.isascii()]
     if controls > 0.02 * total:
         raise IngestError(
             f"{name} holds no text that can be read; save it as CSV, Excel, JSON, TXT, DOCX or PDF and try again."
         )
-    # Other encodings hardly ever form valid UTF-8 by chance: where it is, the bad bytes are damage.
-    if bad == 0 or wide >= bad:
+    # Text in other encodings is hardly ever valid UTF-8 by chance: if much of it is valid, the bad bytes are damage.
+    if bad == 0 or decoded >= bad:
         return "utf-8"
-    return _single_byte(b"\n".join(odd_lines[:400]))
+    return _find_single_byte(b"\n".join(odd_lines[:400]))
 
 
-def _single_byte(sample: bytes) -> str:
+def _find_single_byte(sample: bytes) -> str:
     western = sample.decode("cp1252", errors="replace")
     foreign = [c for c in western if c > "\x7f"]
     usual = sum(c in _TYPOGRAPHY or "À" <= c <= "ÿ" or c in "ŒœŠšŽžŸ" for c in foreign)

@@ -1,4 +1,4 @@
-"""JSON and JSON lines: objects, however nested, as flat rows."""
+"""JSON and JSON lines: read nested objects as flat rows."""
 
 from __future__ import annotations
 
@@ -14,16 +14,16 @@ from analyzer.ingest.plan import IngestError
 from analyzer.ingest.sources.encodings import is_undecodable, open_lines
 from analyzer.ingest.sources.markup import plain_text
 from analyzer.ingest.sources.row import Row
-from analyzer.ingest.sources.writers import Known, find_known, is_by_company
+from analyzer.ingest.sources.writers import Participants, find_participants, is_by_company
 
-_LISTED = 5  # of a list of objects inside a row, the first few become columns
-_REPLY = "reply"  # what others than the row's customer wrote stands under a name that tells so
+_MAX_LISTED_OBJECTS = 5  # so many objects of a list inside a row become columns
+_REPLY_KEY = "reply"  # key for what the company wrote, so that its columns are not taken for the customer's words
 
-Flat = dict[str, str]
+FlatRow = dict[str, str]
 
 
 def find_items(path: Path, encoding: str, name: str) -> str:
-    """Where the rows of a JSON file lie, in ijson's notation: "item", or "data.item" for an array inside an object.
+    """Find where the rows of a JSON file are, in ijson's notation: "item", or "data.item" for an array in an object.
 
     Raises:
         IngestError: The file is no JSON, or holds no array of objects.
@@ -46,8 +46,8 @@ def find_items(path: Path, encoding: str, name: str) -> str:
     return found
 
 
-def json_objects(path: Path, encoding: str, items: str, name: str) -> Iterator[tuple[int, Flat | str]]:
-    """Position, from 1, and the flattened object, or the reason why it is none.
+def json_objects(path: Path, encoding: str, items: str, name: str) -> Iterator[tuple[int, FlatRow | str]]:
+    """Yield position, from 1, and flattened object, or the reason why it is none.
 
     Raises:
         IngestError: The file breaks off.
@@ -60,15 +60,15 @@ def json_objects(path: Path, encoding: str, items: str, name: str) -> Iterator[t
         raise IngestError(f"{name} breaks off or is no valid JSON; export it again and try once more.") from error
 
 
-def line_objects(path: Path, encoding: str) -> Iterator[tuple[int, Flat | str]]:
-    """Line number and the flattened object of each line, or the reason why it is none."""
+def line_objects(path: Path, encoding: str) -> Iterator[tuple[int, FlatRow | str]]:
+    """Yield line number and flattened object of each line, or the reason why it is none."""
     for number, line in open_lines(path, encoding):
         if line.strip():
             yield number, _parse_line(line)
 
 
-def align(objects: Iterator[tuple[int, Flat | str]], keys: Sequence[str]) -> Iterator[Row]:
-    """Objects as rows whose cells stand in the order of ``keys``."""
+def to_rows(objects: Iterator[tuple[int, FlatRow | str]], keys: Sequence[str]) -> Iterator[Row]:
+    """Turn objects into rows with one cell for each key, in the order of ``keys``."""
     for line, found in objects:
         if isinstance(found, str):
             yield Row(line, (), found)
@@ -76,29 +76,29 @@ def align(objects: Iterator[tuple[int, Flat | str]], keys: Sequence[str]) -> Ite
             yield Row(line, tuple(found.get(key, "") for key in keys))
 
 
-def flatten(item: Mapping[str, object]) -> Flat:
-    """Nested keys joined by dots; a list of plain values is one cell.
+def flatten(item: Mapping[str, object]) -> FlatRow:
+    """Flatten an object: nested keys are joined by dots, and a list of plain values becomes one cell.
 
-    Messages that the company wrote stand under "reply", where no column of them is taken for a customer's words.
+    Messages that the company wrote come under the key "reply", so that they are not taken for a customer's words.
     """
-    flat: Flat = {}
-    known = find_known(item)
+    flat: FlatRow = {}
+    known = find_participants(item)
     for key, inner in item.items():
         _flatten_into(flat, str(key), inner, known)
     return flat
 
 
-def _flatten_into(flat: Flat, prefix: str, value: object, known: Known) -> None:
+def _flatten_into(flat: FlatRow, prefix: str, value: object, known: Participants) -> None:
     if isinstance(value, Mapping):
-        marked = _REPLY in prefix.split(".") or not is_by_company(value, known)
-        above = prefix if marked else f"{prefix}.{_REPLY}"
+        marked = _REPLY_KEY in prefix.split(".") or not is_by_company(value, known)
+        above = prefix if marked else f"{prefix}.{_REPLY_KEY}"
         for key, inner in value.items():
             _flatten_into(flat, f"{above}.{key}", inner, known)
     elif isinstance(value, list) and any(isinstance(inner, Mapping | list) for inner in value):
         theirs = [isinstance(inner, Mapping) and is_by_company(inner, known) for inner in value]
-        for place, mark in ((prefix, False), (f"{prefix}.{_REPLY}", True)):
+        for place, mark in ((prefix, False), (f"{prefix}.{_REPLY_KEY}", True)):
             said = [inner for inner, is_theirs in zip(value, theirs, strict=True) if is_theirs is mark]
-            for at, inner in enumerate(said[:_LISTED], start=1):
+            for at, inner in enumerate(said[:_MAX_LISTED_OBJECTS], start=1):
                 _flatten_into(flat, f"{place}.{at}", inner, known)
     elif isinstance(value, list):
         flat[prefix] = ", ".join(_text(inner) for inner in value)
@@ -116,7 +116,7 @@ def _text(value: object) -> str:
     return str(value).replace("\0", "").replace("\r\n", "\n").replace("\r", "\n")
 
 
-def _parse_line(line: str) -> Flat | str:
+def _parse_line(line: str) -> FlatRow | str:
     if is_undecodable(line):
         return "bytes that are no text in the file's encoding"
     try:
@@ -127,7 +127,7 @@ def _parse_line(line: str) -> Flat | str:
 
 
 def _utf8(path: Path, encoding: str) -> IO[bytes]:
-    """The parser reads UTF-8 only; other encodings are rare in JSON and are turned in memory."""
+    """Open the file as UTF-8, which the parser needs; other encodings, rare in JSON, are converted in memory."""
     if encoding == "utf-8":
         return path.open("rb")
     return BytesIO(path.read_text(encoding=encoding, errors="replace").encode())

@@ -1,4 +1,4 @@
-"""A row as every table format gives it."""
+"""A row of a table, the same for every format."""
 
 from __future__ import annotations
 
@@ -10,9 +10,9 @@ class Row:
     """One row.
 
     Attributes:
-        line: Where it begins in the file, from 1.
-        cells: Its values as text; numbers and dates as their shortest text, nothing as "".
-        fault: Why it cannot be read, or "". Holds no word of the row.
+        line: The line or position in the file where it begins, from 1.
+        cells: Its values as text; numbers and dates in their shortest form, nothing as "".
+        fault: Why it cannot be read, or "". Never quotes the row.
     """
 
     line: int
@@ -21,5 +21,5 @@ class Row:
 
     @property
     def blank(self) -> bool:
-        """Whether no cell holds anything."""
+        """Whether all cells are blank."""
         return not any(cell.strip() for cell in self.cells)

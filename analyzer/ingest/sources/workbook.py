@@ -1,4 +1,4 @@
-"""Excel workbooks: sheets, and their rows as text, with merged cells filled."""
+"""Excel workbooks: read sheets and their rows as text, with merged cells filled."""
 
 from __future__ import annotations
 
@@ -19,13 +19,13 @@ from analyzer.ingest.sources.row import Row
 if TYPE_CHECKING:
     from openpyxl.workbook.workbook import Workbook
 
-_MERGE = "{http://schemas.openxmlformats.org/spreadsheetml/2006/main}mergeCell"
-_ROW = "{http://schemas.openxmlformats.org/spreadsheetml/2006/main}row"
+_MERGE_TAG = "{http://schemas.openxmlformats.org/spreadsheetml/2006/main}mergeCell"
+_ROW_TAG = "{http://schemas.openxmlformats.org/spreadsheetml/2006/main}row"
 
 
 @dataclass(frozen=True, slots=True)
 class _Merge:
-    """A merged block, in columns and rows from 1."""
+    """A merged block of cells; columns and rows count from 1."""
 
     left: int
     top: int
@@ -34,7 +34,7 @@ class _Merge:
 
 
 def sheet_names(path: Path, name: str) -> tuple[str, ...]:
-    """The workbook's visible sheets.
+    """Return the names of the workbook's visible sheets.
 
     Raises:
         IngestError: It cannot be opened.
@@ -44,7 +44,7 @@ def sheet_names(path: Path, name: str) -> tuple[str, ...]:
 
 
 def sheet_rows(path: Path, sheet: str, name: str) -> Iterator[Row]:
-    """Every row of a sheet but empty ones.
+    """Yield every row of a sheet except empty ones.
 
     Raises:
         IngestError: The workbook is damaged.
@@ -52,9 +52,9 @@ def sheet_rows(path: Path, sheet: str, name: str) -> Iterator[Row]:
     with _open(path, name) as book:
         try:
             found = book[sheet]
-            # openpyxl's read-only sheets do not say what is merged.
+            # openpyxl's read-only sheets do not list merged cells.
             merges = _merges(path, str(vars(found)["_worksheet_path"]))
-            # Excel's declared size is often wrong, and read-only mode would cut the rows to it.
+            # Excel's declared size is often wrong, and read-only mode would truncate the rows to it.
             found.reset_dimensions()
             yield from _rows(found.iter_rows(values_only=True), merges)
         except (ParseError, KeyError, ValueError, TypeError, zipfile.BadZipFile, OSError) as error:
@@ -76,11 +76,11 @@ def _rows(values: Iterator[tuple[object, ...]], merges: tuple[_Merge, ...]) -> I
             del active[merge]
         row = Row(number, tuple(texts))
         if not row.blank:
-            yield Row(number, _filled(texts, active)) if active else row
+            yield Row(number, _fill_merged(texts, active)) if active else row
 
 
-def _filled(texts: list[str], active: dict[_Merge, str]) -> tuple[str, ...]:
-    """Only blocks in one column are filled down: a title merged across the sheet is one title, not many."""
+def _fill_merged(texts: list[str], active: dict[_Merge, str]) -> tuple[str, ...]:
+    """Fill merged blocks within one column; a title merged across the sheet is one title, not many."""
     for merge, value in active.items():
         if merge.left == merge.right <= len(texts):
             texts[merge.left - 1] = value
@@ -104,19 +104,19 @@ def _text(value: object) -> str:
 
 @contextmanager
 def _open(path: Path, name: str) -> Iterator[Workbook]:
-    # An open file: openpyxl refuses a path by its ending, and what was handed in is kept under a name without one.
+    # Pass an open file: openpyxl checks a path's extension, and uploads are stored without one.
     with path.open("rb") as file, closing(_load(file, name)) as book:
         yield book
 
 
 def _load(file: BinaryIO, name: str) -> Workbook:
-    # Not before there is a workbook: importing it takes a fifth of a second.
+    # Imported only when there is a workbook, since it takes a fifth of a second.
     import openpyxl
     from openpyxl.utils.exceptions import InvalidFileException
 
     try:
         with warnings.catch_warnings():
-            # openpyxl warns of styles and validations it drops; none of them is a row.
+            # openpyxl warns of styles and validations that it drops; they do not affect rows.
             warnings.simplefilter("ignore")
             return openpyxl.load_workbook(file, read_only=True, data_only=True)
     except (
@@ -140,9 +140,9 @@ def _merges(path: Path, part: str) -> tuple[_Merge, ...]:
     merges = []
     with zipfile.ZipFile(path) as archive, archive.open(part) as file:
         for _, element in iterparse(file):  # noqa: S314  archive.check_archive has refused entities
-            if element.tag == _MERGE:
+            if element.tag == _MERGE_TAG:
                 left, top, right, bottom = range_boundaries(element.attrib["ref"])
                 merges.append(_Merge(left or 1, top or 1, right or 1, bottom or 1))
-            elif element.tag == _ROW:
+            elif element.tag == _ROW_TAG:
                 element.clear()
     return tuple(merges)

@@ -73,7 +73,7 @@ def test_says_nothing_it_keeps_what_says_something(answer):
         ("My picture was omitted from the wall", False),
     ],
 )
-def test_keeps_talking_it_knows_turns_that_add_nothing(turn, talk):
+def test_turns_that_only_keep_a_conversation_going_are_backchannels(turn, talk):
     assert keeps_talking(turn) is talk
 
 

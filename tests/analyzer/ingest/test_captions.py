@@ -100,7 +100,7 @@ def test_parse_answer_it_reads_subtitles_in_a_cell():
     assert parse_answer(SRT).text == "The lift is dead and nobody comes.\n\nSince May."
 
 
-def test_unroll_captions_it_leaves_other_text():
+def test_other_text_is_left_as_it_is():
     text = "From one till to the other --> that was my day.\n09:00 --> 17:00 was a lie."
     assert unroll_captions(text) == text
 

@@ -21,7 +21,7 @@ def plan_of(
     heads = [f'"{name}"' for name, _ in columns]
     rows = [",".join([*(cells[at % 3] for _, cells in columns), f"{TEXTS[at % 3]} {at}"]) for at in range(24)]
     (folder / "c.csv").write_text("\n".join([",".join([*heads, "comment"]), *rows]))
-    return inspect(folder / "c.csv", "c.csv", choices or Choices(), places=known)
+    return inspect(folder / "c.csv", "c.csv", choices or Choices(), known_units=known)
 
 
 @pytest.mark.parametrize(

@@ -1,7 +1,7 @@
 import pytest
 
 from analyzer.redact import Redactor
-from analyzer.redact.names import passages
+from analyzer.redact.names import passages_to_read
 
 RULES = Redactor()
 
@@ -103,14 +103,14 @@ def test_of_a_long_text_only_what_stands_around_words_that_may_be_names_is_read(
     plain = "We waited a long time at the counter and nobody came to help us at all. "
     named = "Then Jonquil Featherby came at 3.30 and was kind. "
     text = plain * 4 + named + plain * 4
-    [(start, end)] = passages(text)
+    [(start, end)] = passages_to_read(text)
     assert named in text[start:end]
     assert end - start < 320
     assert text[start - 1] == text[end] == " "
-    assert passages(named) == [(0, len(named))]
-    assert passages(plain * 3) == []
+    assert passages_to_read(named) == [(0, len(named))]
+    assert passages_to_read(plain * 3) == []
 
 
 def test_a_line_without_a_word_that_may_be_a_name_is_not_read_by_itself() -> None:
     text = "The queue was long.\nJonquil Featherby helped.\nThe shop is clean."
-    assert [text[start:end] for start, end in passages(text)] == [text, "Jonquil Featherby helped."]
+    assert [text[start:end] for start, end in passages_to_read(text)] == [text, "Jonquil Featherby helped."]

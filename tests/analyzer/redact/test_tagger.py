@@ -22,23 +22,23 @@ def test_many_texts_are_tagged_as_few_are(monkeypatch: pytest.MonkeyPatch) -> No
     monkeypatch.setattr(tagger, "best_precision", lambda: "bfloat16")
     few, many = Tagger(locate(RAMPART)), Tagger(locate(RAMPART))
     expected = few.read(rows(few))
-    monkeypatch.setattr(tagger, "FEW_TOKENS", 0)
+    monkeypatch.setattr(tagger, "MAX_ONNX_TOKENS", 0)
     found = many.read(rows(many))
     assert expected.shape == found.shape == (3, max(map(len, rows(few))), 35)
     for row, (before, now) in zip(rows(few), zip(expected, found, strict=True), strict=True):
         np.testing.assert_allclose(now[: len(row)], before[: len(row)], atol=0.02)
         np.testing.assert_allclose(now[: len(row)].sum(axis=-1), 1, rtol=1e-4)
-    assert "_many" in vars(many)
-    assert "_many" not in vars(few)
+    assert "_bf16_scores" in vars(many)
+    assert "_bf16_scores" not in vars(few)
 
 
 @pytest.mark.weights
 def test_where_nothing_multiplies_bf16_all_are_tagged_by_onnx_runtime(monkeypatch: pytest.MonkeyPatch) -> None:
-    monkeypatch.setattr(tagger, "FEW_TOKENS", 0)
+    monkeypatch.setattr(tagger, "MAX_ONNX_TOKENS", 0)
     monkeypatch.setattr(tagger, "best_precision", lambda: "float32")
     reader = Tagger(locate(RAMPART))
     reader.read(rows(reader))
-    assert "_many" not in vars(reader)
+    assert "_bf16_scores" not in vars(reader)
 
 
 @pytest.mark.weights

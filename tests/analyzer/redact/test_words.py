@@ -5,7 +5,7 @@ from pathlib import Path
 import pytest
 
 import analyzer.redact
-from analyzer.redact.words import find_telling, fold, is_given_name, is_ordinary, is_surname
+from analyzer.redact.words import find_possible_names, fold, is_given_name, is_ordinary, is_surname
 
 LISTS = Path(analyzer.redact.__file__).parent / "words"
 
@@ -104,7 +104,7 @@ def test_a_double_name_is_a_surname_by_one_of_its_parts() -> None:
 def test_words_that_may_be_names_are_the_rare_ones_and_those_a_capital_makes_stand_out(
     text: str, telling: list[str]
 ) -> None:
-    assert [match[0] for match in find_telling(text)] == telling
+    assert [match[0] for match in find_possible_names(text)] == telling
 
 
 def test_a_word_that_stands_out_by_its_capital_is_an_ordinary_one_and_no_given_name() -> None:

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import pytest
 
-from analyzer.wording.claims import ANY, causal_verbs, languages
+from analyzer.wording.claims import ANY_LANGUAGE, causal_verbs, languages
 
 CLAIMS = [
     ("en", "Thin staffing makes customers wait.", "makes customers"),
@@ -43,13 +43,13 @@ def test_it_finds_a_claim_in_its_language(language: str, sentence: str, found: s
 
 @pytest.mark.parametrize(("language", "sentence", "found"), [claim for claim in CLAIMS if claim[2] != "car"])
 def test_it_finds_a_claim_where_nobody_says_what_language_it_is(language: str, sentence: str, found: str) -> None:
-    assert found in causal_verbs(sentence, ANY)
+    assert found in causal_verbs(sentence, ANY_LANGUAGE)
     assert found in causal_verbs(sentence, "xx")
 
 
 @pytest.mark.parametrize(("language", "sentence"), PLAIN)
 def test_it_passes_what_only_names(language: str, sentence: str) -> None:
-    assert causal_verbs(sentence, language) == causal_verbs(sentence, ANY) == ()
+    assert causal_verbs(sentence, language) == causal_verbs(sentence, ANY_LANGUAGE) == ()
 
 
 @pytest.mark.parametrize("language", ["de", "fr", "es", "it", "nl", "pt"])
@@ -59,7 +59,7 @@ def test_it_finds_an_english_claim_in_whatever_language_was_asked_for(language: 
 
 @pytest.mark.parametrize("sentence", ["“weil es so ist”", "«parce que»", "„weil“ sagen sie", '"because"'])
 def test_it_skips_what_is_quoted(sentence: str) -> None:
-    assert causal_verbs(sentence, ANY) == ()
+    assert causal_verbs(sentence, ANY_LANGUAGE) == ()
 
 
 def test_it_knows_every_language_that_the_product_reads_well() -> None:

@@ -1,0 +1,345 @@
+"""Find the role of each column of a table from its name and its values."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Collection, Mapping, Sequence
+
+from analyzer.ingest.answers import says_nothing
+from analyzer.ingest.columns.profile import ColumnProfile, profile_column
+from analyzer.ingest.dates import prefix_week
+from analyzer.ingest.plan import Column, Hint, IngestError, Role
+from analyzer.ingest.units import count_known_units
+from analyzer.ingest.words import (
+    begins,
+    display_name,
+    fold,
+    is_path,
+    names,
+    path_ends,
+    without_code,
+)
+
+# Roles of columns that are not read, or that a run does not need.
+_UNUSED_ROLES = (Role.ID, Role.ATTRIBUTE, Role.IGNORED)
+# Kinds of names that make a date another one than that of the leaving or the comment.
+_OTHER_DATE_KINDS = ("other_date", "personal", "foreign", "person", "id", "unit", "rating")
+# Roles that only one column can have.
+_SINGLE_COLUMN_ROLES = (Role.ID, Role.DATE, Role.UNIT, Role.RATING, Role.PERSON)
+# A header of more words is a question, not a name.
+_MAX_NAME_WORDS = 6
+# With fewer answers than this, repetition does not show that they were picked from a list.
+_FEW_ANSWERS = 12
+# Texts of at least so many words on average are sentences.
+_SENTENCE_WORDS = 5
+# A column holds known units if at least this share of its cells names one, and it names at least so many units.
+_MIN_KNOWN_UNIT_SHARE = 0.9
+_MIN_KNOWN_UNITS = 2
+# A subject column has at most so many words on average, or at most this share of distinct values. The column of bodies
+# has at least so many times as many words; at most this share of subjects stands above a blank body.
+_MAX_SUBJECT_WORDS = 2.5
+_MAX_SUBJECT_DISTINCT = 0.5
+_MIN_BODY_TO_SUBJECT_WORDS = 3
+_MAX_SUBJECTS_WITHOUT_BODY = 0.05
+# Appended to a question by headers.py where the survey tool's code says that the answer is free text.
+_FREE_TEXT_SUFFIX = " free text"
+
+
+def assign_roles(
+    headers: Sequence[str],
+    questions: Sequence[str],
+    cells: Sequence[Sequence[str]],
+    chosen: Mapping[str, str],
+    known_units: Collection[str] = (),
+) -> tuple[Column, ...]:
+    """Give each column a role.
+
+    Args:
+        headers: The columns' distinct names.
+        questions: The question of each, "" where the name says it.
+        cells: Each column's sampled cells.
+        chosen: Name → role, as corrected by a person; takes precedence.
+        known_units: Units known from elsewhere, in the form that ``place_of`` returns.
+
+    Raises:
+        IngestError: ``chosen`` names a column or a role that does not exist.
+    """
+    given = _check_choices(headers, chosen)
+    known = [
+        without_code(display_name(name, question.removesuffix(_FREE_TEXT_SUFFIX)))
+        for name, question in zip(headers, questions, strict=True)
+    ]
+    spelled = ([prefix_week(cell, name) for cell in values] for name, values in zip(known, cells, strict=True))
+    profiles = [profile_column(values) for values in spelled]
+    found = [_guess_role(name, asked, one) for name, asked, one in zip(known, questions, profiles, strict=True)]
+    roles = [given.get(at, role) for at, role in enumerate(found)]
+    _ignore_question_columns(roles, given, known)
+    if not given and Role.TEXT not in roles:
+        _accept_short_answers(roles, known, profiles)
+    hints = dict.fromkeys(_ignore_subject_columns(roles, given, known, profiles, cells), Hint.SUBJECT)
+    _choose_date_by_name(roles, given, known, profiles)
+    hints |= _choose_unit_column(roles, given, known, cells, known_units)
+    for role in _SINGLE_COLUMN_ROLES:
+        _keep_one_column(roles, role, given, known, profiles)
+    return tuple(
+        Column(
+            name,
+            role,
+            _question_of(name, question) if role is Role.TEXT else question.removesuffix(_FREE_TEXT_SUFFIX),
+            _hint(
+                role, hints.get(at), picked=at not in given and _is_open_question(f"{name} {question}", profiles[at])
+            ),
+        )
+        for at, (name, question, role) in enumerate(zip(headers, questions, roles, strict=True))
+    )
+
+
+def _hint(role: Role, found: Hint | None, *, picked: bool) -> Hint | None:
+    if found is Hint.PASSED_OVER and role is Role.UNIT:
+        return None
+    return Hint.PICKED if picked and not found and role is Role.ATTRIBUTE else found
+
+
+def _is_open_question(heading: str, stats: ColumnProfile) -> bool:
+    """Tell whether a heading asks for people's own words, and most answers are no closed ones, numbers or dates."""
+    is_typed = max(stats.closed, stats.numbers, stats.dates) > 0.5
+    return stats.filled > 0 and not is_typed and "?" in heading and names("text").match(fold(heading))
+
+
+def _ignore_question_columns(roles: list[Role], given: Mapping[int, Role], headers: Sequence[str]) -> None:
+    """Ignore columns that hold the questions asked, where another column holds the answers."""
+    asked = [at for at, role in enumerate(roles) if role is Role.TEXT and names("asked").match(fold(headers[at]))]
+    if len(asked) < roles.count(Role.TEXT):
+        for at in asked:
+            roles[at] = given.get(at, Role.IGNORED)
+
+
+def _ignore_subject_columns(
+    roles: list[Role],
+    given: Mapping[int, Role],
+    headers: Sequence[str],
+    profiles: Sequence[ColumnProfile],
+    cells: Sequence[Sequence[str]],
+) -> tuple[int, ...]:
+    """Ignore columns of subject lines, which only head the texts of another column, and return their positions.
+
+    Titles that people give their reviews are kept, and so are subjects without a text below them.
+    """
+    texts = [at for at, role in enumerate(roles) if role is Role.TEXT]
+    longest = max(texts, key=lambda at: profiles[at].words, default=-1)
+    left = []
+    for at in texts:
+        stats = profiles[at]
+        heads = stats.words <= _MAX_SUBJECT_WORDS or stats.distinct <= _MAX_SUBJECT_DISTINCT
+        below = profiles[longest].words >= _MIN_BODY_TO_SUBJECT_WORDS * stats.words
+        alone = sum(says_nothing(text) for head, text in zip(cells[at], cells[longest], strict=True) if head.strip())
+        heads = heads and below and alone <= _MAX_SUBJECTS_WITHOUT_BODY * stats.filled
+        if at not in given and names("subject").match(fold(headers[at])) and heads:
+            roles[at] = Role.IGNORED
+            left.append(at)
+    return tuple(left)
+
+
+def _choose_unit_column(
+    roles: list[Role],
+    given: Mapping[int, Role],
+    headers: Sequence[str],
+    cells: Sequence[Sequence[str]],
+    known_units: Collection[str],
+) -> dict[int, Hint]:
+    """Choose a column as the unit by its values, though its name says nothing ("Handled by"): they are known units.
+
+    A column whose name says unit is preferred, unless it names none of the known ones: the two sides could not be
+    compared by it.
+    """
+    if Role.UNIT in given.values():
+        return {}
+    called_so = [at for at, role in enumerate(roles) if role is Role.UNIT]
+    hints = dict.fromkeys(called_so, Hint.PASSED_OVER)
+    if not known_units or any(count_known_units(cells[at], known_units)[1] for at in called_so):
+        return hints
+    found = {
+        at: kinds
+        for at, (role, header) in enumerate(zip(roles, headers, strict=True))
+        if at not in given and role in {Role.ATTRIBUTE, Role.IGNORED} and not names("attribute").match(fold(header))
+        for share, kinds in [count_known_units(cells[at], known_units)]
+        if share >= _MIN_KNOWN_UNIT_SHARE and kinds >= _MIN_KNOWN_UNITS
+    }
+    if not found:
+        return hints
+    taken = max(found, key=lambda at: (found[at], -at))
+    for at in called_so:
+        roles[at] = Role.ATTRIBUTE
+    roles[taken] = Role.UNIT
+    return {**hints, taken: Hint.KNOWN_UNITS}
+
+
+def _accept_short_answers(roles: list[Role], headers: Sequence[str], profiles: Sequence[ColumnProfile]) -> None:
+    """Where no column holds longer texts, take a column named "comment" as text, however short its answers are."""
+    for at, (header, stats) in enumerate(zip(headers, profiles, strict=True)):
+        said = stats.filled > 0 and stats.closed <= 0.5 and stats.numbers <= 0.5 and not stats.coded
+        if said and stats.dates <= 0.5 and stats.contacts <= 0.3 and names("own_words").match(fold(header)):
+            roles[at] = Role.TEXT
+
+
+def _choose_date_by_name(
+    roles: list[Role], given: Mapping[int, Role], headers: Sequence[str], profiles: Sequence[ColumnProfile]
+) -> None:
+    """Where no column holds dates, choose one that is named a date, so that a person is told of its bad values."""
+    named = [
+        at
+        for at, (role, header, stats) in enumerate(zip(roles, headers, profiles, strict=True))
+        if at not in given and role in _UNUSED_ROLES and _is_called_date(header, stats)
+    ]
+    if named and Role.DATE not in roles:
+        roles[min(named, key=lambda at: (_name_rank(Role.DATE, headers[at]), at))] = Role.DATE
+
+
+def _is_called_date(header: str, stats: ColumnProfile) -> bool:
+    name = fold(header)
+    # "Up to date?" is a question, answered by yes or no.
+    asks = "?" in header or stats.closed > 0.5 or len(name.split()) > _MAX_NAME_WORDS
+    is_date = names("date").match(name) and not any(names(other).match(name) for other in _OTHER_DATE_KINDS)
+    return is_date and not asks and stats.filled > 0
+
+
+def _check_choices(headers: Sequence[str], chosen: Mapping[str, str]) -> dict[int, Role]:
+    positions = {name.casefold(): at for at, name in enumerate(headers)}
+    given = {}
+    for name, role in chosen.items():
+        position = positions.get(" ".join(name.split()).casefold())
+        if position is None:
+            raise IngestError(f'There is no column "{name}"; the columns are: {", ".join(headers)}.')
+        if role not in set(Role):
+            raise IngestError(f'"{role}" is no role of a column; the roles are: {", ".join(Role)}.')
+        given[position] = Role(role)
+    return given
+
+
+def _guess_role(header: str, question: str, stats: ColumnProfile) -> Role:
+    name = fold(header)
+    asked = fold(question)
+    short = len(name.split()) <= _MAX_NAME_WORDS or is_path(header)
+    asks_who = asked not in {"", name} and len(asked.split()) <= _MAX_NAME_WORDS and names("personal").match(asked)
+    if (
+        asks_who
+        or _holds_person_name(header)
+        or _is_personal(name, stats, short=short)
+        or (short and names("foreign").match(name))
+    ):
+        return Role.IGNORED
+    if stats.filled == 0:
+        return Role.TEXT if stats.all_declined and names("own_words").match(name) else Role.IGNORED
+    if stats.dates > 0.6 or (short and names("date").match(name) and _may_hold_dates(stats)):
+        return Role.DATE
+    if _is_open_text(name, f"{header} {question}", stats, short=short):
+        return Role.TEXT
+    return _guess_role_by_name(name, stats, short=short, option=" – " in header)
+
+
+def _guess_role_by_name(name: str, stats: ColumnProfile, *, short: bool, option: bool) -> Role:
+    if short and names("person").match(name) and stats.closed <= 0.5:
+        return Role.PERSON
+    if short and names("id").match(name) and stats.distinct > 0.9:
+        return Role.ID
+    if names("rating").match(name) and max(stats.numbers, stats.graded) > 0.8:
+        # The column of one option in a grid holds a tick, not the rating.
+        return Role.ATTRIBUTE if option else Role.RATING
+    if _asks_for_unit(name, stats, short=short) and (stats.distinct < 0.9 or stats.filled < 20):
+        return Role.UNIT
+    if stats.coded and stats.distinct == 1 and stats.numbers < 0.5 and stats.filled >= 5:
+        return Role.ID
+    return Role.ATTRIBUTE
+
+
+def _asks_for_unit(name: str, stats: ColumnProfile, *, short: bool) -> bool:
+    """Tell whether a column is named as a unit, or is a "which" question of any length answered by a few values."""
+    picked = names("which").begin(name) and stats.distinct <= 0.5 and stats.words <= 4 and stats.closed <= 0.2
+    return names("unit").match(name) and ((short and not names("why").begin(name)) or picked)
+
+
+def _holds_person_name(header: str) -> bool:
+    """Tell whether a key inside a nested object holds a person's name: "requester.name", "comments.1.author"."""
+    last, above = path_ends(header) if is_path(header) else ("", "")
+    if last.endswith("name"):
+        return names("someone").match(above) or (last != "name" and names("personal").match(last))
+    return names("writer").match(last)
+
+
+def _is_personal(name: str, stats: ColumnProfile, *, short: bool) -> bool:
+    if stats.contacts > 0.3:
+        return True
+    # "How was your manager?" is answered with an opinion, "Manager" with a name.
+    about = names("led_by").match(name) and (names("text").match(name) or begins(name, "prompts")) and stats.words >= 3
+    if not short or stats.long > 0.3 or about:
+        return False
+    # "employee id" holds no name; "employee name" does.
+    if names("person").match(name) or names("id").match(name):
+        return (
+            stats.filled > 0
+            and not stats.coded
+            and stats.numbers < 0.5
+            and names("person").match(name)
+            and stats.words >= 2
+        )
+    if names("personal").match(name):
+        return True
+    return names("address").match(name) and not names("unit").match(name)
+
+
+def _may_hold_dates(stats: ColumnProfile) -> bool:
+    return stats.dates > 0.2 or stats.numbers > 0.5
+
+
+def _is_open_text(name: str, heading: str, stats: ColumnProfile, *, short: bool) -> bool:
+    """Tell whether a column is open text: people's own words, not closed answers, codes or numbers."""
+    asks = names("text").match(fold(heading))
+    # Sentences that differ only in a number ("Please ring me about order 7") are not codes.
+    coded = stats.coded and not (asks and stats.words >= _SENTENCE_WORDS)
+    if stats.closed > 0.8 or coded or stats.numbers > 0.8:
+        return False
+    if names("own_words").match(name) and stats.wordy > 0.5:
+        return True
+    if short and names("attribute").match(name) and not names("text").match(name):
+        return stats.words >= 8 and stats.distinct > 0.5
+    if asks or ("?" in heading and stats.distinct > 0.5):
+        # Where an open question has few answers, several may be alike by chance.
+        few = asks and "?" in heading and stats.filled < _FEW_ANSWERS
+        varied = few or stats.distinct > 0.3 or stats.filled * stats.distinct > 200
+        return (
+            varied and (stats.words >= 2 or stats.most_words >= 4 or names("plain").match(name))
+        ) or stats.long > 0.3
+    return (stats.words >= 4 and stats.distinct > 0.5) or (stats.long > 0.2 and stats.distinct > 0.2)
+
+
+def _keep_one_column(
+    roles: list[Role], role: Role, given: Mapping[int, Role], headers: Sequence[str], profiles: Sequence[ColumnProfile]
+) -> None:
+    """Leave a role to one column, a person's choice first; the others that had it become attributes."""
+    having = [at for at, found in enumerate(roles) if found is role]
+    chosen = [at for at in having if at in given]
+    if chosen[1:]:
+        raise IngestError(f'Only one column can be "{role}"; {" and ".join(headers[at] for at in chosen)} are.')
+    if not having:
+        return
+    best = (
+        chosen[0] if chosen else min(having, key=lambda at: (_name_rank(role, headers[at]), -profiles[at].filled, at))
+    )
+    for at in having:
+        if at != best:
+            roles[at] = Role.ATTRIBUTE
+
+
+def _name_rank(role: Role, header: str) -> int:
+    name = fold(header)
+    rank = names(role.value).rank(name)
+    if role is Role.DATE and names("other_date").match(name):
+        return 10_000
+    return 1_000 if rank is None else rank
+
+
+def _question_of(name: str, question: str) -> str:
+    bare = without_code(re.sub(r" \(\d+\)$", "", name))
+    if question or is_path(name):
+        return question.removesuffix(_FREE_TEXT_SUFFIX)
+    return "" if names("plain").match(fold(bare)) or re.fullmatch(r"Column \d+", name) else bare
