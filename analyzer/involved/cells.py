@@ -39,9 +39,9 @@ class Cells:
     """People over the units and periods that both sides share.
 
     Attributes:
-        customers: Number of customers who named each theme (row of ``Said.named``), shape (l, units, periods).
+        customers: Number who named each theme, in the order of the rows of ``named``, shape (l, units, periods).
         customers_spoke: Number who spoke, shape (units, periods).
-        employees: Number of employees who named each theme (row of ``Said.named``), shape (k, units, periods).
+        employees: Number who named each theme, likewise, shape (k, units, periods).
         employees_spoke: Number who spoke, shape (units, periods).
     """
 

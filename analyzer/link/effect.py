@@ -32,8 +32,8 @@ def slope(cause: Series, outcome: Series, weights: Series, resamples: NDArray[np
     """Regress customers' share on employees' predicted share, weighted by the customers who spoke.
 
     The employees' share is the shrunken one, so that the noise of few exits a cell does not attenuate the slope
-    (regression calibration, Carroll et al. 2006). The ``LEVEL`` percent interval comes from a bootstrap of whole units,
-    with percentiles moved outwards to correct for few units (expanded percentile interval, Hesterberg 2015).
+    (regression calibration, Carroll et al. 2006). The interval comes from a bootstrap of whole units, with percentiles
+    moved outwards to correct for few units (expanded percentile interval, Hesterberg 2015).
 
     Args:
         cause: Employees' predicted share in points, the mood taken out, at the lag found; shape (units, periods).

@@ -4,7 +4,7 @@ from analyzer.llm.accept import Checks, Refusal, ThemeContext
 from analyzer.llm.judge import Opinion, PairMaterial, judge_pairs
 from analyzer.llm.prompt import LLM, LLMError, Prompt
 from analyzer.llm.theme import Answer, Naming, ThemeMaterial, name_theme, name_themes
-from analyzer.llm.weigh import weigh
+from analyzer.llm.apply import weigh
 from analyzer.settings import LLMSettings
 
 __all__ = [

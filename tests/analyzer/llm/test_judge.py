@@ -7,7 +7,7 @@ import pytest
 
 from analyzer.judgement import DIRECTED, Cited, Judgement, Relation
 from analyzer.llm import Opinion, PairMaterial, Prompt, Refusal, judge_pairs, weigh
-from analyzer.llm.judge import FEWEST_AGREEING, DRAWS, SHOWN_PER_SIDE, examine, judge_pair
+from analyzer.llm.judge import DRAWS, FEWEST_AGREEING, SHOWN_PER_SIDE, examine, judge_pair
 from analyzer.llm.pair import load_pair_question
 from analyzer.types import Channels, Grade, Reason, Side, Statement, Valence
 from analyzer.wording.grades import keeps
