@@ -118,10 +118,10 @@ def _try_assignments(speakers: Array, dates: Dates, orders: IntArray, tables: tu
 
 def _p_value(assignments: _Assignments, effect: float) -> float:
     """Return the p-value of the null hypothesis that the change had exactly this effect."""
-    batches = np.abs(assignments.shares - effect * assignments.doses) / np.sqrt(assignments.variance(effect))
+    statistics = np.abs(assignments.shares - effect * assignments.doses) / np.sqrt(assignments.variance(effect))
     # An assignment that compares nothing counts as more extreme, so it cannot make the real one look rarer.
-    batches[assignments.dosed == 0] = np.inf
-    return float(np.mean(batches >= batches[0] * (1 - 1e-9)))
+    statistics[assignments.dosed == 0] = np.inf
+    return float(np.mean(statistics >= statistics[0] * (1 - 1e-9)))
 
 
 def _interval(assignments: _Assignments, value: float, error: float) -> tuple[float, float]:
