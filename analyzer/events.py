@@ -1,4 +1,4 @@
-"""Events: what struck a place by itself, so that both sides feel it and no link between them follows."""
+"""Events: incidents that affect both sides of a place at once, and so look like a link without being one."""
 
 from __future__ import annotations
 
@@ -35,7 +35,7 @@ class Event:
     Attributes:
         unit: Where; None for all units.
         start: Its first day.
-        end: Its last day; None where it is told by one day alone.
+        end: Its last day; None where only one day is given.
         kind: What kind of event it is.
         note: A remark for analysts, redacted before it is stored.
     """

@@ -1,4 +1,4 @@
-"""How a language model takes two themes to go together, as values. It is an opinion on texts, never a finding."""
+"""How a language model thinks that two themes go together, as values. It is an opinion on texts, never a finding."""
 
 from __future__ import annotations
 
@@ -21,13 +21,13 @@ class Relation(StrEnum):
     CANNOT_TELL = "cannot_tell"
 
 
-# What speaks for a link. A third thing behind both, or one event told twice, is another explanation of it.
+# Answers that support a link. A common cause, or one event told by both sides, explains it in another way.
 DIRECTED = frozenset({Relation.EMPLOYEE_TO_CUSTOMER, Relation.CUSTOMER_TO_EMPLOYEE})
 
 
 @dataclass(frozen=True, slots=True)
 class Cited:
-    """A statement that an answer named, redacted, with where it stands in its record's stored text."""
+    """A statement that an answer cited, redacted, with its offsets in its record's stored text."""
 
     side: Side
     text: str
@@ -38,12 +38,12 @@ class Cited:
 
 @dataclass(frozen=True, slots=True)
 class Judgement:
-    """What came of asking about one pair.
+    """The result of asking about one pair.
 
     Attributes:
         relation: The answer that most draws of statements gave.
-        agreed: Share of the draws, 0 to 1, that gave it in both orders; 0 where no answer had enough of them.
-        cited: The statements that these answers named; empty where nothing was agreed.
+        agreed: Share of the draws, 0 to 1, that gave it in both orders; 0 where no answer was given often enough.
+        cited: The statements that these answers cited; empty where no answer was agreed on.
     """
 
     relation: Relation
@@ -52,12 +52,12 @@ class Judgement:
 
     @property
     def is_split(self) -> bool:
-        """Whether the answers did not agree, so that nothing can be told."""
+        """Whether the answers did not agree, so that there is no judgement."""
         return not self.agreed
 
     @property
     def strength(self) -> float | None:
-        """How strongly it speaks for a link, 0 to 1; None where nothing could be told."""
+        """How strongly it supports a link, 0 to 1; None where the model could not tell."""
         if self.relation is Relation.CANNOT_TELL:
             return None
         return self.agreed if self.relation in DIRECTED else 0.0

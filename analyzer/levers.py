@@ -45,7 +45,7 @@ LAYERS = MappingProxyType({"core": "Operations and leadership", "surface": "Touc
 
 SLICE_CAUTION = "Differences by birth cohort are usually explained by tenure or role."
 
-# Grades at which something, if only its meaning, speaks for a link.
+# Grades at which there is some evidence for a link, if only from its meaning.
 SUPPORTED = (Grade.TESTED, Grade.CONVERGING, Grade.MOVES_TOGETHER, Grade.VOICED, Grade.HYPOTHESIS)
 
 
@@ -62,9 +62,9 @@ class Leverage:
     """What one lever or domino would reach.
 
     Attributes:
-        code: Of the lever or domino; "" for links without a mechanism, of which no lever is known.
+        code: Of the lever or domino; "" for links without a mechanism, whose levers are unknown.
         links: How many at every grade that has any, the surest first.
-        people: Distinct employees who name the employee theme of a link that anything speaks for.
+        people: Distinct employees who name the employee theme of a link at one of the grades in ``SUPPORTED``.
     """
 
     code: str

@@ -1,4 +1,4 @@
-"""What people of one side say of the other, as values: whose words, where they stand, and how many people they are."""
+"""What people of one side say about the other, as values: whose words, their offsets, and how many people."""
 
 from __future__ import annotations
 
@@ -18,8 +18,8 @@ class Voice:
         text: The statement.
         record: The id of its record.
         start: Offset of the clause that speaks of the other side, in the record's stored text.
-        end: Offset behind it.
-        begin: Where the statement itself begins in that text.
+        end: Offset of its end.
+        begin: Offset of the statement itself in that text.
     """
 
     side: Side

@@ -1,6 +1,6 @@
 """Clauses in which one side speaks of the other: an employee of what customers go through, a customer of the staff.
 
-A lexicon (cues.yaml, seven languages) says which clauses are worth a look, a linear head on the clause's vector, cues
+A lexicon (cues.yaml, seven languages) preselects clauses; a linear classifier (the head) on the clause's vector, cues
 and words decides. For the packaged embedders it is trained by scripts/train_clauses.py and ships as a small file
 (weights/CARD.md says on what, and how well it does). For any other embedder it is fitted at load on the statements
 written for this project, so that no embedder is refused.
@@ -30,44 +30,44 @@ if TYPE_CHECKING:
 
 __all__ = ["SURE", "Example", "Head", "Weights", "cut", "fit", "head_for", "own_examples", "worth_judging"]
 
-# From here on nine in ten are right on statements of mechanisms that the head was not trained on (weights/CARD.md):
-# a voice that is none is worse than one that is missed.
+# Least probability for a clause to count. From here on nine in ten are right on statements of mechanisms that the head
+# was not trained on (weights/CARD.md): a false voice is worse than a missed one.
 SURE = {Side.EMPLOYEE: 0.95, Side.CUSTOMER: 0.96}
 
 _WEIGHTS = Path(__file__).with_name("weights")
-# Without one of these a clause cannot speak of the other side.
+# The kinds of cues of which a clause needs at least one to speak of the other side.
 _NAMES = {Side.EMPLOYEE: ("customers", "persons", "harm"), Side.CUSTOMER: ("staff", "perhaps", "said", "state")}
 
 
 class Head:
-    """Judges clauses by their vectors and words, each side by weights of its own."""
+    """Classifies clauses by their vectors and words, with separate weights for each side."""
 
     def __init__(self, weights: Mapping[Side, Weights]) -> None:
         self.weights = weights
 
     @cached_property
     def fingerprint(self) -> str:
-        """Names all that decides what is heard but the vectors."""
+        """Hash of everything that decides which clauses count except the vectors."""
         arrays = [np.append(self.weights[side].column, self.weights[side].bias) for side in Side]
         return fingerprint(arrays, "analyzer.clauses", "analyzer.hashing", "analyzer.lists", "analyzer.spelling")
 
     def judge(
         self, side: Side, vectors: NDArray[np.float32], clauses: Sequence[str], statements: Sequence[str]
     ) -> NDArray[np.float64]:
-        """Return how likely each clause speaks of the other side's part in it, 0 to 1.
+        """Return the probability that each clause speaks of the other side, 0 to 1.
 
         Args:
             side: Who speaks.
             vectors: Of the clauses, shape (n, d), unit length.
             clauses: Length n.
-            statements: What each clause stands in, length n.
+            statements: The statement that each clause is part of, length n.
         """
         if not clauses:
             return np.zeros(0)
         weights = self.weights[side]
         scores = features(vectors, clauses, statements) @ weights.column + weights.bias
-        likely: NDArray[np.float64] = 1.0 / (1.0 + np.exp(-np.asarray(scores, dtype=np.float64)))
-        return likely
+        probabilities: NDArray[np.float64] = 1.0 / (1.0 + np.exp(-np.asarray(scores, dtype=np.float64)))
+        return probabilities
 
 
 def head_for(embedder: Embedder) -> Head:
@@ -86,6 +86,6 @@ def head_for(embedder: Embedder) -> Head:
 
 
 def worth_judging(side: Side, clauses: Sequence[str]) -> NDArray[np.bool_]:
-    """Tell which clauses hold a word for the other side or its state, shape (n,): most do not and need no vector."""
+    """Mark the clauses with a word for the other side or its state, shape (n,). Most have none and need no vector."""
     counted = cues(clauses)[:, [KINDS.index(kind) for kind in _NAMES[side]]]
     return np.asarray(counted.sum(axis=1) > 0, dtype=np.bool_)

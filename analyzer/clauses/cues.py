@@ -1,4 +1,4 @@
-"""What a clause's words show: whom it speaks of, and in what state, counted by kind."""
+"""Lexical cues of a clause: counts of words for whom it speaks of, and in what state they are."""
 
 from __future__ import annotations
 
@@ -17,7 +17,8 @@ if TYPE_CHECKING:
     from numpy.typing import NDArray
 
 KINDS = ("customers", "persons", "harm", "attack", "staff", "perhaps", "said", "state", "guess", "so")
-# What tells is often two kinds in one clause: somebody and what they went through, somebody and the state they are in.
+# Two kinds in one clause are often the best sign: somebody and what they went through, somebody and the state they are
+# in.
 PAIRS = (
     ("customers", "harm"),
     ("persons", "harm"),
@@ -32,12 +33,12 @@ _WORD = re.compile(rf"{LETTERS}(?:['\-]{LETTERS})*+")
 
 
 def words(text: str) -> list[str]:
-    """Cut a text into lower-case words."""
+    """Split a text into lower-case words."""
     return _WORD.findall(text.lower().replace("’", "'"))
 
 
 def cues(texts: Sequence[str]) -> NDArray[np.float32]:
-    """Count each kind of cue, 0 to 2 per text; each pair of kinds 0 or 1; shape (n, COLUMNS)."""
+    """Count each kind of cue, capped at 2 per text, and mark each pair of kinds with 0 or 1; shape (n, COLUMNS)."""
     return np.array([_counts(text) for text in texts], dtype=np.float32).reshape(-1, COLUMNS)
 
 
@@ -65,7 +66,7 @@ def _lexicon() -> Lexicon:
     return Lexicon({kind: [entry for entry in entries if " " not in entry] for kind, entries in _listed().items()})
 
 
-# What follows a phrase's first word, and the kinds that it belongs to.
+# The words after a phrase's first one, and the kinds that the phrase belongs to.
 _Phrase = tuple[tuple[str, ...], frozenset[str]]
 
 
@@ -85,6 +86,6 @@ def _phrases() -> Mapping[str, Sequence[_Phrase]]:
 
 @cache
 def _listed() -> Mapping[str, Sequence[str]]:
-    """Read cues.yaml; what kind an entry is of does not hang on its language."""
+    """Read cues.yaml; the languages of a kind are merged."""
     kinds = read_yaml("analyzer.clauses", "cues.yaml").items()
     return {kind: [entry for listed in languages.values() for entry in listed] for kind, languages in kinds}

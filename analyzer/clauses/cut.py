@@ -1,4 +1,4 @@
-"""Cut a statement into clauses: exact slices, each with one thing that happens in it."""
+"""Split a statement into clauses: exact slices, each about one thing that happens."""
 
 from __future__ import annotations
 
@@ -14,7 +14,8 @@ Slice = tuple[int, int]
 _FEWEST_WORDS = 2
 _WORD = re.compile(rf"{LETTERS}(?:['’-]{LETTERS})*+|\d+")
 _STOP = r"[,;:.!?…]+[\"”'’)]*\s+|\s[-–—]\s"
-# What joins clauses, by language; "that" alone joins what was said to who said it, and these belong together.
+# Conjunctions that join clauses, by language. "That" is not among them: it joins what was said to who said it, which
+# belong together.
 _JOINING = {
     "en": r"and|so(?!\s+(?:\w+\s+){1,3}that\b)|because|but|which|while|when|whenever|until|since|after|before|"
     r"though|although|only",
@@ -25,7 +26,7 @@ _JOINING = {
     "nl": r"en|omdat|maar|dus|zodat|terwijl|toen|als",
     "pt": r"e|porque|mas|enquanto|quando|então",
 }
-# "So few that ...": here the second half is what follows.
+# "So few that ...": only here "that" begins a new clause, which says what follows.
 _SO_THAT = {
     "en": (r"so|such", "that"),
     "de": (r"so", "dass"),
@@ -38,11 +39,11 @@ _SO_THAT = {
 
 
 def cut(text: str, language: str) -> tuple[Slice, ...]:
-    """Return the (start, end) of each clause, in order, not overlapping, every word in one of them.
+    """Return the (start, end) of each clause, in order, without overlap, and with every word in one of them.
 
     Args:
         text: A statement.
-        language: ISO 639-1 code; one without rules of its own is cut like English.
+        language: ISO 639-1 code; a language without rules of its own is split like English.
     """
     start, parts = 0, []
     for end, after in _places(text, language if language in _JOINING else "en"):
@@ -56,7 +57,7 @@ def _places(text: str, language: str) -> Iterator[Slice]:
     """Yield where one clause may end and the next begin."""
     so, that = _SO_THAT[language]
     pattern = rf"{_STOP}|\s+(?=(?:{_JOINING[language]})\s)|(?<=\w)\s+(?={that}\s)"
-    # Where "so" and stops stand, looked for once, and only where a "that" asks for it.
+    # The positions of "so" and of stops, searched once, and only if a "that" needs them.
     marks: list[re.Match[str]] | None = None
     for match in re.finditer(pattern, text, re.IGNORECASE):
         if text[match.end() : match.end() + len(that) + 1].lower() == f"{that} ":

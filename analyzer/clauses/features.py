@@ -1,4 +1,4 @@
-"""A clause as the head sees it: its vector, its cues, those of its statement, and its hashed words, side by side."""
+"""Feature matrix of the head: vectors, cues of clauses and of their statements, and hashed words, side by side."""
 
 from __future__ import annotations
 
@@ -15,7 +15,7 @@ if TYPE_CHECKING:
 
     from numpy.typing import NDArray
 
-# Words and pairs of words share this many columns.
+# Hash buckets for words and pairs of words.
 COLUMNS = 1024
 
 

@@ -1,4 +1,4 @@
-"""Fit a head: logistic regression, flattened to one column so that judging needs no more than a product."""
+"""Fit a head: logistic regression, stored as one column so that inference is a single product."""
 
 from __future__ import annotations
 
@@ -19,13 +19,13 @@ if TYPE_CHECKING:
 
     from numpy.typing import NDArray
 
-# Inverse strength of the ridge penalty: of 0.1, 0.3, 1 and 3 the best on mechanisms left out.
-_LOOSENESS = 3.0
+# scikit-learn's C: of 0.1, 0.3, 1 and 3 the best on mechanisms left out.
+_INVERSE_REGULARISATION = 3.0
 
 
 @dataclass(frozen=True, slots=True)
 class Weights:
-    """A fitted head of one side: one weight a feature, shape (features,), and a bias."""
+    """A fitted head of one side: one weight per feature, shape (features,), and a bias."""
 
     column: NDArray[np.float32]
     bias: float
@@ -52,8 +52,8 @@ def own_examples() -> tuple[Example, ...]:
 def fit(examples: Sequence[Example], vectors: NDArray[np.float32]) -> Weights:
     """Fit the head of one side on labelled clauses and their vectors, shape (n, d).
 
-    The vectors are centred and brought to a mean length of one, because embedders differ in how closely they crowd;
-    both are then folded into the weights.
+    The vectors are centred and scaled to a root mean square length of one, because embedders differ in how densely they
+    cluster; both are then folded into the weights.
     """
     from sklearn.linear_model import LogisticRegression
 
@@ -64,7 +64,7 @@ def fit(examples: Sequence[Example], vectors: NDArray[np.float32]) -> Weights:
         [example.clause for example in examples],
         [example.statement for example in examples],
     )
-    model = LogisticRegression(C=_LOOSENESS, max_iter=3000, class_weight="balanced")
+    model = LogisticRegression(C=_INVERSE_REGULARISATION, max_iter=3000, class_weight="balanced")
     model.fit(rows, [example.voiced for example in examples])
     column, width = model.coef_[0].copy(), len(centre)
     column[:width] /= scale
@@ -72,7 +72,7 @@ def fit(examples: Sequence[Example], vectors: NDArray[np.float32]) -> Weights:
 
 
 def _examples(row: dict[str, str | None]) -> Iterator[Example]:
-    """A clause counts as marked where half of it or more lies in what is marked."""
+    """Yield the clauses of a row; one is positive where at least half of it lies in the marked part."""
     text, marked = str(row["text"]), row["clause"]
     begin = text.index(marked) if marked else 0
     end = begin + len(marked or "")

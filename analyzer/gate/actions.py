@@ -1,4 +1,4 @@
-"""What a reader may see of what was tried: no unit, no exact day, no count of people, no hidden theme."""
+"""What a reader may see of actions: no unit, no exact day, no count of people, no hidden theme."""
 
 from __future__ import annotations
 
@@ -39,14 +39,14 @@ class GatedAction:
     """An action whose two themes may be shown, or that could not be measured because they are not there.
 
     Attributes:
-        what: What was done; "" where its words name a unit or a theme that is not shown.
-        owner: Who sees to it; "" likewise.
+        what: What was done; "" where the text names a unit or a theme that is not shown.
+        owner: Who is responsible; "" likewise.
         open: Whether runs still measure it.
         employee: Name of the employee theme; "" where it may not be shown.
         customer: Name of the customer theme; likewise.
-        begun: The month in which it first began, as (year, month).
-        places: In how many units it was taken.
-        outcome: In a word.
+        begun: The first month anywhere, as (year, month).
+        places: Number of units in which it was taken.
+        outcome: What became of it.
         sentence: What the outcome permits to say.
         changes: Of the employee theme and the customer theme; empty where nothing was looked at.
         settle: What would settle it.
@@ -90,24 +90,24 @@ class UnitNames:
     def __init__(self, names: Iterable[str]) -> None:
         names = list(names)
         self._places = {place for name in names if (place := place_of(name))}
-        # "Store No. 12" has a word more than "Store 12".
+        # "Store No. 12" has one word more than "Store 12".
         self._longest = 1 + max((len(place.split()) for place in self._places), default=0)
         parts = sorted((r"\s+".join(map(re.escape, name.split())) for name in names), key=len, reverse=True)
         self._found = re.compile(rf"(?<!\w)(?:{'|'.join(parts)})(?!\w)", re.IGNORECASE) if parts else None
 
     def first(self, text: str) -> str:
-        """Give the first words that name a unit, as they stand in the text; "" where none do."""
+        """Return the first words that name a unit, as written in the text; "" where none do."""
         found = self._found.search(text) if self._found else None
         return found.group() if found else self._first_respelled(text.split())
 
     def spelled_by(self, words: Sequence[str]) -> frozenset[str]:
-        """Give those of some words that together name a unit, in whatever order: "falls" and "cedar" of Cedar Falls."""
+        """Return the words that together name a unit, in whatever order: "falls" and "cedar" of Cedar Falls."""
         places = {word: place_of(word) for word in words}
         named = [set(place.split()) for place in self._places if set(place.split()) <= set(places.values())]
         return frozenset(word for word, place in places.items() if place in set[str]().union(*named))
 
     def without(self, text: str) -> str:
-        """Give the text, or "" where it names a unit."""
+        """Return the text, or "" where it names a unit."""
         return "" if self.first(text) else text
 
     def _first_respelled(self, words: Sequence[str]) -> str:
@@ -120,9 +120,10 @@ class UnitNames:
 
 
 def _names(action: Action, shown: Mapping[str, GatedTheme]) -> tuple[str, ...]:
-    """Name both themes where both may be shown: as this run calls them, or as they were called where it has not looked.
+    """Return the names of both themes, or nothing where either may not be shown.
 
-    What an earlier run called a theme may be shown only where a theme that is shown here is called the same.
+    A theme that this run has found again has this run's name, any other the name from the link's own run. That name may
+    be shown only where a theme that is shown here has the same one.
     """
     called = {theme.name for theme in shown.values()}
     found = (action.employee_theme, action.employee_name), (action.customer_theme, action.customer_name)

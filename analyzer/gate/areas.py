@@ -1,4 +1,4 @@
-"""What may pass of areas: sums over themes and the remainder among them, so they are rounded as such sums are."""
+"""What a reader may see of areas. They are sums over themes and the remainder among them, and rounded as such sums."""
 
 from __future__ import annotations
 
@@ -14,10 +14,10 @@ if TYPE_CHECKING:
     from analyzer.gate.values import GatedTheme
     from analyzer.types import Analysis, Side
 
-# That much of an area stands in no theme is said from this share of its statements on, and from twice the threshold of
-# people: the rest that anybody could work out is then one of enough people.
-MUCH = 1 / 3
-ENOUGH = 2
+# An area is called loose where at least this share of its statements is in no theme, and at least this many times the
+# threshold of people made them: the group that could be worked out from it is then large enough.
+LOOSE_SHARE = 1 / 3
+LOOSE_PEOPLE_FACTOR = 2
 
 
 def gate_areas(analysis: Analysis, side: Side, shown: Collection[GatedTheme], fewest: int) -> tuple[GatedArea, ...]:
@@ -42,5 +42,5 @@ def _gate(area: Area, everyone: int, fewest: int) -> GatedArea:
         themes=area.themes,
         people=people,
         share=people / everyone,
-        loose=area.remainder >= MUCH * area.statements and area.beside >= ENOUGH * fewest,
+        loose=area.remainder >= LOOSE_SHARE * area.statements and area.beside >= LOOSE_PEOPLE_FACTOR * fewest,
     )

@@ -1,4 +1,4 @@
-"""Which numbers of people may pass, so that no small group follows from those that do."""
+"""Which numbers of people may be shown, so that no small group can be worked out from them."""
 
 from __future__ import annotations
 
@@ -13,7 +13,7 @@ if TYPE_CHECKING:
 
 
 def count_people(sizes: Sequence[int], everyone: int, fewest: int) -> list[Count]:
-    """Give each theme's people so that those outside it, and those outside all of them, cannot be found to be few."""
+    """Return each theme's people, without revealing that only few people are outside it or outside all themes."""
     counts = [
         Count(size, exact=True) if size <= everyone - fewest else Count(max(fewest, everyone - fewest), exact=False)
         for size in sizes
@@ -21,26 +21,27 @@ def count_people(sizes: Sequence[int], everyone: int, fewest: int) -> list[Count
     outside = everyone - sum(count.number for count in counts)
     if 0 < outside < fewest and all(count.exact for count in counts):
         largest = max(range(len(sizes)), key=sizes.__getitem__)
-        # No more than is plain anyway: a bound made from the size itself would give it back to whoever knows the rule.
+        # The bound uses only what is visible anyway: one made from the size itself would reveal it to those who know
+        # the rule.
         next_largest = max((count.number for place, count in enumerate(counts) if place != largest), default=fewest)
         counts[largest] = Count(next_largest, exact=False)
     return counts
 
 
 def at_least(size: int, everyone: int, fewest: int) -> Count | None:
-    """Say of some of a theme's people how many they are at least, in steps of ``fewest``; None where that tells nobody.
+    """Return a lower bound for some of a theme's people, in steps of ``fewest``; None where it would be 0.
 
     Args:
-        size: How many they are.
-        everyone: The theme's people, themselves among them.
-        fewest: Smallest group that may be told of. Whoever is left over could be at least as many.
+        size: Their exact number.
+        everyone: The theme's people, including them.
+        fewest: Smallest group that may be mentioned; the bound also leaves room for as many others.
     """
     shown = min(size, everyone - fewest) // fewest * fewest
     return Count(shown, exact=False) if shown >= fewest else None
 
 
 def count_trend(days: set[tuple[date, str]], everyone: int, fewest: int) -> tuple[tuple[str, int | None], ...]:
-    """Count by month where nothing needs hiding, else by quarter with small cells hidden, else not at all."""
+    """Count by month if no cell needs hiding, else by quarter with small cells hidden, else return nothing."""
     if not days:
         return ()
     for per_year in (12, 4):
@@ -54,19 +55,19 @@ def count_trend(days: set[tuple[date, str]], everyone: int, fewest: int) -> tupl
 
 
 def hide_cells(sizes: Sequence[int], everyone: int, fewest: int) -> frozenset[int]:
-    """Choose the cells to hide: the small ones, and one neighbour, so that the total does not tell what they are.
+    """Choose the cells to hide: the small ones, and one neighbour, so that the total does not reveal them.
 
-    The usual second cell, the next smallest, gives itself away to whoever knows the rule: it lies between the threshold
-    and the smallest cell shown. A neighbour in time is chosen by its place, so it may be of any size. Where even so the
-    hidden cells add up to little, few sums are possible, and the whole row is hidden.
+    The second cell usually hidden, the next smallest, is revealing to those who know the rule: its size is between the
+    threshold and the smallest cell shown. So a neighbour in time is chosen, by its position: it may have any size. If
+    the hidden cells still add up to little, few combinations are possible, and the whole row is hidden.
 
     Args:
         sizes: People in each cell of a row, in time order.
-        everyone: The total as it is shown beside the row; it may exceed the sum, by people in no cell.
+        everyone: The total shown beside the row; it may exceed the sum, by people in no cell.
         fewest: Smallest group that may be shown.
 
     Returns:
-        Places of the cells to hide.
+        Indices of the cells to hide.
     """
     undated = max(0, everyone - sum(sizes))
     if not any(0 < size < fewest for size in (*sizes, undated)):
@@ -78,7 +79,7 @@ def hide_cells(sizes: Sequence[int], everyone: int, fewest: int) -> frozenset[in
     )
     hidden = frozenset({*small, neighbour})
     concealed = undated + sum(sizes[place] for place in hidden)
-    # With a neighbour of at least `fewest`, this much leaves a small cell every size it could have.
+    # With a neighbour of at least ``fewest``, a small cell may then still have any size below the threshold.
     if not large or concealed < 2 * fewest + len(small):
         return frozenset(range(len(sizes)))
     return hidden

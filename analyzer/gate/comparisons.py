@@ -39,7 +39,7 @@ class GatedAnswer:
 
 @dataclass(frozen=True, slots=True)
 class GatedIntention:
-    """An intention and the themes it meets with that enough people share; as silent as the rest leaves it."""
+    """An intention and the answers of themes that enough people share; silent where only hidden themes answer it."""
 
     text: str
     outcome: Reception
@@ -80,9 +80,9 @@ class GatedInvolvement:
 def gate_intentions(
     intentions: Sequence[Intention], shown: Mapping[str, GatedTheme], fewest: int, texts: Texts
 ) -> tuple[GatedIntention, ...]:
-    """Keep the answers of themes that are shown, in numbers that name no small group.
+    """Keep the answers of themes that are shown, with counts that reveal no small group.
 
-    An intention that only hidden themes answer is met with silence here: to say more would say that they exist.
+    An intention that only hidden themes answer appears as met with silence: anything else would reveal that they exist.
     """
     return tuple(_gate_intention(intention, shown, fewest, texts) for intention in intentions)
 
@@ -90,15 +90,15 @@ def gate_intentions(
 def gate_involved(
     involved: Sequence[Involvement], shown: Mapping[str, GatedTheme], fewest: int
 ) -> tuple[GatedInvolvement, ...]:
-    """Keep what stands out over all complaints, where every cell behind it holds enough people of both sides."""
+    """Keep the shifts that stand out over all complaints, where every count behind them covers enough people."""
     passed = []
     for each in involved:
-        if each.theme not in shown or not _fills(each.there, each.elsewhere, fewest):
+        if each.theme not in shown or not _holds_enough(each.there, each.elsewhere, fewest):
             continue
         shifts = [
             shift
             for shift in each.shifts
-            if shift.in_report and shift.theme in shown and _fills(shift.there, shift.elsewhere, fewest)
+            if shift.in_report and shift.theme in shown and _holds_enough(shift.there, shift.elsewhere, fewest)
         ]
         if shifts:
             gated = tuple(_gate_shift(shift, shown[shift.theme].name) for shift in shifts)
@@ -106,7 +106,7 @@ def gate_involved(
     return tuple(passed)
 
 
-_JUDGED = {
+_RECEPTION_OF = {
     Stance.CONTRADICTS: Reception.CONTRADICTED,
     Stance.SUPPORTS: Reception.SUPPORTED,
     Stance.DIVIDED: Reception.DIVIDED,
@@ -115,9 +115,9 @@ _JUDGED = {
 
 def _gate_intention(intention: Intention, shown: Mapping[str, GatedTheme], fewest: int, texts: Texts) -> GatedIntention:
     near = [answer for answer in intention.answers if answer.theme in shown]
-    told = [answer for answer in near if _may_be_told(answer, fewest)]
-    outcome = _outcome(intention, near, told)
-    answers = tuple(_gate_answer(answer, shown[answer.theme], fewest, texts) for answer in told)
+    shown_answers = [answer for answer in near if _may_be_told(answer, fewest)]
+    outcome = _outcome(intention, near, shown_answers)
+    answers = tuple(_gate_answer(answer, shown[answer.theme], fewest, texts) for answer in shown_answers)
     why = intention.why if outcome is intention.outcome else ""
     return GatedIntention(intention.text, outcome, answers, texts.passed(why))
 
@@ -133,9 +133,9 @@ def _may_be_told(answer: Answer, fewest: int) -> bool:
     return bool(sides) and min(sides) >= fewest
 
 
-def _outcome(intention: Intention, near: Sequence[Answer], told: Sequence[Answer]) -> Reception:
-    """What it meets with among what may be told."""
-    found = {_JUDGED[answer.stance] for answer in told if answer.stance in _JUDGED}
+def _outcome(intention: Intention, near: Sequence[Answer], shown_answers: Sequence[Answer]) -> Reception:
+    """Return what the intention meets with among the answers that may be shown."""
+    found = {_RECEPTION_OF[answer.stance] for answer in shown_answers if answer.stance in _RECEPTION_OF}
     if found:
         return found.pop() if len(found) == 1 else Reception.DIVIDED
     if near:
@@ -155,7 +155,7 @@ def _gate_answer(answer: Answer, theme: GatedTheme, fewest: int, texts: Texts) -
 
 
 def _part(part: int, whole: Count, fewest: int) -> Count | None:
-    """Count some of a theme's people so that neither they nor the others of it can be found to be few."""
+    """Count some of a theme's people such that neither they nor the others are revealed to be few."""
     if part < fewest:
         return None
     if not whole.exact:
@@ -165,13 +165,13 @@ def _part(part: int, whole: Count, fewest: int) -> Count | None:
     return Count(part, exact=True)
 
 
-def _fills(there: Portion, elsewhere: Portion, fewest: int) -> bool:
-    """Whether those who name it, and those who do not, are enough in both places."""
+def _holds_enough(there: Portion, elsewhere: Portion, fewest: int) -> bool:
+    """Whether enough people name it, and enough do not, both there and elsewhere."""
     return min(n for each in (there, elsewhere) for n in (each.people, each.of - each.people)) >= fewest
 
 
 def _gate_overall(overall: Shift | None, fewest: int) -> GatedShift | None:
-    if overall is None or not _fills(overall.there, overall.elsewhere, fewest):
+    if overall is None or not _holds_enough(overall.there, overall.elsewhere, fewest):
         return None
     return _gate_shift(overall, "")
 

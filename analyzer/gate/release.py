@@ -1,8 +1,8 @@
 """What a reader may see. Every page, chart, export and answer for readers is made from ``Gated`` and from nothing else.
 
-The rule is one: no group of one to ``people - 1`` persons can be read off what is shown, nor worked out by subtracting
-what is shown. So a theme, a cell of a trend, and also the rest that a number leaves over, is either empty, or large
-enough, or not given exactly.
+There is one rule: no group of one to ``people - 1`` persons can be read off what is shown or worked out from it by
+subtraction. So a theme, a cell of a trend, and also the rest that a number leaves, is either empty, or large enough, or
+not given exactly.
 """
 
 from __future__ import annotations
@@ -56,7 +56,7 @@ def gate(analysis: Analysis, settings: GateSettings, public: frozenset[Side] = f
     Returns:
         The only value from which anything for readers is made.
     """
-    fewest = _Fewest.of(analysis, settings, public)
+    fewest = _Thresholds.of(analysis, settings, public)
     sides = tuple(_gate_side(side, analysis, fewest) for side in Side if _is_given(analysis, side))
     shown = {theme.id: theme for side in sides for theme in side.themes}
     hidden = tuple(theme.name.casefold() for theme in analysis.themes if theme.id not in shown)
@@ -90,25 +90,25 @@ def gate(analysis: Analysis, settings: GateSettings, public: frozenset[Side] = f
 
 
 @dataclass(frozen=True, slots=True)
-class _Fewest:
-    """Fewest people behind a number, and behind an employee's words; sides whose words are not shown at all."""
+class _Thresholds:
+    """Fewest people behind a number, and behind an employee's words; sides that are not quoted at all."""
 
     number: int
     employee_words: int
-    silent: frozenset[Side]
+    unquoted: frozenset[Side]
 
     @classmethod
-    def of(cls, analysis: Analysis, settings: GateSettings, public: frozenset[Side]) -> _Fewest:
+    def of(cls, analysis: Analysis, settings: GateSettings, public: frozenset[Side]) -> _Thresholds:
         return cls(
             number=settings.people,
             employee_words=settings.people if Side.EMPLOYEE in public else max(settings.people, settings.quote),
-            # Of several quotes, the one that is gone since the last look would be the removed person's.
-            silent=frozenset(analysis.removed),
+            # Otherwise a quote that has disappeared since the last look would be known to be the removed person's.
+            unquoted=frozenset(analysis.removed),
         )
 
-    def let_speak(self, side: Side, people: int) -> bool:
+    def may_quote(self, side: Side, people: int) -> bool:
         enough = self.employee_words if side is Side.EMPLOYEE else self.number
-        return people >= enough and side not in self.silent
+        return people >= enough and side not in self.unquoted
 
 
 def _gate_slices(analysis: Analysis, shown: Mapping[str, GatedTheme], fewest: int) -> GatedSlices | None:
@@ -121,11 +121,11 @@ def _is_given(analysis: Analysis, side: Side) -> bool:
     return coverage is not None and coverage.rows > 0
 
 
-def _gate_side(side: Side, analysis: Analysis, fewest: _Fewest) -> GatedSide:
+def _gate_side(side: Side, analysis: Analysis, fewest: _Thresholds) -> GatedSide:
     coverage = analysis.coverage[side]
     if coverage.people < fewest.number:
         return GatedSide(side, None, ())
-    # What has no word in common tells a reader nothing: it counts with what is in no theme.
+    # A theme without a name tells a reader nothing, so it counts with the statements in no theme.
     named = (theme for theme in analysis.themes if not is_nameless(theme.name, theme.name_from))
     shown = [theme for theme in named if theme.side is side and theme.people >= fewest.number]
     counts = count_people([theme.people for theme in shown], coverage.people, fewest.number)
@@ -148,17 +148,17 @@ def _gate_side(side: Side, analysis: Analysis, fewest: _Fewest) -> GatedSide:
 
 
 def gate_removed(records: int, fewest: int) -> GatedRemoved:
-    """Say how many records were removed as other sums are said: in steps, and of few that they are few.
+    """Say how many records were removed, like other sums: in steps, and without a number where they are few.
 
     Args:
-        records: How many were.
-        fewest: Smallest group that may be told of.
+        records: Number of removed records.
+        fewest: Smallest group that may be mentioned.
     """
     return GatedRemoved(at_least(records, records + fewest, fewest))
 
 
 def _days(analysis: Analysis, side: Side) -> Mapping[str, set[tuple[date, str]]]:
-    """Who spoke on which day, by theme."""
+    """Collect (day, person) pairs by theme."""
     days: dict[str, set[tuple[date, str]]] = defaultdict(set)
     for statement in analysis.counted:
         if statement.side is side and statement.theme is not None and statement.date is not None:
@@ -167,7 +167,7 @@ def _days(analysis: Analysis, side: Side) -> Mapping[str, set[tuple[date, str]]]
 
 
 def _tones(analysis: Analysis, side: Side) -> Mapping[str, Valence]:
-    """What most statements of each theme do; neutral where no kind is most of them."""
+    """Return what the majority of each theme's statements do; neutral where there is no majority."""
     said: dict[str, Counter[Valence]] = defaultdict(Counter)
     for statement in analysis.counted:
         if statement.side is side and statement.theme is not None:
@@ -182,9 +182,9 @@ def _most(kinds: Counter[Valence]) -> Valence:
 
 
 def _gate_theme(
-    theme: Theme, count: Count, everyone: int, days: set[tuple[date, str]], tone: Valence, fewest: _Fewest
+    theme: Theme, count: Count, everyone: int, days: set[tuple[date, str]], tone: Valence, fewest: _Thresholds
 ) -> GatedTheme:
-    speaks = fewest.let_speak(theme.side, theme.people)
+    speaks = fewest.may_quote(theme.side, theme.people)
     described = speaks and not counts_few(theme.description, fewest.number)
     return GatedTheme(
         id=theme.id,
@@ -206,7 +206,7 @@ def _gate_theme(
 
 
 def _gate_coverage(coverage: Coverage, in_themes: int, left: int, praising: int, fewest: int) -> GatedCoverage:
-    """Pass a side's coverage; ``left`` people stand behind the statements in no theme that is shown."""
+    """Keep what may be shown of a side's coverage; ``left`` people made the statements that are in no shown theme."""
     aside = coverage.rows - coverage.records
     asides = (
         (Aside.NO_ANSWER, coverage.no_answer),
@@ -234,7 +234,7 @@ def _gate_coverage(coverage: Coverage, in_themes: int, left: int, praising: int,
 
 
 def _quarters(coverage: Coverage) -> tuple[str, str] | None:
-    """The first and the last day each belong to one person, so days are given as quarters."""
+    """Return the first and the last quarter: the exact days would each belong to one person."""
     if coverage.first is None or coverage.last is None:
         return None
     return _quarter(coverage.first), _quarter(coverage.last)
@@ -248,7 +248,7 @@ def _rank(link: Link) -> tuple[float, str, str]:
     return -link.score, link.employee_theme, link.customer_theme
 
 
-def _gate_link(link: Link, employee: GatedTheme, customer: GatedTheme, fewest: _Fewest, texts: Texts) -> GatedLink:
+def _gate_link(link: Link, employee: GatedTheme, customer: GatedTheme, fewest: _Thresholds, texts: Texts) -> GatedLink:
     people = {Side.EMPLOYEE: employee.people.number, Side.CUSTOMER: customer.people.number}
     voiced = tuple(
         (side, count)
@@ -284,17 +284,17 @@ def _gate_events(left_out: LeftOut) -> GatedEvents:
 
 
 def _coarsen(strength: float | None, voiced: tuple[tuple[Side, Count], ...], fewest: int) -> float | None:
-    """Say how strongly people speak for a pair from what is told of their number: the strength would count them."""
+    """Recompute the strength of voices from the numbers shown, because the exact strength would reveal the count."""
     if strength is None:
         return None
     most = max((count.number for _, count in voiced), default=0)
     return most / (most + fewest)
 
 
-def _may_speak(voice: Voice, link: Link, people: Mapping[Side, int], fewest: _Fewest) -> bool:
-    """A voice is heard where enough people share its theme, and enough of them speak of the other side."""
+def _may_speak(voice: Voice, link: Link, people: Mapping[Side, int], fewest: _Thresholds) -> bool:
+    """Whether a voice may be quoted: enough people share its theme, and enough of them speak of the other side."""
     speakers = link.voiced_people.of(voice.side)
-    return fewest.let_speak(voice.side, people[voice.side]) and speakers >= fewest.number
+    return fewest.may_quote(voice.side, people[voice.side]) and speakers >= fewest.number
 
 
 def _gate_voice(voice: Voice) -> GatedVoice:
@@ -302,5 +302,5 @@ def _gate_voice(voice: Voice) -> GatedVoice:
 
 
 def _period_noun(analysis: Analysis) -> str:
-    """What a period of the link test is called; trends count in periods of their own."""
+    """Return what a period of the link test is called; trends have periods of their own."""
     return next((link.period for link in analysis.links if link.period), "period")

@@ -1,4 +1,4 @@
-"""What may pass of tenure, role and birth cohort: no small cell, and none that follows from those shown."""
+"""What a reader may see of tenure, role and birth cohort: no small cell, and none that follows from those shown."""
 
 from __future__ import annotations
 
@@ -29,7 +29,7 @@ def gate_slices(
         return None
     kept = tuple(_gate_slice(each, shown, everyone, fewest) for each in slices.slices)
     by_kind = {each.kind: each for each in kept if each.rows}
-    # A cohort is shown beside tenure and role or not at all, whatever hid them.
+    # Cohorts are shown beside tenure and role or not at all, for whatever reason those are hidden.
     whole = {"tenure", "role"} <= by_kind.keys()
     return GatedSlices(
         slices=tuple(each for each in by_kind.values() if whole or each.kind != "cohort"),
@@ -66,9 +66,9 @@ def _gate_row(
     hidden: frozenset[int],
     fewest: int,
 ) -> GatedSliceRow:
-    """Hide where few of a band name the theme, and where few or none of it do not."""
+    """Hide the cells where few of a band name the theme, and where few or none of it do not name it."""
     naming = [difference.people for difference in differences]
-    # That all of a band name it tells of every one of them, so none left over counts as one.
+    # If everybody in a band names it, that reveals something about each of them, so none left counts as one.
     silent = [max(size - people, min(size, 1)) for size, people in zip(sizes, naming, strict=True)]
     apart = hide_cells(naming, theme.people.number, fewest) | hide_cells(silent, everyone - theme.people.number, fewest)
     concealed = hidden | apart
@@ -78,7 +78,7 @@ def _gate_row(
             None if at in concealed or not size else people / size
             for at, (people, size) in enumerate(zip(naming, sizes, strict=True))
         ),
-        # A difference is to all others, so with a hidden cell it would tell of that cell.
+        # A difference compares with all other bands, so it would reveal a hidden one.
         differences=() if concealed else tuple(_difference(each) for each in differences if each.effect),
     )
 

@@ -1,8 +1,8 @@
-"""What may pass of sums over several themes: people on a layer, behind a lever.
+"""What a reader may see of sums over several themes: people on a layer, behind a lever.
 
-Such a sum stands beside the exact counts of the themes it is made of, and what the two leave between them is a group:
-those who name both of two themes, say. So sums are made of shown themes only and given to the nearest multiple of the
-threshold: then whatever is worked out with one of them may as well be nobody, or enough people.
+Such a sum is shown beside the exact counts of its themes, and the difference of the two is a group, such as the people
+who name both of two themes. So sums are made of shown themes only and rounded to the nearest multiple of the threshold.
+Then whatever group is worked out from them might be empty or large enough.
 """
 
 from __future__ import annotations
@@ -21,7 +21,7 @@ if TYPE_CHECKING:
 
 
 def round_people(people: int, fewest: int) -> int:
-    """Give a number of people to the nearest multiple of the threshold; of several that are as near, the larger."""
+    """Round a number of people to the nearest multiple of the threshold; halves are rounded up."""
     return (people + fewest // 2) // fewest * fewest
 
 

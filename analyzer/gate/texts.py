@@ -1,4 +1,4 @@
-"""Which generated texts may pass: none that may count a small group, names a hidden theme, or claims a cause."""
+"""Which generated texts may be shown: none that might count a small group, name a hidden theme, or claim a cause."""
 
 from __future__ import annotations
 
@@ -16,7 +16,7 @@ if TYPE_CHECKING:
 
 @dataclass(frozen=True, slots=True)
 class Texts:
-    """Lets a text pass, or gives "" for one that may count a small group, names a hidden theme or claims a cause.
+    """Returns a text, or "" in place of one that might count a small group, names a hidden theme or claims a cause.
 
     Only where a change was measured may a text say that one thing makes another.
     """
@@ -25,28 +25,29 @@ class Texts:
     hidden: tuple[str, ...]
 
     def passed(self, text: str, *, tested: bool = False) -> str:
-        """Give the text, or "" in its place."""
+        """Return the text, or "" where it may not be shown."""
         if counts_few(text, self.fewest) or (not tested and causal_verbs(text)):
             return ""
         return self.nameless(text)
 
     def nameless(self, text: str) -> str:
-        """Give a text that somebody typed, or "" where it names a hidden theme; its numbers count nobody here."""
+        """Return a text that somebody typed, or "" where it names a hidden theme; its numbers do not count people."""
         return "" if any(name in text.casefold() for name in self.hidden) else text
 
     def sentence(self, grade: Grade, text: str) -> str:
-        """Give a link's sentence, or "" where it is none that its grade permits."""
+        """Return a link's sentence, or "" where its grade does not permit it."""
         return self.passed(text, tested=grade is Grade.TESTED) if keeps(grade, text) else ""
 
     def reasons(self, reasons: Sequence[Reason]) -> tuple[Reason, ...]:
-        """Give the reasons, their codes always and their details where they pass."""
+        """Return the reasons: always their codes, and their details where they may be shown."""
         return tuple(Reason(reason.reason, self.passed(reason.detail)) for reason in reasons)
 
 
 def counts_few(text: str, people: int) -> bool:
-    """Whether a sentence may state a group of fewer than ``people``, in figures or in words.
+    """Whether a sentence might mention a group of fewer than ``people``, in figures or in words.
 
-    Careful rather than clever: a small number beside a word for people is enough, unless it counts months or places.
+    Deliberately strict: any small number in a sentence with a word for people counts, unless it counts months or
+    places.
     """
     if not _PEOPLE.search(text):
         return False

@@ -1,4 +1,4 @@
-"""What may pass of themes' lineage: names that enough people stood behind, shares of which no part is a small group."""
+"""What a reader may see of lineages: names of themes with enough people, shares of which no part is a small group."""
 
 from __future__ import annotations
 
@@ -101,6 +101,6 @@ def _before(own: Ancestor | None, fewest: int) -> int | None:
 
 
 def _is_plain(change: ShareChange, fewest: int) -> bool:
-    """Whether everybody who is counted in a test is one of enough, or there is nobody to be counted."""
+    """Whether every count of a test is zero or covers enough people."""
     cells = (change.before, change.of_before - change.before, change.now, change.of_now - change.now)
     return not any(0 < cell < fewest for cell in cells)

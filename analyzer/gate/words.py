@@ -27,8 +27,8 @@ def gate_words(analysis: Analysis, gated: Gated) -> Mapping[str, tuple[tuple[str
         gated: What a reader may see of it; no other theme's words are looked at.
 
     Returns:
-        For each theme that is shown, by id, its words, best first, each with how many of its people use it at least;
-        empty where the theme is too small to tell who uses a word from who does not. No words name a unit together.
+        For each shown theme, by id, its words, best first, each with a lower bound of how many of its people use it;
+        empty where the theme is too small for such bounds. No words together name a unit.
     """
     people = {theme.id: theme.people.number for side in gated.sides for theme in side.themes}
     said: dict[str, list[tuple[str, str]]] = defaultdict(list)

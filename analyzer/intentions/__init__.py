@@ -1,4 +1,4 @@
-"""What leaders say they do, against what employees say: the same matter from the texts, the stance from the valence."""
+"""Compare what leaders say they do with what employees say: texts give the matter, valences give the stance."""
 
 from analyzer.intentions.bridge import Bridge, Lesson, build, lesson_of, shipped_bridge
 from analyzer.intentions.confront import Crew, confront

@@ -1,7 +1,7 @@
 """The knowledge base as a bridge between what leaders promise and what employees complain of.
 
-An intention is the opposite of a mechanism, so sentences that promise it are learned beside the employees' sentences
-that complain of it, and both sides are asked which mechanism they speak of.
+An intention is the opposite of a mechanism. So one classifier of mechanisms is trained on leaders' promises and
+employees' complaints alike, and both sides' texts are classified with it.
 """
 
 from __future__ import annotations
@@ -18,8 +18,9 @@ from analyzer.anchor.regression import Regression
 from analyzer.knowledge import Anchor
 from analyzer.knowledge.promises import promises
 
-# Of some fifty complaints and two promises a mechanism, the promises weigh about a quarter as much.
-_PROMISE = 6.0
+# Sample weight of a promise. With about fifty complaints and two promises per mechanism, all promises together weigh
+# about a quarter as much as the complaints.
+_PROMISE_WEIGHT = 6.0
 _INVERSE_REGULARISATION = 5.0
 SHIPPED = Path(__file__).parent.parent / "knowledge" / "bridges"
 
@@ -28,13 +29,13 @@ Vectors = NDArray[np.float32]
 
 @dataclass(frozen=True, slots=True)
 class Lesson:
-    """How leaders promise and how employees complain, in the knowledge base's words.
+    """Training sentences: how leaders promise and how employees complain, in the knowledge base's words.
 
     Attributes:
         promises: Leaders' sentences; at least one.
-        promised: Mechanism of each, 0 to m - 1.
+        promised: Mechanism of each promise, 0 to m - 1.
         complaints: Employees' prototypes; every mechanism has some.
-        complained: Mechanism of each.
+        complained: Mechanism of each complaint.
     """
 
     promises: tuple[str, ...]
@@ -49,38 +50,38 @@ class Lesson:
 
     @property
     def owners(self) -> tuple[int, ...]:
-        """The mechanism of each."""
+        """The mechanism of each sentence, in the order of ``texts``."""
         return self.promised + self.complained
 
 
 @dataclass(frozen=True, slots=True)
 class Bridge:
-    """Tells which mechanism a text speaks of, promised or complained of alike.
+    """A classifier that tells which mechanism a text is about, whether it promises or complains.
 
     Attributes:
-        tone: The mean of leaders' promises, shape (d,).
-        mood: The mean of employees' complaints, shape (d,).
-        regression: How likely a text without its tone or mood speaks of each mechanism.
+        tone: The mean vector of leaders' promises, shape (d,).
+        mood: The mean vector of employees' complaints, shape (d,).
+        regression: Gives the probability of each mechanism from a vector without its tone or mood (``without``).
     """
 
     tone: Vectors
     mood: Vectors
     regression: Regression
 
-    def speak(self, vectors: Vectors) -> NDArray[np.float64]:
-        """Probability of each mechanism for each text without its tone or mood, shape (n, m)."""
+    def mechanism_probabilities(self, vectors: Vectors) -> NDArray[np.float64]:
+        """Return the probability of each mechanism for each vector without its tone or mood, shape (n, m)."""
         return self.regression.likely(vectors).astype(np.float64)
 
 
 def lesson_of(anchors: Sequence[Anchor]) -> Lesson:
-    """Gather what the bridge to an employee side's anchors is learned from."""
-    told = [(place, text) for place, anchor in enumerate(anchors) for text in promises().get(anchor.id, ())]
-    heard = [(place, text) for place, anchor in enumerate(anchors) for text in anchor.prototypes]
+    """Gather the sentences from which the bridge to an employee side's anchors is learned."""
+    promised = [(place, text) for place, anchor in enumerate(anchors) for text in promises().get(anchor.id, ())]
+    complained = [(place, text) for place, anchor in enumerate(anchors) for text in anchor.prototypes]
     return Lesson(
-        promises=tuple(text for _, text in told),
-        promised=tuple(place for place, _ in told),
-        complaints=tuple(text for _, text in heard),
-        complained=tuple(place for place, _ in heard),
+        promises=tuple(text for _, text in promised),
+        promised=tuple(place for place, _ in promised),
+        complaints=tuple(text for _, text in complained),
+        complained=tuple(place for place, _ in complained),
     )
 
 
@@ -88,18 +89,18 @@ def build(lesson: Lesson, vectors: Vectors) -> Bridge:
     """Learn the bridge.
 
     Args:
-        lesson: From what.
+        lesson: The training sentences.
         vectors: Of its texts, in their order, shape (p, d), unit length.
     """
     promised, complained = vectors[: len(lesson.promises)], vectors[len(lesson.promises) :]
     tone, mood = promised.mean(axis=0), complained.mean(axis=0)
-    weights = np.r_[np.full(len(promised), _PROMISE), np.ones(len(complained))]
+    weights = np.r_[np.full(len(promised), _PROMISE_WEIGHT), np.ones(len(complained))]
     bare = np.vstack([without(promised, tone), without(complained, mood)])
     return Bridge(tone, mood, regression.fit(bare, lesson.owners, _INVERSE_REGULARISATION, weights))
 
 
 def shipped_bridge(embedder: str, lesson: Lesson) -> Bridge | None:
-    """Load what was learned from this very lesson with this embedder; None where nothing was.
+    """Load the bridge that was trained on exactly this lesson with this embedder; None where there is none.
 
     Embedding the shipped knowledge base's eight thousand sentences takes minutes; scripts/train_bridges.py did it.
     """
@@ -108,6 +109,6 @@ def shipped_bridge(embedder: str, lesson: Lesson) -> Bridge | None:
 
 
 def without(vectors: Vectors, middle: Vectors) -> Vectors:
-    """Take the mean of a way of speaking out of its texts; unit length again."""
+    """Subtract the mean vector of a way of speaking from its texts; scale to unit length again."""
     centred = vectors - middle
     return np.asarray(centred / np.maximum(np.linalg.norm(centred, axis=1, keepdims=True), 1e-9), dtype=np.float32)

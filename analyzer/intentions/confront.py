@@ -1,4 +1,4 @@
-"""What each intention meets with: the stance comes from what people say of the matter, never from similarity."""
+"""How employees respond to each intention. The stance comes from valences, never from similarity."""
 
 from __future__ import annotations
 
@@ -13,16 +13,18 @@ from analyzer.knowledge import Anchor
 from analyzer.reality import Answer, Intention, Reception, Sense, Stance
 
 # Chosen on one half of tests/data/intentions.yaml with both packaged embedders (docs/decisions/0011).
-SURE, WEAK = 0.50, 0.35
-# The bridge must choose among the mechanisms it knows; what is nowhere near in meaning is not about one matter.
-FARTHEST = 0.1
-# Each of the two signs speaks for itself from here on: then the match is called clear.
-_MEANS, _SHARES = 0.25, 0.10
-# Fewest people whose praise or pain makes a stance, and the share that makes it one-sided. Some one statement in five
-# is misjudged, so a handful on the other side makes nobody divided; a clear majority is asked for all the same.
+SURE_MATCH, POSSIBLE_MATCH = 0.50, 0.35
+# Least nearness in meaning. The bridge always chooses among the mechanisms it knows, so a high score alone does not
+# suffice.
+MIN_MEANING = 0.1
+# Where both signs, meaning and shared mechanism, reach these values, the match is called clear.
+_CLEAR_MEANING, _CLEAR_SHARED = 0.25, 0.10
+# Fewest people whose praise or pain makes a stance, and the share from which it is one-sided. About one statement in
+# five is misclassified, so fewer people than this on the other side do not make a theme divided; then a clear majority
+# suffices.
 FEWEST_PEOPLE = 5
 ONE_SIDED, MAJORITY = 0.7, 0.6
-# Fewer people than this on the whole side, and silence says nothing.
+# With fewer people than this on the whole side, silence says nothing.
 ENOUGH_TO_BE_SILENT = 20
 
 
@@ -52,7 +54,7 @@ class Crew:
 def confront(
     texts: Sequence[str], senses: Sequence[Sense], matters: Matters, crew: Crew, anchors: Sequence[Anchor]
 ) -> tuple[Intention, ...]:
-    """Say of each intention which themes contradict it, which support it, and whether it is met with silence.
+    """Determine for each intention which themes contradict it, which support it, and whether it is met with silence.
 
     Args:
         texts: The intentions, redacted.
@@ -83,12 +85,12 @@ class _Near:
 
 
 def _is_near(matters: Matters, at: int, theme: int) -> bool:
-    return bool(matters.score[at, theme] >= WEAK and matters.meaning[at, theme] >= FARTHEST)
+    return bool(matters.score[at, theme] >= POSSIBLE_MATCH and matters.meaning[at, theme] >= MIN_MEANING)
 
 
 def _near(matters: Matters, at: int, theme: int, anchors: Sequence[Anchor]) -> _Near:
     shared = float(matters.shared[at, theme])
-    anchor = anchors[int(matters.mechanism[at, theme])] if shared >= _SHARES / 2 else None
+    anchor = anchors[int(matters.mechanism[at, theme])] if shared >= _CLEAR_SHARED / 2 else None
     return _Near(float(matters.score[at, theme]), float(matters.meaning[at, theme]), shared, anchor)
 
 
@@ -107,7 +109,7 @@ def _answer(near: _Near, theme: str, counts: tuple[int, int], sense: Sense) -> A
 
 
 def _stance(score: float, against: int, in_favour: int, sense: Sense) -> Stance:
-    if score < SURE:
+    if score < SURE_MATCH:
         return Stance.UNSURE
     if sense is not Sense.PLAIN:
         return Stance.NOT_JUDGED
@@ -132,8 +134,8 @@ def _outcome(answers: Sequence[Answer], sense: Sense, silent: bool) -> Reception
 
 
 def _why(near: _Near) -> str:
-    strength = "clearly" if near.meaning >= _MEANS and near.shared >= _SHARES else "likely"
-    about = f"It is {strength} about the same matter" if near.score >= SURE else "It may be about the same matter"
+    strength = "clearly" if near.meaning >= _CLEAR_MEANING and near.shared >= _CLEAR_SHARED else "likely"
+    about = f"It is {strength} about the same matter" if near.score >= SURE_MATCH else "It may be about the same matter"
     bridge = f", and both speak of “{near.anchor.name}” ({near.shared:.2f})" if near.anchor else ""
     return f"{about}: nearness in meaning {near.meaning:.2f}{bridge}."
 

@@ -1,7 +1,8 @@
 """Which themes are about the matter of an intention, whatever is said of it.
 
-Two signs. Nearness in meaning: leaders and leavers speak in so different a tone that plain similarity mostly finds
-the tone, so the mean of each way of speaking is taken out of its texts first. And the knowledge base as a bridge.
+There are two signs. First, nearness in meaning: leaders and leavers speak in such different tones that plain similarity
+mostly finds the tone, so the mean vector of each way of speaking is subtracted first. Second, the knowledge base as a
+bridge.
 """
 
 from __future__ import annotations
@@ -23,7 +24,7 @@ class Matters:
 
     Attributes:
         meaning: Nearness in meaning, -1 to 1.
-        shared: Probability that both speak of the same mechanism, as far as it is above chance; 0 to 1.
+        shared: Probability that both are about the same mechanism, rescaled so that chance is 0; 0 to 1.
         mechanism: Index of the mechanism that adds most to it.
     """
 
@@ -33,7 +34,7 @@ class Matters:
 
     @property
     def score(self) -> NDArray[np.float64]:
-        """Both signs in one number; the bridge is mostly small, so it counts twice."""
+        """Both signs in one number; ``shared`` is usually small, so it counts twice."""
         return self.meaning + 2 * self.shared
 
 
@@ -48,8 +49,8 @@ def match(intentions: Vectors, statements: Vectors, labels: NDArray[np.int64], c
         bridge: The knowledge base's.
     """
     said, meant = without(statements, bridge.mood), without(intentions, bridge.tone)
-    themes = _mean_by(bridge.speak(said), labels, count)
-    each = bridge.speak(meant)[:, None, :] * themes[None, :, :]
+    themes = _mean_by(bridge.mechanism_probabilities(said), labels, count)
+    each = bridge.mechanism_probabilities(meant)[:, None, :] * themes[None, :, :]
     chance = 1 / each.shape[2]
     return Matters(
         meaning=np.asarray(meant @ centroids(said, labels, count).T, dtype=np.float64),

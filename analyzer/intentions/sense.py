@@ -1,4 +1,4 @@
-"""How an intention is put: plainly, in the negative, or under a condition; and where one ends and the next begins."""
+"""How an intention is put: plainly, in the negative, or under a condition; and how a text is split into intentions."""
 
 from __future__ import annotations
 
@@ -11,11 +11,11 @@ from typing import Any
 from analyzer.lists import read_yaml
 from analyzer.reality import Sense
 
-# More than these are no longer what leaders stand by, and nobody reads that many answers.
+# Most intentions of one run: leaders do not stand by more, and nobody reads more answers.
 MOST = 100
-# From this share of pain on, what is denied is something bad: then the denial is a promise. Below it lie denials of
-# something good, and what cannot be told (docs/decisions/0011).
-BAD = 0.5
+# From this probability of a pain on, what is negated counts as bad, so the negation is a promise. Below it are
+# negations of something good and unclear cases (docs/decisions/0011).
+DENIED_PAIN_SHARE = 0.5
 
 
 @dataclass(frozen=True, slots=True)
@@ -23,25 +23,25 @@ class Reading:
     """An intention as it is put.
 
     Attributes:
-        conditional: Whether it holds only where something allows it.
-        bare: What it says without its negation, or "" where it has none.
+        conditional: Whether it holds only under a condition.
+        bare: The sentence without its negation, or "" where it has none.
     """
 
     conditional: bool
     bare: str
 
     def sense(self, pain: float) -> Sense:
-        """Judge how it is put, given the share of pain, 0 to 1, in what it says without its negation.
+        """Tell how it is put, given the probability, 0 to 1, that the sentence without its negation is a pain.
 
         "Nobody works unpaid overtime" denies something bad, so it is a promise like any other.
         """
         if self.conditional:
             return Sense.CONDITIONAL
-        return Sense.NEGATED if self.bare and pain < BAD else Sense.PLAIN
+        return Sense.NEGATED if self.bare and pain < DENIED_PAIN_SHARE else Sense.PLAIN
 
 
 def sentences(text: str, cut: Callable[[str], Sequence[tuple[int, int]]]) -> tuple[str, ...]:
-    """Cut what leaders say into intentions, one a sentence or bullet, each once; headings are none.
+    """Split what leaders say into intentions, one per sentence or bullet, each once; headings are left out.
 
     Args:
         text: What they say.
@@ -56,7 +56,7 @@ def read_sense(text: str, language: str = "en") -> Reading:
 
     Args:
         text: The intention.
-        language: ISO 639-1 code; of a language without markers, all languages' are looked for.
+        language: ISO 639-1 code; for a language without markers of its own, those of all languages are used.
     """
     condition, negation, persons = _markers(language)
     found = negation.search(text)
@@ -68,7 +68,7 @@ def read_sense(text: str, language: str = "en") -> Reading:
     return Reading(bool(condition.search(text)), bare[:1].upper() + bare[1:])
 
 
-# "is not", "are not": the verb is needed. "do not", "will not" only carry the negation.
+# Verbs that are kept when "not" is removed: "is not", "are not". "do" and "will" only carry the negation.
 _KEPT = re.compile(r"(?:is|are|was|were|has|have|can|may|must)(?=\s+not|n['’]t)", re.IGNORECASE)
 _HEADING = re.compile(r"^\s*#{1,6}\s|:\s*$")
 

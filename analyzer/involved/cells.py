@@ -10,8 +10,8 @@ from numpy.typing import NDArray
 # Unit and month of a statement that has none.
 NOWHERE = -1
 UNDATED = -1
-# Fewer employees than this a unit and month, on average, and a month says little of its people: quarters then.
-_THIN = 5.0
+# With fewer employees than this per unit and month, on average, quarters are used instead of months.
+_FEWEST_EMPLOYEES_A_MONTH = 5.0
 _QUARTER = 3
 
 Counts = NDArray[np.float64]
@@ -39,10 +39,10 @@ class Cells:
     """People over the units and periods that both sides share.
 
     Attributes:
-        customers: Who named each row of customers, shape (l, units, periods).
-        customers_spoke: Who spoke, shape (units, periods).
-        employees: Who named each row of employees, shape (k, units, periods).
-        employees_spoke: Who spoke, shape (units, periods).
+        customers: Number who named each theme, in the order of the rows of ``named``, shape (l, units, periods).
+        customers_spoke: Number who spoke, shape (units, periods).
+        employees: Number who named each theme, likewise, shape (k, units, periods).
+        employees_spoke: Number who spoke, shape (units, periods).
     """
 
     customers: Counts
@@ -52,27 +52,29 @@ class Cells:
 
 
 def lay_out(customer: Said, employee: Said) -> Cells:
-    """Count people in each cell, in months, or in quarters where months hold too few employees.
+    """Count people in each cell, by months, or by quarters where months hold too few employees.
 
-    The span is the one in which both sides spoke. Where a side has no dates, all of it is one period.
+    The span is the one in which both sides spoke. Where a side has no dates, everything is one period.
     """
     units = np.intersect1d(customer.units[customer.units != NOWHERE], employee.units[employee.units != NOWHERE])
-    sides = [_keep(side, units) for side in (customer, employee)]
+    sides = [_keep_placed(side, units) for side in (customer, employee)]
     if any(not len(side.months) for side in sides):
-        sides = [_keep(replace(side, months=np.zeros_like(side.months)), units) for side in (customer, employee)]
+        sides = [_keep_placed(replace(side, months=np.zeros_like(side.months)), units) for side in (customer, employee)]
     spans = [(int(side.months.min()), int(side.months.max())) if len(side.months) else (0, -1) for side in sides]
     first, last = max(span[0] for span in spans), min(span[1] for span in spans)
     length = max(0, last - first + 1)
     spoke = _distinct(sides[1].people, sides[1].units, sides[1].months)
     inside = ((spoke[:, 2] >= first) & (spoke[:, 2] <= last)).sum()
-    size = _QUARTER if length >= _QUARTER and inside < _THIN * len(units) * length else 1
+    size = _QUARTER if length >= _QUARTER and inside < _FEWEST_EMPLOYEES_A_MONTH * len(units) * length else 1
     shape = len(units), length // size
-    (customers, shoppers), (employees, leavers) = (_count(side, units, first, size, shape) for side in sides)
-    return Cells(customers, shoppers, employees, leavers)
+    (customers, customers_spoke), (employees, employees_spoke) = (
+        _count(side, units, first, size, shape) for side in sides
+    )
+    return Cells(customers, customers_spoke, employees, employees_spoke)
 
 
-def _keep(side: Said, units: NDArray[np.int64]) -> Said:
-    """Leave out what has no shared unit or no month."""
+def _keep_placed(side: Said, units: NDArray[np.int64]) -> Said:
+    """Keep the statements that have a shared unit and a month."""
     kept = np.isin(side.units, units) & (side.months != UNDATED)
     return Said(side.named[:, kept], side.units[kept], side.months[kept], side.people[kept])
 
@@ -82,12 +84,12 @@ def _count(
 ) -> tuple[Counts, Counts]:
     unit, period = np.searchsorted(units, side.units), (side.months - first) // size
     inside = (side.months >= first) & (period < shape[1])
-    spoke = _add(side.people, unit, period, inside, shape)
-    named = [_add(side.people, unit, period, inside & row, shape) for row in side.named]
+    spoke = _count_people(side.people, unit, period, inside, shape)
+    named = [_count_people(side.people, unit, period, inside & row, shape) for row in side.named]
     return np.stack(named) if named else np.zeros((0, *shape)), spoke
 
 
-def _add(
+def _count_people(
     people: NDArray[np.int64],
     unit: NDArray[np.int64],
     period: NDArray[np.int64],

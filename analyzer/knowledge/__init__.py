@@ -1,6 +1,6 @@
 """The knowledge base: how an employee pain may become a customer complaint, and what cannot be linked at all.
 
-It proposes pairs and explains them; it never decides that one exists. Users extend it with a file of the same shape.
+It proposes pairs and explains them, but never decides that a link exists. Users can add a file of the same shape.
 """
 
 from analyzer.knowledge.files import load, read_own, shipped_files

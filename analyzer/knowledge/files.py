@@ -1,4 +1,4 @@
-"""Knowledge from files: the shipped ones, and a user's own after them."""
+"""Load the knowledge base: the shipped files, then a user's own file."""
 
 from __future__ import annotations
 
@@ -21,7 +21,7 @@ _Entry = TypeVar("_Entry", Mechanism, Placebo)
 
 
 def load(extra: Path | None = None) -> Knowledge:
-    """Read the shipped knowledge base and, after it, a user's own file; equal ids are replaced by the user's.
+    """Read the shipped knowledge base and then a user's own file, whose entries replace shipped ones with the same id.
 
     Raises:
         KnowledgeError: The user's file cannot be used.
@@ -37,7 +37,7 @@ def read_own(path: Path) -> Knowledge:
     """Read a user's own file by itself.
 
     Raises:
-        KnowledgeError: It cannot be used; its flaws are all named.
+        KnowledgeError: It cannot be used; all its flaws are listed.
     """
     try:
         entry: Any = parse_yaml(path.read_text("utf-8"))
@@ -85,13 +85,13 @@ def _build(entries: Iterable[dict[str, Any]]) -> Knowledge:
 
 
 def _merge(*several: Iterable[_Entry]) -> tuple[_Entry, ...]:
-    """Of equal ids the later one stays; sorted by id, so that no result hangs on the order of files."""
+    """Merge entries, later ones replacing earlier ones; sorted by id, so that results do not depend on file order."""
     by_id = {each.id: each for each in chain(*several)}
-    return tuple(by_id[identifier] for identifier in sorted(by_id, key=_counted))
+    return tuple(by_id[identifier] for identifier in sorted(by_id, key=_id_key))
 
 
-def _counted(identifier: str) -> tuple[str, int, str]:
-    """Order ids as one counts: M99 before M100, and OWN1 behind both."""
+def _id_key(identifier: str) -> tuple[str, int, str]:
+    """Sort key that orders ids naturally: M99 before M100, and OWN1 after both."""
     letters = identifier.rstrip("0123456789")
     return letters, int(identifier[len(letters) :] or 0), identifier
 

@@ -1,4 +1,4 @@
-"""What is wrong with a knowledge file, one sentence for each flaw."""
+"""Validate a knowledge file: one sentence for each flaw."""
 
 from __future__ import annotations
 
@@ -13,23 +13,23 @@ from analyzer.wording import causal_verbs
 if TYPE_CHECKING:
     from jsonschema.exceptions import ValidationError
 
-# Of what was found, as many characters as a sentence has room for.
+# Most characters of an offending value that are quoted.
 _QUOTED = 60
 _KINDS = {"string": "text", "array": "a list", "object": "a block of fields", "integer": "a whole number"}
 
 
 def find_flaws(entry: Any, schema: Mapping[str, Any], shipped: Knowledge) -> tuple[str, ...]:
-    """Find everything for which a user's own file cannot be used.
+    """Find all reasons why a user's own file cannot be used.
 
     Args:
-        entry: The file as YAML reads it.
-        schema: What it has to follow.
-        shipped: What it stands beside: a prototype may not say of one mechanism what is said of another.
+        entry: The parsed YAML.
+        schema: The JSON Schema that it has to follow.
+        shipped: The shipped knowledge: no two mechanisms may share a prototype.
 
     Returns:
-        One sentence a flaw, each once, entry after entry; empty where it can be used.
+        One sentence per flaw, without repeats, in the order of the entries; empty where the file can be used.
     """
-    # Slow to import, and hardly any run has a file of a user's own.
+    # Imported here because it is slow, and hardly any run has a user's own file.
     from jsonschema import Draft202012Validator
 
     errors = sorted(Draft202012Validator(schema).iter_errors(entry), key=_place)
@@ -122,7 +122,7 @@ def _own_flaws(mechanism: Mapping[str, Any]) -> Iterator[str]:
 
 
 def _echoes(mechanisms: Iterable[Any], placebos: Iterable[Any], shipped: Knowledge) -> Iterator[str]:
-    """Find prototypes that two entries share: they would tell nothing apart."""
+    """Find prototypes that two entries share, and that therefore cannot distinguish them."""
     replaced = {each["id"] for each in (*mechanisms, *placebos)}
     for side in Side:
         anchors = [(anchor.id, anchor.prototypes) for anchor in shipped.anchors(side) if anchor.id not in replaced]

@@ -1,4 +1,4 @@
-"""How leaders put it when they mean to have a mechanism under control: its opposite, in their voice."""
+"""Leaders' promises: sentences in which they claim the opposite of a mechanism's pain."""
 
 from __future__ import annotations
 
@@ -10,6 +10,6 @@ from analyzer.lists import read_yaml
 
 @cache
 def promises() -> Mapping[str, tuple[str, ...]]:
-    """Read leaders' sentences by the id of the mechanism, or of the employees' placebo, that they promise away."""
+    """Read leaders' promises by the id of the mechanism, or of the employees' placebo, whose opposite they claim."""
     listed = read_yaml("analyzer.knowledge", "promises.yaml")
     return {identifier: tuple(sentences) for identifier, sentences in listed.items()}

@@ -1,4 +1,4 @@
-"""What a finished analysis says of each mechanism. It changes a mechanism's status here, never its evidence tier."""
+"""What a finished analysis says about each mechanism: a status for this organisation, never a new evidence tier."""
 
 from __future__ import annotations
 
@@ -39,8 +39,8 @@ _FOR = frozenset({Grade.MOVES_TOGETHER, Grade.CONVERGING, Grade.TESTED})
 def judge_mechanisms(knowledge: Knowledge, graded: Iterable[tuple[str | None, Grade]]) -> tuple[MechanismStatus, ...]:
     """Judge each mechanism by the links that it explains.
 
-    One link that moves together, converges or was tested confirms it here. Contradicted links contradict it where no
-    other confirms it: a mechanism may hold between some themes and not between others. All else tells nothing.
+    One link that moves together, converges or was tested confirms it here. Contradicted links contradict it if no other
+    link confirms it, because a mechanism may hold between some themes and not between others. Other grades say nothing.
 
     Args:
         knowledge: The mechanisms.

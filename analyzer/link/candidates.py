@@ -1,4 +1,4 @@
-"""Which pairs are worth asking about: proposed from text alone, before any unit, date or statistic is seen."""
+"""Propose the pairs of themes to test, from text alone, before any unit, date or statistic is seen."""
 
 from __future__ import annotations
 
@@ -14,11 +14,11 @@ from analyzer.knowledge import Knowledge
 from analyzer.link.views import SideView
 from analyzer.membership import centroids
 
-# Families are tested apart: pairs that a mechanism explains, and pairs that only sound alike.
+# Two families of tests, corrected separately: pairs that a mechanism explains, and pairs that only sound alike.
 EXPLAINED, ALIKE = 0, 1
-# Which part of the tolerated share of false links each family may have. Of pairs that only sound alike more are false
-# than chance makes, since one of the two themes often holds something else (docs/decisions/0027).
-ALLOWANCE = (1.0, 0.5)
+# The fraction of the tolerated false discovery rate that each family gets. Pairs that only sound alike are false more
+# often than chance alone explains, because one of the two themes often also holds something else (docs/decisions/0027).
+FDR_FRACTION = (1.0, 0.5)
 
 
 @dataclass(frozen=True, slots=True)
@@ -30,7 +30,8 @@ class Candidate:
         customer: Index of the customer theme.
         meaning: How close the two are in meaning, cosine of their centres, 0 to 1.
         mechanism: The mechanism both are anchored in, or None.
-        rank: Which of either's partners in meaning the other is at worst, from 1; freed of what is close to all.
+        rank: The worse of the two ranks, from 1, that the themes have among each other's partners by closeness in
+            meaning (``_closeness``, so a theme that is close to everything does not rank high everywhere).
     """
 
     employee: int
@@ -48,14 +49,14 @@ class Candidate:
 def propose(employee: SideView, customer: SideView, knowledge: Knowledge, partners: int) -> tuple[Candidate, ...]:
     """Propose pairs of an employee pain and a customer pain.
 
-    A pair is proposed when one mechanism of the knowledge base speaks through both themes, or when each is among
-    the other's nearest ``partners`` in meaning, similarity being freed of what makes a theme similar to everything.
-    Placebos are never proposed.
+    A pair is proposed when both themes are anchored in the same mechanism of the knowledge base, or when each is among
+    the other's ``partners`` nearest themes in meaning. Before ranking, what makes a theme similar to everything is
+    taken out of the similarities. Placebos are never proposed.
     """
     mechanisms = {mechanism.id for mechanism in knowledge.mechanisms}
     placebos = {placebo.id for placebo in knowledge.placebos}
     cosines = cosine_matrix(employee, customer)
-    closeness = _closeness(cosines, open_themes(employee, placebos), open_themes(customer, placebos))
+    closeness = _closeness(cosines, linkable_themes(employee, placebos), linkable_themes(customer, placebos))
     ranks = _mutual_ranks(closeness)
     found = []
     for e, c in zip(*np.nonzero(np.isfinite(closeness)), strict=True):
@@ -68,7 +69,7 @@ def propose(employee: SideView, customer: SideView, knowledge: Knowledge, partne
 
 
 def fingerprint(candidates: Sequence[Candidate]) -> str:
-    """Hash a list of candidates, so that a report can show it was fixed before the numbers were seen."""
+    """Hash a list of candidates, so that a report can prove that it was fixed before any number was seen."""
     frozen = [[c.employee, c.customer, round(c.meaning, 4), c.mechanism] for c in candidates]
     return hashlib.sha256(json.dumps(frozen).encode()).hexdigest()
 
@@ -80,16 +81,16 @@ def cosine_matrix(employee: SideView, customer: SideView) -> NDArray[np.float32]
     return np.asarray(first @ second.T, dtype=np.float32)
 
 
-def open_themes(view: SideView, placebos: Collection[str]) -> NDArray[np.bool_]:
-    """Mark the themes that can be part of a pair: pains that are no placebo and no loose group, shape (k,)."""
-    part = (theme.is_pain and not theme.loose and theme.mechanism not in placebos for theme in view.themes)
-    return np.fromiter(part, dtype=bool, count=len(view.themes))
+def linkable_themes(view: SideView, placebos: Collection[str]) -> NDArray[np.bool_]:
+    """Mark the themes that may be part of a pair: pains that are neither placebos nor loose groups, shape (k,)."""
+    linkable = (theme.is_pain and not theme.loose and theme.mechanism not in placebos for theme in view.themes)
+    return np.fromiter(linkable, dtype=bool, count=len(view.themes))
 
 
 def _closeness(
     cosines: NDArray[np.float32], first: NDArray[np.bool_], second: NDArray[np.bool_]
 ) -> NDArray[np.float64]:
-    """Cosines freed of both themes' averages; -inf for themes that take no part."""
+    """Subtract both themes' mean cosine (double centring); -inf for themes that may not be part of a pair."""
     close = np.full(cosines.shape, -np.inf)
     if not first.any() or not second.any():
         return close
@@ -99,7 +100,7 @@ def _closeness(
 
 
 def _mutual_ranks(closeness: NDArray[np.float64]) -> NDArray[np.int64]:
-    """The worse of a pair's two ranks, from 1."""
+    """Return the worse of each pair's two ranks, from 1."""
     by_row = np.argsort(np.argsort(-closeness, axis=1), axis=1)
     by_column = np.argsort(np.argsort(-closeness, axis=0), axis=0)
     return np.asarray(np.maximum(by_row, by_column) + 1)

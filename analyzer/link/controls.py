@@ -1,4 +1,4 @@
-"""What the same machinery finds where nothing can be, and how a pair stands out from its mismatched neighbours."""
+"""Controls of the panel test: multiple testing, scrambled pairings, and how specific a correlation is to its pair."""
 
 from __future__ import annotations
 
@@ -10,15 +10,15 @@ from numpy.typing import NDArray
 
 from analyzer.link.covariation import Pair
 
-# Swaps taken as if they were the real pairing.
-SCRAMBLES = 200
+# How many swaps are treated as if they were the real pairing.
+SCRAMBLED_PAIRINGS = 200
 # A normal distribution's standard deviation is this many median absolute deviations.
 MAD_TO_SD = 1.4826
-# What a median absolute deviation tells of a spread, against a standard deviation (Rousseeuw & Croux 1993).
+# Statistical efficiency of the median absolute deviation relative to the standard deviation (Rousseeuw & Croux 1993).
 MAD_EFFICIENCY = 0.37
 
 
-def adjusted(
+def adjust_p_values(
     p: NDArray[np.float64], families: NDArray[np.int64], method: Literal["bh", "by"] = "bh"
 ) -> NDArray[np.float64]:
     """Adjust p-values within each declared family.
@@ -39,9 +39,9 @@ def adjusted(
 def specificity(correlations: NDArray[np.float64], pairs: Sequence[Pair]) -> NDArray[np.float64]:
     """Return how likely a pair's correlation would be among the mismatched pairs that share one of its themes.
 
-    A pair that is no larger than its row and column is general mood, not a link. Median and median absolute
-    deviation stand for the mismatched pairs, so that other true links among them do little harm. A spread known from
-    few pairs is known badly, so the tail is Student's.
+    A pair that correlates no more than the rest of its row and column shows general mood, not a link. The mismatched
+    pairs are summarised by median and median absolute deviation, so that true links among them do little harm. A
+    spread estimated from few pairs is imprecise, so the tail is Student's t.
 
     Args:
         correlations: Of every employee theme with every customer theme, shape (k, l).
@@ -58,8 +58,8 @@ def specificity(correlations: NDArray[np.float64], pairs: Sequence[Pair]) -> NDA
         if len(others) >= 5:
             middle = np.median(others)
             spread = MAD_TO_SD * np.median(np.abs(others - middle))
-            known = MAD_EFFICIENCY * (len(others) - 1)
-            tails[at] = t.sf((correlations[e, c] - middle) / max(spread, 1e-12), known)
+            degrees = MAD_EFFICIENCY * (len(others) - 1)
+            tails[at] = t.sf((correlations[e, c] - middle) / max(spread, 1e-12), degrees)
     return tails
 
 
@@ -73,7 +73,7 @@ def scrambled_links(null: NDArray[np.float64], families: NDArray[np.int64], fdr:
     """
     counts = []
     ranks = null.shape[1] - np.argsort(np.argsort(null, axis=1), axis=1)
-    for swap in range(min(SCRAMBLES, null.shape[1])):
+    for swap in range(min(SCRAMBLED_PAIRINGS, null.shape[1])):
         p = (1 + ranks[:, swap]) / (null.shape[1] + 1)
-        counts.append(int((adjusted(p, families) <= fdr).sum()))
+        counts.append(int((adjust_p_values(p, families) <= fdr).sum()))
     return float(np.mean(counts)) if counts else 0.0

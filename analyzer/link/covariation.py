@@ -1,8 +1,9 @@
 """Do two themes move together over units and periods, beyond what the general mood of each place explains?
 
-Null: the employee series belong to any unit as well as to their own. Whole series are swapped between units, so that
-every series keeps its own history and the calendar stays as it was; only the pairing is broken. One-sided: a pain is
-expected to go with more complaints, not fewer. The statistic is the largest correlation over the lags declared.
+A permutation test. Null hypothesis: a unit's employee series is exchangeable with those of the other units. Whole
+series are swapped between units, so every series keeps its own history and its calendar; only the pairing of the two
+sides is broken. One-sided: a pain is expected to go with more complaints, not fewer. The statistic is the largest
+correlation over the declared lags.
 """
 
 from __future__ import annotations
@@ -17,8 +18,8 @@ from numpy.typing import NDArray
 Pair = tuple[int, int]
 Series = NDArray[np.float64]
 
-# Pairs whose tables lie side by side: enough to read memory in order, few enough for the tables to stay in cache.
-BLOCK = 16
+# Pairs whose tables are summed at once: enough to read memory in order, few enough for the tables to stay in cache.
+PAIRS_PER_BLOCK = 16
 
 
 @dataclass(frozen=True, slots=True)
@@ -29,8 +30,8 @@ class Covariation:
         r: Largest correlation over the lags, shape (pairs,).
         lag: The lag that gave it, shape (pairs,).
         p: Permutation p-value, shape (pairs,).
-        surprise: The correlation in standard deviations of its null, shape (pairs,).
-        null: Its value under each swap, shape (pairs, permutations).
+        surprise: z-score of the correlation under its permutation null, shape (pairs,).
+        null: The correlation under each swap, shape (pairs, permutations).
     """
 
     r: NDArray[np.float64]
@@ -46,25 +47,26 @@ def swaps(units: int, count: int, seed: int) -> NDArray[np.int64]:
     return rng.permuted(np.tile(np.arange(units), (count, 1)), axis=1)
 
 
-def log_volumes(*asked: NDArray[np.float64]) -> Series:
-    """Return how busy each cell was: log people on each side, freed of what all units share in a period.
+def log_volumes(*speakers: NDArray[np.float64]) -> Series:
+    """Return how busy each cell was: log people on each side, less the mean of all units in that period.
 
-    A month with many exits or comments may bring both other themes and other shares, and is no link.
+    A month with many exits or comments may change which themes are named, and so their shares, on both sides without a
+    link between them.
 
     Args:
-        asked: People by cell, one array of shape (units, periods) for each side.
+        speakers: People by cell, one array of shape (units, periods) for each side.
     """
-    volumes = np.log1p(np.stack(asked))
+    volumes = np.log1p(np.stack(speakers))
     return np.asarray(volumes - volumes.mean(axis=1, keepdims=True))
 
 
 def without_mood(
     employee: Series, customer: Series, pairs: Sequence[Pair], volumes: Series | None = None
 ) -> tuple[Series, Series]:
-    """Take the general mood of each cell, and how busy it was, out of both series of each pair.
+    """Partial the general mood of each cell, and how busy it was, out of both series of each pair.
 
-    The mood is what the other themes of the employee side do on average, and what the other themes of the customer
-    side do; both are partialled out of both series, because a bad place shows in everything people say there.
+    The mood has two parts: the sum of the other employee themes and that of the other customer themes. Both are
+    partialled out of both series, because a bad place shows in everything people say there.
 
     Args:
         employee: Shape (k, units, periods).
@@ -85,7 +87,7 @@ def without_mood(
 
 
 def every_without_mood(employee: Series, customer: Series, volumes: Series | None = None) -> tuple[Series, Series]:
-    """Take mood and volume out of every theme at once, without knowing its partner; shapes as given."""
+    """Partial mood and volume out of every theme on its own, whatever its partner; shapes as given."""
     moods = employee.sum(axis=0), customer.sum(axis=0)
     busy = () if volumes is None else tuple(volumes)
     first = [_residual(series, _basis(moods[0] - series, moods[1], *busy)) for series in employee]
@@ -100,7 +102,7 @@ def correlations(first: Series, second: Series, lag: int) -> NDArray[np.float64]
 
 
 def lagged(first: Series, second: Series, lag: int) -> tuple[Series, Series]:
-    """Align series so that ``second`` follows ``first`` by ``lag`` periods, centred and of unit norm."""
+    """Align series so that ``second`` follows ``first`` by ``lag`` periods; centre them and scale them to unit norm."""
     periods = first.shape[2]
     a = first[:, :, : periods - lag] if lag >= 0 else first[:, :, -lag:]
     b = second[:, :, lag:] if lag >= 0 else second[:, :, : periods + lag]
@@ -116,16 +118,16 @@ def swap_test(first: Series, second: Series, lags: Sequence[int], reorderings: N
         lags: Declared lags in periods, all shorter than the panel.
         reorderings: From ``swaps``.
     """
-    chosen = choices(reorderings, first.shape[1])
+    chosen = selection_matrix(reorderings, first.shape[1])
     observed = np.empty((len(lags), len(first)))
     null = np.full((len(first), len(reorderings)), -np.inf)
     for at, lag in enumerate(lags):
         a, b = lagged(first, second, lag)
         observed[at] = np.einsum("put,put->p", a, b)
-        # A block at a time: tables of all pairs would be units squared for each.
-        for start in range(0, len(first), BLOCK):
-            block = slice(start, start + BLOCK)
-            raise_to_sums(null[block], chosen, b[block] @ a[block].transpose(0, 2, 1))
+        # In blocks, because the table of every pair has units × units entries.
+        for start in range(0, len(first), PAIRS_PER_BLOCK):
+            block = slice(start, start + PAIRS_PER_BLOCK)
+            update_maxima(null[block], chosen, b[block] @ a[block].transpose(0, 2, 1))
     r = observed.max(axis=0)
     p = (1 + (null >= r[:, None]).sum(axis=1)) / (len(reorderings) + 1)
     surprise = (r - null.mean(axis=1)) / np.maximum(null.std(axis=1), 1e-12)
@@ -133,10 +135,10 @@ def swap_test(first: Series, second: Series, lags: Sequence[int], reorderings: N
 
 
 def shift_test(first: Series, second: Series, lags: Sequence[int], count: int, seed: int) -> NDArray[np.float64]:
-    """Test the part within units over time alone: each unit's employee series is shifted in a circle.
+    """Test only the co-movement within units over time: each unit's employee series is shifted circularly.
 
-    Null: when a unit's employees name a theme more than that unit usually does has nothing to do with when its
-    customers do. Site levels are taken out, so a link that shows only between places is not seen.
+    Null hypothesis: the times at which a unit's employees name a theme more than usual for that unit are unrelated to
+    those at which its customers do. Unit means are taken out, so a link that shows only between units is not seen.
 
     Args:
         first: Employee series of each pair, shape (pairs, units, periods).
@@ -150,19 +152,19 @@ def shift_test(first: Series, second: Series, lags: Sequence[int], count: int, s
     """
     units, periods = first.shape[1:]
     a, b = (series - series.mean(axis=2, keepdims=True) for series in (first, second))
-    # Product sums at every circular shift, by the convolution theorem: [pair, unit, shift].
-    turned = np.fft.irfft(np.conj(np.fft.rfft(a, axis=2)) * np.fft.rfft(b, axis=2), n=periods, axis=2)
+    # Correlations at every circular shift, by the convolution theorem: [pair, unit, shift].
+    cross_correlations = np.fft.irfft(np.conj(np.fft.rfft(a, axis=2)) * np.fft.rfft(b, axis=2), n=periods, axis=2)
     shifts = np.random.default_rng(seed).integers(periods, size=(count, units))
-    chosen = choices(shifts, periods)
+    chosen = selection_matrix(shifts, periods)
     best, null = np.full(len(a), -np.inf), np.full((len(a), count), -np.inf)
     for lag in lags:
-        np.maximum(best, turned[:, :, lag % periods].sum(axis=1), out=best)
-        raise_to_sums(null, chosen, np.roll(turned, -lag, axis=2))
+        np.maximum(best, cross_correlations[:, :, lag % periods].sum(axis=1), out=best)
+        update_maxima(null, chosen, np.roll(cross_correlations, -lag, axis=2))
     return np.asarray((1 + (null >= best[:, None]).sum(axis=1)) / (count + 1))
 
 
-def choices(taken: NDArray[np.int64], width: int) -> Any:
-    """Say which entry each unit takes in each draw, so that sums of many pairs are one product.
+def selection_matrix(taken: NDArray[np.int64], width: int) -> Any:
+    """Encode which entry each unit takes in each draw as a 0/1 matrix, so that sums for many pairs are one product.
 
     Args:
         taken: Shape (draws, units), each from 0 to ``width`` - 1.
@@ -179,16 +181,16 @@ def choices(taken: NDArray[np.int64], width: int) -> Any:
     return csr_array((np.ones(entries.size), entries, starts), shape=(draws, units * width))
 
 
-def raise_to_sums(null: NDArray[np.float64], chosen: Any, tables: NDArray[np.float64]) -> None:
-    """Raise each entry of ``null`` to the sum under its draw where that is larger, in place.
+def update_maxima(null: NDArray[np.float64], chosen: Any, tables: NDArray[np.float64]) -> None:
+    """Replace each entry of ``null`` by the sum of its draw where that is larger, in place.
 
     Args:
         null: Shape (pairs, draws).
-        chosen: From ``choices``.
+        chosen: From ``selection_matrix``.
         tables: Shape (pairs, units, width).
     """
-    for start in range(0, len(tables), BLOCK):
-        block = slice(start, start + BLOCK)
+    for start in range(0, len(tables), PAIRS_PER_BLOCK):
+        block = slice(start, start + PAIRS_PER_BLOCK)
         side_by_side = np.ascontiguousarray(tables[block].reshape(len(tables[block]), -1).T)
         np.maximum(null[block], (chosen @ side_by_side).T, out=null[block])
 

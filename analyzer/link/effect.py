@@ -13,32 +13,32 @@ from analyzer.link.covariation import Series, lagged
 from analyzer.types import Direction, Effect
 
 UNIT = "points of customers per 10 points of employees"
-# Whether a link is more than nothing, or less than would matter, is asked in one direction at 5 %: the interval that
-# answers both holds 90 % (Schuirmann 1987, two one-sided tests).
+# Confidence of the reported interval in percent. "More than nothing" and "less than would matter" are each tested
+# one-sided at 5 %; the interval that answers both is the 90 % one (Schuirmann 1987, two one-sided tests).
 LEVEL = 90
 RESAMPLES = 1999
-# Same-period links were claimed as leading 6 to 11 % of the time at 95 %; 99 % is stricter (docs/methods.md).
-SURE_OF_DIRECTION = 0.99
-TAIL = (1 - SURE_OF_DIRECTION) / 2
+# At 95 %, 6 to 11 % of same-period links were wrongly said to have a leading side; hence 99 % (docs/methods.md).
+DIRECTION_CONFIDENCE = 0.99
+DIRECTION_TAIL = (1 - DIRECTION_CONFIDENCE) / 2
 
 
 def resampled_units(units: int, seed: int) -> NDArray[np.float64]:
-    """Draw how often each unit is taken in each bootstrap resample of units, shape (resamples, units)."""
+    """Draw bootstrap resamples of whole units, as counts of each unit, shape (resamples, units)."""
     rng = np.random.default_rng(seed)
     return rng.multinomial(units, np.full(units, 1 / units), size=RESAMPLES).astype(np.float64)
 
 
 def slope(cause: Series, outcome: Series, weights: Series, resamples: NDArray[np.float64]) -> Effect:
-    """Regress customers' share on employees' predicted share, weighted by the customers asked.
+    """Regress customers' share on employees' predicted share, weighted by the customers who spoke.
 
-    The employees' share is the shrunken one, so that the slope is not diluted by the noise of few exits a cell
-    (regression calibration, Carroll et al. 2006). The interval of ``LEVEL`` per cent is from a bootstrap of whole
-    units, its percentiles moved outwards as few units ask for (expanded percentile interval, Hesterberg 2015).
+    The employees' share is the shrunken one, so that the noise of few exits a cell does not attenuate the slope
+    (regression calibration, Carroll et al. 2006). The interval comes from a bootstrap of whole units, with percentiles
+    moved outwards to correct for few units (expanded percentile interval, Hesterberg 2015).
 
     Args:
         cause: Employees' predicted share in points, the mood taken out, at the lag found; shape (units, periods).
         outcome: Customers' share in points, same shape.
-        weights: Customers asked, same shape.
+        weights: Customers who spoke, same shape.
         resamples: From ``resampled_units``.
     """
     total = max(weights.sum(), 1e-12)
@@ -54,14 +54,14 @@ def slope(cause: Series, outcome: Series, weights: Series, resamples: NDArray[np
 
 @cache
 def _expanded_tail(units: int) -> float:
-    """The tail probability that makes a percentile interval of so few units as wide as Student's."""
+    """Return the tail probability that makes a percentile interval of so few units as wide as Student's t interval."""
     from scipy.stats import norm, t
 
     return float(norm.cdf(np.sqrt(units / (units - 1)) * t.ppf((1 - LEVEL / 100) / 2, units - 1)))
 
 
 @dataclass(frozen=True, slots=True)
-class Order:
+class TimeOrder:
     """Which side moves first.
 
     Attributes:
@@ -81,27 +81,28 @@ class Order:
 
 def order_in_time(
     first: Series, second: Series, leads: Sequence[int], follows: Sequence[int], resamples: NDArray[np.float64]
-) -> Order:
-    """Measure which side moves first, and always the reverse beside it.
+) -> TimeOrder:
+    """Estimate which side moves first; both directions are always measured.
 
-    One side is said to come first where the resampled difference between the best leading and the best following
-    correlation lies clearly on one side of zero. Both ways is said where it does not, and both are surely larger than
-    the correlation of the same periods: noise weakens all three alike, so a one-way link does not look like a cycle,
-    as it would to a cross-lagged regression.
+    One side is said to come first where the bootstrap interval of the best leading less the best following correlation
+    excludes zero. "Both ways" is said where it does not, and both correlations are surely larger than that of the same
+    periods. Noise weakens all three alike, so a one-way link is not mistaken for a cycle, as a cross-lagged regression
+    would.
 
     Args:
-        first: Employee series of the pair, unshrunken (a prediction knows the future), shape (units, periods).
+        first: Employee series of the pair, shape (units, periods). Unshrunken, because shrinkage uses later periods
+            too.
         second: Customer series, same shape.
         leads: Lags by which customers would follow.
         follows: Negative lags by which employees would follow.
         resamples: From ``resampled_units``.
     """
     ahead, behind, same = (_best(first, second, lags, resamples) for lags in (leads, follows, (0,)))
-    low, high = np.quantile(ahead - behind, [TAIL, 1 - TAIL])
+    low, high = np.quantile(ahead - behind, [DIRECTION_TAIL, 1 - DIRECTION_TAIL])
     whole = np.ones((1, len(first)))
     best = [float(_best(first, second, lags, whole)[0]) for lags in (leads, follows)]
-    cycle = all(np.quantile(each - same, TAIL) > 0 for each in (ahead, behind))
-    return Order(best[0], best[1], float(low), float(high), _direction(float(low), float(high), cycle=cycle))
+    cycle = all(np.quantile(each - same, DIRECTION_TAIL) > 0 for each in (ahead, behind))
+    return TimeOrder(best[0], best[1], float(low), float(high), _direction(float(low), float(high), cycle=cycle))
 
 
 def _direction(low: float, high: float, *, cycle: bool) -> Direction:
@@ -112,15 +113,15 @@ def _direction(low: float, high: float, *, cycle: bool) -> Direction:
     return Direction.BOTH_WAYS if cycle else Direction.UNKNOWN
 
 
-def common_cause(surprise: float, units: int) -> float:
-    """Say how strong something unmeasured would have to be to explain a co-movement away.
+def robustness_value(surprise: float, units: int) -> float:
+    """Return how strong an unmeasured common cause would have to be to explain a co-movement away.
 
-    The robustness value: the share of what is left of both series that one common cause would have to account for to
-    bring the correlation to zero (Cinelli & Hazlett 2020, "Making sense of sensitivity", equation 13), on as many
-    degrees of freedom as there are units, since a unit's cells do not stand for themselves.
+    The robustness value: the share of the residual variance of both series that one common cause would have to account
+    for to bring the correlation to zero (Cinelli & Hazlett 2020, "Making sense of sensitivity", equation 13). The
+    degrees of freedom are those of the units, since the cells of one unit are not independent.
 
     Args:
-        surprise: The correlation in standard deviations of its null.
+        surprise: z-score of the correlation under its permutation null.
         units: How many units were compared.
 
     Returns:
@@ -131,7 +132,7 @@ def common_cause(surprise: float, units: int) -> float:
 
 
 def _best(first: Series, second: Series, lags: Sequence[int], resamples: NDArray[np.float64]) -> NDArray[np.float64]:
-    """The largest correlation over the lags in each resample."""
+    """Return the largest correlation over the lags in each resample."""
     by_lag = []
     for lag in lags:
         a, b = lagged(first[None], second[None], lag)

@@ -1,8 +1,8 @@
 """Leave the cells (unit × period) that an event touched out of the panel test, on both sides.
 
-A flood, a refit or a new till strikes what staff and customers of one place name at the same time, and looks like a
-link between any two things that it touches. Where it is known, its cells say nothing about links: nobody counts as
-having spoken there, so that neither a period's share nor a unit's history nor a correlation is made of them.
+A flood, a refit or a new till changes what the staff and the customers of one place name at the same time, and so looks
+like a link between any two themes that it touches. The cells of a known event are therefore excluded: nobody counts as
+having spoken there, so they enter no period's share, no unit's history and no correlation.
 """
 
 from __future__ import annotations
@@ -16,7 +16,7 @@ from numpy.typing import NDArray
 from analyzer.events import Event, EventUse, LeftOut, Outside
 from analyzer.link.candidates import Candidate
 from analyzer.link.panel import FEWEST_PERIODS, Grid, count_heads, locate, speaks
-from analyzer.link.testability import FEWEST_CELLS, FEWEST_UNITS, thin_pair
+from analyzer.link.testability import FEWEST_CELLS, FEWEST_UNITS, why_pair_untestable
 from analyzer.link.views import UNDATED, SideView
 from analyzer.types import Reason
 
@@ -41,7 +41,7 @@ class EventView:
     last: int
 
 
-def touched(events: Sequence[EventView], grid: Grid) -> Cells:
+def touched_cells(events: Sequence[EventView], grid: Grid) -> Cells:
     """Mark the cells that any event touches, shape (units, periods)."""
     cells = np.zeros((len(grid.units), grid.periods), dtype=np.bool_)
     for each in events:
@@ -50,17 +50,17 @@ def touched(events: Sequence[EventView], grid: Grid) -> Cells:
 
 
 def leave_out(view: SideView, grid: Grid, cells: Cells) -> SideView:
-    """Take the dates of all records in marked cells away, so that nobody is counted there; themes stay as they are."""
+    """Remove the dates of all records in marked cells, so that nobody is counted there; themes stay as they are."""
     if not cells.any():
         return view
     inside, unit, period = locate(view, grid)
-    gone = inside.copy()
-    gone[inside] = cells[unit[inside], period[inside]]
-    return replace(view, months=np.where(gone, UNDATED, view.months))
+    excluded = inside.copy()
+    excluded[inside] = cells[unit[inside], period[inside]]
+    return replace(view, months=np.where(excluded, UNDATED, view.months))
 
 
-def account(events: Sequence[EventView], grid: Grid, *, tested: bool) -> LeftOut:
-    """Say of each event how many cells it touched, or why none.
+def count_left_out(events: Sequence[EventView], grid: Grid, *, tested: bool) -> LeftOut:
+    """Report for each event how many cells it touched, or why it touched none.
 
     Args:
         events: All that the run was given.
@@ -69,12 +69,12 @@ def account(events: Sequence[EventView], grid: Grid, *, tested: bool) -> LeftOut
     """
     if not tested:
         return LeftOut(uses=tuple(EventUse(each.event, 0, Outside.UNTESTED) for each in events))
-    cells = touched(events, grid)
+    cells = touched_cells(events, grid)
     return LeftOut(int(cells.sum()), cells.size, tuple(_use(each, grid) for each in events))
 
 
-def exhausted(employee: SideView, customer: SideView, grid: Grid, cells: Cells) -> Reasons:
-    """Return why what events leave is too little, where it would have been enough with what they took.
+def why_too_little_left(employee: SideView, customer: SideView, grid: Grid, cells: Cells) -> Reasons:
+    """Return why the cells that events leave are too few, where all cells would have been enough; else nothing.
 
     Args:
         employee: The employee side with all its records.
@@ -97,13 +97,13 @@ def exhausted(employee: SideView, customer: SideView, grid: Grid, cells: Cells) 
     return (Reason("EVENTS", found),)
 
 
-def blame(
+def blame_events(
     blocked: Sequence[Reasons],
     candidates: Sequence[Candidate],
     sides: tuple[SideView, SideView],
     grid: Grid,
 ) -> tuple[Reasons, ...]:
-    """Give the reason EVENTS to pairs that are too thin only because of what events took.
+    """Give the reason EVENTS to pairs that are untestable only because of the cells that events took out.
 
     Args:
         blocked: Why each candidate cannot be tested, empty where it can.
@@ -115,7 +115,7 @@ def blame(
     found = f"Too few people name one of the two in the units and {grid.period}s that no event touches."
     because = Reason("EVENTS", found)
     return tuple(
-        (because,) if reasons and not thin_pair((first, second), pair) else reasons
+        (because,) if reasons and not why_pair_untestable((first, second), pair) else reasons
         for reasons, pair in zip(blocked, candidates, strict=True)
     )
 

@@ -1,4 +1,4 @@
-"""Co-movement that nothing in the texts proposed: for analysts alone, in a family of its own."""
+"""Search for co-movement between themes that the texts did not propose: for analysts only, in a family of its own."""
 
 from __future__ import annotations
 
@@ -9,15 +9,15 @@ import numpy as np
 from numpy.typing import NDArray
 
 from analyzer.link.candidates import Candidate
-from analyzer.link.controls import adjusted
+from analyzer.link.controls import adjust_p_values
 from analyzer.link.covariation import Pair, correlations, every_without_mood
 from analyzer.link.grade import Verdict
-from analyzer.link.judge import Field, judge
+from analyzer.link.judge import PanelSeries, judge
 from analyzer.settings import LinkSettings
 
-# So many of the largest correlations are tested by swaps; all others count in the family with a p of 1.
-LOOKED_AT = 40
-SHOWN = 10
+# Only this many of the largest correlations are tested by swaps; all others enter the correction with p = 1.
+PAIRS_TESTED = 40
+MOST_SHOWN = 10
 
 
 @dataclass(frozen=True, slots=True)
@@ -29,7 +29,7 @@ class Unexplained:
 
 
 def explore(
-    field: Field,
+    series: PanelSeries,
     themes: tuple[NDArray[np.bool_], NDArray[np.bool_]],
     proposed: Collection[Pair],
     settings: LinkSettings,
@@ -37,19 +37,19 @@ def explore(
 ) -> tuple[Unexplained, ...]:
     """Find the pairs outside the candidates that move together beyond chance.
 
-    There are so many of them that 4,999 swaps cannot tell their p-values apart, so the tail of a normal distribution
-    with the swaps' mean and deviation stands for it (the statistic is a sum over many cells), and the false discovery
-    rate is held over all pairs, those that were not looked at included.
+    There are so many of these pairs that 4,999 swaps cannot resolve their p-values. So the smallest p-values are taken
+    from a normal distribution with the swaps' mean and standard deviation (the statistic is a sum over many cells). The
+    false discovery rate is controlled over all pairs, including those that were not tested.
 
     Args:
-        field: Both sides' series.
-        themes: Which themes of each side can be tested and can be part of a pair, shapes (k,) and (l,).
+        series: Both sides' series.
+        themes: Which themes of each side can be tested and may be part of a pair, shapes (k,) and (l,).
         proposed: The candidates, which are tested in families of their own.
         settings: As for the candidates.
         seed: For the swaps.
 
     Returns:
-        The surest first, ``SHOWN`` at most.
+        The surest first, ``MOST_SHOWN`` at most.
     """
     pairs = [
         (int(e), int(c))
@@ -59,31 +59,31 @@ def explore(
     ]
     if not pairs:
         return ()
-    chosen = _largest(field, pairs, settings.lags)
-    asked = [Candidate(e, c, 0.0, None) for e, c in chosen]
-    tested = [each for each in judge(field, asked, [True] * len(asked), (), settings, seed).tested if each]
+    chosen = _largest(series, pairs, settings.lags)
+    untried = [Candidate(e, c, 0.0, None) for e, c in chosen]
+    tested = [each for each in judge(series, untried, [True] * len(untried), (), settings, seed).tested if each]
     q = _adjusted(tested, len(pairs), settings)
     found = [
         Unexplained(pair, replace(verdict, q=float(q[at])))
         for at, (pair, verdict) in enumerate(zip(chosen, tested, strict=True))
         if q[at] <= settings.fdr and verdict.effect.low > 0
     ]
-    return tuple(sorted(found, key=lambda each: -each.verdict.surprise)[:SHOWN])
+    return tuple(sorted(found, key=lambda each: -each.verdict.surprise)[:MOST_SHOWN])
 
 
 def _adjusted(tested: Sequence[Verdict], pairs: int, settings: LinkSettings) -> NDArray[np.float64]:
-    """Adjust over all pairs, shape (pairs,): those tested first, and a p of 1 for each that was not looked at."""
+    """Adjust p-values over all pairs, shape (pairs,): the tested ones first, then p = 1 for each untested one."""
     from scipy.stats import norm
 
     p = np.ones(pairs)
-    # Where the real pairing beat every swap, how far it did so tells the pairs apart.
+    # Where the real pairing beat every swap, only the z-score still tells the pairs apart.
     smallest = 1 / settings.permutations
     p[: len(tested)] = [float(norm.sf(each.surprise)) if each.p <= smallest else each.p for each in tested]
-    return adjusted(p, np.zeros(pairs, dtype=np.int64))
+    return adjust_p_values(p, np.zeros(pairs, dtype=np.int64))
 
 
-def _largest(field: Field, pairs: Sequence[Pair], lags: Sequence[int]) -> list[Pair]:
-    first, second = every_without_mood(field.first, field.second, field.volumes)
-    possible = [lag for lag in lags if lag < field.first.shape[2] - 1]
+def _largest(series: PanelSeries, pairs: Sequence[Pair], lags: Sequence[int]) -> list[Pair]:
+    first, second = every_without_mood(series.employee_series, series.customer_series, series.volumes)
+    possible = [lag for lag in lags if lag < series.employee_series.shape[2] - 1]
     best = np.max([correlations(first, second, lag) for lag in possible], axis=0)
-    return sorted(pairs, key=lambda pair: -best[pair])[:LOOKED_AT]
+    return sorted(pairs, key=lambda pair: -best[pair])[:PAIRS_TESTED]

@@ -1,4 +1,4 @@
-"""From evidence to a grade and to the one sentence that the grade permits."""
+"""Grade a pair by its evidence, and say why it is graded no higher and what would settle it."""
 
 from __future__ import annotations
 
@@ -6,7 +6,7 @@ from collections.abc import Iterator
 from dataclasses import dataclass
 
 from analyzer.checks import Checks
-from analyzer.link.candidates import ALIKE, ALLOWANCE, EXPLAINED
+from analyzer.link.candidates import ALIKE, EXPLAINED, FDR_FRACTION
 from analyzer.link.panel import FEWEST_PERIODS
 from analyzer.link.testability import (
     FEWEST_CELLS,
@@ -16,12 +16,12 @@ from analyzer.link.testability import (
 )
 from analyzer.types import Direction, Effect, Grade, Reason, Side
 
-# The smallest effect of interest: half a point of customers per ten points of employees.
-SMALLEST_OF_INTEREST = 0.5
-# Below this share of true differences a comparison of places says little (ICC(2) of one half, Woehr et al. 2015).
-FEWEST_RELIABLE = 0.5
-# Where a p-value is called small when no family is at stake.
-COMMON_LEVEL = 0.05
+# In points of customers per ten points of employees.
+SMALLEST_EFFECT_OF_INTEREST = 0.5
+# Below this reliability a comparison of places says little (ICC(2) of one half, Woehr et al. 2015).
+MIN_RELIABILITY = 0.5
+# Significance level of a single test, without correction for its family.
+SINGLE_TEST_LEVEL = 0.05
 
 
 @dataclass(frozen=True, slots=True)
@@ -35,7 +35,7 @@ class Verdict:
         effect: In natural units.
         lag: Periods by which customers follow.
         direction: Which side moves first.
-        surprise: Standard deviations above the swapped pairing.
+        surprise: z-score of the correlation under its permutation null.
         checks: What else the test says.
     """
 
@@ -55,12 +55,12 @@ class Evidence:
 
     Attributes:
         mechanism: Whether a mechanism explains it.
-        voiced: Whether enough people say so themselves.
+        voiced: Whether enough people of one side speak of the other side's part in it.
         tested: The test of co-movement, or None where the data do not allow one.
         reasons: Why there is no test.
         confounded: Whether this run's placebos light up.
-        fdr: Share of false links tolerated in data of this size.
-        declared: The same for data of a usual size.
+        fdr: False discovery rate tolerated in data of this size.
+        declared_fdr: The same in data of the size for which it is declared.
         period: What one period is called.
     """
 
@@ -70,36 +70,36 @@ class Evidence:
     reasons: tuple[Reason, ...]
     confounded: bool
     fdr: float
-    declared: float
+    declared_fdr: float
     period: str = "month"
 
     @property
     def moves(self) -> bool:
-        """Whether the two themes move together beyond chance, mood and multiplicity."""
-        return self._passes(self.fdr * self._allowance)
+        """Whether the two themes move together beyond chance and mood, corrected for multiple testing."""
+        return self._passes(self.fdr * self._fdr_fraction)
 
     @property
     def faint(self) -> bool:
-        """Whether they would in data of a usual size, and do not in so many units and periods."""
-        return self._passes(self.declared * self._allowance) and not self.moves
+        """Whether they would pass in data of the declared size but fail the stricter rate of these larger data."""
+        return self._passes(self.declared_fdr * self._fdr_fraction) and not self.moves
 
     @property
     def lacks_mechanism(self) -> bool:
-        """Whether they would if a mechanism explained the pair."""
+        """Whether they would pass if a mechanism explained the pair."""
         return self._passes(self.fdr) and not self.moves
 
     @property
     def contradicted(self) -> bool:
-        """Whether an effect worth acting on is ruled out, by series that are more than noise."""
+        """Whether series that are more than noise rule out an effect worth acting on."""
         return (
             self.tested is not None
-            and self.tested.checks.reliability >= FEWEST_RELIABLE
-            and self.tested.effect.high < SMALLEST_OF_INTEREST
+            and self.tested.checks.reliability >= MIN_RELIABILITY
+            and self.tested.effect.high < SMALLEST_EFFECT_OF_INTEREST
         )
 
     @property
-    def _allowance(self) -> float:
-        return ALLOWANCE[EXPLAINED if self.mechanism else ALIKE]
+    def _fdr_fraction(self) -> float:
+        return FDR_FRACTION[EXPLAINED if self.mechanism else ALIKE]
 
     def _passes(self, fdr: float) -> bool:
         return self.tested is not None and not self.confounded and self.tested.q <= fdr and self.tested.effect.low > 0
@@ -134,10 +134,10 @@ def _why_open(evidence: Evidence, tested: Verdict) -> Reason:
         return Reason("NO_EFFECT", "An effect large enough to act on is ruled out by the interval.")
     if evidence.faint or evidence.lacks_mechanism:
         return _why_stricter(evidence)
-    if tested.swapped <= COMMON_LEVEL < tested.p:
+    if tested.swapped <= SINGLE_TEST_LEVEL < tested.p:
         return Reason("NOT_SPECIFIC", "The two move with much else in the same places, not with each other alone.")
     unseen = f"An effect below {tested.checks.detectable:.1f} {tested.effect.unit} would mostly stay unseen."
-    if tested.checks.reliability < FEWEST_RELIABLE:
+    if tested.checks.reliability < MIN_RELIABILITY:
         detail = "Too few people speak in each place and period to tell the places apart by what they name."
         return Reason("LOW_RELIABILITY", f"{detail} {unseen}")
     low, high = (f"{end:.1f}".replace("-", "−") for end in (tested.effect.low, tested.effect.high))
@@ -145,7 +145,7 @@ def _why_open(evidence: Evidence, tested: Verdict) -> Reason:
 
 
 def _why_stricter(evidence: Evidence) -> Reason:
-    """Say why a pair that would pass in other circumstances does not in these."""
+    """Say why a pair that would pass under a laxer rate does not pass here."""
     if evidence.faint:
         detail = "In so many units and periods, themes that hold a little of each other look like this without a link."
         return Reason("FAINT", detail)
@@ -168,26 +168,26 @@ def settle(evidence: Evidence) -> str:
     return f"Collect both sides over more {evidence.period}s, in more units, or from more people."
 
 
-_GROUND = {"NO_SHARED_UNIT", "NO_DATES", "FEW_UNITS", "FEW_PERIODS", "FEW_CELLS"}
-_PEOPLE = {"FEW_PEOPLE", "FEW_UNITS_OF_THEME"}
+_CELL_REASONS = {"NO_SHARED_UNIT", "NO_DATES", "FEW_UNITS", "FEW_PERIODS", "FEW_CELLS"}
+_PEOPLE_REASONS = {"FEW_PEOPLE", "FEW_UNITS_OF_THEME"}
 
 
 def _remedies(lacking: set[str], evidence: Evidence) -> Iterator[str]:
-    """Say what to collect, with all that a test asks of it: who comes back with a part would be sent away again."""
+    """Say what to collect, naming all requirements of a test at once, so that nobody collects only part of them."""
     if "NO_SHARED_UNIT" in lacking:
         yield "Name the same sites, stores or departments on both sides."
     if "NO_DATES" in lacking:
         yield "Give both sides a date that can be read."
     period = evidence.period
-    if lacking & _GROUND:
+    if lacking & _CELL_REASONS:
         yield (
             f"Collect both sides in the same units and {period}s: at least {FEWEST_UNITS} units, {FEWEST_PERIODS} "
             f"{period}s, and {FEWEST_CELLS} unit-{period}s in all."
         )
     if "EVENTS" in lacking:
         yield f"Collect both sides in more units and {period}s that no event touches."
-    if lacking & _PEOPLE:
-        # The same words for every pair: one page shows several, and two numbers for one thing would contradict.
+    if lacking & _PEOPLE_REASONS:
+        # The same words for every pair: one page shows several, and different numbers would seem to contradict.
         (employees, customers), (more, most) = (
             [fewest_mentions(side, known) for side in Side] for known in (True, False)
         )

@@ -1,4 +1,4 @@
-"""Themes of both sides to graded links: ground, candidates, test, voices, grade."""
+"""Turn the themes of both sides into graded links: propose candidates, test them, add people's own words, grade."""
 
 from __future__ import annotations
 
@@ -10,39 +10,56 @@ import numpy as np
 from analyzer.events import LeftOut
 from analyzer.knowledge import Knowledge, Mechanism
 from analyzer.link.ailments import find_ailments, reliability
-from analyzer.link.candidates import Candidate, open_themes, propose
+from analyzer.link.candidates import Candidate, linkable_themes, propose
 from analyzer.link.covariation import Pair
-from analyzer.link.events import EventView, account, blame, exhausted, leave_out, touched
+from analyzer.link.events import EventView, blame_events, count_left_out, leave_out, touched_cells, why_too_little_left
 from analyzer.link.explore import Unexplained, explore
 from analyzer.link.grade import Evidence, Verdict, grade, reasons, settle
-from analyzer.link.judge import Field, Verdicts, judge, lay_out
+from analyzer.link.judge import PanelSeries, Verdicts, judge, lay_out
 from analyzer.link.panel import Grid, count_heads, count_people, shared_grid
-from analyzer.link.testability import empty_cells, missing_ground, thin_pair, thin_theme, tolerated
+from analyzer.link.testability import (
+    scaled_fdr,
+    why_pair_untestable,
+    why_theme_untestable,
+    why_too_few_cells,
+    why_untestable,
+)
 from analyzer.link.views import Linkage, SideView, ThemeView
-from analyzer.link.voiced import Listener, Voices
+from analyzer.link.voiced import VoiceFinder, Voices
 from analyzer.settings import LinkSettings
 from analyzer.types import Ailment, Channels, Controls, Direction, Grade, Link, Reason, Side
 from analyzer.wording.grades import permitted
 
-# What a shared mechanism, and being each other's closest, are worth in standard deviations of co-movement; and where a
-# pair stands that could not be tested (docs/decisions/0027).
-MECHANISM, CLOSEST = 2.0, 1.0
-UNTESTED = -1.0
-# Pairs that nothing proposed score at most this.
-UNEXPLAINED = 0.1
+# The score in standard deviations of co-movement (docs/decisions/0027): bonuses for a shared mechanism and for being
+# each other's closest theme, and the value that stands in for the test of a pair that could not be tested.
+MECHANISM_BONUS, CLOSEST_BONUS = 2.0, 1.0
+UNTESTED_SURPRISE = -1.0
+# The highest score of a pair that neither text nor a mechanism proposed.
+UNEXPLAINED_TOP_SCORE = 0.1
 
 
 @dataclass(frozen=True, slots=True)
-class _Trial:
-    """What the panel says of all candidates: why one could not be tested, or its test."""
+class _PanelResults:
+    """The panel test of all candidates.
 
-    ground: tuple[Reason, ...]
+    Attributes:
+        not_tested: Why no pair at all could be tested; empty where some could.
+        blocked: Why each candidate could not be tested, in order; empty where it could.
+        verdicts: The tests.
+        left_out: What events took out of the test.
+        fdr: Share of false links tolerated in data of this size.
+        period: What one period is called.
+        series: Both sides' series, or None where nothing was tested.
+        unexplained: Pairs that move together without being candidates.
+    """
+
+    not_tested: tuple[Reason, ...]
     blocked: tuple[tuple[Reason, ...], ...]
     verdicts: Verdicts
     left_out: LeftOut
     fdr: float
     period: str
-    field: Field | None = None
+    series: PanelSeries | None = None
     unexplained: tuple[Unexplained, ...] = ()
 
 
@@ -69,27 +86,27 @@ def link(
         events: What struck units by itself; the cells it touched are left out of the test.
     """
     candidates = propose(employee, customer, knowledge, settings.partners)
-    trial = _try((employee, customer), candidates, knowledge, settings, seed, events)
-    listener = Listener(employee, customer, candidates)
+    panel = _test_panel((employee, customer), candidates, knowledge, settings, seed, events)
+    voice_finder = VoiceFinder(employee, customer, candidates)
     links = []
-    for candidate, tested, blocked in zip(candidates, trial.verdicts.tested, trial.blocked, strict=True):
-        voices = listener.voices(candidate)
+    for candidate, tested, blocked in zip(candidates, panel.verdicts.tested, panel.blocked, strict=True):
+        voices = voice_finder.voices(candidate)
         evidence = Evidence(
             mechanism=candidate.mechanism is not None,
-            voiced=voices.spread,
+            voiced=voices.is_enough,
             tested=tested,
             reasons=blocked,
-            confounded=trial.verdicts.confounded,
-            fdr=trial.fdr,
-            declared=settings.fdr,
-            period=trial.period,
+            confounded=panel.verdicts.confounded,
+            fdr=panel.fdr,
+            declared_fdr=settings.fdr,
+            period=panel.period,
         )
         themes = employee.themes[candidate.employee], customer.themes[candidate.customer]
         links.append(_link(candidate, themes, knowledge.mechanism(candidate.mechanism), voices, evidence))
-    links += [_unexplained(found, employee, customer, trial.period) for found in trial.unexplained]
+    links += [_unexplained(found, employee, customer, panel.period) for found in panel.unexplained]
     ranked = tuple(sorted(links, key=lambda found: -found.score))
-    ailments = _ailments(ranked, trial.field, (employee, customer), knowledge, seed)
-    return Linkage(ranked, trial.ground, _controls(trial, candidates), trial.left_out, ailments)
+    ailments = _ailments(ranked, panel.series, (employee, customer), knowledge, seed)
+    return Linkage(ranked, panel.not_tested, _controls(panel, candidates), panel.left_out, ailments)
 
 
 def _link(
@@ -99,7 +116,7 @@ def _link(
     voices: Voices,
     evidence: Evidence,
 ) -> Link:
-    """Put what is known of a pair into words."""
+    """Build the link of one candidate from everything known about the pair."""
     graded, tested = grade(evidence), evidence.tested
     return Link(
         employee_theme=themes[0].id,
@@ -113,7 +130,7 @@ def _link(
         checks=tested.checks if tested else None,
         lag=tested.lag if tested else None,
         period=evidence.period,
-        # What differs between units all along has no order in time.
+        # A lasting difference between units has no order in time.
         direction=tested.direction if tested and evidence.moves and tested.checks.over_time else Direction.UNKNOWN,
         mechanism=candidate.mechanism,
         why=mechanism.sentence if mechanism else "",
@@ -129,7 +146,7 @@ def _link(
 
 
 def _unexplained(found: Unexplained, employee: SideView, customer: SideView, period: str) -> Link:
-    """A pair that moves together for no known reason: ranked below every candidate that was tested."""
+    """Build the link of a pair that moves together for no known reason; it scores below every tested candidate."""
     (e, c), tested = found.pair, found.verdict
     names = employee.themes[e].name, customer.themes[c].name
     return Link(
@@ -137,7 +154,7 @@ def _unexplained(found: Unexplained, employee: SideView, customer: SideView, per
         customer_theme=customer.themes[c].id,
         grade=Grade.UNEXPLAINED,
         sentence=permitted(Grade.UNEXPLAINED, *names),
-        score=round(UNEXPLAINED * _normal(tested.surprise / 3), 4),
+        score=round(UNEXPLAINED_TOP_SCORE * _normal(tested.surprise / 3), 4),
         p=tested.p,
         q=tested.q,
         effect=tested.effect,
@@ -148,55 +165,55 @@ def _unexplained(found: Unexplained, employee: SideView, customer: SideView, per
     )
 
 
-def _try(
+def _test_panel(
     sides: tuple[SideView, SideView],
     candidates: tuple[Candidate, ...],
     knowledge: Knowledge,
     settings: LinkSettings,
     seed: int,
     events: Sequence[EventView],
-) -> _Trial:
+) -> _PanelResults:
     """Test what can be tested, without the cells that events touch."""
     grid = shared_grid(*sides)
-    ground = missing_ground(*sides, grid)
-    left_out = account(events, grid, tested=not ground)
-    if ground:
-        return _untested(ground, left_out, (sides, grid), candidates, settings)
-    cells = touched(events, grid)
+    not_tested = why_untestable(*sides, grid)
+    left_out = count_left_out(events, grid, tested=not not_tested)
+    if not_tested:
+        return _untested(not_tested, left_out, (sides, grid), candidates, settings)
+    cells = touched_cells(events, grid)
     first, second = (leave_out(side, grid, cells) for side in sides)
     panels = count_people(first, grid), count_people(second, grid)
-    ground = exhausted(*sides, grid, cells) or empty_cells(*panels, grid)
-    if ground:
-        return _untested(ground, left_out, (sides, grid), candidates, settings)
-    blocked = tuple(thin_pair(panels, candidate) for candidate in candidates)
+    not_tested = why_too_little_left(*sides, grid, cells) or why_too_few_cells(*panels, grid)
+    if not_tested:
+        return _untested(not_tested, left_out, (sides, grid), candidates, settings)
+    blocked = tuple(why_pair_untestable(panels, candidate) for candidate in candidates)
     if cells.any():
-        blocked = blame(blocked, candidates, sides, grid)
+        blocked = blame_events(blocked, candidates, sides, grid)
     placebos = _placebo_pairs(*sides, knowledge)
-    settings = replace(settings, fdr=tolerated(settings.fdr, cells.size))
-    able = [not why for why in blocked]
-    field = lay_out(*panels)
-    verdicts = judge(field, candidates, able, placebos, settings, seed)
-    aside = () if verdicts.confounded else _explore(field, sides, candidates, knowledge, settings, seed)
-    return _Trial((), blocked, verdicts, left_out, settings.fdr, grid.period, field, aside)
+    settings = replace(settings, fdr=scaled_fdr(settings.fdr, cells.size))
+    testable = [not why for why in blocked]
+    series = lay_out(*panels)
+    verdicts = judge(series, candidates, testable, placebos, settings, seed)
+    unexplained = () if verdicts.confounded else _explore(series, sides, candidates, knowledge, settings, seed)
+    return _PanelResults((), blocked, verdicts, left_out, settings.fdr, grid.period, series, unexplained)
 
 
 def _untested(
-    ground: tuple[Reason, ...],
+    not_tested: tuple[Reason, ...],
     left_out: LeftOut,
     counted: tuple[tuple[SideView, SideView], Grid],
     candidates: tuple[Candidate, ...],
     settings: LinkSettings,
-) -> _Trial:
-    """No pair can be tested: each says what all lack, and what its own themes would lack even then."""
+) -> _PanelResults:
+    """Give the results where no pair can be tested: each lists what all pairs lack, then what its own themes lack."""
     sides, grid = counted
     heads = count_heads(sides[0], grid), count_heads(sides[1], grid)
-    blocked = tuple((*ground, *thin_pair(heads, candidate)) for candidate in candidates)
+    blocked = tuple((*not_tested, *why_pair_untestable(heads, candidate)) for candidate in candidates)
     nothing = Verdicts((None,) * len(candidates), None, None, confounded=False)
-    return _Trial(ground, blocked, nothing, left_out, settings.fdr, grid.period)
+    return _PanelResults(not_tested, blocked, nothing, left_out, settings.fdr, grid.period)
 
 
 def _explore(
-    field: Field,
+    series: PanelSeries,
     sides: tuple[SideView, SideView],
     candidates: tuple[Candidate, ...],
     knowledge: Knowledge,
@@ -204,31 +221,37 @@ def _explore(
     seed: int,
 ) -> tuple[Unexplained, ...]:
     placebos = {placebo.id for placebo in knowledge.placebos}
-    able = [
-        open_themes(view, placebos)
-        & np.array([not thin_theme(view.side, panel, theme, False) for theme in range(len(view.themes))], dtype=bool)
-        for view, panel in zip(sides, (field.employee, field.customer), strict=True)
+    testable = [
+        linkable_themes(view, placebos)
+        & np.array(
+            [not why_theme_untestable(view.side, panel, theme, False) for theme in range(len(view.themes))], dtype=bool
+        )
+        for view, panel in zip(sides, (series.employee, series.customer), strict=True)
     ]
     proposed = {(candidate.employee, candidate.customer) for candidate in candidates}
-    return explore(field, (able[0], able[1]), proposed, settings, seed)
+    return explore(series, (testable[0], testable[1]), proposed, settings, seed)
 
 
 def _ailments(
-    links: tuple[Link, ...], field: Field | None, sides: tuple[SideView, SideView], knowledge: Knowledge, seed: int
+    links: tuple[Link, ...],
+    series: PanelSeries | None,
+    sides: tuple[SideView, SideView],
+    knowledge: Knowledge,
+    seed: int,
 ) -> tuple[Ailment, ...]:
-    if field is None:
+    if series is None:
         return ()
     themes = {view.side: view.themes for view in sides}
-    series = {Side.EMPLOYEE: field.first, Side.CUSTOMER: field.second}
+    by_side = {Side.EMPLOYEE: series.employee_series, Side.CUSTOMER: series.customer_series}
     reliable = {
-        Side.EMPLOYEE: reliability(field.raw_first, field.first, field.employee.asked),
-        Side.CUSTOMER: reliability(field.raw_second, field.second, field.customer.asked),
+        Side.EMPLOYEE: reliability(series.employee_deviations, series.employee_series, series.employee.speakers),
+        Side.CUSTOMER: reliability(series.customer_deviations, series.customer_series, series.customer.speakers),
     }
-    return find_ailments(links, themes, series, reliable, knowledge, seed)
+    return find_ailments(links, themes, by_side, reliable, knowledge, seed)
 
 
 def _placebo_pairs(employee: SideView, customer: SideView, knowledge: Knowledge) -> tuple[Pair, ...]:
-    """Pairs that cannot be linked: what customers cannot perceive with what staff cannot influence."""
+    """List the pairs that cannot be linked: of what customers cannot perceive and what staff cannot influence."""
     placebos = {placebo.id for placebo in knowledge.placebos}
     firsts = [at for at, theme in enumerate(employee.themes) if theme.mechanism in placebos]
     seconds = [at for at, theme in enumerate(customer.themes) if theme.mechanism in placebos]
@@ -239,25 +262,25 @@ def _channels(candidate: Candidate, voices: Voices, tested: Verdict | None) -> C
     return Channels(
         meaning=round(candidate.meaning, 3),
         voiced=round(voices.strength, 3),
-        # Nothing at a p of one half, which chance reaches every other time.
+        # 0 at p = 1/2, which chance alone reaches half of the time.
         covariation=round(max(0.0, 1 - 2 * tested.p), 3) if tested else None,
     )
 
 
 def _score(candidate: Candidate, voices: Voices, tested: Verdict | None) -> float:
-    """Rank links from 0 to 1: what text alone says of a pair and how far it moves beyond chance, as one sum.
+    """Score a link from 0 to 1: the evidence of the texts plus how far the pair moves together beyond chance.
 
-    Both are in standard deviations. Text is worth most where a mechanism explains the pair, then where each theme is
-    the other's closest; people's own words count where nothing else was found out.
+    Both are in standard deviations. Text counts most where a mechanism explains the pair, then where each theme is the
+    other's closest. People's own words count only where the pair could not be tested.
     """
-    spoken = MECHANISM * (candidate.mechanism is not None) + CLOSEST / candidate.rank
-    moved = UNTESTED + voices.strength if tested is None else tested.surprise
-    return round(_normal((moved + spoken) / 3), 4)
+    text = MECHANISM_BONUS * (candidate.mechanism is not None) + CLOSEST_BONUS / candidate.rank
+    moved = UNTESTED_SURPRISE + voices.strength if tested is None else tested.surprise
+    return round(_normal((moved + text) / 3), 4)
 
 
-def _controls(trial: _Trial, candidates: tuple[Candidate, ...]) -> Controls:
-    tested = sum(result is not None for result in trial.verdicts.tested)
-    return Controls(len(candidates), tested, trial.verdicts.scrambled, trial.verdicts.placebos)
+def _controls(panel: _PanelResults, candidates: tuple[Candidate, ...]) -> Controls:
+    tested = sum(result is not None for result in panel.verdicts.tested)
+    return Controls(len(candidates), tested, panel.verdicts.scrambled, panel.verdicts.placebos)
 
 
 def _normal(quantile: float) -> float:

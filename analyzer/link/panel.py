@@ -21,25 +21,28 @@ class Panel:
     """One side's people by cell.
 
     Attributes:
-        said: How many people voice each theme, soft memberships added up; shape (k, units, periods).
-        asked: How many people spoke at all; shape (units, periods).
-        spread: Variance of the memberships over people; shape (k,).
+        said: How many people voice each theme, as sums of soft memberships; shape (k, units, periods).
+        speakers: How many people spoke at all; shape (units, periods).
+        variance: Variance of the memberships over people; shape (k,).
         mentions: How many people voice each theme in all; shape (k,).
-        present: In how many units somebody's headline theme it is; shape (k,).
+        present: In how many units somebody has it as the main theme of a statement; shape (k,).
         wordings: Effective number of wordings of each theme, shape (k,), or None where there are no words.
     """
 
     said: NDArray[np.float64]
-    asked: NDArray[np.float64]
-    spread: NDArray[np.float64]
+    speakers: NDArray[np.float64]
+    variance: NDArray[np.float64]
     mentions: NDArray[np.float64]
     present: NDArray[np.int64]
     wordings: NDArray[np.float64] | None = None
 
 
 @dataclass(frozen=True, slots=True)
-class Heads:
-    """What of a panel tells whether a theme can be tested, without memberships; no units where none is shared."""
+class HeadCounts:
+    """The counts of a panel that decide whether a theme can be tested; they need no memberships.
+
+    ``present`` is None where the sides share no cell. The fields mean what they mean in ``Panel``.
+    """
 
     mentions: NDArray[np.float64]
     present: NDArray[np.int64] | None
@@ -69,10 +72,11 @@ class Grid:
 
 
 def shared_grid(employee: SideView, customer: SideView) -> Grid:
-    """Lay out the cells before any statistic is seen: who speaks where and when decides, never what they name.
+    """Choose the cells before any statistic is seen, by who speaks where and when, never by what they name.
 
-    Shared units; the span in which both sides spoke; months, or quarters where both sides speak in more of these. A
-    test finds more the more cells there are in which both do (docs/decisions/0049-months-or-quarters.md).
+    The units are those that both sides share; the span is that in which both sides spoke. Periods are months, or
+    quarters where both sides speak in more quarter cells than month cells: the more cells in which both speak, the more
+    a test finds (docs/decisions/0049-months-or-quarters.md).
     """
     units = np.intersect1d(employee.units[employee.units != NOWHERE], customer.units[customer.units != NOWHERE])
     spans = [_span(view.months[np.isin(view.units, units)]) for view in (employee, customer)]
@@ -86,8 +90,9 @@ def shared_grid(employee: SideView, customer: SideView) -> Grid:
 def count_people(view: SideView, grid: Grid) -> Panel:
     """Count the people of each cell who voice each theme, in soft memberships.
 
-    Someone whose words lie between two themes counts half for each, and someone the grouping left in the remainder
-    still counts for what they said. Some themes at a time: all of very many people would take gigabytes.
+    Somebody whose words lie between two themes counts half for each, and somebody whose statements are in the remainder
+    still counts for the themes near them. Themes are done in blocks: all themes of very many people at once would take
+    gigabytes.
     """
     from scipy.sparse import csr_matrix
 
@@ -99,22 +104,22 @@ def count_people(view: SideView, grid: Grid) -> Panel:
     place = (len(grid.units), grid.periods)
     where = np.ravel_multi_index((cells[:, 0], cells[:, 1]), place) if len(cells) else np.zeros(0, dtype=np.int64)
     inside = csr_matrix((np.ones(len(cells)), (where, np.arange(len(cells)))), shape=(place[0] * place[1], len(cells)))
-    said, spread = np.zeros((k, place[0] * place[1])), np.zeros(k)
-    loudest = _loudest(at, len(cells))
+    said, variance = np.zeros((k, place[0] * place[1])), np.zeros(k)
+    largest = _largest_by_speaker(at, len(cells))
     for start in range(0, k if len(cells) else 0, COLUMNS):
         themes = slice(start, start + COLUMNS)
-        # A pain theme is voiced by pains alone, a praise theme by the rest.
-        voices = loudest(shares(themes) * (view.pains[:, None] == bad[None, themes]))
+        # Only pains count for a pain theme, and only other statements for a praise theme.
+        voices = largest(shares(themes) * (view.pains[:, None] == bad[None, themes]))
         voices *= _people_per_share(voices, named[themes])
-        said[themes], spread[themes] = (inside @ voices).T, voices.var(axis=0)
+        said[themes], variance[themes] = (inside @ voices).T, voices.var(axis=0)
     present = np.array([len(np.unique(cells[people, 0])) for people in named], dtype=np.int64)
     mentions = np.array([float(len(people)) for people in named])
-    asked = np.bincount(where, minlength=place[0] * place[1]).astype(np.float64)
-    return Panel(said.reshape(k, *place), asked.reshape(place), spread, mentions, present, wordings(view))
+    speakers = np.bincount(where, minlength=place[0] * place[1]).astype(np.float64)
+    return Panel(said.reshape(k, *place), speakers.reshape(place), variance, mentions, present, wordings(view))
 
 
-def count_heads(view: SideView, grid: Grid) -> Heads:
-    """Count who names each theme where and when both sides speak; where they share no cell, everybody who names it."""
+def count_heads(view: SideView, grid: Grid) -> HeadCounts:
+    """Count who names each theme in the shared cells; where the sides share no cell, count everybody who names it."""
     inside, unit, period = locate(view, grid)
     shared = len(grid.units) * grid.periods > 0
     said = (view.labels >= 0) & (inside[view.records] | (not shared))
@@ -123,13 +128,13 @@ def count_heads(view: SideView, grid: Grid) -> Heads:
     people = np.unique(np.stack([theme, view.people[record], *where]), axis=1)[0]
     mentions = np.bincount(people, minlength=count).astype(np.float64)
     if not shared:
-        return Heads(mentions, None, wordings(view))
+        return HeadCounts(mentions, None, wordings(view))
     units = np.unique(np.stack([theme, unit[record]]), axis=1)[0]
-    return Heads(mentions, np.bincount(units, minlength=count), wordings(view))
+    return HeadCounts(mentions, np.bincount(units, minlength=count), wordings(view))
 
 
 def locate(view: SideView, grid: Grid) -> tuple[NDArray[np.bool_], NDArray[np.int64], NDArray[np.int64]]:
-    """For each record whether it lies in a cell, and its unit and period there; each of shape (r,)."""
+    """Tell for each record whether it lies in a cell, and its unit and period there; each of shape (r,)."""
     unit = np.searchsorted(grid.units, view.units)
     period = (view.months - grid.first) // grid.months
     dated = (view.months != UNDATED) & (period >= 0) & (period < grid.periods)
@@ -137,7 +142,7 @@ def locate(view: SideView, grid: Grid) -> tuple[NDArray[np.bool_], NDArray[np.in
 
 
 def speaks(view: SideView, grid: Grid) -> NDArray[np.bool_]:
-    """In which cells anybody of a side speaks."""
+    """Mark the cells in which anybody of a side speaks, shape (units, periods)."""
     inside, unit, period = locate(view, grid)
     cells = np.zeros((len(grid.units), grid.periods), dtype=np.bool_)
     cells[unit[inside], period[inside]] = True
@@ -145,25 +150,25 @@ def speaks(view: SideView, grid: Grid) -> NDArray[np.bool_]:
 
 
 def both_speak(employee: SideView, customer: SideView, grid: Grid) -> int:
-    """Count the cells in which somebody of either side speaks."""
+    """Count the cells in which both sides speak."""
     return int((speaks(employee, grid) & speaks(customer, grid)).sum())
 
 
 def wordings(view: SideView) -> NDArray[np.float64]:
-    """Say how varied the words of each theme are, whoever says them and wherever.
+    """Return the effective number of different wordings in each theme, whoever says them and wherever.
 
     Returns:
-        How many different wordings, each said equally often, would be as varied (the inverse of Simpson's index, Hill
-        1973); shape (k,), 0 for a theme without statements.
+        The inverse of Simpson's index (Hill 1973): the number of equally frequent wordings that would be as varied.
+        Shape (k,); 0 for a theme without statements.
     """
     said = [np.bincount(view.index[view.labels == theme]).astype(np.float64) for theme in range(len(view.themes))]
     return np.array([times.sum() ** 2 / max((times**2).sum(), 1.0) for times in said])
 
 
 def _people_per_share(voices: NDArray[np.float64], named: list[NDArray[np.int64]]) -> NDArray[np.float64]:
-    """How many people a membership of one stands for, by theme: the slope of naming a theme on belonging to it, (k,).
+    """Return how many people a membership of 1 stands for: the slope of naming a theme on its membership, shape (k,).
 
-    Memberships are spread over neighbours and so differ less than people do; effects are told in people.
+    Memberships are smoothed over neighbours and so vary less than people do, but effects are reported in people.
     """
     centred = voices - voices.mean(axis=0) if len(voices) else voices
     together = np.array([centred[people, theme].sum() for theme, people in enumerate(named)])
@@ -171,8 +176,8 @@ def _people_per_share(voices: NDArray[np.float64], named: list[NDArray[np.int64]
     return np.where(alone > 0, together / np.maximum(alone, 1e-12), 1.0)
 
 
-def _loudest(at: NDArray[np.int64], speakers: int) -> Callable[[NDArray[np.float32]], NDArray[np.float64]]:
-    """Give what takes each speaker's largest membership out of those of all statements, shape (speakers, ...).
+def _largest_by_speaker(at: NDArray[np.int64], speakers: int) -> Callable[[NDArray[np.float32]], NDArray[np.float64]]:
+    """Return a function that reduces memberships by statement to each speaker's largest, shape (speakers, ...).
 
     Args:
         at: The speaker of each statement, or -1.
@@ -192,10 +197,11 @@ def _loudest(at: NDArray[np.int64], speakers: int) -> Callable[[NDArray[np.float
 
 
 def _shares(view: SideView) -> Callable[[slice], NDArray[np.float32]]:
-    """Give what tells every statement's membership in some themes, equal texts counted once among the neighbours.
+    """Return a function that gives every statement's membership in a slice of the themes.
 
-    Where texts are very many their neighbours are not known, and each belongs to its own theme alone: what spreading
-    adds is then little beside how many speak (docs/decisions/0004-soft-membership.md).
+    Equal texts count once among the neighbours. With very many texts no neighbours are used, and each statement belongs
+    to its own theme only: smoothing then adds little beside the number of people
+    (docs/decisions/0004-soft-membership.md).
     """
     if len(view.vectors) > MOST:
         numbers = np.arange(len(view.themes))
@@ -212,7 +218,7 @@ def _span(months: NDArray[np.int64]) -> tuple[int, int]:
 
 
 def _speakers(view: SideView, grid: Grid) -> tuple[NDArray[np.int64], NDArray[np.int64]]:
-    """Distinct (person, unit, period), the speakers: their cells, and for each record its speaker or -1."""
+    """Number the distinct (person, unit, period), the speakers; return their cells, and each record's speaker or -1."""
     unit = np.searchsorted(grid.units, view.units) if len(grid.units) else np.zeros(len(view.units), dtype=np.int64)
     period = (view.months - grid.first) // grid.months
     inside = np.isin(view.units, grid.units) & (view.months != UNDATED) & (period >= 0) & (period < grid.periods)
@@ -224,5 +230,5 @@ def _speakers(view: SideView, grid: Grid) -> tuple[NDArray[np.int64], NDArray[np
 
 
 def _named(view: SideView, at: NDArray[np.int64], count: int) -> list[NDArray[np.int64]]:
-    """For each theme the distinct speakers whose headline theme it is in some statement."""
+    """List for each theme the distinct speakers who have it as the theme of a statement."""
     return [np.unique(at[(view.labels == theme) & (at >= 0)]) for theme in range(count)]

@@ -1,4 +1,4 @@
-"""Can these data answer at all? Asked first, so that silence has reasons and says what would end it."""
+"""Whether the data allow a test at all. Checked first, so that an untested pair comes with its reasons."""
 
 from __future__ import annotations
 
@@ -6,7 +6,7 @@ import math
 from collections.abc import Mapping
 
 from analyzer.link.candidates import Candidate
-from analyzer.link.panel import FEWEST_PERIODS, Grid, Heads, Panel, both_speak
+from analyzer.link.panel import FEWEST_PERIODS, Grid, HeadCounts, Panel, both_speak
 from analyzer.link.views import NOWHERE, UNDATED, SideView
 from analyzer.types import Reason, Side
 from analyzer.wording.counts import how_many
@@ -15,35 +15,39 @@ from analyzer.wording.counts import how_many
 FEWEST_UNITS = 8
 FEWEST_CELLS = 60
 FEWEST_UNITS_WITH_THEME = 4
-# Where a mechanism explains a pair it vouches that each theme is one matter. Where nothing does, small themes are often
-# two, and four in ten links found on them false: more people are asked for (docs/decisions/0027).
+# Fewest people who name a theme. Where a mechanism explains a pair, it vouches that each theme is one matter. Where
+# none does, small themes often mix two matters, and four in ten links found on them were false, so more people are
+# needed (docs/decisions/0027).
 FEWEST_MENTIONS = {Side.EMPLOYEE: 20, Side.CUSTOMER: 30}
-FEWEST_ALIKE = {Side.EMPLOYEE: 30, Side.CUSTOMER: 50}
-# A handful of sentences, each said by many, may be one matter or several; a single one is one
-# (docs/decisions/0023-false-links-in-large-data.md).
+FEWEST_MENTIONS_ALIKE = {Side.EMPLOYEE: 30, Side.CUSTOMER: 50}
+# Effective numbers of wordings. A handful of sentences, each said by many, may be one matter or several; a single
+# sentence (below ONE_WORDING) is one matter (docs/decisions/0023-false-links-in-large-data.md).
 FEWEST_WORDINGS = 5
 ONE_WORDING = 1.5
-# The size for which the tolerated share of false links is declared: 24 units over 12 months, as in the self-test.
+# The number of cells for which the tolerated false discovery rate is declared: 24 units over 12 months, as in the
+# self-test.
 DECLARED_CELLS = 288
 
 
 def foresee(people: Mapping[Side, int], units: int, months: int) -> str:
-    """Say before a run what a test asks for, and what there is of it.
+    """Say before a run what a test needs, and how much of it the data have.
 
     Args:
         people: Who speaks in units that both sides name, of the sides that the reader may count.
         units: How many these are.
         months: From the first to the last month in which both sides speak, as far as the reader may know.
     """
-    known, alike = FEWEST_MENTIONS, FEWEST_ALIKE
-    asked = (
+    known, alike = FEWEST_MENTIONS, FEWEST_MENTIONS_ALIKE
+    requirements = (
         f"A test of whether themes move together asks for {FEWEST_UNITS} units that both sides name, {FEWEST_PERIODS} "
         f"months and {FEWEST_CELLS} unit-months in which both speak, and for {known[Side.EMPLOYEE]} employees who name "
         f"the one theme and {known[Side.CUSTOMER]} customers who name the other ({alike[Side.EMPLOYEE]} and "
         f"{alike[Side.CUSTOMER]} where no known mechanism explains the pair), each in {FEWEST_UNITS_WITH_THEME} units."
     )
     if not units or not months:
-        return f"{asked} Here both sides have no {'month' if units else 'unit'} in common. That does not suffice."
+        return (
+            f"{requirements} Here both sides have no {'month' if units else 'unit'} in common. That does not suffice."
+        )
     every = units * months
     cells = min(every, *people.values())
     counted = (
@@ -53,32 +57,34 @@ def foresee(people: Mapping[Side, int], units: int, months: int) -> str:
     )
     enough = units >= FEWEST_UNITS and months >= FEWEST_PERIODS and cells >= FEWEST_CELLS
     if not enough or any(count < known[side] for side, count in people.items()):
-        return f"{asked} {counted} That does not suffice."
+        return f"{requirements} {counted} That does not suffice."
     few = people.get(Side.EMPLOYEE, every) < every
     thin = f" With fewer interviews than {every:,}, one for each unit and month, many links stay unseen." if few else ""
-    return f"{asked} {counted} It can suffice; whether it does, a run finds out.{thin}"
+    return f"{requirements} {counted} It can suffice; whether it does, a run finds out.{thin}"
 
 
-def missing_ground(employee: SideView, customer: SideView, grid: Grid) -> tuple[Reason, ...]:
-    """Return why no pair at all can be tested over units and periods: all that is lacking; empty when it can."""
-    reasons = [_nameless(view) for view in (employee, customer)] + [_dateless(view) for view in (employee, customer)]
+def why_untestable(employee: SideView, customer: SideView, grid: Grid) -> tuple[Reason, ...]:
+    """Return all reasons why no pair at all can be tested over units and periods; empty where pairs can be."""
+    reasons = [_why_no_unit(view) for view in (employee, customer)] + [
+        _why_no_date(view) for view in (employee, customer)
+    ]
     found = tuple(reason for reason in reasons if reason is not None)
     if found:
         return found
     if not len(grid.units):
         return (Reason("NO_SHARED_UNIT", "The two sides name no unit in common."),)
-    small = _too_small(grid)
-    # Who is told of too few units or periods alone comes back with these, and finds that the cells do not suffice.
-    return (*small, *_few_cells(both_speak(employee, customer, grid), grid)) if small else ()
+    small = _why_grid_too_small(grid)
+    # Too few cells is reported too, so that nobody adds units or periods only to find that the cells do not suffice.
+    return (*small, *_why_few_cells(both_speak(employee, customer, grid), grid)) if small else ()
 
 
-def _nameless(view: SideView) -> Reason | None:
+def _why_no_unit(view: SideView) -> Reason | None:
     if (view.units != NOWHERE).any():
         return None
     return Reason("NO_SHARED_UNIT", f"No {view.side} record names a site, store or department.")
 
 
-def _dateless(view: SideView) -> Reason | None:
+def _why_no_date(view: SideView) -> Reason | None:
     return (
         None
         if (view.months != UNDATED).any()
@@ -86,7 +92,7 @@ def _dateless(view: SideView) -> Reason | None:
     )
 
 
-def _too_small(grid: Grid) -> tuple[Reason, ...]:
+def _why_grid_too_small(grid: Grid) -> tuple[Reason, ...]:
     reasons = []
     if len(grid.units) < FEWEST_UNITS:
         reasons.append(
@@ -98,15 +104,15 @@ def _too_small(grid: Grid) -> tuple[Reason, ...]:
     return tuple(reasons)
 
 
-def empty_cells(employee: Panel, customer: Panel, grid: Grid) -> tuple[Reason, ...]:
+def why_too_few_cells(employee: Panel, customer: Panel, grid: Grid) -> tuple[Reason, ...]:
     """Return why the shared cells do not suffice; empty when they do."""
-    return _few_cells(int(((employee.asked > 0) & (customer.asked > 0)).sum()), grid)
+    return _why_few_cells(int(((employee.speakers > 0) & (customer.speakers > 0)).sum()), grid)
 
 
-def _few_cells(cells: int, grid: Grid) -> tuple[Reason, ...]:
+def _why_few_cells(cells: int, grid: Grid) -> tuple[Reason, ...]:
     if cells >= FEWEST_CELLS:
         return ()
-    # They are not the calendar's.
+    # Quarters here need not be calendar quarters.
     counted = "" if grid.months == 1 else ", three months each, from the first month in which both speak"
     most = f"{how_many(len(grid.units), 'shared unit')} over {how_many(grid.periods, grid.period)}{counted}"
     found = (
@@ -115,16 +121,16 @@ def _few_cells(cells: int, grid: Grid) -> tuple[Reason, ...]:
     return (Reason("FEW_CELLS", found),)
 
 
-def tolerated(fdr: float, cells: int) -> float:
-    """Return which share of false links chance may have among those reported, in data of so many cells.
+def scaled_fdr(fdr: float, cells: int) -> float:
+    """Return the false discovery rate to tolerate in data of this many cells.
 
-    Machine-made themes hold a little of each other, and so move together a little even where they are not linked. The
-    more cells, the surer such traces pass a test against nothing at all. So beyond the size for which ``fdr`` is
-    declared it shrinks with the root of the cells, as a standardised p-value grows (Good 1988, "The interface between
-    statistics and philosophy of science").
+    Machine-made themes contain a little of each other, and so move together a little even where they are not linked.
+    The more cells, the more surely such traces become significant. So beyond the size for which it is declared the rate
+    falls with the square root of the cells, as in a standardised p-value (Good 1988, "The interface between statistics
+    and philosophy of science").
 
     Args:
-        fdr: As declared.
+        fdr: The declared rate.
         cells: Units times periods.
     """
     return fdr * min(1.0, math.sqrt(DECLARED_CELLS / max(cells, 1)))
@@ -132,25 +138,27 @@ def tolerated(fdr: float, cells: int) -> float:
 
 def fewest_mentions(side: Side, explained: bool) -> int:
     """How many people must name a theme for its pairs to be tested, whether a mechanism explains them or not."""
-    return (FEWEST_MENTIONS if explained else FEWEST_ALIKE)[side]
+    return (FEWEST_MENTIONS if explained else FEWEST_MENTIONS_ALIKE)[side]
 
 
-def thin_pair(panels: tuple[Panel | Heads, Panel | Heads], candidate: Candidate) -> tuple[Reason, ...]:
-    """Return why a pair's themes are too thin for it to be tested; empty when they are not.
+def why_pair_untestable(
+    panels: tuple[Panel | HeadCounts, Panel | HeadCounts], candidate: Candidate
+) -> tuple[Reason, ...]:
+    """Return why a pair cannot be tested, because too few people name its themes; empty where it can.
 
     Args:
-        panels: What was counted of the employee side and of the customer side.
+        panels: The counts of the employee side and of the customer side.
         candidate: The pair.
     """
     explained = candidate.mechanism is not None
     return (
-        *thin_theme(Side.EMPLOYEE, panels[0], candidate.employee, explained),
-        *thin_theme(Side.CUSTOMER, panels[1], candidate.customer, explained),
+        *why_theme_untestable(Side.EMPLOYEE, panels[0], candidate.employee, explained),
+        *why_theme_untestable(Side.CUSTOMER, panels[1], candidate.customer, explained),
     )
 
 
-def thin_theme(side: Side, panel: Panel | Heads, theme: int, explained: bool) -> tuple[Reason, ...]:
-    """Return why one theme is too thin to be tested; empty when it is not."""
+def why_theme_untestable(side: Side, panel: Panel | HeadCounts, theme: int, explained: bool) -> tuple[Reason, ...]:
+    """Return why one theme is named too little to be tested; empty where it is not."""
     needed, people = fewest_mentions(side, explained), int(panel.mentions[theme])
     reasons = []
     if people < needed:

@@ -1,4 +1,4 @@
-"""What linking sees of each side, and what it gives back."""
+"""Input and output of the link step: each side as it sees it, and the links that it returns."""
 
 from __future__ import annotations
 
@@ -26,7 +26,7 @@ class ThemeView:
         name: What readers call it.
         mechanism: The anchor of the knowledge base it stands on (mechanism or placebo), or None.
         pain_share: Share of its statements that are pains or wishes.
-        loose: Whether it is a loose group of the remainder: part of the mood, never of a pair.
+        loose: Whether it is a loose group of the remainder: it counts towards the mood but is never part of a pair.
     """
 
     id: str

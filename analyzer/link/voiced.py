@@ -1,8 +1,8 @@
-"""What people say themselves: employees who name what customers go through, customers who name the staff's condition.
+"""People's own words: employees who name what customers go through, customers who name the staff's condition.
 
-Which clauses speak of the other side is found before (analyzer/clauses). Here each is given to the pair it speaks for:
-its own statement's theme, and the other side's pain theme that the clause alone comes closest to, where that pair was
-proposed. The rest of the statement, which speaks of the author's own side, has no say in it.
+Which clauses speak of the other side is found beforehand (analyzer/clauses). Here each clause is assigned to one pair:
+the theme of its statement, and the pain theme of the other side that the clause is closest to, provided that this pair
+was proposed. Only the clause is compared, not the rest of the statement, which speaks of the author's own side.
 """
 
 from __future__ import annotations
@@ -25,12 +25,13 @@ FEWEST_PEOPLE = 5
 FEWEST_PLACES = 2
 # Five people with one and the same sentence may be one form letter.
 FEWEST_WORDINGS = 2
-# A clause further from its partner theme than this speaks of something else (docs/decisions/0014).
-NEAR = 0.4
-# How much closer a theme's statements are to each other than those of different themes, 0 to 1. A theme below this
-# ("Staff", "Lady") collects a word and not a matter, so nothing can be said for it.
-COHERENT = 0.18
-SHOWN = 3
+# A clause less similar to its partner theme than this speaks of something else (docs/decisions/0014).
+MIN_COSINE = 0.4
+# How much more similar a theme's statements are to each other than those of different themes, 0 to 1. A theme below
+# this ("Staff", "Lady") collects a word and not a matter, so no clause counts for it.
+MIN_COHERENCE = 0.18
+# Voices quoted for each side of a pair.
+MOST_QUOTES = 3
 
 
 @dataclass(frozen=True, slots=True)
@@ -48,31 +49,31 @@ class Voices:
     quotes: tuple[Voice, ...]
 
     @property
-    def spread(self) -> bool:
+    def is_enough(self) -> bool:
         """Whether either group is enough for the grade."""
         return bool(self.speakers)
 
     @property
     def strength(self) -> float:
-        """0 to 1: half at the fewest people that count as voiced."""
+        """From 0 to 1, and 0.5 at the fewest people that count as voiced."""
         people = max(self.people.employee, self.people.customer)
         return people / (people + FEWEST_PEOPLE)
 
 
-class Listener:
-    """Hears who speaks for each of the candidates; every clause is given to one pair at most."""
+class VoiceFinder:
+    """Finds who speaks for each candidate pair; every clause is assigned to one pair at most."""
 
     def __init__(self, employee: SideView, customer: SideView, candidates: Sequence[Candidate]) -> None:
         pairs = [(candidate.employee, candidate.customer) for candidate in candidates]
         turned = [(second, first) for first, second in pairs]
-        self._heard = (
-            (employee, _attribute(employee, customer, pairs)),
-            (customer, _attribute(customer, employee, turned)),
+        self._clauses_by_pair = (
+            (employee, _assign_clauses(employee, customer, pairs)),
+            (customer, _assign_clauses(customer, employee, turned)),
         )
 
     def voices(self, pair: Candidate) -> Voices:
-        """Give what is heard for a pair, of both sides."""
-        (employee, first), (customer, second) = self._heard
+        """Return the voices of both sides for a pair."""
+        (employee, first), (customer, second) = self._clauses_by_pair
         heard = (
             (employee, first.get((pair.employee, pair.customer), [])),
             (customer, second.get((pair.customer, pair.employee), [])),
@@ -84,8 +85,10 @@ class Listener:
         )
 
 
-def _attribute(view: SideView, other: SideView, pairs: Sequence[tuple[int, int]]) -> dict[tuple[int, int], list[int]]:
-    """Give each clause of a side to a pair (own theme, other theme), or to none. Returns clauses by pair."""
+def _assign_clauses(
+    view: SideView, other: SideView, pairs: Sequence[tuple[int, int]]
+) -> dict[tuple[int, int], list[int]]:
+    """Assign each clause of a side to a pair (own theme, other theme), or to none; returns the clauses by pair."""
     heard: dict[tuple[int, int], list[int]] = defaultdict(list)
     if not len(view.clauses.statements) or not other.themes:
         return heard
@@ -94,8 +97,8 @@ def _attribute(view: SideView, other: SideView, pairs: Sequence[tuple[int, int]]
     nearness = _nearness(view, other)
     for clause, theme in enumerate(view.labels[view.clauses.statements].tolist()):
         closest = int(nearness[clause].argmax())
-        # Closest to what is no partner of its theme, it speaks of a pair that nobody proposed.
-        if (theme, closest) in proposed and nearness[clause, closest] >= NEAR:
+        # A clause closest to a theme that is no partner of its own speaks of a pair that was not proposed.
+        if (theme, closest) in proposed and nearness[clause, closest] >= MIN_COSINE:
             heard[theme, closest].append(clause)
     return heard
 
@@ -108,22 +111,25 @@ def _nearness(view: SideView, other: SideView) -> NDArray[np.float32]:
 
 
 def _coherent(view: SideView) -> NDArray[np.bool_]:
-    """Tell which themes are about one matter, shape (k,): their pains are more alike than those of different themes."""
+    """Mark the themes about one matter, shape (k,): their pains are more similar than those of different themes."""
     bad = np.flatnonzero(view.pains)
     distinct = bad[np.unique(view.index[bad], return_index=True)[1]]
     labels, texts = view.labels[distinct], view.index[distinct]
-    every = _pairs(view.vectors[texts])
-    within = np.array([_pairs(view.vectors[texts[labels == theme]]) for theme in range(len(view.themes))])
+    every = _sum_cosines(view.vectors[texts])
+    within = np.array([_sum_cosines(view.vectors[texts[labels == theme]]) for theme in range(len(view.themes))])
     within = within.reshape(-1, 2)
     cosines, count = every - within.sum(axis=0)
     apart = cosines / count if count else 0.0
-    # A theme of one statement is as much about one matter as can be.
+    # A theme with a single statement is fully coherent.
     alike = np.divide(within[:, 0], within[:, 1], out=np.ones(len(within)), where=within[:, 1] > 0)
-    return np.asarray((alike - apart) / max(1 - apart, 1e-9) >= COHERENT, dtype=np.bool_)
+    return np.asarray((alike - apart) / max(1 - apart, 1e-9) >= MIN_COHERENCE, dtype=np.bool_)
 
 
-def _pairs(vectors: NDArray[np.float32]) -> NDArray[np.float64]:
-    """Sum the cosines of all ordered pairs of different vectors, from the length of their sum, and count the pairs."""
+def _sum_cosines(vectors: NDArray[np.float32]) -> NDArray[np.float64]:
+    """Return the sum of the cosines over all ordered pairs of different unit vectors, and the number of pairs.
+
+    The sum follows from the squared length of the vectors' sum.
+    """
     n = len(vectors)
     return np.array([np.sum(vectors.sum(axis=0, dtype=np.float64) ** 2) - n, n * (n - 1)], dtype=np.float64)
 
@@ -157,4 +163,4 @@ def _quotes(view: SideView, clauses: Sequence[int]) -> list[Voice]:
         begin = int(view.clauses.begins[clause])
         start, end = (begin + int(offset) for offset in view.clauses.spans[clause])
         quotes.setdefault(text, Voice(view.side, text, view.clauses.records[clause], start, end, begin))
-    return list(quotes.values())[:SHOWN]
+    return list(quotes.values())[:MOST_QUOTES]

@@ -1,10 +1,10 @@
-"""A language model, off unless switched on: it may name themes and judge pairs, and every answer is checked."""
+"""The optional language model: it may name themes and judge pairs, and every answer is checked. Off by default."""
 
-from analyzer.llm.accept import Checks, Refusal, Standing
+from analyzer.llm.accept import Checks, Refusal, ThemeContext
+from analyzer.llm.apply import weigh
 from analyzer.llm.judge import Opinion, PairMaterial, judge_pairs
 from analyzer.llm.prompt import LLM, LLMError, Prompt
 from analyzer.llm.theme import Answer, Naming, ThemeMaterial, name_theme, name_themes
-from analyzer.llm.weigh import weigh
 from analyzer.settings import LLMSettings
 
 __all__ = [
@@ -17,7 +17,7 @@ __all__ = [
     "PairMaterial",
     "Prompt",
     "Refusal",
-    "Standing",
+    "ThemeContext",
     "ThemeMaterial",
     "judge_pairs",
     "load_llm",

@@ -1,7 +1,7 @@
-"""What a language model wrote is taken only if it passes every check here. Pure: no model is asked.
+"""Checks that a language model's answer must pass to be used. Pure: no model is asked.
 
-Any comment may demand any name. What holds against it is counting people: a word that fewer than two people of the
-theme say, or fewer than one in fifty of them, comes into no name and no description, whoever asks for it.
+A comment may contain instructions that demand any name (prompt injection). The defence is to count people: a word that
+fewer than two people of the theme use, or fewer than one in fifty of them, is allowed in no name and no description.
 """
 
 from __future__ import annotations
@@ -23,11 +23,12 @@ LONGEST_DESCRIPTION = 160
 FEWEST_SPEAKERS = 2
 SPEAKERS_SHARE = 0.02
 CARRIED_SHARE = 0.7
-# Of 20 names that passed every other check, the three that missed their theme were at .41, .52 and .67 of the keyword
-# name's similarity; those that met it began at .75 (30 themes of invented statements, all-MiniLM-L6-v2).
+# Least similarity of a name to its theme, relative to the keyword name's. Of 20 names that passed every other check,
+# the three that missed their theme were at .41, .52 and .67; those that fitted began at .75 (30 themes of invented
+# statements, all-MiniLM-L6-v2).
 CLOSENESS = 0.7
-# A sentence can be wrong where a name cannot ("the manager is abusive", where managers stood by): it must be as like
-# its theme as the keyword name is.
+# A sentence can be wrong where a name cannot ("the manager is abusive", where managers stood by), so it must be as
+# similar to its theme as the keyword name is.
 CLOSENESS_OF_DESCRIPTION = 1.0
 
 _PLAIN_NAME = re.compile(r"[^\W_][\w '’,&/-]*")
@@ -42,7 +43,7 @@ _FRAME = "say said describe complain report people"
 
 
 class Refusal(StrEnum):
-    """Why an answer was not taken. A code, so that it can be logged and counted without anyone's words."""
+    """Why an answer was refused. A code, so that it can be logged and counted without anybody's words."""
 
     MODEL_FAILED = "model_failed"
     LANGUAGE = "language"
@@ -68,12 +69,12 @@ class Refusal(StrEnum):
 
 @dataclass(frozen=True, slots=True)
 class Checks:
-    """What the checks ask of other steps, as plain functions.
+    """The functions of other steps that the checks need.
 
     Attributes:
         finds_personal_data: Whether a text holds a person's name, an address, a number or the like.
-        names_unit: Whether a text names a unit: leaders would read it.
-        similarities: Cosine of a text to each theme's centroid, in the order of the side's themes.
+        names_unit: Whether a text names a unit, which leaders must not read.
+        similarities: Cosine of a text with each theme's centroid, in the order of the side's themes.
     """
 
     finds_personal_data: Callable[[str], bool]
@@ -82,8 +83,8 @@ class Checks:
 
 
 @dataclass(frozen=True, slots=True)
-class Standing:
-    """Where a theme stands among those of its side.
+class ThemeContext:
+    """A theme among those of its side.
 
     Attributes:
         index: Its position in what ``Checks.similarities`` returns.
@@ -96,47 +97,47 @@ class Standing:
     taken: tuple[str, ...] = ()
 
 
-def refuse_name(name: str, said: Vocabulary, standing: Standing, checks: Checks) -> Refusal | None:
-    """Return the first reason not to take a name, or None where there is none."""
+def refuse_name(name: str, said: Vocabulary, context: ThemeContext, checks: Checks) -> Refusal | None:
+    """Return the first reason to refuse a name, or None where there is none."""
     content = content_stems(name, said.language)
-    return _first(
+    return _first_broken(
         (Refusal.TOO_LONG, lambda: len(name) > LONGEST_NAME or len(words(name)) > MOST_WORDS),
         (Refusal.TOO_SHORT, lambda: len(content) < FEWEST_WORDS),
         (Refusal.NOT_PLAIN, lambda: not _PLAIN_NAME.fullmatch(name) or _repeats(content)),
-        *_claims(name, said),
+        *_content_rules(name, said),
         (Refusal.NOT_CARRIED, lambda: not all(_is_common(stem, said) for stem in content)),
         (Refusal.NOT_TOGETHER, lambda: not said.says_together(content)),
-        (Refusal.NOT_DISTINCT, lambda: any(_is_same(name, other, said.language) for other in standing.taken)),
-        *_asked(name, CLOSENESS, standing, checks),
+        (Refusal.NOT_DISTINCT, lambda: any(_is_same(name, other, said.language) for other in context.taken)),
+        *_outside_rules(name, CLOSENESS, context, checks),
     )
 
 
-def refuse_description(sentence: str, said: Vocabulary, standing: Standing, checks: Checks) -> Refusal | None:
-    """Return the first reason not to take a description, or None where there is none."""
+def refuse_description(sentence: str, said: Vocabulary, context: ThemeContext, checks: Checks) -> Refusal | None:
+    """Return the first reason to refuse a description, or None where there is none."""
     content = [stem for stem in content_stems(sentence, said.language) if stem not in _stems(_FRAME)]
-    return _first(
+    return _first_broken(
         (Refusal.TOO_LONG, lambda: len(sentence) > LONGEST_DESCRIPTION),
         (Refusal.TOO_SHORT, lambda: len(content) < FEWEST_WORDS),
         (Refusal.NOT_PLAIN, lambda: not _PLAIN_SENTENCE.fullmatch(sentence) or bool(_INNER_STOP.search(sentence))),
-        *_claims(sentence, said),
+        *_content_rules(sentence, said),
         (Refusal.SINGLES_OUT, lambda: any(said.users[stem] and not _is_common(stem, said) for stem in content)),
         (Refusal.NOT_CARRIED, lambda: _carried_share(content, said) < CARRIED_SHARE),
         (Refusal.NOT_TOGETHER, lambda: not said.says_together(filter(said.users.get, content))),
-        *_asked(sentence, CLOSENESS_OF_DESCRIPTION, standing, checks),
+        *_outside_rules(sentence, CLOSENESS_OF_DESCRIPTION, context, checks),
     )
 
 
 Rule = tuple[Refusal, Callable[[], bool]]
 
 
-def _first(*rules: Rule) -> Refusal | None:
-    """Return the first rule that is broken; the dear ones come last and are often not reached."""
+def _first_broken(*rules: Rule) -> Refusal | None:
+    """Return the first rule that is broken; expensive rules come last and are often not evaluated."""
     return next((refusal for refusal, is_broken in rules if is_broken()), None)
 
 
-def _claims(text: str, said: Vocabulary) -> tuple[Rule, ...]:
+def _content_rules(text: str, said: Vocabulary) -> tuple[Rule, ...]:
     return (
-        # It says what people speak of, never why it is so: that is for links, and for grades that permit it.
+        # It may say what people speak of, but not why: causes are left to links whose grade permits them.
         (Refusal.SAYS_WHY, lambda: bool(causal_verbs(text, said.language))),
         (Refusal.ECHO, lambda: any(stem in _stems(_ECHO) and not _is_common(stem, said) for stem in stems(text, "en"))),
         (Refusal.COUNTS, lambda: any(_AMOUNT.search(word) and not _says(word, said) for word in words(text))),
@@ -144,11 +145,11 @@ def _claims(text: str, said: Vocabulary) -> tuple[Rule, ...]:
     )
 
 
-def _asked(text: str, closeness: float, standing: Standing, checks: Checks) -> tuple[Rule, ...]:
+def _outside_rules(text: str, closeness: float, context: ThemeContext, checks: Checks) -> tuple[Rule, ...]:
     return (
         (Refusal.NAMES_UNIT, lambda: checks.names_unit(text)),
         (Refusal.PERSONAL_DATA, lambda: checks.finds_personal_data(text)),
-        (Refusal.FAR_FROM_THEME, lambda: not _is_close(text, closeness, standing, checks)),
+        (Refusal.FAR_FROM_THEME, lambda: not _is_close(text, closeness, context, checks)),
     )
 
 
@@ -174,12 +175,12 @@ def _is_same(name: str, other: str, language: str) -> bool:
 
 @cache
 def _stems(listed: str) -> frozenset[str]:
-    # Not at import: the stemmers are only wanted where there is a language model.
+    # Not at import time, because the stemmers are needed only with a language model.
     return frozenset(stems(listed, "en"))
 
 
-def _is_close(text: str, closeness: float, standing: Standing, checks: Checks) -> bool:
+def _is_close(text: str, closeness: float, context: ThemeContext, checks: Checks) -> bool:
     """Compare with the other themes and with the keyword name, so that no threshold depends on the embedder."""
-    own = checks.similarities(text)[standing.index]
-    usual = checks.similarities(standing.keyword_name)[standing.index]
-    return own >= closeness * usual and own >= max(checks.similarities(text))
+    own = checks.similarities(text)[context.index]
+    keyword = checks.similarities(context.keyword_name)[context.index]
+    return own >= closeness * keyword and own >= max(checks.similarities(text))

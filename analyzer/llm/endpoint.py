@@ -1,7 +1,7 @@
 """Any OpenAI-compatible endpoint: POST {base}/chat/completions.
 
-What is sent is redacted already. What comes back is a stranger's: its size, its time and its shape are bounded. The
-key travels in one header and appears nowhere else: no message, log line or representation of ours holds it.
+What is sent is already redacted. What comes back is untrusted, so its size, duration and shape are bounded. The key is
+sent in one header and appears nowhere else: not in any message, log line or repr.
 """
 
 from __future__ import annotations
@@ -28,14 +28,14 @@ _TRY_AGAIN = (429, 500, 502, 503, 504)
 
 
 @dataclass(frozen=True, slots=True)
-class Patience:
+class Timeouts:
     """How long an endpoint may take.
 
     Attributes:
-        silence: Seconds without a byte before a try is given up.
+        silence: Seconds without a byte before an attempt is given up.
         answer: Seconds one answer may take from its first byte.
-        tries: Tries again after a refused connection, 429 or 5xx.
-        backoff: Seconds before the second try again, doubled for each further one; 20 at most, and so is Retry-After.
+        tries: Number of retries after a refused connection, 429 or 5xx.
+        backoff: Seconds before the second retry, doubled for each further one; at most 20, which also caps Retry-After.
     """
 
     silence: float = 30.0
@@ -47,17 +47,18 @@ class Patience:
 class EndpointLLM:
     """A language model behind an OpenAI-compatible endpoint."""
 
-    def __init__(self, base: str, model: str, key: str, patience: Patience = Patience()) -> None:
+    def __init__(self, base: str, model: str, key: str, timeouts: Timeouts = Timeouts()) -> None:
         """Check the address; nothing is sent.
 
         Args:
             base: The address up to and without "/chat/completions", such as "https://llm.example/v1".
             model: The endpoint's name for the model.
             key: Sent as a bearer token; "" sends none.
-            patience: How long to wait.
+            timeouts: How long to wait.
 
         Raises:
-            LLMError: The key cannot be one, or the address is none, holds a password, or is unencrypted and far away.
+            LLMError: The key or the address is invalid, or the address holds a password, or is unencrypted and not
+                local.
         """
         _check_address(base)
         if not model:
@@ -66,7 +67,7 @@ class EndpointLLM:
         self.languages: frozenset[str] = frozenset()
         self._url = base.rstrip("/") + "/chat/completions"
         self._key = _check_key(key.strip())
-        self._patience = patience
+        self._patience = timeouts
 
     def complete(self, prompt: Prompt) -> str:
         """Answer at temperature 0.
@@ -77,7 +78,7 @@ class EndpointLLM:
         try:
             return _read_answer(self._post(prompt))
         except (requests.RequestException, HTTPError) as error:
-            # The error's own text may quote the address or a header: only its kind is passed on, and no cause.
+            # The error's text may quote the address or a header, so only its type is passed on, without the cause.
             raise LLMError(f"The language model's endpoint did not answer ({type(error).__name__}).") from None
 
     def _post(self, prompt: Prompt) -> bytes:
@@ -93,7 +94,7 @@ class EndpointLLM:
                     "max_tokens": prompt.max_tokens,
                     "temperature": 0,
                 },
-                # A callable, because requests would let a .netrc file replace a plain Authorization header.
+                # A callable, because requests would let a .netrc file override a plain Authorization header.
                 auth=self._authorise,
                 timeout=self._patience.silence,
                 stream=True,
@@ -109,12 +110,12 @@ class EndpointLLM:
         return request
 
 
-def _retries(patience: Patience) -> Retry:
+def _retries(timeouts: Timeouts) -> Retry:
     return Retry(
-        total=patience.tries,
+        total=timeouts.tries,
         status_forcelist=_TRY_AGAIN,
         allowed_methods={"POST"},  # asking twice changes nothing at the other end
-        backoff_factor=patience.backoff,
+        backoff_factor=timeouts.backoff,
         backoff_max=20,
         retry_after_max=20,
         redirect=False,
@@ -154,7 +155,7 @@ def _check_address(base: str) -> None:
         raise LLMError("The language model's address must look like https://llm.example/v1 (see HEADWATER_LLM).")
     if address.username or address.password or address.query or address.fragment:
         raise LLMError("The language model's address must hold no password or key: set HEADWATER_LLM_KEY instead.")
-    if address.scheme == "http" and not _is_near(host):
+    if address.scheme == "http" and not _is_local(host):
         raise LLMError("The language model's address must begin with https:// unless it is in your own network.")
 
 
@@ -165,8 +166,8 @@ def _check_key(key: str) -> str:
     return key
 
 
-def _is_near(host: str) -> bool:
-    """Tell whether a host is this machine or in the own network, by its address or by a name without a dot."""
+def _is_local(host: str) -> bool:
+    """Tell whether a host is this machine or in the local network: a private address or a name without a dot."""
     try:
         return ipaddress.ip_address(host).is_private
     except ValueError:

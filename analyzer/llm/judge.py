@@ -1,8 +1,8 @@
 """Ask a language model how an employee theme and a customer theme go together.
 
-Every pair is put several times: with other people's statements, and with either side first. One person's words are in
-one draw at most, and no draw decides alone, so a comment that speaks to the model cannot win by itself. A model is
-first asked about pairs whose answer is known; one that misses these is asked about nothing else.
+Every pair is asked about several times: in draws with different people's statements, each with either side first. One
+person's words are in at most one draw, and no draw decides alone, so a single comment with instructions for the model
+cannot decide. A model is first asked about pairs whose answer is known; if it gets one wrong, it is asked nothing else.
 """
 
 from __future__ import annotations
@@ -22,18 +22,18 @@ if TYPE_CHECKING:
 
     from analyzer.types import Statement
 
-# How often a pair is put, each time with other people's statements; and how many of each side are shown at most.
+# Number of draws per pair, each with different people's statements; and most statements of each side in a draw.
 DRAWS = 3
-SHOWN = 3
-# Draws that have to say the same, each in both orders.
-AGREEING = 2
+SHOWN_PER_SIDE = 3
+# Fewest draws that have to give the same answer, each in both orders.
+FEWEST_AGREEING = 2
 
 
 @dataclass(frozen=True, slots=True)
 class PairMaterial:
-    """What a pair is judged by: redacted statements of both themes, best first, no two of one person.
+    """The statements by which a pair is judged: redacted, of both themes, best first, no two by the same person.
 
-    Their texts alone are shown: neither unit nor date, and no number of ours.
+    Only their texts are shown to the model: no unit, no date and no statistic.
     """
 
     employee: tuple[Statement, ...]
@@ -42,7 +42,7 @@ class PairMaterial:
 
 @dataclass(frozen=True, slots=True)
 class Opinion:
-    """What came of one pair: a judgement, or None where too few answers were taken; and why others were refused."""
+    """The result for one pair: a judgement, None where too few answers were accepted; and why others were refused."""
 
     judgement: Judgement | None = None
     refused: tuple[Refusal, ...] = ()
@@ -54,10 +54,10 @@ class Opinion:
 
 
 def judge_pairs(llm: LLM, materials: Sequence[PairMaterial]) -> Iterator[Opinion]:
-    """Judge pairs in their order, one opinion a pair, as each is done.
+    """Judge pairs in order, yielding one opinion per pair as each is done.
 
-    A model that failed, or that missed a pair whose answer is known, is not asked again. Never raises for what a model
-    does or says.
+    A model that failed, or that got a pair with a known answer wrong, is not asked again. Never raises because of what
+    a model does or says.
     """
     useless: Refusal | None = None
     examined = False
@@ -72,7 +72,7 @@ def judge_pairs(llm: LLM, materials: Sequence[PairMaterial]) -> Iterator[Opinion
 
 
 def examine(llm: LLM) -> Refusal | None:
-    """Ask about the pairs whose answer is known, each in both orders; return why the model is no judge, or None."""
+    """Ask about the pairs whose answer is known, each in both orders; return why the model is unfit, or None."""
     for known in load_pair_question().known:
         for first in Side:
             read = _ask(llm, known.pair, first)
@@ -84,7 +84,7 @@ def examine(llm: LLM) -> Refusal | None:
 
 
 def judge_pair(llm: LLM, material: PairMaterial) -> Opinion:
-    """Put one pair in all its draws and both orders, and take what enough of them agree on."""
+    """Ask about one pair in all draws and both orders, and accept what enough of them agree on."""
     refused: list[Refusal] = []
     draws: list[tuple[Reading, ...]] = []
     cited: list[tuple[Cited, ...]] = []
@@ -110,8 +110,8 @@ def _unaskable(llm: LLM, material: PairMaterial) -> Refusal | None:
 
 
 def _draws(material: PairMaterial) -> Iterator[tuple[tuple[Statement, ...], tuple[Statement, ...]]]:
-    """Deal each side's statements like cards, so that every draw has good ones and no two share one."""
-    first, second = (side[: DRAWS * SHOWN] for side in _sides(material))
+    """Deal each side's statements round-robin, so that every draw has some of the best and no two share a statement."""
+    first, second = (side[: DRAWS * SHOWN_PER_SIDE] for side in _sides(material))
     for draw in range(DRAWS):
         yield first[draw::DRAWS], second[draw::DRAWS]
 
@@ -125,13 +125,13 @@ def _ask(llm: LLM, pair: Pair, first: Side) -> Reading | Refusal:
 
 
 def _agree(draws: Sequence[tuple[Reading, ...]], cited: Sequence[tuple[Cited, ...]]) -> Judgement | None:
-    """Count the draws of which both orders say the same; None where too few were answered in both."""
+    """Count the draws in which both orders give the same answer; None where too few were answered in both."""
     answered = [draw for draw in draws if len(draw) == len(Side)]
-    if len(answered) < AGREEING:
+    if len(answered) < FEWEST_AGREEING:
         return None
     votes = Counter(here.relation for here, there in answered if here.relation is there.relation)
     relation, count = votes.most_common(1)[0] if votes else (Relation.CANNOT_TELL, 0)
-    if count < AGREEING:
+    if count < FEWEST_AGREEING:
         return Judgement(Relation.CANNOT_TELL, 0.0)
     named = (
         at

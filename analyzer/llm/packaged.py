@@ -22,18 +22,18 @@ if TYPE_CHECKING:
 
     from transformers import BatchEncoding, DynamicCache, PreTrainedModel, PreTrainedTokenizerBase
 
-# The model's window is 8,192; a prompt of ours is a tenth of that. Whatever is longer was not meant to be sent.
+# In tokens. The context window is 8,192 and our prompts use a tenth of it; a longer prompt must be a mistake.
 _LONGEST_PROMPT = 4096
 
 
 class PackagedLLM:
-    """The small model that comes with Headwater. It can name, badly; every answer needs checking."""
+    """The small model that comes with Headwater. It names themes poorly, so every answer needs checking."""
 
     def __init__(self, file: Path) -> None:
         self.name = SMOLLM2.name
         self.languages = frozenset({"en"})
         self._file = file
-        self._known: dict[tuple[str, tuple[Example, ...]], DynamicCache] = {}
+        self._prefix_caches: dict[tuple[str, tuple[Example, ...]], DynamicCache] = {}
 
     def complete(self, prompt: Prompt) -> str:
         """Answer by greedy decoding: the same prompt gives the same answer.
@@ -59,21 +59,21 @@ class PackagedLLM:
         if length > _LONGEST_PROMPT:
             raise ValueError("prompt too long")
         with torch.inference_mode(), _leave_a_core(torch):
-            known = deepcopy(self._know(prompt))
-            output = model.generate(**tokens, cache=known, max_new_tokens=prompt.max_tokens, do_sample=False)
+            prefix = deepcopy(self._prefix_cache(prompt))
+            output = model.generate(**tokens, cache=prefix, max_new_tokens=prompt.max_tokens, do_sample=False)
         return str(tokenizer.decode(output[0, length:], skip_special_tokens=True))
 
-    def _know(self, prompt: Prompt) -> DynamicCache:
-        """Read what all prompts of one question begin with only once: it is most of each."""
+    def _prefix_cache(self, prompt: Prompt) -> DynamicCache:
+        """Return the key-value cache of the common prefix of a question's prompts, which is most of each prompt."""
         from transformers import DynamicCache
 
         start = prompt.system, prompt.examples
-        if start not in self._known:
+        if start not in self._prefix_caches:
             model, _ = self._loaded
             tokens = self._read(prompt.messages()[:-1], add_generation_prompt=False)
-            cache = self._known[start] = DynamicCache(config=model.config)
+            cache = self._prefix_caches[start] = DynamicCache(config=model.config)
             model(**tokens, cache=cache, use_cache=True)
-        return self._known[start]
+        return self._prefix_caches[start]
 
     def _read(self, messages: list[dict[str, str]], *, add_generation_prompt: bool) -> BatchEncoding:
         return self._loaded[1].apply_chat_template(
@@ -106,7 +106,7 @@ def load_packaged() -> PackagedLLM:
 
 @contextmanager
 def _leave_a_core(torch: ModuleType) -> Iterator[None]:
-    """Hold the model to all cores but one: on a busy machine a thread a core is many times slower, not faster."""
+    """Limit the model to all cores but one: on a busy machine one thread per core is many times slower, not faster."""
     before = torch.get_num_threads()
     torch.set_num_threads(max(1, (os.cpu_count() or 2) - 1))
     try:

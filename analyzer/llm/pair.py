@@ -1,7 +1,7 @@
-"""The question how two themes go together, and the strict reading of its answer. Pure: no model is asked.
+"""The question how two themes go together, and strict parsing of the answer. Pure: no model is asked.
 
-Nothing of an answer is kept but a letter that stands in a closed list and labels that stand in the prompt. Its sentence
-is read for numbers, which the texts shown cannot support, and then thrown away.
+Of an answer only a letter from a closed list and labels from the prompt are kept. Its sentence is checked for numbers,
+which the texts shown cannot support, and then discarded.
 """
 
 from __future__ import annotations
@@ -38,7 +38,7 @@ _LETTERS = {Side.EMPLOYEE: "E", Side.CUSTOMER: "C"}
 
 @dataclass(frozen=True, slots=True)
 class Known:
-    """A pair whose answer is known: its texts, and what may be answered."""
+    """A pair whose answer is known: its texts, and the right answers."""
 
     pair: Pair
     right: frozenset[Relation]
@@ -46,14 +46,14 @@ class Known:
 
 @dataclass(frozen=True, slots=True)
 class PairQuestion:
-    """The question as its file has it.
+    """The question as read from its file.
 
     Attributes:
         system: What the model is to do.
         template: The question, with places for both sides and the options.
-        headings: What stands above each side's statements.
+        headings: The heading above each side's statements.
         options: Each answer in words.
-        examples: Questions already answered.
+        examples: Questions with answers, for few-shot prompting.
         known: Pairs whose answer is known.
         max_tokens: Longest answer.
     """
@@ -73,17 +73,17 @@ class PairQuestion:
 
 @dataclass(frozen=True, slots=True)
 class Reading:
-    """An answer that passed: what it says, and the statements that it names, as (side, position in what was shown)."""
+    """An accepted answer: what it says, and the statements it cites, as (side, position among those shown)."""
 
     relation: Relation
     cited: tuple[tuple[Side, int], ...]
 
 
 def read_answer(answer: str, pair: Pair, first: Side) -> Reading | Refusal:
-    """Read an answer to ``about(pair, first)``, or say why it is not taken.
+    """Parse an answer to ``about(pair, first)``, or return why it is refused.
 
-    It has three lines and no more, its letter is on the list, each label it cites was shown, both sides are among them
-    unless nothing can be told, and its sentence holds no number.
+    It must have exactly three lines, a letter from the list, only labels that were shown, labels of both sides unless
+    the answer is "cannot tell", and a sentence without numbers.
     """
     lines = _ANSWER.fullmatch("\n".join(line.strip() for line in answer.splitlines() if line.strip()))
     if lines is None or len(lines["because"]) > LONGEST_SENTENCE:
@@ -152,7 +152,7 @@ def _show(heading: str, letter: str, texts: Sequence[str]) -> str:
 
 
 def _listed(first: Side) -> dict[str, Relation]:
-    """Give each answer its letter; no answer has the same in both orders."""
+    """Map letters to answers; no answer has the same letter in both orders."""
     order = tuple(Relation) if first is Side.EMPLOYEE else tuple(reversed(Relation))
     return dict(zip(ascii_uppercase, order, strict=False))
 

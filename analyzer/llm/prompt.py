@@ -1,4 +1,4 @@
-"""What is asked of a language model, and the seam behind which one stands."""
+"""The prompt for a language model, and the interface that models implement."""
 
 from __future__ import annotations
 
@@ -12,7 +12,7 @@ class LLMError(Exception):
 
 @dataclass(frozen=True, slots=True)
 class Example:
-    """A question already answered, shown to the model before the real one."""
+    """A question with its answer, shown to the model before the real question (few-shot prompting)."""
 
     user: str
     answer: str
@@ -20,11 +20,11 @@ class Example:
 
 @dataclass(frozen=True, slots=True)
 class Prompt:
-    """One question, complete: the same prompt gives the same answer, for models answer at temperature 0.
+    """One complete question. Models answer at temperature 0, so the same prompt gives the same answer.
 
     Attributes:
         system: What the model is to do.
-        examples: Questions already answered.
+        examples: Questions with answers.
         user: The question itself; people's words in it are redacted and quoted.
         max_tokens: Longest answer, in the model's tokens.
     """
@@ -48,8 +48,8 @@ class LLM(Protocol):
     """A language model: it turns one prompt into one answer, and can do nothing else.
 
     Attributes:
-        name: Which model, for the run's facts.
-        languages: ISO 639-1 codes of the languages it writes; empty where it need not be asked.
+        name: The name of the model, which is recorded with the run.
+        languages: ISO 639-1 codes of the languages it writes; empty for any language.
     """
 
     name: str

@@ -1,4 +1,4 @@
-"""Questions as files: what is asked stands in analyzer/prompts/, one file a question, readable without code."""
+"""Load questions from analyzer/prompts/: one file per question, readable without code."""
 
 from __future__ import annotations
 
@@ -22,8 +22,8 @@ class Question:
 
     Attributes:
         system: What the model is to do.
-        template: The question, with ``{comments}`` where the comments stand.
-        examples: Questions already answered.
+        template: The question, with ``{comments}`` in place of the comments.
+        examples: Questions with answers.
         max_tokens: Longest answer.
     """
 
@@ -33,7 +33,7 @@ class Question:
     max_tokens: int
 
     def about(self, comments: Sequence[str]) -> Prompt:
-        """Build the prompt that asks this of redacted comments, each on its line, quoted and stripped of markup."""
+        """Build the prompt about redacted comments, each on its own line, quoted and stripped of markup."""
         return Prompt(self.system, self.examples, _fill(self.template, comments), self.max_tokens)
 
 

@@ -1,7 +1,8 @@
-"""Make people's words harmless inside a prompt.
+"""Quote people's words safely inside a prompt.
 
-A comment is written by a stranger and may speak to the model. No filter tells a command from a complaint by what it
-says, but the means can be taken away: nothing that a chat template, a header or our own delimiters are made of is left.
+A comment is untrusted and may contain instructions to the model (prompt injection). No filter can tell an instruction
+from a complaint by its content, but the means can be removed: no character sequence of a chat template, a header or our
+own delimiters is left.
 """
 
 from __future__ import annotations

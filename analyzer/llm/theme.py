@@ -1,7 +1,7 @@
 """Ask a language model for the names and descriptions of themes.
 
-One theme a call and no tools: a comment that speaks to the model can at worst spoil the name of its own theme, and the
-checks are there to stop that too. Where nothing passes, the keyword name stays.
+Each call is about one theme and offers no tools. So a comment with instructions to the model can at worst spoil the
+name of its own theme, and the checks should prevent that too. Where no answer passes, the keyword name stays.
 """
 
 from __future__ import annotations
@@ -10,7 +10,7 @@ import re
 from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
-from analyzer.llm.accept import Checks, Refusal, Standing, refuse_description, refuse_name
+from analyzer.llm.accept import Checks, Refusal, ThemeContext, refuse_description, refuse_name
 from analyzer.llm.prompt import LLM, LLMError, Prompt
 from analyzer.llm.question import load_question
 from analyzer.llm.words import Vocabulary
@@ -18,7 +18,7 @@ from analyzer.llm.words import Vocabulary
 if TYPE_CHECKING:
     from collections.abc import Callable, Iterator, Sequence
 
-# Three comments a call: shown five, the small model begins to answer them.
+# Comments per call: with five, the small model begins to answer them.
 _SHOWN = 3
 _NAME_TRIES = 3
 _DESCRIPTION_TRIES = 2
@@ -27,13 +27,13 @@ _WORD = re.compile(r"\w+")
 
 @dataclass(frozen=True, slots=True)
 class ThemeMaterial:
-    """What a name may be made of. All texts are redacted.
+    """What is known of a theme when it is named. All texts are redacted.
 
     Attributes:
         keyword_name: The theme's name without a language model.
-        quotes: Its telling statements, best first; the first nine are shown, three a call.
-        voices: What each of its people said in it, one text a person: words count by the people who use them.
-        language: ISO 639-1 code that most of its statements are in.
+        quotes: Its representative statements, best first; the first nine are shown, three per call.
+        voices: What each of its people said in it, one text per person, so that words are counted by person.
+        language: ISO 639-1 code of the language of most of its statements.
     """
 
     keyword_name: str
@@ -44,7 +44,7 @@ class ThemeMaterial:
 
 @dataclass(frozen=True, slots=True)
 class Answer:
-    """What came of one question: the text taken, or "", and why each answer before it was refused."""
+    """The result of one question: the accepted text, or "", and why each answer before it was refused."""
 
     text: str = ""
     refused: tuple[Refusal, ...] = ()
@@ -57,30 +57,30 @@ class Answer:
 
 @dataclass(frozen=True, slots=True)
 class Naming:
-    """What came of asking about a theme. Where ``name.text`` is "", the keyword name stays."""
+    """The results for one theme. Where ``name.text`` is "", the keyword name stays."""
 
     name: Answer
     description: Answer
 
 
 def name_themes(llm: LLM, materials: Sequence[ThemeMaterial], checks: Checks) -> Iterator[Naming]:
-    """Name the themes of one side in their order, one naming a theme, as each is done.
+    """Name the themes of one side in order, yielding one naming per theme as each is done.
 
-    A model that failed is not asked again: the rest keep their keyword names. ``checks.similarities`` follows the order
-    of ``materials``.
+    A model that failed is not asked again, and the remaining themes keep their keyword names. ``checks.similarities``
+    has the order of ``materials``.
     """
     names = [material.keyword_name for material in materials]
     failed = False
     for index, material in enumerate(materials):
-        standing = Standing(index, material.keyword_name, (*names[:index], *names[index + 1 :]))
-        naming = _silent(Refusal.MODEL_FAILED) if failed else name_theme(llm, material, standing, checks)
+        context = ThemeContext(index, material.keyword_name, (*names[:index], *names[index + 1 :]))
+        naming = _silent(Refusal.MODEL_FAILED) if failed else name_theme(llm, material, context, checks)
         names[index] = naming.name.text or material.keyword_name
         failed = naming.description.failed
         yield naming
 
 
-def name_theme(llm: LLM, material: ThemeMaterial, standing: Standing, checks: Checks) -> Naming:
-    """Ask for one theme's name and description, and take what passes. Never raises for what a model does or says."""
+def name_theme(llm: LLM, material: ThemeMaterial, context: ThemeContext, checks: Checks) -> Naming:
+    """Ask for one theme's name and description, and use what passes. Never raises for what a model does or says."""
     if llm.languages and material.language not in llm.languages:
         return _silent(Refusal.LANGUAGE)
     said = Vocabulary.of(material.voices, material.language)
@@ -88,7 +88,7 @@ def name_theme(llm: LLM, material: ThemeMaterial, standing: Standing, checks: Ch
         llm,
         _prompts("name_theme", material, _NAME_TRIES),
         lambda answer: _tidy_name(answer, said),
-        lambda text: refuse_name(text, said, standing, checks),
+        lambda text: refuse_name(text, said, context, checks),
     )
     if name.failed:
         return _silent(Refusal.MODEL_FAILED)
@@ -96,7 +96,7 @@ def name_theme(llm: LLM, material: ThemeMaterial, standing: Standing, checks: Ch
         llm,
         _prompts("describe_theme", material, _DESCRIPTION_TRIES),
         _first_line,
-        lambda text: refuse_description(text, said, standing, checks),
+        lambda text: refuse_description(text, said, context, checks),
     )
     return Naming(name, description)
 
@@ -127,7 +127,7 @@ def _ask(
 
 
 def _tidy_name(answer: str, said: Vocabulary) -> str:
-    """Write a name as a sentence begins: a model's Capitals go where the people themselves write small."""
+    """Put a name in sentence case: words that the people themselves write in lower case lose their capitals."""
     line = _first_line(answer).strip(" .\"'“”*").removeprefix("Title:").strip()
     small = _WORD.sub(lambda word: said.spell(word.group()), line)
     return small[:1].upper() + small[1:]

@@ -15,12 +15,14 @@ if TYPE_CHECKING:
 
 Run = tuple[str, ...]
 
-# A run of this many words that one person also wrote, in the same order, is a quote and falls under the quote gate.
-RUN = 6
+# A sequence of this many words that one person also wrote, in the same order, is a quote and falls under the quote
+# gate.
+QUOTE_WORDS = 6
 
 _WORD = re.compile(r"\w+(?:['’]\w+)*")
-# Closed classes only: the usual stop lists hold "best" and "clear" too, and would let them past every check. Languages
-# without a list need none: people use their small words like any other. "No" and "not" turn a name around: not here.
+# Closed word classes only: the usual stop lists also contain "best" and "clear", which would then pass every check
+# unchecked. Other languages need no list: people use their function words like any others. "No" and "not" reverse a
+# name, so they are not listed.
 _FUNCTION_WORDS = frozenset({
     "a", "about", "after", "an", "and", "are", "as", "at", "be", "before", "but", "by", "during", "for", "from",
     "has", "have", "in", "into", "is", "it", "its", "of", "on", "or", "over", "so", "than", "that",
@@ -38,14 +40,14 @@ _ALGORITHMS = {
 
 @dataclass(frozen=True, slots=True)
 class Vocabulary:
-    """What the people of one theme say, as words.
+    """The words that the people of one theme use.
 
     Attributes:
         language: ISO 639-1 code that the stems follow.
         voices: The stems that each person uses.
         users: Stem to the number of people who use it.
-        runs: Every run of five words that someone wrote, by stem.
-        small: Stems of the words that someone writes in small letters.
+        runs: Every sequence of ``QUOTE_WORDS`` words that someone wrote, as stems.
+        small: Stems of the words that someone writes in lower case.
     """
 
     language: str
@@ -74,16 +76,16 @@ class Vocabulary:
         return len(self.voices)
 
     def says_together(self, content: Iterable[str]) -> bool:
-        """Tell whether one person uses all these stems: words of several people, joined, can say what nobody said."""
+        """Tell whether one person uses all these stems: words of several people, combined, may say what nobody said."""
         wanted = frozenset(content)
         return any(wanted <= voice for voice in self.voices)
 
     def spell(self, word: str) -> str:
-        """Return a Capitalised word in small letters where anybody writes it so, and any other as it is."""
+        """Return a capitalised word in lower case where anybody writes it so, and any other word unchanged."""
         return word.lower() if word.istitle() and self.small.issuperset(stems(word, self.language)) else word
 
     def quoted_in(self, text: str) -> bool:
-        """Tell whether the text repeats five words or more in the order in which one person wrote them."""
+        """Tell whether the text repeats ``QUOTE_WORDS`` words or more in the order in which one person wrote them."""
         return not self.runs.isdisjoint(_runs(stems(text, self.language)))
 
 
@@ -104,7 +106,7 @@ def content_stems(text: str, language: str) -> tuple[str, ...]:
 
 
 def _runs(stemmed: Sequence[str]) -> set[Run]:
-    return {tuple(stemmed[start : start + RUN]) for start in range(len(stemmed) - RUN + 1)}
+    return {tuple(stemmed[start : start + QUOTE_WORDS]) for start in range(len(stemmed) - QUOTE_WORDS + 1)}
 
 
 def _stem(word: str, language: str) -> str:
@@ -115,7 +117,7 @@ def _stem(word: str, language: str) -> str:
 
 @cache
 def _stemmer(algorithm: str) -> snowballstemmer.stemmer:
-    # Brings 30 languages along, and most runs have no language model.
+    # Imported here because it loads 30 languages, and most runs have no language model.
     import snowballstemmer
 
     return snowballstemmer.stemmer(algorithm)

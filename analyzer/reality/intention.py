@@ -26,7 +26,7 @@ class Stance(StrEnum):
 
 
 class Reception(StrEnum):
-    """What an intention meets with; the last two are abstentions."""
+    """How employees respond to an intention; the last two are abstentions."""
 
     CONTRADICTED = "contradicted"
     SUPPORTED = "supported"
@@ -45,7 +45,7 @@ class Answer:
         stance: How it stands to the intention.
         against: People who name something bad or wanted in it.
         in_favour: People who praise something in it; somebody who does both counts twice.
-        match: How surely both are about one matter: ``meaning`` and twice ``shared``; sure from 0.40.
+        match: How surely both are about one matter: ``meaning`` plus twice ``shared``; sure from 0.50.
         meaning: How close both are in meaning, leaders' and leavers' ways of speaking taken out; -1 to 1.
         shared: How likely both speak of the same mechanism of the knowledge base, 0 to 1.
         mechanism: The mechanism that they share most, or None where they share next to none.

@@ -7,7 +7,7 @@ from dataclasses import dataclass
 
 @dataclass(frozen=True, slots=True)
 class Portion:
-    """So many people of so many."""
+    """A number of people out of a total."""
 
     people: int
     of: int
@@ -31,9 +31,9 @@ class Shift:
         high: Upper end.
         p: Two-sided permutation p-value, None where it was not tested.
         q: Benjamini-Hochberg adjusted over the employee themes tested for one complaint, None likewise.
-        q_run: The same over all complaints of the run: who reads of all of them needs the stricter one.
+        q_run: The same over all complaints of the run, which is stricter: for reports that cover all of them.
         stands_out: Whether q is small enough and the interval excludes zero.
-        in_report: The same of q_run: whether a report that speaks of all complaints may say it.
+        in_report: The same with q_run: whether a report that covers all complaints may say it.
     """
 
     theme: str

@@ -1,9 +1,9 @@
-"""What an action changed, where it was taken, against where it was not."""
+"""Measure what an action changed in the units where it was taken, compared with the units where it was not."""
 
-from analyzer.rollout.ground import FEWEST_WITH, FEWEST_WITHOUT
 from analyzer.rollout.imputation import Cells, Dates
 from analyzer.rollout.measure import Theme, Trial, measure
 from analyzer.rollout.recognise import Known, recognise
+from analyzer.rollout.testability import FEWEST_WITH, FEWEST_WITHOUT
 from analyzer.rollout.verdict import not_found, waiting
 
 __all__ = [

@@ -1,4 +1,4 @@
-"""What all actions of a run changed: ground, estimate, placebo in time, multiplicity, verdict."""
+"""Measure what all actions of a run changed: testability, estimate, placebo in time, multiple testing, verdict."""
 
 from __future__ import annotations
 
@@ -8,28 +8,29 @@ from dataclasses import dataclass, replace
 import numpy as np
 
 from analyzer.actions import Change, Measured, Moved
-from analyzer.rollout.ground import extent, missing_ground
 from analyzer.rollout.imputation import Cells, Dates
 from analyzer.rollout.randomise import Estimate, estimate
+from analyzer.rollout.testability import extent, why_untestable
 from analyzer.rollout.verdict import judge
 from analyzer.types import Effect, Reason, Side
 
-# Share of false changes tolerated among those reported, over both themes of all actions of a run.
+# False discovery rate over both themes of all actions of a run.
 FDR = 0.05
-# A placebo in time this improbable shows that the two groups of units were moving apart.
+# A placebo in time with a p-value up to this shows that the two groups of units were moving apart before the action.
 PLACEBO_LEVEL = 0.10
-# ... and so does one of this part of the effect, however unsure: such checks miss much (Roth 2022, AER: Insights).
-PLACEBO_PART = 0.5
-# A fall of this part of what there was before is worth having.
+# So does a placebo above this share of the effect, however imprecise: such checks have little power (Roth 2022, AER:
+# Insights).
+PLACEBO_SHARE = 0.5
+# A fall by at least this share of what there was before is worth having.
 WORTH_HAVING = 0.2
-# Standard errors of an effect that is seen four times out of five at a level of .05.
-_DETECTED = 2.8
+# An effect of this many standard errors is detected with a power of .80 at a level of .05.
+_DETECTABLE_ERRORS = 2.8
 _UNITS = {Side.EMPLOYEE: "points of employees", Side.CUSTOMER: "points of customers"}
 
 
 @dataclass(frozen=True, slots=True)
 class Theme:
-    """One theme of an action's link, as people named it.
+    """One theme of an action's link, with the counts of people who named it.
 
     Attributes:
         side: Whose.
@@ -66,12 +67,12 @@ class Trial:
 
 
 def measure(trials: Sequence[Trial], permutations: int, seed: int) -> tuple[Measured, ...]:
-    """Measure actions together: their themes are one family, in which few changes may be false.
+    """Measure actions together, because their themes are one family of tests.
 
     Args:
-        trials: Every action that the run measures: leaving some out would change what is found of the rest.
-        permutations: How often dates are handed out again.
-        seed: Makes that repeatable.
+        trials: Every action that the run measures: leaving some out would change the results of the rest.
+        permutations: Number of random reassignments of the dates.
+        seed: Makes them repeatable.
 
     Returns:
         One for each action, in their order.
@@ -87,9 +88,9 @@ def measure(trials: Sequence[Trial], permutations: int, seed: int) -> tuple[Meas
 
 
 def _change(theme: Theme, permutations: int, seed: int) -> Change:
-    """Measure one theme, not yet judged."""
+    """Measure one theme; q-value and verdict follow later."""
     cells, dates = theme.cells, theme.dates
-    reasons = theme.lacking or missing_ground(cells, dates, theme.side)
+    reasons = theme.lacking or why_untestable(cells, dates, theme.side)
     size = extent(cells, dates)
     change = Change(
         moved=Moved.UNMEASURED,
@@ -105,7 +106,7 @@ def _change(theme: Theme, permutations: int, seed: int) -> Change:
         nothing = Reason("NO_COMPARISON", f"On the {theme.side} side no place was left to compare with in any period.")
         return replace(change, reasons=reasons or (nothing,))
     before = _share_before(cells, dates)
-    placebo = estimate(*in_earlier_time(cells, dates), permutations, seed)
+    placebo = estimate(*placebo_in_time(cells, dates), permutations, seed)
     return replace(
         change,
         effect=_effect(found, theme.side),
@@ -113,24 +114,24 @@ def _change(theme: Theme, permutations: int, seed: int) -> Change:
         p=found.p,
         placebo=_effect(placebo, theme.side) if placebo else None,
         placebo_p=placebo.p if placebo else None,
-        detectable=round(_DETECTED * found.error, 2),
+        detectable=round(_DETECTABLE_ERRORS * found.error, 2),
     )
 
 
-def in_earlier_time(cells: Cells, dates: Dates) -> tuple[Cells, Dates]:
-    """Lay out the placebo in time: the periods before the first date, the second half as if the action had come."""
+def placebo_in_time(cells: Cells, dates: Dates) -> tuple[Cells, Dates]:
+    """Build the placebo in time: only the periods before the first date, with the action pretended at their middle."""
     first = int(dates.until.min())
     half = first // 2
-    reached = dates.until < cells.asked.shape[1]
+    reached = dates.until < cells.speakers.shape[1]
     pretended = np.where(reached, half, first)
-    return Cells(cells.said[:, :first], cells.asked[:, :first]), Dates(pretended, pretended)
+    return Cells(cells.said[:, :first], cells.speakers[:, :first]), Dates(pretended, pretended)
 
 
 def _share_before(cells: Cells, dates: Dates) -> float:
-    """Share of people who named it where the action came, before it came, in points."""
-    period = np.arange(cells.asked.shape[1])
+    """Return the share of people, in points, who named the theme before the action in the units that got it."""
+    period = np.arange(cells.speakers.shape[1])
     before = (period < dates.until[:, None]) & (dates.until < len(period))[:, None]
-    return float(100 * cells.said[before].sum() / max(cells.asked[before].sum(), 1.0))
+    return float(100 * cells.said[before].sum() / max(cells.speakers[before].sum(), 1.0))
 
 
 def _effect(found: Estimate, side: Side) -> Effect:
@@ -138,7 +139,7 @@ def _effect(found: Estimate, side: Side) -> Effect:
 
 
 def _adjust(changes: Sequence[Change]) -> list[Change]:
-    """Adjust the p-values of all themes by Benjamini and Hochberg."""
+    """Adjust the p-values of all themes (Benjamini-Hochberg)."""
     from scipy.stats import false_discovery_control
 
     measured = [change.p for change in changes if change.p is not None]
@@ -147,12 +148,12 @@ def _adjust(changes: Sequence[Change]) -> list[Change]:
 
 
 def _settle(change: Change) -> Change:
-    """Say what became of a theme, and whether its two groups of units were moving apart before."""
+    """Decide what became of a theme, and whether its two groups of units were moving apart before the action."""
     moved = _moved(change)
     if change.effect is None or change.placebo is None or change.placebo_p is None:
         return replace(change, moved=moved)
     drifted = change.placebo.value / change.effect.value if change.effect.value else 0.0
-    claimed = moved in {Moved.FELL, Moved.ROSE} and drifted > PLACEBO_PART
+    claimed = moved in {Moved.FELL, Moved.ROSE} and drifted > PLACEBO_SHARE
     return replace(change, moved=moved, apart=change.placebo_p <= PLACEBO_LEVEL or claimed)
 
 

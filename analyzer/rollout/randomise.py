@@ -1,4 +1,4 @@
-"""How sure an estimate is: against the same dates handed out to other units."""
+"""Randomisation inference: compare the estimate with those under the same dates reassigned to other units."""
 
 from __future__ import annotations
 
@@ -7,14 +7,15 @@ from dataclasses import dataclass
 import numpy as np
 from numpy.typing import NDArray
 
-from analyzer.rollout.imputation import Array, Cells, Dates, Whole, contrasts, residuals
+from analyzer.rollout.imputation import Array, Cells, Dates, IntArray, contrasts, residuals
 
-# Ways whose contrasts are held at once, so that memory does not grow with their number.
-_AT_ONCE = 250
-# Effects tried on each side of the estimate when the interval is sought, close to it densely: up to 200 points.
-_TRIED = 400
-_FARTHEST = 200.0
-_LEVEL = 0.05
+# Assignments whose contrasts are held at once, so that memory does not grow with their number.
+_BATCH_SIZE = 250
+# The interval is searched among this many effects on each side of the estimate, denser close to it, up to so many
+# points.
+_EFFECTS_TRIED = 400
+_FARTHEST_POINTS = 200.0
+_SIGNIFICANCE_LEVEL = 0.05
 
 
 @dataclass(frozen=True, slots=True)
@@ -37,18 +38,19 @@ class Estimate:
 
 
 @dataclass(frozen=True, slots=True)
-class _Ways:
-    """What each way to hand out the dates gives, the real one first; shape (ways,) each.
+class _Assignments:
+    """Sums over units for each assignment of the dates, the real one first; shape (assignments,) each.
 
-    A unit has a part in the estimate that comes of its shares, and another that one point of effect in the cells
-    really reached would add; the estimate is the sum of the parts, its variance the sum of their squares.
+    Each unit contributes to the estimate by its shares; and one point of effect in the cells really reached would
+    change that contribution by its dose. The estimate is the sum of the contributions, its variance the sum of their
+    squares.
 
     Attributes:
-        shares: Sum of the first.
-        doses: Sum of the second.
-        squares: Sum of squares of the first.
-        crossed: Sum of products of both.
-        dosed: Sum of squares of the second.
+        shares: Sum of the contributions.
+        doses: Sum of the doses.
+        squares: Sum of the squared contributions.
+        crossed: Sum of the products of contribution and dose.
+        dosed: Sum of the squared doses.
     """
 
     shares: Array
@@ -58,78 +60,80 @@ class _Ways:
     dosed: Array
 
     def variance(self, effect: float) -> Array:
-        """Give the variance under the null that the change did exactly so much."""
+        """Return the variance under the null hypothesis that the change had exactly this effect."""
         spread: Array = np.maximum(self.squares - 2 * effect * self.crossed + effect**2 * self.dosed, 1e-12)
         return spread
 
 
 def estimate(cells: Cells, dates: Dates, permutations: int, seed: int) -> Estimate | None:
-    """Estimate what a change did, and how sure that is; None where nothing can be compared.
+    """Estimate what a change did, with interval and p-value; None where nothing can be compared.
 
-    Had the change done nothing, its dates could as well have been other units' dates. So they are handed out again at
-    random, and the real estimate, divided by its standard error (clustered by unit, under the null), has to stand out
-    (MacKinnon and Webb 2020, Journal of Econometrics). The interval holds the effects that, once taken off, leave
-    nothing that stands out: it and p never disagree.
+    Had the change done nothing, its dates could as well belong to other units. So the dates are reassigned at random,
+    and the studentised real estimate (standard error clustered by unit, under the null) is compared with those of the
+    random assignments (MacKinnon and Webb 2020, Journal of Econometrics). The interval inverts this test, so it always
+    agrees with p.
 
     Args:
         cells: People by unit and period.
         dates: Of the change.
-        permutations: How often the dates are handed out again.
-        seed: Makes that repeatable.
+        permutations: Number of random reassignments of the dates.
+        seed: Makes them repeatable.
     """
-    asked = np.where(_mixed(cells, dates), 0.0, cells.asked)
-    reached = np.where(np.arange(asked.shape[1]) >= dates.since[:, None], 1.0, 0.0)
-    tables = residuals(cells.points, asked), residuals(reached, asked)
-    ways = _hand_out(asked, dates, _orders(len(asked), permutations, seed), tables)
-    value = float(ways.shares[0])
-    error = float(np.sqrt(ways.variance(value)[0]))
-    # Nothing to compare, or nothing that varies.
-    if not ways.dosed[0] or error <= 1e-5:
+    speakers = np.where(_mixed(cells, dates), 0.0, cells.speakers)
+    reached = np.where(np.arange(speakers.shape[1]) >= dates.since[:, None], 1.0, 0.0)
+    tables = residuals(cells.points, speakers), residuals(reached, speakers)
+    assignments = _try_assignments(speakers, dates, _assignments(len(speakers), permutations, seed), tables)
+    value = float(assignments.shares[0])
+    error = float(np.sqrt(assignments.variance(value)[0]))
+    # There is nothing to compare, or nothing varies.
+    if not assignments.dosed[0] or error <= 1e-5:
         return None
-    return Estimate(value, *_interval(ways, value, error), _stands_out(ways, 0.0), error)
+    return Estimate(value, *_interval(assignments, value, error), _p_value(assignments, 0.0), error)
 
 
 def _mixed(cells: Cells, dates: Dates) -> NDArray[np.bool_]:
-    period = np.arange(cells.asked.shape[1])
+    period = np.arange(cells.speakers.shape[1])
     return (period >= dates.until[:, None]) & (period < dates.since[:, None])
 
 
-def _orders(units: int, permutations: int, seed: int) -> Whole:
-    """Ways to hand out the dates, the real one first; shape (1 + permutations, units)."""
+def _assignments(units: int, permutations: int, seed: int) -> IntArray:
+    """Draw assignments of the dates to units, the real one first; shape (1 + permutations, units)."""
     rng = np.random.default_rng(seed)
     shuffled = rng.permuted(np.tile(np.arange(units), (permutations, 1)), axis=1)
     return np.vstack([np.arange(units), shuffled])
 
 
-def _hand_out(asked: Array, dates: Dates, orders: Whole, tables: tuple[Array, Array]) -> _Ways:
-    found = []
-    for start in range(0, len(orders), _AT_ONCE):
-        chosen = orders[start : start + _AT_ONCE]
-        weights = contrasts(asked, dates.until[chosen], dates.since[chosen])
+def _try_assignments(speakers: Array, dates: Dates, orders: IntArray, tables: tuple[Array, Array]) -> _Assignments:
+    batches = []
+    for start in range(0, len(orders), _BATCH_SIZE):
+        chosen = orders[start : start + _BATCH_SIZE]
+        weights = contrasts(speakers, dates.until[chosen], dates.since[chosen])
         shares, doses = (np.einsum("wut,ut->wu", weights, table) for table in tables)
         sums = shares.sum(axis=1), doses.sum(axis=1)
-        found.append([*sums, *(np.einsum("wu,wu->w", *two) for two in ((shares,) * 2, (shares, doses), (doses,) * 2))])
-    return _Ways(*(np.concatenate(parts) for parts in zip(*found, strict=True)))
+        batches.append(
+            [*sums, *(np.einsum("wu,wu->w", *two) for two in ((shares,) * 2, (shares, doses), (doses,) * 2))]
+        )
+    return _Assignments(*(np.concatenate(parts) for parts in zip(*batches, strict=True)))
 
 
-def _stands_out(ways: _Ways, effect: float) -> float:
-    """Give p for the null that the change did exactly so much."""
-    found = np.abs(ways.shares - effect * ways.doses) / np.sqrt(ways.variance(effect))
-    # A way that compares nothing speaks for chance: it must not make the real one look rarer.
-    found[ways.dosed == 0] = np.inf
-    return float(np.mean(found >= found[0] * (1 - 1e-9)))
+def _p_value(assignments: _Assignments, effect: float) -> float:
+    """Return the p-value of the null hypothesis that the change had exactly this effect."""
+    statistics = np.abs(assignments.shares - effect * assignments.doses) / np.sqrt(assignments.variance(effect))
+    # An assignment that compares nothing counts as more extreme, so it cannot make the real one look rarer.
+    statistics[assignments.dosed == 0] = np.inf
+    return float(np.mean(statistics >= statistics[0] * (1 - 1e-9)))
 
 
-def _interval(ways: _Ways, value: float, error: float) -> tuple[float, float]:
-    reach = error * np.sinh(np.linspace(0, np.arcsinh(_FARTHEST / error), _TRIED))
-    return _end(ways, value - reach), _end(ways, value + reach)
+def _interval(assignments: _Assignments, value: float, error: float) -> tuple[float, float]:
+    reach = error * np.sinh(np.linspace(0, np.arcsinh(_FARTHEST_POINTS / error), _EFFECTS_TRIED))
+    return _end(assignments, value - reach), _end(assignments, value + reach)
 
 
-def _end(ways: _Ways, effects: Array) -> float:
-    """Give the last effect, going away from the estimate, that is not ruled out before one that is."""
+def _end(assignments: _Assignments, effects: Array) -> float:
+    """Return the last effect before the first one that is ruled out, moving away from the estimate."""
     last = float(effects[0])
     for effect in effects:
-        if _stands_out(ways, float(effect)) <= _LEVEL:
+        if _p_value(assignments, float(effect)) <= _SIGNIFICANCE_LEVEL:
             break
         last = float(effect)
     return last

@@ -1,4 +1,4 @@
-"""Finding the themes of an earlier run among those of a later one."""
+"""Find the themes of an earlier run among those of a later one."""
 
 from __future__ import annotations
 
@@ -7,13 +7,13 @@ from dataclasses import dataclass
 import numpy as np
 from numpy.typing import NDArray
 
-# Cosine from which two centroids, or two names, may mean the same theme.
-ALIKE = 0.85
+# Least cosine of two centroids, or of two names, that may mean the same theme.
+MIN_COSINE = 0.85
 
 
 @dataclass(frozen=True, slots=True)
 class Known:
-    """One side's k themes of one run, in what they can be recognised by.
+    """The features by which the k themes of one side of one run can be recognised.
 
     Attributes:
         mechanisms: The anchor each stands on, or None.
@@ -25,14 +25,14 @@ class Known:
     mechanisms: tuple[str | None, ...]
     names: tuple[str, ...]
     centroids: NDArray[np.float32]
-    called: NDArray[np.float32]
+    name_vectors: NDArray[np.float32]
 
 
 def recognise(sought: int, earlier: Known, later: Known) -> tuple[int, str] | None:
     """Find a theme again.
 
-    By the mechanism it is anchored in. Otherwise by its centroid, or by its name where its statements are gone: the
-    later theme has to be the nearest to it, it has to be the nearest to the later theme, and close enough.
+    It is found by the mechanism it is anchored in; otherwise by its centroid, or by its name where its statements are
+    gone. In these cases the two themes have to be each other's nearest, and close enough.
 
     Args:
         sought: Its position in ``earlier``.
@@ -40,7 +40,7 @@ def recognise(sought: int, earlier: Known, later: Known) -> tuple[int, str] | No
         later: The themes to look among.
 
     Returns:
-        Its position in ``later`` and by what it was found, "mechanism", "meaning" or "name"; None where it was not.
+        Its position in ``later`` and by what it was found ("mechanism", "meaning" or "name"); None where it was not.
     """
     mechanism = earlier.mechanisms[sought]
     if mechanism is not None and mechanism in later.mechanisms:
@@ -50,11 +50,11 @@ def recognise(sought: int, earlier: Known, later: Known) -> tuple[int, str] | No
     if earlier.centroids[sought].any():
         place = _mutual(sought, earlier.centroids @ later.centroids.T)
         return None if place is None else (place, "meaning")
-    place = _mutual(sought, earlier.called @ later.called.T)
+    place = _mutual(sought, earlier.name_vectors @ later.name_vectors.T)
     return None if place is None else (place, "name")
 
 
 def _mutual(sought: int, cosines: NDArray[np.float32]) -> int | None:
     place = int(cosines[sought].argmax())
     nearest = int(cosines[:, place].argmax()) == sought
-    return place if nearest and cosines[sought, place] >= ALIKE else None
+    return place if nearest and cosines[sought, place] >= MIN_COSINE else None

@@ -1,4 +1,7 @@
-"""From what became of both themes to an outcome and the one sentence it permits. No causal verb below Tested."""
+"""Derive an action's outcome from the changes of both themes, and the one sentence that it permits.
+
+No causal verb is used below Tested.
+"""
 
 from __future__ import annotations
 
@@ -22,7 +25,7 @@ BESIDE = "Another action is written down for the same two themes: what it did is
 
 
 def judge(names: tuple[str, str], changes: tuple[Change, Change], *, late: bool, beside: bool) -> Measured:
-    """Judge an action.
+    """Derive the outcome of an action and its sentences.
 
     Args:
         names: Of the employee theme and the customer theme.
@@ -81,20 +84,22 @@ def _sentence(outcome: Outcome, names: tuple[str, str], changes: tuple[Change, C
     employee, customer = names
     if outcome is Outcome.NOT_MEASURABLE:
         return f"Whether “{employee}” and “{customer}” changed cannot be measured yet."
-    told = [
-        f"among {_PEOPLE[side]} “{name}” {_told(change)}"
+    described = [
+        f"among {_PEOPLE[side]} “{name}” {_describe_change(change)}"
         for side, name, change in zip(Side, names, changes, strict=True)
     ]
     if outcome is Outcome.TESTED:
         return (
             f"When “{employee}” was changed, “{customer}” changed with it. Against the places without the action, "
-            f"{told[0]}, and {told[1]}."
+            f"{described[0]}, and {described[1]}."
         )
     joined = "and" if changes[0].moved is changes[1].moved else "but"
-    return f"Against the places without the action, {told[0]}, {joined} {told[1]}. {_remark(outcome, changes)}"
+    return (
+        f"Against the places without the action, {described[0]}, {joined} {described[1]}. {_remark(outcome, changes)}"
+    )
 
 
-def _told(change: Change) -> str:
+def _describe_change(change: Change) -> str:
     effect = change.effect
     if effect is None:
         return "could not be measured"

@@ -1,6 +1,6 @@
-"""How often the shipped test of co-movement is wrong, and how often it finds what is there, in simulated organisations.
+"""Measure the error rates and the power of the shipped test of co-movement on simulated organisations.
 
-Not a step: it stands above the link step and runs it on worlds whose truth is known.
+Not a step of a run: it stands above the link step and runs it on simulated worlds whose links are known.
 """
 
 from analyzer.link.effect import LEVEL

@@ -1,4 +1,4 @@
-"""Add up what many simulated organisations gave: shares with intervals, and whether the method is wrong too often."""
+"""Sum up the results of many simulated organisations as shares with confidence intervals."""
 
 from __future__ import annotations
 
@@ -13,10 +13,10 @@ from analyzer.selftest.outcome import Outcome, try_world
 from analyzer.selftest.scenarios import Scenario
 from analyzer.settings import LinkSettings
 
-# A false-positive rate above this, at the nominal .05, fails the self-test: what simulations of sound methods show with
-# a dozen units, and a little room for chance.
+# A false-positive rate above this, at the nominal .05, fails the self-test. Simulations of sound methods reach about
+# this with a dozen units; a little room for chance is added.
 TOLERATED = 0.09
-# Fewer than a run makes, for speed; enough for the level at which twenty pairs are reported.
+# Fewer than in a run, for speed, but enough for the level at which twenty pairs are reported.
 PERMUTATIONS = 999
 
 
@@ -44,19 +44,19 @@ class Share:
 
 @dataclass(frozen=True, slots=True)
 class Figures:
-    """What many organisations of one kind add up to.
+    """The summary of many organisations of one kind.
 
     Attributes:
         worlds: How many were simulated.
-        tested: Candidates thick enough to be tested.
+        tested: Candidates with enough people to be tested.
         low: Unlinked pairs with p at or below ``NOMINAL``: the false-positive rate.
         low_swapped: The same against swapped sites alone.
         any_reported: Organisations with any pair reported.
         confounded: Organisations whose placebos light up.
         found: Linked pairs reported: the power.
         false: Reported pairs that are not linked.
-        sided: Reported links of which a direction is said.
-        wrong_side: Reported links of which a wrong direction is said.
+        sided: Reported links for which a direction is stated.
+        wrong_side: Reported links for which a wrong direction is stated.
         covered: Intervals that hold the true effect, where it is defined.
     """
 
@@ -112,10 +112,10 @@ def add_up(outcomes: Sequence[Outcome]) -> Figures:
 
 
 def _share(counts: NDArray[np.int64], totals: NDArray[np.int64]) -> Share:
-    """Wilson's interval, over as many independent cases as the pairs are worth.
+    """Return a share with Wilson's interval for the effective sample size.
 
-    Pairs of one organisation share its mood, so that they are worth less than their number: it is divided by the
-    design effect, the variance between organisations over the binomial one (Kish 1965), where that is above 1.
+    Pairs of one organisation share its mood and so are not independent. Their number is divided by the design effect
+    (the variance between organisations over the binomial variance, Kish 1965) where that is above 1.
     """
     from statsmodels.stats.proportion import proportion_confint
 

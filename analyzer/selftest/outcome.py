@@ -10,24 +10,24 @@ from analyzer.link.candidates import Candidate
 from analyzer.link.grade import Evidence, Verdict
 from analyzer.link.judge import judge, lay_out
 from analyzer.link.panel import Panel
-from analyzer.link.testability import thin_pair, tolerated
+from analyzer.link.testability import scaled_fdr, why_pair_untestable
 from analyzer.selftest.scenarios import Scenario
 from analyzer.selftest.worlds import World, simulate, true_effect
 from analyzer.settings import LinkSettings
 from analyzer.types import Direction
 
 NOMINAL = 0.05
-# The last themes of each side stand for what cannot touch the other side.
+# The last themes of each side are placebos: they cannot affect the other side.
 PLACEBOS = 2
 
 
 @dataclass(frozen=True, slots=True)
 class Outcome:
-    """What the test said of one simulated organisation, in pairs of themes.
+    """The result of the test on one simulated organisation, in numbers of pairs of themes.
 
     Attributes:
         pairs: Candidates.
-        tested: Of these, thick enough to be tested.
+        tested: Of these, with enough people to be tested.
         unlinked: Tested pairs without a link.
         low: Of these, with p at or below ``NOMINAL``.
         low_swapped: The same against swapped sites alone.
@@ -35,8 +35,8 @@ class Outcome:
         found: Of these, reported.
         reported: Pairs reported.
         any_reported: 1 if any pair was reported.
-        sided: Of the linked pairs reported, those said to run in one or both directions.
-        wrong_side: Of these, those said to run otherwise than they do.
+        sided: Of the linked pairs reported, those for which one or both directions are stated.
+        wrong_side: Of these, those for which the stated direction is wrong.
         bounded: Linked pairs whose true effect is defined at the lag found.
         covered: Of these, with the true effect inside the interval.
         confounded: 1 if placebos lit up.
@@ -61,16 +61,18 @@ class Outcome:
 def try_world(scenario: Scenario, settings: LinkSettings, seed: int) -> Outcome:
     """Simulate one organisation, test it as a run would, and compare with the truth."""
     panels = _panels(scenario, seed)
-    settings = replace(settings, fdr=tolerated(settings.fdr, panels[0].asked.size))
+    settings = replace(settings, fdr=scaled_fdr(settings.fdr, panels[0].speakers.size))
     candidates = _candidates(scenario.world.themes - PLACEBOS)
-    able = [not thin_pair(panels, candidate) for candidate in candidates]
+    able = [not why_pair_untestable(panels, candidate) for candidate in candidates]
     verdicts = judge(lay_out(*panels), candidates, able, _placebos(scenario.world.themes), settings, seed)
     linked = [not scenario.silent and c.employee == c.customer < scenario.world.linked for c in candidates]
-    reported = [_moves(verdict, verdicts.confounded, settings.fdr) for verdict in verdicts.tested]
+    reported = [_is_reported(verdict, verdicts.confounded, settings.fdr) for verdict in verdicts.tested]
     judged = list(zip(verdicts.tested, linked, reported, strict=True))
     null = [verdict for verdict, true, _ in judged if verdict and not true]
     hits = [verdict for verdict, true, said in judged if verdict and true and said]
-    bounded = [verdict for verdict, true, _ in judged if verdict and true and _defined(verdict, scenario.world)]
+    bounded = [
+        verdict for verdict, true, _ in judged if verdict and true and _effect_is_defined(verdict, scenario.world)
+    ]
     return Outcome(
         pairs=len(candidates),
         tested=sum(able),
@@ -81,8 +83,10 @@ def try_world(scenario: Scenario, settings: LinkSettings, seed: int) -> Outcome:
         found=len(hits),
         reported=sum(reported),
         any_reported=int(any(reported)),
-        sided=sum(_claims(verdict) for verdict in hits),
-        wrong_side=sum(_claims(verdict) and verdict.direction is not _side(scenario.world) for verdict in hits),
+        sided=sum(_states_direction(verdict) for verdict in hits),
+        wrong_side=sum(
+            _states_direction(verdict) and verdict.direction is not _true_direction(scenario.world) for verdict in hits
+        ),
         bounded=len(bounded),
         covered=sum(v.effect.low <= true_effect(scenario.world) <= v.effect.high for v in bounded),
         confounded=int(verdicts.confounded),
@@ -94,11 +98,11 @@ def _panels(scenario: Scenario, seed: int) -> tuple[Panel, Panel]:
     if not scenario.shuffled:
         return employee, customer
     other = np.random.default_rng((seed, 1)).permutation(scenario.world.units)
-    return employee, replace(customer, said=customer.said[:, other], asked=customer.asked[other])
+    return employee, replace(customer, said=customer.said[:, other], speakers=customer.speakers[other])
 
 
 def _candidates(themes: int) -> list[Candidate]:
-    """Each theme with the one of its number and with the next, as if explained: half of them, at most, are linked."""
+    """Pair each theme with that of the same number and with the next, as if explained; at most half are linked."""
     return [Candidate(e, (e + step) % themes, 0.5, "M01") for step in (0, 1) for e in range(themes)]
 
 
@@ -107,24 +111,24 @@ def _placebos(themes: int) -> list[tuple[int, int]]:
     return [(e, c) for e in last for c in last]
 
 
-def _moves(verdict: Verdict | None, confounded: bool, fdr: float) -> bool:
-    """Whether a report would say that the pair moves together: the rule of the grades itself."""
+def _is_reported(verdict: Verdict | None, confounded: bool, fdr: float) -> bool:
+    """Whether a report would say that the pair moves together, by the rule of the grades itself."""
     evidence = Evidence(
-        mechanism=True, voiced=False, tested=verdict, reasons=(), confounded=confounded, fdr=fdr, declared=fdr
+        mechanism=True, voiced=False, tested=verdict, reasons=(), confounded=confounded, fdr=fdr, declared_fdr=fdr
     )
     return evidence.moves
 
 
-def _defined(verdict: Verdict, world: World) -> bool:
-    """Whether what the effect estimates is known: customers alone follow, and at the lag that was found."""
+def _effect_is_defined(verdict: Verdict, world: World) -> bool:
+    """Whether the true effect is known: only customers follow, and at the lag that was found."""
     return not world.mutual and verdict.lag == world.lag
 
 
-def _claims(verdict: Verdict) -> bool:
+def _states_direction(verdict: Verdict) -> bool:
     return verdict.direction in {Direction.EMPLOYEE_FIRST, Direction.CUSTOMER_FIRST, Direction.BOTH_WAYS}
 
 
-def _side(world: World) -> Direction:
+def _true_direction(world: World) -> Direction:
     if world.mutual or world.lag == 0:
         return Direction.BOTH_WAYS if world.mutual else Direction.TOGETHER
     return Direction.EMPLOYEE_FIRST if world.lag > 0 else Direction.CUSTOMER_FIRST

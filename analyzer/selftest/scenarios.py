@@ -6,7 +6,7 @@ from dataclasses import dataclass, replace
 
 from analyzer.selftest.worlds import World
 
-# Themes of each simulated organisation; the last of them, in ``outcome``, are placebos.
+# Themes of each side of a simulated organisation; the last of them are placebos (``outcome.PLACEBOS``).
 THEMES = 24
 LINKED = 4
 
@@ -46,7 +46,7 @@ def _large(world: World) -> World:
 
 
 def _thin(world: World) -> World:
-    """Months of which half hold no leaver; themes common enough to be tested nevertheless."""
+    """Make half of the cells empty of leavers, and the themes common enough to be tested nevertheless."""
     return replace(world, units=14, exits=0.54, comments=1.55, rarity=-0.8)
 
 
@@ -86,7 +86,7 @@ _LINKS = (
     Scenario("strong, customers lead", replace(_STRONG, lag=-1)),
     Scenario("strong, both ways", replace(_STRONG, mutual=True)),
 )
-# What the short form keeps: the hardest of each sort, and the usual links.
+# What the short self-test keeps: the hardest scenario of each kind, and the usual links.
 _KEPT = {"no mood", "mood 0.3", "mood 0.6", "links, units shuffled", "shock 0.6", "fair (0.5)", "strong (1.2)"}
 
 FULL = (*_NOTHING, *_SHOCKS, *_LINKS)

@@ -1,9 +1,9 @@
 """Simulated organisations: counts of people by cell, with or without links, with season, drift and local trouble.
 
-Every theme has a hidden state in each unit and period: a lasting level and a first-order drift of its own. On top lie
-a season that the two sides share, a mood of the whole place and a local shock. A linked theme of the other side
-follows the hidden state some periods later. People are then drawn: how many speak is Poisson, how many of them name
-the theme is binomial.
+Every theme has a hidden state in each unit and period: a lasting level plus a first-order autoregressive drift. Added
+to it are a season that the two sides share, a mood of the whole place and a local shock. A linked theme of the other
+side follows the hidden state some periods later. Then people are drawn: the number who speak is Poisson, the number of
+them who name the theme is binomial.
 """
 
 from __future__ import annotations
@@ -18,14 +18,15 @@ from analyzer.link.panel import Panel
 
 Array = NDArray[np.float64]
 
-# Logits: how common a theme is, and how far a standard deviation of its state moves it, among leavers and customers.
-USUAL = (-2.0, -2.5)
-OWN = (0.9, 0.5)
-SEASON, SEASON_NOISE = 0.6, 0.2
+# Logits among leavers and customers: how common a theme is, and how far a standard deviation of its own state moves it.
+BASE_LOGITS = (-2.0, -2.5)
+STATE_LOGITS = (0.9, 0.5)
+SEASON_LOGITS, SEASON_NOISE_LOGITS = 0.6, 0.2
 # How strongly the season moves how many customers write, on the log scale.
 SEASONAL_VOLUME = 0.5
-SIZES = 0.4
-# Units that stand for infinitely many when the true effect is worked out.
+# Standard deviation of the log size of units.
+LOG_SIZE_SD = 0.4
+# Units that stand for infinitely many when the true effect is computed.
 VERY_MANY_UNITS = 4000
 
 
@@ -66,7 +67,7 @@ class World:
 
 @dataclass(frozen=True, slots=True)
 class _Hidden:
-    """What nobody sees.
+    """The hidden part of a world, before people are drawn.
 
     Attributes:
         logits: Of naming each theme, of each side; two arrays of shape (themes, units, periods).
@@ -82,8 +83,8 @@ class _Hidden:
 def simulate(world: World, seed: int) -> tuple[Panel, Panel]:
     """Simulate both sides' panels."""
     rng = np.random.default_rng(seed)
-    hidden = _hide(world, rng)
-    size = rng.lognormal(0, SIZES, size=(world.units, 1))
+    hidden = _draw_hidden(world, rng)
+    size = rng.lognormal(0, LOG_SIZE_SD, size=(world.units, 1))
     rates = world.exits * size, world.comments * size * np.exp(hidden.volume)
     employee, customer = (_draw(rng, logit, rate) for logit, rate in zip(hidden.logits, rates, strict=True))
     return employee, customer
@@ -98,7 +99,7 @@ def true_effect(world: World) -> float:
     alone follow and something is linked.
     """
     many = replace(world, units=VERY_MANY_UNITS, themes=4, linked=4)
-    hidden = _hide(many, np.random.default_rng(0))
+    hidden = _draw_hidden(many, np.random.default_rng(0))
     first, second = (1 / (1 + np.exp(-logit)) for logit in hidden.logits)
     last = world.periods - world.lag
     trouble = [_by_season(state)[:, :last].ravel() for state in hidden.trouble]
@@ -109,23 +110,23 @@ def true_effect(world: World) -> float:
     return float(10 * np.mean(slopes))
 
 
-def _hide(world: World, rng: np.random.Generator) -> _Hidden:
+def _draw_hidden(world: World, rng: np.random.Generator) -> _Hidden:
     shape = (world.themes, world.units, world.periods)
     mood = world.mood * (rng.normal(size=shape[1:2])[:, None] + _drifting(rng, shape[1:], world.drift))
     shock = world.shock * _drifting(rng, shape[1:], world.drift)
     phase = rng.random((world.themes + 1, 1, 1))
-    season = SEASON * np.sin(2 * np.pi * (np.arange(world.periods) / 12 + phase))
-    season += SEASON_NOISE * rng.normal(size=(world.themes + 1, 1, world.periods))
+    season = SEASON_LOGITS * np.sin(2 * np.pi * (np.arange(world.periods) / 12 + phase))
+    season += SEASON_NOISE_LOGITS * rng.normal(size=(world.themes + 1, 1, world.periods))
     states = _follow(world, *(_states(rng, world) for _ in range(2)))
     logits = [
         usual - world.rarity + state + season[:-1] + mood + _uneven(rng, world.themes) * shock
-        for usual, state in zip(USUAL, states, strict=True)
+        for usual, state in zip(BASE_LOGITS, states, strict=True)
     ]
     return _Hidden((logits[0], logits[1]), np.stack([mood, shock]), SEASONAL_VOLUME * season[-1, 0])
 
 
 def _states(rng: np.random.Generator, world: World) -> Array:
-    """Hidden states of one side's themes, variance 1: half of it lasting; periods before the first come with it."""
+    """Draw hidden states of one side's themes, variance 1, half of it lasting; ``lag`` periods more, at the start."""
     shape = (world.themes, world.units, world.periods + abs(world.lag))
     return np.asarray(np.sqrt(0.5) * (rng.normal(size=(*shape[:2], 1)) + _drifting(rng, shape, world.drift)))
 
@@ -134,7 +135,7 @@ def _follow(world: World, employee: Array, customer: Array) -> tuple[Array, Arra
     """Let the linked themes of one side follow the other's, or each the other's."""
     lag = abs(world.lag)
     links = (np.arange(world.themes) < world.linked)[:, None, None] * world.strength
-    first, second = OWN[0] * employee[:, :, lag:], OWN[1] * customer[:, :, lag:]
+    first, second = STATE_LOGITS[0] * employee[:, :, lag:], STATE_LOGITS[1] * customer[:, :, lag:]
     if world.lag >= 0 or world.mutual:
         second = second + links * employee[:, :, : world.periods]
     if world.lag < 0 or world.mutual:
@@ -143,7 +144,7 @@ def _follow(world: World, employee: Array, customer: Array) -> tuple[Array, Arra
 
 
 def _drifting(rng: np.random.Generator, shape: tuple[int, ...], drift: float) -> Array:
-    """First-order autoregression along the last axis, of variance 1 throughout."""
+    """Draw first-order autoregressive series along the last axis, with variance 1 throughout."""
     out = rng.normal(size=shape)
     for period in range(1, shape[-1]):
         out[..., period] = drift * out[..., period - 1] + np.sqrt(1 - drift**2) * out[..., period]
@@ -151,17 +152,17 @@ def _drifting(rng: np.random.Generator, shape: tuple[int, ...], drift: float) ->
 
 
 def _uneven(rng: np.random.Generator, themes: int) -> Array:
-    """How much of a shock each theme takes: on average all of it, some twice as much, some nothing."""
+    """Draw how much of a shock each theme takes: on average all of it, sometimes twice as much or nothing."""
     return np.maximum(1 + 0.5 * rng.normal(size=(themes, 1, 1)), 0)
 
 
 def _by_season(values: Array) -> Array:
-    """Take the mean of all units out of each period."""
+    """Subtract the mean of all units from each period."""
     return np.asarray(values - values.mean(axis=-2, keepdims=True))
 
 
 def _draw(rng: np.random.Generator, logit: Array, rate: Array) -> Panel:
-    asked = rng.poisson(np.broadcast_to(rate, logit.shape[1:])).astype(float)
-    said = rng.binomial(asked[None].astype(int), 1 / (1 + np.exp(-logit))).astype(float)
-    share = said.sum(axis=(1, 2)) / max(asked.sum(), 1)
-    return Panel(said, asked, share * (1 - share), said.sum(axis=(1, 2)), (said.sum(axis=2) > 0).sum(axis=1))
+    speakers = rng.poisson(np.broadcast_to(rate, logit.shape[1:])).astype(float)
+    said = rng.binomial(speakers[None].astype(int), 1 / (1 + np.exp(-logit))).astype(float)
+    share = said.sum(axis=(1, 2)) / max(speakers.sum(), 1)
+    return Panel(said, speakers, share * (1 - share), said.sum(axis=(1, 2)), (said.sum(axis=2) > 0).sum(axis=1))

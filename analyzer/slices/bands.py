@@ -1,4 +1,4 @@
-"""From what stands in a cell to a wide band. Nothing narrower than a band leaves here: no age, no date, no length."""
+"""Turn the content of a cell into a wide band. Nothing narrower leaves this module: no age, no date, no length."""
 
 from __future__ import annotations
 
@@ -19,7 +19,7 @@ _LONGEST = 60 * 12  # months
 
 
 def name_tenures(first: int, last: int) -> str:
-    """Name neighbouring bands of tenure put together, given the places of the first and the last."""
+    """Name merged neighbouring bands of tenure, given the indices of the first and the last."""
     if first == last:
         return TENURES[first]
     if first == 0:
@@ -31,7 +31,7 @@ def name_tenures(first: int, last: int) -> str:
 
 
 def name_cohorts(first: int, last: int) -> str:
-    """Name neighbouring birth cohorts put together, given the places of the first and the last."""
+    """Name merged neighbouring birth cohorts, given the indices of the first and the last."""
     if first == last:
         return COHORTS[first]
     if first == 0:
@@ -41,7 +41,7 @@ def name_cohorts(first: int, last: int) -> str:
 
 
 def band_tenure(cell: str, per_number: int | None) -> str | None:
-    """Give the band of a length of service, or None where the cell does not tell it.
+    """Return the band of a length of service, or None where the cell does not tell it.
 
     Args:
         cell: "18", "2.5 years", "1 year 3 months", "3-5 years", "under 1 year", "10+".
@@ -54,9 +54,9 @@ def band_tenure(cell: str, per_number: int | None) -> str | None:
 
 
 def band_stay(start: str, left: date | None) -> str | None:
-    """Give the band of a length of service from its first day as written and its last.
+    """Return the band of a length of service from its first day as written and its last.
 
-    Where day and month could be either, both readings have to fall into one band.
+    Where day and month could be swapped, both readings have to fall into the same band.
     """
     if left is None:
         return None
@@ -66,7 +66,7 @@ def band_stay(start: str, left: date | None) -> str | None:
 
 
 def band_born(cell: str) -> str | None:
-    """Give the birth cohort of a year or date of birth or of a generation's name, or None where none stands there."""
+    """Return the birth cohort of a year or date of birth or of a generation's name, or None where there is none."""
     written = fold(cell)
     named = generations().get(written, written)
     if named in COHORTS:
@@ -75,20 +75,27 @@ def band_born(cell: str) -> str | None:
     return _cohort(years.pop()) if len(years) == 1 else None
 
 
-def band_age(cell: str, told: date | None) -> str | None:
-    """Give the birth cohort of an age, or of the middle of a span of ages, when it was told; a cohort is itself."""
+def band_age(cell: str, as_of: date | None) -> str | None:
+    """Return the birth cohort of an age, or of the middle of a span of ages, on the day it was given.
+
+    A cohort's name stays as it is.
+
+    Args:
+        cell: "34", "30-39".
+        as_of: The day on which the age was given; without it there is no cohort.
+    """
     if cell in COHORTS:
         return cell
     ages = [int(float(number.replace(",", "."))) for number in _NUMBER.findall(fold(cell))]
-    if told is None or not ages or len(ages) > 2 or any(age not in _AGES for age in ages):
+    if as_of is None or not ages or len(ages) > 2 or any(age not in _AGES for age in ages):
         return None
-    return _cohort(round(told.year - sum(ages) / len(ages)))
+    return _cohort(round(as_of.year - sum(ages) / len(ages)))
 
 
 def months_to_a_number(column: str, cells: tuple[str, ...]) -> int | None:
-    """Tell whether a column of lengths of service counts months (1) or years (12); None where it might be either.
+    """Tell whether a column of lengths of service counts months (1) or years (12); None where it could be either.
 
-    Its name says so, or a number does: nobody serves for more than sixty years, and nobody writes half a month.
+    Either its name tells, or a number does: nobody serves for more than sixty years, and nobody writes half a month.
     """
     words = set(fold(column).split())
     if words & phrases("months"):
@@ -117,7 +124,7 @@ def _months(written: str, per_number: int | None) -> float | None:
     to_months = 1 if in_months else 12 if in_years else per_number
     if to_months is None:
         return None
-    # The middle of a span; what is less than a limit lies below it, what is more above.
+    # The middle of a span; "under" a limit is just below it, "over" just above.
     nudge = -0.01 if words & phrases("less") else 0.01 if words & phrases("more") else 0.0
     return to_months * (sum(numbers) / len(numbers)) + (nudge if len(numbers) == 1 else 0.0)
 

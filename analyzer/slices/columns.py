@@ -1,4 +1,4 @@
-"""Which of the files' further columns say how long somebody stayed, what they did and when they were born."""
+"""Find the columns that say how long somebody stayed, what they did and when they were born."""
 
 from __future__ import annotations
 
@@ -24,7 +24,7 @@ class Columns:
 
 
 def find_columns(names: Iterable[str]) -> Columns:
-    """Find the columns of each kind among the names of further columns; a unit beside the name is looked past."""
+    """Find the columns of each kind by their names; a unit of time in the name ("tenure months") is ignored."""
     found: dict[str, list[str]] = {kind: [] for kind in ("tenure", "start", "born", "age", "role")}
     for name in dict.fromkeys(names):
         words = fold(name).split()
@@ -37,7 +37,7 @@ def find_columns(names: Iterable[str]) -> Columns:
 
 
 def fold(text: str) -> str:
-    """Write a text in lower case, without accents, with single spaces for all but letters, figures and a few signs."""
+    """Normalise a text: lower case, no accents, single spaces for everything but letters, digits and a few signs."""
     parted = re.sub(r"(?<=[a-z])(?=[A-Z])", " ", text)
     return " ".join(re.sub(r"[^a-z0-9<>+.,-]+", " ", without_accents(parted).casefold().replace("_", " ")).split())
 

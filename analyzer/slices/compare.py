@@ -1,8 +1,9 @@
-"""How the people of one band differ from all others in naming a theme, as they are and at equal tenure and role.
+"""How the people of one band differ from all others in naming a theme, unadjusted and at equal tenure and role.
 
-As they are: difference of two shares with Newcombe's interval and the score test. At equal tenure and role: the
-Mantel-Haenszel risk difference over strata with Sato's variance, which stays right where strata are many and small
-(Sato, Greenland & Robins, Biometrics 1989), and the Cochran-Mantel-Haenszel test. Both test that nothing differs.
+Unadjusted: the difference of two shares with Newcombe's interval and the score test. At equal tenure and role: the
+Mantel-Haenszel risk difference over strata with Sato's variance, which stays valid where strata are many and small
+(Sato, Greenland & Robins, Biometrics 1989), and the Cochran-Mantel-Haenszel test. The null hypothesis of both is no
+difference.
 """
 
 from __future__ import annotations
@@ -15,23 +16,23 @@ from numpy.typing import NDArray
 from analyzer.types import Effect
 
 POINTS = "percentage points"
-_NORMAL = 1.959964
+_Z_95 = 1.959964
 
 
 @dataclass(frozen=True, slots=True)
-class Compared:
-    """A difference in percentage points, and the p-value of none."""
+class Comparison:
+    """A difference in percentage points, and the p-value of the null hypothesis of no difference."""
 
     effect: Effect
     p: float
 
 
-def compare_shares(names: NDArray[np.bool_], inside: NDArray[np.bool_]) -> Compared:
+def compare_shares(names: NDArray[np.bool_], inside: NDArray[np.bool_]) -> Comparison:
     """Compare the share of those who name something inside a band with the share of the others.
 
     Args:
         names: Who names it, shape (people,).
-        inside: Who is in the band; some are, some are not.
+        inside: Who is in the band; at least one person is, and at least one is not.
     """
     from statsmodels.stats.proportion import confint_proportions_2indep, test_proportions_2indep
 
@@ -39,13 +40,13 @@ def compare_shares(names: NDArray[np.bool_], inside: NDArray[np.bool_]) -> Compa
     low, high = confint_proportions_2indep(*counts, method="newcomb", compare="diff")
     value = counts[0] / counts[1] - counts[2] / counts[3]
     if names.all() or not names.any():
-        return Compared(_points(value, low, high), 1.0)
+        return Comparison(_points(value, low, high), 1.0)
     tested = test_proportions_2indep(*counts, method="score", compare="diff", correction=False)
-    return Compared(_points(value, low, high), float(tested.pvalue))
+    return Comparison(_points(value, low, high), float(tested.pvalue))
 
 
-def compare_within(names: NDArray[np.bool_], inside: NDArray[np.bool_], strata: NDArray[np.int64]) -> Compared | None:
-    """Compare the same shares between people of one stratum, put together over the strata.
+def compare_within(names: NDArray[np.bool_], inside: NDArray[np.bool_], strata: NDArray[np.int64]) -> Comparison | None:
+    """Compare the same shares between people of the same stratum, pooled over the strata.
 
     Args:
         names: Who names it, shape (people,).
@@ -53,7 +54,7 @@ def compare_within(names: NDArray[np.bool_], inside: NDArray[np.bool_], strata: 
         strata: Each person's stratum, from 0.
 
     Returns:
-        None where no stratum holds people of both kinds, or nothing varies within them.
+        None where no stratum has people both inside and outside the band, or nothing varies within strata.
     """
     table = _tables(names, inside, strata)
     if not len(table):
@@ -66,7 +67,7 @@ def compare_within(names: NDArray[np.bool_], inside: NDArray[np.bool_], strata: 
     second = ((x1 * (n0 - x0) + x0 * (n1 - x1)) / (2 * whole)).sum()
     error = float(np.sqrt(max(value * first + second, 0.0))) / weight
     p = _cochran_mantel_haenszel(x1, n1, x0, n0)
-    return None if p is None else Compared(_points(value, value - _NORMAL * error, value + _NORMAL * error), p)
+    return None if p is None else Comparison(_points(value, value - _Z_95 * error, value + _Z_95 * error), p)
 
 
 def _tables(names: NDArray[np.bool_], inside: NDArray[np.bool_], strata: NDArray[np.int64]) -> NDArray[np.float64]:

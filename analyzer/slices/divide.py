@@ -9,20 +9,20 @@ import numpy as np
 from numpy.typing import NDArray
 
 from analyzer.slices.columns import Columns
-from analyzer.slices.compare import Compared, compare_shares, compare_within
+from analyzer.slices.compare import Comparison, compare_shares, compare_within
 from analyzer.slices.division import FEWEST_IN_BAND, Division, divide, strata
 from analyzer.slices.people import Leaver
 from analyzer.slices.values import Difference, Slice, Slices
 from analyzer.types import Reason
 
-# Fewest who name a theme for its shares to be compared, declared before any is.
+# Fewest people who name a theme for its shares to be compared; declared before anything is compared.
 FEWEST_NAMING = 10
 
 
 def slice_people(leavers: Sequence[Leaver], naming: Mapping[str, NDArray[np.bool_]], columns: Columns) -> Slices:
-    """Divide people into bands and compare their shares.
+    """Divide people into bands and compare, theme by theme, the shares who name it.
 
-    Birth cohorts are shown only beside tenure and role: without both there are none, and the notes say so.
+    Birth cohorts are shown only beside tenure and role: without both they are left out, and the notes say so.
 
     Args:
         leavers: One for each person.
@@ -30,7 +30,7 @@ def slice_people(leavers: Sequence[Leaver], naming: Mapping[str, NDArray[np.bool
         columns: What the bands were read from.
 
     Returns:
-        Slices with q-values over everything that was compared; those of what remains are a family of their own.
+        Slices with q-values over all comparisons; the adjusted differences ("remains") are a family of their own.
     """
     tenure, role, cohort = divide(leavers, columns)
     whole = tenure.divides and role.divides and cohort.divides
@@ -48,14 +48,14 @@ def slice_people(leavers: Sequence[Leaver], naming: Mapping[str, NDArray[np.bool
 
 @dataclass(frozen=True, slots=True)
 class _Cell:
-    """A theme in a band: who names it there, and the two comparisons where there is enough to compare."""
+    """A theme in a band: how many name it there, and the two comparisons where there are enough people."""
 
     division: Division
     theme: str
     band: int
     people: int
-    plain: Compared | None
-    within: Compared | None
+    plain: Comparison | None
+    within: Comparison | None
 
 
 def _cells(
@@ -92,7 +92,7 @@ def _slice(division: Division, differences: Sequence[Difference]) -> Slice:
     return Slice(division.kind, division.columns, bands, int((division.places < 0).sum()), tuple(differences))
 
 
-def _q_values(compared: Sequence[Compared | None]) -> list[float | None]:
+def _q_values(compared: Sequence[Comparison | None]) -> list[float | None]:
     from scipy.stats import false_discovery_control
 
     p = [each.p for each in compared if each]

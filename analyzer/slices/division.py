@@ -1,4 +1,4 @@
-"""People divided into bands, without a look at what they say."""
+"""Divide people into bands, without looking at what they say."""
 
 from __future__ import annotations
 
@@ -13,7 +13,7 @@ from analyzer.slices.bands import COHORTS, TENURES, name_cohorts, name_tenures
 from analyzer.slices.columns import Columns
 from analyzer.slices.people import Leaver
 
-# Declared before anything is compared: fewer say nothing but noise.
+# Declared before anything is compared: smaller bands show nothing but noise.
 FEWEST_IN_BAND = 20
 # The commonest roles only, so that the bands stay wide.
 MOST_ROLES = 5
@@ -67,7 +67,7 @@ def divide(leavers: Sequence[Leaver], columns: Columns) -> tuple[Division, Divis
 
 
 def strata(divisions: Sequence[Division]) -> NDArray[np.int64]:
-    """Number the combinations of bands that people have in all these divisions, not known being one more band."""
+    """Number the combinations of bands over all these divisions; an unknown band counts as one more band."""
     places = np.stack([division.places for division in divisions], axis=1)
     return np.unique(places, axis=0, return_inverse=True)[1].reshape(-1).astype(np.int64)
 
@@ -78,9 +78,9 @@ def _place(bands: Sequence[str], values: Sequence[str | None]) -> NDArray[np.int
 
 
 def _roll_up(division: Division, name: Callable[[int, int], str]) -> Division:
-    """Put a band of too few people together with its smaller neighbour, until none is left or one holds all.
+    """Merge a band of too few people with its smaller neighbour, until no such band is left or one holds everybody.
 
-    A hidden band would take a neighbour with it, so a wider one tells more.
+    The gate would have to hide a small band together with a neighbour, so one wider band tells more.
     """
     groups = [(at, at, int(size)) for at, size in enumerate(division.sizes)]
     while len(groups) > 1 and (small := min(groups, key=lambda group: group[2]))[2] < FEWEST_IN_BAND:
@@ -95,7 +95,7 @@ def _roll_up(division: Division, name: Callable[[int, int], str]) -> Division:
 
 
 def _name_roles(roles: Sequence[str | None]) -> tuple[str, ...]:
-    """Give the commonest roles as they are mostly written, then "other roles" where there are any others."""
+    """Return the commonest roles in their most frequent spelling, then "other roles" where there are others."""
     written = Counter(role for role in roles if role)
     people: Counter[str] = Counter()
     for role, having in written.items():

@@ -12,7 +12,7 @@ from analyzer.slices.columns import Columns, find_columns
 
 @dataclass(frozen=True, slots=True)
 class Leaver:
-    """One person: the bands that the files tell, None for those they do not.
+    """One person in bands; None where the files do not tell.
 
     Attributes:
         tenure: One of ``bands.TENURES``.
@@ -26,30 +26,30 @@ class Leaver:
 
 
 def read_leaver(
-    cells: Mapping[str, str], told: date | None, columns: Columns, per_number: Mapping[str, int | None]
+    cells: Mapping[str, str], as_of: date | None, columns: Columns, per_number: Mapping[str, int | None]
 ) -> Leaver:
     """Read a person's bands out of the further columns of a record.
 
     Args:
         cells: Column → what stands there.
-        told: The day of leaving or of the interview, where known.
+        as_of: The day of leaving or of the interview, if known.
         columns: Which columns tell what.
         per_number: Tenure column → months to a bare number.
     """
     tenure = [band_tenure(cells[name], per_number[name]) for name in columns.tenure if name in cells]
-    tenure += [band_stay(cells[name], told) for name in columns.start if name in cells]
+    tenure += [band_stay(cells[name], as_of) for name in columns.start if name in cells]
     cohort = [band_born(cells[name]) for name in columns.born if name in cells]
-    cohort += [band_age(cells[name], told) for name in columns.age if name in cells]
+    cohort += [band_age(cells[name], as_of) for name in columns.age if name in cells]
     roles = [" ".join(cells[name].split()) for name in columns.role if name in cells]
     return Leaver(_first(tenure), _first(roles), _first(cohort))
 
 
-def coarsen(column: str, cell: str, told: date | None) -> str:
-    """Give what is kept of a cell: of an age or a birth its cohort alone, "" where figures tell none; else the cell."""
+def coarsen(column: str, cell: str, as_of: date | None) -> str:
+    """Return what is kept of a cell: of an age or birth only the cohort ("" where digits give none), else the cell."""
     columns = find_columns([column])
     if not columns.born and not columns.age:
         return cell
-    cohort = band_born(cell) if columns.born else band_age(cell, told)
+    cohort = band_born(cell) if columns.born else band_age(cell, as_of)
     return cohort or ("" if any(sign.isdigit() for sign in cell) else cell)
 
 

@@ -1,4 +1,4 @@
-"""What slicing the leaving employees found. Nothing here has passed the gate."""
+"""The results of slicing the leaving employees. Nothing here has passed the gate."""
 
 from __future__ import annotations
 

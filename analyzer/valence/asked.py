@@ -1,6 +1,6 @@
-"""What a form's question asks for: what was good, what was bad, what should be better, what to do, why somebody goes.
+"""What a form's question asks for: what was good or bad, what should be better, what to do, why somebody leaves.
 
-The same answer does different things below different questions: "Parking" is praise below "What was good?" and a wish
+The same answer means different things below different questions: "Parking" is praise below "What was good?" and a wish
 below "What could we do better?".
 """
 
@@ -19,9 +19,9 @@ if TYPE_CHECKING:
 
 
 class Asked(IntEnum):
-    """What a question asks for; the numbers below ANYTHING are the columns that the head has for it.
+    """What a question asks for; the numbers below ANYTHING are its columns in the head's features.
 
-    The head learnt from no question for ADVICE or about LEAVING: it knows the one as BETTER, the other as ANYTHING.
+    The head was not trained on questions for ADVICE or about LEAVING: it treats them as BETTER and as ANYTHING.
     """
 
     BAD = 0
@@ -32,18 +32,19 @@ class Asked(IntEnum):
     LEAVING = 5
 
 
-# By its name in asked.yaml.
+# By name in questions.yaml; "aside" lists phrases that hold such a word and ask for something else.
 _KINDS = {"aside": Asked.ANYTHING} | {each.name.lower(): each for each in Asked}
-# Below these "no queues" may be what is wanted, and nothing there is praise for its good words alone.
-ASK_AMISS = frozenset({Asked.BAD, Asked.BETTER, Asked.ADVICE})
-# "What were you satisfied and/or dissatisfied with?", "What did you like most? Least?": asks for both, so for neither.
+# Below these questions "no queues" may be a wish, and good words alone make nothing praise.
+ASK_FOR_FAULTS = frozenset({Asked.BAD, Asked.BETTER, Asked.ADVICE})
+# "What were you satisfied and/or dissatisfied with?", "What did you like most? Least?": they ask for both, so for
+# neither.
 _BOTH = re.compile(r"\b(?:and|or|und|oder|et|ou|y|o|e|en|of)\b|[?/&]\s*\w")
-# "How did you like it?" and "how well did we do?" ask for both as well; nothing ends the sentence before the good word.
+# "How did you like it?" and "how well did we do?" ask for both as well. No sentence may end before the good word.
 _HOW = re.compile(
     r"\b(?:how|extent|wie|inwieweit|inwiefern|comment|quel point|cómo|hasta qué punto|come|quanto|hoe|hoeverre|como)"
     r"\b[^,;:.?!]*$"
 )
-# So does what asks whether: "Did you feel well supported?" "Did anything go well?" asks for the good.
+# So do questions that ask whether: "Did you feel well supported?" But "Did anything go well?" asks for the good.
 _WHETHER = re.compile(
     r"^\W*(?:did|does|do (?:you|we|they)|was (?:the|your|our|it|there|this)|were|is|are|have|has|"
     r"hat|hatten|haben|war|waren|sind|ist|fühlten|est-ce que|avez|êtes|étiez|vous êtes|le gustó|le ha|está|estuvo|"
@@ -51,10 +52,11 @@ _WHETHER = re.compile(
     r"(?!.*\b(?:any\w*|some\w*|things?|etwas|jemand\w*|quelque\w*|quelqu|algo|alguien|qualcosa|qualcuno|iets|iemand"
     r"|alguma?|alguém)\b)"
 )
-# "What did you not like?" asks for the bad. "No" is no Portuguese negation, so it counts before Spanish pronouns alone.
+# "What did you not like?" asks for the bad. "No" is not a negation in Portuguese, so it counts only before Spanish
+# pronouns.
 _NOT = re.compile(r"(?:\b(?:not|never|nicht|pas|non|niet|não|no (?:les?|te|os|nos|me|se|ha\w*))|n't)\b[^,;:.?!]*$")
 
-# "What made you leave?" asks why somebody goes; "When are you leaving?" does not.
+# "What made you leave?" asks for the reason; "When are you leaving?" does not.
 _WHY = re.compile(
     r"\b(?:why|reasons?|made|makes?|led|prompted|causes?|caused|behind|contribut\w+|influenced|"
     r"warum|wieso|weshalb|bewogen|geführt|pourquoi|raisons?|motifs?|poussée?|amenée?|décidée?|"
@@ -65,7 +67,7 @@ _WHY = re.compile(
 
 @lru_cache(maxsize=2**12)
 def asked_for(question: str) -> Asked:
-    """Tell what a question asks for; ANYTHING where it names nothing, or both the good and the bad."""
+    """Classify a question by what it asks for; ANYTHING where it names nothing, or both the good and the bad."""
     lower = question.lower().replace("’", "'")
     found = set(_found(lower))
     if not found or (Asked.GOOD in found and len(found) > 1 and _BOTH.search(lower)):
@@ -74,7 +76,7 @@ def asked_for(question: str) -> Asked:
 
 
 def _found(lower: str) -> Iterator[Asked]:
-    """Yield what a question's words ask for, each where it stands within no other."""
+    """Yield what each matching phrase asks for, unless the phrase lies within a longer match."""
     matches = [(asked, match) for asked, pattern in _patterns() for match in pattern.finditer(lower)]
     for asked, match in matches:
         above = lower[: match.start()]
@@ -94,8 +96,8 @@ def _is_within(match: re.Match[str], other: re.Match[str]) -> bool:
 
 @cache
 def _patterns() -> tuple[tuple[Asked, re.Pattern[str]], ...]:
-    """Read asked.yaml; of entries of one kind that begin at the same word the longest is found."""
+    """Read questions.yaml; of entries of one kind that begin at the same word, the longest matches."""
     return tuple(
         (_KINDS[kind], re.compile(any_of(sorted(chain(*listed.values()), key=len, reverse=True))))
-        for kind, listed in read_yaml("analyzer.valence", "asked.yaml").items()
+        for kind, listed in read_yaml("analyzer.valence", "questions.yaml").items()
     )

@@ -1,4 +1,4 @@
-"""What a statement's words show about what it does, beside its vector: counts of a few kinds of word."""
+"""Lexical cues: counts of a few kinds of words that show, beside its vector, what a statement does."""
 
 from __future__ import annotations
 
@@ -20,9 +20,9 @@ if TYPE_CHECKING:
 
     from numpy.typing import NDArray
 
-    Rows = NDArray[np.bool_]
+    Mask = NDArray[np.bool_]
 
-NAMES = (
+CUE_NAMES = (
     "positive",
     "negative",
     "negated positive",
@@ -43,20 +43,20 @@ NAMES = (
     "still not",
 )
 
-# Praise that is built of negative words, which neither a vector nor a count sees.
+# Praise made of negative words ("can't fault"), which neither a vector nor a count recognises.
 _FAULTLESS = re.compile(
     r"\b(?:can(?:no|')?t|could(?:n't| not)|don't|not|no|nothing|never|no one)\b[\w\s]{0,24}?"
     r"\b(?:fault|faulted|improve\w*|better|bettered|change|complain\w*|more helpful|enough|negative|suggest\w*|"
     r"too much trouble|a bother)\b",
     re.IGNORECASE,
 )
-# "Nothing, great service": the no answers the form's question, the rest says what it does.
+# "Nothing, great service": the "no" answers the form's question; the rest decides what the statement does.
 _NO_FIRST = re.compile(
     r"\W*(?:no|none|nothing|nope|not (?:a lot|much|really)|nichts|nein|rien|non|nada|niente|niets|nee|não)"
     r"(?: (?:really|at all|else|much))?\s*[,.;:!–-]\s*\w",
     re.IGNORECASE,
 )
-# "Could have called": an order that comes too late. "Could not have been nicer" is none.
+# "Could have called": a request that comes too late. "Could not have been nicer" is not one.
 _COULD_HAVE = re.compile(
     r"\b(?:could|should|might|may|would|ought to)(?:'ve| have| of)\b(?! (?:been )?(?:asked|wished|wanted) )|"
     r"\bhätten? (?:man|sie|ich|ihr|wir)\b|\baurai(?:t|ent|s) (?:pu|dû)\b|"
@@ -64,7 +64,7 @@ _COULD_HAVE = re.compile(
     r"\b(?:podi|devi)am? ter\b",
     re.IGNORECASE,
 )
-# Hours, weeks, months and ages are told by those who waited.
+# Hours, weeks, months and ages are mentioned by people who had to wait.
 _LONG = re.compile(
     r"\b(?:\d+|an?|one|two|three|four|five|six|seven|eight|nine|ten|several|many|for|over)[ -]?(?:and a half )?"
     r"(?:hours?|hrs?|weeks?|months?)\b|\bhours\b|\bstunden\b|\bwochen\b|\bheures\b|\bsemaines\b|\bhoras\b|"
@@ -84,7 +84,8 @@ _STILL_NOT = re.compile(
     r"ainda não|continuo à espera)\b",
     re.IGNORECASE,
 )
-# Each with pieces of words in lower case, one of which is in whatever it finds.
+# Each pattern with lower-case substrings of which every match contains at least one: texts without any are not
+# searched.
 PHRASES = tuple(
     (pattern, tuple(pieces.split("|")))
     for pattern, pieces in (
@@ -98,27 +99,28 @@ PHRASES = tuple(
 _WORD = re.compile(rf"{LETTERS}(?:['\-]{LETTERS})*+|[\U0001F300-\U0001FAFF❤]")
 _PAUSE = re.compile(r"[.;:!?()\n]+")
 _SHOUTED = re.compile(r"\b[A-Z]{4,}\b")
-# How many words before a word a negation may stand.
-_REACH = 3
-# A text of fewer words is short.
-_SHORT = 4
-# Bits of a word's kinds before those of phrases.
-_BEHIND_KINDS = 32
-# How many words a negation marks; what is denied may lie a little further off ("not able to help").
-_SCOPE = 4
+# A word counts as negated where a negation stands at most this many words before it.
+_NEGATION_WINDOW = 3
+# A text with fewer words than this is short.
+_SHORT_BELOW_WORDS = 4
+# In a word's bit mask, the bits of phrases begin here, behind those of its kinds.
+_PHRASE_BIT_OFFSET = 32
+# How many words after a negation are marked as negated; what is denied may lie a little further off ("not able to
+# help").
+_NEGATION_SCOPE = 4
 
 
-@dataclass(frozen=True)  # without slots, which leave cached_property no room
-class Reading:
-    """Statements cut into words, and what each answers.
+@dataclass(frozen=True)  # no slots, because cached_property needs a __dict__
+class ParsedStatements:
+    """Statements split into words, with the question that each answers and its author's rating.
 
     Attributes:
-        texts: As they are.
-        asked: What the question that each answers asks for, as numbers of ``Asked``; shape (n,).
-        rated: What rating whoever said it gave, as numbers of ``Rated``; shape (n,).
-        words: Of each text, in order.
-        kinds: Of each word of all texts, one behind the other, a bit for each kind that it is of, shape (t,).
-        rows: Which text each of these words stands in, shape (t,).
+        texts: The n statements as written.
+        asked: What the question that each answers asks for, as values of ``Asked``; shape (n,).
+        rated: Which end of the scale each author's rating lies at, as values of ``Rated``; shape (n,).
+        words: The words of each text, in order.
+        kinds: The kinds of each of the t words of all texts, concatenated, as a bit mask; shape (t,).
+        rows: The index of the text that each of these words is in, shape (t,).
     """
 
     texts: Sequence[str]
@@ -128,83 +130,83 @@ class Reading:
     kinds: NDArray[np.int64]
     rows: NDArray[np.int64]
 
-    def are(self, *kinds: str) -> Rows:
-        """Whether each word is of one of these kinds, shape (t,)."""
+    def of_kind(self, *kinds: str) -> Mask:
+        """Mark the words of one of these kinds, shape (t,)."""
         return np.asarray(self.kinds & sum(_bits()[kind] for kind in kinds) != 0)
 
-    def count(self, these: Rows) -> NDArray[np.int64]:
-        """Count these words in each text, shape (n,)."""
+    def count(self, these: Mask) -> NDArray[np.int64]:
+        """Count the marked words in each text, shape (n,)."""
         return np.bincount(self.rows[these], minlength=len(self.texts))
 
-    def hold(self, *kinds: str) -> Rows:
-        """Whether a word of one of these kinds stands in each text, shape (n,)."""
-        return self.count(self.are(*kinds)) > 0
+    def contains(self, *kinds: str) -> Mask:
+        """Mark the texts that contain a word of one of these kinds, shape (n,)."""
+        return self.count(self.of_kind(*kinds)) > 0
 
-    def first(self, these: Rows) -> Rows:
-        """Whether each text opens with one of these words, shape (n,)."""
+    def opens_with(self, these: Mask) -> Mask:
+        """Mark the texts that open with one of the marked words, shape (n,)."""
         opening = np.diff(self.rows, prepend=-1) != 0
         return self.count(these & opening) > 0
 
     @cached_property
     def lengths(self) -> NDArray[np.int64]:
-        """How many words each text has, shape (n,)."""
+        """The number of words in each text, shape (n,)."""
         return np.bincount(self.rows, minlength=len(self.texts))
 
     @cached_property
     def cues(self) -> NDArray[np.float32]:
-        """How often each kind of cue is in each text, 0 to 2; shape (n, len(NAMES))."""
-        denied = _denied(self)
-        polar = [self.are(kind) & near for near in (~denied, denied) for kind in ("positive", "negative")]
-        wish, comparative, imperative = (self.are(kind) for kind in ("wish", "comparative", "imperative"))
+        """The count of each cue in each text, capped at 2; shape (n, len(CUE_NAMES))."""
+        negated = _is_negated(self)
+        polar = [self.of_kind(kind) & near for near in (~negated, negated) for kind in ("positive", "negative")]
+        wish, comparative, imperative = (self.of_kind(kind) for kind in ("wish", "comparative", "imperative"))
         counts = [
             *map(self.count, (*polar, wish, comparative)),
-            self.first(comparative),
-            self.first(imperative),
+            self.opens_with(comparative),
+            self.opens_with(imperative),
             [_NO_FIRST.match(text) is not None for text in self.texts],
-            self.hold("contrast"),
+            self.contains("contrast"),
             [text.count("?") for text in self.texts],
             [text.count("!") for text in self.texts],
-            self.lengths < _SHORT,
+            self.lengths < _SHORT_BELOW_WORDS,
             *(_hold(self, pattern, phrase) for phrase, (pattern, _) in enumerate(PHRASES)),
         ]
         return np.minimum(np.array(counts, dtype=np.float32).T, 2)
 
-    def show(self, *names: str) -> Rows:
-        """Whether each text has one of these cues, shape (n,)."""
-        return np.asarray(self.cues[:, [NAMES.index(name) for name in names]].any(axis=1))
+    def has_cue(self, *names: str) -> Mask:
+        """Mark the texts that have one of these cues, shape (n,)."""
+        return np.asarray(self.cues[:, [CUE_NAMES.index(name) for name in names]].any(axis=1))
 
 
-def read(texts: Sequence[str], questions: Sequence[str] = (), rated: Sequence[Rated] = ()) -> Reading:
-    """Cut texts into words, and look up what kinds each is of.
+def parse(texts: Sequence[str], questions: Sequence[str] = (), rated: Sequence[Rated] = ()) -> ParsedStatements:
+    """Split texts into words, and look up the kinds of each word.
 
     Args:
         texts: The statements.
         questions: The question that each answers, "" where that is not known; empty where none is.
-        rated: What rating each came with; empty where none did.
+        rated: Which end of the scale each author's rating lies at; empty where nobody gave one.
     """
     given = np.array(rated or [Rated.BETWEEN] * len(texts), dtype=np.int64)
     asked = np.array([asked_for(question) for question in questions or [""] * len(texts)], dtype=np.int64)
     found = [words(text) for text in texts]
     kinds = np.fromiter(map(_kinds, chain.from_iterable(found)), np.int64)
     rows = np.repeat(np.arange(len(texts)), [len(each) for each in found])
-    return Reading(texts, asked, given, found, kinds, rows)
+    return ParsedStatements(texts, asked, given, found, kinds, rows)
 
 
 def words(text: str) -> list[str]:
-    """Cut a text into lower-case words and single emoji."""
+    """Split a text into lower-case words and single emoji."""
     return _WORD.findall(lower(text))
 
 
-def stress(reading: Reading) -> NDArray[np.float64]:
-    """How strongly each text is put, 0 to below 1: each strong word, "!" or shouted word halves what is left to 1."""
-    loud = [text.count("!") + len(_SHOUTED.findall(text)) for text in reading.texts]
-    left = 0.5 ** (reading.count(reading.are("strong")) + np.array(loud, dtype=np.int64))
+def emphasis(parsed: ParsedStatements) -> NDArray[np.float64]:
+    """Return how strongly each text is put, 0 to below 1: each strong word, "!" or shouted word halves the gap to 1."""
+    loud = [text.count("!") + len(_SHOUTED.findall(text)) for text in parsed.texts]
+    left = 0.5 ** (parsed.count(parsed.of_kind("strong")) + np.array(loud, dtype=np.int64))
     return np.asarray(1.0 - left, dtype=np.float64)
 
 
-def marked(reading: Reading) -> dict[int, list[str]]:
-    """Mark words that stand within a negation's reach, in those texts that have any: "not", "¬very", "¬helpful"."""
-    return {row: _marked(reading.texts[row]) for row in np.flatnonzero(reading.hold("negation")).tolist()}
+def mark_negated(parsed: ParsedStatements) -> dict[int, list[str]]:
+    """Mark the words in the scope of a negation, in those texts that have one: "not", "¬very", "¬helpful"."""
+    return {row: _marked(parsed.texts[row]) for row in np.flatnonzero(parsed.contains("negation")).tolist()}
 
 
 def _marked(text: str) -> list[str]:
@@ -216,40 +218,40 @@ def _marked(text: str) -> list[str]:
             kinds = _kinds(word)
             left = 0 if kinds & contrast else left
             found.append(f"¬{word}" if left else word)
-            left = _SCOPE if kinds & negation else max(left - 1, 0)
+            left = _NEGATION_SCOPE if kinds & negation else max(left - 1, 0)
     return found
 
 
 def lower(text: str) -> str:
-    """Write text as the lists do: in small letters, with straight apostrophes."""
+    """Normalise a text as the word lists are written: lower case, straight apostrophes."""
     return text.lower().replace("’", "'")
 
 
-def _denied(reading: Reading) -> Rows:
-    """Whether a negation stands shortly before each word in its text, shape (t,)."""
-    negations = reading.are("negation")
-    denied = np.zeros(len(negations), dtype=np.bool_)
-    for reach in range(1, _REACH + 1):
-        denied[reach:] |= negations[:-reach] & (reading.rows[:-reach] == reading.rows[reach:])
-    return denied
+def _is_negated(parsed: ParsedStatements) -> Mask:
+    """Mark the words with a negation shortly before them in the same text, shape (t,)."""
+    negations = parsed.of_kind("negation")
+    negated = np.zeros(len(negations), dtype=np.bool_)
+    for reach in range(1, _NEGATION_WINDOW + 1):
+        negated[reach:] |= negations[:-reach] & (parsed.rows[:-reach] == parsed.rows[reach:])
+    return negated
 
 
-def _hold(reading: Reading, pattern: re.Pattern[str], phrase: int) -> Rows:
-    """Search for a phrase in those texts in which one of the pieces that it needs is there at all, shape (n,)."""
-    held = np.zeros(len(reading.texts), dtype=np.bool_)
-    for row in np.flatnonzero(reading.count(reading.kinds >> _BEHIND_KINDS + phrase & 1 != 0)).tolist():
-        held[row] = pattern.search(reading.texts[row]) is not None
+def _hold(parsed: ParsedStatements, pattern: re.Pattern[str], phrase: int) -> Mask:
+    """Mark the texts that match a phrase, searching only those with a substring that it needs, shape (n,)."""
+    held = np.zeros(len(parsed.texts), dtype=np.bool_)
+    for row in np.flatnonzero(parsed.count(parsed.kinds >> _PHRASE_BIT_OFFSET + phrase & 1 != 0)).tolist():
+        held[row] = pattern.search(parsed.texts[row]) is not None
     return held
 
 
 @lru_cache(maxsize=2**16)
 def _kinds(word: str) -> int:
-    """Look up a word's kinds, a bit for each, and behind them a bit for each phrase that it holds a piece of."""
+    """Look up a word's bit mask: a bit for each kind, then one for each phrase of which it holds a needed substring."""
     found = sum(_bits()[kind] for kind in _lexicon().kinds(word))
     if word.endswith("n't"):
         found |= _bits()["negation"]
     for phrase, (_, needed) in enumerate(PHRASES):
-        found |= any(piece in word for piece in needed) << _BEHIND_KINDS + phrase
+        found |= any(piece in word for piece in needed) << _PHRASE_BIT_OFFSET + phrase
     return found
 
 

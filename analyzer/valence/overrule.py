@@ -1,6 +1,6 @@
-"""Where an answer's wording or its question says plainer what it does than the head can tell, it does that.
+"""Rules that overrule the head where an answer's wording, or the question it answers, shows its valence more plainly.
 
-Wording goes before the question: what is settled by both does what its wording says.
+Wording takes precedence over the question.
 """
 
 from __future__ import annotations
@@ -15,25 +15,25 @@ import numpy as np
 
 from analyzer.lists import any_of, read_yaml
 from analyzer.types import Valence
-from analyzer.valence.asked import ASK_AMISS, Asked
-from analyzer.valence.cues import Reading, lower, read
+from analyzer.valence.asked import ASK_FOR_FAULTS, Asked
+from analyzer.valence.cues import ParsedStatements, lower, parse
 from analyzer.valence.rated import Rated
-from analyzer.valence.training import ORDER
+from analyzer.valence.training import CLASSES
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Mapping, Sequence
 
     from numpy.typing import NDArray
 
-    from analyzer.valence.cues import Rows
+    from analyzer.valence.cues import Mask
 
-_PAIN, _PRAISE, _WISH, _NEUTRAL = map(ORDER.index, (Valence.PAIN, Valence.PRAISE, Valence.WISH, Valence.NEUTRAL))
-# Cues that mar praise, or make more of a word than a matter.
-_MARS = ("wish", "comparative", "contrast", "could have", "but for", "still not", "long")
-# None of these stands behind a praise of which the rest only says more.
-_DENIES = ("negative", "flaw", "negation", "contrast", "turn")
-# Of these none stands beside a reason to leave that is nobody's fault.
-_MORE = ("positive", "negative", "flaw", "negation", "comparative", "contrast")
+_PAIN, _PRAISE, _WISH, _NEUTRAL = map(CLASSES.index, (Valence.PAIN, Valence.PRAISE, Valence.WISH, Valence.NEUTRAL))
+# With one of these cues, an answer to "What was good?" may be more than a named good thing.
+_MARRED = ("wish", "comparative", "contrast", "could have", "but for", "still not", "long")
+# Words that keep what follows a negated fault ("No queue, ...") from merely adding to the praise.
+_TAKES_PRAISE_BACK = ("negative", "flaw", "negation", "contrast", "turn")
+# Words beside a reason to leave that is nobody's fault ("retiring") that make the answer say more than that.
+_SAYS_MORE = ("positive", "negative", "flaw", "negation", "comparative", "contrast")
 # Cues that take back what is good, or ask for more.
 _TAKES_BACK = (
     "negative",
@@ -45,53 +45,54 @@ _TAKES_BACK = (
     "still not",
     "opens with a comparative",
 )
-# What is amiss and only named holds at most so many words.
-_BARE = 5
-# An answer that a phrase settles holds at most so many words, and so many beside the phrase.
-_LONGEST, _BESIDE = 9, 3
-# "Friendly staff, car park £6 an hour" says two things.
+# Most words of an answer that only names a fault ("Dirty towels").
+_LONGEST_BARE_FAULT = 5
+# Most words of an answer that a phrase can settle, and most words beside the phrase.
+_LONGEST_SHORT_ANSWER, _MOST_BESIDE_PHRASE = 9, 3
+# Separates clauses: "Friendly staff, car park £6 an hour" says two things.
 _CLAUSE = re.compile(r"[,;:.!?\n]+")
-# No statement that is turned as a whole is longer.
-_LONGEST_TURNED = 60
+# Most characters of a statement that is negated as a whole.
+_LONGEST_NEGATED = 60
 _THANKS = "(?:thanks|thank you|cheers|danke|merci|gracias|grazie|bedankt|dank je|obrigad[oa])"
-# What is spoken of there: "the rooms", "our last order".
+# What such a statement is about: "the rooms", "our last order".
 _ANY = r"(?:(?!not\b|but\b)[^\W\d_]+(?: |')){0,2}[^\W\d_]+"
 
 
 @dataclass(frozen=True, slots=True)
 class _Vocabulary:
-    """What overrule.yaml lists, as patterns for lower-case text.
+    """The lists of overrule.yaml, as patterns for lower-case text.
 
     Attributes:
         nothing: Whole answers that deny that there is anything.
-        blank: Whole answers that say nothing otherwise, or hold no word.
-        content: Whole answers that say as little where what is amiss was asked for.
-        own_life: What somebody leaves for that is nobody's fault.
-        frank: What sounds like praise and only says that one means it.
-        turned: Whole statements whose negation says the opposite of their words; where several fit, the first.
-        phrases: What settles a short answer that holds it; where several do, the first.
+        blank: Whole answers that say nothing in another way, or contain no word.
+        satisfied: Whole answers that say no more than a bare "no" does, where the question asks for faults.
+        own_life: Reasons to leave that are nobody's fault.
+        sincerity: Words that sound like praise and only stress that something is meant ("honestly").
+        negated: Whole statements whose negation makes them say the opposite of their words; the first that matches
+            counts.
+        phrases: Phrases that settle a short answer; the first that matches counts.
     """
 
     nothing: re.Pattern[str]
     blank: re.Pattern[str]
-    content: re.Pattern[str]
+    satisfied: re.Pattern[str]
     own_life: re.Pattern[str]
-    frank: re.Pattern[str]
-    turned: Mapping[Valence, re.Pattern[str]]
+    sincerity: re.Pattern[str]
+    negated: Mapping[Valence, re.Pattern[str]]
     phrases: Mapping[Valence, re.Pattern[str]]
 
 
-def overrule(scores: NDArray[np.float32], reading: Reading) -> list[Valence]:
-    """Say what each text does: what the head scores highest, unless wording or question tell otherwise.
+def overrule(scores: NDArray[np.float32], parsed: ParsedStatements) -> list[Valence]:
+    """Give the valence of each text: the head's highest score, unless wording or question show otherwise.
 
     Args:
-        scores: The head's, one column for each place in ORDER; shape (n, 4).
-        reading: The texts.
+        scores: The head's, one column for each of CLASSES; shape (n, 4).
+        parsed: The texts.
     """
-    asked = map(Asked, reading.asked.tolist())
-    told = map(_by_wording, reading.texts, reading.words, asked)
-    rest = _by_question(scores, reading).tolist()
-    return [valence or ORDER[place] for valence, place in zip(told, rest, strict=True)]
+    asked = map(Asked, parsed.asked.tolist())
+    by_wording = map(_by_wording, parsed.texts, parsed.words, asked)
+    rest = _class_by_question(scores, parsed).tolist()
+    return [valence or CLASSES[place] for valence, place in zip(by_wording, rest, strict=True)]
 
 
 def is_blank(text: str) -> bool:
@@ -101,128 +102,128 @@ def is_blank(text: str) -> bool:
 
 
 def _by_wording(text: str, words: Sequence[str], asked: Asked) -> Valence | None:
-    """What a text's wording says that it does; None where it leaves that open."""
+    """Give the valence that a text's wording shows; None where it leaves it open."""
     known = _vocabulary()
     if is_blank(text):
-        # "Nothing" below "What was good?" says a lot; "n/a" does not.
+        # "Nothing" in answer to "What was good?" is a pain; "n/a" is not.
         nothing_good = asked is Asked.GOOD and known.nothing.fullmatch(lower(text))
         return Valence.PAIN if nothing_good else Valence.NEUTRAL
-    if asked in ASK_AMISS and known.content.fullmatch(lower(text)):
+    if asked in ASK_FOR_FAULTS and known.satisfied.fullmatch(lower(text)):
         return Valence.NEUTRAL
-    turned = _turned(text)
-    # "No queues" may be a wish where one was asked for.
-    if turned is Valence.PAIN or (turned and asked not in ASK_AMISS):
-        return turned
-    said = " ".join(words) if len(words) <= _LONGEST else ""
-    if asked is Asked.LEAVING and known.own_life.search(said) and not read([said]).hold(*_MORE).any():
+    negated = _by_negation(text)
+    # "No queues" may be a wish where the question asks for one.
+    if negated is Valence.PAIN or (negated and asked not in ASK_FOR_FAULTS):
+        return negated
+    said = " ".join(words) if len(words) <= _LONGEST_SHORT_ANSWER else ""
+    if asked is Asked.LEAVING and known.own_life.search(said) and not parse([said]).contains(*_SAYS_MORE).any():
         return Valence.NEUTRAL
-    return next((each for each, pattern in known.phrases.items() if _is_little_more(said, pattern)), None)
+    return next((each for each, pattern in known.phrases.items() if _is_phrase_and_little_more(said, pattern)), None)
 
 
-def _turned(text: str) -> Valence | None:
-    if len(text) > _LONGEST_TURNED:
+def _by_negation(text: str) -> Valence | None:
+    if len(text) > _LONGEST_NEGATED:
         return None
-    said, turned = lower(text).strip().rstrip(".!"), _vocabulary().turned
+    said, negated = lower(text).strip().rstrip(".!"), _vocabulary().negated
     # "No queue, straight to the desk."
     first, _, more = said.partition(",")
-    if turned[Valence.PRAISE].fullmatch(first) and not read([more]).hold(*_DENIES).any():
+    if negated[Valence.PRAISE].fullmatch(first) and not parse([more]).contains(*_TAKES_PRAISE_BACK).any():
         return Valence.PRAISE
-    return next((each for each, pattern in turned.items() if pattern.fullmatch(said)), None)
+    return next((each for each, pattern in negated.items() if pattern.fullmatch(said)), None)
 
 
-def _is_little_more(said: str, pattern: re.Pattern[str]) -> bool:
-    """Whether what is said is a phrase and few words more, none of them bad."""
+def _is_phrase_and_little_more(said: str, pattern: re.Pattern[str]) -> bool:
+    """Whether an answer is a phrase with few other words, none of them bad."""
     found = pattern.search(said)
     if found is None:
         return False
-    beside = read([f"{said[: found.start()]} {said[found.end() :]}"])
-    return len(beside.words[0]) <= _BESIDE and not beside.hold("negative", "flaw").any()
+    beside = parse([f"{said[: found.start()]} {said[found.end() :]}"])
+    return len(beside.words[0]) <= _MOST_BESIDE_PHRASE and not beside.contains("negative", "flaw").any()
 
 
-def _by_question(scores: NDArray[np.float32], reading: Reading) -> NDArray[np.int64]:
-    """Say what texts do by what was asked and whether their words are good or bad, as places in ORDER."""
+def _class_by_question(scores: NDArray[np.float32], parsed: ParsedStatements) -> NDArray[np.int64]:
+    """Give the valence of texts by question and by good and bad words, as indices in CLASSES; else the best score's."""
     best = np.asarray(scores.argmax(axis=1), dtype=np.int64)
-    best[(best == _PAIN) & (_is_no_pain(reading) | _is_glad(reading))] = _PRAISE
-    bad, good = reading.hold("negative", "flaw"), reading.hold("positive", "sound")
-    advice, better = reading.asked == Asked.ADVICE, reading.asked == Asked.BETTER
-    # Without a good word or a denial, what somebody says there is amiss or wanted.
-    bare = (advice | (better & bad)) & ~good & ~reading.hold("negation") & (reading.lengths > 0)
+    best[(best == _PAIN) & (_is_no_pain(parsed) | _is_glad(parsed))] = _PRAISE
+    bad, good = parsed.contains("negative", "flaw"), parsed.contains("positive", "sound")
+    advice, better = parsed.asked == Asked.ADVICE, parsed.asked == Asked.BETTER
+    # In answer to these questions, what has no good word and no negation names a fault or a wish.
+    bare = (advice | (better & bad)) & ~good & ~parsed.contains("negation") & (parsed.lengths > 0)
     likelier = np.where(scores[:, _WISH] > scores[:, _PAIN], _WISH, _PAIN)
     best = np.where(bare & (best == _PRAISE), likelier, best)
-    # Nobody who gave a low rating praises without a good word, unless the good was asked for.
-    grudging = ((reading.rated == Rated.LOW) & (reading.asked != Asked.GOOD) & ~good) | _is_faint(reading)
+    # An author who gave a low rating does not praise without a good word, unless the question asks for the good.
+    grudging = ((parsed.rated == Rated.LOW) & (parsed.asked != Asked.GOOD) & ~good) | _is_faint(parsed)
     best = np.where(grudging & (best == _PRAISE), likelier, best)
-    # What names nothing bad below a question for advice asks for something: "Training!", "Hire people."
+    # An answer to a question for advice that names nothing bad is a wish: "Training!", "Hire people."
     likely = scores[:, _WISH] > np.maximum(scores[:, _PAIN], scores[:, _PRAISE])
     best[advice & ~bad & ((best == _PAIN) | ((best == _NEUTRAL) & likely))] = _WISH
-    # "Dirty towels" below "What could we do better?" only names what is amiss.
-    named = better & bad & ~_orders(reading) & (reading.lengths <= _BARE)
+    # "Dirty towels" in answer to "What could we do better?" only names a fault.
+    named = better & bad & ~_asks(parsed) & (parsed.lengths <= _LONGEST_BARE_FAULT)
     best[named & (best == _WISH)] = _PAIN
-    # A reason to leave is no praise without a good word: "The rota app."
-    left = np.flatnonzero((reading.asked == Asked.LEAVING) & (best == _PRAISE))
-    silent = left[~_commend([reading.texts[row] for row in left.tolist()])]
-    best[silent] = np.where(np.arange(len(ORDER)) == _PRAISE, -np.inf, scores[silent]).argmax(axis=1)
+    # A reason to leave without a good word is not praise: "The rota app."
+    left = np.flatnonzero((parsed.asked == Asked.LEAVING) & (best == _PRAISE))
+    silent = left[~_holds_praise([parsed.texts[row] for row in left.tolist()])]
+    best[silent] = np.where(np.arange(len(CLASSES)) == _PRAISE, -np.inf, scores[silent]).argmax(axis=1)
     return best
 
 
-def _is_no_pain(reading: Reading) -> Rows:
-    """What is no pain: "Toll", "The view" below "What was good?", "No, the pay was in order"."""
-    bad, asked = reading.hold("negative", "flaw"), reading.asked
-    applause = reading.count(reading.are("positive") & ~reading.are("negative"))
-    applauds = (applause == reading.lengths) & (reading.lengths > 0) & ~np.isin(asked, [*ASK_AMISS])
-    liked = (asked == Asked.GOOD) & ~bad & ~reading.hold("negation", "turn") & ~reading.show(*_MARS)
-    refuses = reading.show("opens with a no") & (reading.count(reading.are("negation")) <= 1) & ~_orders(reading)
-    return np.asarray(applauds | liked | (refuses & reading.hold("positive", "sound") & ~bad))
+def _is_no_pain(parsed: ParsedStatements) -> Mask:
+    """Mark what is no pain: "Toll", "The view" in answer to "What was good?", "No, the pay was in order"."""
+    bad, asked = parsed.contains("negative", "flaw"), parsed.asked
+    applause = parsed.count(parsed.of_kind("positive") & ~parsed.of_kind("negative"))
+    applauds = (applause == parsed.lengths) & (parsed.lengths > 0) & ~np.isin(asked, [*ASK_FOR_FAULTS])
+    liked = (asked == Asked.GOOD) & ~bad & ~parsed.contains("negation", "turn") & ~parsed.has_cue(*_MARRED)
+    refuses = parsed.has_cue("opens with a no") & (parsed.count(parsed.of_kind("negation")) <= 1) & ~_asks(parsed)
+    return np.asarray(applauds | liked | (refuses & parsed.contains("positive", "sound") & ~bad))
 
 
-def _is_glad(reading: Reading) -> Rows:
-    """What is no pain of somebody who gave a high rating: "Sorted within the hour", "no stress"."""
-    pleased = (reading.rated == Rated.HIGH) & ~np.isin(reading.asked, [*ASK_AMISS, Asked.LEAVING])
-    glad = np.asarray(pleased & ~reading.show(*_TAKES_BACK) & ~reading.hold("flaw", "supposed"))
-    glad[glad] = [_is_all_good(reading.texts[row]) for row in np.flatnonzero(glad).tolist()]
+def _is_glad(parsed: ParsedStatements) -> Mask:
+    """Mark what is no pain because its author gave a high rating: "Sorted within the hour", "no stress"."""
+    pleased = (parsed.rated == Rated.HIGH) & ~np.isin(parsed.asked, [*ASK_FOR_FAULTS, Asked.LEAVING])
+    glad = np.asarray(pleased & ~parsed.has_cue(*_TAKES_BACK) & ~parsed.contains("flaw", "supposed"))
+    glad[glad] = [_is_all_good(parsed.texts[row]) for row in np.flatnonzero(glad).tolist()]
     return glad
 
 
 def _is_all_good(text: str) -> bool:
-    """Whether each clause has a good word, or a bad one that is denied, or the first applauds them all."""
-    clauses = read([clause for clause in _CLAUSE.split(text) if clause.strip()])
-    applauds = clauses.count(clauses.are("positive")) == clauses.lengths
-    good = clauses.show("positive", "negated negative")
+    """Whether every clause has a good word or a negated bad one, or the first clause consists of good words alone."""
+    clauses = parse([clause for clause in _CLAUSE.split(text) if clause.strip()])
+    applauds = clauses.count(clauses.of_kind("positive")) == clauses.lengths
+    good = clauses.has_cue("positive", "negated negative")
     return bool(good.size and (good.all() or applauds[0]))
 
 
-def _is_faint(reading: Reading) -> Rows:
-    """What says no more good than the "ok" that a "but" takes back: "ok but on hold all morning"."""
-    faint, turn = reading.are("faint", "sound"), reading.are("contrast")
+def _is_faint(parsed: ParsedStatements) -> Mask:
+    """Mark texts whose only good word is an "ok" that a "but" takes back: "ok but on hold all morning"."""
+    faint, turn = parsed.of_kind("faint", "sound"), parsed.of_kind("contrast")
     taken = np.zeros(len(faint), dtype=np.bool_)
-    taken[:-1] = faint[:-1] & turn[1:] & (reading.rows[:-1] == reading.rows[1:])
-    return np.asarray((reading.count(taken) > 0) & (reading.count(reading.are("positive") & ~faint) == 0))
+    taken[:-1] = faint[:-1] & turn[1:] & (parsed.rows[:-1] == parsed.rows[1:])
+    return np.asarray((parsed.count(taken) > 0) & (parsed.count(parsed.of_kind("positive") & ~faint) == 0))
 
 
-def _commend(texts: Sequence[str]) -> Rows:
-    """Whether each text holds a good word that nothing denies, and that is no "honestly"."""
-    said = read([_vocabulary().frank.sub(" ", lower(text)) for text in texts])
-    return np.asarray(said.show("positive") | said.hold("sound"))
+def _holds_praise(texts: Sequence[str]) -> Mask:
+    """Mark the texts that hold a good word that is neither negated nor a mere "honestly"."""
+    said = parse([_vocabulary().sincerity.sub(" ", lower(text)) for text in texts])
+    return np.asarray(said.has_cue("positive") | said.contains("sound"))
 
 
-def _orders(reading: Reading) -> Rows:
-    return reading.show("wish", "comparative", "opens with an imperative")
+def _asks(parsed: ParsedStatements) -> Mask:
+    return parsed.has_cue("wish", "comparative", "opens with an imperative")
 
 
 @cache
 def _vocabulary() -> _Vocabulary:
     listed = read_yaml("analyzer.valence", "overrule.yaml")
-    nothing, blank, content, own_life, frank = (
-        any_of(chain(*listed[key].values())) for key in ("nothing", "blank", "content", "own_life", "frank")
+    nothing, blank, satisfied, own_life, sincerity = (
+        any_of(chain(*listed[key].values())) for key in ("nothing", "blank", "satisfied", "own_life", "sincerity")
     )
     return _Vocabulary(
         nothing=re.compile(rf"\W*{nothing}\W*"),
         blank=re.compile(rf"\W*(?:{blank})?\W*"),
-        content=re.compile(rf"\W*(?:{nothing}\W+)?{content}(?:\W+{_THANKS})?\W*"),
+        satisfied=re.compile(rf"\W*(?:{nothing}\W+)?{satisfied}(?:\W+{_THANKS})?\W*"),
         own_life=re.compile(own_life),
-        frank=re.compile(frank),
-        turned={each: _whole(each, listed["turned"].values()) for each in (Valence.PRAISE, Valence.PAIN)},
-        # "Pas mal de bruit" is no faint praise.
+        sincerity=re.compile(sincerity),
+        negated={each: _compile_negated(each, listed["negated"].values()) for each in (Valence.PRAISE, Valence.PAIN)},
+        # "Pas mal de bruit" ("a lot of noise") is no faint praise.
         phrases={
             Valence(valence): re.compile(rf"{any_of(chain(*phrases.values()))}(?! d(?:e|u|es)\b| d')")
             for valence, phrases in listed["phrases"].items()
@@ -230,8 +231,8 @@ def _vocabulary() -> _Vocabulary:
     )
 
 
-def _whole(valence: Valence, languages: Iterable[Mapping[str, str]]) -> re.Pattern[str]:
-    """Compile the statements of a valence, with what may stand behind them."""
+def _compile_negated(valence: Valence, languages: Iterable[Mapping[str, str]]) -> re.Pattern[str]:
+    """Compile the negated statements of one valence, with the tails that may follow them."""
     return re.compile(
         "|".join(
             rf"(?:{statement.format(any=_ANY, **words)})(?: (?:{words['tail']}))*"

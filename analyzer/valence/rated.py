@@ -1,6 +1,6 @@
 """Which ratings are low and which high.
 
-What those say who gave them tells, for 1 is the best in one file and the worst in another.
+Since 1 is the best rating in one file and the worst in another, this is inferred from what the raters say.
 """
 
 from __future__ import annotations
@@ -14,15 +14,16 @@ import numpy as np
 if TYPE_CHECKING:
     from collections.abc import Sequence
 
-# So many records that praise and so many that complain tell which end is the good one,
-_FEWEST = 20
-# where so often of one and one of them the same end goes with the praise.
-_SURE = 0.65
-# The ends that scales have; a rating of 4 may be of 5.
-_TOPS = (5, 6, 7, 10, 100)
-_FROM_NOUGHT = 10
-# 2 and less of 1 to 5, 4 and less of 0 to 10; 5 of 5, 9 and 10 of 10: many a 4 of 5 comes with a complaint.
-_LOW, _HIGH = 0.4, 0.1
+# Fewest records that praise, and fewest that complain, for the good end to be inferred.
+_FEWEST_RECORDS = 20
+# Least probability that of a praising and a complaining record, the praising one has the rating nearer to the good end.
+_MIN_AUC = 0.65
+# The possible upper ends of scales: a largest rating of 4 may be on a scale up to 5.
+_SCALE_TOPS = (5, 6, 7, 10, 100)
+_ZERO_BASED_FROM = 10
+# Shares of the scale from its bad and its good end: 2 or less of 1 to 5, 4 or less of 0 to 10 are low; 5 of 5, 9 and 10
+# of 10 are high, because many a 4 of 5 comes with a complaint.
+_LOW_SHARE, _HIGH_SHARE = 0.4, 0.1
 
 
 class Rated(IntEnum):
@@ -34,12 +35,12 @@ class Rated(IntEnum):
 
 
 @dataclass(frozen=True, slots=True)
-class Ends:
-    """The ratings of an upload from which on they are low, and those from which on they are high.
+class RatingEnds:
+    """The thresholds of an upload's low and high ratings.
 
     Attributes:
-        low: The best of the low ones.
-        high: The worst of the high ones.
+        low: The best rating that is still low.
+        high: The worst rating that is still high.
     """
 
     low: float
@@ -53,29 +54,29 @@ class Ends:
         return Rated.HIGH if better * rating >= better * self.high else Rated.BETWEEN
 
 
-def rated_ends(ratings: Sequence[float], tones: Sequence[int]) -> Ends | None:
-    """Find the ends of an upload's ratings; None where what people say does not tell which is the good one.
+def rated_ends(ratings: Sequence[float], tones: Sequence[int]) -> RatingEnds | None:
+    """Find which of an upload's ratings are low and high; None where the records do not tell which end is the good one.
 
     Args:
         ratings: Of records.
-        tones: Of the same records, above 0 where statements of praise outnumber pains and wishes, below 0 the reverse.
+        tones: Of the same records: above 0 where praise outnumbers pains and wishes, below 0 where it is outnumbered.
     """
-    given, told = np.asarray(ratings, dtype=np.float64), np.asarray(tones)
-    praising, complaining = given[told > 0], given[told < 0]
-    if min(len(praising), len(complaining)) < _FEWEST:
+    given, tone = np.asarray(ratings, dtype=np.float64), np.asarray(tones)
+    praising, complaining = given[tone > 0], given[tone < 0]
+    if min(len(praising), len(complaining)) < _FEWEST_RECORDS:
         return None
     from scipy.stats import mannwhitneyu
 
-    higher = float(mannwhitneyu(praising, complaining).statistic) / (len(praising) * len(complaining))
-    if max(higher, 1 - higher) < _SURE:
+    auc = float(mannwhitneyu(praising, complaining).statistic) / (len(praising) * len(complaining))
+    if max(auc, 1 - auc) < _MIN_AUC:
         return None
     bottom, top = _scale(ratings)
-    worst, best = (bottom, top) if higher >= _SURE else (top, bottom)
-    return Ends(low=worst + _LOW * (best - worst), high=best - _HIGH * (best - worst))
+    worst, best = (bottom, top) if auc >= _MIN_AUC else (top, bottom)
+    return RatingEnds(low=worst + _LOW_SHARE * (best - worst), high=best - _HIGH_SHARE * (best - worst))
 
 
 def _scale(ratings: Sequence[float]) -> tuple[float, float]:
     most, least = max(ratings), min(ratings)
-    top = next((end for end in _TOPS if most <= end), most)
-    bottom = 1 if top < _FROM_NOUGHT else 0
+    top = next((end for end in _SCALE_TOPS if most <= end), most)
+    bottom = 1 if top < _ZERO_BASED_FROM else 0
     return min(bottom, least), top

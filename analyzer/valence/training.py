@@ -1,4 +1,4 @@
-"""Fit a head: multinomial logistic regression, flattened to one matrix so that judging needs numpy alone."""
+"""Fit a head: multinomial logistic regression, stored as one matrix so that inference needs only numpy."""
 
 from __future__ import annotations
 
@@ -11,7 +11,7 @@ from typing import TYPE_CHECKING
 import numpy as np
 
 from analyzer.types import Valence
-from analyzer.valence.cues import read
+from analyzer.valence.cues import parse
 from analyzer.valence.features import features
 
 if TYPE_CHECKING:
@@ -19,15 +19,15 @@ if TYPE_CHECKING:
 
     from numpy.typing import NDArray
 
-ORDER = (Valence.PAIN, Valence.PRAISE, Valence.WISH, Valence.NEUTRAL)
-# Inverse strength of the ridge penalty: of 0.3, 1 and 3 the best on held-out records.
-_LOOSENESS = 0.3
-# How strongly severity's weights are held back: of 3, 10 and 30 the best on held-out records.
-_STIFFNESS = 10.0
-# What severity is taken for where nothing was learned about it.
-_USUAL = 0.5
-# What share of the fit each valence has, however many statements of it there are.
-SHARES = {Valence.PAIN: 0.35, Valence.PRAISE: 0.35, Valence.WISH: 0.15, Valence.NEUTRAL: 0.15}
+CLASSES = (Valence.PAIN, Valence.PRAISE, Valence.WISH, Valence.NEUTRAL)
+# scikit-learn's C: of 0.3, 1 and 3 the best on held-out records.
+_INVERSE_REGULARISATION = 0.3
+# Of 3, 10 and 30 the best on held-out records.
+_SEVERITY_RIDGE_PENALTY = 10.0
+# Severity where no example was labelled with one.
+_DEFAULT_SEVERITY = 0.5
+# Share of the total sample weight that each class gets, however many statements it has.
+CLASS_SHARES = {Valence.PAIN: 0.35, Valence.PRAISE: 0.35, Valence.WISH: 0.15, Valence.NEUTRAL: 0.15}
 
 
 @dataclass(frozen=True, slots=True)
@@ -35,7 +35,7 @@ class Weights:
     """A fitted head.
 
     Attributes:
-        matrix: One column per valence in ``ORDER`` and a last one for severity, shape (features, 5).
+        matrix: One column per valence in ``CLASSES`` and a last one for severity, shape (features, 5).
         bias: Shape (5,).
     """
 
@@ -76,23 +76,23 @@ def own_statements() -> tuple[Example, ...]:
 def fit(examples: Sequence[Example], vectors: NDArray[np.float32]) -> Weights:
     """Fit a head on labelled statements and their vectors, shape (n, d).
 
-    The vectors are centred and brought to a mean length of one, because embedders differ in how closely they
-    crowd; both are then folded into the weights. Severity is a ridge regression (Hoerl and Kennard 1970) on the same
-    features; where no example says how bad it is, all are taken to be alike.
+    The vectors are centred and scaled to a root mean square length of one, because embedders differ in how densely they
+    cluster; both are then folded into the weights. Severity is a ridge regression (Hoerl and Kennard 1970) on the same
+    features; where no example is labelled with a severity, it is constant.
     """
     from sklearn.linear_model import LogisticRegression, Ridge
 
     centre = vectors.mean(axis=0)
     scale = float(np.sqrt(np.mean(np.sum((vectors - centre) ** 2, axis=1))))
-    reading = read([each.text for each in examples], [each.asked for each in examples])
-    rows = features((vectors - centre) / scale, reading)
-    model = LogisticRegression(C=_LOOSENESS, max_iter=3000)
-    model.fit(rows, [ORDER.index(example.valence) for example in examples], sample_weight=_balanced(examples))
-    columns, bias = np.zeros((rows.shape[1], len(ORDER) + 1)), np.full(len(ORDER) + 1, _USUAL)
-    columns[:, : len(ORDER)], bias[: len(ORDER)] = model.coef_.T, model.intercept_
+    parsed = parse([each.text for each in examples], [each.asked for each in examples])
+    rows = features((vectors - centre) / scale, parsed)
+    model = LogisticRegression(C=_INVERSE_REGULARISATION, max_iter=3000)
+    model.fit(rows, [CLASSES.index(example.valence) for example in examples], sample_weight=_balanced_weights(examples))
+    columns, bias = np.zeros((rows.shape[1], len(CLASSES) + 1)), np.full(len(CLASSES) + 1, _DEFAULT_SEVERITY)
+    columns[:, : len(CLASSES)], bias[: len(CLASSES)] = model.coef_.T, model.intercept_
     graded = [place for place, each in enumerate(examples) if each.severity is not None]
     if graded:
-        ridge = Ridge(alpha=_STIFFNESS)
+        ridge = Ridge(alpha=_SEVERITY_RIDGE_PENALTY)
         weights = np.array([examples[place].weight for place in graded])
         ridge.fit(rows[graded], [examples[place].severity for place in graded], sample_weight=weights / weights.mean())
         columns[:, -1], bias[-1] = ridge.coef_, ridge.intercept_
@@ -102,9 +102,9 @@ def fit(examples: Sequence[Example], vectors: NDArray[np.float32]) -> Weights:
     return Weights(columns.astype(np.float32), bias.astype(np.float32))
 
 
-def _balanced(examples: Sequence[Example]) -> NDArray[np.float64]:
-    """Weigh the examples so that each valence has its share, and the mean weight is one."""
-    masses = {valence: sum(each.weight for each in examples if each.valence == valence) for valence in ORDER}
-    weights = np.array([each.weight * SHARES[each.valence] / masses[each.valence] for each in examples])
+def _balanced_weights(examples: Sequence[Example]) -> NDArray[np.float64]:
+    """Weight the examples so that each class has its share and the mean weight is one."""
+    masses = {valence: sum(each.weight for each in examples if each.valence == valence) for valence in CLASSES}
+    weights = np.array([each.weight * CLASS_SHARES[each.valence] / masses[each.valence] for each in examples])
     balanced: NDArray[np.float64] = weights / weights.mean()
     return balanced

@@ -1,4 +1,4 @@
-"""Several links with one root: one ailment with its symptoms, shown as such only where the data bear it."""
+"""Several links with one root: an ailment with its symptoms, reported only where the data support it."""
 
 from analyzer.link.ailments.conditioning import reliability
 from analyzer.link.ailments.find import find_ailments

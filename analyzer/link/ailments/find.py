@@ -1,4 +1,4 @@
-"""From graded links to ailments: which roots bear the test, and what is said of them."""
+"""Find ailments among graded links: test each candidate root and describe the result."""
 
 from __future__ import annotations
 
@@ -11,13 +11,13 @@ from numpy.typing import NDArray
 from analyzer.checks import Conditioning
 from analyzer.knowledge import Knowledge, Mechanism
 from analyzer.link.ailments.conditioning import (
+    align_by_lag,
+    association_p,
     condition,
     correlate,
-    free_of_mood,
-    on_one_clock,
+    remove_mood,
     removed_share,
-    standard,
-    together,
+    standardise,
 )
 from analyzer.link.ailments.roots import Root, candidate_roots
 from analyzer.link.ailments.wording import REASONS, describe
@@ -26,25 +26,25 @@ from analyzer.link.effect import resampled_units
 from analyzer.link.views import ThemeView
 from analyzer.types import Ailment, Link, Reason, Side
 
-# One link fewer must still leave two that meet in the root.
+# Without any one link, two must still meet in the root.
 FEWEST_LINKS = 3
-LEVEL = 0.05
+SIGNIFICANCE_LEVEL = 0.05
 SWAPS = 499
-# Of what the symptoms share, this much at least is gone once the root is taken into account.
-MOST = 0.5
+# Least share of the association among the symptoms that conditioning on the root must remove.
+MIN_REMOVED_SHARE = 0.5
 
 Judged = tuple[Root, Conditioning | None, tuple[Reason, ...]]
 
 
 @dataclass(frozen=True, slots=True)
-class _Ground:
-    """What roots are tested on: themes' places by id, series and their reliability by side, swaps and resamples."""
+class _TestData:
+    """The data on which roots are tested: indices of themes by id, series and reliability by side, swaps, resamples."""
 
-    places: Mapping[str, int]
+    indices: Mapping[str, int]
     series: Mapping[Side, Series]
     reliability: Mapping[Side, float]
-    order: NDArray[np.int64]
-    draws: NDArray[np.float64]
+    reorderings: NDArray[np.int64]
+    resamples: NDArray[np.float64]
 
 
 def find_ailments(
@@ -55,7 +55,7 @@ def find_ailments(
     knowledge: Knowledge,
     seed: int,
 ) -> tuple[Ailment, ...]:
-    """Find the links that have one root, and say of the rest why they have not.
+    """Find the groups of links that share one root, and say of the other candidates why they do not.
 
     Args:
         links: All graded links, best first.
@@ -74,56 +74,56 @@ def find_ailments(
     if not candidate_roots(links, mechanisms):
         return ()
     units = series[Side.EMPLOYEE].shape[1]
-    places = {theme.id: at for side in Side for at, theme in enumerate(themes[side])}
-    ground = _Ground(places, series, reliability, swaps(units, SWAPS, seed), resampled_units(units, seed))
+    indices = {theme.id: at for side in Side for at, theme in enumerate(themes[side])}
+    data = _TestData(indices, series, reliability, swaps(units, SWAPS, seed), resampled_units(units, seed))
     names = {theme.id: theme.name for side in Side for theme in themes[side]}
-    judged = _judge_all(links, mechanisms, ground)
+    judged = _judge_all(links, mechanisms, data)
     return tuple(_ailment(f"A{at}", root, measured, why, names) for at, (root, measured, why) in enumerate(judged, 1))
 
 
-def _judge_all(links: Sequence[Link], mechanisms: Mapping[str, Mechanism], ground: _Ground) -> list[Judged]:
-    """Judge the candidates in turn; the links of one that holds are out of the reach of the next."""
+def _judge_all(links: Sequence[Link], mechanisms: Mapping[str, Mechanism], data: _TestData) -> list[Judged]:
+    """Judge the candidates in turn; the links of one that holds are no longer available to the next."""
     refused: list[Judged] = []
     for root in candidate_roots(links, mechanisms):
-        measured, why = _judge(root, ground)
+        measured, why = _judge(root, data)
         if not why:
             rest = [link for link in links if link not in root.links]
-            return [(root, measured, ()), *_judge_all(rest, mechanisms, ground)]
+            return [(root, measured, ()), *_judge_all(rest, mechanisms, data)]
         refused.append((root, measured, why))
     return refused
 
 
-def _judge(root: Root, ground: _Ground) -> tuple[Conditioning | None, tuple[Reason, ...]]:
+def _judge(root: Root, data: _TestData) -> tuple[Conditioning | None, tuple[Reason, ...]]:
     if len(root.links) < FEWEST_LINKS:
         return None, (REASONS["FEW_LINKS"],)
-    own, symptoms = _series(root, ground)
+    own, symptoms = _series(root, data)
     measured = _without_noise(
-        condition(on_one_clock(own, symptoms, root.lags), ground.order, ground.draws), root, ground
+        condition(align_by_lag(own, symptoms, root.lags), data.reorderings, data.resamples), root, data
     )
     codes = list(_weaknesses(measured))
-    if len(own) > 1 and together(standard(own), ground.order) > LEVEL:
+    if len(own) > 1 and association_p(standardise(own), data.reorderings) > SIGNIFICANCE_LEVEL:
         codes.append("SEPARATE_ROOTS")
-    if any(_removed(root.without(link), ground) < MOST for link in root.links):
+    if any(_removed(root.without(link), data) < MIN_REMOVED_SHARE for link in root.links):
         codes.append("HANGS_ON_ONE_LINK")
     return measured, tuple(REASONS[code] for code in codes)
 
 
 def _weaknesses(measured: Conditioning) -> Iterator[str]:
-    if measured.among_p > LEVEL:
+    if measured.among_p > SIGNIFICANCE_LEVEL:
         yield "SEPARATE_SYMPTOMS"
-    if measured.removed < MOST or measured.low <= 0 or measured.p > LEVEL:
+    if measured.removed < MIN_REMOVED_SHARE or measured.low <= 0 or measured.p > SIGNIFICANCE_LEVEL:
         yield "NOT_REMOVED"
     if measured.removed <= measured.by_symptom or measured.kept_low <= 0:
         yield "ROOT_NOT_CLEAR"
 
 
-def _without_noise(measured: Conditioning, root: Root, ground: _Ground) -> Conditioning:
-    """Give the shares as they would be without the noise of a few people a cell.
+def _without_noise(measured: Conditioning, root: Root, data: _TestData) -> Conditioning:
+    """Correct the shares for the noise of few people per cell.
 
-    A noisy series separates less than what it measures does, by its reliability (Spearman 1904), and fewer employees
-    than customers speak in a cell.
+    Conditioning on a noisy series removes less than conditioning on what it measures, by the factor of its reliability
+    (Spearman 1904). The two sides differ in it, because fewer employees than customers speak in a cell.
     """
-    own, other = ground.reliability[root.side], ground.reliability[_opposite(root.side)]
+    own, other = data.reliability[root.side], data.reliability[_opposite(root.side)]
     return replace(
         measured,
         removed=measured.removed / own,
@@ -133,17 +133,17 @@ def _without_noise(measured: Conditioning, root: Root, ground: _Ground) -> Condi
     )
 
 
-def _removed(root: Root, ground: _Ground) -> float:
-    """What a root that lost a link still removes: nothing where no two symptoms are left."""
+def _removed(root: Root, data: _TestData) -> float:
+    """Return the share that a root still removes after losing a link: 0 where fewer than two symptoms are left."""
     if len(root.symptoms) < 2:
         return 0.0
-    share = float(removed_share(correlate(on_one_clock(*_series(root, ground), root.lags))))
-    return share / ground.reliability[root.side]
+    share = float(removed_share(correlate(align_by_lag(*_series(root, data), root.lags))))
+    return share / data.reliability[root.side]
 
 
-def _series(root: Root, ground: _Ground) -> tuple[Series, Series]:
-    roots, symptoms = ([ground.places[theme] for theme in ids] for ids in (root.themes, root.symptoms))
-    return free_of_mood(ground.series[root.side], ground.series[_opposite(root.side)], roots, symptoms)
+def _series(root: Root, data: _TestData) -> tuple[Series, Series]:
+    roots, symptoms = ([data.indices[theme] for theme in ids] for ids in (root.themes, root.symptoms))
+    return remove_mood(data.series[root.side], data.series[_opposite(root.side)], roots, symptoms)
 
 
 def _opposite(side: Side) -> Side:

@@ -1,4 +1,4 @@
-"""Which themes could stand behind several links: read off the graph of graded links, before anything is measured."""
+"""Candidate roots: themes that could stand behind several links, read off the graph of graded links before any test."""
 
 from __future__ import annotations
 
@@ -60,7 +60,7 @@ class Root:
 def candidate_roots(links: Iterable[Link], mechanisms: Mapping[str, Mechanism]) -> tuple[Root, ...]:
     """Find every theme or family of themes in which links to two or more symptoms meet.
 
-    A root does not follow its symptoms: a link whose lag or direction says that it does is no link of that root.
+    A root does not follow its symptoms, so a link whose lag or direction says otherwise is left out.
 
     Args:
         links: All links of a run, best first; those below "moves together" take no part.

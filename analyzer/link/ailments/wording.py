@@ -1,4 +1,4 @@
-"""What is said of an ailment: the one sentence that its weakest grade permits, and why something is none."""
+"""The one sentence that an ailment's weakest grade permits, and the reasons why a candidate is no ailment."""
 
 from __future__ import annotations
 

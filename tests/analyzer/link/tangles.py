@@ -9,7 +9,7 @@ import numpy as np
 from numpy.typing import NDArray
 
 from analyzer.link import SideView, ThemeView
-from analyzer.link.judge import Field, lay_out
+from analyzer.link.judge import PanelSeries, lay_out
 from analyzer.link.panel import Panel
 from analyzer.types import Side
 
@@ -34,7 +34,7 @@ class Organisation:
 Tangle = Callable[[Series, Series, float, Series], None]
 
 
-def simulate(tangle: Tangle, size: Organisation, seed: int) -> Field:
+def simulate(tangle: Tangle, size: Organisation, seed: int) -> PanelSeries:
     """Simulate counts of people by cell on both sides, and lay them out as series."""
     rng = np.random.default_rng(seed)
     employee, customer, people = _odds(rng, tangle, size)
@@ -158,7 +158,7 @@ def _states(rng: np.random.Generator, size: Organisation, count: int) -> Series:
 
 
 def _panel(rng: np.random.Generator, logit: Series, rate: Series) -> Panel:
-    asked = rng.poisson(np.broadcast_to(rate, logit.shape[1:])).astype(float)
-    said = rng.binomial(asked[None].astype(int), 1 / (1 + np.exp(-logit))).astype(float)
-    share = said.sum(axis=(1, 2)) / asked.sum()
-    return Panel(said, asked, share * (1 - share), said.sum(axis=(1, 2)), (said.sum(axis=2) > 0).sum(axis=1))
+    speakers = rng.poisson(np.broadcast_to(rate, logit.shape[1:])).astype(float)
+    said = rng.binomial(speakers[None].astype(int), 1 / (1 + np.exp(-logit))).astype(float)
+    share = said.sum(axis=(1, 2)) / speakers.sum()
+    return Panel(said, speakers, share * (1 - share), said.sum(axis=(1, 2)), (said.sum(axis=2) > 0).sum(axis=1))

@@ -12,10 +12,10 @@ import pytest
 from analyzer.knowledge import load
 from analyzer.link import ThemeView, link
 from analyzer.link.ailments import find_ailments, reliability
-from analyzer.link.ailments.conditioning import correlate, on_one_clock, removed_by_symptoms, removed_share, standard
+from analyzer.link.ailments.conditioning import align_by_lag, correlate, removed_by_symptoms, removed_share, standardise
 from analyzer.link.ailments.roots import candidate_roots
 from analyzer.link.ailments.wording import describe
-from analyzer.link.judge import Field
+from analyzer.link.judge import PanelSeries
 from analyzer.link.shrinkage import deviations
 from analyzer.settings import LinkSettings
 from analyzer.types import Ailment, Direction, Grade, Link, Side
@@ -44,11 +44,11 @@ def themes(side: Side, count: int) -> tuple[ThemeView, ...]:
     return tuple(ThemeView(f"{side[0].upper()}{at}", f"Pain {at}", code, 1.0) for at, code in enumerate(anchors, 1))
 
 
-def ailments(field: Field, links: Sequence[Link], seed: int = 0) -> tuple[Ailment, ...]:
-    series = {Side.EMPLOYEE: field.first, Side.CUSTOMER: field.second}
+def ailments(field: PanelSeries, links: Sequence[Link], seed: int = 0) -> tuple[Ailment, ...]:
+    series = {Side.EMPLOYEE: field.employee_series, Side.CUSTOMER: field.customer_series}
     reliable = {
-        Side.EMPLOYEE: reliability(deviations(field.employee), field.first, field.employee.asked),
-        Side.CUSTOMER: reliability(field.raw_second, field.second, field.customer.asked),
+        Side.EMPLOYEE: reliability(deviations(field.employee), field.employee_series, field.employee.speakers),
+        Side.CUSTOMER: reliability(field.customer_deviations, field.customer_series, field.customer.speakers),
     }
     views = {side: themes(side, len(series[side])) for side in Side}
     return find_ailments(links, views, series, reliable, KNOWLEDGE, seed)
@@ -170,12 +170,12 @@ def test_it_measures_a_perfect_fork_as_removed_by_the_root_and_not_by_a_symptom(
 def test_it_puts_symptoms_on_the_clock_of_the_root() -> None:
     root = np.random.default_rng(0).normal(size=(1, 9, 12))
     late = np.concatenate([np.zeros((1, 9, 2)), root[:, :, :-2]], axis=2)
-    correlations = correlate(on_one_clock(root, np.concatenate([root, late]), (0, 2)))
+    correlations = correlate(align_by_lag(root, np.concatenate([root, late]), (0, 2)))
     assert correlations == pytest.approx(np.ones((3, 3)))
 
 
 def test_it_leaves_series_without_any_movement_alone() -> None:
-    assert not standard(np.ones((1, 3, 4))).any()
+    assert not standardise(np.ones((1, 3, 4))).any()
 
 
 @pytest.mark.parametrize("grade", [Grade.MOVES_TOGETHER, Grade.CONVERGING])

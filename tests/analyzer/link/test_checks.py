@@ -10,9 +10,9 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from analyzer.link.candidates import Candidate
-from analyzer.link.controls import adjusted
+from analyzer.link.controls import adjust_p_values
 from analyzer.link.covariation import log_volumes, shift_test
-from analyzer.link.effect import common_cause, order_in_time, resampled_units
+from analyzer.link.effect import order_in_time, resampled_units, robustness_value
 from analyzer.link.explore import explore
 from analyzer.link.grade import Verdict
 from analyzer.link.judge import judge, lay_out
@@ -34,7 +34,7 @@ def judged(world: World, seed: int) -> list[Verdict]:
 def test_it_is_stricter_where_any_dependence_is_allowed(values: list[float], seed: int) -> None:
     families = np.random.default_rng(seed).integers(0, 2, size=len(values))
     p = np.array(values)
-    assert (adjusted(p, families, "by") >= adjusted(p, families) - 1e-12).all()
+    assert (adjust_p_values(p, families, "by") >= adjust_p_values(p, families) - 1e-12).all()
 
 
 def test_it_sees_a_link_within_units_and_is_wrong_one_time_in_twenty_without_one() -> None:
@@ -82,16 +82,16 @@ def test_it_claims_no_order_where_nothing_is_linked() -> None:
 @given(st.floats(-5, 12), st.floats(-5, 12), st.integers(8, 200))
 def test_it_asks_for_a_stronger_common_cause_the_surer_a_link_is(one: float, other: float, units: int) -> None:
     weak, strong = sorted((one, other))
-    assert 0 <= common_cause(weak, units) <= common_cause(strong, units) <= 1
+    assert 0 <= robustness_value(weak, units) <= robustness_value(strong, units) <= 1
 
 
 def test_it_knows_noise_from_difference() -> None:
     rng = np.random.default_rng(0)
-    asked = np.full((30, 12), 10.0)
+    speakers = np.full((30, 12), 10.0)
     noise = rng.normal(scale=10**-0.5, size=(1, 30, 12))
     level = rng.normal(size=(1, 30, 1))
-    assert reliabilities(noise, asked)[0] < 0.4
-    assert reliabilities(noise + level, asked)[0] > 0.9
+    assert reliabilities(noise, speakers)[0] < 0.4
+    assert reliabilities(noise + level, speakers)[0] > 0.9
 
 
 def test_it_frees_volume_of_what_all_units_share() -> None:

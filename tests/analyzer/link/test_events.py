@@ -14,7 +14,7 @@ from analyzer.events import Event, EventKind, Outside
 from analyzer.knowledge import load
 from analyzer.link import NOWHERE, UNDATED, EventView, SideView, link
 from analyzer.link.candidates import Candidate
-from analyzer.link.events import account, exhausted, leave_out, touched
+from analyzer.link.events import count_left_out, leave_out, touched_cells, why_too_little_left
 from analyzer.link.judge import judge, lay_out
 from analyzer.link.panel import Grid, count_people, shared_grid
 from analyzer.selftest import World, simulate
@@ -41,7 +41,7 @@ def grid(units: int = 6, periods: int = 8, months: int = 1) -> Grid:
 def found(sides: tuple[SideView, SideView], events: list[EventView], seed: int) -> list[bool]:
     """Which of the pairs of equal number pass the whole panel test."""
     shared = shared_grid(*sides)
-    cells = touched(events, shared)
+    cells = touched_cells(events, shared)
     panels = [count_people(leave_out(side, shared, cells), shared) for side in sides]
     pairs = [Candidate(theme, theme, 0.5, "M01") for theme in range(WORLD.themes)]
     tested = judge(lay_out(*panels), pairs, [True] * len(pairs), (), SETTINGS, seed).tested
@@ -53,7 +53,7 @@ def shocked(seed: int) -> tuple[tuple[SideView, SideView], list[EventView]]:
     rng = np.random.default_rng(seed + 1000)
     starts = dict(zip(rng.choice(WORLD.units, 8, replace=False), rng.integers(0, WORLD.periods - 2, 8), strict=True))
     events = [event(int(unit), int(start), int(start) + 2) for unit, start in starts.items()]
-    cells = touched(events, grid(WORLD.units, WORLD.periods))
+    cells = touched_cells(events, grid(WORLD.units, WORLD.periods))
     employee, customer = simulate(WORLD, seed)
     sides = (
         voices(strike(employee, STRUCK, cells, seed), Side.EMPLOYEE, seed),
@@ -81,7 +81,7 @@ def test_it_is_wrong_no_more_often_with_cells_left_out() -> None:
         events = [event(int(unit), int(start), int(start) + 2) for unit, start in starts]
         sides = world_sides(world, seed)
         shared = shared_grid(*sides)
-        cells = touched([*events, event(None, int(rng.integers(12)))], shared)
+        cells = touched_cells([*events, event(None, int(rng.integers(12)))], shared)
         panels = [count_people(leave_out(side, shared, cells), shared) for side in sides]
         pairs = [Candidate(theme, theme, 0.5, "M01") for theme in range(world.themes)]
         tested = judge(lay_out(*panels), pairs, [True] * len(pairs), (), SETTINGS, seed).tested
@@ -97,7 +97,7 @@ def test_it_counts_nobody_in_the_cells_that_are_left_out_and_everybody_in_the_ot
     shared = grid(5, 6)
     view = voices(simulate(world, 1)[0], Side.EMPLOYEE, 1)
     whole, left = count_people(view, shared), count_people(leave_out(view, shared, cells), shared)
-    assert (left.asked == np.where(cells, 0, whole.asked)).all()
+    assert (left.speakers == np.where(cells, 0, whole.speakers)).all()
     assert np.allclose(left.said, np.where(cells, 0, whole.said))
     assert np.allclose(left.mentions, left.said.sum(axis=(1, 2)))
 
@@ -117,26 +117,26 @@ def test_it_counts_nobody_in_the_cells_that_are_left_out_and_everybody_in_the_ot
     ],
 )
 def test_an_event_touches_its_unit_in_its_periods(view: EventView, cells: set[tuple[int, int]]) -> None:
-    assert {(int(u), int(p)) for u, p in zip(*np.nonzero(touched([view], grid())), strict=True)} == cells
+    assert {(int(u), int(p)) for u, p in zip(*np.nonzero(touched_cells([view], grid())), strict=True)} == cells
 
 
 def test_an_event_of_one_month_takes_its_whole_quarter() -> None:
-    assert np.flatnonzero(touched([event(0, 4)], grid(periods=4, months=3))[0]).tolist() == [1]
+    assert np.flatnonzero(touched_cells([event(0, 4)], grid(periods=4, months=3))[0]).tolist() == [1]
 
 
 def test_it_says_of_each_event_how_much_it_took_or_why_nothing() -> None:
     events = [event(1, 2, 3), event(1, 3, 4), event(None, 9), event(99, 2), event(NOWHERE, 2)]
-    said = account(events, grid(), tested=True)
+    said = count_left_out(events, grid(), tested=True)
     assert (said.cells, said.of) == (3, 48)
     assert [use.cells for use in said.uses] == [2, 2, 0, 0, 0]
     assert [use.outside for use in said.uses] == [None, None, Outside.PERIOD, Outside.UNIT, Outside.UNIT]
-    untested = account(events, grid(), tested=False)
+    untested = count_left_out(events, grid(), tested=False)
     assert {use.outside for use in untested.uses} == {Outside.UNTESTED}
 
 
 def test_it_leaves_a_side_as_it_is_where_no_event_touches_it() -> None:
     view = voices(simulate(World(units=5, periods=6, themes=2), 1)[0], Side.EMPLOYEE, 1)
-    assert leave_out(view, grid(5, 6), touched([event(None, 20)], grid(5, 6))) is view
+    assert leave_out(view, grid(5, 6), touched_cells([event(None, 20)], grid(5, 6))) is view
 
 
 def world_sides(world: World = WORLD, seed: int = 3) -> tuple[SideView, SideView]:
@@ -166,7 +166,7 @@ def test_it_blames_no_event_for_what_was_too_little_before() -> None:
     few = tuple(replace(side, months=np.where(side.months < FIRST_MONTH + 4, side.months, UNDATED)) for side in sides)
     thin = tuple(replace(side, units=np.where(side.units < 9, side.units, NOWHERE)) for side in few)
     shared = shared_grid(*thin)
-    assert exhausted(*thin, shared, touched([event(None, 0, 1)], shared)) == ()
+    assert why_too_little_left(*thin, shared, touched_cells([event(None, 0, 1)], shared)) == ()
 
 
 def test_it_says_of_a_pair_that_events_took_its_people() -> None:

@@ -8,7 +8,7 @@ import pytest
 
 from analyzer.checks import Checks
 from analyzer.link.grade import Evidence, Verdict, grade, reasons, settle
-from analyzer.link.testability import DECLARED_CELLS, tolerated
+from analyzer.link.testability import DECLARED_CELLS, scaled_fdr
 from analyzer.types import Direction, Effect, Grade, Reason
 
 EFFECT = Effect(1.8, 0.4, 3.3, "points of customers per 10 points of employees")
@@ -23,7 +23,9 @@ STRONG = Verdict(
     checks=Checks(q_by=0.05, within=0.04, detectable=0.9, common_cause=0.5, reliability=0.8),
 )
 WEAK = replace(STRONG, p=0.3, swapped=0.3, q=0.6, effect=replace(EFFECT, low=-1.0), surprise=0.5)
-EVIDENCE = Evidence(mechanism=True, voiced=False, tested=STRONG, reasons=(), confounded=False, fdr=0.1, declared=0.1)
+EVIDENCE = Evidence(
+    mechanism=True, voiced=False, tested=STRONG, reasons=(), confounded=False, fdr=0.1, declared_fdr=0.1
+)
 FEW = Reason("FEW_UNITS", "3 shared units, at least 8 are needed.")
 
 
@@ -58,8 +60,8 @@ def test_it_asks_more_of_a_pair_without_a_mechanism_and_says_so() -> None:
 
 
 def test_it_asks_more_of_more_units_and_periods_and_says_so() -> None:
-    assert tolerated(0.1, 60) == tolerated(0.1, DECLARED_CELLS) == 0.1
-    assert tolerated(0.1, 4 * DECLARED_CELLS) == pytest.approx(0.05)
+    assert scaled_fdr(0.1, 60) == scaled_fdr(0.1, DECLARED_CELLS) == 0.1
+    assert scaled_fdr(0.1, 4 * DECLARED_CELLS) == pytest.approx(0.05)
     tested = replace(STRONG, q=0.08)
     assert grade(replace(EVIDENCE, tested=tested)) is Grade.MOVES_TOGETHER
     larger = replace(EVIDENCE, tested=tested, fdr=0.05)

@@ -8,7 +8,7 @@ import numpy as np
 import pytest
 
 from analyzer.link.candidates import Candidate
-from analyzer.link.judge import Verdicts, judge, lay_out, too_many
+from analyzer.link.judge import Verdicts, judge, lay_out, too_many_placebos
 from analyzer.selftest import World, simulate
 from analyzer.settings import LinkSettings
 
@@ -46,7 +46,7 @@ def test_it_finds_next_to_nothing_when_sites_are_paired_at_random() -> None:
     for seed in range(20):
         employee, customer = simulate(world, seed)
         other = np.random.default_rng(seed).permutation(world.units)
-        moved = replace(customer, said=customer.said[:, other], asked=customer.asked[other])
+        moved = replace(customer, said=customer.said[:, other], speakers=customer.speakers[other])
         pairs = [Candidate(theme, theme, 0.5, "M01") for theme in range(world.themes)]
         result = judge(lay_out(employee, moved), pairs, [True] * len(pairs), (), SETTINGS, seed)
         false += sum(tested.q <= FDR and tested.effect.low > 0 for tested in result.tested if tested)
@@ -95,9 +95,9 @@ def test_it_puts_the_true_effect_inside_its_interval_more_often_than_not() -> No
 
 def test_placebos_that_share_series_are_not_counted_as_so_many_witnesses() -> None:
     drawn = np.random.default_rng(0).normal(size=(20, 9999))
-    alone = [lit for lit in range(1, 20) if too_many(lit, drawn)]
-    shared = [lit for lit in range(1, 20) if too_many(lit, np.repeat(drawn[:4], 5, axis=0))]
+    alone = [lit for lit in range(1, 20) if too_many_placebos(lit, drawn)]
+    shared = [lit for lit in range(1, 20) if too_many_placebos(lit, np.repeat(drawn[:4], 5, axis=0))]
     # Two of twenty are too many where each is a series of its own, but not where one that lights up lights up five.
     assert min(alone) == 2
     assert min(shared) == 6
-    assert not too_many(0, drawn)
+    assert not too_many_placebos(0, drawn)

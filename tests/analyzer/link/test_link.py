@@ -9,7 +9,7 @@ import pytest
 
 from analyzer.knowledge import load
 from analyzer.link import NOWHERE, UNDATED, Linkage, SideView, ThemeView, link
-from analyzer.link.effect import Order
+from analyzer.link.effect import TimeOrder
 from analyzer.link.panel import wordings
 from analyzer.settings import LinkSettings
 from analyzer.types import Direction, Grade, Side
@@ -91,7 +91,7 @@ def test_it_finds_the_planted_link_and_only_that(sides: tuple[SideView, SideView
 def test_what_differs_between_sites_all_along_has_no_order_in_time(
     sides: tuple[SideView, SideView], monkeypatch: pytest.MonkeyPatch, p: float, direction: Direction
 ) -> None:
-    before = Order(0.9, 0.1, 0.2, 0.9, Direction.EMPLOYEE_FIRST)
+    before = TimeOrder(0.9, 0.1, 0.2, 0.9, Direction.EMPLOYEE_FIRST)
     monkeypatch.setattr("analyzer.link.judge.order_in_time", lambda *_: before)
     monkeypatch.setattr("analyzer.link.judge.shift_test", lambda first, *_: np.full(len(first), p))
     assert run(*sides).links[0].direction is direction

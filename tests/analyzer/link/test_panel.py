@@ -42,8 +42,8 @@ def test_some_themes_at_a_time_give_what_all_at_once_give(monkeypatch: pytest.Mo
         monkeypatch.setattr(counting, "COLUMNS", themes)
         parts = counted(view)
         assert np.allclose(parts.said, whole.said, rtol=1e-12)
-        assert np.allclose(parts.spread, whole.spread, rtol=1e-12)
-        assert (parts.asked == whole.asked).all()
+        assert np.allclose(parts.variance, whole.variance, rtol=1e-12)
+        assert (parts.speakers == whole.speakers).all()
 
 
 def test_very_many_texts_count_for_their_own_theme_alone(monkeypatch: pytest.MonkeyPatch) -> None:
@@ -76,16 +76,16 @@ def test_where_nobody_shares_a_cell_nothing_is_counted() -> None:
     view = sides()[0]
     nowhere = count_people(replace(view, units=np.full(len(view.units), -1)), shared_grid(*sides()))
     assert not nowhere.said.any()
-    assert not nowhere.asked.any()
+    assert not nowhere.speakers.any()
 
 
 def spoken(cells: list[tuple[int, int]], side: Side) -> SideView:
     """A side of which one person speaks in each of these units and months."""
-    asked = np.zeros((14, 12))
+    speakers = np.zeros((14, 12))
     for unit, month in cells:
-        asked[unit, month] = 1.0
+        speakers[unit, month] = 1.0
     none = np.zeros(1)
-    return voices(Panel(asked[None], asked, none, none, none.astype(np.int64)), side, 1)
+    return voices(Panel(speakers[None], speakers, none, none, none.astype(np.int64)), side, 1)
 
 
 def test_the_period_is_the_one_in_which_both_sides_speak_in_more_cells() -> None:

@@ -13,7 +13,7 @@ from analyzer.link import UNDATED, Linkage, SideView, foresee, link
 from analyzer.link.candidates import Candidate
 from analyzer.link.grade import Evidence, settle
 from analyzer.link.panel import Panel
-from analyzer.link.testability import thin_pair
+from analyzer.link.testability import why_pair_untestable
 from analyzer.settings import GateSettings, LinkSettings
 from analyzer.types import Reason, Side
 from tests.analyzer.link.worlds import voices
@@ -35,13 +35,13 @@ def test_a_pair_without_a_mechanism_takes_more_people(
     employees: int, customers: int, explained: bool, alike: bool
 ) -> None:
     panels = panel(employees), panel(customers)
-    assert bool(thin_pair(panels, EXPLAINED)) is explained
-    assert bool(thin_pair(panels, ALIKE)) is alike
+    assert bool(why_pair_untestable(panels, EXPLAINED)) is explained
+    assert bool(why_pair_untestable(panels, ALIKE)) is alike
 
 
 def test_a_pair_and_the_page_around_it_ask_for_the_same_people() -> None:
-    few = thin_pair((panel(19), panel(29)), EXPLAINED), thin_pair((panel(19), panel(29)), ALIKE)
-    evidence = Evidence(True, voiced=False, tested=None, reasons=few[0], confounded=False, fdr=0.1, declared=0.1)
+    few = why_pair_untestable((panel(19), panel(29)), EXPLAINED), why_pair_untestable((panel(19), panel(29)), ALIKE)
+    evidence = Evidence(True, voiced=False, tested=None, reasons=few[0], confounded=False, fdr=0.1, declared_fdr=0.1)
     said = settle(evidence)
     assert said == settle(replace(evidence, mechanism=False, reasons=few[1]))
     assert "20 employees name the one theme and 30 customers" in said
@@ -56,9 +56,9 @@ def chain(units: int, months: int, employees: int) -> tuple[SideView, SideView]:
     """Two sides that name one theme each, everybody: so many employees and five customers a unit and month."""
 
     def side(people: int, of: Side) -> SideView:
-        asked = np.full((units, months), float(people))
+        speakers = np.full((units, months), float(people))
         none = np.zeros(1)
-        view = voices(Panel(asked[None], asked, none, none, none.astype(np.int64)), of, 1)
+        view = voices(Panel(speakers[None], speakers, none, none, none.astype(np.int64)), of, 1)
         return replace(view, themes=(replace(view.themes[0], mechanism="M01"),))
 
     return side(employees, Side.EMPLOYEE), side(5, Side.CUSTOMER)
@@ -168,6 +168,6 @@ def test_periods_go_by_one_name() -> None:
 
 def test_a_theme_named_in_few_units_asks_for_no_more_units_of_the_whole() -> None:
     few = (Reason("FEW_UNITS_OF_THEME", "Too few units."),)
-    evidence = Evidence(True, voiced=False, tested=None, reasons=few, confounded=False, fdr=0.1, declared=0.1)
+    evidence = Evidence(True, voiced=False, tested=None, reasons=few, confounded=False, fdr=0.1, declared_fdr=0.1)
     assert "in at least 4 units" in settle(evidence)
     assert "8 units" not in settle(evidence)

@@ -9,7 +9,7 @@ import pytest
 
 from analyzer.link import Clauses, SideView, ThemeView
 from analyzer.link.candidates import Candidate
-from analyzer.link.voiced import NEAR, Listener, Voices
+from analyzer.link.voiced import MIN_COSINE, VoiceFinder, Voices
 from analyzer.types import Side
 from analyzer.voices import VoicedPeople
 
@@ -69,8 +69,8 @@ CUSTOMERS = SideView(
 
 
 def hear(view: SideView, other: SideView = CUSTOMERS) -> list[Voices]:
-    listener = Listener(view, other, PAIRS)
-    return [listener.voices(pair) for pair in PAIRS]
+    voice_finder = VoiceFinder(view, other, PAIRS)
+    return [voice_finder.voices(pair) for pair in PAIRS]
 
 
 def test_it_gives_a_clause_to_the_partner_that_it_is_closest_to() -> None:
@@ -84,7 +84,7 @@ def test_it_lets_the_rest_of_the_statement_have_no_say() -> None:
     assert [heard.people.employee for heard in hear(towards_queues)] == [0, 6]
 
 
-@pytest.mark.parametrize(("cosine", "people"), [(NEAR + 0.02, 6), (NEAR - 0.02, 0)])
+@pytest.mark.parametrize(("cosine", "people"), [(MIN_COSINE + 0.02, 6), (MIN_COSINE - 0.02, 0)])
 def test_it_gives_a_clause_that_is_close_to_nothing_to_no_pair(cosine: float, people: int) -> None:
     assert hear(employees(leaning(2, cosine)))[0].people.employee == people
 
@@ -101,24 +101,24 @@ def test_it_counts_people_and_not_statements() -> None:
     view = employees(leaning(2, 0.8))
     heard = hear(replace(view, people=np.zeros_like(view.people)))[0]
     assert heard.people == VoicedPeople(1, 0)
-    assert not heard.spread
+    assert not heard.is_enough
 
 
 @pytest.mark.parametrize(("voices", "units", "enough"), [(5, 2, True), (4, 2, False), (6, 1, False)])
 def test_it_asks_for_five_people_in_two_places(voices: int, units: int, enough: bool) -> None:
-    assert hear(employees(leaning(2, 0.8), voices, units))[0].spread is enough
+    assert hear(employees(leaning(2, 0.8), voices, units))[0].is_enough is enough
 
 
 def test_it_takes_two_months_for_two_places() -> None:
     view = employees(leaning(2, 0.8), units=1)
-    assert hear(replace(view, months=24000 + np.arange(10) % 2))[0].spread
+    assert hear(replace(view, months=24000 + np.arange(10) % 2))[0].is_enough
 
 
 def test_it_takes_one_sentence_from_many_for_a_form_letter() -> None:
     view = employees(leaning(2, 0.8))
     heard = hear(replace(view, texts=(view.texts[0],) * 10))[0]
     assert heard.people.employee == 6
-    assert not heard.spread
+    assert not heard.is_enough
     assert len(heard.quotes) == 1
 
 

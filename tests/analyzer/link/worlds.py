@@ -17,14 +17,14 @@ FIRST_MONTH = 24000
 def strike(panel: Panel, theme: int, cells: NDArray[np.bool_], seed: int, share: float = 0.7) -> Panel:
     """Let something happen in some cells of which so many people speak: one theme is named there by that share."""
     said = panel.said.copy()
-    said[theme][cells] = np.random.default_rng(seed).binomial(panel.asked[cells].astype(int), share)
+    said[theme][cells] = np.random.default_rng(seed).binomial(panel.speakers[cells].astype(int), share)
     return replace(panel, said=said)
 
 
 def voices(panel: Panel, side: Side, seed: int) -> SideView:
     """People who would be counted as such a panel: everybody speaks once, and each theme has its own words."""
     rng = np.random.default_rng(seed)
-    people = panel.asked.astype(int)
+    people = panel.speakers.astype(int)
     units, periods = (np.repeat(at.ravel(), people.ravel()) for at in np.indices(people.shape))
     starts = np.cumsum(np.concatenate([[0], people.ravel()]))
     records, labels = [], []

@@ -10,7 +10,7 @@ from threading import Event, Thread
 import pytest
 
 from analyzer.llm import LLMError, Prompt, load_llm
-from analyzer.llm.endpoint import EndpointLLM, Patience
+from analyzer.llm.endpoint import EndpointLLM, Timeouts
 from analyzer.llm.prompt import Example
 from analyzer.settings import LLMSettings
 
@@ -18,7 +18,7 @@ pytestmark = pytest.mark.allow_hosts(["127.0.0.1"])
 
 KEY = "sk-invented-0123456789"
 PROMPT = Prompt("Name it.", (Example("- a", "A"),), "- b", max_tokens=9)
-HASTY = Patience(silence=0.3, answer=0.3, tries=2, backoff=0)
+HASTY = Timeouts(silence=0.3, answer=0.3, tries=2, backoff=0)
 
 Reply = Callable[[BaseHTTPRequestHandler], None]
 
@@ -153,7 +153,7 @@ def test_it_stops_waiting_for_a_silent_endpoint(server: Server) -> None:
     server.replies = [lambda handler: over.wait(20) and None] * 3
     try:
         with pytest.raises(LLMError, match="did not answer"):
-            EndpointLLM(server.base, "small", KEY, Patience(silence=0.05, tries=2, backoff=0)).complete(PROMPT)
+            EndpointLLM(server.base, "small", KEY, Timeouts(silence=0.05, tries=2, backoff=0)).complete(PROMPT)
     finally:
         over.set()
     assert len(server.asked) == 3
@@ -171,7 +171,7 @@ def test_it_stops_waiting_for_an_answer_that_drips(server: Server) -> None:
     server.replies = [drip]
     try:
         with pytest.raises(LLMError, match=r"did not finish its answer within 0\.1 seconds"):
-            EndpointLLM(server.base, "small", KEY, Patience(silence=5, answer=0.1)).complete(PROMPT)
+            EndpointLLM(server.base, "small", KEY, Timeouts(silence=5, answer=0.1)).complete(PROMPT)
     finally:
         over.set()
 

@@ -7,7 +7,7 @@ import pytest
 
 from analyzer.judgement import DIRECTED, Cited, Judgement, Relation
 from analyzer.llm import Opinion, PairMaterial, Prompt, Refusal, judge_pairs, weigh
-from analyzer.llm.judge import AGREEING, DRAWS, SHOWN, examine, judge_pair
+from analyzer.llm.judge import DRAWS, FEWEST_AGREEING, SHOWN_PER_SIDE, examine, judge_pair
 from analyzer.llm.pair import load_pair_question
 from analyzer.types import Channels, Grade, Reason, Side, Statement, Valence
 from analyzer.wording.grades import keeps
@@ -29,7 +29,7 @@ def said(side: Side, number: int, text: str = "", language: str = "en") -> State
     )
 
 
-def material(people: int = DRAWS * SHOWN, *, first: tuple[Statement, ...] = ()) -> PairMaterial:
+def material(people: int = DRAWS * SHOWN_PER_SIDE, *, first: tuple[Statement, ...] = ()) -> PairMaterial:
     employees = tuple(said(Side.EMPLOYEE, number) for number in range(people))
     return PairMaterial((*first, *employees[len(first) :]), tuple(said(Side.CUSTOMER, n) for n in range(people)))
 
@@ -56,7 +56,7 @@ def test_it_shows_no_statement_in_two_draws_and_every_draw_in_both_orders() -> N
     llm = ScriptedLLM(judging(fairly))
     judge_pair(llm, material())
     assert len(llm.asked) == DRAWS * 2
-    for number in range(DRAWS * SHOWN):
+    for number in range(DRAWS * SHOWN_PER_SIDE):
         text = said(Side.EMPLOYEE, number).text
         assert sum(text in prompt.user for prompt in llm.asked) == 2
     assert [prompt.user.startswith("Employees") for prompt in llm.asked] == [True, False] * DRAWS
@@ -112,7 +112,7 @@ def test_it_needs_both_orders_of_a_draw() -> None:
 
 
 @pytest.mark.parametrize("lure", LURES)
-@pytest.mark.parametrize("place", range(DRAWS * SHOWN))
+@pytest.mark.parametrize("place", range(DRAWS * SHOWN_PER_SIDE))
 def test_one_person_cannot_steer_a_model_that_obeys(lure: str, place: int) -> None:
     def obey(prompt: Prompt) -> str:
         lured = "employees make the complaint" in prompt.user
@@ -125,7 +125,7 @@ def test_one_person_cannot_steer_a_model_that_obeys(lure: str, place: int) -> No
     attacked[place] = said(Side.EMPLOYEE, place, lure)
     judgement = opinion_of(ScriptedLLM(obey), replace(calm, employee=tuple(attacked))).judgement
     assert judgement is not None
-    assert (judgement.relation, judgement.agreed) == (Relation.UNRELATED, round(AGREEING / DRAWS, 3))
+    assert (judgement.relation, judgement.agreed) == (Relation.UNRELATED, round(FEWEST_AGREEING / DRAWS, 3))
 
 
 @pytest.mark.parametrize("letter", "ABCDEF")

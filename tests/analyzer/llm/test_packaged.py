@@ -8,7 +8,7 @@ from analyzer.llm import (
     PairMaterial,
     Prompt,
     Refusal,
-    Standing,
+    ThemeContext,
     ThemeMaterial,
     judge_pairs,
     load_llm,
@@ -40,16 +40,19 @@ def test_it_names_three_comments_by_the_rules_and_the_same_each_time() -> None:
     llm = load_llm(LLMSettings(source="packaged"))
     assert llm is not None
     material = ThemeMaterial(keyword_name="till, queue", quotes=TILLS, voices=TILLS, language="en")
-    standing, checks = Standing(0, "till, queue"), Checks(lambda text: False, lambda text: False, lambda text: (1.0,))
-    named = name_theme(llm, material, standing, checks)
+    context, checks = (
+        ThemeContext(0, "till, queue"),
+        Checks(lambda text: False, lambda text: False, lambda text: (1.0,)),
+    )
+    named = name_theme(llm, material, context, checks)
     said = Vocabulary.of(TILLS, "en")
     assert named.name.text or named.name.refused
     assert named.description.text or named.description.refused
     assert not named.name.failed
     assert not named.description.failed
-    assert not named.name.text or refuse_name(named.name.text, said, standing, checks) is None
-    assert not named.description.text or refuse_description(named.description.text, said, standing, checks) is None
-    assert name_theme(llm, material, standing, checks) == named
+    assert not named.name.text or refuse_name(named.name.text, said, context, checks) is None
+    assert not named.description.text or refuse_description(named.description.text, said, context, checks) is None
+    assert name_theme(llm, material, context, checks) == named
 
 
 @pytest.mark.weights

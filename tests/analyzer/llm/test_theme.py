@@ -7,7 +7,7 @@ from analyzer.llm import (
     Naming,
     Prompt,
     Refusal,
-    Standing,
+    ThemeContext,
     ThemeMaterial,
     name_theme,
     name_themes,
@@ -36,7 +36,7 @@ PARKING = ThemeMaterial(
     voices=("No parking spaces at noon.", "The parking spaces are too narrow."),
     language="en",
 )
-ALONE = Standing(index=0, keyword_name=TILLS.keyword_name)
+ALONE = ThemeContext(index=0, keyword_name=TILLS.keyword_name)
 EASY = Checks(
     finds_personal_data=lambda text: False, names_unit=lambda text: False, similarities=lambda text: (0.5, 0.5)
 )

@@ -11,7 +11,7 @@ import pytest
 
 from analyzer.actions import Change, Measured, Moved, Outcome
 from analyzer.rollout import Cells, Dates, Theme, measure, not_found, waiting
-from analyzer.rollout.measure import in_earlier_time
+from analyzer.rollout.measure import placebo_in_time
 from analyzer.rollout.verdict import judge
 from analyzer.types import Effect, Reason, Side
 from analyzer.wording import causal_verbs
@@ -104,8 +104,8 @@ def test_it_measures_one_side_where_the_other_cannot_be() -> None:
 
 def test_it_lays_the_placebo_into_the_time_before_the_first_unit() -> None:
     cells, dates = simulate(replace(EMPLOYEES, staggered=True), 0)
-    earlier, pretended = in_earlier_time(cells, dates)
-    assert earlier.asked.shape[1] == dates.until.min() == 7
+    earlier, pretended = placebo_in_time(cells, dates)
+    assert earlier.speakers.shape[1] == dates.until.min() == 7
     assert set(pretended.until[dates.until < 16]) == {3}
     assert set(pretended.until[dates.until == 16]) == {7}
 

@@ -57,8 +57,8 @@ def test_its_interval_holds_the_true_effect_nineteen_times_out_of_twenty() -> No
     inside = []
     for seed in range(100):
         cells, dates = simulate(NOTHING, seed)
-        reached = np.arange(cells.asked.shape[1]) >= dates.since[:, None]
-        moved = Cells(cells.said - 0.05 * cells.asked * reached, cells.asked)
+        reached = np.arange(cells.speakers.shape[1]) >= dates.since[:, None]
+        moved = Cells(cells.said - 0.05 * cells.speakers * reached, cells.speakers)
         result = estimate(moved, dates, PERMUTATIONS, seed)
         assert result is not None
         inside.append(result.low <= -5 <= result.high)
@@ -75,13 +75,13 @@ def test_its_interval_and_its_p_never_disagree(seed: int) -> None:
 
 def test_it_estimates_what_a_regression_on_the_cells_not_reached_imputes() -> None:
     cells, dates = simulate(replace(SOMETHING, units=8, reached=4, staggered=True), 3)
-    period = np.arange(cells.asked.shape[1])
-    unit, month = np.indices(cells.asked.shape)
+    period = np.arange(cells.speakers.shape[1])
+    unit, month = np.indices(cells.speakers.shape)
     design = np.column_stack([unit.ravel() == u for u in range(8)] + [month.ravel() == m for m in period[1:]])
     design = design.astype(float)
     free = (period < dates.until[:, None]).ravel()
     reached = (period >= dates.since[:, None]).ravel()
-    weights, shares = cells.asked.ravel(), cells.points.ravel()
+    weights, shares = cells.speakers.ravel(), cells.points.ravel()
     fitted = sm.WLS(shares[free], design[free], weights[free]).fit()
     beyond = shares[reached] - design[reached] @ fitted.params
     result = estimate(cells, dates, 9, 0)
@@ -90,12 +90,12 @@ def test_it_estimates_what_a_regression_on_the_cells_not_reached_imputes() -> No
 
 
 @given(arrays(np.int64, (6, 7), elements=st.integers(0, 9)), st.permutations([2, 3, 4, 7, 7, 7]))
-def test_it_lets_neither_levels_nor_seasons_in(asked: np.ndarray, begins: list[int]) -> None:
+def test_it_lets_neither_levels_nor_seasons_in(speakers: np.ndarray, begins: list[int]) -> None:
     until = np.array([begins])
-    weights = contrasts(asked.astype(float), until, until)[0]
+    weights = contrasts(speakers.astype(float), until, until)[0]
     assert np.abs(weights.sum(axis=1)).max() < 1e-4
     assert np.abs(weights.sum(axis=0)).max() < 1e-4
-    assert not weights[asked == 0].any()
+    assert not weights[speakers == 0].any()
 
 
 def test_it_compares_nothing_where_everybody_gets_it_at_once() -> None:
@@ -110,7 +110,7 @@ def test_it_compares_with_units_not_reached_yet_where_all_are_reached_in_the_end
     result = estimate(cells, Dates(until, until), PERMUTATIONS, 0)
     assert result is not None
     # Months in which no unit is left to compare with count for nothing.
-    later = Cells(cells.said.copy(), cells.asked)
+    later = Cells(cells.said.copy(), cells.speakers)
     later.said[:, 12:] = 0
     again = estimate(later, Dates(until, until), PERMUTATIONS, 0)
     assert again is not None
@@ -119,8 +119,8 @@ def test_it_compares_with_units_not_reached_yet_where_all_are_reached_in_the_end
 
 def test_it_leaves_out_the_month_that_holds_both() -> None:
     cells, dates = simulate(SOMETHING, 2)
-    mixed = np.arange(cells.asked.shape[1]) == dates.until[:, None]
-    other = Cells(np.where(mixed, cells.asked, cells.said), cells.asked)
+    mixed = np.arange(cells.speakers.shape[1]) == dates.until[:, None]
+    other = Cells(np.where(mixed, cells.speakers, cells.said), cells.speakers)
     assert estimate(other, dates, PERMUTATIONS, 0) == estimate(cells, dates, PERMUTATIONS, 0)
 
 

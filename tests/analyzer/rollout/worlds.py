@@ -56,8 +56,8 @@ def simulate(world: World, seed: int) -> tuple[Cells, Dates]:
     logit = np.log(world.share / (1 - world.share)) + level[:, None] + season + state
     logit[chosen] += world.drift * month
     share = 1 / (1 + np.exp(-logit)) * np.where(month >= since[:, None], 1 - world.fall, 1.0)
-    asked = rng.poisson(world.people * size[:, None] * np.ones(world.periods))
-    return Cells(rng.binomial(asked, share).astype(float), asked.astype(float)), Dates(until, since)
+    speakers = rng.poisson(world.people * size[:, None] * np.ones(world.periods))
+    return Cells(rng.binomial(speakers, share).astype(float), speakers.astype(float)), Dates(until, since)
 
 
 def make_trial(employee: World, customer: World, seed: int) -> Trial:

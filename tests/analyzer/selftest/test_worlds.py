@@ -18,7 +18,7 @@ CROWD = World(units=60, periods=24, themes=6, mood=0.0, exits=400, comments=400)
 
 def moves(panel: Panel) -> np.ndarray:
     """Each theme's shares without what all units do in a period, shape (themes, units, periods)."""
-    share = panel.said / np.maximum(panel.asked, 1)
+    share = panel.said / np.maximum(panel.speakers, 1)
     return share - share.mean(axis=1, keepdims=True)
 
 
@@ -45,9 +45,9 @@ def correlation(first: np.ndarray, second: np.ndarray) -> float:
 def test_it_counts_people_and_never_more_than_spoke(world: World, seed: int) -> None:
     for panel in simulate(world, seed):
         assert panel.said.shape == (world.themes, world.units, world.periods)
-        assert panel.asked.shape == (world.units, world.periods)
+        assert panel.speakers.shape == (world.units, world.periods)
         assert (panel.said >= 0).all()
-        assert (panel.said <= panel.asked).all()
+        assert (panel.said <= panel.speakers).all()
         assert np.array_equal(panel.said, np.round(panel.said))
         assert np.array_equal(panel.mentions, panel.said.sum(axis=(1, 2)))
 

@@ -2,12 +2,12 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from analyzer.valence.cues import NAMES, PHRASES, marked, read, stress, words
+from analyzer.valence.cues import CUE_NAMES, PHRASES, emphasis, mark_negated, parse, words
 from analyzer.valence.training import own_statements
 
 
 def found(text):
-    return {name for name, count in zip(NAMES, read([text]).cues[0], strict=True) if count}
+    return {name for name, count in zip(CUE_NAMES, parse([text]).cues[0], strict=True) if count}
 
 
 @pytest.mark.parametrize(
@@ -48,7 +48,7 @@ def test_it_counts_what_the_words_show(text, expected):
     ],
 )
 def test_it_marks_words_within_a_negations_reach(text, expected):
-    assert {at: " ".join(said) for at, said in marked(read(["Kind words", text])).items()} == {1: expected}
+    assert {at: " ".join(said) for at, said in mark_negated(parse(["Kind words", text])).items()} == {1: expected}
 
 
 def test_it_takes_curly_and_straight_apostrophes_for_one():
@@ -56,11 +56,11 @@ def test_it_takes_curly_and_straight_apostrophes_for_one():
 
 
 def test_it_gives_an_empty_matrix_for_no_texts():
-    assert read([]).cues.shape == (0, len(NAMES))
+    assert parse([]).cues.shape == (0, len(CUE_NAMES))
 
 
 def how_strongly(text):
-    return float(stress(read([text]))[0])
+    return float(emphasis(parse([text]))[0])
 
 
 @given(st.text(max_size=60))
@@ -78,9 +78,9 @@ SAID = st.lists(st.sampled_from(WORDS.split("|"))).map(" ".join)
 
 @given(st.lists(SAID | st.text(max_size=20)))
 def test_it_counts_in_each_text_what_it_counts_in_that_text_alone(texts):
-    together = read(texts).cues
-    assert together.tolist() == [read([text]).cues[0].tolist() for text in texts]
-    assert stress(read(texts)).tolist() == [how_strongly(text) for text in texts]
+    together = parse(texts).cues
+    assert together.tolist() == [parse([text]).cues[0].tolist() for text in texts]
+    assert emphasis(parse(texts)).tolist() == [how_strongly(text) for text in texts]
 
 
 @given(SAID)
@@ -90,12 +90,12 @@ def test_it_finds_a_word_denied_that_a_negation_stands_shortly_before(text):
         word in {"helpful", "❤"} and not {"not", "no", "won't"}.isdisjoint(said[max(0, at - 3) : at])
         for at, word in enumerate(said)
     )
-    assert read([text]).cues[0][NAMES.index("negated positive")] == min(denied, 2)
+    assert parse([text]).cues[0][CUE_NAMES.index("negated positive")] == min(denied, 2)
 
 
 @given(SAID)
 def test_a_phrase_is_found_wherever_its_pattern_stands(text):
-    found = read([text]).cues[0][-len(PHRASES) :]
+    found = parse([text]).cues[0][-len(PHRASES) :]
     assert found.tolist() == [float(pattern.search(text) is not None) for pattern, _ in PHRASES]
 
 

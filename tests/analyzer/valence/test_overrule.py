@@ -2,10 +2,10 @@ import numpy as np
 import pytest
 
 from analyzer.types import Valence
-from analyzer.valence.cues import read
+from analyzer.valence.cues import parse
 from analyzer.valence.overrule import is_blank, overrule
 from analyzer.valence.rated import Rated
-from analyzer.valence.training import ORDER, own_statements
+from analyzer.valence.training import CLASSES, own_statements
 
 PAIN, PRAISE, WISH, NEUTRAL = Valence.PAIN, Valence.PRAISE, Valence.WISH, Valence.NEUTRAL
 LIKED, BETTER, ADVICE = "What did you like?", "What could we do better?", "What would you advise us to do?"
@@ -34,10 +34,10 @@ The queue was long.|Kein Wartebereich.|Pas de salle d'attente.|Sin sala de esper
 
 def judged(text: str, asked: str, *thought: Valence, given: Rated = Rated.BETWEEN) -> Valence:
     """What a text does that came with such a rating, and of which the head thinks this, and next this."""
-    scores = np.zeros((1, len(ORDER)), dtype=np.float32)
+    scores = np.zeros((1, len(CLASSES)), dtype=np.float32)
     for lead, valence in enumerate(reversed(thought), 1):
-        scores[0, ORDER.index(valence)] = lead
-    return overrule(scores, read([text], [asked], [given]))[0]
+        scores[0, CLASSES.index(valence)] = lead
+    return overrule(scores, parse([text], [asked], [given]))[0]
 
 
 def rated(text: str, asked: str, *thought: Valence) -> Valence:
@@ -46,7 +46,7 @@ def rated(text: str, asked: str, *thought: Valence) -> Valence:
 
 def told(text: str) -> Valence | None:
     """What a text does whatever the head thinks of it; None where that counts."""
-    found = {judged(text, "", thought) for thought in ORDER}
+    found = {judged(text, "", thought) for thought in CLASSES}
     return found.pop() if len(found) == 1 else None
 
 
@@ -210,7 +210,7 @@ def test_a_reason_to_leave_is_no_praise_without_a_good_word(text: str) -> None:
 Fin de contrat|Me mudo a Valencia|Trasferimento a Torino|Verhuizing naar Utrecht|Novo emprego"""),
 )
 def test_what_takes_people_away_and_is_nobodys_fault_is_neutral(text: str) -> None:
-    assert {judged(text, LEAVING, thought) for thought in ORDER} == {NEUTRAL}
+    assert {judged(text, LEAVING, thought) for thought in CLASSES} == {NEUTRAL}
     assert judged(text, "", PAIN) is PAIN
 
 

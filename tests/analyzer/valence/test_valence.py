@@ -7,7 +7,7 @@ from analyzer.embed import load_embedder
 from analyzer.types import PAIN_LIKE, Valence
 from analyzer.valence import Head, head_for
 from analyzer.valence.overrule import is_blank
-from analyzer.valence.training import ORDER, Example, fit
+from analyzer.valence.training import CLASSES, Example, fit
 from tests.fakes import WordEmbedder
 
 PAINS = ["the till is slow", "cold food and slow staff", "never again", "we waited and waited"]
@@ -21,7 +21,7 @@ def judged():
     embedder = WordEmbedder()
     examples = [
         Example(text, valence)
-        for valence, texts in zip(ORDER, (PAINS, PRAISE, WISHES, FACTS), strict=True)
+        for valence, texts in zip(CLASSES, (PAINS, PRAISE, WISHES, FACTS), strict=True)
         for text in texts
         for _ in range(20)
     ]
@@ -29,7 +29,7 @@ def judged():
     return lambda *texts: head.judge(embedder.embed(texts), texts)
 
 
-@pytest.mark.parametrize(("valence", "texts"), list(zip(ORDER, (PAINS, PRAISE, WISHES, FACTS), strict=True)))
+@pytest.mark.parametrize(("valence", "texts"), list(zip(CLASSES, (PAINS, PRAISE, WISHES, FACTS), strict=True)))
 def test_it_knows_again_what_it_was_taught(judged, valence, texts):
     assert {verdict.valence for verdict in judged(*texts)} == {valence}
 
@@ -63,7 +63,9 @@ def test_it_learns_how_bad_things_are():
     embedder = WordEmbedder()
     mild, grave = "the soup is cold", "the roof fell down"
     examples = [Example(mild, Valence.PAIN, severity=0.1), Example(grave, Valence.PAIN, severity=0.9)] * 30
-    examples += [Example(text, valence) for valence, text in zip(ORDER, ("x", "lovely", "more", "monday"), strict=True)]
+    examples += [
+        Example(text, valence) for valence, text in zip(CLASSES, ("x", "lovely", "more", "monday"), strict=True)
+    ]
     head = Head(fit(examples, embedder.embed([example.text for example in examples])))
     first, second = head.judge(embedder.embed([mild, grave]), [mild, grave])
     assert 0.05 <= first.severity < 0.4
@@ -92,7 +94,7 @@ def test_it_takes_the_same_answer_for_what_the_question_asks():
     ],
 )
 def test_it_hears_nothing_good_in_nothing(asked, text, expected):
-    examples = [Example("a", valence) for valence in ORDER]
+    examples = [Example("a", valence) for valence in CLASSES]
     head = Head(fit(examples, np.eye(4, dtype=np.float32)))
     assert head.judge(np.zeros((1, 4), dtype=np.float32), [text], [asked])[0].valence is expected
 
@@ -112,7 +114,7 @@ def test_it_takes_words_of_praise_alone_for_no_pain(text):
 
 
 def test_it_judges_no_statements():
-    examples = [Example("a", valence) for valence in ORDER]
+    examples = [Example("a", valence) for valence in CLASSES]
     head = Head(fit(examples, np.eye(4, dtype=np.float32)))
     assert head.judge(np.zeros((0, 4), dtype=np.float32), []) == ()
 

@@ -1,4 +1,4 @@
-"""Can these data say what an action changed? Asked first, so that silence has reasons."""
+"""Whether the data allow an action to be measured. Checked first, so that an unmeasured action has its reasons."""
 
 from __future__ import annotations
 
@@ -9,24 +9,25 @@ import numpy as np
 from analyzer.rollout.imputation import Cells, Dates
 from analyzer.types import Reason, Side
 
-# Four of eight units can be chosen in 70 ways: with fewer, chance alone reaches one in twenty.
+# Four of eight units can be chosen in 70 ways; with fewer units, chance alone would reach p = .05.
 FEWEST_WITH = 4
 FEWEST_WITHOUT = 4
 # Half of them serve as the placebo in time.
 FEWEST_BEFORE = 4
 FEWEST_AFTER = 2
 FEWEST_MENTIONS = {Side.EMPLOYEE: 20, Side.CUSTOMER: 30}
-# What is hardly named where the action was taken cannot fall there.
+# A theme that was hardly named where the action was taken cannot fall there.
 FEWEST_MENTIONS_BEFORE = 10
 
 
 @dataclass(frozen=True, slots=True)
 class Extent:
-    """How much there is to compare.
+    """How many units and periods there are to compare.
 
     Attributes:
-        units_with: Units with the action, heard before and after it.
-        units_without: Units heard before the first one was reached, and after that while not reached themselves.
+        units_with: Units with the action in which people spoke before and after it.
+        units_without: Units in which people spoke before the action reached any unit, and after it had reached one
+            while it had not reached them.
         before: Periods before the first unit's date.
         after: Periods wholly after it.
     """
@@ -39,20 +40,20 @@ class Extent:
 
 def extent(cells: Cells, dates: Dates) -> Extent:
     """Count the units and periods that can be compared."""
-    periods = cells.asked.shape[1]
+    periods = cells.speakers.shape[1]
     period = np.arange(periods)
     free, reached = period < dates.until[:, None], period >= dates.since[:, None]
     first, since = (int(ends.min(initial=periods)) for ends in (dates.until, dates.since))
-    heard = cells.asked > 0
+    heard = cells.speakers > 0
     with_it = (heard & free).any(axis=1) & (heard & reached).any(axis=1)
     without = (heard & (period < first)).any(axis=1) & (heard & free & (period >= min(since, periods - 1))).any(axis=1)
     return Extent(int(with_it.sum()), int(without.sum()), first, periods - since)
 
 
-def missing_ground(cells: Cells, dates: Dates, side: Side) -> tuple[Reason, ...]:
+def why_untestable(cells: Cells, dates: Dates, side: Side) -> tuple[Reason, ...]:
     """Return why one side cannot be measured; empty when it can."""
     found = extent(cells, dates)
-    # Without a word for people: beside one, the gate takes a small number for a small group.
+    # No word for people in these: next to one, the gate would take a small number for a small group.
     counts = (
         ("FEW_UNITS_WITH", found.units_with, FEWEST_WITH, "units with the action were heard before and after it"),
         ("FEW_UNITS_WITHOUT", found.units_without, FEWEST_WITHOUT, "units without it are there to compare with"),
@@ -64,10 +65,10 @@ def missing_ground(cells: Cells, dates: Dates, side: Side) -> tuple[Reason, ...]
         for code, number, fewest, what in counts
         if number < fewest
     ]
-    return (*reasons, *_too_thin(cells, dates, side))
+    return (*reasons, *_why_too_few_people(cells, dates, side))
 
 
-def _too_thin(cells: Cells, dates: Dates, side: Side) -> tuple[Reason, ...]:
+def _why_too_few_people(cells: Cells, dates: Dates, side: Side) -> tuple[Reason, ...]:
     reached = dates.until < cells.said.shape[1]
     before = cells.said * (np.arange(cells.said.shape[1]) < dates.until[:, None])
     enough = not reached.any() or before[reached].sum() >= FEWEST_MENTIONS_BEFORE

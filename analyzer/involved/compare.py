@@ -1,7 +1,7 @@
 """Which employee themes are named more, or less, where and when customers name theirs more than usual.
 
-Null: the employees' series of a unit belong to any other unit as well. Whole series are swapped between units, so that
-each keeps its history and the calendar stays as it was. Two-sided. A description of places and times, not of causes.
+A permutation test. Null hypothesis: the employees' series are exchangeable between units. Whole series are swapped
+between units, so each keeps its history and its calendar. Two-sided. A description of places and times, not of causes.
 """
 
 from __future__ import annotations
@@ -16,26 +16,26 @@ from analyzer.involved.cells import Cells, Counts
 from analyzer.involved.usual import above_usual
 from analyzer.reality import Involvement, Portion, Shift
 
-# As for links: with fewer units there are too few ways to swap them, with fewer people shares say little.
+# As for links: fewer units can be swapped in too few ways, and shares of fewer people say little.
 FEWEST_UNITS = 8
 FEWEST_PLACES = 4
 FEWEST_EMPLOYEES = 20
 FEWEST_CUSTOMERS = 30
 RESAMPLES = 999
-# Swaps taken as if they were the real pairing.
+# How many swaps are treated as if they were the real pairing.
 _SCRAMBLES = 200
-# Multiplications beyond which fewer swaps are made; half a minute on two cores.
-_MOST_WORK = 1e12
+# With more multiplications than this (half a minute on two cores), fewer swaps are made.
+_MOST_MULTIPLICATIONS = 1e12
 _FEWEST_SWAPS = 999
 
 
 @dataclass(frozen=True, slots=True)
 class Asked:
-    """What is asked of the cells, declared before any is looked at.
+    """The request for a comparison, declared before any cell is looked at.
 
     Attributes:
-        complaints: Ids of the customer themes, one a row of ``Cells.customers``.
-        themes: Ids of the employee themes, one a row of ``Cells.employees``, which has one row more: any pain at all.
+        complaints: Ids of the customer themes, one per row of ``Cells.customers``.
+        themes: Ids of the employee themes, one per row of ``Cells.employees``, which has one more row: any pain at all.
         permutations: Swaps of whole unit series.
         fdr: Share of false entries tolerated among those that stand out.
         seed: Makes swaps and resamples repeatable.
@@ -49,7 +49,7 @@ class Asked:
 
 
 def involve(cells: Cells, asked: Asked) -> tuple[Involvement, ...]:
-    """Say of each complaint which employee themes are named more or less in its units and periods than elsewhere."""
+    """Find for each complaint the employee themes named more or less in its units and periods than elsewhere."""
     units = cells.customers_spoke.shape[0]
     if units < FEWEST_UNITS:
         detail = f"Both sides name {units} units in common; at least {FEWEST_UNITS} are needed."
@@ -59,7 +59,7 @@ def involve(cells: Cells, asked: Asked) -> tuple[Involvement, ...]:
     if not able:
         return tuple(each for each, _ in found)
     places = np.stack([found[at][1] for at in able])
-    null = _swap(cells, places, _swaps(units, cells, len(able), asked))
+    null = _measure_under_swaps(cells, places, _swaps(units, cells, len(able), asked))
     rows = [at for at in range(len(asked.themes)) if cells.employees[at].sum() >= FEWEST_EMPLOYEES]
     resamples = np.random.default_rng(asked.seed + 1).multinomial(units, np.full(units, 1 / units), RESAMPLES)
     done = {at: _compare(found[at], cells, null[:, n], rows, resamples, asked) for n, at in enumerate(able)}
@@ -67,12 +67,14 @@ def involve(cells: Cells, asked: Asked) -> tuple[Involvement, ...]:
 
 
 def _describe(cells: Cells, row: int, name: str) -> tuple[Involvement, NDArray[np.bool_]]:
-    """Find where a complaint is named more than usual, and say why nothing can be compared where that is so."""
+    """Find where a complaint is named more than usual, and the reason if nothing can be compared there."""
     named, spoke = cells.customers[row], cells.customers_spoke
     there = above_usual(named, spoke)
     elsewhere = (spoke > 0) & ~there
     units = int(there.any(axis=1).sum())
-    reason, detail = _lacking(int(named.sum()), units, cells.employees_spoke[there], cells.employees_spoke[elsewhere])
+    reason, detail = _why_not_compared(
+        int(named.sum()), units, cells.employees_spoke[there], cells.employees_spoke[elsewhere]
+    )
     return (
         Involvement(
             theme=name,
@@ -88,7 +90,7 @@ def _describe(cells: Cells, row: int, name: str) -> tuple[Involvement, NDArray[n
     )
 
 
-def _lacking(named: int, units: int, there: Counts, elsewhere: Counts) -> tuple[str, str]:
+def _why_not_compared(named: int, units: int, there: Counts, elsewhere: Counts) -> tuple[str, str]:
     if named < FEWEST_CUSTOMERS:
         return "FEW_PEOPLE", f"{named} customers name it in shared units; at least {FEWEST_CUSTOMERS} are needed."
     if not units:
@@ -102,15 +104,19 @@ def _lacking(named: int, units: int, there: Counts, elsewhere: Counts) -> tuple[
 
 
 def _swaps(units: int, cells: Cells, complaints: int, asked: Asked) -> NDArray[np.int64]:
-    """Draw reorderings of the units, fewer where there is very much to compare; shape (swaps, units)."""
+    """Draw reorderings of the units, fewer where there is a lot to compare; shape (swaps, units)."""
     work = cells.employees.size * complaints * asked.permutations
-    count = max(min(asked.permutations, _FEWEST_SWAPS), int(asked.permutations * min(1.0, _MOST_WORK / max(work, 1))))
+    count = max(
+        min(asked.permutations, _FEWEST_SWAPS), int(asked.permutations * min(1.0, _MOST_MULTIPLICATIONS / max(work, 1)))
+    )
     rng = np.random.default_rng(asked.seed)
     return rng.permuted(np.tile(np.arange(units), (count, 1)), axis=1)
 
 
-def _swap(cells: Cells, places: NDArray[np.bool_], reorderings: NDArray[np.int64]) -> NDArray[np.float64]:
-    """Measure all differences as they are, then under each swap; shape (1 + swaps, complaints, themes)."""
+def _measure_under_swaps(
+    cells: Cells, places: NDArray[np.bool_], reorderings: NDArray[np.int64]
+) -> NDArray[np.float64]:
+    """Compute all differences in shares, first as they are, then under each swap; (1 + swaps, complaints, themes)."""
     inside = (places & (cells.customers_spoke > 0)).reshape(len(places), -1).astype(np.float32)
     all_of = np.broadcast_to((cells.customers_spoke > 0).reshape(1, -1), inside.shape).astype(np.float32)
     masks = np.vstack([inside, all_of - inside])
@@ -131,15 +137,16 @@ def _compare(
     resamples: NDArray[np.int64],
     asked: Asked,
 ) -> Involvement:
-    """Set the employees there beside those elsewhere; ``null`` has shape (1 + swaps, themes + 1), the real first."""
+    """Compare the employees there with those elsewhere; ``null`` has shape (1 + swaps, themes + 1), the real first."""
     involvement, there = found
     distance = np.abs(null - null[1:].mean(axis=0))
     p = (1 + (distance[1:] >= distance[0] - 1e-12).sum(axis=0)) / len(null)
     q = _adjusted(p[rows])
     # The last row holds any pain at all.
-    *told, overall = _shifts([*asked.themes, ""], [*rows, len(asked.themes)], cells, there, resamples)
+    *tested, overall = _shifts([*asked.themes, ""], [*rows, len(asked.themes)], cells, there, resamples)
     shifts = [
-        replace(shift, p=float(p[row]), q=float(q[at])) for at, (row, shift) in enumerate(zip(rows, told, strict=True))
+        replace(shift, p=float(p[row]), q=float(q[at]))
+        for at, (row, shift) in enumerate(zip(rows, tested, strict=True))
     ]
     marked = [
         replace(shift, stands_out=shift.q is not None and shift.q <= asked.fdr and shift.low * shift.high > 0)
@@ -154,7 +161,7 @@ def _compare(
 
 
 def _adjust_over_all(found: Sequence[Involvement], fdr: float) -> tuple[Involvement, ...]:
-    """Adjust over all complaints, too: a report speaks of all of them at once."""
+    """Adjust p-values over all complaints, too, because a report shows all of them at once."""
     q = iter(_adjusted(np.array([shift.p for each in found for shift in each.shifts])))
     return tuple(replace(each, shifts=tuple(_mark(s, float(next(q)), fdr) for s in each.shifts)) for each in found)
 
@@ -166,7 +173,7 @@ def _mark(shift: Shift, q: float, fdr: float) -> Shift:
 def _shifts(
     names: Sequence[str], rows: Sequence[int], cells: Cells, there: NDArray[np.bool_], resamples: NDArray[np.int64]
 ) -> list[Shift]:
-    """Differences in percentage points, their intervals from a bootstrap of whole units."""
+    """Compute differences in percentage points, with intervals from a bootstrap of whole units."""
     named, spoke = cells.employees[rows], cells.employees_spoke
     elsewhere = (cells.customers_spoke > 0) & ~there
     shares = [

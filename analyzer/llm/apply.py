@@ -1,4 +1,4 @@
-"""What a language model's judgement changes about a link: at most it makes a pair plausible. Pure."""
+"""Apply a language model's judgement to a link: at most it makes the pair a hypothesis. Pure."""
 
 from __future__ import annotations
 
@@ -13,7 +13,7 @@ if TYPE_CHECKING:
     from analyzer.judgement import Judgement
     from analyzer.types import Link
 
-# Grades below which an opinion could have said more, had it been one.
+# Grades at which it is worth saying that the model did not agree with itself.
 _OPEN = frozenset({Grade.NOT_ENOUGH_EVIDENCE, Grade.HYPOTHESIS, Grade.VOICED})
 _SPLIT = (
     "A language model that read statements of both, with either side first, did not agree with itself on how the two "
@@ -24,9 +24,9 @@ _SPLIT = (
 def weigh(link: Link, judgement: Judgement, names: tuple[str, str]) -> Link:
     """Write a judgement into a link.
 
-    It raises one grade and lowers none: a pair that could not be tested and of which nothing else is known becomes a
-    hypothesis where the model takes one side's trouble to bear on the other's. What was tested stays as the test left
-    it, whatever a model thinks.
+    It can raise one grade and lowers none: a pair that could not be tested and has no other evidence becomes a
+    hypothesis where the model says that one side's trouble affects the other's. The grade of a tested pair never
+    changes.
 
     Args:
         link: A candidate with what the evidence says.
