@@ -96,7 +96,7 @@ def _measure(world: Path, kept: float) -> Iterator[tuple[Side, str, Found]]:
 def _add(store: pipeline.Store, tools: pipeline.Tools, side: Side, rows: Sequence[Row]) -> int:
     text = io.StringIO()
     csv.writer(text).writerows(rows)
-    offer = pipeline.Offer("wave.csv", side, False, Choices())
+    offer = pipeline.NewUpload("wave.csv", side, False, Choices())
     return pipeline.add_upload(store, io.BytesIO(text.getvalue().encode()), offer, tools)
 
 

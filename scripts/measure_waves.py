@@ -94,7 +94,7 @@ def _work(world: Path) -> tuple[Wave, Wave]:
         begun = time.process_time()
         for side, name in zip(Side, SIDES, strict=True):
             with (world / f"{wave}-{name}.csv").open("rb") as content:
-                pipeline.add_upload(store, content, pipeline.Offer(f"{wave}.csv", side, False, Choices()), tools)
+                pipeline.add_upload(store, content, pipeline.NewUpload(f"{wave}.csv", side, False, Choices()), tools)
         uploads = handed_in(store)
         with store.sessions() as session:
             after = pipeline.newest_to_follow(session, uploads)

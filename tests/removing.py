@@ -11,14 +11,14 @@ from sqlalchemy.orm import Session
 
 from analyzer.gate import Gated, gate
 from analyzer.pipeline import (
-    Going,
+    RemovalPlan,
     Store,
     Tools,
     create_run,
     execute,
     follow,
-    foresee_records,
     load_analysis,
+    plan_record_removal,
     remove,
     same_person,
 )
@@ -111,14 +111,14 @@ def record_saying(store: Store, text: str) -> int:
         return session.scalars(select(Record.id).where(Record.text.contains(text)).order_by(Record.id)).all()[0]
 
 
-def do(store: Store, foresee: Callable[[Session], Going]) -> Going:
+def do(store: Store, plan_removal: Callable[[Session], RemovalPlan]) -> RemovalPlan:
     with store.sessions() as session:
-        going = foresee(session)
-    return remove(store, foresee, going.seal)
+        plan = plan_removal(session)
+    return remove(store, plan_removal, plan.seal)
 
 
-def forget(store: Store, *records: int) -> Going:
-    return do(store, partial(foresee_records, record_ids=records))
+def forget(store: Store, *records: int) -> RemovalPlan:
+    return do(store, partial(plan_record_removal, record_ids=records))
 
 
 def dump(store: Store) -> str:

@@ -20,7 +20,6 @@ from analyzer.gate import gate_removed
 from analyzer.ingest import IngestError
 from analyzer.knowledge import KnowledgeError
 from analyzer.pipeline import (
-    ask_to_cancel,
     create_run,
     events_of_run,
     follow,
@@ -28,6 +27,7 @@ from analyzer.pipeline import (
     newest_to_follow,
     queue_again,
     read_intentions,
+    request_cancel,
     shipped_tools,
 )
 from analyzer.redact import Redactor
@@ -163,7 +163,7 @@ def cancel(run_id: int) -> Page:
     with store().sessions() as session:
         under_way = find(session, run_id).status in _OPEN
     if under_way:
-        ask_to_cancel(store(), run_id)
+        request_cancel(store(), run_id)
         flash("The run stops as soon as its present piece of work is done.")
     return redirect(url_for(".show", run_id=run_id))
 

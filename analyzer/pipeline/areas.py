@@ -11,7 +11,7 @@ from analyzer.cluster import WEAKEST_COSINE
 from analyzer.hierarchy import place_groups
 from analyzer.membership import centroids
 from analyzer.pipeline.runs.corpus import Corpus
-from analyzer.pipeline.waves.formed import Formed
+from analyzer.pipeline.waves.formed import FormedThemes
 from analyzer.types import Side
 
 
@@ -28,7 +28,7 @@ class Areas:
     texts: tuple[str | None, ...]
 
 
-def find_areas(side: Side, corpus: Corpus, formed: Formed) -> Areas:
+def find_areas(side: Side, corpus: Corpus, formed: FormedThemes) -> Areas:
     """Find the areas of one side.
 
     Loose groups stand in areas as themes do. A text that leans nowhere stands where the nearest group does, unless it

@@ -13,7 +13,7 @@ from analyzer.segment import slices
 from analyzer.types import RawRecord
 
 # Of a pasted text or a file; a hundred sentences need far less.
-LONGEST = 100_000
+MAX_CHARACTERS = 100_000
 
 
 def read_intentions(text: str, redactor: Redactor) -> tuple[str, ...]:
@@ -22,10 +22,10 @@ def read_intentions(text: str, redactor: Redactor) -> tuple[str, ...]:
     Raises:
         IngestError: It is none, or too many.
     """
-    found = sentences(text[:LONGEST], partial(slices, language=language_of(text)))
+    found = sentences(text[:MAX_CHARACTERS], partial(slices, language=language_of(text)))
     if not found:
         raise IngestError("There is no sentence in it; write what leaders say they do, one sentence or bullet each.")
-    if len(found) > MOST or len(text) > LONGEST:
+    if len(found) > MOST or len(text) > MAX_CHARACTERS:
         raise IngestError(f"It holds more than {MOST} sentences; keep those that leaders stand by.")
     # Redaction may make two of them one.
     return tuple(dict.fromkeys(redacted.text for redacted in redactor.redact_all(found)))

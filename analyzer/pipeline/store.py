@@ -21,14 +21,14 @@ from models.db import connect, migrate, sessions
 from models.home import make_private, secret_key
 
 # Rows inserted at once: what is made ready of a million would take gigabytes.
-AT_ONCE = 10_000
+INSERT_BATCH_SIZE = 10_000
 _ENCODER = json.JSONEncoder(default=str)
 
 Progress = Callable[[str, int, int], None]
 
 # New objects after which Python looks for cycles, and how many such looks make a deeper one. Statements and rows come
 # by the hundred thousand and hold no cycles: at Python's 700 the search takes an eighth of a run.
-SELDOM = (100_000, 50, 100)
+GC_THRESHOLDS = (100_000, 50, 100)
 
 
 @dataclass(frozen=True, slots=True)
@@ -58,12 +58,12 @@ class Store:
 
     def digest(self, *parts: object, size: int = 32) -> str:
         """Hash values with the installation's key, as ``2 * size`` hexadecimal digits."""
-        return hashlib.blake2b(_json(parts).encode(), key=self.key, digest_size=size).hexdigest()
+        return hashlib.blake2b(_hash_input(parts).encode(), key=self.key, digest_size=size).hexdigest()
 
 
 def open_store(place: Place, clock: Callable[[], datetime] = lambda: datetime.now(UTC)) -> Store:
     """Open an installation; on first use, make its private folder, its key and its database."""
-    _collect_seldom()
+    _relax_garbage_collection()
     make_private(place.home)
     for folder in ("spool", "locks"):
         make_private(place.home / folder)
@@ -72,23 +72,23 @@ def open_store(place: Place, clock: Callable[[], datetime] = lambda: datetime.no
     return Store(place, sessions(engine), secret_key(place.home), clock)
 
 
-def _collect_seldom() -> None:
+def _relax_garbage_collection() -> None:
     """Let Python's collector alone what is imported by now, and look through what comes seldom."""
     gc.freeze()
-    gc.set_threshold(*SELDOM)
+    gc.set_threshold(*GC_THRESHOLDS)
 
 
-def _json(value: object) -> str:
+def _hash_input(value: object) -> str:
     """Write what is hashed as ``json.dumps`` does, which sets up anew for each of the few strings that a row has."""
     if isinstance(value, tuple):
-        return f"[{', '.join(map(_json, value))}]"
+        return f"[{', '.join(map(_hash_input, value))}]"
     return _ENCODER.encode(value)
 
 
 def add_rows(session: Session, table: type[Base], rows: Iterable[Mapping[str, object]]) -> None:
     """Insert many rows into a model's table, some at a time; as objects they would take twice as long."""
     waiting, statement = iter(rows), insert(cast(Table, table.__table__))
-    while chunk := list(islice(waiting, AT_ONCE)):
+    while chunk := list(islice(waiting, INSERT_BATCH_SIZE)):
         session.execute(statement, chunk)
 
 

@@ -17,10 +17,10 @@ from models import Record, Run, RunUpload, Statement, UploadRecord
 log = logging.getLogger(__name__)
 
 # Above this many distinct statements "auto" takes the fast tier (docs/decisions/0020-two-tiers.md).
-MANY = 30_000
+MAX_STATEMENTS_EMBEDDED_IN_FULL = 30_000
 
 
-def of_tier(tier: str, store: Store, run_id: int, full: Embedder) -> Embedder:
+def embedder_for_tier(tier: str, store: Store, run_id: int, full: Embedder) -> Embedder:
     """Give the embedder that a tier names for a run's statements.
 
     The same statements give the same fast embedder, whatever order they came in: its teachers are chosen by hash, and
@@ -32,7 +32,7 @@ def of_tier(tier: str, store: Store, run_id: int, full: Embedder) -> Embedder:
         run_id: Whose statements.
         full: The embedder in whose space all is compared.
     """
-    if tier == "full" or (tier == "auto" and _count(store, run_id) <= MANY):
+    if tier == "full" or (tier == "auto" and _count(store, run_id) <= MAX_STATEMENTS_EMBEDDED_IN_FULL):
         return full
     if not learns_from(full):
         log.warning("run %d: the fast tier needs a packaged embedder; every statement is embedded in full", run_id)
@@ -40,7 +40,7 @@ def of_tier(tier: str, store: Store, run_id: int, full: Embedder) -> Embedder:
     from analyzer.embed.fast import FastEmbedder, choose
 
     with store.sessions() as session:
-        teachers = choose(list(session.scalars(_texts(_taught_by(session, run_id, f"{full.fingerprint}{FAST}")))))
+        teachers = choose(list(session.scalars(_texts(_teaching_run(session, run_id, f"{full.fingerprint}{FAST}")))))
     if not teachers:
         return full
     # It will be given texts without what is hidden, so it learns from such.
@@ -52,7 +52,7 @@ def _count(store: Store, run_id: int) -> int:
         return session.scalars(select(func.count(distinct(Statement.text_hash))).where(_read_by(run_id))).one()
 
 
-def _taught_by(session: Session, run_id: int, fast: str) -> int:
+def _teaching_run(session: Session, run_id: int, fast: str) -> int:
     """Find whose statements teach: those of the first of the runs that this one follows, as far back as all are fast.
 
     So known statements keep their vectors from wave to wave, and with them their themes.

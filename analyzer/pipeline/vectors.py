@@ -17,11 +17,11 @@ from models import Vector
 from models.db import insert_new
 
 # Texts embedded between two commits: what a kill loses at most, a few seconds. Many together leave less padding.
-CHUNK = 2048
+EMBEDDING_BATCH_SIZE = 2048
 # The same where a map embeds them.
-FAST_CHUNK = 20_000
+FAST_EMBEDDING_BATCH_SIZE = 20_000
 # Values in one IN (...): SQLite takes 32,766 at most.
-_MOST_VALUES = 10_000
+_MAX_IN_VALUES = 10_000
 
 Value = TypeVar("Value")
 
@@ -46,7 +46,7 @@ def embed_unknown(
         known = known_hashes(session, texts, embedder.fingerprint)
     # Sorted, so that chunks are the same whatever the order of rows was and wherever a kill fell.
     unknown = sorted((text, text_hash) for text_hash, text in texts.items() if text_hash not in known)
-    step = FAST_CHUNK if is_fast(embedder) else CHUNK
+    step = FAST_EMBEDDING_BATCH_SIZE if is_fast(embedder) else EMBEDDING_BATCH_SIZE
     for start in range(0, len(unknown), step):
         advance(start, len(unknown))
         chunk = unknown[start : start + step]
@@ -105,4 +105,4 @@ def _keep(session: Session, fingerprint: str, hashes: Sequence[str], vectors: ND
 
 
 def _chunks(values: Sequence[Value]) -> Iterable[Sequence[Value]]:
-    return (values[start : start + _MOST_VALUES] for start in range(0, len(values), _MOST_VALUES))
+    return (values[start : start + _MAX_IN_VALUES] for start in range(0, len(values), _MAX_IN_VALUES))

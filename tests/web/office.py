@@ -11,7 +11,7 @@ from flask import Flask
 from flask.testing import FlaskClient
 from sqlalchemy.orm import Session
 
-from analyzer.pipeline import Offer, Plan, Store, add_action, create_run, receive
+from analyzer.pipeline import ActionPlan, NewUpload, Store, add_action, create_run, receive
 from analyzer.settings import Place, Settings
 from analyzer.types import Channels, Grade, Reason, Side
 from analyzer.types import Link as Voiced
@@ -76,7 +76,7 @@ class Office:
 
     def wait(self, role: Role, side: Side, content: bytes = TABLE) -> int:
         """Hand in a file that waits to be checked by its owner."""
-        offer = Offer("comments.csv", side, user_id=self.user(role))
+        offer = NewUpload("comments.csv", side, user_id=self.user(role))
         return receive(self.store, BytesIO(content), offer)
 
 
@@ -91,7 +91,7 @@ def open_office(home: Path, limit: int = 1024 * 1024, knowledge: Path | None = N
     run = create_run(store, list(uploads.values()), Settings())
     with store.sessions.begin() as session:
         link = _fill_run(session, run)
-    action = add_action(store, link, Plan(DEED, OWNER, (("Harbour Street", date(2025, 9, 1)),)))
+    action = add_action(store, link, ActionPlan(DEED, OWNER, (("Harbour Street", date(2025, 9, 1)),)))
     return Office(app, uploads, run, link, action)
 
 

@@ -9,7 +9,7 @@ import pytest
 from filelock import FileLock
 from huey.consumer import Consumer
 
-from analyzer.pipeline import Offer, Store, receive
+from analyzer.pipeline import NewUpload, Store, receive
 from analyzer.redact import Redactor
 from analyzer.types import Side
 from models import Run, Upload
@@ -36,7 +36,7 @@ def work_off(queue: Queue) -> int:
 
 
 def upload_of(store: Store) -> int:
-    return receive(store, BytesIO(employees(30)), Offer("leavers.csv", Side.EMPLOYEE))
+    return receive(store, BytesIO(employees(30)), NewUpload("leavers.csv", Side.EMPLOYEE))
 
 
 def status(store: Store, table: type[Run] | type[Upload], key: int) -> str:

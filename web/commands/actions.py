@@ -71,7 +71,7 @@ def actions() -> None:
 @click.option("--units", "table", type=FILE, help="A CSV file with the columns unit and date.")
 def add(run_id: int, pair: tuple[str, str], **options: Any) -> None:
     """Write an action down for a link."""
-    from analyzer.pipeline import ActionError, Plan, add_action, cautions, known_units, units_of_run
+    from analyzer.pipeline import ActionError, ActionPlan, add_action, cautions, known_units, units_of_run
 
     store = open_home()
     named = [_split(unit) for unit in options["units"]]
@@ -80,7 +80,7 @@ def add(run_id: int, pair: tuple[str, str], **options: Any) -> None:
     dated = _with_days(named, options["first"])
     with store.sessions() as session:
         link_id, known, same = _find_link(session, run_id, pair), units_of_run(session, run_id), known_units(session)
-    plan = Plan(options["what"], options["owner"], tuple((same.name(unit), day) for unit, day in dated))
+    plan = ActionPlan(options["what"], options["owner"], tuple((same.name(unit), day) for unit, day in dated))
     try:
         action_id = add_action(store, link_id, plan)
     except ActionError as error:

@@ -13,7 +13,7 @@ from analyzer import pipeline
 from analyzer.events import Event
 from analyzer.gate import gate
 from analyzer.ingest import IngestError
-from analyzer.pipeline import Offer, Progress, Store, Tools
+from analyzer.pipeline import NewUpload, Progress, Store, Tools
 from analyzer.report import to_html, to_json, write_statements_csv
 from analyzer.report.build import Report, build_report
 from analyzer.settings import GateSettings, Settings
@@ -61,9 +61,9 @@ def take_in(store: Store, given: Given, tools: Tools, progress: Progress) -> int
     Raises:
         IngestError: It cannot be read.
     """
-    offer = Offer(given.path.name, given.side, given.public, given.choices, places=given.places)
+    new_upload = NewUpload(given.path.name, given.side, given.public, given.choices, places=given.places)
     with opened(given.path), given.path.open("rb") as content:
-        return pipeline.add_upload(store, content, offer, tools, progress)
+        return pipeline.add_upload(store, content, new_upload, tools, progress)
 
 
 def read_intended(path: Path | None, tools: Tools) -> tuple[str, ...]:

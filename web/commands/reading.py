@@ -11,7 +11,7 @@ from sqlalchemy import func, select
 
 from analyzer.ingest import IngestError, Shape, inspect, read, refusal, summarise
 from analyzer.ingest.sources.encodings import find_encoding, open_lines
-from analyzer.pipeline import BARRED, Progress, Store, Tools
+from analyzer.pipeline import REMOVED_ROW_REASON, Progress, Store, Tools
 from analyzer.types import RawRecord, Side
 from analyzer.wording.counts import how_many
 from models import Record, SetAside, Upload, UploadRecord
@@ -55,7 +55,7 @@ def store_file(store: Store, given: Given, tools: Tools, progress: Progress) -> 
     except IngestError as error:
         return refusal(str(error))
     own = select(func.count()).where(UploadRecord.upload_id == upload_id, UploadRecord.record_id > newest)
-    barred = select(func.count()).where(SetAside.upload_id == upload_id, SetAside.reason == BARRED)
+    barred = select(func.count()).where(SetAside.upload_id == upload_id, SetAside.reason == REMOVED_ROW_REASON)
     with store.sessions() as session:
         # Of a file that was stored before, those count that were removed since.
         kept_out = (session.scalar(barred) or 0) + session.get_one(Upload, upload_id).removed

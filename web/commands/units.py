@@ -10,7 +10,7 @@ from typing import Any
 from analyzer.events import months_in_common
 from analyzer.ingest import NamedUnit, column_of, gather_units, lack_counterparts, merge_units, say_shared
 from analyzer.link import foresee
-from analyzer.pipeline import Store, known_places, known_units, say_same, stored_columns
+from analyzer.pipeline import Store, join_units, known_places, known_units, stored_columns
 from analyzer.spelling import Alike, SameUnits, find_alike
 from analyzer.types import Side
 from analyzer.wording.counts import how_many
@@ -139,7 +139,7 @@ def settle_units(store: Store, uploads: Sequence[int], *, accepted: bool) -> Pla
     """Look at the units of uploads and, where that is accepted, write down that names which look alike are one."""
     places = places_of({}, store, uploads, accepted=accepted)
     if accepted:
-        say_same(store, [pair for each in places.alike for pair in each.pairs])
+        join_units(store, [pair for each in places.alike for pair in each.pairs])
     return places
 
 

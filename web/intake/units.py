@@ -10,7 +10,7 @@ from sqlalchemy.exc import NoResultFound
 from sqlalchemy.orm import Session
 
 from analyzer.ingest import NamedUnit, gather_units
-from analyzer.pipeline import known_units, part_units, say_same, stored_columns
+from analyzer.pipeline import join_units, known_units, part_units, stored_columns
 from analyzer.spelling import Alike, Column, SameUnits, find_alike
 from analyzer.types import Side
 from analyzer.wording.counts import how_many
@@ -74,7 +74,7 @@ def say() -> Page:
             field.errors = [_UNKNOWN]
     if form.errors:
         return _draw(form)
-    new = say_same(store(), [(form.unit.data or "", form.other.data or "")], me().id)
+    new = join_units(store(), [(form.unit.data or "", form.other.data or "")], me().id)
     flash("They count as one from the next run on." if new else "They are one already: nothing is added.")
     return redirect(url_for(".show"))
 
@@ -98,7 +98,7 @@ def propose(session: Session, columns: Sequence[Column], known: SameUnits) -> tu
 def take_for_one(alike: Iterable[Alike], ticked: Collection[str]) -> None:
     """Write down that names which look alike are one unit, for those proposals that somebody ticked."""
     chosen = [each for each in alike if each.name in ticked]
-    say_same(store(), [pair for each in chosen for pair in each.pairs], me().id)
+    join_units(store(), [pair for each in chosen for pair in each.pairs], me().id)
     flash(
         f"{how_many(len(chosen), 'unit')} of the two sides {'counts' if len(chosen) == 1 else 'count'} as one from the "
         "next run on."

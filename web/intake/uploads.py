@@ -12,7 +12,7 @@ from sqlalchemy.orm import Session
 from werkzeug.wrappers import Response
 
 from analyzer.ingest import Choices, IngestError
-from analyzer.pipeline import Offer, receive
+from analyzer.pipeline import NewUpload, receive
 from analyzer.types import Side
 from models import Upload, User
 from models.enums import UploadStatus
@@ -44,7 +44,7 @@ def add_file() -> Page:
     if not form.validate_on_submit():
         return _draw("uploads/file.html", form)
     name = PurePosixPath(form.file.data.filename.replace("\\", "/")).name[:200]
-    return _hand_in("uploads/file.html", form, form.file.data.stream, _offer(form, name, Choices()))
+    return _hand_in("uploads/file.html", form, form.file.data.stream, _new_upload(form, name, Choices()))
 
 
 @blueprint.route("/text", methods=["GET", "POST"])
@@ -56,7 +56,7 @@ def add_text() -> Page:
     name = f"pasted-{store().clock():%Y-%m-%d-%H%M%S}.txt"
     day, unit = form.day.data, " ".join((form.unit.data or "").split())
     choices = Choices(day=day.isoformat() if day else None, unit=unit or None)
-    return _hand_in("uploads/text.html", form, BytesIO(form.text.data.encode()), _offer(form, name, choices))
+    return _hand_in("uploads/text.html", form, BytesIO(form.text.data.encode()), _new_upload(form, name, choices))
 
 
 @blueprint.get("/<int:upload_id>")
@@ -102,16 +102,16 @@ def find(session: Session, upload_id: int) -> Upload:
     return upload
 
 
-def _offer(form: HandInForm, name: str, choices: Choices) -> Offer:
+def _new_upload(form: HandInForm, name: str, choices: Choices) -> NewUpload:
     sides = sides_of(me().role)
     side = Side(form.side.data) if len(sides) > 1 else sides[0]
-    return Offer(name, side, form.public.data and side is Side.CUSTOMER, choices, me().id)
+    return NewUpload(name, side, form.public.data and side is Side.CUSTOMER, choices, me().id)
 
 
-def _hand_in(template: str, form: HandInForm, content: BinaryIO, offer: Offer) -> Page:
+def _hand_in(template: str, form: HandInForm, content: BinaryIO, new_upload: NewUpload) -> Page:
     """Spool what was handed in and go on to its preview, or say on the form why it cannot be read."""
     try:
-        upload_id = receive(store(), content, offer)
+        upload_id = receive(store(), content, new_upload)
     except IngestError as error:
         return _draw(template, form, str(error))
     with store().sessions() as session:

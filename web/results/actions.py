@@ -11,7 +11,7 @@ from sqlalchemy.orm import Session
 from analyzer.gate import gate
 from analyzer.pipeline import (
     ActionError,
-    Plan,
+    ActionPlan,
     add_action,
     cautions,
     change_action,
@@ -119,7 +119,7 @@ def suggestions(run: Run, mechanism: str | None) -> tuple[str, ...]:
     return known.actions if known else ()
 
 
-def _flash(done: str, plan: Plan, units: Sequence[str]) -> None:
+def _flash(done: str, plan: ActionPlan, units: Sequence[str]) -> None:
     """Say what was done, and what the action will lack as it stands."""
     for sentence in (done, *cautions(plan, units)):
         flash(sentence)
@@ -159,10 +159,10 @@ def _form(units: Sequence[str], texts: dict[str, str], held: dict[str, date] | N
     return ActionForm(data={**texts, "first": common, "units": rows})
 
 
-def _plan(form: ActionForm) -> Plan:
+def _plan(form: ActionForm) -> ActionPlan:
     chosen = [row for row in form.units.data if row["chosen"]]
     undated = [row["name"] for row in chosen if not (row["day"] or form.first.data)]
     if undated:
         raise ActionError(f"“{undated[0]}” has no first day: give one, or one for all of them.")
     rollouts = tuple((row["name"], row["day"] or form.first.data) for row in chosen)
-    return Plan(form.what.data, form.owner.data, rollouts)
+    return ActionPlan(form.what.data, form.owner.data, rollouts)

@@ -5,13 +5,13 @@ from __future__ import annotations
 from collections.abc import Sequence
 
 from analyzer.gate import UnitNames
-from analyzer.pipeline.actions.declare import Plan
+from analyzer.pipeline.actions.declare import ActionPlan
 from analyzer.rollout import FEWEST_WITH, FEWEST_WITHOUT
 from analyzer.spelling import place_of
 from analyzer.wording.counts import how_many
 
 
-def cautions(plan: Plan, units: Sequence[str]) -> tuple[str, ...]:
+def cautions(plan: ActionPlan, units: Sequence[str]) -> tuple[str, ...]:
     """Say what an action that can be written down so will lack.
 
     Args:

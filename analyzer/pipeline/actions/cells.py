@@ -12,7 +12,7 @@ from sqlalchemy.orm import Session
 
 from analyzer.events import month_of
 from analyzer.pipeline.events import events_of_run
-from analyzer.pipeline.voices import load_records, load_voices
+from analyzer.pipeline.voices import load_records, load_statements
 from analyzer.rollout import Cells, Dates
 from analyzer.spelling import place_of
 from analyzer.types import PAIN_LIKE, Reason, Side
@@ -22,7 +22,7 @@ THIN_CELL = 1.0
 
 
 @dataclass(frozen=True, slots=True)
-class Spoken:
+class SideData:
     """One side of a run.
 
     Attributes:
@@ -54,7 +54,7 @@ class Grid:
         return month_of(day) // self.months - self.first
 
 
-def load_spoken(session: Session, run_id: int, side: Side) -> Spoken:
+def load_side_data(session: Session, run_id: int, side: Side) -> SideData:
     """Load one side of a run, without what was said where and when an event struck: nobody counts there.
 
     Events that struck all units alike stay in: they are part of what a period has in common.
@@ -63,12 +63,20 @@ def load_spoken(session: Session, run_id: int, side: Side) -> Spoken:
     records = load_records(session, run_id, side).values()
     placed = [(record.person, place_of(record.unit or ""), record.date) for record in records]
     said = [
-        (voice.said.theme, voice.said.person, place_of(voice.said.unit or ""), voice.said.date)
-        for voice in load_voices(session, run_id, side)
-        if voice.said.valence in PAIN_LIKE and voice.said.theme and voice.said.unit and voice.said.date
+        (
+            statement.content.theme,
+            statement.content.person,
+            place_of(statement.content.unit or ""),
+            statement.content.date,
+        )
+        for statement in load_statements(session, run_id, side)
+        if statement.content.valence in PAIN_LIKE
+        and statement.content.theme
+        and statement.content.unit
+        and statement.content.date
     ]
     calm = [each for each in placed if each[2] is None or (each[1], month_of(each[2])) not in struck]
-    return Spoken(
+    return SideData(
         side=side,
         units=frozenset(unit for _, unit, _ in placed if unit),
         said=tuple(
@@ -81,10 +89,10 @@ def load_spoken(session: Session, run_id: int, side: Side) -> Spoken:
     )
 
 
-def lay_grid(spoken: Spoken, units: Sequence[str]) -> Grid:
+def make_grid(side_data: SideData, units: Sequence[str]) -> Grid:
     """Lay out the periods of one side, before any theme is counted: months, or quarters where months are too thin."""
     inside = set(units)
-    months = [month_of(day) for _, unit, day in spoken.asked if unit in inside]
+    months = [month_of(day) for _, unit, day in side_data.asked if unit in inside]
     if not months:
         return Grid(tuple(units), 0, 0, 1)
     length = 1 if len(months) >= THIN_CELL * len(units) * (max(months) - min(months) + 1) else 3
@@ -92,14 +100,14 @@ def lay_grid(spoken: Spoken, units: Sequence[str]) -> Grid:
     return Grid(tuple(units), first, last - first + 1, length)
 
 
-def count_people(spoken: Spoken, grid: Grid, theme: str) -> Cells:
+def count_people(side_data: SideData, grid: Grid, theme: str) -> Cells:
     """Count the people who speak, and those who name a theme, in each cell; nobody twice in one."""
     rows = {unit: row for row, unit in enumerate(grid.units)}
-    named = {(person, unit, day) for code, person, unit, day in spoken.said if code == theme}
-    return Cells(_count(named, grid, rows), _count(spoken.asked, grid, rows))
+    named = {(person, unit, day) for code, person, unit, day in side_data.said if code == theme}
+    return Cells(_count(named, grid, rows), _count(side_data.asked, grid, rows))
 
 
-def date_units(rollouts: Mapping[str, date], grid: Grid) -> Dates:
+def locate_rollouts(rollouts: Mapping[str, date], grid: Grid) -> Dates:
     """Say for each unit which periods lie wholly before an action and which wholly after.
 
     Args:
@@ -118,11 +126,11 @@ def date_units(rollouts: Mapping[str, date], grid: Grid) -> Dates:
     return Dates(until, since)
 
 
-def lacking(spoken: Spoken, units: Sequence[str]) -> tuple[Reason, ...]:
+def lacking(side_data: SideData, units: Sequence[str]) -> tuple[Reason, ...]:
     """Return why one side has no cells at all; empty when it has some."""
     if not units:
         return (Reason("NO_SHARED_UNIT", "The two sides name no unit in common."),)
-    return () if spoken.dated else (Reason("NO_DATES", f"No {spoken.side} record has a date."),)
+    return () if side_data.dated else (Reason("NO_DATES", f"No {side_data.side} record has a date."),)
 
 
 def _struck(session: Session, run_id: int) -> frozenset[tuple[str, int]]:

@@ -19,7 +19,7 @@ from models.actions import actions_of_run
 def load_actions(session: Session, run_id: int) -> tuple[Action, ...]:
     """Load the actions that a run measured, those that belong to its links, and those that no run measured yet."""
     codes = dict(session.execute(select(Theme.id, Theme.code).where(Theme.run_id == run_id)).all())
-    return tuple(_recall(action, measured, codes) for action, measured in actions_of_run(session, run_id))
+    return tuple(_action(action, measured, codes) for action, measured in actions_of_run(session, run_id))
 
 
 def read_measured(stored: Measurement) -> Measured:
@@ -35,7 +35,7 @@ def read_measured(stored: Measurement) -> Measured:
     )
 
 
-def _recall(stored: StoredAction, measurement: Measurement | None, codes: Mapping[int, str]) -> Action:
+def _action(stored: StoredAction, measurement: Measurement | None, codes: Mapping[int, str]) -> Action:
     by: list[Any] = list(measurement.evidence["found_by"]) if measurement else ["", ""]  # type: ignore[call-overload]
     return Action(
         id=stored.id,

@@ -16,9 +16,9 @@ from analyzer.spelling import place_of
 from analyzer.types import Aside, RawRecord, SetAside, Side
 
 # Grows when the same row would be redacted or cut differently, so that it is stored anew.
-READING = 2
+INTAKE_VERSION = 2
 # All that a row holds, but for where it stands.
-_HELD = attrgetter(*(field.name for field in fields(RawRecord) if field.name != "line"))
+_ROW_CONTENT = attrgetter(*(field.name for field in fields(RawRecord) if field.name != "line"))
 
 
 @dataclass(frozen=True, slots=True)
@@ -37,7 +37,7 @@ class Row:
 
 
 @dataclass(frozen=True, slots=True)
-class Reread:
+class KnownRow:
     """A known row as it is read now: what was asked and the further columns, redacted."""
 
     row: Row
@@ -66,7 +66,9 @@ class Prepared:
     slices: tuple[tuple[int, int], ...]
 
 
-def screen(found: Iterable[RawRecord | SetAside], store: Store, side: Side, named: bool) -> Iterator[Row | SetAside]:
+def fingerprint_rows(
+    found: Iterable[RawRecord | SetAside], store: Store, side: Side, named: bool
+) -> Iterator[Row | SetAside]:
     """Give each raw record the hash that knows it again, in this file and in any other.
 
     What the other columns are for may be corrected later, so a row is known by its text, by its id where it carries
@@ -75,7 +77,7 @@ def screen(found: Iterable[RawRecord | SetAside], store: Store, side: Side, name
     repeats another of the same file, id and all, is set aside.
     """
     seen: Counter[str] = Counter()
-    whole: set[tuple[object, ...]] = set()
+    rows_seen: set[tuple[object, ...]] = set()
     rows = list(found)
     ids = Counter(each.id for each in rows if isinstance(each, RawRecord)) if named else Counter[str]()
     for each in rows:
@@ -83,11 +85,11 @@ def screen(found: Iterable[RawRecord | SetAside], store: Store, side: Side, name
             yield each
             continue
         if named:
-            held = _HELD(each)
-            if held in whole:
+            content_of_row = _ROW_CONTENT(each)
+            if content_of_row in rows_seen:
                 yield SetAside(each.line, Aside.SKIPPED, "repeats a row above, id and all")
                 continue
-            whole.add(held)
+            rows_seen.add(content_of_row)
         known_by = ("id", each.id) if named else ("date", each.date)
         content = store.digest(side, known_by, each.text)
         seen[content] += 1
@@ -97,12 +99,12 @@ def screen(found: Iterable[RawRecord | SetAside], store: Store, side: Side, name
 
 def prepare(rows: Sequence[Row], redactor: Redactor) -> Iterator[Prepared]:
     """Redact rows, find each one's language and cut it into statements."""
-    plain = {words for row in rows for words in _around(row.raw)}
+    plain = {words for row in rows for words in _surrounding_texts(row.raw)}
     redacted = _redact_all(redactor, sorted(plain | {row.raw.text for row in rows}))
     languages = languages_of([redacted[row.raw.text] for row in rows])
     for row, language in zip(rows, languages, strict=True):
         text = redacted[row.raw.text]
-        asked, attributes = _redact_around(row.raw, redacted)
+        asked, attributes = _redacted_surroundings(row.raw, redacted)
         yield Prepared(
             row=row,
             text=text,
@@ -113,15 +115,17 @@ def prepare(rows: Sequence[Row], redactor: Redactor) -> Iterator[Prepared]:
         )
 
 
-def reread(rows: Sequence[Row], redactor: Redactor) -> Iterator[Reread]:
+def redact_known(rows: Sequence[Row], redactor: Redactor) -> Iterator[KnownRow]:
     """Redact what stands around known rows' texts: a correction may have given other columns other roles."""
-    redacted = _redact_all(redactor, sorted({words for row in rows for words in _around(row.raw)}))
+    redacted = _redact_all(redactor, sorted({words for row in rows for words in _surrounding_texts(row.raw)}))
     for row in rows:
-        asked, attributes = _redact_around(row.raw, redacted)
-        yield Reread(row, asked, attributes)
+        asked, attributes = _redacted_surroundings(row.raw, redacted)
+        yield KnownRow(row, asked, attributes)
 
 
-def _redact_around(raw: RawRecord, redacted: Mapping[str, str]) -> tuple[tuple[str, ...], tuple[tuple[str, str], ...]]:
+def _redacted_surroundings(
+    raw: RawRecord, redacted: Mapping[str, str]
+) -> tuple[tuple[str, ...], tuple[tuple[str, str], ...]]:
     return tuple(redacted[words] for words in raw.asked), tuple(
         # Of an age or a birth, no more is kept than the wide band that slices need.
         (name, coarsen(name, redacted[value], raw.date))
@@ -142,7 +146,7 @@ def _pseudonym(store: Store, side: Side, raw: RawRecord, fingerprint: str, *, al
     return f"r{fingerprint[:16]}"
 
 
-def _around(raw: RawRecord) -> Iterator[str]:
+def _surrounding_texts(raw: RawRecord) -> Iterator[str]:
     """Yield what stands around a person's own words: a form's questions, the further columns' values."""
     yield from raw.asked
     yield from (value for _, value in raw.attributes)

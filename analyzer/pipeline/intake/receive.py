@@ -15,7 +15,7 @@ from sqlalchemy import ColumnElement, delete, select, update
 from sqlalchemy.orm import Session
 
 from analyzer.ingest import Choices, IngestError, Plan, Role, inspect
-from analyzer.pipeline.intake.prepare import READING
+from analyzer.pipeline.intake.prepare import INTAKE_VERSION
 from analyzer.pipeline.store import Store
 from analyzer.pipeline.units import known_places
 from analyzer.types import Side
@@ -24,11 +24,11 @@ from models.db import insert_new
 from models.enums import UploadStatus
 
 # How long bytes that are not redacted wait for somebody to say how they are read.
-_PATIENCE = timedelta(days=1)
+_UNDECIDED_FOR = timedelta(days=1)
 
 
 @dataclass(frozen=True, slots=True)
-class Offer:
+class NewUpload:
     """What somebody hands in.
 
     Attributes:
@@ -48,7 +48,7 @@ class Offer:
     places: frozenset[str] = frozenset()
 
 
-def receive(store: Store, content: BinaryIO, offer: Offer) -> int:
+def receive(store: Store, content: BinaryIO, new_upload: NewUpload) -> int:
     """Spool an upload's bytes and find out how to read them. Returns the upload's id.
 
     The same bytes for the same side, read in the same way, are one upload: its id comes back and nothing is added.
@@ -56,10 +56,10 @@ def receive(store: Store, content: BinaryIO, offer: Offer) -> int:
     Raises:
         IngestError: It cannot be read; nothing is left behind.
     """
-    return receive_planned(store, content, offer)[0]
+    return receive_planned(store, content, new_upload)[0]
 
 
-def receive_planned(store: Store, content: BinaryIO, offer: Offer) -> tuple[int, Plan]:
+def receive_planned(store: Store, content: BinaryIO, new_upload: NewUpload) -> tuple[int, Plan]:
     """Do as ``receive`` does; returns the upload's id and how it will be read."""
     spool = secrets.token_hex(16)
     path = store.spool / spool
@@ -67,9 +67,9 @@ def receive_planned(store: Store, content: BinaryIO, offer: Offer) -> tuple[int,
         undo.callback(path.unlink, missing_ok=True)
         sha256 = copy_private(content, path, store.place.upload_limit)
         with store.sessions() as session:
-            places = offer.places | known_places(session)
-        plan = inspect(path, offer.name, offer.choices, store.place.upload_limit, offer.side, places)
-        upload_id, kept = _register(store, offer, plan, sha256, spool)
+            places = new_upload.places | known_places(session)
+        plan = inspect(path, new_upload.name, new_upload.choices, store.place.upload_limit, new_upload.side, places)
+        upload_id, kept = _register(store, new_upload, plan, sha256, spool)
         if kept == spool:
             undo.pop_all()
     return upload_id, plan
@@ -94,12 +94,12 @@ def choose(store: Store, upload_id: int, choices: Choices) -> int:
         NoResultFound: It waits no longer.
     """
     with store.sessions.begin() as session:
-        upload = session.scalars(select(Upload).where(_waits(upload_id))).one()
+        upload = session.scalars(select(Upload).where(_is_waiting(upload_id))).one()
         plan = _inspect_spooled(store, session, upload, choices)
         fingerprint = _fingerprint(store, upload.sha256, Side(upload.side), upload.public, plan)
         same = session.scalar(select(Upload.id).where(Upload.fingerprint == fingerprint, Upload.id != upload_id))
         if same is None:
-            _change_waiting(session, upload_id, _reading(fingerprint, plan, choices))
+            _change_waiting(session, upload_id, _reading_columns(fingerprint, plan, choices))
     if same is not None:
         discard(store, upload_id)
     return same or upload_id
@@ -133,7 +133,7 @@ def sweep(store: Store) -> None:
 
     Pages and other processes may go on meanwhile: what somebody confirms or discards at this moment is theirs.
     """
-    long_ago = store.clock() - _PATIENCE
+    long_ago = store.clock() - _UNDECIDED_FOR
     with store.sessions.begin() as session:
         waiting = (Upload.status == UploadStatus.WAITING) & (Upload.created < long_ago)
         # In one statement: an upload that was confirmed since it was looked for does not go.
@@ -185,16 +185,16 @@ def copy_private(content: BinaryIO, path: Path, limit: int) -> str:
     return digest.hexdigest()
 
 
-def _register(store: Store, offer: Offer, plan: Plan, sha256: str, spool: str) -> tuple[int, str | None]:
+def _register(store: Store, new_upload: NewUpload, plan: Plan, sha256: str, spool: str) -> tuple[int, str | None]:
     """Find or make the upload's row. Returns its id and the bytes that it now waits with."""
-    fingerprint = _fingerprint(store, sha256, offer.side, offer.public, plan)
+    fingerprint = _fingerprint(store, sha256, new_upload.side, new_upload.public, plan)
     values = {
-        **_reading(fingerprint, plan, offer.choices),
+        **_reading_columns(fingerprint, plan, new_upload.choices),
         "sha256": sha256,
-        "name": offer.name,
-        "side": offer.side,
-        "public": offer.public,
-        "user_id": offer.user_id,
+        "name": new_upload.name,
+        "side": new_upload.side,
+        "public": new_upload.public,
+        "user_id": new_upload.user_id,
         "created": store.clock(),
         "status": UploadStatus.WAITING,
         "spool": spool,
@@ -209,13 +209,13 @@ def _register(store: Store, offer: Offer, plan: Plan, sha256: str, spool: str) -
     return kept.id, kept.spool
 
 
-def _waits(upload_id: int) -> ColumnElement[bool]:
+def _is_waiting(upload_id: int) -> ColumnElement[bool]:
     return (Upload.id == upload_id) & (Upload.status == UploadStatus.WAITING)
 
 
 def _change_waiting(session: Session, upload_id: int, values: dict[str, object]) -> None:
     """In one statement: of two requests that decide about an upload at once, one does."""
-    session.scalars(update(Upload).where(_waits(upload_id)).values(values).returning(Upload.id)).one()
+    session.scalars(update(Upload).where(_is_waiting(upload_id)).values(values).returning(Upload.id)).one()
 
 
 def _inspect_spooled(store: Store, session: Session, upload: Upload, choices: Choices) -> Plan:
@@ -235,10 +235,10 @@ def _fingerprint(store: Store, sha256: str, side: Side, public: bool, plan: Plan
     reading = asdict(replace(plan, name="", preview=(), notes=(), columns=columns))
     # A question that is open changes nothing of how it is read.
     del reading["headers_unsettled"]
-    return store.digest(READING, sha256, side, public, reading)
+    return store.digest(INTAKE_VERSION, sha256, side, public, reading)
 
 
-def _reading(fingerprint: str, plan: Plan, choices: Choices) -> dict[str, object]:
+def _reading_columns(fingerprint: str, plan: Plan, choices: Choices) -> dict[str, object]:
     """Columns that say how an upload is read; never the preview, whose words are not redacted."""
     return {
         "fingerprint": fingerprint,

@@ -10,13 +10,15 @@ from typing import Any
 
 from sqlalchemy.orm import Session
 
-from analyzer.pipeline.voices import Filed, Voice, load_records
+from analyzer.pipeline.voices import RecordRow, StoredStatement, load_records
 from analyzer.spelling import place_of
 from analyzer.types import Coverage, Side
 from models import Upload
 
 
-def cover(session: Session, run_id: int, side: Side, uploads: Sequence[Upload], voices: Sequence[Voice]) -> Coverage:
+def count_coverage(
+    session: Session, run_id: int, side: Side, uploads: Sequence[Upload], statements: Sequence[StoredStatement]
+) -> Coverage:
     """Count one side of a run as it is stored now.
 
     Args:
@@ -24,12 +26,12 @@ def cover(session: Session, run_id: int, side: Side, uploads: Sequence[Upload], 
         run_id: The run.
         side: Whose rows.
         uploads: All that the run reads.
-        voices: The side's statements.
+        statements: The side's statements.
     """
     own = [upload for upload in uploads if upload.side == side]
     records = list(load_records(session, run_id, side).values())
     days = [record.date for record in records if record.date]
-    in_themes = sum(voice.said.theme is not None for voice in voices)
+    in_themes = sum(statement.content.theme is not None for statement in statements)
     return Coverage(
         # A removed record counts nowhere, as if its row had never come.
         rows=sum(upload.rows - upload.removed for upload in own),
@@ -41,9 +43,9 @@ def cover(session: Session, run_id: int, side: Side, uploads: Sequence[Upload], 
         people=len({record.person for record in records}),
         people_known=all(upload.people_known for upload in own),
         people_partly=len({upload.people_known for upload in own}) > 1,
-        statements=len(voices),
+        statements=len(statements),
         in_themes=in_themes,
-        remainder=len(voices) - in_themes,
+        remainder=len(statements) - in_themes,
         units=len({unit for record in records if (unit := place_of(record.unit or ""))}),
         first=min(days, default=None),
         last=max(days, default=None),
@@ -51,7 +53,7 @@ def cover(session: Session, run_id: int, side: Side, uploads: Sequence[Upload], 
     )
 
 
-def _languages(records: Sequence[Filed]) -> tuple[tuple[str, int], ...]:
+def _languages(records: Sequence[RecordRow]) -> tuple[tuple[str, int], ...]:
     """How many people write in each language, the most spoken first."""
     spoken = sorted({(record.language, record.person) for record in records})
     return tuple(Counter(language for language, _ in spoken).most_common())

@@ -15,26 +15,26 @@ from models import Record, Review, Theme, Wave
 
 _WORD = re.compile(r"\w+")
 # Names that are nobody's words of this side: a mechanism's, and what somebody typed.
-_OTHERS = frozenset({"knowledge", "person"})
+_NOT_FROM_STATEMENTS = frozenset({"knowledge", "person"})
 
 
-def named_by(session: Session, run_id: int, side: Side, records: Sequence[int]) -> bool:
+def names_come_from(session: Session, run_id: int, side: Side, records: Sequence[int]) -> bool:
     """Whether a name that a run has written down on a side holds a word that only these records of it hold."""
     names = frozenset(_words(" ".join(_names(session, run_id, side))))
-    return bool(_theirs_alone(session, run_id, side, records, names))
+    return bool(_words_only_in(session, run_id, side, records, names))
 
 
 def drop_keywords(session: Session, run_id: int, side: Side, records: Sequence[int]) -> None:
     """Take out of a side's themes the telling words that only these records hold, before they are removed."""
     themes = _themes(session, run_id, side)
     known = frozenset(word for theme in themes for keyword in theme.keywords for word in _words(keyword))
-    theirs = _theirs_alone(session, run_id, side, records, known)
+    theirs = _words_only_in(session, run_id, side, records, known)
     for theme in themes if theirs else ():
         left = [keyword for keyword in theme.keywords if not theirs & set(_words(keyword))]
         session.execute(update(Theme).where(Theme.id == theme.id).values(keywords=left))
 
 
-def _theirs_alone(
+def _words_only_in(
     session: Session, run_id: int, side: Side, records: Sequence[int], words: Collection[str]
 ) -> frozenset[str]:
     """Find which words stand in these records, and in no other of the side that the run reads."""
@@ -53,7 +53,7 @@ def _names(session: Session, run_id: int, side: Side) -> Iterator[str]:
     """Yield the names of a side's themes, those they had before, and those of themes they come from or that ended."""
     themes = _themes(session, run_id, side)
     for theme in themes:
-        if theme.name_from not in _OTHERS and not is_nameless(theme.name, theme.name_from):
+        if theme.name_from not in _NOT_FROM_STATEMENTS and not is_nameless(theme.name, theme.name_from):
             yield theme.name
         lineage: Mapping[str, Any] = theme.lineage or {}
         yield from (source["name"] for source in lineage.get("sources", ()))

@@ -24,7 +24,7 @@ def remove_run(session: Session, run_id: int) -> None:
     session.execute(delete(Run).where(Run.id == run_id))
 
 
-def begin_anew(session: Session, run_id: int) -> None:
+def restart_run(session: Session, run_id: int) -> None:
     """Forget what a run that broke off has found so far, so that it begins with its first step again."""
     for table in (Link, Ailment, Measurement, Membership, Theme, Neighbourhood):
         session.execute(delete(table).where(table.run_id == run_id))

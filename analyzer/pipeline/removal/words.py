@@ -14,7 +14,7 @@ from analyzer.pipeline.vectors import hash_text
 from models import Link, Record, Statement, Vector
 
 # Values in one IN (...): SQLite takes 32,766 at most.
-CHUNK = 10_000
+MAX_IN_VALUES = 10_000
 
 
 def hashes_of(session: Session, store: Store, records: Sequence[int]) -> frozenset[str]:
@@ -39,20 +39,20 @@ def drop_vectors(session: Session, hashes: Iterable[str]) -> None:
         session.execute(delete(Vector).where(Vector.text_hash.in_(set(chunk) - held)))
 
 
-def unquote(session: Session, run_id: int, side: str, texts: Collection[str]) -> None:
+def remove_quotes(session: Session, run_id: int, side: str, texts: Collection[str]) -> None:
     """Take out of a run's links what they quote of these records' texts; how many people spoke so stays counted."""
     for link in session.scalars(select(Link).where(Link.run_id == run_id)):
-        evidence = _without(link.evidence, side, texts)
+        evidence = _without_quotes(link.evidence, side, texts)
         if evidence != link.evidence:
             session.execute(update(Link).where(Link.id == link.id).values(evidence=evidence))
 
 
 def chunks(values: Sequence[Any]) -> Iterable[Sequence[Any]]:
     """Cut values into as many as one query takes."""
-    return (values[start : start + CHUNK] for start in range(0, len(values), CHUNK))
+    return (values[start : start + MAX_IN_VALUES] for start in range(0, len(values), MAX_IN_VALUES))
 
 
-def _without(evidence: Mapping[str, Any], side: str, texts: Collection[str]) -> dict[str, Any]:
+def _without_quotes(evidence: Mapping[str, Any], side: str, texts: Collection[str]) -> dict[str, Any]:
     left = dict(evidence)
     left["voices"] = [each for each in left["voices"] if not _is_from(each, side, texts)]
     if judgement := left.get("judgement"):

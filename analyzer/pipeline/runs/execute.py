@@ -17,7 +17,7 @@ from analyzer.knowledge import KnowledgeError
 from analyzer.pipeline.events import give_events, logged_events
 from analyzer.pipeline.runs.steps import STEPS, steps_of
 from analyzer.pipeline.runs.stored_settings import from_json, to_json
-from analyzer.pipeline.runs.work import Bench, Cancelled, Work
+from analyzer.pipeline.runs.work import Cancelled, RunContext, StepContext
 from analyzer.pipeline.store import Progress, Store, ignore_progress
 from analyzer.pipeline.tools import Tools
 from analyzer.settings import Settings
@@ -71,12 +71,12 @@ def execute(store: Store, run_id: int, tools: Tools, progress: Progress = ignore
     """
     try:
         with FileLock(store.lock(f"run-{run_id}"), timeout=0, mode=0o600):
-            return _go_on(store, run_id, tools, progress)
+            return _resume(store, run_id, tools, progress)
     except Timeout:
         return RunStatus.RUNNING
 
 
-def is_left(store: Store, run_id: int) -> bool:
+def is_abandoned(store: Store, run_id: int) -> bool:
     """Whether a run stands as running though no process executes it: one was killed."""
     with store.sessions() as session:
         if session.get_one(Run, run_id).status is not RunStatus.RUNNING:
@@ -88,7 +88,7 @@ def is_left(store: Store, run_id: int) -> bool:
         return False
 
 
-def ask_to_cancel(store: Store, run_id: int) -> None:
+def request_cancel(store: Store, run_id: int) -> None:
     """Ask that a run stops: at once where it waits, between two chunks of work where it runs."""
     with store.sessions.begin() as session:
         run = session.get_one(Run, run_id)
@@ -105,7 +105,7 @@ def queue_again(store: Store, run_id: int) -> None:
             run.status, run.cancel, run.error, run.finished = RunStatus.QUEUED, False, None, None
 
 
-def _go_on(store: Store, run_id: int, tools: Tools, progress: Progress) -> RunStatus:
+def _resume(store: Store, run_id: int, tools: Tools, progress: Progress) -> RunStatus:
     with store.sessions.begin() as session:
         run = session.get_one(Run, run_id)
         if run.status in {RunStatus.DONE, RunStatus.CANCELLED}:
@@ -114,23 +114,25 @@ def _go_on(store: Store, run_id: int, tools: Tools, progress: Progress) -> RunSt
         run.started = run.started or store.clock()
         settings = from_json(run.settings)
         waiting = [(step.position, step.name) for step in run.steps if step.status is not StepStatus.DONE]
-    bench = Bench(store, run_id, settings, tools, progress)
+    context = RunContext(store, run_id, settings, tools, progress)
     with ExitStack() as ending:
-        ending.push(partial(_end, store, run_id))
+        ending.push(partial(_record_outcome, store, run_id))
         for position, name in waiting:
-            STEPS[name](Work(bench, position, name, store.clock()))
+            STEPS[name](StepContext(context, position, name, store.clock()))
             log.info("run %d: %s done", run_id, name)
     with store.sessions() as session:
         return session.scalars(select(Run.status).where(Run.id == run_id)).one()
 
 
-def _end(store: Store, run_id: int, kind: type[BaseException] | None, error: BaseException | None, *_: object) -> bool:
+def _record_outcome(
+    store: Store, run_id: int, kind: type[BaseException] | None, error: BaseException | None, *_: object
+) -> bool:
     """Write down how a run ended, whatever ended it; only a wish to cancel is not passed on."""
     with store.sessions.begin() as session:
         run = session.get_one(Run, run_id)
         run.finished = store.clock()
         run.status = _status(kind)
-        run.error = None if error is None or kind is Cancelled else _explain(error)
+        run.error = None if error is None or kind is Cancelled else _public_message(error)
     return kind is Cancelled
 
 
@@ -140,7 +142,7 @@ def _status(kind: type[BaseException] | None) -> RunStatus:
     return RunStatus.CANCELLED if kind is Cancelled else RunStatus.FAILED
 
 
-def _explain(error: BaseException) -> str:
+def _public_message(error: BaseException) -> str:
     """Only messages written for people are kept: any other may hold people's words."""
     if isinstance(error, EmbedderError | KnowledgeError | WeightsError):
         return str(error)

@@ -11,8 +11,8 @@ from numpy.typing import NDArray
 from sqlalchemy import select, update
 from sqlalchemy.orm import Session
 
-from analyzer.pipeline.runs.work import Work
-from analyzer.pipeline.voices import Voice, record_ids
+from analyzer.pipeline.runs.work import StepContext
+from analyzer.pipeline.voices import StoredStatement, record_ids
 from analyzer.slices import (
     Columns,
     Difference,
@@ -28,17 +28,17 @@ from analyzer.types import Effect, Reason, Side
 from models import Record, Run
 
 
-def slice_leavers(work: Work) -> None:
+def slice_leavers(step: StepContext) -> None:
     """Divide the people of the employee side and compare what they name. What a band was made of is not stored."""
-    work.advance(0, 1)
-    with work.bench.store.sessions() as session:
-        records = _latest(session, work.bench.run_id)
-        voices = work.bench.voices(session, Side.EMPLOYEE)
+    step.advance(0, 1)
+    with step.context.store.sessions() as session:
+        records = _latest(session, step.context.run_id)
+        statements = step.context.statements(session, Side.EMPLOYEE)
     columns = find_columns(sorted({name for record in records.values() for name, _ in _cells(record)}))
     leavers = _read(list(records.values()), columns)
-    found = slice_people(leavers, _naming(list(records), voices), columns)
-    with work.finishing(1) as session:
-        session.execute(update(Run).where(Run.id == work.bench.run_id).values(slices=asdict(found)))
+    found = slice_people(leavers, _naming(list(records), statements), columns)
+    with step.finishing(1) as session:
+        session.execute(update(Run).where(Run.id == step.context.run_id).values(slices=asdict(found)))
 
 
 def read_slices(stored: Mapping[str, Any] | None) -> Slices | None:
@@ -71,14 +71,14 @@ def _read(records: Sequence[Record], columns: Columns) -> list[Leaver]:
     return [read_leaver(row, record.date, columns, per_number) for row, record in zip(cells, records, strict=True)]
 
 
-def _naming(people: Sequence[str], voices: Sequence[Voice]) -> dict[str, NDArray[np.bool_]]:
+def _naming(people: Sequence[str], statements: Sequence[StoredStatement]) -> dict[str, NDArray[np.bool_]]:
     """Theme id → who names it, in the order of ``people``."""
     places = {person: at for at, person in enumerate(people)}
     naming: dict[str, NDArray[np.bool_]] = {}
-    for voice in voices:
-        if voice.said.theme is not None:
-            row = naming.setdefault(voice.said.theme, np.zeros(len(people), dtype=np.bool_))
-            row[places[voice.said.person]] = True
+    for statement in statements:
+        if statement.content.theme is not None:
+            row = naming.setdefault(statement.content.theme, np.zeros(len(people), dtype=np.bool_))
+            row[places[statement.content.person]] = True
     return dict(sorted(naming.items(), key=lambda named: int(named[0][1:])))
 
 

@@ -17,9 +17,9 @@ from analyzer.gate import UnitNames
 from analyzer.knowledge import Knowledge
 from analyzer.pipeline.knowledge import kept_knowledge
 from analyzer.pipeline.store import Progress, Store
-from analyzer.pipeline.tier import of_tier
+from analyzer.pipeline.tier import embedder_for_tier
 from analyzer.pipeline.tools import Tools
-from analyzer.pipeline.voices import Voice, languages, load_bare, with_findings
+from analyzer.pipeline.voices import StoredStatement, languages, load_input_statements, with_findings
 from analyzer.pipeline.waves.units import unit_names
 from analyzer.settings import Settings
 from analyzer.types import Side
@@ -27,10 +27,10 @@ from models import Run, RunStep
 from models.enums import StepStatus
 
 if TYPE_CHECKING:
-    from analyzer.pipeline.runs.corpus import Lines
+    from analyzer.pipeline.runs.corpus import DistinctTexts
 
 # A side of more statements is read anew for every step: holding a million would take most of a gigabyte.
-MOST_KEPT = 100_000
+MAX_CACHED_STATEMENTS = 100_000
 
 
 class Cancelled(Exception):  # noqa: N818  # a wish, not an error
@@ -38,7 +38,7 @@ class Cancelled(Exception):  # noqa: N818  # a wish, not an error
 
 
 @dataclass(frozen=True)  # without slots, which leave cached_property no room
-class Bench:
+class RunContext:
     """A run's surroundings. Each tool is loaded once, when the first step asks for it.
 
     Attributes:
@@ -47,7 +47,7 @@ class Bench:
         settings: What it is made with.
         tools: Load what it works with.
         progress: Shows how far it is.
-        lines: The texts and vectors of each side that was loaded, where they are not very many.
+        distinct_texts: The texts and vectors of each side that was loaded, where they are not very many.
     """
 
     store: Store
@@ -55,40 +55,40 @@ class Bench:
     settings: Settings
     tools: Tools
     progress: Progress
-    lines: dict[Side, Lines] = field(default_factory=dict)
-    _bare: dict[Side, tuple[Voice, ...]] = field(default_factory=dict)
-    _told: dict[Side, tuple[Voice, ...]] = field(default_factory=dict)
+    distinct_texts: dict[Side, DistinctTexts] = field(default_factory=dict)
+    _input_statements: dict[Side, tuple[StoredStatement, ...]] = field(default_factory=dict)
+    _judged_statements: dict[Side, tuple[StoredStatement, ...]] = field(default_factory=dict)
 
-    def keeps(self, voices: Sequence[Voice]) -> bool:
+    def caches(self, statements: Sequence[StoredStatement]) -> bool:
         """Whether what is known of so many statements is kept from step to step."""
-        return len(voices) <= MOST_KEPT
+        return len(statements) <= MAX_CACHED_STATEMENTS
 
-    def bare(self, side: Side) -> tuple[Voice, ...]:
+    def input_statements(self, side: Side) -> tuple[StoredStatement, ...]:
         """What the run reads on one side, before anything is found of it; kept where it is not very much."""
-        if side in self._bare:
-            return self._bare[side]
+        if side in self._input_statements:
+            return self._input_statements[side]
         with self.store.sessions() as session:
-            found = load_bare(session, self.run_id, side)
-        if self.keeps(found):
-            self._bare[side] = found
+            found = load_input_statements(session, self.run_id, side)
+        if self.caches(found):
+            self._input_statements[side] = found
         return found
 
-    def voices(self, session: Session, side: Side) -> tuple[Voice, ...]:
+    def statements(self, session: Session, side: Side) -> tuple[StoredStatement, ...]:
         """What the run reads on one side, with what it has found of it so far."""
-        if side in self._told:
-            return self._told[side]
-        found = with_findings(session, self.run_id, side, self.bare(side))
-        if self.keeps(found) and self._themed(session, side):
+        if side in self._judged_statements:
+            return self._judged_statements[side]
+        found = with_findings(session, self.run_id, side, self.input_statements(side))
+        if self.caches(found) and self._has_themes(session, side):
             # No step that comes behind the themes finds anything else of a statement.
-            self._told[side] = found
+            self._judged_statements[side] = found
         return found
 
-    def _themed(self, session: Session, side: Side) -> bool:
+    def _has_themes(self, session: Session, side: Side) -> bool:
         step = (RunStep.run_id == self.run_id) & (RunStep.name == f"themes_{side}")
         return session.scalar(select(RunStep.status).where(step)) is StepStatus.DONE
 
     @cached_property
-    def full(self) -> Embedder:
+    def full_embedder(self) -> Embedder:
         """The embedder that the settings and the languages of the text ask for."""
         with self.store.sessions() as session:
             sides = languages(session, self.run_id)
@@ -97,7 +97,7 @@ class Bench:
     @cached_property
     def embedder(self) -> Embedder:
         """What embeds this run's statements: the full embedder, or a fast one in its space."""
-        return of_tier(self.settings.tier, self.store, self.run_id, self.full)
+        return embedder_for_tier(self.settings.tier, self.store, self.run_id, self.full_embedder)
 
     @cached_property
     def knowledge(self) -> Knowledge:
@@ -116,17 +116,17 @@ class Bench:
 
 
 @dataclass(frozen=True, slots=True)
-class Work:
+class StepContext:
     """One step of one run.
 
     Attributes:
-        bench: The run's surroundings.
+        context: The run's surroundings.
         position: The step's place in the run.
         name: The step's name.
         begun: When it began.
     """
 
-    bench: Bench
+    context: RunContext
     position: int
     name: str
     begun: datetime
@@ -137,23 +137,23 @@ class Work:
         Raises:
             Cancelled: Somebody wants the run to stop.
         """
-        with self.bench.store.sessions.begin() as session:
-            run = session.get_one(Run, self.bench.run_id)
+        with self.context.store.sessions.begin() as session:
+            run = session.get_one(Run, self.context.run_id)
             if run.cancel:
                 raise Cancelled
-            run.heartbeat = self.bench.store.clock()
+            run.heartbeat = self.context.store.clock()
             self._mark(session, StepStatus.RUNNING, done, total)
-        self.bench.progress(self.name, done, total)
+        self.context.progress(self.name, done, total)
 
     @contextmanager
     def finishing(self, done: int) -> Iterator[Session]:
         """Give the transaction in which the step's results are stored; its last act is to mark the step as done."""
         self.advance(done, done)
-        with self.bench.store.sessions.begin() as session:
+        with self.context.store.sessions.begin() as session:
             yield session
             self._mark(session, StepStatus.DONE, done, done)
 
     def _mark(self, session: Session, status: StepStatus, done: int, total: int) -> None:
-        seconds = (self.bench.store.clock() - self.begun).total_seconds()
-        step = (RunStep.run_id == self.bench.run_id) & (RunStep.position == self.position)
+        seconds = (self.context.store.clock() - self.begun).total_seconds()
+        step = (RunStep.run_id == self.context.run_id) & (RunStep.position == self.position)
         session.execute(update(RunStep).where(step).values(status=status, done=done, total=total, seconds=seconds))

@@ -30,7 +30,7 @@ def known_places(session: Session) -> frozenset[str]:
     return frozenset({place_of(unit) for unit in spelled_units(session)} | known_units(session).names.keys())
 
 
-def say_same(store: Store, pairs: Sequence[tuple[str, str]], user_id: int | None = None) -> int:
+def join_units(store: Store, pairs: Sequence[tuple[str, str]], user_id: int | None = None) -> int:
     """Write down that units are one, from now on and of all records; what is known stays as it is.
 
     Args:

@@ -10,13 +10,13 @@ from numpy.typing import NDArray
 
 from analyzer.lineage import Counted, compare
 from analyzer.pipeline.runs.corpus import Corpus
-from analyzer.pipeline.waves.earlier import Earlier, Known
-from analyzer.pipeline.waves.formed import Formed, Theme
-from analyzer.pipeline.waves.standing import Standing
+from analyzer.pipeline.waves.earlier import EarlierRun, EarlierTheme
+from analyzer.pipeline.waves.formed import FormedTheme, FormedThemes
+from analyzer.pipeline.waves.standing import TextHistory
 from analyzer.waves import Ancestor, Course, Ended, How, Lineage, Origin, ShareChange, Wave
 
 # The words of themes are chosen anew once more than this share of the statements came since they were.
-MOST_UNHEARD = 0.05
+MAX_NEW_SHARE_TO_KEEP_WORDS = 0.05
 
 
 @dataclass(frozen=True, slots=True)
@@ -35,7 +35,7 @@ class Descent:
 
 
 @dataclass(frozen=True, slots=True)
-class Drawn:
+class DraftThemes:
     """Themes by number: one that continues an earlier theme has that one's, 0 to k - 1; new ones have higher ones.
 
     Attributes:
@@ -52,43 +52,45 @@ class Drawn:
     leanings: NDArray[np.int64]
 
 
-def settle(corpus: Corpus, earlier: Earlier, place: Standing, drawn: Drawn, how: How, fdr: float) -> Formed:
+def finish_themes(
+    corpus: Corpus, earlier: EarlierRun, history: TextHistory, draft: DraftThemes, how: How, fdr: float
+) -> FormedThemes:
     """Number the themes without gaps, compare each with the past, and write the account.
 
     Args:
         corpus: The statements of this run.
         earlier: What the run before knew.
-        place: Where each statement stands.
-        drawn: The themes.
+        history: Where each statement stands.
+        draft: The themes.
         how: How they came from the earlier ones.
         fdr: Share of false changes tolerated among those reported.
     """
-    alive = [theme for theme in drawn.themes if (drawn.labels == theme).any()]
+    alive = [theme for theme in draft.themes if (draft.labels == theme).any()]
     pinned = [theme for theme, known in enumerate(earlier.themes) if known.pinned]
-    silent = [theme for theme in pinned if theme in drawn.themes and theme not in alive]
+    silent = [theme for theme in pinned if theme in draft.themes and theme not in alive]
     numbers = {theme: number for number, theme in enumerate(alive)}
     # Loose groups come behind the themes.
-    numbers |= {-2 - loose: len(alive) + loose for loose in range(-1 - int(drawn.leanings.min(initial=-1)))}
-    courses = _compare(corpus, earlier, place, drawn, [*alive, *silent], fdr)
-    themes = {theme: _theme(earlier, drawn, theme, *found) for theme, found in courses.items()}
-    labels = np.array([numbers.get(label, -1) for label in drawn.labels.tolist()], dtype=np.int64)
-    new = place.known < 0
-    joined = new & (drawn.labels >= 0) & (drawn.labels < len(earlier.themes))
+    numbers |= {-2 - loose: len(alive) + loose for loose in range(-1 - int(draft.leanings.min(initial=-1)))}
+    courses = _compare(corpus, earlier, history, draft, [*alive, *silent], fdr)
+    themes = {theme: _theme(earlier, draft, theme, *found) for theme, found in courses.items()}
+    labels = np.array([numbers.get(label, -1) for label in draft.labels.tolist()], dtype=np.int64)
+    new = history.known < 0
+    joined = new & (draft.labels >= 0) & (draft.labels < len(earlier.themes))
     wave = Wave(
         after=earlier.run,
         how=how,
         known=int(corpus.counts[~new].sum()),
         joined=int(corpus.counts[joined].sum()),
         apart=int(corpus.counts[new & ~joined].sum()),
-        ended=_ended(earlier, drawn, themes),
+        ended=_ended(earlier, draft, themes),
     )
-    stay = how is How.JOINED and _words_stay(corpus, earlier, drawn, alive)
+    stay = how is How.JOINED and _words_stay(corpus, earlier, draft, alive)
     formed = {"formed": earlier.formed} if how is How.JOINED else {}
-    return Formed(
+    return FormedThemes(
         labels=labels,
-        strength=np.where(labels >= 0, drawn.strength, 0).astype(np.float32),
+        strength=np.where(labels >= 0, draft.strength, 0).astype(np.float32),
         themes=tuple(themes[theme] for theme in alive),
-        leanings=np.where(labels < 0, [numbers.get(where, -1) for where in drawn.leanings.tolist()], labels),
+        leanings=np.where(labels < 0, [numbers.get(where, -1) for where in draft.leanings.tolist()], labels),
         silent=tuple(themes[theme] for theme in silent),
         highest=earlier.highest,
         account={**asdict(wave), "described": earlier.described, **formed},
@@ -96,23 +98,25 @@ def settle(corpus: Corpus, earlier: Earlier, place: Standing, drawn: Drawn, how:
     )
 
 
-def _words_stay(corpus: Corpus, earlier: Earlier, drawn: Drawn, alive: Sequence[int]) -> bool:
+def _words_stay(corpus: Corpus, earlier: EarlierRun, draft: DraftThemes, alive: Sequence[int]) -> bool:
     """Whether themes keep their words and quotes: all go on, nothing read is gone, little came since these were chosen.
 
     Words tell a theme from the others, so they are chosen for all themes of a side or for none. A theme that was silent
     has none to keep.
     """
     spoken_of = {theme for theme, known in enumerate(earlier.themes) if known.statements}
-    continued = set(alive) == spoken_of and all(drawn.themes[theme].origin is Origin.CONTINUED for theme in alive)
-    whole = earlier.records <= {voice.record for voice in corpus.voices}
-    few = earlier.described >= (1 - MOST_UNHEARD) * len(corpus.voices)
+    continued = set(alive) == spoken_of and all(draft.themes[theme].origin is Origin.CONTINUED for theme in alive)
+    whole = earlier.records <= {statement.record for statement in corpus.statements}
+    few = earlier.described >= (1 - MAX_NEW_SHARE_TO_KEEP_WORDS) * len(corpus.statements)
     return continued and whole and few
 
 
-def _theme(earlier: Earlier, drawn: Drawn, theme: int, course: Course, change: ShareChange | None) -> Theme:
-    known, descent = earlier.themes[theme] if theme < len(earlier.themes) else None, drawn.themes[theme]
+def _theme(
+    earlier: EarlierRun, draft: DraftThemes, theme: int, course: Course, change: ShareChange | None
+) -> FormedTheme:
+    known, descent = earlier.themes[theme] if theme < len(earlier.themes) else None, draft.themes[theme]
     sources = tuple(_ancestor(earlier.themes[source]) for source in descent.sources)
-    return Theme(
+    return FormedTheme(
         mechanism=descent.mechanism,
         known=known,
         # How well one comes back that took another in was not measured.
@@ -121,38 +125,38 @@ def _theme(earlier: Earlier, drawn: Drawn, theme: int, course: Course, change: S
     )
 
 
-def _ancestor(known: Known) -> Ancestor:
+def _ancestor(known: EarlierTheme) -> Ancestor:
     return Ancestor(known.code, known.name, known.people)
 
 
 def _compare(
-    corpus: Corpus, earlier: Earlier, place: Standing, drawn: Drawn, themes: Sequence[int], fdr: float
+    corpus: Corpus, earlier: EarlierRun, history: TextHistory, draft: DraftThemes, themes: Sequence[int], fdr: float
 ) -> dict[int, tuple[Course, ShareChange | None]]:
     """Count who names each theme, in the earlier run and among those who speak anew, by one rule; compare.
 
     Each person counts with the newest record that a wave has of them. Whoever speaks often names more themes, and the
     wave that is longer has more of whoever speaks often. What is in a new theme names none that it would have joined.
     """
-    new = np.isin(drawn.labels, [theme for theme, descent in drawn.themes.items() if descent.origin is Origin.NEW])
-    before = place.before.copy()
-    told = {voice.text_hash for voice, at in zip(corpus.voices, corpus.index, strict=True) if new[at]}
+    new = np.isin(draft.labels, [theme for theme, descent in draft.themes.items() if descent.origin is Origin.NEW])
+    before = history.before.copy()
+    told = {statement.text_hash for statement, at in zip(corpus.statements, corpus.index, strict=True) if new[at]}
     before[[at for text_hash, at in earlier.places.items() if text_hash in told]] = -1
-    now = np.where(new, -1, place.read)
+    now = np.where(new, -1, history.read)
     ages = earlier.ages
-    spoken = _newest([(person, ages[record], int(before[at])) for person, record, at in earlier.speakers])
-    speak = _newest(
+    spoken = _in_newest_record([(person, ages[record], int(before[at])) for person, record, at in earlier.speakers])
+    speak = _in_newest_record(
         [
-            (voice.said.person, ages[voice.record], int(now[at]))
-            for voice, at in zip(corpus.voices, corpus.index, strict=True)
-            if voice.record not in earlier.records
+            (statement.content.person, ages[statement.record], int(now[at]))
+            for statement, at in zip(corpus.statements, corpus.index, strict=True)
+            if statement.record not in earlier.records
         ]
     )
-    lasting = [theme for theme in themes if drawn.themes[theme].origin in {Origin.CONTINUED, Origin.MERGED}]
-    naming = [_people(pairs, len(earlier.themes)) for pairs in (spoken, speak)]
+    lasting = [theme for theme in themes if draft.themes[theme].origin in {Origin.CONTINUED, Origin.MERGED}]
+    naming = [_people_by_theme(pairs, len(earlier.themes)) for pairs in (spoken, speak)]
     counts = [
         Counted(
             *(
-                len(frozenset().union(*(each[earlier.targets[source]] for source in drawn.themes[theme].sources)))
+                len(frozenset().union(*(each[earlier.targets[source]] for source in draft.themes[theme].sources)))
                 for each in naming
             )
         )
@@ -163,7 +167,7 @@ def _compare(
     return dict.fromkeys(themes, (Course.UNTESTED, None)) | dict(zip(lasting, found, strict=True))
 
 
-def _newest(spoken: Sequence[tuple[str, int, int]]) -> list[tuple[str, int]]:
+def _in_newest_record(spoken: Sequence[tuple[str, int, int]]) -> list[tuple[str, int]]:
     """Keep of (person, age of the record, theme) what stands in each person's newest record."""
     newest: dict[str, int] = {}
     for person, age, _ in spoken:
@@ -171,7 +175,7 @@ def _newest(spoken: Sequence[tuple[str, int, int]]) -> list[tuple[str, int]]:
     return [(person, theme) for person, age, theme in spoken if age == newest[person]]
 
 
-def _people(spoken: Sequence[tuple[str, int]], themes: int) -> list[set[str]]:
+def _people_by_theme(spoken: Sequence[tuple[str, int]], themes: int) -> list[set[str]]:
     naming: list[set[str]] = [set() for _ in range(themes)]
     for person, theme in spoken:
         if theme >= 0:
@@ -179,13 +183,13 @@ def _people(spoken: Sequence[tuple[str, int]], themes: int) -> list[set[str]]:
     return naming
 
 
-def _ended(earlier: Earlier, drawn: Drawn, themes: Mapping[int, Theme]) -> tuple[Ended, ...]:
+def _ended(earlier: EarlierRun, draft: DraftThemes, themes: Mapping[int, FormedTheme]) -> tuple[Ended, ...]:
     """List the earlier themes that no theme continues, with the codes of those that took them over."""
-    heirs = [theme for theme in drawn.themes if theme in themes and theme < len(earlier.themes)]
+    heirs = [theme for theme in draft.themes if theme in themes and theme < len(earlier.themes)]
     return tuple(
         Ended(
             _ancestor(known),
-            tuple(earlier.themes[heir].code for heir in heirs if theme in drawn.themes[heir].sources),
+            tuple(earlier.themes[heir].code for heir in heirs if theme in draft.themes[heir].sources),
         )
         for theme, known in enumerate(earlier.themes)
         if theme not in heirs

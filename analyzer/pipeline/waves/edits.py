@@ -12,7 +12,7 @@ from analyzer.pipeline.waves.units import unit_names
 from models import Ailment, Link, Review, Theme
 from models.findings import theme_coded
 
-LONGEST_NAME = 60
+MAX_THEME_NAME_LENGTH = 60
 
 Edit = Callable[[Session, Theme], tuple[str, str] | None]
 
@@ -29,8 +29,8 @@ def rename_theme(store: Store, run_id: int, code: str, name: str, user_id: int |
         sqlalchemy.exc.NoResultFound: There is no such theme.
     """
     name = " ".join(name.split())
-    if not name or len(name) > LONGEST_NAME:
-        raise EditError(f"A name has 1 to {LONGEST_NAME} characters.")
+    if not name or len(name) > MAX_THEME_NAME_LENGTH:
+        raise EditError(f"A name has 1 to {MAX_THEME_NAME_LENGTH} characters.")
 
     def edit(session: Session, theme: Theme) -> tuple[str, str]:
         if any(each.name.casefold() == name.casefold() for each in _others(session, theme)):
@@ -38,7 +38,7 @@ def rename_theme(store: Store, run_id: int, code: str, name: str, user_id: int |
         if found := unit_names(session, run_id).first(name):
             raise EditError(f"“{found}” names a unit: leaders would read it. Call the theme without it.")
         former = theme.name
-        _respell(session, run_id, former, name)
+        _rename_in_sentences(session, run_id, former, name)
         theme.name, theme.name_from = name, "person"
         return "renamed", former
 
@@ -109,7 +109,7 @@ def _others(session: Session, theme: Theme) -> list[Theme]:
     return list(session.scalars(query))
 
 
-def _respell(session: Session, run_id: int, former: str, name: str) -> None:
+def _rename_in_sentences(session: Session, run_id: int, former: str, name: str) -> None:
     """Write the new name where sentences of the run quote the former one: the report hides names that it finds."""
     links = session.scalars(select(Link).where(Link.run_id == run_id)).all()
     ailments = session.scalars(select(Ailment).where(Ailment.run_id == run_id)).all()

@@ -52,10 +52,10 @@ def newest_to_follow(session: Session, upload_ids: Sequence[int]) -> int | None:
     )
     own = select(Upload.id).where(Upload.id.in_(upload_ids))
     places = _places(session, own)
-    return next((run for run in session.scalars(runs) if _akin(session, own, places, run)), None)
+    return next((run for run in session.scalars(runs) if _may_belong_together(session, own, places, run)), None)
 
 
-def _akin(session: Session, own: Select[int], places: frozenset[str], run_id: int) -> bool:
+def _may_belong_together(session: Session, own: Select[int], places: frozenset[str], run_id: int) -> bool:
     theirs = select(RunUpload.upload_id).where(RunUpload.run_id == run_id)
     held = select(UploadRecord.record_id).where(UploadRecord.upload_id.in_(own))
     shared = select(UploadRecord.record_id).where(UploadRecord.upload_id.in_(theirs), UploadRecord.record_id.in_(held))

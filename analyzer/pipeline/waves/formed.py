@@ -9,12 +9,12 @@ import numpy as np
 from numpy.typing import NDArray
 
 from analyzer.neighbours import Neighbours
-from analyzer.pipeline.waves.earlier import Known
+from analyzer.pipeline.waves.earlier import EarlierTheme
 from analyzer.waves import Lineage
 
 
 @dataclass(frozen=True, slots=True)
-class Theme:
+class FormedTheme:
     """What is known of a theme before it is described.
 
     Attributes:
@@ -25,18 +25,18 @@ class Theme:
     """
 
     mechanism: str | None
-    known: Known | None = None
+    known: EarlierTheme | None = None
     lineage: Lineage | None = None
     stability: float | None = None
 
     @property
-    def named(self) -> Known | None:
+    def named(self) -> EarlierTheme | None:
         """The earlier theme, where it has a name that goes on: having none in common says nothing of who speaks now."""
         return None if self.known is None or self.known.nameless else self.known
 
 
 @dataclass(frozen=True, slots=True)
-class Formed:
+class FormedThemes:
     """One side's themes.
 
     Attributes:
@@ -54,15 +54,15 @@ class Formed:
 
     labels: NDArray[np.int64]
     strength: NDArray[np.float32]
-    themes: tuple[Theme, ...]
+    themes: tuple[FormedTheme, ...]
     leanings: NDArray[np.int64]
-    silent: tuple[Theme, ...] = ()
+    silent: tuple[FormedTheme, ...] = ()
     highest: int = 0
     account: Mapping[str, object] | None = None
     words_stay: bool = False
     near: Neighbours | None = None
 
-    def spread(self, place: NDArray[np.int64], near: Neighbours | None) -> Formed:
+    def spread(self, place: NDArray[np.int64], near: Neighbours | None) -> FormedThemes:
         """Say of texts what is said of those that stand for them, by their positions, shape (m,); with neighbours."""
         return replace(
             self,

@@ -25,26 +25,26 @@ class Judged(NamedTuple):
     question: str | None
 
 
-def kept_verdicts(session: Session, run_id: int, judge: str) -> dict[int, Judged]:
+def reusable_verdicts(session: Session, run_id: int, judge: str) -> dict[int, Judged]:
     """Find what the run that is followed says of each statement, by its key; nothing where another judge said it."""
-    after = followed(session, run_id, Run.judged_by == judge)
-    if after is None:
+    followed_run = followed(session, run_id, Run.judged_by == judge)
+    if followed_run is None:
         return {}
     columns = (Membership.statement_id, Membership.valence, Membership.severity, Membership.question)
     valences = {valence.value: valence for valence in Valence}
     return {
         statement: Judged(Verdict(valences[valence], severity), question)
         for statement, valence, severity, question in session.execute(
-            select(*columns).where(Membership.run_id == after)
+            select(*columns).where(Membership.run_id == followed_run)
         )
     }
 
 
-def kept_passages(session: Session, run_id: int, ear: str) -> dict[int, Sequence[Any]]:
+def reusable_passages(session: Session, run_id: int, ear: str) -> dict[int, Sequence[Any]]:
     """Find what that run heard in statements, by the key of each that was listened to; nothing with another ear."""
-    after = followed(session, run_id, Run.heard_by == ear)
-    if after is None:
+    followed_run = followed(session, run_id, Run.heard_by == ear)
+    if followed_run is None:
         return {}
     heard = select(Membership.statement_id, Membership.heard)
-    rows = session.execute(heard.where(Membership.run_id == after, Membership.heard.is_not(None)))
+    rows = session.execute(heard.where(Membership.run_id == followed_run, Membership.heard.is_not(None)))
     return {statement: found or () for statement, found in rows}

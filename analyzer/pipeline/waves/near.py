@@ -49,10 +49,10 @@ def find_neighbours(session: Session, run_id: int, side: Side, corpus: Corpus) -
     if len(corpus.texts) > MOST:
         return None
     # Only where its texts have the same vectors.
-    own = select(Run.embedder).where(Run.id == run_id).scalar_subquery()
-    after = followed(session, run_id, Run.embedder == own)
-    before = sorted(text_hashes(session, after, side)) if after else []
-    old = kept_neighbours(session, after, side, before) if after else None
+    same_embedder = select(Run.embedder).where(Run.id == run_id).scalar_subquery()
+    followed_run = followed(session, run_id, Run.embedder == same_embedder)
+    before = sorted(text_hashes(session, followed_run, side)) if followed_run else []
+    old = kept_neighbours(session, followed_run, side, before) if followed_run else None
     if old is None:
         return nearest(corpus.vectors, NEIGHBOURS)
     places = {text_hash: at for at, text_hash in enumerate(before)}
@@ -84,8 +84,8 @@ def keep_neighbours(session: Session, run_id: int, side: Side, corpus: Corpus, n
 
 def followed_hashes(session: Session, run_id: int, side: Side) -> frozenset[str]:
     """List the hashes of the texts that the run which is followed read; none where none is."""
-    after = followed(session, run_id)
-    return text_hashes(session, after, side) if after else frozenset()
+    followed_run = followed(session, run_id)
+    return text_hashes(session, followed_run, side) if followed_run else frozenset()
 
 
 def text_hashes(session: Session, run_id: int, side: Side) -> frozenset[str]:

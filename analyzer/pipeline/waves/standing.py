@@ -10,11 +10,11 @@ from numpy.typing import NDArray
 from analyzer.lineage import among_young, join, learn
 from analyzer.neighbours import Neighbours
 from analyzer.pipeline.runs.corpus import Corpus
-from analyzer.pipeline.waves.earlier import Earlier
+from analyzer.pipeline.waves.earlier import EarlierRun
 
 
 @dataclass(frozen=True, slots=True)
-class Standing:
+class TextHistory:
     """The m distinct texts of a run.
 
     Attributes:
@@ -35,7 +35,7 @@ class Standing:
     before: NDArray[np.int64]
 
     @classmethod
-    def of(cls, corpus: Corpus, earlier: Earlier, near: Neighbours | None) -> Standing:
+    def of(cls, corpus: Corpus, earlier: EarlierRun, near: Neighbours | None) -> TextHistory:
         """Set a run's statements against the memory; ``near`` are their own neighbours, unless they are very many."""
         known = np.array([earlier.places.get(each, -1) for each in corpus.hashes], dtype=np.int64)
         new, rule = known < 0, learn(earlier.memory)

@@ -6,7 +6,7 @@ from io import BytesIO
 from pathlib import Path
 
 from analyzer.ingest import Choices
-from analyzer.pipeline import Offer, Store, Tools, add_upload, create_run, open_store
+from analyzer.pipeline import NewUpload, Store, Tools, add_upload, create_run, open_store
 from analyzer.settings import Place, Settings
 from analyzer.types import Side
 from tests.fakes import Clock
@@ -93,7 +93,7 @@ def hand_in(
     store: Store, content: bytes, side: Side, tools: Tools, name: str = "table.csv", choices: Choices = AS_FOUND
 ) -> int:
     """Store a table of one side."""
-    return add_upload(store, BytesIO(content), Offer(name, side, choices=choices), tools)
+    return add_upload(store, BytesIO(content), NewUpload(name, side, choices=choices), tools)
 
 
 def make_run(store: Store, tools: Tools, settings: Settings = USUAL) -> int:

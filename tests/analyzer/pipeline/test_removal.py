@@ -61,8 +61,8 @@ def test_no_word_of_a_removed_record_is_left_anywhere(store: Store) -> None:
     hashes = vectors(store)
     before = dump(store)
     assert all(word in before for word in (*ONLY_THEIRS, "gardening", "Lighthouse"))
-    going = forget(store, record_saying(store, "zebra"))
-    assert (len(going.records), going.statements, len(going.kept), going.runs) == (1, 1, 2, ())
+    plan = forget(store, record_saying(store, "zebra"))
+    assert (len(plan.records), plan.statements, len(plan.kept), plan.runs) == (1, 1, 2, ())
     after = dump(store)
     assert [word for word in (*ONLY_THEIRS, "gardening") if word in after] == []
     # The statement's, and that of the clause that was listened to.
@@ -250,8 +250,8 @@ def test_a_run_that_calls_a_theme_by_words_of_theirs_alone_goes_too(store: Store
         theme = session.scalars(select(StoredTheme).where(StoredTheme.side == "employee")).first()
         assert theme
         theme.name, theme.name_from = "Zebra mornings", "keywords"
-    going = forget(store, record_saying(store, "zebra"))
-    assert ([each.id for each in going.runs], going.named, going.kept) == ([run], True, ())
+    plan = forget(store, record_saying(store, "zebra"))
+    assert ([each.id for each in plan.runs], plan.named, plan.kept) == ([run], True, ())
     assert "zebra" not in dump(store).casefold()
 
 

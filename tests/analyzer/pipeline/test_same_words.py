@@ -7,13 +7,13 @@ from datetime import date
 from pathlib import Path
 
 from analyzer.pipeline import open_store
-from analyzer.pipeline.intake.prepare import Row, screen
+from analyzer.pipeline.intake.prepare import Row, fingerprint_rows
 from analyzer.settings import place
 from analyzer.types import RawRecord, Side
 
 
 def known_by(store: object, *raw: RawRecord) -> list[str]:
-    rows = screen(raw, store, Side.CUSTOMER, named=False)  # type: ignore[arg-type]
+    rows = fingerprint_rows(raw, store, Side.CUSTOMER, named=False)  # type: ignore[arg-type]
     return [row.fingerprint for row in rows if isinstance(row, Row)]
 
 
@@ -28,7 +28,7 @@ def test_it_knows_the_same_words_of_another_month_as_another_row(home: Path) -> 
 
 
 def people(store: object, *raw: RawRecord, named: bool = True) -> list[str]:
-    rows = screen(raw, store, Side.EMPLOYEE, named=named)  # type: ignore[arg-type]
+    rows = fingerprint_rows(raw, store, Side.EMPLOYEE, named=named)  # type: ignore[arg-type]
     return [row.person for row in rows if isinstance(row, Row)]
 
 

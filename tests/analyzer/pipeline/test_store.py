@@ -8,7 +8,7 @@ from hypothesis import strategies as st
 from sqlalchemy import func, select
 
 from analyzer.pipeline import open_store
-from analyzer.pipeline.store import AT_ONCE, Store, add_rows
+from analyzer.pipeline.store import INSERT_BATCH_SIZE, Store, add_rows
 from analyzer.settings import Place
 from analyzer.types import Side
 from models import SetAside, Upload
@@ -36,8 +36,8 @@ def test_it_adds_more_rows_than_it_makes_ready_at_once(tmp_path):
         add_rows(
             session,
             SetAside,
-            ({"upload_id": 1, "line": line, "kind": "skipped", "reason": ""} for line in range(AT_ONCE + 1)),
+            ({"upload_id": 1, "line": line, "kind": "skipped", "reason": ""} for line in range(INSERT_BATCH_SIZE + 1)),
         )
     with store.sessions() as session:
         count, last = session.execute(select(func.count(), func.max(SetAside.line))).one()
-    assert (count, last) == (AT_ONCE + 1, AT_ONCE)
+    assert (count, last) == (INSERT_BATCH_SIZE + 1, INSERT_BATCH_SIZE)

@@ -49,14 +49,14 @@ def list_units(as_json: bool) -> None:
 @click.argument("other")
 def join(name: str, other: str) -> None:
     """Say that unit NAME is the same as OTHER: it goes by that name from now on."""
-    from analyzer.pipeline import UnitError, say_same
+    from analyzer.pipeline import UnitError, join_units
     from analyzer.spelling import place_of
     from analyzer.types import Side
     from models.queries import units as named_units
 
     store, width = open_home(), terminal_width()
     try:
-        new = say_same(store, [(name, other)])
+        new = join_units(store, [(name, other)])
     except UnitError as error:
         raise click.UsageError(str(error)) from error
     click.echo(wrap(f"{name} counts as {other}." if new else "They are one already: nothing is added.", width))
