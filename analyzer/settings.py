@@ -119,7 +119,7 @@ class Settings:
 
 
 @dataclass(frozen=True, slots=True)
-class Place:
+class InstallationSettings:
     """Where this installation keeps what it keeps.
 
     Attributes:
@@ -137,7 +137,7 @@ class Place:
     knowledge: Path | None = None
 
 
-def place(environment: Mapping[str, str] = os.environ) -> Place:
+def installation_settings(environment: Mapping[str, str] = os.environ) -> InstallationSettings:
     """Read where things live from HEADWATER_HOME, DATABASE_URL and HEADWATER_KNOWLEDGE, and what is allowed there.
 
     Raises:
@@ -145,7 +145,7 @@ def place(environment: Mapping[str, str] = os.environ) -> Place:
     """
     knowledge = environment.get("HEADWATER_KNOWLEDGE")
     home = Path(environment.get("HEADWATER_HOME") or user_data_path("headwater"))
-    return Place(
+    return InstallationSettings(
         home=home,
         database=environment.get("DATABASE_URL") or f"sqlite:///{home / 'headwater.db'}",
         upload_limit=_megabytes(environment, "HEADWATER_MAX_UPLOAD_MB", 300) * 1024 * 1024,
@@ -154,7 +154,7 @@ def place(environment: Mapping[str, str] = os.environ) -> Place:
     )
 
 
-def settings(environment: Mapping[str, str] = os.environ) -> Settings:
+def run_settings(environment: Mapping[str, str] = os.environ) -> Settings:
     """Read what a run is made with from HEADWATER_EMBEDDER, _TIER, _LLM, _LLM_MODEL and _LLM_KEY.
 
     Raises:

@@ -11,7 +11,7 @@ from sqlalchemy.orm import mapped_column
 from sqlalchemy.types import TypeDecorator
 
 
-class Moment(TypeDecorator[datetime]):
+class UtcDateTime(TypeDecorator[datetime]):
     """A point in time, always aware and in UTC: SQLite forgets the zone that PostgreSQL keeps."""
 
     impl = DateTime(timezone=True)
@@ -40,4 +40,4 @@ def values_of(kind: type[enum.Enum]) -> list[str]:
 Key = Annotated[int, mapped_column(primary_key=True)]
 UserId = Annotated[int | None, mapped_column(ForeignKey("users.id", ondelete="SET NULL"))]
 # For tables whose numbers people see and write down: SQLite would give the number of a removed row to the next one.
-NEVER_AGAIN = {"sqlite_autoincrement": True}
+NEVER_REUSE_IDS = {"sqlite_autoincrement": True}

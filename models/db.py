@@ -22,9 +22,9 @@ if TYPE_CHECKING:
 BUSY_SECONDS = 30
 # KiB that SQLite keeps at hand. Hashes go everywhere into their indexes: with its usual 2 MB it writes the same pages
 # again and again, a quarter of the CPU time that storing 200,000 rows takes.
-_CACHE = 64 * 1024
+_CACHE_KIB = 64 * 1024
 # Milliseconds for which a removal waits for readers of the log of writes.
-_PATIENCE = 2000
+_CHECKPOINT_TIMEOUT_MS = 2000
 
 
 def connect(url: str) -> Engine:
@@ -55,8 +55,8 @@ def migrate(engine: Engine) -> None:
 
     config = Config()
     config.set_main_option("script_location", "models:migrations")
-    with engine.connect() as connection, _references_let_go(connection):
-        _wait_for_others(connection)
+    with engine.connect() as connection, _foreign_keys_off(connection):
+        _lock_for_migration(connection)
         config.attributes["connection"] = connection
         command.upgrade(config, "head")
         connection.commit()
@@ -82,7 +82,7 @@ def overwrite_deleted(engine: Engine) -> None:
     if engine.dialect.name != "sqlite":
         return
     with engine.connect() as connection:
-        connection.exec_driver_sql(f"PRAGMA busy_timeout={_PATIENCE}")
+        connection.exec_driver_sql(f"PRAGMA busy_timeout={_CHECKPOINT_TIMEOUT_MS}")
         connection.exec_driver_sql("PRAGMA wal_checkpoint(TRUNCATE)").all()
         connection.exec_driver_sql(f"PRAGMA busy_timeout={BUSY_SECONDS * 1000}")
 
@@ -96,7 +96,7 @@ def _is_current(engine: Engine) -> bool:
 
 
 @contextmanager
-def _references_let_go(connection: Connection) -> Iterator[None]:
+def _foreign_keys_off(connection: Connection) -> Iterator[None]:
     """Let SQLite make a table anew: to drop the old one would delete what refers to it. Heeded between transactions."""
     if connection.dialect.name != "sqlite":
         yield
@@ -109,7 +109,7 @@ def _references_let_go(connection: Connection) -> Iterator[None]:
         connection.exec_driver_sql("PRAGMA foreign_keys=ON")
 
 
-def _wait_for_others(connection: Connection) -> None:
+def _lock_for_migration(connection: Connection) -> None:
     if connection.dialect.name == "sqlite":
         # sqlite3 opens no transaction before DDL by itself, and would leave half a migration behind.
         connection.exec_driver_sql("BEGIN IMMEDIATE")
@@ -122,7 +122,7 @@ def _prepare_sqlite(connection: sqlite3.Connection, _: ConnectionPoolEntry) -> N
         "journal_mode=WAL",
         "foreign_keys=ON",
         "synchronous=NORMAL",
-        f"cache_size=-{_CACHE}",
+        f"cache_size=-{_CACHE_KIB}",
         # What is deleted is overwritten: without it, words lie in free pages until something else needs these.
         "secure_delete=ON",
     )

@@ -8,14 +8,14 @@ from sqlalchemy import ForeignKey, String
 from sqlalchemy.orm import Mapped, mapped_column
 
 from models.base import Base
-from models.columns import NEVER_AGAIN, Key, UserId
+from models.columns import NEVER_REUSE_IDS, Key, UserId
 
 
 class Event(Base):
     """An event of the log; without a unit it was everywhere. By its ``fingerprint`` the same event comes in once."""
 
     __tablename__ = "events"
-    __table_args__ = NEVER_AGAIN
+    __table_args__ = NEVER_REUSE_IDS
 
     id: Mapped[Key]
     fingerprint: Mapped[str] = mapped_column(String(64), unique=True)

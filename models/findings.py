@@ -13,8 +13,8 @@ from models.removals import Loss, Trace
 from models.statements import Record, Statement
 from models.themes import Membership, Review, Theme
 
-Said = Row[Membership, Statement, Record]
-Linked = Row[Link, Theme, Theme]
+ThemeStatement = Row[Membership, Statement, Record]
+LinkWithThemes = Row[Link, Theme, Theme]
 
 
 def themes_of_run(session: Session, run_id: int) -> Sequence[Theme]:
@@ -41,12 +41,12 @@ def remainder_of_run(session: Session, run_id: int) -> dict[str, tuple[int, int]
     return found
 
 
-def theme_coded(session: Session, run_id: int, code: str) -> Theme:
+def theme_by_code(session: Session, run_id: int, code: str) -> Theme:
     """Find a theme by its id within the run, or raise NoResultFound."""
     return session.scalars(select(Theme).where(Theme.run_id == run_id, Theme.code == code)).one()
 
 
-def said_in_theme(session: Session, theme_id: int, limit: int, offset: int) -> Sequence[Said]:
+def statements_of_theme(session: Session, theme_id: int, limit: int, offset: int) -> Sequence[ThemeStatement]:
     """List a theme's statements with their records, the telling ones first, then the firmest members."""
     query = (
         select(Membership, Statement, Record)
@@ -77,18 +77,18 @@ def reviews_of_theme(session: Session, theme_id: int) -> Sequence[Row[Review, Us
     return session.execute(query.order_by(Review.id.desc())).all()
 
 
-def links_of_run(session: Session, run_id: int) -> Sequence[Linked]:
+def links_of_run(session: Session, run_id: int) -> Sequence[LinkWithThemes]:
     """List a run's links with their two themes, best first."""
     return session.execute(_linked().where(Link.run_id == run_id).order_by(Link.score.desc())).all()
 
 
-def links_of_theme(session: Session, theme_id: int) -> Sequence[Linked]:
+def links_of_theme(session: Session, theme_id: int) -> Sequence[LinkWithThemes]:
     """List the links that a theme is part of, best first."""
     either = (Link.employee_theme_id == theme_id) | (Link.customer_theme_id == theme_id)
     return session.execute(_linked().where(either).order_by(Link.score.desc())).all()
 
 
-def link_of_run(session: Session, run_id: int, link_id: int) -> Linked:
+def link_of_run(session: Session, run_id: int, link_id: int) -> LinkWithThemes:
     """Find one of a run's links, or raise NoResultFound."""
     return session.execute(_linked().where(Link.run_id == run_id, Link.id == link_id)).one()
 

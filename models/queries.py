@@ -16,7 +16,7 @@ from models.statements import Record, UploadRecord
 from models.uploads import SetAside, Upload
 
 
-def user_named(session: Session, name: str) -> User | None:
+def user_by_name(session: Session, name: str) -> User | None:
     """Find a user by name."""
     return session.scalar(select(User).where(User.name == name))
 
@@ -117,7 +117,7 @@ def count_units(session: Session, side: str, upload_ids: Sequence[int] | None = 
     return {unit: records for unit, records in session.execute(query.group_by(Record.unit)) if unit}
 
 
-def newest_intended(session: Session) -> list[str]:
+def newest_intentions(session: Session) -> list[str]:
     """What leaders said they do when a run was last told."""
     query = select(Comparison.intended).order_by(Comparison.run_id.desc())
     return next((intended for intended in session.scalars(query) if intended), [])

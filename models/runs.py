@@ -8,7 +8,7 @@ from sqlalchemy import ForeignKey, LargeBinary
 from sqlalchemy.orm import Mapped, mapped_column, relationship
 
 from models.base import Base
-from models.columns import NEVER_AGAIN, Key, UserId
+from models.columns import NEVER_REUSE_IDS, Key, UserId
 from models.enums import RunStatus, StepStatus
 
 
@@ -36,7 +36,7 @@ class Run(Base):
     """
 
     __tablename__ = "runs"
-    __table_args__ = NEVER_AGAIN
+    __table_args__ = NEVER_REUSE_IDS
 
     id: Mapped[Key]
     status: Mapped[RunStatus] = mapped_column(default=RunStatus.QUEUED, index=True)

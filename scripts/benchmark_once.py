@@ -80,7 +80,7 @@ def product(texts: Sequence[str], tier: str) -> tuple[list[str | None], list[str
     from analyzer import pipeline
     from analyzer.pipeline import NewUpload, shipped_tools
     from analyzer.redact import Redacted, Redactor
-    from analyzer.settings import Place, Settings
+    from analyzer.settings import InstallationSettings, Settings
     from analyzer.types import Side
 
     class Redaction(Redactor):
@@ -93,7 +93,7 @@ def product(texts: Sequence[str], tier: str) -> tuple[list[str | None], list[str
 
     with TemporaryDirectory() as folder:
         home = Path(folder)
-        store = pipeline.open_store(Place(home=home, database=f"sqlite:///{home / 'headwater.db'}"))
+        store = pipeline.open_store(InstallationSettings(home=home, database=f"sqlite:///{home / 'headwater.db'}"))
         tools = replace(shipped_tools(), redactor=Redaction)
         upload = home / "texts.csv"
         with upload.open("w", newline="", encoding="utf-8") as file:

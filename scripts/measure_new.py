@@ -25,7 +25,7 @@ from fresh_home import fresh_home  # type: ignore[import-not-found]
 
 from analyzer import pipeline
 from analyzer.ingest import Choices
-from analyzer.settings import Settings, place
+from analyzer.settings import Settings, installation_settings
 from analyzer.types import Analysis, Side, Theme
 from analyzer.waves import Course, Origin
 
@@ -74,7 +74,7 @@ def main(linkbench: Path, bank: str, seed: int, kept: float) -> None:
 
 def _measure(world: Path, kept: float) -> Iterator[tuple[Side, str, Found]]:
     truth = json.loads((world / "truth.json").read_text("utf-8"))
-    store = pipeline.open_store(place(fresh_home(world / "home")))
+    store = pipeline.open_store(installation_settings(fresh_home(world / "home")))
     tools = pipeline.shipped_tools()
     for side in Side:
         with (world / f"{side}s.csv").open(encoding="utf-8", newline="") as file:

@@ -125,7 +125,7 @@ def dump(store: Store) -> str:
     """All that the tables hold, and what lies in the database's files."""
     with store.sessions() as session:
         cells = [str(row) for table in Base.metadata.sorted_tables for row in session.execute(select(table))]
-    files = [path.read_bytes().decode("latin-1") for path in store.place.home.glob("headwater.db*")]
+    files = [path.read_bytes().decode("latin-1") for path in store.installation.home.glob("headwater.db*")]
     return "\n".join([*cells, *files])
 
 

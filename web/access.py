@@ -80,7 +80,7 @@ ROUTES: Mapping[str, Roles] = {
 }
 
 # Endpoints that take a file, which goes to the spool; what any other is sent is held in memory.
-FILES = frozenset({"uploads.add_file", "events.add_table"})
+FILE_ENDPOINTS = frozenset({"uploads.add_file", "events.add_table"})
 
 _SIDES: Mapping[Role, tuple[Side, ...]] = {
     Role.HR: (Side.EMPLOYEE,),

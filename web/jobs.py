@@ -25,7 +25,9 @@ from web.page.errors import log_fault
 
 log = logging.getLogger(__name__)
 
-FAULT = "It could not be stored, by a fault of ours. Hand it in again; if it fails again, tell whoever runs Headwater."
+FAULT_SENTENCE = (
+    "It could not be stored, by a fault of ours. Hand it in again; if it fails again, tell whoever runs Headwater."
+)
 
 
 @dataclass(frozen=True, slots=True)
@@ -39,12 +41,12 @@ class Queue:
 
 def take_in(upload_id: int) -> None:
     """Let the worker read and store an upload that was received."""
-    _own_queue().take_in(upload_id)
+    _request_queue().take_in(upload_id)
 
 
 def execute(run_id: int) -> None:
     """Let the worker do a run."""
-    _own_queue().execute(run_id)
+    _request_queue().execute(run_id)
 
 
 def open_queue(store: Store, tools: Tools) -> Queue:
@@ -54,12 +56,12 @@ def open_queue(store: Store, tools: Tools) -> Queue:
         store: What the tasks read and write.
         tools: What they work with.
     """
-    path = store.place.home / "queue.db"
+    path = store.installation.home / "queue.db"
     make_private_file(path)
     huey = SqliteHuey("headwater", filename=str(path), results=False)
     # Huey lets the worker outlive whatever a task does, and says so.
-    logging.getLogger("huey").addFilter(_without_fault)
-    huey.signal(SIGNAL_ERROR)(lambda _, task, fault: _broke_off(store, task, fault))
+    logging.getLogger("huey").addFilter(_drop_traceback)
+    huey.signal(SIGNAL_ERROR)(lambda _, task, fault: _record_fault(store, task, fault))
     # Whoever's bytes wait too long was promised that they go: before the runs that wait, however many.
     huey.periodic_task(crontab(minute="0"), name="sweep", priority=1)(lambda: pipeline.sweep(store))
     return Queue(
@@ -75,14 +77,14 @@ def work(store: Store, tools: Tools) -> bool:
         with FileLock(store.lock("worker"), timeout=0, mode=0o600):
             queue = open_queue(store, tools)
             pipeline.sweep(store)
-            put_back(store, queue)
+            requeue_unfinished(store, queue)
             queue.huey.create_consumer(periodic=True, max_delay=1.0).run()
     except Timeout:
         return False
     return True
 
 
-def put_back(store: Store, queue: Queue) -> None:
+def requeue_unfinished(store: Store, queue: Queue) -> None:
     """Put work on the queue again that a stop or a kill left undone. What is on it twice is done once."""
     with store.sessions() as session:
         uploads = session.scalars(select(Upload.id).where(Upload.status == UploadStatus.READING)).all()
@@ -93,7 +95,7 @@ def put_back(store: Store, queue: Queue) -> None:
         queue.execute(run_id)
 
 
-def _own_queue() -> Queue:
+def _request_queue() -> Queue:
     """The queue of the application that serves this request, which only puts things on it."""
     return open_queue(extensions.store(), pipeline.shipped_tools())
 
@@ -113,15 +115,15 @@ def _execute(store: Store, tools: Tools, run_id: int) -> None:
         pipeline.execute(store, run_id, tools)
 
 
-def _broke_off(store: Store, task: Task, fault: Exception) -> None:
+def _record_fault(store: Store, task: Task, fault: Exception) -> None:
     """Log where a task broke off, and write it down; a run itself writes down that it failed."""
     log_fault(log, (type(fault), fault, fault.__traceback__))
     if task.name == "take_in":
         (upload_id,) = task.args
-        pipeline.fail_upload(store, upload_id, FAULT)
+        pipeline.fail_upload(store, upload_id, FAULT_SENTENCE)
 
 
-def _without_fault(record: logging.LogRecord) -> bool:
+def _drop_traceback(record: logging.LogRecord) -> bool:
     """Leave a fault's message out of what Huey logs: it may quote somebody."""
     record.exc_info = None
     return True

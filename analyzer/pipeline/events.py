@@ -34,8 +34,8 @@ def read_event_file(store: Store, content: BinaryIO, name: str, choices: Choices
     """
     path = store.spool / secrets.token_hex(16)
     try:
-        copy_private(content, path, store.place.upload_limit)
-        sheet = read_events(path, name, choices, store.place.upload_limit)
+        copy_private(content, path, store.installation.upload_limit)
+        sheet = read_events(path, name, choices, store.installation.upload_limit)
     finally:
         path.unlink(missing_ok=True)
     with store.sessions() as session:

@@ -66,7 +66,7 @@ def knowledge_of_run(store: Store, settings: Mapping[str, object]) -> Knowledge:
 
 
 def _folder(store: Store) -> Path:
-    return store.place.home / "knowledge"
+    return store.installation.home / "knowledge"
 
 
 def _copy(store: Store, settings: KnowledgeSettings) -> Path:

@@ -15,7 +15,7 @@ from typing import cast
 from sqlalchemy import Table, insert
 from sqlalchemy.orm import Session, sessionmaker
 
-from analyzer.settings import Place
+from analyzer.settings import InstallationSettings
 from models.base import Base
 from models.db import connect, migrate, sessions
 from models.home import make_private, secret_key
@@ -36,13 +36,13 @@ class Store:
     """An opened installation.
 
     Attributes:
-        place: Where it lies and what it allows.
+        installation: Where it lies and what it allows.
         sessions: Opens database sessions.
         key: Keys every hash of a person, a row or a text; 32 random bytes.
         clock: Tells the time, with its zone.
     """
 
-    place: Place
+    installation: InstallationSettings
     sessions: sessionmaker[Session]
     key: bytes
     clock: Callable[[], datetime]
@@ -50,26 +50,26 @@ class Store:
     @property
     def spool(self) -> Path:
         """The folder where uploaded bytes wait until their redacted records are stored."""
-        return self.place.home / "spool"
+        return self.installation.home / "spool"
 
     def lock(self, name: str) -> Path:
         """Name the file that a process locks while it works on something alone; a killed process lets go of it."""
-        return self.place.home / "locks" / name
+        return self.installation.home / "locks" / name
 
     def digest(self, *parts: object, size: int = 32) -> str:
         """Hash values with the installation's key, as ``2 * size`` hexadecimal digits."""
         return hashlib.blake2b(_hash_input(parts).encode(), key=self.key, digest_size=size).hexdigest()
 
 
-def open_store(place: Place, clock: Callable[[], datetime] = lambda: datetime.now(UTC)) -> Store:
+def open_store(installation: InstallationSettings, clock: Callable[[], datetime] = lambda: datetime.now(UTC)) -> Store:
     """Open an installation; on first use, make its private folder, its key and its database."""
     _relax_garbage_collection()
-    make_private(place.home)
+    make_private(installation.home)
     for folder in ("spool", "locks"):
-        make_private(place.home / folder)
-    engine = connect(place.database)
+        make_private(installation.home / folder)
+    engine = connect(installation.database)
     migrate(engine)
-    return Store(place, sessions(engine), secret_key(place.home), clock)
+    return Store(installation, sessions(engine), secret_key(installation.home), clock)
 
 
 def _relax_garbage_collection() -> None:

@@ -7,13 +7,18 @@ from typing import TYPE_CHECKING
 
 from analyzer.levers import SUPPORTED
 from analyzer.report.ailments import AilmentCard, make_ailment_cards
-from analyzer.report.cards import Card, make_card, say_reason
+from analyzer.report.cards import Card, make_card, reason_sentence
 from analyzer.report.charts import NARROW, WIDE, Picture, draw_links
-from analyzer.report.comparisons.sections import Behind, IntentionSection, describe_behind, describe_intentions
+from analyzer.report.comparisons.sections import (
+    ComplaintSection,
+    IntentionSection,
+    describe_complaints,
+    describe_intentions,
+)
 from analyzer.report.events import describe_events
 from analyzer.report.headline import Headline, write_headline
 from analyzer.report.lenses import (
-    ROOMS,
+    MATRIX_LAYOUTS,
     JourneyPicture,
     LayerSection,
     LeverSection,
@@ -23,10 +28,10 @@ from analyzer.report.lenses import (
     describe_slices,
     draw_journeys,
 )
-from analyzer.report.phrases import ended
+from analyzer.report.phrases import with_full_stop
 from analyzer.report.sides import SideSection, describe_side
-from analyzer.report.tried.sections import Tried, describe_actions
-from analyzer.report.waves.sections import Since, describe_since
+from analyzer.report.tried.sections import ActionsSection, describe_actions
+from analyzer.report.waves.sections import WaveSection, describe_waves
 from analyzer.types import Grade, Side
 from analyzer.wording import GRADE_MEANINGS, GRADE_NAMES
 
@@ -36,8 +41,8 @@ if TYPE_CHECKING:
 
     from analyzer.gate import Gated, GatedLink
 
-DRAWN = 12
-LISTED = 8
+MAX_DRAWN_LINKS = 12
+MAX_OPEN_LINKS = 8
 
 
 @dataclass(frozen=True, slots=True)
@@ -98,7 +103,7 @@ class Report:
     open_more: int
     intentions: IntentionSection | None
     sides: tuple[SideSection, ...]
-    behind: tuple[Behind, ...]
+    behind: tuple[ComplaintSection, ...]
     not_tested: tuple[str, ...]
     controls: tuple[str, ...]
     events: tuple[str, ...]
@@ -110,8 +115,8 @@ class Report:
     journeys: tuple[JourneyPicture, ...]
     layers: tuple[LayerSection, ...]
     slices: SlicesSection | None
-    tried: Tried
-    since: tuple[Since, ...]
+    tried: ActionsSection
+    since: tuple[WaveSection, ...]
 
 
 def build_report(gated: Gated, made: date) -> Report:
@@ -126,7 +131,7 @@ def build_report(gated: Gated, made: date) -> Report:
     """
     ailments = make_ailment_cards(gated)
     first = 1 + sum(len(ailment.links) for ailment in ailments)
-    drawn, rest = _choose(gated.single_links)
+    drawn, rest = _choose_drawn_links(gated.single_links)
     against = [link for link in rest if link.grade is Grade.CONTRADICTED]
     undecided = (link for link in rest if link.grade is not Grade.CONTRADICTED)
     still_open = sorted(undecided, key=lambda link: (not link.steady, not link.why))
@@ -140,45 +145,45 @@ def build_report(gated: Gated, made: date) -> Report:
         cards=tuple(make_card(link, number, gated.period) for number, link in enumerate(drawn, first)),
         against=tuple(make_card(link, 0, gated.period) for link in against if link.why),
         against_others=tuple(make_card(link, 0, gated.period) for link in against if not link.why),
-        open=tuple(make_card(link, 0, gated.period) for link in still_open[:LISTED]),
-        open_settle=_mostly([ended(link.settle) for link in still_open[:LISTED]]),
-        open_more=len(still_open[LISTED:]),
+        open=tuple(make_card(link, 0, gated.period) for link in still_open[:MAX_OPEN_LINKS]),
+        open_settle=_most_common_beginning([with_full_stop(link.settle) for link in still_open[:MAX_OPEN_LINKS]]),
+        open_more=len(still_open[MAX_OPEN_LINKS:]),
         intentions=describe_intentions(gated.intentions, _employees(gated), gated.threshold),
-        behind=describe_behind(gated.involved),
+        behind=describe_complaints(gated.involved),
         sides=tuple(describe_side(side, gated.threshold) for side in gated.sides),
-        not_tested=tuple(dict.fromkeys(say_reason(reason.reason, reason.detail) for reason in gated.not_tested)),
+        not_tested=tuple(dict.fromkeys(reason_sentence(reason.reason, reason.detail) for reason in gated.not_tested)),
         controls=_controls(gated),
         events=describe_events(gated.events),
-        grades=_key() if len(gated.sides) == len(Side) else (),
+        grades=_grade_key() if len(gated.sides) == len(Side) else (),
         threshold=gated.threshold,
         quote_threshold=gated.quote_threshold,
         facts=_facts(gated),
         levers=describe_levers(gated),
-        journeys=tuple(picture for room in ROOMS if (picture := draw_journeys(gated.links, room))),
+        journeys=tuple(picture for layout in MATRIX_LAYOUTS if (picture := draw_journeys(gated.links, layout))),
         layers=tuple(section for side in gated.sides if (section := describe_layers(side))),
         slices=describe_slices(gated.slices),
         tried=describe_actions(gated.actions),
-        since=describe_since(gated.waves, {theme.id: theme for side in gated.sides for theme in side.themes}),
+        since=describe_waves(gated.waves, {theme.id: theme for side in gated.sides for theme in side.themes}),
     )
 
 
-_READ = (*SUPPORTED, Grade.NOT_ENOUGH_EVIDENCE, Grade.CONTRADICTED)
+_KEY_GRADES = (*SUPPORTED, Grade.NOT_ENOUGH_EVIDENCE, Grade.CONTRADICTED)
 
 
-def _choose(links: Sequence[GatedLink]) -> tuple[list[GatedLink], list[GatedLink]]:
+def _choose_drawn_links(links: Sequence[GatedLink]) -> tuple[list[GatedLink], list[GatedLink]]:
     """Draw the strongest links: by grade, those of themes that dissolve behind the others, then as they are ranked."""
     graded = (link for link in links if link.grade in SUPPORTED)
     ranked = sorted(graded, key=lambda link: (SUPPORTED.index(link.grade), not link.steady))
-    drawn = ranked[:DRAWN]
+    drawn = ranked[:MAX_DRAWN_LINKS]
     others = [link for link in links if link.grade not in SUPPORTED]
-    return drawn, [*ranked[DRAWN:], *others]
+    return drawn, [*ranked[MAX_DRAWN_LINKS:], *others]
 
 
-def _key() -> tuple[GradeLine, ...]:
-    return tuple(GradeLine(grade, GRADE_NAMES[grade], GRADE_MEANINGS[grade]) for grade in _READ)
+def _grade_key() -> tuple[GradeLine, ...]:
+    return tuple(GradeLine(grade, GRADE_NAMES[grade], GRADE_MEANINGS[grade]) for grade in _KEY_GRADES)
 
 
-def _mostly(texts: Sequence[str]) -> str:
+def _most_common_beginning(texts: Sequence[str]) -> str:
     """The text that most are or begin with, the longest of those that as many do; or ""."""
     shared = {text: sum(each.startswith(text) for each in texts) for text in texts}
     often, _, text = max(((often, len(text), text) for text, often in shared.items()), default=(0, 0, ""))

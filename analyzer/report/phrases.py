@@ -19,40 +19,40 @@ TONES = MappingProxyType({Valence.PAIN: "Pain or wish", Valence.PRAISE: "Praise"
 _WORDS = ("no", "one", "two", "three", "four", "five", "six", "seven", "eight", "nine", "ten", "eleven", "twelve")
 
 
-def in_words(number: int) -> str:
+def number_in_words(number: int) -> str:
     """Write a count as a word up to twelve, in figures above."""
     return _WORDS[number] if number < len(_WORDS) else f"{number:,}"
 
 
-def counted(number: int, noun: str) -> str:
+def count_noun(number: int, noun: str) -> str:
     """Write a count with its noun: "one pair", "three pairs"."""
-    return f"{in_words(number)} {noun}" if number == 1 else f"{in_words(number)} {noun}s"
+    return f"{number_in_words(number)} {noun}" if number == 1 else f"{number_in_words(number)} {noun}s"
 
 
-def listed(parts: Sequence[str], last: str = "and") -> str:
+def join_list(parts: Sequence[str], last: str = "and") -> str:
     """Join parts as a sentence does: "a, b and c"."""
     if len(parts) < 2:
         return "".join(parts)
     return f"{', '.join(parts[:-1])} {last} {parts[-1]}"
 
 
-def quoted(names: Sequence[str]) -> str:
+def join_quoted(names: Sequence[str]) -> str:
     """Join names as a sentence does, each in quotation marks."""
-    return listed([f"“{name}”" for name in names])
+    return join_list([f"“{name}”" for name in names])
 
 
-def begun(sentence: str) -> str:
+def capitalised(sentence: str) -> str:
     """Start a sentence with a capital letter and leave the rest, names above all, as it is."""
     return sentence[:1].upper() + sentence[1:]
 
 
-def ended(sentence: str) -> str:
+def with_full_stop(sentence: str) -> str:
     """End a text with a full stop where it has no end of its own."""
     text = sentence.strip()
     return text if not text or text[-1] in ".!?…。" else text + "."
 
 
-def uncut(words: str) -> str:
+def strip_trailing_marks(words: str) -> str:
     """Leave out the mark at which somebody's words were parted from those that followed."""
     return words.rstrip(" ,;:–—")
 

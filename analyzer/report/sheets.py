@@ -45,7 +45,7 @@ def write_statements_csv(analysis: Analysis, path: Path) -> None:
         writer = csv.writer(file)
         writer.writerow(COLUMNS)
         themes = {theme.id: theme for theme in analysis.themes}
-        writer.writerows(_row(said, themes.get(said.theme or "")) for said in analysis.statements)
+        writer.writerows(_csv_row(said, themes.get(said.theme or "")) for said in analysis.statements)
 
 
 def guard_formula(text: str) -> str:
@@ -61,18 +61,20 @@ def guard_formula(text: str) -> str:
     """
     # A tab, a line break or a NUL in front is a trigger of its own, so it is looked at before spaces are stripped.
     first = text[:1]
-    if first in _CONTROLS and first:
+    if first in _CONTROL_CHARACTERS and first:
         return "'" + text
-    shown = next((char for char in text if not char.isspace() and unicodedata.category(char) not in _UNSEEN), "")
-    return "'" + text if unicodedata.normalize("NFKC", shown) in _SIGNS else text
+    shown = next(
+        (char for char in text if not char.isspace() and unicodedata.category(char) not in _INVISIBLE_CATEGORIES), ""
+    )
+    return "'" + text if unicodedata.normalize("NFKC", shown) in _FORMULA_SIGNS else text
 
 
-_CONTROLS = "\t\r\n\0"
-_SIGNS = ("=", "+", "-", "@", "−")
-_UNSEEN = frozenset({"Cc", "Cf"})
+_CONTROL_CHARACTERS = "\t\r\n\0"
+_FORMULA_SIGNS = ("=", "+", "-", "@", "−")
+_INVISIBLE_CATEGORIES = frozenset({"Cc", "Cf"})
 
 
-def _row(statement: Statement, theme: Theme | None) -> tuple[object, ...]:
+def _csv_row(statement: Statement, theme: Theme | None) -> tuple[object, ...]:
     return (
         statement.side,
         guard_formula(statement.record),

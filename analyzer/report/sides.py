@@ -9,8 +9,16 @@ from analyzer.gate import Share
 from analyzer.membership import dissolves
 from analyzer.report.areas import AreaRow, describe_areas
 from analyzer.report.charts import Column, draw_trend
-from analyzer.report.lenses import say_place
-from analyzer.report.phrases import TONES, begun, in_words, listed, people, percent, uncut
+from analyzer.report.lenses import describe_layer_and_stage
+from analyzer.report.phrases import (
+    TONES,
+    capitalised,
+    join_list,
+    number_in_words,
+    people,
+    percent,
+    strip_trailing_marks,
+)
 from analyzer.types import Aside, Side, Valence
 
 if TYPE_CHECKING:
@@ -20,10 +28,10 @@ if TYPE_CHECKING:
 
 
 # Of a theme this share must come back for it to be called steady.
-STEADY = 0.75
+STEADY_STABILITY = 0.75
 UNSTEADY = "unsteady"
 # What still fits beside a theme's name in a table.
-LONGEST_QUOTE = 140
+MAX_QUOTE_LENGTH = 140
 # Others stand as their code.
 LANGUAGES = {
     "de": "German",
@@ -129,8 +137,8 @@ def _praise(themes: Sequence[GatedTheme], coverage: GatedCoverage) -> str:
     if coverage.praising is None:
         return ""
     praised = sum(theme.tone is Valence.PRAISE for theme in themes)
-    told, verb = in_words(praised) if praised else "none", "are" if praised > 1 else "is"
-    return f" {begun(people(coverage.praising))} praise something; {told} of the themes {verb} praise."
+    told, verb = number_in_words(praised) if praised else "none", "are" if praised > 1 else "is"
+    return f" {capitalised(people(coverage.praising))} praise something; {told} of the themes {verb} praise."
 
 
 def _unknown(side: GatedSide) -> str:
@@ -166,9 +174,9 @@ def _row(theme: GatedTheme, fullest: float) -> ThemeRow:
     return ThemeRow(
         name=theme.name,
         description=theme.description,
-        place=say_place(theme),
+        place=describe_layer_and_stage(theme),
         judged=theme.placed_from == "text",
-        quote=next((uncut(quote) for quote in theme.quotes if len(quote) <= LONGEST_QUOTE), ""),
+        quote=next((strip_trailing_marks(quote) for quote in theme.quotes if len(quote) <= MAX_QUOTE_LENGTH), ""),
         people=f"{'' if theme.people.exact else '≥ '}{theme.people.number:,}",
         size=theme.people.number,
         share=percent(theme.share),
@@ -194,7 +202,7 @@ def _steadiness(stability: float) -> str:
 
     And unsteady where it dissolves: those stand behind the others, unless a person holds them (Hennig 2007).
     """
-    return UNSTEADY if dissolves(stability) else "steady" if stability >= STEADY else "fair"
+    return UNSTEADY if dissolves(stability) else "steady" if stability >= STEADY_STABILITY else "fair"
 
 
 def _account(coverage: GatedCoverage, threshold: int) -> tuple[CoverageLine, ...]:
@@ -237,7 +245,7 @@ def _notes(coverage: GatedCoverage) -> tuple[str, ...]:
     dates = f"Dated {quarters[0]} to {quarters[1]}, in the calendar's quarters." if quarters else "No dates."
     places = f"{coverage.units:,} places are named." if coverage.units > 1 else "No places to compare."
     told = [LANGUAGES.get(code, code) for code in coverage.languages if code != "und"]
-    languages = f"Languages: {listed(told)}." if told else ""
+    languages = f"Languages: {join_list(told)}." if told else ""
     return tuple(note for note in (_who(coverage), dates, places, languages) if note)
 
 

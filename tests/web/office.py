@@ -12,7 +12,7 @@ from flask.testing import FlaskClient
 from sqlalchemy.orm import Session
 
 from analyzer.pipeline import ActionPlan, NewUpload, Store, add_action, create_run, receive
-from analyzer.settings import Place, Settings
+from analyzer.settings import InstallationSettings, Settings
 from analyzer.types import Channels, Grade, Reason, Side
 from analyzer.types import Link as Voiced
 from analyzer.voices import Voice, VoicedPeople
@@ -82,8 +82,10 @@ class Office:
 
 def open_office(home: Path, limit: int = 1024 * 1024, knowledge: Path | None = None) -> Office:
     """Make an application and fill its database."""
-    place = Place(home, f"sqlite:///{home / 'headwater.db'}", upload_limit=limit, knowledge=knowledge)
-    app = create_app(place, Settings())
+    installation = InstallationSettings(
+        home, f"sqlite:///{home / 'headwater.db'}", upload_limit=limit, knowledge=knowledge
+    )
+    app = create_app(installation, Settings())
     app.config.update(TESTING=True, WTF_CSRF_ENABLED=False)
     store = app.extensions["headwater"].store
     with store.sessions.begin() as session:

@@ -9,7 +9,7 @@ from limits import parse_many
 from limits.storage import MemoryStorage
 from limits.strategies import MovingWindowRateLimiter
 
-_ALLOWED = parse_many("5/minute;20/hour")
+_FAILURE_LIMITS = parse_many("5/minute;20/hour")
 
 
 class Throttle:
@@ -20,11 +20,11 @@ class Throttle:
 
     def seconds_to_wait(self, account: str) -> int:
         """How long this account is held back because it failed too often of late; 0 where it is not."""
-        windows = [self._limiter.get_window_stats(limit, account.casefold()) for limit in _ALLOWED]
+        windows = [self._limiter.get_window_stats(limit, account.casefold()) for limit in _FAILURE_LIMITS]
         until = max((window.reset_time for window in windows if window.remaining <= 0), default=0.0)
         return max(0, ceil(until - time.time()))
 
     def count_failure(self, account: str) -> None:
         """Remember that somebody failed to sign in to this account."""
-        for limit in _ALLOWED:
+        for limit in _FAILURE_LIMITS:
             self._limiter.hit(limit, account.casefold())

@@ -13,7 +13,7 @@ from typing import TYPE_CHECKING, Any
 import click
 
 from web.commands.ground import FILE, UnreadableError, open_home
-from web.commands.lines import BELOW, hang, terminal_width, wrap_error
+from web.commands.lines import CONTINUATION_INDENT, hanging_row, terminal_width, wrap_error
 
 if TYPE_CHECKING:
     from sqlalchemy.orm import Session
@@ -22,7 +22,7 @@ if TYPE_CHECKING:
 
 
 # Lines that one sentence has room for.
-_NAMED = 3
+_MAX_LISTED = 3
 # Where what was measured of an action begins, below it.
 # What somebody means as a day, whatever comes first in it.
 _DATED = re.compile(r"\d{1,4}([./-])\d{1,2}\1\d{1,4}")
@@ -105,7 +105,7 @@ def list_actions(as_json: bool) -> None:
         click.echo("No action is written down: 'headwater actions add' writes one down for a link.")
     else:
         heading = "action  state   from        units  "
-        click.echo(hang(heading, "what is done, and who sees to it", terminal_width()))
+        click.echo(hanging_row(heading, "what is done, and who sees to it", terminal_width()))
     for action in () if as_json else found:
         click.echo(_describe(action, terminal_width()))
 
@@ -177,7 +177,9 @@ def _read_table(path: Path) -> list[tuple[str, date | None]]:
         if unit:
             found.append((unit, _read_day(day)))
     if wrong:
-        listed = ", ".join(wrong[:_NAMED]) + (f" and {len(wrong) - _NAMED} more" if wrong[_NAMED:] else "")
+        listed = ", ".join(wrong[:_MAX_LISTED]) + (
+            f" and {len(wrong) - _MAX_LISTED} more" if wrong[_MAX_LISTED:] else ""
+        )
         raise UnreadableError(f"{path.name} has dates that cannot be read: {listed}; write each as 2026-03-01.")
     return found
 
@@ -219,4 +221,9 @@ def _describe(action: dict[str, Any], width: int) -> str:
     state = "open" if action["open"] else "closed"
     cells = f"{action['id']:>6}  {state:<6}  {begun}  {len(action['units']):>5,}  "
     measured = f"{action['employee_theme']} ↔ {action['customer_theme']}: {action['sentence']}"
-    return "\n".join((hang(cells, f"{action['what']} ({action['owner']})", width), hang(" " * BELOW, measured, width)))
+    return "\n".join(
+        (
+            hanging_row(cells, f"{action['what']} ({action['owner']})", width),
+            hanging_row(" " * CONTINUATION_INDENT, measured, width),
+        )
+    )

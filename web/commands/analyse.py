@@ -22,11 +22,11 @@ from models import Run
 from models.enums import RunStatus
 from models.home import make_private_file
 from models.queries import stored_uploads
-from web.commands.given import Given, opened
+from web.commands.given import InputFile, explain_os_errors
 
 
 @dataclass(frozen=True, slots=True)
-class Told:
+class RunInputs:
     """What a run is told beside what it reads.
 
     Attributes:
@@ -40,7 +40,7 @@ class Told:
     after: str = "newest"
 
 
-def handed_in(store: Store | None) -> list[int]:
+def stored_upload_ids(store: Store | None) -> list[int]:
     """List the uploads whose records are stored, of both sides.
 
     Raises:
@@ -55,14 +55,14 @@ def handed_in(store: Store | None) -> list[int]:
     return sorted(found)
 
 
-def take_in(store: Store, given: Given, tools: Tools, progress: Progress) -> int:
+def take_in(store: Store, given: InputFile, tools: Tools, progress: Progress) -> int:
     """Store a file's records. Returns the upload's id.
 
     Raises:
         IngestError: It cannot be read.
     """
     new_upload = NewUpload(given.path.name, given.side, given.public, given.choices, places=given.places)
-    with opened(given.path), given.path.open("rb") as content:
+    with explain_os_errors(given.path), given.path.open("rb") as content:
         return pipeline.add_upload(store, content, new_upload, tools, progress)
 
 
@@ -80,7 +80,7 @@ def read_intended(path: Path | None, tools: Tools) -> tuple[str, ...]:
 
 
 def analyse(
-    store: Store, uploads: Sequence[int], settings: Settings, told: Told, tools: Tools, progress: Progress
+    store: Store, uploads: Sequence[int], settings: Settings, inputs: RunInputs, tools: Tools, progress: Progress
 ) -> int:
     """Do one run over uploads. Returns its id.
 
@@ -88,12 +88,12 @@ def analyse(
         store: Where it is kept.
         uploads: What it reads.
         settings: What it is made with.
-        told: What it is told beside what it reads.
+        inputs: What it is told beside what it reads.
         tools: What it works with.
         progress: Shows how far it is.
     """
-    after = _find_after(store, uploads, told.after)
-    run_id = pipeline.create_run(store, uploads, settings, events=told.events, intended=told.intended)
+    after = _find_after(store, uploads, inputs.after)
+    run_id = pipeline.create_run(store, uploads, settings, events=inputs.events, intended=inputs.intended)
     if after is not None:
         pipeline.follow(store, run_id, after)
     pipeline.execute(store, run_id, tools, progress)
@@ -128,13 +128,15 @@ def write_files(store: Store, run_id: int, settings: GateSettings, folder: Path)
         gated = gate(analysis, settings, pipeline.public_sides(session, run_id))
     today = store.clock().date()
     folder.mkdir(mode=0o700, parents=True, exist_ok=True)
-    _fresh(folder / "report.html").write_text(to_html(gated, today), "utf-8")
-    _fresh(folder / "analysis.json").write_text(json.dumps(to_json(analysis), ensure_ascii=False, indent=1), "utf-8")
-    write_statements_csv(analysis, _fresh(folder / "statements.csv"))
+    _replaced_file(folder / "report.html").write_text(to_html(gated, today), "utf-8")
+    _replaced_file(folder / "analysis.json").write_text(
+        json.dumps(to_json(analysis), ensure_ascii=False, indent=1), "utf-8"
+    )
+    write_statements_csv(analysis, _replaced_file(folder / "statements.csv"))
     return build_report(gated, today)
 
 
-def _fresh(path: Path) -> Path:
+def _replaced_file(path: Path) -> Path:
     """Put an empty private file in the place of what a run before wrote: the folder may be open to others."""
     path.unlink(missing_ok=True)
     make_private_file(path)

@@ -14,11 +14,11 @@ from analyzer.spelling import place_of
 from analyzer.types import Side
 
 # Columns and files that one sentence has room for.
-_NAMED = 12
+_MAX_LISTED = 12
 
 
 @dataclass(frozen=True, slots=True)
-class Given:
+class InputFile:
     """A file to be read, and what was said about it.
 
     Attributes:
@@ -66,7 +66,7 @@ def check_header_rows(rows: Sequence[tuple[str, str]]) -> None:
         )
 
 
-def fit_columns(given: Sequence[Given], said: Sequence[tuple[str, str, str]]) -> list[Given]:
+def keep_known_columns(given: Sequence[InputFile], said: Sequence[tuple[str, str, str]]) -> list[InputFile]:
     """Keep for each file what was said of columns that it has: a side's files may have different ones.
 
     Args:
@@ -82,14 +82,16 @@ def fit_columns(given: Sequence[Given], said: Sequence[tuple[str, str, str]]) ->
     for of, column, role in said:
         for side in (side for side in Side if of in {"", side}):
             own = [(each, columns) for each, columns in zip(given, held, strict=True) if each.side is side]
-            if own and not any(_has(columns, column) for _, columns in own):
+            if own and not any(_has_column(columns, column) for _, columns in own):
                 other = next(each for each in Side if each is not side)
                 both = not of and any(each.side is other for each in given)
                 raise click.UsageError(_say_lacking(own, column, f"{other}:{column}={role}" if both else ""))
-    return [_fit(each, columns) for each, columns in zip(given, held, strict=True)]
+    return [_keep_roles(each, columns) for each, columns in zip(given, held, strict=True)]
 
 
-def read_ahead(given: Sequence[Given], limit: int, known: Collection[str]) -> tuple[list[Given], list[str]]:
+def read_units_ahead(
+    given: Sequence[InputFile], limit: int, known: Collection[str]
+) -> tuple[list[InputFile], list[str]]:
     """Read files for their units before any is stored: none is kept where another cannot be read.
 
     Args:
@@ -105,7 +107,7 @@ def read_ahead(given: Sequence[Given], limit: int, known: Collection[str]) -> tu
     """
     named: list[frozenset[str]] = []
     for each in given:
-        with opened(each.path):
+        with explain_os_errors(each.path):
             plan = inspect(each.path, each.path.name, each.choices, limit, each.side, known)
             named.append(frozenset(read_units(each.path, plan)))
     places = [frozenset(map(place_of, units)) for units in named]
@@ -116,7 +118,7 @@ def read_ahead(given: Sequence[Given], limit: int, known: Collection[str]) -> tu
 
 
 @contextmanager
-def opened(path: Path) -> Iterator[None]:
+def explain_os_errors(path: Path) -> Iterator[None]:
     """Say in a sentence why a file cannot be opened."""
     try:
         yield
@@ -124,7 +126,7 @@ def opened(path: Path) -> Iterator[None]:
         raise IngestError(f"{path.name} cannot be opened: {(error.strerror or 'unknown reason').lower()}.") from error
 
 
-def _columns_of(given: Given) -> tuple[str, ...] | None:
+def _columns_of(given: InputFile) -> tuple[str, ...] | None:
     """A file's columns, as if nothing had been said of them; None where it cannot be read, which is said later."""
     unsaid = replace(given.choices, roles=None)
     with suppress(IngestError, OSError):
@@ -135,7 +137,7 @@ def _columns_of(given: Given) -> tuple[str, ...] | None:
     return None
 
 
-def _has(columns: Collection[str] | None, column: str) -> bool:
+def _has_column(columns: Collection[str] | None, column: str) -> bool:
     return columns is None or _folded(column) in map(_folded, columns)
 
 
@@ -143,12 +145,12 @@ def _folded(name: str) -> str:
     return " ".join(name.split()).casefold()
 
 
-def _fit(given: Given, columns: Collection[str] | None) -> Given:
-    roles = {column: role for column, role in (given.choices.roles or {}).items() if _has(columns, column)}
+def _keep_roles(given: InputFile, columns: Collection[str] | None) -> InputFile:
+    roles = {column: role for column, role in (given.choices.roles or {}).items() if _has_column(columns, column)}
     return replace(given, choices=replace(given.choices, roles=roles or None))
 
 
-def _say_lacking(lacking: Sequence[tuple[Given, Sequence[str] | None]], column: str, instead: str) -> str:
+def _say_lacking(lacking: Sequence[tuple[InputFile, Sequence[str] | None]], column: str, instead: str) -> str:
     """Say which files lack a column, and what to say instead of it, or which columns they have."""
     files = _list([each.path.name for each, _ in lacking])
     start = f'{files} has no column "{column}"' if len(lacking) == 1 else f'None of {files} has a column "{column}"'
@@ -159,5 +161,5 @@ def _say_lacking(lacking: Sequence[tuple[Given, Sequence[str] | None]], column: 
 
 
 def _list(names: Sequence[str]) -> str:
-    more = len(names) - _NAMED
-    return f"{', '.join(names[:_NAMED])} and {more} more" if more > 0 else ", ".join(names)
+    more = len(names) - _MAX_LISTED
+    return f"{', '.join(names[:_MAX_LISTED])} and {more} more" if more > 0 else ", ".join(names)

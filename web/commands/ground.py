@@ -12,7 +12,7 @@ import click
 
 if TYPE_CHECKING:
     from analyzer.pipeline import Store, Tools
-    from analyzer.settings import Place, Settings
+    from analyzer.settings import InstallationSettings, Settings
 
 FILE = click.Path(path_type=Path)
 FOLDER = click.Path(file_okay=False, path_type=Path)
@@ -26,7 +26,7 @@ class UnreadableError(click.ClickException):
 
 
 @contextmanager
-def sentences() -> Iterator[None]:
+def errors_as_sentences() -> Iterator[None]:
     """Turn errors whose messages are written for people into those messages, with their exit codes."""
     from analyzer.embed import EmbedderError
     from analyzer.ingest import IngestError
@@ -51,22 +51,22 @@ def make_tools(key: str = "") -> Tools:
     return make(key)
 
 
-def find_place() -> Place:
+def find_installation() -> InstallationSettings:
     """Find where this installation lies, or say which setting of it cannot be used."""
-    from analyzer.settings import SettingError, place
+    from analyzer.settings import SettingError, installation_settings
 
     try:
-        return place()
+        return installation_settings()
     except SettingError as error:
         raise click.UsageError(str(error)) from error
 
 
 def read_settings() -> Settings:
     """Read what runs are made with, or say which setting of it cannot be used."""
-    from analyzer.settings import SettingError, settings
+    from analyzer.settings import SettingError, run_settings
 
     try:
-        return settings()
+        return run_settings()
     except SettingError as error:
         raise click.UsageError(str(error)) from error
 
@@ -75,7 +75,7 @@ def open_home() -> Store:
     """Open the installation, or say why its home cannot be used."""
     from analyzer.pipeline import open_store
 
-    home = find_place()
+    home = find_installation()
     try:
         return open_store(home)
     except OSError as error:
@@ -85,9 +85,9 @@ def open_home() -> Store:
         ) from error
 
 
-def find_home() -> Store | None:
+def open_home_if_made() -> Store | None:
     """Open the installation where there is one; none is made for a look."""
-    database = find_place().database
+    database = find_installation().database
     made = not database.startswith(_SQLITE) or Path(database.removeprefix(_SQLITE)).exists()
     return open_home() if made else None
 

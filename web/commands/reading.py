@@ -15,11 +15,11 @@ from analyzer.pipeline import REMOVED_ROW_REASON, Progress, Store, Tools
 from analyzer.types import RawRecord, Side
 from analyzer.wording.counts import how_many
 from models import Record, SetAside, Upload, UploadRecord
-from web.commands.analyse import handed_in, take_in
-from web.commands.given import Given, read_ahead
-from web.commands.ground import UnreadableError, find_home, sentences
+from web.commands.analyse import stored_upload_ids, take_in
+from web.commands.given import InputFile, read_units_ahead
+from web.commands.ground import UnreadableError, errors_as_sentences, open_home_if_made
 from web.commands.lines import cut, wrap
-from web.commands.units import describe_needs, describe_units, places_of, stored_places
+from web.commands.units import describe_needs, describe_units, stored_places, units_overview
 
 _PLAIN = frozenset({"", ".txt", ".text", ".md"})
 _READ_AS = {
@@ -27,14 +27,14 @@ _READ_AS = {
     Shape.INTERVIEWS: "several interviews; --as interview or --as lines reads it otherwise",
     Shape.LINES: "one text a line; --as interview or --as interviews reads it otherwise",
 }
-# What rows became, in the JSON of ``look`` and of an upload alike.
+# What rows became, in the JSON of ``look_at_file`` and of an upload alike.
 _COUNTS = ("records", "no_answer", "skipped")
 # Files read alike that one line has room for.
-_NAMED = 3
+_MAX_LISTED = 3
 _JSON_LINES = frozenset({".jsonl", ".ndjson"})
 
 
-def look(given: Given, limit: int) -> dict[str, object]:
+def look_at_file(given: InputFile, limit: int) -> dict[str, object]:
     """Say what reading a file would give: the JSON of ``import --dry-run``. Nothing is stored."""
     try:
         plan = inspect(given.path, given.path.name, given.choices, limit, given.side, given.places)
@@ -43,9 +43,13 @@ def look(given: Given, limit: int) -> dict[str, object]:
         return refusal(str(error))
 
 
-def store_file(store: Store, given: Given, tools: Tools, progress: Progress) -> dict[str, object]:
-    """Store a file's records. Returns the JSON of ``look`` with the upload's id, and how many are new or kept out."""
-    found = look(given, store.place.upload_limit)
+def store_file(store: Store, given: InputFile, tools: Tools, progress: Progress) -> dict[str, object]:
+    """Store a file's records.
+
+    Returns:
+        The JSON of ``look_at_file``, with the upload's id and how many records are new and how many rows kept out.
+    """
+    found = look_at_file(given, store.installation.upload_limit)
     if found["error"]:
         return found
     with store.sessions() as session:
@@ -63,7 +67,7 @@ def store_file(store: Store, given: Given, tools: Tools, progress: Progress) -> 
 
 
 def describe(found: Mapping[str, Any], side: Side, width: int, units: str = "") -> str:
-    """Put the JSON of ``look`` into a few lines for people, of at most ``width`` characters.
+    """Put the JSON of ``look_at_file`` into a few lines for people, of at most ``width`` characters.
 
     Args:
         found: The JSON.
@@ -100,7 +104,7 @@ def describe_look(found: Mapping[str, Any], side: Side, width: int, name: str = 
     return "\n".join(wrap(line, width) for line in (*lines, *found["notes"]))
 
 
-def look_over(given: Sequence[Given], limit: int, width: int, *, stored: bool, alike: bool) -> str:
+def look_at_files(given: Sequence[InputFile], limit: int, width: int, *, stored: bool, alike: bool) -> str:
     """Say how files of both sides would be read, what was handed in before, and which units both sides name.
 
     Args:
@@ -114,20 +118,20 @@ def look_over(given: Sequence[Given], limit: int, width: int, *, stored: bool, a
         click.UsageError: Nothing was handed in before.
         UnreadableError: A file cannot be read.
     """
-    home = find_home()
-    before = handed_in(home) if stored else []
+    home = open_home_if_made()
+    before = stored_upload_ids(home) if stored else []
     looks: dict[Side, list[dict[str, object]]] = {side: [] for side in Side}
     blocks = []
-    with sentences():
-        ahead = read_ahead(given, limit, stored_places(home))[0]
+    with errors_as_sentences():
+        ahead = read_units_ahead(given, limit, stored_places(home))[0]
     for each in ahead:
-        found = look(each, limit)
+        found = look_at_file(each, limit)
         if found["error"]:
             raise UnreadableError(str(found["error"]))
         blocks.append(describe_look(found, each.side, width, each.path.name))
         looks[each.side].append(found)
     blocks += [describe_uploads(home, (), before, width)] if home and stored else []
-    places = places_of(looks, home, before, accepted=alike)
+    places = units_overview(looks, home, before, accepted=alike)
     blocks.append(describe_units(places, [side for side in Side if looks[side] or side in places.stored], width))
     blocks.append(describe_needs(places, width))
     if any(looks[side] and side in places.stored for side in Side):
@@ -162,8 +166,8 @@ def _ask_headers(found: Mapping[str, Any], side: Side) -> str:
 
 
 def _count_files(uploads: Sequence[Upload]) -> str:
-    names = ", ".join(upload.name for upload in uploads[:_NAMED])
-    more = f" and {len(uploads) - _NAMED} more" if len(uploads) > _NAMED else ""
+    names = ", ".join(upload.name for upload in uploads[:_MAX_LISTED])
+    more = f" and {len(uploads) - _MAX_LISTED} more" if len(uploads) > _MAX_LISTED else ""
     rows = sum(upload.rows for upload in uploads)
     counted = [sum(getattr(upload, key) for upload in uploads) for key in ("held", *_COUNTS[1:], "problem_rows")]
     removed = sum(upload.removed for upload in uploads)

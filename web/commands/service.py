@@ -17,7 +17,7 @@ from filelock import FileLock, Timeout
 from flask import Flask
 from sqlalchemy import func, select
 
-from analyzer.settings import Place, Settings
+from analyzer.settings import InstallationSettings, Settings
 from models import User
 from web import extensions
 from web.app import create_app
@@ -33,16 +33,16 @@ _BEHIND_HTTPS = {
 WORKER = (sys.executable, "-P", "-m", "web.cli", "worker")
 
 
-def serve_pages(place: Place, settings: Settings, host: str, port: int) -> None:
+def serve_pages(installation: InstallationSettings, settings: Settings, host: str, port: int) -> None:
     """Serve the pages until the process is told to stop; the worker stops with it.
 
     Raises:
         click.UsageError: Nothing can be served at that address.
         click.ClickException: The worker stopped by itself.
     """
-    app = create_app(place, settings)
+    app = create_app(installation, settings)
     # The server itself puts large requests into temporary files, which hold people's words.
-    tempfile.tempdir = str(place.home / "spool")
+    tempfile.tempdir = str(installation.home / "spool")
     server = _listen(app, host, port)
     click.echo(_greeting(app, host, port), err=True)
     stopping, lost = threading.Event(), threading.Event()
@@ -53,7 +53,7 @@ def serve_pages(place: Place, settings: Settings, host: str, port: int) -> None:
 
     def watch() -> None:
         worker.wait()
-        if not stopping.is_set() and not _another_works(place):
+        if not stopping.is_set() and not _another_works(installation):
             lost.set()
             _thread.interrupt_main(signal.SIGTERM)
 
@@ -94,10 +94,10 @@ def _greeting(app: Flask, host: str, port: int) -> str:
     return f"Headwater is at http://{host}:{port} until you press Ctrl-C.{hint}"
 
 
-def _another_works(place: Place) -> bool:
+def _another_works(installation: InstallationSettings) -> bool:
     """Whether a worker started elsewhere holds the lock, so that ours had nothing to do."""
     try:
-        with FileLock(place.home / "locks" / "worker", timeout=0, mode=0o600):
+        with FileLock(installation.home / "locks" / "worker", timeout=0, mode=0o600):
             return False
     except Timeout:
         return True

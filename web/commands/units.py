@@ -16,24 +16,24 @@ from analyzer.types import Side
 from analyzer.wording.counts import how_many
 from models.queries import count_units, stored_uploads
 from models.units import days_of
-from web.commands.ground import find_home
+from web.commands.ground import open_home_if_made
 from web.commands.lines import cut, wrap
 
 Units = Mapping[Side, Sequence[NamedUnit]]
 
 _SIDES = {Side.EMPLOYEE: "Employees", Side.CUSTOMER: "Customers"}
-_SHOWN = 40
-_LONGEST = 60
+_MAX_UNITS = 40
+_MAX_NAME_LENGTH = 60
 _ALIKE = "look alike. Where they are the same, say --alike to count all of these as one, or name two of them:"
 _COUNTED = "look alike and count as one, as --alike says:"
-_HOW = (
+_HOW_TO_JOIN = (
     "Where two names mean one unit, say so: headwater units join NAME OTHER. "
     "If these are no units, say which column holds them (--map)."
 )
 
 
 @dataclass(frozen=True, slots=True)
-class Places:
+class UnitsOverview:
     """The units of both sides.
 
     Attributes:
@@ -57,13 +57,13 @@ class Places:
         return bool(self.alike) or (all(places) and places[0] != places[1])
 
 
-def places_of(
+def units_overview(
     looks: Mapping[Side, Sequence[Mapping[str, Any]]],
     store: Store | None,
     uploads: Sequence[int] | None,
     *,
     accepted: bool = False,
-) -> Places:
+) -> UnitsOverview:
     """Bring together the units of files and those of records that are stored; a record that is both counts twice.
 
     Args:
@@ -90,7 +90,7 @@ def places_of(
     every = {side: (*(unit for units in files[side] for unit in units), *stored[side]) for side in Side}
     units = {side: merge_units(every[side], known) for side in Side}
     months = months_in_common(*days.values())
-    return Places(units, alike, accepted, frozenset(side for side in Side if stored[side]), months)
+    return UnitsOverview(units, alike, accepted, frozenset(side for side in Side if stored[side]), months)
 
 
 def stored_places(store: Store | None) -> frozenset[str]:
@@ -101,7 +101,7 @@ def stored_places(store: Store | None) -> frozenset[str]:
         return known_places(session)
 
 
-def describe_units(places: Places, sides: Sequence[Side], width: int) -> str:
+def describe_units(places: UnitsOverview, sides: Sequence[Side], width: int) -> str:
     """List units of the sides named, those that the other side names too and those that it does not."""
     blocks, lacking, units = [], False, places.units
     for side in sides:
@@ -113,10 +113,10 @@ def describe_units(places: Places, sides: Sequence[Side], width: int) -> str:
         blocks += [wrap(f"{'on this side alone: ' if other else ''}{_list(alone)}", width, "  ")] if alone else []
         lacking = lacking or lack_counterparts(units[side], other)
     blocks += _describe_alike(places, width)
-    return "\n".join((*blocks, wrap(_HOW, width)) if lacking and not places.alike else blocks)
+    return "\n".join((*blocks, wrap(_HOW_TO_JOIN, width)) if lacking and not places.alike else blocks)
 
 
-def describe_needs(places: Places, width: int) -> str:
+def describe_needs(places: UnitsOverview, width: int) -> str:
     """Say what a test asks for and what there is of it; "" where a side names no unit."""
     if not all(places.units[side] for side in Side):
         return ""
@@ -126,18 +126,18 @@ def describe_needs(places: Places, width: int) -> str:
     return wrap(foresee(people, len(shared), places.months), width)
 
 
-def look_at(found: Mapping[str, Any], side: Side, width: int) -> str:
+def describe_other_side(found: Mapping[str, Any], side: Side, width: int) -> str:
     """Say which units of a file the other side's stored records name too; no home is made for it."""
-    uploads, home = [], find_home()
+    uploads, home = [], open_home_if_made()
     if home:
         with home.sessions() as session:
             uploads = [upload.id for upload in stored_uploads(session, [each for each in Side if each is not side])]
-    return describe_units(places_of({side: [found]}, home, uploads), [side], width)
+    return describe_units(units_overview({side: [found]}, home, uploads), [side], width)
 
 
-def settle_units(store: Store, uploads: Sequence[int], *, accepted: bool) -> Places:
+def join_similar_units(store: Store, uploads: Sequence[int], *, accepted: bool) -> UnitsOverview:
     """Look at the units of uploads and, where that is accepted, write down that names which look alike are one."""
-    places = places_of({}, store, uploads, accepted=accepted)
+    places = units_overview({}, store, uploads, accepted=accepted)
     if accepted:
         join_units(store, [pair for each in places.alike for pair in each.pairs])
     return places
@@ -145,11 +145,11 @@ def settle_units(store: Store, uploads: Sequence[int], *, accepted: bool) -> Pla
 
 def describe_alike(alike: Alike) -> str:
     """Say which names of the two sides look like one unit."""
-    names = (", ".join(cut(name, _LONGEST) for name in alike.names_of(side)) for side in Side)
+    names = (", ".join(cut(name, _MAX_NAME_LENGTH) for name in alike.names_of(side)) for side in Side)
     return " = ".join(f"{listed} ({_SIDES[side].lower()})" for side, listed in zip(Side, names, strict=True))
 
 
-def _describe_alike(places: Places, width: int) -> list[str]:
+def _describe_alike(places: UnitsOverview, width: int) -> list[str]:
     if not places.alike:
         return []
     counted = how_many(len(places.alike), "unit")
@@ -157,8 +157,8 @@ def _describe_alike(places: Places, width: int) -> list[str]:
     if not places.accepted:
         unit, other = places.alike[0].pairs[0]
         lines[0] += f' headwater units join "{unit}" "{other}".'
-    listed = [wrap(describe_alike(each), width, "  ") for each in places.alike[:_SHOWN]]
-    more = [f"  and {len(places.alike) - _SHOWN} more"] if len(places.alike) > _SHOWN else []
+    listed = [wrap(describe_alike(each), width, "  ") for each in places.alike[:_MAX_UNITS]]
+    more = [f"  and {len(places.alike) - _MAX_UNITS} more"] if len(places.alike) > _MAX_UNITS else []
     return [*(wrap(line, width) for line in lines), *listed, *more]
 
 
@@ -171,10 +171,10 @@ def _days(found: Mapping[str, Any]) -> list[str]:
 
 
 def _list(units: Sequence[NamedUnit]) -> str:
-    listed = ", ".join(map(_name, units[:_SHOWN]))
-    return f"{listed} and {len(units) - _SHOWN} more" if len(units) > _SHOWN else listed
+    listed = ", ".join(map(_name, units[:_MAX_UNITS]))
+    return f"{listed} and {len(units) - _MAX_UNITS} more" if len(units) > _MAX_UNITS else listed
 
 
 def _name(unit: NamedUnit) -> str:
-    also = f", also {', '.join(cut(name, _LONGEST) for name in unit.others[:3])}" if unit.others else ""
-    return f"{cut(unit.name, _LONGEST)} ({unit.records}{also})"
+    also = f", also {', '.join(cut(name, _MAX_NAME_LENGTH) for name in unit.others[:3])}" if unit.others else ""
+    return f"{cut(unit.name, _MAX_NAME_LENGTH)} ({unit.records}{also})"

@@ -39,24 +39,24 @@ from web import jobs
 from web.access import sides_of
 from web.accounts.auth import me
 from web.extensions import store
-from web.intake.units import propose, take_for_one
+from web.intake.units import find_similar_units, join_ticked
 from web.intake.uploads import find
 from web.page.answers import Page
 
 blueprint = Blueprint("preview", __name__, url_prefix="/uploads/<int:upload_id>/preview")
 
-UNANSWERED = "Say which comes first in the dates, or leave the dates out."
-UNSETTLED = "Say whether the first row of the table is somebody's answers or says what the columns hold."
+DATES_UNANSWERED = "Say which comes first in the dates, or leave the dates out."
+HEADERS_UNANSWERED = "Say whether the first row of the table is somebody's answers or says what the columns hold."
 NO_DATES = "none"
 HEADER_ROWS = ("1", "2", "3")
 # In which order columns are shown.
-_SHOWN = (Role.TEXT, Role.UNIT, Role.DATE, Role.RATING, Role.PERSON, Role.ID, Role.ATTRIBUTE, Role.IGNORED)
+_COLUMN_ORDER = (Role.TEXT, Role.UNIT, Role.DATE, Role.RATING, Role.PERSON, Role.ID, Role.ATTRIBUTE, Role.IGNORED)
 # Rows that a preview counts; a larger file would keep its owner waiting.
-COUNTED = 20_000
+MAX_COUNTED_ROWS = 20_000
 
 
 @dataclass(frozen=True, slots=True)
-class Look:
+class PreviewPage:
     """What the page shows.
 
     Attributes:
@@ -95,7 +95,7 @@ def show(upload_id: int) -> Page:
     """Show how an upload will be read."""
     upload = _waiting(upload_id)
     try:
-        return render_template("uploads/preview.html", look=_look(upload))
+        return render_template("uploads/preview.html", look=_load_preview(upload))
     except IngestError as error:
         pipeline.discard(store(), upload_id)
         flash(str(error), "danger")
@@ -110,18 +110,18 @@ def decide(upload_id: int) -> Page:
     try:
         same_id = pipeline.choose(store(), upload_id, choices)
     except IngestError as error:
-        return render_template("uploads/preview.html", look=_look(upload), wrong=str(error)), 422
+        return render_template("uploads/preview.html", look=_load_preview(upload), wrong=str(error)), 422
     if same_id != upload_id:
         flash("Read this way, it was handed in before: nothing is added.")
         return redirect(url_for("uploads.show", upload_id=same_id))
     if request.form.get("action") == "join":
-        take_for_one(_look(_waiting(upload_id)).alike, request.form.getlist("same"))
+        join_ticked(_load_preview(_waiting(upload_id)).alike, request.form.getlist("same"))
     # With other header rows, columns may be others too: nobody has seen what they are now.
     if request.form.get("action") != "store" or _changes_headers(choices, upload):
         return redirect(url_for(".show", upload_id=upload_id))
     upload = _waiting(upload_id)
     if wrong := _unanswered(upload):
-        return render_template("uploads/preview.html", look=_look(upload), wrong=wrong), 422
+        return render_template("uploads/preview.html", look=_load_preview(upload), wrong=wrong), 422
     return _store(upload_id)
 
 
@@ -143,31 +143,31 @@ def _waiting(upload_id: int) -> Upload:
     return upload
 
 
-def _look(upload: Upload) -> Look:
+def _load_preview(upload: Upload) -> PreviewPage:
     plan = pipeline.preview(store(), upload.id)
-    summary = summarise(store().spool / str(upload.spool), plan, COUNTED)
+    summary = summarise(store().spool / str(upload.spool), plan, MAX_COUNTED_ROWS)
     chosen = str(upload.choices.get("dates") or "")
     with store().sessions() as session:
         known = pipeline.known_units(session)
         other = gather_units(count_units(session, next(side for side in Side if side != upload.side)), known)
-        alike = propose(session, [column_of(upload.side, summary.units)], known)
+        alike = find_similar_units(session, [column_of(upload.side, summary.units)], known)
     units = merge_units(summary.units, known)
     places = frozenset(unit.place for unit in other)
     own = {unit.place for unit in units}
     alike = tuple(each for each in alike if own & {known.place(name) for _, name in each.named})
-    near = {known.place(name) for each in alike for _, name in each.named}
+    similar = {known.place(name) for each in alike for _, name in each.named}
     both = len(sides_of(me().role)) > 1
-    return Look(
+    return PreviewPage(
         upload,
         summary,
         units,
-        _order(plan),
+        _columns_in_order(plan),
         asks_dates=plan.dates_unsettled or bool(chosen),
         dates=chosen,
         asks_headers=plan.headers_unsettled or plan.header_rows > 1 or upload.choices.get("header_rows") is not None,
         shared=say_shared(units, places),
         needs=_needs(upload, summary, places) if own & places and summary.whole else "",
-        lacking=lack_counterparts([unit for unit in units if unit.place not in near], places),
+        lacking=lack_counterparts([unit for unit in units if unit.place not in similar], places),
         alike=alike,
         counterparts=places if both else None,
         missing=tuple(unit for unit in other if unit.place not in own) if both else (),
@@ -193,17 +193,17 @@ def _needs(upload: Upload, summary: Summary, other: frozenset[str]) -> str:
     return foresee(people, len(shared), months_in_common(*days.values()))
 
 
-def _order(plan: Plan) -> tuple[int, ...]:
+def _columns_in_order(plan: Plan) -> tuple[int, ...]:
     """Put first what a run reads, and last what is left out: exports begin with columns that nobody looks at."""
     columns = plan.columns
-    return tuple(sorted(range(len(columns)), key=lambda at: (_SHOWN.index(columns[at].role), at)))
+    return tuple(sorted(range(len(columns)), key=lambda at: (_COLUMN_ORDER.index(columns[at].role), at)))
 
 
 def _unanswered(upload: Upload) -> str:
     """Give the question that has to be answered before it is stored, or ""."""
     if upload.plan.get("headers_unsettled"):
-        return UNSETTLED
-    return UNANSWERED if upload.plan["dates_unsettled"] and request.form.get("dates") != NO_DATES else ""
+        return HEADERS_UNANSWERED
+    return DATES_UNANSWERED if upload.plan["dates_unsettled"] and request.form.get("dates") != NO_DATES else ""
 
 
 def _changes_headers(choices: Choices, upload: Upload) -> bool:

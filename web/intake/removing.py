@@ -98,17 +98,17 @@ def _answer(removal: RemovalRequest) -> Page:
         with store().sessions() as session:
             plan = removal.plan_removal(session)
         if request.method == "GET":
-            return _draw(removal, plan)
+            return _render(removal, plan)
         if not _may_remove(plan):
-            return _draw(removal, plan), 422
+            return _render(removal, plan), 422
         gone = remove(store(), removal.plan_removal, request.form.get("seal", ""))
     except RemovalError as error:
-        return _draw_again(removal, str(error))
+        return _render_again(removal, str(error))
     flash(describe_removed(removal.name, gone))
     return redirect(removal.after)
 
 
-def _draw_again(removal: RemovalRequest, wrong: str) -> Page:
+def _render_again(removal: RemovalRequest, wrong: str) -> Page:
     """Say why nothing was removed, and what would go now, if anything can."""
     code = 422 if request.method == "POST" else 200
     try:
@@ -116,10 +116,10 @@ def _draw_again(removal: RemovalRequest, wrong: str) -> Page:
             plan = removal.plan_removal(session)
     except RemovalError as error:
         return render_template("remove.html", removal=removal, wrong=str(error)), code
-    return _draw(removal, plan, wrong), code
+    return _render(removal, plan, wrong), code
 
 
-def _draw(removal: RemovalRequest, plan: RemovalPlan, wrong: str = "") -> str:
+def _render(removal: RemovalRequest, plan: RemovalPlan, wrong: str = "") -> str:
     hint = "" if _may_remove(plan) else _ANALYSTS
     return render_template(
         "remove.html",

@@ -21,13 +21,13 @@ from web.access import sides_of
 from web.accounts.auth import me
 from web.extensions import store
 from web.intake.forms import FileForm, HandInForm, TextForm
-from web.page.answers import Page, code_of
+from web.page.answers import Page, status_code
 from web.page.numbers import page_asked_for
 
 blueprint = Blueprint("uploads", __name__, url_prefix="/uploads")
 
-_SHOWN = 200
-_PAGE = 50
+_MAX_ASIDES = 200
+_PAGE_SIZE = 50
 
 
 @blueprint.get("/")
@@ -42,7 +42,7 @@ def add_file() -> Page:
     """Take a file."""
     form = FileForm()
     if not form.validate_on_submit():
-        return _draw("uploads/file.html", form)
+        return _render("uploads/file.html", form)
     name = PurePosixPath(form.file.data.filename.replace("\\", "/")).name[:200]
     return _hand_in("uploads/file.html", form, form.file.data.stream, _new_upload(form, name, Choices()))
 
@@ -52,7 +52,7 @@ def add_text() -> Page:
     """Take a pasted text."""
     form = TextForm()
     if not form.validate_on_submit():
-        return _draw("uploads/text.html", form)
+        return _render("uploads/text.html", form)
     name = f"pasted-{store().clock():%Y-%m-%d-%H%M%S}.txt"
     day, unit = form.day.data, " ".join((form.unit.data or "").split())
     choices = Choices(day=day.isoformat() if day else None, unit=unit or None)
@@ -67,8 +67,8 @@ def show(upload_id: int) -> Page:
         if upload.status is UploadStatus.WAITING and upload.user_id == me().id:
             return redirect(url_for("preview.show", upload_id=upload_id))
         owner = session.get(User, upload.user_id) if upload.user_id else None
-        asides = set_asides(session, upload_id, _SHOWN)
-        return render_template("uploads/show.html", upload=upload, owner=owner, asides_of=asides, shown=_SHOWN)
+        asides = set_asides(session, upload_id, _MAX_ASIDES)
+        return render_template("uploads/show.html", upload=upload, owner=owner, asides_of=asides, shown=_MAX_ASIDES)
 
 
 @blueprint.get("/<int:upload_id>/progress.json")
@@ -86,8 +86,8 @@ def show_records(upload_id: int) -> Page:
     page = page_asked_for()
     with store().sessions() as session:
         upload = find(session, upload_id)
-        records = records_of_upload(session, upload_id, _PAGE, (page - 1) * _PAGE)
-        return render_template("uploads/records.html", upload=upload, records=records, page=page, size=_PAGE)
+        records = records_of_upload(session, upload_id, _PAGE_SIZE, (page - 1) * _PAGE_SIZE)
+        return render_template("uploads/records.html", upload=upload, records=records, page=page, size=_PAGE_SIZE)
 
 
 def find(session: Session, upload_id: int) -> Upload:
@@ -113,7 +113,7 @@ def _hand_in(template: str, form: HandInForm, content: BinaryIO, new_upload: New
     try:
         upload_id = receive(store(), content, new_upload)
     except IngestError as error:
-        return _draw(template, form, str(error))
+        return _render(template, form, str(error))
     with store().sessions() as session:
         known = session.get_one(Upload, upload_id).status is not UploadStatus.WAITING
     if known:
@@ -121,14 +121,14 @@ def _hand_in(template: str, form: HandInForm, content: BinaryIO, new_upload: New
     return redirect(url_for(".show", upload_id=upload_id))
 
 
-def _draw(template: str, form: HandInForm, wrong: str = "") -> Page:
-    place = store().place
+def _render(template: str, form: HandInForm, wrong: str = "") -> Page:
+    installation = store().installation
     page = render_template(
         template,
         form=form,
         sides=sides_of(me().role),
-        limit=place.upload_limit // 2**20,
-        keeps=place.keep_uploads,
+        limit=installation.upload_limit // 2**20,
+        keeps=installation.keep_uploads,
         wrong=wrong,
     )
-    return page, code_of(form)
+    return page, status_code(form)

@@ -8,7 +8,7 @@ from werkzeug.wrappers import Response
 Page = str | Response | tuple[str, int]
 
 
-def code_of(form: FlaskForm) -> int:
+def status_code(form: FlaskForm) -> int:
     """The HTTP code of a page with a form on it: asked for, or sent back because something in it is wrong."""
     return 422 if form.is_submitted() else 200
 

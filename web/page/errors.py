@@ -28,7 +28,7 @@ class NotAllowedError(Exception):
         self.own, self.allowed = own, allowed or frozenset[Role]()
 
 
-class HeldBackError(Exception):
+class TooManyAttemptsError(Exception):
     """Too many failed sign-ins to one account."""
 
     def __init__(self, seconds: int) -> None:
@@ -48,18 +48,18 @@ _SENTENCES = {
         "The fault is ours. Nothing half-done was kept. Try again, or tell whoever runs this.",
     ),
 }
-_NUMBERLESS = (
+_NO_SUCH_ID = (
     "Nothing stands under this number: what had it was removed, is not done, belongs to somebody else, or never was."
 )
-_WAITED = "This page had waited too long to be sent. Load it again and repeat the last step."
+_FORM_EXPIRED = "This page had waited too long to be sent. Load it again and repeat the last step."
 
 
 def init_app(app: Flask) -> None:
     """Give every error its code, its sentence and its page."""
-    app.register_error_handler(NoResultFound, lambda _: _page(404, _NUMBERLESS))
+    app.register_error_handler(NoResultFound, lambda _: _page(404, _NO_SUCH_ID))
     app.register_error_handler(NotAllowedError, _not_allowed)
-    app.register_error_handler(HeldBackError, _held_back)
-    app.register_error_handler(CSRFError, lambda _: _page(400, _WAITED))
+    app.register_error_handler(TooManyAttemptsError, _too_many_attempts)
+    app.register_error_handler(CSRFError, lambda _: _page(400, _FORM_EXPIRED))
     app.register_error_handler(HTTPException, _answer)
 
 
@@ -86,7 +86,7 @@ def _not_allowed(error: NotAllowedError) -> tuple[str, int]:
     return _page(403, f"{whose}; yours is {ROLES[error.own].name}. If you need it, ask whoever manages the users.")
 
 
-def _held_back(error: HeldBackError) -> tuple[str, int]:
+def _too_many_attempts(error: TooManyAttemptsError) -> tuple[str, int]:
     return _page(429, f"Wait {how_many(ceil(error.seconds / 60), 'minute')} before you try again.")
 
 

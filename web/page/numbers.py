@@ -9,7 +9,7 @@ from werkzeug.routing import IntegerConverter
 _LAST_PAGE = 1_000_000
 
 
-class Number(IntegerConverter):
+class IdConverter(IntegerConverter):
     """An id in a route. With more digits than any id has, the address is of no page."""
 
     regex = r"\d{1,9}"

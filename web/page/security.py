@@ -48,7 +48,7 @@ class PrivateRequest(Request):
         return tempfile.TemporaryFile("rb+", dir=store.spool)
 
 
-class CarefulSessions(SecureCookieSessionInterface):
+class SecureCookieSessions(SecureCookieSessionInterface):
     """Cookies that leave the browser only over https, where https is how they came."""
 
     def get_cookie_secure(self, app: Flask) -> bool:  # noqa: ARG002

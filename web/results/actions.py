@@ -23,7 +23,7 @@ from analyzer.pipeline import (
     set_open,
     units_of_run,
 )
-from analyzer.report.tried.sections import Tried, describe_actions
+from analyzer.report.tried.sections import ActionsSection, describe_actions
 from models import Action, Link, Run
 from models.actions import all_actions, measurements_of, newest_measurements
 from models.enums import Role
@@ -31,7 +31,7 @@ from models.findings import link_of_run
 from models.queries import newest_done_run
 from web.accounts.auth import me
 from web.extensions import installation, store
-from web.page.answers import Page, code_of
+from web.page.answers import Page, status_code
 from web.results.forms import ActionForm
 from web.runs import find
 
@@ -42,7 +42,7 @@ blueprint = Blueprint("actions", __name__)
 def list_actions() -> Page:
     """List the actions: to analysts all that is known, to leaders what has passed the gate."""
     if me().role is Role.LEADER:
-        return render_template("actions/read.html", tried=_tried())
+        return render_template("actions/read.html", tried=_gated_actions())
     with store().sessions() as session:
         measured = {key: read_measured(row) for key, row in newest_measurements(session).items()}
         return render_template("actions/list.html", actions=all_actions(session), measured=measured)
@@ -68,7 +68,7 @@ def add(run_id: int, link_id: int) -> Page:
     form = _form(units, {"what": request.args.get("what", "")})
     page = {"form": form, "link": link, "names": (employee.name, customer.name), "action": None, "units": units}
     if not form.validate_on_submit():
-        return render_template("actions/edit.html", **page), code_of(form)
+        return render_template("actions/edit.html", **page), status_code(form)
     try:
         action_id = add_action(store(), link_id, plan := _plan(form), me().id)
     except ActionError as error:
@@ -88,7 +88,7 @@ def edit(action_id: int) -> Page:
     names = (action.employee_name, action.customer_name)
     page = {"form": form, "link": None, "names": names, "action": action, "units": units}
     if not form.validate_on_submit():
-        return render_template("actions/edit.html", **page), code_of(form)
+        return render_template("actions/edit.html", **page), status_code(form)
     try:
         change_action(store(), action_id, plan := _plan(form), units)
     except ActionError as error:
@@ -125,12 +125,12 @@ def _flash(done: str, plan: ActionPlan, units: Sequence[str]) -> None:
         flash(sentence)
 
 
-def _tried() -> Tried:
+def _gated_actions() -> ActionsSection:
     """Give what the newest finished run knows of actions, as leaders may read it."""
     with store().sessions() as session:
         run = newest_done_run(session)
         if run is None:
-            return Tried((), ())
+            return ActionsSection((), ())
         gated = gate(load_analysis(session, run.id), installation().settings.gate, public_sides(session, run.id))
     return describe_actions(gated.actions)
 

@@ -61,10 +61,10 @@ def _read(run_id: int) -> tuple[Gated, date]:
         if run.status is not RunStatus.DONE or run.finished is None:
             raise NoResultFound
         gated = gate(load_analysis(session, run_id), installation().settings.gate, public_sides(session, run_id))
-    return _keep_words(gated, me().role), run.finished.date()
+    return _hide_other_side(gated, me().role), run.finished.date()
 
 
-def _keep_words(gated: Gated, role: Role) -> Gated:
+def _hide_other_side(gated: Gated, role: Role) -> Gated:
     """Take out the words of the side that a role may not read; leaders and analysts read both."""
     hidden = frozenset(Side) - set(sides_of(role)) if role in {Role.HR, Role.CX} else frozenset[Side]()
     if not hidden:
@@ -72,13 +72,13 @@ def _keep_words(gated: Gated, role: Role) -> Gated:
     return replace(
         gated,
         sides=tuple(
-            replace(side, themes=tuple(_silence(theme, hidden) for theme in side.themes)) for side in gated.sides
+            replace(side, themes=tuple(_without_words(theme, hidden) for theme in side.themes)) for side in gated.sides
         ),
         links=tuple(
             replace(
                 link,
-                employee=_silence(link.employee, hidden),
-                customer=_silence(link.customer, hidden),
+                employee=_without_words(link.employee, hidden),
+                customer=_without_words(link.customer, hidden),
                 voices=tuple(voice for voice in link.voices if voice.side not in hidden),
             )
             for link in gated.links
@@ -86,6 +86,6 @@ def _keep_words(gated: Gated, role: Role) -> Gated:
     )
 
 
-def _silence(theme: GatedTheme, hidden: frozenset[Side]) -> GatedTheme:
+def _without_words(theme: GatedTheme, hidden: frozenset[Side]) -> GatedTheme:
     """A description goes with the quotes: a language model wrote it from that side's statements."""
     return replace(theme, description="", quotes=()) if theme.side in hidden else theme

@@ -65,10 +65,12 @@ def receive_planned(store: Store, content: BinaryIO, new_upload: NewUpload) -> t
     path = store.spool / spool
     with ExitStack() as undo:
         undo.callback(path.unlink, missing_ok=True)
-        sha256 = copy_private(content, path, store.place.upload_limit)
+        sha256 = copy_private(content, path, store.installation.upload_limit)
         with store.sessions() as session:
             places = new_upload.places | known_places(session)
-        plan = inspect(path, new_upload.name, new_upload.choices, store.place.upload_limit, new_upload.side, places)
+        plan = inspect(
+            path, new_upload.name, new_upload.choices, store.installation.upload_limit, new_upload.side, places
+        )
         upload_id, kept = _register(store, new_upload, plan, sha256, spool)
         if kept == spool:
             undo.pop_all()
@@ -142,7 +144,7 @@ def sweep(store: Store) -> None:
         (store.spool / spool).unlink(missing_ok=True)
     with store.sessions() as session:
         stored = (Upload.status == UploadStatus.STORED) & Upload.spool.is_not(None)
-        left = () if store.place.keep_uploads else session.scalars(select(Upload.id).where(stored)).all()
+        left = () if store.installation.keep_uploads else session.scalars(select(Upload.id).where(stored)).all()
     for upload_id in left:
         drop_bytes(store, upload_id)
     with store.sessions() as session:
@@ -219,7 +221,7 @@ def _change_waiting(session: Session, upload_id: int, values: dict[str, object])
 
 
 def _inspect_spooled(store: Store, session: Session, upload: Upload, choices: Choices) -> Plan:
-    limit = store.place.upload_limit
+    limit = store.installation.upload_limit
     return inspect(_spooled(store, upload), upload.name, choices, limit, Side(upload.side), known_places(session))
 
 

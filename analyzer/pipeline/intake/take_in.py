@@ -91,7 +91,7 @@ def _take_in_locked(store: Store, upload_id: int, tools: Tools, progress: Progre
     except IngestError as error:
         fail_upload(store, upload_id, str(error))
         raise
-    if not store.place.keep_uploads:
+    if not store.installation.keep_uploads:
         drop_bytes(store, upload_id)
 
 

@@ -10,7 +10,7 @@ from sqlalchemy.orm import Session
 from analyzer.pipeline.store import Store
 from analyzer.pipeline.waves.units import unit_names
 from models import Ailment, Link, Review, Theme
-from models.findings import theme_coded
+from models.findings import theme_by_code
 
 MAX_THEME_NAME_LENGTH = 60
 
@@ -91,7 +91,7 @@ def merge_theme(store: Store, run_id: int, code: str, into: str | None, user_id:
 
 def _edit(store: Store, run_id: int, code: str, edit: Edit, user_id: int | None) -> None:
     with store.sessions.begin() as session:
-        theme = theme_coded(session, run_id, code)
+        theme = theme_by_code(session, run_id, code)
         done = edit(session, theme)
         if done is not None:
             kind, value = done

@@ -7,7 +7,7 @@ from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
 from analyzer.reality import Reception, Stance
-from analyzer.report.phrases import begun, in_words, listed
+from analyzer.report.phrases import capitalised, join_list, number_in_words
 from analyzer.wording import RECEPTION_MEANINGS, RECEPTION_NAMES
 
 if TYPE_CHECKING:
@@ -37,7 +37,7 @@ class IntentionSection:
 
 
 @dataclass(frozen=True, slots=True)
-class Behind:
+class ComplaintSection:
     """A complaint, and what the employees of its places and times name more or less than others."""
 
     theme: str
@@ -65,10 +65,11 @@ def describe_intentions(intentions: Sequence[GatedIntention], everyone: int, thr
     )
 
 
-def describe_behind(involved: Sequence[GatedInvolvement]) -> tuple[Behind, ...]:
+def describe_complaints(involved: Sequence[GatedInvolvement]) -> tuple[ComplaintSection, ...]:
     """Say of each complaint what the employees of its places and times name; nothing here says why."""
     return tuple(
-        Behind(each.theme, tuple(_line(shift) for shift in each.shifts), _overall(each.overall)) for each in involved
+        ComplaintSection(each.theme, tuple(_line(shift) for shift in each.shifts), _overall(each.overall))
+        for each in involved
     )
 
 
@@ -101,14 +102,14 @@ def _summary(outcomes: Counter[Reception]) -> str:
         Reception.UNSURE: "left open",
     }
     parts = [
-        f"{in_words(outcomes[outcome])} {'is' if outcomes[outcome] == 1 else 'are'} {text}"
+        f"{number_in_words(outcomes[outcome])} {'is' if outcomes[outcome] == 1 else 'are'} {text}"
         for outcome, text in said.items()
         if outcomes[outcome]
     ]
     total = sum(outcomes.values())
     if total == 1:
         return f"The one intention {parts[0].split(' ', 1)[1]}."
-    return f"Of {in_words(total)} intentions, {listed(parts)}."
+    return f"Of {number_in_words(total)} intentions, {join_list(parts)}."
 
 
 def _line(shift: GatedShift) -> str:
@@ -122,7 +123,7 @@ def _line(shift: GatedShift) -> str:
 def _overall(shift: GatedShift | None) -> str:
     if shift is None:
         return ""
-    return begun(
+    return capitalised(
         f"any complaint or wish at all is named by {shift.there}% there and {shift.elsewhere}% elsewhere "
         f"({_points(shift)})."
     )

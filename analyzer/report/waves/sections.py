@@ -5,7 +5,7 @@ from __future__ import annotations
 from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
-from analyzer.report.phrases import begun, counted, in_words, listed, people, quoted
+from analyzer.report.phrases import capitalised, count_noun, join_list, join_quoted, number_in_words, people
 from analyzer.types import Side
 from analyzer.waves import Course, Origin
 
@@ -18,7 +18,7 @@ WHO = {Side.EMPLOYEE: "employees", Side.CUSTOMER: "customers"}
 
 
 @dataclass(frozen=True, slots=True)
-class Since:
+class WaveSection:
     """One side: a summary, and the themes that changed, each with what became of it: (name, sentence)."""
 
     side: Side
@@ -27,7 +27,7 @@ class Since:
     changed: tuple[tuple[str, str], ...]
 
 
-def describe_since(waves: Sequence[GatedWave], shown: Mapping[str, GatedTheme]) -> tuple[Since, ...]:
+def describe_waves(waves: Sequence[GatedWave], shown: Mapping[str, GatedTheme]) -> tuple[WaveSection, ...]:
     """Say what became of themes since the run before.
 
     Args:
@@ -36,7 +36,7 @@ def describe_since(waves: Sequence[GatedWave], shown: Mapping[str, GatedTheme]) 
     """
     names = {code: theme.name for code, theme in shown.items()}
     return tuple(
-        Since(
+        WaveSection(
             side=wave.side,
             title="Leaving employees" if wave.side is Side.EMPLOYEE else "Customers",
             summary=_summary(wave),
@@ -46,7 +46,7 @@ def describe_since(waves: Sequence[GatedWave], shown: Mapping[str, GatedTheme]) 
                     for each in wave.themes
                     if (said := _say(each, shown[each.theme].people, WHO[wave.side]))
                 ]
-                + [(each.name, _say_ended(each, names)) for each in wave.ended if not _is_told(each, wave)]
+                + [(each.name, _say_ended(each, names)) for each in wave.ended if not _is_mentioned(each, wave)]
             ),
         )
         for wave in waves
@@ -73,15 +73,15 @@ def _summary(wave: GatedWave) -> str:
     moved = [part for part in moved if part]
     tested = any(each.change for each in wave.themes)
     steady = "No share of people changed by more than chance would do." if tested else "Too few spoke since to compare."
-    ended = f" and {in_words(len(wave.ended))} that ended" if wave.ended else ""
+    ended = f" and {number_in_words(len(wave.ended))} that ended" if wave.ended else ""
     return (
-        f"Of {counted(len(wave.themes), 'theme')} here{ended}, {listed(said)}. "
-        f"{begun(listed(moved)) + '.' if moved else steady}"
+        f"Of {count_noun(len(wave.themes), 'theme')} here{ended}, {join_list(said)}. "
+        f"{capitalised(join_list(moved)) + '.' if moved else steady}"
     )
 
 
 def _count(number: int, one: str, many: str) -> str:
-    return f"{in_words(number)} {one if number == 1 else many}" if number else ""
+    return f"{number_in_words(number)} {one if number == 1 else many}" if number else ""
 
 
 def _say(each: GatedDescent, named_by: Count, who: str) -> str:
@@ -91,7 +91,7 @@ def _say(each: GatedDescent, named_by: Count, who: str) -> str:
 
 
 def _say_origin(each: GatedDescent, named_by: Count) -> str:
-    sources = quoted(list(each.sources))
+    sources = join_quoted(list(each.sources))
     if each.origin is Origin.NEW:
         return f"New: named by {people(named_by)}."
     if each.origin is Origin.SPLIT:
@@ -115,12 +115,12 @@ def _say_course(each: GatedDescent, who: str) -> str:
     )
 
 
-def _is_told(ended: GatedEnded, wave: GatedWave) -> bool:
+def _is_mentioned(ended: GatedEnded, wave: GatedWave) -> bool:
     """Whether each theme that took this one over is said to have taken it in: once is enough."""
     took = {each.theme for each in wave.themes if each.origin is Origin.MERGED and ended.name in each.sources}
     return bool(ended.into) and took.issuperset(ended.into)
 
 
 def _say_ended(ended: GatedEnded, names: Mapping[str, str]) -> str:
-    into = quoted([names[theme] for theme in ended.into])
+    into = join_quoted([names[theme] for theme in ended.into])
     return f"Is now part of {into}." if into else "No theme any more."

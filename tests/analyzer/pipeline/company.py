@@ -7,7 +7,7 @@ from pathlib import Path
 
 from analyzer.ingest import Choices
 from analyzer.pipeline import NewUpload, Store, Tools, add_upload, create_run, open_store
-from analyzer.settings import Place, Settings
+from analyzer.settings import InstallationSettings, Settings
 from analyzer.types import Side
 from tests.fakes import Clock
 
@@ -79,14 +79,14 @@ def customers(people: int = 96) -> bytes:
     return _table("C", COMMENTS, people)
 
 
-def place(home: Path) -> Place:
+def installation(home: Path) -> InstallationSettings:
     """Where the company's installation lies."""
-    return Place(home=home, database=f"sqlite:///{home / 'headwater.db'}")
+    return InstallationSettings(home=home, database=f"sqlite:///{home / 'headwater.db'}")
 
 
 def open_company(home: Path) -> Store:
     """Open its installation."""
-    return open_store(place(home), Clock())
+    return open_store(installation(home), Clock())
 
 
 def hand_in(

@@ -31,7 +31,7 @@ from analyzer.pipeline import (
 from analyzer.types import Side
 from models import Record, SetAside, Statement, Upload, UploadRecord
 from models.enums import UploadStatus
-from tests.analyzer.pipeline.company import customers, employees, hand_in, open_company, place, shuffled
+from tests.analyzer.pipeline.company import customers, employees, hand_in, installation, open_company, shuffled
 from tests.fakes import Clock, CountingRedactor, fake_tools
 
 MIXED = b"""id,site,comment
@@ -138,7 +138,7 @@ def test_it_deletes_the_bytes_once_their_records_are_stored(store: Store) -> Non
 
 
 def test_it_keeps_the_bytes_where_a_setting_says_so(home: Path) -> None:
-    store = open_store(replace(place(home), keep_uploads=True), Clock())
+    store = open_store(replace(installation(home), keep_uploads=True), Clock())
     found = upload(store, hand_in(store, MIXED, Side.EMPLOYEE, fake_tools()))
     assert (store.spool / str(found.spool)).read_bytes() == MIXED
 
@@ -225,7 +225,7 @@ def test_it_leaves_nothing_behind_of_what_it_refuses(store: Store) -> None:
 
 
 def test_it_reads_no_more_of_a_file_than_tells_that_it_is_too_large(home: Path) -> None:
-    store = open_store(replace(place(home), upload_limit=10), Clock())
+    store = open_store(replace(installation(home), upload_limit=10), Clock())
     with pytest.raises(IngestError):
         receive(store, BytesIO(customers()), NewUpload("comments.csv", Side.CUSTOMER))
     assert list(store.spool.iterdir()) == []

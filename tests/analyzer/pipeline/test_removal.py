@@ -234,7 +234,7 @@ def test_an_upload_counts_what_was_removed_of_it_and_loses_its_name_with_its_las
 
 def test_kept_bytes_that_hold_it_are_deleted(home: Path) -> None:
     store = open_company(home)
-    store = replace(store, place=replace(store.place, keep_uploads=True))
+    store = replace(store, installation=replace(store.installation, keep_uploads=True))
     employee, customer = both(store, odd())
     assert len(list(store.spool.iterdir())) == 2
     forget(store, record_saying(store, "zebra"))

@@ -8,7 +8,7 @@ from pathlib import Path
 
 from analyzer.pipeline import open_store
 from analyzer.pipeline.intake.prepare import Row, fingerprint_rows
-from analyzer.settings import place
+from analyzer.settings import installation_settings
 from analyzer.types import RawRecord, Side
 
 
@@ -18,7 +18,7 @@ def known_by(store: object, *raw: RawRecord) -> list[str]:
 
 
 def test_it_knows_the_same_words_of_another_month_as_another_row(home: Path) -> None:
-    store = open_store(place({"HEADWATER_HOME": str(home)}))
+    store = open_store(installation_settings({"HEADWATER_HOME": str(home)}))
     january = RawRecord("1", 1, "The queue was long.", date=date(2025, 1, 5), unit="North")
     april = RawRecord("1", 1, "The queue was long.", date=date(2025, 4, 5), unit="North")
     corrected = RawRecord("1", 1, "The queue was long.", date=date(2025, 1, 5), unit="South")
@@ -33,7 +33,7 @@ def people(store: object, *raw: RawRecord, named: bool = True) -> list[str]:
 
 
 def test_other_words_under_the_same_id_day_and_unit_are_one_persons(home: Path) -> None:
-    store = open_store(place({"HEADWATER_HOME": str(home)}))
+    store = open_store(installation_settings({"HEADWATER_HOME": str(home)}))
     said = RawRecord("R_17", 1, "The rota changed.", date=date(2025, 1, 5), unit="North")
     corrected, other = replace(said, text="The rota changed weekly."), replace(said, id="R_18", line=2)
     assert people(store, said, other)[0] == people(store, corrected, other)[0]

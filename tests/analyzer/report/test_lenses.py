@@ -15,7 +15,7 @@ from analyzer.levers import SLICE_CAUTION
 from analyzer.report import build_report, to_html, to_json
 from analyzer.report.build import Report
 from analyzer.report.charts import measure
-from analyzer.report.lenses import ROOMS, describe_layers, draw_journeys, say_lever, say_place
+from analyzer.report.lenses import MATRIX_LAYOUTS, describe_layers, draw_journeys, say_lever, say_place
 from analyzer.report.record import schema
 from analyzer.settings import GateSettings
 from analyzer.types import Analysis, Grade
@@ -68,20 +68,20 @@ def test_a_stage_is_told_by_its_name() -> None:
     assert say_place(judged) == "Stage of the journey: performing"
 
 
-@pytest.mark.parametrize("room", ROOMS)
-def test_it_draws_every_crossing_within_the_picture_and_no_spot_over_another(room) -> None:
-    picture = draw_journeys(gate(make_placed_analysis(), GateSettings()).links, room)
+@pytest.mark.parametrize("room", MATRIX_LAYOUTS)
+def test_it_draws_every_crossing_within_the_picture_and_no_spot_over_another(layout) -> None:
+    picture = draw_journeys(gate(make_placed_analysis(), GateSettings()).links, layout)
     assert picture is not None
     assert len({(spot.x, spot.y) for spot in picture.spots}) == len(picture.spots)
     for name in picture.columns:
-        wide = measure(name.text, room.size) * cos(radians(room.slant))
-        assert name.x + (wide if room.slant else wide / 2) <= room.width
-        assert name.y - measure(name.text, room.size) * sin(radians(-room.slant)) >= 0
+        wide = measure(name.text, layout.size) * cos(radians(layout.slant))
+        assert name.x + (wide if layout.slant else wide / 2) <= layout.width
+        assert name.y - measure(name.text, layout.size) * sin(radians(-layout.slant)) >= 0
     for spot in picture.spots:
-        assert 2 * spot.radius <= min(room.row, room.column)
-        assert room.label <= spot.x - spot.radius
-        assert spot.x + spot.radius <= room.width
-        assert room.head <= spot.y - spot.radius
+        assert 2 * spot.radius <= min(layout.row, layout.column)
+        assert layout.label <= spot.x - spot.radius
+        assert spot.x + spot.radius <= layout.width
+        assert layout.head <= spot.y - spot.radius
         assert spot.y + spot.radius <= picture.height
 
 
@@ -96,7 +96,7 @@ def test_it_shows_at_a_crossing_the_best_grade_and_all_links_that_anything_speak
         make_link("E3", "C1"),
     )
     gated = gate(replace(make_analysis(), themes=themes, links=links), GateSettings())
-    picture = draw_journeys(gated.links, ROOMS[0])
+    picture = draw_journeys(gated.links, MATRIX_LAYOUTS[0])
     assert picture is not None
     assert [(spot.count, spot.grade) for spot in picture.spots] == [(2, Grade.CONVERGING)]
 

@@ -8,7 +8,7 @@ from typing import TYPE_CHECKING
 import click
 
 from web.commands.ground import open_home
-from web.commands.lines import hang, terminal_width, wrap
+from web.commands.lines import hanging_row, terminal_width, wrap
 
 if TYPE_CHECKING:
     from models import SameUnit
@@ -31,7 +31,7 @@ def list_units(as_json: bool) -> None:
     """List the units of all records, names that look alike, and the pairs that were said to be one."""
     from analyzer.types import Side
     from models.units import same_units
-    from web.commands.units import describe_units, places_of
+    from web.commands.units import describe_units, units_overview
 
     store, width = open_home(), terminal_width()
     with store.sessions() as session:
@@ -39,9 +39,9 @@ def list_units(as_json: bool) -> None:
     if as_json:
         click.echo(json.dumps([_to_json(pair) for pair in said], ensure_ascii=False))
         return
-    click.echo(describe_units(places_of({}, store, None), list(Side), width))
+    click.echo(describe_units(units_overview({}, store, None), list(Side), width))
     for pair in said:
-        click.echo(hang(f"{pair.id:>6}  ", f"{pair.unit} = {pair.other}", width))
+        click.echo(hanging_row(f"{pair.id:>6}  ", f"{pair.unit} = {pair.other}", width))
 
 
 @units.command()
