@@ -5,7 +5,7 @@ from __future__ import annotations
 from typing import TYPE_CHECKING
 
 from analyzer.events import Outside
-from analyzer.report.phrases import capitalised, count_noun, join_list, number_in_words
+from analyzer.report.phrases import capitalised, count_noun, in_words, join_list
 from analyzer.wording import EVENT_NAMES
 
 if TYPE_CHECKING:
@@ -29,9 +29,7 @@ def describe_events(events: GatedEvents) -> tuple[str, ...]:
     """
     lines = []
     if events.cells:
-        kinds = join_list(
-            [f"{number_in_words(number)} {EVENT_NAMES[kind][number > 1]}" for kind, number in events.kinds]
-        )
+        kinds = join_list([f"{in_words(number)} {EVENT_NAMES[kind][number > 1]}" for kind, number in events.kinds])
         lines.append(
             f"Events struck {events.cells:,} of the {events.of:,} combinations of place and period ({kinds}). "
             "What either side said there and then was left out of the test, so that it does not pass for a link."

@@ -7,7 +7,7 @@ from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
 from analyzer.report.lenses.levers import name_levers
-from analyzer.report.phrases import capitalised, count_noun, join_list, join_quoted, number_in_words, with_full_stop
+from analyzer.report.phrases import capitalised, count_noun, in_words, join_list, join_quoted, with_full_stop
 from analyzer.types import Direction, Grade, Side
 from analyzer.wording import GRADE_NAMES
 
@@ -78,7 +78,7 @@ def _claim(gated: Gated) -> str:
     if tested and 2 * tested < proposed:
         of_these = "it was not" if tested == 1 else "none of these was"
         return (
-            f"Only {number_in_words(tested)} of {number_in_words(proposed)} pairs of themes could be tested; {of_these} seen to move "
+            f"Only {in_words(tested)} of {in_words(proposed)} pairs of themes could be tested; {of_these} seen to move "
             "together more than chance pairings do."
         )
     if tested:
@@ -134,8 +134,8 @@ def _next_step(gated: Gated) -> str:
     other = "customers" if side is Side.EMPLOYEE else "employees"
     lever = f" ({_lower(name_levers(levers))})" if levers else ""
     return (
-        f"What to do next: change something about {join_quoted(names)}{lever} in some places, not in others, and compare "
-        f"what {other} name."
+        f"What to do next: change something about {join_quoted(names)}{lever} in some places, not in others, and "
+        f"compare what {other} name."
     )
 
 
@@ -172,8 +172,8 @@ def _proposed(gated: Gated) -> str:
     if proposed <= shown:
         return ""
     return (
-        f"Meaning proposed {count_noun(proposed, 'pair')} of themes: {number_in_words(proposed - shown)} with a theme that is "
-        f"not shown here, and {number_in_words(shown)} that {'is' if shown == 1 else 'are'} shown."
+        f"Meaning proposed {count_noun(proposed, 'pair')} of themes: {in_words(proposed - shown)} with a theme that is "
+        f"not shown here, and {in_words(shown)} that {'is' if shown == 1 else 'are'} shown."
     )
 
 
@@ -184,7 +184,7 @@ def _others(grades: Counter[Grade]) -> str:
         Grade.NOT_ENOUGH_EVIDENCE: "{} left open for want of evidence",
         Grade.CONTRADICTED: "{} contradicted by the data",
     }
-    parts = [text.format(number_in_words(grades[grade])) for grade, text in said.items() if grades[grade]]
+    parts = [text.format(in_words(grades[grade])) for grade, text in said.items() if grades[grade]]
     if not parts:
         return ""
     more = "Of the other pairs shown" if any(grades[grade] for grade in REPORTED) else "Of the pairs shown"

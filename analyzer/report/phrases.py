@@ -19,14 +19,14 @@ TONES = MappingProxyType({Valence.PAIN: "Pain or wish", Valence.PRAISE: "Praise"
 _WORDS = ("no", "one", "two", "three", "four", "five", "six", "seven", "eight", "nine", "ten", "eleven", "twelve")
 
 
-def number_in_words(number: int) -> str:
+def in_words(number: int) -> str:
     """Write a count as a word up to twelve, in figures above."""
     return _WORDS[number] if number < len(_WORDS) else f"{number:,}"
 
 
 def count_noun(number: int, noun: str) -> str:
     """Write a count with its noun: "one pair", "three pairs"."""
-    return f"{number_in_words(number)} {noun}" if number == 1 else f"{number_in_words(number)} {noun}s"
+    return f"{in_words(number)} {noun}" if number == 1 else f"{in_words(number)} {noun}s"
 
 
 def join_list(parts: Sequence[str], last: str = "and") -> str:

@@ -13,8 +13,8 @@ from analyzer.report.lenses import describe_layer_and_stage
 from analyzer.report.phrases import (
     TONES,
     capitalised,
+    in_words,
     join_list,
-    number_in_words,
     people,
     percent,
     strip_trailing_marks,
@@ -137,7 +137,7 @@ def _praise(themes: Sequence[GatedTheme], coverage: GatedCoverage) -> str:
     if coverage.praising is None:
         return ""
     praised = sum(theme.tone is Valence.PRAISE for theme in themes)
-    told, verb = number_in_words(praised) if praised else "none", "are" if praised > 1 else "is"
+    told, verb = in_words(praised) if praised else "none", "are" if praised > 1 else "is"
     return f" {capitalised(people(coverage.praising))} praise something; {told} of the themes {verb} praise."
 
 

@@ -7,7 +7,7 @@ from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
 from analyzer.reality import Reception, Stance
-from analyzer.report.phrases import capitalised, join_list, number_in_words
+from analyzer.report.phrases import capitalised, in_words, join_list
 from analyzer.wording import RECEPTION_MEANINGS, RECEPTION_NAMES
 
 if TYPE_CHECKING:
@@ -102,14 +102,14 @@ def _summary(outcomes: Counter[Reception]) -> str:
         Reception.UNSURE: "left open",
     }
     parts = [
-        f"{number_in_words(outcomes[outcome])} {'is' if outcomes[outcome] == 1 else 'are'} {text}"
+        f"{in_words(outcomes[outcome])} {'is' if outcomes[outcome] == 1 else 'are'} {text}"
         for outcome, text in said.items()
         if outcomes[outcome]
     ]
     total = sum(outcomes.values())
     if total == 1:
         return f"The one intention {parts[0].split(' ', 1)[1]}."
-    return f"Of {number_in_words(total)} intentions, {join_list(parts)}."
+    return f"Of {in_words(total)} intentions, {join_list(parts)}."
 
 
 def _line(shift: GatedShift) -> str:

@@ -102,7 +102,8 @@ def _about(action: GatedAction) -> str:
 def _line(change: GatedChange) -> str:
     if change.moved is Moved.UNMEASURED or change.effect is None or change.p is None:
         return " ".join(_reason(reason) for reason in change.reasons) or "Not measured."
-    rests = f"{count_noun(change.units_with, 'unit')} with the action against {count_noun(change.units_without, 'unit')} without"
+    units_with, units_without = count_noun(change.units_with, "unit"), count_noun(change.units_without, "unit")
+    rests = f"{units_with} with the action against {units_without} without"
     return f"{interval(change.effect)}; p {_p(change.p)}; {rests}. {_placebo(change)}".rstrip()
 
 

@@ -5,7 +5,7 @@ from __future__ import annotations
 from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
-from analyzer.report.phrases import capitalised, count_noun, join_list, join_quoted, number_in_words, people
+from analyzer.report.phrases import capitalised, count_noun, in_words, join_list, join_quoted, people
 from analyzer.types import Side
 from analyzer.waves import Course, Origin
 
@@ -73,7 +73,7 @@ def _summary(wave: GatedWave) -> str:
     moved = [part for part in moved if part]
     tested = any(each.change for each in wave.themes)
     steady = "No share of people changed by more than chance would do." if tested else "Too few spoke since to compare."
-    ended = f" and {number_in_words(len(wave.ended))} that ended" if wave.ended else ""
+    ended = f" and {in_words(len(wave.ended))} that ended" if wave.ended else ""
     return (
         f"Of {count_noun(len(wave.themes), 'theme')} here{ended}, {join_list(said)}. "
         f"{capitalised(join_list(moved)) + '.' if moved else steady}"
@@ -81,7 +81,7 @@ def _summary(wave: GatedWave) -> str:
 
 
 def _count(number: int, one: str, many: str) -> str:
-    return f"{number_in_words(number)} {one if number == 1 else many}" if number else ""
+    return f"{in_words(number)} {one if number == 1 else many}" if number else ""
 
 
 def _say(each: GatedDescent, named_by: Count, who: str) -> str:

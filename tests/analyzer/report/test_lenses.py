@@ -15,7 +15,13 @@ from analyzer.levers import SLICE_CAUTION
 from analyzer.report import build_report, to_html, to_json
 from analyzer.report.build import Report
 from analyzer.report.charts import measure
-from analyzer.report.lenses import MATRIX_LAYOUTS, describe_layers, draw_journeys, say_lever, say_place
+from analyzer.report.lenses import (
+    MATRIX_LAYOUTS,
+    describe_layer_and_stage,
+    describe_layers,
+    describe_link_levers,
+    draw_journeys,
+)
 from analyzer.report.record import schema
 from analyzer.settings import GateSettings
 from analyzer.types import Analysis, Grade
@@ -32,7 +38,7 @@ def report_of(analysis: Analysis) -> Report:
 
 def test_it_says_of_each_link_what_leaders_control_or_that_no_lever_is_known() -> None:
     gated = gate(make_placed_analysis(), GateSettings())
-    said = {say_lever(link) for link in gated.links}
+    said = {describe_link_levers(link) for link in gated.links}
     assert "Technology and regulations. Part of the employees’ experience: engagement and productivity." in said
     assert any(line.startswith("No lever known") for line in said)
 
@@ -65,7 +71,7 @@ def test_it_says_nothing_of_layers_where_hardly_any_is_clear(unclear: float, sai
 def test_a_stage_is_told_by_its_name() -> None:
     theme = gate(make_placed_analysis(), GateSettings()).sides[0].themes[0]
     judged = replace(theme, layer="", stages=("performing",), placed_from="text")
-    assert say_place(judged) == "Stage of the journey: performing"
+    assert describe_layer_and_stage(judged) == "Stage of the journey: performing"
 
 
 @pytest.mark.parametrize("room", MATRIX_LAYOUTS)
