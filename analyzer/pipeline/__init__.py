@@ -1,4 +1,4 @@
-"""The only module that knows the steps' order and the rows: intake of an upload, a run's steps, the Analysis."""
+"""The only package that knows the order of the steps and the tables: intake, runs, removal, and the Analysis."""
 
 from analyzer.pipeline.actions import (
     MAX_ACTION_LENGTH,

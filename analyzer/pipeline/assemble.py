@@ -1,4 +1,4 @@
-"""The Analysis of a finished run, put together from its rows."""
+"""Assemble the Analysis of a finished run from its rows."""
 
 from __future__ import annotations
 
@@ -41,7 +41,7 @@ from models.queries import units, uploads_of_run
 
 
 def load_analysis(session: Session, run_id: int) -> Analysis:
-    """Put together what a run found. Nothing in it has passed the gate.
+    """Assemble what a run found. Nothing in it has passed the gate.
 
     Raises:
         sqlalchemy.exc.NoResultFound: There is no such run.
@@ -75,14 +75,14 @@ def load_analysis(session: Session, run_id: int) -> Analysis:
 
 
 def public_sides(session: Session, run_id: int) -> frozenset[Side]:
-    """Find the sides all of whose uploads in a run everybody can read elsewhere."""
+    """Find the sides of a run whose uploads are all public."""
     uploads = uploads_of_run(session, run_id)
     private = {upload.side for upload in uploads if not upload.public}
     return frozenset(Side(upload.side) for upload in uploads if upload.side not in private)
 
 
 def read_voices(stored: Iterable[Any]) -> tuple[Voice, ...]:
-    """Read a stored link's voices; runs made before clauses were found have a side and a text alone."""
+    """Read a stored link's voices; older runs, made before clauses were found, have only side and text."""
     return tuple(
         Voice(**{**each, "side": Side(each["side"])}) if isinstance(each, Mapping) else Voice(Side(each[0]), each[1])
         for each in stored
@@ -90,7 +90,7 @@ def read_voices(stored: Iterable[Any]) -> tuple[Voice, ...]:
 
 
 def _place(statement: StoredStatement) -> tuple[int, int]:
-    """Records in the order in which they were stored: analysts look for a row where it stood in their file."""
+    """Sort key: records in the order of storage, so that analysts find rows in the order of their file."""
     return (statement.record, statement.content.start)
 
 

@@ -1,4 +1,4 @@
-"""Where a finished run's themes lie in its embedder's space."""
+"""Mean vectors of a finished run's themes."""
 
 from __future__ import annotations
 
@@ -22,7 +22,7 @@ def load_centres(session: Session, run_id: int, side: Side, themes: Sequence[str
         session: Reads the run.
         run_id: A finished run.
         side: Whose themes.
-        themes: Their ids, in the order asked for.
+        themes: The themes' ids, in the order wanted.
     """
     place = {theme: at for at, theme in enumerate(themes)}
     of = {

@@ -1,4 +1,4 @@
-"""A language model's opinion of the best links, where one is switched on."""
+"""A language model's judgement of the best links, if one is switched on."""
 
 from __future__ import annotations
 
@@ -19,9 +19,9 @@ from analyzer.types import Grade, Link, Side, Statement
 
 log = logging.getLogger(__name__)
 
-# How many links are judged: the best of those that text proposed. Each takes six answers.
+# Number of links judged: the best of those that text proposed. Each takes six answers.
 MAX_JUDGED_LINKS = 10
-# Statements of a theme that may be shown, each of another person: three draws of three.
+# Statements of a theme that may be shown to the model, each by another person: three draws of three.
 MAX_SHOWN_STATEMENTS = 9
 
 
@@ -32,14 +32,14 @@ def judge_links(
     views: Mapping[Side, SideView],
     step: StepContext,
 ) -> Linkage:
-    """Ask about the best links and write into each what came of it; a model that fails leaves them as they are.
+    """Ask the model about the best links and add its judgements. If it fails, the links stay as they are.
 
     Args:
-        llm: Who is asked.
-        linkage: What the evidence says, best first.
+        llm: The language model.
+        linkage: The links with their evidence, best first.
         corpora: Both sides' statements.
-        views: The same as linking saw them.
-        step: The step, told how far it is.
+        views: The same statements in the form that linking uses.
+        step: The step, which reports progress.
     """
     asked = [link for link in linkage.links if link.grade is not Grade.UNEXPLAINED][:MAX_JUDGED_LINKS]
     known = {side: _statement_chooser(corpora[side], views[side]) for side in Side}
@@ -58,7 +58,7 @@ def judge_links(
 
 
 def _statement_chooser(corpus: Corpus, view: SideView) -> Callable[[str], tuple[Statement, ...]]:
-    """Choose a theme's statements: pains of readable length nearest its middle, each of another person and wording."""
+    """Return a function that chooses a theme's statements: short pains nearest its centre, no person or text twice."""
     columns = {theme.id: column for column, theme in enumerate(view.themes)}
     centres = centroids(view.vectors, view.labels, len(view.themes), view.index)
 
@@ -88,7 +88,7 @@ def _apply_opinion(link: Link, opinion: Opinion, names: Mapping[str, str]) -> Li
 
 
 def _log_outcome(step: StepContext, opinions: list[Opinion]) -> None:
-    """Say what came of it in codes alone, for answers may hold people's words."""
+    """Log the outcome in codes only, since answers may quote people."""
     refused = Counter(refusal for opinion in opinions for refusal in opinion.refused)
     counts = ", ".join(f"{refusal} {count}" for refusal, count in sorted(refused.items()))
     judged = sum(opinion.judgement is not None for opinion in opinions)

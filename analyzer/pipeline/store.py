@@ -1,4 +1,4 @@
-"""Where the pipeline reads and writes: the database, the private spool, the key of its hashes, the clock."""
+"""What the pipeline reads and writes with: the database, the private spool, the key of its hashes, the clock."""
 
 from __future__ import annotations
 
@@ -20,14 +20,14 @@ from models.base import Base
 from models.db import connect, migrate, sessions
 from models.home import make_private, secret_key
 
-# Rows inserted at once: what is made ready of a million would take gigabytes.
+# Rows per INSERT: preparing a million at once would take gigabytes.
 INSERT_BATCH_SIZE = 10_000
 _ENCODER = json.JSONEncoder(default=str)
 
 Progress = Callable[[str, int, int], None]
 
-# New objects after which Python looks for cycles, and how many such looks make a deeper one. Statements and rows come
-# by the hundred thousand and hold no cycles: at Python's 700 the search takes an eighth of a run.
+# Thresholds of Python's garbage collector, one per generation (see gc.set_threshold). Statements and rows come by the
+# hundred thousand and have no cycles: with Python's default of 700 the collector takes an eighth of a run.
 GC_THRESHOLDS = (100_000, 50, 100)
 
 
@@ -36,10 +36,10 @@ class Store:
     """An opened installation.
 
     Attributes:
-        installation: Where it lies and what it allows.
+        installation: Its locations and limits.
         sessions: Opens database sessions.
-        key: Keys every hash of a person, a row or a text; 32 random bytes.
-        clock: Tells the time, with its zone.
+        key: The key of every hash of a person, a row or a text; 32 random bytes.
+        clock: Returns the current time, with its zone.
     """
 
     installation: InstallationSettings
@@ -53,7 +53,7 @@ class Store:
         return self.installation.home / "spool"
 
     def lock(self, name: str) -> Path:
-        """Name the file that a process locks while it works on something alone; a killed process lets go of it."""
+        """Return the path of a lock file for exclusive work; a killed process releases its lock."""
         return self.installation.home / "locks" / name
 
     def digest(self, *parts: object, size: int = 32) -> str:
@@ -73,24 +73,24 @@ def open_store(installation: InstallationSettings, clock: Callable[[], datetime]
 
 
 def _relax_garbage_collection() -> None:
-    """Let Python's collector alone what is imported by now, and look through what comes seldom."""
+    """Exempt everything imported so far from garbage collection, and collect less often."""
     gc.freeze()
     gc.set_threshold(*GC_THRESHOLDS)
 
 
 def _hash_input(value: object) -> str:
-    """Write what is hashed as ``json.dumps`` does, which sets up anew for each of the few strings that a row has."""
+    """Encode like ``json.dumps``, but without its set-up costs, which are high for the few short strings of a row."""
     if isinstance(value, tuple):
         return f"[{', '.join(map(_hash_input, value))}]"
     return _ENCODER.encode(value)
 
 
 def add_rows(session: Session, table: type[Base], rows: Iterable[Mapping[str, object]]) -> None:
-    """Insert many rows into a model's table, some at a time; as objects they would take twice as long."""
+    """Insert many rows into a model's table in batches; as ORM objects they would take twice as long."""
     waiting, statement = iter(rows), insert(cast(Table, table.__table__))
     while chunk := list(islice(waiting, INSERT_BATCH_SIZE)):
         session.execute(statement, chunk)
 
 
 def ignore_progress(step: str, done: int, total: int) -> None:
-    """Show nothing of how far a step has come."""
+    """Ignore the progress of a step."""

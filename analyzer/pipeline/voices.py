@@ -1,4 +1,4 @@
-"""What a run reads, as the database holds it, in an order that does not depend on the files'."""
+"""The stored statements and records that a run reads, in an order that does not depend on the order of the files."""
 
 from __future__ import annotations
 
@@ -18,23 +18,24 @@ from analyzer.types import Side, Valence
 from analyzer.types import Statement as StatementContent
 from models import Membership, Record, RunUpload, Statement, Theme, UploadRecord
 
-# Begins the name of a loose group, where themes have codes.
+# First character of a loose group's name ("~1"); themes have codes ("E1").
 LOOSE_GROUP_PREFIX = "~"
 _VALENCE_BY_VALUE = {valence.value: valence for valence in Valence}
-# Between the answers of one row, as analyzer/ingest/tabular.py joins them.
+# Stands between the answers of one row: analyzer/ingest/tabular.py joins them with it.
 ANSWER_SEPARATOR = "\n\n"
 
 
 @dataclass(frozen=True, slots=True)
 class StoredStatement:
-    """A statement with the keys of its rows.
+    """A statement with its database keys.
 
     Attributes:
         id: Key of the statement.
         record: Key of its record.
-        text_hash: Under which its vector is kept.
-        content: The statement itself, with what the run has found about it so far.
-        leaning: Without a theme, the code of the one at whose edge it stands, or "~1" for a loose group, or None.
+        text_hash: The hash under which its vector is stored.
+        content: The statement itself, with the run's findings about it so far.
+        leaning: For a statement without a theme, the code of the theme at whose edge it stands, or "~1" for a loose
+            group, or None.
     """
 
     id: int
@@ -45,9 +46,9 @@ class StoredStatement:
 
 
 class RecordRow(NamedTuple):
-    """What a run needs of a record; objects of the database would take three times as long.
+    """The columns of a record that a run needs; loading ORM objects would take three times as long.
 
-    Its unit goes by the name that it has among those that were content to be one.
+    ``unit`` is the unit's current name: units that somebody said are one go by one name.
     """
 
     id: int
@@ -60,7 +61,7 @@ class RecordRow(NamedTuple):
 
 
 def load_records(session: Session, run_id: int, side: Side) -> dict[int, RecordRow]:
-    """Load the records that a run reads on one side, by key, none of them twice."""
+    """Load the records that a run reads on one side, by key, each once."""
     columns = (Record.id, Record.person, Record.unit, Record.date, Record.rating, Record.language, Record.text)
     query = select(*columns).where(Record.side == side, Record.id.in_(record_ids(run_id))).order_by(Record.id)
     known = known_units(session)
@@ -71,7 +72,7 @@ def load_records(session: Session, run_id: int, side: Side) -> dict[int, RecordR
 
 
 def load_ratings(session: Session, run_id: int) -> dict[int, tuple[int, float]]:
-    """Load the ratings of the records that a run reads, by key, each with the first upload that holds its record."""
+    """Load the ratings of the records that a run reads: record key → (first upload that holds the record, rating)."""
     query = (
         select(Record.id, func.min(UploadRecord.upload_id), Record.rating)
         .join(UploadRecord, UploadRecord.record_id == Record.id)
@@ -83,13 +84,13 @@ def load_ratings(session: Session, run_id: int) -> dict[int, tuple[int, float]]:
 
 
 def load_statements(session: Session, run_id: int, side: Side) -> tuple[StoredStatement, ...]:
-    """Load a run's statements on one side with what it found of them, as ``load_input_statements`` sorts them."""
+    """Load a run's statements on one side with its findings, in the order of ``load_input_statements``."""
     return with_findings(session, run_id, side, load_input_statements(session, run_id, side))
 
 
 def load_input_statements(session: Session, run_id: int, side: Side) -> tuple[StoredStatement, ...]:
-    """Load what a run reads on one side, sorted by content: equal inputs come in equal order."""
-    # Columns, not objects: building objects would be most of a rerun.
+    """Load the statements that a run reads on one side, sorted by content: equal inputs come in equal order."""
+    # Columns, not ORM objects: building objects would take most of a rerun's time.
     query = select(
         Record.id,
         Record.person,
@@ -117,7 +118,7 @@ def load_input_statements(session: Session, run_id: int, side: Side) -> tuple[St
 def with_findings(
     session: Session, run_id: int, side: Side, statements: Sequence[StoredStatement]
 ) -> tuple[StoredStatement, ...]:
-    """Add what a run has found so far of what it reads on one side; nothing before its statements are judged."""
+    """Add a run's findings so far to its statements on one side; before they are judged there are none."""
     query = (
         select(
             Membership.statement_id,
@@ -141,19 +142,19 @@ def with_findings(
 
 
 def store_findings(session: Session, run_id: int, rows: Iterable[Mapping[str, object]]) -> None:
-    """Add what a run found of statements that it has judged.
+    """Store further findings about statements that a run has judged.
 
     Args:
-        session: Stores it.
+        session: The transaction.
         run_id: The run.
-        rows: Columns of memberships, the same in each row, with the statement's key.
+        rows: Columns of ``Membership``, the same in each row, with the statement's key.
     """
     table = cast("Table", Membership.__table__)
     own = (table.c.run_id == run_id) & (table.c.statement_id == bindparam("statement"))
     waiting = iter(rows)
     while chunk := list(islice(waiting, INSERT_BATCH_SIZE)):
         found: dict[str, Any] = {name: bindparam(f"new_{name}") for name in chunk[0] if name != "statement_id"}
-        # Past the session's objects, which would take longer than the run.
+        # Directly on the connection: going through ORM objects would take longer than the run itself.
         session.connection().execute(
             update(table).where(own).values(found),
             [{"statement": row["statement_id"], **{f"new_{name}": row[name] for name in found}} for row in chunk],
@@ -194,7 +195,7 @@ def record_ids(run_id: int) -> Select[int]:
 
 
 def _record_labels(session: Session, run_id: int, side: Side) -> dict[int, str]:
-    """Name each record as its first upload does; where two uploads use one name, put the upload's number before it."""
+    """Label each record as its first upload does; if two uploads share a label, prefix the upload's number."""
     query = (
         select(UploadRecord.record_id, UploadRecord.upload_id, UploadRecord.label)
         .join(RunUpload, RunUpload.upload_id == UploadRecord.upload_id)
@@ -238,7 +239,7 @@ def _current_unit_name(unit: str | None, known: SameUnits) -> str | None:
 
 def _add_findings(statement: StoredStatement, finding: Row[*tuple[Any, ...]]) -> StoredStatement:
     content, (_, valence, severity, strength, leaning, area, code) = statement.content, finding
-    # Written out, because replacing fields by name takes three times as long.
+    # Written out, because dataclasses.replace() takes three times as long.
     judged = StatementContent(
         side=content.side,
         record=content.record,
@@ -261,9 +262,9 @@ def _add_findings(statement: StoredStatement, finding: Row[*tuple[Any, ...]]) ->
 
 
 def question_of(text: str, asked: Sequence[str], start: int) -> str:
-    """Tell which question is answered at ``start``: answers stand in their questions' order, a blank line between.
+    """Find the question that is answered at ``start``: answers come in their questions' order, a blank line apart.
 
-    Where the two do not match in number, an answer has a blank line of its own or a conversation was held: "".
+    If questions and answers differ in number, an answer contains a blank line or it was a conversation: returns "".
     """
     if not asked or len(asked) != text.count(ANSWER_SEPARATOR) + 1:
         return ""

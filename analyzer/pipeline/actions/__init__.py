@@ -1,4 +1,4 @@
-"""Actions: written down for a link, and remembered with what runs measured of them."""
+"""Actions: declared for a link, and loaded with what runs measured of them."""
 
 from analyzer.pipeline.actions.caution import cautions
 from analyzer.pipeline.actions.declare import (

@@ -1,4 +1,4 @@
-"""What to tell somebody who writes an action down: words that leaders will not see, and too few units to measure it."""
+"""Warnings about a declared action: texts that leaders will not see, and too few units to measure it."""
 
 from __future__ import annotations
 
@@ -12,14 +12,14 @@ from analyzer.wording.counts import how_many
 
 
 def cautions(plan: ActionPlan, units: Sequence[str]) -> tuple[str, ...]:
-    """Say what an action that can be written down so will lack.
+    """Warn about what a valid action will lack.
 
     Args:
         plan: The action, whose units are all known.
-        units: Those of its link's run.
+        units: The units of its link's run.
 
     Returns:
-        One sentence each; empty where it lacks nothing.
+        One sentence per warning.
     """
     taken = {place_of(unit) for unit, _ in plan.rollouts}
     left = len({place_of(unit) for unit in units} - taken)

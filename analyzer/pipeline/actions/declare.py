@@ -1,4 +1,4 @@
-"""Writing an action down: checked against the run whose link it is for, changed, closed, opened again."""
+"""Declare an action for a link, checked against the link's run; change it, close it, reopen it."""
 
 from __future__ import annotations
 
@@ -17,17 +17,17 @@ from models import Action, Link, Rollout, Theme
 
 MAX_ACTION_LENGTH = 300
 MAX_OWNER_LENGTH = 120
-# Units that one sentence has room for.
+# Units listed in one error message.
 _MAX_UNITS_LISTED = 5
 
 
 class ActionError(Exception):
-    """An action cannot be written down so. The message is one sentence for people."""
+    """A declared action is not valid. The message is one sentence for people."""
 
 
 @dataclass(frozen=True, slots=True)
 class ActionPlan:
-    """An action as somebody writes it down.
+    """An action as a user declares it.
 
     Attributes:
         what: What is done.
@@ -41,7 +41,7 @@ class ActionPlan:
 
 
 def units_of_run(session: Session, run_id: int) -> tuple[str, ...]:
-    """List the units that a run's records name, each in its most frequent spelling, by name."""
+    """List the units that a run's records name, each in its most frequent spelling, sorted."""
     spellings: dict[str, Counter[str]] = {}
     for side in Side:
         for record in load_records(session, run_id, side).values():
@@ -51,7 +51,7 @@ def units_of_run(session: Session, run_id: int) -> tuple[str, ...]:
 
 
 def add_action(store: Store, link_id: int, plan: ActionPlan, user_id: int | None = None) -> int:
-    """Write an action down for a link. Returns its number.
+    """Declare an action for a link. Returns its number.
 
     Raises:
         ActionError: The plan lacks something, or names a unit that no record of the link's run names.
@@ -80,13 +80,13 @@ def add_action(store: Store, link_id: int, plan: ActionPlan, user_id: int | None
 
 
 def change_action(store: Store, action_id: int, plan: ActionPlan, units: Sequence[str]) -> None:
-    """Write an action down anew. What runs have measured of it stays as it was.
+    """Change an action. What runs have measured of it stays as it was.
 
     Args:
-        store: Where it is kept.
+        store: Where it is stored.
         action_id: Its number.
-        plan: What it is now.
-        units: Those that it may name.
+        plan: The changed action.
+        units: The units that it may name.
 
     Raises:
         ActionError: The plan lacks something, or names another unit.
@@ -99,7 +99,7 @@ def change_action(store: Store, action_id: int, plan: ActionPlan, units: Sequenc
         held = {rollout.unit: rollout for rollout in action.rollouts}
         if {unit: rollout.day for unit, rollout in held.items()} == dict(checked.rollouts):
             return
-        # Rows are kept where the unit stays: their keys would collide with those of new ones.
+        # Rows of units that stay are reused: new rows would have the same keys.
         action.rollouts = [held.get(unit) or Rollout(unit=unit, day=day) for unit, day in checked.rollouts]
         for rollout, (_, day) in zip(action.rollouts, checked.rollouts, strict=True):
             rollout.day = day
@@ -107,7 +107,7 @@ def change_action(store: Store, action_id: int, plan: ActionPlan, units: Sequenc
 
 
 def set_open(store: Store, action_id: int, *, to: bool) -> None:
-    """Close an action, so that no further run measures it, or open it again."""
+    """Close an action, so that no further run measures it, or reopen it."""
     with store.sessions.begin() as session:
         session.get_one(Action, action_id).open = to
 
@@ -124,7 +124,7 @@ def _checked_plan(plan: ActionPlan, units: Sequence[str]) -> ActionPlan:
 
 
 def _spell_units(rollouts: Sequence[tuple[str, date]], units: Sequence[str]) -> tuple[tuple[str, date], ...]:
-    """Spell units as records do."""
+    """Replace each unit by its spelling in the records."""
     if not units:
         raise ActionError("No record of this run names a unit, so there is no place in which an action could be seen.")
     spelled = {place_of(unit): unit for unit in units}

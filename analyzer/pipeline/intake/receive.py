@@ -1,4 +1,4 @@
-"""From bytes to an upload that waits: spooled privately, inspected, known again when it comes twice."""
+"""Receive an upload: spool its bytes privately, inspect them, and recognise an upload that comes twice."""
 
 from __future__ import annotations
 
@@ -23,7 +23,7 @@ from models import Upload
 from models.db import insert_new
 from models.enums import UploadStatus
 
-# How long bytes that are not redacted wait for somebody to say how they are read.
+# How long bytes, which are not redacted, are kept for somebody to decide how they are read.
 _UNDECIDED_FOR = timedelta(days=1)
 
 
@@ -32,12 +32,12 @@ class NewUpload:
     """What somebody hands in.
 
     Attributes:
-        name: What they call it.
+        name: The file's name.
         side: Whose words it holds.
-        public: Whether everybody can read it elsewhere (published reviews).
-        choices: What they corrected of how it is read.
-        user_id: Who they are; None on the command line.
-        places: The units that files handed in together with it name, beside those that are stored.
+        public: Whether it is published elsewhere (reviews).
+        choices: Corrections of how it is read.
+        user_id: Who hands it in; None on the command line.
+        places: Units named in the files handed in with it, in addition to the stored ones.
     """
 
     name: str
@@ -51,7 +51,7 @@ class NewUpload:
 def receive(store: Store, content: BinaryIO, new_upload: NewUpload) -> int:
     """Spool an upload's bytes and find out how to read them. Returns the upload's id.
 
-    The same bytes for the same side, read in the same way, are one upload: its id comes back and nothing is added.
+    The same bytes for the same side, read in the same way, are one upload: its id is returned and nothing is added.
 
     Raises:
         IngestError: It cannot be read; nothing is left behind.
@@ -60,7 +60,7 @@ def receive(store: Store, content: BinaryIO, new_upload: NewUpload) -> int:
 
 
 def receive_planned(store: Store, content: BinaryIO, new_upload: NewUpload) -> tuple[int, Plan]:
-    """Do as ``receive`` does; returns the upload's id and how it will be read."""
+    """Do what ``receive`` does. Returns the upload's id and the plan by which it will be read."""
     spool = secrets.token_hex(16)
     path = store.spool / spool
     with ExitStack() as undo:
@@ -78,7 +78,7 @@ def receive_planned(store: Store, content: BinaryIO, new_upload: NewUpload) -> t
 
 
 def preview(store: Store, upload_id: int) -> Plan:
-    """Look again at an upload whose bytes still wait: how it will be read, with its first rows (not redacted).
+    """Return how a waiting upload will be read, with its first rows (not redacted).
 
     Raises:
         IngestError: It cannot be read that way.
@@ -89,11 +89,11 @@ def preview(store: Store, upload_id: int) -> Plan:
 
 
 def choose(store: Store, upload_id: int, choices: Choices) -> int:
-    """Correct how a waiting upload is read. Returns its id, or that of the upload which is the same now.
+    """Correct how a waiting upload is read. Returns its id, or that of an existing upload to which it is equal now.
 
     Raises:
         IngestError: It cannot be read that way; the choices stay as they were.
-        NoResultFound: It waits no longer.
+        NoResultFound: It is no longer waiting.
     """
     with store.sessions.begin() as session:
         upload = session.scalars(select(Upload).where(_is_waiting(upload_id))).one()
@@ -108,17 +108,17 @@ def choose(store: Store, upload_id: int, choices: Choices) -> int:
 
 
 def confirm(store: Store, upload_id: int) -> None:
-    """Let a waiting upload be stored as it is read now: from here on nobody corrects or discards it.
+    """Confirm that a waiting upload is stored as it is read now: it can no longer be corrected or discarded.
 
     Raises:
-        NoResultFound: It waits no longer.
+        NoResultFound: It is no longer waiting.
     """
     with store.sessions.begin() as session:
         _change_waiting(session, upload_id, {"status": UploadStatus.READING})
 
 
 def discard(store: Store, upload_id: int) -> None:
-    """Forget an upload that waits or failed: its row and its bytes.
+    """Delete an upload that is waiting or failed: its row and its bytes.
 
     Raises:
         NoResultFound: It is stored, or being stored.
@@ -131,14 +131,14 @@ def discard(store: Store, upload_id: int) -> None:
 
 
 def sweep(store: Store) -> None:
-    """Forget uploads that nobody decided about for a day, and bytes that a kill left behind.
+    """Delete uploads that nobody decided about for a day, and bytes left behind by a killed process.
 
-    Pages and other processes may go on meanwhile: what somebody confirms or discards at this moment is theirs.
+    Safe while pages and other processes run: uploads confirmed or discarded meanwhile are left alone.
     """
     long_ago = store.clock() - _UNDECIDED_FOR
     with store.sessions.begin() as session:
         waiting = (Upload.status == UploadStatus.WAITING) & (Upload.created < long_ago)
-        # In one statement: an upload that was confirmed since it was looked for does not go.
+        # In one SQL statement, so that an upload confirmed in the meantime is not deleted.
         abandoned = session.scalars(delete(Upload).where(waiting).returning(Upload.spool)).all()
     for spool in filter(None, abandoned):
         (store.spool / spool).unlink(missing_ok=True)
@@ -150,14 +150,14 @@ def sweep(store: Store) -> None:
     with store.sessions() as session:
         known = set(session.scalars(select(Upload.spool).where(Upload.spool.is_not(None))))
     for path in store.spool.iterdir():
-        # A request's own file may be gone again by the time it is looked at.
+        # A temporary file of a request may be gone by the time it is looked at.
         with suppress(FileNotFoundError):
             if path.name not in known and path.stat().st_mtime < long_ago.timestamp():
                 path.unlink()
 
 
 def inspect_waiting(store: Store, upload: Upload) -> Plan:
-    """Find out again how to read an upload whose bytes still wait, in the way that was chosen.
+    """Inspect a waiting upload again, with the choices made for it.
 
     Raises:
         IngestError: It cannot be read that way.
@@ -177,7 +177,7 @@ def drop_bytes(store: Store, upload_id: int) -> None:
 
 
 def copy_private(content: BinaryIO, path: Path, limit: int) -> str:
-    """Copy no more than tells that it is too much. Returns the bytes' SHA-256."""
+    """Copy into a private file, and stop just beyond ``limit`` bytes. Returns the SHA-256 of what was copied."""
     digest, size = hashlib.sha256(), 0
     with os.fdopen(os.open(path, os.O_WRONLY | os.O_CREAT | os.O_EXCL, 0o600), "wb") as file:
         while size <= limit and (piece := content.read(1024 * 1024)):
@@ -188,7 +188,7 @@ def copy_private(content: BinaryIO, path: Path, limit: int) -> str:
 
 
 def _register(store: Store, new_upload: NewUpload, plan: Plan, sha256: str, spool: str) -> tuple[int, str | None]:
-    """Find or make the upload's row. Returns its id and the bytes that it now waits with."""
+    """Find or create the upload's row. Returns its id and the name of its spooled file."""
     fingerprint = _fingerprint(store, sha256, new_upload.side, new_upload.public, plan)
     values = {
         **_reading_columns(fingerprint, plan, new_upload.choices),
@@ -204,7 +204,7 @@ def _register(store: Store, new_upload: NewUpload, plan: Plan, sha256: str, spoo
     }
     with store.sessions.begin() as session:
         session.execute(insert_new(session, Upload).values(values))
-        # What failed before is tried again with the new bytes.
+        # An upload that failed before is tried again with the new bytes.
         failed = (Upload.fingerprint == fingerprint) & (Upload.status == UploadStatus.FAILED)
         session.execute(update(Upload).where(failed).values(values))
         kept = session.execute(select(Upload.id, Upload.spool).where(Upload.fingerprint == fingerprint)).one()
@@ -216,7 +216,7 @@ def _is_waiting(upload_id: int) -> ColumnElement[bool]:
 
 
 def _change_waiting(session: Session, upload_id: int, values: dict[str, object]) -> None:
-    """In one statement: of two requests that decide about an upload at once, one does."""
+    """Update a waiting upload in one SQL statement: of two simultaneous decisions about it only one succeeds."""
     session.scalars(update(Upload).where(_is_waiting(upload_id)).values(values).returning(Upload.id)).one()
 
 
@@ -232,16 +232,16 @@ def _spooled(store: Store, upload: Upload) -> Path:
 
 
 def _fingerprint(store: Store, sha256: str, side: Side, public: bool, plan: Plan) -> str:
-    """Made of how it is read, not of what was chosen: to confirm what was found is to change nothing."""
+    """Hash how an upload is read, not what was chosen: choosing what was detected anyway changes nothing."""
     columns = tuple(replace(column, hint=None) for column in plan.columns)
     reading = asdict(replace(plan, name="", preview=(), notes=(), columns=columns))
-    # A question that is open changes nothing of how it is read.
+    # An open question does not change how it is read.
     del reading["headers_unsettled"]
     return store.digest(INTAKE_VERSION, sha256, side, public, reading)
 
 
 def _reading_columns(fingerprint: str, plan: Plan, choices: Choices) -> dict[str, object]:
-    """Columns that say how an upload is read; never the preview, whose words are not redacted."""
+    """Return the database columns that say how an upload is read; never the preview, which is not redacted."""
     return {
         "fingerprint": fingerprint,
         "people_known": bool(plan.with_role(Role.PERSON)),

@@ -1,4 +1,4 @@
-"""Store what was made of an upload: its records, their statements, and the rows set aside."""
+"""Store the content of an upload: its records, their statements, and the rows set aside."""
 
 from __future__ import annotations
 
@@ -25,14 +25,14 @@ _MAX_IN_VALUES = 10_000
 
 @dataclass(frozen=True, slots=True)
 class UploadContent:
-    """All that came of reading an upload.
+    """The content of an upload, read and redacted.
 
     Attributes:
         rows: Every usable row.
-        fresh: What was made of those that were not known yet.
-        known: Those that were, as they are read now.
+        fresh: Records made from the rows that are not stored yet.
+        known: The rows that are stored already, as they are read now.
         asides: The rows that became no record.
-        notes: Sentences on what of it could not be used.
+        notes: Sentences about what could not be used.
     """
 
     rows: tuple[Row, ...]
@@ -43,7 +43,7 @@ class UploadContent:
 
 
 def known_rows(session: Session, fingerprints: Sequence[str]) -> dict[str, int]:
-    """Find which rows are stored already: fingerprint to record id."""
+    """Find which rows are stored already: fingerprint → record id."""
     known: dict[str, int] = {}
     for start in range(0, len(fingerprints), _MAX_IN_VALUES):
         chunk = fingerprints[start : start + _MAX_IN_VALUES]
@@ -53,7 +53,7 @@ def known_rows(session: Session, fingerprints: Sequence[str]) -> dict[str, int]:
 
 
 def count_people_with_other_text(session: Session, rows: Sequence[Row]) -> int:
-    """Count the people of these rows of whom other words are stored, told apart by no column."""
+    """Count people without a person column who have other texts stored than in these rows."""
     people = {row.person for row in rows if row.raw.person is None}
     fingerprints = {row.fingerprint for row in rows}
     found: set[str] = set()
@@ -65,7 +65,7 @@ def count_people_with_other_text(session: Session, rows: Sequence[Row]) -> int:
 
 
 def store_content(session: Session, store: Store, upload: Upload, upload_content: UploadContent) -> None:
-    """Write a harvest and mark its upload as stored, all within the caller's transaction.
+    """Store an upload's content and mark it as stored, within the caller's transaction.
 
     Raises:
         IngestError: A record of it was removed while it was read.

@@ -1,4 +1,4 @@
-"""From a received upload to stored records: read, redact, segment, store."""
+"""Process a received upload into stored records: read, redact, segment, store."""
 
 from __future__ import annotations
 
@@ -25,16 +25,16 @@ from models import Upload
 from models.enums import UploadStatus
 from models.removals import barred_rows
 
-# Rows between two signs of progress. Redaction takes milliseconds a row, and less in batches.
+# Rows between two progress reports. Redaction takes milliseconds per row, and less in batches.
 ROWS_PER_BATCH = 512
-# Why a row stays out whose record was removed.
+# The reason stored for a row that is kept out because its record was removed.
 REMOVED_ROW_REASON = "its record was removed, so it does not come in again"
 
 
 def add_upload(
     store: Store, content: BinaryIO, new_upload: NewUpload, tools: Tools, progress: Progress = ignore_progress
 ) -> int:
-    """Receive an upload and take it in at once. Returns its id; the same upload twice is one.
+    """Receive an upload and process it at once. Returns its id; the same upload twice is one.
 
     Raises:
         IngestError: It cannot be read; nothing is left behind.
@@ -53,25 +53,25 @@ def take_in(
 ) -> None:
     """Read, redact and segment a received upload and store its records in one transaction; then delete its bytes.
 
-    One that is stored already stays as it is; one that was interrupted is read again from its beginning. Where
-    another process is taking it in, this one waits for it.
+    An upload that is stored already stays as it is; one that was interrupted is read again from the beginning. If
+    another process is processing it, this one waits.
 
     Args:
-        store: Where it is kept.
+        store: Where it is stored.
         upload_id: The upload.
-        tools: What redacts.
-        progress: Told how many rows are done.
-        plan: How it is read, where that has just been found out.
+        tools: The tools, of which the redactor is used.
+        progress: Called with the number of rows done.
+        plan: How it is read, if that was just determined.
 
     Raises:
-        IngestError: It broke off; no record of it is stored, its bytes are deleted, and its error says why.
+        IngestError: It failed; no record of it is stored, its bytes are deleted, and its error says why.
     """
     with FileLock(store.lock(f"upload-{upload_id}"), mode=0o600):
         _take_in_locked(store, upload_id, tools, progress, plan)
 
 
 def fail_upload(store: Store, upload_id: int, sentence: str) -> None:
-    """Mark an upload as one that could not be taken in, with one sentence for people, and delete its bytes."""
+    """Mark an upload as failed, with one sentence for people, and delete its bytes."""
     with store.sessions.begin() as session:
         upload = session.get_one(Upload, upload_id)
         upload.status, upload.error = UploadStatus.FAILED, sentence
@@ -96,7 +96,7 @@ def _take_in_locked(store: Store, upload_id: int, tools: Tools, progress: Progre
 
 
 def _read_upload(store: Store, upload: Upload, plan: Plan, tools: Tools, progress: Progress) -> UploadContent:
-    """Read and prepare all rows, asking the database about known ones batch by batch."""
+    """Read and prepare all rows, looking up stored ones in the database batch by batch."""
     side, path = Side(upload.side), store.spool / str(upload.spool)
     found = list(fingerprint_rows(read(path, plan), store, side, named=bool(plan.with_role(Role.ID))))
     read_rows = [each for each in found if isinstance(each, Row)]

@@ -1,4 +1,4 @@
-"""Removing a record, an upload or a run: what goes is foreseen and agreed to, then done in one transaction."""
+"""Remove a record, an upload or a run: a plan says what goes, a person agrees, and one transaction carries it out."""
 
 from analyzer.pipeline.removal.carry_out import remove
 from analyzer.pipeline.removal.going import (

@@ -1,4 +1,4 @@
-"""Removing what was foreseen, in one transaction: all of it or nothing."""
+"""Carry out a planned removal in one transaction: all of it or nothing."""
 
 from __future__ import annotations
 
@@ -25,16 +25,16 @@ def remove(store: Store, plan_removal: PlanRemoval, agreed: str) -> RemovalPlan:
     """Remove what somebody has agreed to. Returns what went.
 
     Args:
-        store: Where it is kept.
+        store: Where it is stored.
         plan_removal: Finds out what goes.
-        agreed: The seal of what they were told.
+        agreed: The seal of the plan that they agreed to.
 
     Raises:
-        RemovalError: It cannot be removed now, or more or less would go than they were told; nothing is removed.
+        RemovalError: It cannot be removed now, or the plan has changed since; nothing is removed.
         sqlalchemy.exc.NoResultFound: It is gone already.
     """
     with store.sessions.begin() as session:
-        # A write that changes nothing: from here on no run begins, and nothing else is stored, until this is done.
+        # A write that changes nothing, as a lock: until this is done no run starts and nothing else is stored.
         session.execute(update(Run).values(cancel=Run.cancel))
         plan = plan_removal(session)
         if plan.seal != agreed:
@@ -50,7 +50,7 @@ def remove(store: Store, plan_removal: PlanRemoval, agreed: str) -> RemovalPlan:
 
 
 def _carry_out(session: Session, store: Store, plan: RemovalPlan) -> list[str]:
-    """Do it. Returns the names of spooled bytes that hold what went."""
+    """Carry out a plan. Returns the names of spooled files that contain what was removed."""
     for run in plan.runs:
         remove_run(session, run.id)
     hashes: set[str] = set()
@@ -75,7 +75,7 @@ def _carry_out(session: Session, store: Store, plan: RemovalPlan) -> list[str]:
 
 
 def _detach_spooled_files(session: Session, records: Sequence[int]) -> list[str]:
-    """Let go of kept bytes in which these records stand."""
+    """Detach the spooled files that contain these records from their uploads. Returns the files' names."""
     holding = select(UploadRecord.upload_id).where(UploadRecord.record_id.in_(records))
     kept = (Upload.id.in_(holding)) & Upload.spool.is_not(None)
     spools = [spool for spool in session.scalars(select(Upload.spool).where(kept)) if spool]
@@ -84,9 +84,9 @@ def _detach_spooled_files(session: Session, records: Sequence[int]) -> list[str]
 
 
 def _bar_rows(session: Session, store: Store, records: Sequence[int]) -> None:
-    """Let the rows of these records not come in again, and count them in the uploads that held them."""
+    """Bar the rows of these records from coming in again, and count the removed records in their uploads."""
     known_by = set(session.scalars(select(Record.fingerprint).where(Record.id.in_(records))))
-    # A row read with other columns has other words; whoever wrote it is known by what else stands in it.
+    # With other columns read, a row has another text, but its author's pseudonym, made from other fields, is the same.
     people = set(session.scalars(select(Record.person).where(Record.id.in_(records), Record.person.startswith("r"))))
     stay = session.scalars(select(Record.person).where(Record.person.in_(people), Record.id.not_in(records)))
     known_by |= people - set(stay)
@@ -99,5 +99,5 @@ def _bar_rows(session: Session, store: Store, records: Sequence[int]) -> None:
         upload = session.get_one(Upload, upload_id)
         upload.removed += number
         if upload.removed == upload.records:
-            # A file of one interview is often called after whoever gave it.
+            # A file with one interview is often named after the person interviewed.
             upload.name = f"upload-{upload.id}"

@@ -1,4 +1,4 @@
-"""Before a record is removed: let the finished runs that read it keep what they counted, and nothing else of it."""
+"""Before a record is removed, preserve the counts of the finished runs that read it, and nothing else of it."""
 
 from __future__ import annotations
 
@@ -20,7 +20,7 @@ from models.queries import units, uploads_of_run
 
 
 def keep_counts(session: Session, run_id: int, side: Side, records: Sequence[int]) -> None:
-    """Write down what a run counted of records that are about to be removed, and take their words out of the rest.
+    """Store what a run counted of records that are about to be removed, and delete their words from its other results.
 
     Args:
         session: The removal's transaction.
@@ -36,7 +36,7 @@ def keep_counts(session: Session, run_id: int, side: Side, records: Sequence[int
     _record_loss(session, run_id, side, statements, len(removed))
     staying = {record.person for key, record in filed.items() if key not in removed}
     persons = {filed[key].person: filed[key].person for key in removed}
-    # Whoever has no record left here is nobody any more, and the same nobody in each of their traces.
+    # A person without any record left here gets a random pseudonym, the same one in all of their traces.
     persons |= {person: f"x{secrets.token_hex(8)}" for person in persons if person not in staying}
     for known, new in persons.items():
         mine = (Trace.run_id == run_id) & (Trace.side == str(side)) & (Trace.person == known)
@@ -55,7 +55,7 @@ def keep_counts(session: Session, run_id: int, side: Side, records: Sequence[int
 
 
 def trace_of(run_id: int, said: Statement, person: str) -> dict[str, object]:
-    """Give the columns of what is kept of a statement, said by somebody who is called ``person`` from now on."""
+    """Return the columns of a statement's trace; its author has the pseudonym ``person`` from now on."""
     return {
         "run_id": run_id,
         "side": str(said.side),
@@ -76,7 +76,7 @@ def _record_loss(
         return
     uploads = uploads_of_run(session, run_id)
     coverage = count_coverage(session, run_id, side, uploads, statements)
-    # As records spell them, whatever they go by: a text may name them so.
+    # As spelled in the records, not by current names: texts may name units as they were spelled.
     named = units(session, [str(side)], [upload.id for upload in uploads])
     stored = {"run_id": run_id, "side": str(side), "records": records, "units": named}
     severities: dict[str, object] = {**severities_of_run(session, run_id, str(side))}
@@ -87,8 +87,8 @@ def _remove_words(session: Session, run_id: int, side: Side, records: Sequence[i
     texts = session.scalars(select(Record.text).where(Record.id.in_(records))).all()
     remove_quotes(session, run_id, str(side), texts)
     drop_keywords(session, run_id, side, records)
-    # A language model wrote them from statements, perhaps from these, and runs that follow took them over.
+    # A language model may have written the descriptions from these statements, and following runs have copied them.
     theirs = select(Theme.description).where(Theme.run_id == run_id, Theme.code.in_(themes), Theme.description != "")
     session.execute(update(Theme).where(Theme.description.in_(session.scalars(theirs).all())).values(description=""))
-    # Of no use once one of the texts is gone.
+    # Useless once one of the texts is gone.
     session.execute(delete(Neighbourhood).where(Neighbourhood.run_id == run_id, Neighbourhood.side == str(side)))

@@ -1,4 +1,4 @@
-"""What goes, and what stays as it is, when a record, an upload or a run is removed: found out before anything is."""
+"""Plan a removal: find out what goes and what stays when a record, an upload or a run is removed."""
 
 from __future__ import annotations
 
@@ -23,7 +23,7 @@ class RemovalError(Exception):
 
 
 class UnderWayError(RemovalError):
-    """A run that it would take from is queued or running."""
+    """A run that would be affected is queued or running."""
 
     def __init__(self, run_id: int) -> None:
         """Name the run."""
@@ -33,7 +33,7 @@ class UnderWayError(RemovalError):
 
 @dataclass(frozen=True, slots=True)
 class RunReference:
-    """A run as people name it: its number and when it was asked for."""
+    """A run as people name it: its number and when it was created."""
 
     id: int
     created: datetime
@@ -44,18 +44,18 @@ class RemovalPlan:
     """What a removal does.
 
     Attributes:
-        records: Keys of the records that go with all that is known of them.
+        records: Keys of the records that are removed, with all that is derived from them.
         identity: What identifies the upload or the single records for certain: a record's number may be used again.
         statements: How many statements they hold.
-        shared: Records of an upload that stay, because other uploads hold them too.
-        upload: The upload that goes, or None.
-        barred: Whether the records' rows may not come in again.
-        runs: Runs that go with all that they found.
-        named: Whether these go because themes of theirs are called by words that nobody else said.
+        shared: Records of an upload that stay, because other uploads contain them too.
+        upload: The upload that is removed, or None.
+        barred: Whether the records' rows are barred from coming in again.
+        runs: Runs that are removed with all their results.
+        named: Whether these are removed because their themes have names made of words that nobody else said.
         kept: Finished runs that read the records and keep their counts.
-        restarted: Runs that broke off after reading them and begin anew.
-        followers: Runs that follow one that goes; their themes stay as they are.
-        measured: How many actions the runs that go had measured: the actions stay.
+        restarted: Unfinished runs that read the records; they start again from the first step.
+        followers: Runs that follow a removed run; their themes stay as they are.
+        measured: How many actions the removed runs had measured; the actions stay.
     """
 
     records: tuple[int, ...] = ()
@@ -73,7 +73,7 @@ class RemovalPlan:
 
     @property
     def seal(self) -> str:
-        """Say in short what goes, so that no more goes than somebody has agreed to."""
+        """A hash of what is removed, so that nothing is removed but what somebody agreed to."""
         groups = [
             [f"{run.id} {run.created.isoformat()}" for run in runs] for runs in (self.runs, self.kept, self.restarted)
         ]
@@ -84,7 +84,7 @@ PlanRemoval = Callable[[Session], RemovalPlan]
 
 
 def plan_record_removal(session: Session, record_ids: Sequence[int]) -> RemovalPlan:
-    """Find out what goes with some records of one side: those of one person, at most.
+    """Plan the removal of records of one side, at most those of one person.
 
     Raises:
         RemovalError: A run that reads them is under way.
@@ -111,7 +111,7 @@ def plan_record_removal(session: Session, record_ids: Sequence[int]) -> RemovalP
 
 
 def plan_upload_removal(session: Session, upload_id: int) -> RemovalPlan:
-    """Find out what goes with an upload: its own records, and the runs whose numbers came from it.
+    """Plan the removal of an upload, with its own records and the runs that read it.
 
     Raises:
         RemovalError: It is being stored, or a run that reads it is under way.
@@ -137,7 +137,7 @@ def plan_upload_removal(session: Session, upload_id: int) -> RemovalPlan:
 
 
 def plan_run_removal(session: Session, run_id: int) -> RemovalPlan:
-    """Find out what goes with a run.
+    """Plan the removal of a run.
 
     Raises:
         RemovalError: It is under way, or a run that is not done follows it.
@@ -147,13 +147,13 @@ def plan_run_removal(session: Session, run_id: int) -> RemovalPlan:
 
 
 def same_person(session: Session, record_id: int) -> tuple[int, ...]:
-    """List the records of the person who wrote one, itself among them, as far as that is known."""
+    """List the known records of the author of a record, including that record."""
     person = session.get_one(Record, record_id).person
     return tuple(session.scalars(select(Record.id).where(Record.person == person).order_by(Record.id)))
 
 
 def _plan_runs_removal(session: Session, runs: Sequence[Run]) -> RemovalPlan:
-    """Find out what goes with runs alone."""
+    """Plan the removal of runs only."""
     _refuse_under_way([run for run in runs if run.status in _UNFINISHED])
     gone = [run.id for run in runs]
     follow = select(Run).join(Wave, Wave.run_id == Run.id).where(Wave.after_id.in_(gone), Run.id.not_in(gone))

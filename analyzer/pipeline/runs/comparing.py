@@ -1,4 +1,4 @@
-"""The steps that hold a run's themes against what leaders say, and that look behind each complaint."""
+"""The steps that compare a run's themes with what leaders say, and find the employees involved in each complaint."""
 
 from __future__ import annotations
 
@@ -28,7 +28,7 @@ from models import Comparison, Theme
 
 
 def compare_intentions(step: StepContext) -> None:
-    """Say what each intention that the run was given meets with among the employees' themes."""
+    """Compare each intention that the run was given with the employees' themes."""
     context = step.context
     with context.store.sessions() as session:
         comparison = session.get(Comparison, context.run_id)
@@ -46,7 +46,7 @@ def compare_intentions(step: StepContext) -> None:
 
 
 def find_involved(step: StepContext) -> None:
-    """Go from each complaint back to what the employees of those units and periods name."""
+    """Find for each complaint what the employees of its units and periods name."""
     context = step.context
     with context.store.sessions() as session:
         themes = {side: _themes(session, context.run_id, side) for side in Side}
@@ -104,7 +104,7 @@ def _confront(
 
 def _bridge(step: StepContext, anchors: Sequence[Anchor]) -> Bridge:
     context, lesson = step.context, lesson_of(anchors)
-    # A fast embedder's space is the full one's.
+    # A fast embedder maps into the full embedder's space, so the full one's weights fit.
     known = shipped_bridge(context.full_embedder.fingerprint, lesson)
     return known or build(lesson, embed_kept(context.store, context.full_embedder, lesson.texts))
 
@@ -121,7 +121,7 @@ def _senses(step: StepContext, intended: Sequence[str]) -> list[Sense]:
 def _said(
     statements: Mapping[Side, Sequence[StoredStatement]], asked: Asked, pains: Sequence[str], events: Sequence[Event]
 ) -> tuple[Said, Said]:
-    """Customers by complaint, and employees by theme with any pain at all as the last row."""
+    """Arrange customers by complaint and employees by theme; the employees' last row is any pain at all."""
     places = {side: [_place(statement, events) for statement in statements[side]] for side in Side}
     units = {
         place: number for number, place in enumerate(sorted({*places[Side.EMPLOYEE], *places[Side.CUSTOMER]} - {""}))
@@ -145,7 +145,7 @@ def _said(
 
 
 def _named(statements: Sequence[StoredStatement], themes: Sequence[str]) -> NDArray[np.bool_]:
-    """Say which statements are in which theme, shape (themes, n)."""
+    """Return which statements are in which theme, shape (themes, n)."""
     columns = {code: column for column, code in enumerate(themes)}
     theme = np.array([columns.get(statement.content.theme or "", -1) for statement in statements], dtype=np.int64)
     return np.asarray(theme[None, :] == np.arange(len(themes))[:, None], dtype=np.bool_)
@@ -157,7 +157,7 @@ def _numbers(names: Sequence[str]) -> NDArray[np.int64]:
 
 
 def _place(statement: StoredStatement, events: Sequence[Event]) -> str:
-    """Say where it was said, or "" where that is not known or an event struck the place in that month."""
+    """Return a statement's unit, or "" if it is not known or an event struck that unit in that month."""
     place, month = place_of(statement.content.unit or ""), _month(statement.content.date)
     struck = any(
         (event.unit is None or place_of(event.unit) == place) and _month(event.start) <= month <= _month(event.last)

@@ -1,4 +1,4 @@
-"""A run: made, executed step by step, cancelled, taken up again where it was."""
+"""Create a run, execute it step by step, cancel it, and resume it where it stopped."""
 
 from __future__ import annotations
 
@@ -36,15 +36,15 @@ def create_run(
     events: Sequence[Event] | None = None,
     intended: Sequence[str] = (),
 ) -> int:
-    """Make a run that waits to be executed. Returns its id. The language model's key is not stored with it.
+    """Create a run that waits to be executed. Returns its id. The language model's key is not stored with it.
 
     Args:
-        store: Where it is kept.
-        upload_ids: What it reads.
-        settings: What it is made with.
-        user_id: Who asks for it; None on the command line.
-        events: What its test leaves out; None takes the log as it stands now.
-        intended: What leaders say they do, as ``read_intentions`` gives it: redacted.
+        store: Where it is stored.
+        upload_ids: The uploads that it reads.
+        settings: Its settings.
+        user_id: Who starts it; None on the command line.
+        events: Events that its test leaves out; None takes the log as it is now.
+        intended: What leaders say they do, redacted, as ``read_intentions`` returns it.
     """
     with store.sessions.begin() as session:
         run = Run(
@@ -64,10 +64,10 @@ def create_run(
 
 
 def execute(store: Store, run_id: int, tools: Tools, progress: Progress = ignore_progress) -> RunStatus:
-    """Do the steps of a run that are not done yet. Returns how the run stands afterwards.
+    """Execute the steps of a run that are not done yet. Returns its status afterwards.
 
-    A step's results and its mark DONE are one transaction, so a run that was killed, failed or cancelled goes on where
-    it was. One that another process is executing is left to it.
+    A step's results and its status DONE are stored in one transaction, so a run that was killed, failed or cancelled
+    resumes where it stopped. A run that another process is executing is left to that process.
     """
     try:
         with FileLock(store.lock(f"run-{run_id}"), timeout=0, mode=0o600):
@@ -77,7 +77,7 @@ def execute(store: Store, run_id: int, tools: Tools, progress: Progress = ignore
 
 
 def is_abandoned(store: Store, run_id: int) -> bool:
-    """Whether a run stands as running though no process executes it: one was killed."""
+    """Whether a run has the status RUNNING though no process executes it, because the process was killed."""
     with store.sessions() as session:
         if session.get_one(Run, run_id).status is not RunStatus.RUNNING:
             return False
@@ -89,7 +89,7 @@ def is_abandoned(store: Store, run_id: int) -> bool:
 
 
 def request_cancel(store: Store, run_id: int) -> None:
-    """Ask that a run stops: at once where it waits, between two chunks of work where it runs."""
+    """Request that a run stops: at once if it is queued, after the current chunk of work if it is running."""
     with store.sessions.begin() as session:
         run = session.get_one(Run, run_id)
         run.cancel = True
@@ -98,7 +98,7 @@ def request_cancel(store: Store, run_id: int) -> None:
 
 
 def queue_again(store: Store, run_id: int) -> None:
-    """Let a failed or cancelled run wait to go on where it was."""
+    """Queue a failed or cancelled run again; it resumes where it stopped."""
     with store.sessions.begin() as session:
         run = session.get_one(Run, run_id)
         if run.status in {RunStatus.FAILED, RunStatus.CANCELLED}:
@@ -127,7 +127,7 @@ def _resume(store: Store, run_id: int, tools: Tools, progress: Progress) -> RunS
 def _record_outcome(
     store: Store, run_id: int, kind: type[BaseException] | None, error: BaseException | None, *_: object
 ) -> bool:
-    """Write down how a run ended, whatever ended it; only a wish to cancel is not passed on."""
+    """Store how a run ended, whatever ended it. Of all exceptions only ``Cancelled`` is suppressed."""
     with store.sessions.begin() as session:
         run = session.get_one(Run, run_id)
         run.finished = store.clock()
@@ -143,7 +143,7 @@ def _status(kind: type[BaseException] | None) -> RunStatus:
 
 
 def _public_message(error: BaseException) -> str:
-    """Only messages written for people are kept: any other may hold people's words."""
+    """Keep only messages that were written for people: any other may quote statements."""
     if isinstance(error, EmbedderError | KnowledgeError | WeightsError):
         return str(error)
     return f"The run broke off ({type(error).__name__}). It can go on where it was."

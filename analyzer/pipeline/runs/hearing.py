@@ -1,4 +1,4 @@
-"""Where one side's people speak of the other: clauses cut, embedded where they hold a word for it, and judged."""
+"""Find voices: cut statements into clauses, embed those with a word for the other side, and judge them."""
 
 from __future__ import annotations
 
@@ -19,15 +19,15 @@ from analyzer.pipeline.vectors import embed_unknown, hash_text, load_vectors
 from analyzer.pipeline.waves.kept import reusable_passages
 from analyzer.types import Side
 
-# Texts listened to at once: all of very many would take gigabytes.
+# Texts judged at once: all of very many would take gigabytes.
 BLOCK = 50_000
-# Grows when clauses are joined to passages, or kept, in another way: what was heard before is then heard anew.
+# Increase it when clauses are joined into passages, or stored, differently: stored passages are then not reused.
 VOICES_VERSION = 1
 
 
 @dataclass(frozen=True, slots=True)
 class _Clause:
-    """A clause of a distinct text, by the text's position; ``place`` counts the text's clauses."""
+    """A clause of a distinct text: ``text`` is the text's position, ``place`` the clause's number within the text."""
 
     text: int
     place: int
@@ -36,7 +36,7 @@ class _Clause:
 
 @dataclass(frozen=True, slots=True)
 class _Passage:
-    """Neighbouring clauses that are all sure, as one: where they are, and how likely the likeliest is."""
+    """Adjacent clauses that are all above the threshold, joined; ``probability`` is the highest among them."""
 
     text: int
     clauses: tuple[tuple[int, int], ...]
@@ -49,12 +49,12 @@ class _Passage:
 
 @dataclass(frozen=True, slots=True)
 class FoundVoices:
-    """What was heard on one side.
+    """The voices found on one side.
 
     Attributes:
-        clauses: Where its pains and wishes speak of the other side, surest first.
-        rows: What is to be kept of each statement that was listened to.
-        ear: What listened, and in which space: another one may hear something else.
+        clauses: Where its pains and wishes speak of the other side, most probable first.
+        rows: What to store of each statement that was judged.
+        ear: Fingerprints of the clause head and the embedder: another pair may find other clauses.
     """
 
     clauses: Clauses
@@ -65,10 +65,10 @@ class FoundVoices:
 def find_voices(step: StepContext, side: Side, corpus: Corpus) -> FoundVoices:
     """Find the clauses in which a side's pains and wishes speak of the other side.
 
-    What the run that is followed has listened to is not listened to again.
+    Statements that the followed run has judged with the same models are not judged again.
     """
     pains = np.flatnonzero(np.bincount(corpus.index, weights=corpus.pains, minlength=len(corpus.texts)) > 0)
-    # The first who says a text stands for all: its record's language decides how it is cut.
+    # The first statement represents all with the same text: its record's language decides how it is cut.
     statements = {int(text): corpus.statements[corpus.first[text]].id for text in pains}
     context = step.context
     ear = context.tools.ear(context.embedder)
@@ -129,7 +129,7 @@ def _embed(step: StepContext, texts: Sequence[str]) -> NDArray[np.float32]:
 
 
 def _join_clauses(found: list[_Clause], probability: NDArray[np.float64], sure: float) -> Iterator[_Passage]:
-    """Join sure clauses that follow each other: "people waited, gave up and went home" is one thing said."""
+    """Join adjacent clauses above the threshold: "people waited, gave up and went home" says one thing."""
     chosen = [at for at in range(len(found)) if probability[at] >= sure]
     keys = {at: (found[at].text, found[at].place - rank) for rank, at in enumerate(chosen)}
     for (text, _), members in groupby(chosen, key=keys.__getitem__):
@@ -138,7 +138,7 @@ def _join_clauses(found: list[_Clause], probability: NDArray[np.float64], sure: 
 
 
 def _passages_by_statement(step: StepContext, passages: Sequence[_Passage], corpus: Corpus) -> Clauses:
-    """Give each passage to every statement that reads so."""
+    """Assign each passage to every statement with that text."""
     if not passages:
         return Clauses()
     order = np.argsort(corpus.index, kind="stable")

@@ -28,7 +28,7 @@ from models import Run, Theme
 
 
 def link_themes(step: StepContext) -> None:
-    """Link the two sides' themes; without themes on both sides, say why there is nothing to link."""
+    """Link the two sides' themes, or store why there is nothing to link if a side has no themes."""
     context = step.context
     step.advance(0, 1)
     with context.store.sessions() as session:

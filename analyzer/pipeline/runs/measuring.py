@@ -1,4 +1,4 @@
-"""The step that measures what was tried: finds each open action's link again, compares, and grades it."""
+"""The step that measures actions: recognises each open action's themes in this run, compares, and grades the link."""
 
 from __future__ import annotations
 
@@ -25,29 +25,29 @@ from models import Action, Link, Measurement
 from models import Theme as StoredTheme
 from models.actions import open_actions
 
-# Written down later than this after it began, an action may have been chosen for its first results.
+# An action that was declared later than this after its first day may have been chosen for its first results.
 LATE_AFTER = timedelta(days=31)
-# A tested link ranks above every other one.
+# Least score of a tested link, so that it ranks above every other link.
 TESTED_SCORE = 0.99
 _EFFECT_UNIT_SUFFIX = "where the action was taken, beyond elsewhere"
 
 
 @dataclass(frozen=True, slots=True)
 class _RecognisedThemes:
-    """An action's two themes in this run, by side; None where not found. ``by`` says how each was found, or ""."""
+    """An action's two themes in this run, by side; None if not found. ``by`` says how each was recognised, or ""."""
 
     themes: Mapping[Side, StoredTheme | None]
     by: Mapping[Side, str]
 
     @property
     def pair(self) -> tuple[int | None, ...]:
-        """Name both themes by their keys."""
+        """The keys of both themes."""
         return tuple(theme.id if theme else None for theme in self.themes.values())
 
 
 @dataclass(frozen=True, slots=True)
 class _RunThemes:
-    """One side's themes of one run: their rows, and what they are recognised by."""
+    """One side's themes of one run: their rows, and the features by which they are recognised."""
 
     rows: Sequence[StoredTheme]
     known: Known
@@ -68,7 +68,7 @@ def measure_actions(step: StepContext) -> None:
 
 
 class _Finder:
-    """Finds the themes of earlier runs among this run's; what it has loaded of a run it loads once."""
+    """Recognises themes of earlier runs among this run's themes. Each run's themes are loaded once."""
 
     def __init__(self, session: Session, context: RunContext) -> None:
         self._session, self._bench = session, context
@@ -108,7 +108,7 @@ class _Finder:
             statement for statement in load_statements(self._session, run_id, side) if statement.content.theme
         ]
         fingerprint = self._bench.embedder.fingerprint
-        # Another embedder may have read the earlier run: its vectors say nothing here.
+        # The earlier run may have used another embedder, whose vectors cannot be compared.
         kept = known_hashes(self._session, {statement.text_hash for statement in statements}, fingerprint)
         statements = [statement for statement in statements if statement.text_hash in kept]
         name_vectors = self._embed_names([theme.name for theme in rows])
@@ -129,7 +129,7 @@ class _Finder:
 def _measure(
     session: Session, context: RunContext, actions: Sequence[Action], found: Sequence[_RecognisedThemes]
 ) -> list[Measured]:
-    """Measure the actions whose links were found; say of the others what was not found."""
+    """Measure the actions whose themes were recognised; for the others say which theme was not found."""
     if not actions:
         return []
     side_data = {side: load_side_data(session, context.run_id, side) for side in Side}
@@ -155,7 +155,7 @@ def _make_trial(
     *,
     beside: bool,
 ) -> Trial | None:
-    # Of two units that were said to be one since, the earlier day counts.
+    # If two units were declared one since, the earlier day counts.
     latest_first = sorted(action.rollouts, key=lambda rollout: rollout.day, reverse=True)
     days = {known.place(rollout.unit): rollout.day for rollout in latest_first}
     employee, customer = (_trial_theme(side_data[side], recognised.themes[side], days, shared) for side in Side)
@@ -194,14 +194,14 @@ def _row(run_id: int, action: Action, recognised: _RecognisedThemes, result: Mea
 
 
 def _grade(session: Session, run_id: int, recognised: _RecognisedThemes, result: Measured) -> None:
-    """Grade the link as tested, where this run's texts proposed it again, with the numbers that say so."""
+    """Grade the link as tested, with the action's figures, if this run's texts proposed it again."""
     employee, customer = result.employee, result.customer
     link = session.scalar(_link_between(run_id, recognised.pair))
     if link is None or link.grade == Grade.TESTED or not (employee and customer and customer.effect):
         return
     link.grade, link.sentence = Grade.TESTED, result.sentence
     link.score = TESTED_SCORE + (1 - TESTED_SCORE) * link.score
-    # Both themes had to fall, so the less sure of the two counts. How far apart they moved was the other test's.
+    # Both themes had to fall, so the larger p and q count. The lag was a result of the link test, not of this one.
     link.lag = None
     link.p, link.q = max(employee.p or 0, customer.p or 0), max(employee.q or 0, customer.q or 0)
     effect = replace(customer.effect, unit=f"{customer.effect.unit} {_EFFECT_UNIT_SUFFIX}")

@@ -1,4 +1,4 @@
-"""Names for themes: their own words, or a language model's where one is switched on and passes every check."""
+"""Names for themes: keyword names, or a language model's if one is switched on and its answers pass every check."""
 
 from __future__ import annotations
 
@@ -30,9 +30,9 @@ class Named:
     Attributes:
         name: Short, distinct on its side.
         name_from: "keywords" or "llm".
-        keywords: Its telling words, best first.
+        keywords: Its most characteristic words, best first.
         description: One sentence, or "".
-        quotes: Positions of its telling texts among the distinct ones, best first.
+        quotes: Positions of its most typical texts among the distinct ones, best first.
     """
 
     name: str
@@ -45,14 +45,14 @@ class Named:
 def choose_names(
     step: StepContext, corpus: Corpus, labels: NDArray[np.int64], described: Sequence[Description], kept: frozenset[int]
 ) -> tuple[Named, ...]:
-    """Name the themes of one side. Without a language model, or where it fails, keyword names stay.
+    """Name the themes of one side. Without a language model, or if it fails, they keep their keyword names.
 
     Args:
         step: The step.
         corpus: The statements of the side.
         labels: Theme of each distinct text, -1 for none.
         described: What each theme is about.
-        kept: Themes that have a name from an earlier run: no model is asked about them.
+        kept: Themes with a name from an earlier run: the model is not asked about them.
     """
     plain = tuple(Named(each.name, "keywords", each.keywords, "", each.quotes) for each in described)
     llm = open_llm(step)
@@ -73,11 +73,11 @@ def choose_names(
 def make_names_distinct(
     named: Sequence[Named], keeping: Sequence[bool], names_unit: Callable[[str], bool]
 ) -> list[Named]:
-    """Tell a new name from others of the side by the theme's best word, or a number.
+    """Make new names distinct on their side by adding the theme's best free keyword, or a number.
 
     Args:
         named: The themes of one side.
-        keeping: Which of them are called as they were in the run before; these keep their names.
+        keeping: Which of them have their name from the run before; these keep it.
         names_unit: Whether a text names a unit.
     """
     taken = {each.name.casefold() for each, keeps in zip(named, keeping, strict=True) if keeps}
@@ -86,7 +86,7 @@ def make_names_distinct(
         if keeps or is_nameless(each.name, each.name_from):
             distinct.append(each)
             continue
-        # What the knowledge base calls a mechanism was not taken from what people say of a unit.
+        # A name that names a unit comes from the knowledge base, not from what people say of that unit: it may stay.
         free = names_unit(each.name)
         tries = (text for text in _possible_names(each) if free or not names_unit(text))
         distinct.append(replace(each, name=next(text for text in tries if text.casefold() not in taken)))
@@ -95,19 +95,19 @@ def make_names_distinct(
 
 
 def final_name(named: Named, code: str) -> str:
-    """Give a theme's name; that of one with no word in common holds its code, by which the next runs call it, too."""
+    """Return a theme's final name. A nameless theme's contains its code, so that the next runs use the same name."""
     return f"{NAMELESS} ({code})" if is_nameless(named.name, named.name_from) else named.name
 
 
 def _possible_names(named: Named) -> Iterator[str]:
-    """A theme's name, and what it may be called where that is taken: without end."""
+    """Yield a theme's name, then alternatives for when it is taken; the sequence never ends."""
     yield named.name
     yield from (f"{named.name} ({word})" for word in named.keywords if word not in named.name.casefold())
     yield from (f"{named.name} ({number})" for number in count(2))
 
 
 def open_llm(step: StepContext) -> LLM | None:
-    """Open the language model that the run's settings name; None where they name none, or where it cannot be had."""
+    """Open the language model that the run's settings name; None if they name none or it is not available."""
     try:
         llm = step.context.tools.llm(step.context.settings.llm)
     except LLMError as error:
@@ -142,7 +142,7 @@ def _checks(step: StepContext, corpus: Corpus, labels: NDArray[np.int64], themes
 
 
 def _log_outcome(step: StepContext, what: str, answers: Sequence[Answer]) -> None:
-    """Say how many answers were taken and why others were not: codes alone, for the answers may hold people's words."""
+    """Log how many answers were accepted and why others were refused: only codes, since answers may quote people."""
     refused = Counter(refusal for answer in answers for refusal in answer.refused)
     counts = ", ".join(f"{refusal} {count}" for refusal, count in sorted(refused.items()))
     taken = sum(bool(answer.text) for answer in answers)

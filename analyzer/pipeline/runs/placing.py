@@ -1,4 +1,4 @@
-"""The step that says of each theme on which layer it lies and where on its side's journey."""
+"""The step that places each theme on a layer and in a stage of its side's journey."""
 
 from __future__ import annotations
 
@@ -18,14 +18,14 @@ from analyzer.placing import Example, Lesson, Placer, fit, judge_layers, judge_s
 from analyzer.types import Side
 from models import Theme
 
-# A theme's statements beyond these would not change their mean.
+# More of a theme's statements than this would not change their mean.
 MOST_STATEMENTS = 400
 
 Placed = Mapping[str, object]
 
 
 def place_themes(step: StepContext) -> None:
-    """Place every theme: from its mechanism, else from its text, else not at all. One that goes on stays there."""
+    """Place every theme by its mechanism, else by its text, else not at all. A continued theme keeps its place."""
     step.advance(0, len(Side))
     placed: dict[int, Placed] = {}
     for side in Side:
@@ -49,7 +49,7 @@ def _themes(session: Session, run_id: int, side: Side) -> Sequence[Theme]:
 def _place_side(context: RunContext, side: Side, themes: Sequence[Theme], corpus: Corpus) -> dict[int, Placed]:
     known = {theme.id: context.knowledge.mechanism(theme.mechanism) for theme in themes}
     placed = {theme_id: _from_mechanism(side, each) for theme_id, each in known.items() if each}
-    # A placebo's theme is anchored and can touch nobody on the other side: it has no place on either journey.
+    # A theme anchored in a placebo cannot affect the other side, so it has no place on either journey.
     emerging = [theme for theme in themes if theme.mechanism is None]
     return placed | (_from_text(context, side, emerging, corpus) if emerging else {})
 
@@ -70,7 +70,7 @@ def _from_text(context: RunContext, side: Side, themes: Sequence[Theme], corpus:
 
 
 def _statements(themes: Sequence[Theme], corpus: Corpus) -> tuple[NDArray[np.float32], NDArray[np.int64]]:
-    """Take each theme's statements, evenly from all where there are many: (vectors, the theme of each)."""
+    """Sample each theme's statements, evenly spaced if there are many. Returns (vectors, the theme of each)."""
     codes = np.array([statement.content.theme or "" for statement in corpus.statements])
     members = [np.flatnonzero(codes == theme.code) for theme in themes]
     chosen = [found[:: max(1, -(-len(found) // MOST_STATEMENTS))] for found in members]
@@ -79,7 +79,7 @@ def _statements(themes: Sequence[Theme], corpus: Corpus) -> tuple[NDArray[np.flo
 
 
 def inherit(knowledge: Knowledge, side: Side) -> tuple[Example, ...]:
-    """Give every mechanism's sentences, as examples of its layer."""
+    """Return every mechanism's prototype sentences as examples of its layer."""
     return tuple(
         Example(text, each.layer)
         for each in knowledge.mechanisms
@@ -88,6 +88,6 @@ def inherit(knowledge: Knowledge, side: Side) -> tuple[Example, ...]:
 
 
 def _placer(context: RunContext, lesson: Lesson) -> Placer:
-    # A fast embedder's space is the full one's.
+    # A fast embedder maps into the full embedder's space, so the full one's weights fit.
     known = load(context.full_embedder.fingerprint, lesson)
     return known or fit(lesson, embed_kept(context.store, context.full_embedder, lesson.texts))

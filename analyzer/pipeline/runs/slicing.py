@@ -1,4 +1,4 @@
-"""The step that divides the leaving employees into wide bands, in runs that ask for it."""
+"""The step that divides leaving employees into wide bands, in runs whose settings ask for it."""
 
 from __future__ import annotations
 
@@ -29,7 +29,7 @@ from models import Record, Run
 
 
 def slice_leavers(step: StepContext) -> None:
-    """Divide the people of the employee side and compare what they name. What a band was made of is not stored."""
+    """Divide the employees into bands and compare what they name. What the bands were made from is not stored."""
     step.advance(0, 1)
     with step.context.store.sessions() as session:
         records = _latest(session, step.context.run_id)
@@ -42,7 +42,7 @@ def slice_leavers(step: StepContext) -> None:
 
 
 def read_slices(stored: Mapping[str, Any] | None) -> Slices | None:
-    """Read what the step stored; None for a run that was not asked to divide anybody."""
+    """Read what the step stored; None for a run that was not asked to divide people."""
     if stored is None:
         return None
     return Slices(
@@ -52,7 +52,7 @@ def read_slices(stored: Mapping[str, Any] | None) -> Slices | None:
 
 
 def _latest(session: Session, run_id: int) -> dict[str, Record]:
-    """Load each person's latest record: what they were when they left."""
+    """Load each person's latest record, which describes them as they were when they left."""
     query = select(Record).where(Record.side == Side.EMPLOYEE, Record.id.in_(record_ids(run_id)))
     records = session.scalars(query).all()
     ordered = sorted(records, key=lambda record: (record.date is not None, record.date, record.fingerprint))
@@ -72,7 +72,7 @@ def _read(records: Sequence[Record], columns: Columns) -> list[Leaver]:
 
 
 def _naming(people: Sequence[str], statements: Sequence[StoredStatement]) -> dict[str, NDArray[np.bool_]]:
-    """Theme id → who names it, in the order of ``people``."""
+    """Map each theme's id to who names it, in the order of ``people``."""
     places = {person: at for at, person in enumerate(people)}
     naming: dict[str, NDArray[np.bool_]] = {}
     for statement in statements:

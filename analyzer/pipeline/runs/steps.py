@@ -1,4 +1,4 @@
-"""The steps of a run in their order. Each reads rows, calls pure functions, and stores all its results at once."""
+"""The steps of a run, in order. Each reads rows, calls pure functions, and stores its results in one transaction."""
 
 from __future__ import annotations
 
@@ -25,16 +25,16 @@ from analyzer.types import PAIN_LIKE, Side, Valence
 from analyzer.valence import Head, Rated, Verdict, rated_ends
 from models import Membership, Run
 
-# Statements judged, and stored, at once: a million at once would take gigabytes.
+# Statements judged and stored per batch: a million at once would take gigabytes.
 BLOCK = 50_000
-# So many of an upload's statements tell what its ratings mean.
+# This many of an upload's statements are enough to tell which end of its rating scale is good.
 _MAX_STATEMENTS_PER_UPLOAD = 2_000
-# Told apart from a question without it.
+# Appended to the question, so that statements are judged separately by rating.
 _RATING_SUFFIX = {Rated.LOW: "\n(low rating)", Rated.BETWEEN: "", Rated.HIGH: "\n(high rating)"}
 
 
 def embed(step: StepContext) -> None:
-    """Embed every statement whose vector is not kept yet."""
+    """Embed every statement whose vector is not stored yet."""
     store, run_id = step.context.store, step.context.run_id
     with store.sessions() as session:
         texts = load_texts(session, run_id)
@@ -44,7 +44,7 @@ def embed(step: StepContext) -> None:
 
 
 def judge(step: StepContext) -> None:
-    """Tell of each statement whether it is pain, praise, wish or neither."""
+    """Classify each statement as pain, praise, wish or neutral."""
     run_id = step.context.run_id
 
     statements = [statement for side in Side for statement in step.context.input_statements(side)]
@@ -71,15 +71,15 @@ def judge(step: StepContext) -> None:
 
 @dataclass(frozen=True, slots=True)
 class _ValenceJudge:
-    """Who judges, and what of it is known.
+    """The valence head, with the verdicts that are known already.
 
     Attributes:
         step: The step.
-        head: Judges what is not known.
-        name: Head and embedder: another head, or other vectors, may say something else.
-        kept: What the run that is followed says of its statements, by their keys.
-        rated: The records that came with a low or a high rating, by their keys.
-        questions: What is judged alike (``_judging_key``) → its keyed hash, None where nothing was asked.
+        head: Judges the statements without a known verdict.
+        name: Fingerprints of head and embedder: verdicts of another pair may differ.
+        kept: Verdicts of the followed run, by statement key.
+        rated: Records with a low or a high rating, by key.
+        questions: Judging key (``_judging_key``) → its keyed hash, None where nothing was asked.
     """
 
     step: StepContext
@@ -102,7 +102,7 @@ class _ValenceJudge:
         return cls(step, head, name, kept, rated, questions)
 
     def judge(self, statements: Sequence[StoredStatement]) -> list[Judged]:
-        """Judge statements, each text once a question, and none that was judged under the same question before."""
+        """Judge statements: each text once per question, and none that was judged under the same question before."""
         questions = [self.questions[_judging_key(statement, self.rated)] for statement in statements]
         keys = [(statement.text_hash, question) for statement, question in zip(statements, questions, strict=True)]
         texts = dict(zip(keys, statements, strict=True))
@@ -118,7 +118,7 @@ class _ValenceJudge:
 
 
 def _judging_key(statement: StoredStatement, rated: Mapping[int, Rated]) -> str:
-    """What a statement is judged under: its question, and whether its record came with a low or a high rating."""
+    """What besides its text decides a statement's verdict: its question, and a low or high rating of its record."""
     return statement.content.question + _RATING_SUFFIX[rated.get(statement.record, Rated.BETWEEN)]
 
 
@@ -139,7 +139,7 @@ def _judge(
 
 
 def _find_rated(step: StepContext, head: Head, statements: Sequence[StoredStatement]) -> Mapping[int, Rated]:
-    """Find the records with a low or a high rating, in uploads whose words tell what their ratings mean."""
+    """Find records with a low or a high rating, in uploads whose statements show which end of the scale is good."""
     with step.context.store.sessions() as session:
         ratings = load_ratings(session, step.context.run_id)
     statements_of_upload = defaultdict[int, list[StoredStatement]](list)
@@ -175,5 +175,5 @@ STEPS: Mapping[str, Callable[[StepContext], None]] = {
 
 
 def steps_of(settings: Settings) -> tuple[str, ...]:
-    """Name the steps of a run with these settings; nobody is divided into bands unasked."""
+    """List the steps of a run with these settings; leavers are divided into bands only on request."""
     return tuple(name for name in STEPS if name != "slice" or settings.slices)

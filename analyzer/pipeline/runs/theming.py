@@ -36,21 +36,21 @@ from analyzer.types import Side
 from analyzer.waves import How
 from models import Theme, Wave
 
-# Of more texts than this, so many of each theme are enough to describe it: to hear all would take gigabytes.
+# A side with more texts has its themes described from a sample of each: to read all would take gigabytes.
 MAX_TEXTS_DESCRIBED_IN_FULL = 100_000
 MAX_TEXTS_PER_THEME = 1000
 
 
 @dataclass(frozen=True, slots=True)
 class Draft:
-    """A theme before it has its rank.
+    """A theme before it is ranked.
 
     Attributes:
         named: Its name and words.
-        theme: What was known of it before, and what it stands on.
-        members: Positions of its voices, in order.
-        people: Its distinct authors.
-        label: Its number among those that were formed, None for a silent one.
+        theme: The theme as it was formed: its anchor and, if it continues one, the earlier theme.
+        members: Positions of its statements in the corpus, in order.
+        people: Number of distinct authors.
+        label: Its number among the themes formed; None for a silent one.
     """
 
     named: Named
@@ -86,7 +86,7 @@ def find_themes(step: StepContext, side: Side) -> None:
         [draft.named for draft in drafts], [_keeps_name(draft) for draft in drafts], context.names_unit
     )
     drafts = [replace(draft, named=named) for draft, named in zip(drafts, distinct, strict=True)]
-    # The order of groups comes from their sizes in statements; readers count people, and act on what is bad.
+    # Groups come ordered by their number of statements, but readers count people, and act on pains.
     ranked = sorted(drafts, key=partial(_rank_key, corpus))
     with context.store.sessions() as session:
         near = formed.near or find_neighbours(session, context.run_id, side, corpus)
@@ -99,9 +99,10 @@ def find_themes(step: StepContext, side: Side) -> None:
 def _form_without_spelling_variants(
     step: StepContext, side: Side, corpus: Corpus, anchors: Sequence[Anchor], anchoring: Callable[[], Anchoring]
 ) -> FormedThemes:
-    """Form the themes of one text for each that is spelt in several ways; of these, what is known goes on.
+    """Form the themes on one text of each group of spelling variants, if possible one that the followed run read.
 
-    Of very many texts a sample is grouped anyway, and a second copy of their vectors would take gigabytes.
+    Very many texts are not merged: only a sample of them is grouped, and a second copy of their vectors would take
+    gigabytes.
     """
     if len(corpus.texts) > MOST:
         return _form(step, side, corpus, anchors, anchoring)
@@ -118,7 +119,7 @@ def _form_without_spelling_variants(
 def _form(
     step: StepContext, side: Side, corpus: Corpus, anchors: Sequence[Anchor], anchoring: Callable[[], Anchoring]
 ) -> FormedThemes:
-    """Form the themes: on from the run that is followed, or from nothing."""
+    """Form the themes: continue those of the followed run, or form all of them from scratch."""
 
     @cache
     def fitting() -> Anchoring | None:
@@ -173,7 +174,7 @@ def _group(
 def _lay_ground(
     step: StepContext, corpus: Corpus, chosen: NDArray[np.int64] | slice, parts: bool = True, share: float = 1.0
 ) -> Ground:
-    """Lay the ground of a grouping."""
+    """Prepare the ground of a grouping (see the glossary)."""
     parts = parts and step.context.settings.themes.engine == "leiden"
     return cluster.lay_ground(
         corpus.vectors[chosen], corpus.painful[chosen], parts, share, _smallest_useful_theme(corpus)
@@ -181,7 +182,7 @@ def _lay_ground(
 
 
 def _smallest_useful_theme(corpus: Corpus) -> int:
-    """How many statements make a theme of use: as many as a test asks for people, where it has enough cells."""
+    """Return how many statements make a theme testable: as many as a test needs people; 1 with too few cells."""
     said = [statement.content for statement in corpus.statements if statement.content.unit and statement.content.date]
     cells = {(each.unit, month_of(each.date)) for each in said if each.date}
     return fewest_mentions(said[0].side, explained=False) if len(cells) >= FEWEST_CELLS else 1
@@ -191,13 +192,13 @@ def _anchoring(step: StepContext, anchors: Sequence[Anchor]) -> Anchoring:
     context = step.context
     texts = [text for each in anchors for text in each.prototypes]
     owners = [owner for owner, each in enumerate(anchors) for _ in each.prototypes]
-    # A fast embedder's space is the full one's.
+    # A fast embedder maps into the full embedder's space, so the full one's weights fit.
     known = shipped(context.full_embedder.fingerprint, texts, owners)
     return known or fit(embed_kept(context.store, context.full_embedder, texts), owners)
 
 
 def _names_stay(corpus: Corpus, formed: FormedThemes, names: Sequence[str | None]) -> bool:
-    """Say whether no theme may get another name: each goes on, or has none and nobody spoke of it since."""
+    """Whether every theme keeps its name: its name goes on, or it is nameless and got no statement since."""
     held = formed.labels[corpus.index]
     spoken = np.bincount(held[held >= 0], minlength=len(formed.themes)).tolist()
     return all(
@@ -208,7 +209,7 @@ def _names_stay(corpus: Corpus, formed: FormedThemes, names: Sequence[str | None
 
 
 def _keep_names_and_quotes(corpus: Corpus, formed: FormedThemes) -> tuple[Named, ...]:
-    """Let themes be called, and quoted, as they were."""
+    """Keep the names, words and quotes of the earlier run."""
     places = {text_hash: text for text, text_hash in enumerate(corpus.hashes)}
     known = [theme.known for theme in formed.themes if theme.known]
     return tuple(
@@ -220,7 +221,7 @@ def _keep_names_and_quotes(corpus: Corpus, formed: FormedThemes) -> tuple[Named,
 def _known_names(
     corpus: Corpus, formed: FormedThemes, anchors: Sequence[Anchor], anchoring: Callable[[], Anchoring]
 ) -> tuple[str | None, ...]:
-    """Name themes by the anchor they stand on, where they say as a whole what it says; None where not."""
+    """Name themes after their anchors if their statements as a whole say the same; None for the others."""
     columns = {anchor.id: column for column, anchor in enumerate(anchors)}
     own = [None if theme.mechanism is None else columns.get(theme.mechanism) for theme in formed.themes]
     if all(column is None for column in own):
@@ -252,7 +253,7 @@ def _describe(
 
 
 def _choose_described_texts(labels: NDArray[np.int64]) -> NDArray[np.int64]:
-    """Choose the texts from which themes are described: all of them, or, of very many, at most so many of each theme.
+    """Choose the texts from which themes are described: all, or at most ``MAX_TEXTS_PER_THEME`` if they are very many.
 
     Returns:
         Their positions, in order.
@@ -279,13 +280,13 @@ def _draft(corpus: Corpus, formed: FormedThemes, label: int, named: Named, known
 
 
 def _theme_whose_name_goes_on(theme: FormedTheme, known_name: str | None) -> EarlierTheme | None:
-    """The earlier theme whose name goes on; the knowledge base's goes on only where it is said again."""
+    """The earlier theme whose name goes on. A name from the knowledge base goes on only if it fits again."""
     known = theme.named
     return None if known is None or (known.name_from == "knowledge" and known_name is None) else known
 
 
 def _draft_silent_theme(theme: FormedTheme) -> Draft:
-    """Draft a pinned theme of which nobody speaks now."""
+    """Draft a pinned theme that no statement belongs to in this run."""
     known = theme.known
     named = Named(known.name, known.name_from, (), known.description, ()) if known else Named("", "", (), "", ())
     return Draft(named, theme, np.zeros(0, dtype=np.int64), people=0, label=None)
@@ -308,7 +309,7 @@ def _keeps_name(draft: Draft) -> bool:
 
 
 def _codes(side: Side, formed: FormedThemes, ranked: Sequence[Draft]) -> list[str]:
-    """Give each theme its code: an earlier one keeps its own, a new one gets a number that none ever had."""
+    """Give each theme its code: an earlier theme keeps its code, a new one gets a number that was never used."""
     numbers = count(formed.highest + 1)
     return [draft.theme.known.code if draft.theme.known else f"{side[0].upper()}{next(numbers)}" for draft in ranked]
 
@@ -378,7 +379,7 @@ def _store_remainder(
     codes: Mapping[int | None, str],
     areas: Areas,
 ) -> None:
-    """Store where statements without a theme lean, and in which area they stand."""
+    """Store the leaning and the area of each statement without a theme."""
     rows = (
         {
             "statement_id": corpus.statements[at].id,

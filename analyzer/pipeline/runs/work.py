@@ -1,4 +1,4 @@
-"""What a step of a run works with, and the two things it may do to the outside: say how far it is, and finish."""
+"""The context of a run and of one of its steps. To the outside, a step only reports progress and finishes."""
 
 from __future__ import annotations
 
@@ -29,25 +29,25 @@ from models.enums import StepStatus
 if TYPE_CHECKING:
     from analyzer.pipeline.runs.corpus import DistinctTexts
 
-# A side of more statements is read anew for every step: holding a million would take most of a gigabyte.
+# A side with more statements is loaded again for every step: keeping a million would take most of a gigabyte.
 MAX_CACHED_STATEMENTS = 100_000
 
 
-class Cancelled(Exception):  # noqa: N818  # a wish, not an error
-    """Somebody wants the run to stop."""
+class Cancelled(Exception):  # noqa: N818  # a request, not an error
+    """Somebody asked for the run to stop."""
 
 
 @dataclass(frozen=True)  # without slots, which leave cached_property no room
 class RunContext:
-    """A run's surroundings. Each tool is loaded once, when the first step asks for it.
+    """What the steps of a run share. Each tool is loaded once, when the first step asks for it.
 
     Attributes:
-        store: Where it is kept.
+        store: Where the run is stored.
         run_id: The run.
-        settings: What it is made with.
-        tools: Load what it works with.
-        progress: Shows how far it is.
-        distinct_texts: The texts and vectors of each side that was loaded, where they are not very many.
+        settings: The run's settings.
+        tools: Loaders of models and other tools.
+        progress: Called with the progress of each step.
+        distinct_texts: The texts and vectors of each side loaded so far, unless they are very many.
     """
 
     store: Store
@@ -60,11 +60,11 @@ class RunContext:
     _judged_statements: dict[Side, tuple[StoredStatement, ...]] = field(default_factory=dict)
 
     def caches(self, statements: Sequence[StoredStatement]) -> bool:
-        """Whether what is known of so many statements is kept from step to step."""
+        """Whether these statements are few enough to be kept in memory from step to step."""
         return len(statements) <= MAX_CACHED_STATEMENTS
 
     def input_statements(self, side: Side) -> tuple[StoredStatement, ...]:
-        """What the run reads on one side, before anything is found of it; kept where it is not very much."""
+        """Load the statements that the run reads on one side, without findings; cached unless they are very many."""
         if side in self._input_statements:
             return self._input_statements[side]
         with self.store.sessions() as session:
@@ -74,12 +74,12 @@ class RunContext:
         return found
 
     def statements(self, session: Session, side: Side) -> tuple[StoredStatement, ...]:
-        """What the run reads on one side, with what it has found of it so far."""
+        """Load the statements that the run reads on one side, with its findings so far."""
         if side in self._judged_statements:
             return self._judged_statements[side]
         found = with_findings(session, self.run_id, side, self.input_statements(side))
         if self.caches(found) and self._has_themes(session, side):
-            # No step that comes behind the themes finds anything else of a statement.
+            # No step after the themes adds to what is found of a statement.
             self._judged_statements[side] = found
         return found
 
@@ -89,24 +89,24 @@ class RunContext:
 
     @cached_property
     def full_embedder(self) -> Embedder:
-        """The embedder that the settings and the languages of the text ask for."""
+        """The full embedder that the settings and the languages of the text ask for."""
         with self.store.sessions() as session:
             sides = languages(session, self.run_id)
         return self.tools.embedder(self.settings.embedder, min(sides.values(), key=english_share, default={}))
 
     @cached_property
     def embedder(self) -> Embedder:
-        """What embeds this run's statements: the full embedder, or a fast one in its space."""
+        """The embedder of this run's statements: the full one, or a fast one in the same vector space."""
         return embedder_for_tier(self.settings.tier, self.store, self.run_id, self.full_embedder)
 
     @cached_property
     def knowledge(self) -> Knowledge:
-        """The mechanisms, a user's own among them where the settings name a file."""
+        """The mechanisms, including a user's own if the settings name a file."""
         return self.tools.knowledge(kept_knowledge(self.store, self.settings.knowledge))
 
     @cached_property
     def units(self) -> UnitNames:
-        """Recognises the units that no theme may be called after."""
+        """The units that no theme may be named after."""
         with self.store.sessions() as session:
             return unit_names(session, self.run_id)
 
@@ -120,10 +120,10 @@ class StepContext:
     """One step of one run.
 
     Attributes:
-        context: The run's surroundings.
+        context: What the steps of the run share.
         position: The step's place in the run.
         name: The step's name.
-        begun: When it began.
+        begun: When the step began.
     """
 
     context: RunContext
@@ -132,10 +132,10 @@ class StepContext:
     begun: datetime
 
     def advance(self, done: int, total: int) -> None:
-        """Store and show how far the step is.
+        """Store and report the step's progress.
 
         Raises:
-            Cancelled: Somebody wants the run to stop.
+            Cancelled: Somebody asked for the run to stop.
         """
         with self.context.store.sessions.begin() as session:
             run = session.get_one(Run, self.context.run_id)
@@ -147,7 +147,7 @@ class StepContext:
 
     @contextmanager
     def finishing(self, done: int) -> Iterator[Session]:
-        """Give the transaction in which the step's results are stored; its last act is to mark the step as done."""
+        """Open the transaction in which the step's results are stored, and mark the step as done before it commits."""
         self.advance(done, done)
         with self.context.store.sessions.begin() as session:
             yield session

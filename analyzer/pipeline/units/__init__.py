@@ -1,4 +1,4 @@
-"""Units that go by one name because somebody said so."""
+"""Units that somebody declared to be one."""
 
 from analyzer.pipeline.units.same import UnitError, join_units, known_places, known_units, part_units, stored_columns
 

@@ -1,4 +1,4 @@
-"""What became of each theme: codes kept, sources named, shares compared, and the account of the wave."""
+"""What became of each theme: its code, its sources, the change of its share, and the account of the wave."""
 
 from __future__ import annotations
 
@@ -15,7 +15,7 @@ from analyzer.pipeline.waves.formed import FormedTheme, FormedThemes
 from analyzer.pipeline.waves.standing import TextHistory
 from analyzer.waves import Ancestor, Course, Ended, How, Lineage, Origin, ShareChange, Wave
 
-# The words of themes are chosen anew once more than this share of the statements came since they were.
+# The words of themes are chosen anew once more than this share of the statements came after they were chosen.
 MAX_NEW_SHARE_TO_KEEP_WORDS = 0.05
 
 
@@ -26,7 +26,7 @@ class Descent:
     Attributes:
         mechanism: The anchor it stands on, or None.
         origin: Whether it is new, continues an earlier theme, or is split or merged from some.
-        sources: The numbers of the earlier themes it comes from, its own first.
+        sources: The numbers of the earlier themes that it comes from, its own predecessor first.
     """
 
     mechanism: str | None
@@ -36,13 +36,13 @@ class Descent:
 
 @dataclass(frozen=True, slots=True)
 class DraftThemes:
-    """Themes by number: one that continues an earlier theme has that one's, 0 to k - 1; new ones have higher ones.
+    """Themes by number: a continued theme has its predecessor's number, 0 to k - 1; new themes have higher numbers.
 
     Attributes:
         labels: Number of each distinct text's theme, or -1; shape (m,).
         strength: Membership in it, 0 to 1; shape (m,).
-        themes: Number → where that theme comes from: first those that were held, then the others as they were found.
-        leanings: Of texts without a theme, that at whose edge they stand, or -2 and below for the loose groups, or -1;
+        themes: Number → where that theme comes from: first the themes that were kept, then the others as found.
+        leanings: For texts without a theme, the theme at whose edge they stand, -2 and below for a loose group, or -1;
             shape (m,).
     """
 
@@ -55,21 +55,21 @@ class DraftThemes:
 def finish_themes(
     corpus: Corpus, earlier: EarlierRun, history: TextHistory, draft: DraftThemes, how: How, fdr: float
 ) -> FormedThemes:
-    """Number the themes without gaps, compare each with the past, and write the account.
+    """Number the themes without gaps, compare the share of each with the earlier run, and write the account.
 
     Args:
         corpus: The statements of this run.
-        earlier: What the run before knew.
-        history: Where each statement stands.
+        earlier: The earlier run.
+        history: The texts compared with the earlier run.
         draft: The themes.
-        how: How they came from the earlier ones.
+        how: Whether the earlier themes were continued or formed anew.
         fdr: Share of false changes tolerated among those reported.
     """
     alive = [theme for theme in draft.themes if (draft.labels == theme).any()]
     pinned = [theme for theme, known in enumerate(earlier.themes) if known.pinned]
     silent = [theme for theme in pinned if theme in draft.themes and theme not in alive]
     numbers = {theme: number for number, theme in enumerate(alive)}
-    # Loose groups come behind the themes.
+    # Loose groups are numbered after the themes.
     numbers |= {-2 - loose: len(alive) + loose for loose in range(-1 - int(draft.leanings.min(initial=-1)))}
     courses = _compare(corpus, earlier, history, draft, [*alive, *silent], fdr)
     themes = {theme: _theme(earlier, draft, theme, *found) for theme, found in courses.items()}
@@ -99,10 +99,10 @@ def finish_themes(
 
 
 def _words_stay(corpus: Corpus, earlier: EarlierRun, draft: DraftThemes, alive: Sequence[int]) -> bool:
-    """Whether themes keep their words and quotes: all go on, nothing read is gone, little came since these were chosen.
+    """Whether themes keep their words and quotes: all continue, no record is gone, few statements are newer.
 
-    Words tell a theme from the others, so they are chosen for all themes of a side or for none. A theme that was silent
-    has none to keep.
+    Words distinguish a theme from the others, so they are chosen for all themes of a side or for none. A theme that was
+    silent has none to keep.
     """
     spoken_of = {theme for theme, known in enumerate(earlier.themes) if known.statements}
     continued = set(alive) == spoken_of and all(draft.themes[theme].origin is Origin.CONTINUED for theme in alive)
@@ -119,7 +119,7 @@ def _theme(
     return FormedTheme(
         mechanism=descent.mechanism,
         known=known,
-        # How well one comes back that took another in was not measured.
+        # The stability of a theme that took in another was not measured.
         stability=None if known is None or earlier.targets.count(theme) > 1 else known.stability,
         lineage=Lineage(descent.origin, sources, course, change),
     )
@@ -132,10 +132,10 @@ def _ancestor(known: EarlierTheme) -> Ancestor:
 def _compare(
     corpus: Corpus, earlier: EarlierRun, history: TextHistory, draft: DraftThemes, themes: Sequence[int], fdr: float
 ) -> dict[int, tuple[Course, ShareChange | None]]:
-    """Count who names each theme, in the earlier run and among those who speak anew, by one rule; compare.
+    """Count who names each theme, in the earlier run and among those who spoke since, by the same rule; compare.
 
-    Each person counts with the newest record that a wave has of them. Whoever speaks often names more themes, and the
-    wave that is longer has more of whoever speaks often. What is in a new theme names none that it would have joined.
+    Each person counts with the newest record that a wave has of them: people who speak often name more themes, and a
+    longer wave has more such people. Statements of a new theme do not count for the theme that they would have joined.
     """
     new = np.isin(draft.labels, [theme for theme, descent in draft.themes.items() if descent.origin is Origin.NEW])
     before = history.before.copy()
@@ -168,7 +168,7 @@ def _compare(
 
 
 def _in_newest_record(spoken: Sequence[tuple[str, int, int]]) -> list[tuple[str, int]]:
-    """Keep of (person, age of the record, theme) what stands in each person's newest record."""
+    """Keep of (person, age of the record, theme) only the themes in each person's newest record."""
     newest: dict[str, int] = {}
     for person, age, _ in spoken:
         newest[person] = max(age, newest.get(person, age))
@@ -184,7 +184,7 @@ def _people_by_theme(spoken: Sequence[tuple[str, int]], themes: int) -> list[set
 
 
 def _ended(earlier: EarlierRun, draft: DraftThemes, themes: Mapping[int, FormedTheme]) -> tuple[Ended, ...]:
-    """List the earlier themes that no theme continues, with the codes of those that took them over."""
+    """List the earlier themes that no theme continues, with the codes of the themes that absorbed them."""
     heirs = [theme for theme in draft.themes if theme in themes and theme < len(earlier.themes)]
     return tuple(
         Ended(

@@ -1,4 +1,4 @@
-"""One side's themes, carried on from an earlier run: what is known stays, what is new joins, the rest is grouped."""
+"""Continue one side's themes from an earlier run: known texts stay, new texts join themes, and the rest is grouped."""
 
 from __future__ import annotations
 
@@ -17,27 +17,27 @@ from analyzer.pipeline.waves.formed import FormedThemes
 from analyzer.pipeline.waves.standing import TextHistory
 from analyzer.waves import How, Origin
 
-# Once more than this share of the statements came after the themes were formed, they are formed anew.
+# Themes are formed anew once more than this share of the statements came after they were formed (is "young").
 MAX_YOUNG_SHARE = 0.3
-# Of a group that is found beside the others, at least this share came after these were formed: what was there
-# already, and formed no theme then, forms none because a few more are there.
+# A new theme beside the earlier ones needs at least this share of young statements: texts that were there already and
+# formed no theme then do not form one because a few more are there.
 MIN_YOUNG_SHARE = 0.5
 
-# Groups the distinct texts at some positions: whether kinds of text that part cleanly are looked for among them, and as
-# what share of the texts for whom the grain of themes was chosen.
+# Groups the distinct texts at some positions. Further arguments: whether to look for kinds of text that separate
+# cleanly, and which share they are of the texts for which the grain of themes was chosen.
 Group = Callable[[NDArray[np.int64], bool, float], tuple[Grouping, tuple[str | None, ...]]]
 
 
 def continue_themes(
     corpus: Corpus, earlier: EarlierRun, near: Neighbours | None, group: Group, fdr: float
 ) -> FormedThemes:
-    """Carry themes on.
+    """Continue the themes of an earlier run.
 
     Args:
         corpus: The statements of this run.
-        earlier: What the run before knew.
+        earlier: The earlier run.
         near: The neighbours of the distinct texts, unless these are very many.
-        group: Gives groups and the mechanism of each.
+        group: Forms groups and returns the mechanism of each.
         fdr: Share of false changes tolerated among those reported.
     """
     history = TextHistory.of(corpus, earlier, near)
@@ -48,9 +48,9 @@ def continue_themes(
 
 
 def _continue(corpus: Corpus, earlier: EarlierRun, history: TextHistory, group: Group) -> DraftThemes:
-    """Keep the earlier themes, and look for new ones: among what only the young say, and among what joined none.
+    """Keep the earlier themes, and look for new ones: among what only young texts say, and among what joined no theme.
 
-    The former joins the theme that is least unlike it, where it forms none.
+    Texts of the first kind that form no new theme join the theme that is least unlike them.
     """
     draft = _keep_themes(corpus, earlier, history, np.ones(len(earlier.themes), dtype=np.bool_))
     smallest = smallest_group(int(corpus.counts.sum()))
@@ -71,7 +71,7 @@ def _continue(corpus: Corpus, earlier: EarlierRun, history: TextHistory, group: 
 
 
 def _must_stay(earlier: EarlierRun, history: TextHistory) -> NDArray[np.bool_]:
-    """Say which statements stay in their theme: a person decided about it while they were in it, or it arose itself."""
+    """Find texts that may not leave their theme: a person decided about it with them in it, or it is itself recent."""
     known = history.known >= 0
     said = np.bincount(history.labels[known] + 1, minlength=len(earlier.themes) + 1)[1:]
     young = np.bincount(history.labels[known & history.young] + 1, minlength=len(earlier.themes) + 1)[1:]
@@ -81,7 +81,7 @@ def _must_stay(earlier: EarlierRun, history: TextHistory) -> NDArray[np.bool_]:
 
 
 def _keep_themes(corpus: Corpus, earlier: EarlierRun, history: TextHistory, held: NDArray[np.bool_]) -> DraftThemes:
-    """Keep certain earlier themes with what is known to be theirs and what joined them."""
+    """Keep certain earlier themes, with the texts known to be theirs and the new texts that join them."""
     labels = np.where(np.append(held, False)[history.labels], history.labels, -1)
     strength, new = earlier.strength[history.known], history.known < 0
     strength[new] = strengthen(earlier.memory, earlier.strength, corpus.vectors[new], labels[new])
@@ -112,7 +112,7 @@ def _add_groups(
     rest: NDArray[np.int64],
     grouped: tuple[Grouping, tuple[str | None, ...]],
 ) -> None:
-    """Take new groups in: as new themes, or into the theme of their mechanism."""
+    """Add new groups, as new themes or to the existing theme of their mechanism."""
     found, mechanisms = grouped
     smallest = smallest_group(int(corpus.counts.sum()))
     theme_of_mechanism, first = _theme_of_mechanism(draft), max([*draft.themes, len(earlier.themes) - 1]) + 1
@@ -132,7 +132,7 @@ def _add_groups(
 
 
 def _regroup(corpus: Corpus, earlier: EarlierRun, history: TextHistory, group: Group) -> DraftThemes:
-    """Form all themes anew, but those that a person decided about, and find the earlier ones again among them."""
+    """Form all themes anew except those that a person decided about, and match the result with the earlier themes."""
     held = np.array([earlier.themes[target].held for target in earlier.targets], dtype=np.bool_)
     draft = _keep_themes(corpus, earlier, history, held)
     rest = np.flatnonzero(draft.labels < 0)
@@ -145,7 +145,7 @@ def _regroup(corpus: Corpus, earlier: EarlierRun, history: TextHistory, group: G
     apart = np.array([*(each not in theme_of_mechanism for each in mechanisms), False])
     anew = np.where(apart[found.labels], found.labels, -1)
     again = match(anew, before, corpus.counts[rest], (mechanisms, [earlier.themes[theme].mechanism for theme in free]))
-    # The last one is of what is in no group.
+    # The last element stands for texts in no group.
     themes = np.full(len(mechanisms) + 1, -1, dtype=np.int64)
     for at, mechanism in enumerate(mechanisms):
         own, sources = again.identities[at], tuple(free[number] for number in again.sources[at])
@@ -160,5 +160,5 @@ def _regroup(corpus: Corpus, earlier: EarlierRun, history: TextHistory, group: G
 
 
 def _theme_of_mechanism(draft: DraftThemes) -> dict[str, int]:
-    """Mechanism → the theme that stands on it already."""
+    """Map each mechanism to the theme that is anchored in it already."""
     return {theme.mechanism: number for number, theme in draft.themes.items() if theme.mechanism is not None}

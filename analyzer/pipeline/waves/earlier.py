@@ -1,4 +1,4 @@
-"""What a run knows of the run that it follows: one side's themes, statements and speakers."""
+"""One side of the run that a run follows: its themes, statements and speakers."""
 
 from __future__ import annotations
 
@@ -39,11 +39,11 @@ class EarlierTheme:
         description: One sentence, or "".
         mechanism: The anchor it stands on, or None.
         pinned: Whether a person wants it kept however few speak of it.
-        people: Who named it in the earlier run.
-        statements: How many of that run's belonged to it.
-        stability: How well it came back when it was formed, None where that was not measured.
-        keywords: Its telling words, best first.
-        quotes: Hashes of its telling texts, best first.
+        people: How many people named it in the earlier run.
+        statements: How many statements of that run belonged to it.
+        stability: Its stability when it was formed; None if not measured.
+        keywords: Its most characteristic words, best first.
+        quotes: Hashes of its most typical texts, best first.
     """
 
     code: str
@@ -60,12 +60,12 @@ class EarlierTheme:
 
     @property
     def nameless(self) -> bool:
-        """Whether it is called after having no word in common."""
+        """Whether it is named after having no word in common."""
         return is_nameless(self.name, self.name_from)
 
     @property
     def held(self) -> bool:
-        """Whether a person decided about it, so that no regrouping may take it apart."""
+        """Whether a person decided about it, so that regrouping may not split it."""
         return is_held(self.pinned, self.name_from)
 
 
@@ -75,21 +75,21 @@ class EarlierRun:
 
     Attributes:
         run: Its number.
-        same_basis: Whether it was made with the same embedder, knowledge, settings of themes and version.
+        same_basis: Whether both runs have the same embedder, knowledge, theme settings and code version.
         formed: The run in which its themes were last formed by grouping.
         highest: The highest number that a code ever had on this side.
         themes: Its k themes.
-        targets: For each theme itself, or the one that a person merged it into.
+        targets: For each theme, its own number or that of the theme that a person merged it into.
         places: Text hash → position in the memory.
         memory: Its m distinct statements; labels are targets.
         strength: How firmly each belongs, shape (m,).
         speakers: Person, record and position in the memory of every statement.
         records: Keys of the records that it read.
-        ages: Record → its place among those of both runs, oldest first, by day and words.
+        ages: Record → its rank among the records of both runs, oldest first, by day and text.
         old: Hashes of the texts from which the themes were formed.
-        leanings: Text hash → the theme to which a text without one leaned, or -2 and below for the loose groups.
-        described: How many statements there were when its themes' words were chosen; 0 where they were chosen for
-            another threshold of the gate, or a record was erased since the run.
+        leanings: Text hash → the theme to which a text without a theme leaned, or -2 and below for a loose group.
+        described: How many statements there were when its themes' words were chosen; 0 if they were chosen for
+            another threshold of the gate, or if a record was removed since the run.
     """
 
     run: int
@@ -110,7 +110,7 @@ class EarlierRun:
 
 
 class _EarlierStatement(NamedTuple):
-    """A statement of the earlier run; ``theme`` is a code. Its words are not wanted: its vector is kept by the hash."""
+    """A statement of the earlier run; ``theme`` is a code. Its text is not needed: the vector is stored by hash."""
 
     text_hash: str
     record: int
@@ -123,7 +123,7 @@ class _EarlierStatement(NamedTuple):
 
 
 class _EarlierRows(NamedTuple):
-    """One side of the run as the database holds it; ``silent``: code → what was said last of a theme, now silent."""
+    """One side of the run as stored; ``silent``: code of a silent theme → its last statements, from earlier runs."""
 
     run: int
     said: Sequence[_EarlierStatement]
@@ -132,7 +132,7 @@ class _EarlierRows(NamedTuple):
 
 
 def load_earlier(context: RunContext, side: Side) -> EarlierRun | None:
-    """Load the side of the run that is followed; None where none is, or where it had no statement of that side."""
+    """Load one side of the followed run; None if no run is followed or it had no statements on that side."""
     with context.store.sessions() as session:
         read = _load_rows(session, context.run_id, side)
     if read is None:
@@ -184,7 +184,7 @@ def _load_rows(session: Session, run_id: int, side: Side) -> _EarlierRows | None
 
 
 def _texts(read: _EarlierRows) -> dict[str, tuple[int, float, bool]]:
-    """Text hash → the theme's number, strength, and whether it is a pain, of what was said then or last."""
+    """Map text hash to (theme number, strength, is a pain). Silent themes contribute their last texts."""
     targets = _merge_targets(read.themes)
     numbers = {theme.code: target for theme, target in zip(read.themes, targets, strict=True)}
     bad = _painful((each.text_hash, each.valence) for each in read.said)
@@ -202,7 +202,7 @@ def _texts(read: _EarlierRows) -> dict[str, tuple[int, float, bool]]:
 
 
 def _embed_missing(context: RunContext, read: _EarlierRows, hashes: Sequence[str]) -> None:
-    """Embed what another embedder read then."""
+    """Embed the texts for which the earlier run used another embedder."""
     with context.store.sessions() as session:
         lacking = set(hashes) - known_hashes(session, hashes, context.embedder.fingerprint)
         texts = load_texts(session, read.run) if lacking else {}
@@ -216,7 +216,7 @@ def _statements_when_described(
     session: Session, context: RunContext, read: _EarlierRows, account: Mapping[str, Any]
 ) -> int:
     same_gate = from_json(session.get_one(Run, read.run).settings).gate.people == context.settings.gate.people
-    # Of a record that was erased the run knows no more than that its themes held more.
+    # The themes' stored counts still include removed records, so a difference shows that one was removed.
     whole = sum(theme.statements for theme in read.themes) == sum(each.theme is not None for each in read.said)
     return account.get("described", len(read.said)) if same_gate and whole else 0
 
@@ -242,16 +242,16 @@ def _load_statements(session: Session, run_id: int, side: Side) -> list[_Earlier
 
 
 def _record_ages(session: Session, runs: Sequence[int], side: Side) -> dict[int, int]:
-    """Put the records of some runs in order; keys would tell no more than how the rows of a table were sorted."""
+    """Rank the records of some runs by age. Database keys would only reflect how the rows of a file were sorted."""
     read = select(Statement.record_id).join(Membership, Membership.statement_id == Statement.id)
     query = select(Record.id).where(Record.side == side, Record.id.in_(read.where(Membership.run_id.in_(runs))))
-    # Told in full, because databases do not agree on where what is not dated comes.
+    # Explicitly, because databases differ in whether NULL dates sort first or last.
     in_order = session.scalars(query.order_by(Record.date.is_not(None), Record.date, Record.text))
     return {record: age for age, record in enumerate(in_order)}
 
 
 def _painful(spoken: Iterable[tuple[str, str]]) -> set[str]:
-    """Which texts, of (hash, valence), are pains: as ``Corpus.painful`` says it of those of this run."""
+    """Find the texts, given as (hash, valence) pairs, that are pains, by the rule of ``Corpus.painful``."""
     balance: Counter[str] = Counter()
     for text_hash, valence in spoken:
         balance[text_hash] += 1 if valence in PAIN_LIKE else -1
@@ -259,7 +259,7 @@ def _painful(spoken: Iterable[tuple[str, str]]) -> set[str]:
 
 
 def _quotes(said: Sequence[_EarlierStatement]) -> dict[str, tuple[str, ...]]:
-    """Each theme's telling texts by its code, best first."""
+    """Map each theme's code to the hashes of its most typical texts, best first."""
     found: dict[str, list[str]] = {}
     for each in sorted((each for each in said if each.quote is not None), key=lambda each: each.quote or 0):
         found.setdefault(each.theme or "", []).append(each.text_hash)
@@ -275,20 +275,20 @@ def _leanings(read: _EarlierRows) -> dict[str, int]:
 
 
 def _account(session: Session, run_id: int, side: Side) -> Mapping[str, Any]:
-    """What a run wrote down of its own wave; nothing where it followed none."""
+    """Load the account of a run's wave; empty if it followed no run."""
     wave = session.get(Wave, run_id)
     return (wave and getattr(wave, side)) or {}
 
 
 def _basis(session: Session, run_id: int) -> tuple[object, ...]:
-    """What has to be the same for known statements to keep their themes."""
+    """Return what must be equal in two runs for known statements to keep their themes."""
     run = session.get_one(Run, run_id)
     made_with = from_json(run.settings)
     return run.code_version, run.embedder, made_with.themes, made_with.knowledge.sha256
 
 
 def _known(theme: Theme, quotes: tuple[str, ...], names_unit: Callable[[str], bool]) -> EarlierTheme:
-    """Read an earlier theme; what a program called after a unit, before it was known as one, has no name to go on."""
+    """Read an earlier theme. If a program named it after what is now known to be a unit, it becomes nameless."""
     written = theme.name_from in {"keywords", "llm"}
     nameless = written and names_unit(theme.name)
     return EarlierTheme(
@@ -307,7 +307,7 @@ def _known(theme: Theme, quotes: tuple[str, ...], names_unit: Callable[[str], bo
 
 
 def _merge_targets(themes: Sequence[Theme]) -> tuple[int, ...]:
-    """Follow each theme to the one that a person merged it into; one that leads in a circle stays itself."""
+    """Resolve each theme to the one that a person merged it into; a theme in a merge cycle stays itself."""
     at = {theme.code: place for place, theme in enumerate(themes)}
     found = []
     for place, theme in enumerate(themes):
@@ -320,7 +320,7 @@ def _merge_targets(themes: Sequence[Theme]) -> tuple[int, ...]:
 
 
 def _last_statements(session: Session, run_id: int, theme: Theme) -> tuple[StoredStatement, ...]:
-    """What was said last of a pinned theme of which nobody spoke in the earlier run."""
+    """Find the last statements of a pinned theme that had none in the earlier run."""
     before = followed(session, run_id)
     if before is None:
         return ()

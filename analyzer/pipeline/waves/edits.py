@@ -1,4 +1,4 @@
-"""What a person decides about a run's themes: a name, a pin, two of them to be one. The next runs keep to it."""
+"""A person's decisions about a run's themes: rename, pin or merge. The runs that follow keep to them."""
 
 from __future__ import annotations
 
@@ -18,7 +18,7 @@ Edit = Callable[[Session, Theme], tuple[str, str] | None]
 
 
 class EditError(ValueError):
-    """What a person wants of a theme cannot be. The message is written for people."""
+    """An edit of a theme is not possible. The message is written for people."""
 
 
 def rename_theme(store: Store, run_id: int, code: str, name: str, user_id: int | None = None) -> None:
@@ -46,10 +46,10 @@ def rename_theme(store: Store, run_id: int, code: str, name: str, user_id: int |
 
 
 def pin_theme(store: Store, run_id: int, code: str, user_id: int | None = None, *, to: bool) -> None:
-    """Pin a theme, so that following runs keep it however few speak of it, or let go of it.
+    """Pin a theme, so that following runs keep it however few speak of it, or unpin it.
 
     Raises:
-        EditError: It is to be let go of while another theme is to be merged into it.
+        EditError: It is to be unpinned while another theme is to be merged into it.
         sqlalchemy.exc.NoResultFound: There is no such theme.
     """
 
@@ -65,10 +65,10 @@ def pin_theme(store: Store, run_id: int, code: str, user_id: int | None = None, 
 
 
 def merge_theme(store: Store, run_id: int, code: str, into: str | None, user_id: int | None = None) -> None:
-    """Let following runs take a theme for another of its side, which is pinned; None takes that back.
+    """Merge a theme, in following runs, into another of its side, which is pinned; None takes that back.
 
     Raises:
-        EditError: The other is none of its side, or is itself to be merged.
+        EditError: The other theme is not of its side, or is itself to be merged.
         sqlalchemy.exc.NoResultFound: There is no such theme.
     """
 
@@ -82,7 +82,7 @@ def merge_theme(store: Store, run_id: int, code: str, into: str | None, user_id:
         if target is None or target.merge_into is not None:
             raise EditError("Choose another theme of this side that is not itself to be merged.")
         _check_apart(session, theme)
-        # Left free, the two could be torn apart when themes are formed anew.
+        # Without the pin, the two could be separated when themes are formed anew.
         theme.merge_into, target.pinned = into, True
         return "merged", into
 
@@ -99,7 +99,7 @@ def _edit(store: Store, run_id: int, code: str, edit: Edit, user_id: int | None)
 
 
 def _check_apart(session: Session, theme: Theme) -> None:
-    """Raise EditError where another theme is to be merged into this one."""
+    """Raise EditError if another theme is to be merged into this one."""
     if any(each.merge_into == theme.code for each in _others(session, theme)):
         raise EditError("Another theme is to be merged into this one: take that back first.")
 
@@ -110,7 +110,7 @@ def _others(session: Session, theme: Theme) -> list[Theme]:
 
 
 def _rename_in_sentences(session: Session, run_id: int, former: str, name: str) -> None:
-    """Write the new name where sentences of the run quote the former one: the report hides names that it finds."""
+    """Replace the former name in the run's sentences: the gate finds hidden themes in sentences by their names."""
     links = session.scalars(select(Link).where(Link.run_id == run_id)).all()
     ailments = session.scalars(select(Ailment).where(Ailment.run_id == run_id)).all()
     rows: list[Link | Ailment] = [*links, *ailments]

@@ -1,4 +1,4 @@
-"""A side's themes as they were formed, whether from nothing or on from an earlier run."""
+"""One side's themes as formed, from scratch or continued from an earlier run."""
 
 from __future__ import annotations
 
@@ -15,13 +15,13 @@ from analyzer.waves import Lineage
 
 @dataclass(frozen=True, slots=True)
 class FormedTheme:
-    """What is known of a theme before it is described.
+    """A theme before it is described.
 
     Attributes:
         mechanism: The anchor it stands on, or None.
         known: The earlier theme that it continues, or None.
-        lineage: Where it comes from, None where no run is followed.
-        stability: How well it comes back when statements are left out, 0 to 1; None where that was not measured.
+        lineage: Where it comes from; None if no run is followed.
+        stability: How well it survives when statements are left out, 0 to 1; None if not measured.
     """
 
     mechanism: str | None
@@ -31,7 +31,7 @@ class FormedTheme:
 
     @property
     def named(self) -> EarlierTheme | None:
-        """The earlier theme, where it has a name that goes on: having none in common says nothing of who speaks now."""
+        """The earlier theme if its name can go on. A nameless theme has none: people may share words now."""
         return None if self.known is None or self.known.nameless else self.known
 
 
@@ -42,14 +42,14 @@ class FormedThemes:
     Attributes:
         labels: Theme of each distinct text from 0, or -1 in the remainder; shape (m,).
         strength: Membership in it, 0 to 1; shape (m,).
-        themes: What is known of each.
-        leanings: The same as labels, but for texts of the remainder the theme at whose edge they stand, or a loose
-            group, numbered after the themes, or -1; shape (m,).
-        silent: Pinned themes that nobody speaks of now.
+        themes: The themes, by label.
+        leanings: Like labels, but for texts of the remainder the theme at whose edge they stand, or a loose group
+            (numbered after the themes), or -1; shape (m,).
+        silent: Pinned themes without any statement now.
         highest: The highest number that a code ever had on this side.
-        account: What is written down of the wave, None where no run is followed.
-        words_stay: Whether the words and quotes of all earlier themes still hold, and there is no other theme.
-        near: The neighbours of the texts, where forming the themes found those of all.
+        account: What is stored about the wave; None if no run is followed.
+        words_stay: Whether the words and quotes of all earlier themes still hold and no theme was added.
+        near: The neighbours of the texts, if forming the themes computed them for all texts.
     """
 
     labels: NDArray[np.int64]
@@ -63,7 +63,7 @@ class FormedThemes:
     near: Neighbours | None = None
 
     def spread(self, place: NDArray[np.int64], near: Neighbours | None) -> FormedThemes:
-        """Say of texts what is said of those that stand for them, by their positions, shape (m,); with neighbours."""
+        """Extend the result from representatives to all texts; ``place`` has each text's representative, shape (m,)."""
         return replace(
             self,
             labels=self.labels[place],

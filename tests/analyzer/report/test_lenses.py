@@ -74,7 +74,7 @@ def test_a_stage_is_told_by_its_name() -> None:
     assert describe_layer_and_stage(judged) == "Stage of the journey: performing"
 
 
-@pytest.mark.parametrize("room", MATRIX_LAYOUTS)
+@pytest.mark.parametrize("layout", MATRIX_LAYOUTS)
 def test_it_draws_every_crossing_within_the_picture_and_no_spot_over_another(layout) -> None:
     picture = draw_journeys(gate(make_placed_analysis(), GateSettings()).links, layout)
     assert picture is not None
