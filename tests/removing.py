@@ -41,7 +41,7 @@ class Ear(WordEar):
 
 
 def tools() -> Tools:
-    return replace(fake_tools(), ear=lambda _: Ear())
+    return replace(fake_tools(), clause_head=lambda _: Ear())
 
 
 def leavers(*more: str, people: int = 48) -> bytes:

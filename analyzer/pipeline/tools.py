@@ -23,7 +23,7 @@ class Tools:
         redactor: Loads the redactor of personal data.
         embedder: Loads the embedder for the user's choice and the languages of the text.
         head: Loads the valence head (pain, praise, wish or neutral) for that embedder's vectors.
-        ear: Loads the clause head, which finds clauses about the other side, for that embedder's vectors.
+        clause_head: Loads the clause head, which finds clauses about the other side, for that embedder's vectors.
         knowledge: Loads the shipped mechanisms and, if a file is named, a user's own.
         llm: Opens the language model that the settings name; None if they name none.
     """
@@ -31,7 +31,7 @@ class Tools:
     redactor: Callable[[], Redactor]
     embedder: Callable[[str, Mapping[str, int]], Embedder]
     head: Callable[[Embedder], Head]
-    ear: Callable[[Embedder], clauses.Head]
+    clause_head: Callable[[Embedder], clauses.Head]
     knowledge: Callable[[Path | None], Knowledge]
     llm: Callable[[LLMSettings], LLM | None]
 
@@ -46,7 +46,7 @@ def shipped_tools(llm_key: str = "") -> Tools:
         redactor=lambda: Redactor(packaged_names()),
         embedder=load_embedder,
         head=head_for,
-        ear=clauses.head_for,
+        clause_head=clauses.head_for,
         knowledge=load,
         llm=lambda chosen: load_llm(replace(chosen, key=llm_key)),
     )

@@ -54,12 +54,12 @@ class FoundVoices:
     Attributes:
         clauses: Where its pains and wishes speak of the other side, most probable first.
         rows: What to store of each statement that was judged.
-        ear: Fingerprints of the clause head and the embedder: another pair may find other clauses.
+        judged_by: Fingerprints of the clause head and the embedder: another pair may find other clauses.
     """
 
     clauses: Clauses
     rows: tuple[dict[str, object], ...]
-    ear: str
+    judged_by: str
 
 
 def find_voices(step: StepContext, side: Side, corpus: Corpus) -> FoundVoices:
@@ -71,21 +71,21 @@ def find_voices(step: StepContext, side: Side, corpus: Corpus) -> FoundVoices:
     # The first statement represents all with the same text: its record's language decides how it is cut.
     statements = {int(text): corpus.statements[corpus.first[text]].id for text in pains}
     context = step.context
-    ear = context.tools.ear(context.embedder)
-    name = f"{VOICES_VERSION} {ear.fingerprint} {context.embedder.fingerprint}"
+    head = context.tools.clause_head(context.embedder)
+    judged_by = f"{VOICES_VERSION} {head.fingerprint} {context.embedder.fingerprint}"
     with context.store.sessions() as session:
-        kept = reusable_passages(session, context.run_id, name)
+        kept = reusable_passages(session, context.run_id, judged_by)
     known = [text for text, statement in statements.items() if statement in kept]
     passages = [passage for text in known for passage in _stored_passages(text, kept[statements[text]])]
     new = [text for text, statement in statements.items() if statement not in kept]
     for start in range(0, len(new), BLOCK):
-        passages += _judge_clauses(step, ear, corpus, side, new[start : start + BLOCK])
+        passages += _judge_clauses(step, head, corpus, side, new[start : start + BLOCK])
     passages.sort(key=lambda each: (-each.probability, each.text, each.span))
     passages_of_text: dict[int, list[object]] = {text: [] for text in statements}
     for passage in passages:
         passages_of_text[passage.text].append([passage.probability, passage.clauses])
     rows = tuple({"statement_id": statements[text], "heard": found} for text, found in passages_of_text.items())
-    return FoundVoices(_passages_by_statement(step, passages, corpus), rows, name)
+    return FoundVoices(_passages_by_statement(step, passages, corpus), rows, judged_by)
 
 
 def _stored_passages(text: int, kept: Sequence[Any]) -> Iterator[_Passage]:
@@ -99,13 +99,13 @@ def _clauses_worth_judging(side: Side, corpus: Corpus, texts: Sequence[int]) -> 
 
 
 def _judge_clauses(
-    step: StepContext, ear: ClauseHead, corpus: Corpus, side: Side, texts: Sequence[int]
+    step: StepContext, head: ClauseHead, corpus: Corpus, side: Side, texts: Sequence[int]
 ) -> Iterator[_Passage]:
     found = list(_clauses_worth_judging(side, corpus, texts))
     if found:
         words = [_span_text(corpus, clause.text, clause.span) for clause in found]
         vectors = _embed(step, words)
-        probability = ear.judge(side, vectors, words, [corpus.texts[clause.text] for clause in found])
+        probability = head.judge(side, vectors, words, [corpus.texts[clause.text] for clause in found])
         yield from _join_clauses(found, probability, SURE[side])
 
 

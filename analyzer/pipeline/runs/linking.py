@@ -59,7 +59,7 @@ def link_themes(step: StepContext) -> None:
         _store(session, context.run_id, linkage)
         for each in found_voices.values():
             store_findings(session, context.run_id, each.rows)
-            session.execute(update(Run).where(Run.id == context.run_id).values(heard_by=each.ear))
+            session.execute(update(Run).where(Run.id == context.run_id).values(heard_by=each.judged_by))
 
 
 def _why_nothing_to_link(view: SideView) -> Reason:

@@ -40,9 +40,9 @@ def reusable_verdicts(session: Session, run_id: int, judge: str) -> dict[int, Ju
     }
 
 
-def reusable_passages(session: Session, run_id: int, ear: str) -> dict[int, Sequence[Any]]:
+def reusable_passages(session: Session, run_id: int, judged_by: str) -> dict[int, Sequence[Any]]:
     """Load the passages that the followed run found, by key of each statement judged; none if its models differ."""
-    followed_run = followed(session, run_id, Run.heard_by == ear)
+    followed_run = followed(session, run_id, Run.heard_by == judged_by)
     if followed_run is None:
         return {}
     heard = select(Membership.statement_id, Membership.heard)
