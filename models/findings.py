@@ -1,4 +1,4 @@
-"""What analysts ask of a run's results."""
+"""Queries of a run's results."""
 
 from __future__ import annotations
 
@@ -18,7 +18,7 @@ LinkWithThemes = Row[Link, Theme, Theme]
 
 
 def themes_of_run(session: Session, run_id: int) -> Sequence[Theme]:
-    """List a run's themes, side by side, the most people first."""
+    """List a run's themes, by side and rank."""
     query = select(Theme).where(Theme.run_id == run_id)
     return session.scalars(query.order_by(Theme.side.desc(), Theme.rank)).all()
 
@@ -47,7 +47,7 @@ def theme_by_code(session: Session, run_id: int, code: str) -> Theme:
 
 
 def statements_of_theme(session: Session, theme_id: int, limit: int, offset: int) -> Sequence[ThemeStatement]:
-    """List a theme's statements with their records, the telling ones first, then the firmest members."""
+    """List a theme's statements with their records: quotes first, then by strength."""
     query = (
         select(Membership, Statement, Record)
         .join(Statement, Statement.id == Membership.statement_id)
@@ -59,9 +59,9 @@ def statements_of_theme(session: Session, theme_id: int, limit: int, offset: int
 
 
 def severities_of_run(session: Session, run_id: int, side: str) -> dict[str, float]:
-    """How bad the pains and wishes of each of a side's themes are on average, 0 to 1; no theme that has none.
+    """Return the mean severity of pains and wishes by theme of a side, 0 to 1; themes without any are left out.
 
-    As the run found them: of a side of which records were removed since, it is what was kept.
+    As the run found them: for a side with removed records, the stored means from before are returned.
     """
     kept = session.get(Loss, (run_id, side))
     if kept is not None and kept.severities is not None:

@@ -83,9 +83,9 @@ class Comparison(Base):
 
 
 class Neighbourhood(Base):
-    """The nearest others of each distinct text of one side of a run: places among the sorted hashes, and cosines.
+    """Nearest neighbours of each distinct text of one side of a run: positions among the sorted hashes, and cosines.
 
-    ``texts`` is a digest of these hashes, without which the places say nothing: where a text is gone they are not used.
+    ``texts`` is a digest of these hashes, without which the positions mean nothing: if a text is gone they are not used.
     """
 
     __tablename__ = "neighbourhoods"
@@ -98,7 +98,7 @@ class Neighbourhood(Base):
 
 
 class Wave(Base):
-    """Which earlier run a run follows (None once that is deleted), and what became of each side's themes since then."""
+    """Which earlier run a run follows (None once that is deleted), and the account of each side's themes."""
 
     __tablename__ = "waves"
 

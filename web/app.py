@@ -1,4 +1,4 @@
-"""The web application, made anew for each installation it serves."""
+"""The application factory of the web pages."""
 
 from __future__ import annotations
 
@@ -19,9 +19,9 @@ from web.page.security import PrivateRequest, SecureCookieSessions, add_headers
 from web.page.templates import register_template_tools
 from web.results import actions, exports, intentions, knowledge, lenses, links, reports, themes
 
-# The form around a file: its other fields and the boundaries.
+# Bytes allowed for a file's form besides the file: other fields and the boundaries.
 _FORM_OVERHEAD = 64 * 1024
-# A pasted text is held in memory, a file is not.
+# Bytes of a pasted text, which is held in memory; a file is not.
 _MAX_PASTED = 4 * 1024 * 1024
 
 _BLUEPRINT_MODULES = (
@@ -50,16 +50,16 @@ class _Application(Flask):
     session_interface = SecureCookieSessions()
 
     def log_exception(self, exc_info: errors.ExcInfo) -> None:
-        """Log where it broke, and none of the words that an exception may carry."""
+        """Log where an exception occurred, but not its message, which may quote people."""
         errors.log_fault(self.logger, exc_info)
 
 
 def create_app(installation: InstallationSettings, settings: Settings) -> Flask:
-    """Make the web application of one installation, which is opened and migrated.
+    """Create the web application of one installation, after opening and migrating it.
 
     Args:
-        installation: Where the installation lies, and what it allows.
-        settings: What runs started here are made with.
+        installation: The locations and limits of the installation.
+        settings: The settings of runs started here.
     """
     store = open_store(installation)
     app = _Application(__name__.partition(".")[0])
@@ -76,12 +76,12 @@ def create_app(installation: InstallationSettings, settings: Settings) -> Flask:
         WTF_CSRF_TIME_LIMIT=None,
     )
     app.extensions["headwater"] = Installation(store, settings)
-    # The report's own pages, which the page of a report is made of.
+    # The page of a report includes the report's own templates.
     app.jinja_loader = ChoiceLoader([PackageLoader("web"), PackageLoader("analyzer.report")])
     app.jinja_options = {"trim_blocks": True, "lstrip_blocks": True}
     app.url_map.converters["int"] = IdConverter
     app.after_request(add_headers)
-    # Before the forms' check: whoever may not open a page is told so, and their file is not read.
+    # Before CSRF protection: who may not open a page is told so, and their file is not read.
     app.before_request(auth.check_access)
     auth.init_app(app)
     extensions.bootstrap.init_app(app)
@@ -95,7 +95,7 @@ def create_app(installation: InstallationSettings, settings: Settings) -> Flask:
 
 
 def _check_routes(app: Flask) -> None:
-    """Refuse to serve with a route that the table of roles forgot."""
+    """Raise LookupError if a route is missing from the access table."""
     forgotten = {rule.endpoint for rule in app.url_map.iter_rules()} - access.ROUTES.keys()
     if forgotten:
         raise LookupError(f"web/access.py says nothing of {', '.join(sorted(forgotten))}")

@@ -1,4 +1,4 @@
-"""The command line ``headwater``. What is heavy is imported inside the command that needs it."""
+"""The command line ``headwater``. Heavy modules are imported inside the commands that need them."""
 
 from __future__ import annotations
 
@@ -254,7 +254,7 @@ def serve(host: str, port: int) -> None:
     from web.commands.service import serve_pages
 
     _log_to_stderr()
-    # A home that cannot be used is said in a sentence before anything starts.
+    # Report a home folder that cannot be used before anything starts.
     open_home()
     serve_pages(find_installation(), read_settings(), host, port)
 
@@ -271,13 +271,13 @@ def worker() -> None:
 
 
 def main(arguments: Sequence[str] | None = None, tools: Callable[[str], Tools] | None = None) -> None:
-    """Run the command line: the reason for any failure in one sentence on standard error, an exit code for scripts.
+    """Run the command line. A failure is reported in one sentence on standard error, with an exit code for scripts.
 
-    0 done, 1 a fault of ours, 2 wrong usage, 3 input that cannot be read, 130 interrupted.
+    Exit codes: 0 done, 1 internal fault, 2 wrong usage, 3 unreadable input, 130 interrupted.
 
     Args:
-        arguments: In place of the process's own.
-        tools: Gives what the commands work with, told the language model's key; None gives the shipped ones.
+        arguments: Used instead of the process's own arguments.
+        tools: Makes the tools, given the language model's key; None for the shipped ones.
     """
     sys.excepthook = _report_fault
     try:
@@ -294,7 +294,7 @@ def main(arguments: Sequence[str] | None = None, tools: Callable[[str], Tools] |
 
 
 def _gather(employees: Sequence[Path], customers: Sequence[Path], options: Mapping[str, Any]) -> list[InputFile]:
-    """Check what was said of the files of both sides, and list them with it."""
+    """List the files of both sides with their options, after checking these."""
     from web.commands.given import InputFile, check_header_rows, files_in, keep_known_columns
 
     paths = {Side.EMPLOYEE: employees, Side.CUSTOMER: customers}
@@ -322,7 +322,7 @@ def _analyse(given: Sequence[InputFile], out: Path, options: Mapping[str, Any]) 
         raise click.UsageError("The endpoint needs a model's name: give --llm-model too, or set HEADWATER_LLM_MODEL.")
     check_folder(out)
     with errors_as_sentences(), progress_bars() as progress:
-        # Before the work that they are for.
+        # All input is checked before any work is done.
         given, named = read_units_ahead(given, find_installation().upload_limit, stored_places(open_home_if_made()))
         sheets = read_sheets(options["events"], options)
         sheets = check_sheets(tuple(sheet.at(named) for sheet in sheets), skip=options["skip"])
@@ -348,7 +348,7 @@ def _analyse(given: Sequence[InputFile], out: Path, options: Mapping[str, Any]) 
 
 
 def _report_fault(kind: type[BaseException], _: BaseException, trace: TracebackType | None) -> None:
-    """Name the kind of error and its place. Its message may quote people's words."""
+    """Report the kind of an error and its place, but not its message, which may quote people."""
     frames = traceback.extract_tb(trace)
     place = f" in {Path(frames[-1].filename).name}, line {frames[-1].lineno}" if frames else ""
     click.echo(f"headwater: stopped by a fault of ours ({kind.__name__}{place}).", err=True)
@@ -372,7 +372,7 @@ def _log_to_stderr() -> None:
     import logging
 
     logging.basicConfig(format="%(asctime)s %(name)s %(levelname)s %(message)s")
-    # Of libraries, warnings alone: the migrations' and the queue's own greetings tell people nothing.
+    # Of libraries only warnings: start-up messages of migrations and queue are of no use to people.
     for package in ("analyzer", "models", "web"):
         logging.getLogger(package).setLevel(logging.INFO)
 

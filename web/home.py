@@ -33,7 +33,7 @@ class SideTotals:
 
 @dataclass(frozen=True, slots=True)
 class Overview:
-    """How far it has come: what is stored, the run under way, and the newest one that is done."""
+    """The state of the installation: what is stored, the run under way, and the newest finished run."""
 
     stocks: tuple[SideTotals, ...]
     waiting: int
@@ -43,7 +43,7 @@ class Overview:
 
 @blueprint.get("/")
 def start() -> Page:
-    """Show the overview, or go where a role has its one place."""
+    """Show the overview, or redirect roles that have only one page."""
     if me().role in _START_PAGES:
         return redirect(url_for(_START_PAGES[me().role]))
     with store().sessions() as session:
@@ -63,7 +63,7 @@ def _load_overview(session: Session) -> Overview:
 
 def _count(session: Session, side: Side) -> SideTotals:
     stored = (Upload.side == side) & (Upload.status == UploadStatus.STORED)
-    # A row that is handed in again with new ones is one record.
+    # A row that is handed in again in another upload is still one record.
     records = func.count(distinct(UploadRecord.record_id))
     query = select(func.count(distinct(Upload.id)), records).outerjoin(
         UploadRecord, UploadRecord.upload_id == Upload.id

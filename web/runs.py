@@ -1,4 +1,4 @@
-"""Runs: started over certain uploads, watched step by step, cancelled, taken up again."""
+"""Pages for runs: start, watch, cancel and resume them."""
 
 from __future__ import annotations
 
@@ -136,7 +136,7 @@ def show(run_id: int) -> Page:
         "runs/show.html",
         run=run,
         starter=starter,
-        # The other side's are as they were counted: what is there still would tell how many are not.
+        # For the other side the original count is shown: the current one would reveal how many were removed.
         counts={side: held.get(side, 0) - (removed.get(side, 0) if side in mine else 0) for side in Side},
         left_out=left_out,
         removed={side: _say_removed(records, exact=side in mine) for side, records in removed.items()},
@@ -189,7 +189,7 @@ def find(session: Session, run_id: int) -> Run:
 
 
 def _say_removed(records: int, *, exact: bool) -> str:
-    """Count a side's removed records for its own readers; for all others as the report does."""
+    """Describe a side's removed records: the exact count for the side's own users, else what the gate allows."""
     if exact:
         return how_many(records, "record")
     fewest = installation().settings.gate.people
@@ -197,7 +197,7 @@ def _say_removed(records: int, *, exact: bool) -> str:
 
 
 def _may_divide() -> bool:
-    """Whoever may not read what leavers say may not have them divided either."""
+    """Whether the user may divide leavers into bands: only those who may read what leavers say."""
     return Side.EMPLOYEE in sides_of(me().role)
 
 
@@ -222,5 +222,5 @@ def _read_intended(text: str) -> Sequence[str]:
 
 @cache
 def _redactor() -> Redactor:
-    """Load what takes names out, once, when the first run is started that leaders' words are given to."""
+    """Load the redactor once, when the first run with leaders' words is started."""
     return shipped_tools().redactor()

@@ -1,4 +1,4 @@
-"""Each ailment in a reader's words: its root, its symptoms, what is claimed, and its links one by one."""
+"""Describe each ailment for readers: its root, its symptoms, the claim, and each of its links."""
 
 from __future__ import annotations
 
@@ -58,7 +58,7 @@ class AilmentCard:
 
 
 def make_ailment_cards(gated: Gated) -> tuple[AilmentCard, ...]:
-    """Put every ailment into words; its links are numbered on from those of the one before."""
+    """Make a card for every ailment; links are numbered consecutively over all ailments."""
     links = {(link.employee.id, link.customer.id): link for link in gated.links}
     cards, first = [], 1
     for ailment in gated.ailments:
@@ -90,7 +90,7 @@ def _named(ids: Sequence[str], themes: Mapping[str, GatedTheme]) -> tuple[Named,
 
 
 def _permitted_sentence(ailment: GatedAilment, themes: Mapping[str, GatedTheme]) -> str:
-    """The sentence for what is shown of an ailment."""
+    """Return the sentence that an ailment's grade permits, naming only the themes shown."""
     root, symptoms = (join_quoted([themes[theme].name for theme in ids]) for ids in (ailment.roots, ailment.symptoms))
     several = len(ailment.roots) > 1
     if ailment.grade is Grade.TESTED:

@@ -1,4 +1,4 @@
-"""The leaders' report as one frozen value, from which every format is made."""
+"""Build the leaders' report as one frozen value, from which every output format is made."""
 
 from __future__ import annotations
 
@@ -62,22 +62,22 @@ class Report:
         title: What was read.
         made: The day it was made, in words.
         headline: What the data show.
-        figures: The few numbers that say what it rests on: (name, number).
+        figures: The few numbers that describe its basis: (name, number).
         pictures: The single links drawn wide and narrow; empty where there is nothing to draw.
-        ailments: Links that have one root, each ailment as one; its links stand nowhere else.
-        cards: The links drawn, with all that is known of each.
-        against: Links that the data speak against: those that a mechanism would explain.
-        against_others: The others, which surprise nobody by not being there.
-        open: The next pairs, shortly.
-        open_settle: What would settle most of these, or "" where that differs.
-        open_more: How many further pairs the analyst's file holds.
+        ailments: Links with one root, one card per ailment; its links are listed nowhere else.
+        cards: The links drawn, with all details.
+        against: Links contradicted by the data although a mechanism would explain them.
+        against_others: Other links contradicted by the data, which nobody expected.
+        open: The next pairs, in short.
+        open_settle: What would settle most of these, or "" if that differs.
+        open_more: How many further pairs the analyst's file contains.
         intentions: What leaders say beside what employees say, None where they said nothing.
-        sides: Each side's themes and account.
-        behind: Complaints, and what the employees of their places and times name.
+        sides: Each side's themes and coverage.
+        behind: Complaints, with what the employees of their units and periods name.
         not_tested: What was not tested, and why.
-        controls: What the method found where nothing can be.
-        events: What events took out of the test; empty where none was listed.
-        grades: The key, empty where one side alone has no links to grade.
+        controls: What the method found where there is nothing to find.
+        events: What events excluded from the test; empty if there were none.
+        grades: The key to the grades; empty for one side alone, which has no links.
         threshold: Fewest people behind what is shown.
         quote_threshold: Fewest people behind an employee's words.
         facts: What made this run: (name, value).
@@ -120,7 +120,7 @@ class Report:
 
 
 def build_report(gated: Gated, made: date) -> Report:
-    """Put what a reader may see into the order and the words of the leaders' report.
+    """Arrange and word what a reader may see as the leaders' report.
 
     Args:
         gated: What a reader may see; nothing else enters a report.
@@ -171,7 +171,7 @@ _KEY_GRADES = (*SUPPORTED, Grade.NOT_ENOUGH_EVIDENCE, Grade.CONTRADICTED)
 
 
 def _choose_drawn_links(links: Sequence[GatedLink]) -> tuple[list[GatedLink], list[GatedLink]]:
-    """Draw the strongest links: by grade, those of themes that dissolve behind the others, then as they are ranked."""
+    """Split links into those to draw and the rest: best grade first, links with unsteady themes last in each grade."""
     graded = (link for link in links if link.grade in SUPPORTED)
     ranked = sorted(graded, key=lambda link: (SUPPORTED.index(link.grade), not link.steady))
     drawn = ranked[:MAX_DRAWN_LINKS]
@@ -184,7 +184,7 @@ def _grade_key() -> tuple[GradeLine, ...]:
 
 
 def _most_common_beginning(texts: Sequence[str]) -> str:
-    """The text that most are or begin with, the longest of those that as many do; or ""."""
+    """Return the text with which most texts begin, the longest on a tie; "" unless more than half begin with it."""
     shared = {text: sum(each.startswith(text) for each in texts) for text in texts}
     often, _, text = max(((often, len(text), text) for text, often in shared.items()), default=(0, 0, ""))
     return text if 2 * often > len(texts) else ""
@@ -211,7 +211,7 @@ def _figures(gated: Gated) -> tuple[tuple[str, str], ...]:
 
 
 def _controls(gated: Gated) -> tuple[str, ...]:
-    """Say what the machinery finds in noise, beside what it found."""
+    """Say what the method finds in noise, next to what it found in the data."""
     controls = gated.controls
     found = sum(link.grade in {Grade.CONVERGING, Grade.MOVES_TOGETHER} for link in gated.links)
     hidden = controls.candidates - len(gated.links)

@@ -1,4 +1,4 @@
-"""Each link in a reader's words: what is claimed, how strongly, why it is plausible, and what is missing."""
+"""Describe each link for readers: the claim, its strength, why it is plausible, and what is missing."""
 
 from __future__ import annotations
 
@@ -18,7 +18,7 @@ if TYPE_CHECKING:
     from analyzer.gate import Count, GatedLink, GatedVoice
 
 
-# Of 100: below and above these a kind of evidence speaks weakly and strongly.
+# Out of 100: below the one, evidence is called weak; above the other, strong.
 WEAK_BELOW, STRONG_ABOVE = 33, 66
 
 
@@ -31,7 +31,7 @@ class Evidence:
 
     @property
     def speaks(self) -> str:
-        """How strongly, in a word: the kinds have scales of their own, which no percentage tells apart."""
+        """The strength in a word: the kinds have different scales, so percentages could not be compared."""
         if self.strength is None:
             return "not measured"
         if not self.strength:
@@ -41,7 +41,7 @@ class Evidence:
 
 @dataclass(frozen=True, slots=True)
 class VoiceQuote:
-    """Somebody's words of the other side: the clause that speaks of it, and what stands around it."""
+    """Somebody's words about the other side: the clause about it, with the text before and after it."""
 
     who: str
     before: str
@@ -65,7 +65,7 @@ class Card:
         grade_meaning: What the grade asks for.
         sentence: What the grade permits to say.
         size: The effect with its interval.
-        where: Whether it shows between places alone or within them over time, too.
+        where: Whether it shows only between units, or also within them over time.
         direction: Which side moves first, where that is known.
         why: The mechanism in the knowledge base's words: a plausible explanation, quoted, not a finding.
         lever: Which levers and which domino the mechanism names.
@@ -131,7 +131,7 @@ REASONS = {
 
 
 def make_card(link: GatedLink, number: int, period: str) -> Card:
-    """Put a link into words.
+    """Make the card of a link.
 
     Args:
         link: A link of which both themes may be shown.
@@ -170,12 +170,12 @@ def make_card(link: GatedLink, number: int, period: str) -> Card:
 
 
 def reason_sentence(code: str, detail: str) -> str:
-    """Give a reason as a sentence; the gate empties a detail that could count a small group."""
+    """Return a reason as a sentence. The gate empties a detail that could count a small group."""
     return detail or REASONS.get(code, "The data do not suffice.")
 
 
 def _permitted_sentence(link: GatedLink) -> str:
-    """The sentence that a grade permits, for links that bring none which may be shown."""
+    """Return the sentence that a link's grade permits, for links whose own sentence may not be shown."""
     speakers = tuple(side for side, _ in link.voiced)
     return permitted(link.grade, link.employee.name, link.customer.name, speakers)
 
@@ -201,7 +201,7 @@ def _direction(link: GatedLink, period: str) -> str:
 
 
 def _distinct_quotes(texts: Iterable[str]) -> tuple[str, ...]:
-    """Words said twice are shown once: how often they were said would count people."""
+    """Drop repeated quotes: how often something was said would count people."""
     return tuple(islice(dict.fromkeys(map(strip_trailing_marks, texts)), MAX_QUOTES))
 
 
@@ -229,7 +229,7 @@ def _evidence(link: GatedLink) -> tuple[Evidence, ...]:
         ("Moving together", channels.covariation),
         ("Judged by a language model", channels.judge),
     )
-    # A model's judgement is asked for only where a model is switched on: its absence is no gap in the evidence.
+    # A judgement exists only if a language model is switched on, so its absence is not shown as a gap.
     return tuple(
         Evidence(name, None if value is None else round(100 * value))
         for name, value in kinds

@@ -1,4 +1,4 @@
-"""What events took out of the test, in a reader's words: kinds and counts, no places and no days."""
+"""Describe for readers what events excluded from the test: kinds and counts, no units and no days."""
 
 from __future__ import annotations
 
@@ -19,7 +19,7 @@ _OUTSIDE = {
 
 
 def describe_events(events: GatedEvents) -> tuple[str, ...]:
-    """Say what was left out because of events, and which events took nothing out.
+    """Say what was left out because of events, and how many events excluded nothing.
 
     Args:
         events: What a reader may know of them.

@@ -1,4 +1,4 @@
-"""What the data show, in one honest paragraph, made by rules from the grades."""
+"""Write what the data show in one paragraph, by rules from the grades."""
 
 from __future__ import annotations
 
@@ -127,7 +127,7 @@ def _best(gated: Gated) -> GatedLink | None:
 
 
 def _next_step(gated: Gated) -> str:
-    """Say what to do about what stands first, which is to find out: nothing but a change shows what a change does."""
+    """Propose the next step for the first finding, which is a trial: only a change shows what a change does."""
     side, names, levers = _what_comes_first(gated)
     if not names:
         return ""
@@ -140,7 +140,7 @@ def _next_step(gated: Gated) -> str:
 
 
 def _what_comes_first(gated: Gated) -> tuple[Side, list[str], tuple[str, ...]]:
-    """Find whose trouble comes first in the first ailment, or the strongest pair; no names where a change tested it."""
+    """Find the side and themes that come first in the first ailment or best pair; no names if a change tested it."""
     names = {theme.id: theme.name for side in gated.sides for theme in side.themes}
     for ailment in gated.ailments[:1]:
         return ailment.side, [names[root] for root in ailment.roots], ailment.levers
@@ -153,7 +153,7 @@ def _what_comes_first(gated: Gated) -> tuple[Side, list[str], tuple[str, ...]]:
 
 
 def _reverse_and_cyclic(gated: Gated) -> str:
-    """Name the pairs that run against the usual order, or in a cycle."""
+    """Count the pairs in which customers come first, or each side precedes the other."""
     directions = Counter(link.direction for link in gated.links if link.grade in REPORTED)
     reverse, cycle = directions[Direction.CUSTOMER_FIRST], directions[Direction.BOTH_WAYS]
     parts = []
@@ -167,7 +167,7 @@ def _reverse_and_cyclic(gated: Gated) -> str:
 
 
 def _proposed(gated: Gated) -> str:
-    """Say how many pairs there were in all, where some are not shown: what is said of the others adds up to these."""
+    """Say how many pairs there are in all if some are not shown, so that the numbers add up."""
     proposed, shown = gated.controls.candidates, len(gated.links)
     if proposed <= shown:
         return ""

@@ -1,4 +1,4 @@
-"""Numbers as a reader reads them."""
+"""Formatting of numbers and phrases for readers."""
 
 from __future__ import annotations
 
@@ -13,7 +13,7 @@ if TYPE_CHECKING:
     from analyzer.gate import Count, Share
     from analyzer.types import Effect
 
-# What a theme mostly is.
+# Names of a theme's tone.
 TONES = MappingProxyType({Valence.PAIN: "Pain or wish", Valence.PRAISE: "Praise", Valence.NEUTRAL: "Mixed or neither"})
 
 _WORDS = ("no", "one", "two", "three", "four", "five", "six", "seven", "eight", "nine", "ten", "eleven", "twelve")
@@ -47,13 +47,13 @@ def capitalised(sentence: str) -> str:
 
 
 def with_full_stop(sentence: str) -> str:
-    """End a text with a full stop where it has no end of its own."""
+    """Add a full stop to a text that has no final punctuation."""
     text = sentence.strip()
     return text if not text or text[-1] in ".!?…。" else text + "."
 
 
 def strip_trailing_marks(words: str) -> str:
-    """Leave out the mark at which somebody's words were parted from those that followed."""
+    """Strip the punctuation at which a quote was cut from the words after it."""
     return words.rstrip(" ,;:–—")
 
 
@@ -76,6 +76,6 @@ def interval(effect: Effect) -> str:
 
 
 def _signed(value: float) -> str:
-    """Write a number with one decimal and a true minus sign; nothing is called minus nothing."""
+    """Format a number with one decimal and a true minus sign; -0.0 becomes 0.0."""
     text = f"{value:.1f}"
     return "0.0" if text == "-0.0" else text.replace("-", "−")

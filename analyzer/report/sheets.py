@@ -1,4 +1,4 @@
-"""The analyst's table: one row a statement, safe to open in a spreadsheet."""
+"""statements.csv, the analyst's table: one row per statement, safe to open in a spreadsheet."""
 
 from __future__ import annotations
 
@@ -32,10 +32,10 @@ COLUMNS = (
 
 
 def write_statements_csv(analysis: Analysis, path: Path) -> None:
-    """Write every statement, those of the remainder too, to ``path`` (UTF-8).
+    """Write every statement, including the remainder, to ``path`` (UTF-8).
 
-    Beside each stands what its analyst sees of it on the pages, so that it can be counted by whatever there is. Further
-    columns of a file stay out: of a leaver, role, service and site together may be a name (docs/privacy.md).
+    Each row has what analysts see of the statement on the pages, so that it can be counted by any of it. Further
+    columns of an upload are left out: role, service and site together may identify a leaver (docs/privacy.md).
 
     Args:
         analysis: What a run found, before the gate: this is for analysts only.
@@ -51,7 +51,7 @@ def write_statements_csv(analysis: Analysis, path: Path) -> None:
 def guard_formula(text: str) -> str:
     """Put an apostrophe before a text that a spreadsheet would run as a formula.
 
-    Spreadsheets look past spaces and read full-width signs as signs, so both are looked through here.
+    Spreadsheets ignore leading spaces and read full-width signs as signs, so both are handled here.
 
     Args:
         text: A cell's text, which may come from anybody.
@@ -59,7 +59,7 @@ def guard_formula(text: str) -> str:
     Returns:
         The text, unchanged unless it could start a formula.
     """
-    # A tab, a line break or a NUL in front is a trigger of its own, so it is looked at before spaces are stripped.
+    # A leading tab, line break or NUL is itself a trigger, so it is checked before spaces are skipped.
     first = text[:1]
     if first in _CONTROL_CHARACTERS and first:
         return "'" + text

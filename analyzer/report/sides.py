@@ -1,4 +1,4 @@
-"""Each side on its own: its themes in rows, and where its rows and statements went."""
+"""Describe each side: its themes in rows, and where its rows and statements went."""
 
 from __future__ import annotations
 
@@ -27,12 +27,12 @@ if TYPE_CHECKING:
     from analyzer.gate import GatedCoverage, GatedRemoved, GatedSide, GatedTheme
 
 
-# Of a theme this share must come back for it to be called steady.
+# Least stability of a theme that is called steady.
 STEADY_STABILITY = 0.75
 UNSTEADY = "unsteady"
-# What still fits beside a theme's name in a table.
+# Characters of a quote that fit beside a theme's name in a table.
 MAX_QUOTE_LENGTH = 140
-# Others stand as their code.
+# Other languages are shown as their code.
 LANGUAGES = {
     "de": "German",
     "en": "English",
@@ -68,7 +68,7 @@ class ThemeRow:
 
 @dataclass(frozen=True, slots=True)
 class CoverageLine:
-    """One line of the account: ``kind`` is "sum" for what is counted and "part" for where it went."""
+    """One line of the coverage table: ``kind`` is "sum" for a total and "part" for one of its parts."""
 
     label: str
     number: str
@@ -133,7 +133,7 @@ def _summary(side: GatedSide, threshold: int) -> str:
 
 
 def _praise(themes: Sequence[GatedTheme], coverage: GatedCoverage) -> str:
-    """Say how many praise, and whether that is in themes: what all name differently forms none."""
+    """Say how many people praise something, and how many themes are praise: varied praise forms no theme."""
     if coverage.praising is None:
         return ""
     praised = sum(theme.tone is Valence.PRAISE for theme in themes)
@@ -142,14 +142,14 @@ def _praise(themes: Sequence[GatedTheme], coverage: GatedCoverage) -> str:
 
 
 def _unknown(side: GatedSide) -> str:
-    """Say it where the knowledge base has nothing to say of a side."""
+    """Say so if the knowledge base describes none of a side's themes."""
     if any(theme.placed_from == "mechanism" for theme in side.themes):
         return ""
     return " The knowledge base describes none of these themes, so no mechanism is named."
 
 
 def _remainder(side: GatedSide, coverage: GatedCoverage, threshold: int) -> str:
-    """Say how much of what was said stands in no theme, and why."""
+    """Say how many statements stand in no theme, and why."""
     inside, outside = ("in it", "outside it") if len(side.themes) == 1 else ("in them", "in none of them")
     if not coverage.rest:
         rest = "All" if coverage.rest == 0 else f"All but fewer than {threshold}"
@@ -165,8 +165,7 @@ def _remainder(side: GatedSide, coverage: GatedCoverage, threshold: int) -> str:
 
 def _rows(themes: Sequence[GatedTheme]) -> tuple[ThemeRow, ...]:
     fullest = max((theme.share.value for theme in themes), default=1.0)
-    # In the run's own order: pains first, of these most people, but those behind that hardly come back and that no
-    # person holds.
+    # In the run's order: pains first, then by people; unstable themes that no person decided about come last.
     return tuple(_row(theme, fullest) for theme in themes)
 
 
@@ -198,9 +197,9 @@ def _trend_text(theme: GatedTheme) -> str:
 
 
 def _steadiness(stability: float) -> str:
-    """A theme is called steady where resampling finds three quarters of it again, the customary line for clusters.
+    """Name a theme's stability: steady if resampling finds three quarters of it again, the customary threshold.
 
-    And unsteady where it dissolves: those stand behind the others, unless a person holds them (Hennig 2007).
+    A theme that dissolves is called unsteady; it is ranked last unless a person decided about it (Hennig 2007).
     """
     return UNSTEADY if dissolves(stability) else "steady" if stability >= STEADY_STABILITY else "fair"
 
@@ -250,7 +249,7 @@ def _notes(coverage: GatedCoverage) -> tuple[str, ...]:
 
 
 def some_removed(removed: GatedRemoved, threshold: int) -> str:
-    """Say how many records were removed to whoever may not count them.
+    """Say roughly how many records were removed, for readers who may not know the number.
 
     Args:
         removed: What the gate lets through.
@@ -260,7 +259,7 @@ def some_removed(removed: GatedRemoved, threshold: int) -> str:
 
 
 def _removed(removed: GatedRemoved | None, threshold: int) -> tuple[str, ...]:
-    """Say that records were removed since, and what that means for what stands here."""
+    """Say that records were removed since, and what that means for this report."""
     if removed is None:
         return ()
     some = some_removed(removed, threshold)
@@ -269,7 +268,7 @@ def _removed(removed: GatedRemoved | None, threshold: int) -> tuple[str, ...]:
 
 
 def _who(coverage: GatedCoverage) -> str:
-    """Say how many people there are, and how they were told apart."""
+    """Say how many people there are, and how they were distinguished."""
     if coverage.people_known:
         return f"{coverage.people:,} people, told apart by a column that names them."
     if coverage.people_partly:

@@ -14,7 +14,7 @@ _MAX_IN_VALUES = 10_000
 
 
 def barred_rows(session: Session, fingerprints: Sequence[str]) -> set[str]:
-    """Find which of these rows may not come in again."""
+    """Find which of these rows are barred from coming in again."""
     found: set[str] = set()
     for start in range(0, len(fingerprints), _MAX_IN_VALUES):
         chunk = fingerprints[start : start + _MAX_IN_VALUES]

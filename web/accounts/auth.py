@@ -30,7 +30,7 @@ _THROTTLE = "headwater.throttle"
 
 @dataclass(frozen=True, slots=True)
 class SignedIn(UserMixin):
-    """Who sits at the browser. ``stamp`` changes with the password, which ends every session that began before."""
+    """The signed-in user. ``stamp`` changes with the password, which ends all earlier sessions."""
 
     id: int
     name: str
@@ -38,26 +38,26 @@ class SignedIn(UserMixin):
     stamp: str
 
     def get_id(self) -> str:
-        """What the session cookie holds of them."""
+        """Return what the session cookie contains."""
         return f"{self.id}.{self.stamp}"
 
 
 def init_app(app: Flask) -> None:
-    """Find out with every request who sends it, and count who fails to sign in."""
+    """Set up the user of each request and the throttle of failed sign-ins."""
     app.extensions[_THROTTLE] = Throttle()
     login.user_loader(_load_user)
     login.init_app(app)
 
 
 def me() -> SignedIn:
-    """Who sent this request; only on pages that need signing in."""
+    """Return the user of this request; only on pages that need a sign-in."""
     return cast("SignedIn", current_user._get_current_object())  # the documented way out of the proxy
 
 
 def check_access() -> Response | None:
-    """Let a request through to its page, or send it to the sign-in, or refuse it."""
+    """Let a request through, redirect it to the sign-in, or refuse it."""
     if request.endpoint not in FILE_ENDPOINTS or request.mimetype != "multipart/form-data":
-        # Werkzeug limits what a form holds in memory only where its fields come as parts.
+        # Werkzeug limits a form's memory only for multipart forms.
         request.max_content_length = current_app.config["MAX_FORM_MEMORY_SIZE"]
     if request.endpoint is None:
         return None
@@ -89,7 +89,7 @@ def sign_in() -> Page:
 
 @blueprint.post("/sign-out")
 def sign_out() -> Response:
-    """Forget who sits at the browser."""
+    """End the user's session."""
     logout_user()
     session.clear()
     flash("You are signed out.")
@@ -115,7 +115,7 @@ def change_password() -> Page:
 
 
 def _authenticate(name: str, password: str) -> User | None:
-    """Find the user whose password this is; who fails too often waits, whether or not there is such a user."""
+    """Return the user if the password is right. After too many failures it raises, whether or not the user exists."""
     throttle = cast("Throttle", current_app.extensions[_THROTTLE])
     if seconds := throttle.seconds_to_wait(name):
         raise TooManyAttemptsError(seconds)
@@ -150,7 +150,7 @@ def _has_no_user() -> bool:
 
 
 def _local_path(address: str | None) -> str | None:
-    """Keep an address only if it leads back into this site: a foreign one in a link would be a trap."""
+    """Return the path of an address on this site, else None: redirecting to another site would be a phishing hole."""
     if not address or not _stays_on_site(address):
         return None
     path = urlsplit(address).path
@@ -158,5 +158,5 @@ def _local_path(address: str | None) -> str | None:
 
 
 def _stays_on_site(address: str) -> bool:
-    """Whether a browser stays on this site. It skips tabs and line ends, and takes a backslash for a slash."""
+    """Whether a browser stays on this site; browsers skip tabs and line ends and take a backslash for a slash."""
     return address.isprintable() and address.startswith("/") and address[1:2] not in {"/", "\\"}

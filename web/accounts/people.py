@@ -1,4 +1,4 @@
-"""Users: who may sign in, in which role. Admins alone see these pages, and nothing else."""
+"""Pages for managing users. Only admins see them, and admins see no other pages."""
 
 from __future__ import annotations
 
@@ -74,7 +74,7 @@ def _change(form: PersonForm, person: User) -> None:
 
 
 def _change_flaw(session: Session, form: PersonForm, person: User) -> str | None:
-    """Say what forbids a change. Nobody takes their own right to manage users, so one admin always remains."""
+    """Return why a change is not allowed. Admins cannot remove their own role, so one admin always remains."""
     name = form.name.data.strip()
     if person.id == me().id and (form.role.data != Role.ADMIN or not form.active.data):
         return "You cannot take your own role or close your own account: another admin has to."

@@ -21,10 +21,9 @@ if TYPE_CHECKING:
     from models import Action, Measurement
 
 
-# Lines that one sentence has room for.
+# Lines listed in one error message.
 _MAX_LISTED = 3
-# Where what was measured of an action begins, below it.
-# What somebody means as a day, whatever comes first in it.
+# Text that is meant as a date, in whatever order of day, month and year.
 _DATED = re.compile(r"\d{1,4}([./-])\d{1,2}\1\d{1,4}")
 
 
@@ -47,7 +46,7 @@ class ThemePair(click.ParamType[tuple[str, str]]):
     name = "E1:C4"
 
     def convert(self, value: object, param: click.Parameter | None, ctx: click.Context | None) -> tuple[str, str]:
-        """Take the two apart."""
+        """Split it into the two ids."""
         if isinstance(value, tuple):
             return value
         employee, colon, customer = str(value).partition(":")
@@ -149,7 +148,7 @@ def _find_link(session: Session, run_id: int, pair: tuple[str, str]) -> int:
 
 
 def _split(unit: str) -> tuple[str, date | None]:
-    """Take a day off the end; a unit's name may hold equals signs of its own."""
+    """Split off a day at the end; a unit's name may itself contain equals signs."""
     name, equals, day = unit.rpartition("=")
     found = _read_day(day) if equals else None
     if equals and not found and _DATED.fullmatch(day.strip()):

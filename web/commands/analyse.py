@@ -1,4 +1,4 @@
-"""The main job from the command line: files in, one run, its files out."""
+"""The main job of the command line: read files, execute one run, write its files."""
 
 from __future__ import annotations
 
@@ -27,12 +27,12 @@ from web.commands.given import InputFile, explain_os_errors
 
 @dataclass(frozen=True, slots=True)
 class RunInputs:
-    """What a run is told beside what it reads.
+    """The inputs of a run besides its uploads.
 
     Attributes:
-        events: What its test leaves out; None takes the log as it stands.
+        events: Events that its test leaves out; None takes the log as it is.
         intended: What leaders say they do, redacted.
-        after: The run whose themes it carries on; "newest", or "none" to find them from nothing.
+        after: The run whose themes it continues: a number, "newest", or "none" to form themes from scratch.
     """
 
     events: Sequence[Event] | None = None
@@ -44,7 +44,7 @@ def stored_upload_ids(store: Store | None) -> list[int]:
     """List the uploads whose records are stored, of both sides.
 
     Raises:
-        click.UsageError: There is none, or no home to hold one.
+        click.UsageError: There is none, or no installation yet.
     """
     found: list[int] = []
     if store:
@@ -67,7 +67,7 @@ def take_in(store: Store, given: InputFile, tools: Tools, progress: Progress) ->
 
 
 def read_intended(path: Path | None, tools: Tools) -> tuple[str, ...]:
-    """Read what leaders say they do, redacted; nothing where no file is named.
+    """Read what leaders say they do, redacted; empty if no file is named.
 
     Raises:
         IngestError: It cannot be read, or holds no intention.
@@ -82,15 +82,15 @@ def read_intended(path: Path | None, tools: Tools) -> tuple[str, ...]:
 def analyse(
     store: Store, uploads: Sequence[int], settings: Settings, inputs: RunInputs, tools: Tools, progress: Progress
 ) -> int:
-    """Do one run over uploads. Returns its id.
+    """Create and execute one run over uploads. Returns its id.
 
     Args:
-        store: Where it is kept.
-        uploads: What it reads.
-        settings: What it is made with.
-        inputs: What it is told beside what it reads.
-        tools: What it works with.
-        progress: Shows how far it is.
+        store: Where it is stored.
+        uploads: The uploads that it reads.
+        settings: Its settings.
+        inputs: Its other inputs.
+        tools: The tools of its steps.
+        progress: Called with the progress of each step.
     """
     after = _find_after(store, uploads, inputs.after)
     run_id = pipeline.create_run(store, uploads, settings, events=inputs.events, intended=inputs.intended)
@@ -101,7 +101,7 @@ def analyse(
 
 
 def check_after(store: Store, after: str) -> str:
-    """Refuse a run to follow that is none, before the work that follows it.
+    """Check the run to follow before any work is done.
 
     Raises:
         click.UsageError: It is neither "newest" nor "none" nor the number of a finished run.
@@ -137,7 +137,7 @@ def write_files(store: Store, run_id: int, settings: GateSettings, folder: Path)
 
 
 def _replaced_file(path: Path) -> Path:
-    """Put an empty private file in the place of what a run before wrote: the folder may be open to others."""
+    """Replace a file of an earlier run by an empty private one: the folder may be open to others."""
     path.unlink(missing_ok=True)
     make_private_file(path)
     return path

@@ -1,4 +1,4 @@
-"""Events from the command line: files of them read and checked, and the log that ``headwater events`` keeps."""
+"""Events on the command line: read and check event files, and keep the log (``headwater events``)."""
 
 from __future__ import annotations
 
@@ -19,12 +19,12 @@ if TYPE_CHECKING:
     from analyzer.ingest import EventSheet
     from analyzer.pipeline import Store, Tools
 
-# How a table's owner says what it does not tell, as the end of the sentence that asks.
+# End of the error message that tells how to specify what a table does not show.
 _HOW_TO_SAY = {
     "roles": ", or say which one holds it (--map {of}NAME=date).",
     "dates": " (--dates {of}dmy reads 03/04 as 3 April, --dates {of}mdy as March 4).",
 }
-# Problem rows that one line on standard error has room for.
+# Problem rows listed in one error message.
 _MAX_LISTED = 3
 
 skip_option = click.option(
@@ -132,8 +132,8 @@ def read_sheets(paths: Sequence[Path], said: Mapping[str, Any], of: str = f"{EVE
 
     Args:
         paths: The files.
-        said: What the options ``roles`` and ``dates`` say of them.
-        of: What these options have before a value to say it of events.
+        said: The values of the options ``roles`` and ``dates``.
+        of: The prefix that marks values of these options as meant for events, for error messages.
 
     Raises:
         IngestError: A file cannot be read.
@@ -150,7 +150,7 @@ def read_sheets(paths: Sequence[Path], said: Mapping[str, Any], of: str = f"{EVE
 def keep_known_units(
     store: Store, sheets: Sequence[EventSheet], upload_ids: Sequence[int] | None = None
 ) -> tuple[EventSheet, ...]:
-    """Keep the events at units that records name, those of certain uploads where these are given."""
+    """Keep the events at units that records name; only records of certain uploads if these are given."""
     from analyzer.types import Side
     from models.queries import units
 
@@ -160,10 +160,10 @@ def keep_known_units(
 
 
 def check_sheets(sheets: tuple[EventSheet, ...], *, skip: bool) -> tuple[EventSheet, ...]:
-    """Give sheets back of which everything can be used, or the rest may be left out.
+    """Return the sheets if all their rows can be used, or if the others may be skipped.
 
     Raises:
-        IngestError: One has rows that cannot be used, and they are not to be left out.
+        IngestError: A sheet has rows that cannot be used and may not be skipped.
     """
     from analyzer.ingest import IngestError
 
@@ -180,7 +180,7 @@ def check_sheets(sheets: tuple[EventSheet, ...], *, skip: bool) -> tuple[EventSh
 
 
 def choose_events(options: Mapping[str, Any], sheets: Sequence[EventSheet], tools: Tools) -> tuple[Event, ...] | None:
-    """Give the events that a run was told to leave out; None where the log counts."""
+    """Return the events that a run was told to leave out; None if it takes the log."""
     from analyzer.pipeline import without_names
 
     if not sheets and not options["no_events"]:
@@ -189,12 +189,12 @@ def choose_events(options: Mapping[str, Any], sheets: Sequence[EventSheet], tool
 
 
 def events_in(sheets: Sequence[EventSheet]) -> tuple[Event, ...]:
-    """Give the events of all sheets, each once."""
+    """Return the events of all sheets, each once."""
     return tuple(dict.fromkeys(event for sheet in sheets for _, event in sheet.events))
 
 
 def describe_left_out(sheets: Sequence[EventSheet]) -> tuple[str, ...]:
-    """Say of files of events what was left out of them."""
+    """Describe the rows and columns of event files that were left out."""
     lines = []
     for sheet in sheets:
         rows = sorted((*sheet.problems, *sheet.skipped), key=lambda row: row.line)

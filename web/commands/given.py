@@ -1,4 +1,4 @@
-"""Files given to one command: what was said of them, and all that can be wrong with them before any is stored."""
+"""The input files of one command, with the options for each, and all checks made before any of them is stored."""
 
 from __future__ import annotations
 
@@ -13,20 +13,20 @@ from analyzer.ingest import Choices, IngestError, inspect, inspect_rows, read_un
 from analyzer.spelling import place_of
 from analyzer.types import Side
 
-# Columns and files that one sentence has room for.
+# Columns or files listed in one error message.
 _MAX_LISTED = 12
 
 
 @dataclass(frozen=True, slots=True)
 class InputFile:
-    """A file to be read, and what was said about it.
+    """A file to be read, with the options given for it.
 
     Attributes:
-        path: Where it lies.
+        path: Its path.
         side: Whose words it holds.
-        choices: How it is to be read, where that was said.
-        public: Whether everybody can read it elsewhere.
-        places: The units that are known from elsewhere, as ``place_of`` gives them.
+        choices: How it is to be read, as far as options say so.
+        public: Whether it is published elsewhere.
+        places: Units known from other files and stored records, as ``place_of`` returns them.
     """
 
     path: Path
@@ -37,7 +37,7 @@ class InputFile:
 
 
 def files_in(path: Path) -> list[Path]:
-    """List a folder's files by name, hidden ones left out; a path that is no folder stands for itself.
+    """List a folder's files by name, without hidden ones; for any other path return the path itself.
 
     Raises:
         click.UsageError: The folder holds no file.
@@ -51,13 +51,13 @@ def files_in(path: Path) -> list[Path]:
 
 
 def check_header_rows(rows: Sequence[tuple[str, str]]) -> None:
-    """Refuse header rows that were said of files of both sides: a side that has fewer would lose its first record.
+    """Refuse a number of header rows meant for both sides: a side with fewer would lose its first record.
 
     Args:
-        rows: (side, how many), as they were said.
+        rows: (side, number of rows), as given.
 
     Raises:
-        click.UsageError: One was said without a side.
+        click.UsageError: One was given without a side.
     """
     for said in (many for side, many in rows if not side):
         raise click.UsageError(
@@ -67,11 +67,11 @@ def check_header_rows(rows: Sequence[tuple[str, str]]) -> None:
 
 
 def keep_known_columns(given: Sequence[InputFile], said: Sequence[tuple[str, str, str]]) -> list[InputFile]:
-    """Keep for each file what was said of columns that it has: a side's files may have different ones.
+    """Keep for each file the roles of columns that it has: a side's files may have different columns.
 
     Args:
         given: Files of both sides.
-        said: (side, column, role), the side "" where it was said of both.
+        said: (side, column, role), the side "" if meant for both.
 
     Raises:
         click.UsageError: No file of a side has a column of that name.
@@ -92,15 +92,15 @@ def keep_known_columns(given: Sequence[InputFile], said: Sequence[tuple[str, str
 def read_units_ahead(
     given: Sequence[InputFile], limit: int, known: Collection[str]
 ) -> tuple[list[InputFile], list[str]]:
-    """Read files for their units before any is stored: none is kept where another cannot be read.
+    """Read the units of all files before any is stored, so that nothing is stored if one of them cannot be read.
 
     Args:
         given: Files of both sides.
-        limit: Bytes that a file may have.
-        known: The units of what is stored, as ``place_of`` gives them.
+        limit: Maximal size of a file, bytes.
+        known: The units of stored records, as ``place_of`` returns them.
 
     Returns:
-        The files, each with the units that are known from elsewhere; and every unit, as it is spelled.
+        The files, each with the units known from elsewhere; and every unit as spelled.
 
     Raises:
         IngestError: A file cannot be read.
@@ -119,7 +119,7 @@ def read_units_ahead(
 
 @contextmanager
 def explain_os_errors(path: Path) -> Iterator[None]:
-    """Say in a sentence why a file cannot be opened."""
+    """Turn an OSError into one sentence on why a file cannot be opened."""
     try:
         yield
     except OSError as error:
@@ -127,12 +127,12 @@ def explain_os_errors(path: Path) -> Iterator[None]:
 
 
 def _columns_of(given: InputFile) -> tuple[str, ...] | None:
-    """A file's columns, as if nothing had been said of them; None where it cannot be read, which is said later."""
+    """Return a file's columns regardless of the roles given; None if it cannot be read, which is reported later."""
     unsaid = replace(given.choices, roles=None)
     with suppress(IngestError, OSError):
         return tuple(column.name for column in inspect(given.path, given.path.name, unsaid).columns)
     with suppress(IngestError, OSError):
-        # A table without a column of text may be given one.
+        # A table in which no text column was detected may be given one by an option.
         return tuple(column.name for column in inspect_rows(given.path, given.path.name, choices=unsaid).columns)
     return None
 
@@ -151,7 +151,7 @@ def _keep_roles(given: InputFile, columns: Collection[str] | None) -> InputFile:
 
 
 def _say_lacking(lacking: Sequence[tuple[InputFile, Sequence[str] | None]], column: str, instead: str) -> str:
-    """Say which files lack a column, and what to say instead of it, or which columns they have."""
+    """Say which files lack a column, and which option to give instead, or which columns they have."""
     files = _list([each.path.name for each, _ in lacking])
     start = f'{files} has no column "{column}"' if len(lacking) == 1 else f'None of {files} has a column "{column}"'
     if instead:

@@ -1,4 +1,4 @@
-"""The knowledge base from the command line: listed, checked, and a file of one's own added to a run."""
+"""The knowledge base on the command line: list it, check a file, add a file of one's own to a run."""
 
 from __future__ import annotations
 
@@ -48,7 +48,7 @@ def show(suspect: Path | None, own: Path | None, as_json: bool) -> None:
 
 
 def keep_knowledge_file(store: Store, own: Path | None) -> KnowledgeSettings:
-    """Check and keep the file of mechanisms that a run is to use beside the shipped ones, if one is named.
+    """Check and store the user's own file of mechanisms for a run, if one is named.
 
     Raises:
         KnowledgeError: It cannot be used.

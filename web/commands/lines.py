@@ -1,4 +1,4 @@
-"""Lines that fit the terminal. Nothing heavy is imported here: every error passes through."""
+"""Format lines to fit the terminal. No heavy imports here, since every error message passes through."""
 
 from __future__ import annotations
 
@@ -6,15 +6,15 @@ import shutil
 import textwrap
 from datetime import UTC, datetime
 
-# Beyond this, lines are hard to read however wide the terminal is.
+# Longer lines are hard to read, however wide the terminal is.
 MAX_WIDTH = 100
 _MIN_WIDTH = 20
-# Where a row goes on below its first line.
+# Indent of a row's further lines.
 CONTINUATION_INDENT = 8
 
 
 def terminal_width() -> int:
-    """How many characters a line of standard output may have."""
+    """Return the width of the terminal in characters."""
     return shutil.get_terminal_size().columns
 
 
@@ -31,9 +31,9 @@ def cut(text: str, width: int) -> str:
 
 
 def hanging_row(cells: str, last: str, width: int) -> str:
-    """Set the last cell of a table's row behind the others, broken at blanks into lines that hang below it.
+    """Format a table row whose last cell is wrapped, with a hanging indent below its first line.
 
-    Where hardly a word would fit behind the others, it begins on a line of its own.
+    If hardly a word would fit after the other cells, the last cell starts on its own line.
     """
     beside = len(cells) + _MIN_WIDTH <= width
     indent = " " * (len(cells) if beside else CONTINUATION_INDENT)
@@ -54,7 +54,7 @@ def utc_minute(moment: datetime) -> str:
 
 
 def wrap_error(sentence: str) -> str:
-    """Break an error into lines with its paths whole, to be copied; one line where no terminal reads it."""
+    """Wrap an error message without breaking paths, so that they can be copied; one line if there is no terminal."""
     width = shutil.get_terminal_size((0, 0)).columns
     if not width:
         return sentence

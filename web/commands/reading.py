@@ -1,4 +1,4 @@
-"""What the command line does with a single file: look at it, store it, or redact its texts."""
+"""Command-line work on files: preview them, store them, or redact their texts."""
 
 from __future__ import annotations
 
@@ -27,15 +27,15 @@ _READ_AS = {
     Shape.INTERVIEWS: "several interviews; --as interview or --as lines reads it otherwise",
     Shape.LINES: "one text a line; --as interview or --as interviews reads it otherwise",
 }
-# What rows became, in the JSON of ``look_at_file`` and of an upload alike.
+# Keys of counts, the same in the JSON of ``look_at_file`` and in an upload.
 _COUNTS = ("records", "no_answer", "skipped")
-# Files read alike that one line has room for.
+# Files read in the same way that are listed in one line.
 _MAX_LISTED = 3
 _JSON_LINES = frozenset({".jsonl", ".ndjson"})
 
 
 def look_at_file(given: InputFile, limit: int) -> dict[str, object]:
-    """Say what reading a file would give: the JSON of ``import --dry-run``. Nothing is stored."""
+    """Return what reading a file would give, the JSON of ``import --dry-run``. Nothing is stored."""
     try:
         plan = inspect(given.path, given.path.name, given.choices, limit, given.side, given.places)
         return summarise(given.path, plan).to_dict()
@@ -61,7 +61,7 @@ def store_file(store: Store, given: InputFile, tools: Tools, progress: Progress)
     own = select(func.count()).where(UploadRecord.upload_id == upload_id, UploadRecord.record_id > newest)
     barred = select(func.count()).where(SetAside.upload_id == upload_id, SetAside.reason == REMOVED_ROW_REASON)
     with store.sessions() as session:
-        # Of a file that was stored before, those count that were removed since.
+        # For a file that was stored before, records removed since count as kept out.
         kept_out = (session.scalar(barred) or 0) + session.get_one(Upload, upload_id).removed
         return {**found, "upload": upload_id, "new": session.scalar(own), "kept_out": kept_out}
 
@@ -72,8 +72,8 @@ def describe(found: Mapping[str, Any], side: Side, width: int, units: str = "") 
     Args:
         found: The JSON.
         side: Whose words the file holds.
-        width: Of a line.
-        units: What is said of the units that it names; "" where that is not asked.
+        width: Maximal width of a line.
+        units: The text about its units, or "".
     """
     stored = _describe_stored(found) if "new" in found else "Nothing was stored."
     return "\n".join(filter(None, (describe_look(found, side, width), units, wrap(stored, width))))
@@ -89,7 +89,7 @@ def _describe_stored(found: Mapping[str, Any]) -> str:
 
 
 def describe_look(found: Mapping[str, Any], side: Side, width: int, name: str = "") -> str:
-    """Say the same without what was stored, under a file's name where one is given."""
+    """Describe a look without what was stored, with the file's name if one is given."""
     counted = _count_rows([*(found[key] for key in _COUNTS), len(found["problem_rows"])])
     lines = [f"{name}{', ' if name else ''}{how_many(found['rows'], 'row')}: {counted}"]
     lines += _read_as(found, width)
@@ -105,13 +105,13 @@ def describe_look(found: Mapping[str, Any], side: Side, width: int, name: str = 
 
 
 def look_at_files(given: Sequence[InputFile], limit: int, width: int, *, stored: bool, alike: bool) -> str:
-    """Say how files of both sides would be read, what was handed in before, and which units both sides name.
+    """Describe how files of both sides would be read, what is stored already, and which units both sides name.
 
     Args:
         given: The files.
-        limit: Bytes that a file may have.
-        width: Characters of a line.
-        stored: Whether a run would read what was handed in before, too.
+        limit: Maximal size of a file, bytes.
+        width: Maximal width of a line.
+        stored: Whether a run would also read the stored uploads.
         alike: Whether units whose names look alike count as one.
 
     Raises:
@@ -142,7 +142,7 @@ def look_at_files(given: Sequence[InputFile], limit: int, width: int, *, stored:
 
 
 def describe_uploads(store: Store, new: Sequence[int], read: Sequence[int], width: int) -> str:
-    """Say how each new upload was read, files that were read alike together; count the others."""
+    """Describe how new uploads were read, grouping files read in the same way; only count the others."""
     alike: dict[tuple[str, ...], list[Upload]] = {}
     with store.sessions() as session:
         for upload in (session.get_one(Upload, upload_id) for upload_id in dict.fromkeys(new)):
@@ -186,7 +186,7 @@ def _read_as(plan: Mapping[str, Any], width: int) -> list[str]:
     rows = plan.get("header_rows") or 0
     lines += [f"{how_many(rows, 'header row')}."] if rows > 1 else []
     columns = plan["columns"]
-    # What is stored names no question: redaction has not seen it.
+    # Stored plans contain no questions, because these are not redacted.
     questions = plan.get("questions") or [""] * len(columns)
     return lines + [_column(*each, width) for each in zip(columns, questions, strict=True)]
 
@@ -198,9 +198,9 @@ def _column(column: Mapping[str, str], question: str, width: int) -> str:
 
 
 def texts_of(file: Path) -> Iterator[str]:
-    """Give a file's texts in order: a text file's lines, the key ``text`` of JSON lines, the rows of anything else.
+    """Yield a file's texts in order: a text file's lines, the key ``text`` of JSON lines, the rows of anything else.
 
-    A row that is no record, or a blank line, gives an empty text, so that the order can be followed.
+    A row that is no record, or a blank line, yields an empty text, so that positions are preserved.
 
     Raises:
         IngestError: It cannot be read.

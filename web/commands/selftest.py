@@ -1,4 +1,4 @@
-"""The command ``headwater selftest``: its rows, its table, and the sentence with which it fails."""
+"""The command ``headwater selftest``: its measurements, its tables, and the sentence with which it fails."""
 
 from __future__ import annotations
 
@@ -13,9 +13,9 @@ from analyzer.selftest import FULL, LEVEL, NOMINAL, PERMUTATIONS, SHORT, TOLERAT
 if TYPE_CHECKING:
     from analyzer.pipeline import Progress
 
-# Organisations of each kind, where nobody says how many.
+# Default number of organisations of each kind.
 WORLDS_IN_FULL, WORLDS_IN_SHORT = 150, 60
-# Characters: 60 fit any terminal.
+# Characters per line: 60 fit any terminal.
 MAX_WIDTH = 60
 NAME, NUMBER = 22, 7
 
@@ -42,7 +42,7 @@ def run(short: bool, worlds: int | None, seed: int, progress: Progress) -> tuple
     """Measure every kind of organisation in turn.
 
     Args:
-        short: Only the kinds of the short form.
+        short: Whether to measure only the kinds of the short form.
         worlds: Organisations of each kind; None for the usual number.
         seed: Makes them repeatable.
         progress: Told how many organisations are done.
@@ -57,7 +57,7 @@ def run(short: bool, worlds: int | None, seed: int, progress: Progress) -> tuple
 
 
 def failure_sentence(rows: Sequence[Row]) -> str:
-    """Say in one sentence that the method is wrong too often, and where most; empty when it is not."""
+    """Return one sentence if the method is wrong too often, with the worst kind; "" if it is not."""
     worst = max(rows, key=lambda row: row.figures.low.value or 0)
     rate = worst.figures.low
     if (rate.value or 0) <= TOLERATED:
@@ -71,7 +71,7 @@ def failure_sentence(rows: Sequence[Row]) -> str:
 
 
 def to_json(rows: Sequence[Row], seed: int) -> dict[str, Any]:
-    """Everything that was measured."""
+    """Convert everything measured to JSON."""
     return {
         "seed": seed,
         "permutations": PERMUTATIONS,

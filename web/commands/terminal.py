@@ -37,7 +37,7 @@ _MAX_THEMES = 5
 
 @contextmanager
 def progress_bars() -> Iterator[Progress]:
-    """Show one bar a step on standard error while the block runs; nothing where that is no terminal."""
+    """Show one progress bar per step on standard error while the block runs; nothing if that is not a terminal."""
     from rich.console import Console
     from rich.progress import BarColumn, MofNCompleteColumn, Progress, TextColumn, TimeElapsedColumn
 
@@ -51,7 +51,7 @@ def progress_bars() -> Iterator[Progress]:
 def describe_findings(report: Report, width: int) -> str:
     """Write the findings as lines of at most ``width`` characters: claim, ailments, links, what was not tested.
 
-    Where no link is reported, each side's largest themes are the result, and what would settle it the next step.
+    If no link is reported, the result is each side's largest themes, and the next step is what would settle it.
     """
     from analyzer.report.headline import REPORTED
 
@@ -72,7 +72,7 @@ def describe_findings(report: Report, width: int) -> str:
 
 
 def _describe_side(side: SideSection, width: int) -> str:
-    """Name a side's largest themes, unsteady ones too: the report has those last, however many people they have."""
+    """List a side's largest themes, including unsteady ones, which the report puts last whatever their size."""
     if not side.rows:
         return wrap(side.summary, width)
     largest = sorted(side.rows, key=lambda row: -row.size)

@@ -1,4 +1,4 @@
-"""What the command line says of the units that files name: which both sides name, and which look alike."""
+"""Describe on the command line the units that files name: which both sides name, and which look alike."""
 
 from __future__ import annotations
 
@@ -37,11 +37,11 @@ class UnitsOverview:
     """The units of both sides.
 
     Attributes:
-        units: They, by side.
+        units: The units, by side.
         alike: Names that look like one unit.
         accepted: Whether these count as one.
-        stored: The sides of which records that are stored name units.
-        months: From the first to the last month in which both sides speak.
+        stored: The sides whose stored records name units.
+        months: Number of months from the first to the last in which both sides speak.
     """
 
     units: Units
@@ -52,7 +52,7 @@ class UnitsOverview:
 
     @property
     def differ(self) -> bool:
-        """Whether both sides name units and not the same ones."""
+        """Whether both sides name units, but not the same ones."""
         places = [{unit.place for unit in self.units[side]} for side in Side]
         return bool(self.alike) or (all(places) and places[0] != places[1])
 
@@ -64,11 +64,11 @@ def units_overview(
     *,
     accepted: bool = False,
 ) -> UnitsOverview:
-    """Bring together the units of files and those of records that are stored; a record that is both counts twice.
+    """Combine the units of files with those of stored records; a record that is in both counts twice.
 
     Args:
-        looks: The files of each side, each as the JSON of ``look``.
-        store: Where records are stored and where it is known which units are one, if there is such a place.
+        looks: The files of each side, each as the JSON of ``look_at_file``.
+        store: The installation with stored records and declared units, if there is one.
         uploads: Whose records count; None for all.
         accepted: Whether names that look alike count as one.
     """
@@ -94,7 +94,7 @@ def units_overview(
 
 
 def stored_places(store: Store | None) -> frozenset[str]:
-    """List the units of what is stored, in the form in which units are compared."""
+    """List the units of stored records, in the form in which units are compared."""
     if store is None:
         return frozenset()
     with store.sessions() as session:
@@ -102,7 +102,7 @@ def stored_places(store: Store | None) -> frozenset[str]:
 
 
 def describe_units(places: UnitsOverview, sides: Sequence[Side], width: int) -> str:
-    """List units of the sides named, those that the other side names too and those that it does not."""
+    """List units of some sides: those that the other side names too, and those that it does not."""
     blocks, lacking, units = [], False, places.units
     for side in sides:
         other = {unit.place for each in Side if each is not side for unit in units[each]}
@@ -117,7 +117,7 @@ def describe_units(places: UnitsOverview, sides: Sequence[Side], width: int) -> 
 
 
 def describe_needs(places: UnitsOverview, width: int) -> str:
-    """Say what a test asks for and what there is of it; "" where a side names no unit."""
+    """Say what a test needs and how much of it there is; "" if a side names no unit."""
     if not all(places.units[side] for side in Side):
         return ""
     named = [{unit.place for unit in places.units[side]} for side in Side]
@@ -127,7 +127,7 @@ def describe_needs(places: UnitsOverview, width: int) -> str:
 
 
 def describe_other_side(found: Mapping[str, Any], side: Side, width: int) -> str:
-    """Say which units of a file the other side's stored records name too; no home is made for it."""
+    """Describe which units of a file the other side's stored records name; no installation is created for it."""
     uploads, home = [], open_home_if_made()
     if home:
         with home.sessions() as session:
@@ -136,7 +136,7 @@ def describe_other_side(found: Mapping[str, Any], side: Side, width: int) -> str
 
 
 def join_similar_units(store: Store, uploads: Sequence[int], *, accepted: bool) -> UnitsOverview:
-    """Look at the units of uploads and, where that is accepted, write down that names which look alike are one."""
+    """Collect the units of uploads and, if that is accepted, declare units whose names look alike to be one."""
     places = units_overview({}, store, uploads, accepted=accepted)
     if accepted:
         join_units(store, [pair for each in places.alike for pair in each.pairs])

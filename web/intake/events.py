@@ -1,4 +1,4 @@
-"""The log of events: what struck a place by itself, handed in one by one or as a table, and taken out again."""
+"""Pages for the log of events: add one event or a table of them, and delete."""
 
 from __future__ import annotations
 
@@ -50,7 +50,7 @@ def add_one() -> Page:
 
 @blueprint.post("/table")
 def add_table() -> Page:
-    """Add a table of events: all of them, or none where a row cannot be used and is not to be left out."""
+    """Add a table of events: all of them, or none if a row cannot be used and may not be left out."""
     form, one = EventTableForm(), EventForm(formdata=None)
     if not form.validate_on_submit():
         return _render(one, form)
@@ -75,7 +75,7 @@ def delete(event_id: int) -> Page:
 
 
 def _units(sides: Sequence[Side] = tuple(Side)) -> dict[str, str]:
-    """Give the units that records of some sides name, each in one spelling, by the form in which units are compared."""
+    """Map the units that records of some sides name from the form in which they are compared to one spelling."""
     spelled: dict[str, str] = {}
     with store().sessions() as session:
         for unit in units(session, sides):
@@ -84,7 +84,7 @@ def _units(sides: Sequence[Side] = tuple(Side)) -> dict[str, str]:
 
 
 def _is_valid(form: EventForm) -> bool:
-    """Whether the event's unit is known and its days are in order; says at the field what is wrong."""
+    """Whether the event's unit is known and its days are in order; otherwise adds the errors to the fields."""
     flaw = unit_flaw((form.unit.data or "").strip() or None, _units())
     if flaw and not form.unit.errors:
         form.unit.errors = [f"{flaw[0].upper()}{flaw[1:]}"]

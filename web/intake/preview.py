@@ -1,4 +1,4 @@
-"""The look at an upload before anything of it is stored: how it will be read, corrected and confirmed by a person."""
+"""The preview of an upload before anything of it is stored: a person checks, corrects and confirms how it is read."""
 
 from __future__ import annotations
 
@@ -49,9 +49,9 @@ DATES_UNANSWERED = "Say which comes first in the dates, or leave the dates out."
 HEADERS_UNANSWERED = "Say whether the first row of the table is somebody's answers or says what the columns hold."
 NO_DATES = "none"
 HEADER_ROWS = ("1", "2", "3")
-# In which order columns are shown.
+# Order in which columns are shown.
 _COLUMN_ORDER = (Role.TEXT, Role.UNIT, Role.DATE, Role.RATING, Role.PERSON, Role.ID, Role.ATTRIBUTE, Role.IGNORED)
-# Rows that a preview counts; a larger file would keep its owner waiting.
+# Rows that a preview counts; counting more would keep the user waiting.
 MAX_COUNTED_ROWS = 20_000
 
 
@@ -60,19 +60,19 @@ class PreviewPage:
     """What the page shows.
 
     Attributes:
-        upload: The upload that waits.
+        upload: The waiting upload.
         summary: How it will be read, and what that gives.
-        units: The units that it names, by the names by which they go.
-        order: The columns, by their place in the file, as the page shows them.
-        asks_dates: Whether the order of day and month is a question.
+        units: The units that it names, by their current names.
+        order: Positions of the columns in the file, in the order in which the page shows them.
+        asks_dates: Whether the page asks for the order of day and month.
         dates: The answer so far: "dmy", "mdy", "none", or "".
-        asks_headers: Whether how many header rows there are is a question, or may be corrected.
-        shared: What is said of units that the other side names too.
-        needs: What a test asks for and what there is of it, or "".
-        lacking: Whether the other side names units, and neither all of these nor some that look like the rest.
+        asks_headers: Whether the page asks for the number of header rows, or lets it be corrected.
+        shared: The text about units that the other side names too.
+        needs: What a test needs and how much of it there is, or "".
+        lacking: Whether the other side names units, but some of these have neither the same nor a similar name there.
         alike: Names that look like one unit, one of them in this upload.
-        counterparts: For analysts alone: the places that the other side names; None for everybody else.
-        missing: For analysts alone: the other side's units that this upload does not name.
+        counterparts: For analysts only: the units that the other side names; None for other roles.
+        missing: For analysts only: the other side's units that this upload does not name.
     """
 
     upload: Upload
@@ -104,7 +104,7 @@ def show(upload_id: int) -> Page:
 
 @blueprint.post("/")
 def decide(upload_id: int) -> Page:
-    """Read it as corrected; then look again, or store it."""
+    """Apply the corrections, then show the preview again or store the upload."""
     upload = _waiting(upload_id)
     choices = _choices(request.form, upload)
     try:
@@ -116,7 +116,7 @@ def decide(upload_id: int) -> Page:
         return redirect(url_for("uploads.show", upload_id=same_id))
     if request.form.get("action") == "join":
         join_ticked(_load_preview(_waiting(upload_id)).alike, request.form.getlist("same"))
-    # With other header rows, columns may be others too: nobody has seen what they are now.
+    # With other header rows the columns may differ, too, and nobody has seen the new ones yet.
     if request.form.get("action") != "store" or _changes_headers(choices, upload):
         return redirect(url_for(".show", upload_id=upload_id))
     upload = _waiting(upload_id)
@@ -135,7 +135,7 @@ def discard(upload_id: int) -> Page:
 
 
 def _waiting(upload_id: int) -> Upload:
-    """Find an upload that waits for the reader. Nobody else sees its words: they are not redacted yet."""
+    """Find a waiting upload of this user. Nobody else may see its words, which are not redacted yet."""
     with store().sessions() as session:
         upload = find(session, upload_id)
     if upload.user_id != me().id or upload.status is not UploadStatus.WAITING:
@@ -175,10 +175,10 @@ def _load_preview(upload: Upload) -> PreviewPage:
 
 
 def _needs(upload: Upload, summary: Summary, other: frozenset[str]) -> str:
-    """Say what a test asks for and what there is of it, stored records of the reader's sides included.
+    """Say what a test needs and how much of it there is, including stored records of the user's sides.
 
-    Whoever reads one side alone is told nothing counted or dated of the other: files made up for it would tell of each
-    unit how many left it, and when.
+    A user of one side gets no counts or dates of the other side: with made-up files they could find out how many people
+    left each unit, and when.
     """
     mine = sides_of(me().role)
     with store().sessions() as session:
@@ -194,13 +194,13 @@ def _needs(upload: Upload, summary: Summary, other: frozenset[str]) -> str:
 
 
 def _columns_in_order(plan: Plan) -> tuple[int, ...]:
-    """Put first what a run reads, and last what is left out: exports begin with columns that nobody looks at."""
+    """Order columns: first what a run reads, last what is ignored, since exports often begin with unused columns."""
     columns = plan.columns
     return tuple(sorted(range(len(columns)), key=lambda at: (_COLUMN_ORDER.index(columns[at].role), at)))
 
 
 def _unanswered(upload: Upload) -> str:
-    """Give the question that has to be answered before it is stored, or ""."""
+    """Return the question that has to be answered before the upload is stored, or ""."""
     if upload.plan.get("headers_unsettled"):
         return HEADERS_UNANSWERED
     return DATES_UNANSWERED if upload.plan["dates_unsettled"] and request.form.get("dates") != NO_DATES else ""
@@ -211,7 +211,7 @@ def _changes_headers(choices: Choices, upload: Upload) -> bool:
 
 
 def _choices(form: Mapping[str, str], upload: Upload) -> Choices:
-    """Take from the form what is one of the answers offered; anything else counts as not answered."""
+    """Read the choices from the form; values that were not offered count as unanswered."""
     rows = form.get("header_rows")
     header_rows = int(rows) if rows in HEADER_ROWS else None
     roles = {
@@ -220,7 +220,7 @@ def _choices(form: Mapping[str, str], upload: Upload) -> Choices:
         if (role := form.get(f"role-{at}")) in {known.value for known in Role}
     }
     shape, dates = form.get("shape"), form.get("dates")
-    # A field that somebody emptied says that there is none; a table has no such field.
+    # An empty field says that there is none; for a table the form has no such field.
     day, unit = form.get("day"), form.get("unit")
     same = header_rows in {None, upload.plan["header_rows"]}
     return Choices(

@@ -1,4 +1,4 @@
-"""Removing what is stored: first a page that says exactly what goes, then, once somebody agrees, it is gone."""
+"""Pages for removing what is stored: the first request shows exactly what goes, the second, confirmed, removes it."""
 
 from __future__ import annotations
 
@@ -38,11 +38,11 @@ class RemovalRequest:
 
     Attributes:
         name: What pages call it.
-        back: The page it is removed from.
-        after: The page to go to once it is gone.
+        back: The page that the user came from.
+        after: The page to go to afterwards.
         plan_removal: Finds out what goes.
-        text: A record's words, "" for all else.
-        person: How many records are known of the person who wrote it, 0 where only one is.
+        text: A record's text, else "".
+        person: How many records are known of the author, 0 if only one.
     """
 
     name: str
@@ -93,7 +93,7 @@ def remove_run(run_id: int) -> Page:
 
 
 def _answer(removal: RemovalRequest) -> Page:
-    """Say what goes; where somebody has agreed to that, remove it."""
+    """Show what goes; if the user has agreed to it, remove it."""
     try:
         with store().sessions() as session:
             plan = removal.plan_removal(session)
@@ -109,7 +109,7 @@ def _answer(removal: RemovalRequest) -> Page:
 
 
 def _render_again(removal: RemovalRequest, wrong: str) -> Page:
-    """Say why nothing was removed, and what would go now, if anything can."""
+    """Show why nothing was removed, and what would go now, if it can be removed."""
     code = 422 if request.method == "POST" else 200
     try:
         with store().sessions() as session:
@@ -133,5 +133,5 @@ def _render(removal: RemovalRequest, plan: RemovalPlan, wrong: str = "") -> str:
 
 
 def _may_remove(plan: RemovalPlan) -> bool:
-    """Numbers that leaders have read are the analysts' to take back."""
+    """Whether the user may remove it: only analysts may remove runs, whose numbers leaders have read."""
     return not plan.runs or me().role is Role.ANALYST

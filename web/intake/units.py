@@ -1,4 +1,4 @@
-"""Which units of the two sides are one: proposed where names look alike, said by a person, taken back."""
+"""Pages for units of the two sides that are one: proposed if names look alike, declared by a person, taken back."""
 
 from __future__ import annotations
 
@@ -36,7 +36,7 @@ class UnitsPage:
         own: The units of the reader's sides, by side.
         shared: The places that both sides name.
         alike: Names that look like one unit.
-        said: The pairs that were said to be one, as far as they are the reader's.
+        said: The declared pairs, as far as they concern the user's sides.
     """
 
     own: dict[Side, tuple[NamedUnit, ...]]
@@ -53,7 +53,7 @@ def show() -> Page:
 
 @blueprint.post("/alike")
 def accept() -> Page:
-    """Take names that look alike for one unit, as far as they are ticked."""
+    """Declare the ticked names that look alike to be one unit."""
     with store().sessions() as session:
         alike = find_similar_units(session, (), known_units(session))
     join_ticked(alike, request.form.getlist("same"))
@@ -62,7 +62,7 @@ def accept() -> Page:
 
 @blueprint.post("/")
 def say() -> Page:
-    """Say of any two units that they are one."""
+    """Declare any two units to be one."""
     form = SameForm()
     with store().sessions() as session:
         named = _gather(session, known_units(session))
@@ -96,7 +96,7 @@ def find_similar_units(session: Session, columns: Sequence[Column], known: SameU
 
 
 def join_ticked(alike: Iterable[Alike], ticked: Collection[str]) -> None:
-    """Write down that names which look alike are one unit, for those proposals that somebody ticked."""
+    """Declare names that look alike to be one unit, for the proposals that the user ticked."""
     chosen = [each for each in alike if each.name in ticked]
     join_units(store(), [pair for each in chosen for pair in each.pairs], me().id)
     flash(

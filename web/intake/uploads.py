@@ -1,4 +1,4 @@
-"""Handing in a file or a pasted text, and what became of it."""
+"""Pages for handing in a file or a pasted text, and for what became of it."""
 
 from __future__ import annotations
 
@@ -39,7 +39,7 @@ def list_uploads() -> Page:
 
 @blueprint.route("/file", methods=["GET", "POST"])
 def add_file() -> Page:
-    """Take a file."""
+    """Receive a file."""
     form = FileForm()
     if not form.validate_on_submit():
         return _render("uploads/file.html", form)
@@ -49,7 +49,7 @@ def add_file() -> Page:
 
 @blueprint.route("/text", methods=["GET", "POST"])
 def add_text() -> Page:
-    """Take a pasted text."""
+    """Receive a pasted text."""
     form = TextForm()
     if not form.validate_on_submit():
         return _render("uploads/text.html", form)
@@ -94,7 +94,7 @@ def find(session: Session, upload_id: int) -> Upload:
     """Find an upload of a side that the reader may see.
 
     Raises:
-        NoResultFound: There is none: one of the other side is not admitted to exist.
+        NoResultFound: There is none; an upload of the other side is treated as if it did not exist.
     """
     upload = session.get_one(Upload, upload_id)
     if upload.side not in sides_of(me().role):
@@ -109,7 +109,7 @@ def _new_upload(form: HandInForm, name: str, choices: Choices) -> NewUpload:
 
 
 def _hand_in(template: str, form: HandInForm, content: BinaryIO, new_upload: NewUpload) -> Page:
-    """Spool what was handed in and go on to its preview, or say on the form why it cannot be read."""
+    """Spool what was handed in and redirect to its preview, or show on the form why it cannot be read."""
     try:
         upload_id = receive(store(), content, new_upload)
     except IngestError as error:

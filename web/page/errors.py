@@ -1,4 +1,4 @@
-"""What a page says when something is wrong. HTTP codes are given to errors here and nowhere else."""
+"""Error pages. Only this module assigns HTTP status codes to errors."""
 
 from __future__ import annotations
 
@@ -55,7 +55,7 @@ _FORM_EXPIRED = "This page had waited too long to be sent. Load it again and rep
 
 
 def init_app(app: Flask) -> None:
-    """Give every error its code, its sentence and its page."""
+    """Register the handlers that turn errors into pages."""
     app.register_error_handler(NoResultFound, lambda _: _page(404, _NO_SUCH_ID))
     app.register_error_handler(NotAllowedError, _not_allowed)
     app.register_error_handler(TooManyAttemptsError, _too_many_attempts)
@@ -64,7 +64,7 @@ def init_app(app: Flask) -> None:
 
 
 def log_fault(logger: logging.Logger, exc_info: ExcInfo) -> None:
-    """Log what kind of error came from where. Its message stays out: it may quote somebody's words."""
+    """Log the kind and location of an error, but not its message, which may quote people."""
     kind, _, trace = exc_info
     places = [f"{frame.filename}:{frame.lineno} {frame.name}" for frame in traceback.extract_tb(trace)]
     logger.error("%s at %s", kind.__name__ if kind else "?", " < ".join(reversed(places)))
@@ -78,7 +78,7 @@ def _answer(error: HTTPException) -> HTTPException | tuple[str, int]:
 
 
 def _not_allowed(error: NotAllowedError) -> tuple[str, int]:
-    """Say whose page it is: who reads that it is not theirs should know whom to ask."""
+    """Say which roles the page is for, so that the reader knows whom to ask."""
     named = [ROLES[role].name for role in Role if role in error.allowed]
     if not named:
         return _page(403)

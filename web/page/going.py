@@ -1,4 +1,4 @@
-"""What a removal takes and leaves, told before somebody agrees to it: the same on pages and in the terminal."""
+"""Describe what a removal takes and leaves before somebody agrees to it; used by pages and the terminal."""
 
 from __future__ import annotations
 
@@ -12,7 +12,7 @@ ELSEWHERE = "Backups, and reports and files that somebody has saved elsewhere, a
 
 @dataclass(frozen=True, slots=True)
 class RemovalSummary:
-    """What goes and what stays, a line each."""
+    """What goes and what stays, one line per item."""
 
     goes: tuple[str, ...]
     stays: tuple[str, ...]
@@ -44,7 +44,7 @@ def describe_removal(plan: RemovalPlan) -> RemovalSummary:
 
 def describe_removed(name: str, plan: RemovalPlan) -> str:
     """Say in one sentence what went."""
-    # One record is what the name says already.
+    # If it is a single record, the name says so already.
     several = len(plan.records) > 1 or bool(plan.records and plan.runs)
     records = [how_many(len(plan.records), "record")] if several else []
     runs = [_run_name(run) for run in plan.runs] if plan.records or plan.upload is not None else []

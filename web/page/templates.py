@@ -1,4 +1,4 @@
-"""What every template can draw on: words, numbers, moments, and the navigation that fits the reader's role."""
+"""Tools for all templates: wording, formats of numbers and times, and the navigation for the user's role."""
 
 from __future__ import annotations
 
@@ -17,7 +17,7 @@ from web.page import words
 
 @dataclass(frozen=True, slots=True)
 class NavigationEntry:
-    """An entry of the navigation: where it leads, and the blueprints whose pages belong to it."""
+    """An entry of the navigation: its endpoint, and the blueprints whose pages belong to it."""
 
     label: str
     endpoint: str
@@ -37,7 +37,7 @@ _NAVIGATION = (
 
 
 def register_template_tools(app: Flask) -> None:
-    """Give the templates their words and filters."""
+    """Register the templates' filters and globals."""
     app.jinja_env.filters.update(moment=moment, day=day, count=how_many, number=number, percent=percent, rated=rated)
     app.jinja_env.globals.update(words=words, places=places, here=here, may=may, is_nameless=is_nameless)
 
@@ -68,7 +68,7 @@ def rated(value: float | None) -> str:
 
 
 def places() -> list[NavigationEntry]:
-    """List where the reader's role may go from the navigation; who hands nothing in needs no overview of it."""
+    """List the navigation entries for the user's role; roles that hand in nothing have no overview."""
     if not current_user.is_authenticated:
         return []
     overview, *others = [place for place in _NAVIGATION if may(place.endpoint)]
@@ -76,11 +76,11 @@ def places() -> list[NavigationEntry]:
 
 
 def here(place: NavigationEntry) -> bool:
-    """Whether the page belongs to an entry of the navigation."""
+    """Whether the current page belongs to an entry of the navigation."""
     return request.blueprint in place.parts
 
 
 def may(endpoint: str) -> bool:
-    """Whether the reader's role may open a page, so that no page offers what it would refuse."""
+    """Whether the user's role may open a page, so that pages do not offer links that would be refused."""
     role: Role | None = getattr(current_user, "role", None)
     return role in ROUTES[endpoint]

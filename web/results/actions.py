@@ -1,4 +1,4 @@
-"""What is done about links: written down by analysts, measured by runs, read by leaders through the gate."""
+"""Pages for actions on links: declared by analysts, measured by runs, read by leaders through the gate."""
 
 from __future__ import annotations
 
@@ -40,7 +40,7 @@ blueprint = Blueprint("actions", __name__)
 
 @blueprint.get("/actions/")
 def list_actions() -> Page:
-    """List the actions: to analysts all that is known, to leaders what has passed the gate."""
+    """List the actions: everything for analysts, for leaders what has passed the gate."""
     if me().role is Role.LEADER:
         return render_template("actions/read.html", tried=_gated_actions())
     with store().sessions() as session:
@@ -114,19 +114,19 @@ def reopen(action_id: int) -> Page:
 
 
 def suggestions(run: Run, mechanism: str | None) -> tuple[str, ...]:
-    """Give what the knowledge base that a run was made with proposes to do about a mechanism."""
+    """Return the actions that the run's knowledge base proposes for a mechanism."""
     known = knowledge_of_run(store(), run.settings).mechanism(mechanism) if mechanism else None
     return known.actions if known else ()
 
 
 def _flash(done: str, plan: ActionPlan, units: Sequence[str]) -> None:
-    """Say what was done, and what the action will lack as it stands."""
+    """Flash what was done, and warnings about the action."""
     for sentence in (done, *cautions(plan, units)):
         flash(sentence)
 
 
 def _gated_actions() -> ActionsSection:
-    """Give what the newest finished run knows of actions, as leaders may read it."""
+    """Describe the actions of the newest finished run, as leaders may read it."""
     with store().sessions() as session:
         run = newest_done_run(session)
         if run is None:
@@ -149,7 +149,7 @@ def _units_for(session: Session, action: Action) -> tuple[str, ...]:
 
 
 def _form(units: Sequence[str], texts: dict[str, str], held: dict[str, date] | None = None) -> ActionForm:
-    """Make the form: days that all units share stand once, at the top."""
+    """Make the form: a first day that all units share is shown once, at the top."""
     days = set((held or {}).values())
     common = days.pop() if len(days) == 1 else None
     rows = [

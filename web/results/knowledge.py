@@ -18,7 +18,7 @@ blueprint = Blueprint("knowledge", __name__, url_prefix="/knowledge")
 
 @blueprint.get("/")
 def list_mechanisms() -> Page:
-    """List the mechanisms, or those that hold the words asked for, in their names first; before all what was found."""
+    """List the mechanisms, or search them by words: matches in names first; those with findings on top."""
     knowledge, flaw, words = load(), "", request.args.get("words", "").split()
     try:
         knowledge = load(store().installation.knowledge)

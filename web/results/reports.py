@@ -1,4 +1,4 @@
-"""The leaders' report, through the gate; and for whoever hands in one side, without the other side's words."""
+"""The leaders' report, after the gate; for users of one side without the other side's words."""
 
 from __future__ import annotations
 
@@ -43,7 +43,7 @@ def show(run_id: int) -> Page:
 
 @blueprint.get("/report.css")
 def style() -> Response:
-    """Give the report's style, which its page may not carry inside."""
+    """Return the report's style sheet, which the content security policy does not allow inline."""
     return Response(files("analyzer.report").joinpath("templates/report.css").read_bytes(), mimetype="text/css")
 
 
@@ -55,7 +55,7 @@ def download(run_id: int) -> Response:
 
 
 def _read(run_id: int) -> tuple[Gated, date]:
-    """Load what the reader may see of a run, and the day it was made."""
+    """Load what the user may see of a run, and the day it was finished."""
     with store().sessions() as session:
         run = find(session, run_id)
         if run.status is not RunStatus.DONE or run.finished is None:
@@ -65,7 +65,7 @@ def _read(run_id: int) -> tuple[Gated, date]:
 
 
 def _hide_other_side(gated: Gated, role: Role) -> Gated:
-    """Take out the words of the side that a role may not read; leaders and analysts read both."""
+    """Remove the words of the side that a role may not read; leaders and analysts read both."""
     hidden = frozenset(Side) - set(sides_of(role)) if role in {Role.HR, Role.CX} else frozenset[Side]()
     if not hidden:
         return gated
@@ -87,5 +87,5 @@ def _hide_other_side(gated: Gated, role: Role) -> Gated:
 
 
 def _without_words(theme: GatedTheme, hidden: frozenset[Side]) -> GatedTheme:
-    """A description goes with the quotes: a language model wrote it from that side's statements."""
+    """Remove a hidden side's quotes and description: a language model wrote the latter from that side's statements."""
     return replace(theme, description="", quotes=()) if theme.side in hidden else theme

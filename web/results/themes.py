@@ -113,13 +113,13 @@ def merge(run_id: int, code: str) -> Page:
 
 
 def _quote(session: Session, theme: Theme) -> str:
-    """What a theme's most telling statement says; "" where nobody speaks of it now."""
+    """Return a theme's most typical statement; "" if it has none now."""
     said = statements_of_theme(session, theme.id, 1, 0)
     return "".join(record.text[statement.start : statement.end] for _, statement, record in said)
 
 
 def _check(run_id: int, code: str) -> None:
-    """Raise NoResultFound for a theme that is none, or whose run is not done."""
+    """Raise NoResultFound for a theme that does not exist or whose run is not done."""
     with store().sessions() as session:
         if find(session, run_id).status is not RunStatus.DONE:
             raise NoResultFound

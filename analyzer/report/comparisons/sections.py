@@ -1,4 +1,4 @@
-"""What leaders say beside what employees say, and who is behind a complaint, in a reader's words."""
+"""Describe for readers what leaders say next to what employees say, and the employees involved in a complaint."""
 
 from __future__ import annotations
 
@@ -18,7 +18,7 @@ if TYPE_CHECKING:
 
 @dataclass(frozen=True, slots=True)
 class IntentionRow:
-    """One intention and what it meets with: ``themes`` are (name, what is said in it)."""
+    """One intention with its outcome; ``themes`` are (name, what people say in it) pairs."""
 
     text: str
     outcome: Reception
@@ -38,7 +38,7 @@ class IntentionSection:
 
 @dataclass(frozen=True, slots=True)
 class ComplaintSection:
-    """A complaint, and what the employees of its places and times name more or less than others."""
+    """A complaint, and what the employees of its units and periods name more or less often than others."""
 
     theme: str
     lines: tuple[str, ...]
@@ -50,7 +50,7 @@ def describe_intentions(intentions: Sequence[GatedIntention], everyone: int, thr
 
     Args:
         intentions: What leaders say, with what employees say of it.
-        everyone: All employees who spoke, so that a theme's people are seen against them.
+        everyone: Number of all employees who spoke, for comparison.
         threshold: Fewest people behind a number.
     """
     if not intentions:
@@ -66,7 +66,7 @@ def describe_intentions(intentions: Sequence[GatedIntention], everyone: int, thr
 
 
 def describe_complaints(involved: Sequence[GatedInvolvement]) -> tuple[ComplaintSection, ...]:
-    """Say of each complaint what the employees of its places and times name; nothing here says why."""
+    """Describe for each complaint what the employees of its units and periods name, without saying why."""
     return tuple(
         ComplaintSection(each.theme, tuple(_line(shift) for shift in each.shifts), _overall(each.overall))
         for each in involved

@@ -1,4 +1,4 @@
-"""Four ways of looking at themes and links: their layer, the levers behind them, the journeys, and who says so."""
+"""Four views of themes and links: layers, levers, journeys, and slices of leavers."""
 
 from analyzer.report.lenses.journeys import MATRIX_LAYOUTS, JourneyPicture, draw_journeys
 from analyzer.report.lenses.layers import LayerSection, describe_layer_and_stage, describe_layers

@@ -1,4 +1,4 @@
-"""Where the two journeys meet: a matrix of stages with the links between them. Pure geometry, as in ``charts``."""
+"""Layout of the matrix of both journeys' stages, with the links between them. Pure geometry, as in ``charts``."""
 
 from __future__ import annotations
 
@@ -17,7 +17,7 @@ if TYPE_CHECKING:
 
 @dataclass(frozen=True, slots=True)
 class MatrixLayout:
-    """How much room the matrix has, in SVG user units.
+    """The dimensions of the matrix, in SVG user units.
 
     Attributes:
         label: For the rows' names.
@@ -52,7 +52,7 @@ MATRIX_LAYOUTS = (
 
 @dataclass(frozen=True, slots=True)
 class Name:
-    """A stage's name and where it begins; it is not ``reached`` where no link stands at it."""
+    """A stage's name and its position; ``reached`` is false if no link belongs to the stage."""
 
     text: str
     x: float
@@ -85,7 +85,7 @@ class JourneyPicture:
 
 
 def draw_journeys(links: Sequence[GatedLink], layout: MatrixLayout) -> JourneyPicture | None:
-    """Lay out the links that anything speaks for by the stages of their themes; None where no stage is known."""
+    """Lay out links with any supporting evidence by the stages of their themes; None if no stage is known."""
     supported = [link for link in links if link.grade in SUPPORTED]
     crossings = cross_journeys((link.grade, link.employee.stages, link.customer.stages) for link in supported)
     if not crossings:
@@ -111,7 +111,7 @@ def _spot(crossing: Crossing, most: int, layout: MatrixLayout) -> Spot:
     return Spot(
         x=_centre(STAGES[Side.CUSTOMER].index(crossing.customer), layout),
         y=_middle(STAGES[Side.EMPLOYEE].index(crossing.employee), layout),
-        # The area shows the number; the smallest still holds a figure.
+        # The area shows the number; the smallest spot still has room for a digit.
         radius=round(max(0.6 * largest, largest * (count / most) ** 0.5), 1),
         count=count,
         grade=crossing.links[0].grade,

@@ -1,4 +1,4 @@
-"""Surface or core: whether people speak of a touchpoint, or of operations and leadership."""
+"""Layers: whether people speak of a touchpoint (surface), or of operations and leadership (core)."""
 
 from __future__ import annotations
 
@@ -13,7 +13,7 @@ if TYPE_CHECKING:
     from analyzer.gate import GatedSide, GatedTheme
 
 
-# Where more of a side's people than this name a theme without a clear layer, the rest says nothing of the side.
+# If a larger share of a side's people names themes without a clear layer, the others do not represent the side.
 MAX_UNCLEAR_SHARE = 0.6
 
 
@@ -38,7 +38,7 @@ class LayerSection:
 
 
 def describe_layers(side: GatedSide) -> LayerSection | None:
-    """Say how many people of a side name each layer; None where that is clear of hardly any of them."""
+    """Count a side's people by layer; None if the layer is unclear for most of them."""
     unclear = sum(layer.share for layer in side.layers if not layer.layer)
     if unclear > MAX_UNCLEAR_SHARE or not any(layer.layer for layer in side.layers):
         return None
@@ -56,7 +56,7 @@ def describe_layers(side: GatedSide) -> LayerSection | None:
 
 
 def describe_layer_and_stage(theme: GatedTheme) -> str:
-    """Say where a theme stands, or "" where neither its layer nor its stage is clear."""
+    """Describe a theme's layer and stage, or return "" if neither is clear."""
     parts = [LAYERS[theme.layer]] if theme.layer else []
     parts += [f"stage of the journey: {' and '.join(theme.stages)}"] if theme.stages else []
     return capitalised(", ".join(parts)) if parts else ""

@@ -1,4 +1,4 @@
-"""What leaders can change: links summed by lever and by domino."""
+"""What leaders can change: links counted by lever and by domino."""
 
 from __future__ import annotations
 
@@ -39,7 +39,7 @@ class LeverRow:
 
 @dataclass(frozen=True, slots=True)
 class LeverSection:
-    """Levers and dominoes of the links; ``unnamed``: those of none; ``unknown``: links without any; each may be ""."""
+    """Levers and dominoes of the links; ``unnamed``: levers without links; ``unknown``: links without a lever."""
 
     levers: tuple[LeverRow, ...]
     dominoes: tuple[LeverRow, ...]
@@ -71,14 +71,14 @@ def name_levers(codes: Sequence[str]) -> str:
 
 
 def count_by_grade(links: Sequence[Graded]) -> str:
-    """Say how many links there are at which grade: "2 move together, 1 plausible"."""
+    """Count links by grade: "2 move together, 1 plausible"."""
     return ", ".join(
         f"{each.links:,} {GRADE_PHRASES[each.grade][each.links > 1]}" for each in links if each.grade in GRADE_PHRASES
     )
 
 
 def _rows(sums: Sequence[GatedLeverage], names: Mapping[str, tuple[str, str]]) -> tuple[LeverRow, ...]:
-    """Give what most employees name first."""
+    """Make rows, most employees first."""
     most = max((each.people for each in sums if each.code), default=0)
     return tuple(
         LeverRow(

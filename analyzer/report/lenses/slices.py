@@ -12,7 +12,7 @@ if TYPE_CHECKING:
     from analyzer.gate import GatedDifference, GatedSlice, GatedSliceRow, GatedSlices
     from analyzer.types import Effect
 
-# Share of false differences tolerated among those said to hold.
+# False discovery rate tolerated among the differences reported.
 FDR = 0.10
 MAX_SHOWN_THEMES = 8
 
@@ -47,7 +47,7 @@ class SlicesSection:
 
 
 def describe_slices(slices: GatedSlices | None) -> SlicesSection | None:
-    """Put the slices into tables; None where nobody was divided."""
+    """Make a table for each slice; None if leavers were not divided."""
     if slices is None:
         return None
     return SlicesSection(tuple(_table(each) for each in slices.slices), slices.notes)
@@ -55,7 +55,7 @@ def describe_slices(slices: GatedSlices | None) -> SlicesSection | None:
 
 def _table(found: GatedSlice) -> SliceTable:
     differing = [row for row in found.rows if any(_holds(each.q) for each in row.differences)]
-    # The largest themes, and those that differ; all in one order, that of the themes.
+    # The largest themes and those that differ, in the order of the themes.
     chosen = [row for at, row in enumerate(found.rows) if at < MAX_SHOWN_THEMES or row in differing]
     lines = tuple(_sentence(row.theme, each) for row in differing for each in row.differences if _holds(each.q))
     return SliceTable(

@@ -1,4 +1,4 @@
-"""What was tried, and what changed, in a reader's words."""
+"""Describe actions and what they changed for readers."""
 
 from __future__ import annotations
 
@@ -27,7 +27,7 @@ REASONS = {
     "NO_DATES": "There are no dates.",
     "NO_COMPARISON": "No unit was left to compare with.",
 }
-# A placebo that fits with this many times the effect, fallen or risen, says nothing of the time before.
+# If the placebo's interval contains this multiple of the effect in both directions, it tells nothing about before.
 _UNINFORMATIVE_FACTOR = 2.0
 _SIDES = {Side.EMPLOYEE: "Among employees", Side.CUSTOMER: "Among customers"}
 
@@ -64,7 +64,7 @@ class ActionsSection:
 
 
 def describe_actions(actions: Sequence[GatedAction]) -> ActionsSection:
-    """Put what was tried into words.
+    """Describe actions.
 
     Args:
         actions: What a reader may see of it.
@@ -120,10 +120,10 @@ def _placebo(change: GatedChange) -> str:
 
 
 def _is_uninformative(change: GatedChange) -> bool:
-    """Whether the time before fits with the effect twice over, in either direction."""
+    """Whether the placebo's interval is so wide that it contains twice the effect in both directions."""
     if change.placebo is None or change.effect is None:
         return False
-    # An effect near nought is no yardstick of its own: then half its interval is.
+    # An effect near zero is no yardstick; then half of its interval is used.
     size = _UNINFORMATIVE_FACTOR * max(abs(change.effect.value), (change.effect.high - change.effect.low) / 2)
     return change.placebo.low <= -size and change.placebo.high >= size
 

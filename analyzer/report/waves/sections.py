@@ -1,4 +1,4 @@
-"""What became of a side's themes since the run before, in a reader's words."""
+"""Describe for readers what became of a side's themes since the earlier run."""
 
 from __future__ import annotations
 
@@ -85,7 +85,7 @@ def _count(number: int, one: str, many: str) -> str:
 
 
 def _say(each: GatedDescent, named_by: Count, who: str) -> str:
-    """Say what became of a theme; "" where it simply went on."""
+    """Say what became of a theme; "" if it simply continued."""
     sentences = [_say_origin(each, named_by), _say_course(each, who)]
     return " ".join(sentence for sentence in sentences if sentence)
 
@@ -116,7 +116,7 @@ def _say_course(each: GatedDescent, who: str) -> str:
 
 
 def _is_mentioned(ended: GatedEnded, wave: GatedWave) -> bool:
-    """Whether each theme that took this one over is said to have taken it in: once is enough."""
+    """Whether every theme that absorbed this one is already described as having taken it in."""
     took = {each.theme for each in wave.themes if each.origin is Origin.MERGED and ended.name in each.sources}
     return bool(ended.into) and took.issuperset(ended.into)
 

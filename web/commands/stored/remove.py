@@ -1,4 +1,4 @@
-"""``headwater remove``: a record, an upload or a run, once somebody has read what goes and agreed to it."""
+"""``headwater remove``: remove a record, an upload or a run, after showing what goes and asking."""
 
 from __future__ import annotations
 
@@ -16,7 +16,7 @@ if TYPE_CHECKING:
 
     from analyzer.pipeline import RemovalPlan, Store
 
-# Characters of a record that are enough to know it by.
+# Characters of a record that are enough to recognise it.
 _MAX_SHOWN_CHARACTERS = 80
 # A run whose process was killed.
 _ABANDONED = (
@@ -109,7 +109,7 @@ def _name(line: int, upload_id: int, known: int, *, person: bool) -> str:
 
 
 def _hint(known: int, *, person: bool) -> None:
-    """Say where more of the person is known than goes, or less than was asked for."""
+    """Warn if more records of the person are known than are removed, or fewer than was asked for."""
     if known > 1 and not person:
         click.echo(f"Of the same person {known} records are known: --person removes them all.", err=True)
     if known == 1 and person:
@@ -117,7 +117,7 @@ def _hint(known: int, *, person: bool) -> None:
 
 
 def _show(store: Store, upload_id: int, record_id: int) -> None:
-    """Show which record it is, so that a wrong line is seen before it is agreed to."""
+    """Show the record, so that a wrong line is noticed before it is removed."""
     from models import Record, UploadRecord
 
     with store.sessions() as session:

@@ -32,7 +32,7 @@ def add(name: str, role: str) -> None:
     with store.sessions() as session:
         if not name or user_by_name(session, name):
             raise click.UsageError(f"There is a user {name} already." if name else "A user needs a name.")
-    # A script that pipes the password in has no terminal on which to hide it.
+    # Without a terminal, when a script pipes the password in, the input cannot be hidden.
     password = click.prompt("Password", hide_input=sys.stdin.isatty(), confirmation_prompt=True, err=True)
     if sentence := password_flaw(password, name):
         raise click.UsageError(sentence)
