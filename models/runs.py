@@ -85,7 +85,7 @@ class Comparison(Base):
 class Neighbourhood(Base):
     """Nearest neighbours of each distinct text of one side of a run: positions among the sorted hashes, and cosines.
 
-    ``texts`` is a digest of these hashes, without which the positions mean nothing: if a text is gone they are not used.
+    ``texts`` is a digest of these hashes: once a text is gone, the positions mean nothing and are not used.
     """
 
     __tablename__ = "neighbourhoods"
