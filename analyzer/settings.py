@@ -1,4 +1,4 @@
-"""Every setting in one frozen value. Read from the environment at the edge, passed down as an argument."""
+"""All settings as frozen values, read from the environment at the entry points and passed down as arguments."""
 
 from __future__ import annotations
 
@@ -13,7 +13,7 @@ TIERS = ("auto", "full", "fast")
 
 
 class SettingError(Exception):
-    """A variable of the environment that cannot be used, in one sentence for people."""
+    """An environment variable that cannot be used. The message is one sentence for people."""
 
     def __init__(self, name: str, found: str, allowed: str) -> None:
         super().__init__(f"{name} is {found!r}: it has to be {allowed}.")
@@ -36,8 +36,8 @@ class LinkSettings:
 
     Attributes:
         partners: Candidate partners kept per theme.
-        permutations: Swaps of whole unit series at least; more where so many pairs are tested that they ask for it.
-        fdr: Share of false links tolerated among those reported; half of it among those that no mechanism explains.
+        permutations: Least number of permutations of whole unit series; more if the number of tested pairs needs it.
+        fdr: False discovery rate tolerated among reported links; half of it among those that no mechanism explains.
         lags: Periods by which the customer side may follow.
         reverse_lags: Periods by which the employee side may follow.
     """
@@ -51,7 +51,7 @@ class LinkSettings:
 
 @dataclass(frozen=True, slots=True)
 class GateSettings:
-    """Fewest people behind what a leader sees.
+    """The fewest people behind anything that a leader sees.
 
     Attributes:
         people: Behind any count, share or theme.
@@ -82,8 +82,8 @@ class KnowledgeSettings:
     """Which file of mechanisms a user added to the shipped ones. Empty means none.
 
     Attributes:
-        name: What the file was called.
-        sha256: Of its content; a copy is kept under it, so that the run can be repeated.
+        name: The file's name.
+        sha256: Hash of its content; a copy is stored under it, so that the run can be repeated.
     """
 
     name: str = ""
@@ -92,7 +92,7 @@ class KnowledgeSettings:
 
 @dataclass(frozen=True, slots=True)
 class Settings:
-    """What a run is made with.
+    """The settings of a run.
 
     Attributes:
         seed: Makes every random choice repeatable.
@@ -119,8 +119,8 @@ class Settings:
 
 
 @dataclass(frozen=True, slots=True)
-class Place:
-    """Where this installation keeps what it keeps.
+class InstallationSettings:
+    """Locations and limits of this installation.
 
     Attributes:
         home: The private folder: database, vector cache, queue, secret key, spool.
@@ -137,15 +137,15 @@ class Place:
     knowledge: Path | None = None
 
 
-def place(environment: Mapping[str, str] = os.environ) -> Place:
-    """Read where things live from HEADWATER_HOME, DATABASE_URL and HEADWATER_KNOWLEDGE, and what is allowed there.
+def installation_settings(environment: Mapping[str, str] = os.environ) -> InstallationSettings:
+    """Read the installation's locations from HEADWATER_HOME, DATABASE_URL and HEADWATER_KNOWLEDGE, and its limits.
 
     Raises:
-        SettingError: What is allowed there cannot be told.
+        SettingError: A limit cannot be understood.
     """
     knowledge = environment.get("HEADWATER_KNOWLEDGE")
     home = Path(environment.get("HEADWATER_HOME") or user_data_path("headwater"))
-    return Place(
+    return InstallationSettings(
         home=home,
         database=environment.get("DATABASE_URL") or f"sqlite:///{home / 'headwater.db'}",
         upload_limit=_megabytes(environment, "HEADWATER_MAX_UPLOAD_MB", 300) * 1024 * 1024,
@@ -154,8 +154,8 @@ def place(environment: Mapping[str, str] = os.environ) -> Place:
     )
 
 
-def settings(environment: Mapping[str, str] = os.environ) -> Settings:
-    """Read what a run is made with from HEADWATER_EMBEDDER, _TIER, _LLM, _LLM_MODEL and _LLM_KEY.
+def run_settings(environment: Mapping[str, str] = os.environ) -> Settings:
+    """Read the settings of runs from HEADWATER_EMBEDDER, _TIER, _LLM, _LLM_MODEL and _LLM_KEY.
 
     Raises:
         SettingError: There is no such tier.

@@ -11,8 +11,8 @@ from sqlalchemy.orm import mapped_column
 from sqlalchemy.types import TypeDecorator
 
 
-class Moment(TypeDecorator[datetime]):
-    """A point in time, always aware and in UTC: SQLite forgets the zone that PostgreSQL keeps."""
+class UtcDateTime(TypeDecorator[datetime]):
+    """A point in time, always timezone-aware and in UTC: SQLite loses the zone that PostgreSQL keeps."""
 
     impl = DateTime(timezone=True)
     cache_ok = True
@@ -26,18 +26,18 @@ class Moment(TypeDecorator[datetime]):
         return value.astimezone(UTC)
 
     def process_result_value(self, value: datetime | None, dialect: Dialect) -> datetime | None:  # noqa: ARG002
-        """Give the zone back to a time that lost it."""
+        """Restore the zone of a stored time."""
         if value is None:
             return None
         return value.replace(tzinfo=UTC) if value.tzinfo is None else value.astimezone(UTC)
 
 
 def values_of(kind: type[enum.Enum]) -> list[str]:
-    """List what an enum's column holds: the values, not the names of the members."""
+    """List what an enum's column stores: the members' values, not their names."""
     return [str(member.value) for member in kind]
 
 
 Key = Annotated[int, mapped_column(primary_key=True)]
 UserId = Annotated[int | None, mapped_column(ForeignKey("users.id", ondelete="SET NULL"))]
-# For tables whose numbers people see and write down: SQLite would give the number of a removed row to the next one.
-NEVER_AGAIN = {"sqlite_autoincrement": True}
+# For tables whose ids people see and write down: by default SQLite may give the id of a removed row to a new one.
+NEVER_REUSE_IDS = {"sqlite_autoincrement": True}

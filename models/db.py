@@ -20,11 +20,11 @@ if TYPE_CHECKING:
     from sqlalchemy.dialects import postgresql, sqlite
 
 BUSY_SECONDS = 30
-# KiB that SQLite keeps at hand. Hashes go everywhere into their indexes: with its usual 2 MB it writes the same pages
-# again and again, a quarter of the CPU time that storing 200,000 rows takes.
-_CACHE = 64 * 1024
-# Milliseconds for which a removal waits for readers of the log of writes.
-_PATIENCE = 2000
+# SQLite's page cache in KiB. Hashes are inserted all over their indexes: with the default of 2 MB it writes the same
+# pages again and again, a quarter of the CPU time that storing 200,000 rows takes.
+_CACHE_KIB = 64 * 1024
+# How long a removal waits for readers of the write-ahead log.
+_CHECKPOINT_TIMEOUT_MS = 2000
 
 
 def connect(url: str) -> Engine:
@@ -41,7 +41,7 @@ def connect(url: str) -> Engine:
 
 
 def sessions(engine: Engine) -> sessionmaker[Session]:
-    """Make sessions whose values can still be read after the commit."""
+    """Make a session factory whose objects can still be read after the commit."""
     return sessionmaker(engine, expire_on_commit=False)
 
 
@@ -49,21 +49,21 @@ def migrate(engine: Engine) -> None:
     """Bring an empty or older database to this version's schema; several processes may do so at once."""
     if _is_current(engine):
         return
-    # Seldom needed, and a quarter of a second to import.
+    # Rarely needed, and takes a quarter of a second to import.
     from alembic import command
     from alembic.config import Config
 
     config = Config()
     config.set_main_option("script_location", "models:migrations")
-    with engine.connect() as connection, _references_let_go(connection):
-        _wait_for_others(connection)
+    with engine.connect() as connection, _foreign_keys_off(connection):
+        _lock_for_migration(connection)
         config.attributes["connection"] = connection
         command.upgrade(config, "head")
         connection.commit()
 
 
 def insert_new(session: Session, table: type[Base]) -> sqlite.Insert | postgresql.Insert:
-    """Begin an INSERT that leaves rows alone whose key is already there."""
+    """Make an INSERT that ignores rows whose key exists already."""
     if session.get_bind().dialect.name == "sqlite":
         from sqlalchemy.dialects import sqlite
 
@@ -74,15 +74,14 @@ def insert_new(session: Session, table: type[Base]) -> sqlite.Insert | postgresq
 
 
 def overwrite_deleted(engine: Engine) -> None:
-    """Let no earlier version of a page outlive a deletion in SQLite's log of writes.
+    """Truncate SQLite's write-ahead log, so that no earlier version of a page outlives a deletion there.
 
-    Where somebody reads at this moment it stays there for now, until the log begins anew; other databases see to it
-    themselves.
+    If somebody is reading at this moment, it stays until the log is restarted. Other databases handle this themselves.
     """
     if engine.dialect.name != "sqlite":
         return
     with engine.connect() as connection:
-        connection.exec_driver_sql(f"PRAGMA busy_timeout={_PATIENCE}")
+        connection.exec_driver_sql(f"PRAGMA busy_timeout={_CHECKPOINT_TIMEOUT_MS}")
         connection.exec_driver_sql("PRAGMA wal_checkpoint(TRUNCATE)").all()
         connection.exec_driver_sql(f"PRAGMA busy_timeout={BUSY_SECONDS * 1000}")
 
@@ -96,8 +95,8 @@ def _is_current(engine: Engine) -> bool:
 
 
 @contextmanager
-def _references_let_go(connection: Connection) -> Iterator[None]:
-    """Let SQLite make a table anew: to drop the old one would delete what refers to it. Heeded between transactions."""
+def _foreign_keys_off(connection: Connection) -> Iterator[None]:
+    """Switch off SQLite's foreign keys while tables are rebuilt: dropping the old table would delete referring rows."""
     if connection.dialect.name != "sqlite":
         yield
         return
@@ -109,9 +108,9 @@ def _references_let_go(connection: Connection) -> Iterator[None]:
         connection.exec_driver_sql("PRAGMA foreign_keys=ON")
 
 
-def _wait_for_others(connection: Connection) -> None:
+def _lock_for_migration(connection: Connection) -> None:
     if connection.dialect.name == "sqlite":
-        # sqlite3 opens no transaction before DDL by itself, and would leave half a migration behind.
+        # sqlite3 does not open a transaction before DDL by itself, and could leave half a migration behind.
         connection.exec_driver_sql("BEGIN IMMEDIATE")
     else:
         connection.exec_driver_sql("SELECT pg_advisory_xact_lock(7305)")
@@ -122,8 +121,8 @@ def _prepare_sqlite(connection: sqlite3.Connection, _: ConnectionPoolEntry) -> N
         "journal_mode=WAL",
         "foreign_keys=ON",
         "synchronous=NORMAL",
-        f"cache_size=-{_CACHE}",
-        # What is deleted is overwritten: without it, words lie in free pages until something else needs these.
+        f"cache_size=-{_CACHE_KIB}",
+        # Overwrite deleted content: otherwise words stay in free pages until these are reused.
         "secure_delete=ON",
     )
     for pragma in pragmas:

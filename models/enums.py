@@ -1,4 +1,4 @@
-"""What the tables alone know. Sides, valences and grades belong to the analysis and are stored as its plain words."""
+"""Enums of the tables only. Sides, valences and grades belong to the analysis and are stored as strings."""
 
 from __future__ import annotations
 

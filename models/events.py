@@ -1,4 +1,4 @@
-"""What happened at units: the log as it stands, and what each run was given of it."""
+"""Events at units: the current log, and the events that each run was given."""
 
 from __future__ import annotations
 
@@ -8,14 +8,14 @@ from sqlalchemy import ForeignKey, String
 from sqlalchemy.orm import Mapped, mapped_column
 
 from models.base import Base
-from models.columns import NEVER_AGAIN, Key, UserId
+from models.columns import NEVER_REUSE_IDS, Key, UserId
 
 
 class Event(Base):
-    """An event of the log; without a unit it was everywhere. By its ``fingerprint`` the same event comes in once."""
+    """An event in the log; without a unit it happened everywhere. ``fingerprint`` prevents duplicates."""
 
     __tablename__ = "events"
-    __table_args__ = NEVER_AGAIN
+    __table_args__ = NEVER_REUSE_IDS
 
     id: Mapped[Key]
     fingerprint: Mapped[str] = mapped_column(String(64), unique=True)

@@ -1,4 +1,4 @@
-"""What analysts ask of a run's results."""
+"""Queries of a run's results."""
 
 from __future__ import annotations
 
@@ -13,12 +13,12 @@ from models.removals import Loss, Trace
 from models.statements import Record, Statement
 from models.themes import Membership, Review, Theme
 
-Said = Row[Membership, Statement, Record]
-Linked = Row[Link, Theme, Theme]
+ThemeStatement = Row[Membership, Statement, Record]
+LinkWithThemes = Row[Link, Theme, Theme]
 
 
 def themes_of_run(session: Session, run_id: int) -> Sequence[Theme]:
-    """List a run's themes, side by side, the most people first."""
+    """List a run's themes, by side and rank."""
     query = select(Theme).where(Theme.run_id == run_id)
     return session.scalars(query.order_by(Theme.side.desc(), Theme.rank)).all()
 
@@ -41,13 +41,13 @@ def remainder_of_run(session: Session, run_id: int) -> dict[str, tuple[int, int]
     return found
 
 
-def theme_coded(session: Session, run_id: int, code: str) -> Theme:
+def theme_by_code(session: Session, run_id: int, code: str) -> Theme:
     """Find a theme by its id within the run, or raise NoResultFound."""
     return session.scalars(select(Theme).where(Theme.run_id == run_id, Theme.code == code)).one()
 
 
-def said_in_theme(session: Session, theme_id: int, limit: int, offset: int) -> Sequence[Said]:
-    """List a theme's statements with their records, the telling ones first, then the firmest members."""
+def statements_of_theme(session: Session, theme_id: int, limit: int, offset: int) -> Sequence[ThemeStatement]:
+    """List a theme's statements with their records: quotes first, then by strength."""
     query = (
         select(Membership, Statement, Record)
         .join(Statement, Statement.id == Membership.statement_id)
@@ -59,9 +59,9 @@ def said_in_theme(session: Session, theme_id: int, limit: int, offset: int) -> S
 
 
 def severities_of_run(session: Session, run_id: int, side: str) -> dict[str, float]:
-    """How bad the pains and wishes of each of a side's themes are on average, 0 to 1; no theme that has none.
+    """Return the mean severity of pains and wishes by theme of a side, 0 to 1; themes without any are left out.
 
-    As the run found them: of a side of which records were removed since, it is what was kept.
+    As the run found them: for a side with removed records, the stored means from before are returned.
     """
     kept = session.get(Loss, (run_id, side))
     if kept is not None and kept.severities is not None:
@@ -77,18 +77,18 @@ def reviews_of_theme(session: Session, theme_id: int) -> Sequence[Row[Review, Us
     return session.execute(query.order_by(Review.id.desc())).all()
 
 
-def links_of_run(session: Session, run_id: int) -> Sequence[Linked]:
+def links_of_run(session: Session, run_id: int) -> Sequence[LinkWithThemes]:
     """List a run's links with their two themes, best first."""
     return session.execute(_linked().where(Link.run_id == run_id).order_by(Link.score.desc())).all()
 
 
-def links_of_theme(session: Session, theme_id: int) -> Sequence[Linked]:
+def links_of_theme(session: Session, theme_id: int) -> Sequence[LinkWithThemes]:
     """List the links that a theme is part of, best first."""
     either = (Link.employee_theme_id == theme_id) | (Link.customer_theme_id == theme_id)
     return session.execute(_linked().where(either).order_by(Link.score.desc())).all()
 
 
-def link_of_run(session: Session, run_id: int, link_id: int) -> Linked:
+def link_of_run(session: Session, run_id: int, link_id: int) -> LinkWithThemes:
     """Find one of a run's links, or raise NoResultFound."""
     return session.execute(_linked().where(Link.run_id == run_id, Link.id == link_id)).one()
 

@@ -1,4 +1,4 @@
-"""The private folder: made on first use, readable by its user alone."""
+"""The private folder: created on first use, readable only by its user."""
 
 from __future__ import annotations
 

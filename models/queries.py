@@ -1,4 +1,4 @@
-"""What pages and the command line ask of the tables."""
+"""Queries of pages and the command line."""
 
 from __future__ import annotations
 
@@ -16,7 +16,7 @@ from models.statements import Record, UploadRecord
 from models.uploads import SetAside, Upload
 
 
-def user_named(session: Session, name: str) -> User | None:
+def user_by_name(session: Session, name: str) -> User | None:
     """Find a user by name."""
     return session.scalar(select(User).where(User.name == name))
 
@@ -80,9 +80,9 @@ def uploads_of_run(session: Session, run_id: int) -> Sequence[Upload]:
 
 
 def count_records(session: Session, run_id: int) -> dict[str, int]:
-    """Count what a run reads on each side, a record that several uploads hold once; no side without any.
+    """Count the records that a run reads on each side, each once; sides without records are left out.
 
-    Of a finished run those count, too, that were removed since.
+    Records removed since count, too.
     """
     query = (
         select(Record.side, func.count(Record.id.distinct()))
@@ -117,7 +117,7 @@ def count_units(session: Session, side: str, upload_ids: Sequence[int] | None = 
     return {unit: records for unit, records in session.execute(query.group_by(Record.unit)) if unit}
 
 
-def newest_intended(session: Session) -> list[str]:
-    """What leaders said they do when a run was last told."""
+def newest_intentions(session: Session) -> list[str]:
+    """Return what leaders say they do, as last given to a run."""
     query = select(Comparison.intended).order_by(Comparison.run_id.desc())
     return next((intended for intended in session.scalars(query) if intended), [])

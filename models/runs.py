@@ -8,7 +8,7 @@ from sqlalchemy import ForeignKey, LargeBinary
 from sqlalchemy.orm import Mapped, mapped_column, relationship
 
 from models.base import Base
-from models.columns import NEVER_AGAIN, Key, UserId
+from models.columns import NEVER_REUSE_IDS, Key, UserId
 from models.enums import RunStatus, StepStatus
 
 
@@ -36,7 +36,7 @@ class Run(Base):
     """
 
     __tablename__ = "runs"
-    __table_args__ = NEVER_AGAIN
+    __table_args__ = NEVER_REUSE_IDS
 
     id: Mapped[Key]
     status: Mapped[RunStatus] = mapped_column(default=RunStatus.QUEUED, index=True)
@@ -83,9 +83,9 @@ class Comparison(Base):
 
 
 class Neighbourhood(Base):
-    """The nearest others of each distinct text of one side of a run: places among the sorted hashes, and cosines.
+    """Nearest neighbours of each distinct text of one side of a run: positions among the sorted hashes, and cosines.
 
-    ``texts`` is a digest of these hashes, without which the places say nothing: where a text is gone they are not used.
+    ``texts`` is a digest of these hashes: once a text is gone, the positions mean nothing and are not used.
     """
 
     __tablename__ = "neighbourhoods"
@@ -98,7 +98,7 @@ class Neighbourhood(Base):
 
 
 class Wave(Base):
-    """Which earlier run a run follows (None once that is deleted), and what became of each side's themes since then."""
+    """Which earlier run a run follows (None once that is deleted), and the account of each side's themes."""
 
     __tablename__ = "waves"
 

@@ -8,7 +8,7 @@ from sqlalchemy import CheckConstraint, ForeignKey, String
 from sqlalchemy.orm import Mapped, mapped_column
 
 from models.base import Base
-from models.columns import NEVER_AGAIN, Key, UserId
+from models.columns import NEVER_REUSE_IDS, Key, UserId
 from models.enums import UploadStatus
 
 
@@ -21,7 +21,7 @@ class Upload(Base):
     """
 
     __tablename__ = "uploads"
-    __table_args__ = (CheckConstraint("side IN ('employee', 'customer')", name="side"), NEVER_AGAIN)
+    __table_args__ = (CheckConstraint("side IN ('employee', 'customer')", name="side"), NEVER_REUSE_IDS)
 
     id: Mapped[Key]
     fingerprint: Mapped[str] = mapped_column(String(64), unique=True)

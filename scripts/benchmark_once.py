@@ -78,9 +78,9 @@ def bertopic(texts: Sequence[str], engine: str) -> tuple[list[str | None], list[
 def product(texts: Sequence[str], tier: str) -> tuple[list[str | None], list[str]]:
     """Run Headwater on texts that count as redacted, up to its themes' names."""
     from analyzer import pipeline
-    from analyzer.pipeline import Offer, shipped_tools
+    from analyzer.pipeline import NewUpload, shipped_tools
     from analyzer.redact import Redacted, Redactor
-    from analyzer.settings import Place, Settings
+    from analyzer.settings import InstallationSettings, Settings
     from analyzer.types import Side
 
     class Redaction(Redactor):
@@ -93,14 +93,14 @@ def product(texts: Sequence[str], tier: str) -> tuple[list[str | None], list[str
 
     with TemporaryDirectory() as folder:
         home = Path(folder)
-        store = pipeline.open_store(Place(home=home, database=f"sqlite:///{home / 'headwater.db'}"))
+        store = pipeline.open_store(InstallationSettings(home=home, database=f"sqlite:///{home / 'headwater.db'}"))
         tools = replace(shipped_tools(), redactor=Redaction)
         upload = home / "texts.csv"
         with upload.open("w", newline="", encoding="utf-8") as file:
             rows = csv.writer(file)
             rows.writerows([("id", "comment"), *((f"t{at}", text) for at, text in enumerate(texts))])
         with upload.open("rb") as content:
-            upload_id = pipeline.add_upload(store, content, Offer(upload.name, Side.CUSTOMER, public=True), tools)
+            upload_id = pipeline.add_upload(store, content, NewUpload(upload.name, Side.CUSTOMER, public=True), tools)
         run_id = pipeline.create_run(store, [upload_id], replace(Settings(), tier=tier), events=())
         with suppress(EnoughError):
             pipeline.execute(store, run_id, tools, stop)

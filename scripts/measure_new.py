@@ -27,7 +27,7 @@ from fresh_home import fresh_home  # type: ignore[import-not-found]
 
 from analyzer import pipeline
 from analyzer.ingest import Choices
-from analyzer.settings import Settings, place
+from analyzer.settings import Settings, installation_settings
 from analyzer.types import Analysis, Side, Theme
 from analyzer.waves import Course, Origin
 
@@ -76,7 +76,7 @@ def main(linkbench: Path, bank: str, seed: int, kept: float) -> None:
 
 def _measure(world: Path, kept: float) -> Iterator[tuple[Side, str, Found]]:
     truth = json.loads((world / "truth.json").read_text("utf-8"))
-    store = pipeline.open_store(place(fresh_home(world / "home")))
+    store = pipeline.open_store(installation_settings(fresh_home(world / "home")))
     tools = pipeline.shipped_tools()
     for side in Side:
         with (world / f"{side}s.csv").open(encoding="utf-8", newline="") as file:
@@ -98,7 +98,7 @@ def _measure(world: Path, kept: float) -> Iterator[tuple[Side, str, Found]]:
 def _add(store: pipeline.Store, tools: pipeline.Tools, side: Side, rows: Sequence[Row]) -> int:
     text = io.StringIO()
     csv.writer(text).writerows(rows)
-    offer = pipeline.Offer("wave.csv", side, False, Choices())
+    offer = pipeline.NewUpload("wave.csv", side, False, Choices())
     return pipeline.add_upload(store, io.BytesIO(text.getvalue().encode()), offer, tools)
 
 

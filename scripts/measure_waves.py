@@ -34,9 +34,9 @@ from fresh_home import fresh_home  # type: ignore[import-not-found]
 from analyzer import pipeline
 from analyzer.ingest import Choices
 from analyzer.report import to_json
-from analyzer.settings import place, settings
+from analyzer.settings import installation_settings, run_settings
 from analyzer.types import Side
-from web.commands.analyse import handed_in
+from web.commands.analyse import stored_upload_ids
 
 HEADWATER = (sys.executable, "-m", "web.cli")
 SIDES = ("employees", "customers")
@@ -88,17 +88,17 @@ def _waves(seed: int | str, world: Path, new: float, *, worker: bool = False) ->
 def _work(world: Path) -> tuple[Wave, Wave]:
     """Take in and analyse the first rows, then the new ones beside them, as one worker does without a pause."""
     environment = fresh_home(world / "home")
-    store, tools = pipeline.open_store(place(environment)), pipeline.shipped_tools()
+    store, tools = pipeline.open_store(installation_settings(environment)), pipeline.shipped_tools()
     found = []
     for wave in ("first", "new"):
         begun = time.process_time()
         for side, name in zip(Side, SIDES, strict=True):
             with (world / f"{wave}-{name}.csv").open("rb") as content:
-                pipeline.add_upload(store, content, pipeline.Offer(f"{wave}.csv", side, False, Choices()), tools)
-        uploads = handed_in(store)
+                pipeline.add_upload(store, content, pipeline.NewUpload(f"{wave}.csv", side, False, Choices()), tools)
+        uploads = stored_upload_ids(store)
         with store.sessions() as session:
             after = pipeline.newest_to_follow(session, uploads)
-        run_id = pipeline.create_run(store, uploads, settings(environment))
+        run_id = pipeline.create_run(store, uploads, run_settings(environment))
         if after is not None:
             pipeline.follow(store, run_id, after)
         pipeline.execute(store, run_id, tools)

@@ -132,7 +132,7 @@ def fake_tools(embedder: WordEmbedder | None = None, redactor: Redactor | None =
         redactor=lambda: redactor or Redactor(None),
         embedder=lambda choice, languages: embedder or WordEmbedder(),
         head=lambda embedder: WordHead(),
-        ear=lambda embedder: WordEar(),
+        clause_head=lambda embedder: WordEar(),
         knowledge=lambda own: small_knowledge(),
         llm=lambda settings: None,
     )

@@ -11,14 +11,14 @@ from sqlalchemy.orm import Session
 
 from analyzer.gate import Gated, gate
 from analyzer.pipeline import (
-    Going,
+    RemovalPlan,
     Store,
     Tools,
     create_run,
     execute,
     follow,
-    foresee_records,
     load_analysis,
+    plan_record_removal,
     remove,
     same_person,
 )
@@ -41,7 +41,7 @@ class Ear(WordEar):
 
 
 def tools() -> Tools:
-    return replace(fake_tools(), ear=lambda _: Ear())
+    return replace(fake_tools(), clause_head=lambda _: Ear())
 
 
 def leavers(*more: str, people: int = 48) -> bytes:
@@ -111,21 +111,21 @@ def record_saying(store: Store, text: str) -> int:
         return session.scalars(select(Record.id).where(Record.text.contains(text)).order_by(Record.id)).all()[0]
 
 
-def do(store: Store, foresee: Callable[[Session], Going]) -> Going:
+def do(store: Store, plan_removal: Callable[[Session], RemovalPlan]) -> RemovalPlan:
     with store.sessions() as session:
-        going = foresee(session)
-    return remove(store, foresee, going.seal)
+        plan = plan_removal(session)
+    return remove(store, plan_removal, plan.seal)
 
 
-def forget(store: Store, *records: int) -> Going:
-    return do(store, partial(foresee_records, record_ids=records))
+def forget(store: Store, *records: int) -> RemovalPlan:
+    return do(store, partial(plan_record_removal, record_ids=records))
 
 
 def dump(store: Store) -> str:
     """All that the tables hold, and what lies in the database's files."""
     with store.sessions() as session:
         cells = [str(row) for table in Base.metadata.sorted_tables for row in session.execute(select(table))]
-    files = [path.read_bytes().decode("latin-1") for path in store.place.home.glob("headwater.db*")]
+    files = [path.read_bytes().decode("latin-1") for path in store.installation.home.glob("headwater.db*")]
     return "\n".join([*cells, *files])
 
 

@@ -6,7 +6,7 @@ from pathlib import Path
 
 import pytest
 
-from analyzer.settings import place
+from analyzer.settings import installation_settings
 from scripts.fresh_home import fresh_home
 
 SCRIPTS = Path(__file__).resolve().parents[1] / "scripts"
@@ -16,8 +16,8 @@ def test_a_run_of_a_script_reads_and_writes_in_its_own_home(monkeypatch: pytest.
     monkeypatch.setenv("DATABASE_URL", "postgresql+pg8000://somebody@elsewhere/real")
     monkeypatch.setenv("PATH", "/somewhere/bin")
     environment = fresh_home(tmp_path)
-    assert place(environment).home == tmp_path
-    assert place(environment).database == f"sqlite:///{tmp_path / 'headwater.db'}"
+    assert installation_settings(environment).home == tmp_path
+    assert installation_settings(environment).database == f"sqlite:///{tmp_path / 'headwater.db'}"
     assert environment["PATH"] == "/somewhere/bin"
 
 

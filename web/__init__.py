@@ -1,1 +1,1 @@
-"""The faces: pages, the command line, and the jobs that both leave to the worker."""
+"""The user interfaces: pages and the command line, and the jobs that both leave to the worker."""

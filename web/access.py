@@ -1,4 +1,4 @@
-"""Who may open what: the one table. A route that is not in it opens for nobody."""
+"""The access table: which roles may open which route. A route that is not in it is closed to everybody."""
 
 from __future__ import annotations
 
@@ -17,7 +17,7 @@ READERS = frozenset({Role.HR, Role.CX, Role.LEADER, Role.ANALYST})
 ANALYSTS = frozenset({Role.ANALYST})
 ADMINS = frozenset({Role.ADMIN})
 
-# Endpoint → roles. PUBLIC needs no signing in.
+# Endpoint → roles. PUBLIC needs no sign-in.
 ROUTES: Mapping[str, Roles] = {
     "static": PUBLIC,
     "bootstrap.static": PUBLIC,
@@ -79,8 +79,8 @@ ROUTES: Mapping[str, Roles] = {
     "people.edit": ADMINS,
 }
 
-# Endpoints that take a file, which goes to the spool; what any other is sent is held in memory.
-FILES = frozenset({"uploads.add_file", "events.add_table"})
+# Endpoints that take a file, which goes to the spool. What other endpoints receive is held in memory.
+FILE_ENDPOINTS = frozenset({"uploads.add_file", "events.add_table"})
 
 _SIDES: Mapping[Role, tuple[Side, ...]] = {
     Role.HR: (Side.EMPLOYEE,),
@@ -90,10 +90,10 @@ _SIDES: Mapping[Role, tuple[Side, ...]] = {
 
 
 def roles_for(endpoint: str) -> Roles | None:
-    """Which roles may open a route; PUBLIC for all the world, None for a route that was forgotten here."""
+    """Return the roles that may open a route: PUBLIC for everybody, None for a route missing from the table."""
     return ROUTES.get(endpoint)
 
 
 def sides_of(role: Role) -> tuple[Side, ...]:
-    """Whose words a role may hand in and read, one statement at a time. Reports are another matter: the gate's."""
+    """Return the sides whose words a role may hand in and read as single statements. Reports are up to the gate."""
     return _SIDES.get(role, ())

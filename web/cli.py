@@ -1,4 +1,4 @@
-"""The command line ``headwater``. What is heavy is imported inside the command that needs it."""
+"""The command line ``headwater``. Heavy modules are imported inside the commands that need them."""
 
 from __future__ import annotations
 
@@ -16,7 +16,14 @@ import click
 from analyzer.settings import TIERS
 from analyzer.types import Side
 from web.commands.actions import actions
-from web.commands.events import at_units, checked, choose_events, describe_rest, event_options, read_sheets
+from web.commands.events import (
+    check_sheets,
+    choose_events,
+    describe_left_out,
+    event_options,
+    keep_known_units,
+    read_sheets,
+)
 from web.commands.events import group as events_group
 from web.commands.export import export
 from web.commands.ground import (
@@ -25,16 +32,16 @@ from web.commands.ground import (
     UnreadableError,
     check_finished,
     check_folder,
-    find_home,
-    find_place,
+    errors_as_sentences,
+    find_installation,
     make_tools,
     open_home,
+    open_home_if_made,
     read_settings,
-    sentences,
 )
-from web.commands.knowledge import keep_own, knowledge_option
+from web.commands.knowledge import keep_knowledge_file, knowledge_option
 from web.commands.knowledge import show as show_knowledge
-from web.commands.lines import hang, minute, terminal_width, wrap_error
+from web.commands.lines import hanging_row, terminal_width, utc_minute, wrap_error
 from web.commands.options import check_sides, choices_for, reading_options
 from web.commands.stored.remove import remove
 from web.commands.stored.units import alike_option, units
@@ -45,7 +52,7 @@ if TYPE_CHECKING:
     from analyzer.pipeline import Tools
     from analyzer.settings import Settings
     from models import Run
-    from web.commands.given import Given
+    from web.commands.given import InputFile
 
 SEED = click.IntRange(0, 2**32 - 1)
 
@@ -107,10 +114,10 @@ def analyse(employees: Sequence[Path], customers: Sequence[Path], out: Path | No
         raise click.UsageError("Give --out, a folder for the report; or --dry-run to see how the files would be read.")
     given = _gather(employees, customers, options)
     if out is None or options["dry_run"]:
-        from web.commands.reading import look_over
+        from web.commands.reading import look_at_files
 
         said = {"stored": options["stored"], "alike": options["alike"]}
-        click.echo(look_over(given, find_place().upload_limit, terminal_width(), **said))
+        click.echo(look_at_files(given, find_installation().upload_limit, terminal_width(), **said))
     else:
         _analyse(given, out, options)
 
@@ -124,16 +131,16 @@ def analyse(employees: Sequence[Path], customers: Sequence[Path], out: Path | No
 def import_file(file: Path, side: str, dry_run: bool, as_json: bool, **options: Any) -> None:
     """Read a file and store its records."""
     from web.commands import reading
-    from web.commands.given import Given
+    from web.commands.given import InputFile
     from web.commands.terminal import progress_bars
-    from web.commands.units import look_at, stored_places
+    from web.commands.units import describe_other_side, stored_places
 
-    known = stored_places(find_home())
-    given = Given(file, Side(side), choices_for(Side(side), options), bool(options["public"]), known)
+    known = stored_places(open_home_if_made())
+    given = InputFile(file, Side(side), choices_for(Side(side), options), bool(options["public"]), known)
     if dry_run:
-        found = reading.look(given, find_place().upload_limit)
+        found = reading.look_at_file(given, find_installation().upload_limit)
     else:
-        with sentences(), progress_bars() as progress:
+        with errors_as_sentences(), progress_bars() as progress:
             found = reading.store_file(open_home(), given, make_tools(), progress)
     if as_json:
         click.echo(json.dumps(found, ensure_ascii=False))
@@ -141,7 +148,7 @@ def import_file(file: Path, side: str, dry_run: bool, as_json: bool, **options: 
         raise UnreadableError(str(found["error"]))
     if not as_json:
         width = terminal_width()
-        said = look_at(found, given.side, width) if dry_run else ""
+        said = describe_other_side(found, given.side, width) if dry_run else ""
         click.echo(reading.describe(found, given.side, width, said))
 
 
@@ -152,7 +159,7 @@ def redact(file: Path, as_json: bool) -> None:
     """Print a file's texts without personal data, in their order. Nothing is stored."""
     from web.commands.reading import texts_of
 
-    with sentences():
+    with errors_as_sentences():
         for redacted in make_tools().redactor().redact_all(texts_of(file)):
             spans = [{"start": span.start, "end": span.end, "type": span.type} for span in redacted.spans]
             line = {"text": redacted.text, "spans": spans}
@@ -174,8 +181,8 @@ def runs(as_json: bool) -> None:
     if found:
         click.echo(f"{'run':>6}  {'status':<9}  {'when (UTC)':<16}  error")
     for run in found:
-        cells = f"{run.id:>6}  {run.status:<9}  {minute(run.created)}  "
-        click.echo(hang(cells, run.error or "", terminal_width()))
+        cells = f"{run.id:>6}  {run.status:<9}  {utc_minute(run.created)}  "
+        click.echo(hanging_row(cells, run.error or "", terminal_width()))
 
 
 def _to_json(run: Run) -> dict[str, object]:
@@ -235,7 +242,7 @@ def selftest(short: bool, worlds: int | None, seed: int, as_json: bool) -> None:
         rows = job.run(short, worlds, seed, progress)
     found = json.dumps(job.to_json(rows, seed)) if as_json else job.describe(rows, seed, terminal_width())
     click.echo(found)
-    if sentence := job.complaint(rows):
+    if sentence := job.failure_sentence(rows):
         raise click.ClickException(sentence)
 
 
@@ -247,9 +254,9 @@ def serve(host: str, port: int) -> None:
     from web.commands.service import serve_pages
 
     _log_to_stderr()
-    # A home that cannot be used is said in a sentence before anything starts.
+    # Report a home folder that cannot be used before anything starts.
     open_home()
-    serve_pages(find_place(), read_settings(), host, port)
+    serve_pages(find_installation(), read_settings(), host, port)
 
 
 @cli.command()
@@ -264,13 +271,13 @@ def worker() -> None:
 
 
 def main(arguments: Sequence[str] | None = None, tools: Callable[[str], Tools] | None = None) -> None:
-    """Run the command line: the reason for any failure in one sentence on standard error, an exit code for scripts.
+    """Run the command line. A failure is reported in one sentence on standard error, with an exit code for scripts.
 
-    0 done, 1 a fault of ours, 2 wrong usage, 3 input that cannot be read, 130 interrupted.
+    Exit codes: 0 done, 1 internal fault, 2 wrong usage, 3 unreadable input, 130 interrupted.
 
     Args:
-        arguments: In place of the process's own.
-        tools: Gives what the commands work with, told the language model's key; None gives the shipped ones.
+        arguments: Used instead of the process's own arguments.
+        tools: Makes the tools, given the language model's key; None for the shipped ones.
     """
     sys.excepthook = _report_fault
     try:
@@ -286,51 +293,51 @@ def main(arguments: Sequence[str] | None = None, tools: Callable[[str], Tools] |
         sys.exit(130)
 
 
-def _gather(employees: Sequence[Path], customers: Sequence[Path], options: Mapping[str, Any]) -> list[Given]:
-    """Check what was said of the files of both sides, and list them with it."""
-    from web.commands.given import Given, check_header_rows, files_in, fit_columns
+def _gather(employees: Sequence[Path], customers: Sequence[Path], options: Mapping[str, Any]) -> list[InputFile]:
+    """List the files of both sides with their options, after checking these."""
+    from web.commands.given import InputFile, check_header_rows, files_in, keep_known_columns
 
     paths = {Side.EMPLOYEE: employees, Side.CUSTOMER: customers}
     check_sides([*(side for side in Side if paths[side]), *(["events"] if options["events"] else [])], options)
     given = [
-        Given(file, side, choices_for(side, options), public=bool(options["public"]) and side is Side.CUSTOMER)
+        InputFile(file, side, choices_for(side, options), public=bool(options["public"]) and side is Side.CUSTOMER)
         for side in paths
         for path in paths[side]
         for file in files_in(path)
     ]
     if employees and customers:
         check_header_rows(options["header_rows"])
-    return fit_columns(given, options["roles"])
+    return keep_known_columns(given, options["roles"])
 
 
-def _analyse(given: Sequence[Given], out: Path, options: Mapping[str, Any]) -> None:
+def _analyse(given: Sequence[InputFile], out: Path, options: Mapping[str, Any]) -> None:
     from web.commands import analyse as job
-    from web.commands.given import read_ahead
+    from web.commands.given import read_units_ahead
     from web.commands.reading import describe_uploads
     from web.commands.terminal import describe_findings, progress_bars
-    from web.commands.units import describe_units, settle_units, stored_places
+    from web.commands.units import describe_units, join_similar_units, stored_places
 
     chosen = _override(options)
     if options["llm"] not in {None, "packaged"} and not chosen.llm.model:
         raise click.UsageError("The endpoint needs a model's name: give --llm-model too, or set HEADWATER_LLM_MODEL.")
     check_folder(out)
-    with sentences(), progress_bars() as progress:
-        # Before the work that they are for.
-        given, named = read_ahead(given, find_place().upload_limit, stored_places(find_home()))
+    with errors_as_sentences(), progress_bars() as progress:
+        # All input is checked before any work is done.
+        given, named = read_units_ahead(given, find_installation().upload_limit, stored_places(open_home_if_made()))
         sheets = read_sheets(options["events"], options)
-        sheets = checked(tuple(sheet.at(named) for sheet in sheets), skip=options["skip"])
+        sheets = check_sheets(tuple(sheet.at(named) for sheet in sheets), skip=options["skip"])
         store, tools = open_home(), make_tools(chosen.llm.key)
         after = job.check_after(store, options["after"])
         intended = job.read_intended(options["intentions"], tools)
-        chosen = replace(chosen, knowledge=keep_own(store, options["own"]))
-        before = job.handed_in(store) if options["stored"] else []
+        chosen = replace(chosen, knowledge=keep_knowledge_file(store, options["own"]))
+        before = job.stored_upload_ids(store) if options["stored"] else []
         new = [job.take_in(store, each, tools, progress) for each in given]
         uploads = list(dict.fromkeys([*before, *new]))
-        places = settle_units(store, uploads, accepted=options["alike"])
-        sheets = checked(at_units(store, sheets, uploads), skip=options["skip"])
-        told = job.Told(choose_events(options, sheets, tools), intended, after)
+        places = join_similar_units(store, uploads, accepted=options["alike"])
+        sheets = check_sheets(keep_known_units(store, sheets, uploads), skip=options["skip"])
+        told = job.RunInputs(choose_events(options, sheets, tools), intended, after)
         run_id = job.analyse(store, uploads, chosen, told, tools, progress)
-    for line in describe_rest(sheets):
+    for line in describe_left_out(sheets):
         click.echo(line, err=True)
     report = job.write_files(store, run_id, chosen.gate, out)
     click.echo(describe_uploads(store, new, uploads, terminal_width()) + "\n")
@@ -341,7 +348,7 @@ def _analyse(given: Sequence[Given], out: Path, options: Mapping[str, Any]) -> N
 
 
 def _report_fault(kind: type[BaseException], _: BaseException, trace: TracebackType | None) -> None:
-    """Name the kind of error and its place. Its message may quote people's words."""
+    """Report the kind of an error and its place, but not its message, which may quote people."""
     frames = traceback.extract_tb(trace)
     place = f" in {Path(frames[-1].filename).name}, line {frames[-1].lineno}" if frames else ""
     click.echo(f"headwater: stopped by a fault of ours ({kind.__name__}{place}).", err=True)
@@ -365,7 +372,7 @@ def _log_to_stderr() -> None:
     import logging
 
     logging.basicConfig(format="%(asctime)s %(name)s %(levelname)s %(message)s")
-    # Of libraries, warnings alone: the migrations' and the queue's own greetings tell people nothing.
+    # Of libraries only warnings: start-up messages of migrations and queue are of no use to people.
     for package in ("analyzer", "models", "web"):
         logging.getLogger(package).setLevel(logging.INFO)
 

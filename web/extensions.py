@@ -1,4 +1,4 @@
-"""What every page reaches for: the opened installation, and Flask's extensions."""
+"""What every page uses: the opened installation, and Flask's extensions."""
 
 from __future__ import annotations
 

@@ -19,11 +19,11 @@ from web.page.answers import Page
 
 blueprint = Blueprint("home", __name__)
 
-_ELSEWHERE = {Role.LEADER: "reports.list_reports", Role.ADMIN: "people.list_people"}
+_START_PAGES = {Role.LEADER: "reports.list_reports", Role.ADMIN: "people.list_people"}
 
 
 @dataclass(frozen=True, slots=True)
-class Stock:
+class SideTotals:
     """What is stored of one side."""
 
     side: Side
@@ -33,9 +33,9 @@ class Stock:
 
 @dataclass(frozen=True, slots=True)
 class Overview:
-    """How far it has come: what is stored, the run under way, and the newest one that is done."""
+    """The state of the installation: what is stored, the run under way, and the newest finished run."""
 
-    stocks: tuple[Stock, ...]
+    stocks: tuple[SideTotals, ...]
     waiting: int
     under_way: Run | None
     done: Run | None
@@ -43,14 +43,14 @@ class Overview:
 
 @blueprint.get("/")
 def start() -> Page:
-    """Show the overview, or go where a role has its one place."""
-    if me().role in _ELSEWHERE:
-        return redirect(url_for(_ELSEWHERE[me().role]))
+    """Show the overview, or redirect roles that have only one page."""
+    if me().role in _START_PAGES:
+        return redirect(url_for(_START_PAGES[me().role]))
     with store().sessions() as session:
-        return render_template("home.html", overview=_look(session), mine=sides_of(me().role))
+        return render_template("home.html", overview=_load_overview(session), mine=sides_of(me().role))
 
 
-def _look(session: Session) -> Overview:
+def _load_overview(session: Session) -> Overview:
     under_way = Run.status.in_([RunStatus.QUEUED, RunStatus.RUNNING])
     mine = (Upload.user_id == me().id) & (Upload.status == UploadStatus.WAITING)
     return Overview(
@@ -61,11 +61,11 @@ def _look(session: Session) -> Overview:
     )
 
 
-def _count(session: Session, side: Side) -> Stock:
+def _count(session: Session, side: Side) -> SideTotals:
     stored = (Upload.side == side) & (Upload.status == UploadStatus.STORED)
-    # A row that is handed in again with new ones is one record.
+    # A row that is handed in again in another upload is still one record.
     records = func.count(distinct(UploadRecord.record_id))
     query = select(func.count(distinct(Upload.id)), records).outerjoin(
         UploadRecord, UploadRecord.upload_id == Upload.id
     )
-    return Stock(side, *session.execute(query.where(stored)).one())
+    return SideTotals(side, *session.execute(query.where(stored)).one())

@@ -1,6 +1,6 @@
-"""Work in the background: pages put it on a queue, one worker does it.
+"""Background jobs: pages put them on a queue, and one worker executes them.
 
-The queue holds ids and nothing else. What the work found or why it broke off stands in the database.
+The queue contains only ids. Results and failures are stored in the database.
 """
 
 from __future__ import annotations
@@ -25,12 +25,14 @@ from web.page.errors import log_fault
 
 log = logging.getLogger(__name__)
 
-FAULT = "It could not be stored, by a fault of ours. Hand it in again; if it fails again, tell whoever runs Headwater."
+FAULT_SENTENCE = (
+    "It could not be stored, by a fault of ours. Hand it in again; if it fails again, tell whoever runs Headwater."
+)
 
 
 @dataclass(frozen=True, slots=True)
 class Queue:
-    """An installation's queue: calling a task puts it on, and a worker puts the sweep on by itself."""
+    """An installation's queue. Calling a task enqueues it; the worker enqueues the periodic sweep itself."""
 
     huey: SqliteHuey
     take_in: TaskWrapper
@@ -38,29 +40,29 @@ class Queue:
 
 
 def take_in(upload_id: int) -> None:
-    """Let the worker read and store an upload that was received."""
-    _own_queue().take_in(upload_id)
+    """Enqueue the processing of a received upload."""
+    _request_queue().take_in(upload_id)
 
 
 def execute(run_id: int) -> None:
-    """Let the worker do a run."""
-    _own_queue().execute(run_id)
+    """Enqueue the execution of a run."""
+    _request_queue().execute(run_id)
 
 
 def open_queue(store: Store, tools: Tools) -> Queue:
-    """Open an installation's queue; on first use, make its file, private to its user.
+    """Open an installation's queue; on first use, create its file, private to its user.
 
     Args:
         store: What the tasks read and write.
-        tools: What they work with.
+        tools: The tools of the tasks.
     """
-    path = store.place.home / "queue.db"
+    path = store.installation.home / "queue.db"
     make_private_file(path)
     huey = SqliteHuey("headwater", filename=str(path), results=False)
-    # Huey lets the worker outlive whatever a task does, and says so.
-    logging.getLogger("huey").addFilter(_without_fault)
-    huey.signal(SIGNAL_ERROR)(lambda _, task, fault: _broke_off(store, task, fault))
-    # Whoever's bytes wait too long was promised that they go: before the runs that wait, however many.
+    # Huey catches every error of a task and logs it with its message.
+    logging.getLogger("huey").addFilter(_drop_traceback)
+    huey.signal(SIGNAL_ERROR)(lambda _, task, fault: _record_fault(store, task, fault))
+    # Users are promised that waiting bytes are deleted in time, so the sweep takes priority over queued runs.
     huey.periodic_task(crontab(minute="0"), name="sweep", priority=1)(lambda: pipeline.sweep(store))
     return Queue(
         huey=huey,
@@ -70,20 +72,20 @@ def open_queue(store: Store, tools: Tools) -> Queue:
 
 
 def work(store: Store, tools: Tools) -> bool:
-    """Do what is on the queue until the process is told to stop. Returns False where a worker is there already."""
+    """Execute queued jobs until the process is told to stop. Returns False if another worker is running."""
     try:
         with FileLock(store.lock("worker"), timeout=0, mode=0o600):
             queue = open_queue(store, tools)
             pipeline.sweep(store)
-            put_back(store, queue)
+            requeue_unfinished(store, queue)
             queue.huey.create_consumer(periodic=True, max_delay=1.0).run()
     except Timeout:
         return False
     return True
 
 
-def put_back(store: Store, queue: Queue) -> None:
-    """Put work on the queue again that a stop or a kill left undone. What is on it twice is done once."""
+def requeue_unfinished(store: Store, queue: Queue) -> None:
+    """Enqueue jobs again that a stop or a kill left unfinished. A job that is queued twice is done once."""
     with store.sessions() as session:
         uploads = session.scalars(select(Upload.id).where(Upload.status == UploadStatus.READING)).all()
         runs = session.scalars(select(Run.id).where(Run.status.in_([RunStatus.QUEUED, RunStatus.RUNNING]))).all()
@@ -93,8 +95,8 @@ def put_back(store: Store, queue: Queue) -> None:
         queue.execute(run_id)
 
 
-def _own_queue() -> Queue:
-    """The queue of the application that serves this request, which only puts things on it."""
+def _request_queue() -> Queue:
+    """Open the queue of the application that serves this request, only to enqueue jobs."""
     return open_queue(extensions.store(), pipeline.shipped_tools())
 
 
@@ -108,20 +110,20 @@ def _take_in(store: Store, tools: Tools, upload_id: int) -> None:
 def _execute(store: Store, tools: Tools, run_id: int) -> None:
     with store.sessions() as session:
         there = session.get(Run, run_id) is not None
-    # One that was cancelled while it waited may be removed before its turn comes.
+    # A run cancelled while queued may have been removed by now.
     if there:
         pipeline.execute(store, run_id, tools)
 
 
-def _broke_off(store: Store, task: Task, fault: Exception) -> None:
-    """Log where a task broke off, and write it down; a run itself writes down that it failed."""
+def _record_fault(store: Store, task: Task, fault: Exception) -> None:
+    """Log where a task failed and mark its upload as failed; a run stores its own failure."""
     log_fault(log, (type(fault), fault, fault.__traceback__))
     if task.name == "take_in":
         (upload_id,) = task.args
-        pipeline.fail_upload(store, upload_id, FAULT)
+        pipeline.fail_upload(store, upload_id, FAULT_SENTENCE)
 
 
-def _without_fault(record: logging.LogRecord) -> bool:
-    """Leave a fault's message out of what Huey logs: it may quote somebody."""
+def _drop_traceback(record: logging.LogRecord) -> bool:
+    """Remove the exception from Huey's log record: its message may quote somebody."""
     record.exc_info = None
     return True

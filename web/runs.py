@@ -1,4 +1,4 @@
-"""Runs: started over certain uploads, watched step by step, cancelled, taken up again."""
+"""Pages for runs: start, watch, cancel and resume them."""
 
 from __future__ import annotations
 
@@ -20,7 +20,6 @@ from analyzer.gate import gate_removed
 from analyzer.ingest import IngestError
 from analyzer.knowledge import KnowledgeError
 from analyzer.pipeline import (
-    ask_to_cancel,
     create_run,
     events_of_run,
     follow,
@@ -28,6 +27,7 @@ from analyzer.pipeline import (
     newest_to_follow,
     queue_again,
     read_intentions,
+    request_cancel,
     shipped_tools,
 )
 from analyzer.redact import Redactor
@@ -36,7 +36,7 @@ from analyzer.types import Side
 from analyzer.wording.counts import how_many
 from models import Run, User
 from models.enums import RunStatus
-from models.queries import count_records, newest_intended, run_with_steps, stored_uploads
+from models.queries import count_records, newest_intentions, run_with_steps, stored_uploads
 from models.queries import events as all_events
 from models.queries import runs as all_runs
 from models.removals import removed_since
@@ -44,11 +44,11 @@ from web import jobs
 from web.access import sides_of
 from web.accounts.auth import me
 from web.extensions import installation, store
-from web.page.answers import Page, code_of
+from web.page.answers import Page, status_code
 
 blueprint = Blueprint("runs", __name__, url_prefix="/runs")
 
-_OPEN = frozenset({RunStatus.QUEUED, RunStatus.RUNNING})
+_UNFINISHED = frozenset({RunStatus.QUEUED, RunStatus.RUNNING})
 _BROKEN_OFF = frozenset({RunStatus.FAILED, RunStatus.CANCELLED})
 
 
@@ -92,7 +92,7 @@ def start() -> Page:
         mine = stored_uploads(session, sides_of(me().role))
         others = stored_uploads(session, [side for side in Side if side not in sides_of(me().role)])
         shown = {"mine": mine, "others": others, "events": len(all_events(session)), "may_divide": _may_divide()}
-        last = newest_intended(session)
+        last = newest_intentions(session)
         done = [run for run in all_runs(session) if run.status is RunStatus.DONE]
         newest = newest_to_follow(session, [upload.id for upload in (*mine, *others)])
     form = RunForm(data={"after": newest or 0})
@@ -102,15 +102,15 @@ def start() -> Page:
         form.uploads.data = [upload.id for upload in mine]
         form.intentions.data = "\n".join(last)
     if not form.validate_on_submit():
-        return _draw(form, shown)
+        return _render(form, shown)
     chosen = [*(form.uploads.data or []), *(upload.id for upload in others)]
     if not chosen:
-        return _draw(form, shown, "Choose an upload.")
+        return _render(form, shown, "Choose an upload.")
     try:
         intended = _read_intended(form.intentions.data or "")
-        knowledge = keep_knowledge(store(), store().place.knowledge)
+        knowledge = keep_knowledge(store(), store().installation.knowledge)
     except (IngestError, KnowledgeError) as error:
-        return _draw(form, shown, str(error))
+        return _render(form, shown, str(error))
     divided = bool(form.slices.data) and _may_divide()
     settings = replace(installation().settings, slices=divided, knowledge=knowledge)
     events = () if form.no_events.data else None
@@ -130,13 +130,13 @@ def show(run_id: int) -> Page:
         held = count_records(session, run_id)
         left_out = events_of_run(session, run_id)
         removed = removed_since(session, run_id)
-    under_way, broken_off = run.status in _OPEN, run.status in _BROKEN_OFF
+    under_way, broken_off = run.status in _UNFINISHED, run.status in _BROKEN_OFF
     mine = sides_of(me().role)
     return render_template(
         "runs/show.html",
         run=run,
         starter=starter,
-        # The other side's are as they were counted: what is there still would tell how many are not.
+        # For the other side the original count is shown: the current one would reveal how many were removed.
         counts={side: held.get(side, 0) - (removed.get(side, 0) if side in mine else 0) for side in Side},
         left_out=left_out,
         removed={side: _say_removed(records, exact=side in mine) for side, records in removed.items()},
@@ -154,16 +154,16 @@ def progress(run_id: int) -> Response:
         {"name": step.name, "status": step.status, "done": step.done, "total": step.total, "seconds": step.seconds}
         for step in run.steps
     ]
-    return jsonify(status=run.status, finished=run.status not in _OPEN, steps=steps)
+    return jsonify(status=run.status, finished=run.status not in _UNFINISHED, steps=steps)
 
 
 @blueprint.post("/<int:run_id>/cancel")
 def cancel(run_id: int) -> Page:
     """Ask the worker to stop a run."""
     with store().sessions() as session:
-        under_way = find(session, run_id).status in _OPEN
+        under_way = find(session, run_id).status in _UNFINISHED
     if under_way:
-        ask_to_cancel(store(), run_id)
+        request_cancel(store(), run_id)
         flash("The run stops as soon as its present piece of work is done.")
     return redirect(url_for(".show", run_id=run_id))
 
@@ -189,7 +189,7 @@ def find(session: Session, run_id: int) -> Run:
 
 
 def _say_removed(records: int, *, exact: bool) -> str:
-    """Count a side's removed records for its own readers; for all others as the report does."""
+    """Describe a side's removed records: the exact count for the side's own users, else what the gate allows."""
     if exact:
         return how_many(records, "record")
     fewest = installation().settings.gate.people
@@ -197,7 +197,7 @@ def _say_removed(records: int, *, exact: bool) -> str:
 
 
 def _may_divide() -> bool:
-    """Whoever may not read what leavers say may not have them divided either."""
+    """Whether the user may divide leavers into bands: only those who may read what leavers say."""
     return Side.EMPLOYEE in sides_of(me().role)
 
 
@@ -207,8 +207,8 @@ def _choices(done: Sequence[Run]) -> list[SelectChoice]:
     return [*runs, SelectChoice(0, "Find themes from nothing")]
 
 
-def _draw(form: RunForm, shown: Mapping[str, object], wrong: str = "") -> Page:
-    return render_template("runs/new.html", form=form, **shown, wrong=wrong), code_of(form)
+def _render(form: RunForm, shown: Mapping[str, object], wrong: str = "") -> Page:
+    return render_template("runs/new.html", form=form, **shown, wrong=wrong), status_code(form)
 
 
 def _read_intended(text: str) -> Sequence[str]:
@@ -222,5 +222,5 @@ def _read_intended(text: str) -> Sequence[str]:
 
 @cache
 def _redactor() -> Redactor:
-    """Load what takes names out, once, when the first run is started that leaders' words are given to."""
+    """Load the redactor once, when the first run with leaders' words is started."""
     return shipped_tools().redactor()

@@ -1,10 +1,10 @@
-"""The only module that knows the steps' order and the rows: intake of an upload, a run's steps, the Analysis."""
+"""The only package that knows the order of the steps and the tables: intake, runs, removal, and the Analysis."""
 
 from analyzer.pipeline.actions import (
-    LONGEST_OWNER,
-    LONGEST_WHAT,
+    MAX_ACTION_LENGTH,
+    MAX_OWNER_LENGTH,
     ActionError,
-    Plan,
+    ActionPlan,
     add_action,
     cautions,
     change_action,
@@ -25,8 +25,8 @@ from analyzer.pipeline.events import (
     without_names,
 )
 from analyzer.pipeline.intake import (
-    BARRED,
-    Offer,
+    REMOVED_ROW_REASON,
+    NewUpload,
     add_upload,
     choose,
     confirm,
@@ -40,39 +40,39 @@ from analyzer.pipeline.intake import (
 from analyzer.pipeline.intended import read_intentions, read_intentions_in
 from analyzer.pipeline.knowledge import keep_knowledge, kept_knowledge, knowledge_of_run, with_mechanisms
 from analyzer.pipeline.removal import (
-    Foresee,
-    Going,
-    Ran,
+    PlanRemoval,
     RemovalError,
+    RemovalPlan,
+    RunReference,
     UnderWayError,
-    foresee_records,
-    foresee_run,
-    foresee_upload,
+    plan_record_removal,
+    plan_run_removal,
+    plan_upload_removal,
     remove,
     same_person,
 )
-from analyzer.pipeline.runs import ask_to_cancel, create_run, execute, is_left, queue_again
+from analyzer.pipeline.runs import create_run, execute, is_abandoned, queue_again, request_cancel
 from analyzer.pipeline.store import Progress, Store, ignore_progress, open_store
 from analyzer.pipeline.tools import Tools, shipped_tools
-from analyzer.pipeline.units import UnitError, known_places, known_units, part_units, say_same, stored_columns
-from analyzer.pipeline.waves.edits import LONGEST_NAME, EditError, merge_theme, pin_theme, rename_theme
+from analyzer.pipeline.units import UnitError, join_units, known_places, known_units, part_units, stored_columns
+from analyzer.pipeline.waves.edits import MAX_THEME_NAME_LENGTH, EditError, merge_theme, pin_theme, rename_theme
 from analyzer.pipeline.waves.follow import WaveError, follow, newest_to_follow
 from analyzer.pipeline.waves.recall import load_waves, read_lineage
 
 __all__ = [
-    "BARRED",
-    "LONGEST_NAME",
-    "LONGEST_OWNER",
-    "LONGEST_WHAT",
+    "MAX_ACTION_LENGTH",
+    "MAX_OWNER_LENGTH",
+    "MAX_THEME_NAME_LENGTH",
+    "REMOVED_ROW_REASON",
     "ActionError",
+    "ActionPlan",
     "EditError",
-    "Foresee",
-    "Going",
-    "Offer",
-    "Plan",
+    "NewUpload",
+    "PlanRemoval",
     "Progress",
-    "Ran",
     "RemovalError",
+    "RemovalPlan",
+    "RunReference",
     "Store",
     "Tools",
     "UnderWayError",
@@ -80,7 +80,6 @@ __all__ = [
     "WaveError",
     "add_action",
     "add_upload",
-    "ask_to_cancel",
     "cautions",
     "change_action",
     "choose",
@@ -91,12 +90,10 @@ __all__ = [
     "execute",
     "fail_upload",
     "follow",
-    "foresee_records",
-    "foresee_run",
-    "foresee_upload",
     "forget_event",
     "ignore_progress",
-    "is_left",
+    "is_abandoned",
+    "join_units",
     "keep_knowledge",
     "kept_knowledge",
     "knowledge_of_run",
@@ -115,6 +112,9 @@ __all__ = [
     "open_store",
     "part_units",
     "pin_theme",
+    "plan_record_removal",
+    "plan_run_removal",
+    "plan_upload_removal",
     "preview",
     "public_sides",
     "queue_again",
@@ -127,8 +127,8 @@ __all__ = [
     "receive",
     "remove",
     "rename_theme",
+    "request_cancel",
     "same_person",
-    "say_same",
     "set_open",
     "shipped_tools",
     "stored_columns",

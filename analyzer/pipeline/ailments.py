@@ -1,4 +1,4 @@
-"""Ailments to rows and back."""
+"""Store ailments as rows and load them again."""
 
 from __future__ import annotations
 
@@ -15,12 +15,12 @@ from models import Ailment as StoredAilment
 
 
 def store_ailments(session: Session, run_id: int, ailments: Sequence[Ailment]) -> None:
-    """Store what a run found of roots, in its order."""
+    """Store a run's ailments, in their order."""
     session.add_all(_row(run_id, rank, ailment) for rank, ailment in enumerate(ailments))
 
 
 def load_ailments(session: Session, run_id: int) -> tuple[Ailment, ...]:
-    """Load them again, those that hold first."""
+    """Load a run's ailments, those that are one first."""
     query = select(StoredAilment).where(StoredAilment.run_id == run_id).order_by(StoredAilment.rank)
     return tuple(_ailment(stored) for stored in session.scalars(query))
 

@@ -1,4 +1,4 @@
-"""In which area each of one side's themes stands, and each statement of the remainder."""
+"""The area of each of one side's themes, and of each statement of the remainder."""
 
 from __future__ import annotations
 
@@ -11,28 +11,28 @@ from analyzer.cluster import WEAKEST_COSINE
 from analyzer.hierarchy import place_groups
 from analyzer.membership import centroids
 from analyzer.pipeline.runs.corpus import Corpus
-from analyzer.pipeline.waves.formed import Formed
+from analyzer.pipeline.waves.formed import FormedThemes
 from analyzer.types import Side
 
 
 @dataclass(frozen=True, slots=True)
 class Areas:
-    """Areas by their ids.
+    """The ids of areas.
 
     Attributes:
-        themes: Of each theme, None for one that stands alone.
-        texts: Of each distinct text; for a theme's own texts what ``themes`` says.
+        themes: The area of each theme; None for a theme that stands alone.
+        texts: The area of each distinct text; for a theme's own texts the same as in ``themes``.
     """
 
     themes: tuple[str | None, ...]
     texts: tuple[str | None, ...]
 
 
-def find_areas(side: Side, corpus: Corpus, formed: Formed) -> Areas:
+def find_areas(side: Side, corpus: Corpus, formed: FormedThemes) -> Areas:
     """Find the areas of one side.
 
     Loose groups stand in areas as themes do. A text that leans nowhere stands where the nearest group does, unless it
-    is as far from that as the grouping lets no member be.
+    is farther from that group than the grouping allows of any member.
     """
     count = max(len(formed.themes), int(formed.leanings.max(initial=-1)) + 1)
     centres = centroids(corpus.vectors, formed.leanings, count)
@@ -53,7 +53,7 @@ def _sizes(corpus: Corpus, groups: NDArray[np.int64], count: int) -> NDArray[np.
 def _nearest(
     vectors: NDArray[np.float32], groups: NDArray[np.int64], centres: NDArray[np.float32]
 ) -> NDArray[np.int64]:
-    """Give each text without a group the nearest one, -1 where none is near; shape (m,)."""
+    """Assign each text without a group to the nearest group, or -1 if none is near enough; shape (m,)."""
     outside = np.flatnonzero(groups < 0)
     if not len(centres) or not len(outside):
         return groups

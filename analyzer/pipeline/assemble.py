@@ -1,4 +1,4 @@
-"""The Analysis of a finished run, put together from its rows."""
+"""Assemble the Analysis of a finished run from its rows."""
 
 from __future__ import annotations
 
@@ -14,10 +14,10 @@ from analyzer.pipeline.actions import load_actions
 from analyzer.pipeline.ailments import load_ailments
 from analyzer.pipeline.compared import load_intentions, load_involved
 from analyzer.pipeline.events import events_of_run
-from analyzer.pipeline.removal.coverage import cover
+from analyzer.pipeline.removal.coverage import count_coverage
 from analyzer.pipeline.removal.left import kept_coverage, load_removed
 from analyzer.pipeline.runs.slicing import read_slices
-from analyzer.pipeline.voices import Voice, load_voices
+from analyzer.pipeline.voices import StoredStatement, load_statements
 from analyzer.pipeline.waves.earlier import is_held
 from analyzer.pipeline.waves.recall import load_waves, read_lineage
 from analyzer.types import (
@@ -33,8 +33,7 @@ from analyzer.types import (
     Side,
     Theme,
 )
-from analyzer.voices import Voice as SaidOfOthers
-from analyzer.voices import VoicedPeople
+from analyzer.voices import Voice, VoicedPeople
 from models import Link as StoredLink
 from models import Membership, Run, Upload
 from models import Theme as StoredTheme
@@ -42,23 +41,24 @@ from models.queries import units, uploads_of_run
 
 
 def load_analysis(session: Session, run_id: int) -> Analysis:
-    """Put together what a run found. Nothing in it has passed the gate.
+    """Assemble what a run found. Nothing in it has passed the gate.
 
     Raises:
         sqlalchemy.exc.NoResultFound: There is no such run.
     """
     run = session.get_one(Run, run_id)
-    voices = {side: load_voices(session, run_id, side) for side in Side}
+    statements = {side: load_statements(session, run_id, side) for side in Side}
     uploads = uploads_of_run(session, run_id)
     given = [side for side in Side if any(upload.side == side for upload in uploads)]
     return Analysis(
         run=_facts(run),
         coverage={
-            side: kept_coverage(session, run_id, side) or cover(session, run_id, side, uploads, voices[side])
+            side: kept_coverage(session, run_id, side)
+            or count_coverage(session, run_id, side, uploads, statements[side])
             for side in given
         },
-        statements=tuple(voice.said for side in Side for voice in sorted(voices[side], key=_place)),
-        themes=_load_themes(session, run_id, [voice for side in Side for voice in voices[side]]),
+        statements=tuple(statement.content for side in Side for statement in sorted(statements[side], key=_place)),
+        themes=_load_themes(session, run_id, [statement for side in Side for statement in statements[side]]),
         links=_load_links(session, run_id),
         not_tested=(*_unsettled_dates(uploads), *(_reason(each) for each in run.not_tested)),
         controls=Controls(**_plain(run.controls)),
@@ -75,25 +75,23 @@ def load_analysis(session: Session, run_id: int) -> Analysis:
 
 
 def public_sides(session: Session, run_id: int) -> frozenset[Side]:
-    """Find the sides all of whose uploads in a run everybody can read elsewhere."""
+    """Find the sides of a run whose uploads are all public."""
     uploads = uploads_of_run(session, run_id)
     private = {upload.side for upload in uploads if not upload.public}
     return frozenset(Side(upload.side) for upload in uploads if upload.side not in private)
 
 
-def read_voices(stored: Iterable[Any]) -> tuple[SaidOfOthers, ...]:
-    """Read a stored link's voices; runs made before clauses were found have a side and a text alone."""
+def read_voices(stored: Iterable[Any]) -> tuple[Voice, ...]:
+    """Read a stored link's voices; older runs, made before clauses were found, have only side and text."""
     return tuple(
-        SaidOfOthers(**{**each, "side": Side(each["side"])})
-        if isinstance(each, Mapping)
-        else SaidOfOthers(Side(each[0]), each[1])
+        Voice(**{**each, "side": Side(each["side"])}) if isinstance(each, Mapping) else Voice(Side(each[0]), each[1])
         for each in stored
     )
 
 
-def _place(voice: Voice) -> tuple[int, int]:
-    """Records in the order in which they were stored: analysts look for a row where it stood in their file."""
-    return (voice.record, voice.said.start)
+def _place(statement: StoredStatement) -> tuple[int, int]:
+    """Sort key: records in the order of storage, so that analysts find rows in the order of their file."""
+    return (statement.record, statement.content.start)
 
 
 def _facts(run: Run) -> RunFacts:
@@ -112,8 +110,8 @@ def _unsettled_dates(uploads: Sequence[Upload]) -> tuple[Reason, ...]:
     return tuple(Reason("DATES_UNSETTLED", found.format(side)) for side in sides)
 
 
-def _load_themes(session: Session, run_id: int, voices: Sequence[Voice]) -> tuple[Theme, ...]:
-    texts = {voice.id: voice.said.text for voice in voices}
+def _load_themes(session: Session, run_id: int, statements: Sequence[StoredStatement]) -> tuple[Theme, ...]:
+    texts = {statement.id: statement.content.text for statement in statements}
     quotes: dict[int, list[str]] = {}
     told = (
         select(Membership.theme_id, Membership.statement_id)

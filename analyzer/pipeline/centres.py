@@ -1,4 +1,4 @@
-"""Where a finished run's themes lie in its embedder's space."""
+"""Mean vectors of a finished run's themes."""
 
 from __future__ import annotations
 
@@ -10,7 +10,7 @@ from sqlalchemy.orm import Session
 
 from analyzer.membership import centroids
 from analyzer.pipeline.vectors import load_vectors
-from analyzer.pipeline.voices import load_voices
+from analyzer.pipeline.voices import load_statements
 from analyzer.types import Side
 from models import Run
 
@@ -22,13 +22,13 @@ def load_centres(session: Session, run_id: int, side: Side, themes: Sequence[str
         session: Reads the run.
         run_id: A finished run.
         side: Whose themes.
-        themes: Their ids, in the order asked for.
+        themes: The themes' ids, in the order wanted.
     """
     place = {theme: at for at, theme in enumerate(themes)}
     of = {
-        voice.text_hash: place[voice.said.theme]
-        for voice in load_voices(session, run_id, side)
-        if voice.said.theme in place
+        statement.text_hash: place[statement.content.theme]
+        for statement in load_statements(session, run_id, side)
+        if statement.content.theme in place
     }
     hashes = sorted(of)
     vectors = load_vectors(session, hashes, session.get_one(Run, run_id).embedder or "")

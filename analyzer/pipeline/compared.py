@@ -1,4 +1,4 @@
-"""What a run's themes were held against, put together from its row."""
+"""Load what a run's themes were compared with: intentions, and the employees involved in complaints."""
 
 from __future__ import annotations
 
@@ -12,13 +12,13 @@ from models import Comparison
 
 
 def load_intentions(session: Session, run_id: int) -> tuple[Intention, ...]:
-    """Load what each intention met with; nothing for a run older than intentions."""
+    """Load each intention with its outcome; empty for runs older than intentions."""
     stored = session.get(Comparison, run_id)
     return tuple(_intention(each) for each in stored.intentions) if stored else ()
 
 
 def load_involved(session: Session, run_id: int) -> tuple[Involvement, ...]:
-    """Load what was found behind each complaint; nothing for a run older than that."""
+    """Load the employees involved in each complaint; empty for runs older than that step."""
     stored = session.get(Comparison, run_id)
     return tuple(_involvement(each) for each in stored.involved) if stored else ()
 

@@ -1,4 +1,4 @@
-"""The log of events: added to, read, cut; and what a run was given of it."""
+"""The log of events: add, read and delete entries; and the events that a run was given."""
 
 from __future__ import annotations
 
@@ -27,15 +27,15 @@ from models.queries import units
 
 
 def read_event_file(store: Store, content: BinaryIO, name: str, choices: Choices) -> EventSheet:
-    """Read a table of events from bytes, which are kept no longer than that takes; units are those of all records.
+    """Read a table of events. The bytes are deleted afterwards; units are matched with those of all records.
 
     Raises:
         IngestError: It cannot be read.
     """
     path = store.spool / secrets.token_hex(16)
     try:
-        copy_private(content, path, store.place.upload_limit)
-        sheet = read_events(path, name, choices, store.place.upload_limit)
+        copy_private(content, path, store.installation.upload_limit)
+        sheet = read_events(path, name, choices, store.installation.upload_limit)
     finally:
         path.unlink(missing_ok=True)
     with store.sessions() as session:
@@ -43,7 +43,7 @@ def read_event_file(store: Store, content: BinaryIO, name: str, choices: Choices
 
 
 def without_names(events: Sequence[Event], tools: Tools) -> tuple[Event, ...]:
-    """Redact the notes: a change of managers is seldom noted without their names."""
+    """Redact the notes: a note on a change of manager usually names people."""
     if not any(event.note for event in events):
         return tuple(events)
     redactor = tools.redactor()
@@ -52,7 +52,7 @@ def without_names(events: Sequence[Event], tools: Tools) -> tuple[Event, ...]:
 
 
 def log_events(store: Store, events: Sequence[Event], tools: Tools, user_id: int | None = None) -> int:
-    """Add events to the log, all of them or none; one that is in it already stays as it is.
+    """Add events to the log, all of them or none; events already in it stay as they are.
 
     Returns:
         How many are new.
@@ -69,10 +69,10 @@ def logged_events(session: Session) -> tuple[Event, ...]:
 
 
 def forget_event(store: Store, event_id: int) -> Event:
-    """Take an event out of the log; runs that were given it keep it. Returns what it was.
+    """Delete an event from the log; runs that were given it keep it. Returns the event.
 
     Raises:
-        sqlalchemy.exc.NoResultFound: There is none of that number.
+        sqlalchemy.exc.NoResultFound: There is no event with that number.
     """
     with store.sessions.begin() as session:
         stored = session.get_one(StoredEvent, event_id)
@@ -81,13 +81,13 @@ def forget_event(store: Store, event_id: int) -> Event:
 
 
 def give_events(session: Session, run_id: int, events: Sequence[Event]) -> None:
-    """Write down which events a run is given."""
+    """Store which events a run is given."""
     if events:
         session.execute(insert(RunEvents), [{"run_id": run_id, "events": [_to_row(event) for event in events]}])
 
 
 def events_of_run(session: Session, run_id: int) -> LeftOut:
-    """Read which events a run was given, and what each took out of its test."""
+    """Load the events that a run was given, with what each excluded from its test."""
     stored = session.scalar(select(RunEvents).where(RunEvents.run_id == run_id))
     if stored is None:
         return LeftOut()
@@ -96,7 +96,7 @@ def events_of_run(session: Session, run_id: int) -> LeftOut:
 
 
 def store_left_out(session: Session, run_id: int, left_out: LeftOut) -> None:
-    """Write down what each event of a run took out of its test."""
+    """Store what each event of a run excluded from its test."""
     rows = [{**_to_row(use.event), "cells": use.cells, "outside": use.outside} for use in left_out.uses]
     values = {"events": rows, "cells": left_out.cells, "shared": left_out.of}
     session.execute(update(RunEvents).where(RunEvents.run_id == run_id).values(values))

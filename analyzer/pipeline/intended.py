@@ -1,4 +1,4 @@
-"""What leaders say they do: read from a file or a pasted text, cut into intentions, redacted before it is kept."""
+"""Read what leaders say they do, from a file or pasted text: cut it into intentions and redact them."""
 
 from __future__ import annotations
 
@@ -12,22 +12,22 @@ from analyzer.redact import Redactor
 from analyzer.segment import slices
 from analyzer.types import RawRecord
 
-# Of a pasted text or a file; a hundred sentences need far less.
-LONGEST = 100_000
+# Limit for a pasted text or a file; a hundred sentences need far less.
+MAX_CHARACTERS = 100_000
 
 
 def read_intentions(text: str, redactor: Redactor) -> tuple[str, ...]:
-    """Cut what leaders say into intentions, one a sentence or bullet, and redact them.
+    """Cut what leaders say into intentions, one per sentence or bullet, and redact them.
 
     Raises:
-        IngestError: It is none, or too many.
+        IngestError: There is no sentence, or there are too many.
     """
-    found = sentences(text[:LONGEST], partial(slices, language=language_of(text)))
+    found = sentences(text[:MAX_CHARACTERS], partial(slices, language=language_of(text)))
     if not found:
         raise IngestError("There is no sentence in it; write what leaders say they do, one sentence or bullet each.")
-    if len(found) > MOST or len(text) > LONGEST:
+    if len(found) > MOST or len(text) > MAX_CHARACTERS:
         raise IngestError(f"It holds more than {MOST} sentences; keep those that leaders stand by.")
-    # Redaction may make two of them one.
+    # Redaction may make two intentions equal.
     return tuple(dict.fromkeys(redacted.text for redacted in redactor.redact_all(found)))
 
 

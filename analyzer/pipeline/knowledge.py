@@ -1,4 +1,4 @@
-"""A user's own knowledge file: checked and kept when a run is made, found again when it is done or told of."""
+"""A user's own knowledge file: checked and copied when a run is created, loaded when it is executed or shown."""
 
 from __future__ import annotations
 
@@ -15,7 +15,7 @@ from models.home import make_private, make_private_file
 
 
 def keep_knowledge(store: Store, path: Path | None) -> KnowledgeSettings:
-    """Check a user's own knowledge file and keep a copy, so that what it adds to a run cannot change behind it.
+    """Check a user's own knowledge file and store a copy, so that later changes of the file do not affect the run.
 
     Raises:
         KnowledgeError: It cannot be used.
@@ -31,7 +31,7 @@ def keep_knowledge(store: Store, path: Path | None) -> KnowledgeSettings:
 
 
 def kept_knowledge(store: Store, settings: KnowledgeSettings) -> Path | None:
-    """Find the copy that a run's settings name; None where they name none.
+    """Find the copy that a run's settings name; None if they name none.
 
     Raises:
         KnowledgeError: It is gone or altered.
@@ -45,7 +45,7 @@ def kept_knowledge(store: Store, settings: KnowledgeSettings) -> Path | None:
 
 
 def with_mechanisms(store: Store, analysis: Analysis) -> Analysis:
-    """Add to an analysis what it says of each mechanism that it was made with."""
+    """Add to an analysis the status of each mechanism that it was made with."""
     knowledge = knowledge_of_run(store, analysis.run.settings)
     graded = ((link.mechanism, link.grade) for link in analysis.links)
     return replace(analysis, mechanisms=judge_mechanisms(knowledge, graded))
@@ -54,7 +54,7 @@ def with_mechanisms(store: Store, analysis: Analysis) -> Analysis:
 def knowledge_of_run(store: Store, settings: Mapping[str, object]) -> Knowledge:
     """Load the mechanisms that a run was made with.
 
-    Results are told even where the copy of the user's own is lost: then by the shipped ones alone.
+    If the copy of the user's own file is lost, results are still shown, with the shipped mechanisms only.
     """
     named = settings.get("knowledge")
     try:
@@ -66,7 +66,7 @@ def knowledge_of_run(store: Store, settings: Mapping[str, object]) -> Knowledge:
 
 
 def _folder(store: Store) -> Path:
-    return store.place.home / "knowledge"
+    return store.installation.home / "knowledge"
 
 
 def _copy(store: Store, settings: KnowledgeSettings) -> Path:

@@ -1,4 +1,4 @@
-"""Where the pipeline reads and writes: the database, the private spool, the key of its hashes, the clock."""
+"""What the pipeline reads and writes with: the database, the private spool, the key of its hashes, the clock."""
 
 from __future__ import annotations
 
@@ -15,20 +15,20 @@ from typing import cast
 from sqlalchemy import Table, insert
 from sqlalchemy.orm import Session, sessionmaker
 
-from analyzer.settings import Place
+from analyzer.settings import InstallationSettings
 from models.base import Base
 from models.db import connect, migrate, sessions
 from models.home import make_private, secret_key
 
-# Rows inserted at once: what is made ready of a million would take gigabytes.
-AT_ONCE = 10_000
+# Rows per INSERT: preparing a million at once would take gigabytes.
+INSERT_BATCH_SIZE = 10_000
 _ENCODER = json.JSONEncoder(default=str)
 
 Progress = Callable[[str, int, int], None]
 
-# New objects after which Python looks for cycles, and how many such looks make a deeper one. Statements and rows come
-# by the hundred thousand and hold no cycles: at Python's 700 the search takes an eighth of a run.
-SELDOM = (100_000, 50, 100)
+# Thresholds of Python's garbage collector, one per generation (see gc.set_threshold). Statements and rows come by the
+# hundred thousand and have no cycles: with Python's default of 700 the collector takes an eighth of a run.
+GC_THRESHOLDS = (100_000, 50, 100)
 
 
 @dataclass(frozen=True, slots=True)
@@ -36,13 +36,13 @@ class Store:
     """An opened installation.
 
     Attributes:
-        place: Where it lies and what it allows.
+        installation: Its locations and limits.
         sessions: Opens database sessions.
-        key: Keys every hash of a person, a row or a text; 32 random bytes.
-        clock: Tells the time, with its zone.
+        key: The key of every hash of a person, a row or a text; 32 random bytes.
+        clock: Returns the current time, with its zone.
     """
 
-    place: Place
+    installation: InstallationSettings
     sessions: sessionmaker[Session]
     key: bytes
     clock: Callable[[], datetime]
@@ -50,47 +50,47 @@ class Store:
     @property
     def spool(self) -> Path:
         """The folder where uploaded bytes wait until their redacted records are stored."""
-        return self.place.home / "spool"
+        return self.installation.home / "spool"
 
     def lock(self, name: str) -> Path:
-        """Name the file that a process locks while it works on something alone; a killed process lets go of it."""
-        return self.place.home / "locks" / name
+        """Return the path of a lock file for exclusive work; a killed process releases its lock."""
+        return self.installation.home / "locks" / name
 
     def digest(self, *parts: object, size: int = 32) -> str:
         """Hash values with the installation's key, as ``2 * size`` hexadecimal digits."""
-        return hashlib.blake2b(_json(parts).encode(), key=self.key, digest_size=size).hexdigest()
+        return hashlib.blake2b(_hash_input(parts).encode(), key=self.key, digest_size=size).hexdigest()
 
 
-def open_store(place: Place, clock: Callable[[], datetime] = lambda: datetime.now(UTC)) -> Store:
+def open_store(installation: InstallationSettings, clock: Callable[[], datetime] = lambda: datetime.now(UTC)) -> Store:
     """Open an installation; on first use, make its private folder, its key and its database."""
-    _collect_seldom()
-    make_private(place.home)
+    _relax_garbage_collection()
+    make_private(installation.home)
     for folder in ("spool", "locks"):
-        make_private(place.home / folder)
-    engine = connect(place.database)
+        make_private(installation.home / folder)
+    engine = connect(installation.database)
     migrate(engine)
-    return Store(place, sessions(engine), secret_key(place.home), clock)
+    return Store(installation, sessions(engine), secret_key(installation.home), clock)
 
 
-def _collect_seldom() -> None:
-    """Let Python's collector alone what is imported by now, and look through what comes seldom."""
+def _relax_garbage_collection() -> None:
+    """Exempt everything imported so far from garbage collection, and collect less often."""
     gc.freeze()
-    gc.set_threshold(*SELDOM)
+    gc.set_threshold(*GC_THRESHOLDS)
 
 
-def _json(value: object) -> str:
-    """Write what is hashed as ``json.dumps`` does, which sets up anew for each of the few strings that a row has."""
+def _hash_input(value: object) -> str:
+    """Encode like ``json.dumps``, but without its set-up costs, which are high for the few short strings of a row."""
     if isinstance(value, tuple):
-        return f"[{', '.join(map(_json, value))}]"
+        return f"[{', '.join(map(_hash_input, value))}]"
     return _ENCODER.encode(value)
 
 
 def add_rows(session: Session, table: type[Base], rows: Iterable[Mapping[str, object]]) -> None:
-    """Insert many rows into a model's table, some at a time; as objects they would take twice as long."""
+    """Insert many rows into a model's table in batches; as ORM objects they would take twice as long."""
     waiting, statement = iter(rows), insert(cast(Table, table.__table__))
-    while chunk := list(islice(waiting, AT_ONCE)):
+    while chunk := list(islice(waiting, INSERT_BATCH_SIZE)):
         session.execute(statement, chunk)
 
 
 def ignore_progress(step: str, done: int, total: int) -> None:
-    """Show nothing of how far a step has come."""
+    """Ignore the progress of a step."""

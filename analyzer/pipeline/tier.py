@@ -1,4 +1,4 @@
-"""Which embedder reads a run's statements: the full one, or a fast one that learned from it."""
+"""Choose the embedder of a run's statements: the full one, or a fast one trained on it."""
 
 from __future__ import annotations
 
@@ -16,23 +16,23 @@ from models import Record, Run, RunUpload, Statement, UploadRecord
 
 log = logging.getLogger(__name__)
 
-# Above this many distinct statements "auto" takes the fast tier (docs/decisions/0020-two-tiers.md).
-MANY = 30_000
+# With more distinct statements than this, "auto" takes the fast tier (docs/decisions/0020-two-tiers.md).
+MAX_STATEMENTS_EMBEDDED_IN_FULL = 30_000
 
 
-def of_tier(tier: str, store: Store, run_id: int, full: Embedder) -> Embedder:
-    """Give the embedder that a tier names for a run's statements.
+def embedder_for_tier(tier: str, store: Store, run_id: int, full: Embedder) -> Embedder:
+    """Return a run's embedder for a tier.
 
-    The same statements give the same fast embedder, whatever order they came in: its teachers are chosen by hash, and
-    their vectors are kept, so that a run which is taken up again learns the same map.
+    The same statements give the same fast embedder, in whatever order they came: its training texts are chosen by
+    hash, and their vectors are stored, so that a resumed run learns the same map.
 
     Args:
         tier: "auto", "full" or "fast".
         store: Holds the statements.
-        run_id: Whose statements.
-        full: The embedder in whose space all is compared.
+        run_id: The run whose statements are embedded.
+        full: The full embedder, in whose vector space all texts are compared.
     """
-    if tier == "full" or (tier == "auto" and _count(store, run_id) <= MANY):
+    if tier == "full" or (tier == "auto" and _count(store, run_id) <= MAX_STATEMENTS_EMBEDDED_IN_FULL):
         return full
     if not learns_from(full):
         log.warning("run %d: the fast tier needs a packaged embedder; every statement is embedded in full", run_id)
@@ -40,10 +40,10 @@ def of_tier(tier: str, store: Store, run_id: int, full: Embedder) -> Embedder:
     from analyzer.embed.fast import FastEmbedder, choose
 
     with store.sessions() as session:
-        teachers = choose(list(session.scalars(_texts(_taught_by(session, run_id, f"{full.fingerprint}{FAST}")))))
+        teachers = choose(list(session.scalars(_texts(_teaching_run(session, run_id, f"{full.fingerprint}{FAST}")))))
     if not teachers:
         return full
-    # It will be given texts without what is hidden, so it learns from such.
+    # It will embed texts without their hidden parts, so it is trained on such texts.
     return FastEmbedder(full, [without_hidden(text) for text in teachers], embed_kept(store, full, teachers))
 
 
@@ -52,10 +52,10 @@ def _count(store: Store, run_id: int) -> int:
         return session.scalars(select(func.count(distinct(Statement.text_hash))).where(_read_by(run_id))).one()
 
 
-def _taught_by(session: Session, run_id: int, fast: str) -> int:
-    """Find whose statements teach: those of the first of the runs that this one follows, as far back as all are fast.
+def _teaching_run(session: Session, run_id: int, fast: str) -> int:
+    """Find the run whose statements train the fast embedder: the first in the chain of followed runs that are all fast.
 
-    So known statements keep their vectors from wave to wave, and with them their themes.
+    This way known statements keep their vectors, and with them their themes, from wave to wave.
     """
     while (after := followed(session, run_id)) and (session.get_one(Run, after).embedder or "").startswith(fast):
         run_id = after

@@ -1,4 +1,4 @@
-"""What the pipeline's steps work with: everything that loads weights or talks to another process."""
+"""The tools of the pipeline's steps: everything that loads weights or talks to another process."""
 
 from __future__ import annotations
 
@@ -17,36 +17,36 @@ from analyzer.valence import Head, head_for
 
 @dataclass(frozen=True, slots=True)
 class Tools:
-    """Loaders, each called when its step comes and not before, because weights take seconds and memory.
+    """Loaders, each called only when its step needs it, because weights take seconds and memory.
 
     Attributes:
-        redactor: Loads what takes personal data out.
-        embedder: Loads the embedder that a choice and the languages of the text ask for.
-        head: Loads what tells pain from praise on that embedder's vectors.
-        ear: Loads what finds the clauses that speak of the other side, on that embedder's vectors.
-        knowledge: Loads the shipped mechanisms and, where a file is named, a user's own.
-        llm: Opens the language model that the settings name; None where they name none.
+        redactor: Loads the redactor of personal data.
+        embedder: Loads the embedder for the user's choice and the languages of the text.
+        head: Loads the valence head (pain, praise, wish or neutral) for that embedder's vectors.
+        clause_head: Loads the clause head, which finds clauses about the other side, for that embedder's vectors.
+        knowledge: Loads the shipped mechanisms and, if a file is named, a user's own.
+        llm: Opens the language model that the settings name; None if they name none.
     """
 
     redactor: Callable[[], Redactor]
     embedder: Callable[[str, Mapping[str, int]], Embedder]
     head: Callable[[Embedder], Head]
-    ear: Callable[[Embedder], clauses.Head]
+    clause_head: Callable[[Embedder], clauses.Head]
     knowledge: Callable[[Path | None], Knowledge]
     llm: Callable[[LLMSettings], LLM | None]
 
 
 def shipped_tools(llm_key: str = "") -> Tools:
-    """Give the tools that come with Headwater.
+    """Return the tools that come with Headwater.
 
     Args:
-        llm_key: For the language model's endpoint. It is given here because a run's stored settings never hold it.
+        llm_key: Key of the language model's endpoint; passed here because a run's stored settings never contain it.
     """
     return Tools(
         redactor=lambda: Redactor(packaged_names()),
         embedder=load_embedder,
         head=head_for,
-        ear=clauses.head_for,
+        clause_head=clauses.head_for,
         knowledge=load,
         llm=lambda chosen: load_llm(replace(chosen, key=llm_key)),
     )

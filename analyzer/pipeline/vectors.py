@@ -1,4 +1,4 @@
-"""Vectors of texts, each embedded once per embedder and kept."""
+"""Vectors of texts: each text is embedded once per embedder, and its vector is stored."""
 
 from __future__ import annotations
 
@@ -16,37 +16,37 @@ from analyzer.pipeline.store import Store
 from models import Vector
 from models.db import insert_new
 
-# Texts embedded between two commits: what a kill loses at most, a few seconds. Many together leave less padding.
-CHUNK = 2048
-# The same where a map embeds them.
-FAST_CHUNK = 20_000
+# Texts embedded between two commits. A kill loses at most one batch, a few seconds; larger batches need less padding.
+EMBEDDING_BATCH_SIZE = 2048
+# The same for a fast embedder.
+FAST_EMBEDDING_BATCH_SIZE = 20_000
 # Values in one IN (...): SQLite takes 32,766 at most.
-_MOST_VALUES = 10_000
+_MAX_IN_VALUES = 10_000
 
 Value = TypeVar("Value")
 
 
 def hash_text(store: Store, text: str) -> str:
-    """Return the keyed hash under which a text's vector is kept."""
+    """Return the keyed hash under which a text's vector is stored."""
     return store.digest(text, size=16)
 
 
 def embed_unknown(
     store: Store, embedder: Embedder, texts: Mapping[str, str], advance: Callable[[int, int], None]
 ) -> None:
-    """Embed the texts whose vectors are not kept yet, and keep them chunk by chunk.
+    """Embed the texts whose vectors are not stored yet, and store them batch by batch.
 
     Args:
-        store: Where vectors are kept.
-        embedder: Makes them.
+        store: Where vectors are stored.
+        embedder: The embedder.
         texts: Hash → text.
-        advance: Told how many of how many are done before each chunk and at the end; may raise to stop.
+        advance: Called with (done, total) before each batch and at the end; may raise to stop.
     """
     with store.sessions() as session:
         known = known_hashes(session, texts, embedder.fingerprint)
-    # Sorted, so that chunks are the same whatever the order of rows was and wherever a kill fell.
+    # Sorted, so that batches are the same whatever the order of the rows, also after a kill.
     unknown = sorted((text, text_hash) for text_hash, text in texts.items() if text_hash not in known)
-    step = FAST_CHUNK if is_fast(embedder) else CHUNK
+    step = FAST_EMBEDDING_BATCH_SIZE if is_fast(embedder) else EMBEDDING_BATCH_SIZE
     for start in range(0, len(unknown), step):
         advance(start, len(unknown))
         chunk = unknown[start : start + step]
@@ -57,7 +57,7 @@ def embed_unknown(
 
 
 def embed_kept(store: Store, embedder: Embedder, texts: Sequence[str]) -> NDArray[np.float32]:
-    """Return the vectors of a few texts in their order, embedding and keeping those that are not kept yet."""
+    """Return the vectors of a few texts in their order; those not stored yet are embedded and stored."""
     hashes = [hash_text(store, text) for text in texts]
     embed_unknown(store, embedder, dict(zip(hashes, texts, strict=True)), lambda *_: None)
     with store.sessions() as session:
@@ -65,7 +65,7 @@ def embed_kept(store: Store, embedder: Embedder, texts: Sequence[str]) -> NDArra
 
 
 def known_hashes(session: Session, hashes: Iterable[str], fingerprint: str) -> set[str]:
-    """Find of which texts this embedder's vectors are kept."""
+    """Find for which texts this embedder's vectors are stored."""
     known: set[str] = set()
     for chunk in _chunks(list(hashes)):
         query = select(Vector.text_hash).where(Vector.embedder == fingerprint, Vector.text_hash.in_(chunk))
@@ -74,13 +74,13 @@ def known_hashes(session: Session, hashes: Iterable[str], fingerprint: str) -> s
 
 
 def load_vectors(session: Session, hashes: Sequence[str], fingerprint: str) -> NDArray[np.float32]:
-    """Load kept vectors in the order of their hashes, shape (n, d), unit length.
+    """Load stored vectors in the order of their hashes, shape (n, d), unit length.
 
     Raises:
-        KeyError: A text's vector is not kept.
+        KeyError: A text's vector is not stored.
     """
     vectors = np.zeros((0, 0), dtype=np.float32)
-    # Chunk by chunk into one array, for a million vectors fill gigabytes; in the order in which the database has them.
+    # In chunks into one array, because a million vectors fill gigabytes; sorted by hash, as the database has them.
     for chunk in _chunks(sorted(range(len(hashes)), key=hashes.__getitem__)):
         query = select(Vector.text_hash, Vector.values).where(
             Vector.embedder == fingerprint, Vector.text_hash.in_({hashes[at] for at in chunk})
@@ -105,4 +105,4 @@ def _keep(session: Session, fingerprint: str, hashes: Sequence[str], vectors: ND
 
 
 def _chunks(values: Sequence[Value]) -> Iterable[Sequence[Value]]:
-    return (values[start : start + _MOST_VALUES] for start in range(0, len(values), _MOST_VALUES))
+    return (values[start : start + _MAX_IN_VALUES] for start in range(0, len(values), _MAX_IN_VALUES))

@@ -1,4 +1,4 @@
-"""What a run reads, as the database holds it, in an order that does not depend on the files'."""
+"""The stored statements and records that a run reads, in an order that does not depend on the order of the files."""
 
 from __future__ import annotations
 
@@ -11,43 +11,44 @@ from typing import Any, NamedTuple, cast
 from sqlalchemy import Row, Select, Table, bindparam, func, select, update
 from sqlalchemy.orm import Session
 
-from analyzer.pipeline.store import AT_ONCE
+from analyzer.pipeline.store import INSERT_BATCH_SIZE
 from analyzer.pipeline.units import known_units
 from analyzer.spelling import SameUnits
 from analyzer.types import Side, Valence
-from analyzer.types import Statement as Said
+from analyzer.types import Statement as StatementContent
 from models import Membership, Record, RunUpload, Statement, Theme, UploadRecord
 
-# Begins the name of a loose group, where themes have codes.
-LOOSE = "~"
-_VALENCES = {valence.value: valence for valence in Valence}
-# Between the answers of one row, as analyzer/ingest/tabular.py joins them.
-ANSWERS_APART = "\n\n"
+# First character of a loose group's name ("~1"); themes have codes ("E1").
+LOOSE_GROUP_PREFIX = "~"
+_VALENCE_BY_VALUE = {valence.value: valence for valence in Valence}
+# Stands between the answers of one row: analyzer/ingest/tabular.py joins them with it.
+ANSWER_SEPARATOR = "\n\n"
 
 
 @dataclass(frozen=True, slots=True)
-class Voice:
-    """A statement with the keys of its rows.
+class StoredStatement:
+    """A statement with its database keys.
 
     Attributes:
         id: Key of the statement.
         record: Key of its record.
-        text_hash: Under which its vector is kept.
-        said: The statement itself, with what the run has found about it so far.
-        leaning: Without a theme, the code of the one at whose edge it stands, or "~1" for a loose group, or None.
+        text_hash: The hash under which its vector is stored.
+        content: The statement itself, with the run's findings about it so far.
+        leaning: For a statement without a theme, the code of the theme at whose edge it stands, or "~1" for a loose
+            group, or None.
     """
 
     id: int
     record: int
     text_hash: str
-    said: Said
+    content: StatementContent
     leaning: str | None = None
 
 
-class Filed(NamedTuple):
-    """What a run needs of a record; objects of the database would take three times as long.
+class RecordRow(NamedTuple):
+    """The columns of a record that a run needs; loading ORM objects would take three times as long.
 
-    Its unit goes by the name that it has among those that were said to be one.
+    ``unit`` is the unit's current name: units that somebody said are one go by one name.
     """
 
     id: int
@@ -59,16 +60,19 @@ class Filed(NamedTuple):
     text: str
 
 
-def load_records(session: Session, run_id: int, side: Side) -> dict[int, Filed]:
-    """Load the records that a run reads on one side, by key, none of them twice."""
+def load_records(session: Session, run_id: int, side: Side) -> dict[int, RecordRow]:
+    """Load the records that a run reads on one side, by key, each once."""
     columns = (Record.id, Record.person, Record.unit, Record.date, Record.rating, Record.language, Record.text)
     query = select(*columns).where(Record.side == side, Record.id.in_(record_ids(run_id))).order_by(Record.id)
     known = known_units(session)
-    return {row[0]: Filed._make((*row[:2], _named(row[2], known), *row[3:])) for row in session.execute(query)}
+    return {
+        row[0]: RecordRow._make((*row[:2], _current_unit_name(row[2], known), *row[3:]))
+        for row in session.execute(query)
+    }
 
 
 def load_ratings(session: Session, run_id: int) -> dict[int, tuple[int, float]]:
-    """Load the ratings of the records that a run reads, by key, each with the first upload that holds its record."""
+    """Load the ratings of the records that a run reads: record key → (first upload that holds the record, rating)."""
     query = (
         select(Record.id, func.min(UploadRecord.upload_id), Record.rating)
         .join(UploadRecord, UploadRecord.record_id == Record.id)
@@ -79,14 +83,14 @@ def load_ratings(session: Session, run_id: int) -> dict[int, tuple[int, float]]:
     return {row[0]: (row[1], row[2]) for row in session.execute(query) if row[2] is not None}
 
 
-def load_voices(session: Session, run_id: int, side: Side) -> tuple[Voice, ...]:
-    """Load a run's statements on one side with what it found of them, as ``load_bare`` sorts them."""
-    return with_findings(session, run_id, side, load_bare(session, run_id, side))
+def load_statements(session: Session, run_id: int, side: Side) -> tuple[StoredStatement, ...]:
+    """Load a run's statements on one side with its findings, in the order of ``load_input_statements``."""
+    return with_findings(session, run_id, side, load_input_statements(session, run_id, side))
 
 
-def load_bare(session: Session, run_id: int, side: Side) -> tuple[Voice, ...]:
-    """Load what a run reads on one side, sorted by content: equal inputs come in equal order."""
-    # Columns, not objects: building objects would be most of a rerun.
+def load_input_statements(session: Session, run_id: int, side: Side) -> tuple[StoredStatement, ...]:
+    """Load the statements that a run reads on one side, sorted by content: equal inputs come in equal order."""
+    # Columns, not ORM objects: building objects would take most of a rerun's time.
     query = select(
         Record.id,
         Record.person,
@@ -97,22 +101,24 @@ def load_bare(session: Session, run_id: int, side: Side) -> tuple[Voice, ...]:
         Record.asked,
         Record.rating,
     ).where(Record.side == side, Record.id.in_(record_ids(run_id)))
-    records, labels = {record[0]: record for record in session.execute(query)}, _labels(session, run_id, side)
+    records, labels = {record[0]: record for record in session.execute(query)}, _record_labels(session, run_id, side)
     known = known_units(session)
     slices = (
         select(Statement.id, Statement.record_id, Statement.start, Statement.end, Statement.text_hash)
         .join(Record, Record.id == Statement.record_id)
         .where(Record.side == side, Record.id.in_(record_ids(run_id)))
     )
-    voices = [
-        _voice(side, statement, records[statement[1]], labels[statement[1]], known)
+    statements = [
+        _stored_statement(side, statement, records[statement[1]], labels[statement[1]], known)
         for statement in session.execute(slices)
     ]
-    return tuple(sorted(voices, key=_content))
+    return tuple(sorted(statements, key=_sort_key))
 
 
-def with_findings(session: Session, run_id: int, side: Side, voices: Sequence[Voice]) -> tuple[Voice, ...]:
-    """Add what a run has found so far of what it reads on one side; nothing before its statements are judged."""
+def with_findings(
+    session: Session, run_id: int, side: Side, statements: Sequence[StoredStatement]
+) -> tuple[StoredStatement, ...]:
+    """Add a run's findings so far to its statements on one side; before they are judged there are none."""
     query = (
         select(
             Membership.statement_id,
@@ -129,23 +135,26 @@ def with_findings(session: Session, run_id: int, side: Side, voices: Sequence[Vo
         .where(Membership.run_id == run_id, Record.side == side)
     )
     found = {finding[0]: finding for finding in session.execute(query)}
-    return tuple(_told(voice, found[voice.id]) if voice.id in found else voice for voice in voices)
+    return tuple(
+        _add_findings(statement, found[statement.id]) if statement.id in found else statement
+        for statement in statements
+    )
 
 
 def store_findings(session: Session, run_id: int, rows: Iterable[Mapping[str, object]]) -> None:
-    """Add what a run found of statements that it has judged.
+    """Store further findings about statements that a run has judged.
 
     Args:
-        session: Stores it.
+        session: The transaction.
         run_id: The run.
-        rows: Columns of memberships, the same in each row, with the statement's key.
+        rows: Columns of ``Membership``, the same in each row, with the statement's key.
     """
     table = cast("Table", Membership.__table__)
     own = (table.c.run_id == run_id) & (table.c.statement_id == bindparam("statement"))
     waiting = iter(rows)
-    while chunk := list(islice(waiting, AT_ONCE)):
+    while chunk := list(islice(waiting, INSERT_BATCH_SIZE)):
         found: dict[str, Any] = {name: bindparam(f"new_{name}") for name in chunk[0] if name != "statement_id"}
-        # Past the session's objects, which would take longer than the run.
+        # Directly on the connection: going through ORM objects would take longer than the run itself.
         session.connection().execute(
             update(table).where(own).values(found),
             [{"statement": row["statement_id"], **{f"new_{name}": row[name] for name in found}} for row in chunk],
@@ -185,8 +194,8 @@ def record_ids(run_id: int) -> Select[int]:
     )
 
 
-def _labels(session: Session, run_id: int, side: Side) -> dict[int, str]:
-    """Name each record as its first upload does; where two uploads use one name, put the upload's number before it."""
+def _record_labels(session: Session, run_id: int, side: Side) -> dict[int, str]:
+    """Label each record as its first upload does; if two uploads share a label, prefix the upload's number."""
     query = (
         select(UploadRecord.record_id, UploadRecord.upload_id, UploadRecord.label)
         .join(RunUpload, RunUpload.upload_id == UploadRecord.upload_id)
@@ -203,12 +212,12 @@ def _labels(session: Session, run_id: int, side: Side) -> dict[int, str]:
     return {record: f"{numbers[upload]}:{label}" if ambiguous else label for record, (upload, label) in named.items()}
 
 
-def _voice(
+def _stored_statement(
     side: Side, statement: Row[*tuple[Any, ...]], record: Row[*tuple[Any, ...]], label: str, known: SameUnits
-) -> Voice:
+) -> StoredStatement:
     statement_id, record_id, start, end, text_hash = statement
     _, person, unit, day, language, text, asked, rating = record
-    said = Said(
+    content = StatementContent(
         side=side,
         record=label,
         start=start,
@@ -216,52 +225,52 @@ def _voice(
         text=text[start:end],
         language=language,
         person=person,
-        unit=_named(unit, known),
+        unit=_current_unit_name(unit, known),
         date=day,
         question=question_of(text, asked, start),
         rating=rating,
     )
-    return Voice(statement_id, record_id, text_hash, said)
+    return StoredStatement(statement_id, record_id, text_hash, content)
 
 
-def _named(unit: str | None, known: SameUnits) -> str | None:
+def _current_unit_name(unit: str | None, known: SameUnits) -> str | None:
     return unit and known.name(unit)
 
 
-def _told(voice: Voice, finding: Row[*tuple[Any, ...]]) -> Voice:
-    said, (_, valence, severity, strength, leaning, area, code) = voice.said, finding
-    # Written out, because replacing fields by name takes three times as long.
-    told = Said(
-        side=said.side,
-        record=said.record,
-        start=said.start,
-        end=said.end,
-        text=said.text,
-        language=said.language,
-        person=said.person,
-        unit=said.unit,
-        date=said.date,
-        valence=_VALENCES.get(valence, Valence.NEUTRAL),
+def _add_findings(statement: StoredStatement, finding: Row[*tuple[Any, ...]]) -> StoredStatement:
+    content, (_, valence, severity, strength, leaning, area, code) = statement.content, finding
+    # Written out, because dataclasses.replace() takes three times as long.
+    judged = StatementContent(
+        side=content.side,
+        record=content.record,
+        start=content.start,
+        end=content.end,
+        text=content.text,
+        language=content.language,
+        person=content.person,
+        unit=content.unit,
+        date=content.date,
+        valence=_VALENCE_BY_VALUE.get(valence, Valence.NEUTRAL),
         severity=severity or 0.0,
         theme=code,
         strength=strength or 0.0,
         area=area,
-        question=said.question,
-        rating=said.rating,
+        question=content.question,
+        rating=content.rating,
     )
-    return Voice(voice.id, voice.record, voice.text_hash, told, leaning)
+    return StoredStatement(statement.id, statement.record, statement.text_hash, judged, leaning)
 
 
 def question_of(text: str, asked: Sequence[str], start: int) -> str:
-    """Tell which question is answered at ``start``: answers stand in their questions' order, a blank line between.
+    """Find the question that is answered at ``start``: answers come in their questions' order, a blank line apart.
 
-    Where the two do not match in number, an answer has a blank line of its own or a conversation was held: "".
+    If questions and answers differ in number, an answer contains a blank line or it was a conversation: returns "".
     """
-    if not asked or len(asked) != text.count(ANSWERS_APART) + 1:
+    if not asked or len(asked) != text.count(ANSWER_SEPARATOR) + 1:
         return ""
-    return asked[text.count(ANSWERS_APART, 0, start)]
+    return asked[text.count(ANSWER_SEPARATOR, 0, start)]
 
 
-def _content(voice: Voice) -> tuple[str, ...]:
-    said = voice.said
-    return (said.text, said.unit or "", str(said.date or ""), said.record, f"{said.start:09d}")
+def _sort_key(statement: StoredStatement) -> tuple[str, ...]:
+    content = statement.content
+    return (content.text, content.unit or "", str(content.date or ""), content.record, f"{content.start:09d}")

@@ -1,4 +1,4 @@
-"""What comes out of an analysis: the analyst's file, the analyst's table, and the leaders' report."""
+"""Outputs of an analysis: analysis.json and statements.csv for analysts, and the leaders' report."""
 
 from analyzer.report.build import Report, build_report
 from analyzer.report.html import to_html

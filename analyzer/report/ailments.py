@@ -1,4 +1,4 @@
-"""Each ailment in a reader's words: its root, its symptoms, what is claimed, and its links one by one."""
+"""Describe each ailment for readers: its root, its symptoms, the claim, and each of its links."""
 
 from __future__ import annotations
 
@@ -8,7 +8,7 @@ from typing import TYPE_CHECKING
 from analyzer.report.cards import Card, make_card
 from analyzer.report.charts import NARROW, WIDE, Picture, draw_links
 from analyzer.report.lenses import name_levers
-from analyzer.report.phrases import counted, ended, people, quoted
+from analyzer.report.phrases import count_noun, join_quoted, people, with_full_stop
 from analyzer.types import Grade, Side
 from analyzer.wording import GRADE_NAMES
 
@@ -58,7 +58,7 @@ class AilmentCard:
 
 
 def make_ailment_cards(gated: Gated) -> tuple[AilmentCard, ...]:
-    """Put every ailment into words; its links are numbered on from those of the one before."""
+    """Make a card for every ailment; links are numbered consecutively over all ailments."""
     links = {(link.employee.id, link.customer.id): link for link in gated.links}
     cards, first = [], 1
     for ailment in gated.ailments:
@@ -71,15 +71,15 @@ def make_ailment_cards(gated: Gated) -> tuple[AilmentCard, ...]:
 def _make_card(ailment: GatedAilment, links: Sequence[GatedLink], first: int, period: str) -> AilmentCard:
     themes = {theme.id: theme for link in links for theme in (link.employee, link.customer)}
     return AilmentCard(
-        title=f"One ailment, {counted(len(ailment.symptoms), 'symptom')}",
+        title=f"One ailment, {count_noun(len(ailment.symptoms), 'symptom')}",
         side=ailment.side,
         roots=_named(ailment.roots, themes),
         symptoms=_named(ailment.symptoms, themes),
         grade=ailment.grade,
         grade_name=GRADE_NAMES[ailment.grade],
-        sentence=ailment.sentence or _permitted(ailment, themes),
+        sentence=ailment.sentence or _permitted_sentence(ailment, themes),
         removed=_removed(ailment.removed) if ailment.removed else "",
-        levers=ended(name_levers(ailment.levers)),
+        levers=with_full_stop(name_levers(ailment.levers)),
         pictures=(draw_links(links, WIDE, first), draw_links(links, NARROW, first)),
         links=tuple(make_card(link, number, period) for number, link in enumerate(links, first)),
     )
@@ -89,9 +89,9 @@ def _named(ids: Sequence[str], themes: Mapping[str, GatedTheme]) -> tuple[Named,
     return tuple(Named(themes[theme].name, people(themes[theme].people)) for theme in ids)
 
 
-def _permitted(ailment: GatedAilment, themes: Mapping[str, GatedTheme]) -> str:
-    """The sentence for what is shown of an ailment."""
-    root, symptoms = (quoted([themes[theme].name for theme in ids]) for ids in (ailment.roots, ailment.symptoms))
+def _permitted_sentence(ailment: GatedAilment, themes: Mapping[str, GatedTheme]) -> str:
+    """Return the sentence that an ailment's grade permits, naming only the themes shown."""
+    root, symptoms = (join_quoted([themes[theme].name for theme in ids]) for ids in (ailment.roots, ailment.symptoms))
     several = len(ailment.roots) > 1
     if ailment.grade is Grade.TESTED:
         return f"When {root} {'were' if several else 'was'} changed, {symptoms} changed with it."

@@ -1,4 +1,4 @@
-"""The areas of one side: an overview that a reader opens as deep as he wants."""
+"""The areas of one side: an overview that readers can expand level by level."""
 
 from __future__ import annotations
 
@@ -17,7 +17,7 @@ class AreaRow:
         name: Its name.
         people: How many name it.
         share_bar: Their share of the side's people, compared with the largest of its areas and themes.
-        remainder: That much of it stands in no theme, or "".
+        remainder: A note on how much of it stands in no theme, or "".
         parts: The areas and themes inside; empty for a theme.
     """
 

@@ -1,4 +1,4 @@
-"""The leaders' report as one frozen value, from which every format is made."""
+"""Build the leaders' report as one frozen value, from which every output format is made."""
 
 from __future__ import annotations
 
@@ -7,13 +7,18 @@ from typing import TYPE_CHECKING
 
 from analyzer.levers import SUPPORTED
 from analyzer.report.ailments import AilmentCard, make_ailment_cards
-from analyzer.report.cards import Card, make_card, say_reason
+from analyzer.report.cards import Card, make_card, reason_sentence
 from analyzer.report.charts import NARROW, WIDE, Picture, draw_links
-from analyzer.report.comparisons.sections import Behind, IntentionSection, describe_behind, describe_intentions
+from analyzer.report.comparisons.sections import (
+    ComplaintSection,
+    IntentionSection,
+    describe_complaints,
+    describe_intentions,
+)
 from analyzer.report.events import describe_events
 from analyzer.report.headline import Headline, write_headline
 from analyzer.report.lenses import (
-    ROOMS,
+    MATRIX_LAYOUTS,
     JourneyPicture,
     LayerSection,
     LeverSection,
@@ -23,10 +28,10 @@ from analyzer.report.lenses import (
     describe_slices,
     draw_journeys,
 )
-from analyzer.report.phrases import ended
+from analyzer.report.phrases import with_full_stop
 from analyzer.report.sides import SideSection, describe_side
-from analyzer.report.tried.sections import Tried, describe_actions
-from analyzer.report.waves.sections import Since, describe_since
+from analyzer.report.tried.sections import ActionsSection, describe_actions
+from analyzer.report.waves.sections import WaveSection, describe_waves
 from analyzer.types import Grade, Side
 from analyzer.wording import GRADE_MEANINGS, GRADE_NAMES
 
@@ -36,8 +41,8 @@ if TYPE_CHECKING:
 
     from analyzer.gate import Gated, GatedLink
 
-DRAWN = 12
-LISTED = 8
+MAX_DRAWN_LINKS = 12
+MAX_OPEN_LINKS = 8
 
 
 @dataclass(frozen=True, slots=True)
@@ -57,22 +62,22 @@ class Report:
         title: What was read.
         made: The day it was made, in words.
         headline: What the data show.
-        figures: The few numbers that say what it rests on: (name, number).
+        figures: The few numbers that describe its basis: (name, number).
         pictures: The single links drawn wide and narrow; empty where there is nothing to draw.
-        ailments: Links that have one root, each ailment as one; its links stand nowhere else.
-        cards: The links drawn, with all that is known of each.
-        against: Links that the data speak against: those that a mechanism would explain.
-        against_others: The others, which surprise nobody by not being there.
-        open: The next pairs, shortly.
-        open_settle: What would settle most of these, or "" where that differs.
-        open_more: How many further pairs the analyst's file holds.
+        ailments: Links with one root, one card per ailment; its links are listed nowhere else.
+        cards: The links drawn, with all details.
+        against: Links contradicted by the data although a mechanism would explain them.
+        against_others: Other links contradicted by the data, which nobody expected.
+        open: The next pairs, in short.
+        open_settle: What would settle most of these, or "" if that differs.
+        open_more: How many further pairs the analyst's file contains.
         intentions: What leaders say beside what employees say, None where they said nothing.
-        sides: Each side's themes and account.
-        behind: Complaints, and what the employees of their places and times name.
+        sides: Each side's themes and coverage.
+        behind: Complaints, with what the employees of their units and periods name.
         not_tested: What was not tested, and why.
-        controls: What the method found where nothing can be.
-        events: What events took out of the test; empty where none was listed.
-        grades: The key, empty where one side alone has no links to grade.
+        controls: What the method found where there is nothing to find.
+        events: What events excluded from the test; empty if there were none.
+        grades: The key to the grades; empty for one side alone, which has no links.
         threshold: Fewest people behind what is shown.
         quote_threshold: Fewest people behind an employee's words.
         facts: What made this run: (name, value).
@@ -98,7 +103,7 @@ class Report:
     open_more: int
     intentions: IntentionSection | None
     sides: tuple[SideSection, ...]
-    behind: tuple[Behind, ...]
+    behind: tuple[ComplaintSection, ...]
     not_tested: tuple[str, ...]
     controls: tuple[str, ...]
     events: tuple[str, ...]
@@ -110,12 +115,12 @@ class Report:
     journeys: tuple[JourneyPicture, ...]
     layers: tuple[LayerSection, ...]
     slices: SlicesSection | None
-    tried: Tried
-    since: tuple[Since, ...]
+    tried: ActionsSection
+    since: tuple[WaveSection, ...]
 
 
 def build_report(gated: Gated, made: date) -> Report:
-    """Put what a reader may see into the order and the words of the leaders' report.
+    """Arrange and word what a reader may see as the leaders' report.
 
     Args:
         gated: What a reader may see; nothing else enters a report.
@@ -126,7 +131,7 @@ def build_report(gated: Gated, made: date) -> Report:
     """
     ailments = make_ailment_cards(gated)
     first = 1 + sum(len(ailment.links) for ailment in ailments)
-    drawn, rest = _choose(gated.single_links)
+    drawn, rest = _choose_drawn_links(gated.single_links)
     against = [link for link in rest if link.grade is Grade.CONTRADICTED]
     undecided = (link for link in rest if link.grade is not Grade.CONTRADICTED)
     still_open = sorted(undecided, key=lambda link: (not link.steady, not link.why))
@@ -140,46 +145,46 @@ def build_report(gated: Gated, made: date) -> Report:
         cards=tuple(make_card(link, number, gated.period) for number, link in enumerate(drawn, first)),
         against=tuple(make_card(link, 0, gated.period) for link in against if link.why),
         against_others=tuple(make_card(link, 0, gated.period) for link in against if not link.why),
-        open=tuple(make_card(link, 0, gated.period) for link in still_open[:LISTED]),
-        open_settle=_mostly([ended(link.settle) for link in still_open[:LISTED]]),
-        open_more=len(still_open[LISTED:]),
+        open=tuple(make_card(link, 0, gated.period) for link in still_open[:MAX_OPEN_LINKS]),
+        open_settle=_most_common_beginning([with_full_stop(link.settle) for link in still_open[:MAX_OPEN_LINKS]]),
+        open_more=len(still_open[MAX_OPEN_LINKS:]),
         intentions=describe_intentions(gated.intentions, _employees(gated), gated.threshold),
-        behind=describe_behind(gated.involved),
+        behind=describe_complaints(gated.involved),
         sides=tuple(describe_side(side, gated.threshold) for side in gated.sides),
-        not_tested=tuple(dict.fromkeys(say_reason(reason.reason, reason.detail) for reason in gated.not_tested)),
+        not_tested=tuple(dict.fromkeys(reason_sentence(reason.reason, reason.detail) for reason in gated.not_tested)),
         controls=_controls(gated),
         events=describe_events(gated.events),
-        grades=_key() if len(gated.sides) == len(Side) else (),
+        grades=_grade_key() if len(gated.sides) == len(Side) else (),
         threshold=gated.threshold,
         quote_threshold=gated.quote_threshold,
         facts=_facts(gated),
         levers=describe_levers(gated),
-        journeys=tuple(picture for room in ROOMS if (picture := draw_journeys(gated.links, room))),
+        journeys=tuple(picture for layout in MATRIX_LAYOUTS if (picture := draw_journeys(gated.links, layout))),
         layers=tuple(section for side in gated.sides if (section := describe_layers(side))),
         slices=describe_slices(gated.slices),
         tried=describe_actions(gated.actions),
-        since=describe_since(gated.waves, {theme.id: theme for side in gated.sides for theme in side.themes}),
+        since=describe_waves(gated.waves, {theme.id: theme for side in gated.sides for theme in side.themes}),
     )
 
 
-_READ = (*SUPPORTED, Grade.NOT_ENOUGH_EVIDENCE, Grade.CONTRADICTED)
+_KEY_GRADES = (*SUPPORTED, Grade.NOT_ENOUGH_EVIDENCE, Grade.CONTRADICTED)
 
 
-def _choose(links: Sequence[GatedLink]) -> tuple[list[GatedLink], list[GatedLink]]:
-    """Draw the strongest links: by grade, those of themes that dissolve behind the others, then as they are ranked."""
+def _choose_drawn_links(links: Sequence[GatedLink]) -> tuple[list[GatedLink], list[GatedLink]]:
+    """Split links into those to draw and the rest: best grade first, links with unsteady themes last in each grade."""
     graded = (link for link in links if link.grade in SUPPORTED)
     ranked = sorted(graded, key=lambda link: (SUPPORTED.index(link.grade), not link.steady))
-    drawn = ranked[:DRAWN]
+    drawn = ranked[:MAX_DRAWN_LINKS]
     others = [link for link in links if link.grade not in SUPPORTED]
-    return drawn, [*ranked[DRAWN:], *others]
+    return drawn, [*ranked[MAX_DRAWN_LINKS:], *others]
 
 
-def _key() -> tuple[GradeLine, ...]:
-    return tuple(GradeLine(grade, GRADE_NAMES[grade], GRADE_MEANINGS[grade]) for grade in _READ)
+def _grade_key() -> tuple[GradeLine, ...]:
+    return tuple(GradeLine(grade, GRADE_NAMES[grade], GRADE_MEANINGS[grade]) for grade in _KEY_GRADES)
 
 
-def _mostly(texts: Sequence[str]) -> str:
-    """The text that most are or begin with, the longest of those that as many do; or ""."""
+def _most_common_beginning(texts: Sequence[str]) -> str:
+    """Return the text with which most texts begin, the longest on a tie; "" unless more than half begin with it."""
     shared = {text: sum(each.startswith(text) for each in texts) for text in texts}
     often, _, text = max(((often, len(text), text) for text, often in shared.items()), default=(0, 0, ""))
     return text if 2 * often > len(texts) else ""
@@ -206,7 +211,7 @@ def _figures(gated: Gated) -> tuple[tuple[str, str], ...]:
 
 
 def _controls(gated: Gated) -> tuple[str, ...]:
-    """Say what the machinery finds in noise, beside what it found."""
+    """Say what the method finds in noise, next to what it found in the data."""
     controls = gated.controls
     found = sum(link.grade in {Grade.CONVERGING, Grade.MOVES_TOGETHER} for link in gated.links)
     hidden = controls.candidates - len(gated.links)

@@ -1,4 +1,4 @@
-"""Each link in a reader's words: what is claimed, how strongly, why it is plausible, and what is missing."""
+"""Describe each link for readers: the claim, its strength, why it is plausible, and what is missing."""
 
 from __future__ import annotations
 
@@ -6,8 +6,8 @@ from dataclasses import dataclass
 from itertools import islice
 from typing import TYPE_CHECKING
 
-from analyzer.report.lenses import say_lever
-from analyzer.report.phrases import begun, counted, ended, interval, people, uncut
+from analyzer.report.lenses import describe_link_levers
+from analyzer.report.phrases import capitalised, count_noun, interval, people, strip_trailing_marks, with_full_stop
 from analyzer.types import Direction, Grade, Side
 from analyzer.wording import GRADE_MEANINGS, GRADE_NAMES, JUDGEMENTS
 from analyzer.wording.grades import permitted
@@ -18,8 +18,8 @@ if TYPE_CHECKING:
     from analyzer.gate import Count, GatedLink, GatedVoice
 
 
-# Of 100: below and above these a kind of evidence speaks weakly and strongly.
-WEAK, STRONG = 33, 66
+# Out of 100: below the one, evidence is called weak; above the other, strong.
+WEAK_BELOW, STRONG_ABOVE = 33, 66
 
 
 @dataclass(frozen=True, slots=True)
@@ -31,17 +31,17 @@ class Evidence:
 
     @property
     def speaks(self) -> str:
-        """How strongly, in a word: the kinds have scales of their own, which no percentage tells apart."""
+        """The strength in a word: the kinds have different scales, so percentages could not be compared."""
         if self.strength is None:
             return "not measured"
         if not self.strength:
             return "silent"
-        return "weakly" if self.strength < WEAK else "strongly" if self.strength > STRONG else "fairly"
+        return "weakly" if self.strength < WEAK_BELOW else "strongly" if self.strength > STRONG_ABOVE else "fairly"
 
 
 @dataclass(frozen=True, slots=True)
-class Spoken:
-    """Somebody's words of the other side: the clause that speaks of it, and what stands around it."""
+class VoiceQuote:
+    """Somebody's words about the other side: the clause about it, with the text before and after it."""
 
     who: str
     before: str
@@ -65,7 +65,7 @@ class Card:
         grade_meaning: What the grade asks for.
         sentence: What the grade permits to say.
         size: The effect with its interval.
-        where: Whether it shows between places alone or within them over time, too.
+        where: Whether it shows only between units, or also within them over time.
         direction: Which side moves first, where that is known.
         why: The mechanism in the knowledge base's words: a plausible explanation, quoted, not a finding.
         lever: Which levers and which domino the mechanism names.
@@ -99,14 +99,14 @@ class Card:
     employee_quotes: tuple[str, ...]
     customer_quotes: tuple[str, ...]
     voiced: tuple[str, ...]
-    voices: tuple[Spoken, ...]
+    voices: tuple[VoiceQuote, ...]
     evidence: tuple[Evidence, ...]
     judged: str
     reasons: tuple[str, ...]
     settle: str
 
 
-QUOTES = 2
+MAX_QUOTES = 2
 
 REASONS = {
     "NO_SHARED_UNIT": "The two sides name no place in common.",
@@ -131,7 +131,7 @@ REASONS = {
 
 
 def make_card(link: GatedLink, number: int, period: str) -> Card:
-    """Put a link into words.
+    """Make the card of a link.
 
     Args:
         link: A link of which both themes may be shown.
@@ -151,31 +151,31 @@ def make_card(link: GatedLink, number: int, period: str) -> Card:
         grade=link.grade,
         grade_name=GRADE_NAMES[link.grade],
         grade_meaning=GRADE_MEANINGS[link.grade],
-        sentence=link.sentence or _permitted(link),
+        sentence=link.sentence or _permitted_sentence(link),
         size=interval(link.effect) if link.effect else "",
         where=_where(link),
         direction=_direction(link, period),
-        why=f"“{ended(link.why)}”" if link.why else "",
-        lever=say_lever(link),
-        rivals=tuple(ended(begun(rival)) for rival in link.rivals),
-        employee_quotes=_different(link.employee.quotes),
-        customer_quotes=_different(link.customer.quotes),
+        why=f"“{with_full_stop(link.why)}”" if link.why else "",
+        lever=describe_link_levers(link),
+        rivals=tuple(with_full_stop(capitalised(rival)) for rival in link.rivals),
+        employee_quotes=_distinct_quotes(link.employee.quotes),
+        customer_quotes=_distinct_quotes(link.customer.quotes),
         voiced=tuple(_voiced(side, count) for side, count in link.voiced),
-        voices=tuple(spoken for side in Side for spoken in _spoken(side, link.voices)),
+        voices=tuple(spoken for side in Side for spoken in _voice_quotes(side, link.voices)),
         evidence=_evidence(link),
         judged=JUDGEMENTS[link.judged] if link.judged else "",
-        reasons=tuple(say_reason(reason.reason, reason.detail) for reason in link.reasons),
-        settle=ended(link.settle),
+        reasons=tuple(reason_sentence(reason.reason, reason.detail) for reason in link.reasons),
+        settle=with_full_stop(link.settle),
     )
 
 
-def say_reason(code: str, detail: str) -> str:
-    """Give a reason as a sentence; the gate empties a detail that could count a small group."""
+def reason_sentence(code: str, detail: str) -> str:
+    """Return a reason as a sentence. The gate empties a detail that could count a small group."""
     return detail or REASONS.get(code, "The data do not suffice.")
 
 
-def _permitted(link: GatedLink) -> str:
-    """The sentence that a grade permits, for links that bring none which may be shown."""
+def _permitted_sentence(link: GatedLink) -> str:
+    """Return the sentence that a link's grade permits, for links whose own sentence may not be shown."""
     speakers = tuple(side for side, _ in link.voiced)
     return permitted(link.grade, link.employee.name, link.customer.name, speakers)
 
@@ -189,7 +189,7 @@ def _where(link: GatedLink) -> str:
 
 
 def _direction(link: GatedLink, period: str) -> str:
-    lag = "" if not link.lag else f", by {counted(abs(link.lag), period)}"
+    lag = "" if not link.lag else f", by {count_noun(abs(link.lag), period)}"
     return {
         Direction.EMPLOYEE_FIRST: f"Employees name it first{lag}.",
         Direction.CUSTOMER_FIRST: (
@@ -200,9 +200,9 @@ def _direction(link: GatedLink, period: str) -> str:
     }.get(link.direction, "")
 
 
-def _different(texts: Iterable[str]) -> tuple[str, ...]:
-    """Words said twice are shown once: how often they were said would count people."""
-    return tuple(islice(dict.fromkeys(map(uncut, texts)), QUOTES))
+def _distinct_quotes(texts: Iterable[str]) -> tuple[str, ...]:
+    """Drop repeated quotes: how often something was said would count people."""
+    return tuple(islice(dict.fromkeys(map(strip_trailing_marks, texts)), MAX_QUOTES))
 
 
 def _voiced(side: Side, count: Count) -> str:
@@ -212,9 +212,9 @@ def _voiced(side: Side, count: Count) -> str:
     return f"{number} customers speak themselves of the situation that the staff are in."
 
 
-def _spoken(side: Side, voices: Iterable[GatedVoice]) -> Iterable[Spoken]:
+def _voice_quotes(side: Side, voices: Iterable[GatedVoice]) -> Iterable[VoiceQuote]:
     said = dict.fromkeys((voice.before, voice.clause, voice.after) for voice in voices if voice.side is side)
-    return islice((Spoken(_speaker(side), *parts) for parts in said), QUOTES)
+    return islice((VoiceQuote(_speaker(side), *parts) for parts in said), MAX_QUOTES)
 
 
 def _speaker(side: Side) -> str:
@@ -229,7 +229,7 @@ def _evidence(link: GatedLink) -> tuple[Evidence, ...]:
         ("Moving together", channels.covariation),
         ("Judged by a language model", channels.judge),
     )
-    # A model's judgement is asked for only where a model is switched on: its absence is no gap in the evidence.
+    # A judgement exists only if a language model is switched on, so its absence is not shown as a gap.
     return tuple(
         Evidence(name, None if value is None else round(100 * value))
         for name, value in kinds

@@ -1,4 +1,4 @@
-"""Where everything in a picture lies. Pure geometry: the templates draw what is given here and decide nothing."""
+"""Layout of pictures. Pure geometry: the templates draw what is computed here and decide nothing."""
 
 from __future__ import annotations
 
@@ -17,12 +17,12 @@ if TYPE_CHECKING:
 
 @dataclass(frozen=True, slots=True)
 class Canvas:
-    """How much room a picture has, in SVG user units.
+    """The dimensions of a picture, in SVG user units.
 
     Attributes:
-        width: Of the whole picture.
-        label: Of each column of names, at either edge.
-        size: Of the letters of a name.
+        width: Width of the whole picture.
+        label: Width of each column of names, at either edge.
+        size: Font size of names.
         badge: Radius of a line's number.
         lines: Most lines of a name before it is cut.
     """
@@ -106,7 +106,7 @@ def draw_links(links: Sequence[GatedLink], canvas: Canvas, first: int = 1) -> Pi
 
     Args:
         links: Best first.
-        canvas: The room there is.
+        canvas: The dimensions.
         first: The first one's number in the picture.
 
     Returns:
@@ -170,7 +170,7 @@ def wrap(text: str, width: float, size: float, most: int) -> tuple[str, ...]:
 
 
 def measure(text: str, size: float) -> float:
-    """Estimate how wide a text is in a common sans-serif face, rather too wide than too narrow."""
+    """Estimate the width of a text in a common sans-serif font, rather too wide than too narrow."""
     return size * sum(_advance(char) for char in text)
 
 
@@ -203,7 +203,7 @@ def _advance(char: str) -> float:
 
 
 def _order(links: Sequence[GatedLink]) -> tuple[list[GatedTheme], list[GatedTheme]]:
-    """Put employees in the order of their best link, and customers beside the employees they go with."""
+    """Order employee themes by their best link, and customer themes by their linked employee themes."""
     left = list({link.employee.id: link.employee for link in links}.values())
     places = {theme.id: place for place, theme in enumerate(left)}
     beside: dict[str, list[int]] = {}

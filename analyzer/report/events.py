@@ -1,11 +1,11 @@
-"""What events took out of the test, in a reader's words: kinds and counts, no places and no days."""
+"""Describe for readers what events excluded from the test: kinds and counts, no units and no days."""
 
 from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
 from analyzer.events import Outside
-from analyzer.report.phrases import begun, counted, in_words, listed
+from analyzer.report.phrases import capitalised, count_noun, in_words, join_list
 from analyzer.wording import EVENT_NAMES
 
 if TYPE_CHECKING:
@@ -19,7 +19,7 @@ _OUTSIDE = {
 
 
 def describe_events(events: GatedEvents) -> tuple[str, ...]:
-    """Say what was left out because of events, and which events took nothing out.
+    """Say what was left out because of events, and how many events excluded nothing.
 
     Args:
         events: What a reader may know of them.
@@ -29,11 +29,13 @@ def describe_events(events: GatedEvents) -> tuple[str, ...]:
     """
     lines = []
     if events.cells:
-        kinds = listed([f"{in_words(number)} {EVENT_NAMES[kind][number > 1]}" for kind, number in events.kinds])
+        kinds = join_list([f"{in_words(number)} {EVENT_NAMES[kind][number > 1]}" for kind, number in events.kinds])
         lines.append(
             f"Events struck {events.cells:,} of the {events.of:,} combinations of place and period ({kinds}). "
             "What either side said there and then was left out of the test, so that it does not pass for a link."
         )
     for why, number in events.outside:
-        lines.append(f"{begun(counted(number, 'listed event'))} fell {_OUTSIDE[why][number > 1]} and took nothing out.")
+        lines.append(
+            f"{capitalised(count_noun(number, 'listed event'))} fell {_OUTSIDE[why][number > 1]} and took nothing out."
+        )
     return tuple(lines)

@@ -1,4 +1,4 @@
-"""What the data show, in one honest paragraph, made by rules from the grades."""
+"""Write what the data show in one paragraph, by rules from the grades."""
 
 from __future__ import annotations
 
@@ -7,7 +7,7 @@ from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
 from analyzer.report.lenses.levers import name_levers
-from analyzer.report.phrases import begun, counted, ended, in_words, listed, quoted
+from analyzer.report.phrases import capitalised, count_noun, in_words, join_list, join_quoted, with_full_stop
 from analyzer.types import Direction, Grade, Side
 from analyzer.wording import GRADE_NAMES
 
@@ -43,14 +43,14 @@ def write_headline(gated: Gated) -> Headline:
     sentences = (
         _first_ailment(gated),
         _strongest(gated),
-        _turned(gated),
+        _reverse_and_cyclic(gated),
         _proposed(gated),
         _others(grades),
         _controls(gated),
-        _next(gated),
-        _untested(gated),
+        _next_step(gated),
+        _nothing_tested(gated),
     )
-    settle = _open(gated) if not any(grades[grade] for grade in REPORTED) else ""
+    settle = _what_would_settle(gated) if not any(grades[grade] for grade in REPORTED) else ""
     return Headline(_claim(gated), tuple(sentence for sentence in sentences if sentence), settle)
 
 
@@ -67,13 +67,13 @@ def _claim(gated: Gated) -> str:
     pair = "further pair" if parts else "pair"
     if grades[Grade.TESTED]:
         was = "was" if grades[Grade.TESTED] == 1 else "were"
-        parts.append(f"{counted(grades[Grade.TESTED], pair)} of themes {was} tested by a change")
+        parts.append(f"{count_noun(grades[Grade.TESTED], pair)} of themes {was} tested by a change")
     if together:
         of_themes = "" if grades[Grade.TESTED] else " of themes"
         move = "moves" if together == 1 else "move"
-        parts.append(f"{counted(together, pair)}{of_themes} {move} together")
+        parts.append(f"{count_noun(together, pair)}{of_themes} {move} together")
     if parts:
-        return begun(", and ".join([", ".join(parts[:-1]), parts[-1]] if len(parts) > 1 else parts)) + "."
+        return capitalised(", and ".join([", ".join(parts[:-1]), parts[-1]] if len(parts) > 1 else parts)) + "."
     tested, proposed = gated.controls.tested, gated.controls.candidates
     if tested and 2 * tested < proposed:
         of_these = "it was not" if tested == 1 else "none of these was"
@@ -87,10 +87,10 @@ def _claim(gated: Gated) -> str:
 
 
 def _ailments(gated: Gated) -> str:
-    symptoms = counted(sum(len(ailment.symptoms) for ailment in gated.ailments), "symptom")
+    symptoms = count_noun(sum(len(ailment.symptoms) for ailment in gated.ailments), "symptom")
     if len(gated.ailments) == 1:
         return f"one ailment with {symptoms} was found"
-    return f"{counted(len(gated.ailments), 'ailment')} with {symptoms} in all were found"
+    return f"{count_noun(len(gated.ailments), 'ailment')} with {symptoms} in all were found"
 
 
 def _first_ailment(gated: Gated) -> str:
@@ -101,7 +101,7 @@ def _first_ailment(gated: Gated) -> str:
     names = {theme.id: theme.name for side in gated.sides for theme in side.themes}
 
     def named(ids: tuple[str, ...]) -> str:
-        return quoted([names[theme] for theme in ids])
+        return join_quoted([names[theme] for theme in ids])
 
     own, other = whose if first.side is Side.EMPLOYEE else whose[::-1]
     return (
@@ -126,21 +126,21 @@ def _best(gated: Gated) -> GatedLink | None:
     return min(steady, key=lambda link: REPORTED.index(link.grade), default=None)
 
 
-def _next(gated: Gated) -> str:
-    """Say what to do about what stands first, which is to find out: nothing but a change shows what a change does."""
-    side, names, levers = _first(gated)
+def _next_step(gated: Gated) -> str:
+    """Propose the next step for the first finding, which is a trial: only a change shows what a change does."""
+    side, names, levers = _what_comes_first(gated)
     if not names:
         return ""
     other = "customers" if side is Side.EMPLOYEE else "employees"
     lever = f" ({_lower(name_levers(levers))})" if levers else ""
     return (
-        f"What to do next: change something about {quoted(names)}{lever} in some places, not in others, and compare "
-        f"what {other} name."
+        f"What to do next: change something about {join_quoted(names)}{lever} in some places, not in others, and "
+        f"compare what {other} name."
     )
 
 
-def _first(gated: Gated) -> tuple[Side, list[str], tuple[str, ...]]:
-    """Find whose trouble comes first in the first ailment, or the strongest pair; no names where a change tested it."""
+def _what_comes_first(gated: Gated) -> tuple[Side, list[str], tuple[str, ...]]:
+    """Find the side and themes that come first in the first ailment or best pair; no names if a change tested it."""
     names = {theme.id: theme.name for side in gated.sides for theme in side.themes}
     for ailment in gated.ailments[:1]:
         return ailment.side, [names[root] for root in ailment.roots], ailment.levers
@@ -152,25 +152,27 @@ def _first(gated: Gated) -> tuple[Side, list[str], tuple[str, ...]]:
     return Side.EMPLOYEE, [best.employee.name], best.levers
 
 
-def _turned(gated: Gated) -> str:
-    """Name the pairs that run against the usual order, or in a cycle."""
+def _reverse_and_cyclic(gated: Gated) -> str:
+    """Count the pairs in which customers come first, or each side precedes the other."""
     directions = Counter(link.direction for link in gated.links if link.grade in REPORTED)
     reverse, cycle = directions[Direction.CUSTOMER_FIRST], directions[Direction.BOTH_WAYS]
     parts = []
     if reverse:
-        parts.append(f"in {counted(reverse, 'pair')} the customers’ trouble precedes the employees’ pain")
+        parts.append(f"in {count_noun(reverse, 'pair')} the customers’ trouble precedes the employees’ pain")
     if cycle:
-        parts.append(f"in {counted(cycle, 'pair')} each side’s trouble precedes more of the other’s, a vicious cycle")
-    return f"{begun(', and '.join(parts))}." if parts else ""
+        parts.append(
+            f"in {count_noun(cycle, 'pair')} each side’s trouble precedes more of the other’s, a vicious cycle"
+        )
+    return f"{capitalised(', and '.join(parts))}." if parts else ""
 
 
 def _proposed(gated: Gated) -> str:
-    """Say how many pairs there were in all, where some are not shown: what is said of the others adds up to these."""
+    """Say how many pairs there are in all if some are not shown, so that the numbers add up."""
     proposed, shown = gated.controls.candidates, len(gated.links)
     if proposed <= shown:
         return ""
     return (
-        f"Meaning proposed {counted(proposed, 'pair')} of themes: {in_words(proposed - shown)} with a theme that is "
+        f"Meaning proposed {count_noun(proposed, 'pair')} of themes: {in_words(proposed - shown)} with a theme that is "
         f"not shown here, and {in_words(shown)} that {'is' if shown == 1 else 'are'} shown."
     )
 
@@ -191,7 +193,7 @@ def _others(grades: Counter[Grade]) -> str:
 
 
 def _rest(parts: list[str]) -> str:
-    return "" if not parts else (" and " if len(parts) == 1 else ", ") + listed(parts)
+    return "" if not parts else (" and " if len(parts) == 1 else ", ") + join_list(parts)
 
 
 def _controls(gated: Gated) -> str:
@@ -204,14 +206,14 @@ def _controls(gated: Gated) -> str:
     )
 
 
-def _untested(gated: Gated) -> str:
+def _nothing_tested(gated: Gated) -> str:
     details = dict.fromkeys(reason.detail for reason in gated.not_tested if reason.detail)
     return f"Nothing could be tested. {' '.join(details)}" if details and not gated.controls.tested else ""
 
 
-def _open(gated: Gated) -> str:
+def _what_would_settle(gated: Gated) -> str:
     wanted = what_settles(gated.links)
-    return f"What would settle it: {ended(wanted)}" if wanted else ""
+    return f"What would settle it: {with_full_stop(wanted)}" if wanted else ""
 
 
 def _without_links(gated: Gated) -> Headline:

@@ -1,4 +1,4 @@
-"""Numbers as a reader reads them."""
+"""Formatting of numbers and phrases for readers."""
 
 from __future__ import annotations
 
@@ -13,7 +13,7 @@ if TYPE_CHECKING:
     from analyzer.gate import Count, Share
     from analyzer.types import Effect
 
-# What a theme mostly is.
+# Names of a theme's tone.
 TONES = MappingProxyType({Valence.PAIN: "Pain or wish", Valence.PRAISE: "Praise", Valence.NEUTRAL: "Mixed or neither"})
 
 _WORDS = ("no", "one", "two", "three", "four", "five", "six", "seven", "eight", "nine", "ten", "eleven", "twelve")
@@ -24,36 +24,36 @@ def in_words(number: int) -> str:
     return _WORDS[number] if number < len(_WORDS) else f"{number:,}"
 
 
-def counted(number: int, noun: str) -> str:
+def count_noun(number: int, noun: str) -> str:
     """Write a count with its noun: "one pair", "three pairs"."""
     return f"{in_words(number)} {noun}" if number == 1 else f"{in_words(number)} {noun}s"
 
 
-def listed(parts: Sequence[str], last: str = "and") -> str:
+def join_list(parts: Sequence[str], last: str = "and") -> str:
     """Join parts as a sentence does: "a, b and c"."""
     if len(parts) < 2:
         return "".join(parts)
     return f"{', '.join(parts[:-1])} {last} {parts[-1]}"
 
 
-def quoted(names: Sequence[str]) -> str:
+def join_quoted(names: Sequence[str]) -> str:
     """Join names as a sentence does, each in quotation marks."""
-    return listed([f"“{name}”" for name in names])
+    return join_list([f"“{name}”" for name in names])
 
 
-def begun(sentence: str) -> str:
+def capitalised(sentence: str) -> str:
     """Start a sentence with a capital letter and leave the rest, names above all, as it is."""
     return sentence[:1].upper() + sentence[1:]
 
 
-def ended(sentence: str) -> str:
-    """End a text with a full stop where it has no end of its own."""
+def with_full_stop(sentence: str) -> str:
+    """Add a full stop to a text that has no final punctuation."""
     text = sentence.strip()
     return text if not text or text[-1] in ".!?…。" else text + "."
 
 
-def uncut(words: str) -> str:
-    """Leave out the mark at which somebody's words were parted from those that followed."""
+def strip_trailing_marks(words: str) -> str:
+    """Strip the punctuation at which a quote was cut from the words after it."""
     return words.rstrip(" ,;:–—")
 
 
@@ -76,6 +76,6 @@ def interval(effect: Effect) -> str:
 
 
 def _signed(value: float) -> str:
-    """Write a number with one decimal and a true minus sign; nothing is called minus nothing."""
+    """Format a number with one decimal and a true minus sign; -0.0 becomes 0.0."""
     text = f"{value:.1f}"
     return "0.0" if text == "-0.0" else text.replace("-", "−")

@@ -1,4 +1,4 @@
-"""The analyst's file: the complete result as JSON, in the shape that ``analysis.schema.json`` fixes."""
+"""analysis.json, the analyst's file: the complete result as JSON, in the format of ``analysis.schema.json``."""
 
 from __future__ import annotations
 
@@ -39,7 +39,7 @@ SCHEMA = "headwater.analysis/1"
 
 
 def to_json(analysis: Analysis) -> dict[str, object]:
-    """Give the complete result in the shape of the contract.
+    """Convert the complete result to the format of the schema.
 
     Args:
         analysis: What a run found, before the gate: this is for analysts only.
@@ -169,7 +169,7 @@ def _area(area: Area, remainder: Sequence[Statement]) -> dict[str, object]:
 
 
 def _severity(theme: Theme, members: Sequence[Statement], removed: Removed | None) -> float | None:
-    """How bad a theme's pains and wishes are on average, as the run found them; None where it has none."""
+    """Return the mean severity of a theme's pains and wishes, as the run found it; None if it has none."""
     if removed and removed.severities is not None:
         return removed.severities.get(theme.id)
     bad = [statement.severity for statement in members if statement.severity > 0]
@@ -297,7 +297,7 @@ def _plain(fields: list[tuple[str, object]]) -> dict[str, object]:
 
 
 def _number(value: float | None) -> float | None:
-    """JSON has no word for infinity and not-a-number: both mean that nothing could be measured."""
+    """Replace infinity and NaN by None: JSON has neither, and both mean that nothing could be measured."""
     if value is None or not math.isfinite(value):
         return None
     return round(float(value), 6)

@@ -1,4 +1,4 @@
-"""The analyst's table: one row a statement, safe to open in a spreadsheet."""
+"""statements.csv, the analyst's table: one row per statement, safe to open in a spreadsheet."""
 
 from __future__ import annotations
 
@@ -32,10 +32,10 @@ COLUMNS = (
 
 
 def write_statements_csv(analysis: Analysis, path: Path) -> None:
-    """Write every statement, those of the remainder too, to ``path`` (UTF-8).
+    """Write every statement, including the remainder, to ``path`` (UTF-8).
 
-    Beside each stands what its analyst sees of it on the pages, so that it can be counted by whatever there is. Further
-    columns of a file stay out: of a leaver, role, service and site together may be a name (docs/privacy.md).
+    Each row has what analysts see of the statement on the pages, so that it can be counted by any of it. Further
+    columns of an upload are left out: role, service and site together may identify a leaver (docs/privacy.md).
 
     Args:
         analysis: What a run found, before the gate: this is for analysts only.
@@ -45,13 +45,13 @@ def write_statements_csv(analysis: Analysis, path: Path) -> None:
         writer = csv.writer(file)
         writer.writerow(COLUMNS)
         themes = {theme.id: theme for theme in analysis.themes}
-        writer.writerows(_row(said, themes.get(said.theme or "")) for said in analysis.statements)
+        writer.writerows(_csv_row(said, themes.get(said.theme or "")) for said in analysis.statements)
 
 
 def guard_formula(text: str) -> str:
     """Put an apostrophe before a text that a spreadsheet would run as a formula.
 
-    Spreadsheets look past spaces and read full-width signs as signs, so both are looked through here.
+    Spreadsheets ignore leading spaces and read full-width signs as signs, so both are handled here.
 
     Args:
         text: A cell's text, which may come from anybody.
@@ -59,20 +59,22 @@ def guard_formula(text: str) -> str:
     Returns:
         The text, unchanged unless it could start a formula.
     """
-    # A tab, a line break or a NUL in front is a trigger of its own, so it is looked at before spaces are stripped.
+    # A leading tab, line break or NUL is itself a trigger, so it is checked before spaces are skipped.
     first = text[:1]
-    if first in _CONTROLS and first:
+    if first in _CONTROL_CHARACTERS and first:
         return "'" + text
-    shown = next((char for char in text if not char.isspace() and unicodedata.category(char) not in _UNSEEN), "")
-    return "'" + text if unicodedata.normalize("NFKC", shown) in _SIGNS else text
+    shown = next(
+        (char for char in text if not char.isspace() and unicodedata.category(char) not in _INVISIBLE_CATEGORIES), ""
+    )
+    return "'" + text if unicodedata.normalize("NFKC", shown) in _FORMULA_SIGNS else text
 
 
-_CONTROLS = "\t\r\n\0"
-_SIGNS = ("=", "+", "-", "@", "−")
-_UNSEEN = frozenset({"Cc", "Cf"})
+_CONTROL_CHARACTERS = "\t\r\n\0"
+_FORMULA_SIGNS = ("=", "+", "-", "@", "−")
+_INVISIBLE_CATEGORIES = frozenset({"Cc", "Cf"})
 
 
-def _row(statement: Statement, theme: Theme | None) -> tuple[object, ...]:
+def _csv_row(statement: Statement, theme: Theme | None) -> tuple[object, ...]:
     return (
         statement.side,
         guard_formula(statement.record),

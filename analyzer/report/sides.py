@@ -1,4 +1,4 @@
-"""Each side on its own: its themes in rows, and where its rows and statements went."""
+"""Describe each side: its themes in rows, and where its rows and statements went."""
 
 from __future__ import annotations
 
@@ -9,8 +9,16 @@ from analyzer.gate import Share
 from analyzer.membership import dissolves
 from analyzer.report.areas import AreaRow, describe_areas
 from analyzer.report.charts import Column, draw_trend
-from analyzer.report.lenses import say_place
-from analyzer.report.phrases import TONES, begun, in_words, listed, people, percent, uncut
+from analyzer.report.lenses import describe_layer_and_stage
+from analyzer.report.phrases import (
+    TONES,
+    capitalised,
+    in_words,
+    join_list,
+    people,
+    percent,
+    strip_trailing_marks,
+)
 from analyzer.types import Aside, Side, Valence
 
 if TYPE_CHECKING:
@@ -19,12 +27,12 @@ if TYPE_CHECKING:
     from analyzer.gate import GatedCoverage, GatedRemoved, GatedSide, GatedTheme
 
 
-# Of a theme this share must come back for it to be called steady.
-STEADY = 0.75
+# Least stability of a theme that is called steady.
+STEADY_STABILITY = 0.75
 UNSTEADY = "unsteady"
-# What still fits beside a theme's name in a table.
-LONGEST_QUOTE = 140
-# Others stand as their code.
+# Characters of a quote that fit beside a theme's name in a table.
+MAX_QUOTE_LENGTH = 140
+# Other languages are shown as their code.
 LANGUAGES = {
     "de": "German",
     "en": "English",
@@ -60,7 +68,7 @@ class ThemeRow:
 
 @dataclass(frozen=True, slots=True)
 class CoverageLine:
-    """One line of the account: ``kind`` is "sum" for what is counted and "part" for where it went."""
+    """One line of the coverage table: ``kind`` is "sum" for a total and "part" for one of its parts."""
 
     label: str
     number: str
@@ -125,23 +133,23 @@ def _summary(side: GatedSide, threshold: int) -> str:
 
 
 def _praise(themes: Sequence[GatedTheme], coverage: GatedCoverage) -> str:
-    """Say how many praise, and whether that is in themes: what all name differently forms none."""
+    """Say how many people praise something, and how many themes are praise: varied praise forms no theme."""
     if coverage.praising is None:
         return ""
     praised = sum(theme.tone is Valence.PRAISE for theme in themes)
     told, verb = in_words(praised) if praised else "none", "are" if praised > 1 else "is"
-    return f" {begun(people(coverage.praising))} praise something; {told} of the themes {verb} praise."
+    return f" {capitalised(people(coverage.praising))} praise something; {told} of the themes {verb} praise."
 
 
 def _unknown(side: GatedSide) -> str:
-    """Say it where the knowledge base has nothing to say of a side."""
+    """Say so if the knowledge base describes none of a side's themes."""
     if any(theme.placed_from == "mechanism" for theme in side.themes):
         return ""
     return " The knowledge base describes none of these themes, so no mechanism is named."
 
 
 def _remainder(side: GatedSide, coverage: GatedCoverage, threshold: int) -> str:
-    """Say how much of what was said stands in no theme, and why."""
+    """Say how many statements stand in no theme, and why."""
     inside, outside = ("in it", "outside it") if len(side.themes) == 1 else ("in them", "in none of them")
     if not coverage.rest:
         rest = "All" if coverage.rest == 0 else f"All but fewer than {threshold}"
@@ -157,8 +165,7 @@ def _remainder(side: GatedSide, coverage: GatedCoverage, threshold: int) -> str:
 
 def _rows(themes: Sequence[GatedTheme]) -> tuple[ThemeRow, ...]:
     fullest = max((theme.share.value for theme in themes), default=1.0)
-    # In the run's own order: pains first, of these most people, but those behind that hardly come back and that no
-    # person holds.
+    # In the run's order: pains first, then by people; unstable themes that no person decided about come last.
     return tuple(_row(theme, fullest) for theme in themes)
 
 
@@ -166,9 +173,9 @@ def _row(theme: GatedTheme, fullest: float) -> ThemeRow:
     return ThemeRow(
         name=theme.name,
         description=theme.description,
-        place=say_place(theme),
+        place=describe_layer_and_stage(theme),
         judged=theme.placed_from == "text",
-        quote=next((uncut(quote) for quote in theme.quotes if len(quote) <= LONGEST_QUOTE), ""),
+        quote=next((strip_trailing_marks(quote) for quote in theme.quotes if len(quote) <= MAX_QUOTE_LENGTH), ""),
         people=f"{'' if theme.people.exact else '≥ '}{theme.people.number:,}",
         size=theme.people.number,
         share=percent(theme.share),
@@ -190,11 +197,11 @@ def _trend_text(theme: GatedTheme) -> str:
 
 
 def _steadiness(stability: float) -> str:
-    """A theme is called steady where resampling finds three quarters of it again, the customary line for clusters.
+    """Name a theme's stability: steady if resampling finds three quarters of it again, the customary threshold.
 
-    And unsteady where it dissolves: those stand behind the others, unless a person holds them (Hennig 2007).
+    A theme that dissolves is called unsteady; it is ranked last unless a person decided about it (Hennig 2007).
     """
-    return UNSTEADY if dissolves(stability) else "steady" if stability >= STEADY else "fair"
+    return UNSTEADY if dissolves(stability) else "steady" if stability >= STEADY_STABILITY else "fair"
 
 
 def _account(coverage: GatedCoverage, threshold: int) -> tuple[CoverageLine, ...]:
@@ -237,12 +244,12 @@ def _notes(coverage: GatedCoverage) -> tuple[str, ...]:
     dates = f"Dated {quarters[0]} to {quarters[1]}, in the calendar's quarters." if quarters else "No dates."
     places = f"{coverage.units:,} places are named." if coverage.units > 1 else "No places to compare."
     told = [LANGUAGES.get(code, code) for code in coverage.languages if code != "und"]
-    languages = f"Languages: {listed(told)}." if told else ""
+    languages = f"Languages: {join_list(told)}." if told else ""
     return tuple(note for note in (_who(coverage), dates, places, languages) if note)
 
 
 def some_removed(removed: GatedRemoved, threshold: int) -> str:
-    """Say how many records were removed to whoever may not count them.
+    """Say roughly how many records were removed, for readers who may not know the number.
 
     Args:
         removed: What the gate lets through.
@@ -252,7 +259,7 @@ def some_removed(removed: GatedRemoved, threshold: int) -> str:
 
 
 def _removed(removed: GatedRemoved | None, threshold: int) -> tuple[str, ...]:
-    """Say that records were removed since, and what that means for what stands here."""
+    """Say that records were removed since, and what that means for this report."""
     if removed is None:
         return ()
     some = some_removed(removed, threshold)
@@ -261,7 +268,7 @@ def _removed(removed: GatedRemoved | None, threshold: int) -> tuple[str, ...]:
 
 
 def _who(coverage: GatedCoverage) -> str:
-    """Say how many people there are, and how they were told apart."""
+    """Say how many people there are, and how they were distinguished."""
     if coverage.people_known:
         return f"{coverage.people:,} people, told apart by a column that names them."
     if coverage.people_partly:

@@ -25,10 +25,10 @@ def to_topics(
 ) -> Mapping[str, bytes]:
     """Write one side's themes as a BERTopic model, the themes in their order as its topics.
 
-    A topic's size is its people, and so each person counts as a document: no statement is in the files, and none can be
-    counted. Its words are the theme's name, at weight 1, and the words that enough of its people use, with the share of
-    people who do. There is no topic -1: a text goes to the nearest topic, and its likeness says how near that is. No
-    embedding model is named, because BERTopic would ask a model hub for it while it loads.
+    A topic's size is its number of people, so each person counts as a document: no statement is in the files, and none
+    can be counted. Its words are the theme's name, at weight 1, and the words that enough of its people use, with the
+    share of people who do. There is no topic -1: a text goes to the nearest topic, and its similarity says how near
+    that is. No embedding model is named, because BERTopic would ask a model hub for it while it loads.
 
     Args:
         themes: At least one.
@@ -58,7 +58,7 @@ def to_topics(
 
 
 def _represent(theme: GatedTheme, words: Sequence[tuple[str, int]], length: int) -> list[tuple[str, float]]:
-    """List a topic's words, empty ones behind them: BERTopic wants as many of each topic."""
+    """List a topic's words, padded with empty ones: BERTopic needs the same number for each topic."""
     shares = [(word, round(users / theme.people.number, 3)) for word, users in words]
     told = [(theme.name, 1.0), *sorted(shares, key=lambda each: -each[1])]
     return told + [("", 0.0)] * (length - len(told))

@@ -1,4 +1,4 @@
-"""What is kept of what was removed: the tables, and what pages and the pipeline ask of them."""
+"""What is kept about removed records: tables and queries."""
 
 from models.removals.queries import barred_rows, removed_since, traces_of_theme
 from models.removals.tables import BarredRow, Loss, Trace

@@ -10,14 +10,14 @@ from sqlalchemy.orm import Session
 from models.removals.tables import BarredRow, Loss, Trace
 
 # Values in one IN (...): SQLite takes 32,766 at most.
-_CHUNK = 10_000
+_MAX_IN_VALUES = 10_000
 
 
 def barred_rows(session: Session, fingerprints: Sequence[str]) -> set[str]:
-    """Find which of these rows may not come in again."""
+    """Find which of these rows are barred from coming in again."""
     found: set[str] = set()
-    for start in range(0, len(fingerprints), _CHUNK):
-        chunk = fingerprints[start : start + _CHUNK]
+    for start in range(0, len(fingerprints), _MAX_IN_VALUES):
+        chunk = fingerprints[start : start + _MAX_IN_VALUES]
         found.update(session.scalars(select(BarredRow.fingerprint).where(BarredRow.fingerprint.in_(chunk))))
     return found
 

@@ -7,14 +7,14 @@ from datetime import datetime
 from sqlalchemy.orm import Mapped
 
 from models.base import Base
-from models.columns import NEVER_AGAIN, Key, UserId
+from models.columns import NEVER_REUSE_IDS, Key, UserId
 
 
 class SameUnit(Base):
     """``unit`` is the same as ``other`` and goes by its name, as somebody said; records keep what was handed in."""
 
     __tablename__ = "same_units"
-    __table_args__ = NEVER_AGAIN
+    __table_args__ = NEVER_REUSE_IDS
 
     id: Mapped[Key]
     unit: Mapped[str]

@@ -21,7 +21,7 @@ from selenium import webdriver
 from selenium.webdriver.chrome.service import Service
 
 from analyzer.pipeline import open_store
-from analyzer.settings import place
+from analyzer.settings import installation_settings
 from models import User
 from models.enums import Role
 from web.accounts.passwords import hash_password
@@ -65,7 +65,7 @@ class Visit:
 @pytest.fixture
 def site(home: Path, tmp_path: Path) -> Iterator[str]:
     """Serve an installation with one user of each role, named after it."""
-    store = open_store(place())
+    store = open_store(installation_settings())
     password_hash = hash_password(PASSWORD)
     with store.sessions.begin() as session:
         session.add_all(User(name=r, password_hash=password_hash, role=r, created=store.clock()) for r in Role)

@@ -11,8 +11,8 @@ from flask import Flask
 from flask.testing import FlaskClient
 from sqlalchemy.orm import Session
 
-from analyzer.pipeline import Offer, Plan, Store, add_action, create_run, receive
-from analyzer.settings import Place, Settings
+from analyzer.pipeline import ActionPlan, NewUpload, Store, add_action, create_run, receive
+from analyzer.settings import InstallationSettings, Settings
 from analyzer.types import Channels, Grade, Reason, Side
 from analyzer.types import Link as Voiced
 from analyzer.voices import Voice, VoicedPeople
@@ -76,14 +76,16 @@ class Office:
 
     def wait(self, role: Role, side: Side, content: bytes = TABLE) -> int:
         """Hand in a file that waits to be checked by its owner."""
-        offer = Offer("comments.csv", side, user_id=self.user(role))
+        offer = NewUpload("comments.csv", side, user_id=self.user(role))
         return receive(self.store, BytesIO(content), offer)
 
 
 def open_office(home: Path, limit: int = 1024 * 1024, knowledge: Path | None = None) -> Office:
     """Make an application and fill its database."""
-    place = Place(home, f"sqlite:///{home / 'headwater.db'}", upload_limit=limit, knowledge=knowledge)
-    app = create_app(place, Settings())
+    installation = InstallationSettings(
+        home, f"sqlite:///{home / 'headwater.db'}", upload_limit=limit, knowledge=knowledge
+    )
+    app = create_app(installation, Settings())
     app.config.update(TESTING=True, WTF_CSRF_ENABLED=False)
     store = app.extensions["headwater"].store
     with store.sessions.begin() as session:
@@ -91,7 +93,7 @@ def open_office(home: Path, limit: int = 1024 * 1024, knowledge: Path | None = N
     run = create_run(store, list(uploads.values()), Settings())
     with store.sessions.begin() as session:
         link = _fill_run(session, run)
-    action = add_action(store, link, Plan(DEED, OWNER, (("Harbour Street", date(2025, 9, 1)),)))
+    action = add_action(store, link, ActionPlan(DEED, OWNER, (("Harbour Street", date(2025, 9, 1)),)))
     return Office(app, uploads, run, link, action)
 
 

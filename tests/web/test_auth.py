@@ -8,7 +8,7 @@ from flask.testing import FlaskClient
 from models import User
 from models.enums import Role
 from tests.web.office import MOMENT, Office
-from web.accounts.passwords import flaw, hash_password, is_right
+from web.accounts.passwords import hash_password, is_correct, password_flaw
 from web.accounts.throttle import Throttle
 
 PASSWORD = "a quiet river runs"
@@ -171,10 +171,10 @@ def test_it_refuses_a_form_without_its_token(office: Office, client: FlaskClient
 
 
 def test_it_finds_a_flaw_in_short_passwords_and_in_the_users_own_name() -> None:
-    assert flaw("short", "Ada")
-    assert flaw("ada-and-a-river", "Ada")
-    assert flaw(PASSWORD, "Ada") is None
+    assert password_flaw("short", "Ada")
+    assert password_flaw("ada-and-a-river", "Ada")
+    assert password_flaw(PASSWORD, "Ada") is None
 
 
 def test_it_is_never_right_where_there_is_no_such_user() -> None:
-    assert not is_right("nobody's password", None)
+    assert not is_correct("nobody's password", None)

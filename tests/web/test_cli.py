@@ -12,13 +12,13 @@ import pytest
 from analyzer import ingest
 from analyzer.ingest import DateOrder, Shape
 from analyzer.pipeline import open_store
-from analyzer.settings import place, settings
+from analyzer.settings import installation_settings, run_settings
 from models.enums import Role
-from models.queries import user_named
+from models.queries import user_by_name
 from tests.analyzer.pipeline.company import customers, employees
 from tests.web.command_line import run
 from web import cli
-from web.accounts.passwords import is_right
+from web.accounts.passwords import is_correct
 from web.commands import options
 from web.commands.stored import users
 
@@ -246,18 +246,18 @@ def test_it_adds_a_user_who_can_sign_in(monkeypatch: pytest.MonkeyPatch, home: P
     answers = iter(["four unrelated words", "four unrelated words"])
     monkeypatch.setattr(click.termui, "visible_prompt_func", lambda prompt: next(answers))
     assert run("user", "add", "ada", "--role", "admin") == 0
-    with open_store(place()).sessions() as session:
-        user = user_named(session, "ada")
+    with open_store(installation_settings()).sessions() as session:
+        user = user_by_name(session, "ada")
     assert user is not None
     assert user.role is Role.ADMIN
-    assert is_right("four unrelated words", user.password_hash)
+    assert is_correct("four unrelated words", user.password_hash)
 
 
 def test_it_adds_no_user_with_a_weak_password(monkeypatch: pytest.MonkeyPatch, home: Path) -> None:
     monkeypatch.setattr(click.termui, "visible_prompt_func", lambda prompt: "short")
     assert run("user", "add", "ada", "--role", "admin") == 2
-    with open_store(place()).sessions() as session:
-        assert user_named(session, "ada") is None
+    with open_store(installation_settings()).sessions() as session:
+        assert user_by_name(session, "ada") is None
 
 
 def test_it_leaves_no_run_behind_where_nothing_can_be_written(files: Path, capsys: pytest.CaptureFixture[str]) -> None:
@@ -301,9 +301,9 @@ def test_it_says_which_setting_cannot_be_used_and_what_can(
 
 
 def test_it_takes_settings_that_can_be_used_and_empty_ones_for_none() -> None:
-    assert place({"HEADWATER_MAX_UPLOAD_MB": " 7"}).upload_limit == 7 * 1024 * 1024
-    assert place({"HEADWATER_MAX_UPLOAD_MB": ""}).upload_limit == 300 * 1024 * 1024
-    assert [settings({"HEADWATER_TIER": tier}).tier for tier in ("full", "")] == ["full", "auto"]
+    assert installation_settings({"HEADWATER_MAX_UPLOAD_MB": " 7"}).upload_limit == 7 * 1024 * 1024
+    assert installation_settings({"HEADWATER_MAX_UPLOAD_MB": ""}).upload_limit == 300 * 1024 * 1024
+    assert [run_settings({"HEADWATER_TIER": tier}).tier for tier in ("full", "")] == ["full", "auto"]
 
 
 def test_it_says_which_file_lacks_a_column_that_was_named_for_both(

@@ -31,7 +31,7 @@ def start(office: Office, said: str) -> tuple[int, str]:
     return answer.status_code, answer.text
 
 
-def newest_intended(office: Office) -> list[str]:
+def newest_intentions(office: Office) -> list[str]:
     with office.store.sessions() as session:
         return session.query(Comparison).order_by(Comparison.run_id.desc()).limit(1).one().intended
 
@@ -45,7 +45,7 @@ def compare(office: Office, **found: object) -> None:
 
 def test_it_gives_a_run_what_leaders_say_redacted(office: Office) -> None:
     assert start(office, SAID)[0] == 302
-    assert newest_intended(office) == ["We staff to demand.", "Ask Ada at [EMAIL] about training."]
+    assert newest_intentions(office) == ["We staff to demand.", "Ask Ada at [EMAIL] about training."]
 
 
 def test_it_offers_what_leaders_said_last_time(office: Office) -> None:
@@ -56,7 +56,7 @@ def test_it_offers_what_leaders_said_last_time(office: Office) -> None:
 
 def test_it_starts_a_run_without_any(office: Office) -> None:
     assert start(office, "  \n")[0] == 302
-    assert newest_intended(office) == []
+    assert newest_intentions(office) == []
 
 
 def test_it_says_what_is_wrong_with_what_leaders_say_and_keeps_it_on_the_form(office: Office) -> None:

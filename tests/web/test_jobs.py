@@ -9,14 +9,14 @@ import pytest
 from filelock import FileLock
 from huey.consumer import Consumer
 
-from analyzer.pipeline import Offer, Store, receive
+from analyzer.pipeline import NewUpload, Store, receive
 from analyzer.redact import Redactor
 from analyzer.types import Side
 from models import Run, Upload
 from models.enums import RunStatus, UploadStatus
 from tests.analyzer.pipeline.company import employees, make_run, open_company
 from tests.fakes import fake_tools
-from web.jobs import FAULT, Queue, open_queue, put_back, work
+from web.jobs import FAULT_SENTENCE, Queue, open_queue, requeue_unfinished, work
 
 NOON = datetime(2026, 3, 1, 12, 0)  # noqa: DTZ001  # as Huey counts the hours
 
@@ -36,7 +36,7 @@ def work_off(queue: Queue) -> int:
 
 
 def upload_of(store: Store) -> int:
-    return receive(store, BytesIO(employees(30)), Offer("leavers.csv", Side.EMPLOYEE))
+    return receive(store, BytesIO(employees(30)), NewUpload("leavers.csv", Side.EMPLOYEE))
 
 
 def status(store: Store, table: type[Run] | type[Upload], key: int) -> str:
@@ -66,7 +66,7 @@ def test_it_does_a_run(store: Store) -> None:
 
 def test_it_keeps_the_queue_private(store: Store) -> None:
     open_queue(store, fake_tools())
-    assert {path.stat().st_mode & 0o777 for path in store.place.home.glob("queue.db*")} == {0o600}
+    assert {path.stat().st_mode & 0o777 for path in store.installation.home.glob("queue.db*")} == {0o600}
 
 
 class Faulty(Redactor):
@@ -83,7 +83,7 @@ def test_it_outlives_a_fault_and_logs_no_words(store: Store, caplog: pytest.LogC
     assert work_off(queue) == 2
     with store.sessions() as session:
         upload = session.get_one(Upload, upload_id)
-    assert (upload.status, upload.error, upload.spool) == (UploadStatus.FAILED, FAULT, None)
+    assert (upload.status, upload.error, upload.spool) == (UploadStatus.FAILED, FAULT_SENTENCE, None)
     assert "KeyError" in caplog.text
     assert "froze" not in caplog.text
 
@@ -101,7 +101,7 @@ def test_it_puts_back_what_a_kill_left_undone(store: Store) -> None:
     with store.sessions.begin() as session:
         session.get_one(Run, run_id).status = RunStatus.RUNNING
         session.get_one(Upload, upload_id).status = UploadStatus.READING
-    put_back(store, queue)
+    requeue_unfinished(store, queue)
     work_off(queue)
     assert status(store, Run, run_id) is RunStatus.DONE
     assert status(store, Upload, upload_id) is UploadStatus.STORED

@@ -12,7 +12,7 @@ from models import Run, Upload
 from tests.fakes import fake_tools
 from tests.web.command_line import run
 from tests.web.office import Office
-from web.commands.lines import hang
+from web.commands.lines import hanging_row
 
 NAME = "Exit interviews of the northern stores, spring and summer 2025, second try.csv"
 
@@ -20,17 +20,17 @@ NAME = "Exit interviews of the northern stores, spring and summer 2025, second t
 @pytest.mark.parametrize("width", [24, 40, 60, 100])
 def test_a_row_is_no_wider_than_the_terminal(width: int) -> None:
     for cells in ("     1  ", "     1  employee  ", "     1  employee  stored   2026-03-01 09:30       24  "):
-        lines = hang(cells, NAME, width).split("\n")
+        lines = hanging_row(cells, NAME, width).split("\n")
         assert max(map(len, lines)) <= max(width, len(cells), 28)
         assert "".join(lines).replace(" ", "") == f"{cells}{NAME}".replace(" ", "")
 
 
 def test_what_has_no_room_beside_the_others_stands_below_them() -> None:
-    assert hang("     1  employee  stored  ", "a name of some length", 40) == (
+    assert hanging_row("     1  employee  stored  ", "a name of some length", 40) == (
         "     1  employee  stored\n        a name of some length"
     )
-    assert hang("     1  employee  stored  ", "", 40) == "     1  employee  stored"
-    assert hang("     1  ", "a name of some length", 30) == "     1  a name of some length"
+    assert hanging_row("     1  employee  stored  ", "", 40) == "     1  employee  stored"
+    assert hanging_row("     1  ", "a name of some length", 30) == "     1  a name of some length"
 
 
 @pytest.mark.parametrize("table", ["uploads", "runs", "events list", "actions list", "knowledge"])

@@ -8,7 +8,7 @@ from pathlib import Path
 import pytest
 from sqlalchemy import inspect
 
-from analyzer.settings import Place, Settings
+from analyzer.settings import InstallationSettings, Settings
 from analyzer.types import Side
 from models import BarredRow, Base, Record, Run, Trace, Upload
 from models.enums import Role
@@ -37,7 +37,7 @@ pytestmark = pytest.mark.postgresql
 def office(home: Path) -> Iterator[Office]:
     """An installation without uploads, whose database is PostgreSQL's."""
     with serve() as database:
-        app = create_app(Place(home, database), Settings())
+        app = create_app(InstallationSettings(home, database), Settings())
         app.config.update(TESTING=True, WTF_CSRF_ENABLED=False)
         office = Office(app, {}, 0, 0, 0)
         yield office

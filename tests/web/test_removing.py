@@ -10,7 +10,7 @@ import pytest
 from flask.testing import FlaskClient
 from sqlalchemy import select
 
-from analyzer.pipeline import create_run, foresee_upload
+from analyzer.pipeline import create_run, plan_upload_removal
 from analyzer.settings import Settings
 from analyzer.types import Side
 from models import Action, BarredRow, Record, Run, Upload, UploadRecord
@@ -205,7 +205,7 @@ def test_a_run_under_way_has_to_be_cancelled_first(office: Office) -> None:
 def test_nothing_goes_that_nobody_was_told_of(office: Office) -> None:
     analyst, address = office.sit_down(Role.ANALYST), f"/uploads/{office.uploads[Side.EMPLOYEE]}/remove"
     with office.store.sessions() as session:
-        alone = replace(foresee_upload(session, office.uploads[Side.EMPLOYEE]), runs=()).seal
+        alone = replace(plan_upload_removal(session, office.uploads[Side.EMPLOYEE]), runs=()).seal
     answer = analyst.post(address, data={"seal": alone})
     assert answer.status_code == 422
     assert "look again" in answer.text

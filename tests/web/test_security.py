@@ -142,9 +142,9 @@ def test_it_takes_a_file_that_is_larger_than_a_pasted_text_may_be(office: Office
 def test_it_shows_the_first_page_without_loading_anything_heavy(home: Path) -> None:
     program = f"""
 import sys
-from analyzer.settings import place, settings
+from analyzer.settings import installation_settings, run_settings
 from web.app import create_app
-assert create_app(place(), settings()).test_client().get("/sign-in").status_code == 200
+assert create_app(installation_settings(), run_settings()).test_client().get("/sign-in").status_code == 200
 print(*sorted(set({HEAVY}) & sys.modules.keys()))
 """
     done = subprocess.run([sys.executable, "-c", program], capture_output=True, text=True, check=True)

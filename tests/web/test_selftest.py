@@ -9,7 +9,7 @@ import pytest
 
 from analyzer.selftest import FULL, TOLERATED, Figures, Outcome, Scenario, add_up
 from tests.web.test_cli import run
-from web.commands.selftest import Row, complaint, describe
+from web.commands.selftest import Row, describe, failure_sentence
 
 NOTHING = Outcome(**{field.name: 0 for field in fields(Outcome)})
 
@@ -65,14 +65,14 @@ def test_every_name_fits_its_column() -> None:
 def test_it_names_the_kind_in_which_the_method_is_wrong_most_often() -> None:
     kinds = [Scenario(name, FULL[0].world) for name in ("calm", "moody", "shaken")]
     rows = [Row(kind, figures(low)) for kind, low in zip(kinds, (5, 12, 10), strict=True)]
-    sentence = complaint(rows)
+    sentence = failure_sentence(rows)
     assert "“moody”, 12 of 100 pairs" in sentence
     assert sentence.count(". ") == 0
 
 
 def test_it_tolerates_what_it_says_it_tolerates() -> None:
-    assert complaint([Row(FULL[0], figures(9))]) == ""
-    assert complaint([Row(FULL[0], figures(10))])
+    assert failure_sentence([Row(FULL[0], figures(9))]) == ""
+    assert failure_sentence([Row(FULL[0], figures(10))])
 
 
 @pytest.mark.parametrize("worlds", ["0", "-1", "many"])

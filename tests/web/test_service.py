@@ -7,7 +7,7 @@ from pathlib import Path
 import click
 import pytest
 
-from analyzer.settings import Place, Settings
+from analyzer.settings import InstallationSettings, Settings
 from web.commands.service import WORKER, serve_pages
 
 
@@ -26,5 +26,10 @@ def test_its_server_cuts_off_what_is_far_larger_than_a_file_may_be(home: Path, m
     monkeypatch.setattr("waitress.create_server", create_server)
     monkeypatch.setattr(tempfile, "tempdir", None)
     with pytest.raises(click.UsageError):
-        serve_pages(Place(home, f"sqlite:///{home / 'headwater.db'}", upload_limit=limit), Settings(), "nowhere", 8000)
+        serve_pages(
+            InstallationSettings(home, f"sqlite:///{home / 'headwater.db'}", upload_limit=limit),
+            Settings(),
+            "nowhere",
+            8000,
+        )
     assert limit < asked["max_request_body_size"] < 1.5 * limit

@@ -11,7 +11,7 @@ from analyzer.pipeline import execute
 from analyzer.types import NAMELESS, Side
 from models import Record, Run, Theme, Wave
 from models.enums import Role, RunStatus
-from models.findings import remainder_of_run, said_in_theme
+from models.findings import remainder_of_run, statements_of_theme
 from tests.fakes import fake_tools
 from tests.web.office import Office
 
@@ -61,7 +61,7 @@ def test_the_analyst_learns_that_leaders_see_no_theme_without_a_name(office: Off
     with office.store.sessions.begin() as session:
         theme = session.query(Theme).filter_by(run_id=office.run, code="E1").one()
         theme.name, theme.name_from = NAMELESS, "keywords"
-        (member, *_) = said_in_theme(session, theme.id, 1, 0)
+        (member, *_) = statements_of_theme(session, theme.id, 1, 0)
         quoted = f"“{member.Record.text[member.Statement.start : member.Statement.end][:40]}"
     assert told in analyst.get(at(office)).text
     listed = analyst.get(at(office, code="")).text

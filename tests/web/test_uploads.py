@@ -43,7 +43,7 @@ def waiting(office: Office) -> int:
 
 
 def queued(office: Office) -> bool:
-    return (office.store.place.home / "queue.db").exists()
+    return (office.store.installation.home / "queue.db").exists()
 
 
 def test_it_shows_how_a_file_will_be_read_before_anything_of_it_is_stored(office: Office) -> None:

@@ -13,24 +13,24 @@ from werkzeug.wrappers import Response
 
 from models import User
 from models.enums import Role
-from models.queries import user_named
-from web.access import FILES, PUBLIC, roles_for
+from models.queries import user_by_name
+from web.access import FILE_ENDPOINTS, PUBLIC, roles_for
 from web.accounts.forms import PasswordForm, SignInForm
-from web.accounts.passwords import flaw, hash_password, is_right
+from web.accounts.passwords import hash_password, is_correct, password_flaw
 from web.accounts.throttle import Throttle
 from web.extensions import login, store
-from web.page.answers import Page, code_of
-from web.page.errors import HeldBackError, NotAllowedError
+from web.page.answers import Page, status_code
+from web.page.errors import NotAllowedError, TooManyAttemptsError
 
 blueprint = Blueprint("auth", __name__)
 
-WRONG = "The name or the password is not right."
+WRONG_CREDENTIALS = "The name or the password is not right."
 _THROTTLE = "headwater.throttle"
 
 
 @dataclass(frozen=True, slots=True)
 class SignedIn(UserMixin):
-    """Who sits at the browser. ``stamp`` changes with the password, which ends every session that began before."""
+    """The signed-in user. ``stamp`` changes with the password, which ends all earlier sessions."""
 
     id: int
     name: str
@@ -38,26 +38,26 @@ class SignedIn(UserMixin):
     stamp: str
 
     def get_id(self) -> str:
-        """What the session cookie holds of them."""
+        """Return what the session cookie contains."""
         return f"{self.id}.{self.stamp}"
 
 
 def init_app(app: Flask) -> None:
-    """Find out with every request who sends it, and count who fails to sign in."""
+    """Set up the user of each request and the throttle of failed sign-ins."""
     app.extensions[_THROTTLE] = Throttle()
-    login.user_loader(_load)
+    login.user_loader(_load_user)
     login.init_app(app)
 
 
 def me() -> SignedIn:
-    """Who sent this request; only on pages that need signing in."""
+    """Return the user of this request; only on pages that need a sign-in."""
     return cast("SignedIn", current_user._get_current_object())  # the documented way out of the proxy
 
 
 def check_access() -> Response | None:
-    """Let a request through to its page, or send it to the sign-in, or refuse it."""
-    if request.endpoint not in FILES or request.mimetype != "multipart/form-data":
-        # Werkzeug limits what a form holds in memory only where its fields come as parts.
+    """Let a request through, redirect it to the sign-in, or refuse it."""
+    if request.endpoint not in FILE_ENDPOINTS or request.mimetype != "multipart/form-data":
+        # Werkzeug limits a form's memory only for multipart forms.
         request.max_content_length = current_app.config["MAX_FORM_MEMORY_SIZE"]
     if request.endpoint is None:
         return None
@@ -77,19 +77,19 @@ def sign_in() -> Page:
     """Ask for name and password."""
     form = SignInForm()
     if not form.validate_on_submit():
-        return render_template("sign_in.html", form=form, empty=_has_no_user()), code_of(form)
-    user = _check(form.name.data.strip(), form.password.data)
+        return render_template("sign_in.html", form=form, empty=_has_no_user()), status_code(form)
+    user = _authenticate(form.name.data.strip(), form.password.data)
     if user is None:
-        return render_template("sign_in.html", form=form, empty=_has_no_user(), wrong=WRONG), 422
+        return render_template("sign_in.html", form=form, empty=_has_no_user(), wrong=WRONG_CREDENTIALS), 422
     session.clear()
     session.permanent = True
     login_user(_signed_in(user))
-    return redirect(_local(request.args.get("next")) or url_for("home.start"))
+    return redirect(_local_path(request.args.get("next")) or url_for("home.start"))
 
 
 @blueprint.post("/sign-out")
 def sign_out() -> Response:
-    """Forget who sits at the browser."""
+    """End the user's session."""
     logout_user()
     session.clear()
     flash("You are signed out.")
@@ -101,10 +101,10 @@ def change_password() -> Page:
     """Let users choose their own password."""
     form = PasswordForm()
     if not form.validate_on_submit():
-        return render_template("password.html", form=form), code_of(form)
-    if _check(me().name, form.current.data) is None:
+        return render_template("password.html", form=form), status_code(form)
+    if _authenticate(me().name, form.current.data) is None:
         return render_template("password.html", form=form, wrong="The current password is not right."), 422
-    if sentence := flaw(form.new.data, me().name):
+    if sentence := password_flaw(form.new.data, me().name):
         return render_template("password.html", form=form, wrong=sentence), 422
     with store().sessions.begin() as database:
         user = database.get_one(User, me().id)
@@ -114,21 +114,21 @@ def change_password() -> Page:
     return redirect(url_for("home.start"))
 
 
-def _check(name: str, password: str) -> User | None:
-    """Find the user whose password this is; who fails too often waits, whether or not there is such a user."""
+def _authenticate(name: str, password: str) -> User | None:
+    """Return the user if the password is right. After too many failures it raises, whether or not the user exists."""
     throttle = cast("Throttle", current_app.extensions[_THROTTLE])
     if seconds := throttle.seconds_to_wait(name):
-        raise HeldBackError(seconds)
+        raise TooManyAttemptsError(seconds)
     with store().sessions() as database:
-        user = user_named(database, name)
+        user = user_by_name(database, name)
     usable = user is not None and user.active
-    if is_right(password, user.password_hash if user and usable else None):
+    if is_correct(password, user.password_hash if user and usable else None):
         return user
     throttle.count_failure(name)
     return None
 
 
-def _load(cookie: str) -> SignedIn | None:
+def _load_user(cookie: str) -> SignedIn | None:
     number = cookie.partition(".")[0]
     if not number.isdecimal():
         return None
@@ -149,14 +149,14 @@ def _has_no_user() -> bool:
         return database.scalar(select(User.id).limit(1)) is None
 
 
-def _local(address: str | None) -> str | None:
-    """Keep an address only if it leads back into this site: a foreign one in a link would be a trap."""
-    if not address or not _leads_here(address):
+def _local_path(address: str | None) -> str | None:
+    """Return the path of an address on this site, else None: redirecting to another site would be a phishing hole."""
+    if not address or not _stays_on_site(address):
         return None
     path = urlsplit(address).path
-    return path if _leads_here(path) else None
+    return path if _stays_on_site(path) else None
 
 
-def _leads_here(address: str) -> bool:
-    """Whether a browser stays on this site. It skips tabs and line ends, and takes a backslash for a slash."""
+def _stays_on_site(address: str) -> bool:
+    """Whether a browser stays on this site; browsers skip tabs and line ends and take a backslash for a slash."""
     return address.isprintable() and address.startswith("/") and address[1:2] not in {"/", "\\"}

@@ -1,4 +1,4 @@
-"""Users: who may sign in, in which role. Admins alone see these pages, and nothing else."""
+"""Pages for managing users. Only admins see them, and admins see no other pages."""
 
 from __future__ import annotations
 
@@ -7,12 +7,12 @@ from sqlalchemy.orm import Session
 
 from models import User
 from models.enums import Role
-from models.queries import user_named, users
+from models.queries import user_by_name, users
 from web.accounts.auth import me
 from web.accounts.forms import PersonForm
-from web.accounts.passwords import flaw, hash_password
+from web.accounts.passwords import hash_password, password_flaw
 from web.extensions import store
-from web.page.answers import Page, code_of
+from web.page.answers import Page, status_code
 
 blueprint = Blueprint("people", __name__, url_prefix="/users")
 
@@ -29,10 +29,10 @@ def add() -> Page:
     """Add a user."""
     form = PersonForm()
     if not form.validate_on_submit():
-        return render_template("people/edit.html", form=form, person=None), code_of(form)
+        return render_template("people/edit.html", form=form, person=None), status_code(form)
     name = form.name.data.strip()
     with store().sessions.begin() as session:
-        sentence = _name_flaw(session, name, None) or flaw(form.password.data or "", name)
+        sentence = _name_flaw(session, name, None) or password_flaw(form.password.data or "", name)
         if sentence is None:
             session.add(_make(form, name))
     if sentence:
@@ -48,7 +48,7 @@ def edit(user_id: int) -> Page:
         person = session.get_one(User, user_id)
         form = PersonForm(obj=person, data=None)
         if not form.validate_on_submit():
-            return render_template("people/edit.html", form=form, person=person), code_of(form)
+            return render_template("people/edit.html", form=form, person=person), status_code(form)
         sentence = _change_flaw(session, form, person)
         if sentence:
             return render_template("people/edit.html", form=form, person=person, wrong=sentence), 422
@@ -74,15 +74,15 @@ def _change(form: PersonForm, person: User) -> None:
 
 
 def _change_flaw(session: Session, form: PersonForm, person: User) -> str | None:
-    """Say what forbids a change. Nobody takes their own right to manage users, so one admin always remains."""
+    """Return why a change is not allowed. Admins cannot remove their own role, so one admin always remains."""
     name = form.name.data.strip()
     if person.id == me().id and (form.role.data != Role.ADMIN or not form.active.data):
         return "You cannot take your own role or close your own account: another admin has to."
     if sentence := _name_flaw(session, name, person.id):
         return sentence
-    return flaw(form.password.data, name) if form.password.data else None
+    return password_flaw(form.password.data, name) if form.password.data else None
 
 
 def _name_flaw(session: Session, name: str, own_id: int | None) -> str | None:
-    same = user_named(session, name)
+    same = user_by_name(session, name)
     return f"There is a user named {name} already." if same and same.id != own_id else None

@@ -1,1 +1,1 @@
-"""What the commands of ``headwater`` do, beside taking their options."""
+"""The work of the ``headwater`` commands, apart from parsing options."""

@@ -13,7 +13,7 @@ from typing import TYPE_CHECKING, Any
 import click
 
 from web.commands.ground import FILE, UnreadableError, open_home
-from web.commands.lines import BELOW, hang, terminal_width, wrap_error
+from web.commands.lines import CONTINUATION_INDENT, hanging_row, terminal_width, wrap_error
 
 if TYPE_CHECKING:
     from sqlalchemy.orm import Session
@@ -21,10 +21,9 @@ if TYPE_CHECKING:
     from models import Action, Measurement
 
 
-# Lines that one sentence has room for.
-_NAMED = 3
-# Where what was measured of an action begins, below it.
-# What somebody means as a day, whatever comes first in it.
+# Lines listed in one error message.
+_MAX_LISTED = 3
+# Text that is meant as a date, in whatever order of day, month and year.
 _DATED = re.compile(r"\d{1,4}([./-])\d{1,2}\1\d{1,4}")
 
 
@@ -47,7 +46,7 @@ class ThemePair(click.ParamType[tuple[str, str]]):
     name = "E1:C4"
 
     def convert(self, value: object, param: click.Parameter | None, ctx: click.Context | None) -> tuple[str, str]:
-        """Take the two apart."""
+        """Split it into the two ids."""
         if isinstance(value, tuple):
             return value
         employee, colon, customer = str(value).partition(":")
@@ -71,7 +70,7 @@ def actions() -> None:
 @click.option("--units", "table", type=FILE, help="A CSV file with the columns unit and date.")
 def add(run_id: int, pair: tuple[str, str], **options: Any) -> None:
     """Write an action down for a link."""
-    from analyzer.pipeline import ActionError, Plan, add_action, cautions, known_units, units_of_run
+    from analyzer.pipeline import ActionError, ActionPlan, add_action, cautions, known_units, units_of_run
 
     store = open_home()
     named = [_split(unit) for unit in options["units"]]
@@ -80,7 +79,7 @@ def add(run_id: int, pair: tuple[str, str], **options: Any) -> None:
     dated = _with_days(named, options["first"])
     with store.sessions() as session:
         link_id, known, same = _find_link(session, run_id, pair), units_of_run(session, run_id), known_units(session)
-    plan = Plan(options["what"], options["owner"], tuple((same.name(unit), day) for unit, day in dated))
+    plan = ActionPlan(options["what"], options["owner"], tuple((same.name(unit), day) for unit, day in dated))
     try:
         action_id = add_action(store, link_id, plan)
     except ActionError as error:
@@ -105,7 +104,7 @@ def list_actions(as_json: bool) -> None:
         click.echo("No action is written down: 'headwater actions add' writes one down for a link.")
     else:
         heading = "action  state   from        units  "
-        click.echo(hang(heading, "what is done, and who sees to it", terminal_width()))
+        click.echo(hanging_row(heading, "what is done, and who sees to it", terminal_width()))
     for action in () if as_json else found:
         click.echo(_describe(action, terminal_width()))
 
@@ -149,7 +148,7 @@ def _find_link(session: Session, run_id: int, pair: tuple[str, str]) -> int:
 
 
 def _split(unit: str) -> tuple[str, date | None]:
-    """Take a day off the end; a unit's name may hold equals signs of its own."""
+    """Split off a day at the end; a unit's name may itself contain equals signs."""
     name, equals, day = unit.rpartition("=")
     found = _read_day(day) if equals else None
     if equals and not found and _DATED.fullmatch(day.strip()):
@@ -177,7 +176,9 @@ def _read_table(path: Path) -> list[tuple[str, date | None]]:
         if unit:
             found.append((unit, _read_day(day)))
     if wrong:
-        listed = ", ".join(wrong[:_NAMED]) + (f" and {len(wrong) - _NAMED} more" if wrong[_NAMED:] else "")
+        listed = ", ".join(wrong[:_MAX_LISTED]) + (
+            f" and {len(wrong) - _MAX_LISTED} more" if wrong[_MAX_LISTED:] else ""
+        )
         raise UnreadableError(f"{path.name} has dates that cannot be read: {listed}; write each as 2026-03-01.")
     return found
 
@@ -219,4 +220,9 @@ def _describe(action: dict[str, Any], width: int) -> str:
     state = "open" if action["open"] else "closed"
     cells = f"{action['id']:>6}  {state:<6}  {begun}  {len(action['units']):>5,}  "
     measured = f"{action['employee_theme']} ↔ {action['customer_theme']}: {action['sentence']}"
-    return "\n".join((hang(cells, f"{action['what']} ({action['owner']})", width), hang(" " * BELOW, measured, width)))
+    return "\n".join(
+        (
+            hanging_row(cells, f"{action['what']} ({action['owner']})", width),
+            hanging_row(" " * CONTINUATION_INDENT, measured, width),
+        )
+    )

@@ -1,4 +1,4 @@
-"""The main job from the command line: files in, one run, its files out."""
+"""The main job of the command line: read files, execute one run, write its files."""
 
 from __future__ import annotations
 
@@ -13,7 +13,7 @@ from analyzer import pipeline
 from analyzer.events import Event
 from analyzer.gate import gate
 from analyzer.ingest import IngestError
-from analyzer.pipeline import Offer, Progress, Store, Tools
+from analyzer.pipeline import NewUpload, Progress, Store, Tools
 from analyzer.report import to_html, to_json, write_statements_csv
 from analyzer.report.build import Report, build_report
 from analyzer.settings import GateSettings, Settings
@@ -22,17 +22,17 @@ from models import Run
 from models.enums import RunStatus
 from models.home import make_private_file
 from models.queries import stored_uploads
-from web.commands.given import Given, opened
+from web.commands.given import InputFile, explain_os_errors
 
 
 @dataclass(frozen=True, slots=True)
-class Told:
-    """What a run is told beside what it reads.
+class RunInputs:
+    """The inputs of a run besides its uploads.
 
     Attributes:
-        events: What its test leaves out; None takes the log as it stands.
+        events: Events that its test leaves out; None takes the log as it is.
         intended: What leaders say they do, redacted.
-        after: The run whose themes it carries on; "newest", or "none" to find them from nothing.
+        after: The run whose themes it continues: a number, "newest", or "none" to form themes from scratch.
     """
 
     events: Sequence[Event] | None = None
@@ -40,11 +40,11 @@ class Told:
     after: str = "newest"
 
 
-def handed_in(store: Store | None) -> list[int]:
+def stored_upload_ids(store: Store | None) -> list[int]:
     """List the uploads whose records are stored, of both sides.
 
     Raises:
-        click.UsageError: There is none, or no home to hold one.
+        click.UsageError: There is none, or no installation yet.
     """
     found: list[int] = []
     if store:
@@ -55,19 +55,19 @@ def handed_in(store: Store | None) -> list[int]:
     return sorted(found)
 
 
-def take_in(store: Store, given: Given, tools: Tools, progress: Progress) -> int:
+def take_in(store: Store, given: InputFile, tools: Tools, progress: Progress) -> int:
     """Store a file's records. Returns the upload's id.
 
     Raises:
         IngestError: It cannot be read.
     """
-    offer = Offer(given.path.name, given.side, given.public, given.choices, places=given.places)
-    with opened(given.path), given.path.open("rb") as content:
-        return pipeline.add_upload(store, content, offer, tools, progress)
+    new_upload = NewUpload(given.path.name, given.side, given.public, given.choices, places=given.places)
+    with explain_os_errors(given.path), given.path.open("rb") as content:
+        return pipeline.add_upload(store, content, new_upload, tools, progress)
 
 
 def read_intended(path: Path | None, tools: Tools) -> tuple[str, ...]:
-    """Read what leaders say they do, redacted; nothing where no file is named.
+    """Read what leaders say they do, redacted; empty if no file is named.
 
     Raises:
         IngestError: It cannot be read, or holds no intention.
@@ -80,20 +80,20 @@ def read_intended(path: Path | None, tools: Tools) -> tuple[str, ...]:
 
 
 def analyse(
-    store: Store, uploads: Sequence[int], settings: Settings, told: Told, tools: Tools, progress: Progress
+    store: Store, uploads: Sequence[int], settings: Settings, inputs: RunInputs, tools: Tools, progress: Progress
 ) -> int:
-    """Do one run over uploads. Returns its id.
+    """Create and execute one run over uploads. Returns its id.
 
     Args:
-        store: Where it is kept.
-        uploads: What it reads.
-        settings: What it is made with.
-        told: What it is told beside what it reads.
-        tools: What it works with.
-        progress: Shows how far it is.
+        store: Where it is stored.
+        uploads: The uploads that it reads.
+        settings: Its settings.
+        inputs: Its other inputs.
+        tools: The tools of its steps.
+        progress: Called with the progress of each step.
     """
-    after = _find_after(store, uploads, told.after)
-    run_id = pipeline.create_run(store, uploads, settings, events=told.events, intended=told.intended)
+    after = _find_after(store, uploads, inputs.after)
+    run_id = pipeline.create_run(store, uploads, settings, events=inputs.events, intended=inputs.intended)
     if after is not None:
         pipeline.follow(store, run_id, after)
     pipeline.execute(store, run_id, tools, progress)
@@ -101,7 +101,7 @@ def analyse(
 
 
 def check_after(store: Store, after: str) -> str:
-    """Refuse a run to follow that is none, before the work that follows it.
+    """Check the run to follow before any work is done.
 
     Raises:
         click.UsageError: It is neither "newest" nor "none" nor the number of a finished run.
@@ -128,14 +128,16 @@ def write_files(store: Store, run_id: int, settings: GateSettings, folder: Path)
         gated = gate(analysis, settings, pipeline.public_sides(session, run_id))
     today = store.clock().date()
     folder.mkdir(mode=0o700, parents=True, exist_ok=True)
-    _fresh(folder / "report.html").write_text(to_html(gated, today), "utf-8")
-    _fresh(folder / "analysis.json").write_text(json.dumps(to_json(analysis), ensure_ascii=False, indent=1), "utf-8")
-    write_statements_csv(analysis, _fresh(folder / "statements.csv"))
+    _replaced_file(folder / "report.html").write_text(to_html(gated, today), "utf-8")
+    _replaced_file(folder / "analysis.json").write_text(
+        json.dumps(to_json(analysis), ensure_ascii=False, indent=1), "utf-8"
+    )
+    write_statements_csv(analysis, _replaced_file(folder / "statements.csv"))
     return build_report(gated, today)
 
 
-def _fresh(path: Path) -> Path:
-    """Put an empty private file in the place of what a run before wrote: the folder may be open to others."""
+def _replaced_file(path: Path) -> Path:
+    """Replace a file of an earlier run by an empty private one: the folder may be open to others."""
     path.unlink(missing_ok=True)
     make_private_file(path)
     return path

@@ -1,4 +1,4 @@
-"""Events from the command line: files of them read and checked, and the log that ``headwater events`` keeps."""
+"""Events on the command line: read and check event files, and keep the log (``headwater events``)."""
 
 from __future__ import annotations
 
@@ -10,8 +10,8 @@ from typing import TYPE_CHECKING, Any
 import click
 
 from analyzer.wording.counts import how_many
-from web.commands.ground import FILE, find_place, make_tools, open_home, sentences
-from web.commands.lines import hang, terminal_width, wrap
+from web.commands.ground import FILE, errors_as_sentences, find_installation, make_tools, open_home
+from web.commands.lines import hanging_row, terminal_width, wrap
 from web.commands.options import DATES, EVENT_ROLES, EVENTS, choices_for_events
 
 if TYPE_CHECKING:
@@ -19,13 +19,13 @@ if TYPE_CHECKING:
     from analyzer.ingest import EventSheet
     from analyzer.pipeline import Store, Tools
 
-# How a table's owner says what it does not tell, as the end of the sentence that asks.
-_SAID = {
+# End of the error message that tells how to specify what a table does not show.
+_HOW_TO_SAY = {
     "roles": ", or say which one holds it (--map {of}NAME=date).",
     "dates": " (--dates {of}dmy reads 03/04 as 3 April, --dates {of}mdy as March 4).",
 }
-# Problem rows that one line on standard error has room for.
-_NAMED = 3
+# Problem rows listed in one error message.
+_MAX_LISTED = 3
 
 skip_option = click.option(
     "--skip-problem-rows", "skip", is_flag=True, help="Go on without the rows of event files that cannot be used."
@@ -83,7 +83,7 @@ def list_log(as_json: bool) -> None:
     for row in rows:
         days = f"{row['start']} – {row['end']}" if row["end"] else row["start"]
         where = f"{row['unit'] or 'all units'}  {row['note']}".rstrip()
-        click.echo(hang(f"{row['id']:>5}  {days:<23}  {names[str(row['kind'])]:<14}  ", where, terminal_width()))
+        click.echo(hanging_row(f"{row['id']:>5}  {days:<23}  {names[str(row['kind'])]:<14}  ", where, terminal_width()))
 
 
 @group.command()
@@ -101,12 +101,12 @@ def add(file: Path, dates: str | None, columns: Sequence[str], skip: bool) -> No
     if any(not name or not equals for name, equals, _ in pairs):
         raise click.UsageError("A column's role is given as --map COLUMN=ROLE.")
     said = {"roles": [("events", name, role) for name, _, role in pairs], "dates": [("", dates)] if dates else []}
-    with sentences():
+    with errors_as_sentences():
         sheets = read_sheets([file], said, of="")
         store = open_home()
-        sheets = checked(at_units(store, sheets), skip=skip)
+        sheets = check_sheets(keep_known_units(store, sheets), skip=skip)
         new = log_events(store, events_in(sheets), make_tools())
-    for line in (*describe_rest(sheets), f"{how_many(len(events_in(sheets)), 'event')}, {new} of them new."):
+    for line in (*describe_left_out(sheets), f"{how_many(len(events_in(sheets)), 'event')}, {new} of them new."):
         click.echo(wrap(line, terminal_width()))
 
 
@@ -132,25 +132,25 @@ def read_sheets(paths: Sequence[Path], said: Mapping[str, Any], of: str = f"{EVE
 
     Args:
         paths: The files.
-        said: What the options ``roles`` and ``dates`` say of them.
-        of: What these options have before a value to say it of events.
+        said: The values of the options ``roles`` and ``dates``.
+        of: The prefix that marks values of these options as meant for events, for error messages.
 
     Raises:
         IngestError: A file cannot be read.
     """
     from analyzer.ingest import IngestError, UnsaidError, read_events
 
-    choices, limit = choices_for_events(said), find_place().upload_limit
+    choices, limit = choices_for_events(said), find_installation().upload_limit
     try:
         return tuple(read_events(path, path.name, choices, limit) for path in paths)
     except UnsaidError as error:
-        raise IngestError(f"{error}".removesuffix(".") + _SAID[error.unsaid].format(of=of)) from error
+        raise IngestError(f"{error}".removesuffix(".") + _HOW_TO_SAY[error.unsaid].format(of=of)) from error
 
 
-def at_units(
+def keep_known_units(
     store: Store, sheets: Sequence[EventSheet], upload_ids: Sequence[int] | None = None
 ) -> tuple[EventSheet, ...]:
-    """Keep the events at units that records name, those of certain uploads where these are given."""
+    """Keep the events at units that records name; only records of certain uploads if these are given."""
     from analyzer.types import Side
     from models.queries import units
 
@@ -159,18 +159,18 @@ def at_units(
     return tuple(sheet.at(known) for sheet in sheets)
 
 
-def checked(sheets: tuple[EventSheet, ...], *, skip: bool) -> tuple[EventSheet, ...]:
-    """Give sheets back of which everything can be used, or the rest may be left out.
+def check_sheets(sheets: tuple[EventSheet, ...], *, skip: bool) -> tuple[EventSheet, ...]:
+    """Return the sheets if all their rows can be used, or if the others may be skipped.
 
     Raises:
-        IngestError: One has rows that cannot be used, and they are not to be left out.
+        IngestError: A sheet has rows that cannot be used and may not be skipped.
     """
     from analyzer.ingest import IngestError
 
     for sheet in sheets if not skip else ():
         if sheet.problems:
-            named = [f"line {row.line}: {row.reason}" for row in sheet.problems[:_NAMED]]
-            more = [f"and {len(sheet.problems) - _NAMED} more"] if len(sheet.problems) > _NAMED else []
+            named = [f"line {row.line}: {row.reason}" for row in sheet.problems[:_MAX_LISTED]]
+            more = [f"and {len(sheet.problems) - _MAX_LISTED} more"] if len(sheet.problems) > _MAX_LISTED else []
             listed = "; ".join((*named, *more))
             raise IngestError(
                 f"{sheet.name} has rows that cannot be used, so nothing of it is used. "
@@ -180,7 +180,7 @@ def checked(sheets: tuple[EventSheet, ...], *, skip: bool) -> tuple[EventSheet, 
 
 
 def choose_events(options: Mapping[str, Any], sheets: Sequence[EventSheet], tools: Tools) -> tuple[Event, ...] | None:
-    """Give the events that a run was told to leave out; None where the log counts."""
+    """Return the events that a run was told to leave out; None if it takes the log."""
     from analyzer.pipeline import without_names
 
     if not sheets and not options["no_events"]:
@@ -189,12 +189,12 @@ def choose_events(options: Mapping[str, Any], sheets: Sequence[EventSheet], tool
 
 
 def events_in(sheets: Sequence[EventSheet]) -> tuple[Event, ...]:
-    """Give the events of all sheets, each once."""
+    """Return the events of all sheets, each once."""
     return tuple(dict.fromkeys(event for sheet in sheets for _, event in sheet.events))
 
 
-def describe_rest(sheets: Sequence[EventSheet]) -> tuple[str, ...]:
-    """Say of files of events what was left out of them."""
+def describe_left_out(sheets: Sequence[EventSheet]) -> tuple[str, ...]:
+    """Describe the rows and columns of event files that were left out."""
     lines = []
     for sheet in sheets:
         rows = sorted((*sheet.problems, *sheet.skipped), key=lambda row: row.line)

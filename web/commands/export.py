@@ -49,7 +49,7 @@ def bertopic(run: int, out: Path) -> None:
 
 
 def _check_whole(store: Store, run: int) -> None:
-    """Refuse a run of which records were removed: beside an earlier export, its vectors would give theirs away."""
+    """Refuse a run with removed records: compared with an earlier export, its vectors would reveal theirs."""
     from models.removals import removed_since
 
     with store.sessions() as session:
@@ -58,7 +58,7 @@ def _check_whole(store: Store, run: int) -> None:
 
 
 def _models(store: Store, run: int, settings: GateSettings) -> Mapping[Side, tuple[Mapping[str, bytes], int]]:
-    """Make the files of each side that has themes to show, with their number."""
+    """Make the model files of each side that has themes to show, with the number of themes."""
     from analyzer.gate import gate, gate_words
     from analyzer.pipeline import load_analysis, load_centres, public_sides
     from analyzer.report import to_topics

@@ -1,4 +1,4 @@
-"""Files given to one command: what was said of them, and all that can be wrong with them before any is stored."""
+"""The input files of one command, with the options for each, and all checks made before any of them is stored."""
 
 from __future__ import annotations
 
@@ -13,20 +13,20 @@ from analyzer.ingest import Choices, IngestError, inspect, inspect_rows, read_un
 from analyzer.spelling import place_of
 from analyzer.types import Side
 
-# Columns and files that one sentence has room for.
-_NAMED = 12
+# Columns or files listed in one error message.
+_MAX_LISTED = 12
 
 
 @dataclass(frozen=True, slots=True)
-class Given:
-    """A file to be read, and what was said about it.
+class InputFile:
+    """A file to be read, with the options given for it.
 
     Attributes:
-        path: Where it lies.
+        path: Its path.
         side: Whose words it holds.
-        choices: How it is to be read, where that was said.
-        public: Whether everybody can read it elsewhere.
-        places: The units that are known from elsewhere, as ``place_of`` gives them.
+        choices: How it is to be read, as far as options say so.
+        public: Whether it is published elsewhere.
+        places: Units known from other files and stored records, as ``place_of`` returns them.
     """
 
     path: Path
@@ -37,7 +37,7 @@ class Given:
 
 
 def files_in(path: Path) -> list[Path]:
-    """List a folder's files by name, hidden ones left out; a path that is no folder stands for itself.
+    """List a folder's files by name, without hidden ones; for any other path return the path itself.
 
     Raises:
         click.UsageError: The folder holds no file.
@@ -51,13 +51,13 @@ def files_in(path: Path) -> list[Path]:
 
 
 def check_header_rows(rows: Sequence[tuple[str, str]]) -> None:
-    """Refuse header rows that were said of files of both sides: a side that has fewer would lose its first record.
+    """Refuse a number of header rows meant for both sides: a side with fewer would lose its first record.
 
     Args:
-        rows: (side, how many), as they were said.
+        rows: (side, number of rows), as given.
 
     Raises:
-        click.UsageError: One was said without a side.
+        click.UsageError: One was given without a side.
     """
     for said in (many for side, many in rows if not side):
         raise click.UsageError(
@@ -66,12 +66,12 @@ def check_header_rows(rows: Sequence[tuple[str, str]]) -> None:
         )
 
 
-def fit_columns(given: Sequence[Given], said: Sequence[tuple[str, str, str]]) -> list[Given]:
-    """Keep for each file what was said of columns that it has: a side's files may have different ones.
+def keep_known_columns(given: Sequence[InputFile], said: Sequence[tuple[str, str, str]]) -> list[InputFile]:
+    """Keep for each file the roles of columns that it has: a side's files may have different columns.
 
     Args:
         given: Files of both sides.
-        said: (side, column, role), the side "" where it was said of both.
+        said: (side, column, role), the side "" if meant for both.
 
     Raises:
         click.UsageError: No file of a side has a column of that name.
@@ -82,30 +82,32 @@ def fit_columns(given: Sequence[Given], said: Sequence[tuple[str, str, str]]) ->
     for of, column, role in said:
         for side in (side for side in Side if of in {"", side}):
             own = [(each, columns) for each, columns in zip(given, held, strict=True) if each.side is side]
-            if own and not any(_has(columns, column) for _, columns in own):
+            if own and not any(_has_column(columns, column) for _, columns in own):
                 other = next(each for each in Side if each is not side)
                 both = not of and any(each.side is other for each in given)
                 raise click.UsageError(_say_lacking(own, column, f"{other}:{column}={role}" if both else ""))
-    return [_fit(each, columns) for each, columns in zip(given, held, strict=True)]
+    return [_keep_roles(each, columns) for each, columns in zip(given, held, strict=True)]
 
 
-def read_ahead(given: Sequence[Given], limit: int, known: Collection[str]) -> tuple[list[Given], list[str]]:
-    """Read files for their units before any is stored: none is kept where another cannot be read.
+def read_units_ahead(
+    given: Sequence[InputFile], limit: int, known: Collection[str]
+) -> tuple[list[InputFile], list[str]]:
+    """Read the units of all files before any is stored, so that nothing is stored if one of them cannot be read.
 
     Args:
         given: Files of both sides.
-        limit: Bytes that a file may have.
-        known: The units of what is stored, as ``place_of`` gives them.
+        limit: Maximal size of a file, bytes.
+        known: The units of stored records, as ``place_of`` returns them.
 
     Returns:
-        The files, each with the units that are known from elsewhere; and every unit, as it is spelled.
+        The files, each with the units known from elsewhere; and every unit as spelled.
 
     Raises:
         IngestError: A file cannot be read.
     """
     named: list[frozenset[str]] = []
     for each in given:
-        with opened(each.path):
+        with explain_os_errors(each.path):
             plan = inspect(each.path, each.path.name, each.choices, limit, each.side, known)
             named.append(frozenset(read_units(each.path, plan)))
     places = [frozenset(map(place_of, units)) for units in named]
@@ -116,26 +118,26 @@ def read_ahead(given: Sequence[Given], limit: int, known: Collection[str]) -> tu
 
 
 @contextmanager
-def opened(path: Path) -> Iterator[None]:
-    """Say in a sentence why a file cannot be opened."""
+def explain_os_errors(path: Path) -> Iterator[None]:
+    """Turn an OSError into one sentence on why a file cannot be opened."""
     try:
         yield
     except OSError as error:
         raise IngestError(f"{path.name} cannot be opened: {(error.strerror or 'unknown reason').lower()}.") from error
 
 
-def _columns_of(given: Given) -> tuple[str, ...] | None:
-    """A file's columns, as if nothing had been said of them; None where it cannot be read, which is said later."""
+def _columns_of(given: InputFile) -> tuple[str, ...] | None:
+    """Return a file's columns regardless of the roles given; None if it cannot be read, which is reported later."""
     unsaid = replace(given.choices, roles=None)
     with suppress(IngestError, OSError):
         return tuple(column.name for column in inspect(given.path, given.path.name, unsaid).columns)
     with suppress(IngestError, OSError):
-        # A table without a column of text may be given one.
+        # A table in which no text column was detected may be given one by an option.
         return tuple(column.name for column in inspect_rows(given.path, given.path.name, choices=unsaid).columns)
     return None
 
 
-def _has(columns: Collection[str] | None, column: str) -> bool:
+def _has_column(columns: Collection[str] | None, column: str) -> bool:
     return columns is None or _folded(column) in map(_folded, columns)
 
 
@@ -143,13 +145,13 @@ def _folded(name: str) -> str:
     return " ".join(name.split()).casefold()
 
 
-def _fit(given: Given, columns: Collection[str] | None) -> Given:
-    roles = {column: role for column, role in (given.choices.roles or {}).items() if _has(columns, column)}
+def _keep_roles(given: InputFile, columns: Collection[str] | None) -> InputFile:
+    roles = {column: role for column, role in (given.choices.roles or {}).items() if _has_column(columns, column)}
     return replace(given, choices=replace(given.choices, roles=roles or None))
 
 
-def _say_lacking(lacking: Sequence[tuple[Given, Sequence[str] | None]], column: str, instead: str) -> str:
-    """Say which files lack a column, and what to say instead of it, or which columns they have."""
+def _say_lacking(lacking: Sequence[tuple[InputFile, Sequence[str] | None]], column: str, instead: str) -> str:
+    """Say which files lack a column, and which option to give instead, or which columns they have."""
     files = _list([each.path.name for each, _ in lacking])
     start = f'{files} has no column "{column}"' if len(lacking) == 1 else f'None of {files} has a column "{column}"'
     if instead:
@@ -159,5 +161,5 @@ def _say_lacking(lacking: Sequence[tuple[Given, Sequence[str] | None]], column: 
 
 
 def _list(names: Sequence[str]) -> str:
-    more = len(names) - _NAMED
-    return f"{', '.join(names[:_NAMED])} and {more} more" if more > 0 else ", ".join(names)
+    more = len(names) - _MAX_LISTED
+    return f"{', '.join(names[:_MAX_LISTED])} and {more} more" if more > 0 else ", ".join(names)

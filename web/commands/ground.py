@@ -1,4 +1,4 @@
-"""What every command stands on: its home, tools and settings, and errors as sentences with exit codes."""
+"""What all commands share: the installation, tools and settings, and errors as sentences with exit codes."""
 
 from __future__ import annotations
 
@@ -12,7 +12,7 @@ import click
 
 if TYPE_CHECKING:
     from analyzer.pipeline import Store, Tools
-    from analyzer.settings import Place, Settings
+    from analyzer.settings import InstallationSettings, Settings
 
 FILE = click.Path(path_type=Path)
 FOLDER = click.Path(file_okay=False, path_type=Path)
@@ -26,8 +26,8 @@ class UnreadableError(click.ClickException):
 
 
 @contextmanager
-def sentences() -> Iterator[None]:
-    """Turn errors whose messages are written for people into those messages, with their exit codes."""
+def errors_as_sentences() -> Iterator[None]:
+    """Convert errors whose messages are written for people into click errors with the right exit codes."""
     from analyzer.embed import EmbedderError
     from analyzer.ingest import IngestError
     from analyzer.knowledge import KnowledgeError
@@ -44,38 +44,38 @@ def sentences() -> Iterator[None]:
 
 
 def make_tools(key: str = "") -> Tools:
-    """Give what the commands work with: the shipped tools, or those that ``main`` was given."""
+    """Return the tools of the commands: the shipped ones, or those that ``main`` was given."""
     from analyzer.pipeline import shipped_tools
 
     make: Callable[[str], Tools] = click.get_current_context().obj or shipped_tools
     return make(key)
 
 
-def find_place() -> Place:
-    """Find where this installation lies, or say which setting of it cannot be used."""
-    from analyzer.settings import SettingError, place
+def find_installation() -> InstallationSettings:
+    """Read the settings of the installation, or report which of them cannot be used."""
+    from analyzer.settings import SettingError, installation_settings
 
     try:
-        return place()
+        return installation_settings()
     except SettingError as error:
         raise click.UsageError(str(error)) from error
 
 
 def read_settings() -> Settings:
-    """Read what runs are made with, or say which setting of it cannot be used."""
-    from analyzer.settings import SettingError, settings
+    """Read the settings of runs, or report which of them cannot be used."""
+    from analyzer.settings import SettingError, run_settings
 
     try:
-        return settings()
+        return run_settings()
     except SettingError as error:
         raise click.UsageError(str(error)) from error
 
 
 def open_home() -> Store:
-    """Open the installation, or say why its home cannot be used."""
+    """Open the installation, or report why its home folder cannot be used."""
     from analyzer.pipeline import open_store
 
-    home = find_place()
+    home = find_installation()
     try:
         return open_store(home)
     except OSError as error:
@@ -85,15 +85,15 @@ def open_home() -> Store:
         ) from error
 
 
-def find_home() -> Store | None:
-    """Open the installation where there is one; none is made for a look."""
-    database = find_place().database
+def open_home_if_made() -> Store | None:
+    """Open the installation if there is one; none is created just to look."""
+    database = find_installation().database
     made = not database.startswith(_SQLITE) or Path(database.removeprefix(_SQLITE)).exists()
     return open_home() if made else None
 
 
 def check_finished(store: Store, run: int) -> None:
-    """Refuse a run that is not there or not done."""
+    """Raise UsageError for a run that does not exist or is not done."""
     from models import Run
     from models.enums import RunStatus
 
@@ -104,7 +104,7 @@ def check_finished(store: Store, run: int) -> None:
 
 
 def check_folder(folder: Path) -> None:
-    """Refuse a folder that cannot be written before the work whose results it is for."""
+    """Raise UsageError for a folder that cannot be written, before any work is done."""
     whole = folder.absolute()
     there = next(path for path in (whole, *whole.parents) if os.path.exists(path))  # noqa: PTH110  # never raises
     if not there.is_dir():

@@ -1,4 +1,4 @@
-"""The knowledge base from the command line: listed, checked, and a file of one's own added to a run."""
+"""The knowledge base on the command line: list it, check a file, add a file of one's own to a run."""
 
 from __future__ import annotations
 
@@ -10,8 +10,8 @@ from typing import TYPE_CHECKING
 import click
 
 from analyzer.wording.counts import how_many
-from web.commands.ground import FILE, UnreadableError, find_place, sentences
-from web.commands.lines import hang, terminal_width
+from web.commands.ground import FILE, UnreadableError, errors_as_sentences, find_installation
+from web.commands.lines import hanging_row, terminal_width
 
 if TYPE_CHECKING:
     from analyzer.knowledge import Knowledge
@@ -37,25 +37,25 @@ def show(suspect: Path | None, own: Path | None, as_json: bool) -> None:
     if suspect:
         click.echo(_check(suspect))
         return
-    with sentences():
-        knowledge = load(own or find_place().knowledge)
+    with errors_as_sentences():
+        knowledge = load(own or find_installation().knowledge)
     if as_json:
         click.echo(json.dumps([asdict(mechanism) for mechanism in knowledge.mechanisms], ensure_ascii=False))
         return
     for each in knowledge.mechanisms:
         pair = f"{each.employee_name} → {each.customer_name}"
-        click.echo(hang(f"{each.id:<5} {each.tier}  ", pair, terminal_width()))
+        click.echo(hanging_row(f"{each.id:<5} {each.tier}  ", pair, terminal_width()))
 
 
-def keep_own(store: Store, own: Path | None) -> KnowledgeSettings:
-    """Check and keep the file of mechanisms that a run is to use beside the shipped ones, if one is named.
+def keep_knowledge_file(store: Store, own: Path | None) -> KnowledgeSettings:
+    """Check and store the user's own file of mechanisms for a run, if one is named.
 
     Raises:
         KnowledgeError: It cannot be used.
     """
     from analyzer.pipeline import keep_knowledge
 
-    return keep_knowledge(store, own or find_place().knowledge)
+    return keep_knowledge(store, own or find_installation().knowledge)
 
 
 def _check(path: Path) -> str:

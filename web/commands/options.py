@@ -20,15 +20,16 @@ DATES = ("dmy", "mdy")
 HEADER_ROWS = ("0", "1", "2", "3")
 ROLES = ("id", "text", "date", "unit", "rating", "person", "attribute", "ignored")
 EVENT_ROLES = ("date", "end", "unit", "kind", "note", "ignored")
-# What may stand before a colon, and the option that gives such a file.
+# Prefix before the colon of a value → the option that names such files.
 EVENTS = "events"
 _FILES = {**{side.value: f"--{side}s" for side in Side}, EVENTS: "--events"}
 
 
 class ForSide(click.ParamType[tuple[str, str]]):
-    """A value for one side ("employee:dmy"), or without that for all: then the side is ""; any where none are listed.
+    """A value for one side ("employee:dmy") or, without a prefix, for all (side ""). Without ``values`` any is allowed.
 
-    ``EVENTS`` is one side more where anything can be said of events: they are tables with one row of names.
+    With ``events``, ``EVENTS`` is a further side. Other options do not apply to events: they are tables with one header
+    row.
     """
 
     name = "[SIDE:]VALUE"
@@ -37,7 +38,7 @@ class ForSide(click.ParamType[tuple[str, str]]):
         self._values, self._events = values, events
 
     def convert(self, value: object, param: click.Parameter | None, ctx: click.Context | None) -> tuple[str, str]:
-        """Take the side off and check what is left."""
+        """Split off the side and check the value."""
         side, chosen = _split_side(str(value))
         if side == EVENTS and not self._events:
             self.fail(f"events are read as a table with one row of names; leave out {value}.", param, ctx)
@@ -52,7 +53,7 @@ class ColumnRole(click.ParamType[tuple[str, str, str]]):
     name = "[SIDE:]COLUMN=ROLE"
 
     def convert(self, value: object, param: click.Parameter | None, ctx: click.Context | None) -> tuple[str, str, str]:
-        """Take the side and the role off; a column's name may hold colons and equals signs of its own."""
+        """Split off side and role; a column's name may itself contain colons and equals signs."""
         side, rest = _split_side(str(value))
         column, equals, role = rest.rpartition("=")
         if not equals or not column:
@@ -99,7 +100,7 @@ def reading_options(command: Callable[..., None]) -> Callable[..., None]:
 
 
 def _options_of_text() -> Sequence[_Option]:
-    """The options that say of running text what a table has columns for."""
+    """Return the options that specify for running text what a table has columns for."""
     return (
         click.option(
             "--unit",
@@ -120,7 +121,7 @@ def _options_of_text() -> Sequence[_Option]:
 
 
 def choices_for(side: Side, options: Mapping[str, Any]) -> Choices:
-    """Keep what was said of one side; what names the side wins over what names none.
+    """Select the options for one side; a value with the side's prefix takes precedence over one without.
 
     Raises:
         click.UsageError: A column was given a role that there is none of, or a day is none.
@@ -143,7 +144,7 @@ def choices_for(side: Side, options: Mapping[str, Any]) -> Choices:
 
 
 def choices_for_events(options: Mapping[str, Any]) -> Choices:
-    """Keep what was said of files of events; the columns' roles are theirs alone, so only what names them counts.
+    """Select the options for event files; column roles need the prefix, because events have roles of their own.
 
     Raises:
         click.UsageError: A column was given a role that there is none of.
@@ -159,10 +160,10 @@ def choices_for_events(options: Mapping[str, Any]) -> Choices:
 
 
 def check_sides(given: Sequence[str], options: Mapping[str, Any]) -> None:
-    """Refuse what is said of a side, or of events, of which no file is given.
+    """Refuse options for a side, or for events, without any file.
 
     Raises:
-        click.UsageError: There is no such file.
+        click.UsageError: No file is given for a prefix.
     """
     names = {"roles": "--map", "shapes": "--as", "dates": "--dates", "header_rows": "--header-rows"}
     names |= {"units": "--unit", "days": "--day"}

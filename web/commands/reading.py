@@ -1,4 +1,4 @@
-"""What the command line does with a single file: look at it, store it, or redact its texts."""
+"""Command-line work on files: preview them, store them, or redact their texts."""
 
 from __future__ import annotations
 
@@ -11,15 +11,15 @@ from sqlalchemy import func, select
 
 from analyzer.ingest import IngestError, Shape, inspect, read, refusal, summarise
 from analyzer.ingest.sources.encodings import find_encoding, open_lines
-from analyzer.pipeline import BARRED, Progress, Store, Tools
+from analyzer.pipeline import REMOVED_ROW_REASON, Progress, Store, Tools
 from analyzer.types import RawRecord, Side
 from analyzer.wording.counts import how_many
 from models import Record, SetAside, Upload, UploadRecord
-from web.commands.analyse import handed_in, take_in
-from web.commands.given import Given, read_ahead
-from web.commands.ground import UnreadableError, find_home, sentences
+from web.commands.analyse import stored_upload_ids, take_in
+from web.commands.given import InputFile, read_units_ahead
+from web.commands.ground import UnreadableError, errors_as_sentences, open_home_if_made
 from web.commands.lines import cut, wrap
-from web.commands.units import describe_needs, describe_units, places_of, stored_places
+from web.commands.units import describe_needs, describe_units, stored_places, units_overview
 
 _PLAIN = frozenset({"", ".txt", ".text", ".md"})
 _READ_AS = {
@@ -27,15 +27,15 @@ _READ_AS = {
     Shape.INTERVIEWS: "several interviews; --as interview or --as lines reads it otherwise",
     Shape.LINES: "one text a line; --as interview or --as interviews reads it otherwise",
 }
-# What rows became, in the JSON of ``look`` and of an upload alike.
+# Keys of counts, the same in the JSON of ``look_at_file`` and in an upload.
 _COUNTS = ("records", "no_answer", "skipped")
-# Files read alike that one line has room for.
-_NAMED = 3
+# Files read in the same way that are listed in one line.
+_MAX_LISTED = 3
 _JSON_LINES = frozenset({".jsonl", ".ndjson"})
 
 
-def look(given: Given, limit: int) -> dict[str, object]:
-    """Say what reading a file would give: the JSON of ``import --dry-run``. Nothing is stored."""
+def look_at_file(given: InputFile, limit: int) -> dict[str, object]:
+    """Return what reading a file would give, the JSON of ``import --dry-run``. Nothing is stored."""
     try:
         plan = inspect(given.path, given.path.name, given.choices, limit, given.side, given.places)
         return summarise(given.path, plan).to_dict()
@@ -43,9 +43,13 @@ def look(given: Given, limit: int) -> dict[str, object]:
         return refusal(str(error))
 
 
-def store_file(store: Store, given: Given, tools: Tools, progress: Progress) -> dict[str, object]:
-    """Store a file's records. Returns the JSON of ``look`` with the upload's id, and how many are new or kept out."""
-    found = look(given, store.place.upload_limit)
+def store_file(store: Store, given: InputFile, tools: Tools, progress: Progress) -> dict[str, object]:
+    """Store a file's records.
+
+    Returns:
+        The JSON of ``look_at_file``, with the upload's id and how many records are new and how many rows kept out.
+    """
+    found = look_at_file(given, store.installation.upload_limit)
     if found["error"]:
         return found
     with store.sessions() as session:
@@ -55,21 +59,21 @@ def store_file(store: Store, given: Given, tools: Tools, progress: Progress) -> 
     except IngestError as error:
         return refusal(str(error))
     own = select(func.count()).where(UploadRecord.upload_id == upload_id, UploadRecord.record_id > newest)
-    barred = select(func.count()).where(SetAside.upload_id == upload_id, SetAside.reason == BARRED)
+    barred = select(func.count()).where(SetAside.upload_id == upload_id, SetAside.reason == REMOVED_ROW_REASON)
     with store.sessions() as session:
-        # Of a file that was stored before, those count that were removed since.
+        # For a file that was stored before, records removed since count as kept out.
         kept_out = (session.scalar(barred) or 0) + session.get_one(Upload, upload_id).removed
         return {**found, "upload": upload_id, "new": session.scalar(own), "kept_out": kept_out}
 
 
 def describe(found: Mapping[str, Any], side: Side, width: int, units: str = "") -> str:
-    """Put the JSON of ``look`` into a few lines for people, of at most ``width`` characters.
+    """Put the JSON of ``look_at_file`` into a few lines for people, of at most ``width`` characters.
 
     Args:
         found: The JSON.
         side: Whose words the file holds.
-        width: Of a line.
-        units: What is said of the units that it names; "" where that is not asked.
+        width: Maximal width of a line.
+        units: The text about its units, or "".
     """
     stored = _describe_stored(found) if "new" in found else "Nothing was stored."
     return "\n".join(filter(None, (describe_look(found, side, width), units, wrap(stored, width))))
@@ -85,7 +89,7 @@ def _describe_stored(found: Mapping[str, Any]) -> str:
 
 
 def describe_look(found: Mapping[str, Any], side: Side, width: int, name: str = "") -> str:
-    """Say the same without what was stored, under a file's name where one is given."""
+    """Describe a look without what was stored, with the file's name if one is given."""
     counted = _count_rows([*(found[key] for key in _COUNTS), len(found["problem_rows"])])
     lines = [f"{name}{', ' if name else ''}{how_many(found['rows'], 'row')}: {counted}"]
     lines += _read_as(found, width)
@@ -100,34 +104,34 @@ def describe_look(found: Mapping[str, Any], side: Side, width: int, name: str = 
     return "\n".join(wrap(line, width) for line in (*lines, *found["notes"]))
 
 
-def look_over(given: Sequence[Given], limit: int, width: int, *, stored: bool, alike: bool) -> str:
-    """Say how files of both sides would be read, what was handed in before, and which units both sides name.
+def look_at_files(given: Sequence[InputFile], limit: int, width: int, *, stored: bool, alike: bool) -> str:
+    """Describe how files of both sides would be read, what is stored already, and which units both sides name.
 
     Args:
         given: The files.
-        limit: Bytes that a file may have.
-        width: Characters of a line.
-        stored: Whether a run would read what was handed in before, too.
+        limit: Maximal size of a file, bytes.
+        width: Maximal width of a line.
+        stored: Whether a run would also read the stored uploads.
         alike: Whether units whose names look alike count as one.
 
     Raises:
         click.UsageError: Nothing was handed in before.
         UnreadableError: A file cannot be read.
     """
-    home = find_home()
-    before = handed_in(home) if stored else []
+    home = open_home_if_made()
+    before = stored_upload_ids(home) if stored else []
     looks: dict[Side, list[dict[str, object]]] = {side: [] for side in Side}
     blocks = []
-    with sentences():
-        ahead = read_ahead(given, limit, stored_places(home))[0]
+    with errors_as_sentences():
+        ahead = read_units_ahead(given, limit, stored_places(home))[0]
     for each in ahead:
-        found = look(each, limit)
+        found = look_at_file(each, limit)
         if found["error"]:
             raise UnreadableError(str(found["error"]))
         blocks.append(describe_look(found, each.side, width, each.path.name))
         looks[each.side].append(found)
     blocks += [describe_uploads(home, (), before, width)] if home and stored else []
-    places = places_of(looks, home, before, accepted=alike)
+    places = units_overview(looks, home, before, accepted=alike)
     blocks.append(describe_units(places, [side for side in Side if looks[side] or side in places.stored], width))
     blocks.append(describe_needs(places, width))
     if any(looks[side] and side in places.stored for side in Side):
@@ -138,7 +142,7 @@ def look_over(given: Sequence[Given], limit: int, width: int, *, stored: bool, a
 
 
 def describe_uploads(store: Store, new: Sequence[int], read: Sequence[int], width: int) -> str:
-    """Say how each new upload was read, files that were read alike together; count the others."""
+    """Describe how new uploads were read, grouping files read in the same way; only count the others."""
     alike: dict[tuple[str, ...], list[Upload]] = {}
     with store.sessions() as session:
         for upload in (session.get_one(Upload, upload_id) for upload_id in dict.fromkeys(new)):
@@ -162,8 +166,8 @@ def _ask_headers(found: Mapping[str, Any], side: Side) -> str:
 
 
 def _count_files(uploads: Sequence[Upload]) -> str:
-    names = ", ".join(upload.name for upload in uploads[:_NAMED])
-    more = f" and {len(uploads) - _NAMED} more" if len(uploads) > _NAMED else ""
+    names = ", ".join(upload.name for upload in uploads[:_MAX_LISTED])
+    more = f" and {len(uploads) - _MAX_LISTED} more" if len(uploads) > _MAX_LISTED else ""
     rows = sum(upload.rows for upload in uploads)
     counted = [sum(getattr(upload, key) for upload in uploads) for key in ("held", *_COUNTS[1:], "problem_rows")]
     removed = sum(upload.removed for upload in uploads)
@@ -182,7 +186,7 @@ def _read_as(plan: Mapping[str, Any], width: int) -> list[str]:
     rows = plan.get("header_rows") or 0
     lines += [f"{how_many(rows, 'header row')}."] if rows > 1 else []
     columns = plan["columns"]
-    # What is stored names no question: redaction has not seen it.
+    # Stored plans contain no questions, because these are not redacted.
     questions = plan.get("questions") or [""] * len(columns)
     return lines + [_column(*each, width) for each in zip(columns, questions, strict=True)]
 
@@ -194,9 +198,9 @@ def _column(column: Mapping[str, str], question: str, width: int) -> str:
 
 
 def texts_of(file: Path) -> Iterator[str]:
-    """Give a file's texts in order: a text file's lines, the key ``text`` of JSON lines, the rows of anything else.
+    """Yield a file's texts in order: a text file's lines, the key ``text`` of JSON lines, the rows of anything else.
 
-    A row that is no record, or a blank line, gives an empty text, so that the order can be followed.
+    A row that is no record, or a blank line, yields an empty text, so that positions are preserved.
 
     Raises:
         IngestError: It cannot be read.

@@ -1,4 +1,4 @@
-"""The command ``headwater selftest``: its rows, its table, and the sentence with which it fails."""
+"""The command ``headwater selftest``: its measurements, its tables, and the sentence with which it fails."""
 
 from __future__ import annotations
 
@@ -13,10 +13,10 @@ from analyzer.selftest import FULL, LEVEL, NOMINAL, PERMUTATIONS, SHORT, TOLERAT
 if TYPE_CHECKING:
     from analyzer.pipeline import Progress
 
-# Organisations of each kind, where nobody says how many.
-IN_FULL, IN_SHORT = 150, 60
-# Characters: 60 fit any terminal.
-WIDEST = 60
+# Default number of organisations of each kind.
+WORLDS_IN_FULL, WORLDS_IN_SHORT = 150, 60
+# Characters per line: 60 fit any terminal.
+MAX_WIDTH = 60
 NAME, NUMBER = 22, 7
 
 _LOW = f"p ≤ {NOMINAL:g}"
@@ -42,12 +42,12 @@ def run(short: bool, worlds: int | None, seed: int, progress: Progress) -> tuple
     """Measure every kind of organisation in turn.
 
     Args:
-        short: Only the kinds of the short form.
+        short: Whether to measure only the kinds of the short form.
         worlds: Organisations of each kind; None for the usual number.
         seed: Makes them repeatable.
         progress: Told how many organisations are done.
     """
-    scenarios, each = (SHORT, worlds or IN_SHORT) if short else (FULL, worlds or IN_FULL)
+    scenarios, each = (SHORT, worlds or WORLDS_IN_SHORT) if short else (FULL, worlds or WORLDS_IN_FULL)
     done = count(1)
 
     def advance() -> None:
@@ -56,8 +56,8 @@ def run(short: bool, worlds: int | None, seed: int, progress: Progress) -> tuple
     return tuple(Row(scenario, measure(scenario, each, seed, advance)) for scenario in scenarios)
 
 
-def complaint(rows: Sequence[Row]) -> str:
-    """Say in one sentence that the method is wrong too often, and where most; empty when it is not."""
+def failure_sentence(rows: Sequence[Row]) -> str:
+    """Return one sentence if the method is wrong too often, with the worst kind; "" if it is not."""
     worst = max(rows, key=lambda row: row.figures.low.value or 0)
     rate = worst.figures.low
     if (rate.value or 0) <= TOLERATED:
@@ -71,13 +71,13 @@ def complaint(rows: Sequence[Row]) -> str:
 
 
 def to_json(rows: Sequence[Row], seed: int) -> dict[str, Any]:
-    """Everything that was measured."""
+    """Convert everything measured to JSON."""
     return {
         "seed": seed,
         "permutations": PERMUTATIONS,
         "nominal": NOMINAL,
         "tolerated": TOLERATED,
-        "passed": not complaint(rows),
+        "passed": not failure_sentence(rows),
         "kinds": [
             {
                 "name": row.scenario.name,
@@ -95,7 +95,7 @@ def to_json(rows: Sequence[Row], seed: int) -> dict[str, Any]:
 
 
 def describe(rows: Sequence[Row], seed: int, width: int) -> str:
-    """Write two tables and what their columns mean; no line is longer than ``WIDEST``."""
+    """Write two tables and what their columns mean; no line is longer than ``MAX_WIDTH``."""
     nothing = [row for row in rows if row.scenario.silent]
     something = [row for row in rows if not row.scenario.silent]
     worlds = rows[0].figures.worlds
@@ -124,15 +124,19 @@ def _table(title: str, columns: Sequence[str], rows: Sequence[Row], cells: Calla
 
 def _silent(figures: Figures) -> tuple[str, ...]:
     low = figures.low
-    return (_fine(low.value), f"{_fine(low.low)}–{_fine(low.high)}", _percent(figures.any_reported))
+    return (
+        _three_decimals(low.value),
+        f"{_three_decimals(low.low)}–{_three_decimals(low.high)}",
+        _percent(figures.any_reported),
+    )
 
 
 def _linked(figures: Figures) -> tuple[str, ...]:
     shares = figures.found, figures.false, figures.wrong_side, figures.covered
-    return (_fine(figures.low.value), *(_percent(share) for share in shares))
+    return (_three_decimals(figures.low.value), *(_percent(share) for share in shares))
 
 
-def _fine(share: float | None) -> str:
+def _three_decimals(share: float | None) -> str:
     return "–" if share is None else f"{share:.3f}"
 
 
@@ -141,4 +145,4 @@ def _percent(share: Share) -> str:
 
 
 def _wrap(text: str, width: int) -> str:
-    return textwrap.fill(text, max(20, min(width, WIDEST)))
+    return textwrap.fill(text, max(20, min(width, MAX_WIDTH)))

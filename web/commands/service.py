@@ -17,32 +17,32 @@ from filelock import FileLock, Timeout
 from flask import Flask
 from sqlalchemy import func, select
 
-from analyzer.settings import Place, Settings
+from analyzer.settings import InstallationSettings, Settings
 from models import User
 from web import extensions
 from web.app import create_app
 
-# A server on this machine that speaks https to the world says so; nobody else is believed.
+# Only a reverse proxy on this machine may report that the outer connection uses https.
 _BEHIND_HTTPS = {
     "trusted_proxy": "127.0.0.1",
     "trusted_proxy_count": 1,
     "trusted_proxy_headers": {"x-forwarded-for", "x-forwarded-host", "x-forwarded-proto"},
     "clear_untrusted_proxy_headers": True,
 }
-# -P keeps the folder the command is called from off the path: a web.py that lies there is not ours to run.
+# -P keeps the current folder off sys.path: a web.py in it must not be run.
 WORKER = (sys.executable, "-P", "-m", "web.cli", "worker")
 
 
-def serve_pages(place: Place, settings: Settings, host: str, port: int) -> None:
+def serve_pages(installation: InstallationSettings, settings: Settings, host: str, port: int) -> None:
     """Serve the pages until the process is told to stop; the worker stops with it.
 
     Raises:
         click.UsageError: Nothing can be served at that address.
         click.ClickException: The worker stopped by itself.
     """
-    app = create_app(place, settings)
-    # The server itself puts large requests into temporary files, which hold people's words.
-    tempfile.tempdir = str(place.home / "spool")
+    app = create_app(installation, settings)
+    # The server writes large requests to temporary files, which contain people's words.
+    tempfile.tempdir = str(installation.home / "spool")
     server = _listen(app, host, port)
     click.echo(_greeting(app, host, port), err=True)
     stopping, lost = threading.Event(), threading.Event()
@@ -53,11 +53,11 @@ def serve_pages(place: Place, settings: Settings, host: str, port: int) -> None:
 
     def watch() -> None:
         worker.wait()
-        if not stopping.is_set() and not _another_works(place):
+        if not stopping.is_set() and not _another_works(installation):
             lost.set()
             _thread.interrupt_main(signal.SIGTERM)
 
-    # A stop by signal must take the worker along, as Ctrl-C does.
+    # A stop by signal must also stop the worker, as Ctrl-C does.
     for number in (signal.SIGINT, signal.SIGTERM):
         signal.signal(number, stop)
     worker = subprocess.Popen(WORKER)  # noqa: S603  # nothing in it was given by anybody
@@ -73,7 +73,7 @@ def serve_pages(place: Place, settings: Settings, host: str, port: int) -> None:
 
 
 def _listen(app: Flask, host: str, port: int) -> waitress.server.BaseWSGIServer:
-    # Whoever is over the limit by little is told so on a page of ours; the server cuts off the rest.
+    # Requests slightly over the limit get an error page from the application; the server cuts off larger ones.
     largest = app.config["MAX_CONTENT_LENGTH"] * 5 // 4
     try:
         return waitress.create_server(
@@ -94,10 +94,10 @@ def _greeting(app: Flask, host: str, port: int) -> str:
     return f"Headwater is at http://{host}:{port} until you press Ctrl-C.{hint}"
 
 
-def _another_works(place: Place) -> bool:
-    """Whether a worker started elsewhere holds the lock, so that ours had nothing to do."""
+def _another_works(installation: InstallationSettings) -> bool:
+    """Whether a worker started elsewhere holds the lock, so that ours stopped by itself."""
     try:
-        with FileLock(place.home / "locks" / "worker", timeout=0, mode=0o600):
+        with FileLock(installation.home / "locks" / "worker", timeout=0, mode=0o600):
             return False
     except Timeout:
         return True

@@ -15,7 +15,7 @@ if TYPE_CHECKING:
     from analyzer.report.build import Report
     from analyzer.report.cards import Card
     from analyzer.report.sides import SideSection, ThemeRow
-    from analyzer.report.waves.sections import Since
+    from analyzer.report.waves.sections import WaveSection
 
 STEPS = {
     "redact": "Reading and redacting",
@@ -31,13 +31,13 @@ STEPS = {
     "intentions": "What leaders say",
     "involved": "Employees involved",
 }
-_SHOWN = 8
-_THEMES = 5
+_MAX_CARDS = 8
+_MAX_THEMES = 5
 
 
 @contextmanager
 def progress_bars() -> Iterator[Progress]:
-    """Show one bar a step on standard error while the block runs; nothing where that is no terminal."""
+    """Show one progress bar per step on standard error while the block runs; nothing if that is not a terminal."""
     from rich.console import Console
     from rich.progress import BarColumn, MofNCompleteColumn, Progress, TextColumn, TimeElapsedColumn
 
@@ -51,7 +51,7 @@ def progress_bars() -> Iterator[Progress]:
 def describe_findings(report: Report, width: int) -> str:
     """Write the findings as lines of at most ``width`` characters: claim, ailments, links, what was not tested.
 
-    Where no link is reported, each side's largest themes are the result, and what would settle it the next step.
+    If no link is reported, the result is each side's largest themes, and the next step is what would settle it.
     """
     from analyzer.report.headline import REPORTED
 
@@ -59,12 +59,12 @@ def describe_findings(report: Report, width: int) -> str:
     blocks = [wrap(report.title, width), wrap(report.headline.claim, width)]
     blocks += [_describe_side(side, width) for side in report.sides if not linked]
     blocks += [_describe_ailment(card, width) for card in report.ailments]
-    blocks += [_describe_link(card, width) for card in report.cards[:_SHOWN]]
+    blocks += [_describe_link(card, width) for card in report.cards[:_MAX_CARDS]]
     # Pairs beyond those listed are in the analyst's file alone, and the report itself says how many.
-    more = len(report.cards[_SHOWN:]) + len(report.open)
+    more = len(report.cards[_MAX_CARDS:]) + len(report.open)
     if more and (report.cards or report.ailments):
         blocks.append(wrap(f"The report lists {more} further {'pair' if more == 1 else 'pairs'}.", width))
-    blocks += [wrap(line, width) for line in (_since(section) for section in report.since)]
+    blocks += [wrap(line, width) for line in (_describe_wave(section) for section in report.since)]
     blocks += [wrap(f"What leaders say: {report.intentions.summary}", width)] if report.intentions else []
     told = (*report.not_tested, report.headline.settle, *report.controls, *report.events)
     blocks += [wrap(sentence, width) for sentence in told if sentence]
@@ -72,12 +72,12 @@ def describe_findings(report: Report, width: int) -> str:
 
 
 def _describe_side(side: SideSection, width: int) -> str:
-    """Name a side's largest themes, unsteady ones too: the report has those last, however many people they have."""
+    """List a side's largest themes, including unsteady ones, which the report puts last whatever their size."""
     if not side.rows:
         return wrap(side.summary, width)
     largest = sorted(side.rows, key=lambda row: -row.size)
-    lines = [wrap(_describe_theme(row), width, "  ") for row in largest[:_THEMES]]
-    more = len(largest) - _THEMES
+    lines = [wrap(_describe_theme(row), width, "  ") for row in largest[:_MAX_THEMES]]
+    more = len(largest) - _MAX_THEMES
     rest = [wrap(f"and {more} more in the report", width, "  ")] if more > 0 else []
     return "\n".join((wrap(f"{side.title}:", width), *lines, *rest))
 
@@ -89,7 +89,7 @@ def _describe_theme(row: ThemeRow) -> str:
     return f"→ {row.name} ({row.people} people, {row.share}){mark}"
 
 
-def _since(section: Since) -> str:
+def _describe_wave(section: WaveSection) -> str:
     return f"{section.title}, since the run before: {section.summary}"
 
 

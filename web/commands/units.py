@@ -1,4 +1,4 @@
-"""What the command line says of the units that files name: which both sides name, and which look alike."""
+"""Describe on the command line the units that files name: which both sides name, and which look alike."""
 
 from __future__ import annotations
 
@@ -10,38 +10,38 @@ from typing import Any
 from analyzer.events import months_in_common
 from analyzer.ingest import NamedUnit, column_of, gather_units, lack_counterparts, merge_units, say_shared
 from analyzer.link import foresee
-from analyzer.pipeline import Store, known_places, known_units, say_same, stored_columns
+from analyzer.pipeline import Store, join_units, known_places, known_units, stored_columns
 from analyzer.spelling import Alike, SameUnits, find_alike
 from analyzer.types import Side
 from analyzer.wording.counts import how_many
 from models.queries import count_units, stored_uploads
 from models.units import days_of
-from web.commands.ground import find_home
+from web.commands.ground import open_home_if_made
 from web.commands.lines import cut, wrap
 
 Units = Mapping[Side, Sequence[NamedUnit]]
 
 _SIDES = {Side.EMPLOYEE: "Employees", Side.CUSTOMER: "Customers"}
-_SHOWN = 40
-_LONGEST = 60
+_MAX_UNITS = 40
+_MAX_NAME_LENGTH = 60
 _ALIKE = "look alike. Where they are the same, say --alike to count all of these as one, or name two of them:"
 _COUNTED = "look alike and count as one, as --alike says:"
-_HOW = (
+_HOW_TO_JOIN = (
     "Where two names mean one unit, say so: headwater units join NAME OTHER. "
     "If these are no units, say which column holds them (--map)."
 )
 
 
 @dataclass(frozen=True, slots=True)
-class Places:
+class UnitsOverview:
     """The units of both sides.
 
     Attributes:
-        units: They, by side.
+        units: The units, by side.
         alike: Names that look like one unit.
         accepted: Whether these count as one.
-        stored: The sides of which records that are stored name units.
-        months: From the first to the last month in which both sides speak.
+        stored: The sides whose stored records name units.
+        months: Number of months from the first to the last in which both sides speak.
     """
 
     units: Units
@@ -52,23 +52,23 @@ class Places:
 
     @property
     def differ(self) -> bool:
-        """Whether both sides name units and not the same ones."""
+        """Whether both sides name units, but not the same ones."""
         places = [{unit.place for unit in self.units[side]} for side in Side]
         return bool(self.alike) or (all(places) and places[0] != places[1])
 
 
-def places_of(
+def units_overview(
     looks: Mapping[Side, Sequence[Mapping[str, Any]]],
     store: Store | None,
     uploads: Sequence[int] | None,
     *,
     accepted: bool = False,
-) -> Places:
-    """Bring together the units of files and those of records that are stored; a record that is both counts twice.
+) -> UnitsOverview:
+    """Combine the units of files with those of stored records; a record that is in both counts twice.
 
     Args:
-        looks: The files of each side, each as the JSON of ``look``.
-        store: Where records are stored and where it is known which units are one, if there is such a place.
+        looks: The files of each side, each as the JSON of ``look_at_file``.
+        store: The installation with stored records and declared units, if there is one.
         uploads: Whose records count; None for all.
         accepted: Whether names that look alike count as one.
     """
@@ -90,19 +90,19 @@ def places_of(
     every = {side: (*(unit for units in files[side] for unit in units), *stored[side]) for side in Side}
     units = {side: merge_units(every[side], known) for side in Side}
     months = months_in_common(*days.values())
-    return Places(units, alike, accepted, frozenset(side for side in Side if stored[side]), months)
+    return UnitsOverview(units, alike, accepted, frozenset(side for side in Side if stored[side]), months)
 
 
 def stored_places(store: Store | None) -> frozenset[str]:
-    """List the units of what is stored, in the form in which units are compared."""
+    """List the units of stored records, in the form in which units are compared."""
     if store is None:
         return frozenset()
     with store.sessions() as session:
         return known_places(session)
 
 
-def describe_units(places: Places, sides: Sequence[Side], width: int) -> str:
-    """List units of the sides named, those that the other side names too and those that it does not."""
+def describe_units(places: UnitsOverview, sides: Sequence[Side], width: int) -> str:
+    """List units of some sides: those that the other side names too, and those that it does not."""
     blocks, lacking, units = [], False, places.units
     for side in sides:
         other = {unit.place for each in Side if each is not side for unit in units[each]}
@@ -113,11 +113,11 @@ def describe_units(places: Places, sides: Sequence[Side], width: int) -> str:
         blocks += [wrap(f"{'on this side alone: ' if other else ''}{_list(alone)}", width, "  ")] if alone else []
         lacking = lacking or lack_counterparts(units[side], other)
     blocks += _describe_alike(places, width)
-    return "\n".join((*blocks, wrap(_HOW, width)) if lacking and not places.alike else blocks)
+    return "\n".join((*blocks, wrap(_HOW_TO_JOIN, width)) if lacking and not places.alike else blocks)
 
 
-def describe_needs(places: Places, width: int) -> str:
-    """Say what a test asks for and what there is of it; "" where a side names no unit."""
+def describe_needs(places: UnitsOverview, width: int) -> str:
+    """Say what a test needs and how much of it there is; "" if a side names no unit."""
     if not all(places.units[side] for side in Side):
         return ""
     named = [{unit.place for unit in places.units[side]} for side in Side]
@@ -126,30 +126,30 @@ def describe_needs(places: Places, width: int) -> str:
     return wrap(foresee(people, len(shared), places.months), width)
 
 
-def look_at(found: Mapping[str, Any], side: Side, width: int) -> str:
-    """Say which units of a file the other side's stored records name too; no home is made for it."""
-    uploads, home = [], find_home()
+def describe_other_side(found: Mapping[str, Any], side: Side, width: int) -> str:
+    """Describe which units of a file the other side's stored records name; no installation is created for it."""
+    uploads, home = [], open_home_if_made()
     if home:
         with home.sessions() as session:
             uploads = [upload.id for upload in stored_uploads(session, [each for each in Side if each is not side])]
-    return describe_units(places_of({side: [found]}, home, uploads), [side], width)
+    return describe_units(units_overview({side: [found]}, home, uploads), [side], width)
 
 
-def settle_units(store: Store, uploads: Sequence[int], *, accepted: bool) -> Places:
-    """Look at the units of uploads and, where that is accepted, write down that names which look alike are one."""
-    places = places_of({}, store, uploads, accepted=accepted)
+def join_similar_units(store: Store, uploads: Sequence[int], *, accepted: bool) -> UnitsOverview:
+    """Collect the units of uploads and, if that is accepted, declare units whose names look alike to be one."""
+    places = units_overview({}, store, uploads, accepted=accepted)
     if accepted:
-        say_same(store, [pair for each in places.alike for pair in each.pairs])
+        join_units(store, [pair for each in places.alike for pair in each.pairs])
     return places
 
 
 def describe_alike(alike: Alike) -> str:
     """Say which names of the two sides look like one unit."""
-    names = (", ".join(cut(name, _LONGEST) for name in alike.names_of(side)) for side in Side)
+    names = (", ".join(cut(name, _MAX_NAME_LENGTH) for name in alike.names_of(side)) for side in Side)
     return " = ".join(f"{listed} ({_SIDES[side].lower()})" for side, listed in zip(Side, names, strict=True))
 
 
-def _describe_alike(places: Places, width: int) -> list[str]:
+def _describe_alike(places: UnitsOverview, width: int) -> list[str]:
     if not places.alike:
         return []
     counted = how_many(len(places.alike), "unit")
@@ -157,8 +157,8 @@ def _describe_alike(places: Places, width: int) -> list[str]:
     if not places.accepted:
         unit, other = places.alike[0].pairs[0]
         lines[0] += f' headwater units join "{unit}" "{other}".'
-    listed = [wrap(describe_alike(each), width, "  ") for each in places.alike[:_SHOWN]]
-    more = [f"  and {len(places.alike) - _SHOWN} more"] if len(places.alike) > _SHOWN else []
+    listed = [wrap(describe_alike(each), width, "  ") for each in places.alike[:_MAX_UNITS]]
+    more = [f"  and {len(places.alike) - _MAX_UNITS} more"] if len(places.alike) > _MAX_UNITS else []
     return [*(wrap(line, width) for line in lines), *listed, *more]
 
 
@@ -171,10 +171,10 @@ def _days(found: Mapping[str, Any]) -> list[str]:
 
 
 def _list(units: Sequence[NamedUnit]) -> str:
-    listed = ", ".join(map(_name, units[:_SHOWN]))
-    return f"{listed} and {len(units) - _SHOWN} more" if len(units) > _SHOWN else listed
+    listed = ", ".join(map(_name, units[:_MAX_UNITS]))
+    return f"{listed} and {len(units) - _MAX_UNITS} more" if len(units) > _MAX_UNITS else listed
 
 
 def _name(unit: NamedUnit) -> str:
-    also = f", also {', '.join(cut(name, _LONGEST) for name in unit.others[:3])}" if unit.others else ""
-    return f"{cut(unit.name, _LONGEST)} ({unit.records}{also})"
+    also = f", also {', '.join(cut(name, _MAX_NAME_LENGTH) for name in unit.others[:3])}" if unit.others else ""
+    return f"{cut(unit.name, _MAX_NAME_LENGTH)} ({unit.records}{also})"

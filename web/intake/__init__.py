@@ -1,1 +1,1 @@
-"""Uploads as people see them: handed in, looked at and corrected, stored."""
+"""Pages for uploads: hand in, preview and correct, store."""

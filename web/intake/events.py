@@ -1,4 +1,4 @@
-"""The log of events: what struck a place by itself, handed in one by one or as a table, and taken out again."""
+"""Pages for the log of events: add one event or a table of them, and delete."""
 
 from __future__ import annotations
 
@@ -19,26 +19,26 @@ from web.access import sides_of
 from web.accounts.auth import me
 from web.extensions import store
 from web.intake.forms import EventForm, EventTableForm
-from web.page.answers import Page, code_of
+from web.page.answers import Page, status_code
 from web.page.numbers import page_asked_for
 
 blueprint = Blueprint("events", __name__, url_prefix="/events")
 
-_PAGE = 100
+_PAGE_SIZE = 100
 
 
 @blueprint.get("/")
 def list_events() -> Page:
     """Show the log, and the forms that add to it."""
-    return _draw(EventForm(formdata=None), EventTableForm(formdata=None))
+    return _render(EventForm(formdata=None), EventTableForm(formdata=None))
 
 
 @blueprint.post("/")
 def add_one() -> Page:
     """Add one event."""
     form, table = EventForm(), EventTableForm(formdata=None)
-    if not all([form.validate_on_submit(), _holds(form)]):
-        return _draw(form, table)
+    if not all([form.validate_on_submit(), _is_valid(form)]):
+        return _render(form, table)
     note = " ".join((form.note.data or "").split())
     event = Event(
         _units().get(place_of(form.unit.data or "")), form.start.data, form.end.data, EventKind(form.kind.data), note
@@ -50,19 +50,19 @@ def add_one() -> Page:
 
 @blueprint.post("/table")
 def add_table() -> Page:
-    """Add a table of events: all of them, or none where a row cannot be used and is not to be left out."""
+    """Add a table of events: all of them, or none if a row cannot be used and may not be left out."""
     form, one = EventTableForm(), EventForm(formdata=None)
     if not form.validate_on_submit():
-        return _draw(one, form)
+        return _render(one, form)
     name = PurePosixPath(form.file.data.filename.replace("\\", "/")).name[:200]
     try:
         sheet = read_event_file(store(), form.file.data.stream, name, Choices(dates=form.dates.data or None))
     except IngestError as error:
-        return _draw(one, form, str(error))
+        return _render(one, form, str(error))
     if sheet.problems and not form.skip.data:
-        return _draw(one, form, _count_problems(sheet), sheet.problems)
+        return _render(one, form, _count_problems(sheet), sheet.problems)
     new = log_events(store(), [event for _, event in sheet.events], shipped_tools(), me().id)
-    flash(" ".join((f"{name}: {how_many(len(sheet.events), 'event')}, {new} of them new.", *_remarks(sheet))))
+    flash(" ".join((f"{name}: {how_many(len(sheet.events), 'event')}, {new} of them new.", *_describe_left_out(sheet))))
     return redirect(url_for(".list_events"))
 
 
@@ -75,7 +75,7 @@ def delete(event_id: int) -> Page:
 
 
 def _units(sides: Sequence[Side] = tuple(Side)) -> dict[str, str]:
-    """Give the units that records of some sides name, each in one spelling, by the form in which units are compared."""
+    """Map the units that records of some sides name from the form in which they are compared to one spelling."""
     spelled: dict[str, str] = {}
     with store().sessions() as session:
         for unit in units(session, sides):
@@ -83,8 +83,8 @@ def _units(sides: Sequence[Side] = tuple(Side)) -> dict[str, str]:
     return spelled
 
 
-def _holds(form: EventForm) -> bool:
-    """Whether the event's unit is known and its days are in order; says at the field what is wrong."""
+def _is_valid(form: EventForm) -> bool:
+    """Whether the event's unit is known and its days are in order; otherwise adds the errors to the fields."""
     flaw = unit_flaw((form.unit.data or "").strip() or None, _units())
     if flaw and not form.unit.errors:
         form.unit.errors = [f"{flaw[0].upper()}{flaw[1:]}"]
@@ -101,7 +101,7 @@ def _count_problems(sheet: EventSheet) -> str:
     )
 
 
-def _remarks(sheet: EventSheet) -> list[str]:
+def _describe_left_out(sheet: EventSheet) -> list[str]:
     said = []
     for rows, why in ((sheet.problems, "that cannot be used"), (sheet.skipped, "that are no events")):
         if rows:
@@ -114,15 +114,15 @@ def _remarks(sheet: EventSheet) -> list[str]:
     return said
 
 
-def _draw(form: EventForm, table: EventTableForm, wrong: str = "", problems: Sequence[SetAside] = ()) -> Page:
+def _render(form: EventForm, table: EventTableForm, wrong: str = "", problems: Sequence[SetAside] = ()) -> Page:
     page = page_asked_for()
     with store().sessions() as session:
-        found = events(session, _PAGE + 1, (page - 1) * _PAGE)
+        found = events(session, _PAGE_SIZE + 1, (page - 1) * _PAGE_SIZE)
         drawn = render_template(
             "events/list.html",
-            events=found[:_PAGE],
+            events=found[:_PAGE_SIZE],
             page=page,
-            more=len(found) > _PAGE,
+            more=len(found) > _PAGE_SIZE,
             units=_units(sides_of(me().role)).values(),
             form=form,
             table=table,
@@ -130,4 +130,4 @@ def _draw(form: EventForm, table: EventTableForm, wrong: str = "", problems: Seq
             problems=problems,
         )
     asked: FlaskForm = table if request.endpoint == "events.add_table" else form
-    return drawn, code_of(asked)
+    return drawn, status_code(asked)

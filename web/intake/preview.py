@@ -1,4 +1,4 @@
-"""The look at an upload before anything of it is stored: how it will be read, corrected and confirmed by a person."""
+"""The preview of an upload before anything of it is stored: a person checks, corrects and confirms how it is read."""
 
 from __future__ import annotations
 
@@ -39,40 +39,40 @@ from web import jobs
 from web.access import sides_of
 from web.accounts.auth import me
 from web.extensions import store
-from web.intake.units import propose, take_for_one
+from web.intake.units import find_similar_units, join_ticked
 from web.intake.uploads import find
 from web.page.answers import Page
 
 blueprint = Blueprint("preview", __name__, url_prefix="/uploads/<int:upload_id>/preview")
 
-UNANSWERED = "Say which comes first in the dates, or leave the dates out."
-UNSETTLED = "Say whether the first row of the table is somebody's answers or says what the columns hold."
+DATES_UNANSWERED = "Say which comes first in the dates, or leave the dates out."
+HEADERS_UNANSWERED = "Say whether the first row of the table is somebody's answers or says what the columns hold."
 NO_DATES = "none"
 HEADER_ROWS = ("1", "2", "3")
-# In which order columns are shown.
-_SHOWN = (Role.TEXT, Role.UNIT, Role.DATE, Role.RATING, Role.PERSON, Role.ID, Role.ATTRIBUTE, Role.IGNORED)
-# Rows that a preview counts; a larger file would keep its owner waiting.
-COUNTED = 20_000
+# Order in which columns are shown.
+_COLUMN_ORDER = (Role.TEXT, Role.UNIT, Role.DATE, Role.RATING, Role.PERSON, Role.ID, Role.ATTRIBUTE, Role.IGNORED)
+# Rows that a preview counts; counting more would keep the user waiting.
+MAX_COUNTED_ROWS = 20_000
 
 
 @dataclass(frozen=True, slots=True)
-class Look:
+class PreviewPage:
     """What the page shows.
 
     Attributes:
-        upload: The upload that waits.
+        upload: The waiting upload.
         summary: How it will be read, and what that gives.
-        units: The units that it names, by the names by which they go.
-        order: The columns, by their place in the file, as the page shows them.
-        asks_dates: Whether the order of day and month is a question.
+        units: The units that it names, by their current names.
+        order: Positions of the columns in the file, in the order in which the page shows them.
+        asks_dates: Whether the page asks for the order of day and month.
         dates: The answer so far: "dmy", "mdy", "none", or "".
-        asks_headers: Whether how many header rows there are is a question, or may be corrected.
-        shared: What is said of units that the other side names too.
-        needs: What a test asks for and what there is of it, or "".
-        lacking: Whether the other side names units, and neither all of these nor some that look like the rest.
+        asks_headers: Whether the page asks for the number of header rows, or lets it be corrected.
+        shared: The text about units that the other side names too.
+        needs: What a test needs and how much of it there is, or "".
+        lacking: Whether the other side names units, but some of these have neither the same nor a similar name there.
         alike: Names that look like one unit, one of them in this upload.
-        counterparts: For analysts alone: the places that the other side names; None for everybody else.
-        missing: For analysts alone: the other side's units that this upload does not name.
+        counterparts: For analysts only: the units that the other side names; None for other roles.
+        missing: For analysts only: the other side's units that this upload does not name.
     """
 
     upload: Upload
@@ -95,7 +95,7 @@ def show(upload_id: int) -> Page:
     """Show how an upload will be read."""
     upload = _waiting(upload_id)
     try:
-        return render_template("uploads/preview.html", look=_look(upload))
+        return render_template("uploads/preview.html", look=_load_preview(upload))
     except IngestError as error:
         pipeline.discard(store(), upload_id)
         flash(str(error), "danger")
@@ -104,24 +104,24 @@ def show(upload_id: int) -> Page:
 
 @blueprint.post("/")
 def decide(upload_id: int) -> Page:
-    """Read it as corrected; then look again, or store it."""
+    """Apply the corrections, then show the preview again or store the upload."""
     upload = _waiting(upload_id)
     choices = _choices(request.form, upload)
     try:
         same_id = pipeline.choose(store(), upload_id, choices)
     except IngestError as error:
-        return render_template("uploads/preview.html", look=_look(upload), wrong=str(error)), 422
+        return render_template("uploads/preview.html", look=_load_preview(upload), wrong=str(error)), 422
     if same_id != upload_id:
         flash("Read this way, it was handed in before: nothing is added.")
         return redirect(url_for("uploads.show", upload_id=same_id))
     if request.form.get("action") == "join":
-        take_for_one(_look(_waiting(upload_id)).alike, request.form.getlist("same"))
-    # With other header rows, columns may be others too: nobody has seen what they are now.
+        join_ticked(_load_preview(_waiting(upload_id)).alike, request.form.getlist("same"))
+    # With other header rows the columns may differ, too, and nobody has seen the new ones yet.
     if request.form.get("action") != "store" or _changes_headers(choices, upload):
         return redirect(url_for(".show", upload_id=upload_id))
     upload = _waiting(upload_id)
     if wrong := _unanswered(upload):
-        return render_template("uploads/preview.html", look=_look(upload), wrong=wrong), 422
+        return render_template("uploads/preview.html", look=_load_preview(upload), wrong=wrong), 422
     return _store(upload_id)
 
 
@@ -135,7 +135,7 @@ def discard(upload_id: int) -> Page:
 
 
 def _waiting(upload_id: int) -> Upload:
-    """Find an upload that waits for the reader. Nobody else sees its words: they are not redacted yet."""
+    """Find a waiting upload of this user. Nobody else may see its words, which are not redacted yet."""
     with store().sessions() as session:
         upload = find(session, upload_id)
     if upload.user_id != me().id or upload.status is not UploadStatus.WAITING:
@@ -143,31 +143,31 @@ def _waiting(upload_id: int) -> Upload:
     return upload
 
 
-def _look(upload: Upload) -> Look:
+def _load_preview(upload: Upload) -> PreviewPage:
     plan = pipeline.preview(store(), upload.id)
-    summary = summarise(store().spool / str(upload.spool), plan, COUNTED)
+    summary = summarise(store().spool / str(upload.spool), plan, MAX_COUNTED_ROWS)
     chosen = str(upload.choices.get("dates") or "")
     with store().sessions() as session:
         known = pipeline.known_units(session)
         other = gather_units(count_units(session, next(side for side in Side if side != upload.side)), known)
-        alike = propose(session, [column_of(upload.side, summary.units)], known)
+        alike = find_similar_units(session, [column_of(upload.side, summary.units)], known)
     units = merge_units(summary.units, known)
     places = frozenset(unit.place for unit in other)
     own = {unit.place for unit in units}
     alike = tuple(each for each in alike if own & {known.place(name) for _, name in each.named})
-    near = {known.place(name) for each in alike for _, name in each.named}
+    similar = {known.place(name) for each in alike for _, name in each.named}
     both = len(sides_of(me().role)) > 1
-    return Look(
+    return PreviewPage(
         upload,
         summary,
         units,
-        _order(plan),
+        _columns_in_order(plan),
         asks_dates=plan.dates_unsettled or bool(chosen),
         dates=chosen,
         asks_headers=plan.headers_unsettled or plan.header_rows > 1 or upload.choices.get("header_rows") is not None,
         shared=say_shared(units, places),
         needs=_needs(upload, summary, places) if own & places and summary.whole else "",
-        lacking=lack_counterparts([unit for unit in units if unit.place not in near], places),
+        lacking=lack_counterparts([unit for unit in units if unit.place not in similar], places),
         alike=alike,
         counterparts=places if both else None,
         missing=tuple(unit for unit in other if unit.place not in own) if both else (),
@@ -175,10 +175,10 @@ def _look(upload: Upload) -> Look:
 
 
 def _needs(upload: Upload, summary: Summary, other: frozenset[str]) -> str:
-    """Say what a test asks for and what there is of it, stored records of the reader's sides included.
+    """Say what a test needs and how much of it there is, including stored records of the user's sides.
 
-    Whoever reads one side alone is told nothing counted or dated of the other: files made up for it would tell of each
-    unit how many left it, and when.
+    A user of one side gets no counts or dates of the other side: with made-up files they could find out how many people
+    left each unit, and when.
     """
     mine = sides_of(me().role)
     with store().sessions() as session:
@@ -193,17 +193,17 @@ def _needs(upload: Upload, summary: Summary, other: frozenset[str]) -> str:
     return foresee(people, len(shared), months_in_common(*days.values()))
 
 
-def _order(plan: Plan) -> tuple[int, ...]:
-    """Put first what a run reads, and last what is left out: exports begin with columns that nobody looks at."""
+def _columns_in_order(plan: Plan) -> tuple[int, ...]:
+    """Order columns: first what a run reads, last what is ignored, since exports often begin with unused columns."""
     columns = plan.columns
-    return tuple(sorted(range(len(columns)), key=lambda at: (_SHOWN.index(columns[at].role), at)))
+    return tuple(sorted(range(len(columns)), key=lambda at: (_COLUMN_ORDER.index(columns[at].role), at)))
 
 
 def _unanswered(upload: Upload) -> str:
-    """Give the question that has to be answered before it is stored, or ""."""
+    """Return the question that has to be answered before the upload is stored, or ""."""
     if upload.plan.get("headers_unsettled"):
-        return UNSETTLED
-    return UNANSWERED if upload.plan["dates_unsettled"] and request.form.get("dates") != NO_DATES else ""
+        return HEADERS_UNANSWERED
+    return DATES_UNANSWERED if upload.plan["dates_unsettled"] and request.form.get("dates") != NO_DATES else ""
 
 
 def _changes_headers(choices: Choices, upload: Upload) -> bool:
@@ -211,7 +211,7 @@ def _changes_headers(choices: Choices, upload: Upload) -> bool:
 
 
 def _choices(form: Mapping[str, str], upload: Upload) -> Choices:
-    """Take from the form what is one of the answers offered; anything else counts as not answered."""
+    """Read the choices from the form; values that were not offered count as unanswered."""
     rows = form.get("header_rows")
     header_rows = int(rows) if rows in HEADER_ROWS else None
     roles = {
@@ -220,7 +220,7 @@ def _choices(form: Mapping[str, str], upload: Upload) -> Choices:
         if (role := form.get(f"role-{at}")) in {known.value for known in Role}
     }
     shape, dates = form.get("shape"), form.get("dates")
-    # A field that somebody emptied says that there is none; a table has no such field.
+    # An empty field says that there is none; for a table the form has no such field.
     day, unit = form.get("day"), form.get("unit")
     same = header_rows in {None, upload.plan["header_rows"]}
     return Choices(

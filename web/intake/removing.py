@@ -1,4 +1,4 @@
-"""Removing what is stored: first a page that says exactly what goes, then, once somebody agrees, it is gone."""
+"""Pages for removing what is stored: the first request shows exactly what goes, the second, confirmed, removes it."""
 
 from __future__ import annotations
 
@@ -9,12 +9,12 @@ from flask import Blueprint, flash, redirect, render_template, request, url_for
 from sqlalchemy.exc import NoResultFound
 
 from analyzer.pipeline import (
-    Foresee,
-    Going,
+    PlanRemoval,
     RemovalError,
-    foresee_records,
-    foresee_run,
-    foresee_upload,
+    RemovalPlan,
+    plan_record_removal,
+    plan_run_removal,
+    plan_upload_removal,
     remove,
     same_person,
 )
@@ -24,7 +24,7 @@ from web.accounts.auth import me
 from web.extensions import store
 from web.intake.uploads import find
 from web.page.answers import Page
-from web.page.going import ELSEWHERE, tell, tell_done
+from web.page.going import ELSEWHERE, describe_removal, describe_removed
 from web.runs import find as find_run
 
 blueprint = Blueprint("removing", __name__)
@@ -33,22 +33,22 @@ _ANALYSTS = "A run goes with it, so an analyst alone can remove it."
 
 
 @dataclass(frozen=True, slots=True)
-class Thing:
+class RemovalRequest:
     """What somebody wants to remove.
 
     Attributes:
         name: What pages call it.
-        back: The page it is removed from.
-        after: The page to go to once it is gone.
-        foresee: Finds out what goes.
-        text: A record's words, "" for all else.
-        person: How many records are known of the person who wrote it, 0 where only one is.
+        back: The page that the user came from.
+        after: The page to go to afterwards.
+        plan_removal: Finds out what goes.
+        text: A record's text, else "".
+        person: How many records are known of the author, 0 if only one.
     """
 
     name: str
     back: str
     after: str
-    foresee: Foresee
+    plan_removal: PlanRemoval
     text: str = ""
     person: int = 0
 
@@ -62,7 +62,7 @@ def remove_upload(upload_id: int) -> Page:
         raise NoResultFound
     back = url_for("uploads.show", upload_id=upload_id)
     after = url_for("uploads.list_uploads")
-    return _answer(Thing(upload.name, back, after, partial(foresee_upload, upload_id=upload_id)))
+    return _answer(RemovalRequest(upload.name, back, after, partial(plan_upload_removal, upload_id=upload_id)))
 
 
 @blueprint.route("/uploads/<int:upload_id>/records/<int:record_id>/remove", methods=["GET", "POST"])
@@ -74,11 +74,13 @@ def remove_record(upload_id: int, record_id: int) -> Page:
         known = same_person(session, record_id)
     back = url_for("uploads.show_records", upload_id=upload_id)
     if len(known) > 1 and request.args.get("person"):
-        foresee = partial(foresee_records, record_ids=known)
-        return _answer(Thing(f"All that this person said ({len(known)} records)", back, back, foresee, text))
-    foresee = partial(foresee_records, record_ids=(record_id,))
+        plan_removal = partial(plan_record_removal, record_ids=known)
+        return _answer(
+            RemovalRequest(f"All that this person said ({len(known)} records)", back, back, plan_removal, text)
+        )
+    plan_removal = partial(plan_record_removal, record_ids=(record_id,))
     name = f"The record at line {held.line} of {upload.name}"
-    return _answer(Thing(name, back, back, foresee, text, len(known) if len(known) > 1 else 0))
+    return _answer(RemovalRequest(name, back, back, plan_removal, text, len(known) if len(known) > 1 else 0))
 
 
 @blueprint.route("/runs/<int:run_id>/remove", methods=["GET", "POST"])
@@ -87,43 +89,49 @@ def remove_run(run_id: int) -> Page:
     with store().sessions() as session:
         run = find_run(session, run_id)
     back, after = url_for("runs.show", run_id=run_id), url_for("runs.list_runs")
-    return _answer(Thing(f"Run {run.id}", back, after, partial(foresee_run, run_id=run_id)))
+    return _answer(RemovalRequest(f"Run {run.id}", back, after, partial(plan_run_removal, run_id=run_id)))
 
 
-def _answer(thing: Thing) -> Page:
-    """Say what goes; where somebody has agreed to that, remove it."""
+def _answer(removal: RemovalRequest) -> Page:
+    """Show what goes; if the user has agreed to it, remove it."""
     try:
         with store().sessions() as session:
-            going = thing.foresee(session)
+            plan = removal.plan_removal(session)
         if request.method == "GET":
-            return _draw(thing, going)
-        if not _may(going):
-            return _draw(thing, going), 422
-        gone = remove(store(), thing.foresee, request.form.get("seal", ""))
+            return _render(removal, plan)
+        if not _may_remove(plan):
+            return _render(removal, plan), 422
+        gone = remove(store(), removal.plan_removal, request.form.get("seal", ""))
     except RemovalError as error:
-        return _draw_anew(thing, str(error))
-    flash(tell_done(thing.name, gone))
-    return redirect(thing.after)
+        return _render_again(removal, str(error))
+    flash(describe_removed(removal.name, gone))
+    return redirect(removal.after)
 
 
-def _draw_anew(thing: Thing, wrong: str) -> Page:
-    """Say why nothing was removed, and what would go now, if anything can."""
+def _render_again(removal: RemovalRequest, wrong: str) -> Page:
+    """Show why nothing was removed, and what would go now, if it can be removed."""
     code = 422 if request.method == "POST" else 200
     try:
         with store().sessions() as session:
-            going = thing.foresee(session)
+            plan = removal.plan_removal(session)
     except RemovalError as error:
-        return render_template("remove.html", thing=thing, wrong=str(error)), code
-    return _draw(thing, going, wrong), code
+        return render_template("remove.html", removal=removal, wrong=str(error)), code
+    return _render(removal, plan, wrong), code
 
 
-def _draw(thing: Thing, going: Going, wrong: str = "") -> str:
-    hint = "" if _may(going) else _ANALYSTS
+def _render(removal: RemovalRequest, plan: RemovalPlan, wrong: str = "") -> str:
+    hint = "" if _may_remove(plan) else _ANALYSTS
     return render_template(
-        "remove.html", thing=thing, going=going, told=tell(going), wrong=wrong, hint=hint, elsewhere=ELSEWHERE
+        "remove.html",
+        removal=removal,
+        plan=plan,
+        summary=describe_removal(plan),
+        wrong=wrong,
+        hint=hint,
+        elsewhere=ELSEWHERE,
     )
 
 
-def _may(going: Going) -> bool:
-    """Numbers that leaders have read are the analysts' to take back."""
-    return not going.runs or me().role is Role.ANALYST
+def _may_remove(plan: RemovalPlan) -> bool:
+    """Whether the user may remove it: only analysts may remove runs, whose numbers leaders have read."""
+    return not plan.runs or me().role is Role.ANALYST

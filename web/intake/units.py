@@ -1,4 +1,4 @@
-"""Which units of the two sides are one: proposed where names look alike, said by a person, taken back."""
+"""Pages for units of the two sides that are one: proposed if names look alike, declared by a person, taken back."""
 
 from __future__ import annotations
 
@@ -10,7 +10,7 @@ from sqlalchemy.exc import NoResultFound
 from sqlalchemy.orm import Session
 
 from analyzer.ingest import NamedUnit, gather_units
-from analyzer.pipeline import known_units, part_units, say_same, stored_columns
+from analyzer.pipeline import join_units, known_units, part_units, stored_columns
 from analyzer.spelling import Alike, Column, SameUnits, find_alike
 from analyzer.types import Side
 from analyzer.wording.counts import how_many
@@ -21,7 +21,7 @@ from web.access import sides_of
 from web.accounts.auth import me
 from web.extensions import store
 from web.intake.forms import SameForm
-from web.page.answers import Page, code_of
+from web.page.answers import Page, status_code
 
 blueprint = Blueprint("units", __name__, url_prefix="/units")
 
@@ -29,14 +29,14 @@ _UNKNOWN = "No record names it: choose one of the list."
 
 
 @dataclass(frozen=True, slots=True)
-class Units:
+class UnitsPage:
     """What the page shows.
 
     Attributes:
         own: The units of the reader's sides, by side.
         shared: The places that both sides name.
         alike: Names that look like one unit.
-        said: The pairs that were said to be one, as far as they are the reader's.
+        said: The declared pairs, as far as they concern the user's sides.
     """
 
     own: dict[Side, tuple[NamedUnit, ...]]
@@ -48,21 +48,21 @@ class Units:
 @blueprint.get("/")
 def show() -> Page:
     """Show which units both sides name, which look alike, and which were said to be one."""
-    return _draw(SameForm(formdata=None))
+    return _render(SameForm(formdata=None))
 
 
 @blueprint.post("/alike")
 def accept() -> Page:
-    """Take names that look alike for one unit, as far as they are ticked."""
+    """Declare the ticked names that look alike to be one unit."""
     with store().sessions() as session:
-        alike = propose(session, (), known_units(session))
-    take_for_one(alike, request.form.getlist("same"))
+        alike = find_similar_units(session, (), known_units(session))
+    join_ticked(alike, request.form.getlist("same"))
     return redirect(url_for(".show"))
 
 
 @blueprint.post("/")
 def say() -> Page:
-    """Say of any two units that they are one."""
+    """Declare any two units to be one."""
     form = SameForm()
     with store().sessions() as session:
         named = _gather(session, known_units(session))
@@ -73,8 +73,8 @@ def say() -> Page:
         if known.place(field.data or "") not in places:
             field.errors = [_UNKNOWN]
     if form.errors:
-        return _draw(form)
-    new = say_same(store(), [(form.unit.data or "", form.other.data or "")], me().id)
+        return _render(form)
+    new = join_units(store(), [(form.unit.data or "", form.other.data or "")], me().id)
     flash("They count as one from the next run on." if new else "They are one already: nothing is added.")
     return redirect(url_for(".show"))
 
@@ -83,22 +83,22 @@ def say() -> Page:
 def part(said_id: int) -> Page:
     """Take back that two units are one."""
     with store().sessions() as session:
-        if said_id not in {said.id for said in _look(session).said}:
+        if said_id not in {said.id for said in _load_page(session).said}:
             raise NoResultFound
     unit, other = part_units(store(), said_id)
     flash(f"{unit} and {other} are two units again. Runs that are done keep what they found.")
     return redirect(url_for(".show"))
 
 
-def propose(session: Session, columns: Sequence[Column], known: SameUnits) -> tuple[Alike, ...]:
+def find_similar_units(session: Session, columns: Sequence[Column], known: SameUnits) -> tuple[Alike, ...]:
     """Find names that look alike among the units of all records and of some columns that are not stored yet."""
     return find_alike((*columns, *stored_columns(session)), known)
 
 
-def take_for_one(alike: Iterable[Alike], ticked: Collection[str]) -> None:
-    """Write down that names which look alike are one unit, for those proposals that somebody ticked."""
+def join_ticked(alike: Iterable[Alike], ticked: Collection[str]) -> None:
+    """Declare names that look alike to be one unit, for the proposals that the user ticked."""
     chosen = [each for each in alike if each.name in ticked]
-    say_same(store(), [pair for each in chosen for pair in each.pairs], me().id)
+    join_units(store(), [pair for each in chosen for pair in each.pairs], me().id)
     flash(
         f"{how_many(len(chosen), 'unit')} of the two sides {'counts' if len(chosen) == 1 else 'count'} as one from the "
         "next run on."
@@ -111,20 +111,20 @@ def _gather(session: Session, known: SameUnits) -> dict[Side, tuple[NamedUnit, .
     return {side: gather_units(count_units(session, side), known) for side in Side}
 
 
-def _look(session: Session) -> Units:
+def _load_page(session: Session) -> UnitsPage:
     known, sides = known_units(session), sides_of(me().role)
     named = _gather(session, known)
     places = {side: frozenset(unit.place for unit in named[side]) for side in Side}
     mine = frozenset().union(*(places[side] for side in sides))
-    return Units(
+    return UnitsPage(
         own={side: named[side] for side in sides},
         shared=places[Side.EMPLOYEE] & places[Side.CUSTOMER],
-        alike=propose(session, (), known),
+        alike=find_similar_units(session, (), known),
         said=tuple(said for said in same_units(session) if len(sides) > 1 or known.place(said.unit) in mine),
     )
 
 
-def _draw(form: SameForm) -> Page:
+def _render(form: SameForm) -> Page:
     with store().sessions() as session:
-        units = _look(session)
-    return render_template("units/list.html", units=units, form=form, sides=sides_of(me().role)), code_of(form)
+        units = _load_page(session)
+    return render_template("units/list.html", units=units, form=form, sides=sides_of(me().role)), status_code(form)

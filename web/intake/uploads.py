@@ -1,4 +1,4 @@
-"""Handing in a file or a pasted text, and what became of it."""
+"""Pages for handing in a file or a pasted text, and for what became of it."""
 
 from __future__ import annotations
 
@@ -12,7 +12,7 @@ from sqlalchemy.orm import Session
 from werkzeug.wrappers import Response
 
 from analyzer.ingest import Choices, IngestError
-from analyzer.pipeline import Offer, receive
+from analyzer.pipeline import NewUpload, receive
 from analyzer.types import Side
 from models import Upload, User
 from models.enums import UploadStatus
@@ -21,13 +21,13 @@ from web.access import sides_of
 from web.accounts.auth import me
 from web.extensions import store
 from web.intake.forms import FileForm, HandInForm, TextForm
-from web.page.answers import Page, code_of
+from web.page.answers import Page, status_code
 from web.page.numbers import page_asked_for
 
 blueprint = Blueprint("uploads", __name__, url_prefix="/uploads")
 
-_SHOWN = 200
-_PAGE = 50
+_MAX_ASIDES = 200
+_PAGE_SIZE = 50
 
 
 @blueprint.get("/")
@@ -39,24 +39,24 @@ def list_uploads() -> Page:
 
 @blueprint.route("/file", methods=["GET", "POST"])
 def add_file() -> Page:
-    """Take a file."""
+    """Receive a file."""
     form = FileForm()
     if not form.validate_on_submit():
-        return _draw("uploads/file.html", form)
+        return _render("uploads/file.html", form)
     name = PurePosixPath(form.file.data.filename.replace("\\", "/")).name[:200]
-    return _hand_in("uploads/file.html", form, form.file.data.stream, _offer(form, name, Choices()))
+    return _hand_in("uploads/file.html", form, form.file.data.stream, _new_upload(form, name, Choices()))
 
 
 @blueprint.route("/text", methods=["GET", "POST"])
 def add_text() -> Page:
-    """Take a pasted text."""
+    """Receive a pasted text."""
     form = TextForm()
     if not form.validate_on_submit():
-        return _draw("uploads/text.html", form)
+        return _render("uploads/text.html", form)
     name = f"pasted-{store().clock():%Y-%m-%d-%H%M%S}.txt"
     day, unit = form.day.data, " ".join((form.unit.data or "").split())
     choices = Choices(day=day.isoformat() if day else None, unit=unit or None)
-    return _hand_in("uploads/text.html", form, BytesIO(form.text.data.encode()), _offer(form, name, choices))
+    return _hand_in("uploads/text.html", form, BytesIO(form.text.data.encode()), _new_upload(form, name, choices))
 
 
 @blueprint.get("/<int:upload_id>")
@@ -67,8 +67,8 @@ def show(upload_id: int) -> Page:
         if upload.status is UploadStatus.WAITING and upload.user_id == me().id:
             return redirect(url_for("preview.show", upload_id=upload_id))
         owner = session.get(User, upload.user_id) if upload.user_id else None
-        asides = set_asides(session, upload_id, _SHOWN)
-        return render_template("uploads/show.html", upload=upload, owner=owner, asides_of=asides, shown=_SHOWN)
+        asides = set_asides(session, upload_id, _MAX_ASIDES)
+        return render_template("uploads/show.html", upload=upload, owner=owner, asides_of=asides, shown=_MAX_ASIDES)
 
 
 @blueprint.get("/<int:upload_id>/progress.json")
@@ -86,15 +86,15 @@ def show_records(upload_id: int) -> Page:
     page = page_asked_for()
     with store().sessions() as session:
         upload = find(session, upload_id)
-        records = records_of_upload(session, upload_id, _PAGE, (page - 1) * _PAGE)
-        return render_template("uploads/records.html", upload=upload, records=records, page=page, size=_PAGE)
+        records = records_of_upload(session, upload_id, _PAGE_SIZE, (page - 1) * _PAGE_SIZE)
+        return render_template("uploads/records.html", upload=upload, records=records, page=page, size=_PAGE_SIZE)
 
 
 def find(session: Session, upload_id: int) -> Upload:
     """Find an upload of a side that the reader may see.
 
     Raises:
-        NoResultFound: There is none: one of the other side is not admitted to exist.
+        NoResultFound: There is none; an upload of the other side is treated as if it did not exist.
     """
     upload = session.get_one(Upload, upload_id)
     if upload.side not in sides_of(me().role):
@@ -102,18 +102,18 @@ def find(session: Session, upload_id: int) -> Upload:
     return upload
 
 
-def _offer(form: HandInForm, name: str, choices: Choices) -> Offer:
+def _new_upload(form: HandInForm, name: str, choices: Choices) -> NewUpload:
     sides = sides_of(me().role)
     side = Side(form.side.data) if len(sides) > 1 else sides[0]
-    return Offer(name, side, form.public.data and side is Side.CUSTOMER, choices, me().id)
+    return NewUpload(name, side, form.public.data and side is Side.CUSTOMER, choices, me().id)
 
 
-def _hand_in(template: str, form: HandInForm, content: BinaryIO, offer: Offer) -> Page:
-    """Spool what was handed in and go on to its preview, or say on the form why it cannot be read."""
+def _hand_in(template: str, form: HandInForm, content: BinaryIO, new_upload: NewUpload) -> Page:
+    """Spool what was handed in and redirect to its preview, or show on the form why it cannot be read."""
     try:
-        upload_id = receive(store(), content, offer)
+        upload_id = receive(store(), content, new_upload)
     except IngestError as error:
-        return _draw(template, form, str(error))
+        return _render(template, form, str(error))
     with store().sessions() as session:
         known = session.get_one(Upload, upload_id).status is not UploadStatus.WAITING
     if known:
@@ -121,14 +121,14 @@ def _hand_in(template: str, form: HandInForm, content: BinaryIO, offer: Offer) -
     return redirect(url_for(".show", upload_id=upload_id))
 
 
-def _draw(template: str, form: HandInForm, wrong: str = "") -> Page:
-    place = store().place
+def _render(template: str, form: HandInForm, wrong: str = "") -> Page:
+    installation = store().installation
     page = render_template(
         template,
         form=form,
         sides=sides_of(me().role),
-        limit=place.upload_limit // 2**20,
-        keeps=place.keep_uploads,
+        limit=installation.upload_limit // 2**20,
+        keeps=installation.keep_uploads,
         wrong=wrong,
     )
-    return page, code_of(form)
+    return page, status_code(form)

@@ -1,1 +1,1 @@
-"""What every page needs: its words, its errors, its headers, what templates draw on, what views answer with."""
+"""What every page needs: wording, errors, headers, template tools and responses."""

@@ -1,4 +1,4 @@
-"""What a view may answer with."""
+"""The responses of views."""
 
 from __future__ import annotations
 
@@ -8,11 +8,11 @@ from werkzeug.wrappers import Response
 Page = str | Response | tuple[str, int]
 
 
-def code_of(form: FlaskForm) -> int:
-    """The HTTP code of a page with a form on it: asked for, or sent back because something in it is wrong."""
+def status_code(form: FlaskForm) -> int:
+    """Return the status code of a page with a form: 422 if the form was submitted and is shown again, else 200."""
     return 422 if form.is_submitted() else 200
 
 
 def attach(content: str | bytes, kind: str, name: str) -> Response:
-    """Answer with a file to be saved."""
+    """Make a response with a file to be saved."""
     return Response(content, mimetype=kind, headers={"Content-Disposition": f'attachment; filename="{name}"'})

@@ -1,4 +1,4 @@
-"""What a page says when something is wrong. HTTP codes are given to errors here and nowhere else."""
+"""Error pages. Only this module assigns HTTP status codes to errors."""
 
 from __future__ import annotations
 
@@ -28,7 +28,7 @@ class NotAllowedError(Exception):
         self.own, self.allowed = own, allowed or frozenset[Role]()
 
 
-class HeldBackError(Exception):
+class TooManyAttemptsError(Exception):
     """Too many failed sign-ins to one account."""
 
     def __init__(self, seconds: int) -> None:
@@ -48,23 +48,23 @@ _SENTENCES = {
         "The fault is ours. Nothing half-done was kept. Try again, or tell whoever runs this.",
     ),
 }
-_NUMBERLESS = (
+_NO_SUCH_ID = (
     "Nothing stands under this number: what had it was removed, is not done, belongs to somebody else, or never was."
 )
-_WAITED = "This page had waited too long to be sent. Load it again and repeat the last step."
+_FORM_EXPIRED = "This page had waited too long to be sent. Load it again and repeat the last step."
 
 
 def init_app(app: Flask) -> None:
-    """Give every error its code, its sentence and its page."""
-    app.register_error_handler(NoResultFound, lambda _: _page(404, _NUMBERLESS))
+    """Register the handlers that turn errors into pages."""
+    app.register_error_handler(NoResultFound, lambda _: _page(404, _NO_SUCH_ID))
     app.register_error_handler(NotAllowedError, _not_allowed)
-    app.register_error_handler(HeldBackError, _held_back)
-    app.register_error_handler(CSRFError, lambda _: _page(400, _WAITED))
+    app.register_error_handler(TooManyAttemptsError, _too_many_attempts)
+    app.register_error_handler(CSRFError, lambda _: _page(400, _FORM_EXPIRED))
     app.register_error_handler(HTTPException, _answer)
 
 
 def log_fault(logger: logging.Logger, exc_info: ExcInfo) -> None:
-    """Log what kind of error came from where. Its message stays out: it may quote somebody's words."""
+    """Log the kind and location of an error, but not its message, which may quote people."""
     kind, _, trace = exc_info
     places = [f"{frame.filename}:{frame.lineno} {frame.name}" for frame in traceback.extract_tb(trace)]
     logger.error("%s at %s", kind.__name__ if kind else "?", " < ".join(reversed(places)))
@@ -78,7 +78,7 @@ def _answer(error: HTTPException) -> HTTPException | tuple[str, int]:
 
 
 def _not_allowed(error: NotAllowedError) -> tuple[str, int]:
-    """Say whose page it is: who reads that it is not theirs should know whom to ask."""
+    """Say which roles the page is for, so that the reader knows whom to ask."""
     named = [ROLES[role].name for role in Role if role in error.allowed]
     if not named:
         return _page(403)
@@ -86,7 +86,7 @@ def _not_allowed(error: NotAllowedError) -> tuple[str, int]:
     return _page(403, f"{whose}; yours is {ROLES[error.own].name}. If you need it, ask whoever manages the users.")
 
 
-def _held_back(error: HeldBackError) -> tuple[str, int]:
+def _too_many_attempts(error: TooManyAttemptsError) -> tuple[str, int]:
     return _page(429, f"Wait {how_many(ceil(error.seconds / 60), 'minute')} before you try again.")
 
 

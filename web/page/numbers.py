@@ -1,4 +1,4 @@
-"""Numbers that stand in an address: none that a database's numbers do not reach."""
+"""Numbers in URLs, limited to what database ids can be."""
 
 from __future__ import annotations
 
@@ -9,14 +9,14 @@ from werkzeug.routing import IntegerConverter
 _LAST_PAGE = 1_000_000
 
 
-class Number(IntegerConverter):
-    """An id in a route. With more digits than any id has, the address is of no page."""
+class IdConverter(IntegerConverter):
+    """An id in a route. With more digits than any id has, the URL matches no page."""
 
     regex = r"\d{1,9}"
 
 
 def page_asked_for() -> int:
-    """Which page of a long list is asked for; the first where that is not said, or not in digits.
+    """Return the number of the requested page of a long list; 1 if it is missing or not a number.
 
     Raises:
         NoResultFound: No list is that long.

@@ -1,4 +1,4 @@
-"""What every answer says to the browser, and what a request may leave behind on this machine."""
+"""Security headers and cookies, and where uploaded files of requests are kept."""
 
 from __future__ import annotations
 
@@ -25,7 +25,7 @@ _HEADERS = {
     "Cross-Origin-Opener-Policy": "same-origin",
     "Cross-Origin-Resource-Policy": "same-origin",
     "Permissions-Policy": "camera=(), geolocation=(), microphone=(), browsing-topics=()",
-    # Flask-WTF wants the referrer of a form sent over https, so "no-referrer" would lock everybody out.
+    # Flask-WTF checks the referrer of forms sent over https, so "no-referrer" would reject every form.
     "Referrer-Policy": "same-origin",
     "X-Content-Type-Options": "nosniff",
     "X-Frame-Options": "DENY",
@@ -34,7 +34,7 @@ _STATIC = frozenset({"static", "bootstrap.static"})
 
 
 class PrivateRequest(Request):
-    """A request whose uploaded file goes to the private spool, and not to the machine's common temporary folder."""
+    """A request whose uploaded file goes to the private spool instead of the common temporary folder."""
 
     def _get_file_stream(
         self,
@@ -43,21 +43,21 @@ class PrivateRequest(Request):
         filename: str | None = None,  # noqa: ARG002
         content_length: int | None = None,  # noqa: ARG002
     ) -> IO[bytes]:
-        """Open a file without a name, which vanishes with the request."""
+        """Open an unnamed temporary file, which disappears with the request."""
         store = cast("Store", current_app.extensions["headwater"].store)
         return tempfile.TemporaryFile("rb+", dir=store.spool)
 
 
-class CarefulSessions(SecureCookieSessionInterface):
-    """Cookies that leave the browser only over https, where https is how they came."""
+class SecureCookieSessions(SecureCookieSessionInterface):
+    """Marks session cookies as secure if the request came over https."""
 
     def get_cookie_secure(self, app: Flask) -> bool:  # noqa: ARG002
-        """Whether this answer's cookie is for https alone."""
+        """Whether this response's cookie is sent over https only."""
         return request.is_secure
 
 
 def add_headers(response: Response) -> Response:
-    """Forbid the browser everything that no page needs, and to keep what a page says."""
+    """Add security headers, and forbid caching of pages."""
     response.headers.update(_HEADERS)
     if request.is_secure:
         response.headers["Strict-Transport-Security"] = "max-age=31536000"

@@ -1,4 +1,4 @@
-"""What every template can draw on: words, numbers, moments, and the navigation that fits the reader's role."""
+"""Tools for all templates: wording, formats of numbers and times, and the navigation for the user's role."""
 
 from __future__ import annotations
 
@@ -16,28 +16,28 @@ from web.page import words
 
 
 @dataclass(frozen=True, slots=True)
-class Entry:
-    """An entry of the navigation: where it leads, and the blueprints whose pages belong to it."""
+class NavigationEntry:
+    """An entry of the navigation: its endpoint, and the blueprints whose pages belong to it."""
 
     label: str
     endpoint: str
     parts: frozenset[str]
 
 
-_PLACES = (
-    Entry("Overview", "home.start", frozenset({"home"})),
-    Entry("Uploads", "uploads.list_uploads", frozenset({"uploads", "preview", "units"})),
-    Entry("Events", "events.list_events", frozenset({"events"})),
-    Entry("Runs", "runs.list_runs", frozenset({"runs", "themes", "links", "intentions", "lenses"})),
-    Entry("Reports", "reports.list_reports", frozenset({"reports"})),
-    Entry("Actions", "actions.list_actions", frozenset({"actions"})),
-    Entry("Knowledge", "knowledge.list_mechanisms", frozenset({"knowledge"})),
-    Entry("Users", "people.list_people", frozenset({"people"})),
+_NAVIGATION = (
+    NavigationEntry("Overview", "home.start", frozenset({"home"})),
+    NavigationEntry("Uploads", "uploads.list_uploads", frozenset({"uploads", "preview", "units"})),
+    NavigationEntry("Events", "events.list_events", frozenset({"events"})),
+    NavigationEntry("Runs", "runs.list_runs", frozenset({"runs", "themes", "links", "intentions", "lenses"})),
+    NavigationEntry("Reports", "reports.list_reports", frozenset({"reports"})),
+    NavigationEntry("Actions", "actions.list_actions", frozenset({"actions"})),
+    NavigationEntry("Knowledge", "knowledge.list_mechanisms", frozenset({"knowledge"})),
+    NavigationEntry("Users", "people.list_people", frozenset({"people"})),
 )
 
 
-def add_words(app: Flask) -> None:
-    """Give the templates their words and filters."""
+def register_template_tools(app: Flask) -> None:
+    """Register the templates' filters and globals."""
     app.jinja_env.filters.update(moment=moment, day=day, count=how_many, number=number, percent=percent, rated=rated)
     app.jinja_env.globals.update(words=words, places=places, here=here, may=may, is_nameless=is_nameless)
 
@@ -67,20 +67,20 @@ def rated(value: float | None) -> str:
     return "" if value is None else f"rating {value:g}"
 
 
-def places() -> list[Entry]:
-    """List where the reader's role may go from the navigation; who hands nothing in needs no overview of it."""
+def places() -> list[NavigationEntry]:
+    """List the navigation entries for the user's role; roles that hand in nothing have no overview."""
     if not current_user.is_authenticated:
         return []
-    overview, *others = [place for place in _PLACES if may(place.endpoint)]
+    overview, *others = [place for place in _NAVIGATION if may(place.endpoint)]
     return [overview, *others] if may("uploads.list_uploads") else others
 
 
-def here(place: Entry) -> bool:
-    """Whether the page belongs to an entry of the navigation."""
+def here(place: NavigationEntry) -> bool:
+    """Whether the current page belongs to an entry of the navigation."""
     return request.blueprint in place.parts
 
 
 def may(endpoint: str) -> bool:
-    """Whether the reader's role may open a page, so that no page offers what it would refuse."""
+    """Whether the user's role may open a page, so that pages do not offer links that would be refused."""
     role: Role | None = getattr(current_user, "role", None)
     return role in ROUTES[endpoint]

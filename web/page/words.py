@@ -1,4 +1,4 @@
-"""How pages call things. One word for each, the glossary's."""
+"""The wording of pages: one word for each thing, as in the glossary."""
 
 from __future__ import annotations
 

@@ -1,4 +1,4 @@
-"""What is done about links: written down by analysts, measured by runs, read by leaders through the gate."""
+"""Pages for actions on links: declared by analysts, measured by runs, read by leaders through the gate."""
 
 from __future__ import annotations
 
@@ -11,7 +11,7 @@ from sqlalchemy.orm import Session
 from analyzer.gate import gate
 from analyzer.pipeline import (
     ActionError,
-    Plan,
+    ActionPlan,
     add_action,
     cautions,
     change_action,
@@ -23,7 +23,7 @@ from analyzer.pipeline import (
     set_open,
     units_of_run,
 )
-from analyzer.report.tried.sections import Tried, describe_actions
+from analyzer.report.tried.sections import ActionsSection, describe_actions
 from models import Action, Link, Run
 from models.actions import all_actions, measurements_of, newest_measurements
 from models.enums import Role
@@ -31,7 +31,7 @@ from models.findings import link_of_run
 from models.queries import newest_done_run
 from web.accounts.auth import me
 from web.extensions import installation, store
-from web.page.answers import Page, code_of
+from web.page.answers import Page, status_code
 from web.results.forms import ActionForm
 from web.runs import find
 
@@ -40,9 +40,9 @@ blueprint = Blueprint("actions", __name__)
 
 @blueprint.get("/actions/")
 def list_actions() -> Page:
-    """List the actions: to analysts all that is known, to leaders what has passed the gate."""
+    """List the actions: everything for analysts, for leaders what has passed the gate."""
     if me().role is Role.LEADER:
-        return render_template("actions/read.html", tried=_tried())
+        return render_template("actions/read.html", tried=_gated_actions())
     with store().sessions() as session:
         measured = {key: read_measured(row) for key, row in newest_measurements(session).items()}
         return render_template("actions/list.html", actions=all_actions(session), measured=measured)
@@ -68,7 +68,7 @@ def add(run_id: int, link_id: int) -> Page:
     form = _form(units, {"what": request.args.get("what", "")})
     page = {"form": form, "link": link, "names": (employee.name, customer.name), "action": None, "units": units}
     if not form.validate_on_submit():
-        return render_template("actions/edit.html", **page), code_of(form)
+        return render_template("actions/edit.html", **page), status_code(form)
     try:
         action_id = add_action(store(), link_id, plan := _plan(form), me().id)
     except ActionError as error:
@@ -88,7 +88,7 @@ def edit(action_id: int) -> Page:
     names = (action.employee_name, action.customer_name)
     page = {"form": form, "link": None, "names": names, "action": action, "units": units}
     if not form.validate_on_submit():
-        return render_template("actions/edit.html", **page), code_of(form)
+        return render_template("actions/edit.html", **page), status_code(form)
     try:
         change_action(store(), action_id, plan := _plan(form), units)
     except ActionError as error:
@@ -114,23 +114,23 @@ def reopen(action_id: int) -> Page:
 
 
 def suggestions(run: Run, mechanism: str | None) -> tuple[str, ...]:
-    """Give what the knowledge base that a run was made with proposes to do about a mechanism."""
+    """Return the actions that the run's knowledge base proposes for a mechanism."""
     known = knowledge_of_run(store(), run.settings).mechanism(mechanism) if mechanism else None
     return known.actions if known else ()
 
 
-def _flash(done: str, plan: Plan, units: Sequence[str]) -> None:
-    """Say what was done, and what the action will lack as it stands."""
+def _flash(done: str, plan: ActionPlan, units: Sequence[str]) -> None:
+    """Flash what was done, and warnings about the action."""
     for sentence in (done, *cautions(plan, units)):
         flash(sentence)
 
 
-def _tried() -> Tried:
-    """Give what the newest finished run knows of actions, as leaders may read it."""
+def _gated_actions() -> ActionsSection:
+    """Describe the actions of the newest finished run, as leaders may read it."""
     with store().sessions() as session:
         run = newest_done_run(session)
         if run is None:
-            return Tried((), ())
+            return ActionsSection((), ())
         gated = gate(load_analysis(session, run.id), installation().settings.gate, public_sides(session, run.id))
     return describe_actions(gated.actions)
 
@@ -149,7 +149,7 @@ def _units_for(session: Session, action: Action) -> tuple[str, ...]:
 
 
 def _form(units: Sequence[str], texts: dict[str, str], held: dict[str, date] | None = None) -> ActionForm:
-    """Make the form: days that all units share stand once, at the top."""
+    """Make the form: a first day that all units share is shown once, at the top."""
     days = set((held or {}).values())
     common = days.pop() if len(days) == 1 else None
     rows = [
@@ -159,10 +159,10 @@ def _form(units: Sequence[str], texts: dict[str, str], held: dict[str, date] | N
     return ActionForm(data={**texts, "first": common, "units": rows})
 
 
-def _plan(form: ActionForm) -> Plan:
+def _plan(form: ActionForm) -> ActionPlan:
     chosen = [row for row in form.units.data if row["chosen"]]
     undated = [row["name"] for row in chosen if not (row["day"] or form.first.data)]
     if undated:
         raise ActionError(f"“{undated[0]}” has no first day: give one, or one for all of them.")
     rollouts = tuple((row["name"], row["day"] or form.first.data) for row in chosen)
-    return Plan(form.what.data, form.owner.data, rollouts)
+    return ActionPlan(form.what.data, form.owner.data, rollouts)

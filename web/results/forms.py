@@ -6,7 +6,7 @@ from flask_wtf import FlaskForm
 from wtforms import BooleanField, DateField, FieldList, Form, FormField, HiddenField, SelectField, StringField
 from wtforms.validators import InputRequired, Length, Optional
 
-from analyzer.pipeline import LONGEST_NAME, LONGEST_OWNER, LONGEST_WHAT
+from analyzer.pipeline import MAX_ACTION_LENGTH, MAX_OWNER_LENGTH, MAX_THEME_NAME_LENGTH
 
 _DAY = "Write a day as 2026-03-01."
 
@@ -26,7 +26,7 @@ class ActionForm(FlaskForm):
         "What is done",
         [
             InputRequired("Say what is done."),
-            Length(max=LONGEST_WHAT, message=f"At most {LONGEST_WHAT} characters."),
+            Length(max=MAX_ACTION_LENGTH, message=f"At most {MAX_ACTION_LENGTH} characters."),
         ],
         description="Leaders read this. Name no place and no person: a text that names a unit is not shown to them.",
         render_kw={"autocomplete": "off"},
@@ -35,7 +35,7 @@ class ActionForm(FlaskForm):
         "Who sees to it",
         [
             InputRequired("Say who sees to it."),
-            Length(max=LONGEST_OWNER, message=f"At most {LONGEST_OWNER} characters."),
+            Length(max=MAX_OWNER_LENGTH, message=f"At most {MAX_OWNER_LENGTH} characters."),
         ],
         description="A role, or a name.",
         render_kw={"autocomplete": "off"},
@@ -55,7 +55,7 @@ class NameForm(FlaskForm):
         "Name",
         [
             InputRequired("Give it a name."),
-            Length(max=LONGEST_NAME, message=f"At most {LONGEST_NAME} characters."),
+            Length(max=MAX_THEME_NAME_LENGTH, message=f"At most {MAX_THEME_NAME_LENGTH} characters."),
         ],
         description="Leaders read this. Name no place and no person.",
         render_kw={"autocomplete": "off"},

@@ -18,17 +18,19 @@ blueprint = Blueprint("knowledge", __name__, url_prefix="/knowledge")
 
 @blueprint.get("/")
 def list_mechanisms() -> Page:
-    """List the mechanisms, or those that hold the words asked for, in their names first; before all what was found."""
+    """List the mechanisms, or search them by words: matches in names first; those with findings on top."""
     knowledge, flaw, words = load(), "", request.args.get("words", "").split()
     try:
-        knowledge = load(store().place.knowledge)
+        knowledge = load(store().installation.knowledge)
     except KnowledgeError as error:
         flaw = str(error)
     with store().sessions() as session:
         run = newest_done_run(session)
         links = links_of_run(session, run.id) if run else ()
         judged = judge_mechanisms(knowledge, [(link.mechanism, Grade(link.grade)) for link, _, _ in links])
-    entries = [entry for entry in zip(knowledge.mechanisms, judged, strict=True) if _holds(_told(entry[0]), words)]
+    entries = [
+        entry for entry in zip(knowledge.mechanisms, judged, strict=True) if _holds(_searchable_texts(entry[0]), words)
+    ]
     entries.sort(key=lambda entry: not _holds((entry[0].employee_name, entry[0].customer_name), words))
     return render_template(
         "knowledge/list.html",
@@ -37,12 +39,12 @@ def list_mechanisms() -> Page:
         asked=" ".join(words),
         count=len(entries),
         found=[entry for entry in entries if entry[1].status is not Status.SEED],
-        dominoes={domino: _of(domino, entries) for domino in sorted({each.domino for each, _ in entries})},
+        dominoes={domino: _of_domino(domino, entries) for domino in sorted({each.domino for each, _ in entries})},
         placebos=knowledge.placebos,
     )
 
 
-def _told(mechanism: Mechanism) -> tuple[str, ...]:
+def _searchable_texts(mechanism: Mechanism) -> tuple[str, ...]:
     names = mechanism.id, mechanism.employee_name, mechanism.customer_name, mechanism.sentence
     said = *mechanism.employee_prototypes, *mechanism.customer_prototypes
     return *names, *mechanism.rivals, *mechanism.actions, *said
@@ -53,5 +55,7 @@ def _holds(texts: Sequence[str], words: Sequence[str]) -> bool:
     return all(word.casefold() in told for word in words)
 
 
-def _of(domino: str, entries: list[tuple[Mechanism, MechanismStatus]]) -> list[tuple[Mechanism, MechanismStatus]]:
+def _of_domino(
+    domino: str, entries: list[tuple[Mechanism, MechanismStatus]]
+) -> list[tuple[Mechanism, MechanismStatus]]:
     return [entry for entry in entries if entry[0].domino == domino]

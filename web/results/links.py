@@ -13,7 +13,7 @@ from analyzer.pipeline import load_ailments, read_measured, read_voices
 from analyzer.types import Ailment, Grade
 from analyzer.wording import GRADE_NAMES
 from models.actions import actions_of_link, newest_measurements
-from models.findings import Linked, link_of_run, links_of_run, themes_of_run
+from models.findings import LinkWithThemes, link_of_run, links_of_run, themes_of_run
 from web.extensions import store
 from web.page.answers import Page
 from web.results.actions import suggestions
@@ -27,7 +27,7 @@ class Group:
     """An ailment with its links."""
 
     ailment: Ailment
-    links: Sequence[Linked]
+    links: Sequence[LinkWithThemes]
 
 
 @blueprint.get("/")
@@ -74,13 +74,13 @@ def show(run_id: int, link_id: int) -> Page:
     )
 
 
-def surest_first(rows: Sequence[Linked]) -> list[Linked]:
+def surest_first(rows: Sequence[LinkWithThemes]) -> list[LinkWithThemes]:
     """Order links as the report does: by grade, and within one as they are ranked."""
     surest = list(GRADE_NAMES)
     return sorted(rows, key=lambda row: surest.index(Grade(row[0].grade)))
 
 
-def _pair(row: Linked) -> tuple[str, str]:
+def _pair(row: LinkWithThemes) -> tuple[str, str]:
     _, employee, customer = row
     return employee.code, customer.code
 

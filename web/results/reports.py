@@ -1,4 +1,4 @@
-"""The leaders' report, through the gate; and for whoever hands in one side, without the other side's words."""
+"""The leaders' report, after the gate; for users of one side without the other side's words."""
 
 from __future__ import annotations
 
@@ -43,7 +43,7 @@ def show(run_id: int) -> Page:
 
 @blueprint.get("/report.css")
 def style() -> Response:
-    """Give the report's style, which its page may not carry inside."""
+    """Return the report's style sheet, which the content security policy does not allow inline."""
     return Response(files("analyzer.report").joinpath("templates/report.css").read_bytes(), mimetype="text/css")
 
 
@@ -55,30 +55,30 @@ def download(run_id: int) -> Response:
 
 
 def _read(run_id: int) -> tuple[Gated, date]:
-    """Load what the reader may see of a run, and the day it was made."""
+    """Load what the user may see of a run, and the day it was finished."""
     with store().sessions() as session:
         run = find(session, run_id)
         if run.status is not RunStatus.DONE or run.finished is None:
             raise NoResultFound
         gated = gate(load_analysis(session, run_id), installation().settings.gate, public_sides(session, run_id))
-    return _keep_words(gated, me().role), run.finished.date()
+    return _hide_other_side(gated, me().role), run.finished.date()
 
 
-def _keep_words(gated: Gated, role: Role) -> Gated:
-    """Take out the words of the side that a role may not read; leaders and analysts read both."""
+def _hide_other_side(gated: Gated, role: Role) -> Gated:
+    """Remove the words of the side that a role may not read; leaders and analysts read both."""
     hidden = frozenset(Side) - set(sides_of(role)) if role in {Role.HR, Role.CX} else frozenset[Side]()
     if not hidden:
         return gated
     return replace(
         gated,
         sides=tuple(
-            replace(side, themes=tuple(_silence(theme, hidden) for theme in side.themes)) for side in gated.sides
+            replace(side, themes=tuple(_without_words(theme, hidden) for theme in side.themes)) for side in gated.sides
         ),
         links=tuple(
             replace(
                 link,
-                employee=_silence(link.employee, hidden),
-                customer=_silence(link.customer, hidden),
+                employee=_without_words(link.employee, hidden),
+                customer=_without_words(link.customer, hidden),
                 voices=tuple(voice for voice in link.voices if voice.side not in hidden),
             )
             for link in gated.links
@@ -86,6 +86,6 @@ def _keep_words(gated: Gated, role: Role) -> Gated:
     )
 
 
-def _silence(theme: GatedTheme, hidden: frozenset[Side]) -> GatedTheme:
-    """A description goes with the quotes: a language model wrote it from that side's statements."""
+def _without_words(theme: GatedTheme, hidden: frozenset[Side]) -> GatedTheme:
+    """Remove a hidden side's quotes and description: a language model wrote the latter from that side's statements."""
     return replace(theme, description="", quotes=()) if theme.side in hidden else theme

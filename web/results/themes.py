@@ -25,9 +25,9 @@ from models.findings import (
     links_of_theme,
     remainder_of_run,
     reviews_of_theme,
-    said_in_theme,
     severities_of_run,
-    theme_coded,
+    statements_of_theme,
+    theme_by_code,
     themes_of_run,
 )
 from models.removals import traces_of_theme
@@ -41,7 +41,7 @@ from web.runs import find
 
 blueprint = Blueprint("themes", __name__, url_prefix="/runs/<int:run_id>/themes")
 
-_PAGE = 50
+_PAGE_SIZE = 50
 
 
 @blueprint.get("/")
@@ -60,7 +60,7 @@ def list_themes(run_id: int) -> Page:
 @blueprint.get("/<code>")
 def show(run_id: int, code: str) -> Page:
     """Show one theme with its links and a page of its statements."""
-    return _draw(run_id, code)
+    return _render(run_id, code)
 
 
 @blueprint.post("/<code>/rename")
@@ -69,11 +69,11 @@ def rename(run_id: int, code: str) -> Page:
     _check(run_id, code)
     form = NameForm()
     if not form.validate_on_submit():
-        return _draw(run_id, code, form), 422
+        return _render(run_id, code, form), 422
     try:
         rename_theme(store(), run_id, code, form.name.data or "", me().id)
     except EditError as error:
-        return _draw(run_id, code, form, str(error)), 422
+        return _render(run_id, code, form, str(error)), 422
     flash("The theme has its name, here and in the runs that follow this one.")
     return redirect(url_for(".show", run_id=run_id, code=code))
 
@@ -94,7 +94,7 @@ def unpin(run_id: int, code: str) -> Page:
     try:
         pin_theme(store(), run_id, code, me().id, to=False)
     except EditError as error:
-        return _draw(run_id, code, wrong=str(error)), 422
+        return _render(run_id, code, wrong=str(error)), 422
     flash("The theme is no longer pinned.")
     return redirect(url_for(".show", run_id=run_id, code=code))
 
@@ -107,30 +107,30 @@ def merge(run_id: int, code: str) -> Page:
     try:
         merge_theme(store(), run_id, code, into, me().id)
     except EditError as error:
-        return _draw(run_id, code, wrong=str(error)), 422
+        return _render(run_id, code, wrong=str(error)), 422
     flash("The next run that follows this one takes the two for one." if into else "The theme stays one of its own.")
     return redirect(url_for(".show", run_id=run_id, code=code))
 
 
 def _quote(session: Session, theme: Theme) -> str:
-    """What a theme's most telling statement says; "" where nobody speaks of it now."""
-    said = said_in_theme(session, theme.id, 1, 0)
+    """Return a theme's most typical statement; "" if it has none now."""
+    said = statements_of_theme(session, theme.id, 1, 0)
     return "".join(record.text[statement.start : statement.end] for _, statement, record in said)
 
 
 def _check(run_id: int, code: str) -> None:
-    """Raise NoResultFound for a theme that is none, or whose run is not done."""
+    """Raise NoResultFound for a theme that does not exist or whose run is not done."""
     with store().sessions() as session:
         if find(session, run_id).status is not RunStatus.DONE:
             raise NoResultFound
-        theme_coded(session, run_id, code)
+        theme_by_code(session, run_id, code)
 
 
-def _draw(run_id: int, code: str, named: NameForm | None = None, wrong: str = "") -> str:
+def _render(run_id: int, code: str, named: NameForm | None = None, wrong: str = "") -> str:
     page = page_asked_for()
     with store().sessions() as session:
-        run, theme = find(session, run_id), theme_coded(session, run_id, code)
-        said = said_in_theme(session, theme.id, _PAGE, (page - 1) * _PAGE)
+        run, theme = find(session, run_id), theme_by_code(session, run_id, code)
+        said = statements_of_theme(session, theme.id, _PAGE_SIZE, (page - 1) * _PAGE_SIZE)
         severity = severities_of_run(session, run_id, theme.side).get(code)
         removed = traces_of_theme(session, run_id, code)
         links = surest_first(links_of_theme(session, theme.id))
@@ -149,7 +149,7 @@ def _draw(run_id: int, code: str, named: NameForm | None = None, wrong: str = ""
         involved=involved,
         names={each.code: each.name for each in themes},
         page=page,
-        size=_PAGE,
+        size=_PAGE_SIZE,
         named=named or NameForm(formdata=None, data={"name": theme.name}),
         merged=_merge_form(theme, themes),
         reviews=reviews,

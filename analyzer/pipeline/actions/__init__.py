@@ -1,11 +1,11 @@
-"""Actions: written down for a link, and remembered with what runs measured of them."""
+"""Actions: declared for a link, and loaded with what runs measured of them."""
 
 from analyzer.pipeline.actions.caution import cautions
 from analyzer.pipeline.actions.declare import (
-    LONGEST_OWNER,
-    LONGEST_WHAT,
+    MAX_ACTION_LENGTH,
+    MAX_OWNER_LENGTH,
     ActionError,
-    Plan,
+    ActionPlan,
     add_action,
     change_action,
     set_open,
@@ -14,10 +14,10 @@ from analyzer.pipeline.actions.declare import (
 from analyzer.pipeline.actions.recall import load_actions, read_measured
 
 __all__ = [
-    "LONGEST_OWNER",
-    "LONGEST_WHAT",
+    "MAX_ACTION_LENGTH",
+    "MAX_OWNER_LENGTH",
     "ActionError",
-    "Plan",
+    "ActionPlan",
     "add_action",
     "cautions",
     "change_action",

@@ -1,25 +1,25 @@
-"""What to tell somebody who writes an action down: words that leaders will not see, and too few units to measure it."""
+"""Warnings about a declared action: texts that leaders will not see, and too few units to measure it."""
 
 from __future__ import annotations
 
 from collections.abc import Sequence
 
 from analyzer.gate import UnitNames
-from analyzer.pipeline.actions.declare import Plan
+from analyzer.pipeline.actions.declare import ActionPlan
 from analyzer.rollout import FEWEST_WITH, FEWEST_WITHOUT
 from analyzer.spelling import place_of
 from analyzer.wording.counts import how_many
 
 
-def cautions(plan: Plan, units: Sequence[str]) -> tuple[str, ...]:
-    """Say what an action that can be written down so will lack.
+def cautions(plan: ActionPlan, units: Sequence[str]) -> tuple[str, ...]:
+    """Warn about what a valid action will lack.
 
     Args:
         plan: The action, whose units are all known.
-        units: Those of its link's run.
+        units: The units of its link's run.
 
     Returns:
-        One sentence each; empty where it lacks nothing.
+        One sentence per warning.
     """
     taken = {place_of(unit) for unit, _ in plan.rollouts}
     left = len({place_of(unit) for unit in units} - taken)

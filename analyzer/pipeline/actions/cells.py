@@ -1,4 +1,4 @@
-"""A run's people by unit and period, as the measurement of an action wants them."""
+"""A run's people by unit and period, as needed to measure an action."""
 
 from __future__ import annotations
 
@@ -12,31 +12,31 @@ from sqlalchemy.orm import Session
 
 from analyzer.events import month_of
 from analyzer.pipeline.events import events_of_run
-from analyzer.pipeline.voices import load_records, load_voices
+from analyzer.pipeline.voices import load_records, load_statements
 from analyzer.rollout import Cells, Dates
 from analyzer.spelling import place_of
 from analyzer.types import PAIN_LIKE, Reason, Side
 
-# Fewer people than this a unit and month, on average, and months are too thin: quarters then.
+# With fewer people than this per unit and month, on average, periods are quarters instead of months.
 THIN_CELL = 1.0
 
 
 @dataclass(frozen=True, slots=True)
-class Spoken:
+class SideData:
     """One side of a run.
 
     Attributes:
-        side: Whose.
-        units: Every unit that it names, folded.
-        said: (theme code, person, unit, day) of every pain or wish in a theme.
-        asked: (person, unit, day) of every record with both.
+        side: Which side.
+        units: Every unit that it names, in the form in which units are compared.
+        mentions: (theme code, person, unit, day) of every pain or wish in a theme.
+        records: (person, unit, day) of every record with unit and day.
         dated: Whether any record has a date.
     """
 
     side: Side
     units: frozenset[str]
-    said: tuple[tuple[str, str, str, date], ...]
-    asked: tuple[tuple[str, str, date], ...]
+    mentions: tuple[tuple[str, str, str, date], ...]
+    records: tuple[tuple[str, str, date], ...]
     dated: bool
 
 
@@ -50,41 +50,40 @@ class Grid:
     months: int
 
     def period(self, day: date) -> int:
-        """Give the position of the period in which a day lies; outside of the grid it is negative or too large."""
+        """Return the position of a day's period; for a day outside the grid it is negative or too large."""
         return month_of(day) // self.months - self.first
 
 
-def load_spoken(session: Session, run_id: int, side: Side) -> Spoken:
-    """Load one side of a run, without what was said where and when an event struck: nobody counts there.
+def load_side_data(session: Session, run_id: int, side: Side) -> SideData:
+    """Load one side of a run, without the units and months in which an event struck a single unit.
 
-    Events that struck all units alike stay in: they are part of what a period has in common.
+    Months in which an event struck all units stay: that is part of what all units have in common in a period.
     """
     struck = _struck(session, run_id)
-    records = load_records(session, run_id, side).values()
-    placed = [(record.person, place_of(record.unit or ""), record.date) for record in records]
-    said = [
-        (voice.said.theme, voice.said.person, place_of(voice.said.unit or ""), voice.said.date)
-        for voice in load_voices(session, run_id, side)
-        if voice.said.valence in PAIN_LIKE and voice.said.theme and voice.said.unit and voice.said.date
+    records = [
+        (record.person, place_of(record.unit or ""), record.date)
+        for record in load_records(session, run_id, side).values()
     ]
-    calm = [each for each in placed if each[2] is None or (each[1], month_of(each[2])) not in struck]
-    return Spoken(
+    mentions = (
+        (said.theme, said.person, place_of(said.unit), said.date)
+        for said in (statement.content for statement in load_statements(session, run_id, side))
+        if said.valence in PAIN_LIKE and said.theme and said.unit and said.date
+    )
+    return SideData(
         side=side,
-        units=frozenset(unit for _, unit, _ in placed if unit),
-        said=tuple(
-            (theme, person, unit, day)
-            for theme, person, unit, day in said
-            if theme and day and (unit, month_of(day)) not in struck
+        units=frozenset(unit for _, unit, _ in records if unit),
+        mentions=tuple(each for each in mentions if (each[2], month_of(each[3])) not in struck),
+        records=tuple(
+            (person, unit, day) for person, unit, day in records if unit and day and (unit, month_of(day)) not in struck
         ),
-        asked=tuple((person, unit, day) for person, unit, day in calm if unit and day),
-        dated=any(day for _, _, day in placed),
+        dated=any(day for _, _, day in records),
     )
 
 
-def lay_grid(spoken: Spoken, units: Sequence[str]) -> Grid:
-    """Lay out the periods of one side, before any theme is counted: months, or quarters where months are too thin."""
+def make_grid(side_data: SideData, units: Sequence[str]) -> Grid:
+    """Choose the periods of one side before any theme is counted: months, or quarters if months have too few people."""
     inside = set(units)
-    months = [month_of(day) for _, unit, day in spoken.asked if unit in inside]
+    months = [month_of(day) for _, unit, day in side_data.records if unit in inside]
     if not months:
         return Grid(tuple(units), 0, 0, 1)
     length = 1 if len(months) >= THIN_CELL * len(units) * (max(months) - min(months) + 1) else 3
@@ -92,18 +91,18 @@ def lay_grid(spoken: Spoken, units: Sequence[str]) -> Grid:
     return Grid(tuple(units), first, last - first + 1, length)
 
 
-def count_people(spoken: Spoken, grid: Grid, theme: str) -> Cells:
-    """Count the people who speak, and those who name a theme, in each cell; nobody twice in one."""
+def count_people(side_data: SideData, grid: Grid, theme: str) -> Cells:
+    """Count in each cell the people who speak and those who name a theme, each person once per cell."""
     rows = {unit: row for row, unit in enumerate(grid.units)}
-    named = {(person, unit, day) for code, person, unit, day in spoken.said if code == theme}
-    return Cells(_count(named, grid, rows), _count(spoken.asked, grid, rows))
+    named = {(person, unit, day) for code, person, unit, day in side_data.mentions if code == theme}
+    return Cells(_count(named, grid, rows), _count(side_data.records, grid, rows))
 
 
-def date_units(rollouts: Mapping[str, date], grid: Grid) -> Dates:
-    """Say for each unit which periods lie wholly before an action and which wholly after.
+def locate_rollouts(rollouts: Mapping[str, date], grid: Grid) -> Dates:
+    """Find for each unit which periods lie wholly before an action and which wholly after.
 
     Args:
-        rollouts: Unit, folded → first day.
+        rollouts: Unit, in the form in which units are compared → first day.
         grid: The periods.
     """
     until = np.full(len(grid.units), grid.periods, dtype=np.int64)
@@ -112,17 +111,17 @@ def date_units(rollouts: Mapping[str, date], grid: Grid) -> Dates:
         if unit in rollouts:
             day = rollouts[unit]
             at = grid.period(day)
-            # The period in which it begins holds both, unless it begins with it.
+            # The period in which the action begins is mixed, unless it begins on the period's first day.
             begins = at if day.day == 1 and (day.month - 1) % grid.months == 0 else at + 1
             until[row], since[row] = np.clip([at, begins], 0, grid.periods)
     return Dates(until, since)
 
 
-def lacking(spoken: Spoken, units: Sequence[str]) -> tuple[Reason, ...]:
-    """Return why one side has no cells at all; empty when it has some."""
+def lacking(side_data: SideData, units: Sequence[str]) -> tuple[Reason, ...]:
+    """Return why one side has no cells at all; empty if it has some."""
     if not units:
         return (Reason("NO_SHARED_UNIT", "The two sides name no unit in common."),)
-    return () if spoken.dated else (Reason("NO_DATES", f"No {spoken.side} record has a date."),)
+    return () if side_data.dated else (Reason("NO_DATES", f"No {side_data.side} record has a date."),)
 
 
 def _struck(session: Session, run_id: int) -> frozenset[tuple[str, int]]:

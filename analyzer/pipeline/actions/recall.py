@@ -1,4 +1,4 @@
-"""The actions that a run knows, with what it measured of them, put together from their rows."""
+"""Load the actions of a run, with what it measured of them."""
 
 from __future__ import annotations
 
@@ -17,13 +17,13 @@ from models.actions import actions_of_run
 
 
 def load_actions(session: Session, run_id: int) -> tuple[Action, ...]:
-    """Load the actions that a run measured, those that belong to its links, and those that no run measured yet."""
+    """Load the actions that a run measured, the other actions of its links, and those that no run has measured yet."""
     codes = dict(session.execute(select(Theme.id, Theme.code).where(Theme.run_id == run_id)).all())
-    return tuple(_recall(action, measured, codes) for action, measured in actions_of_run(session, run_id))
+    return tuple(_action(action, measured, codes) for action, measured in actions_of_run(session, run_id))
 
 
 def read_measured(stored: Measurement) -> Measured:
-    """Read what a run measured."""
+    """Convert a stored measurement."""
     evidence: dict[str, Any] = dict(stored.evidence)
     return Measured(
         outcome=Outcome(stored.outcome),
@@ -35,7 +35,7 @@ def read_measured(stored: Measurement) -> Measured:
     )
 
 
-def _recall(stored: StoredAction, measurement: Measurement | None, codes: Mapping[int, str]) -> Action:
+def _action(stored: StoredAction, measurement: Measurement | None, codes: Mapping[int, str]) -> Action:
     by: list[Any] = list(measurement.evidence["found_by"]) if measurement else ["", ""]  # type: ignore[call-overload]
     return Action(
         id=stored.id,

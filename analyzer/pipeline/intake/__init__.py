@@ -1,11 +1,11 @@
-"""Bytes of an upload to stored records, statements and rows set aside."""
+"""Turn an upload's bytes into stored records, statements and rows set aside."""
 
-from analyzer.pipeline.intake.receive import Offer, choose, confirm, discard, preview, receive, sweep
-from analyzer.pipeline.intake.take_in import BARRED, add_upload, fail_upload, take_in
+from analyzer.pipeline.intake.receive import NewUpload, choose, confirm, discard, preview, receive, sweep
+from analyzer.pipeline.intake.take_in import REMOVED_ROW_REASON, add_upload, fail_upload, take_in
 
 __all__ = [
-    "BARRED",
-    "Offer",
+    "REMOVED_ROW_REASON",
+    "NewUpload",
     "add_upload",
     "choose",
     "confirm",

@@ -1,4 +1,4 @@
-"""Raw records to what is stored of them. Of a row that is known already, only what stands around its text is read."""
+"""Prepare raw records for storage. Of a row that is stored already, only the columns around its text are read again."""
 
 from __future__ import annotations
 
@@ -15,19 +15,19 @@ from analyzer.slices import coarsen
 from analyzer.spelling import place_of
 from analyzer.types import Aside, RawRecord, SetAside, Side
 
-# Grows when the same row would be redacted or cut differently, so that it is stored anew.
-READING = 2
-# All that a row holds, but for where it stands.
-_HELD = attrgetter(*(field.name for field in fields(RawRecord) if field.name != "line"))
+# Increase it when the same row would be redacted or cut differently, so that the upload is stored anew.
+INTAKE_VERSION = 2
+# All fields of a raw record except its line: equal for repeated rows.
+_ROW_CONTENT = attrgetter(*(field.name for field in fields(RawRecord) if field.name != "line"))
 
 
 @dataclass(frozen=True, slots=True)
 class Row:
-    """A raw record with what is known of it by keyed hashes.
+    """A raw record with its keyed hashes.
 
     Attributes:
-        raw: What was read.
-        fingerprint: Knows it again.
+        raw: The raw record.
+        fingerprint: Identifies the row in this file and in others.
         person: The author's pseudonym.
     """
 
@@ -37,8 +37,8 @@ class Row:
 
 
 @dataclass(frozen=True, slots=True)
-class Reread:
-    """A known row as it is read now: what was asked and the further columns, redacted."""
+class KnownRow:
+    """A row that is stored already, as it is read now: its questions and further columns, redacted."""
 
     row: Row
     asked: tuple[str, ...]
@@ -47,10 +47,10 @@ class Reread:
 
 @dataclass(frozen=True, slots=True)
 class Prepared:
-    """A record as it is stored: redacted, its language known, cut into statements.
+    """A record ready to be stored: redacted, with its language, cut into statements.
 
     Attributes:
-        row: What it was made of.
+        row: The row that it was made from.
         text: Redacted text.
         asked: The interviewer's words, redacted.
         attributes: Further columns, values redacted.
@@ -66,16 +66,18 @@ class Prepared:
     slices: tuple[tuple[int, int], ...]
 
 
-def screen(found: Iterable[RawRecord | SetAside], store: Store, side: Side, named: bool) -> Iterator[Row | SetAside]:
-    """Give each raw record the hash that knows it again, in this file and in any other.
+def fingerprint_rows(
+    found: Iterable[RawRecord | SetAside], store: Store, side: Side, named: bool
+) -> Iterator[Row | SetAside]:
+    """Give each raw record the hash that identifies it, in this file and in any other.
 
-    What the other columns are for may be corrected later, so a row is known by its text, by its id where it carries
-    one (``named``), else by its date, and by its position among equal ones: equal answers of two people both count,
-    the same words in another month's file are another row, and the same file in another order adds nothing. A row that
-    repeats another of the same file, id and all, is set aside.
+    The roles of the other columns may be corrected later, so a row is identified by its text, by its id if it has one
+    (``named``), else by its date, and by its position among equal rows: equal answers of two people both count, the
+    same words in another month's file are another row, and the same file in another order adds nothing. A row that
+    repeats another row of the same file, including the id, is set aside.
     """
     seen: Counter[str] = Counter()
-    whole: set[tuple[object, ...]] = set()
+    rows_seen: set[tuple[object, ...]] = set()
     rows = list(found)
     ids = Counter(each.id for each in rows if isinstance(each, RawRecord)) if named else Counter[str]()
     for each in rows:
@@ -83,11 +85,11 @@ def screen(found: Iterable[RawRecord | SetAside], store: Store, side: Side, name
             yield each
             continue
         if named:
-            held = _HELD(each)
-            if held in whole:
+            content_of_row = _ROW_CONTENT(each)
+            if content_of_row in rows_seen:
                 yield SetAside(each.line, Aside.SKIPPED, "repeats a row above, id and all")
                 continue
-            whole.add(held)
+            rows_seen.add(content_of_row)
         known_by = ("id", each.id) if named else ("date", each.date)
         content = store.digest(side, known_by, each.text)
         seen[content] += 1
@@ -96,13 +98,13 @@ def screen(found: Iterable[RawRecord | SetAside], store: Store, side: Side, name
 
 
 def prepare(rows: Sequence[Row], redactor: Redactor) -> Iterator[Prepared]:
-    """Redact rows, find each one's language and cut it into statements."""
-    plain = {words for row in rows for words in _around(row.raw)}
+    """Redact rows, detect their languages and cut them into statements."""
+    plain = {words for row in rows for words in _surrounding_texts(row.raw)}
     redacted = _redact_all(redactor, sorted(plain | {row.raw.text for row in rows}))
     languages = languages_of([redacted[row.raw.text] for row in rows])
     for row, language in zip(rows, languages, strict=True):
         text = redacted[row.raw.text]
-        asked, attributes = _redact_around(row.raw, redacted)
+        asked, attributes = _redacted_surroundings(row.raw, redacted)
         yield Prepared(
             row=row,
             text=text,
@@ -113,27 +115,29 @@ def prepare(rows: Sequence[Row], redactor: Redactor) -> Iterator[Prepared]:
         )
 
 
-def reread(rows: Sequence[Row], redactor: Redactor) -> Iterator[Reread]:
-    """Redact what stands around known rows' texts: a correction may have given other columns other roles."""
-    redacted = _redact_all(redactor, sorted({words for row in rows for words in _around(row.raw)}))
+def redact_known(rows: Sequence[Row], redactor: Redactor) -> Iterator[KnownRow]:
+    """Redact the questions and further columns of stored rows: columns may have got other roles by a correction."""
+    redacted = _redact_all(redactor, sorted({words for row in rows for words in _surrounding_texts(row.raw)}))
     for row in rows:
-        asked, attributes = _redact_around(row.raw, redacted)
-        yield Reread(row, asked, attributes)
+        asked, attributes = _redacted_surroundings(row.raw, redacted)
+        yield KnownRow(row, asked, attributes)
 
 
-def _redact_around(raw: RawRecord, redacted: Mapping[str, str]) -> tuple[tuple[str, ...], tuple[tuple[str, str], ...]]:
+def _redacted_surroundings(
+    raw: RawRecord, redacted: Mapping[str, str]
+) -> tuple[tuple[str, ...], tuple[tuple[str, str], ...]]:
     return tuple(redacted[words] for words in raw.asked), tuple(
-        # Of an age or a birth, no more is kept than the wide band that slices need.
+        # Of an age or a date of birth, only the wide band that slices need is stored.
         (name, coarsen(name, redacted[value], raw.date))
         for name, value in raw.attributes
     )
 
 
 def _pseudonym(store: Store, side: Side, raw: RawRecord, fingerprint: str, *, alone: bool) -> str:
-    """Name the author: by what the person column says, else by the row.
+    """Make the author's pseudonym: from the person column, else from the row.
 
-    An answer that was corrected, or a file of which other columns were read, gives other words under the same id: where
-    that stands once in its file, and date and unit are the same, it is one person, whom the gate must not count twice.
+    A corrected answer, or a file of which other columns are read, has other words under the same id: if that id is
+    unique in its file, and date and unit are the same, it is one person, whom the gate must not count twice.
     """
     if raw.person is not None:
         return f"p{store.digest(side, raw.person, size=8)}"
@@ -142,8 +146,8 @@ def _pseudonym(store: Store, side: Side, raw: RawRecord, fingerprint: str, *, al
     return f"r{fingerprint[:16]}"
 
 
-def _around(raw: RawRecord) -> Iterator[str]:
-    """Yield what stands around a person's own words: a form's questions, the further columns' values."""
+def _surrounding_texts(raw: RawRecord) -> Iterator[str]:
+    """Yield the texts around a person's own words: the questions asked and the values of further columns."""
     yield from raw.asked
     yield from (value for _, value in raw.attributes)
 

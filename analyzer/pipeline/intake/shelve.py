@@ -1,4 +1,4 @@
-"""Store what was made of an upload: its records, their statements, and the rows set aside."""
+"""Store the content of an upload: its records, their statements, and the rows set aside."""
 
 from __future__ import annotations
 
@@ -10,8 +10,8 @@ from sqlalchemy import insert, select, update
 from sqlalchemy.orm import Session
 
 from analyzer.ingest import IngestError
-from analyzer.pipeline.intake.prepare import Prepared, Reread, Row
-from analyzer.pipeline.store import AT_ONCE, Store, add_rows
+from analyzer.pipeline.intake.prepare import KnownRow, Prepared, Row
+from analyzer.pipeline.store import INSERT_BATCH_SIZE, Store, add_rows
 from analyzer.pipeline.vectors import hash_text
 from analyzer.types import Aside
 from analyzer.types import SetAside as RowSetAside
@@ -20,76 +20,76 @@ from models.enums import UploadStatus
 from models.removals import barred_rows
 
 # Values in one IN (...): SQLite takes 32,766 at most.
-_CHUNK = 10_000
+_MAX_IN_VALUES = 10_000
 
 
 @dataclass(frozen=True, slots=True)
-class Harvest:
-    """All that came of reading an upload.
+class UploadContent:
+    """The content of an upload, read and redacted.
 
     Attributes:
         rows: Every usable row.
-        fresh: What was made of those that were not known yet.
-        known: Those that were, as they are read now.
+        fresh: Records made from the rows that are not stored yet.
+        known: The rows that are stored already, as they are read now.
         asides: The rows that became no record.
-        notes: Sentences on what of it could not be used.
+        notes: Sentences about what could not be used.
     """
 
     rows: tuple[Row, ...]
     fresh: tuple[Prepared, ...]
-    known: tuple[Reread, ...]
+    known: tuple[KnownRow, ...]
     asides: tuple[RowSetAside, ...]
     notes: tuple[str, ...]
 
 
 def known_rows(session: Session, fingerprints: Sequence[str]) -> dict[str, int]:
-    """Find which rows are stored already: fingerprint to record id."""
+    """Find which rows are stored already: fingerprint → record id."""
     known: dict[str, int] = {}
-    for start in range(0, len(fingerprints), _CHUNK):
-        chunk = fingerprints[start : start + _CHUNK]
+    for start in range(0, len(fingerprints), _MAX_IN_VALUES):
+        chunk = fingerprints[start : start + _MAX_IN_VALUES]
         found = session.execute(select(Record.fingerprint, Record.id).where(Record.fingerprint.in_(chunk)))
         known.update(found.all())
     return known
 
 
-def count_said_otherwise(session: Session, rows: Sequence[Row]) -> int:
-    """Count the people of these rows of whom other words are stored, told apart by no column."""
+def count_people_with_other_text(session: Session, rows: Sequence[Row]) -> int:
+    """Count people without a person column who have other texts stored than in these rows."""
     people = {row.person for row in rows if row.raw.person is None}
     fingerprints = {row.fingerprint for row in rows}
     found: set[str] = set()
-    for start in range(0, len(rows), _CHUNK):
-        chunk = [row.person for row in rows[start : start + _CHUNK] if row.person in people]
+    for start in range(0, len(rows), _MAX_IN_VALUES):
+        chunk = [row.person for row in rows[start : start + _MAX_IN_VALUES] if row.person in people]
         stored = session.execute(select(Record.person, Record.fingerprint).where(Record.person.in_(chunk)))
         found.update(person for person, fingerprint in stored if fingerprint not in fingerprints)
     return len(found)
 
 
-def shelve(session: Session, store: Store, upload: Upload, harvest: Harvest) -> None:
-    """Write a harvest and mark its upload as stored, all within the caller's transaction.
+def store_content(session: Session, store: Store, upload: Upload, upload_content: UploadContent) -> None:
+    """Store an upload's content and mark it as stored, within the caller's transaction.
 
     Raises:
         IngestError: A record of it was removed while it was read.
     """
-    fingerprints = [row.fingerprint for row in harvest.rows]
+    fingerprints = [row.fingerprint for row in upload_content.rows]
     records = known_rows(session, fingerprints)
-    lost = any(each.row.fingerprint not in records for each in harvest.known)
-    if lost or barred_rows(session, (*fingerprints, *(row.person for row in harvest.rows))):
+    lost = any(each.row.fingerprint not in records for each in upload_content.known)
+    if lost or barred_rows(session, (*fingerprints, *(row.person for row in upload_content.rows))):
         raise IngestError("A record of it was removed while it was read, so nothing of it is stored: hand it in again.")
-    fresh = [prepared for prepared in harvest.fresh if prepared.row.fingerprint not in records]
-    _update_records(session, harvest.known, records)
+    fresh = [prepared for prepared in upload_content.fresh if prepared.row.fingerprint not in records]
+    _update_records(session, upload_content.known, records)
     records |= _insert_records(session, upload.side, fresh)
     _insert_statements(session, store, fresh, records)
-    _insert_rows(session, upload.id, harvest, records)
-    kinds = [aside.kind for aside in harvest.asides]
+    _insert_rows(session, upload.id, upload_content, records)
+    kinds = [aside.kind for aside in upload_content.asides]
     upload.no_answer, upload.skipped, upload.problem_rows = (
         kinds.count(kind) for kind in (Aside.NO_ANSWER, Aside.SKIPPED, Aside.PROBLEM)
     )
-    upload.records, upload.rows = len(harvest.rows), len(harvest.rows) + len(harvest.asides)
-    upload.plan = {**upload.plan, "notes": list(harvest.notes)}
+    upload.records, upload.rows = len(upload_content.rows), len(upload_content.rows) + len(upload_content.asides)
+    upload.plan = {**upload.plan, "notes": list(upload_content.notes)}
     upload.status, upload.stored = UploadStatus.STORED, store.clock()
 
 
-def _update_records(session: Session, known: Sequence[Reread], records: dict[str, int]) -> None:
+def _update_records(session: Session, known: Sequence[KnownRow], records: dict[str, int]) -> None:
     rows = [
         {
             "id": records[each.row.fingerprint],
@@ -124,7 +124,7 @@ def _insert_records(session: Session, side: str, fresh: Sequence[Prepared]) -> d
     )
     inserting = insert(Record).returning(Record.fingerprint, Record.id)
     known: dict[str, int] = {}
-    while chunk := list(islice(rows, AT_ONCE)):
+    while chunk := list(islice(rows, INSERT_BATCH_SIZE)):
         known.update(session.execute(inserting, chunk).all())
     return known
 
@@ -143,14 +143,14 @@ def _insert_statements(session: Session, store: Store, fresh: Sequence[Prepared]
     add_rows(session, Statement, rows)
 
 
-def _insert_rows(session: Session, upload_id: int, harvest: Harvest, records: dict[str, int]) -> None:
+def _insert_rows(session: Session, upload_id: int, upload_content: UploadContent, records: dict[str, int]) -> None:
     held = (
         {"upload_id": upload_id, "record_id": records[row.fingerprint], "label": row.raw.id, "line": row.raw.line}
-        for row in harvest.rows
+        for row in upload_content.rows
     )
     add_rows(session, UploadRecord, held)
     asides = (
         {"upload_id": upload_id, "line": aside.line, "kind": aside.kind, "reason": aside.reason}
-        for aside in harvest.asides
+        for aside in upload_content.asides
     )
     add_rows(session, SetAside, asides)

@@ -1,4 +1,4 @@
-"""From a received upload to stored records: read, redact, segment, store."""
+"""Process a received upload into stored records: read, redact, segment, store."""
 
 from __future__ import annotations
 
@@ -9,9 +9,14 @@ from filelock import FileLock
 from sqlalchemy import update
 
 from analyzer.ingest import IngestError, Plan, Role, read, say_bad_dates, say_unplaced
-from analyzer.pipeline.intake.prepare import Prepared, Reread, Row, prepare, reread, screen
-from analyzer.pipeline.intake.receive import Offer, discard, drop_bytes, inspect_waiting, receive_planned
-from analyzer.pipeline.intake.shelve import Harvest, count_said_otherwise, known_rows, shelve
+from analyzer.pipeline.intake.prepare import KnownRow, Prepared, Row, fingerprint_rows, prepare, redact_known
+from analyzer.pipeline.intake.receive import NewUpload, discard, drop_bytes, inspect_waiting, receive_planned
+from analyzer.pipeline.intake.shelve import (
+    UploadContent,
+    count_people_with_other_text,
+    known_rows,
+    store_content,
+)
 from analyzer.pipeline.store import Progress, Store, ignore_progress
 from analyzer.pipeline.tools import Tools
 from analyzer.types import Aside, SetAside, Side
@@ -20,21 +25,21 @@ from models import Upload
 from models.enums import UploadStatus
 from models.removals import barred_rows
 
-# Rows between two signs of progress. Redaction takes milliseconds a row, and less in batches.
-BATCH = 512
-# Why a row stays out whose record was removed.
-BARRED = "its record was removed, so it does not come in again"
+# Rows between two progress reports. Redaction takes milliseconds per row, and less in batches.
+ROWS_PER_BATCH = 512
+# The reason stored for a row that is kept out because its record was removed.
+REMOVED_ROW_REASON = "its record was removed, so it does not come in again"
 
 
 def add_upload(
-    store: Store, content: BinaryIO, offer: Offer, tools: Tools, progress: Progress = ignore_progress
+    store: Store, content: BinaryIO, new_upload: NewUpload, tools: Tools, progress: Progress = ignore_progress
 ) -> int:
-    """Receive an upload and take it in at once. Returns its id; the same upload twice is one.
+    """Receive an upload and process it at once. Returns its id; the same upload twice is one.
 
     Raises:
         IngestError: It cannot be read; nothing is left behind.
     """
-    upload_id, plan = receive_planned(store, content, offer)
+    upload_id, plan = receive_planned(store, content, new_upload)
     try:
         take_in(store, upload_id, tools, progress, plan)
     except IngestError:
@@ -48,82 +53,82 @@ def take_in(
 ) -> None:
     """Read, redact and segment a received upload and store its records in one transaction; then delete its bytes.
 
-    One that is stored already stays as it is; one that was interrupted is read again from its beginning. Where
-    another process is taking it in, this one waits for it.
+    An upload that is stored already stays as it is; one that was interrupted is read again from the beginning. If
+    another process is processing it, this one waits.
 
     Args:
-        store: Where it is kept.
+        store: Where it is stored.
         upload_id: The upload.
-        tools: What redacts.
-        progress: Told how many rows are done.
-        plan: How it is read, where that has just been found out.
+        tools: The tools, of which the redactor is used.
+        progress: Called with the number of rows done.
+        plan: How it is read, if that was just determined.
 
     Raises:
-        IngestError: It broke off; no record of it is stored, its bytes are deleted, and its error says why.
+        IngestError: It failed; no record of it is stored, its bytes are deleted, and its error says why.
     """
     with FileLock(store.lock(f"upload-{upload_id}"), mode=0o600):
-        _take_in_alone(store, upload_id, tools, progress, plan)
+        _take_in_locked(store, upload_id, tools, progress, plan)
 
 
 def fail_upload(store: Store, upload_id: int, sentence: str) -> None:
-    """Mark an upload as one that could not be taken in, with one sentence for people, and delete its bytes."""
+    """Mark an upload as failed, with one sentence for people, and delete its bytes."""
     with store.sessions.begin() as session:
         upload = session.get_one(Upload, upload_id)
         upload.status, upload.error = UploadStatus.FAILED, sentence
     drop_bytes(store, upload_id)
 
 
-def _take_in_alone(store: Store, upload_id: int, tools: Tools, progress: Progress, plan: Plan | None) -> None:
+def _take_in_locked(store: Store, upload_id: int, tools: Tools, progress: Progress, plan: Plan | None) -> None:
     with store.sessions.begin() as session:
         upload = session.get_one(Upload, upload_id)
         if upload.status in {UploadStatus.STORED, UploadStatus.FAILED}:
             return
         upload.status, upload.done = UploadStatus.READING, 0
     try:
-        harvest = _harvest(store, upload, plan or inspect_waiting(store, upload), tools, progress)
+        upload_content = _read_upload(store, upload, plan or inspect_waiting(store, upload), tools, progress)
         with store.sessions.begin() as session:
-            shelve(session, store, session.get_one(Upload, upload_id), harvest)
+            store_content(session, store, session.get_one(Upload, upload_id), upload_content)
     except IngestError as error:
         fail_upload(store, upload_id, str(error))
         raise
-    if not store.place.keep_uploads:
+    if not store.installation.keep_uploads:
         drop_bytes(store, upload_id)
 
 
-def _harvest(store: Store, upload: Upload, plan: Plan, tools: Tools, progress: Progress) -> Harvest:
-    """Read and prepare all rows, asking the database about known ones batch by batch."""
+def _read_upload(store: Store, upload: Upload, plan: Plan, tools: Tools, progress: Progress) -> UploadContent:
+    """Read and prepare all rows, looking up stored ones in the database batch by batch."""
     side, path = Side(upload.side), store.spool / str(upload.spool)
-    found = list(screen(read(path, plan), store, side, named=bool(plan.with_role(Role.ID))))
+    found = list(fingerprint_rows(read(path, plan), store, side, named=bool(plan.with_role(Role.ID))))
     read_rows = [each for each in found if isinstance(each, Row)]
     with store.sessions() as session:
         barred = barred_rows(session, [known_by for row in read_rows for known_by in (row.fingerprint, row.person)])
     kept_out = [row for row in read_rows if {row.fingerprint, row.person} & barred]
     rows = [row for row in read_rows if not {row.fingerprint, row.person} & barred]
-    stay_out = [SetAside(row.raw.line, Aside.SKIPPED, BARRED) for row in kept_out]
+    stay_out = [SetAside(row.raw.line, Aside.SKIPPED, REMOVED_ROW_REASON) for row in kept_out]
     asides = (*(each for each in found if isinstance(each, SetAside)), *stay_out)
     fresh: list[Prepared] = []
-    again: list[Reread] = []
+    again: list[KnownRow] = []
     redactor = tools.redactor()
-    for start in range(0, len(rows), BATCH):
-        batch = rows[start : start + BATCH]
+    for start in range(0, len(rows), ROWS_PER_BATCH):
+        batch = rows[start : start + ROWS_PER_BATCH]
         with store.sessions() as session:
             known = known_rows(session, [row.fingerprint for row in batch])
         fresh.extend(prepare([row for row in batch if row.fingerprint not in known], redactor))
-        again.extend(reread([row for row in batch if row.fingerprint in known], redactor))
+        again.extend(redact_known([row for row in batch if row.fingerprint in known], redactor))
         _advance(store, upload.id, start + len(batch), len(rows), progress)
     with store.sessions() as session:
-        otherwise = count_said_otherwise(session, rows)
-    return Harvest(tuple(rows), tuple(fresh), tuple(again), asides, _notes(plan, rows, otherwise))
+        reworded = count_people_with_other_text(session, rows)
+    return UploadContent(tuple(rows), tuple(fresh), tuple(again), asides, _notes(plan, rows, reworded))
 
 
-def _notes(plan: Plan, rows: Sequence[Row], otherwise: int) -> tuple[str, ...]:
+def _notes(plan: Plan, rows: Sequence[Row], reworded: int) -> tuple[str, ...]:
     bad_dates = say_bad_dates(plan, sum(row.raw.date is not None for row in rows), sum(row.raw.undated for row in rows))
     unplaced = say_unplaced(plan, sum(row.raw.date is None and not row.raw.unit for row in rows))
     twice = (
-        f"Of {how_many(otherwise, 'row')} other words are stored under the same id, date and unit; each counts as one "
+        f"Of {how_many(reworded, 'row')} other words are stored under the same id, date and unit; each counts as one "
         "person, with both. If this file takes the place of an earlier one, remove that."
     )
-    return tuple(note for note in (*plan.notes, bad_dates, unplaced, twice if otherwise else "") if note)
+    return tuple(note for note in (*plan.notes, bad_dates, unplaced, twice if reworded else "") if note)
 
 
 def _advance(store: Store, upload_id: int, done: int, total: int, progress: Progress) -> None:

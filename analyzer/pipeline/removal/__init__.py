@@ -1,27 +1,27 @@
-"""Removing a record, an upload or a run: what goes is foreseen and agreed to, then done in one transaction."""
+"""Remove a record, an upload or a run: a plan says what goes, a person agrees, and one transaction carries it out."""
 
 from analyzer.pipeline.removal.carry_out import remove
 from analyzer.pipeline.removal.going import (
-    Foresee,
-    Going,
-    Ran,
+    PlanRemoval,
     RemovalError,
+    RemovalPlan,
+    RunReference,
     UnderWayError,
-    foresee_records,
-    foresee_run,
-    foresee_upload,
+    plan_record_removal,
+    plan_run_removal,
+    plan_upload_removal,
     same_person,
 )
 
 __all__ = [
-    "Foresee",
-    "Going",
-    "Ran",
+    "PlanRemoval",
     "RemovalError",
+    "RemovalPlan",
+    "RunReference",
     "UnderWayError",
-    "foresee_records",
-    "foresee_run",
-    "foresee_upload",
+    "plan_record_removal",
+    "plan_run_removal",
+    "plan_upload_removal",
     "remove",
     "same_person",
 ]

@@ -1,4 +1,4 @@
-"""Removing what was foreseen, in one transaction: all of it or nothing."""
+"""Carry out a planned removal in one transaction: all of it or nothing."""
 
 from __future__ import annotations
 
@@ -10,8 +10,8 @@ from sqlalchemy import delete, func, select, update
 from sqlalchemy.orm import Session
 
 from analyzer.pipeline.removal.counts import keep_counts
-from analyzer.pipeline.removal.going import Foresee, Going, RemovalError
-from analyzer.pipeline.removal.runs import begin_anew, remove_run
+from analyzer.pipeline.removal.going import PlanRemoval, RemovalError, RemovalPlan
+from analyzer.pipeline.removal.runs import remove_run, restart_run
 from analyzer.pipeline.removal.words import chunks, drop_vectors, hashes_of
 from analyzer.pipeline.store import Store
 from analyzer.types import Side
@@ -21,61 +21,61 @@ from models.db import insert_new, overwrite_deleted
 log = logging.getLogger(__name__)
 
 
-def remove(store: Store, foresee: Foresee, agreed: str) -> Going:
+def remove(store: Store, plan_removal: PlanRemoval, agreed: str) -> RemovalPlan:
     """Remove what somebody has agreed to. Returns what went.
 
     Args:
-        store: Where it is kept.
-        foresee: Finds out what goes.
-        agreed: The seal of what they were told.
+        store: Where it is stored.
+        plan_removal: Finds out what goes.
+        agreed: The seal of the plan that they agreed to.
 
     Raises:
-        RemovalError: It cannot be removed now, or more or less would go than they were told; nothing is removed.
+        RemovalError: It cannot be removed now, or the plan has changed since; nothing is removed.
         sqlalchemy.exc.NoResultFound: It is gone already.
     """
     with store.sessions.begin() as session:
-        # A write that changes nothing: from here on no run begins, and nothing else is stored, until this is done.
+        # A write that changes nothing, as a lock: until this is done no run starts and nothing else is stored.
         session.execute(update(Run).values(cancel=Run.cancel))
-        going = foresee(session)
-        if going.seal != agreed:
+        plan = plan_removal(session)
+        if plan.seal != agreed:
             raise RemovalError("Something has changed since you looked, and nothing is removed: look again.")
-        spools = _carry_out(session, store, going)
+        spools = _carry_out(session, store, plan)
         bind = session.get_bind()
     for spool in spools:
         (store.spool / spool).unlink(missing_ok=True)
     overwrite_deleted(bind.engine)
-    runs = ", ".join(str(run.id) for run in going.runs) or "none"
-    log.info("removed: upload %s, %d records, runs: %s", going.upload, len(going.records), runs)
-    return going
+    runs = ", ".join(str(run.id) for run in plan.runs) or "none"
+    log.info("removed: upload %s, %d records, runs: %s", plan.upload, len(plan.records), runs)
+    return plan
 
 
-def _carry_out(session: Session, store: Store, going: Going) -> list[str]:
-    """Do it. Returns the names of spooled bytes that hold what went."""
-    for run in going.runs:
+def _carry_out(session: Session, store: Store, plan: RemovalPlan) -> list[str]:
+    """Carry out a plan. Returns the names of spooled files that contain what was removed."""
+    for run in plan.runs:
         remove_run(session, run.id)
     hashes: set[str] = set()
     spools: list[str | None] = []
-    for chunk in chunks(going.records):
+    for chunk in chunks(plan.records):
         hashes |= hashes_of(session, store, chunk)
-        spools += _forget_bytes(session, chunk)
-    for run in going.anew:
-        begin_anew(session, run.id)
-    if going.kept:
-        (side,) = session.scalars(select(Record.side).where(Record.id.in_(going.records)).distinct())
-        for run in going.kept:
-            keep_counts(session, run.id, Side(side), going.records)
-    if going.barred:
-        _bar(session, store, going.records)
-    for chunk in chunks(going.records):
+        spools += _detach_spooled_files(session, chunk)
+    for run in plan.restarted:
+        restart_run(session, run.id)
+    if plan.kept:
+        (side,) = session.scalars(select(Record.side).where(Record.id.in_(plan.records)).distinct())
+        for run in plan.kept:
+            keep_counts(session, run.id, Side(side), plan.records)
+    if plan.barred:
+        _bar_rows(session, store, plan.records)
+    for chunk in chunks(plan.records):
         session.execute(delete(Record).where(Record.id.in_(chunk)))
-    if going.upload is not None:
-        spools += session.scalars(delete(Upload).where(Upload.id == going.upload).returning(Upload.spool)).all()
+    if plan.upload is not None:
+        spools += session.scalars(delete(Upload).where(Upload.id == plan.upload).returning(Upload.spool)).all()
     drop_vectors(session, hashes)
     return [spool for spool in spools if spool]
 
 
-def _forget_bytes(session: Session, records: Sequence[int]) -> list[str]:
-    """Let go of kept bytes in which these records stand."""
+def _detach_spooled_files(session: Session, records: Sequence[int]) -> list[str]:
+    """Detach the spooled files that contain these records from their uploads. Returns the files' names."""
     holding = select(UploadRecord.upload_id).where(UploadRecord.record_id.in_(records))
     kept = (Upload.id.in_(holding)) & Upload.spool.is_not(None)
     spools = [spool for spool in session.scalars(select(Upload.spool).where(kept)) if spool]
@@ -83,10 +83,10 @@ def _forget_bytes(session: Session, records: Sequence[int]) -> list[str]:
     return spools
 
 
-def _bar(session: Session, store: Store, records: Sequence[int]) -> None:
-    """Let the rows of these records not come in again, and count them in the uploads that held them."""
+def _bar_rows(session: Session, store: Store, records: Sequence[int]) -> None:
+    """Bar the rows of these records from coming in again, and count the removed records in their uploads."""
     known_by = set(session.scalars(select(Record.fingerprint).where(Record.id.in_(records))))
-    # A row read with other columns has other words; whoever wrote it is known by what else stands in it.
+    # With other columns read, a row has another text, but its author's pseudonym, made from other fields, is the same.
     people = set(session.scalars(select(Record.person).where(Record.id.in_(records), Record.person.startswith("r"))))
     stay = session.scalars(select(Record.person).where(Record.person.in_(people), Record.id.not_in(records)))
     known_by |= people - set(stay)
@@ -99,5 +99,5 @@ def _bar(session: Session, store: Store, records: Sequence[int]) -> None:
         upload = session.get_one(Upload, upload_id)
         upload.removed += number
         if upload.removed == upload.records:
-            # A file of one interview is often called after whoever gave it.
+            # A file with one interview is often named after the person interviewed.
             upload.name = f"upload-{upload.id}"

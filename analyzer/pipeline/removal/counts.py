@@ -1,4 +1,4 @@
-"""Before a record is removed: let the finished runs that read it keep what they counted, and nothing else of it."""
+"""Before a record is removed, preserve the counts of the finished runs that read it, and nothing else of it."""
 
 from __future__ import annotations
 
@@ -8,11 +8,11 @@ from collections.abc import Collection, Sequence
 from sqlalchemy import delete, select, update
 from sqlalchemy.orm import Session
 
-from analyzer.pipeline.removal.coverage import cover, coverage_to_json
+from analyzer.pipeline.removal.coverage import count_coverage, coverage_to_json
 from analyzer.pipeline.removal.names import drop_keywords
-from analyzer.pipeline.removal.words import unquote
+from analyzer.pipeline.removal.words import remove_quotes
 from analyzer.pipeline.store import add_rows
-from analyzer.pipeline.voices import Voice, load_records, load_voices
+from analyzer.pipeline.voices import StoredStatement, load_records, load_statements
 from analyzer.types import Side, Statement
 from models import Loss, Neighbourhood, Record, Theme, Trace
 from models.findings import severities_of_run
@@ -20,7 +20,7 @@ from models.queries import units, uploads_of_run
 
 
 def keep_counts(session: Session, run_id: int, side: Side, records: Sequence[int]) -> None:
-    """Write down what a run counted of records that are about to be removed, and take their words out of the rest.
+    """Store what a run counted of records that are about to be removed, and delete their words from its other results.
 
     Args:
         session: The removal's transaction.
@@ -29,25 +29,33 @@ def keep_counts(session: Session, run_id: int, side: Side, records: Sequence[int
         records: Keys of records that the run may have read.
     """
     filed = load_records(session, run_id, side)
-    going = {record for record in records if record in filed}
-    if not going:
+    removed = {record for record in records if record in filed}
+    if not removed:
         return
-    voices = load_voices(session, run_id, side)
-    _count_loss(session, run_id, side, voices, len(going))
-    staying = {record.person for key, record in filed.items() if key not in going}
-    persons = {filed[key].person: filed[key].person for key in going}
-    # Whoever has no record left here is nobody any more, and the same nobody in each of their traces.
+    statements = load_statements(session, run_id, side)
+    _record_loss(session, run_id, side, statements, len(removed))
+    staying = {record.person for key, record in filed.items() if key not in removed}
+    persons = {filed[key].person: filed[key].person for key in removed}
+    # A person without any record left here gets a random pseudonym, the same one in all of their traces.
     persons |= {person: f"x{secrets.token_hex(8)}" for person in persons if person not in staying}
     for known, new in persons.items():
         mine = (Trace.run_id == run_id) & (Trace.side == str(side)) & (Trace.person == known)
         session.execute(update(Trace).where(mine).values(person=new))
-    gone = [voice for voice in voices if voice.record in going]
-    add_rows(session, Trace, [trace_of(run_id, voice.said, persons[voice.said.person]) for voice in gone])
-    _take_words(session, run_id, side, sorted(going), {voice.said.theme for voice in gone if voice.said.theme})
+    gone = [statement for statement in statements if statement.record in removed]
+    add_rows(
+        session, Trace, [trace_of(run_id, statement.content, persons[statement.content.person]) for statement in gone]
+    )
+    _remove_words(
+        session,
+        run_id,
+        side,
+        sorted(removed),
+        {statement.content.theme for statement in gone if statement.content.theme},
+    )
 
 
 def trace_of(run_id: int, said: Statement, person: str) -> dict[str, object]:
-    """Give the columns of what is kept of a statement, said by somebody who is called ``person`` from now on."""
+    """Return the columns of a statement's trace; its author has the pseudonym ``person`` from now on."""
     return {
         "run_id": run_id,
         "side": str(said.side),
@@ -59,26 +67,28 @@ def trace_of(run_id: int, said: Statement, person: str) -> dict[str, object]:
     }
 
 
-def _count_loss(session: Session, run_id: int, side: Side, voices: Sequence[Voice], records: int) -> None:
+def _record_loss(
+    session: Session, run_id: int, side: Side, statements: Sequence[StoredStatement], records: int
+) -> None:
     loss = session.get(Loss, (run_id, str(side)))
     if loss is not None:
         loss.records += records
         return
     uploads = uploads_of_run(session, run_id)
-    coverage = cover(session, run_id, side, uploads, voices)
-    # As records spell them, whatever they go by: a text may name them so.
+    coverage = count_coverage(session, run_id, side, uploads, statements)
+    # As spelled in the records, not by current names: texts may name units as they were spelled.
     named = units(session, [str(side)], [upload.id for upload in uploads])
     stored = {"run_id": run_id, "side": str(side), "records": records, "units": named}
     severities: dict[str, object] = {**severities_of_run(session, run_id, str(side))}
     session.add(Loss(**stored, coverage=coverage_to_json(coverage), severities=severities))
 
 
-def _take_words(session: Session, run_id: int, side: Side, records: Sequence[int], themes: Collection[str]) -> None:
+def _remove_words(session: Session, run_id: int, side: Side, records: Sequence[int], themes: Collection[str]) -> None:
     texts = session.scalars(select(Record.text).where(Record.id.in_(records))).all()
-    unquote(session, run_id, str(side), texts)
+    remove_quotes(session, run_id, str(side), texts)
     drop_keywords(session, run_id, side, records)
-    # A language model wrote them from statements, perhaps from these, and runs that follow took them over.
+    # A language model may have written the descriptions from these statements, and following runs have copied them.
     theirs = select(Theme.description).where(Theme.run_id == run_id, Theme.code.in_(themes), Theme.description != "")
     session.execute(update(Theme).where(Theme.description.in_(session.scalars(theirs).all())).values(description=""))
-    # Of no use once one of the texts is gone.
+    # Useless once one of the texts is gone.
     session.execute(delete(Neighbourhood).where(Neighbourhood.run_id == run_id, Neighbourhood.side == str(side)))

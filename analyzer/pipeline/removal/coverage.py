@@ -1,4 +1,4 @@
-"""Where every row and statement of one side of a run went; and the same as it is kept once a record is removed."""
+"""Count where every row and statement of one side of a run went; and store the counts once a record is removed."""
 
 from __future__ import annotations
 
@@ -10,40 +10,42 @@ from typing import Any
 
 from sqlalchemy.orm import Session
 
-from analyzer.pipeline.voices import Filed, Voice, load_records
+from analyzer.pipeline.voices import RecordRow, StoredStatement, load_records
 from analyzer.spelling import place_of
 from analyzer.types import Coverage, Side
 from models import Upload
 
 
-def cover(session: Session, run_id: int, side: Side, uploads: Sequence[Upload], voices: Sequence[Voice]) -> Coverage:
-    """Count one side of a run as it is stored now.
+def count_coverage(
+    session: Session, run_id: int, side: Side, uploads: Sequence[Upload], statements: Sequence[StoredStatement]
+) -> Coverage:
+    """Count one side of a run as stored now.
 
     Args:
         session: Reads it.
         run_id: The run.
         side: Whose rows.
         uploads: All that the run reads.
-        voices: The side's statements.
+        statements: The side's statements.
     """
     own = [upload for upload in uploads if upload.side == side]
     records = list(load_records(session, run_id, side).values())
     days = [record.date for record in records if record.date]
-    in_themes = sum(voice.said.theme is not None for voice in voices)
+    in_themes = sum(statement.content.theme is not None for statement in statements)
     return Coverage(
-        # A removed record counts nowhere, as if its row had never come.
+        # A removed record is not counted, as if its row had never been handed in.
         rows=sum(upload.rows - upload.removed for upload in own),
         problem_rows=sum(upload.problem_rows for upload in own),
         no_answer=sum(upload.no_answer for upload in own),
-        # A row that several uploads hold is one record; where it comes again it is skipped.
+        # A row in several uploads is one record; each repetition counts as skipped.
         skipped=sum(upload.skipped + upload.records - upload.removed for upload in own) - len(records),
         records=len(records),
         people=len({record.person for record in records}),
         people_known=all(upload.people_known for upload in own),
         people_partly=len({upload.people_known for upload in own}) > 1,
-        statements=len(voices),
+        statements=len(statements),
         in_themes=in_themes,
-        remainder=len(voices) - in_themes,
+        remainder=len(statements) - in_themes,
         units=len({unit for record in records if (unit := place_of(record.unit or ""))}),
         first=min(days, default=None),
         last=max(days, default=None),
@@ -51,20 +53,20 @@ def cover(session: Session, run_id: int, side: Side, uploads: Sequence[Upload], 
     )
 
 
-def _languages(records: Sequence[Filed]) -> tuple[tuple[str, int], ...]:
-    """How many people write in each language, the most spoken first."""
+def _languages(records: Sequence[RecordRow]) -> tuple[tuple[str, int], ...]:
+    """Count the people who write in each language, most frequent first."""
     spoken = sorted({(record.language, record.person) for record in records})
     return tuple(Counter(language for language, _ in spoken).most_common())
 
 
 def coverage_to_json(coverage: Coverage) -> dict[str, object]:
-    """Write a coverage down. Its first and last day may be one person's, and no reader is told more than the month."""
+    """Convert a coverage to JSON. Of first and last day, which may be one person's, only the month is kept."""
     days = {name: day and day.replace(day=1).isoformat() for name, day in _days(coverage).items()}
     return {**asdict(coverage), **days}
 
 
 def coverage_from_json(stored: Mapping[str, Any]) -> Coverage:
-    """Read what ``coverage_to_json`` wrote."""
+    """Convert the result of ``coverage_to_json`` back."""
     days = {name: date.fromisoformat(stored[name]) if stored[name] else None for name in ("first", "last")}
     languages = tuple((str(language), int(people)) for language, people in stored["languages"])
     return Coverage(**{**stored, **days, "languages": languages})

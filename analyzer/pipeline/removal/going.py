@@ -1,4 +1,4 @@
-"""What goes, and what stays as it is, when a record, an upload or a run is removed: found out before anything is."""
+"""Plan a removal: find out what goes and what stays when a record, an upload or a run is removed."""
 
 from __future__ import annotations
 
@@ -10,12 +10,12 @@ from datetime import datetime
 from sqlalchemy import Select, func, select
 from sqlalchemy.orm import Session, aliased
 
-from analyzer.pipeline.removal.names import named_by
+from analyzer.pipeline.removal.names import names_come_from
 from analyzer.types import Side
 from models import Measurement, Record, Run, RunUpload, Statement, Upload, UploadRecord, Wave
 from models.enums import RunStatus, UploadStatus
 
-_UNDER_WAY = frozenset({RunStatus.QUEUED, RunStatus.RUNNING})
+_UNFINISHED = frozenset({RunStatus.QUEUED, RunStatus.RUNNING})
 
 
 class RemovalError(Exception):
@@ -23,7 +23,7 @@ class RemovalError(Exception):
 
 
 class UnderWayError(RemovalError):
-    """A run that it would take from is queued or running."""
+    """A run that would be affected is queued or running."""
 
     def __init__(self, run_id: int) -> None:
         """Name the run."""
@@ -32,57 +32,59 @@ class UnderWayError(RemovalError):
 
 
 @dataclass(frozen=True, slots=True)
-class Ran:
-    """A run as people name it: its number and when it was asked for."""
+class RunReference:
+    """A run as people name it: its number and when it was created."""
 
     id: int
     created: datetime
 
 
 @dataclass(frozen=True, slots=True)
-class Going:
+class RemovalPlan:
     """What a removal does.
 
     Attributes:
-        records: Keys of the records that go with all that is known of them.
-        marks: What makes the upload or the single records that go themselves: a record's number may be given out again.
+        records: Keys of the records that are removed, with all that is derived from them.
+        identity: What identifies the upload or the single records for certain: a record's number may be used again.
         statements: How many statements they hold.
-        shared: Records of an upload that stay, because other uploads hold them too.
-        upload: The upload that goes, or None.
-        barred: Whether the records' rows may not come in again.
-        runs: Runs that go with all that they found.
-        named: Whether these go because themes of theirs are called by words that nobody else said.
+        shared: Records of an upload that stay, because other uploads contain them too.
+        upload: The upload that is removed, or None.
+        barred: Whether the records' rows are barred from coming in again.
+        runs: Runs that are removed with all their results.
+        named: Whether these are removed because their themes have names made of words that nobody else said.
         kept: Finished runs that read the records and keep their counts.
-        anew: Runs that broke off after reading them and begin anew.
-        followers: Runs that follow one that goes; their themes stay as they are.
-        measured: How many actions the runs that go had measured: the actions stay.
+        restarted: Unfinished runs that read the records; they start again from the first step.
+        followers: Runs that follow a removed run; their themes stay as they are.
+        measured: How many actions the removed runs had measured; the actions stay.
     """
 
     records: tuple[int, ...] = ()
-    marks: tuple[str, ...] = ()
+    identity: tuple[str, ...] = ()
     statements: int = 0
     shared: int = 0
     upload: int | None = None
     barred: bool = False
-    runs: tuple[Ran, ...] = ()
+    runs: tuple[RunReference, ...] = ()
     named: bool = False
-    kept: tuple[Ran, ...] = ()
-    anew: tuple[Ran, ...] = ()
-    followers: tuple[Ran, ...] = ()
+    kept: tuple[RunReference, ...] = ()
+    restarted: tuple[RunReference, ...] = ()
+    followers: tuple[RunReference, ...] = ()
     measured: int = 0
 
     @property
     def seal(self) -> str:
-        """Say in short what goes, so that no more goes than somebody has agreed to."""
-        groups = [[f"{run.id} {run.created.isoformat()}" for run in runs] for runs in (self.runs, self.kept, self.anew)]
-        return hashlib.blake2b(repr((self.marks, self.records, groups)).encode(), digest_size=16).hexdigest()
+        """A hash of what is removed, so that nothing is removed but what somebody agreed to."""
+        groups = [
+            [f"{run.id} {run.created.isoformat()}" for run in runs] for runs in (self.runs, self.kept, self.restarted)
+        ]
+        return hashlib.blake2b(repr((self.identity, self.records, groups)).encode(), digest_size=16).hexdigest()
 
 
-Foresee = Callable[[Session], Going]
+PlanRemoval = Callable[[Session], RemovalPlan]
 
 
-def foresee_records(session: Session, record_ids: Sequence[int]) -> Going:
-    """Find out what goes with some records of one side: those of one person, at most.
+def plan_record_removal(session: Session, record_ids: Sequence[int]) -> RemovalPlan:
+    """Plan the removal of records of one side, at most those of one person.
 
     Raises:
         RemovalError: A run that reads them is under way.
@@ -91,25 +93,25 @@ def foresee_records(session: Session, record_ids: Sequence[int]) -> Going:
     found = [session.get_one(Record, record_id) for record_id in sorted(record_ids)]
     records = tuple(record.id for record in found)
     holding = select(UploadRecord.upload_id).where(UploadRecord.record_id.in_(records))
-    readers = session.scalars(_readers(holding)).all()
-    _refuse_under_way([run for run in readers if run.status in _UNDER_WAY])
+    readers = session.scalars(_runs_reading(holding)).all()
+    _refuse_under_way([run for run in readers if run.status in _UNFINISHED])
     done = [run for run in readers if run.status is RunStatus.DONE]
     (side,) = {Side(record.side) for record in found}
-    named = {run.id for run in done if named_by(session, run.id, side, records)}
+    named = {run.id for run in done if names_come_from(session, run.id, side, records)}
     return replace(
-        _foresee_runs(session, [run for run in done if run.id in named]),
+        _plan_runs_removal(session, [run for run in done if run.id in named]),
         records=records,
-        marks=tuple(record.fingerprint for record in found),
+        identity=tuple(record.fingerprint for record in found),
         statements=session.scalars(select(func.count(Statement.id)).where(Statement.record_id.in_(records))).one(),
         barred=True,
         named=bool(named),
-        kept=_ran([run for run in done if run.id not in named]),
-        anew=_ran([run for run in readers if run.status is not RunStatus.DONE]),
+        kept=_references([run for run in done if run.id not in named]),
+        restarted=_references([run for run in readers if run.status is not RunStatus.DONE]),
     )
 
 
-def foresee_upload(session: Session, upload_id: int) -> Going:
-    """Find out what goes with an upload: its own records, and the runs whose numbers came from it.
+def plan_upload_removal(session: Session, upload_id: int) -> RemovalPlan:
+    """Plan the removal of an upload, with its own records and the runs that read it.
 
     Raises:
         RemovalError: It is being stored, or a run that reads it is under way.
@@ -123,36 +125,36 @@ def foresee_upload(session: Session, upload_id: int) -> Going:
     held = select(UploadRecord.record_id).where(UploadRecord.upload_id == upload_id)
     records = tuple(session.scalars(held.where(~elsewhere).order_by(UploadRecord.record_id)))
     statements = select(func.count(Statement.id)).where(Statement.record_id.in_(held.where(~elsewhere)))
-    readers = session.scalars(_readers(select(Upload.id).where(Upload.id == upload_id))).all()
+    readers = session.scalars(_runs_reading(select(Upload.id).where(Upload.id == upload_id))).all()
     return replace(
-        _foresee_runs(session, readers),
+        _plan_runs_removal(session, readers),
         records=records,
-        marks=(upload.fingerprint, upload.created.isoformat()),
+        identity=(upload.fingerprint, upload.created.isoformat()),
         statements=session.scalars(statements).one(),
         shared=session.scalars(select(func.count()).select_from(held.where(elsewhere).subquery())).one(),
         upload=upload_id,
     )
 
 
-def foresee_run(session: Session, run_id: int) -> Going:
-    """Find out what goes with a run.
+def plan_run_removal(session: Session, run_id: int) -> RemovalPlan:
+    """Plan the removal of a run.
 
     Raises:
         RemovalError: It is under way, or a run that is not done follows it.
         sqlalchemy.exc.NoResultFound: There is no such run.
     """
-    return _foresee_runs(session, [session.get_one(Run, run_id)])
+    return _plan_runs_removal(session, [session.get_one(Run, run_id)])
 
 
 def same_person(session: Session, record_id: int) -> tuple[int, ...]:
-    """List the records of the person who wrote one, itself among them, as far as that is known."""
+    """List the known records of the author of a record, including that record."""
     person = session.get_one(Record, record_id).person
     return tuple(session.scalars(select(Record.id).where(Record.person == person).order_by(Record.id)))
 
 
-def _foresee_runs(session: Session, runs: Sequence[Run]) -> Going:
-    """Find out what goes with runs alone."""
-    _refuse_under_way([run for run in runs if run.status in _UNDER_WAY])
+def _plan_runs_removal(session: Session, runs: Sequence[Run]) -> RemovalPlan:
+    """Plan the removal of runs only."""
+    _refuse_under_way([run for run in runs if run.status in _UNFINISHED])
     gone = [run.id for run in runs]
     follow = select(Run).join(Wave, Wave.run_id == Run.id).where(Wave.after_id.in_(gone), Run.id.not_in(gone))
     followers = session.scalars(follow.order_by(Run.id)).all()
@@ -160,16 +162,18 @@ def _foresee_runs(session: Session, runs: Sequence[Run]) -> Going:
         if run.status is not RunStatus.DONE:
             raise RemovalError(f"Run {run.id}, which is not done, follows it: let it go on, or remove it first.")
     measured = select(func.count(Measurement.action_id.distinct())).where(Measurement.run_id.in_(gone))
-    return Going(runs=_ran(runs), followers=_ran(followers), measured=session.scalars(measured).one())
+    return RemovalPlan(
+        runs=_references(runs), followers=_references(followers), measured=session.scalars(measured).one()
+    )
 
 
-def _readers(uploads: Select[int]) -> Select[Run]:
+def _runs_reading(uploads: Select[int]) -> Select[Run]:
     reading = select(RunUpload.run_id).where(RunUpload.upload_id.in_(uploads))
     return select(Run).where(Run.id.in_(reading)).order_by(Run.id)
 
 
-def _ran(runs: Sequence[Run]) -> tuple[Ran, ...]:
-    return tuple(Ran(run.id, run.created) for run in runs)
+def _references(runs: Sequence[Run]) -> tuple[RunReference, ...]:
+    return tuple(RunReference(run.id, run.created) for run in runs)
 
 
 def _refuse_under_way(runs: Sequence[Run]) -> None:

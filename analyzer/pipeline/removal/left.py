@@ -1,4 +1,4 @@
-"""What a run has left of records that were removed since it read them, so that its counts stay as they were told."""
+"""What a run keeps of records that were removed after it read them, so that its counts stay as reported."""
 
 from __future__ import annotations
 
@@ -13,7 +13,7 @@ from models.findings import severities_of_run
 
 
 def load_removed(session: Session, run_id: int) -> dict[Side, Removed]:
-    """Load what is left of each side's removed records; nothing for a side of which none was removed."""
+    """Load what is kept of each side's removed records; sides without removed records are left out."""
     losses = session.scalars(select(Loss).where(Loss.run_id == run_id).order_by(Loss.side.desc())).all()
     return {
         Side(loss.side): Removed(
@@ -27,13 +27,13 @@ def load_removed(session: Session, run_id: int) -> dict[Side, Removed]:
 
 
 def kept_coverage(session: Session, run_id: int, side: Side) -> Coverage | None:
-    """Load what a run had counted of a side before the first of its records was removed; None where none was."""
+    """Load a side's coverage from before the first of its records was removed; None if none was."""
     loss = session.get(Loss, (run_id, str(side)))
     return coverage_from_json(loss.coverage) if loss else None
 
 
 def read_trace(trace: Trace) -> Statement:
-    """Read a trace as the statement that counts."""
+    """Convert a trace to a statement without words, to be counted."""
     return Statement(
         side=Side(trace.side),
         record="",

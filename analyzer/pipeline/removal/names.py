@@ -1,4 +1,4 @@
-"""Whether what a run called its themes would outlive whoever said it: names and telling words are people's words."""
+"""Find and remove words of removed records in names and keywords of themes, which are people's own words."""
 
 from __future__ import annotations
 
@@ -14,35 +14,35 @@ from analyzer.types import Side, is_nameless
 from models import Record, Review, Theme, Wave
 
 _WORD = re.compile(r"\w+")
-# Names that are nobody's words of this side: a mechanism's, and what somebody typed.
-_OTHERS = frozenset({"knowledge", "person"})
+# Origins of names that are not made of this side's words: mechanisms, and names that a user typed.
+_NOT_FROM_STATEMENTS = frozenset({"knowledge", "person"})
 
 
-def named_by(session: Session, run_id: int, side: Side, records: Sequence[int]) -> bool:
-    """Whether a name that a run has written down on a side holds a word that only these records of it hold."""
+def names_come_from(session: Session, run_id: int, side: Side, records: Sequence[int]) -> bool:
+    """Whether any stored name of a run's themes on a side contains a word that occurs in these records only."""
     names = frozenset(_words(" ".join(_names(session, run_id, side))))
-    return bool(_theirs_alone(session, run_id, side, records, names))
+    return bool(_words_only_in(session, run_id, side, records, names))
 
 
 def drop_keywords(session: Session, run_id: int, side: Side, records: Sequence[int]) -> None:
-    """Take out of a side's themes the telling words that only these records hold, before they are removed."""
+    """Delete keywords of a side's themes that occur in these records only, before the records are removed."""
     themes = _themes(session, run_id, side)
     known = frozenset(word for theme in themes for keyword in theme.keywords for word in _words(keyword))
-    theirs = _theirs_alone(session, run_id, side, records, known)
+    theirs = _words_only_in(session, run_id, side, records, known)
     for theme in themes if theirs else ():
         left = [keyword for keyword in theme.keywords if not theirs & set(_words(keyword))]
         session.execute(update(Theme).where(Theme.id == theme.id).values(keywords=left))
 
 
-def _theirs_alone(
+def _words_only_in(
     session: Session, run_id: int, side: Side, records: Sequence[int], words: Collection[str]
 ) -> frozenset[str]:
-    """Find which words stand in these records, and in no other of the side that the run reads."""
+    """Find which of these words occur in these records and in no other record of the side that the run reads."""
     said = session.scalars(select(Record.text).where(Record.id.in_(records))).all()
     left = {word for text in said for word in _words(text)} & set(words)
     read = select(Record.text).where(Record.side == side, Record.id.in_(record_ids(run_id)))
     for text in session.scalars(read.where(Record.id.not_in(records))):
-        # Most words are found again in the first few records.
+        # Most words occur again in the first few records.
         if not left:
             break
         left.difference_update(_words(text))
@@ -50,10 +50,10 @@ def _theirs_alone(
 
 
 def _names(session: Session, run_id: int, side: Side) -> Iterator[str]:
-    """Yield the names of a side's themes, those they had before, and those of themes they come from or that ended."""
+    """Yield the current and former names of a side's themes, and the names of their sources and of ended themes."""
     themes = _themes(session, run_id, side)
     for theme in themes:
-        if theme.name_from not in _OTHERS and not is_nameless(theme.name, theme.name_from):
+        if theme.name_from not in _NOT_FROM_STATEMENTS and not is_nameless(theme.name, theme.name_from):
             yield theme.name
         lineage: Mapping[str, Any] = theme.lineage or {}
         yield from (source["name"] for source in lineage.get("sources", ()))

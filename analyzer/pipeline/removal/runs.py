@@ -1,4 +1,4 @@
-"""Runs that go, with those that follow them left standing; and runs that begin anew."""
+"""Remove a run, without harm to the runs that follow it; and restart a run."""
 
 from __future__ import annotations
 
@@ -15,7 +15,7 @@ from models.enums import StepStatus
 
 
 def remove_run(session: Session, run_id: int) -> None:
-    """Delete a run with all that it found; runs that follow it go on from the run before it."""
+    """Delete a run with all its results; runs that follow it now follow the run before it."""
     before = followed(session, run_id)
     for each in session.scalars(select(Wave).where(Wave.run_id != run_id)):
         for side in Side:
@@ -24,8 +24,8 @@ def remove_run(session: Session, run_id: int) -> None:
     session.execute(delete(Run).where(Run.id == run_id))
 
 
-def begin_anew(session: Session, run_id: int) -> None:
-    """Forget what a run that broke off has found so far, so that it begins with its first step again."""
+def restart_run(session: Session, run_id: int) -> None:
+    """Delete what an unfinished run has found so far, so that it starts again from its first step."""
     for table in (Link, Ailment, Measurement, Membership, Theme, Neighbourhood):
         session.execute(delete(table).where(table.run_id == run_id))
     nothing = {"status": StepStatus.WAITING, "done": 0, "total": 0, "seconds": 0.0}
@@ -37,7 +37,7 @@ def begin_anew(session: Session, run_id: int) -> None:
 
 
 def _move_formation(session: Session, wave: Wave, side: Side, run_id: int) -> None:
-    """Where a side's themes were formed in a run that goes, count what is young from the next run behind it on."""
+    """If a side's themes were formed in the removed run, take the next run after it as the one that formed them."""
     account: Mapping[str, Any] = getattr(wave, side) or {}
     if account.get("formed") != run_id:
         return

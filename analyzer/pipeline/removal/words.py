@@ -1,4 +1,4 @@
-"""What is kept of people's words outside their records: vectors by the words' hashes, and what links quote."""
+"""Remove people's words stored outside their records: vectors (by hash of the text), and quotes in links."""
 
 from __future__ import annotations
 
@@ -14,11 +14,11 @@ from analyzer.pipeline.vectors import hash_text
 from models import Link, Record, Statement, Vector
 
 # Values in one IN (...): SQLite takes 32,766 at most.
-CHUNK = 10_000
+MAX_IN_VALUES = 10_000
 
 
 def hashes_of(session: Session, store: Store, records: Sequence[int]) -> frozenset[str]:
-    """List under which hashes vectors of some records' words may be kept: of statements, and of the clauses in them."""
+    """List the hashes under which vectors of some records may be stored: of their statements and clauses."""
     query = (
         select(Statement.text_hash, Record.text, Statement.start, Statement.end, Record.language)
         .join(Record, Record.id == Statement.record_id)
@@ -33,26 +33,26 @@ def hashes_of(session: Session, store: Store, records: Sequence[int]) -> frozens
 
 
 def drop_vectors(session: Session, hashes: Iterable[str]) -> None:
-    """Delete the vectors of words that no statement holds any more. A clause said by others is embedded anew."""
+    """Delete vectors of texts that no statement has any more. A clause that others said too is embedded again."""
     for chunk in chunks(sorted(hashes)):
         held = set(session.scalars(select(Statement.text_hash).where(Statement.text_hash.in_(chunk))))
         session.execute(delete(Vector).where(Vector.text_hash.in_(set(chunk) - held)))
 
 
-def unquote(session: Session, run_id: int, side: str, texts: Collection[str]) -> None:
-    """Take out of a run's links what they quote of these records' texts; how many people spoke so stays counted."""
+def remove_quotes(session: Session, run_id: int, side: str, texts: Collection[str]) -> None:
+    """Remove quotes of these records' texts from a run's links; the counts of people stay."""
     for link in session.scalars(select(Link).where(Link.run_id == run_id)):
-        evidence = _without(link.evidence, side, texts)
+        evidence = _without_quotes(link.evidence, side, texts)
         if evidence != link.evidence:
             session.execute(update(Link).where(Link.id == link.id).values(evidence=evidence))
 
 
 def chunks(values: Sequence[Any]) -> Iterable[Sequence[Any]]:
-    """Cut values into as many as one query takes."""
-    return (values[start : start + CHUNK] for start in range(0, len(values), CHUNK))
+    """Split values into chunks of the size that one query takes."""
+    return (values[start : start + MAX_IN_VALUES] for start in range(0, len(values), MAX_IN_VALUES))
 
 
-def _without(evidence: Mapping[str, Any], side: str, texts: Collection[str]) -> dict[str, Any]:
+def _without_quotes(evidence: Mapping[str, Any], side: str, texts: Collection[str]) -> dict[str, Any]:
     left = dict(evidence)
     left["voices"] = [each for each in left["voices"] if not _is_from(each, side, texts)]
     if judgement := left.get("judgement"):
@@ -62,6 +62,6 @@ def _without(evidence: Mapping[str, Any], side: str, texts: Collection[str]) -> 
 
 
 def _is_from(quoted: Any, side: str, texts: Collection[str]) -> bool:
-    """Whether it may be quoted from one of the texts. Runs of old have a side and a text alone."""
+    """Whether a quote may come from one of the texts. Quotes of older runs are (side, text) pairs."""
     whose, said = (quoted["side"], quoted["text"]) if isinstance(quoted, Mapping) else quoted
     return whose == side and any(said in text for text in texts)

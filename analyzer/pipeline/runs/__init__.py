@@ -1,5 +1,5 @@
 """A run's steps, from stored statements to stored themes and links."""
 
-from analyzer.pipeline.runs.execute import ask_to_cancel, create_run, execute, is_left, queue_again
+from analyzer.pipeline.runs.execute import create_run, execute, is_abandoned, queue_again, request_cancel
 
-__all__ = ["ask_to_cancel", "create_run", "execute", "is_left", "queue_again"]
+__all__ = ["create_run", "execute", "is_abandoned", "queue_again", "request_cancel"]

@@ -1,4 +1,4 @@
-"""The steps that hold a run's themes against what leaders say, and that look behind each complaint."""
+"""The steps that compare a run's themes with what leaders say, and find the employees involved in each complaint."""
 
 from __future__ import annotations
 
@@ -18,45 +18,45 @@ from analyzer.knowledge import Anchor
 from analyzer.language import language_of
 from analyzer.pipeline.events import events_of_run
 from analyzer.pipeline.runs.corpus import Corpus, load_corpus
-from analyzer.pipeline.runs.work import Work
+from analyzer.pipeline.runs.work import StepContext
 from analyzer.pipeline.vectors import embed_kept
-from analyzer.pipeline.voices import Voice
+from analyzer.pipeline.voices import StoredStatement
 from analyzer.reality import Intention, Involvement, Reception, Sense
 from analyzer.spelling import place_of
 from analyzer.types import PAIN_LIKE, Side, Valence
 from models import Comparison, Theme
 
 
-def compare_intentions(work: Work) -> None:
-    """Say what each intention that the run was given meets with among the employees' themes."""
-    bench = work.bench
-    with bench.store.sessions() as session:
-        comparison = session.get(Comparison, bench.run_id)
+def compare_intentions(step: StepContext) -> None:
+    """Compare each intention that the run was given with the employees' themes."""
+    context = step.context
+    with context.store.sessions() as session:
+        comparison = session.get(Comparison, context.run_id)
         intended = list(comparison.intended) if comparison else []
-        themes = _themes(session, bench.run_id, Side.EMPLOYEE) if intended else ()
-        corpus = load_corpus(session, bench, Side.EMPLOYEE) if themes else None
-    work.advance(0, len(intended))
+        themes = _themes(session, context.run_id, Side.EMPLOYEE) if intended else ()
+        corpus = load_corpus(session, context, Side.EMPLOYEE) if themes else None
+    step.advance(0, len(intended))
     if corpus is None:
         nothing = "No employee theme was found to hold it against."
         found = tuple(Intention(text, Sense.PLAIN, Reception.UNSURE, (), nothing) for text in intended)
     else:
-        found = _confront(work, intended, corpus, [theme.code for theme in themes])
-    with work.finishing(len(intended)) as session:
-        _store(session, bench.run_id, intentions=found)
+        found = _confront(step, intended, corpus, [theme.code for theme in themes])
+    with step.finishing(len(intended)) as session:
+        _store(session, context.run_id, intentions=found)
 
 
-def find_involved(work: Work) -> None:
-    """Go from each complaint back to what the employees of those units and periods name."""
-    bench = work.bench
-    with bench.store.sessions() as session:
-        themes = {side: _themes(session, bench.run_id, side) for side in Side}
-        voices = {side: bench.voices(session, side) for side in Side}
-        events = [use.event for use in events_of_run(session, bench.run_id).uses]
+def find_involved(step: StepContext) -> None:
+    """Find for each complaint what the employees of its units and periods name."""
+    context = step.context
+    with context.store.sessions() as session:
+        themes = {side: _themes(session, context.run_id, side) for side in Side}
+        statements = {side: context.statements(session, side) for side in Side}
+        events = [use.event for use in events_of_run(session, context.run_id).uses]
     complaints = [theme for theme in themes[Side.CUSTOMER] if theme.pain_share >= 0.5]
-    work.advance(0, len(complaints))
+    step.advance(0, len(complaints))
     found: tuple[Involvement, ...] = ()
     if complaints and themes[Side.EMPLOYEE]:
-        settings = bench.settings
+        settings = context.settings
         asked = Asked(
             complaints=tuple(theme.code for theme in complaints),
             themes=tuple(theme.code for theme in themes[Side.EMPLOYEE]),
@@ -65,9 +65,9 @@ def find_involved(work: Work) -> None:
             seed=settings.seed,
         )
         pains = [theme.code for theme in themes[Side.EMPLOYEE] if theme.pain_share >= 0.5]
-        found = involve(lay_out(*_said(voices, asked, pains, events)), asked)
-    with work.finishing(len(complaints)) as session:
-        _store(session, bench.run_id, involved=found)
+        found = involve(lay_out(*_said(statements, asked, pains, events)), asked)
+    with step.finishing(len(complaints)) as session:
+        _store(session, context.run_id, involved=found)
 
 
 def _themes(session: Session, run_id: int, side: Side) -> Sequence[Theme]:
@@ -75,75 +75,79 @@ def _themes(session: Session, run_id: int, side: Side) -> Sequence[Theme]:
     return session.scalars(query.order_by(Theme.rank)).all()
 
 
-def _confront(work: Work, intended: Sequence[str], corpus: Corpus, themes: Sequence[str]) -> tuple[Intention, ...]:
-    bench = work.bench
-    anchors = bench.knowledge.anchors(Side.EMPLOYEE)
+def _confront(
+    step: StepContext, intended: Sequence[str], corpus: Corpus, themes: Sequence[str]
+) -> tuple[Intention, ...]:
+    context = step.context
+    anchors = context.knowledge.anchors(Side.EMPLOYEE)
     columns = {code: column for column, code in enumerate(themes)}
-    authors = _numbers([voice.said.person for voice in corpus.voices])
-    valences = [voice.said.valence for voice in corpus.voices]
+    authors = _numbers([statement.content.person for statement in corpus.statements])
+    valences = [statement.content.valence for statement in corpus.statements]
     crew = Crew(
         themes=tuple(themes),
-        labels=np.array([columns.get(voice.said.theme or "", -1) for voice in corpus.voices], dtype=np.int64),
+        labels=np.array(
+            [columns.get(statement.content.theme or "", -1) for statement in corpus.statements], dtype=np.int64
+        ),
         people=authors,
         bad=np.array([valence in PAIN_LIKE for valence in valences], dtype=np.bool_),
         good=np.array([valence is Valence.PRAISE for valence in valences], dtype=np.bool_),
     )
     matters = match(
-        embed_kept(bench.store, bench.embedder, intended),
+        embed_kept(context.store, context.embedder, intended),
         corpus.vectors[corpus.index],
         crew.labels,
         len(themes),
-        _bridge(work, anchors),
+        _bridge(step, anchors),
     )
-    return confront(intended, _senses(work, intended), matters, crew, anchors)
+    return confront(intended, _senses(step, intended), matters, crew, anchors)
 
 
-def _bridge(work: Work, anchors: Sequence[Anchor]) -> Bridge:
-    bench, lesson = work.bench, lesson_of(anchors)
-    # A fast embedder's space is the full one's.
-    known = shipped_bridge(bench.full.fingerprint, lesson)
-    return known or build(lesson, embed_kept(bench.store, bench.full, lesson.texts))
+def _bridge(step: StepContext, anchors: Sequence[Anchor]) -> Bridge:
+    context, lesson = step.context, lesson_of(anchors)
+    # A fast embedder maps into the full embedder's space, so the full one's weights fit.
+    known = shipped_bridge(context.full_embedder.fingerprint, lesson)
+    return known or build(lesson, embed_kept(context.store, context.full_embedder, lesson.texts))
 
 
-def _senses(work: Work, intended: Sequence[str]) -> list[Sense]:
+def _senses(step: StepContext, intended: Sequence[str]) -> list[Sense]:
     language = language_of("\n".join(intended))
     readings = [read_sense(text, language) for text in intended]
     bare = [reading.bare or text for reading, text in zip(readings, intended, strict=True)]
-    bench = work.bench
-    verdicts = bench.tools.head(bench.embedder).pains(embed_kept(bench.store, bench.embedder, bare), bare)
+    context = step.context
+    verdicts = context.tools.head(context.embedder).pains(embed_kept(context.store, context.embedder, bare), bare)
     return [reading.sense(float(pain)) for reading, pain in zip(readings, verdicts, strict=True)]
 
 
 def _said(
-    voices: Mapping[Side, Sequence[Voice]], asked: Asked, pains: Sequence[str], events: Sequence[Event]
+    statements: Mapping[Side, Sequence[StoredStatement]], asked: Asked, pains: Sequence[str], events: Sequence[Event]
 ) -> tuple[Said, Said]:
-    """Customers by complaint, and employees by theme with any pain at all as the last row."""
-    places = {side: [_place(voice, events) for voice in voices[side]] for side in Side}
+    """Arrange customers by complaint and employees by theme; the employees' last row is any pain at all."""
+    places = {side: [_place(statement, events) for statement in statements[side]] for side in Side}
     units = {
         place: number for number, place in enumerate(sorted({*places[Side.EMPLOYEE], *places[Side.CUSTOMER]} - {""}))
     }
     rows = {
-        Side.CUSTOMER: _named(voices[Side.CUSTOMER], asked.complaints),
+        Side.CUSTOMER: _named(statements[Side.CUSTOMER], asked.complaints),
         Side.EMPLOYEE: np.vstack(
-            [_named(voices[Side.EMPLOYEE], asked.themes), _named(voices[Side.EMPLOYEE], pains).any(axis=0)]
+            [_named(statements[Side.EMPLOYEE], asked.themes), _named(statements[Side.EMPLOYEE], pains).any(axis=0)]
         ),
     }
     customer, employee = (
         Said(
             named=rows[side],
             units=np.array([units.get(place, NOWHERE) for place in places[side]], dtype=np.int64),
-            months=np.array([_month(voice.said.date) for voice in voices[side]], dtype=np.int64),
-            people=_numbers([voice.said.person for voice in voices[side]]),
+            months=np.array([_month(statement.content.date) for statement in statements[side]], dtype=np.int64),
+            people=_numbers([statement.content.person for statement in statements[side]]),
         )
         for side in (Side.CUSTOMER, Side.EMPLOYEE)
     )
     return customer, employee
 
 
-def _named(voices: Sequence[Voice], themes: Sequence[str]) -> NDArray[np.bool_]:
-    """Say which statements are in which theme, shape (themes, n)."""
+def _named(statements: Sequence[StoredStatement], themes: Sequence[str]) -> NDArray[np.bool_]:
+    """Return which statements are in which theme, shape (themes, n)."""
     columns = {code: column for column, code in enumerate(themes)}
-    theme = np.array([columns.get(voice.said.theme or "", -1) for voice in voices], dtype=np.int64)
+    theme = np.array([columns.get(statement.content.theme or "", -1) for statement in statements], dtype=np.int64)
     return np.asarray(theme[None, :] == np.arange(len(themes))[:, None], dtype=np.bool_)
 
 
@@ -152,9 +156,9 @@ def _numbers(names: Sequence[str]) -> NDArray[np.int64]:
     return np.array([known.setdefault(name, len(known)) for name in names], dtype=np.int64)
 
 
-def _place(voice: Voice, events: Sequence[Event]) -> str:
-    """Say where it was said, or "" where that is not known or an event struck the place in that month."""
-    place, month = place_of(voice.said.unit or ""), _month(voice.said.date)
+def _place(statement: StoredStatement, events: Sequence[Event]) -> str:
+    """Return a statement's unit, or "" if it is not known or an event struck that unit in that month."""
+    place, month = place_of(statement.content.unit or ""), _month(statement.content.date)
     struck = any(
         (event.unit is None or place_of(event.unit) == place) and _month(event.start) <= month <= _month(event.last)
         for event in events

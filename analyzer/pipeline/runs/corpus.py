@@ -1,4 +1,4 @@
-"""One side's statements as the steps want them: equal texts taken together, everything in arrays."""
+"""One side's statements in the form that the steps need: grouped by distinct text, in arrays."""
 
 from __future__ import annotations
 
@@ -12,9 +12,9 @@ import numpy as np
 from numpy.typing import NDArray
 from sqlalchemy.orm import Session
 
-from analyzer.pipeline.runs.work import Bench
+from analyzer.pipeline.runs.work import RunContext
 from analyzer.pipeline.vectors import load_vectors
-from analyzer.pipeline.voices import Voice
+from analyzer.pipeline.voices import StoredStatement
 from analyzer.types import PAIN_LIKE, Side
 
 
@@ -23,68 +23,71 @@ class Corpus:
     """One side's statements.
 
     Attributes:
-        voices: Every statement, sorted by content; length n.
+        statements: Every statement, sorted by content; length n.
         texts: The distinct texts, sorted; length m.
         vectors: Of the distinct texts, shape (m, d), unit length.
-        index: For each voice the position of its text, shape (n,).
+        index: For each statement the position of its text, shape (n,).
     """
 
-    voices: tuple[Voice, ...]
+    statements: tuple[StoredStatement, ...]
     texts: tuple[str, ...]
     vectors: NDArray[np.float32]
     index: NDArray[np.int64]
 
     @cached_property
     def counts(self) -> NDArray[np.int64]:
-        """How many voices say each distinct text, shape (m,)."""
+        """How many statements have each distinct text, shape (m,)."""
         return np.bincount(self.index, minlength=len(self.texts))
 
     @cached_property
     def pains(self) -> NDArray[np.bool_]:
-        """Which voices name something bad or wanted, shape (n,)."""
-        return np.array([voice.said.valence in PAIN_LIKE for voice in self.voices], dtype=np.bool_)
+        """Which statements name something bad or wanted, shape (n,)."""
+        return np.array([statement.content.valence in PAIN_LIKE for statement in self.statements], dtype=np.bool_)
 
     @cached_property
     def painful(self) -> NDArray[np.bool_]:
-        """Which distinct texts name something bad or wanted by half of their voices or more, shape (m,).
+        """Which distinct texts name something bad or wanted in at least half of their statements, shape (m,).
 
-        One voice may not say it for all: which is first depends on the order of the rows. Leaders act on pains: a tie
-        is one.
+        The first statement alone may not decide, because which one comes first depends on the order of the rows. A tie
+        counts as a pain, because leaders act on pains.
         """
         return 2 * np.bincount(self.index, weights=self.pains, minlength=len(self.texts)) >= self.counts
 
     @cached_property
     def people(self) -> NDArray[np.int64]:
-        """Number of each voice's author, from 0, shape (n,)."""
-        return np.unique([voice.said.person for voice in self.voices], return_inverse=True)[1]
+        """Number of each statement's author, from 0, shape (n,)."""
+        return np.unique([statement.content.person for statement in self.statements], return_inverse=True)[1]
 
     @cached_property
     def languages(self) -> tuple[str, ...]:
         """Codes of the languages spoken, most spoken first."""
-        return tuple(language for language, _ in Counter(voice.said.language for voice in self.voices).most_common())
+        return tuple(
+            language
+            for language, _ in Counter(statement.content.language for statement in self.statements).most_common()
+        )
 
     @cached_property
     def first(self) -> NDArray[np.int64]:
-        """For each distinct text the first voice that means it as most do, see ``painful``; shape (m,)."""
+        """For each distinct text, its first statement on the majority's side (see ``painful``); shape (m,)."""
         meant = np.flatnonzero(self.pains == self.painful[self.index])
         return meant[np.unique(self.index[meant], return_index=True)[1]]
 
     @cached_property
     def hashes(self) -> tuple[str, ...]:
-        """Under which the vector of each distinct text is kept."""
-        found = {voice.said.text: voice.text_hash for voice in self.voices}
+        """The hash under which the vector of each distinct text is stored."""
+        found = {statement.content.text: statement.text_hash for statement in self.statements}
         return tuple(found[text] for text in self.texts)
 
-    def taken_together(self, known: Container[str]) -> tuple[Corpus, NDArray[np.int64]]:
-        """Let one text stand for all that differ from it in case, spaces and outer punctuation alone.
+    def merge_spelling_variants(self, known: Container[str]) -> tuple[Corpus, NDArray[np.int64]]:
+        """Merge texts that differ only in case, spaces and outer punctuation into one representative text.
 
         Args:
-            known: Hashes of texts that stand before others; else the first does.
+            known: Hashes of texts preferred as representatives; without any, the first text is taken.
 
         Returns:
-            The corpus of those that stand, and for each text the position of what stands for it, shape (m,).
+            The corpus of the representatives, and the position of each text's representative, shape (m,).
         """
-        bare, standing = [_bare(text) for text in self.texts], dict[str, int]()
+        bare, standing = [_normalised(text) for text in self.texts], dict[str, int]()
         for at in sorted(range(len(bare)), key=lambda at: self.hashes[at] not in known):
             standing.setdefault(bare[at], at)
         chosen = np.array(sorted(standing.values()), dtype=np.int64)
@@ -92,17 +95,17 @@ class Corpus:
         if len(chosen) == len(bare):
             return self, place
         texts = tuple(self.texts[at] for at in chosen)
-        return Corpus(self.voices, texts, self.vectors[chosen], place[self.index]), place
+        return Corpus(self.statements, texts, self.vectors[chosen], place[self.index]), place
 
     def part(self, chosen: NDArray[np.int64]) -> Corpus:
-        """Return the corpus of some distinct texts alone, given by their positions."""
+        """Return the corpus of some distinct texts only, given by their positions."""
         if len(chosen) == len(self.texts):
             return self
         place = np.full(len(self.texts), -1, dtype=np.int64)
         place[chosen] = np.arange(len(chosen))
         index = place[self.index]
         return Corpus(
-            voices=tuple(self.voices[at] for at in np.flatnonzero(index >= 0)),
+            statements=tuple(self.statements[at] for at in np.flatnonzero(index >= 0)),
             texts=tuple(self.texts[at] for at in chosen),
             vectors=self.vectors[chosen],
             index=index[index >= 0],
@@ -110,25 +113,25 @@ class Corpus:
 
 
 @dataclass(frozen=True, slots=True)
-class Lines:
-    """The distinct texts of one side, which no step changes: see ``Corpus``."""
+class DistinctTexts:
+    """The distinct texts of one side, with vectors and index as in ``Corpus``. No step changes them."""
 
     texts: tuple[str, ...]
     vectors: NDArray[np.float32]
     index: NDArray[np.int64]
 
 
-def load_corpus(session: Session, bench: Bench, side: Side) -> Corpus:
-    """Load a side's statements and their vectors; without statements the vectors have no column."""
-    voices = bench.voices(session, side)
-    lines = bench.lines.get(side) or _load_lines(session, bench, voices)
-    if bench.keeps(voices):
-        bench.lines[side] = lines
-    return Corpus(voices, lines.texts, lines.vectors, lines.index)
+def load_corpus(session: Session, context: RunContext, side: Side) -> Corpus:
+    """Load a side's statements and their vectors; without statements, the vectors have no columns."""
+    statements = context.statements(session, side)
+    distinct_texts = context.distinct_texts.get(side) or _load_distinct_texts(session, context, statements)
+    if context.caches(statements):
+        context.distinct_texts[side] = distinct_texts
+    return Corpus(statements, distinct_texts.texts, distinct_texts.vectors, distinct_texts.index)
 
 
-def _bare(text: str) -> str:
-    """Cut a text down to its words in lower case; one that has none stays as it is."""
+def _normalised(text: str) -> str:
+    """Reduce a text to its words in lower case; a text without any is returned unchanged."""
     begin, end = 0, len(text)
     while begin < end and _is_outer(text[begin]):
         begin += 1
@@ -141,12 +144,12 @@ def _is_outer(character: str) -> bool:
     return character.isspace() or category(character).startswith("P")
 
 
-def _load_lines(session: Session, bench: Bench, voices: Sequence[Voice]) -> Lines:
-    hashes = {voice.said.text: voice.text_hash for voice in voices}
+def _load_distinct_texts(session: Session, context: RunContext, statements: Sequence[StoredStatement]) -> DistinctTexts:
+    hashes = {statement.content.text: statement.text_hash for statement in statements}
     texts = tuple(sorted(hashes))
     place = {text: at for at, text in enumerate(texts)}
-    return Lines(
+    return DistinctTexts(
         texts=texts,
-        vectors=load_vectors(session, [hashes[text] for text in texts], bench.embedder.fingerprint),
-        index=np.array([place[voice.said.text] for voice in voices], dtype=np.int64),
+        vectors=load_vectors(session, [hashes[text] for text in texts], context.embedder.fingerprint),
+        index=np.array([place[statement.content.text] for statement in statements], dtype=np.int64),
     )

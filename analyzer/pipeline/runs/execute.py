@@ -1,4 +1,4 @@
-"""A run: made, executed step by step, cancelled, taken up again where it was."""
+"""Create a run, execute it step by step, cancel it, and resume it where it stopped."""
 
 from __future__ import annotations
 
@@ -17,7 +17,7 @@ from analyzer.knowledge import KnowledgeError
 from analyzer.pipeline.events import give_events, logged_events
 from analyzer.pipeline.runs.steps import STEPS, steps_of
 from analyzer.pipeline.runs.stored_settings import from_json, to_json
-from analyzer.pipeline.runs.work import Bench, Cancelled, Work
+from analyzer.pipeline.runs.work import Cancelled, RunContext, StepContext
 from analyzer.pipeline.store import Progress, Store, ignore_progress
 from analyzer.pipeline.tools import Tools
 from analyzer.settings import Settings
@@ -36,15 +36,15 @@ def create_run(
     events: Sequence[Event] | None = None,
     intended: Sequence[str] = (),
 ) -> int:
-    """Make a run that waits to be executed. Returns its id. The language model's key is not stored with it.
+    """Create a run that waits to be executed. Returns its id. The language model's key is not stored with it.
 
     Args:
-        store: Where it is kept.
-        upload_ids: What it reads.
-        settings: What it is made with.
-        user_id: Who asks for it; None on the command line.
-        events: What its test leaves out; None takes the log as it stands now.
-        intended: What leaders say they do, as ``read_intentions`` gives it: redacted.
+        store: Where it is stored.
+        upload_ids: The uploads that it reads.
+        settings: Its settings.
+        user_id: Who starts it; None on the command line.
+        events: Events that its test leaves out; None takes the log as it is now.
+        intended: What leaders say they do, redacted, as ``read_intentions`` returns it.
     """
     with store.sessions.begin() as session:
         run = Run(
@@ -64,20 +64,20 @@ def create_run(
 
 
 def execute(store: Store, run_id: int, tools: Tools, progress: Progress = ignore_progress) -> RunStatus:
-    """Do the steps of a run that are not done yet. Returns how the run stands afterwards.
+    """Execute the steps of a run that are not done yet. Returns its status afterwards.
 
-    A step's results and its mark DONE are one transaction, so a run that was killed, failed or cancelled goes on where
-    it was. One that another process is executing is left to it.
+    A step's results and its status DONE are stored in one transaction, so a run that was killed, failed or cancelled
+    resumes where it stopped. A run that another process is executing is left to that process.
     """
     try:
         with FileLock(store.lock(f"run-{run_id}"), timeout=0, mode=0o600):
-            return _go_on(store, run_id, tools, progress)
+            return _resume(store, run_id, tools, progress)
     except Timeout:
         return RunStatus.RUNNING
 
 
-def is_left(store: Store, run_id: int) -> bool:
-    """Whether a run stands as running though no process executes it: one was killed."""
+def is_abandoned(store: Store, run_id: int) -> bool:
+    """Whether a run has the status RUNNING though no process executes it, because the process was killed."""
     with store.sessions() as session:
         if session.get_one(Run, run_id).status is not RunStatus.RUNNING:
             return False
@@ -88,8 +88,8 @@ def is_left(store: Store, run_id: int) -> bool:
         return False
 
 
-def ask_to_cancel(store: Store, run_id: int) -> None:
-    """Ask that a run stops: at once where it waits, between two chunks of work where it runs."""
+def request_cancel(store: Store, run_id: int) -> None:
+    """Request that a run stops: at once if it is queued, after the current chunk of work if it is running."""
     with store.sessions.begin() as session:
         run = session.get_one(Run, run_id)
         run.cancel = True
@@ -98,14 +98,14 @@ def ask_to_cancel(store: Store, run_id: int) -> None:
 
 
 def queue_again(store: Store, run_id: int) -> None:
-    """Let a failed or cancelled run wait to go on where it was."""
+    """Queue a failed or cancelled run again; it resumes where it stopped."""
     with store.sessions.begin() as session:
         run = session.get_one(Run, run_id)
         if run.status in {RunStatus.FAILED, RunStatus.CANCELLED}:
             run.status, run.cancel, run.error, run.finished = RunStatus.QUEUED, False, None, None
 
 
-def _go_on(store: Store, run_id: int, tools: Tools, progress: Progress) -> RunStatus:
+def _resume(store: Store, run_id: int, tools: Tools, progress: Progress) -> RunStatus:
     with store.sessions.begin() as session:
         run = session.get_one(Run, run_id)
         if run.status in {RunStatus.DONE, RunStatus.CANCELLED}:
@@ -114,23 +114,25 @@ def _go_on(store: Store, run_id: int, tools: Tools, progress: Progress) -> RunSt
         run.started = run.started or store.clock()
         settings = from_json(run.settings)
         waiting = [(step.position, step.name) for step in run.steps if step.status is not StepStatus.DONE]
-    bench = Bench(store, run_id, settings, tools, progress)
+    context = RunContext(store, run_id, settings, tools, progress)
     with ExitStack() as ending:
-        ending.push(partial(_end, store, run_id))
+        ending.push(partial(_record_outcome, store, run_id))
         for position, name in waiting:
-            STEPS[name](Work(bench, position, name, store.clock()))
+            STEPS[name](StepContext(context, position, name, store.clock()))
             log.info("run %d: %s done", run_id, name)
     with store.sessions() as session:
         return session.scalars(select(Run.status).where(Run.id == run_id)).one()
 
 
-def _end(store: Store, run_id: int, kind: type[BaseException] | None, error: BaseException | None, *_: object) -> bool:
-    """Write down how a run ended, whatever ended it; only a wish to cancel is not passed on."""
+def _record_outcome(
+    store: Store, run_id: int, kind: type[BaseException] | None, error: BaseException | None, *_: object
+) -> bool:
+    """Store how a run ended, whatever ended it. Of all exceptions only ``Cancelled`` is suppressed."""
     with store.sessions.begin() as session:
         run = session.get_one(Run, run_id)
         run.finished = store.clock()
         run.status = _status(kind)
-        run.error = None if error is None or kind is Cancelled else _explain(error)
+        run.error = None if error is None or kind is Cancelled else _public_message(error)
     return kind is Cancelled
 
 
@@ -140,8 +142,8 @@ def _status(kind: type[BaseException] | None) -> RunStatus:
     return RunStatus.CANCELLED if kind is Cancelled else RunStatus.FAILED
 
 
-def _explain(error: BaseException) -> str:
-    """Only messages written for people are kept: any other may hold people's words."""
+def _public_message(error: BaseException) -> str:
+    """Keep only messages that were written for people: any other may quote statements."""
     if isinstance(error, EmbedderError | KnowledgeError | WeightsError):
         return str(error)
     return f"The run broke off ({type(error).__name__}). It can go on where it was."

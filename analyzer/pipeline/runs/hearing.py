@@ -1,4 +1,4 @@
-"""Where one side's people speak of the other: clauses cut, embedded where they hold a word for it, and judged."""
+"""Find voices: cut statements into clauses, embed those with a word for the other side, and judge them."""
 
 from __future__ import annotations
 
@@ -11,23 +11,23 @@ import numpy as np
 from numpy.typing import NDArray
 
 from analyzer.clauses import SURE, cut, worth_judging
-from analyzer.clauses import Head as Ear
+from analyzer.clauses import Head as ClauseHead
 from analyzer.link import Clauses
 from analyzer.pipeline.runs.corpus import Corpus
-from analyzer.pipeline.runs.work import Work
+from analyzer.pipeline.runs.work import StepContext
 from analyzer.pipeline.vectors import embed_unknown, hash_text, load_vectors
-from analyzer.pipeline.waves.kept import kept_passages
+from analyzer.pipeline.waves.kept import reusable_passages
 from analyzer.types import Side
 
-# Texts listened to at once: all of very many would take gigabytes.
+# Texts judged at once: all of very many would take gigabytes.
 BLOCK = 50_000
-# Grows when clauses are joined to passages, or kept, in another way: what was heard before is then heard anew.
-HEARING = 1
+# Increase it when clauses are joined into passages, or stored, differently: stored passages are then not reused.
+VOICES_VERSION = 1
 
 
 @dataclass(frozen=True, slots=True)
-class _Found:
-    """A clause of a distinct text, by the text's position; ``place`` counts the text's clauses."""
+class _Clause:
+    """A clause of a distinct text: ``text`` is the text's position, ``place`` the clause's number within the text."""
 
     text: int
     place: int
@@ -36,11 +36,11 @@ class _Found:
 
 @dataclass(frozen=True, slots=True)
 class _Passage:
-    """Neighbouring clauses that are all sure, as one: where they are, and how likely the likeliest is."""
+    """Adjacent clauses that are all above the threshold, joined; ``probability`` is the highest among them."""
 
     text: int
     clauses: tuple[tuple[int, int], ...]
-    likely: float
+    probability: float
 
     @property
     def span(self) -> tuple[int, int]:
@@ -48,95 +48,97 @@ class _Passage:
 
 
 @dataclass(frozen=True, slots=True)
-class Heard:
-    """What was heard on one side.
+class FoundVoices:
+    """The voices found on one side.
 
     Attributes:
-        clauses: Where its pains and wishes speak of the other side, surest first.
-        rows: What is to be kept of each statement that was listened to.
-        ear: What listened, and in which space: another one may hear something else.
+        clauses: Where its pains and wishes speak of the other side, most probable first.
+        rows: What to store of each statement that was judged.
+        judged_by: Fingerprints of the clause head and the embedder: another pair may find other clauses.
     """
 
     clauses: Clauses
     rows: tuple[dict[str, object], ...]
-    ear: str
+    judged_by: str
 
 
-def hear(work: Work, side: Side, corpus: Corpus) -> Heard:
+def find_voices(step: StepContext, side: Side, corpus: Corpus) -> FoundVoices:
     """Find the clauses in which a side's pains and wishes speak of the other side.
 
-    What the run that is followed has listened to is not listened to again.
+    Statements that the followed run has judged with the same models are not judged again.
     """
     pains = np.flatnonzero(np.bincount(corpus.index, weights=corpus.pains, minlength=len(corpus.texts)) > 0)
-    # The first who says a text stands for all: its record's language decides how it is cut.
-    statements = {int(text): corpus.voices[corpus.first[text]].id for text in pains}
-    bench = work.bench
-    ear = bench.tools.ear(bench.embedder)
-    name = f"{HEARING} {ear.fingerprint} {bench.embedder.fingerprint}"
-    with bench.store.sessions() as session:
-        kept = kept_passages(session, bench.run_id, name)
+    # The first statement represents all with the same text: its record's language decides how it is cut.
+    statements = {int(text): corpus.statements[corpus.first[text]].id for text in pains}
+    context = step.context
+    head = context.tools.clause_head(context.embedder)
+    judged_by = f"{VOICES_VERSION} {head.fingerprint} {context.embedder.fingerprint}"
+    with context.store.sessions() as session:
+        kept = reusable_passages(session, context.run_id, judged_by)
     known = [text for text, statement in statements.items() if statement in kept]
-    passages = [passage for text in known for passage in _read(text, kept[statements[text]])]
+    passages = [passage for text in known for passage in _stored_passages(text, kept[statements[text]])]
     new = [text for text, statement in statements.items() if statement not in kept]
     for start in range(0, len(new), BLOCK):
-        passages += _listen(work, ear, corpus, side, new[start : start + BLOCK])
-    passages.sort(key=lambda each: (-each.likely, each.text, each.span))
-    told: dict[int, list[object]] = {text: [] for text in statements}
+        passages += _judge_clauses(step, head, corpus, side, new[start : start + BLOCK])
+    passages.sort(key=lambda each: (-each.probability, each.text, each.span))
+    passages_of_text: dict[int, list[object]] = {text: [] for text in statements}
     for passage in passages:
-        told[passage.text].append([passage.likely, passage.clauses])
-    rows = tuple({"statement_id": statements[text], "heard": found} for text, found in told.items())
-    return Heard(_lay_out(work, passages, corpus), rows, name)
+        passages_of_text[passage.text].append([passage.probability, passage.clauses])
+    rows = tuple({"statement_id": statements[text], "heard": found} for text, found in passages_of_text.items())
+    return FoundVoices(_passages_by_statement(step, passages, corpus), rows, judged_by)
 
 
-def _read(text: int, kept: Sequence[Any]) -> Iterator[_Passage]:
-    for likely, clauses in kept:
-        yield _Passage(text, tuple((start, end) for start, end in clauses), likely)
+def _stored_passages(text: int, kept: Sequence[Any]) -> Iterator[_Passage]:
+    for probability, clauses in kept:
+        yield _Passage(text, tuple((start, end) for start, end in clauses), probability)
 
 
-def _worth(side: Side, corpus: Corpus, texts: Sequence[int]) -> Iterator[_Found]:
-    every = list(_cut(corpus, texts))
-    return compress(every, worth_judging(side, [_words(corpus, clause.text, clause.span) for clause in every]))
+def _clauses_worth_judging(side: Side, corpus: Corpus, texts: Sequence[int]) -> Iterator[_Clause]:
+    every = list(_cut_clauses(corpus, texts))
+    return compress(every, worth_judging(side, [_span_text(corpus, clause.text, clause.span) for clause in every]))
 
 
-def _listen(work: Work, ear: Ear, corpus: Corpus, side: Side, texts: Sequence[int]) -> Iterator[_Passage]:
-    found = list(_worth(side, corpus, texts))
+def _judge_clauses(
+    step: StepContext, head: ClauseHead, corpus: Corpus, side: Side, texts: Sequence[int]
+) -> Iterator[_Passage]:
+    found = list(_clauses_worth_judging(side, corpus, texts))
     if found:
-        words = [_words(corpus, clause.text, clause.span) for clause in found]
-        vectors = _embed(work, words)
-        likely = ear.judge(side, vectors, words, [corpus.texts[clause.text] for clause in found])
-        yield from _join(found, likely, SURE[side])
+        words = [_span_text(corpus, clause.text, clause.span) for clause in found]
+        vectors = _embed(step, words)
+        probability = head.judge(side, vectors, words, [corpus.texts[clause.text] for clause in found])
+        yield from _join_clauses(found, probability, SURE[side])
 
 
-def _cut(corpus: Corpus, texts: Sequence[int]) -> Iterator[_Found]:
+def _cut_clauses(corpus: Corpus, texts: Sequence[int]) -> Iterator[_Clause]:
     for text in texts:
-        language = corpus.voices[corpus.first[text]].said.language
+        language = corpus.statements[corpus.first[text]].content.language
         for place, span in enumerate(cut(corpus.texts[text], language)):
-            yield _Found(text, place, span)
+            yield _Clause(text, place, span)
 
 
-def _words(corpus: Corpus, text: int, span: tuple[int, int]) -> str:
+def _span_text(corpus: Corpus, text: int, span: tuple[int, int]) -> str:
     return corpus.texts[text][slice(*span)]
 
 
-def _embed(work: Work, texts: Sequence[str]) -> NDArray[np.float32]:
-    bench = work.bench
-    hashes = [hash_text(bench.store, text) for text in texts]
-    embed_unknown(bench.store, bench.embedder, dict(zip(hashes, texts, strict=True)), work.advance)
-    with bench.store.sessions() as session:
-        return load_vectors(session, hashes, bench.embedder.fingerprint)
+def _embed(step: StepContext, texts: Sequence[str]) -> NDArray[np.float32]:
+    context = step.context
+    hashes = [hash_text(context.store, text) for text in texts]
+    embed_unknown(context.store, context.embedder, dict(zip(hashes, texts, strict=True)), step.advance)
+    with context.store.sessions() as session:
+        return load_vectors(session, hashes, context.embedder.fingerprint)
 
 
-def _join(found: list[_Found], likely: NDArray[np.float64], sure: float) -> Iterator[_Passage]:
-    """Join sure clauses that follow each other: "people waited, gave up and went home" is one thing said."""
-    chosen = [at for at in range(len(found)) if likely[at] >= sure]
+def _join_clauses(found: list[_Clause], probability: NDArray[np.float64], sure: float) -> Iterator[_Passage]:
+    """Join adjacent clauses above the threshold: "people waited, gave up and went home" says one thing."""
+    chosen = [at for at in range(len(found)) if probability[at] >= sure]
     keys = {at: (found[at].text, found[at].place - rank) for rank, at in enumerate(chosen)}
     for (text, _), members in groupby(chosen, key=keys.__getitem__):
         run = tuple(members)
-        yield _Passage(text, tuple(found[at].span for at in run), float(likely[list(run)].max()))
+        yield _Passage(text, tuple(found[at].span for at in run), float(probability[list(run)].max()))
 
 
-def _lay_out(work: Work, passages: Sequence[_Passage], corpus: Corpus) -> Clauses:
-    """Give each passage to every statement that reads so."""
+def _passages_by_statement(step: StepContext, passages: Sequence[_Passage], corpus: Corpus) -> Clauses:
+    """Assign each passage to every statement with that text."""
     if not passages:
         return Clauses()
     order = np.argsort(corpus.index, kind="stable")
@@ -145,12 +147,12 @@ def _lay_out(work: Work, passages: Sequence[_Passage], corpus: Corpus) -> Clause
     said_by = [order[begin:end] for begin, end in bounds.T]
     statements = np.concatenate(said_by)
     owners = np.repeat(np.arange(len(passages)), [len(each) for each in said_by])
-    words = [_words(corpus, passage.text, span) for passage in passages for span in passage.clauses]
-    vectors = _embed(work, words)
+    words = [_span_text(corpus, passage.text, span) for passage in passages for span in passage.clauses]
+    vectors = _embed(step, words)
     parts = np.split(vectors, np.cumsum([len(passage.clauses) for passage in passages])[:-1])
     centres = np.array([part.mean(axis=0) for part in parts], dtype=np.float32)
     centres /= np.linalg.norm(centres, axis=1, keepdims=True)
-    said = [corpus.voices[at].said for at in statements]
+    said = [corpus.statements[at].content for at in statements]
     return Clauses(
         statements=statements.astype(np.int64),
         spans=np.array([passage.span for passage in passages], dtype=np.int64)[owners],

@@ -16,10 +16,10 @@ from analyzer.pipeline.ailments import store_ailments
 from analyzer.pipeline.events import events_of_run, store_left_out
 from analyzer.pipeline.judging import judge_links
 from analyzer.pipeline.runs.corpus import Corpus, load_corpus
-from analyzer.pipeline.runs.hearing import Heard, hear
+from analyzer.pipeline.runs.hearing import FoundVoices, find_voices
 from analyzer.pipeline.runs.naming import open_llm
-from analyzer.pipeline.runs.work import Work
-from analyzer.pipeline.voices import LOOSE, Filed, load_records, store_findings
+from analyzer.pipeline.runs.work import StepContext
+from analyzer.pipeline.voices import LOOSE_GROUP_PREFIX, RecordRow, load_records, store_findings
 from analyzer.pipeline.waves.near import load_neighbours
 from analyzer.spelling import place_of
 from analyzer.types import Controls, Link, Reason, Side
@@ -27,63 +27,65 @@ from models import Link as StoredLink
 from models import Run, Theme
 
 
-def link_themes(work: Work) -> None:
-    """Link the two sides' themes; without themes on both sides, say why there is nothing to link."""
-    bench = work.bench
-    work.advance(0, 1)
-    with bench.store.sessions() as session:
-        records = _load_sides(session, bench.run_id)
+def link_themes(step: StepContext) -> None:
+    """Link the two sides' themes, or store why there is nothing to link if a side has no themes."""
+    context = step.context
+    step.advance(0, 1)
+    with context.store.sessions() as session:
+        records = _load_sides(session, context.run_id)
         places = _number_places(records)
-        corpora = {side: load_corpus(session, bench, side) for side in Side}
-        views = {side: _view_side(session, bench.run_id, side, corpora[side], records[side], places) for side in Side}
-        events = [_view_event(use.event, places) for use in events_of_run(session, bench.run_id).uses]
+        corpora = {side: load_corpus(session, context, side) for side in Side}
+        views = {side: _view_side(session, context.run_id, side, corpora[side], records[side], places) for side in Side}
+        events = [_view_event(use.event, places) for use in events_of_run(session, context.run_id).uses]
     employee, customer = views[Side.EMPLOYEE], views[Side.CUSTOMER]
-    heard: dict[Side, Heard] = {}
-    lacking = tuple(_lacking(view) for view in (employee, customer) if all(theme.loose for theme in view.themes))
+    found_voices: dict[Side, FoundVoices] = {}
+    lacking = tuple(
+        _why_nothing_to_link(view) for view in (employee, customer) if all(theme.loose for theme in view.themes)
+    )
     if lacking:
         untested = tuple(EventUse(each.event, 0, Outside.UNTESTED) for each in events)
         linkage = Linkage((), lacking, Controls(), LeftOut(uses=untested))
     else:
-        heard = {side: hear(work, side, corpora[side]) for side in Side}
-        with bench.store.sessions() as session:
-            near = {side: load_neighbours(session, bench.run_id, side, corpora[side]) for side in Side}
+        found_voices = {side: find_voices(step, side, corpora[side]) for side in Side}
+        with context.store.sessions() as session:
+            near = {side: load_neighbours(session, context.run_id, side, corpora[side]) for side in Side}
         employee, customer = (
-            replace(view, clauses=heard[side].clauses, near=near[side]) for side, view in views.items()
+            replace(view, clauses=found_voices[side].clauses, near=near[side]) for side, view in views.items()
         )
-        linkage = link(employee, customer, bench.knowledge, bench.settings.links, bench.settings.seed, events)
-        if llm := open_llm(work):
-            linkage = judge_links(llm, linkage, corpora, views, work)
-    with work.finishing(1) as session:
-        _store(session, bench.run_id, linkage)
-        for each in heard.values():
-            store_findings(session, bench.run_id, each.rows)
-            session.execute(update(Run).where(Run.id == bench.run_id).values(heard_by=each.ear))
+        linkage = link(employee, customer, context.knowledge, context.settings.links, context.settings.seed, events)
+        if llm := open_llm(step):
+            linkage = judge_links(llm, linkage, corpora, views, step)
+    with step.finishing(1) as session:
+        _store(session, context.run_id, linkage)
+        for each in found_voices.values():
+            store_findings(session, context.run_id, each.rows)
+            session.execute(update(Run).where(Run.id == context.run_id).values(heard_by=each.judged_by))
 
 
-def _lacking(view: SideView) -> Reason:
+def _why_nothing_to_link(view: SideView) -> Reason:
     if not len(view.people):
         return Reason("ONE_SIDE", f"There are no {view.side} records, so there is nothing to link with.")
     return Reason("NO_THEMES", f"No theme was found on the {view.side} side, so there is nothing to link with.")
 
 
-def _load_sides(session: Session, run_id: int) -> dict[Side, list[Filed]]:
+def _load_sides(session: Session, run_id: int) -> dict[Side, list[RecordRow]]:
     # Sorted by content: resampling people with a seed must depend neither on the order of rows nor on keyed hashes.
-    return {side: sorted(load_records(session, run_id, side).values(), key=_content) for side in Side}
+    return {side: sorted(load_records(session, run_id, side).values(), key=_sort_key) for side in Side}
 
 
-def _number_places(records: dict[Side, list[Filed]]) -> dict[str, int]:
+def _number_places(records: dict[Side, list[RecordRow]]) -> dict[str, int]:
     named = {_place(record) for side in Side for record in records[side]} - {""}
     return {place: number for number, place in enumerate(sorted(named))}
 
 
 def _view_side(
-    session: Session, run_id: int, side: Side, corpus: Corpus, records: Sequence[Filed], places: dict[str, int]
+    session: Session, run_id: int, side: Side, corpus: Corpus, records: Sequence[RecordRow], places: dict[str, int]
 ) -> SideView:
     query = select(Theme).where(Theme.run_id == run_id, Theme.side == side, Theme.statements > 0).order_by(Theme.rank)
     themes = session.scalars(query).all()
     rows = {record.id: row for row, record in enumerate(records)}
-    leanings = [voice.said.theme or voice.leaning or "" for voice in corpus.voices]
-    names = sorted({where for where in leanings if where.startswith(LOOSE)})
+    leanings = [statement.content.theme or statement.leaning or "" for statement in corpus.statements]
+    names = sorted({where for where in leanings if where.startswith(LOOSE_GROUP_PREFIX)})
     loose = {name: [at for at, where in enumerate(leanings) if where == name] for name in names}
     columns = {where: column for column, where in enumerate([*(theme.code for theme in themes), *loose])}
     authors = {person: number for number, person in enumerate(dict.fromkeys(record.person for record in records))}
@@ -93,12 +95,12 @@ def _view_side(
             *(ThemeView(theme.code, theme.name, theme.mechanism, theme.pain_share) for theme in themes),
             *(ThemeView(where, "", None, float(corpus.pains[at].mean()), loose=True) for where, at in loose.items()),
         ),
-        texts=tuple(voice.said.text for voice in corpus.voices),
+        texts=tuple(statement.content.text for statement in corpus.statements),
         vectors=corpus.vectors,
         index=corpus.index,
         labels=np.array([columns.get(where, -1) for where in leanings], dtype=np.int64),
         pains=corpus.pains,
-        records=np.array([rows[voice.record] for voice in corpus.voices], dtype=np.int64),
+        records=np.array([rows[statement.record] for statement in corpus.statements], dtype=np.int64),
         units=np.array([places.get(_place(record), NOWHERE) for record in records], dtype=np.int64),
         months=np.array([_month(record.date) for record in records], dtype=np.int64),
         people=np.array([authors[record.person] for record in records], dtype=np.int64),
@@ -110,11 +112,11 @@ def _view_event(event: Event, places: dict[str, int]) -> EventView:
     return EventView(event, unit, _month(event.start), _month(event.last))
 
 
-def _place(record: Filed) -> str:
+def _place(record: RecordRow) -> str:
     return place_of(record.unit or "")
 
 
-def _content(record: Filed) -> tuple[str, ...]:
+def _sort_key(record: RecordRow) -> tuple[str, ...]:
     return (record.text, _place(record), str(record.date or ""), str(record.rating or ""))
 
 

@@ -1,4 +1,4 @@
-"""Names for themes: their own words, or a language model's where one is switched on and passes every check."""
+"""Names for themes: keyword names, or a language model's if one is switched on and its answers pass every check."""
 
 from __future__ import annotations
 
@@ -16,7 +16,7 @@ from analyzer.describe import Description
 from analyzer.llm import LLM, Answer, Checks, LLMError, Naming, ThemeMaterial, name_themes
 from analyzer.membership import centroids
 from analyzer.pipeline.runs.corpus import Corpus
-from analyzer.pipeline.runs.work import Work
+from analyzer.pipeline.runs.work import StepContext
 from analyzer.types import NAMELESS, is_nameless
 from models import Run
 
@@ -30,9 +30,9 @@ class Named:
     Attributes:
         name: Short, distinct on its side.
         name_from: "keywords" or "llm".
-        keywords: Its telling words, best first.
+        keywords: Its most characteristic words, best first.
         description: One sentence, or "".
-        quotes: Positions of its telling texts among the distinct ones, best first.
+        quotes: Positions of its most typical texts among the distinct ones, best first.
     """
 
     name: str
@@ -42,83 +42,85 @@ class Named:
     quotes: tuple[int, ...]
 
 
-def rename(
-    work: Work, corpus: Corpus, labels: NDArray[np.int64], described: Sequence[Description], kept: frozenset[int]
+def choose_names(
+    step: StepContext, corpus: Corpus, labels: NDArray[np.int64], described: Sequence[Description], kept: frozenset[int]
 ) -> tuple[Named, ...]:
-    """Name the themes of one side. Without a language model, or where it fails, keyword names stay.
+    """Name the themes of one side. Without a language model, or if it fails, they keep their keyword names.
 
     Args:
-        work: The step.
+        step: The step.
         corpus: The statements of the side.
         labels: Theme of each distinct text, -1 for none.
         described: What each theme is about.
-        kept: Themes that have a name from an earlier run: no model is asked about them.
+        kept: Themes with a name from an earlier run: the model is not asked about them.
     """
     plain = tuple(Named(each.name, "keywords", each.keywords, "", each.quotes) for each in described)
-    llm = open_llm(work)
+    llm = open_llm(step)
     if llm is None:
         return plain
     asked = [label for label in range(len(plain)) if label not in kept]
     materials = [_material(corpus, labels, label, plain[label]) for label in asked]
     namings: list[Naming] = []
-    for naming in name_themes(llm, materials, _checks(work, corpus, labels, len(plain))):
+    for naming in name_themes(llm, materials, _checks(step, corpus, labels, len(plain))):
         namings.append(naming)
-        work.advance(len(namings), len(asked))
-    _log(work, "names", [naming.name for naming in namings])
-    _log(work, "descriptions", [naming.description for naming in namings])
-    taken = {label: _take(plain[label], naming) for label, naming in zip(asked, namings, strict=True)}
+        step.advance(len(namings), len(asked))
+    _log_outcome(step, "names", [naming.name for naming in namings])
+    _log_outcome(step, "descriptions", [naming.description for naming in namings])
+    taken = {label: _apply_naming(plain[label], naming) for label, naming in zip(asked, namings, strict=True)}
     return tuple(taken.get(label, each) for label, each in enumerate(plain))
 
 
-def tell_apart(named: Sequence[Named], keeping: Sequence[bool], names_unit: Callable[[str], bool]) -> list[Named]:
-    """Tell a new name from others of the side by the theme's best word, or a number.
+def make_names_distinct(
+    named: Sequence[Named], keeping: Sequence[bool], names_unit: Callable[[str], bool]
+) -> list[Named]:
+    """Make new names distinct on their side by adding the theme's best free keyword, or a number.
 
     Args:
         named: The themes of one side.
-        keeping: Which of them are called as they were in the run before; these keep their names.
+        keeping: Which of them have their name from the run before; these keep it.
         names_unit: Whether a text names a unit.
     """
     taken = {each.name.casefold() for each, keeps in zip(named, keeping, strict=True) if keeps}
-    told = []
+    distinct = []
     for each, keeps in zip(named, keeping, strict=True):
         if keeps or is_nameless(each.name, each.name_from):
-            told.append(each)
+            distinct.append(each)
             continue
-        # What the knowledge base calls a mechanism was not taken from what people say of a unit.
+        # A name that names a unit comes from the knowledge base, not from what people say of that unit: it may stay.
         free = names_unit(each.name)
-        tries = (text for text in _tellings(each) if free or not names_unit(text))
-        told.append(replace(each, name=next(text for text in tries if text.casefold() not in taken)))
-        taken.add(told[-1].name.casefold())
-    return told
+        tries = (text for text in _possible_names(each) if free or not names_unit(text))
+        distinct.append(replace(each, name=next(text for text in tries if text.casefold() not in taken)))
+        taken.add(distinct[-1].name.casefold())
+    return distinct
 
 
-def call_by_code(named: Named, code: str) -> str:
-    """Give a theme's name; that of one with no word in common holds its code, by which the next runs call it, too."""
+def final_name(named: Named, code: str) -> str:
+    """Return a theme's final name. A nameless theme's contains its code, so that the next runs use the same name."""
     return f"{NAMELESS} ({code})" if is_nameless(named.name, named.name_from) else named.name
 
 
-def _tellings(named: Named) -> Iterator[str]:
-    """A theme's name, and what it may be called where that is taken: without end."""
+def _possible_names(named: Named) -> Iterator[str]:
+    """Yield a theme's name, then alternatives for when it is taken; the sequence never ends."""
     yield named.name
     yield from (f"{named.name} ({word})" for word in named.keywords if word not in named.name.casefold())
     yield from (f"{named.name} ({number})" for number in count(2))
 
 
-def open_llm(work: Work) -> LLM | None:
-    """Open the language model that the run's settings name; None where they name none, or where it cannot be had."""
+def open_llm(step: StepContext) -> LLM | None:
+    """Open the language model that the run's settings name; None if they name none or it is not available."""
     try:
-        llm = work.bench.tools.llm(work.bench.settings.llm)
+        llm = step.context.tools.llm(step.context.settings.llm)
     except LLMError as error:
-        log.warning("run %d goes on without a language model: %s", work.bench.run_id, error)
+        log.warning("run %d goes on without a language model: %s", step.context.run_id, error)
         return None
     if llm is not None:
-        with work.bench.store.sessions.begin() as session:
-            session.execute(update(Run).where(Run.id == work.bench.run_id).values(llm=llm.name))
+        with step.context.store.sessions.begin() as session:
+            session.execute(update(Run).where(Run.id == step.context.run_id).values(llm=llm.name))
     return llm
 
 
 def _material(corpus: Corpus, labels: NDArray[np.int64], label: int, named: Named) -> ThemeMaterial:
-    members = [corpus.voices[at].said for at in np.flatnonzero(labels[corpus.index] == label)]
+    members = [corpus.statements[at].content for at in np.flatnonzero(labels[corpus.index] == label)]
     by_person: dict[str, list[str]] = {}
     for said in members:
         by_person.setdefault(said.person, []).append(said.text)
@@ -130,24 +132,24 @@ def _material(corpus: Corpus, labels: NDArray[np.int64], label: int, named: Name
     )
 
 
-def _checks(work: Work, corpus: Corpus, labels: NDArray[np.int64], themes: int) -> Checks:
-    centres, redactor = centroids(corpus.vectors, labels, themes), work.bench.tools.redactor()
+def _checks(step: StepContext, corpus: Corpus, labels: NDArray[np.int64], themes: int) -> Checks:
+    centres, redactor = centroids(corpus.vectors, labels, themes), step.context.tools.redactor()
     return Checks(
         finds_personal_data=lambda text: bool(redactor.redact(text).spans),
-        names_unit=work.bench.names_unit,
-        similarities=lambda text: (centres @ work.bench.embedder.embed([text])[0]).tolist(),
+        names_unit=step.context.names_unit,
+        similarities=lambda text: (centres @ step.context.embedder.embed([text])[0]).tolist(),
     )
 
 
-def _log(work: Work, what: str, answers: Sequence[Answer]) -> None:
-    """Say how many answers were taken and why others were not: codes alone, for the answers may hold people's words."""
+def _log_outcome(step: StepContext, what: str, answers: Sequence[Answer]) -> None:
+    """Log how many answers were accepted and why others were refused: only codes, since answers may quote people."""
     refused = Counter(refusal for answer in answers for refusal in answer.refused)
     counts = ", ".join(f"{refusal} {count}" for refusal, count in sorted(refused.items()))
     taken = sum(bool(answer.text) for answer in answers)
     log.info(
         "run %d, %s: %d of %d %s taken; refused: %s",
-        work.bench.run_id,
-        work.name,
+        step.context.run_id,
+        step.name,
         taken,
         len(answers),
         what,
@@ -155,6 +157,6 @@ def _log(work: Work, what: str, answers: Sequence[Answer]) -> None:
     )
 
 
-def _take(plain: Named, naming: Naming) -> Named:
+def _apply_naming(plain: Named, naming: Naming) -> Named:
     named = replace(plain, description=naming.description.text)
     return replace(named, name=naming.name.text, name_from="llm") if naming.name.text else named

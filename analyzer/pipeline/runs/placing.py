@@ -1,4 +1,4 @@
-"""The step that says of each theme on which layer it lies and where on its side's journey."""
+"""The step that places each theme on a layer and in a stage of its side's journey."""
 
 from __future__ import annotations
 
@@ -11,32 +11,32 @@ from sqlalchemy.orm import Session
 
 from analyzer.knowledge import Knowledge, Mechanism
 from analyzer.pipeline.runs.corpus import Corpus, load_corpus
-from analyzer.pipeline.runs.work import Bench, Work
+from analyzer.pipeline.runs.work import RunContext, StepContext
 from analyzer.pipeline.vectors import embed_kept
 from analyzer.pipeline.waves.recall import places_before
 from analyzer.placing import Example, Lesson, Placer, fit, judge_layers, judge_stages, layer_lesson, load, stage_lesson
 from analyzer.types import Side
 from models import Theme
 
-# A theme's statements beyond these would not change their mean.
+# More of a theme's statements than this would not change their mean.
 MOST_STATEMENTS = 400
 
 Placed = Mapping[str, object]
 
 
-def place_themes(work: Work) -> None:
-    """Place every theme: from its mechanism, else from its text, else not at all. One that goes on stays there."""
-    work.advance(0, len(Side))
+def place_themes(step: StepContext) -> None:
+    """Place every theme by its mechanism, else by its text, else not at all. A continued theme keeps its place."""
+    step.advance(0, len(Side))
     placed: dict[int, Placed] = {}
     for side in Side:
-        with work.bench.store.sessions() as session:
-            themes = _themes(session, work.bench.run_id, side)
-            before = places_before(session, work.bench.run_id, side)
+        with step.context.store.sessions() as session:
+            themes = _themes(session, step.context.run_id, side)
+            before = places_before(session, step.context.run_id, side)
             anew = [theme for theme in themes if theme.code not in before]
-            corpus = load_corpus(session, work.bench, side) if anew else None
+            corpus = load_corpus(session, step.context, side) if anew else None
         placed |= {theme.id: before[theme.code] for theme in themes if theme.code in before}
-        placed |= _place_side(work.bench, side, anew, corpus) if corpus else {}
-    with work.finishing(len(Side)) as session:
+        placed |= _place_side(step.context, side, anew, corpus) if corpus else {}
+    with step.finishing(len(Side)) as session:
         for theme_id, values in placed.items():
             session.execute(update(Theme).where(Theme.id == theme_id).values(**values))
 
@@ -46,12 +46,12 @@ def _themes(session: Session, run_id: int, side: Side) -> Sequence[Theme]:
     return session.scalars(query).all()
 
 
-def _place_side(bench: Bench, side: Side, themes: Sequence[Theme], corpus: Corpus) -> dict[int, Placed]:
-    known = {theme.id: bench.knowledge.mechanism(theme.mechanism) for theme in themes}
+def _place_side(context: RunContext, side: Side, themes: Sequence[Theme], corpus: Corpus) -> dict[int, Placed]:
+    known = {theme.id: context.knowledge.mechanism(theme.mechanism) for theme in themes}
     placed = {theme_id: _from_mechanism(side, each) for theme_id, each in known.items() if each}
-    # A placebo's theme is anchored and can touch nobody on the other side: it has no place on either journey.
+    # A theme anchored in a placebo cannot affect the other side, so it has no place on either journey.
     emerging = [theme for theme in themes if theme.mechanism is None]
-    return placed | (_from_text(bench, side, emerging, corpus) if emerging else {})
+    return placed | (_from_text(context, side, emerging, corpus) if emerging else {})
 
 
 def _from_mechanism(side: Side, mechanism: Mechanism) -> Placed:
@@ -59,10 +59,10 @@ def _from_mechanism(side: Side, mechanism: Mechanism) -> Placed:
     return {"layer": mechanism.layer, "stages": stages, "placed_from": "mechanism"}
 
 
-def _from_text(bench: Bench, side: Side, themes: Sequence[Theme], corpus: Corpus) -> dict[int, Placed]:
+def _from_text(context: RunContext, side: Side, themes: Sequence[Theme], corpus: Corpus) -> dict[int, Placed]:
     vectors, owners = _statements(themes, corpus)
-    stages = judge_stages(_placer(bench, stage_lesson(side)), vectors, owners)
-    layers = judge_layers(_placer(bench, layer_lesson(side, inherit(bench.knowledge, side))), vectors, owners)
+    stages = judge_stages(_placer(context, stage_lesson(side)), vectors, owners)
+    layers = judge_layers(_placer(context, layer_lesson(side, inherit(context.knowledge, side))), vectors, owners)
     return {
         theme.id: {"layer": layer, "stages": [stage] if stage else [], "placed_from": "text" if layer or stage else ""}
         for theme, layer, stage in zip(themes, layers, stages, strict=True)
@@ -70,8 +70,8 @@ def _from_text(bench: Bench, side: Side, themes: Sequence[Theme], corpus: Corpus
 
 
 def _statements(themes: Sequence[Theme], corpus: Corpus) -> tuple[NDArray[np.float32], NDArray[np.int64]]:
-    """Take each theme's statements, evenly from all where there are many: (vectors, the theme of each)."""
-    codes = np.array([voice.said.theme or "" for voice in corpus.voices])
+    """Sample each theme's statements, evenly spaced if there are many. Returns (vectors, the theme of each)."""
+    codes = np.array([statement.content.theme or "" for statement in corpus.statements])
     members = [np.flatnonzero(codes == theme.code) for theme in themes]
     chosen = [found[:: max(1, -(-len(found) // MOST_STATEMENTS))] for found in members]
     owners = np.repeat(np.arange(len(themes)), [len(found) for found in chosen])
@@ -79,7 +79,7 @@ def _statements(themes: Sequence[Theme], corpus: Corpus) -> tuple[NDArray[np.flo
 
 
 def inherit(knowledge: Knowledge, side: Side) -> tuple[Example, ...]:
-    """Give every mechanism's sentences, as examples of its layer."""
+    """Return every mechanism's prototype sentences as examples of its layer."""
     return tuple(
         Example(text, each.layer)
         for each in knowledge.mechanisms
@@ -87,7 +87,7 @@ def inherit(knowledge: Knowledge, side: Side) -> tuple[Example, ...]:
     )
 
 
-def _placer(bench: Bench, lesson: Lesson) -> Placer:
-    # A fast embedder's space is the full one's.
-    known = load(bench.full.fingerprint, lesson)
-    return known or fit(lesson, embed_kept(bench.store, bench.full, lesson.texts))
+def _placer(context: RunContext, lesson: Lesson) -> Placer:
+    # A fast embedder maps into the full embedder's space, so the full one's weights fit.
+    known = load(context.full_embedder.fingerprint, lesson)
+    return known or fit(lesson, embed_kept(context.store, context.full_embedder, lesson.texts))

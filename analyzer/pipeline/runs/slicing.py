@@ -1,4 +1,4 @@
-"""The step that divides the leaving employees into wide bands, in runs that ask for it."""
+"""The step that divides leaving employees into wide bands, in runs whose settings ask for it."""
 
 from __future__ import annotations
 
@@ -11,8 +11,8 @@ from numpy.typing import NDArray
 from sqlalchemy import select, update
 from sqlalchemy.orm import Session
 
-from analyzer.pipeline.runs.work import Work
-from analyzer.pipeline.voices import Voice, record_ids
+from analyzer.pipeline.runs.work import StepContext
+from analyzer.pipeline.voices import StoredStatement, record_ids
 from analyzer.slices import (
     Columns,
     Difference,
@@ -28,21 +28,21 @@ from analyzer.types import Effect, Reason, Side
 from models import Record, Run
 
 
-def slice_leavers(work: Work) -> None:
-    """Divide the people of the employee side and compare what they name. What a band was made of is not stored."""
-    work.advance(0, 1)
-    with work.bench.store.sessions() as session:
-        records = _latest(session, work.bench.run_id)
-        voices = work.bench.voices(session, Side.EMPLOYEE)
+def slice_leavers(step: StepContext) -> None:
+    """Divide the employees into bands and compare what they name. What the bands were made from is not stored."""
+    step.advance(0, 1)
+    with step.context.store.sessions() as session:
+        records = _latest(session, step.context.run_id)
+        statements = step.context.statements(session, Side.EMPLOYEE)
     columns = find_columns(sorted({name for record in records.values() for name, _ in _cells(record)}))
     leavers = _read(list(records.values()), columns)
-    found = slice_people(leavers, _naming(list(records), voices), columns)
-    with work.finishing(1) as session:
-        session.execute(update(Run).where(Run.id == work.bench.run_id).values(slices=asdict(found)))
+    found = slice_people(leavers, _naming(list(records), statements), columns)
+    with step.finishing(1) as session:
+        session.execute(update(Run).where(Run.id == step.context.run_id).values(slices=asdict(found)))
 
 
 def read_slices(stored: Mapping[str, Any] | None) -> Slices | None:
-    """Read what the step stored; None for a run that was not asked to divide anybody."""
+    """Read what the step stored; None for a run that was not asked to divide people."""
     if stored is None:
         return None
     return Slices(
@@ -52,7 +52,7 @@ def read_slices(stored: Mapping[str, Any] | None) -> Slices | None:
 
 
 def _latest(session: Session, run_id: int) -> dict[str, Record]:
-    """Load each person's latest record: what they were when they left."""
+    """Load each person's latest record, which describes them as they were when they left."""
     query = select(Record).where(Record.side == Side.EMPLOYEE, Record.id.in_(record_ids(run_id)))
     records = session.scalars(query).all()
     ordered = sorted(records, key=lambda record: (record.date is not None, record.date, record.fingerprint))
@@ -71,14 +71,14 @@ def _read(records: Sequence[Record], columns: Columns) -> list[Leaver]:
     return [read_leaver(row, record.date, columns, per_number) for row, record in zip(cells, records, strict=True)]
 
 
-def _naming(people: Sequence[str], voices: Sequence[Voice]) -> dict[str, NDArray[np.bool_]]:
-    """Theme id → who names it, in the order of ``people``."""
+def _naming(people: Sequence[str], statements: Sequence[StoredStatement]) -> dict[str, NDArray[np.bool_]]:
+    """Map each theme's id to who names it, in the order of ``people``."""
     places = {person: at for at, person in enumerate(people)}
     naming: dict[str, NDArray[np.bool_]] = {}
-    for voice in voices:
-        if voice.said.theme is not None:
-            row = naming.setdefault(voice.said.theme, np.zeros(len(people), dtype=np.bool_))
-            row[places[voice.said.person]] = True
+    for statement in statements:
+        if statement.content.theme is not None:
+            row = naming.setdefault(statement.content.theme, np.zeros(len(people), dtype=np.bool_))
+            row[places[statement.content.person]] = True
     return dict(sorted(naming.items(), key=lambda named: int(named[0][1:])))
 
 

@@ -1,4 +1,4 @@
-"""What a step of a run works with, and the two things it may do to the outside: say how far it is, and finish."""
+"""The context of a run and of one of its steps. To the outside, a step only reports progress and finishes."""
 
 from __future__ import annotations
 
@@ -17,9 +17,9 @@ from analyzer.gate import UnitNames
 from analyzer.knowledge import Knowledge
 from analyzer.pipeline.knowledge import kept_knowledge
 from analyzer.pipeline.store import Progress, Store
-from analyzer.pipeline.tier import of_tier
+from analyzer.pipeline.tier import embedder_for_tier
 from analyzer.pipeline.tools import Tools
-from analyzer.pipeline.voices import Voice, languages, load_bare, with_findings
+from analyzer.pipeline.voices import StoredStatement, languages, load_input_statements, with_findings
 from analyzer.pipeline.waves.units import unit_names
 from analyzer.settings import Settings
 from analyzer.types import Side
@@ -27,27 +27,27 @@ from models import Run, RunStep
 from models.enums import StepStatus
 
 if TYPE_CHECKING:
-    from analyzer.pipeline.runs.corpus import Lines
+    from analyzer.pipeline.runs.corpus import DistinctTexts
 
-# A side of more statements is read anew for every step: holding a million would take most of a gigabyte.
-MOST_KEPT = 100_000
+# A side with more statements is loaded again for every step: keeping a million would take most of a gigabyte.
+MAX_CACHED_STATEMENTS = 100_000
 
 
-class Cancelled(Exception):  # noqa: N818  # a wish, not an error
-    """Somebody wants the run to stop."""
+class Cancelled(Exception):  # noqa: N818  # a request, not an error
+    """Somebody asked for the run to stop."""
 
 
 @dataclass(frozen=True)  # without slots, which leave cached_property no room
-class Bench:
-    """A run's surroundings. Each tool is loaded once, when the first step asks for it.
+class RunContext:
+    """What the steps of a run share. Each tool is loaded once, when the first step asks for it.
 
     Attributes:
-        store: Where it is kept.
+        store: Where the run is stored.
         run_id: The run.
-        settings: What it is made with.
-        tools: Load what it works with.
-        progress: Shows how far it is.
-        lines: The texts and vectors of each side that was loaded, where they are not very many.
+        settings: The run's settings.
+        tools: Loaders of models and other tools.
+        progress: Called with the progress of each step.
+        distinct_texts: The texts and vectors of each side loaded so far, unless they are very many.
     """
 
     store: Store
@@ -55,58 +55,58 @@ class Bench:
     settings: Settings
     tools: Tools
     progress: Progress
-    lines: dict[Side, Lines] = field(default_factory=dict)
-    _bare: dict[Side, tuple[Voice, ...]] = field(default_factory=dict)
-    _told: dict[Side, tuple[Voice, ...]] = field(default_factory=dict)
+    distinct_texts: dict[Side, DistinctTexts] = field(default_factory=dict)
+    _input_statements: dict[Side, tuple[StoredStatement, ...]] = field(default_factory=dict)
+    _judged_statements: dict[Side, tuple[StoredStatement, ...]] = field(default_factory=dict)
 
-    def keeps(self, voices: Sequence[Voice]) -> bool:
-        """Whether what is known of so many statements is kept from step to step."""
-        return len(voices) <= MOST_KEPT
+    def caches(self, statements: Sequence[StoredStatement]) -> bool:
+        """Whether these statements are few enough to be kept in memory from step to step."""
+        return len(statements) <= MAX_CACHED_STATEMENTS
 
-    def bare(self, side: Side) -> tuple[Voice, ...]:
-        """What the run reads on one side, before anything is found of it; kept where it is not very much."""
-        if side in self._bare:
-            return self._bare[side]
+    def input_statements(self, side: Side) -> tuple[StoredStatement, ...]:
+        """Load the statements that the run reads on one side, without findings; cached unless they are very many."""
+        if side in self._input_statements:
+            return self._input_statements[side]
         with self.store.sessions() as session:
-            found = load_bare(session, self.run_id, side)
-        if self.keeps(found):
-            self._bare[side] = found
+            found = load_input_statements(session, self.run_id, side)
+        if self.caches(found):
+            self._input_statements[side] = found
         return found
 
-    def voices(self, session: Session, side: Side) -> tuple[Voice, ...]:
-        """What the run reads on one side, with what it has found of it so far."""
-        if side in self._told:
-            return self._told[side]
-        found = with_findings(session, self.run_id, side, self.bare(side))
-        if self.keeps(found) and self._themed(session, side):
-            # No step that comes behind the themes finds anything else of a statement.
-            self._told[side] = found
+    def statements(self, session: Session, side: Side) -> tuple[StoredStatement, ...]:
+        """Load the statements that the run reads on one side, with its findings so far."""
+        if side in self._judged_statements:
+            return self._judged_statements[side]
+        found = with_findings(session, self.run_id, side, self.input_statements(side))
+        if self.caches(found) and self._has_themes(session, side):
+            # No step after the themes adds to what is found of a statement.
+            self._judged_statements[side] = found
         return found
 
-    def _themed(self, session: Session, side: Side) -> bool:
+    def _has_themes(self, session: Session, side: Side) -> bool:
         step = (RunStep.run_id == self.run_id) & (RunStep.name == f"themes_{side}")
         return session.scalar(select(RunStep.status).where(step)) is StepStatus.DONE
 
     @cached_property
-    def full(self) -> Embedder:
-        """The embedder that the settings and the languages of the text ask for."""
+    def full_embedder(self) -> Embedder:
+        """The full embedder that the settings and the languages of the text ask for."""
         with self.store.sessions() as session:
             sides = languages(session, self.run_id)
         return self.tools.embedder(self.settings.embedder, min(sides.values(), key=english_share, default={}))
 
     @cached_property
     def embedder(self) -> Embedder:
-        """What embeds this run's statements: the full embedder, or a fast one in its space."""
-        return of_tier(self.settings.tier, self.store, self.run_id, self.full)
+        """The embedder of this run's statements: the full one, or a fast one in the same vector space."""
+        return embedder_for_tier(self.settings.tier, self.store, self.run_id, self.full_embedder)
 
     @cached_property
     def knowledge(self) -> Knowledge:
-        """The mechanisms, a user's own among them where the settings name a file."""
+        """The mechanisms, including a user's own if the settings name a file."""
         return self.tools.knowledge(kept_knowledge(self.store, self.settings.knowledge))
 
     @cached_property
     def units(self) -> UnitNames:
-        """Recognises the units that no theme may be called after."""
+        """The units that no theme may be named after."""
         with self.store.sessions() as session:
             return unit_names(session, self.run_id)
 
@@ -116,44 +116,44 @@ class Bench:
 
 
 @dataclass(frozen=True, slots=True)
-class Work:
+class StepContext:
     """One step of one run.
 
     Attributes:
-        bench: The run's surroundings.
+        context: What the steps of the run share.
         position: The step's place in the run.
         name: The step's name.
-        begun: When it began.
+        begun: When the step began.
     """
 
-    bench: Bench
+    context: RunContext
     position: int
     name: str
     begun: datetime
 
     def advance(self, done: int, total: int) -> None:
-        """Store and show how far the step is.
+        """Store and report the step's progress.
 
         Raises:
-            Cancelled: Somebody wants the run to stop.
+            Cancelled: Somebody asked for the run to stop.
         """
-        with self.bench.store.sessions.begin() as session:
-            run = session.get_one(Run, self.bench.run_id)
+        with self.context.store.sessions.begin() as session:
+            run = session.get_one(Run, self.context.run_id)
             if run.cancel:
                 raise Cancelled
-            run.heartbeat = self.bench.store.clock()
+            run.heartbeat = self.context.store.clock()
             self._mark(session, StepStatus.RUNNING, done, total)
-        self.bench.progress(self.name, done, total)
+        self.context.progress(self.name, done, total)
 
     @contextmanager
     def finishing(self, done: int) -> Iterator[Session]:
-        """Give the transaction in which the step's results are stored; its last act is to mark the step as done."""
+        """Open the transaction in which the step's results are stored, and mark the step as done before it commits."""
         self.advance(done, done)
-        with self.bench.store.sessions.begin() as session:
+        with self.context.store.sessions.begin() as session:
             yield session
             self._mark(session, StepStatus.DONE, done, done)
 
     def _mark(self, session: Session, status: StepStatus, done: int, total: int) -> None:
-        seconds = (self.bench.store.clock() - self.begun).total_seconds()
-        step = (RunStep.run_id == self.bench.run_id) & (RunStep.position == self.position)
+        seconds = (self.context.store.clock() - self.begun).total_seconds()
+        step = (RunStep.run_id == self.context.run_id) & (RunStep.position == self.position)
         session.execute(update(RunStep).where(step).values(status=status, done=done, total=total, seconds=seconds))

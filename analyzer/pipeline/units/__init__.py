@@ -1,5 +1,5 @@
-"""Units that go by one name because somebody said so."""
+"""Units that somebody declared to be one."""
 
-from analyzer.pipeline.units.same import UnitError, known_places, known_units, part_units, say_same, stored_columns
+from analyzer.pipeline.units.same import UnitError, join_units, known_places, known_units, part_units, stored_columns
 
-__all__ = ["UnitError", "known_places", "known_units", "part_units", "say_same", "stored_columns"]
+__all__ = ["UnitError", "join_units", "known_places", "known_units", "part_units", "stored_columns"]

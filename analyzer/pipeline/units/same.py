@@ -1,7 +1,7 @@
-"""Which units are one: said, taken back, and looked up by whoever compares units.
+"""Declare units to be one, take that back, and look it up wherever units are compared.
 
-Records, events and actions keep the unit that was handed in; whoever reads them for a run gives it the name by which it
-goes by then.
+Records, events and actions keep the unit as it was handed in; its current name replaces it when they are read for a
+run.
 """
 
 from __future__ import annotations
@@ -17,26 +17,26 @@ from models.units import same_units, spelled_units, units_by_upload
 
 
 class UnitError(ValueError):
-    """Two units cannot be said to be one. The message is one sentence for people."""
+    """Two units cannot be declared to be one. The message is one sentence for people."""
 
 
 def known_units(session: Session) -> SameUnits:
-    """Look up by which name each unit goes."""
+    """Load the current names of units that were declared to be one with others."""
     return SameUnits().joined((said.unit, said.other) for said in same_units(session))
 
 
 def known_places(session: Session) -> frozenset[str]:
-    """List the units that records name, and those that were said to be one of them, in the form that is compared."""
+    """List the units that records name and those declared to be one of them, in the form in which they are compared."""
     return frozenset({place_of(unit) for unit in spelled_units(session)} | known_units(session).names.keys())
 
 
-def say_same(store: Store, pairs: Sequence[tuple[str, str]], user_id: int | None = None) -> int:
-    """Write down that units are one, from now on and of all records; what is known stays as it is.
+def join_units(store: Store, pairs: Sequence[tuple[str, str]], user_id: int | None = None) -> int:
+    """Declare units to be one, from now on and for all records; pairs that are one already are skipped.
 
     Args:
-        store: Where it is kept.
-        pairs: (unit, the one by whose name it goes).
-        user_id: Who says so; None on the command line.
+        store: Where it is stored.
+        pairs: (unit, the unit whose name it takes).
+        user_id: Who declares it; None on the command line.
 
     Returns:
         How many pairs are new.
@@ -58,10 +58,10 @@ def say_same(store: Store, pairs: Sequence[tuple[str, str]], user_id: int | None
 
 
 def part_units(store: Store, said_id: int) -> tuple[str, str]:
-    """Take back that two units are one. Returns which.
+    """Take back that two units are one. Returns the two.
 
     Raises:
-        sqlalchemy.exc.NoResultFound: Nothing of that number was said.
+        sqlalchemy.exc.NoResultFound: There is no pair with that number.
     """
     with store.sessions.begin() as session:
         said = session.get_one(SameUnit, said_id)
@@ -70,6 +70,6 @@ def part_units(store: Store, said_id: int) -> tuple[str, str]:
 
 
 def stored_columns(session: Session, upload_ids: Sequence[int] | None = None) -> tuple[Column, ...]:
-    """List the units of each upload, of all where none are given."""
+    """List the units of each upload; of all uploads if none are given."""
     found = units_by_upload(session, upload_ids)
     return tuple(Column(side, frozenset(units)) for (side, _), units in found.items())

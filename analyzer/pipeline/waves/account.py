@@ -1,4 +1,4 @@
-"""What became of each theme: codes kept, sources named, shares compared, and the account of the wave."""
+"""What became of each theme: its code, its sources, the change of its share, and the account of the wave."""
 
 from __future__ import annotations
 
@@ -10,13 +10,13 @@ from numpy.typing import NDArray
 
 from analyzer.lineage import Counted, compare
 from analyzer.pipeline.runs.corpus import Corpus
-from analyzer.pipeline.waves.earlier import Earlier, Known
-from analyzer.pipeline.waves.formed import Formed, Theme
-from analyzer.pipeline.waves.standing import Standing
+from analyzer.pipeline.waves.earlier import EarlierRun, EarlierTheme
+from analyzer.pipeline.waves.formed import FormedTheme, FormedThemes
+from analyzer.pipeline.waves.standing import TextHistory
 from analyzer.waves import Ancestor, Course, Ended, How, Lineage, Origin, ShareChange, Wave
 
-# The words of themes are chosen anew once more than this share of the statements came since they were.
-MOST_UNHEARD = 0.05
+# The words of themes are chosen anew once more than this share of the statements came after they were chosen.
+MAX_NEW_SHARE_TO_KEEP_WORDS = 0.05
 
 
 @dataclass(frozen=True, slots=True)
@@ -26,7 +26,7 @@ class Descent:
     Attributes:
         mechanism: The anchor it stands on, or None.
         origin: Whether it is new, continues an earlier theme, or is split or merged from some.
-        sources: The numbers of the earlier themes it comes from, its own first.
+        sources: The numbers of the earlier themes that it comes from, its own predecessor first.
     """
 
     mechanism: str | None
@@ -35,14 +35,14 @@ class Descent:
 
 
 @dataclass(frozen=True, slots=True)
-class Drawn:
-    """Themes by number: one that continues an earlier theme has that one's, 0 to k - 1; new ones have higher ones.
+class DraftThemes:
+    """Themes by number: a continued theme has its predecessor's number, 0 to k - 1; new themes have higher numbers.
 
     Attributes:
         labels: Number of each distinct text's theme, or -1; shape (m,).
         strength: Membership in it, 0 to 1; shape (m,).
-        themes: Number → where that theme comes from: first those that were held, then the others as they were found.
-        leanings: Of texts without a theme, that at whose edge they stand, or -2 and below for the loose groups, or -1;
+        themes: Number → where that theme comes from: first the themes that were kept, then the others as found.
+        leanings: For texts without a theme, the theme at whose edge they stand, -2 and below for a loose group, or -1;
             shape (m,).
     """
 
@@ -52,43 +52,45 @@ class Drawn:
     leanings: NDArray[np.int64]
 
 
-def settle(corpus: Corpus, earlier: Earlier, place: Standing, drawn: Drawn, how: How, fdr: float) -> Formed:
-    """Number the themes without gaps, compare each with the past, and write the account.
+def finish_themes(
+    corpus: Corpus, earlier: EarlierRun, history: TextHistory, draft: DraftThemes, how: How, fdr: float
+) -> FormedThemes:
+    """Number the themes without gaps, compare the share of each with the earlier run, and write the account.
 
     Args:
         corpus: The statements of this run.
-        earlier: What the run before knew.
-        place: Where each statement stands.
-        drawn: The themes.
-        how: How they came from the earlier ones.
+        earlier: The earlier run.
+        history: The texts compared with the earlier run.
+        draft: The themes.
+        how: Whether the earlier themes were continued or formed anew.
         fdr: Share of false changes tolerated among those reported.
     """
-    alive = [theme for theme in drawn.themes if (drawn.labels == theme).any()]
+    alive = [theme for theme in draft.themes if (draft.labels == theme).any()]
     pinned = [theme for theme, known in enumerate(earlier.themes) if known.pinned]
-    silent = [theme for theme in pinned if theme in drawn.themes and theme not in alive]
+    silent = [theme for theme in pinned if theme in draft.themes and theme not in alive]
     numbers = {theme: number for number, theme in enumerate(alive)}
-    # Loose groups come behind the themes.
-    numbers |= {-2 - loose: len(alive) + loose for loose in range(-1 - int(drawn.leanings.min(initial=-1)))}
-    courses = _compare(corpus, earlier, place, drawn, [*alive, *silent], fdr)
-    themes = {theme: _theme(earlier, drawn, theme, *found) for theme, found in courses.items()}
-    labels = np.array([numbers.get(label, -1) for label in drawn.labels.tolist()], dtype=np.int64)
-    new = place.known < 0
-    joined = new & (drawn.labels >= 0) & (drawn.labels < len(earlier.themes))
+    # Loose groups are numbered after the themes.
+    numbers |= {-2 - loose: len(alive) + loose for loose in range(-1 - int(draft.leanings.min(initial=-1)))}
+    courses = _compare(corpus, earlier, history, draft, [*alive, *silent], fdr)
+    themes = {theme: _theme(earlier, draft, theme, *found) for theme, found in courses.items()}
+    labels = np.array([numbers.get(label, -1) for label in draft.labels.tolist()], dtype=np.int64)
+    new = history.known < 0
+    joined = new & (draft.labels >= 0) & (draft.labels < len(earlier.themes))
     wave = Wave(
         after=earlier.run,
         how=how,
         known=int(corpus.counts[~new].sum()),
         joined=int(corpus.counts[joined].sum()),
         apart=int(corpus.counts[new & ~joined].sum()),
-        ended=_ended(earlier, drawn, themes),
+        ended=_ended(earlier, draft, themes),
     )
-    stay = how is How.JOINED and _words_stay(corpus, earlier, drawn, alive)
+    stay = how is How.JOINED and _words_stay(corpus, earlier, draft, alive)
     formed = {"formed": earlier.formed} if how is How.JOINED else {}
-    return Formed(
+    return FormedThemes(
         labels=labels,
-        strength=np.where(labels >= 0, drawn.strength, 0).astype(np.float32),
+        strength=np.where(labels >= 0, draft.strength, 0).astype(np.float32),
         themes=tuple(themes[theme] for theme in alive),
-        leanings=np.where(labels < 0, [numbers.get(where, -1) for where in drawn.leanings.tolist()], labels),
+        leanings=np.where(labels < 0, [numbers.get(where, -1) for where in draft.leanings.tolist()], labels),
         silent=tuple(themes[theme] for theme in silent),
         highest=earlier.highest,
         account={**asdict(wave), "described": earlier.described, **formed},
@@ -96,63 +98,65 @@ def settle(corpus: Corpus, earlier: Earlier, place: Standing, drawn: Drawn, how:
     )
 
 
-def _words_stay(corpus: Corpus, earlier: Earlier, drawn: Drawn, alive: Sequence[int]) -> bool:
-    """Whether themes keep their words and quotes: all go on, nothing read is gone, little came since these were chosen.
+def _words_stay(corpus: Corpus, earlier: EarlierRun, draft: DraftThemes, alive: Sequence[int]) -> bool:
+    """Whether themes keep their words and quotes: all continue, no record is gone, few statements are newer.
 
-    Words tell a theme from the others, so they are chosen for all themes of a side or for none. A theme that was silent
-    has none to keep.
+    Words distinguish a theme from the others, so they are chosen for all themes of a side or for none. A theme that was
+    silent has none to keep.
     """
     spoken_of = {theme for theme, known in enumerate(earlier.themes) if known.statements}
-    continued = set(alive) == spoken_of and all(drawn.themes[theme].origin is Origin.CONTINUED for theme in alive)
-    whole = earlier.records <= {voice.record for voice in corpus.voices}
-    few = earlier.described >= (1 - MOST_UNHEARD) * len(corpus.voices)
+    continued = set(alive) == spoken_of and all(draft.themes[theme].origin is Origin.CONTINUED for theme in alive)
+    whole = earlier.records <= {statement.record for statement in corpus.statements}
+    few = earlier.described >= (1 - MAX_NEW_SHARE_TO_KEEP_WORDS) * len(corpus.statements)
     return continued and whole and few
 
 
-def _theme(earlier: Earlier, drawn: Drawn, theme: int, course: Course, change: ShareChange | None) -> Theme:
-    known, descent = earlier.themes[theme] if theme < len(earlier.themes) else None, drawn.themes[theme]
+def _theme(
+    earlier: EarlierRun, draft: DraftThemes, theme: int, course: Course, change: ShareChange | None
+) -> FormedTheme:
+    known, descent = earlier.themes[theme] if theme < len(earlier.themes) else None, draft.themes[theme]
     sources = tuple(_ancestor(earlier.themes[source]) for source in descent.sources)
-    return Theme(
+    return FormedTheme(
         mechanism=descent.mechanism,
         known=known,
-        # How well one comes back that took another in was not measured.
+        # The stability of a theme that took in another was not measured.
         stability=None if known is None or earlier.targets.count(theme) > 1 else known.stability,
         lineage=Lineage(descent.origin, sources, course, change),
     )
 
 
-def _ancestor(known: Known) -> Ancestor:
+def _ancestor(known: EarlierTheme) -> Ancestor:
     return Ancestor(known.code, known.name, known.people)
 
 
 def _compare(
-    corpus: Corpus, earlier: Earlier, place: Standing, drawn: Drawn, themes: Sequence[int], fdr: float
+    corpus: Corpus, earlier: EarlierRun, history: TextHistory, draft: DraftThemes, themes: Sequence[int], fdr: float
 ) -> dict[int, tuple[Course, ShareChange | None]]:
-    """Count who names each theme, in the earlier run and among those who speak anew, by one rule; compare.
+    """Count who names each theme, in the earlier run and among those who spoke since, by the same rule; compare.
 
-    Each person counts with the newest record that a wave has of them. Whoever speaks often names more themes, and the
-    wave that is longer has more of whoever speaks often. What is in a new theme names none that it would have joined.
+    Each person counts with the newest record that a wave has of them: people who speak often name more themes, and a
+    longer wave has more such people. Statements of a new theme do not count for the theme that they would have joined.
     """
-    new = np.isin(drawn.labels, [theme for theme, descent in drawn.themes.items() if descent.origin is Origin.NEW])
-    before = place.before.copy()
-    told = {voice.text_hash for voice, at in zip(corpus.voices, corpus.index, strict=True) if new[at]}
+    new = np.isin(draft.labels, [theme for theme, descent in draft.themes.items() if descent.origin is Origin.NEW])
+    before = history.before.copy()
+    told = {statement.text_hash for statement, at in zip(corpus.statements, corpus.index, strict=True) if new[at]}
     before[[at for text_hash, at in earlier.places.items() if text_hash in told]] = -1
-    now = np.where(new, -1, place.read)
+    now = np.where(new, -1, history.read)
     ages = earlier.ages
-    spoken = _newest([(person, ages[record], int(before[at])) for person, record, at in earlier.speakers])
-    speak = _newest(
+    spoken = _in_newest_record([(person, ages[record], int(before[at])) for person, record, at in earlier.speakers])
+    speak = _in_newest_record(
         [
-            (voice.said.person, ages[voice.record], int(now[at]))
-            for voice, at in zip(corpus.voices, corpus.index, strict=True)
-            if voice.record not in earlier.records
+            (statement.content.person, ages[statement.record], int(now[at]))
+            for statement, at in zip(corpus.statements, corpus.index, strict=True)
+            if statement.record not in earlier.records
         ]
     )
-    lasting = [theme for theme in themes if drawn.themes[theme].origin in {Origin.CONTINUED, Origin.MERGED}]
-    naming = [_people(pairs, len(earlier.themes)) for pairs in (spoken, speak)]
+    lasting = [theme for theme in themes if draft.themes[theme].origin in {Origin.CONTINUED, Origin.MERGED}]
+    naming = [_people_by_theme(pairs, len(earlier.themes)) for pairs in (spoken, speak)]
     counts = [
         Counted(
             *(
-                len(frozenset().union(*(each[earlier.targets[source]] for source in drawn.themes[theme].sources)))
+                len(frozenset().union(*(each[earlier.targets[source]] for source in draft.themes[theme].sources)))
                 for each in naming
             )
         )
@@ -163,15 +167,15 @@ def _compare(
     return dict.fromkeys(themes, (Course.UNTESTED, None)) | dict(zip(lasting, found, strict=True))
 
 
-def _newest(spoken: Sequence[tuple[str, int, int]]) -> list[tuple[str, int]]:
-    """Keep of (person, age of the record, theme) what stands in each person's newest record."""
+def _in_newest_record(spoken: Sequence[tuple[str, int, int]]) -> list[tuple[str, int]]:
+    """Keep of (person, age of the record, theme) only the themes in each person's newest record."""
     newest: dict[str, int] = {}
     for person, age, _ in spoken:
         newest[person] = max(age, newest.get(person, age))
     return [(person, theme) for person, age, theme in spoken if age == newest[person]]
 
 
-def _people(spoken: Sequence[tuple[str, int]], themes: int) -> list[set[str]]:
+def _people_by_theme(spoken: Sequence[tuple[str, int]], themes: int) -> list[set[str]]:
     naming: list[set[str]] = [set() for _ in range(themes)]
     for person, theme in spoken:
         if theme >= 0:
@@ -179,13 +183,13 @@ def _people(spoken: Sequence[tuple[str, int]], themes: int) -> list[set[str]]:
     return naming
 
 
-def _ended(earlier: Earlier, drawn: Drawn, themes: Mapping[int, Theme]) -> tuple[Ended, ...]:
-    """List the earlier themes that no theme continues, with the codes of those that took them over."""
-    heirs = [theme for theme in drawn.themes if theme in themes and theme < len(earlier.themes)]
+def _ended(earlier: EarlierRun, draft: DraftThemes, themes: Mapping[int, FormedTheme]) -> tuple[Ended, ...]:
+    """List the earlier themes that no theme continues, with the codes of the themes that absorbed them."""
+    heirs = [theme for theme in draft.themes if theme in themes and theme < len(earlier.themes)]
     return tuple(
         Ended(
             _ancestor(known),
-            tuple(earlier.themes[heir].code for heir in heirs if theme in drawn.themes[heir].sources),
+            tuple(earlier.themes[heir].code for heir in heirs if theme in draft.themes[heir].sources),
         )
         for theme, known in enumerate(earlier.themes)
         if theme not in heirs

@@ -1,4 +1,4 @@
-"""One side's themes, carried on from an earlier run: what is known stays, what is new joins, the rest is grouped."""
+"""Continue one side's themes from an earlier run: known texts stay, new texts join themes, and the rest is grouped."""
 
 from __future__ import annotations
 
@@ -11,83 +11,85 @@ from analyzer.cluster import FEWEST_PARTED, Grouping, smallest_group
 from analyzer.lineage import Mixed, is_new, match, strengthen
 from analyzer.neighbours import Neighbours
 from analyzer.pipeline.runs.corpus import Corpus
-from analyzer.pipeline.waves.account import Descent, Drawn, settle
-from analyzer.pipeline.waves.earlier import Earlier
-from analyzer.pipeline.waves.formed import Formed
-from analyzer.pipeline.waves.standing import Standing
+from analyzer.pipeline.waves.account import Descent, DraftThemes, finish_themes
+from analyzer.pipeline.waves.earlier import EarlierRun
+from analyzer.pipeline.waves.formed import FormedThemes
+from analyzer.pipeline.waves.standing import TextHistory
 from analyzer.waves import How, Origin
 
-# Once more than this share of the statements came after the themes were formed, they are formed anew.
-MOST_YOUNG = 0.3
-# Of a group that is found beside the others, at least this share came after these were formed: what was there
-# already, and formed no theme then, forms none because a few more are there.
-FEWEST_YOUNG = 0.5
+# Themes are formed anew once more than this share of the statements came after they were formed (is "young").
+MAX_YOUNG_SHARE = 0.3
+# A new theme beside the earlier ones needs at least this share of young statements: texts that were there already and
+# formed no theme then do not form one because a few more are there.
+MIN_YOUNG_SHARE = 0.5
 
-# Groups the distinct texts at some positions: whether kinds of text that part cleanly are looked for among them, and as
-# what share of the texts for whom the grain of themes was chosen.
+# Groups the distinct texts at some positions. Further arguments: whether to look for kinds of text that separate
+# cleanly, and which share they are of the texts for which the grain of themes was chosen.
 Group = Callable[[NDArray[np.int64], bool, float], tuple[Grouping, tuple[str | None, ...]]]
 
 
-def continue_themes(corpus: Corpus, earlier: Earlier, near: Neighbours | None, group: Group, fdr: float) -> Formed:
-    """Carry themes on.
+def continue_themes(
+    corpus: Corpus, earlier: EarlierRun, near: Neighbours | None, group: Group, fdr: float
+) -> FormedThemes:
+    """Continue the themes of an earlier run.
 
     Args:
         corpus: The statements of this run.
-        earlier: What the run before knew.
+        earlier: The earlier run.
         near: The neighbours of the distinct texts, unless these are very many.
-        group: Gives groups and the mechanism of each.
+        group: Forms groups and returns the mechanism of each.
         fdr: Share of false changes tolerated among those reported.
     """
-    place = Standing.of(corpus, earlier, near)
-    young = corpus.counts[place.young].sum() / corpus.counts.sum()
-    how = How.JOINED if earlier.alike and young <= MOST_YOUNG else How.REGROUPED
-    drawn = (_join if how is How.JOINED else _regroup)(corpus, earlier, place, group)
-    return settle(corpus, earlier, place, drawn, how, fdr)
+    history = TextHistory.of(corpus, earlier, near)
+    young = corpus.counts[history.young].sum() / corpus.counts.sum()
+    how = How.JOINED if earlier.same_basis and young <= MAX_YOUNG_SHARE else How.REGROUPED
+    draft = (_continue if how is How.JOINED else _regroup)(corpus, earlier, history, group)
+    return finish_themes(corpus, earlier, history, draft, how, fdr)
 
 
-def _join(corpus: Corpus, earlier: Earlier, place: Standing, group: Group) -> Drawn:
-    """Keep the earlier themes, and look for new ones: among what only the young say, and among what joined none.
+def _continue(corpus: Corpus, earlier: EarlierRun, history: TextHistory, group: Group) -> DraftThemes:
+    """Keep the earlier themes, and look for new ones: among what only young texts say, and among what joined no theme.
 
-    The former joins the theme that is least unlike it, where it forms none.
+    Texts of the first kind that form no new theme join the theme that is least unlike them.
     """
-    drawn = _hold(corpus, earlier, place, np.ones(len(earlier.themes), dtype=np.bool_))
+    draft = _keep_themes(corpus, earlier, history, np.ones(len(earlier.themes), dtype=np.bool_))
     smallest = smallest_group(int(corpus.counts.sum()))
-    said = np.bincount(drawn.labels + 1, weights=corpus.counts, minlength=len(earlier.themes) + 1)[1:]
+    said = np.bincount(draft.labels + 1, weights=corpus.counts, minlength=len(earlier.themes) + 1)[1:]
     for theme, known in enumerate(earlier.themes):
         if not known.pinned and said[theme] < min(smallest / 2, known.statements):
-            drawn.labels[drawn.labels == theme] = -1
-    loose = place.fresh & ~_settled(earlier, place)
+            draft.labels[draft.labels == theme] = -1
+    loose = history.fresh & ~_must_stay(earlier, history)
     fresh = np.flatnonzero(loose)
     if corpus.counts[fresh].sum() >= smallest:
         parts, share = len(fresh) >= FEWEST_PARTED, len(fresh) / len(corpus.texts)
-        _add(corpus, earlier, place, drawn, fresh, group(fresh, parts, share))
-    rest = np.flatnonzero((drawn.labels < 0) | loose & (drawn.labels < len(earlier.themes)))
-    young = rest[place.young[rest]]
-    if (place.known[rest] < 0).any() and corpus.counts[young].sum() >= FEWEST_YOUNG * smallest:
-        _add(corpus, earlier, place, drawn, rest, group(rest, len(young) >= FEWEST_PARTED, 1.0))
-    return drawn
+        _add_groups(corpus, earlier, history, draft, fresh, group(fresh, parts, share))
+    rest = np.flatnonzero((draft.labels < 0) | loose & (draft.labels < len(earlier.themes)))
+    young = rest[history.young[rest]]
+    if (history.known[rest] < 0).any() and corpus.counts[young].sum() >= MIN_YOUNG_SHARE * smallest:
+        _add_groups(corpus, earlier, history, draft, rest, group(rest, len(young) >= FEWEST_PARTED, 1.0))
+    return draft
 
 
-def _settled(earlier: Earlier, place: Standing) -> NDArray[np.bool_]:
-    """Say which statements stay in their theme: a person decided about it while they were in it, or it arose itself."""
-    known = place.known >= 0
-    said = np.bincount(place.labels[known] + 1, minlength=len(earlier.themes) + 1)[1:]
-    young = np.bincount(place.labels[known & place.young] + 1, minlength=len(earlier.themes) + 1)[1:]
+def _must_stay(earlier: EarlierRun, history: TextHistory) -> NDArray[np.bool_]:
+    """Find texts that may not leave their theme: a person decided about it with them in it, or it is itself recent."""
+    known = history.known >= 0
+    said = np.bincount(history.labels[known] + 1, minlength=len(earlier.themes) + 1)[1:]
+    young = np.bincount(history.labels[known & history.young] + 1, minlength=len(earlier.themes) + 1)[1:]
     arose, held = 2 * young > said, np.array([theme.held for theme in earlier.themes], dtype=np.bool_)
-    stay: NDArray[np.bool_] = np.append(arose, False)[place.labels] | np.append(held, False)[place.labels] & known
+    stay: NDArray[np.bool_] = np.append(arose, False)[history.labels] | np.append(held, False)[history.labels] & known
     return stay
 
 
-def _hold(corpus: Corpus, earlier: Earlier, place: Standing, held: NDArray[np.bool_]) -> Drawn:
-    """Keep certain earlier themes with what is known to be theirs and what joined them."""
-    labels = np.where(np.append(held, False)[place.labels], place.labels, -1)
-    strength, new = earlier.strength[place.known], place.known < 0
+def _keep_themes(corpus: Corpus, earlier: EarlierRun, history: TextHistory, held: NDArray[np.bool_]) -> DraftThemes:
+    """Keep certain earlier themes, with the texts known to be theirs and the new texts that join them."""
+    labels = np.where(np.append(held, False)[history.labels], history.labels, -1)
+    strength, new = earlier.strength[history.known], history.known < 0
     strength[new] = strengthen(earlier.memory, earlier.strength, corpus.vectors[new], labels[new])
     own = [theme for theme, target in enumerate(earlier.targets) if held[theme] and target == theme]
     merged = {
         theme: [at for at, target in enumerate(earlier.targets) if target == theme and at != theme] for theme in own
     }
-    return Drawn(
+    return DraftThemes(
         labels=labels,
         strength=strength,
         themes={
@@ -102,61 +104,61 @@ def _hold(corpus: Corpus, earlier: Earlier, place: Standing, held: NDArray[np.bo
     )
 
 
-def _add(
+def _add_groups(
     corpus: Corpus,
-    earlier: Earlier,
-    place: Standing,
-    drawn: Drawn,
+    earlier: EarlierRun,
+    history: TextHistory,
+    draft: DraftThemes,
     rest: NDArray[np.int64],
     grouped: tuple[Grouping, tuple[str | None, ...]],
 ) -> None:
-    """Take new groups in: as new themes, or into the theme of their mechanism."""
+    """Add new groups, as new themes or to the existing theme of their mechanism."""
     found, mechanisms = grouped
     smallest = smallest_group(int(corpus.counts.sum()))
-    standing, first = _standing(drawn), max([*drawn.themes, len(earlier.themes) - 1]) + 1
-    known = np.where(place.known >= 0, place.labels, -1)
-    mixed = Mixed(corpus.vectors, known, corpus.painful, place.young, len(earlier.themes))
+    theme_of_mechanism, first = _theme_of_mechanism(draft), max([*draft.themes, len(earlier.themes) - 1]) + 1
+    known = np.where(history.known >= 0, history.labels, -1)
+    mixed = Mixed(corpus.vectors, known, corpus.painful, history.young, len(earlier.themes))
     for number, mechanism in enumerate(mechanisms):
         members = rest[found.labels == number]
         said = corpus.counts[members].sum()
-        if said < smallest or corpus.counts[members[place.young[members]]].sum() < FEWEST_YOUNG * said:
+        if said < smallest or corpus.counts[members[history.young[members]]].sum() < MIN_YOUNG_SHARE * said:
             continue
-        theme = standing.get(mechanism or "", first + number)
+        theme = theme_of_mechanism.get(mechanism or "", first + number)
         if theme >= first and not is_new(mixed, members):
             continue
-        drawn.labels[members] = theme
-        drawn.strength[members] = found.strength[found.labels == number]
-        drawn.themes.setdefault(theme, Descent(mechanism, Origin.NEW, ()))
+        draft.labels[members] = theme
+        draft.strength[members] = found.strength[found.labels == number]
+        draft.themes.setdefault(theme, Descent(mechanism, Origin.NEW, ()))
 
 
-def _regroup(corpus: Corpus, earlier: Earlier, place: Standing, group: Group) -> Drawn:
-    """Form all themes anew, but those that a person decided about, and find the earlier ones again among them."""
+def _regroup(corpus: Corpus, earlier: EarlierRun, history: TextHistory, group: Group) -> DraftThemes:
+    """Form all themes anew except those that a person decided about, and match the result with the earlier themes."""
     held = np.array([earlier.themes[target].held for target in earlier.targets], dtype=np.bool_)
-    drawn = _hold(corpus, earlier, place, held)
-    rest = np.flatnonzero(drawn.labels < 0)
+    draft = _keep_themes(corpus, earlier, history, held)
+    rest = np.flatnonzero(draft.labels < 0)
     if not len(rest):
-        return drawn
+        return draft
     found, mechanisms = group(rest, True, 1.0)
-    standing, free = _standing(drawn), np.flatnonzero(~held).tolist()
+    theme_of_mechanism, free = _theme_of_mechanism(draft), np.flatnonzero(~held).tolist()
     numbers = {theme: number for number, theme in enumerate(free)}
-    before = np.array([numbers.get(int(label), -1) for label in place.labels[rest]], dtype=np.int64)
-    apart = np.array([*(each not in standing for each in mechanisms), False])
+    before = np.array([numbers.get(int(label), -1) for label in history.labels[rest]], dtype=np.int64)
+    apart = np.array([*(each not in theme_of_mechanism for each in mechanisms), False])
     anew = np.where(apart[found.labels], found.labels, -1)
     again = match(anew, before, corpus.counts[rest], (mechanisms, [earlier.themes[theme].mechanism for theme in free]))
-    # The last one is of what is in no group.
+    # The last element stands for texts in no group.
     themes = np.full(len(mechanisms) + 1, -1, dtype=np.int64)
     for at, mechanism in enumerate(mechanisms):
         own, sources = again.identities[at], tuple(free[number] for number in again.sources[at])
-        theme = standing.get(mechanism or "", len(earlier.themes) + at if own is None else free[own])
-        drawn.themes.setdefault(theme, Descent(mechanism, again.origins[at], sources))
+        theme = theme_of_mechanism.get(mechanism or "", len(earlier.themes) + at if own is None else free[own])
+        draft.themes.setdefault(theme, Descent(mechanism, again.origins[at], sources))
         themes[at] = theme
-    drawn.labels[rest] = themes[found.labels]
-    drawn.strength[rest] = found.strength
+    draft.labels[rest] = themes[found.labels]
+    draft.strength[rest] = found.strength
     edges = themes[np.minimum(found.leanings, len(mechanisms))]
-    drawn.leanings[rest] = np.where(found.leanings < len(mechanisms), edges, len(mechanisms) - 2 - found.leanings)
-    return drawn
+    draft.leanings[rest] = np.where(found.leanings < len(mechanisms), edges, len(mechanisms) - 2 - found.leanings)
+    return draft
 
 
-def _standing(drawn: Drawn) -> dict[str, int]:
-    """Mechanism → the theme that stands on it already."""
-    return {theme.mechanism: number for number, theme in drawn.themes.items() if theme.mechanism is not None}
+def _theme_of_mechanism(draft: DraftThemes) -> dict[str, int]:
+    """Map each mechanism to the theme that is anchored in it already."""
+    return {theme.mechanism: number for number, theme in draft.themes.items() if theme.mechanism is not None}

@@ -1,4 +1,4 @@
-"""What a run knows of the run that it follows: one side's themes, statements and speakers."""
+"""One side of the run that a run follows: its themes, statements and speakers."""
 
 from __future__ import annotations
 
@@ -14,9 +14,9 @@ from sqlalchemy.orm import Session
 
 from analyzer.lineage import Memory
 from analyzer.pipeline.runs.stored_settings import from_json
-from analyzer.pipeline.runs.work import Bench
+from analyzer.pipeline.runs.work import RunContext
 from analyzer.pipeline.vectors import embed_unknown, known_hashes, load_vectors
-from analyzer.pipeline.voices import LOOSE, Voice, load_texts, load_voices
+from analyzer.pipeline.voices import LOOSE_GROUP_PREFIX, StoredStatement, load_statements, load_texts
 from analyzer.pipeline.waves.follow import followed
 from analyzer.pipeline.waves.near import kept_neighbours, text_hashes
 from analyzer.types import NAMELESS, PAIN_LIKE, Side, is_nameless
@@ -29,7 +29,7 @@ def is_held(pinned: bool, name_from: str) -> bool:
 
 
 @dataclass(frozen=True, slots=True)
-class Known:
+class EarlierTheme:
     """An earlier theme.
 
     Attributes:
@@ -39,11 +39,11 @@ class Known:
         description: One sentence, or "".
         mechanism: The anchor it stands on, or None.
         pinned: Whether a person wants it kept however few speak of it.
-        people: Who named it in the earlier run.
-        statements: How many of that run's belonged to it.
-        stability: How well it came back when it was formed, None where that was not measured.
-        keywords: Its telling words, best first.
-        quotes: Hashes of its telling texts, best first.
+        people: How many people named it in the earlier run.
+        statements: How many statements of that run belonged to it.
+        stability: Its stability when it was formed; None if not measured.
+        keywords: Its most characteristic words, best first.
+        quotes: Hashes of its most typical texts, best first.
     """
 
     code: str
@@ -60,43 +60,43 @@ class Known:
 
     @property
     def nameless(self) -> bool:
-        """Whether it is called after having no word in common."""
+        """Whether it is named after having no word in common."""
         return is_nameless(self.name, self.name_from)
 
     @property
     def held(self) -> bool:
-        """Whether a person decided about it, so that no regrouping may take it apart."""
+        """Whether a person decided about it, so that regrouping may not split it."""
         return is_held(self.pinned, self.name_from)
 
 
 @dataclass(frozen=True, slots=True)
-class Earlier:
+class EarlierRun:
     """One side of the run that is followed.
 
     Attributes:
         run: Its number.
-        alike: Whether it was made with the same embedder, knowledge, settings of themes and version.
+        same_basis: Whether both runs have the same embedder, knowledge, theme settings and code version.
         formed: The run in which its themes were last formed by grouping.
         highest: The highest number that a code ever had on this side.
         themes: Its k themes.
-        targets: For each theme itself, or the one that a person merged it into.
+        targets: For each theme, its own number or that of the theme that a person merged it into.
         places: Text hash → position in the memory.
         memory: Its m distinct statements; labels are targets.
         strength: How firmly each belongs, shape (m,).
         speakers: Person, record and position in the memory of every statement.
         records: Keys of the records that it read.
-        ages: Record → its place among those of both runs, oldest first, by day and words.
+        ages: Record → its rank among the records of both runs, oldest first, by day and text.
         old: Hashes of the texts from which the themes were formed.
-        leanings: Text hash → the theme to which a text without one leaned, or -2 and below for the loose groups.
-        described: How many statements there were when its themes' words were chosen; 0 where they were chosen for
-            another threshold of the gate, or a record was erased since the run.
+        leanings: Text hash → the theme to which a text without a theme leaned, or -2 and below for a loose group.
+        described: How many statements there were when its themes' words were chosen; 0 if they were chosen for
+            another threshold of the gate, or if a record was removed since the run.
     """
 
     run: int
-    alike: bool
+    same_basis: bool
     formed: int
     highest: int
-    themes: tuple[Known, ...]
+    themes: tuple[EarlierTheme, ...]
     targets: tuple[int, ...]
     places: Mapping[str, int]
     memory: Memory
@@ -109,8 +109,8 @@ class Earlier:
     described: int
 
 
-class _Said(NamedTuple):
-    """A statement of the earlier run; ``theme`` is a code. Its words are not wanted: its vector is kept by the hash."""
+class _EarlierStatement(NamedTuple):
+    """A statement of the earlier run; ``theme`` is a code. Its text is not needed: the vector is stored by hash."""
 
     text_hash: str
     record: int
@@ -122,100 +122,106 @@ class _Said(NamedTuple):
     quote: int | None
 
 
-class _Read(NamedTuple):
-    """One side of the run as the database holds it; ``silent``: code → what was said last of a theme, now silent."""
+class _EarlierRows(NamedTuple):
+    """One side of the run as stored; ``silent``: code of a silent theme → its last statements, from earlier runs."""
 
     run: int
-    said: Sequence[_Said]
+    said: Sequence[_EarlierStatement]
     themes: Sequence[Theme]
-    silent: Mapping[str, Sequence[Voice]]
+    silent: Mapping[str, Sequence[StoredStatement]]
 
 
-def load_earlier(bench: Bench, side: Side) -> Earlier | None:
-    """Load the side of the run that is followed; None where none is, or where it had no statement of that side."""
-    with bench.store.sessions() as session:
-        read = _read(session, bench.run_id, side)
+def load_earlier(context: RunContext, side: Side) -> EarlierRun | None:
+    """Load one side of the followed run; None if no run is followed or it had no statements on that side."""
+    with context.store.sessions() as session:
+        read = _load_rows(session, context.run_id, side)
     if read is None:
         return None
     texts = dict(sorted(_texts(read).items()))
     hashes, labels, strength, pains = list(texts), *zip(*texts.values(), strict=True)
-    _embed_lacking(bench, read, hashes)
+    _embed_missing(context, read, hashes)
     places = {text_hash: at for at, text_hash in enumerate(hashes)}
     quotes = _quotes(read.said)
-    themes = tuple(_known(theme, quotes.get(theme.code, ()), bench.names_unit) for theme in read.themes)
-    with bench.store.sessions() as session:
+    themes = tuple(_known(theme, quotes.get(theme.code, ()), context.names_unit) for theme in read.themes)
+    with context.store.sessions() as session:
         account = _account(session, read.run, side)
         formed = account.get("formed", read.run)
-        alike = _basis(session, bench.run_id) == _basis(session, read.run)
-        return Earlier(
+        same_basis = _basis(session, context.run_id) == _basis(session, read.run)
+        return EarlierRun(
             run=read.run,
-            alike=alike,
+            same_basis=same_basis,
             formed=formed,
             highest=max([account.get("highest", 0), *(int(theme.code[1:]) for theme in themes)]),
             themes=themes,
-            targets=_targets(read.themes),
+            targets=_merge_targets(read.themes),
             places=places,
             memory=Memory(
-                vectors=load_vectors(session, hashes, bench.embedder.fingerprint),
+                vectors=load_vectors(session, hashes, context.embedder.fingerprint),
                 labels=np.array(labels, dtype=np.int64),
                 pains=np.array(pains, dtype=np.bool_),
                 themes=len(themes),
-                near=kept_neighbours(session, read.run, side, hashes) if alike else None,
+                near=kept_neighbours(session, read.run, side, hashes) if same_basis else None,
             ),
             strength=np.array(strength, dtype=np.float32),
             speakers=tuple((said.person, said.record, places[said.text_hash]) for said in read.said),
             records=frozenset(said.record for said in read.said),
-            ages=_ages(session, (read.run, bench.run_id), side),
+            ages=_record_ages(session, (read.run, context.run_id), side),
             old=text_hashes(session, formed, side),
             leanings=_leanings(read),
-            described=_described(session, bench, read, account),
+            described=_statements_when_described(session, context, read, account),
         )
 
 
-def _read(session: Session, run_id: int, side: Side) -> _Read | None:
+def _load_rows(session: Session, run_id: int, side: Side) -> _EarlierRows | None:
     run = followed(session, run_id)
-    said = _load_said(session, run, side) if run else ()
+    said = _load_statements(session, run, side) if run else ()
     if not run or not said:
         return None
     query = select(Theme).where(Theme.run_id == run, Theme.side == side)
     themes = session.scalars(query.order_by(Theme.rank)).all()
-    silent = {theme.code: _last_said(session, run, theme) for theme in themes if not theme.statements}
-    return _Read(run, said, themes, silent)
+    silent = {theme.code: _last_statements(session, run, theme) for theme in themes if not theme.statements}
+    return _EarlierRows(run, said, themes, silent)
 
 
-def _texts(read: _Read) -> dict[str, tuple[int, float, bool]]:
-    """Text hash → the theme's number, strength, and whether it is a pain, of what was said then or last."""
-    targets = _targets(read.themes)
+def _texts(read: _EarlierRows) -> dict[str, tuple[int, float, bool]]:
+    """Map text hash to (theme number, strength, is a pain). Silent themes contribute their last texts."""
+    targets = _merge_targets(read.themes)
     numbers = {theme.code: target for theme, target in zip(read.themes, targets, strict=True)}
     bad = _painful((each.text_hash, each.valence) for each in read.said)
     texts = {
         each.text_hash: (numbers[each.theme] if each.theme else -1, each.strength, each.text_hash in bad)
         for each in read.said
     }
-    for code, voices in read.silent.items():
-        bad = _painful((voice.text_hash, voice.said.valence) for voice in voices)
-        for voice in voices:
-            texts.setdefault(voice.text_hash, (numbers[code], voice.said.strength, voice.text_hash in bad))
+    for code, statements in read.silent.items():
+        bad = _painful((statement.text_hash, statement.content.valence) for statement in statements)
+        for statement in statements:
+            texts.setdefault(
+                statement.text_hash, (numbers[code], statement.content.strength, statement.text_hash in bad)
+            )
     return texts
 
 
-def _embed_lacking(bench: Bench, read: _Read, hashes: Sequence[str]) -> None:
-    """Embed what another embedder read then."""
-    with bench.store.sessions() as session:
-        lacking = set(hashes) - known_hashes(session, hashes, bench.embedder.fingerprint)
+def _embed_missing(context: RunContext, read: _EarlierRows, hashes: Sequence[str]) -> None:
+    """Embed the texts for which the earlier run used another embedder."""
+    with context.store.sessions() as session:
+        lacking = set(hashes) - known_hashes(session, hashes, context.embedder.fingerprint)
         texts = load_texts(session, read.run) if lacking else {}
-    texts |= {voice.text_hash: voice.said.text for voices in read.silent.values() for voice in voices}
-    embed_unknown(bench.store, bench.embedder, {each: texts[each] for each in lacking}, lambda *_: None)
+    texts |= {
+        statement.text_hash: statement.content.text for statements in read.silent.values() for statement in statements
+    }
+    embed_unknown(context.store, context.embedder, {each: texts[each] for each in lacking}, lambda *_: None)
 
 
-def _described(session: Session, bench: Bench, read: _Read, account: Mapping[str, Any]) -> int:
-    same_gate = from_json(session.get_one(Run, read.run).settings).gate.people == bench.settings.gate.people
-    # Of a record that was erased the run knows no more than that its themes held more.
+def _statements_when_described(
+    session: Session, context: RunContext, read: _EarlierRows, account: Mapping[str, Any]
+) -> int:
+    same_gate = from_json(session.get_one(Run, read.run).settings).gate.people == context.settings.gate.people
+    # The themes' stored counts still include removed records, so a difference shows that one was removed.
     whole = sum(theme.statements for theme in read.themes) == sum(each.theme is not None for each in read.said)
     return account.get("described", len(read.said)) if same_gate and whole else 0
 
 
-def _load_said(session: Session, run_id: int, side: Side) -> list[_Said]:
+def _load_statements(session: Session, run_id: int, side: Side) -> list[_EarlierStatement]:
     query = (
         select(
             Statement.text_hash,
@@ -232,60 +238,60 @@ def _load_said(session: Session, run_id: int, side: Side) -> list[_Said]:
         .outerjoin(Theme, Theme.id == Membership.theme_id)
         .where(Membership.run_id == run_id, Record.side == side)
     )
-    return [_Said._make(row) for row in session.execute(query)]
+    return [_EarlierStatement._make(row) for row in session.execute(query)]
 
 
-def _ages(session: Session, runs: Sequence[int], side: Side) -> dict[int, int]:
-    """Put the records of some runs in order; keys would tell no more than how the rows of a table were sorted."""
+def _record_ages(session: Session, runs: Sequence[int], side: Side) -> dict[int, int]:
+    """Rank the records of some runs by age. Database keys would only reflect how the rows of a file were sorted."""
     read = select(Statement.record_id).join(Membership, Membership.statement_id == Statement.id)
     query = select(Record.id).where(Record.side == side, Record.id.in_(read.where(Membership.run_id.in_(runs))))
-    # Told in full, because databases do not agree on where what is not dated comes.
+    # Explicitly, because databases differ in whether NULL dates sort first or last.
     in_order = session.scalars(query.order_by(Record.date.is_not(None), Record.date, Record.text))
     return {record: age for age, record in enumerate(in_order)}
 
 
 def _painful(spoken: Iterable[tuple[str, str]]) -> set[str]:
-    """Which texts, of (hash, valence), are pains: as ``Corpus.painful`` says it of those of this run."""
+    """Find the texts, given as (hash, valence) pairs, that are pains, by the rule of ``Corpus.painful``."""
     balance: Counter[str] = Counter()
     for text_hash, valence in spoken:
         balance[text_hash] += 1 if valence in PAIN_LIKE else -1
     return {text_hash for text_hash, more in balance.items() if more >= 0}
 
 
-def _quotes(said: Sequence[_Said]) -> dict[str, tuple[str, ...]]:
-    """Each theme's telling texts by its code, best first."""
+def _quotes(said: Sequence[_EarlierStatement]) -> dict[str, tuple[str, ...]]:
+    """Map each theme's code to the hashes of its most typical texts, best first."""
     found: dict[str, list[str]] = {}
     for each in sorted((each for each in said if each.quote is not None), key=lambda each: each.quote or 0):
         found.setdefault(each.theme or "", []).append(each.text_hash)
     return {theme: tuple(hashes) for theme, hashes in found.items()}
 
 
-def _leanings(read: _Read) -> dict[str, int]:
+def _leanings(read: _EarlierRows) -> dict[str, int]:
     leaning = {said.text_hash: said.leaning for said in read.said if said.leaning}
-    loose = sorted({where for where in leaning.values() if where.startswith(LOOSE)})
+    loose = sorted({where for where in leaning.values() if where.startswith(LOOSE_GROUP_PREFIX)})
     numbers = {theme.code: place for place, theme in enumerate(read.themes)}
     numbers |= {where: -2 - number for number, where in enumerate(loose)}
     return {text_hash: numbers.get(where, -1) for text_hash, where in leaning.items()}
 
 
 def _account(session: Session, run_id: int, side: Side) -> Mapping[str, Any]:
-    """What a run wrote down of its own wave; nothing where it followed none."""
+    """Load the account of a run's wave; empty if it followed no run."""
     wave = session.get(Wave, run_id)
     return (wave and getattr(wave, side)) or {}
 
 
 def _basis(session: Session, run_id: int) -> tuple[object, ...]:
-    """What has to be the same for known statements to keep their themes."""
+    """Return what must be equal in two runs for known statements to keep their themes."""
     run = session.get_one(Run, run_id)
     made_with = from_json(run.settings)
     return run.code_version, run.embedder, made_with.themes, made_with.knowledge.sha256
 
 
-def _known(theme: Theme, quotes: tuple[str, ...], names_unit: Callable[[str], bool]) -> Known:
-    """Read an earlier theme; what a program called after a unit, before it was known as one, has no name to go on."""
+def _known(theme: Theme, quotes: tuple[str, ...], names_unit: Callable[[str], bool]) -> EarlierTheme:
+    """Read an earlier theme. If a program named it after what is now known to be a unit, it becomes nameless."""
     written = theme.name_from in {"keywords", "llm"}
     nameless = written and names_unit(theme.name)
-    return Known(
+    return EarlierTheme(
         code=theme.code,
         name=NAMELESS if nameless else theme.name,
         name_from="keywords" if nameless else theme.name_from,
@@ -300,8 +306,8 @@ def _known(theme: Theme, quotes: tuple[str, ...], names_unit: Callable[[str], bo
     )
 
 
-def _targets(themes: Sequence[Theme]) -> tuple[int, ...]:
-    """Follow each theme to the one that a person merged it into; one that leads in a circle stays itself."""
+def _merge_targets(themes: Sequence[Theme]) -> tuple[int, ...]:
+    """Resolve each theme to the one that a person merged it into; a theme in a merge cycle stays itself."""
     at = {theme.code: place for place, theme in enumerate(themes)}
     found = []
     for place, theme in enumerate(themes):
@@ -313,10 +319,12 @@ def _targets(themes: Sequence[Theme]) -> tuple[int, ...]:
     return tuple(found)
 
 
-def _last_said(session: Session, run_id: int, theme: Theme) -> tuple[Voice, ...]:
-    """What was said last of a pinned theme of which nobody spoke in the earlier run."""
+def _last_statements(session: Session, run_id: int, theme: Theme) -> tuple[StoredStatement, ...]:
+    """Find the last statements of a pinned theme that had none in the earlier run."""
     before = followed(session, run_id)
     if before is None:
         return ()
-    voices = load_voices(session, before, Side(theme.side))
-    return tuple(voice for voice in voices if voice.said.theme == theme.code) or _last_said(session, before, theme)
+    statements = load_statements(session, before, Side(theme.side))
+    return tuple(statement for statement in statements if statement.content.theme == theme.code) or _last_statements(
+        session, before, theme
+    )

@@ -1,4 +1,4 @@
-"""What a person decides about a run's themes: a name, a pin, two of them to be one. The next runs keep to it."""
+"""A person's decisions about a run's themes: rename, pin or merge. The runs that follow keep to them."""
 
 from __future__ import annotations
 
@@ -10,15 +10,15 @@ from sqlalchemy.orm import Session
 from analyzer.pipeline.store import Store
 from analyzer.pipeline.waves.units import unit_names
 from models import Ailment, Link, Review, Theme
-from models.findings import theme_coded
+from models.findings import theme_by_code
 
-LONGEST_NAME = 60
+MAX_THEME_NAME_LENGTH = 60
 
 Edit = Callable[[Session, Theme], tuple[str, str] | None]
 
 
 class EditError(ValueError):
-    """What a person wants of a theme cannot be. The message is written for people."""
+    """An edit of a theme is not possible. The message is written for people."""
 
 
 def rename_theme(store: Store, run_id: int, code: str, name: str, user_id: int | None = None) -> None:
@@ -29,8 +29,8 @@ def rename_theme(store: Store, run_id: int, code: str, name: str, user_id: int |
         sqlalchemy.exc.NoResultFound: There is no such theme.
     """
     name = " ".join(name.split())
-    if not name or len(name) > LONGEST_NAME:
-        raise EditError(f"A name has 1 to {LONGEST_NAME} characters.")
+    if not name or len(name) > MAX_THEME_NAME_LENGTH:
+        raise EditError(f"A name has 1 to {MAX_THEME_NAME_LENGTH} characters.")
 
     def edit(session: Session, theme: Theme) -> tuple[str, str]:
         if any(each.name.casefold() == name.casefold() for each in _others(session, theme)):
@@ -38,7 +38,7 @@ def rename_theme(store: Store, run_id: int, code: str, name: str, user_id: int |
         if found := unit_names(session, run_id).first(name):
             raise EditError(f"“{found}” names a unit: leaders would read it. Call the theme without it.")
         former = theme.name
-        _respell(session, run_id, former, name)
+        _rename_in_sentences(session, run_id, former, name)
         theme.name, theme.name_from = name, "person"
         return "renamed", former
 
@@ -46,10 +46,10 @@ def rename_theme(store: Store, run_id: int, code: str, name: str, user_id: int |
 
 
 def pin_theme(store: Store, run_id: int, code: str, user_id: int | None = None, *, to: bool) -> None:
-    """Pin a theme, so that following runs keep it however few speak of it, or let go of it.
+    """Pin a theme, so that following runs keep it however few speak of it, or unpin it.
 
     Raises:
-        EditError: It is to be let go of while another theme is to be merged into it.
+        EditError: It is to be unpinned while another theme is to be merged into it.
         sqlalchemy.exc.NoResultFound: There is no such theme.
     """
 
@@ -65,10 +65,10 @@ def pin_theme(store: Store, run_id: int, code: str, user_id: int | None = None, 
 
 
 def merge_theme(store: Store, run_id: int, code: str, into: str | None, user_id: int | None = None) -> None:
-    """Let following runs take a theme for another of its side, which is pinned; None takes that back.
+    """Merge a theme, in following runs, into another of its side, which is pinned; None takes that back.
 
     Raises:
-        EditError: The other is none of its side, or is itself to be merged.
+        EditError: The other theme is not of its side, or is itself to be merged.
         sqlalchemy.exc.NoResultFound: There is no such theme.
     """
 
@@ -82,7 +82,7 @@ def merge_theme(store: Store, run_id: int, code: str, into: str | None, user_id:
         if target is None or target.merge_into is not None:
             raise EditError("Choose another theme of this side that is not itself to be merged.")
         _check_apart(session, theme)
-        # Left free, the two could be torn apart when themes are formed anew.
+        # Without the pin, the two could be separated when themes are formed anew.
         theme.merge_into, target.pinned = into, True
         return "merged", into
 
@@ -91,7 +91,7 @@ def merge_theme(store: Store, run_id: int, code: str, into: str | None, user_id:
 
 def _edit(store: Store, run_id: int, code: str, edit: Edit, user_id: int | None) -> None:
     with store.sessions.begin() as session:
-        theme = theme_coded(session, run_id, code)
+        theme = theme_by_code(session, run_id, code)
         done = edit(session, theme)
         if done is not None:
             kind, value = done
@@ -99,7 +99,7 @@ def _edit(store: Store, run_id: int, code: str, edit: Edit, user_id: int | None)
 
 
 def _check_apart(session: Session, theme: Theme) -> None:
-    """Raise EditError where another theme is to be merged into this one."""
+    """Raise EditError if another theme is to be merged into this one."""
     if any(each.merge_into == theme.code for each in _others(session, theme)):
         raise EditError("Another theme is to be merged into this one: take that back first.")
 
@@ -109,8 +109,8 @@ def _others(session: Session, theme: Theme) -> list[Theme]:
     return list(session.scalars(query))
 
 
-def _respell(session: Session, run_id: int, former: str, name: str) -> None:
-    """Write the new name where sentences of the run quote the former one: the report hides names that it finds."""
+def _rename_in_sentences(session: Session, run_id: int, former: str, name: str) -> None:
+    """Replace the former name in the run's sentences: the gate finds hidden themes in sentences by their names."""
     links = session.scalars(select(Link).where(Link.run_id == run_id)).all()
     ailments = session.scalars(select(Ailment).where(Ailment.run_id == run_id)).all()
     rows: list[Link | Ailment] = [*links, *ailments]

@@ -14,11 +14,11 @@ from models.enums import RunStatus
 
 
 class WaveError(ValueError):
-    """The run that is to be followed cannot be. The message is written for people."""
+    """A run cannot be followed. The message is written for people."""
 
 
 def follow(store: Store, run_id: int, after: int) -> None:
-    """Let a run that waits carry on the themes of an earlier one.
+    """Let a queued run continue the themes of an earlier one.
 
     Raises:
         WaveError: There is no such finished run.
@@ -31,15 +31,15 @@ def follow(store: Store, run_id: int, after: int) -> None:
 
 
 def followed(session: Session, run_id: int, *same: ColumnElement[bool]) -> int | None:
-    """Find the run that a run follows, where these conditions hold of it."""
+    """Find the run that a run follows, if it meets these conditions."""
     return session.scalar(select(Run.id).join(Wave, Wave.after_id == Run.id).where(Wave.run_id == run_id, *same))
 
 
 def newest_to_follow(session: Session, upload_ids: Sequence[int]) -> int | None:
-    """Find the newest finished run to which these uploads may belong; None where there is none.
+    """Find the newest finished run that a run of these uploads may follow; None if there is none.
 
-    It read a side which they have, and a record or a place of theirs; where one of the two names no place, no more than
-    the side can be asked. Themes of another organisation would lend their names to what is said here.
+    It must have read a side that they have, and share a record or a unit with them; if either names no unit, the side
+    alone decides. Otherwise themes of another organisation could give their names to what is said here.
     """
     sides = select(Upload.side).where(Upload.id.in_(upload_ids))
     runs = (
@@ -52,10 +52,10 @@ def newest_to_follow(session: Session, upload_ids: Sequence[int]) -> int | None:
     )
     own = select(Upload.id).where(Upload.id.in_(upload_ids))
     places = _places(session, own)
-    return next((run for run in session.scalars(runs) if _akin(session, own, places, run)), None)
+    return next((run for run in session.scalars(runs) if _may_belong_together(session, own, places, run)), None)
 
 
-def _akin(session: Session, own: Select[int], places: frozenset[str], run_id: int) -> bool:
+def _may_belong_together(session: Session, own: Select[int], places: frozenset[str], run_id: int) -> bool:
     theirs = select(RunUpload.upload_id).where(RunUpload.run_id == run_id)
     held = select(UploadRecord.record_id).where(UploadRecord.upload_id.in_(own))
     shared = select(UploadRecord.record_id).where(UploadRecord.upload_id.in_(theirs), UploadRecord.record_id.in_(held))

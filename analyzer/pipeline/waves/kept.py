@@ -1,7 +1,7 @@
-"""What a run takes over of statements that the run it follows has read already: verdicts, and who is spoken of.
+"""Results about statements that a run reuses from the run it follows: verdicts, and passages about the other side.
 
-Only from models that are the very same, by their fingerprints, and only of the same rows: what goes with its record or
-its run is not taken from anywhere else.
+Only results of the very same models, by fingerprint, and of the same rows are reused: what was removed with its record
+or its run comes from nowhere else.
 """
 
 from __future__ import annotations
@@ -19,32 +19,32 @@ from models import Membership, Run
 
 
 class Judged(NamedTuple):
-    """A verdict, and a keyed hash of the question under which it was found, None where none was asked."""
+    """A verdict with the keyed hash of the question under which the statement was judged; None if none was asked."""
 
     verdict: Verdict
     question: str | None
 
 
-def kept_verdicts(session: Session, run_id: int, judge: str) -> dict[int, Judged]:
-    """Find what the run that is followed says of each statement, by its key; nothing where another judge said it."""
-    after = followed(session, run_id, Run.judged_by == judge)
-    if after is None:
+def reusable_verdicts(session: Session, run_id: int, judge: str) -> dict[int, Judged]:
+    """Load the followed run's verdict on each statement, by key; none if another judge made them."""
+    followed_run = followed(session, run_id, Run.judged_by == judge)
+    if followed_run is None:
         return {}
     columns = (Membership.statement_id, Membership.valence, Membership.severity, Membership.question)
     valences = {valence.value: valence for valence in Valence}
     return {
         statement: Judged(Verdict(valences[valence], severity), question)
         for statement, valence, severity, question in session.execute(
-            select(*columns).where(Membership.run_id == after)
+            select(*columns).where(Membership.run_id == followed_run)
         )
     }
 
 
-def kept_passages(session: Session, run_id: int, ear: str) -> dict[int, Sequence[Any]]:
-    """Find what that run heard in statements, by the key of each that was listened to; nothing with another ear."""
-    after = followed(session, run_id, Run.heard_by == ear)
-    if after is None:
+def reusable_passages(session: Session, run_id: int, judged_by: str) -> dict[int, Sequence[Any]]:
+    """Load the passages that the followed run found, by key of each statement judged; none if its models differ."""
+    followed_run = followed(session, run_id, Run.heard_by == judged_by)
+    if followed_run is None:
         return {}
     heard = select(Membership.statement_id, Membership.heard)
-    rows = session.execute(heard.where(Membership.run_id == after, Membership.heard.is_not(None)))
+    rows = session.execute(heard.where(Membership.run_id == followed_run, Membership.heard.is_not(None)))
     return {statement: found or () for statement, found in rows}

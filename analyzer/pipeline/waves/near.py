@@ -1,4 +1,4 @@
-"""The nearest others of each distinct text of a run, kept by numbers alone, so that one that follows adds to them."""
+"""Nearest neighbours of each distinct text of a run, stored as numbers only, so that the next run can extend them."""
 
 from __future__ import annotations
 
@@ -20,7 +20,7 @@ from models import Membership, Neighbourhood, Record, Run, Statement
 
 
 def kept_neighbours(session: Session, run_id: int, side: Side, hashes: Sequence[str]) -> Neighbours | None:
-    """Load what a run found for exactly these texts, in the order of their hashes; None where it read others."""
+    """Load a run's neighbours of exactly these texts, in the order of their hashes; None if it read other texts."""
     stored = session.get(Neighbourhood, (run_id, str(side)))
     if stored is None or stored.texts != _digest(hashes):
         return None
@@ -32,7 +32,7 @@ def kept_neighbours(session: Session, run_id: int, side: Side, hashes: Sequence[
 
 
 def load_neighbours(session: Session, run_id: int, side: Side, corpus: Corpus) -> Neighbours | None:
-    """Load what a run found for its own texts, in their order; None where it kept nothing."""
+    """Load a run's neighbours of its own texts, in their order; None if it stored none."""
     order = np.argsort(corpus.hashes)
     found = kept_neighbours(session, run_id, side, sorted(corpus.hashes))
     if found is None:
@@ -42,17 +42,17 @@ def load_neighbours(session: Session, run_id: int, side: Side, corpus: Corpus) -
 
 
 def find_neighbours(session: Session, run_id: int, side: Side, corpus: Corpus) -> Neighbours | None:
-    """Find the nearest of each of a run's distinct texts, going on from what the run that is followed found.
+    """Find the nearest neighbours of a run's distinct texts, extending those of the followed run if there are any.
 
-    Of very many texts nothing is found: to compare all of them would take hours.
+    Returns None for very many texts: to compare all of them would take hours.
     """
     if len(corpus.texts) > MOST:
         return None
-    # Only where its texts have the same vectors.
-    own = select(Run.embedder).where(Run.id == run_id).scalar_subquery()
-    after = followed(session, run_id, Run.embedder == own)
-    before = sorted(text_hashes(session, after, side)) if after else []
-    old = kept_neighbours(session, after, side, before) if after else None
+    # Only if both runs have the same embedder, and so the same vectors.
+    same_embedder = select(Run.embedder).where(Run.id == run_id).scalar_subquery()
+    followed_run = followed(session, run_id, Run.embedder == same_embedder)
+    before = sorted(text_hashes(session, followed_run, side)) if followed_run else []
+    old = kept_neighbours(session, followed_run, side, before) if followed_run else None
     if old is None:
         return nearest(corpus.vectors, NEIGHBOURS)
     places = {text_hash: at for at, text_hash in enumerate(before)}
@@ -60,15 +60,15 @@ def find_neighbours(session: Session, run_id: int, side: Side, corpus: Corpus) -
 
 
 def add_neighbours(near: Neighbours, corpus: Corpus, known: NDArray[np.int64]) -> Neighbours | None:
-    """Add the other distinct texts to those whose neighbours are found, by their positions, or -1; not to a handful."""
+    """Extend neighbours to all texts; ``known``: each text's old position, or -1. None for a handful of texts."""
     return None if near.indices.shape[1] < NEIGHBOURS else extend(near, corpus.vectors, known)
 
 
 def keep_neighbours(session: Session, run_id: int, side: Side, corpus: Corpus, near: Neighbours) -> None:
-    """Keep what was found; of a handful of texts nothing."""
+    """Store the neighbours found; nothing is stored for a handful of texts."""
     if near.indices.shape[1] < NEIGHBOURS:
         return
-    # By hashes: a text's place among them does not say what it says.
+    # In the order of the hashes, because a position among them does not reveal the text.
     order = np.argsort(corpus.hashes)
     place = np.argsort(order)
     session.merge(
@@ -83,9 +83,9 @@ def keep_neighbours(session: Session, run_id: int, side: Side, corpus: Corpus, n
 
 
 def followed_hashes(session: Session, run_id: int, side: Side) -> frozenset[str]:
-    """List the hashes of the texts that the run which is followed read; none where none is."""
-    after = followed(session, run_id)
-    return text_hashes(session, after, side) if after else frozenset()
+    """List the hashes of the texts that the followed run read; empty if no run is followed."""
+    followed_run = followed(session, run_id)
+    return text_hashes(session, followed_run, side) if followed_run else frozenset()
 
 
 def text_hashes(session: Session, run_id: int, side: Side) -> frozenset[str]:

@@ -1,4 +1,4 @@
-"""Lineage and the account of a wave, put together from their rows."""
+"""Load lineages and the account of a wave from their rows."""
 
 from __future__ import annotations
 
@@ -15,7 +15,7 @@ from models import Wave as StoredWave
 
 
 def load_waves(session: Session, run_id: int) -> dict[Side, Wave]:
-    """Load what became of each side's earlier themes; nothing for a run, or a side, that follows none."""
+    """Load what became of each side's earlier themes; empty for a run, or a side, that follows none."""
     stored = session.get(StoredWave, run_id)
     sides = {side: getattr(stored, side) for side in Side} if stored else {}
     return {side: _wave(account) for side, account in sides.items() if account}
@@ -34,7 +34,7 @@ def read_lineage(stored: Mapping[str, Any] | None) -> Lineage | None:
 
 
 def places_before(session: Session, run_id: int, side: Side) -> dict[str, dict[str, object]]:
-    """Find where the earlier run placed its themes, by code; nothing where all were grouped anew since."""
+    """Find where the earlier run placed its themes, by code; empty if all themes were formed anew since."""
     wave = load_waves(session, run_id).get(side)
     if wave is None or wave.how is not How.JOINED:
         return {}

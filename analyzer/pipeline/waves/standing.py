@@ -1,4 +1,4 @@
-"""Where each statement of a run stands, set against the run that it follows."""
+"""The distinct texts of a run, compared with the run that it follows."""
 
 from __future__ import annotations
 
@@ -10,21 +10,21 @@ from numpy.typing import NDArray
 from analyzer.lineage import among_young, join, learn
 from analyzer.neighbours import Neighbours
 from analyzer.pipeline.runs.corpus import Corpus
-from analyzer.pipeline.waves.earlier import Earlier
+from analyzer.pipeline.waves.earlier import EarlierRun
 
 
 @dataclass(frozen=True, slots=True)
-class Standing:
-    """The m distinct texts of a run.
+class TextHistory:
+    """What the earlier run tells about each of the m distinct texts of a run.
 
     Attributes:
-        known: Position of each in the memory, or -1; shape (m,).
-        labels: The earlier theme that each is known in or joins, or -1; shape (m,).
-        young: Which came after the themes were formed, or are not among what the followed run read: the themes in
-            which they stood may have ended there; shape (m,).
-        fresh: Which of these have mostly such neighbours; none where neighbours are not known; shape (m,).
-        read: The earlier theme of each by the rule of joining alone, known or not, or -1; shape (m,).
-        before: The same of the memory's own statements.
+        known: Position of each text in the memory, or -1; shape (m,).
+        labels: The earlier theme that each text is known in or joins, or -1; shape (m,).
+        young: Which texts came after the themes were formed, or were not read by the followed run: the themes in which
+            those stood may have ended there; shape (m,).
+        fresh: Which of the young texts have mostly young neighbours; none if neighbours are not known; shape (m,).
+        read: The earlier theme of each text by the joining rule alone, whether known or not, or -1; shape (m,).
+        before: The same for the memory's own texts.
     """
 
     known: NDArray[np.int64]
@@ -35,8 +35,8 @@ class Standing:
     before: NDArray[np.int64]
 
     @classmethod
-    def of(cls, corpus: Corpus, earlier: Earlier, near: Neighbours | None) -> Standing:
-        """Set a run's statements against the memory; ``near`` are their own neighbours, unless they are very many."""
+    def of(cls, corpus: Corpus, earlier: EarlierRun, near: Neighbours | None) -> TextHistory:
+        """Compare a run's texts with the memory; ``near`` are their own neighbours, None if they are very many."""
         known = np.array([earlier.places.get(each, -1) for each in corpus.hashes], dtype=np.int64)
         new, rule = known < 0, learn(earlier.memory)
         labels, read = (np.where(new, -1, each[known]) for each in (earlier.memory.labels, rule.again))

@@ -1,4 +1,4 @@
-"""Which units a run's themes may not be called after: leaders read the names of themes, and of no unit."""
+"""The units that a run's themes may not be named after: leaders may read names of themes, but not of units."""
 
 from __future__ import annotations
 
@@ -13,9 +13,9 @@ from models.queries import units, uploads_of_run
 
 
 def unit_names(session: Session, run_id: int) -> UnitNames:
-    """Recognise the units of a run's records, of both sides, and those in which something was tried.
+    """Collect the units of a run's records, of both sides, and those of actions.
 
-    A unit that is one with another by a person's word is recognised by either name.
+    A unit that a person declared to be one with another is recognised by either name.
     """
     uploads, known = [upload.id for upload in uploads_of_run(session, run_id)], known_units(session)
     named = {*units(session, list(Side), uploads), *session.scalars(select(Rollout.unit))}

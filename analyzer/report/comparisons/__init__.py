@@ -1,1 +1,1 @@
-"""What is held against the themes beside links: in a reader's words, and in the analyst's file."""
+"""Intentions and involved employees, for readers and for the analyst's file."""

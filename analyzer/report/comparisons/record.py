@@ -1,4 +1,4 @@
-"""The analyst's file: intentions with what they met with, and the employees behind each complaint."""
+"""Convert intentions and involved employees to the JSON of the analyst's file."""
 
 from __future__ import annotations
 

@@ -1,4 +1,4 @@
-"""What leaders say beside what employees say, and who is behind a complaint, in a reader's words."""
+"""Describe for readers what leaders say next to what employees say, and the employees involved in a complaint."""
 
 from __future__ import annotations
 
@@ -7,7 +7,7 @@ from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
 from analyzer.reality import Reception, Stance
-from analyzer.report.phrases import begun, in_words, listed
+from analyzer.report.phrases import capitalised, in_words, join_list
 from analyzer.wording import RECEPTION_MEANINGS, RECEPTION_NAMES
 
 if TYPE_CHECKING:
@@ -18,7 +18,7 @@ if TYPE_CHECKING:
 
 @dataclass(frozen=True, slots=True)
 class IntentionRow:
-    """One intention and what it meets with: ``themes`` are (name, what is said in it)."""
+    """One intention with its outcome; ``themes`` are (name, what people say in it) pairs."""
 
     text: str
     outcome: Reception
@@ -37,8 +37,8 @@ class IntentionSection:
 
 
 @dataclass(frozen=True, slots=True)
-class Behind:
-    """A complaint, and what the employees of its places and times name more or less than others."""
+class ComplaintSection:
+    """A complaint, and what the employees of its units and periods name more or less often than others."""
 
     theme: str
     lines: tuple[str, ...]
@@ -50,7 +50,7 @@ def describe_intentions(intentions: Sequence[GatedIntention], everyone: int, thr
 
     Args:
         intentions: What leaders say, with what employees say of it.
-        everyone: All employees who spoke, so that a theme's people are seen against them.
+        everyone: Number of all employees who spoke, for comparison.
         threshold: Fewest people behind a number.
     """
     if not intentions:
@@ -65,10 +65,11 @@ def describe_intentions(intentions: Sequence[GatedIntention], everyone: int, thr
     )
 
 
-def describe_behind(involved: Sequence[GatedInvolvement]) -> tuple[Behind, ...]:
-    """Say of each complaint what the employees of its places and times name; nothing here says why."""
+def describe_complaints(involved: Sequence[GatedInvolvement]) -> tuple[ComplaintSection, ...]:
+    """Describe for each complaint what the employees of its units and periods name, without saying why."""
     return tuple(
-        Behind(each.theme, tuple(_line(shift) for shift in each.shifts), _overall(each.overall)) for each in involved
+        ComplaintSection(each.theme, tuple(_line(shift) for shift in each.shifts), _overall(each.overall))
+        for each in involved
     )
 
 
@@ -108,7 +109,7 @@ def _summary(outcomes: Counter[Reception]) -> str:
     total = sum(outcomes.values())
     if total == 1:
         return f"The one intention {parts[0].split(' ', 1)[1]}."
-    return f"Of {in_words(total)} intentions, {listed(parts)}."
+    return f"Of {in_words(total)} intentions, {join_list(parts)}."
 
 
 def _line(shift: GatedShift) -> str:
@@ -122,7 +123,7 @@ def _line(shift: GatedShift) -> str:
 def _overall(shift: GatedShift | None) -> str:
     if shift is None:
         return ""
-    return begun(
+    return capitalised(
         f"any complaint or wish at all is named by {shift.there}% there and {shift.elsewhere}% elsewhere "
         f"({_points(shift)})."
     )

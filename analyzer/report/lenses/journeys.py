@@ -1,4 +1,4 @@
-"""Where the two journeys meet: a matrix of stages with the links between them. Pure geometry, as in ``charts``."""
+"""Layout of the matrix of both journeys' stages, with the links between them. Pure geometry, as in ``charts``."""
 
 from __future__ import annotations
 
@@ -6,7 +6,7 @@ from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
 from analyzer.levers import STAGES, SUPPORTED, Crossing, cross_journeys
-from analyzer.report.lenses.levers import say_grades
+from analyzer.report.lenses.levers import count_by_grade
 from analyzer.types import Grade, Side
 
 if TYPE_CHECKING:
@@ -16,8 +16,8 @@ if TYPE_CHECKING:
 
 
 @dataclass(frozen=True, slots=True)
-class Room:
-    """How much room the matrix has, in SVG user units.
+class MatrixLayout:
+    """The dimensions of the matrix, in SVG user units.
 
     Attributes:
         label: For the rows' names.
@@ -44,15 +44,15 @@ class Room:
 
 
 # For wide pages and for narrow ones.
-ROOMS = (
-    Room(label=160, column=124, row=46, head=40, edge=0, size=16, slant=0),
-    Room(label=84, column=35, row=36, head=84, edge=31, size=12, slant=-52),
+MATRIX_LAYOUTS = (
+    MatrixLayout(label=160, column=124, row=46, head=40, edge=0, size=16, slant=0),
+    MatrixLayout(label=84, column=35, row=36, head=84, edge=31, size=12, slant=-52),
 )
 
 
 @dataclass(frozen=True, slots=True)
 class Name:
-    """A stage's name and where it begins; it is not ``reached`` where no link stands at it."""
+    """A stage's name and its position; ``reached`` is false if no link belongs to the stage."""
 
     text: str
     x: float
@@ -76,7 +76,7 @@ class Spot:
 class JourneyPicture:
     """The employees' stages downwards, the customers' from left to right; ``rules`` are the heights of the lines."""
 
-    room: Room
+    layout: MatrixLayout
     height: float
     rows: tuple[Name, ...]
     columns: tuple[Name, ...]
@@ -84,8 +84,8 @@ class JourneyPicture:
     spots: tuple[Spot, ...]
 
 
-def draw_journeys(links: Sequence[GatedLink], room: Room) -> JourneyPicture | None:
-    """Lay out the links that anything speaks for by the stages of their themes; None where no stage is known."""
+def draw_journeys(links: Sequence[GatedLink], layout: MatrixLayout) -> JourneyPicture | None:
+    """Lay out links with any supporting evidence by the stages of their themes; None if no stage is known."""
     supported = [link for link in links if link.grade in SUPPORTED]
     crossings = cross_journeys((link.grade, link.employee.stages, link.customer.stages) for link in supported)
     if not crossings:
@@ -94,28 +94,28 @@ def draw_journeys(links: Sequence[GatedLink], room: Room) -> JourneyPicture | No
     reached = {crossing.employee for crossing in crossings} | {crossing.customer for crossing in crossings}
     employee, customer = STAGES[Side.EMPLOYEE], STAGES[Side.CUSTOMER]
     return JourneyPicture(
-        room=room,
-        height=room.head + room.row * len(employee),
-        rows=tuple(Name(text, 0, _middle(at, room), text in reached) for at, text in enumerate(employee)),
+        layout=layout,
+        height=layout.head + layout.row * len(employee),
+        rows=tuple(Name(text, 0, _middle(at, layout), text in reached) for at, text in enumerate(employee)),
         columns=tuple(
-            Name(text, _centre(at, room), room.head - 14, text in reached) for at, text in enumerate(customer)
+            Name(text, _centre(at, layout), layout.head - 14, text in reached) for at, text in enumerate(customer)
         ),
-        rules=tuple(room.head + room.row * at for at in range(len(employee) + 1)),
-        spots=tuple(_spot(crossing, most, room) for crossing in crossings),
+        rules=tuple(layout.head + layout.row * at for at in range(len(employee) + 1)),
+        spots=tuple(_spot(crossing, most, layout) for crossing in crossings),
     )
 
 
-def _spot(crossing: Crossing, most: int, room: Room) -> Spot:
+def _spot(crossing: Crossing, most: int, layout: MatrixLayout) -> Spot:
     count = _count(crossing)
-    largest = 0.44 * min(room.row, room.column)
+    largest = 0.44 * min(layout.row, layout.column)
     return Spot(
-        x=_centre(STAGES[Side.CUSTOMER].index(crossing.customer), room),
-        y=_middle(STAGES[Side.EMPLOYEE].index(crossing.employee), room),
-        # The area shows the number; the smallest still holds a figure.
+        x=_centre(STAGES[Side.CUSTOMER].index(crossing.customer), layout),
+        y=_middle(STAGES[Side.EMPLOYEE].index(crossing.employee), layout),
+        # The area shows the number; the smallest spot still has room for a digit.
         radius=round(max(0.6 * largest, largest * (count / most) ** 0.5), 1),
         count=count,
         grade=crossing.links[0].grade,
-        title=f"Employees {crossing.employee}, customers {crossing.customer}: {say_grades(crossing.links)}",
+        title=f"Employees {crossing.employee}, customers {crossing.customer}: {count_by_grade(crossing.links)}",
     )
 
 
@@ -123,9 +123,9 @@ def _count(crossing: Crossing) -> int:
     return sum(each.links for each in crossing.links)
 
 
-def _centre(column: int, room: Room) -> float:
-    return round(room.label + room.column * (column + 0.5), 1)
+def _centre(column: int, layout: MatrixLayout) -> float:
+    return round(layout.label + layout.column * (column + 0.5), 1)
 
 
-def _middle(row: int, room: Room) -> float:
-    return round(room.head + room.row * (row + 0.5), 1)
+def _middle(row: int, layout: MatrixLayout) -> float:
+    return round(layout.head + layout.row * (row + 0.5), 1)

@@ -1,4 +1,4 @@
-"""Surface or core: whether people speak of a touchpoint, or of operations and leadership."""
+"""Layers: whether people speak of a touchpoint (surface), or of operations and leadership (core)."""
 
 from __future__ import annotations
 
@@ -6,15 +6,15 @@ from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
 from analyzer.levers import LAYERS
-from analyzer.report.phrases import begun
+from analyzer.report.phrases import capitalised
 from analyzer.types import Side
 
 if TYPE_CHECKING:
     from analyzer.gate import GatedSide, GatedTheme
 
 
-# Where more of a side's people than this name a theme without a clear layer, the rest says nothing of the side.
-MOST_UNCLEAR = 0.6
+# If a larger share of a side's people names themes without a clear layer, the others do not represent the side.
+MAX_UNCLEAR_SHARE = 0.6
 
 
 @dataclass(frozen=True, slots=True)
@@ -38,9 +38,9 @@ class LayerSection:
 
 
 def describe_layers(side: GatedSide) -> LayerSection | None:
-    """Say how many people of a side name each layer; None where that is clear of hardly any of them."""
+    """Count a side's people by layer; None if the layer is unclear for most of them."""
     unclear = sum(layer.share for layer in side.layers if not layer.layer)
-    if unclear > MOST_UNCLEAR or not any(layer.layer for layer in side.layers):
+    if unclear > MAX_UNCLEAR_SHARE or not any(layer.layer for layer in side.layers):
         return None
     rows = tuple(
         LayerRow(
@@ -55,8 +55,8 @@ def describe_layers(side: GatedSide) -> LayerSection | None:
     return LayerSection(side.side, "Employees" if side.side is Side.EMPLOYEE else "Customers", rows)
 
 
-def say_place(theme: GatedTheme) -> str:
-    """Say where a theme stands, or "" where neither its layer nor its stage is clear."""
+def describe_layer_and_stage(theme: GatedTheme) -> str:
+    """Describe a theme's layer and stage, or return "" if neither is clear."""
     parts = [LAYERS[theme.layer]] if theme.layer else []
     parts += [f"stage of the journey: {' and '.join(theme.stages)}"] if theme.stages else []
-    return begun(", ".join(parts)) if parts else ""
+    return capitalised(", ".join(parts)) if parts else ""

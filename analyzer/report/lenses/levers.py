@@ -1,4 +1,4 @@
-"""What leaders can change: links summed by lever and by domino."""
+"""What leaders can change: links counted by lever and by domino."""
 
 from __future__ import annotations
 
@@ -6,7 +6,7 @@ from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
 from analyzer.levers import DOMINOES, LEVERS
-from analyzer.report.phrases import listed
+from analyzer.report.phrases import join_list
 from analyzer.types import Grade
 
 if TYPE_CHECKING:
@@ -15,7 +15,7 @@ if TYPE_CHECKING:
     from analyzer.gate import Gated, GatedLeverage, GatedLink
     from analyzer.levers import Graded
 
-SAID = {
+GRADE_PHRASES = {
     Grade.TESTED: ("tested", "tested"),
     Grade.CONVERGING: ("with several kinds of evidence", "with several kinds of evidence"),
     Grade.MOVES_TOGETHER: ("moves together", "move together"),
@@ -39,7 +39,7 @@ class LeverRow:
 
 @dataclass(frozen=True, slots=True)
 class LeverSection:
-    """Levers and dominoes of the links; ``unnamed``: those of none; ``unknown``: links without any; each may be ""."""
+    """Levers and dominoes of the links; ``unnamed``: levers without links; ``unknown``: links without a lever."""
 
     levers: tuple[LeverRow, ...]
     dominoes: tuple[LeverRow, ...]
@@ -56,7 +56,7 @@ def describe_levers(gated: Gated) -> LeverSection | None:
     return LeverSection(levers, dominoes, _unnamed(gated.levers), _unknown(gated.levers))
 
 
-def say_lever(link: GatedLink) -> str:
+def describe_link_levers(link: GatedLink) -> str:
     """Say which levers and which domino a link's mechanism names, or that none is known."""
     if not link.levers:
         return "No lever known: no mechanism of the knowledge base explains this pair."
@@ -67,22 +67,24 @@ def say_lever(link: GatedLink) -> str:
 
 def name_levers(codes: Sequence[str]) -> str:
     """Name levers as a sentence begins: "Training and reward"."""
-    return listed([LEVERS[code][0] if not at else LEVERS[code][0].lower() for at, code in enumerate(codes)])
+    return join_list([LEVERS[code][0] if not at else LEVERS[code][0].lower() for at, code in enumerate(codes)])
 
 
-def say_grades(links: Sequence[Graded]) -> str:
-    """Say how many links there are at which grade: "2 move together, 1 plausible"."""
-    return ", ".join(f"{each.links:,} {SAID[each.grade][each.links > 1]}" for each in links if each.grade in SAID)
+def count_by_grade(links: Sequence[Graded]) -> str:
+    """Count links by grade: "2 move together, 1 plausible"."""
+    return ", ".join(
+        f"{each.links:,} {GRADE_PHRASES[each.grade][each.links > 1]}" for each in links if each.grade in GRADE_PHRASES
+    )
 
 
 def _rows(sums: Sequence[GatedLeverage], names: Mapping[str, tuple[str, str]]) -> tuple[LeverRow, ...]:
-    """Give what most employees name first."""
+    """Make rows, most employees first."""
     most = max((each.people for each in sums if each.code), default=0)
     return tuple(
         LeverRow(
             name=names[each.code][0],
             meaning=names[each.code][1],
-            links=say_grades(each.links),
+            links=count_by_grade(each.links),
             people=f"about {each.people:,}" if each.people else "–",
             bar=round(100 * each.people / most, 1) if most else 0.0,
         )
@@ -93,7 +95,7 @@ def _rows(sums: Sequence[GatedLeverage], names: Mapping[str, tuple[str, str]]) -
 
 def _unnamed(sums: Sequence[GatedLeverage]) -> str:
     missing = [name.lower() for code, (name, _) in LEVERS.items() if code not in {each.code for each in sums}]
-    return f"No pair names {listed(missing, 'or')}." if missing else ""
+    return f"No pair names {join_list(missing, 'or')}." if missing else ""
 
 
 def _unknown(sums: Sequence[GatedLeverage]) -> str:
@@ -102,4 +104,4 @@ def _unknown(sums: Sequence[GatedLeverage]) -> str:
         return ""
     count = sum(each.links for each in without.links)
     verb = "pair has" if count == 1 else "pairs have"
-    return f"{count:,} further {verb} no known lever, for want of a mechanism: {say_grades(without.links)}."
+    return f"{count:,} further {verb} no known lever, for want of a mechanism: {count_by_grade(without.links)}."

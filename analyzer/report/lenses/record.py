@@ -1,4 +1,4 @@
-"""The same four ways of looking, complete, for the analyst's file."""
+"""Convert the four views, without omissions, to the JSON of the analyst's file."""
 
 from __future__ import annotations
 

@@ -6,15 +6,15 @@ from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
 from analyzer.levers import SLICE_CAUTION
-from analyzer.report.phrases import begun
+from analyzer.report.phrases import capitalised
 
 if TYPE_CHECKING:
     from analyzer.gate import GatedDifference, GatedSlice, GatedSliceRow, GatedSlices
     from analyzer.types import Effect
 
-# Share of false differences tolerated among those said to hold.
+# False discovery rate tolerated among the differences reported.
 FDR = 0.10
-SHOWN = 8
+MAX_SHOWN_THEMES = 8
 
 _TITLES = {"tenure": "By tenure", "role": "By role", "cohort": "By birth cohort"}
 
@@ -47,7 +47,7 @@ class SlicesSection:
 
 
 def describe_slices(slices: GatedSlices | None) -> SlicesSection | None:
-    """Put the slices into tables; None where nobody was divided."""
+    """Make a table for each slice; None if leavers were not divided."""
     if slices is None:
         return None
     return SlicesSection(tuple(_table(each) for each in slices.slices), slices.notes)
@@ -55,8 +55,8 @@ def describe_slices(slices: GatedSlices | None) -> SlicesSection | None:
 
 def _table(found: GatedSlice) -> SliceTable:
     differing = [row for row in found.rows if any(_holds(each.q) for each in row.differences)]
-    # The largest themes, and those that differ; all in one order, that of the themes.
-    chosen = [row for at, row in enumerate(found.rows) if at < SHOWN or row in differing]
+    # The largest themes and those that differ, in the order of the themes.
+    chosen = [row for at, row in enumerate(found.rows) if at < MAX_SHOWN_THEMES or row in differing]
     lines = tuple(_sentence(row.theme, each) for row in differing for each in row.differences if _holds(each.q))
     return SliceTable(
         title=_TITLES[found.kind],
@@ -85,7 +85,7 @@ def _sentence(theme: str, difference: GatedDifference) -> str:
     if difference.remains is None:
         return said
     rest = "a difference that holds" if _holds(difference.remains_q) else "no more than chance gives"
-    return f"{said} {begun('at equal tenure and role')}: {_size(difference.remains)}, {rest}."
+    return f"{said} {capitalised('at equal tenure and role')}: {_size(difference.remains)}, {rest}."
 
 
 def _size(effect: Effect) -> str:

@@ -1,1 +1,1 @@
-"""What was tried and what changed: in a reader's words, and in the analyst's file."""
+"""Actions and what they changed, for readers and for the analyst's file."""

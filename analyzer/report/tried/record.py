@@ -1,4 +1,4 @@
-"""What was tried, in the analyst's file."""
+"""Convert actions to the JSON of the analyst's file."""
 
 from __future__ import annotations
 

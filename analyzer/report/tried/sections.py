@@ -1,4 +1,4 @@
-"""What was tried, and what changed, in a reader's words."""
+"""Describe actions and what they changed for readers."""
 
 from __future__ import annotations
 
@@ -7,7 +7,7 @@ from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
 from analyzer.actions import Moved
-from analyzer.report.phrases import begun, counted, ended, interval
+from analyzer.report.phrases import capitalised, count_noun, interval, with_full_stop
 from analyzer.types import Side
 from analyzer.wording import OUTCOME_NAMES
 
@@ -27,8 +27,8 @@ REASONS = {
     "NO_DATES": "There are no dates.",
     "NO_COMPARISON": "No unit was left to compare with.",
 }
-# A placebo that fits with this many times the effect, fallen or risen, says nothing of the time before.
-_WIDE = 2.0
+# If the placebo's interval contains this multiple of the effect in both directions, it tells nothing about before.
+_UNINFORMATIVE_FACTOR = 2.0
 _SIDES = {Side.EMPLOYEE: "Among employees", Side.CUSTOMER: "Among customers"}
 
 
@@ -56,15 +56,15 @@ class ActionCard:
 
 
 @dataclass(frozen=True, slots=True)
-class Tried:
+class ActionsSection:
     """The section: its cards, and what none of the measurements can rule out."""
 
     cards: tuple[ActionCard, ...]
     limits: tuple[str, ...]
 
 
-def describe_actions(actions: Sequence[GatedAction]) -> Tried:
-    """Put what was tried into words.
+def describe_actions(actions: Sequence[GatedAction]) -> ActionsSection:
+    """Describe actions.
 
     Args:
         actions: What a reader may see of it.
@@ -73,38 +73,37 @@ def describe_actions(actions: Sequence[GatedAction]) -> Tried:
         The section, without cards where nothing was tried.
     """
     limits = dict.fromkeys(limit for action in actions for limit in action.limits)
-    return Tried(tuple(_card(action) for action in actions), tuple(limits))
+    return ActionsSection(tuple(_card(action) for action in actions), tuple(limits))
 
 
 def _card(action: GatedAction) -> ActionCard:
     changes = zip(Side, action.changes, strict=False)
     return ActionCard(
-        title=begun(action.what) or "An action whose words would name a unit or a theme that is not shown",
+        title=capitalised(action.what) or "An action whose words would name a unit or a theme that is not shown",
         pair=(action.employee, action.customer) if action.employee and action.customer else (),
         about=_about(action),
         outcome=OUTCOME_NAMES[action.outcome],
-        sentence=action.sentence or ended(OUTCOME_NAMES[action.outcome]),
+        sentence=action.sentence or with_full_stop(OUTCOME_NAMES[action.outcome]),
         lines=tuple((_SIDES[side], _line(change)) for side, change in changes),
-        settle=ended(action.settle),
+        settle=with_full_stop(action.settle),
     )
 
 
 def _about(action: GatedAction) -> str:
     year, month = action.begun
-    parts = [f"since {month_name[month]} {year}", f"in {counted(action.places, 'unit')}"]
+    parts = [f"since {month_name[month]} {year}", f"in {count_noun(action.places, 'unit')}"]
     if action.owner:
         parts.insert(0, f"seen to by {action.owner}")
     if not action.open:
         parts.append("closed")
-    return begun(", ".join(parts)) + "."
+    return capitalised(", ".join(parts)) + "."
 
 
 def _line(change: GatedChange) -> str:
     if change.moved is Moved.UNMEASURED or change.effect is None or change.p is None:
         return " ".join(_reason(reason) for reason in change.reasons) or "Not measured."
-    rests = (
-        f"{counted(change.units_with, 'unit')} with the action against {counted(change.units_without, 'unit')} without"
-    )
+    units_with, units_without = count_noun(change.units_with, "unit"), count_noun(change.units_without, "unit")
+    rests = f"{units_with} with the action against {units_without} without"
     return f"{interval(change.effect)}; p {_p(change.p)}; {rests}. {_placebo(change)}".rstrip()
 
 
@@ -113,19 +112,19 @@ def _placebo(change: GatedChange) -> str:
         return ""
     if change.apart:
         apart = "already moving apart"
-    elif _tells_nothing(change):
+    elif _is_uninformative(change):
         apart = "too few people to tell whether they were moving apart before"
     else:
         apart = "no sign that they were moving apart"
     return f"Between the two halves of the time before: {interval(change.placebo)}, {apart}."
 
 
-def _tells_nothing(change: GatedChange) -> bool:
-    """Whether the time before fits with the effect twice over, in either direction."""
+def _is_uninformative(change: GatedChange) -> bool:
+    """Whether the placebo's interval is so wide that it contains twice the effect in both directions."""
     if change.placebo is None or change.effect is None:
         return False
-    # An effect near nought is no yardstick of its own: then half its interval is.
-    size = _WIDE * max(abs(change.effect.value), (change.effect.high - change.effect.low) / 2)
+    # An effect near zero is no yardstick; then half of its interval is used.
+    size = _UNINFORMATIVE_FACTOR * max(abs(change.effect.value), (change.effect.high - change.effect.low) / 2)
     return change.placebo.low <= -size and change.placebo.high >= size
 
 

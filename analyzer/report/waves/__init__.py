@@ -1,1 +1,1 @@
-"""What became of themes since the run before."""
+"""What became of themes since the earlier run."""

@@ -1,4 +1,4 @@
-"""Lineage in the analyst's file."""
+"""Convert lineages to the JSON of the analyst's file."""
 
 from __future__ import annotations
 

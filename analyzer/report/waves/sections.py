@@ -1,11 +1,11 @@
-"""What became of a side's themes since the run before, in a reader's words."""
+"""Describe for readers what became of a side's themes since the earlier run."""
 
 from __future__ import annotations
 
 from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
-from analyzer.report.phrases import begun, counted, in_words, listed, people, quoted
+from analyzer.report.phrases import capitalised, count_noun, in_words, join_list, join_quoted, people
 from analyzer.types import Side
 from analyzer.waves import Course, Origin
 
@@ -18,7 +18,7 @@ WHO = {Side.EMPLOYEE: "employees", Side.CUSTOMER: "customers"}
 
 
 @dataclass(frozen=True, slots=True)
-class Since:
+class WaveSection:
     """One side: a summary, and the themes that changed, each with what became of it: (name, sentence)."""
 
     side: Side
@@ -27,7 +27,7 @@ class Since:
     changed: tuple[tuple[str, str], ...]
 
 
-def describe_since(waves: Sequence[GatedWave], shown: Mapping[str, GatedTheme]) -> tuple[Since, ...]:
+def describe_waves(waves: Sequence[GatedWave], shown: Mapping[str, GatedTheme]) -> tuple[WaveSection, ...]:
     """Say what became of themes since the run before.
 
     Args:
@@ -36,7 +36,7 @@ def describe_since(waves: Sequence[GatedWave], shown: Mapping[str, GatedTheme]) 
     """
     names = {code: theme.name for code, theme in shown.items()}
     return tuple(
-        Since(
+        WaveSection(
             side=wave.side,
             title="Leaving employees" if wave.side is Side.EMPLOYEE else "Customers",
             summary=_summary(wave),
@@ -46,7 +46,7 @@ def describe_since(waves: Sequence[GatedWave], shown: Mapping[str, GatedTheme]) 
                     for each in wave.themes
                     if (said := _say(each, shown[each.theme].people, WHO[wave.side]))
                 ]
-                + [(each.name, _say_ended(each, names)) for each in wave.ended if not _is_told(each, wave)]
+                + [(each.name, _say_ended(each, names)) for each in wave.ended if not _is_mentioned(each, wave)]
             ),
         )
         for wave in waves
@@ -75,8 +75,8 @@ def _summary(wave: GatedWave) -> str:
     steady = "No share of people changed by more than chance would do." if tested else "Too few spoke since to compare."
     ended = f" and {in_words(len(wave.ended))} that ended" if wave.ended else ""
     return (
-        f"Of {counted(len(wave.themes), 'theme')} here{ended}, {listed(said)}. "
-        f"{begun(listed(moved)) + '.' if moved else steady}"
+        f"Of {count_noun(len(wave.themes), 'theme')} here{ended}, {join_list(said)}. "
+        f"{capitalised(join_list(moved)) + '.' if moved else steady}"
     )
 
 
@@ -85,13 +85,13 @@ def _count(number: int, one: str, many: str) -> str:
 
 
 def _say(each: GatedDescent, named_by: Count, who: str) -> str:
-    """Say what became of a theme; "" where it simply went on."""
+    """Say what became of a theme; "" if it simply continued."""
     sentences = [_say_origin(each, named_by), _say_course(each, who)]
     return " ".join(sentence for sentence in sentences if sentence)
 
 
 def _say_origin(each: GatedDescent, named_by: Count) -> str:
-    sources = quoted(list(each.sources))
+    sources = join_quoted(list(each.sources))
     if each.origin is Origin.NEW:
         return f"New: named by {people(named_by)}."
     if each.origin is Origin.SPLIT:
@@ -115,12 +115,12 @@ def _say_course(each: GatedDescent, who: str) -> str:
     )
 
 
-def _is_told(ended: GatedEnded, wave: GatedWave) -> bool:
-    """Whether each theme that took this one over is said to have taken it in: once is enough."""
+def _is_mentioned(ended: GatedEnded, wave: GatedWave) -> bool:
+    """Whether every theme that absorbed this one is already described as having taken it in."""
     took = {each.theme for each in wave.themes if each.origin is Origin.MERGED and ended.name in each.sources}
     return bool(ended.into) and took.issuperset(ended.into)
 
 
 def _say_ended(ended: GatedEnded, names: Mapping[str, str]) -> str:
-    into = quoted([names[theme] for theme in ended.into])
+    into = join_quoted([names[theme] for theme in ended.into])
     return f"Is now part of {into}." if into else "No theme any more."

@@ -6,8 +6,8 @@ from io import BytesIO
 from pathlib import Path
 
 from analyzer.ingest import Choices
-from analyzer.pipeline import Offer, Store, Tools, add_upload, create_run, open_store
-from analyzer.settings import Place, Settings
+from analyzer.pipeline import NewUpload, Store, Tools, add_upload, create_run, open_store
+from analyzer.settings import InstallationSettings, Settings
 from analyzer.types import Side
 from tests.fakes import Clock
 
@@ -79,21 +79,21 @@ def customers(people: int = 96) -> bytes:
     return _table("C", COMMENTS, people)
 
 
-def place(home: Path) -> Place:
+def installation(home: Path) -> InstallationSettings:
     """Where the company's installation lies."""
-    return Place(home=home, database=f"sqlite:///{home / 'headwater.db'}")
+    return InstallationSettings(home=home, database=f"sqlite:///{home / 'headwater.db'}")
 
 
 def open_company(home: Path) -> Store:
     """Open its installation."""
-    return open_store(place(home), Clock())
+    return open_store(installation(home), Clock())
 
 
 def hand_in(
     store: Store, content: bytes, side: Side, tools: Tools, name: str = "table.csv", choices: Choices = AS_FOUND
 ) -> int:
     """Store a table of one side."""
-    return add_upload(store, BytesIO(content), Offer(name, side, choices=choices), tools)
+    return add_upload(store, BytesIO(content), NewUpload(name, side, choices=choices), tools)
 
 
 def make_run(store: Store, tools: Tools, settings: Settings = USUAL) -> int:

@@ -15,7 +15,7 @@ from analyzer.actions import Action, Moved, Outcome
 from analyzer.events import Event, EventKind
 from analyzer.pipeline import (
     ActionError,
-    Plan,
+    ActionPlan,
     Store,
     add_action,
     change_action,
@@ -39,7 +39,7 @@ SETTINGS = Settings(links=LinkSettings(permutations=199))
 FIRST = range(8)
 WHOLE = range(MONTHS)
 BETTER = SHOPS[::2]
-PLAN = Plan("Mend the tills", "Head of stores", tuple((shop, MENDED) for shop in BETTER))
+PLAN = ActionPlan("Mend the tills", "Head of stores", tuple((shop, MENDED) for shop in BETTER))
 
 
 def run_over(store: Store, months: range, better: Collection[str], seed: int = 0) -> int:
@@ -259,7 +259,7 @@ def test_it_lists_each_unit_once_in_its_most_frequent_spelling(store: Store) -> 
         (replace(PLAN, what="x" * 301), "at most 300 characters"),
     ],
 )
-def test_it_refuses_a_plan_in_one_sentence(begun: tuple[Store, int], plan: Plan, said: str) -> None:
+def test_it_refuses_a_plan_in_one_sentence(begun: tuple[Store, int], plan: ActionPlan, said: str) -> None:
     store, link = begun
     with pytest.raises(ActionError, match=said):
         add_action(store, link, plan)

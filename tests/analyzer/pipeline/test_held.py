@@ -7,7 +7,7 @@ from pathlib import Path
 import pytest
 
 from analyzer.pipeline import Store, merge_theme, pin_theme, rename_theme
-from analyzer.pipeline.runs.naming import Named, call_by_code, tell_apart
+from analyzer.pipeline.runs.naming import Named, final_name, make_names_distinct
 from analyzer.types import NAMELESS, Analysis
 from models import Theme as StoredTheme
 from tests.analyzer.pipeline.company import employees, open_company
@@ -70,8 +70,8 @@ def test_no_theme_is_called_after_a_unit(store: Store) -> None:
 
 def test_a_theme_without_a_word_in_common_is_called_by_its_code() -> None:
     named = [Named(name, "keywords", (), "", ()) for name in (NAMELESS, f"{NAMELESS} (3)", "Queues")]
-    told = tell_apart(named, [False, True, False], lambda _: False)
-    assert [call_by_code(each, code) for each, code in zip(told, ("E4", "E2", "E1"), strict=True)] == [
+    told = make_names_distinct(named, [False, True, False], lambda _: False)
+    assert [final_name(each, code) for each, code in zip(told, ("E4", "E2", "E1"), strict=True)] == [
         f"{NAMELESS} (E4)",
         f"{NAMELESS} (E2)",
         "Queues",
@@ -80,10 +80,10 @@ def test_a_theme_without_a_word_in_common_is_called_by_its_code() -> None:
 
 def test_two_themes_are_told_apart_by_no_word_that_names_a_unit() -> None:
     named = [Named("Queues", "keywords", words, "", ()) for words in ((), ("mill", "tills"))]
-    told = tell_apart(named, [True, False], lambda text: "mill" in text)
+    told = make_names_distinct(named, [True, False], lambda text: "mill" in text)
     assert [each.name for each in told] == ["Queues", "Queues (tills)"]
     known = [Named("Mill queues", "knowledge", (), "", ()) for _ in range(2)]
-    assert [each.name for each in tell_apart(known, [False, False], lambda text: "Mill" in text)] == [
+    assert [each.name for each in make_names_distinct(known, [False, False], lambda text: "Mill" in text)] == [
         "Mill queues",
         "Mill queues (2)",
     ]

@@ -15,23 +15,23 @@ from sqlalchemy.exc import NoResultFound
 
 from analyzer.ingest import Choices, IngestError
 from analyzer.pipeline import (
-    Offer,
+    NewUpload,
     Store,
     choose,
     confirm,
     discard,
+    join_units,
     known_places,
     open_store,
     preview,
     receive,
-    say_same,
     sweep,
     take_in,
 )
 from analyzer.types import Side
 from models import Record, SetAside, Statement, Upload, UploadRecord
 from models.enums import UploadStatus
-from tests.analyzer.pipeline.company import customers, employees, hand_in, open_company, place, shuffled
+from tests.analyzer.pipeline.company import customers, employees, hand_in, installation, open_company, shuffled
 from tests.fakes import Clock, CountingRedactor, fake_tools
 
 MIXED = b"""id,site,comment
@@ -138,7 +138,7 @@ def test_it_deletes_the_bytes_once_their_records_are_stored(store: Store) -> Non
 
 
 def test_it_keeps_the_bytes_where_a_setting_says_so(home: Path) -> None:
-    store = open_store(replace(place(home), keep_uploads=True), Clock())
+    store = open_store(replace(installation(home), keep_uploads=True), Clock())
     found = upload(store, hand_in(store, MIXED, Side.EMPLOYEE, fake_tools()))
     assert (store.spool / str(found.spool)).read_bytes() == MIXED
 
@@ -225,14 +225,14 @@ def test_it_leaves_nothing_behind_of_what_it_refuses(store: Store) -> None:
 
 
 def test_it_reads_no_more_of_a_file_than_tells_that_it_is_too_large(home: Path) -> None:
-    store = open_store(replace(place(home), upload_limit=10), Clock())
+    store = open_store(replace(installation(home), upload_limit=10), Clock())
     with pytest.raises(IngestError):
-        receive(store, BytesIO(customers()), Offer("comments.csv", Side.CUSTOMER))
+        receive(store, BytesIO(customers()), NewUpload("comments.csv", Side.CUSTOMER))
     assert list(store.spool.iterdir()) == []
 
 
 def test_it_marks_what_broke_off_later_and_takes_it_again(store: Store) -> None:
-    upload_id = receive(store, BytesIO(MIXED), Offer("leavers.csv", Side.EMPLOYEE))
+    upload_id = receive(store, BytesIO(MIXED), NewUpload("leavers.csv", Side.EMPLOYEE))
     (store.spool / str(upload(store, upload_id).spool)).write_bytes(b"")
     with pytest.raises(IngestError):
         take_in(store, upload_id, fake_tools())
@@ -251,7 +251,7 @@ def test_it_takes_in_the_whole_upload_after_a_kill_halfway(store: Store) -> None
     def kill(step: str, done: int, total: int) -> None:
         raise Killed
 
-    upload_id = receive(store, BytesIO(employees()), Offer("leavers.csv", Side.EMPLOYEE))
+    upload_id = receive(store, BytesIO(employees()), NewUpload("leavers.csv", Side.EMPLOYEE))
     with pytest.raises(Killed):
         take_in(store, upload_id, fake_tools(), kill)
     assert (upload(store, upload_id).status, count(store, Record)) == (UploadStatus.READING, 0)
@@ -260,7 +260,7 @@ def test_it_takes_in_the_whole_upload_after_a_kill_halfway(store: Store) -> None
 
 
 def test_it_reads_a_waiting_upload_as_it_was_corrected(store: Store) -> None:
-    upload_id = receive(store, BytesIO(MIXED), Offer("leavers.csv", Side.EMPLOYEE))
+    upload_id = receive(store, BytesIO(MIXED), NewUpload("leavers.csv", Side.EMPLOYEE))
     assert choose(store, upload_id, Choices(roles={"site": "ignored"})) == upload_id
     assert [column.role for column in preview(store, upload_id).columns if column.name == "site"] == ["ignored"]
     take_in(store, upload_id, fake_tools())
@@ -270,7 +270,7 @@ def test_it_reads_a_waiting_upload_as_it_was_corrected(store: Store) -> None:
 
 def test_it_finds_the_upload_that_a_correction_makes_the_same(store: Store) -> None:
     first = hand_in(store, MIXED, Side.EMPLOYEE, fake_tools())
-    offer = Offer("leavers.csv", Side.EMPLOYEE, choices=Choices(roles={"site": "ignored"}))
+    offer = NewUpload("leavers.csv", Side.EMPLOYEE, choices=Choices(roles={"site": "ignored"}))
     second = receive(store, BytesIO(MIXED), offer)
     assert choose(store, second, Choices()) == first != second
     assert count(store, Upload) == 1
@@ -280,18 +280,18 @@ def test_it_knows_a_column_by_the_units_that_are_stored_and_by_those_that_were_s
     hand_in(store, MIXED, Side.EMPLOYEE, fake_tools())
     with store.sessions() as session:
         unit, *_ = sorted(known_places(session))
-    say_same(store, [("Wharf", unit)])
+    join_units(store, [("Wharf", unit)])
     rows = f"Handled by,comment\n{unit},The queue was long again.\nWharf,They lost it twice.\n".encode()
-    waiting = receive(store, BytesIO(rows), Offer("comments.csv", Side.CUSTOMER))
+    waiting = receive(store, BytesIO(rows), NewUpload("comments.csv", Side.CUSTOMER))
     found = preview(store, waiting)
     assert [column.role for column in found.columns] == ["unit", "text"]
     # To confirm what was found is to change nothing: it is the same upload when it comes again.
     assert choose(store, waiting, Choices(roles={column.name: column.role for column in found.columns})) == waiting
-    assert receive(store, BytesIO(rows), Offer("comments.csv", Side.CUSTOMER)) == waiting
+    assert receive(store, BytesIO(rows), NewUpload("comments.csv", Side.CUSTOMER)) == waiting
 
 
 def test_it_stores_an_upload_as_the_first_who_decides_about_it_says(store: Store) -> None:
-    upload_id = receive(store, BytesIO(MIXED), Offer("leavers.csv", Side.EMPLOYEE))
+    upload_id = receive(store, BytesIO(MIXED), NewUpload("leavers.csv", Side.EMPLOYEE))
     confirm(store, upload_id)
     second: list[Callable[[], object]] = [
         lambda: confirm(store, upload_id),
@@ -310,7 +310,7 @@ def test_it_stores_an_upload_as_the_first_who_decides_about_it_says(store: Store
 
 
 def test_it_forgets_what_nobody_decided_about_for_a_day(store: Store) -> None:
-    receive(store, BytesIO(MIXED), Offer("leavers.csv", Side.EMPLOYEE))
+    receive(store, BytesIO(MIXED), NewUpload("leavers.csv", Side.EMPLOYEE))
     sweep(store)
     assert count(store, Upload) == 1
     later = replace(store, clock=lambda: store.clock() + timedelta(days=2))
@@ -319,7 +319,7 @@ def test_it_forgets_what_nobody_decided_about_for_a_day(store: Store) -> None:
 
 
 def test_it_keeps_what_was_confirmed_before_the_day_was_over(store: Store) -> None:
-    upload_id = receive(store, BytesIO(MIXED), Offer("leavers.csv", Side.EMPLOYEE))
+    upload_id = receive(store, BytesIO(MIXED), NewUpload("leavers.csv", Side.EMPLOYEE))
     with store.sessions.begin() as session:
         session.get_one(Upload, upload_id).status = UploadStatus.READING
     sweep(replace(store, clock=lambda: store.clock() + timedelta(days=2)))
@@ -329,7 +329,7 @@ def test_it_keeps_what_was_confirmed_before_the_day_was_over(store: Store) -> No
 def test_it_sweeps_on_where_a_file_is_gone_already(store: Store) -> None:
     # A link to nothing is what the spool looks like where a file goes between two looks.
     (store.spool / "gone").symlink_to(store.spool / "nothing")
-    receive(store, BytesIO(MIXED), Offer("leavers.csv", Side.EMPLOYEE))
+    receive(store, BytesIO(MIXED), NewUpload("leavers.csv", Side.EMPLOYEE))
     sweep(replace(store, clock=lambda: store.clock() + timedelta(days=2)))
     assert [path.name for path in store.spool.iterdir()] == ["gone"]
 

@@ -11,7 +11,7 @@ import pytest
 from analyzer.judgement import Relation
 from analyzer.llm import LLMError, Prompt
 from analyzer.pipeline import Store, execute, load_analysis
-from analyzer.pipeline.judging import JUDGED
+from analyzer.pipeline.judging import MAX_JUDGED_LINKS
 from analyzer.report import to_json
 from analyzer.types import Analysis, Grade, Link
 from models.enums import RunStatus
@@ -48,7 +48,7 @@ def unjudged(links: tuple[Link, ...]) -> list[Link]:
 def test_it_fills_the_judges_channel(store: Store) -> None:
     links = run_with(store, judge_by(judging(fairly))).links
     assert links
-    assert all(link.channels.judge == 1.0 for link in links[:JUDGED])
+    assert all(link.channels.judge == 1.0 for link in links[:MAX_JUDGED_LINKS])
     judgement = links[0].judgement
     assert judgement is not None
     assert judgement.relation is Relation.EMPLOYEE_TO_CUSTOMER
@@ -88,7 +88,7 @@ def test_a_judge_that_sees_nothing_lowers_no_grade(store: Store, tmp_path: Path)
 
     plain = run_with(store, None).links
     links = run_with(open_company(tmp_path / "other"), judge_by(judging(dismiss))).links
-    assert {link.channels.judge for link in links[:JUDGED]} == {0.0}
+    assert {link.channels.judge for link in links[:MAX_JUDGED_LINKS]} == {0.0}
     assert unjudged(links) == list(plain)
 
 

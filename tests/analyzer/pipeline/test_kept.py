@@ -15,7 +15,7 @@ from analyzer.membership import NEIGHBOURS
 from analyzer.neighbours import nearest
 from analyzer.pipeline import Store, Tools, create_run, execute, follow, load_analysis
 from analyzer.pipeline.runs.corpus import load_corpus
-from analyzer.pipeline.runs.work import Bench
+from analyzer.pipeline.runs.work import RunContext
 from analyzer.pipeline.store import ignore_progress
 from analyzer.pipeline.waves.near import load_neighbours
 from analyzer.settings import GateSettings, Settings
@@ -48,7 +48,7 @@ def store(home: Path) -> Store:
 
 
 def with_heads(head: WordHead | None = None, ear: WordEar | None = None) -> Tools:
-    return replace(fake_tools(), head=lambda _: head or WordHead(), ear=lambda _: ear or WordEar())
+    return replace(fake_tools(), head=lambda _: head or WordHead(), clause_head=lambda _: ear or WordEar())
 
 
 def done(
@@ -187,10 +187,10 @@ def test_the_neighbours_that_themes_are_formed_by_are_those_that_links_are_teste
 ) -> None:
     run = done(store, 100)
     run = done(store, 104, run) if after else run
-    bench = Bench(store, run, Settings(), fake_tools(), ignore_progress)
+    context = RunContext(store, run, Settings(), fake_tools(), ignore_progress)
     for side in Side:
         with store.sessions() as session:
-            corpus = load_corpus(session, bench, side)
+            corpus = load_corpus(session, context, side)
             near = load_neighbours(session, run, side, corpus)
         assert near is not None
         exact = nearest(corpus.vectors, NEIGHBOURS)

@@ -13,7 +13,7 @@ from analyzer.hierarchy import sum_areas, tree
 from analyzer.link import Linkage, SideView, link
 from analyzer.pipeline import execute, load_analysis
 from analyzer.pipeline.runs import linking, theming
-from analyzer.pipeline.voices import Voice, load_voices
+from analyzer.pipeline.voices import StoredStatement, load_statements
 from analyzer.types import Side
 from models.enums import RunStatus
 from tests.analyzer.pipeline.company import make_run, open_company
@@ -48,32 +48,32 @@ def seen(monkeypatch: pytest.MonkeyPatch) -> list[SideView]:
     return views
 
 
-def run(home: Path) -> dict[Side, tuple[Voice, ...]]:
+def run(home: Path) -> dict[Side, tuple[StoredStatement, ...]]:
     store = open_company(home)
     run_id = make_run(store, fake_tools())
     assert execute(store, run_id, fake_tools()) is RunStatus.DONE
     with store.sessions() as session:
-        return {side: load_voices(session, run_id, side) for side in Side}
+        return {side: load_statements(session, run_id, side) for side in Side}
 
 
 def test_what_leans_has_no_theme_and_says_where_it_leans(home: Path, seen: list[SideView]) -> None:
-    for voices in run(home).values():
-        codes = {voice.said.theme for voice in voices} - {None}
-        leaning = [voice for voice in voices if voice.leaning]
+    for statements in run(home).values():
+        codes = {statement.content.theme for statement in statements} - {None}
+        leaning = [statement for statement in statements if statement.leaning]
         assert leaning
-        assert all(voice.said.theme is None for voice in leaning)
-        assert {voice.leaning for voice in leaning} <= codes | {"~1"}
-        assert any(voice.leaning in codes for voice in leaning)
-        assert any(voice.leaning == "~1" for voice in leaning)
+        assert all(statement.content.theme is None for statement in leaning)
+        assert {statement.leaning for statement in leaning} <= codes | {"~1"}
+        assert any(statement.leaning in codes for statement in leaning)
+        assert any(statement.leaning == "~1" for statement in leaning)
 
 
 def test_the_link_test_counts_it_and_pairs_no_loose_group(home: Path, seen: list[SideView]) -> None:
-    voices = run(home)
+    statements = run(home)
     for view in seen:
         loose = [theme.id for theme in view.themes if theme.loose]
         assert loose == ["~1"]
         assert view.themes[-1].loose
-        leaning = np.array([bool(voice.leaning) for voice in voices[view.side]])
+        leaning = np.array([bool(statement.leaning) for statement in statements[view.side]])
         assert (view.labels[leaning] >= 0).all()
         assert (view.labels == len(view.themes) - 1).any()
 
@@ -88,14 +88,14 @@ def test_the_remainder_stands_in_an_area_with_the_theme_it_leans_to(
     assert execute(store, run_id, fake_tools()) is RunStatus.DONE
     with store.sessions() as session:
         analysis = load_analysis(session, run_id)
-        voices = [voice for side in Side for voice in load_voices(session, run_id, side)]
+        statements = [statement for side in Side for statement in load_statements(session, run_id, side)]
     parents = {theme.id: theme.parent for theme in analysis.themes}
     assert any(parents.values())
-    for voice in voices:
-        if voice.leaning in parents:
-            assert voice.said.area == parents[voice.leaning]
-        if voice.said.theme:
-            assert voice.said.area is None
+    for statement in statements:
+        if statement.leaning in parents:
+            assert statement.content.area == parents[statement.leaning]
+        if statement.content.theme:
+            assert statement.content.area is None
     held = sum_areas(analysis.statements, analysis.themes)
     placed = [said for said in analysis.statements if said.area or parents.get(said.theme or "")]
     assert sum(area.statements for area in held if area.parent is None) == len(placed)

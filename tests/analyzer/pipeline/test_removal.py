@@ -61,8 +61,8 @@ def test_no_word_of_a_removed_record_is_left_anywhere(store: Store) -> None:
     hashes = vectors(store)
     before = dump(store)
     assert all(word in before for word in (*ONLY_THEIRS, "gardening", "Lighthouse"))
-    going = forget(store, record_saying(store, "zebra"))
-    assert (len(going.records), going.statements, len(going.kept), going.runs) == (1, 1, 2, ())
+    plan = forget(store, record_saying(store, "zebra"))
+    assert (len(plan.records), plan.statements, len(plan.kept), plan.runs) == (1, 1, 2, ())
     after = dump(store)
     assert [word for word in (*ONLY_THEIRS, "gardening") if word in after] == []
     # The statement's, and that of the clause that was listened to.
@@ -234,7 +234,7 @@ def test_an_upload_counts_what_was_removed_of_it_and_loses_its_name_with_its_las
 
 def test_kept_bytes_that_hold_it_are_deleted(home: Path) -> None:
     store = open_company(home)
-    store = replace(store, place=replace(store.place, keep_uploads=True))
+    store = replace(store, installation=replace(store.installation, keep_uploads=True))
     employee, customer = both(store, odd())
     assert len(list(store.spool.iterdir())) == 2
     forget(store, record_saying(store, "zebra"))
@@ -250,8 +250,8 @@ def test_a_run_that_calls_a_theme_by_words_of_theirs_alone_goes_too(store: Store
         theme = session.scalars(select(StoredTheme).where(StoredTheme.side == "employee")).first()
         assert theme
         theme.name, theme.name_from = "Zebra mornings", "keywords"
-    going = forget(store, record_saying(store, "zebra"))
-    assert ([each.id for each in going.runs], going.named, going.kept) == ([run], True, ())
+    plan = forget(store, record_saying(store, "zebra"))
+    assert ([each.id for each in plan.runs], plan.named, plan.kept) == ([run], True, ())
     assert "zebra" not in dump(store).casefold()
 
 

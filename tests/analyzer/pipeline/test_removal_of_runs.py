@@ -14,19 +14,19 @@ from sqlalchemy import select, text, update
 
 from analyzer.ingest import IngestError
 from analyzer.pipeline import (
-    Plan,
+    ActionPlan,
     RemovalError,
     Store,
     add_action,
-    ask_to_cancel,
     create_run,
     execute,
     follow,
-    foresee_records,
-    foresee_run,
-    foresee_upload,
-    is_left,
+    is_abandoned,
+    plan_record_removal,
+    plan_run_removal,
+    plan_upload_removal,
     remove,
+    request_cancel,
 )
 from analyzer.redact import Redacted, Redactor
 from analyzer.settings import Settings
@@ -59,8 +59,8 @@ def test_an_upload_goes_with_its_own_records_and_the_runs_that_read_it(store: St
     employee, customer = both(store, odd())
     short = hand_in(store, leavers(), Side.EMPLOYEE, tools(), "short.csv")
     gone, stays = done(store, employee, customer), done(store, short, customer)
-    going = do(store, partial(foresee_upload, upload_id=employee))
-    assert (len(going.records), going.shared, [run.id for run in going.runs]) == (1, 48, [gone])
+    plan = do(store, partial(plan_upload_removal, upload_id=employee))
+    assert (len(plan.records), plan.shared, [run.id for run in plan.runs]) == (1, 48, [gone])
     with store.sessions() as session:
         assert session.get(Upload, employee) is None
         assert session.scalars(select(Run.id)).all() == [stays]
@@ -77,11 +77,11 @@ def test_an_action_outlives_the_run_whose_link_it_is_for(store: Store) -> None:
     with store.sessions() as session:
         link = session.scalars(select(Link.id).where(Link.run_id == run)).first()
     assert link
-    action = add_action(store, link, Plan("Mend the tills", "Head of shops", ((SITES[0], date(2025, 6, 1)),)))
+    action = add_action(store, link, ActionPlan("Mend the tills", "Head of shops", ((SITES[0], date(2025, 6, 1)),)))
     later = done(store, *uploads)
-    going = do(store, partial(foresee_run, run_id=run))
-    assert (going.measured, going.records) == (0, ())
-    assert do(store, partial(foresee_run, run_id=later)).measured == 1
+    plan = do(store, partial(plan_run_removal, run_id=run))
+    assert (plan.measured, plan.records) == (0, ())
+    assert do(store, partial(plan_run_removal, run_id=later)).measured == 1
     with store.sessions() as session:
         assert session.get_one(Action, action).link_id is None
         assert session.scalars(select(Measurement)).all() == []
@@ -92,10 +92,10 @@ def test_a_run_that_followed_one_that_is_gone_hands_its_themes_on(store: Store) 
     first = done(store, upload)
     second = done(store, upload, after=first)
     third = done(store, upload, after=second)
-    assert [run.id for run in do(store, partial(foresee_run, run_id=second)).followers] == [third]
+    assert [run.id for run in do(store, partial(plan_run_removal, run_id=second)).followers] == [third]
     with store.sessions() as session:
         assert session.get_one(Wave, third).after_id == first
-    do(store, partial(foresee_run, run_id=first))
+    do(store, partial(plan_run_removal, run_id=first))
     fourth = found(store, done(store, upload, after=third))
     assert {wave.how for wave in fourth.waves.values()} == {How.JOINED}
     assert [(t.id, t.name) for t in fourth.themes] == [(t.id, t.name) for t in found(store, third).themes]
@@ -109,7 +109,7 @@ def test_a_run_that_broke_off_begins_anew_without_it(store: Store) -> None:
         stored = session.get_one(Run, run)
         stored.status = RunStatus.FAILED
         stored.steps[-1].status = StepStatus.WAITING
-    assert [each.id for each in forget(store, record_saying(store, "zebra")).anew] == [run]
+    assert [each.id for each in forget(store, record_saying(store, "zebra")).restarted] == [run]
     with store.sessions() as session:
         assert {step.status for step in session.get_one(Run, run).steps} == {StepStatus.WAITING}
     assert execute(store, run, tools()) is RunStatus.DONE
@@ -123,13 +123,13 @@ def test_nothing_is_removed_under_a_run(store: Store, status: RunStatus) -> None
     run = create_run(store, [upload], Settings())
     with store.sessions.begin() as session:
         session.execute(update(Run).values(status=status))
-    for foresee in (
-        partial(foresee_records, record_ids=[record_saying(store, "zebra")]),
-        partial(foresee_upload, upload_id=upload),
-        partial(foresee_run, run_id=run),
+    for plan_removal in (
+        partial(plan_record_removal, record_ids=[record_saying(store, "zebra")]),
+        partial(plan_upload_removal, upload_id=upload),
+        partial(plan_run_removal, run_id=run),
     ):
         with pytest.raises(RemovalError, match=rf"Run {run} is under way"):
-            remove(store, foresee, "")
+            remove(store, plan_removal, "")
     assert "zebra" in dump(store)
 
 
@@ -139,7 +139,7 @@ def test_a_run_that_another_waits_to_follow_stays(store: Store) -> None:
     second = create_run(store, [upload], Settings())
     follow(store, second, first)
     with pytest.raises(RemovalError, match=f"Run {second}, which is not done, follows it"):
-        do(store, partial(foresee_run, run_id=first))
+        do(store, partial(plan_run_removal, run_id=first))
 
 
 def test_an_upload_that_is_being_stored_stays(store: Store) -> None:
@@ -147,16 +147,16 @@ def test_an_upload_that_is_being_stored_stays(store: Store) -> None:
     with store.sessions.begin() as session:
         session.get_one(Upload, employee).status = UploadStatus.READING
     with pytest.raises(RemovalError, match="being stored"):
-        do(store, partial(foresee_upload, upload_id=employee))
+        do(store, partial(plan_upload_removal, upload_id=employee))
 
 
 def test_no_more_goes_than_was_agreed_to(store: Store) -> None:
     upload = employees_alone(store)
     with store.sessions() as session:
-        agreed = foresee_upload(session, upload).seal
+        agreed = plan_upload_removal(session, upload).seal
     run = done(store, upload)
     with pytest.raises(RemovalError, match="look again"):
-        remove(store, partial(foresee_upload, upload_id=upload), agreed)
+        remove(store, partial(plan_upload_removal, upload_id=upload), agreed)
     assert found(store, run).themes
 
 
@@ -171,43 +171,43 @@ def test_what_was_agreed_of_one_run_removes_no_other_of_its_number(store: Store)
 
     def broken_off() -> int:
         run = create_run(store, [upload], Settings())
-        ask_to_cancel(store, run)
+        request_cancel(store, run)
         return run
 
     run = broken_off()
-    foresee = partial(foresee_run, run_id=run)
-    agreed = do(store, foresee).seal
+    plan_removal = partial(plan_run_removal, run_id=run)
+    agreed = do(store, plan_removal).seal
     count_as_before(store)
     assert broken_off() == run
     with pytest.raises(RemovalError, match="look again"):
-        remove(store, foresee, agreed)
+        remove(store, plan_removal, agreed)
 
 
 def test_what_was_agreed_of_an_upload_or_a_record_removes_no_other_of_its_number(store: Store) -> None:
     upload = employees_alone(store, odd())
     record = record_saying(store, "zebra")
     with store.sessions() as session:
-        agreed = foresee_records(session, [record]).seal
-    whole = do(store, partial(foresee_upload, upload_id=upload)).seal
+        agreed = plan_record_removal(session, [record]).seal
+    whole = do(store, partial(plan_upload_removal, upload_id=upload)).seal
     count_as_before(store)
     assert employees_alone(store, odd(text="Quinces amuse nobody, said granny.")) == upload
     assert record_saying(store, "Quinces") == record
-    for foresee, told in (
-        (partial(foresee_records, record_ids=[record]), agreed),
-        (partial(foresee_upload, upload_id=upload), whole),
+    for plan_removal, told in (
+        (partial(plan_record_removal, record_ids=[record]), agreed),
+        (partial(plan_upload_removal, upload_id=upload), whole),
     ):
         with pytest.raises(RemovalError, match="look again"):
-            remove(store, foresee, told)
+            remove(store, plan_removal, told)
 
 
 def test_a_killed_run_is_left_and_one_that_is_executed_is_not(store: Store) -> None:
     run = create_run(store, [employees_alone(store)], Settings())
-    assert not is_left(store, run)
+    assert not is_abandoned(store, run)
     with store.sessions.begin() as session:
         session.get_one(Run, run).status = RunStatus.RUNNING
-    assert is_left(store, run)
+    assert is_abandoned(store, run)
     with FileLock(store.lock(f"run-{run}")):
-        assert not is_left(store, run)
+        assert not is_abandoned(store, run)
 
 
 def test_an_upload_whose_record_is_removed_while_it_is_read_stores_nothing(store: Store) -> None:

@@ -12,15 +12,15 @@ import pytest
 
 from analyzer.llm import LLMError
 from analyzer.pipeline import (
-    Offer,
+    NewUpload,
     Store,
     add_upload,
-    ask_to_cancel,
     create_run,
     execute,
     load_analysis,
     public_sides,
     queue_again,
+    request_cancel,
 )
 from analyzer.pipeline.runs import theming
 from analyzer.pipeline.runs.steps import steps_of
@@ -167,7 +167,7 @@ def test_it_goes_on_where_a_kill_left_it(store: Store, undisturbed: Analysis, st
 
 
 def test_it_loses_no_chunk_of_vectors_that_was_stored(store: Store, monkeypatch: pytest.MonkeyPatch) -> None:
-    monkeypatch.setattr("analyzer.pipeline.vectors.CHUNK", 10)
+    monkeypatch.setattr("analyzer.pipeline.vectors.EMBEDDING_BATCH_SIZE", 10)
 
     def kill(name: str, done: int, total: int) -> None:
         if done >= 30:
@@ -187,7 +187,7 @@ def test_it_loses_no_chunk_of_vectors_that_was_stored(store: Store, monkeypatch:
 def test_it_stops_when_asked_and_goes_on_when_asked_again(store: Store, undisturbed: Analysis) -> None:
     def cancel(name: str, done: int, total: int) -> None:
         if name == "judge":
-            ask_to_cancel(store, run_id)
+            request_cancel(store, run_id)
 
     run_id = make_run(store, fake_tools())
     assert execute(store, run_id, fake_tools(), cancel) is RunStatus.CANCELLED
@@ -199,7 +199,7 @@ def test_it_stops_when_asked_and_goes_on_when_asked_again(store: Store, undistur
 
 def test_it_never_begins_a_run_that_was_cancelled_while_it_waited(store: Store) -> None:
     run_id = make_run(store, fake_tools())
-    ask_to_cancel(store, run_id)
+    request_cancel(store, run_id)
     assert status(store, run_id) is RunStatus.CANCELLED
     assert execute(store, run_id, fake_tools()) is RunStatus.CANCELLED
 
@@ -315,9 +315,9 @@ def test_it_tells_records_of_two_uploads_apart_that_bear_one_number(store: Store
 
 def test_it_calls_a_side_public_only_where_all_of_it_is(store: Store) -> None:
     offers = [
-        (customers(30), Offer("reviews.csv", Side.CUSTOMER, public=True)),
-        (employees(30), Offer("blog.csv", Side.EMPLOYEE, public=True)),
-        (employees(33), Offer("leavers.csv", Side.EMPLOYEE)),
+        (customers(30), NewUpload("reviews.csv", Side.CUSTOMER, public=True)),
+        (employees(30), NewUpload("blog.csv", Side.EMPLOYEE, public=True)),
+        (employees(33), NewUpload("leavers.csv", Side.EMPLOYEE)),
     ]
     uploads = [add_upload(store, BytesIO(table), offer, fake_tools()) for table, offer in offers]
     run_id = create_run(store, uploads, Settings())

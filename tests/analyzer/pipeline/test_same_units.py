@@ -10,23 +10,23 @@ from sqlalchemy.exc import NoResultFound
 
 from analyzer.events import Event, EventKind
 from analyzer.pipeline import (
-    Plan,
+    ActionPlan,
     Store,
     UnitError,
     add_action,
     create_run,
     execute,
+    join_units,
     known_units,
     load_analysis,
     log_events,
     newest_to_follow,
     part_units,
     remove,
-    say_same,
     stored_columns,
 )
-from analyzer.pipeline.removal import foresee_records
-from analyzer.pipeline.voices import load_records, load_voices
+from analyzer.pipeline.removal import plan_record_removal
+from analyzer.pipeline.voices import load_records, load_statements
 from analyzer.pipeline.waves.units import unit_names
 from analyzer.settings import LinkSettings, Settings
 from analyzer.spelling import Column
@@ -57,14 +57,14 @@ def read(store: Store, run_id: int) -> set[str | None]:
     """Give the units that a run reads, which records and statements have to agree about."""
     with store.sessions() as session:
         records = {record.unit for side in Side for record in load_records(session, run_id, side).values()}
-        assert {voice.said.unit for side in Side for voice in load_voices(session, run_id, side)} == records
+        assert {voice.content.unit for side in Side for voice in load_statements(session, run_id, side)} == records
     return records
 
 
 def test_records_handed_in_before_and_after_go_by_the_name_that_was_said(store: Store) -> None:
     run_id = create_run(store, hand_in_both(store), SETTINGS)
     assert read(store, run_id) == {"5 - York", "York", "Acme York"}
-    assert say_same(store, SAID) == 2
+    assert join_units(store, SAID) == 2
     assert read(store, run_id) == {"York"}
     later = hand_in(
         store, STAFF.replace(b"5 - York", b"5: YORK").replace(b"again", b"twice"), Side.EMPLOYEE, fake_tools()
@@ -77,7 +77,7 @@ def test_records_handed_in_before_and_after_go_by_the_name_that_was_said(store: 
 
 def test_what_was_said_can_be_taken_back(store: Store) -> None:
     run_id = create_run(store, hand_in_both(store), SETTINGS)
-    say_same(store, SAID)
+    join_units(store, SAID)
     with store.sessions() as session:
         first = session.query(SameUnit).order_by(SameUnit.id).first()
     assert first is not None
@@ -88,24 +88,24 @@ def test_what_was_said_can_be_taken_back(store: Store) -> None:
 
 
 def test_it_is_said_once_and_of_units_that_have_a_name(store: Store) -> None:
-    assert say_same(store, [*SAID, ("5 york", "ACME  York")]) == 2
-    assert say_same(store, SAID) == 0
+    assert join_units(store, [*SAID, ("5 york", "ACME  York")]) == 2
+    assert join_units(store, SAID) == 0
     with pytest.raises(UnitError, match="Name two units"):
-        say_same(store, [("Leeds", "Hull"), (" ", "York")])
+        join_units(store, [("Leeds", "Hull"), (" ", "York")])
     with store.sessions() as session:
         assert known_units(session).name("Leeds") == "Leeds"
 
 
 def test_no_name_of_a_unit_reaches_leaders_whatever_it_goes_by(store: Store) -> None:
     run_id = create_run(store, hand_in_both(store), SETTINGS)
-    say_same(store, SAID)
+    join_units(store, SAID)
     with store.sessions() as session:
         assert load_analysis(session, run_id).units == {"5 - York", "York", "Acme York"}
 
 
 def test_no_theme_is_called_after_a_name_that_a_unit_goes_by(store: Store) -> None:
     run_id = create_run(store, [hand_in(store, STAFF, Side.EMPLOYEE, fake_tools())], SETTINGS)
-    say_same(store, [("5 - York", "Minster Yard")])
+    join_units(store, [("5 - York", "Minster Yard")])
     with store.sessions() as session:
         assert unit_names(session, run_id).first("Queues in Minster Yard") == "Minster Yard"
         assert unit_names(session, run_id).first("Rosters of 5 - York") == "5 - York"
@@ -113,13 +113,13 @@ def test_no_theme_is_called_after_a_name_that_a_unit_goes_by(store: Store) -> No
 
 def test_a_removed_records_unit_stays_withheld_by_the_name_that_was_handed_in(store: Store) -> None:
     run_id = create_run(store, hand_in_both(store), SETTINGS)
-    say_same(store, SAID)
+    join_units(store, SAID)
     with store.sessions.begin() as session:
         session.get_one(Run, run_id).status = RunStatus.DONE
         (record,) = session.query(Record).filter_by(unit="Acme York")
     with store.sessions() as session:
-        seal = foresee_records(session, (record.id,)).seal
-    remove(store, lambda session: foresee_records(session, (record.id,)), seal)
+        seal = plan_record_removal(session, (record.id,)).seal
+    remove(store, lambda session: plan_record_removal(session, (record.id,)), seal)
     with store.sessions() as session:
         assert "Acme York" in load_analysis(session, run_id).units
 
@@ -132,7 +132,7 @@ def test_a_run_is_followed_by_the_places_that_are_one(store: Store) -> None:
     with store.sessions.begin() as session:
         session.get_one(Run, earlier).status = RunStatus.DONE
         assert newest_to_follow(session, [later]) is None
-    say_same(store, [("Y1", "York")])
+    join_units(store, [("Y1", "York")])
     with store.sessions() as session:
         assert newest_to_follow(session, [later]) == earlier
         assert newest_to_follow(session, [first]) is None
@@ -155,12 +155,12 @@ def test_links_events_and_actions_meet_in_units_that_are_one(store: Store) -> No
         link = session.query(Link).filter_by(
             employee_theme_id=keys["employee"], customer_theme_id=keys["customer"], run_id=first
         )
-        add_action(store, link.one().id, Plan("Mend", "Stores", tuple((shop, MENDED) for shop in SHOPS[::2])))
+        add_action(store, link.one().id, ActionPlan("Mend", "Stores", tuple((shop, MENDED) for shop in SHOPS[::2])))
     flood = [Event(shop, date(2025, 1, 1), date(2025, 8, 31), EventKind.INCIDENT) for shop in (" shop a", "Branch B")]
     renamed = hand_in(store, tables[Side.CUSTOMER].replace(b"Shop ", b"Branch "), Side.CUSTOMER, fake_tools())
     staff = hand_in(store, tables[Side.EMPLOYEE], Side.EMPLOYEE, fake_tools())
     log_events(store, flood, fake_tools())
-    say_same(store, [(shop, shop.replace("Shop", "Branch")) for shop in SHOPS])
+    join_units(store, [(shop, shop.replace("Shop", "Branch")) for shop in SHOPS])
     later = create_run(store, [staff, renamed], SETTINGS)
     assert execute(store, later, fake_tools()) is RunStatus.DONE
     with store.sessions() as session:

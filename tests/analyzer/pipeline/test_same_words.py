@@ -7,18 +7,18 @@ from datetime import date
 from pathlib import Path
 
 from analyzer.pipeline import open_store
-from analyzer.pipeline.intake.prepare import Row, screen
-from analyzer.settings import place
+from analyzer.pipeline.intake.prepare import Row, fingerprint_rows
+from analyzer.settings import installation_settings
 from analyzer.types import RawRecord, Side
 
 
 def known_by(store: object, *raw: RawRecord) -> list[str]:
-    rows = screen(raw, store, Side.CUSTOMER, named=False)  # type: ignore[arg-type]
+    rows = fingerprint_rows(raw, store, Side.CUSTOMER, named=False)  # type: ignore[arg-type]
     return [row.fingerprint for row in rows if isinstance(row, Row)]
 
 
 def test_it_knows_the_same_words_of_another_month_as_another_row(home: Path) -> None:
-    store = open_store(place({"HEADWATER_HOME": str(home)}))
+    store = open_store(installation_settings({"HEADWATER_HOME": str(home)}))
     january = RawRecord("1", 1, "The queue was long.", date=date(2025, 1, 5), unit="North")
     april = RawRecord("1", 1, "The queue was long.", date=date(2025, 4, 5), unit="North")
     corrected = RawRecord("1", 1, "The queue was long.", date=date(2025, 1, 5), unit="South")
@@ -28,12 +28,12 @@ def test_it_knows_the_same_words_of_another_month_as_another_row(home: Path) -> 
 
 
 def people(store: object, *raw: RawRecord, named: bool = True) -> list[str]:
-    rows = screen(raw, store, Side.EMPLOYEE, named=named)  # type: ignore[arg-type]
+    rows = fingerprint_rows(raw, store, Side.EMPLOYEE, named=named)  # type: ignore[arg-type]
     return [row.person for row in rows if isinstance(row, Row)]
 
 
 def test_other_words_under_the_same_id_day_and_unit_are_one_persons(home: Path) -> None:
-    store = open_store(place({"HEADWATER_HOME": str(home)}))
+    store = open_store(installation_settings({"HEADWATER_HOME": str(home)}))
     said = RawRecord("R_17", 1, "The rota changed.", date=date(2025, 1, 5), unit="North")
     corrected, other = replace(said, text="The rota changed weekly."), replace(said, id="R_18", line=2)
     assert people(store, said, other)[0] == people(store, corrected, other)[0]

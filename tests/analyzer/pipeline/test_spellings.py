@@ -11,8 +11,8 @@ import pytest
 from analyzer.membership import NEIGHBOURS
 from analyzer.neighbours import nearest
 from analyzer.pipeline import Store, create_run, execute, follow, load_analysis
-from analyzer.pipeline.runs.corpus import _bare, load_corpus
-from analyzer.pipeline.runs.work import Bench
+from analyzer.pipeline.runs.corpus import _normalised, load_corpus
+from analyzer.pipeline.runs.work import RunContext
 from analyzer.pipeline.store import ignore_progress
 from analyzer.pipeline.waves.near import load_neighbours
 from analyzer.settings import Settings
@@ -88,8 +88,8 @@ def test_a_new_spelling_stands_where_the_others_stand(store: Store) -> None:
 def test_what_is_kept_of_neighbours_is_that_of_all_spellings(store: Store) -> None:
     run, _ = done(store, [*(f"{text} by the {thing}" for text in SAID for thing in THINGS), *spelt(SAID[0])[:4]])
     with store.sessions() as session:
-        bench = Bench(store, run, Settings(), fake_tools(CasedEmbedder()), ignore_progress)
-        corpus = load_corpus(session, bench, Side.EMPLOYEE)
+        context = RunContext(store, run, Settings(), fake_tools(CasedEmbedder()), ignore_progress)
+        corpus = load_corpus(session, context, Side.EMPLOYEE)
         kept = load_neighbours(session, run, Side.EMPLOYEE, corpus)
     assert kept is not None
     found = nearest(corpus.vectors, NEIGHBOURS).cosines
@@ -107,4 +107,4 @@ def test_what_is_kept_of_neighbours_is_that_of_all_spellings(store: Store) -> No
     ],
 )
 def test_words_themselves_are_never_taken_together(one: str, other: str, same: bool) -> None:
-    assert (_bare(one) == _bare(other)) is same
+    assert (_normalised(one) == _normalised(other)) is same

@@ -8,8 +8,8 @@ from hypothesis import strategies as st
 from sqlalchemy import func, select
 
 from analyzer.pipeline import open_store
-from analyzer.pipeline.store import AT_ONCE, Store, add_rows
-from analyzer.settings import Place
+from analyzer.pipeline.store import INSERT_BATCH_SIZE, Store, add_rows
+from analyzer.settings import InstallationSettings
 from analyzer.types import Side
 from models import SetAside, Upload
 
@@ -22,13 +22,13 @@ PARTS = st.recursive(
 
 @given(st.lists(PARTS).map(tuple))
 def test_a_digest_is_that_of_the_parts_as_json(parts):
-    store = Store(Place(home=Path(), database=""), None, KEY, lambda: datetime.now(UTC))
+    store = Store(InstallationSettings(home=Path(), database=""), None, KEY, lambda: datetime.now(UTC))
     content = json.dumps(parts, default=str).encode()
     assert store.digest(*parts) == hashlib.blake2b(content, key=KEY, digest_size=32).hexdigest()
 
 
 def test_it_adds_more_rows_than_it_makes_ready_at_once(tmp_path):
-    store = open_store(Place(home=tmp_path, database=f"sqlite:///{tmp_path / 'h.db'}"))
+    store = open_store(InstallationSettings(home=tmp_path, database=f"sqlite:///{tmp_path / 'h.db'}"))
     made = {"sha256": "", "side": Side.CUSTOMER, "choices": {}, "plan": {}, "created": store.clock()}
     with store.sessions.begin() as session:
         session.add(Upload(id=1, fingerprint="f", name="texts.csv", **made))
@@ -36,8 +36,8 @@ def test_it_adds_more_rows_than_it_makes_ready_at_once(tmp_path):
         add_rows(
             session,
             SetAside,
-            ({"upload_id": 1, "line": line, "kind": "skipped", "reason": ""} for line in range(AT_ONCE + 1)),
+            ({"upload_id": 1, "line": line, "kind": "skipped", "reason": ""} for line in range(INSERT_BATCH_SIZE + 1)),
         )
     with store.sessions() as session:
         count, last = session.execute(select(func.count(), func.max(SetAside.line))).one()
-    assert (count, last) == (AT_ONCE + 1, AT_ONCE)
+    assert (count, last) == (INSERT_BATCH_SIZE + 1, INSERT_BATCH_SIZE)

@@ -50,7 +50,7 @@ def test_a_small_run_reads_every_statement_in_full(store):
 
 
 def test_a_large_run_is_fast_and_keeps_its_vectors_apart(store, monkeypatch):
-    monkeypatch.setattr("analyzer.pipeline.tier.MANY", 5)
+    monkeypatch.setattr("analyzer.pipeline.tier.MAX_STATEMENTS_EMBEDDED_IN_FULL", 5)
     embedder = TokenEmbedder()
     named = run(store, embedder, Settings())
     assert named.startswith("words/96/fast-")

@@ -7,14 +7,14 @@ import pytest
 
 from analyzer.pipeline import open_store
 from analyzer.pipeline.vectors import embed_kept, embed_unknown, hash_text, load_vectors
-from tests.analyzer.pipeline.company import place
+from tests.analyzer.pipeline.company import installation
 from tests.fakes import Clock, WordEmbedder
 
 TEXTS = ("The till froze.", "It was cold.", "Nobody came.")
 
 
 def test_it_gives_vectors_in_the_order_asked_as_nearly_as_half_precision_can(home: Path) -> None:
-    store, embedder = open_store(place(home), Clock()), WordEmbedder()
+    store, embedder = open_store(installation(home), Clock()), WordEmbedder()
     hashes = [hash_text(store, text) for text in TEXTS]
     embed_unknown(store, embedder, dict(zip(hashes, TEXTS, strict=True)), lambda done, total: None)
     with store.sessions() as session:
@@ -25,7 +25,7 @@ def test_it_gives_vectors_in_the_order_asked_as_nearly_as_half_precision_can(hom
 
 
 def test_it_embeds_again_for_another_embedder(home: Path) -> None:
-    store, first, second = open_store(place(home), Clock()), WordEmbedder(), WordEmbedder()
+    store, first, second = open_store(installation(home), Clock()), WordEmbedder(), WordEmbedder()
     second.fingerprint = "words/other"
     texts = {hash_text(store, TEXTS[0]): TEXTS[0]}
     for embedder in (first, second, first):
@@ -34,7 +34,7 @@ def test_it_embeds_again_for_another_embedder(home: Path) -> None:
 
 
 def test_it_asks_for_no_vector_that_is_not_kept(home: Path) -> None:
-    store = open_store(place(home), Clock())
+    store = open_store(installation(home), Clock())
     with store.sessions() as session, pytest.raises(KeyError):
         load_vectors(session, ["0" * 32], "words/96")
 
@@ -52,5 +52,5 @@ def test_it_asks_for_no_vector_that_is_not_kept(home: Path) -> None:
 )
 def test_what_stands_for_personal_data_is_not_embedded(home: Path, text: str, heard: str) -> None:
     embedder = WordEmbedder()
-    embed_kept(open_store(place(home), Clock()), embedder, [text])
+    embed_kept(open_store(installation(home), Clock()), embedder, [text])
     assert embedder.embedded == [heard]

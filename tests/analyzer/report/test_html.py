@@ -12,8 +12,8 @@ from analyzer.gate import gate
 from analyzer.judgement import Cited, Judgement, Relation
 from analyzer.report import build_report, to_html
 from analyzer.report.build import Report
-from analyzer.report.cards import Card, Spoken, make_card
-from analyzer.report.phrases import uncut
+from analyzer.report.cards import Card, VoiceQuote, make_card
+from analyzer.report.phrases import strip_trailing_marks
 from analyzer.settings import GateSettings
 from analyzer.types import Analysis, Channels, Direction, Grade, Side, Valence
 from analyzer.voices import Voice, VoicedPeople
@@ -147,7 +147,10 @@ def test_it_shows_words_said_twice_once_and_one_side_after_the_other() -> None:
     voices = tuple(Voice(side, text, "1", 0, len(text)) for side, text in said)
     link = make_link("E1", "C1", grade=Grade.VOICED, voices=voices, voiced_people=VoicedPeople(9, 23))
     card = report_of(replace(make_analysis(), links=(link,))).cards[0]
-    assert card.voices == (Spoken("An employee", "", "They wait.", ""), Spoken("A customer", "", "Too few.", ""))
+    assert card.voices == (
+        VoiceQuote("An employee", "", "They wait.", ""),
+        VoiceQuote("A customer", "", "Too few.", ""),
+    )
     assert card.voiced == (
         "At least 5 employees say themselves what customers go through here.",
         "At least 20 customers speak themselves of the situation that the staff are in.",
@@ -353,7 +356,7 @@ def test_it_speaks_of_no_language_model_where_none_was_asked() -> None:
     ("words", "shown"), [("it was done,", "it was done"), ("The tills –", "The tills"), ("Why?", "Why?")]
 )
 def test_a_quote_ends_where_the_words_do(words: str, shown: str) -> None:
-    assert uncut(words) == shown
+    assert strip_trailing_marks(words) == shown
 
 
 def test_it_lists_themes_in_the_run_s_order_so_that_unsteady_ones_stand_last() -> None:

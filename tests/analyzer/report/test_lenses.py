@@ -15,7 +15,13 @@ from analyzer.levers import SLICE_CAUTION
 from analyzer.report import build_report, to_html, to_json
 from analyzer.report.build import Report
 from analyzer.report.charts import measure
-from analyzer.report.lenses import ROOMS, describe_layers, draw_journeys, say_lever, say_place
+from analyzer.report.lenses import (
+    MATRIX_LAYOUTS,
+    describe_layer_and_stage,
+    describe_layers,
+    describe_link_levers,
+    draw_journeys,
+)
 from analyzer.report.record import schema
 from analyzer.settings import GateSettings
 from analyzer.types import Analysis, Grade
@@ -32,7 +38,7 @@ def report_of(analysis: Analysis) -> Report:
 
 def test_it_says_of_each_link_what_leaders_control_or_that_no_lever_is_known() -> None:
     gated = gate(make_placed_analysis(), GateSettings())
-    said = {say_lever(link) for link in gated.links}
+    said = {describe_link_levers(link) for link in gated.links}
     assert "Technology and regulations. Part of the employees’ experience: engagement and productivity." in said
     assert any(line.startswith("No lever known") for line in said)
 
@@ -65,23 +71,23 @@ def test_it_says_nothing_of_layers_where_hardly_any_is_clear(unclear: float, sai
 def test_a_stage_is_told_by_its_name() -> None:
     theme = gate(make_placed_analysis(), GateSettings()).sides[0].themes[0]
     judged = replace(theme, layer="", stages=("performing",), placed_from="text")
-    assert say_place(judged) == "Stage of the journey: performing"
+    assert describe_layer_and_stage(judged) == "Stage of the journey: performing"
 
 
-@pytest.mark.parametrize("room", ROOMS)
-def test_it_draws_every_crossing_within_the_picture_and_no_spot_over_another(room) -> None:
-    picture = draw_journeys(gate(make_placed_analysis(), GateSettings()).links, room)
+@pytest.mark.parametrize("layout", MATRIX_LAYOUTS)
+def test_it_draws_every_crossing_within_the_picture_and_no_spot_over_another(layout) -> None:
+    picture = draw_journeys(gate(make_placed_analysis(), GateSettings()).links, layout)
     assert picture is not None
     assert len({(spot.x, spot.y) for spot in picture.spots}) == len(picture.spots)
     for name in picture.columns:
-        wide = measure(name.text, room.size) * cos(radians(room.slant))
-        assert name.x + (wide if room.slant else wide / 2) <= room.width
-        assert name.y - measure(name.text, room.size) * sin(radians(-room.slant)) >= 0
+        wide = measure(name.text, layout.size) * cos(radians(layout.slant))
+        assert name.x + (wide if layout.slant else wide / 2) <= layout.width
+        assert name.y - measure(name.text, layout.size) * sin(radians(-layout.slant)) >= 0
     for spot in picture.spots:
-        assert 2 * spot.radius <= min(room.row, room.column)
-        assert room.label <= spot.x - spot.radius
-        assert spot.x + spot.radius <= room.width
-        assert room.head <= spot.y - spot.radius
+        assert 2 * spot.radius <= min(layout.row, layout.column)
+        assert layout.label <= spot.x - spot.radius
+        assert spot.x + spot.radius <= layout.width
+        assert layout.head <= spot.y - spot.radius
         assert spot.y + spot.radius <= picture.height
 
 
@@ -96,7 +102,7 @@ def test_it_shows_at_a_crossing_the_best_grade_and_all_links_that_anything_speak
         make_link("E3", "C1"),
     )
     gated = gate(replace(make_analysis(), themes=themes, links=links), GateSettings())
-    picture = draw_journeys(gated.links, ROOMS[0])
+    picture = draw_journeys(gated.links, MATRIX_LAYOUTS[0])
     assert picture is not None
     assert [(spot.count, spot.grade) for spot in picture.spots] == [(2, Grade.CONVERGING)]
 

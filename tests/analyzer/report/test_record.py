@@ -49,8 +49,8 @@ def test_it_lists_each_statement_under_its_theme() -> None:
     told = json.loads(json.dumps(to_json(analysis)))
     assert told["themes"][0]["id"] == "E1"
     assert told["themes"][0]["statements"][0] == {"record": "E01000", "start": 0, "end": 34, "strength": 0.8}
-    listed = sum(len(theme["statements"]) for theme in told["themes"])
-    assert listed == sum(side["in_themes"] for side in told["coverage"].values())
+    join_list = sum(len(theme["statements"]) for theme in told["themes"])
+    assert join_list == sum(side["in_themes"] for side in told["coverage"].values())
 
 
 def test_it_says_how_bad_a_themes_pains_are_on_average() -> None:

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from analyzer.gate import Count, GatedDescent, GatedEnded, GatedTheme, GatedWave, Share
-from analyzer.report.waves.sections import describe_since
+from analyzer.report.waves.sections import describe_waves
 from analyzer.types import Side, Valence
 from analyzer.waves import Course, Origin
 
@@ -17,7 +17,7 @@ def theme(code: str, name: str, people: int) -> GatedTheme:
 def test_a_theme_that_went_into_another_is_not_said_to_be_gone() -> None:
     merged = GatedDescent("C3", Origin.MERGED, ("Numbers in front",), 0, Course.UNTESTED, None)
     ended = (GatedEnded("Numbers in front", ("C3",)), GatedEnded("Choir", ()))
-    (since,) = describe_since([GatedWave(Side.CUSTOMER, (merged,), ended)], {"C3": theme("C3", "Queues", 40)})
+    (since,) = describe_waves([GatedWave(Side.CUSTOMER, (merged,), ended)], {"C3": theme("C3", "Queues", 40)})
     assert "one took in others, one is now part of another and one is none any more" in since.summary
 
 
@@ -27,11 +27,11 @@ def test_a_merge_is_told_once() -> None:
     shown = {"C3": theme("C3", "Queues", 40), "C4": theme("C4", "Tills", 40)}
     for into, said in ((("C3",), []), (("C3", "C4"), ["Is now part of “Queues” and “Tills”."])):
         wave = GatedWave(Side.CUSTOMER, (merged, on), (GatedEnded("Numbers in front", into),))
-        (since,) = describe_since([wave], shown)
+        (since,) = describe_waves([wave], shown)
         assert [sentence for _, sentence in since.changed] == ["Took in “Numbers in front”.", *said]
 
 
 def test_a_new_theme_says_how_many_named_it() -> None:
     new = GatedDescent("C9", Origin.NEW, (), None, Course.UNTESTED, None)
-    (since,) = describe_since([GatedWave(Side.CUSTOMER, (new,), ())], {"C9": theme("C9", "App login", 25)})
+    (since,) = describe_waves([GatedWave(Side.CUSTOMER, (new,), ())], {"C9": theme("C9", "App login", 25)})
     assert since.changed == (("App login", "New: named by 25 people."),)

@@ -1,4 +1,4 @@
-"""``headwater remove``: a record, an upload or a run, once somebody has read what goes and agreed to it."""
+"""``headwater remove``: remove a record, an upload or a run, after showing what goes and asking."""
 
 from __future__ import annotations
 
@@ -14,12 +14,12 @@ from web.commands.lines import terminal_width, wrap
 if TYPE_CHECKING:
     from sqlalchemy.orm import Session
 
-    from analyzer.pipeline import Going, Store
+    from analyzer.pipeline import RemovalPlan, Store
 
-# Characters of a record that are enough to know it by.
-_SHOWN = 80
+# Characters of a record that are enough to recognise it.
+_MAX_SHOWN_CHARACTERS = 80
 # A run whose process was killed.
-_LEFT = (
+_ABANDONED = (
     "Run {run} broke off, and nothing works on it: 'headwater worker' finishes it, or 'headwater serve' once it is "
     "started again; then remove."
 )
@@ -37,10 +37,10 @@ def remove() -> None:
 @yes_option
 def upload(upload: int, yes: bool) -> None:
     """Remove an upload with its records and the runs that read it."""
-    from analyzer.pipeline import foresee_upload
+    from analyzer.pipeline import plan_upload_removal
 
     unknown = f"There is no upload {upload}: 'headwater uploads' lists them."
-    _ask(f"Upload {upload}", partial(foresee_upload, upload_id=upload), unknown, yes=yes)
+    _confirm_and_remove(f"Upload {upload}", partial(plan_upload_removal, upload_id=upload), unknown, yes=yes)
 
 
 @remove.command()
@@ -48,10 +48,10 @@ def upload(upload: int, yes: bool) -> None:
 @yes_option
 def run(run: int, yes: bool) -> None:
     """Remove a run with all that it found."""
-    from analyzer.pipeline import foresee_run
+    from analyzer.pipeline import plan_run_removal
 
     unknown = f"There is no run {run}: 'headwater runs' lists them."
-    _ask(f"Run {run}", partial(foresee_run, run_id=run), unknown, yes=yes)
+    _confirm_and_remove(f"Run {run}", partial(plan_run_removal, run_id=run), unknown, yes=yes)
 
 
 @remove.command()
@@ -64,7 +64,7 @@ def record(upload: int, line: int, person: bool, yes: bool) -> None:
 
     The same row does not come in again.
     """
-    from analyzer.pipeline import foresee_records
+    from analyzer.pipeline import plan_record_removal
 
     store = open_home()
     found = _find(store, upload, line)
@@ -73,8 +73,8 @@ def record(upload: int, line: int, person: bool, yes: bool) -> None:
     if not yes:
         _show(store, upload, found)
     name = _name(line, upload, len(known), person=person)
-    foresee = partial(foresee_records, record_ids=known if person else (found,))
-    _ask(name, foresee, "The record is gone already.", yes=yes)
+    plan_removal = partial(plan_record_removal, record_ids=known if person else (found,))
+    _confirm_and_remove(name, plan_removal, "The record is gone already.", yes=yes)
 
 
 def _find(store: Store, upload_id: int, line: int) -> int:
@@ -109,7 +109,7 @@ def _name(line: int, upload_id: int, known: int, *, person: bool) -> str:
 
 
 def _hint(known: int, *, person: bool) -> None:
-    """Say where more of the person is known than goes, or less than was asked for."""
+    """Warn if more records of the person are known than are removed, or fewer than was asked for."""
     if known > 1 and not person:
         click.echo(f"Of the same person {known} records are known: --person removes them all.", err=True)
     if known == 1 and person:
@@ -117,44 +117,44 @@ def _hint(known: int, *, person: bool) -> None:
 
 
 def _show(store: Store, upload_id: int, record_id: int) -> None:
-    """Show which record it is, so that a wrong line is seen before it is agreed to."""
+    """Show the record, so that a wrong line is noticed before it is removed."""
     from models import Record, UploadRecord
 
     with store.sessions() as session:
         held, record = session.get_one(UploadRecord, (upload_id, record_id)), session.get_one(Record, record_id)
     about = [f"Record {held.label}", f"{record.date:%-d %b %Y}" if record.date else "", record.unit or ""]
     text = " ".join(record.text.split())
-    beginning = text if len(text) <= _SHOWN else f"{text[:_SHOWN].rstrip()} …"
+    beginning = text if len(text) <= _MAX_SHOWN_CHARACTERS else f"{text[:_MAX_SHOWN_CHARACTERS].rstrip()} …"
     click.echo(wrap(f"{', '.join(filter(None, about))}:", terminal_width()))
     click.echo(wrap(beginning, terminal_width(), "  "))
 
 
-def _ask(name: str, foresee: Callable[[Session], Going], unknown: str, *, yes: bool) -> None:
+def _confirm_and_remove(name: str, plan_removal: Callable[[Session], RemovalPlan], unknown: str, *, yes: bool) -> None:
     """Say what goes, ask, and remove it."""
     from sqlalchemy.exc import NoResultFound
 
-    from analyzer.pipeline import RemovalError, UnderWayError, is_left
+    from analyzer.pipeline import RemovalError, UnderWayError, is_abandoned
     from analyzer.pipeline import remove as carry_out
-    from web.page.going import ELSEWHERE, tell, tell_done
+    from web.page.going import ELSEWHERE, describe_removal, describe_removed
 
     store = open_home()
     try:
         with store.sessions() as session:
-            going = foresee(session)
-        told = tell(going)
-        for head, lines in (("What goes", told.goes), ("What stays", told.stays)):
+            plan = plan_removal(session)
+        summary = describe_removal(plan)
+        for head, lines in (("What goes", summary.goes), ("What stays", summary.stays)):
             if lines:
                 click.echo("\n".join([f"{head}:", *(wrap(line, terminal_width(), "  ") for line in lines)]))
         click.echo(wrap(f"{ELSEWHERE} It cannot be taken back.", terminal_width()))
         if not (yes or click.confirm(f"{name}: remove it?")):
             click.echo("Nothing is removed.")
             return
-        gone = carry_out(store, foresee, going.seal)
+        gone = carry_out(store, plan_removal, plan.seal)
     except UnderWayError as error:
-        left = _LEFT.format(run=error.run_id) if is_left(store, error.run_id) else str(error)
+        left = _ABANDONED.format(run=error.run_id) if is_abandoned(store, error.run_id) else str(error)
         raise click.UsageError(left) from error
     except RemovalError as error:
         raise click.UsageError(str(error)) from error
     except NoResultFound as error:
         raise click.UsageError(unknown) from error
-    click.echo(tell_done(name, gone))
+    click.echo(describe_removed(name, gone))

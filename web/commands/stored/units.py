@@ -8,7 +8,7 @@ from typing import TYPE_CHECKING
 import click
 
 from web.commands.ground import open_home
-from web.commands.lines import hang, terminal_width, wrap
+from web.commands.lines import hanging_row, terminal_width, wrap
 
 if TYPE_CHECKING:
     from models import SameUnit
@@ -31,7 +31,7 @@ def list_units(as_json: bool) -> None:
     """List the units of all records, names that look alike, and the pairs that were said to be one."""
     from analyzer.types import Side
     from models.units import same_units
-    from web.commands.units import describe_units, places_of
+    from web.commands.units import describe_units, units_overview
 
     store, width = open_home(), terminal_width()
     with store.sessions() as session:
@@ -39,9 +39,9 @@ def list_units(as_json: bool) -> None:
     if as_json:
         click.echo(json.dumps([_to_json(pair) for pair in said], ensure_ascii=False))
         return
-    click.echo(describe_units(places_of({}, store, None), list(Side), width))
+    click.echo(describe_units(units_overview({}, store, None), list(Side), width))
     for pair in said:
-        click.echo(hang(f"{pair.id:>6}  ", f"{pair.unit} = {pair.other}", width))
+        click.echo(hanging_row(f"{pair.id:>6}  ", f"{pair.unit} = {pair.other}", width))
 
 
 @units.command()
@@ -49,14 +49,14 @@ def list_units(as_json: bool) -> None:
 @click.argument("other")
 def join(name: str, other: str) -> None:
     """Say that unit NAME is the same as OTHER: it goes by that name from now on."""
-    from analyzer.pipeline import UnitError, say_same
+    from analyzer.pipeline import UnitError, join_units
     from analyzer.spelling import place_of
     from analyzer.types import Side
     from models.queries import units as named_units
 
     store, width = open_home(), terminal_width()
     try:
-        new = say_same(store, [(name, other)])
+        new = join_units(store, [(name, other)])
     except UnitError as error:
         raise click.UsageError(str(error)) from error
     click.echo(wrap(f"{name} counts as {other}." if new else "They are one already: nothing is added.", width))

@@ -8,7 +8,7 @@ from typing import TYPE_CHECKING
 import click
 
 from web.commands.ground import open_home
-from web.commands.lines import hang, minute, terminal_width
+from web.commands.lines import hanging_row, terminal_width, utc_minute
 
 if TYPE_CHECKING:
     from models import Upload
@@ -28,10 +28,12 @@ def uploads(as_json: bool) -> None:
         return
     width = terminal_width()
     if found:
-        click.echo(hang(f"upload  {'side':<8}  {'status':<7}  {'when (UTC)':<16}  records  ", "name", width))
+        click.echo(hanging_row(f"upload  {'side':<8}  {'status':<7}  {'when (UTC)':<16}  records  ", "name", width))
     for upload in found:
-        cells = f"{upload.id:>6}  {upload.side:<8}  {upload.status:<7}  {minute(upload.created)}  {upload.held:>7,}  "
-        click.echo(hang(cells, upload.name, width))
+        cells = (
+            f"{upload.id:>6}  {upload.side:<8}  {upload.status:<7}  {utc_minute(upload.created)}  {upload.held:>7,}  "
+        )
+        click.echo(hanging_row(cells, upload.name, width))
 
 
 def _to_json(upload: Upload) -> dict[str, object]:

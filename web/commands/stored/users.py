@@ -24,17 +24,17 @@ def add(name: str, role: str) -> None:
     """Add a user; asks for the password."""
     from models import User
     from models.enums import Role
-    from models.queries import user_named
-    from web.accounts.passwords import flaw, hash_password
+    from models.queries import user_by_name
+    from web.accounts.passwords import hash_password, password_flaw
 
     name = name.strip()
     store = open_home()
     with store.sessions() as session:
-        if not name or user_named(session, name):
+        if not name or user_by_name(session, name):
             raise click.UsageError(f"There is a user {name} already." if name else "A user needs a name.")
-    # A script that pipes the password in has no terminal on which to hide it.
+    # Without a terminal, when a script pipes the password in, the input cannot be hidden.
     password = click.prompt("Password", hide_input=sys.stdin.isatty(), confirmation_prompt=True, err=True)
-    if sentence := flaw(password, name):
+    if sentence := password_flaw(password, name):
         raise click.UsageError(sentence)
     with store.sessions.begin() as session:
         session.add(User(name=name, role=Role(role), password_hash=hash_password(password), created=store.clock()))
