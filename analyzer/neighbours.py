@@ -16,13 +16,13 @@ if TYPE_CHECKING:
 MAX_FOR_NUMPY = 16_000
 # Beyond this many statements not all pairs are compared: that is quadratic and takes one core some
 # ten seconds for this many, an hour for a million (docs/decisions/0020-two-tiers.md).
-MOST = 50_000
+MAX_COMPARED = 50_000
 # Rows of the product matrix held at once. Blocks of up to 32 MB (256 × 60,000 in bf16) reuse their memory; larger ones
 # are allocated anew each time, which takes half as long again.
 BLOCK = 256
 # Columns propagated together: so few columns of 50,000 statements stay in the processor's cache, which takes a third of
 # the time.
-COLUMNS = 16
+COLUMN_BLOCK = 16
 # Products are searched in groups of this size, of which only the maximum is looked at first.
 GROUP = 32
 
@@ -210,12 +210,12 @@ def smooth(
     degree = np.asarray(graph.sum(axis=1)).ravel()
     transition = diags(share / np.maximum(degree, 1e-12)) @ graph
     smoothed = np.empty(values.shape, dtype=np.float32)
-    for start in range(0, values.shape[1], COLUMNS):
-        spread = np.ascontiguousarray(values[:, start : start + COLUMNS])
+    for start in range(0, values.shape[1], COLUMN_BLOCK):
+        spread = np.ascontiguousarray(values[:, start : start + COLUMN_BLOCK])
         own = (1 - share) * spread
         for _ in range(rounds):
             spread = own + transition @ spread
-        smoothed[:, start : start + COLUMNS] = spread
+        smoothed[:, start : start + COLUMN_BLOCK] = spread
     return smoothed
 
 

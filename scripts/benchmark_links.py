@@ -16,7 +16,7 @@ from dataclasses import replace
 import click
 
 from analyzer.link.candidates import Candidate
-from analyzer.link.judge import judge, lay_out
+from analyzer.link.evaluate import build_series, evaluate_pairs
 from analyzer.selftest import World, simulate
 from analyzer.settings import LinkSettings
 
@@ -34,9 +34,9 @@ def main(units: int, periods: int, themes: int, partners: int, permutations: int
     settings = replace(LinkSettings(), permutations=permutations)
     memory = _peak()
     wall, cpu = time.perf_counter(), time.process_time()
-    field = lay_out(*panels)
+    field = build_series(*panels)
     laid = time.perf_counter()
-    verdicts = judge(field, pairs, [True] * len(pairs), (), settings, 0)
+    verdicts = evaluate_pairs(field, pairs, [True] * len(pairs), (), settings, 0)
     end = time.perf_counter()
     found = sum(verdict.q <= settings.fdr for verdict in verdicts.tested if verdict)
     load = os.getloadavg()[0]

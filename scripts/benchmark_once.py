@@ -44,9 +44,9 @@ def main() -> None:
 
 def redaction(texts: Sequence[str]) -> tuple[list[str | None], list[str]]:
     """Redact, and group nothing."""
-    from analyzer.redact import Redactor, packaged_names
+    from analyzer.redact import Redactor, packaged_name_finder
 
-    for _ in Redactor(packaged_names()).redact_all(texts):
+    for _ in Redactor(packaged_name_finder()).redact_all(texts):
         pass
     return [None] * len(texts), []
 

@@ -18,7 +18,16 @@ import numpy as np
 import yaml
 
 from analyzer.embed import Embedder, load_embedder
-from analyzer.intentions import Bridge, Crew, build, confront, lesson_of, match, read_sense, shipped_bridge
+from analyzer.intentions import (
+    Bridge,
+    EmployeeStatements,
+    confront,
+    fit_bridge,
+    lesson_of,
+    match,
+    read_sense,
+    shipped_bridge,
+)
 from analyzer.knowledge import load
 from analyzer.reality import Intention, Reception, Stance
 from analyzer.types import PAIN_LIKE, Side, Valence
@@ -54,7 +63,7 @@ def main() -> None:
 def bridge_for(embedder: Embedder) -> Bridge:
     """Load the bridge as a run does, or learn it where none is shipped."""
     lesson = lesson_of(load().anchors(Side.EMPLOYEE))
-    return shipped_bridge(embedder.fingerprint, lesson) or build(lesson, embedder.embed(lesson.texts))
+    return shipped_bridge(embedder.fingerprint, lesson) or fit_bridge(lesson, embedder.embed(lesson.texts))
 
 
 def answer(company: Mapping[str, Any], embedder: Embedder, head: Head, bridge: Bridge) -> tuple[Intention, ...]:
@@ -63,7 +72,7 @@ def answer(company: Mapping[str, Any], embedder: Embedder, head: Head, bridge: B
     said = [(number, text) for number, theme in enumerate(themes) for text in company["themes"][theme]]
     vectors = embedder.embed([text for _, text in said])
     valences = [verdict.valence for verdict in head.judge(vectors, [text for _, text in said])]
-    crew = Crew(
+    crew = EmployeeStatements(
         themes=tuple(themes),
         labels=np.array([number for number, _ in said]),
         people=np.arange(len(said)),

@@ -15,7 +15,7 @@ from dataclasses import dataclass
 from pathlib import Path
 
 from analyzer.ingest import inspect, read
-from analyzer.language import language_of
+from analyzer.language import detect_language
 from analyzer.segment import slices
 from analyzer.types import RawRecord, Side
 
@@ -48,7 +48,7 @@ def measure(path: Path) -> Measured:
     """Read an interview as the product does and hold it against its truth."""
     truth = json.loads(path.with_suffix(".json").read_text(encoding="utf-8"))
     texts = [one.text for one in read(path, inspect(path, path.name, side=Side.EMPLOYEE)) if isinstance(one, RawRecord)]
-    ours = [text[start:end] for text in texts for start, end in slices(text, language_of(text))]
+    ours = [text[start:end] for text in texts for start, end in slices(text, detect_language(text))]
     points = [_words(said) for said in truth["employee_statements"]]
     whole = _words(" ".join(ours))
     cut = [_words(statement) for statement in ours]

@@ -58,7 +58,9 @@ def confuse(anchors: Sequence[Anchor], embedder: Embedder) -> Confusion:
     vectors = embedder.embed(texts)
     ranked = np.zeros((len(texts), len(anchors)), dtype=np.int64)
     for known, unseen in StratifiedKFold(FOLDS, shuffle=True, random_state=0).split(vectors, owners):
-        ranked[unseen] = np.argsort(-fit(vectors[known], owners[known]).regression.likely(vectors[unseen]), axis=1)
+        ranked[unseen] = np.argsort(
+            -fit(vectors[known], owners[known]).regression.probabilities(vectors[unseen]), axis=1
+        )
     right = ranked[:, 0] == owners
     shares = {each.id: float(right[owners == at].mean()) for at, each in enumerate(anchors)}
     wrong = zip(owners[~right], ranked[~right, 0], strict=True)

@@ -24,11 +24,11 @@ import numpy as np
 from numpy.typing import NDArray
 
 from analyzer import cluster
-from analyzer.describe import Description, Themes, Voices, describe
+from analyzer.describe import Description, Speakers, Themes, describe
 from analyzer.describe.grammar import Grammar, grammar_of
 from analyzer.embed import Embedder, load_embedder
-from analyzer.hidden import without_hidden
 from analyzer.membership import centroids
+from analyzer.placeholders import without_placeholders
 from analyzer.segment import slices
 from analyzer.settings import ThemeSettings
 
@@ -58,7 +58,7 @@ class Texts:
     language: str
     texts: Sequence[str]
     vectors: NDArray[np.float32]
-    voices: Voices
+    voices: Speakers
     labels: NDArray[np.int64]
     classes: Sequence[str]
 
@@ -148,10 +148,10 @@ def load(name: str, language: str, read: Sequence[Row], least: int, embedder: Em
     labels = np.full(len(texts), -1, dtype=np.int64)
     for text, _, label in said:
         labels[place[text]] = classes.index(label) if label in classes else -1
-    voices = Voices(
+    voices = Speakers(
         np.array([place[text] for text, _, _ in said]), np.array([at for _, at, _ in said]), [language] * len(said)
     )
-    vectors = embedder.embed([without_hidden(text) for text in texts])
+    vectors = embedder.embed([without_placeholders(text) for text in texts])
     return Texts(name, language, texts, vectors, voices, labels, classes)
 
 

@@ -15,7 +15,16 @@ import numpy as np
 
 from analyzer.embed import Embedder, load_embedder
 from analyzer.knowledge import Mechanism, load
-from analyzer.placing import Example, Lesson, Placer, fit, judge_layers, judge_stages, layer_lesson, stage_lesson
+from analyzer.placing import (
+    Example,
+    Placer,
+    TrainingSet,
+    fit,
+    judge_layers,
+    judge_stages,
+    layer_training_set,
+    stage_training_set,
+)
 from analyzer.types import Side
 
 FOLDS = 10
@@ -62,7 +71,7 @@ def show(what: str, truth: Truth, found: Mapping[str, str | None]) -> None:
 
 def place_stages(embedder: Once, side: Side, mechanisms: Sequence[Mechanism]) -> dict[str, str | None]:
     """Place every mechanism's sentences on their journey."""
-    taught = placer(embedder, stage_lesson(side))
+    taught = placer(embedder, stage_training_set(side))
     texts, themes = gather(side, mechanisms)
     found = judge_stages(taught, embedder.embed(texts), themes)
     return dict(zip((each.id for each in mechanisms), found, strict=True))
@@ -76,7 +85,7 @@ def place_layers(embedder: Once, side: Side, mechanisms: Sequence[Mechanism]) ->
         others = [each for at, each in enumerate(mechanisms) if at % FOLDS != fold]
         inherited = [Example(text, each.layer) for each in others for text in said(side, each)]
         texts, themes = gather(side, held)
-        placed = judge_layers(placer(embedder, layer_lesson(side, inherited)), embedder.embed(texts), themes)
+        placed = judge_layers(placer(embedder, layer_training_set(side, inherited)), embedder.embed(texts), themes)
         found |= dict(zip((each.id for each in held), placed, strict=True))
     return found
 
@@ -93,9 +102,9 @@ def tell(truth: Truth, found: Mapping[str, str | None]) -> str:
     return f"{len(told)} of {len(found)} placed, {len(right)} rightly ({by_label})"
 
 
-def placer(embedder: Once, lesson: Lesson) -> Placer:
+def placer(embedder: Once, training_set: TrainingSet) -> Placer:
     """Embed a lesson and fit a classifier to it."""
-    return fit(lesson, embedder.embed(lesson.texts))
+    return fit(training_set, embedder.embed(training_set.texts))
 
 
 def gather(side: Side, mechanisms: Sequence[Mechanism]) -> tuple[list[str], np.ndarray]:

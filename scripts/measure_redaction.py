@@ -19,7 +19,7 @@ from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 from pathlib import Path
 
-from analyzer.redact import Redactor, packaged_names
+from analyzer.redact import Redactor, packaged_name_finder
 from analyzer.redact.spans import Span
 from analyzer.redact.words import may_hold_name
 
@@ -45,7 +45,7 @@ def main() -> None:
     parser.add_argument("paths", type=Path, nargs="+")
     parser.add_argument("--misses", action="store_true", help="print what was missed and what was taken for nothing")
     choices = parser.parse_args()
-    redactor = Redactor(packaged_names())
+    redactor = Redactor(packaged_name_finder())
     for path in choices.paths:
         (measure_folder if path.is_dir() else measure_statements)(redactor, path, choices.misses)
 

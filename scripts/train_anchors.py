@@ -11,8 +11,8 @@ from __future__ import annotations
 import numpy as np
 
 from analyzer.anchor import fit
-from analyzer.anchor.anchoring import SHIPPED
-from analyzer.anchor.regression import digest, model_of
+from analyzer.anchor.anchoring import FITTED_FOLDER
+from analyzer.anchor.regression import digest, file_stem
 from analyzer.embed import load_embedder
 from analyzer.knowledge import load
 from analyzer.types import Side
@@ -23,7 +23,7 @@ CHOICES = ("english", "multilingual")
 def main() -> None:
     """Fit and write."""
     knowledge = load()
-    SHIPPED.mkdir(exist_ok=True)
+    FITTED_FOLDER.mkdir(exist_ok=True)
     for choice in CHOICES:
         embedder = load_embedder(choice, {})
         fitted = {}
@@ -35,7 +35,7 @@ def main() -> None:
             fitted[f"{name}.matrix"] = anchoring.regression.matrix.astype(np.float16)
             fitted[f"{name}.bias"] = anchoring.regression.bias.astype(np.float16)
             fitted[f"{name}.centres"] = anchoring.centres.astype(np.float16)
-        np.savez_compressed(SHIPPED / f"{model_of(embedder.fingerprint)}.npz", **fitted)  # type: ignore[arg-type]
+        np.savez_compressed(FITTED_FOLDER / f"{file_stem(embedder.fingerprint)}.npz", **fitted)  # type: ignore[arg-type]
 
 
 if __name__ == "__main__":

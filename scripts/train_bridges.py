@@ -9,9 +9,9 @@ from __future__ import annotations
 
 import numpy as np
 
-from analyzer.anchor.regression import digest, model_of
+from analyzer.anchor.regression import digest, file_stem
 from analyzer.embed import load_embedder
-from analyzer.intentions import build, lesson_of
+from analyzer.intentions import fit_bridge, lesson_of
 from analyzer.intentions.bridge import SHIPPED
 from analyzer.knowledge import load
 from analyzer.types import Side
@@ -26,7 +26,7 @@ def main() -> None:
     SHIPPED.mkdir(exist_ok=True)
     for choice in CHOICES:
         embedder = load_embedder(choice, {})
-        bridge = build(lesson, embedder.embed(lesson.texts))
+        bridge = fit_bridge(lesson, embedder.embed(lesson.texts))
         found = {
             "matrix": bridge.regression.matrix,
             "bias": bridge.regression.bias,
@@ -34,7 +34,7 @@ def main() -> None:
             "mood": bridge.mood,
         }
         learned = {f"{name}.{part}": values.astype(np.float16) for part, values in found.items()}
-        np.savez_compressed(SHIPPED / f"{model_of(embedder.fingerprint)}.npz", **learned)  # type: ignore[arg-type]
+        np.savez_compressed(SHIPPED / f"{file_stem(embedder.fingerprint)}.npz", **learned)  # type: ignore[arg-type]
 
 
 if __name__ == "__main__":

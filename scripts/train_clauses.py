@@ -22,7 +22,7 @@ from numpy.typing import NDArray
 
 sys.path.insert(0, str(Path(__file__).parent.parent))
 
-from analyzer.clauses import SURE, Example, Head, cut, fit, head_for, own_examples, worth_judging
+from analyzer.clauses import MIN_PROBABILITY, Example, Head, cut, fit, head_for, own_examples, worth_judging
 from analyzer.embed import Embedder, load_embedder
 from analyzer.segment import slices
 from analyzer.types import Side
@@ -152,7 +152,7 @@ def _judge(
 
 def _report(name: str, found: Mapping[int, tuple[Row, float]]) -> None:
     for side in Side:
-        pairs = [(row.whole, chance >= SURE[side]) for row, chance in found.values() if row.side is side]
+        pairs = [(row.whole, chance >= MIN_PROBABILITY[side]) for row, chance in found.values() if row.side is side]
         right, claimed, real = (sum(a and b for a, b in pairs), sum(b for _, b in pairs), sum(a for a, _ in pairs))
         precision, recall = right / max(claimed, 1), right / max(real, 1)
         found_share = f"precision {precision:.2f} ({right} of {claimed})  recall {recall:.2f} ({right} of {real})"

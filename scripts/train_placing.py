@@ -10,11 +10,11 @@ from __future__ import annotations
 
 import numpy as np
 
-from analyzer.anchor.regression import digest, model_of
+from analyzer.anchor.regression import digest, file_stem
 from analyzer.embed import load_embedder
 from analyzer.knowledge import load
 from analyzer.pipeline.runs.placing import inherit
-from analyzer.placing import fit, layer_lesson, stage_lesson
+from analyzer.placing import fit, layer_training_set, stage_training_set
 from analyzer.placing.place import WEIGHTS
 from analyzer.types import Side
 
@@ -29,11 +29,14 @@ def main() -> None:
         embedder = load_embedder(choice, {})
         fitted = {}
         for side in Side:
-            for lesson in (stage_lesson(side), layer_lesson(side, inherit(knowledge, side))):
-                placer, name = fit(lesson, embedder.embed(lesson.texts)), digest(lesson.texts, lesson.told)
+            for training_set in (stage_training_set(side), layer_training_set(side, inherit(knowledge, side))):
+                placer, name = (
+                    fit(training_set, embedder.embed(training_set.texts)),
+                    digest(training_set.texts, training_set.labels_and_weights),
+                )
                 fitted[f"{name}.matrix"] = placer.regression.matrix
                 fitted[f"{name}.bias"] = placer.regression.bias
-        np.savez_compressed(WEIGHTS / f"{model_of(embedder.fingerprint)}.npz", **fitted)  # type: ignore[arg-type]
+        np.savez_compressed(WEIGHTS / f"{file_stem(embedder.fingerprint)}.npz", **fitted)  # type: ignore[arg-type]
 
 
 if __name__ == "__main__":

@@ -35,8 +35,8 @@ from analyzer.redact import Redactor
 from analyzer.segment import slices
 from analyzer.types import PAIN_LIKE, Valence
 from analyzer.valence import Head, Verdict
-from analyzer.valence.asked import Asked, asked_for
 from analyzer.valence.overrule import is_blank
+from analyzer.valence.questions import QuestionKind, classify_question
 from analyzer.valence.training import Example, Weights, fit
 
 WEIGHTS = Path(__file__).parent.parent / "analyzer" / "valence" / "weights"
@@ -143,7 +143,11 @@ def read_all(shared: Path) -> Iterator[Row]:
 def train(rows: Sequence[Row], vectors: NDArray[np.float32], keep: Keep) -> Weights:
     """Fit a head on the labelled rows that are kept; an NHS answer is seen with its question and without."""
     kept = [place for place, row in enumerate(rows) if row.valence and row.source not in HELD and keep(row)]
-    bare = [place for place in kept if rows[place].source in NHS and asked_for(rows[place].asked) != Asked.ANYTHING]
+    bare = [
+        place
+        for place in kept
+        if rows[place].source in NHS and classify_question(rows[place].asked) != QuestionKind.ANYTHING
+    ]
     shown = [(place, rows[place].asked) for place in kept] + [(place, "") for place in bare]
     sizes = Counter(rows[place].source for place, _ in shown)
     examples = [

@@ -7,7 +7,7 @@ from datetime import date
 
 from analyzer.actions import Action, Change, Moved
 from analyzer.rollout import not_found, waiting
-from analyzer.rollout.verdict import judge
+from analyzer.rollout.verdict import judge_action
 from analyzer.types import Effect, Reason
 
 NAMES = ("Too few people on shift", "Long queues at the till")
@@ -58,6 +58,6 @@ def make_action(employee: Change = FELL, customer: Change = FELL_TOO, **changes:
         employee_theme="E1",
         customer_theme="C1",
         found_by=("mechanism", "meaning"),
-        measured=judge(NAMES, (employee, customer), late=False, beside=False),
+        measured=judge_action(NAMES, (employee, customer), late=False, beside=False),
     )
     return replace(action, **changes)  # type: ignore[arg-type]

@@ -24,7 +24,7 @@ from analyzer.types import (
     Valence,
 )
 from analyzer.voices import Voice, VoicedPeople
-from analyzer.wording.grades import permitted
+from analyzer.wording.grades import permitted_sentence
 from tests.retailer import CUSTOMER_THEMES, EMPLOYEE_THEMES
 
 if TYPE_CHECKING:
@@ -274,7 +274,7 @@ def _links() -> tuple[Link, ...]:
     customers = {f"C{rank}": name for rank, (name, _, _) in enumerate(CUSTOMER_THEMES, 1)}
 
     def said(grade: Grade, employee: str, customer: str) -> str:
-        return permitted(grade, employees[employee], customers[customer])
+        return permitted_sentence(grade, employees[employee], customers[customer])
 
     def cautious(grade: Grade, employee: str, customer: str, score: float) -> Link:
         return make_link(employee, customer, grade=grade, sentence=said(grade, employee, customer), score=score)

@@ -13,7 +13,7 @@ from analyzer.knowledge import Knowledge, Mechanism, Placebo
 from analyzer.pipeline import Tools
 from analyzer.redact import Redacted, Redactor
 from analyzer.types import Side, Valence
-from analyzer.valence import Rated, Verdict
+from analyzer.valence import RatingEnd, Verdict
 
 SIZE = 96
 BAD = frozenset({"never", "not", "no", "froze", "slow", "cold", "waited", "short"})
@@ -40,14 +40,14 @@ class WordHead:
     def __init__(self, fingerprint: str = fingerprint) -> None:
         self.fingerprint = fingerprint
         self.given: list[str] = []
-        self.rated: dict[Rated, set[str]] = {each: set() for each in Rated}
+        self.rated: dict[RatingEnd, set[str]] = {each: set() for each in RatingEnd}
 
     def judge(
         self,
         vectors: NDArray[np.float32],
         texts: Sequence[str],
         asked: Sequence[str] = (),
-        rated: Sequence[Rated] = (),
+        rated: Sequence[RatingEnd] = (),
     ) -> tuple[Verdict, ...]:
         assert len(vectors) == len(texts)
         assert len(asked) in (0, len(texts))
@@ -63,7 +63,7 @@ class WordHead:
         return np.array([verdict.valence is Valence.PAIN for verdict in self.judge(vectors, texts)], dtype=np.float64)
 
 
-class WordEar:
+class WordClauseHead:
     """Hears somebody speak of the other side where the clause holds one of these words."""
 
     fingerprint = "other words"
@@ -132,7 +132,7 @@ def fake_tools(embedder: WordEmbedder | None = None, redactor: Redactor | None =
         redactor=lambda: redactor or Redactor(None),
         embedder=lambda choice, languages: embedder or WordEmbedder(),
         head=lambda embedder: WordHead(),
-        clause_head=lambda embedder: WordEar(),
+        clause_head=lambda embedder: WordClauseHead(),
         knowledge=lambda own: small_knowledge(),
         llm=lambda settings: None,
     )

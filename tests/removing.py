@@ -29,14 +29,14 @@ from models.enums import RunStatus
 from models.findings import remainder_of_run
 from models.queries import count_records
 from tests.analyzer.pipeline.company import customers, employees, hand_in
-from tests.fakes import WordEar, fake_tools
+from tests.fakes import WordClauseHead, fake_tools
 
 # Of one leaver: every word of it that nobody else says.
 ODD = "The till froze on zebra mornings, and customers quarrelled with yodelling porcupines."
 ONLY_THEIRS = ("zebra", "quarrelled", "yodelling", "porcupines")
 
 
-class Ear(WordEar):
+class Ear(WordClauseHead):
     heard = frozenset({"customers", "people", "staff", "waited"})
 
 

@@ -26,7 +26,7 @@ from analyzer.settings import GateSettings
 from analyzer.types import Analysis, Direction, Effect, Grade, Link, Reason, Side
 from analyzer.voices import Voice, VoicedPeople
 from analyzer.wording.claims import causal_verbs
-from analyzer.wording.grades import keeps, permitted
+from analyzer.wording.grades import is_permitted_sentence, permitted_sentence
 from models import Link as StoredLink
 from models.enums import Role
 from tests.factories import make_analysis, make_link
@@ -101,7 +101,7 @@ def test_whatever_is_known_of_a_pair_is_said_as_its_grade_permits() -> None:
     for evidence in known_of_pairs():
         texts = [each.detail for each in reasons(evidence)] + ([settle(evidence)] if evidence.tested else [])
         assert [text for text in texts if causal_verbs(text)] == []
-        assert keeps(grade(evidence), permitted(grade(evidence), "Too few", "Queues"))
+        assert is_permitted_sentence(grade(evidence), permitted_sentence(grade(evidence), "Too few", "Queues"))
         graded.add(grade(evidence))
     assert graded == set(BELOW)
 
@@ -155,7 +155,7 @@ def test_every_card_says_what_its_grade_permits() -> None:
         for card in build_report(gate(analysis, GateSettings()), date(2026, 1, 15)).cards
     }
     assert {grade for grade, _ in said} == {Grade.HYPOTHESIS, Grade.VOICED, Grade.MOVES_TOGETHER, Grade.CONVERGING}
-    assert [pair for pair in said if not keeps(*pair)] == []
+    assert [pair for pair in said if not is_permitted_sentence(*pair)] == []
 
 
 def test_the_analysts_file_claims_no_cause_but_in_what_it_quotes() -> None:
@@ -163,7 +163,7 @@ def test_the_analysts_file_claims_no_cause_but_in_what_it_quotes() -> None:
     honest = replace(
         make_analysis(),
         links=tuple(
-            replace(link, sentence=permitted(link.grade, "a", "b"), reasons=(), settle="")
+            replace(link, sentence=permitted_sentence(link.grade, "a", "b"), reasons=(), settle="")
             for link in links_of_all_kinds()
         ),
     )
@@ -193,7 +193,7 @@ def _set(office: Office, graded: Grade, direction: Direction) -> None:
     with office.store.sessions.begin() as session:
         link = session.get_one(StoredLink, office.link)
         link.grade, link.direction, link.mechanism = graded, direction, "M06"
-        link.sentence = permitted(graded, "Late rosters", "Long queues")
+        link.sentence = permitted_sentence(graded, "Late rosters", "Long queues")
         said = [{"side": side, "text": CLAIM, "record": "1", "start": 0, "end": 12, "begin": 0} for side in Side]
         link.evidence = {**link.evidence, "why": CLAIM, "voices": said}
 

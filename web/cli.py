@@ -16,17 +16,7 @@ import click
 from analyzer.settings import TIERS
 from analyzer.types import Side
 from web.commands.actions import actions
-from web.commands.events import (
-    check_sheets,
-    choose_events,
-    describe_left_out,
-    event_options,
-    keep_known_units,
-    read_sheets,
-)
-from web.commands.events import group as events_group
-from web.commands.export import export
-from web.commands.ground import (
+from web.commands.environment import (
     FILE,
     FOLDER,
     UnreadableError,
@@ -39,6 +29,16 @@ from web.commands.ground import (
     open_home_if_made,
     read_settings,
 )
+from web.commands.events import (
+    check_sheets,
+    choose_events,
+    describe_left_out,
+    event_options,
+    keep_known_units,
+    read_sheets,
+)
+from web.commands.events import group as events_group
+from web.commands.export import export
 from web.commands.knowledge import keep_knowledge_file, knowledge_option
 from web.commands.knowledge import show as show_knowledge
 from web.commands.lines import hanging_row, terminal_width, utc_minute, wrap_error
@@ -52,7 +52,7 @@ if TYPE_CHECKING:
     from analyzer.pipeline import Tools
     from analyzer.settings import Settings
     from models import Run
-    from web.commands.given import InputFile
+    from web.commands.input_files import InputFile
 
 SEED = click.IntRange(0, 2**32 - 1)
 
@@ -131,7 +131,7 @@ def analyse(employees: Sequence[Path], customers: Sequence[Path], out: Path | No
 def import_file(file: Path, side: str, dry_run: bool, as_json: bool, **options: Any) -> None:
     """Read a file and store its records."""
     from web.commands import reading
-    from web.commands.given import InputFile
+    from web.commands.input_files import InputFile
     from web.commands.terminal import progress_bars
     from web.commands.units import describe_other_side, stored_places
 
@@ -295,7 +295,7 @@ def main(arguments: Sequence[str] | None = None, tools: Callable[[str], Tools] |
 
 def _gather(employees: Sequence[Path], customers: Sequence[Path], options: Mapping[str, Any]) -> list[InputFile]:
     """List the files of both sides with their options, after checking these."""
-    from web.commands.given import InputFile, check_header_rows, files_in, keep_known_columns
+    from web.commands.input_files import InputFile, check_header_rows, files_in, keep_known_columns
 
     paths = {Side.EMPLOYEE: employees, Side.CUSTOMER: customers}
     check_sides([*(side for side in Side if paths[side]), *(["events"] if options["events"] else [])], options)
@@ -312,7 +312,7 @@ def _gather(employees: Sequence[Path], customers: Sequence[Path], options: Mappi
 
 def _analyse(given: Sequence[InputFile], out: Path, options: Mapping[str, Any]) -> None:
     from web.commands import analyse as job
-    from web.commands.given import read_units_ahead
+    from web.commands.input_files import read_units_ahead
     from web.commands.reading import describe_uploads
     from web.commands.terminal import describe_findings, progress_bars
     from web.commands.units import describe_units, join_similar_units, stored_places

@@ -1,5 +1,5 @@
 """Match statements and themes with the anchors of a knowledge base."""
 
-from analyzer.anchor.anchoring import Anchoring, fit, shipped
+from analyzer.anchor.anchoring import Anchoring, fit, load_fitted
 
-__all__ = ["Anchoring", "fit", "shipped"]
+__all__ = ["Anchoring", "fit", "load_fitted"]

@@ -16,7 +16,7 @@ from analyzer.membership import centroids
 # Suits some fifty short prototypes per class, with vectors of unit length in a few hundred dimensions
 # (docs/decisions/0016).
 INVERSE_REGULARISATION = 20.0
-SHIPPED = Path(__file__).parent.parent / "knowledge" / "anchors"
+FITTED_FOLDER = Path(__file__).parent.parent / "knowledge" / "anchors"
 # Whether the knowledge base fits a side is judged on a sample of at most MAX_PAINS of its pains, and not on fewer than
 # MIN_PAINS. A pain's peers are its nearest pains, this share of the sample; a pain has to be closer to its anchor than
 # to them by this margin, on average (docs/decisions/0028).
@@ -59,10 +59,10 @@ class Anchoring:
         np.fill_diagonal(cosines, -1.0)
         nearest = round(PEER_SHARE * len(sample))
         to_peers = np.partition(cosines, -nearest, axis=1)[:, -nearest:].mean(axis=1)
-        claimed_centres = self.centres[self.regression.likely(sample).argmax(axis=1)]
+        claimed_centres = self.centres[self.regression.probabilities(sample).argmax(axis=1)]
         return float((np.einsum("nd,nd->n", sample, claimed_centres) - to_peers).mean()) >= MIN_MARGIN
 
-    def says(
+    def matches_anchor(
         self, vectors: NDArray[np.float32], labels: NDArray[np.int64], columns: Sequence[int | None]
     ) -> list[bool]:
         """Whether each theme as a whole says what its anchor says, judged by the cosine of their centres.
@@ -91,7 +91,7 @@ def fit(prototypes: NDArray[np.float32], owners: Sequence[int]) -> Anchoring:
     return Anchoring(regression.fit(prototypes, owners, INVERSE_REGULARISATION), centres)
 
 
-def shipped(embedder: str, texts: Sequence[str], owners: Sequence[int]) -> Anchoring | None:
+def load_fitted(embedder: str, texts: Sequence[str], owners: Sequence[int]) -> Anchoring | None:
     """Load anchors that were fitted to exactly these prototypes with this embedder; None if there are none.
 
     Args:
@@ -99,5 +99,5 @@ def shipped(embedder: str, texts: Sequence[str], owners: Sequence[int]) -> Ancho
         texts: The prototypes.
         owners: The anchor of each, as it was when they were fitted.
     """
-    found = regression.shipped(embedder, texts, owners, SHIPPED)
+    found = regression.load_fitted(embedder, texts, owners, FITTED_FOLDER)
     return Anchoring(Regression(found["matrix"], found["bias"]), found["centres"]) if found else None

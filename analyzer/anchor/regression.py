@@ -23,7 +23,7 @@ class Regression:
     matrix: NDArray[np.float32]
     bias: NDArray[np.float32]
 
-    def likely(self, vectors: NDArray[np.float32]) -> NDArray[np.float32]:
+    def probabilities(self, vectors: NDArray[np.float32]) -> NDArray[np.float32]:
         """Return the probability of each class for each statement.
 
         Args:
@@ -66,7 +66,7 @@ def fit(
     return Regression(model.coef_.T.astype(np.float32), model.intercept_.astype(np.float32))
 
 
-def shipped(
+def load_fitted(
     embedder: str, texts: Sequence[str], owners: Sequence[object], folder: Path
 ) -> dict[str, NDArray[np.float32]] | None:
     """Load the arrays that were fitted to exactly these sentences with this embedder; None if there are none.
@@ -77,7 +77,7 @@ def shipped(
         owners: The class of each, as it was when they were fitted.
         folder: Holds one file per embedder.
     """
-    path = folder / f"{model_of(embedder)}.npz"
+    path = folder / f"{file_stem(embedder)}.npz"
     if not path.is_file():
         return None
     key = f"{digest(texts, owners)}."
@@ -87,7 +87,7 @@ def shipped(
         } or None
 
 
-def model_of(embedder: str) -> str:
+def file_stem(embedder: str) -> str:
     """Return an embedder's fingerprint as a file name, without its precision."""
     name, *rest = embedder.split("/")
     return "-".join([name, *rest[1:]])

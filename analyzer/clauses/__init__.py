@@ -28,11 +28,11 @@ if TYPE_CHECKING:
 
     from analyzer.embed import Embedder
 
-__all__ = ["SURE", "Example", "Head", "Weights", "cut", "fit", "head_for", "own_examples", "worth_judging"]
+__all__ = ["MIN_PROBABILITY", "Example", "Head", "Weights", "cut", "fit", "head_for", "own_examples", "worth_judging"]
 
 # Least probability for a clause to count. From here on nine in ten are right on statements of mechanisms that the head
 # was not trained on (weights/CARD.md): a false voice is worse than a missed one.
-SURE = {Side.EMPLOYEE: 0.95, Side.CUSTOMER: 0.96}
+MIN_PROBABILITY = {Side.EMPLOYEE: 0.95, Side.CUSTOMER: 0.96}
 
 _WEIGHTS = Path(__file__).with_name("weights")
 # The kinds of cues of which a clause needs at least one to speak of the other side.
@@ -49,7 +49,7 @@ class Head:
     def fingerprint(self) -> str:
         """Hash of everything that decides which clauses count except the vectors."""
         arrays = [np.append(self.weights[side].column, self.weights[side].bias) for side in Side]
-        return fingerprint(arrays, "analyzer.clauses", "analyzer.hashing", "analyzer.lists", "analyzer.spelling")
+        return fingerprint(arrays, "analyzer.clauses", "analyzer.hashing", "analyzer.wordlists", "analyzer.spelling")
 
     def judge(
         self, side: Side, vectors: NDArray[np.float32], clauses: Sequence[str], statements: Sequence[str]

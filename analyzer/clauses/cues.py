@@ -8,8 +8,8 @@ from typing import TYPE_CHECKING
 
 import numpy as np
 
-from analyzer.lists import Lexicon, read_yaml
-from analyzer.spelling import LETTERS
+from analyzer.spelling import LETTER_RUN
+from analyzer.wordlists import Lexicon, read_yaml
 
 if TYPE_CHECKING:
     from collections.abc import Mapping, Sequence
@@ -29,7 +29,7 @@ PAIRS = (
     ("guess", "state"),
 )
 COLUMNS = len(KINDS) + len(PAIRS)
-_WORD = re.compile(rf"{LETTERS}(?:['\-]{LETTERS})*+")
+_WORD = re.compile(rf"{LETTER_RUN}(?:['\-]{LETTER_RUN})*+")
 
 
 def words(text: str) -> list[str]:

@@ -7,12 +7,12 @@ from bisect import bisect_right
 from collections.abc import Iterator
 from itertools import islice
 
-from analyzer.spelling import LETTERS
+from analyzer.spelling import LETTER_RUN
 
 Slice = tuple[int, int]
 
 _FEWEST_WORDS = 2
-_WORD = re.compile(rf"{LETTERS}(?:['’-]{LETTERS})*+|\d+")
+_WORD = re.compile(rf"{LETTER_RUN}(?:['’-]{LETTER_RUN})*+|\d+")
 _STOP = r"[,;:.!?…]+[\"”'’)]*\s+|\s[-–—]\s"
 # Conjunctions that join clauses, by language. "That" is not among them: it joins what was said to who said it, which
 # belong together.

@@ -8,7 +8,7 @@ import numpy as np
 from scipy.sparse import csr_matrix, hstack
 
 from analyzer.clauses.cues import cues, words
-from analyzer.hashing import beside, hash_words
+from analyzer.hashing import dense_to_sparse, hash_words
 
 if TYPE_CHECKING:
     from collections.abc import Sequence
@@ -24,7 +24,7 @@ def features(vectors: NDArray[np.float32], clauses: Sequence[str], statements: S
     own, around = cues(clauses), cues(statements)
     return hstack(
         [
-            beside(vectors),
+            dense_to_sparse(vectors),
             csr_matrix(0.5 * np.hstack([own, around])),
             hash_words([words(text) for text in clauses], COLUMNS),
         ],

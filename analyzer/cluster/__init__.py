@@ -1,17 +1,17 @@
 """Cluster the statements of one side into disjoint groups and a remainder."""
 
-from analyzer.cluster.ground import FEWEST_PARTED, Ground, lay_ground
-from analyzer.cluster.group import WEAKEST_COSINE, Grouping, smallest_group
+from analyzer.cluster.group import MIN_COSINE_TO_CENTRE, Grouping, smallest_group
+from analyzer.cluster.plan import MIN_TO_SEPARATE, GroupingPlan, plan_grouping
 from analyzer.cluster.sampled import group_many as group
 from analyzer.cluster.stability import stability
 
 __all__ = [
-    "FEWEST_PARTED",
-    "WEAKEST_COSINE",
-    "Ground",
+    "MIN_COSINE_TO_CENTRE",
+    "MIN_TO_SEPARATE",
     "Grouping",
+    "GroupingPlan",
     "group",
-    "lay_ground",
+    "plan_grouping",
     "smallest_group",
     "stability",
 ]

@@ -9,18 +9,18 @@ from numpy.typing import NDArray
 
 from analyzer.cluster.engines import form_groups
 from analyzer.cluster.graph import by_size, communities
-from analyzer.cluster.ground import Ground
+from analyzer.cluster.plan import GroupingPlan
 from analyzer.membership import centroids, mean_cosine_within, memberships, memberships_from
 from analyzer.neighbours import Neighbours, nearest_within, smooth
 from analyzer.settings import ThemeSettings
 
-# Chosen on linkbench development worlds (docs/evaluation/links.md). A pain whose smoothed probability of an anchor is above
-# the threshold is assigned to that anchor. The neighbourhood for this is small, so that an anchor does not swallow the
-# statements around its own.
+# Chosen on linkbench development worlds (docs/evaluation/links.md). A pain whose smoothed probability of an anchor is
+# above the threshold is assigned to that anchor. The neighbourhood for this is small, so that an anchor does not
+# swallow the statements around its own.
 ANCHOR_THRESHOLD = 0.16
 ANCHOR_NEIGHBOURS = 15
 # Minimum cosine of a statement to its group's centre; one further away says something else.
-WEAKEST_COSINE = 0.15
+MIN_COSINE_TO_CENTRE = 0.15
 # A statement's strength is half its own label and half the agreement of its neighbours. Its own half is the base; if
 # its neighbours add less than the second figure, the statement is at the group's edge and counts with the remainder.
 BASE_STRENGTH = 0.5
@@ -68,7 +68,7 @@ class Grouping:
     strength: NDArray[np.float32]
     anchors: tuple[int | None, ...]
     leanings: NDArray[np.int64]
-    ground: Ground
+    plan: GroupingPlan
 
 
 def group(
@@ -77,7 +77,7 @@ def group(
     pains: NDArray[np.bool_],
     anchors: NDArray[np.float32],
     settings: ThemeSettings,
-    plan: Ground,
+    plan: GroupingPlan,
 ) -> Grouping:
     """Group the distinct statements of one side.
 
@@ -92,7 +92,7 @@ def group(
         pains: Which of them name something bad or wanted, shape (n,).
         anchors: Probability of each anchor, shape (n, m); m may be 0.
         settings: Names the engine that clusters statements without an anchor.
-        plan: Prepared by ``lay_ground`` for exactly these statements.
+        plan: Prepared by ``plan_grouping`` for exactly these statements.
     """
     labels, rest = _group_kinds(counts, plan), np.flatnonzero(plan.kinds < 0)
     if len(rest):
@@ -116,7 +116,7 @@ def smallest_group(statements: int) -> int:
     return int(np.clip(round(statements**0.5 / 3), MIN_CORE_RECORDS, 30))
 
 
-def _group_kinds(counts: NDArray[np.int64], plan: Ground) -> NDArray[np.int64]:
+def _group_kinds(counts: NDArray[np.int64], plan: GroupingPlan) -> NDArray[np.int64]:
     """Cluster each kind of text that separates cleanly; statements of groups too small join their neighbours' group.
 
     Returns:
@@ -145,7 +145,7 @@ def _core_threshold(labels: NDArray[np.int64], count: int) -> NDArray[np.float64
 
 @dataclass(frozen=True, slots=True)
 class _Unseparated:
-    """Statements of no kind that separates cleanly; fields as in ``group`` and ``Ground``."""
+    """Statements of no kind that separates cleanly; fields as in ``group`` and ``GroupingPlan``."""
 
     vectors: NDArray[np.float32]
     counts: NDArray[np.int64]
@@ -233,7 +233,7 @@ def _finish(
     pains: NDArray[np.bool_],
     labels: NDArray[np.int64],
     columns: int,
-    plan: Ground,
+    plan: GroupingPlan,
 ) -> Grouping:
     """Cut groups to their core, number them by size, and measure how firmly statements belong.
 
@@ -265,11 +265,11 @@ def _finish(
         strength=np.where(shown >= 0, strength, 0).astype(np.float32),
         anchors=tuple(int(kept[at]) if kept[at] < columns else None for at in _groups_by_size(shown)),
         leanings=rank[leanings],
-        ground=plan,
+        plan=plan,
     )
 
 
-def _floor_scale(plan: Ground, pains: NDArray[np.bool_], columns: int) -> float:
+def _floor_scale(plan: GroupingPlan, pains: NDArray[np.bool_], columns: int) -> float:
     """Return the factor for the floors of likeness: below 1 where there are no anchors and pains lie far apart."""
     near = plan.groupable.cosines[pains & (plan.kinds < 0)]
     if columns or not near.size:
@@ -283,7 +283,7 @@ def _without_far(vectors: NDArray[np.float32], labels: NDArray[np.int64]) -> NDA
     if not len(kept):
         return labels
     own = np.einsum("nd,nd->n", vectors, centroids(vectors, dense, len(kept))[dense])
-    return np.where(own < WEAKEST_COSINE, -1, labels)
+    return np.where(own < MIN_COSINE_TO_CENTRE, -1, labels)
 
 
 def _renumber(labels: NDArray[np.int64]) -> tuple[NDArray[np.int64], NDArray[np.int64]]:

@@ -7,10 +7,10 @@ from dataclasses import replace
 import numpy as np
 from numpy.typing import NDArray
 
-from analyzer.cluster.ground import Ground, lay_ground
-from analyzer.cluster.group import WEAKEST_COSINE, Grouping, group
+from analyzer.cluster.group import MIN_COSINE_TO_CENTRE, Grouping, group
+from analyzer.cluster.plan import GroupingPlan, plan_grouping
 from analyzer.membership import centroids
-from analyzer.neighbours import MOST
+from analyzer.neighbours import MAX_COMPARED
 from analyzer.settings import ThemeSettings
 
 # A group in which pains and other statements each have more than this share is open to both.
@@ -25,14 +25,14 @@ def group_many(
     pains: NDArray[np.bool_],
     anchors: NDArray[np.float32],
     settings: ThemeSettings,
-    plan: Ground | None = None,
+    plan: GroupingPlan | None = None,
 ) -> Grouping:
     """Group statements as ``group`` does; if there are very many, group a sample and assign the others to its groups.
 
     A statement outside the sample joins the nearest centre among the groups of its valence (pains, others, or mixed).
     Its strength is that centre's share of its similarity to all centres that it may join.
     """
-    plan = plan or lay_ground(vectors, pains, settings.engine == "leiden")
+    plan = plan or plan_grouping(vectors, pains, settings.engine == "leiden")
     sample = plan.at
     if len(sample) == len(vectors):
         return group(vectors, counts, pains, anchors, settings, plan)
@@ -67,8 +67,8 @@ def join_nearest(
     sizes = np.bincount(found[inside], minlength=count)
     bad = np.bincount(found[inside], weights=pains[sample][inside], minlength=count) / sizes
     open_to = np.stack([bad < 1 - MIXED_SHARE, bad > MIXED_SHARE])
-    for start in range(0, len(vectors), MOST):
-        block = slice(start, start + MOST)
+    for start in range(0, len(vectors), MAX_COMPARED):
+        block = slice(start, start + MAX_COMPARED)
         labels[block], strength[block] = _nearest_centres(vectors[block] @ centres.T, open_to[pains[block].astype(int)])
     return labels, strength
 
@@ -82,5 +82,5 @@ def _nearest_centres(
     top = near[np.arange(len(near)), best]
     nearness = (near / np.maximum(top, 1e-9)[:, None]) ** SHARPNESS
     shares = 1.0 / np.maximum(nearness.sum(axis=1), 1.0)
-    joins = top >= WEAKEST_COSINE
+    joins = top >= MIN_COSINE_TO_CENTRE
     return np.where(joins, best, -1), np.where(joins, shares, 0.0).astype(np.float32)

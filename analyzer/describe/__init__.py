@@ -1,6 +1,6 @@
 """Describe groups of statements: a short name, keywords and representative quotes."""
 
 from analyzer.describe.describe import Description, Themes, describe
-from analyzer.describe.speakers import Voices
+from analyzer.describe.speakers import Speakers
 
-__all__ = ["Description", "Themes", "Voices", "describe"]
+__all__ = ["Description", "Speakers", "Themes", "describe"]

@@ -17,7 +17,7 @@ from analyzer.describe.names import Embed, name_themes
 from analyzer.describe.naming_texts import choose_naming_texts, valence_lift
 from analyzer.describe.nouns import classify_words
 from analyzer.describe.spans import find_spans, make_stream
-from analyzer.describe.speakers import Voices, count_by_theme, count_people
+from analyzer.describe.speakers import Speakers, count_by_theme, count_people
 from analyzer.describe.tokens import Tokens, tokenise
 from analyzer.membership import centroids
 
@@ -68,7 +68,7 @@ class Description:
 
 
 def describe(
-    themes: Themes, speakers: Voices, fewest: int, embed: Embed, names_unit: Callable[[str], bool]
+    themes: Themes, speakers: Speakers, fewest: int, embed: Embed, names_unit: Callable[[str], bool]
 ) -> tuple[Description, ...]:
     """Describe themes from their statements.
 
@@ -104,7 +104,7 @@ def describe(
     )
 
 
-def _gather(themes: Themes, speakers: Voices, fewest: int, names_unit: Callable[[str], bool]) -> Material:
+def _gather(themes: Themes, speakers: Speakers, fewest: int, names_unit: Callable[[str], bool]) -> Material:
     grammar, count = grammar_of(speakers.languages), len(themes.given)
     tokens = tokenise(themes.texts, _language_ids(speakers, grammar, len(themes.texts)))
     naming_texts = choose_naming_texts(speakers, themes.labels, themes.pains, tokens.language_ids, count, fewest)
@@ -133,7 +133,7 @@ def _gather(themes: Themes, speakers: Voices, fewest: int, names_unit: Callable[
     )
 
 
-def _language_ids(speakers: Voices, grammar: Grammar, texts: int) -> NDArray[np.int64]:
+def _language_ids(speakers: Speakers, grammar: Grammar, texts: int) -> NDArray[np.int64]:
     """Return the position of each text's language in ``grammar.languages``, -1 if it is in none; shape (texts,)."""
     language_ids = np.full(texts, -1, dtype=np.int64)
     language_ids[speakers.texts] = [grammar.place(language) for language in speakers.languages]

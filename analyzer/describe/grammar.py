@@ -11,7 +11,7 @@ from typing import TYPE_CHECKING
 import numpy as np
 from numpy.typing import NDArray
 
-from analyzer.lists import read_yaml
+from analyzer.wordlists import read_yaml
 
 if TYPE_CHECKING:
     import snowballstemmer  # type: ignore[import-untyped]

@@ -9,7 +9,7 @@ from numpy.typing import NDArray
 
 from analyzer.describe.candidates import MIN_LONE_NOUN, Material
 from analyzer.describe.names import Embed
-from analyzer.describe.speakers import Voices, count_by_theme, count_people
+from analyzer.describe.speakers import Speakers, count_by_theme, count_people
 
 # Words of two languages count as translations if each is the other's nearest and their cosine is at least this. Chosen
 # on words of German, English, French, Spanish and Italian (docs/decisions/0043-names-that-several-languages-share.md).
@@ -19,7 +19,7 @@ _MIN_PEOPLE_SHARE = 0.25
 
 
 def shared_words(
-    material: Material, speakers: Voices, themes: Sequence[int], fewest: int, embed: Embed
+    material: Material, speakers: Speakers, themes: Sequence[int], fewest: int, embed: Embed
 ) -> dict[int, list[int]]:
     """Find the nouns of themes that enough people say, counting people who use a translation or another form.
 

@@ -8,7 +8,7 @@ from typing import TYPE_CHECKING
 import numpy as np
 from numpy.typing import NDArray
 
-from analyzer.describe.speakers import Voices, count_by_theme, count_people
+from analyzer.describe.speakers import Speakers, count_by_theme, count_people
 
 if TYPE_CHECKING:
     from scipy.sparse import csr_matrix
@@ -37,7 +37,7 @@ class NamingTexts:
 
 
 def choose_naming_texts(
-    speakers: Voices,
+    speakers: Speakers,
     labels: NDArray[np.int64],
     pains: NDArray[np.bool_],
     language_ids: NDArray[np.int64],
@@ -64,7 +64,7 @@ def choose_naming_texts(
     return NamingTexts(painful, typical, np.where(chosen, typical, -1))
 
 
-def valence_lift(speakers: Voices, said: csr_matrix, pains: NDArray[np.bool_]) -> NDArray[np.float64]:
+def valence_lift(speakers: Speakers, said: csr_matrix, pains: NDArray[np.bool_]) -> NDArray[np.float64]:
     """Return how much more often than average each thing is said without a pain, and in one; shape (2, p).
 
     Args:

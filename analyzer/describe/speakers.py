@@ -14,7 +14,7 @@ if TYPE_CHECKING:
 
 
 @dataclass(frozen=True, slots=True)
-class Voices:
+class Speakers:
     """Text, author and language of every statement of a side, as ids.
 
     Attributes:
@@ -28,7 +28,7 @@ class Voices:
     languages: Sequence[str]
 
 
-def count_people(speakers: Voices, said: csr_matrix) -> NDArray[np.int64]:
+def count_people(speakers: Speakers, said: csr_matrix) -> NDArray[np.int64]:
     """Count the people who say each thing, shape (m,).
 
     Args:
@@ -39,7 +39,7 @@ def count_people(speakers: Voices, said: csr_matrix) -> NDArray[np.int64]:
 
 
 def count_by_theme(
-    speakers: Voices, labels: NDArray[np.int64], themes: int, said: csr_matrix
+    speakers: Speakers, labels: NDArray[np.int64], themes: int, said: csr_matrix
 ) -> tuple[NDArray[np.int64], csr_matrix]:
     """Count each theme's people, shape (themes,), and how many of them say each thing, shape (themes, m).
 

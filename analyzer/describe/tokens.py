@@ -9,14 +9,14 @@ from dataclasses import dataclass
 import numpy as np
 from numpy.typing import NDArray
 
-from analyzer.spelling import LETTERS, MARKS
+from analyzer.spelling import COMBINING_MARKS, LETTER_RUN
 
 # Redaction marks; tokens with a digit; "A&E"; an elided article ("l'"); words of any script with apostrophes and
 # hyphens inside; any other character. All but words end a phrase.
 _TOKEN = re.compile(
-    rf"\[[A-Z][A-Z _]*\]|[\w{MARKS}]*\d[\w{MARKS}]*|[^\W\d_]&[^\W\d_]|"
+    rf"\[[A-Z][A-Z _]*\]|[\w{COMBINING_MARKS}]*\d[\w{COMBINING_MARKS}]*|[^\W\d_]&[^\W\d_]|"
     r"\b(?:[cdjlmnst]|qu|un|(?:[dns]?[ae])ll)['’](?=[^\W\d_])|"
-    rf"{LETTERS}(?:['’-]{LETTERS})*+|\S",
+    rf"{LETTER_RUN}(?:['’-]{LETTER_RUN})*+|\S",
     re.IGNORECASE,
 )
 _WORD = re.compile(r"[^\W\d_](?!.*\])")

@@ -17,7 +17,7 @@ if TYPE_CHECKING:
 
 
 # Part of a fast embedder's fingerprint, between its full embedder's fingerprint and the digest of its training texts.
-FAST = "/fast-"
+FAST_MARKER = "/fast-"
 
 
 # From this share of English on the English embedder is used. It puts up to a fifth of the statements in another
@@ -81,10 +81,10 @@ def load_embedder(choice: str, languages: Mapping[str, int]) -> Embedder:
 
 def is_fast(embedder: Embedder) -> bool:
     """Whether this is a fast embedder, by its fingerprint: checking its class would import it."""
-    return FAST in embedder.fingerprint
+    return FAST_MARKER in embedder.fingerprint
 
 
-def learns_from(embedder: Embedder) -> TypeGuard[E5Embedder | MiniLMEmbedder]:
+def can_teach_fast(embedder: Embedder) -> TypeGuard[E5Embedder | MiniLMEmbedder]:
     """Whether a fast embedder can be trained on this one, for which its tokens and their vectors are needed."""
     return all(hasattr(embedder, name) for name in ("ids", "vocabulary", "words"))
 

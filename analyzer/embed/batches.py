@@ -14,7 +14,8 @@ if TYPE_CHECKING:
     Vectors = NDArray[np.float32]
     Encode = Callable[[list[str], list[list[int]]], Vectors]
 
-# Most tokens in a batch, padding included: small batches of equal length are fastest on a CPU (docs/evaluation/speed.md).
+# Most tokens in a batch, padding included: small batches of equal length are fastest on a CPU
+# (docs/evaluation/speed.md).
 TOKEN_BUDGET = 1024
 # A batch that already has this many tokens takes no text longer than this multiple of its shortest. Without that rule a
 # third of all tokens of a hundred texts would be padding.

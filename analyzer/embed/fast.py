@@ -18,7 +18,7 @@ from typing import TYPE_CHECKING
 
 import numpy as np
 
-from analyzer.embed import FAST
+from analyzer.embed import FAST_MARKER
 
 if TYPE_CHECKING:
     from collections.abc import Sequence
@@ -69,13 +69,13 @@ class FastEmbedder:
 
         Args:
             full: The embedder whose space it is.
-            texts: Distinct statements; see ``choose``.
+            texts: Distinct statements; see ``choose_training_texts``.
             vectors: Their vectors by the full embedder, shape (n, d), unit length.
         """
         self.full = full
         self._map = _fit(full, texts, vectors)
         learned = sha256("\0".join(texts).encode(errors="surrogatepass")).hexdigest()[:12]
-        self.fingerprint = f"{full.fingerprint}{FAST}{learned}"
+        self.fingerprint = f"{full.fingerprint}{FAST_MARKER}{learned}"
 
     def embed(self, texts: Sequence[str]) -> Vectors:
         """Return one vector of unit length per text, shape (n, d), in the order given."""
@@ -86,7 +86,7 @@ class FastEmbedder:
         return _unit(bags @ rows + self._map.offset)
 
 
-def choose(texts: Sequence[str]) -> list[str]:
+def choose_training_texts(texts: Sequence[str]) -> list[str]:
     """Choose the statements that train the map: those with the smallest hashes, so that their order does not matter."""
     distinct = set(texts)
     return sorted(distinct, key=lambda text: sha256(text.encode(errors="surrogatepass")).digest())[:TRAINING_TEXTS]

@@ -9,7 +9,7 @@ from typing import TYPE_CHECKING
 
 from analyzer.actions import Outcome
 from analyzer.gate.texts import Texts
-from analyzer.spelling import place_of
+from analyzer.spelling import unit_key
 
 if TYPE_CHECKING:
     from analyzer.actions import Action, Change, Moved
@@ -89,7 +89,7 @@ class UnitNames:
 
     def __init__(self, names: Iterable[str]) -> None:
         names = list(names)
-        self._places = {place for name in names if (place := place_of(name))}
+        self._places = {place for name in names if (place := unit_key(name))}
         # "Store No. 12" has one word more than "Store 12".
         self._longest = 1 + max((len(place.split()) for place in self._places), default=0)
         parts = sorted((r"\s+".join(map(re.escape, name.split())) for name in names), key=len, reverse=True)
@@ -102,7 +102,7 @@ class UnitNames:
 
     def spelled_by(self, words: Sequence[str]) -> frozenset[str]:
         """Return the words that together name a unit, in whatever order: "falls" and "cedar" of Cedar Falls."""
-        places = {word: place_of(word) for word in words}
+        places = {word: unit_key(word) for word in words}
         named = [set(place.split()) for place in self._places if set(place.split()) <= set(places.values())]
         return frozenset(word for word, place in places.items() if place in set[str]().union(*named))
 
@@ -116,7 +116,7 @@ class UnitNames:
             for at in range(len(words))
             for length in range(1, min(self._longest, len(words) - at) + 1)
         )
-        return next((run for run in runs if place_of(run) in self._places), "") if self._places else ""
+        return next((run for run in runs if unit_key(run) in self._places), "") if self._places else ""
 
 
 def _names(action: Action, shown: Mapping[str, GatedTheme]) -> tuple[str, ...]:

@@ -42,5 +42,5 @@ def _gate(area: Area, everyone: int, fewest: int) -> GatedArea:
         themes=area.themes,
         people=people,
         share=people / everyone,
-        loose=area.remainder >= LOOSE_SHARE * area.statements and area.beside >= LOOSE_PEOPLE_FACTOR * fewest,
+        loose=area.remainder >= LOOSE_SHARE * area.statements and area.remainder_people >= LOOSE_PEOPLE_FACTOR * fewest,
     )

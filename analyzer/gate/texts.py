@@ -8,7 +8,7 @@ from typing import TYPE_CHECKING
 
 from analyzer.types import Grade, Reason
 from analyzer.wording.claims import causal_verbs
-from analyzer.wording.grades import keeps
+from analyzer.wording.grades import is_permitted_sentence
 
 if TYPE_CHECKING:
     from collections.abc import Sequence
@@ -36,7 +36,7 @@ class Texts:
 
     def sentence(self, grade: Grade, text: str) -> str:
         """Return a link's sentence, or "" where its grade does not permit it."""
-        return self.passed(text, tested=grade is Grade.TESTED) if keeps(grade, text) else ""
+        return self.passed(text, tested=grade is Grade.TESTED) if is_permitted_sentence(grade, text) else ""
 
     def reasons(self, reasons: Sequence[Reason]) -> tuple[Reason, ...]:
         """Return the reasons: always their codes, and their details where they may be shown."""

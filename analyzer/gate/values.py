@@ -5,7 +5,7 @@ from __future__ import annotations
 from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
-from analyzer.membership import stands_behind
+from analyzer.membership import ranks_behind
 
 if TYPE_CHECKING:
     from analyzer.events import EventKind, Outside
@@ -203,7 +203,7 @@ class GatedLink:
     @property
     def steady(self) -> bool:
         """Whether neither theme stands behind the others of its side; else it is no headline."""
-        return not any(stands_behind(theme.stability, held=theme.held) for theme in (self.employee, self.customer))
+        return not any(ranks_behind(theme.stability, held=theme.held) for theme in (self.employee, self.customer))
 
 
 @dataclass(frozen=True, slots=True)

@@ -43,7 +43,7 @@ def hash_words(texts: Sequence[Sequence[str]], columns: int) -> csr_matrix:
     return csr_matrix((values, indices, np.cumsum([0, *lengths])), shape=(len(texts), columns))
 
 
-def beside(vectors: NDArray[np.float32]) -> csr_matrix:
+def dense_to_sparse(vectors: NDArray[np.float32]) -> csr_matrix:
     """Turn vectors, shape (n, d), into a sparse matrix that can be stacked beside hashed words.
 
     Zeros are stored, too: searching for them would take a quarter of a classifier's whole time.

@@ -10,7 +10,7 @@ from numpy.typing import NDArray
 # Each level has one part for this many parts of the level below: few enough to take in at a glance.
 SHRINK_FACTOR = 3
 # Fewer groups need no areas: they are an overview themselves.
-FEWEST = 9
+MIN_GROUPS = 9
 
 Path = tuple[int, ...]
 
@@ -40,7 +40,7 @@ def _cut(centres: NDArray[np.float32]) -> list[NDArray[np.int64]]:
     from scipy.cluster.hierarchy import cut_tree, ward
 
     counts, parts = [], len(centres)
-    while parts >= FEWEST:
+    while parts >= MIN_GROUPS:
         parts = round(parts / SHRINK_FACTOR)
         counts.append(parts)
     if not counts:

@@ -38,7 +38,7 @@ class Area:
     statements: int
     pain_share: float
     remainder: int
-    beside: int
+    remainder_people: int
 
     @property
     def parent(self) -> str | None:
@@ -46,7 +46,7 @@ class Area:
         return self.id.rpartition(".")[0] or None
 
 
-def wider(area: str | None) -> tuple[str, ...]:
+def area_path(area: str | None) -> tuple[str, ...]:
     """List an area and the areas that it lies in, widest first; empty for None."""
     if area is None:
         return ()
@@ -67,7 +67,7 @@ def sum_areas(statements: Iterable[Statement], themes: Sequence[Theme]) -> tuple
     parents = {theme.id: theme.parent for theme in themes}
     within: dict[str, list[Statement]] = defaultdict(list)
     for said in statements:
-        for area in wider(said.area if said.theme is None else parents.get(said.theme)):
+        for area in area_path(said.area if said.theme is None else parents.get(said.theme)):
             within[area].append(said)
     return tuple(_sum(area, within[area], themes) for area in sorted(within, key=_order))
 
@@ -78,7 +78,7 @@ def _order(area: str) -> tuple[str, list[int]]:
 
 
 def _sum(area: str, said: Sequence[Statement], themes: Sequence[Theme]) -> Area:
-    inside = [theme for theme in themes if area in wider(theme.parent)]
+    inside = [theme for theme in themes if area in area_path(theme.parent)]
     return Area(
         id=area,
         side=said[0].side,
@@ -88,7 +88,7 @@ def _sum(area: str, said: Sequence[Statement], themes: Sequence[Theme]) -> Area:
         statements=len(said),
         pain_share=sum(each.valence in PAIN_LIKE for each in said) / len(said),
         remainder=sum(each.theme is None for each in said),
-        beside=len({each.person for each in said if each.theme is None}),
+        remainder_people=len({each.person for each in said if each.theme is None}),
     )
 
 
@@ -96,7 +96,7 @@ def _name(area: str, inside: Sequence[Theme]) -> str:
     """Name an area so that its name differs from those of the areas inside it, and of a single theme in it."""
     parts: dict[str, str] = {}
     for theme in inside:
-        parts.setdefault((*wider(theme.parent), theme.id)[len(wider(area))], theme.name)
+        parts.setdefault((*area_path(theme.parent), theme.id)[len(area_path(area))], theme.name)
     names = parts.values() if len(parts) > 1 else [theme.name for theme in inside]
     name = JOINT.join(list(names)[:NAMED_AFTER])
     return f"Around “{name}”" if len(parts) == 1 else name

@@ -2,15 +2,22 @@
 
 from analyzer.ingest.detect import MAX_FILE_BYTES, inspect, inspect_rows, read, read_units
 from analyzer.ingest.event_words import EventColumn
-from analyzer.ingest.events import LONGEST_NOTE, LONGEST_UNIT, EventSheet, UnsaidError, read_events, unit_flaw
+from analyzer.ingest.events import (
+    MAX_NOTE_CHARS,
+    MAX_UNIT_CHARS,
+    EventSheet,
+    MissingChoiceError,
+    read_events,
+    unit_problem,
+)
 from analyzer.ingest.plan import Choices, Column, DateOrder, Format, IngestError, Plan, Role, Shape
-from analyzer.ingest.summary import Summary, refusal, say_bad_dates, say_unplaced, summarise
-from analyzer.ingest.units import NamedUnit, column_of, gather_units, lack_counterparts, merge_units, say_shared
+from analyzer.ingest.summary import Summary, say_bad_dates, say_unplaced, summarise, unreadable_file_json
+from analyzer.ingest.units import NamedUnit, gather_units, has_unmatched_units, merge_units, say_shared, unit_column
 
 __all__ = [
-    "LONGEST_NOTE",
-    "LONGEST_UNIT",
     "MAX_FILE_BYTES",
+    "MAX_NOTE_CHARS",
+    "MAX_UNIT_CHARS",
     "Choices",
     "Column",
     "DateOrder",
@@ -18,25 +25,25 @@ __all__ = [
     "EventSheet",
     "Format",
     "IngestError",
+    "MissingChoiceError",
     "NamedUnit",
     "Plan",
     "Role",
     "Shape",
     "Summary",
-    "UnsaidError",
-    "column_of",
     "gather_units",
+    "has_unmatched_units",
     "inspect",
     "inspect_rows",
-    "lack_counterparts",
     "merge_units",
     "read",
     "read_events",
     "read_units",
-    "refusal",
     "say_bad_dates",
     "say_shared",
     "say_unplaced",
     "summarise",
-    "unit_flaw",
+    "unit_column",
+    "unit_problem",
+    "unreadable_file_json",
 ]

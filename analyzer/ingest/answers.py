@@ -110,7 +110,7 @@ def parse_rating(text: str) -> float | None:
     return float(text.count("★")) if "★" in text else rating_words().get(fold(text))
 
 
-def keeps_talking(text: str) -> bool:
+def is_backchannel(text: str) -> bool:
     """Tell whether a turn has no content, is a backchannel ("Genau", "Bye."), or a placeholder ("<Media omitted>")."""
     if says_nothing(text):
         return True

@@ -158,7 +158,7 @@ def names_quarter(text: str) -> bool:
     return span is not None and (span[1] - span[0]).days > 7
 
 
-def looks_dated(text: str) -> bool:
+def looks_like_date(text: str) -> bool:
     """Tell whether ``text`` is written like a date, whether or not its order is known. Bare numbers do not count."""
     text = text.strip()
     return bool(text) and not text.isdigit() and parse_date(text, DateOrder.DMY) is not None

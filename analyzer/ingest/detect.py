@@ -10,15 +10,15 @@ from pathlib import Path
 
 from analyzer.ingest.plan import Choices, Format, IngestError, Plan, Role
 from analyzer.ingest.prose.documents import plan_document, read_document
-from analyzer.ingest.prose.grid import is_grid
-from analyzer.ingest.prose.opened.pairs import holds_pairs
+from analyzer.ingest.prose.extraction.survey_pairs import holds_survey_pairs
+from analyzer.ingest.prose.pasted_tables import holds_question_table
 from analyzer.ingest.sources.archive import check_archive
 from analyzer.ingest.sources.delimited import is_table
+from analyzer.ingest.sources.email_file import is_message
 from analyzer.ingest.sources.encodings import find_encoding, open_lines
-from analyzer.ingest.sources.message import is_message
 from analyzer.ingest.sources.row import Row
-from analyzer.ingest.tables import plan_rows, plan_table
-from analyzer.ingest.tabular import read_table, rows_below
+from analyzer.ingest.table_plan import plan_rows, plan_table
+from analyzer.ingest.table_records import read_table, rows_below
 from analyzer.types import RawRecord, SetAside, Side
 
 MAX_FILE_BYTES = 300 * 1024 * 1024
@@ -59,7 +59,7 @@ def inspect(
         choices: What a person has corrected.
         limit: Largest accepted size, bytes.
         side: Whose words it holds, None if unknown: the lines of an employee's file may all be one person's.
-        known_units: Units known from elsewhere, in the form that ``place_of`` returns, to recognise columns by.
+        known_units: Units known from elsewhere, in the form that ``unit_key`` returns, to recognise columns by.
 
     Raises:
         IngestError: It cannot be read; the message says what was found and what to do.
@@ -190,7 +190,9 @@ def _text_format(path: Path, name: str, encoding: str) -> Format:
         return Format.XML
     if ending in _DELIMITED_ENDINGS:
         return Format.CSV
-    one_interview = len(lines) <= _MAX_INTERVIEW_LINES and (is_grid("".join(lines)) or holds_pairs("".join(lines)))
+    one_interview = len(lines) <= _MAX_INTERVIEW_LINES and (
+        holds_question_table("".join(lines)) or holds_survey_pairs("".join(lines))
+    )
     return Format.CSV if is_table(path, encoding) and not one_interview else Format.TXT
 
 

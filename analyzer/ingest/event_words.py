@@ -7,8 +7,8 @@ from functools import cache
 from typing import Any
 
 from analyzer.events import EventKind
-from analyzer.ingest.words import PhraseList, fold, names
-from analyzer.lists import read_yaml
+from analyzer.ingest.words import PhraseList, column_phrases, fold
+from analyzer.wordlists import read_yaml
 
 _BLANK_CELLS = frozenset({"", "*", "-", "–"})
 
@@ -50,7 +50,7 @@ def means_everywhere(text: str) -> bool:
 
 @cache
 def _column_names(role: EventColumn) -> PhraseList:
-    return names("unit") if role is EventColumn.UNIT else PhraseList(_phrases("columns", role))
+    return column_phrases("unit") if role is EventColumn.UNIT else PhraseList(_phrases("columns", role))
 
 
 @cache

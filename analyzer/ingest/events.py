@@ -14,29 +14,29 @@ from analyzer.ingest.detect import MAX_FILE_BYTES, inspect_rows
 from analyzer.ingest.event_words import EventColumn, guess_role, kind_of, means_everywhere
 from analyzer.ingest.plan import Choices, DateOrder, IngestError, Plan
 from analyzer.ingest.sources.row import Row
-from analyzer.ingest.tabular import rows_below, skip_reason
-from analyzer.spelling import place_of
+from analyzer.ingest.table_records import rows_below, skip_reason
+from analyzer.spelling import unit_key
 from analyzer.types import Aside, SetAside
 
 # Event logs are kept by hand: a file with more rows is something else.
 MAX_EVENTS = 20_000
-LONGEST_UNIT = 120
-LONGEST_NOTE = 500
+MAX_UNIT_CHARS = 120
+MAX_NOTE_CHARS = 500
 
 _NO_CHOICES = Choices()
 _MAX_SHOWN_UNIT_CHARS = 40
 
 
-class UnsaidError(IngestError):
+class MissingChoiceError(IngestError):
     """A table of events that a person must first make a choice about. Pages and command line add how to make it.
 
     Attributes:
         unsaid: The field of ``Choices`` that is missing: "roles" or "dates".
     """
 
-    def __init__(self, sentence: str, unsaid: str) -> None:
+    def __init__(self, sentence: str, missing_choice: str) -> None:
         super().__init__(sentence)
-        self.unsaid = unsaid
+        self.missing_choice = missing_choice
 
 
 @dataclass(frozen=True, slots=True)
@@ -61,14 +61,14 @@ class EventSheet:
 
     def at(self, units: Sequence[str]) -> EventSheet:
         """Return the sheet with units spelled as in ``units``; events at other units become problem rows."""
-        known = {place_of(unit): unit for unit in units}
+        known = {unit_key(unit): unit for unit in units}
         kept, unknown = [], []
         for line, event in self.events:
-            flaw = unit_flaw(event.unit, known)
+            flaw = unit_problem(event.unit, known)
             if flaw:
                 unknown.append(SetAside(line, Aside.PROBLEM, flaw))
             else:
-                kept.append((line, replace(event, unit=event.unit and known[place_of(event.unit)])))
+                kept.append((line, replace(event, unit=event.unit and known[unit_key(event.unit)])))
         problems = sorted((*self.problems, *unknown), key=lambda row: row.line)
         return replace(self, events=tuple(kept), problems=tuple(problems))
 
@@ -107,18 +107,18 @@ def read_events(path: Path, name: str, choices: Choices = _NO_CHOICES, limit: in
     )
 
 
-def unit_flaw(unit: str | None, known: Mapping[str, str]) -> str:
+def unit_problem(unit: str | None, known: Mapping[str, str]) -> str:
     """Say that no record names this unit, and suggest the most similar one; "" if one does, or if all units are meant.
 
     Args:
         unit: The unit as it was written, None for all units.
-        known: The units that records name, keyed by ``place_of``.
+        known: The units that records name, keyed by ``unit_key``.
     """
-    if unit is None or place_of(unit) in known:
+    if unit is None or unit_key(unit) in known:
         return ""
     if not known:
         return "no record names a unit yet: hand in interviews or comments first"
-    near = get_close_matches(place_of(unit), known, n=1)
+    near = get_close_matches(unit_key(unit), known, n=1)
     shown = unit if len(unit) <= _MAX_SHOWN_UNIT_CHARS else f"{unit[: _MAX_SHOWN_UNIT_CHARS - 1]}…"
     meant = f"; is it “{known[near[0]]}”?" if near else ""
     return f"no record names the unit “{shown}”{meant}"
@@ -134,22 +134,22 @@ def _find_columns(plan: Plan, chosen: Mapping[str, str]) -> dict[EventColumn, in
     positions = {role: min(columns)[1] for role, columns in ranked.items()}
     if EventColumn.DATE not in positions:
         listed = ", ".join(column.name for column in plan.columns[:12])
-        raise UnsaidError(
+        raise MissingChoiceError(
             f"{plan.name} has no column with the day of each event, only these: {listed}; name one date or start.",
-            unsaid="roles",
+            missing_choice="roles",
         )
     return positions
 
 
 def _check_choices(plan: Plan, chosen: Mapping[str, str]) -> dict[int, EventColumn]:
-    at = {place_of(column.name): place for place, column in enumerate(plan.columns)}
+    at = {unit_key(column.name): place for place, column in enumerate(plan.columns)}
     for column, role in chosen.items():
-        if place_of(column) not in at:
+        if unit_key(column) not in at:
             listed = ", ".join(found.name for found in plan.columns)
             raise IngestError(f'{plan.name} has no column "{column}"; the columns are: {listed}.')
         if role not in set(EventColumn):
             raise IngestError(f'"{role}" is no role of a column of events; the roles are: {", ".join(EventColumn)}.')
-    return {at[place_of(column)]: EventColumn(role) for column, role in chosen.items()}
+    return {at[unit_key(column)]: EventColumn(role) for column, role in chosen.items()}
 
 
 def _sort_rows(path: Path, plan: Plan) -> tuple[list[Row], list[SetAside]]:
@@ -192,9 +192,9 @@ def _settle_order(
     dated = [positions[role] for role in (EventColumn.DATE, EventColumn.END) if role in positions]
     votes = count_votes(row.cells[at] for row in rows for at in dated)
     if votes.open and votes.order is None:
-        raise UnsaidError(
+        raise MissingChoiceError(
             f"Nothing in {name} settles whether the day or the month comes first in its dates; say which.",
-            unsaid="dates",
+            missing_choice="dates",
         )
     return votes.order
 
@@ -205,8 +205,8 @@ def _event(row: Row, positions: Mapping[EventColumn, int], order: DateOrder | No
     days = _days(row, positions, order)
     if isinstance(days, str):
         return days
-    if len(unit) > LONGEST_UNIT or len(note) + len(kind) > LONGEST_NOTE:
-        return f"a unit has at most {LONGEST_UNIT} characters, a kind and a note {LONGEST_NOTE}"
+    if len(unit) > MAX_UNIT_CHARS or len(note) + len(kind) > MAX_NOTE_CHARS:
+        return f"a unit has at most {MAX_UNIT_CHARS} characters, a kind and a note {MAX_NOTE_CHARS}"
     found, known = kind_of(kind)
     if not known:
         # Unknown words for the kind are kept in the note, for analysts.

@@ -7,10 +7,10 @@ from collections import Counter
 from collections.abc import Sequence
 from dataclasses import dataclass
 
-from analyzer.ingest.dates import looks_dated
+from analyzer.ingest.dates import looks_like_date
+from analyzer.ingest.header_rows import RowKind, classify_row, is_machine_name
 from analyzer.ingest.sources.row import Row
-from analyzer.ingest.subheaders import RowKind, classify_row, is_machine_name
-from analyzer.ingest.words import fold, names, phrases
+from analyzer.ingest.words import column_phrases, fold, phrases
 
 _MAX_TITLE_ROWS = 25
 # A title that looks like a header stands less than so many rows above the real one.
@@ -127,7 +127,9 @@ def _names_every_column(row: Sequence[str]) -> bool:
 def _first_question(name: str, texts: Sequence[str]) -> str:
     """Return the first text that says more than the name."""
     said = (text for text in texts if text and not is_machine_name(text) and fold(text) not in phrases("open_ended"))
-    return next((text for text in said if fold(text) != fold(name) and not names("plain").match(fold(text))), "")
+    return next(
+        (text for text in said if fold(text) != fold(name) and not column_phrases("plain").match(fold(text))), ""
+    )
 
 
 def _common_width(rows: Sequence[Row]) -> int:
@@ -169,10 +171,12 @@ def _count_titles_of_single_column(cells: Sequence[str]) -> int:
     There are none if the first cell is a header itself: a question, or a name of its own.
     """
     first = cells[0]
-    own = first.endswith((":", "?")) or (names("text").match(fold(first)) and not any(c.isdigit() for c in first))
+    own = first.endswith((":", "?")) or (
+        column_phrases("text").match(fold(first)) and not any(c.isdigit() for c in first)
+    )
     for at, cell in enumerate(cells[1:3], start=1):
         below = cells[at + 1 :]
-        told = names("plain").match(fold(cell)) and fold(cell) not in phrases("sub_headers")
+        told = column_phrases("plain").match(fold(cell)) and fold(cell) not in phrases("sub_headers")
         if told and not own and sum(len(text.split()) > 3 for text in below) > 0.5 * len(below):
             return at
     return 0
@@ -209,17 +213,17 @@ def _is_header(first: Sequence[str], below: Sequence[Sequence[str]]) -> bool:
 
 
 def _heads_one_column(first: str, below: Sequence[str]) -> bool:
-    if names("plain").match(fold(first)) or first.endswith((":", "?")):
+    if column_phrases("plain").match(fold(first)) or first.endswith((":", "?")):
         return True
     if _is_value(first) or not below or first[-1:] in ".!":
         return False
-    named = any(names(kind).match(fold(first)) for kind in ("text", "id", "date", "unit", "rating"))
+    named = any(column_phrases(kind).match(fold(first)) for kind in ("text", "id", "date", "unit", "rating"))
     longer = sum(len(text.split()) > len(first.split()) for text in below) >= 0.7 * len(below)
     return len(first.split()) <= 6 and (named or longer)
 
 
 def _is_value(cell: str) -> bool:
-    return bool(_NUMBER.fullmatch(cell)) or looks_dated(cell)
+    return bool(_NUMBER.fullmatch(cell)) or looks_like_date(cell)
 
 
 def _has_import_ids(rows: Sequence[Sequence[str]]) -> bool:

@@ -164,7 +164,7 @@ def say_unplaced(plan: Plan, unplaced: int) -> str:
     return f"{counted} {have} neither unit nor date: {gives} themes, but cannot be tested against the other side."
 
 
-def refusal(sentence: str) -> dict[str, object]:
+def unreadable_file_json(sentence: str) -> dict[str, object]:
     """Return the same JSON for a file that cannot be read: no counts, and the sentence that says why."""
     nothing = dict.fromkeys(("format", "encoding", "delimiter", "header_rows"))
     counts = dict.fromkeys(("rows", "records", "no_answer", "skipped"), 0)

@@ -7,7 +7,7 @@ from collections.abc import Collection, Iterable, Mapping, Sequence
 from dataclasses import dataclass
 
 from analyzer.ingest.answers import says_nothing
-from analyzer.spelling import Column, SameUnits, place_of
+from analyzer.spelling import SameUnits, UnitColumn, unit_key
 from analyzer.wording.counts import how_many
 
 
@@ -16,13 +16,13 @@ class NamedUnit:
     """A unit as one side's records name it.
 
     Attributes:
-        place: Its normalised name (``place_of``); units are compared by it.
+        key: Its normalised name (``unit_key``); units are compared by it.
         name: Its most frequent spelling.
         records: How many records name it, in any spelling.
         others: Its other spellings.
     """
 
-    place: str
+    key: str
     name: str
     records: int
     others: tuple[str, ...] = ()
@@ -38,8 +38,8 @@ def gather_units(spelled: Mapping[str, int], known: SameUnits) -> tuple[NamedUni
     spellings: dict[str, Counter[str]] = {}
     for unit, records in sorted(spelled.items()):
         if name := " ".join(unit.split()):
-            spellings.setdefault(known.place(unit), Counter())[name] += records
-    found = (_merge_spellings(place, counted) for place, counted in spellings.items())
+            spellings.setdefault(known.key(unit), Counter())[name] += records
+    found = (_merge_spellings(key, counted) for key, counted in spellings.items())
     return tuple(sorted(found, key=lambda unit: (-unit.records, unit.name)))
 
 
@@ -52,25 +52,25 @@ def merge_units(units: Iterable[NamedUnit], known: SameUnits) -> tuple[NamedUnit
     return gather_units(spelled, known)
 
 
-def count_known_units(values: Iterable[str], places: Collection[str]) -> tuple[float, int]:
+def count_known_units(values: Iterable[str], keys: Collection[str]) -> tuple[float, int]:
     """Return the share of a column's filled cells that name known units, and the number of units named.
 
     A cell without a letter never counts: a rating looks the same as the number of a store.
 
     Args:
         values: The cells.
-        places: The known units, in the form that ``place_of`` returns.
+        keys: The known units, in the form that ``unit_key`` returns.
     """
     filled = Counter(text for value in values if (text := value.strip()) and not says_nothing(text))
-    found = {text: place_of(text) for text in filled if any(map(str.isalpha, text))}
-    known = {text: place for text, place in found.items() if place in places}
+    found = {text: unit_key(text) for text in filled if any(map(str.isalpha, text))}
+    known = {text: key for text, key in found.items() if key in keys}
     share = sum(filled[text] for text in known) / filled.total() if filled else 0.0
     return share, len(set(known.values()))
 
 
-def column_of(side: str, units: Iterable[NamedUnit]) -> Column:
-    """Collect the names of units of one file, as input to ``find_alike``."""
-    return Column(side, frozenset(name for unit in units for name in (unit.name, *unit.others)))
+def unit_column(side: str, units: Iterable[NamedUnit]) -> UnitColumn:
+    """Collect the names of units of one file, as input to ``find_alike_units``."""
+    return UnitColumn(side, frozenset(name for unit in units for name in (unit.name, *unit.others)))
 
 
 def say_shared(own: Sequence[NamedUnit], other: Collection[str]) -> str:
@@ -78,7 +78,7 @@ def say_shared(own: Sequence[NamedUnit], other: Collection[str]) -> str:
 
     Args:
         own: The units of one side.
-        other: The units of the other side, in the form that ``place_of`` returns.
+        other: The units of the other side, in the form that ``unit_key`` returns.
     """
     count = how_many(len(own), "unit")
     if not own:
@@ -88,7 +88,7 @@ def say_shared(own: Sequence[NamedUnit], other: Collection[str]) -> str:
         )
     if not other:
         return f"{count}. The other side names none yet; both sides meet in units of the same name."
-    shared = sum(unit.place in other for unit in own)
+    shared = sum(unit.key in other for unit in own)
     if shared == len(own):
         return f"{count}, {'named' if shared == 1 else 'all named'} on the other side too."
     if shared:
@@ -98,11 +98,11 @@ def say_shared(own: Sequence[NamedUnit], other: Collection[str]) -> str:
     return f"{subject} named on the other side, so no link can be tested."
 
 
-def lack_counterparts(own: Sequence[NamedUnit], other: Collection[str]) -> bool:
+def has_unmatched_units(own: Sequence[NamedUnit], other: Collection[str]) -> bool:
     """Tell whether the other side names units, but lacks some of these: then a person may say which are the same."""
-    return bool(other) and any(unit.place not in other for unit in own)
+    return bool(other) and any(unit.key not in other for unit in own)
 
 
-def _merge_spellings(place: str, counted: Counter[str]) -> NamedUnit:
+def _merge_spellings(key: str, counted: Counter[str]) -> NamedUnit:
     names = [name for name, _ in counted.most_common()]
-    return NamedUnit(place, names[0], counted.total(), tuple(names[1:]))
+    return NamedUnit(key, names[0], counted.total(), tuple(names[1:]))

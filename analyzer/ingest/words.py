@@ -8,8 +8,8 @@ from dataclasses import dataclass
 from functools import cache
 from typing import Any
 
-from analyzer.lists import read_yaml
 from analyzer.spelling import without_accents
+from analyzer.wordlists import read_yaml
 
 _CAMEL_CASE_BREAK = re.compile(r"(?<=[a-z])(?=[A-Z][a-z])|(?<=[a-z])(?=[A-Z]{2})")
 _SEPARATORS = re.compile(r"[^a-z0-9]+")
@@ -107,23 +107,23 @@ def begins(folded: str, key: str, fewest: int = 1) -> bool:
     return any(" ".join(words[:length]) in phrases(key) for length in range(fewest, 8))
 
 
-def is_remark(folded: str) -> bool:
+def is_third_party_remark(folded: str) -> bool:
     """Tell whether a label heads notes by someone else than the leaver: "Note de l'intervieweuse", "HR comments"."""
     words = folded.split()
     if folded in phrases("remarks") or begins(folded, "remarks", fewest=2):
         return True
     noted = not _single_words("remark_words").isdisjoint(words)
-    return len(words) <= 8 and noted and (names_other(folded) or words[-1] in _single_words("impressions"))
+    return len(words) <= 8 and noted and (names_interviewer(folded) or words[-1] in _single_words("impressions"))
 
 
-def is_own_remark(folded: str) -> bool:
+def is_leaver_remark(folded: str) -> bool:
     """Tell whether a label heads the leaver's remarks: "Comments of the employee", "Kommentar Mitarbeiterin"."""
     words = folded.split()
     noted = not _single_words("remark_words").isdisjoint(words)
     return noted and len(words) <= 6 and len(words[-1]) > 2 and words[-1] in phrases("leaver")
 
 
-def names_other(folded: str) -> bool:
+def names_interviewer(folded: str) -> bool:
     """Tell whether a label names the interviewer as author, not as subject ("Comments on HR")."""
     others = phrases("interviewer") | phrases("noters")
     found = [f" {folded} ".partition(f" {name} ") for name in others if len(name) > 1]
@@ -149,7 +149,7 @@ def _single_words(key: str) -> frozenset[str]:
 
 
 @cache
-def names(key: str) -> PhraseList:
+def column_phrases(key: str) -> PhraseList:
     """Return the phrases for column names of one kind."""
     return PhraseList(tuple(_split_phrases(_word_lists()["columns"][key])))
 

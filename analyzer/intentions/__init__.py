@@ -1,19 +1,19 @@
 """Compare what leaders say they do with what employees say: texts give the matter, valences give the stance."""
 
-from analyzer.intentions.bridge import Bridge, Lesson, build, lesson_of, shipped_bridge
-from analyzer.intentions.confront import Crew, confront
+from analyzer.intentions.bridge import Bridge, Lesson, fit_bridge, lesson_of, shipped_bridge
+from analyzer.intentions.confront import EmployeeStatements, confront
 from analyzer.intentions.matter import Matters, match
-from analyzer.intentions.sense import MOST, Reading, read_sense, sentences
+from analyzer.intentions.sense import MOST_INTENTIONS, Reading, read_sense, sentences
 
 __all__ = [
-    "MOST",
+    "MOST_INTENTIONS",
     "Bridge",
-    "Crew",
+    "EmployeeStatements",
     "Lesson",
     "Matters",
     "Reading",
-    "build",
     "confront",
+    "fit_bridge",
     "lesson_of",
     "match",
     "read_sense",

@@ -70,7 +70,7 @@ class Bridge:
 
     def mechanism_probabilities(self, vectors: Vectors) -> NDArray[np.float64]:
         """Return the probability of each mechanism for each vector without its tone or mood, shape (n, m)."""
-        return self.regression.likely(vectors).astype(np.float64)
+        return self.regression.probabilities(vectors).astype(np.float64)
 
 
 def lesson_of(anchors: Sequence[Anchor]) -> Lesson:
@@ -85,7 +85,7 @@ def lesson_of(anchors: Sequence[Anchor]) -> Lesson:
     )
 
 
-def build(lesson: Lesson, vectors: Vectors) -> Bridge:
+def fit_bridge(lesson: Lesson, vectors: Vectors) -> Bridge:
     """Learn the bridge.
 
     Args:
@@ -104,7 +104,7 @@ def shipped_bridge(embedder: str, lesson: Lesson) -> Bridge | None:
 
     Embedding the shipped knowledge base's eight thousand sentences takes minutes; scripts/train_bridges.py did it.
     """
-    found = regression.shipped(embedder, lesson.texts, lesson.owners, SHIPPED)
+    found = regression.load_fitted(embedder, lesson.texts, lesson.owners, SHIPPED)
     return Bridge(found["tone"], found["mood"], Regression(found["matrix"], found["bias"])) if found else None
 
 

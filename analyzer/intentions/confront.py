@@ -29,7 +29,7 @@ ENOUGH_TO_BE_SILENT = 20
 
 
 @dataclass(frozen=True, slots=True)
-class Crew:
+class EmployeeStatements:
     """The employee side, k themes of n statements.
 
     Attributes:
@@ -52,7 +52,7 @@ class Crew:
 
 
 def confront(
-    texts: Sequence[str], senses: Sequence[Sense], matters: Matters, crew: Crew, anchors: Sequence[Anchor]
+    texts: Sequence[str], senses: Sequence[Sense], matters: Matters, crew: EmployeeStatements, anchors: Sequence[Anchor]
 ) -> tuple[Intention, ...]:
     """Determine for each intention which themes contradict it, which support it, and whether it is met with silence.
 

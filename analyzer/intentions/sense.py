@@ -8,11 +8,11 @@ from dataclasses import dataclass
 from functools import cache
 from typing import Any
 
-from analyzer.lists import read_yaml
 from analyzer.reality import Sense
+from analyzer.wordlists import read_yaml
 
 # Most intentions of one run: leaders do not stand by more, and nobody reads more answers.
-MOST = 100
+MOST_INTENTIONS = 100
 # From this probability of a pain on, what is negated counts as bad, so the negation is a promise. Below it are
 # negations of something good and unclear cases (docs/decisions/0011).
 DENIED_PAIN_SHARE = 0.5

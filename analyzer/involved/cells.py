@@ -18,7 +18,7 @@ Counts = NDArray[np.float64]
 
 
 @dataclass(frozen=True, slots=True)
-class Said:
+class SideStatements:
     """One side's n statements.
 
     Attributes:
@@ -51,7 +51,7 @@ class Cells:
     employees_spoke: Counts
 
 
-def lay_out(customer: Said, employee: Said) -> Cells:
+def count_cells(customer: SideStatements, employee: SideStatements) -> Cells:
     """Count people in each cell, by months, or by quarters where months hold too few employees.
 
     The span is the one in which both sides spoke. Where a side has no dates, everything is one period.
@@ -73,14 +73,14 @@ def lay_out(customer: Said, employee: Said) -> Cells:
     return Cells(customers, customers_spoke, employees, employees_spoke)
 
 
-def _keep_placed(side: Said, units: NDArray[np.int64]) -> Said:
+def _keep_placed(side: SideStatements, units: NDArray[np.int64]) -> SideStatements:
     """Keep the statements that have a shared unit and a month."""
     kept = np.isin(side.units, units) & (side.months != UNDATED)
-    return Said(side.named[:, kept], side.units[kept], side.months[kept], side.people[kept])
+    return SideStatements(side.named[:, kept], side.units[kept], side.months[kept], side.people[kept])
 
 
 def _count(
-    side: Said, units: NDArray[np.int64], first: int, size: int, shape: tuple[int, int]
+    side: SideStatements, units: NDArray[np.int64], first: int, size: int, shape: tuple[int, int]
 ) -> tuple[Counts, Counts]:
     unit, period = np.searchsorted(units, side.units), (side.months - first) // size
     inside = (side.months >= first) & (period < shape[1])

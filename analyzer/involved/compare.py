@@ -30,7 +30,7 @@ _FEWEST_SWAPS = 999
 
 
 @dataclass(frozen=True, slots=True)
-class Asked:
+class InvolvementRequest:
     """The request for a comparison, declared before any cell is looked at.
 
     Attributes:
@@ -48,7 +48,7 @@ class Asked:
     seed: int = 0
 
 
-def involve(cells: Cells, asked: Asked) -> tuple[Involvement, ...]:
+def find_involvement(cells: Cells, asked: InvolvementRequest) -> tuple[Involvement, ...]:
     """Find for each complaint the employee themes named more or less in its units and periods than elsewhere."""
     units = cells.customers_spoke.shape[0]
     if units < FEWEST_UNITS:
@@ -103,7 +103,7 @@ def _why_not_compared(named: int, units: int, there: Counts, elsewhere: Counts) 
     return "", ""
 
 
-def _swaps(units: int, cells: Cells, complaints: int, asked: Asked) -> NDArray[np.int64]:
+def _swaps(units: int, cells: Cells, complaints: int, asked: InvolvementRequest) -> NDArray[np.int64]:
     """Draw reorderings of the units, fewer where there is a lot to compare; shape (swaps, units)."""
     work = cells.employees.size * complaints * asked.permutations
     count = max(
@@ -135,7 +135,7 @@ def _compare(
     null: NDArray[np.float64],
     rows: Sequence[int],
     resamples: NDArray[np.int64],
-    asked: Asked,
+    asked: InvolvementRequest,
 ) -> Involvement:
     """Compare the employees there with those elsewhere; ``null`` has shape (1 + swaps, themes + 1), the real first."""
     involvement, there = found

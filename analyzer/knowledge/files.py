@@ -14,8 +14,8 @@ import yaml
 
 from analyzer.knowledge.flaws import find_flaws
 from analyzer.knowledge.values import Knowledge, KnowledgeError, Mechanism, Placebo
-from analyzer.lists import parse_yaml
 from analyzer.types import Side
+from analyzer.wordlists import parse_yaml
 
 _Entry = TypeVar("_Entry", Mechanism, Placebo)
 

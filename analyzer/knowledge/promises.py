@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Mapping
 from functools import cache
 
-from analyzer.lists import read_yaml
+from analyzer.wordlists import read_yaml
 
 
 @cache

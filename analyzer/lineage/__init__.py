@@ -1,24 +1,24 @@
 """Carry themes over from an earlier run: assign new statements, match themes, find new ones, test for change."""
 
-from analyzer.lineage.compare import Counted, compare
+from analyzer.lineage.compare import PeopleCounts, compare
 from analyzer.lineage.extend import extend
-from analyzer.lineage.join import JoinRule, Memory, join, learn
+from analyzer.lineage.join import EarlierStatements, JoinRule, join, learn_rule
 from analyzer.lineage.match import Match, match
-from analyzer.lineage.novelty import Mixed, among_young, is_new
+from analyzer.lineage.novelty import TwoWaves, among_young, is_new
 from analyzer.lineage.strength import strengthen
 
 __all__ = [
-    "Counted",
+    "EarlierStatements",
     "JoinRule",
     "Match",
-    "Memory",
-    "Mixed",
+    "PeopleCounts",
+    "TwoWaves",
     "among_young",
     "compare",
     "extend",
     "is_new",
     "join",
-    "learn",
+    "learn_rule",
     "match",
     "strengthen",
 ]

@@ -15,7 +15,7 @@ _Z = 1.959963984540054
 
 
 @dataclass(frozen=True, slots=True)
-class Counted:
+class PeopleCounts:
     """Number of people who name a theme: in the earlier run, and among those who spoke since."""
 
     before: int
@@ -23,7 +23,7 @@ class Counted:
 
 
 def compare(
-    counts: Sequence[Counted], of_before: int, of_now: int, fdr: float
+    counts: Sequence[PeopleCounts], of_before: int, of_now: int, fdr: float
 ) -> tuple[tuple[Course, ShareChange | None], ...]:
     """Test for each theme whether the share of people who name it changed.
 
@@ -53,7 +53,9 @@ def compare(
     return tuple((_course(change, fdr), change) for change in found)
 
 
-def newcombe(counts: Sequence[Counted], of_before: int, of_now: int) -> tuple[NDArray[np.float64], NDArray[np.float64]]:
+def newcombe(
+    counts: Sequence[PeopleCounts], of_before: int, of_now: int
+) -> tuple[NDArray[np.float64], NDArray[np.float64]]:
     """Return Newcombe's 95 % interval of each change, two arrays of shape (k,).
 
     Written out here because statsmodels imports pandas for it, which takes longer than all of a run's tests.

@@ -8,7 +8,7 @@ import numpy as np
 from numpy.typing import NDArray
 
 from analyzer.membership import NEIGHBOURS, as_unit, sums_by_theme
-from analyzer.neighbours import MOST, Neighbours, nearest, nearest_of
+from analyzer.neighbours import MAX_COMPARED, Neighbours, nearest, nearest_of
 
 # A statement that joins a theme scores at least this quantile of the theme's own members (docs/decisions/0017).
 REACH_QUANTILE = 0.05
@@ -22,7 +22,7 @@ ZERO_NORM = 1e-3
 
 
 @dataclass(frozen=True, slots=True)
-class Memory:
+class EarlierStatements:
     """The statements of an earlier run, with their themes.
 
     Attributes:
@@ -51,12 +51,12 @@ class JoinRule:
             shares of two waves are compared by this rule on both, since the original grouping gives other shares.
     """
 
-    memory: Memory
+    memory: EarlierStatements
     reach: NDArray[np.float32]
-    again: NDArray[np.int64]
+    rejoined: NDArray[np.int64]
 
 
-def learn(memory: Memory) -> JoinRule:
+def learn_rule(memory: EarlierStatements) -> JoinRule:
     """Learn the minimum scores from the earlier statements, each scored against all others (leave-one-out)."""
     if not memory.themes or not len(memory.labels):
         return JoinRule(
@@ -64,8 +64,8 @@ def learn(memory: Memory) -> JoinRule:
         )
     count, totals = len(memory.labels), sums_by_theme(memory.vectors, memory.labels, memory.themes)
     own, best, top = np.empty(count, np.float32), np.empty(count, np.int64), np.empty(count, np.float32)
-    for start in range(0, count, MOST):
-        rows = np.arange(start, min(start + MOST, count))
+    for start in range(0, count, MAX_COMPARED):
+        rows = np.arange(start, min(start + MAX_COMPARED, count))
         scores = _score(memory, totals, memory.vectors[rows], memory.pains[rows], rows)
         own[rows] = scores[np.arange(len(rows)), memory.labels[rows]]
         best[rows], top[rows] = scores.argmax(axis=1), scores.max(axis=1)
@@ -90,8 +90,8 @@ def join(rule: JoinRule, vectors: NDArray[np.float32], pains: NDArray[np.bool_])
     if not rule.memory.themes or not len(rule.memory.labels):
         return labels
     totals = sums_by_theme(rule.memory.vectors, rule.memory.labels, rule.memory.themes)
-    for start in range(0, len(vectors), MOST):
-        rows = slice(start, start + MOST)
+    for start in range(0, len(vectors), MAX_COMPARED):
+        rows = slice(start, start + MAX_COMPARED)
         scores = _score(rule.memory, totals, vectors[rows], pains[rows])
         best, top = scores.argmax(axis=1), scores.max(axis=1)
         labels[rows] = np.where(top >= rule.reach[best], best, -1)
@@ -99,7 +99,7 @@ def join(rule: JoinRule, vectors: NDArray[np.float32], pains: NDArray[np.bool_])
 
 
 def _score(
-    memory: Memory,
+    memory: EarlierStatements,
     totals: NDArray[np.float32],
     vectors: NDArray[np.float32],
     pains: NDArray[np.bool_],
@@ -127,13 +127,13 @@ def _score(
     unlike = ((2 * bad >= said)[None, :] != pains[:, None]) | (said == 0)[None, :]
     scores = cosines
     # With very many statements themes were assigned by their centres alone, so joining does the same.
-    if len(memory.labels) <= MOST:
+    if len(memory.labels) <= MAX_COMPARED:
         scores = cosines + VOTE_WEIGHT * _vote(memory, vectors, pains, known=known is not None)
     return np.where(unlike | (cosines < MIN_COSINE), -2.0, scores).astype(np.float32)
 
 
 def _vote(
-    memory: Memory, vectors: NDArray[np.float32], pains: NDArray[np.bool_], *, known: bool
+    memory: EarlierStatements, vectors: NDArray[np.float32], pains: NDArray[np.bool_], *, known: bool
 ) -> NDArray[np.float32]:
     """Return each theme's share of the nearest earlier statements of the same valence, by squared cosine; (n, k)."""
     if known:

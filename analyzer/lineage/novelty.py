@@ -26,7 +26,7 @@ MIN_LIKENESS = 1e-3
 
 
 @dataclass(frozen=True, slots=True)
-class Mixed:
+class TwoWaves:
     """Statements of two waves (runs that follow each other).
 
     Attributes:
@@ -50,7 +50,7 @@ def among_young(young: NDArray[np.bool_], near: Neighbours) -> NDArray[np.bool_]
     return np.asarray(young & (share >= MIN_YOUNG_NEIGHBOURS), dtype=np.bool_)
 
 
-def is_new(mixed: Mixed, members: NDArray[np.int64]) -> bool:
+def is_new(mixed: TwoWaves, members: NDArray[np.int64]) -> bool:
     """Whether a group, given by positions, shape (m,), is a theme that did not exist before.
 
     Most statements near its mean vector have to be young, and it must not be like any earlier theme of its valence.
@@ -62,7 +62,7 @@ def is_new(mixed: Mixed, members: NDArray[np.int64]) -> bool:
     )
 
 
-def _likeness(mixed: Mixed, members: NDArray[np.int64]) -> NDArray[np.float64]:
+def _likeness(mixed: TwoWaves, members: NDArray[np.int64]) -> NDArray[np.float64]:
     """Return how similar a group is to each earlier theme, shape (k,); 0 for a theme of the other valence.
 
     This is the mean cosine between the two, divided by the geometric mean of the mean cosines within each: a

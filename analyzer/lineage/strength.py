@@ -5,16 +5,16 @@ from __future__ import annotations
 import numpy as np
 from numpy.typing import NDArray
 
-from analyzer.lineage.join import Memory
+from analyzer.lineage.join import EarlierStatements
 from analyzer.membership import NEIGHBOUR_SHARE, NEIGHBOURS
-from analyzer.neighbours import MOST
+from analyzer.neighbours import MAX_COMPARED
 
 # Rows of the similarity matrix held at once.
 _BLOCK = 1024
 
 
 def strengthen(
-    memory: Memory, known: NDArray[np.float32], vectors: NDArray[np.float32], labels: NDArray[np.int64]
+    memory: EarlierStatements, known: NDArray[np.float32], vectors: NDArray[np.float32], labels: NDArray[np.int64]
 ) -> NDArray[np.float32]:
     """Measure the membership of joined statements as ``analyzer.membership`` does, shape (n,), 0 to 1.
 
@@ -30,7 +30,7 @@ def strengthen(
     """
     strength = np.zeros(len(vectors), dtype=np.float32)
     inside = np.flatnonzero(labels >= 0)
-    sample = np.sort(np.random.default_rng(0).permutation(len(memory.labels))[:MOST])
+    sample = np.sort(np.random.default_rng(0).permutation(len(memory.labels))[:MAX_COMPARED])
     earlier, themes, firmly = memory.vectors[sample], memory.labels[sample], known[sample]
     count = min(NEIGHBOURS, len(sample))
     for start in range(0, len(inside) if count else 0, _BLOCK):

@@ -2,7 +2,17 @@
 
 from analyzer.link.events import EventView
 from analyzer.link.link import link
-from analyzer.link.testability import foresee
+from analyzer.link.testability import describe_testability
 from analyzer.link.views import NOWHERE, UNDATED, Clauses, Linkage, SideView, ThemeView
 
-__all__ = ["NOWHERE", "UNDATED", "Clauses", "EventView", "Linkage", "SideView", "ThemeView", "foresee", "link"]
+__all__ = [
+    "NOWHERE",
+    "UNDATED",
+    "Clauses",
+    "EventView",
+    "Linkage",
+    "SideView",
+    "ThemeView",
+    "describe_testability",
+    "link",
+]

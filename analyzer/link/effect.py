@@ -15,7 +15,7 @@ from analyzer.types import Direction, Effect
 UNIT = "points of customers per 10 points of employees"
 # Confidence of the reported interval in percent. "More than nothing" and "less than would matter" are each tested
 # one-sided at 5 %; the interval that answers both is the 90 % one (Schuirmann 1987, two one-sided tests).
-LEVEL = 90
+INTERVAL_PERCENT = 90
 RESAMPLES = 1999
 # At 95 %, 6 to 11 % of same-period links were wrongly said to have a leading side; hence 99 % (docs/methods.md).
 DIRECTION_CONFIDENCE = 0.99
@@ -49,7 +49,9 @@ def slope(cause: Series, outcome: Series, weights: Series, resamples: NDArray[np
     tail = _expanded_tail(len(products))
     low, high = np.quantile(drawn, [tail, 1 - tail])
     value = products.sum() / max(squares.sum(), 1e-12)
-    return Effect(round(float(10 * value), 2), round(float(10 * low), 2), round(float(10 * high), 2), UNIT, LEVEL)
+    return Effect(
+        round(float(10 * value), 2), round(float(10 * low), 2), round(float(10 * high), 2), UNIT, INTERVAL_PERCENT
+    )
 
 
 @cache
@@ -57,7 +59,7 @@ def _expanded_tail(units: int) -> float:
     """Return the tail probability that makes a percentile interval of so few units as wide as Student's t interval."""
     from scipy.stats import norm, t
 
-    return float(norm.cdf(np.sqrt(units / (units - 1)) * t.ppf((1 - LEVEL / 100) / 2, units - 1)))
+    return float(norm.cdf(np.sqrt(units / (units - 1)) * t.ppf((1 - INTERVAL_PERCENT / 100) / 2, units - 1)))
 
 
 @dataclass(frozen=True, slots=True)

@@ -11,8 +11,8 @@ from numpy.typing import NDArray
 from analyzer.link.candidates import Candidate
 from analyzer.link.controls import adjust_p_values
 from analyzer.link.covariation import Pair, correlations, every_without_mood
+from analyzer.link.evaluate import PanelSeries, evaluate_pairs
 from analyzer.link.grade import Verdict
-from analyzer.link.judge import PanelSeries, judge
 from analyzer.settings import LinkSettings
 
 # Only this many of the largest correlations are tested by swaps; all others enter the correction with p = 1.
@@ -61,7 +61,9 @@ def explore(
         return ()
     chosen = _largest(series, pairs, settings.lags)
     untried = [Candidate(e, c, 0.0, None) for e, c in chosen]
-    tested = [each for each in judge(series, untried, [True] * len(untried), (), settings, seed).tested if each]
+    tested = [
+        each for each in evaluate_pairs(series, untried, [True] * len(untried), (), settings, seed).tested if each
+    ]
     q = _adjusted(tested, len(pairs), settings)
     found = [
         Unexplained(pair, replace(verdict, q=float(q[at])))

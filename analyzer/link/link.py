@@ -12,10 +12,10 @@ from analyzer.knowledge import Knowledge, Mechanism
 from analyzer.link.ailments import find_ailments, reliability
 from analyzer.link.candidates import Candidate, linkable_themes, propose
 from analyzer.link.covariation import Pair
+from analyzer.link.evaluate import PanelSeries, Verdicts, build_series, evaluate_pairs
 from analyzer.link.events import EventView, blame_events, count_left_out, leave_out, touched_cells, why_too_little_left
 from analyzer.link.explore import Unexplained, explore
 from analyzer.link.grade import Evidence, Verdict, grade, reasons, settle
-from analyzer.link.judge import PanelSeries, Verdicts, judge, lay_out
 from analyzer.link.panel import Grid, count_heads, count_people, shared_grid
 from analyzer.link.testability import (
     scaled_fdr,
@@ -28,7 +28,7 @@ from analyzer.link.views import Linkage, SideView, ThemeView
 from analyzer.link.voiced import VoiceFinder, Voices
 from analyzer.settings import LinkSettings
 from analyzer.types import Ailment, Channels, Controls, Direction, Grade, Link, Reason, Side
-from analyzer.wording.grades import permitted
+from analyzer.wording.grades import permitted_sentence
 
 # The score in standard deviations of co-movement (docs/decisions/0027): bonuses for a shared mechanism and for being
 # each other's closest theme, and the value that stands in for the test of a pair that could not be tested.
@@ -122,7 +122,7 @@ def _link(
         employee_theme=themes[0].id,
         customer_theme=themes[1].id,
         grade=graded,
-        sentence=permitted(graded, themes[0].name, themes[1].name, voices.speakers),
+        sentence=permitted_sentence(graded, themes[0].name, themes[1].name, voices.speakers),
         score=_score(candidate, voices, tested),
         p=tested.p if tested else None,
         q=tested.q if tested else None,
@@ -153,7 +153,7 @@ def _unexplained(found: Unexplained, employee: SideView, customer: SideView, per
         employee_theme=employee.themes[e].id,
         customer_theme=customer.themes[c].id,
         grade=Grade.UNEXPLAINED,
-        sentence=permitted(Grade.UNEXPLAINED, *names),
+        sentence=permitted_sentence(Grade.UNEXPLAINED, *names),
         score=round(UNEXPLAINED_TOP_SCORE * _normal(tested.surprise / 3), 4),
         p=tested.p,
         q=tested.q,
@@ -191,8 +191,8 @@ def _test_panel(
     placebos = _placebo_pairs(*sides, knowledge)
     settings = replace(settings, fdr=scaled_fdr(settings.fdr, cells.size))
     testable = [not why for why in blocked]
-    series = lay_out(*panels)
-    verdicts = judge(series, candidates, testable, placebos, settings, seed)
+    series = build_series(*panels)
+    verdicts = evaluate_pairs(series, candidates, testable, placebos, settings, seed)
     unexplained = () if verdicts.confounded else _explore(series, sides, candidates, knowledge, settings, seed)
     return _PanelResults((), blocked, verdicts, left_out, settings.fdr, grid.period, series, unexplained)
 

@@ -10,7 +10,7 @@ from numpy.typing import NDArray
 
 from analyzer.link.views import NOWHERE, UNDATED, SideView
 from analyzer.membership import memberships
-from analyzer.neighbours import COLUMNS, MOST
+from analyzer.neighbours import COLUMN_BLOCK, MAX_COMPARED
 
 QUARTER = 3
 FEWEST_PERIODS = 4
@@ -106,8 +106,8 @@ def count_people(view: SideView, grid: Grid) -> Panel:
     inside = csr_matrix((np.ones(len(cells)), (where, np.arange(len(cells)))), shape=(place[0] * place[1], len(cells)))
     said, variance = np.zeros((k, place[0] * place[1])), np.zeros(k)
     largest = _largest_by_speaker(at, len(cells))
-    for start in range(0, k if len(cells) else 0, COLUMNS):
-        themes = slice(start, start + COLUMNS)
+    for start in range(0, k if len(cells) else 0, COLUMN_BLOCK):
+        themes = slice(start, start + COLUMN_BLOCK)
         # Only pains count for a pain theme, and only other statements for a praise theme.
         voices = largest(shares(themes) * (view.pains[:, None] == bad[None, themes]))
         voices *= _people_per_share(voices, named[themes])
@@ -203,7 +203,7 @@ def _shares(view: SideView) -> Callable[[slice], NDArray[np.float32]]:
     to its own theme only: smoothing then adds little beside the number of people
     (docs/decisions/0004-soft-membership.md).
     """
-    if len(view.vectors) > MOST:
+    if len(view.vectors) > MAX_COMPARED:
         numbers = np.arange(len(view.themes))
         return lambda themes: (view.labels[:, None] == numbers[themes]).astype(np.float32)
     labels = np.full(len(view.vectors), -1, dtype=np.int64)

@@ -29,7 +29,7 @@ ONE_WORDING = 1.5
 DECLARED_CELLS = 288
 
 
-def foresee(people: Mapping[Side, int], units: int, months: int) -> str:
+def describe_testability(people: Mapping[Side, int], units: int, months: int) -> str:
     """Say before a run what a test needs, and how much of it the data have.
 
     Args:

@@ -1,7 +1,7 @@
 """The optional language model: it may name themes and judge pairs, and every answer is checked. Off by default."""
 
-from analyzer.llm.accept import Checks, Refusal, ThemeContext
-from analyzer.llm.apply import weigh
+from analyzer.llm.accept import AnswerChecks, Refusal, ThemeContext
+from analyzer.llm.apply import apply_judgement
 from analyzer.llm.judge import Opinion, PairMaterial, judge_pairs
 from analyzer.llm.prompt import LLM, LLMError, Prompt
 from analyzer.llm.theme import Answer, Naming, ThemeMaterial, name_theme, name_themes
@@ -10,7 +10,7 @@ from analyzer.settings import LLMSettings
 __all__ = [
     "LLM",
     "Answer",
-    "Checks",
+    "AnswerChecks",
     "LLMError",
     "Naming",
     "Opinion",
@@ -19,11 +19,11 @@ __all__ = [
     "Refusal",
     "ThemeContext",
     "ThemeMaterial",
+    "apply_judgement",
     "judge_pairs",
     "load_llm",
     "name_theme",
     "name_themes",
-    "weigh",
 ]
 
 

@@ -68,7 +68,7 @@ class Refusal(StrEnum):
 
 
 @dataclass(frozen=True, slots=True)
-class Checks:
+class AnswerChecks:
     """The functions of other steps that the checks need.
 
     Attributes:
@@ -87,7 +87,7 @@ class ThemeContext:
     """A theme among those of its side.
 
     Attributes:
-        index: Its position in what ``Checks.similarities`` returns.
+        index: Its position in what ``AnswerChecks.similarities`` returns.
         keyword_name: Its name without a language model.
         taken: The other themes' names.
     """
@@ -97,7 +97,7 @@ class ThemeContext:
     taken: tuple[str, ...] = ()
 
 
-def refuse_name(name: str, said: Vocabulary, context: ThemeContext, checks: Checks) -> Refusal | None:
+def refuse_name(name: str, said: Vocabulary, context: ThemeContext, checks: AnswerChecks) -> Refusal | None:
     """Return the first reason to refuse a name, or None where there is none."""
     content = content_stems(name, said.language)
     return _first_broken(
@@ -112,7 +112,7 @@ def refuse_name(name: str, said: Vocabulary, context: ThemeContext, checks: Chec
     )
 
 
-def refuse_description(sentence: str, said: Vocabulary, context: ThemeContext, checks: Checks) -> Refusal | None:
+def refuse_description(sentence: str, said: Vocabulary, context: ThemeContext, checks: AnswerChecks) -> Refusal | None:
     """Return the first reason to refuse a description, or None where there is none."""
     content = [stem for stem in content_stems(sentence, said.language) if stem not in _stems(_FRAME)]
     return _first_broken(
@@ -145,7 +145,7 @@ def _content_rules(text: str, said: Vocabulary) -> tuple[Rule, ...]:
     )
 
 
-def _outside_rules(text: str, closeness: float, context: ThemeContext, checks: Checks) -> tuple[Rule, ...]:
+def _outside_rules(text: str, closeness: float, context: ThemeContext, checks: AnswerChecks) -> tuple[Rule, ...]:
     return (
         (Refusal.NAMES_UNIT, lambda: checks.names_unit(text)),
         (Refusal.PERSONAL_DATA, lambda: checks.finds_personal_data(text)),
@@ -179,7 +179,7 @@ def _stems(listed: str) -> frozenset[str]:
     return frozenset(stems(listed, "en"))
 
 
-def _is_close(text: str, closeness: float, context: ThemeContext, checks: Checks) -> bool:
+def _is_close(text: str, closeness: float, context: ThemeContext, checks: AnswerChecks) -> bool:
     """Compare with the other themes and with the keyword name, so that no threshold depends on the embedder."""
     own = checks.similarities(text)[context.index]
     keyword = checks.similarities(context.keyword_name)[context.index]

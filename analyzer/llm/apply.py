@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING
 
 from analyzer.judgement import DIRECTED
 from analyzer.types import Grade, Reason
-from analyzer.wording.grades import permitted
+from analyzer.wording.grades import permitted_sentence
 
 if TYPE_CHECKING:
     from analyzer.judgement import Judgement
@@ -21,7 +21,7 @@ _SPLIT = (
 )
 
 
-def weigh(link: Link, judgement: Judgement, names: tuple[str, str]) -> Link:
+def apply_judgement(link: Link, judgement: Judgement, names: tuple[str, str]) -> Link:
     """Write a judgement into a link.
 
     It can raise one grade and lowers none: a pair that could not be tested and has no other evidence becomes a
@@ -37,5 +37,5 @@ def weigh(link: Link, judgement: Judgement, names: tuple[str, str]) -> Link:
     if judgement.is_split and link.grade in _OPEN:
         return replace(judged, reasons=(*link.reasons, Reason("JUDGE_SPLIT", _SPLIT)))
     if link.grade is Grade.NOT_ENOUGH_EVIDENCE and link.p is None and judgement.relation in DIRECTED:
-        return replace(judged, grade=Grade.HYPOTHESIS, sentence=permitted(Grade.HYPOTHESIS, *names))
+        return replace(judged, grade=Grade.HYPOTHESIS, sentence=permitted_sentence(Grade.HYPOTHESIS, *names))
     return judged

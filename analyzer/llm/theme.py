@@ -10,7 +10,7 @@ import re
 from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
-from analyzer.llm.accept import Checks, Refusal, ThemeContext, refuse_description, refuse_name
+from analyzer.llm.accept import AnswerChecks, Refusal, ThemeContext, refuse_description, refuse_name
 from analyzer.llm.prompt import LLM, LLMError, Prompt
 from analyzer.llm.question import load_question
 from analyzer.llm.words import Vocabulary
@@ -63,7 +63,7 @@ class Naming:
     description: Answer
 
 
-def name_themes(llm: LLM, materials: Sequence[ThemeMaterial], checks: Checks) -> Iterator[Naming]:
+def name_themes(llm: LLM, materials: Sequence[ThemeMaterial], checks: AnswerChecks) -> Iterator[Naming]:
     """Name the themes of one side in order, yielding one naming per theme as each is done.
 
     A model that failed is not asked again, and the remaining themes keep their keyword names. ``checks.similarities``
@@ -79,7 +79,7 @@ def name_themes(llm: LLM, materials: Sequence[ThemeMaterial], checks: Checks) ->
         yield naming
 
 
-def name_theme(llm: LLM, material: ThemeMaterial, context: ThemeContext, checks: Checks) -> Naming:
+def name_theme(llm: LLM, material: ThemeMaterial, context: ThemeContext, checks: AnswerChecks) -> Naming:
     """Ask for one theme's name and description, and use what passes. Never raises for what a model does or says."""
     if llm.languages and material.language not in llm.languages:
         return _silent(Refusal.LANGUAGE)

@@ -15,7 +15,7 @@ from analyzer.pipeline.actions import (
 from analyzer.pipeline.ailments import load_ailments
 from analyzer.pipeline.assemble import load_analysis, public_sides, read_voices
 from analyzer.pipeline.centres import load_centres
-from analyzer.pipeline.compared import load_intentions, load_involved
+from analyzer.pipeline.comparisons import load_intentions, load_involved
 from analyzer.pipeline.events import (
     events_of_run,
     forget_event,
@@ -37,7 +37,7 @@ from analyzer.pipeline.intake import (
     sweep,
     take_in,
 )
-from analyzer.pipeline.intended import read_intentions, read_intentions_in
+from analyzer.pipeline.intentions import read_intentions, read_intentions_in
 from analyzer.pipeline.knowledge import keep_knowledge, kept_knowledge, knowledge_of_run, with_mechanisms
 from analyzer.pipeline.removal import (
     PlanRemoval,

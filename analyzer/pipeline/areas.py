@@ -7,7 +7,7 @@ from dataclasses import dataclass
 import numpy as np
 from numpy.typing import NDArray
 
-from analyzer.cluster import WEAKEST_COSINE
+from analyzer.cluster import MIN_COSINE_TO_CENTRE
 from analyzer.hierarchy import place_groups
 from analyzer.membership import centroids
 from analyzer.pipeline.runs.corpus import Corpus
@@ -59,5 +59,5 @@ def _nearest(
         return groups
     cosines = vectors[outside] @ centres.T
     found = groups.copy()
-    found[outside] = np.where(cosines.max(axis=1) >= WEAKEST_COSINE, cosines.argmax(axis=1), -1)
+    found[outside] = np.where(cosines.max(axis=1) >= MIN_COSINE_TO_CENTRE, cosines.argmax(axis=1), -1)
     return found

@@ -12,12 +12,12 @@ from analyzer.checks import Checks
 from analyzer.judgement import Cited, Judgement, Relation
 from analyzer.pipeline.actions import load_actions
 from analyzer.pipeline.ailments import load_ailments
-from analyzer.pipeline.compared import load_intentions, load_involved
+from analyzer.pipeline.comparisons import load_intentions, load_involved
 from analyzer.pipeline.events import events_of_run
 from analyzer.pipeline.removal.coverage import count_coverage
-from analyzer.pipeline.removal.left import kept_coverage, load_removed
+from analyzer.pipeline.removal.traces import kept_coverage, load_removed
 from analyzer.pipeline.runs.slicing import read_slices
-from analyzer.pipeline.voices import StoredStatement, load_statements
+from analyzer.pipeline.statements import StoredStatement, load_statements
 from analyzer.pipeline.waves.earlier import is_held
 from analyzer.pipeline.waves.recall import load_waves, read_lineage
 from analyzer.types import (

@@ -9,8 +9,8 @@ from numpy.typing import NDArray
 from sqlalchemy.orm import Session
 
 from analyzer.membership import centroids
+from analyzer.pipeline.statements import load_statements
 from analyzer.pipeline.vectors import load_vectors
-from analyzer.pipeline.voices import load_statements
 from analyzer.types import Side
 from models import Run
 

@@ -17,7 +17,7 @@ from analyzer.pipeline.intake.receive import copy_private
 from analyzer.pipeline.store import Store
 from analyzer.pipeline.tools import Tools
 from analyzer.pipeline.units import known_units
-from analyzer.spelling import SameUnits, place_of
+from analyzer.spelling import SameUnits, unit_key
 from analyzer.types import Side
 from models import Event as StoredEvent
 from models import RunEvents
@@ -103,7 +103,7 @@ def store_left_out(session: Session, run_id: int, left_out: LeftOut) -> None:
 
 
 def _to_stored(store: Store, event: Event, user_id: int | None) -> dict[str, object]:
-    content = (place_of(event.unit or ""), event.start, event.end, event.kind, event.note)
+    content = (unit_key(event.unit or ""), event.start, event.end, event.kind, event.note)
     return {
         **_to_row(event),
         "fingerprint": store.digest("event", *content),

@@ -7,11 +7,11 @@ import logging
 from sqlalchemy import ColumnElement, Select, distinct, func, select
 from sqlalchemy.orm import Session
 
-from analyzer.embed import FAST, Embedder, learns_from
-from analyzer.hidden import without_hidden
+from analyzer.embed import FAST_MARKER, Embedder, can_teach_fast
 from analyzer.pipeline.store import Store
 from analyzer.pipeline.vectors import embed_kept
 from analyzer.pipeline.waves.follow import followed
+from analyzer.placeholders import without_placeholders
 from models import Record, Run, RunUpload, Statement, UploadRecord
 
 log = logging.getLogger(__name__)
@@ -34,17 +34,19 @@ def embedder_for_tier(tier: str, store: Store, run_id: int, full: Embedder) -> E
     """
     if tier == "full" or (tier == "auto" and _count(store, run_id) <= MAX_STATEMENTS_EMBEDDED_IN_FULL):
         return full
-    if not learns_from(full):
+    if not can_teach_fast(full):
         log.warning("run %d: the fast tier needs a packaged embedder; every statement is embedded in full", run_id)
         return full
-    from analyzer.embed.fast import FastEmbedder, choose
+    from analyzer.embed.fast import FastEmbedder, choose_training_texts
 
     with store.sessions() as session:
-        teachers = choose(list(session.scalars(_texts(_teaching_run(session, run_id, f"{full.fingerprint}{FAST}")))))
+        teachers = choose_training_texts(
+            list(session.scalars(_texts(_teaching_run(session, run_id, f"{full.fingerprint}{FAST_MARKER}"))))
+        )
     if not teachers:
         return full
     # It will embed texts without their hidden parts, so it is trained on such texts.
-    return FastEmbedder(full, [without_hidden(text) for text in teachers], embed_kept(store, full, teachers))
+    return FastEmbedder(full, [without_placeholders(text) for text in teachers], embed_kept(store, full, teachers))
 
 
 def _count(store: Store, run_id: int) -> int:

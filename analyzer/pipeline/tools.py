@@ -10,7 +10,7 @@ from analyzer import clauses
 from analyzer.embed import Embedder, load_embedder
 from analyzer.knowledge import Knowledge, load
 from analyzer.llm import LLM, load_llm
-from analyzer.redact import Redactor, packaged_names
+from analyzer.redact import Redactor, packaged_name_finder
 from analyzer.settings import LLMSettings
 from analyzer.valence import Head, head_for
 
@@ -43,7 +43,7 @@ def shipped_tools(llm_key: str = "") -> Tools:
         llm_key: Key of the language model's endpoint; passed here because a run's stored settings never contain it.
     """
     return Tools(
-        redactor=lambda: Redactor(packaged_names()),
+        redactor=lambda: Redactor(packaged_name_finder()),
         embedder=load_embedder,
         head=head_for,
         clause_head=clauses.head_for,

@@ -11,8 +11,8 @@ from sqlalchemy import select
 from sqlalchemy.orm import Session
 
 from analyzer.embed import Embedder, is_fast
-from analyzer.hidden import without_hidden
 from analyzer.pipeline.store import Store
+from analyzer.placeholders import without_placeholders
 from models import Vector
 from models.db import insert_new
 
@@ -50,7 +50,7 @@ def embed_unknown(
     for start in range(0, len(unknown), step):
         advance(start, len(unknown))
         chunk = unknown[start : start + step]
-        vectors = embedder.embed([without_hidden(text) for text, _ in chunk])
+        vectors = embedder.embed([without_placeholders(text) for text, _ in chunk])
         with store.sessions.begin() as session:
             _keep(session, embedder.fingerprint, [text_hash for _, text_hash in chunk], vectors)
     advance(len(unknown), len(unknown))

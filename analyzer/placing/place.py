@@ -15,7 +15,7 @@ from numpy.typing import NDArray
 
 from analyzer.anchor import regression
 from analyzer.anchor.regression import Regression
-from analyzer.placing.lesson import Lesson
+from analyzer.placing.training_set import TrainingSet
 
 INVERSE_REGULARISATION = 10.0
 STAGE_CONFIDENCE = 0.28
@@ -32,18 +32,18 @@ class Placer:
     regression: Regression
 
 
-def fit(lesson: Lesson, vectors: NDArray[np.float32]) -> Placer:
+def fit(training_set: TrainingSet, vectors: NDArray[np.float32]) -> Placer:
     """Fit a classifier to a training set whose sentences have these vectors, shape (p, d), unit length."""
-    own = np.asarray(lesson.owners)
-    per_label = np.bincount(own, weights=lesson.weights)
-    balanced = lesson.weights * (lesson.weights.sum() / len(lesson.names) / per_label)[own]
-    return Placer(lesson.names, regression.fit(vectors, lesson.owners, INVERSE_REGULARISATION, balanced))
+    own = np.asarray(training_set.owners)
+    per_label = np.bincount(own, weights=training_set.weights)
+    balanced = training_set.weights * (training_set.weights.sum() / len(training_set.names) / per_label)[own]
+    return Placer(training_set.names, regression.fit(vectors, training_set.owners, INVERSE_REGULARISATION, balanced))
 
 
-def load(embedder: str, lesson: Lesson) -> Placer | None:
+def load(embedder: str, training_set: TrainingSet) -> Placer | None:
     """Load what scripts/train_placing.py fitted to exactly these sentences with this embedder, or None."""
-    found = regression.shipped(embedder, lesson.texts, lesson.told, WEIGHTS)
-    return Placer(lesson.names, Regression(**found)) if found else None
+    found = regression.load_fitted(embedder, training_set.texts, training_set.labels_and_weights, WEIGHTS)
+    return Placer(training_set.names, Regression(**found)) if found else None
 
 
 def judge_stages(placer: Placer, vectors: NDArray[np.float32], themes: NDArray[np.int64]) -> tuple[str | None, ...]:
@@ -68,9 +68,10 @@ def _judge(
     if not len(themes):
         return ()
     sums = np.zeros((int(themes.max()) + 1, len(placer.names)))
-    np.add.at(sums, themes, placer.regression.likely(vectors))
-    likely = sums / np.bincount(themes)[:, None]
-    best = likely.argmax(axis=1)
+    np.add.at(sums, themes, placer.regression.probabilities(vectors))
+    probabilities = sums / np.bincount(themes)[:, None]
+    best = probabilities.argmax(axis=1)
     return tuple(
-        placer.names[at] if row[at] >= min_confidence else None for row, at in zip(likely, best.tolist(), strict=True)
+        placer.names[at] if row[at] >= min_confidence else None
+        for row, at in zip(probabilities, best.tolist(), strict=True)
     )

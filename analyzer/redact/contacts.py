@@ -164,7 +164,7 @@ def _is_phone(number: str, before: str) -> bool:
     The numbers that people leave are often mistyped or invented, so a plausible shape is enough.
     Only bare digits need a cue or a numbering plan.
     """
-    digits = re.sub(r"\D", "", re.split("x|ext", number)[0])
+    digits = re.sub(r"\D", "", re.split("ext|x", number)[0])
     if _DATE.fullmatch(number) or _TIMESTAMP.match(number) or not 7 <= len(digits) <= 15:
         return False
     if number.startswith(("+", "(")) or digits.startswith("00"):

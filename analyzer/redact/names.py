@@ -138,7 +138,7 @@ class _Tagged:
 
 
 @cache
-def packaged_names() -> NameFinder:
+def packaged_name_finder() -> NameFinder:
     """Load the packaged tagger.
 
     Raises:

@@ -6,6 +6,7 @@ from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
 from analyzer.levers import SUPPORTED
+from analyzer.report.actions.sections import ActionsSection, describe_actions
 from analyzer.report.ailments import AilmentCard, make_ailment_cards
 from analyzer.report.cards import Card, make_card, reason_sentence
 from analyzer.report.charts import NARROW, WIDE, Picture, draw_links
@@ -30,7 +31,6 @@ from analyzer.report.lenses import (
 )
 from analyzer.report.phrases import with_full_stop
 from analyzer.report.sides import SideSection, describe_side
-from analyzer.report.tried.sections import ActionsSection, describe_actions
 from analyzer.report.waves.sections import WaveSection, describe_waves
 from analyzer.types import Grade, Side
 from analyzer.wording import GRADE_MEANINGS, GRADE_NAMES

@@ -10,7 +10,7 @@ from analyzer.report.lenses import describe_link_levers
 from analyzer.report.phrases import capitalised, count_noun, interval, people, strip_trailing_marks, with_full_stop
 from analyzer.types import Direction, Grade, Side
 from analyzer.wording import GRADE_MEANINGS, GRADE_NAMES, JUDGEMENTS
-from analyzer.wording.grades import permitted
+from analyzer.wording.grades import permitted_sentence
 
 if TYPE_CHECKING:
     from collections.abc import Iterable
@@ -177,7 +177,7 @@ def reason_sentence(code: str, detail: str) -> str:
 def _permitted_sentence(link: GatedLink) -> str:
     """Return the sentence that a link's grade permits, for links whose own sentence may not be shown."""
     speakers = tuple(side for side, _ in link.voiced)
-    return permitted(link.grade, link.employee.name, link.customer.name, speakers)
+    return permitted_sentence(link.grade, link.employee.name, link.customer.name, speakers)
 
 
 def _where(link: GatedLink) -> str:

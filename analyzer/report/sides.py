@@ -6,7 +6,7 @@ from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
 from analyzer.gate import Share
-from analyzer.membership import dissolves
+from analyzer.membership import is_unstable
 from analyzer.report.areas import AreaRow, describe_areas
 from analyzer.report.charts import Column, draw_trend
 from analyzer.report.lenses import describe_layer_and_stage
@@ -201,7 +201,7 @@ def _steadiness(stability: float) -> str:
 
     A theme that dissolves is called unsteady; it is ranked last unless a person decided about it (Hennig 2007).
     """
-    return UNSTEADY if dissolves(stability) else "steady" if stability >= STEADY_STABILITY else "fair"
+    return UNSTEADY if is_unstable(stability) else "steady" if stability >= STEADY_STABILITY else "fair"
 
 
 def _account(coverage: GatedCoverage, threshold: int) -> tuple[CoverageLine, ...]:

@@ -2,7 +2,7 @@
 
 from analyzer.rollout.imputation import Cells, Dates
 from analyzer.rollout.measure import Theme, Trial, measure
-from analyzer.rollout.recognise import Known, recognise
+from analyzer.rollout.recognise import KnownThemes, recognise
 from analyzer.rollout.testability import FEWEST_WITH, FEWEST_WITHOUT
 from analyzer.rollout.verdict import not_found, waiting
 
@@ -11,7 +11,7 @@ __all__ = [
     "FEWEST_WITHOUT",
     "Cells",
     "Dates",
-    "Known",
+    "KnownThemes",
     "Theme",
     "Trial",
     "measure",

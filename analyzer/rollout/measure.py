@@ -11,7 +11,7 @@ from analyzer.actions import Change, Measured, Moved
 from analyzer.rollout.imputation import Cells, Dates
 from analyzer.rollout.randomise import Estimate, estimate
 from analyzer.rollout.testability import extent, why_untestable
-from analyzer.rollout.verdict import judge
+from analyzer.rollout.verdict import judge_action
 from analyzer.types import Effect, Reason, Side
 
 # False discovery rate over both themes of all actions of a run.
@@ -82,7 +82,7 @@ def measure(trials: Sequence[Trial], permutations: int, seed: int) -> tuple[Meas
     settled = [_settle(change) for change in changes]
     pairs = zip(settled[::2], settled[1::2], strict=True)
     return tuple(
-        judge((trial.employee.name, trial.customer.name), pair, late=trial.late, beside=trial.beside)
+        judge_action((trial.employee.name, trial.customer.name), pair, late=trial.late, beside=trial.beside)
         for trial, pair in zip(trials, pairs, strict=True)
     )
 

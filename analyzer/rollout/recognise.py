@@ -12,7 +12,7 @@ MIN_COSINE = 0.85
 
 
 @dataclass(frozen=True, slots=True)
-class Known:
+class KnownThemes:
     """The features by which the k themes of one side of one run can be recognised.
 
     Attributes:
@@ -28,7 +28,7 @@ class Known:
     name_vectors: NDArray[np.float32]
 
 
-def recognise(sought: int, earlier: Known, later: Known) -> tuple[int, str] | None:
+def recognise(sought: int, earlier: KnownThemes, later: KnownThemes) -> tuple[int, str] | None:
     """Find a theme again.
 
     It is found by the mechanism it is anchored in; otherwise by its centroid, or by its name where its statements are

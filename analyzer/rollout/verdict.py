@@ -24,7 +24,7 @@ LATE = (
 BESIDE = "Another action is written down for the same two themes: what it did is counted with this one, or against it."
 
 
-def judge(names: tuple[str, str], changes: tuple[Change, Change], *, late: bool, beside: bool) -> Measured:
+def judge_action(names: tuple[str, str], changes: tuple[Change, Change], *, late: bool, beside: bool) -> Measured:
     """Derive the outcome of an action and its sentences.
 
     Args:

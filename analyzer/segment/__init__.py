@@ -19,9 +19,9 @@ from collections.abc import Iterator, Sequence
 
 import sentencex
 
-from analyzer.hidden import REDACTED
-from analyzer.segment.points import connects, find_cuts
-from analyzer.segment.words import Words
+from analyzer.placeholders import REDACTION_MARK
+from analyzer.segment.points import find_cuts, may_connect
+from analyzer.segment.word_counter import WordCounter
 
 Slice = tuple[int, int]
 
@@ -29,7 +29,7 @@ _LONG_SENTENCE_WORDS = 40
 # A sentence of more than this many words without a comma or full stop was dictated or hurried: its clauses are separate
 # points.
 _UNPAUSED_WORDS = 20
-_TOKEN = re.compile(REDACTED)
+_TOKEN = re.compile(REDACTION_MARK)
 # Fewer words than these are a fragment.
 _MIN_STATEMENT_WORDS = 3
 # Fewest words on either side of where a long sentence is halved.
@@ -105,7 +105,7 @@ def slices(text: str, language: str) -> tuple[Slice, ...]:
 
 
 def _statements(text: str, block: Slice, language: str) -> list[Slice]:
-    words = Words(text, *block)
+    words = WordCounter(text, *block)
     cut = list(_sentences(text, block, language))
     if language != "de":
         cut = [part for s in cut for part in _split(words, s, _MISSED_SENTENCE_END, 3)]
@@ -117,9 +117,9 @@ def _statements(text: str, block: Slice, language: str) -> list[Slice]:
     return [part for s in cut for part in _halve_if_long(words, s)]
 
 
-def _split_points(words: Words, part: Slice, language: str) -> Iterator[Slice]:
+def _split_points(words: WordCounter, part: Slice, language: str) -> Iterator[Slice]:
     text, (start, end) = words.text, part
-    if not connects(text, language, start, end):
+    if not may_connect(text, language, start, end):
         yield part
         return
     length = words.count(start, end)
@@ -163,7 +163,7 @@ def _sentences(text: str, block: Slice, language: str) -> Iterator[Slice]:
         yield start + found["start_index"], start + found["end_index"]
 
 
-def _split(words: Words, part: Slice, pattern: re.Pattern[str], fewest: int) -> Iterator[Slice]:
+def _split(words: WordCounter, part: Slice, pattern: re.Pattern[str], fewest: int) -> Iterator[Slice]:
     """Cut at each match that leaves at least ``fewest`` words on both sides."""
     start, end = part
     for match in pattern.finditer(words.text, start, end):
@@ -185,7 +185,7 @@ def _takes_what_follows(text: str, start: int, end: int) -> bool:
     return _TAKES_BUT.search(text, max(start, end - _LONGEST_TAKES_BUT), end) is not None
 
 
-def _halve_if_long(words: Words, part: Slice) -> Iterator[Slice]:
+def _halve_if_long(words: WordCounter, part: Slice) -> Iterator[Slice]:
     """Halve a run-on sentence at the clause boundary nearest its middle, as long as it is too long."""
     if _is_long(words, *part):
         cuts = [clause.end() for clause in _CLAUSE.finditer(words.text, *part)]
@@ -194,7 +194,7 @@ def _halve_if_long(words: Words, part: Slice) -> Iterator[Slice]:
         yield part
 
 
-def _halve(words: Words, part: Slice, cuts: Sequence[int]) -> Iterator[Slice]:
+def _halve(words: WordCounter, part: Slice, cuts: Sequence[int]) -> Iterator[Slice]:
     start, end = part
     first = bisect_left(cuts, _MIN_HALF_WORDS, key=lambda cut: words.count(start, cut))
     last = bisect_right(cuts, -_MIN_HALF_WORDS, key=lambda cut: -words.count(cut, end))
@@ -207,13 +207,13 @@ def _halve(words: Words, part: Slice, cuts: Sequence[int]) -> Iterator[Slice]:
     yield from _halve(words, (middle, end), cuts)
 
 
-def _is_long(words: Words, start: int, end: int) -> bool:
+def _is_long(words: WordCounter, start: int, end: int) -> bool:
     # Fewer characters cannot hold that many words; in scripts without spaces, every two characters may be a word.
     fewest = 2 * _LONG_SENTENCE_WORDS if words.text.isascii() else _LONG_SENTENCE_WORDS
     return end - start >= fewest and words.count(start, end) > _LONG_SENTENCE_WORDS
 
 
-def _join_fragments(words: Words, parts: Sequence[Slice]) -> list[Slice]:
+def _join_fragments(words: WordCounter, parts: Sequence[Slice]) -> list[Slice]:
     """Join one or two words to what follows in their block, or to what precedes if nothing follows."""
     if len(parts) == 1:
         return list(parts)

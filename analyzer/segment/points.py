@@ -21,10 +21,10 @@ from functools import cache
 from itertools import accumulate
 from typing import Any
 
-from analyzer.hidden import REDACTED
-from analyzer.lists import read_yaml
+from analyzer.placeholders import REDACTION_MARK
+from analyzer.wordlists import read_yaml
 
-_WORD = re.compile(rf"[^\W_]+(?:['’-][^\W_]+)*['’]?|{REDACTED}|[,;:().!?]")
+_WORD = re.compile(rf"[^\W_]+(?:['’-][^\W_]+)*['’]?|{REDACTION_MARK}|[,;:().!?]")
 _STOPS = frozenset(",;:().!?")
 _WORDS = ("openers", "alone", "never", "being", "pronouns", "opening", "then", "verbs")
 # Most words of a subject.
@@ -55,7 +55,7 @@ class _Grammar:
     turned: bool
 
 
-def connects(text: str, language: str, start: int, end: int) -> bool:
+def may_connect(text: str, language: str, start: int, end: int) -> bool:
     """Whether any word of the sentence ``text[start:end]`` may connect two points; if none does, nothing is cut."""
     grammar = _grammars().get(language)
     return grammar is not None and grammar.connection.search(text, start, end) is not None
@@ -76,8 +76,8 @@ def find_cuts(text: str, language: str, start: int, end: int, *, run_on: bool) -
     said = _prepare_sentence([token[0].lower().replace("’", "'") for token in tokens], grammar)
     begun = 0
     for at in range(1, len(tokens)):
-        connects = said.words[at] in grammar.adding or said.words[at] in grammar.contrast
-        if connects and (
+        may_connect = said.words[at] in grammar.adding or said.words[at] in grammar.contrast
+        if may_connect and (
             _separates_points(said, begun, at, grammar)
             or (run_on and _separates_run_on(said.words, begun, at, grammar))
         ):

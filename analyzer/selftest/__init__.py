@@ -3,19 +3,19 @@
 Not a step of a run: it stands above the link step and runs it on simulated worlds whose links are known.
 """
 
-from analyzer.link.effect import LEVEL
-from analyzer.selftest.figures import PERMUTATIONS, TOLERATED, Figures, Share, add_up, measure
+from analyzer.link.effect import INTERVAL_PERCENT
+from analyzer.selftest.figures import MAX_FALSE_POSITIVE_RATE, PERMUTATIONS, Figures, Share, add_up, measure
 from analyzer.selftest.outcome import NOMINAL, Outcome, try_world
 from analyzer.selftest.scenarios import FULL, SHORT, Scenario
 from analyzer.selftest.worlds import World, simulate, true_effect
 
 __all__ = [
     "FULL",
-    "LEVEL",
+    "INTERVAL_PERCENT",
+    "MAX_FALSE_POSITIVE_RATE",
     "NOMINAL",
     "PERMUTATIONS",
     "SHORT",
-    "TOLERATED",
     "Figures",
     "Outcome",
     "Scenario",

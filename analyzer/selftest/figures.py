@@ -15,7 +15,7 @@ from analyzer.settings import LinkSettings
 
 # A false-positive rate above this, at the nominal .05, fails the self-test. Simulations of sound methods reach about
 # this with a dozen units; a little room for chance is added.
-TOLERATED = 0.09
+MAX_FALSE_POSITIVE_RATE = 0.09
 # Fewer than in a run, for speed, but enough for the level at which twenty pairs are reported.
 PERMUTATIONS = 999
 

@@ -7,8 +7,8 @@ from dataclasses import dataclass, replace
 import numpy as np
 
 from analyzer.link.candidates import Candidate
+from analyzer.link.evaluate import build_series, evaluate_pairs
 from analyzer.link.grade import Evidence, Verdict
-from analyzer.link.judge import judge, lay_out
 from analyzer.link.panel import Panel
 from analyzer.link.testability import scaled_fdr, why_pair_untestable
 from analyzer.selftest.scenarios import Scenario
@@ -64,7 +64,7 @@ def try_world(scenario: Scenario, settings: LinkSettings, seed: int) -> Outcome:
     settings = replace(settings, fdr=scaled_fdr(settings.fdr, panels[0].speakers.size))
     candidates = _candidates(scenario.world.themes - PLACEBOS)
     able = [not why_pair_untestable(panels, candidate) for candidate in candidates]
-    verdicts = judge(lay_out(*panels), candidates, able, _placebos(scenario.world.themes), settings, seed)
+    verdicts = evaluate_pairs(build_series(*panels), candidates, able, _placebos(scenario.world.themes), settings, seed)
     linked = [not scenario.silent and c.employee == c.customer < scenario.world.linked for c in candidates]
     reported = [_is_reported(verdict, verdicts.confounded, settings.fdr) for verdict in verdicts.tested]
     judged = list(zip(verdicts.tested, linked, reported, strict=True))

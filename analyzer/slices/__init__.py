@@ -1,6 +1,6 @@
 """Leaving employees in wide bands of tenure, role and birth cohort. Off unless a run is asked for it."""
 
-from analyzer.slices.bands import months_to_a_number
+from analyzer.slices.bands import months_per_number
 from analyzer.slices.columns import Columns, find_columns
 from analyzer.slices.divide import slice_people
 from analyzer.slices.people import Leaver, coarsen, read_leaver
@@ -14,7 +14,7 @@ __all__ = [
     "Slices",
     "coarsen",
     "find_columns",
-    "months_to_a_number",
+    "months_per_number",
     "read_leaver",
     "slice_people",
 ]

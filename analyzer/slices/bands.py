@@ -92,7 +92,7 @@ def band_age(cell: str, as_of: date | None) -> str | None:
     return _cohort(round(as_of.year - sum(ages) / len(ages)))
 
 
-def months_to_a_number(column: str, cells: tuple[str, ...]) -> int | None:
+def months_per_number(column: str, cells: tuple[str, ...]) -> int | None:
     """Tell whether a column of lengths of service counts months (1) or years (12); None where it could be either.
 
     Either its name tells, or a number does: nobody serves for more than sixty years, and nobody writes half a month.

@@ -8,8 +8,8 @@ from dataclasses import dataclass
 from functools import cache
 from typing import Any
 
-from analyzer.lists import read_yaml
 from analyzer.spelling import without_accents
+from analyzer.wordlists import read_yaml
 
 
 @dataclass(frozen=True, slots=True)

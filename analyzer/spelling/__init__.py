@@ -1,20 +1,20 @@
 """Spelling in any script: accents and combining marks, and normalising and comparing the names of units."""
 
-from analyzer.spelling.alike import Alike, Column, find_alike
-from analyzer.spelling.letters import LETTER_EXPANSIONS, without_accents
-from analyzer.spelling.marks import LETTERS, MARKS, runs_of
-from analyzer.spelling.places import place_of
-from analyzer.spelling.same import SameUnits
+from analyzer.spelling.accents import LETTER_EXPANSIONS, without_accents
+from analyzer.spelling.alike import AlikeUnits, UnitColumn, find_alike_units
+from analyzer.spelling.letter_runs import COMBINING_MARKS, LETTER_RUN, run_pattern
+from analyzer.spelling.same_units import SameUnits
+from analyzer.spelling.unit_keys import unit_key
 
 __all__ = [
-    "LETTERS",
+    "COMBINING_MARKS",
     "LETTER_EXPANSIONS",
-    "MARKS",
-    "Alike",
-    "Column",
+    "LETTER_RUN",
+    "AlikeUnits",
     "SameUnits",
-    "find_alike",
-    "place_of",
-    "runs_of",
+    "UnitColumn",
+    "find_alike_units",
+    "run_pattern",
+    "unit_key",
     "without_accents",
 ]

@@ -7,8 +7,8 @@ from collections.abc import Collection, Iterable, Iterator, Sequence
 from dataclasses import dataclass
 from itertools import chain
 
-from analyzer.spelling.places import place_of
-from analyzer.spelling.same import SameUnits
+from analyzer.spelling.same_units import SameUnits
+from analyzer.spelling.unit_keys import unit_key
 
 # A word does not distinguish units if at least this share of a column's units have it, and there are at least so many.
 _COMMON_WORD_SHARE = 0.8
@@ -18,7 +18,7 @@ _MAX_NAME_WORDS = 8
 
 
 @dataclass(frozen=True, slots=True)
-class Column:
+class UnitColumn:
     """The units that one file names; within a file, different names are different units.
 
     Attributes:
@@ -31,7 +31,7 @@ class Column:
 
 
 @dataclass(frozen=True, slots=True)
-class Alike:
+class AlikeUnits:
     """Names of the two sides that may belong to one unit.
 
     Attributes:
@@ -79,7 +79,7 @@ class _Group:
         return {column for _, _, column in self.named}
 
 
-def find_alike(columns: Sequence[Column], same: SameUnits) -> tuple[Alike, ...]:
+def find_alike_units(columns: Sequence[UnitColumn], same: SameUnits) -> tuple[AlikeUnits, ...]:
     """Propose which units of the two sides are one: if one name contains the other's words and no third fits.
 
     Whole normalised words are compared, in order. A word that nearly all units of a column have is ignored. If both
@@ -94,38 +94,36 @@ def find_alike(columns: Sequence[Column], same: SameUnits) -> tuple[Alike, ...]:
     groups = _merge(groups, _pair_by_contained_words(groups))
     # Two names in one column are two units, however similar.
     clear = (group for group in groups if len(group.named) == len(group.columns))
-    return tuple(sorted(map(_propose, filter(_needs_a_person, clear)), key=lambda alike: place_of(alike.name)))
+    return tuple(sorted(map(_propose, filter(_needs_a_person, clear)), key=lambda alike: unit_key(alike.name)))
 
 
-def _gather(columns: Sequence[Column], same: SameUnits) -> list[_Group]:
+def _gather(columns: Sequence[UnitColumn], same: SameUnits) -> list[_Group]:
     """Group names with the same distinguishing words and the same numbers."""
     named: dict[str, set[tuple[str, str, int]]] = defaultdict(set)
     common: dict[str, set[str]] = defaultdict(set)
     for number, column in enumerate(columns):
-        names = {same.place(name): same.name(name) for name in sorted(column.names) if place_of(name)}
+        names = {same.key(name): same.name(name) for name in sorted(column.names) if unit_key(name)}
         words = _common_words(names)
-        for place, name in names.items():
-            named[place].add((name, column.side, number))
-            common[place] |= words
+        for key, name in names.items():
+            named[key].add((name, column.side, number))
+            common[key] |= words
     groups: dict[tuple[tuple[str, ...], tuple[int, ...]], set[tuple[str, str, int]]] = defaultdict(set)
-    for place, who in named.items():
+    for key, who in named.items():
         name = min(name for name, _, _ in who)
-        groups[_telling_parts(place, common[place])] |= {(name, side, number) for _, side, number in who}
+        groups[_telling_parts(key, common[key])] |= {(name, side, number) for _, side, number in who}
     return [_Group(frozenset(who), *key) for key, who in sorted(groups.items())]
 
 
-def _common_words(places: Collection[str]) -> set[str]:
-    if len(places) < _MIN_UNITS_FOR_COMMON_WORDS:
+def _common_words(keys: Collection[str]) -> set[str]:
+    if len(keys) < _MIN_UNITS_FOR_COMMON_WORDS:
         return set()
-    counted = Counter(chain.from_iterable(set(place.split()) for place in places))
-    return {
-        word for word, units in counted.items() if units >= _COMMON_WORD_SHARE * len(places) and not word.isdecimal()
-    }
+    counted = Counter(chain.from_iterable(set(key.split()) for key in keys))
+    return {word for word, units in counted.items() if units >= _COMMON_WORD_SHARE * len(keys) and not word.isdecimal()}
 
 
-def _telling_parts(place: str, common: Collection[str]) -> tuple[tuple[str, ...], tuple[int, ...]]:
-    numbers = tuple(int(part) for part in place.split() if part.isdecimal())
-    words = tuple(part for part in place.split() if not part.isdecimal())
+def _telling_parts(key: str, common: Collection[str]) -> tuple[tuple[str, ...], tuple[int, ...]]:
+    numbers = tuple(int(part) for part in key.split() if part.isdecimal())
+    words = tuple(part for part in key.split() if not part.isdecimal())
     telling = tuple(word for word in words if word not in common)
     return (telling if telling or numbers else words), numbers
 
@@ -188,10 +186,10 @@ def _needs_a_person(group: _Group) -> bool:
     return len(group.names) > 1 and len(group.sides) > 1
 
 
-def _propose(group: _Group) -> Alike:
-    plainest = min(group.names, key=lambda name: (_is_number(name), len(place_of(name)), name))
-    return Alike(plainest, tuple(sorted({(side, name) for name, side, _ in group.named})))
+def _propose(group: _Group) -> AlikeUnits:
+    plainest = min(group.names, key=lambda name: (_is_number(name), len(unit_key(name)), name))
+    return AlikeUnits(plainest, tuple(sorted({(side, name) for name, side, _ in group.named})))
 
 
 def _is_number(name: str) -> bool:
-    return all(part.isdecimal() for part in place_of(name).split())
+    return all(part.isdecimal() for part in unit_key(name).split())

@@ -18,7 +18,7 @@ from analyzer.types import PAIN_LIKE, Valence
 from analyzer.valence.cues import ParsedStatements, emphasis, parse
 from analyzer.valence.features import features
 from analyzer.valence.overrule import overrule
-from analyzer.valence.rated import Rated, rated_ends
+from analyzer.valence.rated import RatingEnd, find_rating_ends
 from analyzer.valence.training import CLASSES, Weights, fit, own_statements
 from analyzer.weights import fingerprint
 
@@ -29,7 +29,7 @@ if TYPE_CHECKING:
 
     from analyzer.embed import Embedder
 
-__all__ = ["Head", "Rated", "Verdict", "head_for", "rated_ends"]
+__all__ = ["Head", "RatingEnd", "Verdict", "find_rating_ends", "head_for"]
 
 _WEIGHTS = Path(__file__).with_name("weights")
 _MIN_SEVERITY, _MAX_SEVERITY = 0.05, 1.0
@@ -62,14 +62,14 @@ class Head:
     def fingerprint(self) -> str:
         """Hash of everything that decides a verdict except the vectors."""
         arrays = self._weights.matrix, self._weights.bias
-        return fingerprint(arrays, "analyzer.valence", "analyzer.hashing", "analyzer.lists", "analyzer.spelling")
+        return fingerprint(arrays, "analyzer.valence", "analyzer.hashing", "analyzer.wordlists", "analyzer.spelling")
 
     def judge(
         self,
         vectors: NDArray[np.float32],
         texts: Sequence[str],
         asked: Sequence[str] = (),
-        rated: Sequence[Rated] = (),
+        rated: Sequence[RatingEnd] = (),
     ) -> tuple[Verdict, ...]:
         """Classify each statement and rate its severity.
 

@@ -10,10 +10,10 @@ from typing import TYPE_CHECKING
 
 import numpy as np
 
-from analyzer.lists import Lexicon, read_yaml
-from analyzer.spelling import LETTERS
-from analyzer.valence.asked import asked_for
-from analyzer.valence.rated import Rated
+from analyzer.spelling import LETTER_RUN
+from analyzer.valence.questions import classify_question
+from analyzer.valence.rated import RatingEnd
+from analyzer.wordlists import Lexicon, read_yaml
 
 if TYPE_CHECKING:
     from collections.abc import Mapping, Sequence
@@ -96,7 +96,7 @@ PHRASES = tuple(
         (_STILL_NOT, "still|yet|noch|pas|attends|sigo|todavía|aún|ancora|nog|ainda|espera"),
     )
 )
-_WORD = re.compile(rf"{LETTERS}(?:['\-]{LETTERS})*+|[\U0001F300-\U0001FAFF❤]")
+_WORD = re.compile(rf"{LETTER_RUN}(?:['\-]{LETTER_RUN})*+|[\U0001F300-\U0001FAFF❤]")
 _PAUSE = re.compile(r"[.;:!?()\n]+")
 _SHOUTED = re.compile(r"\b[A-Z]{4,}\b")
 # A word counts as negated where a negation stands at most this many words before it.
@@ -116,8 +116,8 @@ class ParsedStatements:
 
     Attributes:
         texts: The n statements as written.
-        asked: What the question that each answers asks for, as values of ``Asked``; shape (n,).
-        rated: Which end of the scale each author's rating lies at, as values of ``Rated``; shape (n,).
+        asked: What the question that each answers asks for, as values of ``QuestionKind``; shape (n,).
+        rated: Which end of the scale each author's rating lies at, as values of ``RatingEnd``; shape (n,).
         words: The words of each text, in order.
         kinds: The kinds of each of the t words of all texts, concatenated, as a bit mask; shape (t,).
         rows: The index of the text that each of these words is in, shape (t,).
@@ -176,7 +176,7 @@ class ParsedStatements:
         return np.asarray(self.cues[:, [CUE_NAMES.index(name) for name in names]].any(axis=1))
 
 
-def parse(texts: Sequence[str], questions: Sequence[str] = (), rated: Sequence[Rated] = ()) -> ParsedStatements:
+def parse(texts: Sequence[str], questions: Sequence[str] = (), rated: Sequence[RatingEnd] = ()) -> ParsedStatements:
     """Split texts into words, and look up the kinds of each word.
 
     Args:
@@ -184,8 +184,8 @@ def parse(texts: Sequence[str], questions: Sequence[str] = (), rated: Sequence[R
         questions: The question that each answers, "" where that is not known; empty where none is.
         rated: Which end of the scale each author's rating lies at; empty where nobody gave one.
     """
-    given = np.array(rated or [Rated.BETWEEN] * len(texts), dtype=np.int64)
-    asked = np.array([asked_for(question) for question in questions or [""] * len(texts)], dtype=np.int64)
+    given = np.array(rated or [RatingEnd.BETWEEN] * len(texts), dtype=np.int64)
+    asked = np.array([classify_question(question) for question in questions or [""] * len(texts)], dtype=np.int64)
     found = [words(text) for text in texts]
     kinds = np.fromiter(map(_kinds, chain.from_iterable(found)), np.int64)
     rows = np.repeat(np.arange(len(texts)), [len(each) for each in found])

@@ -13,12 +13,12 @@ from typing import TYPE_CHECKING
 
 import numpy as np
 
-from analyzer.lists import any_of, read_yaml
 from analyzer.types import Valence
-from analyzer.valence.asked import ASK_FOR_FAULTS, Asked
 from analyzer.valence.cues import ParsedStatements, lower, parse
-from analyzer.valence.rated import Rated
+from analyzer.valence.questions import ASK_FOR_FAULTS, QuestionKind
+from analyzer.valence.rated import RatingEnd
 from analyzer.valence.training import CLASSES
+from analyzer.wordlists import any_phrase_pattern, read_yaml
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Mapping, Sequence
@@ -89,7 +89,7 @@ def overrule(scores: NDArray[np.float32], parsed: ParsedStatements) -> list[Vale
         scores: The head's, one column for each of CLASSES; shape (n, 4).
         parsed: The texts.
     """
-    asked = map(Asked, parsed.asked.tolist())
+    asked = map(QuestionKind, parsed.asked.tolist())
     by_wording = map(_by_wording, parsed.texts, parsed.words, asked)
     rest = _class_by_question(scores, parsed).tolist()
     return [valence or CLASSES[place] for valence, place in zip(by_wording, rest, strict=True)]
@@ -101,12 +101,12 @@ def is_blank(text: str) -> bool:
     return bool(known.nothing.fullmatch(said) or known.blank.fullmatch(said))
 
 
-def _by_wording(text: str, words: Sequence[str], asked: Asked) -> Valence | None:
+def _by_wording(text: str, words: Sequence[str], asked: QuestionKind) -> Valence | None:
     """Give the valence that a text's wording shows; None where it leaves it open."""
     known = _vocabulary()
     if is_blank(text):
         # "Nothing" in answer to "What was good?" is a pain; "n/a" is not.
-        nothing_good = asked is Asked.GOOD and known.nothing.fullmatch(lower(text))
+        nothing_good = asked is QuestionKind.GOOD and known.nothing.fullmatch(lower(text))
         return Valence.PAIN if nothing_good else Valence.NEUTRAL
     if asked in ASK_FOR_FAULTS and known.satisfied.fullmatch(lower(text)):
         return Valence.NEUTRAL
@@ -115,7 +115,7 @@ def _by_wording(text: str, words: Sequence[str], asked: Asked) -> Valence | None
     if negated is Valence.PAIN or (negated and asked not in ASK_FOR_FAULTS):
         return negated
     said = " ".join(words) if len(words) <= _LONGEST_SHORT_ANSWER else ""
-    if asked is Asked.LEAVING and known.own_life.search(said) and not parse([said]).contains(*_SAYS_MORE).any():
+    if asked is QuestionKind.LEAVING and known.own_life.search(said) and not parse([said]).contains(*_SAYS_MORE).any():
         return Valence.NEUTRAL
     return next((each for each, pattern in known.phrases.items() if _is_phrase_and_little_more(said, pattern)), None)
 
@@ -145,13 +145,13 @@ def _class_by_question(scores: NDArray[np.float32], parsed: ParsedStatements) ->
     best = np.asarray(scores.argmax(axis=1), dtype=np.int64)
     best[(best == _PAIN) & (_is_no_pain(parsed) | _is_glad(parsed))] = _PRAISE
     bad, good = parsed.contains("negative", "flaw"), parsed.contains("positive", "sound")
-    advice, better = parsed.asked == Asked.ADVICE, parsed.asked == Asked.BETTER
+    advice, better = parsed.asked == QuestionKind.ADVICE, parsed.asked == QuestionKind.BETTER
     # In answer to these questions, what has no good word and no negation names a fault or a wish.
     bare = (advice | (better & bad)) & ~good & ~parsed.contains("negation") & (parsed.lengths > 0)
     likelier = np.where(scores[:, _WISH] > scores[:, _PAIN], _WISH, _PAIN)
     best = np.where(bare & (best == _PRAISE), likelier, best)
     # An author who gave a low rating does not praise without a good word, unless the question asks for the good.
-    grudging = ((parsed.rated == Rated.LOW) & (parsed.asked != Asked.GOOD) & ~good) | _is_faint(parsed)
+    grudging = ((parsed.rated == RatingEnd.LOW) & (parsed.asked != QuestionKind.GOOD) & ~good) | _is_faint(parsed)
     best = np.where(grudging & (best == _PRAISE), likelier, best)
     # An answer to a question for advice that names nothing bad is a wish: "Training!", "Hire people."
     likely = scores[:, _WISH] > np.maximum(scores[:, _PAIN], scores[:, _PRAISE])
@@ -160,7 +160,7 @@ def _class_by_question(scores: NDArray[np.float32], parsed: ParsedStatements) ->
     named = better & bad & ~_asks(parsed) & (parsed.lengths <= _LONGEST_BARE_FAULT)
     best[named & (best == _WISH)] = _PAIN
     # A reason to leave without a good word is not praise: "The rota app."
-    left = np.flatnonzero((parsed.asked == Asked.LEAVING) & (best == _PRAISE))
+    left = np.flatnonzero((parsed.asked == QuestionKind.LEAVING) & (best == _PRAISE))
     silent = left[~_holds_praise([parsed.texts[row] for row in left.tolist()])]
     best[silent] = np.where(np.arange(len(CLASSES)) == _PRAISE, -np.inf, scores[silent]).argmax(axis=1)
     return best
@@ -171,14 +171,14 @@ def _is_no_pain(parsed: ParsedStatements) -> Mask:
     bad, asked = parsed.contains("negative", "flaw"), parsed.asked
     applause = parsed.count(parsed.of_kind("positive") & ~parsed.of_kind("negative"))
     applauds = (applause == parsed.lengths) & (parsed.lengths > 0) & ~np.isin(asked, [*ASK_FOR_FAULTS])
-    liked = (asked == Asked.GOOD) & ~bad & ~parsed.contains("negation", "turn") & ~parsed.has_cue(*_MARRED)
+    liked = (asked == QuestionKind.GOOD) & ~bad & ~parsed.contains("negation", "turn") & ~parsed.has_cue(*_MARRED)
     refuses = parsed.has_cue("opens with a no") & (parsed.count(parsed.of_kind("negation")) <= 1) & ~_asks(parsed)
     return np.asarray(applauds | liked | (refuses & parsed.contains("positive", "sound") & ~bad))
 
 
 def _is_glad(parsed: ParsedStatements) -> Mask:
     """Mark what is no pain because its author gave a high rating: "Sorted within the hour", "no stress"."""
-    pleased = (parsed.rated == Rated.HIGH) & ~np.isin(parsed.asked, [*ASK_FOR_FAULTS, Asked.LEAVING])
+    pleased = (parsed.rated == RatingEnd.HIGH) & ~np.isin(parsed.asked, [*ASK_FOR_FAULTS, QuestionKind.LEAVING])
     glad = np.asarray(pleased & ~parsed.has_cue(*_TAKES_BACK) & ~parsed.contains("flaw", "supposed"))
     glad[glad] = [_is_all_good(parsed.texts[row]) for row in np.flatnonzero(glad).tolist()]
     return glad
@@ -214,7 +214,8 @@ def _asks(parsed: ParsedStatements) -> Mask:
 def _vocabulary() -> _Vocabulary:
     listed = read_yaml("analyzer.valence", "overrule.yaml")
     nothing, blank, satisfied, own_life, sincerity = (
-        any_of(chain(*listed[key].values())) for key in ("nothing", "blank", "satisfied", "own_life", "sincerity")
+        any_phrase_pattern(chain(*listed[key].values()))
+        for key in ("nothing", "blank", "satisfied", "own_life", "sincerity")
     )
     return _Vocabulary(
         nothing=re.compile(rf"\W*{nothing}\W*"),
@@ -225,7 +226,7 @@ def _vocabulary() -> _Vocabulary:
         negated={each: _compile_negated(each, listed["negated"].values()) for each in (Valence.PRAISE, Valence.PAIN)},
         # "Pas mal de bruit" ("a lot of noise") is no faint praise.
         phrases={
-            Valence(valence): re.compile(rf"{any_of(chain(*phrases.values()))}(?! d(?:e|u|es)\b| d')")
+            Valence(valence): re.compile(rf"{any_phrase_pattern(chain(*phrases.values()))}(?! d(?:e|u|es)\b| d')")
             for valence, phrases in listed["phrases"].items()
         },
     )

@@ -26,7 +26,7 @@ _ZERO_BASED_FROM = 10
 _LOW_SHARE, _HIGH_SHARE = 0.4, 0.1
 
 
-class Rated(IntEnum):
+class RatingEnd(IntEnum):
     """Which end of its scale a rating lies at; BETWEEN also where none was given, or it says nothing."""
 
     LOW = -1
@@ -46,15 +46,15 @@ class RatingEnds:
     low: float
     high: float
 
-    def rate(self, rating: float) -> Rated:
+    def rate(self, rating: float) -> RatingEnd:
         """Say which end a rating lies at."""
         better = 1 if self.low < self.high else -1
         if better * rating <= better * self.low:
-            return Rated.LOW
-        return Rated.HIGH if better * rating >= better * self.high else Rated.BETWEEN
+            return RatingEnd.LOW
+        return RatingEnd.HIGH if better * rating >= better * self.high else RatingEnd.BETWEEN
 
 
-def rated_ends(ratings: Sequence[float], tones: Sequence[int]) -> RatingEnds | None:
+def find_rating_ends(ratings: Sequence[float], tones: Sequence[int]) -> RatingEnds | None:
     """Find which of an upload's ratings are low and high; None where the records do not tell which end is the good one.
 
     Args:

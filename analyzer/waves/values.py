@@ -24,7 +24,7 @@ class Course(StrEnum):
     UNTESTED = "untested"
 
 
-class How(StrEnum):
+class Continuation(StrEnum):
     """How a side's themes follow from the earlier ones: new statements joined them, or all were regrouped."""
 
     JOINED = "joined"
@@ -109,7 +109,7 @@ class Wave:
     """
 
     after: int
-    how: How
+    how: Continuation
     known: int
     joined: int
     apart: int

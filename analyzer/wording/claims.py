@@ -5,7 +5,7 @@ from __future__ import annotations
 import re
 from functools import cache
 
-from analyzer.lists import read_yaml
+from analyzer.wordlists import read_yaml
 
 # For a text in an unknown language.
 ANY_LANGUAGE = ""

@@ -46,7 +46,7 @@ SENTENCES = MappingProxyType(
 _MEASURED_CHANGE = re.compile(r"When “.*” was changed, “.*” changed\b.*", re.DOTALL)
 
 
-def permitted(grade: Grade, employee: str, customer: str, speakers: tuple[Side, ...] = ()) -> str:
+def permitted_sentence(grade: Grade, employee: str, customer: str, speakers: tuple[Side, ...] = ()) -> str:
     """Write the sentence that a grade permits.
 
     Args:
@@ -60,7 +60,7 @@ def permitted(grade: Grade, employee: str, customer: str, speakers: tuple[Side, 
     return chosen.format(e=employee, c=customer)
 
 
-def keeps(grade: Grade, sentence: str) -> bool:
+def is_permitted_sentence(grade: Grade, sentence: str) -> bool:
     """Tell whether the grade permits a sentence; below Tested, it must not claim causation."""
     if grade is Grade.TESTED:
         return _MEASURED_CHANGE.fullmatch(sentence) is not None

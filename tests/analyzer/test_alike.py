@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import pytest
 
-from analyzer.spelling import Alike, Column, SameUnits, find_alike, place_of
+from analyzer.spelling import AlikeUnits, SameUnits, UnitColumn, find_alike_units, unit_key
 
 TOWNS = ("Ashford", "Bellmont", "Cedar Falls", "Dunmore", "Easton")
 NUMBERED = [f"{100 + at} - {town}" for at, town in enumerate(TOWNS)]
@@ -13,8 +13,11 @@ BRANDED = [f"Acme #{100 + at} {town}" for at, town in enumerate(TOWNS)]
 
 def alike(employee: list[str], *customer: list[str], same: SameUnits | None = None) -> dict[str, set[str]]:
     """Give the other names by the name that would stand for all."""
-    columns = [Column("employee", frozenset(employee)), *(Column("customer", frozenset(each)) for each in customer)]
-    found = find_alike(columns, same or SameUnits())
+    columns = [
+        UnitColumn("employee", frozenset(employee)),
+        *(UnitColumn("customer", frozenset(each)) for each in customer),
+    ]
+    found = find_alike_units(columns, same or SameUnits())
     return {each.name: {name for name, _ in each.pairs} for each in found}
 
 
@@ -24,10 +27,10 @@ def test_it_proposes_names_that_differ_by_a_number_and_a_word_that_all_share() -
 
 
 def test_it_names_each_side_by_its_own_names() -> None:
-    (found,) = find_alike(
-        [Column("employee", frozenset({"5 - York"})), Column("customer", frozenset({"York"}))], SameUnits()
+    (found,) = find_alike_units(
+        [UnitColumn("employee", frozenset({"5 - York"})), UnitColumn("customer", frozenset({"York"}))], SameUnits()
     )
-    assert found == Alike("York", (("customer", "York"), ("employee", "5 - York")))
+    assert found == AlikeUnits("York", (("customer", "York"), ("employee", "5 - York")))
     assert (found.names_of("employee"), found.pairs) == (("5 - York",), (("5 - York", "York"),))
 
 
@@ -104,7 +107,7 @@ def test_a_name_as_long_as_a_sentence_is_compared_with_nothing() -> None:
 def test_units_that_are_one_go_by_one_name() -> None:
     known = SameUnits().joined([("5 - York", "York"), ("York", "Acme York"), ("Hull 1", "HULL")])
     assert [known.name(unit) for unit in ("5 – York", "york", "Acme York", "Leeds")] == ["Acme York"] * 3 + ["Leeds"]
-    assert known.place("hull #1") == place_of("Hull")
+    assert known.key("hull #1") == unit_key("Hull")
 
 
 def test_what_is_one_already_makes_no_circle() -> None:

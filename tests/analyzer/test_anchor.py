@@ -6,7 +6,7 @@ from pathlib import Path
 import numpy as np
 import pytest
 
-from analyzer.anchor import Anchoring, fit, shipped
+from analyzer.anchor import Anchoring, fit, load_fitted
 from analyzer.anchor.anchoring import MIN_PAINS
 from analyzer.embed import load_embedder
 from analyzer.knowledge import load
@@ -43,10 +43,10 @@ def test_it_gives_a_statement_to_the_anchor_whose_prototypes_it_resembles(count)
     rng = np.random.default_rng(count)
     owners = np.repeat(np.arange(count), 12)
     prototypes = (np.eye(8)[owners] + rng.normal(scale=0.2, size=(len(owners), 8))).astype(np.float32)
-    likely = fit(prototypes, owners.tolist()).regression.likely(prototypes)
-    np.testing.assert_allclose(likely.sum(axis=1), 1.0, rtol=1e-5)
+    probabilities = fit(prototypes, owners.tolist()).regression.probabilities(prototypes)
+    np.testing.assert_allclose(probabilities.sum(axis=1), 1.0, rtol=1e-5)
     expected = LogisticRegression(C=20.0, max_iter=500).fit(prototypes, owners).predict_proba(prototypes)
-    np.testing.assert_allclose(likely, expected, atol=1e-4)
+    np.testing.assert_allclose(probabilities, expected, atol=1e-4)
 
 
 @pytest.mark.parametrize("seed", range(5))
@@ -82,8 +82,8 @@ def test_a_theme_says_what_its_anchor_says_where_their_centres_meet():
     half_way = (centres[2] + centres[3]) / 2**0.5
     statements = around(np.stack([centres[0], half_way, centres[5]]), 20, rng)
     labels = np.repeat([0, 1, 2], 20)
-    assert anchoring.says(statements, labels, [0, 2, None]) == [True, False, False]
-    assert anchoring.says(statements, labels, [1, 3, 5]) == [False, False, True]
+    assert anchoring.matches_anchor(statements, labels, [0, 2, None]) == [True, False, False]
+    assert anchoring.matches_anchor(statements, labels, [1, 3, 5]) == [False, False, True]
 
 
 @pytest.mark.weights
@@ -94,11 +94,11 @@ def test_what_ships_was_fitted_to_the_knowledge_that_ships(side, choice):
     texts = [text for each in anchors for text in each.prototypes]
     owners = [owner for owner, each in enumerate(anchors) for _ in each.prototypes]
     fingerprint = load_embedder(choice, {}).fingerprint
-    found = shipped(fingerprint, texts, owners)
+    found = load_fitted(fingerprint, texts, owners)
     assert found is not None, "run scripts/train_anchors.py"
     assert found.regression.matrix.shape[1] == len(found.centres) == len(anchors)
     np.testing.assert_allclose(np.linalg.norm(found.centres, axis=1), 1.0, atol=1e-3)
-    assert shipped(fingerprint, [*texts[:-1], "another"], owners) is None
+    assert load_fitted(fingerprint, [*texts[:-1], "another"], owners) is None
 
 
 @pytest.mark.weights
@@ -111,7 +111,7 @@ def test_the_shipped_anchors_fit_our_made_up_people_and_not_what_is_written_of_a
     texts = [text for each in anchors for text in each.prototypes]
     owners = [owner for owner, each in enumerate(anchors) for _ in each.prototypes]
     embedder = load_embedder(choice, {})
-    anchoring = shipped(embedder.fingerprint, texts, owners)
+    anchoring = load_fitted(embedder.fingerprint, texts, owners)
     assert anchoring is not None
     apps = {each["text"] for each in read("valence/fresh.jsonl") if each["valence"] in ("pain", "wish")}
     banks = [each for kind in ("bank", "plain") for each in read(f"linkbench/holdout-known-{kind}.jsonl")]

@@ -11,7 +11,7 @@ from hypothesis import strategies as st
 
 from analyzer.gate import GatedRemoved, gate
 from analyzer.pipeline.removal.counts import trace_of
-from analyzer.pipeline.removal.left import read_trace
+from analyzer.pipeline.removal.traces import read_trace
 from analyzer.removed import Removed
 from analyzer.report.build import build_report
 from analyzer.settings import GateSettings

@@ -13,7 +13,7 @@ from analyzer.gate import GatedDescent, gate
 from analyzer.report import build_report, schema, to_html, to_json
 from analyzer.settings import GateSettings
 from analyzer.types import Analysis, Side
-from analyzer.waves import Ancestor, Course, Ended, How, Lineage, Origin, ShareChange, Wave
+from analyzer.waves import Ancestor, Continuation, Course, Ended, Lineage, Origin, ShareChange, Wave
 from tests.factories import make_employee_analysis
 
 GREW = ShareChange(before=30, of_before=400, now=40, of_now=200, low=0.06, high=0.19, p=0.0001, q=0.001)
@@ -26,7 +26,7 @@ def followed(lineage: Callable[[str], Lineage], *ended: Ended) -> Analysis:
     """An analysis of leavers that follows run 7."""
     analysis = make_employee_analysis()
     themes = tuple(replace(theme, lineage=lineage(theme.id)) for theme in analysis.themes)
-    return replace(analysis, themes=themes, waves={Side.EMPLOYEE: Wave(7, How.JOINED, 300, 40, 9, ended)})
+    return replace(analysis, themes=themes, waves={Side.EMPLOYEE: Wave(7, Continuation.JOINED, 300, 40, 9, ended)})
 
 
 def descents(analysis: Analysis) -> tuple[GatedDescent, ...]:

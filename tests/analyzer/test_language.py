@@ -1,6 +1,6 @@
 import pytest
 
-from analyzer.language import language_of, languages_of
+from analyzer.language import detect_language, detect_languages
 
 
 @pytest.mark.parametrize(
@@ -16,15 +16,15 @@ from analyzer.language import language_of, languages_of
     ],
 )
 def test_it_names_the_language(text, language):
-    assert language_of(text) == language
+    assert detect_language(text) == language
 
 
 @pytest.mark.parametrize("text", ["", "ok", "12/10 :)", "[NAME] [PHONE]", "\n \n"])
 def test_it_leaves_what_is_too_short_undetermined(text):
-    assert language_of(text) == "und"
+    assert detect_language(text) == "und"
 
 
 def test_it_tells_of_many_what_it_tells_of_each():
     texts = ["Das Personal war freundlich.", "ok", "The wait was far too long.", "Das Personal war freundlich.", ""]
-    assert languages_of(texts) == ["de", "und", "en", "de", "und"]
-    assert languages_of([]) == []
+    assert detect_languages(texts) == ["de", "und", "en", "de", "und"]
+    assert detect_languages([]) == []

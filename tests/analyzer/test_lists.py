@@ -2,7 +2,7 @@ import re
 
 import pytest
 
-from analyzer.lists import Lexicon, any_of
+from analyzer.wordlists import Lexicon, any_phrase_pattern
 
 
 @pytest.mark.parametrize(
@@ -32,4 +32,4 @@ def test_a_word_is_of_each_kind_that_lists_it_or_its_stem(word: str, kinds: set[
     ],
 )
 def test_a_phrase_is_found_as_whole_words_with_any_ending_where_a_star_stands(text: str, found: bool) -> None:
-    assert bool(re.search(any_of(["complain*", "not bad", "a/b"]), text)) is found
+    assert bool(re.search(any_phrase_pattern(["complain*", "not bad", "a/b"]), text)) is found

@@ -97,8 +97,8 @@ def test_as_many_come_back_as_there_are():
 
 def test_values_travel_alike_however_many_columns_there_are(monkeypatch):
     vectors, values = cloud(120), np.random.default_rng(0).random((120, 21), dtype=np.float32)
-    monkeypatch.setattr(neighbours, "COLUMNS", 21)
+    monkeypatch.setattr(neighbours, "COLUMN_BLOCK", 21)
     whole = smooth(values, nearest(vectors, 5))
-    monkeypatch.setattr(neighbours, "COLUMNS", 8)
+    monkeypatch.setattr(neighbours, "COLUMN_BLOCK", 8)
     np.testing.assert_array_equal(smooth(values, nearest(vectors, 5)), whole)
     assert whole.std(axis=0).max() < values.std(axis=0).min()

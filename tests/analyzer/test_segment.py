@@ -13,8 +13,8 @@ from analyzer.segment import (
     _SENTENCE_STARTER,
     slices,
 )
-from analyzer.segment import words as counting
-from analyzer.segment.words import Words
+from analyzer.segment import word_counter as counting
+from analyzer.segment.word_counter import WordCounter
 
 TOKEN = re.compile(r"\[[A-Z]{2,9}\]")
 CHATTER = st.lists(
@@ -153,7 +153,7 @@ def test_a_contrast_never_stands_where_no_word_turns(text):
 
 
 def words(text):
-    return Words(text, 0, len(text)).count(0, len(text))
+    return WordCounter(text, 0, len(text)).count(0, len(text))
 
 
 @given(SEAMS)
@@ -170,7 +170,7 @@ def test_few_characters_hold_few_words(text):
 def test_words_between_two_spaces_are_those_that_the_part_holds_alone(text, first, second):
     spaces = [at for at, sign in enumerate(f"{text} ") if sign == " "]
     start, end = sorted((spaces[first % len(spaces)], spaces[second % len(spaces)]))
-    assert Words(text, 0, len(text)).count(start, end) == words(text[start:end])
+    assert WordCounter(text, 0, len(text)).count(start, end) == words(text[start:end])
 
 
 class Looks:
@@ -189,8 +189,8 @@ class Looks:
 )
 def test_twice_as_long_a_sentence_is_twice_the_work(said, monkeypatch):
     counts = []
-    plain, looks = Words.count, Looks(counting._WORD)
-    monkeypatch.setattr(Words, "count", lambda *given: counts.append(1) or plain(*given))
+    plain, looks = WordCounter.count, Looks(counting._WORD)
+    monkeypatch.setattr(WordCounter, "count", lambda *given: counts.append(1) or plain(*given))
     monkeypatch.setattr(counting, "_WORD", looks)
     cut(said * 200)
     once = len(counts)

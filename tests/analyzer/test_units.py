@@ -4,7 +4,7 @@ import pytest
 
 from analyzer.gate import UnitNames
 from analyzer.ingest import gather_units, merge_units, say_shared
-from analyzer.spelling import SameUnits, place_of
+from analyzer.spelling import SameUnits, unit_key
 
 ALIKE = [
     ("München", "MUENCHEN ", "Munchen", "mu\u0308nchen"),
@@ -32,17 +32,17 @@ APART = [
 
 @pytest.mark.parametrize("spellings", ALIKE)
 def test_all_spellings_of_a_unit_have_one_key(spellings: tuple[str, ...]) -> None:
-    assert len({place_of(unit) for unit in spellings}) == 1
+    assert len({unit_key(unit) for unit in spellings}) == 1
 
 
 @pytest.mark.parametrize("units", APART)
 def test_units_that_may_be_two_have_different_keys(units: tuple[str, str]) -> None:
-    assert place_of(units[0]) != place_of(units[1])
+    assert unit_key(units[0]) != unit_key(units[1])
 
 
 @pytest.mark.parametrize("unit", ["", "  "])
 def test_a_blank_name_has_a_blank_key(unit: str) -> None:
-    assert place_of(unit) == ""
+    assert unit_key(unit) == ""
 
 
 def test_gather_units_it_counts_spellings_together_under_the_most_frequent() -> None:
@@ -56,7 +56,7 @@ def test_gather_units_it_counts_spellings_together_under_the_most_frequent() -> 
 def test_merge_units_it_brings_units_together_that_were_said_to_be_one_since() -> None:
     found = gather_units({"5 - York": 2, "York": 3, "5: york": 1, "Leeds": 4}, SameUnits())
     merged = merge_units(found, SameUnits().joined([("York", "5 York")]))
-    assert [(unit.place, unit.name, unit.records, unit.others) for unit in merged] == [
+    assert [(unit.key, unit.name, unit.records, unit.others) for unit in merged] == [
         ("5 york", "5 - York", 6, ("York", "5: york")),
         ("leeds", "Leeds", 4, ()),
     ]
@@ -77,7 +77,7 @@ def test_merge_units_it_brings_units_together_that_were_said_to_be_one_since() -
 def test_say_shared_it_says_how_many_the_other_side_names_and_names_none(
     own: dict[str, int], other: set[str], said: str
 ) -> None:
-    sentence = say_shared(gather_units(own, SameUnits()), {place_of(unit) for unit in other})
+    sentence = say_shared(gather_units(own, SameUnits()), {unit_key(unit) for unit in other})
     assert sentence.startswith(said)
     assert not any(unit in sentence for unit in (*own, *other))
 

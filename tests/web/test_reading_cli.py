@@ -9,7 +9,7 @@ from sqlalchemy import select
 from models import Record
 from tests.analyzer.pipeline.company import customers, employees
 from tests.web.command_line import run
-from web.commands.ground import open_home
+from web.commands.environment import open_home
 
 SAID = (
     "The rota came out late and nobody told us.",

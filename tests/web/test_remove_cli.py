@@ -15,7 +15,7 @@ from models.enums import RunStatus
 from tests.analyzer.pipeline.company import employees
 from tests.web.command_line import run
 from tests.web.office import Office
-from web.commands.ground import open_home
+from web.commands.environment import open_home
 from web.commands.reading import describe_uploads
 from web.commands.stored import remove as job
 

@@ -7,7 +7,7 @@ from dataclasses import fields, replace
 
 import pytest
 
-from analyzer.selftest import FULL, TOLERATED, Figures, Outcome, Scenario, add_up
+from analyzer.selftest import FULL, MAX_FALSE_POSITIVE_RATE, Figures, Outcome, Scenario, add_up
 from tests.web.test_cli import run
 from web.commands.selftest import Row, describe, failure_sentence
 
@@ -27,7 +27,7 @@ def test_the_shipped_method_passes_its_self_test(capsys: pytest.CaptureFixture[s
     assert answer["passed"] is True
     kinds = {kind["name"]: kind["figures"] for kind in answer["kinds"]}
     for name, found in kinds.items():
-        assert found["low"]["value"] <= TOLERATED, name
+        assert found["low"]["value"] <= MAX_FALSE_POSITIVE_RATE, name
         # A test that never speaks would be wrong as well.
         assert found["low"]["value"] >= 0.01, name
         assert found["low"]["low"] < found["low"]["value"] < found["low"]["high"]
@@ -53,7 +53,7 @@ def test_its_exit_code_is_its_verdict(capsys: pytest.CaptureFixture[str]) -> Non
         code = run("selftest", "--short", "--worlds", "1", "--seed", seed, "--json")
         printed = capsys.readouterr()
         rates = [kind["figures"]["low"]["value"] for kind in json.loads(printed.out)["kinds"]]
-        assert code == (max(rates) > TOLERATED)
+        assert code == (max(rates) > MAX_FALSE_POSITIVE_RATE)
         assert printed.err.count("\n") == code
 
 

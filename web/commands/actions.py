@@ -12,7 +12,7 @@ from typing import TYPE_CHECKING, Any
 
 import click
 
-from web.commands.ground import FILE, UnreadableError, open_home
+from web.commands.environment import FILE, UnreadableError, open_home
 from web.commands.lines import CONTINUATION_INDENT, hanging_row, terminal_width, wrap_error
 
 if TYPE_CHECKING:

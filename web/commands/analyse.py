@@ -22,7 +22,7 @@ from models import Run
 from models.enums import RunStatus
 from models.home import make_private_file
 from models.queries import stored_uploads
-from web.commands.given import InputFile, explain_os_errors
+from web.commands.input_files import InputFile, explain_os_errors
 
 
 @dataclass(frozen=True, slots=True)

@@ -10,7 +10,7 @@ from typing import TYPE_CHECKING, Any
 import click
 
 from analyzer.wording.counts import how_many
-from web.commands.ground import FILE, errors_as_sentences, find_installation, make_tools, open_home
+from web.commands.environment import FILE, errors_as_sentences, find_installation, make_tools, open_home
 from web.commands.lines import hanging_row, terminal_width, wrap
 from web.commands.options import DATES, EVENT_ROLES, EVENTS, choices_for_events
 
@@ -138,13 +138,13 @@ def read_sheets(paths: Sequence[Path], said: Mapping[str, Any], of: str = f"{EVE
     Raises:
         IngestError: A file cannot be read.
     """
-    from analyzer.ingest import IngestError, UnsaidError, read_events
+    from analyzer.ingest import IngestError, MissingChoiceError, read_events
 
     choices, limit = choices_for_events(said), find_installation().upload_limit
     try:
         return tuple(read_events(path, path.name, choices, limit) for path in paths)
-    except UnsaidError as error:
-        raise IngestError(f"{error}".removesuffix(".") + _HOW_TO_SAY[error.unsaid].format(of=of)) from error
+    except MissingChoiceError as error:
+        raise IngestError(f"{error}".removesuffix(".") + _HOW_TO_SAY[error.missing_choice].format(of=of)) from error
 
 
 def keep_known_units(

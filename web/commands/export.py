@@ -8,7 +8,7 @@ from typing import TYPE_CHECKING
 import click
 
 from analyzer.wording.counts import how_many
-from web.commands.ground import FOLDER, check_finished, check_folder, open_home, read_settings
+from web.commands.environment import FOLDER, check_finished, check_folder, open_home, read_settings
 
 if TYPE_CHECKING:
     from collections.abc import Mapping

@@ -10,7 +10,7 @@ from typing import TYPE_CHECKING
 import click
 
 from analyzer.wording.counts import how_many
-from web.commands.ground import FILE, UnreadableError, errors_as_sentences, find_installation
+from web.commands.environment import FILE, UnreadableError, errors_as_sentences, find_installation
 from web.commands.lines import hanging_row, terminal_width
 
 if TYPE_CHECKING:

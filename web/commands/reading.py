@@ -9,15 +9,15 @@ from typing import Any
 
 from sqlalchemy import func, select
 
-from analyzer.ingest import IngestError, Shape, inspect, read, refusal, summarise
+from analyzer.ingest import IngestError, Shape, inspect, read, summarise, unreadable_file_json
 from analyzer.ingest.sources.encodings import find_encoding, open_lines
 from analyzer.pipeline import REMOVED_ROW_REASON, Progress, Store, Tools
 from analyzer.types import RawRecord, Side
 from analyzer.wording.counts import how_many
 from models import Record, SetAside, Upload, UploadRecord
 from web.commands.analyse import stored_upload_ids, take_in
-from web.commands.given import InputFile, read_units_ahead
-from web.commands.ground import UnreadableError, errors_as_sentences, open_home_if_made
+from web.commands.environment import UnreadableError, errors_as_sentences, open_home_if_made
+from web.commands.input_files import InputFile, read_units_ahead
 from web.commands.lines import cut, wrap
 from web.commands.units import describe_needs, describe_units, stored_places, units_overview
 
@@ -40,7 +40,7 @@ def look_at_file(given: InputFile, limit: int) -> dict[str, object]:
         plan = inspect(given.path, given.path.name, given.choices, limit, given.side, given.places)
         return summarise(given.path, plan).to_dict()
     except IngestError as error:
-        return refusal(str(error))
+        return unreadable_file_json(str(error))
 
 
 def store_file(store: Store, given: InputFile, tools: Tools, progress: Progress) -> dict[str, object]:
@@ -57,7 +57,7 @@ def store_file(store: Store, given: InputFile, tools: Tools, progress: Progress)
     try:
         upload_id = take_in(store, given, tools, progress)
     except IngestError as error:
-        return refusal(str(error))
+        return unreadable_file_json(str(error))
     own = select(func.count()).where(UploadRecord.upload_id == upload_id, UploadRecord.record_id > newest)
     barred = select(func.count()).where(SetAside.upload_id == upload_id, SetAside.reason == REMOVED_ROW_REASON)
     with store.sessions() as session:

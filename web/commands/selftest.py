@@ -8,7 +8,18 @@ from dataclasses import asdict, dataclass
 from itertools import count
 from typing import TYPE_CHECKING, Any
 
-from analyzer.selftest import FULL, LEVEL, NOMINAL, PERMUTATIONS, SHORT, TOLERATED, Figures, Scenario, Share, measure
+from analyzer.selftest import (
+    FULL,
+    INTERVAL_PERCENT,
+    MAX_FALSE_POSITIVE_RATE,
+    NOMINAL,
+    PERMUTATIONS,
+    SHORT,
+    Figures,
+    Scenario,
+    Share,
+    measure,
+)
 
 if TYPE_CHECKING:
     from analyzer.pipeline import Progress
@@ -21,12 +32,12 @@ NAME, NUMBER = 22, 7
 
 _LOW = f"p ≤ {NOMINAL:g}"
 _ABOUT_NOTHING = (
-    f"{_LOW}: pairs of themes without a link that get so low a p; more than {TOLERATED:g} fails. "
+    f"{_LOW}: pairs of themes without a link that get so low a p; more than {MAX_FALSE_POSITIVE_RATE:g} fails. "
     "A link: organisations in which any is reported, after the correction for many questions."
 )
 _ABOUT_LINKS = (
     "Found: of the links. False: of the pairs reported. Wrong: links said to run in a wrong direction, of those found. "
-    f"Holds: {LEVEL} % intervals that hold the true effect."
+    f"Holds: {INTERVAL_PERCENT} % intervals that hold the true effect."
 )
 
 
@@ -60,13 +71,13 @@ def failure_sentence(rows: Sequence[Row]) -> str:
     """Return one sentence if the method is wrong too often, with the worst kind; "" if it is not."""
     worst = max(rows, key=lambda row: row.figures.low.value or 0)
     rate = worst.figures.low
-    if (rate.value or 0) <= TOLERATED:
+    if (rate.value or 0) <= MAX_FALSE_POSITIVE_RATE:
         return ""
     interval = f"95 % interval {rate.low:.3f} to {rate.high:.3f}"
     return (
         f"the test is wrong too often: in simulated organisations of the kind “{worst.scenario.name}”, {rate.count} "
         f"of {rate.of} pairs without a link have p at or below {NOMINAL:g}, {rate.value:.3f} ({interval}), and no "
-        f"more than {TOLERATED:g} is tolerated."
+        f"more than {MAX_FALSE_POSITIVE_RATE:g} is tolerated."
     )
 
 
@@ -76,7 +87,7 @@ def to_json(rows: Sequence[Row], seed: int) -> dict[str, Any]:
         "seed": seed,
         "permutations": PERMUTATIONS,
         "nominal": NOMINAL,
-        "tolerated": TOLERATED,
+        "tolerated": MAX_FALSE_POSITIVE_RATE,
         "passed": not failure_sentence(rows),
         "kinds": [
             {

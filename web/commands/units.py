@@ -8,15 +8,15 @@ from datetime import date
 from typing import Any
 
 from analyzer.events import months_in_common
-from analyzer.ingest import NamedUnit, column_of, gather_units, lack_counterparts, merge_units, say_shared
-from analyzer.link import foresee
+from analyzer.ingest import NamedUnit, gather_units, has_unmatched_units, merge_units, say_shared, unit_column
+from analyzer.link import describe_testability
 from analyzer.pipeline import Store, join_units, known_places, known_units, stored_columns
-from analyzer.spelling import Alike, SameUnits, find_alike
+from analyzer.spelling import AlikeUnits, SameUnits, find_alike_units
 from analyzer.types import Side
 from analyzer.wording.counts import how_many
 from models.queries import count_units, stored_uploads
 from models.units import days_of
-from web.commands.ground import open_home_if_made
+from web.commands.environment import open_home_if_made
 from web.commands.lines import cut, wrap
 
 Units = Mapping[Side, Sequence[NamedUnit]]
@@ -45,7 +45,7 @@ class UnitsOverview:
     """
 
     units: Units
-    alike: Sequence[Alike] = ()
+    alike: Sequence[AlikeUnits] = ()
     accepted: bool = False
     stored: frozenset[Side] = frozenset()
     months: int = 0
@@ -53,7 +53,7 @@ class UnitsOverview:
     @property
     def differ(self) -> bool:
         """Whether both sides name units, but not the same ones."""
-        places = [{unit.place for unit in self.units[side]} for side in Side]
+        places = [{unit.key for unit in self.units[side]} for side in Side]
         return bool(self.alike) or (all(places) and places[0] != places[1])
 
 
@@ -73,7 +73,7 @@ def units_overview(
         accepted: Whether names that look alike count as one.
     """
     files = {side: [_named(found) for found in looks.get(side, ())] for side in Side}
-    columns = [column_of(side, units) for side in Side for units in files[side]]
+    columns = [unit_column(side, units) for side in Side for units in files[side]]
     days = {side: [date.fromisoformat(day) for found in looks.get(side, ()) for day in _days(found)] for side in Side}
     known = SameUnits()
     stored: Units = dict.fromkeys(Side, ())
@@ -84,7 +84,7 @@ def units_overview(
             for side in Side:
                 days[side] += days_of(session, side, uploads)
             stored = {side: gather_units(count_units(session, side, uploads), known) for side in Side}
-    alike = find_alike(columns, known)
+    alike = find_alike_units(columns, known)
     if accepted:
         known = known.joined(pair for each in alike for pair in each.pairs)
     every = {side: (*(unit for units in files[side] for unit in units), *stored[side]) for side in Side}
@@ -105,13 +105,13 @@ def describe_units(places: UnitsOverview, sides: Sequence[Side], width: int) -> 
     """List units of some sides: those that the other side names too, and those that it does not."""
     blocks, lacking, units = [], False, places.units
     for side in sides:
-        other = {unit.place for each in Side if each is not side for unit in units[each]}
-        shared = [unit for unit in units[side] if unit.place in other]
-        alone = [unit for unit in units[side] if unit.place not in other]
+        other = {unit.key for each in Side if each is not side for unit in units[each]}
+        shared = [unit for unit in units[side] if unit.key in other]
+        alone = [unit for unit in units[side] if unit.key not in other]
         blocks.append(wrap(f"{_SIDES[side]}: {say_shared(units[side], other)}", width))
         blocks += [wrap(f"named on both sides: {_list(shared)}", width, "  ")] if shared else []
         blocks += [wrap(f"{'on this side alone: ' if other else ''}{_list(alone)}", width, "  ")] if alone else []
-        lacking = lacking or lack_counterparts(units[side], other)
+        lacking = lacking or has_unmatched_units(units[side], other)
     blocks += _describe_alike(places, width)
     return "\n".join((*blocks, wrap(_HOW_TO_JOIN, width)) if lacking and not places.alike else blocks)
 
@@ -120,10 +120,10 @@ def describe_needs(places: UnitsOverview, width: int) -> str:
     """Say what a test needs and how much of it there is; "" if a side names no unit."""
     if not all(places.units[side] for side in Side):
         return ""
-    named = [{unit.place for unit in places.units[side]} for side in Side]
+    named = [{unit.key for unit in places.units[side]} for side in Side]
     shared = named[0] & named[1]
-    people = {side: sum(unit.records for unit in places.units[side] if unit.place in shared) for side in Side}
-    return wrap(foresee(people, len(shared), places.months), width)
+    people = {side: sum(unit.records for unit in places.units[side] if unit.key in shared) for side in Side}
+    return wrap(describe_testability(people, len(shared), places.months), width)
 
 
 def describe_other_side(found: Mapping[str, Any], side: Side, width: int) -> str:
@@ -143,7 +143,7 @@ def join_similar_units(store: Store, uploads: Sequence[int], *, accepted: bool) 
     return places
 
 
-def describe_alike(alike: Alike) -> str:
+def describe_alike(alike: AlikeUnits) -> str:
     """Say which names of the two sides look like one unit."""
     names = (", ".join(cut(name, _MAX_NAME_LENGTH) for name in alike.names_of(side)) for side in Side)
     return " = ".join(f"{listed} ({_SIDES[side].lower()})" for side, listed in zip(Side, names, strict=True))

@@ -9,9 +9,9 @@ from flask import Blueprint, flash, redirect, render_template, request, url_for
 from flask_wtf import FlaskForm
 
 from analyzer.events import Event, EventKind
-from analyzer.ingest import Choices, EventSheet, IngestError, unit_flaw
+from analyzer.ingest import Choices, EventSheet, IngestError, unit_problem
 from analyzer.pipeline import forget_event, log_events, read_event_file, shipped_tools
-from analyzer.spelling import place_of
+from analyzer.spelling import unit_key
 from analyzer.types import SetAside, Side
 from analyzer.wording.counts import how_many
 from models.queries import events, units
@@ -41,7 +41,7 @@ def add_one() -> Page:
         return _render(form, table)
     note = " ".join((form.note.data or "").split())
     event = Event(
-        _units().get(place_of(form.unit.data or "")), form.start.data, form.end.data, EventKind(form.kind.data), note
+        _units().get(unit_key(form.unit.data or "")), form.start.data, form.end.data, EventKind(form.kind.data), note
     )
     new = log_events(store(), [event], shipped_tools(), me().id)
     flash("The event is in the log." if new else "It was in the log already: nothing is added.")
@@ -79,13 +79,13 @@ def _units(sides: Sequence[Side] = tuple(Side)) -> dict[str, str]:
     spelled: dict[str, str] = {}
     with store().sessions() as session:
         for unit in units(session, sides):
-            spelled.setdefault(place_of(unit), unit)
+            spelled.setdefault(unit_key(unit), unit)
     return spelled
 
 
 def _is_valid(form: EventForm) -> bool:
     """Whether the event's unit is known and its days are in order; otherwise adds the errors to the fields."""
-    flaw = unit_flaw((form.unit.data or "").strip() or None, _units())
+    flaw = unit_problem((form.unit.data or "").strip() or None, _units())
     if flaw and not form.unit.errors:
         form.unit.errors = [f"{flaw[0].upper()}{flaw[1:]}"]
     if form.start.data and form.end.data and form.end.data < form.start.data:

@@ -8,7 +8,7 @@ from wtforms import BooleanField, DateField, RadioField, SelectField, StringFiel
 from wtforms.fields.choices import SelectChoice
 from wtforms.validators import InputRequired, Length, Optional
 
-from analyzer.ingest import LONGEST_NOTE, LONGEST_UNIT
+from analyzer.ingest import MAX_NOTE_CHARS, MAX_UNIT_CHARS
 from analyzer.types import Side
 from web.page.words import DATES, EVENTS, SIDES
 
@@ -61,7 +61,7 @@ class EventForm(FlaskForm):
 
     unit = StringField(
         "Site, store or department",
-        [Optional(), Length(max=LONGEST_UNIT, message=f"A unit's name has at most {LONGEST_UNIT} characters.")],
+        [Optional(), Length(max=MAX_UNIT_CHARS, message=f"A unit's name has at most {MAX_UNIT_CHARS} characters.")],
         description="Leave it empty for something that happened everywhere.",
         render_kw={"list": "units", "autocomplete": "off"},
     )
@@ -70,7 +70,7 @@ class EventForm(FlaskForm):
     kind = SelectField("Kind", choices=[SelectChoice(kind.value, name) for kind, name in EVENTS.items()])
     note = StringField(
         "Note",
-        [Optional(), Length(max=LONGEST_NOTE, message=f"A note has at most {LONGEST_NOTE} characters.")],
+        [Optional(), Length(max=MAX_NOTE_CHARS, message=f"A note has at most {MAX_NOTE_CHARS} characters.")],
         description="Optional, for analysts. Names are taken out.",
         render_kw={"autocomplete": "off"},
     )

@@ -21,15 +21,15 @@ from analyzer.ingest import (
     Role,
     Shape,
     Summary,
-    column_of,
     gather_units,
-    lack_counterparts,
+    has_unmatched_units,
     merge_units,
     say_shared,
     summarise,
+    unit_column,
 )
-from analyzer.link import foresee
-from analyzer.spelling import Alike
+from analyzer.link import describe_testability
+from analyzer.spelling import AlikeUnits
 from analyzer.types import Side
 from models import Upload
 from models.enums import UploadStatus
@@ -85,7 +85,7 @@ class PreviewPage:
     shared: str
     needs: str
     lacking: bool
-    alike: tuple[Alike, ...]
+    alike: tuple[AlikeUnits, ...]
     counterparts: frozenset[str] | None
     missing: tuple[NamedUnit, ...]
 
@@ -150,12 +150,12 @@ def _load_preview(upload: Upload) -> PreviewPage:
     with store().sessions() as session:
         known = pipeline.known_units(session)
         other = gather_units(count_units(session, next(side for side in Side if side != upload.side)), known)
-        alike = find_similar_units(session, [column_of(upload.side, summary.units)], known)
+        alike = find_similar_units(session, [unit_column(upload.side, summary.units)], known)
     units = merge_units(summary.units, known)
-    places = frozenset(unit.place for unit in other)
-    own = {unit.place for unit in units}
-    alike = tuple(each for each in alike if own & {known.place(name) for _, name in each.named})
-    similar = {known.place(name) for each in alike for _, name in each.named}
+    places = frozenset(unit.key for unit in other)
+    own = {unit.key for unit in units}
+    alike = tuple(each for each in alike if own & {known.key(name) for _, name in each.named})
+    similar = {known.key(name) for each in alike for _, name in each.named}
     both = len(sides_of(me().role)) > 1
     return PreviewPage(
         upload,
@@ -167,10 +167,10 @@ def _load_preview(upload: Upload) -> PreviewPage:
         asks_headers=plan.headers_unsettled or plan.header_rows > 1 or upload.choices.get("header_rows") is not None,
         shared=say_shared(units, places),
         needs=_needs(upload, summary, places) if own & places and summary.whole else "",
-        lacking=lack_counterparts([unit for unit in units if unit.place not in similar], places),
+        lacking=has_unmatched_units([unit for unit in units if unit.key not in similar], places),
         alike=alike,
         counterparts=places if both else None,
-        missing=tuple(unit for unit in other if unit.place not in own) if both else (),
+        missing=tuple(unit for unit in other if unit.key not in own) if both else (),
     )
 
 
@@ -188,9 +188,9 @@ def _needs(upload: Upload, summary: Summary, other: frozenset[str]) -> str:
     own = Side(upload.side)
     named[own] = merge_units((*named[own], *summary.units), known)
     days[own] += tuple(day for day in (summary.first, summary.last) if day)
-    shared = other & {unit.place for unit in named[own]}
-    people = {side: sum(unit.records for unit in named[side] if unit.place in shared) for side in mine}
-    return foresee(people, len(shared), months_in_common(*days.values()))
+    shared = other & {unit.key for unit in named[own]}
+    people = {side: sum(unit.records for unit in named[side] if unit.key in shared) for side in mine}
+    return describe_testability(people, len(shared), months_in_common(*days.values()))
 
 
 def _columns_in_order(plan: Plan) -> tuple[int, ...]:

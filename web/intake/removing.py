@@ -24,7 +24,7 @@ from web.accounts.auth import me
 from web.extensions import store
 from web.intake.uploads import find
 from web.page.answers import Page
-from web.page.going import ELSEWHERE, describe_removal, describe_removed
+from web.page.removal import ELSEWHERE, describe_removal, describe_removed
 from web.runs import find as find_run
 
 blueprint = Blueprint("removing", __name__)

@@ -11,7 +11,7 @@ from sqlalchemy.orm import Session
 
 from analyzer.ingest import NamedUnit, gather_units
 from analyzer.pipeline import join_units, known_units, part_units, stored_columns
-from analyzer.spelling import Alike, Column, SameUnits, find_alike
+from analyzer.spelling import AlikeUnits, SameUnits, UnitColumn, find_alike_units
 from analyzer.types import Side
 from analyzer.wording.counts import how_many
 from models import SameUnit
@@ -41,7 +41,7 @@ class UnitsPage:
 
     own: dict[Side, tuple[NamedUnit, ...]]
     shared: frozenset[str]
-    alike: tuple[Alike, ...]
+    alike: tuple[AlikeUnits, ...]
     said: tuple[SameUnit, ...]
 
 
@@ -67,10 +67,10 @@ def say() -> Page:
     with store().sessions() as session:
         named = _gather(session, known_units(session))
         known = known_units(session)
-    places = {unit.place for units in named.values() for unit in units}
+    places = {unit.key for units in named.values() for unit in units}
     valid = form.validate_on_submit()
     for field in (form.unit, form.other) if valid else ():
-        if known.place(field.data or "") not in places:
+        if known.key(field.data or "") not in places:
             field.errors = [_UNKNOWN]
     if form.errors:
         return _render(form)
@@ -90,12 +90,12 @@ def part(said_id: int) -> Page:
     return redirect(url_for(".show"))
 
 
-def find_similar_units(session: Session, columns: Sequence[Column], known: SameUnits) -> tuple[Alike, ...]:
+def find_similar_units(session: Session, columns: Sequence[UnitColumn], known: SameUnits) -> tuple[AlikeUnits, ...]:
     """Find names that look alike among the units of all records and of some columns that are not stored yet."""
-    return find_alike((*columns, *stored_columns(session)), known)
+    return find_alike_units((*columns, *stored_columns(session)), known)
 
 
-def join_ticked(alike: Iterable[Alike], ticked: Collection[str]) -> None:
+def join_ticked(alike: Iterable[AlikeUnits], ticked: Collection[str]) -> None:
     """Declare names that look alike to be one unit, for the proposals that the user ticked."""
     chosen = [each for each in alike if each.name in ticked]
     join_units(store(), [pair for each in chosen for pair in each.pairs], me().id)
@@ -114,13 +114,13 @@ def _gather(session: Session, known: SameUnits) -> dict[Side, tuple[NamedUnit, .
 def _load_page(session: Session) -> UnitsPage:
     known, sides = known_units(session), sides_of(me().role)
     named = _gather(session, known)
-    places = {side: frozenset(unit.place for unit in named[side]) for side in Side}
+    places = {side: frozenset(unit.key for unit in named[side]) for side in Side}
     mine = frozenset().union(*(places[side] for side in sides))
     return UnitsPage(
         own={side: named[side] for side in sides},
         shared=places[Side.EMPLOYEE] & places[Side.CUSTOMER],
         alike=find_similar_units(session, (), known),
-        said=tuple(said for said in same_units(session) if len(sides) > 1 or known.place(said.unit) in mine),
+        said=tuple(said for said in same_units(session) if len(sides) > 1 or known.key(said.unit) in mine),
     )
 
 

@@ -23,7 +23,7 @@ from analyzer.pipeline import (
     set_open,
     units_of_run,
 )
-from analyzer.report.tried.sections import ActionsSection, describe_actions
+from analyzer.report.actions.sections import ActionsSection, describe_actions
 from models import Action, Link, Run
 from models.actions import all_actions, measurements_of, newest_measurements
 from models.enums import Role
@@ -144,7 +144,7 @@ def _units_for(session: Session, action: Action) -> tuple[str, ...]:
     spelled: dict[str, str] = {}
     known = known_units(session)
     for unit in named:
-        spelled.setdefault(known.place(unit), unit)
+        spelled.setdefault(known.key(unit), unit)
     return tuple(spelled[key] for key in sorted(spelled))
 
 

@@ -8,7 +8,7 @@ from collections.abc import Callable, Sequence
 from dataclasses import dataclass
 
 from analyzer.ingest.answers import says_nothing
-from analyzer.ingest.dates import looks_dated
+from analyzer.ingest.dates import looks_like_date
 from analyzer.ingest.words import fold, phrases, rating_words
 
 _EMAIL = re.compile(r"[^@\s]+@[^@\s]+\.[^@\s]+")
@@ -79,7 +79,7 @@ def profile_column(values: Sequence[str]) -> ColumnProfile:
         most_words=max(words.values()),
         long=share(lambda text: words[text] >= 8),
         numbers=share(_NUMBER.fullmatch),
-        dates=share(looks_dated),
+        dates=share(looks_like_date),
         closed=share(lambda text: picked.get(text) in phrases("closed") | rating_words().keys()),
         contacts=share(_is_contact),
         wordy=share(lambda text: words[text] >= 3),
@@ -93,4 +93,4 @@ def _is_contact(text: str) -> bool:
     """Tell whether a cell is only an address, a link or a telephone number, and not a date, which may look alike."""
     if len(text) > 80 or text.isdigit():
         return False
-    return any(kind.fullmatch(text) for kind in (_EMAIL, _IP, _PHONE, _URL)) and not looks_dated(text)
+    return any(kind.fullmatch(text) for kind in (_EMAIL, _IP, _PHONE, _URL)) and not looks_like_date(text)

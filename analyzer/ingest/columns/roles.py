@@ -12,10 +12,10 @@ from analyzer.ingest.plan import Column, Hint, IngestError, Role
 from analyzer.ingest.units import count_known_units
 from analyzer.ingest.words import (
     begins,
+    column_phrases,
     display_name,
     fold,
     is_path,
-    names,
     path_ends,
     without_code,
 )
@@ -59,7 +59,7 @@ def assign_roles(
         questions: The question of each, "" where the name says it.
         cells: Each column's sampled cells.
         chosen: Name → role, as corrected by a person; takes precedence.
-        known_units: Units known from elsewhere, in the form that ``place_of`` returns.
+        known_units: Units known from elsewhere, in the form that ``unit_key`` returns.
 
     Raises:
         IngestError: ``chosen`` names a column or a role that does not exist.
@@ -103,12 +103,14 @@ def _hint(role: Role, found: Hint | None, *, picked: bool) -> Hint | None:
 def _is_open_question(heading: str, stats: ColumnProfile) -> bool:
     """Tell whether a heading asks for people's own words, and most answers are no closed ones, numbers or dates."""
     is_typed = max(stats.closed, stats.numbers, stats.dates) > 0.5
-    return stats.filled > 0 and not is_typed and "?" in heading and names("text").match(fold(heading))
+    return stats.filled > 0 and not is_typed and "?" in heading and column_phrases("text").match(fold(heading))
 
 
 def _ignore_question_columns(roles: list[Role], given: Mapping[int, Role], headers: Sequence[str]) -> None:
     """Ignore columns that hold the questions asked, where another column holds the answers."""
-    asked = [at for at, role in enumerate(roles) if role is Role.TEXT and names("asked").match(fold(headers[at]))]
+    asked = [
+        at for at, role in enumerate(roles) if role is Role.TEXT and column_phrases("asked").match(fold(headers[at]))
+    ]
     if len(asked) < roles.count(Role.TEXT):
         for at in asked:
             roles[at] = given.get(at, Role.IGNORED)
@@ -134,7 +136,7 @@ def _ignore_subject_columns(
         below = profiles[longest].words >= _MIN_BODY_TO_SUBJECT_WORDS * stats.words
         alone = sum(says_nothing(text) for head, text in zip(cells[at], cells[longest], strict=True) if head.strip())
         heads = heads and below and alone <= _MAX_SUBJECTS_WITHOUT_BODY * stats.filled
-        if at not in given and names("subject").match(fold(headers[at])) and heads:
+        if at not in given and column_phrases("subject").match(fold(headers[at])) and heads:
             roles[at] = Role.IGNORED
             left.append(at)
     return tuple(left)
@@ -161,7 +163,9 @@ def _choose_unit_column(
     found = {
         at: kinds
         for at, (role, header) in enumerate(zip(roles, headers, strict=True))
-        if at not in given and role in {Role.ATTRIBUTE, Role.IGNORED} and not names("attribute").match(fold(header))
+        if at not in given
+        and role in {Role.ATTRIBUTE, Role.IGNORED}
+        and not column_phrases("attribute").match(fold(header))
         for share, kinds in [count_known_units(cells[at], known_units)]
         if share >= _MIN_KNOWN_UNIT_SHARE and kinds >= _MIN_KNOWN_UNITS
     }
@@ -178,7 +182,7 @@ def _accept_short_answers(roles: list[Role], headers: Sequence[str], profiles: S
     """Where no column holds longer texts, take a column named "comment" as text, however short its answers are."""
     for at, (header, stats) in enumerate(zip(headers, profiles, strict=True)):
         said = stats.filled > 0 and stats.closed <= 0.5 and stats.numbers <= 0.5 and not stats.coded
-        if said and stats.dates <= 0.5 and stats.contacts <= 0.3 and names("own_words").match(fold(header)):
+        if said and stats.dates <= 0.5 and stats.contacts <= 0.3 and column_phrases("own_words").match(fold(header)):
             roles[at] = Role.TEXT
 
 
@@ -199,7 +203,9 @@ def _is_called_date(header: str, stats: ColumnProfile) -> bool:
     name = fold(header)
     # "Up to date?" is a question, answered by yes or no.
     asks = "?" in header or stats.closed > 0.5 or len(name.split()) > _MAX_NAME_WORDS
-    is_date = names("date").match(name) and not any(names(other).match(name) for other in _OTHER_DATE_KINDS)
+    is_date = column_phrases("date").match(name) and not any(
+        column_phrases(other).match(name) for other in _OTHER_DATE_KINDS
+    )
     return is_date and not asks and stats.filled > 0
 
 
@@ -220,17 +226,19 @@ def _guess_role(header: str, question: str, stats: ColumnProfile) -> Role:
     name = fold(header)
     asked = fold(question)
     short = len(name.split()) <= _MAX_NAME_WORDS or is_path(header)
-    asks_who = asked not in {"", name} and len(asked.split()) <= _MAX_NAME_WORDS and names("personal").match(asked)
+    asks_who = (
+        asked not in {"", name} and len(asked.split()) <= _MAX_NAME_WORDS and column_phrases("personal").match(asked)
+    )
     if (
         asks_who
         or _holds_person_name(header)
         or _is_personal(name, stats, short=short)
-        or (short and names("foreign").match(name))
+        or (short and column_phrases("foreign").match(name))
     ):
         return Role.IGNORED
     if stats.filled == 0:
-        return Role.TEXT if stats.all_declined and names("own_words").match(name) else Role.IGNORED
-    if stats.dates > 0.6 or (short and names("date").match(name) and _may_hold_dates(stats)):
+        return Role.TEXT if stats.all_declined and column_phrases("own_words").match(name) else Role.IGNORED
+    if stats.dates > 0.6 or (short and column_phrases("date").match(name) and _may_hold_dates(stats)):
         return Role.DATE
     if _is_open_text(name, f"{header} {question}", stats, short=short):
         return Role.TEXT
@@ -238,11 +246,11 @@ def _guess_role(header: str, question: str, stats: ColumnProfile) -> Role:
 
 
 def _guess_role_by_name(name: str, stats: ColumnProfile, *, short: bool, option: bool) -> Role:
-    if short and names("person").match(name) and stats.closed <= 0.5:
+    if short and column_phrases("person").match(name) and stats.closed <= 0.5:
         return Role.PERSON
-    if short and names("id").match(name) and stats.distinct > 0.9:
+    if short and column_phrases("id").match(name) and stats.distinct > 0.9:
         return Role.ID
-    if names("rating").match(name) and max(stats.numbers, stats.graded) > 0.8:
+    if column_phrases("rating").match(name) and max(stats.numbers, stats.graded) > 0.8:
         # The column of one option in a grid holds a tick, not the rating.
         return Role.ATTRIBUTE if option else Role.RATING
     if _asks_for_unit(name, stats, short=short) and (stats.distinct < 0.9 or stats.filled < 20):
@@ -254,37 +262,41 @@ def _guess_role_by_name(name: str, stats: ColumnProfile, *, short: bool, option:
 
 def _asks_for_unit(name: str, stats: ColumnProfile, *, short: bool) -> bool:
     """Tell whether a column is named as a unit, or is a "which" question of any length answered by a few values."""
-    picked = names("which").begin(name) and stats.distinct <= 0.5 and stats.words <= 4 and stats.closed <= 0.2
-    return names("unit").match(name) and ((short and not names("why").begin(name)) or picked)
+    picked = column_phrases("which").begin(name) and stats.distinct <= 0.5 and stats.words <= 4 and stats.closed <= 0.2
+    return column_phrases("unit").match(name) and ((short and not column_phrases("why").begin(name)) or picked)
 
 
 def _holds_person_name(header: str) -> bool:
     """Tell whether a key inside a nested object holds a person's name: "requester.name", "comments.1.author"."""
     last, above = path_ends(header) if is_path(header) else ("", "")
     if last.endswith("name"):
-        return names("someone").match(above) or (last != "name" and names("personal").match(last))
-    return names("writer").match(last)
+        return column_phrases("someone").match(above) or (last != "name" and column_phrases("personal").match(last))
+    return column_phrases("writer").match(last)
 
 
 def _is_personal(name: str, stats: ColumnProfile, *, short: bool) -> bool:
     if stats.contacts > 0.3:
         return True
     # "How was your manager?" is answered with an opinion, "Manager" with a name.
-    about = names("led_by").match(name) and (names("text").match(name) or begins(name, "prompts")) and stats.words >= 3
+    about = (
+        column_phrases("led_by").match(name)
+        and (column_phrases("text").match(name) or begins(name, "prompts"))
+        and stats.words >= 3
+    )
     if not short or stats.long > 0.3 or about:
         return False
     # "employee id" holds no name; "employee name" does.
-    if names("person").match(name) or names("id").match(name):
+    if column_phrases("person").match(name) or column_phrases("id").match(name):
         return (
             stats.filled > 0
             and not stats.coded
             and stats.numbers < 0.5
-            and names("person").match(name)
+            and column_phrases("person").match(name)
             and stats.words >= 2
         )
-    if names("personal").match(name):
+    if column_phrases("personal").match(name):
         return True
-    return names("address").match(name) and not names("unit").match(name)
+    return column_phrases("address").match(name) and not column_phrases("unit").match(name)
 
 
 def _may_hold_dates(stats: ColumnProfile) -> bool:
@@ -293,21 +305,21 @@ def _may_hold_dates(stats: ColumnProfile) -> bool:
 
 def _is_open_text(name: str, heading: str, stats: ColumnProfile, *, short: bool) -> bool:
     """Tell whether a column is open text: people's own words, not closed answers, codes or numbers."""
-    asks = names("text").match(fold(heading))
+    asks = column_phrases("text").match(fold(heading))
     # Sentences that differ only in a number ("Please ring me about order 7") are not codes.
     coded = stats.coded and not (asks and stats.words >= _SENTENCE_WORDS)
     if stats.closed > 0.8 or coded or stats.numbers > 0.8:
         return False
-    if names("own_words").match(name) and stats.wordy > 0.5:
+    if column_phrases("own_words").match(name) and stats.wordy > 0.5:
         return True
-    if short and names("attribute").match(name) and not names("text").match(name):
+    if short and column_phrases("attribute").match(name) and not column_phrases("text").match(name):
         return stats.words >= 8 and stats.distinct > 0.5
     if asks or ("?" in heading and stats.distinct > 0.5):
         # Where an open question has few answers, several may be alike by chance.
         few = asks and "?" in heading and stats.filled < _FEW_ANSWERS
         varied = few or stats.distinct > 0.3 or stats.filled * stats.distinct > 200
         return (
-            varied and (stats.words >= 2 or stats.most_words >= 4 or names("plain").match(name))
+            varied and (stats.words >= 2 or stats.most_words >= 4 or column_phrases("plain").match(name))
         ) or stats.long > 0.3
     return (stats.words >= 4 and stats.distinct > 0.5) or (stats.long > 0.2 and stats.distinct > 0.2)
 
@@ -332,8 +344,8 @@ def _keep_one_column(
 
 def _name_rank(role: Role, header: str) -> int:
     name = fold(header)
-    rank = names(role.value).rank(name)
-    if role is Role.DATE and names("other_date").match(name):
+    rank = column_phrases(role.value).rank(name)
+    if role is Role.DATE and column_phrases("other_date").match(name):
         return 10_000
     return 1_000 if rank is None else rank
 
@@ -342,4 +354,4 @@ def _question_of(name: str, question: str) -> str:
     bare = without_code(re.sub(r" \(\d+\)$", "", name))
     if question or is_path(name):
         return question.removesuffix(_FREE_TEXT_SUFFIX)
-    return "" if names("plain").match(fold(bare)) or re.fullmatch(r"Column \d+", name) else bare
+    return "" if column_phrases("plain").match(fold(bare)) or re.fullmatch(r"Column \d+", name) else bare

@@ -22,16 +22,16 @@ from pathlib import Path
 
 from analyzer.ingest.answers import says_nothing
 from analyzer.ingest.plan import Choices, DateOrder, IngestError, Plan, Shape
-from analyzer.ingest.prose.edges.frame import find_frame, join_parts
-from analyzer.ingest.prose.edges.head import Head, read_head
-from analyzer.ingest.prose.edges.parts import BULLET, Block, cut_lines, list_lines, part_interviews
+from analyzer.ingest.prose.edges.list_boilerplate import find_list_boilerplate, join_paragraph_lines
+from analyzer.ingest.prose.edges.splitting import BULLET, Block, iter_list_items, split_at_lines, split_interviews
+from analyzer.ingest.prose.edges.text_head import TextHead, read_text_head
+from analyzer.ingest.prose.extraction import extract_text
 from analyzer.ingest.prose.forms import Kind, Piece, read_form
 from analyzer.ingest.prose.interview import Interview, parse_interview, parse_interviews
 from analyzer.ingest.prose.letters import is_reply_to
-from analyzer.ingest.prose.mail import begin_mails, find_quoted, is_answer, is_mail, say_left_out
-from analyzer.ingest.prose.opened import open_text
-from analyzer.ingest.prose.reviews import Review, begin_reviews, is_rating_alone, read_review, read_reviews
-from analyzer.ingest.prose.talk.turns import find_dialogue, leavers
+from analyzer.ingest.prose.mail import describe_left_out_lines, find_mail_starts, find_quoted_lines, is_mail, is_reply
+from analyzer.ingest.prose.reviews import Review, find_review_starts, is_rating_alone, read_review, read_reviews
+from analyzer.ingest.prose.transcripts.dialogue import find_dialogue, numbered_leavers
 from analyzer.ingest.sources.encodings import is_undecodable
 from analyzer.types import Aside, RawRecord, SetAside, Side
 
@@ -56,7 +56,7 @@ def plan_document(path: Path, start: Plan, choices: Choices, side: Side | None) 
     """
     if choices.roles:
         raise IngestError(f"{start.name} is running text and has no columns; leave the columns out.")
-    text = open_text(path, start)
+    text = extract_text(path, start)
     if not any(c.isalnum() for c in text):
         raise IngestError(
             f"{start.name} holds no text; if it is a scan, run text recognition over it first and try again."
@@ -80,12 +80,12 @@ def plan_document(path: Path, start: Plan, choices: Choices, side: Side | None) 
     )
 
 
-def _read_head(text: str, wanted: bool, dates: str | None = None) -> Head:
+def _read_head(text: str, wanted: bool, dates: str | None = None) -> TextHead:
     """Read the head of an interview; not of a mail, whose own header says when it was sent."""
-    return read_head(text, DateOrder(dates) if dates else None) if wanted and not is_mail(text) else Head()
+    return read_text_head(text, DateOrder(dates) if dates else None) if wanted and not is_mail(text) else TextHead()
 
 
-def _say_head(head: Head, records: list[RawRecord], choices: Choices) -> Iterator[str]:
+def _say_head(head: TextHead, records: list[RawRecord], choices: Choices) -> Iterator[str]:
     """Say what is taken from heads without quoting them: anything may stand there."""
     if choices.unit is None and any(record.unit for record in records):
         yield "Units, and days where they stand there, come from the head of each interview."
@@ -102,15 +102,15 @@ def _say_facts(record: RawRecord, day: date | None) -> str:
 
 
 def _say_one_person(text: str) -> str:
-    lines = sum(1 for _ in list_lines(text))
+    lines = sum(1 for _ in iter_list_items(text))
     return f"Its {lines:,} lines are read as one person's words: say that it is a list if each is another person's."
 
 
 def _say_left_out(text: str, shape: Shape, records: list[RawRecord]) -> tuple[str, ...]:
     """Say how much of the e-mails in a paste is left out; not for a transcript, whose other speakers are not mail."""
-    if shape is Shape.LINES or not (is_mail(text) or begin_mails(text.split("\n"))) or find_dialogue(text):
+    if shape is Shape.LINES or not (is_mail(text) or find_mail_starts(text.split("\n"))) or find_dialogue(text):
         return ()
-    return tuple(filter(None, [say_left_out(text, (record.text for record in records))]))
+    return tuple(filter(None, [describe_left_out_lines(text, (record.text for record in records))]))
 
 
 def read_document(path: Path, plan: Plan) -> Iterator[RawRecord | SetAside]:
@@ -119,7 +119,7 @@ def read_document(path: Path, plan: Plan) -> Iterator[RawRecord | SetAside]:
     Raises:
         IngestError: The file broke off.
     """
-    for found in _records(open_text(path, plan), plan.shape or Shape.INTERVIEW):
+    for found in _records(extract_text(path, plan), plan.shape or Shape.INTERVIEW):
         if isinstance(found, RawRecord):
             yield replace(found, date=plan.day or found.date, unit=plan.unit or found.unit)
         else:
@@ -130,7 +130,9 @@ def _records(text: str, shape: Shape) -> Iterator[RawRecord | SetAside]:
     if shape is Shape.LINES:
         yield from _comments(text)
         return
-    blocks, answering = ([Block(1, text)], []) if shape is Shape.INTERVIEW else _separate_replies(part_interviews(text))
+    blocks, answering = (
+        ([Block(1, text)], []) if shape is Shape.INTERVIEW else _separate_replies(split_interviews(text))
+    )
     yield from (SetAside(block.line, Aside.SKIPPED, "answer to the e-mail above it") for block in answering)
     found = [
         (block.line, one, review)
@@ -143,7 +145,7 @@ def _records(text: str, shape: Shape) -> Iterator[RawRecord | SetAside]:
         yield _with_head(_record(number, line, interview, review), heads[line])
 
 
-def _with_head(record: RawRecord | SetAside, head: Head) -> RawRecord | SetAside:
+def _with_head(record: RawRecord | SetAside, head: TextHead) -> RawRecord | SetAside:
     """One record of several, with the unit and the day that the head of its own text names."""
     if isinstance(record, SetAside):
         return record
@@ -162,13 +164,17 @@ def _separate_replies(blocks: list[Block]) -> tuple[list[Block], list[Block]]:
 def _comments(text: str) -> Iterator[RawRecord | SetAside]:
     """Yield a list's lines, or its reviews of several lines, each with the rating that it begins with."""
     lines = text.split("\n")
-    heads = begin_reviews(lines)
-    quoted = frozenset() if heads else find_quoted(lines)
+    heads = find_review_starts(lines)
+    quoted = frozenset() if heads else find_quoted_lines(lines)
     yield from (SetAside(at + 1, Aside.SKIPPED, "quoted line") for at in sorted(quoted))
-    frame = find_frame(lines, [at for at, line in enumerate(lines) if BULLET.match(line)]) - quoted
+    frame = find_list_boilerplate(lines, [at for at, line in enumerate(lines) if BULLET.match(line)]) - quoted
     yield from (SetAside(at + 1, Aside.SKIPPED, "title, reply or button around comments") for at in sorted(frame))
     lines = ["" if at in quoted | frame else line for at, line in enumerate(lines)]
-    blocks = cut_lines(lines, heads) if heads else _join_ratings(list(list_lines("\n".join(join_parts(lines)))))
+    blocks = (
+        split_at_lines(lines, heads)
+        if heads
+        else _join_ratings(list(iter_list_items("\n".join(join_paragraph_lines(lines)))))
+    )
     reviews = read_reviews([block.text for block in blocks])
     for number, (block, review) in enumerate(zip(blocks, reviews, strict=True), start=1):
         yield _record(number, block.line, Interview(review.text), review)
@@ -196,7 +202,7 @@ def _record(number: int, line: int, interview: Interview, review: Review) -> Raw
         return SetAside(line, Aside.PROBLEM, "bytes that are no text in the file's encoding")
     if says_nothing(interview.text):
         return SetAside(line, Aside.NO_ANSWER, "no answer")
-    voice = (("voice", "third"),) if interview.third else ()
+    voice = (("voice", "third"),) if interview.third_person else ()
     return RawRecord(
         id=str(number),
         line=line,
@@ -211,11 +217,11 @@ def _record(number: int, line: int, interview: Interview, review: Review) -> Raw
 def _find_shape(text: str) -> Shape:
     if _is_rated(text):
         return Shape.LINES
-    blocks = part_interviews(text)
+    blocks = split_interviews(text)
     dialogue = find_dialogue(text)
-    if len(blocks) > 1 or (dialogue and leavers(dialogue)):
+    if len(blocks) > 1 or (dialogue and numbered_leavers(dialogue)):
         return Shape.INTERVIEWS
-    if dialogue or is_mail(text) or (text.count("\n") < _MAX_REPLY_LINES and is_answer(text)):
+    if dialogue or is_mail(text) or (text.count("\n") < _MAX_REPLY_LINES and is_reply(text)):
         return Shape.INTERVIEW
     return Shape.LINES if _is_comment_list(_beginning(text)) else Shape.INTERVIEW
 
@@ -231,15 +237,15 @@ def _is_rated(text: str) -> bool:
     lines = text.split("\n")
     reviews = read_reviews([line for line in lines if line.strip()])
     rated = len(reviews) > 1 and all(review.rating is not None and review.text for review in reviews)
-    return rated or bool(begin_reviews(lines))
+    return rated or bool(find_review_starts(lines))
 
 
 def _is_comment_list(text: str) -> bool:
     """Whether each line is its own comment: many short lines, without a form's questions or sentences across lines."""
     lines = [line.strip() for line in text.split("\n") if line.strip()]
     # The last line is never a heading: "Good." may be a comment, too.
-    strong = sum(piece.strong for piece in [*filter(_is_filled, read_form(text.replace("**", "")))][:-1])
-    if len(lines) < 3 or strong >= max(2, _MIN_QUESTION_SHARE * len(lines)):
+    structural = sum(piece.structural for piece in [*filter(_is_filled, read_form(text.replace("**", "")))][:-1])
+    if len(lines) < 3 or structural >= max(2, _MIN_QUESTION_SHARE * len(lines)):
         return False
     bullets = sum(bool(BULLET.match(line)) for line in lines)
     if bullets >= 0.8 * len(lines):

@@ -17,19 +17,26 @@ from collections.abc import Collection, Sequence
 from dataclasses import dataclass, replace
 from datetime import date
 
-from analyzer.ingest.answers import keeps_talking, says_nothing
+from analyzer.ingest.answers import is_backchannel, says_nothing
 from analyzer.ingest.prose.chats import find_chat
-from analyzer.ingest.prose.edges.foot import strip_foot
+from analyzer.ingest.prose.edges.footer import strip_footer
 from analyzer.ingest.prose.forms import Kind, Piece, read_form
 from analyzer.ingest.prose.forms.pieces import NUMBER
-from analyzer.ingest.prose.letters import has_tail
-from analyzer.ingest.prose.mail import is_answer, is_mail, read_mail
-from analyzer.ingest.prose.talk.asking import of_self
-from analyzer.ingest.prose.talk.minutes import part_minutes
-from analyzer.ingest.prose.talk.turns import Dialogue, find_dialogue, leavers
-from analyzer.ingest.prose.talk.unlabelled import part_asked
-from analyzer.ingest.prose.voice import count_own, is_own_aside, is_third_person, part_writer, reports, speaks_for_one
-from analyzer.ingest.sources.captions import unroll_captions
+from analyzer.ingest.prose.letters import has_mail_ending
+from analyzer.ingest.prose.mail import is_mail, is_reply, read_mail
+from analyzer.ingest.prose.narrator import (
+    count_first_person,
+    has_first_person_singular,
+    has_reported_speech,
+    is_first_person_aside,
+    is_third_person,
+    split_off_writer,
+)
+from analyzer.ingest.prose.transcripts.dialogue import Dialogue, find_dialogue, numbered_leavers
+from analyzer.ingest.prose.transcripts.minutes import split_minutes
+from analyzer.ingest.prose.transcripts.roles import self_reference
+from analyzer.ingest.prose.transcripts.unlabelled import split_off_questions
+from analyzer.ingest.sources.captions import captions_to_transcript
 from analyzer.ingest.words import fold, phrases
 
 _INLINE = re.compile(r"(?<=\S)\s+(?=(?:Q|A|F|R|P)\d{0,2}\s?:\s)")
@@ -67,7 +74,7 @@ class Interview:
 
     text: str
     asked: tuple[str, ...] = ()
-    third: bool = False
+    third_person: bool = False
     day: date | None = None
 
 
@@ -77,11 +84,11 @@ def parse_interview(text: str) -> Interview:
     If a reader keeps next to nothing, although the text says "I" and "my" often, the text does not have that shape: a
     simpler reader is tried, and in the end all words are kept.
     """
-    text = strip_foot(_EMPHASISED.sub(r"\2", text.replace("**", "")))
+    text = strip_footer(_EMPHASISED.sub(r"\2", text.replace("**", "")))
     dialogue = find_dialogue(text)
     if dialogue and not _drops_too_much(text, found := _from_dialogue(dialogue)):
         return found
-    if not dialogue and (is_mail(text) or is_answer(text)) and not _drops_too_much(text, found := _from_mail(text)):
+    if not dialogue and (is_mail(text) or is_reply(text)) and not _drops_too_much(text, found := _from_mail(text)):
         return found
     found = _from_form(text, letter=False)
     return Interview(text) if _drops_too_much(text, found) else found
@@ -91,13 +98,15 @@ def _drops_too_much(text: str, found: Interview) -> bool:
     """Whether a reading keeps hardly any words, although the words it dropped often say "I" and "my"."""
     if len(found.text.split()) >= _MIN_KEPT_SHARE * len(text.split()):
         return False
-    return count_own(text) - count_own(found.text) >= _MIN_DROPPED_FIRST_PERSON and of_self(found.text) < of_self(text)
+    return count_first_person(text) - count_first_person(found.text) >= _MIN_DROPPED_FIRST_PERSON and self_reference(
+        found.text
+    ) < self_reference(text)
 
 
 def parse_interviews(text: str) -> tuple[Interview, ...]:
     """Read one interview per numbered leaver of a transcript ("Leaver 1:", "Leaver 2:"); any other text is one."""
     dialogue = find_dialogue(text)
-    people = leavers(dialogue) if dialogue else ()
+    people = numbered_leavers(dialogue) if dialogue else ()
     if not dialogue or not people:
         return (parse_interview(text),)
     return tuple(_from_dialogue(dialogue, person) for person in people)
@@ -110,14 +119,14 @@ def parse_answer(text: str, labels: Collection[str] = ()) -> Interview:
         text: The cell.
         labels: The speaker labels of the chats in the cell's column.
     """
-    captions = unroll_captions(text)
+    captions = captions_to_transcript(text)
     if captions == text and ":" in text and (chat := find_chat(text, labels)):
         return Interview("\n\n".join(chat.said), _keep_questions(chat.replies))
     if captions != text or _LABELLED.search(text):
         dialogue = find_dialogue(_INLINE.sub("\n", captions) if ":" in captions else captions)
         if dialogue:
             return _from_dialogue(dialogue)
-    if "\n" in text and (is_mail(text) or is_answer(text) or has_tail(text)):
+    if "\n" in text and (is_mail(text) or is_reply(text) or has_mail_ending(text)):
         mail = read_mail(text)
         return Interview(mail.text, _keep_questions(mail.quoted))
     return Interview(text)
@@ -135,14 +144,16 @@ def _from_dialogue(dialogue: Dialogue, person: str = "") -> Interview:
             asked.append(turn.text)
         elif not person or turn.speaker == person:
             said.append(_without_asides(turn.text))
-    said = [turn for turn in said if not keeps_talking(turn)] or said
+    said = [turn for turn in said if not is_backchannel(turn)] or said
     return Interview("\n\n".join(filter(None, said)), tuple(filter(None, asked)))
 
 
 def _without_asides(text: str) -> str:
     """Drop lines in brackets, which are the transcriber's ("[pause]"), unless the speaker says "I" in round ones."""
     aside = (_ASIDE, _REACTIONS)
-    lines = (line for line in text.split("\n") if is_own_aside(line) or not any(a.fullmatch(line) for a in aside))
+    lines = (
+        line for line in text.split("\n") if is_first_person_aside(line) or not any(a.fullmatch(line) for a in aside)
+    )
     return re.sub(r"\n{3,}", "\n\n", "\n".join(lines)).strip()
 
 
@@ -157,17 +168,17 @@ def _from_form(text: str, *, letter: bool) -> Interview:
     own = _drop_non_answers(_own_pieces(pieces, letter=letter))
     said = re.sub(r"\n{3,}", "\n\n", "\n".join(("\n" if piece.item else "") + piece.text for piece in own)).strip()
     asked = tuple(piece.text for piece in pieces if piece.kind is Kind.ASKED and piece.text)
-    minuted, others = part_minutes(said, text)
+    minuted, others = split_minutes(said, text)
     if others:
-        return Interview(minuted, (*asked, *others), third=is_third_person(minuted))
+        return Interview(minuted, (*asked, *others), third_person=is_third_person(minuted))
     # In a report, a line such as "(I shall ask the workshop.)" is the writer's own, not the leaver's.
     lines = said.split("\n")
-    bare = "\n".join(line for line in lines if not (is_own_aside(line) and _ASIDE.fullmatch(line)))
+    bare = "\n".join(line for line in lines if not (is_first_person_aside(line) and _ASIDE.fullmatch(line)))
     if not is_third_person(bare):
-        told, others = part_asked(said)
+        told, others = split_off_questions(said)
         return Interview(told, (*asked, *others))
-    told, noted = part_writer(bare, text)
-    return Interview(told or bare, (*asked, *noted), third=True)
+    told, noted = split_off_writer(bare, text)
+    return Interview(told or bare, (*asked, *noted), third_person=True)
 
 
 def _own_pieces(pieces: tuple[Piece, ...], *, letter: bool) -> list[Piece]:
@@ -175,12 +186,12 @@ def _own_pieces(pieces: tuple[Piece, ...], *, letter: bool) -> list[Piece]:
 
     In a form that asks, that is everything above the first question; elsewhere it is a short title.
     """
-    strong = [at for at, piece in enumerate(pieces) if piece.strong]
-    if len(strong) > _MIN_QUESTIONS and (
-        _is_form_heading(pieces[strong[0] : strong[1]]) or _is_form_title(pieces, strong)
+    structural = [at for at, piece in enumerate(pieces) if piece.structural]
+    if len(structural) > _MIN_QUESTIONS and (
+        _is_form_heading(pieces[structural[0] : structural[1]]) or _is_form_title(pieces, structural)
     ):
-        strong = strong[1:]
-    behind_head = strong[0] if len(strong) >= _MIN_QUESTIONS else _find_end_of_title(pieces)
+        structural = structural[1:]
+    behind_head = structural[0] if len(structural) >= _MIN_QUESTIONS else _find_end_of_title(pieces)
     start = 0 if letter else min(behind_head, _find_first_account(pieces, behind_head))
     return [piece for piece in pieces[start:] if piece.kind in {Kind.OWN, Kind.BLANK}]
 
@@ -200,7 +211,7 @@ def _is_account(piece: Piece) -> bool:
     """Whether a line is a bullet point, a point noted as "pay - late twice, …", or a sentence about somebody."""
     noted = _NOTED_POINT.match(piece.text)
     point = piece.item or (noted is not None and fold(noted[1]) not in phrases("fields"))
-    told = _is_full_sentence(piece) and (speaks_for_one(piece.text) or reports(piece.text))
+    told = _is_full_sentence(piece) and (has_first_person_singular(piece.text) or has_reported_speech(piece.text))
     return len(piece.text.split()) >= _MIN_POINT_WORDS and (point or told)
 
 
@@ -210,19 +221,19 @@ def _is_form_heading(section: tuple[Piece, ...]) -> bool:
     fielded = any(field in phrases("identity") for field in fields)
     # The title of a Markdown page ("# …") may stand above any kind of fields.
     fielded |= section[0].text.startswith("# ") and sum(field in phrases("fields") for field in fields) >= _SEVERAL
-    said = any(piece.item or speaks_for_one(piece.text) for piece in section)
+    said = any(piece.item or has_first_person_singular(piece.text) for piece in section)
     return fielded and not said and not section[0].text.endswith("?") and fold(section[0].text) not in phrases("labels")
 
 
-def _is_form_title(pieces: Sequence[Piece], strong: Sequence[int]) -> bool:
+def _is_form_title(pieces: Sequence[Piece], structural: Sequence[int]) -> bool:
     """Whether the first line is a form's title (its organisation, in capitals) and nearly all other headings ask."""
-    top, section = pieces[strong[0]], pieces[strong[0] : strong[1]]
-    first = all(piece.kind is Kind.BLANK for piece in pieces[: strong[0]])
-    asking = sum(pieces[at].text.endswith("?") or NUMBER.match(pieces[at].text) is not None for at in strong[1:])
+    top, section = pieces[structural[0]], pieces[structural[0] : structural[1]]
+    first = all(piece.kind is Kind.BLANK for piece in pieces[: structural[0]])
+    asking = sum(pieces[at].text.endswith("?") or NUMBER.match(pieces[at].text) is not None for at in structural[1:])
     if not first or top.text.endswith("?") or fold(top.text) in phrases("labels"):
         return False
-    said = any(piece.item or speaks_for_one(piece.text) for piece in section)
-    return not said and asking >= max(_SEVERAL, _MIN_ASKING_SHARE * (len(strong) - 1))
+    said = any(piece.item or has_first_person_singular(piece.text) for piece in section)
+    return not said and asking >= max(_SEVERAL, _MIN_ASKING_SHARE * (len(structural) - 1))
 
 
 def _drop_non_answers(pieces: list[Piece]) -> list[Piece]:
@@ -247,7 +258,7 @@ def _find_end_of_title(pieces: tuple[Piece, ...]) -> int:
             titled = len(piece.text.split()) <= _LONGEST_TITLE and not piece.item and (gap or fielded)
             if not titled or _is_full_sentence(piece) or 2 * stopped <= following:
                 break
-        if piece.strong or not following:
+        if piece.structural or not following:
             break
         start = at + 1
     return start

@@ -18,7 +18,7 @@ from collections.abc import Iterator, Sequence, Set
 from dataclasses import dataclass
 from itertools import islice, pairwise
 
-from analyzer.ingest.prose.voice import speaks_for_one
+from analyzer.ingest.prose.narrator import has_first_person_singular
 
 # Lines that never continue the one above: a bullet, a number, a label, a quote, a heading, a box.
 _STARTS_NEW_LINE = re.compile(
@@ -81,7 +81,7 @@ class _Break:
         return cls(length, length + 1 + len(word), word[0].islower(), _HYPHENATED.search(above) is not None)
 
 
-def lay_out(text: str, *, printed: bool = False) -> str:
+def unwrap_lines(text: str, *, printed: bool = False) -> str:
     """Join lines that were wrapped at a margin; a text without a margin stays as it is.
 
     Args:
@@ -237,7 +237,7 @@ def _may_be_running_head(line: str) -> bool:
     A question that stands on both sides of a page break is asked once; the form's reader handles that.
     """
     several = len(line.split()) >= _FEWEST_WORDS or _GAP.search(line) is not None
-    return several and not line.rstrip().endswith((".", "!", "?", "…")) and not speaks_for_one(line)
+    return several and not line.rstrip().endswith((".", "!", "?", "…")) and not has_first_person_singular(line)
 
 
 def _without_page_heads(lines: Sequence[str]) -> list[str]:

@@ -17,9 +17,9 @@ import re
 from collections.abc import Sequence
 from itertools import islice
 
-from analyzer.ingest.prose.heads import is_subject
+from analyzer.ingest.prose.mail_headers import is_subject_line
+from analyzer.ingest.prose.narrator import has_first_person_singular
 from analyzer.ingest.prose.notices import find_notices
-from analyzer.ingest.prose.voice import speaks_for_one
 from analyzer.ingest.words import begins, fold, phrases
 
 _SENT_FROM_DEVICE = re.compile(
@@ -77,7 +77,7 @@ def is_closing(line: str) -> bool:
     return signed and len(formula) >= _SHORTEST_CLOSING and fold(formula) in phrases("closings")
 
 
-def has_tail(text: str) -> bool:
+def has_mail_ending(text: str) -> bool:
     """Whether a text with no other sign of a mail ends as one: with "Sent from my …", a notice or a "--"."""
     lines = [line for line in text.split("\n") if line.strip()]
     return any(line.strip() == "--" or _is_sent_from_device(line) for line in lines[1:]) or bool(find_notices(lines))
@@ -148,7 +148,7 @@ def is_salutation(line: str) -> bool:
     return is_greeting(line) and (ended or fold(line).split()[0] not in phrases("greeting_names"))
 
 
-def begin_letters(lines: Sequence[str]) -> list[int]:
+def find_letter_starts(lines: Sequence[str]) -> list[int]:
     """Find where letters of several people begin: a greeting opens a paragraph below a closing; empty if only one."""
     if find_opening(lines) is None:
         return []
@@ -162,7 +162,7 @@ def begin_letters(lines: Sequence[str]) -> list[int]:
     return begins if len(begins) > 1 else []
 
 
-def begin_signed(lines: Sequence[str]) -> list[int]:
+def find_signed_letter_starts(lines: Sequence[str]) -> list[int]:
     """Find where letters without greetings begin: each ends with a closing and a name; empty if more stands below.
 
     Whole paragraphs distinguish them from a list of comments in which one is "Thanks" and the next a name.
@@ -238,7 +238,7 @@ def _is_below_head(lines: Sequence[str], greeting: int) -> bool:
     opens = not lines[greeting - 1].strip() or all(line.strip() for line in lines[:greeting])
     apart = opens and lines[greeting].rstrip().endswith((",", ":", "!"))
     told = any(_SUBJECT.match(line) or _CONTACT.search(line) for line in head)
-    formal = any(map(is_subject, head))
+    formal = any(map(is_subject_line, head))
     return apart and told and all(_is_head_line(line, formal=formal) for line in head)
 
 
@@ -250,7 +250,7 @@ def _is_head_line(line: str, *, formal: bool) -> bool:
         formal: Whether a subject line shows that these lines are a letter's head.
     """
     words = [word for word in line.split() if word.casefold() not in _PARTICLES]
-    if is_subject(line):
+    if is_subject_line(line):
         return len(words) <= _LONGEST_SUBJECT
     if sum(any(c.isalpha() for c in word) for word in words) > _LONGEST_LINE or line.endswith(("!", "?", "…", ";")):
         return False
@@ -280,7 +280,7 @@ def strip_letter(lines: Sequence[str]) -> str:
     return "\n".join(kept).strip()
 
 
-def strip_polite(text: str) -> str:
+def strip_courtesies(text: str) -> str:
     """Return a cell's words without the greeting above, and the closing and signature below.
 
     A cell that holds nothing else stays as it is.
@@ -316,7 +316,9 @@ def _is_only_greeting(line: str) -> bool:
 
 def _is_enclosure_or_stamp(line: str) -> bool:
     """Whether a line lists enclosures or copies, or is a stamp in which nobody says "I"."""
-    return _ENCLOSURES_OR_STAMP.match(line) is not None and not (line.lstrip().startswith("[") and speaks_for_one(line))
+    return _ENCLOSURES_OR_STAMP.match(line) is not None and not (
+        line.lstrip().startswith("[") and has_first_person_singular(line)
+    )
 
 
 def _is_sent_from_device(line: str) -> bool:

@@ -20,25 +20,25 @@ from datetime import date
 from itertools import dropwhile, islice, pairwise, takewhile
 
 from analyzer.ingest.answers import says_nothing
-from analyzer.ingest.prose.heads import (
-    Head,
-    depth_of,
-    find_addresses,
-    find_day_above,
-    find_heads,
-    is_above_marks,
-    is_divider,
-    is_marked,
-    says_who_wrote,
-    without_marks,
-)
 from analyzer.ingest.prose.letters import (
-    begin_letters,
-    begin_signed,
+    find_letter_starts,
     find_opening,
+    find_signed_letter_starts,
     is_closing,
     is_greeting,
     strip_letter,
+)
+from analyzer.ingest.prose.mail_headers import (
+    MailHeader,
+    find_addresses,
+    find_attribution_day,
+    find_mail_headers,
+    is_attribution,
+    is_attribution_above_quote,
+    is_divider,
+    is_quoted_line,
+    quote_depth,
+    strip_quote_marks,
 )
 from analyzer.ingest.prose.notices import find_notices
 from analyzer.ingest.words import fold, phrases
@@ -84,7 +84,7 @@ class _Message:
     def plain(self) -> list[str]:
         """Its lines without quotes, greeting, closing and notices."""
         notices = find_notices(self.body)
-        own = [line for at, line in enumerate(self.body) if at not in notices and not is_marked(line)]
+        own = [line for at, line in enumerate(self.body) if at not in notices and not is_quoted_line(line)]
         return [line for line in own if not (is_greeting(line) or is_closing(line))]
 
 
@@ -109,38 +109,38 @@ def is_mail(text: str) -> bool:
     if (
         _has_inline_answers(lines)
         or _ends_quoting(lines)
-        or find_heads(list(map(without_marks, lines[:_HEADER_SEARCH_LINES])))
+        or find_mail_headers(list(map(strip_quote_marks, lines[:_HEADER_SEARCH_LINES])))
     ):
         return True
     greeted = find_opening(text.split("\n")) is not None and any(map(is_closing, lines[1:]))
-    return greeted or bool(begin_signed(text.split("\n")))
+    return greeted or bool(find_signed_letter_starts(text.split("\n")))
 
 
-def is_answer(text: str) -> bool:
+def is_reply(text: str) -> bool:
     """Whether "X wrote:" stands below other words; what follows it is quoted, with or without ">" marks."""
     lines = [line for line in text.split("\n") if line.strip()]
-    return any(says_who_wrote(lines, at) for at in range(1, len(lines)))
+    return any(is_attribution(lines, at) for at in range(1, len(lines)))
 
 
-def find_quoted(lines: Sequence[str]) -> frozenset[int]:
+def find_quoted_lines(lines: Sequence[str]) -> frozenset[int]:
     """Find the quoted lines and "X wrote:" lines in a list of comments; none if ">" is the list's bullet."""
     marked = [at for at in range(len(lines)) if _is_quoted(lines, at)]
     return frozenset(marked if 2 * len(marked) < sum(bool(line.strip()) for line in lines) else ())
 
 
 def _is_quoted(lines: Sequence[str], at: int) -> bool:
-    return says_who_wrote(lines, at) or (is_marked(lines[at]) and not _MORE_THAN.match(lines[at]))
+    return is_attribution(lines, at) or (is_quoted_line(lines[at]) and not _MORE_THAN.match(lines[at]))
 
 
-def begin_mails(lines: Sequence[str]) -> list[int]:
+def find_mail_starts(lines: Sequence[str]) -> list[int]:
     """Find where each of several people's e-mails begins, pasted one after the other; empty for a thread of replies.
 
     Each mail has a sender of its own, and no sender is another mail's addressee. Without headers, a greeting opens each
     letter or a signature ends it.
     """
-    heads = find_heads(lines)
+    heads = find_mail_headers(lines)
     if not any(any(line.strip() for line in lines[: head.begin]) for head in heads) and not _is_thread(lines):
-        return begin_letters(lines) or begin_signed(lines)
+        return find_letter_starts(lines) or find_signed_letter_starts(lines)
     if len(heads) < 2 or not all(head.sender for head in heads):
         return []
     begins = [head.begin for head in heads]
@@ -155,10 +155,10 @@ def begin_mails(lines: Sequence[str]) -> list[int]:
 
 def _is_thread(lines: Sequence[str]) -> bool:
     """Whether a text quotes something."""
-    return any(is_marked(line) or is_divider(line) or says_who_wrote(lines, at) for at, line in enumerate(lines))
+    return any(is_quoted_line(line) or is_divider(line) or is_attribution(lines, at) for at, line in enumerate(lines))
 
 
-def _differ_by_address(heads: Sequence[Head]) -> bool:
+def _differ_by_address(heads: Sequence[MailHeader]) -> bool:
     senders = [find_addresses(head.sender) for head in heads]
     recipients = [find_addresses(head.to) for head in heads]
     # Without addresses on both sides, nothing shows whether one mail replies to the other.
@@ -168,7 +168,7 @@ def _differ_by_address(heads: Sequence[Head]) -> bool:
     return len(everybody) > 1 and everybody.isdisjoint(frozenset().union(*recipients))
 
 
-def _write_to_one_addressee(heads: Sequence[Head]) -> bool:
+def _write_to_one_addressee(heads: Sequence[MailHeader]) -> bool:
     """Whether several people write to one addressee, or to an organisation, and nobody replies to any of them."""
     if not all(head.to.strip() for head in heads) or len({fold(head.sender) for head in heads}) < 2:
         return False
@@ -178,7 +178,7 @@ def _write_to_one_addressee(heads: Sequence[Head]) -> bool:
     )
 
 
-def _differ_by_subject(heads: Sequence[Head]) -> bool:
+def _differ_by_subject(heads: Sequence[MailHeader]) -> bool:
     """Whether mails without addressees differ: each has another sender and another subject."""
     senders = {fold(head.sender) for head in heads}
     subjects = {fold(head.subject) for head in heads} - {""}
@@ -186,7 +186,7 @@ def _differ_by_subject(heads: Sequence[Head]) -> bool:
     return not answers and len(senders) == len(subjects) == len(heads)
 
 
-def say_left_out(text: str, kept: Iterable[str]) -> str:
+def describe_left_out_lines(text: str, kept: Iterable[str]) -> str:
     """Say in one sentence how many lines of pasted e-mails are in none of the records; "" if none are missing."""
     said = {_comparable(line) for record in kept for line in record.split("\n")}
     lines = list(filter(None, map(_comparable, text.split("\n"))))
@@ -224,11 +224,11 @@ def read_mail(text: str) -> Mail:
 
 def _earlier_words_of_sender(message: _Message) -> str:
     """The sender's own earlier words that this message quotes: the notice to which HR replied, below HR's reply."""
-    bare = [without_marks(line).strip() for line in message.body]
-    depths = [*map(depth_of, message.body), 0]
+    bare = [strip_quote_marks(line).strip() for line in message.body]
+    depths = [*map(quote_depth, message.body), 0]
     said: list[str] = []
     for at, line in enumerate(bare if message.sender else ()):
-        if depths[at] and says_who_wrote(bare, at) and _may_be_same_person(line, message.sender):
+        if depths[at] and is_attribution(bare, at) and _may_be_same_person(line, message.sender):
             end = next(below for below in range(at + 1, len(depths)) if depths[below] < max(1, depths[at + 1]))
             said += bare[at + 1 : end]
     return _strip_sender_name(strip_letter(said), message.sender)
@@ -244,15 +244,15 @@ def _words_quoted_by_others(
     authors = [one.sender for one in own if one.sender]
     known = {fold(line) for words in said for line in words.split("\n")}
     for message in messages:
-        marked = [line for line in message.body if is_marked(line)]
+        marked = [line for line in message.body if is_quoted_line(line)]
         if (
             message in own
             or not marked
             or not any(_may_be_same_person(message.attribution, author) for author in authors)
         ):
             continue
-        depth = min(map(depth_of, marked))
-        lines = [without_marks(line).strip() for line in marked if depth_of(line) == depth]
+        depth = min(map(quote_depth, marked))
+        lines = [strip_quote_marks(line).strip() for line in marked if quote_depth(line) == depth]
         new = [line for line in lines if not line or fold(line) not in known]
         known |= set(map(fold, new))
         yield _strip_sender_name(strip_letter(new), message.attribution)
@@ -275,7 +275,7 @@ def _find_day(own: Sequence[_Message]) -> date | None:
     to_desk = [message for message in own if _is_organisation(message.to)]
     for message in to_desk or [message for message in own if not message.forwards] or own:
         all_quoted = message.attribution and says_nothing(" ".join(message.plain))
-        return find_day_above(message.attribution) if all_quoted else message.day
+        return find_attribution_day(message.attribution) if all_quoted else message.day
     return None
 
 
@@ -321,22 +321,22 @@ def _may_be_same_person(sender: str, author: str) -> bool:
 
 def _split_quotes(message: _Message) -> tuple[list[str], list[str]]:
     """Split a message into its own lines and other people's; if it is one big quote, the quote is the message."""
-    quoted = [without_marks(line).strip() for line in message.body if is_marked(line)]
+    quoted = [strip_quote_marks(line).strip() for line in message.body if is_quoted_line(line)]
     words = sum(len(line.split()) for line in message.plain)
     if quoted and (words >= _MIN_OWN_WORDS or (message.attribution and not says_nothing(" ".join(message.plain)))):
-        return [line for line in message.body if not is_marked(line)], [line for line in quoted if line]
-    return [without_marks(line) for line in message.body], []
+        return [line for line in message.body if not is_quoted_line(line)], [line for line in quoted if line]
+    return [strip_quote_marks(line) for line in message.body], []
 
 
 def _ends_quoting(lines: Sequence[str]) -> bool:
     """Whether a text ends with marked lines below "X wrote:" or a divider."""
-    last = next((at for at in range(len(lines), 0, -1) if not is_marked(lines[at - 1])), 0)
-    return 0 < last < len(lines) and (is_above_marks(lines, last - 1) or is_divider(lines[last - 1]))
+    last = next((at for at in range(len(lines), 0, -1) if not is_quoted_line(lines[at - 1])), 0)
+    return 0 < last < len(lines) and (is_attribution_above_quote(lines, last - 1) or is_divider(lines[last - 1]))
 
 
 def _has_inline_answers(lines: Sequence[str]) -> bool:
     """Whether unmarked lines answer marked lines that ask."""
-    marked = [is_marked(line) for line in lines]
+    marked = [is_quoted_line(line) for line in lines]
     turns = sum(a != b for a, b in pairwise(marked))
     asking = sum("?" in line for line, mark in zip(lines, marked, strict=True) if mark)
     answering = sum("?" in line for line, mark in zip(lines, marked, strict=True) if not mark)
@@ -344,7 +344,7 @@ def _has_inline_answers(lines: Sequence[str]) -> bool:
 
 
 def _messages(lines: Sequence[str]) -> list[_Message]:
-    heads = {at: head for head in find_heads(lines) for at in range(head.begin, head.end)}
+    heads = {at: head for head in find_mail_headers(lines) for at in range(head.begin, head.end)}
     messages, opened = [_Message()], False
     for at, line in enumerate(lines):
         if head := heads.get(at):
@@ -353,10 +353,10 @@ def _messages(lines: Sequence[str]) -> list[_Message]:
                 messages[-1].sender, messages[-1].to, messages[-1].day = head.sender, head.to, head.day
                 messages[-1].forwards = _FORWARD_SUBJECT.search(head.subject) is not None
             opened = False
-        elif is_above_marks(lines, at):
+        elif is_attribution_above_quote(lines, at):
             messages[-1].attribution = line  # the ">" marks show which words are X's
-        elif says_who_wrote(lines, at):
-            messages.append(_Message(line, answered=True, day=find_day_above(line)))
+        elif is_attribution(lines, at):
+            messages.append(_Message(line, answered=True, day=find_attribution_day(line)))
         elif is_divider(line):
             messages[-1].forwards = messages[-1].forwards or _FORWARD_SUBJECT.search(line) is not None
             messages.append(_Message())
@@ -374,7 +374,7 @@ def _unwrap(body: list[str]) -> list[str]:
     """Remove the ">" that forwarding put before each line of a message that answers quotes between their lines."""
     lines = [_FIRST_MARK.sub("", line) for line in body]
     filled = [at for at, line in enumerate(body) if line.strip()]
-    marked = list(takewhile(lambda at: is_marked(body[at]), filled))
+    marked = list(takewhile(lambda at: is_quoted_line(body[at]), filled))
     end = marked[-1] + 1 if marked else 0
-    answers = _has_inline_answers([lines[at] for at in marked]) and not any(map(is_marked, body[end:]))
+    answers = _has_inline_answers([lines[at] for at in marked]) and not any(map(is_quoted_line, body[end:]))
     return [*lines[:end], *body[end:]] if answers else body

@@ -16,7 +16,7 @@ from collections.abc import Iterator, Sequence
 from itertools import dropwhile, pairwise, takewhile
 
 from analyzer.ingest.prose.edges.paragraphs import paragraphs
-from analyzer.ingest.prose.voice import speaks_for_one
+from analyzer.ingest.prose.narrator import has_first_person_singular
 from analyzer.ingest.words import fold, phrases
 
 # What such a notice says about the mail. A complaint about a mail may say one of these, too.
@@ -71,13 +71,15 @@ def _is_notice(text: str) -> bool:
     about = {key for key in _STATEMENT_KEYS if _has_phrase(folded, key)}
     told = len(about) >= _MIN_STATEMENTS and not about.isdisjoint(_REQUIRED_KEYS)
     told = told or _has_phrase(folded, "notice_printing")
-    return told and _has_phrase(folded, "notice_mail") and not speaks_for_one(text)
+    return told and _has_phrase(folded, "notice_mail") and not has_first_person_singular(text)
 
 
 def _may_continue_notice(text: str) -> bool:
     """Whether a paragraph may continue a notice: "If you are not the intended recipient, please delete it."."""
     folded = fold(text)
-    return any(_has_phrase(folded, key) for key in (*_STATEMENT_KEYS, "notice_firm")) and not speaks_for_one(text)
+    return any(_has_phrase(folded, key) for key in (*_STATEMENT_KEYS, "notice_firm")) and not has_first_person_singular(
+        text
+    )
 
 
 def _has_phrase(folded: str, key: str) -> bool:

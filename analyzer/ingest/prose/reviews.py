@@ -14,7 +14,7 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 from datetime import date
 
-from analyzer.ingest.dates import looks_dated, parse_date
+from analyzer.ingest.dates import looks_like_date, parse_date
 
 _FILLED = "★⭐🌟"
 _LABEL = (
@@ -74,12 +74,12 @@ def read_review(text: str, *, among_rated: bool = False) -> Review:
     rest = text[match.end() :].strip()
     first, _, below = rest.partition("\n")
     rating = float(match["number"].replace(",", ".")) if match["number"] else _count_stars(match["stars"])
-    if looks_dated(first.strip(_JOINTS)):
+    if looks_like_date(first.strip(_JOINTS)):
         return Review(below.strip(), rating, parse_date(first.strip(_JOINTS), None))
     return Review(rest, rating)
 
 
-def begin_reviews(lines: Sequence[str]) -> list[int]:
+def find_review_starts(lines: Sequence[str]) -> list[int]:
     """Find where reviews of several lines begin: where a paragraph's first line is a rating and nothing else.
 
     If every paragraph begins with a rating and no other line does, a title may stand beside the rating.

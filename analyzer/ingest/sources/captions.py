@@ -8,7 +8,7 @@ from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, replace
 from itertools import pairwise
 
-from analyzer.ingest.prose.voice import speaks_for_one
+from analyzer.ingest.prose.narrator import has_first_person_singular
 
 _TIMESTAMP = r"(?:\d{1,3}:)?\d{1,2}:\d{2}(?:[.,]\d{1,3})?"
 _CUE_TIMES = re.compile(rf"^\s*({_TIMESTAMP})\s*-->\s*{_TIMESTAMP}\b.*$")
@@ -36,7 +36,7 @@ class _Utterance:
     at: str
 
 
-def unroll_captions(text: str) -> str:
+def captions_to_transcript(text: str) -> str:
     """Turn subtitles into a transcript; return other text unchanged.
 
     If no cue names its speaker, the result is questions and answers, or one paragraph if these cannot be told apart.
@@ -114,13 +114,13 @@ def _as_questions_and_answers(said: Sequence[_Utterance]) -> str:
 
     In doubt, the leaver speaks: in every cue that does not end with a question to somebody else.
     """
-    asked = [one.text.endswith("?") and not speaks_for_one(one.text) for one in said]
+    asked = [one.text.endswith("?") and not has_first_person_singular(one.text) for one in said]
     answered = sum(ask and not below for ask, below in pairwise(asked))
     if answered < _MIN_ANSWERED_QUESTIONS or 2 * answered <= sum(asked):
         return ""
     # Text above the first question is a title, unless it is in the first person.
     begin = asked.index(True)
-    above = [one.text for one in said[:begin] if speaks_for_one(one.text)]
+    above = [one.text for one in said[:begin] if has_first_person_singular(one.text)]
     turns = (f"{'Q' if ask else 'A'}: {one.text}" for one, ask in zip(said[begin:], asked[begin:], strict=True))
     return "\n".join((*(f"A: {text}" for text in above), *turns))
 

@@ -12,7 +12,7 @@ from itertools import islice
 from pathlib import Path
 
 from analyzer.ingest.sources.encodings import is_undecodable, open_lines
-from analyzer.ingest.sources.markup import plain_text
+from analyzer.ingest.sources.html_text import plain_text
 from analyzer.ingest.sources.row import Row
 
 # By default the csv module refuses cells over 128 kB, but people paste whole transcripts into one.

@@ -13,7 +13,7 @@ from typing import TYPE_CHECKING, BinaryIO
 from xml.etree.ElementTree import ParseError, iterparse
 
 from analyzer.ingest.plan import IngestError
-from analyzer.ingest.sources.markup import plain_text
+from analyzer.ingest.sources.html_text import plain_text
 from analyzer.ingest.sources.row import Row
 
 if TYPE_CHECKING:

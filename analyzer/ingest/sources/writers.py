@@ -6,7 +6,7 @@ from collections.abc import Iterator, Mapping
 from dataclasses import dataclass
 from functools import lru_cache
 
-from analyzer.ingest.words import fold, names, phrases
+from analyzer.ingest.words import column_phrases, fold, phrases
 
 # Help desks' names for the writer of a message, its part, the customer who opened the ticket, and the staff on it.
 _WRITER_KEYS = frozenset(
@@ -110,7 +110,7 @@ def _fold_key(key: str) -> str:
 
 @lru_cache(maxsize=4_096)
 def _holds_words(key: str) -> bool:
-    return names("text").match(fold(key))
+    return column_phrases("text").match(fold(key))
 
 
 def _normalise_identifier(value: object) -> str:

@@ -7,7 +7,7 @@ from collections.abc import Sequence
 from analyzer.gate import UnitNames
 from analyzer.pipeline.actions.declare import ActionPlan
 from analyzer.rollout import FEWEST_WITH, FEWEST_WITHOUT
-from analyzer.spelling import place_of
+from analyzer.spelling import unit_key
 from analyzer.wording.counts import how_many
 
 
@@ -21,8 +21,8 @@ def cautions(plan: ActionPlan, units: Sequence[str]) -> tuple[str, ...]:
     Returns:
         One sentence per warning.
     """
-    taken = {place_of(unit) for unit, _ in plan.rollouts}
-    left = len({place_of(unit) for unit in units} - taken)
+    taken = {unit_key(unit) for unit, _ in plan.rollouts}
+    left = len({unit_key(unit) for unit in units} - taken)
     names = UnitNames((*units, *(unit for unit, _ in plan.rollouts)))
     said = [
         f"Leaders will not see {what}: “{found}” names a unit. Write it without."

@@ -12,9 +12,9 @@ from sqlalchemy.orm import Session
 
 from analyzer.events import month_of
 from analyzer.pipeline.events import events_of_run
-from analyzer.pipeline.voices import load_records, load_statements
+from analyzer.pipeline.statements import load_records, load_statements
 from analyzer.rollout import Cells, Dates
-from analyzer.spelling import place_of
+from analyzer.spelling import unit_key
 from analyzer.types import PAIN_LIKE, Reason, Side
 
 # With fewer people than this per unit and month, on average, periods are quarters instead of months.
@@ -61,11 +61,11 @@ def load_side_data(session: Session, run_id: int, side: Side) -> SideData:
     """
     struck = _struck(session, run_id)
     records = [
-        (record.person, place_of(record.unit or ""), record.date)
+        (record.person, unit_key(record.unit or ""), record.date)
         for record in load_records(session, run_id, side).values()
     ]
     mentions = (
-        (said.theme, said.person, place_of(said.unit), said.date)
+        (said.theme, said.person, unit_key(said.unit), said.date)
         for said in (statement.content for statement in load_statements(session, run_id, side))
         if said.valence in PAIN_LIKE and said.theme and said.unit and said.date
     )
@@ -128,7 +128,7 @@ def _struck(session: Session, run_id: int) -> frozenset[tuple[str, int]]:
     """List the (unit, month) pairs in which an event of the run struck that unit alone."""
     events = [use.event for use in events_of_run(session, run_id).uses]
     return frozenset(
-        (place_of(event.unit), month)
+        (unit_key(event.unit), month)
         for event in events
         if event.unit
         for month in range(month_of(event.start), month_of(event.last) + 1)

@@ -9,9 +9,9 @@ from datetime import date
 
 from sqlalchemy.orm import Session
 
+from analyzer.pipeline.statements import load_records
 from analyzer.pipeline.store import Store
-from analyzer.pipeline.voices import load_records
-from analyzer.spelling import place_of
+from analyzer.spelling import unit_key
 from analyzer.types import Side
 from models import Action, Link, Rollout, Theme
 
@@ -45,7 +45,7 @@ def units_of_run(session: Session, run_id: int) -> tuple[str, ...]:
     spellings: dict[str, Counter[str]] = {}
     for side in Side:
         for record in load_records(session, run_id, side).values():
-            if key := place_of(record.unit or ""):
+            if key := unit_key(record.unit or ""):
                 spellings.setdefault(key, Counter())[" ".join((record.unit or "").split())] += 1
     return tuple(min(found, key=lambda name: (-found[name], name)) for _, found in sorted(spellings.items()))
 
@@ -127,8 +127,8 @@ def _spell_units(rollouts: Sequence[tuple[str, date]], units: Sequence[str]) -> 
     """Replace each unit by its spelling in the records."""
     if not units:
         raise ActionError("No record of this run names a unit, so there is no place in which an action could be seen.")
-    spelled = {place_of(unit): unit for unit in units}
-    unknown = list(dict.fromkeys(f"“{unit}”" for unit, _ in rollouts if place_of(unit) not in spelled))
+    spelled = {unit_key(unit): unit for unit in units}
+    unknown = list(dict.fromkeys(f"“{unit}”" for unit, _ in rollouts if unit_key(unit) not in spelled))
     if unknown:
         named = ", ".join(unknown[:_MAX_UNITS_LISTED]) + (
             f" and {len(unknown) - _MAX_UNITS_LISTED} more" if unknown[_MAX_UNITS_LISTED:] else ""
@@ -139,6 +139,6 @@ def _spell_units(rollouts: Sequence[tuple[str, date]], units: Sequence[str]) -> 
         )
     days: dict[str, date] = {}
     for unit, day in rollouts:
-        if days.setdefault(spelled[place_of(unit)], day) != day:
+        if days.setdefault(spelled[unit_key(unit)], day) != day:
             raise ActionError(f"“{unit}” has two first days; give one.")
     return tuple(sorted(days.items()))

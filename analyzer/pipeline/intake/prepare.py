@@ -7,12 +7,12 @@ from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, fields
 from operator import attrgetter
 
-from analyzer.language import languages_of
+from analyzer.language import detect_languages
 from analyzer.pipeline.store import Store
 from analyzer.redact import Redactor
 from analyzer.segment import slices
 from analyzer.slices import coarsen
-from analyzer.spelling import place_of
+from analyzer.spelling import unit_key
 from analyzer.types import Aside, RawRecord, SetAside, Side
 
 # Increase it when the same row would be redacted or cut differently, so that the upload is stored anew.
@@ -101,7 +101,7 @@ def prepare(rows: Sequence[Row], redactor: Redactor) -> Iterator[Prepared]:
     """Redact rows, detect their languages and cut them into statements."""
     plain = {words for row in rows for words in _surrounding_texts(row.raw)}
     redacted = _redact_all(redactor, sorted(plain | {row.raw.text for row in rows}))
-    languages = languages_of([redacted[row.raw.text] for row in rows])
+    languages = detect_languages([redacted[row.raw.text] for row in rows])
     for row, language in zip(rows, languages, strict=True):
         text = redacted[row.raw.text]
         asked, attributes = _redacted_surroundings(row.raw, redacted)
@@ -142,7 +142,7 @@ def _pseudonym(store: Store, side: Side, raw: RawRecord, fingerprint: str, *, al
     if raw.person is not None:
         return f"p{store.digest(side, raw.person, size=8)}"
     if alone and raw.date is not None:
-        return f"r{store.digest(side, 'row', raw.id, raw.date, place_of(raw.unit or ''), size=8)}"
+        return f"r{store.digest(side, 'row', raw.id, raw.date, unit_key(raw.unit or ''), size=8)}"
     return f"r{fingerprint[:16]}"
 
 

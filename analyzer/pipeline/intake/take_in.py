@@ -11,7 +11,7 @@ from sqlalchemy import update
 from analyzer.ingest import IngestError, Plan, Role, read, say_bad_dates, say_unplaced
 from analyzer.pipeline.intake.prepare import KnownRow, Prepared, Row, fingerprint_rows, prepare, redact_known
 from analyzer.pipeline.intake.receive import NewUpload, discard, drop_bytes, inspect_waiting, receive_planned
-from analyzer.pipeline.intake.shelve import (
+from analyzer.pipeline.intake.store_content import (
     UploadContent,
     count_people_with_other_text,
     known_rows,

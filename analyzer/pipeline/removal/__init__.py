@@ -1,7 +1,7 @@
 """Remove a record, an upload or a run: a plan says what goes, a person agrees, and one transaction carries it out."""
 
 from analyzer.pipeline.removal.carry_out import remove
-from analyzer.pipeline.removal.going import (
+from analyzer.pipeline.removal.plan import (
     PlanRemoval,
     RemovalError,
     RemovalPlan,

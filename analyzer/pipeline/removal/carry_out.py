@@ -10,7 +10,7 @@ from sqlalchemy import delete, func, select, update
 from sqlalchemy.orm import Session
 
 from analyzer.pipeline.removal.counts import keep_counts
-from analyzer.pipeline.removal.going import PlanRemoval, RemovalError, RemovalPlan
+from analyzer.pipeline.removal.plan import PlanRemoval, RemovalError, RemovalPlan
 from analyzer.pipeline.removal.runs import remove_run, restart_run
 from analyzer.pipeline.removal.words import chunks, drop_vectors, hashes_of
 from analyzer.pipeline.store import Store

@@ -11,8 +11,8 @@ from sqlalchemy.orm import Session
 from analyzer.pipeline.removal.coverage import count_coverage, coverage_to_json
 from analyzer.pipeline.removal.names import drop_keywords
 from analyzer.pipeline.removal.words import remove_quotes
+from analyzer.pipeline.statements import StoredStatement, load_records, load_statements
 from analyzer.pipeline.store import add_rows
-from analyzer.pipeline.voices import StoredStatement, load_records, load_statements
 from analyzer.types import Side, Statement
 from models import Loss, Neighbourhood, Record, Theme, Trace
 from models.findings import severities_of_run

@@ -10,8 +10,8 @@ from typing import Any
 
 from sqlalchemy.orm import Session
 
-from analyzer.pipeline.voices import RecordRow, StoredStatement, load_records
-from analyzer.spelling import place_of
+from analyzer.pipeline.statements import RecordRow, StoredStatement, load_records
+from analyzer.spelling import unit_key
 from analyzer.types import Coverage, Side
 from models import Upload
 
@@ -46,7 +46,7 @@ def count_coverage(
         statements=len(statements),
         in_themes=in_themes,
         remainder=len(statements) - in_themes,
-        units=len({unit for record in records if (unit := place_of(record.unit or ""))}),
+        units=len({unit for record in records if (unit := unit_key(record.unit or ""))}),
         first=min(days, default=None),
         last=max(days, default=None),
         languages=_languages(records),

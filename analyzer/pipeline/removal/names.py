@@ -9,7 +9,7 @@ from typing import Any
 from sqlalchemy import select, update
 from sqlalchemy.orm import Session
 
-from analyzer.pipeline.voices import record_ids
+from analyzer.pipeline.statements import record_ids
 from analyzer.types import Side, is_nameless
 from models import Record, Review, Theme, Wave
 

@@ -12,17 +12,26 @@ from sqlalchemy import select, update
 from sqlalchemy.orm import Session
 
 from analyzer.events import Event, month_of
-from analyzer.intentions import Bridge, Crew, build, confront, lesson_of, match, read_sense, shipped_bridge
-from analyzer.involved import NOWHERE, UNDATED, Asked, Said, involve, lay_out
+from analyzer.intentions import (
+    Bridge,
+    EmployeeStatements,
+    confront,
+    fit_bridge,
+    lesson_of,
+    match,
+    read_sense,
+    shipped_bridge,
+)
+from analyzer.involved import NOWHERE, UNDATED, InvolvementRequest, SideStatements, count_cells, find_involvement
 from analyzer.knowledge import Anchor
-from analyzer.language import language_of
+from analyzer.language import detect_language
 from analyzer.pipeline.events import events_of_run
+from analyzer.pipeline.runs.context import StepContext
 from analyzer.pipeline.runs.corpus import Corpus, load_corpus
-from analyzer.pipeline.runs.work import StepContext
+from analyzer.pipeline.statements import StoredStatement
 from analyzer.pipeline.vectors import embed_kept
-from analyzer.pipeline.voices import StoredStatement
 from analyzer.reality import Intention, Involvement, Reception, Sense
-from analyzer.spelling import place_of
+from analyzer.spelling import unit_key
 from analyzer.types import PAIN_LIKE, Side, Valence
 from models import Comparison, Theme
 
@@ -57,7 +66,7 @@ def find_involved(step: StepContext) -> None:
     found: tuple[Involvement, ...] = ()
     if complaints and themes[Side.EMPLOYEE]:
         settings = context.settings
-        asked = Asked(
+        asked = InvolvementRequest(
             complaints=tuple(theme.code for theme in complaints),
             themes=tuple(theme.code for theme in themes[Side.EMPLOYEE]),
             permutations=settings.links.permutations,
@@ -65,7 +74,7 @@ def find_involved(step: StepContext) -> None:
             seed=settings.seed,
         )
         pains = [theme.code for theme in themes[Side.EMPLOYEE] if theme.pain_share >= 0.5]
-        found = involve(lay_out(*_said(statements, asked, pains, events)), asked)
+        found = find_involvement(count_cells(*_said(statements, asked, pains, events)), asked)
     with step.finishing(len(complaints)) as session:
         _store(session, context.run_id, involved=found)
 
@@ -83,7 +92,7 @@ def _confront(
     columns = {code: column for column, code in enumerate(themes)}
     authors = _numbers([statement.content.person for statement in corpus.statements])
     valences = [statement.content.valence for statement in corpus.statements]
-    crew = Crew(
+    crew = EmployeeStatements(
         themes=tuple(themes),
         labels=np.array(
             [columns.get(statement.content.theme or "", -1) for statement in corpus.statements], dtype=np.int64
@@ -106,11 +115,11 @@ def _bridge(step: StepContext, anchors: Sequence[Anchor]) -> Bridge:
     context, lesson = step.context, lesson_of(anchors)
     # A fast embedder maps into the full embedder's space, so the full one's weights fit.
     known = shipped_bridge(context.full_embedder.fingerprint, lesson)
-    return known or build(lesson, embed_kept(context.store, context.full_embedder, lesson.texts))
+    return known or fit_bridge(lesson, embed_kept(context.store, context.full_embedder, lesson.texts))
 
 
 def _senses(step: StepContext, intended: Sequence[str]) -> list[Sense]:
-    language = language_of("\n".join(intended))
+    language = detect_language("\n".join(intended))
     readings = [read_sense(text, language) for text in intended]
     bare = [reading.bare or text for reading, text in zip(readings, intended, strict=True)]
     context = step.context
@@ -119,8 +128,11 @@ def _senses(step: StepContext, intended: Sequence[str]) -> list[Sense]:
 
 
 def _said(
-    statements: Mapping[Side, Sequence[StoredStatement]], asked: Asked, pains: Sequence[str], events: Sequence[Event]
-) -> tuple[Said, Said]:
+    statements: Mapping[Side, Sequence[StoredStatement]],
+    asked: InvolvementRequest,
+    pains: Sequence[str],
+    events: Sequence[Event],
+) -> tuple[SideStatements, SideStatements]:
     """Arrange customers by complaint and employees by theme; the employees' last row is any pain at all."""
     places = {side: [_place(statement, events) for statement in statements[side]] for side in Side}
     units = {
@@ -133,7 +145,7 @@ def _said(
         ),
     }
     customer, employee = (
-        Said(
+        SideStatements(
             named=rows[side],
             units=np.array([units.get(place, NOWHERE) for place in places[side]], dtype=np.int64),
             months=np.array([_month(statement.content.date) for statement in statements[side]], dtype=np.int64),
@@ -158,9 +170,9 @@ def _numbers(names: Sequence[str]) -> NDArray[np.int64]:
 
 def _place(statement: StoredStatement, events: Sequence[Event]) -> str:
     """Return a statement's unit, or "" if it is not known or an event struck that unit in that month."""
-    place, month = place_of(statement.content.unit or ""), _month(statement.content.date)
+    place, month = unit_key(statement.content.unit or ""), _month(statement.content.date)
     struck = any(
-        (event.unit is None or place_of(event.unit) == place) and _month(event.start) <= month <= _month(event.last)
+        (event.unit is None or unit_key(event.unit) == place) and _month(event.start) <= month <= _month(event.last)
         for event in events
     )
     return "" if struck else place

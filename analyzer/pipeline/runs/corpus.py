@@ -12,9 +12,9 @@ import numpy as np
 from numpy.typing import NDArray
 from sqlalchemy.orm import Session
 
-from analyzer.pipeline.runs.work import RunContext
+from analyzer.pipeline.runs.context import RunContext
+from analyzer.pipeline.statements import StoredStatement
 from analyzer.pipeline.vectors import load_vectors
-from analyzer.pipeline.voices import StoredStatement
 from analyzer.types import PAIN_LIKE, Side
 
 

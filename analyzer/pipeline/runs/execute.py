@@ -15,9 +15,9 @@ from analyzer.embed import EmbedderError
 from analyzer.events import Event
 from analyzer.knowledge import KnowledgeError
 from analyzer.pipeline.events import give_events, logged_events
+from analyzer.pipeline.runs.context import Cancelled, RunContext, StepContext
 from analyzer.pipeline.runs.steps import STEPS, steps_of
 from analyzer.pipeline.runs.stored_settings import from_json, to_json
-from analyzer.pipeline.runs.work import Cancelled, RunContext, StepContext
 from analyzer.pipeline.store import Progress, Store, ignore_progress
 from analyzer.pipeline.tools import Tools
 from analyzer.settings import Settings

@@ -14,14 +14,14 @@ from analyzer.events import Event, EventUse, LeftOut, Outside, month_of
 from analyzer.link import NOWHERE, UNDATED, EventView, Linkage, SideView, ThemeView, link
 from analyzer.pipeline.ailments import store_ailments
 from analyzer.pipeline.events import events_of_run, store_left_out
-from analyzer.pipeline.judging import judge_links
+from analyzer.pipeline.llm_judging import judge_links
+from analyzer.pipeline.runs.context import StepContext
 from analyzer.pipeline.runs.corpus import Corpus, load_corpus
-from analyzer.pipeline.runs.hearing import FoundVoices, find_voices
 from analyzer.pipeline.runs.naming import open_llm
-from analyzer.pipeline.runs.work import StepContext
-from analyzer.pipeline.voices import LOOSE_GROUP_PREFIX, RecordRow, load_records, store_findings
-from analyzer.pipeline.waves.near import load_neighbours
-from analyzer.spelling import place_of
+from analyzer.pipeline.runs.voices import FoundVoices, find_voices
+from analyzer.pipeline.statements import LOOSE_GROUP_PREFIX, RecordRow, load_records, store_findings
+from analyzer.pipeline.waves.neighbours import load_neighbours
+from analyzer.spelling import unit_key
 from analyzer.types import Controls, Link, Reason, Side
 from models import Link as StoredLink
 from models import Run, Theme
@@ -108,12 +108,12 @@ def _view_side(
 
 
 def _view_event(event: Event, places: dict[str, int]) -> EventView:
-    unit = None if event.unit is None else places.get(place_of(event.unit), NOWHERE)
+    unit = None if event.unit is None else places.get(unit_key(event.unit), NOWHERE)
     return EventView(event, unit, _month(event.start), _month(event.last))
 
 
 def _place(record: RecordRow) -> str:
-    return place_of(record.unit or "")
+    return unit_key(record.unit or "")
 
 
 def _sort_key(record: RecordRow) -> tuple[str, ...]:

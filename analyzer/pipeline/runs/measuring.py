@@ -14,11 +14,11 @@ from sqlalchemy.orm import Session
 from analyzer.actions import Measured, Outcome
 from analyzer.membership import centroids
 from analyzer.pipeline.actions.cells import SideData, count_people, lacking, load_side_data, locate_rollouts, make_grid
-from analyzer.pipeline.runs.work import RunContext, StepContext
+from analyzer.pipeline.runs.context import RunContext, StepContext
+from analyzer.pipeline.statements import load_statements
 from analyzer.pipeline.units import known_units
 from analyzer.pipeline.vectors import embed_kept, known_hashes, load_vectors
-from analyzer.pipeline.voices import load_statements
-from analyzer.rollout import Known, Theme, Trial, measure, not_found, recognise
+from analyzer.rollout import KnownThemes, Theme, Trial, measure, not_found, recognise
 from analyzer.spelling import SameUnits
 from analyzer.types import Grade, Side
 from models import Action, Link, Measurement
@@ -50,7 +50,7 @@ class _RunThemes:
     """One side's themes of one run: their rows, and the features by which they are recognised."""
 
     rows: Sequence[StoredTheme]
-    known: Known
+    known: KnownThemes
 
 
 def measure_actions(step: StepContext) -> None:
@@ -116,11 +116,11 @@ class _Finder:
         labels = np.array([columns[statement.content.theme or ""] for statement in statements], dtype=np.int64)
         centres = centroids(vectors, labels, len(rows)) if statements else np.zeros_like(name_vectors)
         names = tuple(theme.name for theme in rows)
-        return _RunThemes(rows, Known(tuple(theme.mechanism for theme in rows), names, centres, name_vectors))
+        return _RunThemes(rows, KnownThemes(tuple(theme.mechanism for theme in rows), names, centres, name_vectors))
 
-    def _known_by_name(self, name: str, mechanism: str | None) -> Known:
+    def _known_by_name(self, name: str, mechanism: str | None) -> KnownThemes:
         name_vectors = self._embed_names([name])
-        return Known((mechanism,), (name,), np.zeros_like(name_vectors), name_vectors)
+        return KnownThemes((mechanism,), (name,), np.zeros_like(name_vectors), name_vectors)
 
     def _embed_names(self, names: Sequence[str]) -> np.ndarray[tuple[int, ...], np.dtype[np.float32]]:
         return embed_kept(self._bench.store, self._bench.embedder, names)
@@ -157,7 +157,7 @@ def _make_trial(
 ) -> Trial | None:
     # If two units were declared one since, the earlier day counts.
     latest_first = sorted(action.rollouts, key=lambda rollout: rollout.day, reverse=True)
-    days = {known.place(rollout.unit): rollout.day for rollout in latest_first}
+    days = {known.key(rollout.unit): rollout.day for rollout in latest_first}
     employee, customer = (_trial_theme(side_data[side], recognised.themes[side], days, shared) for side in Side)
     if employee is None or customer is None:
         return None

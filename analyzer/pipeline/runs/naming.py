@@ -13,10 +13,10 @@ from numpy.typing import NDArray
 from sqlalchemy import update
 
 from analyzer.describe import Description
-from analyzer.llm import LLM, Answer, Checks, LLMError, Naming, ThemeMaterial, name_themes
+from analyzer.llm import LLM, Answer, AnswerChecks, LLMError, Naming, ThemeMaterial, name_themes
 from analyzer.membership import centroids
+from analyzer.pipeline.runs.context import StepContext
 from analyzer.pipeline.runs.corpus import Corpus
-from analyzer.pipeline.runs.work import StepContext
 from analyzer.types import NAMELESS, is_nameless
 from models import Run
 
@@ -132,9 +132,9 @@ def _material(corpus: Corpus, labels: NDArray[np.int64], label: int, named: Name
     )
 
 
-def _checks(step: StepContext, corpus: Corpus, labels: NDArray[np.int64], themes: int) -> Checks:
+def _checks(step: StepContext, corpus: Corpus, labels: NDArray[np.int64], themes: int) -> AnswerChecks:
     centres, redactor = centroids(corpus.vectors, labels, themes), step.context.tools.redactor()
-    return Checks(
+    return AnswerChecks(
         finds_personal_data=lambda text: bool(redactor.redact(text).spans),
         names_unit=step.context.names_unit,
         similarities=lambda text: (centres @ step.context.embedder.embed([text])[0]).tolist(),

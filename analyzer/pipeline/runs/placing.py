@@ -10,11 +10,21 @@ from sqlalchemy import select, update
 from sqlalchemy.orm import Session
 
 from analyzer.knowledge import Knowledge, Mechanism
+from analyzer.pipeline.runs.context import RunContext, StepContext
 from analyzer.pipeline.runs.corpus import Corpus, load_corpus
-from analyzer.pipeline.runs.work import RunContext, StepContext
 from analyzer.pipeline.vectors import embed_kept
 from analyzer.pipeline.waves.recall import places_before
-from analyzer.placing import Example, Lesson, Placer, fit, judge_layers, judge_stages, layer_lesson, load, stage_lesson
+from analyzer.placing import (
+    Example,
+    Placer,
+    TrainingSet,
+    fit,
+    judge_layers,
+    judge_stages,
+    layer_training_set,
+    load,
+    stage_training_set,
+)
 from analyzer.types import Side
 from models import Theme
 
@@ -61,8 +71,8 @@ def _from_mechanism(side: Side, mechanism: Mechanism) -> Placed:
 
 def _from_text(context: RunContext, side: Side, themes: Sequence[Theme], corpus: Corpus) -> dict[int, Placed]:
     vectors, owners = _statements(themes, corpus)
-    stages = judge_stages(_placer(context, stage_lesson(side)), vectors, owners)
-    layers = judge_layers(_placer(context, layer_lesson(side, inherit(context.knowledge, side))), vectors, owners)
+    stages = judge_stages(_placer(context, stage_training_set(side)), vectors, owners)
+    layers = judge_layers(_placer(context, layer_training_set(side, inherit(context.knowledge, side))), vectors, owners)
     return {
         theme.id: {"layer": layer, "stages": [stage] if stage else [], "placed_from": "text" if layer or stage else ""}
         for theme, layer, stage in zip(themes, layers, stages, strict=True)
@@ -87,7 +97,7 @@ def inherit(knowledge: Knowledge, side: Side) -> tuple[Example, ...]:
     )
 
 
-def _placer(context: RunContext, lesson: Lesson) -> Placer:
+def _placer(context: RunContext, training_set: TrainingSet) -> Placer:
     # A fast embedder maps into the full embedder's space, so the full one's weights fit.
-    known = load(context.full_embedder.fingerprint, lesson)
-    return known or fit(lesson, embed_kept(context.store, context.full_embedder, lesson.texts))
+    known = load(context.full_embedder.fingerprint, training_set)
+    return known or fit(training_set, embed_kept(context.store, context.full_embedder, training_set.texts))

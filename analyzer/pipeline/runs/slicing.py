@@ -11,8 +11,8 @@ from numpy.typing import NDArray
 from sqlalchemy import select, update
 from sqlalchemy.orm import Session
 
-from analyzer.pipeline.runs.work import StepContext
-from analyzer.pipeline.voices import StoredStatement, record_ids
+from analyzer.pipeline.runs.context import StepContext
+from analyzer.pipeline.statements import StoredStatement, record_ids
 from analyzer.slices import (
     Columns,
     Difference,
@@ -20,7 +20,7 @@ from analyzer.slices import (
     Slice,
     Slices,
     find_columns,
-    months_to_a_number,
+    months_per_number,
     read_leaver,
     slice_people,
 )
@@ -66,7 +66,7 @@ def _cells(record: Record) -> list[tuple[str, str]]:
 def _read(records: Sequence[Record], columns: Columns) -> list[Leaver]:
     cells = [dict(_cells(record)) for record in records]
     per_number = {
-        name: months_to_a_number(name, tuple(row[name] for row in cells if name in row)) for name in columns.tenure
+        name: months_per_number(name, tuple(row[name] for row in cells if name in row)) for name in columns.tenure
     }
     return [read_leaver(row, record.date, columns, per_number) for row, record in zip(cells, records, strict=True)]
 

@@ -10,19 +10,19 @@ from functools import partial
 from sqlalchemy import update
 
 from analyzer.pipeline.runs.comparing import compare_intentions, find_involved
+from analyzer.pipeline.runs.context import StepContext
 from analyzer.pipeline.runs.linking import link_themes
 from analyzer.pipeline.runs.measuring import measure_actions
 from analyzer.pipeline.runs.placing import place_themes
 from analyzer.pipeline.runs.slicing import slice_leavers
 from analyzer.pipeline.runs.theming import find_themes
-from analyzer.pipeline.runs.work import StepContext
+from analyzer.pipeline.statements import StoredStatement, load_ratings, load_texts
 from analyzer.pipeline.store import add_rows
 from analyzer.pipeline.vectors import embed_unknown, hash_text, load_vectors
-from analyzer.pipeline.voices import StoredStatement, load_ratings, load_texts
-from analyzer.pipeline.waves.kept import Judged, reusable_verdicts
+from analyzer.pipeline.waves.reuse import Judged, reusable_verdicts
 from analyzer.settings import Settings
 from analyzer.types import PAIN_LIKE, Side, Valence
-from analyzer.valence import Head, Rated, Verdict, rated_ends
+from analyzer.valence import Head, RatingEnd, Verdict, find_rating_ends
 from models import Membership, Run
 
 # Statements judged and stored per batch: a million at once would take gigabytes.
@@ -30,7 +30,7 @@ BLOCK = 50_000
 # This many of an upload's statements are enough to tell which end of its rating scale is good.
 _MAX_STATEMENTS_PER_UPLOAD = 2_000
 # Appended to the question, so that statements are judged separately by rating.
-_RATING_SUFFIX = {Rated.LOW: "\n(low rating)", Rated.BETWEEN: "", Rated.HIGH: "\n(high rating)"}
+_RATING_SUFFIX = {RatingEnd.LOW: "\n(low rating)", RatingEnd.BETWEEN: "", RatingEnd.HIGH: "\n(high rating)"}
 
 
 def embed(step: StepContext) -> None:
@@ -86,7 +86,7 @@ class _ValenceJudge:
     head: Head
     name: str
     kept: Mapping[int, Judged]
-    rated: Mapping[int, Rated]
+    rated: Mapping[int, RatingEnd]
     questions: Mapping[str, str | None]
 
     @classmethod
@@ -117,19 +117,19 @@ class _ValenceJudge:
         return [Judged(found[key], key[1]) for key in keys]
 
 
-def _judging_key(statement: StoredStatement, rated: Mapping[int, Rated]) -> str:
+def _judging_key(statement: StoredStatement, rated: Mapping[int, RatingEnd]) -> str:
     """What besides its text decides a statement's verdict: its question, and a low or high rating of its record."""
-    return statement.content.question + _RATING_SUFFIX[rated.get(statement.record, Rated.BETWEEN)]
+    return statement.content.question + _RATING_SUFFIX[rated.get(statement.record, RatingEnd.BETWEEN)]
 
 
 def _judge(
-    step: StepContext, head: Head, statements: Sequence[StoredStatement], rated: Mapping[int, Rated]
+    step: StepContext, head: Head, statements: Sequence[StoredStatement], rated: Mapping[int, RatingEnd]
 ) -> tuple[Verdict, ...]:
     with step.context.store.sessions() as session:
         vectors = load_vectors(
             session, [statement.text_hash for statement in statements], step.context.embedder.fingerprint
         )
-    given = [rated.get(statement.record, Rated.BETWEEN) for statement in statements]
+    given = [rated.get(statement.record, RatingEnd.BETWEEN) for statement in statements]
     return head.judge(
         vectors,
         [statement.content.text for statement in statements],
@@ -138,7 +138,7 @@ def _judge(
     )
 
 
-def _find_rated(step: StepContext, head: Head, statements: Sequence[StoredStatement]) -> Mapping[int, Rated]:
+def _find_rated(step: StepContext, head: Head, statements: Sequence[StoredStatement]) -> Mapping[int, RatingEnd]:
     """Find records with a low or a high rating, in uploads whose statements show which end of the scale is good."""
     with step.context.store.sessions() as session:
         ratings = load_ratings(session, step.context.run_id)
@@ -149,12 +149,12 @@ def _find_rated(step: StepContext, head: Head, statements: Sequence[StoredStatem
             and len(statements_of_upload[ratings[statement.record][0]]) < _MAX_STATEMENTS_PER_UPLOAD
         ):
             statements_of_upload[ratings[statement.record][0]].append(statement)
-    rated: dict[int, Rated] = {}
+    rated: dict[int, RatingEnd] = {}
     for upload, sample in statements_of_upload.items():
         tones = Counter[int]()
         for statement, verdict in zip(sample, _judge(step, head, sample, {}), strict=True):
             tones[statement.record] += (verdict.valence is Valence.PRAISE) - (verdict.valence in PAIN_LIKE)
-        ends = rated_ends([ratings[record][1] for record in tones], list(tones.values()))
+        ends = find_rating_ends([ratings[record][1] for record in tones], list(tones.values()))
         if ends:
             rated |= {record: ends.rate(rating) for record, (of, rating) in ratings.items() if of == upload}
     return rated

@@ -13,27 +13,27 @@ from sqlalchemy import update
 from sqlalchemy.orm import Session
 
 from analyzer import cluster
-from analyzer.anchor import Anchoring, fit, shipped
-from analyzer.cluster import Ground, Grouping
-from analyzer.describe import Description, Themes, Voices, describe
+from analyzer.anchor import Anchoring, fit, load_fitted
+from analyzer.cluster import Grouping, GroupingPlan
+from analyzer.describe import Description, Speakers, Themes, describe
 from analyzer.events import month_of
 from analyzer.knowledge import Anchor
 from analyzer.link.testability import FEWEST_CELLS, fewest_mentions
-from analyzer.membership import stands_behind
-from analyzer.neighbours import MOST
+from analyzer.membership import ranks_behind
+from analyzer.neighbours import MAX_COMPARED
 from analyzer.pipeline.areas import Areas, find_areas
+from analyzer.pipeline.runs.context import StepContext
 from analyzer.pipeline.runs.corpus import Corpus, load_corpus
 from analyzer.pipeline.runs.naming import Named, choose_names, final_name, make_names_distinct
 from analyzer.pipeline.runs.trend import choose_months, people_by_period, span_periods
-from analyzer.pipeline.runs.work import StepContext
+from analyzer.pipeline.statements import LOOSE_GROUP_PREFIX, store_findings
 from analyzer.pipeline.vectors import embed_kept
-from analyzer.pipeline.voices import LOOSE_GROUP_PREFIX, store_findings
 from analyzer.pipeline.waves.continuing import continue_themes
 from analyzer.pipeline.waves.earlier import EarlierTheme, load_earlier
 from analyzer.pipeline.waves.formed import FormedTheme, FormedThemes
-from analyzer.pipeline.waves.near import add_neighbours, find_neighbours, followed_hashes, keep_neighbours
+from analyzer.pipeline.waves.neighbours import add_neighbours, find_neighbours, followed_hashes, keep_neighbours
 from analyzer.types import Side
-from analyzer.waves import How
+from analyzer.waves import Continuation
 from models import Theme, Wave
 
 # A side with more texts has its themes described from a sample of each: to read all would take gigabytes.
@@ -86,7 +86,6 @@ def find_themes(step: StepContext, side: Side) -> None:
         [draft.named for draft in drafts], [_keeps_name(draft) for draft in drafts], context.names_unit
     )
     drafts = [replace(draft, named=named) for draft, named in zip(drafts, distinct, strict=True)]
-    # Groups come ordered by their number of statements, but readers count people, and act on pains.
     ranked = sorted(drafts, key=partial(_rank_key, corpus))
     with context.store.sessions() as session:
         near = formed.near or find_neighbours(session, context.run_id, side, corpus)
@@ -104,7 +103,7 @@ def _form_without_spelling_variants(
     Very many texts are not merged: only a sample of them is grouped, and a second copy of their vectors would take
     gigabytes.
     """
-    if len(corpus.texts) > MOST:
+    if len(corpus.texts) > MAX_COMPARED:
         return _form(step, side, corpus, anchors, anchoring)
     with step.context.store.sessions() as session:
         known = followed_hashes(session, step.context.run_id, side)
@@ -137,21 +136,21 @@ def _form(
             near = find_neighbours(session, step.context.run_id, side, corpus)
         formed = continue_themes(corpus, earlier, near, group, step.context.settings.links.fdr)
         formed = replace(formed, near=near)
-        if formed.account and formed.account["how"] == How.JOINED:
+        if formed.account and formed.account["how"] == Continuation.JOINED:
             return formed
-        ground = _lay_ground(step, corpus, slice(None))
+        plan = _lay_ground(step, corpus, slice(None))
     else:
         found, mechanisms = group(slice(None))
-        ground = found.ground
-        near = ground.near if len(ground.at) == len(corpus.texts) else None
+        plan = found.plan
+        near = plan.near if len(plan.at) == len(corpus.texts) else None
         formed = FormedThemes(
             found.labels, found.strength, tuple(map(FormedTheme, mechanisms)), found.leanings, near=near
         )
 
     def regroup(chosen: NDArray[np.int64]) -> NDArray[np.int64]:
-        return _group(step, corpus, fitting(), ground.at[chosen], ground.part(chosen)).labels
+        return _group(step, corpus, fitting(), plan.at[chosen], plan.part(chosen)).labels
 
-    scores = cluster.stability(formed.labels[ground.at], regroup, step.context.settings.seed)
+    scores = cluster.stability(formed.labels[plan.at], regroup, step.context.settings.seed)
     return replace(formed, themes=tuple(map(_with_stability, formed.themes, scores.tolist())))
 
 
@@ -164,19 +163,21 @@ def _group(
     corpus: Corpus,
     anchoring: Anchoring | None,
     chosen: NDArray[np.int64] | slice,
-    ground: Ground,
+    plan: GroupingPlan,
 ) -> Grouping:
     vectors, counts, pains = corpus.vectors[chosen], corpus.counts[chosen], corpus.painful[chosen]
-    likely = np.zeros((len(vectors), 0), np.float32) if anchoring is None else anchoring.regression.likely(vectors)
-    return cluster.group(vectors, counts, pains, likely, step.context.settings.themes, ground)
+    probabilities = (
+        np.zeros((len(vectors), 0), np.float32) if anchoring is None else anchoring.regression.probabilities(vectors)
+    )
+    return cluster.group(vectors, counts, pains, probabilities, step.context.settings.themes, plan)
 
 
 def _lay_ground(
     step: StepContext, corpus: Corpus, chosen: NDArray[np.int64] | slice, parts: bool = True, share: float = 1.0
-) -> Ground:
+) -> GroupingPlan:
     """Prepare the ground of a grouping (see the glossary)."""
     parts = parts and step.context.settings.themes.engine == "leiden"
-    return cluster.lay_ground(
+    return cluster.plan_grouping(
         corpus.vectors[chosen], corpus.painful[chosen], parts, share, _smallest_useful_theme(corpus)
     )
 
@@ -193,7 +194,7 @@ def _anchoring(step: StepContext, anchors: Sequence[Anchor]) -> Anchoring:
     texts = [text for each in anchors for text in each.prototypes]
     owners = [owner for owner, each in enumerate(anchors) for _ in each.prototypes]
     # A fast embedder maps into the full embedder's space, so the full one's weights fit.
-    known = shipped(context.full_embedder.fingerprint, texts, owners)
+    known = load_fitted(context.full_embedder.fingerprint, texts, owners)
     return known or fit(embed_kept(context.store, context.full_embedder, texts), owners)
 
 
@@ -226,9 +227,10 @@ def _known_names(
     own = [None if theme.mechanism is None else columns.get(theme.mechanism) for theme in formed.themes]
     if all(column is None for column in own):
         return (None,) * len(own)
-    says = anchoring().says(corpus.vectors, formed.labels, own)
+    matches_anchor = anchoring().matches_anchor(corpus.vectors, formed.labels, own)
     return tuple(
-        anchors[column].name if column is not None and meant else None for column, meant in zip(own, says, strict=True)
+        anchors[column].name if column is not None and meant else None
+        for column, meant in zip(own, matches_anchor, strict=True)
     )
 
 
@@ -244,7 +246,7 @@ def _describe(
     part = corpus.part(chosen)
     described = describe(
         Themes(part.texts, part.vectors, formed.labels[chosen], part.painful, given),
-        Voices(part.index, part.people, [statement.content.language for statement in part.statements]),
+        Speakers(part.index, part.people, [statement.content.language for statement in part.statements]),
         context.settings.gate.people,
         partial(embed_kept, context.store, context.embedder),
         context.names_unit,
@@ -301,7 +303,7 @@ def _pain_share(corpus: Corpus, draft: Draft) -> float:
 
 
 def _is_unstable(theme: FormedTheme) -> bool:
-    return stands_behind(theme.stability, held=theme.known is not None and theme.known.held)
+    return ranks_behind(theme.stability, held=theme.known is not None and theme.known.held)
 
 
 def _keeps_name(draft: Draft) -> bool:

@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Sequence
 
 from analyzer.events import month_of
-from analyzer.pipeline.voices import StoredStatement
+from analyzer.pipeline.statements import StoredStatement
 
 # Fewer people a month than this, over the whole side, and months say little: quarters then.
 FEWEST_A_MONTH = 30

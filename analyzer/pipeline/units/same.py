@@ -11,7 +11,7 @@ from collections.abc import Sequence
 from sqlalchemy.orm import Session
 
 from analyzer.pipeline.store import Store
-from analyzer.spelling import Column, SameUnits, place_of
+from analyzer.spelling import SameUnits, UnitColumn, unit_key
 from models import SameUnit
 from models.units import same_units, spelled_units, units_by_upload
 
@@ -27,7 +27,7 @@ def known_units(session: Session) -> SameUnits:
 
 def known_places(session: Session) -> frozenset[str]:
     """List the units that records name and those declared to be one of them, in the form in which they are compared."""
-    return frozenset({place_of(unit) for unit in spelled_units(session)} | known_units(session).names.keys())
+    return frozenset({unit_key(unit) for unit in spelled_units(session)} | known_units(session).names.keys())
 
 
 def join_units(store: Store, pairs: Sequence[tuple[str, str]], user_id: int | None = None) -> int:
@@ -48,9 +48,9 @@ def join_units(store: Store, pairs: Sequence[tuple[str, str]], user_id: int | No
     with store.sessions.begin() as session:
         known = known_units(session)
         for unit, other in ((" ".join(one.split()), " ".join(two.split())) for one, two in pairs):
-            if not place_of(unit) or not place_of(other):
+            if not unit_key(unit) or not unit_key(other):
                 raise UnitError("Name two units: the one, and the one by whose name it goes.")
-            if known.place(unit) != known.place(other):
+            if known.key(unit) != known.key(other):
                 known = known.joined([(unit, other)])
                 session.add(SameUnit(unit=unit, other=other, user_id=user_id, created=store.clock()))
                 new += 1
@@ -69,7 +69,7 @@ def part_units(store: Store, said_id: int) -> tuple[str, str]:
         return said.unit, said.other
 
 
-def stored_columns(session: Session, upload_ids: Sequence[int] | None = None) -> tuple[Column, ...]:
+def stored_columns(session: Session, upload_ids: Sequence[int] | None = None) -> tuple[UnitColumn, ...]:
     """List the units of each upload; of all uploads if none are given."""
     found = units_by_upload(session, upload_ids)
-    return tuple(Column(side, frozenset(units)) for (side, _), units in found.items())
+    return tuple(UnitColumn(side, frozenset(units)) for (side, _), units in found.items())

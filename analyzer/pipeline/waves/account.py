@@ -8,12 +8,12 @@ from dataclasses import asdict, dataclass
 import numpy as np
 from numpy.typing import NDArray
 
-from analyzer.lineage import Counted, compare
+from analyzer.lineage import PeopleCounts, compare
 from analyzer.pipeline.runs.corpus import Corpus
 from analyzer.pipeline.waves.earlier import EarlierRun, EarlierTheme
 from analyzer.pipeline.waves.formed import FormedTheme, FormedThemes
-from analyzer.pipeline.waves.standing import TextHistory
-from analyzer.waves import Ancestor, Course, Ended, How, Lineage, Origin, ShareChange, Wave
+from analyzer.pipeline.waves.text_history import TextHistory
+from analyzer.waves import Ancestor, Continuation, Course, Ended, Lineage, Origin, ShareChange, Wave
 
 # The words of themes are chosen anew once more than this share of the statements came after they were chosen.
 MAX_NEW_SHARE_TO_KEEP_WORDS = 0.05
@@ -53,7 +53,7 @@ class DraftThemes:
 
 
 def finish_themes(
-    corpus: Corpus, earlier: EarlierRun, history: TextHistory, draft: DraftThemes, how: How, fdr: float
+    corpus: Corpus, earlier: EarlierRun, history: TextHistory, draft: DraftThemes, how: Continuation, fdr: float
 ) -> FormedThemes:
     """Number the themes without gaps, compare the share of each with the earlier run, and write the account.
 
@@ -84,8 +84,8 @@ def finish_themes(
         apart=int(corpus.counts[new & ~joined].sum()),
         ended=_ended(earlier, draft, themes),
     )
-    stay = how is How.JOINED and _words_stay(corpus, earlier, draft, alive)
-    formed = {"formed": earlier.formed} if how is How.JOINED else {}
+    stay = how is Continuation.JOINED and _words_stay(corpus, earlier, draft, alive)
+    formed = {"formed": earlier.formed} if how is Continuation.JOINED else {}
     return FormedThemes(
         labels=labels,
         strength=np.where(labels >= 0, draft.strength, 0).astype(np.float32),
@@ -154,7 +154,7 @@ def _compare(
     lasting = [theme for theme in themes if draft.themes[theme].origin in {Origin.CONTINUED, Origin.MERGED}]
     naming = [_people_by_theme(pairs, len(earlier.themes)) for pairs in (spoken, speak)]
     counts = [
-        Counted(
+        PeopleCounts(
             *(
                 len(frozenset().union(*(each[earlier.targets[source]] for source in draft.themes[theme].sources)))
                 for each in naming

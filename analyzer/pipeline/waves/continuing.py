@@ -7,15 +7,15 @@ from collections.abc import Callable
 import numpy as np
 from numpy.typing import NDArray
 
-from analyzer.cluster import FEWEST_PARTED, Grouping, smallest_group
-from analyzer.lineage import Mixed, is_new, match, strengthen
+from analyzer.cluster import MIN_TO_SEPARATE, Grouping, smallest_group
+from analyzer.lineage import TwoWaves, is_new, match, strengthen
 from analyzer.neighbours import Neighbours
 from analyzer.pipeline.runs.corpus import Corpus
 from analyzer.pipeline.waves.account import Descent, DraftThemes, finish_themes
 from analyzer.pipeline.waves.earlier import EarlierRun
 from analyzer.pipeline.waves.formed import FormedThemes
-from analyzer.pipeline.waves.standing import TextHistory
-from analyzer.waves import How, Origin
+from analyzer.pipeline.waves.text_history import TextHistory
+from analyzer.waves import Continuation, Origin
 
 # Themes are formed anew once more than this share of the statements came after they were formed (is "young").
 MAX_YOUNG_SHARE = 0.3
@@ -42,8 +42,8 @@ def continue_themes(
     """
     history = TextHistory.of(corpus, earlier, near)
     young = corpus.counts[history.young].sum() / corpus.counts.sum()
-    how = How.JOINED if earlier.same_basis and young <= MAX_YOUNG_SHARE else How.REGROUPED
-    draft = (_continue if how is How.JOINED else _regroup)(corpus, earlier, history, group)
+    how = Continuation.JOINED if earlier.same_basis and young <= MAX_YOUNG_SHARE else Continuation.REGROUPED
+    draft = (_continue if how is Continuation.JOINED else _regroup)(corpus, earlier, history, group)
     return finish_themes(corpus, earlier, history, draft, how, fdr)
 
 
@@ -61,12 +61,12 @@ def _continue(corpus: Corpus, earlier: EarlierRun, history: TextHistory, group: 
     loose = history.fresh & ~_must_stay(earlier, history)
     fresh = np.flatnonzero(loose)
     if corpus.counts[fresh].sum() >= smallest:
-        parts, share = len(fresh) >= FEWEST_PARTED, len(fresh) / len(corpus.texts)
+        parts, share = len(fresh) >= MIN_TO_SEPARATE, len(fresh) / len(corpus.texts)
         _add_groups(corpus, earlier, history, draft, fresh, group(fresh, parts, share))
     rest = np.flatnonzero((draft.labels < 0) | loose & (draft.labels < len(earlier.themes)))
     young = rest[history.young[rest]]
     if (history.known[rest] < 0).any() and corpus.counts[young].sum() >= MIN_YOUNG_SHARE * smallest:
-        _add_groups(corpus, earlier, history, draft, rest, group(rest, len(young) >= FEWEST_PARTED, 1.0))
+        _add_groups(corpus, earlier, history, draft, rest, group(rest, len(young) >= MIN_TO_SEPARATE, 1.0))
     return draft
 
 
@@ -117,7 +117,7 @@ def _add_groups(
     smallest = smallest_group(int(corpus.counts.sum()))
     theme_of_mechanism, first = _theme_of_mechanism(draft), max([*draft.themes, len(earlier.themes) - 1]) + 1
     known = np.where(history.known >= 0, history.labels, -1)
-    mixed = Mixed(corpus.vectors, known, corpus.painful, history.young, len(earlier.themes))
+    mixed = TwoWaves(corpus.vectors, known, corpus.painful, history.young, len(earlier.themes))
     for number, mechanism in enumerate(mechanisms):
         members = rest[found.labels == number]
         said = corpus.counts[members].sum()

@@ -12,13 +12,13 @@ from numpy.typing import NDArray
 from sqlalchemy import select
 from sqlalchemy.orm import Session
 
-from analyzer.lineage import Memory
+from analyzer.lineage import EarlierStatements
+from analyzer.pipeline.runs.context import RunContext
 from analyzer.pipeline.runs.stored_settings import from_json
-from analyzer.pipeline.runs.work import RunContext
+from analyzer.pipeline.statements import LOOSE_GROUP_PREFIX, StoredStatement, load_statements, load_texts
 from analyzer.pipeline.vectors import embed_unknown, known_hashes, load_vectors
-from analyzer.pipeline.voices import LOOSE_GROUP_PREFIX, StoredStatement, load_statements, load_texts
 from analyzer.pipeline.waves.follow import followed
-from analyzer.pipeline.waves.near import kept_neighbours, text_hashes
+from analyzer.pipeline.waves.neighbours import kept_neighbours, text_hashes
 from analyzer.types import NAMELESS, PAIN_LIKE, Side, is_nameless
 from models import Membership, Record, Run, Statement, Theme, Wave
 
@@ -99,7 +99,7 @@ class EarlierRun:
     themes: tuple[EarlierTheme, ...]
     targets: tuple[int, ...]
     places: Mapping[str, int]
-    memory: Memory
+    memory: EarlierStatements
     strength: NDArray[np.float32]
     speakers: tuple[tuple[str, int, int], ...]
     records: frozenset[int]
@@ -155,7 +155,7 @@ def load_earlier(context: RunContext, side: Side) -> EarlierRun | None:
             themes=themes,
             targets=_merge_targets(read.themes),
             places=places,
-            memory=Memory(
+            memory=EarlierStatements(
                 vectors=load_vectors(session, hashes, context.embedder.fingerprint),
                 labels=np.array(labels, dtype=np.int64),
                 pains=np.array(pains, dtype=np.bool_),

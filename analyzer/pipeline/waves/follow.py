@@ -69,4 +69,4 @@ def _places(session: Session, uploads: Select[int]) -> frozenset[str]:
     query = select(Record.unit).join(UploadRecord, UploadRecord.record_id == Record.id).distinct()
     units = session.scalars(query.where(UploadRecord.upload_id.in_(uploads), Record.unit.is_not(None)))
     known = known_units(session)
-    return frozenset(known.place(unit) for unit in units if unit)
+    return frozenset(known.key(unit) for unit in units if unit)

@@ -9,7 +9,7 @@ from sqlalchemy import select
 from sqlalchemy.orm import Session
 
 from analyzer.types import Side
-from analyzer.waves import Ancestor, Course, Ended, How, Lineage, Origin, ShareChange, Wave
+from analyzer.waves import Ancestor, Continuation, Course, Ended, Lineage, Origin, ShareChange, Wave
 from models import Theme
 from models import Wave as StoredWave
 
@@ -36,7 +36,7 @@ def read_lineage(stored: Mapping[str, Any] | None) -> Lineage | None:
 def places_before(session: Session, run_id: int, side: Side) -> dict[str, dict[str, object]]:
     """Find where the earlier run placed its themes, by code; empty if all themes were formed anew since."""
     wave = load_waves(session, run_id).get(side)
-    if wave is None or wave.how is not How.JOINED:
+    if wave is None or wave.how is not Continuation.JOINED:
         return {}
     query = select(Theme).where(Theme.run_id == wave.after, Theme.side == side, Theme.statements > 0)
     return {
@@ -48,7 +48,7 @@ def places_before(session: Session, run_id: int, side: Side) -> dict[str, dict[s
 def _wave(stored: Mapping[str, Any]) -> Wave:
     return Wave(
         after=stored["after"],
-        how=How(stored["how"]),
+        how=Continuation(stored["how"]),
         known=stored["known"],
         joined=stored["joined"],
         apart=stored["apart"],

@@ -9,7 +9,7 @@ import numpy as np
 import pytest
 
 from analyzer import clauses
-from analyzer.clauses import SURE, cut, head_for, own_examples, worth_judging
+from analyzer.clauses import MIN_PROBABILITY, cut, head_for, own_examples, worth_judging
 from analyzer.embed import Embedder, load_embedder
 from analyzer.types import Side
 from tests.fakes import WordEmbedder
@@ -55,7 +55,7 @@ SILENT = [
 def speaks(embedder: Embedder, side: Side, language: str, text: str) -> bool:
     parts = [text[start:end] for start, end in cut(text, language)]
     likely = head_for(embedder).judge(side, embedder.embed(parts), parts, [text] * len(parts))
-    return bool((worth_judging(side, parts) & (likely >= SURE[side])).any())
+    return bool((worth_judging(side, parts) & (likely >= MIN_PROBABILITY[side])).any())
 
 
 @pytest.mark.weights

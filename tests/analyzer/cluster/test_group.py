@@ -269,7 +269,7 @@ def test_on_the_same_ground_the_same_groups_stand() -> None:
     vectors, anchors, _ = mixed()
     counts, pains = np.ones(2160, dtype=np.int64), np.arange(2160) % 3 != 0
     found = group(vectors, counts, pains, anchors, SETTINGS)
-    again = group(vectors, counts, pains, anchors, SETTINGS, found.ground)
+    again = group(vectors, counts, pains, anchors, SETTINGS, found.plan)
     np.testing.assert_array_equal(again.labels, found.labels)
     np.testing.assert_array_equal(again.strength, found.strength)
 
@@ -279,8 +279,8 @@ def test_a_part_is_grouped_as_all_were() -> None:
     counts, pains = np.ones(2160, dtype=np.int64), np.ones(2160, dtype=bool)
     found = group(vectors, counts, pains, anchors, SETTINGS)
     part = np.flatnonzero(np.random.default_rng(0).random(2160) < 0.8)
-    again = group(vectors[part], counts[part], pains[part], anchors[part], SETTINGS, found.ground.part(part))
-    np.testing.assert_array_equal(again.ground.kinds, found.ground.kinds[part])
+    again = group(vectors[part], counts[part], pains[part], anchors[part], SETTINGS, found.plan.part(part))
+    np.testing.assert_array_equal(again.plan.kinds, found.plan.kinds[part])
     asked = part < 720
     assert adjusted_rand_score(found.labels[part][asked], again.labels[asked]) > 0.95
     assert set(again.anchors) == set(found.anchors) == {None, 1}

@@ -3,9 +3,9 @@
 import numpy as np
 
 from analyzer import cluster
-from analyzer.cluster import ground, sampled
-from analyzer.cluster.ground import lay_ground
+from analyzer.cluster import plan, sampled
 from analyzer.cluster.group import group
+from analyzer.cluster.plan import plan_grouping
 from analyzer.settings import ThemeSettings
 
 
@@ -23,7 +23,7 @@ def grouped(vectors: np.ndarray, truth: np.ndarray) -> cluster.Grouping:
 
 
 def test_statements_outside_the_sample_join_the_group_of_what_they_say(monkeypatch):
-    monkeypatch.setattr(ground, "MOST", 240)
+    monkeypatch.setattr(plan, "MAX_COMPARED", 240)
     vectors, truth = statements(200)
     found = grouped(vectors, truth)
     assert found.labels.shape == found.strength.shape == (1200,)
@@ -35,7 +35,7 @@ def test_statements_outside_the_sample_join_the_group_of_what_they_say(monkeypat
 
 
 def test_what_resembles_no_group_of_its_kind_stays_outside(monkeypatch):
-    monkeypatch.setattr(ground, "MOST", 240)
+    monkeypatch.setattr(plan, "MAX_COMPARED", 240)
     vectors, _ = statements(200)
     far = np.zeros((30, 16), dtype=np.float32)
     far[:, 15] = 1.0
@@ -49,15 +49,15 @@ def test_what_resembles_no_group_of_its_kind_stays_outside(monkeypatch):
 
 def test_few_are_grouped_as_they_are_on_the_ground_that_is_known(monkeypatch):
     vectors, truth = statements(40)
-    monkeypatch.setattr(ground, "MOST", len(vectors))
+    monkeypatch.setattr(plan, "MAX_COMPARED", len(vectors))
     pains = truth % 2 == 0
     # Another plan than they would be given, with which they are grouped differently.
-    other = lay_ground(np.roll(vectors, 1, axis=0), pains, look_for_kinds=True)
+    other = plan_grouping(np.roll(vectors, 1, axis=0), pains, look_for_kinds=True)
     given = (vectors, np.ones(len(vectors), dtype=np.int64), pains, np.zeros((len(vectors), 0), dtype=np.float32))
     found, whole = (grouping(*given, ThemeSettings(), other) for grouping in (cluster.group, group))
     for name in ("labels", "strength", "leanings"):
         np.testing.assert_array_equal(getattr(found, name), getattr(whole, name))
-    assert found.ground is other
+    assert found.plan is other
     assert found.anchors == whole.anchors
     assert (found.labels != grouped(vectors, truth).labels).any()
 
@@ -82,7 +82,7 @@ def test_a_sample_is_parted_no_finer_than_is_of_use(monkeypatch):
     vectors = rng.normal(size=(6, 48))[topics] + 0.8 * rng.normal(size=(72, 48))[patterns]
     vectors += rng.normal(scale=1.1, size=vectors.shape)
     vectors = (vectors / np.linalg.norm(vectors, axis=1, keepdims=True)).astype(np.float32)
-    monkeypatch.setattr(ground, "MOST", 1000)
-    fine, useful = (lay_ground(vectors, np.ones(1440, dtype=np.bool_), True, fewest=fewest) for fewest in (1, 60))
+    monkeypatch.setattr(plan, "MAX_COMPARED", 1000)
+    fine, useful = (plan_grouping(vectors, np.ones(1440, dtype=np.bool_), True, fewest=fewest) for fewest in (1, 60))
     assert len(useful.at) == len(useful.kinds) == 1000
     assert useful.resolutions < fine.resolutions

@@ -8,7 +8,7 @@ import numpy as np
 import pytest
 from numpy.typing import NDArray
 
-from analyzer.describe import Description, Themes, Voices, describe
+from analyzer.describe import Description, Speakers, Themes, describe
 from analyzer.describe.grammar import function_words, grammar_of
 
 QUEUES = [
@@ -53,7 +53,7 @@ def described(
     vectors /= np.linalg.norm(vectors, axis=1, keepdims=True)
     names = given or [None] * (int(of.max()) + 1)
     at = np.arange(len(texts))
-    voices = Voices(at, at if people is None else np.array(people), [language] * len(texts))
+    voices = Speakers(at, at if people is None else np.array(people), [language] * len(texts))
     return describe(
         Themes(texts, vectors, of, np.array(pains or [True] * len(texts)), names), voices, 5, embed, names_unit
     )
@@ -213,7 +213,7 @@ def test_it_leaves_out_the_function_words_of_each_language() -> None:
 def test_no_statements_have_no_themes() -> None:
     nothing = Themes([], np.zeros((0, 4), dtype=np.float32), np.zeros(0, dtype=np.int64), np.zeros(0, dtype=bool), [])
     none = np.zeros(0, dtype=np.int64)
-    assert describe(nothing, Voices(none, none, []), 5, embed, lambda _: False) == ()
+    assert describe(nothing, Speakers(none, none, []), 5, embed, lambda _: False) == ()
 
 
 def test_themes_without_a_phrase_are_called_by_a_word_of_their_own_or_said_to_have_none() -> None:

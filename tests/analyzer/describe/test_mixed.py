@@ -8,7 +8,7 @@ import numpy as np
 import pytest
 from numpy.typing import NDArray
 
-from analyzer.describe import Description, Themes, Voices, describe
+from analyzer.describe import Description, Speakers, Themes, describe
 
 # English people who have one word in common, and what one or more French people say alike.
 ENGLISH = [
@@ -49,7 +49,7 @@ def described(
     of = np.array([0] * len(said) if labels is None else labels, dtype=np.int64)
     vectors = np.tile(np.eye(4, dtype=np.float32)[0], (len(said), 1))
     at = np.arange(len(said))
-    voices = Voices(at, at, [language for _, language in said])
+    voices = Speakers(at, at, [language for _, language in said])
     painful = np.array(pains or [True] * len(said))
     return describe(
         Themes([text for text, _ in said], vectors, of, painful, [None] * (of.max() + 1)),

@@ -8,7 +8,7 @@ import numpy as np
 import pytest
 from numpy.typing import NDArray
 
-from analyzer.describe import Description, Themes, Voices, describe
+from analyzer.describe import Description, Speakers, Themes, describe
 from analyzer.describe.grammar import grammar_of
 
 # What lies on one axis means the same; every other word has an axis of its own.
@@ -52,7 +52,7 @@ def described(
         return np.pad(found, ((0, 0), (0, max(0, 99 - found.shape[1]))))
 
     vectors = np.eye(max(width, 99), dtype=np.float32)[of % 9]
-    voices = Voices(at, at, [language for _, language in said])
+    voices = Speakers(at, at, [language for _, language in said])
     painful = np.array(pains or [True] * len(said))
     return describe(Themes(texts, vectors, of, painful, given or [None] * themes), voices, 5, wide, names_unit)
 

@@ -8,7 +8,7 @@ from scipy.sparse import csr_matrix
 
 from analyzer.describe.spans import Spans, write_name
 from analyzer.describe.tokens import Tokens, tokenise
-from analyzer.segment.words import Words
+from analyzer.segment.word_counter import WordCounter
 from analyzer.valence.cues import words
 
 # Hindi, Tamil, Yoruba, Persian with a joiner inside its first word.
@@ -25,7 +25,7 @@ def test_vowel_signs_are_part_of_the_word_they_stand_in(text: str) -> None:
     found = tokens_of(text)
     assert [found.words[at] for at in found.ids] == whole
     assert words(text) == whole
-    assert Words(text, 0, len(text)).count(0, len(text)) == len(whole)
+    assert WordCounter(text, 0, len(text)).count(0, len(text)) == len(whole)
 
 
 def test_the_look_of_an_emoji_is_no_part_of_a_word() -> None:

@@ -4,7 +4,7 @@ import numpy as np
 import pytest
 
 from analyzer.embed import is_fast, load_embedder
-from analyzer.embed.fast import TRAINING_TEXTS, FastEmbedder, choose
+from analyzer.embed.fast import TRAINING_TEXTS, FastEmbedder, choose_training_texts
 from analyzer.valence.training import own_statements
 
 HELD_OUT = 100
@@ -49,8 +49,11 @@ def test_its_fingerprint_names_the_full_embedder_and_changes_with_its_teachers(t
 
 def test_it_chooses_teachers_by_what_is_said_and_not_by_the_order():
     texts = [f"statement {at}" for at in range(TRAINING_TEXTS + 500)]
-    chosen = choose(texts)
+    chosen = choose_training_texts(texts)
     assert len(set(chosen)) == TRAINING_TEXTS
-    assert choose([*texts[::-1], *texts]) == chosen
+    assert choose_training_texts([*texts[::-1], *texts]) == chosen
     # New statements move few of the others out.
-    assert len(set(chosen) & set(choose([*texts, *(f"new {at}" for at in range(35))]))) > TRAINING_TEXTS - 60
+    assert (
+        len(set(chosen) & set(choose_training_texts([*texts, *(f"new {at}" for at in range(35))])))
+        > TRAINING_TEXTS - 60
+    )

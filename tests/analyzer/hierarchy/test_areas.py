@@ -8,7 +8,7 @@ import numpy as np
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
-from analyzer.hierarchy import place_groups, sum_areas, wider
+from analyzer.hierarchy import area_path, place_groups, sum_areas
 from analyzer.types import Side, Theme, Valence
 from tests.factories import make_statement, make_theme
 
@@ -62,8 +62,8 @@ def test_the_order_of_groups_makes_no_difference(order: list[int]) -> None:
 
 
 def test_it_lists_the_areas_that_an_area_lies_in() -> None:
-    assert wider("EA2.1") == ("EA2", "EA2.1")
-    assert wider(None) == ()
+    assert area_path("EA2.1") == ("EA2", "EA2.1")
+    assert area_path(None) == ()
 
 
 def themes() -> tuple[Theme, ...]:

@@ -2,10 +2,10 @@
 
 import pytest
 
-from analyzer.ingest.prose.aligned import unroll_columns, unroll_drawn
-from analyzer.ingest.prose.grid import unroll_grids
 from analyzer.ingest.prose.interview import parse_interview
 from analyzer.ingest.prose.layout import strip_pages
+from analyzer.ingest.prose.pasted_tables import unroll_grids
+from analyzer.ingest.prose.text_tables import unroll_aligned_columns, unroll_drawn_tables
 
 GERMAN = """Fischküche Nord GmbH                                  Fragebogen zum Austritt
 
@@ -43,7 +43,7 @@ Que changer ?             Les horaires."""
     ids=["German", "French"],
 )
 def test_unroll_columns_it_reads_each_column_down_its_cells(text, said):
-    assert parse_interview(unroll_grids(unroll_columns(text))).text == said
+    assert parse_interview(unroll_grids(unroll_aligned_columns(text))).text == said
 
 
 PAGES = """East Yard College                                    Leaving form F-1
@@ -80,7 +80,7 @@ F-1 v4 printed 19/09/2031
 
 
 def test_unroll_columns_it_reads_rows_that_go_on_over_pages_and_paragraphs():
-    found = parse_interview(unroll_grids(unroll_columns(strip_pages(OVER_PAGES))))
+    found = parse_interview(unroll_grids(unroll_aligned_columns(strip_pages(OVER_PAGES))))
     assert found.text == (
         "A job at a yard twelve minutes from home.\n\n"
         "Extras, extras, extras. What we need is a proper relief budget.\n\n"
@@ -98,7 +98,7 @@ def test_unroll_columns_it_reads_rows_that_go_on_over_pages_and_paragraphs():
     ],
 )
 def test_unroll_columns_it_leaves_other_gaps_alone(text):
-    assert unroll_columns(text) == text
+    assert unroll_aligned_columns(text) == text
 
 
 BOXED = """MUNICIPALITY OF HOLM                    ref. 7
@@ -128,7 +128,7 @@ PLUSES = """+----------------+----------------------------------+
 
 @pytest.mark.parametrize("text", [BOXED, PLUSES], ids=["box", "pluses"])
 def test_unroll_drawn_it_reads_a_row_over_all_its_lines(text):
-    assert parse_interview(unroll_grids(unroll_drawn(text))).text == (
+    assert parse_interview(unroll_grids(unroll_drawn_tables(text))).text == (
         "I was promised days in March, and nobody came back to me.\n\nWarm, all of them.\n\nYes, in the office."
     )
 
@@ -136,7 +136,7 @@ def test_unroll_drawn_it_reads_a_row_over_all_its_lines(text):
 def test_unroll_drawn_it_keeps_what_stands_between_tables_and_across_their_columns():
     rule = "+-----+-----+-----+"
     wide = f"{rule}\n| an  | ox  | is  |\n{rule}\n| my big joy across |\n{rule}\nNo one was at the gate.\n"
-    assert [line for line in unroll_drawn(f"{wide}{rule}\n| a   | b   | c   |\n{rule}").split("\n") if line] == [
+    assert [line for line in unroll_drawn_tables(f"{wide}{rule}\n| a   | b   | c   |\n{rule}").split("\n") if line] == [
         "an\tox\tis",
         "my big joy across",
         "No one was at the gate.",
@@ -146,4 +146,4 @@ def test_unroll_drawn_it_keeps_what_stands_between_tables_and_across_their_colum
 
 def test_unroll_drawn_it_leaves_sections_that_drawn_lines_part():
     text = "──────\nThe van was never\n serviced.\n\n──────\nMy crew.\n──────"
-    assert unroll_drawn(text) == text
+    assert unroll_drawn_tables(text) == text

@@ -2,7 +2,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from analyzer.ingest.answers import keeps_talking, says_nothing
+from analyzer.ingest.answers import is_backchannel, says_nothing
 from analyzer.ingest.words import phrases
 
 JUNK = """n/a|N/A.|na|nothing|Nothing!|nothing really|-|--|?|...|👍|😀😀|none|None.|no comment|no comments at this time|
@@ -74,7 +74,7 @@ def test_says_nothing_it_keeps_what_says_something(answer):
     ],
 )
 def test_turns_that_only_keep_a_conversation_going_are_backchannels(turn, talk):
-    assert keeps_talking(turn) is talk
+    assert is_backchannel(turn) is talk
 
 
 BLANK = st.sampled_from(sorted(phrases("no_answer")))

@@ -2,8 +2,8 @@
 
 import pytest
 
-from analyzer.ingest.prose.grid import put_below
 from analyzer.ingest.prose.interview import parse_interview
+from analyzer.ingest.prose.pasted_tables import format_question_answer
 
 KEPT = {
     "below questions": (
@@ -40,8 +40,8 @@ def test_parse_interview_it_keeps_short_answers(shape):
 
 
 def test_put_below_it_tells_a_fact_from_what_somebody_says_of_a_field():
-    assert put_below("Manager", ["Dr Pia Lund"]) == ["Manager: Dr Pia Lund", ""]
-    assert put_below("Manager", ["Polite but never there"]) == ["Manager:", "Polite but never there", ""]
+    assert format_question_answer("Manager", ["Dr Pia Lund"]) == ["Manager: Dr Pia Lund", ""]
+    assert format_question_answer("Manager", ["Polite but never there"]) == ["Manager:", "Polite but never there", ""]
 
 
 @pytest.mark.parametrize(

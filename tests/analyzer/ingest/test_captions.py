@@ -6,7 +6,7 @@ import pytest
 
 from analyzer.ingest import inspect, read
 from analyzer.ingest.prose.interview import parse_answer
-from analyzer.ingest.sources.captions import unroll_captions
+from analyzer.ingest.sources.captions import captions_to_transcript
 from analyzer.types import RawRecord
 
 VOICES = """WEBVTT
@@ -102,7 +102,7 @@ def test_parse_answer_it_reads_subtitles_in_a_cell():
 
 def test_other_text_is_left_as_it_is():
     text = "From one till to the other --> that was my day.\n09:00 --> 17:00 was a lie."
-    assert unroll_captions(text) == text
+    assert captions_to_transcript(text) == text
 
 
 TALK = """1

@@ -6,7 +6,7 @@ import pytest
 
 from analyzer.ingest import inspect, read
 from analyzer.ingest.prose.interview import parse_answer
-from analyzer.ingest.sources.nested import flatten
+from analyzer.ingest.sources.json_rows import flatten
 from analyzer.types import RawRecord
 
 TOASTERS = (

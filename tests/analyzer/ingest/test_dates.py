@@ -7,7 +7,7 @@ from pathlib import Path
 import pytest
 
 from analyzer.ingest import Role, inspect, read, summarise
-from analyzer.ingest.dates import looks_dated, parse_date, parse_span
+from analyzer.ingest.dates import looks_like_date, parse_date, parse_span
 from analyzer.types import RawRecord
 
 THIRD_QUARTER = (
@@ -59,7 +59,7 @@ def test_it_reads_a_day_of_a_week_as_that_day_and_a_month_as_its_first() -> None
 )
 def test_it_takes_no_code_no_fiscal_year_and_no_half_of_a_year_for_one(text: str) -> None:
     assert parse_date(text, None) is None
-    assert not looks_dated(text)
+    assert not looks_like_date(text)
 
 
 def test_a_column_may_mix_them_with_days_and_says_what_a_quarter_counts_as(tmp_path: Path) -> None:

@@ -3,7 +3,7 @@
 import pytest
 
 from analyzer.ingest import inspect, read
-from analyzer.ingest.prose.opened.dictated import write_signs
+from analyzer.ingest.prose.extraction.dictation import replace_spoken_punctuation
 from analyzer.types import RawRecord, Side
 
 
@@ -40,7 +40,7 @@ from analyzer.types import RawRecord, Side
     ],
 )
 def test_write_signs_it_writes_what_was_spoken(spoken, written):
-    assert write_signs(spoken).strip() == written
+    assert replace_spoken_punctuation(spoken).strip() == written
 
 
 def test_write_signs_it_leaves_out_what_is_said_to_the_typist():
@@ -50,7 +50,7 @@ def test_write_signs_it_leaves_out_what_is_said_to_the_typist():
         "paragraph she may come back end of dictation"
     )
     said = "She found the vans dirty. Strike that she liked the crew. She may come back"
-    assert " ".join(write_signs(spoken).split()) == said
+    assert " ".join(replace_spoken_punctuation(spoken).split()) == said
 
 
 @pytest.mark.parametrize(
@@ -61,7 +61,7 @@ def test_write_signs_it_leaves_out_what_is_said_to_the_typist():
     ],
 )
 def test_write_signs_it_leaves_what_nobody_dictated(text):
-    assert write_signs(text) == text
+    assert replace_spoken_punctuation(text) == text
 
 
 def test_read_it_takes_lines_of_a_program_around_a_recording_for_nobodys(tmp_path):

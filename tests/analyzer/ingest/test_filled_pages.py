@@ -14,7 +14,7 @@ from pypdf.generic import (
 )
 
 from analyzer.ingest import Choices, Format, IngestError, Plan, inspect, read
-from analyzer.ingest.prose.opened import open_text
+from analyzer.ingest.prose.extraction import extract_text
 from analyzer.types import RawRecord
 
 WHY, CHANGE = "Why are you leaving?", "What would you change?"
@@ -64,7 +64,7 @@ def widget(value, at=None, **more):
 
 
 def lines(path):
-    return [line for line in open_text(path, Plan(path.name, Format.PDF)).split("\n") if line]
+    return [line for line in extract_text(path, Plan(path.name, Format.PDF)).split("\n") if line]
 
 
 def test_read_it_puts_what_was_typed_below_what_asks_for_it(form):

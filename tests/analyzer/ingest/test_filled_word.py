@@ -6,7 +6,7 @@ from docx.oxml import parse_xml
 from docx.oxml.ns import nsdecls
 
 from analyzer.ingest import Choices, Format, IngestError, Plan, inspect, read
-from analyzer.ingest.prose.opened import open_text
+from analyzer.ingest.prose.extraction import extract_text
 from analyzer.types import RawRecord
 
 WHY, CHANGE = "Why are you leaving?", "What would you change?"
@@ -24,7 +24,7 @@ def save(tmp_path):
 
 
 def lines(path):
-    return [line for line in open_text(path, Plan(path.name, Format.DOCX)).split("\n") if line]
+    return [line for line in extract_text(path, Plan(path.name, Format.DOCX)).split("\n") if line]
 
 
 def answers(path):

@@ -3,9 +3,9 @@
 import pytest
 
 from analyzer.ingest.prose.forms import Kind, read_form
-from analyzer.ingest.prose.grid import unroll_grids
 from analyzer.ingest.prose.interview import parse_interview
-from analyzer.ingest.prose.layout import lay_out
+from analyzer.ingest.prose.layout import unwrap_lines
+from analyzer.ingest.prose.pasted_tables import unroll_grids
 
 LETTERED = """{0}1. Welcher Grund gab den Ausschlag? (höchstens 300 Zeichen)
 Der Plan kommt freitags.
@@ -239,7 +239,7 @@ Recommend?       [ ] yes   [ ] no   [X] with reservations"""
 
 
 def test_parse_interview_it_reads_a_lettered_form_whose_question_stands_on_both_pages():
-    assert parse_interview(lay_out(PAGES)).text == (
+    assert parse_interview(unwrap_lines(PAGES)).text == (
         "The kiln was never inspected.\n\nMy foreman shielded us.\n\nThe canteen."
     )
 

@@ -2,7 +2,7 @@
 
 import pytest
 
-from analyzer.ingest.prose.forms.furniture import is_scale
+from analyzer.ingest.prose.forms.boilerplate import is_scale
 from analyzer.ingest.prose.interview import parse_interview
 
 FORM = "Why do you leave?\nThe rota comes late.\n\nWhat else?\n{}\nThe crew was kind."

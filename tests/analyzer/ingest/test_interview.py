@@ -291,8 +291,8 @@ def test_parse_interview_it_keeps_what_was_asked_apart():
 
 
 def test_parse_interview_it_says_when_someone_else_wrote_it_down():
-    assert parse_interview(NOTES).third
-    assert not parse_interview(FREE).third
+    assert parse_interview(NOTES).third_person
+    assert not parse_interview(FREE).third_person
 
 
 def test_parse_interview_it_finds_the_asking_side_by_initials_and_questions():

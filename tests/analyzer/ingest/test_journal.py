@@ -4,8 +4,8 @@ from __future__ import annotations
 
 import pytest
 
+from analyzer.ingest.prose.extraction.ticket_journal import unroll_journal
 from analyzer.ingest.prose.interview import parse_interview
-from analyzer.ingest.prose.opened.journal import unroll_journal
 
 _ENTRIES = (
     ("Bo Lind", "Work notes", "The lead says the headsets are on order."),

@@ -6,7 +6,7 @@ import textwrap
 import pytest
 
 from analyzer.ingest.prose.interview import parse_interview
-from analyzer.ingest.prose.layout import lay_out, strip_line_numbers, strip_pages
+from analyzer.ingest.prose.layout import strip_line_numbers, strip_pages, unwrap_lines
 
 PROSE = {
     "English": (
@@ -29,7 +29,7 @@ PROSE = {
 def test_lay_out_it_puts_a_wrapped_text_together_at_any_width(language, width):
     asked = "Frage 1: Was war?" if language == "German" else "1. What was it?"
     wrapped = f"{asked}\n{textwrap.fill(PROSE[language], width)}\n\n2. Else?\nNo."
-    assert lay_out(wrapped) == f"{asked}\n{PROSE[language]}\n\n2. Else?\nNo."
+    assert unwrap_lines(wrapped) == f"{asked}\n{PROSE[language]}\n\n2. Else?\nNo."
 
 
 @pytest.mark.parametrize(
@@ -42,7 +42,7 @@ def test_lay_out_it_puts_a_wrapped_text_together_at_any_width(language, width):
     ],
 )
 def test_lay_out_it_leaves_lines_of_any_length_alone(text):
-    assert lay_out(text) == text
+    assert unwrap_lines(text) == text
 
 
 def test_lay_out_it_makes_words_whole_that_were_parted_at_the_margin():
@@ -50,7 +50,7 @@ def test_lay_out_it_makes_words_whole_that_were_parted_at_the_margin():
         "Seit dem Umzug in die neue Werk-\nhalle fehlt uns jeden Tag ein Stap-\nler, und die Früh- und Spät-\n"
         "schicht warten aufeinander, Früh-\nund Nachtschicht ebenso."
     )
-    assert lay_out(text) == (
+    assert unwrap_lines(text) == (
         "Seit dem Umzug in die neue Werkhalle fehlt uns jeden Tag ein Stapler, und die Früh- und Spätschicht warten "
         "aufeinander, Früh- und Nachtschicht ebenso."
     )
@@ -66,7 +66,7 @@ def test_lay_out_it_reads_on_behind_the_foot_and_head_of_a_page():
     said = (
         "The freezer stood open every night because its seal had gone, and I told my lead Kit in October, who wrote it"
     )
-    assert parse_interview(lay_out(text)).text == f"{said} down and then forgot it.\n\nThe crew."
+    assert parse_interview(unwrap_lines(text)).text == f"{said} down and then forgot it.\n\nThe crew."
 
 
 def test_lay_out_it_reads_on_behind_a_foot_that_stands_alone_and_a_head_of_three_parts():
@@ -77,7 +77,7 @@ def test_lay_out_it_reads_on_behind_a_foot_that_stands_alone_and_a_head_of_three
         f"Personal | Protokoll | Seite 1 von 2\n\n{head}\n\nBus, weil niemand anrief und die Liste nur im Büro\n"
         "hing, das am Wochenende zu ist.\n\nPersonal | Protokoll | Seite 2 von 2"
     )
-    laid = lay_out(text)
+    laid = unwrap_lines(text)
     assert "von den Kollegen im Bus, weil niemand anrief" in laid
     assert "VERTRAULICH" not in laid
 
@@ -87,20 +87,20 @@ def test_lay_out_it_keeps_a_wrapped_question_out_of_its_answer():
         "What would you say was the main reason for your\ndecision?\nThe bus.\n\n"
         "How would you describe the way in which your\nmanager led the team?\nFrom afar."
     )
-    assert parse_interview(lay_out(text)).text == "The bus.\n\nFrom afar."
+    assert parse_interview(unwrap_lines(text)).text == "The bus.\n\nFrom afar."
 
 
 def test_lay_out_it_joins_a_printed_line_without_a_margin_only_in_mid_sentence():
     text = "The freezer stood\nopen.\nNobody came.\nLate shift"
-    assert lay_out(text, printed=True) == "The freezer stood open.\nNobody came.\nLate shift"
-    assert lay_out(text) == text
+    assert unwrap_lines(text, printed=True) == "The freezer stood open.\nNobody came.\nLate shift"
+    assert unwrap_lines(text) == text
 
 
 def test_lay_out_it_takes_lines_with_times_of_day_for_no_page_heads():
     lines = [
         f"2031-03-1{day} 09:3{day}  Ada Rowe    [Reply to the request]\nNo answer on day {day}." for day in (1, 2, 3)
     ]
-    assert lay_out("\n\n".join(lines)) == "\n\n".join(lines)
+    assert unwrap_lines("\n\n".join(lines)) == "\n\n".join(lines)
 
 
 def test_strip_pages_it_takes_out_what_stands_beside_pages_numbers_on_each():
@@ -170,4 +170,4 @@ def test_a_page_head_that_says_what_its_page_begins_with_is_no_answer():
         for asked, said in (("1. Why are you leaving?", "The rota."), ("2. What was good?", "The crew, always."))
     ]
 
-    assert parse_interview(lay_out("\n".join(pages))).text == "The rota.\n\nThe crew, always."
+    assert parse_interview(unwrap_lines("\n".join(pages))).text == "The rota.\n\nThe crew, always."

@@ -8,7 +8,7 @@ import pytest
 
 from analyzer.ingest import inspect, read
 from analyzer.ingest.prose.interview import parse_interview
-from analyzer.ingest.prose.letters import strip_polite
+from analyzer.ingest.prose.letters import strip_courtesies
 from analyzer.ingest.prose.mail import read_mail
 from analyzer.types import RawRecord
 
@@ -142,7 +142,7 @@ def test_parse_interview_it_keeps_a_list_above_a_greeting():
     ],
 )
 def test_a_cell_loses_the_line_that_greets_and_the_one_that_takes_leave(above: str, below: str) -> None:
-    assert strip_polite(f"{above}{ONE}\n\n{TWO}{below}") == f"{ONE}\n\n{TWO}"
+    assert strip_courtesies(f"{above}{ONE}\n\n{TWO}{below}") == f"{ONE}\n\n{TWO}"
 
 
 @pytest.mark.parametrize(
@@ -162,7 +162,7 @@ def test_a_cell_loses_the_line_that_greets_and_the_one_that_takes_leave(above: s
     ],
 )
 def test_a_cell_keeps_what_is_more_than_a_greeting_and_what_is_nothing_else(cell: str) -> None:
-    assert strip_polite(cell) == cell
+    assert strip_courtesies(cell) == cell
 
 
 def test_a_table_is_read_and_shown_without_them(tmp_path: Path) -> None:

@@ -50,5 +50,5 @@ def test_no_signature_is_looked_for_below_more_lines_than_a_letter_has(monkeypat
         return False
 
     monkeypatch.setattr(letters, "is_closing", is_closing)
-    assert letters.begin_signed(["The till froze."] * 3000) == []
+    assert letters.find_signed_letter_starts(["The till froze."] * 3000) == []
     assert len(looked) < 50

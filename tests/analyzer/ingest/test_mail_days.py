@@ -9,7 +9,7 @@ import pytest
 
 from analyzer.ingest import Choices, DateOrder, inspect, read
 from analyzer.ingest.dates import parse_date
-from analyzer.ingest.prose.days import find_day
+from analyzer.ingest.prose.sent_dates import find_day
 from analyzer.types import RawRecord
 
 DAY = date(2026, 5, 3)

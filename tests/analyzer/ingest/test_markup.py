@@ -3,7 +3,7 @@
 import pytest
 
 from analyzer.ingest import IngestError, Role, inspect, read
-from analyzer.ingest.sources.markup import plain_text
+from analyzer.ingest.sources.html_text import plain_text
 from analyzer.types import RawRecord
 
 SAID = (

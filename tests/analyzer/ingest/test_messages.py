@@ -4,8 +4,8 @@ from __future__ import annotations
 
 import pytest
 
+from analyzer.ingest.prose.extraction.chat_exports import unroll_chat_export
 from analyzer.ingest.prose.interview import parse_interview
-from analyzer.ingest.prose.opened.messages import unroll_messages
 
 _SAID = "The oven has been broken since May.\n\nNobody told me my shifts until Friday."
 
@@ -42,7 +42,7 @@ def _chat(stamps: str, notice: str, missing: str) -> str:
 def test_each_writing_of_days_and_times_is_read(stamps: str) -> None:
     chat = _chat(stamps, "\u200eMessages and calls are end-to-end encrypted.", "<Media omitted>")
 
-    assert parse_interview(unroll_messages(chat)).text == _SAID
+    assert parse_interview(unroll_chat_export(chat)).text == _SAID
 
 
 @pytest.mark.parametrize(
@@ -60,7 +60,7 @@ def test_what_the_program_writes_is_nobodys(notice: str, missing: str) -> None:
     chat = _chat("[03/05/2024, 22:1#:57]", notice, missing)
     chat = f"03/05/2024, 22:00 - Anna added Tom\n{chat}".replace("Friday.", "Friday. <This message was edited>")
 
-    read = parse_interview(unroll_messages(chat))
+    read = parse_interview(unroll_chat_export(chat))
 
     assert read.text == _SAID
     assert notice not in " ".join(read.asked)
@@ -71,19 +71,19 @@ def test_a_message_goes_on_below_and_a_number_is_somebody() -> None:
         " Tom:", " ~ +49 151 23:"
     )
 
-    assert "The pay is late:\n- in May\n- in June" in parse_interview(unroll_messages(chat)).text
+    assert "The pay is late:\n- in May\n- in June" in parse_interview(unroll_chat_export(chat)).text
 
 
 def test_stamped_notes_without_names_stay_as_they_are() -> None:
     notes = "\n".join(f"[03/05/2024 10:0{at}] The oven is broken, and nobody came." for at in range(6))
 
-    assert unroll_messages(notes) == notes
+    assert unroll_chat_export(notes) == notes
 
 
 def test_what_stands_below_a_picture_or_a_name_is_its_writers() -> None:
     chat = _chat("[03/05/2024, 22:1#:57]", "Hello?", "IMG-1.jpg (file attached)\nThis is the seal.")
     chat += "\n[03/05/2024, 22:20:11] Tom:\nNobody mended it.\n[03/05/2024, 22:21:11] I told them twice."
 
-    read = parse_interview(unroll_messages(chat)).text
+    read = parse_interview(unroll_chat_export(chat)).text
 
     assert [said in read for said in ("This is the seal.", "Nobody mended it.", "I told them twice.")] == [True] * 3

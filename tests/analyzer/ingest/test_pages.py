@@ -3,9 +3,9 @@
 import pytest
 
 from analyzer.ingest import inspect, read
-from analyzer.ingest.prose.forms.fields import find_fields, is_fielded
+from analyzer.ingest.prose.extraction.wiki_pages import flatten_wiki_page
+from analyzer.ingest.prose.forms.fields import find_unlisted_fields, holds_fields
 from analyzer.ingest.prose.interview import parse_interview
-from analyzer.ingest.prose.opened.folds import unfold
 from analyzer.types import RawRecord, Side
 
 PAGE = """# Leaving: Cy Fox
@@ -64,27 +64,27 @@ Canteen: poor"""
 
 
 def test_find_fields_it_knows_a_field_by_the_fields_around_it():
-    assert find_fields(HEAD.split("\n")) == {1}
+    assert find_unlisted_fields(HEAD.split("\n")) == {1}
 
 
 @pytest.mark.parametrize("own", ["Canteen: poor", "Pay: Low", "Canteen: Not for me"])
 def test_find_fields_it_leaves_what_may_be_an_answer(own):
-    assert find_fields(HEAD.replace("Directorate: South Depots", own).split("\n")) == frozenset()
+    assert find_unlisted_fields(HEAD.replace("Directorate: South Depots", own).split("\n")) == frozenset()
 
 
 def test_unfold_it_reads_a_fold_and_its_summary_on_one_line():
     page = (
         "# Leaving\n\n<details><summary>Would you come back? Send a friend?</summary>\n\nFor a clean van.\n\n</details>"
     )
-    assert unfold(page).strip() == "# Leaving\n\n## Would you come back? Send a friend?\n\nFor a clean van."
-    assert parse_interview(unfold(page)).text == "For a clean van."
+    assert flatten_wiki_page(page).strip() == "# Leaving\n\n## Would you come back? Send a friend?\n\nFor a clean van."
+    assert parse_interview(flatten_wiki_page(page)).text == "For a clean van."
 
 
 def test_unfold_it_leaves_out_comments_in_the_margin_and_their_anchors():
     said = "1. Why?\n\n«Nine contracts and no end.»[AR1] She goes to a school.\n\n"
     notes = "[AR1] Eight, ask payroll.\n[BL2] It stays. – B. Lind\n"
-    assert unfold(said + notes) == said.replace("[AR1]", "")
-    assert unfold("[AR1] A note and nothing else.") == "[AR1] A note and nothing else."
+    assert flatten_wiki_page(said + notes) == said.replace("[AR1]", "")
+    assert flatten_wiki_page("[AR1] A note and nothing else.") == "[AR1] A note and nothing else."
 
 
 def test_parse_interview_a_section_of_remarks_ends_at_the_next_heading():
@@ -106,7 +106,7 @@ def test_parse_interview_a_section_of_remarks_ends_at_the_next_heading():
     ],
 )
 def test_is_fielded_it_tells_fields_side_by_side_and_in_two_languages(line):
-    assert is_fielded(line)
+    assert holds_fields(line)
 
 
 @pytest.mark.parametrize(
@@ -121,4 +121,4 @@ def test_is_fielded_it_tells_fields_side_by_side_and_in_two_languages(line):
     ],
 )
 def test_is_fielded_it_leaves_answers_alone(line):
-    assert not is_fielded(line)
+    assert not holds_fields(line)

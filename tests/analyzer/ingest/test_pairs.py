@@ -7,7 +7,7 @@ from pathlib import Path
 import pytest
 
 from analyzer.ingest import inspect, read
-from analyzer.ingest.prose.opened.pairs import holds_pairs
+from analyzer.ingest.prose.extraction.survey_pairs import holds_survey_pairs
 from analyzer.types import RawRecord, Side
 
 _ROWS = (
@@ -56,4 +56,4 @@ def test_only_what_somebody_wrote_is_theirs_and_they_are_one_person(tmp_path: Pa
     ],
 )
 def test_several_peoples_comments_are_no_such_table(rows: tuple[tuple[str, ...], ...]) -> None:
-    assert not holds_pairs(_text(rows, ","))
+    assert not holds_survey_pairs(_text(rows, ","))

@@ -4,11 +4,11 @@ import pytest
 
 from analyzer.ingest.detect import inspect
 from analyzer.ingest.plan import Shape
-from analyzer.ingest.prose.edges.parts import part_interviews
+from analyzer.ingest.prose.edges.splitting import split_interviews
 
 
 def parted(text):
-    return [block.text.strip() for block in part_interviews(text)]
+    return [block.text.strip() for block in split_interviews(text)]
 
 
 @pytest.mark.parametrize(

@@ -6,7 +6,7 @@ from pathlib import Path
 import pytest
 
 from analyzer.ingest import Choices, Plan, Shape, Summary, inspect, read, summarise
-from analyzer.ingest.prose.edges.head import read_head
+from analyzer.ingest.prose.edges.text_head import read_text_head
 from analyzer.types import RawRecord, Side
 
 _TALK = "HR: Why are you leaving?\nMs K.: The rota changed every week.\nHR: And your team?\nMs K.: A good team.\n"
@@ -43,7 +43,7 @@ def counted(tmp_path: Path, text: str) -> Summary:
 )
 def test_labelled_lines_at_the_top_name_unit_and_day(head: str, unit: str | None, day: date) -> None:
     german = "Ich gehe, weil der Dienstplan sich jede Woche änderte und niemand etwas sagte."
-    found = read_head(f"{head}\n\n{german}")
+    found = read_text_head(f"{head}\n\n{german}")
     assert (found.unit, found.day) == (unit, day)
 
 
@@ -58,7 +58,7 @@ def test_labelled_lines_at_the_top_name_unit_and_day(head: str, unit: str | None
     ],
 )
 def test_somebodys_words_are_no_head(text: str) -> None:
-    assert (read_head(text).unit, read_head(text).day) == (None, None)
+    assert (read_text_head(text).unit, read_text_head(text).day) == (None, None)
 
 
 def test_one_interview_takes_them_and_says_so(tmp_path: Path) -> None:

@@ -92,7 +92,7 @@ SHE = "She says the rota came too late. She felt that nobody listened."
 def test_parse_interview_it_takes_a_report_for_one_though_it_quotes_the_leaver():
     quotes = '“I never sat down, and my feet hurt. We were two where I had six.” "I\'d have stayed for two more."'
     found = parse_interview(f"{SHE} {quotes} I asked what would have kept her.")
-    assert found.third
+    assert found.third_person
     assert found.asked == ("I asked what would have kept her.",)
 
 
@@ -160,7 +160,7 @@ def test_parse_interview_a_memo_on_somebody_keeps_nothing_its_writer_says_of_the
     found = parse_interview(MEMO)
     told = f"1. {SAID[0]} {SAID[1]} 2. {SAID[2]} He told me that the clock logs him out."
     assert found.text.split() == told.split()
-    assert found.third
+    assert found.third_person
 
 
 def test_parse_interview_it_keeps_what_leavers_write_on_their_manager():
@@ -211,7 +211,7 @@ def test_parse_interview_an_aside_of_who_speaks_for_themselves_stays():
 )
 def test_parse_interview_it_knows_a_report_however_often_its_writer_tells_of_their_own_part(text, theirs):
     found = parse_interview(text)
-    assert (found.text, found.third) == (theirs, True)
+    assert (found.text, found.third_person) == (theirs, True)
 
 
 def test_parse_interview_a_leaver_who_asked_and_told_is_no_report():

@@ -8,7 +8,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 from numpy.typing import NDArray
 
-from analyzer.intentions import Crew, Lesson, Matters, build, confront, match
+from analyzer.intentions import EmployeeStatements, Lesson, Matters, confront, fit_bridge, match
 from analyzer.knowledge import Anchor
 from analyzer.reality import Intention, Reception, Sense, Stance
 
@@ -35,7 +35,7 @@ def matters_of(*intended: int) -> Matters:
         statements,
         labels,
         3,
-        build(lesson, np.vstack([promises, statements])),
+        fit_bridge(lesson, np.vstack([promises, statements])),
     )
 
 
@@ -46,10 +46,10 @@ def scored(score: float, themes: int = 1) -> Matters:
     return Matters(meaning, np.zeros((1, themes)), np.zeros((1, themes), dtype=np.int64))
 
 
-def crew_of(against: int, in_favour: int, others: int = 40) -> Crew:
+def crew_of(against: int, in_favour: int, others: int = 40) -> EmployeeStatements:
     """A theme with so many who complain and so many who praise; the others' statements are in no theme."""
     size = against + in_favour
-    return Crew(
+    return EmployeeStatements(
         themes=("E1",),
         labels=np.r_[np.zeros(size, dtype=np.int64), np.full(others, -1)],
         people=np.arange(size + others),
@@ -58,7 +58,7 @@ def crew_of(against: int, in_favour: int, others: int = 40) -> Crew:
     )
 
 
-def met(score: float, crew: Crew, sense: Sense = Sense.PLAIN) -> Intention:
+def met(score: float, crew: EmployeeStatements, sense: Sense = Sense.PLAIN) -> Intention:
     return confront(["We do it."], [sense], scored(score), crew, ANCHORS)[0]
 
 
@@ -109,12 +109,12 @@ def test_it_calls_it_silence_only_where_enough_people_spoke() -> None:
 
 def test_it_counts_people_and_not_statements() -> None:
     crew = crew_of(30, 0)
-    one = Crew(crew.themes, crew.labels, np.where(crew.labels == 0, 0, crew.people), crew.bad, crew.good)
+    one = EmployeeStatements(crew.themes, crew.labels, np.where(crew.labels == 0, 0, crew.people), crew.bad, crew.good)
     assert met(0.8, one).answers[0].against == 1
 
 
 def test_it_is_divided_where_one_theme_contradicts_and_another_supports() -> None:
-    crew = Crew(
+    crew = EmployeeStatements(
         ("E1", "E2"), np.repeat([0, 1], 20), np.arange(40), np.repeat([True, False], 20), np.repeat([False, True], 20)
     )
     both = Matters(np.array([[0.9, 0.8]]), np.zeros((1, 2)), np.zeros((1, 2), dtype=np.int64))

@@ -5,10 +5,10 @@ from __future__ import annotations
 import numpy as np
 from numpy.typing import NDArray
 
-from analyzer.involved import Asked, Cells
+from analyzer.involved import Cells, InvolvementRequest
 
 THEMES, COMPLAINTS = 12, 6
-ASKED = Asked(
+ASKED = InvolvementRequest(
     tuple(f"C{n}" for n in range(1, COMPLAINTS + 1)), tuple(f"E{n}" for n in range(1, THEMES + 1)), permutations=999
 )
 

@@ -6,7 +6,7 @@ import numpy as np
 import pytest
 from numpy.typing import NDArray
 
-from analyzer.lineage import Memory, extend, learn
+from analyzer.lineage import EarlierStatements, extend, learn_rule
 from analyzer.neighbours import Neighbours, nearest
 
 COUNT = 15
@@ -45,6 +45,8 @@ def test_what_is_gone_is_nobodys_neighbour(vectors: NDArray[np.float32]) -> None
 def test_what_is_learned_from_known_neighbours_is_what_is_learned_without(vectors: NDArray[np.float32]) -> None:
     drawn = np.random.default_rng(6)
     labels, pains = drawn.integers(-1, 6, 400), drawn.random(400) < 0.4
-    without, known = (learn(Memory(vectors, labels, pains, 6, near)) for near in (None, nearest(vectors, COUNT)))
+    without, known = (
+        learn_rule(EarlierStatements(vectors, labels, pains, 6, near)) for near in (None, nearest(vectors, COUNT))
+    )
     assert np.allclose(without.reach, known.reach, atol=1e-6)
-    assert np.array_equal(without.again, known.again)
+    assert np.array_equal(without.rejoined, known.rejoined)

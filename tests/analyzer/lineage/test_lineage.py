@@ -10,7 +10,7 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 from numpy.typing import NDArray
 
-from analyzer.lineage import Counted, Memory, compare, join, learn, match, strengthen
+from analyzer.lineage import EarlierStatements, PeopleCounts, compare, join, learn_rule, match, strengthen
 from analyzer.lineage.compare import newcombe
 from analyzer.waves import Course, Origin
 
@@ -30,8 +30,8 @@ def bundle(axis: int, count: int, seed: int = 0) -> NDArray[np.float32]:
     return unit(np.eye(SIZE)[axis] + noise)
 
 
-def memory_of(*axes: int, count: int = 20, pains: bool = True) -> Memory:
-    return Memory(
+def memory_of(*axes: int, count: int = 20, pains: bool = True) -> EarlierStatements:
+    return EarlierStatements(
         vectors=np.concatenate([bundle(axis, count) for axis in axes]),
         labels=np.repeat(np.arange(len(axes)), count),
         pains=np.full(len(axes) * count, pains),
@@ -40,10 +40,10 @@ def memory_of(*axes: int, count: int = 20, pains: bool = True) -> Memory:
 
 
 @st.composite
-def memories(draw: st.DrawFn) -> Memory:
+def memories(draw: st.DrawFn) -> EarlierStatements:
     themes, statements = draw(st.integers(0, 5)), draw(st.integers(0, 40))
     rng = np.random.default_rng(draw(st.integers(0, 1000)))
-    return Memory(
+    return EarlierStatements(
         vectors=unit(rng.normal(size=(statements, SIZE)) + 1e-3),
         labels=rng.integers(-1, themes, size=statements) if themes else np.full(statements, -1),
         pains=rng.random(statements) < 0.5,
@@ -53,15 +53,15 @@ def memories(draw: st.DrawFn) -> Memory:
 
 @few
 @given(memories(), st.integers(0, 30), st.integers(0, 1000))
-def test_every_statement_joins_one_theme_or_none(memory: Memory, count: int, seed: int) -> None:
+def test_every_statement_joins_one_theme_or_none(memory: EarlierStatements, count: int, seed: int) -> None:
     rng = np.random.default_rng(seed)
     vectors, pains = unit(rng.normal(size=(count, SIZE)) + 1e-3), rng.random(count) < 0.5
-    labels = join(learn(memory), vectors, pains)
+    labels = join(learn_rule(memory), vectors, pains)
     assert labels.shape == (count,)
     assert set(labels.tolist()) <= set(range(-1, memory.themes))
     # Nobody joins a theme that says nothing.
     assert set(labels.tolist()) <= {-1, *memory.labels.tolist()}
-    assert learn(memory).again.shape == memory.labels.shape
+    assert learn_rule(memory).rejoined.shape == memory.labels.shape
     strength = strengthen(memory, np.where(memory.labels >= 0, 1.0, 0.0).astype(np.float32), vectors, labels)
     assert ((strength > 0) == (labels >= 0)).all()
     assert (strength <= 1).all()
@@ -69,32 +69,32 @@ def test_every_statement_joins_one_theme_or_none(memory: Memory, count: int, see
 
 @few
 @given(memories())
-def test_who_joins_does_not_depend_on_the_order_of_what_is_known(memory: Memory) -> None:
+def test_who_joins_does_not_depend_on_the_order_of_what_is_known(memory: EarlierStatements) -> None:
     order = np.random.default_rng(3).permutation(len(memory.labels))
-    mixed = Memory(memory.vectors[order], memory.labels[order], memory.pains[order], memory.themes)
+    mixed = EarlierStatements(memory.vectors[order], memory.labels[order], memory.pains[order], memory.themes)
     vectors, pains = bundle(1, 10), np.ones(10, dtype=np.bool_)
-    assert (join(learn(memory), vectors, pains) == join(learn(mixed), vectors, pains)).all()
+    assert (join(learn_rule(memory), vectors, pains) == join(learn_rule(mixed), vectors, pains)).all()
 
 
 def test_a_statement_joins_the_theme_that_says_the_same() -> None:
     memory = memory_of(0, 1, 2)
-    assert join(learn(memory), bundle(1, 30, seed=5), np.ones(30, dtype=np.bool_)).tolist().count(1) >= 25
+    assert join(learn_rule(memory), bundle(1, 30, seed=5), np.ones(30, dtype=np.bool_)).tolist().count(1) >= 25
 
 
 def test_a_statement_about_something_else_joins_none() -> None:
-    assert set(join(learn(memory_of(0, 1)), bundle(5, 10), np.ones(10, dtype=np.bool_)).tolist()) == {-1}
+    assert set(join(learn_rule(memory_of(0, 1)), bundle(5, 10), np.ones(10, dtype=np.bool_)).tolist()) == {-1}
 
 
 def test_praise_joins_no_theme_of_pains() -> None:
-    assert set(join(learn(memory_of(0, 1)), bundle(0, 10), np.zeros(10, dtype=np.bool_)).tolist()) == {-1}
+    assert set(join(learn_rule(memory_of(0, 1)), bundle(0, 10), np.zeros(10, dtype=np.bool_)).tolist()) == {-1}
 
 
 def test_what_is_known_rejoins_its_theme_about_as_often_as_what_is_new() -> None:
     memory = memory_of(0, 1, 2, count=200)
-    again = (learn(memory).again == memory.labels).mean()
-    fresh = (join(learn(memory), bundle(1, 200, seed=7), np.ones(200, dtype=np.bool_)) == 1).mean()
-    assert again == pytest.approx(0.95, abs=0.02)
-    assert fresh == pytest.approx(again, abs=0.05)
+    rejoined = (learn_rule(memory).rejoined == memory.labels).mean()
+    fresh = (join(learn_rule(memory), bundle(1, 200, seed=7), np.ones(200, dtype=np.bool_)) == 1).mean()
+    assert rejoined == pytest.approx(0.95, abs=0.02)
+    assert fresh == pytest.approx(rejoined, abs=0.05)
 
 
 @few
@@ -152,7 +152,7 @@ def test_an_anchored_theme_continues_by_its_mechanism_whatever_it_shares() -> No
 
 
 def test_only_a_change_beyond_chance_is_one() -> None:
-    found = compare([Counted(50, 14), Counted(50, 40), Counted(50, 0)], 500, 120, fdr=0.1)
+    found = compare([PeopleCounts(50, 14), PeopleCounts(50, 40), PeopleCounts(50, 0)], 500, 120, fdr=0.1)
     assert [course for course, _ in found] == [Course.STEADY, Course.GROWN, Course.FADED]
     for _, change in found:
         assert change is not None
@@ -161,7 +161,7 @@ def test_only_a_change_beyond_chance_is_one() -> None:
 
 
 def test_where_nobody_speaks_anew_nothing_is_tested() -> None:
-    assert compare([Counted(5, 0)], 50, 0, fdr=0.1) == ((Course.UNTESTED, None),)
+    assert compare([PeopleCounts(5, 0)], 50, 0, fdr=0.1) == ((Course.UNTESTED, None),)
 
 
 def test_noise_is_seldom_called_growth() -> None:
@@ -169,7 +169,7 @@ def test_noise_is_seldom_called_growth() -> None:
     wrong = 0
     for _ in range(40):
         share = rng.uniform(0.01, 0.2, 20)
-        counts = [Counted(*pair) for pair in zip(rng.binomial(800, share), rng.binomial(100, share), strict=True)]
+        counts = [PeopleCounts(*pair) for pair in zip(rng.binomial(800, share), rng.binomial(100, share), strict=True)]
         wrong += any(course is not Course.STEADY for course, _ in compare(counts, 800, 100, fdr=0.1))
     assert wrong <= 6
 
@@ -178,7 +178,7 @@ def test_noise_is_seldom_called_growth() -> None:
 def test_its_intervals_of_changes_are_those_that_statsmodels_gives(people: list[tuple[int, int]]) -> None:
     from statsmodels.stats.proportion import confint_proportions_2indep
 
-    low, high = newcombe([Counted(before, now) for before, now in people], 40, 9)
+    low, high = newcombe([PeopleCounts(before, now) for before, now in people], 40, 9)
     for at, (before, now) in enumerate(people):
         assert (low[at], high[at]) == pytest.approx(confint_proportions_2indep(now, 9, before, 40, method="newcomb"))
 
@@ -186,12 +186,12 @@ def test_its_intervals_of_changes_are_those_that_statsmodels_gives(people: list[
 def test_very_many_join_by_the_middles_alone_some_at_a_time(monkeypatch: pytest.MonkeyPatch) -> None:
     memory, vectors, pains = memory_of(0, 1, 2, count=50), bundle(1, 70, seed=5), np.ones(70, dtype=np.bool_)
     monkeypatch.setattr(JOINING, "VOTE_WEIGHT", 0.0)
-    whole, at_once = learn(memory), join(learn(memory), vectors, pains)
+    whole, at_once = learn_rule(memory), join(learn_rule(memory), vectors, pains)
     monkeypatch.undo()
-    monkeypatch.setattr(JOINING, "MOST", 40)
-    parts = learn(memory)
+    monkeypatch.setattr(JOINING, "MAX_COMPARED", 40)
+    parts = learn_rule(memory)
     assert (parts.reach == whole.reach).all()
-    assert (parts.again == whole.again).all()
+    assert (parts.rejoined == whole.rejoined).all()
     assert (join(parts, vectors, pains) == at_once).all()
     assert (at_once == 1).mean() > 0.8
 
@@ -201,6 +201,6 @@ def test_a_sample_of_very_many_says_how_firmly_statements_belong(monkeypatch: py
     vectors = np.concatenate([bundle(0, 10, seed=5), bundle(1, 10, seed=5)])
     known = np.full(400, 0.8, dtype=np.float32)
     whole = strengthen(memory, known, vectors, labels)
-    monkeypatch.setattr("analyzer.lineage.strength.MOST", 60)
+    monkeypatch.setattr("analyzer.lineage.strength.MAX_COMPARED", 60)
     assert np.allclose(strengthen(memory, known, vectors, labels), whole)
     assert (strengthen(memory, known, vectors, 1 - labels) < whole - 0.3).all()

@@ -6,7 +6,7 @@ import numpy as np
 import pytest
 from numpy.typing import NDArray
 
-from analyzer.lineage import Mixed, among_young, is_new
+from analyzer.lineage import TwoWaves, among_young, is_new
 from analyzer.membership import NEIGHBOURS
 from analyzer.neighbours import nearest
 
@@ -20,12 +20,12 @@ def bundle(matter: int, count: int, seed: int) -> NDArray[np.float32]:
     return (drawn / np.linalg.norm(drawn, axis=1, keepdims=True)).astype(np.float32)
 
 
-def waves(young: int, matter: int, pains: bool = True) -> tuple[Mixed, NDArray[np.int64]]:
+def waves(young: int, matter: int, pains: bool = True) -> tuple[TwoWaves, NDArray[np.int64]]:
     """Two themes of 40 that were there, and what came since."""
     vectors = np.vstack([bundle(0, 40, 1), bundle(1, 40, 2), bundle(matter, young, 3)])
     labels = np.repeat([0, 1, -1], [40, 40, young])
     bad = np.append(np.ones(80, dtype=np.bool_), np.full(young, pains))
-    return Mixed(vectors, labels, bad, labels < 0, 2), np.arange(80, 80 + young)
+    return TwoWaves(vectors, labels, bad, labels < 0, 2), np.arange(80, 80 + young)
 
 
 @pytest.mark.parametrize("young", [12, 40, 200])
@@ -56,4 +56,4 @@ def test_what_was_said_before_without_a_theme_is_not_new() -> None:
     vectors = np.vstack([bundle(0, 40, 1), bundle(2, 40, 2), bundle(2, 20, 3)])
     labels = np.repeat([0, -1, -1], [40, 40, 20])
     young = np.arange(100) >= 80
-    assert not is_new(Mixed(vectors, labels, np.ones(100, dtype=np.bool_), young, 1), np.arange(60, 100))
+    assert not is_new(TwoWaves(vectors, labels, np.ones(100, dtype=np.bool_), young, 1), np.arange(60, 100))

@@ -9,7 +9,7 @@ import numpy as np
 from numpy.typing import NDArray
 
 from analyzer.link import SideView, ThemeView
-from analyzer.link.judge import PanelSeries, lay_out
+from analyzer.link.evaluate import PanelSeries, build_series
 from analyzer.link.panel import Panel
 from analyzer.types import Side
 
@@ -38,7 +38,7 @@ def simulate(tangle: Tangle, size: Organisation, seed: int) -> PanelSeries:
     """Simulate counts of people by cell on both sides, and lay them out as series."""
     rng = np.random.default_rng(seed)
     employee, customer, people = _odds(rng, tangle, size)
-    return lay_out(_panel(rng, employee, size.exits * people), _panel(rng, customer, size.comments * people))
+    return build_series(_panel(rng, employee, size.exits * people), _panel(rng, customer, size.comments * people))
 
 
 def speak(tangle: Tangle, size: Organisation, seed: int) -> tuple[SideView, SideView]:

@@ -15,7 +15,7 @@ from analyzer.link.ailments import find_ailments, reliability
 from analyzer.link.ailments.conditioning import align_by_lag, correlate, removed_by_symptoms, removed_share, standardise
 from analyzer.link.ailments.roots import candidate_roots
 from analyzer.link.ailments.wording import describe
-from analyzer.link.judge import PanelSeries
+from analyzer.link.evaluate import PanelSeries
 from analyzer.link.shrinkage import deviations
 from analyzer.settings import LinkSettings
 from analyzer.types import Ailment, Direction, Grade, Link, Side

@@ -13,9 +13,9 @@ from analyzer.link.candidates import Candidate
 from analyzer.link.controls import adjust_p_values
 from analyzer.link.covariation import log_volumes, shift_test
 from analyzer.link.effect import order_in_time, resampled_units, robustness_value
+from analyzer.link.evaluate import build_series, evaluate_pairs
 from analyzer.link.explore import explore
 from analyzer.link.grade import Verdict
-from analyzer.link.judge import judge, lay_out
 from analyzer.link.shrinkage import reliabilities
 from analyzer.selftest import World, simulate
 from analyzer.settings import LinkSettings
@@ -26,7 +26,7 @@ SETTINGS = LinkSettings(permutations=299)
 
 def judged(world: World, seed: int) -> list[Verdict]:
     pairs = [Candidate(theme, theme, 0.5, "M01") for theme in range(world.themes)]
-    found = judge(lay_out(*simulate(world, seed)), pairs, [True] * len(pairs), (), SETTINGS, seed).tested
+    found = evaluate_pairs(build_series(*simulate(world, seed)), pairs, [True] * len(pairs), (), SETTINGS, seed).tested
     return [verdict for verdict in found if verdict]
 
 
@@ -102,12 +102,12 @@ def test_it_frees_volume_of_what_all_units_share() -> None:
 def test_it_finds_what_moves_together_though_nothing_proposed_it() -> None:
     world = World(linked=3, exits=8, comments=40)
     every = np.ones(world.themes, dtype=bool)
-    found = explore(lay_out(*simulate(world, 1)), (every, every), {(0, 0)}, SETTINGS, 1)
+    found = explore(build_series(*simulate(world, 1)), (every, every), {(0, 0)}, SETTINGS, 1)
     assert {(1, 1), (2, 2)} <= {each.pair for each in found}
     assert (0, 0) not in {each.pair for each in found}
 
 
 def test_it_finds_nothing_unexplained_where_nothing_moves_together() -> None:
     every = np.ones(10, dtype=bool)
-    worlds = [explore(lay_out(*simulate(World(), seed)), (every, every), (), SETTINGS, seed) for seed in range(12)]
+    worlds = [explore(build_series(*simulate(World(), seed)), (every, every), (), SETTINGS, seed) for seed in range(12)]
     assert sum(map(len, worlds)) <= 3

@@ -14,8 +14,8 @@ from analyzer.events import Event, EventKind, Outside
 from analyzer.knowledge import load
 from analyzer.link import NOWHERE, UNDATED, EventView, SideView, link
 from analyzer.link.candidates import Candidate
+from analyzer.link.evaluate import build_series, evaluate_pairs
 from analyzer.link.events import count_left_out, leave_out, touched_cells, why_too_little_left
-from analyzer.link.judge import judge, lay_out
 from analyzer.link.panel import Grid, count_people, shared_grid
 from analyzer.selftest import World, simulate
 from analyzer.settings import LinkSettings
@@ -44,7 +44,7 @@ def found(sides: tuple[SideView, SideView], events: list[EventView], seed: int) 
     cells = touched_cells(events, shared)
     panels = [count_people(leave_out(side, shared, cells), shared) for side in sides]
     pairs = [Candidate(theme, theme, 0.5, "M01") for theme in range(WORLD.themes)]
-    tested = judge(lay_out(*panels), pairs, [True] * len(pairs), (), SETTINGS, seed).tested
+    tested = evaluate_pairs(build_series(*panels), pairs, [True] * len(pairs), (), SETTINGS, seed).tested
     return [bool(result and result.q <= SETTINGS.fdr and result.effect.low > 0) for result in tested]
 
 
@@ -84,7 +84,7 @@ def test_it_is_wrong_no_more_often_with_cells_left_out() -> None:
         cells = touched_cells([*events, event(None, int(rng.integers(12)))], shared)
         panels = [count_people(leave_out(side, shared, cells), shared) for side in sides]
         pairs = [Candidate(theme, theme, 0.5, "M01") for theme in range(world.themes)]
-        tested = judge(lay_out(*panels), pairs, [True] * len(pairs), (), SETTINGS, seed).tested
+        tested = evaluate_pairs(build_series(*panels), pairs, [True] * len(pairs), (), SETTINGS, seed).tested
         p += [result.p for result in tested if result]
     # .055 in 600 tests (docs/decisions/0009).
     assert 0.01 <= np.mean(np.array(p) <= 0.05) <= 0.09

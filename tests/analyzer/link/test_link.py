@@ -92,8 +92,8 @@ def test_what_differs_between_sites_all_along_has_no_order_in_time(
     sides: tuple[SideView, SideView], monkeypatch: pytest.MonkeyPatch, p: float, direction: Direction
 ) -> None:
     before = TimeOrder(0.9, 0.1, 0.2, 0.9, Direction.EMPLOYEE_FIRST)
-    monkeypatch.setattr("analyzer.link.judge.order_in_time", lambda *_: before)
-    monkeypatch.setattr("analyzer.link.judge.shift_test", lambda first, *_: np.full(len(first), p))
+    monkeypatch.setattr("analyzer.link.evaluate.order_in_time", lambda *_: before)
+    monkeypatch.setattr("analyzer.link.evaluate.shift_test", lambda first, *_: np.full(len(first), p))
     assert run(*sides).links[0].direction is direction
 
 

@@ -39,7 +39,7 @@ def test_some_themes_at_a_time_give_what_all_at_once_give(monkeypatch: pytest.Mo
     view = blurred(sides()[1])
     whole = counted(view)
     for themes in (1, 3):
-        monkeypatch.setattr(counting, "COLUMNS", themes)
+        monkeypatch.setattr(counting, "COLUMN_BLOCK", themes)
         parts = counted(view)
         assert np.allclose(parts.said, whole.said, rtol=1e-12)
         assert np.allclose(parts.variance, whole.variance, rtol=1e-12)
@@ -49,7 +49,7 @@ def test_some_themes_at_a_time_give_what_all_at_once_give(monkeypatch: pytest.Mo
 def test_very_many_texts_count_for_their_own_theme_alone(monkeypatch: pytest.MonkeyPatch) -> None:
     view = blurred(sides()[1])
     soft = counted(view)
-    monkeypatch.setattr(counting, "MOST", 10)
+    monkeypatch.setattr(counting, "MAX_COMPARED", 10)
     hard = counted(view)
     # Each person of this world speaks once a theme, so that hard counts are people.
     assert np.allclose(hard.said, np.rint(hard.said))

@@ -9,7 +9,7 @@ import pytest
 
 from analyzer.gate.texts import counts_few
 from analyzer.knowledge import load
-from analyzer.link import UNDATED, Linkage, SideView, foresee, link
+from analyzer.link import UNDATED, Linkage, SideView, describe_testability, link
 from analyzer.link.candidates import Candidate
 from analyzer.link.grade import Evidence, settle
 from analyzer.link.panel import Panel
@@ -123,7 +123,7 @@ def test_a_side_without_dates_hears_what_dates_will_have_to_cover_and_how_few_pe
 def test_it_says_before_a_run_what_a_test_asks_for_and_what_there_is(
     employees: int, units: int, months: int, said: str
 ) -> None:
-    told = foresee({Side.EMPLOYEE: employees, Side.CUSTOMER: 200}, units, months)
+    told = describe_testability({Side.EMPLOYEE: employees, Side.CUSTOMER: 200}, units, months)
     assert told.startswith(
         "A test of whether themes move together asks for 8 units that both sides name, 4 months and 60"
     )
@@ -132,10 +132,10 @@ def test_it_says_before_a_run_what_a_test_asks_for_and_what_there_is(
 
 
 def test_who_reads_one_side_alone_hears_of_it_alone() -> None:
-    told = foresee({Side.CUSTOMER: 70}, 9, 12)
+    told = describe_testability({Side.CUSTOMER: 70}, 9, 12)
     assert "Here 70 customers speak in 9 such units over 12 months: both sides in 70 unit-months at most." in told
     assert "It can suffice; whether it does, a run finds out." in told
-    assert foresee({Side.CUSTOMER: 29}, 9, 12).endswith("That does not suffice.")
+    assert describe_testability({Side.CUSTOMER: 29}, 9, 12).endswith("That does not suffice.")
 
 
 def apart(units: int, months: int) -> tuple[SideView, SideView]:

@@ -1,6 +1,6 @@
 import pytest
 
-from analyzer.llm import Checks, Refusal, ThemeContext
+from analyzer.llm import AnswerChecks, Refusal, ThemeContext
 from analyzer.llm.accept import refuse_description, refuse_name
 from analyzer.llm.words import Vocabulary
 
@@ -16,9 +16,9 @@ SAID = Vocabulary.of(VOICES, "en")
 STANDING = ThemeContext(index=0, keyword_name="till, line, system", taken=("Parking spaces", "Slow system"))
 
 
-def close_to(*similarities: float) -> Checks:
+def close_to(*similarities: float) -> AnswerChecks:
     """Say how close a text is to each theme; the keyword name is always at 0.5 from its own."""
-    return Checks(
+    return AnswerChecks(
         finds_personal_data=lambda text: "Thaddea" in text,
         names_unit=lambda text: "Shop Till" in text,
         similarities=lambda text: (0.5, 0.0) if text == STANDING.keyword_name else similarities,
@@ -80,7 +80,7 @@ def test_it_refuses_a_name_in_which_personal_data_is_found() -> None:
 @pytest.mark.parametrize(
     "checks", [close_to(0.2, 0.1), close_to(0.6, 0.7)], ids=["far from its own", "nearer to another"]
 )
-def test_it_refuses_a_name_that_lies_elsewhere(checks: Checks) -> None:
+def test_it_refuses_a_name_that_lies_elsewhere(checks: AnswerChecks) -> None:
     assert refuse_name("Till crashes", SAID, STANDING, checks) is Refusal.FAR_FROM_THEME
 
 

@@ -6,11 +6,11 @@ from datetime import date
 import pytest
 
 from analyzer.judgement import DIRECTED, Cited, Judgement, Relation
-from analyzer.llm import Opinion, PairMaterial, Prompt, Refusal, judge_pairs, weigh
+from analyzer.llm import Opinion, PairMaterial, Prompt, Refusal, apply_judgement, judge_pairs
 from analyzer.llm.judge import DRAWS, FEWEST_AGREEING, SHOWN_PER_SIDE, examine, judge_pair
 from analyzer.llm.pair import load_pair_question
 from analyzer.types import Channels, Grade, Reason, Side, Statement, Valence
-from analyzer.wording.grades import keeps
+from analyzer.wording.grades import is_permitted_sentence
 from tests.analyzer.llm.scripted import ScriptedLLM, failing, fairly, judging, written
 from tests.factories import make_link
 
@@ -187,14 +187,14 @@ def test_it_makes_an_untested_pair_plausible_and_changes_no_other_grade(
     grade: Grade, p: float | None, relation: Relation
 ) -> None:
     before = make_link(grade=grade, p=p)
-    after = weigh(before, judged(relation), NAMES)
+    after = apply_judgement(before, judged(relation), NAMES)
     raised = grade is Grade.NOT_ENOUGH_EVIDENCE and p is None and relation in DIRECTED
     assert after.grade is (Grade.HYPOTHESIS if raised else grade)
     assert after.judgement == judged(relation)
     assert after.channels.judge == judged(relation).strength
     assert after.score == before.score
     if raised:
-        assert keeps(Grade.HYPOTHESIS, after.sentence)
+        assert is_permitted_sentence(Grade.HYPOTHESIS, after.sentence)
     else:
         assert after.sentence == before.sentence
 
@@ -202,13 +202,15 @@ def test_it_makes_an_untested_pair_plausible_and_changes_no_other_grade(
 def test_it_says_that_the_judgements_do_not_agree_only_where_something_is_open() -> None:
     split = Judgement(Relation.CANNOT_TELL, 0.0)
     why = (Reason("FEW_UNITS", "1 unit, at least 8 are needed"),)
-    open_link = weigh(make_link(grade=Grade.NOT_ENOUGH_EVIDENCE, reasons=why), split, NAMES)
+    open_link = apply_judgement(make_link(grade=Grade.NOT_ENOUGH_EVIDENCE, reasons=why), split, NAMES)
     assert [reason.reason for reason in open_link.reasons] == ["FEW_UNITS", "JUDGE_SPLIT"]
-    assert weigh(make_link(grade=Grade.MOVES_TOGETHER, reasons=()), split, NAMES).reasons == ()
-    agreed = weigh(make_link(grade=Grade.NOT_ENOUGH_EVIDENCE, reasons=why), Judgement(Relation.CANNOT_TELL, 1.0), NAMES)
+    assert apply_judgement(make_link(grade=Grade.MOVES_TOGETHER, reasons=()), split, NAMES).reasons == ()
+    agreed = apply_judgement(
+        make_link(grade=Grade.NOT_ENOUGH_EVIDENCE, reasons=why), Judgement(Relation.CANNOT_TELL, 1.0), NAMES
+    )
     assert agreed.reasons == why
 
 
 def test_it_leaves_the_other_channels_alone() -> None:
     link = make_link(channels=Channels(0.8, 0.4, 0.9))
-    assert weigh(link, judged(Relation.UNRELATED), NAMES).channels == Channels(0.8, 0.4, 0.9, 0.0)
+    assert apply_judgement(link, judged(Relation.UNRELATED), NAMES).channels == Channels(0.8, 0.4, 0.9, 0.0)

@@ -3,7 +3,7 @@ from pathlib import Path
 import pytest
 
 from analyzer.llm import (
-    Checks,
+    AnswerChecks,
     LLMError,
     PairMaterial,
     Prompt,
@@ -42,7 +42,7 @@ def test_it_names_three_comments_by_the_rules_and_the_same_each_time() -> None:
     material = ThemeMaterial(keyword_name="till, queue", quotes=TILLS, voices=TILLS, language="en")
     context, checks = (
         ThemeContext(0, "till, queue"),
-        Checks(lambda text: False, lambda text: False, lambda text: (1.0,)),
+        AnswerChecks(lambda text: False, lambda text: False, lambda text: (1.0,)),
     )
     named = name_theme(llm, material, context, checks)
     said = Vocabulary.of(TILLS, "en")

@@ -2,7 +2,7 @@ import pytest
 
 from analyzer.llm import (
     Answer,
-    Checks,
+    AnswerChecks,
     LLMError,
     Naming,
     Prompt,
@@ -37,7 +37,7 @@ PARKING = ThemeMaterial(
     language="en",
 )
 ALONE = ThemeContext(index=0, keyword_name=TILLS.keyword_name)
-EASY = Checks(
+EASY = AnswerChecks(
     finds_personal_data=lambda text: False, names_unit=lambda text: False, similarities=lambda text: (0.5, 0.5)
 )
 

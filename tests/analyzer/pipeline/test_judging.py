@@ -11,7 +11,7 @@ import pytest
 from analyzer.judgement import Relation
 from analyzer.llm import LLMError, Prompt
 from analyzer.pipeline import Store, execute, load_analysis
-from analyzer.pipeline.judging import MAX_JUDGED_LINKS
+from analyzer.pipeline.llm_judging import MAX_JUDGED_LINKS
 from analyzer.report import to_json
 from analyzer.types import Analysis, Grade, Link
 from models.enums import RunStatus

@@ -14,24 +14,24 @@ from sqlalchemy import delete, func, select, update
 from analyzer.membership import NEIGHBOURS
 from analyzer.neighbours import nearest
 from analyzer.pipeline import Store, Tools, create_run, execute, follow, load_analysis
+from analyzer.pipeline.runs.context import RunContext
 from analyzer.pipeline.runs.corpus import load_corpus
-from analyzer.pipeline.runs.work import RunContext
 from analyzer.pipeline.store import ignore_progress
-from analyzer.pipeline.waves.near import load_neighbours
+from analyzer.pipeline.waves.neighbours import load_neighbours
 from analyzer.settings import GateSettings, Settings
 from analyzer.types import Analysis, Side
 from models import Membership, Neighbourhood, Record, Run, Statement
 from models.enums import RunStatus
 from tests.analyzer.pipeline.company import customers, employees, hand_in, open_company
-from tests.fakes import WordEar, WordHead, fake_tools
+from tests.fakes import WordClauseHead, WordHead, fake_tools
 
 
-class CountingEar(WordEar):
+class CountingClauseHead(WordClauseHead):
     """Hears somebody where the clause speaks of people, and remembers what it listened to."""
 
     heard = frozenset({"people"})
 
-    def __init__(self, fingerprint: str = WordEar.fingerprint) -> None:
+    def __init__(self, fingerprint: str = WordClauseHead.fingerprint) -> None:
         self.fingerprint = fingerprint
         self.given: list[str] = []
 
@@ -47,8 +47,8 @@ def store(home: Path) -> Store:
     return open_company(home)
 
 
-def with_heads(head: WordHead | None = None, ear: WordEar | None = None) -> Tools:
-    return replace(fake_tools(), head=lambda _: head or WordHead(), clause_head=lambda _: ear or WordEar())
+def with_heads(head: WordHead | None = None, ear: WordClauseHead | None = None) -> Tools:
+    return replace(fake_tools(), head=lambda _: head or WordHead(), clause_head=lambda _: ear or WordClauseHead())
 
 
 def done(
@@ -87,21 +87,21 @@ def without_quotes(store: Store, run: int) -> None:
 
 
 def test_only_new_statements_are_judged_and_listened_to(store: Store) -> None:
-    head, ear = WordHead(), CountingEar()
-    first = done(store, 100, tools=with_heads(ear=CountingEar()))
+    head, ear = WordHead(), CountingClauseHead()
+    first = done(store, 100, tools=with_heads(ear=CountingClauseHead()))
     second = done(store, 104, first, with_heads(head, ear))
     assert len(head.given) == 8
     assert 0 < len(set(ear.given)) <= 8
-    assert read(store, second) == read(store, done(store, 104, tools=with_heads(ear=CountingEar())))
+    assert read(store, second) == read(store, done(store, 104, tools=with_heads(ear=CountingClauseHead())))
     assert any(heard for *_, heard in read(store, second))
 
 
 def test_another_heads_verdicts_are_not_taken(store: Store) -> None:
-    first, head, ear = done(store, 100), WordHead("another"), CountingEar("another")
+    first, head, ear = done(store, 100), WordHead("another"), CountingClauseHead("another")
     second = done(store, 100, first, with_heads(head, ear))
     assert len(head.given) == 200
     assert len(set(ear.given)) > 30
-    third, again = WordHead("another"), CountingEar()
+    third, again = WordHead("another"), CountingClauseHead()
     done(store, 100, second, with_heads(third, again))
     assert not third.given
     assert len(set(again.given)) > 30
@@ -208,9 +208,9 @@ def test_a_side_alone_keeps_its_neighbours_too(store: Store) -> None:
 
 
 def test_of_very_many_texts_no_neighbours_are_looked_for(store: Store, monkeypatch: pytest.MonkeyPatch) -> None:
-    monkeypatch.setattr("analyzer.cluster.ground.MOST", 50)
-    monkeypatch.setattr("analyzer.pipeline.waves.near.MOST", 50)
-    monkeypatch.setattr("analyzer.link.panel.MOST", 50)
+    monkeypatch.setattr("analyzer.cluster.plan.MAX_COMPARED", 50)
+    monkeypatch.setattr("analyzer.pipeline.waves.neighbours.MAX_COMPARED", 50)
+    monkeypatch.setattr("analyzer.link.panel.MAX_COMPARED", 50)
     first = done(store, 100)
     assert found(store, first).links
     assert found(store, done(store, 104, first)).themes
@@ -221,7 +221,7 @@ def test_of_very_many_texts_no_neighbours_are_looked_for(store: Store, monkeypat
 def test_what_is_heard_some_texts_at_a_time_is_what_is_heard_at_once(
     store: Store, monkeypatch: pytest.MonkeyPatch
 ) -> None:
-    whole = read(store, done(store, 100, tools=with_heads(ear=CountingEar())))
-    monkeypatch.setattr("analyzer.pipeline.runs.hearing.BLOCK", 7)
-    assert read(store, done(store, 100, tools=with_heads(ear=CountingEar()))) == whole
+    whole = read(store, done(store, 100, tools=with_heads(ear=CountingClauseHead())))
+    monkeypatch.setattr("analyzer.pipeline.runs.voices.BLOCK", 7)
+    assert read(store, done(store, 100, tools=with_heads(ear=CountingClauseHead()))) == whole
     assert any(heard for *_, heard in whole)

@@ -13,7 +13,7 @@ from analyzer.hierarchy import sum_areas, tree
 from analyzer.link import Linkage, SideView, link
 from analyzer.pipeline import execute, load_analysis
 from analyzer.pipeline.runs import linking, theming
-from analyzer.pipeline.voices import StoredStatement, load_statements
+from analyzer.pipeline.statements import StoredStatement, load_statements
 from analyzer.types import Side
 from models.enums import RunStatus
 from tests.analyzer.pipeline.company import make_run, open_company
@@ -82,7 +82,7 @@ def test_the_remainder_stands_in_an_area_with_the_theme_it_leans_to(
     home: Path, seen: list[SideView], monkeypatch: pytest.MonkeyPatch
 ) -> None:
     # The invented company has few themes; a tree over them is as good as one over many.
-    monkeypatch.setattr(tree, "FEWEST", 3)
+    monkeypatch.setattr(tree, "MIN_GROUPS", 3)
     store = open_company(home)
     run_id = make_run(store, fake_tools())
     assert execute(store, run_id, fake_tools()) is RunStatus.DONE

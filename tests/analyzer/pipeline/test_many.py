@@ -8,8 +8,8 @@ from numpy.typing import NDArray
 
 from analyzer.pipeline import execute, load_analysis
 from analyzer.pipeline.runs import steps, theming
+from analyzer.pipeline.runs.context import RunContext
 from analyzer.pipeline.runs.corpus import load_corpus
-from analyzer.pipeline.runs.work import RunContext
 from analyzer.pipeline.store import ignore_progress
 from analyzer.types import Analysis, Side, Valence
 from tests.analyzer.pipeline.company import USUAL, make_run, open_company
@@ -78,7 +78,7 @@ def test_what_a_run_reads_is_kept_from_step_to_step_unless_it_is_very_much(
     context = RunContext(store, make_run(store, tools), USUAL, tools, ignore_progress)
     kept = context.input_statements(Side.CUSTOMER)
     assert context.input_statements(Side.CUSTOMER) is kept
-    monkeypatch.setattr("analyzer.pipeline.runs.work.MAX_CACHED_STATEMENTS", 3)
+    monkeypatch.setattr("analyzer.pipeline.runs.context.MAX_CACHED_STATEMENTS", 3)
     anew = RunContext(store, context.run_id, USUAL, tools, ignore_progress)
     assert anew.input_statements(Side.CUSTOMER) == kept
     assert anew.input_statements(Side.CUSTOMER) is not anew.input_statements(Side.CUSTOMER)

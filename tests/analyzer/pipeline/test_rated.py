@@ -8,7 +8,7 @@ from pathlib import Path
 from analyzer.pipeline import create_run, execute, follow, load_analysis
 from analyzer.settings import Settings
 from analyzer.types import Side
-from analyzer.valence import Rated
+from analyzer.valence import RatingEnd
 from models.enums import RunStatus
 from tests.analyzer.pipeline.company import COMMENTS, THINGS, hand_in, open_company
 from tests.fakes import WordHead, fake_tools
@@ -42,13 +42,13 @@ def test_ratings_count_once_what_people_say_tells_which_are_low_and_which_high(h
     for name, best, worst in (("high", 5, 1), ("low", 1, 5)):
         head = WordHead()
         judged(home / name, comments(best, worst), head)
-        assert (head.rated[Rated.LOW], head.rated[Rated.HIGH]) == (low, high)
+        assert (head.rated[RatingEnd.LOW], head.rated[RatingEnd.HIGH]) == (low, high)
 
 
 def test_ratings_that_are_all_alike_count_for_nothing(home: Path) -> None:
     head = WordHead()
     judged(home, comments(1, 1), head)
-    assert not head.rated[Rated.LOW] | head.rated[Rated.HIGH]
+    assert not head.rated[RatingEnd.LOW] | head.rated[RatingEnd.HIGH]
 
 
 def test_a_run_that_follows_takes_over_what_was_judged(home: Path) -> None:

@@ -17,7 +17,7 @@ from analyzer.pipeline import (
 )
 from analyzer.report import to_json
 from analyzer.types import Side
-from analyzer.waves import How
+from analyzer.waves import Continuation
 from models import Base, Link, Loss, Membership, Record, Statement, Upload, UploadRecord
 from models import Theme as StoredTheme
 from models.findings import severities_of_run
@@ -185,7 +185,7 @@ def test_a_run_that_follows_goes_on_without_it(store: Store) -> None:
     forget(store, record_saying(store, "zebra"))
     second = found(store, done(store, upload, after=first))
     assert {theme.id for theme in second.themes} == {theme.id for theme in found(store, first).themes}
-    assert second.waves[Side.EMPLOYEE].how is How.JOINED
+    assert second.waves[Side.EMPLOYEE].how is Continuation.JOINED
     assert len(second.statements) == second.coverage[Side.EMPLOYEE].statements
 
 

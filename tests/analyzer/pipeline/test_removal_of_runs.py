@@ -31,7 +31,7 @@ from analyzer.pipeline import (
 from analyzer.redact import Redacted, Redactor
 from analyzer.settings import Settings
 from analyzer.types import Side
-from analyzer.waves import How
+from analyzer.waves import Continuation
 from models import Action, Link, Measurement, Record, Run, Upload, Wave
 from models.enums import RunStatus, StepStatus, UploadStatus
 from tests.analyzer.pipeline.company import SITES, hand_in, open_company
@@ -97,7 +97,7 @@ def test_a_run_that_followed_one_that_is_gone_hands_its_themes_on(store: Store) 
         assert session.get_one(Wave, third).after_id == first
     do(store, partial(plan_run_removal, run_id=first))
     fourth = found(store, done(store, upload, after=third))
-    assert {wave.how for wave in fourth.waves.values()} == {How.JOINED}
+    assert {wave.how for wave in fourth.waves.values()} == {Continuation.JOINED}
     assert [(t.id, t.name) for t in fourth.themes] == [(t.id, t.name) for t in found(store, third).themes]
 
 

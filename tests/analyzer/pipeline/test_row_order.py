@@ -11,7 +11,7 @@ from pathlib import Path
 from analyzer.pipeline import Tools, create_run, execute, follow, load_analysis
 from analyzer.settings import Settings
 from analyzer.types import Analysis, Side, Valence
-from analyzer.valence import Rated, Verdict
+from analyzer.valence import RatingEnd, Verdict
 from tests.analyzer.pipeline.company import LEAVERS, THINGS, hand_in, open_company
 from tests.fakes import WordHead, fake_tools
 
@@ -24,7 +24,7 @@ class QuestionHead(WordHead):
     """Takes an answer for what its question asks for."""
 
     def judge(
-        self, vectors: object, texts: Sequence[str], asked: Sequence[str] = (), rated: Sequence[Rated] = ()
+        self, vectors: object, texts: Sequence[str], asked: Sequence[str] = (), rated: Sequence[RatingEnd] = ()
     ) -> tuple[Verdict, ...]:
         return tuple(
             Verdict(Valence.PRAISE, 0.0) if question == QUESTIONS[0] else Verdict(Valence.WISH, 0.3)

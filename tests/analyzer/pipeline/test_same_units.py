@@ -26,10 +26,10 @@ from analyzer.pipeline import (
     stored_columns,
 )
 from analyzer.pipeline.removal import plan_record_removal
-from analyzer.pipeline.voices import load_records, load_statements
+from analyzer.pipeline.statements import load_records, load_statements
 from analyzer.pipeline.waves.units import unit_names
 from analyzer.settings import LinkSettings, Settings
-from analyzer.spelling import Column
+from analyzer.spelling import UnitColumn
 from analyzer.types import Side
 from models import Link, Record, Run, SameUnit, Theme
 from models.enums import RunStatus
@@ -140,7 +140,10 @@ def test_a_run_is_followed_by_the_places_that_are_one(store: Store) -> None:
 
 def test_the_units_of_each_upload_are_listed_as_they_were_handed_in(store: Store) -> None:
     first, _ = hand_in_both(store)
-    staff, guests = Column("employee", frozenset({"5 - York"})), Column("customer", frozenset({"York", "Acme York"}))
+    staff, guests = (
+        UnitColumn("employee", frozenset({"5 - York"})),
+        UnitColumn("customer", frozenset({"York", "Acme York"})),
+    )
     with store.sessions() as session:
         assert stored_columns(session) == (staff, guests)
         assert stored_columns(session, [first]) == (staff,)

@@ -11,13 +11,13 @@ import pytest
 from analyzer.membership import NEIGHBOURS
 from analyzer.neighbours import nearest
 from analyzer.pipeline import Store, create_run, execute, follow, load_analysis
+from analyzer.pipeline.runs.context import RunContext
 from analyzer.pipeline.runs.corpus import _normalised, load_corpus
-from analyzer.pipeline.runs.work import RunContext
 from analyzer.pipeline.store import ignore_progress
-from analyzer.pipeline.waves.near import load_neighbours
+from analyzer.pipeline.waves.neighbours import load_neighbours
 from analyzer.settings import Settings
 from analyzer.types import Analysis, Side
-from analyzer.waves import How
+from analyzer.waves import Continuation
 from models.enums import RunStatus
 from tests.analyzer.pipeline.company import THINGS, hand_in, open_company
 from tests.fakes import WordEmbedder, fake_tools
@@ -79,7 +79,7 @@ def test_a_new_spelling_stands_where_the_others_stand(store: Store) -> None:
     first = [*(each for text in SAID for each in spelt(text, CASES[:1])), *others()]
     run, before = done(store, first)
     _, after = done(store, [*first, *(each for text in SAID for each in spelt(text, CASES[1:2])[:2])], run)
-    assert after.waves[Side.EMPLOYEE].how is How.JOINED
+    assert after.waves[Side.EMPLOYEE].how is Continuation.JOINED
     assert after.waves[Side.EMPLOYEE].apart == 0
     known, now = themes_of(before), themes_of(after)
     assert {text: now[text.casefold()] for text in SAID} == {text: known[text.casefold()] for text in SAID}

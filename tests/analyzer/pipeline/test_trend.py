@@ -3,7 +3,7 @@
 from datetime import date
 
 from analyzer.pipeline.runs.trend import FEWEST_A_MONTH, choose_months, people_by_period, span_periods
-from analyzer.pipeline.voices import StoredStatement
+from analyzer.pipeline.statements import StoredStatement
 from analyzer.types import Side, Statement
 
 

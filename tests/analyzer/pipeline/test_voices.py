@@ -2,7 +2,7 @@
 
 import pytest
 
-from analyzer.pipeline.voices import question_of
+from analyzer.pipeline.statements import question_of
 
 
 @pytest.mark.parametrize(

@@ -24,7 +24,7 @@ from analyzer.pipeline import (
 )
 from analyzer.settings import Settings
 from analyzer.types import NAMELESS, Analysis, Side, Theme
-from analyzer.waves import Course, How, Origin
+from analyzer.waves import Continuation, Course, Origin
 from models import Action, Review, Rollout
 from models import Theme as StoredTheme
 from models.enums import RunStatus
@@ -99,7 +99,7 @@ def test_a_few_new_statements_join_and_the_themes_stay(store: Store) -> None:
     second = done(store, [employees(110)], first)
     before, after = found(store, first), found(store, second)
     wave = after.waves[Side.EMPLOYEE]
-    assert (wave.how, wave.known, wave.joined + wave.apart) == (How.JOINED, 100, 10)
+    assert (wave.how, wave.known, wave.joined + wave.apart) == (Continuation.JOINED, 100, 10)
     assert wave.joined >= 8
     assert {each.id: each.name for each in before.themes} == {each.id: each.name for each in after.themes}
     assert is_accounted_for(after)
@@ -147,7 +147,7 @@ def test_mostly_new_statements_are_grouped_anew_and_the_themes_found_again(store
     first = done(store, [employees(60)])
     second = done(store, [employees(120)], first)
     before, after = found(store, first), found(store, second)
-    assert after.waves[Side.EMPLOYEE].how is How.REGROUPED
+    assert after.waves[Side.EMPLOYEE].how is Continuation.REGROUPED
     assert is_accounted_for(after)
     for word in ("till", "short"):
         assert (theme(after, word).id, theme(after, word).name) == (theme(before, word).id, theme(before, word).name)
@@ -176,7 +176,7 @@ def test_what_a_person_decided_survives(store: Store, regrouped: bool) -> None:
     second = done(store, [employees(120 if regrouped else 66)], first)
     after = found(store, second)
     one = theme(after, "till")
-    assert after.waves[Side.EMPLOYEE].how is (How.REGROUPED if regrouped else How.JOINED)
+    assert after.waves[Side.EMPLOYEE].how is (Continuation.REGROUPED if regrouped else Continuation.JOINED)
     assert (one.id, one.name, one.name_from) == (till.id, "Frozen tills", "person")
     assert theme(after, "short").id == till.id
     assert one.lineage is not None

@@ -9,7 +9,16 @@ from analyzer.embed import load_embedder
 from analyzer.knowledge import load
 from analyzer.levers import LAYERS, STAGES
 from analyzer.pipeline.runs.placing import inherit
-from analyzer.placing import Example, Lesson, Placer, fit, judge_layers, judge_stages, layer_lesson, stage_lesson
+from analyzer.placing import (
+    Example,
+    Placer,
+    TrainingSet,
+    fit,
+    judge_layers,
+    judge_stages,
+    layer_training_set,
+    stage_training_set,
+)
 from analyzer.placing import load as load_placer
 from analyzer.placing.examples import layer_examples, stage_examples
 from analyzer.types import Side
@@ -17,8 +26,8 @@ from analyzer.types import Side
 
 def taught(*labels: str) -> Placer:
     """Fit to a sentence a label, each label in a direction of its own."""
-    lesson = Lesson(tuple(Example("Words.", label) for label in labels))
-    return fit(lesson, np.eye(8, dtype=np.float32)[lesson.owners])
+    training_set = TrainingSet(tuple(Example("Words.", label) for label in labels))
+    return fit(training_set, np.eye(8, dtype=np.float32)[training_set.owners])
 
 
 STAGES_TAUGHT = taught(*(["joining"] * 4), *(["performing"] * 4), *(["leaving"] * 4))
@@ -62,8 +71,8 @@ def test_it_has_examples_of_every_stage_and_layer_and_hardly_one_that_a_mechanis
 def test_it_is_mostly_right_on_mechanisms_that_it_has_never_seen(side: Side) -> None:
     """The stages' classifier is fitted on examples alone, so every mechanism is new to it."""
     embedder = load_embedder("english", {"en": 1})
-    lesson = stage_lesson(side)
-    placer = fit(lesson, embedder.embed(lesson.texts))
+    training_set = stage_training_set(side)
+    placer = fit(training_set, embedder.embed(training_set.texts))
     mechanisms = load().mechanisms
     if side is Side.EMPLOYEE:
         said = [each.employee_prototypes[:8] for each in mechanisms]
@@ -79,9 +88,9 @@ def test_it_is_mostly_right_on_mechanisms_that_it_has_never_seen(side: Side) -> 
 
 
 def test_what_a_mechanism_lends_counts_less_than_what_was_written_for_its_label() -> None:
-    lesson = layer_lesson(Side.CUSTOMER, [Example("The till broke down.", "core")])
-    assert lesson.weights.tolist() == [4.0] * (len(lesson.texts) - 1) + [1.0]
-    assert lesson.told[-1] == ("core", 1.0)
+    training_set = layer_training_set(Side.CUSTOMER, [Example("The till broke down.", "core")])
+    assert training_set.weights.tolist() == [4.0] * (len(training_set.texts) - 1) + [1.0]
+    assert training_set.labels_and_weights[-1] == ("core", 1.0)
 
 
 @pytest.mark.weights
@@ -90,9 +99,9 @@ def test_what_a_mechanism_lends_counts_less_than_what_was_written_for_its_label(
 def test_what_ships_was_fitted_to_the_examples_and_the_knowledge_that_ship(side: Side, choice: str) -> None:
     fingerprint = load_embedder(choice, {}).fingerprint
     inherited = inherit(load(), side)
-    for lesson in (stage_lesson(side), layer_lesson(side, inherited)):
-        found = load_placer(fingerprint, lesson)
+    for training_set in (stage_training_set(side), layer_training_set(side, inherited)):
+        found = load_placer(fingerprint, training_set)
         assert found is not None, "run scripts/train_placing.py"
         assert found.regression.matrix.shape == (384, len(found.names))
-    assert load_placer(fingerprint, layer_lesson(side, inherited[1:])) is None
-    assert load_placer("another", stage_lesson(side)) is None
+    assert load_placer(fingerprint, layer_training_set(side, inherited[1:])) is None
+    assert load_placer("another", stage_training_set(side)) is None

@@ -2,7 +2,7 @@
 
 import pytest
 
-from analyzer.redact import Redactor, packaged_names
+from analyzer.redact import Redactor, packaged_name_finder
 
 
 @pytest.mark.parametrize(
@@ -43,7 +43,7 @@ from analyzer.redact import Redactor, packaged_names
     ],
 )
 def test_a_plain_word_is_left(text: str) -> None:
-    assert Redactor(packaged_names()).redact(text).text == text
+    assert Redactor(packaged_name_finder()).redact(text).text == text
 
 
 @pytest.mark.parametrize(
@@ -77,7 +77,7 @@ def test_a_plain_word_is_left(text: str) -> None:
     ],
 )
 def test_a_name_is_taken(text: str, redacted: str) -> None:
-    assert Redactor(packaged_names()).redact(text).text == redacted
+    assert Redactor(packaged_name_finder()).redact(text).text == redacted
 
 
 @pytest.mark.parametrize(

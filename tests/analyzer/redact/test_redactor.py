@@ -9,7 +9,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from analyzer.clean import clean
-from analyzer.redact import Redactor, packaged_names
+from analyzer.redact import Redactor, packaged_name_finder
 from analyzer.redact.spans import Span
 
 NAMES = re.compile(r"\b(?:Odalys|rajesh|Nomvula|Brandt)\b")
@@ -106,7 +106,7 @@ def test_it_redacts_many_as_it_redacts_one(texts):
     ],
 )
 def test_it_finds_names_with_the_packaged_tagger(text, redacted):
-    assert Redactor(packaged_names()).redact(text).text == redacted
+    assert Redactor(packaged_name_finder()).redact(text).text == redacted
 
 
 @pytest.mark.weights
@@ -127,13 +127,13 @@ def test_it_finds_names_with_the_packaged_tagger(text, redacted):
     ],
 )
 def test_it_leaves_words_that_only_look_like_names(text):
-    assert Redactor(packaged_names()).redact(text).text == text
+    assert Redactor(packaged_name_finder()).redact(text).text == text
 
 
 @pytest.mark.weights
 def test_it_reads_long_texts_in_windows():
     text = "The queue was long and the room was cold. " * 60 + "Then Nomvula came and helped us."
-    redacted = Redactor(packaged_names()).redact(text)
+    redacted = Redactor(packaged_name_finder()).redact(text)
     assert redacted.text == text.replace("Nomvula", "[NAME]")
 
 
@@ -141,7 +141,7 @@ def test_it_reads_long_texts_in_windows():
 @pytest.mark.shared
 @pytest.mark.skipif("HEADWATER_SHARED" not in os.environ, reason="HEADWATER_SHARED names no development data")
 def test_it_leaves_no_listed_personal_data_in_an_interview():
-    redactor = Redactor(packaged_names())
+    redactor = Redactor(packaged_name_finder())
     left = []
     for path in sorted(Path(os.environ["HEADWATER_SHARED"]).glob("**/interviews/*.json")):
         text = redactor.redact(path.with_suffix(".txt").read_text(encoding="utf-8")).text

@@ -11,7 +11,7 @@ import pytest
 from analyzer.actions import Action, Moved, Outcome
 from analyzer.gate import GatedAction, gate
 from analyzer.report import schema, to_html, to_json
-from analyzer.report.tried.sections import REASONS, describe_actions
+from analyzer.report.actions.sections import REASONS, describe_actions
 from analyzer.rollout.verdict import _REMEDIES
 from analyzer.settings import GateSettings
 from analyzer.types import Effect, Reason

@@ -19,7 +19,7 @@ from analyzer.types import Analysis, Channels, Direction, Grade, Side, Valence
 from analyzer.voices import Voice, VoicedPeople
 from analyzer.wording import JUDGEMENTS
 from analyzer.wording.claims import causal_verbs
-from analyzer.wording.grades import permitted
+from analyzer.wording.grades import permitted_sentence
 from tests.ailing import make_ailing_analysis
 from tests.factories import (
     cover,
@@ -306,7 +306,9 @@ def test_it_says_the_same_in_its_own_words_where_a_sentence_counts_few() -> None
 def test_it_never_shows_a_sentence_that_the_grade_does_not_permit(sentence: str) -> None:
     link = make_link("E1", "C1", grade=Grade.HYPOTHESIS, sentence=sentence, settle="More staff, because it helps.")
     report = report_of(replace(make_analysis(), links=(link,)))
-    assert report.cards[0].sentence == permitted(Grade.HYPOTHESIS, "Too few people on shift", "Long queues at the till")
+    assert report.cards[0].sentence == permitted_sentence(
+        Grade.HYPOTHESIS, "Too few people on shift", "Long queues at the till"
+    )
     assert report.cards[0].settle == ""
 
 

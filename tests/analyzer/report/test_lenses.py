@@ -13,6 +13,7 @@ from analyzer.gate import gate
 from analyzer.gate.values import GatedLayer
 from analyzer.levers import SLICE_CAUTION
 from analyzer.report import build_report, to_html, to_json
+from analyzer.report.analysis_json import schema
 from analyzer.report.build import Report
 from analyzer.report.charts import measure
 from analyzer.report.lenses import (
@@ -22,7 +23,6 @@ from analyzer.report.lenses import (
     describe_link_levers,
     draw_journeys,
 )
-from analyzer.report.record import schema
 from analyzer.settings import GateSettings
 from analyzer.types import Analysis, Grade
 from analyzer.wording.claims import causal_verbs

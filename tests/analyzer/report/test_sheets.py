@@ -9,7 +9,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from analyzer.report import write_statements_csv
-from analyzer.report.sheets import COLUMNS, guard_formula
+from analyzer.report.statements_csv import COLUMNS, guard_formula
 from tests.factories import make_analysis, make_statement, make_theme, make_tiny_analysis
 
 

@@ -12,7 +12,7 @@ import pytest
 from analyzer.actions import Change, Measured, Moved, Outcome
 from analyzer.rollout import Cells, Dates, Theme, measure, not_found, waiting
 from analyzer.rollout.measure import placebo_in_time
-from analyzer.rollout.verdict import judge
+from analyzer.rollout.verdict import judge_action
 from analyzer.types import Effect, Reason, Side
 from analyzer.wording import causal_verbs
 from tests.analyzer.rollout.worlds import World, make_trial, simulate
@@ -120,7 +120,7 @@ def test_it_measures_nothing_of_units_that_nobody_names() -> None:
 
 @pytest.mark.parametrize(("employee", "customer"), list(product(CHANGES, CHANGES)))
 def test_it_has_an_honest_sentence_for_every_combination(employee: Moved, customer: Moved) -> None:
-    result = judge(NAMES, (CHANGES[employee], CHANGES[customer]), late=True, beside=True)
+    result = judge_action(NAMES, (CHANGES[employee], CHANGES[customer]), late=True, beside=True)
     assert (result.outcome is Outcome.TESTED) == (employee is customer is Moved.FELL)
     assert all(f"“{name}”" in result.sentence for name in NAMES)
     assert result.sentence.endswith(".")
@@ -132,8 +132,8 @@ def test_it_has_an_honest_sentence_for_every_combination(employee: Moved, custom
 @pytest.mark.parametrize("moved", [Moved.FELL, Moved.ROSE, Moved.UNMOVED])
 def test_it_claims_nothing_of_units_that_were_moving_apart(moved: Moved) -> None:
     apart = replace(CHANGES[moved], apart=True)
-    assert judge(NAMES, (apart, CHANGES[Moved.FELL]), late=False, beside=False).outcome is Outcome.TREND
-    assert judge(NAMES, (CHANGES[Moved.FELL], apart), late=False, beside=False).outcome is Outcome.TREND
+    assert judge_action(NAMES, (apart, CHANGES[Moved.FELL]), late=False, beside=False).outcome is Outcome.TREND
+    assert judge_action(NAMES, (CHANGES[Moved.FELL], apart), late=False, beside=False).outcome is Outcome.TREND
 
 
 @pytest.mark.parametrize("result", [waiting(), not_found(NAMES), not_found(NAMES[:1])])

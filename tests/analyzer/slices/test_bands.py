@@ -14,7 +14,7 @@ from analyzer.slices.bands import (
     band_born,
     band_stay,
     band_tenure,
-    months_to_a_number,
+    months_per_number,
     name_cohorts,
     name_tenures,
 )
@@ -67,7 +67,7 @@ def test_it_bands_a_length_of_service_however_it_is_written(
 def test_it_tells_months_from_years_by_the_column_and_else_not_at_all(
     column: str, cells: tuple[str, ...], months: int | None
 ) -> None:
-    assert months_to_a_number(column, cells) == months
+    assert months_per_number(column, cells) == months
 
 
 @pytest.mark.parametrize(

@@ -4,7 +4,7 @@ import pytest
 from analyzer.types import Valence
 from analyzer.valence.cues import parse
 from analyzer.valence.overrule import is_blank, overrule
-from analyzer.valence.rated import Rated
+from analyzer.valence.rated import RatingEnd
 from analyzer.valence.training import CLASSES, own_statements
 
 PAIN, PRAISE, WISH, NEUTRAL = Valence.PAIN, Valence.PRAISE, Valence.WISH, Valence.NEUTRAL
@@ -32,7 +32,7 @@ No queue system|No refund.|No delay in telling us that we were fired|Nobody.
 The queue was long.|Kein Wartebereich.|Pas de salle d'attente.|Sin sala de espera.|It was not only dirty but cold."""
 
 
-def judged(text: str, asked: str, *thought: Valence, given: Rated = Rated.BETWEEN) -> Valence:
+def judged(text: str, asked: str, *thought: Valence, given: RatingEnd = RatingEnd.BETWEEN) -> Valence:
     """What a text does that came with such a rating, and of which the head thinks this, and next this."""
     scores = np.zeros((1, len(CLASSES)), dtype=np.float32)
     for lead, valence in enumerate(reversed(thought), 1):
@@ -41,7 +41,7 @@ def judged(text: str, asked: str, *thought: Valence, given: Rated = Rated.BETWEE
 
 
 def rated(text: str, asked: str, *thought: Valence) -> Valence:
-    return judged(text, asked, *thought, given=Rated.LOW)
+    return judged(text, asked, *thought, given=RatingEnd.LOW)
 
 
 def told(text: str) -> Valence | None:
@@ -170,9 +170,9 @@ def test_nobody_who_gave_a_low_rating_praises_without_a_good_word() -> None:
     "text", ["Got it sorted within the hour", "Brilliant, moved house in a day", "new flat no stress"]
 )
 def test_a_good_word_with_a_high_rating_is_no_pain(text: str) -> None:
-    assert judged(text, "", PAIN, given=Rated.HIGH) is PRAISE
+    assert judged(text, "", PAIN, given=RatingEnd.HIGH) is PRAISE
     assert judged(text, "", PAIN) is PAIN
-    assert judged(text, BETTER, PAIN, given=Rated.HIGH) is PAIN
+    assert judged(text, BETTER, PAIN, given=RatingEnd.HIGH) is PAIN
 
 
 @pytest.mark.parametrize(
@@ -190,7 +190,7 @@ def test_a_good_word_with_a_high_rating_is_no_pain(text: str) -> None:
     ],
 )
 def test_whoever_gave_a_high_rating_may_complain(text: str) -> None:
-    assert judged(text, "", PAIN, PRAISE, given=Rated.HIGH) is PAIN
+    assert judged(text, "", PAIN, PRAISE, given=RatingEnd.HIGH) is PAIN
 
 
 @pytest.mark.parametrize(

@@ -1,6 +1,6 @@
 import pytest
 
-from analyzer.valence.rated import Rated, rated_ends
+from analyzer.valence.rated import RatingEnd, find_rating_ends
 
 HAPPY, CROSS = [1] * 30, [-1] * 30
 
@@ -15,11 +15,11 @@ HAPPY, CROSS = [1] * 30, [-1] * 30
     ],
 )
 def test_what_people_say_tells_which_ratings_are_low_and_which_high(praising, complaining, low, between, high):
-    ends = rated_ends([*praising * 15, *complaining * 15], HAPPY + CROSS)
+    ends = find_rating_ends([*praising * 15, *complaining * 15], HAPPY + CROSS)
     assert ends is not None
-    assert {ends.rate(rating) for rating in low} == {Rated.LOW}
-    assert {ends.rate(rating) for rating in between} == {Rated.BETWEEN}
-    assert {ends.rate(rating) for rating in high} == {Rated.HIGH}
+    assert {ends.rate(rating) for rating in low} == {RatingEnd.LOW}
+    assert {ends.rate(rating) for rating in between} == {RatingEnd.BETWEEN}
+    assert {ends.rate(rating) for rating in high} == {RatingEnd.HIGH}
 
 
 @pytest.mark.parametrize(
@@ -32,10 +32,10 @@ def test_what_people_say_tells_which_ratings_are_low_and_which_high(praising, co
     ],
 )
 def test_a_scale_has_no_ends_where_ratings_go_with_neither_or_few_speak(ratings, tones):
-    assert rated_ends(ratings, tones) is None
+    assert find_rating_ends(ratings, tones) is None
 
 
 def test_a_scale_has_its_low_end_though_nobody_chose_it():
-    ends = rated_ends([5] * 30 + [4] * 30, HAPPY + CROSS)
+    ends = find_rating_ends([5] * 30 + [4] * 30, HAPPY + CROSS)
     assert ends is not None
-    assert ends.rate(4) is Rated.BETWEEN
+    assert ends.rate(4) is RatingEnd.BETWEEN

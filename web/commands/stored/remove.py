@@ -8,7 +8,7 @@ from typing import TYPE_CHECKING
 
 import click
 
-from web.commands.ground import open_home
+from web.commands.environment import open_home
 from web.commands.lines import terminal_width, wrap
 
 if TYPE_CHECKING:
@@ -135,7 +135,7 @@ def _confirm_and_remove(name: str, plan_removal: Callable[[Session], RemovalPlan
 
     from analyzer.pipeline import RemovalError, UnderWayError, is_abandoned
     from analyzer.pipeline import remove as carry_out
-    from web.page.going import ELSEWHERE, describe_removal, describe_removed
+    from web.page.removal import ELSEWHERE, describe_removal, describe_removed
 
     store = open_home()
     try:

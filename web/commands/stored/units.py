@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING
 
 import click
 
-from web.commands.ground import open_home
+from web.commands.environment import open_home
 from web.commands.lines import hanging_row, terminal_width, wrap
 
 if TYPE_CHECKING:
@@ -50,7 +50,7 @@ def list_units(as_json: bool) -> None:
 def join(name: str, other: str) -> None:
     """Say that unit NAME is the same as OTHER: it goes by that name from now on."""
     from analyzer.pipeline import UnitError, join_units
-    from analyzer.spelling import place_of
+    from analyzer.spelling import unit_key
     from analyzer.types import Side
     from models.queries import units as named_units
 
@@ -61,9 +61,9 @@ def join(name: str, other: str) -> None:
         raise click.UsageError(str(error)) from error
     click.echo(wrap(f"{name} counts as {other}." if new else "They are one already: nothing is added.", width))
     with store.sessions() as session:
-        known = {place_of(unit) for unit in named_units(session, list(Side))}
+        known = {unit_key(unit) for unit in named_units(session, list(Side))}
     for unit in (name, other):
-        if place_of(unit) not in known:
+        if unit_key(unit) not in known:
             click.echo(wrap(f"No record that is stored names “{unit}” so far.", width), err=True)
 
 

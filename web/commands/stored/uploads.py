@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING
 
 import click
 
-from web.commands.ground import open_home
+from web.commands.environment import open_home
 from web.commands.lines import hanging_row, terminal_width, utc_minute
 
 if TYPE_CHECKING:

@@ -6,7 +6,7 @@ import sys
 
 import click
 
-from web.commands.ground import open_home
+from web.commands.environment import open_home
 
 # Written out, because importing the enum would import SQLAlchemy.
 USERS = ("hr", "cx", "leader", "analyst", "admin")

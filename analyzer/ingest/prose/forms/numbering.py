@@ -24,7 +24,7 @@ _FEWEST_PARTS = 3
 _LETTERED = re.compile(r"^\s*([A-Z])\s?[.)]\s+(?=[¿¡\w])")
 
 
-def asks_by_number(lines: Sequence[str]) -> bool:
+def numbers_are_questions(lines: Sequence[str]) -> bool:
     """Whether the numbered lines are questions or headings, with other lines between them."""
     numbered = [at for at, line in enumerate(lines) if NUMBER.match(line)]
     filled = sum(bool(line.strip()) for line in lines)
@@ -32,7 +32,7 @@ def asks_by_number(lines: Sequence[str]) -> bool:
     return len(numbered) >= 2 and filled > 1.5 * len(numbered) and ended < 0.6 * len(numbered)
 
 
-def find_list(lines: Sequence[str]) -> frozenset[int]:
+def find_numbered_points(lines: Sequence[str]) -> frozenset[int]:
     """Find numbered lists of somebody's points: consecutive lines numbered from 1, of which hardly any asks.
 
     Such a list is an answer below a heading or a question; numbered lines at the very top may be the form's questions.
@@ -48,7 +48,7 @@ def find_list(lines: Sequence[str]) -> frozenset[int]:
     return frozenset(found)
 
 
-def number_letters(lines: Sequence[str]) -> Sequence[str]:
+def number_lettered_questions(lines: Sequence[str]) -> Sequence[str]:
     """Number questions that are lettered A, B, C and on, or B1, B2, C1, so that "A." is not read as "Answer".
 
     A question may stand twice, if its page ended right below it.

@@ -48,7 +48,7 @@ class Piece:
 
     kind: Kind
     text: str = ""
-    strong: bool = False
+    structural: bool = False
     item: bool = False
 
 
@@ -59,7 +59,7 @@ def strip_marks(text: str) -> str:
     return text.strip().strip("_").strip()
 
 
-def begins(text: str, key: str) -> bool:
+def begins_with_phrase(text: str, key: str) -> bool:
     """Whether a text begins with a phrase listed under ``key``."""
     words = fold(text).split()
     return any(" ".join(words[:length]) in phrases(key) for length in range(1, 8))

@@ -1,0 +1,121 @@
+"""The unit and day that labelled lines at the top of a text name.
+
+The labels are known ones in seven languages. At least two such lines must stand together, or one line apart from the
+text below it; without a labelled day, a title may give one.
+
+For example:
+
+    Store: Hamburg Harbour        -> unit
+    Date: 12 May 2026             -> day
+    Interviewer: Bo Lind
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator, Sequence
+from dataclasses import dataclass
+from datetime import date
+
+from analyzer.ingest.plan import DateOrder
+from analyzer.ingest.prose.narrator import has_first_person, has_first_person_singular
+from analyzer.ingest.prose.sent_dates import find_day
+from analyzer.ingest.words import fold, phrases
+from analyzer.language import detect_language
+
+_LABELLED = re.compile(
+    r"^[^\w\n]{0,4}(?P<label>[^\W\d_][^:：\n]{0,40}?)\W{0,3}[:：][\W_]{0,8}(?P<value>[^\W_].*?)[\s*_]*$"
+)
+_FIELD_SEPARATOR = re.compile(r"\s*[|;·•\t]\s*|\s{3,}")
+# Limits for what may stand above the fields: a title, a reference, a ruled line.
+_MOST_ABOVE, _LONGEST_ABOVE, _LONGEST_TITLE, _MOST_LINES = 3, 20, 12, 20
+_LONGEST_NAME, _LONGEST_UNIT = 8, 120
+_ENDS = (".", "!", "?", "…", ",", ";")
+# In order of preference: a site before a department, the day of the talk before the last day at work.
+_PLACES, _DAYS = ("head_units", "head_departments"), ("head_days", "head_last_days")
+
+
+@dataclass(frozen=True, slots=True)
+class TextHead:
+    """What a head says of the text below it.
+
+    Attributes:
+        unit: The site, store or department, or None.
+        day: The day, or None.
+        unsettled: Whether there is a date whose day and month cannot be told apart: 03/04/2026.
+    """
+
+    unit: str | None = None
+    day: date | None = None
+    unsettled: bool = False
+
+
+def read_text_head(text: str, order: DateOrder | None = None) -> TextHead:
+    """Read a text's head; a single line within somebody's words that looks like a field is not one.
+
+    Args:
+        text: The text.
+        order: Whether day or month comes first in 03/04, if a user said so; otherwise only English leaves it open.
+    """
+    lines = text.split("\n")
+    fields, title = _fields(lines), _title(lines)
+    unit = next(
+        (value for key in _PLACES for label, value in fields if label in phrases(key) and _is_place_name(value)), None
+    )
+    dated = [value for key in _DAYS for label, value in fields if label in phrases(key)] or [title]
+    days = {one: find_day(dated[0], one) for one in DateOrder}
+    if order is None and len(set(days.values())) > 1 and detect_language(text) not in {"en", "und"}:
+        order = DateOrder.DMY
+    day = find_day(dated[0], order)
+    return TextHead(unit and unit[:_LONGEST_UNIT], day, unsettled=day is None and any(days.values()))
+
+
+def _fields(lines: Sequence[str]) -> list[tuple[str, str]]:
+    """Read the fields that stand together at the top, with folded labels; none if a lone one runs into prose."""
+    fields: list[tuple[str, str]] = []
+    above = 0
+    for at, line in enumerate(lines[:_MOST_LINES]):
+        found = list(_fields_of(line))
+        fields += found
+        if found or (not line.strip() and not fields):
+            continue
+        if fields:
+            apart = len(fields) > 1 or not line.strip() or not lines[at - 1].strip()
+            return fields if apart else []
+        above += 1
+        if above > _MOST_ABOVE or len(line.split()) > _LONGEST_ABOVE or has_first_person_singular(line):
+            return []
+    return fields if len(fields) > 1 else []
+
+
+def _fields_of(line: str) -> Iterator[tuple[str, str]]:
+    for piece in _FIELD_SEPARATOR.split(line):
+        match = _LABELLED.match(piece)
+        if match and _is_field(fold(match["label"])):
+            yield fold(match["label"]), " ".join(match["value"].split())
+
+
+def _is_field(label: str) -> bool:
+    return any(label in phrases(key) for key in (*_PLACES, *_DAYS, "fields", "identity"))
+
+
+def _title(lines: Sequence[str]) -> str:
+    """Return the first line, if it stands apart and is no sentence: "Exit interview, Leeds, 3 May 2026"; else ""."""
+    filled = [at for at, line in enumerate(lines) if line.strip()]
+    first = filled[0] if filled else 0
+    apart = len(filled) > 1 and not lines[first + 1].strip()
+    return lines[first] if apart and _is_title(lines[first]) and ":" not in lines[first] else ""
+
+
+def _is_title(line: str) -> bool:
+    words = line.split()
+    return len(words) <= _LONGEST_TITLE and not line.rstrip().endswith(_ENDS) and not has_first_person(line)
+
+
+def _is_place_name(value: str) -> bool:
+    return (
+        len(value.split()) <= _LONGEST_NAME
+        and not value.endswith(_ENDS)
+        and not value[0].islower()
+        and any(c.isalnum() for c in value)
+    )

@@ -1,0 +1,101 @@
+import json
+from pathlib import Path
+
+import pytest
+
+from analyzer.valence.questions import QuestionKind, classify_question
+
+_SAMPLE = Path(__file__).parents[3] / "samples" / "valence" / "questions.jsonl"
+QUESTIONS = [json.loads(line) for line in _SAMPLE.read_text("utf-8").splitlines()]
+
+
+@pytest.mark.parametrize(
+    ("question", "expected"),
+    [
+        ("What was good?", QuestionKind.GOOD),
+        ("What did you like most about the ward?", QuestionKind.GOOD),
+        ("Pros", QuestionKind.GOOD),
+        ("Was hat Ihnen gefallen?", QuestionKind.GOOD),
+        ("What did you like least?", QuestionKind.BAD),
+        ("Was hat Ihnen nicht gefallen?", QuestionKind.BAD),
+        ("Points faibles", QuestionKind.BAD),
+        ("What could we do better?", QuestionKind.BETTER),
+        ("How can we improve what you did not like?", QuestionKind.BAD),
+        ("¿Qué podemos mejorar?", QuestionKind.BETTER),
+        ("What would have made you stay?", QuestionKind.BETTER),
+        ("Why did you give this score?", QuestionKind.ANYTHING),
+        ("What were you satisfied and/or dissatisfied with?", QuestionKind.ANYTHING),
+        ("What did you like and what should be better?", QuestionKind.ANYTHING),
+        ("Goodwill", QuestionKind.ANYTHING),
+        ("Was würden Sie uns raten?", QuestionKind.ADVICE),
+        ("Was rätst du uns?", QuestionKind.ADVICE),
+        ("Was sollten wir tun?", QuestionKind.ADVICE),
+        ("Was sollten wir ändern?", QuestionKind.BETTER),
+        ("Was sollten wir beibehalten?", QuestionKind.GOOD),
+        ("Welche Anregungen haben Sie?", QuestionKind.ADVICE),
+        ("What advice would you give us?", QuestionKind.ADVICE),
+        ("What should we do differently?", QuestionKind.BETTER),
+        ("How satisfied were you with the advice?", QuestionKind.ANYTHING),
+        ("Que nous conseilleriez-vous ?", QuestionKind.ADVICE),
+        ("Que devrions-nous faire autrement ?", QuestionKind.BETTER),
+        ("¿Qué nos aconsejaría?", QuestionKind.ADVICE),
+        ("¿Qué cambiarías?", QuestionKind.BETTER),
+        ("Cosa ci consiglia?", QuestionKind.ADVICE),
+        ("Wat zou u ons adviseren?", QuestionKind.ADVICE),
+        ("O que nos aconselharia?", QuestionKind.ADVICE),
+        ("Würden Sie uns weiterempfehlen?", QuestionKind.ANYTHING),
+        ("Would you recommend us?", QuestionKind.ANYTHING),
+        ("Nous recommanderiez-vous à un ami ?", QuestionKind.ANYTHING),
+        ("¿Nos recomendaría a un amigo?", QuestionKind.ANYTHING),
+        ("Ci consiglierebbe a un amico?", QuestionKind.ANYTHING),
+        ("¿Qué le ha gustado?", QuestionKind.GOOD),
+        ("¿Qué no le ha gustado?", QuestionKind.BAD),
+        ("What don’t you like?", QuestionKind.BAD),
+        ("What did not go well?", QuestionKind.BAD),
+        ("What did you enjoy least, and why?", QuestionKind.BAD),
+        ("Do que não gostou?", QuestionKind.BAD),
+        ("¿Qué es lo que menos le gustó?", QuestionKind.BAD),
+        ("¿Qué es lo mejor de trabajar aquí?", QuestionKind.GOOD),
+        ("What did you like most? Least?", QuestionKind.ANYTHING),
+        ("What did you like? What could be better?", QuestionKind.ANYTHING),
+        ("Likes/dislikes", QuestionKind.ANYTHING),
+        ("Did you feel well supported?", QuestionKind.ANYTHING),
+        ("Did anything go well?", QuestionKind.GOOD),
+        ("Hat Ihnen der Aufenthalt gefallen?", QuestionKind.ANYTHING),
+        ("Please explain your score", QuestionKind.ANYTHING),
+        ("Which of these best describes your reason for leaving?", QuestionKind.LEAVING),
+        ("What would you like to see more of?", QuestionKind.ADVICE),
+        ("What would you like us to know?", QuestionKind.ANYTHING),
+        ("What would you have liked?", QuestionKind.BETTER),
+        ("What should we keep?", QuestionKind.GOOD),
+        ("How can we keep you?", QuestionKind.BETTER),
+        ("Main reason for leaving", QuestionKind.LEAVING),
+        ("What made you decide to resign?", QuestionKind.LEAVING),
+        ("Cancellation reason", QuestionKind.LEAVING),
+        ("Warum verlassen Sie uns?", QuestionKind.LEAVING),
+        ("Kündigungsgrund", QuestionKind.LEAVING),
+        ("Was hat Sie zum Gehen bewogen?", QuestionKind.LEAVING),
+        ("Raison principale de votre départ", QuestionKind.LEAVING),
+        ("¿Por qué deja la empresa?", QuestionKind.LEAVING),
+        ("Motivo delle dimissioni", QuestionKind.LEAVING),
+        ("Reden van vertrek", QuestionKind.LEAVING),
+        ("Porque decidiu sair?", QuestionKind.LEAVING),
+        ("What made you leave, and what would have made you stay?", QuestionKind.BETTER),
+        ("What did you like, and why did you leave?", QuestionKind.ANYTHING),
+        ("Did you tell us why you left?", QuestionKind.ANYTHING),
+        ("When are you leaving?", QuestionKind.ANYTHING),
+        ("Why did you leave this score?", QuestionKind.ANYTHING),
+        ("", QuestionKind.ANYTHING),
+    ],
+)
+def test_it_tells_what_a_question_asks_for(question, expected):
+    assert classify_question(question) is expected
+
+
+@pytest.mark.parametrize("row", QUESTIONS, ids=lambda row: row["question"])
+def test_none_is_taken_to_ask_for_the_good_by_a_word_that_stands_for_something_else(row):
+    asked = classify_question(row["question"])
+    if row["asks"] == "both":
+        assert asked is QuestionKind.ANYTHING
+    else:
+        assert (asked is QuestionKind.GOOD) == (row["asks"] == "good")
