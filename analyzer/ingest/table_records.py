@@ -117,13 +117,14 @@ def _record(line: int, number: int, cells: tuple[str, ...], plan: Plan, position
     # A column that holds each row's question says more than the header of the answers.
     row_question = next((cells[at].strip() for at in positions.questions if len(cells[at].split()) > 1), "")
     for at in positions.texts:
-        cell = cells[at].strip()
-        if says_nothing(cell, survey=plan.survey) or (at in positions.subjects and is_generic_subject(cell)):
+        cell, question = cells[at].strip(), row_question or plan.columns[at].question
+        generic = at in positions.subjects and is_generic_subject(cell)
+        if generic or says_nothing(cell, survey=plan.survey, question=bool(question)):
             continue
         answer = parse_answer(cell, plan.columns[at].labels)
         words = strip_courtesies(answer.text)
         if words == cell or not says_nothing(words, survey=plan.survey):
-            answers.setdefault((row_question or plan.columns[at].question, words), answer.asked)
+            answers.setdefault((question, words), answer.asked)
     when = _cell(cells, positions.date)
     # While the order is ambiguous, all dates are dropped. Keeping those that read the same either way (05/05) would
     # base trends on a few odd days.
