@@ -21,14 +21,14 @@ _KEYBOARD_ROWS = (
     "lkjhgfdsa",
 )
 _NON_LATIN_LETTER = re.compile(r"[^\W\d_a-zA-ZÀ-ɏ]")
-_BLANK_WORD_LISTS = ("no_answer", "backchannel", "fillers")
+_BLANK_WORD_LISTS = ("no_answer", "backchannel", "fillers", "nothing", "before_nothing")
 _LEADING_NUMBER = re.compile(r"[-+]?\d+(?:[.,]\d+)?")
 _VOWEL = re.compile(r"[aeiouy]")
 _REPLY_PREFIXES = re.compile(r"^(?:\s*(?:re|aw|sv|rif|res|antw|wg|fwd?|tr|rv)\s*:)+", re.IGNORECASE)
 _QUALTRICS_UNANSWERED = "-99"  # Qualtrics' code for a question that was shown but not answered
 
 
-def says_nothing(text: str, *, survey: bool = False) -> bool:
+def says_nothing(text: str, *, survey: bool = False, question: bool = False) -> bool:
     """Tell whether an answer is blank, has no letter or digit, is "n/a" in one of seven languages, or keyboard mashing.
 
     The whole answer must be empty of content: "nothing" counts, "nothing works" and "no heating" do not.
@@ -36,6 +36,8 @@ def says_nothing(text: str, *, survey: bool = False) -> bool:
     Args:
         text: The answer.
         survey: Whether Qualtrics' code for an unanswered question counts, too.
+        question: Whether it answers a question, below which "nothing good to say" has no more content than "nothing".
+            Elsewhere it is a complaint.
     """
     if len(text) > 4 * _MAX_BLANK_CHARS and not text.isspace():
         return not any(c.isalnum() for c in text)
@@ -46,7 +48,7 @@ def says_nothing(text: str, *, survey: bool = False) -> bool:
     if len(bare) > _MAX_BLANK_CHARS or (not bare.isascii() and _NON_LATIN_LETTER.search(bare)):
         return False
     folded = fold(bare)
-    if _is_blank(folded) or _is_keyboard_mash(folded):
+    if _is_blank(folded) or _is_keyboard_mash(folded) or (question and _names_nothing(folded, graded=True)):
         return True
     # An answer that begins with any other word has content. This shortcut holds for ASCII only: elsewhere, folding may
     # change the first word.
@@ -65,7 +67,11 @@ def _all_parts_blank(parts: Sequence[str]) -> bool:
 
 
 def _is_blank(folded: str) -> bool:
-    return folded in phrases("no_answer") or _without_fillers(folded) in phrases("no_answer")
+    return any(said in phrases("no_answer") or _names_nothing(said) for said in (folded, _without_fillers(folded)))
+
+
+def _names_nothing(folded: str, *, graded: bool = False) -> bool:
+    return _nothing(graded).fullmatch(folded) is not None
 
 
 def _is_polite(folded: str) -> bool:
@@ -78,8 +84,19 @@ def _without_fillers(folded: str) -> str:
 
 @cache
 def _fillers() -> re.Pattern[str]:
-    longest_first = sorted(phrases("fillers"), key=len, reverse=True)
-    return re.compile(rf"\b(?:{'|'.join(longest_first)})\b")
+    return re.compile(rf"\b{_any_phrase('fillers')}\b")
+
+
+@cache
+def _nothing(graded: bool) -> re.Pattern[str]:
+    """Compile "absolutely nothing at all"; graded also "nothing good to say"."""
+    grade = f"(?: {_any_phrase('nothing_graded')})?" if graded else ""
+    after = f"(?: {_any_phrase('after_nothing')})*"
+    return re.compile(f"(?:{_any_phrase('before_nothing')} )*{_any_phrase('nothing')}{grade}{after}")
+
+
+def _any_phrase(key: str) -> str:
+    return f"(?:{'|'.join(sorted(phrases(key), key=len, reverse=True))})"
 
 
 @cache

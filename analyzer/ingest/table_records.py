@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from itertools import count, islice, tee
 from pathlib import Path
@@ -112,20 +112,19 @@ def _set_aside_unanswered(line: int, cells: tuple[str, ...], plan: Plan, positio
 
 
 def _record(line: int, number: int, cells: tuple[str, ...], plan: Plan, positions: _Positions) -> RawRecord:
-    answers: dict[str, None] = {}
-    questions: dict[str, None] = {}
+    # The same words below two questions are two answers; twice below one, or without any, they are one.
+    answers: dict[tuple[str, str], tuple[str, ...]] = {}
     # A column that holds each row's question says more than the header of the answers.
     row_question = next((cells[at].strip() for at in positions.questions if len(cells[at].split()) > 1), "")
     for at in positions.texts:
-        cell = cells[at].strip()
-        if says_nothing(cell, survey=plan.survey) or (at in positions.subjects and is_generic_subject(cell)):
+        cell, question = cells[at].strip(), row_question or plan.columns[at].question
+        generic = at in positions.subjects and is_generic_subject(cell)
+        if generic or says_nothing(cell, survey=plan.survey, question=bool(question)):
             continue
         answer = parse_answer(cell, plan.columns[at].labels)
         words = strip_courtesies(answer.text)
         if words == cell or not says_nothing(words, survey=plan.survey):
-            answers[words] = None
-            questions.update(dict.fromkeys((row_question or plan.columns[at].question, *answer.asked)))
-    questions.pop("", None)
+            answers.setdefault((question, words), answer.asked)
     when = _cell(cells, positions.date)
     # While the order is ambiguous, all dates are dropped. Keeping those that read the same either way (05/05) would
     # base trends on a few odd days.
@@ -134,8 +133,8 @@ def _record(line: int, number: int, cells: tuple[str, ...], plan: Plan, position
     return RawRecord(
         id=_cell(cells, positions.id) or str(number),
         line=line,
-        text="\n\n".join(answers),
-        asked=tuple(questions),
+        text="\n\n".join(words for _, words in answers),
+        asked=_asked(answers),
         date=day,
         unit=_cell(cells, positions.unit) or None,
         person=_cell(cells, positions.person) or None,
@@ -145,6 +144,14 @@ def _record(line: int, number: int, cells: tuple[str, ...], plan: Plan, position
         ),
         undated=day is None and not plan.dates_unsettled and bool(when) and not says_nothing(when),
     )
+
+
+def _asked(answers: Mapping[tuple[str, str], tuple[str, ...]]) -> tuple[str, ...]:
+    """Return the question of each answer in order, "" where there is none, and what was asked inside the answers."""
+    asked = [
+        question for (column, _), inside in answers.items() for question in (column, *inside) if question or not inside
+    ]
+    return tuple(asked) if any(asked) else ()
 
 
 def _fit_width(cells: tuple[str, ...], plan: Plan, positions: _Positions) -> tuple[str, ...] | None:

@@ -24,7 +24,7 @@ _LABELS = (
     r"dni|nif|nie|bsn|burgerservice|contribuinte|codice fiscale|carta d['’]identità|partita iva|paszport|pesel"
 )
 _LABEL_LINK = (
-    r"(?:[ -]?(?:numbers?|num|no|nr|id|ref|reference|code|nummer|numéro|número|numero|n[°º]|#))?(?:['’]s)?[.:#°º]*"
+    r"(?:[ -]?(?:numbers?|num|no|nr|id|ref|reference|code|nummer|numéro|número|numero|n[°º.]|#))?(?:['’]s)?[.:#°º]*"
     r"(?:[ _\t]*(?:is|was|ist|war|est|es|lautet|read|reads|:|=|#|-|–|—|\())?[ _\t]*"
 )
 _CODE = (
@@ -32,6 +32,11 @@ _CODE = (
     r"(?:[ ](?:\d{2,}(?:-[A-Z0-9]+)?|[A-Z](?![\w'’])))*"
 )
 _LABELLED = re.compile(rf"\b(?i:(?:{_LABELS}){_LABEL_LINK})(?P<code>{_CODE})(?![\w€$£%])")
+# Beside these words a short number may count or cost something: "sinistre 300 euros".
+_FILED = re.compile(
+    r"\b(?i:(?:files?|akten?|schadens?|polis|polizza|póliza|apólice|pratica|sinistre|siniestro|sinistro)"
+    rf"{_LABEL_LINK})(?P<code>{_CODE})(?![\w€$£%]| ?(?i:euros?|eur|francs?|franken|chf|dollars?|pounds?)\b)"
+)
 _LOOSELY_LABELLED = re.compile(
     rf"\b(?i:(?:id|badge|lanyard|nummer|ref)\b)[^.\n]{{0,25}}?(?<!\w)(?P<code>{_CODE})(?!\w)"
 )
@@ -96,7 +101,7 @@ _LABEL_REACH_CHARS = 24
 
 def find_codes(text: str) -> Iterator[Span]:
     """Yield identifiers, vehicle plates and national ids."""
-    for pattern, min_digits in ((_LABELLED, 3), (_LOOSELY_LABELLED, 4)):
+    for pattern, min_digits in ((_LABELLED, 3), (_LOOSELY_LABELLED, 4), (_FILED, 5)):
         for match in pattern.finditer(text):
             if _is_code(match["code"], min_digits):
                 yield Span(*match.span("code"), "ID")

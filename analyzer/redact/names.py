@@ -17,7 +17,7 @@ import numpy as np
 from numpy.typing import NDArray
 
 from analyzer.redact.addresses import looks_like_address, widen_address
-from analyzer.redact.namesakes import is_car_with_colour, is_namesake
+from analyzer.redact.namesakes import is_car_with_colour, is_month, is_namesake
 from analyzer.redact.spans import Span
 from analyzer.redact.tagger import Tagger
 from analyzer.redact.words import (
@@ -46,6 +46,7 @@ if TYPE_CHECKING:
 NameFinder = Callable[[Sequence[str]], Sequence[tuple[Span, ...]]]
 
 _LINE = re.compile(r"[^\n]*[^\W\d_][^\n]*")
+_BLANK_LINE = re.compile(r"\n\s*\n")
 # Up to this length a text is read whole; of a longer one, so many characters on either side of a possible name.
 _READ_WHOLE_CHARS = 200
 _CONTEXT_CHARS = 130
@@ -68,6 +69,12 @@ _THANKS = re.compile(
 )
 # "so frank", "being earnest": the next word is an adjective.
 _DEGREE = re.compile(r"\b(?:so|very|too|quite|really|being|brutally|perfectly|be|to be) $", re.IGNORECASE)
+# "Josée est humaine", "he was so abrupt": the next word says what somebody is, not who ("my manager is aylin").
+_IS = re.compile(
+    r"(?:\b[A-ZÀ-Þ][\w’'-]+|\b(?i:he|she|they|er|sie|elle|ils?|elles|ella|ellos|lui|lei|loro|hij|zij|ze|el[ea]s?))"
+    r" (?:is|are|was|were|ist|sind|war|waren|est|sont|était|étaient|es|son|era|eran|è|sono|erano|zijn|waren|é|são|eram)"
+    r"(?: (?:so|very|too|really|sehr|zu|très|trop|si|muy|tan|molto|troppo|heel|erg|zo|muito|tão))? $"
+)
 # "nguyen on till 4", "kaya am empfang": a name is followed by a workplace or a verb.
 _AT_WORK = re.compile(
     r"\s(?:on|at|from|in|behind|an|am|im|bei|vom|von|aus|hinter|à|au|aux|de|du|en|del|detrás|alla|al|della|dietro|aan|van|"
@@ -222,10 +229,12 @@ def _batches(
 
 
 def _names(text: str, tagged: _Tagged) -> list[Span]:
-    shouted = is_shouted(text)
+    shouted, several = is_shouted(text), _BLANK_LINE.search(text) is not None
     found: list[Span] = []
     for match in WORD.finditer(text):
-        if len(match[0]) < 2:
+        # Below a blank line another answer may begin, in which "gentil monsieur" announces nobody. Each line is read by
+        # itself as well.
+        if len(match[0]) < 2 or (several and match[0].islower()):
             continue
         joins = bool(found) and _NAME_JOINER.fullmatch(text, found[-1].end, match.start()) is not None
         probs = tagged.mean_probabilities(*match.span())
@@ -294,6 +303,7 @@ def _is_place_or_company(text: str, match: re.Match[str]) -> bool:
     if (
         around is not None
         or is_car_with_colour(text, match)
+        or is_month(text, match)
         or _CAMEL_CASE.match(match[0]) is not None
         or is_question_word(match[0])
     ):
@@ -303,7 +313,7 @@ def _is_place_or_company(text: str, match: re.Match[str]) -> bool:
 
 def _is_lower_case_name(text: str, match: re.Match[str], name_prob: float) -> bool:
     word = match[0]
-    if is_ordinary(word):
+    if is_ordinary(word) or (_before(_IS, text, match) and not is_given_name(word) and not is_surname(word)):
         return False
     if _before(_TITLE, text, match):
         return name_prob > 0.1

@@ -1,4 +1,4 @@
-"""Recognise things that share a person's name: brands, car models, holidays, flowers."""
+"""Recognise things that share a person's name: brands, car models, holidays, months, flowers."""
 
 from __future__ import annotations
 
@@ -42,6 +42,27 @@ _HOLIDAYS = (
         re.compile(r"\b(?:(?:noche|día|dia|cabalgata|roscón|antes|después) de|navidad(?:es)? y|en) $", re.IGNORECASE),
     ),
 )
+# Months that are somebody's name as well, in seven languages.
+_MONTHS = frozenset(
+    (
+        *("jan", "april", "may", "june", "jun", "jul", "august", "aug", "avril", "abril", "aprile", "mayo", "mai"),
+        *("maggio", "mei", "maio", "julio", "augustus"),
+    )
+)
+_BEFORE_MONTH = re.compile(
+    r"\b(?:since|in|until|till|mid|early|late|last|next|(?:end|start|beginning|middle) of|"
+    r"seit|im|bis|ab|anfang|mitte|ende|letzten|nächsten|vergangenen|"
+    r"depuis|en|dès|jusqu['’]en|fin|début|mi|mois d['’]|mois de|"
+    r"desde|(?:mes|principios|mediados|finales) de|fino ad?|fine|inizio|metà|mese di|"
+    r"sinds|tot|vanaf|begin|eind|half|em|até|(?:mês|início|meados|fim) de)(?:(?<=['’])|[ -])$",
+    re.IGNORECASE,
+)
+# What follows a month and hardly a person: "since June left" is about her.
+_BEHIND_MONTH = re.compile(
+    r"\.?(?:\s*(?:$|[.,;:!?)\n])| (?:20\d\d|\d{1,2}(?:st|nd|rd|th))\b|"
+    r" (?:and|but|or|und|aber|oder|et|mais|ou|y|pero|e|ma|en|maar|of|mas) (?:I\b|[^\W\d_A-ZÀ-Þ])|"
+    r" (?:for|because|für|weil|pour|parce|por|porque|per|perché|voor|omdat)\b)"
+)
 # Words about flowers in a vase or bunch. "Flowers" is not among them: whoever "brought flowers" is a person.
 _FLOWER_CUE = re.compile(
     r"\b(?:bouquets?|bunch|vase|wilted|withered|wreath|tulips|blumenstrauß|strauß|strauss|topf|verwelkt\w*|welk\w*|verblüht|"
@@ -78,6 +99,15 @@ def is_car_with_colour(text: str, match: re.Match[str]) -> bool:
     return (
         is_car_model(match[0])
         and _COLOUR_OR_YEAR.search(text, max(0, match.start() - _CONTEXT_CHARS), match.start()) is not None
+    )
+
+
+def is_month(text: str, match: re.Match[str]) -> bool:
+    """Tell whether a word is a month by the words on both sides: "waiting since June and still no answer"."""
+    return (
+        fold(match[0]) in _MONTHS
+        and _BEFORE_MONTH.search(text, max(0, match.start() - _CONTEXT_CHARS), match.start()) is not None
+        and _BEHIND_MONTH.match(text, match.end()) is not None
     )
 
 

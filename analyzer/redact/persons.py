@@ -15,6 +15,7 @@ from analyzer.redact.words import (
     is_given_name,
     is_ordinary,
     may_be_name,
+    may_hold_name,
     starts_sentence,
 )
 
@@ -72,6 +73,10 @@ _INITIALS_FIELD = re.compile(
     r"(?i:\b(?:entered by|signed|initials|completed by|checked by))[:\s_]+(?P<name>[A-Z]{2,3})\b"
 )
 _INITIAL_AND_SURNAME = re.compile(rf"(?<![\w.'’])(?P<initial>[A-Z]\.)(?: ?[A-Z]\.)* ?(?P<name>{_CAP})")
+# "Oksana P. was kind". Of the full stop, only one that ends no sentence belongs to the name; "S.A." is a company's.
+_NAME_AND_INITIAL = re.compile(
+    rf"(?<![\w.'’-])(?P<name>{_CAP}) (?P<initial>[A-ZÀ-ÖØ-Þ])(?=\.)(?!\. ?[A-Z]\.)(?:\.(?=,| [a-zß-ÿ]))?"
+)
 _CAPITALISED_NON_NAMES = frozenset(
     [
         "I",
@@ -126,6 +131,7 @@ _CAPITALISED_NON_NAMES = frozenset(
         "Hotel",
     ]
 )
+_BLANK_LINE = re.compile(r"\n\s*\n")
 _NON_LATIN_RUN = regex.compile(r"[[\p{L}\p{M}]--[\p{Latin}]]+(?:[ ][[\p{L}\p{M}]--[\p{Latin}]]+){0,2}", regex.V1)
 _LATIN_LETTER = regex.compile(r"\p{Latin}")
 
@@ -134,13 +140,17 @@ def find_persons(text: str) -> Iterator[Span]:
     """Yield the names that cues announce, each without its title."""
     for pattern in (_NAME_AFTER_TITLE, _NAME_INTRODUCED, _SIGN_OFF, _FORM_FIELD):
         for match in pattern.finditer(text):
-            yield from _trim_name(text, *match.span("name"))
+            if not _is_next_answer(match):
+                yield from _trim_name(text, *match.span("name"))
     for match in _NAME_AFTER_ROLE.finditer(text):
         if not is_acronym(match["name"]) and not is_ordinary(match["name"].split(" ")[0]):
             yield from _trim_name(text, *match.span("name"))
     yield from (Span(*match.span("name"), "NAME") for match in _INITIALS_FIELD.finditer(text))
     for match in _INITIAL_AND_SURNAME.finditer(text):
-        if _is_surname_of_initial(match):
+        if _is_beside_initial(match):
+            yield Span(match.start(), match.end(), "NAME")
+    for match in _NAME_AND_INITIAL.finditer(text):
+        if _is_beside_initial(match) and not is_acronym(match["name"]):
             yield Span(match.start(), match.end(), "NAME")
     if not text.isascii():
         yield from _find_other_scripts(text)
@@ -162,6 +172,12 @@ def find_repeats(text: str, names: Sequence[Span]) -> Iterator[Span]:
             yield Span(*match.span(), "NAME")
 
 
+def _is_next_answer(match: re.Match[str]) -> bool:
+    """Tell ordinary words below a blank line, where another answer may begin: "Good pay, many thanks", "Shifts"."""
+    cue = match.string[match.start() : match.start("name")]
+    return _BLANK_LINE.search(cue) is not None and not may_hold_name(match["name"])
+
+
 def _is_mention(text: str, match: re.Match[str]) -> bool:
     return not starts_sentence(text, match.start()) or PERSON_VERB.match(text, match.end()) is not None
 
@@ -179,14 +195,10 @@ def _trim_name(text: str, start: int, end: int) -> Iterator[Span]:
         yield Span(start, kept, "NAME")
 
 
-def _is_surname_of_initial(match: re.Match[str]) -> bool:
-    """Tell "T. Orellano" from "Plan B. Then": the surname is no ordinary word."""
-    surname = match["name"]
-    return (
-        len(surname) > 2
-        and surname not in _CAPITALISED_NON_NAMES
-        and (not is_ordinary(surname) or is_given_name(surname))
-    )
+def _is_beside_initial(match: re.Match[str]) -> bool:
+    """Tell "T. Orellano" and "Oksana P." from "Plan B. Then": the name is no ordinary word."""
+    name = match["name"]
+    return len(name) > 2 and name not in _CAPITALISED_NON_NAMES and (not is_ordinary(name) or is_given_name(name))
 
 
 def _find_other_scripts(text: str) -> Iterator[Span]:

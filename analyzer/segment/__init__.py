@@ -2,7 +2,7 @@
 
 sentencex finds the sentences (it has rules for some 300 languages). On top of that, lines and bullets end a statement;
 one or two words join their neighbour; a contrast ("but", "aber", "mais", "pero") separates praise from complaint; and
-run-on sentences are cut between clauses.
+run-on sentences are cut between clauses, lists of graded things ("good price, nice people") between their items.
 
 For example:
 
@@ -15,11 +15,12 @@ from __future__ import annotations
 
 import re
 from bisect import bisect_left, bisect_right
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterable, Iterator, Sequence
 
 import sentencex
 
 from analyzer.placeholders import REDACTION_MARK
+from analyzer.segment.lists import find_list_cuts
 from analyzer.segment.points import find_cuts, may_connect
 from analyzer.segment.word_counter import WordCounter
 
@@ -114,6 +115,7 @@ def _statements(text: str, block: Slice, language: str) -> list[Slice]:
     if _ANY_CONTRAST_WORD.search(text, *block):
         cut = [part for s in cut for part in _split(words, s, _CONTRAST, 4)]
     cut = [part for s in cut for part in _split_points(words, s, language)]
+    cut = [part for s in cut for part in _cut_at(s, find_list_cuts(text, language, *s))]
     return [part for s in cut for part in _halve_if_long(words, s)]
 
 
@@ -125,7 +127,12 @@ def _split_points(words: WordCounter, part: Slice, language: str) -> Iterator[Sl
     length = words.count(start, end)
     unbroken = length > _UNPAUSED_WORDS and not _PAUSE.search(text, start, end)
     run_on = unbroken and (length > _LONG_SENTENCE_WORDS or not _SENTENCE_END.search(text, start, end))
-    for cut in find_cuts(text, language, start, end, run_on=run_on):
+    yield from _cut_at(part, find_cuts(text, language, start, end, run_on=run_on))
+
+
+def _cut_at(part: Slice, cuts: Iterable[int]) -> Iterator[Slice]:
+    start, end = part
+    for cut in cuts:
         yield start, cut
         start = cut
     yield start, end

@@ -56,3 +56,26 @@ def test_slices_it_parts_clauses_with_pronouns_only_in_run_on_text(text, stateme
 def test_slices_it_leaves_even_though_whole():
     text = "I lost my bonus in two quarters even though my callers hardly ever rang back."
     assert len(slices(text, "en")) == 1
+
+
+@pytest.mark.parametrize(
+    ("language", "points"),
+    [
+        ("en", "Warm soup, | very friendly waiters, | no music."),
+        ("de", "saubere Züge, | nettes Personal"),
+        ("fr", "tarif raisonnable, | guichetiers aimables"),
+        ("es", "buena comida, | camareros simpáticos"),
+        ("it", "treni puliti, | personale gentile"),
+        ("nl", "schone treinen, | aardige mensen"),
+        ("pt", "boa comida, | comboios limpos"),
+        ("en", "polite, friendly waiters"),
+        ("en", "slow trains, easy to miss"),
+        ("en", "good food, kind and patient waiters who know it"),
+        ("en", "slow trains, 3 hours"),
+        ("fr", "bon, propre et pas cher"),
+    ],
+)
+def test_slices_it_parts_a_list_of_graded_things_and_no_other(language, points):
+    parts = points.split(" | ")
+    text = " ".join(parts)
+    assert [text[start:end] for start, end in slices(text, language)] == parts

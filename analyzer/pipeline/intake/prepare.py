@@ -16,7 +16,7 @@ from analyzer.spelling import unit_key
 from analyzer.types import Aside, RawRecord, SetAside, Side
 
 # Increase it when the same row would be redacted or cut differently, so that the upload is stored anew.
-INTAKE_VERSION = 2
+INTAKE_VERSION = 3
 # All fields of a raw record except its line: equal for repeated rows.
 _ROW_CONTENT = attrgetter(*(field.name for field in fields(RawRecord) if field.name != "line"))
 

@@ -22,7 +22,11 @@ Op dit moment niets|Agora não me ocorre nada|
 nenhum|nada a acrescentar|sem comentários|não sei|não se aplica|nada a dizer|ver acima|
 Nothing, all good|No, all fine thanks|no all fine thanks|Nah - all good|can't think|cant think|see left|
 See question one|Nein, alles gut|siehe links|Rien, tout va bien|Nada, todo bien|Niente, tutto bene|
-Niets, alles goed|Nada, tudo bem|nothing would have kept me"""
+Niets, alles goed|Nada, tudo bem|nothing would have kept me|
+Absolutely nothing!|Literally nothing, thanks|Pretty much nothing|Nothing whatsoever|Zero.|not much|Lol|
+Überhaupt nichts|Rein gar nichts|So gut wie nichts|Absolument rien|Il n'y a rien à dire|Pas grand-chose|
+Absolutamente nada|Prefiero no contestar|Assolutamente niente|Helemaal niets|Wil ik liever niet zeggen|
+Praticamente nada"""
 
 SAID = """all good|all fine thanks|Nothing, the team were brilliant|Not really all good|no, all good staff left|
 nothing works|No heating|none of the lifts work|No comment from management for six months|
@@ -37,7 +41,9 @@ rien ne marche|rien n'est expliqué|aucun chauffage|pas de chauffage|
 nada funciona|sin calefacción|ningún descanso|no hay personal|
 niente funziona|nessun riscaldamento|niente pause|
 niets werkt|geen verwarming|geen pauzes|
-nada funciona aqui|sem aquecimento|nenhum intervalo|没有暖气|нет отопления|αργά"""
+nada funciona aqui|sem aquecimento|nenhum intervalo|
+absolutely nothing works|zero staff|not much heating|nothing good to say|absolument rien ne marche|niets goeds|
+没有暖气|нет отопления|αργά"""
 
 
 def _cases(text):
@@ -52,6 +58,23 @@ def test_says_nothing_it_sets_aside_what_answers_nothing(answer):
 @pytest.mark.parametrize("answer", _cases(SAID))
 def test_says_nothing_it_keeps_what_says_something(answer):
     assert not says_nothing(answer)
+
+
+@pytest.mark.parametrize(
+    "answer",
+    _cases(
+        """Nothing good to say|Absolutely nothing good.|nothing bad|nichts Gutes|Gar nichts Positives|rien de bon|
+    nada bueno|Niente di buono|niets goeds|Nada de bom""".replace("    ", "")
+    ),
+)
+def test_says_nothing_it_sets_aside_that_nothing_is_good_only_below_a_question(answer):
+    assert says_nothing(answer, question=True)
+    assert not says_nothing(answer)
+
+
+@pytest.mark.parametrize("answer", ["nothing good ever happens here", "nada mal", "nothing to complain about"])
+def test_says_nothing_it_keeps_below_a_question_what_says_something(answer):
+    assert not says_nothing(answer, question=True)
 
 
 @pytest.mark.parametrize(

@@ -186,6 +186,32 @@ def test_read_it_takes_an_interview_in_a_cell_apart(table):
     assert records[0].asked == ("Why are you leaving?", "What else?")
 
 
+@pytest.mark.parametrize(
+    ("cells", "text", "asked"),
+    [
+        # The same words below two questions are two answers, each with its question.
+        (("pay", "team", "pay"), "pay\n\nteam\n\npay", (0, 1, 2)),
+        (("pay", "n/a", "pay"), "pay\n\npay", (0, 2)),
+        (("pay", "team", ""), "pay\n\nteam", (0, 1)),
+    ],
+)
+def test_read_it_gives_each_answer_its_question_though_two_are_the_same(table, cells, text, asked):
+    head = ("Why are you leaving?", "What did you enjoy?", "What should we change?")
+    rows = [
+        f'{at},"{why}","{good}","{change}"'
+        for at, (why, good, change) in enumerate(zip(WORDS, WORDS[1:] + WORDS[:1], WORDS[2:] + WORDS[:2], strict=True))
+    ]
+    _, records, aside = load(table(",".join(("id", *head)), *rows, ",".join(("9", *cells))))
+    assert (records[-1].text, records[-1].asked) == (text, tuple(head[at] for at in asked))
+    assert len(records) + len(aside) == len(rows) + 1
+
+
+def test_read_it_takes_the_same_words_once_where_no_two_questions_ask(table):
+    rows = [f'{at},"{words}","{words}"' for at, words in enumerate(WORDS)]
+    _, records, _ = load(table("id,Review Title,Review Text", *rows))
+    assert [(one.text, one.asked) for one in records] == [(words, ()) for words in WORDS]
+
+
 def test_inspect_it_reads_a_google_play_export(table):
     head = (
         "Package Name,Reviewer Language,Device,Review Submit Date and Time,Review Submit Millis Since Epoch,Stars,"

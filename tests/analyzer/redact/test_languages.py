@@ -40,6 +40,11 @@ from analyzer.redact import Redactor, packaged_name_finder
         # A name but for its accent, and a sentence behind a title.
         "Olé.",
         "Ein Geschenk für meine Frau. Sie hat geweint.",
+        # Two answers, a blank line apart: what ends the first announces nobody in the second.
+        "brave monsieur\n\ndes pannes chaque semaine",
+        "Good pay, many thanks\n\nShifts",
+        # A month, whose name women bear.
+        "on the phone since August and no answer",
     ],
 )
 def test_a_plain_word_is_left(text: str) -> None:
@@ -73,6 +78,11 @@ def test_a_plain_word_is_left(text: str) -> None:
         ("Küchenchef Martin Egger war top.", "Küchenchef [NAME] war top."),
         ("Just ask Desta at the Millgate branch.", "Just ask [NAME] at the Millgate branch."),
         ("Iris brought tulips to the till.", "[NAME] brought tulips to the till."),
+        ("mijn chef Noor was begripvol", "mijn chef [NAME] was begripvol"),
+        ("Zofia K. helped, Zofia K. They know.", "[NAME] helped, [NAME]. They know."),
+        ("Deb in payroll sorted it out", "[NAME] in payroll sorted it out"),
+        ("Many thanks\n\nWill", "Many thanks\n\n[NAME]"),
+        ("I wait since August left us", "I wait since [NAME] left us"),
         ("Ingrid Moreira despediu-me por correio eletrónico.", "[NAME] despediu-me por correio eletrónico."),
     ],
 )
