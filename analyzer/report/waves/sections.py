@@ -14,6 +14,11 @@ if TYPE_CHECKING:
 
     from analyzer.gate import Count, GatedDescent, GatedEnded, GatedTheme, GatedWave
 
+# Said wherever a reader meets a run that follows another.
+FOLLOWING = (
+    "A run that follows another keeps its themes and joins new statements to them, so its themes differ from those of "
+    "a run from scratch."
+)
 WHO = {Side.EMPLOYEE: "employees", Side.CUSTOMER: "customers"}
 
 
