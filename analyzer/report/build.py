@@ -245,7 +245,7 @@ def _controls(gated: Gated) -> tuple[str, ...]:
     hidden = controls.candidates - len(gated.links)
     lines = [
         f"Pairs that their meaning proposed: {controls.candidates:,}. Of these, tested: {controls.tested:,}; the "
-        "others stay open." + (f" Left out here: {hidden:,}, with a theme that is not shown." if hidden > 0 else "")
+        "others could not be." + (f" Left out here: {hidden:,}, with a theme that is not shown." if hidden > 0 else "")
     ]
     if controls.tested:
         lines.append(f"Pairs found to move together in the real data: {found:,}.")
