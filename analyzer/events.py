@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
 from dataclasses import dataclass
 from datetime import date
 from enum import StrEnum
@@ -79,11 +78,3 @@ class LeftOut:
 def month_of(day: date) -> int:
     """Give the number of a day's month, year * 12 + month - 1: months in a row differ by one."""
     return day.year * 12 + day.month - 1
-
-
-def months_in_common(*sides: Sequence[date]) -> int:
-    """Count the months from the first to the last in which all sides have a day; 0 where one has none."""
-    if not all(sides):
-        return 0
-    first, last = max(min(days) for days in sides), min(max(days) for days in sides)
-    return max(0, month_of(last) - month_of(first) + 1)

@@ -102,7 +102,8 @@ def cli() -> None:
     "--after",
     default="newest",
     show_default=True,
-    help="The run whose themes this one carries on: its number, newest, or none to find themes from nothing.",
+    help="The run whose themes this one carries on: its number, newest, or none to find themes from scratch. "
+    "Themes of a run that follows another differ from those of a run from scratch.",
 )
 def analyse(employees: Sequence[Path], customers: Sequence[Path], out: Path | None, **options: Any) -> None:
     """Analyse files and write the report. Either side may be left out."""

@@ -32,6 +32,7 @@ from analyzer.pipeline import (
 )
 from analyzer.redact import Redactor
 from analyzer.report.sides import some_removed
+from analyzer.report.waves.sections import FOLLOWING
 from analyzer.types import Side
 from analyzer.wording.counts import how_many
 from models import Run, User
@@ -64,8 +65,7 @@ class RunForm(FlaskForm):
     after = SelectField(
         "Themes",
         coerce=int,
-        description="A run that follows an earlier one carries its themes on: what is known stays where it is, what is "
-        "new joins or forms new themes, and names, pins and merges that a person decided are kept.",
+        description=f"{FOLLOWING} Names, pins and merges that a person decided are kept.",
     )
     no_events = BooleanField("Test without regard to them this time")
     slices = BooleanField("Divide leavers by tenure, role and birth cohort")
@@ -100,7 +100,8 @@ def start() -> Page:
     form.uploads.choices = [SelectChoice(upload.id, upload.name) for upload in mine]
     if not form.is_submitted():
         form.uploads.data = [upload.id for upload in mine]
-        form.intentions.data = "\n".join(last)
+        # Ends its last line, so that what is typed below stands in a line of its own.
+        form.intentions.data = "".join(f"{text}\n" for text in last)
     if not form.validate_on_submit():
         return _render(form, shown)
     chosen = [*(form.uploads.data or []), *(upload.id for upload in others)]
@@ -204,7 +205,7 @@ def _may_divide() -> bool:
 def _choices(done: Sequence[Run]) -> list[SelectChoice]:
     """List what a run can follow, the newest first."""
     runs = [SelectChoice(run.id, f"Follow run {run.id} of {run.created:%-d %b %Y}") for run in done]
-    return [*runs, SelectChoice(0, "Find themes from nothing")]
+    return [*runs, SelectChoice(0, "Find themes from scratch")]
 
 
 def _render(form: RunForm, shown: Mapping[str, object], wrong: str = "") -> Page:

@@ -33,7 +33,7 @@ from analyzer.gate.values import (
     Share,
 )
 from analyzer.gate.waves import gate_waves
-from analyzer.types import Aside, Grade, Side, Valence, is_nameless
+from analyzer.types import Aside, Grade, Reason, Side, Valence, is_nameless
 
 if TYPE_CHECKING:
     from collections.abc import Mapping
@@ -266,7 +266,7 @@ def _gate_link(link: Link, employee: GatedTheme, customer: GatedTheme, fewest: _
         why=link.why,
         rivals=link.rivals,
         channels=replace(link.channels, voiced=_coarsen(link.channels.voiced, voiced, fewest.number)),
-        reasons=texts.reasons(link.reasons),
+        reasons=texts.reasons([_without_count(reason) for reason in link.reasons]),
         settle=texts.passed(link.settle),
         voices=tuple(_gate_voice(voice) for voice in link.voices if _may_speak(voice, link, people, fewest)),
         voiced=voiced,
@@ -275,6 +275,11 @@ def _gate_link(link: Link, employee: GatedTheme, customer: GatedTheme, fewest: _
         judged=link.judgement.relation if link.judgement else None,
         over_time=None if link.checks is None else link.checks.over_time,
     )
+
+
+def _without_count(reason: Reason) -> Reason:
+    """Empty a detail that counts people where both sides speak: from all of its people it would tell a small rest."""
+    return Reason(reason.reason, "") if reason.reason == "FEW_PEOPLE" else reason
 
 
 def _gate_events(left_out: LeftOut) -> GatedEvents:

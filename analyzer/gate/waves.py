@@ -6,7 +6,7 @@ from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
 from analyzer.gate.sums import round_people
-from analyzer.types import Side
+from analyzer.types import NAMELESS, Side
 from analyzer.waves import Course
 
 if TYPE_CHECKING:
@@ -24,7 +24,7 @@ class GatedDescent:
     Attributes:
         theme: Its id.
         origin: Where it comes from.
-        sources: Names of the other earlier themes it comes from, those that enough people named.
+        sources: Names of the other earlier themes it comes from, those with a name that enough people named.
         people_before: Who named it in the earlier run, to the nearest multiple of the threshold, so that nobody who
             came or went can be counted; None where too few did.
         course: Which way it went; untested where a part of the test is a small group.
@@ -41,7 +41,7 @@ class GatedDescent:
 
 @dataclass(frozen=True, slots=True)
 class GatedEnded:
-    """An earlier theme that enough people named and that is none any more; ids of the themes that took it over."""
+    """An earlier theme with a name, of enough people, that is none any more; ids of the themes that took it over."""
 
     name: str
     into: tuple[str, ...]
@@ -75,7 +75,7 @@ def gate_waves(analysis: Analysis, shown: Mapping[str, GatedTheme], fewest: int)
             ended=tuple(
                 GatedEnded(ended.theme.name, tuple(code for code in ended.into if code in shown))
                 for ended in analysis.waves[side].ended
-                if ended.theme.people >= fewest
+                if _is_told(ended.theme, fewest)
             ),
         )
         for side in Side
@@ -89,11 +89,16 @@ def _descend(theme: str, lineage: Lineage, fewest: int) -> GatedDescent:
     return GatedDescent(
         theme=theme,
         origin=lineage.origin,
-        sources=tuple(source.name for source in lineage.sources if source is not own and source.people >= fewest),
+        sources=tuple(source.name for source in lineage.sources if source is not own and _is_told(source, fewest)),
         people_before=_before(own, fewest),
         course=lineage.course if change else Course.UNTESTED,
         change=change,
     )
+
+
+def _is_told(theme: Ancestor, fewest: int) -> bool:
+    """Whether a reader may hear of an earlier theme: enough people named it, and it had a name."""
+    return theme.people >= fewest and not theme.name.startswith(NAMELESS)
 
 
 def _before(own: Ancestor | None, fewest: int) -> int | None:

@@ -113,6 +113,14 @@ class OrderVotes:
         )
 
 
+def say_order(votes: OrderVotes) -> str:
+    """Say how dates like 01/11 are read where the rows decide it; "" where there are none or nothing decides it."""
+    if not votes.open or votes.order is None:
+        return ""
+    first, read = ("day", "1 November") if votes.order is DateOrder.DMY else ("month", "11 January")
+    return f"dates are read {first} first, since some can be read in no other way: 01/11 is {read}."
+
+
 def count_votes(cells: Iterable[str]) -> OrderVotes:
     """Count the votes of the dates in these cells."""
     votes = OrderVotes()

@@ -8,6 +8,7 @@ from datetime import date
 from itertools import islice
 from pathlib import Path
 
+from analyzer.events import month_of
 from analyzer.ingest.detect import read
 from analyzer.ingest.plan import Plan, Role
 from analyzer.ingest.units import NamedUnit, gather_units
@@ -86,7 +87,13 @@ class Summary:
             "dates_unsettled": plan.dates_unsettled,
             "headers_unsettled": plan.headers_unsettled,
             "units": [
-                {"name": unit.name, "records": unit.records, "spellings": list(unit.others)} for unit in self.units
+                {
+                    "name": unit.name,
+                    "records": unit.records,
+                    "spellings": list(unit.others),
+                    "months": [f"{month // 12}-{month % 12 + 1:02}" for month in sorted(unit.months)],
+                }
+                for unit in self.units
             ],
             "first": self.first.isoformat() if self.first else None,
             "last": self.last.isoformat() if self.last else None,
@@ -111,6 +118,7 @@ def summarise(path: Path, plan: Plan, most: int | None = None) -> Summary:
     skipped: list[SetAside] = []
     problems: list[SetAside] = []
     spelled: Counter[str] = Counter()
+    months: dict[str, set[int]] = {}
     rows = read(path, plan)
     for found in islice(rows, most):
         if isinstance(found, RawRecord):
@@ -120,6 +128,7 @@ def summarise(path: Path, plan: Plan, most: int | None = None) -> Summary:
             unplaced += found.date is None and not found.unit
             if found.unit:
                 spelled[found.unit] += 1
+                months.setdefault(found.unit, set()).update([month_of(found.date)] if found.date else [])
         elif found.kind is Aside.NO_ANSWER:
             no_answer += 1
         else:
@@ -133,7 +142,7 @@ def summarise(path: Path, plan: Plan, most: int | None = None) -> Summary:
         whole=next(rows, None) is None,
         dated=len(days),
         undated=undated,
-        units=gather_units(spelled, SameUnits()),
+        units=gather_units(spelled, SameUnits(), months),
         unplaced=unplaced,
         first=min(days, default=None),
         last=max(days, default=None),

@@ -9,7 +9,7 @@ from pathlib import Path
 
 from analyzer.ingest.answers import says_nothing
 from analyzer.ingest.columns import assign_roles
-from analyzer.ingest.dates import OrderVotes, count_votes, names_quarter, prefix_week
+from analyzer.ingest.dates import OrderVotes, count_votes, names_quarter, prefix_week, say_order
 from analyzer.ingest.header_rows import find_repeated_headers
 from analyzer.ingest.headers import Header, find_header
 from analyzer.ingest.plan import Choices, Column, DateOrder, Format, Hint, IngestError, Plan, Role
@@ -244,7 +244,9 @@ def _settle_dates(path: Path, plan: Plan, choices: Choices) -> Plan:
         weeks = weeks or any(prefix_week(cell, column) != cell for cell in sample)
         if votes.open and not votes.order and not chosen:
             votes += count_votes(cells)
-    told = [f"Column “{column}”: {said}" for said, holds in ((_QUARTERS_NOTE, quarters), (_WEEKS_NOTE, weeks)) if holds]
+    order = "" if chosen else say_order(votes)
+    said = ((_QUARTERS_NOTE, quarters), (_WEEKS_NOTE, weeks), (order, bool(order)))
+    told = [f"Column “{column}”: {note}" for note, holds in said if holds]
     notes = (*plan.notes, *filter(None, [votes.mixed]), *told)
     if chosen:
         return replace(plan, date_order=chosen, notes=notes)

@@ -20,36 +20,46 @@ class NamedUnit:
         name: Its most frequent spelling.
         records: How many records name it, in any spelling.
         others: Its other spellings.
+        months: The months of its dated records, numbered as by ``month_of``.
     """
 
     key: str
     name: str
     records: int
     others: tuple[str, ...] = ()
+    months: frozenset[int] = frozenset()
 
 
-def gather_units(spelled: Mapping[str, int], known: SameUnits) -> tuple[NamedUnit, ...]:
+def gather_units(
+    spelled: Mapping[str, int], known: SameUnits, months: Mapping[str, Collection[int]] | None = None
+) -> tuple[NamedUnit, ...]:
     """Group the spellings of each unit; the unit with most records comes first.
 
     Args:
         spelled: Spelling → records.
         known: Which units a person has said to be one.
+        months: Spelling → months of its dated records, where these are counted.
     """
     spellings: dict[str, Counter[str]] = {}
+    spoken: dict[str, set[int]] = {}
     for unit, records in sorted(spelled.items()):
         if name := " ".join(unit.split()):
-            spellings.setdefault(known.key(unit), Counter())[name] += records
-    found = (_merge_spellings(key, counted) for key, counted in spellings.items())
+            key = known.key(unit)
+            spellings.setdefault(key, Counter())[name] += records
+            spoken.setdefault(key, set()).update((months or {}).get(unit, ()))
+    found = (_merge_spellings(key, counted, frozenset(spoken[key])) for key, counted in spellings.items())
     return tuple(sorted(found, key=lambda unit: (-unit.records, unit.name)))
 
 
 def merge_units(units: Iterable[NamedUnit], known: SameUnits) -> tuple[NamedUnit, ...]:
     """Merge units that were grouped separately, or before it was known which are one."""
     spelled: Counter[str] = Counter()
+    months: dict[str, set[int]] = {}
     for unit in units:
+        months.setdefault(unit.name, set()).update(unit.months)
         # The counts of the other spellings are not known; only the most frequent one matters.
         spelled.update({unit.name: unit.records, **dict.fromkeys(unit.others, 0)})
-    return gather_units(spelled, known)
+    return gather_units(spelled, known, months)
 
 
 def count_known_units(values: Iterable[str], keys: Collection[str]) -> tuple[float, int]:
@@ -103,6 +113,6 @@ def has_unmatched_units(own: Sequence[NamedUnit], other: Collection[str]) -> boo
     return bool(other) and any(unit.key not in other for unit in own)
 
 
-def _merge_spellings(key: str, counted: Counter[str]) -> NamedUnit:
+def _merge_spellings(key: str, counted: Counter[str], months: frozenset[int]) -> NamedUnit:
     names = [name for name, _ in counted.most_common()]
-    return NamedUnit(key, names[0], counted.total(), tuple(names[1:]))
+    return NamedUnit(key, names[0], counted.total(), tuple(names[1:]), months)

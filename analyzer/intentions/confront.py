@@ -76,7 +76,7 @@ def confront(
 
 @dataclass(frozen=True, slots=True)
 class _Near:
-    """How one theme and one intention meet in one matter; ``anchor`` is what both speak of, if anything."""
+    """How one theme and one intention meet in one matter; ``anchor`` is the mechanism nearest to both, if any."""
 
     score: float
     meaning: float
@@ -136,7 +136,9 @@ def _outcome(answers: Sequence[Answer], sense: Sense, silent: bool) -> Reception
 def _why(near: _Near) -> str:
     strength = "clearly" if near.meaning >= _CLEAR_MEANING and near.shared >= _CLEAR_SHARED else "likely"
     about = f"It is {strength} about the same matter" if near.score >= SURE_MATCH else "It may be about the same matter"
-    bridge = f", and both speak of “{near.anchor.name}” ({near.shared:.2f})" if near.anchor else ""
+    # The nearest mechanism to both may still be too far from the theme to explain a pair of it.
+    nearest = "the mechanism of the knowledge base nearest to both is"
+    bridge = f"; {nearest} “{near.anchor.name}” ({near.shared:.2f})" if near.anchor else ""
     return f"{about}: nearness in meaning {near.meaning:.2f}{bridge}."
 
 

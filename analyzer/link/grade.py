@@ -187,14 +187,12 @@ def _remedies(lacking: set[str], evidence: Evidence) -> Iterator[str]:
     if "EVENTS" in lacking:
         yield f"Collect both sides in more units and {period}s that no event touches."
     if lacking & _PEOPLE_REASONS:
-        # The same words for every pair: one page shows several, and different numbers would seem to contradict.
-        (employees, customers), (more, most) = (
-            [fewest_mentions(side, known) for side in Side] for known in (True, False)
-        )
+        employees, customers = (fewest_mentions(side, evidence.mechanism) for side in Side)
+        # A page that lists both kinds of pairs shows two pairs of figures, so the larger ones give their reason.
+        why = "" if evidence.mechanism else " (that many where no known mechanism explains a pair)"
         yield (
             f"Collect more interviews or comments, until {employees} employees name the one theme and {customers} "
-            f"customers the other, each in at least {FEWEST_UNITS_WITH_THEME} units ({more} and {most} "
-            "without a known mechanism)."
+            f"customers the other, each in at least {FEWEST_UNITS_WITH_THEME} units{why}."
         )
     if "FEW_WORDINGS" in lacking:
         yield "Collect more answers in people's own words."

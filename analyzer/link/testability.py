@@ -3,10 +3,11 @@
 from __future__ import annotations
 
 import math
-from collections.abc import Mapping
+from collections.abc import Collection, Mapping, Sequence
+from dataclasses import dataclass
 
 from analyzer.link.candidates import Candidate
-from analyzer.link.panel import FEWEST_PERIODS, Grid, HeadCounts, Panel, both_speak
+from analyzer.link.panel import FEWEST_PERIODS, QUARTER, Grid, HeadCounts, Panel, both_speak
 from analyzer.link.views import NOWHERE, UNDATED, SideView
 from analyzer.types import Reason, Side
 from analyzer.wording.counts import how_many
@@ -29,14 +30,16 @@ ONE_WORDING = 1.5
 DECLARED_CELLS = 288
 
 
-def describe_testability(people: Mapping[Side, int], units: int, months: int) -> str:
+def describe_testability(people: Mapping[Side, int], spoken: Mapping[Side, Mapping[str, Collection[int]]]) -> str:
     """Say before a run what a test needs, and how much of it the data have.
+
+    With both sides the cells are counted; with one, the other side can only speak in fewer.
 
     Args:
         people: Who speaks in units that both sides name, of the sides that the reader may count.
-        units: How many these are.
-        months: From the first to the last month in which both sides speak, as far as the reader may know.
+        spoken: The months, numbered in a row, in which each of these sides speaks, by unit that both sides name.
     """
+    grid = count_cells(list(spoken.values()))
     known, alike = FEWEST_MENTIONS, FEWEST_MENTIONS_ALIKE
     requirements = (
         f"A test of whether themes move together asks for {FEWEST_UNITS} units that both sides name, {FEWEST_PERIODS} "
@@ -44,23 +47,54 @@ def describe_testability(people: Mapping[Side, int], units: int, months: int) ->
         f"the one theme and {known[Side.CUSTOMER]} customers who name the other ({alike[Side.EMPLOYEE]} and "
         f"{alike[Side.CUSTOMER]} where no known mechanism explains the pair), each in {FEWEST_UNITS_WITH_THEME} units."
     )
-    if not units or not months:
-        return (
-            f"{requirements} Here both sides have no {'month' if units else 'unit'} in common. That does not suffice."
-        )
-    every = units * months
-    cells = min(every, *people.values())
+    if not grid.units or not grid.periods:
+        lacking = "month" if grid.units else "unit"
+        return f"{requirements} Here both sides have no {lacking} in common. That does not suffice."
     counted = (
         f"Here {' and '.join(how_many(count, side) for side, count in people.items())} speak in "
-        f"{how_many(units, 'such unit')} over {how_many(months, 'month')}: both sides in "
-        f"{how_many(cells, 'unit-month')} at most."
+        f"{how_many(grid.units, 'such unit')} over {how_many(grid.periods, grid.period)}: both sides in "
+        f"{how_many(grid.cells, f'unit-{grid.period}')}{'' if len(spoken) == len(Side) else ' at most'}."
     )
-    enough = units >= FEWEST_UNITS and months >= FEWEST_PERIODS and cells >= FEWEST_CELLS
+    enough = grid.units >= FEWEST_UNITS and grid.periods >= FEWEST_PERIODS and grid.cells >= FEWEST_CELLS
     if not enough or any(count < known[side] for side, count in people.items()):
         return f"{requirements} {counted} That does not suffice."
+    every = grid.units * grid.periods
     few = people.get(Side.EMPLOYEE, every) < every
-    thin = f" With fewer interviews than {every:,}, one for each unit and month, many links stay unseen." if few else ""
+    each = f"one for each unit and {grid.period}"
+    thin = f" With fewer interviews than {every:,}, {each}, many links stay unseen." if few else ""
     return f"{requirements} {counted} It can suffice; whether it does, a run finds out.{thin}"
+
+
+@dataclass(frozen=True, slots=True)
+class CellCount:
+    """How many units and periods both sides share, in how many of their cells both speak, and what a period is."""
+
+    units: int
+    periods: int
+    cells: int
+    period: str
+
+
+def count_cells(sides: Sequence[Mapping[str, Collection[int]]]) -> CellCount:
+    """Count before a run the cells that its test would have, as ``shared_grid`` chooses them.
+
+    Args:
+        sides: The months in which each side speaks, by unit.
+    """
+    units = set.intersection(*(set(side) for side in sides))
+    spans = [[month for unit in units for month in side[unit]] for side in sides]
+    if not all(spans):
+        return CellCount(len(units), 0, 0, "month")
+    first, last = max(map(min, spans)), min(map(max, spans))
+
+    def counted(size: int, period: str) -> CellCount:
+        periods = max(0, last - first + 1) // size
+        spoken = [[{(month - first) // size for month in side[unit]} for side in sides] for unit in units]
+        cells = sum(0 <= at < periods for each in spoken for at in set.intersection(*each))
+        return CellCount(len(units), periods, cells, period)
+
+    months, quarters = counted(1, "month"), counted(QUARTER, "quarter")
+    return quarters if quarters.cells > months.cells and quarters.periods >= FEWEST_PERIODS else months
 
 
 def why_untestable(employee: SideView, customer: SideView, grid: Grid) -> tuple[Reason, ...]:
@@ -162,9 +196,9 @@ def why_theme_untestable(side: Side, panel: Panel | HeadCounts, theme: int, expl
     needed, people = fewest_mentions(side, explained), int(panel.mentions[theme])
     reasons = []
     if people < needed:
-        found = f"Too few people of the {side} side name it where and when both sides speak"
-        known = "with" if explained else "without"
-        reasons.append(Reason("FEW_PEOPLE", f"{found}; at least {needed} are needed {known} a known mechanism."))
+        where = "" if panel.present is None else " where and when both sides speak"
+        found = f"{people} of the {how_many(needed, side)} needed name it{where}."
+        reasons.append(Reason("FEW_PEOPLE", found))
     if panel.present is not None and panel.present[theme] < FEWEST_UNITS_WITH_THEME:
         reasons.append(
             Reason(

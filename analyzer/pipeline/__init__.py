@@ -52,9 +52,18 @@ from analyzer.pipeline.removal import (
     same_person,
 )
 from analyzer.pipeline.runs import create_run, execute, is_abandoned, queue_again, request_cancel
+from analyzer.pipeline.statements import question_of
 from analyzer.pipeline.store import Progress, Store, ignore_progress, open_store
 from analyzer.pipeline.tools import Tools, shipped_tools
-from analyzer.pipeline.units import UnitError, join_units, known_places, known_units, part_units, stored_columns
+from analyzer.pipeline.units import (
+    UnitError,
+    join_units,
+    known_places,
+    known_units,
+    part_units,
+    stored_columns,
+    stored_units,
+)
 from analyzer.pipeline.waves.edits import MAX_THEME_NAME_LENGTH, EditError, merge_theme, pin_theme, rename_theme
 from analyzer.pipeline.waves.follow import WaveError, follow, newest_to_follow
 from analyzer.pipeline.waves.recall import load_waves, read_lineage
@@ -117,6 +126,7 @@ __all__ = [
     "plan_upload_removal",
     "preview",
     "public_sides",
+    "question_of",
     "queue_again",
     "read_event_file",
     "read_intentions",
@@ -132,6 +142,7 @@ __all__ = [
     "set_open",
     "shipped_tools",
     "stored_columns",
+    "stored_units",
     "sweep",
     "take_in",
     "units_of_run",

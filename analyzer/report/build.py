@@ -31,7 +31,7 @@ from analyzer.report.lenses import (
 )
 from analyzer.report.phrases import with_full_stop
 from analyzer.report.sides import SideSection, describe_side
-from analyzer.report.waves.sections import WaveSection, describe_waves
+from analyzer.report.waves.sections import FOLLOWING, WaveSection, describe_waves
 from analyzer.types import Grade, Side
 from analyzer.wording import GRADE_MEANINGS, GRADE_NAMES
 
@@ -43,6 +43,9 @@ if TYPE_CHECKING:
 
 MAX_DRAWN_LINKS = 12
 MAX_OPEN_LINKS = 8
+# An untested pair that nothing but its meaning proposes is listed from this cosine on: below it the two mostly share a
+# word (docs/decisions/0053-which-open-pairs-leaders-see.md).
+MIN_OPEN_MEANING = 0.2
 
 
 @dataclass(frozen=True, slots=True)
@@ -87,6 +90,7 @@ class Report:
         slices: Leavers in wide bands, None where the run was not asked for it.
         tried: What was tried about links, and what changed.
         since: What became of each side's themes since the run before; empty where none is followed.
+        following: What it means that a run follows another, "" where none is followed.
     """
 
     title: str
@@ -117,6 +121,7 @@ class Report:
     slices: SlicesSection | None
     tried: ActionsSection
     since: tuple[WaveSection, ...]
+    following: str
 
 
 def build_report(gated: Gated, made: date) -> Report:
@@ -133,8 +138,8 @@ def build_report(gated: Gated, made: date) -> Report:
     first = 1 + sum(len(ailment.links) for ailment in ailments)
     drawn, rest = _choose_drawn_links(gated.single_links)
     against = [link for link in rest if link.grade is Grade.CONTRADICTED]
-    undecided = (link for link in rest if link.grade is not Grade.CONTRADICTED)
-    still_open = sorted(undecided, key=lambda link: (not link.steady, not link.why))
+    undecided = [link for link in rest if link.grade is not Grade.CONTRADICTED]
+    still_open = _choose_open_links(undecided)
     return Report(
         title=_title(gated),
         made=f"{made.day} {made:%B %Y}",
@@ -145,9 +150,9 @@ def build_report(gated: Gated, made: date) -> Report:
         cards=tuple(make_card(link, number, gated.period) for number, link in enumerate(drawn, first)),
         against=tuple(make_card(link, 0, gated.period) for link in against if link.why),
         against_others=tuple(make_card(link, 0, gated.period) for link in against if not link.why),
-        open=tuple(make_card(link, 0, gated.period) for link in still_open[:MAX_OPEN_LINKS]),
-        open_settle=_most_common_beginning([with_full_stop(link.settle) for link in still_open[:MAX_OPEN_LINKS]]),
-        open_more=len(still_open[MAX_OPEN_LINKS:]),
+        open=tuple(make_card(link, 0, gated.period) for link in still_open),
+        open_settle=_most_common_beginning([with_full_stop(link.settle) for link in still_open]),
+        open_more=len(undecided) - len(still_open),
         intentions=describe_intentions(gated.intentions, _employees(gated), gated.threshold),
         behind=describe_complaints(gated.involved),
         sides=tuple(describe_side(side, gated.threshold) for side in gated.sides),
@@ -164,6 +169,7 @@ def build_report(gated: Gated, made: date) -> Report:
         slices=describe_slices(gated.slices),
         tried=describe_actions(gated.actions),
         since=describe_waves(gated.waves, {theme.id: theme for side in gated.sides for theme in side.themes}),
+        following=FOLLOWING if gated.waves else "",
     )
 
 
@@ -177,6 +183,28 @@ def _choose_drawn_links(links: Sequence[GatedLink]) -> tuple[list[GatedLink], li
     drawn = ranked[:MAX_DRAWN_LINKS]
     others = [link for link in links if link.grade not in SUPPORTED]
     return drawn, [*ranked[MAX_DRAWN_LINKS:], *others]
+
+
+def _choose_open_links(links: Sequence[GatedLink]) -> list[GatedLink]:
+    """Choose the open links to list: explained or voiced ones first, unsteady last in each group, then tested, nearest.
+
+    Tested links keep the order of their score; untested ones hardly differ in it, so their meaning orders them.
+    """
+
+    def rank(link: GatedLink) -> tuple[bool, bool, bool, float]:
+        untested = link.effect is None
+        return not _is_supported(link), not link.steady, untested, -_meaning(link) if untested else 0.0
+
+    worth = (link for link in links if _is_supported(link) or link.effect or _meaning(link) >= MIN_OPEN_MEANING)
+    return sorted(worth, key=rank)[:MAX_OPEN_LINKS]
+
+
+def _is_supported(link: GatedLink) -> bool:
+    return link.grade in SUPPORTED or bool(link.why)
+
+
+def _meaning(link: GatedLink) -> float:
+    return link.channels.meaning or 0.0
 
 
 def _grade_key() -> tuple[GradeLine, ...]:
@@ -217,7 +245,7 @@ def _controls(gated: Gated) -> tuple[str, ...]:
     hidden = controls.candidates - len(gated.links)
     lines = [
         f"Pairs that their meaning proposed: {controls.candidates:,}. Of these, tested: {controls.tested:,}; the "
-        "others stay open." + (f" Left out here: {hidden:,}, with a theme that is not shown." if hidden > 0 else "")
+        "others could not be." + (f" Left out here: {hidden:,}, with a theme that is not shown." if hidden > 0 else "")
     ]
     if controls.tested:
         lines.append(f"Pairs found to move together in the real data: {found:,}.")

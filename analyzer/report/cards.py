@@ -114,7 +114,7 @@ REASONS = {
     "FEW_UNITS": "Too few places are shared.",
     "FEW_UNITS_OF_THEME": "One of the two is named in too few places.",
     "FEW_PERIODS": "Too few months or quarters are covered.",
-    "FEW_PEOPLE": "Too few people in the places that both sides share.",
+    "FEW_PEOPLE": "Too few people name it where and when both sides speak.",
     "FEW_CELLS": "Too few places and months in which both sides speak.",
     "EVENTS": "Events touch too many of the places and months that both sides share.",
     "FEW_WORDINGS": "One of the two is a handful of sentences, each said by many, and may be several matters.",
@@ -164,7 +164,7 @@ def make_card(link: GatedLink, number: int, period: str) -> Card:
         voices=tuple(spoken for side in Side for spoken in _voice_quotes(side, link.voices)),
         evidence=_evidence(link),
         judged=JUDGEMENTS[link.judged] if link.judged else "",
-        reasons=tuple(reason_sentence(reason.reason, reason.detail) for reason in link.reasons),
+        reasons=tuple(dict.fromkeys(reason_sentence(reason.reason, reason.detail) for reason in link.reasons)),
         settle=with_full_stop(link.settle),
     )
 

@@ -171,10 +171,10 @@ def _proposed(gated: Gated) -> str:
     proposed, shown = gated.controls.candidates, len(gated.links)
     if proposed <= shown:
         return ""
-    return (
-        f"Meaning proposed {count_noun(proposed, 'pair')} of themes: {in_words(proposed - shown)} with a theme that is "
-        f"not shown here, and {in_words(shown)} that {'is' if shown == 1 else 'are'} shown."
-    )
+    hidden = proposed - shown
+    have = "has" if hidden == 1 else "have"
+    pairs = count_noun(proposed, "pair")
+    return f"Meaning proposed {pairs} of themes; {in_words(hidden)} {have} a theme that is not shown here."
 
 
 def _others(grades: Counter[Grade]) -> str:
@@ -187,7 +187,8 @@ def _others(grades: Counter[Grade]) -> str:
     parts = [text.format(in_words(grades[grade])) for grade, text in said.items() if grades[grade]]
     if not parts:
         return ""
-    more = "Of the other pairs shown" if any(grades[grade] for grade in REPORTED) else "Of the pairs shown"
+    other = "other " if any(grades[grade] for grade in REPORTED) else ""
+    more = f"Of the {other}pairs of themes shown here"
     first = next(grades[grade] for grade in said if grades[grade])
     return f"{more}, {parts[0].replace(' ', ' is ' if first == 1 else ' are ', 1)}{_rest(parts[1:])}."
 

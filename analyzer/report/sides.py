@@ -142,10 +142,10 @@ def _praise(themes: Sequence[GatedTheme], coverage: GatedCoverage) -> str:
 
 
 def _unknown(side: GatedSide) -> str:
-    """Say so if the knowledge base describes none of a side's themes."""
+    """Say so if none of a side's themes is tied to a mechanism; single statements may still be near one."""
     if any(theme.placed_from == "mechanism" for theme in side.themes):
         return ""
-    return " The knowledge base describes none of these themes, so no mechanism is named."
+    return " No mechanism of the knowledge base is near enough to these themes to explain a pair of them."
 
 
 def _remainder(side: GatedSide, coverage: GatedCoverage, threshold: int) -> str:

@@ -104,7 +104,7 @@ RECEPTION_NAMES = MappingProxyType(
         Reception.CONTRADICTED: "Contradicted",
         Reception.SUPPORTED: "Supported",
         Reception.DIVIDED: "Divided",
-        Reception.SILENT: "No theme recognised (wrong two times in five)",
+        Reception.SILENT: "No theme recognised (two times in five there is one)",
         Reception.NOT_JUDGED: "Not judged",
         Reception.UNSURE: "Left open",
     }

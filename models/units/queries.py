@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Sequence
 from datetime import date
 
-from sqlalchemy import func, select
+from sqlalchemy import select
 from sqlalchemy.orm import Session
 
 from models.statements import Record, UploadRecord
@@ -39,10 +39,13 @@ def spelled_units(session: Session) -> Sequence[str]:
     return [unit for unit in session.scalars(select(Record.unit).distinct()) if unit]
 
 
-def days_of(session: Session, side: str, upload_ids: Sequence[int] | None = None) -> tuple[date, ...]:
-    """Give the first and the last day of a side's records, of certain uploads where given; empty where none has one."""
-    query = select(func.min(Record.date), func.max(Record.date)).where(Record.side == side, Record.date.is_not(None))
+def days_of_units(session: Session, side: str, upload_ids: Sequence[int] | None = None) -> dict[str, set[date]]:
+    """List by unit, as it is spelled, the days of a side's records that name it; of certain uploads where given."""
+    query = select(Record.unit, Record.date).where(Record.side == side, Record.date.is_not(None)).distinct()
     if upload_ids is not None:
         query = query.join(UploadRecord).where(UploadRecord.upload_id.in_(upload_ids))
-    first, last = session.execute(query).one()
-    return (first, last) if first and last else ()
+    found: dict[str, set[date]] = {}
+    for unit, day in session.execute(query):
+        if unit and day:
+            found.setdefault(unit, set()).add(day)
+    return found

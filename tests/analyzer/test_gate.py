@@ -192,6 +192,13 @@ def test_it_withholds_a_text_that_names_a_hidden_theme() -> None:
     assert gate(analysis, DEFAULTS).not_tested == (Reason("FEW_PEOPLE", ""),)
 
 
+def test_it_withholds_how_many_name_a_theme_where_both_sides_speak() -> None:
+    """Together with all who name it, that would count those who name it elsewhere."""
+    counted = Reason("FEW_PEOPLE", "27 of the 30 employees needed name it where and when both sides speak.")
+    [link] = gate(replace(of([30]), links=(make_link(reasons=(counted,)),)), DEFAULTS).links
+    assert link.reasons == (Reason("FEW_PEOPLE", ""),)
+
+
 def test_it_shows_nothing_of_a_side_with_four_people() -> None:
     side = gate(make_tiny_analysis(), DEFAULTS).sides[0]
     assert (side.coverage, side.themes) == (None, ())

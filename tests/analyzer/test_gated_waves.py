@@ -12,12 +12,13 @@ import pytest
 from analyzer.gate import GatedDescent, gate
 from analyzer.report import build_report, schema, to_html, to_json
 from analyzer.settings import GateSettings
-from analyzer.types import Analysis, Side
+from analyzer.types import NAMELESS, Analysis, Side
 from analyzer.waves import Ancestor, Continuation, Course, Ended, Lineage, Origin, ShareChange, Wave
 from tests.factories import make_employee_analysis
 
 GREW = ShareChange(before=30, of_before=400, now=40, of_now=200, low=0.06, high=0.19, p=0.0001, q=0.001)
 SMALL, LARGE = Ancestor("E71", "Hidden matter", 4), Ancestor("E72", "Plain matter", 33)
+BARE = Ancestor("E73", f"{NAMELESS} (E73)", 33)
 TODAY = date(2026, 1, 1)
 LIMITS = GateSettings(people=5, quote=10)
 
@@ -55,10 +56,11 @@ def test_it_gives_earlier_people_to_a_multiple_of_the_threshold_or_not_at_all() 
     assert {each.people_before for each in descents(few)} == {None}
 
 
-def test_it_names_no_earlier_theme_that_few_people_named() -> None:
+def test_it_names_no_earlier_theme_that_few_people_named_or_that_had_no_name() -> None:
     analysis = followed(
-        lambda code: Lineage(Origin.MERGED, (Ancestor(code, "It", 33), SMALL, LARGE), Course.UNTESTED, None),
+        lambda code: Lineage(Origin.MERGED, (Ancestor(code, "It", 33), SMALL, BARE, LARGE), Course.UNTESTED, None),
         Ended(SMALL, ()),
+        Ended(BARE, ()),
         Ended(LARGE, ()),
     )
     waves = gate(analysis, LIMITS).waves

@@ -51,7 +51,8 @@ def test_it_gives_a_run_what_leaders_say_redacted(office: Office) -> None:
 def test_it_offers_what_leaders_said_last_time(office: Office) -> None:
     start(office, SAID)
     page = office.sit_down(Role.ANALYST).get("/runs/new").text
-    assert "We staff to demand.\nAsk Ada at [EMAIL] about training.</textarea>" in page
+    # The last line is ended: what somebody types below it is a line of its own.
+    assert "We staff to demand.\nAsk Ada at [EMAIL] about training.\n</textarea>" in page
 
 
 def test_it_starts_a_run_without_any(office: Office) -> None:

@@ -8,6 +8,7 @@ import pytest
 from flask.testing import FlaskClient
 
 from analyzer.pipeline import execute
+from analyzer.report.waves.sections import FOLLOWING
 from analyzer.types import NAMELESS, Side
 from models import Record, Run, Theme, Wave
 from models.enums import Role, RunStatus
@@ -52,7 +53,8 @@ def test_a_name_and_a_pin_survive_the_next_run(office: Office, analyst: FlaskCli
     listed = analyst.get(f"/runs/{run}/themes/").text
     assert f"Since run {office.run}" in listed
     assert "Continued" in listed
-    assert "What became of the themes" in analyst.get(f"/reports/{run}").text
+    for page in (analyst.get(f"/reports/{run}").text, analyst.get("/runs/new").text):
+        assert FOLLOWING in page
 
 
 def test_the_analyst_learns_that_leaders_see_no_theme_without_a_name(office: Office, analyst: FlaskClient) -> None:
@@ -71,7 +73,15 @@ def test_the_analyst_learns_that_leaders_see_no_theme_without_a_name(office: Off
     assert told not in analyst.get(at(office)).text + analyst.get(at(office, code="")).text
 
 
-def test_a_run_can_find_its_themes_from_nothing(office: Office, analyst: FlaskClient) -> None:
+def test_a_statement_stands_with_the_question_that_it_answers(office: Office, analyst: FlaskClient) -> None:
+    with office.store.sessions.begin() as session:
+        theme = session.query(Theme).filter_by(run_id=office.run, code="E1").one()
+        (member, *_) = statements_of_theme(session, theme.id, 1, 0)
+        member.Record.asked = ["What should we change?"]
+    assert analyst.get(at(office)).text.count("What should we change?") == 1
+
+
+def test_a_run_can_find_its_themes_from_scratch(office: Office, analyst: FlaskClient) -> None:
     analyst.post(at(office, "/rename"), data={"name": "Rosters come late"})
     assert f"Follow run {office.run}" in analyst.get("/runs/new").text
     run = run_again(office, analyst, after=0)
@@ -175,7 +185,7 @@ def test_it_says_where_the_knowledge_base_describes_no_theme(
         for theme in session.query(Theme).filter_by(run_id=office.run):
             theme.mechanism = mechanism
     page = analyst.get(f"/runs/{office.run}/themes/").text
-    assert ("The knowledge base describes none of these themes" in page) is shown
+    assert ("No mechanism of the knowledge base is near enough to these themes" in page) is shown
 
 
 def test_a_statement_stands_beside_the_rating_that_came_with_it(office: Office, analyst: FlaskClient) -> None:

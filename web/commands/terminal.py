@@ -64,7 +64,7 @@ def describe_findings(report: Report, width: int) -> str:
     more = len(report.cards[_MAX_CARDS:]) + len(report.open)
     if more and (report.cards or report.ailments):
         blocks.append(wrap(f"The report lists {more} further {'pair' if more == 1 else 'pairs'}.", width))
-    blocks += [wrap(line, width) for line in (_describe_wave(section) for section in report.since)]
+    blocks += [wrap(line, width) for line in (*map(_describe_wave, report.since), report.following)]
     blocks += [wrap(f"What leaders say: {report.intentions.summary}", width)] if report.intentions else []
     told = (*report.not_tested, report.headline.settle, *report.controls, *report.events)
     blocks += [wrap(sentence, width) for sentence in told if sentence]

@@ -7,15 +7,14 @@ from dataclasses import dataclass
 from datetime import date
 from typing import Any
 
-from analyzer.events import months_in_common
-from analyzer.ingest import NamedUnit, gather_units, has_unmatched_units, merge_units, say_shared, unit_column
+from analyzer.events import month_of
+from analyzer.ingest import NamedUnit, has_unmatched_units, merge_units, say_shared, unit_column
 from analyzer.link import describe_testability
-from analyzer.pipeline import Store, join_units, known_places, known_units, stored_columns
+from analyzer.pipeline import Store, join_units, known_places, known_units, stored_columns, stored_units
 from analyzer.spelling import AlikeUnits, SameUnits, find_alike_units
 from analyzer.types import Side
 from analyzer.wording.counts import how_many
-from models.queries import count_units, stored_uploads
-from models.units import days_of
+from models.queries import stored_uploads
 from web.commands.environment import open_home_if_made
 from web.commands.lines import cut, wrap
 
@@ -41,14 +40,12 @@ class UnitsOverview:
         alike: Names that look like one unit.
         accepted: Whether these count as one.
         stored: The sides whose stored records name units.
-        months: Number of months from the first to the last in which both sides speak.
     """
 
     units: Units
     alike: Sequence[AlikeUnits] = ()
     accepted: bool = False
     stored: frozenset[Side] = frozenset()
-    months: int = 0
 
     @property
     def differ(self) -> bool:
@@ -74,23 +71,20 @@ def units_overview(
     """
     files = {side: [_named(found) for found in looks.get(side, ())] for side in Side}
     columns = [unit_column(side, units) for side in Side for units in files[side]]
-    days = {side: [date.fromisoformat(day) for found in looks.get(side, ()) for day in _days(found)] for side in Side}
     known = SameUnits()
-    stored: Units = dict.fromkeys(Side, ())
+    stored: dict[Side, Sequence[NamedUnit]] = dict.fromkeys(Side, ())
     if store:
         with store.sessions() as session:
             known = known_units(session)
             columns += stored_columns(session, uploads)
             for side in Side:
-                days[side] += days_of(session, side, uploads)
-            stored = {side: gather_units(count_units(session, side, uploads), known) for side in Side}
+                stored[side] = stored_units(session, side, known, uploads)
     alike = find_alike_units(columns, known)
     if accepted:
         known = known.joined(pair for each in alike for pair in each.pairs)
     every = {side: (*(unit for units in files[side] for unit in units), *stored[side]) for side in Side}
     units = {side: merge_units(every[side], known) for side in Side}
-    months = months_in_common(*days.values())
-    return UnitsOverview(units, alike, accepted, frozenset(side for side in Side if stored[side]), months)
+    return UnitsOverview(units, alike, accepted, frozenset(side for side in Side if stored[side]))
 
 
 def stored_places(store: Store | None) -> frozenset[str]:
@@ -122,8 +116,10 @@ def describe_needs(places: UnitsOverview, width: int) -> str:
         return ""
     named = [{unit.key for unit in places.units[side]} for side in Side]
     shared = named[0] & named[1]
-    people = {side: sum(unit.records for unit in places.units[side] if unit.key in shared) for side in Side}
-    return wrap(describe_testability(people, len(shared), places.months), width)
+    both = {side: [unit for unit in places.units[side] if unit.key in shared] for side in Side}
+    people = {side: sum(unit.records for unit in units) for side, units in both.items()}
+    spoken = {side: {unit.key: unit.months for unit in units} for side, units in both.items()}
+    return wrap(describe_testability(people, spoken), width)
 
 
 def describe_other_side(found: Mapping[str, Any], side: Side, width: int) -> str:
@@ -163,11 +159,14 @@ def _describe_alike(places: UnitsOverview, width: int) -> list[str]:
 
 
 def _named(found: Mapping[str, Any]) -> list[NamedUnit]:
-    return [NamedUnit("", unit["name"], unit["records"], tuple(unit["spellings"])) for unit in found.get("units", ())]
+    return [
+        NamedUnit("", unit["name"], unit["records"], tuple(unit["spellings"]), frozenset(map(_month, unit["months"])))
+        for unit in found.get("units", ())
+    ]
 
 
-def _days(found: Mapping[str, Any]) -> list[str]:
-    return [day for day in (found.get("first"), found.get("last")) if day]
+def _month(text: str) -> int:
+    return month_of(date.fromisoformat(f"{text}-01"))
 
 
 def _list(units: Sequence[NamedUnit]) -> str:

@@ -11,7 +11,6 @@ from flask import Blueprint, flash, redirect, render_template, request, url_for
 from sqlalchemy.exc import NoResultFound
 
 from analyzer import pipeline
-from analyzer.events import months_in_common
 from analyzer.ingest import (
     Choices,
     DateOrder,
@@ -34,7 +33,6 @@ from analyzer.types import Side
 from models import Upload
 from models.enums import UploadStatus
 from models.queries import count_units
-from models.units import days_of
 from web import jobs
 from web.access import sides_of
 from web.accounts.auth import me
@@ -183,14 +181,13 @@ def _needs(upload: Upload, summary: Summary, other: frozenset[str]) -> str:
     mine = sides_of(me().role)
     with store().sessions() as session:
         known = pipeline.known_units(session)
-        named = {side: gather_units(count_units(session, side), known) for side in mine}
-        days = {side: days_of(session, side) for side in mine}
+        named = {side: pipeline.stored_units(session, side, known) for side in mine}
     own = Side(upload.side)
     named[own] = merge_units((*named[own], *summary.units), known)
-    days[own] += tuple(day for day in (summary.first, summary.last) if day)
     shared = other & {unit.key for unit in named[own]}
-    people = {side: sum(unit.records for unit in named[side] if unit.key in shared) for side in mine}
-    return describe_testability(people, len(shared), months_in_common(*days.values()))
+    both = {side: [unit for unit in named[side] if unit.key in shared] for side in mine}
+    people = {side: sum(unit.records for unit in units) for side, units in both.items()}
+    return describe_testability(people, {side: {unit.key: unit.months for unit in both[side]} for side in mine})
 
 
 def _columns_in_order(plan: Plan) -> tuple[int, ...]:

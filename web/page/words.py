@@ -132,7 +132,7 @@ ORIGINS: Mapping[Origin, str] = {
 COURSES: Mapping[Course, str] = {
     Course.GROWN: "grown",
     Course.FADED: "faded",
-    Course.STEADY: "steady",
+    Course.STEADY: "no change shown",
     Course.UNTESTED: "not compared",
 }
 REVIEWS: Mapping[str, str] = {

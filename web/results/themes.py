@@ -15,6 +15,7 @@ from analyzer.pipeline import (
     load_waves,
     merge_theme,
     pin_theme,
+    question_of,
     read_lineage,
     rename_theme,
 )
@@ -142,7 +143,7 @@ def _render(run_id: int, code: str, named: NameForm | None = None, wrong: str = 
         run=run,
         theme=theme,
         lineage=read_lineage(theme.lineage),
-        said=said,
+        said=[(*row, question_of(row[2].text, row[2].asked, row[1].start)) for row in said],
         severity=severity,
         removed=removed,
         links=links,

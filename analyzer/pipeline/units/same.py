@@ -10,10 +10,14 @@ from collections.abc import Sequence
 
 from sqlalchemy.orm import Session
 
+from analyzer.events import month_of
+from analyzer.ingest import NamedUnit, gather_units
 from analyzer.pipeline.store import Store
 from analyzer.spelling import SameUnits, UnitColumn, unit_key
+from analyzer.types import Side
 from models import SameUnit
-from models.units import same_units, spelled_units, units_by_upload
+from models.queries import count_units
+from models.units import days_of_units, same_units, spelled_units, units_by_upload
 
 
 class UnitError(ValueError):
@@ -73,3 +77,12 @@ def stored_columns(session: Session, upload_ids: Sequence[int] | None = None) ->
     """List the units of each upload; of all uploads if none are given."""
     found = units_by_upload(session, upload_ids)
     return tuple(UnitColumn(side, frozenset(units)) for (side, _), units in found.items())
+
+
+def stored_units(
+    session: Session, side: Side, known: SameUnits, upload_ids: Sequence[int] | None = None
+) -> tuple[NamedUnit, ...]:
+    """Count the stored records of a side that name each unit, and their months; of certain uploads where given."""
+    days = days_of_units(session, side, upload_ids)
+    months = {unit: {month_of(day) for day in dated} for unit, dated in days.items()}
+    return gather_units(count_units(session, side, upload_ids), known, months)

@@ -97,7 +97,7 @@ def _summary(outcomes: Counter[Reception]) -> str:
         Reception.CONTRADICTED: "contradicted by what employees say",
         Reception.SUPPORTED: "supported",
         Reception.DIVIDED: "contradicted by some and supported by others",
-        Reception.SILENT: "without a theme that was recognised (wrong two times in five)",
+        Reception.SILENT: "without a theme that was recognised (two times in five there is one)",
         Reception.NOT_JUDGED: "not judged",
         Reception.UNSURE: "left open",
     }

@@ -14,6 +14,11 @@ if TYPE_CHECKING:
 
     from analyzer.gate import Count, GatedDescent, GatedEnded, GatedTheme, GatedWave
 
+# Said wherever a reader meets a run that follows another.
+FOLLOWING = (
+    "A run that follows another carries its themes on and joins new statements to them, so its themes differ from "
+    "those that a run from scratch finds in the same records."
+)
 WHO = {Side.EMPLOYEE: "employees", Side.CUSTOMER: "customers"}
 
 
@@ -74,10 +79,10 @@ def _summary(wave: GatedWave) -> str:
     tested = any(each.change for each in wave.themes)
     steady = "No share of people changed by more than chance would do." if tested else "Too few spoke since to compare."
     ended = f" and {in_words(len(wave.ended))} that ended" if wave.ended else ""
-    return (
-        f"Of {count_noun(len(wave.themes), 'theme')} here{ended}, {join_list(said)}. "
-        f"{capitalised(join_list(moved)) + '.' if moved else steady}"
-    )
+    changed = f"{capitalised(join_list(moved))}." if moved else steady
+    if len(said) == 1 and len(wave.themes) > 1 and not ended:
+        return f"All {in_words(len(wave.themes))} themes here {said[0].split(' ', 1)[1]}. {changed}"
+    return f"Of {count_noun(len(wave.themes), 'theme')} here{ended}, {join_list(said)}. {changed}"
 
 
 def _count(number: int, one: str, many: str) -> str:

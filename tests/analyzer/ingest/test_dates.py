@@ -68,7 +68,10 @@ def test_a_column_may_mix_them_with_days_and_says_what_a_quarter_counts_as(tmp_p
     (tmp_path / "c.csv").write_text(f"when,comment\n{rows}\n")
     plan = inspect(tmp_path / "c.csv", "c.csv")
     assert plan.columns[0].role is Role.DATE
-    assert plan.notes == ("Column “when”: a row that names a quarter alone counts in the middle month of it.",)
+    assert plan.notes == (
+        "Column “when”: a row that names a quarter alone counts in the middle month of it.",
+        "Column “when”: dates are read day first, since some can be read in no other way: 01/11 is 1 November.",
+    )
     read_as = [row.date for row in read(tmp_path / "c.csv", plan) if isinstance(row, RawRecord)]
     asked = [date(2025, 8, 15), date(2025, 4, 3), date(2025, 5, 2), date(2025, 12, 31), date(2025, 4, 3), None]
     assert read_as == asked

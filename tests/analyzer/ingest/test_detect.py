@@ -252,7 +252,23 @@ def test_inspect_it_says_that_dates_of_both_orders_stand_in_one_column(put, told
     )
     (note,) = inspect(put("c.csv", body), "c.csv", told).notes
     assert note.startswith("The dates mix two orders: 1 can only be day first and 1 only month first")
-    assert inspect(put("d.csv", body.replace("09/20", "20/09")), "d.csv", told).notes == ()
+
+
+@pytest.mark.parametrize(
+    ("days", "told", "said"),
+    [
+        (("23/06/2025", "20/09/2025", "03/04/2025"), Choices(), "day first, since some can be read in no other way"),
+        (("06/23/2025", "09/20/2025", "03/04/2025"), Choices(), "01/11 is 11 January."),
+        (("23/06/2025", "20/09/2025", "03/04/2025"), Choices(dates="dmy"), ""),
+        (("23/06/2025", "20/09/2025", "03/03/2025"), Choices(), ""),
+        (("2025-06-23", "2025-09-20", "2025-04-03"), Choices(), ""),
+    ],
+)
+def test_inspect_it_says_how_it_reads_dates_that_could_be_read_otherwise(put, days, told, said):
+    body = "date,comment\n" + "".join(f"{day},{text}\n" for day, text in zip(days, WORDS, strict=True))
+    notes = " ".join(inspect(put("d.csv", body), "d.csv", told).notes)
+    assert said in notes
+    assert bool(notes) is bool(said)
 
 
 def test_read_it_leaves_out_dates_that_nothing_settles_unless_told(put):

@@ -12,8 +12,8 @@ from analyzer.knowledge import load
 from analyzer.link import UNDATED, Linkage, SideView, describe_testability, link
 from analyzer.link.candidates import Candidate
 from analyzer.link.grade import Evidence, settle
-from analyzer.link.panel import Panel
-from analyzer.link.testability import why_pair_untestable
+from analyzer.link.panel import Panel, both_speak, shared_grid
+from analyzer.link.testability import CellCount, count_cells, why_pair_untestable
 from analyzer.settings import GateSettings, LinkSettings
 from analyzer.types import Reason, Side
 from tests.analyzer.link.worlds import voices
@@ -39,17 +39,19 @@ def test_a_pair_without_a_mechanism_takes_more_people(
     assert bool(why_pair_untestable(panels, ALIKE)) is alike
 
 
-def test_a_pair_and_the_page_around_it_ask_for_the_same_people() -> None:
-    few = why_pair_untestable((panel(19), panel(29)), EXPLAINED), why_pair_untestable((panel(19), panel(29)), ALIKE)
-    evidence = Evidence(True, voiced=False, tested=None, reasons=few[0], confounded=False, fdr=0.1, declared_fdr=0.1)
+@pytest.mark.parametrize(("known", "employees", "customers"), [(True, 20, 30), (False, 30, 50)])
+def test_a_pair_asks_for_the_figures_that_apply_to_it_and_says_what_there_is(
+    known: bool, employees: int, customers: int
+) -> None:
+    few = why_pair_untestable((panel(19), panel(1029)), EXPLAINED if known else ALIKE)
+    evidence = Evidence(known, voiced=False, tested=None, reasons=few, confounded=False, fdr=0.1, declared_fdr=0.1)
     said = settle(evidence)
-    assert said == settle(replace(evidence, mechanism=False, reasons=few[1]))
-    assert "20 employees name the one theme and 30 customers" in said
-    assert "(30 and 50 without a known mechanism)" in said
-    for reasons, least, known in ((few[0], (20, 30), "with"), (few[1], (30, 50), "without")):
-        told = [f"at least {number} are needed {known} a known mechanism" for number in least]
-        assert all(part in why.detail for part, why in zip(told, reasons, strict=True))
-    assert not any(counts_few(text, GateSettings().people) for text in (said, *(why.detail for why in few[0])))
+    assert f"until {employees} employees name the one theme and {customers} customers the other" in said
+    assert ("where no known mechanism explains a pair" in said) is not known
+    assert [why.detail for why in few] == [
+        f"19 of the {employees} employees needed name it where and when both sides speak."
+    ]
+    assert not counts_few(said, GateSettings().people)
 
 
 def chain(units: int, months: int, employees: int) -> tuple[SideView, SideView]:
@@ -101,21 +103,19 @@ def test_a_side_without_dates_hears_what_dates_will_have_to_cover_and_how_few_pe
         assert "8 units, 4 months, and 60 unit-months" in pair.settle
 
 
+def everywhere(units: int, months: int) -> dict[str, range]:
+    """The months of a side that speaks in every unit and month."""
+    return {f"unit {unit}": range(months) for unit in range(units)}
+
+
 @pytest.mark.parametrize(
     ("employees", "units", "months", "said"),
     [
-        (160, 16, 10, "16 such units over 10 months: both sides in 160 unit-months at most. It can suffice"),
-        (
-            90,
-            14,
-            12,
-            "both sides in 90 unit-months at most. It can suffice; whether it does, a run finds out. With fewer",
-        ),
+        (160, 16, 10, "16 such units over 10 months: both sides in 160 unit-months. It can suffice"),
         (90, 14, 12, "With fewer interviews than 168, one for each unit and month, many links stay unseen."),
-        (59, 14, 12, "both sides in 59 unit-months at most. That does not suffice."),
         (90, 7, 12, "That does not suffice."),
         (90, 30, 3, "That does not suffice."),
-        (19, 2, 4, "8 unit-months at most. That does not suffice."),
+        (19, 8, 9, "72 unit-months. That does not suffice."),
         (70, 0, 4, "Here both sides have no unit in common."),
         (70, 16, 0, "Here both sides have no month in common."),
     ],
@@ -123,7 +123,8 @@ def test_a_side_without_dates_hears_what_dates_will_have_to_cover_and_how_few_pe
 def test_it_says_before_a_run_what_a_test_asks_for_and_what_there_is(
     employees: int, units: int, months: int, said: str
 ) -> None:
-    told = describe_testability({Side.EMPLOYEE: employees, Side.CUSTOMER: 200}, units, months)
+    spoken = everywhere(units, months)
+    told = describe_testability({Side.EMPLOYEE: employees, Side.CUSTOMER: 200}, dict.fromkeys(Side, spoken))
     assert told.startswith(
         "A test of whether themes move together asks for 8 units that both sides name, 4 months and 60"
     )
@@ -131,11 +132,31 @@ def test_it_says_before_a_run_what_a_test_asks_for_and_what_there_is(
     assert said in told
 
 
+def test_it_counts_before_a_run_only_where_and_when_both_sides_speak() -> None:
+    spoken = {Side.EMPLOYEE: {**everywhere(8, 7), "alone": range(7)}, Side.CUSTOMER: everywhere(9, 12)}
+    told = describe_testability({Side.EMPLOYEE: 80, Side.CUSTOMER: 200}, spoken)
+    assert "in 8 such units over 7 months: both sides in 56 unit-months. That does not suffice." in told
+
+
+@pytest.mark.parametrize(("units", "months"), [(6, 12), (8, 9), (10, 23)])
+def test_what_it_counts_before_a_run_is_what_the_run_counts(units: int, months: int) -> None:
+    for employee, customer in (apart(units, months), chain(units, months, 1)):
+        grid = shared_grid(employee, customer)
+        sides = [
+            {unit: set(view.months[(view.units == unit) & (view.months != UNDATED)].tolist()) for unit in range(units)}
+            for view in (employee, customer)
+        ]
+        assert count_cells([{str(unit): found for unit, found in side.items()} for side in sides]) == CellCount(
+            units, grid.periods, both_speak(employee, customer, grid), grid.period
+        )
+
+
 def test_who_reads_one_side_alone_hears_of_it_alone() -> None:
-    told = describe_testability({Side.CUSTOMER: 70}, 9, 12)
-    assert "Here 70 customers speak in 9 such units over 12 months: both sides in 70 unit-months at most." in told
+    told = describe_testability({Side.CUSTOMER: 70}, {Side.CUSTOMER: everywhere(9, 12)})
+    assert "Here 70 customers speak in 9 such units over 12 months: both sides in 108 unit-months at most." in told
     assert "It can suffice; whether it does, a run finds out." in told
-    assert describe_testability({Side.CUSTOMER: 29}, 9, 12).endswith("That does not suffice.")
+    few = describe_testability({Side.CUSTOMER: 29}, {Side.CUSTOMER: everywhere(9, 12)})
+    assert few.endswith("That does not suffice.")
 
 
 def apart(units: int, months: int) -> tuple[SideView, SideView]:

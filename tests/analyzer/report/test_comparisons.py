@@ -33,14 +33,14 @@ def test_it_counts_the_outcomes_and_lists_the_contradicted_first() -> None:
     assert section is not None
     assert section.summary == (
         "Of six intentions, one is contradicted by what employees say, one is supported, one is contradicted by some "
-        "and supported by others, one is without a theme that was recognised (wrong two times in five), "
+        "and supported by others, one is without a theme that was recognised (two times in five there is one), "
         "one is not judged and one is left open."
     )
     assert [row.name for row in section.rows] == [
         "Contradicted",
         "Supported",
         "Divided",
-        "No theme recognised (wrong two times in five)",
+        "No theme recognised (two times in five there is one)",
         "Not judged",
         "Left open",
     ]
@@ -53,7 +53,8 @@ def test_it_counts_the_outcomes_and_lists_the_contradicted_first() -> None:
 def test_it_writes_of_one_intention_as_of_one() -> None:
     section = report_of(replace(make_analysis(), intentions=(make_intention(),))).intentions
     assert section is not None
-    assert section.summary == "The one intention is without a theme that was recognised (wrong two times in five)."
+    said = "The one intention is without a theme that was recognised (two times in five there is one)."
+    assert section.summary == said
 
 
 def test_it_has_no_section_where_leaders_said_nothing() -> None:

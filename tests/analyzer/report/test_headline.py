@@ -61,17 +61,15 @@ def test_it_names_the_strongest_pair_and_the_check() -> None:
     _, text = headline(with_grades(Grade.MOVES_TOGETHER, Grade.CONVERGING, Grade.VOICED))
     assert "“Rosters changed at short notice” among leaving employees" in text
     assert "there it reported 0.2 pairs" in text
-    assert "Of the other pairs shown, one is named by people in their own words." in text
+    assert "Of the other pairs of themes shown here, one is named by people in their own words." in text
 
 
 def test_its_numbers_of_pairs_add_up_to_all_that_were_proposed() -> None:
     analysis = with_grades(Grade.VOICED, Grade.HYPOTHESIS, Grade.HYPOTHESIS)
     some = replace(analysis, controls=replace(analysis.controls, candidates=39))
     text = headline(some)[1]
-    assert (
-        "Meaning proposed 39 pairs of themes: 36 with a theme that is not shown here, and three that are shown." in text
-    )
-    assert "Of the pairs shown, one is named by people in their own words and two plausible but not shown." in text
+    assert "Meaning proposed 39 pairs of themes; 36 have a theme that is not shown here." in text
+    assert "Of the pairs of themes shown here, one is named by people in their own words and two plausible" in text
     assert "Meaning proposed" not in headline(replace(some, controls=replace(some.controls, candidates=3)))[1]
 
 

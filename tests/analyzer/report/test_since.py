@@ -35,3 +35,10 @@ def test_a_new_theme_says_how_many_named_it() -> None:
     new = GatedDescent("C9", Origin.NEW, (), None, Course.UNTESTED, None)
     (since,) = describe_waves([GatedWave(Side.CUSTOMER, (new,), ())], {"C9": theme("C9", "App login", 25)})
     assert since.changed == (("App login", "New: named by 25 people."),)
+
+
+def test_it_says_at_once_that_all_themes_go_on() -> None:
+    shown = {code: theme(code, code, 20) for code in ("C1", "C2")}
+    on = tuple(GatedDescent(code, Origin.CONTINUED, (), 20, Course.UNTESTED, None) for code in shown)
+    (since,) = describe_waves([GatedWave(Side.CUSTOMER, on, ())], shown)
+    assert since.summary.startswith("All two themes here go on.")

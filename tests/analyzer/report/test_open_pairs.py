@@ -1,0 +1,34 @@
+"""Which open pairs the report lists, and in which order."""
+
+from __future__ import annotations
+
+from dataclasses import replace
+
+from analyzer.types import Channels, Effect
+from tests.analyzer.report.test_html import page_of, report_of
+from tests.factories import make_analysis, make_link, make_unlinked_analysis
+
+
+def test_it_lists_open_pairs_of_themes_that_dissolve_after_all_others() -> None:
+    whole = make_analysis()
+    first, second, third = (card.employee for card in report_of(whole).open)
+    steady = tuple(replace(theme, stability=0.8) for theme in whole.themes)
+    shaken = tuple(replace(theme, stability=0.2) if theme.name == first else theme for theme in steady)
+    assert [card.employee for card in report_of(replace(whole, themes=shaken)).open] == [second, third, first]
+
+
+def test_it_lists_open_pairs_by_what_speaks_for_them_then_by_meaning_and_leaves_out_those_that_share_a_word() -> None:
+    effect = Effect(0.4, -1.0, 1.8, "points of customers")
+    links = (
+        make_link("E1", "C1", score=0.5, channels=Channels(meaning=0.19)),
+        make_link("E2", "C2", score=0.5, channels=Channels(meaning=0.2)),
+        make_link("E3", "C3", score=0.4, channels=Channels(meaning=0.6)),
+        make_link("E1", "C4", score=0.3, channels=Channels(meaning=0.1), effect=effect),
+        make_link("E2", "C5", score=0.2, channels=Channels(meaning=0.1), why="Rosters that come late empty the tills."),
+    )
+    report = report_of(replace(make_unlinked_analysis(), links=links))
+    assert [card.pair for card in report.open] == ["E2:C5", "E1:C4", "E3:C3", "E2:C2"]
+    assert report.open_more == 1
+    page = page_of(replace(make_unlinked_analysis(), links=links[:1]))
+    assert "none has enough in common to be listed" in page
+    assert "1 more in the analyst’s file" in page
