@@ -49,7 +49,7 @@ def main() -> None:
     halves = yaml.safe_load(SET.read_text("utf-8"))
     for choice in ("english", "multilingual"):
         embedder = load_embedder(choice, {})
-        head, bridge = head_for(embedder), bridge_for(embedder)
+        head, bridge = head_for(embedder, Side.CUSTOMER), bridge_for(embedder)
         for half, company in halves.items():
             found = answer(company, embedder, head, bridge)
             print(f"{choice}, {half}: {dict(tally(company['intentions'], found))}")

@@ -18,7 +18,7 @@ import sys
 from collections import Counter
 from collections.abc import Callable, Iterator, Sequence
 from dataclasses import dataclass
-from itertools import combinations
+from itertools import combinations, product
 from pathlib import Path
 from typing import Any
 from zlib import crc32
@@ -33,16 +33,17 @@ sys.path.insert(0, str(Path(__file__).parent.parent))
 from analyzer.embed import Embedder, load_embedder
 from analyzer.redact import Redactor
 from analyzer.segment import slices
-from analyzer.types import PAIN_LIKE, Valence
+from analyzer.types import PAIN_LIKE, Side, Valence
 from analyzer.valence import Head, Verdict
 from analyzer.valence.overrule import is_blank
 from analyzer.valence.questions import QuestionKind, classify_question
 from analyzer.valence.training import Example, Weights, fit
 
 WEIGHTS = Path(__file__).parent.parent / "analyzer" / "valence" / "weights"
-# Written for this project; those in the manner of reviews made e5's head worse (analyzer/valence/weights/CARD.md).
-OWN = {name: WEIGHTS.parent / f"{name}.jsonl" for name in ("statements", "reviews")}
-ENGLISH_ALONE = "reviews"
+# Written for this project. Reviews made e5's head worse (analyzer/valence/weights/CARD.md), employees the customers'.
+OWN = {name: WEIGHTS.parent / f"{name}.jsonl" for name in ("statements", "reviews", "employees")}
+ENGLISH_ONLY = "reviews"
+EMPLOYEES_ONLY = "employees"
 SAMPLES = Path(__file__).parent.parent / "samples"
 FOLDS = 5
 # How much each source counts, however many rows it has: text of the product's kind most, subtle or noisy labels least.
@@ -55,6 +56,7 @@ MASS = {
     "cfpb": 0.2,
     "statements": 4.0,
     "reviews": 1.0,
+    "employees": 1.0,
 }
 NHS = {"nhs_v6", "nhs_phase1"}
 # What is measured on only.
@@ -99,15 +101,21 @@ def main() -> None:
     arguments = _arguments()
     rows = list(read_all(arguments.shared))
     print(*sorted(Counter((row.source, str(row.valence)) for row in rows).items()), sep="\n")
-    for choice in arguments.embedder or ["english", "multilingual"]:
+    for choice, side in product(arguments.embedder or ["english", "multilingual"], Side):
         embedder = load_embedder(choice, {})
-        told = [row for row in rows if choice == "english" or row.source != ENGLISH_ALONE]
-        vectors = embedder.embed([row.text for row in told])
-        print(f"\n{choice}: {embedder.fingerprint}")
-        for name, figure in figures(told, vectors):
+        own = [row for row in rows if _is_for(row, choice, side)]
+        vectors = embedder.embed([row.text for row in own])
+        print(f"\n{choice}, {side}: {embedder.fingerprint}")
+        for name, figure in figures(own, vectors):
             print(f"{name:58} {figure}")
         if not arguments.figures_only:
-            print(_write(train(told, vectors, lambda _: True), embedder))
+            print(_write(train(own, vectors, lambda _: True), embedder, side))
+
+
+def _is_for(row: Row, choice: str, side: Side) -> bool:
+    if row.source == ENGLISH_ONLY:
+        return choice == "english"
+    return row.source != EMPLOYEES_ONLY or side is Side.EMPLOYEE
 
 
 def read_all(shared: Path) -> Iterator[Row]:
@@ -360,9 +368,9 @@ def _lines(path: Path) -> Iterator[dict[str, str]]:
         yield from map(json.loads, file)
 
 
-def _write(weights: Weights, embedder: Embedder) -> Path:
+def _write(weights: Weights, embedder: Embedder, side: Side) -> Path:
     WEIGHTS.mkdir(exist_ok=True)
-    path = WEIGHTS / f"{embedder.fingerprint.partition('/')[0]}.npz"
+    path = WEIGHTS / f"{embedder.fingerprint.partition('/')[0]}-{side}.npz"
     np.savez_compressed(path, matrix=weights.matrix.astype(np.float16), bias=weights.bias)
     return path
 

@@ -131,7 +131,7 @@ def fake_tools(embedder: WordEmbedder | None = None, redactor: Redactor | None =
     return Tools(
         redactor=lambda: redactor or Redactor(None),
         embedder=lambda choice, languages: embedder or WordEmbedder(),
-        head=lambda embedder: WordHead(),
+        head=lambda embedder, side: WordHead(),
         clause_head=lambda embedder: WordClauseHead(),
         knowledge=lambda own: small_knowledge(),
         llm=lambda settings: None,

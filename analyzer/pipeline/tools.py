@@ -12,6 +12,7 @@ from analyzer.knowledge import Knowledge, load
 from analyzer.llm import LLM, load_llm
 from analyzer.redact import Redactor, packaged_name_finder
 from analyzer.settings import LLMSettings
+from analyzer.types import Side
 from analyzer.valence import Head, head_for
 
 
@@ -22,7 +23,7 @@ class Tools:
     Attributes:
         redactor: Loads the redactor of personal data.
         embedder: Loads the embedder for the user's choice and the languages of the text.
-        head: Loads the valence head (pain, praise, wish or neutral) for that embedder's vectors.
+        head: Loads a side's valence head (pain, praise, wish or neutral) for that embedder's vectors.
         clause_head: Loads the clause head, which finds clauses about the other side, for that embedder's vectors.
         knowledge: Loads the shipped mechanisms and, if a file is named, a user's own.
         llm: Opens the language model that the settings name; None if they name none.
@@ -30,7 +31,7 @@ class Tools:
 
     redactor: Callable[[], Redactor]
     embedder: Callable[[str, Mapping[str, int]], Embedder]
-    head: Callable[[Embedder], Head]
+    head: Callable[[Embedder, Side], Head]
     clause_head: Callable[[Embedder], clauses.Head]
     knowledge: Callable[[Path | None], Knowledge]
     llm: Callable[[LLMSettings], LLM | None]

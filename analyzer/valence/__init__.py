@@ -3,6 +3,8 @@
 A linear classifier (the head) on the embedder's vectors, cues and hashed words. For the packaged embedders it is
 trained by scripts/train_valence.py and ships as a small file (weights/CARD.md says on what, and how well it does). For
 any other embedder it is fitted at load on the statements written for this project, so that no embedder is refused.
+Employees have a head of their own: a list of perks or hours that praises an employer reads like a complaint to one that
+learnt from customers (docs/decisions/0054-a-head-for-employees.md).
 """
 
 from __future__ import annotations
@@ -14,7 +16,7 @@ from typing import TYPE_CHECKING
 
 import numpy as np
 
-from analyzer.types import PAIN_LIKE, Valence
+from analyzer.types import PAIN_LIKE, Side, Valence
 from analyzer.valence.cues import ParsedStatements, emphasis, parse
 from analyzer.valence.features import features
 from analyzer.valence.overrule import overrule
@@ -103,14 +105,14 @@ class Head:
         return scores
 
 
-def head_for(embedder: Embedder) -> Head:
-    """Load the head trained for a packaged embedder, or fit one for any other (a second or more)."""
+def head_for(embedder: Embedder, side: Side) -> Head:
+    """Load a side's head, trained for a packaged embedder, or fit one for any other (a second or more)."""
     model = embedder.fingerprint.partition("/")[0]
-    path = _WEIGHTS / f"{model}.npz"
+    path = _WEIGHTS / f"{model}-{side}.npz"
     if path.is_file():
         with np.load(path, allow_pickle=False) as stored:
             return Head(Weights(stored["matrix"].astype(np.float32), stored["bias"].astype(np.float32)))
-    examples = own_statements()
+    examples = own_statements(side)
     return Head(fit(examples, embedder.embed([example.text for example in examples])))
 
 

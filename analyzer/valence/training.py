@@ -10,7 +10,7 @@ from typing import TYPE_CHECKING
 
 import numpy as np
 
-from analyzer.types import Valence
+from analyzer.types import Side, Valence
 from analyzer.valence.cues import parse
 from analyzer.valence.features import features
 
@@ -63,10 +63,14 @@ class Example:
 
 
 @cache
-def own_statements() -> tuple[Example, ...]:
-    """The statements written for this project (statements.jsonl), in seven languages."""
-    lines = Path(__file__).with_name("statements.jsonl").read_text(encoding="utf-8").splitlines()
-    rows = (json.loads(line) for line in lines)
+def own_statements(side: Side) -> tuple[Example, ...]:
+    """The statements written for this project for a side's head, in seven languages.
+
+    statements.jsonl is of both sides and for both heads; employees.jsonl is for the employees' alone.
+    """
+    names = ("statements", "employees") if side is Side.EMPLOYEE else ("statements",)
+    files = (Path(__file__).with_name(f"{name}.jsonl") for name in names)
+    rows = (json.loads(line) for file in files for line in file.read_text(encoding="utf-8").splitlines())
     return tuple(
         Example(row["text"], Valence(row["valence"]), asked=row.get("asked", ""), severity=row.get("severity"))
         for row in rows

@@ -123,7 +123,9 @@ def _senses(step: StepContext, intended: Sequence[str]) -> list[Sense]:
     readings = [read_sense(text, language) for text in intended]
     bare = [reading.bare or text for reading, text in zip(readings, intended, strict=True)]
     context = step.context
-    verdicts = context.tools.head(context.embedder).pains(embed_kept(context.store, context.embedder, bare), bare)
+    # Leaders' sentences were measured with the head that learnt from customers.
+    head = context.tools.head(context.embedder, Side.CUSTOMER)
+    verdicts = head.pains(embed_kept(context.store, context.embedder, bare), bare)
     return [reading.sense(float(pain)) for reading, pain in zip(readings, verdicts, strict=True)]
 
 

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections import Counter, defaultdict
-from collections.abc import Callable, Mapping, Sequence
+from collections.abc import Callable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from functools import partial
 
@@ -45,15 +45,18 @@ def embed(step: StepContext) -> None:
 
 def judge(step: StepContext) -> None:
     """Classify each statement as pain, praise, wish or neutral."""
-    run_id = step.context.run_id
-
-    statements = [statement for side in Side for statement in step.context.input_statements(side)]
-    step.advance(0, len(statements))
-    blocks = [statements[start : start + BLOCK] for start in range(0, len(statements), BLOCK)]
-    judging = _ValenceJudge.of(step, statements) if statements else None
-    verdicts = [judging.judge(block) for block in blocks if judging]
-    with step.finishing(len(statements)) as session:
-        for block, judged in zip(blocks, verdicts, strict=True):
+    context, run_id = step.context, step.context.run_id
+    heads = {side: context.tools.head(context.embedder, side) for side in Side}
+    # Verdicts of other heads or vectors may differ.
+    name = " ".join([*(head.fingerprint for head in heads.values()), context.embedder.fingerprint])
+    with context.store.sessions() as session:
+        kept = reusable_verdicts(session, run_id, name)
+    statements = {side: context.input_statements(side) for side in Side}
+    count = sum(map(len, statements.values()))
+    step.advance(0, count)
+    blocks = [block for side in Side for block in _judge_side(step, heads[side], kept, statements[side])]
+    with step.finishing(count) as session:
+        for block, judged in blocks:
             rows = (
                 {
                     "run_id": run_id,
@@ -65,18 +68,27 @@ def judge(step: StepContext) -> None:
                 for statement, (verdict, question) in zip(block, judged, strict=True)
             )
             add_rows(session, Membership, rows)
-        if judging:
-            session.execute(update(Run).where(Run.id == run_id).values(judged_by=judging.name))
+        if blocks:
+            session.execute(update(Run).where(Run.id == run_id).values(judged_by=name))
+
+
+def _judge_side(
+    step: StepContext, head: Head, kept: Mapping[int, Judged], statements: Sequence[StoredStatement]
+) -> Iterator[tuple[Sequence[StoredStatement], list[Judged]]]:
+    if statements:
+        judge = _ValenceJudge.of(step, head, kept, statements)
+        for start in range(0, len(statements), BLOCK):
+            block = statements[start : start + BLOCK]
+            yield block, judge.judge(block)
 
 
 @dataclass(frozen=True, slots=True)
 class _ValenceJudge:
-    """The valence head, with the verdicts that are known already.
+    """One side's valence head, with the verdicts that are known already.
 
     Attributes:
         step: The step.
         head: Judges the statements without a known verdict.
-        name: Fingerprints of head and embedder: verdicts of another pair may differ.
         kept: Verdicts of the followed run, by statement key.
         rated: Records with a low or a high rating, by key.
         questions: Judging key (``_judging_key``) → its keyed hash, None where nothing was asked.
@@ -84,22 +96,18 @@ class _ValenceJudge:
 
     step: StepContext
     head: Head
-    name: str
     kept: Mapping[int, Judged]
     rated: Mapping[int, RatingEnd]
     questions: Mapping[str, str | None]
 
     @classmethod
-    def of(cls, step: StepContext, statements: Sequence[StoredStatement]) -> _ValenceJudge:
-        context = step.context
-        head = context.tools.head(context.embedder)
-        name = f"{head.fingerprint} {context.embedder.fingerprint}"
-        with context.store.sessions() as session:
-            kept = reusable_verdicts(session, context.run_id, name)
+    def of(
+        cls, step: StepContext, head: Head, kept: Mapping[int, Judged], statements: Sequence[StoredStatement]
+    ) -> _ValenceJudge:
         rated = _find_rated(step, head, statements)
         asked = {_judging_key(statement, rated) for statement in statements}
-        questions = {each: hash_text(context.store, each) if each else None for each in asked}
-        return cls(step, head, name, kept, rated, questions)
+        questions = {each: hash_text(step.context.store, each) if each else None for each in asked}
+        return cls(step, head, kept, rated, questions)
 
     def judge(self, statements: Sequence[StoredStatement]) -> list[Judged]:
         """Judge statements: each text once per question, and none that was judged under the same question before."""

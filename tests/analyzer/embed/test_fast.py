@@ -5,6 +5,7 @@ import pytest
 
 from analyzer.embed import is_fast, load_embedder
 from analyzer.embed.fast import TRAINING_TEXTS, FastEmbedder, choose_training_texts
+from analyzer.types import Side
 from analyzer.valence.training import own_statements
 
 HELD_OUT = 100
@@ -13,7 +14,7 @@ HELD_OUT = 100
 @pytest.fixture(scope="module", params=["english", "multilingual"])
 def taught(request):
     full = load_embedder(request.param, {})
-    texts = sorted({example.text for example in own_statements()})
+    texts = sorted({example.text for example in own_statements(Side.CUSTOMER)})
     held_out, teachers = texts[::3][:HELD_OUT], [text for at, text in enumerate(texts) if at % 3][::4]
     return FastEmbedder(full, teachers, full.embed(teachers)), held_out, full.embed(held_out)
 

@@ -20,7 +20,7 @@ def measured() -> dict[str, Counter[str]]:
     """Both halves with the packaged English embedder."""
     halves = yaml.safe_load(SET.read_text("utf-8"))
     embedder = load_embedder("english", {})
-    known = head_for(embedder), bridge_for(embedder)
+    known = head_for(embedder, Side.CUSTOMER), bridge_for(embedder)
     return {half: tally(given["intentions"], answer(given, embedder, *known)) for half, given in halves.items()}
 
 

@@ -48,7 +48,7 @@ def store(home: Path) -> Store:
 
 
 def with_heads(head: WordHead | None = None, ear: WordClauseHead | None = None) -> Tools:
-    return replace(fake_tools(), head=lambda _: head or WordHead(), clause_head=lambda _: ear or WordClauseHead())
+    return replace(fake_tools(), head=lambda *_: head or WordHead(), clause_head=lambda _: ear or WordClauseHead())
 
 
 def done(

@@ -24,7 +24,7 @@ def comments(best: int, worst: int) -> bytes:
 
 
 def judged(home: Path, table: bytes, head: WordHead, runs: int = 1) -> None:
-    store, tools = open_company(home), replace(fake_tools(), head=lambda _: head)
+    store, tools = open_company(home), replace(fake_tools(), head=lambda *_: head)
     upload = hand_in(store, table, Side.CUSTOMER, tools, "comments.csv")
     before = None
     for _ in range(runs):

@@ -58,7 +58,7 @@ def test_of_the_same_words_said_as_praise_and_as_wish_most_voices_decide_not_the
     praised = [(PARKING.format(place), "") for place in PLACES]
     others = [(f"The friendly {thing} folk were kind to us all day and we liked that", "") for thing in THINGS[:24]]
     others += [("", f"A faster {thing} machine would help us in the morning before work") for thing in THINGS[:24]]
-    tools = replace(fake_tools(), head=lambda embedder: QuestionHead())
+    tools = replace(fake_tools(), head=lambda *_: QuestionHead())
     first, last = (
         [(theme.id, theme.name, theme.people) for theme in runs(home / name, [content], tools).themes]
         for name, content in (

@@ -2,6 +2,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
+from analyzer.types import Side
 from analyzer.valence.cues import CUE_NAMES, PHRASES, emphasis, mark_negated, parse, words
 from analyzer.valence.training import own_statements
 
@@ -100,7 +101,7 @@ def test_a_phrase_is_found_wherever_its_pattern_stands(text):
 
 
 def test_what_a_pattern_finds_holds_a_piece_that_it_is_said_to_need() -> None:
-    said = [example.text for example in own_statements()]
+    said = [example.text for example in own_statements(Side.EMPLOYEE)]
     for pattern, needed in PHRASES:
         found = [text for text in (*said, *map(str.upper, said)) if pattern.search(text)]
         assert found

@@ -1,7 +1,7 @@
 import numpy as np
 import pytest
 
-from analyzer.types import Valence
+from analyzer.types import Side, Valence
 from analyzer.valence.cues import parse
 from analyzer.valence.overrule import is_blank, overrule
 from analyzer.valence.rated import RatingEnd
@@ -144,7 +144,9 @@ def test_it_tells_a_statement_that_is_turned_as_a_whole(text: str, valence: Vale
 
 
 def test_what_wording_tells_never_contradicts_a_statement_that_was_judged_by_hand() -> None:
-    found = [(told(each.text), each.valence, each.text) for each in own_statements() if not is_blank(each.text)]
+    found = [
+        (told(each.text), each.valence, each.text) for each in own_statements(Side.EMPLOYEE) if not is_blank(each.text)
+    ]
     assert [valence for valence, _, _ in found if valence]
     assert not [text for valence, by_hand, text in found if valence and valence is not by_hand]
 

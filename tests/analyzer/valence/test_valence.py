@@ -4,7 +4,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from analyzer.embed import load_embedder
-from analyzer.types import PAIN_LIKE, Valence
+from analyzer.types import PAIN_LIKE, Side, Valence
 from analyzer.valence import Head, head_for
 from analyzer.valence.overrule import is_blank
 from analyzer.valence.training import CLASSES, Example, fit
@@ -122,7 +122,7 @@ def test_it_judges_no_statements():
 def test_it_fits_a_head_for_an_embedder_it_has_never_seen():
     embedder = WordEmbedder()
     texts = ["The staff were rude and nobody helped.", "Lovely staff, thank you!"]
-    verdicts = head_for(embedder).judge(embedder.embed(texts), texts)
+    verdicts = head_for(embedder, Side.CUSTOMER).judge(embedder.embed(texts), texts)
     assert [verdict.valence for verdict in verdicts] == [Valence.PAIN, Valence.PRAISE]
 
 
@@ -139,7 +139,7 @@ def test_it_ships_a_head_for_each_packaged_embedder(choice):
         "I started there in the spring of last year.": Valence.NEUTRAL,
         "Nothing": Valence.NEUTRAL,
     }
-    verdicts = head_for(embedder).judge(embedder.embed(list(texts)), list(texts))
+    verdicts = head_for(embedder, Side.CUSTOMER).judge(embedder.embed(list(texts)), list(texts))
     assert {text: verdict.valence for text, verdict in zip(texts, verdicts, strict=True)} == texts
 
 
@@ -158,7 +158,7 @@ def test_it_tells_opposites_apart_that_speak_of_one_matter(choice):
         ("What could we do better?", "The staff were lovely and the room was spotless."): Valence.PRAISE,
     }
     questions, texts = zip(*said, strict=True)
-    verdicts = head_for(embedder).judge(embedder.embed(texts), texts, questions)
+    verdicts = head_for(embedder, Side.CUSTOMER).judge(embedder.embed(texts), texts, questions)
     found = {key: verdict.valence for key, verdict in zip(said, verdicts, strict=True)}
     assert found == said
 
@@ -174,7 +174,7 @@ def test_it_tells_what_is_given_back_after_a_but_from_what_is_taken_away(choice)
         "used to be my favourite, now it is one advert after another": Valence.PAIN,
         "love it, just needs a bigger keyboard": Valence.WISH,
     }
-    verdicts = head_for(embedder).judge(embedder.embed(list(texts)), list(texts))
+    verdicts = head_for(embedder, Side.CUSTOMER).judge(embedder.embed(list(texts)), list(texts))
     assert {text: verdict.valence for text, verdict in zip(texts, verdicts, strict=True)} == texts
 
 
@@ -183,7 +183,7 @@ def test_it_tells_what_is_given_back_after_a_but_from_what_is_taken_away(choice)
 def test_it_finds_danger_worse_than_a_blemish(choice):
     embedder = load_embedder(choice, {})
     texts = ["The napkins were a bit thin.", "He was left bleeding on the floor and nearly died."]
-    mild, grave = head_for(embedder).judge(embedder.embed(texts), texts)
+    mild, grave = head_for(embedder, Side.CUSTOMER).judge(embedder.embed(texts), texts)
     assert mild.severity < 0.4
     assert grave.severity > 0.6
 
@@ -197,5 +197,18 @@ def test_it_judges_other_languages():
         "El camarero fue muy atento.": Valence.PRAISE,
         "Sarebbe bello avere più posti a sedere.": Valence.WISH,
     }
-    verdicts = head_for(embedder).judge(embedder.embed(list(texts)), list(texts))
+    verdicts = head_for(embedder, Side.CUSTOMER).judge(embedder.embed(list(texts)), list(texts))
     assert {text: verdict.valence for text, verdict in zip(texts, verdicts, strict=True)} == texts
+
+
+@pytest.mark.weights
+@pytest.mark.parametrize("choice", ["english", "multilingual"])
+def test_it_takes_an_employees_list_of_perks_for_praise(choice):
+    embedder = load_embedder(choice, {})
+    texts = [
+        "Staff canteen, free parking, flexible start times.",
+        "You can move between departments",
+        "Free tea and a decent break room",
+    ]
+    verdicts = head_for(embedder, Side.EMPLOYEE).judge(embedder.embed(texts), texts)
+    assert [verdict.valence for verdict in verdicts] == [Valence.PRAISE] * 3
