@@ -51,8 +51,8 @@ _LONGEST_BARE_FAULT = 5
 _LONGEST_SHORT_ANSWER, _MOST_BESIDE_PHRASE = 9, 3
 # Separates clauses: "Friendly staff, car park £6 an hour" says two things.
 _CLAUSE = re.compile(r"[,;:.!?\n]+")
-# Most words of an answer that names only what is wanted ("Mentors for the trainees"), and of a list of what is offered.
-_LONGEST_BARE_WISH, _LONGEST_LIST = 6, 16
+# Most words of an answer that names only what is wanted ("Mentors for the trainees").
+_LONGEST_BARE_WISH = 6
 # Begins what is said of later times: "..., but now", "until".
 _TURN = re.compile(
     r"[,;:.!?\n]+|\b(?:but|now|until|till|aber|jetzt|bis|mais|maintenant|pero|ahora|hasta|ma|però|ora|adesso|maar|nu|tot|"
@@ -165,7 +165,7 @@ def _is_phrase_and_little_more(said: str, pattern: re.Pattern[str]) -> bool:
 def _class_by_question(scores: NDArray[np.float32], parsed: ParsedStatements) -> NDArray[np.int64]:
     """Give the valence of texts by question and by good and bad words, as indices in CLASSES; else the best score's."""
     best = np.asarray(scores.argmax(axis=1), dtype=np.int64)
-    best[(best == _PAIN) & (_is_no_pain(parsed) | _is_glad(parsed) | _is_content(parsed, best == _PAIN))] = _PRAISE
+    best[(best == _PAIN) & (_is_no_pain(parsed) | _is_glad(parsed) | _is_worth_it(parsed, best == _PAIN))] = _PRAISE
     bad, good = parsed.contains("negative", "flaw"), parsed.contains("positive", "sound")
     advice, better = parsed.asked == QuestionKind.ADVICE, parsed.asked == QuestionKind.BETTER
     # In answer to these questions, what has no good word and no negation names a fault or a wish.
@@ -226,15 +226,10 @@ def _is_faint(parsed: ParsedStatements) -> Mask:
     return np.asarray((parsed.count(taken) > 0) & (parsed.count(parsed.of_kind("positive") & ~faint) == 0))
 
 
-def _is_content(parsed: ParsedStatements, among: Mask) -> Mask:
-    """Mark what is no pain: "pricier but worth it", and below no question "Flexible hours, free parking, discounts"."""
-    holds = among & ~np.isin(parsed.asked, [*ASK_FOR_FAULTS]) & parsed.contains("contrast", "turn")
-    spoilt = parsed.contains("negative", "flaw", "negation", "turn", "contrast", "supposed")
-    spoilt |= parsed.has_cue("wish", "comparative", "question", "could have", "but for", "still not")
-    listed = among & (parsed.asked == QuestionKind.ANYTHING) & ~spoilt & (parsed.lengths <= _LONGEST_LIST)
-    # "They took the discount away" is no list.
-    listed = _narrow(listed, parsed, lambda text: _shows("perk", text) and not _shows("finite", text))
-    return listed | _narrow(holds, parsed, lambda text: _shows("holds", text))
+def _is_worth_it(parsed: ParsedStatements, among: Mask) -> Mask:
+    """Mark what is no pain, as a fault does not change the verdict: "pricier but worth it"."""
+    turns = among & ~np.isin(parsed.asked, [*ASK_FOR_FAULTS]) & parsed.contains("contrast", "turn")
+    return _narrow(turns, parsed, lambda text: _shows("holds", text))
 
 
 def _is_no_praise(parsed: ParsedStatements, among: Mask) -> Mask:

@@ -49,11 +49,6 @@ Prima era lento"""
 WORTH_IT = """A bit dear but worth it|Not cheap, but it was worth every penny|Teuer, aber es lohnt sich
 Cher mais ça vaut le coup|Caro pero vale la pena|Caro ma ne vale la pena|Duur maar zeker het geld waard
 Caro mas vale a pena"""
-PERKS = """Flexible hours, free lunch, gym|Staff discount|Good pay and a nice team|Lots of opportunities
-Gleitzeit, Weihnachtsgeld, Jobticket|Horaires souples, tickets restaurant|Horario flexible, seguro médico
-Orari flessibili, buoni pasto|Flexibele werktijden, personeelskorting|Horário flexível, vale-refeição"""
-NO_PERKS = """They took the discount away|Discounts go to friends|No flexible hours|Friendly staff, car park £6 an hour
-Free parking is too short|More free coffee|Keine Gleitzeit|Sin descuentos"""
 BARE_MATTERS = """Mentors for the trainees|Spare drivers|Night buses|Schließfächer|Une crèche|Una mensa aziendale
 Fietsenstalling
 Un comedor|Creche"""
@@ -125,18 +120,6 @@ def test_what_was_bad_once_or_is_good_now_may_be_praise(text: str) -> None:
 def test_a_fault_that_does_not_change_the_verdict_is_no_pain(text: str) -> None:
     assert judged(text, "", PAIN) is PRAISE
     assert judged(text, BETTER, PAIN) is PAIN
-
-
-@pytest.mark.parametrize("text", listed(PERKS))
-def test_a_list_of_what_work_offers_is_praise_where_no_question_is_known(text: str) -> None:
-    assert judged(text, "", PAIN) is PRAISE
-    assert judged(text, "", WISH, PAIN) is WISH
-    assert judged(text, BETTER, PAIN) is PAIN
-
-
-@pytest.mark.parametrize("text", listed(NO_PERKS))
-def test_more_than_a_list_of_what_work_offers_is_left_to_the_head(text: str) -> None:
-    assert judged(text, "", PAIN, PRAISE) is PAIN
 
 
 @pytest.mark.parametrize("text", listed(BARE_MATTERS))
