@@ -21,7 +21,7 @@ from analyzer.valence.training import CLASSES
 from analyzer.wordlists import any_phrase_pattern, read_yaml
 
 if TYPE_CHECKING:
-    from collections.abc import Iterable, Mapping, Sequence
+    from collections.abc import Callable, Iterable, Mapping, Sequence
 
     from numpy.typing import NDArray
 
@@ -51,6 +51,13 @@ _LONGEST_BARE_FAULT = 5
 _LONGEST_SHORT_ANSWER, _MOST_BESIDE_PHRASE = 9, 3
 # Separates clauses: "Friendly staff, car park £6 an hour" says two things.
 _CLAUSE = re.compile(r"[,;:.!?\n]+")
+# Most words of an answer that names only what is wanted ("Mentors for the trainees").
+_LONGEST_BARE_WISH = 6
+# Begins what is said of later times: "..., but now", "until".
+_TURN = re.compile(
+    r"[,;:.!?\n]+|\b(?:but|now|until|till|aber|jetzt|bis|mais|maintenant|pero|ahora|hasta|ma|però|ora|adesso|maar|nu|tot|"
+    r"mas|agora)\b"
+)
 # Most characters of a statement that is negated as a whole.
 _LONGEST_NEGATED = 60
 _THANKS = "(?:thanks|thank you|cheers|danke|merci|gracias|grazie|bedankt|dank je|obrigad[oa])"
@@ -67,10 +74,11 @@ class _Vocabulary:
         blank: Whole answers that say nothing in another way, or contain no word.
         satisfied: Whole answers that say no more than a bare "no" does, where the question asks for faults.
         own_life: Reasons to leave that are nobody's fault.
-        sincerity: Words that sound like praise and only stress that something is meant ("honestly").
+        sincerity: Words that sound like praise and are none ("honestly", "as well").
         negated: Whole statements whose negation makes them say the opposite of their words; the first that matches
             counts.
         phrases: Phrases that settle a short answer; the first that matches counts.
+        clues: Patterns that may match anywhere in a statement, by name.
     """
 
     nothing: re.Pattern[str]
@@ -80,6 +88,7 @@ class _Vocabulary:
     sincerity: re.Pattern[str]
     negated: Mapping[Valence, re.Pattern[str]]
     phrases: Mapping[Valence, re.Pattern[str]]
+    clues: Mapping[str, re.Pattern[str]]
 
 
 def overrule(scores: NDArray[np.float32], parsed: ParsedStatements) -> list[Valence]:
@@ -115,6 +124,8 @@ def _by_wording(text: str, words: Sequence[str], asked: QuestionKind) -> Valence
     if negated is Valence.PAIN or (negated and asked not in ASK_FOR_FAULTS):
         return negated
     said = " ".join(words) if len(words) <= _LONGEST_SHORT_ANSWER else ""
+    if _is_undone(text) or _shows("mocking", text):
+        return Valence.PAIN
     if asked is QuestionKind.LEAVING and known.own_life.search(said) and not parse([said]).contains(*_SAYS_MORE).any():
         return Valence.NEUTRAL
     return next((each for each, pattern in known.phrases.items() if _is_phrase_and_little_more(said, pattern)), None)
@@ -131,6 +142,17 @@ def _by_negation(text: str) -> Valence | None:
     return next((each for each, pattern in negated.items() if pattern.fullmatch(said)), None)
 
 
+def _is_undone(text: str) -> bool:
+    """Whether a text says that a good deed was not done: "Nobody ever thanked us", "never a kind word"."""
+    found = _vocabulary().clues["undone"].search(lower(text))
+    # "Nobody ever helped me so well", "Before you came nobody listened" are praise.
+    return found is not None and not _shows("spared", text)
+
+
+def _shows(clue: str, text: str) -> bool:
+    return _vocabulary().clues[clue].search(lower(text)) is not None
+
+
 def _is_phrase_and_little_more(said: str, pattern: re.Pattern[str]) -> bool:
     """Whether an answer is a phrase with few other words, none of them bad."""
     found = pattern.search(said)
@@ -143,13 +165,17 @@ def _is_phrase_and_little_more(said: str, pattern: re.Pattern[str]) -> bool:
 def _class_by_question(scores: NDArray[np.float32], parsed: ParsedStatements) -> NDArray[np.int64]:
     """Give the valence of texts by question and by good and bad words, as indices in CLASSES; else the best score's."""
     best = np.asarray(scores.argmax(axis=1), dtype=np.int64)
-    best[(best == _PAIN) & (_is_no_pain(parsed) | _is_glad(parsed))] = _PRAISE
+    best[(best == _PAIN) & (_is_no_pain(parsed) | _is_glad(parsed) | _is_worth_it(parsed, best == _PAIN))] = _PRAISE
     bad, good = parsed.contains("negative", "flaw"), parsed.contains("positive", "sound")
     advice, better = parsed.asked == QuestionKind.ADVICE, parsed.asked == QuestionKind.BETTER
     # In answer to these questions, what has no good word and no negation names a fault or a wish.
     bare = (advice | (better & bad)) & ~good & ~parsed.contains("negation") & (parsed.lengths > 0)
     likelier = np.where(scores[:, _WISH] > scores[:, _PAIN], _WISH, _PAIN)
     best = np.where(bare & (best == _PRAISE), likelier, best)
+    # "Trust us", "Recognise good work": what is to be done is a wish whatever good it names.
+    orders = (advice | better) & ~bad & (best == _PRAISE)
+    best[_narrow(orders, parsed, lambda text: _shows("order", text))] = _WISH
+    best = np.where(_is_no_praise(parsed, best == _PRAISE), likelier, best)
     # An author who gave a low rating does not praise without a good word, unless the question asks for the good.
     grudging = ((parsed.rated == RatingEnd.LOW) & (parsed.asked != QuestionKind.GOOD) & ~good) | _is_faint(parsed)
     best = np.where(grudging & (best == _PRAISE), likelier, best)
@@ -200,8 +226,48 @@ def _is_faint(parsed: ParsedStatements) -> Mask:
     return np.asarray((parsed.count(taken) > 0) & (parsed.count(parsed.of_kind("positive") & ~faint) == 0))
 
 
+def _is_worth_it(parsed: ParsedStatements, among: Mask) -> Mask:
+    """Mark what is no pain, as a fault does not change the verdict: "pricier but worth it"."""
+    turns = among & ~np.isin(parsed.asked, [*ASK_FOR_FAULTS]) & parsed.contains("contrast", "turn")
+    return _narrow(turns, parsed, lambda text: _shows("holds", text))
+
+
+def _is_no_praise(parsed: ParsedStatements, among: Mask) -> Mask:
+    """Mark what is no praise: parting words, what was good once, below a question for faults burdens and matters."""
+    parting = _narrow(among, parsed, _is_parting)
+    past = _narrow(among & (parsed.asked != QuestionKind.GOOD), parsed, _is_only_past)
+    named = among & np.isin(parsed.asked, [*ASK_FOR_FAULTS]) & ~parsed.contains("positive", "sound", "negation")
+    burden = _narrow(named, parsed, lambda text: _shows("burden", text))
+    short = named & (parsed.lengths <= _LONGEST_BARE_WISH) & (parsed.lengths > 0)
+    bare = _narrow(short, parsed, lambda text: not (_shows("finite", text) or _shows("sweeping", text)))
+    return parting | past | burden | bare
+
+
+def _is_parting(text: str) -> bool:
+    """Whether a text is done with somebody, without a good word: not "I'll never go elsewhere again"."""
+    return _shows("parting", text) and not _shows("stayed", text) and not _holds_praise([text]).any()
+
+
+def _is_only_past(text: str) -> bool:
+    """Whether a text finds good only what was: not "It used to be slow", nor "It used to be good, now it is great"."""
+    said = lower(text)
+    found = _vocabulary().clues["past"].search(said)
+    if found is None:
+        return False
+    then, *later = _TURN.split(said[found.end() :])
+    beside = parse([said[: found.start()], *later])
+    return not (beside.has_cue("positive").any() or parse([then]).contains("negative", "flaw").any())
+
+
+def _narrow(among: Mask, parsed: ParsedStatements, check: Callable[[str], bool]) -> Mask:
+    """Mark those of the marked texts that pass a check."""
+    passed = among.copy()
+    passed[among] = [check(parsed.texts[row]) for row in np.flatnonzero(among).tolist()]
+    return passed
+
+
 def _holds_praise(texts: Sequence[str]) -> Mask:
-    """Mark the texts that hold a good word that is neither negated nor a mere "honestly"."""
+    """Mark the texts that hold a good word that is neither negated nor a mere "honestly" or "as well"."""
     said = parse([_vocabulary().sincerity.sub(" ", lower(text)) for text in texts])
     return np.asarray(said.has_cue("positive") | said.contains("sound"))
 
@@ -228,6 +294,10 @@ def _vocabulary() -> _Vocabulary:
         phrases={
             Valence(valence): re.compile(rf"{any_phrase_pattern(chain(*phrases.values()))}(?! d(?:e|u|es)\b| d')")
             for valence, phrases in listed["phrases"].items()
+        },
+        clues={
+            clue: re.compile(rf"(?<!\w)(?:{'|'.join(chain(*patterns.values()))})(?!\w)")
+            for clue, patterns in listed["clues"].items()
         },
     )
 
