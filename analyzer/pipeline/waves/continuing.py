@@ -23,6 +23,9 @@ MAX_YOUNG_SHARE = 0.3
 # A new theme beside the earlier ones needs at least this share of young statements: texts that were there already and
 # formed no theme then do not form one because a few more are there.
 MIN_YOUNG_SHARE = 0.5
+# Tolerated probability that chance makes young statements so dense in any of the groups tested. Groups are where they
+# lie dense anyway, so themes are called new by chance more often than that (docs/decisions/0051-what-is-called-new.md).
+MAX_CHANCE_OF_ANY_NEW = 0.02
 # Where themes are formed anew, new texts are grouped by themselves up to this share of the statements. Above it, what
 # all say is what new texts say, and a dozen texts that are all new are no more than chance would give.
 MAX_NEW_SHARE_TO_PART = 0.7
@@ -42,7 +45,6 @@ class _Followed:
         history: The texts compared with the earlier run.
         near: The neighbours of the distinct texts, unless these are very many.
         group: Forms groups and returns the mechanism of each.
-        fdr: Share of false changes tolerated among those reported.
     """
 
     corpus: Corpus
@@ -50,7 +52,6 @@ class _Followed:
     history: TextHistory
     near: Neighbours | None
     group: Group
-    fdr: float
 
     @property
     def smallest(self) -> int:
@@ -76,7 +77,7 @@ def continue_themes(
         fdr: Share of false changes tolerated among those reported.
     """
     history = TextHistory.of(corpus, earlier, near)
-    run = _Followed(corpus, earlier, history, near, group, fdr)
+    run = _Followed(corpus, earlier, history, near, group)
     young = corpus.counts[history.young].sum() / corpus.counts.sum()
     how = Continuation.JOINED if earlier.same_basis and young <= MAX_YOUNG_SHARE else Continuation.REGROUPED
     draft = (_continue if how is Continuation.JOINED else _regroup)(run)
@@ -177,7 +178,8 @@ def _add_groups(
         if said < run.smallest or corpus.counts[members[history.young[members]]].sum() < MIN_YOUNG_SHARE * said:
             continue
         theme = theme_of_mechanism.get(mechanism or "", first + number)
-        if theme >= first and not is_new(mixed, members, run.fdr / len(mechanisms)):
+        was_there = mechanism is not None and any(each.mechanism == mechanism for each in run.earlier.themes)
+        if theme >= first and (was_there or not is_new(mixed, members, MAX_CHANCE_OF_ANY_NEW / len(mechanisms))):
             continue
         draft.labels[members] = theme
         draft.strength[members] = found.strength[found.labels == number]
