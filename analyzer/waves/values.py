@@ -49,8 +49,8 @@ class Ancestor:
 class ShareChange:
     """The share of people who name a theme, before and now.
 
-    Both are assigned by the rule learned from the earlier themes; those of a recognised or split theme, which had no
-    rule, by the theme itself, if it was formed without regard to which statements are new.
+    Both are assigned by the rule learned from the earlier themes; those of a recognised theme, which had no rule,
+    by the theme itself, if it was formed without regard to which statements are new.
 
     Attributes:
         before: People of the earlier run who name it.

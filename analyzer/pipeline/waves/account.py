@@ -157,7 +157,7 @@ def _compare(
     """Compare who names each theme in the earlier run with who does among those who spoke since.
 
     Earlier themes are told by the rule of joining in both waves; statements of a first theme do not count for the theme
-    that they would have joined. Themes that were formed anew are told by their members.
+    that they would have joined. Recognised themes are told by their members.
     """
     first = [theme for theme, descent in draft.themes.items() if descent.origin in {Origin.NEW, Origin.RECOGNISED}]
     by_rule = Speakers.by_rule(corpus, earlier, history, np.isin(draft.labels, first))
@@ -166,8 +166,7 @@ def _compare(
     by_theme = Speakers.of(corpus, earlier, np.where(np.isin(history.read, held), -1, draft.labels))
     origins = {theme: draft.themes[theme].origin for theme in themes}
     lasting = [theme for theme in themes if origins[theme] in {Origin.CONTINUED, Origin.MERGED}]
-    parted = [theme for theme in themes if origins[theme] in {Origin.RECOGNISED, Origin.SPLIT}]
-    formed = [theme for theme in parted if draft.themes[theme].blind]
+    formed = [theme for theme in themes if origins[theme] is Origin.RECOGNISED and draft.themes[theme].blind]
     sources = [[earlier.targets[source] for source in draft.themes[theme].sources] for theme in lasting]
     counts = by_rule.counts(sources) + by_theme.counts([[theme] for theme in formed])
     found = compare(counts, *by_rule.everyone, fdr)
