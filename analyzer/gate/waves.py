@@ -29,6 +29,8 @@ class GatedDescent:
             came or went can be counted; None where too few did.
         course: Which way it went; untested where a part of the test is a small group.
         change: The test behind that, None likewise.
+        named_before: Whether enough of its people named it in records that the earlier run read.
+        outgrown: Whether a person's name or pin goes on, though at least half of its people name it only since.
     """
 
     theme: str
@@ -37,6 +39,8 @@ class GatedDescent:
     people_before: int | None
     course: Course
     change: ShareChange | None
+    named_before: bool = False
+    outgrown: bool = False
 
 
 @dataclass(frozen=True, slots=True)
@@ -68,7 +72,7 @@ def gate_waves(analysis: Analysis, shown: Mapping[str, GatedTheme], fewest: int)
         GatedWave(
             side=side,
             themes=tuple(
-                _descend(theme.id, theme.lineage, fewest)
+                _descend(shown[theme.id], theme.lineage, fewest)
                 for theme in analysis.themes
                 if theme.side is side and theme.id in shown and theme.lineage
             ),
@@ -83,16 +87,20 @@ def gate_waves(analysis: Analysis, shown: Mapping[str, GatedTheme], fewest: int)
     )
 
 
-def _descend(theme: str, lineage: Lineage, fewest: int) -> GatedDescent:
+def _descend(theme: GatedTheme, lineage: Lineage, fewest: int) -> GatedDescent:
     change = lineage.change if lineage.change and _is_plain(lineage.change, fewest) else None
-    own = next((source for source in lineage.sources if source.code == theme), None)
+    own = next((source for source in lineage.sources if source.code == theme.id), None)
     return GatedDescent(
-        theme=theme,
+        theme=theme.id,
         origin=lineage.origin,
         sources=tuple(source.name for source in lineage.sources if source is not own and _is_told(source, fewest)),
         people_before=_before(own, fewest),
         course=lineage.course if change else Course.UNTESTED,
         change=change,
+        named_before=(lineage.heard_before or 0) >= fewest,
+        outgrown=theme.held
+        and lineage.has_outgrown(theme.id, theme.name)
+        and min(lineage.heard_before or 0, lineage.heard_since or 0) >= fewest,
     )
 
 

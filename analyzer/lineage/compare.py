@@ -12,6 +12,8 @@ from analyzer.waves import Course, ShareChange
 
 # 95 % of a normal distribution lie within this many standard deviations.
 _Z = 1.959963984540054
+# At most this share of a new theme's people named it before: about as many as a group takes in of other matters.
+MAX_SHARE_HEARD_BEFORE = 0.2
 
 
 @dataclass(frozen=True, slots=True)
@@ -51,6 +53,12 @@ def compare(
         for at, each in enumerate(counts)
     ]
     return tuple((_course(change, fdr), change) for change in found)
+
+
+def is_unheard(course: Course, change: ShareChange | None) -> bool:
+    """Whether hardly anybody named a theme before: a larger share does now, and few of its people spoke before."""
+    few = change is not None and change.before <= MAX_SHARE_HEARD_BEFORE * (change.before + change.now)
+    return few and course is Course.GROWN
 
 
 def newcombe(

@@ -108,4 +108,5 @@ def _origin(own: int | None, sources: Sequence[int]) -> Origin:
         return Origin.MERGED
     if own is not None:
         return Origin.CONTINUED
-    return Origin.SPLIT if sources else Origin.NEW
+    # That it is new does not follow: groups of mostly new statements are those that continue none, by chance too.
+    return Origin.SPLIT if sources else Origin.RECOGNISED

@@ -35,6 +35,7 @@ class TwoWaves:
         pains: Which name something bad or wanted; shape (n,).
         young: Which came since the themes were formed; shape (n,).
         themes: Number of themes, k.
+        counts: How often each is made, shape (n,); once if None.
     """
 
     vectors: NDArray[np.float32]
@@ -42,6 +43,7 @@ class TwoWaves:
     pains: NDArray[np.bool_]
     young: NDArray[np.bool_]
     themes: int
+    counts: NDArray[np.int64] | None = None
 
 
 def among_young(young: NDArray[np.bool_], near: Neighbours) -> NDArray[np.bool_]:
@@ -50,16 +52,57 @@ def among_young(young: NDArray[np.bool_], near: Neighbours) -> NDArray[np.bool_]
     return np.asarray(young & (share >= MIN_YOUNG_NEIGHBOURS), dtype=np.bool_)
 
 
-def is_new(mixed: TwoWaves, members: NDArray[np.int64]) -> bool:
+def is_new(mixed: TwoWaves, members: NDArray[np.int64], level: float) -> bool:
     """Whether a group, given by positions, shape (m,), is a theme that did not exist before.
 
-    Most statements near its mean vector have to be young, and it must not be like any earlier theme of its valence.
+    Most statements near its mean vector have to be young, and more of them than if young ones lay anywhere; and it must
+    not be like any earlier theme of its valence.
+
+    Args:
+        mixed: The statements of both waves.
+        members: The group.
+        level: Tolerated probability that young statements lie so dense by chance (hypergeometric).
     """
-    cosines = mixed.vectors @ mixed.vectors[members].mean(axis=0)
-    within = cosines >= np.median(cosines[members])
-    return bool(mixed.young[within].mean() >= MIN_YOUNG_AT_CENTRE) and bool(
-        (_likeness(mixed, members) < SAME_THEME_LIKENESS).all()
+    from scipy.stats import hypergeom
+
+    cosines = _cosines_to_others(mixed.vectors, members)
+    counts = np.ones(len(mixed.young), dtype=np.int64) if mixed.counts is None else mixed.counts
+    within = counts * (cosines >= np.median(cosines[members]))
+    young = within[mixed.young].sum()
+    by_chance = hypergeom.sf(young - 1, counts.sum(), counts[mixed.young].sum(), within.sum())
+    return bool(
+        young >= MIN_YOUNG_AT_CENTRE * within.sum()
+        and by_chance <= level
+        and (_likeness(mixed, members) < SAME_THEME_LIKENESS).all()
     )
+
+
+def join_alike(vectors: NDArray[np.float32], pains: NDArray[np.bool_], labels: NDArray[np.int64]) -> NDArray[np.int64]:
+    """Make groups one that are as like each other as a part of a theme is like the rest of it. Returns shape (n,).
+
+    Args:
+        vectors: Statements, shape (n, d), unit length.
+        pains: Which name something bad or wanted; shape (n,).
+        labels: Group of each from 0, or -1; shape (n,). A joined group gets the lowest number of its parts.
+    """
+    count = int(labels.max(initial=-1)) + 1
+    groups = TwoWaves(vectors, labels, pains, np.zeros(len(labels), dtype=np.bool_), count)
+    first = np.arange(count)
+    for group in range(count):
+        members = np.flatnonzero(labels == group)
+        if len(members) < MIN_STATEMENTS:
+            continue
+        for other in np.flatnonzero(_likeness(groups, members) >= SAME_THEME_LIKENESS):
+            first[first == max(first[group], first[other])] = min(first[group], first[other])
+    return np.append(first, -1)[labels]
+
+
+def _cosines_to_others(vectors: NDArray[np.float32], members: NDArray[np.int64]) -> NDArray[np.float32]:
+    """Return each statement's mean cosine to a group, shape (n,), members' without themselves: else they are nearer."""
+    cosines = vectors @ vectors[members].mean(axis=0)
+    if len(members) > 1:
+        cosines[members] = (len(members) * cosines[members] - 1) / (len(members) - 1)
+    return np.asarray(cosines, dtype=np.float32)
 
 
 def _likeness(mixed: TwoWaves, members: NDArray[np.int64]) -> NDArray[np.float64]:

@@ -7,9 +7,14 @@ from enum import StrEnum
 
 
 class Origin(StrEnum):
-    """Where a theme comes from, compared with the earlier run."""
+    """Where a theme comes from, compared with the earlier run.
+
+    Both of the first two continue no earlier theme. ``NEW``: hardly anybody named the matter before. ``RECOGNISED``:
+    others may have, and it has a theme of its own for the first time.
+    """
 
     NEW = "new"
+    RECOGNISED = "recognised"
     CONTINUED = "continued"
     SPLIT = "split"
     MERGED = "merged"
@@ -42,7 +47,10 @@ class Ancestor:
 
 @dataclass(frozen=True, slots=True)
 class ShareChange:
-    """The share of people who name a theme, before and now, both assigned by the rule learned from the earlier themes.
+    """The share of people who name a theme, before and now.
+
+    Both are assigned by the rule learned from the earlier themes; those of a recognised theme, which had no rule,
+    by the theme itself, if it was formed without regard to which statements are new.
 
     Attributes:
         before: People of the earlier run who name it.
@@ -79,12 +87,21 @@ class Lineage:
         sources: The earlier themes it comes from, first the one whose identity it keeps, if any; empty for a new theme.
         course: How its share of people changed.
         change: The test behind that, None if untested.
+        heard_before: Its people of whom the earlier run read a statement that belongs to it now; None if not known.
+        heard_since: Its other people: those who name it only in records that came since; None if not known.
     """
 
     origin: Origin
     sources: tuple[Ancestor, ...]
     course: Course
     change: ShareChange | None
+    heard_before: int | None = None
+    heard_since: int | None = None
+
+    def has_outgrown(self, code: str, name: str) -> bool:
+        """Whether a theme has its name from before, though at least half of its people name it only since."""
+        goes_on = any(source.code == code and source.name == name for source in self.sources)
+        return goes_on and self.heard_before is not None and (self.heard_since or 0) >= max(self.heard_before, 1)
 
 
 @dataclass(frozen=True, slots=True)

@@ -99,6 +99,34 @@ def test_it_says_what_is_new_split_merged_and_ended() -> None:
     assert "Too few spoke since to compare." in since.summary
 
 
+@pytest.mark.parametrize(
+    ("before", "since", "named_before", "outgrown"),
+    [(9, 10, True, True), (10, 9, True, False), (4, 10, False, False), (5, 4, True, False), (0, 30, False, False)],
+)
+def test_it_tells_of_people_heard_before_and_since_where_either_part_is_large(
+    before: int, since: int, named_before: bool, outgrown: bool
+) -> None:
+    analysis = make_employee_analysis()
+    names = {theme.id: theme.name for theme in analysis.themes}
+
+    def lineage(code: str) -> Lineage:
+        own = (Ancestor(code, names[code], 33),)
+        return Lineage(Origin.CONTINUED, own, Course.UNTESTED, None, heard_before=before, heard_since=since)
+
+    followed_by = followed(lineage)
+    held = tuple(replace(theme, held=True) for theme in followed_by.themes)
+    found = descents(replace(followed_by, themes=held))
+    assert {(each.named_before, each.outgrown) for each in found} == {(named_before, outgrown)}
+    assert not any(each.outgrown for each in descents(followed_by))
+
+
+def test_a_name_that_was_given_since_is_not_to_be_checked() -> None:
+    own = (Ancestor("E1", "As it was called", 33),)
+    lineage = Lineage(Origin.CONTINUED, own, Course.UNTESTED, None, heard_before=9, heard_since=10)
+    assert lineage.has_outgrown("E1", "As it was called")
+    assert not lineage.has_outgrown("E1", "As it is called now")
+
+
 def test_it_says_nothing_where_no_run_is_followed() -> None:
     report = build_report(gate(make_employee_analysis(), LIMITS), TODAY)
     assert report.since == ()

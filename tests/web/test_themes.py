@@ -57,6 +57,29 @@ def test_a_name_and_a_pin_survive_the_next_run(office: Office, analyst: FlaskCli
         assert FOLLOWING in page
 
 
+def test_the_page_says_who_was_heard_before_and_asks_to_check_an_outgrown_name(
+    office: Office, analyst: FlaskClient
+) -> None:
+    analyst.post(at(office, "/rename"), data={"name": "Rosters come late"})
+    run, asks = run_again(office, analyst), "check whether its name still says what they say"
+    for since, asked in ((7, True), (4, False)):
+        with office.store.sessions.begin() as session:
+            theme = session.query(Theme).filter_by(run_id=run, code="E1").one()
+            theme.lineage = {**(theme.lineage or {}), "heard_before": 5, "heard_since": since}
+        page = analyst.get(f"/runs/{run}/themes/E1").text
+        assert f"Of its people 5 named it in records that the run before read, {since} only since." in page
+        assert (asks in page) is asked
+
+
+def test_the_page_calls_a_theme_that_was_only_recognised_its_own_now(office: Office, analyst: FlaskClient) -> None:
+    run = run_again(office, analyst)
+    with office.store.sessions.begin() as session:
+        theme = session.query(Theme).filter_by(run_id=run, code="E1").one()
+        theme.lineage = {**(theme.lineage or {}), "origin": "recognised", "sources": []}
+    assert "Own theme now." in analyst.get(f"/runs/{run}/themes/E1").text
+    assert "Own theme now" in analyst.get(f"/runs/{run}/themes/").text
+
+
 def test_the_analyst_learns_that_leaders_see_no_theme_without_a_name(office: Office, analyst: FlaskClient) -> None:
     told = "until it is given a name"
     assert told not in analyst.get(at(office)).text + analyst.get(at(office, code="")).text

@@ -125,6 +125,7 @@ STANCES: Mapping[Stance, str] = {
 }
 ORIGINS: Mapping[Origin, str] = {
     Origin.NEW: "New",
+    Origin.RECOGNISED: "Own theme now",
     Origin.CONTINUED: "Continued",
     Origin.SPLIT: "Split off",
     Origin.MERGED: "Merged",

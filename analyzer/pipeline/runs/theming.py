@@ -155,7 +155,7 @@ def _form(
 
 
 def _with_stability(theme: FormedTheme, stability: float) -> FormedTheme:
-    return replace(theme, stability=None if np.isnan(stability) else stability)
+    return replace(theme, stability=None if np.isnan(stability) or theme.apart else stability)
 
 
 def _group(

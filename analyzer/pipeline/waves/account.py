@@ -3,15 +3,16 @@
 from __future__ import annotations
 
 from collections.abc import Mapping, Sequence
-from dataclasses import asdict, dataclass
+from dataclasses import asdict, dataclass, replace
 
 import numpy as np
 from numpy.typing import NDArray
 
-from analyzer.lineage import PeopleCounts, compare
+from analyzer.lineage import compare, is_unheard
 from analyzer.pipeline.runs.corpus import Corpus
 from analyzer.pipeline.waves.earlier import EarlierRun, EarlierTheme
 from analyzer.pipeline.waves.formed import FormedTheme, FormedThemes
+from analyzer.pipeline.waves.speakers import Speakers
 from analyzer.pipeline.waves.text_history import TextHistory
 from analyzer.waves import Ancestor, Continuation, Course, Ended, Lineage, Origin, ShareChange, Wave
 
@@ -27,11 +28,14 @@ class Descent:
         mechanism: The anchor it stands on, or None.
         origin: Whether it is new, continues an earlier theme, or is split or merged from some.
         sources: The numbers of the earlier themes that it comes from, its own predecessor first.
+        blind: Whether it was formed without regard to which statements are new, so that its people of both waves can
+            be compared.
     """
 
     mechanism: str | None
     origin: Origin
     sources: tuple[int, ...]
+    blind: bool = False
 
 
 @dataclass(frozen=True, slots=True)
@@ -71,8 +75,10 @@ def finish_themes(
     numbers = {theme: number for number, theme in enumerate(alive)}
     # Loose groups are numbered after the themes.
     numbers |= {-2 - loose: len(alive) + loose for loose in range(-1 - int(draft.leanings.min(initial=-1)))}
+    speakers = Speakers.of(corpus, earlier, draft.labels)
+    draft = replace(draft, themes=_recognise(draft, speakers, fdr))
     courses = _compare(corpus, earlier, history, draft, [*alive, *silent], fdr)
-    themes = {theme: _theme(earlier, draft, theme, *found) for theme, found in courses.items()}
+    themes = {theme: _theme(earlier, draft, theme, speakers.heard(theme), found) for theme, found in courses.items()}
     labels = np.array([numbers.get(label, -1) for label in draft.labels.tolist()], dtype=np.int64)
     new = history.known < 0
     joined = new & (draft.labels >= 0) & (draft.labels < len(earlier.themes))
@@ -112,7 +118,11 @@ def _words_stay(corpus: Corpus, earlier: EarlierRun, draft: DraftThemes, alive: 
 
 
 def _theme(
-    earlier: EarlierRun, draft: DraftThemes, theme: int, course: Course, change: ShareChange | None
+    earlier: EarlierRun,
+    draft: DraftThemes,
+    theme: int,
+    heard: tuple[int, int],
+    found: tuple[Course, ShareChange | None],
 ) -> FormedTheme:
     known, descent = earlier.themes[theme] if theme < len(earlier.themes) else None, draft.themes[theme]
     sources = tuple(_ancestor(earlier.themes[source]) for source in descent.sources)
@@ -121,7 +131,8 @@ def _theme(
         known=known,
         # The stability of a theme that took in another was not measured.
         stability=None if known is None or earlier.targets.count(theme) > 1 else known.stability,
-        lineage=Lineage(descent.origin, sources, course, change),
+        lineage=Lineage(descent.origin, sources, *found, *heard),
+        apart=known is None and not descent.blind,
     )
 
 
@@ -129,58 +140,37 @@ def _ancestor(known: EarlierTheme) -> Ancestor:
     return Ancestor(known.code, known.name, known.people)
 
 
+def _recognise(draft: DraftThemes, speakers: Speakers, fdr: float) -> dict[int, Descent]:
+    """Call only those themes new that hardly anybody named before."""
+    new = [theme for theme, descent in draft.themes.items() if descent.origin is Origin.NEW]
+    tested = compare(speakers.counts([[theme] for theme in new]), *speakers.everyone, fdr)
+    heard = {theme for theme, (course, change) in zip(new, tested, strict=True) if not is_unheard(course, change)}
+    return {
+        theme: replace(descent, origin=Origin.RECOGNISED) if theme in heard else descent
+        for theme, descent in draft.themes.items()
+    }
+
+
 def _compare(
     corpus: Corpus, earlier: EarlierRun, history: TextHistory, draft: DraftThemes, themes: Sequence[int], fdr: float
 ) -> dict[int, tuple[Course, ShareChange | None]]:
-    """Count who names each theme, in the earlier run and among those who spoke since, by the same rule; compare.
+    """Compare who names each theme in the earlier run with who does among those who spoke since.
 
-    Each person counts with the newest record that a wave has of them: people who speak often name more themes, and a
-    longer wave has more such people. Statements of a new theme do not count for the theme that they would have joined.
+    Earlier themes are told by the rule of joining in both waves; statements of a first theme do not count for the theme
+    that they would have joined. Recognised themes are told by their members.
     """
-    new = np.isin(draft.labels, [theme for theme, descent in draft.themes.items() if descent.origin is Origin.NEW])
-    before = history.before.copy()
-    told = {statement.text_hash for statement, at in zip(corpus.statements, corpus.index, strict=True) if new[at]}
-    before[[at for text_hash, at in earlier.places.items() if text_hash in told]] = -1
-    now = np.where(new, -1, history.read)
-    ages = earlier.ages
-    spoken = _in_newest_record([(person, ages[record], int(before[at])) for person, record, at in earlier.speakers])
-    speak = _in_newest_record(
-        [
-            (statement.content.person, ages[statement.record], int(now[at]))
-            for statement, at in zip(corpus.statements, corpus.index, strict=True)
-            if statement.record not in earlier.records
-        ]
-    )
-    lasting = [theme for theme in themes if draft.themes[theme].origin in {Origin.CONTINUED, Origin.MERGED}]
-    naming = [_people_by_theme(pairs, len(earlier.themes)) for pairs in (spoken, speak)]
-    counts = [
-        PeopleCounts(
-            *(
-                len(frozenset().union(*(each[earlier.targets[source]] for source in draft.themes[theme].sources)))
-                for each in naming
-            )
-        )
-        for theme in lasting
-    ]
-    everyone = [len({person for person, _ in pairs}) for pairs in (spoken, speak)]
-    found = compare(counts, everyone[0], everyone[1], fdr)
-    return dict.fromkeys(themes, (Course.UNTESTED, None)) | dict(zip(lasting, found, strict=True))
-
-
-def _in_newest_record(spoken: Sequence[tuple[str, int, int]]) -> list[tuple[str, int]]:
-    """Keep of (person, age of the record, theme) only the themes in each person's newest record."""
-    newest: dict[str, int] = {}
-    for person, age, _ in spoken:
-        newest[person] = max(age, newest.get(person, age))
-    return [(person, theme) for person, age, theme in spoken if age == newest[person]]
-
-
-def _people_by_theme(spoken: Sequence[tuple[str, int]], themes: int) -> list[set[str]]:
-    naming: list[set[str]] = [set() for _ in range(themes)]
-    for person, theme in spoken:
-        if theme >= 0:
-            naming[theme].add(person)
-    return naming
+    first = [theme for theme, descent in draft.themes.items() if descent.origin in {Origin.NEW, Origin.RECOGNISED}]
+    by_rule = Speakers.by_rule(corpus, earlier, history, np.isin(draft.labels, first))
+    # New statements joined the themes that a person decided about, so known ones that would have count there, too.
+    held = [theme for theme, target in enumerate(earlier.targets) if earlier.themes[target].held]
+    by_theme = Speakers.of(corpus, earlier, np.where(np.isin(history.read, held), -1, draft.labels))
+    origins = {theme: draft.themes[theme].origin for theme in themes}
+    lasting = [theme for theme in themes if origins[theme] in {Origin.CONTINUED, Origin.MERGED}]
+    formed = [theme for theme in themes if origins[theme] is Origin.RECOGNISED and draft.themes[theme].blind]
+    sources = [[earlier.targets[source] for source in draft.themes[theme].sources] for theme in lasting]
+    counts = by_rule.counts(sources) + by_theme.counts([[theme] for theme in formed])
+    found = compare(counts, *by_rule.everyone, fdr)
+    return dict.fromkeys(themes, (Course.UNTESTED, None)) | dict(zip([*lasting, *formed], found, strict=True))
 
 
 def _ended(earlier: EarlierRun, draft: DraftThemes, themes: Mapping[int, FormedTheme]) -> tuple[Ended, ...]:

@@ -22,12 +22,14 @@ class FormedTheme:
         known: The earlier theme that it continues, or None.
         lineage: Where it comes from; None if no run is followed.
         stability: How well it survives when statements are left out, 0 to 1; None if not measured.
+        apart: Whether it was formed of new statements by themselves, so that grouping all again does not measure it.
     """
 
     mechanism: str | None
     known: EarlierTheme | None = None
     lineage: Lineage | None = None
     stability: float | None = None
+    apart: bool = False
 
     @property
     def named(self) -> EarlierTheme | None:

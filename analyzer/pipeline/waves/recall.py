@@ -30,6 +30,9 @@ def read_lineage(stored: Mapping[str, Any] | None) -> Lineage | None:
         sources=tuple(Ancestor(**each) for each in stored["sources"]),
         course=Course(stored["course"]),
         change=ShareChange(**stored["change"]) if stored["change"] else None,
+        # Runs of earlier versions did not count them.
+        heard_before=stored.get("heard_before"),
+        heard_since=stored.get("heard_since"),
     )
 
 

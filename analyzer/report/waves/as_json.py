@@ -21,6 +21,8 @@ def lineage_to_json(lineage: Lineage | None) -> dict[str, object] | None:
         "sources": [_ancestor(source) for source in lineage.sources],
         "course": str(lineage.course),
         "change": None if lineage.change is None else _change(lineage.change),
+        "heard_before": lineage.heard_before,
+        "heard_since": lineage.heard_since,
     }
 
 

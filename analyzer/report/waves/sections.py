@@ -21,6 +21,8 @@ FOLLOWING = (
 )
 WHO = {Side.EMPLOYEE: "employees", Side.CUSTOMER: "customers"}
 
+OUTGROWN = "At least half of its people name it only since then: check whether its name still says what they say."
+
 
 @dataclass(frozen=True, slots=True)
 class WaveSection:
@@ -65,6 +67,7 @@ def _summary(wave: GatedWave) -> str:
     parts = [
         _count(origins.count(Origin.CONTINUED), "goes on", "go on"),
         _count(origins.count(Origin.NEW), "is new", "are new"),
+        _count(origins.count(Origin.RECOGNISED), "is a theme for the first time", "are themes for the first time"),
         _count(origins.count(Origin.SPLIT), "split off", "split off"),
         _count(origins.count(Origin.MERGED), "took in others", "took in others"),
         _count(absorbed, "is now part of another", "are now part of others"),
@@ -91,7 +94,7 @@ def _count(number: int, one: str, many: str) -> str:
 
 def _say(each: GatedDescent, named_by: Count, who: str) -> str:
     """Say what became of a theme; "" if it simply continued."""
-    sentences = [_say_origin(each, named_by), _say_course(each, who)]
+    sentences = [_say_origin(each, named_by), _say_course(each, who), OUTGROWN if each.outgrown else ""]
     return " ".join(sentence for sentence in sentences if sentence)
 
 
@@ -99,6 +102,9 @@ def _say_origin(each: GatedDescent, named_by: Count) -> str:
     sources = join_quoted(list(each.sources))
     if each.origin is Origin.NEW:
         return f"New: named by {people(named_by)}."
+    if each.origin is Origin.RECOGNISED:
+        before = "Some of them named it before." if each.named_before else ""
+        return f"A theme of its own for the first time, named by {people(named_by)}. {before}".rstrip()
     if each.origin is Origin.SPLIT:
         return f"Split off {sources}." if sources else "Split off another theme."
     if each.origin is Origin.MERGED:

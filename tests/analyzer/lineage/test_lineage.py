@@ -10,7 +10,7 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 from numpy.typing import NDArray
 
-from analyzer.lineage import EarlierStatements, PeopleCounts, compare, join, learn_rule, match, strengthen
+from analyzer.lineage import EarlierStatements, PeopleCounts, compare, is_unheard, join, learn_rule, match, strengthen
 from analyzer.lineage.compare import newcombe
 from analyzer.waves import Course, Origin
 
@@ -124,7 +124,7 @@ def test_no_theme_is_continued_twice(groups: int, themes: int, seed: int) -> Non
     assert len(kept) == len(set(kept))
     for identity, origin, sources in zip(found.identities, found.origins, found.sources, strict=True):
         assert identity is None or sources[0] == identity
-        assert (origin is Origin.NEW) == (not sources)
+        assert (origin is Origin.RECOGNISED) == (not sources)
 
 
 def matched(groups: list[int], themes: list[int]) -> tuple[tuple[int | None, ...], tuple[Origin, ...]]:
@@ -141,8 +141,8 @@ def test_two_themes_in_one_group_are_merged_under_the_larger_one_s_code() -> Non
     assert matched([0] * 10, [0] * 4 + [1] * 6) == ((1,), (Origin.MERGED,))
 
 
-def test_a_group_of_what_was_in_no_theme_is_new() -> None:
-    assert matched([0] * 5 + [1] * 5, [0] * 5 + [-1] * 5) == ((0, None), (Origin.CONTINUED, Origin.NEW))
+def test_a_group_of_what_was_in_no_theme_is_recognised_and_not_called_new() -> None:
+    assert matched([0] * 5 + [1] * 5, [0] * 5 + [-1] * 5) == ((0, None), (Origin.CONTINUED, Origin.RECOGNISED))
 
 
 def test_an_anchored_theme_continues_by_its_mechanism_whatever_it_shares() -> None:
@@ -204,3 +204,15 @@ def test_a_sample_of_very_many_says_how_firmly_statements_belong(monkeypatch: py
     monkeypatch.setattr("analyzer.lineage.strength.MAX_COMPARED", 60)
     assert np.allclose(strengthen(memory, known, vectors, labels), whole)
     assert (strengthen(memory, known, vectors, 1 - labels) < whole - 0.3).all()
+
+
+@pytest.mark.parametrize(
+    ("before", "now", "unheard"), [(0, 12, True), (2, 12, True), (5, 12, False), (0, 2, False), (12, 0, False)]
+)
+def test_a_matter_is_unheard_of_if_few_named_it_and_more_do_now(before: int, now: int, unheard: bool) -> None:
+    ((course, change),) = compare([PeopleCounts(before, now)], 80, 40, fdr=0.05)
+    assert is_unheard(course, change) is unheard
+
+
+def test_nothing_is_unheard_of_where_nobody_spoke_since() -> None:
+    assert not is_unheard(Course.UNTESTED, None)

@@ -358,3 +358,41 @@ def test_a_name_of_the_knowledge_base_goes_on_only_where_it_is_said_again(store:
     assert after.lineage is not None
     assert after.lineage.origin is Origin.CONTINUED
     assert (after.name_from, "Till froze" in after.name) == ("keywords", False)
+
+
+HOME_WORK = "From May on nobody may work at a {} desk from home."
+
+
+def test_a_new_matter_is_found_where_themes_are_formed_anew(store: Store) -> None:
+    first = done(store, [employees(60)])
+    second = done(store, [employees(60), table(HOME_WORK, 40, "P")], first)
+    after = found(store, second)
+    assert after.waves[Side.EMPLOYEE].how is Continuation.REGROUPED
+    home_work = theme(after, "home")
+    assert home_work.lineage is not None
+    assert (home_work.lineage.origin, home_work.statements) == (Origin.NEW, 40)
+    assert (home_work.lineage.heard_before, home_work.lineage.heard_since) == (0, 40)
+    assert home_work.stability is None
+    assert is_accounted_for(after)
+
+
+def test_what_was_said_before_and_is_a_theme_now_is_not_called_new(store: Store) -> None:
+    # Too few for a theme at first; then as many again in twice as many records.
+    first = done(store, [employees(60), table(PARKING, 2, "P")])
+    second = done(
+        store, [employees(120), table(PARKING, 2, "P"), table(SNOW.replace("till", "Parking"), 4, "Q")], first
+    )
+    assert Origin.NEW not in {each.lineage.origin for each in found(store, second).themes if each.lineage}
+
+
+def test_a_renamed_theme_does_not_take_in_a_new_matter(store: Store) -> None:
+    first = done(store, [employees(60)])
+    till = theme(found(store, first), "till")
+    rename_theme(store, first, till.id, "Frozen tills")
+    second = done(store, [employees(60), table(SNOW, 40, "P")], first)
+    after = found(store, second)
+    kept = next(each for each in after.themes if each.id == till.id)
+    assert (kept.name, kept.statements) == ("Frozen tills", till.statements)
+    assert kept.lineage is not None
+    assert (kept.lineage.heard_before, kept.lineage.heard_since) == (till.people, 0)
+    assert theme(after, "snow").lineage.origin is Origin.NEW  # type: ignore[union-attr]

@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+import pytest
+
 from analyzer.gate import Count, GatedDescent, GatedEnded, GatedTheme, GatedWave, Share
 from analyzer.report.waves.sections import describe_waves
 from analyzer.types import Side, Valence
@@ -42,3 +44,18 @@ def test_it_says_at_once_that_all_themes_go_on() -> None:
     on = tuple(GatedDescent(code, Origin.CONTINUED, (), 20, Course.UNTESTED, None) for code in shown)
     (since,) = describe_waves([GatedWave(Side.CUSTOMER, on, ())], shown)
     assert since.summary.startswith("All two themes here go on.")
+
+
+@pytest.mark.parametrize(("before", "more"), [(True, " Some of them named it before."), (False, "")])
+def test_a_theme_that_was_only_recognised_is_not_called_new(before: bool, more: str) -> None:
+    own = GatedDescent("C9", Origin.RECOGNISED, (), None, Course.UNTESTED, None, named_before=before)
+    (since,) = describe_waves([GatedWave(Side.CUSTOMER, (own,), ())], {"C9": theme("C9", "App login", 25)})
+    assert since.changed == (("App login", f"A theme of its own for the first time, named by 25 people.{more}"),)
+    assert "one is a theme for the first time" in since.summary
+
+
+def test_it_asks_to_check_a_name_that_half_of_the_people_never_heard() -> None:
+    on = GatedDescent("C9", Origin.CONTINUED, (), None, Course.UNTESTED, None, outgrown=True)
+    (since,) = describe_waves([GatedWave(Side.CUSTOMER, (on,), ())], {"C9": theme("C9", "App login", 25)})
+    ((_, said),) = since.changed
+    assert "check whether its name still says what they say" in said
