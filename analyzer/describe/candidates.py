@@ -23,13 +23,13 @@ if TYPE_CHECKING:
 # there are fewer phrases.
 _MAX_PHRASES, _MAX_LONE_WORDS = 12, 4
 # Minimum share of noun in the best word of a phrase, filler aside, and in a single word.
-_MIN_SUBJECT, MIN_LONE_NOUN = 0.3, 0.5
+MIN_SUBJECT, MIN_LONE_NOUN = 0.3, 0.5
 # Factors for a name that is a single word, has more than three content words, or joins words loosely ("and").
 _ONE_WORD_FACTOR, _MANY_WORDS_FACTOR, _LOOSE_FACTOR = 0.5, 0.8, 0.6
 # Factor for a name that occurs in a single distinct text, however many people say it: mostly a detail of it.
 _ONE_TEXT_FACTOR = 0.4
 # A run is dropped if its lift in statements of the theme's kind (pains or others) is below this: "perfect" among pains.
-_MIN_LIFT = 0.25
+MIN_LIFT = 0.25
 _ROMANCE = ("fr", "es", "it", "pt")
 
 
@@ -51,6 +51,7 @@ class Material:
         people: How many people wrote the texts that may name each theme, shape (themes,).
         valence_lift: How much more often than average each run is said in statements that are no pains, and in pains;
             shape (2, p).
+        word_lift: The same of each word, shape (2, w).
         shown: Which themes readers may see, shape (themes,).
         common: Which words enough people use for them to be shown to anybody, shape (w,).
         names_unit: Whether a text names a unit; no reader may learn where a theme is spoken of.
@@ -67,6 +68,7 @@ class Material:
     people: NDArray[np.int64]
     naming_texts: NamingTexts
     valence_lift: NDArray[np.float64]
+    word_lift: NDArray[np.float64]
     shown: NDArray[np.bool_]
     common: NDArray[np.bool_]
     names_unit: Callable[[str], bool]
@@ -128,7 +130,7 @@ def short_list(material: Material) -> tuple[Candidates, ...]:
 
 def _of_theme(material: Material, judged: _Judged, theme: int) -> Candidates:
     row = material.spoken[[theme]]
-    kept = material.valence_lift[int(material.naming_texts.painful[theme]), row.indices] >= _MIN_LIFT
+    kept = material.valence_lift[int(material.naming_texts.painful[theme]), row.indices] >= MIN_LIFT
     kept &= judged.says[row.indices] & (judged.safe[row.indices] | ~material.shown[theme])
     spans, said = row.indices[kept].astype(np.int64), row.data[kept]
     run, matter, shape = material.spans.words[spans], judged.matter[spans], judged.shape[spans]
@@ -140,7 +142,7 @@ def _of_theme(material: Material, judged: _Judged, theme: int) -> Candidates:
     own = np.maximum(own_words, np.log(said / (judged.said[spans] + 2)))
     worth = np.exp(0.5 * breadth + 0.5 * own + 0.35 * together) * shape
     best = np.lexsort((spans, -worth))
-    speaks = judged.subject[spans] > _MIN_SUBJECT
+    speaks = judged.subject[spans] > MIN_SUBJECT
     alone, noun = run[:, 1] < 0, material.words.noun[run[:, 0]] >= MIN_LONE_NOUN
     phrases, lone = (~alone & speaks)[best], (alone & speaks & noun & (said > 1))[best]
     chosen = _fit(material, spans, best[phrases], _MAX_PHRASES)
