@@ -23,7 +23,7 @@ if TYPE_CHECKING:
 # there are fewer phrases.
 _MAX_PHRASES, _MAX_LONE_WORDS = 12, 4
 # Minimum share of noun in the best word of a phrase, filler aside, and in a single word.
-MIN_SUBJECT, MIN_LONE_NOUN = 0.3, 0.5
+_MIN_SUBJECT, MIN_LONE_NOUN = 0.3, 0.5
 # Factors for a name that is a single word, has more than three content words, or joins words loosely ("and").
 _ONE_WORD_FACTOR, _MANY_WORDS_FACTOR, _LOOSE_FACTOR = 0.5, 0.8, 0.6
 # Factor for a name that occurs in a single distinct text, however many people say it: mostly a detail of it.
@@ -142,7 +142,7 @@ def _of_theme(material: Material, judged: _Judged, theme: int) -> Candidates:
     own = np.maximum(own_words, np.log(said / (judged.said[spans] + 2)))
     worth = np.exp(0.5 * breadth + 0.5 * own + 0.35 * together) * shape
     best = np.lexsort((spans, -worth))
-    speaks = judged.subject[spans] > MIN_SUBJECT
+    speaks = judged.subject[spans] > _MIN_SUBJECT
     alone, noun = run[:, 1] < 0, material.words.noun[run[:, 0]] >= MIN_LONE_NOUN
     phrases, lone = (~alone & speaks)[best], (alone & speaks & noun & (said > 1))[best]
     chosen = _fit(material, spans, best[phrases], _MAX_PHRASES)

@@ -5,12 +5,14 @@ from __future__ import annotations
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 
-from analyzer.describe.candidates import MIN_LIFT, MIN_SUBJECT, Material
+from analyzer.describe.candidates import MIN_LIFT, Material
 from analyzer.types import NAMELESS
 
 # Such a name is made of this many keywords, of those that at least this share of the theme's people use.
 NAME_WORDS = 2
 MIN_SPEAKER_SHARE = 0.2
+# Minimum share of noun and verb, not adjective, in a word that names a theme alone.
+_MIN_SUBJECT = 0.5
 # Tells two themes with the same words apart, if no further word does.
 _TONES = ("praise", "complaints")
 
@@ -68,9 +70,10 @@ def _showable_words(material: Material, theme: int, fallback: Fallback) -> list[
 
 
 def _tells(material: Material, word: int) -> bool:
-    """Whether a word says something alone: perhaps a noun, and no filler. "Good", "same" and "years" do not."""
+    """Whether a word says something alone: no adjective, no filler. "Good", "same" and "years" do not."""
     words = material.words
-    return bool(words.noun[word] > MIN_SUBJECT and not words.empty[word] and not words.quantity[word])
+    subject = words.noun[word] + words.verb[word] >= _MIN_SUBJECT
+    return bool(subject and not words.empty[word] and not words.quantity[word])
 
 
 def _without_units(words: Sequence[str], material: Material) -> list[str]:

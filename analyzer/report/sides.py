@@ -24,7 +24,7 @@ from analyzer.types import Aside, Side, Valence
 if TYPE_CHECKING:
     from collections.abc import Sequence
 
-    from analyzer.gate import GatedCoverage, GatedRemoved, GatedSide, GatedTheme
+    from analyzer.gate import Count, GatedCoverage, GatedRemoved, GatedSide, GatedTheme
 
 
 # Least stability of a theme that is called steady.
@@ -147,17 +147,20 @@ def _unnamed(side: GatedSide) -> str:
     if not side.unnamed:
         return ""
     several, how_many = len(side.unnamed) > 1, capitalised(in_words(len(side.unnamed)))
-    sizes = [
-        f"{TONES[tone].lower()} of {join_list([people(each.people) for each in side.unnamed if each.tone is tone])}"
-        for tone in TONES
-        if any(each.tone is tone for each in side.unnamed)
-    ]
+    by_tone = {tone: [each.people for each in side.unnamed if each.tone is tone] for tone in TONES}
+    sizes = [f"{TONES[tone].lower()} of {_sizes(counts)}" for tone, counts in by_tone.items() if counts]
     one = "themes have no name yet, as their" if several else "theme has no name yet, as its"
     more = "more " if side.themes else ""
     return (
         f" {how_many} {more}{one} people say the like in different words: {'; '.join(sizes)}. "
         f"An analyst can give {'them names' if several else 'it a name'}."
     )
+
+
+def _sizes(counts: Sequence[Count]) -> str:
+    """Write how many people each of some themes has, most first: "19, 13 and 8 people"."""
+    *first, last = sorted(counts, key=lambda count: -count.number)
+    return join_list([*(people(count).removesuffix(" people") for count in first), people(last)])
 
 
 def _unknown(side: GatedSide) -> str:

@@ -249,7 +249,13 @@ def test_an_adjective_or_a_time_names_nothing_alone(word: str) -> None:
 
 
 def test_two_things_that_many_of_its_people_speak_of_name_a_theme_together() -> None:
-    said = ["The lamp, and a kettle.", "Lamp! Kettle!", "My lamp; my kettle.", "Her lamp, his kettle.", "A kettle! A lamp!"]
+    said = [
+        "The lamp, and a kettle.",
+        "Lamp! Kettle!",
+        "My lamp; my kettle.",
+        "Her lamp, his kettle.",
+        "A kettle! A lamp!",
+    ]
     (one,) = described([(text, "en") for text in said])
     assert set(one.name.casefold().split(", ")) == {"lamp", "kettle"}
 
