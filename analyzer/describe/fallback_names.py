@@ -12,7 +12,7 @@ from analyzer.types import NAMELESS
 NAME_WORDS = 2
 MIN_SPEAKER_SHARE = 0.2
 # Minimum share of noun and verb, not adjective, in a word that names a theme alone.
-_MIN_SUBJECT = 0.5
+_MIN_SUBJECT = 0.3
 # Tells two themes with the same words apart, if no further word does.
 _TONES = ("praise", "complaints")
 
