@@ -29,7 +29,7 @@ _ONE_WORD_FACTOR, _MANY_WORDS_FACTOR, _LOOSE_FACTOR = 0.5, 0.8, 0.6
 # Factor for a name that occurs in a single distinct text, however many people say it: mostly a detail of it.
 _ONE_TEXT_FACTOR = 0.4
 # A run is dropped if its lift in statements of the theme's kind (pains or others) is below this: "perfect" among pains.
-_MIN_LIFT = 0.25
+MIN_LIFT = 0.25
 _ROMANCE = ("fr", "es", "it", "pt")
 
 
@@ -51,6 +51,7 @@ class Material:
         people: How many people wrote the texts that may name each theme, shape (themes,).
         valence_lift: How much more often than average each run is said in statements that are no pains, and in pains;
             shape (2, p).
+        word_lift: The same of each word, shape (2, w).
         shown: Which themes readers may see, shape (themes,).
         common: Which words enough people use for them to be shown to anybody, shape (w,).
         names_unit: Whether a text names a unit; no reader may learn where a theme is spoken of.
@@ -67,6 +68,7 @@ class Material:
     people: NDArray[np.int64]
     naming_texts: NamingTexts
     valence_lift: NDArray[np.float64]
+    word_lift: NDArray[np.float64]
     shown: NDArray[np.bool_]
     common: NDArray[np.bool_]
     names_unit: Callable[[str], bool]
@@ -128,7 +130,7 @@ def short_list(material: Material) -> tuple[Candidates, ...]:
 
 def _of_theme(material: Material, judged: _Judged, theme: int) -> Candidates:
     row = material.spoken[[theme]]
-    kept = material.valence_lift[int(material.naming_texts.painful[theme]), row.indices] >= _MIN_LIFT
+    kept = material.valence_lift[int(material.naming_texts.painful[theme]), row.indices] >= MIN_LIFT
     kept &= judged.says[row.indices] & (judged.safe[row.indices] | ~material.shown[theme])
     spans, said = row.indices[kept].astype(np.int64), row.data[kept]
     run, matter, shape = material.spans.words[spans], judged.matter[spans], judged.shape[spans]

@@ -10,7 +10,7 @@ import numpy as np
 from numpy.typing import NDArray
 
 from analyzer.describe.candidates import Material
-from analyzer.describe.fallback_names import complete_names
+from analyzer.describe.fallback_names import Fallback, complete_names
 from analyzer.describe.grammar import Grammar, function_words, grammar_of
 from analyzer.describe.meanings import shared_words
 from analyzer.describe.names import Embed, name_themes
@@ -90,10 +90,12 @@ def describe(
     material = _gather(themes, speakers, fewest, names_unit)
     centres = centroids(themes.vectors, labels, count)
     names, keywords = name_themes(material, centres, themes.given, embed), _keywords(material)
-    bare = [theme for theme in np.flatnonzero(material.shown).tolist() if not names[theme]]
-    shared = shared_words(material, speakers, bare, fewest, embed) if bare else {}
+    short = _short_names(material, names)
+    shared = shared_words(material, speakers, short, fewest, embed) if short else {}
+    found = [Fallback(keywords[theme], short.get(theme, -1), shared.get(theme, ())) for theme in range(count)]
+    names = tuple("" if theme in short else name for theme, name in enumerate(names))
     typical = material.naming_texts.typical
-    texts = complete_names(names, themes.given, keywords, shared, material)
+    texts = complete_names(names, themes.given, found, material)
     return tuple(
         Description(
             name=texts[theme],
@@ -127,10 +129,18 @@ def _gather(themes: Themes, speakers: Speakers, fewest: int, names_unit: Callabl
         people=people,
         naming_texts=naming_texts,
         valence_lift=valence_lift(speakers, spans.texts, themes.pains),
+        word_lift=valence_lift(speakers, uses, themes.pains),
         shown=count_by_theme(speakers, themes.labels, count, uses)[0] >= fewest,
         common=users >= fewest,
         names_unit=names_unit,
     )
+
+
+def _short_names(material: Material, names: Sequence[str]) -> dict[int, int]:
+    """Return the shown themes that have no name or a single word, each with that word, -1 for none."""
+    place = {word: at for at, word in enumerate(material.tokens.words)}
+    shown = np.flatnonzero(material.shown).tolist()
+    return {theme: place.get(names[theme].casefold(), -1) for theme in shown if " " not in names[theme]}
 
 
 def _language_ids(speakers: Speakers, grammar: Grammar, texts: int) -> NDArray[np.int64]:

@@ -3,23 +3,37 @@
 from __future__ import annotations
 
 from collections.abc import Iterator, Sequence
+from dataclasses import dataclass
 
-from analyzer.describe.candidates import Material
+from analyzer.describe.candidates import MIN_LIFT, Material
 from analyzer.types import NAMELESS
 
 # Such a name is made of this many keywords, of those that at least this share of the theme's people use.
 NAME_WORDS = 2
 MIN_SPEAKER_SHARE = 0.2
+# Minimum share of noun and verb, not adjective, in a word that names a theme alone.
+_MIN_SUBJECT = 0.3
 # Tells two themes with the same words apart, if no further word does.
 _TONES = ("praise", "complaints")
 
 
+@dataclass(frozen=True, slots=True)
+class Fallback:
+    """What may name a theme without a phrase.
+
+    Attributes:
+        keywords: Its keywords, best first.
+        lone: The single word that fits it best, -1 for none.
+        shared: What enough of its people speak of in whatever words, best first.
+    """
+
+    keywords: Sequence[int]
+    lone: int
+    shared: Sequence[str]
+
+
 def complete_names(
-    names: Sequence[str],
-    given: Sequence[str | None],
-    keywords: Sequence[Sequence[int]],
-    shared: dict[int, list[int]],
-    material: Material,
+    names: Sequence[str], given: Sequence[str | None], fallbacks: Sequence[Fallback], material: Material
 ) -> list[str]:
     """Name each theme that has no name by its first words that may be shown; one without such words is ``NAMELESS``.
 
@@ -28,28 +42,38 @@ def complete_names(
     Args:
         names: The names found so far, "" where there is none.
         given: The name that each theme carries from elsewhere, or None.
-        keywords: Each theme's keywords, best first.
-        shared: For themes without a name, words that enough people say in any language, best first.
+        fallbacks: What may name each theme that has no name.
         material: What the themes' people say.
     """
     owners: dict[str, int | None] = {name.casefold(): None for name in given if name}
     owners |= {name.casefold(): theme for theme, name in enumerate(names) if name}
     found = []
     for theme, name in enumerate(names):
-        words = [] if name else _showable_words(material, theme, keywords[theme], shared.get(theme, []))
+        words = [] if name else _showable_words(material, theme, fallbacks[theme])
         called = name or (_distinct_name(words, theme, owners, material) if words else NAMELESS)
         owners.setdefault(called.casefold(), theme)
         found.append(called)
     return found
 
 
-def _showable_words(material: Material, theme: int, keywords: Sequence[int], shared: Sequence[int]) -> list[str]:
-    """Return the theme's keywords that may be shown, or if there are none the words that its languages share."""
+def _showable_words(material: Material, theme: int, fallback: Fallback) -> list[str]:
+    """Return what its people share in meaning, or else its one word or keywords, if they tell enough."""
     used = material.used[[theme]].toarray().ravel()
-    own = [at for at in keywords if material.common[at] or not material.shown[theme]]
-    own = [at for at in own if used[at] >= MIN_SPEAKER_SHARE * material.people[theme]]
-    telling = [at for at in own if not material.words.quantity[at]]
-    return _without_units([material.tokens.spelled[at] for at in dict.fromkeys(telling or shared)], material)
+    own = [at for at in fallback.keywords if material.common[at] or not material.shown[theme]]
+    own = [at for at in own if used[at] >= MIN_SPEAKER_SHARE * material.people[theme] and not material.words.empty[at]]
+    if fallback.lone >= 0:
+        own = [fallback.lone]
+    lift = material.word_lift[int(material.naming_texts.painful[theme])]
+    own = [at for at in own if not material.words.quantity[at] and lift[at] >= MIN_LIFT]
+    telling = own if any(_tells(material, at) for at in own) else []
+    return _without_units(fallback.shared or [material.tokens.spelled[at] for at in telling], material)
+
+
+def _tells(material: Material, word: int) -> bool:
+    """Whether a word says something alone: no adjective, no filler. "Good", "same" and "years" do not."""
+    words = material.words
+    subject = words.noun[word] + words.verb[word] >= _MIN_SUBJECT
+    return bool(subject and not words.empty[word] and not words.quantity[word])
 
 
 def _without_units(words: Sequence[str], material: Material) -> list[str]:

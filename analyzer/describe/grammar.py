@@ -97,7 +97,7 @@ class Grammar:
 
     def stem(self, word: str, language: int = 0) -> str:
         """Return the word's stem in the language at this position of ``languages``, by default the most spoken one."""
-        return _stem(word, self.languages[language])
+        return stem_of(word, self.languages[language])
 
 
 def grammar_of(languages: Sequence[str]) -> Grammar:
@@ -141,7 +141,7 @@ def _function(own: _Lists, languages: tuple[str, ...]) -> frozenset[str]:
 
 
 def _stems(own: _Lists, name: str, languages: tuple[str, ...]) -> frozenset[str]:
-    return frozenset(_stem(word, code) for code in languages for word in own[code][name].split())
+    return frozenset(stem_of(word, code) for code in languages for word in own[code][name].split())
 
 
 def function_words(languages: tuple[str, ...]) -> frozenset[str]:
@@ -180,5 +180,6 @@ def _stemmer(language: str) -> snowballstemmer.stemmer:
     return snowballstemmer.stemmer(_STEMMERS[language])
 
 
-def _stem(word: str, language: str) -> str:
+def stem_of(word: str, language: str) -> str:
+    """Return a word's stem in a language."""
     return str(_stemmer(language).stemWord(word))

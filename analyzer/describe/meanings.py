@@ -1,87 +1,141 @@
-"""Words of a theme that enough of its people say, counting translations and other forms of the word."""
+"""What enough of a theme's people speak of, counting synonyms, translations and other forms of a word."""
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Mapping
+from dataclasses import dataclass
 
 import numpy as np
 from numpy.typing import NDArray
 
-from analyzer.describe.candidates import MIN_LONE_NOUN, Material
+from analyzer.describe.candidates import MIN_LIFT, MIN_LONE_NOUN, Material
+from analyzer.describe.listed_meanings import Listed, look_up
 from analyzer.describe.names import Embed
 from analyzer.describe.speakers import Speakers, count_by_theme, count_people
 
 # Words of two languages count as translations if each is the other's nearest and their cosine is at least this. Chosen
 # on words of German, English, French, Spanish and Italian (docs/decisions/0043-names-that-several-languages-share.md).
 MIN_TRANSLATION_COSINE = 0.5
-# At least this share of a theme's people has to say a word that names it.
-_MIN_PEOPLE_SHARE = 0.25
+# At least this share of a theme's people, and this many, have to say what names it.
+_MIN_PEOPLE_SHARE, _MIN_PEOPLE = 0.25, 3
+# A further word is worth at least this share of what the best one is worth.
+_MIN_WORTH_SHARE = 0.25
+# Of a large theme, this many of its words are looked at, those of the most people.
+_MAX_WORDS = 400
 
 
 def shared_words(
-    material: Material, speakers: Speakers, themes: Sequence[int], fewest: int, embed: Embed
-) -> dict[int, list[int]]:
-    """Find the nouns of themes that enough people say, counting people who use a translation or another form.
+    material: Material, speakers: Speakers, themes: Mapping[int, int], fewest: int, embed: Embed
+) -> dict[int, list[str]]:
+    """Find what enough people of themes speak of, counting those who use a synonym, a translation or another form.
 
     Args:
         material: What the themes' people say.
         speakers: Who says each text.
-        themes: The themes to look at, at least one.
+        themes: The themes to look at, at least one, each with the word that fits it best in meaning, -1 for none.
+            Among words that are worth nearly as much that word comes first.
         fewest: Minimum number of people of the whole side.
         embed: Turns words into vectors.
 
     Returns:
-        The nouns of each of these themes, no two of which mean the same, ordered by the number of its people who say
-        them, ties in favour of the side's main language. At least a quarter of its people say each, and at least two of
-        them say the word itself in a language in which the theme may be named.
+        Words for each of these themes, no two of which mean the same, best first: the more of its people say it, and
+        the more of those who say it are its people, ties in favour of the side's main language. At least a quarter of
+        its people say each, and three of them. It is a noun that at least two of them use themselves in a language in
+        which the theme may be named, or, where most of them say it in other words, the listed name of the meaning.
     """
+    words = {theme: _content_words(material, theme) for theme in themes}
+    distinct = np.unique(np.concatenate(list(words.values())))
+    listed = look_up(material)
+    apart = distinct[listed.meanings[distinct] < 0]
+    vectors = np.zeros((0, 0), dtype=np.float32)
+    if len(np.unique(material.words.home_languages[apart])) > 1:
+        found = embed([material.tokens.spelled[word] for word in apart])
+        vectors = np.zeros((len(material.tokens.words), found.shape[1]), dtype=np.float32)
+        vectors[apart] = found
+    side = _Side(material, speakers, listed, vectors, count_people(speakers, listed.among(material.uses)))
+    return {theme: _of_theme(side, theme, words[theme], lone, fewest) for theme, lone in themes.items()}
+
+
+@dataclass(frozen=True, slots=True)
+class _Side:
+    """What is the same for all themes.
+
+    Attributes:
+        material: What the themes' people say.
+        speakers: Who says each text.
+        listed: What each word means by the list.
+        vectors: Vector of each word that is not listed, of shape (w, d), or (0, 0) where one language is spoken.
+        people: How many people say each listed meaning, shape (meanings,).
+    """
+
+    material: Material
+    speakers: Speakers
+    listed: Listed
+    vectors: NDArray[np.float32]
+    people: NDArray[np.int64]
+
+
+def _of_theme(side: _Side, theme: int, words: NDArray[np.int64], lone: int, fewest: int) -> list[str]:
     from scipy.sparse import csr_matrix
 
-    said = {theme: _content_words(material, theme) for theme in themes}
-    distinct = np.unique(np.concatenate(list(said.values())))
-    several = len(np.unique(material.words.home_languages[distinct])) > 1
-    vectors = embed([material.tokens.spelled[word] for word in distinct]) if several else None
-    found = {}
-    for theme, words in said.items():
-        near = None if vectors is None else vectors[np.searchsorted(distinct, words)]
-        alike = _alike(material, words, near)
-        means = (material.uses[:, words] @ csr_matrix(alike)).tocsr()
-        inside = np.where(material.naming_texts.typical == theme, 0, -1)
-        everyone, said_by = count_by_theme(speakers, inside, 1, means)
-        people, used = (each.toarray().ravel() for each in (said_by, material.used[[theme]][:, words]))
-        chosen = (count_people(speakers, means) >= fewest) & (used > 1) & (people >= _MIN_PEOPLE_SHARE * everyone)
-        chosen &= material.words.noun[words] >= MIN_LONE_NOUN
-        order = np.lexsort((words, -used, material.words.home_languages[words], -people))
-        found[theme] = [int(words[at]) for at in _without_synonyms(order, chosen, alike)]
-    return found
+    material, meanings = side.material, side.listed.meanings[words]
+    alike = _alike(side, words)
+    means = (material.uses[:, words] @ csr_matrix(alike)).tocsr()
+    inside = np.where(material.naming_texts.typical == theme, 0, -1)
+    everyone, said_by = count_by_theme(side.speakers, inside, 1, means)
+    people, used = (each.toarray().ravel() for each in (said_by, material.used[[theme]][:, words]))
+    everywhere = np.where(meanings >= 0, side.people[meanings], count_people(side.speakers, means))
+    noun = (used > 1) & (material.words.noun[words] >= MIN_LONE_NOUN)
+    own = noun & ((meanings < 0) | (material.common[words] & (2 * used >= people)))
+    chosen = (
+        (everywhere >= fewest)
+        & (people >= np.maximum(_MIN_PEOPLE_SHARE * everyone, _MIN_PEOPLE))
+        & ((meanings >= 0) | noun)
+    )
+    chosen &= material.word_lift[int(material.naming_texts.painful[theme]), words] >= MIN_LIFT
+    worth = np.where(chosen, people * people / np.maximum(everywhere, 1), 0.0)
+    chosen &= worth >= _MIN_WORTH_SHARE * worth.max(initial=0.0)
+    first = alike[:, words == lone].any(axis=1)
+    homes = material.words.home_languages[words]
+    order = np.lexsort((words, -used, homes, ~own, -worth, ~first))
+    kept = _without_synonyms(order, chosen, alike)
+    language = int(np.bincount(homes, weights=used).argmax()) if len(words) else 0
+    return [
+        material.tokens.spelled[words[at]] if own[at] else side.listed.names[int(meanings[at])][language] for at in kept
+    ]
 
 
 def _content_words(material: Material, theme: int) -> NDArray[np.int64]:
-    """Return the content words of a theme that are neither filler nor quantities."""
-    words = material.used_in_any_language[[theme]].indices
-    return np.sort(words[~material.words.empty[words] & ~material.words.quantity[words]]).astype(np.int64)
+    """Return the content words of a theme that are neither filler nor quantities, at most ``_MAX_WORDS`` of them."""
+    row = material.used_in_any_language[[theme]]
+    telling = ~material.words.empty[row.indices] & ~material.words.quantity[row.indices]
+    words, people = row.indices[telling], row.data[telling]
+    return np.sort(words[np.lexsort((words, -people))[:_MAX_WORDS]]).astype(np.int64)
 
 
-def _alike(material: Material, words: NDArray[np.int64], vectors: NDArray[np.float32] | None) -> NDArray[np.float64]:
-    """Return which words count as the same: forms of one word, translations, and the translations' forms."""
-    home_languages = material.words.home_languages[words]
+def _alike(side: _Side, words: NDArray[np.int64]) -> NDArray[np.float64]:
+    """Return which words count as the same: of one listed meaning, forms of one word, translations, and their forms."""
+    material, meanings = side.material, side.listed.meanings[words]
+    homes = material.words.home_languages[words]
     stems = [
-        (material.grammar.stem(material.tokens.words[at], home), home)
-        for at, home in zip(words, home_languages, strict=True)
+        f"{home} {material.grammar.stem(material.tokens.words[at], home)}"
+        for at, home in zip(words, homes, strict=True)
     ]
-    _, of = np.unique(np.array([f"{home} {stem}" for stem, home in stems]), return_inverse=True)
-    forms: NDArray[np.float64] = (of[:, None] == of[None, :]).astype(float)
-    if vectors is None or not len(words):
-        return forms
+    of = np.unique(np.array(stems, dtype=np.str_), return_inverse=True)[1]
+    forms = (of[:, None] == of) | ((meanings[:, None] == meanings) & (meanings >= 0))
+    if not side.vectors.size:
+        return np.asarray(forms, dtype=np.float64)
     same = np.zeros_like(forms)
-    for one in np.unique(home_languages):
-        for other in np.unique(home_languages[home_languages != one]):
-            block = np.ix_(home_languages == one, home_languages == other)
-            near = vectors[home_languages == one] @ vectors[home_languages == other].T
-            mutual = (near == near.max(axis=0)) & (near == near.max(axis=1, keepdims=True))
-            same[block] = mutual & (near >= MIN_TRANSLATION_COSINE)
-    joined = forms + forms @ same @ forms
-    return np.asarray(np.where(joined > 0, 1.0, 0.0), dtype=np.float64)
+    apart = meanings < 0
+    for one in np.unique(homes):
+        for other in np.unique(homes[homes != one]):
+            block = np.ix_(apart & (homes == one), apart & (homes == other))
+            near = side.vectors[words[apart & (homes == one)]] @ side.vectors[words[apart & (homes == other)]].T
+            if near.size:
+                mutual = (near == near.max(axis=0)) & (near == near.max(axis=1, keepdims=True))
+                same[block] = mutual & (near >= MIN_TRANSLATION_COSINE)
+    joined = forms.astype(np.float64) @ same.astype(np.float64) @ forms.astype(np.float64)
+    return np.asarray(forms | (joined > 0), dtype=np.float64)
 
 
 def _without_synonyms(order: NDArray[np.int64], chosen: NDArray[np.bool_], alike: NDArray[np.float64]) -> list[int]:

@@ -20,6 +20,7 @@ from analyzer.gate.values import (
     GatedSliceRow,
     GatedSlices,
     GatedTheme,
+    GatedUnnamed,
     GatedVoice,
     Share,
 )
@@ -51,6 +52,7 @@ __all__ = [
     "GatedSliceRow",
     "GatedSlices",
     "GatedTheme",
+    "GatedUnnamed",
     "GatedVoice",
     "GatedWave",
     "Share",

@@ -29,6 +29,7 @@ from analyzer.gate.values import (
     GatedSide,
     GatedSlices,
     GatedTheme,
+    GatedUnnamed,
     GatedVoice,
     Share,
 )
@@ -125,14 +126,19 @@ def _gate_side(side: Side, analysis: Analysis, fewest: _Thresholds) -> GatedSide
     coverage = analysis.coverage[side]
     if coverage.people < fewest.number:
         return GatedSide(side, None, ())
-    # A theme without a name tells a reader nothing, so it counts with the statements in no theme.
-    named = (theme for theme in analysis.themes if not is_nameless(theme.name, theme.name_from))
-    shown = [theme for theme in named if theme.side is side and theme.people >= fewest.number]
-    counts = count_people([theme.people for theme in shown], coverage.people, fewest.number)
+    enough = [theme for theme in analysis.themes if theme.side is side and theme.people >= fewest.number]
+    # The statements of a theme without a name count with those in no theme; a reader learns only that it is there.
+    bare = [theme for theme in enough if is_nameless(theme.name, theme.name_from)]
+    shown = [theme for theme in enough if theme not in bare]
+    counts = count_people([theme.people for theme in (*shown, *bare)], coverage.people, fewest.number)
     days, tones = _days(analysis, side), _tones(analysis, side)
     themes = tuple(
         _gate_theme(theme, count, coverage.people, days[theme.id], tones.get(theme.id, Valence.NEUTRAL), fewest)
-        for theme, count in zip(shown, counts, strict=True)
+        for theme, count in zip(shown, counts, strict=False)
+    )
+    unnamed = tuple(
+        GatedUnnamed(count, tones.get(theme.id, Valence.NEUTRAL))
+        for theme, count in zip(bare, counts[len(shown) :], strict=True)
     )
     ids = {theme.id for theme in shown}
     own = [said for said in analysis.counted if said.side is side]
@@ -144,7 +150,7 @@ def _gate_side(side: Side, analysis: Analysis, fewest: _Thresholds) -> GatedSide
     areas = gate_areas(analysis, side, themes, fewest.number)
     removed = analysis.removed.get(side)
     gone = None if removed is None else gate_removed(removed.records, fewest.number)
-    return GatedSide(side, passed, themes, layers, areas, gone)
+    return GatedSide(side, passed, themes, layers, areas, gone, unnamed)
 
 
 def gate_removed(records: int, fewest: int) -> GatedRemoved:

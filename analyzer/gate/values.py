@@ -139,6 +139,14 @@ class GatedRemoved:
 
 
 @dataclass(frozen=True, slots=True)
+class GatedUnnamed:
+    """A theme of enough people that no word may name: that it is there, and whether it is pain or praise."""
+
+    people: Count
+    tone: Valence
+
+
+@dataclass(frozen=True, slots=True)
 class GatedSide:
     """One side; ``coverage`` is None, and there are no themes, where it has too few people for anything to be shown.
 
@@ -151,6 +159,7 @@ class GatedSide:
     layers: tuple[GatedLayer, ...] = ()
     areas: tuple[GatedArea, ...] = ()
     removed: GatedRemoved | None = None
+    unnamed: tuple[GatedUnnamed, ...] = ()
 
 
 @dataclass(frozen=True, slots=True)

@@ -219,6 +219,12 @@ def _what_would_settle(gated: Gated) -> str:
 
 def _without_links(gated: Gated) -> Headline:
     given = {side.side: side for side in gated.sides}
+    if not any(side.themes for side in gated.sides) and any(side.unnamed for side in gated.sides):
+        return Headline(
+            "Themes were found, but none has a name yet.",
+            ("Leaders see a theme once its people share a word for it, or an analyst has named it.",),
+            "What would settle it: names for the themes.",
+        )
     if not any(side.themes for side in gated.sides):
         return Headline(
             "Too few people spoke for anything to be shown.",

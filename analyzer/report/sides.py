@@ -24,7 +24,7 @@ from analyzer.types import Aside, Side, Valence
 if TYPE_CHECKING:
     from collections.abc import Sequence
 
-    from analyzer.gate import GatedCoverage, GatedRemoved, GatedSide, GatedTheme
+    from analyzer.gate import Count, GatedCoverage, GatedRemoved, GatedSide, GatedTheme
 
 
 # Least stability of a theme that is called steady.
@@ -123,22 +123,44 @@ def _summary(side: GatedSide, threshold: int) -> str:
     if side.coverage is None:
         return f"Fewer than {threshold} people spoke. Nothing that so few people say is shown."
     if not side.themes:
-        return f"No theme with a name to show is shared by {threshold} people or more."
+        return f"No theme with a name to show is shared by {threshold} people or more.{_unnamed(side)}"
     themes = "One theme" if len(side.themes) == 1 else f"{len(side.themes)} themes"
     areas = " The areas count most of them." if side.areas and side.coverage.rest else ""
     return (
         f"{themes} from {side.coverage.people:,} people. {_remainder(side, side.coverage, threshold)}{areas}"
-        f"{_praise(side.themes, side.coverage)}{_unknown(side)}"
+        f"{_praise(side, side.coverage)}{_unnamed(side)}{_unknown(side)}"
     )
 
 
-def _praise(themes: Sequence[GatedTheme], coverage: GatedCoverage) -> str:
+def _praise(side: GatedSide, coverage: GatedCoverage) -> str:
     """Say how many people praise something, and how many themes are praise: varied praise forms no theme."""
     if coverage.praising is None:
         return ""
-    praised = sum(theme.tone is Valence.PRAISE for theme in themes)
+    tones = [*(theme.tone for theme in side.themes), *(theme.tone for theme in side.unnamed)]
+    praised = tones.count(Valence.PRAISE)
     told, verb = in_words(praised) if praised else "none", "are" if praised > 1 else "is"
     return f" {capitalised(people(coverage.praising))} praise something; {told} of the themes {verb} praise."
+
+
+def _unnamed(side: GatedSide) -> str:
+    """Say that themes without a name are there, of how many people each, and what they do."""
+    if not side.unnamed:
+        return ""
+    several, how_many = len(side.unnamed) > 1, capitalised(in_words(len(side.unnamed)))
+    by_tone = {tone: [each.people for each in side.unnamed if each.tone is tone] for tone in TONES}
+    sizes = [f"{TONES[tone].lower()} of {_sizes(counts)}" for tone, counts in by_tone.items() if counts]
+    one = "themes have no name yet, as their" if several else "theme has no name yet, as its"
+    more = "more " if side.themes else ""
+    return (
+        f" {how_many} {more}{one} people say the like in different words: {'; '.join(sizes)}. "
+        f"An analyst can give {'them names' if several else 'it a name'}."
+    )
+
+
+def _sizes(counts: Sequence[Count]) -> str:
+    """Write how many people each of some themes has, most first: "19, 13 and 8 people"."""
+    *first, last = sorted(counts, key=lambda count: -count.number)
+    return join_list([*(people(count).removesuffix(" people") for count in first), people(last)])
 
 
 def _unknown(side: GatedSide) -> str:

@@ -92,6 +92,24 @@ def test_the_account_says_where_a_theme_without_a_name_is_counted() -> None:
     assert "No theme with a name to show is shared by 5 people or more." in html
 
 
+def test_leaders_learn_that_a_theme_without_a_name_is_there_and_whether_it_is_praise() -> None:
+    themes = [make_theme(rank=rank, people=people) for rank, people in ((1, 24), (2, 9), (3, 4))]
+    bare = [replace(theme, name=f"{NAMELESS} ({theme.id})") for theme in themes]
+    analysis = of([24, 24])
+    said = tuple(
+        make_statement(at, theme=theme.id, valence=Valence.PRAISE) for theme in bare for at in range(theme.people)
+    )
+    gated = gate(replace(analysis, themes=tuple(bare), statements=said), DEFAULTS)
+    assert [(each.people.number, each.tone) for each in gated.sides[0].unnamed] == [
+        (24, Valence.PRAISE),
+        (9, Valence.PRAISE),
+    ]
+    html = " ".join(to_html(gated, date(2026, 3, 1)).split())
+    assert "Two themes have no name yet" in html
+    assert "praise of 24 and 9 people" in html
+    assert NAMELESS not in html
+
+
 def test_it_counts_people_and_not_what_they_said() -> None:
     chatty = replace(make_theme(people=4), statements=60)
     assert names(gate(replace(of([]), themes=(chatty,)), DEFAULTS)) == []

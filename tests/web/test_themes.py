@@ -92,8 +92,14 @@ def test_the_analyst_learns_that_leaders_see_no_theme_without_a_name(office: Off
     listed = analyst.get(at(office, code="")).text
     assert told in listed
     assert quoted in unescape(listed)
+    assert "Name these first" in listed
+    box = unescape(analyst.get(at(office)).text)
+    assert f"as a suggestion: {quoted}" in box
+    assert 'value="No word' not in box
     analyst.post(at(office, "/rename"), data={"name": "Rosters come late"})
     assert told not in analyst.get(at(office)).text + analyst.get(at(office, code="")).text
+    assert "Name these first" not in analyst.get(at(office, code="")).text
+    assert "as a suggestion" not in analyst.get(at(office)).text
 
 
 def test_a_statement_stands_with_the_question_that_it_answers(office: Office, analyst: FlaskClient) -> None:

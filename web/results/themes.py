@@ -33,7 +33,7 @@ from models.findings import (
 )
 from models.removals import traces_of_theme
 from web.accounts.auth import me
-from web.extensions import store
+from web.extensions import installation, store
 from web.page.answers import Page
 from web.page.numbers import page_asked_for
 from web.results.forms import MergeForm, NameForm
@@ -51,10 +51,20 @@ def list_themes(run_id: int) -> Page:
     with store().sessions() as session:
         run, themes, waves = find(session, run_id), themes_of_run(session, run_id), load_waves(session, run_id)
         rest = remainder_of_run(session, run_id)
-        quotes = {theme.code: _quote(session, theme) for theme in themes if is_nameless(theme.name, theme.name_from)}
+        bare = [theme for theme in themes if is_nameless(theme.name, theme.name_from)]
+        quotes = {theme.code: _quote(session, theme) for theme in bare}
+    fewest = installation().settings.gate.people
+    first = sorted((theme for theme in bare if theme.people >= fewest), key=lambda theme: (-theme.people, theme.code))
     lineages = {theme.code: read_lineage(theme.lineage) for theme in themes}
     return render_template(
-        "themes/list.html", run=run, themes=themes, waves=waves, lineages=lineages, rest=rest, quotes=quotes
+        "themes/list.html",
+        run=run,
+        themes=themes,
+        waves=waves,
+        lineages=lineages,
+        rest=rest,
+        quotes=quotes,
+        first=first,
     )
 
 
@@ -138,6 +148,8 @@ def _render(run_id: int, code: str, named: NameForm | None = None, wrong: str = 
         involved = next((each for each in load_involved(session, run_id) if each.theme == code), None)
         themes = themes_of_run(session, run_id)
         reviews = reviews_of_theme(session, theme.id)
+        bare = is_nameless(theme.name, theme.name_from)
+        suggested = _quote(session, theme) if bare else ""
     return render_template(
         "themes/show.html",
         run=run,
@@ -151,7 +163,8 @@ def _render(run_id: int, code: str, named: NameForm | None = None, wrong: str = 
         names={each.code: each.name for each in themes},
         page=page,
         size=_PAGE_SIZE,
-        named=named or NameForm(formdata=None, data={"name": theme.name}),
+        named=named or NameForm(formdata=None, data={"name": "" if bare else theme.name}),
+        suggested=suggested,
         merged=_merge_form(theme, themes),
         reviews=reviews,
         wrong=wrong,
