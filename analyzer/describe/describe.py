@@ -10,7 +10,7 @@ import numpy as np
 from numpy.typing import NDArray
 
 from analyzer.describe.candidates import Material
-from analyzer.describe.fallback_names import Fallback, complete_names
+from analyzer.describe.fallback_names import Fallback, complete_names, find_general
 from analyzer.describe.grammar import Grammar, function_words, grammar_of
 from analyzer.describe.meanings import shared_words
 from analyzer.describe.names import Embed, name_themes
@@ -92,7 +92,11 @@ def describe(
     names, keywords = name_themes(material, centres, themes.given, embed), _keywords(material)
     short = _short_names(material, names)
     shared = shared_words(material, speakers, short, fewest, embed) if short else {}
-    found = [Fallback(keywords[theme], short.get(theme, -1), shared.get(theme, ())) for theme in range(count)]
+    general = find_general(material, speakers, fewest)
+    found = [
+        Fallback(keywords[theme], short.get(theme, -1), shared.get(theme, ()), bool(general[theme]))
+        for theme in range(count)
+    ]
     names = tuple("" if theme in short else name for theme, name in enumerate(names))
     typical = material.naming_texts.typical
     texts = complete_names(names, themes.given, found, material)

@@ -5,7 +5,11 @@ from __future__ import annotations
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 
+import numpy as np
+from numpy.typing import NDArray
+
 from analyzer.describe.candidates import MIN_LIFT, Material
+from analyzer.describe.speakers import Speakers, count_by_theme
 from analyzer.types import NAMELESS
 
 # Such a name is made of this many keywords, of those that at least this share of the theme's people use.
@@ -15,6 +19,8 @@ MIN_SPEAKER_SHARE = 0.2
 _MIN_SUBJECT = 0.3
 # Tells two themes with the same words apart, if no further word does.
 _TONES = ("praise", "complaints")
+# Names a theme of praise or facts in which most people say nothing in particular ("ok", "all good", "thanks").
+_GENERAL_NAME = "General remarks"
 
 
 @dataclass(frozen=True, slots=True)
@@ -25,11 +31,36 @@ class Fallback:
         keywords: Its keywords, best first.
         lone: The single word that fits it best, -1 for none.
         shared: What enough of its people speak of in whatever words, best first.
+        general: Whether its people say nothing in particular; see ``find_general``.
     """
 
     keywords: Sequence[int]
     lone: int
     shared: Sequence[str]
+    general: bool = False
+
+
+def find_general(material: Material, speakers: Speakers, fewest: int) -> NDArray[np.bool_]:
+    """Find the themes in which more people, and at least ``fewest``, say nothing in particular than any one thing.
+
+    No word of theirs may name such a theme: "Price", if some speak of the price and three times as many say "fine".
+    Themes of pains are never general: there an adjective alone ("slow") says what is amiss. Returns shape (themes,).
+    """
+    from scipy.sparse import csr_matrix
+
+    telling = np.flatnonzero(_telling(material))
+    bare = csr_matrix(material.uses[:, telling].sum(axis=1) == 0, dtype=np.float64)
+    themes = len(material.people)
+    silent = count_by_theme(speakers, material.naming_texts.typical, themes, bare)[1].toarray().ravel()
+    most = material.used_in_any_language[:, telling].max(axis=1).toarray().ravel() if len(telling) else 0
+    return np.asarray((silent > most) & (silent >= fewest) & ~material.naming_texts.painful, dtype=np.bool_)
+
+
+def _telling(material: Material) -> NDArray[np.bool_]:
+    """Return which words say something alone: no adjective, no filler. "Good", "same" and "years" do not."""
+    words = material.words
+    telling: NDArray[np.bool_] = (words.noun + words.verb >= _MIN_SUBJECT) & ~words.empty & ~words.quantity
+    return telling
 
 
 def complete_names(
@@ -49,7 +80,9 @@ def complete_names(
     owners |= {name.casefold(): theme for theme, name in enumerate(names) if name}
     found = []
     for theme, name in enumerate(names):
-        words = [] if name else _showable_words(material, theme, fallbacks[theme])
+        fallback = fallbacks[theme]
+        general = fallback.general and not fallback.shared
+        words = [] if name else [_GENERAL_NAME] if general else _showable_words(material, theme, fallback)
         called = name or (_distinct_name(words, theme, owners, material) if words else NAMELESS)
         owners.setdefault(called.casefold(), theme)
         found.append(called)
@@ -65,15 +98,8 @@ def _showable_words(material: Material, theme: int, fallback: Fallback) -> list[
         own = [fallback.lone]
     lift = material.word_lift[int(material.naming_texts.painful[theme])]
     own = [at for at in own if not material.words.quantity[at] and lift[at] >= MIN_LIFT]
-    telling = own if any(_tells(material, at) for at in own) else []
+    telling = own if _telling(material)[own].any() else []
     return _without_units(fallback.shared or [material.tokens.spelled[at] for at in telling], material)
-
-
-def _tells(material: Material, word: int) -> bool:
-    """Whether a word says something alone: no adjective, no filler. "Good", "same" and "years" do not."""
-    words = material.words
-    subject = words.noun[word] + words.verb[word] >= _MIN_SUBJECT
-    return bool(subject and not words.empty[word] and not words.quantity[word])
 
 
 def _without_units(words: Sequence[str], material: Material) -> list[str]:
