@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Sequence
 from dataclasses import dataclass
 
 import numpy as np
@@ -77,13 +78,19 @@ def is_new(mixed: TwoWaves, members: NDArray[np.int64], level: float) -> bool:
     )
 
 
-def join_alike(vectors: NDArray[np.float32], pains: NDArray[np.bool_], labels: NDArray[np.int64]) -> NDArray[np.int64]:
+def join_alike(
+    vectors: NDArray[np.float32],
+    pains: NDArray[np.bool_],
+    labels: NDArray[np.int64],
+    mechanisms: Sequence[str | None],
+) -> NDArray[np.int64]:
     """Make groups one that are as like each other as a part of a theme is like the rest of it. Returns shape (n,).
 
     Args:
         vectors: Statements, shape (n, d), unit length.
         pains: Which name something bad or wanted; shape (n,).
         labels: Group of each from 0, or -1; shape (n,). A joined group gets the lowest number of its parts.
+        mechanisms: The mechanism of each group, or None: only groups of the same one are joined.
     """
     count = int(labels.max(initial=-1)) + 1
     groups = TwoWaves(vectors, labels, pains, np.zeros(len(labels), dtype=np.bool_), count)
@@ -92,7 +99,9 @@ def join_alike(vectors: NDArray[np.float32], pains: NDArray[np.bool_], labels: N
         members = np.flatnonzero(labels == group)
         if len(members) < MIN_STATEMENTS:
             continue
-        for other in np.flatnonzero(_likeness(groups, members) >= SAME_THEME_LIKENESS):
+        for other in np.flatnonzero(_likeness(groups, members) >= SAME_THEME_LIKENESS).tolist():
+            if mechanisms[group] != mechanisms[other]:
+                continue
             first[first == max(first[group], first[other])] = min(first[group], first[other])
     return np.append(first, -1)[labels]
 

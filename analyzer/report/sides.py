@@ -128,7 +128,7 @@ def _summary(side: GatedSide, threshold: int) -> str:
     areas = " The areas count most of them." if side.areas and side.coverage.rest else ""
     return (
         f"{themes} from {side.coverage.people:,} people. {_remainder(side, side.coverage, threshold)}{areas}"
-        f"{_praise(side, side.coverage)}{_unnamed(side)}{_unknown(side)}"
+        f"{_unnamed(side)}{_praise(side, side.coverage)}{_unknown(side)}"
     )
 
 
@@ -149,10 +149,10 @@ def _unnamed(side: GatedSide) -> str:
     several, how_many = len(side.unnamed) > 1, capitalised(in_words(len(side.unnamed)))
     by_tone = {tone: [each.people for each in side.unnamed if each.tone is tone] for tone in TONES}
     sizes = [f"{TONES[tone].lower()} of {_sizes(counts)}" for tone, counts in by_tone.items() if counts]
-    one = "themes have no name yet, as their" if several else "theme has no name yet, as its"
+    one = "themes have no name yet" if several else "theme has no name yet"
     more = "more " if side.themes else ""
     return (
-        f" {how_many} {more}{one} people say the like in different words: {'; '.join(sizes)}. "
+        f" {how_many} {more}{one}, as no word fits that may be shown: {'; '.join(sizes)}. "
         f"An analyst can give {'them names' if several else 'it a name'}."
     )
 

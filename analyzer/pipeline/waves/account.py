@@ -76,9 +76,12 @@ def finish_themes(
     # Loose groups are numbered after the themes.
     numbers |= {-2 - loose: len(alive) + loose for loose in range(-1 - int(draft.leanings.min(initial=-1)))}
     speakers = Speakers.of(corpus, earlier, draft.labels)
+    # A run of new uploads alone does not tell who of the earlier speakers named what is now a theme.
+    whole = earlier.records <= {statement.record for statement in corpus.statements}
     draft = replace(draft, themes=_recognise(draft, speakers, fdr))
     courses = _compare(corpus, earlier, history, draft, [*alive, *silent], fdr)
-    themes = {theme: _theme(earlier, draft, theme, speakers.heard(theme), found) for theme, found in courses.items()}
+    heard = {theme: speakers.heard(theme) if whole else (None, None) for theme in courses}
+    themes = {theme: _theme(earlier, draft, theme, heard[theme], found) for theme, found in courses.items()}
     labels = np.array([numbers.get(label, -1) for label in draft.labels.tolist()], dtype=np.int64)
     new = history.known < 0
     joined = new & (draft.labels >= 0) & (draft.labels < len(earlier.themes))
@@ -121,7 +124,7 @@ def _theme(
     earlier: EarlierRun,
     draft: DraftThemes,
     theme: int,
-    heard: tuple[int, int],
+    heard: tuple[int, int] | tuple[None, None],
     found: tuple[Course, ShareChange | None],
 ) -> FormedTheme:
     known, descent = earlier.themes[theme] if theme < len(earlier.themes) else None, draft.themes[theme]
@@ -157,7 +160,7 @@ def _compare(
     """Compare who names each theme in the earlier run with who does among those who spoke since.
 
     Earlier themes are told by the rule of joining in both waves; statements of a first theme do not count for the theme
-    that they would have joined. Recognised themes are told by their members.
+    that they would have joined. Recognised themes are told by their members, if all earlier speakers are in this run.
     """
     first = [theme for theme, descent in draft.themes.items() if descent.origin in {Origin.NEW, Origin.RECOGNISED}]
     by_rule = Speakers.by_rule(corpus, earlier, history, np.isin(draft.labels, first))
@@ -166,7 +169,10 @@ def _compare(
     by_theme = Speakers.of(corpus, earlier, np.where(np.isin(history.read, held), -1, draft.labels))
     origins = {theme: draft.themes[theme].origin for theme in themes}
     lasting = [theme for theme in themes if origins[theme] in {Origin.CONTINUED, Origin.MERGED}]
-    formed = [theme for theme in themes if origins[theme] is Origin.RECOGNISED and draft.themes[theme].blind]
+    # Without all earlier speakers, as in a run of new uploads alone, nobody knows how many would have been members.
+    complete = by_theme.everyone[0] == by_rule.everyone[0]
+    recognised = [theme for theme in themes if origins[theme] is Origin.RECOGNISED and draft.themes[theme].blind]
+    formed = recognised if complete else []
     sources = [[earlier.targets[source] for source in draft.themes[theme].sources] for theme in lasting]
     counts = by_rule.counts(sources) + by_theme.counts([[theme] for theme in formed])
     found = compare(counts, *by_rule.everyone, fdr)

@@ -109,7 +109,7 @@ def _continue(run: _Followed) -> DraftThemes:
 def _group_apart(run: _Followed, draft: DraftThemes, chosen: NDArray[np.int64], share: float) -> None:
     """Group some young texts by themselves: beside all else, what they say is spread over what it sounds like."""
     found, mechanisms = run.group(chosen, len(chosen) >= MIN_TO_SEPARATE, share)
-    labels = join_alike(run.corpus.vectors[chosen], run.corpus.painful[chosen], found.labels)
+    labels = join_alike(run.corpus.vectors[chosen], run.corpus.painful[chosen], found.labels, mechanisms)
     _add_groups(run, draft, chosen, (replace(found, labels=labels), mechanisms))
 
 

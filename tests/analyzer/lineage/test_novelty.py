@@ -87,9 +87,15 @@ def test_groups_of_one_matter_are_joined_and_others_are_not() -> None:
     vectors = np.vstack([bundle(2, 20, 1), bundle(2, 20, 2), bundle(3, 20, 3)])
     labels = np.repeat([0, 1, 2], 20)
     pains = np.ones(60, dtype=np.bool_)
-    assert join_alike(vectors, pains, labels).tolist() == [0] * 40 + [2] * 20
-    assert join_alike(vectors, np.arange(60) < 20, labels).tolist() == labels.tolist()
-    assert join_alike(vectors, pains, np.full(60, -1)).tolist() == [-1] * 60
+    none = [None] * 3
+    assert join_alike(vectors, pains, labels, none).tolist() == [0] * 40 + [2] * 20
+    assert join_alike(vectors, np.arange(60) < 20, labels, none).tolist() == labels.tolist()
+    assert join_alike(vectors, pains, np.full(60, -1), []).tolist() == [-1] * 60
+
+
+def test_groups_of_different_mechanisms_stay_apart_however_alike() -> None:
+    vectors, labels = np.vstack([bundle(2, 20, 1), bundle(2, 20, 2)]), np.repeat([0, 1], 20)
+    assert join_alike(vectors, np.ones(40, dtype=np.bool_), labels, ["M01", None]).tolist() == labels.tolist()
 
 
 def test_one_wording_of_many_people_is_new_and_of_one_is_not() -> None:

@@ -385,6 +385,14 @@ def test_what_was_said_before_and_is_a_theme_now_is_not_called_new(store: Store)
     assert Origin.NEW not in {each.lineage.origin for each in found(store, second).themes if each.lineage}
 
 
+def test_a_run_of_new_uploads_alone_does_not_say_who_named_a_theme_before(store: Store) -> None:
+    first = done(store, [employees(60)])
+    second = done(store, [table(SNOW, 40, "P")], first)
+    lineages = [each.lineage for each in found(store, second).themes if each.lineage]
+    assert lineages
+    assert {(each.heard_before, each.heard_since) for each in lineages} == {(None, None)}
+
+
 def test_a_renamed_theme_does_not_take_in_a_new_matter(store: Store) -> None:
     first = done(store, [employees(60)])
     till = theme(found(store, first), "till")

@@ -30,5 +30,5 @@ def test_it_lists_open_pairs_by_what_speaks_for_them_then_by_meaning_and_leaves_
     assert [card.pair for card in report.open] == ["E2:C5", "E1:C4", "E3:C3", "E2:C2"]
     assert report.open_more == 1
     page = page_of(replace(make_unlinked_analysis(), links=links[:1]))
-    assert "none has enough in common to be listed" in page
+    assert "has too little in common to be listed here" in page
     assert "1 more in the analyst’s file" in page
