@@ -174,7 +174,7 @@ def _class_by_question(scores: NDArray[np.float32], parsed: ParsedStatements) ->
     best = np.where(bare & (best == _PRAISE), likelier, best)
     # "Trust us", "Recognise good work": what is to be done is a wish whatever good it names.
     orders = (advice | better) & ~bad & (best == _PRAISE)
-    best[_narrow(orders, parsed, lambda text: _shows("order", text))] = _WISH
+    best[_narrow(orders, parsed, _is_order)] = _WISH
     best = np.where(_is_no_praise(parsed, best == _PRAISE), likelier, best)
     # An author who gave a low rating does not praise without a good word, unless the question asks for the good.
     grudging = ((parsed.rated == RatingEnd.LOW) & (parsed.asked != QuestionKind.GOOD) & ~good) | _is_faint(parsed)
@@ -224,6 +224,11 @@ def _is_faint(parsed: ParsedStatements) -> Mask:
     taken = np.zeros(len(faint), dtype=np.bool_)
     taken[:-1] = faint[:-1] & turn[1:] & (parsed.rows[:-1] == parsed.rows[1:])
     return np.asarray((parsed.count(taken) > 0) & (parsed.count(parsed.of_kind("positive") & ~faint) == 0))
+
+
+def _is_order(text: str) -> bool:
+    """Whether a text tells what to do: "Trust us", "Reconnaître le bon travail", but not "Super les collègues"."""
+    return _shows("order", text) or (_shows("infinitive", text) and not _shows("noun", text))
 
 
 def _is_worth_it(parsed: ParsedStatements, among: Mask) -> Mask:

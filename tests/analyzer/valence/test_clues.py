@@ -23,7 +23,19 @@ DONE_WELL = """Nobody ever helped me so well.|No one listens better than Joan|Be
 I never thanked them enough|Never a bad word|Niemand hat mir je so gut geholfen.|Nie ein böses Wort
 Personne ne m'a jamais aussi bien aidé|Nadie me ayudó tanto|Nessuno mi ha aiutato così
 Niemand heeft me zo goed geholpen|Ninguém me ajudou tanto|Nobody explained it as well as you
-I never answered the survey|They did nothing wrong"""
+I never answered the survey|They did nothing wrong
+Man muss nie warten und wird gut informiert|Ich wurde nie enttäuscht und immer freundlich unterstützt
+In zehn Jahren nie allein gelassen und immer unterstützt|Nie unfreundlich geantwortet|Keiner hilft wie ihr
+Niemand ging leer aus, sondern alle wurden unterstützt
+Never got help this quickly|Nobody helped me as fast as Anna|They never answered rudely|Nobody listens like Anna
+I was never told off|I was never told off for asking|We were never told no|No one replies that promptly
+Nooit hoeven wachten en goed geholpen|Nooit alleen gelaten maar altijd geholpen|Nooit onbeleefd geantwoord
+Personne ne m'a mal informé|Personne ne m'a jugé et on m'a aidé|Personne n'attend et on est toujours informé
+Nunca me respondieron mal|Nadie me ayudó como ella|Nessuno mi ha mai risposto male|Nunca me responderam mal"""
+STILL_UNDONE = """They never respond, just like last year
+They never answered, badly run|Nobody helped, we felt like a number|They never answered as far as I know
+I was never told why|Niemand hat mich je richtig unterstützt|Niemand heeft ons ooit goed geholpen
+Personne ne m'écoute|Personne n'est venu m'aider|Personne ne s'est vraiment jamais excusé"""
 MOCKING_THANKS = """Thanks for wasting my morning.|Thank you for leaving us stranded|Cheers for the delay
 Danke für die Warterei
 Danke für das Chaos|Merci pour le retard|Merci de m'avoir fait perdre une journée|Gracias por hacerme esperar
@@ -52,9 +64,17 @@ Caro mas vale a pena"""
 BARE_MATTERS = """Mentors for the trainees|Spare drivers|Night buses|Schließfächer|Une crèche|Una mensa aziendale
 Fietsenstalling
 Un comedor|Creche"""
-ORDERS = """Trust us|Value your people|Recognise good work|Say thank you now and then|Gute Arbeit anerkennen
+ORDERS = """Trust us|Consider a four day week|Value your people|Recognise good work|Say thank you now and then
+Gute Arbeit anerkennen
 Reconnaître le bon travail|Nous faire confiance|Reconocer el buen trabajo|Riconoscere il buon lavoro
-Goed werk waarderen|Reconhecer o bom trabalho"""
+Goed werk waarderen|Reconhecer o bom trabalho|Remercier les équipes|Donner de la reconnaissance|Étudier nos bonnes idées
+Investir en formation|Escuchar a los empleados|Invertir en formación|Premiare i meriti|Melhorar a comunicação
+Ouvir as pessoas|Contratar mais pessoal|Oferecer um dia livre"""
+OPENED_BY_A_NOUN = """Manager a delight to work with|Over a year of great service|Dinner a treat|Manager as kind as ever
+Super les collègues|Super la cantine|Super en tout|Plaisir de travailler ici|Fier de nos équipes|Premier les clients
+There I felt welcome|Software I enjoy|Leiter des Hotels super|Immer um freundliche Hilfe bemüht
+Super en snel geholpen|Manager en team super|Over de artsen niets dan lof|Lugar en el centro|Placer al trabajar
+Prazer em trabalhar aqui|Dinner plus drinks, lovely"""
 BURDENS = """Had to spell my name at three desks|Musste alles zweimal erzählen|J'ai dû tout répéter
 Tuve que repetir todo
 Ho dovuto ripetere tutto|Moest alles herhalen|Tive de repetir tudo"""
@@ -81,6 +101,18 @@ def test_a_good_deed_that_nobody_did_is_a_pain(text: str, asked: str) -> None:
 @pytest.mark.parametrize("text", listed(DONE_WELL))
 def test_nobody_and_never_praise_where_they_compare_or_deny_what_is_bad(text: str) -> None:
     assert judged(text, "", PRAISE, PAIN) is PRAISE
+
+
+@pytest.mark.parametrize("text", listed(STILL_UNDONE))
+def test_what_seems_to_compare_but_does_not_spares_nobody(text: str) -> None:
+    assert judged(text, "", PRAISE) is PAIN
+
+
+@pytest.mark.parametrize("opening", ["Personne ne m'a ", "Personne n'", "Niemand hat ", "Niemand heeft ", "Nadie me "])
+@pytest.mark.parametrize("run", ["x" * 5_000, "l'" * 2_500, "xy " * 2_000, "m'x " * 1_500, "personne ne " * 500])
+def test_a_long_run_after_nobody_is_read_to_its_end(opening: str, run: str) -> None:
+    # A pattern that could split the run in many ways would not come back.
+    assert judged(opening + run, "", PRAISE, PAIN) is PRAISE
 
 
 @pytest.mark.parametrize("text", listed(MOCKING_THANKS))
@@ -141,6 +173,11 @@ def test_below_such_a_question_a_tale_or_a_good_word_is_left_to_the_head(text: s
 def test_what_is_to_be_done_is_a_wish_whatever_good_it_names(text: str, asked: str) -> None:
     assert judged(text, asked, PRAISE, PAIN) is WISH
     assert judged(text, "", PRAISE, PAIN) is PRAISE
+
+
+@pytest.mark.parametrize("text", listed(OPENED_BY_A_NOUN))
+def test_a_noun_that_ends_like_an_infinitive_gives_no_order(text: str) -> None:
+    assert judged(text, BETTER, PRAISE, PAIN) is not WISH
 
 
 @pytest.mark.parametrize("text", listed(BURDENS))
