@@ -59,7 +59,8 @@ _BEFORE_MONTH = re.compile(
 )
 # Short forms of months, and months that are a common first name: fewer words behind them tell that they are one.
 _MOSTLY_NAMES = frozenset(("jan", "jun", "jul", "aug", "mei", "julio"))
-_DATE_BEHIND = r"\.? (?:20\d\d|\d{1,2}(?:st|nd|rd|th|er|\.)?)\b"
+# No number that counts: "seit Jan 3 Teams leitet".
+_DATE_BEHIND = r"\.? (?:20\d\d\b|\d{1,2}(?:st|nd|rd|th)\b|\d{1,2}(?=\s*(?:$|[.,;:!?)\n])))"
 _SENTENCE_END = r"\s*(?:$|[!?)\n]|\.(?:\s*$|\s+(?![^\W\d_A-ZÀ-Þ])))"
 # Behind a comma, such a word goes on about a person: "bis Jan, der Chef, kam".
 _OF_A_PERSON = (

@@ -26,6 +26,7 @@ def _is_month(text: str) -> bool:
         "chiuso fino a *Maggio*.",
         "dicht sinds *April* en nog geen antwoord",
         "in *Jan* 2026 it broke",
+        "since *Jan* 5, it is broken",
         "since *Aug* 14th it leaks",
         "seit *Jan*. 2026 kaputt",
         "It leaks since *Jan*.",
@@ -55,6 +56,7 @@ def test_a_month_is_told_by_the_words_around_it(text: str) -> None:
         "bis *Jan* und keine",
         "bis *Jan*, ach",
         "con mi *Abril*.",
+        "seit *Jan* 3 Teams leitet",
     ],
 )
 def test_a_person_who_bears_the_name_of_a_month_is_none(text: str) -> None:
