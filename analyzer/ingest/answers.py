@@ -21,7 +21,7 @@ _KEYBOARD_ROWS = (
     "lkjhgfdsa",
 )
 _NON_LATIN_LETTER = re.compile(r"[^\W\d_a-zA-ZÀ-ɏ]")
-_BLANK_WORD_LISTS = ("no_answer", "backchannel", "fillers", "nothing", "before_nothing")
+_BLANK_WORD_LISTS = ("no_answer", "backchannel", "fillers", "nothing", "before_nothing", "before_nothing_asked")
 _LEADING_NUMBER = re.compile(r"[-+]?\d+(?:[.,]\d+)?")
 _VOWEL = re.compile(r"[aeiouy]")
 _REPLY_PREFIXES = re.compile(r"^(?:\s*(?:re|aw|sv|rif|res|antw|wg|fwd?|tr|rv)\s*:)+", re.IGNORECASE)
@@ -36,8 +36,8 @@ def says_nothing(text: str, *, survey: bool = False, question: bool = False) -> 
     Args:
         text: The answer.
         survey: Whether Qualtrics' code for an unanswered question counts, too.
-        question: Whether it answers a question, below which "nothing good to say" has no more content than "nothing".
-            Elsewhere it is a complaint.
+        question: Whether it answers a question, below which "nothing good to say" and "there was nothing" have no more
+            content than "nothing". Elsewhere they are complaints.
     """
     if len(text) > 4 * _MAX_BLANK_CHARS and not text.isspace():
         return not any(c.isalnum() for c in text)
@@ -48,17 +48,22 @@ def says_nothing(text: str, *, survey: bool = False, question: bool = False) -> 
     if len(bare) > _MAX_BLANK_CHARS or (not bare.isascii() and _NON_LATIN_LETTER.search(bare)):
         return False
     folded = fold(bare)
-    if _is_blank(folded) or _is_keyboard_mash(folded) or (question and _names_nothing(folded, graded=True)):
+    if (
+        _is_blank(folded, question)
+        or _is_keyboard_mash(folded)
+        or (question and _nothing(question, graded=True).fullmatch(folded))
+    ):
         return True
     # An answer that begins with any other word has content. This shortcut holds for ASCII only: elsewhere, folding may
     # change the first word.
     if bare.isascii() and folded.partition(" ")[0] not in _blank_first_words():
         return False
-    return _all_parts_blank([fold(part) for part in _PART_BREAK.split(bare) if any(c.isalnum() for c in part)])
+    parts = [fold(part) for part in _PART_BREAK.split(bare) if any(c.isalnum() for c in part)]
+    return _all_parts_blank(parts, question)
 
 
-def _all_parts_blank(parts: Sequence[str]) -> bool:
-    blank = [_is_blank(part) for part in parts]
+def _all_parts_blank(parts: Sequence[str], question: bool) -> bool:
+    blank = [_is_blank(part, question) for part in parts]
     # "Nothing, all good." has no content, but "all good" by itself may be praise.
     content = phrases("content") if blank and blank[0] else frozenset()
     return any(blank) and all(
@@ -66,12 +71,12 @@ def _all_parts_blank(parts: Sequence[str]) -> bool:
     )
 
 
-def _is_blank(folded: str) -> bool:
-    return any(said in phrases("no_answer") or _names_nothing(said) for said in (folded, _without_fillers(folded)))
-
-
-def _names_nothing(folded: str, *, graded: bool = False) -> bool:
-    return _nothing(graded).fullmatch(folded) is not None
+def _is_blank(folded: str, question: bool = False) -> bool:
+    nothing = _nothing(question)
+    return any(
+        said in phrases("no_answer") or nothing.fullmatch(said) is not None
+        for said in (folded, _without_fillers(folded))
+    )
 
 
 def _is_polite(folded: str) -> bool:
@@ -88,11 +93,17 @@ def _fillers() -> re.Pattern[str]:
 
 
 @cache
-def _nothing(graded: bool) -> re.Pattern[str]:
-    """Compile "absolutely nothing at all"; graded also "nothing good to say"."""
+def _nothing(question: bool, *, graded: bool = False) -> re.Pattern[str]:
+    """Compile "absolutely nothing at all"; below a question also "there was nothing"; graded also "nothing good"."""
+    nothing, before, asked, to_say = (
+        _any_phrase(key) for key in ("nothing", "before_nothing", "before_nothing_asked", "nothing_to_say")
+    )
     grade = f"(?: {_any_phrase('nothing_graded')})?" if graded else ""
-    after = f"(?: {_any_phrase('after_nothing')})*"
-    return re.compile(f"(?:{_any_phrase('before_nothing')} )*{_any_phrase('nothing')}{grade}{after}")
+    after = f"(?: {_any_phrase('after_nothing')}| {to_say})*"
+    either = f"(?:{asked} |{before} )*"
+    if question:
+        return re.compile(f"{either}{nothing}{grade}{after}")
+    return re.compile(f"(?:{before} )*{nothing}{grade}{after}|{either}{nothing}{grade} {to_say}{after}")
 
 
 def _any_phrase(key: str) -> str:

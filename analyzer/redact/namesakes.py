@@ -52,17 +52,45 @@ _MONTHS = frozenset(
 _BEFORE_MONTH = re.compile(
     r"\b(?:since|in|until|till|mid|early|late|last|next|(?:end|start|beginning|middle) of|"
     r"seit|im|bis|ab|anfang|mitte|ende|letzten|nächsten|vergangenen|"
-    r"depuis|en|dès|jusqu['’]en|fin|début|mi|mois d['’]|mois de|"
+    r"depuis|en|dès|jusqu['’]en|fin|début|mi(?=-)|mois d['’]|mois de|"
     r"desde|(?:mes|principios|mediados|finales) de|fino ad?|fine|inizio|metà|mese di|"
     r"sinds|tot|vanaf|begin|eind|half|em|até|(?:mês|início|meados|fim) de)(?:(?<=['’])|[ -])$",
     re.IGNORECASE,
 )
+# Short forms of months, and months that are a common first name: fewer words behind them tell that they are one.
+_MOSTLY_NAMES = frozenset(("jan", "jun", "jul", "aug", "mei", "julio"))
+# No number that counts: "seit Jan 3 Teams leitet".
+_DATE_BEHIND = r"\.? (?:20\d\d\b|\d{1,2}(?:st|nd|rd|th)\b|\d{1,2}(?=\s*(?:$|[.,;:!?)\n])))"
+_SENTENCE_END = r"\s*(?:$|[!?)\n]|\.(?:\s*$|\s+(?![^\W\d_A-ZÀ-Þ])))"
+# Behind a comma, such a word goes on about a person: "bis Jan, der Chef, kam".
+_OF_A_PERSON = (
+    r"(?:the|an?|my|your|our|their|his|her|who|whose|whom|she|he|one|der|die|das|den|dem|des|eine?[mnrs]?|"
+    r"(?:mein|dein|sein|ihr|unser|euer|eur)e?[mnrs]?|er|sie|welche[rnms]?|le|la|les|une?|mon|ma|mes|ton|ta|tes|son|sa|ses|"
+    r"notre|nos|votre|vos|leurs?|qui|que|dont|elle|el|los|las|una?|mis?|tus?|sus?|nuestr[oa]s?|vuestr[oa]s?|quien|él|ella|"
+    r"il|lo|gli|mi[oae]|miei|tuo[i]?|tu[ae]|suo[i]?|su[ae]|nostr[oaie]|vostr[oaie]|loro|che|cui|lui|lei|de|het|een|mijn|"
+    r"jouw|zijn|haar|onze?|jullie|hun|wie|hij|zij|ze|o|a|os|as|uma?|meus?|minhas?|teus?|tuas?|seus?|suas?|noss[oa]s?|"
+    r"voss[oa]s?|quem|ele|ela|[ldc]['’]\w+)\b"
+)
+_CLAUSE_END = rf"\s*[;:]|\s*,(?!\s*(?:(?i:{_OF_A_PERSON})|i\b|(?!I\b)[A-ZÀ-Þ]))"
+# Behind "and", what no person can be joined with: "since August and no answer", but "seit August und ich uns stritten".
+_GOES_ON = (
+    r"(?:no|not|nothing|nobody|none|never|still|yet|am|have|haven['’]t|had|got|"
+    r"kein(?:e[nmrs]?)?|nichts|niemand|nie|nicht|immer|noch|bis|habe|bin|warte|hatte|"
+    r"rien|personne|aucune?|jamais|toujours|pas|encore|"
+    r"ningun[oa]?|ningún|nada|nadie|nunca|todavía|aún|sigo|sigue|"
+    r"nessun[oa]?|niente|nulla|mai|ancora|"
+    r"geen|niets|niks|nooit|nog|steeds|heb|"
+    r"nenhuma?|ninguém|ainda|continuo)\b"
+)
 # What follows a month and hardly a person: "since June left" is about her.
 _BEHIND_MONTH = re.compile(
-    r"\.?(?:\s*(?:$|[.,;:!?)\n])| (?:20\d\d|\d{1,2}(?:st|nd|rd|th))\b|"
-    r" (?:and|but|or|und|aber|oder|et|mais|ou|y|pero|e|ma|en|maar|of|mas) (?:I\b|[^\W\d_A-ZÀ-Þ])|"
-    r" (?:for|because|für|weil|pour|parce|por|porque|per|perché|voor|omdat)\b)"
+    rf"{_DATE_BEHIND}|\.?(?:{_SENTENCE_END}|{_CLAUSE_END})|"
+    rf" (?:and|or|und|aber|oder|et|ou|y|e|en|maar|of) {_GOES_ON}|"
+    r" (?:but|mais|pero|ma|mas) (?:I\b|[^\W\d_A-ZÀ-Þ])| (?:aber ich|maar ik)\b|"
+    # No "für" or "voor": the verb of "seit August für uns arbeitet" comes last.
+    r" (?:for|because|weil|pour|parce|por|porque|per|perché|omdat)\b"
 )
+_BEHIND_SHORT_MONTH = re.compile(f"{_DATE_BEHIND}|{_SENTENCE_END}")
 # Words about flowers in a vase or bunch. "Flowers" is not among them: whoever "brought flowers" is a person.
 _FLOWER_CUE = re.compile(
     r"\b(?:bouquets?|bunch|vase|wilted|withered|wreath|tulips|blumenstrauß|strauß|strauss|topf|verwelkt\w*|welk\w*|verblüht|"
@@ -104,10 +132,12 @@ def is_car_with_colour(text: str, match: re.Match[str]) -> bool:
 
 def is_month(text: str, match: re.Match[str]) -> bool:
     """Tell whether a word is a month by the words on both sides: "waiting since June and still no answer"."""
+    month = fold(match[0])
+    behind = _BEHIND_SHORT_MONTH if month in _MOSTLY_NAMES else _BEHIND_MONTH
     return (
-        fold(match[0]) in _MONTHS
+        month in _MONTHS
         and _BEFORE_MONTH.search(text, max(0, match.start() - _CONTEXT_CHARS), match.start()) is not None
-        and _BEHIND_MONTH.match(text, match.end()) is not None
+        and behind.match(text, match.end()) is not None
     )
 
 

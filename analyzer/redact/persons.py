@@ -14,6 +14,7 @@ from analyzer.redact.words import (
     is_acronym,
     is_given_name,
     is_ordinary,
+    is_word_or_surname,
     may_be_name,
     may_hold_name,
     starts_sentence,
@@ -132,6 +133,9 @@ _CAPITALISED_NON_NAMES = frozenset(
     ]
 )
 _BLANK_LINE = re.compile(r"\n\s*\n")
+# Ends an answer as often as it opens a signature, if more stands in its line: "Good pay, many thanks".
+_THANKS_BEHIND_WORDS = re.compile(r"[^\n]*\w[^\n]*\b(?:many thanks|cheers)[,.!]?[ \t]*(?=\n)", re.IGNORECASE)
+_GOES_ON_BELOW = re.compile(r"[ \t]*\n[ \t]*[^\W\d_A-ZÀ-Þ]")
 _NON_LATIN_RUN = regex.compile(r"[[\p{L}\p{M}]--[\p{Latin}]]+(?:[ ][[\p{L}\p{M}]--[\p{Latin}]]+){0,2}", regex.V1)
 _LATIN_LETTER = regex.compile(r"\p{Latin}")
 
@@ -173,9 +177,19 @@ def find_repeats(text: str, names: Sequence[Span]) -> Iterator[Span]:
 
 
 def _is_next_answer(match: re.Match[str]) -> bool:
-    """Tell ordinary words below a blank line, where another answer may begin: "Good pay, many thanks", "Shifts"."""
-    cue = match.string[match.start() : match.start("name")]
-    return _BLANK_LINE.search(cue) is not None and not may_hold_name(match["name"])
+    """Tell an answer below a blank line from a signature: "Good pay, many thanks", "Shifts that end at night".
+
+    Only the first line of a longer answer is one, and only below words that end in thanks. Below thanks that fill their
+    line, below any other cue, and at the end of a paragraph, even "Winter" is a signature.
+    """
+    text, name = match.string, match["name"]
+    return (
+        _BLANK_LINE.search(text, match.start(), match.start("name")) is not None
+        and _THANKS_BEHIND_WORDS.match(text, text.rfind("\n", 0, match.start()) + 1) is not None
+        and _GOES_ON_BELOW.match(text, match.end("name")) is not None
+        and not may_hold_name(name)
+        and not any(may_be_name(word) or is_word_or_surname(word) for word in name.split())
+    )
 
 
 def _is_mention(text: str, match: re.Match[str]) -> bool:

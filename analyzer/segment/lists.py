@@ -20,12 +20,13 @@ _MOST_NOUNS = 2
 
 @dataclass(frozen=True, slots=True)
 class _Grading:
-    """A language's grading words, by where they stand; what may strengthen them; frequent words that are no noun."""
+    """A language's grading words, by where they stand; what may strengthen them; what is no noun; set phrases."""
 
     before: frozenset[str]
     behind: frozenset[str]
     very: frozenset[str]
     other: frozenset[str]
+    phrases: frozenset[str]
 
 
 def find_list_cuts(text: str, language: str, start: int, end: int) -> Iterator[int]:
@@ -39,11 +40,11 @@ def find_list_cuts(text: str, language: str, start: int, end: int) -> Iterator[i
 
 
 def _is_graded(item: str, grading: _Grading) -> bool:
-    """Whether an item is a grading word and a noun or two, and nothing else."""
+    """Whether an item is a grading word and a noun or two, and nothing else, and no greeting or set phrase."""
     if _WORD.sub("", item).strip(" .!"):  # digits, brackets, questions
         return False
     words = [word for word in _WORD.findall(item.lower()) if word not in grading.very]
-    if not 1 < len(words) <= 1 + _MOST_NOUNS:
+    if not 1 < len(words) <= 1 + _MOST_NOUNS or "_".join(words) in grading.phrases:
         return False
     no_noun = grading.before | grading.behind | grading.other
     if words[0] in grading.before and no_noun.isdisjoint(words[1:]):

@@ -93,6 +93,11 @@ def cut(text, language="en"):
         ("[NAME].", "en", []),
         ("10/10 :)", "en", []),
         ("", "en", []),
+        # Greetings and set phrases are no list of what is good or long.
+        ("Good evening, good people", "en", ["Good evening, good people"]),
+        ("long story, short version", "en", ["long story, short version"]),
+        ("Gute Frage, nette Leute", "de", ["Gute Frage, nette Leute"]),
+        ("good prices, short queues", "en", ["good prices,", "short queues"]),
     ],
 )
 def test_it_cuts_one_point_to_a_statement(text, language, statements):

@@ -72,6 +72,27 @@ def test_says_nothing_it_sets_aside_that_nothing_is_good_only_below_a_question(a
     assert not says_nothing(answer)
 
 
+@pytest.mark.parametrize(
+    "answer",
+    _cases(
+        "There was nothing|There's nothing here.|Honestly, there was absolutely nothing|I had nothing|Es gab nichts|"
+        "Il n'y avait rien|No hay nada|No había nada aquí|Non c'era niente|Er was niets|Não havia nada|"
+        "There was nothing, thanks"
+    ),
+)
+def test_says_nothing_it_sets_aside_that_there_was_nothing_only_below_a_question(answer):
+    assert says_nothing(answer, question=True)
+    assert not says_nothing(answer)
+
+
+@pytest.mark.parametrize(
+    "answer",
+    ["There is nothing to add", "I had nothing to report", "No hay nada que añadir", "Il n'y a rien à signaler"],
+)
+def test_says_nothing_it_sets_aside_everywhere_that_there_is_nothing_to_say(answer):
+    assert says_nothing(answer)
+
+
 @pytest.mark.parametrize("answer", ["nothing good ever happens here", "nada mal", "nothing to complain about"])
 def test_says_nothing_it_keeps_below_a_question_what_says_something(answer):
     assert not says_nothing(answer, question=True)

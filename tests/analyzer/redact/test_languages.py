@@ -42,9 +42,13 @@ from analyzer.redact import Redactor, packaged_name_finder
         "Ein Geschenk für meine Frau. Sie hat geweint.",
         # Two answers, a blank line apart: what ends the first announces nobody in the second.
         "brave monsieur\n\ndes pannes chaque semaine",
-        "Good pay, many thanks\n\nShifts",
+        "Good pay, many thanks\n\nShifts\nthat end at night",
         # A month, whose name women bear.
         "on the phone since August and no answer",
+        "The lift is shut since June, still no notice.",
+        "The lift is shut since August, I am tired of it",
+        "Offen bis Jan 2027 oder länger",
+        "Der Aufzug steht still seit Jan.",
     ],
 )
 def test_a_plain_word_is_left(text: str) -> None:
@@ -83,6 +87,19 @@ def test_a_plain_word_is_left(text: str) -> None:
         ("Deb in payroll sorted it out", "[NAME] in payroll sorted it out"),
         ("Many thanks\n\nWill", "Many thanks\n\n[NAME]"),
         ("I wait since August left us", "I wait since [NAME] left us"),
+        # Below a blank line, too, an ordinary word is a signature.
+        ("The room was cold. Best wishes,\n\nWinter", "The room was cold. Best wishes,\n\n[NAME]"),
+        ("The room was cold, cheers\n\nWinter", "The room was cold, cheers\n\n[NAME]"),
+        ("Good rooms, many thanks\n\nWood\nroom 4", "Good rooms, many thanks\n\n[NAME]\nroom 4"),
+        ("Many thanks,\n\nSummer\nroom 4", "Many thanks,\n\n[NAME]\nroom 4"),
+        ("Liebe Grüße\n\nSommer\n\nvom Handy gesendet", "Liebe Grüße\n\n[NAME]\n\nvom Handy gesendet"),
+        ("Cordialement,\n\nPrintemps", "Cordialement,\n\n[NAME]"),
+        ("Saludos\n\nVerano", "Saludos\n\n[NAME]"),
+        ("Nombre:\n\nRojo", "Nombre:\n\n[NAME]"),
+        # No months: their names are somebody's here.
+        ("Es lief rund bis Jan, mein Kollege, ging.", "Es lief rund bis [NAME], mein Kollege, ging."),
+        ("Seit August und ich nicht mehr reden, ist Ruhe.", "Seit [NAME] und ich nicht mehr reden, ist Ruhe."),
+        ("Seit Jan aber krank ist, geht nichts", "Seit [NAME] aber krank ist, geht nichts"),
         ("Ingrid Moreira despediu-me por correio eletrónico.", "[NAME] despediu-me por correio eletrónico."),
     ],
 )
