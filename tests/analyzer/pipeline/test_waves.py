@@ -193,6 +193,8 @@ def test_a_pinned_theme_survives_silence_and_hears_again(store: Store) -> None:
     second = done(store, [others], first)
     silent = next(each for each in found(store, second).themes if each.id == till.id)
     assert (silent.name, silent.people, silent.statements) == (till.name, 0, 0)
+    # A run of new uploads alone does not say who named a theme before.
+    assert {each.lineage.heard_before for each in found(store, second).themes if each.lineage} == {None}
     third = done(store, [others, employees(60)], second)
     assert theme(found(store, third), "till").id == till.id
 
@@ -383,14 +385,6 @@ def test_what_was_said_before_and_is_a_theme_now_is_not_called_new(store: Store)
         store, [employees(120), table(PARKING, 2, "P"), table(SNOW.replace("till", "Parking"), 4, "Q")], first
     )
     assert Origin.NEW not in {each.lineage.origin for each in found(store, second).themes if each.lineage}
-
-
-def test_a_run_of_new_uploads_alone_does_not_say_who_named_a_theme_before(store: Store) -> None:
-    first = done(store, [employees(60)])
-    second = done(store, [table(SNOW, 40, "P")], first)
-    lineages = [each.lineage for each in found(store, second).themes if each.lineage]
-    assert lineages
-    assert {(each.heard_before, each.heard_since) for each in lineages} == {(None, None)}
 
 
 def test_a_renamed_theme_does_not_take_in_a_new_matter(store: Store) -> None:
