@@ -130,9 +130,6 @@ def build_report(gated: Gated, made: date) -> Report:
     Args:
         gated: What a reader may see; nothing else enters a report.
         made: The day to print on it.
-
-    Returns:
-        The report.
     """
     ailments = make_ailment_cards(gated)
     first = 1 + sum(len(ailment.links) for ailment in ailments)

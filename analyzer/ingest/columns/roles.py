@@ -65,10 +65,7 @@ def assign_roles(
         IngestError: ``chosen`` names a column or a role that does not exist.
     """
     given = _check_choices(headers, chosen)
-    known = [
-        without_code(display_name(name, question.removesuffix(_FREE_TEXT_SUFFIX)))
-        for name, question in zip(headers, questions, strict=True)
-    ]
+    known = _display_names(headers, questions)
     spelled = ([prefix_week(cell, name) for cell in values] for name, values in zip(known, cells, strict=True))
     profiles = [profile_column(values) for values in spelled]
     found = [_guess_role(name, asked, one) for name, asked, one in zip(known, questions, profiles, strict=True)]
@@ -92,6 +89,13 @@ def assign_roles(
         )
         for at, (name, question, role) in enumerate(zip(headers, questions, roles, strict=True))
     )
+
+
+def _display_names(headers: Sequence[str], questions: Sequence[str]) -> list[str]:
+    return [
+        without_code(display_name(name, question.removesuffix(_FREE_TEXT_SUFFIX)))
+        for name, question in zip(headers, questions, strict=True)
+    ]
 
 
 def _hint(role: Role, found: Hint | None, *, picked: bool) -> Hint | None:

@@ -75,13 +75,7 @@ def finish_themes(
     numbers = {theme: number for number, theme in enumerate(alive)}
     # Loose groups are numbered after the themes.
     numbers |= {-2 - loose: len(alive) + loose for loose in range(-1 - int(draft.leanings.min(initial=-1)))}
-    speakers = Speakers.of(corpus, earlier, draft.labels)
-    # A run of new uploads alone does not tell who of the earlier speakers named what is now a theme.
-    whole = earlier.records <= {statement.record for statement in corpus.statements}
-    draft = replace(draft, themes=_recognise(draft, speakers, fdr))
-    courses = _compare(corpus, earlier, history, draft, [*alive, *silent], fdr)
-    heard = {theme: speakers.heard(theme) if whole else (None, None) for theme in courses}
-    themes = {theme: _theme(earlier, draft, theme, heard[theme], found) for theme, found in courses.items()}
+    themes = _with_lineage(corpus, earlier, history, draft, [*alive, *silent], fdr)
     labels = np.array([numbers.get(label, -1) for label in draft.labels.tolist()], dtype=np.int64)
     new = history.known < 0
     joined = new & (draft.labels >= 0) & (draft.labels < len(earlier.themes))
@@ -107,6 +101,23 @@ def finish_themes(
     )
 
 
+def _with_lineage(
+    corpus: Corpus, earlier: EarlierRun, history: TextHistory, draft: DraftThemes, themes: Sequence[int], fdr: float
+) -> dict[int, FormedTheme]:
+    """Say of each theme where it comes from, what became of its share, and who named it before."""
+    speakers = Speakers.of(corpus, earlier, draft.labels)
+    draft = replace(draft, themes=_recognise(draft, speakers, fdr))
+    courses = _compare(corpus, earlier, history, draft, themes, fdr)
+    # A run of new uploads alone does not tell who of the earlier speakers named what is now a theme.
+    whole = _holds_earlier_records(corpus, earlier)
+    heard = {theme: speakers.heard(theme) if whole else (None, None) for theme in courses}
+    return {theme: _theme(earlier, draft, theme, heard[theme], found) for theme, found in courses.items()}
+
+
+def _holds_earlier_records(corpus: Corpus, earlier: EarlierRun) -> bool:
+    return earlier.records <= {statement.record for statement in corpus.statements}
+
+
 def _words_stay(corpus: Corpus, earlier: EarlierRun, draft: DraftThemes, alive: Sequence[int]) -> bool:
     """Whether themes keep their words and quotes: all continue, no record is gone, few statements are newer.
 
@@ -115,9 +126,8 @@ def _words_stay(corpus: Corpus, earlier: EarlierRun, draft: DraftThemes, alive: 
     """
     spoken_of = {theme for theme, known in enumerate(earlier.themes) if known.statements}
     continued = set(alive) == spoken_of and all(draft.themes[theme].origin is Origin.CONTINUED for theme in alive)
-    whole = earlier.records <= {statement.record for statement in corpus.statements}
     few = earlier.described >= (1 - MAX_NEW_SHARE_TO_KEEP_WORDS) * len(corpus.statements)
-    return continued and whole and few
+    return continued and few and _holds_earlier_records(corpus, earlier)
 
 
 def _theme(
