@@ -8,7 +8,7 @@ from typing import TYPE_CHECKING
 
 from analyzer.embed.calibration import CALIBRATION_TEXTS
 from analyzer.encoder.numpy_bert import NumpyBert
-from analyzer.processor import encoder_precision
+from analyzer.processor import best_device, encoder_precision
 
 if TYPE_CHECKING:
     from collections.abc import Callable
@@ -64,4 +64,4 @@ class Encoder:
     def _torch_encoder(self) -> Bert:
         from analyzer.encoder.bert import Bert
 
-        return Bert(self._weights, self.precision, self._tokenise(list(CALIBRATION_TEXTS)))
+        return Bert(self._weights, self.precision, self._tokenise(list(CALIBRATION_TEXTS)), best_device())

@@ -13,7 +13,7 @@ from sentence_transformers import SentenceTransformer
 from transformers.utils import logging
 
 from analyzer.embed.batches import in_batches
-from analyzer.processor import best_precision
+from analyzer.processor import best_device, best_precision
 
 if TYPE_CHECKING:
     from collections.abc import Sequence
@@ -66,13 +66,14 @@ def digest(model: SentenceTransformer) -> str:
     found = hashlib.sha256()
     for name, tensor in sorted(model.state_dict().items()):
         found.update(name.encode())
-        found.update(tensor.contiguous().view(torch.uint8).numpy().tobytes())
+        found.update(tensor.cpu().contiguous().view(torch.uint8).numpy().tobytes())
     return found.hexdigest()
 
 
 def _load(name: str, *, local: bool) -> SentenceTransformer | None:
     try:
-        return SentenceTransformer(name, device="cpu", local_files_only=local, model_kwargs={"dtype": best_precision()})
+        dtype = best_precision() if best_device() == "cpu" else "float32"
+        return SentenceTransformer(name, device=best_device(), local_files_only=local, model_kwargs={"dtype": dtype})
     except (OSError, ValueError):
         return None
 

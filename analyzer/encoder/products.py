@@ -1,4 +1,4 @@
-"""Linear maps of a BERT encoder, in the precisions that CPUs multiply fast."""
+"""Linear maps of a BERT encoder, in the precisions that CPUs multiply fast, or on a GPU."""
 
 from __future__ import annotations
 
@@ -25,6 +25,12 @@ _TINY = 1e-5
 def in_float32(pair: Pair) -> LinearMap:
     """Multiply in single precision."""
     weight, bias = tensors(pair)
+    return lambda values: functional.linear(values, weight, bias)
+
+
+def on_device(pair: Pair, device: str) -> LinearMap:
+    """Multiply in single precision on another device."""
+    weight, bias = (each.to(device) for each in tensors(pair))
     return lambda values: functional.linear(values, weight, bias)
 
 

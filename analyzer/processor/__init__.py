@@ -1,4 +1,4 @@
-"""The precisions that this machine's processor multiplies fast."""
+"""What this machine multiplies fast: the processor's precisions, and a GPU if there is one."""
 
 from __future__ import annotations
 
@@ -20,6 +20,14 @@ def encoder_precision() -> str:
     """Return int8 if the processor has VNNI but no bf16, else ``best_precision`` (docs/decisions/0033)."""
     vnni = _features() & {"avx_vnni", "avx512_vnni"}
     return "int8" if vnni and best_precision() == "float32" else best_precision()
+
+
+@cache
+def best_device() -> str:
+    """Return "cuda" if torch finds a GPU, else "cpu". Imports torch."""
+    import torch
+
+    return "cuda" if torch.cuda.is_available() else "cpu"
 
 
 @cache

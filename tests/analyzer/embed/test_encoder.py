@@ -2,11 +2,12 @@
 
 import numpy as np
 import pytest
+import torch
 
 from analyzer.embed import load_embedder
 from analyzer.embed.encoder import MAX_NUMPY_TOKENS, Encoder
 from analyzer.embed.minilm import MiniLMEmbedder
-from analyzer.processor import best_precision
+from analyzer.processor import best_device, best_precision
 from analyzer.weights import MINILM, locate
 
 TEXTS = ["The till froze twice today.", "Slow.", "I waited an hour for my coffee and nobody said a word.", ""]
@@ -68,7 +69,7 @@ def test_it_leaves_numpy_when_texts_become_many_or_torch_is_there(imported, prec
     monkeypatch.setattr("analyzer.embed.encoder.torch_is_imported", lambda: imported)
     monkeypatch.setattr("analyzer.embed.encoder.encoder_precision", lambda: precision)
     monkeypatch.setattr("analyzer.embed.encoder.NumpyBert", lambda weights: Told("few", told))
-    monkeypatch.setattr("analyzer.encoder.bert.Bert", lambda weights, precision, calibration: Told("many", told))
+    monkeypatch.setattr("analyzer.encoder.bert.Bert", lambda *_: Told("many", told))
     encoder = Encoder(lambda: None, lambda texts: [], 2)
     for count in (1, MAX_NUMPY_TOKENS - 1, 1, 1):
         encoder.for_tokens(count)([], [])
@@ -80,3 +81,39 @@ class Told:
 
     def __init__(self, name, told):
         self.encode = lambda ids: told.append(name)
+
+
+@pytest.mark.weights
+def test_all_that_a_layer_multiplies_lies_on_its_device():
+    """A tensor left on the CPU would stop it: torch computes shapes on "meta", and mixes it with no other device."""
+    from analyzer.encoder.bert import Bert
+
+    weights = MiniLMEmbedder(locate(MINILM), MINILM)._file.weights()
+    bert = Bert(weights, "bfloat16", device="meta")
+    hidden = torch.empty((6, 384), device="meta")
+    for step in bert._layers:
+        hidden = step(hidden, torch.Size((2, 3)), torch.empty((2, 1, 1, 3), device="meta"))
+    assert (hidden.shape, hidden.dtype, hidden.device.type) == ((6, 384), torch.float32, "meta")
+
+
+@pytest.mark.weights
+@pytest.mark.parametrize("there", [True, False])
+def test_many_texts_are_read_by_a_gpu_if_torch_finds_one(there, monkeypatch):
+    from analyzer.encoder import bert
+
+    devices = []
+
+    class Noting(bert.Bert):
+        def __init__(self, weights, precision, calibration, device):
+            devices.append(device)
+            super().__init__(weights, precision, calibration)
+
+    monkeypatch.setattr(torch.cuda, "is_available", lambda: there)
+    monkeypatch.setattr(bert, "Bert", Noting)
+    monkeypatch.setattr("analyzer.embed.encoder.MAX_NUMPY_TOKENS", 0)
+    best_device.cache_clear()
+    try:
+        load_embedder("english", {}).embed(TEXTS)
+    finally:
+        best_device.cache_clear()
+    assert devices == ["cuda" if there else "cpu"]
