@@ -1,8 +1,8 @@
 """A BERT encoder in torch: weights prepared once for the CPU's matrix kernels, no padding where lengths are equal.
 
 It does the same arithmetic as transformers' BertModel (Devlin et al. 2019, arXiv:1810.04805), a quarter faster in bf16
-and without importing transformers, which alone takes seconds. On a GPU the layers run in fp32, which any of them multiplies
-fast enough; words are looked up and states averaged on the CPU.
+and without importing transformers, which alone takes seconds. On a GPU the layers run in fp32, which is fast enough on
+any; words are looked up and states averaged on the CPU.
 """
 
 from __future__ import annotations

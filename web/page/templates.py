@@ -8,6 +8,7 @@ from datetime import UTC, date, datetime
 from flask import Flask, request
 from flask_login import current_user
 
+from analyzer.report.waves.sections import OUTGROWN
 from analyzer.types import is_nameless
 from analyzer.wording.counts import how_many
 from models.enums import Role
@@ -39,7 +40,9 @@ _NAVIGATION = (
 def register_template_tools(app: Flask) -> None:
     """Register the templates' filters and globals."""
     app.jinja_env.filters.update(moment=moment, day=day, count=how_many, number=number, percent=percent, rated=rated)
-    app.jinja_env.globals.update(words=words, places=places, here=here, may=may, is_nameless=is_nameless)
+    app.jinja_env.globals.update(
+        words=words, places=places, here=here, may=may, is_nameless=is_nameless, OUTGROWN=OUTGROWN
+    )
 
 
 def moment(value: datetime | None) -> str:

@@ -170,7 +170,7 @@ def _compare(
     """Compare who names each theme in the earlier run with who does among those who spoke since.
 
     Earlier themes are told by the rule of joining in both waves; statements of a first theme do not count for the theme
-    that they would have joined. Recognised themes are told by their members, if all earlier speakers are in this run.
+    that they would have joined. Recognised themes are told by their members, if all earlier records are in this run.
     """
     first = [theme for theme, descent in draft.themes.items() if descent.origin in {Origin.NEW, Origin.RECOGNISED}]
     by_rule = Speakers.by_rule(corpus, earlier, history, np.isin(draft.labels, first))
@@ -179,10 +179,9 @@ def _compare(
     by_theme = Speakers.of(corpus, earlier, np.where(np.isin(history.read, held), -1, draft.labels))
     origins = {theme: draft.themes[theme].origin for theme in themes}
     lasting = [theme for theme in themes if origins[theme] in {Origin.CONTINUED, Origin.MERGED}]
-    # Without all earlier speakers, as in a run of new uploads alone, nobody knows how many would have been members.
-    complete = by_theme.everyone[0] == by_rule.everyone[0]
     recognised = [theme for theme in themes if origins[theme] is Origin.RECOGNISED and draft.themes[theme].blind]
-    formed = recognised if complete else []
+    # Without all earlier records, as in a run of new uploads alone, nobody knows how many would have been members.
+    formed = recognised if _holds_earlier_records(corpus, earlier) else []
     sources = [[earlier.targets[source] for source in draft.themes[theme].sources] for theme in lasting]
     counts = by_rule.counts(sources) + by_theme.counts([[theme] for theme in formed])
     found = compare(counts, *by_rule.everyone, fdr)

@@ -117,7 +117,7 @@ def _complete(run: _Followed, draft: DraftThemes, held: NDArray[np.bool_]) -> No
     """Let all texts join the new themes by the rule of joining, known ones too: who spoke before must count as such."""
     corpus, history = run.corpus, run.history
     labels = np.where(history.known >= 0, history.labels, np.where(draft.labels >= run.first, draft.labels, -1))
-    themes = max([*draft.themes, run.first - 1]) + 1
+    themes = _next_number(run, draft)
     if themes == run.first:
         return
     memory = EarlierStatements(corpus.vectors, labels, corpus.painful, themes, run.near)
@@ -169,7 +169,7 @@ def _add_groups(
 ) -> None:
     """Add new groups, as new themes or to the existing theme of their mechanism."""
     (found, mechanisms), corpus, history = grouped, run.corpus, run.history
-    theme_of_mechanism, first = _theme_of_mechanism(draft), max([*draft.themes, run.first - 1]) + 1
+    theme_of_mechanism, first = _theme_of_mechanism(draft), _next_number(run, draft)
     known = np.where(history.known >= 0, history.labels, -1)
     mixed = TwoWaves(corpus.vectors, known, corpus.painful, history.young, run.first, corpus.counts)
     for number, mechanism in enumerate(mechanisms):
@@ -209,7 +209,7 @@ def _regroup(run: _Followed) -> DraftThemes:
     apart = np.array([*(each not in theme_of_mechanism for each in mechanisms), False])
     anew = np.where(apart[found.labels], found.labels, -1)
     again = match(anew, before, corpus.counts[rest], (mechanisms, [earlier.themes[theme].mechanism for theme in free]))
-    first = max([*draft.themes, run.first - 1]) + 1
+    first = _next_number(run, draft)
     # The last element stands for texts in no group.
     themes = np.full(len(mechanisms) + 1, -1, dtype=np.int64)
     for at, mechanism in enumerate(mechanisms):
@@ -222,6 +222,10 @@ def _regroup(run: _Followed) -> DraftThemes:
     edges = themes[np.minimum(found.leanings, len(mechanisms))]
     draft.leanings[rest] = np.where(found.leanings < len(mechanisms), edges, len(mechanisms) - 2 - found.leanings)
     return draft
+
+
+def _next_number(run: _Followed, draft: DraftThemes) -> int:
+    return max([*draft.themes, run.first - 1]) + 1
 
 
 def _theme_of_mechanism(draft: DraftThemes) -> dict[str, int]:

@@ -68,10 +68,11 @@ def test_what_is_new_by_chance_in_a_wave_is_not_a_new_matter() -> None:
         np.vstack([others, vectors]),
         np.full(92, -1),
         np.ones(92, dtype=np.bool_),
-        np.append(np.arange(80) % 2, young),
+        np.append(np.arange(80) % 2 == 1, young),
         0,
     )
     assert not is_new(mixed, np.arange(86, 92), LEVEL)
+    assert is_new(mixed, np.arange(86, 92), 1.0)
 
 
 def test_a_group_is_not_nearer_to_itself_than_others_are() -> None:

@@ -378,13 +378,13 @@ def test_a_new_matter_is_found_where_themes_are_formed_anew(store: Store) -> Non
     assert is_accounted_for(after)
 
 
-def test_what_was_said_before_and_is_a_theme_now_is_not_called_new(store: Store) -> None:
-    # Too few for a theme at first; then as many again in twice as many records.
+def test_what_was_said_before_and_is_a_theme_now_is_recognised(store: Store) -> None:
+    # Two are too few for a theme at first.
     first = done(store, [employees(60), table(PARKING, 2, "P")])
-    second = done(
-        store, [employees(120), table(PARKING, 2, "P"), table(SNOW.replace("till", "Parking"), 4, "Q")], first
-    )
-    assert Origin.NEW not in {each.lineage.origin for each in found(store, second).themes if each.lineage}
+    more = table(PARKING, 5, "Q", site="Hill")
+    parking = theme(found(store, done(store, [employees(150), table(PARKING, 2, "P"), more], first)), "Parking")
+    assert parking.lineage is not None
+    assert (parking.lineage.origin, parking.lineage.heard_before) == (Origin.RECOGNISED, 2)
 
 
 def test_a_renamed_theme_does_not_take_in_a_new_matter(store: Store) -> None:
