@@ -218,8 +218,8 @@ def _say_other_speakers(table: _Table) -> str:
     if not parted:
         return ""
     return (
-        f"In {parted:,} of the first {len(cells):,} texts others speak, too, as in a chat, mail or transcript: only "
-        "the words of the person who wrote in are read, as shown here."
+        f"In {parted:,} of the first {len(cells):,} texts somebody else speaks, too, as an interviewer or an agent "
+        "does: these words are left out, and only those of the person who wrote in are read."
     )
 
 

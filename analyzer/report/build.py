@@ -231,7 +231,7 @@ def _title(gated: Gated) -> str:
 def _figures(gated: Gated) -> tuple[tuple[str, str], ...]:
     names = {Side.EMPLOYEE: "leaving employees", Side.CUSTOMER: "customers"}
     people = [(names[side.side], f"{side.coverage.people:,}") for side in gated.sides if side.coverage]
-    tested = [("pairs of themes tested", f"{gated.controls.tested:,}")] if gated.controls.tested else []
+    tested = [("pairs of themes that could be tested", f"{gated.controls.tested:,}")] if gated.controls.tested else []
     return (*people, *tested)
 
 

@@ -20,14 +20,21 @@ if TYPE_CHECKING:
 
 # Out of 100: below the one, evidence is called weak; above the other, strong.
 WEAK_BELOW, STRONG_ABOVE = 33, 66
+_MOVING_TOGETHER = "Moving together"
+# Grades that no test of numbers confirms: theirs may be chance.
+_NOT_CONFIRMED = {Grade.VOICED, Grade.HYPOTHESIS, Grade.NOT_ENOUGH_EVIDENCE}
 
 
 @dataclass(frozen=True, slots=True)
 class Evidence:
-    """One kind of evidence: how strongly it speaks, 0 to 100, or None where it was not measured."""
+    """One kind of evidence: how strongly it speaks, 0 to 100, or None where it was not measured.
+
+    ``by_chance`` says of numbers that chance alone may explain them, however large they are.
+    """
 
     name: str
     strength: int | None
+    by_chance: bool = False
 
     @property
     def speaks(self) -> str:
@@ -36,6 +43,8 @@ class Evidence:
             return "not measured"
         if not self.strength:
             return "silent"
+        if self.by_chance:
+            return "not beyond chance"
         return "weakly" if self.strength < WEAK_BELOW else "strongly" if self.strength > STRONG_ABOVE else "fairly"
 
 
@@ -209,7 +218,7 @@ def _voiced(side: Side, count: Count) -> str:
     number = f"{'' if count.exact else 'At least '}{count.number:,}"
     if side is Side.EMPLOYEE:
         return f"{number} employees say themselves what customers go through here."
-    return f"{number} customers speak themselves of the situation that the staff are in."
+    return f"{number} customers mention the situation of the staff themselves."
 
 
 def _voice_quotes(side: Side, voices: Iterable[GatedVoice]) -> Iterable[VoiceQuote]:
@@ -226,12 +235,13 @@ def _evidence(link: GatedLink) -> tuple[Evidence, ...]:
     kinds = (
         ("Similar in meaning", channels.meaning),
         ("Named by people themselves", channels.voiced),
-        ("Moving together", channels.covariation),
+        (_MOVING_TOGETHER, channels.covariation),
         ("Judged by a language model", channels.judge),
     )
     # A judgement exists only if a language model is switched on, so its absence is not shown as a gap.
+    chance = link.grade in _NOT_CONFIRMED
     return tuple(
-        Evidence(name, None if value is None else round(100 * value))
+        Evidence(name, None if value is None else round(100 * value), chance and name == _MOVING_TOGETHER)
         for name, value in kinds
         if value is not None or name != kinds[-1][0]
     )

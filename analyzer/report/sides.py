@@ -294,7 +294,7 @@ def _who(coverage: GatedCoverage) -> str:
     if coverage.people_known:
         return f"{coverage.people:,} people, told apart by a column that names them."
     if coverage.people_partly:
-        how = "in some files no column tells them apart, so each record there counts as one person."
+        how = "in some files no column names them, so each record there counts as one person."
     else:
-        how = "no column tells them apart, so each record counts as one person."
+        how = "no column names them, so each record counts as one person."
     return f"{coverage.people:,} people: {how}"

@@ -29,12 +29,12 @@ def test_it_keeps_within_the_width(width: int) -> None:
     assert max(map(len, describe_findings(report, width).splitlines())) <= min(width, 100)
 
 
-def test_it_counts_as_further_pairs_what_the_report_lists_beside_those_shown() -> None:
+def test_it_counts_apart_the_links_and_the_open_pairs_that_it_does_not_list() -> None:
     report = build_report(gate(factories.make_analysis(), GateSettings()), date(2026, 3, 1))
     [one, *_] = report.cards
     shown = describe_findings(replace(report, cards=(one,), open=(one, one), open_more=7), 100)
-    assert "The report lists 2 further pairs." in shown
-    assert "further" not in describe_findings(replace(report, cards=(), open=(one, one), open_more=7), 100)
+    assert "Not listed here: nine open pairs." in shown
+    assert "Not listed" not in describe_findings(replace(report, cards=(), open=(one, one), open_more=7), 100)
 
 
 def test_it_names_the_codes_by_which_commands_know_a_link() -> None:

@@ -54,16 +54,17 @@ def describe_findings(report: Report, width: int) -> str:
     If no link is reported, the result is each side's largest themes, and the next step is what would settle it.
     """
     from analyzer.report.headline import REPORTED
+    from analyzer.report.phrases import count_noun
 
     linked = report.ailments or any(card.grade in REPORTED for card in report.cards)
     blocks = [wrap(report.title, width), wrap(report.headline.claim, width)]
     blocks += [_describe_side(side, width) for side in report.sides if not linked]
     blocks += [_describe_ailment(card, width) for card in report.ailments]
     blocks += [_describe_link(card, width) for card in report.cards[:_MAX_CARDS]]
-    # Pairs beyond those listed are in the analyst's file alone, and the report itself says how many.
-    more = len(report.cards[_MAX_CARDS:]) + len(report.open)
-    if more and (report.cards or report.ailments):
-        blocks.append(wrap(f"The report lists {more} further {'pair' if more == 1 else 'pairs'}.", width))
+    links, still_open = len(report.cards[_MAX_CARDS:]), len(report.open) + report.open_more
+    if (links or still_open) and (report.cards or report.ailments):
+        more = [count_noun(links, "more link")] * bool(links) + [count_noun(still_open, "open pair")] * bool(still_open)
+        blocks.append(wrap(f"Not listed here: {' and '.join(more)}.", width))
     blocks += [wrap(line, width) for line in (*map(_describe_wave, report.since), report.following)]
     blocks += [wrap(f"What leaders say: {report.intentions.summary}", width)] if report.intentions else []
     told = (*report.not_tested, report.headline.settle, *report.controls, *report.events)

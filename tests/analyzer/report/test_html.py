@@ -153,7 +153,7 @@ def test_it_shows_words_said_twice_once_and_one_side_after_the_other() -> None:
     )
     assert card.voiced == (
         "At least 5 employees say themselves what customers go through here.",
-        "At least 20 customers speak themselves of the situation that the staff are in.",
+        "At least 20 customers mention the situation of the staff themselves.",
     )
 
 
@@ -211,8 +211,8 @@ def test_it_speaks_of_one_theme_as_one(themes: int, remainder: int, said: str) -
     ("known", "partly", "said"),
     [
         (True, False, "775 people, told apart by a column that names them."),
-        (False, True, "775 people: in some files no column tells them apart, so each record there counts as one"),
-        (False, False, "775 people: no column tells them apart, so each record counts as one person."),
+        (False, True, "775 people: in some files no column names them, so each record there counts as one"),
+        (False, False, "775 people: no column names them, so each record counts as one person."),
     ],
 )
 def test_it_says_how_people_are_told_apart(known: bool, partly: bool, said: str) -> None:
