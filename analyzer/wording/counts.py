@@ -1,4 +1,4 @@
-"""Write numbers with their nouns."""
+"""Write numbers as people read them: with their nouns, and with a true minus sign."""
 
 
 def how_many(number: int, one: str, many: str = "") -> str:
@@ -10,3 +10,15 @@ def how_many(number: int, one: str, many: str = "") -> str:
         many: The plural, where it is not ``one`` with an "s".
     """
     return f"{number:,} {one if number == 1 else many or one + 's'}"
+
+
+def decimal(value: float, places: int = 1, *, signed: bool = False) -> str:
+    """Write a number with a true minus sign (U+2212), never a hyphen: "−0.16".
+
+    Args:
+        value: The number.
+        places: Decimals; a number that is zero when rounded has no sign.
+        signed: Whether one above zero gets a plus.
+    """
+    text = f"{value:+.{places}f}" if signed else f"{value:.{places}f}"
+    return text.lstrip("+-") if not float(text) else text.replace("-", "−")
