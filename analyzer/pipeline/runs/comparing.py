@@ -8,7 +8,7 @@ from datetime import date
 
 import numpy as np
 from numpy.typing import NDArray
-from sqlalchemy import select, update
+from sqlalchemy import update
 from sqlalchemy.orm import Session
 
 from analyzer.events import Event, month_of
@@ -33,7 +33,8 @@ from analyzer.pipeline.vectors import embed_kept
 from analyzer.reality import Intention, Involvement, Reception, Sense
 from analyzer.spelling import unit_key
 from analyzer.types import PAIN_LIKE, Side, Valence
-from models import Comparison, Theme
+from models import Comparison
+from models.queries import themes_with_statements
 
 
 def compare_intentions(step: StepContext) -> None:
@@ -42,7 +43,7 @@ def compare_intentions(step: StepContext) -> None:
     with context.store.sessions() as session:
         comparison = session.get(Comparison, context.run_id)
         intended = list(comparison.intended) if comparison else []
-        themes = _themes(session, context.run_id, Side.EMPLOYEE) if intended else ()
+        themes = themes_with_statements(session, context.run_id, Side.EMPLOYEE) if intended else ()
         corpus = load_corpus(session, context, Side.EMPLOYEE) if themes else None
     step.advance(0, len(intended))
     if corpus is None:
@@ -58,7 +59,7 @@ def find_involved(step: StepContext) -> None:
     """Find for each complaint what the employees of its units and periods name."""
     context = step.context
     with context.store.sessions() as session:
-        themes = {side: _themes(session, context.run_id, side) for side in Side}
+        themes = {side: themes_with_statements(session, context.run_id, side) for side in Side}
         statements = {side: context.statements(session, side) for side in Side}
         events = [use.event for use in events_of_run(session, context.run_id).uses]
     complaints = [theme for theme in themes[Side.CUSTOMER] if theme.pain_share >= 0.5]
@@ -77,11 +78,6 @@ def find_involved(step: StepContext) -> None:
         found = find_involvement(count_cells(*_said(statements, asked, pains, events)), asked)
     with step.finishing(len(complaints)) as session:
         _store(session, context.run_id, involved=found)
-
-
-def _themes(session: Session, run_id: int, side: Side) -> Sequence[Theme]:
-    query = select(Theme).where(Theme.run_id == run_id, Theme.side == side, Theme.statements > 0)
-    return session.scalars(query.order_by(Theme.rank)).all()
 
 
 def _confront(

@@ -25,6 +25,7 @@ from analyzer.spelling import unit_key
 from analyzer.types import Controls, Link, Reason, Side
 from models import Link as StoredLink
 from models import Run, Theme
+from models.queries import themes_with_statements
 
 
 def link_themes(step: StepContext) -> None:
@@ -81,8 +82,7 @@ def _number_places(records: dict[Side, list[RecordRow]]) -> dict[str, int]:
 def _view_side(
     session: Session, run_id: int, side: Side, corpus: Corpus, records: Sequence[RecordRow], places: dict[str, int]
 ) -> SideView:
-    query = select(Theme).where(Theme.run_id == run_id, Theme.side == side, Theme.statements > 0).order_by(Theme.rank)
-    themes = session.scalars(query).all()
+    themes = themes_with_statements(session, run_id, side)
     rows = {record.id: row for row, record in enumerate(records)}
     leanings = [statement.content.theme or statement.leaning or "" for statement in corpus.statements]
     names = sorted({where for where in leanings if where.startswith(LOOSE_GROUP_PREFIX)})
