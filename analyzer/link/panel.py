@@ -9,7 +9,8 @@ from functools import reduce
 import numpy as np
 from numpy.typing import NDArray
 
-from analyzer.link.views import NOWHERE, UNDATED, SideView, Whereabouts
+from analyzer.events import UNDATED
+from analyzer.link.views import NOWHERE, SideView, Whereabouts
 from analyzer.membership import memberships
 from analyzer.neighbours import COLUMN_BLOCK, MAX_COMPARED
 

@@ -7,9 +7,10 @@ from collections.abc import Collection, Mapping, Sequence
 
 import numpy as np
 
+from analyzer.events import UNDATED
 from analyzer.link.candidates import Candidate
 from analyzer.link.panel import FEWEST_PERIODS, Grid, HeadCounts, Panel, count_shared_cells, shared_grid
-from analyzer.link.views import NOWHERE, UNDATED, SideView, Whereabouts
+from analyzer.link.views import NOWHERE, SideView, Whereabouts
 from analyzer.types import Reason, Side
 from analyzer.wording.counts import how_many
 

@@ -11,8 +11,6 @@ from analyzer.events import LeftOut
 from analyzer.neighbours import Neighbours
 from analyzer.types import Ailment, Controls, Link, Reason, Side
 
-# Months since year 0, or this where a record has no date.
-UNDATED = -1
 # Index into the shared list of units, or this where a record has none.
 NOWHERE = -1
 
@@ -66,7 +64,7 @@ class Whereabouts:
 
     Attributes:
         units: Unit of each record in a list that both sides share, or NOWHERE; shape (r,).
-        months: Month of each record (year * 12 + month - 1), or UNDATED; shape (r,).
+        months: Month of each record (``month_of``), or UNDATED; shape (r,).
     """
 
     units: NDArray[np.int64]

@@ -4,7 +4,6 @@ from __future__ import annotations
 
 from collections.abc import Mapping, Sequence
 from dataclasses import asdict
-from datetime import date
 
 import numpy as np
 from numpy.typing import NDArray
@@ -22,7 +21,7 @@ from analyzer.intentions import (
     read_sense,
     shipped_bridge,
 )
-from analyzer.involved import NOWHERE, UNDATED, InvolvementRequest, SideStatements, count_cells, find_involvement
+from analyzer.involved import NOWHERE, InvolvementRequest, SideStatements, count_cells, find_involvement
 from analyzer.knowledge import Anchor
 from analyzer.language import detect_language
 from analyzer.pipeline.events import events_of_run
@@ -146,7 +145,7 @@ def _said(
         SideStatements(
             named=rows[side],
             units=np.array([units.get(place, NOWHERE) for place in places[side]], dtype=np.int64),
-            months=np.array([_month(statement.content.date) for statement in statements[side]], dtype=np.int64),
+            months=np.array([month_of(statement.content.date) for statement in statements[side]], dtype=np.int64),
             people=_numbers([statement.content.person for statement in statements[side]]),
         )
         for side in (Side.CUSTOMER, Side.EMPLOYEE)
@@ -168,16 +167,12 @@ def _numbers(names: Sequence[str]) -> NDArray[np.int64]:
 
 def _place(statement: StoredStatement, events: Sequence[Event]) -> str:
     """Return a statement's unit, or "" if it is not known or an event struck that unit in that month."""
-    place, month = unit_key(statement.content.unit or ""), _month(statement.content.date)
+    place, month = unit_key(statement.content.unit or ""), month_of(statement.content.date)
     struck = any(
-        (event.unit is None or unit_key(event.unit) == place) and _month(event.start) <= month <= _month(event.last)
+        (event.unit is None or unit_key(event.unit) == place) and month_of(event.start) <= month <= month_of(event.last)
         for event in events
     )
     return "" if struck else place
-
-
-def _month(day: date | None) -> int:
-    return UNDATED if day is None else month_of(day)
 
 
 def _store(session: Session, run_id: int, **found: Sequence[Intention | Involvement]) -> None:

@@ -4,14 +4,13 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 from dataclasses import asdict, replace
-from datetime import date
 
 import numpy as np
 from sqlalchemy import select, update
 from sqlalchemy.orm import Session
 
 from analyzer.events import Event, EventUse, LeftOut, Outside, month_of
-from analyzer.link import NOWHERE, UNDATED, EventView, Linkage, SideView, ThemeView, link
+from analyzer.link import NOWHERE, EventView, Linkage, SideView, ThemeView, link
 from analyzer.pipeline.ailments import store_ailments
 from analyzer.pipeline.events import events_of_run, store_left_out
 from analyzer.pipeline.llm_judging import judge_links
@@ -102,14 +101,14 @@ def _view_side(
         pains=corpus.pains,
         records=np.array([rows[statement.record] for statement in corpus.statements], dtype=np.int64),
         units=np.array([places.get(_place(record), NOWHERE) for record in records], dtype=np.int64),
-        months=np.array([_month(record.date) for record in records], dtype=np.int64),
+        months=np.array([month_of(record.date) for record in records], dtype=np.int64),
         people=np.array([authors[record.person] for record in records], dtype=np.int64),
     )
 
 
 def _view_event(event: Event, places: dict[str, int]) -> EventView:
     unit = None if event.unit is None else places.get(unit_key(event.unit), NOWHERE)
-    return EventView(event, unit, _month(event.start), _month(event.last))
+    return EventView(event, unit, month_of(event.start), month_of(event.last))
 
 
 def _place(record: RecordRow) -> str:
@@ -118,10 +117,6 @@ def _place(record: RecordRow) -> str:
 
 def _sort_key(record: RecordRow) -> tuple[str, ...]:
     return (record.text, _place(record), str(record.date or ""), str(record.rating or ""))
-
-
-def _month(day: date | None) -> int:
-    return UNDATED if day is None else month_of(day)
 
 
 def _store(session: Session, run_id: int, linkage: Linkage) -> None:

@@ -7,9 +7,10 @@ from dataclasses import replace
 import numpy as np
 import pytest
 
+from analyzer.events import UNDATED
 from analyzer.gate.texts import counts_few
 from analyzer.knowledge import load
-from analyzer.link import UNDATED, Linkage, SideView, describe_testability, link
+from analyzer.link import Linkage, SideView, describe_testability, link
 from analyzer.link.candidates import Candidate
 from analyzer.link.grade import Evidence, settle
 from analyzer.link.panel import Panel, count_shared_cells, shared_grid
