@@ -15,6 +15,7 @@ from analyzer.link.testability import (
     fewest_mentions,
 )
 from analyzer.types import Direction, Effect, Grade, Reason, Side
+from analyzer.wording.counts import signed
 
 # In points of customers per ten points of employees.
 SMALLEST_EFFECT_OF_INTEREST = 0.5
@@ -140,7 +141,7 @@ def _why_open(evidence: Evidence, tested: Verdict) -> Reason:
     if tested.checks.reliability < MIN_RELIABILITY:
         detail = "Too few people speak in each place and period to tell the places apart by what they name."
         return Reason("LOW_RELIABILITY", f"{detail} {unseen}")
-    low, high = (f"{end:.1f}".replace("-", "−") for end in (tested.effect.low, tested.effect.high))
+    low, high = (signed(end) for end in (tested.effect.low, tested.effect.high))
     return Reason("WIDE_INTERVAL", f"The effect may lie anywhere from {low} to {high} {tested.effect.unit}. {unseen}")
 
 

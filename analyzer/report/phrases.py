@@ -6,6 +6,7 @@ from types import MappingProxyType
 from typing import TYPE_CHECKING
 
 from analyzer.types import Valence
+from analyzer.wording.counts import signed
 
 if TYPE_CHECKING:
     from collections.abc import Sequence
@@ -71,11 +72,5 @@ def percent(share: Share) -> str:
 
 def interval(effect: Effect) -> str:
     """Write an effect with its interval in the unit it has."""
-    low, high = _signed(effect.low), _signed(effect.high)
-    return f"{_signed(effect.value)} {effect.unit} ({effect.level}% interval {low} to {high})"
-
-
-def _signed(value: float) -> str:
-    """Format a number with one decimal and a true minus sign; -0.0 becomes 0.0."""
-    text = f"{value:.1f}"
-    return "0.0" if text == "-0.0" else text.replace("-", "−")
+    low, high = signed(effect.low), signed(effect.high)
+    return f"{signed(effect.value)} {effect.unit} ({effect.level}% interval {low} to {high})"
