@@ -15,7 +15,7 @@ from analyzer.link.testability import (
     fewest_mentions,
 )
 from analyzer.types import Direction, Effect, Grade, Reason, Side
-from analyzer.wording.counts import decimal
+from analyzer.wording.counts import signed
 
 # In points of customers per ten points of employees.
 SMALLEST_EFFECT_OF_INTEREST = 0.5
@@ -138,11 +138,11 @@ def _why_open(evidence: Evidence, tested: Verdict) -> Reason:
     if tested.swapped <= SINGLE_TEST_LEVEL < tested.p:
         return Reason("NOT_SPECIFIC", "The two move with much else in the same places, not with each other alone.")
     # Of such an effect these data would miss one in five; of smaller ones more.
-    missed = f"With this much data we may well miss an effect smaller than {decimal(tested.checks.detectable)}"
+    missed = f"With this much data we may well miss an effect smaller than {signed(tested.checks.detectable)}"
     if tested.checks.reliability < MIN_RELIABILITY:
         detail = "Too few people speak in each place and period to tell the places apart by what they name."
         return Reason("LOW_RELIABILITY", f"{detail} {missed} {tested.effect.unit}.")
-    low, high = decimal(tested.effect.low), decimal(tested.effect.high)
+    low, high = signed(tested.effect.low), signed(tested.effect.high)
     return Reason("WIDE_INTERVAL", f"The effect may lie anywhere from {low} to {high} {tested.effect.unit}. {missed}.")
 
 

@@ -6,7 +6,7 @@ from types import MappingProxyType
 from typing import TYPE_CHECKING
 
 from analyzer.types import Direction, Valence
-from analyzer.wording.counts import decimal
+from analyzer.wording.counts import signed
 
 if TYPE_CHECKING:
     from collections.abc import Sequence
@@ -82,5 +82,5 @@ def percent(share: Share) -> str:
 
 def interval(effect: Effect) -> str:
     """Write an effect with its interval in the unit it has."""
-    value, low, high = (decimal(each) for each in (effect.value, effect.low, effect.high))
+    value, low, high = (signed(each) for each in (effect.value, effect.low, effect.high))
     return f"{value} {effect.unit} ({effect.level}% interval {low} to {high})"

@@ -7,7 +7,7 @@ from __future__ import annotations
 
 from analyzer.actions import Change, Measured, Moved, Outcome
 from analyzer.types import Side
-from analyzer.wording.counts import decimal
+from analyzer.wording.counts import signed
 
 _PEOPLE = {Side.EMPLOYEE: "employees", Side.CUSTOMER: "customers"}
 _CLAIMED = frozenset({Moved.FELL, Moved.ROSE, Moved.UNMOVED})
@@ -104,11 +104,9 @@ def _describe_change(change: Change) -> str:
     effect = change.effect
     if effect is None:
         return "could not be measured"
-    between = f"(95% interval {decimal(effect.low)} to {decimal(effect.high)})"
+    between = f"(95% interval {signed(effect.low)} to {signed(effect.high)})"
     if change.moved is Moved.FELL:
-        return (
-            f"fell by {decimal(-effect.value)} points (95% interval {decimal(-effect.high)} to {decimal(-effect.low)})"
-        )
+        return f"fell by {signed(-effect.value)} points (95% interval {signed(-effect.high)} to {signed(-effect.low)})"
     if change.moved is Moved.ROSE:
         return f"rose by {effect.value:.1f} points {between}"
     if change.moved is Moved.UNMOVED:

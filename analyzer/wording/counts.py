@@ -12,13 +12,12 @@ def how_many(number: int, one: str, many: str = "") -> str:
     return f"{number:,} {one if number == 1 else many or one + 's'}"
 
 
-def decimal(value: float, places: int = 1, *, signed: bool = False) -> str:
-    """Write a number with a true minus sign (U+2212), never a hyphen: "−0.16".
+def signed(value: float, form: str = ".1f") -> str:
+    """Write a number with a true minus sign, and nothing with a sign that rounds to 0: "−2.5", "0.0".
 
     Args:
         value: The number.
-        places: Decimals; a number that is zero when rounded has no sign.
-        signed: Whether one above zero gets a plus.
+        form: Its format; with "+" in it a number above 0 has its sign, too.
     """
-    text = f"{value:+.{places}f}" if signed else f"{value:.{places}f}"
-    return text.lstrip("+-") if not float(text) else text.replace("-", "−")
+    text = f"{value:{form}}"
+    return text.replace("-", "−") if float(text) else text.lstrip("+-")

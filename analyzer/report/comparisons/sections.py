@@ -9,7 +9,7 @@ from typing import TYPE_CHECKING
 from analyzer.reality import Reception, Stance
 from analyzer.report.phrases import capitalised, in_words, join_list
 from analyzer.wording import RECEPTION_MEANINGS, RECEPTION_NAMES
-from analyzer.wording.counts import decimal
+from analyzer.wording.counts import signed
 
 if TYPE_CHECKING:
     from collections.abc import Sequence
@@ -131,5 +131,5 @@ def _overall(shift: GatedShift | None) -> str:
 
 
 def _points(shift: GatedShift) -> str:
-    low, high, middle = (decimal(value, 0, signed=True) for value in (shift.low, shift.high, shift.difference))
+    low, high, middle = (signed(value, "+.0f") for value in (shift.low, shift.high, shift.difference))
     return f"{middle} {'point' if middle in {'+1', '−1'} else 'points'}, 95% interval {low} to {high}"

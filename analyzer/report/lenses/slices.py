@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING
 
 from analyzer.levers import SLICE_CAUTION
 from analyzer.report.phrases import capitalised
-from analyzer.wording.counts import decimal
+from analyzer.wording.counts import signed
 
 if TYPE_CHECKING:
     from analyzer.gate import GatedDifference, GatedSlice, GatedSliceRow, GatedSlices
@@ -90,7 +90,7 @@ def _sentence(theme: str, difference: GatedDifference) -> str:
 
 
 def _size(effect: Effect) -> str:
-    low, high = decimal(effect.low, 0), decimal(effect.high, 0)
+    low, high = (signed(bound, ".0f") for bound in (effect.low, effect.high))
     return f"{abs(effect.value):.0f} points {_sign(effect)} (95% interval {low} to {high})"
 
 

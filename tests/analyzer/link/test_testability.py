@@ -7,13 +7,14 @@ from dataclasses import replace
 import numpy as np
 import pytest
 
+from analyzer.events import UNDATED
 from analyzer.gate.texts import counts_few
 from analyzer.knowledge import load
-from analyzer.link import UNDATED, Linkage, SideView, describe_testability, link
+from analyzer.link import Linkage, SideView, describe_testability, link
 from analyzer.link.candidates import Candidate
 from analyzer.link.grade import Evidence, settle
-from analyzer.link.panel import Panel, both_speak, shared_grid
-from analyzer.link.testability import CellCount, count_cells, why_pair_untestable
+from analyzer.link.panel import Panel, count_shared_cells, shared_grid
+from analyzer.link.testability import why_pair_untestable
 from analyzer.settings import GateSettings, LinkSettings
 from analyzer.types import Reason, Side
 from tests.analyzer.link.worlds import voices
@@ -142,13 +143,15 @@ def test_it_counts_before_a_run_only_where_and_when_both_sides_speak() -> None:
 def test_what_it_counts_before_a_run_is_what_the_run_counts(units: int, months: int) -> None:
     for employee, customer in (apart(units, months), chain(units, months, 1)):
         grid = shared_grid(employee, customer)
-        sides = [
-            {unit: set(view.months[(view.units == unit) & (view.months != UNDATED)].tolist()) for unit in range(units)}
-            for view in (employee, customer)
-        ]
-        assert count_cells([{str(unit): found for unit, found in side.items()} for side in sides]) == CellCount(
-            units, grid.periods, both_speak(employee, customer, grid), grid.period
-        )
+        spoken = {view.side: months_by_unit(view) for view in (employee, customer)}
+        told = describe_testability(dict.fromkeys(Side, 99), spoken)
+        cells = count_shared_cells((employee, customer), grid)
+        assert f"in {units} such units over {grid.periods} {grid.period}s: both sides in {cells} unit-" in told
+
+
+def months_by_unit(view: SideView) -> dict[str, set[int]]:
+    dated = view.months != UNDATED
+    return {str(unit): set(view.months[dated & (view.units == unit)].tolist()) for unit in set(view.units.tolist())}
 
 
 def test_who_reads_one_side_alone_hears_of_it_alone() -> None:
