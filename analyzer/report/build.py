@@ -252,7 +252,10 @@ def _controls(gated: Gated) -> tuple[str, ...]:
             f"{controls.scrambled_links:.1f}."
         )
     if controls.placebo_links is not None:
-        lines.append(f"Pairs found among placebo themes, which mean nothing: {controls.placebo_links:,}.")
+        lines.append(
+            "Pairs found among placebos, themes that have nothing to do with the other side (pensions, car parks): "
+            f"{controls.placebo_links:,}."
+        )
     return tuple(lines) if controls.candidates else ()
 
 

@@ -106,7 +106,7 @@ def _describe_change(change: Change) -> str:
         return "could not be measured"
     between = f"(95% interval {signed(effect.low)} to {signed(effect.high)})"
     if change.moved is Moved.FELL:
-        return f"fell by {-effect.value:.1f} points (95% interval {-effect.high:.1f} to {-effect.low:.1f})"
+        return f"fell by {signed(-effect.value)} points (95% interval {signed(-effect.high)} to {signed(-effect.low)})"
     if change.moved is Moved.ROSE:
         return f"rose by {effect.value:.1f} points {between}"
     if change.moved is Moved.UNMOVED:

@@ -29,7 +29,7 @@ STEPS = {
     "selftest": "Simulating organisations",
     "actions": "Measuring what was tried",
     "intentions": "What leaders say",
-    "involved": "Employees involved",
+    "involved": "What employees name where complaints pile up",
 }
 _MAX_CARDS = 8
 _MAX_THEMES = 5

@@ -132,4 +132,4 @@ def _overall(shift: GatedShift | None) -> str:
 
 def _points(shift: GatedShift) -> str:
     low, high, middle = (signed(value, "+.0f") for value in (shift.low, shift.high, shift.difference))
-    return f"{middle} points, 95% interval {low} to {high}"
+    return f"{middle} {'point' if middle in {'+1', '−1'} else 'points'}, 95% interval {low} to {high}"

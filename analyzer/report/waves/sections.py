@@ -8,6 +8,7 @@ from typing import TYPE_CHECKING
 from analyzer.report.phrases import capitalised, count_noun, in_words, join_list, join_quoted, people
 from analyzer.types import Side
 from analyzer.waves import Course, Origin
+from analyzer.wording.counts import signed
 
 if TYPE_CHECKING:
     from collections.abc import Mapping, Sequence
@@ -122,7 +123,7 @@ def _say_course(each: GatedDescent, who: str) -> str:
     return (
         f"Named by {100 * change.now / change.of_now:.0f}% of the {who} who spoke since, "
         f"{100 * change.before / change.of_before:.0f}% before: {points} "
-        f"(95% interval {100 * low:.0f} to {100 * high:.0f}).{about}"
+        f"(95% interval {signed(100 * low, '.0f')} to {signed(100 * high, '.0f')}).{about}"
     )
 
 
