@@ -1,9 +1,9 @@
 """Cut a record into statements: exact slices that each say one thing.
 
 sentencex finds the sentences (it has rules for some 300 languages); those that it ends at an abbreviation or a German
-ordinal are put together again. On top of that, lines and bullets end a statement;
-one or two words join their neighbour; a contrast ("but", "aber", "mais", "pero") separates praise from complaint; and
-run-on sentences are cut between clauses, lists of graded things ("good price, nice people") between their items.
+ordinal are put together again. On top of that, lines and bullets end a statement; one or two words join their
+neighbour; a contrast ("but", "aber", "mais", "pero") separates praise from complaint; and run-on sentences are cut
+between clauses, lists of graded things ("good price, nice people") between their items.
 
 For example:
 

@@ -1,7 +1,8 @@
 """The unit and day that labelled lines at the top of a text name.
 
 The labels are known ones in seven languages. At least two such lines must stand together, or one line apart from the
-text below it; without a labelled day, a title may give one. Fields may also share a line: "Site: York, Date: 12 May 2026".
+text below it; without a labelled day, a title may give one. Fields may also share a line:
+"Site: York, Date: 12 May 2026".
 
 For example:
 
