@@ -165,9 +165,8 @@ def _from_mail(text: str) -> Interview:
 
 def _from_form(text: str, *, letter: bool) -> Interview:
     pieces = read_form(text, letter=letter)
-    own = _drop_non_answers(_own_pieces(pieces, letter=letter))
+    own, asked = _part_answers(_drop_non_answers(_pieces_below_head(pieces, letter=letter)))
     said = re.sub(r"\n{3,}", "\n\n", "\n".join(("\n" if piece.item else "") + piece.text for piece in own)).strip()
-    asked = tuple(piece.text for piece in pieces if piece.kind is Kind.ASKED and piece.text)
     minuted, others = split_minutes(said, text)
     if others:
         return Interview(minuted, (*asked, *others), third_person=is_third_person(minuted))
@@ -181,8 +180,28 @@ def _from_form(text: str, *, letter: bool) -> Interview:
     return Interview(told or bare, (*asked, *noted), third_person=True)
 
 
-def _own_pieces(pieces: tuple[Piece, ...], *, letter: bool) -> list[Piece]:
-    """Return the leaver's lines, without what stands above them.
+def _part_answers(pieces: Sequence[Piece]) -> tuple[list[Piece], tuple[str, ...]]:
+    """Return the leaver's lines, a blank one above each answer, and the question right above each answer.
+
+    Questions without an answer are left out, and so are headings above a question: answers stand in their order.
+    """
+    own: list[Piece] = []
+    asked: list[str] = []
+    above = ""
+    for piece in pieces:
+        if piece.kind is Kind.ASKED:
+            above = piece.text or above
+            own.append(Piece(Kind.BLANK))
+            continue
+        if piece.kind is Kind.OWN and above:
+            asked.append(above)
+            above = ""
+        own.append(piece)
+    return own, tuple(asked)
+
+
+def _pieces_below_head(pieces: tuple[Piece, ...], *, letter: bool) -> list[Piece]:
+    """Return the leaver's lines and the questions, without what stands above them.
 
     In a form that asks, that is everything above the first question; elsewhere it is a short title.
     """
@@ -193,7 +212,7 @@ def _own_pieces(pieces: tuple[Piece, ...], *, letter: bool) -> list[Piece]:
         structural = structural[1:]
     behind_head = structural[0] if len(structural) >= _MIN_QUESTIONS else _find_end_of_title(pieces)
     start = 0 if letter else min(behind_head, _find_first_account(pieces, behind_head))
-    return [piece for piece in pieces[start:] if piece.kind in {Kind.OWN, Kind.BLANK}]
+    return [piece for piece in pieces[start:] if piece.kind in {Kind.OWN, Kind.BLANK, Kind.ASKED}]
 
 
 def _find_first_account(pieces: Sequence[Piece], head: int) -> int:
@@ -238,7 +257,7 @@ def _is_form_title(pieces: Sequence[Piece], structural: Sequence[int]) -> bool:
 
 def _drop_non_answers(pieces: list[Piece]) -> list[Piece]:
     """Drop "n/a" and the like where other answers say something; if all say nothing, the record is set aside later."""
-    kept = [piece for piece in pieces if piece.kind is Kind.BLANK or not says_nothing(piece.text)]
+    kept = [piece for piece in pieces if piece.kind is not Kind.OWN or not says_nothing(piece.text)]
     return kept if any(piece.kind is Kind.OWN for piece in kept) else pieces
 
 

@@ -320,7 +320,7 @@ def test_parse_interview_it_keeps_what_is_written_beside_a_ticked_other():
         "Name: __Jo Lark__\n☐ Pay ☑ Other: the bus no longer runs at night\n"
         "Comments: __I walked home for a year.__\nSigned: ____"
     )
-    assert parse_interview(text).text == "the bus no longer runs at night\nI walked home for a year."
+    assert parse_interview(text).text == "the bus no longer runs at night\n\nI walked home for a year."
 
 
 def test_parse_interviews_it_makes_one_record_of_each_numbered_leaver():
