@@ -12,6 +12,7 @@ from analyzer.link.testability import (
     FEWEST_CELLS,
     FEWEST_UNITS,
     FEWEST_UNITS_WITH_THEME,
+    FINER_UNITS,
     fewest_mentions,
 )
 from analyzer.types import Direction, Effect, Grade, Reason, Side
@@ -186,6 +187,8 @@ def _remedies(lacking: set[str], evidence: Evidence) -> Iterator[str]:
             f"Collect both sides in the same units and {period}s: at least {FEWEST_UNITS} units, {FEWEST_PERIODS} "
             f"{period}s, and {FEWEST_CELLS} unit-{period}s in all."
         )
+    if lacking & {"FEW_UNITS", "FEW_CELLS"}:
+        yield FINER_UNITS
     if "EVENTS" in lacking:
         yield f"Collect both sides in more units and {period}s that no event touches."
     if lacking & _PEOPLE_REASONS:

@@ -27,6 +27,8 @@ FEWEST_MENTIONS_ALIKE = {Side.EMPLOYEE: 30, Side.CUSTOMER: 50}
 # sentence (below ONE_WORDING) is one matter (docs/decisions/0023-false-links-in-large-data.md).
 FEWEST_WORDINGS = 5
 ONE_WORDING = 1.5
+# What an organisation with few sites can do: more months and people do not stand in for units.
+FINER_UNITS = "With too few sites, let both sides name finer units, such as departments, wards or teams."
 # The number of cells for which the tolerated false discovery rate is declared: 24 units over 12 months, as in the
 # self-test.
 DECLARED_CELLS = 288
@@ -61,7 +63,8 @@ def describe_testability(people: Mapping[Side, int], spoken: Mapping[Side, Mappi
     )
     enough = units >= FEWEST_UNITS and grid.periods >= FEWEST_PERIODS and cells >= FEWEST_CELLS
     if not enough or any(count < known[side] for side, count in people.items()):
-        return f"{requirements} {counted} That does not suffice."
+        finer = f" {FINER_UNITS}" if units < FEWEST_UNITS else ""
+        return f"{requirements} {counted} That does not suffice.{finer}"
     every = units * grid.periods
     few = people.get(Side.EMPLOYEE, every) < every
     each = f"one for each unit and {grid.period}"

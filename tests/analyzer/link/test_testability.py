@@ -91,6 +91,7 @@ def test_who_comes_with_enough_units_and_months_knew_of_the_cells() -> None:
     before, after = told(chain(6, 8, 2)).links[0], told(chain(8, 7, 2)).links[0]
     assert [why.reason for why in after.reasons] == ["FEW_CELLS"]
     assert "60 unit-months" in before.settle
+    assert "let both sides name finer units" in before.settle
     assert before.settle == after.settle
 
 
@@ -136,6 +137,7 @@ def test_it_says_before_a_run_what_a_test_asks_for_and_what_there_is(
 def test_it_counts_before_a_run_only_where_and_when_both_sides_speak() -> None:
     spoken = {Side.EMPLOYEE: {**everywhere(8, 7), "alone": range(7)}, Side.CUSTOMER: everywhere(9, 12)}
     told = describe_testability({Side.EMPLOYEE: 80, Side.CUSTOMER: 200}, spoken)
+    assert "finer units" not in told
     assert "in 8 such units over 7 months: both sides in 56 unit-months. That does not suffice." in told
 
 
