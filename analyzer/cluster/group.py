@@ -31,6 +31,9 @@ NEIGHBOUR_STRENGTH = 0.06
 # still loose go to the remainder (docs/decisions/0032).
 MIN_LIKENESS_OF_PAINS = 0.25
 MIN_LIKENESS_OF_OTHERS = 0.22
+# Of few pains without anchors that floor leaves a third out, and the largest matters in pieces
+# (docs/decisions/0055-few-pains-again.md).
+MIN_LIKENESS_OF_FEW_PAINS = 0.16
 SPLIT_RESOLUTION = 1.0
 SPLIT_SIZE_FACTOR = 3
 # The floors were chosen on sides where a pain's mean cosine to its neighbours is at least USUAL_PAIN_COSINE. With few
@@ -103,7 +106,7 @@ def group(
             anchors[rest],
             plan.groupable.among(rest),
             plan.share,
-            _floor_scale(plan, pains, anchors.shape[1]),
+            _floors(plan, pains, anchors.shape[1])[0],
         )
         claimed = _group_unseparated(part, settings)
         labels[labels >= 0] += int(claimed.max(initial=anchors.shape[1])) + 1
@@ -153,7 +156,7 @@ class _Unseparated:
     anchors: NDArray[np.float32]
     groupable: Neighbours
     share: float
-    floor_scale: float
+    floor_of_pains: float
 
 
 def _group_unseparated(part: _Unseparated, settings: ThemeSettings) -> NDArray[np.int64]:
@@ -173,7 +176,7 @@ def _group_unseparated(part: _Unseparated, settings: ThemeSettings) -> NDArray[n
         (
             np.flatnonzero(part.pains & (labels < 0)),
             RESOLUTION if columns else resolution_of_pains,
-            MIN_LIKENESS_OF_PAINS * part.floor_scale,
+            part.floor_of_pains,
         ),
         (np.flatnonzero(~part.pains), RESOLUTION, -1.0),
     ):
@@ -253,7 +256,7 @@ def _finish(
     belonging = memberships(vectors, leanings, len(kept), plan.near)
     strength = np.where(leanings >= 0, belonging[np.arange(len(labels)), leanings] if len(kept) else 0, 0)
     bad = np.bincount(leanings[pains & (leanings >= 0)], minlength=len(kept)) > 0
-    loosest = np.where(bad, MIN_LIKENESS_OF_PAINS, MIN_LIKENESS_OF_OTHERS) * _floor_scale(plan, pains, columns)
+    loosest = np.where(bad, *_floors(plan, pains, columns))
     loose = np.append((kept >= columns) & (_likeness(vectors, leanings, len(kept)) < loosest), True)
     edge = strength < _core_threshold(leanings, len(kept))
     out = np.where(plan.kinds >= 0, edge | (leanings < 0), loose[leanings] | (pains & edge))
@@ -269,12 +272,14 @@ def _finish(
     )
 
 
-def _floor_scale(plan: GroupingPlan, pains: NDArray[np.bool_], columns: int) -> float:
-    """Return the factor for the floors of likeness: below 1 where there are no anchors and pains lie far apart."""
+def _floors(plan: GroupingPlan, pains: NDArray[np.bool_], columns: int) -> tuple[float, float]:
+    """Return the least likeness of groups of pains and of other groups: lower without anchors and for few pains."""
     near = plan.groupable.cosines[pains & (plan.kinds < 0)]
     if columns or not near.size:
-        return 1.0
-    return float(np.clip(near.mean() / USUAL_PAIN_COSINE, MIN_FLOOR_SCALE, 1.0))
+        return MIN_LIKENESS_OF_PAINS, MIN_LIKENESS_OF_OTHERS
+    of_pains = MIN_LIKENESS_OF_FEW_PAINS if len(near) < FEW_PAINS else MIN_LIKENESS_OF_PAINS
+    scale = float(np.clip(near.mean() / USUAL_PAIN_COSINE, MIN_FLOOR_SCALE, 1.0))
+    return scale * of_pains, scale * MIN_LIKENESS_OF_OTHERS
 
 
 def _without_far(vectors: NDArray[np.float32], labels: NDArray[np.int64]) -> NDArray[np.int64]:
