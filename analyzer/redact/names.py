@@ -365,5 +365,5 @@ def _address_of(text: str, cluster: Sequence[tuple[int, int, int]]) -> Iterator[
     kinds = {kind for _, _, kind in cluster}
     if _STREET_KIND in kinds and len(kinds) > 1:
         start, end = cluster[0][0], cluster[-1][1]
-        if looks_like_address(text[start:end]):
+        if looks_like_address(text, start, end):
             yield widen_address(text, start, end)
