@@ -1,8 +1,9 @@
 """The gate: what a reader may see. Every page, chart, export and answer for readers is made from ``Gated`` alone."""
 
-from analyzer.gate.actions import GatedAction, GatedChange, UnitNames
+from analyzer.gate.actions import GatedAction, GatedChange
 from analyzer.gate.comparisons import GatedAnswer, GatedIntention, GatedInvolvement, GatedShift
 from analyzer.gate.release import gate, gate_removed
+from analyzer.gate.unit_names import UnitNames
 from analyzer.gate.values import (
     Count,
     Gated,

@@ -2,14 +2,13 @@
 
 from __future__ import annotations
 
-import re
-from collections.abc import Iterable, Mapping, Sequence
+from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
 from analyzer.actions import Outcome
 from analyzer.gate.texts import Texts
-from analyzer.spelling import unit_key
+from analyzer.gate.unit_names import UnitNames
 
 if TYPE_CHECKING:
     from analyzer.actions import Action, Change, Moved
@@ -82,41 +81,6 @@ def gate_actions(
     places = UnitNames({unit for unit in units if unit} | {unit for action in actions for unit, _ in action.rollouts})
     gated = (_gate(action, _names(action, shown), texts, places) for action in actions)
     return tuple(action for action in gated if action)
-
-
-class UnitNames:
-    """Recognises units by name, in any spelling of it, in what somebody typed."""
-
-    def __init__(self, names: Iterable[str]) -> None:
-        names = list(names)
-        self._places = {place for name in names if (place := unit_key(name))}
-        # "Store No. 12" has one word more than "Store 12".
-        self._longest = 1 + max((len(place.split()) for place in self._places), default=0)
-        parts = sorted((r"\s+".join(map(re.escape, name.split())) for name in names), key=len, reverse=True)
-        self._found = re.compile(rf"(?<!\w)(?:{'|'.join(parts)})(?!\w)", re.IGNORECASE) if parts else None
-
-    def first(self, text: str) -> str:
-        """Return the first words that name a unit, as written in the text; "" where none do."""
-        found = self._found.search(text) if self._found else None
-        return found.group() if found else self._first_respelled(text.split())
-
-    def spelled_by(self, words: Sequence[str]) -> frozenset[str]:
-        """Return the words that together name a unit, in whatever order: "falls" and "cedar" of Cedar Falls."""
-        places = {word: unit_key(word) for word in words}
-        named = [set(place.split()) for place in self._places if set(place.split()) <= set(places.values())]
-        return frozenset(word for word, place in places.items() if place in set[str]().union(*named))
-
-    def without(self, text: str) -> str:
-        """Return the text, or "" where it names a unit."""
-        return "" if self.first(text) else text
-
-    def _first_respelled(self, words: Sequence[str]) -> str:
-        runs = (
-            " ".join(words[at : at + length])
-            for at in range(len(words))
-            for length in range(1, min(self._longest, len(words) - at) + 1)
-        )
-        return next((run for run in runs if unit_key(run) in self._places), "") if self._places else ""
 
 
 def _names(action: Action, shown: Mapping[str, GatedTheme]) -> tuple[str, ...]:

@@ -6,8 +6,8 @@ import re
 from collections import defaultdict
 from typing import TYPE_CHECKING
 
-from analyzer.gate.actions import UnitNames
 from analyzer.gate.cells import at_least
+from analyzer.gate.unit_names import UnitNames
 
 if TYPE_CHECKING:
     from collections.abc import Mapping, Sequence

@@ -60,6 +60,11 @@ class Summary:
         return say_bad_dates(self.plan, self.dated, self.undated)
 
     @property
+    def notes(self) -> tuple[str, ...]:
+        """Sentences about what could not be read as it stands."""
+        return tuple(filter(None, (*self.plan.notes, self.bad_dates, self.without_place)))
+
+    @property
     def rows(self) -> int:
         """Number of rows of the file, whatever became of them."""
         return self.records + self.no_answer + len(self.skipped) + len(self.problems)
@@ -97,7 +102,7 @@ class Summary:
             ],
             "first": self.first.isoformat() if self.first else None,
             "last": self.last.isoformat() if self.last else None,
-            "notes": [*plan.notes, *filter(None, [self.bad_dates, self.without_place])],
+            "notes": list(self.notes),
             "error": None,
         }
 

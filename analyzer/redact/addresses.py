@@ -8,8 +8,27 @@ from collections.abc import Iterator
 from analyzer.redact.spans import Span
 
 _CAP = r"[A-ZÀ-ÖØ-ÞŶ][\w'’-]*"
+# What is counted, timed, paid or measured, in seven languages: a number before it is no house number.
+_UNIT = (
+    r"(?:sek(?:unden?)?|min(?:uten?)?|std|stunden?|stdn|tag(?:en?)?|wochen?|monat(?:en?)?|jahr(?:en?)?|nächten?|schichten?|mal|"
+    r"kilometern?|metern?|meilen?|prozent|grad|kilo|liter|franken|rappen|leuten?|personen|häusern?|etagen?|uhr|"
+    r"sec(?:ond)?s?|mins?|minutes?|hrs?|hours?|days?|nights?|weeks?|months?|years?|times|miles?|yards?|feet|ft|met(?:re|er)s?|"
+    r"kilomet(?:re|er)s?|pounds?|dollars?|bucks|cents?|percent|people|"
+    r"secondes?|heures?|jours?|nuits?|semaines?|mois|ans|années?|fois|kilom[eè]tres?|m[eè]tres?|francs?|centimes?|personnes?|"
+    r"segundos?|minutos?|horas?|d[ií]as?|noches?|semanas?|mes(?:es)?|años?|veces|vez|kil[oó]metros?|metros?|personas?|"
+    r"second[oi]|minut[oi]|or[ae]|giorn[oi]|nott[ei]|settiman[ae]|mes[ei]|ann[oi]|volt[ae]|chilometr[oi]|metr[oi]|person[ae]|"
+    r"minuut|minuten|uur|uren|dagen|weken|maand(?:en)?|jaar|jaren|keer|mensen|"
+    r"noites?|m[eê]s|anos?|vezes|quil[oó]metros?|pessoas?|"
+    r"euros?|eur|€|\$|£|chf|usd|gbp|%|°|km|cm|mm|kg|m|h|x)"
+)
+# "5-10 Minuten", "3 bis 4 Tage", "2,5 km" count as well.
+_COUNTS = (
+    r"(?i:(?:[.,]\d+)?(?:(?:\s?[-–/]\s?|\s(?:bis|oder|to|or|à|ou|o|a|of|tot|até)\s)\d+)?\+?"
+    rf"(?:\s{_UNIT}|[€$£%°]|km)(?!\w))"
+)
 _STREET = (
-    rf"\d+[a-zA-Z]?,? (?:{_CAP} ){{1,4}}(?:Street|St|Road|Rd|Lane|Ln|Avenue|Ave|Drive|Dr|Close|Court|Ct|Gardens|"
+    rf"\d+[a-zA-Z]?,? (?!(?:Minutes?|Mins?|Hours?|Days?|Weeks?|Months?|Years?|Miles?)\b)(?:{_CAP} ){{1,4}}"
+    r"(?:Street|St|Road|Rd|Lane|Ln|Avenue|Ave|Drive|Dr|Close|Court|Ct|Gardens|"
     rf"Gdns|Mews|Terrace|"
     r"Way|Place|Pl|Crescent|Cres|Square|Hill|Grove|Row|Steps|Walk|Park|Green|Boulevard|Blvd|Parade|Quay|Yard|View|"
     r"Rise|Hollow)\b\.?"
@@ -18,9 +37,26 @@ _STREET_WITHOUT_NUMBER = rf"(?:{_CAP} ){{1,3}}(?:Street|Road|Lane|Avenue|Drive|M
 _GERMAN_STREET = (
     r"[A-ZÄÖÜ][\wäöüß-]*(?:straße|strasse|str\.|weg|gasse|platz|allee|zeile|teich|ring|damm|ufer|chaussee|steig|"
     r"markt|hof|graben|berg)"
-    r" \d+ ?[a-z]?\b"
+    rf" \d+(?!{_COUNTS}) ?[a-z]?\b"
 )
-_HOUSE_NUMBER = r"\d{1,3}(?: ?bis| ?ter|[a-zA-Z])?"
+# End like German streets but are mostly none: before a mere number, as in "Parkplatz 3", they are no address.
+_GERMAN_PLACE = re.compile(
+    r"(?:(?i:arbeits|park|stell|sitz|steh|fenster|schlaf|umschlag|lade|spiel|sport|camping|zelt|golf|tennis|fußball|fussball|flug|"
+    r"rast|tabellen|listen|studien|kita|kindergarten|krippen|therapie|pflege|heim|ausbildungs|praktikums|lager|abstell|"
+    r"hunde|lande|lauf|schau|büro|schreib|ess|wasch)platz|"
+    r"(?i:super|bau|getränke|drogerie|verbraucher|arbeits|weihnachts|wochen|floh|elektro|elektronik|groß|gross|fach|bio|garten|möbel|"
+    r"wohnungs|aktien|lebensmittel)markt|"
+    r"(?i:(?:haupt|bus|güter|fern|west|ost|nord|süd|straßenbahn|u-?)?bahn|innen|hinter|bauern|fried|schul|pausen|betriebs|bau|werk|"
+    r"wertstoff|recycling|wirtschafts|park|fuhr|flug)hof|"
+    r"(?i:arbeits|heim|nachhause|rück|hin|an|anfahrts|fuß|fuss|rad|fahrrad|geh|um|dienst|lauf|aus|zufahrts|liefer|"
+    r"transport|rettungs|flucht|verkehrs|anreise|rechts|bewerbungs)weg|"
+    r"(?i:bahn|bürger)steig|(?i:schulden|akten|paket|wäsche|müll|arbeits|papier|daten|stapel)berg|(?i:betreff|kopf|fuß|such|tabellen)"
+    r"zeile|(?i:box|ehe|ohr|schlüssel|dichtungs)ring|(?i:stau)damm)\b"
+)
+# "Am Bahnhof 5", with a capital inside a sentence, and what a postcode follows are addresses all the same.
+_NAMED_PLACE = re.compile(r"(?<=[\wäöüß,] )(?:Am|An der|Beim|Zum|Zur|Alter|Alte) $")
+_POSTCODE_BEHIND = re.compile(r",? ?\n? ?(?:[A-Z]{1,2}-)?\d{4,5} [A-ZÄÖÜ]")
+_HOUSE_NUMBER = rf"\d{{1,3}}(?!\d)(?!{_COUNTS})(?: ?bis| ?ter|[a-zA-Z])?"
 # A number is required: a street alone is no address of a person, and shops are named after streets.
 _ROMANCE_STREET = (
     rf"(?P<before>\d+(?: ?bis| ?ter|[a-z])?,? )?\b(?i:rue|avenue|venelle|boulevard|bd|impasse|allée|chemin|quai|calle|"
@@ -38,6 +74,7 @@ _ADDRESS_CORE = re.compile(
     rf"(?<![\w-])(?:{_STREET}|{_GERMAN_STREET}|{_ROMANCE_STREET}|{_POST_BOX}|(?:{_CAP},? ){{0,2}}{_UK_POSTCODE})"
 )
 _DIGIT = re.compile(r"\d")
+_NUMBER_OF_A_HOUSE = re.compile(rf"\d+(?!\d)(?!{_COUNTS})")
 _THREE_LETTERS = re.compile(r"[^\W\d_]{3}")
 _STREET_NAME = re.compile(_STREET_WITHOUT_NUMBER)
 _YEAR_OR_ROOM = re.compile(
@@ -65,17 +102,31 @@ def find_addresses(text: str) -> Iterator[Span]:
     if not _DIGIT.search(text):
         return
     for match in _ADDRESS_CORE.finditer(text):
-        yield widen_address(text, *match.span())
+        if not _is_mere_place(text, *match.span()):
+            yield widen_address(text, *match.span())
 
 
-def looks_like_address(words: str) -> bool:
-    """Tell an address from a mere place: it has capitals, and a number that is no year or a street beside a town.
+def looks_like_address(text: str, start: int, end: int) -> bool:
+    """Tell an address from a mere place: it has capitals, and the number of a house or a street beside a town.
 
-    Text without a word is the number of a road or gate, such as "M6".
+    Text without a word is the number of a road or gate, such as "M6". A year is no number of a house, nor is one that
+    counts what follows: "8 Std".
     """
+    words = text[start:end]
     if _YEAR_OR_ROOM.match(words) or words.islower() or _THREE_LETTERS.search(words) is None:
         return False
-    return _DIGIT.search(words) is not None or (_STREET_NAME.search(words) is not None and "," in words)
+    number = _NUMBER_OF_A_HOUSE.search(text, start)
+    numbered = number is not None and number.end() <= end and not _is_mere_place(text, start, end)
+    return numbered or (_STREET_NAME.search(words) is not None and "," in words)
+
+
+def _is_mere_place(text: str, start: int, end: int) -> bool:
+    """Tell "Parkplatz 3" from "Am Marktplatz 3" and from what has a postcode."""
+    return (
+        _GERMAN_PLACE.match(text, start, end) is not None
+        and _NAMED_PLACE.search(text, max(0, start - 20), start) is None
+        and _POSTCODE_BEHIND.match(text, end) is None
+    )
 
 
 def widen_address(text: str, start: int, end: int) -> Span:

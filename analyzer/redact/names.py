@@ -24,12 +24,13 @@ from analyzer.redact.words import (
     PERSON_VERB,
     WORD,
     find_possible_names,
-    fold,
     is_acronym,
     is_adjective,
     is_countable_noun,
+    is_disease,
     is_foreign_word,
     is_given_name,
+    is_of_unlisted_language,
     is_ordinary,
     is_question_word,
     is_shouted,
@@ -99,9 +100,10 @@ _DEFINITE_ARTICLE = re.compile(r"\bthe\s$", re.IGNORECASE)
 _ANY_ARTICLE = re.compile(r"\b(?:the|an?)\s$", re.IGNORECASE)
 # Words that never come before a surname, not even with another word in between: "ein netter Koch", "im Keller".
 _NOT_BEFORE_NAMES = re.compile(
-    r"\b(?:k?eine?[mnrs]?|jede[mnrs]?|zwei|drei|vier|mehr|viele|als|im|ins|ans|aufs|unterm|überm|durchs|une?|des|"
+    r"\b(?:k?eine?[mnrs]?|jede[mnrs]?|zwei|drei|vier|mehr|viele|als|am|im|ins|ans|aufs|unterm|überm|durchs|une?|des|"
     r"aucune?|chaque|"
-    r"quel(?:le)?s?|una|unos|unas|ningún|cada|qué|dos|tres|uno|nessun[ao]?|ogni|che|nel|nella|een|geen|elke|uma|cada)\s"
+    r"(?:gut|nett|toll|super|freundlich|unfreundlich|schlecht|lieb|best|alt|neu|jung|groß|klein|schwarz|weiß|rot|grün|fremd|"
+    r"faul|dumm|frech)e[mnrs]?|quel(?:le)?s?|una|unos|unas|ningún|cada|qué|dos|tres|uno|nessun[ao]?|ogni|che|nel|nella|een|geen|elke|uma|cada)\s"
     r"(?:[^\W\d_A-ZÄÖÜ]+\s)?$",
     re.IGNORECASE,
 )
@@ -110,23 +112,12 @@ _NAME_JOINER = re.compile(
     r"\s(?:[A-Z] ?\. ?|[A-ZÓ] |(?:van|von|de|der|den|da|di|del|bin|al|el|la|le|y|ní|ni|nic|uí)\s)*|-|\.\s"
 )
 _CAPITAL_BEFORE = re.compile(r"(?<!\w)(?P<word>[^\W\d_a-z][\w’'-]+) $")
+_CAPITAL_BEHIND = re.compile(r" (?P<word>[^\W\d_a-z][\w’'-]+)")
+# Colloquial German has an article before a first name.
+_GERMAN_ARTICLE = re.compile(r"\b(?:der|die|den|dem|unser|unsere[mnr]?) $", re.IGNORECASE)
+_GERMAN_BEHIND = re.compile(r" (?:aus|vom|beim|hat|hatte|ist|war|macht|kommt|hilft|sagt|meint|schreit|brüllt)\b")
 # The end of a sentence after a road number: "off the M6. People say".
 _ROAD_NUMBER_END = re.compile(r"\b[A-Z]\d+\.\s+$")
-# Names of diseases, not of persons.
-_EPONYMS = frozenset(
-    [
-        "alzheimer",
-        "alzheimers",
-        "parkinson",
-        "parkinsons",
-        "crohn",
-        "crohns",
-        "asperger",
-        "aspergers",
-        "tourette",
-        "hodgkin",
-    ]
-)
 
 
 @dataclass(frozen=True, slots=True)
@@ -230,6 +221,7 @@ def _batches(
 
 def _names(text: str, tagged: _Tagged) -> list[Span]:
     shouted, several = is_shouted(text), _BLANK_LINE.search(text) is not None
+    unlisted = is_of_unlisted_language(text)
     found: list[Span] = []
     for match in WORD.finditer(text):
         # Below a blank line another answer may begin, in which "gentil monsieur" announces nobody. Each line is read by
@@ -238,7 +230,8 @@ def _names(text: str, tagged: _Tagged) -> list[Span]:
             continue
         joins = bool(found) and _NAME_JOINER.fullmatch(text, found[-1].end, match.start()) is not None
         probs = tagged.mean_probabilities(*match.span())
-        if _is_name(text, match, probs, shouted) or (joins and _continues_name(match[0], probs)):
+        plain = unlisted and _is_plain_in_its_language(text, match)
+        if (not plain and _is_name(text, match, probs, shouted)) or (joins and _continues_name(match[0], probs)):
             start = found.pop().start if joins else match.start()
             found.append(Span(start, match.end(), "NAME"))
     return [_with_first_word(text, span, tagged) for span in found]
@@ -264,16 +257,33 @@ def _with_first_word(text: str, span: Span, tagged: _Tagged) -> Span:
     return Span(before.start("word"), span.end, "NAME")
 
 
+def _is_plain_in_its_language(text: str, match: re.Match[str]) -> bool:
+    """Tell whether a word is no name in a text of an unlisted language: it has no capital, or opens a sentence.
+
+    A known name with a capital is one there as well, and what a title or thanks announce.
+    """
+    word, capital = match[0], match[0][0].isupper()
+    if capital and (not starts_sentence(text, match.start()) or is_given_name(word) or is_surname(word)):
+        return False
+    return not (_before(_NAME_CUE, text, match) or _before(_TITLE, text, match))
+
+
 def _is_name(text: str, match: re.Match[str], probs: NDArray[np.float32], shouted: bool) -> bool:
     """Decide whether a word is a name, from the tagger's verdict, its capital, its position and the word lists."""
     word, name_prob, place_prob = match[0], float(probs[_NAME_LABELS].sum()), float(probs[_ADDRESS_LABELS].sum())
     capital = word[0].isupper() and not shouted
     # The tagger knows few surnames of other languages than English, and takes some for towns.
     known = capital and is_surname(word) and not _before(_DEFINITE_ARTICLE, text, match)
+    known = known or (
+        capital
+        and is_given_name(word)
+        and _is_in_full(text, match)
+        and _before(_GERMAN_ARTICLE, text, match) is not None
+    )
     if (
         is_acronym(word)
         or (place_prob > name_prob + 0.2 and not known)
-        or fold(word) in _EPONYMS
+        or is_disease(word)
         or _is_place_or_company(text, match)
     ):
         return False
@@ -317,7 +327,8 @@ def _is_lower_case_name(text: str, match: re.Match[str], name_prob: float) -> bo
         return False
     if _before(_TITLE, text, match):
         return name_prob > 0.1
-    if is_adjective(word) and not _is_addressed_or_acting(text, match):
+    plain = is_word_or_surname(word) or (is_word_in_lower_case(word) and not is_surname(word))
+    if plain or (is_adjective(word) and not _is_addressed_or_acting(text, match)):
         return False
     if is_surname(word) and not is_word_in_lower_case(word):
         opens = starts_sentence(text, match.start()) and _AT_WORK.match(text, match.end()) is not None
@@ -335,12 +346,30 @@ def _is_addressed_or_acting(text: str, match: re.Match[str]) -> bool:
 
 def _is_ordinary_word_name(text: str, match: re.Match[str], name_prob: float) -> bool:
     """Decide on a capitalised ordinary word ("Will", "Baker"): at a sentence's start, the tagger must be certain."""
+    if is_given_name(match[0]) and _is_named_in_full_or_at_work(text, match, name_prob):
+        return True
     if starts_sentence(text, match.start()):
         acts = is_given_name(match[0]) and PERSON_VERB.match(text, match.end()) is not None
         return (acts and is_countable_noun(match[0])) or name_prob > (0.5 if acts else 0.9)
     if is_given_name(match[0]) and not _before(_ARTICLE, text, match):
         return is_countable_noun(match[0]) or name_prob > 0.01
     return name_prob > 0.8
+
+
+def _is_named_in_full_or_at_work(text: str, match: re.Match[str], name_prob: float) -> bool:
+    """Tell "Till Sandner" and "der Till aus der Halle" from "Till 4".
+
+    The tagger takes no name for one that is a word in lower case; of others it must not be certain of the contrary.
+    """
+    word_elsewhere = is_word_in_lower_case(match[0])
+    if _is_in_full(text, match):
+        return word_elsewhere or name_prob > 0.01
+    return word_elsewhere and _GERMAN_BEHIND.match(text, match.end()) is not None
+
+
+def _is_in_full(text: str, match: re.Match[str]) -> bool:
+    surname = _CAPITAL_BEHIND.match(text, match.end())
+    return surname is not None and not is_ordinary(surname["word"]) and not is_acronym(surname["word"])
 
 
 def _addresses(text: str, tagged: _Tagged) -> Iterator[Span]:
@@ -365,5 +394,5 @@ def _address_of(text: str, cluster: Sequence[tuple[int, int, int]]) -> Iterator[
     kinds = {kind for _, _, kind in cluster}
     if _STREET_KIND in kinds and len(kinds) > 1:
         start, end = cluster[0][0], cluster[-1][1]
-        if looks_like_address(text[start:end]):
+        if looks_like_address(text, start, end):
             yield widen_address(text, start, end)

@@ -14,7 +14,9 @@ The lists are in ``words/``.
 - ``given.txt``: given names without accents from the locale lists of Faker (MIT), without those that are everyday words
   of other languages; a few dozen words are in both. ``given-iberian.txt``: more given names of Spain and Portugal;
   ``given-short.txt``: short forms of Austria, Bavaria, France, Italy and Spain; ``given-american.txt``: those of the
-  United States (``counted.txt``: those of them that are countable things).
+  United States (``counted.txt``: those of them that are countable things); ``given-usual.txt``: names that are usual
+  among employees, from Turkey to India, and those that are words elsewhere ("Elke", "Till").
+- ``small.txt``: names that are plain words in lower case.
 - ``surnames.txt``: surnames that mean nothing else today.
 
 ``surnames.txt``, the ``given-*.txt``, the shorter lists, and those of ordinary words without a source above were
@@ -54,6 +56,25 @@ _NOUN_ENDING = re.compile(
     r"itaet|itat|ements|erinnen|heid|heden)|\w{5,}(?:erin|ement|mente)"
 )
 _MAX_ACRONYM_CHARS = 5
+# Of a text in another language so many words in small letters are in no list.
+_MIN_UNLISTED_WORDS = 3
+_MIN_UNLISTED_SHARE = 0.6
+_WEB_OR_MAIL = re.compile(r"\S*(?:@|://|\bwww\.)\S*")
+# Names of diseases, not of persons.
+_DISEASES = frozenset(
+    (
+        "alzheimer",
+        "alzheimers",
+        "parkinson",
+        "parkinsons",
+        "crohn",
+        "crohns",
+        "asperger",
+        "aspergers",
+        "tourette",
+        "hodgkin",
+    )
+)
 # What WORD matches after the apostrophe of "they've".
 _CONTRACTION_REST = "ve"
 
@@ -120,8 +141,12 @@ def _is_compound_stem(first: str, words: frozenset[str]) -> bool:
 
 
 def is_given_name(word: str) -> bool:
-    """Tell whether a word is a known given name, unless its accents make it an ordinary word: "Olé" is not "Ole"."""
-    return fold(word) in _load_words("given*.txt") and word.lower() not in _load_words("accented.txt")
+    """Tell whether a word is a known given name, unless its accents make it an ordinary word: "Olé" is not "Ole".
+
+    Of a double name, as "Karl-Heinz", each part must be one.
+    """
+    names = _load_words("given*.txt")
+    return all(part in names for part in fold(word).split("-")) and word.lower() not in _load_words("accented.txt")
 
 
 def is_surname(word: str) -> bool:
@@ -129,9 +154,20 @@ def is_surname(word: str) -> bool:
     return any(part in _load_words("surnames.txt") for part in fold(word).split("-"))
 
 
-def is_word_in_lower_case(surname: str) -> bool:
-    """Tell whether a surname is an ordinary word in lower case: "heller", "groen", "vitale"."""
-    return fold(surname) in _load_words("small.txt")
+def is_word_in_lower_case(name: str) -> bool:
+    """Tell whether a name is an ordinary word in lower case: "heller", "groen", "vitale", "ernst", "allen"."""
+    return fold(name) in _load_words("small.txt")
+
+
+def is_of_unlisted_language(text: str) -> bool:
+    """Tell whether most words in small letters are in no list: the text is in a language that the lists do not know.
+
+    The tagger does not know it, either, and takes its words for names. A list of given names is no such text.
+    """
+    words = [match[0] for match in WORD.finditer(text) if len(match[0]) > 1 and match[0].islower()]
+    unlisted = [word for word in words if not is_ordinary(word)]
+    many = len(unlisted) >= max(_MIN_UNLISTED_WORDS, _MIN_UNLISTED_SHARE * len(words))
+    return many and 2 * sum(map(is_given_name, unlisted)) < len(unlisted)
 
 
 def may_be_name(word: str) -> bool:
@@ -164,6 +200,11 @@ def is_car_model(word: str) -> bool:
     return fold(word) in _load_words("cars.txt")
 
 
+def is_disease(word: str) -> bool:
+    """Tell whether a word is the name of a disease and not of the person whose name it bears."""
+    return fold(word) in _DISEASES
+
+
 def is_flower(word: str) -> bool:
     """Tell whether a given name is a flower, too."""
     return fold(word) in _load_words("flowers.txt")
@@ -185,6 +226,12 @@ def is_acronym(word: str) -> bool:
 def starts_sentence(text: str, start: int) -> bool:
     """Tell whether a sentence or line begins at ``start``, where a capital is no sign of a name."""
     return _BEFORE_START.search(text, max(0, start - 4), start) is not None or start == 0
+
+
+def may_be_all_names(text: str) -> bool:
+    """Tell cheaply whether redaction may take every word of a text: it has some, and none is plain in small letters."""
+    words = WORD.findall(_WEB_OR_MAIL.sub(" ", text))
+    return WORD.search(text) is not None and not any(word.islower() and is_ordinary(word) for word in words)
 
 
 def may_hold_name(text: str) -> bool:

@@ -99,5 +99,34 @@ def test_unit_names_it_knows_a_unit_in_any_spelling(text: str, named: str) -> No
     assert units.without(text) == ("" if named else text)
 
 
+@pytest.mark.parametrize(
+    "text",
+    [
+        "Rostocker Schicht",
+        "Die Jenaer",
+        "Dresdner Lager",
+        "Rostocks Chef",
+        "équipe lyonnaise",
+        "parisiens",
+        "capo milanese",
+        "jefe sevillano",
+        "Utrechtse balie",
+        "Portuenses",
+        "Bostonian manager",
+    ],
+)
+def test_unit_names_it_knows_what_a_language_makes_of_a_units_name(text: str) -> None:
+    units = UnitNames(
+        ["Rostock", "Jena", "Lager Dresden", "Lyon", "Paris", "Milano", "Sevilla", "Utrecht", "Porto", "Boston"]
+    )
+    assert units.first(text)
+
+
+def test_unit_names_it_keeps_an_ordinary_word_that_looks_like_made_of_a_units_name() -> None:
+    units = UnitNames(["Riverside Drive", "Hamburg"], {"driver", "hamburger"}.__contains__)
+    assert units.first("Driver late") == ""
+    assert units.first("Hamburger Touren") == "Hamburger"
+
+
 def test_unit_names_it_finds_nothing_where_there_are_no_units() -> None:
     assert UnitNames([]).first("Harbour Street") == ""

@@ -11,7 +11,7 @@ from sqlalchemy import func, select
 
 from analyzer.ingest import IngestError, Shape, inspect, read, summarise, unreadable_file_json
 from analyzer.ingest.sources.encodings import find_encoding, open_lines
-from analyzer.pipeline import REMOVED_ROW_REASON, Progress, Store, Tools
+from analyzer.pipeline import REMOVED_ROW_REASON, Progress, Store, Tools, count_emptied, say_emptied, shipped_tools
 from analyzer.types import RawRecord, Side
 from analyzer.wording.counts import how_many
 from models import Record, SetAside, Upload, UploadRecord
@@ -38,7 +38,10 @@ def look_at_file(given: InputFile, limit: int) -> dict[str, object]:
     """Return what reading a file would give, the JSON of ``import --dry-run``. Nothing is stored."""
     try:
         plan = inspect(given.path, given.path.name, given.choices, limit, given.side, given.places)
-        return summarise(given.path, plan).to_dict()
+        found = summarise(given.path, plan)
+        texts = (each.text for each in read(given.path, plan) if isinstance(each, RawRecord))
+        emptied = say_emptied(count_emptied(texts, shipped_tools().redactor))
+        return {**found.to_dict(), "notes": [*found.notes, *filter(None, [emptied])]}
     except IngestError as error:
         return unreadable_file_json(str(error))
 

@@ -3,20 +3,21 @@
 from __future__ import annotations
 
 from collections import Counter
-from collections.abc import Iterable, Iterator, Mapping, Sequence
+from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, fields
 from operator import attrgetter
 
 from analyzer.language import detect_languages
 from analyzer.pipeline.store import Store
-from analyzer.redact import Redactor
+from analyzer.redact import Redactor, may_be_all_names
 from analyzer.segment import slices
 from analyzer.slices import coarsen
 from analyzer.spelling import unit_key
 from analyzer.types import Aside, RawRecord, SetAside, Side
+from analyzer.wording.counts import how_many
 
 # Increase it when the same row would be redacted or cut differently, so that the upload is stored anew.
-INTAKE_VERSION = 3
+INTAKE_VERSION = 4
 # All fields of a raw record except its line: equal for repeated rows.
 _ROW_CONTENT = attrgetter(*(field.name for field in fields(RawRecord) if field.name != "line"))
 
@@ -113,6 +114,24 @@ def prepare(rows: Sequence[Row], redactor: Redactor) -> Iterator[Prepared]:
             language=language,
             slices=slices(text, language),
         )
+
+
+def count_emptied(texts: Iterable[str], load_redactor: Callable[[], Redactor]) -> int:
+    """Count the texts of which redaction leaves no word, without redacting those that have a word it never takes."""
+    doubtful = [text for text in texts if may_be_all_names(text)]
+    redacted = load_redactor().redact_all(doubtful) if doubtful else iter(())
+    return sum(not slices(each.text, "und") for each in redacted)
+
+
+def say_emptied(count: int) -> str:
+    """Say in one sentence how many records hold nothing but what redaction takes out; "" if none does."""
+    if not count:
+        return ""
+    holds, counts, says = ("holds", "it counts", "says") if count == 1 else ("hold", "they count", "say")
+    return (
+        f"{how_many(count, 'record')} {holds} nothing but what redaction takes out: {counts} as read, but {says} "
+        "nothing in any theme."
+    )
 
 
 def redact_known(rows: Sequence[Row], redactor: Redactor) -> Iterator[KnownRow]:

@@ -9,7 +9,15 @@ from filelock import FileLock
 from sqlalchemy import update
 
 from analyzer.ingest import IngestError, Plan, Role, read, say_bad_dates, say_unplaced
-from analyzer.pipeline.intake.prepare import KnownRow, Prepared, Row, fingerprint_rows, prepare, redact_known
+from analyzer.pipeline.intake.prepare import (
+    KnownRow,
+    Prepared,
+    Row,
+    fingerprint_rows,
+    prepare,
+    redact_known,
+    say_emptied,
+)
 from analyzer.pipeline.intake.receive import NewUpload, discard, drop_bytes, inspect_waiting, receive_planned
 from analyzer.pipeline.intake.store_content import (
     UploadContent,
@@ -19,6 +27,7 @@ from analyzer.pipeline.intake.store_content import (
 )
 from analyzer.pipeline.store import Progress, Store, ignore_progress
 from analyzer.pipeline.tools import Tools
+from analyzer.redact import may_be_all_names
 from analyzer.types import Aside, SetAside, Side
 from analyzer.wording.counts import how_many
 from models import Upload
@@ -118,17 +127,18 @@ def _read_upload(store: Store, upload: Upload, plan: Plan, tools: Tools, progres
         _advance(store, upload.id, start + len(batch), len(rows), progress)
     with store.sessions() as session:
         reworded = count_people_with_other_text(session, rows)
-    return UploadContent(tuple(rows), tuple(fresh), tuple(again), asides, _notes(plan, rows, reworded))
+    return UploadContent(tuple(rows), tuple(fresh), tuple(again), asides, _notes(plan, rows, fresh, reworded))
 
 
-def _notes(plan: Plan, rows: Sequence[Row], reworded: int) -> tuple[str, ...]:
+def _notes(plan: Plan, rows: Sequence[Row], fresh: Sequence[Prepared], reworded: int) -> tuple[str, ...]:
     bad_dates = say_bad_dates(plan, sum(row.raw.date is not None for row in rows), sum(row.raw.undated for row in rows))
     unplaced = say_unplaced(plan, sum(row.raw.date is None and not row.raw.unit for row in rows))
     twice = (
         f"Of {how_many(reworded, 'row')} other words are stored under the same id, date and unit; each counts as one "
         "person, with both. If this file takes the place of an earlier one, remove that."
     )
-    return tuple(note for note in (*plan.notes, bad_dates, unplaced, twice if reworded else "") if note)
+    emptied = say_emptied(sum(not each.slices and may_be_all_names(each.row.raw.text) for each in fresh))
+    return tuple(note for note in (*plan.notes, bad_dates, unplaced, twice if reworded else "", emptied) if note)
 
 
 def _advance(store: Store, upload_id: int, done: int, total: int, progress: Progress) -> None:

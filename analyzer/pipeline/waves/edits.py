@@ -9,6 +9,7 @@ from sqlalchemy.orm import Session
 
 from analyzer.pipeline.store import Store
 from analyzer.pipeline.waves.units import unit_names
+from analyzer.redact import find_named_person
 from models import Ailment, Link, Review, Theme
 from models.findings import theme_by_code
 
@@ -25,12 +26,15 @@ def rename_theme(store: Store, run_id: int, code: str, name: str, user_id: int |
     """Give a theme a name, here and in the runs that follow.
 
     Raises:
-        EditError: It is no name, another theme of the side has it, or it names a unit.
+        EditError: It is no name, another theme of the side has it, or it names a unit or a person.
         sqlalchemy.exc.NoResultFound: There is no such theme.
     """
     name = " ".join(name.split())
     if not name or len(name) > MAX_THEME_NAME_LENGTH:
         raise EditError(f"A name has 1 to {MAX_THEME_NAME_LENGTH} characters.")
+
+    if person := find_named_person(name):
+        raise EditError(f"“{person}” seems to name a person: leaders would read it. Call the theme without it.")
 
     def edit(session: Session, theme: Theme) -> tuple[str, str]:
         if any(each.name.casefold() == name.casefold() for each in _others(session, theme)):

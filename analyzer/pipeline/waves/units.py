@@ -7,6 +7,7 @@ from sqlalchemy.orm import Session
 
 from analyzer.gate import UnitNames
 from analyzer.pipeline.units import known_units
+from analyzer.redact.words import is_ordinary
 from analyzer.types import Side
 from models import Rollout
 from models.queries import units, uploads_of_run
@@ -19,4 +20,4 @@ def unit_names(session: Session, run_id: int) -> UnitNames:
     """
     uploads, known = [upload.id for upload in uploads_of_run(session, run_id)], known_units(session)
     named = {*units(session, list(Side), uploads), *session.scalars(select(Rollout.unit))}
-    return UnitNames(named | {known.name(unit) for unit in named})
+    return UnitNames(named | {known.name(unit) for unit in named}, is_ordinary)

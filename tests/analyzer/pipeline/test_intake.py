@@ -19,12 +19,14 @@ from analyzer.pipeline import (
     Store,
     choose,
     confirm,
+    count_emptied,
     discard,
     join_units,
     known_places,
     open_store,
     preview,
     receive,
+    say_emptied,
     sweep,
     take_in,
 )
@@ -125,6 +127,14 @@ def test_it_stores_statements_that_are_slices_of_their_record(store: Store) -> N
         "Write to [EMAIL] about it.",
         "Write to [EMAIL] about it.",
     ]
+
+
+def test_it_says_how_many_records_redaction_left_empty(store: Store) -> None:
+    table = b"id,comment\n1,Mrs Brand\n2,Write to ada@example.org\n3,ada@example.org\n4,The till froze again\n"
+    upload_id = hand_in(store, table, Side.CUSTOMER, fake_tools(), choices=Choices(roles={"id": "id"}))
+    assert upload(store, upload_id).plan["notes"] == [say_emptied(1)]
+    assert count_emptied(["ada@example.org", "The till froze again"], fake_tools().redactor) == 1
+    assert say_emptied(0) == ""
 
 
 def test_it_lets_no_personal_data_reach_any_file(store: Store, home: Path) -> None:

@@ -49,6 +49,11 @@ from analyzer.redact import Redactor, packaged_name_finder
         "The lift is shut since August, I am tired of it",
         "Offen bis Jan 2027 oder länger",
         "Der Aufzug steht still seit Jan.",
+        # Words that are somebody's name as well, and a language that no list knows.
+        "Maaşlar hep geç yatıyor, kimse cevap vermiyor",
+        "Till 4 was closed, so staff took ages",
+        "Elke dag te laat",
+        "Guter Koch, und keiner nimmt uns ernst",
     ],
 )
 def test_a_plain_word_is_left(text: str) -> None:
@@ -105,6 +110,11 @@ def test_a_plain_word_is_left(text: str) -> None:
 )
 def test_a_name_is_taken(text: str, redacted: str) -> None:
     assert Redactor(packaged_name_finder()).redact(text).text == redacted
+
+
+@pytest.mark.parametrize("text", ["Der Till aus der Frühschicht brüllt", "Elke Sandvoss hilft", "Da war der Uwe laut"])
+def test_a_name_that_is_a_word_elsewhere_is_taken_where_german_says_so(text: str) -> None:
+    assert "[NAME]" in Redactor(packaged_name_finder()).redact(text).text
 
 
 @pytest.mark.parametrize(

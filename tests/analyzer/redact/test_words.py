@@ -5,7 +5,15 @@ from pathlib import Path
 import pytest
 
 import analyzer.redact
-from analyzer.redact.words import find_possible_names, fold, is_given_name, is_ordinary, is_surname
+from analyzer.redact.words import (
+    find_possible_names,
+    fold,
+    is_given_name,
+    is_of_unlisted_language,
+    is_ordinary,
+    is_surname,
+    may_be_all_names,
+)
 
 LISTS = Path(analyzer.redact.__file__).parent / "words"
 
@@ -82,6 +90,31 @@ def test_a_word_is_ordinary_by_what_it_is_made_of(word: str) -> None:
 @pytest.mark.parametrize("name", ["Neuhauser", "Apfelbaum", "Zuckermann", "Hartung", "Clemente", "Guerin"])
 def test_a_compound_that_ends_as_surnames_do_is_not(name: str) -> None:
     assert not is_ordinary(name)
+
+
+@pytest.mark.parametrize("name", ["Uwe", "Karl-Heinz", "Priyanka", "Zuzanna", "Sjaak", "Gülizar"])
+def test_a_name_that_is_usual_among_employees_is_known(name: str) -> None:
+    assert is_given_name(name)
+
+
+@pytest.mark.parametrize(
+    "word", ["Stinksauer", "grantler", "Servas", "kerel", "bordélique", "cabreado", "uffa", "porreiro"]
+)
+def test_what_people_say_among_themselves_is_ordinary(word: str) -> None:
+    assert is_ordinary(word)
+
+
+def test_a_text_of_a_language_without_lists_is_told_from_a_list_of_names() -> None:
+    assert is_of_unlisted_language("Maaşlar hep geç yatıyor, kimse cevap vermiyor")
+    assert not is_of_unlisted_language("Rea, Colunga, Featherby, Iyer and Hohlbrenner were there")
+    assert not is_of_unlisted_language("seen: silvana, oriol, kristina and zuzanna")
+    assert not is_of_unlisted_language("Der Fahrer war unfreundlich")
+
+
+def test_a_text_may_be_all_names_if_none_of_its_words_is_plain_in_small_letters() -> None:
+    assert may_be_all_names("Featherby, Iyer")
+    assert not may_be_all_names("Featherby was late")
+    assert not may_be_all_names("12/10 !!")
 
 
 def test_a_double_name_is_a_surname_by_one_of_its_parts() -> None:
