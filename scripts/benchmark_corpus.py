@@ -59,7 +59,7 @@ def alone(folder: Path, name: str) -> list[Row]:
     file, text, label, none, fewest = ALONE[name]
     found = [
         (row[text].strip(), row[label] if label else _only(row))
-        for row in _rows(folder, file)
+        for row in read_rows(folder, file)
         if row[text].strip() not in NO_ANSWER
     ]
     common = Counter(label for _, label in found)
@@ -90,7 +90,7 @@ def _again(rows: Sequence[Row]) -> Iterator[Row]:
 
 def _read(folder: Path, name: str) -> list[Row]:
     file, text, label, none = SETS[name]
-    read = [(row[text].strip(), row[label] if label else "") for row in _rows(folder, file)]
+    read = [(row[text].strip(), row[label] if label else "") for row in read_rows(folder, file)]
     common = Counter(label for _, label in read)
     return [
         Row(text, f"{name}: {label}" if label and label not in none and common[label] >= 20 else "")
@@ -99,6 +99,7 @@ def _read(folder: Path, name: str) -> list[Row]:
     ]
 
 
-def _rows(folder: Path, file: str) -> Iterator[dict[str, str]]:
+def read_rows(folder: Path, file: str) -> Iterator[dict[str, str]]:
+    """Read a set's rows, by the names of their columns."""
     with gzip.open(folder / "data" / file, "rt", encoding="utf-8", newline="") as lines:
         yield from csv.DictReader(lines)

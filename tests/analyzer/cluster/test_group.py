@@ -320,8 +320,19 @@ def test_few_pains_are_parted_more_coarsely(monkeypatch: pytest.MonkeyPatch) -> 
 def test_where_all_lies_further_apart_groups_may_be_less_alike(monkeypatch: pytest.MonkeyPatch) -> None:
     vectors, truth = crowd(kinds=5, size=24, noise=2.2)
     pains = np.ones(120, dtype=bool)
+    monkeypatch.setattr(GROUPING, "MIN_LIKENESS_OF_FEW_PAINS", 0.25)
     eased = grouped(vectors, pains).labels
     monkeypatch.setattr(GROUPING, "MIN_FLOOR_SCALE", 1.0)
     firm = grouped(vectors, pains).labels
     assert (eased >= 0).mean() > 1.3 * (firm >= 0).mean()
     assert adjusted_rand_score(truth[eased >= 0], eased[eased >= 0]) > 0.2
+
+
+def test_of_few_pains_groups_may_be_less_alike(monkeypatch: pytest.MonkeyPatch) -> None:
+    vectors, truth = crowd(kinds=5, size=24, noise=2.2)
+    pains = np.ones(120, dtype=bool)
+    few = grouped(vectors, pains).labels
+    monkeypatch.setattr(GROUPING, "MIN_LIKENESS_OF_FEW_PAINS", 0.25)
+    as_many = grouped(vectors, pains).labels
+    assert (few >= 0).mean() > 1.2 * (as_many >= 0).mean()
+    assert adjusted_rand_score(truth[few >= 0], few[few >= 0]) > 0.2
