@@ -331,6 +331,7 @@ def test_where_all_lies_further_apart_groups_may_be_less_alike(monkeypatch: pyte
 def test_of_few_pains_groups_may_be_less_alike(monkeypatch: pytest.MonkeyPatch) -> None:
     vectors, truth = crowd(kinds=5, size=24, noise=2.2)
     pains = np.ones(120, dtype=bool)
+    monkeypatch.setattr(GROUPING, "MIN_FLOOR_SCALE", 1.0)
     few = grouped(vectors, pains).labels
     monkeypatch.setattr(GROUPING, "MIN_LIKENESS_OF_FEW_PAINS", 0.25)
     as_many = grouped(vectors, pains).labels
