@@ -32,7 +32,7 @@ NEIGHBOUR_STRENGTH = 0.06
 MIN_LIKENESS_OF_PAINS = 0.25
 MIN_LIKENESS_OF_OTHERS = 0.22
 # Of few pains without anchors that floor leaves a third out, and the largest matters in pieces
-# (docs/decisions/0055-few-pains-again.md).
+# (docs/decisions/0055-few-pains-may-be-looser.md).
 MIN_LIKENESS_OF_FEW_PAINS = 0.16
 SPLIT_RESOLUTION = 1.0
 SPLIT_SIZE_FACTOR = 3
