@@ -59,8 +59,8 @@ _TURN = re.compile(
     r"mas|agora)\b"
 )
 # The head is unsure where its scores of two valences differ by less, so that neither is 1.65 times as likely as the
-# other. Pains with a high rating that it was unsure of, and in which nothing is bad, were praise in 7 and 11 cases on
-# NHS v6 and pains in 2 and 2; of all such pains in 25 to 29 and 17 to 19.
+# other. On NHS v6 most pains with a high rating that it was unsure of were none; of the others half were
+# (weights/CARD.md).
 _UNSURE = 0.5
 # Most characters of a statement that is negated as a whole.
 _LONGEST_NEGATED = 60
