@@ -11,6 +11,7 @@ from typing import TYPE_CHECKING
 import numpy as np
 
 from analyzer.spelling import LETTER_RUN
+from analyzer.valence.contexts import find_hollow, find_telling
 from analyzer.valence.questions import classify_question
 from analyzer.valence.rated import RatingEnd
 from analyzer.wordlists import Lexicon, read_yaml
@@ -103,8 +104,11 @@ _SHOUTED = re.compile(r"\b[A-Z]{4,}\b")
 _NEGATION_WINDOW = 3
 # A text with fewer words than this is short.
 _SHORT_BELOW_WORDS = 4
+# Kinds that say something good.
+_GOOD = ("positive", "sound", "faint")
 # In a word's bit mask, the bits of phrases begin here, behind those of its kinds.
 _PHRASE_BIT_OFFSET = 32
+_KINDS_MASK = (1 << _PHRASE_BIT_OFFSET) - 1
 # How many words after a negation are marked as negated; what is denied may lie a little further off ("not able to
 # help").
 _NEGATION_SCOPE = 4
@@ -188,13 +192,31 @@ def parse(texts: Sequence[str], questions: Sequence[str] = (), rated: Sequence[R
     asked = np.array([classify_question(question) for question in questions or [""] * len(texts)], dtype=np.int64)
     found = [words(text) for text in texts]
     kinds = np.fromiter(map(_kinds, chain.from_iterable(found)), np.int64)
-    rows = np.repeat(np.arange(len(texts)), [len(each) for each in found])
+    lengths = [len(each) for each in found]
+    rows = np.repeat(np.arange(len(texts)), lengths)
+    for first, text in zip(np.cumsum([0, *lengths]).tolist(), texts, strict=False):
+        _weigh_by_context(lower(text), kinds[first:])
     return ParsedStatements(texts, asked, given, found, kinds, rows)
 
 
 def words(text: str) -> list[str]:
     """Split a text into lower-case words and single emoji."""
     return _WORD.findall(lower(text))
+
+
+def _weigh_by_context(said: str, kinds: NDArray[np.int64]) -> None:
+    """Take from words, and give to others, what they mean where they stand in a text.
+
+    Args:
+        said: The text, in lower case.
+        kinds: The bit masks of its words, and any number of others behind them; changed in place.
+    """
+    good = sum(_bits()[kind] for kind in _GOOD)
+    for spans, turn in ((find_hollow(said), False), (find_telling(said), True)):
+        for start, end in spans:
+            first = len(_WORD.findall(said, 0, start))
+            within = slice(first, first + len(_WORD.findall(said, start, end)))
+            kinds[within] = kinds[within] & ~_KINDS_MASK | _bits()["positive"] if turn else kinds[within] & ~good
 
 
 def emphasis(parsed: ParsedStatements) -> NDArray[np.float64]:

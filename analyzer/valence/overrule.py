@@ -58,6 +58,10 @@ _TURN = re.compile(
     r"[,;:.!?\n]+|\b(?:but|now|until|till|aber|jetzt|bis|mais|maintenant|pero|ahora|hasta|ma|però|ora|adesso|maar|nu|tot|"
     r"mas|agora)\b"
 )
+# The head is unsure where its scores of two valences differ by less, so that neither is 1.65 times as likely as the
+# other. On NHS v6 most pains with a high rating that it was unsure of were none; of the others half were
+# (weights/CARD.md).
+_UNSURE = 0.5
 # Most characters of a statement that is negated as a whole.
 _LONGEST_NEGATED = 60
 _THANKS = "(?:thanks|thank you|cheers|danke|merci|gracias|grazie|bedankt|dank je|obrigad[oa])"
@@ -74,7 +78,6 @@ class _Vocabulary:
         blank: Whole answers that say nothing in another way, or contain no word.
         satisfied: Whole answers that say no more than a bare "no" does, where the question asks for faults.
         own_life: Reasons to leave that are nobody's fault.
-        sincerity: Words that sound like praise and are none ("honestly", "as well").
         negated: Whole statements whose negation makes them say the opposite of their words; the first that matches
             counts.
         phrases: Phrases that settle a short answer; the first that matches counts.
@@ -86,7 +89,6 @@ class _Vocabulary:
     blank: re.Pattern[str]
     satisfied: re.Pattern[str]
     own_life: re.Pattern[str]
-    sincerity: re.Pattern[str]
     negated: Mapping[Valence, re.Pattern[str]]
     phrases: Mapping[Valence, re.Pattern[str]]
     clues: Mapping[str, re.Pattern[str]]
@@ -162,7 +164,10 @@ def _is_phrase_and_little_more(said: str, pattern: re.Pattern[str]) -> bool:
 def _class_by_question(scores: NDArray[np.float32], parsed: ParsedStatements) -> NDArray[np.int64]:
     """Give the valence of texts by question and by good and bad words, as indices in CLASSES; else the best score's."""
     best = np.asarray(scores.argmax(axis=1), dtype=np.int64)
-    best[(best == _PAIN) & (_is_no_pain(parsed) | _is_glad(parsed) | _is_worth_it(parsed, best == _PAIN))] = _PRAISE
+    unsure = scores[:, _PAIN] - scores[:, _PRAISE] < _UNSURE
+    best[(best == _PAIN) & (_is_no_pain(parsed) | _is_glad(parsed, unsure) | _is_worth_it(parsed, best == _PAIN))] = (
+        _PRAISE
+    )
     bad, good = parsed.contains("negative", "flaw"), parsed.contains("positive", "sound")
     advice, better = parsed.asked == QuestionKind.ADVICE, parsed.asked == QuestionKind.BETTER
     # In answer to these questions, what has no good word and no negation names a fault or a wish.
@@ -199,12 +204,16 @@ def _is_no_pain(parsed: ParsedStatements) -> Mask:
     return np.asarray(applauds | liked | (refuses & parsed.contains("positive", "sound") & ~bad))
 
 
-def _is_glad(parsed: ParsedStatements) -> Mask:
-    """Mark what is no pain because its author gave a high rating: "Sorted within the hour", "no stress"."""
+def _is_glad(parsed: ParsedStatements, unsure: Mask) -> Mask:
+    """Mark what is no pain because its author gave a high rating: "Sorted within the hour", "no stress".
+
+    Args:
+        parsed: The texts.
+        unsure: Those that the head finds hardly likelier to be pains than praise: nothing good has to be said there.
+    """
     pleased = (parsed.rated == RatingEnd.HIGH) & ~np.isin(parsed.asked, [*ASK_FOR_FAULTS, QuestionKind.LEAVING])
     glad = np.asarray(pleased & ~parsed.has_cue(*_TAKES_BACK) & ~parsed.contains("flaw", "supposed"))
-    glad[glad] = [_is_all_good(parsed.texts[row]) for row in np.flatnonzero(glad).tolist()]
-    return glad
+    return glad & unsure | _narrow(glad & ~unsure, parsed, _is_all_good)
 
 
 def _is_all_good(text: str) -> bool:
@@ -269,8 +278,8 @@ def _narrow(among: Mask, parsed: ParsedStatements, check: Callable[[str], bool])
 
 
 def _holds_praise(texts: Sequence[str]) -> Mask:
-    """Mark the texts that hold a good word that is neither negated nor a mere "honestly" or "as well"."""
-    said = parse([_vocabulary().sincerity.sub(" ", lower(text)) for text in texts])
+    """Mark the texts that hold a good word that is not negated."""
+    said = parse(texts)
     return np.asarray(said.has_cue("positive") | said.contains("sound"))
 
 
@@ -281,16 +290,14 @@ def _asks(parsed: ParsedStatements) -> Mask:
 @cache
 def _vocabulary() -> _Vocabulary:
     listed = read_yaml("analyzer.valence", "overrule.yaml")
-    nothing, blank, satisfied, own_life, sincerity = (
-        any_phrase_pattern(chain(*listed[key].values()))
-        for key in ("nothing", "blank", "satisfied", "own_life", "sincerity")
+    nothing, blank, satisfied, own_life = (
+        any_phrase_pattern(chain(*listed[key].values())) for key in ("nothing", "blank", "satisfied", "own_life")
     )
     return _Vocabulary(
         nothing=re.compile(rf"\W*{nothing}\W*"),
         blank=re.compile(rf"\W*(?:{blank})?\W*"),
         satisfied=re.compile(rf"\W*(?:{nothing}\W+)?{satisfied}(?:\W+{_THANKS})?\W*"),
         own_life=re.compile(own_life),
-        sincerity=re.compile(sincerity),
         negated={each: _compile_negated(each, listed["negated"].values()) for each in (Valence.PRAISE, Valence.PAIN)},
         # "Pas mal de bruit" ("a lot of noise") is no faint praise.
         phrases={

@@ -177,6 +177,20 @@ def test_a_good_word_with_a_high_rating_is_no_pain(text: str) -> None:
     assert judged(text, BETTER, PAIN, given=RatingEnd.HIGH) is PAIN
 
 
+def test_a_high_rating_settles_what_the_head_is_unsure_of_and_in_which_nothing_is_bad() -> None:
+    def leaning(text: str, lead: float, asked: str = "", given: RatingEnd = RatingEnd.HIGH) -> Valence:
+        scores = np.array([[lead if each is PAIN else -9 * (each is not PRAISE) for each in CLASSES]], dtype=np.float32)
+        return overrule(scores, parse([text], [asked], [given]))[0]
+
+    fact = "Came back at six."
+    assert leaning(fact, 0.4) is PRAISE
+    assert leaning(fact, 0.6) is PAIN
+    assert leaning(fact, 0.4, BETTER) is PAIN
+    assert leaning(fact, 0.4, given=RatingEnd.BETWEEN) is PAIN
+    assert leaning("Came back at six, but alone", 0.4) is PAIN
+    assert leaning("Came back late", 0.4) is PAIN
+
+
 @pytest.mark.parametrize(
     "text",
     [
