@@ -15,8 +15,8 @@ from analyzer.slices import coarsen
 from analyzer.spelling import unit_key
 from analyzer.types import Aside, RawRecord, SetAside, Side
 
-# Increase it when the same row would be redacted or cut differently, so that the upload is stored anew.
-INTAKE_VERSION = 3
+# Increase it when the same row would be redacted, cut or given other questions, so that the upload is stored anew.
+INTAKE_VERSION = 4
 # All fields of a raw record except its line: equal for repeated rows.
 _ROW_CONTENT = attrgetter(*(field.name for field in fields(RawRecord) if field.name != "line"))
 
@@ -52,7 +52,7 @@ class Prepared:
     Attributes:
         row: The row that it was made from.
         text: Redacted text.
-        asked: The interviewer's words, redacted.
+        asked: The question that each paragraph answers, redacted.
         attributes: Further columns, values redacted.
         language: ISO 639-1 code, "und" where it cannot be told.
         slices: (start, end) of each statement in the redacted text.

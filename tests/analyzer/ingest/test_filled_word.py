@@ -65,7 +65,7 @@ def test_read_it_reads_what_was_filled_into_content_controls(save):
         paragraph(run(CHANGE)),
         paragraph(run("Well: ") + control(run(BOAT))),
     )
-    assert answers(save(document)) == [f"{ROTA}\nWell: {BOAT}"]
+    assert answers(save(document)) == [f"{ROTA}\n\nWell: {BOAT}"]
 
 
 def test_read_it_reads_controls_around_tables_rows_and_cells(save):

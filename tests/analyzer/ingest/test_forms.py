@@ -186,7 +186,7 @@ def test_parse_interview_answers_may_stand_on_the_lines_of_numbered_questions():
 )
 def test_parse_interview_it_leaves_out_what_invites_to_talk_among_questions(invites):
     text = f"Why do you leave us?\nThe rota.\n{invites}\nThey are kind.\nWhat should we change?\nThe crane."
-    assert parse_interview(text).text == "The rota.\nThey are kind.\nThe crane."
+    assert parse_interview(text).text == "The rota.\n\nThey are kind.\n\nThe crane."
 
 
 @pytest.mark.parametrize("mark", ["*", "_"])
@@ -311,7 +311,7 @@ C2. Firma"""
 
     said = parse_interview(form).text
 
-    assert said.split("\n") == [
+    assert said.split("\n\n") == [
         "No veo recorrido en el taller.",
         "Sí, a mi jefa en junio.",
         "Avisad antes de cambiar los turnos.",

@@ -98,7 +98,7 @@ def test_parse_interview_it_leaves_out_what_a_form_says_in_signs_and_in_two_lang
 def test_parse_interview_names_of_a_forms_parts_are_asked():
     text = "1. WORK\n\n2.1 Safety: the ramp is dark.\n2.2 Tools: the press is good.\n2.3 Pay: ____\n\n"
     text += "3.1 Crew: they are family."
-    assert parse_interview(text).text.split("\n\n") == ["the ramp is dark.\nthe press is good.", "they are family."]
+    assert parse_interview(text).text.split("\n\n") == ["the ramp is dark.", "the press is good.", "they are family."]
 
 
 def test_parse_interview_numbers_of_minutes_are_no_parts_of_a_form():

@@ -320,7 +320,7 @@ def test_parse_interview_it_keeps_what_is_written_beside_a_ticked_other():
         "Name: __Jo Lark__\n☐ Pay ☑ Other: the bus no longer runs at night\n"
         "Comments: __I walked home for a year.__\nSigned: ____"
     )
-    assert parse_interview(text).text == "the bus no longer runs at night\nI walked home for a year."
+    assert parse_interview(text).text == "the bus no longer runs at night\n\nI walked home for a year."
 
 
 def test_parse_interviews_it_makes_one_record_of_each_numbered_leaver():
@@ -374,3 +374,67 @@ def test_parse_interview_it_keeps_points_above_the_first_question(points):
     said = parse_interview(POINTS.format(points)).text
     assert all(line.removeprefix("- ") in said for line in points.split("\n"))
     assert "Notes Cleo" not in said
+
+
+def answered(text):
+    """Pair each paragraph of an interview with the question that it answers."""
+    found = parse_interview(text)
+    return dict(zip(found.text.split("\n\n"), found.questions, strict=True))
+
+
+def test_parse_interview_it_knows_which_question_of_a_form_each_paragraph_answers():
+    form = """1. Why are you leaving?
+The rota.
+
+And the pay, twice late.
+2. What did you enjoy?
+
+3. What should we change?
+☐ Hours ☑ Pay
+Pay us on the day it says.
+
+4. Anything else?
+None."""
+    assert answered(form) == {
+        "The rota.": "1. Why are you leaving?",
+        "And the pay, twice late.": "1. Why are you leaving?",
+        "Pay us on the day it says.": "3. What should we change?",
+    }
+
+
+def test_parse_interview_what_the_writer_of_a_report_says_is_no_question():
+    report = """Summary
+
+I thanked him for coming. He said that the rota came late. He felt that nobody planned.
+
+I reminded him of his keys.
+
+Recommendation from the employee:
+
+He would hire two clerks. He said one was not enough."""
+    assert list(answered(report).values()) == ["Summary", "Recommendation from the employee:"]
+
+
+def test_parse_interview_an_answer_in_a_talk_stands_below_what_was_asked_last_and_below_nothing_else():
+    talk = """HR: Good to see you. Why are you leaving?
+EE: The rota comes late.
+HR: Mm.
+EE: On Fridays, mostly.
+HR: That's good to know, I'll pass it on.
+EE: Nobody plans ahead.
+HR: Tell me about your team.
+EE: They are family.
+
+All of them."""
+    assert answered(talk) == {
+        "The rota comes late.": "Why are you leaving?",
+        "On Fridays, mostly.": "Why are you leaving?",
+        "Nobody plans ahead.": "",
+        "They are family.": "Tell me about your team.",
+        "All of them.": "Tell me about your team.",
+    }
+
+
+def test_parse_interview_where_nobody_asks_in_words_each_turn_is_a_question():
+    talk = "Q: Main reason\nA: The rota comes late.\nQ: Team\nA: They are family."
+    assert list(answered(talk).values()) == ["Main reason", "Team"]
