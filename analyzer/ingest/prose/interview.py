@@ -16,11 +16,13 @@ import re
 from collections.abc import Collection, Iterator, Sequence
 from dataclasses import dataclass, replace
 from datetime import date
+from itertools import dropwhile
 
 from analyzer.clean import PARAGRAPH_BREAK, clean, count_paragraphs
 from analyzer.ingest.answers import is_backchannel, says_nothing
 from analyzer.ingest.prose.chats import find_chat
 from analyzer.ingest.prose.edges.footer import strip_footer
+from analyzer.ingest.prose.edges.text_head import head_lines
 from analyzer.ingest.prose.forms import Kind, Piece, read_form
 from analyzer.ingest.prose.forms.pieces import BOX, NUMBER
 from analyzer.ingest.prose.letters import has_mail_ending
@@ -179,12 +181,20 @@ def _from_mail(text: str) -> Interview:
 
 
 def _from_form(text: str, *, letter: bool) -> Interview:
-    pieces = tuple(_below_questions(read_form(text, letter=letter)))
+    told_below = text if letter else _without_head(text)
+    pieces = tuple(_below_questions(read_form(told_below, letter=letter)))
     own = _drop_non_answers(_own_pieces(pieces, letter=letter))
     said = _join_lines(own)
     asked = tuple(piece.text for piece in pieces if piece.kind is Kind.ASKED and piece.text)
     told, others, third = _split_off_others(said, text)
     return Interview(told, (*asked, *others), _find_questions(told, own), third_person=third)
+
+
+def _without_head(text: str) -> str:
+    """Return a text without the title with its day, and what stands beside it: nobody says that."""
+    lines = text.split("\n")
+    head = len(head_lines(lines))
+    return "\n".join([*dropwhile(lambda line: not line.strip(), lines)][head:]) if head else text
 
 
 def _split_off_others(said: str, whole: str) -> tuple[str, tuple[str, ...], bool]:
