@@ -222,7 +222,12 @@ def _find_positions(plan: Plan) -> _Positions:
         unit=one(Role.UNIT),
         rating=one(Role.RATING),
         person=one(Role.PERSON),
-        attributes=plan.with_role(Role.ATTRIBUTE),
+        # A survey tool's own: the day on which somebody opened the survey is not the day on which they were hired.
+        attributes=tuple(
+            at
+            for at in plan.with_role(Role.ATTRIBUTE)
+            if not (plan.survey and fold(plan.columns[at].name) in {"start date", "end date"})
+        ),
         questions=tuple(
             at for at in plan.with_role(Role.ATTRIBUTE) if column_phrases("question").match(fold(plan.columns[at].name))
         ),
