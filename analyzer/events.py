@@ -6,6 +6,9 @@ from dataclasses import dataclass
 from datetime import date
 from enum import StrEnum
 
+# The month of what has no date.
+UNDATED = -1
+
 
 class EventKind(StrEnum):
     """What kind of event it is. Readers see kinds alone: notes and units stay with analysts."""
@@ -75,6 +78,6 @@ class LeftOut:
     uses: tuple[EventUse, ...] = ()
 
 
-def month_of(day: date) -> int:
-    """Give the number of a day's month, year * 12 + month - 1: months in a row differ by one."""
-    return day.year * 12 + day.month - 1
+def month_of(day: date | None) -> int:
+    """Give the number of a day's month, year * 12 + month - 1, or UNDATED: months in a row differ by one."""
+    return UNDATED if day is None else day.year * 12 + day.month - 1

@@ -3,11 +3,11 @@
 from __future__ import annotations
 
 import sqlite3
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 from contextlib import contextmanager
 from importlib.resources import files
 from pathlib import Path
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, TypeVar
 
 from sqlalchemy import Connection, Engine, create_engine, event, inspect, make_url, text
 from sqlalchemy.orm import Session, sessionmaker
@@ -25,6 +25,10 @@ BUSY_SECONDS = 30
 _CACHE_KIB = 64 * 1024
 # How long a removal waits for readers of the write-ahead log.
 _CHECKPOINT_TIMEOUT_MS = 2000
+# Values in one IN (...): SQLite takes 32,766 at most.
+_MAX_IN_VALUES = 10_000
+
+Value = TypeVar("Value")
 
 
 def connect(url: str) -> Engine:
@@ -71,6 +75,11 @@ def insert_new(session: Session, table: type[Base]) -> sqlite.Insert | postgresq
     from sqlalchemy.dialects import postgresql
 
     return postgresql.insert(table).on_conflict_do_nothing()
+
+
+def chunks(values: Sequence[Value]) -> Iterator[Sequence[Value]]:
+    """Split values into chunks of the size that one query takes."""
+    return (values[start : start + _MAX_IN_VALUES] for start in range(0, len(values), _MAX_IN_VALUES))
 
 
 def overwrite_deleted(engine: Engine) -> None:

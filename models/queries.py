@@ -1,4 +1,4 @@
-"""Queries of pages and the command line."""
+"""Queries of pages, the command line and the steps of a run."""
 
 from __future__ import annotations
 
@@ -13,6 +13,7 @@ from models.people import User
 from models.removals import removed_since
 from models.runs import Comparison, Run, RunUpload
 from models.statements import Record, UploadRecord
+from models.themes import Theme
 from models.uploads import SetAside, Upload
 
 
@@ -55,6 +56,12 @@ def records_at_line(session: Session, upload_id: int, line: int) -> Sequence[int
     """List the keys of an upload's records that begin on a line: one, but where a file has several on it."""
     here = (UploadRecord.upload_id == upload_id, UploadRecord.line == line)
     return session.scalars(select(UploadRecord.record_id).where(*here).order_by(UploadRecord.record_id)).all()
+
+
+def themes_with_statements(session: Session, run_id: int, side: str) -> Sequence[Theme]:
+    """List a run's themes of a side that hold statements, by rank; a pinned one may hold none."""
+    query = select(Theme).where(Theme.run_id == run_id, Theme.side == side, Theme.statements > 0)
+    return session.scalars(query.order_by(Theme.rank)).all()
 
 
 def runs(session: Session) -> Sequence[Run]:

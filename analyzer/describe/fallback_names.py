@@ -9,6 +9,7 @@ import numpy as np
 from numpy.typing import NDArray
 
 from analyzer.describe.candidates import MIN_LIFT, Material
+from analyzer.describe.listed_meanings import find_same
 from analyzer.describe.speakers import Speakers, count_by_theme
 from analyzer.types import NAMELESS
 
@@ -68,7 +69,7 @@ def complete_names(
 ) -> list[str]:
     """Name each theme that has no name by its first words that may be shown; one without such words is ``NAMELESS``.
 
-    Names are distinct, except for ``NAMELESS``.
+    Names are distinct, except for ``NAMELESS``; those that readers see by more than a word's form or language.
 
     Args:
         names: The names found so far, "" where there is none.
@@ -83,7 +84,8 @@ def complete_names(
         fallback = fallbacks[theme]
         general = fallback.general and not fallback.shared
         words = [] if name else [_GENERAL_NAME] if general else _showable_words(material, theme, fallback)
-        called = name or (_distinct_name(words, theme, owners, material) if words else NAMELESS)
+        further = _telling_keywords(material, theme, fallback) if fallback.shared else []
+        called = name or (_distinct_name(words, further, theme, owners, material) if words else NAMELESS)
         owners.setdefault(called.casefold(), theme)
         found.append(called)
     return found
@@ -91,15 +93,22 @@ def complete_names(
 
 def _showable_words(material: Material, theme: int, fallback: Fallback) -> list[str]:
     """Return what its people share in meaning, or else its one word or keywords, if they tell enough."""
+    if fallback.shared:
+        return _without_units(fallback.shared, material)
+    return _telling_keywords(material, theme, fallback, [fallback.lone] if fallback.lone >= 0 else None)
+
+
+def _telling_keywords(
+    material: Material, theme: int, fallback: Fallback, words: Sequence[int] | None = None
+) -> list[str]:
+    """Return its keywords that enough people use, or else these words, if they tell enough."""
     used = material.used[[theme]].toarray().ravel()
     own = [at for at in fallback.keywords if material.common[at] or not material.shown[theme]]
     own = [at for at in own if used[at] >= MIN_SPEAKER_SHARE * material.people[theme] and not material.words.empty[at]]
-    if fallback.lone >= 0:
-        own = [fallback.lone]
     lift = material.word_lift[int(material.naming_texts.painful[theme])]
-    own = [at for at in own if not material.words.quantity[at] and lift[at] >= MIN_LIFT]
+    own = [at for at in (own if words is None else words) if not material.words.quantity[at] and lift[at] >= MIN_LIFT]
     telling = own if _telling(material)[own].any() else []
-    return _without_units(fallback.shared or [material.tokens.spelled[at] for at in telling], material)
+    return _without_units([material.tokens.spelled[at] for at in telling], material)
 
 
 def _without_units(words: Sequence[str], material: Material) -> list[str]:
@@ -111,20 +120,34 @@ def _without_units(words: Sequence[str], material: Material) -> list[str]:
     return kept
 
 
-def _distinct_name(words: Sequence[str], theme: int, owners: dict[str, int | None], material: Material) -> str:
+def _distinct_name(
+    words: Sequence[str], further: Sequence[str], theme: int, owners: dict[str, int | None], material: Material
+) -> str:
     """Return the first possible name that no other theme has and that names no unit, else ``NAMELESS``."""
-    tries = _ever_longer(words, theme, owners, material)
-    fit = (text for text in tries if text.casefold() not in owners and not material.names_unit(text))
+    tries = _ever_longer(words, further, theme, owners, material)
+    fit = (text for text in tries if _rival(text, theme, owners, material) is None and not material.names_unit(text))
     return next(fit, NAMELESS)
 
 
-def _ever_longer(words: Sequence[str], theme: int, owners: dict[str, int | None], material: Material) -> Iterator[str]:
-    """Yield possible names: the first words, then with a further word, then with "praise" or "complaints"."""
+def _rival(name: str, theme: int, owners: dict[str, int | None], material: Material) -> str | None:
+    """Return the name that this one could be mistaken for; where no reader sees both themes, only the very same."""
+    if name.casefold() in owners or not material.shown[theme]:
+        return name.casefold() if name.casefold() in owners else None
+    seen = (other for other, owner in owners.items() if owner is None or material.shown[owner])
+    return find_same(name, seen, material)
+
+
+def _ever_longer(
+    words: Sequence[str], further: Sequence[str], theme: int, owners: dict[str, int | None], material: Material
+) -> Iterator[str]:
+    """Yield possible names: the first words, then with a further one, with "praise" or "complaints", with a keyword."""
     called = ", ".join(words[:NAME_WORDS])
     called = called[:1].upper() + called[1:]
     yield called
     yield from (f"{called} ({word})" for word in words[NAME_WORDS:])
     painful = material.naming_texts.painful
-    rival = owners.get(called.casefold())
+    taken = _rival(called, theme, owners, material)
+    rival = None if taken is None else owners[taken]
     if rival is not None and painful[rival] != painful[theme]:
         yield f"{called} ({_TONES[int(painful[theme])]})"
+    yield from (f"{called} ({word})" for word in further if find_same(word, words[:NAME_WORDS], material) is None)

@@ -2,6 +2,9 @@
 
 from __future__ import annotations
 
+import re
+from bisect import bisect_left
+from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 from functools import cache
 from typing import TYPE_CHECKING
@@ -49,6 +52,43 @@ def look_up(material: Material) -> Listed:
         np.array([numbers.get(key, -1) for key in keys], dtype=np.int64),
         tuple(tuple(each[code].split()[0].replace("_", " ") for code in languages) for each in _meanings()),
     )
+
+
+def find_same(name: str, names: Iterable[str], material: Material) -> str | None:
+    """Return the first of these names that has the same words as a name in other forms or in another language.
+
+    Words of one language are the same if their stems are, so that "boss" and "manager" tell two themes apart. To a
+    reader of a report in several languages a word and its translation do not.
+    """
+    own = _words_of(name, material)
+    return next((other for other in names if _are_same(own, _words_of(other, material))), None)
+
+
+# A word's language, its stem without accents, and the number of its meaning, -1 where it is not listed.
+_Word = tuple[str, str, int]
+
+
+def _words_of(name: str, material: Material) -> list[_Word]:
+    """Read the words of a name, each in the language in which the side says it, else in the first that lists it."""
+    spoken, words, numbers = material.grammar.languages, material.tokens.words, _numbers()
+    found = []
+    for word in re.findall(r"[^\s,()]+", name.casefold()):
+        at = bisect_left(words, word)
+        said = words[at : at + 1] == (word,)
+        languages = [spoken[material.words.home_languages[at]]] if said else spoken
+        keys = [(code, _key(word, code)) for code in languages]
+        language, stem = next((key for key in keys if key in numbers), keys[0])
+        found.append((language, stem, numbers.get((language, stem), -1)))
+    return found
+
+
+def _are_same(one: Sequence[_Word], other: Sequence[_Word]) -> bool:
+    pairs = ((one, other), (other, one))
+    return all(any(_is_same(word, each) for each in others) for words, others in pairs for word in words)
+
+
+def _is_same(one: _Word, other: _Word) -> bool:
+    return one[1] == other[1] or (one[0] != other[0] and one[2] == other[2] >= 0)
 
 
 @cache

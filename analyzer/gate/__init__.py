@@ -24,10 +24,11 @@ from analyzer.gate.values import (
     GatedVoice,
     Share,
 )
-from analyzer.gate.waves import GatedDescent, GatedEnded, GatedWave
+from analyzer.gate.waves import Bounds, GatedDescent, GatedEnded, GatedWave
 from analyzer.gate.words import gate_words
 
 __all__ = [
+    "Bounds",
     "Count",
     "Gated",
     "GatedAction",

@@ -5,6 +5,7 @@ from __future__ import annotations
 from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
+from analyzer.gate.cells import at_least
 from analyzer.gate.sums import round_people
 from analyzer.types import NAMELESS, Side
 from analyzer.waves import Course
@@ -12,9 +13,24 @@ from analyzer.waves import Course
 if TYPE_CHECKING:
     from collections.abc import Mapping
 
-    from analyzer.gate.values import GatedTheme
+    from analyzer.gate.values import Count, GatedTheme
     from analyzer.types import Analysis
     from analyzer.waves import Ancestor, Lineage, Origin, ShareChange
+
+
+@dataclass(frozen=True, slots=True)
+class Bounds:
+    """What may be told of a change where hardly anybody, or nobody, names the theme in one of the two waves.
+
+    Attributes:
+        fewer_than: So many or more do not name it there.
+        at_least: So many or more do in the other wave; None where that would tell how many do not.
+        of_now: All who spoke since, to the nearest multiple of the threshold.
+    """
+
+    fewer_than: int
+    at_least: Count | None
+    of_now: int
 
 
 @dataclass(frozen=True, slots=True)
@@ -27,10 +43,12 @@ class GatedDescent:
         sources: Names of the other earlier themes it comes from, those with a name that enough people named.
         people_before: Who named it in the earlier run, to the nearest multiple of the threshold, so that nobody who
             came or went can be counted; None where too few did.
-        course: Which way it went; untested where a part of the test is a small group.
-        change: The test behind that, None likewise.
+        course: Which way it went; untested where that cannot be told without a small group.
+        change: The test behind that, None where a part of it is a small group.
         named_before: Whether enough of its people named it in records that the earlier run read.
         outgrown: Whether a person's name or pin goes on, though at least half of its people name it only since.
+        bounds: What is told of a change in place of its test, if anything.
+        withheld: Whether it was tested and nothing of that may be told.
     """
 
     theme: str
@@ -41,6 +59,8 @@ class GatedDescent:
     change: ShareChange | None
     named_before: bool = False
     outgrown: bool = False
+    bounds: Bounds | None = None
+    withheld: bool = False
 
 
 @dataclass(frozen=True, slots=True)
@@ -89,18 +109,21 @@ def gate_waves(analysis: Analysis, shown: Mapping[str, GatedTheme], fewest: int)
 
 def _descend(theme: GatedTheme, lineage: Lineage, fewest: int) -> GatedDescent:
     change = lineage.change if lineage.change and _is_plain(lineage.change, fewest) else None
+    bounds = _bound(lineage, theme.people.number, fewest)
     own = next((source for source in lineage.sources if source.code == theme.id), None)
     return GatedDescent(
         theme=theme.id,
         origin=lineage.origin,
         sources=tuple(source.name for source in lineage.sources if source is not own and _is_told(source, fewest)),
         people_before=_before(own, fewest),
-        course=lineage.course if change else Course.UNTESTED,
+        course=lineage.course if change or bounds else Course.UNTESTED,
         change=change,
         named_before=(lineage.heard_before or 0) >= fewest,
         outgrown=theme.held
         and lineage.has_outgrown(theme.id, theme.name)
         and min(lineage.heard_before or 0, lineage.heard_since or 0) >= fewest,
+        bounds=bounds,
+        withheld=lineage.change is not None and not change and not bounds,
     )
 
 
@@ -114,6 +137,33 @@ def _before(own: Ancestor | None, fewest: int) -> int | None:
 
 
 def _is_plain(change: ShareChange, fewest: int) -> bool:
-    """Whether every count of a test is zero or covers enough people."""
-    cells = (change.before, change.of_before - change.before, change.now, change.of_now - change.now)
-    return not any(0 < cell < fewest for cell in cells)
+    """Whether enough people name a theme in both waves, and those who do not are none or enough."""
+    return min(change.before, change.now) >= fewest and _leaves_enough(change, fewest)
+
+
+def _bound(lineage: Lineage, people: int, fewest: int) -> Bounds | None:
+    """Give bounds for a change to or from hardly anybody; None for any other.
+
+    Nobody is told like a few. Otherwise a reader who knows how large a share must be to pass the test could work out
+    from "a few, and it passed" that it was one person. The other bound leaves room for as many others among the theme's
+    people, whose number is shown, and all who spoke since are rounded: with those of the run before, an exact number
+    would tell how many spoke in both.
+
+    Args:
+        lineage: The theme's.
+        people: How many people name the theme, as far as that is shown.
+        fewest: Smallest group that may be mentioned.
+    """
+    change = lineage.change
+    if change is None or not _leaves_enough(change, fewest):
+        return None
+    few, many = (change.now, change.before) if lineage.course is Course.FADED else (change.before, change.now)
+    if lineage.course not in {Course.FADED, Course.GROWN} or not few < fewest <= many:
+        return None
+    return Bounds(fewest, at_least(many, people, fewest), max(fewest, round_people(change.of_now, fewest)))
+
+
+def _leaves_enough(change: ShareChange, fewest: int) -> bool:
+    """Whether in each wave those who do not name the theme are none or enough."""
+    rests = (change.of_before - change.before, change.of_now - change.now)
+    return not any(0 < rest < fewest for rest in rests)

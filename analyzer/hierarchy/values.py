@@ -20,8 +20,8 @@ class Area:
     Attributes:
         id: "EA2" for a wide area, "EA2.1" for one inside it.
         side: The side whose themes it holds.
-        name: Made of the names of the first theme in each of its first parts, or "Around “…”" if only one part holds
-            themes; "" if none does.
+        name: Made of the names of the first theme in each of its first parts and the number of its further themes, or
+            "Around “…”" if only one part holds themes; "" if none does.
         themes: Ids of the themes in it, including those of the areas inside it, in the themes' order.
         people: Number of distinct authors of all its statements.
         statements: Number of statements in it.
@@ -98,5 +98,7 @@ def _name(area: str, inside: Sequence[Theme]) -> str:
     for theme in inside:
         parts.setdefault((*area_path(theme.parent), theme.id)[len(area_path(area))], theme.name)
     names = parts.values() if len(parts) > 1 else [theme.name for theme in inside]
-    name = JOINT.join(list(names)[:NAMED_AFTER])
+    first = list(names)[:NAMED_AFTER]
+    further = len(inside) - len(first)
+    name = JOINT.join([*first, *([f"and {further} more"] if further > 0 else [])])
     return f"Around “{name}”" if len(parts) == 1 else name

@@ -7,9 +7,10 @@ from dataclasses import dataclass, replace
 import numpy as np
 from numpy.typing import NDArray
 
-# Unit and month of a statement that has none.
+from analyzer.events import UNDATED
+
+# Unit of a statement that has none.
 NOWHERE = -1
-UNDATED = -1
 # With fewer employees than this per unit and month, on average, quarters are used instead of months.
 _FEWEST_EMPLOYEES_A_MONTH = 5.0
 _QUARTER = 3
@@ -24,7 +25,7 @@ class SideStatements:
     Attributes:
         named: Which statements name each theme, or any of several, shape (rows, n).
         units: Where, in a list that both sides share, or NOWHERE; shape (n,).
-        months: When (year * 12 + month - 1), or UNDATED; shape (n,).
+        months: When (``month_of``), or UNDATED; shape (n,).
         people: Author, any distinct numbers; shape (n,).
     """
 

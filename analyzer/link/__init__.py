@@ -3,11 +3,10 @@
 from analyzer.link.events import EventView
 from analyzer.link.link import link
 from analyzer.link.testability import describe_testability
-from analyzer.link.views import NOWHERE, UNDATED, Clauses, Linkage, SideView, ThemeView
+from analyzer.link.views import NOWHERE, Clauses, Linkage, SideView, ThemeView
 
 __all__ = [
     "NOWHERE",
-    "UNDATED",
     "Clauses",
     "EventView",
     "Linkage",

@@ -106,7 +106,14 @@ def lagged(first: Series, second: Series, lag: int) -> tuple[Series, Series]:
     periods = first.shape[2]
     a = first[:, :, : periods - lag] if lag >= 0 else first[:, :, -lag:]
     b = second[:, :, lag:] if lag >= 0 else second[:, :, : periods + lag]
-    return _standard(a), _standard(b)
+    return standardise(a), standardise(b)
+
+
+def standardise(series: Series) -> Series:
+    """Centre each series and scale it to unit norm; shapes as given."""
+    centred = series - series.mean(axis=(1, 2), keepdims=True)
+    norm = np.sqrt((centred**2).sum(axis=(1, 2), keepdims=True))
+    return np.asarray(centred / np.maximum(norm, 1e-12))
 
 
 def swap_test(first: Series, second: Series, lags: Sequence[int], reorderings: NDArray[np.int64]) -> Covariation:
@@ -203,9 +210,3 @@ def _basis(*moods: Series) -> NDArray[np.float64]:
 def _residual(values: Series, basis: NDArray[np.float64]) -> Series:
     flat = values.ravel() - values.mean()
     return np.asarray((flat - basis @ (basis.T @ flat)).reshape(values.shape))
-
-
-def _standard(values: Series) -> Series:
-    centred = values - values.mean(axis=(1, 2), keepdims=True)
-    norm = np.sqrt((centred**2).sum(axis=(1, 2), keepdims=True))
-    return np.asarray(centred / np.maximum(norm, 1e-12))

@@ -13,11 +13,11 @@ from dataclasses import dataclass, replace
 import numpy as np
 from numpy.typing import NDArray
 
-from analyzer.events import Event, EventUse, LeftOut, Outside
+from analyzer.events import UNDATED, Event, EventUse, LeftOut, Outside
 from analyzer.link.candidates import Candidate
 from analyzer.link.panel import FEWEST_PERIODS, Grid, count_heads, locate, speaks
 from analyzer.link.testability import FEWEST_CELLS, FEWEST_UNITS, why_pair_untestable
-from analyzer.link.views import UNDATED, SideView
+from analyzer.link.views import SideView
 from analyzer.types import Reason
 
 Cells = NDArray[np.bool_]

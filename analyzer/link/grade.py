@@ -12,9 +12,11 @@ from analyzer.link.testability import (
     FEWEST_CELLS,
     FEWEST_UNITS,
     FEWEST_UNITS_WITH_THEME,
+    FINER_UNITS,
     fewest_mentions,
 )
 from analyzer.types import Direction, Effect, Grade, Reason, Side
+from analyzer.wording.counts import signed
 
 # In points of customers per ten points of employees.
 SMALLEST_EFFECT_OF_INTEREST = 0.5
@@ -136,12 +138,13 @@ def _why_open(evidence: Evidence, tested: Verdict) -> Reason:
         return _why_stricter(evidence)
     if tested.swapped <= SINGLE_TEST_LEVEL < tested.p:
         return Reason("NOT_SPECIFIC", "The two move with much else in the same places, not with each other alone.")
-    unseen = f"An effect below {tested.checks.detectable:.1f} {tested.effect.unit} would mostly stay unseen."
+    # Of such an effect these data would miss one in five; of smaller ones more.
+    missed = f"With this much data we may well miss an effect smaller than {signed(tested.checks.detectable)}"
     if tested.checks.reliability < MIN_RELIABILITY:
         detail = "Too few people speak in each place and period to tell the places apart by what they name."
-        return Reason("LOW_RELIABILITY", f"{detail} {unseen}")
-    low, high = (f"{end:.1f}".replace("-", "−") for end in (tested.effect.low, tested.effect.high))
-    return Reason("WIDE_INTERVAL", f"The effect may lie anywhere from {low} to {high} {tested.effect.unit}. {unseen}")
+        return Reason("LOW_RELIABILITY", f"{detail} {missed} {tested.effect.unit}.")
+    low, high = signed(tested.effect.low), signed(tested.effect.high)
+    return Reason("WIDE_INTERVAL", f"The effect may lie anywhere from {low} to {high} {tested.effect.unit}. {missed}.")
 
 
 def _why_stricter(evidence: Evidence) -> Reason:
@@ -184,6 +187,8 @@ def _remedies(lacking: set[str], evidence: Evidence) -> Iterator[str]:
             f"Collect both sides in the same units and {period}s: at least {FEWEST_UNITS} units, {FEWEST_PERIODS} "
             f"{period}s, and {FEWEST_CELLS} unit-{period}s in all."
         )
+    if lacking & {"FEW_UNITS", "FEW_CELLS"}:
+        yield FINER_UNITS
     if "EVENTS" in lacking:
         yield f"Collect both sides in more units and {period}s that no event touches."
     if lacking & _PEOPLE_REASONS:

@@ -2,13 +2,15 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable
+from collections.abc import Callable, Sequence
 from dataclasses import dataclass
+from functools import reduce
 
 import numpy as np
 from numpy.typing import NDArray
 
-from analyzer.link.views import NOWHERE, UNDATED, SideView
+from analyzer.events import UNDATED
+from analyzer.link.views import NOWHERE, SideView, Whereabouts
 from analyzer.membership import memberships
 from analyzer.neighbours import COLUMN_BLOCK, MAX_COMPARED
 
@@ -71,19 +73,19 @@ class Grid:
         return "month" if self.months == 1 else "quarter"
 
 
-def shared_grid(employee: SideView, customer: SideView) -> Grid:
+def shared_grid(*sides: Whereabouts) -> Grid:
     """Choose the cells before any statistic is seen, by who speaks where and when, never by what they name.
 
     The units are those that both sides share; the span is that in which both sides spoke. Periods are months, or
     quarters where both sides speak in more quarter cells than month cells: the more cells in which both speak, the more
     a test finds (docs/decisions/0049-months-or-quarters.md).
     """
-    units = np.intersect1d(employee.units[employee.units != NOWHERE], customer.units[customer.units != NOWHERE])
-    spans = [_span(view.months[np.isin(view.units, units)]) for view in (employee, customer)]
+    units = reduce(np.intersect1d, [np.unique(view.units[view.units != NOWHERE]) for view in sides])
+    spans = [_span(view.months[np.isin(view.units, units)]) for view in sides]
     first, last = max(span[0] for span in spans), min(span[1] for span in spans)
     length = max(0, last - first + 1)
     months, quarters = (Grid(units, first, length // size, size) for size in (1, QUARTER))
-    fuller = both_speak(employee, customer, quarters) > both_speak(employee, customer, months)
+    fuller = count_shared_cells(sides, quarters) > count_shared_cells(sides, months)
     return quarters if fuller and quarters.periods >= FEWEST_PERIODS else months
 
 
@@ -133,7 +135,7 @@ def count_heads(view: SideView, grid: Grid) -> HeadCounts:
     return HeadCounts(mentions, np.bincount(units, minlength=count), wordings(view))
 
 
-def locate(view: SideView, grid: Grid) -> tuple[NDArray[np.bool_], NDArray[np.int64], NDArray[np.int64]]:
+def locate(view: Whereabouts, grid: Grid) -> tuple[NDArray[np.bool_], NDArray[np.int64], NDArray[np.int64]]:
     """Tell for each record whether it lies in a cell, and its unit and period there; each of shape (r,)."""
     unit = np.searchsorted(grid.units, view.units)
     period = (view.months - grid.first) // grid.months
@@ -141,7 +143,7 @@ def locate(view: SideView, grid: Grid) -> tuple[NDArray[np.bool_], NDArray[np.in
     return np.isin(view.units, grid.units) & dated, unit, period
 
 
-def speaks(view: SideView, grid: Grid) -> NDArray[np.bool_]:
+def speaks(view: Whereabouts, grid: Grid) -> NDArray[np.bool_]:
     """Mark the cells in which anybody of a side speaks, shape (units, periods)."""
     inside, unit, period = locate(view, grid)
     cells = np.zeros((len(grid.units), grid.periods), dtype=np.bool_)
@@ -149,9 +151,9 @@ def speaks(view: SideView, grid: Grid) -> NDArray[np.bool_]:
     return cells
 
 
-def both_speak(employee: SideView, customer: SideView, grid: Grid) -> int:
-    """Count the cells in which both sides speak."""
-    return int((speaks(employee, grid) & speaks(customer, grid)).sum())
+def count_shared_cells(sides: Sequence[Whereabouts], grid: Grid) -> int:
+    """Count the cells in which all of these sides speak."""
+    return int(np.all([speaks(view, grid) for view in sides], axis=0).sum())
 
 
 def wordings(view: SideView) -> NDArray[np.float64]:
@@ -219,9 +221,7 @@ def _span(months: NDArray[np.int64]) -> tuple[int, int]:
 
 def _speakers(view: SideView, grid: Grid) -> tuple[NDArray[np.int64], NDArray[np.int64]]:
     """Number the distinct (person, unit, period), the speakers; return their cells, and each record's speaker or -1."""
-    unit = np.searchsorted(grid.units, view.units) if len(grid.units) else np.zeros(len(view.units), dtype=np.int64)
-    period = (view.months - grid.first) // grid.months
-    inside = np.isin(view.units, grid.units) & (view.months != UNDATED) & (period >= 0) & (period < grid.periods)
+    inside, unit, period = locate(view, grid)
     keys = np.stack([view.people, unit, period], axis=1)[inside]
     distinct, inverse = np.unique(keys, axis=0, return_inverse=True)
     of_record = np.full(len(view.units), -1, dtype=np.int64)

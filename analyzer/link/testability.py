@@ -4,11 +4,13 @@ from __future__ import annotations
 
 import math
 from collections.abc import Collection, Mapping, Sequence
-from dataclasses import dataclass
 
+import numpy as np
+
+from analyzer.events import UNDATED
 from analyzer.link.candidates import Candidate
-from analyzer.link.panel import FEWEST_PERIODS, QUARTER, Grid, HeadCounts, Panel, both_speak
-from analyzer.link.views import NOWHERE, UNDATED, SideView
+from analyzer.link.panel import FEWEST_PERIODS, Grid, HeadCounts, Panel, count_shared_cells, shared_grid
+from analyzer.link.views import NOWHERE, SideView, Whereabouts
 from analyzer.types import Reason, Side
 from analyzer.wording.counts import how_many
 
@@ -25,6 +27,8 @@ FEWEST_MENTIONS_ALIKE = {Side.EMPLOYEE: 30, Side.CUSTOMER: 50}
 # sentence (below ONE_WORDING) is one matter (docs/decisions/0023-false-links-in-large-data.md).
 FEWEST_WORDINGS = 5
 ONE_WORDING = 1.5
+# What an organisation with few sites can do: more months and people do not stand in for units.
+FINER_UNITS = "With too few sites, let both sides name finer units, such as departments, wards or teams."
 # The number of cells for which the tolerated false discovery rate is declared: 24 units over 12 months, as in the
 # self-test.
 DECLARED_CELLS = 288
@@ -39,7 +43,9 @@ def describe_testability(people: Mapping[Side, int], spoken: Mapping[Side, Mappi
         people: Who speaks in units that both sides name, of the sides that the reader may count.
         spoken: The months, numbered in a row, in which each of these sides speaks, by unit that both sides name.
     """
-    grid = count_cells(list(spoken.values()))
+    sides = _whereabouts(list(spoken.values()))
+    grid = shared_grid(*sides)
+    units, cells = len(grid.units), count_shared_cells(sides, grid)
     known, alike = FEWEST_MENTIONS, FEWEST_MENTIONS_ALIKE
     requirements = (
         f"A test of whether themes move together asks for {FEWEST_UNITS} units that both sides name, {FEWEST_PERIODS} "
@@ -47,54 +53,31 @@ def describe_testability(people: Mapping[Side, int], spoken: Mapping[Side, Mappi
         f"the one theme and {known[Side.CUSTOMER]} customers who name the other ({alike[Side.EMPLOYEE]} and "
         f"{alike[Side.CUSTOMER]} where no known mechanism explains the pair), each in {FEWEST_UNITS_WITH_THEME} units."
     )
-    if not grid.units or not grid.periods:
-        lacking = "month" if grid.units else "unit"
+    if not units or not grid.periods:
+        lacking = "month" if units else "unit"
         return f"{requirements} Here both sides have no {lacking} in common. That does not suffice."
     counted = (
         f"Here {' and '.join(how_many(count, side) for side, count in people.items())} speak in "
-        f"{how_many(grid.units, 'such unit')} over {how_many(grid.periods, grid.period)}: both sides in "
-        f"{how_many(grid.cells, f'unit-{grid.period}')}{'' if len(spoken) == len(Side) else ' at most'}."
+        f"{how_many(units, 'such unit')} over {how_many(grid.periods, grid.period)}: both sides in "
+        f"{how_many(cells, f'unit-{grid.period}')}{'' if len(spoken) == len(Side) else ' at most'}."
     )
-    enough = grid.units >= FEWEST_UNITS and grid.periods >= FEWEST_PERIODS and grid.cells >= FEWEST_CELLS
+    enough = units >= FEWEST_UNITS and grid.periods >= FEWEST_PERIODS and cells >= FEWEST_CELLS
     if not enough or any(count < known[side] for side, count in people.items()):
-        return f"{requirements} {counted} That does not suffice."
-    every = grid.units * grid.periods
+        finer = f" {FINER_UNITS}" if units < FEWEST_UNITS else ""
+        return f"{requirements} {counted} That does not suffice.{finer}"
+    every = units * grid.periods
     few = people.get(Side.EMPLOYEE, every) < every
     each = f"one for each unit and {grid.period}"
     thin = f" With fewer interviews than {every:,}, {each}, many links stay unseen." if few else ""
     return f"{requirements} {counted} It can suffice; whether it does, a run finds out.{thin}"
 
 
-@dataclass(frozen=True, slots=True)
-class CellCount:
-    """How many units and periods both sides share, in how many of their cells both speak, and what a period is."""
-
-    units: int
-    periods: int
-    cells: int
-    period: str
-
-
-def count_cells(sides: Sequence[Mapping[str, Collection[int]]]) -> CellCount:
-    """Count before a run the cells that its test would have, as ``shared_grid`` chooses them.
-
-    Args:
-        sides: The months in which each side speaks, by unit.
-    """
-    units = set.intersection(*(set(side) for side in sides))
-    spans = [[month for unit in units for month in side[unit]] for side in sides]
-    if not all(spans):
-        return CellCount(len(units), 0, 0, "month")
-    first, last = max(map(min, spans)), min(map(max, spans))
-
-    def counted(size: int, period: str) -> CellCount:
-        periods = max(0, last - first + 1) // size
-        spoken = [[{(month - first) // size for month in side[unit]} for side in sides] for unit in units]
-        cells = sum(0 <= at < periods for each in spoken for at in set.intersection(*each))
-        return CellCount(len(units), periods, cells, period)
-
-    months, quarters = counted(1, "month"), counted(QUARTER, "quarter")
-    return quarters if quarters.cells > months.cells and quarters.periods >= FEWEST_PERIODS else months
+def _whereabouts(sides: Sequence[Mapping[str, Collection[int]]]) -> list[Whereabouts]:
+    """Arrange what is known of sides before a run, their months by unit, as a run does."""
+    places = {unit: place for place, unit in enumerate(sorted(set().union(*sides)))}
+    # A unit without a dated record is a shared unit nevertheless.
+    spoken = [[(places[unit], at) for unit, months in side.items() for at in months or (UNDATED,)] for side in sides]
+    return [Whereabouts(*np.array(pairs, dtype=np.int64).reshape(-1, 2).T) for pairs in spoken]
 
 
 def why_untestable(employee: SideView, customer: SideView, grid: Grid) -> tuple[Reason, ...]:
@@ -109,7 +92,7 @@ def why_untestable(employee: SideView, customer: SideView, grid: Grid) -> tuple[
         return (Reason("NO_SHARED_UNIT", "The two sides name no unit in common."),)
     small = _why_grid_too_small(grid)
     # Too few cells is reported too, so that nobody adds units or periods only to find that the cells do not suffice.
-    return (*small, *_why_few_cells(both_speak(employee, customer, grid), grid)) if small else ()
+    return (*small, *_why_few_cells(count_shared_cells((employee, customer), grid), grid)) if small else ()
 
 
 def _why_no_unit(view: SideView) -> Reason | None:

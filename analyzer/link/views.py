@@ -11,8 +11,6 @@ from analyzer.events import LeftOut
 from analyzer.neighbours import Neighbours
 from analyzer.types import Ailment, Controls, Link, Reason, Side
 
-# Months since year 0, or this where a record has no date.
-UNDATED = -1
 # Index into the shared list of units, or this where a record has none.
 NOWHERE = -1
 
@@ -61,7 +59,20 @@ class Clauses:
 
 
 @dataclass(frozen=True, slots=True)
-class SideView:
+class Whereabouts:
+    """Where and when one side speaks, in r records.
+
+    Attributes:
+        units: Unit of each record in a list that both sides share, or NOWHERE; shape (r,).
+        months: Month of each record (``month_of``), or UNDATED; shape (r,).
+    """
+
+    units: NDArray[np.int64]
+    months: NDArray[np.int64]
+
+
+@dataclass(frozen=True, slots=True)
+class SideView(Whereabouts):
     """One side: n statements, in m distinct texts, of r records in k themes.
 
     Attributes:
@@ -73,8 +84,6 @@ class SideView:
         labels: Theme of each statement, -1 in the remainder; shape (n,).
         pains: Which statements name something bad or wanted; shape (n,).
         records: Record of each statement, 0 to r - 1; shape (n,).
-        units: Unit of each record in a list that both sides share, or NOWHERE; shape (r,).
-        months: Month of each record (year * 12 + month - 1), or UNDATED; shape (r,).
         people: Author of each record, any distinct numbers; shape (r,).
         clauses: Where its people speak of the other side.
         near: The neighbours of the distinct texts among each other, where they are known.
@@ -88,8 +97,6 @@ class SideView:
     labels: NDArray[np.int64]
     pains: NDArray[np.bool_]
     records: NDArray[np.int64]
-    units: NDArray[np.int64]
-    months: NDArray[np.int64]
     people: NDArray[np.int64]
     clauses: Clauses = field(default_factory=Clauses)
     near: Neighbours | None = None

@@ -57,6 +57,7 @@ from analyzer.pipeline.store import Progress, Store, ignore_progress, open_store
 from analyzer.pipeline.tools import Tools, shipped_tools
 from analyzer.pipeline.units import (
     UnitError,
+    describe_needs,
     join_units,
     known_places,
     known_units,
@@ -94,6 +95,7 @@ __all__ = [
     "choose",
     "confirm",
     "create_run",
+    "describe_needs",
     "discard",
     "events_of_run",
     "execute",

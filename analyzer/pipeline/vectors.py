@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Iterable, Mapping, Sequence
-from typing import TypeVar
 
 import numpy as np
 from numpy.typing import NDArray
@@ -14,16 +13,12 @@ from analyzer.embed import Embedder, is_fast
 from analyzer.pipeline.store import Store
 from analyzer.placeholders import without_placeholders
 from models import Vector
-from models.db import insert_new
+from models.db import chunks, insert_new
 
 # Texts embedded between two commits. A kill loses at most one batch, a few seconds; larger batches need less padding.
 EMBEDDING_BATCH_SIZE = 2048
 # The same for a fast embedder.
 FAST_EMBEDDING_BATCH_SIZE = 20_000
-# Values in one IN (...): SQLite takes 32,766 at most.
-_MAX_IN_VALUES = 10_000
-
-Value = TypeVar("Value")
 
 
 def hash_text(store: Store, text: str) -> str:
@@ -67,7 +62,7 @@ def embed_kept(store: Store, embedder: Embedder, texts: Sequence[str]) -> NDArra
 def known_hashes(session: Session, hashes: Iterable[str], fingerprint: str) -> set[str]:
     """Find for which texts this embedder's vectors are stored."""
     known: set[str] = set()
-    for chunk in _chunks(list(hashes)):
+    for chunk in chunks(list(hashes)):
         query = select(Vector.text_hash).where(Vector.embedder == fingerprint, Vector.text_hash.in_(chunk))
         known.update(session.scalars(query))
     return known
@@ -81,7 +76,7 @@ def load_vectors(session: Session, hashes: Sequence[str], fingerprint: str) -> N
     """
     vectors = np.zeros((0, 0), dtype=np.float32)
     # In chunks into one array, because a million vectors fill gigabytes; sorted by hash, as the database has them.
-    for chunk in _chunks(sorted(range(len(hashes)), key=hashes.__getitem__)):
+    for chunk in chunks(sorted(range(len(hashes)), key=hashes.__getitem__)):
         query = select(Vector.text_hash, Vector.values).where(
             Vector.embedder == fingerprint, Vector.text_hash.in_({hashes[at] for at in chunk})
         )
@@ -102,7 +97,3 @@ def _keep(session: Session, fingerprint: str, hashes: Sequence[str], vectors: ND
     ]
     # Another run may have embedded the same text in the meantime.
     session.execute(insert_new(session, Vector), rows)
-
-
-def _chunks(values: Sequence[Value]) -> Iterable[Sequence[Value]]:
-    return (values[start : start + _MAX_IN_VALUES] for start in range(0, len(values), _MAX_IN_VALUES))

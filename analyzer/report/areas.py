@@ -50,7 +50,7 @@ def _area(side: GatedSide, area: GatedArea, fullest: float) -> AreaRow:
         name=area.name,
         people=f"about {area.people:,}",
         share_bar=round(100 * area.share / fullest, 1),
-        remainder="a third of it or more in no theme" if area.loose else "",
+        remainder="a third or more of it stands in no theme" if area.loose else "",
         parts=(*_inside(side, area.id, fullest), *(_theme(theme, fullest) for theme in direct)),
     )
 

@@ -183,14 +183,15 @@ def _choose_drawn_links(links: Sequence[GatedLink]) -> tuple[list[GatedLink], li
 
 
 def _choose_open_links(links: Sequence[GatedLink]) -> list[GatedLink]:
-    """Choose the open links to list: explained or voiced ones first, unsteady last in each group, then tested, nearest.
+    """Choose the open links to list: explained or voiced ones first, in each group tested ones, then nearest ones.
 
-    Tested links keep the order of their score; untested ones hardly differ in it, so their meaning orders them.
+    Tested links keep the order of their score, unsteady ones last. Untested ones hardly differ in it, so their meaning
+    orders them, whether steady or not: in small organisations hardly any theme is steady.
     """
 
-    def rank(link: GatedLink) -> tuple[bool, bool, bool, float]:
+    def rank(link: GatedLink) -> tuple[bool, bool, float]:
         untested = link.effect is None
-        return not _is_supported(link), not link.steady, untested, -_meaning(link) if untested else 0.0
+        return not _is_supported(link), untested, -_meaning(link) if untested else float(not link.steady)
 
     worth = (link for link in links if _is_supported(link) or link.effect or _meaning(link) >= MIN_OPEN_MEANING)
     return sorted(worth, key=rank)[:MAX_OPEN_LINKS]
@@ -252,7 +253,10 @@ def _controls(gated: Gated) -> tuple[str, ...]:
             f"{controls.scrambled_links:.1f}."
         )
     if controls.placebo_links is not None:
-        lines.append(f"Pairs found among placebo themes, which mean nothing: {controls.placebo_links:,}.")
+        lines.append(
+            "Pairs found among placebos, themes that have nothing to do with the other side (pensions, car parks): "
+            f"{controls.placebo_links:,}."
+        )
     return tuple(lines) if controls.candidates else ()
 
 

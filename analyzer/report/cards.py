@@ -7,7 +7,7 @@ from itertools import islice
 from typing import TYPE_CHECKING
 
 from analyzer.report.lenses import describe_link_levers
-from analyzer.report.phrases import capitalised, count_noun, interval, people, strip_trailing_marks, with_full_stop
+from analyzer.report.phrases import capitalised, delay, interval, people, strip_trailing_marks, with_full_stop
 from analyzer.types import Direction, Grade, Side
 from analyzer.wording import GRADE_MEANINGS, GRADE_NAMES, JUDGEMENTS
 from analyzer.wording.grades import permitted_sentence
@@ -193,16 +193,17 @@ def _where(link: GatedLink) -> str:
     if link.over_time is None or link.grade not in {Grade.CONVERGING, Grade.MOVES_TOGETHER}:
         return ""
     if link.over_time:
-        return "Between places, and within them over time."
-    return "Between places that differ all along. Within places over time it could not be told."
+        return "Between places, and within a place over time."
+    return "Between places: in some, people name both more all along. Within a place over time it could not be told."
 
 
 def _direction(link: GatedLink, period: str) -> str:
-    lag = "" if not link.lag else f", by {count_noun(abs(link.lag), period)}"
+    later = delay(link.direction, link.lag, period)
     return {
-        Direction.EMPLOYEE_FIRST: f"Employees name it first{lag}.",
+        Direction.EMPLOYEE_FIRST: f"Employees name it first{later}.",
         Direction.CUSTOMER_FIRST: (
-            f"The reverse of the usual order: customers name it first{lag}; their trouble precedes the employees’ pain."
+            f"The reverse of the usual order: customers name it first{later}; their trouble precedes the employees’ "
+            "pain."
         ),
         Direction.BOTH_WAYS: "Both, in a cycle: each side’s trouble precedes more of the other’s.",
         Direction.TOGETHER: "Both sides name it at the same time.",

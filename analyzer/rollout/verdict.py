@@ -7,6 +7,7 @@ from __future__ import annotations
 
 from analyzer.actions import Change, Measured, Moved, Outcome
 from analyzer.types import Side
+from analyzer.wording.counts import signed
 
 _PEOPLE = {Side.EMPLOYEE: "employees", Side.CUSTOMER: "customers"}
 _CLAIMED = frozenset({Moved.FELL, Moved.ROSE, Moved.UNMOVED})
@@ -103,9 +104,9 @@ def _describe_change(change: Change) -> str:
     effect = change.effect
     if effect is None:
         return "could not be measured"
-    between = f"(95% interval {_signed(effect.low)} to {_signed(effect.high)})"
+    between = f"(95% interval {signed(effect.low)} to {signed(effect.high)})"
     if change.moved is Moved.FELL:
-        return f"fell by {-effect.value:.1f} points (95% interval {-effect.high:.1f} to {-effect.low:.1f})"
+        return f"fell by {signed(-effect.value)} points (95% interval {signed(-effect.high)} to {signed(-effect.low)})"
     if change.moved is Moved.ROSE:
         return f"rose by {effect.value:.1f} points {between}"
     if change.moved is Moved.UNMOVED:
@@ -138,11 +139,6 @@ def _settle(outcome: Outcome, changes: tuple[Change, Change]) -> str:
         return remedies
     seen = f"These data would show {' and '.join(open_ones)} four times out of five; a smaller one needs more months "
     return " ".join(part for part in (f"{seen}after the action, or more places with it.", remedies) if part)
-
-
-def _signed(value: float) -> str:
-    text = f"{value:.1f}"
-    return "0.0" if text == "-0.0" else text.replace("-", "−")
 
 
 _REMARKS = {

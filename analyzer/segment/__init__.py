@@ -1,8 +1,9 @@
 """Cut a record into statements: exact slices that each say one thing.
 
-sentencex finds the sentences (it has rules for some 300 languages). On top of that, lines and bullets end a statement;
-one or two words join their neighbour; a contrast ("but", "aber", "mais", "pero") separates praise from complaint; and
-run-on sentences are cut between clauses, lists of graded things ("good price, nice people") between their items.
+sentencex finds the sentences (it has rules for some 300 languages); those that it ends at an abbreviation or a German
+ordinal are put together again. On top of that, lines and bullets end a statement; one or two words join their
+neighbour; a contrast ("but", "aber", "mais", "pero") separates praise from complaint; and run-on sentences are cut
+between clauses, lists of graded things ("good price, nice people") between their items.
 
 For example:
 
@@ -22,6 +23,7 @@ import sentencex
 from analyzer.placeholders import REDACTION_MARK
 from analyzer.segment.lists import find_list_cuts
 from analyzer.segment.points import find_cuts, may_connect
+from analyzer.segment.stops import runs_on
 from analyzer.segment.word_counter import WordCounter
 
 Slice = tuple[int, int]
@@ -166,8 +168,14 @@ def _blocks(text: str) -> Iterator[Slice]:
 
 def _sentences(text: str, block: Slice, language: str) -> Iterator[Slice]:
     start, end = block
+    begun = start
     for found in sentencex.get_sentence_boundaries("en" if language == "und" else language, text[start:end]):
-        yield start + found["start_index"], start + found["end_index"]
+        stop = start + found["end_index"]
+        if stop == end or not runs_on(text, language, stop):
+            yield begun, stop
+            begun = stop
+    if begun < end:
+        yield begun, end
 
 
 def _split(words: WordCounter, part: Slice, pattern: re.Pattern[str], fewest: int) -> Iterator[Slice]:

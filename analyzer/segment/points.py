@@ -61,6 +61,13 @@ def may_connect(text: str, language: str, start: int, end: int) -> bool:
     return grammar is not None and grammar.connection.search(text, start, end) is not None
 
 
+def first_words(language: str) -> frozenset[str]:
+    """Return the listed words with which a sentence or clause begins: "nobody", "the", "when", "now"."""
+    grammar = _grammars()[language]
+    openings = grammar.openers | grammar.alone | grammar.pronouns | grammar.opening | grammar.never | grammar.then
+    return openings | grammar.adding | grammar.contrast.keys()
+
+
 def find_cuts(text: str, language: str, start: int, end: int, *, run_on: bool) -> Iterator[int]:
     """Yield where the sentence ``text[start:end]``, which connects points, may be cut, in order.
 

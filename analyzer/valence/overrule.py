@@ -79,6 +79,7 @@ class _Vocabulary:
             counts.
         phrases: Phrases that settle a short answer; the first that matches counts.
         clues: Patterns that may match anywhere in a statement, by name.
+        unless: Patterns that, anywhere in a statement, make the clue of the same name count for nothing.
     """
 
     nothing: re.Pattern[str]
@@ -89,6 +90,7 @@ class _Vocabulary:
     negated: Mapping[Valence, re.Pattern[str]]
     phrases: Mapping[Valence, re.Pattern[str]]
     clues: Mapping[str, re.Pattern[str]]
+    unless: Mapping[str, re.Pattern[str]]
 
 
 def overrule(scores: NDArray[np.float32], parsed: ParsedStatements) -> list[Valence]:
@@ -124,7 +126,7 @@ def _by_wording(text: str, words: Sequence[str], asked: QuestionKind) -> Valence
     if negated is Valence.PAIN or (negated and asked not in ASK_FOR_FAULTS):
         return negated
     said = " ".join(words) if len(words) <= _LONGEST_SHORT_ANSWER else ""
-    if _is_undone(text) or _shows("mocking", text):
+    if _shows("undone", text) or _shows("mocking", text):
         return Valence.PAIN
     if asked is QuestionKind.LEAVING and known.own_life.search(said) and not parse([said]).contains(*_SAYS_MORE).any():
         return Valence.NEUTRAL
@@ -142,15 +144,10 @@ def _by_negation(text: str) -> Valence | None:
     return next((each for each, pattern in negated.items() if pattern.fullmatch(said)), None)
 
 
-def _is_undone(text: str) -> bool:
-    """Whether a text says that a good deed was not done: "Nobody ever thanked us", "never a kind word"."""
-    found = _vocabulary().clues["undone"].search(lower(text))
-    # "Nobody ever helped me so well", "Before you came nobody listened" are praise.
-    return found is not None and not _shows("spared", text)
-
-
 def _shows(clue: str, text: str) -> bool:
-    return _vocabulary().clues[clue].search(lower(text)) is not None
+    said, known = lower(text), _vocabulary()
+    unless = known.unless.get(clue)
+    return known.clues[clue].search(said) is not None and not (unless and unless.search(said))
 
 
 def _is_phrase_and_little_more(said: str, pattern: re.Pattern[str]) -> bool:
@@ -228,7 +225,7 @@ def _is_faint(parsed: ParsedStatements) -> Mask:
 
 def _is_order(text: str) -> bool:
     """Whether a text tells what to do: "Trust us", "Reconnaître le bon travail", but not "Super les collègues"."""
-    return _shows("order", text) or (_shows("infinitive", text) and not _shows("noun", text))
+    return _shows("order", text) or _shows("infinitive", text)
 
 
 def _is_worth_it(parsed: ParsedStatements, among: Mask) -> Mask:
@@ -250,7 +247,7 @@ def _is_no_praise(parsed: ParsedStatements, among: Mask) -> Mask:
 
 def _is_parting(text: str) -> bool:
     """Whether a text is done with somebody, without a good word: not "I'll never go elsewhere again"."""
-    return _shows("parting", text) and not _shows("stayed", text) and not _holds_praise([text]).any()
+    return _shows("parting", text) and not _holds_praise([text]).any()
 
 
 def _is_only_past(text: str) -> bool:
@@ -300,11 +297,16 @@ def _vocabulary() -> _Vocabulary:
             Valence(valence): re.compile(rf"{any_phrase_pattern(chain(*phrases.values()))}(?! d(?:e|u|es)\b| d')")
             for valence, phrases in listed["phrases"].items()
         },
-        clues={
-            clue: re.compile(rf"(?<!\w)(?:{'|'.join(chain(*patterns.values()))})(?!\w)")
-            for clue, patterns in listed["clues"].items()
-        },
+        clues=_compile_clues(listed["clues"]),
+        unless=_compile_clues(listed["unless"]),
     )
+
+
+def _compile_clues(listed: Mapping[str, Mapping[str, list[str]]]) -> dict[str, re.Pattern[str]]:
+    return {
+        clue: re.compile(rf"(?<!\w)(?:{'|'.join(chain(*languages.values()))})(?!\w)")
+        for clue, languages in listed.items()
+    }
 
 
 def _compile_negated(valence: Valence, languages: Iterable[Mapping[str, str]]) -> re.Pattern[str]:

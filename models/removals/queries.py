@@ -7,17 +7,14 @@ from collections.abc import Sequence
 from sqlalchemy import func, select
 from sqlalchemy.orm import Session
 
+from models.db import chunks
 from models.removals.tables import BarredRow, Loss, Trace
-
-# Values in one IN (...): SQLite takes 32,766 at most.
-_MAX_IN_VALUES = 10_000
 
 
 def barred_rows(session: Session, fingerprints: Sequence[str]) -> set[str]:
     """Find which of these rows are barred from coming in again."""
     found: set[str] = set()
-    for start in range(0, len(fingerprints), _MAX_IN_VALUES):
-        chunk = fingerprints[start : start + _MAX_IN_VALUES]
+    for chunk in chunks(fingerprints):
         found.update(session.scalars(select(BarredRow.fingerprint).where(BarredRow.fingerprint.in_(chunk))))
     return found
 

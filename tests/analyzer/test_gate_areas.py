@@ -77,7 +77,7 @@ def test_the_report_opens_areas_down_to_their_themes() -> None:
     gated = gate(analysis_of(23, 18, remainder=31), GateSettings(people=FEWEST))
     (wide,) = build_report(gated, date(2026, 3, 1)).sides[0].areas
     (narrow,) = wide.parts
-    assert (wide.people, wide.remainder) == ("about 70", "a third of it or more in no theme")
+    assert (wide.people, wide.remainder) == ("about 70", "a third or more of it stands in no theme")
     assert [part.name for part in narrow.parts] == ["Theme E1", "Theme E2"]
     assert [part.people for part in narrow.parts] == ["23", "18"]
     assert narrow.parts[0].parts == ()

@@ -43,11 +43,38 @@ def test_it_gives_a_change_of_which_every_part_is_large() -> None:
 
 
 @pytest.mark.parametrize(
-    "few", [{"before": 4}, {"before": 396}, {"now": 4}, {"now": 196}, {"before": 1, "of_before": 5}], ids=str
+    "few", [{"before": 396}, {"now": 4}, {"now": 196}, {"before": 1, "of_before": 5}, {"before": 2, "now": 3}], ids=str
 )
 def test_it_keeps_a_change_back_of_which_a_part_is_a_small_group(few: dict[str, int]) -> None:
     found = descents(followed(grown(replace(GREW, **few))))
     assert {(each.course, each.change) for each in found} == {(Course.UNTESTED, None)}
+    assert all(each.withheld for each in found)
+
+
+@pytest.mark.parametrize("few", [0, 1, 4])
+def test_a_change_from_or_to_hardly_anybody_is_told_by_bounds_that_do_not_tell_how_many(
+    few: int,
+) -> None:
+    largest = max(make_employee_analysis().themes, key=lambda theme: theme.people).people
+    vanished = replace(GREW, before=largest - few, of_before=largest + 400, now=few, of_now=117)
+    rose = replace(GREW, before=few, of_before=400, now=largest - few, of_now=largest + 117)
+    for change, course in ((vanished, Course.FADED), (rose, Course.GROWN)):
+        found = descents(followed(lambda code, c=change, d=course: replace(grown(c)(code), course=d)))
+        assert {(each.course, each.change, each.withheld) for each in found} == {(course, None, False)}
+        first = next(each.bounds for each in found if each.bounds)
+        assert first.fewer_than == 5
+        assert first.of_now % 5 == 0
+        # Of one theme, the same whoever they are: its people, who are shown, less a full group.
+        assert {each.theme: each.bounds.at_least.number for each in found if each.bounds and each.bounds.at_least} == {
+            theme.id: (theme.people - 5) // 5 * 5 for theme in make_employee_analysis().themes if theme.people >= 10
+        }
+
+
+def test_what_stayed_as_it_was_among_hardly_anybody_is_withheld() -> None:
+    calm = Lineage(Origin.CONTINUED, (), Course.STEADY, replace(GREW, before=12, now=1, q=1.0))
+    assert {(each.course, each.bounds, each.withheld) for each in descents(followed(lambda _: calm))} == {
+        (Course.UNTESTED, None, True)
+    }
 
 
 def test_it_gives_earlier_people_to_a_multiple_of_the_threshold_or_not_at_all() -> None:

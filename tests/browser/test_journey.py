@@ -101,7 +101,7 @@ def test_it_leads_from_a_pasted_interview_to_the_report_that_a_leader_reads(visi
         WebDriverWait(analyst.driver, 240).until(lambda _: "You can leave this page" not in read(analyst))
         assert "Read the report" in read(analyst)
         press(analyst, "Themes")
-        wait_for(analyst, "before the gate")
+        wait_for(analyst, "also those that leaders do not see")
         assert analyst.driver.find_elements(By.XPATH, "//main//th/a")
         check_quiet(analyst)
     with visit() as leader:

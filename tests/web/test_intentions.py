@@ -88,10 +88,13 @@ def test_it_shows_analysts_the_employees_behind_a_complaint(office: Office) -> N
     compare(office, involved=[asdict(make_involvement("C1", make_shift("E1")))])
     client = office.sit_down(Role.ANALYST)
     page = client.get(f"/runs/{office.run}/themes/C1").text
-    assert "Employees involved" in page
+    assert "What employees name where customers complain of it most" in page
     assert "60 of 200" in page
     assert "Any pain at all" in page
-    assert "Employees involved" not in client.get(f"/runs/{office.run}/themes/E1").text
+    assert (
+        "What employees name where customers complain of it most"
+        not in client.get(f"/runs/{office.run}/themes/E1").text
+    )
 
 
 def test_it_says_on_a_complaint_why_nobody_is_behind_it(office: Office) -> None:

@@ -7,6 +7,7 @@ from dataclasses import asdict, replace
 import pytest
 from sqlalchemy import select
 
+from analyzer.checks import Checks
 from analyzer.judgement import Cited, Judgement, Relation
 from analyzer.link.ailments.wording import REASONS
 from analyzer.pipeline.ailments import load_ailments, store_ailments
@@ -79,6 +80,51 @@ def test_it_says_why_links_that_meet_stay_single(office: Office) -> None:
     assert "Single links" not in page
     assert page.count("for Late rosters and Complaint 2") == 1
     assert REASONS["ROOT_NOT_CLEAR"].detail in page
+
+
+def test_it_says_what_joins_the_themes_of_a_root(office: Office) -> None:
+    pairs = (("E1", "C1"), ("E2", "C2"))
+    refused = replace(
+        make_ailment(pairs, Side.EMPLOYEE),
+        roots=("E1", "E1"),
+        mechanism=None,
+        levers=("technology",),
+        reasons=(REASONS["FEW_LINKS"],),
+    )
+    fall_ill(office, refused)
+    page = office.sit_down(Role.ANALYST).get(f"/runs/{office.run}/links/").text
+    assert "Late rosters + Late rosters" in page
+    assert "one lever: technology" in page
+
+
+@pytest.mark.parametrize(
+    ("direction", "lag", "said"),
+    [
+        ("employee_first", 1, "Employees first, by one month"),
+        ("customer_first", 1, "Customers first (reverse)<"),
+        ("unknown", 1, "Not known<"),
+    ],
+)
+def test_it_says_how_much_later_only_where_the_order_is_known(
+    office: Office, direction: str, lag: int, said: str
+) -> None:
+    with office.store.sessions.begin() as session:
+        link = session.get_one(Link, office.link)
+        link.p, link.q, link.lag, link.direction = 0.01, 0.02, lag, direction
+        link.evidence = {**link.evidence, "period": "month"}
+    page = office.sit_down(Role.ANALYST).get(f"/runs/{office.run}/links/{office.link}").text
+    assert said in page
+    assert ("by one month" in page) is (direction == "employee_first")
+    assert ("the two may move at the same time" in page) is (direction == "unknown")
+
+
+def test_a_number_below_zero_has_a_minus_sign_and_no_hyphen(office: Office) -> None:
+    checks = Checks(0.1, 0.2, 1.5, 0.3, 0.4, leads=-0.16, follows=0.34, order=(-0.5, 0.09))
+    with office.store.sessions.begin() as session:
+        link = session.get_one(Link, office.link)
+        link.evidence = {**link.evidence, "checks": asdict(checks)}
+    page = office.sit_down(Role.ANALYST).get(f"/runs/{office.run}/links/{office.link}").text
+    assert "correlation −0.16 against 0.34; 99% interval of the difference −0.50 to 0.09" in page
 
 
 def test_it_leads_from_a_link_to_the_ailment_it_is_part_of(office: Office) -> None:

@@ -8,8 +8,9 @@ import pytest
 from analyzer.gate import gate
 from analyzer.pipeline.runs.steps import STEPS
 from analyzer.report.build import build_report
+from analyzer.report.phrases import TONES
 from analyzer.settings import GateSettings
-from analyzer.types import Grade
+from analyzer.types import Grade, Valence
 from tests import factories
 from tests.ailing import make_ailing_analysis
 from web.commands import terminal
@@ -67,12 +68,26 @@ def test_it_names_the_largest_theme_though_it_is_unsteady_and_says_how_many_are_
     report = build_report(gate(ordered, GateSettings()), date(2026, 3, 1))
     rows = report.sides[0].rows
     title, largest, second, *_, rest = describe_findings(replace(report, title=""), 100).split("\n\n")[1].splitlines()
-    assert title == "What leaving employees name:"
+    assert title == "What leaving employees name, pains and wishes first:"
     assert largest == f"  → {rows[-1].name} ({rows[-1].people} people, {rows[-1].share}) (unsteady)"
     assert second == f"  → {rows[0].name} ({rows[0].people} people, {rows[0].share})"
     assert rest == f"  and {len(rows) - 5} more in the report"
     few = replace(report, sides=(replace(report.sides[0], rows=rows[:5]),))
     assert "more in the report" not in describe_findings(few, 100)
+
+
+@pytest.mark.parametrize("width", [40, 100])
+def test_it_lists_pains_before_larger_themes_of_praise_and_marks_what_is_no_pain(width: int) -> None:
+    report = build_report(gate(factories.make_employee_analysis(), GateSettings()), date(2026, 3, 1))
+    praised, mixed, *pains = (replace(row, tone=TONES[Valence.PAIN]) for row in report.sides[0].rows[:4])
+    praised, mixed = replace(praised, tone=TONES[Valence.PRAISE]), replace(mixed, tone=TONES[Valence.NEUTRAL])
+    assert praised.size > max(row.size for row in pains)
+    side = replace(report.sides[0], rows=(praised, mixed, *pains))
+    shown = describe_findings(replace(report, sides=(side,)), width)
+    listed = [" ".join(line.split()) for line in shown.split("first:\n")[1].split("\n\n")[0].split("→")[1:]]
+    assert [line.split(" (")[0] for line in listed] == [row.name for row in (*pains, praised, mixed)]
+    marks = ["praise" in line or "mixed or neither" in line for line in listed]
+    assert marks == [False, False, True, True]
 
 
 def test_it_shows_no_bars_where_there_is_no_terminal(capsys: pytest.CaptureFixture[str]) -> None:
@@ -94,7 +109,8 @@ def test_where_no_link_is_reported_it_names_both_sides_themes_and_what_would_set
     shown = describe_findings(report, 100)
     assert len(report.sides) == 2
     for side in report.sides:
-        assert f"{side.title}:\n  → {side.rows[0].name} ({side.rows[0].people} people" in shown
+        largest = f"→ {side.rows[0].name} ({side.rows[0].people} people"
+        assert f"{side.title}, pains and wishes first:\n  {largest}" in shown
     assert "What would settle it: A site and a month with each interview" in " ".join(shown.split())
     linked = describe_findings(build_report(gate(factories.make_analysis(), GateSettings()), date(2026, 3, 1)), 100)
     assert "  → " not in linked

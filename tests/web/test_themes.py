@@ -187,7 +187,9 @@ def test_it_takes_no_decision_without_its_token(office: Office, analyst: FlaskCl
 
 
 def test_a_page_says_how_bad_a_themes_pains_are(office: Office, analyst: FlaskClient) -> None:
-    assert ">Severity</dt><dd>0.50</dd>" in analyst.get(at(office)).text
+    page = analyst.get(at(office)).text
+    assert ">Severity, 0 to 1</dt><dd>0.50</dd>" in page
+    assert "0.5 hours or money lost" in page
 
 
 def test_the_list_counts_what_stands_in_no_theme(office: Office, analyst: FlaskClient) -> None:

@@ -19,7 +19,7 @@ from web.commands.analyse import stored_upload_ids, take_in
 from web.commands.environment import UnreadableError, errors_as_sentences, open_home_if_made
 from web.commands.input_files import InputFile, read_units_ahead
 from web.commands.lines import cut, wrap
-from web.commands.units import describe_needs, describe_units, stored_places, units_overview
+from web.commands.units import describe_test, describe_units, stored_places, units_overview
 
 _PLAIN = frozenset({"", ".txt", ".text", ".md"})
 _READ_AS = {
@@ -133,7 +133,7 @@ def look_at_files(given: Sequence[InputFile], limit: int, width: int, *, stored:
     blocks += [describe_uploads(home, (), before, width)] if home and stored else []
     places = units_overview(looks, home, before, accepted=alike)
     blocks.append(describe_units(places, [side for side in Side if looks[side] or side in places.stored], width))
-    blocks.append(describe_needs(places, width))
+    blocks.append(describe_test(places, width))
     if any(looks[side] and side in places.stored for side in Side):
         blocks.append(
             wrap("Records of these files that were handed in before count twice here; a run counts them once.", width)

@@ -29,7 +29,7 @@ STEPS = {
     "selftest": "Simulating organisations",
     "actions": "Measuring what was tried",
     "intentions": "What leaders say",
-    "involved": "Employees involved",
+    "involved": "What employees name where complaints pile up",
 }
 _MAX_CARDS = 8
 _MAX_THEMES = 5
@@ -73,21 +73,26 @@ def describe_findings(report: Report, width: int) -> str:
 
 
 def _describe_side(side: SideSection, width: int) -> str:
-    """List a side's largest themes, including unsteady ones, which the report puts last whatever their size."""
+    """List a side's largest themes, pains first; unsteady ones too, which the report puts last whatever their size."""
+    from analyzer.report.phrases import TONES
+    from analyzer.types import Valence
+
     if not side.rows:
         return wrap(side.summary, width)
-    largest = sorted(side.rows, key=lambda row: -row.size)
+    largest = sorted(side.rows, key=lambda row: (row.tone != TONES[Valence.PAIN], -row.size))
     lines = [wrap(_describe_theme(row), width, "  ") for row in largest[:_MAX_THEMES]]
     more = len(largest) - _MAX_THEMES
     rest = [wrap(f"and {more} more in the report", width, "  ")] if more > 0 else []
-    return "\n".join((wrap(f"{side.title}:", width), *lines, *rest))
+    return "\n".join((wrap(f"{side.title}, pains and wishes first:", width), *lines, *rest))
 
 
 def _describe_theme(row: ThemeRow) -> str:
+    from analyzer.report.phrases import TONES
     from analyzer.report.sides import UNSTEADY
+    from analyzer.types import Valence
 
-    mark = f" ({UNSTEADY})" if row.stability == UNSTEADY else ""
-    return f"→ {row.name} ({row.people} people, {row.share}){mark}"
+    marks = [row.tone.lower()] * (row.tone != TONES[Valence.PAIN]) + [UNSTEADY] * (row.stability == UNSTEADY)
+    return f"→ {row.name} ({row.people} people, {row.share}){''.join(f' ({mark})' for mark in marks)}"
 
 
 def _describe_wave(section: WaveSection) -> str:

@@ -9,8 +9,7 @@ from typing import Any
 
 from analyzer.events import month_of
 from analyzer.ingest import NamedUnit, has_unmatched_units, merge_units, say_shared, unit_column
-from analyzer.link import describe_testability
-from analyzer.pipeline import Store, join_units, known_places, known_units, stored_columns, stored_units
+from analyzer.pipeline import Store, describe_needs, join_units, known_places, known_units, stored_columns, stored_units
 from analyzer.spelling import AlikeUnits, SameUnits, find_alike_units
 from analyzer.types import Side
 from analyzer.wording.counts import how_many
@@ -48,10 +47,15 @@ class UnitsOverview:
     stored: frozenset[Side] = frozenset()
 
     @property
+    def keys(self) -> list[set[str]]:
+        """The units of each side, in the form in which units are compared."""
+        return [{unit.key for unit in self.units[side]} for side in Side]
+
+    @property
     def differ(self) -> bool:
         """Whether both sides name units, but not the same ones."""
-        places = [{unit.key for unit in self.units[side]} for side in Side]
-        return bool(self.alike) or (all(places) and places[0] != places[1])
+        first, second = self.keys
+        return bool(self.alike) or (bool(first and second) and first != second)
 
 
 def units_overview(
@@ -110,16 +114,10 @@ def describe_units(places: UnitsOverview, sides: Sequence[Side], width: int) -> 
     return "\n".join((*blocks, wrap(_HOW_TO_JOIN, width)) if lacking and not places.alike else blocks)
 
 
-def describe_needs(places: UnitsOverview, width: int) -> str:
+def describe_test(places: UnitsOverview, width: int) -> str:
     """Say what a test needs and how much of it there is; "" if a side names no unit."""
-    if not all(places.units[side] for side in Side):
-        return ""
-    named = [{unit.key for unit in places.units[side]} for side in Side]
-    shared = named[0] & named[1]
-    both = {side: [unit for unit in places.units[side] if unit.key in shared] for side in Side}
-    people = {side: sum(unit.records for unit in units) for side, units in both.items()}
-    spoken = {side: {unit.key: unit.months for unit in units} for side, units in both.items()}
-    return wrap(describe_testability(people, spoken), width)
+    first, second = places.keys
+    return wrap(describe_needs(places.units, first & second), width) if first and second else ""
 
 
 def describe_other_side(found: Mapping[str, Any], side: Side, width: int) -> str:

@@ -27,7 +27,6 @@ from analyzer.ingest import (
     summarise,
     unit_column,
 )
-from analyzer.link import describe_testability
 from analyzer.spelling import AlikeUnits
 from analyzer.types import Side
 from models import Upload
@@ -184,10 +183,7 @@ def _needs(upload: Upload, summary: Summary, other: frozenset[str]) -> str:
         named = {side: pipeline.stored_units(session, side, known) for side in mine}
     own = Side(upload.side)
     named[own] = merge_units((*named[own], *summary.units), known)
-    shared = other & {unit.key for unit in named[own]}
-    both = {side: [unit for unit in named[side] if unit.key in shared] for side in mine}
-    people = {side: sum(unit.records for unit in units) for side, units in both.items()}
-    return describe_testability(people, {side: {unit.key: unit.months for unit in both[side]} for side in mine})
+    return pipeline.describe_needs(named, other & {unit.key for unit in named[own]})
 
 
 def _columns_in_order(plan: Plan) -> tuple[int, ...]:

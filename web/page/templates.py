@@ -8,9 +8,10 @@ from datetime import UTC, date, datetime
 from flask import Flask, request
 from flask_login import current_user
 
+from analyzer.report.phrases import delay
 from analyzer.report.waves.sections import OUTGROWN
 from analyzer.types import is_nameless
-from analyzer.wording.counts import how_many
+from analyzer.wording.counts import how_many, signed
 from models.enums import Role
 from web.access import ROUTES
 from web.page import words
@@ -39,9 +40,11 @@ _NAVIGATION = (
 
 def register_template_tools(app: Flask) -> None:
     """Register the templates' filters and globals."""
-    app.jinja_env.filters.update(moment=moment, day=day, count=how_many, number=number, percent=percent, rated=rated)
+    app.jinja_env.filters.update(
+        moment=moment, day=day, count=how_many, number=number, signed=signed, percent=percent, rated=rated
+    )
     app.jinja_env.globals.update(
-        words=words, places=places, here=here, may=may, is_nameless=is_nameless, OUTGROWN=OUTGROWN
+        words=words, places=places, here=here, may=may, delay=delay, is_nameless=is_nameless, OUTGROWN=OUTGROWN
     )
 
 

@@ -57,7 +57,7 @@ STEPS: Mapping[str, str] = {
     "link": "Link the two sides",
     "actions": "Measure what was tried",
     "intentions": "Hold what leaders say against it",
-    "involved": "Find the employees behind each complaint",
+    "involved": "Compare what employees name where complaints pile up",
 }
 COLUMNS: Mapping[ColumnRole, str] = {
     ColumnRole.TEXT: "Text to read",

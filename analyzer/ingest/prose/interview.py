@@ -183,11 +183,11 @@ def _from_mail(text: str) -> Interview:
 def _from_form(text: str, *, letter: bool) -> Interview:
     told_below = text if letter else _without_head(text)
     pieces = tuple(_below_questions(read_form(told_below, letter=letter)))
-    own = _drop_non_answers(_own_pieces(pieces, letter=letter))
-    said = _join_lines(own)
+    below = _drop_non_answers(_pieces_below_head(pieces, letter=letter))
+    said = _join_lines(below)
     asked = tuple(piece.text for piece in pieces if piece.kind is Kind.ASKED and piece.text)
     told, others, third = _split_off_others(said, text)
-    return Interview(told, (*asked, *others), _find_questions(told, own), third_person=third)
+    return Interview(told, (*asked, *others), _find_questions(told, below), third_person=third)
 
 
 def _without_head(text: str) -> str:
@@ -220,19 +220,16 @@ def _below_questions(pieces: Sequence[Piece]) -> Iterator[Piece]:
         yield replace(piece, question=question) if piece.kind is Kind.OWN else piece
 
 
-def _join_lines(own: Sequence[Piece]) -> str:
-    """Join the leaver's lines; bullets, and answers to two questions, stand apart."""
-    lines, question = list[str](), ""
-    for piece in own:
-        apart = piece.item or (piece.kind is Kind.OWN and piece.question != question)
-        lines.append(("\n" if apart else "") + piece.text)
-        question = piece.question if piece.kind is Kind.OWN else question
+def _join_lines(pieces: Sequence[Piece]) -> str:
+    """Join the leaver's lines; bullets, and answers to two questions, be it in the same words, stand apart."""
+    lines = ("" if piece.kind is Kind.ASKED else ("\n" if piece.item else "") + piece.text for piece in pieces)
     return re.sub(r"\n{3,}", PARAGRAPH_BREAK, "\n".join(lines)).strip()
 
 
-def _find_questions(told: str, own: Sequence[Piece]) -> tuple[str, ...]:
+def _find_questions(told: str, pieces: Sequence[Piece]) -> tuple[str, ...]:
     """Find the question of each paragraph of what is left of a form's lines, in their order."""
-    waiting, questions = [(clean(piece.text), piece.question) for piece in own], list[str]()
+    waiting = [(clean(piece.text), piece.question) for piece in pieces if piece.kind is Kind.OWN]
+    questions = list[str]()
     for paragraph in clean(told).split(PARAGRAPH_BREAK):
         found = list[str]()
         for line in filter(None, map(str.strip, paragraph.split("\n"))):
@@ -245,8 +242,8 @@ def _find_questions(told: str, own: Sequence[Piece]) -> tuple[str, ...]:
     return tuple(questions) if any(questions) else ()
 
 
-def _own_pieces(pieces: tuple[Piece, ...], *, letter: bool) -> list[Piece]:
-    """Return the leaver's lines, without what stands above them.
+def _pieces_below_head(pieces: tuple[Piece, ...], *, letter: bool) -> list[Piece]:
+    """Return the leaver's lines and the questions, without what stands above them.
 
     In a form that asks, that is everything above the first question; elsewhere it is a short title.
     """
@@ -257,7 +254,7 @@ def _own_pieces(pieces: tuple[Piece, ...], *, letter: bool) -> list[Piece]:
         structural = structural[1:]
     behind_head = structural[0] if len(structural) >= _MIN_QUESTIONS else _find_end_of_title(pieces)
     start = 0 if letter else min(behind_head, _find_first_account(pieces, behind_head))
-    return [piece for piece in pieces[start:] if piece.kind in {Kind.OWN, Kind.BLANK}]
+    return [piece for piece in pieces[start:] if piece.kind in {Kind.OWN, Kind.BLANK, Kind.ASKED}]
 
 
 def _find_first_account(pieces: Sequence[Piece], head: int) -> int:
@@ -302,7 +299,7 @@ def _is_form_title(pieces: Sequence[Piece], structural: Sequence[int]) -> bool:
 
 def _drop_non_answers(pieces: list[Piece]) -> list[Piece]:
     """Drop "n/a" and the like where other answers say something; if all say nothing, the record is set aside later."""
-    kept = [piece for piece in pieces if piece.kind is Kind.BLANK or not says_nothing(piece.text)]
+    kept = [piece for piece in pieces if piece.kind is not Kind.OWN or not says_nothing(piece.text)]
     return kept if any(piece.kind is Kind.OWN for piece in kept) else pieces
 
 

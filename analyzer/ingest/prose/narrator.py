@@ -7,6 +7,7 @@ For example:
     I reminded her of the notice period.     <- the writer's own act: taken out
     She said the rota came too late.         <- tells of the leaver: kept
     Personally, I would hire her again.      <- the writer's own view: taken out
+    Mr Lind thanked her for the open talk.   <- a courtesy of whoever led the talk: taken out
 """
 
 from __future__ import annotations
@@ -15,6 +16,7 @@ import re
 from collections.abc import Iterator
 from itertools import chain, takewhile
 
+from analyzer.ingest.prose.transcripts.courtesies import find_courtesies
 from analyzer.ingest.words import fold, phrases
 
 # Subjects that mean the leaver, and the verbs that report their words.
@@ -60,9 +62,15 @@ _WRITER_ACT = re.compile(
     r"|(?:Yo )?(?:[Ll][aeo] )?(?:recordé|expliqué|pregunté|dije|prometí|ofrecí|agradecí|aseguré|informé|aclaré|respondí"
     r"|indiqué|recomiendo|propongo)\b"
     # HR about itself, in the third person.
-    r"|(?:HR|The interviewer) (?:asked|opened|began|started|explained|thanked|promised|told|offered|closed)\b"
-    r"|(?:HR|Die Personalabteilung|Der Interviewer|Die Interviewerin) (?:fragte|begann|erklärte|dankte|eröffnete)\b"
-    r"|(?:La RH|RH|RRHH) (?:a (?:demandé|expliqué|remercié|commencé|ouvert)|preguntó|explicó|abrió)\b)",
+    r"|(?:HR|The interviewer) (?:asked|opened|began|started|explained|thanked|promised|told|offered|closed|ended"
+    r"|wished)\b"
+    r"|(?:HR|Die Personalabteilung|Der Interviewer|Die Interviewerin) "
+    r"(?:fragte|begann|erklärte|dankte|bedankte|wünschte|eröffnete|beendete)\b"
+    r"|(?:La RH|RH|RRHH) (?:a (?:demandé|expliqué|remercié|commencé|ouvert|conclu|souhaité)"
+    r"|preguntó|explicó|abrió|agradeció|cerró|deseó)\b"
+    r"|(?:L['’]?HR|HR|L['’]ufficio personale) ha (?:chiesto|spiegato|ringraziato|aperto|chiuso|augurato)\b"
+    r"|HR (?:vroeg|begon|bedankte|opende|sloot|wenste)\b"
+    r"|(?:O )?RH (?:perguntou|explicou|abriu|agradeceu|encerrou|desejou)\b)",
 )
 # How a report introduces the talk before it tells anything of the leaver.
 _TALK_INTRODUCTION = re.compile(
@@ -109,7 +117,11 @@ _REPORTED_QUESTION = re.compile(
     r"|(?:Zou|Heeft|Had|Wil|Is|Was) (?:hij|zij|ze)\b)[^.!?]*\?$"
 )
 _FOR_SELF = re.compile(r"^(?:I|Ich|Je|Yo)\b|^[IJ]['’]\w")
-_SENTENCES = re.compile(r"(?:(?<=[.!?…])|(?<=[.!?…][\"”»]))(\s+)")
+# The full stop of a title ends no sentence: "M. Petit".
+_TITLES = ("Mr", "Mrs", "Ms", "Mx", "Dr", "Fr", "Hr", "M", "Sr", "Sra", "Sig", "Mevr", "Dhr")
+_SENTENCES = re.compile(
+    r"(?:(?<=[.!?…])|(?<=[.!?…][\"”»]))" + "".join(rf"(?<!\b{title}\.)" for title in _TITLES) + r"(\s+)"
+)
 _QUOTED = re.compile(r"\"[^\"\n]*\"|“[^”\n]*”|„[^“”\n]*[“”]|«[^»\n]*»")
 _FEWEST_REPORTED = 2
 _MUCH_REPORTED = 4
@@ -142,14 +154,16 @@ _MY_OR_ME = re.compile(
 
 def is_third_person(text: str) -> bool:
     """Whether a text reports ("She felt that …") more often than it uses the first person ("I felt that …")."""
-    reported = len(_REPORTED.findall(text))
+    courtesies = len(find_courtesies([one for line in text.split("\n") for one, _ in split_sentences(line)]))
+    reported = len(_REPORTED.findall(text)) + courtesies
     # "I" in a quotation is the leaver; it does not make the text a first-person one.
     unquoted = _QUOTED.sub(" ", text)
     if reported >= _MUCH_REPORTED * max(1, len(_MY_OR_ME.findall(unquoted))):
         # Writers of reports say "I" of their own part in the talk, but hardly ever "my".
         said = (one for line in unquoted.split("\n") for one, _ in split_sentences(line))
         unquoted = " ".join(one for one in said if not _is_writer_act(one))
-    return reported >= _FEWEST_REPORTED and reported > len(_FIRST_PERSON.findall(unquoted))
+    told = reported >= _FEWEST_REPORTED or courtesies > 0
+    return told and reported > len(_FIRST_PERSON.findall(unquoted))
 
 
 def has_reported_speech(text: str) -> bool:
@@ -185,6 +199,7 @@ def is_first_person_aside(line: str) -> bool:
 def split_off_writer(text: str, whole: str = "") -> tuple[str, tuple[str, ...]]:
     """Split a report into what it tells of the leaver, and the writer's own acts ("I reminded her …") and views.
 
+    Courtesies at the end of the talk are in neither: they ask nothing.
     If any other sentence has a first person, its speaker may be the leaver, and everything is kept; unless the head of
     ``whole`` says that somebody wrote the text about somebody else.
     """
@@ -196,17 +211,19 @@ def split_off_writer(text: str, whole: str = "") -> tuple[str, tuple[str, ...]]:
     if any(not (_WRITER_ACT.match(one) or _WRITER_VIEW.search(one)) for one in alone):
         return text, ()
     acts = any(map(_is_writer_act, alone))
+    courtesies = find_courtesies([one for line in lines for one, quoted in line if not quoted])
     parted = [
         [
             (one, not quoted and (_is_writer_act(one) or one in setting or (acts and _is_writer_view_or_question(one))))
             for one, quoted in line
+            if quoted or one not in courtesies
         ]
         for line in lines
     ]
     kept = [[one for one, writers in line if not writers] for line in parted]
     asked = tuple(one for line in parted for one, writers in line if writers)
     left = (" ".join(sentences) for sentences, line in zip(kept, lines, strict=True) if sentences or not line)
-    return ("\n".join(left).strip(), asked) if asked else (text, ())
+    return ("\n".join(left).strip(), asked) if asked or courtesies else (text, ())
 
 
 def _is_memo(whole: str) -> bool:

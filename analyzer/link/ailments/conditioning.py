@@ -15,7 +15,7 @@ import numpy as np
 from numpy.typing import NDArray
 
 from analyzer.checks import Conditioning
-from analyzer.link.covariation import Series
+from analyzer.link.covariation import Series, standardise
 
 Matrix = NDArray[np.float64]
 
@@ -50,13 +50,6 @@ def align_by_lag(roots: Series, symptoms: Series, lags: Sequence[int]) -> Series
     root = standardise(roots).mean(axis=0)[:, :length]
     later = [symptom[:, lag : lag + length] for symptom, lag in zip(symptoms, lags, strict=True)]
     return standardise(np.stack([root, *later]))
-
-
-def standardise(series: Series) -> Series:
-    """Centre each series and scale it to unit norm; shapes as given."""
-    centred = series - series.mean(axis=(1, 2), keepdims=True)
-    norm = np.sqrt((centred**2).sum(axis=(1, 2), keepdims=True))
-    return np.asarray(centred / np.maximum(norm, 1e-12))
 
 
 def condition(series: Series, reorderings: NDArray[np.int64], resamples: Matrix) -> Conditioning:

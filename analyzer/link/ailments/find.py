@@ -17,11 +17,10 @@ from analyzer.link.ailments.conditioning import (
     correlate,
     remove_mood,
     removed_share,
-    standardise,
 )
 from analyzer.link.ailments.roots import Root, candidate_roots
 from analyzer.link.ailments.wording import REASONS, describe
-from analyzer.link.covariation import Series, swaps
+from analyzer.link.covariation import Series, standardise, swaps
 from analyzer.link.effect import resampled_units
 from analyzer.link.views import ThemeView
 from analyzer.types import Ailment, Link, Reason, Side

@@ -11,12 +11,12 @@ REASONS = MappingProxyType(
     {
         code: Reason(code, detail)
         for code, detail in {
-            "FEW_LINKS": "With any one of its links gone, no two would be left that meet in one root.",
+            "FEW_LINKS": "An ailment needs three links, so that it hangs on no single one. Here there are two.",
             "SEPARATE_SYMPTOMS": "The symptoms do not move together, so nothing shows that they have one root.",
             "SEPARATE_ROOTS": "The themes that share this lever do not move together, so they are not one root.",
-            "NOT_REMOVED": "Most of what the symptoms share is left once the root is taken into account.",
-            "ROOT_NOT_CLEAR": "A symptom separates the rest as well as the root does, so it may itself stand between.",
-            "HANGS_ON_ONE_LINK": "Without one of its links, most of what the symptoms share is left.",
+            "NOT_REMOVED": "It is not shown that at least half of what the symptoms share goes with the root.",
+            "ROOT_NOT_CLEAR": "A symptom goes with the rest as closely as the root does, so either may be the root.",
+            "HANGS_ON_ONE_LINK": "Without one of its links, less than half of what the symptoms share goes with it.",
         }.items()
     }
 )

@@ -16,11 +16,9 @@ from analyzer.pipeline.vectors import hash_text
 from analyzer.types import Aside
 from analyzer.types import SetAside as RowSetAside
 from models import Record, SetAside, Statement, Upload, UploadRecord
+from models.db import chunks
 from models.enums import UploadStatus
 from models.removals import barred_rows
-
-# Values in one IN (...): SQLite takes 32,766 at most.
-_MAX_IN_VALUES = 10_000
 
 
 @dataclass(frozen=True, slots=True)
@@ -45,8 +43,7 @@ class UploadContent:
 def known_rows(session: Session, fingerprints: Sequence[str]) -> dict[str, int]:
     """Find which rows are stored already: fingerprint → record id."""
     known: dict[str, int] = {}
-    for start in range(0, len(fingerprints), _MAX_IN_VALUES):
-        chunk = fingerprints[start : start + _MAX_IN_VALUES]
+    for chunk in chunks(fingerprints):
         found = session.execute(select(Record.fingerprint, Record.id).where(Record.fingerprint.in_(chunk)))
         known.update(found.all())
     return known
@@ -57,8 +54,7 @@ def count_people_with_other_text(session: Session, rows: Sequence[Row]) -> int:
     people = {row.person for row in rows if row.raw.person is None}
     fingerprints = {row.fingerprint for row in rows}
     found: set[str] = set()
-    for start in range(0, len(rows), _MAX_IN_VALUES):
-        chunk = [row.person for row in rows[start : start + _MAX_IN_VALUES] if row.person in people]
+    for chunk in chunks(sorted(people)):
         stored = session.execute(select(Record.person, Record.fingerprint).where(Record.person.in_(chunk)))
         found.update(person for person, fingerprint in stored if fingerprint not in fingerprints)
     return len(found)

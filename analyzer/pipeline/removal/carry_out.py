@@ -12,11 +12,11 @@ from sqlalchemy.orm import Session
 from analyzer.pipeline.removal.counts import keep_counts
 from analyzer.pipeline.removal.plan import PlanRemoval, RemovalError, RemovalPlan
 from analyzer.pipeline.removal.runs import remove_run, restart_run
-from analyzer.pipeline.removal.words import chunks, drop_vectors, hashes_of
+from analyzer.pipeline.removal.words import drop_vectors, hashes_of
 from analyzer.pipeline.store import Store
 from analyzer.types import Side
 from models import BarredRow, Record, Run, Upload, UploadRecord
-from models.db import insert_new, overwrite_deleted
+from models.db import chunks, insert_new, overwrite_deleted
 
 log = logging.getLogger(__name__)
 

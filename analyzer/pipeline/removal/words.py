@@ -12,9 +12,7 @@ from analyzer.clauses import cut
 from analyzer.pipeline.store import Store
 from analyzer.pipeline.vectors import hash_text
 from models import Link, Record, Statement, Vector
-
-# Values in one IN (...): SQLite takes 32,766 at most.
-MAX_IN_VALUES = 10_000
+from models.db import chunks
 
 
 def hashes_of(session: Session, store: Store, records: Sequence[int]) -> frozenset[str]:
@@ -45,11 +43,6 @@ def remove_quotes(session: Session, run_id: int, side: str, texts: Collection[st
         evidence = _without_quotes(link.evidence, side, texts)
         if evidence != link.evidence:
             session.execute(update(Link).where(Link.id == link.id).values(evidence=evidence))
-
-
-def chunks(values: Sequence[Any]) -> Iterable[Sequence[Any]]:
-    """Split values into chunks of the size that one query takes."""
-    return (values[start : start + MAX_IN_VALUES] for start in range(0, len(values), MAX_IN_VALUES))
 
 
 def _without_quotes(evidence: Mapping[str, Any], side: str, texts: Collection[str]) -> dict[str, Any]:

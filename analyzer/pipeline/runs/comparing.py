@@ -4,11 +4,10 @@ from __future__ import annotations
 
 from collections.abc import Mapping, Sequence
 from dataclasses import asdict
-from datetime import date
 
 import numpy as np
 from numpy.typing import NDArray
-from sqlalchemy import select, update
+from sqlalchemy import update
 from sqlalchemy.orm import Session
 
 from analyzer.events import Event, month_of
@@ -22,7 +21,7 @@ from analyzer.intentions import (
     read_sense,
     shipped_bridge,
 )
-from analyzer.involved import NOWHERE, UNDATED, InvolvementRequest, SideStatements, count_cells, find_involvement
+from analyzer.involved import NOWHERE, InvolvementRequest, SideStatements, count_cells, find_involvement
 from analyzer.knowledge import Anchor
 from analyzer.language import detect_language
 from analyzer.pipeline.events import events_of_run
@@ -33,7 +32,8 @@ from analyzer.pipeline.vectors import embed_kept
 from analyzer.reality import Intention, Involvement, Reception, Sense
 from analyzer.spelling import unit_key
 from analyzer.types import PAIN_LIKE, Side, Valence
-from models import Comparison, Theme
+from models import Comparison
+from models.queries import themes_with_statements
 
 
 def compare_intentions(step: StepContext) -> None:
@@ -42,7 +42,7 @@ def compare_intentions(step: StepContext) -> None:
     with context.store.sessions() as session:
         comparison = session.get(Comparison, context.run_id)
         intended = list(comparison.intended) if comparison else []
-        themes = _themes(session, context.run_id, Side.EMPLOYEE) if intended else ()
+        themes = themes_with_statements(session, context.run_id, Side.EMPLOYEE) if intended else ()
         corpus = load_corpus(session, context, Side.EMPLOYEE) if themes else None
     step.advance(0, len(intended))
     if corpus is None:
@@ -58,7 +58,7 @@ def find_involved(step: StepContext) -> None:
     """Find for each complaint what the employees of its units and periods name."""
     context = step.context
     with context.store.sessions() as session:
-        themes = {side: _themes(session, context.run_id, side) for side in Side}
+        themes = {side: themes_with_statements(session, context.run_id, side) for side in Side}
         statements = {side: context.statements(session, side) for side in Side}
         events = [use.event for use in events_of_run(session, context.run_id).uses]
     complaints = [theme for theme in themes[Side.CUSTOMER] if theme.pain_share >= 0.5]
@@ -77,11 +77,6 @@ def find_involved(step: StepContext) -> None:
         found = find_involvement(count_cells(*_said(statements, asked, pains, events)), asked)
     with step.finishing(len(complaints)) as session:
         _store(session, context.run_id, involved=found)
-
-
-def _themes(session: Session, run_id: int, side: Side) -> Sequence[Theme]:
-    query = select(Theme).where(Theme.run_id == run_id, Theme.side == side, Theme.statements > 0)
-    return session.scalars(query.order_by(Theme.rank)).all()
 
 
 def _confront(
@@ -150,7 +145,7 @@ def _said(
         SideStatements(
             named=rows[side],
             units=np.array([units.get(place, NOWHERE) for place in places[side]], dtype=np.int64),
-            months=np.array([_month(statement.content.date) for statement in statements[side]], dtype=np.int64),
+            months=np.array([month_of(statement.content.date) for statement in statements[side]], dtype=np.int64),
             people=_numbers([statement.content.person for statement in statements[side]]),
         )
         for side in (Side.CUSTOMER, Side.EMPLOYEE)
@@ -172,16 +167,12 @@ def _numbers(names: Sequence[str]) -> NDArray[np.int64]:
 
 def _place(statement: StoredStatement, events: Sequence[Event]) -> str:
     """Return a statement's unit, or "" if it is not known or an event struck that unit in that month."""
-    place, month = unit_key(statement.content.unit or ""), _month(statement.content.date)
+    place, month = unit_key(statement.content.unit or ""), month_of(statement.content.date)
     struck = any(
-        (event.unit is None or unit_key(event.unit) == place) and _month(event.start) <= month <= _month(event.last)
+        (event.unit is None or unit_key(event.unit) == place) and month_of(event.start) <= month <= month_of(event.last)
         for event in events
     )
     return "" if struck else place
-
-
-def _month(day: date | None) -> int:
-    return UNDATED if day is None else month_of(day)
 
 
 def _store(session: Session, run_id: int, **found: Sequence[Intention | Involvement]) -> None:

@@ -4,14 +4,13 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 from dataclasses import asdict, replace
-from datetime import date
 
 import numpy as np
 from sqlalchemy import select, update
 from sqlalchemy.orm import Session
 
 from analyzer.events import Event, EventUse, LeftOut, Outside, month_of
-from analyzer.link import NOWHERE, UNDATED, EventView, Linkage, SideView, ThemeView, link
+from analyzer.link import NOWHERE, EventView, Linkage, SideView, ThemeView, link
 from analyzer.pipeline.ailments import store_ailments
 from analyzer.pipeline.events import events_of_run, store_left_out
 from analyzer.pipeline.llm_judging import judge_links
@@ -25,6 +24,7 @@ from analyzer.spelling import unit_key
 from analyzer.types import Controls, Link, Reason, Side
 from models import Link as StoredLink
 from models import Run, Theme
+from models.queries import themes_with_statements
 
 
 def link_themes(step: StepContext) -> None:
@@ -81,8 +81,7 @@ def _number_places(records: dict[Side, list[RecordRow]]) -> dict[str, int]:
 def _view_side(
     session: Session, run_id: int, side: Side, corpus: Corpus, records: Sequence[RecordRow], places: dict[str, int]
 ) -> SideView:
-    query = select(Theme).where(Theme.run_id == run_id, Theme.side == side, Theme.statements > 0).order_by(Theme.rank)
-    themes = session.scalars(query).all()
+    themes = themes_with_statements(session, run_id, side)
     rows = {record.id: row for row, record in enumerate(records)}
     leanings = [statement.content.theme or statement.leaning or "" for statement in corpus.statements]
     names = sorted({where for where in leanings if where.startswith(LOOSE_GROUP_PREFIX)})
@@ -102,14 +101,14 @@ def _view_side(
         pains=corpus.pains,
         records=np.array([rows[statement.record] for statement in corpus.statements], dtype=np.int64),
         units=np.array([places.get(_place(record), NOWHERE) for record in records], dtype=np.int64),
-        months=np.array([_month(record.date) for record in records], dtype=np.int64),
+        months=np.array([month_of(record.date) for record in records], dtype=np.int64),
         people=np.array([authors[record.person] for record in records], dtype=np.int64),
     )
 
 
 def _view_event(event: Event, places: dict[str, int]) -> EventView:
     unit = None if event.unit is None else places.get(unit_key(event.unit), NOWHERE)
-    return EventView(event, unit, _month(event.start), _month(event.last))
+    return EventView(event, unit, month_of(event.start), month_of(event.last))
 
 
 def _place(record: RecordRow) -> str:
@@ -118,10 +117,6 @@ def _place(record: RecordRow) -> str:
 
 def _sort_key(record: RecordRow) -> tuple[str, ...]:
     return (record.text, _place(record), str(record.date or ""), str(record.rating or ""))
-
-
-def _month(day: date | None) -> int:
-    return UNDATED if day is None else month_of(day)
 
 
 def _store(session: Session, run_id: int, linkage: Linkage) -> None:

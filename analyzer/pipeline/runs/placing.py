@@ -6,8 +6,7 @@ from collections.abc import Mapping, Sequence
 
 import numpy as np
 from numpy.typing import NDArray
-from sqlalchemy import select, update
-from sqlalchemy.orm import Session
+from sqlalchemy import update
 
 from analyzer.knowledge import Knowledge, Mechanism
 from analyzer.pipeline.runs.context import RunContext, StepContext
@@ -27,6 +26,7 @@ from analyzer.placing import (
 )
 from analyzer.types import Side
 from models import Theme
+from models.queries import themes_with_statements
 
 # More of a theme's statements than this would not change their mean.
 MOST_STATEMENTS = 400
@@ -40,7 +40,7 @@ def place_themes(step: StepContext) -> None:
     placed: dict[int, Placed] = {}
     for side in Side:
         with step.context.store.sessions() as session:
-            themes = _themes(session, step.context.run_id, side)
+            themes = themes_with_statements(session, step.context.run_id, side)
             before = places_before(session, step.context.run_id, side)
             anew = [theme for theme in themes if theme.code not in before]
             corpus = load_corpus(session, step.context, side) if anew else None
@@ -49,11 +49,6 @@ def place_themes(step: StepContext) -> None:
     with step.finishing(len(Side)) as session:
         for theme_id, values in placed.items():
             session.execute(update(Theme).where(Theme.id == theme_id).values(**values))
-
-
-def _themes(session: Session, run_id: int, side: Side) -> Sequence[Theme]:
-    query = select(Theme).where(Theme.run_id == run_id, Theme.side == side, Theme.statements > 0).order_by(Theme.rank)
-    return session.scalars(query).all()
 
 
 def _place_side(context: RunContext, side: Side, themes: Sequence[Theme], corpus: Corpus) -> dict[int, Placed]:

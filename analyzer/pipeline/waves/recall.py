@@ -5,13 +5,12 @@ from __future__ import annotations
 from collections.abc import Mapping
 from typing import Any
 
-from sqlalchemy import select
 from sqlalchemy.orm import Session
 
 from analyzer.types import Side
 from analyzer.waves import Ancestor, Continuation, Course, Ended, Lineage, Origin, ShareChange, Wave
-from models import Theme
 from models import Wave as StoredWave
+from models.queries import themes_with_statements
 
 
 def load_waves(session: Session, run_id: int) -> dict[Side, Wave]:
@@ -41,10 +40,9 @@ def places_before(session: Session, run_id: int, side: Side) -> dict[str, dict[s
     wave = load_waves(session, run_id).get(side)
     if wave is None or wave.how is not Continuation.JOINED:
         return {}
-    query = select(Theme).where(Theme.run_id == wave.after, Theme.side == side, Theme.statements > 0)
     return {
         theme.code: {"layer": theme.layer, "stages": theme.stages, "placed_from": theme.placed_from}
-        for theme in session.scalars(query)
+        for theme in themes_with_statements(session, wave.after, side)
     }
 
 

@@ -9,6 +9,7 @@ from typing import TYPE_CHECKING
 from analyzer.reality import Reception, Stance
 from analyzer.report.phrases import capitalised, in_words, join_list
 from analyzer.wording import RECEPTION_MEANINGS, RECEPTION_NAMES
+from analyzer.wording.counts import signed
 
 if TYPE_CHECKING:
     from collections.abc import Sequence
@@ -130,9 +131,5 @@ def _overall(shift: GatedShift | None) -> str:
 
 
 def _points(shift: GatedShift) -> str:
-    low, high, middle = (_signed(value) for value in (shift.low, shift.high, shift.difference))
-    return f"{middle} points, 95% interval {low} to {high}"
-
-
-def _signed(value: float) -> str:
-    return f"{value:+.0f}".replace("-0", "0").replace("+0", "0").replace("-", "−")
+    low, high, middle = (signed(value, "+.0f") for value in (shift.low, shift.high, shift.difference))
+    return f"{middle} {'point' if middle in {'+1', '−1'} else 'points'}, 95% interval {low} to {high}"

@@ -7,6 +7,7 @@ from typing import TYPE_CHECKING
 
 from analyzer.levers import SLICE_CAUTION
 from analyzer.report.phrases import capitalised
+from analyzer.wording.counts import signed
 
 if TYPE_CHECKING:
     from analyzer.gate import GatedDifference, GatedSlice, GatedSliceRow, GatedSlices
@@ -89,8 +90,8 @@ def _sentence(theme: str, difference: GatedDifference) -> str:
 
 
 def _size(effect: Effect) -> str:
-    low, high = (f"{bound:.0f}".replace("-", "−") for bound in (effect.low, effect.high))
-    return f"{abs(effect.value):.0f} points {_sign(effect)} (95% interval {low} to {high})".replace("−0 ", "0 ")
+    low, high = (signed(bound, ".0f") for bound in (effect.low, effect.high))
+    return f"{abs(effect.value):.0f} points {_sign(effect)} (95% interval {low} to {high})"
 
 
 def _sign(effect: Effect) -> str:

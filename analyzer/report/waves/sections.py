@@ -6,13 +6,14 @@ from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
 from analyzer.report.phrases import capitalised, count_noun, in_words, join_list, join_quoted, people
-from analyzer.types import Side
+from analyzer.types import Side, Valence
 from analyzer.waves import Course, Origin
+from analyzer.wording.counts import signed
 
 if TYPE_CHECKING:
     from collections.abc import Mapping, Sequence
 
-    from analyzer.gate import Count, GatedDescent, GatedEnded, GatedTheme, GatedWave
+    from analyzer.gate import Bounds, Count, GatedDescent, GatedEnded, GatedTheme, GatedWave
 
 # Said wherever a reader meets a run that follows another.
 FOLLOWING = (
@@ -20,6 +21,7 @@ FOLLOWING = (
     "those that a run from scratch finds in the same records."
 )
 WHO = {Side.EMPLOYEE: "employees", Side.CUSTOMER: "customers"}
+KINDS = {Valence.PAIN: "pains and wishes", Valence.PRAISE: "themes of praise", Valence.NEUTRAL: "other themes"}
 
 OUTGROWN = "At least half of its people name it only since then: check whether its name still says what they say."
 
@@ -46,7 +48,7 @@ def describe_waves(waves: Sequence[GatedWave], shown: Mapping[str, GatedTheme]) 
         WaveSection(
             side=wave.side,
             title="Leaving employees" if wave.side is Side.EMPLOYEE else "Customers",
-            summary=_summary(wave),
+            summary=_summary(wave, shown),
             changed=tuple(
                 [
                     (names[each.theme], said)
@@ -60,9 +62,8 @@ def describe_waves(waves: Sequence[GatedWave], shown: Mapping[str, GatedTheme]) 
     )
 
 
-def _summary(wave: GatedWave) -> str:
+def _summary(wave: GatedWave, shown: Mapping[str, GatedTheme]) -> str:
     origins = [each.origin for each in wave.themes]
-    courses = [each.course for each in wave.themes]
     absorbed = sum(1 for each in wave.ended if each.into)
     parts = [
         _count(origins.count(Origin.CONTINUED), "goes on", "go on"),
@@ -74,18 +75,30 @@ def _summary(wave: GatedWave) -> str:
         _count(len(wave.ended) - absorbed, "is none any more", "are none any more"),
     ]
     said = [part for part in parts if part]
-    moved = [
-        _count(courses.count(Course.GROWN), "is named by more than before", "are named by more than before"),
-        _count(courses.count(Course.FADED), "is named by fewer", "are named by fewer"),
-    ]
-    moved = [part for part in moved if part]
-    tested = any(each.change for each in wave.themes)
-    steady = "No share of people changed by more than chance would do." if tested else "Too few spoke since to compare."
     ended = f" and {in_words(len(wave.ended))} that ended" if wave.ended else ""
-    changed = f"{capitalised(join_list(moved))}." if moved else steady
+    changed = _summarise_courses(wave.themes, shown)
     if len(said) == 1 and len(wave.themes) > 1 and not ended:
         return f"All {in_words(len(wave.themes))} themes here {said[0].split(' ', 1)[1]}. {changed}"
     return f"Of {count_noun(len(wave.themes), 'theme')} here{ended}, {join_list(said)}. {changed}"
+
+
+def _summarise_courses(themes: Sequence[GatedDescent], shown: Mapping[str, GatedTheme]) -> str:
+    """Say how many shares changed, those of pains apart from those of praise, and of how many that may not be told."""
+    moved = []
+    for tone, kind in KINDS.items():
+        courses = [each.course for each in themes if shown[each.theme].tone is tone]
+        parts = (
+            _count(courses.count(Course.GROWN), "is named by more than before", "are named by more than before"),
+            _count(courses.count(Course.FADED), "is named by fewer than before", "are named by fewer than before"),
+        )
+        moved += [f"Of the {kind}, {join_list([part for part in parts if part])}."] if any(parts) else []
+    if not any(each.change or each.bounds for each in themes):
+        return "Too few spoke since to compare."
+    withheld = sum(each.withheld for each in themes)
+    steady = "no share of people changed by more than chance would do."
+    told = " ".join(moved) or (f"Where it can be told, {steady}" if withheld else capitalised(steady))
+    rest = f" For {count_noun(withheld, 'theme')}, too few people stand behind a number to tell." if withheld else ""
+    return told + rest
 
 
 def _count(number: int, one: str, many: str) -> str:
@@ -114,6 +127,8 @@ def _say_origin(each: GatedDescent, named_by: Count) -> str:
 
 def _say_course(each: GatedDescent, who: str) -> str:
     change = each.change
+    if each.bounds and each.origin is not Origin.NEW:
+        return _say_bounds(each.bounds, each.course, who)
     if change is None or each.course not in {Course.GROWN, Course.FADED}:
         return ""
     points = f"{abs(100 * change.value):.0f} points {'more' if change.value > 0 else 'fewer'}"
@@ -122,8 +137,19 @@ def _say_course(each: GatedDescent, who: str) -> str:
     return (
         f"Named by {100 * change.now / change.of_now:.0f}% of the {who} who spoke since, "
         f"{100 * change.before / change.of_before:.0f}% before: {points} "
-        f"(95% interval {100 * low:.0f} to {100 * high:.0f}).{about}"
+        f"(95% interval {signed(100 * low, '.0f')} to {signed(100 * high, '.0f')}).{about}"
     )
+
+
+def _say_bounds(bounds: Bounds, course: Course, who: str) -> str:
+    share = "larger" if course is Course.GROWN else "smaller"
+    told = f"Named by a {share} share of the {who} who spoke since than before, by more than chance would do"
+    few = f"fewer than {in_words(bounds.fewer_than)}"
+    if course is Course.FADED:
+        before = f" Before, {people(bounds.at_least)} named it." if bounds.at_least else ""
+        return f"{told}: {few} of about {bounds.of_now:,}.{before}"
+    now = f": {people(bounds.at_least)} of about {bounds.of_now:,}" if bounds.at_least else ""
+    return f"{told}{now}. Before, {few} people named it."
 
 
 def _is_mentioned(ended: GatedEnded, wave: GatedWave) -> bool:

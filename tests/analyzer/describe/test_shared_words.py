@@ -170,6 +170,31 @@ def test_praise_and_complaints_of_one_word_are_told_apart_in_words() -> None:
     assert {first.name, second.name} in ({"Fountain", "Fountain (complaints)"}, {"Fountain", "Fountain (praise)"})
 
 
+SYSTEMS = [(text, "en") for text in ["The system!", "Our system.", "My system crashed.", "A system?", "Systems."]]
+SYSTEMES = [(text, "fr") for text in ["Le système !", "Votre système.", "Un système pleure.", "Le système", "Système."]]
+
+
+def test_two_themes_are_not_called_by_one_word_in_two_languages() -> None:
+    """The second is told apart as a second theme of the same name is."""
+    first, second = described([*SYSTEMS, *SYSTEMES], [0] * 5 + [1] * 5)
+    assert (first.name, second.name) == ("Systems", "No word in common")
+    first, second = described([*SYSTEMS, *SYSTEMES], [0] * 5 + [1] * 5, [True] * 5 + [False] * 5)
+    assert (first.name, second.name) == ("Systems", "Système (praise)")
+
+
+def test_a_word_that_some_of_its_people_say_tells_a_theme_from_one_of_the_same_name() -> None:
+    said = [*SYSTEMES[:3], ("Système, la lampe.", "fr"), ("Système et lampe.", "fr")]
+    elsewhere = [("La lampe.", "fr")] * 3
+    first, second, *_ = described([*SYSTEMS, *said, *elsewhere], [0] * 5 + [1] * 5 + [-1] * 3)
+    assert (first.name, second.name) == ("Systems", "Système (lampe)")
+
+
+def test_two_words_of_one_language_for_one_thing_name_two_themes() -> None:
+    said = [(text.format(word), "en") for word in ("boss", "manager") for text in ("The {}!", "Our {}.", "A {}?") * 2]
+    first, second = described(said, [0] * 6 + [1] * 6)
+    assert (first.name, second.name) == ("Boss", "Manager")
+
+
 def test_a_theme_called_by_two_words_spells_them_as_people_do() -> None:
     """Either word alone is another theme's name."""
     said = [(text, "de") for text in ["Eine Lage!", "Das Zimmer!"] * 5]

@@ -105,7 +105,7 @@ def test_an_area_is_not_called_like_what_is_inside_it() -> None:
     )
     said = [make_statement(at, theme=theme.id) for at, theme in enumerate(inside)]
     assert [area.name for area in sum_areas(said, inside)] == [
-        "Rota · Tills",
+        "Rota · Tills · and 1 more",
         "Rota · Pay",
         "Around “Tills”",
         "Around “Canteen”",

@@ -65,3 +65,10 @@ All of them."""
 def test_where_nobody_asks_in_words_each_turn_is_a_question() -> None:
     talk = "Q: Main reason\nA: The rota comes late.\nQ: Team\nA: They are family."
     assert list(answered(talk).values()) == ["Main reason", "Team"]
+
+
+def test_answers_to_two_questions_in_the_same_words_stand_apart() -> None:
+    form = "Pay: 2/5\nComments: The rise went on parking.\nManager: 5/5\nComments: She saw when I was low."
+    found = parse_interview(form)
+    assert found.text.split("\n\n") == ["The rise went on parking.", "She saw when I was low."]
+    assert found.questions == ("Comments:", "Comments:")

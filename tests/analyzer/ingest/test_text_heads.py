@@ -38,6 +38,15 @@ def counted(tmp_path: Path, text: str) -> Summary:
             date(2026, 5, 12),
         ),
         ("Entretien de départ, Paris Montmartre, le 18/06/2026", None, date(2026, 6, 18)),
+        ("Exit talk, Store: Leeds North, Date: 12 May 2026", "Leeds North", date(2026, 5, 12)),
+        ("Standort: Hamburg Hafen, Datum: 12.05.2026, Anwesend: Frau B, Frau K", "Hamburg Hafen", date(2026, 5, 12)),
+        ("Établissement : Lyon Part-Dieu, Date : 12/05/2026", "Lyon Part-Dieu", date(2026, 5, 12)),
+        ("Centro: Sevilla Este - Fecha: 12 de mayo de 2026", "Sevilla Este", date(2026, 5, 12)),
+        ("Sede: Torino, Data: 12/05/2026", "Torino", date(2026, 5, 12)),
+        ("Vestiging: Utrecht, Datum: 12-05-2026", "Utrecht", date(2026, 5, 12)),
+        ("Loja: Porto / Data: 12/05/2026", "Porto", date(2026, 5, 12)),
+        ("Protokoll, Hamburg, 12.05.2026, Anwesend: Frau B, Frau K", None, date(2026, 5, 12)),
+        ("Exit interview | Leeds | 12 May 2026", None, date(2026, 5, 12)),
         ("Department: Kitchen\nLast working day: 12.05.2026", "Kitchen", date(2026, 5, 12)),
     ],
 )
@@ -59,6 +68,18 @@ def test_labelled_lines_at_the_top_name_unit_and_day(head: str, unit: str | None
 )
 def test_somebodys_words_are_no_head(text: str) -> None:
     assert (read_text_head(text).unit, read_text_head(text).day) == (None, None)
+
+
+@pytest.mark.parametrize(
+    "title",
+    ["Austrittsgespräch Küche, Hamburg, 12.05.2026\nIch gehe wegen der Schichten.", "Leeds, 12 May 2026\nWhy now?"],
+)
+def test_a_title_gives_its_day_without_a_blank_line_below_it(title: str) -> None:
+    assert read_text_head(f"{title}\nThe rota changed every week.").day == date(2026, 5, 12)
+
+
+def test_a_dated_line_above_other_lines_is_no_title() -> None:
+    assert read_text_head("Harbour store closed on 12 May 2026\nand nobody told the night crew").day is None
 
 
 def test_one_interview_takes_them_and_says_so(tmp_path: Path) -> None:

@@ -6,7 +6,8 @@ import numpy as np
 from hypothesis import given
 from hypothesis import strategies as st
 
-from analyzer.involved import NOWHERE, UNDATED, SideStatements, count_cells
+from analyzer.events import UNDATED
+from analyzer.involved import NOWHERE, SideStatements, count_cells
 
 JANUARY = 2025 * 12
 

@@ -12,9 +12,10 @@ import pytest
 from analyzer.knowledge import load
 from analyzer.link import ThemeView, link
 from analyzer.link.ailments import find_ailments, reliability
-from analyzer.link.ailments.conditioning import align_by_lag, correlate, removed_by_symptoms, removed_share, standardise
+from analyzer.link.ailments.conditioning import align_by_lag, correlate, removed_by_symptoms, removed_share
 from analyzer.link.ailments.roots import candidate_roots
 from analyzer.link.ailments.wording import describe
+from analyzer.link.covariation import standardise
 from analyzer.link.evaluate import PanelSeries
 from analyzer.link.shrinkage import deviations
 from analyzer.settings import LinkSettings

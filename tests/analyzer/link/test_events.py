@@ -10,9 +10,9 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from analyzer.events import Event, EventKind, Outside
+from analyzer.events import UNDATED, Event, EventKind, Outside
 from analyzer.knowledge import load
-from analyzer.link import NOWHERE, UNDATED, EventView, SideView, link
+from analyzer.link import NOWHERE, EventView, SideView, link
 from analyzer.link.candidates import Candidate
 from analyzer.link.evaluate import build_series, evaluate_pairs
 from analyzer.link.events import count_left_out, leave_out, touched_cells, why_too_little_left

@@ -84,6 +84,13 @@ def test_it_says_when_too_few_people_speak_in_each_place_to_tell_places_apart() 
     assert [each.reason for each in reasons(replace(EVIDENCE, tested=WEAK))] == ["WIDE_INTERVAL"]
 
 
+def test_it_says_how_large_an_effect_the_data_may_miss_and_in_which_unit() -> None:
+    noisy = replace(WEAK, checks=replace(WEAK.checks, reliability=0.3))
+    missed = "With this much data we may well miss an effect smaller than 0.9"
+    for tested, said in ((noisy, f"{missed} {EFFECT.unit}."), (WEAK, f"to 3.3 {EFFECT.unit}. {missed}.")):
+        assert reasons(replace(EVIDENCE, tested=tested))[0].detail.endswith(said)
+
+
 def test_it_gives_a_reason_and_a_remedy_for_whatever_is_not_settled() -> None:
     for evidence in (
         replace(EVIDENCE, tested=None, reasons=(FEW,)),

@@ -7,8 +7,9 @@ from dataclasses import replace
 import numpy as np
 import pytest
 
+from analyzer.events import UNDATED
 from analyzer.knowledge import load
-from analyzer.link import NOWHERE, UNDATED, Linkage, SideView, ThemeView, link
+from analyzer.link import NOWHERE, Linkage, SideView, ThemeView, link
 from analyzer.link.effect import TimeOrder
 from analyzer.link.panel import wordings
 from analyzer.settings import LinkSettings

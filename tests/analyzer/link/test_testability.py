@@ -7,13 +7,14 @@ from dataclasses import replace
 import numpy as np
 import pytest
 
+from analyzer.events import UNDATED
 from analyzer.gate.texts import counts_few
 from analyzer.knowledge import load
-from analyzer.link import UNDATED, Linkage, SideView, describe_testability, link
+from analyzer.link import Linkage, SideView, describe_testability, link
 from analyzer.link.candidates import Candidate
 from analyzer.link.grade import Evidence, settle
-from analyzer.link.panel import Panel, both_speak, shared_grid
-from analyzer.link.testability import CellCount, count_cells, why_pair_untestable
+from analyzer.link.panel import Panel, count_shared_cells, shared_grid
+from analyzer.link.testability import why_pair_untestable
 from analyzer.settings import GateSettings, LinkSettings
 from analyzer.types import Reason, Side
 from tests.analyzer.link.worlds import voices
@@ -90,6 +91,7 @@ def test_who_comes_with_enough_units_and_months_knew_of_the_cells() -> None:
     before, after = told(chain(6, 8, 2)).links[0], told(chain(8, 7, 2)).links[0]
     assert [why.reason for why in after.reasons] == ["FEW_CELLS"]
     assert "60 unit-months" in before.settle
+    assert "let both sides name finer units" in before.settle
     assert before.settle == after.settle
 
 
@@ -135,6 +137,7 @@ def test_it_says_before_a_run_what_a_test_asks_for_and_what_there_is(
 def test_it_counts_before_a_run_only_where_and_when_both_sides_speak() -> None:
     spoken = {Side.EMPLOYEE: {**everywhere(8, 7), "alone": range(7)}, Side.CUSTOMER: everywhere(9, 12)}
     told = describe_testability({Side.EMPLOYEE: 80, Side.CUSTOMER: 200}, spoken)
+    assert "finer units" not in told
     assert "in 8 such units over 7 months: both sides in 56 unit-months. That does not suffice." in told
 
 
@@ -142,13 +145,15 @@ def test_it_counts_before_a_run_only_where_and_when_both_sides_speak() -> None:
 def test_what_it_counts_before_a_run_is_what_the_run_counts(units: int, months: int) -> None:
     for employee, customer in (apart(units, months), chain(units, months, 1)):
         grid = shared_grid(employee, customer)
-        sides = [
-            {unit: set(view.months[(view.units == unit) & (view.months != UNDATED)].tolist()) for unit in range(units)}
-            for view in (employee, customer)
-        ]
-        assert count_cells([{str(unit): found for unit, found in side.items()} for side in sides]) == CellCount(
-            units, grid.periods, both_speak(employee, customer, grid), grid.period
-        )
+        spoken = {view.side: months_by_unit(view) for view in (employee, customer)}
+        told = describe_testability(dict.fromkeys(Side, 99), spoken)
+        cells = count_shared_cells((employee, customer), grid)
+        assert f"in {units} such units over {grid.periods} {grid.period}s: both sides in {cells} unit-" in told
+
+
+def months_by_unit(view: SideView) -> dict[str, set[int]]:
+    dated = view.months != UNDATED
+    return {str(unit): set(view.months[dated & (view.units == unit)].tolist()) for unit in set(view.units.tolist())}
 
 
 def test_who_reads_one_side_alone_hears_of_it_alone() -> None:

@@ -83,8 +83,8 @@ def test_it_is_mostly_right_on_mechanisms_that_it_has_never_seen(side: Side) -> 
     themes = np.repeat(np.arange(len(said)), [len(texts) for texts in said])
     found = judge_stages(placer, embedder.embed([text for texts in said for text in texts]), themes)
     placed = [(stage, right) for stage, right in zip(found, truth, strict=True) if stage]
-    assert len(placed) >= 0.4 * len(mechanisms)
-    assert sum(stage in right for stage, right in placed) >= 0.75 * len(placed)
+    assert len(placed) >= 0.1 * len(mechanisms)
+    assert sum(stage in right for stage, right in placed) >= 0.9 * len(placed)
 
 
 def test_what_a_mechanism_lends_counts_less_than_what_was_written_for_its_label() -> None:

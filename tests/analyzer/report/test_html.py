@@ -234,7 +234,7 @@ def test_it_prints_what_the_method_finds_in_noise_beside_what_it_found() -> None
     lines = " ".join(report_of(make_analysis()).controls)
     assert "move together in the real data: 3." in lines
     assert "no true link is left: 0.2." in lines
-    assert "placebo themes, which mean nothing: 0." in lines
+    assert "placebos, themes that have nothing to do with the other side (pensions, car parks): 0." in lines
 
 
 def test_it_has_no_picture_where_nothing_is_linked() -> None:
@@ -268,7 +268,7 @@ def test_it_says_of_reverse_and_two_way_links_that_one_precedes_and_no_more(dire
 
 def test_it_says_nothing_of_an_order_that_is_not_known() -> None:
     gated = gate(make_analysis(), GateSettings()).links[1]
-    assert make_card(replace(gated, direction=Direction.UNKNOWN), 1, "month").direction == ""
+    assert make_card(replace(gated, direction=Direction.UNKNOWN, lag=1), 1, "month").direction == ""
 
 
 def test_it_names_no_lever_on_a_pair_that_the_data_speak_against() -> None:

@@ -2,12 +2,14 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
+
 import pytest
 
-from analyzer.gate import Count, GatedDescent, GatedEnded, GatedTheme, GatedWave, Share
+from analyzer.gate import Bounds, Count, GatedDescent, GatedEnded, GatedTheme, GatedWave, Share
 from analyzer.report.waves.sections import describe_waves
 from analyzer.types import Side, Valence
-from analyzer.waves import Course, Origin
+from analyzer.waves import Course, Origin, ShareChange
 
 
 def theme(code: str, name: str, people: int) -> GatedTheme:
@@ -59,3 +61,51 @@ def test_it_asks_to_check_a_name_that_half_of_the_people_never_heard() -> None:
     (since,) = describe_waves([GatedWave(Side.CUSTOMER, (on,), ())], {"C9": theme("C9", "App login", 25)})
     ((_, said),) = since.changed
     assert "check whether its name still says what they say" in said
+
+
+FEW = Bounds(5, Count(20, exact=False), 115)
+
+
+def faded(code: str, **told: object) -> GatedDescent:
+    return replace(GatedDescent(code, Origin.CONTINUED, (), 20, Course.FADED, None, bounds=FEW), **told)
+
+
+def test_it_tells_by_bounds_that_a_theme_is_hardly_named_any_more() -> None:
+    (since,) = describe_waves([GatedWave(Side.CUSTOMER, (faded("C9"),), ())], {"C9": theme("C9", "App login", 25)})
+    ((_, said),) = since.changed
+    assert said == (
+        "Named by a smaller share of the customers who spoke since than before, by more than chance would do: "
+        "fewer than five of about 115. Before, at least 20 people named it."
+    )
+
+
+def test_it_tells_by_bounds_that_a_theme_was_hardly_named_before_unless_it_is_said_to_be_new() -> None:
+    rose = faded("C9", course=Course.GROWN, bounds=replace(FEW, at_least=None))
+    for origin, said in ((Origin.CONTINUED, True), (Origin.NEW, False)):
+        wave = GatedWave(Side.CUSTOMER, (replace(rose, origin=origin),), ())
+        (since,) = describe_waves([wave], {"C9": theme("C9", "App login", 25)})
+        assert ("chance would do. Before, fewer than five people named it." in since.changed[0][1]) is said
+
+
+def test_the_summary_keeps_praise_apart_from_pains_and_counts_what_may_not_be_told() -> None:
+    shown = {code: theme(code, code, 20) for code in ("C1", "C2", "C3", "C4")}
+    shown["C3"] = replace(shown["C3"], tone=Valence.PRAISE)
+    withheld = faded("C4", course=Course.UNTESTED, bounds=None, withheld=True)
+    wave = GatedWave(Side.CUSTOMER, (faded("C1"), faded("C2"), faded("C3"), withheld), ())
+    (since,) = describe_waves([wave], shown)
+    assert since.summary == (
+        "All four themes here go on. Of the pains and wishes, two are named by fewer than before. Of the themes of "
+        "praise, one is named by fewer than before. For one theme, too few people stand behind a number to tell."
+    )
+
+
+@pytest.mark.parametrize(
+    ("withheld", "said"), [(True, "Where it can be told, no share of people"), (False, "No share of people changed")]
+)
+def test_it_says_that_nothing_changed_only_of_what_it_may_tell(withheld: bool, said: str) -> None:
+    shown = {code: theme(code, code, 20) for code in ("C1", "C2")}
+    calm = faded("C1", course=Course.STEADY, bounds=None, change=ShareChange(20, 100, 9, 50, -0.1, 0.1, 1.0, 1.0))
+    other = replace(calm, theme="C2", course=Course.UNTESTED, change=None, withheld=True)
+    wave = GatedWave(Side.CUSTOMER, (calm, other) if withheld else (calm,), ())
+    (since,) = describe_waves([wave], shown)
+    assert said in since.summary

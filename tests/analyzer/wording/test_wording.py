@@ -5,6 +5,23 @@ import pytest
 from analyzer.types import Direction, Grade
 from analyzer.wording import DIRECTION_NAMES, GRADE_MEANINGS, GRADE_NAMES
 from analyzer.wording.claims import causal_verbs
+from analyzer.wording.counts import signed
+
+
+@pytest.mark.parametrize(
+    ("value", "form", "text"),
+    [
+        (-2.46, ".1f", "−2.5"),
+        (2.46, ".1f", "2.5"),
+        (-0.04, ".1f", "0.0"),
+        (-10.2, ".0f", "−10"),
+        (-0.4, ".0f", "0"),
+        (10.2, "+.0f", "+10"),
+        (0.4, "+.0f", "0"),
+    ],
+)
+def test_it_writes_a_true_minus_and_no_sign_before_a_zero(value: float, form: str, text: str) -> None:
+    assert signed(value, form) == text
 
 
 @pytest.mark.parametrize(

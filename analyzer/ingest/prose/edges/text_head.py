@@ -1,7 +1,8 @@
 """The unit and day that labelled lines at the top of a text name.
 
 The labels are known ones in seven languages. At least two such lines must stand together, or one line apart from the
-text below it; without a labelled day, a title may give one.
+text below it; without a labelled day, a title may give one. Fields may also share a line:
+"Site: York, Date: 12 May 2026".
 
 For example:
 
@@ -31,6 +32,8 @@ _LABELLED = re.compile(
 _FIELD_SEPARATOR = re.compile(r"\s*[|;·•\t]\s*|\s{3,}")
 _WIDE_GAP = re.compile(r"\s{3,}|\t")
 _ENDS_WITH_DAY = re.compile(r"[,|·–—-]\s+(?:[^\W\d_]{1,10}\.?\s)?\d[\w./, -]{4,20}$")
+# These also stand within values ("Leeds, North"): they part fields only before a known label.
+_BEFORE_LABEL = re.compile(r"(?:\s*[,./]|\s+[–—-])\s+(?=(?P<label>[^\W\d_][^:：,;|\n]{0,40}?)\s?[:：])")
 # Limits for what may stand above the fields: a title, a reference, a ruled line.
 _MOST_ABOVE, _LONGEST_ABOVE, _LONGEST_TITLE, _MOST_LINES = 3, 20, 12, 20
 _LONGEST_NAME, _LONGEST_UNIT = 8, 120
@@ -125,10 +128,21 @@ def _fields(lines: Sequence[str]) -> list[tuple[str, str]]:
 
 
 def _fields_of(line: str) -> Iterator[tuple[str, str]]:
-    for piece in _FIELD_SEPARATOR.split(line):
+    for piece in _pieces_of(line):
         match = _LABELLED.match(piece)
         if match and _is_field(fold(match["label"])):
             yield fold(match["label"]), " ".join(match["value"].split())
+
+
+def _pieces_of(line: str) -> Iterator[str]:
+    """Yield what separators, and commas before a known label, part in a line."""
+    for piece in _FIELD_SEPARATOR.split(line):
+        start = 0
+        for match in _BEFORE_LABEL.finditer(piece):
+            if _is_field(fold(match["label"])):
+                yield piece[start : match.start()]
+                start = match.end()
+        yield piece[start:]
 
 
 def _is_field(label: str) -> bool:
@@ -136,11 +150,17 @@ def _is_field(label: str) -> bool:
 
 
 def _title(lines: Sequence[str]) -> str:
-    """Return the first line, if it stands apart and is no sentence: "Exit interview, Leeds, 3 May 2026"; else ""."""
+    """Return the first line up to its first field, if it is a title: "Exit interview, Leeds, 3 May 2026"; else "".
+
+    A title is no sentence; it begins as titles do, or stands above a blank line or a question.
+    """
     filled = [at for at, line in enumerate(lines) if line.strip()]
-    first = filled[0] if filled else 0
-    apart = len(filled) > 1 and not lines[first + 1].strip()
-    return lines[first] if apart and _is_title(lines[first]) and ":" not in lines[first] else ""
+    if len(filled) < 2:
+        return ""
+    title = ", ".join(takewhile(lambda piece: ":" not in piece, _pieces_of(lines[filled[0]])))
+    below = lines[filled[0] + 1].strip()
+    apart = not below or below.endswith("?") or begins(fold(title), "titles")
+    return title if apart and _is_title(title) else ""
 
 
 def _is_title(line: str) -> bool:

@@ -32,7 +32,7 @@ def docx_text(path: Path, name: str) -> str:
     try:
         document = docx.Document(str(path))
         _unwrap_fields(document.element.body)
-        return "\n".join(line for block in document.iter_inner_content() for line in _lines(block))
+        return "\n".join(_all_lines(list(document.iter_inner_content())))
     except (PackageNotFoundError, KeyError, ValueError, SyntaxError, AttributeError, OSError) as error:
         raise IngestError(
             f"{name} is damaged and cannot be opened; save it again as DOCX or TXT and try once more."
@@ -58,6 +58,32 @@ def _remove_placeholder(field: Any) -> None:
 
     for run in list(field.iter(qn("w:r"))):
         run.getparent().remove(run)
+
+
+def _all_lines(blocks: Sequence[Paragraph | Table]) -> Iterator[str]:
+    """Yield the lines of all blocks, a blank one above each question in bold: Word sets them apart without one."""
+    headings = _find_bold_headings(blocks)
+    for at, block in enumerate(blocks):
+        if at in headings:
+            yield ""
+        yield from _lines(block)
+
+
+def _find_bold_headings(blocks: Sequence[Paragraph | Table]) -> frozenset[int]:
+    """Find the paragraphs that are all in bold, if only those ask; elsewhere the answers may be the bold ones."""
+    from docx.text.paragraph import Paragraph
+
+    filled = {at: one for at, one in enumerate(blocks) if isinstance(one, Paragraph) and one.text.strip()}
+    bold = {at for at, paragraph in filled.items() if _is_bold(paragraph)}
+    asking = {at for at, paragraph in filled.items() if paragraph.text.rstrip().endswith("?")}
+    return frozenset(bold if asking and asking <= bold else ())
+
+
+def _is_bold(paragraph: Paragraph) -> bool:
+    """Whether all words are in bold, be it by hand or by a style."""
+    styled = bool(paragraph.style and paragraph.style.font.bold)
+    runs = [run for run in paragraph.runs if run.text.strip()]
+    return bool(runs) and all(bool(run.style.font.bold) or styled if run.bold is None else run.bold for run in runs)
 
 
 def _lines(block: Paragraph | Table) -> Iterator[str]:

@@ -17,6 +17,7 @@ from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass
 
 from analyzer.ingest.prose.narrator import THIRD_PERSON_PRONOUN, has_unquoted_first_person, split_sentences
+from analyzer.ingest.prose.transcripts.courtesies import ASKS
 from analyzer.ingest.prose.transcripts.roles import (
     Turn,
     find_non_leavers,
@@ -33,21 +34,16 @@ _TITLE = (
     r"(?:(?:Mrs?|Ms|Mx|Dr|Herr|Frau|Fr|Hr|Mme|Mlle|M|Madame|Monsieur|Sra?|Señora?|Sig|Sig\.ra|Signora?|Mevr|Dhr|Mevrouw)"
     r"\.? )?"
 )
-# "M. Petit": this full stop ends no sentence.
-_TITLE_STOP = re.compile(r"\b(Mrs?|Ms|Mx|Dr|Fr|Hr|M|Sra?|Sig|Sig\.ra|Mevr|Dhr)\.\s+(?=[A-ZÀ-Þ])")
 _FIRST_NAME = re.compile(rf"{_TITLE}([^\W\d_][\w'’-]*)")
 # Verbs of others in a paragraph that the leaver begins; "PD is never there." is the leaver's view of PD.
 _SPEECH_VERB = re.compile(
     r"\W+(?:\w+ )?(?:said|says|ask(?:ed|s)|thank(?:ed|s)|explain(?:ed|s)|not(?:ed|es)|replie[ds]|remarked|reminded"
-    r"|wished|confirm(?:ed|s)|told|promised|offered|agreed|added|sagte?|frag(?:t|te)|dankte?|erklärte?|wies|weist"
-    r"|bestätigte?|antwortete?|versprach|a (?:dit|demandé|remercié|expliqué|répondu|précisé|rappelé|promis)|dit|demande"
-    r"|remercie|explique|répond|précise|rappelle|dijo|dice|pregunt[óa]|agradec(?:ió|e)|explic[óa]|respond(?:ió|e)"
-    r"|recuerda|prometió|ha (?:detto|chiesto|risposto|spiegato|ringraziato)|chiede|ringrazia|spiega|risponde|ricorda"
-    r"|zei|zegt|vr(?:oeg|aagt)|bedankte?|antwoord(?:t|de)|disse|diz|pergunt(?:ou|a)|agradec(?:eu|e)|respond(?:eu|e)"
-    r"|explicou)\b|\s?:"
-)
-_ASKS = re.compile(
-    r"\?|\b(?:asked|asks|frag(?:t|te)|demand(?:e|é)|pregunt[óa]|chie(?:de|sto)|domanda|vr(?:oeg|aagt)|pergunt(?:ou|a))\b"
+    r"|wish(?:ed|es)|confirm(?:ed|s)|told|promised|offered|agreed|added|sagte?|frag(?:t|te)|dankte?|wünschte?|erklärte?"
+    r"|wies|weist|bestätigte?|antwortete?|versprach|a (?:dit|demandé|remercié|expliqué|répondu|précisé|rappelé|promis"
+    r"|souhaité)|dit|demande|remercie|souhaite|explique|répond|précise|rappelle|dijo|dice|pregunt[óa]|agradec(?:ió|e)|explic[óa]"
+    r"|respond(?:ió|e)|dese[óa]|recuerda|prometió|ha (?:detto|chiesto|risposto|spiegato|ringraziato|augurato)|chiede"
+    r"|ringrazia|spiega|risponde|ricorda|augura|zei|zegt|wenste?|vr(?:oeg|aagt)|bedankte?|antwoord(?:t|de)|disse|diz|pergunt(?:ou|a)"
+    r"|agradec(?:eu|e)|respond(?:eu|e)|explicou|desej(?:ou|a))\b|\s?:"
 )
 _NUMBER = re.compile(r"^\s*\d{1,2}(?:\.\d{1,2})*[.)]?\s+(?=[A-ZÀ-Þ])")
 _LABEL = re.compile(rf"{_FIRST_NAME.pattern}\s?:\s*")
@@ -106,8 +102,7 @@ def _find_people(whole: str) -> Mapping[str, str]:
 def _read_sentences_of(lines: Sequence[str], people: Mapping[str, str]) -> Iterator[_Sentence]:
     for at, line in enumerate(lines):
         told = _NAME_WITH_INITIALS.search(line) or _NAME_WITH_ROLE.search(line)
-        for bare, quoted in split_sentences(_TITLE_STOP.sub("\\1\0 ", line)):
-            text = bare.replace("\0", ".")
+        for text, quoted in split_sentences(line):
             begins = _FIRST_NAME.match(text)
             yield _Sentence(at, people.get(begins[1], "") if begins and not (quoted or told) else "", text, quoted)
 
@@ -134,7 +129,7 @@ def _find_leavers(begun: Sequence[_Sentence], people: set[str], head: str) -> se
     named = Counter(
         one for one in speakers for said in begun if said.who != one and re.search(rf"\b{re.escape(one)}\b", said.text)
     )
-    asked = Counter(said.who for said in begun if _ASKS.search(said.text))
+    asked = Counter(said.who for said in begun if ASKS.search(said.text))
     fits = asked and not _most(asked) & leavers and (not named or _most(named) & leavers)
     return leavers if fits else set()
 
