@@ -11,6 +11,8 @@ from unicodedata import is_normalized, normalize
 
 import regex
 
+# Stands between paragraphs, and so between the answers of one record.
+PARAGRAPH_BREAK = "\n\n"
 _LINE_BREAK = regex.compile(r"\r\n|[\r\v\f\x85\u2028\u2029]")
 _INVISIBLE = regex.compile(
     r"[[\p{Cc}\p{Cs}\p{Default_Ignorable_Code_Point}\p{Noncharacter_Code_Point}\ufff9-\ufffb]--[\n\t\u200c\u200d\ufe0e\ufe0f]]",
@@ -64,6 +66,11 @@ class TracedText:
 def clean(text: str) -> str:
     """Return the text in NFC, with line feeds only, and no control, invisible, bidi or unpaired characters."""
     return trace_clean(text).text
+
+
+def count_paragraphs(text: str) -> int:
+    """Count the paragraphs that a text has once it is clean: redaction keeps their number."""
+    return clean(text).count(PARAGRAPH_BREAK) + 1
 
 
 def trace_clean(text: str) -> TracedText:

@@ -73,7 +73,7 @@ class RawRecord:
         id: The id column's value, else the row's number from 1.
         line: The line of the file it began on, from 1, for messages.
         text: The person's own words only.
-        asked: The interviewer's words and the form's questions, kept apart.
+        asked: The question that each paragraph of the text answers, "" where none is known; empty where none is.
         date: The day it speaks of or was written, where known.
         unit: The place where both sides meet (site, store, department), where known.
         person: The author's id where a column names one; None makes the record its own person.

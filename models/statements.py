@@ -12,7 +12,10 @@ from models.columns import Key
 
 
 class Record(Base):
-    """One person's answer or comment, redacted. ``fingerprint`` is a keyed hash of what a row is known by."""
+    """One person's answer or comment, redacted. ``fingerprint`` is a keyed hash of what a row is known by.
+
+    ``asked`` has the question that each paragraph of the text answers, "" where none is known; or it is empty.
+    """
 
     __tablename__ = "records"
     __table_args__ = (CheckConstraint("side IN ('employee', 'customer')", name="side"),)

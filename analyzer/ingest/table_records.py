@@ -3,16 +3,17 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Iterator, Mapping, Sequence
+from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
-from itertools import count, islice, tee
+from itertools import chain, count, islice, tee
 from pathlib import Path
 
+from analyzer.clean import PARAGRAPH_BREAK, count_paragraphs
 from analyzer.ingest.answers import is_generic_subject, parse_rating, says_nothing
 from analyzer.ingest.dates import parse_date, prefix_week
 from analyzer.ingest.header_rows import find_repeated_headers
 from analyzer.ingest.plan import Format, Plan, Role
-from analyzer.ingest.prose.interview import parse_answer
+from analyzer.ingest.prose.interview import Interview, parse_answer
 from analyzer.ingest.prose.letters import strip_courtesies
 from analyzer.ingest.sources.row import Row
 from analyzer.ingest.table_plan import table_parts
@@ -124,7 +125,8 @@ def _record(line: int, number: int, cells: tuple[str, ...], plan: Plan, position
         answer = parse_answer(cell, plan.columns[at].labels)
         words = strip_courtesies(answer.text)
         if words == cell or not says_nothing(words, survey=plan.survey):
-            answers.setdefault((question, words), answer.asked)
+            answers.setdefault((question, words), _asked_in(question, words, answer))
+    asked = tuple(chain.from_iterable(answers.values()))
     when = _cell(cells, positions.date)
     # While the order is ambiguous, all dates are dropped. Keeping those that read the same either way (05/05) would
     # base trends on a few odd days.
@@ -133,8 +135,8 @@ def _record(line: int, number: int, cells: tuple[str, ...], plan: Plan, position
     return RawRecord(
         id=_cell(cells, positions.id) or str(number),
         line=line,
-        text="\n\n".join(words for _, words in answers),
-        asked=_asked(answers),
+        text=PARAGRAPH_BREAK.join(words for _, words in answers),
+        asked=asked if any(asked) else (),
         date=day,
         unit=_cell(cells, positions.unit) or None,
         person=_cell(cells, positions.person) or None,
@@ -146,12 +148,12 @@ def _record(line: int, number: int, cells: tuple[str, ...], plan: Plan, position
     )
 
 
-def _asked(answers: Mapping[tuple[str, str], tuple[str, ...]]) -> tuple[str, ...]:
-    """Return the question of each answer in order, "" where there is none, and what was asked inside the answers."""
-    asked = [
-        question for (column, _), inside in answers.items() for question in (column, *inside) if question or not inside
-    ]
-    return tuple(asked) if any(asked) else ()
+def _asked_in(column: str, words: str, answer: Interview) -> tuple[str, ...]:
+    """Return what each paragraph of a cell answers: the column's question, in a conversation what was asked there."""
+    paragraphs = count_paragraphs(words)
+    if len(answer.questions) == paragraphs:
+        return tuple(question or column for question in answer.questions)
+    return (column,) * paragraphs
 
 
 def _fit_width(cells: tuple[str, ...], plan: Plan, positions: _Positions) -> tuple[str, ...] | None:
@@ -220,7 +222,12 @@ def _find_positions(plan: Plan) -> _Positions:
         unit=one(Role.UNIT),
         rating=one(Role.RATING),
         person=one(Role.PERSON),
-        attributes=plan.with_role(Role.ATTRIBUTE),
+        # A survey tool's own: the day on which somebody opened the survey is not the day on which they were hired.
+        attributes=tuple(
+            at
+            for at in plan.with_role(Role.ATTRIBUTE)
+            if not (plan.survey and fold(plan.columns[at].name) in {"start date", "end date"})
+        ),
         questions=tuple(
             at for at in plan.with_role(Role.ATTRIBUTE) if column_phrases("question").match(fold(plan.columns[at].name))
         ),

@@ -11,6 +11,7 @@ from typing import Any, NamedTuple, cast
 from sqlalchemy import Row, Select, Table, bindparam, func, select, update
 from sqlalchemy.orm import Session
 
+from analyzer.clean import PARAGRAPH_BREAK
 from analyzer.pipeline.store import INSERT_BATCH_SIZE
 from analyzer.pipeline.units import known_units
 from analyzer.spelling import SameUnits
@@ -21,8 +22,6 @@ from models import Membership, Record, RunUpload, Statement, Theme, UploadRecord
 # First character of a loose group's name ("~1"); themes have codes ("E1").
 LOOSE_GROUP_PREFIX = "~"
 _VALENCE_BY_VALUE = {valence.value: valence for valence in Valence}
-# Stands between the answers of one row: analyzer/ingest/table_records.py joins them with it.
-ANSWER_SEPARATOR = "\n\n"
 
 
 @dataclass(frozen=True, slots=True)
@@ -262,13 +261,14 @@ def _add_findings(statement: StoredStatement, finding: Row[*tuple[Any, ...]]) ->
 
 
 def question_of(text: str, asked: Sequence[str], start: int) -> str:
-    """Find the question that is answered at ``start``: answers come in their questions' order, a blank line apart.
+    """Find the question that is answered at ``start``, "" where none is known.
 
-    If questions and answers differ in number, an answer contains a blank line or it was a conversation: returns "".
+    Each paragraph has its own in ``asked``. Where their numbers differ, the record was stored by an earlier version,
+    which kept all that was asked and not which paragraph answers it.
     """
-    if not asked or len(asked) != text.count(ANSWER_SEPARATOR) + 1:
+    if not asked or len(asked) != text.count(PARAGRAPH_BREAK) + 1:
         return ""
-    return asked[text.count(ANSWER_SEPARATOR, 0, start)]
+    return asked[text.count(PARAGRAPH_BREAK, 0, start)]
 
 
 def _sort_key(statement: StoredStatement) -> tuple[str, ...]:

@@ -78,6 +78,16 @@ _INITIAL_AND_SURNAME = re.compile(rf"(?<![\w.'’])(?P<initial>[A-Z]\.)(?: ?[A-Z
 _NAME_AND_INITIAL = re.compile(
     rf"(?<![\w.'’-])(?P<name>{_CAP}) (?P<initial>[A-ZÀ-ÖØ-Þ])(?=\.)(?!\. ?[A-Z]\.)(?:\.(?=,| [a-zß-ÿ]))?"
 )
+# As lists of staff write it: "Rowe, Ada RN". MD and PA are American states, too: "Car park, Towson MD".
+_CREDENTIAL = (
+    r"M\.D\.|D\.?O\.?|N\.?P\.?|PA-C|R\.?N\.?|LPN|LVN|CNA|BSN|MSN|DNP|APRN|[AFP]NP(?:-B?C)?|CNM|CRNA|CNS|LCSW|LMFT|LPC|"
+    r"PsyD|Ph\.?D\.?|PharmD|D\.?D\.?S\.?|DMD|DPM|DPT|DVM|MBBS|MRCP|FRCS|FACP|OTR|RPh|RDN|RDH|Esq\.?|CPA"
+)
+_NAME_BEFORE_CREDENTIAL = re.compile(
+    rf"(?<![\w-])(?P<name>(?:(?:van|von|de|der|den|da|di|del|al|el|la|le)[ ])*{_CAP}(?:[ ]{_CAP})?),[ ]"
+    rf"(?P<given>\[NAME\]|{_CAP}(?:[ ][A-Z]\.?)?)(?P<joint>,?[ ])(?P<credential>{_CREDENTIAL}|MD|PA)(?![\w-])"
+)
+_STATES = frozenset(["MD", "PA"])
 _CAPITALISED_NON_NAMES = frozenset(
     [
         "I",
@@ -156,6 +166,7 @@ def find_persons(text: str) -> Iterator[Span]:
     for match in _NAME_AND_INITIAL.finditer(text):
         if _is_beside_initial(match) and not is_acronym(match["name"]):
             yield Span(match.start(), match.end(), "NAME")
+    yield from _find_before_credentials(text)
     if not text.isascii():
         yield from _find_other_scripts(text)
 
@@ -204,6 +215,23 @@ def _is_next_answer(match: re.Match[str]) -> bool:
 
 def _is_mention(text: str, match: re.Match[str]) -> bool:
     return not starts_sentence(text, match.start()) or PERSON_VERB.match(text, match.end()) is not None
+
+
+def _find_before_credentials(text: str) -> Iterator[Span]:
+    """Yield surname and given name of "Rowe, Ada RN", also once the tagger has taken the given name."""
+    for match in _NAME_BEFORE_CREDENTIAL.finditer(text):
+        given = match["given"].split(" ")[0]
+        known = given == "[NAME]" or is_given_name(given)
+        plain = is_ordinary(given) or is_acronym(match["name"].split(" ")[-1])
+        if not known and (plain or match["credential"] in _STATES):
+            continue
+        first = match["name"].split(" ")[0]
+        opens = first != match["name"] and (is_ordinary(first) or first in _CAPITALISED_NON_NAMES)
+        yield Span(
+            match.start("name") + (len(first) + 1 if opens else 0),
+            match.end("name" if given == "[NAME]" else "given"),
+            "NAME",
+        )
 
 
 def _trim_name(text: str, start: int, end: int) -> Iterator[Span]:

@@ -3,7 +3,7 @@
 from analyzer.slices.bands import months_per_number
 from analyzer.slices.columns import Columns, find_columns
 from analyzer.slices.divide import slice_people
-from analyzer.slices.people import Leaver, coarsen, read_leaver
+from analyzer.slices.people import Leaver, coarsen, describes, read_leaver
 from analyzer.slices.values import Difference, Slice, Slices
 
 __all__ = [
@@ -13,6 +13,7 @@ __all__ = [
     "Slice",
     "Slices",
     "coarsen",
+    "describes",
     "find_columns",
     "months_per_number",
     "read_leaver",

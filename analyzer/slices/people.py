@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Mapping
 from dataclasses import dataclass
 from datetime import date
+from functools import lru_cache
 
 from analyzer.slices.bands import band_age, band_born, band_stay, band_tenure
 from analyzer.slices.columns import Columns, find_columns
@@ -42,6 +43,12 @@ def read_leaver(
     cohort += [band_age(cells[name], as_of) for name in columns.age if name in cells]
     roles = [" ".join(cells[name].split()) for name in columns.role if name in cells]
     return Leaver(_first(tenure), _first(roles), _first(cohort))
+
+
+@lru_cache(maxsize=2**12)
+def describes(column: str) -> bool:
+    """Whether a column says one of the things by which leavers can be divided; nothing else needs it."""
+    return find_columns([column]) != Columns()
 
 
 def coarsen(column: str, cell: str, as_of: date | None) -> str:

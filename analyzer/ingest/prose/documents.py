@@ -207,7 +207,7 @@ def _record(number: int, line: int, interview: Interview, review: Review) -> Raw
         id=str(number),
         line=line,
         text=interview.text,
-        asked=interview.asked,
+        asked=interview.questions,
         date=review.day or interview.day,
         rating=review.rating,
         attributes=voice,

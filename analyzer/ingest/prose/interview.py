@@ -13,15 +13,18 @@ For example:
 from __future__ import annotations
 
 import re
-from collections.abc import Collection, Sequence
+from collections.abc import Collection, Iterator, Sequence
 from dataclasses import dataclass, replace
 from datetime import date
+from itertools import dropwhile
 
+from analyzer.clean import PARAGRAPH_BREAK, clean, count_paragraphs
 from analyzer.ingest.answers import is_backchannel, says_nothing
 from analyzer.ingest.prose.chats import find_chat
 from analyzer.ingest.prose.edges.footer import strip_footer
+from analyzer.ingest.prose.edges.text_head import head_lines
 from analyzer.ingest.prose.forms import Kind, Piece, read_form
-from analyzer.ingest.prose.forms.pieces import NUMBER
+from analyzer.ingest.prose.forms.pieces import BOX, NUMBER
 from analyzer.ingest.prose.letters import has_mail_ending
 from analyzer.ingest.prose.mail import is_mail, is_reply, read_mail
 from analyzer.ingest.prose.narrator import (
@@ -31,10 +34,11 @@ from analyzer.ingest.prose.narrator import (
     is_first_person_aside,
     is_third_person,
     split_off_writer,
+    split_sentences,
 )
 from analyzer.ingest.prose.transcripts.dialogue import Dialogue, find_dialogue, numbered_leavers
 from analyzer.ingest.prose.transcripts.minutes import split_minutes
-from analyzer.ingest.prose.transcripts.roles import self_reference
+from analyzer.ingest.prose.transcripts.roles import Turn, asks, self_reference
 from analyzer.ingest.prose.transcripts.unlabelled import split_off_questions
 from analyzer.ingest.sources.captions import captions_to_transcript
 from analyzer.ingest.words import fold, phrases
@@ -59,6 +63,7 @@ _MIN_TOLD_SHARE = 0.2
 _MIN_KEPT_SHARE = 0.2
 _MIN_DROPPED_FIRST_PERSON = 6
 _MIN_POINT_WORDS = 6
+_LINE_BEGINNING = 40
 
 
 @dataclass(frozen=True, slots=True)
@@ -67,13 +72,15 @@ class Interview:
 
     Attributes:
         text: The leaver's own words only, one turn or line below the other.
-        asked: The interviewer's words and the form's questions.
+        asked: The interviewer's words and the form's questions; notes and remarks of others, too.
+        questions: The question that each paragraph of the text answers, "" where none is known; empty where none is.
         third: Whether somebody else wrote it down, in the third person ("She felt that …").
         day: The day on which the mail says it was sent.
     """
 
     text: str
     asked: tuple[str, ...] = ()
+    questions: tuple[str, ...] = ()
     third_person: bool = False
     day: date | None = None
 
@@ -138,14 +145,24 @@ def _keep_questions(theirs: Sequence[str]) -> tuple[str, ...]:
 
 
 def _from_dialogue(dialogue: Dialogue, person: str = "") -> Interview:
-    said, asked = [], []
+    said, asked, question = list[tuple[str, str]](), list[str](), ""
+    puts = any(asks(turn) for turn in dialogue.turns if turn.speaker in dialogue.asking)
     for turn in dialogue.turns:
         if turn.speaker in dialogue.asking:
             asked.append(turn.text)
+            if not is_backchannel(turn.text):
+                question = _questions_in(turn.text) if puts else turn.text
         elif not person or turn.speaker == person:
-            said.append(_without_asides(turn.text))
-    said = [turn for turn in said if not is_backchannel(turn)] or said
-    return Interview("\n\n".join(filter(None, said)), tuple(filter(None, asked)))
+            said.append((_without_asides(turn.text), question))
+    said = [turn for turn in said if not is_backchannel(turn[0])] or said
+    questions = tuple(above for words, above in said if words for _ in range(count_paragraphs(words)))
+    return Interview(PARAGRAPH_BREAK.join(words for words, _ in said if words), tuple(filter(None, asked)), questions)
+
+
+def _questions_in(turn: str) -> str:
+    """Return those sentences of an interviewer's turn that ask: "Good to know." says nothing of the answer below it."""
+    sentences = (sentence for line in turn.split("\n") for sentence, _ in split_sentences(line))
+    return " ".join(sentence for sentence in sentences if asks(Turn("", sentence)))
 
 
 def _without_asides(text: str) -> str:
@@ -164,40 +181,65 @@ def _from_mail(text: str) -> Interview:
 
 
 def _from_form(text: str, *, letter: bool) -> Interview:
-    pieces = read_form(text, letter=letter)
-    own, asked = _part_answers(_drop_non_answers(_pieces_below_head(pieces, letter=letter)))
-    said = re.sub(r"\n{3,}", "\n\n", "\n".join(("\n" if piece.item else "") + piece.text for piece in own)).strip()
-    minuted, others = split_minutes(said, text)
+    told_below = text if letter else _without_head(text)
+    pieces = tuple(_below_questions(read_form(told_below, letter=letter)))
+    below = _drop_non_answers(_pieces_below_head(pieces, letter=letter))
+    said = _join_lines(below)
+    asked = tuple(piece.text for piece in pieces if piece.kind is Kind.ASKED and piece.text)
+    told, others, third = _split_off_others(said, text)
+    return Interview(told, (*asked, *others), _find_questions(told, below), third_person=third)
+
+
+def _without_head(text: str) -> str:
+    """Return a text without the title with its day, and what stands beside it: nobody says that."""
+    lines = text.split("\n")
+    head = len(head_lines(lines))
+    return "\n".join([*dropwhile(lambda line: not line.strip(), lines)][head:]) if head else text
+
+
+def _split_off_others(said: str, whole: str) -> tuple[str, tuple[str, ...], bool]:
+    """Split a form's lines into the leaver's and those of others; also whether it is told in the third person."""
+    minuted, others = split_minutes(said, whole)
     if others:
-        return Interview(minuted, (*asked, *others), third_person=is_third_person(minuted))
+        return minuted, others, is_third_person(minuted)
     # In a report, a line such as "(I shall ask the workshop.)" is the writer's own, not the leaver's.
     lines = said.split("\n")
     bare = "\n".join(line for line in lines if not (is_first_person_aside(line) and _ASIDE.fullmatch(line)))
     if not is_third_person(bare):
-        told, others = split_off_questions(said)
-        return Interview(told, (*asked, *others))
-    told, noted = split_off_writer(bare, text)
-    return Interview(told or bare, (*asked, *noted), third_person=True)
+        return *split_off_questions(said), False
+    told, noted = split_off_writer(bare, whole)
+    return told or bare, noted, True
 
 
-def _part_answers(pieces: Sequence[Piece]) -> tuple[list[Piece], tuple[str, ...]]:
-    """Return the leaver's lines, a blank one above each answer, and the question right above each answer.
-
-    Questions without an answer are left out, and so are headings above a question: answers stand in their order.
-    """
-    own: list[Piece] = []
-    asked: list[str] = []
-    above = ""
+def _below_questions(pieces: Sequence[Piece]) -> Iterator[Piece]:
+    """Yield a form's pieces, each of the leaver's with the nearest question above it."""
+    question = ""
     for piece in pieces:
-        if piece.kind is Kind.ASKED:
-            above = piece.text or above
-            own.append(Piece(Kind.BLANK))
-            continue
-        if piece.kind is Kind.OWN and above:
-            asked.append(above)
-            above = ""
-        own.append(piece)
-    return own, tuple(asked)
+        # A row of boxes to tick stands between a question and its answer.
+        question = piece.text if piece.kind is Kind.ASKED and not BOX.match(piece.text) else question
+        yield replace(piece, question=question) if piece.kind is Kind.OWN else piece
+
+
+def _join_lines(pieces: Sequence[Piece]) -> str:
+    """Join the leaver's lines; bullets, and answers to two questions, be it in the same words, stand apart."""
+    lines = ("" if piece.kind is Kind.ASKED else ("\n" if piece.item else "") + piece.text for piece in pieces)
+    return re.sub(r"\n{3,}", PARAGRAPH_BREAK, "\n".join(lines)).strip()
+
+
+def _find_questions(told: str, pieces: Sequence[Piece]) -> tuple[str, ...]:
+    """Find the question of each paragraph of what is left of a form's lines, in their order."""
+    waiting = [(clean(piece.text), piece.question) for piece in pieces if piece.kind is Kind.OWN]
+    questions = list[str]()
+    for paragraph in clean(told).split(PARAGRAPH_BREAK):
+        found = list[str]()
+        for line in filter(None, map(str.strip, paragraph.split("\n"))):
+            # Sentences may be gone from a line, and whole lines above it.
+            at = next((at for at, (text, _) in enumerate(waiting) if line[:_LINE_BEGINNING] in text), None)
+            if at is not None:
+                found.append(waiting[at][1])
+                waiting = waiting[at + 1 :]
+        questions.append(found[0] if found else "")
+    return tuple(questions) if any(questions) else ()
 
 
 def _pieces_below_head(pieces: tuple[Piece, ...], *, letter: bool) -> list[Piece]:

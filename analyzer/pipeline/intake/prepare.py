@@ -11,12 +11,12 @@ from analyzer.language import detect_languages
 from analyzer.pipeline.store import Store
 from analyzer.redact import Redactor, may_be_all_names
 from analyzer.segment import slices
-from analyzer.slices import coarsen
+from analyzer.slices import coarsen, describes
 from analyzer.spelling import unit_key
 from analyzer.types import Aside, RawRecord, SetAside, Side
 from analyzer.wording.counts import how_many
 
-# Increase it when the same row would be redacted or cut differently, so that the upload is stored anew.
+# Increase it when the same row would be redacted, cut or given other questions, so that the upload is stored anew.
 INTAKE_VERSION = 4
 # All fields of a raw record except its line: equal for repeated rows.
 _ROW_CONTENT = attrgetter(*(field.name for field in fields(RawRecord) if field.name != "line"))
@@ -53,8 +53,8 @@ class Prepared:
     Attributes:
         row: The row that it was made from.
         text: Redacted text.
-        asked: The interviewer's words, redacted.
-        attributes: Further columns, values redacted.
+        asked: The question that each paragraph answers, redacted.
+        attributes: Further columns that a run can need, values redacted.
         language: ISO 639-1 code, "und" where it cannot be told.
         slices: (start, end) of each statement in the redacted text.
     """
@@ -148,7 +148,7 @@ def _redacted_surroundings(
     return tuple(redacted[words] for words in raw.asked), tuple(
         # Of an age or a date of birth, only the wide band that slices need is stored.
         (name, coarsen(name, redacted[value], raw.date))
-        for name, value in raw.attributes
+        for name, value in _kept_attributes(raw)
     )
 
 
@@ -168,7 +168,12 @@ def _pseudonym(store: Store, side: Side, raw: RawRecord, fingerprint: str, *, al
 def _surrounding_texts(raw: RawRecord) -> Iterator[str]:
     """Yield the texts around a person's own words: the questions asked and the values of further columns."""
     yield from raw.asked
-    yield from (value for _, value in raw.attributes)
+    yield from (value for _, value in _kept_attributes(raw))
+
+
+def _kept_attributes(raw: RawRecord) -> Iterator[tuple[str, str]]:
+    """Yield the further columns that a run can need. Any other may name somebody or hold a staff number."""
+    return ((name, value) for name, value in raw.attributes if describes(name))
 
 
 def _redact_all(redactor: Redactor, texts: Sequence[str]) -> dict[str, str]:

@@ -206,6 +206,13 @@ def test_read_it_gives_each_answer_its_question_though_two_are_the_same(table, c
     assert len(records) + len(aside) == len(rows) + 1
 
 
+def test_read_a_blank_line_in_an_answer_takes_no_question_from_any(table):
+    rows = [f'{at},"{words}\r\n\r\nAlso\n \nthe till.","{words}"' for at, words in enumerate(WORDS)]
+    _, records, _ = load(table("id,Why are you leaving?,What did you enjoy?", *rows))
+    why, good = "Why are you leaving?", "What did you enjoy?"
+    assert {record.asked for record in records} == {(why, why, good)}
+
+
 def test_read_it_takes_the_same_words_once_where_no_two_questions_ask(table):
     rows = [f'{at},"{words}","{words}"' for at, words in enumerate(WORDS)]
     _, records, _ = load(table("id,Review Title,Review Text", *rows))

@@ -125,3 +125,33 @@ def test_records_with_neither_are_counted(tmp_path: Path) -> None:
     told = counted(tmp_path, _TALK)
     assert told.without_place.startswith("1 record has neither unit nor date: it gives themes")
     assert told.without_place in told.to_dict()["notes"]  # type: ignore[operator]
+
+
+@pytest.mark.parametrize(
+    ("head", "day"),
+    [
+        (
+            "Exit interview - Harbour - 05/29/2026\nPresent: Bo Lind (BL), People; Ada Rowe (AR), clerk",
+            date(2026, 5, 29),
+        ),
+        ("North Quay Stores\nLeaver talk, 16 July 2026\nHR: B. Lind    Leaver: Ada Rowe (Clerk)", date(2026, 7, 16)),
+        ("Austrittsgespräch Halle 3, 12.05.2026\nBo Lind und Ada Rowe", date(2026, 5, 12)),
+        ("Harbour exit notes 6/24/26 - A. Rowe (till, 6 yrs)\ncall w/ Bo from HR, 35 min", date(2026, 6, 24)),
+        # No title, a day of something else, somebody's words.
+        ("Leaver form HR-7   Rev. 7 - valid from 01.04.2024\nNorth Quay", None),
+        ("the till broke on 3 May 2026 twice\nno heating", None),
+        ("Nobody came.\nNot once, 3 May 2026", None),
+    ],
+)
+def test_the_day_of_a_title_counts_whatever_stands_below_it_in_the_head(
+    tmp_path: Path, head: str, day: date | None
+) -> None:
+    assert plan_of(tmp_path, f"{head}\n\n{_TALK}").day == day
+
+
+def test_the_lines_of_such_a_head_are_nobodys_words(tmp_path: Path) -> None:
+    head = "Harbour exit notes 6/24/26 - A. Rowe (till, 6 yrs)\ncall w/ Bo from HR, 35 min"
+    plan = plan_of(tmp_path, f"{head}\n\n- rota comes late, every week\n- would like it a month ahead")
+    (record,) = read(tmp_path / "talk.txt", plan)
+    assert isinstance(record, RawRecord)
+    assert record.text.split("\n\n") == ["rota comes late, every week", "would like it a month ahead"]

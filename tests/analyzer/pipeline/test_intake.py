@@ -206,11 +206,15 @@ def test_it_stores_nothing_twice_when_its_columns_are_corrected(store: Store, he
     with store.sessions() as session:
         records = session.scalars(select(Record).order_by(Record.id)).all()
     assert {(record.unit, record.rating) for record in records} == {(None, None)}
-    assert [value for record in records for name, value in record.attributes if name == "site"] == [
-        "Hill",
-        "Mill",
-        "Mill",
-    ]
+    assert all(record.attributes == [] for record in records)
+
+
+def test_of_further_columns_it_stores_those_alone_that_divide_leavers(store: Store) -> None:
+    table = b'comment,Provider,badge,job title,site\nThe till froze again today.,"Rowe, Ada RN",E16958,Clerk,Hill\n'
+    choices = {"comment": "text", "Provider": "attribute", "badge": "attribute", "job title": "attribute"}
+    hand_in(store, table, Side.EMPLOYEE, fake_tools(), choices=Choices({**choices, "site": "attribute"}))
+    with store.sessions() as session:
+        assert [record.attributes for record in session.scalars(select(Record))] == [[["job title", "Clerk"]]]
 
 
 def test_it_stores_pseudonyms_that_another_installation_does_not_share(home: Path) -> None:

@@ -10,6 +10,7 @@ from analyzer.pipeline.statements import question_of
     [
         ("The nurses.", ["What was good?"], ["What was good?"]),
         ("The nurses.\n\nParking.", ["What was good?", "What was bad?"], ["What was good?", "What was bad?"]),
+        ("All.\n\nAll!\n\nParking.", ["What was good?"] * 2 + [""], ["What was good?"] * 2 + [""]),
         ("The nurses.\n\nParking.", ["What was good?"], ["", ""]),
         ("The nurses.", ["What was good?", "What was bad?"], [""]),
         ("The nurses.", [], [""]),

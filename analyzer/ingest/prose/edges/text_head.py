@@ -20,6 +20,7 @@ from datetime import date
 from itertools import takewhile
 
 from analyzer.ingest.plan import DateOrder
+from analyzer.ingest.prose.forms.pieces import BULLET
 from analyzer.ingest.prose.narrator import has_first_person, has_first_person_singular
 from analyzer.ingest.prose.sent_dates import find_day
 from analyzer.ingest.words import begins, fold, phrases
@@ -29,6 +30,8 @@ _LABELLED = re.compile(
     r"^[^\w\n]{0,4}(?P<label>[^\W\d_][^:：\n]{0,40}?)\W{0,3}[:：][\W_]{0,8}(?P<value>[^\W_].*?)[\s*_]*$"
 )
 _FIELD_SEPARATOR = re.compile(r"\s*[|;·•\t]\s*|\s{3,}")
+_WIDE_GAP = re.compile(r"\s{3,}|\t")
+_ENDS_WITH_DAY = re.compile(r"[,|·–—-]\s+(?:[^\W\d_]{1,10}\.?\s)?\d[\w./, -]{4,20}$")
 # These also stand within values ("Leeds, North"): they part fields only before a known label.
 _BEFORE_LABEL = re.compile(r"(?:\s*[,./]|\s+[–—-])\s+(?=(?P<label>[^\W\d_][^:：,;|\n]{0,40}?)\s?[:：])")
 # Limits for what may stand above the fields: a title, a reference, a ruled line.
@@ -66,12 +69,44 @@ def read_text_head(text: str, order: DateOrder | None = None) -> TextHead:
     unit = next(
         (value for key in _PLACES for label, value in fields if label in phrases(key) and _is_place_name(value)), None
     )
-    dated = [value for key in _DAYS for label, value in fields if label in phrases(key)] or [title]
+    dated = [value for key in _DAYS for label, value in fields if label in phrases(key)] or [
+        "\n".join([title, *_dated_titles(head_lines(lines))])
+    ]
     days = {one: find_day(dated[0], one) for one in DateOrder}
     if order is None and len(set(days.values())) > 1 and detect_language(text) not in {"en", "und"}:
         order = DateOrder.DMY
     day = find_day(dated[0], order)
     return TextHead(unit and unit[:_LONGEST_UNIT], day, unsettled=day is None and any(days.values()))
+
+
+def head_lines(lines: Sequence[str]) -> Sequence[str]:
+    """Return the first paragraph if it is a head: a few lines without a sentence, one of them a title with its day.
+
+    The day ends the line ("Leaver talk, 3 May 2026"), or it stands beside what a title is called ("Leeds exit notes").
+    """
+    first = next((at for at, line in enumerate(lines) if line.strip()), len(lines))
+    found = list(takewhile(str.strip, lines[first : first + _MOST_ABOVE + 2]))
+    below = any(line.strip() for line in lines[first + len(found) :])
+    if not below or len(found) > _MOST_ABOVE + 1 or not all(map(_is_head_line, found)):
+        return ()
+    return found if _dated_titles(found) else ()
+
+
+def _is_head_line(line: str) -> bool:
+    ends = line.rstrip().endswith((*_ENDS, ":")) or has_first_person(line)
+    return len(line.split()) <= _LONGEST_ABOVE and not ends and not BULLET.match(line)
+
+
+def _dated_titles(lines: Sequence[str]) -> list[str]:
+    return [part for line in lines for part in _WIDE_GAP.split(line) if _is_dated_title(part)]
+
+
+def _is_dated_title(line: str) -> bool:
+    if not any(find_day(line, order) for order in DateOrder):
+        return False
+    words = fold(line).split()
+    named = any(begins(" ".join(words[at:]), "titles") for at in range(len(words)))
+    return named or (_ENDS_WITH_DAY.search(line.rstrip()) is not None and line.lstrip()[:1].isupper())
 
 
 def _fields(lines: Sequence[str]) -> list[tuple[str, str]]:

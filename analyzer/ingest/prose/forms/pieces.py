@@ -44,12 +44,14 @@ class Piece:
         text: Its words.
         strong: Whether only forms have it: a question, a heading, a label, a box.
         item: Whether it begins with a bullet, so that the next line does not continue it.
+        question: Of the leaver's words, what stands above them and asks.
     """
 
     kind: Kind
     text: str = ""
     structural: bool = False
     item: bool = False
+    question: str = ""
 
 
 def strip_marks(text: str) -> str:
