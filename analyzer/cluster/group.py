@@ -31,13 +31,13 @@ NEIGHBOUR_STRENGTH = 0.06
 # still loose go to the remainder (docs/decisions/0032).
 MIN_LIKENESS_OF_PAINS = 0.25
 MIN_LIKENESS_OF_OTHERS = 0.22
-# Of few pains without anchors that floor leaves a third out, and the largest matters in pieces
+# Of few pains that floor leaves a third out, and the largest matters in pieces
 # (docs/decisions/0055-few-pains-may-be-looser.md).
 MIN_LIKENESS_OF_FEW_PAINS = 0.16
 SPLIT_RESOLUTION = 1.0
 SPLIT_SIZE_FACTOR = 3
 # The floors were chosen on sides where a pain's mean cosine to its neighbours is at least USUAL_PAIN_COSINE. With few
-# people, or several languages, all statements are less similar, even those about one subject, so the floors are scaled
+# pains, or several languages, all statements are less similar, even those about one subject, so the floors are scaled
 # down in proportion, but not below MIN_FLOOR_SCALE (docs/decisions/0044-few-pains.md).
 USUAL_PAIN_COSINE = 0.39
 MIN_FLOOR_SCALE = 0.7
@@ -273,11 +273,12 @@ def _finish(
 
 
 def _floors(plan: GroupingPlan, pains: NDArray[np.bool_], columns: int) -> tuple[float, float]:
-    """Return the least likeness of groups of pains and of other groups: lower without anchors and for few pains."""
+    """Return the least likeness of groups of pains and of other groups: lower for few pains, and without anchors."""
     near = plan.groupable.cosines[pains & (plan.kinds < 0)]
-    if columns or not near.size:
+    few = len(near) < FEW_PAINS
+    if not near.size or (columns and not few):
         return MIN_LIKENESS_OF_PAINS, MIN_LIKENESS_OF_OTHERS
-    of_pains = MIN_LIKENESS_OF_FEW_PAINS if len(near) < FEW_PAINS else MIN_LIKENESS_OF_PAINS
+    of_pains = MIN_LIKENESS_OF_FEW_PAINS if few else MIN_LIKENESS_OF_PAINS
     scale = float(np.clip(near.mean() / USUAL_PAIN_COSINE, MIN_FLOOR_SCALE, 1.0))
     return scale * of_pains, scale * MIN_LIKENESS_OF_OTHERS
 
