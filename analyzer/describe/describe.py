@@ -10,7 +10,7 @@ import numpy as np
 from numpy.typing import NDArray
 
 from analyzer.describe.candidates import Material
-from analyzer.describe.fallback_names import Fallback, complete_names, find_general
+from analyzer.describe.fallback_names import NAME_WORDS, Fallback, complete_names, find_general
 from analyzer.describe.grammar import Grammar, function_words, grammar_of
 from analyzer.describe.meanings import find_weak, shared_words
 from analyzer.describe.names import Embed, name_themes
@@ -76,7 +76,7 @@ def describe(
     A name is a run of two to five words that people of the theme say. It is chosen by how well it reads, how many of
     them use its words, and how much closer in meaning it is to the theme's centre than to any other theme's. It comes
     only from statements of the theme's majority (pains or others) and in its main language. At least two people say it.
-    Where few of them speak of its rarest noun, what more of them speak of names the theme instead.
+    Where few people of praise or facts speak of its rarest noun, and others of something else, both things name it.
     In a theme that readers may see, at least ``fewest`` people use each word of its name, and it names no unit.
 
     Args:
@@ -93,7 +93,9 @@ def describe(
     centres = centroids(themes.vectors, labels, count)
     names, keywords = name_themes(material, centres, themes.given, embed), _keywords(material)
     short = _short_names(material, names)
-    weak = [theme for theme in find_weak(material, speakers, names) if material.shown[theme]]
+    # Pains are grouped finely: there a phrase tells more than two nouns.
+    coarse = material.shown & ~material.naming_texts.painful
+    weak = [theme for theme in find_weak(material, speakers, names) if coarse[theme]]
     loose = short | dict.fromkeys(weak, -1)
     shared = shared_words(material, speakers, loose, fewest, embed) if loose else {}
     general = find_general(material, speakers, fewest)
@@ -102,7 +104,8 @@ def describe(
         for theme in range(count)
     ]
     phrases = {theme: names[theme] for theme in weak}
-    names = tuple("" if theme in short or shared.get(theme) else name for theme, name in enumerate(names))
+    shared = {theme: said for theme, said in shared.items() if theme in short or _adds(said, names[theme])}
+    names = tuple("" if theme in short or theme in shared else name for theme, name in enumerate(names))
     typical = material.naming_texts.typical
     texts = complete_names(names, themes.given, found, material)
     return tuple(
@@ -143,6 +146,12 @@ def _gather(themes: Themes, speakers: Speakers, fewest: int, names_unit: Callabl
         common=users >= fewest,
         names_unit=names_unit,
     )
+
+
+def _adds(shared: Sequence[str], phrase: str) -> bool:
+    """Whether the first shared words are a noun of the phrase and another thing that its people speak of."""
+    said = set(phrase.casefold().split())
+    return [word.casefold() in said for word in shared[:NAME_WORDS]].count(True) == 1 < len(shared)
 
 
 def _short_names(material: Material, names: Sequence[str]) -> dict[int, int]:

@@ -12,12 +12,10 @@ from hypothesis import strategies as st
 from analyzer.gate import Count, Gated, GatedVoice, gate
 from analyzer.gate.cells import at_least, count_people, hide_cells
 from analyzer.gate.texts import counts_few
-from analyzer.removed import Removed
 from analyzer.report import to_html
 from analyzer.settings import GateSettings
 from analyzer.types import NAMELESS, Analysis, Channels, Grade, Reason, Side, Valence
 from analyzer.voices import Voice, VoicedPeople
-from analyzer.waves import Continuation, Course, Lineage, Origin, Wave
 from tests.factories import (
     cover,
     make_analysis,
@@ -110,32 +108,6 @@ def test_leaders_learn_that_a_theme_without_a_name_is_there_and_whether_it_is_pr
     assert "Two themes have no name yet" in html
     assert "praise of 24 and 9 people" in html
     assert NAMELESS not in html
-
-
-def test_a_theme_without_a_name_is_quoted_where_one_with_a_name_would_be() -> None:
-    first, second, few = (make_theme(rank=rank, people=people) for rank, people in ((1, 24), (2, 9), (3, 4)))
-    bare = [
-        replace(each, name=f"{NAMELESS} ({each.id})", quotes=(f"Choir {each.id}",)) for each in (first, second, few)
-    ]
-    analysis = replace(of([24, 24]), themes=tuple(bare))
-    assert [each.quotes for each in gate(analysis, DEFAULTS).sides[0].unnamed] == [(f"Choir {first.id}",), ()]
-    html = to_html(gate(analysis, DEFAULTS), date(2026, 3, 1))
-    assert f"“Choir {first.id}”" in html
-    assert f"Choir {second.id}" not in html
-    gone = gate(replace(analysis, removed={Side.EMPLOYEE: Removed(1, (), frozenset())}), DEFAULTS)
-    assert [each.quotes for each in gone.sides[0].unnamed] == [(), ()]
-
-
-def test_new_themes_without_a_name_are_counted() -> None:
-    on, new, few = (make_theme(rank=rank, people=people) for rank, people in ((1, 24), (2, 9), (3, 4)))
-    on = replace(on, lineage=Lineage(Origin.CONTINUED, (), Course.UNTESTED, None))
-    lineage = Lineage(Origin.NEW, (), Course.UNTESTED, None)
-    bare = [replace(each, name=NAMELESS, lineage=lineage) for each in (new, few)]
-    wave = Wave(1, Continuation.JOINED, 0, 0, 0, ())
-    analysis = replace(of([24, 24]), themes=(on, *bare), waves={Side.EMPLOYEE: wave})
-    gated = gate(analysis, DEFAULTS)
-    assert [each.new for each in gated.sides[0].unnamed] == [True]
-    assert gated.waves[0].new_unnamed == 1
 
 
 def test_it_counts_people_and_not_what_they_said() -> None:

@@ -304,11 +304,14 @@ def test_two_things_name_a_theme_together_where_either_alone_is_said_by_too_few(
     assert set(one.name.casefold().split(", ")) == {"lamp", "kettle"}
 
 
-def test_a_phrase_that_stands_for_few_gives_way_to_what_more_speak_of() -> None:
+def test_a_phrase_that_stands_for_few_gives_way_to_both_things_that_people_speak_of() -> None:
     said = ["A green kettle!"] * 5 + ["Our boss."] * 4 + ["The manager!"] * 4 + ["Chairs."] * 3
     elsewhere = ["A green door."] * 6
-    (one,) = described([(text, "en") for text in said + elsewhere], [0] * 16 + [-1] * 6)
-    assert "managers" in one.name.casefold()
+    of, texts = [0] * 16 + [-1] * 6, [(text, "en") for text in said + elsewhere]
+    (praise,) = described(texts, of, [False] * 22)
+    assert set(praise.name.casefold().split(", ")) == {"kettle", "managers"}
+    (pain,) = described(texts, of)
+    assert pain.name == "Green kettle"
 
 
 def test_no_word_of_a_language_is_listed_under_two_meanings() -> None:
