@@ -10,9 +10,9 @@ import numpy as np
 from numpy.typing import NDArray
 
 from analyzer.describe.candidates import Material
-from analyzer.describe.fallback_names import Fallback, complete_names, find_general
+from analyzer.describe.fallback_names import NAME_WORDS, Fallback, complete_names, find_general
 from analyzer.describe.grammar import Grammar, function_words, grammar_of
-from analyzer.describe.meanings import shared_words
+from analyzer.describe.meanings import find_weak, shared_words
 from analyzer.describe.names import Embed, name_themes
 from analyzer.describe.naming_texts import choose_naming_texts, valence_lift
 from analyzer.describe.nouns import classify_words
@@ -20,6 +20,7 @@ from analyzer.describe.spans import find_spans, make_stream
 from analyzer.describe.speakers import Speakers, count_by_theme, count_people
 from analyzer.describe.tokens import Tokens, tokenise
 from analyzer.membership import centroids
+from analyzer.types import NAMELESS
 
 if TYPE_CHECKING:
     from scipy.sparse import csr_matrix
@@ -75,6 +76,7 @@ def describe(
     A name is a run of two to five words that people of the theme say. It is chosen by how well it reads, how many of
     them use its words, and how much closer in meaning it is to the theme's centre than to any other theme's. It comes
     only from statements of the theme's majority (pains or others) and in its main language. At least two people say it.
+    Where few people of praise or facts speak of its rarest noun, and others of something else, both things name it.
     In a theme that readers may see, at least ``fewest`` people use each word of its name, and it names no unit.
 
     Args:
@@ -91,18 +93,24 @@ def describe(
     centres = centroids(themes.vectors, labels, count)
     names, keywords = name_themes(material, centres, themes.given, embed), _keywords(material)
     short = _short_names(material, names)
-    shared = shared_words(material, speakers, short, fewest, embed) if short else {}
+    # Pains are grouped finely: there a phrase tells more than two nouns.
+    coarse = material.shown & ~material.naming_texts.painful
+    weak = [theme for theme in find_weak(material, speakers, names) if coarse[theme]]
+    loose = short | dict.fromkeys(weak, -1)
+    shared = shared_words(material, speakers, loose, fewest, embed) if loose else {}
     general = find_general(material, speakers, fewest)
     found = [
         Fallback(keywords[theme], short.get(theme, -1), shared.get(theme, ()), bool(general[theme]))
         for theme in range(count)
     ]
-    names = tuple("" if theme in short else name for theme, name in enumerate(names))
+    phrases = {theme: names[theme] for theme in weak}
+    shared = {theme: said for theme, said in shared.items() if theme in short or _adds(said, names[theme])}
+    names = tuple("" if theme in short or theme in shared else name for theme, name in enumerate(names))
     typical = material.naming_texts.typical
     texts = complete_names(names, themes.given, found, material)
     return tuple(
         Description(
-            name=texts[theme],
+            name=phrases.get(theme, NAMELESS) if texts[theme] == NAMELESS else texts[theme],
             keywords=tuple(material.tokens.words[word] for word in keywords[theme]),
             quotes=_quotes(themes.texts, themes.vectors, np.flatnonzero(typical == theme), centres[theme]),
         )
@@ -138,6 +146,12 @@ def _gather(themes: Themes, speakers: Speakers, fewest: int, names_unit: Callabl
         common=users >= fewest,
         names_unit=names_unit,
     )
+
+
+def _adds(shared: Sequence[str], phrase: str) -> bool:
+    """Whether the first shared words are a noun of the phrase and another thing that its people speak of."""
+    said = set(phrase.casefold().split())
+    return [word.casefold() in said for word in shared[:NAME_WORDS]].count(True) == 1 < len(shared)
 
 
 def _short_names(material: Material, names: Sequence[str]) -> dict[int, int]:

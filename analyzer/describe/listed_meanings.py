@@ -21,6 +21,12 @@ if TYPE_CHECKING:
     from scipy.sparse import csr_matrix
 
 
+_UMLAUT = re.compile("([aou])e")
+# Letters of a compound beside its listed part, at least: "Begleiter" is no "-leiter". And endings of the part.
+_REST = 4
+_ENDINGS = ("", "n", "en", "s", "es", "e")
+
+
 @dataclass(frozen=True, slots=True)
 class Listed:
     """What the words of a side mean by the list.
@@ -46,10 +52,10 @@ def look_up(material: Material) -> Listed:
     """Look up what words mean, whatever their form and accents, in the language in which each is used most."""
     languages = material.grammar.languages
     homes = (languages[home] for home in material.words.home_languages.tolist())
-    keys = ((home, _key(word, home)) for word, home in zip(material.tokens.words, homes, strict=True))
-    numbers = _numbers()
     return Listed(
-        np.array([numbers.get(key, -1) for key in keys], dtype=np.int64),
+        np.array(
+            [_number(word, home) for word, home in zip(material.tokens.words, homes, strict=True)], dtype=np.int64
+        ),
         tuple(tuple(each[code].split()[0].replace("_", " ") for code in languages) for each in _meanings()),
     )
 
@@ -70,15 +76,14 @@ _Word = tuple[str, str, int]
 
 def _words_of(name: str, material: Material) -> list[_Word]:
     """Read the words of a name, each in the language in which the side says it, else in the first that lists it."""
-    spoken, words, numbers = material.grammar.languages, material.tokens.words, _numbers()
+    spoken, words = material.grammar.languages, material.tokens.words
     found = []
     for word in re.findall(r"[^\s,()]+", name.casefold()):
         at = bisect_left(words, word)
         said = words[at : at + 1] == (word,)
         languages = [spoken[material.words.home_languages[at]]] if said else spoken
-        keys = [(code, _key(word, code)) for code in languages]
-        language, stem = next((key for key in keys if key in numbers), keys[0])
-        found.append((language, stem, numbers.get((language, stem), -1)))
+        language = next((code for code in languages if _number(word, code) >= 0), languages[0])
+        found.append((language, _key(word, language), _number(word, language)))
     return found
 
 
@@ -91,6 +96,43 @@ def _is_same(one: _Word, other: _Word) -> bool:
     return one[1] == other[1] or (one[0] != other[0] and one[2] == other[2] >= 0)
 
 
+def _number(word: str, language: str) -> int:
+    """Return the number of a word's meaning, -1 if neither it nor a part of it is listed."""
+    numbers = _numbers()
+    # Keyboards without umlauts write "ae" for "ä".
+    spellings = (word, _UMLAUT.sub(r"\1", word)) if language == "de" else (word,)
+    keys = ((language, _key(spelling, language)) for spelling in spellings)
+    return next((numbers[key] for key in keys if key in numbers), _number_of_part(spellings[-1], language))
+
+
+def _number_of_part(word: str, language: str) -> int:
+    """Return the number of a compound's meaning, by its longest listed end or else beginning, -1 if none is listed."""
+    folded = without_accents(word)
+    fit = (
+        (at_end, len(part), number)
+        for part, at_end, number in _parts(language)
+        for ending in (_ENDINGS if at_end else ("",))
+        if len(folded) >= len(part + ending) + _REST
+        and (folded.endswith(part + ending) if at_end else folded.startswith(part))
+    )
+    return max(fit, default=(False, 0, -1))[2]
+
+
+@cache
+def _parts(language: str) -> tuple[tuple[str, bool, int], ...]:
+    """Return the listed parts of compounds, each with whether it stands at the end, and the number of its meaning."""
+    return tuple(
+        (without_accents(word.strip("-").casefold()), word.startswith("-"), at)
+        for at, each in enumerate(_meanings())
+        for word in each[language].split()
+        if _is_part(word)
+    )
+
+
+def _is_part(word: str) -> bool:
+    return word.startswith("-") or word.endswith("-")
+
+
 @cache
 def _numbers() -> dict[tuple[str, str], int]:
     """Return the number of the meaning of each language and stem."""
@@ -99,6 +141,7 @@ def _numbers() -> dict[tuple[str, str], int]:
         for at, each in enumerate(_meanings())
         for language, words in each.items()
         for word in words.split()
+        if not _is_part(word)
     }
 
 

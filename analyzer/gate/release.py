@@ -33,7 +33,7 @@ from analyzer.gate.values import (
     GatedVoice,
     Share,
 )
-from analyzer.gate.waves import gate_waves
+from analyzer.gate.waves import gate_waves, is_new
 from analyzer.types import Aside, Grade, Reason, Side, Valence, is_nameless
 
 if TYPE_CHECKING:
@@ -127,7 +127,7 @@ def _gate_side(side: Side, analysis: Analysis, fewest: _Thresholds) -> GatedSide
     if coverage.people < fewest.number:
         return GatedSide(side, None, ())
     enough = [theme for theme in analysis.themes if theme.side is side and theme.people >= fewest.number]
-    # The statements of a theme without a name count with those in no theme; a reader learns only that it is there.
+    # The statements of a theme without a name count with those in no theme: nothing else may speak of it.
     bare = [theme for theme in enough if is_nameless(theme.name, theme.name_from)]
     shown = [theme for theme in enough if theme not in bare]
     counts = count_people([theme.people for theme in (*shown, *bare)], coverage.people, fewest.number)
@@ -137,7 +137,12 @@ def _gate_side(side: Side, analysis: Analysis, fewest: _Thresholds) -> GatedSide
         for theme, count in zip(shown, counts, strict=False)
     )
     unnamed = tuple(
-        GatedUnnamed(count, tones.get(theme.id, Valence.NEUTRAL))
+        GatedUnnamed(
+            people=count,
+            tone=tones.get(theme.id, Valence.NEUTRAL),
+            new=is_new(theme),
+            quotes=theme.quotes if fewest.may_quote(side, theme.people) else (),
+        )
         for theme, count in zip(bare, counts[len(shown) :], strict=True)
     )
     ids = {theme.id for theme in shown}

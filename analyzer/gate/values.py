@@ -140,10 +140,12 @@ class GatedRemoved:
 
 @dataclass(frozen=True, slots=True)
 class GatedUnnamed:
-    """A theme of enough people that no word may name: that it is there, and whether it is pain or praise."""
+    """A theme of enough people that no word may name; it is quoted where one with a name would be."""
 
     people: Count
     tone: Valence
+    new: bool = False
+    quotes: tuple[str, ...] = ()
 
 
 @dataclass(frozen=True, slots=True)

@@ -8,14 +8,14 @@ from typing import TYPE_CHECKING
 from analyzer.gate.cells import at_least
 from analyzer.gate.sums import round_people
 from analyzer.types import NAMELESS, Side
-from analyzer.waves import Course
+from analyzer.waves import Course, Origin
 
 if TYPE_CHECKING:
     from collections.abc import Mapping
 
     from analyzer.gate.values import Count, GatedTheme
-    from analyzer.types import Analysis
-    from analyzer.waves import Ancestor, Lineage, Origin, ShareChange
+    from analyzer.types import Analysis, Theme
+    from analyzer.waves import Ancestor, Lineage, ShareChange
 
 
 @dataclass(frozen=True, slots=True)
@@ -73,11 +73,15 @@ class GatedEnded:
 
 @dataclass(frozen=True, slots=True)
 class GatedWave:
-    """What became of one side's themes since the run before, as far as it may be shown."""
+    """What became of one side's themes since the run before, as far as it may be shown.
+
+    ``new_unnamed`` counts new themes of enough people that have no name.
+    """
 
     side: Side
     themes: tuple[GatedDescent, ...]
     ended: tuple[GatedEnded, ...]
+    new_unnamed: int = 0
 
 
 def gate_waves(analysis: Analysis, shown: Mapping[str, GatedTheme], fewest: int) -> tuple[GatedWave, ...]:
@@ -101,10 +105,19 @@ def gate_waves(analysis: Analysis, shown: Mapping[str, GatedTheme], fewest: int)
                 for ended in analysis.waves[side].ended
                 if _is_told(ended.theme, fewest)
             ),
+            new_unnamed=sum(
+                theme.side is side and theme.people >= fewest and theme.id not in shown and is_new(theme)
+                for theme in analysis.themes
+            ),
         )
         for side in Side
         if side in analysis.waves and any(theme.side is side for theme in shown.values())
     )
+
+
+def is_new(theme: Theme) -> bool:
+    """Whether hardly anybody named a theme before the run that follows."""
+    return theme.lineage is not None and theme.lineage.origin is Origin.NEW
 
 
 def _descend(theme: GatedTheme, lineage: Lineage, fewest: int) -> GatedDescent:

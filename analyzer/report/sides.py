@@ -24,7 +24,7 @@ from analyzer.types import Aside, Side, Valence
 if TYPE_CHECKING:
     from collections.abc import Sequence
 
-    from analyzer.gate import Count, GatedCoverage, GatedRemoved, GatedSide, GatedTheme
+    from analyzer.gate import Count, GatedCoverage, GatedRemoved, GatedSide, GatedTheme, GatedUnnamed
 
 
 # Least stability of a theme that is called steady.
@@ -79,6 +79,7 @@ class CoverageLine:
 class SideSection:
     """One side of the report: no row where too few people spoke, ``has_trend`` false where nothing is dated.
 
+    ``unnamed`` are the themes without a name of which a statement may be quoted: who they are, and the quote.
     ``areas`` is empty where so few themes are there that they need no overview.
     """
 
@@ -88,6 +89,7 @@ class SideSection:
     summary: str
     areas: tuple[AreaRow, ...]
     rows: tuple[ThemeRow, ...]
+    unnamed: tuple[tuple[str, str], ...]
     has_trend: bool
     has_stability: bool
     account: tuple[CoverageLine, ...]
@@ -112,6 +114,7 @@ def describe_side(side: GatedSide, threshold: int) -> SideSection:
         summary=_summary(side, threshold),
         areas=describe_areas(side),
         rows=_rows(side.themes),
+        unnamed=tuple((_kind(each), quote) for each in _by_size(side.unnamed) if (quote := _short_quote(each.quotes))),
         has_trend=any(theme.trend for theme in side.themes),
         has_stability=any(theme.stability is not None for theme in side.themes),
         account=() if side.coverage is None else _account(side.coverage, threshold),
@@ -163,6 +166,19 @@ def _sizes(counts: Sequence[Count]) -> str:
     return join_list([*(people(count).removesuffix(" people") for count in first), people(last)])
 
 
+def _by_size(themes: Sequence[GatedUnnamed]) -> list[GatedUnnamed]:
+    return sorted(themes, key=lambda theme: -theme.people.number)
+
+
+def _kind(theme: GatedUnnamed) -> str:
+    return f"{capitalised(people(theme.people))}, {TONES[theme.tone].lower()}{', new' if theme.new else ''}"
+
+
+def _short_quote(quotes: Sequence[str]) -> str:
+    """Return the first quote that fits into a table, "" where there is none."""
+    return next((strip_trailing_marks(quote) for quote in quotes if len(quote) <= MAX_QUOTE_LENGTH), "")
+
+
 def _unknown(side: GatedSide) -> str:
     """Say so if none of a side's themes is tied to a mechanism; single statements may still be near one."""
     if any(theme.placed_from == "mechanism" for theme in side.themes):
@@ -197,7 +213,7 @@ def _row(theme: GatedTheme, fullest: float) -> ThemeRow:
         description=theme.description,
         place=describe_layer_and_stage(theme),
         judged=theme.placed_from == "text",
-        quote=next((strip_trailing_marks(quote) for quote in theme.quotes if len(quote) <= MAX_QUOTE_LENGTH), ""),
+        quote=_short_quote(theme.quotes),
         people=f"{'' if theme.people.exact else '≥ '}{theme.people.number:,}",
         size=theme.people.number,
         share=percent(theme.share),

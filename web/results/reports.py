@@ -72,7 +72,12 @@ def _hide_other_side(gated: Gated, role: Role) -> Gated:
     return replace(
         gated,
         sides=tuple(
-            replace(side, themes=tuple(_without_words(theme, hidden) for theme in side.themes)) for side in gated.sides
+            replace(
+                side,
+                themes=tuple(_without_words(theme, hidden) for theme in side.themes),
+                unnamed=tuple(replace(each, quotes=()) if side.side in hidden else each for each in side.unnamed),
+            )
+            for side in gated.sides
         ),
         links=tuple(
             replace(

@@ -78,8 +78,22 @@ def _summary(wave: GatedWave, shown: Mapping[str, GatedTheme]) -> str:
     ended = f" and {in_words(len(wave.ended))} that ended" if wave.ended else ""
     changed = _summarise_courses(wave.themes, shown)
     if len(said) == 1 and len(wave.themes) > 1 and not ended:
-        return f"All {in_words(len(wave.themes))} themes here {said[0].split(' ', 1)[1]}. {changed}"
-    return f"Of {count_noun(len(wave.themes), 'theme')} here{ended}, {join_list(said)}. {changed}"
+        every = "All" if not wave.new_unnamed else "The"
+        told = f"{every} {in_words(len(wave.themes))} themes here {said[0].split(' ', 1)[1]}."
+    else:
+        told = f"Of {count_noun(len(wave.themes), 'theme')} here{ended}, {join_list(said)}."
+    return " ".join(part for part in (told, _say_unnamed(wave.new_unnamed), changed) if part)
+
+
+def _say_unnamed(number: int) -> str:
+    """Say that new themes without a name are there; "" where none is."""
+    if not number:
+        return ""
+    one = (
+        "more theme is new, has no name yet and is" if number == 1 else "more themes are new, have no name yet and are"
+    )
+    whom = "it" if number == 1 else "them"
+    return f"{capitalised(in_words(number))} {one} not shown here: an analyst has to name {whom}."
 
 
 def _summarise_courses(themes: Sequence[GatedDescent], shown: Mapping[str, GatedTheme]) -> str:

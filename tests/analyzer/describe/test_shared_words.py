@@ -285,11 +285,65 @@ def test_two_things_that_many_of_its_people_speak_of_name_a_theme_together() -> 
     assert set(one.name.casefold().split(", ")) == {"lamp", "kettle"}
 
 
+@pytest.mark.parametrize(
+    ("language", "said", "name"),
+    [
+        (
+            "de",
+            ["Preisanstieg!", "Die Fahrkosten.", "Eintrittspreis!", "Eine Bearbeitungsgebühr.", "Teurer."],
+            "Preise",
+        ),
+        ("de", ["Mindestlohn!", "Das Grundgehalt.", "Gehälter!", "Kein Geld.", "Lohnerhöhung."], "Gehalt"),
+        ("de", ["Ueberstunden!", "Überstunden.", "Mehrarbeit!", "Ueberstunden?", "Mehrarbeit."], "Überstunden"),
+        ("nl", ["Prijsstijging!", "Reiskosten.", "Duurder.", "De instapprijs!", "Tarief!"], "Prijzen"),
+        ("en", ["Cheaper!", "Pricier.", "A surcharge.", "Fees!", "The cost."], "Prices"),
+    ],
+)
+def test_compounds_and_comparatives_of_a_listed_word_count_as_its_meaning(
+    language: str, said: Sequence[str], name: str
+) -> None:
+    (one,) = described([(text, language) for text in said])
+    assert one.name == name
+
+
+def test_a_longer_word_that_only_looks_like_a_compound_does_not_count() -> None:
+    """In "Begleiter" stands "Leiter", and in "Interesse" "Essen"."""
+    said = ["Begleiter!", "Ein Begleiter fror.", "Interesse!", "Begleiter?", "Das Interesse."]
+    (one,) = described([(text, "de") for text in said])
+    assert one.name not in {"Vorgesetzte", "Kantine"}
+
+
+def test_the_end_of_compounds_that_people_say_names_a_theme() -> None:
+    said = ["Der Handbrenner qualmte.", "Ein Brenner!", "Mein Gasbrenner.", "Brenner?", "Die Öl-Brenner-Tür klemmt."]
+    (one,) = described([(text, "de") for text in said])
+    assert one.name == "Brenner"
+
+
+def test_two_things_name_a_theme_together_where_either_alone_is_said_by_too_few() -> None:
+    said = (
+        ["A lamp!"] * 5
+        + ["A kettle!"] * 5
+        + [f"{word}." for word in ["oboe", "cello", "viola", "gong", "harp", "lute", "fife"]] * 2
+    )
+    (one,) = described([(text, "en") for text in said])
+    assert set(one.name.casefold().split(", ")) == {"lamp", "kettle"}
+
+
+def test_a_phrase_that_stands_for_few_gives_way_to_both_things_that_people_speak_of() -> None:
+    said = ["A green kettle!"] * 5 + ["Our boss."] * 4 + ["The manager!"] * 4 + ["Chairs."] * 3
+    elsewhere = ["A green door."] * 6
+    of, texts = [0] * 16 + [-1] * 6, [(text, "en") for text in said + elsewhere]
+    (praise,) = described(texts, of, [False] * 22)
+    assert set(praise.name.casefold().split(", ")) == {"kettle", "managers"}
+    (pain,) = described(texts, of)
+    assert pain.name == "Green kettle"
+
+
 def test_no_word_of_a_language_is_listed_under_two_meanings() -> None:
     meanings: list[dict[str, str]] = read_yaml("analyzer.describe", "meanings.yaml")
     for language in ("en", "de", "fr", "es", "it", "nl", "pt"):
         stems = [
-            {without_accents(stem_of(word.casefold(), language)) for word in each[language].split()}
+            {without_accents(stem_of(word.strip("-").casefold(), language)) for word in each[language].split()}
             for each in meanings
         ]
         assert sum(map(len, stems)) == len(set().union(*stems)), language

@@ -48,6 +48,15 @@ def test_it_says_at_once_that_all_themes_go_on() -> None:
     assert since.summary.startswith("All two themes here go on.")
 
 
+@pytest.mark.parametrize(("unnamed", "told"), [(1, "One more theme is new, has"), (2, "Two more themes are new, have")])
+def test_it_does_not_say_that_all_go_on_where_a_new_one_has_no_name(unnamed: int, told: str) -> None:
+    shown = {code: theme(code, code, 20) for code in ("C1", "C2")}
+    on = tuple(GatedDescent(code, Origin.CONTINUED, (), 20, Course.UNTESTED, None) for code in shown)
+    (since,) = describe_waves([GatedWave(Side.CUSTOMER, on, (), unnamed)], shown)
+    assert since.summary.startswith(f"The two themes here go on. {told} no name yet")
+    assert "not shown here: an analyst has to name" in since.summary
+
+
 @pytest.mark.parametrize(("before", "more"), [(True, " Some of them named it before."), (False, "")])
 def test_a_theme_that_was_only_recognised_is_not_called_new(before: bool, more: str) -> None:
     own = GatedDescent("C9", Origin.RECOGNISED, (), None, Course.UNTESTED, None, named_before=before)
