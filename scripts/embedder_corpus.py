@@ -1,40 +1,26 @@
-"""What train_embedder.py learns from and measures on: statements, and what each of them speaks of.
-
-Learnt from are the knowledge base's prototypes, samples/matters and public sets that people labelled.
-"""
+"""Statements written for this project that train_embedder.py learns from and measures on, and what each speaks of."""
 
 from __future__ import annotations
 
 import json
-import random
-from collections import Counter
 from collections.abc import Iterator
 from pathlib import Path
 from typing import Any
-from zlib import crc32
 
-from benchmark_corpus import ALONE, Row, alone, read_rows  # type: ignore[import-not-found]  # lies beside this script
+import numpy as np
+from numpy.typing import NDArray
 
 from analyzer.knowledge import load
-from analyzer.segment import slices
 from analyzer.types import Side
 
 SAMPLES = Path(__file__).parent.parent / "samples"
-# Public sets by their names in benchmark_corpus.py. Of long ones so many statements, chosen at random, are learnt from.
-LABELLED = ("banking77", "clinc150", "nhs_one", "nhs_phase1", "cfpb")
-MOST_OF_A_SET = 10_000
-FEWEST_OF_A_CLASS = 8
-# Consultation answers of a health service's workforce and public, by theme: never learnt from.
-UNSEEN = "nhs_digital_consultation_workforce_public.dev.csv.gz"
-# Of each set so many statements are measured, chosen at random.
-MOST_MEASURED = 1500
 
 # A text, and whose matter it is: (writer or public set, matter).
 Sentence = tuple[str, tuple[str, str]]
 
 
 def sentences(*, translated: bool) -> Iterator[Sentence]:
-    """Read everything that is learnt from, in other languages than English, too, where that is wanted."""
+    """Read everything of our own that is learnt from, in other languages than English, too, where that is wanted."""
     knowledge = load()
     for side in Side:
         for anchor in knowledge.anchors(side):
@@ -43,36 +29,6 @@ def sentences(*, translated: bool) -> Iterator[Sentence]:
         yield from ((text, _owner(matter["matter"])) for text in matter["texts"])
     if translated:
         yield from ((said["text"], _owner(said["matter"])) for said in _lines("translated/*.jsonl"))
-
-
-def labelled(shared: Path, half: int | None) -> Iterator[Sentence]:
-    """Read statements of public sets with the labels that people gave their texts; of one half (0 or 1) or of all."""
-    for name in LABELLED:
-        rows = [row for row in _read(shared, name) if half is None or _half(row) == half]
-        classes = Counter(row.label for row in rows)
-        said = [
-            (text, (name, row.label))
-            for row in rows
-            if classes[row.label] >= FEWEST_OF_A_CLASS
-            for text in _statements(row.text)
-        ]
-        yield from random.Random(0).sample(said, min(len(said), MOST_OF_A_SET))
-
-
-def _read(shared: Path, name: str) -> list[Row]:
-    """Read a set; of NHS phase 1 with its finer labels."""
-    if name != "nhs_phase1":
-        return list(alone(shared, name))
-    file, text, label, none, _ = ALONE[name]
-    return [Row(row[text].strip(), row["subcategory"]) for row in read_rows(shared, file) if row[label] not in none]
-
-
-def _half(row: Row) -> int:
-    return crc32(row.text.encode()) % 2
-
-
-def _statements(text: str) -> Iterator[str]:
-    return (text[start:end] for start, end in slices(text, "en"))
 
 
 def _lines(pattern: str) -> Iterator[dict[str, Any]]:
@@ -84,18 +40,19 @@ def _owner(matter: str) -> tuple[str, str]:
     return matter.partition("-")[0], matter
 
 
-def held_out(shared: Path, *, half: bool) -> Iterator[tuple[str, list[str], list[str]]]:
-    """Read what is not learnt from: a name, statements and what they speak of."""
+def held_out() -> Iterator[tuple[str, list[str], list[str]]]:
+    """Read statements that are not learnt from: a name, the statements, and the mechanism of each."""
     for kind in ("known", "novel"):
         files = sorted((SAMPLES / "linkbench").glob(f"holdout-{kind}-*.jsonl"))
         rows = [json.loads(line) for file in files for line in file.read_text("utf-8").splitlines()]
         for side in Side:
             chosen = [row for row in rows if row["side"] == side and row["mechanism"]]
             yield f"{kind}, {side}", [row["text"] for row in chosen], [row["mechanism"] for row in chosen]
-    sets = {"consultation": [Row(row["text"], row["theme_norm"]) for row in read_rows(shared, UNSEEN)]}
-    if half:
-        sets |= {name: [row for row in alone(shared, name) if _half(row) == 1] for name in LABELLED}
-    for name, rows in sets.items():
-        said = [(text, row.label) for row in rows for text in _statements(row.text)]
-        chosen = random.Random(0).sample(said, min(len(said), MOST_MEASURED))
-        yield name, [text for text, _ in chosen], [label for _, label in chosen]
+
+
+def told_apart(vectors: NDArray[np.float32], own: list[str], neighbours: int = 5) -> float:
+    """Return the share of nearest neighbours that are of the same class."""
+    alike = vectors @ vectors.T
+    np.fill_diagonal(alike, -1)
+    nearest, classes = np.argsort(-alike, axis=1)[:, :neighbours], np.asarray(own)
+    return float((classes[nearest] == classes[:, None]).mean())

@@ -31,13 +31,8 @@ from typing import Any
 
 import numpy as np
 import torch
-from embedder_corpus import (  # type: ignore[import-not-found]  # lies beside this script
-    LABELLED,
-    Sentence,
-    held_out,
-    labelled,
-    sentences,
-)
+from embedder_corpus import Sentence, held_out, sentences, told_apart  # type: ignore[import-not-found]  # lies beside it
+from labelled_sets import LABELLED, held_out_sets, labelled  # type: ignore[import-not-found]
 from numpy.typing import NDArray
 from torch import nn
 from torch.nn import functional
@@ -308,14 +303,6 @@ def _batches(texts: Sequence[str], size: int) -> list[list[int]]:
     return batches
 
 
-def told_apart(vectors: NDArray[np.float32], own: list[str], neighbours: int = 5) -> float:
-    """Return the share of nearest neighbours that are of the same class."""
-    alike = vectors @ vectors.T
-    np.fill_diagonal(alike, -1)
-    nearest, classes = np.argsort(-alike, axis=1)[:, :neighbours], np.asarray(own)
-    return float((classes[nearest] == classes[:, None]).mean())
-
-
 def main() -> None:
     """Learn, write and measure."""
     parser = argparse.ArgumentParser(description=__doc__, formatter_class=argparse.RawDescriptionHelpFormatter)
@@ -323,7 +310,7 @@ def main() -> None:
     parser.add_argument("--embedder", action="append", choices=CHOICES, help="default: both")
     parser.add_argument("--half", action="store_true", help="learn from half of each public set; ships nothing")
     given = parser.parse_args()
-    measured = list(held_out(given.shared, half=given.half))
+    measured = [*held_out(), *held_out_sets(given.shared, half=given.half)]
     for choice in given.embedder or CHOICES:
         torch.manual_seed(0)
         random.seed(0)

@@ -37,7 +37,7 @@ def test_vectors_of_another_tuning_are_never_taken_for_these():
 
 @pytest.mark.weights
 def test_it_brings_together_what_is_said_of_one_matter_that_it_never_learnt_of():
-    from scripts.train_embedder import held_out, told_apart
+    from scripts.embedder_corpus import held_out, told_apart
 
     for name, texts, own in held_out():
         untuned, tuned = (
@@ -50,7 +50,7 @@ def test_it_brings_together_what_is_said_of_one_matter_that_it_never_learnt_of()
 @pytest.mark.weights
 def test_it_does_so_for_several_languages():
     """The same of the multilingual one, on an eighth of the statements and on how near their own translations are."""
-    from scripts.train_embedder import held_out, told_apart
+    from scripts.embedder_corpus import held_out, told_apart
 
     embedders = [E5Embedder(locate(E5), E5, tuning) for tuning in (None, e5.TUNING)]
     for name, texts, own in held_out():
