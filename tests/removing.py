@@ -48,7 +48,7 @@ def leavers(*more: str, people: int = 48) -> bytes:
     """The company's leavers, everybody a person of their own, and some more rows."""
     head, *rows = employees(people).decode().splitlines()
     named = [f"{row},{row.partition(',')[0]},shift" for row in rows]
-    return ("\n".join([f"{head},employee_id,team", *named, *more]) + "\n").encode()
+    return ("\n".join([f"{head},employee_id,role", *named, *more]) + "\n").encode()
 
 
 def odd(number: int = 1, person: str = "odd", text: str = ODD) -> str:
