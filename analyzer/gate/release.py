@@ -19,6 +19,7 @@ from analyzer.gate.comparisons import gate_intentions, gate_involved
 from analyzer.gate.slices import gate_slices
 from analyzer.gate.sums import gate_dominoes, gate_layers, gate_levers
 from analyzer.gate.texts import Texts, counts_few
+from analyzer.gate.unit_names import UnitNames
 from analyzer.gate.values import (
     Count,
     Gated,
@@ -136,12 +137,16 @@ def _gate_side(side: Side, analysis: Analysis, fewest: _Thresholds) -> GatedSide
         _gate_theme(theme, count, coverage.people, days[theme.id], tones.get(theme.id, Valence.NEUTRAL), fewest)
         for theme, count in zip(shown, counts, strict=False)
     )
+    units = UnitNames(analysis.units)
     unnamed = tuple(
         GatedUnnamed(
             people=count,
             tone=tones.get(theme.id, Valence.NEUTRAL),
             new=is_new(theme),
-            quotes=theme.quotes if fewest.may_quote(side, theme.people) else (),
+            # Words of a theme whose name would be a unit's are likely to name the unit.
+            quotes=tuple(said for said in theme.quotes if not units.first(said))
+            if fewest.may_quote(side, theme.people)
+            else (),
         )
         for theme, count in zip(bare, counts[len(shown) :], strict=True)
     )

@@ -16,7 +16,7 @@ _ENDINGS = (
     # French.
     r"n?(?:ois|ais|eois)(?:es?)?|(?:ie|ee|i)ns?|(?:ie|e)nnes?|ains?|aines?|"
     # Italian, Spanish and Portuguese.
-    r"(?:it|et)?an[oaie]s?|n[oaie]s?|n?es[ei]|[eu]nses?|in[oaie]s?|[eu]n[oa]s?|es|es[ae]s?|eir[oa]s?|et[ae]s?"
+    r"(?:it|et)?an[oaie]s?|n[oaie]s?|ta[se]?|n?es[ei]|[eu]nses?|in[oaie]s?|[eu]n[oa]s?|es|es[ae]s?|eir[oa]s?|et[ae]s?"
 )
 # Before an ending, a language may drop the end of a name: "Brem-er", "Nant-ais", "Milan-ese".
 _DROPPED = re.compile(r"(?:e[ns]|[aeiouy]s?)$")
@@ -26,7 +26,10 @@ _DOUBLED = re.compile(r"(?<=[aeiou])([bdfgklmnprst])$")
 _MIN_PLACE_CHARS = 3
 _MIN_STEM_CHARS = 4
 # Ordinary words, but made of a place's name all the same.
-_FOODS = frozenset(("berliner", "frankfurter", "hamburger", "krakauer", "pariser", "wiener", "milanese", "bolognese"))
+_FOODS = frozenset(
+    ("berliner", "frankfurter", "hamburger", "krakauer", "pariser", "wiener", "milanese", "bolognese", "maltese")
+)
+_FEMININE_OR_PLURAL = re.compile(r"(?<=er)(?:in|innen|s)$")
 
 
 class UnitNames:
@@ -81,7 +84,9 @@ class UnitNames:
         return next((word for word, part in parts if self._derived.fullmatch(part) and not self._is_plain(part)), "")
 
     def _is_plain(self, part: str) -> bool:
-        return self._is_word is not None and part not in _FOODS and self._is_word(part)
+        """Whether it is an ordinary word, and not just the feminine or plural of what is made of a place."""
+        base = _FEMININE_OR_PLURAL.sub("", part)
+        return self._is_word is not None and _FOODS.isdisjoint((part, base)) and all(map(self._is_word, (part, base)))
 
 
 def _derived_forms(places: Iterable[str]) -> re.Pattern[str] | None:

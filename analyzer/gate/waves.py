@@ -48,7 +48,6 @@ class GatedDescent:
         named_before: Whether enough of its people named it in records that the earlier run read.
         outgrown: Whether a person's name or pin goes on, though at least half of its people name it only since.
         bounds: What is told of a change in place of its test, if anything.
-        withheld: Whether it was tested and nothing of that may be told.
     """
 
     theme: str
@@ -60,7 +59,6 @@ class GatedDescent:
     named_before: bool = False
     outgrown: bool = False
     bounds: Bounds | None = None
-    withheld: bool = False
 
 
 @dataclass(frozen=True, slots=True)
@@ -136,7 +134,6 @@ def _descend(theme: GatedTheme, lineage: Lineage, fewest: int) -> GatedDescent:
         and lineage.has_outgrown(theme.id, theme.name)
         and min(lineage.heard_before or 0, lineage.heard_since or 0) >= fewest,
         bounds=bounds,
-        withheld=lineage.change is not None and not change and not bounds,
     )
 
 

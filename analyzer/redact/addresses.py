@@ -11,7 +11,7 @@ _CAP = r"[A-ZÀ-ÖØ-ÞŶ][\w'’-]*"
 # What is counted, timed, paid or measured, in seven languages: a number before it is no house number.
 _UNIT = (
     r"(?:sek(?:unden?)?|min(?:uten?)?|std|stunden?|stdn|tag(?:en?)?|wochen?|monat(?:en?)?|jahr(?:en?)?|nächten?|schichten?|mal|"
-    r"kilometern?|metern?|meilen?|prozent|grad|kilo|liter|franken|rappen|leuten?|personen|häusern?|etagen?|uhr|"
+    r"kilometern?|metern?|meilen?|prozent|grad|kilo|liter|franken|rappen|leuten?|uhr|"
     r"sec(?:ond)?s?|mins?|minutes?|hrs?|hours?|days?|nights?|weeks?|months?|years?|times|miles?|yards?|feet|ft|met(?:re|er)s?|"
     r"kilomet(?:re|er)s?|pounds?|dollars?|bucks|cents?|percent|people|"
     r"secondes?|heures?|jours?|nuits?|semaines?|mois|ans|années?|fois|kilom[eè]tres?|m[eè]tres?|francs?|centimes?|personnes?|"
@@ -19,7 +19,7 @@ _UNIT = (
     r"second[oi]|minut[oi]|or[ae]|giorn[oi]|nott[ei]|settiman[ae]|mes[ei]|ann[oi]|volt[ae]|chilometr[oi]|metr[oi]|person[ae]|"
     r"minuut|minuten|uur|uren|dagen|weken|maand(?:en)?|jaar|jaren|keer|mensen|"
     r"noites?|m[eê]s|anos?|vezes|quil[oó]metros?|pessoas?|"
-    r"euros?|eur|€|\$|£|chf|usd|gbp|%|°|km|cm|mm|kg|m|h|x)"
+    r"euros?|eur|€|\$|£|chf|usd|gbp|%|°|km|cm|mm|kg)"
 )
 # "5-10 Minuten", "3 bis 4 Tage", "2,5 km" count as well.
 _COUNTS = (

@@ -23,6 +23,7 @@ from analyzer.redact.tagger import Tagger
 from analyzer.redact.words import (
     PERSON_VERB,
     WORD,
+    ends_with_given_name,
     find_possible_names,
     is_acronym,
     is_adjective,
@@ -328,7 +329,7 @@ def _is_lower_case_name(text: str, match: re.Match[str], name_prob: float) -> bo
     if _before(_TITLE, text, match):
         return name_prob > 0.1
     plain = is_word_or_surname(word) or (is_word_in_lower_case(word) and not is_surname(word))
-    if plain or (is_adjective(word) and not _is_addressed_or_acting(text, match)):
+    if (plain or is_adjective(word)) and not _is_addressed_or_acting(text, match):
         return False
     if is_surname(word) and not is_word_in_lower_case(word):
         opens = starts_sentence(text, match.start()) and _AT_WORK.match(text, match.end()) is not None
@@ -339,9 +340,10 @@ def _is_lower_case_name(text: str, match: re.Match[str], name_prob: float) -> bo
 
 
 def _is_addressed_or_acting(text: str, match: re.Match[str]) -> bool:
-    """Tell "thanks curt" and "moody was so nice" from "cold, curt, no smile"."""
+    """Tell "thanks curt", "moody was so nice" and "thomas hagel" from "cold, curt, no smile"."""
     acts = starts_sentence(text, match.start()) and PERSON_VERB.match(text, match.end())
-    return bool(acts or (_before(_NAME_CUE, text, match) and not _before(_DEGREE, text, match)))
+    named = ends_with_given_name(text[: match.start()][-_LOOK_BACK_CHARS:])
+    return bool(acts or named or (_before(_NAME_CUE, text, match) and not _before(_DEGREE, text, match)))
 
 
 def _is_ordinary_word_name(text: str, match: re.Match[str], name_prob: float) -> bool:

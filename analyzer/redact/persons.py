@@ -84,7 +84,7 @@ _CREDENTIAL = (
     r"PsyD|Ph\.?D\.?|PharmD|D\.?D\.?S\.?|DMD|DPM|DPT|DVM|MBBS|MRCP|FRCS|FACP|OTR|RPh|RDN|RDH|Esq\.?|CPA"
 )
 _NAME_BEFORE_CREDENTIAL = re.compile(
-    rf"(?<![\w-])(?P<name>(?:(?:van|von|de|der|den|da|di|del|al|el|la|le)[ ])*{_CAP}(?:[ ]{_CAP})?),[ ]"
+    rf"(?<![\w-])(?P<name>(?:(?:van|von|de|der|den|da|di|del|al|el|la|le)[ ]){{0,3}}{_CAP}(?:[ ]{_CAP})?),[ ]"
     rf"(?P<given>\[NAME\]|{_CAP}(?:[ ][A-Z]\.?)?)(?P<joint>,?[ ])(?P<credential>{_CREDENTIAL}|MD|PA)(?![\w-])"
 )
 _STATES = frozenset(["MD", "PA"])

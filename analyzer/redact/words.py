@@ -59,7 +59,8 @@ _MAX_ACRONYM_CHARS = 5
 # Of a text in another language so many words in small letters are in no list.
 _MIN_UNLISTED_WORDS = 3
 _MIN_UNLISTED_SHARE = 0.6
-_WEB_OR_MAIL = re.compile(r"\S*(?:@|://|\bwww\.)\S*")
+_LAST_WORD = re.compile(r"(?<!\w)(?P<word>[^\W\d_][\w’'-]+) $")
+_WEB_OR_MAIL = re.compile(r"(?<!\S)\S*?(?:@|://|\bwww\.)\S*")
 # Names of diseases, not of persons.
 _DISEASES = frozenset(
     (
@@ -138,6 +139,12 @@ def _is_derived(part: str) -> bool:
 def _is_compound_stem(first: str, words: frozenset[str]) -> bool:
     stems = (first[: len(first) - len(link)] for link in _COMPOUND_LINKS if first.endswith(link))
     return any(len(stem) >= _MIN_PART_CHARS and stem in words for stem in stems)
+
+
+def ends_with_given_name(text: str) -> bool:
+    """Whether a text ends with a given name and a space: what follows may be the surname ("sabine springer")."""
+    word = _LAST_WORD.search(text)
+    return word is not None and is_given_name(word["word"]) and not is_ordinary(word["word"])
 
 
 def is_given_name(word: str) -> bool:

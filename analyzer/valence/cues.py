@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+from bisect import bisect_left
 from dataclasses import dataclass
 from functools import cache, cached_property, lru_cache
 from itertools import chain
@@ -212,11 +213,11 @@ def _weigh_by_context(said: str, kinds: NDArray[np.int64]) -> None:
         kinds: The bit masks of its words, and any number of others behind them; changed in place.
     """
     good = sum(_bits()[kind] for kind in _GOOD)
-    for spans, turn in ((find_hollow(said), False), (find_telling(said), True)):
-        for start, end in spans:
-            first = len(_WORD.findall(said, 0, start))
-            within = slice(first, first + len(_WORD.findall(said, start, end)))
-            kinds[within] = kinds[within] & ~_KINDS_MASK | _bits()["positive"] if turn else kinds[within] & ~good
+    spans = [*((span, False) for span in find_hollow(said)), *((span, True) for span in find_telling(said))]
+    starts = [word.start() for word in _WORD.finditer(said)] if spans else []
+    for (start, end), turn in spans:
+        within = slice(bisect_left(starts, start), bisect_left(starts, end))
+        kinds[within] = kinds[within] & ~_KINDS_MASK | _bits()["positive"] if turn else kinds[within] & ~good
 
 
 def emphasis(parsed: ParsedStatements) -> NDArray[np.float64]:

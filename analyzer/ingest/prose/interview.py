@@ -22,7 +22,7 @@ from analyzer.clean import PARAGRAPH_BREAK, clean, count_paragraphs
 from analyzer.ingest.answers import is_backchannel, says_nothing
 from analyzer.ingest.prose.chats import find_chat
 from analyzer.ingest.prose.edges.footer import strip_footer
-from analyzer.ingest.prose.edges.text_head import head_lines
+from analyzer.ingest.prose.edges.text_head import head_lines, is_said_by_nobody
 from analyzer.ingest.prose.forms import Kind, Piece, read_form
 from analyzer.ingest.prose.forms.pieces import BOX, NUMBER
 from analyzer.ingest.prose.letters import has_mail_ending
@@ -191,10 +191,11 @@ def _from_form(text: str, *, letter: bool) -> Interview:
 
 
 def _without_head(text: str) -> str:
-    """Return a text without the title with its day, and what stands beside it: nobody says that."""
-    lines = text.split("\n")
-    head = len(head_lines(lines))
-    return "\n".join([*dropwhile(lambda line: not line.strip(), lines)][head:]) if head else text
+    """Return a text without the title with its day, and the fields beside it: nobody says that."""
+    lines = [*dropwhile(lambda line: not line.strip(), text.split("\n"))]
+    head = head_lines(lines)
+    kept = [line for line in head if not is_said_by_nobody(line)]
+    return "\n".join([*kept, *lines[len(head) :]]) if head else text
 
 
 def _split_off_others(said: str, whole: str) -> tuple[str, tuple[str, ...], bool]:

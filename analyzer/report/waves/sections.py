@@ -97,7 +97,7 @@ def _say_unnamed(number: int) -> str:
 
 
 def _summarise_courses(themes: Sequence[GatedDescent], shown: Mapping[str, GatedTheme]) -> str:
-    """Say how many shares changed, those of pains apart from those of praise, and of how many that may not be told."""
+    """Say how many shares changed, those of pains apart from those of praise."""
     moved = []
     for tone, kind in KINDS.items():
         courses = [each.course for each in themes if shown[each.theme].tone is tone]
@@ -108,11 +108,11 @@ def _summarise_courses(themes: Sequence[GatedDescent], shown: Mapping[str, Gated
         moved += [f"Of the {kind}, {join_list([part for part in parts if part])}."] if any(parts) else []
     if not any(each.change or each.bounds for each in themes):
         return "Too few spoke since to compare."
-    withheld = sum(each.withheld for each in themes)
-    steady = "no share of people changed by more than chance would do."
-    told = " ".join(moved) or (f"Where it can be told, {steady}" if withheld else capitalised(steady))
-    rest = f" For {count_noun(withheld, 'theme')}, too few people stand behind a number to tell." if withheld else ""
-    return told + rest
+    # How many themes too few people name to tell is not said: with the rule of the test, that tells how few they are.
+    steady = "share of people is known to have changed by more than chance would do."
+    rest = f"Of the others, no {steady}" if moved else f"No {steady}"
+    every = bool(moved) and all(each.course in {Course.GROWN, Course.FADED} for each in themes)
+    return " ".join(moved if every else (*moved, rest))
 
 
 def _count(number: int, one: str, many: str) -> str:

@@ -150,8 +150,16 @@ def test_the_day_of_a_title_counts_whatever_stands_below_it_in_the_head(
 
 
 def test_the_lines_of_such_a_head_are_nobodys_words(tmp_path: Path) -> None:
-    head = "Harbour exit notes 6/24/26 - A. Rowe (till, 6 yrs)\ncall w/ Bo from HR, 35 min"
+    head = "Harbour exit notes 6/24/26 - A. Rowe (till, 6 yrs)\nHR: Bo Lind    Length: 35 min"
     plan = plan_of(tmp_path, f"{head}\n\n- rota comes late, every week\n- would like it a month ahead")
     (record,) = read(tmp_path / "talk.txt", plan)
     assert isinstance(record, RawRecord)
     assert record.text.split("\n\n") == ["rota comes late, every week", "would like it a month ahead"]
+
+
+def test_lines_below_a_dated_title_that_may_be_somebodys_words_stay(tmp_path: Path) -> None:
+    plan = plan_of(tmp_path, "Feedback, 3 May 2026\nPay too low\nRota always late\n\nThat is why people leave.")
+    (record,) = read(tmp_path / "talk.txt", plan)
+    assert isinstance(record, RawRecord)
+    for said in ("Pay too low", "Rota always late", "That is why people leave."):
+        assert said in record.text

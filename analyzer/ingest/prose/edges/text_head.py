@@ -92,6 +92,11 @@ def head_lines(lines: Sequence[str]) -> Sequence[str]:
     return found if _dated_titles(found) else ()
 
 
+def is_said_by_nobody(line: str) -> bool:
+    """Whether a line of a head is a title with its day, or fields: other lines there may be somebody's words."""
+    return bool(_dated_titles([line]) or list(_fields_of(line)))
+
+
 def _is_head_line(line: str) -> bool:
     ends = line.rstrip().endswith((*_ENDS, ":")) or has_first_person(line)
     return len(line.split()) <= _LONGEST_ABOVE and not ends and not BULLET.match(line)
