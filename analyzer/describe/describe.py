@@ -20,7 +20,6 @@ from analyzer.describe.spans import find_spans, make_stream
 from analyzer.describe.speakers import Speakers, count_by_theme, count_people
 from analyzer.describe.tokens import Tokens, tokenise
 from analyzer.membership import centroids
-from analyzer.types import NAMELESS
 
 if TYPE_CHECKING:
     from scipy.sparse import csr_matrix
@@ -91,31 +90,44 @@ def describe(
         return ()
     material = _gather(themes, speakers, fewest, names_unit)
     centres = centroids(themes.vectors, labels, count)
-    names, keywords = name_themes(material, centres, themes.given, embed), _keywords(material)
-    short = _short_names(material, names)
-    # Pains are grouped finely: there a phrase tells more than two nouns.
-    coarse = material.shown & ~material.naming_texts.painful
-    weak = [theme for theme in find_weak(material, speakers, names) if coarse[theme]]
-    loose = short | dict.fromkeys(weak, -1)
-    shared = shared_words(material, speakers, loose, fewest, embed) if loose else {}
-    general = find_general(material, speakers, fewest)
-    found = [
-        Fallback(keywords[theme], short.get(theme, -1), shared.get(theme, ()), bool(general[theme]))
-        for theme in range(count)
-    ]
-    phrases = {theme: names[theme] for theme in weak}
-    shared = {theme: said for theme, said in shared.items() if theme in short or _adds(said, names[theme])}
-    names = tuple("" if theme in short or theme in shared else name for theme, name in enumerate(names))
+    phrases, keywords = name_themes(material, centres, themes.given, embed), _keywords(material)
+    names, fallbacks = _fall_back(material, speakers, phrases, keywords, fewest, embed)
+    texts = complete_names(names, themes.given, fallbacks, material)
     typical = material.naming_texts.typical
-    texts = complete_names(names, themes.given, found, material)
     return tuple(
         Description(
-            name=phrases.get(theme, NAMELESS) if texts[theme] == NAMELESS else texts[theme],
+            name=texts[theme],
             keywords=tuple(material.tokens.words[word] for word in keywords[theme]),
             quotes=_quotes(themes.texts, themes.vectors, np.flatnonzero(typical == theme), centres[theme]),
         )
         for theme in range(count)
     )
+
+
+def _fall_back(
+    material: Material,
+    speakers: Speakers,
+    phrases: Sequence[str],
+    keywords: Sequence[Sequence[int]],
+    fewest: int,
+    embed: Embed,
+) -> tuple[list[str], list[Fallback]]:
+    """Return the phrases that may name their themes, "" for the others, and what may name these instead."""
+    short = _short_names(material, phrases)
+    # Pains are grouped finely: there a phrase tells more than two nouns.
+    coarse = material.shown & ~material.naming_texts.painful
+    weak = {theme: phrases[theme] for theme in find_weak(material, speakers, phrases) if coarse[theme]}
+    loose = short | dict.fromkeys(weak, -1)
+    shared = shared_words(material, speakers, loose, fewest, embed) if loose else {}
+    general = find_general(material, speakers, fewest)
+    found = [
+        Fallback(
+            keywords[theme], short.get(theme, -1), shared.get(theme, ()), bool(general[theme]), weak.get(theme, "")
+        )
+        for theme in range(len(phrases))
+    ]
+    replaced = {theme for theme, said in shared.items() if theme in short or _adds(said, phrases[theme])}
+    return ["" if theme in short or theme in replaced else name for theme, name in enumerate(phrases)], found
 
 
 def _gather(themes: Themes, speakers: Speakers, fewest: int, names_unit: Callable[[str], bool]) -> Material:

@@ -33,12 +33,14 @@ class Fallback:
         lone: The single word that fits it best, -1 for none.
         shared: What enough of its people speak of in whatever words, best first.
         general: Whether its people say nothing in particular; see ``find_general``.
+        phrase: A phrase of few of its people, for want of anything better; "" for none.
     """
 
     keywords: Sequence[int]
     lone: int
     shared: Sequence[str]
     general: bool = False
+    phrase: str = ""
 
 
 def find_general(material: Material, speakers: Speakers, fewest: int) -> NDArray[np.bool_]:
@@ -67,8 +69,9 @@ def _telling(material: Material) -> NDArray[np.bool_]:
 def complete_names(
     names: Sequence[str], given: Sequence[str | None], fallbacks: Sequence[Fallback], material: Material
 ) -> list[str]:
-    """Name each theme that has no name by its first words that may be shown; one without such words is ``NAMELESS``.
+    """Name each theme that has no name by its first words that may be shown.
 
+    One without such words keeps the phrase of few of its people, or is ``NAMELESS``.
     Names are distinct, except for ``NAMELESS``; those that readers see by more than a word's form or language.
 
     Args:
@@ -85,7 +88,8 @@ def complete_names(
         general = fallback.general and not fallback.shared
         words = [] if name else [_GENERAL_NAME] if general else _showable_words(material, theme, fallback)
         further = _telling_keywords(material, theme, fallback) if fallback.shared else []
-        called = name or (_distinct_name(words, further, theme, owners, material) if words else NAMELESS)
+        other = _distinct_name(words, further, theme, owners, material) if words else NAMELESS
+        called = name or (fallback.phrase or NAMELESS if other == NAMELESS else other)
         owners.setdefault(called.casefold(), theme)
         found.append(called)
     return found
