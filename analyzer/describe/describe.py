@@ -12,6 +12,7 @@ from numpy.typing import NDArray
 from analyzer.describe.candidates import Material
 from analyzer.describe.fallback_names import NAME_WORDS, Fallback, complete_names, find_general
 from analyzer.describe.grammar import Grammar, function_words, grammar_of
+from analyzer.describe.listed_meanings import look_up
 from analyzer.describe.meanings import find_weak, shared_words
 from analyzer.describe.names import Embed, name_themes
 from analyzer.describe.naming_texts import choose_naming_texts, valence_lift
@@ -113,12 +114,12 @@ def _fall_back(
     embed: Embed,
 ) -> tuple[list[str], list[Fallback]]:
     """Return the phrases that may name their themes, "" for the others, and what may name these instead."""
-    short = _short_names(material, phrases)
+    short, listed = _short_names(material, phrases), look_up(material)
     # Pains are grouped finely: there a phrase tells more than two nouns.
     coarse = material.shown & ~material.naming_texts.painful
-    weak = {theme: phrases[theme] for theme in find_weak(material, speakers, phrases) if coarse[theme]}
+    weak = {theme: phrases[theme] for theme in find_weak(material, speakers, listed, phrases) if coarse[theme]}
     loose = short | dict.fromkeys(weak, -1)
-    shared = shared_words(material, speakers, loose, fewest, embed) if loose else {}
+    shared = shared_words(material, speakers, listed, loose, fewest, embed) if loose else {}
     general = find_general(material, speakers, fewest)
     found = [
         Fallback(

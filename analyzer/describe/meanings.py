@@ -10,7 +10,7 @@ import numpy as np
 from numpy.typing import NDArray
 
 from analyzer.describe.candidates import MIN_LIFT, MIN_LONE_NOUN, Material
-from analyzer.describe.listed_meanings import Listed, look_up
+from analyzer.describe.listed_meanings import Listed
 from analyzer.describe.names import Embed
 from analyzer.describe.speakers import Speakers, count_by_theme, count_people
 
@@ -36,13 +36,14 @@ _MAX_WORDS = 400
 
 
 def shared_words(
-    material: Material, speakers: Speakers, themes: Mapping[int, int], fewest: int, embed: Embed
+    material: Material, speakers: Speakers, listed: Listed, themes: Mapping[int, int], fewest: int, embed: Embed
 ) -> dict[int, list[str]]:
     """Find what enough people of themes speak of, counting those who use a synonym, a translation or another form.
 
     Args:
         material: What the themes' people say.
         speakers: Who says each text.
+        listed: What each word means by the list.
         themes: The themes to look at, at least one, each with the word that fits it best in meaning, -1 for none.
             Among words that are worth nearly as much that word comes first.
         fewest: Minimum number of people of the whole side.
@@ -56,7 +57,6 @@ def shared_words(
     """
     words = {theme: _content_words(material, theme) for theme in themes}
     distinct = np.unique(np.concatenate(list(words.values())))
-    listed = look_up(material)
     apart = distinct[listed.meanings[distinct] < 0]
     vectors = np.zeros((0, 0), dtype=np.float32)
     if len(np.unique(material.words.home_languages[apart])) > 1:
@@ -67,7 +67,7 @@ def shared_words(
     return {theme: _of_theme(side, theme, words[theme], lone, fewest) for theme, lone in themes.items()}
 
 
-def find_weak(material: Material, speakers: Speakers, names: Sequence[str]) -> list[int]:
+def find_weak(material: Material, speakers: Speakers, listed: Listed, names: Sequence[str]) -> list[int]:
     """Find the phrases that stand for few of their theme's people, who speak of its rarest noun in whatever words.
 
     What is negated ("can't fault") is left alone: the noun by itself would say the opposite.
@@ -75,11 +75,12 @@ def find_weak(material: Material, speakers: Speakers, names: Sequence[str]) -> l
     Args:
         material: What the themes' people say.
         speakers: Who says each text.
+        listed: What each word means by the list.
         names: Each theme's name, "" where there is none.
     """
     words, place = material.words, {word: at for at, word in enumerate(material.tokens.words)}
     subject = (words.noun >= MIN_LONE_NOUN) & ~words.empty & ~words.quantity
-    thing, things = _things(material)
+    thing, things = _things(material, listed)
     said_by = count_by_theme(speakers, material.naming_texts.typical, len(names), (material.uses @ things).tocsr())
     everyone, said = said_by[0], said_by[1].tocsr()
     weak = []
@@ -92,14 +93,14 @@ def find_weak(material: Material, speakers: Speakers, names: Sequence[str]) -> l
     return weak
 
 
-def _things(material: Material) -> tuple[NDArray[np.int64], csr_matrix]:
+def _things(material: Material, listed: Listed) -> tuple[NDArray[np.int64], csr_matrix]:
     """Return the number of what each word stands for, its listed meaning or else its stem, and which is which."""
     from scipy.sparse import csr_matrix
 
-    tokens, homes, listed = material.tokens.words, material.words.home_languages.tolist(), look_up(material).meanings
+    tokens, homes = material.tokens.words, material.words.home_languages.tolist()
     keys = [
         f"{meaning}" if meaning >= 0 else f"{home} {material.grammar.stem(word, home)}"
-        for word, home, meaning in zip(tokens, homes, listed.tolist(), strict=True)
+        for word, home, meaning in zip(tokens, homes, listed.meanings.tolist(), strict=True)
     ]
     distinct, thing = np.unique(np.array(keys, dtype=np.str_), return_inverse=True)
     ones = (np.ones(len(keys)), (np.arange(len(keys)), thing))
