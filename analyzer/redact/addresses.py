@@ -27,7 +27,7 @@ _COUNTS = (
     rf"(?:\s{_UNIT}|[€$£%°]|km)(?!\w))"
 )
 _STREET = (
-    rf"\d+[a-zA-Z]?,? (?!(?:Minutes?|Mins?|Hours?|Days?|Weeks?|Months?|Years?|Miles?)\b)(?:{_CAP} ){{1,4}}"
+    rf"\d+(?!{_COUNTS})[a-zA-Z]?,? (?:{_CAP} ){{1,4}}"
     r"(?:Street|St|Road|Rd|Lane|Ln|Avenue|Ave|Drive|Dr|Close|Court|Ct|Gardens|"
     rf"Gdns|Mews|Terrace|"
     r"Way|Place|Pl|Crescent|Cres|Square|Hill|Grove|Row|Steps|Walk|Park|Green|Boulevard|Blvd|Parade|Quay|Yard|View|"

@@ -196,8 +196,7 @@ def _remainder(side: GatedSide, coverage: GatedCoverage, threshold: int) -> str:
     return (
         f"{coverage.rest:,} of the {coverage.statements:,} statements ({share}) stand {outside}: too few "
         "others say the like, they lie between themes, or their group has too little in common for a name. Themes that "
-        f"fewer than {threshold} people share, or whose people have no word in common to name them by, are not shown "
-        "and count with these."
+        f"fewer than {threshold} people share are not shown, and count with these; so do those without a name."
     )
 
 

@@ -7,10 +7,10 @@ from functools import cache
 from itertools import chain
 from typing import TYPE_CHECKING
 
-from analyzer.wordlists import any_phrase_pattern, read_yaml
+from analyzer.wordlists import any_pattern, any_phrase_pattern, read_yaml
 
 if TYPE_CHECKING:
-    from collections.abc import Iterable, Sequence
+    pass
 
 Span = tuple[int, int]
 
@@ -31,11 +31,7 @@ def find_telling(said: str) -> list[Span]:
 @cache
 def _patterns() -> tuple[re.Pattern[str], re.Pattern[str]]:
     listed = read_yaml("analyzer.valence", "contexts.yaml")
-    hollow, telling = (_any(listed[kind].values()) for kind in ("hollow", "telling"))
+    hollow, telling = (any_pattern(chain(*listed[kind].values())) for kind in ("hollow", "telling"))
     before = "".join(rf"(?<!\b{each} )" for each in chain(*listed["determiner"].values()))
     exclaimed = any_phrase_pattern(chain(*listed["exclaimed"].values()))
     return re.compile(hollow), re.compile(rf"{telling}|(?={exclaimed}{_END}){before}\w+")
-
-
-def _any(languages: Iterable[Sequence[str]]) -> str:
-    return rf"(?<!\w)(?:{'|'.join(chain(*languages))})(?!\w)"

@@ -18,7 +18,7 @@ from analyzer.valence.cues import ParsedStatements, lower, parse
 from analyzer.valence.questions import ASK_FOR_FAULTS, QuestionKind
 from analyzer.valence.rated import RatingEnd
 from analyzer.valence.training import CLASSES
-from analyzer.wordlists import any_phrase_pattern, read_yaml
+from analyzer.wordlists import any_pattern, any_phrase_pattern, read_yaml
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Iterable, Mapping, Sequence
@@ -310,10 +310,7 @@ def _vocabulary() -> _Vocabulary:
 
 
 def _compile_clues(listed: Mapping[str, Mapping[str, list[str]]]) -> dict[str, re.Pattern[str]]:
-    return {
-        clue: re.compile(rf"(?<!\w)(?:{'|'.join(chain(*languages.values()))})(?!\w)")
-        for clue, languages in listed.items()
-    }
+    return {clue: re.compile(any_pattern(chain(*languages.values()))) for clue, languages in listed.items()}
 
 
 def _compile_negated(valence: Valence, languages: Iterable[Mapping[str, str]]) -> re.Pattern[str]:

@@ -27,7 +27,11 @@ class Lexicon:
         return self._whole.get(word, set()).union(*stems)
 
 
+def any_pattern(patterns: Iterable[str]) -> str:
+    """Return a pattern that finds any of these patterns in lower-case text, as whole words."""
+    return rf"(?<!\w)(?:{'|'.join(patterns)})(?!\w)"
+
+
 def any_phrase_pattern(phrases: Iterable[str]) -> str:
     """Return a pattern that finds any of these phrases in lower-case text, as whole words."""
-    listed = "|".join(re.escape(phrase).replace(r"\*", r"\w*") for phrase in phrases)
-    return rf"(?<!\w)(?:{listed})(?!\w)"
+    return any_pattern(re.escape(phrase).replace(r"\*", r"\w*") for phrase in phrases)

@@ -235,7 +235,8 @@ def _find_questions(told: str, pieces: Sequence[Piece]) -> tuple[str, ...]:
         found = list[str]()
         for line in filter(None, map(str.strip, paragraph.split("\n"))):
             # Sentences may be gone from a line, and whole lines above it.
-            at = next((at for at, (text, _) in enumerate(waiting) if line[:_LINE_BEGINNING] in text), None)
+            begins = next((one for one, _ in split_sentences(line)), line)[:_LINE_BEGINNING].strip()
+            at = next((at for at, (text, _) in enumerate(waiting) if begins in text), None)
             if at is not None:
                 found.append(waiting[at][1])
                 waiting = waiting[at + 1 :]

@@ -133,7 +133,7 @@ def _say_origin(each: GatedDescent, named_by: Count) -> str:
         before = "Some of them named it before." if each.named_before else ""
         return f"A theme of its own for the first time, named by {people(named_by)}. {before}".rstrip()
     if each.origin is Origin.SPLIT:
-        return f"Split off {sources}." if sources else "Split off another theme."
+        return f"Split off from {sources}." if sources else "Split off from another theme."
     if each.origin is Origin.MERGED:
         return f"Took in {sources}." if sources else "Took in another theme."
     return ""

@@ -50,6 +50,7 @@ def test_parse_interview_it_leaves_out_how_terse_notes_end():
         ("en", "HR never thanked anybody for their time."),
         ("en", "Ms Lind thanked her for the cake."),
         ("de", "Der Mitarbeiter bedankt sich für die gute Zusammenarbeit und das Gespräch."),
+        ("de", "MA bedankt sich für das Gespräch."),
         ("de", "Niemand bedankte sich für das Feedback."),
         ("de", "Herr Kurz bedankte sich nie für die Zeit."),
         ("fr", "Elle remercie ses collègues pour leur temps."),

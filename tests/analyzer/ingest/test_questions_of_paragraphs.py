@@ -72,3 +72,14 @@ def test_answers_to_two_questions_in_the_same_words_stand_apart() -> None:
     found = parse_interview(form)
     assert found.text.split("\n\n") == ["The rise went on parking.", "She saw when I was low."]
     assert found.questions == ("Comments:", "Comments:")
+
+
+def test_a_paragraph_keeps_its_question_where_a_sentence_is_taken_out_of_it() -> None:
+    report = """Summary
+
+He said that the rota came late. I thanked him. He felt that nobody planned.
+
+Recommendation from the employee:
+
+He would hire two clerks. He said one was not enough."""
+    assert list(answered(report).values()) == ["Summary", "Recommendation from the employee:"]

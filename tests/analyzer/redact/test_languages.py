@@ -136,3 +136,18 @@ def test_a_title_tells_a_name_that_is_also_a_word(text: str, redacted: str) -> N
 )
 def test_what_follows_a_role_is_no_name_where_it_is_plain(text: str) -> None:
     assert Redactor().redact(text).text == text
+
+
+@pytest.mark.weights
+@pytest.mark.parametrize(
+    ("text", "redacted"),
+    [
+        ("thanks mia", "thanks [NAME]"),
+        ("merci amal", "merci [NAME]"),
+        ("thomas hagel schreit", "[NAME] schreit"),
+        ("Rosenweg 8 h", "[ADDRESS]"),
+        ("Arbeitsplatz 8 Stunden am Stück", "Arbeitsplatz 8 Stunden am Stück"),
+    ],
+)
+def test_what_is_a_word_too_is_a_name_or_a_number_where_its_neighbours_say_so(text: str, redacted: str) -> None:
+    assert Redactor(packaged_name_finder()).redact(text).text == redacted
