@@ -117,7 +117,7 @@ def test_it_says_what_is_new_split_merged_and_ended() -> None:
     (since,) = build_report(gate(followed(lineage, Ended(LARGE, ("E1",)), Ended(LARGE, ())), LIMITS), TODAY).since
     said = [sentence for _, sentence in since.changed]
     assert said[0].startswith("New: named by ")
-    assert said[1:3] == ["Split off “Plain matter”.", "Took in “Plain matter”."]
+    assert said[1:3] == ["Split off from “Plain matter”.", "Took in “Plain matter”."]
     assert said[3].startswith("Is now part of “")
     assert said[4] == "No theme any more."
     assert "Too few spoke since to compare." in since.summary
