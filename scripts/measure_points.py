@@ -9,6 +9,8 @@ from pathlib import Path
 from analyzer.segment import slices
 
 _MARK = " | "
+# Signs of a list belong to no point.
+_BETWEEN = " +-"
 
 
 def read_points(path: Path) -> Iterator[tuple[str, tuple[str, ...]]]:
@@ -24,8 +26,8 @@ def read_points(path: Path) -> Iterator[tuple[str, tuple[str, ...]]]:
 def measure(language: str, points: tuple[str, ...], *, show: bool) -> Mapping[str, int]:
     """Count the cuts that should be made, those of them that are, the others, and whether a single point was cut."""
     text = " ".join(points)
-    made = {len(text[:start].rstrip()) for start, _ in slices(text, language)[1:]}
-    wanted = {len(" ".join(points[:at])) for at in range(1, len(points))}
+    made = {len(text[:start].rstrip(_BETWEEN)) for start, _ in slices(text, language)[1:]}
+    wanted = {len(" ".join(points[:at]).rstrip(_BETWEEN)) for at in range(1, len(points))}
     if show and made != wanted:
         print(f"    {language}: {' | '.join(text[a:b].strip() for a, b in slices(text, language))}")
     single = len(points) == 1

@@ -24,6 +24,7 @@ from analyzer.placeholders import REDACTION_MARK
 from analyzer.segment.lists import find_list_cuts
 from analyzer.segment.points import find_cuts, may_connect
 from analyzer.segment.stops import runs_on
+from analyzer.segment.turns import find_turns, is_judged_thing
 from analyzer.segment.word_counter import WordCounter
 
 Slice = tuple[int, int]
@@ -91,7 +92,9 @@ _MISSED_SENTENCE_END = re.compile(
 )
 _TAKES_BUT = re.compile(r"\b(?:nothing|anything|all|choice|option)$", re.IGNORECASE)
 _LONGEST_TAKES_BUT = len("anything")
-_NOT_ONLY = re.compile(r"\b(?:not only|nicht nur|non seulement|no solo|no sólo)\b", re.IGNORECASE)
+_NOT_ONLY = re.compile(
+    r"\b(?:not (?:only|just)|nicht nur|non seulement|no (?:solo|sólo)|non solo|niet alleen|não só)\b", re.IGNORECASE
+)
 
 
 def slices(text: str, language: str) -> tuple[Slice, ...]:
@@ -113,11 +116,12 @@ def _statements(text: str, block: Slice, language: str) -> list[Slice]:
     if language != "de":
         cut = [part for s in cut for part in _split(words, s, _MISSED_SENTENCE_END, 3)]
     # Fragments are joined before points are separated: "Great location" is a point, though only two words.
-    cut = _join_fragments(words, cut)
+    cut = _join_fragments(words, cut, language)
     if _ANY_CONTRAST_WORD.search(text, *block):
         cut = [part for s in cut for part in _split(words, s, _CONTRAST, 4)]
     cut = [part for s in cut for part in _split_points(words, s, language)]
     cut = [part for s in cut for part in _cut_at(s, find_list_cuts(text, language, *s))]
+    cut = [part for s in cut for part in _cut_at(s, find_turns(text, language, *s))]
     return [part for s in cut for part in _halve_if_long(words, s)]
 
 
@@ -228,15 +232,15 @@ def _is_long(words: WordCounter, start: int, end: int) -> bool:
     return end - start >= fewest and words.count(start, end) > _LONG_SENTENCE_WORDS
 
 
-def _join_fragments(words: WordCounter, parts: Sequence[Slice]) -> list[Slice]:
-    """Join one or two words to what follows in their block, or to what precedes if nothing follows."""
+def _join_fragments(words: WordCounter, parts: Sequence[Slice], language: str) -> list[Slice]:
+    """Join one or two words, but for "Good food.", to what follows in their block, or to what precedes at its end."""
     if len(parts) == 1:
         return list(parts)
     joined: list[Slice] = []
     waiting: int | None = None
     for start, end in parts:
         first = start if waiting is None else waiting
-        if words.count(first, end) < _MIN_STATEMENT_WORDS:
+        if words.count(first, end) < _MIN_STATEMENT_WORDS and not is_judged_thing(words.text, language, first, end):
             waiting = first
         else:
             joined.append((first, end))
