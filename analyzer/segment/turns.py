@@ -30,7 +30,7 @@ _PARTING = frozenset(",;-–—+")
 # A comment that begins with one of these lists what is good and bad by them.
 _SIGNS = frozenset("-–—+")
 # Who writes longer sentences puts an end to them, and words that judge stand far from what they judge.
-_MOST_WORDS = 40
+_MOST_WORDS = 60
 # Fewest words of a point, of one behind a contrast, and of either clause that a joining word connects.
 _FEWEST_WORDS, _FEWEST_BEHIND, _FEWEST_JOINED = 2, 3, 5
 # Most words behind a joining word that judge something: more say something else, too.
@@ -204,7 +204,8 @@ def _contrasts(said: _Sentence, left: slice, right: slice) -> bool:
         return False
     if said.kinds.activities and words[0].endswith("ing") and letters[0] in "nx" and re.search(r"[bw]", letters):
         return True
-    subject = letters[0] in "otsaq" or _JUDGES.match(letters) is not None
+    pronoun = letters[0] == "r" and len(letters) > _FEWEST_BEHIND
+    subject = pronoun or letters[0] in "otsaq" or _JUDGES.match(letters) is not None
     return judges and (subject or (said.kinds.subjectless and letters[0] not in "galvix"))
 
 

@@ -9,7 +9,11 @@ from analyzer.segment import slices
 SAMPLES = Path(__file__).parents[2] / "samples" / "points"
 
 
-def _read(name):
+# Signs of a list belong to no point.
+BETWEEN = " +-"
+
+
+def read_points(name):
     language = "und"
     for line in (SAMPLES / name).read_text(encoding="utf-8").splitlines():
         if len(line) == 2:
@@ -18,22 +22,26 @@ def _read(name):
             yield language, tuple(line.split(" | "))
 
 
-def _cuts(text, language):
-    return {len(text[:start].rstrip()) for start, _ in slices(text, language)[1:]}
+def cuts(text, language):
+    return {len(text[:start].rstrip(BETWEEN)) for start, _ in slices(text, language)[1:]}
+
+
+def wanted_cuts(points):
+    return {len(" ".join(points[:at]).rstrip(BETWEEN)) for at in range(1, len(points))}
 
 
 @pytest.mark.parametrize("name", ["tuned.txt", "heldout.txt"])
 def test_slices_it_never_cuts_inside_a_point(name):
-    for language, points in _read(name):
+    for language, points in read_points(name):
         text = " ".join(points)
-        assert _cuts(text, language) <= {len(" ".join(points[:at])) for at in range(1, len(points))}, text
+        assert cuts(text, language) <= wanted_cuts(points), text
 
 
 @pytest.mark.parametrize("name", ["tuned.txt", "heldout.txt"])
 @pytest.mark.parametrize("wanted", ["en", "de", "fr", "es", "it", "nl", "pt"])
 def test_slices_it_finds_most_ends_of_points(name, wanted):
-    several = [points for language, points in _read(name) if language == wanted and len(points) > 1]
-    found = sum(len(_cuts(" ".join(points), wanted)) for points in several)
+    several = [points for language, points in read_points(name) if language == wanted and len(points) > 1]
+    found = sum(len(cuts(" ".join(points), wanted)) for points in several)
     assert found >= 0.8 * sum(len(points) - 1 for points in several)
 
 

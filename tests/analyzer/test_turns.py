@@ -1,0 +1,119 @@
+"""Comments that turn from one point to another without a sentence's end, in seven languages."""
+
+import re
+
+import pytest
+from hypothesis import given
+from hypothesis import strategies as st
+
+from analyzer.segment import slices
+from analyzer.segment.kinds import read_kinds
+from analyzer.wordlists import read_yaml
+from tests.analyzer.test_points import cuts, read_points, wanted_cuts
+
+LANGUAGES = ["en", "de", "fr", "es", "it", "nl", "pt"]
+
+
+def cut(language, text):
+    return [text[start:end] for start, end in slices(text, language)]
+
+
+@pytest.mark.parametrize(
+    ("language", "points"),
+    [
+        ("en", "love my optician | but booking online takes for ever"),
+        ("en", "adored the guide | but why are the toilets locked"),
+        ("en", "Coach was comfy, | timetable not so much"),
+        ("en", "bus spotless | driver rude | ticket cheap"),
+        ("en", "rude driver | spotless bus"),
+        ("en", "the museum was gorgeous | signs were useless"),
+        ("en", "+ quiet ward | + kind porter | - tea undrinkable"),
+        ("en", "lovely garden - | no benches anywhere"),
+        ("en", "Apart from the draughty hall, | the concert was a delight"),
+        ("en", "tasty soup, | would love a vegan main"),
+        ("en", "the ferry was late, | other than that a perfect day"),
+        ("en", "Great soup. | Awful bread."),
+        ("de", "Kellner nett | Suppe kalt"),
+        ("de", "liebe die Bäckerei | aber warum schließt ihr mittags"),
+        ("de", "Schöner Garten, | leider keine Bänke"),
+        ("fr", "guide formidable, | musée glacial"),
+        ("fr", "belle chambre, | dommage que la douche fuie"),
+        ("es", "guía encantadora, | museo helado y caro"),
+        ("es", "sopa riquísima | pero tardan una hora"),
+        ("it", "guida bravissima, | museo gelido"),
+        ("it", "bella stanza, | peccato che la doccia perda"),
+        ("nl", "gids geweldig | museum koud"),
+        ("nl", "mooie kamer, | helaas geen bad"),
+        ("pt", "guia simpática, | museu gelado"),
+        ("pt", "quarto lindo, | pena que o chuveiro pinga"),
+    ],
+)
+def test_slices_it_cuts_where_a_comment_turns(language, points):
+    parts = points.split(" | ")
+    assert cut(language, " ".join(parts)) == [part.removeprefix("+ ").removeprefix("- ") for part in parts]
+
+
+@pytest.mark.parametrize(
+    ("language", "text"),
+    [
+        ("en", "a strict but fair conductor"),
+        ("en", "Not only slow but also the wrong soup"),
+        ("en", "He nods but changes nothing"),
+        ("en", "polite, patient, gentle carers"),
+        ("en", "she is nice but always late"),
+        ("en", "such a high interest rate is a disgrace"),
+        ("en", "I think it would be nice to have soup"),
+        ("en", "In the waiting hall it would be good to have soup"),
+        ("en", "everyone would love a bench"),
+        ("en", "Good evening, good people"),
+        ("en", "they refuse to follow the law, and the terms of it"),
+        ("en", "because the lift was broken my aunt had to climb"),
+        ("de", "Das Essen war leider kalt"),
+        ("de", "Ein Aufzug wäre schön gewesen"),
+        ("fr", "une salle petite mais propre"),
+        ("es", "Queremos un horario más amplio y un autobús más tarde"),
+        ("it", "Non solo lento ma anche la zuppa sbagliata"),
+        ("nl", "Niet alleen traag maar ook de soep verkeerd"),
+        ("pt", "uma sala pequena mas limpa"),
+    ],
+)
+def test_slices_it_leaves_one_point_whole(language, text):
+    assert cut(language, text) == [text]
+
+
+@pytest.mark.parametrize(("name", "found", "false"), [("terse-tuned.txt", 0.6, 0.1), ("terse-heldout.txt", 0.5, 0.15)])
+def test_slices_it_finds_more_than_half_of_the_ends_of_points_in_terse_comments(name, found, false):
+    """Shares of all cuts that should be made, held out ones included; scripts/measure_points.py prints them exactly."""
+    right, wrong, wanted = 0, 0, 0
+    for language, points in read_points(name):
+        made, should = cuts(" ".join(points), language), wanted_cuts(points)
+        right, wrong, wanted = right + len(made & should), wrong + len(made - should), wanted + len(should)
+    assert right >= found * wanted
+    assert wrong <= false * wanted
+
+
+@given(st.sampled_from(LANGUAGES), st.data())
+def test_slices_it_loses_no_word_of_judging_and_joining_words_in_any_order(language, data):
+    kinds = read_kinds()[language]
+    words = st.sampled_from([*sorted(kinds.listed), "soup", "tram", ",", ".", " - ", "+"])
+    text = " ".join(data.draw(st.lists(words, max_size=30)))
+    spoken = re.compile(r"[^\W_]+")
+    assert [word for part in cut(language, text) for word in spoken.findall(part)] == spoken.findall(text)
+
+
+def test_turns_it_lists_the_same_things_for_each_language():
+    listed = read_yaml("analyzer.segment", "turns.yaml")
+    kinds = {frozenset(lists) - {"subjectless"} for lists in listed.values()}
+    assert list(listed) == LANGUAGES
+    assert len(kinds) == 1
+
+
+@pytest.mark.parametrize("language", LANGUAGES)
+def test_turns_it_lists_no_word_twice(language):
+    lists = read_yaml("analyzer.segment", "turns.yaml")[language]
+    for name in ("judging", "liking", "asking", "not_after"):
+        words = lists[name].split()
+        assert len(words) == len(set(words)), name
+    for name in ("turning", "paused", "excepting", "faint"):
+        phrases = [phrase.strip() for phrase in lists[name].split(",")]
+        assert len(phrases) == len(set(phrases)), name
