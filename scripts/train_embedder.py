@@ -9,7 +9,8 @@ speak of the same matter, before and after, among statements that it never learn
 hour on two cores. Afterwards train_anchors.py, train_placing.py, train_bridges.py, train_clauses.py and
 train_valence.py have to run again.
 
-The shipped e5_tuning.npz is from before public sets and a margin came in (docs/decisions/0057-labels-of-people.md).
+The shipped e5_tuning.npz is from before public sets and a margin came in, from which it gains nothing
+(docs/decisions/0058-points-by-what-is-judged.md).
 
 With --half it learns from one half of each public set, prints the same for the other half, too, and writes
 half_minilm_tuning.npz and half_e5_tuning.npz into the working folder: what is shipped has learnt from all of the sets,
