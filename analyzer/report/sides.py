@@ -220,7 +220,7 @@ def _row(theme: GatedTheme, fullest: float) -> ThemeRow:
         tone=TONES[theme.tone],
         trend=draw_trend(theme.trend),
         trend_text=_trend_text(theme),
-        stability="–" if theme.stability is None else _steadiness(theme.stability),
+        stability="not measured" if theme.stability is None else _steadiness(theme.stability),
     )
 
 
