@@ -10,17 +10,11 @@ never trained on.
 from __future__ import annotations
 
 import argparse
-import csv
-import gzip
-import json
-import re
 import sys
 from collections import Counter
 from collections.abc import Callable, Iterator, Sequence
-from dataclasses import dataclass
 from itertools import combinations, product
 from pathlib import Path
-from typing import Any
 from zlib import crc32
 
 import numpy as np
@@ -30,21 +24,22 @@ from sklearn.metrics import f1_score, precision_score, recall_score, roc_auc_sco
 
 sys.path.insert(0, str(Path(__file__).parent.parent))
 
+from valence_corpus import (  # type: ignore[import-not-found]  # lies beside this script
+    OWN,
+    POSTED,
+    WEIGHTS,
+    Row,
+    is_for,
+    read_all,
+)
+
 from analyzer.embed import Embedder, load_embedder
-from analyzer.redact import Redactor
-from analyzer.segment import slices
 from analyzer.types import PAIN_LIKE, Side, Valence
 from analyzer.valence import Head, Verdict
 from analyzer.valence.overrule import is_blank
 from analyzer.valence.questions import QuestionKind, classify_question
 from analyzer.valence.training import Example, Weights, fit
 
-WEIGHTS = Path(__file__).parent.parent / "analyzer" / "valence" / "weights"
-# Written for this project. Reviews made e5's head worse (analyzer/valence/weights/CARD.md), employees the customers'.
-OWN = {name: WEIGHTS.parent / f"{name}.jsonl" for name in ("statements", "reviews", "employees")}
-ENGLISH_ONLY = "reviews"
-EMPLOYEES_ONLY = "employees"
-SAMPLES = Path(__file__).parent.parent / "samples"
 FOLDS = 5
 # How much each source counts, however many rows it has: text of the product's kind most, subtle or noisy labels least.
 MASS = {
@@ -55,43 +50,19 @@ MASS = {
     "filler": 0.5,
     "cfpb": 0.2,
     "statements": 4.0,
+    "told": 1.0,
+    "matters": 2.0,
     "reviews": 1.0,
     "employees": 1.0,
 }
 NHS = {"nhs_v6", "nhs_phase1"}
 # What is measured on only.
-HELD = {"holdout", "fresh", "read", "link_pains", "link_filler"}
-# Kinds of held-out text that the product reads as comments of a sentence or several.
-POSTED = {"airline": "tweets", "app": "app reviews", "tweet": "fresh tweets", "review": "fresh app reviews"}
+HELD = {"holdout", "fresh", "unseen", "read", "link_pains", "link_filler"}
 # How bad a record was, by how it was judged: sentiment 4 and 5, criticality -1 to -5.
 SEVERITIES = {
     "nhs_v6": {-1.0: 0.4, -2.0: 0.7},
     "nhs_phase1": {-1.0: 0.1, -2.0: 0.3, -3.0: 0.5, -4.0: 0.7, -5.0: 0.9},
 }
-FILLER = {"praise": Valence.PRAISE, "misc_pain": Valence.PAIN}
-ASKED_FOR_WISHES = ("improve", "better", "Q2")
-WISHES = re.compile(
-    r"\b(?:should|could (?:be|have|do|you)|would (?:like|be (?:nice|good|better|helpful|great)|have (?:liked|been))|"
-    r"wish|please|needs? (?:to|more)|more|less|fewer|better|faster|quicker|earlier|improve|maybe|perhaps|suggest|"
-    r"provide|ensure|offer|give|make|allow|stop)\b",
-    re.IGNORECASE,
-)
-
-
-@dataclass(frozen=True, slots=True)
-class Row:
-    """A statement with its label where it has one, and what its record was judged as (higher is better)."""
-
-    source: str
-    record: int
-    text: str
-    valence: Valence | None
-    judged: float | None = None
-    language: str = "en"
-    asked: str = ""
-    severity: float | None = None
-    register: str = ""
-
 
 Keep = Callable[[Row], bool]
 
@@ -103,49 +74,13 @@ def main() -> None:
     print(*sorted(Counter((row.source, str(row.valence)) for row in rows).items()), sep="\n")
     for choice, side in product(arguments.embedder or ["english", "multilingual"], Side):
         embedder = load_embedder(choice, {})
-        own = [row for row in rows if _is_for(row, choice, side)]
+        own = [row for row in rows if is_for(row, choice, side)]
         vectors = embedder.embed([row.text for row in own])
         print(f"\n{choice}, {side}: {embedder.fingerprint}")
         for name, figure in figures(own, vectors):
             print(f"{name:58} {figure}")
         if not arguments.figures_only:
             print(_write(train(own, vectors, lambda _: True), embedder, side))
-
-
-def _is_for(row: Row, choice: str, side: Side) -> bool:
-    if row.source == ENGLISH_ONLY:
-        return choice == "english"
-    return row.source != EMPLOYEES_ONLY or side is Side.EMPLOYEE
-
-
-def read_all(shared: Path) -> Iterator[Row]:
-    """Read every source."""
-    data, bench = shared / "data", shared / "linkbench"
-    for record, row in enumerate(_table(data / "nhs_fft_v6.dev.csv.gz")):
-        if row["Comment sentiment"] and row["FFT answer"] not in {"", "Did not answer"}:
-            judged = 3.0 - float(row["Comment sentiment"])
-            yield from _judged("nhs_v6", record, row["FFT answer"], judged, row["FFT question"])
-    for record, row in enumerate(_table(data / "nhs_fft_phase1.dev.csv.gz")):
-        if re.fullmatch(r"-?[1-5]", row["criticality"]):
-            yield from _judged("nhs_phase1", record, row["feedback"], float(row["criticality"]), row["question"])
-    for name in ("plain", "bank"):
-        for record, row in enumerate(_lines(bench / f"{name}-dev.jsonl")):
-            asks = re.match(r"(?:please|stop|i wish|let |give )", row["text"], re.IGNORECASE)
-            yield Row(name, record, row["text"], Valence.WISH if asks else Valence.PAIN)
-    for record, row in enumerate(_lines(bench / "filler.jsonl")):
-        yield Row("filler", record, row["text"], FILLER.get(row["kind"], Valence.NEUTRAL))
-    for record, row in enumerate(_table(data / "cfpb_narratives_company.dev.csv.gz")):
-        if len(row["text"]) < 600:
-            yield from (Row("cfpb", record, text, Valence.PAIN) for text in _statements(row["text"])[:3])
-    yield from (_own(name, record, row) for name in OWN for record, row in enumerate(_lines(OWN[name])))
-    for source in ("holdout", "fresh"):
-        held = [_own(source, record, row) for record, row in enumerate(_lines(SAMPLES / "valence" / f"{source}.jsonl"))]
-        yield from held
-        yield from (part for row in held if row.register in POSTED for part in _read(row))
-    for path in sorted((SAMPLES / "linkbench").glob("holdout-*.jsonl")):
-        for record, row in enumerate(_lines(path)):
-            filler = FILLER.get(row["kind"], Valence.NEUTRAL) if "kind" in row else None
-            yield Row("link_filler" if filler else "link_pains", record, row["text"], filler or Valence.PAIN)
 
 
 def train(rows: Sequence[Row], vectors: NDArray[np.float32], keep: Keep) -> Weights:
@@ -168,26 +103,6 @@ def _example(row: Row, asked: str, weight: float) -> Example:
     assert row.valence
     severity = SEVERITIES.get(row.source, {}).get(row.judged or 0.0) if row.valence in PAIN_LIKE else None
     return Example(row.text, row.valence, weight, asked, row.severity if severity is None else severity)
-
-
-def _own(source: str, record: int, row: dict[str, Any]) -> Row:
-    return Row(
-        source,
-        record,
-        row["text"],
-        Valence(row["valence"]),
-        language=row["language"],
-        asked=row.get("asked", ""),
-        severity=row.get("severity"),
-        register=row.get("register", ""),
-    )
-
-
-def _read(row: Row) -> Iterator[Row]:
-    """Give a held-out text as the product reads it: redacted by rule, and cut into statements."""
-    judged = {Valence.PRAISE: 1.0, Valence.NEUTRAL: 0.0}.get(row.valence or Valence.NEUTRAL, -1.0)
-    for text in _statements(Redactor().redact(row.text).text):
-        yield Row("read", row.record, text, None, judged, register=row.register)
 
 
 def figures(rows: Sequence[Row], vectors: NDArray[np.float32]) -> Iterator[tuple[str, str]]:
@@ -228,6 +143,10 @@ def _held_out(rows: Sequence[Row], vectors: NDArray[np.float32]) -> Iterator[tup
     shipped = _judge(Head(train(rows, vectors, lambda _: True)), rows, vectors, _within(HELD))
     held = _only(rows, shipped, _within({"holdout"}))
     whole = _only(rows, shipped, _within({"holdout", "fresh"}))
+    unseen = _only(rows, shipped, _within({"unseen"}))
+    for language in sorted({rows[place].language for place in unseen}):
+        said = _only(rows, unseen, lambda row, spoken=language: row.language == spoken)  # type: ignore[misc]
+        yield f"unseen, {language}", _four_ways(rows, said)
     for register in sorted({rows[place].register for place in whole}):
         yield f"held out, {register}", _four_ways(rows, _only(rows, whole, lambda row, r=register: row.register == r))  # type: ignore[misc]
     yield "held out, all but the fresh", _four_ways(rows, held)
@@ -337,40 +256,9 @@ def _folded(fold: int, *, inside: bool) -> Keep:
     return lambda row: (crc32(f"{row.source} {row.record}".encode()) % FOLDS == fold) == inside
 
 
-def _judged(source: str, record: int, text: str, judged: float, question: str) -> Iterator[Row]:
-    for statement in _statements(text):
-        yield Row(source, record, statement, _label(statement, judged, question), judged, asked=question)
-
-
-def _label(statement: str, judged: float, question: str) -> Valence | None:
-    """Give a statement its record's label: praise above zero, below it a pain, or a wish where one was asked for."""
-    if is_blank(statement):
-        return Valence.NEUTRAL
-    if judged == 0:
-        return None
-    if judged > 0:
-        return Valence.PRAISE
-    asked = any(words in question for words in ASKED_FOR_WISHES)
-    return Valence.WISH if asked and len(statement) < 200 and WISHES.search(statement) else Valence.PAIN
-
-
-def _statements(text: str) -> list[str]:
-    return [text[start:end] for start, end in slices(text, "en")]
-
-
-def _table(path: Path) -> Iterator[dict[str, str]]:
-    with gzip.open(path, "rt", encoding="utf-8", newline="") as file:
-        yield from csv.DictReader(file)
-
-
-def _lines(path: Path) -> Iterator[dict[str, str]]:
-    with path.open(encoding="utf-8") as file:
-        yield from map(json.loads, file)
-
-
 def _write(weights: Weights, embedder: Embedder, side: Side) -> Path:
     WEIGHTS.mkdir(exist_ok=True)
-    path = WEIGHTS / f"{embedder.fingerprint.partition('/')[0]}-{side}.npz"
+    path: Path = WEIGHTS / f"{embedder.fingerprint.partition('/')[0]}-{side}.npz"
     np.savez_compressed(path, matrix=weights.matrix.astype(np.float16), bias=weights.bias)
     return path
 

@@ -178,6 +178,8 @@ def _class_by_question(scores: NDArray[np.float32], parsed: ParsedStatements) ->
     orders = (advice | better) & ~bad & (best == _PRAISE)
     best[_narrow(orders, parsed, _is_order)] = _WISH
     best = np.where(_is_no_praise(parsed, best == _PRAISE), likelier, best)
+    # "Bad service", "delle im wasserkocher".
+    best = np.where(_is_bare_fault(parsed) & (best == _PRAISE), likelier, best)
     # An author who gave a low rating does not praise without a good word, unless the question asks for the good.
     grudging = ((parsed.rated == RatingEnd.LOW) & (parsed.asked != QuestionKind.GOOD) & ~good) | _is_faint(parsed)
     best = np.where(grudging & (best == _PRAISE), likelier, best)
@@ -185,7 +187,7 @@ def _class_by_question(scores: NDArray[np.float32], parsed: ParsedStatements) ->
     likely = scores[:, _WISH] > np.maximum(scores[:, _PAIN], scores[:, _PRAISE])
     best[advice & ~bad & ((best == _PAIN) | ((best == _NEUTRAL) & likely))] = _WISH
     # "Dirty towels" in answer to "What could we do better?" only names a fault.
-    named = better & bad & ~_asks(parsed) & (parsed.lengths <= _LONGEST_BARE_FAULT)
+    named = better & bad & ~parsed.contains("negation") & ~_asks(parsed) & (parsed.lengths <= _LONGEST_BARE_FAULT)
     best[named & (best == _WISH)] = _PAIN
     # A reason to leave without a good word is not praise: "The rota app."
     left = np.flatnonzero((parsed.asked == QuestionKind.LEAVING) & (best == _PRAISE))
@@ -230,6 +232,13 @@ def _is_faint(parsed: ParsedStatements) -> Mask:
     taken = np.zeros(len(faint), dtype=np.bool_)
     taken[:-1] = faint[:-1] & turn[1:] & (parsed.rows[:-1] == parsed.rows[1:])
     return np.asarray((parsed.count(taken) > 0) & (parsed.count(parsed.of_kind("positive") & ~faint) == 0))
+
+
+def _is_bare_fault(parsed: ParsedStatements) -> Mask:
+    """Mark the few words that have a bad one and no good one, nor anything that may turn it: "Bad service"."""
+    turned = parsed.contains("positive", "sound", "negation", "denying", "contrast", "turn")
+    told = (parsed.lengths <= _LONGEST_BARE_FAULT) & parsed.has_cue("negative") & (parsed.asked != QuestionKind.GOOD)
+    return _narrow(np.asarray(told & ~turned), parsed, lambda text: not _shows("past", text))
 
 
 def _is_order(text: str) -> bool:

@@ -66,9 +66,9 @@ class Example:
 def own_statements(side: Side) -> tuple[Example, ...]:
     """The statements written for this project for a side's head, in seven languages.
 
-    statements.jsonl is of both sides and for both heads; employees.jsonl is for the employees' alone.
+    statements.jsonl and told.jsonl are of both sides and for both heads; employees.jsonl is for the employees' alone.
     """
-    names = ("statements", "employees") if side is Side.EMPLOYEE else ("statements",)
+    names = ("statements", "told", *(("employees",) if side is Side.EMPLOYEE else ()))
     files = (Path(__file__).with_name(f"{name}.jsonl") for name in names)
     rows = (json.loads(line) for file in files for line in file.read_text(encoding="utf-8").splitlines())
     return tuple(
