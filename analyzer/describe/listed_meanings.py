@@ -6,7 +6,7 @@ import re
 from bisect import bisect_left
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
-from functools import cache
+from functools import cache, lru_cache
 from typing import TYPE_CHECKING
 
 import numpy as np
@@ -96,6 +96,8 @@ def _is_same(one: _Word, other: _Word) -> bool:
     return one[1] == other[1] or (one[0] != other[0] and one[2] == other[2] >= 0)
 
 
+# Each new name is held against all others, word by word.
+@lru_cache(maxsize=1 << 16)
 def _number(word: str, language: str) -> int:
     """Return the number of a word's meaning, -1 if neither it nor a part of it is listed."""
     numbers = _numbers()

@@ -210,12 +210,13 @@ def _contrasts(said: _Sentence, left: slice, right: slice) -> bool:
 
 
 def _is_joined(said: _Sentence, last: slice, at: int) -> bool:
-    """Whether a joining word ("and") connects two points: behind a comma any two clauses, else what is judged."""
+    """Whether a joining word ("and") connects two points: behind a comma two clauses, else things, one of them judged."""
     right = said.clause(at + said.joins[at])
     letters, words = said.letters[right], said.words[right]
     if said.letters[at - 1] == ",":
         long = min(last.stop - last.start, len(words)) >= _FEWEST_JOINED
-        return long and has_own_subject(words, said.kinds.grammar)
+        judges = _judges(said.letters[last]) or _judges(letters)
+        return long and judges and has_own_subject(words, said.kinds.grammar)
     if not _FEWEST_BEHIND <= len(words) <= _MOST_JOINED or not _JUDGES.match(said.letters[last]):
         return False
     return letters[0] == "a" or re.fullmatch(rf"{_JUDGED_THING.pattern}|(?={_JUDGES.pattern})o.*", letters) is not None
@@ -224,6 +225,8 @@ def _is_joined(said: _Sentence, last: slice, at: int) -> bool:
 def _is_parted(said: _Sentence, last: slice, at: int) -> bool:
     """Whether a pause parts two points."""
     part, right = said.letters[last], said.letters[said.clause(at)]
+    if part[0] == right[0] == "a":  # "no forms, no questions"
+        return False
     near = part[:_NEAR] + part[-_FEWEST_WORDS:]
     return _judges(near) and _JUDGES.match(right) is not None
 
