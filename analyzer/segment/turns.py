@@ -210,7 +210,7 @@ def _contrasts(said: _Sentence, left: slice, right: slice) -> bool:
 
 
 def _is_joined(said: _Sentence, last: slice, at: int) -> bool:
-    """Whether a joining word ("and") connects two points: behind a comma two clauses, else things, one of them judged."""
+    """Whether a joining word ("and") connects two points: behind a comma clauses, else things, where one judges."""
     right = said.clause(at + said.joins[at])
     letters, words = said.letters[right], said.words[right]
     if said.letters[at - 1] == ",":
@@ -225,7 +225,7 @@ def _is_joined(said: _Sentence, last: slice, at: int) -> bool:
 def _is_parted(said: _Sentence, last: slice, at: int) -> bool:
     """Whether a pause parts two points."""
     part, right = said.letters[last], said.letters[said.clause(at)]
-    if part[0] == right[0] == "a":  # "no forms, no questions"
+    if part[:1] == right[:1] == "a":  # "no forms, no questions"
         return False
     near = part[:_NEAR] + part[-_FEWEST_WORDS:]
     return _judges(near) and _JUDGES.match(right) is not None

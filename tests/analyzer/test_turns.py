@@ -117,3 +117,8 @@ def test_turns_it_lists_no_word_twice(language):
     for name in ("turning", "paused", "excepting", "faint"):
         phrases = [phrase.strip() for phrase in lists[name].split(",")]
         assert len(phrases) == len(set(phrases)), name
+
+
+@given(st.sampled_from(LANGUAGES), st.text(alphabet="no good, .-+but[NAME]()\n", max_size=60))
+def test_slices_it_reads_signs_in_any_place(language, text):
+    assert all(text[start:end].strip() for start, end in slices(text, language))
