@@ -256,6 +256,9 @@ def _strip(text: str, start: int, end: int) -> Slice:
     start = bullet.end() if bullet else start
     while end > start and (text[end - 1].isspace() or text[end - 1] == "_"):
         end -= 1
+    # "Clean rooms - | friendly staff"
+    while end > start + 1 and text[end - 1] in "-–—" and text[end - 2].isspace():
+        end = len(text[start : end - 1].rstrip()) + start
     return start, end
 
 

@@ -28,11 +28,12 @@ class Kinds:
     Attributes:
         turning: Phrases that begin another point wherever they stand.
         paused: Phrases that do so behind a pause, or behind what is judged.
+        remaining: The same before something that is judged.
         excepting: Phrases that begin an exception.
         faint: Phrases that judge without a judging word.
         not_after: Words behind which nothing turns.
         subjectless: Whether a clause needs no subject.
-        activities: Whether a word's end says that it names something done, as in English.
+        activities: Whether words that end in "-ing" name what is done.
         phrases: Greetings and set phrases, which judge nothing: "good morning".
         listed: The letter of each listed word.
         grammar: The language's grammar.
@@ -43,6 +44,7 @@ class Kinds:
 
     turning: Phrases
     paused: Phrases
+    remaining: Phrases
     excepting: Phrases
     faint: Phrases
     not_after: frozenset[str]
@@ -59,7 +61,7 @@ class Kinds:
 
         ======== =====================================================================
         g        judges: "good", and each word of "not so much"
-        a        says how much of a thing there is: "no", "more"
+        a        says how much of a thing there is, or compares: "no", "more", "better"
         l        says that the writer likes or loathes: "love"
         v        strengthens: "very"
         o        begins a subject: "the"
@@ -68,7 +70,7 @@ class Kinds:
         b, w     is a verb: of being or having, and others
         s        begins a subordinate clause: "because"
         q        asks: "why"
-        i        is a preposition
+        i        is a preposition, or else stands where no subject begins: "not"
         ,        is a pause
         n        may be a noun: is in no list
         x        is anything else
@@ -96,8 +98,8 @@ def read_kinds() -> dict[str, Kinds]:
 def _read(lists: dict[str, str], language: str) -> Kinds:
     grading, grammar = gradings()[language], grammars()[language]
     judging = frozenset(lists["judging"].split()) | grading.before | grading.behind
-    phrases = {kind: read_phrases(lists[kind]) for kind in ("turning", "paused", "excepting", "faint")}
-    firsts = phrases["turning"].keys() | phrases["paused"].keys()
+    phrases = {kind: read_phrases(lists[kind]) for kind in ("turning", "paused", "remaining", "excepting", "faint")}
+    firsts = phrases["turning"].keys() | phrases["paused"].keys() | phrases["remaining"].keys()
     others = phrases["excepting"].keys() | phrases["faint"].keys() | set(lists["liking"].split())
     words = "|".join(map(re.escape, sorted(judging | grading.amount | firsts | others)))
     # The kind that counts first stands first.
@@ -121,7 +123,7 @@ def _read(lists: dict[str, str], language: str) -> Kinds:
         **phrases,
         not_after=frozenset(lists["not_after"].split()),
         subjectless=bool(lists.get("subjectless")),
-        activities=language == "en",
+        activities=bool(lists.get("activities")),
         phrases=read_phrases(",".join(grading.phrases).replace("_", " ")),
         listed={word: letter for letter, of in reversed(listed) for word in of},
         grammar=grammar,

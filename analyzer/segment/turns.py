@@ -44,10 +44,14 @@ _MOST_TERSE = 14
 _JUDGED_THING = re.compile(r"v*[ga]+n{1,2}")
 _ITEM = rf"(?:{_JUDGED_THING.pattern}|o?n{{1,3}}v*o?[ga]+)"
 _NO_ITEM = r"[^vgaon]"
+# A clause does not end with one of these.
+_UNFINISHED = frozenset("orvsibwq")
 # The beginning of a point that judges: "hate the queue", "long queues", "the queue is long".
 _JUDGES = re.compile(r"v*(?:l.{0,5}n|[ga]n|(?=.{0,6}n)[on].{0,5}[gl])")
 # A clause that ends with a judgement, "the room was lovely", "room so lovely"; not "we had a lovely" (room).
 _JUDGED_CLAUSE = re.compile(r"[^s]+bv*g|o?n{1,3}v+g+")
+# What ends with a judgement, "was a joke", "room lovely", and not with the adjective of what follows, "a lovely".
+_JUDGED = re.compile(r"(?:bo?|n)v*g+$")
 # A subject that is no pronoun, and a verb or judgement: "staff were".
 _CLAUSE = re.compile(r"o?n{1,3}[bwg]")
 
@@ -119,8 +123,8 @@ def is_judged_thing(text: str, language: str, start: int, end: int) -> bool:
 
 def _find(said: _Sentence) -> Iterator[int]:
     """Yield at which words other points begin."""
-    if said.words[0] in _SIGNS:
-        yield from (at for at in range(1, len(said.words)) if said.words[at] in _SIGNS)
+    if said.words[0] in _SIGNS and "+" in said.words:
+        yield from (at for at in range(1, len(said.words)) if said.words[at] in _SIGNS and not _is_figure(said, at))
         return
     terse = _terse_items(said)
     begun = 0
@@ -129,6 +133,11 @@ def _find(said: _Sentence) -> Iterator[int]:
         if at in terse or (candidate and _may_begin(said, begun, at) and _begins(said, begun, at)):
             yield at
             begun = at
+
+
+def _is_figure(said: _Sentence, at: int) -> bool:
+    """Whether a sign stands beside a figure: "8 - 4"."""
+    return any(word[0].isdigit() for word in said.words[at - 1 : at + 2])
 
 
 def _terse_items(said: _Sentence) -> set[int]:
@@ -170,19 +179,26 @@ def _turns(said: _Sentence, begun: int, at: int) -> bool:
     """Whether a turning phrase begins here, or behind the joining word here, and something is said on both sides."""
     kinds, first = said.kinds, at + said.joins[at]
     length = phrase_length(said.words, first, kinds.turning, len(said.words))
-    if not length and (first > at or _may_pause(said, begun, at)):
+    pauses = first > at or _may_pause(said, begun, at)
+    if not length and pauses:
         length = phrase_length(said.words, first, kinds.paused, len(said.words))
+    rest = phrase_length(said.words, first, kinds.remaining, len(said.words)) if not length and pauses else 0
+    if rest and _JUDGES.match(said.letters, first + rest):
+        length = rest
     behind = first + length
     behind += behind < len(said.words) and said.words[behind] in _PARTING
     if not length or not said.words[said.clause(behind)] or said.letters[begun] in "si":
         return False
     before = said.letters[begun + phrase_length(said.words, begun, kinds.turning, at) : at]
-    says_something = len(before) >= _FEWEST_WORDS and re.search(r"[ngal]", before) is not None
-    return says_something and said.letters[at - 1] != "s" and said.words[at - 1] not in kinds.not_after
+    # Without a pause, only a clause or something judged is another point: "I find it a | shame" is none.
+    said_something = before[-1:] == "," or (re.search(r"[bwgl]", before) is not None and before[-1:] not in _UNFINISHED)
+    return len(before) >= _FEWEST_WORDS and said_something and said.words[at - 1] not in kinds.not_after
 
 
 def _may_pause(said: _Sentence, begun: int, at: int) -> bool:
-    return said.letters[at - 1] in ",g" or _JUDGED_THING.fullmatch(said.letters, begun, at) is not None
+    if said.letters[at - 1] == "," or _JUDGED_THING.fullmatch(said.letters, begun, at):
+        return True
+    return _JUDGED.search(said.letters[begun:at]) is not None
 
 
 def _ends_exception(said: _Sentence, begun: int, at: int) -> bool:
@@ -217,7 +233,8 @@ def _is_joined(said: _Sentence, last: slice, at: int) -> bool:
         long = min(last.stop - last.start, len(words)) >= _FEWEST_JOINED
         judges = _judges(said.letters[last]) or _judges(letters)
         return long and judges and has_own_subject(words, said.kinds.grammar)
-    if not _FEWEST_BEHIND <= len(words) <= _MOST_JOINED or not _JUDGES.match(said.letters[last]):
+    few = _FEWEST_BEHIND <= len(words) <= _MOST_JOINED
+    if not few or not _JUDGES.match(said.letters[last]) or _lists(said.letters[last], letters):
         return False
     return letters[0] == "a" or re.fullmatch(rf"{_JUDGED_THING.pattern}|(?={_JUDGES.pattern})o.*", letters) is not None
 
@@ -227,8 +244,15 @@ def _is_parted(said: _Sentence, last: slice, at: int) -> bool:
     part, right = said.letters[last], said.letters[said.clause(at)]
     if part[:1] == right[:1] == "a":  # "no forms, no questions"
         return False
+    if _lists(part, right):
+        return False
     near = part[:_NEAR] + part[-_FEWEST_WORDS:]
     return _judges(near) and _JUDGES.match(right) is not None
+
+
+def _lists(part: str, right: str) -> bool:
+    """Whether a clause only goes on with another object: "I have bad knees, bad eyes", and no predicate ends it."""
+    return re.search(r"[bw].*n$", part) is not None and not re.search(r"[bwl]", right)
 
 
 def _judges(letters: str) -> bool:
