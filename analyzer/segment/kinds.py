@@ -105,6 +105,7 @@ def _read(lists: dict[str, str], language: str) -> Kinds:
     # The kind that counts first stands first.
     listed = (
         (",", _PAUSES),
+        (_OTHER, frozenset(lists["courtesies"].split())),
         ("v", grading.very),
         ("g", judging),
         ("a", grading.amount),

@@ -37,6 +37,8 @@ _FEWEST_WORDS, _FEWEST_BEHIND, _FEWEST_JOINED = 2, 3, 5
 _MOST_JOINED = 8
 # How far from the beginning of a point its judgement may stand.
 _NEAR = 6
+# A list of things has no more characters, and so many of them at least ("Lagos, Nigeria" is none).
+_LONGEST_LIST, _FEWEST_LISTED = 90, 3
 # A terse row of things judged has no more words.
 _MOST_TERSE = 14
 
@@ -50,6 +52,8 @@ _UNFINISHED = frozenset("orvsibwq")
 _JUDGES = re.compile(r"v*(?:l.{0,5}n|[ga]n|(?=.{0,6}n)[on].{0,5}[gl])")
 # A clause that ends with a judgement, "the room was lovely", "room so lovely"; not "we had a lovely" (room).
 _JUDGED_CLAUSE = re.compile(r"[^s]+bv*g|o?n{1,3}v+g+")
+# A thing in a list, "the night shift", and what may stand behind it.
+_THING = re.compile(r"o?v?[ga]?n{1,2},{0,2}")
 # What ends with a judgement, "was a joke", "room lovely", and not with the adjective of what follows, "a lovely".
 _JUDGED = re.compile(r"(?:bo?|n)v*g+$")
 # A subject that is no pronoun, and a verb or judgement: "staff were".
@@ -104,7 +108,8 @@ def find_turns(text: str, language: str, start: int, end: int) -> Iterator[int]:
         end: Where it ends.
     """
     kinds = read_kinds().get(language)
-    if kinds is None or not kinds.any_word.search(text, start, end):
+    listed = end - start <= _LONGEST_LIST and text.find(",", start, end) > 0
+    if kinds is None or not (listed or kinds.any_word.search(text, start, end)):
         return
     tokens = list(_TOKEN.finditer(text, start, end))
     if len(tokens) <= _MOST_WORDS:
@@ -126,7 +131,7 @@ def _find(said: _Sentence) -> Iterator[int]:
     if said.words[0] in _SIGNS and "+" in said.words:
         yield from (at for at in range(1, len(said.words)) if said.words[at] in _SIGNS and not _is_figure(said, at))
         return
-    terse = _terse_items(said)
+    terse = _listed_things(said) or _terse_items(said)
     begun = 0
     for at in range(1, len(said.words)):
         candidate = said.joins[at] or said.letters[at - 1] in ",g" or said.words[at] in said.kinds.first_words
@@ -138,6 +143,19 @@ def _find(said: _Sentence) -> Iterator[int]:
 def _is_figure(said: _Sentence, at: int) -> bool:
     """Whether a sign stands beside a figure: "8 - 4"."""
     return any(word[0].isdigit() for word in said.words[at - 1 : at + 2])
+
+
+def _listed_things(said: _Sentence) -> set[int]:
+    """Where the things begin that a whole answer lists, three at least: "pay, hours and the rota"."""
+    commas = [at for at, word in enumerate(said.words) if word == ","]
+    if not commas:
+        return set()
+    joins = [at for at in range(commas[-1] + 1, len(said.words)) if said.joins[at]]
+    starts = [0, *(at + 1 for at in commas), *joins[:1]]
+    ends = [*starts[1:], len(said.words)]
+    things = [said.letters[start + (start in joins) : end] for start, end in zip(starts, ends, strict=True)]
+    lists = len(things) >= _FEWEST_LISTED and all(_THING.fullmatch(thing) for thing in things)
+    return set(starts[1:]) if lists else set()
 
 
 def _terse_items(said: _Sentence) -> set[int]:

@@ -29,11 +29,13 @@ def cut(language, text):
         ("en", "the museum was gorgeous | signs were useless"),
         ("en", "+ quiet ward | + kind porter | - tea undrinkable"),
         ("en", "lovely garden - | no benches anywhere"),
+        ("en", "crew, | the bunks | and soup"),
+        ("es", "camarotes, | sopa, | buen precio"),
         ("en", "Apart from the draughty hall, | the concert was a delight"),
         ("en", "tasty soup, | would love a vegan main"),
         ("en", "the ferry was late, | other than that a perfect day"),
         ("en", "Great soup. | Awful bread."),
-        ("en", "tidy cabins - | noisy engine - | superb crew"),
+        ("en", "clean cabins - | noisy engine - | superb crew"),
         ("en", "the ferry was lovely | but they never answer the phone"),
         ("en", "the ferry was lovely | and no coffee on board"),
         ("en", "The ferry was really lovely, | and the crew were very kind to us all"),
@@ -71,6 +73,9 @@ def test_slices_it_cuts_where_a_comment_turns(language, points):
         ("en", "In the waiting hall it would be good to have soup"),
         ("en", "everyone would love a bench"),
         ("en", "Good evening, good people"),
+        ("en", "Lagos, Nigeria"),
+        ("en", "soup, bunks, thanks"),
+        ("en", "soup, bunks, they leak"),
         ("en", "they refuse to follow the law, and the terms of it"),
         ("en", "because the lift was broken my aunt had to climb"),
         ("en", "Wages - which are rather low - should rise"),
@@ -105,7 +110,7 @@ def test_slices_it_leaves_one_point_whole(language, text):
 
 @pytest.mark.parametrize(("name", "found", "false"), [("terse-tuned.txt", 0.6, 0.1), ("terse-heldout.txt", 0.5, 0.15)])
 def test_slices_it_finds_more_than_half_of_the_ends_of_points_in_terse_comments(name, found, false):
-    """Shares of all cuts that should be made, and of single points cut; scripts/measure_points.py prints them exactly."""
+    """Shares of all cuts that should be made, and of single points; scripts/measure_points.py prints them exactly."""
     right, wrong, wanted, single, severed = 0, 0, 0, 0, 0
     for language, points in read_points(name):
         made, should = cuts(" ".join(points), language), wanted_cuts(points)
