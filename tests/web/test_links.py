@@ -82,6 +82,16 @@ def test_it_says_why_links_that_meet_stay_single(office: Office) -> None:
     assert REASONS["ROOT_NOT_CLEAR"].detail in page
 
 
+def test_it_gives_no_share_where_the_data_could_tell_none(office: Office) -> None:
+    found = make_ailment(PAIRS, Side.EMPLOYEE)
+    assert found.conditioning is not None
+    wide = replace(found.conditioning, removed=2.94, low=-0.62, high=5.39)
+    fall_ill(office, replace(found, conditioning=wide, sentence="", reasons=(REASONS["ROOT_NOT_CLEAR"],)))
+    page = office.sit_down(Role.ANALYST).get(f"/runs/{office.run}/links/").text
+    assert "cannot be told: its 95% interval is wider than the whole" in page
+    assert "294 %" not in page
+
+
 def test_it_says_what_joins_the_themes_of_a_root(office: Office) -> None:
     pairs = (("E1", "C1"), ("E2", "C2"))
     refused = replace(

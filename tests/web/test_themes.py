@@ -15,6 +15,7 @@ from models.enums import Role, RunStatus
 from models.findings import remainder_of_run, statements_of_theme
 from tests.fakes import fake_tools
 from tests.web.office import Office
+from tests.web.test_links import copy_of
 
 
 @pytest.fixture
@@ -206,6 +207,18 @@ def test_a_theme_without_keywords_leaves_no_gap_for_them(office: Office, analyst
             theme.keywords, theme.parent = [], "EA4"
     page = analyst.get(f"/runs/{office.run}/themes/").text
     assert "E1 · area EA4" in page
+
+
+@pytest.mark.parametrize(("steadiness", "said"), [([0.8, None], True), ([0.8, 0.7], False), ([None, None], False)])
+def test_it_says_why_a_theme_has_no_stability(
+    office: Office, analyst: FlaskClient, steadiness: list[float | None], said: bool
+) -> None:
+    with office.store.sessions.begin() as session:
+        theme = session.query(Theme).filter_by(run_id=office.run, code="E1").one()
+        theme.stability, other = steadiness
+        session.add(copy_of(theme, code="E9", name="Another", rank=9, stability=other))
+    page = analyst.get(f"/runs/{office.run}/themes/").text
+    assert ("Stability –: not measured" in page) is said
 
 
 @pytest.mark.parametrize(("mechanism", "shown"), [(None, True), ("M01", False)])
