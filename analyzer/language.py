@@ -3,6 +3,8 @@
 from __future__ import annotations
 
 import re
+from collections import Counter
+from dataclasses import dataclass
 from functools import cache
 from typing import TYPE_CHECKING
 
@@ -10,10 +12,11 @@ from analyzer.placeholders import REDACTION_MARK
 from analyzer.weights import Weights, locate
 
 if TYPE_CHECKING:
-    from collections.abc import Sequence
+    from collections.abc import Hashable, Iterable, Mapping, Sequence
 
     from fasttext import FastText  # type: ignore[import-untyped]
 
+_UNKNOWN = "und"
 _NON_WORDS = re.compile(rf"{REDACTION_MARK}|[\W\d_]+")
 _MODEL_WEIGHTS = Weights(
     name="lid.176",
@@ -38,11 +41,33 @@ def detect_languages(texts: Sequence[str]) -> list[str]:
     return [known[said] for said in words]
 
 
+@dataclass(frozen=True, slots=True)
+class Spoken:
+    """How many people of a side use each language."""
+
+    people: Mapping[str, int]
+
+    @classmethod
+    def by(cls, said: Iterable[tuple[str, Hashable]]) -> Spoken:
+        """Count the people of (language, person) pairs."""
+        return cls(Counter(language for language, _ in set(said)))
+
+    def count(self, text: str, recorded: Iterable[str]) -> int:
+        """Count the people who use the rarest language that a text may be in, 0 where none can be told.
+
+        Args:
+            text: A statement.
+            recorded: Languages of the records that have it; a statement may be in another than its record is.
+        """
+        told = {*recorded, detect_language(text)} - {_UNKNOWN}
+        return min((self.people.get(language, 0) for language in told), default=0)
+
+
 def _detect(words: str) -> str:
     if not words or (words.isascii() and len(words) - words.count(" ") < _MIN_LETTERS):
-        return "und"
+        return _UNKNOWN
     labels, probabilities = _model().predict(words.lower(), k=1)
-    return str(labels[0]).removeprefix("__label__") if probabilities[0] >= _MIN_PROBABILITY else "und"
+    return str(labels[0]).removeprefix("__label__") if probabilities[0] >= _MIN_PROBABILITY else _UNKNOWN
 
 
 @cache

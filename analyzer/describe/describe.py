@@ -20,6 +20,7 @@ from analyzer.describe.nouns import classify_words
 from analyzer.describe.spans import find_spans, make_stream
 from analyzer.describe.speakers import Speakers, count_by_theme, count_people
 from analyzer.describe.tokens import Tokens, tokenise
+from analyzer.language import Spoken
 from analyzer.membership import centroids
 
 if TYPE_CHECKING:
@@ -69,7 +70,12 @@ class Description:
 
 
 def describe(
-    themes: Themes, speakers: Speakers, fewest: int, embed: Embed, names_unit: Callable[[str], bool]
+    themes: Themes,
+    speakers: Speakers,
+    fewest: int,
+    embed: Embed,
+    names_unit: Callable[[str], bool],
+    quoted_by: int = 1,
 ) -> tuple[Description, ...]:
     """Describe themes from their statements.
 
@@ -85,6 +91,7 @@ def describe(
         fewest: Minimum number of people behind anything a reader sees.
         embed: Turns phrases into vectors in the space of ``themes.vectors``.
         names_unit: Whether a text names a unit.
+        quoted_by: Statements in a language that fewer people use are quoted last.
     """
     labels, count = themes.labels, len(themes.given)
     if not count:
@@ -94,12 +101,12 @@ def describe(
     phrases, keywords = name_themes(material, centres, themes.given, embed), _keywords(material)
     names, fallbacks = _fall_back(material, speakers, phrases, keywords, fewest, embed)
     texts = complete_names(names, themes.given, fallbacks, material)
-    typical = material.naming_texts.typical
+    typical, rare = material.naming_texts.typical, _in_rare_languages(themes.texts, speakers, quoted_by)
     return tuple(
         Description(
             name=texts[theme],
             keywords=tuple(material.tokens.words[word] for word in keywords[theme]),
-            quotes=_quotes(themes.texts, themes.vectors, np.flatnonzero(typical == theme), centres[theme]),
+            quotes=_quotes(themes, np.flatnonzero(typical == theme), centres[theme], rare),
         )
         for theme in range(count)
     )
@@ -210,11 +217,21 @@ def _keywords(material: Material) -> list[list[int]]:
     return best
 
 
+def _in_rare_languages(texts: Sequence[str], speakers: Speakers, fewest: int) -> NDArray[np.bool_]:
+    """Return which texts may be in a language that fewer people than that use, shape (m,)."""
+    spoken = Spoken.by(zip(speakers.languages, speakers.people.tolist(), strict=True))
+    recorded: list[set[str]] = [set() for _ in texts]
+    for text, language in zip(speakers.texts.tolist(), speakers.languages, strict=True):
+        recorded[text].add(language)
+    return np.array([spoken.count(*each) < fewest for each in zip(texts, recorded, strict=True)], dtype=np.bool_)
+
+
 def _quotes(
-    texts: Sequence[str], vectors: NDArray[np.float32], members: NDArray[np.int64], centre: NDArray[np.float32]
+    themes: Themes, members: NDArray[np.int64], centre: NDArray[np.float32], rare: NDArray[np.bool_]
 ) -> tuple[int, ...]:
-    """Choose statements near the theme's centre that differ from each other."""
-    near = members[np.argsort(-(vectors[members] @ centre), kind="stable")]
+    """Choose statements near the theme's centre that differ from each other, those in rare languages last."""
+    texts, vectors = themes.texts, themes.vectors
+    near = members[np.lexsort((-(vectors[members] @ centre), rare[members]))]
     readable = [at for at in near if QUOTE_LENGTH[0] <= len(texts[at]) <= QUOTE_LENGTH[1]]
     chosen: list[int] = []
     for at in readable:

@@ -22,6 +22,8 @@ if TYPE_CHECKING:
 
 
 _UMLAUT = re.compile("([aou])e")
+# Before a word that counts in this form only: its stem is also that of another everyday word.
+_ALONE = "="
 # Letters of a compound beside its listed part, at least: "Begleiter" is no "-leiter". And endings of the part.
 _REST = 4
 _ENDINGS = ("", "n", "en", "s", "es", "e")
@@ -56,7 +58,7 @@ def look_up(material: Material) -> Listed:
         np.array(
             [_number(word, home) for word, home in zip(material.tokens.words, homes, strict=True)], dtype=np.int64
         ),
-        tuple(tuple(each[code].split()[0].replace("_", " ") for code in languages) for each in _meanings()),
+        tuple(tuple(_shown(each[code].split()[0]) for code in languages) for each in _meanings()),
     )
 
 
@@ -93,7 +95,7 @@ def _are_same(one: Sequence[_Word], other: Sequence[_Word]) -> bool:
 
 
 def _is_same(one: _Word, other: _Word) -> bool:
-    return one[1] == other[1] or (one[0] != other[0] and one[2] == other[2] >= 0)
+    return one[1:] == other[1:] or (one[0] != other[0] and one[2] == other[2] >= 0)
 
 
 # Each new name is held against all others, word by word.
@@ -103,8 +105,9 @@ def _number(word: str, language: str) -> int:
     numbers = _numbers()
     # Keyboards without umlauts write "ae" for "ä".
     spellings = (word, _UMLAUT.sub(r"\1", word)) if language == "de" else (word,)
-    keys = ((language, _key(spelling, language)) for spelling in spellings)
-    return next((numbers[key] for key in keys if key in numbers), _number_of_part(spellings[-1], language))
+    keys = (*(_ALONE + spelling for spelling in spellings), *(_key(spelling, language) for spelling in spellings))
+    found = (numbers[language, key] for key in keys if (language, key) in numbers)
+    return next(found, _number_of_part(spellings[-1], language))
 
 
 def _number_of_part(word: str, language: str) -> int:
@@ -131,15 +134,19 @@ def _parts(language: str) -> tuple[tuple[str, bool, int], ...]:
     )
 
 
+def _shown(listed: str) -> str:
+    return listed.removeprefix(_ALONE).replace("_", " ")
+
+
 def _is_part(word: str) -> bool:
     return word.startswith("-") or word.endswith("-")
 
 
 @cache
 def _numbers() -> dict[tuple[str, str], int]:
-    """Return the number of the meaning of each language and stem."""
+    """Return the number of the meaning of each language and stem, or form that counts alone."""
     return {
-        (language, _key(word.casefold(), language)): at
+        (language, word.casefold() if word.startswith(_ALONE) else _key(word.casefold(), language)): at
         for at, each in enumerate(_meanings())
         for language, words in each.items()
         for word in words.split()

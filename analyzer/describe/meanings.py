@@ -176,7 +176,9 @@ def _alike(side: _Side, words: NDArray[np.int64]) -> NDArray[np.float64]:
         for at, home in zip(words, homes, strict=True)
     ]
     of = np.unique(np.array(stems, dtype=np.str_), return_inverse=True)[1]
-    forms = (of[:, None] == of) | ((meanings[:, None] == meanings) & (meanings >= 0)) | _names_part(material, words)
+    # Of one stem but of two meanings: "espera" (waiting) is no form of "espero" (I hope).
+    same_stem, same_meaning = of[:, None] == of, meanings[:, None] == meanings
+    forms = (same_meaning & (same_stem | (meanings >= 0))) | _names_part(material, words)
     if not side.vectors.size:
         return np.asarray(forms, dtype=np.float64)
     same = np.zeros_like(forms)

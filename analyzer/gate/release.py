@@ -18,7 +18,7 @@ from analyzer.gate.cells import at_least, count_people, count_trend
 from analyzer.gate.comparisons import gate_intentions, gate_involved
 from analyzer.gate.slices import gate_slices
 from analyzer.gate.sums import gate_dominoes, gate_layers, gate_levers
-from analyzer.gate.texts import Texts, counts_few
+from analyzer.gate.texts import Languages, Texts, counts_few
 from analyzer.gate.unit_names import UnitNames
 from analyzer.gate.values import (
     Count,
@@ -38,7 +38,7 @@ from analyzer.gate.waves import gate_waves, is_new
 from analyzer.types import Aside, Grade, Reason, Side, Valence, is_nameless
 
 if TYPE_CHECKING:
-    from collections.abc import Mapping
+    from collections.abc import Mapping, Sequence
     from datetime import date
 
     from analyzer.events import LeftOut
@@ -93,11 +93,12 @@ def gate(analysis: Analysis, settings: GateSettings, public: frozenset[Side] = f
 
 @dataclass(frozen=True, slots=True)
 class _Thresholds:
-    """Fewest people behind a number, and behind an employee's words; sides that are not quoted at all."""
+    """Fewest people behind a number, and behind an employee's words; sides that are not quoted; whose languages."""
 
     number: int
     employee_words: int
     unquoted: frozenset[Side]
+    languages: Mapping[Side, Languages]
 
     @classmethod
     def of(cls, analysis: Analysis, settings: GateSettings, public: frozenset[Side]) -> _Thresholds:
@@ -106,11 +107,18 @@ class _Thresholds:
             employee_words=settings.people if Side.EMPLOYEE in public else max(settings.people, settings.quote),
             # Otherwise a quote that has disappeared since the last look would be known to be the removed person's.
             unquoted=frozenset(analysis.removed),
+            languages={side: Languages.of(analysis, side) for side in Side},
         )
 
     def may_quote(self, side: Side, people: int) -> bool:
         enough = self.employee_words if side is Side.EMPLOYEE else self.number
         return people >= enough and side not in self.unquoted
+
+    def quoted(self, side: Side, people: int, texts: Sequence[str]) -> tuple[str, ...]:
+        """Return those of a theme's statements that may be quoted: as many people use their language, too."""
+        if not self.may_quote(side, people):
+            return ()
+        return tuple(text for text in texts if self.may_quote(side, self.languages[side].people(text)))
 
 
 def _gate_slices(analysis: Analysis, shown: Mapping[str, GatedTheme], fewest: int) -> GatedSlices | None:
@@ -144,9 +152,7 @@ def _gate_side(side: Side, analysis: Analysis, fewest: _Thresholds) -> GatedSide
             tone=tones.get(theme.id, Valence.NEUTRAL),
             new=is_new(theme),
             # Words of a theme whose name would be a unit's are likely to name the unit.
-            quotes=tuple(said for said in theme.quotes if not units.first(said))
-            if fewest.may_quote(side, theme.people)
-            else (),
+            quotes=tuple(said for said in fewest.quoted(side, theme.people, theme.quotes) if not units.first(said)),
         )
         for theme, count in zip(bare, counts[len(shown) :], strict=True)
     )
@@ -211,7 +217,7 @@ def _gate_theme(
         share=Share(count.number / everyone, "exact" if count.exact else "at_least"),
         tone=tone,
         stability=theme.stability,
-        quotes=theme.quotes if speaks else (),
+        quotes=fewest.quoted(theme.side, theme.people, theme.quotes),
         # The cells of a trend add up to the count, so an inexact count goes without one.
         trend=count_trend(days, theme.people, fewest.number) if count.exact else (),
         layer=theme.layer,
@@ -315,7 +321,7 @@ def _coarsen(strength: float | None, voiced: tuple[tuple[Side, Count], ...], few
 def _may_speak(voice: Voice, link: Link, people: Mapping[Side, int], fewest: _Thresholds) -> bool:
     """Whether a voice may be quoted: enough people share its theme, and enough of them speak of the other side."""
     speakers = link.voiced_people.of(voice.side)
-    return fewest.may_quote(voice.side, people[voice.side]) and speakers >= fewest.number
+    return speakers >= fewest.number and bool(fewest.quoted(voice.side, people[voice.side], [voice.text]))
 
 
 def _gate_voice(voice: Voice) -> GatedVoice:

@@ -1,4 +1,8 @@
-"""Which generated texts may be shown: none that might count a small group, name a hidden theme, or claim a cause."""
+"""Which texts may be shown.
+
+Of generated ones none that might count a small group, name a hidden theme, or claim a cause; of statements none that
+its language gives away.
+"""
 
 from __future__ import annotations
 
@@ -6,12 +10,15 @@ import re
 from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
+from analyzer.language import Spoken
 from analyzer.types import Grade, Reason
 from analyzer.wording.claims import causal_verbs
 from analyzer.wording.grades import is_permitted_sentence
 
 if TYPE_CHECKING:
-    from collections.abc import Sequence
+    from collections.abc import Mapping, Sequence
+
+    from analyzer.types import Analysis, Side
 
 
 @dataclass(frozen=True, slots=True)
@@ -41,6 +48,35 @@ class Texts:
     def reasons(self, reasons: Sequence[Reason]) -> tuple[Reason, ...]:
         """Return the reasons: always their codes, and their details where they may be shown."""
         return tuple(Reason(reason.reason, self.passed(reason.detail)) for reason in reasons)
+
+
+@dataclass(frozen=True, slots=True)
+class Languages:
+    """Which statements of a side may be quoted: whoever alone writes in a language is known by it, whatever it says.
+
+    Attributes:
+        spoken: How many people of the side use each language.
+        recorded: Languages of the records that have a text.
+    """
+
+    spoken: Spoken
+    recorded: Mapping[str, set[str]]
+
+    @classmethod
+    def of(cls, analysis: Analysis, side: Side) -> Languages:
+        """Collect them for the texts that may come to be quoted."""
+        voices = (voice.text for link in analysis.links for voice in link.voices if voice.side is side)
+        quotes = (quote for theme in analysis.themes if theme.side is side for quote in theme.quotes)
+        recorded: dict[str, set[str]] = {text: set() for text in (*voices, *quotes)}
+        own = [said for said in analysis.statements if said.side is side]
+        for said in own:
+            if said.text in recorded:
+                recorded[said.text].add(said.language)
+        return cls(Spoken.by((said.language, said.person) for said in own), recorded)
+
+    def people(self, text: str) -> int:
+        """Count the people of the side who use the language that a text is in."""
+        return self.spoken.count(text, self.recorded[text])
 
 
 def counts_few(text: str, people: int) -> bool:

@@ -21,11 +21,14 @@ from collections.abc import Iterable, Iterator, Sequence
 import sentencex
 
 from analyzer.placeholders import REDACTION_MARK
+from analyzer.segment.contacts import is_contact, without_contact_words
 from analyzer.segment.lists import find_list_cuts
 from analyzer.segment.points import find_cuts, may_connect
 from analyzer.segment.stops import runs_on
 from analyzer.segment.turns import find_turns, is_judged_thing
 from analyzer.segment.word_counter import WordCounter
+
+__all__ = ["Slice", "count_contacts", "slices", "without_contact_words"]
 
 Slice = tuple[int, int]
 
@@ -100,14 +103,24 @@ _NOT_ONLY = re.compile(
 def slices(text: str, language: str) -> tuple[Slice, ...]:
     """Return the (start, end) of each statement, in order, not overlapping.
 
-    Every letter of the text lies in one of them, except bullets and redaction tokens that stand alone.
+    Every letter of the text lies in one of them, except bullets, redaction tokens that stand alone, and what says
+    nothing but who wrote it or how to reach them ("Call me at [PHONE]").
 
     Args:
         text: A record's stored text.
         language: ISO 639-1 code, or "und".
     """
+    return tuple(part for part in _parts(text, language) if not is_contact(text[slice(*part)]))
+
+
+def count_contacts(text: str, language: str) -> int:
+    """Count what ``slices`` leaves out since it says nothing but who wrote it or how to reach them."""
+    return sum(is_contact(text[slice(*part)]) for part in _parts(text, language)) if "[" in text else 0
+
+
+def _parts(text: str, language: str) -> Iterator[Slice]:
     parts = [part for block in _blocks(text) for part in _statements(text, block, language)]
-    return tuple(part for part in (_strip(text, *part) for part in parts) if _says_something(text, *part))
+    return (part for part in (_strip(text, *part) for part in parts) if _says_something(text, *part))
 
 
 def _statements(text: str, block: Slice, language: str) -> list[Slice]:

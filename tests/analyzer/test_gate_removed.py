@@ -86,7 +86,7 @@ def test_the_numbers_would_change_if_removed_statements_did_not_count() -> None:
 
 
 def test_no_words_of_the_side_pass_and_those_of_the_other_do() -> None:
-    quoted = replace(WHOLE, themes=tuple(replace(theme, quotes=("Too slow.",)) for theme in WHOLE.themes))
+    quoted = replace(WHOLE, themes=tuple(replace(theme, quotes=("It was far too slow.",)) for theme in WHOLE.themes))
     gone = replace(quoted, removed=without({0}).removed)
     assert all(theme.quotes for side in gate(quoted, GateSettings()).sides for theme in side.themes)
     spoken = {side.side: any(theme.quotes for theme in side.themes) for side in gate(gone, GateSettings()).sides}

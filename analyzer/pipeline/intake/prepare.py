@@ -10,14 +10,14 @@ from operator import attrgetter
 from analyzer.language import detect_languages
 from analyzer.pipeline.store import Store
 from analyzer.redact import Redactor, may_be_all_names
-from analyzer.segment import slices
+from analyzer.segment import count_contacts, slices, without_contact_words
 from analyzer.slices import coarsen, describes
 from analyzer.spelling import unit_key
 from analyzer.types import Aside, RawRecord, SetAside, Side
 from analyzer.wording.counts import how_many
 
 # Increase it when the same row would be redacted, cut or given other questions, so that the upload is stored anew.
-INTAKE_VERSION = 5
+INTAKE_VERSION = 6
 # All fields of a raw record except its line: equal for repeated rows.
 _ROW_CONTENT = attrgetter(*(field.name for field in fields(RawRecord) if field.name != "line"))
 
@@ -117,10 +117,15 @@ def prepare(rows: Sequence[Row], redactor: Redactor) -> Iterator[Prepared]:
 
 
 def count_emptied(texts: Iterable[str], load_redactor: Callable[[], Redactor]) -> int:
-    """Count the texts of which redaction leaves no word, without redacting those that have a word it never takes."""
-    doubtful = [text for text in texts if may_be_all_names(text)]
+    """Count the texts of which nothing is left but contacts, without redacting those that have any other plain word."""
+    doubtful = [text for text in texts if may_be_emptied(text)]
     redacted = load_redactor().redact_all(doubtful) if doubtful else iter(())
     return sum(not slices(each.text, "und") for each in redacted)
+
+
+def may_be_emptied(text: str) -> bool:
+    """Tell cheaply whether a text may hold nothing but what redaction takes out and the words around a contact."""
+    return may_be_all_names(text) or may_be_all_names(without_contact_words(text))
 
 
 def say_emptied(count: int) -> str:
@@ -129,9 +134,21 @@ def say_emptied(count: int) -> str:
         return ""
     holds, counts, says = ("holds", "it counts", "says") if count == 1 else ("hold", "they count", "say")
     return (
-        f"{how_many(count, 'record')} {holds} nothing but what redaction takes out: {counts} as read, but {says} "
-        "nothing in any theme."
+        f"{how_many(count, 'record')} {holds} nothing but what redaction takes out, or how to reach somebody: "
+        f"{counts} as read, but {says} nothing in any theme."
     )
+
+
+def say_contacts(fresh: Iterable[Prepared]) -> str:
+    """Say in one sentence how many statements only tell who wrote them or how to reach them; "" if none does.
+
+    Records that hold nothing else are counted by ``say_emptied``.
+    """
+    count = sum(count_contacts(each.text, each.language) for each in fresh if each.slices)
+    if not count:
+        return ""
+    says, are = ("says", "It is") if count == 1 else ("say", "They are")
+    return f"{how_many(count, 'statement')} only {says} who wrote or how to reach them. {are} set aside."
 
 
 def redact_known(rows: Sequence[Row], redactor: Redactor) -> Iterator[KnownRow]:

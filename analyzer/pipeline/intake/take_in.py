@@ -14,8 +14,10 @@ from analyzer.pipeline.intake.prepare import (
     Prepared,
     Row,
     fingerprint_rows,
+    may_be_emptied,
     prepare,
     redact_known,
+    say_contacts,
     say_emptied,
 )
 from analyzer.pipeline.intake.receive import NewUpload, discard, drop_bytes, inspect_waiting, receive_planned
@@ -27,7 +29,6 @@ from analyzer.pipeline.intake.store_content import (
 )
 from analyzer.pipeline.store import Progress, Store, ignore_progress
 from analyzer.pipeline.tools import Tools
-from analyzer.redact import may_be_all_names
 from analyzer.types import Aside, SetAside, Side
 from analyzer.wording.counts import how_many
 from models import Upload
@@ -137,8 +138,9 @@ def _notes(plan: Plan, rows: Sequence[Row], fresh: Sequence[Prepared], reworded:
         f"Of {how_many(reworded, 'row')} other words are stored under the same id, date and unit; each counts as one "
         "person, with both. If this file takes the place of an earlier one, remove that."
     )
-    emptied = say_emptied(sum(not each.slices and may_be_all_names(each.row.raw.text) for each in fresh))
-    return tuple(note for note in (*plan.notes, bad_dates, unplaced, twice if reworded else "", emptied) if note)
+    emptied = say_emptied(sum(not each.slices and may_be_emptied(each.row.raw.text) for each in fresh))
+    notes = (*plan.notes, bad_dates, unplaced, twice if reworded else "", emptied, say_contacts(fresh))
+    return tuple(note for note in notes if note)
 
 
 def _advance(store: Store, upload_id: int, done: int, total: int, progress: Progress) -> None:

@@ -212,10 +212,9 @@ def _names_stay(corpus: Corpus, formed: FormedThemes, names: Sequence[str | None
 def _keep_names_and_quotes(corpus: Corpus, formed: FormedThemes) -> tuple[Named, ...]:
     """Keep the names, words and quotes of the earlier run."""
     places = {text_hash: text for text, text_hash in enumerate(corpus.hashes)}
-    known = [theme.known for theme in formed.themes if theme.known]
     return tuple(
         Named(each.name, each.name_from, each.keywords, each.description, tuple(places[at] for at in each.quotes))
-        for each in known
+        for each in filter(None, (theme.known for theme in formed.themes))
     )
 
 
@@ -237,7 +236,7 @@ def _known_names(
 def _describe(
     step: StepContext, corpus: Corpus, formed: FormedThemes, names: Sequence[str | None]
 ) -> tuple[Description, ...]:
-    context = step.context
+    context, gate = step.context, step.context.settings.gate
     given = [
         known.name if (known := _theme_whose_name_goes_on(theme, name)) else name
         for theme, name in zip(formed.themes, names, strict=True)
@@ -247,9 +246,10 @@ def _describe(
     described = describe(
         Themes(part.texts, part.vectors, formed.labels[chosen], part.painful, given),
         Speakers(part.index, part.people, [statement.content.language for statement in part.statements]),
-        context.settings.gate.people,
+        gate.people,
         partial(embed_kept, context.store, context.embedder),
         context.names_unit,
+        max(gate.people, gate.quote),
     )
     return tuple(replace(each, quotes=tuple(chosen[list(each.quotes)].tolist())) for each in described)
 

@@ -175,6 +175,19 @@ def test_it_quotes_statements_of_the_theme_that_differ() -> None:
     assert len(quoted) == len(set(quoted))
 
 
+def test_it_quotes_statements_in_a_rare_language_last() -> None:
+    german = "Ich stand eine Stunde in der langen Schlange an der Kasse."
+    for people, first in ((1, False), (2, True)):
+        texts = [german, *QUEUES[:3]]
+        at, languages = np.array([0, 1, 2, 3, *[0] * (people - 1)]), ["de", "en", "en", "en", *["de"] * (people - 1)]
+        vectors = np.array([[1, 0, 0, 0], [1, 0.5, 0, 0], [1, -0.5, 0, 0], [1, 0, 0.5, 0]], dtype=np.float32)
+        vectors /= np.linalg.norm(vectors, axis=1, keepdims=True)
+        themes = Themes(texts, vectors, np.zeros(4, np.int64), np.array([True] * 4), [None])
+        speakers = Speakers(at, np.arange(len(at)), languages)
+        (one,) = describe(themes, speakers, 5, embed, lambda _: False, quoted_by=2)
+        assert (one.quotes[0] == 0) is first
+
+
 @pytest.mark.parametrize("pain", [False, True])
 def test_a_theme_of_praise_is_not_told_by_a_complaint_nor_one_of_pains_by_praise(pain: bool) -> None:
     pains = [at % 3 == 0 if not pain else at % 3 != 0 for at in range(len(TEXTS))]

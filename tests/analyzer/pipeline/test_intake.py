@@ -130,11 +130,21 @@ def test_it_stores_statements_that_are_slices_of_their_record(store: Store) -> N
 
 
 def test_it_says_how_many_records_redaction_left_empty(store: Store) -> None:
-    table = b"id,comment\n1,Mrs Brand\n2,Write to ada@example.org\n3,ada@example.org\n4,The till froze again\n"
+    table = b"id,comment\n1,Mrs Brand\n2,I wrote to ada@example.org\n3,ada@example.org\n4,The till froze again\n"
     upload_id = hand_in(store, table, Side.CUSTOMER, fake_tools(), choices=Choices(roles={"id": "id"}))
     assert upload(store, upload_id).plan["notes"] == [say_emptied(1)]
     assert count_emptied(["ada@example.org", "The till froze again"], fake_tools().redactor) == 1
     assert say_emptied(0) == ""
+
+
+def test_it_counts_what_only_tells_who_wrote_or_how_to_reach_them(store: Store) -> None:
+    table = (
+        b"id,comment\n1,Email me at ada@example.org\n2,The till froze twice. Email me at ada@example.org.\n"
+    )
+    upload_id = hand_in(store, table, Side.CUSTOMER, fake_tools(), choices=Choices(roles={"id": "id"}))
+    told = "1 statement only says who wrote or how to reach them. It is set aside."
+    assert upload(store, upload_id).plan["notes"] == [say_emptied(1), told]
+    assert count_emptied(["Email me at ada@example.org", "Email him, he said"], fake_tools().redactor) == 1
 
 
 def test_it_lets_no_personal_data_reach_any_file(store: Store, home: Path) -> None:

@@ -143,13 +143,17 @@ def test_it_tells_of_a_link_what_it_rests_on() -> None:
 
 
 def test_it_shows_words_said_twice_once_and_one_side_after_the_other() -> None:
-    said = ((Side.CUSTOMER, "Too few."), (Side.EMPLOYEE, "They wait."), (Side.CUSTOMER, "Too few."))
+    said = (
+        (Side.CUSTOMER, "There are too few."),
+        (Side.EMPLOYEE, "They wait for hours."),
+        (Side.CUSTOMER, "There are too few."),
+    )
     voices = tuple(Voice(side, text, "1", 0, len(text)) for side, text in said)
     link = make_link("E1", "C1", grade=Grade.VOICED, voices=voices, voiced_people=VoicedPeople(9, 23))
     card = report_of(replace(make_analysis(), links=(link,))).cards[0]
     assert card.voices == (
-        VoiceQuote("An employee", "", "They wait.", ""),
-        VoiceQuote("A customer", "", "Too few.", ""),
+        VoiceQuote("An employee", "", "They wait for hours.", ""),
+        VoiceQuote("A customer", "", "There are too few.", ""),
     )
     assert card.voiced == (
         "At least 5 employees say themselves what customers go through here.",
