@@ -20,7 +20,8 @@ Negativo|Aspectos negativos|Puntos débiles|Lo malo|¿Qué te ha molestado?|¿Qu
 Aspetti negativi|Punto debole|Il peggio|Cosa ti ha infastidito?|Negatief|Minpunten|Zwakke punten|Wat viel tegen?
 Pontos negativos|O pior|Ponto fraco|O que te incomodou?"""
 FOR_BOTH_OR_NEITHER = """Positiv/Negativ|Aspectos positivos y negativos|Vor- und Nachteile|Voor- en nadelen
-Pro und Contra|Pro e contro|Points positifs et négatifs|Puntos a favor y en contra|Punti di forza e di debolezza|Valora tu estancia del 1 al 10
+Pro und Contra|Pro e contro|Points positifs et négatifs|Puntos a favor y en contra
+Punti di forza e di debolezza|Valora tu estancia del 1 al 10
 ¿Cómo valora el servicio?|¿Te has sentido valorado?|¿Disfrutaste de tu estancia?|¿Algo más que destacar?
 Did you take advantage of the pool?|In welchem Maße fühlen Sie sich geschätzt?|Ti è piaciuto il soggiorno?
 Voelde je je gewaardeerd?|Qual é o melhor horário para o contactar?|¿Te llevas bien con tu jefa?"""
