@@ -63,7 +63,8 @@ _TURN = re.compile(
 # (weights/CARD.md).
 _UNSURE = 0.5
 # The head is sure of praise where it is 20 times as likely as a pain or a wish. Of 58 such statements of a clinic, a
-# parcel service and hotels with a low rating and no good word, 12 were praise; both beyond this and none of the others.
+# parcel service and hotels with a low rating and no good word 12 were praise, among them both beyond this; on NHS v6 1
+# of 70 beyond it is of a comment judged bad, of the others 62 of 529.
 _SURE = 3.0
 # A reason to leave is private where neutral is 7 times as likely as a pain. Of 90 short pains in seven languages that
 # we wrote after the lists, this costs 6 of the 46 that a rule without it mends, and spares 13 of 31 turns of life that
