@@ -62,6 +62,14 @@ _TURN = re.compile(
 # other. On NHS v6 most pains with a high rating that it was unsure of were none; of the others half were
 # (weights/CARD.md).
 _UNSURE = 0.5
+# The head is sure of praise where it is 20 times as likely as a pain or a wish. Of 58 such statements of a clinic, a
+# parcel service and hotels with a low rating and no good word 12 were praise, among them both beyond this; on NHS v6 1
+# of 70 beyond it is of a comment judged bad, of the others 62 of 529.
+_SURE = 3.0
+# A reason to leave is private where neutral is 7 times as likely as a pain. Of 90 short pains in seven languages that
+# we wrote after the lists, this costs 6 of the 46 that a rule without it mends, and spares 13 of 31 turns of life that
+# the lists do not know; of 277 pains of a clinic, a parcel service and hotels it costs 2.
+_PRIVATE = 2.0
 # Most characters of a statement that is negated as a whole.
 _LONGEST_NEGATED = 60
 _THANKS = "(?:thanks|thank you|cheers|danke|merci|gracias|grazie|bedankt|dank je|obrigad[oa])"
@@ -76,6 +84,8 @@ class _Vocabulary:
     Attributes:
         nothing: Whole answers that deny that there is anything.
         blank: Whole answers that say nothing in another way, or contain no word.
+        little: Whole answers that name hardly anything.
+        end: Whole answers that like only the end.
         satisfied: Whole answers that say no more than a bare "no" does, where the question asks for faults.
         own_life: Reasons to leave that are nobody's fault.
         negated: Whole statements whose negation makes them say the opposite of their words; the first that matches
@@ -87,6 +97,8 @@ class _Vocabulary:
 
     nothing: re.Pattern[str]
     blank: re.Pattern[str]
+    little: re.Pattern[str]
+    end: re.Pattern[str]
     satisfied: re.Pattern[str]
     own_life: re.Pattern[str]
     negated: Mapping[Valence, re.Pattern[str]]
@@ -117,12 +129,9 @@ def is_blank(text: str) -> bool:
 def _by_wording(text: str, words: Sequence[str], asked: QuestionKind) -> Valence | None:
     """Give the valence that a text's wording shows; None where it leaves it open."""
     known = _vocabulary()
-    if is_blank(text):
-        # "Nothing" in answer to "What was good?" is a pain; "n/a" is not.
-        nothing_good = asked is QuestionKind.GOOD and known.nothing.fullmatch(lower(text))
-        return Valence.PAIN if nothing_good else Valence.NEUTRAL
-    if asked in ASK_FOR_FAULTS and known.satisfied.fullmatch(lower(text)):
-        return Valence.NEUTRAL
+    whole = _by_whole_answer(text, asked)
+    if whole:
+        return whole
     negated = _by_negation(text)
     # "No queues" may be a wish where the question asks for one.
     if negated is Valence.PAIN or (negated and asked not in ASK_FOR_FAULTS):
@@ -133,6 +142,17 @@ def _by_wording(text: str, words: Sequence[str], asked: QuestionKind) -> Valence
     if asked is QuestionKind.LEAVING and known.own_life.search(said) and not parse([said]).contains(*_SAYS_MORE).any():
         return Valence.NEUTRAL
     return next((each for each, pattern in known.phrases.items() if _is_phrase_and_little_more(said, pattern)), None)
+
+
+def _by_whole_answer(text: str, asked: QuestionKind) -> Valence | None:
+    """Give the valence of an answer that says nothing, hardly anything, or that it is good that it is over."""
+    said, known, for_faults = lower(text), _vocabulary(), asked in ASK_FOR_FAULTS
+    if asked is QuestionKind.GOOD and (known.nothing.fullmatch(said) or known.end.fullmatch(said)):
+        return Valence.PAIN
+    # "Nothing special" in answer to "What was good?" is no praise, and no fault where these are asked for.
+    little = (for_faults or asked is QuestionKind.GOOD) and known.little.fullmatch(said)
+    silent = is_blank(text) or little or (for_faults and known.satisfied.fullmatch(said))
+    return Valence.NEUTRAL if silent else None
 
 
 def _by_negation(text: str) -> Valence | None:
@@ -180,20 +200,30 @@ def _class_by_question(scores: NDArray[np.float32], parsed: ParsedStatements) ->
     best = np.where(_is_no_praise(parsed, best == _PRAISE), likelier, best)
     # "Bad service", "delle im wasserkocher".
     best = np.where(_is_bare_fault(parsed) & (best == _PRAISE), likelier, best)
-    # An author who gave a low rating does not praise without a good word, unless the question asks for the good.
-    grudging = ((parsed.rated == RatingEnd.LOW) & (parsed.asked != QuestionKind.GOOD) & ~good) | _is_faint(parsed)
-    best = np.where(grudging & (best == _PRAISE), likelier, best)
+    best = np.where(_is_grudging(scores, parsed, best == _PRAISE), likelier, best)
     # An answer to a question for advice that names nothing bad is a wish: "Training!", "Hire people."
     likely = scores[:, _WISH] > np.maximum(scores[:, _PAIN], scores[:, _PRAISE])
     best[advice & ~bad & ((best == _PAIN) | ((best == _NEUTRAL) & likely))] = _WISH
     # "Dirty towels" in answer to "What could we do better?" only names a fault.
     named = better & bad & ~parsed.contains("negation") & ~_asks(parsed) & (parsed.lengths <= _LONGEST_BARE_FAULT)
     best[named & (best == _WISH)] = _PAIN
-    # A reason to leave without a good word is not praise: "The rota app."
-    left = np.flatnonzero((parsed.asked == QuestionKind.LEAVING) & (best == _PRAISE))
-    silent = left[~_holds_praise([parsed.texts[row] for row in left.tolist()])]
-    best[silent] = np.where(np.arange(len(CLASSES)) == _PRAISE, -np.inf, scores[silent]).argmax(axis=1)
+    _judge_reasons(best, scores, parsed)
     return best
+
+
+def _judge_reasons(best: NDArray[np.int64], scores: NDArray[np.float32], parsed: ParsedStatements) -> None:
+    """Judge reasons to leave without a good word, in place: no praise, and pains unless they tell of one's own life."""
+    left = (parsed.asked == QuestionKind.LEAVING) & np.isin(best, [_PRAISE, _NEUTRAL])
+    silent = _narrow(left, parsed, lambda text: not _holds_praise([text]).any())
+    best[silent] = np.where(np.arange(len(CLASSES)) == _PRAISE, -np.inf, scores[silent]).argmax(axis=1)
+    # "The pay", "Four of us on a ward of fifty."
+    bare = silent & (best == _NEUTRAL) & (scores[:, _NEUTRAL] - scores[:, _PAIN] < _PRIVATE)
+    best[_narrow(bare, parsed, lambda text: not _is_private(text))] = _PAIN
+
+
+def _is_private(text: str) -> bool:
+    """Whether a reason to leave tells of one's own life, or only of how one came and how long one stayed."""
+    return _vocabulary().own_life.search(lower(text)) is not None or _shows("circumstance", text)
 
 
 def _is_no_pain(parsed: ParsedStatements) -> Mask:
@@ -224,6 +254,18 @@ def _is_all_good(text: str) -> bool:
     applauds = clauses.count(clauses.of_kind("positive")) == clauses.lengths
     good = clauses.has_cue("positive", "negated negative")
     return bool(good.size and (good.all() or applauds[0]))
+
+
+def _is_grudging(scores: NDArray[np.float32], parsed: ParsedStatements, among: Mask) -> Mask:
+    """Mark what is no praise: an "ok" taken back; without a good word, what came with a low rating.
+
+    It is praise all the same where the head is sure, where a question asks for the good, and where it grants something:
+    "Eso sí, ..."
+    """
+    sure = scores[:, _PRAISE] - np.maximum(scores[:, _PAIN], scores[:, _WISH]) > _SURE
+    bare = ~parsed.contains("positive", "sound") & (parsed.asked != QuestionKind.GOOD)
+    doubted = among & (parsed.rated == RatingEnd.LOW) & bare & ~sure
+    return _narrow(doubted, parsed, lambda text: not _shows("granting", text)) | (among & _is_faint(parsed))
 
 
 def _is_faint(parsed: ParsedStatements) -> Mask:
@@ -299,12 +341,15 @@ def _asks(parsed: ParsedStatements) -> Mask:
 @cache
 def _vocabulary() -> _Vocabulary:
     listed = read_yaml("analyzer.valence", "overrule.yaml")
-    nothing, blank, satisfied, own_life = (
-        any_phrase_pattern(chain(*listed[key].values())) for key in ("nothing", "blank", "satisfied", "own_life")
+    nothing, blank, little, hedge, end, satisfied, own_life = (
+        any_phrase_pattern(chain(*listed[key].values()))
+        for key in ("nothing", "blank", "little", "hedge", "end", "satisfied", "own_life")
     )
     return _Vocabulary(
-        nothing=re.compile(rf"\W*{nothing}\W*"),
-        blank=re.compile(rf"\W*(?:{blank})?\W*"),
+        nothing=re.compile(rf"\W*{nothing}(?:\W+{hedge})?\W*"),
+        blank=re.compile(rf"\W*(?:{blank}(?:\W+{hedge})?)?\W*"),
+        little=re.compile(rf"\W*{little}(?:\W+{hedge})?\W*"),
+        end=re.compile(rf"\W*{end}\W*"),
         satisfied=re.compile(rf"\W*(?:{nothing}\W+)?{satisfied}(?:\W+{_THANKS})?\W*"),
         own_life=re.compile(own_life),
         negated={each: _compile_negated(each, listed["negated"].values()) for each in (Valence.PRAISE, Valence.PAIN)},

@@ -41,14 +41,17 @@ ASK_FOR_FAULTS = frozenset({QuestionKind.BAD, QuestionKind.BETTER, QuestionKind.
 _BOTH = re.compile(r"\b(?:and|or|und|oder|et|ou|y|o|e|en|of)\b|[?/&]\s*\w")
 # "How did you like it?" and "how well did we do?" ask for both as well. No sentence may end before the good word.
 _HOW = re.compile(
-    r"\b(?:how|extent|wie|inwieweit|inwiefern|comment|quel point|cómo|hasta qué punto|come|quanto|hoe|hoeverre|como)"
+    r"\b(?:how|extent|wie|inwieweit|inwiefern|maße?|comment|quel point|mesure|cómo|hasta qué punto|medida|come|quanto|"
+    r"misura|hoe|hoeverre|mate|como)"
     r"\b[^,;:.?!]*$"
 )
 # So do questions that ask whether: "Did you feel well supported?" But "Did anything go well?" asks for the good.
 _WHETHER = re.compile(
     r"^\W*(?:did|does|do (?:you|we|they)|was (?:the|your|our|it|there|this)|were|is|are|have|has|"
-    r"hat|hatten|haben|war|waren|sind|ist|fühlten|est-ce que|avez|êtes|étiez|vous êtes|le gustó|le ha|está|estuvo|"
-    r"le è|è|era|hebt|heeft|bent|vond|was uw|gostou|ficou)\b"
+    r"hat|hast|habt|hatten|haben|war|waren|sind|ist|fühlten|fühlst|est-ce que|avez|as-tu|êtes|étiez|vous êtes|"
+    r"(?:le|te|os|les) (?:gustó|ha|han)|se sintió|te sentiste|te llevas|disfrut(?:ó|aste)|fue|ha sido|está|estuvo|"
+    r"(?:le|ti|vi) è|si è|ti sei|è|era|hebt|heeft|heb|bent|ben|vond|voelde|was uw|gostou|gostaste|ficou|"
+    r"sentiu-se|foi)\b"
     r"(?!.*\b(?:any\w*|some\w*|things?|etwas|jemand\w*|quelque\w*|quelqu|algo|alguien|qualcosa|qualcuno|iets|iemand"
     r"|alguma?|alguém)\b)"
 )
@@ -59,7 +62,7 @@ _NOT = re.compile(r"(?:\b(?:not|never|nicht|pas|non|niet|não|no (?:les?|te|os|n
 # "What made you leave?" asks for the reason; "When are you leaving?" does not.
 _WHY = re.compile(
     r"\b(?:why|reasons?|made|makes?|led|prompted|causes?|caused|behind|contribut\w+|influenced|"
-    r"warum|wieso|weshalb|bewogen|geführt|pourquoi|raisons?|motifs?|poussée?|amenée?|décidée?|"
+    r"warum|wieso|weshalb|bewogen|geführt|auslöser|pourquoi|raisons?|motifs?|poussée?|amenée?|décidée?|"
     r"por qué|motivos?|raz(?:ón|ones)|llevó|llevado|perché|motiv[oi]|ragion[ei]|spint[oa]|portat[oa]|"
     r"waarom|redenen|porqu[eê]|por que|raz(?:ão|ões)|levou|levaram)\b|gr[uü]nde?\b|reden\b"
 )

@@ -215,7 +215,7 @@ def test_whoever_gave_a_high_rating_may_complain(text: str) -> None:
 )
 def test_a_reason_to_leave_is_no_praise_without_a_good_word(text: str) -> None:
     assert judged(text, LEAVING, PRAISE, PAIN) is PAIN
-    assert judged(text, LEAVING, PRAISE, NEUTRAL) is NEUTRAL
+    assert judged(text, LEAVING, PRAISE, WISH) is WISH
     assert judged(text, "", PRAISE, PAIN) is PRAISE
     assert judged("It was a great place", LEAVING, PRAISE, PAIN) is PRAISE
 
@@ -241,6 +241,90 @@ def test_what_takes_people_away_and_is_nobodys_fault_is_neutral(text: str) -> No
 )
 def test_a_turn_of_life_beside_something_bad_or_better_is_left_to_the_head(text: str) -> None:
     assert judged(text, LEAVING, PAIN, NEUTRAL) is PAIN
+
+
+@pytest.mark.parametrize(
+    "text",
+    listed("""The wages|Four of us on a ward of fifty|A rota for three days at a time|Der Lohn|Zu dritt
+La direction|Un planning par semaine|El convenio|Ocho horas de pie|La paga|In tre per due reparti|De roosters|O patrão
+Cajera en el súper y aquí de noche"""),
+)
+def test_a_bare_reason_to_leave_is_a_pain(text: str) -> None:
+    assert judged(text, LEAVING, NEUTRAL, PAIN) is PAIN
+    assert judged(text, LEAVING, PRAISE, NEUTRAL) is PAIN
+    assert judged(text, "", NEUTRAL, PAIN) is NEUTRAL
+
+
+@pytest.mark.parametrize(
+    "text",
+    listed("""My wife was posted to Cardiff and the whole family is going with her this summer, so that is that
+Eleven years here|Started as a porter in 2014|I have two children|Ich habe als Aushilfe angefangen|Sechs Jahre hier
+Ich bin 61|Neun Jahre im Haus, jetzt ziehen wir nach Rostock, mein Mann hat dort eine Stelle an der Universität
+Ende der Saison|Deux ans chez vous|Abro mi taller|Diez años en la casa|Ho due figli|Zes jaar hier
+Baan bij de gemeente|Entrei como estagiário|Vou casar|Unser zweites Kind|Great people"""),
+)
+def test_ones_own_life_and_what_is_good_are_no_pains_below_it(text: str) -> None:
+    assert judged(text, LEAVING, NEUTRAL, PAIN) is NEUTRAL
+
+
+def test_what_the_head_is_sure_says_nothing_bad_is_left_to_it_below_it() -> None:
+    def leaning(lead: float) -> Valence:
+        scores = np.array([[0 if each is PAIN else lead if each is NEUTRAL else -9 for each in CLASSES]], np.float32)
+        return overrule(scores, parse(["A place on the choir"], [LEAVING]))[0]
+
+    assert leaning(1.9) is PAIN
+    assert leaning(2.1) is NEUTRAL
+
+
+@pytest.mark.parametrize(
+    "text",
+    listed("""Nothing special|Not much, to be honest|Little|Nichts Besonderes|Nicht viel, ehrlich gesagt|Pas grand-chose
+Rien de spécial|Nada en especial|Poca cosa, la verdad|Niente di che|Niets bijzonders|Quase nada|No idea|Keine Ahnung
+Aucune idée|Ni idea|Boh|Geen idee|Sei lá"""),
+)
+def test_an_answer_that_names_hardly_anything_is_no_praise_and_no_fault(text: str) -> None:
+    assert {judged(text, asked, thought) for thought in CLASSES for asked in (LIKED, BETTER)} == {NEUTRAL}
+
+
+@pytest.mark.parametrize(
+    "text",
+    listed("""Absolutely nothing|Nothing, really|Überhaupt nichts|Rien du tout|Nada de nada|Nulla|Helemaal niets
+That it was over|Going home|Dass es vorbei war|Que c'était fini|Que se acabó|Irnos|Andarcene|Dat het voorbij was
+Ir embora"""),
+)
+def test_that_nothing_was_good_or_only_the_end_is_a_pain(text: str) -> None:
+    assert {judged(text, LIKED, thought) for thought in CLASSES} == {PAIN}
+
+
+def test_a_faint_answer_that_names_something_is_left_to_the_head() -> None:
+    for text in (
+        "Nothing special, but the garden was fine",
+        "Not much noise",
+        "Going home early on Fridays",
+        "Poco ruido",
+    ):
+        assert judged(text, LIKED, PRAISE) is PRAISE
+    assert judged("Nothing special", "", PAIN) is PAIN
+
+
+@pytest.mark.parametrize(
+    "text",
+    listed("""That said, the terrace at dusk|Eso sí, el patio con los naranjos|Immerhin die Aussicht|Cela dit, la vue
+Detto questo, il giardino|Dat wel, het uitzicht|Dito isto, a vista|Jardines bonitos|Hübsche Terrasse"""),
+)
+def test_with_a_low_rating_what_is_granted_or_has_a_good_word_stays_praise(text: str) -> None:
+    assert rated(text, "", PRAISE, PAIN) is PRAISE
+    assert rated(text, "", PAIN, PRAISE) is PAIN
+    assert rated("Al menos 40 minutos", "", PRAISE, PAIN) is PAIN
+
+
+def test_with_a_low_rating_what_the_head_is_sure_of_stays_praise() -> None:
+    def leaning(lead: float) -> Valence:
+        scores = np.array([[lead if each is PRAISE else 0 for each in CLASSES]], dtype=np.float32)
+        return overrule(scores, parse(["Came back at six."], [""], [RatingEnd.LOW]))[0]
+
+    assert leaning(2.9) is not PRAISE
+    assert leaning(3.1) is PRAISE
 
 
 @pytest.mark.parametrize(

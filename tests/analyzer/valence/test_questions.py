@@ -6,6 +6,25 @@ import pytest
 from analyzer.valence.questions import QuestionKind, classify_question
 
 _SAMPLE = Path(__file__).parents[3] / "samples" / "valence" / "questions.jsonl"
+# Ways to ask for the good, for the bad and for both, as questions and as bare headings.
+FOR_THE_GOOD = """What did you value most?|Plus points|Your highlights? The highlights of your stay|What impressed you?
+Positiv|Was haben Sie am meisten geschätzt?|Pluspunkte|Was wird dir am meisten fehlen?|Was hat Ihnen Spaß gemacht?
+Points positifs|Point fort|Vos atouts|Que retenez-vous de positif ?|Qu'est-ce qui va vous manquer ?
+Positivo|¿Qué has valorado más?|Lo que más valora|¿Con qué te quedas?|Lo que más te llevas|Puntos a favor|Lo bueno
+Aspetti positivi|Punti di forza|Cosa ti mancherà?|Cosa porti via con te?|La cosa più bella
+Positief|Pluspunten|Wat heb je het meest gewaardeerd?|Wat ga je missen?|Wat vond je het leukst?
+Pontos positivos|O melhor|O que mais valorizou?|De que vai sentir falta?|O que levas contigo?"""
+FOR_THE_BAD = """Weak points|Drawbacks|What bothered you?|Where did we let you down?
+Negativ|Schwachpunkte|Was hat dich geärgert?|Was war am schlimmsten?|Points négatifs|Point faible|Faiblesses
+Negativo|Aspectos negativos|Puntos débiles|Lo malo|¿Qué te ha molestado?|¿Qué fue lo más difícil?
+Aspetti negativi|Punto debole|Il peggio|Cosa ti ha infastidito?|Negatief|Minpunten|Zwakke punten|Wat viel tegen?
+Pontos negativos|O pior|Ponto fraco|O que te incomodou?"""
+FOR_BOTH_OR_NEITHER = """Positiv/Negativ|Aspectos positivos y negativos|Vor- und Nachteile|Voor- en nadelen
+Pro und Contra|Pro e contro|Points positifs et négatifs|Puntos a favor y en contra
+Punti di forza e di debolezza|Valora tu estancia del 1 al 10
+¿Cómo valora el servicio?|¿Te has sentido valorado?|¿Disfrutaste de tu estancia?|¿Algo más que destacar?
+Did you take advantage of the pool?|In welchem Maße fühlen Sie sich geschätzt?|Ti è piaciuto il soggiorno?
+Voelde je je gewaardeerd?|Qual é o melhor horário para o contactar?|¿Te llevas bien con tu jefa?"""
 QUESTIONS = [json.loads(line) for line in _SAMPLE.read_text("utf-8").splitlines()]
 
 
@@ -78,6 +97,8 @@ QUESTIONS = [json.loads(line) for line in _SAMPLE.read_text("utf-8").splitlines(
         ("Raison principale de votre départ", QuestionKind.LEAVING),
         ("¿Por qué deja la empresa?", QuestionKind.LEAVING),
         ("Motivo delle dimissioni", QuestionKind.LEAVING),
+        ("Auslöser der Kündigung", QuestionKind.LEAVING),
+        ("What made you start looking?", QuestionKind.LEAVING),
         ("Reden van vertrek", QuestionKind.LEAVING),
         ("Porque decidiu sair?", QuestionKind.LEAVING),
         ("What made you leave, and what would have made you stay?", QuestionKind.BETTER),
@@ -107,3 +128,16 @@ def test_none_is_taken_to_ask_for_the_good_by_a_word_that_stands_for_something_e
         assert asked is QuestionKind.ANYTHING
     else:
         assert (asked is QuestionKind.GOOD) == (row["asks"] == "good")
+
+
+@pytest.mark.parametrize(
+    ("several", "expected"),
+    [
+        (FOR_THE_GOOD, QuestionKind.GOOD),
+        (FOR_THE_BAD, QuestionKind.BAD),
+        (FOR_BOTH_OR_NEITHER, QuestionKind.ANYTHING),
+    ],
+)
+def test_it_knows_many_ways_to_ask_for_the_good_and_for_the_bad(several, expected):
+    asked = {question: classify_question(question) for question in several.replace("\n", "|").split("|")}
+    assert not [question for question, found in asked.items() if found is not expected]
