@@ -48,6 +48,8 @@ class Hint(StrEnum):
     PASSED_OVER = "passed over"
     # It asks for people's own words, but its answers look as if picked from a list.
     PICKED = "picked"
+    # Its name does not tell what it holds, and its values look like people's own words.
+    UNREAD = "unread"
     # Its name says nothing, but its values are units known from elsewhere.
     KNOWN_UNITS = "known units"
     # It holds subject lines of the texts in another column.

@@ -107,6 +107,19 @@ def begins(folded: str, key: str, fewest: int = 1) -> bool:
     return any(" ".join(words[:length]) in phrases(key) for length in range(fewest, 8))
 
 
+def is_praise_or_fault(folded: str) -> bool:
+    """Tell whether a column's name asks for what was good or for what was not, and for nothing else: "Lo mejor"."""
+    words = set(folded.split())
+    return not words.isdisjoint(_single_words("poles")) and words <= _single_words("poles") | _single_words(
+        "pole_carriers"
+    )
+
+
+def without_poles(folded: str) -> str:
+    """Return a column's name with "*" for each word that parts the good from the bad: "* moment of the day"."""
+    return " ".join("*" if word in _single_words("poles") else word for word in folded.split())
+
+
 def is_third_party_remark(folded: str) -> bool:
     """Tell whether a label heads notes by someone else than the leaver: "Note de l'intervieweuse", "HR comments"."""
     words = folded.split()
