@@ -116,7 +116,7 @@ def _hint(role: Role, found: Hint | None, heading: tuple[str, str], stats: Colum
 
 
 def _is_typed(stats: ColumnProfile) -> bool:
-    """Tell whether somebody may have typed the cells: most are no closed answers, numbers, dates, codes or addresses."""
+    """Tell whether somebody may have typed the cells: few are closed answers, numbers, dates, codes or addresses."""
     closed = max(stats.closed, stats.numbers, stats.dates) > 0.5 or stats.contacts > 0.3 or stats.coded
     return stats.filled > 0 and not closed
 
