@@ -11,7 +11,7 @@ from analyzer.ingest.events import (
     unit_problem,
 )
 from analyzer.ingest.plan import Choices, Column, DateOrder, Format, IngestError, Plan, Role, Shape
-from analyzer.ingest.summary import Summary, say_bad_dates, say_unplaced, summarise, unreadable_file_json
+from analyzer.ingest.summary import Summary, say_bad_dates, say_lacking, say_unplaced, summarise, unreadable_file_json
 from analyzer.ingest.units import NamedUnit, gather_units, has_unmatched_units, merge_units, say_shared, unit_column
 
 __all__ = [
@@ -40,6 +40,7 @@ __all__ = [
     "read_events",
     "read_units",
     "say_bad_dates",
+    "say_lacking",
     "say_shared",
     "say_unplaced",
     "summarise",

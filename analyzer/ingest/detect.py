@@ -59,7 +59,8 @@ def inspect(
         choices: What a person has corrected.
         limit: Largest accepted size, bytes.
         side: Whose words it holds, None if unknown: the lines of an employee's file may all be one person's.
-        known_units: Units known from elsewhere, in the form that ``unit_key`` returns, to recognise columns by.
+        known_units: Units known from elsewhere, in the form that ``unit_key`` returns, to recognise columns by,
+            and what stands above running text.
 
     Raises:
         IngestError: It cannot be read; the message says what was found and what to do.
@@ -68,7 +69,7 @@ def inspect(
     start = _find_format(path, name)
     if start.format in _TABLE_FORMATS:
         return plan_table(path, start, choices, known_units)
-    return plan_document(path, start, choices, side)
+    return plan_document(path, start, choices, side, known_units)
 
 
 def inspect_rows(path: Path, name: str, limit: int = MAX_FILE_BYTES, choices: Choices = _NO_CHOICES) -> Plan:

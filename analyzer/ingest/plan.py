@@ -48,6 +48,8 @@ class Hint(StrEnum):
     PASSED_OVER = "passed over"
     # It asks for people's own words, but its answers look as if picked from a list.
     PICKED = "picked"
+    # Its name does not tell what it holds, and its values look like people's own words.
+    UNREAD = "unread"
     # Its name says nothing, but its values are units known from elsewhere.
     KNOWN_UNITS = "known units"
     # It holds subject lines of the texts in another column.
@@ -134,6 +136,7 @@ class Plan:
         shape: What a running text holds, None for tables.
         day: The day that a running text is about, if a person or its head gives one.
         unit: The unit that a running text is about, if a person or its head gives one.
+        places: The known units that the heads of several interviews in one text name, as ``unit_key`` returns them.
         date_order: Which comes first in 03/04/2024, None if no row decides it.
         dates_unsettled: Whether dates are left out because their order is ambiguous.
         survey: Whether it is a Qualtrics export, whose codes mark previews and unanswered questions.
@@ -156,6 +159,7 @@ class Plan:
     shape: Shape | None = None
     day: date | None = None
     unit: str | None = None
+    places: tuple[str, ...] = ()
     date_order: DateOrder | None = None
     dates_unsettled: bool = False
     survey: bool = False

@@ -3,7 +3,8 @@
 from __future__ import annotations
 
 from collections import Counter
-from dataclasses import dataclass
+from collections.abc import Mapping
+from dataclasses import dataclass, field
 from datetime import date
 from itertools import islice
 from pathlib import Path
@@ -31,7 +32,7 @@ class Summary:
         dated: Number of records with a date.
         undated: Number of records whose value in the date column cannot be read.
         units: The units that records name.
-        unplaced: Number of records with neither unit nor date.
+        lacking: What records lack of unit and date ("no unit") and how many lack it.
         first: The earliest date.
         last: The latest date.
     """
@@ -45,14 +46,14 @@ class Summary:
     dated: int = 0
     undated: int = 0
     units: tuple[NamedUnit, ...] = ()
-    unplaced: int = 0
+    lacking: Mapping[str, int] = field(default_factory=dict)
     first: date | None = None
     last: date | None = None
 
     @property
     def without_place(self) -> str:
-        """A sentence on the records of running text with neither unit nor date, or ""."""
-        return say_unplaced(self.plan, self.unplaced)
+        """A sentence on the records of running text without unit or date, or ""."""
+        return say_unplaced(self.plan, self.lacking)
 
     @property
     def bad_dates(self) -> str:
@@ -118,7 +119,8 @@ def summarise(path: Path, plan: Plan, most: int | None = None) -> Summary:
     Raises:
         IngestError: The file broke off while it was read.
     """
-    records, no_answer, undated, unplaced = 0, 0, 0, 0
+    records, no_answer, undated = 0, 0, 0
+    lacking: Counter[str] = Counter()
     days: list[date] = []
     skipped: list[SetAside] = []
     problems: list[SetAside] = []
@@ -130,7 +132,7 @@ def summarise(path: Path, plan: Plan, most: int | None = None) -> Summary:
             records += 1
             days += [found.date] if found.date else []
             undated += found.undated
-            unplaced += found.date is None and not found.unit
+            lacking[say_lacking(found)] += 1
             if found.unit:
                 spelled[found.unit] += 1
                 months.setdefault(found.unit, set()).update([month_of(found.date)] if found.date else [])
@@ -148,7 +150,7 @@ def summarise(path: Path, plan: Plan, most: int | None = None) -> Summary:
         dated=len(days),
         undated=undated,
         units=gather_units(spelled, SameUnits(), months),
-        unplaced=unplaced,
+        lacking=lacking,
         first=min(days, default=None),
         last=max(days, default=None),
     )
@@ -169,13 +171,28 @@ def say_bad_dates(plan: Plan, dated: int, undated: int) -> str:
     )
 
 
-def say_unplaced(plan: Plan, unplaced: int) -> str:
-    """Say in one sentence how many records of running text have neither unit nor date; "" if none lacks both."""
-    if not plan.shape or not unplaced:
+def say_lacking(record: RawRecord) -> str:
+    """Say what a record lacks of unit and date; "" if it has both."""
+    if record.unit:
+        return "" if record.date else "no date"
+    return "no unit" if record.date else "neither unit nor date"
+
+
+def say_unplaced(plan: Plan, lacking: Mapping[str, int]) -> str:
+    """Say in one sentence how many records of running text lack unit or date; "" if none does.
+
+    Args:
+        plan: How the file is read.
+        lacking: What records lack, as ``say_lacking`` says it, and how many lack it.
+    """
+    found = {lack: count for lack, count in lacking.items() if lack}
+    if not plan.shape or not found:
         return ""
-    have, gives = ("has", "it gives") if unplaced == 1 else ("have", "they give")
-    counted = how_many(unplaced, "record")
-    return f"{counted} {have} neither unit nor date: {gives} themes, but cannot be tested against the other side."
+    count = sum(found.values())
+    have, gives = ("has", "it gives") if count == 1 else ("have", "they give")
+    lack = next(iter(found)) if len(found) == 1 else "no unit or no date"
+    counted = how_many(count, "record")
+    return f"{counted} {have} {lack}: {gives} themes, but cannot be tested against the other side."
 
 
 def unreadable_file_json(sentence: str) -> dict[str, object]:

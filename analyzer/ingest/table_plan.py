@@ -195,6 +195,8 @@ def _say_hints(columns: Sequence[Column]) -> list[str]:
         Hint.KNOWN_UNITS: "Column {ands} is taken for the unit: what stands in it are units that are known already.",
         Hint.PICKED: "Answers to {ands} look picked from a list and are not read as people's words; "
         "where they are, give the column the role text.",
+        Hint.UNREAD: "What stands in {ands} may be people's own words and is not read as such; "
+        "where it is, give the column the role text.",
         Hint.SUBJECT: "What stands in {ands} only heads the texts in a few words and is left out; "
         "where people say something of their own there, give the column the role text.",
     }

@@ -107,9 +107,24 @@ def begins(folded: str, key: str, fewest: int = 1) -> bool:
     return any(" ".join(words[:length]) in phrases(key) for length in range(fewest, 8))
 
 
+def is_praise_or_fault(folded: str) -> bool:
+    """Tell whether a column's name asks for what was good or for what was not, and for nothing else: "Lo mejor"."""
+    words = set(folded.split())
+    return not words.isdisjoint(_single_words("poles")) and words <= _single_words("poles") | _single_words(
+        "pole_carriers"
+    )
+
+
+def without_poles(folded: str) -> str:
+    """Return a column's name with "*" for each word that parts the good from the bad: "* moment of the day"."""
+    return " ".join("*" if word in _single_words("poles") else word for word in folded.split())
+
+
 def is_third_party_remark(folded: str) -> bool:
     """Tell whether a label heads notes by someone else than the leaver: "Note de l'intervieweuse", "HR comments"."""
     words = folded.split()
+    if addresses_interviewer(folded):
+        return False
     if folded in phrases("remarks") or begins(folded, "remarks", fewest=2):
         return True
     noted = not _single_words("remark_words").isdisjoint(words)
@@ -117,10 +132,25 @@ def is_third_party_remark(folded: str) -> bool:
 
 
 def is_leaver_remark(folded: str) -> bool:
-    """Tell whether a label heads the leaver's remarks: "Comments of the employee", "Kommentar Mitarbeiterin"."""
+    """Tell whether a label heads the leaver's remarks: "Kommentar Mitarbeiterin", "Comments for HR"."""
     words = folded.split()
     noted = not _single_words("remark_words").isdisjoint(words)
-    return noted and len(words) <= 6 and len(words[-1]) > 2 and words[-1] in phrases("leaver")
+    theirs = addresses_interviewer(folded) or (
+        len(words[-1:]) > 0 and len(words[-1]) > 2 and words[-1] in phrases("leaver")
+    )
+    return noted and len(words) <= 6 and theirs
+
+
+def addresses_interviewer(folded: str) -> bool:
+    """Tell whether a label asks for comments that HR is to read; what HR notes for itself is called a note."""
+    words = folded.split()
+    named = any(folded.endswith(f" {name}") for name in phrases("interviewer") if len(name) > 1)
+    return named and not phrases("addressed").isdisjoint(words[1:-1]) and not names_account(folded)
+
+
+def names_account(folded: str) -> bool:
+    """Tell whether a heading names an account of a talk, such as a summary or notes, and no mere opinion of it."""
+    return not _single_words("accounts").isdisjoint(folded.split())
 
 
 def names_interviewer(folded: str) -> bool:

@@ -16,8 +16,10 @@ from analyzer.ingest.words import (
     display_name,
     fold,
     is_path,
+    is_praise_or_fault,
     path_ends,
     without_code,
+    without_poles,
 )
 
 # Roles of columns that are not read, or that a run does not need.
@@ -32,6 +34,8 @@ _MAX_NAME_WORDS = 6
 _FEW_ANSWERS = 12
 # Texts of at least so many words on average are sentences.
 _SENTENCE_WORDS = 5
+# Cells of so many words on average, most of them different, may be somebody's own words; names have fewer.
+_PHRASE_WORDS = 2.5
 # A column holds known units if at least this share of its cells names one, and it names at least so many units.
 _MIN_KNOWN_UNIT_SHARE = 0.9
 _MIN_KNOWN_UNITS = 2
@@ -73,6 +77,7 @@ def assign_roles(
     _ignore_question_columns(roles, given, known)
     if not given and Role.TEXT not in roles:
         _accept_short_answers(roles, known, profiles)
+    _accept_twins(roles, given, known, profiles)
     hints = dict.fromkeys(_ignore_subject_columns(roles, given, known, profiles, cells), Hint.SUBJECT)
     _choose_date_by_name(roles, given, known, profiles)
     hints |= _choose_unit_column(roles, given, known, cells, known_units)
@@ -83,9 +88,7 @@ def assign_roles(
             name,
             role,
             _question_of(name, question) if role is Role.TEXT else question.removesuffix(_FREE_TEXT_SUFFIX),
-            _hint(
-                role, hints.get(at), picked=at not in given and _is_open_question(f"{name} {question}", profiles[at])
-            ),
+            None if at in given else _hint(role, hints.get(at), (known[at], question), profiles[at]),
         )
         for at, (name, question, role) in enumerate(zip(headers, questions, roles, strict=True))
     )
@@ -98,16 +101,24 @@ def _display_names(headers: Sequence[str], questions: Sequence[str]) -> list[str
     ]
 
 
-def _hint(role: Role, found: Hint | None, *, picked: bool) -> Hint | None:
+def _hint(role: Role, found: Hint | None, heading: tuple[str, str], stats: ColumnProfile) -> Hint | None:
+    """Return what to tell a person about a role that nobody chose, above all where people's words may go unread."""
     if found is Hint.PASSED_OVER and role is Role.UNIT:
         return None
-    return Hint.PICKED if picked and not found and role is Role.ATTRIBUTE else found
+    if found or role is not Role.ATTRIBUTE or not _is_typed(stats):
+        return found
+    name, whole = fold(heading[0]), " ".join(heading)
+    asks = "?" in whole and column_phrases("text").match(fold(whole))
+    if asks or is_praise_or_fault(name) or column_phrases("own_words").match(name):
+        return Hint.PICKED
+    told = any(column_phrases(kind).match(name) for kind in ("attribute", "unit"))
+    return None if told or stats.words < _PHRASE_WORDS or stats.distinct <= 0.5 else Hint.UNREAD
 
 
-def _is_open_question(heading: str, stats: ColumnProfile) -> bool:
-    """Tell whether a heading asks for people's own words, and most answers are no closed ones, numbers or dates."""
-    is_typed = max(stats.closed, stats.numbers, stats.dates) > 0.5
-    return stats.filled > 0 and not is_typed and "?" in heading and column_phrases("text").match(fold(heading))
+def _is_typed(stats: ColumnProfile) -> bool:
+    """Tell whether somebody may have typed the cells: few are closed answers, numbers, dates, codes or addresses."""
+    closed = max(stats.closed, stats.numbers, stats.dates) > 0.5 or stats.contacts > 0.3 or stats.coded
+    return stats.filled > 0 and not closed
 
 
 def _ignore_question_columns(roles: list[Role], given: Mapping[int, Role], headers: Sequence[str]) -> None:
@@ -185,8 +196,19 @@ def _choose_unit_column(
 def _accept_short_answers(roles: list[Role], headers: Sequence[str], profiles: Sequence[ColumnProfile]) -> None:
     """Where no column holds longer texts, take a column named "comment" as text, however short its answers are."""
     for at, (header, stats) in enumerate(zip(headers, profiles, strict=True)):
-        said = stats.filled > 0 and stats.closed <= 0.5 and stats.numbers <= 0.5 and not stats.coded
-        if said and stats.dates <= 0.5 and stats.contacts <= 0.3 and column_phrases("own_words").match(fold(header)):
+        name = fold(header)
+        if _is_typed(stats) and (column_phrases("own_words").match(name) or is_praise_or_fault(name)):
+            roles[at] = Role.TEXT
+
+
+def _accept_twins(
+    roles: list[Role], given: Mapping[int, Role], headers: Sequence[str], profiles: Sequence[ColumnProfile]
+) -> None:
+    """Take a column as text where its twin is one, however alike its cells are: "Best moment" beside "Worst moment"."""
+    names = [without_poles(fold(header)) for header in headers]
+    texts = {name for name, role in zip(names, roles, strict=True) if role is Role.TEXT and "*" in name}
+    for at, (name, stats) in enumerate(zip(names, profiles, strict=True)):
+        if at not in given and roles[at] is Role.ATTRIBUTE and name in texts and _is_typed(stats):
             roles[at] = Role.TEXT
 
 
@@ -316,16 +338,24 @@ def _is_open_text(name: str, heading: str, stats: ColumnProfile, *, short: bool)
         return False
     if column_phrases("own_words").match(name) and stats.wordy > 0.5:
         return True
+    # Such cells are terse: "the beach", "staff".
+    if is_praise_or_fault(name) and (_is_varied(stats) or stats.filled < _FEW_ANSWERS):
+        return True
     if short and column_phrases("attribute").match(name) and not column_phrases("text").match(name):
         return stats.words >= 8 and stats.distinct > 0.5
     if asks or ("?" in heading and stats.distinct > 0.5):
         # Where an open question has few answers, several may be alike by chance.
         few = asks and "?" in heading and stats.filled < _FEW_ANSWERS
-        varied = few or stats.distinct > 0.3 or stats.filled * stats.distinct > 200
         return (
-            varied and (stats.words >= 2 or stats.most_words >= 4 or column_phrases("plain").match(name))
+            (few or _is_varied(stats))
+            and (stats.words >= 2 or stats.most_words >= 4 or column_phrases("plain").match(name))
         ) or stats.long > 0.3
     return (stats.words >= 4 and stats.distinct > 0.5) or (stats.long > 0.2 and stats.distinct > 0.2)
+
+
+def _is_varied(stats: ColumnProfile) -> bool:
+    """Tell whether answers differ more than those picked from a list."""
+    return stats.distinct > 0.3 or stats.filled * stats.distinct > 200
 
 
 def _keep_one_column(

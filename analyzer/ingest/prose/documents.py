@@ -14,7 +14,7 @@ For example:
 from __future__ import annotations
 
 import re
-from collections.abc import Iterator
+from collections.abc import Collection, Iterator, Sequence
 from dataclasses import replace
 from datetime import date
 from itertools import pairwise
@@ -45,7 +45,9 @@ _MAX_REPLY_LINES = 30
 _SAMPLED_LINES = 2000
 
 
-def plan_document(path: Path, start: Plan, choices: Choices, side: Side | None) -> Plan:
+def plan_document(
+    path: Path, start: Plan, choices: Choices, side: Side | None, known_units: Collection[str] = ()
+) -> Plan:
     """Complete ``start`` with what the running text holds.
 
     Unrated lines on the employees' side are read as one person's words. If one person counted as many, their words
@@ -64,14 +66,16 @@ def plan_document(path: Path, start: Plan, choices: Choices, side: Side | None) 
     found = _chosen_shape(choices.shape) if choices.shape else _find_shape(text)
     one_person = not choices.shape and found is Shape.LINES and side is Side.EMPLOYEE and not _is_rated(text)
     shape = Shape.INTERVIEW if one_person else found
-    records = [record for record in _records(text, shape) if isinstance(record, RawRecord)]
-    head = _read_head(text, shape is Shape.INTERVIEW, choices.dates)
+    places = _places_in_heads(text, known_units) if shape is Shape.INTERVIEWS else ()
+    records = [record for record in _records(text, shape, places) if isinstance(record, RawRecord)]
+    head = _head_of_one(text, records, choices, known_units) if shape is Shape.INTERVIEW else TextHead()
     day = head.day if choices.day is None else date.fromisoformat(choices.day) if choices.day else None
     return replace(
         start,
         shape=shape,
         day=day,
         unit=head.unit if choices.unit is None else choices.unit or None,
+        places=places,
         preview=tuple((record.text, _say_facts(record, day)) for record in records[:_PREVIEW_RECORDS]),
         notes=(
             *((_say_one_person(text),) if one_person else _say_left_out(text, shape, records)),
@@ -80,9 +84,21 @@ def plan_document(path: Path, start: Plan, choices: Choices, side: Side | None) 
     )
 
 
-def _read_head(text: str, wanted: bool, dates: str | None = None) -> TextHead:
+def _head_of_one(text: str, records: Sequence[RawRecord], choices: Choices, known_units: Collection[str]) -> TextHead:
+    """Read the head of a text that is one interview; a mail or a review has its day elsewhere."""
+    head = _read_head(text, known_units, DateOrder(choices.dates) if choices.dates else None)
+    return replace(head, day=head.day or next((record.date for record in records), None))
+
+
+def _read_head(text: str, known_units: Collection[str], order: DateOrder | None = None) -> TextHead:
     """Read the head of an interview; not of a mail, whose own header says when it was sent."""
-    return read_text_head(text, DateOrder(dates) if dates else None) if wanted and not is_mail(text) else TextHead()
+    return TextHead() if is_mail(text) else read_text_head(text, order, known_units)
+
+
+def _places_in_heads(text: str, known_units: Collection[str]) -> tuple[str, ...]:
+    """Find the known units in the heads of several interviews: reading them later needs no others."""
+    heads = (_read_head(block.text, known_units) for block in split_interviews(text)) if known_units else ()
+    return tuple(sorted(frozenset[str]().union(*(head.known for head in heads))))
 
 
 def _say_head(head: TextHead, records: list[RawRecord], choices: Choices) -> Iterator[str]:
@@ -119,14 +135,14 @@ def read_document(path: Path, plan: Plan) -> Iterator[RawRecord | SetAside]:
     Raises:
         IngestError: The file broke off.
     """
-    for found in _records(extract_text(path, plan), plan.shape or Shape.INTERVIEW):
+    for found in _records(extract_text(path, plan), plan.shape or Shape.INTERVIEW, plan.places):
         if isinstance(found, RawRecord):
             yield replace(found, date=plan.day or found.date, unit=plan.unit or found.unit)
         else:
             yield found
 
 
-def _records(text: str, shape: Shape) -> Iterator[RawRecord | SetAside]:
+def _records(text: str, shape: Shape, places: Collection[str]) -> Iterator[RawRecord | SetAside]:
     if shape is Shape.LINES:
         yield from _comments(text)
         return
@@ -140,7 +156,8 @@ def _records(text: str, shape: Shape) -> Iterator[RawRecord | SetAside]:
         for review in [read_review(block.text)]
         for one in ([parse_interview(review.text)] if shape is Shape.INTERVIEW else parse_interviews(review.text))
     ]
-    heads = {block.line: _read_head(block.text, shape is Shape.INTERVIEWS) for block in blocks}
+    several = shape is Shape.INTERVIEWS
+    heads = {block.line: _read_head(block.text, places) if several else TextHead() for block in blocks}
     for number, (line, interview, review) in enumerate(found, start=1):
         yield _with_head(_record(number, line, interview, review), heads[line])
 

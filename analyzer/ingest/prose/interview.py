@@ -186,7 +186,8 @@ def _from_form(text: str, *, letter: bool) -> Interview:
     below = _drop_non_answers(_pieces_below_head(pieces, letter=letter))
     said = _join_lines(below)
     asked = tuple(piece.text for piece in pieces if piece.kind is Kind.ASKED and piece.text)
-    told, others, third = _split_off_others(said, text)
+    titled = any(piece.kind is Kind.TITLE for piece in pieces)
+    told, others, third = _split_off_others(said, text, titled=titled)
     return Interview(told, (*asked, *others), _find_questions(told, below), third_person=third)
 
 
@@ -198,15 +199,18 @@ def _without_head(text: str) -> str:
     return "\n".join([*kept, *lines[len(head) :]]) if head else text
 
 
-def _split_off_others(said: str, whole: str) -> tuple[str, tuple[str, ...], bool]:
-    """Split a form's lines into the leaver's and those of others; also whether it is told in the third person."""
+def _split_off_others(said: str, whole: str, *, titled: bool) -> tuple[str, tuple[str, ...], bool]:
+    """Split a form's lines into the leaver's and those of others; also whether it is told in the third person.
+
+    ``titled`` is whether its title already says that somebody else wrote it down.
+    """
     minuted, others = split_minutes(said, whole)
     if others:
         return minuted, others, is_third_person(minuted)
     # In a report, a line such as "(I shall ask the workshop.)" is the writer's own, not the leaver's.
     lines = said.split("\n")
     bare = "\n".join(line for line in lines if not (is_first_person_aside(line) and _ASIDE.fullmatch(line)))
-    if not is_third_person(bare):
+    if not is_third_person(bare, titled=titled):
         return *split_off_questions(said), False
     told, noted = split_off_writer(bare, whole)
     return told or bare, noted, True

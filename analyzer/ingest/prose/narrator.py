@@ -152,8 +152,11 @@ _MY_OR_ME = re.compile(
 )
 
 
-def is_third_person(text: str) -> bool:
-    """Whether a text reports ("She felt that …") more often than it uses the first person ("I felt that …")."""
+def is_third_person(text: str, *, titled: bool = False) -> bool:
+    """Whether a text reports ("She felt that …") more often than it uses the first person ("I felt that …").
+
+    Below a title that names who wrote it down (``titled``), one such report tells.
+    """
     courtesies = len(find_courtesies([one for line in text.split("\n") for one, _ in split_sentences(line)]))
     reported = len(_REPORTED.findall(text)) + courtesies
     # "I" in a quotation is the leaver; it does not make the text a first-person one.
@@ -162,7 +165,7 @@ def is_third_person(text: str) -> bool:
         # Writers of reports say "I" of their own part in the talk, but hardly ever "my".
         said = (one for line in unquoted.split("\n") for one, _ in split_sentences(line))
         unquoted = " ".join(one for one in said if not _is_writer_act(one))
-    told = reported >= _FEWEST_REPORTED or courtesies > 0
+    told = reported >= (1 if titled else _FEWEST_REPORTED) or courtesies > 0
     return told and reported > len(_FIRST_PERSON.findall(unquoted))
 
 

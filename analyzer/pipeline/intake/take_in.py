@@ -2,13 +2,14 @@
 
 from __future__ import annotations
 
+from collections import Counter
 from collections.abc import Sequence
 from typing import BinaryIO
 
 from filelock import FileLock
 from sqlalchemy import update
 
-from analyzer.ingest import IngestError, Plan, Role, read, say_bad_dates, say_unplaced
+from analyzer.ingest import IngestError, Plan, Role, read, say_bad_dates, say_lacking, say_unplaced
 from analyzer.pipeline.intake.prepare import (
     KnownRow,
     Prepared,
@@ -133,7 +134,7 @@ def _read_upload(store: Store, upload: Upload, plan: Plan, tools: Tools, progres
 
 def _notes(plan: Plan, rows: Sequence[Row], fresh: Sequence[Prepared], reworded: int) -> tuple[str, ...]:
     bad_dates = say_bad_dates(plan, sum(row.raw.date is not None for row in rows), sum(row.raw.undated for row in rows))
-    unplaced = say_unplaced(plan, sum(row.raw.date is None and not row.raw.unit for row in rows))
+    unplaced = say_unplaced(plan, Counter(say_lacking(row.raw) for row in rows))
     twice = (
         f"Of {how_many(reworded, 'row')} other words are stored under the same id, date and unit; each counts as one "
         "person, with both. If this file takes the place of an earlier one, remove that."

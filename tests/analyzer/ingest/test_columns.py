@@ -73,6 +73,77 @@ def test_inspect_it_says_which_open_question_is_answered_from_a_list(load):
 
 
 @pytest.mark.parametrize(
+    ("good", "bad"),
+    [
+        ("Liked", "Disliked"),
+        ("review_positive", "review_negative"),
+        ("What went well", "What didn't go well"),
+        ("Gut am Arbeitgeber finde ich", "Schlecht am Arbeitgeber finde ich"),
+        ("Pluspunkte", "Minuspunkte"),
+        ("Points forts", "Points faibles"),
+        ("Ce que j'ai aimé", "Ce que je n'ai pas aimé"),
+        ("Lo bueno", "Lo malo"),
+        ("Puntos a favor", "Puntos en contra"),
+        ("Il meglio", "Il peggio"),
+        ("Punti di forza", "Punti deboli"),
+        ("Het beste", "Het slechtste"),
+        ("Sterke punten", "Zwakke punten"),
+        ("O melhor", "O pior"),
+        ("Pontos fortes", "Pontos fracos"),
+    ],
+)
+def test_inspect_it_reads_what_was_good_and_what_was_not_however_terse(load, good, bad):
+    praise, faults = ("pool", "the view", "bar", "Marta"), ("noise", "lift stuck", "price", "cold soup")
+    rows = [
+        f"2026-05-{at + 1:02};{one} {at % 5};{two}" for at, (one, two) in enumerate(zip(praise, faults, strict=True))
+    ]
+    plan, found = load(f"Date;{good};{bad}", rows)
+    assert [roles(plan)[name] for name in (good, bad)] == ["text", "text"]
+    assert len(texts(found)) == len(rows)
+
+
+@pytest.mark.parametrize("cells", [("yes", "no"), ("0.91", "0.07"), ("3", "5")])
+def test_inspect_it_takes_no_ticks_or_numbers_for_praise(load, cells):
+    rows = [f"{said} {at},{cells[at % 2]}" for at, said in enumerate(GRUMBLES * 3)]
+    plan, _ = load("comment,Positive", rows)
+    assert roles(plan)["Positive"] == "attribute"
+    assert plan.notes == ()
+
+
+@pytest.mark.parametrize(
+    ("text", "twin"),
+    [
+        ("Schlechtester Moment", "Bester Moment"),
+        ("Worst moment of the day", "Best moment of the day"),
+        ("Pire souvenir", "Meilleur souvenir"),
+        ("Peor momento", "Mejor momento"),
+        ("Momento peggiore", "Momento migliore"),
+        ("Slechtste moment", "Beste moment"),
+        ("Pior momento", "Melhor momento"),
+    ],
+)
+def test_inspect_it_reads_the_twin_of_a_text_however_alike_its_cells_are(load, text, twin):
+    rows = [f"{said};{('Pool', 'Bar')[at % 2]};{('Sun', 'Rain')[at % 2]}" for at, said in enumerate(GRUMBLES)]
+    plan, _ = load(f"{text};{twin};Weather", rows)
+    assert list(roles(plan).values()) == ["text", "text", "attribute"]
+
+
+def test_inspect_it_says_which_praise_is_picked_from_a_list(load):
+    rows = [f"{said} {at},{('Price', 'Staff')[at % 2]}" for at, said in enumerate(GRUMBLES * 3)]
+    plan, _ = load("comment,Liked", rows)
+    assert roles(plan)["Liked"] == "attribute"
+    assert [note for note in plan.notes if "“Liked” look picked from a list" in note]
+
+
+def test_inspect_it_says_which_column_without_a_telling_name_may_be_somebodys_words(load):
+    rows = [f"{said};{' '.join(said.split()[-3:])};{' '.join(said.split()[:3])}" for said in GRUMBLES]
+    plan, _ = load("Kommentar;Feld 7;Product", rows)
+    assert list(roles(plan).values()) == ["text", "attribute", "attribute"]
+    (note,) = plan.notes
+    assert note.startswith("What stands in “Feld 7” may be people's own words and is not read as such")
+
+
+@pytest.mark.parametrize(
     ("name", "grades", "numbers"),
     [
         ("Gesamteindruck", ("sehr gut", "mangelhaft"), (5, 1)),

@@ -6,7 +6,9 @@ from pathlib import Path
 import pytest
 
 from analyzer.ingest import Choices, Plan, Shape, Summary, inspect, read, summarise
+from analyzer.ingest.plan import DateOrder
 from analyzer.ingest.prose.edges.text_head import read_text_head
+from analyzer.spelling import unit_key
 from analyzer.types import RawRecord, Side
 
 _TALK = "HR: Why are you leaving?\nMs K.: The rota changed every week.\nHR: And your team?\nMs K.: A good team.\n"
@@ -163,3 +165,81 @@ def test_lines_below_a_dated_title_that_may_be_somebodys_words_stay(tmp_path: Pa
     assert isinstance(record, RawRecord)
     for said in ("Pay too low", "Rota always late", "That is why people leave."):
         assert said in record.text
+
+
+_KNOWN = frozenset(map(unit_key, ("Lakeside Resort", "Lakeside", "Quay", "103 - Cedar Falls", "HR")))
+_TOLD = "The rota changed every week. Nobody said a word about it."
+
+
+@pytest.mark.parametrize(
+    "head",
+    [
+        "Lakeside Resort – front desk – 24/04/2026 – permanent contract, three years there",
+        "Exit interview - Lakeside Resort\nDate: 24.04.2026",
+        "Exit interview Lakeside Resort, 24 April 2026",
+        "Austrittsgespräch Lakeside Resort, 24.04.2026",
+        "Entretien de départ – Lakeside Resort – 24 avril 2026",
+        "Entrevista de salida (Lakeside Resort) 24/04/2026",
+        "Colloquio di uscita, Lakeside Resort, 24 aprile 2026",
+        "Exitgesprek Lakeside Resort | 24-04-2026",
+        "Entrevista de saída / Lakeside Resort / 24 de abril de 2026",
+        "LAKESIDE RESORT, 24-04-2026 - left on own wish, fitter",
+    ],
+)
+def test_a_known_unit_in_a_head_needs_no_label(head: str) -> None:
+    found = read_text_head(f"{head}\n\n{_TOLD}", DateOrder.DMY, _KNOWN)
+    assert (unit_key(found.unit or ""), found.day) == ("lakeside resort", date(2026, 4, 24))
+    assert read_text_head(f"{head}\n\n{_TOLD}", DateOrder.DMY).unit is None
+
+
+def test_a_known_unit_sets_a_title_apart_from_a_line_right_below_it() -> None:
+    text = f"103 - Cedar Falls, 24 April 2026\nThe rota\n\n{_TOLD}"
+    found = read_text_head(text, None, _KNOWN)
+    assert (unit_key(found.unit or ""), found.day) == ("103 cedar falls", date(2026, 4, 24))
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        f"Lakeside Resort was fine.\n\n{_TOLD}",
+        f"I left for Lakeside Resort\n\n{_TOLD}",
+        f"Moved to Lakeside Resort\n\n{_TOLD}",
+        f"Quay – Lakeside Resort\n\n{_TOLD}",
+        f"Former site: Lakeside Resort\n\n{_TOLD}",
+        f"Exit interview – HR\n\n{_TOLD}",
+        f"{_TOLD}\n\nLakeside Resort",
+        "Lakeside Resort",
+    ],
+)
+def test_a_known_unit_elsewhere_or_beside_another_is_not_taken(text: str) -> None:
+    assert read_text_head(text, None, _KNOWN).unit is None
+
+
+def test_a_label_wins_over_a_known_unit_and_a_known_unit_over_a_department() -> None:
+    assert read_text_head(f"Site: York\nDate: 3 May 2026\nQuay\n\n{_TOLD}", None, _KNOWN).unit == "York"
+    assert read_text_head(f"Quay\nDepartment: Kitchen\nDate: 3 May 2026\n\n{_TOLD}", None, _KNOWN).unit == "Quay"
+
+
+def test_each_of_several_interviews_has_its_own_known_unit(tmp_path: Path) -> None:
+    one, two = (
+        f"Interview {at}\nExit talk – {unit} – {at} May 2026\n\n{_TALK}"
+        for at, unit in ((1, "Quay"), (2, "Lakeside Resort"))
+    )
+    path = tmp_path / "talks.txt"
+    path.write_text(f"{one}\n\n{two}", encoding="utf-8")
+    plan = inspect(path, path.name, side=Side.EMPLOYEE, known_units=_KNOWN)
+    assert plan.shape is Shape.INTERVIEWS
+    assert [found.unit for found in read(path, plan) if isinstance(found, RawRecord)] == ["Quay", "Lakeside Resort"]
+
+
+def test_the_look_at_a_mail_shows_its_day_and_says_that_it_has_no_unit(tmp_path: Path) -> None:
+    mail = (
+        f"From: ada@example.org\nTo: hr@example.org\nDate: 16 May 2026 11:42\nSubject: Leaving\n\nDear Bo,\n\n{_TOLD}\n"
+    )
+    assert plan_of(tmp_path, mail).day == date(2026, 5, 16)
+    assert counted(tmp_path, mail).without_place.startswith("1 record has no unit: it gives themes")
+
+
+def test_records_that_lack_one_or_the_other_are_counted_together(tmp_path: Path) -> None:
+    one, two = f"Interview 1\nSite: York\n\n{_TALK}", f"Interview 2\nDate: 3 May 2026\n\n{_TALK}"
+    assert counted(tmp_path, f"{one}\n\n{two}").without_place.startswith("2 records have no unit or no date: they give")

@@ -2,7 +2,7 @@
 
 The labels are known ones in seven languages. At least two such lines must stand together, or one line apart from the
 text below it; without a labelled day, a title may give one. Fields may also share a line:
-"Site: York, Date: 12 May 2026".
+"Site: York, Date: 12 May 2026". A unit that is known already needs no label.
 
 For example:
 
@@ -14,12 +14,13 @@ For example:
 from __future__ import annotations
 
 import re
-from collections.abc import Iterator, Sequence
+from collections.abc import Collection, Iterator, Sequence
 from dataclasses import dataclass
 from datetime import date
-from itertools import takewhile
+from itertools import dropwhile, takewhile
 
 from analyzer.ingest.plan import DateOrder
+from analyzer.ingest.prose.edges.known_places import find_known_places
 from analyzer.ingest.prose.forms.pieces import BULLET
 from analyzer.ingest.prose.narrator import has_first_person, has_first_person_singular
 from analyzer.ingest.prose.sent_dates import find_day
@@ -50,25 +51,31 @@ class TextHead:
         unit: The site, store or department, or None.
         day: The day, or None.
         unsettled: Whether there is a date whose day and month cannot be told apart: 03/04/2026.
+        known: The units known from elsewhere that it names, as ``unit_key`` returns them; of several none is taken.
     """
 
     unit: str | None = None
     day: date | None = None
     unsettled: bool = False
+    known: frozenset[str] = frozenset()
 
 
-def read_text_head(text: str, order: DateOrder | None = None) -> TextHead:
+def read_text_head(text: str, order: DateOrder | None = None, known_units: Collection[str] = ()) -> TextHead:
     """Read a text's head; a single line within somebody's words that looks like a field is not one.
 
     Args:
         text: The text.
         order: Whether day or month comes first in 03/04, if a user said so; otherwise only English leaves it open.
+        known_units: Units known from elsewhere, in the form that ``unit_key`` returns.
     """
     lines = text.split("\n")
-    fields, title = _fields(lines), _title(lines)
-    unit = next(
-        (value for key in _PLACES for label, value in fields if label in phrases(key) and _is_place_name(value)), None
+    fields, known = _fields(lines), find_known_places(_lines_above(lines), known_units)
+    title = _title(lines, placed=bool(known))
+    site, department = (
+        next((value for label, value in fields if label in phrases(key) and _is_place_name(value)), None)
+        for key in _PLACES
     )
+    unit = site or (next(iter(known.values())) if len(known) == 1 else department)
     dated = [value for key in _DAYS for label, value in fields if label in phrases(key)] or [
         "\n".join([title, *_dated_titles(head_lines(lines))])
     ]
@@ -76,7 +83,15 @@ def read_text_head(text: str, order: DateOrder | None = None) -> TextHead:
     if order is None and len(set(days.values())) > 1 and detect_language(text) not in {"en", "und"}:
         order = DateOrder.DMY
     day = find_day(dated[0], order)
-    return TextHead(unit and unit[:_LONGEST_UNIT], day, unsettled=day is None and any(days.values()))
+    unsettled = day is None and any(days.values())
+    return TextHead(unit and unit[:_LONGEST_UNIT], day, unsettled=unsettled, known=frozenset(known))
+
+
+def _lines_above(lines: Sequence[str]) -> Sequence[str]:
+    """Return the first lines, if they look like a head with a text below: they may name a unit that is known."""
+    filled = [*dropwhile(lambda line: not line.strip(), lines)]
+    found = [*takewhile(_is_head_line, takewhile(str.strip, filled[: _MOST_ABOVE + 1]))]
+    return found if any(line.strip() for line in filled[len(found) :]) else ()
 
 
 def head_lines(lines: Sequence[str]) -> Sequence[str]:
@@ -154,22 +169,24 @@ def _is_field(label: str) -> bool:
     return any(label in phrases(key) for key in (*_PLACES, *_DAYS, "fields", "identity"))
 
 
-def _title(lines: Sequence[str]) -> str:
+def _title(lines: Sequence[str], *, placed: bool) -> str:
     """Return the first line up to its first field, if it is a title: "Exit interview, Leeds, 3 May 2026"; else "".
 
-    A title is no sentence; it begins as titles do, or stands above a blank line or a question.
+    A title is no sentence; it begins as titles do, names a known unit (``placed``), or stands above a blank line or a
+    question.
     """
     filled = [at for at, line in enumerate(lines) if line.strip()]
     if len(filled) < 2:
         return ""
     title = ", ".join(takewhile(lambda piece: ":" not in piece, _pieces_of(lines[filled[0]])))
     below = lines[filled[0] + 1].strip()
-    apart = not below or below.endswith("?") or begins(fold(title), "titles")
+    apart = placed or not below or below.endswith("?") or begins(fold(title), "titles")
     return title if apart and _is_title(title) else ""
 
 
 def _is_title(line: str) -> bool:
-    words = line.split()
+    # A dash between names is no word.
+    words = [word for word in line.split() if any(map(str.isalnum, word))]
     return len(words) <= _LONGEST_TITLE and not line.rstrip().endswith(_ENDS) and not has_first_person(line)
 
 

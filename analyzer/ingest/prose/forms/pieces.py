@@ -24,6 +24,7 @@ class Kind(Enum):
         ASKED: A question, heading or label that asks.
         FORM: Anything else that belongs to the form: fields, titles, boilerplate.
         REMARK: The label of somebody else's remark.
+        TITLE: The title of the whole account, which somebody else wrote down.
         OFFICE: The heading of a part for office use.
     """
 
@@ -32,6 +33,7 @@ class Kind(Enum):
     ASKED = auto()
     FORM = auto()
     REMARK = auto()
+    TITLE = auto()
     OFFICE = auto()
 
 
@@ -45,6 +47,7 @@ class Piece:
         strong: Whether only forms have it: a question, a heading, a label, a box.
         item: Whether it begins with a bullet, so that the next line does not continue it.
         question: Of the leaver's words, what stands above them and asks.
+        said: Of a remark's label, what stands beside it.
     """
 
     kind: Kind
@@ -52,6 +55,7 @@ class Piece:
     structural: bool = False
     item: bool = False
     question: str = ""
+    said: str = ""
 
 
 def strip_marks(text: str) -> str:

@@ -19,6 +19,7 @@ from dataclasses import dataclass
 from typing import TypeVar
 
 from analyzer.ingest.dates import looks_like_date
+from analyzer.ingest.prose.forms.accounts import find_account_title
 from analyzer.ingest.prose.forms.boilerplate import STARS, find_program_lines, is_boilerplate, is_choice, is_scale
 from analyzer.ingest.prose.forms.fields import find_unlisted_fields, holds_fields
 from analyzer.ingest.prose.forms.numbering import find_numbered_points, number_lettered_questions, numbers_are_questions
@@ -97,7 +98,12 @@ def read_form(text: str, *, letter: bool = False) -> tuple[Piece, ...]:
         before = lines[at - 1].strip() if at else ""
         around = _Context(before, adjoining.strip(), after.strip(), is_form, numbered, at in listed, often, letter)
         pieces.extend([Piece(Kind.FORM)] if at in fields else _read_line(line.strip(), around))
-    return tuple(_drop_remarks_and_office_parts(pieces))
+    kept = tuple(_drop_remarks_and_office_parts(pieces))
+    title = find_account_title(pieces, kept)
+    if title is None:
+        return kept
+    told = (Piece(Kind.OWN, pieces[title].said),) if pieces[title].said else ()
+    return tuple(_drop_remarks_and_office_parts([*pieces[:title], Piece(Kind.TITLE), *told, *pieces[title + 1 :]]))
 
 
 def _unquote(lines: Sequence[str]) -> Sequence[str]:
@@ -187,7 +193,7 @@ def _read_asked(line: str, around: _Context) -> tuple[Piece, ...]:
     if (match := _LABEL.match(line)) and (pieces := _read_label(match[1], match[2], around)):
         return pieces
     if (match := _LABEL.match(NUMBER.sub("", line))) and is_third_party_remark(fold(match[1])):
-        return (Piece(Kind.REMARK, "" if match[2] else match[1], structural=True),)
+        return (Piece(Kind.REMARK, match[1], structural=True, said=match[2]),)
     twice = _BILINGUAL_QUESTIONS.match(line) or (numbered and line.endswith("?") and _BILINGUAL_QUESTION.search(line))
     if twice and not has_first_person_singular(line):
         return (Piece(Kind.ASKED, line, structural=True),)
@@ -208,7 +214,7 @@ def _read_label(label: str, value: str, around: _Context) -> tuple[Piece, ...]:
     if _GRADE.match(said) or looks_like_date(said):
         return (Piece(Kind.FORM, label),)
     if is_third_party_remark(name):
-        return (Piece(Kind.REMARK, "" if said else label, structural=True),)
+        return (Piece(Kind.REMARK, label, structural=True, said=said),)
     if name in phrases("fields") or any(
         name.startswith(f"{field} ") and len(said.split()) < 8 for field in _long_fields()
     ):
@@ -285,7 +291,8 @@ def _is_heading(line: str, numbered: bool, around: _Context) -> bool:
     bare = NUMBER.sub("", line).strip("*# ")
     words = bare.split()
     # "Pay." is an answer.
-    named = fold(bare) in phrases("labels") and not bare.endswith(".") and not around.before.endswith(("?", ":"))
+    asks = fold(bare) in phrases("labels") or (is_leaver_remark(fold(bare)) and not has_first_person_singular(bare))
+    named = asks and not bare.endswith(".") and not around.before.endswith(("?", ":"))
     if _HEADING.match(line) or named:
         return True
     if _FILL.search(line) or (bare.endswith((*_ENDS, ",", ";")) and not bare.endswith(")")):
@@ -342,8 +349,9 @@ def _drop_remarks_and_office_parts(pieces: Sequence[Piece]) -> Iterator[Piece]:
             continue
         asked += piece.kind is Kind.ASKED and piece.structural and not dropping
         if piece.kind is Kind.REMARK:
-            dropping, heading, section = True, names_interviewer(fold(piece.text)), piece.text.startswith("#")
-            section |= _is_reserved(piece.text)
+            above_others = "" if piece.said else piece.text
+            dropping, heading, section = True, names_interviewer(fold(above_others)), above_others.startswith("#")
+            section |= _is_reserved(above_others)
         elif piece.structural and not (heading and BOX.search(piece.text)):
             dropping = False
         elif piece.kind is Kind.BLANK and dropping:
