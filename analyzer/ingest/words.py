@@ -72,6 +72,11 @@ def fold(text: str) -> str:
     return _SEPARATORS.sub(" ", plain.casefold()).strip()
 
 
+def spell_out(name: str) -> str:
+    """Write a name of a program as words: "review_positive", "ReviewPositive"."""
+    return _CAMEL_CASE_BREAK.sub(" ", name.replace("_", " "))
+
+
 def is_code(name: str) -> bool:
     """Tell whether a column's name is only a survey tool's code of a question."""
     return _QUESTION_CODE.fullmatch(name) is not None

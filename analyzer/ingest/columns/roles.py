@@ -18,6 +18,7 @@ from analyzer.ingest.words import (
     is_path,
     is_praise_or_fault,
     path_ends,
+    spell_out,
     without_code,
     without_poles,
 )
@@ -388,4 +389,5 @@ def _question_of(name: str, question: str) -> str:
     bare = without_code(re.sub(r" \(\d+\)$", "", name))
     if question or is_path(name):
         return question.removesuffix(_FREE_TEXT_SUFFIX)
-    return "" if column_phrases("plain").match(fold(bare)) or re.fullmatch(r"Column \d+", name) else bare
+    asks = not column_phrases("plain").match(fold(bare)) and not re.fullmatch(r"Column \d+", name)
+    return spell_out(bare) if asks else ""

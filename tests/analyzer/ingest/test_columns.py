@@ -102,6 +102,12 @@ def test_inspect_it_reads_what_was_good_and_what_was_not_however_terse(load, goo
     assert len(texts(found)) == len(rows)
 
 
+def test_read_it_asks_in_words_what_a_programs_name_asks(load):
+    _, found = load("comment,reviewPositive,review_negative", [f"{said},pool {said},bar {said}" for said in GRUMBLES])
+    asked = {question for one in found if isinstance(one, RawRecord) for question in one.asked}
+    assert asked == {"", "review Positive", "review negative"}
+
+
 @pytest.mark.parametrize("cells", [("yes", "no"), ("0.91", "0.07"), ("3", "5")])
 def test_inspect_it_takes_no_ticks_or_numbers_for_praise(load, cells):
     rows = [f"{said} {at},{cells[at % 2]}" for at, said in enumerate(GRUMBLES * 3)]
