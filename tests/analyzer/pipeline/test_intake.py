@@ -138,9 +138,7 @@ def test_it_says_how_many_records_redaction_left_empty(store: Store) -> None:
 
 
 def test_it_counts_what_only_tells_who_wrote_or_how_to_reach_them(store: Store) -> None:
-    table = (
-        b"id,comment\n1,Email me at ada@example.org\n2,The till froze twice. Email me at ada@example.org.\n"
-    )
+    table = b"id,comment\n1,Email me at ada@example.org\n2,The till froze twice. Email me at ada@example.org.\n"
     upload_id = hand_in(store, table, Side.CUSTOMER, fake_tools(), choices=Choices(roles={"id": "id"}))
     told = "1 statement only says who wrote or how to reach them. It is set aside."
     assert upload(store, upload_id).plan["notes"] == [say_emptied(1), told]
