@@ -29,6 +29,7 @@ from analyzer.redact.words import (
     is_adjective,
     is_countable_noun,
     is_disease,
+    is_english,
     is_foreign_word,
     is_given_name,
     is_of_unlisted_language,
@@ -109,8 +110,10 @@ _NOT_BEFORE_NAMES = re.compile(
     re.IGNORECASE,
 )
 _SAINT = re.compile(r"\b(?:st\.?|saint|sankt|san|santa)\s$", re.IGNORECASE)
+# A name goes on behind an initial's full stop or an abbreviation's ("Wm. Hodge"), never behind a sentence or a line.
 _NAME_JOINER = re.compile(
-    r"\s(?:[A-Z] ?\. ?|[A-ZÓ] |(?:van|von|de|der|den|da|di|del|bin|al|el|la|le|y|ní|ni|nic|uí)\s)*|-|\.\s"
+    r"[^\S\n](?:[A-Z] ?\. ?|[A-ZÓ] |(?:van|von|de|der|den|da|di|del|bin|al|el|la|le|y|ní|ni|nic|uí)[^\S\n])*|-|"
+    r"(?<=\b(?:Dr|Fr|Ma|Mr|Ms|St|Wm))\.[^\S\n]"
 )
 _CAPITAL_BEFORE = re.compile(r"(?<!\w)(?P<word>[^\W\d_a-z][\w’'-]+) $")
 _CAPITAL_BEHIND = re.compile(r" (?P<word>[^\W\d_a-z][\w’'-]+)")
@@ -222,7 +225,7 @@ def _batches(
 
 def _names(text: str, tagged: _Tagged) -> list[Span]:
     shouted, several = is_shouted(text), _BLANK_LINE.search(text) is not None
-    unlisted = is_of_unlisted_language(text)
+    unlisted, english = is_of_unlisted_language(text), is_english(text)
     found: list[Span] = []
     for match in WORD.finditer(text):
         # Below a blank line another answer may begin, in which "gentil monsieur" announces nobody. Each line is read by
@@ -232,6 +235,7 @@ def _names(text: str, tagged: _Tagged) -> list[Span]:
         joins = bool(found) and _NAME_JOINER.fullmatch(text, found[-1].end, match.start()) is not None
         probs = tagged.mean_probabilities(*match.span())
         plain = unlisted and _is_plain_in_its_language(text, match)
+        plain = plain or (not english and _is_unannounced_word(text, match))
         if (not plain and _is_name(text, match, probs, shouted)) or (joins and _continues_name(match[0], probs)):
             start = found.pop().start if joins else match.start()
             found.append(Span(start, match.end(), "NAME"))
@@ -267,6 +271,16 @@ def _is_plain_in_its_language(text: str, match: re.Match[str]) -> bool:
     if capital and (not starts_sentence(text, match.start()) or is_given_name(word) or is_surname(word)):
         return False
     return not (_before(_NAME_CUE, text, match) or _before(_TITLE, text, match))
+
+
+def _is_unannounced_word(text: str, match: re.Match[str]) -> bool:
+    """Tell whether a word in small letters is nobody's known name, and no title or thanks announce it.
+
+    In other languages than English the tagger is as sure of such words ("sueldo digno", "Zimmer hellhörig") as of names.
+    """
+    word = match[0]
+    known = is_given_name(word) or is_word_or_surname(word) or (is_surname(word) and not is_word_in_lower_case(word))
+    return word.islower() and not (known or _before(_NAME_CUE, text, match) or _before(_TITLE, text, match))
 
 
 def _is_name(text: str, match: re.Match[str], probs: NDArray[np.float32], shouted: bool) -> bool:

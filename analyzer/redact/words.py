@@ -177,6 +177,23 @@ def is_of_unlisted_language(text: str) -> bool:
     return many and 2 * sum(map(is_given_name, unlisted)) < len(unlisted)
 
 
+def is_english(text: str) -> bool:
+    """Tell whether a text has at least as many words of the English lists as others that are plain or have accents.
+
+    Words in capitals count for neither: tokens like [NAME] are written so.
+    """
+    balance = 0
+    for match in WORD.finditer(text):
+        word = match[0].lower()
+        if len(word) < 2 or match[0].isupper():
+            continue
+        if word in _load_words("ordinary.txt") or word in _load_words("ordinary-en.txt"):
+            balance += 1
+        elif not word.isascii() or is_ordinary(word):
+            balance -= 1
+    return balance >= 0
+
+
 def may_be_name(word: str) -> bool:
     """Tell whether an ordinary word is capitalised and may be a name: "Stroud", "Isolde"."""
     return word.istitle() and word.lower() in _load_words("capital*.txt")
