@@ -280,7 +280,9 @@ def _is_unannounced_word(text: str, match: re.Match[str]) -> bool:
     """
     word = match[0]
     known = is_given_name(word) or is_word_or_surname(word) or (is_surname(word) and not is_word_in_lower_case(word))
-    return word.islower() and not (known or _before(_NAME_CUE, text, match) or _before(_TITLE, text, match))
+    before = text[max(0, match.start() - _LOOK_BACK_CHARS) : match.start()]
+    surname = ends_with_given_name(before) and before.split()[-1].islower()
+    return word.islower() and not (known or surname or _before(_NAME_CUE, text, match) or _before(_TITLE, text, match))
 
 
 def _is_name(text: str, match: re.Match[str], probs: NDArray[np.float32], shouted: bool) -> bool:
