@@ -17,6 +17,15 @@ import numpy as np
 from numpy.typing import NDArray
 
 from analyzer.redact.addresses import looks_like_address, widen_address
+from analyzer.redact.announced import (
+    LOOK_BACK_CHARS,
+    NAME_CUE,
+    TITLE,
+    is_announced,
+    is_plain_in_its_language,
+    is_unannounced_word,
+    search_before,
+)
 from analyzer.redact.namesakes import is_car_with_colour, is_month, is_namesake
 from analyzer.redact.spans import Span
 from analyzer.redact.tagger import Tagger
@@ -29,11 +38,13 @@ from analyzer.redact.words import (
     is_adjective,
     is_countable_noun,
     is_disease,
+    is_english,
     is_foreign_word,
     is_given_name,
     is_of_unlisted_language,
     is_ordinary,
     is_question_word,
+    is_rarely_else,
     is_shouted,
     is_surname,
     is_word_in_lower_case,
@@ -55,17 +66,11 @@ _CONTEXT_CHARS = 130
 _WINDOW_TOKENS = 190
 _OVERLAP_TOKENS = 40
 _BATCH_TOKENS = 1_024
-_LOOK_BACK_CHARS = 24
 # Columns of the tagger's 35 labels for names and for parts of addresses.
 _NAME_LABELS = slice(1, 5)
 _ADDRESS_LABELS = slice(23, 35)
 # The address labels are six kinds with two columns each; this is the index of streets.
 _STREET_KIND = 1
-_NAME_CUE = re.compile(
-    r"\b(?:thanks?|thank you|ask|asked|named|called|mr|mrs|ms|dr|nurse|merci|danke?|lob|"
-    r"gracias|grazie|bedankt|obrigad[oa])(?: to| for| an| aan| à| ao?| ad)?[ .,]+$",
-    re.IGNORECASE,
-)
 _THANKS = re.compile(
     r"\b(?:thanks?|thank you|merci|danke?|gracias|grazie|bedankt|obrigad[oa])(?: to| an| aan| à| ao?)? $", re.IGNORECASE
 )
@@ -81,12 +86,6 @@ _IS = re.compile(
 _AT_WORK = re.compile(
     r"\s(?:on|at|from|in|behind|an|am|im|bei|vom|von|aus|hinter|à|au|aux|de|du|en|del|detrás|alla|al|della|dietro|aan|van|"
     r"bij|achter|na|no|da|do)\b|" + PERSON_VERB.pattern
-)
-# After these, a lower-case word that is not ordinary is most likely a name.
-_TITLE = re.compile(
-    r"\b(?:frau|herrn?|madame|mme|mlle|monsieur|señora?|sra?|doña|signora?|sig(?:\.ra)?|dottor(?:essa)?|mevrouw|mevr|meneer|"
-    r"dhr|senhora?|dona)[ .]+$",
-    re.IGNORECASE,
 )
 _ARTICLE = re.compile(r"\b(?:the|a|an|my|your|our|of|in|no|per|any|each|every|le|la|der|die|das)\s$", re.IGNORECASE)
 _COMPANY_OR_PLACE = re.compile(
@@ -109,8 +108,10 @@ _NOT_BEFORE_NAMES = re.compile(
     re.IGNORECASE,
 )
 _SAINT = re.compile(r"\b(?:st\.?|saint|sankt|san|santa)\s$", re.IGNORECASE)
+# A name goes on behind an initial's full stop or an abbreviation's ("Wm. Hodge"), never behind a sentence or a line.
 _NAME_JOINER = re.compile(
-    r"\s(?:[A-Z] ?\. ?|[A-ZÓ] |(?:van|von|de|der|den|da|di|del|bin|al|el|la|le|y|ní|ni|nic|uí)\s)*|-|\.\s"
+    r"[^\S\n](?:[A-Z] ?\. ?|[A-ZÓ] |(?:van|von|de|der|den|da|di|del|bin|al|el|la|le|y|ní|ni|nic|uí)[^\S\n])*|-|"
+    r"(?<=\b(?:Dr|Fr|Ma|Mr|Ms|St|Wm))\.[^\S\n]"
 )
 _CAPITAL_BEFORE = re.compile(r"(?<!\w)(?P<word>[^\W\d_a-z][\w’'-]+) $")
 _CAPITAL_BEHIND = re.compile(r" (?P<word>[^\W\d_a-z][\w’'-]+)")
@@ -222,7 +223,7 @@ def _batches(
 
 def _names(text: str, tagged: _Tagged) -> list[Span]:
     shouted, several = is_shouted(text), _BLANK_LINE.search(text) is not None
-    unlisted = is_of_unlisted_language(text)
+    unlisted, english = is_of_unlisted_language(text), is_english(text)
     found: list[Span] = []
     for match in WORD.finditer(text):
         # Below a blank line another answer may begin, in which "gentil monsieur" announces nobody. Each line is read by
@@ -231,7 +232,8 @@ def _names(text: str, tagged: _Tagged) -> list[Span]:
             continue
         joins = bool(found) and _NAME_JOINER.fullmatch(text, found[-1].end, match.start()) is not None
         probs = tagged.mean_probabilities(*match.span())
-        plain = unlisted and _is_plain_in_its_language(text, match)
+        plain = unlisted and is_plain_in_its_language(text, match)
+        plain = plain or (not english and is_unannounced_word(text, match))
         if (not plain and _is_name(text, match, probs, shouted)) or (joins and _continues_name(match[0], probs)):
             start = found.pop().start if joins else match.start()
             found.append(Span(start, match.end(), "NAME"))
@@ -258,28 +260,17 @@ def _with_first_word(text: str, span: Span, tagged: _Tagged) -> Span:
     return Span(before.start("word"), span.end, "NAME")
 
 
-def _is_plain_in_its_language(text: str, match: re.Match[str]) -> bool:
-    """Tell whether a word is no name in a text of an unlisted language: it has no capital, or opens a sentence.
-
-    A known name with a capital is one there as well, and what a title or thanks announce.
-    """
-    word, capital = match[0], match[0][0].isupper()
-    if capital and (not starts_sentence(text, match.start()) or is_given_name(word) or is_surname(word)):
-        return False
-    return not (_before(_NAME_CUE, text, match) or _before(_TITLE, text, match))
-
-
 def _is_name(text: str, match: re.Match[str], probs: NDArray[np.float32], shouted: bool) -> bool:
     """Decide whether a word is a name, from the tagger's verdict, its capital, its position and the word lists."""
     word, name_prob, place_prob = match[0], float(probs[_NAME_LABELS].sum()), float(probs[_ADDRESS_LABELS].sum())
     capital = word[0].isupper() and not shouted
-    # The tagger knows few surnames of other languages than English, and takes some for towns.
-    known = capital and is_surname(word) and not _before(_DEFINITE_ARTICLE, text, match)
+    # The tagger knows few names of other languages than English, and takes some for towns.
+    known = capital and is_rarely_else(word) and not search_before(_DEFINITE_ARTICLE, text, match)
     known = known or (
         capital
         and is_given_name(word)
         and _is_in_full(text, match)
-        and _before(_GERMAN_ARTICLE, text, match) is not None
+        and search_before(_GERMAN_ARTICLE, text, match) is not None
     )
     if (
         is_acronym(word)
@@ -291,26 +282,25 @@ def _is_name(text: str, match: re.Match[str], probs: NDArray[np.float32], shoute
     if not capital:
         return _is_lower_case_name(text, match, name_prob)
     if is_ordinary(word):
-        reliable = not is_foreign_word(word) or _before(_NAME_CUE, text, match)
+        reliable = not is_foreign_word(word) or search_before(NAME_CUE, text, match)
         return bool(reliable) and _is_ordinary_word_name(text, match, name_prob)
-    if is_word_or_surname(word) and _before(_NOT_BEFORE_NAMES, text, match):
+    if is_word_or_surname(word) and search_before(_NOT_BEFORE_NAMES, text, match):
         return False
     opens = is_adjective(word) and starts_sentence(text, match.start()) and not _AT_WORK.match(text, match.end())
-    if not known and not opens and is_given_name(word) and not _before(_DEFINITE_ARTICLE, text, match):
+    if not known and not opens and is_given_name(word) and not search_before(_DEFINITE_ARTICLE, text, match):
         # The tagger misses names of famous people and many that are not English.
         return True
-    return known or name_prob > (0.9 if opens or _before(_ANY_ARTICLE, text, match) else 0.5)
-
-
-def _before(pattern: re.Pattern[str], text: str, match: re.Match[str]) -> re.Match[str] | None:
-    """Search only a few words before a match: searching all text before each word would take quadratic time."""
-    return pattern.search(text, max(0, match.start() - _LOOK_BACK_CHARS), match.start())
+    return (
+        known
+        or is_announced(text, match)
+        or name_prob > (0.9 if opens or search_before(_ANY_ARTICLE, text, match) else 0.5)
+    )
 
 
 def _is_place_or_company(text: str, match: re.Match[str]) -> bool:
     """Recognise places and things with a person's name: "St John's", "Wells Fargo Bank", "Amber ward", "SunTrust"."""
-    around = _before(_SAINT, text, match) or _COMPANY_OR_PLACE.match(text, match.end())
-    around = around or (_before(_DETERMINER, text, match) and _PREMISES.match(text, match.end()))
+    around = search_before(_SAINT, text, match) or _COMPANY_OR_PLACE.match(text, match.end())
+    around = around or (search_before(_DETERMINER, text, match) and _PREMISES.match(text, match.end()))
     if (
         around is not None
         or is_car_with_colour(text, match)
@@ -324,26 +314,28 @@ def _is_place_or_company(text: str, match: re.Match[str]) -> bool:
 
 def _is_lower_case_name(text: str, match: re.Match[str], name_prob: float) -> bool:
     word = match[0]
-    if is_ordinary(word) or (_before(_IS, text, match) and not is_given_name(word) and not is_surname(word)):
+    if is_ordinary(word) or (search_before(_IS, text, match) and not is_given_name(word) and not is_surname(word)):
         return False
-    if _before(_TITLE, text, match):
+    if search_before(TITLE, text, match):
         return name_prob > 0.1
+    if search_before(_DEFINITE_ARTICLE, text, match):
+        return False
     plain = is_word_or_surname(word) or (is_word_in_lower_case(word) and not is_surname(word))
     if (plain or is_adjective(word)) and not _is_addressed_or_acting(text, match):
         return False
     if is_surname(word) and not is_word_in_lower_case(word):
         opens = starts_sentence(text, match.start()) and _AT_WORK.match(text, match.end()) is not None
         return name_prob > (0.4 if opens else 0.6)
-    if is_given_name(word) and (_before(_DEGREE, text, match) or _before(_THANKS, text, match)):
-        return name_prob > 0.05 and not _before(_DEGREE, text, match)
-    return name_prob > (0.6 if is_given_name(word) or _before(_NAME_CUE, text, match) else 0.95)
+    if is_given_name(word) and (search_before(_DEGREE, text, match) or search_before(_THANKS, text, match)):
+        return name_prob > 0.05 and not search_before(_DEGREE, text, match)
+    return name_prob > (0.6 if is_given_name(word) or search_before(NAME_CUE, text, match) else 0.95)
 
 
 def _is_addressed_or_acting(text: str, match: re.Match[str]) -> bool:
     """Tell "thanks curt", "moody was so nice" and "thomas hagel" from "cold, curt, no smile"."""
     acts = starts_sentence(text, match.start()) and PERSON_VERB.match(text, match.end())
-    named = ends_with_given_name(text[: match.start()][-_LOOK_BACK_CHARS:])
-    return bool(acts or named or (_before(_NAME_CUE, text, match) and not _before(_DEGREE, text, match)))
+    named = ends_with_given_name(text[: match.start()][-LOOK_BACK_CHARS:])
+    return bool(acts or named or (search_before(NAME_CUE, text, match) and not search_before(_DEGREE, text, match)))
 
 
 def _is_ordinary_word_name(text: str, match: re.Match[str], name_prob: float) -> bool:
@@ -353,7 +345,7 @@ def _is_ordinary_word_name(text: str, match: re.Match[str], name_prob: float) ->
     if starts_sentence(text, match.start()):
         acts = is_given_name(match[0]) and PERSON_VERB.match(text, match.end()) is not None
         return (acts and is_countable_noun(match[0])) or name_prob > (0.5 if acts else 0.9)
-    if is_given_name(match[0]) and not _before(_ARTICLE, text, match):
+    if is_given_name(match[0]) and not search_before(_ARTICLE, text, match):
         return is_countable_noun(match[0]) or name_prob > 0.01
     return name_prob > 0.8
 
@@ -383,7 +375,7 @@ def _addresses(text: str, tagged: _Tagged) -> Iterator[Span]:
         kind = int(probs[_ADDRESS_LABELS].reshape(6, 2).sum(1).argmax())
         apart = cluster and (
             re.fullmatch(r"[\s,.'’-]{0,3}", text[cluster[-1][1] : start]) is None
-            or _ROAD_NUMBER_END.search(text, max(0, start - _LOOK_BACK_CHARS), start)
+            or _ROAD_NUMBER_END.search(text, max(0, start - LOOK_BACK_CHARS), start)
         )
         if apart:
             yield from _address_of(text, cluster)

@@ -15,7 +15,8 @@ The lists are in ``words/``.
   of other languages; a few dozen words are in both. ``given-iberian.txt``: more given names of Spain and Portugal;
   ``given-short.txt``: short forms of Austria, Bavaria, France, Italy and Spain; ``given-american.txt``: those of the
   United States (``counted.txt``: those of them that are countable things); ``given-usual.txt``: names that are usual
-  among employees, from Turkey to India, and those that are words elsewhere ("Elke", "Till").
+  among employees, from Turkey to India, and those that are words elsewhere ("Elke", "Till"); ``given-regional.txt``:
+  names of the regions where the seven languages are spoken, from the Balearics to Frisia, without towns and words.
 - ``small.txt``: names that are plain words in lower case.
 - ``surnames.txt``: surnames that mean nothing else today.
 
@@ -161,6 +162,12 @@ def is_surname(word: str) -> bool:
     return any(part in _load_words("surnames.txt") for part in fold(word).split("-"))
 
 
+def is_rarely_else(name: str) -> bool:
+    """Tell whether a word is a surname, or a first name of some region, and hardly ever a town or a word."""
+    regional = _load_words("given-regional.txt") | _load_words("given-iberian.txt")
+    return is_surname(name) or all(part in regional for part in fold(name).split("-"))
+
+
 def is_word_in_lower_case(name: str) -> bool:
     """Tell whether a name is an ordinary word in lower case: "heller", "groen", "vitale", "ernst", "allen"."""
     return fold(name) in _load_words("small.txt")
@@ -175,6 +182,23 @@ def is_of_unlisted_language(text: str) -> bool:
     unlisted = [word for word in words if not is_ordinary(word)]
     many = len(unlisted) >= max(_MIN_UNLISTED_WORDS, _MIN_UNLISTED_SHARE * len(words))
     return many and 2 * sum(map(is_given_name, unlisted)) < len(unlisted)
+
+
+def is_english(text: str) -> bool:
+    """Tell whether a text has at least as many words of the English lists as others that are plain or have accents.
+
+    Words in capitals count for neither: tokens like [NAME] are written so.
+    """
+    balance = 0
+    for match in WORD.finditer(text):
+        word = match[0].lower()
+        if len(word) < 2 or match[0].isupper():
+            continue
+        if word in _load_words("ordinary.txt") or word in _load_words("ordinary-en.txt"):
+            balance += 1
+        elif (match[0].islower() and not word.isascii()) or is_ordinary(word):
+            balance -= 1
+    return balance >= 0
 
 
 def may_be_name(word: str) -> bool:
