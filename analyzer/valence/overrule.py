@@ -341,15 +341,15 @@ def _asks(parsed: ParsedStatements) -> Mask:
 @cache
 def _vocabulary() -> _Vocabulary:
     listed = read_yaml("analyzer.valence", "overrule.yaml")
-    nothing, blank, little, hedge, end, satisfied, own_life = (
+    nothing, blank, little, hedge, end, at_last, satisfied, own_life = (
         any_phrase_pattern(chain(*listed[key].values()))
-        for key in ("nothing", "blank", "little", "hedge", "end", "satisfied", "own_life")
+        for key in ("nothing", "blank", "little", "hedge", "end", "at_last", "satisfied", "own_life")
     )
     return _Vocabulary(
         nothing=re.compile(rf"\W*{nothing}(?:\W+{hedge})?\W*"),
         blank=re.compile(rf"\W*(?:{blank}(?:\W+{hedge})?)?\W*"),
         little=re.compile(rf"\W*{little}(?:\W+{hedge})?\W*"),
-        end=re.compile(rf"\W*{end}\W*"),
+        end=re.compile(rf"\W*{end}(?:\W+{at_last})?\W*"),
         satisfied=re.compile(rf"\W*(?:{nothing}\W+)?{satisfied}(?:\W+{_THANKS})?\W*"),
         own_life=re.compile(own_life),
         negated={each: _compile_negated(each, listed["negated"].values()) for each in (Valence.PRAISE, Valence.PAIN)},

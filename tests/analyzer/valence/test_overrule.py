@@ -289,8 +289,8 @@ def test_an_answer_that_names_hardly_anything_is_no_praise_and_no_fault(text: st
 @pytest.mark.parametrize(
     "text",
     listed("""Absolutely nothing|Nothing, really|Überhaupt nichts|Rien du tout|Nada de nada|Nulla|Helemaal niets
-That it was over|Going home|Dass es vorbei war|Que c'était fini|Que se acabó|Irnos|Andarcene|Dat het voorbij was
-Ir embora"""),
+That it was over|That it ended soon|Going home|Dass es vorbei war|Que c'était fini|Que se acabó|Irnos|Andarcene
+Dat het voorbij was|Ir embora"""),
 )
 def test_that_nothing_was_good_or_only_the_end_is_a_pain(text: str) -> None:
     assert {judged(text, LIKED, thought) for thought in CLASSES} == {PAIN}
