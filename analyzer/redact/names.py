@@ -314,12 +314,11 @@ def _is_place_or_company(text: str, match: re.Match[str]) -> bool:
 
 def _is_lower_case_name(text: str, match: re.Match[str], name_prob: float) -> bool:
     word = match[0]
-    if is_ordinary(word) or (search_before(_IS, text, match) and not is_given_name(word) and not is_surname(word)):
+    said_of_somebody = search_before(_IS, text, match) and not is_given_name(word) and not is_surname(word)
+    if is_ordinary(word) or said_of_somebody or search_before(_DEFINITE_ARTICLE, text, match):
         return False
     if search_before(TITLE, text, match):
         return name_prob > 0.1
-    if search_before(_DEFINITE_ARTICLE, text, match):
-        return False
     plain = is_word_or_surname(word) or (is_word_in_lower_case(word) and not is_surname(word))
     if (plain or is_adjective(word)) and not _is_addressed_or_acting(text, match):
         return False
