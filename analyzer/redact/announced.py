@@ -98,7 +98,7 @@ def is_plain_in_its_language(text: str, match: re.Match[str]) -> bool:
 def is_unannounced_word(text: str, match: re.Match[str]) -> bool:
     """Tell whether a word in small letters is nobody's known name, and no title or thanks announce it.
 
-    In other languages than English the tagger is as sure of them ("sueldo digno", "Zimmer hellhörig") as of names.
+    In other languages than English the tagger is as sure of them ("comedor zarrapastroso") as of names.
     """
     word = match[0]
     known = (is_given_name(word) or is_surname(word)) and not is_word_in_lower_case(word)

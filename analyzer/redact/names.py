@@ -108,10 +108,9 @@ _NOT_BEFORE_NAMES = re.compile(
     re.IGNORECASE,
 )
 _SAINT = re.compile(r"\b(?:st\.?|saint|sankt|san|santa)\s$", re.IGNORECASE)
-# A name goes on behind an initial's full stop or an abbreviation's ("Wm. Hodge"), never behind a sentence or a line.
+# A name goes on behind an initial's full stop, never behind the end of a sentence or a line.
 _NAME_JOINER = re.compile(
-    r"[^\S\n](?:[A-Z] ?\. ?|[A-ZÓ] |(?:van|von|de|der|den|da|di|del|bin|al|el|la|le|y|ní|ni|nic|uí)[^\S\n])*|-|"
-    r"(?<=\b(?:Dr|Fr|Ma|Mr|Ms|St|Wm))\.[^\S\n]"
+    r"[^\S\n](?:[A-Z] ?\. ?|[A-ZÓ] |(?:van|von|de|der|den|da|di|del|bin|al|el|la|le|y|ní|ni|nic|uí)[^\S\n])*|-"
 )
 _CAPITAL_BEFORE = re.compile(r"(?<!\w)(?P<word>[^\W\d_a-z][\w’'-]+) $")
 _CAPITAL_BEHIND = re.compile(r" (?P<word>[^\W\d_a-z][\w’'-]+)")
