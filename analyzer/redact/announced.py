@@ -34,7 +34,9 @@ _THANKS_OR_BLAME = re.compile(
     r"(?:gracias|gràcies|enhorabuena|felicidades) a|por culpa de|un (?:diez|10) (?:a|para)|"
     r"(?:grazie|brav[oa]|complimenti|un plauso) a|per colpa di|"
     r"dankzij|bedankt|dank aan|complimenten (?:aan|voor)|"
-    r"(?:graças|obrigad[oa]|parabéns) (?:a|ao|à)|por (?:causa|culpa) d[aeo]) $",
+    r"(?:graças|obrigad[oa]|parabéns) (?:a|ao|à)|por (?:causa|culpa) d[aeo]) "
+    # "thanks to Ada and X"
+    r"(?:(?-i:[A-ZÀ-Þ])\w+ (?:and|et|y|i|e|en) (?:[aà]o? )?)?$",
     re.IGNORECASE,
 )
 _WORKPLACE = (
@@ -71,7 +73,8 @@ _HELPED = (
 _BEHIND = re.compile(
     rf", (?:el|la|cel(?:ui|le)|quell[oa]|die|[oa]) {_WORKPLACE}\b|, (?:der|die) {_GERMAN_WORKPLACE}\b|"
     rf", (?:the|our|der|die|unsere?|le|la|notre|el|nuestr[oa]|il|de|het|onze|[oa]|nosso|nossa) {_ROLE}(?:in)?\b|"
-    rf"(?: {_WORKPLACE}| {_GERMAN_WORKPLACE})? {_HELPED}\b"
+    rf"(?: {_WORKPLACE}| {_GERMAN_WORKPLACE})? {_HELPED}\b|"
+    rf" {_WORKPLACE} (?:is|was|es|era|fue|est|était|è|é|foi)\b"
 )
 _WORKPLACE_BEHIND = re.compile(rf",? {_WORKPLACE}\b")
 
@@ -95,13 +98,14 @@ def is_plain_in_its_language(text: str, match: re.Match[str]) -> bool:
 def is_unannounced_word(text: str, match: re.Match[str]) -> bool:
     """Tell whether a word in small letters is nobody's known name, and no title or thanks announce it.
 
-    In other languages than English the tagger is as sure of them ("sueldo digno", "Zimmer hellhörig") as of names.
+    In other languages than English the tagger is as sure of them ("comedor zarrapastroso") as of names.
     """
     word = match[0]
     known = (is_given_name(word) or is_surname(word)) and not is_word_in_lower_case(word)
     known = known or is_word_or_surname(word)
     before = text[max(0, match.start() - LOOK_BACK_CHARS) : match.start()]
-    surname = ends_with_given_name(before) and before.split()[-1].islower()
+    first = before.split()[-1] if ends_with_given_name(before) else ""
+    surname = first.islower() and not is_word_in_lower_case(first)
     return word.islower() and not (
         known or surname or search_before(NAME_CUE, text, match) or search_before(TITLE, text, match)
     )

@@ -108,10 +108,9 @@ _NOT_BEFORE_NAMES = re.compile(
     re.IGNORECASE,
 )
 _SAINT = re.compile(r"\b(?:st\.?|saint|sankt|san|santa)\s$", re.IGNORECASE)
-# A name goes on behind an initial's full stop or an abbreviation's ("Wm. Hodge"), never behind a sentence or a line.
+# A name goes on behind an initial's full stop, never behind the end of a sentence or a line.
 _NAME_JOINER = re.compile(
-    r"[^\S\n](?:[A-Z] ?\. ?|[A-ZÓ] |(?:van|von|de|der|den|da|di|del|bin|al|el|la|le|y|ní|ni|nic|uí)[^\S\n])*|-|"
-    r"(?<=\b(?:Dr|Fr|Ma|Mr|Ms|St|Wm))\.[^\S\n]"
+    r"[^\S\n](?:[A-Z] ?\. ?|[A-ZÓ] |(?:van|von|de|der|den|da|di|del|bin|al|el|la|le|y|ní|ni|nic|uí)[^\S\n])*|-"
 )
 _CAPITAL_BEFORE = re.compile(r"(?<!\w)(?P<word>[^\W\d_a-z][\w’'-]+) $")
 _CAPITAL_BEHIND = re.compile(r" (?P<word>[^\W\d_a-z][\w’'-]+)")
@@ -314,12 +313,11 @@ def _is_place_or_company(text: str, match: re.Match[str]) -> bool:
 
 def _is_lower_case_name(text: str, match: re.Match[str], name_prob: float) -> bool:
     word = match[0]
-    if is_ordinary(word) or (search_before(_IS, text, match) and not is_given_name(word) and not is_surname(word)):
+    said_of_somebody = search_before(_IS, text, match) and not is_given_name(word) and not is_surname(word)
+    if is_ordinary(word) or said_of_somebody or search_before(_DEFINITE_ARTICLE, text, match):
         return False
     if search_before(TITLE, text, match):
         return name_prob > 0.1
-    if search_before(_DEFINITE_ARTICLE, text, match):
-        return False
     plain = is_word_or_surname(word) or (is_word_in_lower_case(word) and not is_surname(word))
     if (plain or is_adjective(word)) and not _is_addressed_or_acting(text, match):
         return False

@@ -54,6 +54,18 @@ from analyzer.redact import Redactor, packaged_name_finder
         "Till 4 was closed, so staff took ages",
         "Elke dag te laat",
         "Guter Koch, und keiner nimmt uns ernst",
+        # Words in small letters that no list has, in a language that the tagger does not know.
+        "Comedor zarrapastroso",
+        "Zimmer knirschig",
+        "Bureau brinquebalant",
+        "Camera sbilenca, letto traballino",
+        "Kamer pietepeuterig",
+        "Quarto bagunceirinho",
+        # Cues, but nobody.
+        "Goteras de mantenimiento",
+        "Gracias a Dios había piscina",
+        "Gestank aus der Küche",
+        "We asked the porter twice",
     ],
 )
 def test_a_plain_word_is_left(text: str) -> None:
@@ -105,6 +117,19 @@ def test_a_plain_word_is_left(text: str) -> None:
         ("Es lief rund bis Jan, mein Kollege, ging.", "Es lief rund bis [NAME], mein Kollege, ging."),
         ("Seit August und ich nicht mehr reden, ist Ruhe.", "Seit [NAME] und ich nicht mehr reden, ist Ruhe."),
         ("Seit Jan aber krank ist, geht nichts", "Seit [NAME] aber krank ist, geht nichts"),
+        # Names of regions, and names that no list has, where words around them say so.
+        ("Con Joanaina y Yeray da gusto", "Con [NAME] da gusto"),
+        ("Zoelia de recepción nos ayudó", "[NAME] de recepción nos ayudó"),
+        ("Wulfgund vom Empfang hat geholfen", "[NAME] vom Empfang hat geholfen"),
+        ("Ulpiane, celle du bar, chante bien", "[NAME], celle du bar, chante bien"),
+        ("Parlate con Brontide della reception", "Parlate con [NAME] della reception"),
+        ("Dankzij Oepko ging alles goed", "Dankzij [NAME] ging alles goed"),
+        ("Saio por causa de Brontes", "Saio por causa de [NAME]"),
+        ("I left over pay, thanks to Quermes", "I left over pay, thanks to [NAME]"),
+        # A name ends with its sentence and its line.
+        ("Gracias, Marta. Ibáñez no vino.", "Gracias, [NAME]. [NAME] no vino."),
+        ("Merci Josiane\nLefebvre était absent", "Merci [NAME]\n[NAME] était absent"),
+        ("It was J. Orellano again", "It was [NAME] again"),
         ("Ingrid Moreira despediu-me por correio eletrónico.", "[NAME] despediu-me por correio eletrónico."),
     ],
 )

@@ -8,6 +8,7 @@ import analyzer.redact
 from analyzer.redact.words import (
     find_possible_names,
     fold,
+    is_english,
     is_given_name,
     is_of_unlisted_language,
     is_ordinary,
@@ -115,6 +116,17 @@ def test_a_text_may_be_all_names_if_none_of_its_words_is_plain_in_small_letters(
     assert may_be_all_names("Featherby, Iyer")
     assert not may_be_all_names("Featherby was late")
     assert not may_be_all_names("12/10 !!")
+
+
+def test_no_name_of_a_region_is_a_plain_word() -> None:
+    names = (LISTS / "given-regional.txt").read_text("utf-8").split()
+    assert [name for name in names if is_ordinary(name)] == []
+
+
+@pytest.mark.parametrize("text", ["Sueldo bajo", "Zimmer klein", "[NAME] arrive toujours tard"])
+def test_a_text_of_another_language_is_told_from_english(text: str) -> None:
+    assert not is_english(text)
+    assert is_english("My manager never answers, [NAME] does")
 
 
 def test_a_double_name_is_a_surname_by_one_of_its_parts() -> None:
