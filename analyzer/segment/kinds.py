@@ -38,8 +38,7 @@ class Kinds:
         listed: The letter of each listed word.
         grammar: The language's grammar.
         first_words: The words with which phrases that turn begin.
-        any_word: Finds any word that judges and the first word of any phrase, so that most sentences need no closer
-            look.
+        telling: Words that judge, and those with which phrases begin: sentences without any need no closer look.
     """
 
     turning: Phrases
@@ -54,7 +53,7 @@ class Kinds:
     listed: Mapping[str, str]
     grammar: Grammar
     first_words: frozenset[str]
-    any_word: re.Pattern[str]
+    telling: frozenset[str]
 
     def letters(self, words: Sequence[str]) -> str:
         """Return a letter for each word.
@@ -101,7 +100,6 @@ def _read(lists: dict[str, str], language: str) -> Kinds:
     phrases = {kind: read_phrases(lists[kind]) for kind in ("turning", "paused", "remaining", "excepting", "faint")}
     firsts = phrases["turning"].keys() | phrases["paused"].keys() | phrases["remaining"].keys()
     others = phrases["excepting"].keys() | phrases["faint"].keys() | set(lists["liking"].split())
-    words = "|".join(map(re.escape, sorted(judging | grading.amount | firsts | others)))
     # The kind that counts first stands first.
     listed = (
         (",", _PAUSES),
@@ -129,5 +127,5 @@ def _read(lists: dict[str, str], language: str) -> Kinds:
         listed={word: letter for letter, of in reversed(listed) for word in of},
         grammar=grammar,
         first_words=frozenset(firsts),
-        any_word=re.compile(rf"(?<![^\W_])(?:{words})(?![^\W_])", re.IGNORECASE),
+        telling=judging | grading.amount | firsts | others,
     )

@@ -26,6 +26,7 @@ from analyzer.segment.points import WORD, bars_contrast, has_own_subject
 
 # Dashes and plus signs between words separate; those at a word's beginning are bullets.
 _TOKEN = re.compile(rf"{WORD.pattern}|(?<!\S)[-–—+](?=\s)")
+_AROUND_WORDS = str.maketrans(dict.fromkeys(',;:.()!?/+"“”„«»…', " ") | {"’": "'"})
 _PARTING = frozenset(",;-–—+")
 # A comment that begins with one of these lists what is good and bad by them.
 _SIGNS = frozenset("-–—+")
@@ -109,12 +110,17 @@ def find_turns(text: str, language: str, start: int, end: int) -> Iterator[int]:
     """
     kinds = read_kinds().get(language)
     listed = end - start <= _LONGEST_LIST and text.find(",", start, end) > 0
-    if kinds is None or not (listed or kinds.any_word.search(text, start, end)):
+    if kinds is None or not (listed or _may_turn(text[start:end], kinds)):
         return
     tokens = list(_TOKEN.finditer(text, start, end))
     if len(tokens) <= _MOST_WORDS:
         words = [token[0].lower().replace("’", "'") for token in tokens]
         yield from (tokens[at].start() for at in _find(_prepare(words, kinds)))
+
+
+def _may_turn(sentence: str, kinds: Kinds) -> bool:
+    """Whether a sentence holds a word without which nothing is cut; this check costs a tenth of the closer look."""
+    return not kinds.telling.isdisjoint(sentence.lower().translate(_AROUND_WORDS).split())
 
 
 def is_judged_thing(text: str, language: str, start: int, end: int) -> bool:
