@@ -1,9 +1,9 @@
 """Cut a record into statements: exact slices that each say one thing.
 
 sentencex finds the sentences (it has rules for some 300 languages); those that it ends at an abbreviation or a German
-ordinal are put together again. On top of that, lines and bullets end a statement; one or two words join their
-neighbour; a contrast ("but", "aber", "mais", "pero") separates praise from complaint; and run-on sentences are cut
-between clauses, lists of graded things ("good price, nice people") between their items.
+ordinal are put together again. On top of that, lines and bullets end a statement; one or two words, but for "Good
+food.", join their neighbour; a contrast ("but", "aber", "mais", "pero") separates praise from complaint; run-on
+sentences are cut between clauses, and others where they turn from one judged thing to another (turns.py).
 
 For example:
 
@@ -22,7 +22,6 @@ import sentencex
 
 from analyzer.placeholders import REDACTION_MARK
 from analyzer.segment.contacts import is_contact, without_contact_words
-from analyzer.segment.lists import find_list_cuts
 from analyzer.segment.points import find_cuts, may_connect
 from analyzer.segment.stops import runs_on
 from analyzer.segment.turns import find_turns, is_judged_thing
@@ -133,7 +132,6 @@ def _statements(text: str, block: Slice, language: str) -> list[Slice]:
     if _ANY_CONTRAST_WORD.search(text, *block):
         cut = [part for s in cut for part in _split(words, s, _CONTRAST, 4)]
     cut = [part for s in cut for part in _split_points(words, s, language)]
-    cut = [part for s in cut for part in _cut_at(s, find_list_cuts(text, language, *s))]
     cut = [part for s in cut for part in _cut_at(s, find_turns(text, language, *s))]
     return [part for s in cut for part in _halve_if_long(words, s)]
 

@@ -11,19 +11,20 @@ from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from functools import cache
 
-from analyzer.segment.lists import gradings
 from analyzer.segment.phrases import Phrases, phrase_length, read_phrases
 from analyzer.segment.points import Grammar, grammars
 from analyzer.wordlists import read_yaml
 
 _PAUSES = frozenset(",;:().!?-–—+")
-_NAME = re.compile(r"[^\W\d_]{2}")
+_NAME = re.compile(r"[^\W\d_]-?[^\W\d_]")
+# A word that is a verb elsewhere is the thing that is judged in "great care," and "bad work environment".
+_NO_VERB = re.compile(r"(?<=[ga])w(?=n*(?:,|$))")
 _OTHER = "x"
 
 
 @dataclass(frozen=True, slots=True)
 class Kinds:
-    """A language's lists, as turns.yaml, lists.yaml and grammar.yaml explain them.
+    """A language's lists, as turns.yaml and grammar.yaml explain them.
 
     Attributes:
         turning: Phrases that begin another point wherever they stand.
@@ -34,7 +35,7 @@ class Kinds:
         not_after: Words behind which nothing turns.
         subjectless: Whether a clause needs no subject.
         activities: Whether words that end in "-ing" name what is done.
-        phrases: Greetings and set phrases, which judge nothing: "good morning".
+        greetings: Greetings and set phrases, which judge nothing: "good morning".
         listed: The letter of each listed word.
         grammar: The language's grammar.
         first_words: The words with which phrases that turn begin.
@@ -49,7 +50,7 @@ class Kinds:
     not_after: frozenset[str]
     subjectless: bool
     activities: bool
-    phrases: Phrases
+    greetings: Phrases
     listed: Mapping[str, str]
     grammar: Grammar
     first_words: frozenset[str]
@@ -76,11 +77,11 @@ class Kinds:
         ======== =====================================================================
         """
         found = [self._letter(word) for word in words]
-        for phrases, letter in ((self.faint, "g"), (self.phrases, _OTHER)):
+        for phrases, letter in ((self.faint, "g"), (self.greetings, _OTHER)):
             for at in range(len(words)):
                 length = phrase_length(words, at, phrases, len(words))
                 found[at : at + length] = letter * length
-        return "".join(found)
+        return _NO_VERB.sub("n", "".join(found))
 
     def _letter(self, word: str) -> str:
         letter = self.listed.get(word) or ("'" in word and self.listed.get(word.partition("'")[0] + "'"))
@@ -94,38 +95,42 @@ def read_kinds() -> dict[str, Kinds]:
     return {language: _read(lists, language) for language, lists in listed.items()}
 
 
+# Lists of phrases and of words in turns.yaml.
+_PHRASES = ("turning", "paused", "remaining", "excepting", "faint", "greetings")
+_WORDS = ("judging", "amount", "very", "other", "liking", "asking", "courtesies", "not_after")
+
+
 def _read(lists: dict[str, str], language: str) -> Kinds:
-    grading, grammar = gradings()[language], grammars()[language]
-    judging = frozenset(lists["judging"].split()) | grading.before | grading.behind
-    phrases = {kind: read_phrases(lists[kind]) for kind in ("turning", "paused", "remaining", "excepting", "faint")}
-    firsts = phrases["turning"].keys() | phrases["paused"].keys() | phrases["remaining"].keys()
-    others = phrases["excepting"].keys() | phrases["faint"].keys() | set(lists["liking"].split())
+    grammar = grammars()[language]
+    phrases = {kind: read_phrases(lists[kind]) for kind in _PHRASES}
+    words = {kind: frozenset(lists[kind].split()) for kind in _WORDS}
+    firsts = frozenset(phrases["turning"].keys() | phrases["paused"].keys() | phrases["remaining"].keys())
+    others = words["judging"] | words["amount"] | words["liking"]
     # The kind that counts first stands first.
     listed = (
         (",", _PAUSES),
-        (_OTHER, frozenset(lists["courtesies"].split())),
-        ("v", grading.very),
-        ("g", judging),
-        ("a", grading.amount),
-        ("l", frozenset(lists["liking"].split())),
-        ("q", frozenset(lists["asking"].split())),
+        (_OTHER, words["courtesies"]),
+        ("v", words["very"]),
+        ("g", words["judging"]),
+        ("a", words["amount"]),
+        ("l", words["liking"]),
+        ("q", words["asking"]),
         ("o", grammar.openers),
         ("s", grammar.opening),
         ("t", grammar.alone),
         ("b", grammar.being),
         ("w", grammar.verbs),
         ("r", grammar.pronouns),
-        ("i", (grading.other & grammar.never) - grammar.openers),
-        (_OTHER, grading.other | grammar.never | grammar.then | grammar.adding),
+        ("i", (words["other"] & grammar.never) - grammar.openers),
+        (_OTHER, words["other"] | grammar.never | grammar.then | grammar.adding),
     )
     return Kinds(
         **phrases,
-        not_after=frozenset(lists["not_after"].split()),
+        not_after=words["not_after"],
         subjectless=bool(lists.get("subjectless")),
         activities=bool(lists.get("activities")),
-        phrases=read_phrases(",".join(grading.phrases).replace("_", " ")),
         listed={word: letter for letter, of in reversed(listed) for word in of},
         grammar=grammar,
-        first_words=frozenset(firsts),
-        telling=judging | grading.amount | firsts | others,
+        first_words=firsts,
+        telling=others | firsts | phrases["excepting"].keys() | phrases["faint"].keys(),
     )

@@ -10,8 +10,9 @@ For example:
     a kind but firm teacher                    <- not cut
     He listens but does nothing                <- not cut
 
-What is judged has to stand on both sides of a cut ("kind, patient, gentle" judges one thing), and a clause that goes on
-about the same person or thing is no other point ("she is nice but always late").
+Behind a pause or a joining word something judged has to stand on both sides of a cut ("kind, patient, gentle" judges
+one thing); a phrase that turns needs something said before and behind it, and signs and lists of things are cut as they
+stand. A clause that goes on about the same person or thing is no other point ("she is nice but always late").
 """
 
 from __future__ import annotations
@@ -30,7 +31,7 @@ _AROUND_WORDS = str.maketrans(dict.fromkeys(',;:.()!?/+"“”„«»…', " ") 
 _PARTING = frozenset(",;-–—+")
 # A comment that begins with one of these lists what is good and bad by them.
 _SIGNS = frozenset("-–—+")
-# Who writes longer sentences puts an end to them, and words that judge stand far from what they judge.
+# Words and pauses. Who writes longer sentences puts an end to them, and what judges stands far from what it judges.
 _MOST_WORDS = 60
 # Fewest words of a point, of one behind a contrast, and of either clause that a joining word connects.
 _FEWEST_WORDS, _FEWEST_BEHIND, _FEWEST_JOINED = 2, 3, 5
@@ -119,7 +120,7 @@ def find_turns(text: str, language: str, start: int, end: int) -> Iterator[int]:
 
 
 def _may_turn(sentence: str, kinds: Kinds) -> bool:
-    """Whether a sentence holds a word without which nothing is cut; this check costs a tenth of the closer look."""
+    """Whether a sentence holds any word without which nothing is cut; most need no closer look."""
     return not kinds.telling.isdisjoint(sentence.lower().translate(_AROUND_WORDS).split())
 
 
@@ -184,6 +185,7 @@ def _may_begin(said: _Sentence, begun: int, at: int) -> bool:
 
 
 def _begins(said: _Sentence, begun: int, at: int) -> bool:
+    """Whether another point begins at ``at`` as the words around it stand."""
     if _turns(said, begun, at) or _ends_exception(said, begun, at):
         return True
     if said.contrasts[at]:
@@ -201,25 +203,31 @@ def _begins(said: _Sentence, begun: int, at: int) -> bool:
 
 def _turns(said: _Sentence, begun: int, at: int) -> bool:
     """Whether a turning phrase begins here, or behind the joining word here, and something is said on both sides."""
-    kinds, first = said.kinds, at + said.joins[at]
-    length = phrase_length(said.words, first, kinds.turning, len(said.words))
-    pauses = first > at or _may_pause(said, begun, at)
+    behind = _behind_turn(said, at + said.joins[at], pauses=said.joins[at] > 0 or _may_pause(said, begun, at))
+    if not behind or not said.words[said.clause(behind)] or said.letters[begun] in "si":
+        return False
+    before = said.letters[begun + phrase_length(said.words, begun, said.kinds.turning, at) : at]
+    # Without a pause, only a clause or something judged is another point: "I find it a | shame" is none.
+    said_something = before[-1:] == "," or (re.search(r"[bwgl]", before) is not None and before[-1:] not in _UNFINISHED)
+    return len(before) >= _FEWEST_WORDS and said_something and said.words[at - 1] not in said.kinds.not_after
+
+
+def _behind_turn(said: _Sentence, first: int, *, pauses: bool) -> int:
+    """Return the word behind the turning phrase that begins at ``first``, or 0; most of them turn at a pause alone."""
+    kinds, end = said.kinds, len(said.words)
+    length = phrase_length(said.words, first, kinds.turning, end)
     if not length and pauses:
-        length = phrase_length(said.words, first, kinds.paused, len(said.words))
-    rest = phrase_length(said.words, first, kinds.remaining, len(said.words)) if not length and pauses else 0
+        length = phrase_length(said.words, first, kinds.paused, end)
+    rest = 0 if length or not pauses else phrase_length(said.words, first, kinds.remaining, end)
     if rest and _JUDGES.match(said.letters, first + rest):
         length = rest
     behind = first + length
-    behind += behind < len(said.words) and said.words[behind] in _PARTING
-    if not length or not said.words[said.clause(behind)] or said.letters[begun] in "si":
-        return False
-    before = said.letters[begun + phrase_length(said.words, begun, kinds.turning, at) : at]
-    # Without a pause, only a clause or something judged is another point: "I find it a | shame" is none.
-    said_something = before[-1:] == "," or (re.search(r"[bwgl]", before) is not None and before[-1:] not in _UNFINISHED)
-    return len(before) >= _FEWEST_WORDS and said_something and said.words[at - 1] not in kinds.not_after
+    paused = behind < end and said.words[behind] in _PARTING
+    return behind + paused if length else 0
 
 
 def _may_pause(said: _Sentence, begun: int, at: int) -> bool:
+    """Whether a pause stands before ``at``, or what ends there is judged, so that there might."""
     if said.letters[at - 1] == "," or _JUDGED_THING.fullmatch(said.letters, begun, at):
         return True
     return _JUDGED.search(said.letters[begun:at]) is not None
@@ -266,9 +274,8 @@ def _is_joined(said: _Sentence, last: slice, at: int) -> bool:
 def _is_parted(said: _Sentence, last: slice, at: int) -> bool:
     """Whether a pause parts two points."""
     part, right = said.letters[last], said.letters[said.clause(at)]
-    if part[:1] == right[:1] == "a":  # "no forms, no questions"
-        return False
-    if _lists(part, right):
+    same = part[:1] == "a" and said.words[last.start] == said.words[at]  # "no forms, no questions"
+    if same or _lists(part, right):
         return False
     near = part[:_NEAR] + part[-_FEWEST_WORDS:]
     return _judges(near) and _JUDGES.match(right) is not None

@@ -25,6 +25,8 @@ def cut(language, text):
         ("en", "adored the guide | but why are the toilets locked"),
         ("en", "Coach was comfy, | timetable not so much"),
         ("en", "bus spotless | driver rude | ticket cheap"),
+        ("en", "great care, | bad work environment"),
+        ("en", "more training, | less e-learning"),
         ("en", "rude driver | spotless bus"),
         ("en", "the museum was gorgeous | signs were useless"),
         ("en", "+ quiet ward | + kind porter | - tea undrinkable"),
@@ -81,6 +83,8 @@ def test_slices_it_cuts_where_a_comment_turns(language, points):
         ("en", "Wages - which are rather low - should rise"),
         ("en", "Fares + 6 - 8 euro"),
         ("en", "Opening hours Mon - Fri are rather short"),
+        ("en", "no lights, no rails"),
+        ("en", "Lack of skilled, brilliant team leaders"),
         ("en", "If it wasn't for the porter, I would have gone home"),
         ("en", "Pay the crew properly, otherwise they will leave"),
         ("en", "I find it a shame that the pier closes"),
@@ -119,6 +123,10 @@ def test_slices_it_finds_more_than_half_of_the_ends_of_points_in_terse_comments(
     assert right >= found * wanted
     assert wrong <= false * wanted
     assert severed <= 0.1 * single
+
+
+def test_slices_it_takes_no_bullet_for_a_pause_behind_a_phrase_that_turns():
+    assert cut("en", "- Lack of brilliant team leaders") == ["Lack of brilliant team leaders"]
 
 
 def test_slices_it_leaves_long_sentences_to_their_pauses():

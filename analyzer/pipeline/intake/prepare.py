@@ -17,7 +17,7 @@ from analyzer.types import Aside, RawRecord, SetAside, Side
 from analyzer.wording.counts import how_many
 
 # Increase it when the same row would be redacted, cut or given other questions, so that the upload is stored anew.
-INTAKE_VERSION = 6
+INTAKE_VERSION = 7
 # All fields of a raw record except its line: equal for repeated rows.
 _ROW_CONTENT = attrgetter(*(field.name for field in fields(RawRecord) if field.name != "line"))
 
