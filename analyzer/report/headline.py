@@ -180,7 +180,7 @@ def _proposed(gated: Gated) -> str:
 def _others(grades: Counter[Grade]) -> str:
     said = {
         Grade.VOICED: "{} named by people in their own words",
-        Grade.HYPOTHESIS: "{} plausible but not shown",
+        Grade.HYPOTHESIS: "{} plausible but not confirmed",
         Grade.NOT_ENOUGH_EVIDENCE: "{} left open for want of evidence",
         Grade.CONTRADICTED: "{} contradicted by the data",
     }

@@ -17,7 +17,7 @@ GRADE_NAMES = MappingProxyType(
         Grade.CONVERGING: "Several kinds of evidence agree",
         Grade.MOVES_TOGETHER: "Moves together",
         Grade.VOICED: "People say so themselves",
-        Grade.HYPOTHESIS: "Plausible, not shown",
+        Grade.HYPOTHESIS: "Plausible, not confirmed",
         Grade.NOT_ENOUGH_EVIDENCE: "Not enough evidence",
         Grade.CONTRADICTED: "The data speak against it",
         Grade.UNEXPLAINED: "Moves together, unexplained",
