@@ -32,7 +32,6 @@ class Kinds:
         remaining: The same before something that is judged.
         excepting: Phrases that begin an exception.
         faint: Phrases that judge without a judging word.
-        not_after: Words behind which nothing turns.
         subjectless: Whether a clause needs no subject.
         activities: Whether words that end in "-ing" name what is done.
         greetings: Greetings and set phrases, which judge nothing: "good morning".
@@ -47,7 +46,6 @@ class Kinds:
     remaining: Phrases
     excepting: Phrases
     faint: Phrases
-    not_after: frozenset[str]
     subjectless: bool
     activities: bool
     greetings: Phrases
@@ -97,7 +95,7 @@ def read_kinds() -> dict[str, Kinds]:
 
 # Lists of phrases and of words in turns.yaml.
 _PHRASES = ("turning", "paused", "remaining", "excepting", "faint", "greetings")
-_WORDS = ("judging", "amount", "very", "other", "liking", "asking", "courtesies", "not_after")
+_WORDS = ("judging", "amount", "very", "other", "liking", "asking", "courtesies")
 
 
 def _read(lists: dict[str, str], language: str) -> Kinds:
@@ -126,7 +124,6 @@ def _read(lists: dict[str, str], language: str) -> Kinds:
     )
     return Kinds(
         **phrases,
-        not_after=words["not_after"],
         subjectless=bool(lists.get("subjectless")),
         activities=bool(lists.get("activities")),
         listed={word: letter for letter, of in reversed(listed) for word in of},

@@ -31,25 +31,17 @@ _AROUND_WORDS = str.maketrans(dict.fromkeys(',;:.()!?/+"“”„«»…', " ") 
 _PARTING = frozenset(",;-–—+")
 # A comment that begins with one of these lists what is good and bad by them.
 _SIGNS = frozenset("-–—+")
-# Words and pauses. Who writes longer sentences puts an end to them, and what judges stands far from what it judges.
+# Words and pauses of the longest sentence that is looked at: each of them is held against all before it.
 _MOST_WORDS = 60
-# Fewest words of a point, of one behind a contrast, and of either clause that a joining word connects.
-_FEWEST_WORDS, _FEWEST_BEHIND, _FEWEST_JOINED = 2, 3, 5
-# Most words behind a joining word that judge something: more say something else, too.
-_MOST_JOINED = 8
-# How far from the beginning of a point its judgement may stand.
-_NEAR = 6
+# Fewest words of a point, and of one behind a contrast.
+_FEWEST_WORDS, _FEWEST_BEHIND = 2, 3
 # A list of things has no more characters, and so many of them at least ("Lagos, Nigeria" is none).
 _LONGEST_LIST, _FEWEST_LISTED = 90, 3
-# A terse row of things judged has no more words.
-_MOST_TERSE = 14
 
 # Patterns over the letters of kinds.py. A thing judged: "lovely doctor", "the doctor very good".
 _JUDGED_THING = re.compile(r"v*[ga]+n{1,2}")
 _ITEM = rf"(?:{_JUDGED_THING.pattern}|o?n{{1,3}}v*o?[ga]+)"
 _NO_ITEM = r"[^vgaon]"
-# A clause does not end with one of these.
-_UNFINISHED = frozenset("orvsibwq")
 # The beginning of a point that judges: "hate the queue", "long queues", "the queue is long".
 _JUDGES = re.compile(r"v*(?:l.{0,5}n|[ga]n|(?=.{0,6}n)[on].{0,5}[gl])")
 # A clause that ends with a judgement, "the room was lovely", "room so lovely"; not "we had a lovely" (room).
@@ -148,8 +140,8 @@ def _find(said: _Sentence) -> Iterator[int]:
 
 
 def _is_figure(said: _Sentence, at: int) -> bool:
-    """Whether a sign stands beside a figure: "8 - 4"."""
-    return any(word[0].isdigit() for word in said.words[at - 1 : at + 2])
+    """Whether a sign stands between figures: "8 - 4"."""
+    return all(word[0].isdigit() for word in (said.words[at - 1], *said.words[at + 1 : at + 2]))
 
 
 def _listed_things(said: _Sentence) -> set[int]:
@@ -169,7 +161,7 @@ def _terse_items(said: _Sentence) -> set[int]:
     """Where items begin if the words up to a pause or joining word are but things judged: "doctor good | phone bad"."""
     letters = said.letters[said.clause(0)]
     starts = {0}
-    if 2 * _FEWEST_WORDS <= len(letters) <= _MOST_TERSE and not re.search(_NO_ITEM, letters):
+    if len(letters) >= 2 * _FEWEST_WORDS and not re.search(_NO_ITEM, letters):
         for at in range(1, len(letters)):
             if re.fullmatch(_ITEM, letters[max(starts) : at]) and re.fullmatch(rf"{_ITEM}+", letters[at:]):
                 starts.add(at)
@@ -204,12 +196,12 @@ def _begins(said: _Sentence, begun: int, at: int) -> bool:
 def _turns(said: _Sentence, begun: int, at: int) -> bool:
     """Whether a turning phrase begins here, or behind the joining word here, and something is said on both sides."""
     behind = _behind_turn(said, at + said.joins[at], pauses=said.joins[at] > 0 or _may_pause(said, begun, at))
-    if not behind or not said.words[said.clause(behind)] or said.letters[begun] in "si":
+    if not behind or not said.words[said.clause(behind)]:
         return False
     before = said.letters[begun + phrase_length(said.words, begun, said.kinds.turning, at) : at]
     # Without a pause, only a clause or something judged is another point: "I find it a | shame" is none.
-    said_something = before[-1:] == "," or (re.search(r"[bwgl]", before) is not None and before[-1:] not in _UNFINISHED)
-    return len(before) >= _FEWEST_WORDS and said_something and said.words[at - 1] not in said.kinds.not_after
+    said_something = re.search(r"[gl]|n.*[bw]|[bw].*n", before) is not None
+    return len(before) >= _FEWEST_WORDS and (said_something or (before[-1] == "," and before[0] not in "si"))
 
 
 def _behind_turn(said: _Sentence, first: int, *, pauses: bool) -> int:
@@ -237,8 +229,9 @@ def _ends_exception(said: _Sentence, begun: int, at: int) -> bool:
     """Whether an exception ("apart from the lift, …") ends here, and what it is an exception from follows."""
     if said.words[at - 1] != "," or not phrase_length(said.words, begun, said.kinds.excepting, at):
         return False
-    right = said.words[said.clause(at)]
-    says_more = len(right) >= _FEWEST_BEHIND and said.letters[at] != "t" and right[0] not in said.kinds.not_after
+    right = said.letters[said.clause(at)]
+    # "Apart from the lift, nothing", "..., not a lot".
+    says_more = len(right) >= _FEWEST_BEHIND and right[0] not in "tai"
     return says_more and said.words.index(",", begun) == at - 1
 
 
@@ -262,11 +255,9 @@ def _is_joined(said: _Sentence, last: slice, at: int) -> bool:
     right = said.clause(at + said.joins[at])
     letters, words = said.letters[right], said.words[right]
     if said.letters[at - 1] == ",":
-        long = min(last.stop - last.start, len(words)) >= _FEWEST_JOINED
         judges = _judges(said.letters[last]) or _judges(letters)
-        return long and judges and has_own_subject(words, said.kinds.grammar)
-    few = _FEWEST_BEHIND <= len(words) <= _MOST_JOINED
-    if not few or not _JUDGES.match(said.letters[last]) or _lists(said.letters[last], letters):
+        return judges and len(words) >= _FEWEST_BEHIND and has_own_subject(words, said.kinds.grammar)
+    if len(words) < _FEWEST_BEHIND or not _JUDGES.match(said.letters[last]):
         return False
     return letters[0] == "a" or re.fullmatch(rf"{_JUDGED_THING.pattern}|(?={_JUDGES.pattern})o.*", letters) is not None
 
@@ -277,8 +268,7 @@ def _is_parted(said: _Sentence, last: slice, at: int) -> bool:
     same = part[:1] == "a" and said.words[last.start] == said.words[at]  # "no forms, no questions"
     if same or _lists(part, right):
         return False
-    near = part[:_NEAR] + part[-_FEWEST_WORDS:]
-    return _judges(near) and _JUDGES.match(right) is not None
+    return _judges(part) and _JUDGES.match(right) is not None
 
 
 def _lists(part: str, right: str) -> bool:
